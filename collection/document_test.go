@@ -1,0 +1,292 @@
+package collection_test
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/postwright/postwright/collection"
+)
+
+func parse(t testing.TB, text string) *collection.Document {
+	t.Helper()
+	d, err := collection.Parse(text)
+	if err != nil {
+		t.Fatalf("Parse(%.80q): %v", text, err)
+	}
+	return d
+}
+
+// TestAccepts holds what a Document keeps that other readers drop or refuse.
+func TestAccepts(t *testing.T) {
+	for name, text := range map[string]string{
+		"byte order mark":  "\uFEFF{}",
+		"duplicate keys":   `{"a":1,"a":2}`,
+		"number spelling":  `[1.0, 1e+02, -0, 0.10, 123456789012345678901234567890]`,
+		"lone surrogate":   `"\ud800 \udc00x"`,
+		"surrogate pair":   `"\ud83d\ude00"`,
+		"any whitespace":   " \r\n\t[ \n1\t,\r\n2 ]  \n",
+		"empty containers": `{"a":{},"b":[],"":[[],{}]}`,
+		"scalar root":      `null`,
+		"escapes":          `"\"\\\/\b\f\n\r\t\u0041"`,
+		"delete character": "\"\x7f\"",
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := parse(t, text)
+			if d.Text() != text {
+				t.Errorf("Text() = %q, want the input", d.Text())
+			}
+			if got := render(d.Root()); got != compact(t, text) {
+				t.Errorf("the tree spells %s, want %s", got, compact(t, text))
+			}
+		})
+	}
+}
+
+// render prints a tree from its nodes alone, without whitespace.
+func render(n collection.Node) string {
+	var b strings.Builder
+	switch n.Kind() {
+	case collection.Object:
+		b.WriteByte('{')
+		for key, value := range n.Members() {
+			if b.Len() > 1 {
+				b.WriteByte(',')
+			}
+			b.WriteString(key.Raw() + ":" + render(value))
+		}
+		b.WriteByte('}')
+	case collection.Array:
+		b.WriteByte('[')
+		for e := range n.Elements() {
+			if b.Len() > 1 {
+				b.WriteByte(',')
+			}
+			b.WriteString(render(e))
+		}
+		b.WriteByte(']')
+	default:
+		b.WriteString(n.Raw())
+	}
+	return b.String()
+}
+
+func compact(t testing.TB, text string) string {
+	t.Helper()
+	var b strings.Builder
+	d := json.NewDecoder(strings.NewReader(strings.TrimPrefix(text, "\uFEFF")))
+	var raw json.RawMessage
+	if err := d.Decode(&raw); err != nil {
+		t.Fatalf("encoding/json: %v", err)
+	}
+	inString := false
+	for i := 0; i < len(raw); i++ {
+		c := raw[i]
+		switch {
+		case inString && c == '\\':
+			b.WriteByte(c)
+			i++
+			c = raw[i]
+		case c == '"':
+			inString = !inString
+		case !inString && strings.IndexByte(" \t\r\n", c) >= 0:
+			continue
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
+}
+
+func TestNavigation(t *testing.T) {
+	d := parse(t, `{"info": {"name": "x", "a/b~": [10, {"k": null}]}, "n": true, "n": false}`)
+	root := d.Root()
+	if got := root.Get("info", "name").Text(); got != "x" {
+		t.Errorf("info.name = %q", got)
+	}
+	if got := root.Get("n").Raw(); got != "false" {
+		t.Errorf("of duplicate keys the last counts, got %s", got)
+	}
+	if root.Get("info", "nothing", "further").Exists() {
+		t.Error("a missing key leads somewhere")
+	}
+	deep := d.Lookup("/info/a~1b~0/1/k")
+	if deep.Kind() != collection.Null || deep.Pointer() != "/info/a~1b~0/1/k" {
+		t.Errorf("Lookup: %v at %q", deep.Kind(), deep.Pointer())
+	}
+	if deep.Key().Raw() != `"k"` || !deep.Key().IsKey() || deep.IsKey() {
+		t.Errorf("key %s", deep.Key().Raw())
+	}
+	object := deep.Parent()
+	if object.Kind() != collection.Object || object.Index() != 1 || object.Parent().Len() != 2 {
+		t.Errorf("parent %s, index %d", object.Raw(), object.Index())
+	}
+	for _, pointer := range []string{"x", "/info/a~1b~0/2", "/info/a~1b~0/01", "/info/a~1b~0/-", "/n/x", "/info/name/0"} {
+		if n := d.Lookup(pointer); n.Exists() {
+			t.Errorf("Lookup(%q) = %s, want nothing", pointer, n.Raw())
+		}
+	}
+	var zero collection.Node
+	if zero.Kind() != collection.Absent || zero.Get("a").Exists() || zero.Raw() != "" || zero.Len() != 0 ||
+		zero.Parent().Exists() || zero.Key().Exists() || zero.Pointer() != "" || zero.Index() != -1 {
+		t.Error("the zero Node is not empty")
+	}
+}
+
+func TestText(t *testing.T) {
+	for raw, want := range map[string]string{
+		`"plain"`:                    "plain",
+		`"a\"\\\/\b\f\n\r\tz"`:       "a\"\\/\b\f\n\r\tz",
+		`"\u00e9\u00C9"`:             "éÉ",
+		`"\ud83d\ude00!"`:            "😀!",
+		`"\ud83dx"`:                  "\uFFFDx",
+		`"\ud83d\u0041"`:             "\uFFFDA",
+		`"\ude00\ud83d\ud83d\ude00"`: "\uFFFD\uFFFD😀",
+	} {
+		n := parse(t, raw).Root()
+		if got := n.Text(); got != want {
+			t.Errorf("Text of %s = %q, want %q", raw, got, want)
+		}
+		if !n.Is(want) {
+			t.Errorf("%s is not %q", raw, want)
+		}
+	}
+}
+
+func TestPositions(t *testing.T) {
+	d := parse(t, "\uFEFF{\r\n  \"é😀\": \"x\",\n\t\"b\": [\n1]}")
+	for pointer, want := range map[string]collection.Position{
+		"":     {1, 1},
+		"/é😀":  {2, 9},
+		"/b":   {3, 7},
+		"/b/0": {4, 1},
+	} {
+		n := d.Lookup(pointer)
+		if got := d.Position(n.Start()); got != want {
+			t.Errorf("%q is at %v, want %v", pointer, got, want)
+		}
+		offset, ok := d.Offset(want)
+		if !ok || d.NodeAt(offset) != n {
+			t.Errorf("%v is offset %d (%v), node %s", want, offset, ok, d.NodeAt(offset).Raw())
+		}
+	}
+	if line, _ := d.Line(1); line != "{" {
+		t.Errorf("line 1 is %q", line)
+	}
+	for _, p := range []collection.Position{{0, 1}, {5, 1}, {1, 0}, {1, 3}, {4, 6}} {
+		if offset, ok := d.Offset(p); ok {
+			t.Errorf("Offset(%v) = %d, want none", p, offset)
+		}
+	}
+}
+
+// checkTree holds what is true of every document, whatever its text.
+func checkTree(t *testing.T, d *collection.Document) {
+	t.Helper()
+	count := 0
+	for n := range d.Root().Descendants() {
+		count++
+		if n.Start() >= n.End() || n.Raw() != d.Text()[n.Start():n.End()] {
+			t.Fatalf("node %d has the range %d to %d", count, n.Start(), n.End())
+		}
+		if p := n.Parent(); p.Exists() && (p.Start() >= n.Start() || p.End() <= n.End()) {
+			t.Fatalf("%s is not inside its parent", n.Pointer())
+		}
+	}
+	if count != d.NodeCount() {
+		t.Fatalf("walked %d of %d nodes", count, d.NodeCount())
+	}
+}
+
+// checkAddresses holds that pointers and positions lead back to their node.
+func checkAddresses(t *testing.T, d *collection.Document, every int) {
+	t.Helper()
+	i := 0
+	for n := range d.Root().Descendants() {
+		if i++; i%every != 0 {
+			continue
+		}
+		offset, ok := d.Offset(d.Position(n.Start()))
+		if !ok || offset != n.Start() || d.NodeAt(offset) != n {
+			t.Fatalf("position %v of %s leads elsewhere", d.Position(n.Start()), n.Pointer())
+		}
+		if n.IsKey() || shadowed(n) {
+			continue
+		}
+		if got := d.Lookup(n.Pointer()); got != n {
+			t.Fatalf("pointer %q leads to %q", n.Pointer(), got.Pointer())
+		}
+	}
+}
+
+// shadowed tells whether a later duplicate of a key hides the value or one that
+// holds it; its pointer then names the later one.
+func shadowed(n collection.Node) bool {
+	for ; n.Exists(); n = n.Parent() {
+		if key := n.Key(); key.Exists() && n.Parent().Get(key.Text()) != n {
+			return true
+		}
+	}
+	return false
+}
+
+func FuzzParse(f *testing.F) {
+	for _, seed := range smallCorpus(f) {
+		f.Add(seed)
+	}
+	for _, seed := range []string{`{"a":[1,{"b":"\u00e9"}],"a":2}`, "\uFEFF[]", `[1.5e+3,-0]`, `{"a"`, `["\ud800"]`, "\xff", `{"k":01}`} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		d, err := collection.Parse(text)
+		if valid := json.Valid([]byte(strings.TrimPrefix(text, "\uFEFF"))) && strings.ToValidUTF8(text, "") == text; valid != (err == nil) {
+			t.Fatalf("Parse says %v, encoding/json says valid: %v", err, valid)
+		}
+		if err != nil {
+			var syntax *collection.SyntaxError
+			if !asSyntaxError(err, &syntax) || syntax.Message == "" || syntax.Offset > len(text) || syntax.End < syntax.Offset || syntax.End > len(text) {
+				t.Fatalf("a poor error: %#v", err)
+			}
+			return
+		}
+		if d.Text() != text {
+			t.Fatal("the text does not come back")
+		}
+		checkTree(t, d)
+		checkAddresses(t, d, 1)
+		var want, got any
+		_ = json.Unmarshal([]byte(d.Body()), &want)
+		got = value(t, d.Root())
+		if !reflect.DeepEqual(got, want) {
+			t.Fatalf("the tree means %#v, want %#v", got, want)
+		}
+	})
+}
+
+// value decodes a tree through Kind, Text, Members and Elements.
+func value(t *testing.T, n collection.Node) any {
+	switch n.Kind() {
+	case collection.Object:
+		out := map[string]any{}
+		for key, v := range n.Members() {
+			out[key.Text()] = value(t, v)
+		}
+		return out
+	case collection.Array:
+		out := []any{}
+		for e := range n.Elements() {
+			out = append(out, value(t, e))
+		}
+		return out
+	case collection.String:
+		return n.Text()
+	case collection.Bool:
+		return n.True()
+	case collection.Null:
+		return nil
+	}
+	// A number too large for a float64 is nil on both sides.
+	var number any
+	_ = json.Unmarshal([]byte(n.Raw()), &number)
+	return number
+}

@@ -1,0 +1,145 @@
+package collection_test
+
+import (
+	"errors"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/postwright/postwright/collection"
+)
+
+func apply(t *testing.T, d *collection.Document, edits ...collection.Edit) string {
+	t.Helper()
+	text, err := d.Apply(edits...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+func TestEdits(t *testing.T) {
+	const object = "{\n  \"a\": 1,\n  \"b\" : 2,\n  \"c\": 3\n}"
+	d := parse(t, object)
+	root := d.Root()
+	empty := parse(t, `{"x": {}, "y": [ ], "z": [1, 2,3]}`)
+	cases := []struct {
+		name  string
+		doc   *collection.Document
+		edits []collection.Edit
+		want  string
+	}{
+		{"none", d, nil, object},
+		{"replace", d, []collection.Edit{root.Get("b").Replace(`"two"`)}, strings.Replace(object, "2", `"two"`, 1)},
+		{"remove the first", d, []collection.Edit{root.Get("a").Remove()}, "{\n  \"b\" : 2,\n  \"c\": 3\n}"},
+		{"remove by key", d, []collection.Edit{root.Get("b").Key().Remove()}, "{\n  \"a\": 1,\n  \"c\": 3\n}"},
+		{"remove the last", d, []collection.Edit{root.Get("c").Remove()}, "{\n  \"a\": 1,\n  \"b\" : 2\n}"},
+		{"append", d, []collection.Edit{root.Append(collection.Member{"d", "4"}, collection.Member{"e", "5"})},
+			"{\n  \"a\": 1,\n  \"b\" : 2,\n  \"c\": 3,\n  \"d\": 4,\n  \"e\": 5\n}"},
+		{"append twice", d, []collection.Edit{root.Append(collection.Member{"d", "4"}), root.Append(collection.Member{"e", "5"})},
+			"{\n  \"a\": 1,\n  \"b\" : 2,\n  \"c\": 3,\n  \"d\": 4,\n  \"e\": 5\n}"},
+		{"append to an empty object", empty, []collection.Edit{empty.Root().Get("x").Append(collection.Member{`k"`, "1"})},
+			`{"x": {"k\"": 1}, "y": [ ], "z": [1, 2,3]}`},
+		{"remove elements", empty, []collection.Edit{empty.Lookup("/z/0").Remove(), empty.Lookup("/z/1").Remove()},
+			`{"x": {}, "y": [ ], "z": [3]}`},
+		{"insert before a replacement", d, []collection.Edit{{0, 1, "["}, {0, 0, "x"}, {0, 0, "y"}}, "xy[" + object[1:]},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			if got := apply(t, c.doc, c.edits...); got != c.want {
+				t.Errorf("got  %q\nwant %q", got, c.want)
+			}
+		})
+	}
+	single := parse(t, `[ {"only": 1} ]`)
+	if got := apply(t, single, single.Lookup("/0/only").Remove()); got != `[ {} ]` {
+		t.Errorf("removing the only member: %s", got)
+	}
+	if got := apply(t, single, single.Lookup("/0").Remove()); got != `[]` {
+		t.Errorf("removing the only element: %s", got)
+	}
+}
+
+func TestEditsRefused(t *testing.T) {
+	d := parse(t, `[1, 2, 3]`)
+	for name, edits := range map[string][]collection.Edit{
+		"overlap":                 {{1, 5, ""}, {4, 6, ""}},
+		"same range":              {{1, 2, "a"}, {1, 2, "b"}},
+		"insert into replacement": {{1, 5, ""}, {3, 3, "x"}},
+	} {
+		var overlap *collection.OverlapError
+		if text, err := d.Apply(edits...); !errors.As(err, &overlap) || text != "" {
+			t.Errorf("%s: %q, %v", name, text, err)
+		}
+	}
+	for _, e := range []collection.Edit{{-1, 0, ""}, {3, 2, ""}, {0, 10, ""}} {
+		if _, err := d.Apply(e); err == nil {
+			t.Errorf("edit %v is accepted", e)
+		}
+	}
+}
+
+// TestEditsTogether compares Apply with splicing one edit after the other from
+// the back, on random texts.
+func TestEditsTogether(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 2000 {
+		text := `"` + strings.Repeat("abcdefgh", 1+random.IntN(4)) + `"`
+		d := parse(t, text)
+		var edits []collection.Edit
+		want, at := "", 0
+		for at < len(text) {
+			keep := random.IntN(5)
+			end := min(at+keep, len(text))
+			want += text[at:end]
+			drop := min(end+random.IntN(3), len(text))
+			insert := strings.Repeat("+", random.IntN(3))
+			edits = append(edits, collection.Edit{Start: end, End: drop, Text: insert})
+			want += insert
+			at = max(drop, end)
+			if keep == 0 && drop == end {
+				want += text[at : at+1]
+				at++
+			}
+		}
+		random.Shuffle(len(edits), func(i, j int) {
+			if edits[i].Start != edits[j].Start {
+				edits[i], edits[j] = edits[j], edits[i]
+			}
+		})
+		if got := apply(t, d, edits...); got != want {
+			t.Fatalf("%s with %v\ngot  %s\nwant %s", text, edits, got, want)
+		}
+	}
+}
+
+func FuzzEdits(f *testing.F) {
+	f.Add(`{"a":[1,2,{"b":null}],"c":{}}`, uint(3), uint(1))
+	for _, seed := range smallCorpus(f) {
+		f.Add(seed, uint(7), uint(31))
+	}
+	f.Fuzz(func(t *testing.T, text string, a, b uint) {
+		d, err := collection.Parse(text)
+		if err != nil {
+			return
+		}
+		var nodes []collection.Node
+		for n := range d.Root().Descendants() {
+			nodes = append(nodes, n)
+		}
+		first, second := nodes[a%uint(len(nodes))], nodes[b%uint(len(nodes))]
+		edits := []collection.Edit{first.Remove(), second.Append(collection.Member{Key: "new", JSON: "[]"})}
+		if second.Kind() != collection.Object {
+			edits[1] = second.Replace(`"new"`)
+		}
+		for _, set := range [][]collection.Edit{edits[:1], edits[1:], edits} {
+			out, err := d.Apply(set...)
+			if err != nil {
+				continue // the two overlap
+			}
+			if _, err := collection.Parse(out); err != nil {
+				t.Fatalf("%q with %v becomes %q: %v", text, set, out, err)
+			}
+		}
+	})
+}

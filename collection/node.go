@@ -1,0 +1,242 @@
+package collection
+
+import (
+	"iter"
+	"strings"
+)
+
+// Kind is the JSON type of a value.
+type Kind uint8
+
+// The kinds of JSON values. Absent is the kind of the zero [Node].
+const (
+	Absent Kind = iota
+	Null
+	Bool
+	Number
+	String
+	Array
+	Object
+)
+
+// String is the kind in words a reader of a collection knows: "list" for array.
+func (k Kind) String() string {
+	return [...]string{"nothing", "null", "boolean", "number", "string", "list", "object"}[k]
+}
+
+// Node is one value or key of a [Document]. The zero Node stands for what is
+// not there: its kind is [Absent], and everything looked up in it is absent, so
+// that chains of lookups need no checks.
+type Node struct {
+	doc   *Document
+	index uint32
+}
+
+// Exists tells a node from the zero Node.
+func (n Node) Exists() bool { return n.doc != nil }
+
+// Document is the document the node belongs to; nil for the zero Node.
+func (n Node) Document() *Document { return n.doc }
+
+func (n Node) data() node { return n.doc.nodes[n.index] }
+
+// Kind is the JSON type of the value; String for a key.
+func (n Node) Kind() Kind {
+	if n.doc == nil {
+		return Absent
+	}
+	switch n.doc.text[n.data().start] {
+	case '{':
+		return Object
+	case '[':
+		return Array
+	case '"':
+		return String
+	case 't', 'f':
+		return Bool
+	case 'n':
+		return Null
+	}
+	return Number
+}
+
+// Start is the byte offset of the node's first byte; 0 for the zero Node.
+func (n Node) Start() int {
+	if n.doc == nil {
+		return 0
+	}
+	return int(n.data().start)
+}
+
+// End is the byte offset behind the node's last byte; 0 for the zero Node.
+func (n Node) End() int {
+	if n.doc == nil {
+		return 0
+	}
+	return int(n.data().end)
+}
+
+// Raw is the node as it is spelled, quotes and inner whitespace included.
+func (n Node) Raw() string {
+	if n.doc == nil {
+		return ""
+	}
+	return n.doc.text[n.data().start:n.data().end]
+}
+
+// IsKey tells the key of an object's member from a value.
+func (n Node) IsKey() bool {
+	if n.doc == nil || n.data().parent == noParent {
+		return false
+	}
+	return Node{n.doc, n.data().parent}.Kind() == Object
+}
+
+// Parent is the object or array that holds the value or key; absent for the root.
+func (n Node) Parent() Node {
+	key := n.Key()
+	if key.Exists() && !n.IsKey() {
+		return Node{n.doc, key.data().parent}
+	}
+	if n.doc == nil || n.data().parent == noParent {
+		return Node{}
+	}
+	return Node{n.doc, n.data().parent}
+}
+
+// Key is the key under which the value stands in an object: the node itself for
+// a key, absent for the root and for an element of an array.
+func (n Node) Key() Node {
+	if n.doc == nil || n.IsKey() {
+		return n
+	}
+	if p := n.data().parent; p != noParent && n.doc.text[n.doc.nodes[p].start] == '"' {
+		return Node{n.doc, p}
+	}
+	return Node{}
+}
+
+// Index is the value's place in its array, from 0; -1 where it is in none.
+func (n Node) Index() int {
+	parent := n.Parent()
+	if parent.Kind() != Array {
+		return -1
+	}
+	index := 0
+	for e := range parent.Elements() {
+		if e == n {
+			break
+		}
+		index++
+	}
+	return index
+}
+
+// Members yields the keys and values of an object in the order of the text,
+// duplicates included; nothing for any other kind.
+func (n Node) Members() iter.Seq2[Node, Node] {
+	return func(yield func(key, value Node) bool) {
+		if n.Kind() != Object {
+			return
+		}
+		end := n.data().next
+		for i := n.index + 1; i < end; i = n.doc.nodes[i].next {
+			if !yield(Node{n.doc, i}, Node{n.doc, i + 1}) {
+				return
+			}
+		}
+	}
+}
+
+// Elements yields the elements of an array in order; nothing for any other kind.
+func (n Node) Elements() iter.Seq[Node] {
+	return func(yield func(Node) bool) {
+		if n.Kind() != Array {
+			return
+		}
+		end := n.data().next
+		for i := n.index + 1; i < end; i = n.doc.nodes[i].next {
+			if !yield(Node{n.doc, i}) {
+				return
+			}
+		}
+	}
+}
+
+// Descendants yields the node and all keys and values under it in the order of
+// the text.
+func (n Node) Descendants() iter.Seq[Node] {
+	return func(yield func(Node) bool) {
+		if n.doc == nil {
+			return
+		}
+		for i := n.index; i < n.data().next; i++ {
+			if !yield(Node{n.doc, i}) {
+				return
+			}
+		}
+	}
+}
+
+// Len is the number of members or elements; 0 for scalars.
+func (n Node) Len() int {
+	count := 0
+	for range n.Members() {
+		count++
+	}
+	for range n.Elements() {
+		count++
+	}
+	return count
+}
+
+// Get follows keys into nested objects. Of duplicate keys the last one counts,
+// as in JavaScript. It is absent where a key is missing or a value no object.
+func (n Node) Get(keys ...string) Node {
+	for _, name := range keys {
+		n = n.member(name)
+	}
+	return n
+}
+
+func (n Node) member(name string) Node {
+	var found Node
+	if n.Kind() != Object {
+		return found
+	}
+	nodes := n.doc.nodes
+	for i := n.index + 1; i < nodes[n.index].next; i = nodes[i].next {
+		if (Node{n.doc, i}).Is(name) {
+			found = Node{n.doc, i + 1}
+		}
+	}
+	return found
+}
+
+// Is tells whether the node is a string (or key) with exactly this content.
+func (n Node) Is(content string) bool {
+	if n.Kind() != String {
+		return false
+	}
+	inner := n.inner()
+	if strings.IndexByte(inner, '\\') < 0 {
+		return inner == content
+	}
+	return unescape(inner) == content
+}
+
+// Text is the content of a string or key, unescaped; "" for other kinds. It
+// shares the document's memory unless there is something to unescape. A lone
+// surrogate becomes U+FFFD, as everywhere in Go.
+func (n Node) Text() string {
+	if n.Kind() != String {
+		return ""
+	}
+	return unescape(n.inner())
+}
+
+// True tells whether the node is the literal true.
+func (n Node) True() bool { return n.Kind() == Bool && n.Raw() == "true" }
+
+// inner is a string's raw text between its quotes.
+func (n Node) inner() string { return n.doc.text[n.data().start+1 : n.data().end-1] }

@@ -1,0 +1,78 @@
+package collection
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Pointer is the JSON pointer (RFC 6901) of the value; that of its value for a
+// key. Of duplicate keys all have the same pointer.
+func (n Node) Pointer() string {
+	if n.IsKey() {
+		n = Node{n.doc, n.index + 1}
+	}
+	var tokens []string
+	for parent := n.Parent(); parent.Exists(); parent = n.Parent() {
+		if parent.Kind() == Array {
+			tokens = append(tokens, strconv.Itoa(n.Index()))
+		} else {
+			tokens = append(tokens, escapePointer(n.Key().Text()))
+		}
+		n = parent
+	}
+	var b strings.Builder
+	for _, token := range slices.Backward(tokens) {
+		b.WriteByte('/')
+		b.WriteString(token)
+	}
+	return b.String()
+}
+
+// Lookup is the value at a JSON pointer (RFC 6901), absent where there is none.
+// Of duplicate keys the last one counts.
+func (d *Document) Lookup(pointer string) Node {
+	n := d.Root()
+	if pointer == "" {
+		return n
+	}
+	if pointer[0] != '/' {
+		return Node{}
+	}
+	for token := range strings.SplitSeq(pointer[1:], "/") {
+		switch n.Kind() {
+		case Object:
+			n = n.Get(unescapePointer(token))
+		case Array:
+			n = n.element(token)
+		default:
+			return Node{}
+		}
+	}
+	return n
+}
+
+func (n Node) element(token string) Node {
+	wanted, err := strconv.ParseUint(token, 10, 32)
+	if err != nil || token != strconv.FormatUint(wanted, 10) {
+		return Node{}
+	}
+	for e := range n.Elements() {
+		if wanted == 0 {
+			return e
+		}
+		wanted--
+	}
+	return Node{}
+}
+
+func escapePointer(token string) string {
+	if !strings.ContainsAny(token, "~/") {
+		return token
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(token, "~", "~0"), "/", "~1")
+}
+
+func unescapePointer(token string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(token, "~1", "/"), "~0", "~")
+}
