@@ -122,7 +122,10 @@ func (n Node) Remove() Edit {
 	case previous.Exists():
 		return Edit{previous.entryEnd(), n.entryEnd(), ""}
 	}
-	return Edit{n.Parent().Start() + 1, n.Parent().End() - 1, ""}
+	// The closing bracket is part of the edit, so that a member appended behind
+	// this one at the same time is an overlap and not a stray comma.
+	container := n.Parent()
+	return Edit{container.Start() + 1, container.End(), container.Raw()[container.End()-container.Start()-1:]}
 }
 
 // entries yields what stands between an object's or array's commas: keys or

@@ -10,12 +10,13 @@ import (
 // SyntaxError says where a text stops being JSON, what was expected there, and
 // what probably happened.
 type SyntaxError struct {
-	Offset   int      // byte offset of the fault
-	End      int      // byte offset behind the offending text; Offset at the end of the text
-	Position Position // of Offset
-	Pointer  string   // JSON pointer of the innermost value that is open there
-	Message  string   // what is wrong
-	Help     string   // the likely cause and what to do; may be empty
+	Offset      int      // byte offset of the fault
+	End         int      // byte offset behind the offending text; Offset at the end of the text
+	Position    Position // of Offset
+	EndPosition Position // of End
+	Pointer     string   // JSON pointer of the innermost value that is open there
+	Message     string   // what is wrong
+	Help        string   // the likely cause and what to do; may be empty
 }
 
 func (e *SyntaxError) Error() string {
@@ -45,6 +46,7 @@ func (d *Document) syntaxError(f *fault) *SyntaxError {
 			e.Help = help
 		}
 	}
+	e.EndPosition = d.Position(e.End)
 	return e
 }
 

@@ -1,0 +1,50 @@
+package collection
+
+import "iter"
+
+// Auth is an authorization block: a type, and beside it the block of that type
+// with its attributes.
+type Auth struct {
+	Node Node
+}
+
+// IsSet tells whether the block says anything: a missing one and null inherit.
+func (a Auth) IsSet() bool { return a.Node.Kind() == Object }
+
+// Type is the authorization type, such as "oauth2"; "noauth" sends none.
+func (a Auth) Type() string { return a.Node.Get("type").Text() }
+
+// Attributes yields the attributes of the block that the type names, which in
+// v2.1.0 is a list.
+func (a Auth) Attributes() iter.Seq[Attribute] {
+	return func(yield func(Attribute) bool) {
+		for node := range a.Node.Get(a.Type()).Elements() {
+			if !yield(Attribute{node}) {
+				return
+			}
+		}
+	}
+}
+
+// Attribute is the value of the attribute with a key; absent where there is
+// none. Of duplicates the last one counts.
+func (a Auth) Attribute(key string) Node {
+	var value Node
+	for attribute := range a.Attributes() {
+		if attribute.Node.Get("key").Is(key) {
+			value = attribute.Value()
+		}
+	}
+	return value
+}
+
+// Attribute is one setting of an authorization: {key, value, type}.
+type Attribute struct {
+	Node Node
+}
+
+// Key is the attribute's name, such as "accessTokenUrl".
+func (a Attribute) Key() string { return a.Node.Get("key").Text() }
+
+// Value is the node of the value, which may have any type or be missing.
+func (a Attribute) Value() Node { return a.Node.Get("value") }

@@ -1,0 +1,144 @@
+package collection
+
+import "iter"
+
+// Collection is the view of a whole document as a Postman collection (format
+// v2.1.0). Views hold nodes and copy no text; on a document of another shape
+// they find nothing, and never fail.
+type Collection struct {
+	Node Node
+}
+
+// Of views a document as a collection.
+func Of(d *Document) Collection { return Collection{d.Root()} }
+
+// Name is the collection's name.
+func (c Collection) Name() string { return c.Node.Get("info", "name").Text() }
+
+// Schema is the schema URL by which the file says which format it has.
+func (c Collection) Schema() Node { return c.Node.Get("info", "schema") }
+
+// Auth is the collection's own authorization.
+func (c Collection) Auth() Auth { return Auth{c.Node.Get("auth")} }
+
+// Variables yields the variables that the collection defines.
+func (c Collection) Variables() iter.Seq[Variable] { return variables(c.Node) }
+
+// Events yields the collection's own scripts.
+func (c Collection) Events() iter.Seq[Event] { return events(c.Node) }
+
+// Items yields all folders and requests at every depth, a folder before what it
+// holds.
+func (c Collection) Items() iter.Seq[Item] {
+	return func(yield func(Item) bool) { walk(c.Node, nil, yield) }
+}
+
+// Requests yields the items that are requests, at every depth.
+func (c Collection) Requests() iter.Seq[Item] {
+	return func(yield func(Item) bool) {
+		for item := range c.Items() {
+			if !item.IsFolder() && !yield(item) {
+				return
+			}
+		}
+	}
+}
+
+func walk(container Node, folder *Item, yield func(Item) bool) bool {
+	for node := range container.Get("item").Elements() {
+		item := Item{Node: node, Folder: folder}
+		if !yield(item) {
+			return false
+		}
+		if item.IsFolder() && !walk(node, &item, yield) {
+			return false
+		}
+	}
+	return true
+}
+
+// Item is one entry of a collection: a request or a folder.
+type Item struct {
+	Node   Node
+	Folder *Item // the folder that holds it; nil at the top
+}
+
+// IsFolder tells a folder, which has a list of items, from a request.
+func (i Item) IsFolder() bool { return i.Node.Get("item").Exists() }
+
+// Name is the item's name.
+func (i Item) Name() string { return i.Node.Get("name").Text() }
+
+// Path is the names of the folders around the item, outermost first, and its own.
+func (i Item) Path() []string {
+	if i.Folder == nil {
+		return []string{i.Name()}
+	}
+	return append(i.Folder.Path(), i.Name())
+}
+
+// Request is the item's request; it does not exist in a folder.
+func (i Item) Request() Request { return Request{i.Node.Get("request")} }
+
+// Responses yields the saved examples.
+func (i Item) Responses() iter.Seq[Response] {
+	return func(yield func(Response) bool) {
+		for node := range i.Node.Get("response").Elements() {
+			if !yield(Response{node}) {
+				return
+			}
+		}
+	}
+}
+
+// Variables yields the variables that the item itself defines.
+func (i Item) Variables() iter.Seq[Variable] { return variables(i.Node) }
+
+// Events yields the item's own scripts.
+func (i Item) Events() iter.Seq[Event] { return events(i.Node) }
+
+// Collection is the collection that the item is part of.
+func (i Item) Collection() Collection { return Of(i.Node.Document()) }
+
+// ownAuth is what the item itself says of its authorization: a request says it
+// inside, a folder beside its items.
+func (i Item) ownAuth() Auth {
+	if i.IsFolder() {
+		return Auth{i.Node.Get("auth")}
+	}
+	return i.Request().Auth()
+}
+
+// Auth is the authorization in force: the item's own, or else that of the
+// nearest folder that has one, or else the collection's. It does not exist when
+// nobody says anything.
+func (i Item) Auth() Auth {
+	for at := &i; at != nil; at = at.Folder {
+		if own := at.ownAuth(); own.IsSet() {
+			return own
+		}
+	}
+	if auth := i.Collection().Auth(); auth.IsSet() {
+		return auth
+	}
+	return Auth{}
+}
+
+// Scope yields the variables that the item sees, the innermost level first:
+// its own, its folders', the collection's. The first of a name is in force.
+func (i Item) Scope() iter.Seq[Variable] {
+	return func(yield func(Variable) bool) {
+		for at := &i; at != nil; at = at.Folder {
+			for v := range at.Variables() {
+				if !yield(v) {
+					return
+				}
+			}
+		}
+		for v := range i.Collection().Variables() {
+			if !yield(v) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,93 @@
+// Package diagnostic is what Postwright has to say about a place in a file.
+package diagnostic
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/postwright/postwright/collection"
+)
+
+// Severity says how bad a finding is.
+type Severity string
+
+// The severities, the worst first.
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+	Info    Severity = "info"
+)
+
+// Severities lists all severities, the worst first.
+func Severities() []Severity { return []Severity{Error, Warning, Info} }
+
+// Diagnostic is one finding. Its JSON form is part of the command line's
+// contract; lines and columns count from 1, columns in Unicode code points.
+type Diagnostic struct {
+	Path      string   `json:"path"`
+	Line      int      `json:"line"`
+	Column    int      `json:"column"`
+	EndLine   int      `json:"endLine"`
+	EndColumn int      `json:"endColumn"` // of the place behind the last character
+	Pointer   string   `json:"pointer"`   // JSON pointer of the value it is about
+	Rule      string   `json:"rule"`
+	Severity  Severity `json:"severity"`
+	Message   string   `json:"message"`
+	Help      string   `json:"help"` // why it matters or what to do; may be empty
+	Fixable   bool     `json:"fixable"`
+}
+
+// At is a finding about the bytes from start up to end of a document. Path,
+// Pointer and Help are left to the caller.
+func At(d *collection.Document, start, end int, rule string, severity Severity, message string) Diagnostic {
+	from, to := d.Position(start), d.Position(end)
+	return Diagnostic{
+		Line: from.Line, Column: from.Column, EndLine: to.Line, EndColumn: to.Column,
+		Rule: rule, Severity: severity, Message: message,
+	}
+}
+
+// On is a finding about a value or key. One about an object or array marks its
+// opening bracket only, so that it stays on one line.
+func On(n collection.Node, rule string, severity Severity, message string) Diagnostic {
+	end := n.End()
+	if n.Kind() == collection.Object || n.Kind() == collection.Array {
+		end = n.Start() + 1
+	}
+	d := At(n.Document(), n.Start(), end, rule, severity, message)
+	d.Pointer = n.Pointer()
+	return d
+}
+
+// Syntax is the finding that a text is not JSON.
+func Syntax(e *collection.SyntaxError) Diagnostic {
+	return Diagnostic{
+		Line: e.Position.Line, Column: e.Position.Column,
+		EndLine: e.EndPosition.Line, EndColumn: e.EndPosition.Column,
+		Pointer: e.Pointer, Rule: "json-syntax", Severity: Error,
+		Message: e.Message, Help: e.Help,
+	}
+}
+
+// Sort orders findings by file, place and rule, and keeps the order of equals.
+func Sort(all []Diagnostic) {
+	slices.SortStableFunc(all, func(a, b Diagnostic) int {
+		return cmp.Or(
+			cmp.Compare(a.Path, b.Path),
+			cmp.Compare(a.Line, b.Line),
+			cmp.Compare(a.Column, b.Column),
+			cmp.Compare(a.Rule, b.Rule),
+		)
+	})
+}
+
+// Count is how many findings have a severity.
+func Count(all []Diagnostic, severity Severity) int {
+	count := 0
+	for _, d := range all {
+		if d.Severity == severity {
+			count++
+		}
+	}
+	return count
+}

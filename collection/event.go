@@ -1,0 +1,46 @@
+package collection
+
+import (
+	"iter"
+	"strings"
+)
+
+// Event is a script and when it runs.
+type Event struct {
+	Node Node
+}
+
+// Listen is when the script runs: "prerequest" or "test".
+func (e Event) Listen() string { return e.Node.Get("listen").Text() }
+
+// Disabled tells whether Postman skips the script.
+func (e Event) Disabled() bool { return e.Node.Get("disabled").True() }
+
+// Lines yields the nodes of the script's text: one a line, or one for all when
+// the script is written as one string.
+func (e Event) Lines() iter.Seq[Node] {
+	exec := e.Node.Get("script", "exec")
+	if exec.Kind() != String {
+		return exec.Elements()
+	}
+	return func(yield func(Node) bool) { yield(exec) }
+}
+
+// Source is the script's text, lines joined by line feeds.
+func (e Event) Source() string {
+	var lines []string
+	for line := range e.Lines() {
+		lines = append(lines, line.Text())
+	}
+	return strings.Join(lines, "\n")
+}
+
+func events(owner Node) iter.Seq[Event] {
+	return func(yield func(Event) bool) {
+		for node := range owner.Get("event").Elements() {
+			if !yield(Event{node}) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,148 @@
+package collection
+
+import (
+	"iter"
+	"strings"
+)
+
+// Request is the HTTP request of an item: an object, or in short form a string
+// that is the URL of a GET.
+type Request struct {
+	Node Node
+}
+
+// Method is the HTTP method as written; "GET" where the file leaves it out, as
+// Postman has it.
+func (r Request) Method() string {
+	if method := r.Node.Get("method"); method.Kind() == String {
+		return method.Text()
+	}
+	return "GET"
+}
+
+// URL is the request's address.
+func (r Request) URL() URL {
+	if r.Node.Kind() == String {
+		return URL{r.Node}
+	}
+	return URL{r.Node.Get("url")}
+}
+
+// Auth is the request's own authorization. [Item.Auth] resolves inheritance.
+func (r Request) Auth() Auth { return Auth{r.Node.Get("auth")} }
+
+// Headers yields the headers that stand in a list; a header block written as
+// one string has none.
+func (r Request) Headers() iter.Seq[Parameter] { return parameters(r.Node.Get("header")) }
+
+// Body is the request's body.
+func (r Request) Body() Body { return Body{r.Node.Get("body")} }
+
+// URL is an address: an object with its parts, or one string.
+type URL struct {
+	Node Node
+}
+
+// Raw is the address in one piece, as written.
+func (u URL) Raw() string {
+	if u.Node.Kind() == String {
+		return u.Node.Text()
+	}
+	return u.Node.Get("raw").Text()
+}
+
+// Host is the host's labels joined by dots.
+func (u URL) Host() string { return joined(u.Node.Get("host"), ".") }
+
+// Path is the segments joined by slashes, without a leading one.
+func (u URL) Path() string { return joined(u.Node.Get("path"), "/") }
+
+// Query yields the query parameters.
+func (u URL) Query() iter.Seq[Parameter] { return parameters(u.Node.Get("query")) }
+
+// PathVariables yields the values for the path's ":name" segments.
+func (u URL) PathVariables() iter.Seq[Variable] { return variables(u.Node) }
+
+// joined reads what may be a string or a list of strings (or, in a path, of
+// objects with a value).
+func joined(n Node, separator string) string {
+	if n.Kind() == String {
+		return n.Text()
+	}
+	var parts []string
+	for e := range n.Elements() {
+		if e.Kind() == Object {
+			e = e.Get("value")
+		}
+		parts = append(parts, e.Text())
+	}
+	return strings.Join(parts, separator)
+}
+
+// Parameter is a key with a value that can be switched off: a header, a query
+// parameter, a form field.
+type Parameter struct {
+	Node Node
+}
+
+// Key is the parameter's name.
+func (p Parameter) Key() string { return p.Node.Get("key").Text() }
+
+// Value is the node of the value, which may be missing or null.
+func (p Parameter) Value() Node { return p.Node.Get("value") }
+
+// Disabled tells whether Postman leaves the parameter out.
+func (p Parameter) Disabled() bool { return p.Node.Get("disabled").True() }
+
+func parameters(list Node) iter.Seq[Parameter] {
+	return func(yield func(Parameter) bool) {
+		for node := range list.Elements() {
+			if !yield(Parameter{node}) {
+				return
+			}
+		}
+	}
+}
+
+// Body is what a request sends.
+type Body struct {
+	Node Node
+}
+
+// Mode names the part that is sent: raw, urlencoded, formdata, file or graphql.
+func (b Body) Mode() string { return b.Node.Get("mode").Text() }
+
+// Content is the part that the mode names.
+func (b Body) Content() Node { return b.Node.Get(b.Mode()) }
+
+// Language is the language that Postman shows a raw body in, such as "json".
+func (b Body) Language() string { return b.Node.Get("options", "raw", "language").Text() }
+
+// Fields yields the fields of a urlencoded or formdata body.
+func (b Body) Fields() iter.Seq[Parameter] {
+	switch b.Mode() {
+	case "urlencoded", "formdata":
+		return parameters(b.Content())
+	}
+	return parameters(Node{})
+}
+
+// Response is a saved example.
+type Response struct {
+	Node Node
+}
+
+// Name is the example's name.
+func (r Response) Name() string { return r.Node.Get("name").Text() }
+
+// Code is the node of the HTTP status code.
+func (r Response) Code() Node { return r.Node.Get("code") }
+
+// Body is the node of the body, a string or null.
+func (r Response) Body() Node { return r.Node.Get("body") }
+
+// Headers yields the response's headers.
+func (r Response) Headers() iter.Seq[Parameter] { return parameters(r.Node.Get("header")) }
+
+// OriginalRequest is the request that the example answers.
+func (r Response) OriginalRequest() Request { return Request{r.Node.Get("originalRequest")} }

@@ -1,0 +1,234 @@
+package validate
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/postwright/postwright/collection"
+)
+
+// violation is one place where a document breaks one keyword of a schema.
+type violation struct {
+	node    collection.Node
+	rule    *rule
+	owner   *rule // the rule of the object around node
+	keyword string
+	name    string  // the member that is missing or unknown
+	options []*rule // the rules of which none, or more than one, fits
+}
+
+// check walks a value along a rule and adds what is violated to found.
+func check(n collection.Node, r, owner *rule, found []violation) []violation {
+	if !r.accepts(n) {
+		return append(found, violation{node: n, rule: r, owner: owner, keyword: "type"})
+	}
+	if r.enum != nil && !r.lists(n) {
+		found = append(found, violation{node: n, rule: r, owner: owner, keyword: "enum"})
+	}
+	switch n.Kind() {
+	case collection.Object:
+		found = checkObject(n, r, owner, found)
+	case collection.Array:
+		count := 0
+		for e := range n.Elements() {
+			count++
+			if r.items != nil {
+				found = check(e, r.items, owner, found)
+			}
+		}
+		if count < r.minItems {
+			found = append(found, violation{node: n, rule: r, owner: owner, keyword: "minItems"})
+		}
+	case collection.String:
+		found = checkString(n, r, owner, found)
+	case collection.Number:
+		if r.minimum != nil {
+			if value, ok := new(big.Rat).SetString(n.Raw()); ok && value.Cmp(r.minimum) < 0 {
+				found = append(found, violation{node: n, rule: r, owner: owner, keyword: "minimum"})
+			}
+		}
+	}
+	for _, part := range r.allOf {
+		found = check(n, part, owner, found)
+	}
+	if r.anyOf != nil {
+		found = checkBranches(n, r, owner, "anyOf", r.anyOf, found)
+	}
+	if r.oneOf != nil {
+		found = checkBranches(n, r, owner, "oneOf", r.oneOf, found)
+	}
+	return found
+}
+
+// accepts tells whether the value's kind is one of the rule's types. As in
+// gojsonschema, 1.0 and 1e2 are integers.
+func (r *rule) accepts(n collection.Node) bool {
+	if r.kinds.has(n.Kind()) {
+		return true
+	}
+	return n.Kind() == collection.Number && r.kinds&integer != 0 && isInteger(n.Raw())
+}
+
+func isInteger(number string) bool {
+	if !strings.ContainsAny(number, ".eE") {
+		return true
+	}
+	value, ok := new(big.Rat).SetString(number)
+	return ok && value.IsInt()
+}
+
+func (r *rule) lists(n collection.Node) bool {
+	for _, allowed := range r.enum {
+		if allowed.kind != n.Kind() {
+			continue
+		}
+		if allowed.kind == collection.String && n.Is(allowed.text) || allowed.text == n.Raw() {
+			return true
+		}
+	}
+	return false
+}
+
+func checkString(n collection.Node, r, owner *rule, found []violation) []violation {
+	if r.minLength == 0 && r.maxLength < 0 && r.pattern == nil {
+		return found
+	}
+	text := n.Text()
+	length := utf8.RuneCountInString(text)
+	if length < r.minLength {
+		found = append(found, violation{node: n, rule: r, owner: owner, keyword: "minLength"})
+	}
+	if r.maxLength >= 0 && length > r.maxLength {
+		found = append(found, violation{node: n, rule: r, owner: owner, keyword: "maxLength"})
+	}
+	if r.pattern != nil && !r.pattern.MatchString(text) {
+		found = append(found, violation{node: n, rule: r, owner: owner, keyword: "pattern"})
+	}
+	return found
+}
+
+// checkObject visits each member once; of duplicate keys only the last counts,
+// as everywhere a collection is read.
+func checkObject(n collection.Node, r, owner *rule, found []violation) []violation {
+	for _, name := range r.required {
+		if !n.Get(name).Exists() {
+			found = append(found, violation{node: n, rule: r, owner: owner, keyword: "required", name: name})
+		}
+	}
+	if r.minProperties > n.Len() {
+		found = append(found, violation{node: n, rule: r, owner: owner, keyword: "minProperties"})
+	}
+	var buffer [24]collection.Node
+	values := buffer[:0]
+	if len(r.properties) > len(buffer) {
+		values = make([]collection.Node, 0, len(r.properties))
+	}
+	values = values[:len(r.properties)]
+	clear(values)
+	for key, value := range n.Members() {
+		if index, ok := r.byName[key.Text()]; ok {
+			values[index] = value
+			continue
+		}
+		switch {
+		case r.closed:
+			found = append(found, violation{node: key, rule: r, owner: r, keyword: "additionalProperties", name: key.Text()})
+		case r.additional != nil && n.Get(key.Text()) == value:
+			found = check(value, r.additional, r, found)
+		}
+	}
+	for i, value := range values {
+		if value.Exists() {
+			found = check(value, r.properties[i].rule, r, found)
+		}
+	}
+	return found
+}
+
+// checkBranches holds anyOf and oneOf. Where no branch fits, the violations are
+// those of the branch that the value was most likely meant for.
+func checkBranches(n collection.Node, r, owner *rule, keyword string, branches []*rule, found []violation) []violation {
+	matches := 0
+	var failed []candidate
+	for _, branch := range branches {
+		violations := check(n, branch, owner, nil)
+		if len(violations) > 0 {
+			failed = append(failed, rate(n, branch, violations))
+			continue
+		}
+		if matches++; keyword == "anyOf" {
+			return found
+		}
+	}
+	switch matches {
+	case 0:
+		return append(found, explainBranches(n, r, owner, branches, failed)...)
+	case 1:
+		return found
+	}
+	return append(found, violation{node: n, rule: r, owner: owner, keyword: "both", options: branches})
+}
+
+// candidate is a branch that does not fit, and how far it is from fitting.
+type candidate struct {
+	branch     *rule
+	violations []violation
+	mismatch   bool       // the value's kind is none of the branch's
+	wrong      *violation // of a member that has another value than the branch's only one
+	missing    []string   // members that the branch requires and the value lacks
+}
+
+func rate(n collection.Node, branch *rule, violations []violation) candidate {
+	c := candidate{branch: branch, violations: violations}
+	for i, v := range violations {
+		switch {
+		case v.node == n && (v.keyword == "type" || v.keyword == "branchType"):
+			c.mismatch = true
+		case v.node == n && v.keyword == "required":
+			c.missing = append(c.missing, v.name)
+		case v.keyword == "enum" && len(v.rule.enum) == 1 && v.node.Parent() == n:
+			c.wrong = &violations[i]
+		}
+	}
+	return c
+}
+
+// explainBranches narrows the failed branches down: by the value's kind, then by
+// members that can only have one value, then by what is missing least.
+func explainBranches(n collection.Node, r, owner *rule, branches []*rule, failed []candidate) []violation {
+	failed = keep(failed, func(c candidate) bool { return !c.mismatch })
+	if len(failed) == 0 {
+		return []violation{{node: n, rule: r, owner: owner, keyword: "branchType", options: branches}}
+	}
+	if right := keep(failed, func(c candidate) bool { return c.wrong == nil }); len(right) > 0 {
+		failed = right
+	} else if len(failed) > 1 {
+		merged := *failed[0].wrong
+		for _, c := range failed {
+			merged.options = append(merged.options, c.wrong.rule)
+		}
+		return []violation{merged}
+	}
+	best := slices.MinFunc(failed, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(len(a.missing), len(b.missing)), cmp.Compare(len(a.violations), len(b.violations)))
+	})
+	undecided := len(failed) > 1 && len(best.missing) > 0 &&
+		slices.ContainsFunc(failed, func(c candidate) bool { return !slices.Equal(c.missing, best.missing) })
+	if undecided {
+		return []violation{{node: n, rule: r, owner: owner, keyword: "branchRequired", options: branches}}
+	}
+	return best.violations
+}
+
+func keep(all []candidate, wanted func(candidate) bool) []candidate {
+	var kept []candidate
+	for _, c := range all {
+		if wanted(c) {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}

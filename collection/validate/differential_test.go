@@ -1,0 +1,126 @@
+package validate
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/schemas"
+)
+
+// agree holds the checker to gojsonschema: the same verdict, and an explanation
+// for every document that is not legal.
+func agree(t *testing.T, text string) (legal, ok bool) {
+	t.Helper()
+	d, err := collection.Parse(text)
+	if err != nil {
+		return false, false
+	}
+	for _, p := range schemas.Profiles() {
+		s, err := Profile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		result, err := s.verdict(d)
+		if err != nil {
+			t.Fatalf("%.200s: %v", text, err)
+		}
+		found := s.explain(d)
+		if legal = result.Valid(); legal != (len(found) == 0) {
+			t.Fatalf("profile %s: gojsonschema says %v, the checker %+v for\n%.2000s", p, result.Errors(), found, text)
+		}
+		for _, f := range found {
+			if f.Message == "" || f.Line < 1 || f.Column < 1 {
+				t.Fatalf("a poor finding: %+v", f)
+			}
+		}
+	}
+	return legal, true
+}
+
+// TestVerdicts mutates real collections at random places and compares the
+// checker that finds the words with gojsonschema.
+func TestVerdicts(t *testing.T) {
+	random := rand.New(rand.NewPCG(20, 26))
+	var texts []string
+	for _, f := range testdata.Collections(t) {
+		agree(t, f.Text)
+		if len(f.Text) < 15_000 {
+			texts = append(texts, f.Text)
+		}
+	}
+	legal, illegal := 0, 0
+	for range 6000 {
+		text := mutate(random, texts[random.IntN(len(texts))])
+		valid, ok := agree(t, text)
+		switch {
+		case !ok:
+			t.Fatalf("a mutation is no JSON: %.300s", text)
+		case valid:
+			legal++
+		default:
+			illegal++
+		}
+	}
+	t.Logf("%d mutations were legal, %d were not", legal, illegal)
+	if min(legal, illegal) < 1000 {
+		t.Error("the mutations are too much of one kind")
+	}
+}
+
+var replacements = []string{`null`, `true`, `0`, `-1`, `1.5`, `1e2`, `""`, `"oauth2"`, `"jwt"`, `"a rather long string"`, `[]`, `[null]`, `[{}]`, `{}`, `{"key": "k"}`}
+
+// mutate changes one to three places of a legal JSON text.
+func mutate(random *rand.Rand, text string) string {
+	for range 1 + random.IntN(3) {
+		d, err := collection.Parse(text)
+		if err != nil {
+			return text
+		}
+		nodes := slices.Collect(d.Root().Descendants())
+		n := nodes[random.IntN(len(nodes))]
+		var e collection.Edit
+		switch random.IntN(4) {
+		case 0:
+			e = n.Remove()
+		case 1:
+			e = n.Append(collection.Member{Key: known(random, nodes), JSON: replacements[random.IntN(len(replacements))]})
+			if n.Kind() != collection.Object {
+				e = n.Replace(n.Raw())
+			}
+		case 2:
+			e = n.Replace(collection.Quote(known(random, nodes)))
+		default:
+			e = n.Replace(replacements[random.IntN(len(replacements))])
+			if n.IsKey() {
+				e = n.Replace(collection.Quote(n.Text() + "x"))
+			}
+		}
+		if text, err = d.Apply(e); err != nil {
+			panic(err)
+		}
+	}
+	return text
+}
+
+// known is a key that the document uses somewhere.
+func known(random *rand.Rand, nodes []collection.Node) string {
+	for range 50 {
+		if n := nodes[random.IntN(len(nodes))]; n.IsKey() {
+			return n.Text()
+		}
+	}
+	return "item"
+}
+
+func FuzzVerdict(f *testing.F) {
+	for _, file := range testdata.CollectionsIfPresent() {
+		if len(file.Text) < 4_000 {
+			f.Add(file.Text)
+		}
+	}
+	f.Add(`{"info": {"name": "x", "schema": "y"}, "item": [{"request": {"auth": {"type": "jwt"}}}]}`)
+	f.Fuzz(func(t *testing.T, text string) { agree(t, text) })
+}

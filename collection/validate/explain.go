@@ -1,0 +1,274 @@
+package validate
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/internal/nearest"
+)
+
+// explain words a violation with the titles that the schema gives its parts.
+func (v violation) explain() diagnostic.Diagnostic {
+	at, message, help := v.node, "", ""
+	switch v.keyword {
+	case "type":
+		message = v.typeMessage(v.rule.kinds)
+	case "branchType":
+		var kinds kindSet
+		for _, option := range v.options {
+			kinds |= option.allKinds()
+		}
+		message = v.typeMessage(kinds)
+	case "enum":
+		message, help = v.explainEnum()
+	case "required":
+		message = fmt.Sprintf("%s has no %q", v.self(), v.name)
+		at, help = v.misspelled([]string{v.name})
+	case "branchRequired":
+		names := v.requiredByOptions()
+		message = fmt.Sprintf("%s has neither %s", v.self(), strings.Join(quoteAll(names), " nor "))
+		at, help = v.misspelled(names)
+	case "both":
+		names := v.requiredByOptions()
+		message = fmt.Sprintf("%s has %s: it can only be one of %s",
+			v.self(), strings.Join(quoteAll(names), " as well as "), v.optionTitles())
+		help = "take one of them out, or move it into an item of its own"
+	case "additionalProperties":
+		message = fmt.Sprintf("%s has no setting %q%s", v.ownerName(), v.name, nearest.Hint(v.name, v.owner.names()))
+		help = "known here: " + strings.Join(v.owner.names(), ", ")
+	case "minimum":
+		message = fmt.Sprintf("%s must be at least %s", v.subject(), v.rule.minimum.RatString())
+	case "maxLength":
+		message = fmt.Sprintf("%s must have at most %d characters", v.subject(), v.rule.maxLength)
+	case "minLength":
+		message = v.subject() + " must not be empty"
+	case "minItems", "minProperties":
+		message = v.subject() + " must not be empty"
+	case "pattern":
+		message = fmt.Sprintf("%s is not as it must be", v.subject())
+		help = v.rule.description
+	}
+	d := diagnostic.On(at, "schema", diagnostic.Error, message)
+	d.Pointer = v.node.Pointer()
+	d.Help = help
+	if d.Help == "" || v.keyword == "enum" {
+		if consequence := v.consequence(); consequence != "" {
+			d.Help = consequence
+		}
+	}
+	return d
+}
+
+func (v violation) typeMessage(kinds kindSet) string {
+	found := a(v.node.Kind().String())
+	switch {
+	case kinds == 0:
+		return v.subject() + " must not be there"
+	case v.node.Kind() == collection.Number && kinds&integer != 0:
+		found = "a fraction"
+	}
+	return fmt.Sprintf("%s must be %s, not %s", v.subject(), kinds, found)
+}
+
+func (v violation) explainEnum() (message, help string) {
+	rules := v.options
+	if rules == nil {
+		rules = []*rule{v.rule}
+	}
+	var allowed []string
+	for _, r := range rules {
+		for _, l := range r.enum {
+			allowed = append(allowed, l.text)
+		}
+	}
+	help = "one of " + strings.Join(allowed, ", ")
+	if len(allowed) == 1 {
+		help = fmt.Sprintf("it is always %q", allowed[0])
+	}
+	if v.node.Kind() != collection.String {
+		return fmt.Sprintf("%s must be a string, not %s", v.subject(), a(v.node.Kind().String())), help
+	}
+	word := v.node.Text()
+	if !presentable(word) {
+		return fmt.Sprintf("%s is not %s", v.subject(), a(v.rule.noun())), help
+	}
+	return fmt.Sprintf("%q is not %s%s", word, a(v.rule.noun()), nearest.Hint(word, allowed)), help
+}
+
+// presentable tells whether a text is surely a word that someone chose from a
+// list, and not a secret pasted into the wrong place.
+func presentable(word string) bool {
+	if len(word) > 20 {
+		return false
+	}
+	for _, c := range word {
+		if c != '-' && c != '_' && c != ' ' && c != '/' && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
+}
+
+// misspelled finds a member whose key is close to one of the missing names.
+func (v violation) misspelled(missing []string) (collection.Node, string) {
+	for key := range v.node.Members() {
+		if slices.Contains(v.rule.allNames(), key.Text()) {
+			continue
+		}
+		if name, ok := nearest.Name(key.Text(), missing); ok {
+			return key, fmt.Sprintf("did you mean %q instead of %q?", name, key.Text())
+		}
+	}
+	return v.node, ""
+}
+
+// consequence says what the fault does to the one who uses the collection,
+// where that is certain.
+func (v violation) consequence() string {
+	if v.rule.title != "authorization type" || v.keyword != "enum" {
+		return ""
+	}
+	switch holder := v.node.Parent().Parent(); {
+	case holder.Key().Is("request"):
+		if name := holder.Parent().Get("name").Text(); name != "" {
+			return fmt.Sprintf("%q would be sent without authorization", name)
+		}
+	case holder.Get("item").Exists():
+		return "the requests that inherit it would be sent without authorization"
+	}
+	return ""
+}
+
+// subject names the value that is wrong: `"value" of header "Accept"`.
+func (v violation) subject() string {
+	key := v.node.Key()
+	switch {
+	case !v.node.Parent().Exists(), !key.Exists():
+		return a(v.rule.noun())
+	case v.owner == nil:
+		return fmt.Sprintf("%q", key.Text())
+	}
+	return fmt.Sprintf("%q of %s", key.Text(), named(v.owner, v.node.Parent()))
+}
+
+// self names the object that lacks something.
+func (v violation) self() string { return named(v.rule, v.node) }
+
+// ownerName names the object that has a key too many.
+func (v violation) ownerName() string { return named(v.owner, v.node.Parent()) }
+
+// named is an object in words: its title and, where it has one, its name.
+func named(r *rule, object collection.Node) string {
+	noun := r.noun()
+	for _, label := range []collection.Node{object.Get("name"), object.Get("key")} {
+		if text := label.Text(); text != "" && len(text) <= 60 {
+			return fmt.Sprintf("%s %q", noun, text)
+		}
+	}
+	if object.Key().Is("request") {
+		if name := object.Parent().Get("name").Text(); name != "" && len(name) <= 60 {
+			return fmt.Sprintf("%s of %q", noun, name)
+		}
+	}
+	return "the " + noun
+}
+
+func (r *rule) noun() string {
+	if r.title != "" {
+		return r.title
+	}
+	return "value"
+}
+
+// names are the keys that an object of this rule may have.
+func (r *rule) names() []string {
+	var names []string
+	for _, p := range r.properties {
+		names = append(names, p.name)
+	}
+	return names
+}
+
+// allNames are the keys of the rule and of its branches.
+func (r *rule) allNames() []string {
+	names := r.names()
+	for _, branch := range slices.Concat(r.oneOf, r.anyOf, r.allOf) {
+		names = append(names, branch.allNames()...)
+	}
+	return names
+}
+
+// allKinds are the kinds that the rule or one of its branches accepts.
+func (r *rule) allKinds() kindSet {
+	kinds := r.kinds
+	for _, branches := range [][]*rule{r.oneOf, r.anyOf} {
+		if branches == nil {
+			continue
+		}
+		var union kindSet
+		for _, branch := range branches {
+			union |= branch.allKinds()
+		}
+		kinds &= union
+	}
+	return kinds
+}
+
+func (v violation) requiredByOptions() []string {
+	var names []string
+	for _, option := range v.options {
+		for _, name := range option.required {
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+func (v violation) optionTitles() string {
+	var titles []string
+	for _, option := range v.options {
+		titles = append(titles, a(option.noun()))
+	}
+	return strings.Join(titles, " and ")
+}
+
+// String is the set in words: "a string or a list".
+func (s kindSet) String() string {
+	var words []string
+	for _, kind := range []collection.Kind{collection.String, collection.Object, collection.Array, collection.Bool, collection.Null} {
+		if s.has(kind) {
+			words = append(words, a(kind.String()))
+		}
+	}
+	switch {
+	case s.has(collection.Number):
+		words = append(words, "a number")
+	case s&integer != 0:
+		words = append(words, "a whole number")
+	}
+	return strings.Join(words, " or ")
+}
+
+// a puts the indefinite article before a noun.
+func a(noun string) string {
+	switch {
+	case noun == "null":
+		return noun
+	case strings.ContainsRune("aeio", rune(noun[0])) || strings.HasPrefix(noun, "un"):
+		return "an " + noun
+	}
+	return "a " + noun
+}
+
+func quoteAll(names []string) []string {
+	var quoted []string
+	for _, name := range names {
+		quoted = append(quoted, fmt.Sprintf("%q", name))
+	}
+	return quoted
+}

@@ -1,0 +1,93 @@
+package validate
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/xeipuuv/gojsonreference"
+	"github.com/xeipuuv/gojsonschema"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+)
+
+func (s *Schema) gojsonschema() (*gojsonschema.Schema, error) {
+	s.compileOnce.Do(func() {
+		loader := gojsonschema.NewSchemaLoader()
+		s.engine, s.engineErr = loader.Compile(offline{gojsonschema.NewStringLoader(s.source)})
+		if s.engineErr != nil {
+			s.engineErr = fmt.Errorf("the schema is not right: %w", s.engineErr)
+		}
+	})
+	return s.engine, s.engineErr
+}
+
+// offline keeps gojsonschema from following references to other files and over
+// the network.
+type offline struct{ gojsonschema.JSONLoader }
+
+func (offline) LoaderFactory() gojsonschema.JSONLoaderFactory { return offlineFactory{} }
+
+type offlineFactory struct{}
+
+func (offlineFactory) New(source string) gojsonschema.JSONLoader { return refused(source) }
+
+// refused is the loader of a reference that leads out of the schema's file.
+type refused string
+
+func (r refused) JsonSource() any { return string(r) }
+
+func (r refused) LoadJSON() (any, error) {
+	return nil, fmt.Errorf("it refers to %q, and only references within the file are followed", string(r))
+}
+
+func (r refused) JsonReference() (gojsonreference.JsonReference, error) {
+	return gojsonreference.NewJsonReference(string(r))
+}
+
+func (r refused) LoaderFactory() gojsonschema.JSONLoaderFactory { return offlineFactory{} }
+
+// verdict asks gojsonschema. Its result has the errors when the document does
+// not fit.
+func (s *Schema) verdict(d *collection.Document) (*gojsonschema.Result, error) {
+	engine, err := s.gojsonschema()
+	if err != nil {
+		return nil, err
+	}
+	return engine.Validate(gojsonschema.NewStringLoader(d.Body()))
+}
+
+// fromResult turns gojsonschema's errors into findings, for schemas that the
+// checker here cannot explain. Errors that only say that no branch fits are
+// left out where a deeper one says why.
+func fromResult(d *collection.Document, result *gojsonschema.Result) []diagnostic.Diagnostic {
+	var all, deep []diagnostic.Diagnostic
+	for _, e := range result.Errors() {
+		pointer := ""
+		if path := e.Context().String("/"); strings.HasPrefix(path, "(root)") {
+			pointer = strings.TrimPrefix(path, "(root)")
+		}
+		n := d.Lookup(pointer)
+		if !n.Exists() {
+			n = d.Root()
+		}
+		found := diagnostic.On(n, "schema", diagnostic.Error, lowerFirst(e.Description()))
+		all = append(all, found)
+		switch e.Type() {
+		case "number_one_of", "number_any_of", "number_all_of", "condition_then", "condition_else":
+		default:
+			deep = append(deep, found)
+		}
+	}
+	if len(deep) > 0 {
+		return deep
+	}
+	return all
+}
+
+func lowerFirst(s string) string {
+	if len(s) < 2 || s[1] >= 'A' && s[1] <= 'Z' {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
+}

@@ -1,0 +1,297 @@
+package validate
+
+import (
+	"fmt"
+	"math/big"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/xeipuuv/gojsonschema"
+
+	"github.com/postwright/postwright/collection"
+)
+
+// Schema is a JSON Schema (draft-07), ready for many documents. It is safe for
+// use by many goroutines.
+type Schema struct {
+	source string
+	root   *rule
+	// unsupported names a keyword that this package's own checker does not
+	// know; findings then come from gojsonschema's messages.
+	unsupported string
+
+	compileOnce sync.Once
+	engine      *gojsonschema.Schema
+	engineErr   error
+}
+
+// rule is one subschema. Only what is present constrains a value.
+type rule struct {
+	title, description string
+	definition         string // its name where it stands under "definitions"
+	kinds              kindSet
+	properties         []property
+	byName             map[string]int // key to index in properties
+	required           []string
+	additional         *rule // for members that no property names
+	closed             bool  // no members beside the named ones
+	items              *rule
+	enum               []literal
+	oneOf, anyOf       []*rule
+	allOf              []*rule
+	minimum            *big.Rat
+	maxLength          int // in code points; -1 for no limit
+	minLength          int
+	minItems           int
+	minProperties      int
+	pattern            *regexp.Regexp
+}
+
+type property struct {
+	name string
+	rule *rule
+}
+
+// literal is an allowed value: its kind and, for a string, its content, for
+// others its spelling.
+type literal struct {
+	kind collection.Kind
+	text string
+}
+
+// kindSet is a set of JSON kinds; the bit of Absent stands for "integer".
+type kindSet uint8
+
+const (
+	anyKind kindSet = 0xFF
+	integer         = kindSet(1) << collection.Absent
+)
+
+func (s kindSet) has(k collection.Kind) bool { return s&(1<<k) != 0 }
+
+var kindNames = map[string]kindSet{
+	"null":    1 << collection.Null,
+	"boolean": 1 << collection.Bool,
+	"number":  1<<collection.Number | integer,
+	"integer": integer,
+	"string":  1 << collection.String,
+	"array":   1 << collection.Array,
+	"object":  1 << collection.Object,
+}
+
+// Compile reads a schema. Its faults, a reference that leads nowhere or out of
+// the file among them, are errors.
+func Compile(source string) (*Schema, error) {
+	d, err := collection.Parse(source)
+	if err != nil {
+		return nil, fmt.Errorf("the schema is not JSON: %w", err)
+	}
+	s := &Schema{source: d.Body()}
+	c := compiler{schema: s, doc: d, done: map[collection.Node]*rule{}}
+	s.root = c.compile(d.Root())
+	if c.err != nil {
+		return nil, c.err
+	}
+	if s.unsupported != "" {
+		// Only gojsonschema can say whether the rest of such a schema is right.
+		if _, err := s.gojsonschema(); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+type compiler struct {
+	schema *Schema
+	doc    *collection.Document
+	done   map[collection.Node]*rule
+	err    error
+}
+
+func (c *compiler) fail(n collection.Node, format string, args ...any) {
+	if c.err == nil {
+		p := c.doc.Position(n.Start())
+		c.err = fmt.Errorf("the schema is not right at %d:%d: %s", p.Line, p.Column, fmt.Sprintf(format, args...))
+	}
+}
+
+func (c *compiler) compile(n collection.Node) *rule {
+	if r, ok := c.done[n]; ok {
+		return r
+	}
+	r := &rule{kinds: anyKind, maxLength: -1}
+	c.done[n] = r
+	if n.Kind() == collection.Bool {
+		if !n.True() {
+			r.kinds = 0
+		}
+		return r
+	}
+	if n.Kind() != collection.Object {
+		c.fail(n, "a schema is an object or a boolean, not a %s", n.Kind())
+		return r
+	}
+	if ref := n.Get("$ref"); ref.Exists() {
+		target := c.follow(ref)
+		if target.Exists() {
+			resolved := c.compile(target)
+			c.done[n] = resolved
+			return resolved
+		}
+		return r
+	}
+	r.definition = definitionName(n)
+	for key, value := range n.Members() {
+		c.keyword(r, key, value)
+	}
+	return r
+}
+
+// follow resolves a reference within the file, through further references.
+func (c *compiler) follow(ref collection.Node) collection.Node {
+	target := ref
+	for range 100 {
+		pointer, ok := strings.CutPrefix(target.Text(), "#")
+		if !ok {
+			c.schema.unsupported = "$ref to another file"
+			return collection.Node{}
+		}
+		found := c.doc.Lookup(pointer)
+		if !found.Exists() {
+			c.fail(target, "%q leads nowhere", target.Text())
+			return found
+		}
+		if target = found.Get("$ref"); !target.Exists() {
+			return found
+		}
+	}
+	c.fail(ref, "%q leads in a circle", ref.Text())
+	return collection.Node{}
+}
+
+func definitionName(n collection.Node) string {
+	if holder := n.Parent(); holder.Key().Is("definitions") {
+		return n.Key().Text()
+	}
+	return ""
+}
+
+func (c *compiler) keyword(r *rule, key, value collection.Node) {
+	switch name := key.Text(); name {
+	case "title":
+		r.title = value.Text()
+	case "description":
+		r.description = value.Text()
+	case "type":
+		r.kinds = c.kinds(value)
+	case "properties":
+		r.byName = map[string]int{}
+		for k, v := range value.Members() {
+			r.byName[k.Text()] = len(r.properties)
+			r.properties = append(r.properties, property{k.Text(), c.compile(v)})
+		}
+	case "required":
+		for e := range value.Elements() {
+			r.required = append(r.required, e.Text())
+		}
+	case "additionalProperties":
+		if value.Kind() == collection.Bool {
+			r.closed = !value.True()
+		} else {
+			r.additional = c.compile(value)
+		}
+	case "items":
+		if value.Kind() == collection.Array {
+			c.schema.unsupported = "items as a list"
+			return
+		}
+		r.items = c.compile(value)
+	case "enum":
+		for e := range value.Elements() {
+			c.literal(r, e)
+		}
+	case "const":
+		c.literal(r, value)
+	case "oneOf":
+		r.oneOf = c.branches(value)
+	case "anyOf":
+		r.anyOf = c.branches(value)
+	case "allOf":
+		r.allOf = c.branches(value)
+	case "minimum":
+		r.minimum, _ = new(big.Rat).SetString(value.Raw())
+		if r.minimum == nil {
+			c.fail(value, "minimum is a number")
+		}
+	case "minLength", "maxLength", "minItems", "minProperties":
+		limit, err := strconv.Atoi(value.Raw())
+		if err != nil || limit < 0 {
+			c.fail(value, "%s is a count", name)
+		}
+		switch name {
+		case "minLength":
+			r.minLength = limit
+		case "maxLength":
+			r.maxLength = limit
+		case "minItems":
+			r.minItems = limit
+		default:
+			r.minProperties = limit
+		}
+	case "pattern":
+		pattern, err := regexp.Compile(value.Text())
+		if err != nil {
+			c.fail(value, "%v", err)
+		}
+		r.pattern = pattern
+	default:
+		if slices.Contains(otherKeywords, name) {
+			c.schema.unsupported = name
+		}
+	}
+}
+
+// otherKeywords constrain values in draft-07 and are left to gojsonschema.
+var otherKeywords = []string{
+	"additionalItems", "contains", "dependencies", "else", "exclusiveMaximum", "exclusiveMinimum",
+	"format", "if", "maxItems", "maxProperties", "maximum", "multipleOf", "not", "patternProperties",
+	"propertyNames", "then", "uniqueItems",
+}
+
+func (c *compiler) kinds(value collection.Node) kindSet {
+	var set kindSet
+	names := []collection.Node{value}
+	if value.Kind() == collection.Array {
+		names = slices.Collect(value.Elements())
+	}
+	for _, name := range names {
+		kind, ok := kindNames[name.Text()]
+		if !ok {
+			c.fail(name, "%s is no JSON type", name.Raw())
+		}
+		set |= kind
+	}
+	return set
+}
+
+func (c *compiler) literal(r *rule, n collection.Node) {
+	switch n.Kind() {
+	case collection.String:
+		r.enum = append(r.enum, literal{collection.String, n.Text()})
+	case collection.Null, collection.Bool:
+		r.enum = append(r.enum, literal{n.Kind(), n.Raw()})
+	default:
+		c.schema.unsupported = "enum or const of " + n.Kind().String() + "s"
+	}
+}
+
+func (c *compiler) branches(list collection.Node) []*rule {
+	var rules []*rule
+	for e := range list.Elements() {
+		rules = append(rules, c.compile(e))
+	}
+	return rules
+}

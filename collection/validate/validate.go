@@ -1,0 +1,85 @@
+// Package validate answers whether a document is a Postman v2.1.0 collection
+// and, where it is not, names the true cause at its place.
+//
+// The schemas of package schemas are the only description of the format.
+// gojsonschema gives the verdict; a checker that walks the same schema over the
+// Document finds the words and the place.
+package validate
+
+import (
+	"sync"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/schemas"
+)
+
+// Profile is the compiled schema of a v2.1.0 collection in a profile.
+func Profile(p schemas.Profile) (*Schema, error) {
+	profilesMutex.Lock()
+	defer profilesMutex.Unlock()
+	if s, ok := profiles[p]; ok {
+		return s, nil
+	}
+	source, err := schemas.Collection(p)
+	if err != nil {
+		return nil, err
+	}
+	s, err := Compile(string(source))
+	if err != nil {
+		return nil, err
+	}
+	profiles[p] = s
+	return s, nil
+}
+
+var (
+	profilesMutex sync.Mutex
+	profiles      = map[schemas.Profile]*Schema{}
+)
+
+// Collection judges a document by the schema of a collection. It is legal
+// exactly when no finding is an error.
+//
+// A file of another version or kind is named as what it is, in one finding
+// instead of all that the schema has against it. Where such a file happens to
+// fit the schema all the same, the finding is a warning.
+func Collection(d *collection.Document, s *Schema) ([]diagnostic.Diagnostic, error) {
+	found, err := Document(d, s)
+	if err != nil {
+		return nil, err
+	}
+	if other, ok := identify(d); ok {
+		if len(found) == 0 {
+			other.Severity = diagnostic.Warning
+		}
+		return []diagnostic.Diagnostic{other}, nil
+	}
+	return found, nil
+}
+
+// Document judges a document by any schema: one finding for each true cause,
+// in the order of the text, and none when the document fits.
+func Document(d *collection.Document, s *Schema) ([]diagnostic.Diagnostic, error) {
+	result, err := s.verdict(d)
+	if err != nil || result.Valid() {
+		return nil, err
+	}
+	found := s.explain(d)
+	if len(found) == 0 {
+		found = fromResult(d, result)
+	}
+	diagnostic.Sort(found)
+	return found, nil
+}
+
+func (s *Schema) explain(d *collection.Document) []diagnostic.Diagnostic {
+	if s.unsupported != "" {
+		return nil
+	}
+	var found []diagnostic.Diagnostic
+	for _, v := range check(d.Root(), s.root, nil, nil) {
+		found = append(found, v.explain())
+	}
+	return found
+}

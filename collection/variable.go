@@ -1,0 +1,32 @@
+package collection
+
+import "iter"
+
+// Variable is a named value of a collection, a folder, or a URL's path.
+type Variable struct {
+	Node Node
+}
+
+// Key is the variable's name. Older exports name it by id.
+func (v Variable) Key() string {
+	if key := v.Node.Get("key"); key.Exists() {
+		return key.Text()
+	}
+	return v.Node.Get("id").Text()
+}
+
+// Value is the node of the value, which may have any type or be missing.
+func (v Variable) Value() Node { return v.Node.Get("value") }
+
+// Disabled tells whether Postman ignores the variable.
+func (v Variable) Disabled() bool { return v.Node.Get("disabled").True() }
+
+func variables(owner Node) iter.Seq[Variable] {
+	return func(yield func(Variable) bool) {
+		for node := range owner.Get("variable").Elements() {
+			if !yield(Variable{node}) {
+				return
+			}
+		}
+	}
+}

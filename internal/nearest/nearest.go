@@ -1,0 +1,35 @@
+// Package nearest finds the name that a person probably meant.
+package nearest
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	edlib "github.com/hbollon/go-edlib"
+)
+
+// Name is the candidate that word is most likely a misspelling of, and whether
+// there is one close enough to suggest: at most one edit (two swapped letters count as one) in three characters,
+// or a difference in case only. Of equally close candidates the first is taken.
+func Name(word string, candidates []string) (string, bool) {
+	lower := strings.ToLower(word)
+	best, distance := "", max(1, utf8.RuneCountInString(word)/3)+1
+	for _, candidate := range candidates {
+		if candidate == word {
+			continue
+		}
+		if d := edlib.OSADamerauLevenshteinDistance(lower, strings.ToLower(candidate)); d < distance {
+			best, distance = candidate, d
+		}
+	}
+	return best, best != ""
+}
+
+// Hint is the end of a message that suggests the nearest candidate, such as
+// `; did you mean "oauth2"?`, or nothing where none is near.
+func Hint(word string, candidates []string) string {
+	if name, ok := Name(word, candidates); ok {
+		return `; did you mean "` + name + `"?`
+	}
+	return ""
+}

@@ -1,0 +1,28 @@
+package nearest_test
+
+import (
+	"testing"
+
+	"github.com/postwright/postwright/internal/nearest"
+)
+
+func TestName(t *testing.T) {
+	candidates := []string{"oauth1", "oauth2", "noauth", "patients:read", "value", "x"}
+	for word, want := range map[string]string{
+		"oath2":         "oauth2",
+		"OAuth2":        "oauth2",
+		"patient:read":  "patients:read",
+		"valeu":         "value",
+		"oauth":         "oauth1", // the first of two that are equally close
+		"somethingelse": "",
+		"ab":            "",
+		"":              "x",
+	} {
+		if got, _ := nearest.Name(word, candidates); got != want {
+			t.Errorf("Name(%q) = %q, want %q", word, got, want)
+		}
+	}
+	if got := nearest.Hint("oath2", candidates); got != `; did you mean "oauth2"?` {
+		t.Errorf("Hint = %q", got)
+	}
+}

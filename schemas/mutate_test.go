@@ -1,0 +1,329 @@
+package schemas
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+)
+
+// A path leads to a value: member names (string) and element indexes (int).
+
+// carrier is a small document and the path of the place to mutate in it.
+type carrier struct {
+	value any
+	path  []any
+}
+
+// walk calls visit for v and everything below it, in a fixed order.
+func walk(v any, path []any, visit func(path []any, v any)) {
+	visit(path, v)
+	switch v := v.(type) {
+	case map[string]any:
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			walk(v[name], append(slices.Clip(path), name), visit)
+		}
+	case []any:
+		for i := range v {
+			walk(v[i], append(slices.Clip(path), i), visit)
+		}
+	}
+}
+
+// generalised names the kind of place that path leads to: a pointer with * for
+// indexes, with at most one folder around an item, and the type of v.
+func generalised(path []any, v any) string {
+	var b strings.Builder
+	for _, step := range path {
+		if _, ok := step.(int); ok {
+			step = "*"
+		}
+		fmt.Fprintf(&b, "/%v", step)
+	}
+	key := b.String()
+	for strings.Contains(key, "/item/*/item/*/item/*") {
+		key = strings.Replace(key, "/item/*/item/*/item/*", "/item/*/item/*", 1)
+	}
+	return fmt.Sprintf("%s (%T)", key, v)
+}
+
+// needed are the members that some definition requires, or that tell its
+// branches apart.
+var needed = []string{
+	"domain", "id", "info", "item", "key", "listen", "major", "minor", "name",
+	"patch", "path", "request", "schema", "type", "value",
+}
+
+// carry cuts v down to what surrounds path: of each array the element on the
+// path, or the first one; off the path, of each object beside it only needed
+// members; and only the start of long strings.
+func carry(v any, path []any) carrier {
+	small, newPath := prune(v, path, true)
+	return carrier{small, newPath}
+}
+
+func prune(v any, path []any, onPath bool) (any, []any) {
+	var newPath []any
+	switch v := v.(type) {
+	case string:
+		const long = 40 // above every maxLength
+		if len(v) > long {
+			return strings.ToValidUTF8(v[:long], ""), nil
+		}
+		return v, nil
+	case map[string]any:
+		out := make(map[string]any, len(v))
+		for name, member := range v {
+			if onPath && len(path) > 0 && path[0] == name {
+				var rest []any
+				out[name], rest = prune(member, path[1:], true)
+				newPath = append([]any{name}, rest...)
+				continue
+			}
+			if onPath || slices.Contains(needed, name) {
+				out[name], _ = prune(member, nil, false)
+			}
+		}
+		return out, newPath
+	case []any:
+		if len(v) == 0 {
+			return v, nil
+		}
+		if onPath && len(path) > 0 {
+			element, rest := prune(v[path[0].(int)], path[1:], true)
+			return []any{element}, append([]any{0}, rest...)
+		}
+		element, _ := prune(v[0], nil, false)
+		return []any{element}, nil
+	}
+	return v, nil
+}
+
+// edit returns v with the value at path replaced by change of it; v stays.
+func edit(v any, path []any, change func(any) any) any {
+	if len(path) == 0 {
+		return change(v)
+	}
+	switch step := path[0].(type) {
+	case string:
+		out := maps.Clone(v.(map[string]any))
+		out[step] = edit(out[step], path[1:], change)
+		return out
+	case int:
+		out := slices.Clone(v.([]any))
+		out[step] = edit(out[step], path[1:], change)
+		return out
+	}
+	panic("a path holds strings and ints")
+}
+
+// mutation is one change to a carrier's value.
+type mutation struct {
+	kind  string
+	apply func(any) any
+}
+
+// replacements are the values that every place is set to.
+var replacements = []any{
+	nil, json.Number("1"), json.Number("1.0"), json.Number("1.5"), json.Number("-1"), true,
+	"s", strings.Repeat("long string ", 6), []any{}, map[string]any{},
+	[]any{nil}, []any{json.Number("1")}, []any{map[string]any{}}, []any{"s"},
+}
+
+// words are set where a type or mode is: values of enumerations, known and
+// unknown.
+var words = []string{"text", "file", "raw", "any", "string", "noauth", "jwt", "asap", "oath2", "default", "graphql", "number", "json"}
+
+// mutationsAt returns every mutation of one place. Names are member names that
+// the schema knows; rng chooses some of them.
+func mutationsAt(at carrier, names []string, rng *rand.Rand) []mutation {
+	var all []mutation
+	add := func(kind string, path []any, change func(any) any) {
+		all = append(all, mutation{kind, func(v any) any { return edit(v, path, change) }})
+	}
+	for _, r := range replacements {
+		add(fmt.Sprintf("set to %v", r), at.path, func(any) any { return r })
+	}
+	value := valueAt(at.value, at.path)
+	if name := lastName(at.path); name == "type" || name == "mode" {
+		for _, w := range words {
+			add("set to "+w, at.path, func(any) any { return w })
+		}
+	}
+	if m := object(value); m["request"] != nil || m["item"] != nil {
+		for name, member := range map[string]any{"item": []any{}, "request": "u"} {
+			for _, member := range []any{member, json.Number("1")} {
+				add(fmt.Sprintf("%s set to %v", name, member), at.path, setMember(name, member))
+			}
+		}
+	}
+	if len(at.path) == 0 {
+		return all
+	}
+	parent, last := at.path[:len(at.path)-1], at.path[len(at.path)-1]
+	switch last := last.(type) {
+	case int:
+		add("deleted", parent, func(v any) any {
+			return slices.Delete(slices.Clone(v.([]any)), last, last+1)
+		})
+		add("doubled", parent, func(v any) any {
+			return slices.Insert(slices.Clone(v.([]any)), last, value)
+		})
+	case string:
+		add("deleted", parent, renameMember(last, ""))
+		add("lengthened name", parent, renameMember(last, last+"s"))
+		if last != "" {
+			add("shortened name", parent, renameMember(last, last[:len(last)-1]))
+		}
+		for range 3 {
+			name := names[rng.IntN(len(names))]
+			add("copied to "+name, parent, setMember(name, value))
+		}
+	}
+	return all
+}
+
+// lastName returns the last member name in path.
+func lastName(path []any) string {
+	for _, step := range slices.Backward(path) {
+		if name, ok := step.(string); ok {
+			return name
+		}
+	}
+	return ""
+}
+
+func valueAt(v any, path []any) any {
+	for _, step := range path {
+		switch step := step.(type) {
+		case string:
+			v = v.(map[string]any)[step]
+		case int:
+			v = v.([]any)[step]
+		}
+	}
+	return v
+}
+
+func setMember(name string, member any) func(any) any {
+	return func(v any) any {
+		out := maps.Clone(v.(map[string]any))
+		out[name] = member
+		return out
+	}
+}
+
+// renameMember renames a member; to the empty name, it deletes it.
+func renameMember(from, to string) func(any) any {
+	return func(v any) any {
+		out := maps.Clone(v.(map[string]any))
+		if to != "" {
+			out[to] = out[from]
+		}
+		delete(out, from)
+		return out
+	}
+}
+
+// randomPlace returns a place anywhere in v.
+func randomPlace(v any, rng *rand.Rand) carrier {
+	at, count := carrier{value: v}, 0
+	walk(v, nil, func(path []any, _ any) {
+		if count++; rng.IntN(count) == 0 {
+			at.path = path
+		}
+	})
+	return at
+}
+
+// propertyNames returns every member name that a schema knows, sorted.
+func propertyNames(schema map[string]any) []string {
+	names := map[string]bool{}
+	walk(schema, nil, func(path []any, v any) {
+		if len(path) > 0 && path[len(path)-1] == "properties" {
+			for name := range object(v) {
+				names[name] = true
+			}
+		}
+	})
+	return slices.Sorted(maps.Keys(names))
+}
+
+// samples returns values that root accepts and that together hold every
+// property and every branch of it, with folders nested to the given depth.
+func samples(root map[string]any, depth int) []any {
+	return sampler{root}.values(root, depth)
+}
+
+// sampler makes samples for one schema.
+type sampler struct{ root map[string]any }
+
+func (g sampler) values(s map[string]any, depth int) []any {
+	if s["$ref"] == "#/definitions/item-group" {
+		if depth--; depth < 0 {
+			return nil
+		}
+	}
+	s = resolve(g.root, s)
+	if properties, ok := s["properties"].(map[string]any); ok {
+		return g.objects(properties, depth)
+	}
+	for _, keyword := range []string{"oneOf", "anyOf"} {
+		if branches, ok := s[keyword].([]any); ok {
+			var out []any
+			for _, branch := range branches {
+				out = append(out, g.values(object(branch), depth)...)
+			}
+			return out
+		}
+	}
+	if list, ok := s["enum"].([]any); ok {
+		return list
+	}
+	if constant, ok := s["const"]; ok {
+		return []any{constant}
+	}
+	if items, ok := s["items"]; ok {
+		// One element each: arrays of everything would grow with every level.
+		out := []any{[]any{}}
+		for _, v := range g.values(object(items), depth) {
+			out = append(out, []any{v})
+		}
+		return out
+	}
+	var out []any
+	types, ok := s["type"].([]any)
+	if !ok {
+		types = []any{s["type"]}
+	}
+	for _, t := range types {
+		out = append(out, map[any]any{
+			nil: "free", "string": "text", "null": nil, "boolean": true, "array": []any{"a"},
+			"integer": json.Number("2"), "number": json.Number("2.5"), "object": map[string]any{"a": "b"},
+		}[t])
+	}
+	return out
+}
+
+// objects returns as many objects as the property with the most samples needs;
+// each has every property.
+func (g sampler) objects(properties map[string]any, depth int) []any {
+	choices, most := map[string][]any{}, 0
+	for name, property := range properties {
+		choices[name] = g.values(object(property), depth)
+		most = max(most, len(choices[name]))
+	}
+	out := make([]any, most)
+	for i := range out {
+		o := map[string]any{}
+		for name, values := range choices {
+			if len(values) > 0 {
+				o[name] = values[i%len(values)]
+			}
+		}
+		out[i] = o
+	}
+	return out
+}

@@ -1,0 +1,302 @@
+package schemas
+
+import (
+	"bytes"
+	"encoding/json"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+)
+
+const (
+	sharedData   = "../../shared/data"
+	officialFile = "postman/postman-collection-v2.1.0.draft07.json"
+	minMutations = 5000
+	// perPlace is how many occurrences of a place are mutated in each group.
+	perPlace = 1
+	// combined is how many documents with several mutations each group gets.
+	combined = 1500
+)
+
+// shared returns a file of the reference data; the test is skipped where the
+// data is absent, and fails in CI.
+func shared(t *testing.T, name string) []byte {
+	t.Helper()
+	if _, err := os.Stat(sharedData); err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatalf("CI is set but the reference data is absent: %v", err)
+		}
+		t.Skipf("the reference data is absent: %v", err)
+	}
+	text, err := os.ReadFile(filepath.Join(sharedData, filepath.FromSlash(name)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return bytes.TrimPrefix(text, []byte("\ufeff"))
+}
+
+// officialSchema returns Postman's published schema of format v2.1.0.
+func officialSchema(t *testing.T) []byte {
+	t.Helper()
+	return shared(t, officialFile)
+}
+
+// source is a document that mutations start from.
+type source struct {
+	name  string
+	value any
+}
+
+// sourceGroups returns the reference collections by folder, the documents that
+// the official schema itself suggests, and some with jwt and asap.
+func sourceGroups(t *testing.T, schema []byte) map[string][]source {
+	t.Helper()
+	groups := map[string][]source{}
+	for _, root := range []string{"postman/examples", "corpus"} {
+		dir := filepath.Join(sharedData, filepath.FromSlash(root))
+		err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() || filepath.Ext(path) != ".json" {
+				return err
+			}
+			name, err := filepath.Rel(sharedData, path)
+			if err != nil {
+				return err
+			}
+			name = filepath.ToSlash(name)
+			group := name[:strings.LastIndex(name, "/")]
+			value := decoded(t, string(shared(t, name)))
+			groups[group] = append(groups[group], source{name, value})
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := len(groups["postman/examples"]); got != 25 {
+		t.Errorf("%d official examples were found, want 25", got)
+	}
+	for _, value := range samples(object(decoded(t, string(schema))), 2) {
+		groups["generated"] = append(groups["generated"], source{"generated", value})
+	}
+	for _, text := range beyondOfficial {
+		groups["beyond"] = append(groups["beyond"], source{text, decoded(t, text)})
+	}
+	return groups
+}
+
+// beyondOfficial holds collections that only the postman profile accepts.
+var beyondOfficial = []string{
+	`{"info":{"name":"n","schema":"s"},"auth":{"type":"jwt","jwt":[{"key":"payload","value":"{}","type":"string"}]},
+	  "item":[{"name":"i","request":{"url":"u","auth":{"type":"asap","asap":[{"key":"kid","value":"k","type":"any"}]}}}]}`,
+	`{"info":{"name":"n","schema":"s"},"item":[{"name":"f","auth":{"type":"asap","asap":[{"key":"iss"}]},
+	  "item":[{"request":{"auth":{"type":"jwt","jwt":[{"key":"secret","type":"any"}],"basic":[{"key":"username"}]}}}]}]}`,
+	`{"info":{"name":"n","schema":"s"},"item":[{"request":"u","response":[
+	  {"originalRequest":{"auth":{"type":"jwt","jwt":[{"key":"header"}],"asap":[]}}}]}]}`,
+}
+
+// tally counts what was compared.
+type tally struct {
+	sync.Mutex
+	places, mutations, valid, invalid, beyond int
+}
+
+// comparer judges a value by all three schemas.
+type comparer struct {
+	reference, official, postman judge
+	tally                        *tally
+}
+
+// check compares the verdicts on v and returns the reference's. The postman
+// profile must judge v as the reference judges v with jwt and asap reworded.
+func (c comparer) check(t *testing.T, label string, v any) bool {
+	t.Helper()
+	want := c.reference(v)
+	if got := c.official(v); got != want {
+		t.Errorf("%s: official says valid=%t, Postman's schema says %t: %s", label, got, want, shown(v))
+	}
+	wantPostman := want
+	if reworded, changed := rewordNewTypes(v); changed {
+		wantPostman = c.reference(reworded)
+	}
+	if got := c.postman(v); got != wantPostman {
+		t.Errorf("%s: postman says valid=%t, want %t: %s", label, got, wantPostman, shown(v))
+	}
+	c.tally.Lock()
+	defer c.tally.Unlock()
+	if want {
+		c.tally.valid++
+	} else {
+		c.tally.invalid++
+	}
+	if want != wantPostman {
+		c.tally.beyond++
+	}
+	return want
+}
+
+func shown(v any) string {
+	text, _ := json.Marshal(v)
+	return string(text[:min(len(text), 1500)])
+}
+
+// TestOfficialVerdicts compares verdicts with Postman's own schema on the
+// reference collections and on systematic and random mutations of them.
+func TestOfficialVerdicts(t *testing.T) {
+	schema := officialSchema(t)
+	c := comparer{
+		reference: newJudge(t, schema),
+		official:  newJudge(t, collectionIn(t, Official)),
+		postman:   newJudge(t, collectionIn(t, Postman)),
+		tally:     &tally{},
+	}
+	names := propertyNames(object(decoded(t, string(schema))))
+	groups := sourceGroups(t, schema)
+	t.Run("group", func(t *testing.T) {
+		for name, sources := range groups {
+			t.Run(strings.ReplaceAll(name, "/", "-"), func(t *testing.T) {
+				t.Parallel()
+				c.group(t, sources, names)
+			})
+		}
+	})
+	got := c.tally
+	t.Logf("%d places, %d mutations; %d documents valid, %d invalid, %d valid or invalid only beyond the official schema",
+		got.places, got.mutations, got.valid, got.invalid, got.beyond)
+	if got.mutations < minMutations {
+		t.Errorf("%d mutations, want at least %d", got.mutations, minMutations)
+	}
+	if least := got.mutations / 5; got.valid < least || got.invalid < least {
+		t.Errorf("%d valid and %d invalid documents, want at least %d of each", got.valid, got.invalid, least)
+	}
+	if got.beyond < 100 {
+		t.Errorf("the postman profile differs on %d documents, want at least 100", got.beyond)
+	}
+}
+
+// group compares the sources of one group, then mutations of each of their
+// distinct places, then combinations of mutations.
+func (c comparer) group(t *testing.T, sources []source, names []string) {
+	rng := rand.New(rand.NewPCG(1, uint64(len(sources))))
+	isValid := map[string]bool{}
+	for _, s := range sources {
+		isValid[s.name] = c.check(t, s.name, s.value)
+		if v := info(s.value)["schema"]; isV210(v) {
+			if !c.postman(s.value) {
+				t.Errorf("%s names v2.1.0, but the postman profile refuses it", s.name)
+			}
+		}
+	}
+	// A carrier that is valid shows what a mutation does; others often hide it.
+	slices.SortStableFunc(sources, func(a, b source) int {
+		return btoi(isValid[b.name]) - btoi(isValid[a.name])
+	})
+
+	seen := map[string]int{}
+	mutations := 0
+	var carriers []carrier
+	for _, s := range sources {
+		walk(s.value, nil, func(path []any, v any) {
+			key := generalised(path, v)
+			if seen[key] >= perPlace {
+				return
+			}
+			seen[key]++
+			at := carry(s.value, path)
+			carriers = append(carriers, at)
+			for _, m := range mutationsAt(at, names, rng) {
+				mutations++
+				c.check(t, s.name+key+": "+m.kind, m.apply(at.value))
+			}
+		})
+	}
+	for range combined {
+		at := carriers[rng.IntN(len(carriers))]
+		v, kinds := at.value, []string{}
+		for range 2 + rng.IntN(3) {
+			place := randomPlace(v, rng)
+			all := mutationsAt(place, names, rng)
+			m := all[rng.IntN(len(all))]
+			v, kinds = m.apply(v), append(kinds, m.kind)
+		}
+		mutations++
+		c.check(t, "combined "+strings.Join(kinds, ", "), v)
+	}
+	c.tally.Lock()
+	defer c.tally.Unlock()
+	c.tally.places += len(seen)
+	c.tally.mutations += mutations
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func info(v any) map[string]any { return object(object(v)["info"]) }
+
+func isV210(v any) bool {
+	s, _ := v.(string)
+	return strings.Contains(s, "/v2.1.0/")
+}
+
+// rewordNewTypes returns v with the postman profile's authorization types in
+// words of the official schema, and whether that changed anything: the types
+// jwt and asap become noauth, and their attributes count as attributes of hawk.
+func rewordNewTypes(v any) (any, bool) {
+	changed := false
+	var reword func(v any) any
+	reword = func(v any) any {
+		switch v := v.(type) {
+		case []any:
+			out := make([]any, len(v))
+			for i := range v {
+				out[i] = reword(v[i])
+			}
+			return out
+		case map[string]any:
+			out := make(map[string]any, len(v))
+			for name, member := range v {
+				out[name] = reword(member)
+			}
+			if auth, ok := out["auth"].(map[string]any); ok {
+				changed = rewordAuth(auth) || changed
+			}
+			return out
+		}
+		return v
+	}
+	out := reword(v)
+	return out, changed
+}
+
+func rewordAuth(auth map[string]any) bool {
+	changed := false
+	for _, name := range []string{"jwt", "asap"} {
+		if auth["type"] == name {
+			auth["type"], changed = "noauth", true
+		}
+		value, ok := auth[name]
+		if !ok {
+			continue
+		}
+		changed = true
+		delete(auth, name)
+		known, present := auth["hawk"]
+		list, isList := value.([]any)
+		knownList, knownIsList := known.([]any)
+		switch {
+		case !present || !isList:
+			auth["hawk"] = value
+		case knownIsList:
+			auth["hawk"] = slices.Concat(knownList, list)
+		}
+	}
+	return changed
+}
