@@ -32,21 +32,35 @@ func walk(v any, path []any, visit func(path []any, v any)) {
 	}
 }
 
-// generalised names the kind of place that path leads to: a pointer with * for
-// indexes, with at most one folder around an item, and the type of v.
-func generalised(path []any, v any) string {
+// generalised names the kind of place in root that path leads to: a pointer
+// with * for an index, folder for that of a folder and file for that of a form
+// field with a file, at most one folder around an item, and the value's type.
+func generalised(root any, path []any) string {
 	var b strings.Builder
+	v := root
 	for _, step := range path {
+		v = valueAt(v, []any{step})
 		if _, ok := step.(int); ok {
-			step = "*"
+			step = elementKind(object(v))
 		}
 		fmt.Fprintf(&b, "/%v", step)
 	}
 	key := b.String()
-	for strings.Contains(key, "/item/*/item/*/item/*") {
-		key = strings.Replace(key, "/item/*/item/*/item/*", "/item/*/item/*", 1)
+	const folders = "/item/folder/item/folder/"
+	for strings.Contains(key, folders) {
+		key = strings.Replace(key, folders, "/item/folder/", 1)
 	}
 	return fmt.Sprintf("%s (%T)", key, v)
+}
+
+func elementKind(element map[string]any) string {
+	if _, ok := element["item"]; ok {
+		return "folder"
+	}
+	if _, ok := element["src"]; ok {
+		return "file"
+	}
+	return "*"
 }
 
 // needed are the members that some definition requires, or that tell its
@@ -57,8 +71,8 @@ var needed = []string{
 }
 
 // carry cuts v down to what surrounds path: of each array the element on the
-// path, or the first one; off the path, of each object beside it only needed
-// members; and only the start of long strings.
+// path, or the first one; of each object the needed members, but all around
+// the place itself; and only the start of long strings.
 func carry(v any, path []any) carrier {
 	small, newPath := prune(v, path, true)
 	return carrier{small, newPath}
@@ -82,7 +96,7 @@ func prune(v any, path []any, onPath bool) (any, []any) {
 				newPath = append([]any{name}, rest...)
 				continue
 			}
-			if onPath || slices.Contains(needed, name) {
+			if onPath && len(path) <= 1 || slices.Contains(needed, name) {
 				out[name], _ = prune(member, nil, false)
 			}
 		}
@@ -132,13 +146,34 @@ var replacements = []any{
 	[]any{nil}, []any{json.Number("1")}, []any{map[string]any{}}, []any{"s"},
 }
 
-// words are set where a type or mode is: values of enumerations, known and
-// unknown.
-var words = []string{"text", "file", "raw", "any", "string", "noauth", "jwt", "asap", "oath2", "default", "graphql", "number", "json"}
+// vocabulary is what a schema knows by name.
+type vocabulary struct {
+	names []string // members
+	words []string // values of enumerations, and some that are not in them
+}
 
-// mutationsAt returns every mutation of one place. Names are member names that
-// the schema knows; rng chooses some of them.
-func mutationsAt(at carrier, names []string, rng *rand.Rand) []mutation {
+// vocabularyOf returns the vocabulary of a schema, sorted.
+func vocabularyOf(schema map[string]any) vocabulary {
+	names := map[string]bool{}
+	words := map[string]bool{"jwt": true, "asap": true, "oath2": true, "default": true}
+	walk(schema, nil, func(path []any, v any) {
+		switch lastName(path) {
+		case "properties":
+			for name := range object(v) {
+				names[name] = true
+			}
+		case "enum", "const":
+			if word, ok := v.(string); ok {
+				words[word] = true
+			}
+		}
+	})
+	return vocabulary{slices.Sorted(maps.Keys(names)), slices.Sorted(maps.Keys(words))}
+}
+
+// mutationsAt returns every mutation of one place. Of the schema's member
+// names, rng chooses some.
+func mutationsAt(at carrier, known vocabulary, rng *rand.Rand) []mutation {
 	var all []mutation
 	add := func(kind string, path []any, change func(any) any) {
 		all = append(all, mutation{kind, func(v any) any { return edit(v, path, change) }})
@@ -148,15 +183,14 @@ func mutationsAt(at carrier, names []string, rng *rand.Rand) []mutation {
 	}
 	value := valueAt(at.value, at.path)
 	if name := lastName(at.path); name == "type" || name == "mode" {
-		for _, w := range words {
+		for _, w := range known.words {
 			add("set to "+w, at.path, func(any) any { return w })
 		}
 	}
 	if m := object(value); m["request"] != nil || m["item"] != nil {
-		for name, member := range map[string]any{"item": []any{}, "request": "u"} {
-			for _, member := range []any{member, json.Number("1")} {
-				add(fmt.Sprintf("%s set to %v", name, member), at.path, setMember(name, member))
-			}
+		for _, member := range []any{[]any{}, "u", json.Number("1")} {
+			add(fmt.Sprintf("item set to %v", member), at.path, setMember("item", member))
+			add(fmt.Sprintf("request set to %v", member), at.path, setMember("request", member))
 		}
 	}
 	if len(at.path) == 0 {
@@ -178,7 +212,7 @@ func mutationsAt(at carrier, names []string, rng *rand.Rand) []mutation {
 			add("shortened name", parent, renameMember(last, last[:len(last)-1]))
 		}
 		for range 3 {
-			name := names[rng.IntN(len(names))]
+			name := known.names[rng.IntN(len(known.names))]
 			add("copied to "+name, parent, setMember(name, value))
 		}
 	}
@@ -236,19 +270,6 @@ func randomPlace(v any, rng *rand.Rand) carrier {
 		}
 	})
 	return at
-}
-
-// propertyNames returns every member name that a schema knows, sorted.
-func propertyNames(schema map[string]any) []string {
-	names := map[string]bool{}
-	walk(schema, nil, func(path []any, v any) {
-		if len(path) > 0 && path[len(path)-1] == "properties" {
-			for name := range object(v) {
-				names[name] = true
-			}
-		}
-	})
-	return slices.Sorted(maps.Keys(names))
 }
 
 // samples returns values that root accepts and that together hold every

@@ -1,0 +1,233 @@
+// Package yamlfile reads YAML files that a JSON Schema describes (templates,
+// configuration), with every mistake at its line and column.
+//
+// A file is turned into a JSON document, so that one checker serves both
+// notations, and each value remembers where it stood in the YAML.
+package yamlfile
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+	"unicode/utf8"
+
+	yaml "go.yaml.in/yaml/v4"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/validate"
+)
+
+const rule = "yaml-syntax"
+
+// maxSize is how many bytes of JSON a file may become: aliases can make a small
+// file stand for a large one.
+const maxSize = 16 << 20
+
+// File is one YAML document as JSON.
+type File struct {
+	JSON   *collection.Document
+	places map[int]place // by byte offset in the JSON text
+}
+
+type place struct{ line, column, endColumn int }
+
+// Parse reads a text of exactly one YAML document. Where it cannot, the
+// findings say why and the file is nil.
+func Parse(text string) (*File, []diagnostic.Diagnostic) {
+	var root yaml.Node
+	if err := yaml.Load([]byte(text), &root); err != nil {
+		return nil, []diagnostic.Diagnostic{loadError(text, err)}
+	}
+	c := converter{places: map[int]place{}}
+	c.value(&root, 0)
+	if len(c.found) > 0 {
+		return nil, c.found
+	}
+	d, err := collection.Parse(c.json.String())
+	if err != nil {
+		return nil, []diagnostic.Diagnostic{at(place{1, 1, 1}, err.Error())}
+	}
+	return &File{d, c.places}, nil
+}
+
+// Check judges the file by a schema.
+func (f *File) Check(s *validate.Schema) ([]diagnostic.Diagnostic, error) {
+	found, err := validate.Document(f.JSON, s)
+	for i := range found {
+		found[i] = f.relocate(found[i])
+	}
+	return found, err
+}
+
+// On is a finding about a value of the file.
+func (f *File) On(n collection.Node, rule, message, help string) diagnostic.Diagnostic {
+	d := f.relocate(diagnostic.On(n, rule, diagnostic.Error, message))
+	d.Help = help
+	return d
+}
+
+// relocate moves a finding from its place in the JSON text to that in the YAML.
+func (f *File) relocate(d diagnostic.Diagnostic) diagnostic.Diagnostic {
+	offset, _ := f.JSON.Offset(collection.Position{Line: d.Line, Column: d.Column})
+	p := f.places[offset]
+	d.Line, d.Column, d.EndLine, d.EndColumn = p.line, p.column, p.line, p.endColumn
+	return d
+}
+
+// loadError words what the YAML library says, at the place it says.
+func loadError(text string, err error) diagnostic.Diagnostic {
+	p := place{1, 1, 1}
+	var one *yaml.LoadError
+	if !errors.As(err, &one) {
+		return at(p, err.Error())
+	}
+	if one.Mark.Line > 0 {
+		p = place{one.Mark.Line, max(one.Mark.Column, 1), max(one.Mark.Column, 1) + 1}
+	}
+	message := strings.TrimPrefix(one.Message, "yaml: ")
+	if one.ContextMsg != "" {
+		message = fmt.Sprintf("%s, %s", message, one.ContextMsg)
+	}
+	d := at(p, message)
+	line := strings.Split(text, "\n")[min(p.line, strings.Count(text, "\n")+1)-1]
+	switch {
+	case strings.TrimSpace(text) == "":
+		d.Message = "the file is empty"
+	case !utf8.ValidString(text):
+		d.Help = "save the file as UTF-8"
+	case strings.HasPrefix(strings.TrimLeft(line, " "), "\t"):
+		d.Help = "indent with spaces: YAML allows no tabs there"
+	case strings.Contains(message, "mapping values are not allowed"):
+		d.Help = "put a text with a colon into quotes"
+	}
+	return d
+}
+
+func at(p place, message string) diagnostic.Diagnostic {
+	return diagnostic.Diagnostic{
+		Line: p.line, Column: p.column, EndLine: p.line, EndColumn: p.endColumn,
+		Rule: rule, Severity: diagnostic.Error, Message: message,
+	}
+}
+
+type converter struct {
+	json   bytes.Buffer
+	places map[int]place
+	found  []diagnostic.Diagnostic
+}
+
+func (c *converter) fail(n *yaml.Node, format string, args ...any) {
+	if len(c.found) == 0 {
+		c.found = append(c.found, at(placeOf(n), fmt.Sprintf(format, args...)))
+	}
+}
+
+// maxNesting is far above what any template or configuration needs.
+const maxNesting = 200
+
+func (c *converter) value(n *yaml.Node, depth int) {
+	switch {
+	case len(c.found) > 0:
+		return
+	case depth > maxNesting:
+		c.fail(n, "nested more than %d levels deep", maxNesting)
+		return
+	case c.json.Len() > maxSize:
+		c.fail(n, "the file stands for more than %d MB", maxSize>>20)
+		return
+	}
+	switch n.Kind {
+	case yaml.DocumentNode:
+		c.value(n.Content[0], depth)
+		return
+	case yaml.AliasNode:
+		c.value(n.Alias, depth+1)
+		return
+	}
+	c.places[c.json.Len()] = placeOf(n)
+	switch n.Kind {
+	case yaml.MappingNode:
+		c.mapping(n, depth)
+	case yaml.SequenceNode:
+		c.json.WriteByte('[')
+		for i, element := range n.Content {
+			if i > 0 {
+				c.json.WriteByte(',')
+			}
+			c.value(element, depth+1)
+		}
+		c.json.WriteByte(']')
+	default:
+		c.scalar(n)
+	}
+}
+
+func (c *converter) mapping(n *yaml.Node, depth int) {
+	seen := map[string]int{}
+	c.json.WriteByte('{')
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key := n.Content[i]
+		switch {
+		case key.Kind != yaml.ScalarNode:
+			c.fail(key, "a key must be a single word or text")
+		case key.ShortTag() == "!!merge":
+			c.fail(key, `merge keys ("<<") are not read here: write the settings out`)
+		case seen[key.Value] > 0:
+			c.fail(key, "%q stands here twice, first in line %d", key.Value, seen[key.Value])
+		}
+		seen[key.Value] = key.Line
+		if i > 0 {
+			c.json.WriteByte(',')
+		}
+		c.places[c.json.Len()] = placeOf(key)
+		c.json.WriteString(collection.Quote(key.Value))
+		c.json.WriteByte(':')
+		c.value(n.Content[i+1], depth+1)
+	}
+	c.json.WriteByte('}')
+}
+
+func (c *converter) scalar(n *yaml.Node) {
+	switch tag := n.ShortTag(); tag {
+	case "!!str", "!!timestamp":
+		c.json.WriteString(collection.Quote(n.Value))
+	case "!!null", "!!bool", "!!int", "!!float":
+		var value any
+		if err := n.Decode(&value); err != nil {
+			c.fail(n, "%s is not a %s", n.Value, strings.TrimPrefix(tag, "!!"))
+			return
+		}
+		if f, ok := value.(float64); ok && (math.IsInf(f, 0) || math.IsNaN(f)) {
+			c.fail(n, "%s is not a number that JSON has", n.Value)
+			return
+		}
+		text, err := json.Marshal(value)
+		if err != nil {
+			c.fail(n, "%v", err)
+			return
+		}
+		c.json.Write(text)
+	default:
+		c.fail(n, "the tag %s is not known here", tag)
+	}
+}
+
+// placeOf is where a node stands. Block texts and containers are marked by one
+// character.
+func placeOf(n *yaml.Node) place {
+	width := 1
+	if n.Kind == yaml.ScalarNode && !strings.Contains(n.Value, "\n") {
+		switch {
+		case n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0:
+			width = utf8.RuneCountInString(n.Value) + 2
+		case n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0:
+			width = max(utf8.RuneCountInString(n.Value), 1)
+		}
+	}
+	line, column := max(n.Line, 1), max(n.Column, 1)
+	return place{line, column, column + width}
+}

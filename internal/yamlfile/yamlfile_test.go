@@ -1,0 +1,112 @@
+package yamlfile_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/validate"
+	"github.com/postwright/postwright/internal/yamlfile"
+)
+
+func TestParse(t *testing.T) {
+	const text = "a: 1\nb: [x, 'y: z', null, true, 0x1F, 1_000, 1.50, 2024-01-01]\nc: &c {k: v}\nd: *c\ne: |\n  one\n  two\n"
+	f, found := yamlfile.Parse(text)
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	want := `{"a":1,"b":["x","y: z",null,true,31,1000,1.5,"2024-01-01"],"c":{"k":"v"},"d":{"k":"v"},"e":"one\ntwo\n"}`
+	if f.JSON.Text() != want {
+		t.Errorf("got  %s\nwant %s", f.JSON.Text(), want)
+	}
+}
+
+func TestMistakes(t *testing.T) {
+	for _, c := range []struct{ name, text, at, message, help string }{
+		{"empty", "", "1:1", "the file is empty", ""},
+		{"only a comment", "# x\n", "1:1", "no documents", ""},
+		{"two documents", "a: 1\n---\nb: 2\n", "1:1", "expected single document", ""},
+		{"unclosed list", "a: [1,\nb: 2", "3:1", "did not find expected ',' or ']'", ""},
+		{"tab", "a:\n\t- x", "2:1", "cannot start any token", "indent with spaces"},
+		{"colon", "a: b: c", "1:5", "mapping values are not allowed", "quotes"},
+		{"duplicate key", "é: 1\nb: 2\né: 3", "3:1", `"é" stands here twice, first in line 1`, ""},
+		{"alias of itself", "a: &x [*x]", "1:4", "nested more than", ""},
+		{"bomb", bomb(), "", "the file stands for more than 16 MB", ""},
+		{"merge key", "<<: {a: 1}", "1:1", "merge keys", ""},
+		{"list as key", "? [a]\n: 1", "1:3", "a key must be a single word", ""},
+		{"infinity", "a: .inf", "1:4", "not a number that JSON has", ""},
+		{"tag", "a: !foo 1", "1:4", "the tag !foo is not known", ""},
+		{"not UTF-8", "a: \xff", "1:1", "UTF-8", "save the file as UTF-8"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f, found := yamlfile.Parse(c.text)
+			if f != nil || len(found) != 1 {
+				t.Fatalf("%v, %v", f, found)
+			}
+			d := found[0]
+			if at := fmt.Sprintf("%d:%d", d.Line, d.Column); c.at != "" && at != c.at {
+				t.Errorf("at %s, want %s", at, c.at)
+			}
+			if !strings.Contains(d.Message, c.message) || !strings.Contains(d.Help, c.help) {
+				t.Errorf("says %q (%q)", d.Message, d.Help)
+			}
+		})
+	}
+}
+
+// bomb is a file whose aliases stand for 10^9 words.
+func bomb() string {
+	text := "a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]\n"
+	for i := 1; i < 9; i++ {
+		refs := strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*a%d, ", i-1), 10), ", ")
+		text += fmt.Sprintf("a%d: &a%d [%s]\n", i, i, refs)
+	}
+	return text
+}
+
+func TestCheck(t *testing.T) {
+	schema, err := validate.Compile(`{"title": "setting file", "additionalProperties": false,
+		"properties": {"name": {"type": "string"}, "list": {"items": {"type": "string"}}}}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"name: x\nlist: [a, b]":        "[]",
+		"name: x\nlist:\n  - a\n  - 7": `[4:5-6 a value must be a string, not a number]`,
+		"nam: x":                       `[1:1-4 the setting file has no setting "nam"; did you mean "name"?]`,
+		"list: []\nname: 'é' ":         "[]",
+		"list: []\nname: [1]":          `[2:7-8 "name" of the setting file must be a string, not a list]`,
+	} {
+		f, found := yamlfile.Parse(text)
+		if len(found) > 0 {
+			t.Fatal(found)
+		}
+		found, err := f.Check(schema)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := []string{}
+		for _, d := range found {
+			got = append(got, fmt.Sprintf("%d:%d-%d %s", d.Line, d.Column, d.EndColumn, d.Message))
+		}
+		if fmt.Sprint(got) != want {
+			t.Errorf("%q: %v, want %s", text, got, want)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, seed := range []string{"a: 1\nb: [x, 'y']\n", "a: &c {k: v}\nd: *c", "e: |\n  one\n", "? a\n: b", "- 1\n- .nan", bomb()} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		file, found := yamlfile.Parse(text)
+		if (file == nil) == (len(found) == 0) {
+			t.Fatalf("a file %v and findings %v", file, found)
+		}
+		if file != nil && file.JSON.Root().Kind() == collection.Absent {
+			t.Fatal("no root")
+		}
+	})
+}
