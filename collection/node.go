@@ -2,6 +2,7 @@ package collection
 
 import (
 	"iter"
+	"strconv"
 	"strings"
 )
 
@@ -240,3 +241,30 @@ func (n Node) True() bool { return n.Kind() == Bool && n.Raw() == "true" }
 
 // inner is a string's raw text between its quotes.
 func (n Node) inner() string { return n.doc.text[n.data().start+1 : n.data().end-1] }
+
+// Value is the node as encoding/json would decode it: nil, bool, float64,
+// string, []any or map[string]any.
+func (n Node) Value() any {
+	switch n.Kind() {
+	case Bool:
+		return n.True()
+	case Number:
+		value, _ := strconv.ParseFloat(n.Raw(), 64)
+		return value
+	case String:
+		return n.Text()
+	case Array:
+		list := []any{}
+		for e := range n.Elements() {
+			list = append(list, e.Value())
+		}
+		return list
+	case Object:
+		object := map[string]any{}
+		for key, value := range n.Members() {
+			object[key.Text()] = value.Value()
+		}
+		return object
+	}
+	return nil
+}

@@ -1,0 +1,115 @@
+package format_test
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/format"
+	"github.com/postwright/postwright/internal/testdata"
+)
+
+func canonical(t *testing.T, text string) string {
+	t.Helper()
+	d, err := collection.Parse(text)
+	if err != nil {
+		t.Fatalf("%.100q: %v", text, err)
+	}
+	return format.Canonical(d)
+}
+
+func TestCanonical(t *testing.T) {
+	got := canonical(t, "\uFEFF"+`{"variable":[{"value":1.0,"key":"a","x":[ ]}],"later":{"b":1,"a":2},"item":[{"request":{"url":"u","method":"GET"},
+		"name":"\u00e9"},{"item":[],"name":"F"}],"info":{"schema":"s","name":"C","name":"D"}}`)
+	want := `{
+	"info": {
+		"name": "C",
+		"name": "D",
+		"schema": "s"
+	},
+	"item": [
+		{
+			"name": "\u00e9",
+			"request": {
+				"method": "GET",
+				"url": "u"
+			}
+		},
+		{
+			"name": "F",
+			"item": []
+		}
+	],
+	"variable": [
+		{
+			"key": "a",
+			"value": 1.0,
+			"x": []
+		}
+	],
+	"later": {
+		"b": 1,
+		"a": 2
+	}
+}
+`
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// checkCanonical holds the invariants of the form for any document.
+func checkCanonical(t *testing.T, text string) {
+	t.Helper()
+	once := canonical(t, text)
+	if twice := canonical(t, once); twice != once {
+		t.Errorf("formatting again changes the text:\n%.500s\n%.500s", once, twice)
+	}
+	var before, after any
+	_ = json.Unmarshal([]byte(strings.TrimPrefix(text, "\uFEFF")), &before)
+	_ = json.Unmarshal([]byte(once), &after)
+	if !reflect.DeepEqual(before, after) {
+		t.Errorf("the value changes: %.300s", text)
+	}
+	// Every key and scalar survives as it is spelled.
+	if counts(t, text) != counts(t, once) {
+		t.Errorf("something is lost: %.300s", text)
+	}
+}
+
+// counts is the total length and number of the keys and scalars.
+func counts(t *testing.T, text string) (sum [2]int) {
+	d, err := collection.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range d.Root().Descendants() {
+		sum[0]++
+		if n.Kind() != collection.Object && n.Kind() != collection.Array {
+			sum[1] += len(n.Raw())
+		}
+	}
+	return sum
+}
+
+func TestRealCollections(t *testing.T) {
+	for _, f := range testdata.Collections(t) {
+		checkCanonical(t, f.Text)
+	}
+}
+
+func FuzzCanonical(f *testing.F) {
+	for _, file := range testdata.CollectionsIfPresent() {
+		if len(file.Text) < 4_000 {
+			f.Add(file.Text)
+		}
+	}
+	f.Add(`{"info":{"a":1,"a":2},"values":[]}`)
+	f.Fuzz(func(t *testing.T, text string) {
+		if _, err := collection.Parse(text); err == nil {
+			checkCanonical(t, text)
+		}
+	})
+}

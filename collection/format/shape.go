@@ -1,0 +1,110 @@
+package format
+
+import (
+	"slices"
+
+	"github.com/postwright/postwright/collection"
+)
+
+// shape is one kind of object in a file: the order of its keys, and which kind
+// stands under a key (in a list: each of its elements). Keys that the order
+// does not name follow behind in the order they have.
+type shape struct {
+	order   []string
+	members map[string]*shape
+}
+
+func (s *shape) rank(key collection.Node) int {
+	if s == nil {
+		return 0
+	}
+	if i := slices.IndexFunc(s.order, key.Is); i >= 0 {
+		return i
+	}
+	return len(s.order)
+}
+
+func (s *shape) member(key collection.Node) *shape {
+	if s == nil {
+		return nil
+	}
+	return s.members[key.Text()]
+}
+
+// shapeOf tells an environment from a collection. A document of neither kind
+// keeps the order of its keys.
+func shapeOf(root collection.Node) *shape {
+	switch {
+	case root.Get("info").Exists():
+		return wholeCollection
+	case root.Get("values").Exists():
+		return environment
+	}
+	return nil
+}
+
+// The orders are those of Postman's exports, as published collections show them.
+var (
+	wholeCollection = &shape{
+		order: []string{"info", "item", "auth", "event", "variable", "protocolProfileBehavior"},
+		members: map[string]*shape{
+			"info":     {order: []string{"_postman_id", "name", "description", "version", "schema", "_exporter_id", "_collection_link"}},
+			"item":     item,
+			"auth":     auth,
+			"event":    event,
+			"variable": parameter,
+		},
+	}
+	item = &shape{order: []string{
+		"name", "item", "id", "_postman_id", "description", "auth", "event", "variable",
+		"protocolProfileBehavior", "request", "response",
+	}}
+	request = &shape{
+		order: []string{"auth", "method", "header", "body", "url", "description"},
+		members: map[string]*shape{
+			"auth":   auth,
+			"header": parameter,
+			"body":   body,
+			"url":    url,
+		},
+	}
+	url = &shape{
+		order:   []string{"raw", "protocol", "host", "port", "path", "query", "hash", "variable"},
+		members: map[string]*shape{"query": parameter, "variable": parameter},
+	}
+	body = &shape{
+		order: []string{"disabled", "mode", "raw", "urlencoded", "formdata", "file", "graphql", "options"},
+		members: map[string]*shape{
+			"urlencoded": parameter,
+			"formdata":   parameter,
+		},
+	}
+	response = &shape{
+		order: []string{
+			"id", "name", "originalRequest", "status", "code", "_postman_previewlanguage",
+			"header", "cookie", "responseTime", "body",
+		},
+		members: map[string]*shape{"originalRequest": request, "header": parameter},
+	}
+	event = &shape{
+		order:   []string{"listen", "script", "disabled"},
+		members: map[string]*shape{"script": {order: []string{"id", "exec", "type", "packages"}}},
+	}
+	auth        = &shape{order: []string{"type"}, members: map[string]*shape{}}
+	parameter   = &shape{order: []string{"id", "key", "value", "src", "type", "description", "enabled", "disabled"}}
+	environment = &shape{
+		order:   []string{"id", "name", "values", "_postman_variable_scope"},
+		members: map[string]*shape{"values": parameter},
+	}
+)
+
+func init() {
+	item.members = map[string]*shape{
+		"item": item, "auth": auth, "event": event, "variable": parameter, "request": request, "response": response,
+	}
+	for _, kind := range []string{
+		"apikey", "asap", "awsv4", "basic", "bearer", "digest", "edgegrid", "hawk", "jwt", "ntlm", "oauth1", "oauth2",
+	} {
+		auth.members[kind] = parameter
+	}
+}

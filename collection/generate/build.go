@@ -1,0 +1,152 @@
+package generate
+
+import (
+	"strings"
+
+	postman "github.com/rbretecher/go-postman-collection"
+
+	"github.com/postwright/postwright/collection/template"
+)
+
+// build is the template as a go-postman-collection model. What that model
+// cannot hold, or would lose in writing, is left to complete: ids, the
+// collection's description, disabled parameters, empty values.
+func (g *generator) build() *postman.Collection {
+	c := postman.CreateCollection(g.template.Title, "")
+	for _, v := range g.template.Variables {
+		c.Variables = append(c.Variables, &postman.Variable{Key: v.Key, Value: v.Value, Description: v.Description})
+	}
+	if g.choices.AuthLevel == AuthOnCollection {
+		c.Auth = g.auth(g.template.Auth)
+	}
+	for _, item := range g.template.Items {
+		c.AddItem(g.item(item))
+	}
+	return c
+}
+
+func (g *generator) item(t template.Item) *postman.Items {
+	item := &postman.Items{Name: t.Name, Events: events(t)}
+	if t.Items != nil {
+		item.Description = trimmed(t.Description)
+		item.Items = []*postman.Items{}
+		for _, inner := range t.Items {
+			item.AddItem(g.item(inner))
+		}
+		return item
+	}
+	item.Request = &postman.Request{
+		Method:      postman.Method(t.Request.Method),
+		URL:         address(t.Request),
+		Auth:        g.auth(t.Request.Auth),
+		Header:      []*postman.Header{},
+		Body:        body(t.Request.Body),
+		Description: trimmed(t.Description),
+	}
+	for _, h := range t.Request.Headers {
+		item.Request.Header = append(item.Request.Header,
+			&postman.Header{Key: h.Key, Value: h.Value, Description: h.Description, Disabled: h.Disabled})
+	}
+	if t.Request.Auth == nil && g.template.Auth != nil && g.choices.AuthLevel == AuthOnRequest {
+		item.Request.Auth = g.auth(g.template.Auth)
+		item.Request.Description = g.withGuide(t.Description)
+	}
+	return item
+}
+
+func (g *generator) auth(t *template.Auth) *postman.Auth {
+	if t == nil {
+		return nil
+	}
+	var params []*postman.AuthParam
+	for _, a := range t.Attributes {
+		params = append(params, &postman.AuthParam{Key: a.Key, Value: a.Value, Type: attributeType(a.Value)})
+	}
+	// An empty scope would be sent as "scope=", which servers refuse.
+	if t == g.template.Auth && len(g.scopes) > 0 {
+		params = append(params, postman.CreateAuthParam("scope", strings.Join(g.scopes, " ")))
+	}
+	return createAuth(t.Type, params)
+}
+
+// createAuth names the model's types one by one: their Go type is not exported.
+func createAuth(kind string, params []*postman.AuthParam) *postman.Auth {
+	switch kind {
+	case "apikey":
+		return postman.CreateAuth(postman.APIKey, params...)
+	case "awsv4":
+		return postman.CreateAuth(postman.AWSV4, params...)
+	case "basic":
+		return postman.CreateAuth(postman.Basic, params...)
+	case "bearer":
+		return postman.CreateAuth(postman.Bearer, params...)
+	case "digest":
+		return postman.CreateAuth(postman.Digest, params...)
+	case "hawk":
+		return postman.CreateAuth(postman.Hawk, params...)
+	case "ntlm":
+		return postman.CreateAuth(postman.NTLM, params...)
+	case "oauth1":
+		return postman.CreateAuth(postman.OAuth1, params...)
+	case "oauth2":
+		return postman.CreateAuth(postman.OAuth2, params...)
+	}
+	return postman.CreateAuth(postman.NoAuth)
+}
+
+func attributeType(value any) string {
+	switch value.(type) {
+	case string:
+		return "string"
+	case bool:
+		return "boolean"
+	case float64:
+		return "number"
+	}
+	return "any"
+}
+
+func events(t template.Item) []*postman.Event {
+	var events []*postman.Event
+	if t.Prerequest != "" {
+		events = append(events, postman.CreateEvent(postman.PreRequest, lines(t.Prerequest)))
+	}
+	if t.Test != "" {
+		events = append(events, postman.CreateEvent(postman.Test, lines(t.Test)))
+	}
+	return events
+}
+
+// field is a form field; the model leaves its shape open.
+type field struct {
+	Key         string `json:"key"`
+	Value       string `json:"value"`
+	Type        string `json:"type"`
+	Description string `json:"description,omitempty"`
+	Disabled    bool   `json:"disabled,omitempty"`
+}
+
+func body(t *template.Body) *postman.Body {
+	if t == nil {
+		return nil
+	}
+	b := &postman.Body{Mode: t.Mode, Raw: t.Raw}
+	fields := []field{}
+	for _, p := range t.Fields {
+		fields = append(fields, field{p.Key, p.Value, "text", p.Description, p.Disabled})
+	}
+	switch {
+	case t.Mode == "urlencoded":
+		b.URLEncoded = fields
+	case t.Mode == "formdata":
+		b.FormData = fields
+	case t.Language != "":
+		b.Options = &postman.BodyOptions{Raw: postman.BodyOptionsRaw{Language: t.Language}}
+	}
+	return b
+}
+
+func lines(script string) []string { return strings.Split(trimmed(script), "\n") }
+
+// trimmed takes off the line feed at which YAML's block texts end.
+func trimmed(text string) string { return strings.TrimRight(text, "\n") }

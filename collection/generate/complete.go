@@ -1,0 +1,91 @@
+package generate
+
+import (
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/template"
+)
+
+// completion collects the edits that add to the model's JSON what the model
+// cannot hold.
+type completion struct {
+	ids   ids
+	edits []collection.Edit
+}
+
+func (g *generator) complete(d *collection.Document) (string, error) {
+	c := completion{ids: idsOf(g.template.Name)}
+	root := d.Root()
+	info := root.Get("info")
+	c.add(info, "_postman_id", c.ids.collection.String())
+	c.edits = append(c.edits,
+		info.Get("description").Replace(collection.Quote(g.description())),
+		// The model writes an empty version, which says nothing.
+		info.Get("version").Remove())
+	c.variables(root, func(key string) string { return c.ids.of("variable", key) })
+	c.items(root, g.template.Items)
+	for n := range root.Descendants() {
+		// encoding/json escapes <, > and & for HTML; people read this file.
+		if n.Kind() == collection.String && strings.Contains(n.Raw(), `\u`) {
+			c.edits = append(c.edits, n.Replace(collection.Quote(n.Text())))
+		}
+	}
+	return d.Apply(c.edits...)
+}
+
+// items goes through the model's items and the template's side by side: the one
+// was built from the other in order.
+func (c *completion) items(container collection.Node, items []template.Item) {
+	i := 0
+	for n := range container.Get("item").Elements() {
+		t := items[i]
+		i++
+		c.add(n, "id", c.ids.of("item", t.ID))
+		if t.Items != nil {
+			c.items(n, t.Items)
+			continue
+		}
+		c.edits = append(c.edits, n.Append(collection.Member{Key: "response", JSON: "[]"}))
+		request := n.Get("request")
+		if !request.Get("header").Exists() {
+			c.edits = append(c.edits, request.Append(collection.Member{Key: "header", JSON: "[]"}))
+		}
+		c.query(request.Get("url"), t.Request)
+		c.variables(request.Get("url"), nil)
+	}
+}
+
+// query switches off the optional parameters and takes out the model's empty
+// descriptions. Parameters written in the template's URL come before its list.
+func (c *completion) query(url collection.Node, t *template.Request) {
+	inURL := url.Get("query").Len() - len(t.Query)
+	i := 0
+	for n := range url.Get("query").Elements() {
+		if description := n.Get("description"); description.Kind() == collection.Null {
+			c.edits = append(c.edits, description.Remove())
+		}
+		if i >= inURL && t.Query[i-inURL].Disabled {
+			// In front, where no removed description is.
+			at := n.Get("key").Key().Start()
+			c.edits = append(c.edits, collection.Edit{Start: at, End: at, Text: `"disabled": true, `})
+		}
+		i++
+	}
+}
+
+// variables writes out empty values, which the model drops, and ids.
+func (c *completion) variables(owner collection.Node, id func(key string) string) {
+	for n := range owner.Get("variable").Elements() {
+		if !n.Get("value").Exists() {
+			c.add(n, "value", "")
+		}
+		if id != nil {
+			c.add(n, "id", id(n.Get("key").Text()))
+		}
+	}
+}
+
+func (c *completion) add(object collection.Node, key, value string) {
+	c.edits = append(c.edits, object.Append(collection.Member{Key: key, JSON: collection.Quote(value)}))
+}

@@ -1,0 +1,54 @@
+package generate
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/collection/validate"
+	"github.com/postwright/postwright/schemas"
+)
+
+type environmentFile struct {
+	ID     string             `json:"id"`
+	Name   string             `json:"name"`
+	Values []environmentValue `json:"values"`
+	Scope  string             `json:"_postman_variable_scope"`
+}
+
+type environmentValue struct {
+	Key     string `json:"key"`
+	Value   string `json:"value"`
+	Type    string `json:"type"`
+	Enabled bool   `json:"enabled"`
+}
+
+// Environment is the text of the Postman environment that goes with a
+// template's collection; "" where the template has none.
+func Environment(t *template.Template) (string, error) {
+	if t.Environment == nil {
+		return "", nil
+	}
+	e := environmentFile{
+		ID:     idsOf(t.Name).of("environment", t.Environment.Name),
+		Name:   t.Environment.Name,
+		Values: []environmentValue{},
+		Scope:  "environment",
+	}
+	for _, v := range t.Environment.Values {
+		kind := "default"
+		if v.Secret {
+			kind = "secret"
+		}
+		e.Values = append(e.Values, environmentValue{v.Key, v.Value, kind, true})
+	}
+	raw, err := json.Marshal(e)
+	if err != nil {
+		return "", fmt.Errorf("write the environment: %w", err)
+	}
+	s, err := validate.Compile(string(schemas.Environment()))
+	if err != nil {
+		return "", err
+	}
+	return finish(string(raw), func(d document) ([]finding, error) { return validate.Document(d, s) })
+}

@@ -1,0 +1,132 @@
+// Package generate makes a Postman collection, and the environment that goes
+// with it, from a template and a few choices.
+//
+// The same inputs give the same bytes. What is returned is in canonical form
+// and has passed the schema.
+package generate
+
+import (
+	"bytes"
+	"fmt"
+
+	postman "github.com/rbretecher/go-postman-collection"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/format"
+	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/collection/validate"
+	"github.com/postwright/postwright/schemas"
+)
+
+// AuthLevel says where the authorization sits.
+type AuthLevel string
+
+// The places for the authorization.
+const (
+	AuthOnCollection AuthLevel = "collection" // once; requests inherit it
+	AuthOnRequest    AuthLevel = "request"    // on each request that needs it
+)
+
+// Choices are what a user may decide about a template's collection.
+type Choices struct {
+	// Scopes are the scopes to ask for, as [ChooseScopes] gives them; nil asks
+	// for all that the template has.
+	Scopes    []string
+	AuthLevel AuthLevel // AuthOnCollection where empty
+}
+
+type generator struct {
+	template *template.Template
+	choices  Choices
+	scopes   []string
+	guided   bool // the guide to the authorization has been given
+}
+
+type (
+	document = *collection.Document
+	finding  = diagnostic.Diagnostic
+)
+
+// Collection is the text of the collection that a template and choices make.
+// Its errors are faults of the template that only show in the whole.
+func Collection(t *template.Template, c Choices) (string, error) {
+	if c.AuthLevel == "" {
+		c.AuthLevel = AuthOnCollection
+	}
+	g := &generator{template: t, choices: c, scopes: c.Scopes}
+	if g.scopes == nil {
+		g.scopes = t.ScopeNames()
+	}
+	var model bytes.Buffer
+	if err := g.build().Write(&model, postman.V210); err != nil {
+		return "", fmt.Errorf("write the model: %w", err)
+	}
+	d, err := collection.Parse(model.String())
+	if err != nil {
+		return "", fmt.Errorf("read the model: %w", err)
+	}
+	completed, err := g.complete(d)
+	if err != nil {
+		return "", fmt.Errorf("complete the model: %w", err)
+	}
+	s, err := validate.Profile(schemas.Official)
+	if err != nil {
+		return "", err
+	}
+	return finish(completed, func(d document) ([]finding, error) { return validate.Collection(d, s) })
+}
+
+// finish puts a text into canonical form and lets nothing pass that the schema
+// has anything against.
+func finish(text string, judge func(document) ([]finding, error)) (string, error) {
+	d, err := collection.Parse(text)
+	if err != nil {
+		return "", fmt.Errorf("read what was made: %w", err)
+	}
+	canonical := format.Canonical(d)
+	if d, err = collection.Parse(canonical); err != nil {
+		return "", fmt.Errorf("read the canonical form: %w", err)
+	}
+	found, err := judge(d)
+	if err != nil {
+		return "", err
+	}
+	if len(found) > 0 {
+		return "", fmt.Errorf("the template makes an invalid file: %s (%s)", found[0].Message, found[0].Pointer)
+	}
+	return canonical, nil
+}
+
+// description is the collection's: the template's, how to authorize where the
+// authorization stands here, and the scopes.
+func (g *generator) description() string {
+	text := trimmed(g.template.Description)
+	if g.choices.AuthLevel == AuthOnCollection {
+		text = g.withGuide(text)
+	}
+	if len(g.scopes) > 0 {
+		text = paragraphs(text, scopeSection(g.template, g.scopes))
+	}
+	return text
+}
+
+// withGuide adds the guide to the first description that it is asked for: the
+// one of the element that carries the authorization.
+func (g *generator) withGuide(description string) string {
+	if g.guided || g.template.Auth == nil {
+		return trimmed(description)
+	}
+	g.guided = true
+	return paragraphs(trimmed(description), g.template.Auth.Guide)
+}
+
+func paragraphs(first, second string) string {
+	switch second = trimmed(second); {
+	case first == "":
+		return second
+	case second == "":
+		return first
+	}
+	return first + "\n\n" + second
+}

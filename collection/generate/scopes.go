@@ -1,0 +1,48 @@
+package generate
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/internal/nearest"
+)
+
+// ChooseScopes is the template's scopes that are named, in the template's
+// order. No names, and a name that the template does not have, are errors; the
+// latter suggests the nearest.
+func ChooseScopes(t *template.Template, names []string) ([]string, error) {
+	if len(t.Scopes) == 0 {
+		return nil, fmt.Errorf("the template %q has no scopes to choose from", t.Name)
+	}
+	known := t.ScopeNames()
+	for _, name := range names {
+		if !slices.Contains(known, name) {
+			return nil, fmt.Errorf("there is no scope %q%s", name, nearest.Hint(name, known))
+		}
+	}
+	chosen := slices.DeleteFunc(known, func(name string) bool { return !slices.Contains(names, name) })
+	if len(chosen) == 0 {
+		return nil, fmt.Errorf("no scope is chosen: name at least one of %s", strings.Join(t.ScopeNames(), ", "))
+	}
+	return chosen, nil
+}
+
+// scopeSection is the end of a description that says what the user is asked to
+// consent to.
+func scopeSection(t *template.Template, chosen []string) string {
+	var b strings.Builder
+	b.WriteString("## Scopes\n\nThe user is asked for:\n\n")
+	for _, s := range t.Scopes {
+		if !slices.Contains(chosen, s.Name) {
+			continue
+		}
+		b.WriteString("- `" + s.Name + "`")
+		if s.Description != "" {
+			b.WriteString(": " + s.Description)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}

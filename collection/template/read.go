@@ -1,0 +1,125 @@
+package template
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/validate"
+	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/internal/yamlfile"
+	"github.com/postwright/postwright/schemas"
+	"github.com/postwright/postwright/templates"
+)
+
+const rule = "template"
+
+// Embedded is the template of a name that comes with Postwright. An unknown
+// name is an error that suggests the nearest.
+func Embedded(name string) (*Template, error) {
+	text, file, ok := templates.Source(name)
+	if !ok {
+		return nil, fmt.Errorf("there is no template %q%s", name, nearest.Hint(name, templates.Names()))
+	}
+	t, found := Parse(text)
+	if len(found) > 0 {
+		return nil, fmt.Errorf("templates/%s:%d:%d: %s", file, found[0].Line, found[0].Column, found[0].Message)
+	}
+	return t, nil
+}
+
+// Parse reads the text of a template. Where it is not one, the findings say
+// why, at their line and column, and the template is nil.
+func Parse(text string) (*Template, []diagnostic.Diagnostic) {
+	file, found := yamlfile.Parse(text)
+	if len(found) > 0 {
+		return nil, found
+	}
+	s, err := schema()
+	if err == nil {
+		found, err = file.Check(s)
+	}
+	if err != nil {
+		return nil, []diagnostic.Diagnostic{file.On(file.JSON.Root(), rule, err.Error(), "")}
+	}
+	for i := range found {
+		found[i].Rule = rule
+	}
+	if len(found) == 0 {
+		c := checker{file: file, ids: map[string]bool{}}
+		c.template(file.JSON.Root())
+		found = c.found
+	}
+	if len(found) > 0 {
+		diagnostic.Sort(found)
+		return nil, found
+	}
+	return from(file.JSON.Root()), nil
+}
+
+var schema = sync.OnceValues(func() (*validate.Schema, error) {
+	return validate.Compile(string(schemas.Template()))
+})
+
+// checker finds what a schema cannot say.
+type checker struct {
+	file  *yamlfile.File
+	ids   map[string]bool
+	found []diagnostic.Diagnostic
+}
+
+func (c *checker) report(n collection.Node, message, help string) {
+	c.found = append(c.found, c.file.On(n, rule, message, help))
+}
+
+func (c *checker) template(root collection.Node) {
+	c.unique(root.Get("scopes"), "name", "scope")
+	c.unique(root.Get("variables"), "key", "variable")
+	c.unique(root.Get("environment", "values"), "key", "environment variable")
+	c.auth(root.Get("auth"))
+	if scopes := root.Get("scopes"); scopes.Exists() && !root.Get("auth", "type").Is("oauth2") {
+		c.report(scopes.Key(), "scopes need an authorization of type oauth2", "set auth.type to oauth2, or take the scopes out")
+	}
+	c.items(root.Get("items"))
+}
+
+func (c *checker) unique(list collection.Node, key, noun string) {
+	seen := map[string]bool{}
+	for n := range list.Elements() {
+		name := n.Get(key).Text()
+		if seen[name] {
+			c.report(n.Get(key), fmt.Sprintf("the %s %q stands here twice", noun, name), "")
+		}
+		seen[name] = true
+	}
+}
+
+func (c *checker) auth(auth collection.Node) {
+	known := collection.AuthAttributes(auth.Get("type").Text())
+	for key, value := range auth.Get("attributes").Members() {
+		name := key.Text()
+		switch {
+		case name == "scope":
+			c.report(key, "the scope attribute is made from the list of scopes", `list them under "scopes" at the top of the template`)
+		case !slices.Contains(known, name):
+			c.report(key, fmt.Sprintf("%q is not an attribute of %s that Postman knows%s",
+				name, auth.Get("type").Text(), nearest.Hint(name, known)), "")
+		case value.Kind() == collection.Null:
+			c.report(value, fmt.Sprintf("%q has no value", name), `for an empty text write ""`)
+		}
+	}
+}
+
+func (c *checker) items(list collection.Node) {
+	for n := range list.Elements() {
+		id := n.Get("id")
+		if c.ids[id.Text()] {
+			c.report(id, fmt.Sprintf("the item id %q is taken", id.Text()), "every item of a template has an id of its own")
+		}
+		c.ids[id.Text()] = true
+		c.auth(n.Get("auth"))
+		c.items(n.Get("items"))
+	}
+}

@@ -1,0 +1,191 @@
+// Package template reads what a collection is made from: an API's name,
+// authorization, scopes, variables and requests, written in YAML.
+package template
+
+import (
+	"github.com/postwright/postwright/collection"
+)
+
+// Template is one API. Lists keep the order of the file.
+type Template struct {
+	Name        string // part of file names: small letters, digits, hyphens
+	Title       string // the collection's name
+	Description string // Markdown
+	Variables   []Variable
+	Auth        *Auth // nil where requests need none
+	Scopes      []Scope
+	Environment *Environment // nil where the template has none
+	Items       []Item
+}
+
+// Variable is a named value: of the collection, or of a URL's path.
+type Variable struct {
+	Key, Value, Description string
+}
+
+// Auth is an authorization in Postman's terms.
+type Auth struct {
+	Type       string
+	Attributes []Attribute
+	Guide      string // Markdown: how to get a token where this stands
+}
+
+// Attribute is one setting of an authorization. Value is a string, bool,
+// float64, or a list of maps of such.
+type Attribute struct {
+	Key   string
+	Value any
+}
+
+// Scope is a permission that an OAuth2 authorization can ask for.
+type Scope struct {
+	Name, Description string
+}
+
+// Environment is the Postman environment that goes with the collection.
+type Environment struct {
+	Name   string
+	Values []EnvironmentValue
+}
+
+// EnvironmentValue is a variable of an environment.
+type EnvironmentValue struct {
+	Key, Value string
+	Secret     bool
+}
+
+// Item is a request or, where Items is not nil, a folder. ID identifies it
+// across changes of its name and place.
+type Item struct {
+	ID, Name, Description string
+	Items                 []Item
+	Request               *Request
+	// Prerequest and Test are JavaScript; empty where there is no script.
+	Prerequest, Test string
+}
+
+// Request is what an item sends.
+type Request struct {
+	Method, URL string
+	Path        []Variable
+	Query       []Parameter
+	Headers     []Parameter
+	Auth        *Auth // nil inherits; type "noauth" sends none
+	Body        *Body
+}
+
+// Parameter is a header, query parameter or form field.
+type Parameter struct {
+	Key, Value, Description string
+	Disabled                bool
+}
+
+// Body is what a request sends. Mode is raw, urlencoded or formdata.
+type Body struct {
+	Mode     string
+	Raw      string
+	Language string // of a raw body, may be empty
+	Fields   []Parameter
+}
+
+// ScopeNames are the names of all scopes, in the template's order.
+func (t *Template) ScopeNames() []string {
+	var names []string
+	for _, s := range t.Scopes {
+		names = append(names, s.Name)
+	}
+	return names
+}
+
+// from reads a template that fits the schema.
+func from(root collection.Node) *Template {
+	t := &Template{
+		Name:        root.Get("name").Text(),
+		Title:       root.Get("title").Text(),
+		Description: root.Get("description").Text(),
+		Variables:   variables(root.Get("variables")),
+		Auth:        auth(root.Get("auth")),
+		Items:       items(root.Get("items")),
+	}
+	for n := range root.Get("scopes").Elements() {
+		t.Scopes = append(t.Scopes, Scope{n.Get("name").Text(), n.Get("description").Text()})
+	}
+	if n := root.Get("environment"); n.Exists() {
+		t.Environment = &Environment{Name: n.Get("name").Text()}
+		for v := range n.Get("values").Elements() {
+			t.Environment.Values = append(t.Environment.Values,
+				EnvironmentValue{v.Get("key").Text(), v.Get("value").Text(), v.Get("secret").True()})
+		}
+	}
+	return t
+}
+
+func variables(list collection.Node) []Variable {
+	var out []Variable
+	for n := range list.Elements() {
+		out = append(out, Variable{n.Get("key").Text(), n.Get("value").Text(), n.Get("description").Text()})
+	}
+	return out
+}
+
+func parameters(list collection.Node) []Parameter {
+	var out []Parameter
+	for n := range list.Elements() {
+		out = append(out, Parameter{n.Get("key").Text(), n.Get("value").Text(), n.Get("description").Text(), n.Get("disabled").True()})
+	}
+	return out
+}
+
+func auth(n collection.Node) *Auth {
+	switch {
+	case !n.Exists():
+		return nil
+	case n.Is("none"):
+		return &Auth{Type: "noauth"}
+	}
+	a := &Auth{Type: n.Get("type").Text(), Guide: n.Get("guide").Text()}
+	for key, value := range n.Get("attributes").Members() {
+		a.Attributes = append(a.Attributes, Attribute{key.Text(), value.Value()})
+	}
+	return a
+}
+
+func items(list collection.Node) []Item {
+	out := []Item{}
+	for n := range list.Elements() {
+		item := Item{
+			ID:          n.Get("id").Text(),
+			Name:        n.Get("name").Text(),
+			Description: n.Get("description").Text(),
+			Prerequest:  n.Get("prerequest").Text(),
+			Test:        n.Get("test").Text(),
+		}
+		if inner := n.Get("items"); inner.Exists() {
+			item.Items = items(inner)
+		} else {
+			item.Request = &Request{
+				Method:  n.Get("method").Text(),
+				URL:     n.Get("url").Text(),
+				Path:    variables(n.Get("path")),
+				Query:   parameters(n.Get("query")),
+				Headers: parameters(n.Get("headers")),
+				Auth:    auth(n.Get("auth")),
+				Body:    body(n.Get("body")),
+			}
+		}
+		out = append(out, item)
+	}
+	return out
+}
+
+func body(n collection.Node) *Body {
+	switch {
+	case n.Get("raw").Exists():
+		return &Body{Mode: "raw", Raw: n.Get("raw").Text(), Language: n.Get("language").Text()}
+	case n.Get("urlencoded").Exists():
+		return &Body{Mode: "urlencoded", Fields: parameters(n.Get("urlencoded"))}
+	case n.Get("formdata").Exists():
+		return &Body{Mode: "formdata", Fields: parameters(n.Get("formdata"))}
+	}
+	return nil
+}

@@ -1,0 +1,34 @@
+// Package templates holds the templates that come with Postwright, one folder
+// each. It knows their text only; package collection/template reads them.
+package templates
+
+import (
+	"embed"
+	"path"
+	"slices"
+)
+
+//go:embed */template.yaml
+var files embed.FS
+
+// Names are the names of all embedded templates, in alphabetical order.
+func Names() []string {
+	entries, err := files.ReadDir(".")
+	if err != nil {
+		panic(err) // the root of an embedded file system can always be read
+	}
+	var names []string
+	for _, entry := range entries {
+		names = append(names, entry.Name())
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Source is the text of an embedded template and its path below templates/, and
+// whether there is one of that name.
+func Source(name string) (text, file string, ok bool) {
+	file = path.Join(name, "template.yaml")
+	content, err := files.ReadFile(file)
+	return string(content), file, err == nil
+}
