@@ -50,5 +50,5 @@ func Environment(t *template.Template) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return finish(string(raw), func(d document) ([]finding, error) { return validate.Document(d, s) })
+	return finish(string(raw), func(d document) ([]finding, error) { return validate.Document(d, s, validate.GoJSONSchema) })
 }

@@ -74,7 +74,7 @@ func Collection(t *template.Template, c Choices) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return finish(completed, func(d document) ([]finding, error) { return validate.Collection(d, s) })
+	return finish(completed, func(d document) ([]finding, error) { return validate.Collection(d, s, validate.GoJSONSchema) })
 }
 
 // finish puts a text into canonical form and lets nothing pass that the schema

@@ -4,10 +4,22 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/nearest"
 )
+
+// ParseScopes reads scope names separated by commas or white space. In a text of
+// several lines, "#" starts a comment.
+func ParseScopes(text string) []string {
+	var names []string
+	for line := range strings.Lines(text) {
+		line, _, _ = strings.Cut(line, "#")
+		names = append(names, strings.FieldsFunc(line, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })...)
+	}
+	return names
+}
 
 // ChooseScopes is the template's scopes that are named, in the template's
 // order. No names, and a name that the template does not have, are errors; the
@@ -24,7 +36,7 @@ func ChooseScopes(t *template.Template, names []string) ([]string, error) {
 	}
 	chosen := slices.DeleteFunc(known, func(name string) bool { return !slices.Contains(names, name) })
 	if len(chosen) == 0 {
-		return nil, fmt.Errorf("no scope is chosen: name at least one of %s", strings.Join(t.ScopeNames(), ", "))
+		return nil, fmt.Errorf("no scope is chosen: ask for all, or for some of %s", strings.Join(t.ScopeNames(), ", "))
 	}
 	return chosen, nil
 }

@@ -38,14 +38,26 @@ var (
 	profiles      = map[schemas.Profile]*Schema{}
 )
 
+// Engine is who gives the verdict.
+type Engine string
+
+// The engines. On every document and schema they agree; Native is the faster.
+const (
+	Native       Engine = "native"       // the checker that also finds the words
+	GoJSONSchema Engine = "gojsonschema" // github.com/xeipuuv/gojsonschema
+)
+
+// Engines lists the engines' names.
+func Engines() []Engine { return []Engine{Native, GoJSONSchema} }
+
 // Collection judges a document by the schema of a collection. It is legal
 // exactly when no finding is an error.
 //
 // A file of another version or kind is named as what it is, in one finding
 // instead of all that the schema has against it. Where such a file happens to
 // fit the schema all the same, the finding is a warning.
-func Collection(d *collection.Document, s *Schema) ([]diagnostic.Diagnostic, error) {
-	found, err := Document(d, s)
+func Collection(d *collection.Document, s *Schema, e Engine) ([]diagnostic.Diagnostic, error) {
+	found, err := Document(d, s, e)
 	if err != nil {
 		return nil, err
 	}
@@ -59,15 +71,20 @@ func Collection(d *collection.Document, s *Schema) ([]diagnostic.Diagnostic, err
 }
 
 // Document judges a document by any schema: one finding for each true cause,
-// in the order of the text, and none when the document fits.
-func Document(d *collection.Document, s *Schema) ([]diagnostic.Diagnostic, error) {
-	result, err := s.verdict(d)
-	if err != nil || result.Valid() {
-		return nil, err
-	}
-	found := s.explain(d)
-	if len(found) == 0 {
-		found = fromResult(d, result)
+// in the order of the text, and none when the document fits. A schema with
+// keywords that the native checker does not know is left to gojsonschema.
+func Document(d *collection.Document, s *Schema, e Engine) ([]diagnostic.Diagnostic, error) {
+	var found []diagnostic.Diagnostic
+	if e == Native && s.unsupported == "" {
+		found = s.explain(d)
+	} else {
+		result, err := s.verdict(d)
+		if err != nil || result.Valid() {
+			return nil, err
+		}
+		if found = s.explain(d); len(found) == 0 {
+			found = fromResult(d, result)
+		}
 	}
 	diagnostic.Sort(found)
 	return found, nil

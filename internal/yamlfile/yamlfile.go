@@ -25,7 +25,7 @@ const rule = "yaml-syntax"
 
 // maxSize is how many bytes of JSON a file may become: aliases can make a small
 // file stand for a large one.
-const maxSize = 16 << 20
+const maxSize = 4 << 20
 
 // File is one YAML document as JSON.
 type File struct {
@@ -56,7 +56,7 @@ func Parse(text string) (*File, []diagnostic.Diagnostic) {
 
 // Check judges the file by a schema.
 func (f *File) Check(s *validate.Schema) ([]diagnostic.Diagnostic, error) {
-	found, err := validate.Document(f.JSON, s)
+	found, err := validate.Document(f.JSON, s, validate.Native)
 	for i := range found {
 		found[i] = f.relocate(found[i])
 	}

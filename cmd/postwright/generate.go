@@ -1,0 +1,245 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/postwright/postwright/collection/generate"
+	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/internal/inputs"
+	"github.com/postwright/postwright/internal/output"
+	"github.com/postwright/postwright/templates"
+)
+
+const defaultTemplate = "drchrono"
+
+type generateFlags struct {
+	output, environment string
+	scopes              string
+	authLevel           string
+	check, force        bool
+}
+
+func generateCommand(s streams) *cobra.Command {
+	var f generateFlags
+	cmd := &cobra.Command{
+		Use:   "generate [TEMPLATE]",
+		Short: "Write the collection of an API, and its environment",
+		Long: `Writes the Postman collection that a template describes, and the environment
+that goes with it. TEMPLATE is the name of one that comes with Postwright (see
+postwright templates) or the path of a YAML file of yours.
+
+Files that somebody edited, or that Postwright did not write, are left alone
+unless --force is given. What was written is remembered by its hash in
+postwright.lock beside it; keep that file with the others.`,
+		Example: `  postwright generate                            DrChrono's, into this folder
+  postwright generate -o dist/                   into dist/
+  postwright generate ./my-api.yaml -o api.json  from a template of yours
+  postwright generate --scopes user:read,calendar:read
+  postwright generate --scopes @scopes.txt       one or more a line, # comments
+  postwright generate -o dist/ --check           is dist/ up to date? For CI`,
+		Args: cobra.MaximumNArgs(1),
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			return templates.Names(), cobra.ShellCompDirectiveDefault
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			name := defaultTemplate
+			if len(args) == 1 {
+				name = args[0]
+			}
+			return runGenerate(s, f, name, cmd.Flags().Changed("scopes"))
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVarP(&f.output, "output", "o", "", "`FILE`, folder or - for standard output (default: this folder)")
+	flags.StringVar(&f.environment, "environment", "", "write the environment to `FILE`, or - for standard output")
+	flags.StringVar(&f.scopes, "scopes", "all", "which scopes to ask for: all, a `LIST` with commas, or @FILE")
+	addChoice(cmd, &f.authLevel, "auth-level", "where the authorization sits",
+		[]string{string(generate.AuthOnCollection), string(generate.AuthOnRequest)})
+	flags.BoolVar(&f.check, "check", false, "write nothing; exit 1 and show the difference when a file is stale or missing")
+	flags.BoolVar(&f.force, "force", false, "overwrite files that were edited or not made by Postwright")
+	return cmd
+}
+
+func runGenerate(s streams, f generateFlags, name string, scopesGiven bool) error {
+	t, err := readTemplate(s, name)
+	if err != nil {
+		return err
+	}
+	choices := generate.Choices{AuthLevel: generate.AuthLevel(f.authLevel)}
+	if scopesGiven && f.scopes != "all" {
+		if choices.Scopes, err = chosenScopes(s, t, f.scopes); err != nil {
+			return err
+		}
+	}
+	collectionText, err := generate.Collection(t, choices)
+	if err != nil {
+		return err
+	}
+	environmentText, err := generate.Environment(t)
+	if err != nil {
+		return err
+	}
+	to, err := destinationOf(f, t)
+	if err != nil {
+		return err
+	}
+	files, err := to.place(s, collectionText, environmentText)
+	if err != nil {
+		return err
+	}
+	plan, err := output.Inspect(files)
+	if err != nil {
+		return err
+	}
+	if f.check {
+		return checkPlan(s, plan)
+	}
+	return writePlan(s, plan, to.folder, f.force)
+}
+
+// readTemplate reads an embedded template or, for anything that looks like a
+// path, a file.
+func readTemplate(s streams, name string) (*template.Template, error) {
+	if _, _, embedded := templates.Source(name); embedded {
+		return template.Embedded(name)
+	}
+	extension := filepath.Ext(name)
+	if name != inputs.Stdin && !strings.ContainsRune(filepath.ToSlash(name), '/') && extension != ".yaml" && extension != ".yml" {
+		_, err := template.Embedded(name)
+		return nil, fmt.Errorf("%w (a template of yours is named by its path, such as ./%s.yaml)", err, name)
+	}
+	text, err := inputs.Read(name, s.in)
+	if err != nil {
+		return nil, err
+	}
+	t, found := template.Parse(text)
+	if len(found) > 0 {
+		if err := report.Text(s.err, []report.File{report.OfYAML(name, text, found)}, report.Options{Color: colored(s.err)}); err != nil {
+			return nil, err
+		}
+		return nil, fmt.Errorf("%s is not a template; nothing was written", name)
+	}
+	return t, nil
+}
+
+func chosenScopes(s streams, t *template.Template, list string) ([]string, error) {
+	if path, ok := strings.CutPrefix(list, "@"); ok {
+		text, err := inputs.Read(path, s.in)
+		if err != nil {
+			return nil, err
+		}
+		list = text
+	}
+	return generate.ChooseScopes(t, generate.ParseScopes(list))
+}
+
+// destination is where the two files go. An empty path is a file that is not
+// written.
+type destination struct {
+	collection, environment string
+	folder                  string // to be made where it does not exist
+}
+
+func destinationOf(f generateFlags, t *template.Template) (destination, error) {
+	to := destination{collection: f.output, environment: f.environment}
+	info, err := os.Stat(f.output)
+	isFolder := f.output == "" || err == nil && info.IsDir() || strings.HasSuffix(filepath.ToSlash(f.output), "/")
+	if isFolder && f.output != inputs.Stdin {
+		to.folder = filepath.Join(f.output, ".")
+		to.collection = filepath.Join(to.folder, t.Name+inputs.Suffix)
+		if to.environment == "" && t.Environment != nil {
+			to.environment = filepath.Join(to.folder, t.Name+".postman_environment.json")
+		}
+	}
+	switch {
+	case f.environment != "" && t.Environment == nil:
+		return to, fmt.Errorf("the template %q has no environment; leave --environment out", t.Name)
+	case to.collection == inputs.Stdin && to.environment == inputs.Stdin:
+		return to, fmt.Errorf("the collection and the environment cannot both go to standard output")
+	case f.check && (to.collection == inputs.Stdin || to.environment == inputs.Stdin):
+		return to, fmt.Errorf("--check compares files; standard output has nothing to compare with")
+	}
+	return to, nil
+}
+
+// place prints what goes to standard output and lists what goes to files.
+func (to destination) place(s streams, collectionText, environmentText string) ([]output.File, error) {
+	var files []output.File
+	for _, f := range []output.File{{Path: to.collection, Content: collectionText}, {Path: to.environment, Content: environmentText}} {
+		switch f.Path {
+		case "":
+		case inputs.Stdin:
+			if _, err := fmt.Fprint(s.out, f.Content); err != nil {
+				return nil, fmt.Errorf("cannot write to standard output: %w", err)
+			}
+		default:
+			files = append(files, f)
+		}
+	}
+	return files, nil
+}
+
+func checkPlan(s streams, plan *output.Plan) error {
+	for _, f := range plan.In(output.Device) {
+		return fmt.Errorf("--check compares files; %s is none", f.Path)
+	}
+	behind := plan.In(output.Missing, output.Stale, output.Edited)
+	for _, f := range behind {
+		switch f.State {
+		case output.Missing:
+			s.say("%s is missing", f.Path)
+		case output.Edited:
+			s.say("%s is stale, and was edited since it was generated", f.Path)
+		default:
+			s.say("%s is stale", f.Path)
+		}
+		if err := report.Difference(s.out, f.Path, f.Old, f.Content, report.Options{Color: colored(s.out)}); err != nil {
+			return err
+		}
+	}
+	if len(behind) > 0 {
+		s.say("run the command without --check to bring %s up to date", count(len(behind), "file"))
+		return errProblems
+	}
+	s.say("%s up to date", count(len(plan.Files), "file"))
+	return nil
+}
+
+func writePlan(s streams, plan *output.Plan, folder string, force bool) error {
+	if edited := plan.In(output.Edited); len(edited) > 0 && !force {
+		for _, f := range edited {
+			s.say("postwright: %s was edited, or not made by Postwright: it would be overwritten", f.Path)
+		}
+		s.say("postwright: nothing was written; look at the difference with --check, choose another place with -o, or overwrite with --force")
+		return errProblems
+	}
+	if folder != "" {
+		if err := os.MkdirAll(folder, 0o755); err != nil {
+			return fmt.Errorf("cannot make the folder %s: %w", folder, err)
+		}
+	}
+	if err := plan.Write(); err != nil {
+		return err
+	}
+	for _, f := range plan.Files {
+		if f.State == output.Current {
+			s.say("%s is up to date", f.Path)
+		} else {
+			s.say("wrote %s", f.Path)
+		}
+	}
+	return nil
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

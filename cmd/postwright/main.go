@@ -1,0 +1,9 @@
+// Command postwright generates, validates and keeps in order Postman
+// collections.
+package main
+
+import "os"
+
+func main() {
+	os.Exit(run(os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))
+}

@@ -1,0 +1,29 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/internal/atomicfile"
+	"github.com/postwright/postwright/internal/inputs"
+)
+
+// printReport prints to standard output or, whole or not at all, to a file.
+func printReport(s streams, f validateFlags, files []report.File) error {
+	if f.output == inputs.Stdin {
+		if err := report.Print(s.out, f.format, files, report.Options{Color: colored(s.out)}); err != nil {
+			return fmt.Errorf("cannot write to standard output: %w", err)
+		}
+		return nil
+	}
+	var text strings.Builder
+	if err := report.Print(&text, f.format, files, report.Options{}); err != nil {
+		return err
+	}
+	pending, err := atomicfile.Stage(f.output, text.String())
+	if err != nil {
+		return err
+	}
+	return pending.Commit()
+}

@@ -1,0 +1,154 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/mattn/go-isatty"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/internal/nearest"
+)
+
+// The exit codes of all commands.
+const (
+	exitFine     = 0
+	exitProblems = 1 // errors, stale or edited files
+	exitFailed   = 2 // the job could not be done: usage, input, output
+)
+
+// errProblems ends a command that did its job and found problems, which it has
+// reported already.
+var errProblems = errors.New("problems found")
+
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// colored tells whether a stream is a terminal that wants colour
+// (https://no-color.org).
+func colored(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	return ok && isatty.IsTerminal(file.Fd()) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+}
+
+// say prints a line for people: what was done, and how it went.
+func (s streams) say(format string, args ...any) {
+	fmt.Fprintln(s.err, report.Printable(fmt.Sprintf(format, args...)))
+}
+
+func run(args []string, s streams) int {
+	root := rootCommand(s)
+	root.SetArgs(args)
+	switch err := root.Execute(); {
+	case err == nil:
+		return exitFine
+	case errors.Is(err, errProblems):
+		return exitProblems
+	default:
+		s.say("postwright: %v", err)
+		return exitFailed
+	}
+}
+
+func rootCommand(s streams) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "postwright",
+		Short: "Generate, validate and keep in order Postman collections",
+		Long: `Postwright makes Postman v2.1 collections from templates and looks after them.
+
+Exit codes: 0 fine; 1 problems found; 2 the job could not be done.`,
+		Example: `  postwright generate -o dist/          write DrChrono's collection and environment
+  postwright validate dist/             judge all collections of a folder
+  postwright validate - < c.json        judge standard input`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return cmd.Help()
+			}
+			return fmt.Errorf("there is no command %q%s (see postwright --help)", args[0], nearest.Hint(args[0], names(cmd)))
+		},
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+	}
+	root.SetIn(s.in)
+	root.SetOut(s.out)
+	root.SetErr(s.err)
+	root.SetFlagErrorFunc(flagError)
+	root.AddCommand(generateCommand(s), validateCommand(s), templatesCommand(s), completionCommand(s), versionCommand(s))
+	return root
+}
+
+func names(root *cobra.Command) []string {
+	var names []string
+	for _, c := range root.Commands() {
+		names = append(names, c.Name())
+	}
+	return names
+}
+
+// flagError adds the nearest flag to the message about an unknown one.
+func flagError(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) {
+		return fmt.Errorf("%w (see %s --help)", err, cmd.CommandPath())
+	}
+	var flags []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { flags = append(flags, "--"+f.Name) })
+	name := "--" + strings.TrimLeft(unknown.GetSpecifiedName(), "-")
+	if unknown.GetSpecifiedShortnames() != "" {
+		name = "-" + unknown.GetSpecifiedName()
+	}
+	return fmt.Errorf("%s has no flag %s%s (see %s --help)", cmd.CommandPath(), name, nearest.Hint(name, flags), cmd.CommandPath())
+}
+
+// choice is a flag that takes one of a few words.
+type choice struct {
+	value   *string
+	allowed []string
+}
+
+var _ pflag.Value = choice{}
+
+func (c choice) String() string {
+	if c.value == nil {
+		return ""
+	}
+	return *c.value
+}
+
+func (c choice) Type() string { return strings.Join(c.allowed, "|") }
+
+func (c choice) Set(word string) error {
+	for _, allowed := range c.allowed {
+		if word == allowed {
+			*c.value = word
+			return nil
+		}
+	}
+	return fmt.Errorf("it takes one of %s%s", strings.Join(c.allowed, ", "), nearest.Hint(word, c.allowed))
+}
+
+// addChoice defines a flag that takes one of the allowed words; the first is the
+// default.
+func addChoice(cmd *cobra.Command, value *string, name, usage string, allowed []string) {
+	*value = allowed[0]
+	cmd.Flags().Var(choice{value, allowed}, name, usage)
+	must(cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(completions(allowed), cobra.ShellCompDirectiveNoFileComp)))
+}
+
+func completions(words []string) []cobra.Completion { return append([]cobra.Completion{}, words...) }
+
+// must stops on a mistake in the definition of a command.
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}

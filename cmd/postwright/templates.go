@@ -1,0 +1,67 @@
+package main
+
+import (
+	"fmt"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/templates"
+)
+
+func templatesCommand(s streams) *cobra.Command {
+	return &cobra.Command{
+		Use:   "templates [NAME]",
+		Short: "List the templates that come with Postwright, or print one",
+		Long: `Lists the templates that come with Postwright. With a NAME it prints that
+template, which is a good start for one of your own.`,
+		Example: `  postwright templates
+  postwright templates drchrono > my-api.yaml`,
+		Args: cobra.MaximumNArgs(1),
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			return templates.Names(), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				return printTemplate(s, args[0])
+			}
+			return listTemplates(s)
+		},
+	}
+}
+
+func listTemplates(s streams) error {
+	w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
+	for _, name := range templates.Names() {
+		t, err := template.Embedded(name)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", t.Name, t.Title, count(requests(t.Items), "request"), count(len(t.Scopes), "scope"))
+	}
+	return w.Flush()
+}
+
+func requests(items []template.Item) int {
+	n := 0
+	for _, item := range items {
+		if item.Request != nil {
+			n++
+		}
+		n += requests(item.Items)
+	}
+	return n
+}
+
+func printTemplate(s streams, name string) error {
+	text, _, ok := templates.Source(name)
+	if !ok {
+		_, err := template.Embedded(name)
+		return fmt.Errorf("%w (see postwright templates)", err)
+	}
+	if _, err := fmt.Fprint(s.out, text); err != nil {
+		return fmt.Errorf("cannot write to standard output: %w", err)
+	}
+	return nil
+}

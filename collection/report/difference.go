@@ -1,0 +1,78 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/fatih/color"
+	"github.com/rogpeppe/go-internal/diff"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/secret"
+)
+
+// Difference prints how a file's old text differs from its new one, line by
+// line in the unified format, secrets masked. So that a word in a long text can
+// be seen, the lines of a description stand on lines of their own here, and so
+// do scopes. Equal texts print nothing.
+func Difference(w io.Writer, path, before, after string, o Options) error {
+	if before == after {
+		return nil
+	}
+	p := printer{Writer: bufio.NewWriter(w), color: o.Color}
+	lines := string(diff.Diff(path, []byte(spread(before)), path+" (new)", []byte(spread(after))))
+	_, lines, _ = strings.Cut(lines, "\n") // the line that names a diff command
+	if lines == "" {
+		fmt.Fprintf(p, "%s: only values that are not shown here differ\n", Printable(path))
+	}
+	for line := range strings.Lines(lines) {
+		text, ended := strings.CutSuffix(line, "\n")
+		shown, _ := expand([]rune(text))
+		p.WriteString(p.paint(shown, diffColor(text)))
+		if ended {
+			p.WriteByte('\n')
+		}
+	}
+	return p.Flush()
+}
+
+// spread is a text fit to be compared by lines.
+func spread(text string) string {
+	d, err := collection.Parse(text)
+	if err != nil {
+		return secret.MaskBroken(text)
+	}
+	if d, err = collection.Parse(secret.Mask(d)); err != nil {
+		panic(err) // masking keeps JSON what it is
+	}
+	var edits []collection.Edit
+	for n := range d.Root().Descendants() {
+		if n.Kind() != collection.String {
+			continue
+		}
+		line, _ := d.Line(d.Position(n.Start()).Line)
+		indent := "\n" + line[:len(line)-len(strings.TrimLeft(line, " \t"))] + "\t"
+		raw := strings.ReplaceAll(n.Raw(), `\n`, `\n`+indent)
+		if n.Parent().Get("key").Is("scope") && n.Key().Is("value") {
+			raw = strings.ReplaceAll(raw, " ", indent)
+		}
+		edits = append(edits, n.Replace(raw))
+	}
+	out, err := d.Apply(edits...)
+	if err != nil {
+		panic(err) // strings never overlap
+	}
+	return out
+}
+
+func diffColor(line string) color.Attribute {
+	switch {
+	case strings.HasPrefix(line, "+"):
+		return color.FgGreen
+	case strings.HasPrefix(line, "-"):
+		return color.FgRed
+	}
+	return color.Reset
+}

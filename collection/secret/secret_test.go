@@ -1,0 +1,124 @@
+package secret_test
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/secret"
+	"github.com/postwright/postwright/internal/testdata"
+)
+
+const planted = "hunter2-hunter2"
+
+// TestPlaces plants a secret in each place that is made for one.
+func TestPlaces(t *testing.T) {
+	for _, text := range []string{
+		`{"auth": {"type": "oauth2", "oauth2": [{"key": "clientSecret", "value": "hunter2-hunter2"}]}}`,
+		`{"auth": {"type": "oauth2", "oauth2": [{"value": "hunter2-hunter2", "key": "accessToken"}]}}`,
+		`{"auth": {"type": "bearer", "bearer": [{"key": "token", "value": "hunter2-hunter2"}]}}`,
+		`{"auth": {"type": "basic", "basic": [{"key": "password", "value": "hunter2-hunter2"}]}}`,
+		`{"auth": {"type": "apikey", "apikey": [{"key": "value", "value": "hunter2-hunter2"}]}}`,
+		`{"auth": {"type": "basic", "basic": {"password": "hunter2-hunter2"}}}`,
+		`{"values": [{"key": "client_id", "type": "secret", "value": "hunter2-hunter2"}]}`,
+		`{"variable": [{"key": "refresh_token", "value": "hunter2-hunter2"}]}`,
+		`{"header": [{"key": "Authorization", "value": "Bearer hunter2-hunter2"}]}`,
+		`{"header": [{"key": "X-Api-Key", "value": "hunter2-hunter2"}]}`,
+		`{"urlencoded": [{"key": "client_secret", "value": "hunter2-hunter2"}]}`,
+		`{"query": [{"key": "api_key", "value": "{{prefix}}hunter2-hunter2"}]}`,
+		`{"certificate": {"passphrase": "hunter2-hunter2"}}`,
+	} {
+		d, err := collection.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		masked := secret.Mask(d)
+		if strings.Contains(masked, planted) || strings.Contains(masked, "hunter2") {
+			t.Errorf("not masked: %s", masked)
+		}
+		if utf8.RuneCountInString(masked) != utf8.RuneCountInString(text) {
+			t.Errorf("positions move: %s", masked)
+		}
+		if broken := secret.MaskBroken(strings.TrimSuffix(text, "}")); strings.Contains(broken, "hunter2") {
+			t.Errorf("not masked: %s", broken)
+		}
+	}
+}
+
+func TestNoSecrets(t *testing.T) {
+	for _, text := range []string{
+		`{"auth": {"type": "oauth2", "oauth2": [{"key": "clientSecret", "value": "{{client_secret}}"}]}}`,
+		`{"auth": {"type": "oauth2", "oauth2": [{"key": "accessTokenUrl", "value": "https://example.com/token"}]}}`,
+		`{"auth": {"type": "oauth2", "oauth2": [{"key": "tokenName", "value": "Token of mine"}]}}`,
+		`{"auth": {"type": "oauth2", "oauth2": [{"key": "addTokenTo", "value": "queryParams"}]}}`,
+		`{"header": [{"key": "Authorization", "value": "Bearer {{token}}"}]}`,
+		`{"variable": [{"key": "base_url", "value": "https://example.com"}]}`,
+		`{"key": "password", "description": "The password of the user."}`,
+		`{"values": [{"key": "client_secret", "type": "secret", "value": ""}]}`,
+	} {
+		d, err := collection.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if masked := secret.Mask(d); masked != text {
+			t.Errorf("masked: %s", masked)
+		}
+	}
+}
+
+func TestMaskYAML(t *testing.T) {
+	const text = "auth:\n  clientSecret: hunter2-hunter2\n  accessToken: \"{{access_token}}\"\n  clientSecrt: 'k3yk3yk3yk3yk3yk3y'\n  url: https://example.com/v1/a0123456789\n  title: An API, version 2\n"
+	const want = "auth:\n  clientSecret: hu***********r2\n  accessToken: \"{{access_token}}\"\n  clientSecrt: 'k3**************3y'\n  url: https://example.com/v1/a0123456789\n  title: An API, version 2\n"
+	if got := secret.MaskYAML(text); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestShapeOfMask(t *testing.T) {
+	for value, want := range map[string]string{
+		"short":            "*****",
+		"sk_live_abcdefgh": "sk************gh",
+		"éèêëēėęēüüß":      "éè*******üß",
+		`a\"bcdefghijkl\"`: `a***************`,
+	} {
+		d, err := collection.Parse(`{"password": "` + value + `"}`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := strings.TrimSuffix(strings.TrimPrefix(secret.Mask(d), `{"password": "`), `"}`)
+		if got != want {
+			t.Errorf("%s becomes %s, want %s", value, got, want)
+		}
+	}
+}
+
+func TestMaskKeepsJSON(t *testing.T) {
+	for _, f := range testdata.Collections(t) {
+		d, err := collection.Parse(f.Text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := collection.Parse(secret.Mask(d)); err != nil {
+			t.Errorf("%s: %v", f.Name, err)
+		}
+	}
+}
+
+func FuzzMask(f *testing.F) {
+	f.Add(`{"password": "hunter2", "a": "b`)
+	f.Add(`{"password": "a\"b\\cdefghijkl\u00e9"}`)
+	f.Fuzz(func(t *testing.T, text string) {
+		if broken := secret.MaskBroken(text); utf8.RuneCountInString(broken) != utf8.RuneCountInString(text) {
+			t.Fatalf("positions move: %q", broken)
+		}
+		d, err := collection.Parse(text)
+		if err != nil {
+			return
+		}
+		masked := secret.Mask(d)
+		if _, err := collection.Parse(masked); err != nil {
+			t.Fatalf("%q becomes %q: %v", text, masked, err)
+		}
+	})
+}

@@ -1,0 +1,122 @@
+package atomicfile_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/postwright/postwright/internal/atomicfile"
+)
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	p, err := atomicfile.Stage(path, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Commit(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func entries(t *testing.T, folder string) int {
+	t.Helper()
+	list, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(list)
+}
+
+func TestReplace(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "f")
+	write(t, path, "one")
+	if err := os.Chmod(path, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	write(t, path, "two")
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if read(t, path) != "two" || info.Mode().Perm() != 0o600 || entries(t, folder) != 1 {
+		t.Errorf("%q, %v, %d entries", read(t, path), info.Mode(), entries(t, folder))
+	}
+}
+
+func TestDiscard(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "f")
+	write(t, path, "one")
+	p, err := atomicfile.Stage(path, "two")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if read(t, path) != "one" {
+		t.Error("staging already changes the file")
+	}
+	p.Discard()
+	p.Discard()
+	if read(t, path) != "one" || entries(t, folder) != 1 {
+		t.Errorf("%q, %d entries", read(t, path), entries(t, folder))
+	}
+}
+
+func TestSymlinkStays(t *testing.T) {
+	folder := t.TempDir()
+	target, link := filepath.Join(folder, "target"), filepath.Join(folder, "link")
+	write(t, target, "one")
+	if err := os.Symlink("target", link); err != nil {
+		t.Skip(err)
+	}
+	write(t, link, "two")
+	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 || read(t, target) != "two" {
+		t.Errorf("%v, %v, %q", info.Mode(), err, read(t, target))
+	}
+}
+
+func TestRefused(t *testing.T) {
+	folder := t.TempDir()
+	readOnly := filepath.Join(folder, "read-only")
+	write(t, readOnly, "mine")
+	if err := os.Chmod(readOnly, 0o444); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{
+		folder:                               "it is a folder",
+		filepath.Join(folder, "absent", "f"): "the folder " + filepath.Join(folder, "absent") + " does not exist",
+		readOnly:                             "permission denied",
+	} {
+		if _, err := atomicfile.Stage(path, "x"); err == nil || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "cannot write "+path+": ") {
+			t.Errorf("%s: %v, want %q", path, err, want)
+		}
+	}
+	if read(t, readOnly) != "mine" {
+		t.Error("the read-only file was changed")
+	}
+}
+
+func TestFullDevice(t *testing.T) {
+	const full = "/dev/full"
+	if _, err := os.Stat(full); err != nil {
+		t.Skip(err)
+	}
+	p, err := atomicfile.Stage(full, "x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Commit(); err == nil || !strings.Contains(err.Error(), "no space left") {
+		t.Error(err)
+	}
+}

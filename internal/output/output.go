@@ -1,0 +1,166 @@
+// Package output writes generated files where nobody's work is in the way.
+package output
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/postwright/postwright/collection/generate"
+	"github.com/postwright/postwright/internal/atomicfile"
+)
+
+// File is what should stand at a path.
+type File struct {
+	Path, Content string
+}
+
+// State is how a path compares with what should stand there.
+type State int
+
+// The states of a path.
+const (
+	Missing State = iota
+	Current       // exactly what should stand there
+	Stale         // generated earlier, and untouched since
+	Edited        // not generated, or edited since
+	Device        // a device or pipe: written to, never compared
+)
+
+// Status is a file and what stands at its path now.
+type Status struct {
+	File
+	State State
+	Old   string // what stands there; "" where nothing does
+}
+
+// Plan is a set of files that are written together.
+type Plan struct {
+	Files []Status
+	locks map[string]*generate.Lock // by folder
+}
+
+// Inspect looks at the paths and the locks beside them. It writes nothing.
+func Inspect(files []File) (*Plan, error) {
+	p := &Plan{locks: map[string]*generate.Lock{}}
+	for _, f := range files {
+		status, err := p.inspect(f)
+		if err != nil {
+			return nil, err
+		}
+		p.Files = append(p.Files, status)
+	}
+	return p, nil
+}
+
+func (p *Plan) inspect(f File) (Status, error) {
+	status := Status{File: f}
+	switch info, err := os.Stat(f.Path); {
+	case errors.Is(err, fs.ErrNotExist):
+		status.State = Missing
+	case err != nil:
+		return status, fmt.Errorf("cannot look at %s: %w", f.Path, err)
+	case info.IsDir():
+		return status, fmt.Errorf("cannot write %s: it is a folder", f.Path)
+	case !info.Mode().IsRegular():
+		status.State = Device
+		return status, nil
+	default:
+		old, err := os.ReadFile(f.Path)
+		if err != nil {
+			return status, fmt.Errorf("cannot read %s, which is there already: %w", f.Path, err)
+		}
+		status.Old, status.State = string(old), Edited
+	}
+	lock, err := p.lock(filepath.Dir(f.Path))
+	if err != nil {
+		return status, err
+	}
+	switch {
+	case status.State == Missing:
+	case status.Old == f.Content:
+		status.State = Current
+	case lock.Knows(filepath.Base(f.Path), status.Old):
+		status.State = Stale
+	}
+	return status, nil
+}
+
+func (p *Plan) lock(folder string) (*generate.Lock, error) {
+	if lock, ok := p.locks[folder]; ok {
+		return lock, nil
+	}
+	path := filepath.Join(folder, generate.LockName)
+	text, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("cannot read %s: %w", path, err)
+	}
+	lock, err := generate.ParseLock(string(text))
+	if err != nil {
+		return nil, fmt.Errorf("cannot use %s: %w", path, err)
+	}
+	p.locks[folder] = lock
+	return lock, nil
+}
+
+// In lists the files of the plan that are in one of the states.
+func (p *Plan) In(states ...State) []Status {
+	return slices.DeleteFunc(slices.Clone(p.Files), func(s Status) bool { return !slices.Contains(states, s.State) })
+}
+
+// Write brings all files up to date. Everything is staged before the first file
+// changes, so that a full disk or a missing permission changes none. The caller
+// decides about edited files first: Write replaces them too.
+func (p *Plan) Write() error {
+	var pending []*atomicfile.Pending
+	defer func() {
+		for _, file := range pending {
+			file.Discard()
+		}
+	}()
+	stage := func(path, content string) error {
+		file, err := atomicfile.Stage(path, content)
+		if err == nil {
+			pending = append(pending, file)
+		}
+		return err
+	}
+	changed := map[string]bool{}
+	for _, s := range p.Files {
+		if s.State != Current {
+			if err := stage(s.Path, s.Content); err != nil {
+				return err
+			}
+		}
+		folder, name := filepath.Split(s.Path)
+		folder = filepath.Clean(folder)
+		if lock := p.locks[folder]; lock != nil && !lock.Knows(name, s.Content) {
+			lock.Record(name, s.Content)
+			changed[folder] = true
+		}
+	}
+	// The locks come last: a lock must not know a file that is not there yet.
+	for _, folder := range sortedKeys(changed) {
+		if err := stage(filepath.Join(folder, generate.LockName), p.locks[folder].Text()); err != nil {
+			return err
+		}
+	}
+	for _, file := range pending {
+		if err := file.Commit(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func sortedKeys(set map[string]bool) []string {
+	var keys []string
+	for key := range set {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}
