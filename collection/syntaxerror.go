@@ -25,6 +25,10 @@ func (e *SyntaxError) Error() string {
 
 func (d *Document) syntaxError(f *fault) *SyntaxError {
 	rest := d.text[f.offset:]
+	if rest == "" {
+		// Where a file was cut off is where its text ends, not an empty line.
+		f.offset = max(d.bodyStart(), len(strings.TrimRight(d.text, " \t\r\n")))
+	}
 	e := &SyntaxError{
 		Offset:   f.offset,
 		End:      f.offset + len(offending(rest)),

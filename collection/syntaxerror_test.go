@@ -11,7 +11,7 @@ import (
 func TestSyntaxErrors(t *testing.T) {
 	cases := []struct{ name, text, at, pointer, message, help string }{
 		{"empty", "", "1:1", "", "the file is empty", `a collection is a JSON object with "info" and "item"`},
-		{"only space", " \n\t", "2:2", "", "the file is empty", "collection"},
+		{"only space", " \n\t", "1:1", "", "the file is empty", "collection"},
 		{"trailing comma in an object", "{\"a\": 1,\n}", "2:1", "", `expected a key in double quotes, found "}"`, `remove the comma before "}"`},
 		{"trailing comma in an array", `{"a": [1, ]}`, "1:11", "/a", `expected a value, found "]"`, `remove the comma before "]"`},
 		{"two commas", `[1,,2]`, "1:4", "", `expected a value, found ","`, "a comma too many"},

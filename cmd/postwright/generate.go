@@ -203,8 +203,12 @@ func checkPlan(s streams, plan *output.Plan) error {
 			return err
 		}
 	}
-	if len(behind) > 0 {
-		s.say("run the command without --check to bring %s up to date", count(len(behind), "file"))
+	switch it := pronoun(len(behind)); {
+	case len(plan.In(output.Edited)) > 0:
+		s.say("without --check, what was edited stays; with --force it is overwritten")
+		return errProblems
+	case len(behind) > 0:
+		s.say("run the command without --check to bring %s up to date", it)
 		return errProblems
 	}
 	s.say("%s up to date", count(len(plan.Files), "file"))
@@ -235,6 +239,13 @@ func writePlan(s streams, plan *output.Plan, folder string, force bool) error {
 		}
 	}
 	return nil
+}
+
+func pronoun(n int) string {
+	if n == 1 {
+		return "it"
+	}
+	return "them"
 }
 
 func count(n int, noun string) string {

@@ -179,6 +179,7 @@ type candidate struct {
 	mismatch   bool       // the value's kind is none of the branch's
 	wrong      *violation // of a member that has another value than the branch's only one
 	missing    []string   // members that the branch requires and the value lacks
+	unknown    int        // members that the branch does not allow
 }
 
 func rate(n collection.Node, branch *rule, violations []violation) candidate {
@@ -189,7 +190,9 @@ func rate(n collection.Node, branch *rule, violations []violation) candidate {
 			c.mismatch = true
 		case v.node == n && v.keyword == "required":
 			c.missing = append(c.missing, v.name)
-		case v.keyword == "enum" && len(v.rule.enum) == 1 && v.node.Parent() == n:
+		case v.keyword == "additionalProperties" && v.node.Parent() == n:
+			c.unknown++
+		case v.keyword == "enum" && v.rule.fixed && v.node.Parent() == n:
 			c.wrong = &violations[i]
 		}
 	}
@@ -197,7 +200,8 @@ func rate(n collection.Node, branch *rule, violations []violation) candidate {
 }
 
 // explainBranches narrows the failed branches down: by the value's kind, then by
-// members that can only have one value, then by what is missing least.
+// members that can only have one value, then by what the branch does not allow
+// and what it misses.
 func explainBranches(n collection.Node, r, owner *rule, branches []*rule, failed []candidate) []violation {
 	failed = keep(failed, func(c candidate) bool { return !c.mismatch })
 	if len(failed) == 0 {
@@ -213,18 +217,22 @@ func explainBranches(n collection.Node, r, owner *rule, branches []*rule, failed
 		return []violation{merged}
 	}
 	best := slices.MinFunc(failed, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(len(a.missing), len(b.missing)), cmp.Compare(len(a.violations), len(b.violations)))
+		return cmp.Or(
+			cmp.Compare(a.unknown, b.unknown),
+			cmp.Compare(len(a.missing), len(b.missing)),
+			cmp.Compare(len(a.violations), len(b.violations)))
 	})
-	undecided := len(failed) > 1 && len(best.missing) > 0 &&
-		slices.ContainsFunc(failed, func(c candidate) bool { return !slices.Equal(c.missing, best.missing) })
+	undecided := len(best.missing) > 0 && slices.ContainsFunc(failed, func(c candidate) bool {
+		return c.unknown == best.unknown && !slices.Equal(c.missing, best.missing)
+	})
 	if undecided {
 		return []violation{{node: n, rule: r, owner: owner, keyword: "branchRequired", options: branches}}
 	}
 	return best.violations
 }
 
-func keep(all []candidate, wanted func(candidate) bool) []candidate {
-	var kept []candidate
+func keep[T any](all []T, wanted func(T) bool) []T {
+	var kept []T
 	for _, c := range all {
 		if wanted(c) {
 			kept = append(kept, c)

@@ -10,6 +10,20 @@ import (
 	"github.com/postwright/postwright/internal/nearest"
 )
 
+// once takes out the second of two violations with one cause: a misspelled key
+// is both a key that is missing and one that is not known.
+func once(all []violation) []violation {
+	misspelled := map[collection.Node]bool{}
+	for _, v := range all {
+		if v.keyword == "required" {
+			if key, hint := v.misspelled([]string{v.name}); hint != "" {
+				misspelled[key] = true
+			}
+		}
+	}
+	return keep(all, func(v violation) bool { return v.keyword != "additionalProperties" || !misspelled[v.node] })
+}
+
 // explain words a violation with the titles that the schema gives its parts.
 func (v violation) explain() diagnostic.Diagnostic {
 	at, message, help := v.node, "", ""
@@ -28,7 +42,7 @@ func (v violation) explain() diagnostic.Diagnostic {
 		message = fmt.Sprintf("%s has no %q", v.self(), v.name)
 		at, help = v.misspelled([]string{v.name})
 	case "branchRequired":
-		names := v.requiredByOptions()
+		names := slices.DeleteFunc(v.requiredByOptions(), func(name string) bool { return v.node.Get(name).Exists() })
 		message = fmt.Sprintf("%s has neither %s", v.self(), strings.Join(quoteAll(names), " nor "))
 		at, help = v.misspelled(names)
 	case "both":

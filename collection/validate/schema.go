@@ -40,6 +40,7 @@ type rule struct {
 	closed             bool  // no members beside the named ones
 	items              *rule
 	enum               []literal
+	fixed              bool // enum is a const: a member that tells branches apart
 	oneOf, anyOf       []*rule
 	allOf              []*rule
 	minimum            *big.Rat
@@ -214,6 +215,7 @@ func (c *compiler) keyword(r *rule, key, value collection.Node) {
 			c.literal(r, e)
 		}
 	case "const":
+		r.fixed = true
 		c.literal(r, value)
 	case "oneOf":
 		r.oneOf = c.branches(value)

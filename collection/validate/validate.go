@@ -95,7 +95,7 @@ func (s *Schema) explain(d *collection.Document) []diagnostic.Diagnostic {
 		return nil
 	}
 	var found []diagnostic.Diagnostic
-	for _, v := range check(d.Root(), s.root, nil, nil) {
+	for _, v := range once(check(d.Root(), s.root, nil, nil)) {
 		found = append(found, v.explain())
 	}
 	return found

@@ -62,7 +62,11 @@ func (p *Plan) inspect(f File) (Status, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		status.State = Missing
 	case err != nil:
-		return status, fmt.Errorf("cannot look at %s: %w", f.Path, err)
+		var inner *fs.PathError
+		if errors.As(err, &inner) {
+			err = inner.Err
+		}
+		return status, fmt.Errorf("cannot write %s: %w", f.Path, err)
 	case info.IsDir():
 		return status, fmt.Errorf("cannot write %s: it is a folder", f.Path)
 	case !info.Mode().IsRegular():

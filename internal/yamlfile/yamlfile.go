@@ -85,7 +85,13 @@ func loadError(text string, err error) diagnostic.Diagnostic {
 	if !errors.As(err, &one) {
 		return at(p, err.Error())
 	}
-	if one.Mark.Line > 0 {
+	lines := strings.Split(strings.TrimRight(text, " \t\r\n"), "\n")
+	switch last := len(lines); {
+	case one.Mark.Line > last:
+		// What is missing at the end is missing behind the last word.
+		column := utf8.RuneCountInString(lines[last-1]) + 1
+		p = place{last, column, column}
+	case one.Mark.Line > 0:
 		p = place{one.Mark.Line, max(one.Mark.Column, 1), max(one.Mark.Column, 1) + 1}
 	}
 	message := strings.TrimPrefix(one.Message, "yaml: ")
@@ -93,7 +99,7 @@ func loadError(text string, err error) diagnostic.Diagnostic {
 		message = fmt.Sprintf("%s, %s", message, one.ContextMsg)
 	}
 	d := at(p, message)
-	line := strings.Split(text, "\n")[min(p.line, strings.Count(text, "\n")+1)-1]
+	line := lines[p.line-1]
 	switch {
 	case strings.TrimSpace(text) == "":
 		d.Message = "the file is empty"

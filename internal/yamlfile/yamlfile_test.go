@@ -27,7 +27,7 @@ func TestMistakes(t *testing.T) {
 		{"empty", "", "1:1", "the file is empty", ""},
 		{"only a comment", "# x\n", "1:1", "no documents", ""},
 		{"two documents", "a: 1\n---\nb: 2\n", "1:1", "expected single document", ""},
-		{"unclosed list", "a: [1,\nb: 2", "3:1", "did not find expected ',' or ']'", ""},
+		{"unclosed list", "a: [1,\nb: 2\n", "2:5", "did not find expected ',' or ']'", ""},
 		{"tab", "a:\n\t- x", "2:1", "cannot start any token", "indent with spaces"},
 		{"colon", "a: b: c", "1:5", "mapping values are not allowed", "quotes"},
 		{"duplicate key", "é: 1\nb: 2\né: 3", "3:1", `"é" stands here twice, first in line 1`, ""},
