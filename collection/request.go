@@ -23,7 +23,7 @@ func (r Request) Method() string {
 // URL is the request's address.
 func (r Request) URL() URL {
 	if r.Node.Kind() == String {
-		return URL{r.Node}
+		return URL(r)
 	}
 	return URL{r.Node.Get("url")}
 }

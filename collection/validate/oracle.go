@@ -35,12 +35,14 @@ func (offlineFactory) New(source string) gojsonschema.JSONLoader { return refuse
 // refused is the loader of a reference that leads out of the schema's file.
 type refused string
 
+//lint:ignore ST1003 the name is gojsonschema's
 func (r refused) JsonSource() any { return string(r) }
 
 func (r refused) LoadJSON() (any, error) {
 	return nil, fmt.Errorf("it refers to %q, and only references within the file are followed", string(r))
 }
 
+//lint:ignore ST1003 the name is gojsonschema's
 func (r refused) JsonReference() (gojsonreference.JsonReference, error) {
 	return gojsonreference.NewJsonReference(string(r))
 }

@@ -1,0 +1,49 @@
+# What to do here: make help
+
+GO         ?= go
+CLIENTS    := internal/clients/testdata
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+VERSION    ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help build generate test lint bench fuzz clients race wasm clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: ## build bin/postwright
+	$(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o bin/postwright ./cmd/postwright
+
+generate: ## write the collection and the environment to import into dist/
+	$(GO) run ./cmd/postwright generate -o dist/
+
+test: ## run the tests (without the real clients, which make clients runs)
+	$(GO) test -short ./...
+
+race: ## run the tests under the race detector
+	$(GO) test -short -race ./...
+
+lint: ## vet, format check and staticcheck
+	$(GO) vet ./...
+	@unformatted=$$(gofmt -l cmd collection internal schemas templates); \
+		if [ -n "$$unformatted" ]; then echo "run gofmt on: $$unformatted"; exit 1; fi
+	$(GO) run $(STATICCHECK) ./...
+
+wasm: ## build what must run in a browser
+	GOOS=js GOARCH=wasm $(GO) build ./collection/... ./templates/... ./schemas/...
+
+fuzz: ## run each fuzz target for FUZZTIME (default 20s)
+	sh internal/fuzz.sh $(or $(FUZZTIME),20s)
+
+$(CLIENTS)/node_modules/.package-lock.json: $(CLIENTS)/package-lock.json
+	cd $(CLIENTS) && npm ci --no-audit --no-fund
+
+clients: $(CLIENTS)/node_modules/.package-lock.json ## try the result in Postman CLI, Newman, Postman's SDK, Bruno, Insomnia (needs node)
+	$(GO) test -count=1 -v ./internal/clients/...
+
+bench: ## measure, beside the peers; see docs/performance.md
+	$(GO) test -run '^$$' -bench . -benchtime 3x ./collection
+	$(GO) run ./internal/bench -o docs/performance.md
+
+clean: ## remove what was built or installed here
+	rm -rf bin $(CLIENTS)/node_modules
