@@ -50,7 +50,7 @@ exactly the schema that Postman publishes.`,
 	}
 	addChoice(cmd, &f.profile, "profile", "how strictly to judge", words(schemas.Profiles()))
 	cmd.Flags().StringVar(&f.schema, "schema", "", "judge by the JSON Schema in `FILE` instead")
-	addChoice(cmd, &f.engine, "engine", "who gives the verdict", words([]validate.Engine{validate.GoJSONSchema, validate.Native}))
+	addChoice(cmd, &f.engine, "engine", "who gives the verdict", words(validate.Engines()))
 	addChoice(cmd, &f.format, "format", "how to print what was found", report.FormatNames())
 	cmd.Flags().StringVarP(&f.output, "output", "o", "-", "write the report to `FILE`; - is standard output")
 	return cmd

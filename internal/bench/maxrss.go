@@ -1,0 +1,6 @@
+//go:build !darwin
+
+package main
+
+// maxrssUnit is the unit of getrusage's ru_maxrss, in bytes.
+const maxrssUnit = 1024

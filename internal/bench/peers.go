@@ -1,0 +1,91 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/xeipuuv/gojsonschema"
+
+	"github.com/postwright/postwright/schemas"
+)
+
+// verdictCommand makes this program the peer that has gojsonschema judge a file.
+const verdictCommand = "gojsonschema-verdict"
+
+func verdict(schemaPath, path string) error {
+	source, err := os.ReadFile(schemaPath)
+	if err != nil {
+		return err
+	}
+	schema, err := gojsonschema.NewSchema(gojsonschema.NewBytesLoader(source))
+	if err != nil {
+		return err
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	result, err := schema.Validate(gojsonschema.NewBytesLoader(text))
+	if err == nil && !result.Valid() {
+		err = errors.New("the file is not valid")
+	}
+	return err
+}
+
+// peers are the programs to measure beside postwright.
+type peers struct {
+	self, schema string
+	ajv          string // the script with the compiled schema; "" where there is none
+	node         string // node's version
+}
+
+const clients = "internal/clients/testdata"
+
+func findPeers(folder string) (peers, error) {
+	var p peers
+	var err error
+	if p.self, err = os.Executable(); err != nil {
+		return p, err
+	}
+	source, err := schemas.Collection(schemas.Official)
+	if err != nil {
+		return p, err
+	}
+	p.schema = filepath.Join(folder, "schema.json")
+	if err := os.WriteFile(p.schema, source, 0o644); err != nil {
+		return p, err
+	}
+	if _, err := os.Stat(filepath.Join(clients, "node_modules", "ajv")); err != nil {
+		fmt.Fprintln(os.Stderr, "ajv is not installed and is left out; make clients installs it")
+		return p, nil
+	}
+	version, err := exec.Command("node", "--version").Output()
+	if err != nil {
+		return p, fmt.Errorf("node: %w", err)
+	}
+	p.node = strings.TrimSpace(string(version))
+	p.ajv = filepath.Join(folder, "ajv.cjs")
+	if out, err := exec.Command("node", filepath.Join(clients, "ajv.mjs"), p.schema, p.ajv).CombinedOutput(); err != nil {
+		return p, fmt.Errorf("compile the schema with ajv: %w\n%s", err, out)
+	}
+	return p, nil
+}
+
+func (p peers) versions() string {
+	if p.ajv == "" {
+		return "without node"
+	}
+	return "node " + p.node
+}
+
+func (p peers) validators(path string) []contender {
+	list := []contender{{"gojsonschema, bare verdict", []string{p.self, verdictCommand, p.schema, path}}}
+	if p.ajv != "" {
+		list = append(list, contender{"node with compiled ajv", []string{"node", p.ajv, path}})
+	}
+	return list
+}
