@@ -1,0 +1,108 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+var fenced = regexp.MustCompile("(?s)```(\\w*)\n(.*?)```")
+
+// blocks are the code blocks of a documentation page in one language.
+func blocks(t *testing.T, page, language string) []string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("..", "..", page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	for _, m := range fenced.FindAllStringSubmatch(string(text), -1) {
+		if m[1] == language {
+			found = append(found, m[2])
+		}
+	}
+	return found
+}
+
+// runLine runs one line of a shell example and returns its exit code.
+func runLine(t *testing.T, line string) int {
+	t.Helper()
+	line, _, _ = strings.Cut(line, "  #")
+	var args []string
+	for _, word := range strings.Fields(line)[1:] {
+		args = append(args, strings.Trim(word, "'"))
+	}
+	var out, complaints strings.Builder
+	code := run(args, streams{strings.NewReader(""), &out, &complaints})
+	t.Logf("%s\n%s", line, complaints.String())
+	return code
+}
+
+// TestDocumentedTemplate: the worked example of docs/templates.md does what the
+// page says.
+func TestDocumentedTemplate(t *testing.T) {
+	yaml, shell := blocks(t, "docs/templates.md", "yaml"), blocks(t, "docs/templates.md", "sh")
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("github.yaml", []byte(yaml[0]), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(shell[0]) {
+		if code := runLine(t, line); code != exitFine {
+			t.Errorf("%s: exit code %d", line, code)
+		}
+	}
+}
+
+// TestREADME runs every postwright command that the README shows, in order.
+func TestREADME(t *testing.T) {
+	shell := blocks(t, "README.md", "sh")
+	t.Chdir(t.TempDir())
+	for _, folder := range []string{"collections"} {
+		if err := os.Mkdir(folder, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if code := runLine(t, "postwright generate -o collections/one.json"); code != exitFine {
+		t.Fatal("no collection to validate")
+	}
+	lines := 0
+	for _, block := range shell {
+		for line := range strings.Lines(block) {
+			if !strings.HasPrefix(line, "postwright ") {
+				continue
+			}
+			lines++
+			if code := runLine(t, line); code != exitFine {
+				t.Errorf("%s: exit code %d", line, code)
+			}
+		}
+	}
+	if lines < 8 {
+		t.Errorf("only %d commands found", lines)
+	}
+}
+
+// TestREADMEFinding: the finding that the README shows is the one that is made.
+func TestREADMEFinding(t *testing.T) {
+	shown := ""
+	for _, block := range blocks(t, "README.md", "") {
+		if strings.HasPrefix(block, "clinic.") {
+			shown = block
+		}
+	}
+	t.Chdir(t.TempDir())
+	// The file is built so that the fault is in the line that the README shows.
+	text := "{\"info\": {\"name\": \"Clinic\", \"schema\": \"https://schema.getpostman.com/json/collection/v2.1.0/collection.json\"},\n" +
+		"\"item\": [{\"name\": \"Get current user\", \"request\": {\"auth\": {" + strings.Repeat("\n", 39) +
+		"    \"type\": \"oath2\",\n\"oauth2\": []}}}]}"
+	if err := os.WriteFile("clinic.postman_collection.json", []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var out, complaints strings.Builder
+	code := run([]string{"validate", "clinic.postman_collection.json"}, streams{strings.NewReader(""), &out, &complaints})
+	if code != exitProblems || out.String() != shown {
+		t.Errorf("exit code %d\n%s\nthe README shows\n%s", code, out.String(), shown)
+	}
+}

@@ -1,0 +1,99 @@
+package output_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/postwright/postwright/collection/generate"
+	"github.com/postwright/postwright/internal/output"
+)
+
+func inspect(t *testing.T, files ...output.File) *output.Plan {
+	t.Helper()
+	p, err := output.Inspect(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func states(p *output.Plan) []output.State {
+	var all []output.State
+	for _, f := range p.Files {
+		all = append(all, f.State)
+	}
+	return all
+}
+
+// TestStates follows two files in two folders through their life.
+func TestStates(t *testing.T) {
+	root := t.TempDir()
+	one, two := filepath.Join(root, "one", "f"), filepath.Join(root, "two", "f")
+	for _, path := range []string{one, two} {
+		if err := os.Mkdir(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	check := func(p *output.Plan, first, second output.State) {
+		t.Helper()
+		if got := states(p); got[0] != first || got[1] != second {
+			t.Fatalf("states %v, want %v and %v", got, first, second)
+		}
+	}
+	write := func(path, text string) {
+		t.Helper()
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	v1 := []output.File{{Path: one, Content: "1"}, {Path: two, Content: "1"}}
+	v2 := []output.File{{Path: one, Content: "2"}, {Path: two, Content: "2"}}
+
+	p := inspect(t, v1...)
+	check(p, output.Missing, output.Missing)
+	if err := p.Write(); err != nil {
+		t.Fatal(err)
+	}
+	check(inspect(t, v1...), output.Current, output.Current)
+	check(inspect(t, v2...), output.Stale, output.Stale)
+
+	write(two, "mine")
+	p = inspect(t, v2...)
+	check(p, output.Stale, output.Edited)
+	if edited := p.In(output.Edited); len(edited) != 1 || edited[0].Path != two || edited[0].Old != "mine" {
+		t.Errorf("%+v", edited)
+	}
+	if err := p.Write(); err != nil {
+		t.Fatal(err)
+	}
+	check(inspect(t, v2...), output.Current, output.Current)
+
+	// Going back to what an earlier generation had is an edit, too.
+	write(one, "1")
+	check(inspect(t, v2...), output.Edited, output.Current)
+	if err := os.Remove(filepath.Join(root, "two", generate.LockName)); err != nil {
+		t.Fatal(err)
+	}
+	check(inspect(t, v1...), output.Current, output.Edited)
+}
+
+// TestNothingHalf: when the second file cannot be written, the first stays.
+func TestNothingHalf(t *testing.T) {
+	root := t.TempDir()
+	one, two := filepath.Join(root, "one"), filepath.Join(root, "absent", "two")
+	if err := os.WriteFile(one, []byte("old"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	p := inspect(t, output.File{Path: one, Content: "new"}, output.File{Path: two, Content: "new"})
+	if err := p.Write(); err == nil {
+		t.Fatal("a file was written into a folder that does not exist")
+	}
+	text, err := os.ReadFile(one)
+	if err != nil || string(text) != "old" {
+		t.Errorf("%q, %v", text, err)
+	}
+	if entries, err := os.ReadDir(root); err != nil || len(entries) != 1 {
+		t.Errorf("%d entries, %v", len(entries), err)
+	}
+}
