@@ -2,6 +2,7 @@ package collection
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -158,7 +159,7 @@ func (d *Document) likelyCause(f *fault, rest string) string {
 		return `strings and keys stand in straight double quotes: "`
 	case before == "" && rest[0] == '<':
 		return "this looks like HTML or XML: the address it was downloaded from may want a login or a raw link"
-	case before == "" && isWordByte(rest[0]) && strings.Contains(firstLine(rest), ": "):
+	case before == "" && yamlKey.MatchString(rest):
 		return "this looks like YAML: Postwright reads collections in JSON (format v2.1)"
 	case f.want == wantEnd && (rest[0] == '{' || rest[0] == '['):
 		return "two documents in one file: keep one collection a file"
@@ -240,7 +241,4 @@ func (d *Document) openPointer(open uint32) string {
 	return n.Pointer()
 }
 
-func firstLine(text string) string {
-	line, _, _ := strings.Cut(text, "\n")
-	return line
-}
+var yamlKey = regexp.MustCompile(`^[\w-]+:\s`)

@@ -91,21 +91,34 @@ func mask(start, end int, text string) collection.Edit {
 }
 
 // isSecret tells whether a string stands where secrets stand and is a literal.
+// In a list it stands where the list stands.
 func isSecret(n collection.Node) bool {
-	key := n.Key()
-	if !key.Exists() || !literal(n.Text()) {
+	if !literal(n.Text()) {
 		return false
 	}
-	if !key.Is("value") {
-		return isSecretName(key.Text())
+	holder := n
+	for holder.Parent().Kind() == collection.Array {
+		holder = holder.Parent()
 	}
-	entry := n.Parent()
-	if entry.Get("type").Is("secret") {
+	if key := holder.Key(); key.Exists() && !key.Is("value") && isSecretName(key.Text()) {
 		return true
 	}
+	for at := holder; at.Exists(); at = at.Parent() {
+		if key := at.Key(); key.Exists() && key.Is("value") && isSecretEntry(at.Parent()) {
+			return true
+		}
+	}
+	return false
+}
+
+// isSecretEntry tells whether the value of a {key, value, type} is a secret.
+func isSecretEntry(entry collection.Node) bool {
 	name := entry.Get("key").Text()
-	// The attributes of an API key are named key and value themselves.
-	if name == "value" && entry.Parent().Key().Is("apikey") {
+	switch {
+	case entry.Get("type").Is("secret"):
+		return true
+	case name == "value" && entry.Parent().Key().Is("apikey"):
+		// The attributes of an API key are named key and value themselves.
 		return true
 	}
 	return isSecretName(name)

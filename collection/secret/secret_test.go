@@ -28,6 +28,9 @@ func TestPlaces(t *testing.T) {
 		`{"urlencoded": [{"key": "client_secret", "value": "hunter2-hunter2"}]}`,
 		`{"query": [{"key": "api_key", "value": "{{prefix}}hunter2-hunter2"}]}`,
 		`{"certificate": {"passphrase": "hunter2-hunter2"}}`,
+		`{"header": [{"key": "Authorization", "value": ["Bearer hunter2-hunter2"]}]}`,
+		`{"variable": [{"key": "token", "value": {"deep": [{"er": "hunter2-hunter2"}]}}]}`,
+		`{"passwords": [["hunter2-hunter2"]]}`,
 	} {
 		d, err := collection.Parse(text)
 		if err != nil {

@@ -184,7 +184,7 @@ func named(r *rule, object collection.Node) string {
 	}
 	if object.Key().Is("request") {
 		if name := object.Parent().Get("name").Text(); name != "" && len(name) <= 60 {
-			return fmt.Sprintf("%s of %q", noun, name)
+			return fmt.Sprintf("%s %q", noun, name)
 		}
 	}
 	return "the " + noun
