@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // MaxDepth is how deeply arrays and objects may nest. It is the limit of
@@ -35,6 +36,9 @@ type Document struct {
 
 	lineOnce   sync.Once
 	lineStarts []uint32
+
+	indexHint  atomic.Pointer[indexHint]
+	columnHint atomic.Pointer[columnHint]
 }
 
 type node struct {

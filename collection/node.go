@@ -123,14 +123,24 @@ func (n Node) Index() int {
 	if parent.Kind() != Array {
 		return -1
 	}
-	index := 0
-	for e := range parent.Elements() {
-		if e == n {
-			break
-		}
+	at, index := parent.index+1, 0
+	if h := n.doc.indexHint.Load(); h != nil && h.parent == parent.index && h.child <= n.index {
+		at, index = h.child, h.index
+	}
+	for at < n.index {
+		at = n.doc.nodes[at].next
 		index++
 	}
+	n.doc.indexHint.Store(&indexHint{parent.index, n.index, index})
 	return index
+}
+
+// indexHint is where the last question for an index was answered. Findings come
+// in the order of the text, so that going on from there is what keeps a large
+// array from being counted anew for each.
+type indexHint struct {
+	parent, child uint32
+	index         int
 }
 
 // Members yields the keys and values of an object in the order of the text,

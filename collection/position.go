@@ -18,8 +18,18 @@ func (d *Document) Position(offset int) Position {
 	if line == 0 {
 		return Position{1, 1}
 	}
-	return Position{line, 1 + utf8.RuneCountInString(d.text[starts[line-1]:offset])}
+	from, column := int(starts[line-1]), 1
+	if h := d.columnHint.Load(); h != nil && h.line == line && h.offset <= offset {
+		from, column = h.offset, h.column
+	}
+	column += utf8.RuneCountInString(d.text[from:offset])
+	d.columnHint.Store(&columnHint{line, offset, column})
+	return Position{line, column}
 }
+
+// columnHint is the last position that was asked for: in a file of one line,
+// counting goes on from there.
+type columnHint struct{ line, offset, column int }
 
 // Offset is the byte offset of a position, and whether the text has it. The
 // place behind a line's last character counts as one of the line's.

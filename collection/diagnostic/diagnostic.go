@@ -35,6 +35,10 @@ type Diagnostic struct {
 	Message   string   `json:"message"`
 	Help      string   `json:"help"` // why it matters or what to do; may be empty
 	Fixable   bool     `json:"fixable"`
+
+	// Start and End are the byte offsets of the place in the file's text.
+	Start int `json:"-"`
+	End   int `json:"-"`
 }
 
 // At is a finding about the bytes from start up to end of a document. Path,
@@ -43,7 +47,7 @@ func At(d *collection.Document, start, end int, rule string, severity Severity, 
 	from, to := d.Position(start), d.Position(end)
 	return Diagnostic{
 		Line: from.Line, Column: from.Column, EndLine: to.Line, EndColumn: to.Column,
-		Rule: rule, Severity: severity, Message: message,
+		Rule: rule, Severity: severity, Message: message, Start: start, End: end,
 	}
 }
 
@@ -65,7 +69,7 @@ func Syntax(e *collection.SyntaxError) Diagnostic {
 		Line: e.Position.Line, Column: e.Position.Column,
 		EndLine: e.EndPosition.Line, EndColumn: e.EndPosition.Column,
 		Pointer: e.Pointer, Rule: "json-syntax", Severity: Error,
-		Message: e.Message, Help: e.Help,
+		Message: e.Message, Help: e.Help, Start: e.Offset, End: e.End,
 	}
 }
 

@@ -29,7 +29,7 @@ func Difference(w io.Writer, path, before, after string, o Options) error {
 	}
 	for line := range strings.Lines(lines) {
 		text, ended := strings.CutSuffix(line, "\n")
-		shown, _ := expand([]rune(text))
+		shown, _ := expand(text)
 		p.WriteString(p.paint(shown, diffColor(text)))
 		if ended {
 			p.WriteByte('\n')

@@ -18,12 +18,12 @@ import (
 func Text(w io.Writer, files []File, o Options) error {
 	p := printer{Writer: bufio.NewWriter(w), color: o.Color}
 	for _, f := range files {
-		var lines []string
-		if len(f.Diagnostics) > 0 {
-			lines = strings.Split(strings.TrimPrefix(f.shown(), "\uFEFF"), "\n")
+		if len(f.Diagnostics) == 0 {
+			continue
 		}
+		text := f.shown()
 		for _, d := range f.Diagnostics {
-			p.finding(d, lines)
+			p.finding(d, text)
 		}
 	}
 	return p.Flush()
@@ -53,7 +53,7 @@ func severityColor(s diagnostic.Severity) color.Attribute {
 	return color.FgBlue
 }
 
-func (p *printer) finding(d diagnostic.Diagnostic, lines []string) {
+func (p *printer) finding(d diagnostic.Diagnostic, text string) {
 	tint := severityColor(d.Severity)
 	fmt.Fprintf(p, "%s: %s: %s %s\n",
 		p.paint(fmt.Sprintf("%s:%d:%d", Printable(d.Path), d.Line, d.Column), color.Bold),
@@ -61,12 +61,10 @@ func (p *printer) finding(d diagnostic.Diagnostic, lines []string) {
 		Printable(d.Message),
 		p.paint("["+d.Rule+"]", color.Faint))
 	gutter := 5
-	if d.Line >= 1 && d.Line <= len(lines) {
-		f := frameOf(strings.TrimSuffix(lines[d.Line-1], "\r"), d)
-		fmt.Fprintf(p, "%s %s\n", p.paint(fmt.Sprintf("%*d |", gutter, d.Line), color.Faint), f.line)
-		fmt.Fprintf(p, "%s %s%s\n", p.paint(strings.Repeat(" ", gutter)+" |", color.Faint),
-			strings.Repeat(" ", f.indent), p.paint(strings.Repeat("^", f.width), color.Bold, tint))
-	}
+	f := frameOf(text, d.Start, d.End)
+	fmt.Fprintf(p, "%s %s\n", p.paint(fmt.Sprintf("%*d |", gutter, d.Line), color.Faint), f.line)
+	fmt.Fprintf(p, "%s %s%s\n", p.paint(strings.Repeat(" ", gutter)+" |", color.Faint),
+		strings.Repeat(" ", f.indent), p.paint(strings.Repeat("^", f.width), color.Bold, tint))
 	if d.Help != "" {
 		fmt.Fprintf(p, "%s %s\n", p.paint(strings.Repeat(" ", gutter)+" =", color.Faint), Printable(d.Help))
 	}
@@ -78,44 +76,65 @@ type frame struct {
 	indent, width int
 }
 
-// widest is how many characters of a line are shown: a minified file is one
-// line of a megabyte.
-const widest = 100
+// A minified file is one line of a megabyte: at most this much of a line is
+// shown before and behind the start of a finding, in characters.
+const (
+	mostBefore = 70
+	mostBehind = 70
+)
 
 const tabWidth = 4
 
-// frameOf cuts a line down to what surrounds the finding and makes it safe to
-// print, one character for one, tabs as spaces.
-func frameOf(line string, d diagnostic.Diagnostic) frame {
-	runes := []rune(line)
-	start := min(d.Column-1, len(runes))
-	end := min(d.EndColumn-1, len(runes))
-	if d.EndLine > d.Line {
-		end = len(runes)
+// frameOf cuts out of a text what surrounds a finding, safe to print, one
+// character for one, tabs as spaces. Its cost does not grow with the text.
+func frameOf(text string, start, end int) frame {
+	from, cutBefore := lineStart(text, start)
+	to, cutBehind := lineEnd(text, start)
+	shown, indent := expand(text[from:start])
+	if cutBefore {
+		shown, indent = "…"+shown, indent+1
 	}
-	end = max(end, start)
-	from, to, before, after := 0, len(runes), "", ""
-	if len(runes) > widest {
-		from = max(0, min(start-widest/3, len(runes)-widest))
-		to = min(from+widest, len(runes))
-		end = min(end, to)
-		if from > 0 {
-			before = "…"
-		}
-		if to < len(runes) {
-			after = "…"
-		}
+	marked, width := expand(text[start:max(start, min(end, to))])
+	rest, _ := expand(text[max(start, min(end, to)):to])
+	if cutBehind {
+		rest += "…"
 	}
-	shown, indent := expand(runes[from:start])
-	marked, width := expand(runes[start:end])
-	rest, _ := expand(runes[end:to])
-	return frame{before + shown + marked + rest + after, utf8.RuneCountInString(before) + indent, max(width, 1)}
+	return frame{shown + marked + rest, indent, max(width, 1)}
+}
+
+// lineStart is the offset from which a line is shown, and whether there is more
+// of it before.
+func lineStart(text string, at int) (offset int, cut bool) {
+	for count := 0; at > 0 && text[at-1] != '\n'; count++ {
+		if count == mostBefore {
+			return at, true
+		}
+		r, size := utf8.DecodeLastRuneInString(text[:at])
+		if r == '\uFEFF' && at == size {
+			break
+		}
+		at -= size
+	}
+	return at, false
+}
+
+// lineEnd is the offset up to which a line is shown, and whether there is more
+// of it behind.
+func lineEnd(text string, at int) (offset int, cut bool) {
+	for count := 0; at < len(text) && text[at] != '\n' && !strings.HasPrefix(text[at:], "\r\n"); count++ {
+		if count == mostBehind {
+			return at, true
+		}
+		_, size := utf8.DecodeRuneInString(text[at:])
+		at += size
+	}
+	return at, false
 }
 
 // expand prints characters for a terminal and counts the columns they take.
-func expand(runes []rune) (text string, width int) {
+func expand(raw string) (text string, width int) {
 	var b strings.Builder
-	for _, r := range runes {
+	for _, r := range raw {
 		switch {
 		case r == '\t':
 			b.WriteString(strings.Repeat(" ", tabWidth))

@@ -77,17 +77,15 @@ const shortest = 10
 func mask(start, end int, text string) collection.Edit {
 	value := text[start:end]
 	count := utf8.RuneCountInString(value)
-	var b strings.Builder
+	masked := []byte(strings.Repeat("*", len(value)))
 	i := 0
-	for _, r := range value {
-		if count >= shortest && (i < 2 || i >= count-2) && r != '\\' && r != '"' {
-			b.WriteRune(r)
-		} else {
-			b.WriteByte('*')
+	for at, r := range value {
+		if count >= shortest && (i < 2 || i >= count-2) && r != '\\' && r != '"' && r != utf8.RuneError {
+			utf8.EncodeRune(masked[at:], r)
 		}
 		i++
 	}
-	return collection.Edit{Start: start, End: end, Text: b.String()}
+	return collection.Edit{Start: start, End: end, Text: string(masked)}
 }
 
 // isSecret tells whether a string stands where secrets stand and is a literal.

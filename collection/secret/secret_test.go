@@ -3,7 +3,6 @@ package secret_test
 import (
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/secret"
@@ -40,7 +39,7 @@ func TestPlaces(t *testing.T) {
 		if strings.Contains(masked, planted) || strings.Contains(masked, "hunter2") {
 			t.Errorf("not masked: %s", masked)
 		}
-		if utf8.RuneCountInString(masked) != utf8.RuneCountInString(text) {
+		if len(masked) != len(text) {
 			t.Errorf("positions move: %s", masked)
 		}
 		if broken := secret.MaskBroken(strings.TrimSuffix(text, "}")); strings.Contains(broken, "hunter2") {
@@ -82,7 +81,7 @@ func TestShapeOfMask(t *testing.T) {
 	for value, want := range map[string]string{
 		"short":            "*****",
 		"sk_live_abcdefgh": "sk************gh",
-		"éèêëēėęēüüß":      "éè*******üß",
+		"éèêëēėęēüüß":      "éè**************üß",
 		`a\"bcdefghijkl\"`: `a***************`,
 	} {
 		d, err := collection.Parse(`{"password": "` + value + `"}`)
@@ -112,7 +111,7 @@ func FuzzMask(f *testing.F) {
 	f.Add(`{"password": "hunter2", "a": "b`)
 	f.Add(`{"password": "a\"b\\cdefghijkl\u00e9"}`)
 	f.Fuzz(func(t *testing.T, text string) {
-		if broken := secret.MaskBroken(text); utf8.RuneCountInString(broken) != utf8.RuneCountInString(text) {
+		if broken := secret.MaskBroken(text); len(broken) != len(text) {
 			t.Fatalf("positions move: %q", broken)
 		}
 		d, err := collection.Parse(text)

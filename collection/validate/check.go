@@ -118,7 +118,7 @@ func checkObject(n collection.Node, r, owner *rule, found []violation) []violati
 			found = append(found, violation{node: n, rule: r, owner: owner, keyword: "required", name: name})
 		}
 	}
-	if r.minProperties > n.Len() {
+	if r.minProperties > 0 && r.minProperties > n.Len() {
 		found = append(found, violation{node: n, rule: r, owner: owner, keyword: "minProperties"})
 	}
 	var buffer [24]collection.Node
@@ -128,6 +128,7 @@ func checkObject(n collection.Node, r, owner *rule, found []violation) []violati
 	}
 	values = values[:len(r.properties)]
 	clear(values)
+	var others map[string]collection.Node // unnamed members by key: the last of duplicates counts
 	for key, value := range n.Members() {
 		if index, ok := r.byName[key.Text()]; ok {
 			values[index] = value
@@ -136,8 +137,18 @@ func checkObject(n collection.Node, r, owner *rule, found []violation) []violati
 		switch {
 		case r.closed:
 			found = append(found, violation{node: key, rule: r, owner: r, keyword: "additionalProperties", name: key.Text()})
-		case r.additional != nil && n.Get(key.Text()) == value:
-			found = check(value, r.additional, r, found)
+		case r.additional != nil:
+			if others == nil {
+				others = map[string]collection.Node{}
+			}
+			others[key.Text()] = value
+		}
+	}
+	if others != nil {
+		for key, value := range n.Members() {
+			if others[key.Text()] == value {
+				found = check(value, r.additional, r, found)
+			}
 		}
 	}
 	for i, value := range values {

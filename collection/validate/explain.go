@@ -128,8 +128,9 @@ func presentable(word string) bool {
 
 // misspelled finds a member whose key is close to one of the missing names.
 func (v violation) misspelled(missing []string) (collection.Node, string) {
+	known := v.rule.allNames()
 	for key := range v.node.Members() {
-		if slices.Contains(v.rule.allNames(), key.Text()) {
+		if slices.Contains(known, key.Text()) {
 			continue
 		}
 		if name, ok := nearest.Name(key.Text(), missing); ok {

@@ -30,6 +30,7 @@ const maxSize = 4 << 20
 // File is one YAML document as JSON.
 type File struct {
 	JSON   *collection.Document
+	text   string
 	places map[int]place // by byte offset in the JSON text
 }
 
@@ -40,18 +41,18 @@ type place struct{ line, column, endColumn int }
 func Parse(text string) (*File, []diagnostic.Diagnostic) {
 	var root yaml.Node
 	if err := yaml.Load([]byte(text), &root); err != nil {
-		return nil, []diagnostic.Diagnostic{loadError(text, err)}
+		return nil, []diagnostic.Diagnostic{withOffsets(loadError(text, err), text)}
 	}
 	c := converter{places: map[int]place{}}
 	c.value(&root, 0)
-	if len(c.found) > 0 {
-		return nil, c.found
+	if c.found != nil {
+		return nil, []diagnostic.Diagnostic{withOffsets(*c.found, text)}
 	}
 	d, err := collection.Parse(c.json.String())
 	if err != nil {
 		return nil, []diagnostic.Diagnostic{at(place{1, 1, 1}, err.Error())}
 	}
-	return &File{d, c.places}, nil
+	return &File{d, text, c.places}, nil
 }
 
 // Check judges the file by a schema.
@@ -75,7 +76,35 @@ func (f *File) relocate(d diagnostic.Diagnostic) diagnostic.Diagnostic {
 	offset, _ := f.JSON.Offset(collection.Position{Line: d.Line, Column: d.Column})
 	p := f.places[offset]
 	d.Line, d.Column, d.EndLine, d.EndColumn = p.line, p.column, p.line, p.endColumn
+	return withOffsets(d, f.text)
+}
+
+// withOffsets finds the bytes of a finding's line and columns.
+func withOffsets(d diagnostic.Diagnostic, text string) diagnostic.Diagnostic {
+	start := 0
+	for range d.Line - 1 {
+		next := strings.IndexByte(text[start:], '\n')
+		if next < 0 {
+			break
+		}
+		start += next + 1
+	}
+	line, _, _ := strings.Cut(text[start:], "\n")
+	d.Start = start + columnOffset(line, d.Column)
+	d.End = start + columnOffset(line, d.EndColumn)
 	return d
+}
+
+func columnOffset(line string, column int) int {
+	offset := 0
+	for range column - 1 {
+		if offset == len(line) {
+			break
+		}
+		_, size := utf8.DecodeRuneInString(line[offset:])
+		offset += size
+	}
+	return offset
 }
 
 // loadError words what the YAML library says, at the place it says.
@@ -123,12 +152,13 @@ func at(p place, message string) diagnostic.Diagnostic {
 type converter struct {
 	json   bytes.Buffer
 	places map[int]place
-	found  []diagnostic.Diagnostic
+	found  *diagnostic.Diagnostic // the first mistake; what follows is not read
 }
 
 func (c *converter) fail(n *yaml.Node, format string, args ...any) {
-	if len(c.found) == 0 {
-		c.found = append(c.found, at(placeOf(n), fmt.Sprintf(format, args...)))
+	if c.found == nil {
+		d := at(placeOf(n), fmt.Sprintf(format, args...))
+		c.found = &d
 	}
 }
 
@@ -137,7 +167,7 @@ const maxNesting = 200
 
 func (c *converter) value(n *yaml.Node, depth int) {
 	switch {
-	case len(c.found) > 0:
+	case c.found != nil:
 		return
 	case depth > maxNesting:
 		c.fail(n, "nested more than %d levels deep", maxNesting)
