@@ -37,7 +37,7 @@ type Document struct {
 	lineOnce   sync.Once
 	lineStarts []uint32
 
-	indexHint  atomic.Pointer[indexHint]
+	indexHints [indexHints]atomic.Pointer[indexHint]
 	columnHint atomic.Pointer[columnHint]
 }
 

@@ -2,9 +2,11 @@ package collection_test
 
 import (
 	"encoding/json"
+	"math/rand/v2"
 	"reflect"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection"
 )
@@ -263,4 +265,26 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("the tree means %#v, want %#v", got, want)
 		}
 	})
+}
+
+// TestHints: pointers and positions are right in whatever order they are asked
+// for, although each starts from an earlier answer.
+func TestHints(t *testing.T) {
+	text := "[" + strings.Repeat("[1, {\"é\": [2, 3]}], ", 200) + "0]"
+	used := parse(t, text)
+	var nodes []collection.Node
+	for n := range used.Root().Descendants() {
+		nodes = append(nodes, n)
+	}
+	random := rand.New(rand.NewPCG(3, 4))
+	for range 300 {
+		n := nodes[random.IntN(len(nodes))]
+		unhinted := parse(t, text).NodeAt(n.Start())
+		if n.Index() != unhinted.Index() || n.Pointer() != unhinted.Pointer() {
+			t.Fatalf("%s, index %d; want %s, index %d", n.Pointer(), n.Index(), unhinted.Pointer(), unhinted.Index())
+		}
+		if want := (collection.Position{Line: 1, Column: utf8.RuneCountInString(text[:n.Start()]) + 1}); used.Position(n.Start()) != want {
+			t.Fatalf("%d is at %v, want %v", n.Start(), used.Position(n.Start()), want)
+		}
+	}
 }

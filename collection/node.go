@@ -124,24 +124,29 @@ func (n Node) Index() int {
 		return -1
 	}
 	at, index := parent.index+1, 0
-	if h := n.doc.indexHint.Load(); h != nil && h.parent == parent.index && h.child <= n.index {
+	hint := &n.doc.indexHints[parent.index%indexHints]
+	if h := hint.Load(); h != nil && h.parent == parent.index && h.child <= n.index {
 		at, index = h.child, h.index
 	}
 	for at < n.index {
 		at = n.doc.nodes[at].next
 		index++
 	}
-	n.doc.indexHint.Store(&indexHint{parent.index, n.index, index})
+	hint.Store(&indexHint{parent.index, n.index, index})
 	return index
 }
 
-// indexHint is where the last question for an index was answered. Findings come
-// in the order of the text, so that going on from there is what keeps a large
-// array from being counted anew for each.
+// indexHint is where the last question for an index in an array was answered.
+// Findings come in the order of the text, so that going on from there is what
+// keeps a large array from being counted anew for each.
 type indexHint struct {
 	parent, child uint32
 	index         int
 }
+
+// indexHints is how many arrays at a time have a hint: a pointer leads through
+// several.
+const indexHints = 64
 
 // Members yields the keys and values of an object in the order of the text,
 // duplicates included; nothing for any other kind.
