@@ -1,0 +1,23 @@
+// Package clients holds no code, only tests: they put the generated collection
+// into the programs that people use it with, and see that it works there.
+//
+//   - Postman CLI, the vendor's own: imports the file into Postman's v3 format,
+//     lints that, and sends the requests, from either format
+//   - Newman sends the requests
+//   - Postman's SDK, Bruno's and Insomnia's importers read it
+//
+// The requests go to a server on the loopback interface that plays DrChrono;
+// nothing else is contacted. What is tried is dist/ as it is checked in, and
+// the variant with the authorization on the request, as the command makes it.
+//
+// The clients are npm packages, pinned in testdata/. To install and run:
+//
+//	make clients
+//
+// The lock file has no hash for the Postman CLI's programs for systems other than
+// Linux on x64: they could not be fetched where it was written. There npm can
+// only go by the registry's own.
+//
+// Where the clients are not installed the tests skip; with CI set they fail.
+// With -short they always skip.
+package clients
