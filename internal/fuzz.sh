@@ -1,10 +1,17 @@
 #!/bin/sh
-# Runs every fuzz target of the repository in turn, each for the time given.
+# Runs every fuzz target of the repository in turn, each for the time given, and
+# stops at the first that fails.
 set -eu
 time=${1:-20s}
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
 go list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.Dir}}{{end}}' ./... | while read -r folder; do
 	grep -hoE '^func Fuzz[A-Za-z0-9_]+' "$folder"/*_test.go 2>/dev/null | sed 's/^func //' | while read -r target; do
 		echo "$target in $folder"
-		(cd "$folder" && go test -run '^$' -fuzz "^$target\$" -fuzztime "$time" -fuzzminimizetime 10x . | tail -n 2)
+		if ! (cd "$folder" && go test -run '^$' -fuzz "^$target\$" -fuzztime "$time" -fuzzminimizetime 10x .) >"$log" 2>&1; then
+			cat "$log"
+			exit 1
+		fi
+		grep execs "$log" | tail -n 1
 	done
 done
