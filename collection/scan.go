@@ -1,6 +1,7 @@
 package collection
 
 import (
+	"math/bits"
 	"unicode/utf8"
 )
 
@@ -167,10 +168,10 @@ func (s *scanner) push(start, end int, parent uint32) {
 // file is neither copied often nor left with half of its memory unused.
 func (s *scanner) grow() {
 	const least = 64
-	size := max(len(s.text)/64, least)
+	size := min(max(len(s.text)/64, least), 1<<14)
 	if len(s.nodes) > 0 && s.pos > 0 {
 		size = int(float64(len(s.nodes)) * float64(len(s.text)) / float64(s.pos) * 1.05)
-		size = min(max(size, len(s.nodes)+len(s.nodes)/8+least), 4*len(s.nodes)+least)
+		size = min(max(size, len(s.nodes)+len(s.nodes)/8+least), 32*len(s.nodes))
 	}
 	grown := make([]node, len(s.nodes), size)
 	copy(grown, s.nodes)
@@ -185,15 +186,37 @@ func (s *scanner) peek() byte {
 }
 
 func (s *scanner) skipSpace() {
-	for s.pos < len(s.text) {
-		switch s.text[s.pos] {
-		case ' ', '\n', '\t', '\r':
-			s.pos++
+	text, i := s.text, s.pos
+	for i < len(text) && text[i] <= ' ' {
+		switch text[i] {
+		case '\n':
+			i++
+			i = skipIndent(text, i)
+		case ' ', '\t', '\r':
+			i++
 		default:
+			s.pos = i
 			return
 		}
 	}
+	s.pos = i
 }
+
+// skipIndent passes over an indentation, eight spaces or tabs at a time.
+func skipIndent(text string, i int) int {
+	for i+8 <= len(text) {
+		if word := load(text, i); word != ones*' ' && word != ones*'\t' {
+			break
+		}
+		i += 8
+	}
+	return i
+}
+
+const (
+	ones  = 0x0101010101010101
+	highs = 0x8080808080808080
+)
 
 func (s *scanner) scalar(first bool) (expectation, bool) {
 	switch c := s.peek(); {
@@ -306,23 +329,26 @@ func (s *scanner) str() (expectation, bool) {
 	}
 }
 
+// load is eight bytes of a text, the first one lowest.
+func load(text string, i int) uint64 {
+	b := text[i : i+8]
+	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+}
+
 // skipPlain returns the first place from i on that holds a quote, a backslash
-// or a control character. It looks at eight bytes at a time.
+// or a control character. It looks at eight bytes at a time: a byte's high bit is
+// set in stop where it is one of them (the lowest such bit is exact, those above
+// it may be carried over).
 func skipPlain(text string, i int) int {
-	const (
-		ones  = 0x0101010101010101
-		highs = 0x8080808080808080
-	)
 	for i+8 <= len(text) {
-		b := text[i : i+8]
-		word := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
-			uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+		word := load(text, i)
 		quote, slash := word^(ones*'"'), word^(ones*'\\')
 		stop := (word - ones*0x20) &^ word
 		stop |= (quote - ones) &^ quote
 		stop |= (slash - ones) &^ slash
-		if stop&highs != 0 {
-			break
+		if stop &= highs; stop != 0 {
+			return i + bits.TrailingZeros64(stop)/8
 		}
 		i += 8
 	}
