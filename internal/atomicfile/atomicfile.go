@@ -23,10 +23,7 @@ type Pending struct {
 // An existing file keeps its permissions, a symbolic link stays one, and its
 // target is replaced. A device or pipe is opened and written by Commit.
 func Stage(path, text string) (*Pending, error) {
-	target := path
-	if resolved, err := filepath.EvalSymlinks(path); err == nil {
-		target = resolved
-	}
+	target := resolve(path)
 	info, err := os.Stat(target)
 	switch {
 	case err == nil && info.IsDir():
@@ -59,6 +56,24 @@ func Stage(path, text string) (*Pending, error) {
 		return nil, explain(path, err)
 	}
 	return p, nil
+}
+
+// resolve follows symbolic links, also to a file that is not there yet.
+func resolve(path string) string {
+	for range 40 { // as many as Linux follows
+		if resolved, err := filepath.EvalSymlinks(path); err == nil {
+			return resolved
+		}
+		next, err := os.Readlink(path)
+		if err != nil {
+			break
+		}
+		if !filepath.IsAbs(next) {
+			next = filepath.Join(filepath.Dir(path), next)
+		}
+		path = next
+	}
+	return path
 }
 
 // Commit puts the file in its place.

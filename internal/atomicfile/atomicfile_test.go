@@ -81,6 +81,14 @@ func TestSymlinkStays(t *testing.T) {
 		t.Skip(err)
 	}
 	write(t, link, "two")
+	dangling := filepath.Join(folder, "dangling")
+	if err := os.Symlink("absent", dangling); err != nil {
+		t.Fatal(err)
+	}
+	write(t, dangling, "three")
+	if got := read(t, filepath.Join(folder, "absent")); got != "three" {
+		t.Errorf("behind the dangling link is %q", got)
+	}
 	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 || read(t, target) != "two" {
 		t.Errorf("%v, %v, %q", info.Mode(), err, read(t, target))
 	}

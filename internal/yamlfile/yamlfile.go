@@ -136,6 +136,8 @@ func loadError(text string, err error) diagnostic.Diagnostic {
 		d.Help = "save the file as UTF-8"
 	case strings.HasPrefix(strings.TrimLeft(line, " "), "\t"):
 		d.Help = "indent with spaces: YAML allows no tabs there"
+	case strings.Contains(line, ": {{"):
+		d.Help = "put a value that starts with {{ into quotes"
 	case strings.Contains(message, "mapping values are not allowed"):
 		d.Help = "put a text with a colon into quotes"
 	}

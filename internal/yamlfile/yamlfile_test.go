@@ -30,6 +30,7 @@ func TestMistakes(t *testing.T) {
 		{"unclosed list", "a: [1,\nb: 2\n", "2:5", "did not find expected ',' or ']'", ""},
 		{"tab", "a:\n\t- x", "2:1", "cannot start any token", "indent with spaces"},
 		{"colon", "a: b: c", "1:5", "mapping values are not allowed", "quotes"},
+		{"braces", "a: x\nurl: {{base}}/x\n", "2:14", "did not find", "into quotes"},
 		{"duplicate key", "é: 1\nb: 2\né: 3", "3:1", `"é" stands here twice, first in line 1`, ""},
 		{"alias of itself", "a: &x [*x]", "1:4", "nested more than", ""},
 		{"bomb", bomb(), "", "the file stands for more than 4 MB", ""},
