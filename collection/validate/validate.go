@@ -1,9 +1,9 @@
 // Package validate answers whether a document is a Postman v2.1.0 collection
 // and, where it is not, names the true cause at its place.
 //
-// The schemas of package schemas are the only description of the format.
-// gojsonschema gives the verdict; a checker that walks the same schema over the
-// Document finds the words and the place.
+// The schemas of package schemas are the only description of the format. A
+// checker walks them over the Document and finds verdict, words and place;
+// gojsonschema is the reference that it is held to, and can be asked instead.
 package validate
 
 import (
