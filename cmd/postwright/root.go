@@ -74,16 +74,22 @@ Exit codes: 0 fine; 1 problems found; 2 the job could not be done.`,
 			if len(args) == 0 {
 				return cmd.Help()
 			}
-			return fmt.Errorf("there is no command %q%s (see postwright --help)", args[0], nearest.Hint(args[0], names(cmd)))
+			return unknownCommand(cmd, args[0])
 		},
+		Version:           versionLine(),
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	root.SetIn(s.in)
 	root.SetOut(s.out)
 	root.SetErr(s.err)
+	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(generateCommand(s), validateCommand(s), templatesCommand(s), completionCommand(s), versionCommand(s))
 	return root
+}
+
+func unknownCommand(root *cobra.Command, word string) error {
+	return fmt.Errorf("there is no command %q%s (see postwright --help)", word, nearest.Hint(word, names(root)))
 }
 
 func names(root *cobra.Command) []string {
@@ -96,6 +102,10 @@ func names(root *cobra.Command) []string {
 
 // flagError adds the nearest flag to the message about an unknown one.
 func flagError(cmd *cobra.Command, err error) error {
+	if !cmd.HasParent() && cmd.Flags().NArg() > 0 {
+		// The flags belong to a command that does not exist.
+		return unknownCommand(cmd, cmd.Flags().Arg(0))
+	}
 	var unknown *pflag.NotExistError
 	if !errors.As(err, &unknown) {
 		return fmt.Errorf("%w (see %s --help)", err, cmd.CommandPath())

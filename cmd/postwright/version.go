@@ -17,10 +17,14 @@ func versionCommand(s streams) *cobra.Command {
 		Short: "Print the version",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintf(s.out, "postwright %s %s/%s %s\n", versionName(), runtime.GOOS, runtime.GOARCH, runtime.Version())
+			_, err := fmt.Fprintln(s.out, versionLine())
 			return err
 		},
 	}
+}
+
+func versionLine() string {
+	return fmt.Sprintf("postwright %s %s/%s %s", versionName(), runtime.GOOS, runtime.GOARCH, runtime.Version())
 }
 
 // versionName is the stamped version or, in a build by "go install", that of
