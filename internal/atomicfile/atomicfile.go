@@ -7,16 +7,23 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-
-	"github.com/google/renameio/v2"
 )
 
 // Pending is a file that is written, but not yet in its place.
 type Pending struct {
 	path   string
-	file   *renameio.PendingFile
+	file   pendingFile
 	device *os.File // a device or pipe, which cannot be replaced
 	text   string
+}
+
+// pendingFile is a temporary file beside the one that it will replace.
+type pendingFile interface {
+	WriteString(text string) (int, error)
+	Sync() error
+	CloseAtomicallyReplace() error
+	// Cleanup removes the temporary file; it does nothing once it is in place.
+	Cleanup() error
 }
 
 // Stage writes text beside path, so that [Pending.Commit] only has to rename.
@@ -39,9 +46,7 @@ func Stage(path, text string) (*Pending, error) {
 	if err == nil && info.Mode().Perm()&0o222 == 0 {
 		return nil, explain(path, fs.ErrPermission)
 	}
-	folder := filepath.Dir(target)
-	file, err := renameio.NewPendingFile(target, renameio.WithTempDir(folder),
-		renameio.WithPermissions(0o644), renameio.WithExistingPermissions())
+	file, err := newPendingFile(target)
 	if err != nil {
 		return nil, explain(path, err)
 	}

@@ -7,7 +7,6 @@ import (
 	"os/exec"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 )
 
@@ -72,11 +71,7 @@ func once(command []string) (time.Duration, int64, error) {
 	if err != nil {
 		return 0, 0, fmt.Errorf("%w: %s", err, complaint.String())
 	}
-	usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)
-	if !ok {
-		return wall, 0, nil
-	}
-	return wall, int64(usage.Maxrss) * maxrssUnit, nil
+	return wall, peakMemory(cmd.ProcessState), nil
 }
 
 func median[T int64 | time.Duration](values []T) T {

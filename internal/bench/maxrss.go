@@ -1,6 +1,0 @@
-//go:build !darwin
-
-package main
-
-// maxrssUnit is the unit of getrusage's ru_maxrss, in bytes.
-const maxrssUnit = 1024

@@ -1,4 +1,0 @@
-package main
-
-// maxrssUnit is the unit of getrusage's ru_maxrss, in bytes.
-const maxrssUnit = 1
