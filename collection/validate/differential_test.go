@@ -3,6 +3,7 @@ package validate
 import (
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/postwright/postwright/collection"
@@ -103,6 +104,62 @@ func mutate(random *rand.Rand, text string) string {
 		}
 	}
 	return text
+}
+
+// TestOneCause makes one mistake at a time in real collections: where it makes
+// the file illegal, there is one finding, at the mistake or at the object that
+// lacks something because of it.
+func TestOneCause(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 26))
+	s, err := Profile(schemas.Postman)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var texts []string
+	for _, f := range testdata.Collections(t) {
+		if len(f.Text) < 80_000 && strings.Contains(f.Text, "v2.1.0") {
+			texts = append(texts, f.Text)
+		}
+	}
+	illegal := 0
+	for range 4000 {
+		d, err := collection.Parse(texts[random.IntN(len(texts))])
+		if err != nil {
+			t.Fatal(err)
+		}
+		nodes := slices.Collect(d.Root().Descendants())
+		n := nodes[random.IntN(len(nodes))]
+		var e collection.Edit
+		switch name := n.Text(); {
+		case n.IsKey() && random.IntN(2) == 0:
+			e = n.Remove()
+		case n.IsKey() && len(name) > 2:
+			e = n.Replace(collection.Quote(name[:1] + name[2:]))
+		case !n.IsKey():
+			e = n.Replace([]string{`null`, `true`, `1.5`, `"a rather long string"`, `[]`, `[null]`}[random.IntN(6)])
+		}
+		text, err := d.Apply(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		broken, err := collection.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := s.explain(broken)
+		if len(found) == 0 {
+			continue
+		}
+		illegal++
+		at, mistake := found[0].Pointer, n.Pointer()
+		above := strings.HasPrefix(mistake, at+"/") && !strings.Contains(mistake[len(at)+1:], "/")
+		if len(found) != 1 || at != mistake && !above && !strings.HasPrefix(at, mistake+"/") {
+			t.Errorf("a mistake at %s gives %+v", mistake, found)
+		}
+	}
+	if illegal < 500 {
+		t.Errorf("only %d mistakes made a file illegal", illegal)
+	}
 }
 
 // known is a key that the document uses somewhere.
