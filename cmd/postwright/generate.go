@@ -89,10 +89,7 @@ func runGenerate(s streams, f generateFlags, name string, scopesGiven bool) erro
 	if err != nil {
 		return err
 	}
-	files, err := to.place(s, collectionText, environmentText)
-	if err != nil {
-		return err
-	}
+	files, printed := to.place(collectionText, environmentText)
 	plan, err := output.Inspect(files)
 	if err != nil {
 		return err
@@ -100,7 +97,13 @@ func runGenerate(s streams, f generateFlags, name string, scopesGiven bool) erro
 	if f.check {
 		return checkPlan(s, plan)
 	}
-	return writePlan(s, plan, to.folder, f.force)
+	if edited := plan.In(output.Edited); len(edited) > 0 && !f.force {
+		return refuse(s, edited)
+	}
+	if _, err := fmt.Fprint(s.out, printed); err != nil {
+		return fmt.Errorf("cannot write to standard output: %w", err)
+	}
+	return writePlan(s, plan, to.folder)
 }
 
 // readTemplate reads an embedded template or, for anything that looks like a
@@ -168,21 +171,18 @@ func destinationOf(f generateFlags, t *template.Template) (destination, error) {
 	return to, nil
 }
 
-// place prints what goes to standard output and lists what goes to files.
-func (to destination) place(s streams, collectionText, environmentText string) ([]output.File, error) {
-	var files []output.File
+// place divides the two texts into files and what goes to standard output.
+func (to destination) place(collectionText, environmentText string) (files []output.File, printed string) {
 	for _, f := range []output.File{{Path: to.collection, Content: collectionText}, {Path: to.environment, Content: environmentText}} {
 		switch f.Path {
 		case "":
 		case inputs.Stdin:
-			if _, err := fmt.Fprint(s.out, f.Content); err != nil {
-				return nil, fmt.Errorf("cannot write to standard output: %w", err)
-			}
+			printed = f.Content
 		default:
 			files = append(files, f)
 		}
 	}
-	return files, nil
+	return files, printed
 }
 
 func checkPlan(s streams, plan *output.Plan) error {
@@ -215,14 +215,15 @@ func checkPlan(s streams, plan *output.Plan) error {
 	return nil
 }
 
-func writePlan(s streams, plan *output.Plan, folder string, force bool) error {
-	if edited := plan.In(output.Edited); len(edited) > 0 && !force {
-		for _, f := range edited {
-			s.say("postwright: %s was edited, or not made by Postwright: it would be overwritten", f.Path)
-		}
-		s.say("postwright: nothing was written; look at the difference with --check, choose another place with -o, or overwrite with --force")
-		return errProblems
+func refuse(s streams, edited []output.Status) error {
+	for _, f := range edited {
+		s.say("postwright: %s was edited, or not made by Postwright: it would be overwritten", f.Path)
 	}
+	s.say("postwright: nothing was written; look at the difference with --check, choose another place with -o, or overwrite with --force")
+	return errProblems
+}
+
+func writePlan(s streams, plan *output.Plan, folder string) error {
 	if folder != "" {
 		if err := os.MkdirAll(folder, 0o755); err != nil {
 			return fmt.Errorf("cannot make the folder %s: %w", folder, err)
