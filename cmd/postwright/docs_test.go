@@ -59,12 +59,10 @@ func TestDocumentedTemplate(t *testing.T) {
 func TestREADME(t *testing.T) {
 	shell := blocks(t, "README.md", "sh")
 	t.Chdir(t.TempDir())
-	for _, folder := range []string{"collections"} {
-		if err := os.Mkdir(folder, 0o755); err != nil {
-			t.Fatal(err)
-		}
+	if err := os.Mkdir("collections", 0o755); err != nil {
+		t.Fatal(err)
 	}
-	if code := runLine(t, "postwright generate -o collections/one.json"); code != exitFine {
+	if code := runLine(t, "postwright generate -o collections/one.postman_collection.json"); code != exitFine {
 		t.Fatal("no collection to validate")
 	}
 	lines := 0

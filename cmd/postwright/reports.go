@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/report"
-	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/inputs"
 )
 
@@ -21,9 +20,5 @@ func printReport(s streams, f validateFlags, files []report.File) error {
 	if err := report.Print(&text, f.format, files, report.Options{}); err != nil {
 		return err
 	}
-	pending, err := atomicfile.Stage(f.output, text.String())
-	if err != nil {
-		return err
-	}
-	return pending.Commit()
+	return writeFile(f.output, text.String())
 }

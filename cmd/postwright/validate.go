@@ -35,12 +35,7 @@ exactly the schema that Postman publishes.`,
   postwright validate collections/ --format json
   postwright validate --profile official 'collections/**/*.json'
   postwright validate --schema environment.schema.json my.postman_environment.json`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return errors.New("name a file, a folder or - for standard input; see postwright validate --help")
-			}
-			return nil
-		},
+		Args: needFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.schema != "" && cmd.Flags().Changed("profile") {
 				return errors.New("--schema and --profile exclude each other")

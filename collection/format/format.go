@@ -1,6 +1,6 @@
 // Package format is the canonical form of a collection or environment: tabs,
-// one value a line, keys in the order of Postman's own export, one line feed at
-// the end.
+// one value a line, keys in the order of Postman's own export and behind them
+// others by the alphabet, one line feed at the end.
 package format
 
 import (
@@ -49,7 +49,14 @@ func (p *printer) object(n collection.Node, s *shape, depth int) {
 	for key, value := range n.Members() {
 		members = append(members, member{key, value, s.rank(key)})
 	}
-	slices.SortStableFunc(members, func(a, b member) int { return a.rank - b.rank })
+	if s != foreign {
+		slices.SortStableFunc(members, func(a, b member) int {
+			if a.rank != b.rank {
+				return a.rank - b.rank
+			}
+			return strings.Compare(a.key.Text(), b.key.Text())
+		})
+	}
 	p.WriteByte('{')
 	empty := true
 	for _, m := range members {

@@ -50,13 +50,19 @@ func TestCanonical(t *testing.T) {
 		}
 	],
 	"later": {
-		"b": 1,
-		"a": 2
+		"a": 2,
+		"b": 1
 	}
 }
 `
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestForeignDocumentsKeepTheirOrder(t *testing.T) {
+	if got := canonical(t, `{"b":{"d":1,"c":2},"a":0}`); got != "{\n\t\"b\": {\n\t\t\"d\": 1,\n\t\t\"c\": 2\n\t},\n\t\"a\": 0\n}\n" {
+		t.Error(got)
 	}
 }
 

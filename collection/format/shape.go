@@ -8,7 +8,7 @@ import (
 
 // shape is one kind of object in a file: the order of its keys, and which kind
 // stands under a key (in a list: each of its elements). Keys that the order
-// does not name follow behind in the order they have.
+// does not name follow behind by the alphabet; no shape at all names none.
 type shape struct {
 	order   []string
 	members map[string]*shape
@@ -25,14 +25,17 @@ func (s *shape) rank(key collection.Node) int {
 }
 
 func (s *shape) member(key collection.Node) *shape {
-	if s == nil {
-		return nil
+	if s == nil || s == foreign {
+		return s
 	}
 	return s.members[key.Text()]
 }
 
-// shapeOf tells an environment from a collection. A document of neither kind
-// keeps the order of its keys.
+// foreign is the shape of every object in a document that is neither collection
+// nor environment: its keys keep the order they have.
+var foreign = &shape{}
+
+// shapeOf tells collections, environments and other documents apart.
 func shapeOf(root collection.Node) *shape {
 	switch {
 	case root.Get("info").Exists():
@@ -40,7 +43,7 @@ func shapeOf(root collection.Node) *shape {
 	case root.Get("values").Exists():
 		return environment
 	}
-	return nil
+	return foreign
 }
 
 // The orders are those of Postman's exports, as published collections show them.

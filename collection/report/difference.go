@@ -18,11 +18,20 @@ import (
 // be seen, the lines of a description stand on lines of their own here, and so
 // do scopes. Equal texts print nothing.
 func Difference(w io.Writer, path, before, after string, o Options) error {
+	return difference(w, path, before, after, spread, o)
+}
+
+// LineDifference is [Difference] for the lines as they stand in the files.
+func LineDifference(w io.Writer, path, before, after string, o Options) error {
+	return difference(w, path, before, after, masked, o)
+}
+
+func difference(w io.Writer, path, before, after string, shown func(string) string, o Options) error {
 	if before == after {
 		return nil
 	}
 	p := printer{Writer: bufio.NewWriter(w), color: o.Color}
-	lines := string(diff.Diff(path, []byte(spread(before)), path+" (new)", []byte(spread(after))))
+	lines := string(diff.Diff(path, []byte(shown(before)), path+" (new)", []byte(shown(after))))
 	_, lines, _ = strings.Cut(lines, "\n") // the line that names a diff command
 	if lines == "" {
 		fmt.Fprintf(p, "%s: only values that are not shown here differ\n", Printable(path))
@@ -38,14 +47,21 @@ func Difference(w io.Writer, path, before, after string, o Options) error {
 	return p.Flush()
 }
 
-// spread is a text fit to be compared by lines.
-func spread(text string) string {
+// masked is a text without its secrets.
+func masked(text string) string {
 	d, err := collection.Parse(text)
 	if err != nil {
 		return secret.MaskBroken(text)
 	}
-	if d, err = collection.Parse(secret.Mask(d)); err != nil {
-		panic(err) // masking keeps JSON what it is
+	return secret.Mask(d)
+}
+
+// spread is a text without its secrets, fit to be compared by lines.
+func spread(text string) string {
+	text = masked(text)
+	d, err := collection.Parse(text)
+	if err != nil {
+		return text
 	}
 	var edits []collection.Edit
 	for n := range d.Root().Descendants() {

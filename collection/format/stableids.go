@@ -1,0 +1,122 @@
+package format
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/postwright/postwright/collection"
+)
+
+var namespace = uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://github.com/postwright/postwright#stable-ids"))
+
+// StableIDs are the edits that give every element of a collection or
+// environment that has an id one that follows from what it is: its name, for a
+// request also method and URL, and where it stands. Postman gives new ids at
+// every import; two exports of one collection are the same after these edits.
+//
+// An id that a script mentions stays, and so does one that names a path
+// variable. The edits make nothing illegal and add no id where there is none.
+func StableIDs(d *collection.Document) []collection.Edit {
+	s := stabilizer{scripts: scriptsOf(d)}
+	root := d.Root()
+	if values := root.Get("values"); values.Exists() && !root.Get("info").Exists() {
+		s.set(root.Get("id"), derive(namespace, "environment", root.Get("name").Text()))
+		return s.edits
+	}
+	id := derive(namespace, "collection", root.Get("info", "name").Text())
+	s.set(root.Get("info", "_postman_id"), id)
+	s.element(root, id)
+	s.items(root, id)
+	return s.edits
+}
+
+type stabilizer struct {
+	scripts string
+	edits   []collection.Edit
+}
+
+// scriptsOf is the text of all scripts.
+func scriptsOf(d *collection.Document) string {
+	var b strings.Builder
+	add := func(e collection.Event) {
+		b.WriteString(e.Source())
+		b.WriteByte('\n')
+	}
+	c := collection.Of(d)
+	for e := range c.Events() {
+		add(e)
+	}
+	for item := range c.Items() {
+		for e := range item.Events() {
+			add(e)
+		}
+	}
+	return b.String()
+}
+
+// derive is the id of an element of a kind inside another.
+func derive(parent uuid.UUID, kind string, parts ...string) uuid.UUID {
+	return uuid.NewSHA1(parent, []byte(kind+"\x00"+strings.Join(parts, "\x00")))
+}
+
+func (s *stabilizer) set(old collection.Node, id uuid.UUID) {
+	if old.Kind() != collection.String || old.Text() == "" || strings.Contains(s.scripts, old.Text()) {
+		return
+	}
+	s.edits = append(s.edits, old.Replace(collection.Quote(id.String())))
+}
+
+// ordinals tells elements apart that are otherwise the same.
+type ordinals map[string]int
+
+func (o ordinals) next(key ...string) string {
+	joined := strings.Join(key, "\x00")
+	o[joined]++
+	return strconv.Itoa(o[joined])
+}
+
+func (s *stabilizer) items(container collection.Node, parent uuid.UUID) {
+	seen := ordinals{}
+	for node := range container.Get("item").Elements() {
+		item := collection.Item{Node: node}
+		parts := []string{"folder", item.Name()}
+		if !item.IsFolder() {
+			parts = []string{"request", item.Name(), item.Request().Method(), item.Request().URL().Raw()}
+		}
+		id := derive(parent, "item", append(parts, seen.next(parts...))...)
+		s.set(node.Get("id"), id)
+		s.set(node.Get("_postman_id"), id)
+		s.set(node.Get("request", "_postman_id"), id)
+		s.element(node, id)
+		s.responses(item, id)
+		s.items(node, id)
+	}
+}
+
+func (s *stabilizer) responses(item collection.Item, parent uuid.UUID) {
+	seen := ordinals{}
+	for r := range item.Responses() {
+		id := derive(parent, "response", r.Name(), seen.next(r.Name()))
+		s.set(r.Node.Get("id"), id)
+		s.set(r.Node.Get("_postman_id"), id)
+	}
+}
+
+// element covers what collections, folders and requests have alike.
+func (s *stabilizer) element(owner collection.Node, parent uuid.UUID) {
+	seen := ordinals{}
+	for node := range owner.Get("event").Elements() {
+		listen := collection.Event{Node: node}.Listen()
+		id := derive(parent, "event", listen, seen.next(listen))
+		s.set(node.Get("id"), id)
+		s.set(node.Get("script", "id"), derive(id, "script"))
+	}
+	for node := range owner.Get("variable").Elements() {
+		// Without a key the id is the variable's name.
+		if key := node.Get("key").Text(); key != "" {
+			s.set(node.Get("id"), derive(parent, "variable", key, seen.next("variable", key)))
+		}
+	}
+}
