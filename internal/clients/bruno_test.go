@@ -42,53 +42,44 @@ var left = regexp.MustCompile(`\bpm\.\w+`)
 // TestBruno imports the collection into Bruno.
 func TestBruno(t *testing.T) {
 	requireNode(t)
-	for _, variant := range []struct {
-		name string
-		file func(*testing.T) string
-		auth func(brunoCollection) brunoAuth
-	}{
-		{"authorization on the collection", func(*testing.T) string { return collectionFile },
-			func(b brunoCollection) brunoAuth { return b.Collection.Root.Request.Auth }},
-		{"authorization on the request", requestLevel,
-			func(b brunoCollection) brunoAuth { return b.Collection.Items[0].Request.Auth }},
-	} {
-		t.Run(variant.name, func(t *testing.T) {
-			t.Parallel()
-			var b brunoCollection
-			convert(t, "bruno", variant.file(t), &b)
-			items := b.Collection.Items
-			if len(b.Issues) > 0 || len(items) != 2 {
-				t.Fatalf("%d requests, want 2; issues: %v", len(items), b.Issues)
+	eachLevel(t, func(t *testing.T, file string, onCollection bool) {
+		var b brunoCollection
+		convert(t, "bruno", file, &b)
+		items := b.Collection.Items
+		if len(b.Issues) > 0 || len(items) != 2 {
+			t.Fatalf("%d requests, want 2; issues: %v", len(items), b.Issues)
+		}
+		auth := items[0].Request.Auth
+		if onCollection {
+			auth = b.Collection.Root.Request.Auth
+		}
+		if auth.Mode != "oauth2" {
+			t.Errorf("the authorization became %q", auth.Mode)
+		}
+		for key, want := range map[string]any{
+			"grantType":            oauth2["grant_type"],
+			"callbackUrl":          oauth2["redirect_uri"],
+			"authorizationUrl":     oauth2["authUrl"],
+			"accessTokenUrl":       oauth2["accessTokenUrl"],
+			"clientId":             oauth2["clientId"],
+			"clientSecret":         oauth2["clientSecret"],
+			"scope":                scopes,
+			"state":                "",
+			"credentialsPlacement": "basic_auth_header",
+			"tokenPlacement":       "header",
+			"tokenHeaderPrefix":    "Bearer",
+			"pkce":                 false,
+		} {
+			if got := auth.OAuth2[key]; got != want {
+				t.Errorf("%s is %#v, want %#v", key, got, want)
 			}
-			auth := variant.auth(b)
-			if auth.Mode != "oauth2" {
-				t.Errorf("the authorization became %q", auth.Mode)
-			}
-			for key, want := range map[string]any{
-				"grantType":            oauth2["grant_type"],
-				"callbackUrl":          oauth2["redirect_uri"],
-				"authorizationUrl":     oauth2["authUrl"],
-				"accessTokenUrl":       oauth2["accessTokenUrl"],
-				"clientId":             oauth2["clientId"],
-				"clientSecret":         oauth2["clientSecret"],
-				"scope":                scopes,
-				"state":                "",
-				"credentialsPlacement": "basic_auth_header",
-				"tokenPlacement":       "header",
-				"tokenHeaderPrefix":    "Bearer",
-				"pkce":                 false,
-			} {
-				if got := auth.OAuth2[key]; got != want {
-					t.Errorf("%s is %#v, want %#v", key, got, want)
-				}
-			}
-			token := items[1].Request
-			if token.Auth.Mode != "none" || token.Body.Mode != "formUrlEncoded" || len(token.Body.FormURLEncoded) != 4 {
-				t.Errorf("the refresh became %+v", token)
-			}
-			proven(t, "Bruno keeps the URLs, the callback, the 22 scopes, the client and where both are sent")
-		})
-	}
+		}
+		token := items[1].Request
+		if token.Auth.Mode != "none" || token.Body.Mode != "formUrlEncoded" || len(token.Body.FormURLEncoded) != 4 {
+			t.Errorf("the refresh became %+v", token)
+		}
+		proven(t, "Bruno keeps the URLs, the callback, the 22 scopes, the client and where both are sent")
+	})
 }
 
 // TestBrunoScripts wants that Bruno's translation leaves nothing of Postman's

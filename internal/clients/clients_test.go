@@ -84,6 +84,19 @@ func requireNode(t *testing.T) {
 	t.Skip(missing)
 }
 
+// eachLevel runs a test with the authorization on the collection and with it on
+// the request.
+func eachLevel(t *testing.T, test func(t *testing.T, file string, onCollection bool)) {
+	t.Run("authorization on the collection", func(t *testing.T) {
+		t.Parallel()
+		test(t, collectionFile, true)
+	})
+	t.Run("authorization on the request", func(t *testing.T) {
+		t.Parallel()
+		test(t, requestLevel(t), false)
+	})
+}
+
 // done is a process that has ended.
 type done struct {
 	code           int

@@ -96,56 +96,45 @@ func readYAML(t *testing.T, file string, into any) {
 // arrives, and the vendor's linter has nothing to say.
 func TestMigrate(t *testing.T) {
 	requireNode(t)
-	for _, variant := range []struct {
-		name      string
-		file      func(*testing.T) string
-		inherited bool
-	}{
-		{"authorization on the collection", func(*testing.T) string { return collectionFile }, true},
-		{"authorization on the request", requestLevel, false},
-	} {
-		t.Run(variant.name, func(t *testing.T) {
-			t.Parallel()
-			file := variant.file(t)
-			folder := migrate(t, file)
-			checkLint(t, folder)
+	eachLevel(t, func(t *testing.T, file string, onCollection bool) {
+		folder := migrate(t, file)
+		checkLint(t, folder)
 
-			var collection v3Definition
-			var user, token v3Request
-			readYAML(t, filepath.Join(folder, ".resources", "definition.yaml"), &collection)
-			readYAML(t, filepath.Join(folder, getUser+".request.yaml"), &user)
-			readYAML(t, filepath.Join(folder, refresh+".request.yaml"), &token)
+		var collection v3Definition
+		var user, token v3Request
+		readYAML(t, filepath.Join(folder, ".resources", "definition.yaml"), &collection)
+		readYAML(t, filepath.Join(folder, getUser+".request.yaml"), &user)
+		readYAML(t, filepath.Join(folder, refresh+".request.yaml"), &token)
 
-			if collection.Kind != "collection" || collection.Name != "DrChrono API" || collection.Variables["base_url"] != "https://app.drchrono.com" {
-				t.Errorf("the collection became %+v", collection)
+		if collection.Kind != "collection" || collection.Name != "DrChrono API" || collection.Variables["base_url"] != "https://app.drchrono.com" {
+			t.Errorf("the collection became %+v", collection)
+		}
+		auth := user.Auth
+		if onCollection {
+			if auth != nil || len(collection.Auth) != 1 {
+				t.Fatalf("the authorization is in the wrong place: collection %v, request %v", collection.Auth, auth)
 			}
-			auth := user.Auth
-			if variant.inherited {
-				if auth != nil || len(collection.Auth) != 1 {
-					t.Fatalf("the authorization is in the wrong place: collection %v, request %v", collection.Auth, auth)
-				}
-				auth = &collection.Auth[0]
+			auth = &collection.Auth[0]
+		}
+		if auth == nil || auth.Type != "oauth2" {
+			t.Fatalf("the authorization became %+v", auth)
+		}
+		checkOAuth2(t, "Postman's v3 format", auth.Credentials)
+		if token.Auth == nil || token.Auth.Type != "noauth" || token.URL != "{{oauth_url}}/o/token/" ||
+			token.Body.Type != "urlencoded" || len(token.Body.Content) != 4 {
+			t.Errorf("the refresh became %+v", token)
+		}
+		if got, want := []string{collection.ID, user.ID, token.ID}, ids(t, file); !slices.Equal(got, want) {
+			t.Errorf("ids are %v, want %v", got, want)
+		}
+		for i, request := range []v3Request{user, token} {
+			want := script(t, file, i)
+			if len(request.Scripts) != 1 || request.Scripts[0].Type != "afterResponse" || strings.TrimSpace(request.Scripts[0].Code) != want {
+				t.Errorf("the script of request %d became %+v", i, request.Scripts)
 			}
-			if auth == nil || auth.Type != "oauth2" {
-				t.Fatalf("the authorization became %+v", auth)
-			}
-			checkOAuth2(t, "Postman's v3 format", auth.Credentials)
-			if token.Auth == nil || token.Auth.Type != "noauth" || token.URL != "{{oauth_url}}/o/token/" ||
-				token.Body.Type != "urlencoded" || len(token.Body.Content) != 4 {
-				t.Errorf("the refresh became %+v", token)
-			}
-			if got, want := []string{collection.ID, user.ID, token.ID}, ids(t, file); !slices.Equal(got, want) {
-				t.Errorf("ids are %v, want %v", got, want)
-			}
-			for i, request := range []v3Request{user, token} {
-				want := script(t, file, i)
-				if len(request.Scripts) != 1 || request.Scripts[0].Type != "afterResponse" || strings.TrimSpace(request.Scripts[0].Code) != want {
-					t.Errorf("the script of request %d became %+v", i, request.Scripts)
-				}
-			}
-			proven(t, "Postman imports the file, its linter finds nothing, and the article's OAuth2 configuration, ids and scripts are all there")
-		})
-	}
+		}
+		proven(t, "Postman imports the file, its linter finds nothing, and the article's OAuth2 configuration, ids and scripts are all there")
+	})
 }
 
 // script is the only script of a request in a v2.1 file.
