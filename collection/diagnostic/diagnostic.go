@@ -34,7 +34,10 @@ type Diagnostic struct {
 	Severity  Severity `json:"severity"`
 	Message   string   `json:"message"`
 	Help      string   `json:"help"` // why it matters or what to do; may be empty
-	Fixable   bool     `json:"fixable"`
+	Fixable   bool     `json:"fixable"` // whether Fix repairs it
+
+	// Fix is the repair, as edits on the file's text; nil where there is none.
+	Fix []collection.Edit `json:"-"`
 
 	// Start and End are the byte offsets of the place in the file's text.
 	Start int `json:"-"`
