@@ -6,7 +6,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 VERSION    ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build generate test lint bench fuzz clients race wasm clean
+.PHONY: help build generate catalogue test lint bench fuzz clients race wasm clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ build: ## build bin/postwright
 
 generate: ## write the collection and the environment to import into dist/
 	$(GO) run ./cmd/postwright generate -o dist/
+
+catalogue: ## write DrChrono's list of operations from OPENAPI=FILE
+	$(GO) run ./internal/catalogue -o templates/drchrono/operations.yaml $(OPENAPI)
 
 test: ## run the tests (without the real clients, which make clients runs)
 	$(GO) test -short ./...

@@ -100,21 +100,30 @@ func (i Item) Events() iter.Seq[Event] { return events(i.Node) }
 // Collection is the collection that the item is part of.
 func (i Item) Collection() Collection { return Of(i.Node.Document()) }
 
-// ownAuth is what the item itself says of its authorization: a request says it
+// OwnAuth is what the item itself says of its authorization: a request says it
 // inside, a folder beside its items.
-func (i Item) ownAuth() Auth {
+func (i Item) OwnAuth() Auth {
 	if i.IsFolder() {
 		return Auth{i.Node.Get("auth")}
 	}
 	return i.Request().Auth()
 }
 
-// Auth is the authorization in force: the item's own, or else that of the
-// nearest folder that has one, or else the collection's. It does not exist when
-// nobody says anything.
+// Auth is the authorization in force: the item's own, or else the inherited
+// one. It does not exist when nobody says anything.
 func (i Item) Auth() Auth {
-	for at := &i; at != nil; at = at.Folder {
-		if own := at.ownAuth(); own.IsSet() {
+	if own := i.OwnAuth(); own.IsSet() {
+		return own
+	}
+	return i.InheritedAuth()
+}
+
+// InheritedAuth is the authorization that is in force where the item says
+// nothing itself: that of the nearest folder that has one, or else the
+// collection's.
+func (i Item) InheritedAuth() Auth {
+	for at := i.Folder; at != nil; at = at.Folder {
+		if own := at.OwnAuth(); own.IsSet() {
 			return own
 		}
 	}
@@ -141,4 +150,17 @@ func (i Item) Scope() iter.Seq[Variable] {
 			}
 		}
 	}
+}
+
+// Behavior is a setting of how Postman sends a request
+// (protocolProfileBehavior): the item's own, or else that of the nearest folder
+// that has it, or else the collection's. Source: postman-runtime, which merges
+// them.
+func (i Item) Behavior(name string) Node {
+	for at := &i; at != nil; at = at.Folder {
+		if value := at.Node.Get("protocolProfileBehavior", name); value.Exists() {
+			return value
+		}
+	}
+	return i.Collection().Node.Get("protocolProfileBehavior", name)
 }

@@ -97,6 +97,23 @@ func (n Node) Append(members ...Member) Edit {
 	return Edit{at, at, b.String()}
 }
 
+// AppendElement is the edit that adds an element behind the last one of an
+// array, spaced as that one is.
+func (n Node) AppendElement(json string) Edit {
+	var last Node
+	for e := range n.Elements() {
+		last = e
+	}
+	if !last.Exists() {
+		return Edit{n.Start() + 1, n.Start() + 1, json}
+	}
+	text, space := n.doc.text, last.Start()
+	for isSpace(text[space-1]) {
+		space--
+	}
+	return Edit{last.End(), last.End(), "," + text[space:last.Start()] + json}
+}
+
 // Remove is the edit that takes a member (given by key or value) or an element
 // out of its object or array, with the comma that goes with it. The root cannot
 // be removed: the edit is then empty.

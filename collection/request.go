@@ -1,9 +1,6 @@
 package collection
 
-import (
-	"iter"
-	"strings"
-)
+import "iter"
 
 // Request is the HTTP request of an item: an object, or in short form a string
 // that is the URL of a GET.
@@ -37,47 +34,6 @@ func (r Request) Headers() iter.Seq[Parameter] { return parameters(r.Node.Get("h
 
 // Body is the request's body.
 func (r Request) Body() Body { return Body{r.Node.Get("body")} }
-
-// URL is an address: an object with its parts, or one string.
-type URL struct {
-	Node Node
-}
-
-// Raw is the address in one piece, as written.
-func (u URL) Raw() string {
-	if u.Node.Kind() == String {
-		return u.Node.Text()
-	}
-	return u.Node.Get("raw").Text()
-}
-
-// Host is the host's labels joined by dots.
-func (u URL) Host() string { return joined(u.Node.Get("host"), ".") }
-
-// Path is the segments joined by slashes, without a leading one.
-func (u URL) Path() string { return joined(u.Node.Get("path"), "/") }
-
-// Query yields the query parameters.
-func (u URL) Query() iter.Seq[Parameter] { return parameters(u.Node.Get("query")) }
-
-// PathVariables yields the values for the path's ":name" segments.
-func (u URL) PathVariables() iter.Seq[Variable] { return variables(u.Node) }
-
-// joined reads what may be a string or a list of strings (or, in a path, of
-// objects with a value).
-func joined(n Node, separator string) string {
-	if n.Kind() == String {
-		return n.Text()
-	}
-	var parts []string
-	for e := range n.Elements() {
-		if e.Kind() == Object {
-			e = e.Get("value")
-		}
-		parts = append(parts, e.Text())
-	}
-	return strings.Join(parts, separator)
-}
 
 // Parameter is a key with a value that can be switched off: a header, a query
 // parameter, a form field.

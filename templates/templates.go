@@ -8,7 +8,7 @@ import (
 	"slices"
 )
 
-//go:embed */template.yaml
+//go:embed */template.yaml */operations.yaml
 var files embed.FS
 
 // Names are the names of all embedded templates, in alphabetical order.
@@ -29,6 +29,14 @@ func Names() []string {
 // whether there is one of that name.
 func Source(name string) (text, file string, ok bool) {
 	file = path.Join(name, "template.yaml")
+	content, err := files.ReadFile(file)
+	return string(content), file, err == nil
+}
+
+// Operations is the text of the list of operations that goes with an embedded
+// template, and its path below templates/; ok is false where it has none.
+func Operations(name string) (text, file string, ok bool) {
+	file = path.Join(name, "operations.yaml")
 	content, err := files.ReadFile(file)
 	return string(content), file, err == nil
 }

@@ -33,11 +33,17 @@ type Diagnostic struct {
 	Rule      string   `json:"rule"`
 	Severity  Severity `json:"severity"`
 	Message   string   `json:"message"`
-	Help      string   `json:"help"` // why it matters or what to do; may be empty
+	Help      string   `json:"help"`    // why it matters or what to do; may be empty
 	Fixable   bool     `json:"fixable"` // whether Fix repairs it
 
+	// Item is the names of the folders and the request around the place, joined
+	// by " / "; "" for what belongs to the collection itself.
+	Item string `json:"-"`
+
 	// Fix is the repair, as edits on the file's text; nil where there is none.
-	Fix []collection.Edit `json:"-"`
+	// FixEnvironment goes with it, on the text of the environment's file.
+	Fix            []collection.Edit `json:"-"`
+	FixEnvironment []collection.Edit `json:"-"`
 
 	// Start and End are the byte offsets of the place in the file's text.
 	Start int `json:"-"`

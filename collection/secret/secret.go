@@ -89,24 +89,27 @@ func mask(start, end int, text string) collection.Edit {
 }
 
 // isSecret tells whether a string stands where secrets stand and is a literal.
-// In a list it stands where the list stands.
 func isSecret(n collection.Node) bool {
-	if !literal(n.Text()) {
-		return false
-	}
+	_, placed := secretPlace(n)
+	return placed && literal(n.Text())
+}
+
+// secretPlace tells whether a string stands where secrets stand, and under
+// which name. In a list it stands where the list stands.
+func secretPlace(n collection.Node) (name string, found bool) {
 	holder := n
 	for holder.Parent().Kind() == collection.Array {
 		holder = holder.Parent()
 	}
 	if key := holder.Key(); key.Exists() && !key.Is("value") && isSecretName(key.Text()) {
-		return true
+		return key.Text(), true
 	}
 	for at := holder; at.Exists(); at = at.Parent() {
 		if key := at.Key(); key.Exists() && key.Is("value") && isSecretEntry(at.Parent()) {
-			return true
+			return at.Parent().Get("key").Text(), true
 		}
 	}
-	return false
+	return "", false
 }
 
 // isSecretEntry tells whether the value of a {key, value, type} is a secret.

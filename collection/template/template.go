@@ -16,6 +16,11 @@ type Template struct {
 	Scopes      []Scope
 	Environment *Environment // nil where the template has none
 	Items       []Item
+
+	// Server is where the operations' paths start; it may refer to variables.
+	// Operations is what the API can do; empty where nobody says.
+	Server     string
+	Operations []Operation
 }
 
 // Variable is a named value: of the collection, or of a URL's path.
@@ -106,6 +111,8 @@ func from(root collection.Node) *Template {
 		Variables:   variables(root.Get("variables")),
 		Auth:        auth(root.Get("auth")),
 		Items:       items(root.Get("items")),
+		Server:      root.Get("server").Text(),
+		Operations:  operations(root.Get("operations")),
 	}
 	for n := range root.Get("scopes").Elements() {
 		t.Scopes = append(t.Scopes, Scope{n.Get("name").Text(), n.Get("description").Text()})

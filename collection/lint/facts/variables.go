@@ -1,0 +1,244 @@
+package facts
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/script"
+)
+
+// Variables is who defines and who uses variables in a collection.
+type Variables struct {
+	// Uses are the references in what is sent, in the order of the text.
+	Uses []Use
+	// Reads are the variables that scripts read by name.
+	Reads []Read
+
+	defined map[string]bool
+	names   []string // of what is defined, in order
+	used    map[string]bool
+	anyUsed bool // a script reads variables by names that it computes
+	anySet  bool // a script sets variables by names that it computes
+	// words are the texts in scripts that compute names: any of them may be one.
+	words map[string]bool
+
+	inAddress map[string]bool
+}
+
+// Use is a reference in a string that is sent. From and To are byte offsets in
+// the document, braces included.
+type Use struct {
+	Name     string
+	Node     collection.Node
+	From, To int
+	Item     *collection.Item // nil on the collection itself
+}
+
+// Read is a place where a script asks for a variable.
+type Read struct {
+	Name   string
+	Scope  string // environment, globals, collectionVariables, variables
+	Script *script.Script
+	Token  script.Token // the name
+}
+
+// Variables is who defines and who uses variables.
+func (f *Facts) Variables() *Variables {
+	if f.variables == nil {
+		c := &variableCollector{facts: f, v: &Variables{
+			defined: map[string]bool{}, used: map[string]bool{}, words: map[string]bool{},
+			inAddress: map[string]bool{},
+		}}
+		c.collect()
+		f.variables = c.v
+	}
+	return f.variables
+}
+
+// Defined tells whether the environment, the collection, a folder, a request or
+// a script defines a variable.
+func (v *Variables) Defined(name string) bool {
+	return v.defined[name] || v.anySet && v.words[name]
+}
+
+// Names are the names of all that is defined, each once.
+func (v *Variables) Names() []string { return v.names }
+
+// Used tells whether anything refers to a variable, or may do so.
+func (v *Variables) Used(name string) bool {
+	return v.used[name] || v.anyUsed && (len(v.words) == 0 || v.words[name])
+}
+
+func (v *Variables) define(name string) {
+	if name != "" && !v.defined[name] {
+		v.defined[name] = true
+		v.names = append(v.names, name)
+	}
+}
+
+type variableCollector struct {
+	facts *Facts
+	v     *Variables
+}
+
+func (c *variableCollector) collect() {
+	f := c.facts
+	for _, name := range f.Environment.Names() {
+		c.v.define(name)
+	}
+	c.definitions(f.Collection.Variables())
+	c.sent(f.Collection.Auth().Node, nil, true)
+	for i := range f.Collection.Items() {
+		item := i
+		c.definitions(i.Variables())
+		if i.IsFolder() {
+			c.sent(i.Node.Get("auth"), &item, true)
+			continue
+		}
+		c.sent(i.Node.Get("request"), &item, true)
+		for r := range collection.References(i.Request().URL().Sent()) {
+			if r.Start == 0 {
+				c.v.inAddress[r.Name] = true
+			}
+			break
+		}
+		c.sent(i.Node.Get("response"), &item, false)
+	}
+	for _, s := range f.Scripts {
+		c.script(s)
+	}
+	slices.SortStableFunc(c.v.Uses, func(a, b Use) int { return a.From - b.From })
+}
+
+func (c *variableCollector) definitions(variables func(func(collection.Variable) bool)) {
+	for v := range variables {
+		if !v.Disabled() {
+			c.v.define(v.Key())
+		}
+		c.used(v.Value().Text())
+	}
+}
+
+// sent looks for references in a value and all below it. What describes, what
+// is switched off and what is only saved (live is false) uses variables but
+// does not need them.
+func (c *variableCollector) sent(n collection.Node, i *collection.Item, live bool) {
+	switch n.Kind() {
+	case collection.String:
+		if strings.Contains(n.Raw(), "{{") {
+			c.references(n, i, live)
+		}
+	case collection.Array:
+		for e := range n.Elements() {
+			c.sent(e, i, live)
+		}
+	case collection.Object:
+		live = live && !n.Get("disabled").True()
+		inParts := n.Key().Is("url") && collection.URL{Node: n}.HasParts()
+		for key, value := range n.Members() {
+			// Of an address, the parts are sent and "raw" is not.
+			c.sent(value, i, live && !key.Is("description") && !(inParts && key.Is("raw")))
+		}
+	}
+}
+
+func (c *variableCollector) references(n collection.Node, i *collection.Item, live bool) {
+	for r := range collection.References(n.Text()) {
+		c.v.used[r.Name] = true
+		if live {
+			from := n.OffsetOf(r.Start)
+			c.v.Uses = append(c.v.Uses, Use{r.Name, n, from, n.OffsetOf(r.End), i})
+		}
+	}
+}
+
+func (c *variableCollector) used(text string) {
+	for r := range collection.References(text) {
+		c.v.used[r.Name] = true
+	}
+}
+
+// The objects of Postman's sandbox that hold variables.
+var scopes = []string{"environment", "globals", "collectionVariables", "variables", "iterationData", "vault"}
+
+func (c *variableCollector) script(s *script.Script) {
+	c.used(s.Source)
+	words := false
+	for _, call := range s.Calls() {
+		scope, ofPostman := strings.CutPrefix(call.Object, "pm.")
+		ofPostman = ofPostman && slices.Contains(scopes, scope)
+		switch method := call.Method; {
+		case call.Object == "postman" && strings.HasSuffix(method, "Variable"):
+			c.legacy(s, call, &words)
+		case ofPostman && (method == "toObject" || method == "replaceIn" && !call.Literal):
+			c.v.anyUsed, words = true, true
+		case method == "set":
+			c.set(call, ofPostman, &words)
+		case method == "get" || method == "has" || method == "unset":
+			c.read(s, call, scope, ofPostman, &words)
+		}
+	}
+	c.legacyObjects(s)
+	if !words {
+		return
+	}
+	for _, t := range s.Tokens {
+		if word, ok := script.Content(t); ok {
+			c.v.words[word] = true
+		} else {
+			c.v.words[t.Text] = true
+		}
+	}
+}
+
+// set takes any x.set("name", …) for a definition: x may be an alias.
+func (c *variableCollector) set(call script.Call, ofPostman bool, words *bool) {
+	switch {
+	case call.Literal:
+		c.v.define(call.Argument)
+	case ofPostman:
+		c.v.anySet, *words = true, true
+	}
+}
+
+func (c *variableCollector) read(s *script.Script, call script.Call, scope string, ofPostman bool, words *bool) {
+	switch {
+	case call.Literal:
+		c.v.used[call.Argument] = true
+		if ofPostman && call.Method == "get" {
+			c.v.Reads = append(c.v.Reads, Read{call.Argument, scope, s, call.Value})
+		}
+	case ofPostman:
+		c.v.anyUsed, *words = true, true
+	}
+}
+
+// legacy follows postman.setEnvironmentVariable and the like.
+func (c *variableCollector) legacy(s *script.Script, call script.Call, words *bool) {
+	switch {
+	case strings.HasPrefix(call.Method, "set") && call.Literal:
+		c.v.define(call.Argument)
+	case strings.HasPrefix(call.Method, "set"):
+		c.v.anySet, *words = true, true
+	case call.Literal:
+		c.v.used[call.Argument] = true
+	default:
+		c.v.anyUsed, *words = true, true
+	}
+}
+
+// legacyObjects follows environment.name, globals["name"] and data.name.
+func (c *variableCollector) legacyObjects(s *script.Script) {
+	for _, object := range []string{"environment", "globals", "data"} {
+		for _, t := range s.Identifiers(object) {
+			if name, ok := s.Property(t); ok {
+				c.v.used[name] = true
+			}
+		}
+	}
+}
+
+// InAddress tells whether the address of a request starts with a reference to a
+// variable.
+func (v *Variables) InAddress(name string) bool { return v.inAddress[name] }

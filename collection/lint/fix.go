@@ -1,0 +1,95 @@
+package lint
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/facts"
+)
+
+// Fixed is a collection after its repair.
+type Fixed struct {
+	Document    *collection.Document
+	Environment *facts.Environment      // with what moved there; nil without one
+	Applied     []diagnostic.Diagnostic // what was repaired, places as they were then
+	Left        []diagnostic.Diagnostic // what is still found
+}
+
+// Fix repairs what can be repaired without changing what the collection means,
+// and lints again until nothing is left to repair. Repairs are edits on the
+// text: what they do not touch stays byte for byte. Of repairs that touch each
+// other one waits for the next round.
+func (l *Linter) Fix(d *collection.Document) (Fixed, error) {
+	f := Fixed{Document: d, Environment: l.options.Environment}
+	seen := map[string]bool{}
+	for {
+		f.Left = l.document(f.Document, f.Environment)
+		applied, err := f.round()
+		if err != nil || len(applied) == 0 {
+			return f, err
+		}
+		f.Applied = append(f.Applied, applied...)
+		if seen[f.Document.Text()] {
+			return f, fmt.Errorf("the repair of %s does not come to an end; please report this", applied[0].Rule)
+		}
+		seen[f.Document.Text()] = true
+	}
+}
+
+// round applies the repairs of what is left that do not touch each other.
+func (f *Fixed) round() ([]diagnostic.Diagnostic, error) {
+	var applied []diagnostic.Diagnostic
+	var edits, onEnvironment claims
+	for _, d := range f.Left {
+		if len(d.Fix) > 0 && edits.free(d.Fix) && onEnvironment.free(d.FixEnvironment) {
+			edits.add(d.Fix)
+			onEnvironment.add(d.FixEnvironment)
+			applied = append(applied, d)
+		}
+	}
+	if len(applied) == 0 {
+		return nil, nil
+	}
+	var err error
+	if f.Document, err = apply(f.Document, edits); err != nil {
+		return nil, err
+	}
+	if len(onEnvironment) > 0 {
+		changed, err := apply(f.Environment.Document, onEnvironment)
+		if err != nil {
+			return nil, err
+		}
+		f.Environment = facts.NewEnvironment(changed)
+	}
+	return applied, nil
+}
+
+func apply(d *collection.Document, edits []collection.Edit) (*collection.Document, error) {
+	text, err := d.Apply(edits...)
+	if err != nil {
+		return nil, err
+	}
+	return collection.Parse(text)
+}
+
+// claims are edits in the order of the text that do not touch each other.
+type claims []collection.Edit
+
+// free tells whether edits touch none of the claimed ones. Edits at the same
+// place touch: two insertions into an empty list would lack a comma.
+func (c claims) free(edits []collection.Edit) bool {
+	for _, e := range edits {
+		i, _ := slices.BinarySearchFunc(c, e.Start, func(a collection.Edit, start int) int { return a.End - start })
+		if i < len(c) && c[i].Start <= e.End {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *claims) add(edits []collection.Edit) {
+	*c = append(*c, edits...)
+	slices.SortFunc(*c, func(a, b collection.Edit) int { return a.Start - b.Start })
+}

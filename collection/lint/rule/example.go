@@ -1,0 +1,94 @@
+package rule
+
+import "strings"
+
+// Example is a piece of a collection that shows a rule.
+type Example struct {
+	JSON string // as it is shown
+	wrap func(json string) string
+
+	Template string // the embedded template it is linted with; "" for none
+}
+
+// Text is the example as a whole file.
+func (e Example) Text() string {
+	if e.wrap == nil {
+		return e.JSON
+	}
+	return e.wrap(e.JSON)
+}
+
+// Place is the byte offset of the shown piece in the whole file.
+func (e Example) Place() int { return strings.Index(e.Text(), e.JSON) }
+
+const (
+	head = `{"info": {"name": "Clinic", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, `
+	ping = `{"name": "Ping", "request": "https://api.example.com/ping"}`
+)
+
+// File is an example that is a whole file.
+func File(text string) Example { return Example{JSON: text} }
+
+// Collection is an example of members of a collection beside its info: "item",
+// "auth", "variable", …
+func Collection(members string) Example {
+	return Example{JSON: members, wrap: func(members string) string {
+		if strings.Contains(members, `"item":`) {
+			return head + members + "}\n"
+		}
+		return head + members + `, "item": [` + ping + "]}\n"
+	}}
+}
+
+// Item is an example of one entry (or several) of a collection.
+func Item(item string) Example {
+	return Example{JSON: item, wrap: func(item string) string { return head + `"item": [` + item + "]}\n" }}
+}
+
+// Request is an example of a request.
+func Request(request string) Example {
+	return Example{JSON: request, wrap: func(request string) string {
+		return head + `"item": [{"name": "Get patients", "request": ` + request + "}]}\n"
+	}}
+}
+
+// Auth is an example of a collection's authorization.
+func Auth(auth string) Example {
+	return Example{JSON: auth, wrap: func(auth string) string {
+		return head + `"auth": ` + auth + `, "item": [` + ping + "]}\n"
+	}}
+}
+
+// Script is an example of a line of a test script, in JavaScript.
+func Script(line string) Example {
+	return Example{JSON: line, wrap: func(line string) string {
+		quoted := strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `", "`).Replace(line)
+		return head + `"item": [{"name": "Ping", "request": "https://api.example.com/ping", "event": [{"listen": "test", "script": {"exec": ["` +
+			quoted + `"]}}]}]}` + "\n"
+	}}
+}
+
+// Response is an example of a saved answer.
+func Response(response string) Example {
+	return Example{JSON: response, wrap: func(response string) string {
+		return head + `"item": [{"name": "Ping", "request": "https://api.example.com/ping", "response": [` + response + "]}]}\n"
+	}}
+}
+
+// With is the example linted with an embedded template.
+func (e Example) With(template string) Example {
+	e.Template = template
+	return e
+}
+
+// Environment is the text of the environment with which examples are linted:
+// it defines what they refer to.
+func Environment() string {
+	var values []string
+	for _, name := range []string{
+		"base_url", "oauth_url", "client_id", "username", "access_token", "old_token", "other_token", "age",
+	} {
+		values = append(values, `{"key": "`+name+`", "value": "", "enabled": true}`)
+	}
+	return `{"name": "Clinic", "values": [` + strings.Join(values, ", ") + `]}`
+}

@@ -1,0 +1,102 @@
+// Package rule is what a lint rule is made of: a value that says what it finds
+// and why that matters, and functions that look at the parts of a collection.
+package rule
+
+import (
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/script"
+	"github.com/postwright/postwright/collection/template"
+)
+
+// Category groups rules for people.
+type Category string
+
+// The categories, in the order in which they are shown.
+const (
+	Structure     Category = "Structure"
+	URL           Category = "URL"
+	Variables     Category = "Variables"
+	Authorization Category = "Authorization"
+	Template      Category = "Template"
+	Headers       Category = "Headers and bodies"
+	Scripts       Category = "Scripts"
+	Privacy       Category = "Secrets and privacy"
+	Examples      Category = "Examples"
+	Documentation Category = "Documentation"
+)
+
+// Categories lists all categories in order.
+func Categories() []Category {
+	return []Category{Structure, URL, Variables, Authorization, Template, Headers, Scripts, Privacy, Examples, Documentation}
+}
+
+// Rule is one thing to look for.
+type Rule struct {
+	Name     string
+	Category Category
+	Severity diagnostic.Severity // unless a finding or the user says otherwise
+
+	// Finds ends the sentence "It finds …", Why says why that matters, Fix what
+	// the repair does: "" where there is none.
+	Finds, Why, Fix string
+
+	Bad, Good Example
+
+	// Visit is empty in a rule that the engine's reading of the file itself
+	// serves (json-syntax).
+	Visit Visit
+}
+
+// NeedsTemplate tells a rule that only works with an API's template.
+func (r *Rule) NeedsTemplate() bool { return r.Category == Template }
+
+// Visit is what a rule looks at. The engine goes through a collection once, in
+// the order of the text, and calls the functions that are there.
+type Visit struct {
+	// File is called once, before anything else; End after all.
+	File, End func(p *Pass)
+	// Object is called for every JSON object of the file.
+	Object func(p *Pass, object collection.Node)
+	// Item is called for every folder and request, Request for requests only.
+	Item    func(p *Pass, i collection.Item)
+	Request func(p *Pass, i collection.Item, r collection.Request)
+	// Auth is called for every authorization block of the v2.1.0 format; the
+	// item is nil for the collection's own.
+	Auth func(p *Pass, i *collection.Item, a collection.Auth)
+	// Script is called for every event; the item is nil for the collection's own.
+	Script func(p *Pass, i *collection.Item, s *script.Script)
+	// Response is called for every saved example.
+	Response func(p *Pass, i collection.Item, r collection.Response)
+}
+
+// Pass is one rule at work on one file.
+type Pass struct {
+	Document   *collection.Document
+	Collection collection.Collection
+	Facts      *facts.Facts
+	Template   *template.Template // nil where the user names none
+
+	Rule   *Rule
+	Report func(Finding)
+}
+
+// Finding is what a rule reports. The place is At, or a part of it: bytes of
+// the document, where Start or End is not 0.
+type Finding struct {
+	At         collection.Node
+	Start, End int
+	Message    string
+	Help       string              // what to do, or what will happen
+	Severity   diagnostic.Severity // "" for the rule's own
+	// Fix repairs the finding, FixEnvironment changes the environment's file with it.
+	Fix, FixEnvironment []collection.Edit
+}
+
+// Within is the place of a part of a string: bytes of its text from start up to
+// end.
+func Within(n collection.Node, start, end int) (from, to int) {
+	from = n.OffsetOf(start)
+	return from, max(n.OffsetOf(end), from)
+}

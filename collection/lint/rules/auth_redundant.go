@@ -1,0 +1,74 @@
+package rules
+
+import (
+	"fmt"
+	"maps"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+)
+
+var authRedundant = &rule.Rule{
+	Name:     "auth-redundant",
+	Category: rule.Authorization,
+	Severity: diagnostic.Info,
+	Finds:    "a request or folder whose authorization repeats what it would inherit.",
+	Why:      "It has to be changed in every place when the authorization changes.",
+	Fix:      "Removes the repetition: the request then inherits the same.",
+	Bad: rule.Collection(`"auth": {"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}]},
+"variable": [{"key": "access_token", "value": ""}],
+"item": [{"name": "List patients", "request": {"url": "https://api.example.com/patients",
+	"auth": {"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}]}}}]`),
+	Good: rule.Collection(`"auth": {"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}]},
+"variable": [{"key": "access_token", "value": ""}],
+"item": [{"name": "List patients", "request": {"url": "https://api.example.com/patients"}}]`),
+	Visit: rule.Visit{Auth: func(p *rule.Pass, i *collection.Item, a collection.Auth) {
+		if i == nil {
+			return
+		}
+		inherited := i.InheritedAuth()
+		if !inherited.IsSet() || !sameAuth(a, inherited) {
+			return
+		}
+		p.Report(rule.Finding{
+			At:      a.Node.Get("type"),
+			Message: fmt.Sprintf("the %s repeats the authorization that it would inherit", kindOf(*i)),
+			Help:    fmt.Sprintf("it stands in line %d already", p.Document.Position(inherited.Node.Start()).Line),
+			Fix:     []collection.Edit{a.Node.Remove()},
+		})
+	}},
+}
+
+// sameAuth tells whether two authorizations set the same attributes to the same
+// values, in whatever order.
+func sameAuth(a, b collection.Auth) bool {
+	if a.Type() == "" || a.Type() != b.Type() {
+		return false
+	}
+	first, ok := settings(a)
+	second, alsoOK := settings(b)
+	return ok && alsoOK && maps.Equal(first, second)
+}
+
+// settings are the attributes by key, as spelled, and false where a key stands
+// twice or the values are not where they belong.
+func settings(a collection.Auth) (map[string]string, bool) {
+	set := map[string]string{}
+	block := a.Node.Get(a.Type())
+	if a.Type() != "noauth" && block.Kind() != collection.Array {
+		return nil, false
+	}
+	for at := range a.Attributes() {
+		if _, twice := set[at.Key()]; twice {
+			return nil, false
+		}
+		value := at.Value()
+		if value.Kind() == collection.String {
+			set[at.Key()] = "string " + value.Text()
+		} else {
+			set[at.Key()] = value.Raw()
+		}
+	}
+	return set, true
+}

@@ -1,0 +1,48 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+)
+
+var bodyModeMismatch = &rule.Rule{
+	Name:     "body-mode-mismatch",
+	Category: rule.Headers,
+	Severity: diagnostic.Error,
+	Finds:    "a body whose mode names a part that is not there.",
+	Why:      "Postman sends the part that the mode names: nothing. What stands in another part is not sent.",
+	Bad:      rule.Request(`{"method": "POST", "url": "https://api.example.com/patients", "body": {"mode": "urlencoded", "raw": "{\"name\": \"Ada\"}"}}`),
+	Good:     rule.Request(`{"method": "POST", "url": "https://api.example.com/patients", "body": {"mode": "raw", "raw": "{\"name\": \"Ada\"}"}}`),
+	Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
+		body := r.Body()
+		mode := body.Mode()
+		if !slices.Contains(bodyModes, mode) || body.Content().Exists() {
+			return
+		}
+		for _, other := range bodyModes {
+			if part := body.Node.Get(other); part.Len() > 0 || part.Text() != "" {
+				p.Report(rule.Finding{
+					At:      body.Node.Get("mode"),
+					Message: fmt.Sprintf("the mode is %q, and the body stands under %q", mode, other),
+					Help:    fmt.Sprintf("nothing is sent; set the mode to %q", other),
+				})
+				return
+			}
+		}
+		if body.Node.Get("disabled").True() {
+			return
+		}
+		p.Report(rule.Finding{
+			At:      body.Node.Get("mode"),
+			Message: fmt.Sprintf("the mode is %q, and there is no such part", mode),
+			Help:    "nothing is sent",
+		})
+	}},
+}
+
+// bodyModes are the parts that a body can have.
+var bodyModes = []string{"raw", "urlencoded", "formdata", "file", "graphql"}

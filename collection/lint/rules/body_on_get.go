@@ -1,0 +1,54 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+)
+
+var bodyOnGet = &rule.Rule{
+	Name:     "body-on-get",
+	Category: rule.Headers,
+	Severity: diagnostic.Warning,
+	Finds:    "a body on a GET or HEAD request without the setting that has Postman send it (protocolProfileBehavior.disableBodyPruning).",
+	Why:      "Postman leaves the body out: what stands there has no effect.",
+	Bad:      rule.Request(`{"method": "GET", "url": "https://api.example.com/patients", "body": {"mode": "raw", "raw": "{\"name\": \"Ada\"}"}}`),
+	Good: rule.Item(`{"name": "Search", "protocolProfileBehavior": {"disableBodyPruning": true},
+	"request": {"method": "GET", "url": "https://api.example.com/patients", "body": {"mode": "raw", "raw": "{\"name\": \"Ada\"}"}}}`),
+	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
+		method := strings.ToUpper(r.Method())
+		if method != "GET" && method != "HEAD" || !hasBody(r.Body()) || i.Behavior("disableBodyPruning").True() {
+			return
+		}
+		p.Report(rule.Finding{
+			At:      r.Body().Node.Key(),
+			Message: fmt.Sprintf("Postman sends no body with %s", method),
+			Help:    `remove it, change the method, or set "protocolProfileBehavior": {"disableBodyPruning": true}`,
+		})
+	}},
+}
+
+// hasBody tells whether a body holds anything that is switched on.
+func hasBody(b collection.Body) bool {
+	if b.Node.Get("disabled").True() {
+		return false
+	}
+	switch content := b.Content(); b.Mode() {
+	case "raw":
+		return strings.TrimSpace(content.Text()) != ""
+	case "urlencoded", "formdata":
+		for f := range b.Fields() {
+			if !f.Disabled() && f.Key() != "" {
+				return true
+			}
+		}
+	case "graphql":
+		return strings.TrimSpace(content.Get("query").Text()) != ""
+	case "file":
+		return content.Get("src").Text() != "" || content.Get("content").Text() != ""
+	}
+	return false
+}

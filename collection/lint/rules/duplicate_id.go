@@ -1,0 +1,57 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+)
+
+var duplicateID = &rule.Rule{
+	Name:     "duplicate-id",
+	Category: rule.Structure,
+	Severity: diagnostic.Error,
+	Finds:    "an id that two folders, requests or saved examples have.",
+	Why:      "Tools that find elements by their ids (Postman's API, diff and merge, Newman's --folder) take one for the other.",
+	Fix:      "Gives the later one an id of its own, which follows from the old one and its place, so that it is the same on every run.",
+	Bad: rule.Item(`{"id": "8a1f", "name": "List patients", "request": "https://api.example.com/patients"},
+{"id": "8a1f", "name": "List doctors", "request": "https://api.example.com/doctors"}`),
+	Good: rule.Item(`{"id": "8a1f", "name": "List patients", "request": "https://api.example.com/patients"},
+{"id": "8a20", "name": "List doctors", "request": "https://api.example.com/doctors"}`),
+	Visit: rule.Visit{File: func(p *rule.Pass) {
+		seen := map[string]collection.Node{}
+		for i := range p.Collection.Items() {
+			elementID(p, seen, i.Node)
+			for r := range i.Responses() {
+				elementID(p, seen, r.Node)
+			}
+		}
+	}},
+}
+
+// elementID looks at the ids of one element, which may have the same in both of
+// Postman's spellings.
+func elementID(p *rule.Pass, seen map[string]collection.Node, n collection.Node) {
+	id, postmanID := n.Get("id"), n.Get("_postman_id")
+	for _, at := range []collection.Node{id, postmanID} {
+		text := at.Text()
+		if text == "" || at == postmanID && text == id.Text() {
+			continue
+		}
+		first, ok := seen[text]
+		if !ok {
+			seen[text] = at
+			continue
+		}
+		fresh := uuid.NewSHA1(uuid.NameSpaceURL, []byte(text+" "+at.Pointer())).String()
+		p.Report(rule.Finding{
+			At:      at,
+			Message: fmt.Sprintf("the id %q is taken by the element in line %d", text, p.Document.Position(first.Start()).Line),
+			Help:    "--fix gives this one an id of its own",
+			Fix:     []collection.Edit{at.Replace(collection.Quote(fresh))},
+		})
+	}
+}

@@ -1,0 +1,66 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+)
+
+var duplicateKey = &rule.Rule{
+	Name:     "duplicate-key",
+	Category: rule.Structure,
+	Severity: diagnostic.Error,
+	Finds:    "the same key twice in one object.",
+	Why:      "Postman takes the last one and drops the other when it saves the file: what somebody wrote there is lost without a word.",
+	Bad:      rule.Request(`{"url": "https://api.example.com/patients", "method": "GET", "method": "POST"}`),
+	Good:     rule.Request(`{"url": "https://api.example.com/patients", "method": "POST"}`),
+	Visit:    rule.Visit{Object: duplicateKeys},
+}
+
+// manyKeys is the size of an object from which a map finds duplicates faster
+// than looking back does.
+const manyKeys = 16
+
+func duplicateKeys(p *rule.Pass, object collection.Node) {
+	var keys []collection.Node
+	var seen map[string]collection.Node
+	for key := range object.Members() {
+		var first collection.Node
+		switch {
+		case seen != nil:
+			first = seen[key.Text()]
+		default:
+			first = earlier(keys, key)
+		}
+		if first.Exists() {
+			p.Report(rule.Finding{
+				At: key, Message: fmt.Sprintf("%q stands here twice, first in line %d", key.Text(), p.Document.Position(first.Start()).Line),
+				Help: "Postman takes the last one; remove the one that is wrong",
+			})
+			continue
+		}
+		keys = append(keys, key)
+		if seen != nil {
+			seen[key.Text()] = key
+		} else if len(keys) == manyKeys {
+			seen = map[string]collection.Node{}
+			for _, k := range keys {
+				seen[k.Text()] = k
+			}
+		}
+	}
+}
+
+// earlier is the key among keys with the same name. Keys that differ in their
+// length as spelled differ, unless one has escapes.
+func earlier(keys []collection.Node, key collection.Node) collection.Node {
+	raw := key.Raw()
+	for _, k := range keys {
+		if k.Raw() == raw || k.Is(key.Text()) {
+			return k
+		}
+	}
+	return collection.Node{}
+}

@@ -1,0 +1,47 @@
+package rules
+
+import (
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+)
+
+var emptyFolder = &rule.Rule{
+	Name:     "empty-folder",
+	Category: rule.Structure,
+	Severity: diagnostic.Warning,
+	Finds:    "a folder with nothing in it.",
+	Why:      "Whoever opens it finds nothing and wonders what is missing.",
+	Fix:      "Removes the folder when it holds nothing that a person wrote: no description, script, authorization or variable.",
+	Bad: rule.Item(`{"name": "Ping", "request": "https://api.example.com/ping"},
+{"name": "Appointments", "item": []}`),
+	Good: rule.Item(`{"name": "Appointments", "item": [{"name": "List appointments", "request": "https://api.example.com/appointments"}]}`),
+	Visit: rule.Visit{Item: func(p *rule.Pass, i collection.Item) {
+		list := i.Node.Get("item")
+		if list.Kind() != collection.Array || list.Len() > 0 || i.Node.Get("request").Exists() {
+			return
+		}
+		f := rule.Finding{At: i.Node.Get("name"), Message: "the folder is empty", Help: "put its requests in, or remove it"}
+		if !f.At.Exists() {
+			f.At = i.Node
+		}
+		if isBare(i) {
+			f.Fix = []collection.Edit{i.Node.Remove()}
+		}
+		p.Report(f)
+	}},
+}
+
+// isBare tells whether an item says nothing but its name.
+func isBare(i collection.Item) bool {
+	for key, value := range i.Node.Members() {
+		switch key.Text() {
+		case "name", "id", "_postman_id", "item", "_postman_isSubFolder":
+		default:
+			if value.Len() > 0 || value.Text() != "" {
+				return false
+			}
+		}
+	}
+	return true
+}

@@ -1,0 +1,48 @@
+package rules
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+)
+
+var exampleJSONInvalid = &rule.Rule{
+	Name:     "example-json-invalid",
+	Category: rule.Examples,
+	Severity: diagnostic.Warning,
+	Finds:    "a saved example that says it is JSON and whose body is none.",
+	Why:      "A mock server answers with it, and every client fails to read it. The documentation shows it without colours.",
+	Bad:      rule.Response(`{"name": "OK", "code": 200, "header": [{"key": "Content-Type", "value": "application/json"}], "body": "{\"id\": 7,}"}`),
+	Good:     rule.Response(`{"name": "OK", "code": 200, "header": [{"key": "Content-Type", "value": "application/json"}], "body": "{\"id\": 7}"}`),
+	Visit: rule.Visit{Response: func(p *rule.Pass, _ collection.Item, r collection.Response) {
+		body := r.Body()
+		text := body.Text()
+		if strings.TrimSpace(text) == "" || !saysJSON(r) {
+			return
+		}
+		var syntax *collection.SyntaxError
+		if _, err := parseTemplate(text); !errors.As(err, &syntax) {
+			return
+		}
+		from, to := rule.Within(body, syntax.Offset, max(syntax.End, syntax.Offset+1))
+		p.Report(rule.Finding{
+			At: body, Start: from, End: max(to, from+1),
+			Message: fmt.Sprintf("the example is no JSON: line %d, column %d: %s", syntax.Position.Line, syntax.Position.Column, syntax.Message),
+			Help:    syntax.Help,
+		})
+	}},
+}
+
+// saysJSON tells whether an example's header calls it JSON, or, where there is
+// none, Postman's note of how to show it.
+func saysJSON(r collection.Response) bool {
+	header := contentType(r.Headers())
+	if header.Node.Exists() {
+		return isJSONType(mediaType(header.Value().Text()))
+	}
+	return r.Node.Get("_postman_previewlanguage").Is("json")
+}

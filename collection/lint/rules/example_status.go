@@ -1,0 +1,62 @@
+package rules
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+)
+
+var exampleStatus = &rule.Rule{
+	Name:     "example-status",
+	Category: rule.Examples,
+	Severity: diagnostic.Warning,
+	Finds:    "a saved example whose status is the phrase of another code than its own.",
+	Why:      "Mock servers answer with the code, readers read the phrase.",
+	Fix:      "Writes the code's own phrase.",
+	Bad:      rule.Response(`{"name": "Not found", "code": 404, "status": "OK"}`),
+	Good:     rule.Response(`{"name": "Not found", "code": 404, "status": "Not Found"}`),
+	Visit: rule.Visit{Response: func(p *rule.Pass, _ collection.Item, r collection.Response) {
+		status := r.Node.Get("status")
+		code, err := strconv.Atoi(r.Code().Raw())
+		if err != nil || status.Kind() != collection.String {
+			return
+		}
+		right := http.StatusText(code)
+		other, known := codeOf[plainPhrase(status.Text())]
+		if right == "" || !known || other == code {
+			return
+		}
+		p.Report(rule.Finding{
+			At: status, Message: fmt.Sprintf("%q is the phrase of %d, and the code is %d", status.Text(), other, code),
+			Help: fmt.Sprintf("that of %d is %q", code, right),
+			Fix:  []collection.Edit{status.Replace(collection.Quote(right))},
+		})
+	}},
+}
+
+// codeOf is the code of a phrase: the registered ones (RFC 9110, section 15) and
+// their earlier wordings.
+var codeOf = func() map[string]int {
+	codes := map[string]int{
+		"unprocessable content": 422, "content too large": 413, "payload too large": 413,
+		"request entity too large": 413, "uri too long": 414, "request uri too long": 414,
+		"requested range not satisfiable": 416, "range not satisfiable": 416, "moved temporarily": 302,
+		"request time out": 408, "gateway time out": 504,
+	}
+	for code := 100; code < 600; code++ {
+		if phrase := http.StatusText(code); phrase != "" {
+			codes[plainPhrase(phrase)] = code
+		}
+	}
+	return codes
+}()
+
+// plainPhrase is a phrase in small letters, without hyphens.
+func plainPhrase(phrase string) string {
+	return strings.ReplaceAll(strings.ToLower(strings.TrimSpace(phrase)), "-", " ")
+}

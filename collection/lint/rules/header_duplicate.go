@@ -1,0 +1,42 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+)
+
+var headerDuplicate = &rule.Rule{
+	Name:     "header-duplicate",
+	Category: rule.Headers,
+	Severity: diagnostic.Warning,
+	Finds:    "an enabled header that a request has twice, whatever its case.",
+	Why:      "Servers take the first, the last, or both joined by a comma: nobody knows which value counts.",
+	Bad: rule.Request(`{"url": "https://api.example.com/patients", "header": [
+	{"key": "Accept", "value": "application/json"}, {"key": "accept", "value": "application/xml"}]}`),
+	Good: rule.Request(`{"url": "https://api.example.com/patients", "header": [
+	{"key": "Accept", "value": "application/json"}, {"key": "accept", "value": "application/xml", "disabled": true}]}`),
+	Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
+		seen := map[string]collection.Node{}
+		for h := range r.Headers() {
+			name := strings.ToLower(strings.TrimSpace(h.Key()))
+			if h.Disabled() || name == "" || strings.Contains(name, "{{") {
+				continue
+			}
+			key := h.Node.Get("key")
+			first, ok := seen[name]
+			if !ok {
+				seen[name] = key
+				continue
+			}
+			p.Report(rule.Finding{
+				At:      key,
+				Message: fmt.Sprintf("the header %s is sent twice, first in line %d", h.Key(), p.Document.Position(first.Start()).Line),
+				Help:    "remove or disable one of them",
+			})
+		}
+	}},
+}

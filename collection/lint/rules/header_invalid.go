@@ -1,0 +1,92 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+)
+
+var headerInvalid = &rule.Rule{
+	Name:     "header-invalid",
+	Category: rule.Headers,
+	Severity: diagnostic.Error,
+	Finds:    "a header whose name or value HTTP forbids.",
+	Why:      "The request fails before it is sent: Newman and Postman stop at an invalid character.",
+	Bad:      rule.Request(`{"url": "https://api.example.com/patients", "header": [{"key": "X-Request Id", "value": "1"}]}`),
+	Good:     rule.Request(`{"url": "https://api.example.com/patients", "header": [{"key": "X-Request-Id", "value": "{{$guid}}"}]}`),
+	Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
+		for h := range r.Headers() {
+			if h.Disabled() || h.Key() == "" {
+				continue // Postman leaves out a header without a name
+			}
+			invalidName(p, h)
+			invalidValue(p, h)
+		}
+	}},
+}
+
+func invalidName(p *rule.Pass, h collection.Parameter) {
+	at, text := h.Node.Get("key"), h.Key()
+	i := strings.IndexFunc(withoutReferences(text), func(c rune) bool { return !isTokenChar(c) })
+	if i < 0 {
+		return
+	}
+	c := []rune(withoutReferences(text)[i:])[0]
+	help := "letters, digits and hyphens are safe (RFC 9110, section 5.6.2)"
+	if strings.TrimSpace(text) != text {
+		help = "remove the space before or behind the name"
+	} else if strings.HasSuffix(text, ":") {
+		help = "remove the colon: Postman writes it"
+	}
+	p.Report(rule.Finding{At: at, Message: fmt.Sprintf("a header's name may not hold %s", nameOf(c)), Help: help})
+}
+
+func invalidValue(p *rule.Pass, h collection.Parameter) {
+	at := h.Value()
+	text := at.Text()
+	i := strings.IndexFunc(text, func(c rune) bool { return c < 0x20 && c != '\t' || c == 0x7F || c > 0xFF })
+	if i < 0 {
+		return
+	}
+	c := []rune(text[i:])[0]
+	from, to := rule.Within(at, i, i+len(string(c)))
+	help := "remove it"
+	if c > 0xFF {
+		help = "a header's value is Latin-1 at most (RFC 9110, section 5.5); encode it"
+	}
+	p.Report(rule.Finding{At: at, Start: from, End: to, Message: fmt.Sprintf("a header's value may not hold %s", nameOf(c)), Help: help})
+}
+
+// withoutReferences is a text of the same length with the references, which
+// stand for something else, as letters.
+func withoutReferences(text string) string {
+	for r := range collection.References(text) {
+		text = text[:r.Start] + strings.Repeat("x", r.End-r.Start) + text[r.End:]
+	}
+	return text
+}
+
+// isTokenChar tells what a header's name is made of: RFC 9110, section 5.6.2.
+func isTokenChar(c rune) bool {
+	return c > 0x20 && c < 0x7F && !strings.ContainsRune(`"(),/:;<=>?@[\]{}`, c)
+}
+
+func nameOf(c rune) string {
+	switch c {
+	case ' ':
+		return "a space"
+	case '\n':
+		return "a line feed"
+	case '\r':
+		return "a carriage return"
+	case '\t':
+		return "a tab"
+	}
+	if c < 0x20 || c >= 0x7F && c < 0xA0 || c == '\uFEFF' || c >= 0x2000 && c <= 0x200F {
+		return fmt.Sprintf("the character U+%04X", c)
+	}
+	return fmt.Sprintf("%q", c)
+}

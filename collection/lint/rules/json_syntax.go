@@ -1,0 +1,17 @@
+package rules
+
+import (
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+)
+
+var jsonSyntax = &rule.Rule{
+	Name:     "json-syntax",
+	Category: rule.Structure,
+	Severity: diagnostic.Error,
+	Finds:    "text that is not JSON: where, what was expected, and the likely cause, such as a trailing comma, a comment, a file that is cut off, or bytes that are not UTF-8.",
+	Why:      "Postman refuses to import the file. Nothing else can be said about it, and no repair touches it.",
+	Bad:      rule.File(`{"info": {"name": "Clinic",}, "item": []}`),
+	Good: rule.File(`{"info": {"name": "Clinic", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
+ "item": []}`),
+}

@@ -1,0 +1,159 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+)
+
+// parseTemplate reads a text as the JSON that Postman will send: with something
+// in the place of each {{reference}}, and without comments. Positions in the
+// result are those in the text. References may stand inside of strings, as
+// values or parts of numbers, as keys, and as whole members.
+func parseTemplate(text string) (*collection.Document, error) {
+	b := []byte(text)
+	t := jsonTemplate{text: text, out: b}
+	t.run()
+	return collection.Parse(string(b))
+}
+
+type jsonTemplate struct {
+	text string
+	out  []byte
+	open []byte // the brackets that are open
+	last byte   // the last byte that is no white space, comment or reference; 0 at the start
+}
+
+func (t *jsonTemplate) run() {
+	for i := 0; i < len(t.text); {
+		switch c := t.text[i]; {
+		case c == '"':
+			i = t.str(i)
+			t.last = '"'
+		case c == '/' && i+1 < len(t.text) && (t.text[i+1] == '/' || t.text[i+1] == '*'):
+			i = t.comment(i)
+		case strings.HasPrefix(t.text[i:], "{{"):
+			end := t.referenceEnd(i)
+			if end < 0 {
+				t.bracket(c)
+				i++
+				continue
+			}
+			t.replace(i, end)
+			i = end
+		case c == ' ' || c == '\t' || c == '\n' || c == '\r':
+			i++
+		default:
+			t.bracket(c)
+			i++
+		}
+	}
+}
+
+func (t *jsonTemplate) bracket(c byte) {
+	switch c {
+	case '{', '[':
+		t.open = append(t.open, c)
+	case '}', ']':
+		if len(t.open) > 0 {
+			t.open = t.open[:len(t.open)-1]
+		}
+	}
+	t.last = c
+}
+
+// referenceEnd is where the reference that starts at i ends; -1 where it is
+// none.
+func (t *jsonTemplate) referenceEnd(i int) int {
+	for r := range collection.References(t.text[i:]) {
+		if r.Start == 0 {
+			return i + r.End
+		}
+		break
+	}
+	return -1
+}
+
+// str is behind the string that starts at i. A reference inside of it may hold
+// any character but braces.
+func (t *jsonTemplate) str(i int) int {
+	for i++; i < len(t.text); i++ {
+		switch t.text[i] {
+		case '\\':
+			i++
+		case '"':
+			return i + 1
+		case '{':
+			if end := t.referenceEnd(i); end > 0 {
+				fill(t.out[i:end], 'x')
+				i = end - 1
+			}
+		}
+	}
+	return i
+}
+
+// comment blanks the comment that starts at i and is behind it.
+func (t *jsonTemplate) comment(i int) int {
+	end := len(t.text)
+	if t.text[i+1] == '*' {
+		if n := strings.Index(t.text[i+2:], "*/"); n >= 0 {
+			end = i + 2 + n + 2
+		}
+	} else if n := strings.IndexByte(t.text[i:], '\n'); n >= 0 {
+		end = i + n
+	}
+	for j := i; j < end; j++ {
+		if t.out[j] != '\n' {
+			t.out[j] = ' '
+		}
+	}
+	return end
+}
+
+// replace puts something that fits in the place of the reference from i to end.
+func (t *jsonTemplate) replace(i, end int) {
+	slot := t.out[i:end]
+	next := t.next(end)
+	inObject := len(t.open) > 0 && t.open[len(t.open)-1] == '{'
+	switch {
+	case inObject && next == ':' && (t.last == '{' || t.last == ','):
+		fill(slot, 'x')
+		slot[0], slot[len(slot)-1] = '"', '"'
+		t.last = '"'
+	case inObject && (t.last == '{' || t.last == ','):
+		// Whole members. Keys may be the same in several: a Document does not mind.
+		fill(slot, ' ')
+		copy(slot, `"":0`)
+		if next != ',' && next != '}' && next != 0 {
+			// What follows without a comma is what the reference ends in.
+			slot[len(slot)-1] = ','
+			t.last = ','
+			return
+		}
+		t.last = '0'
+	case t.last == '}' || t.last == ']' || t.last == '"':
+		fill(slot, ' ') // behind a value: a reference that ends in nothing, or in ", more"
+	default:
+		fill(slot, '1')
+		t.last = '1'
+	}
+}
+
+// next is the first byte from an offset on that is no white space; 0 at the end.
+func (t *jsonTemplate) next(from int) byte {
+	for ; from < len(t.text); from++ {
+		switch t.text[from] {
+		case ' ', '\t', '\n', '\r':
+		default:
+			return t.text[from]
+		}
+	}
+	return 0
+}
+
+func fill(b []byte, c byte) {
+	for i := range b {
+		b[i] = c
+	}
+}

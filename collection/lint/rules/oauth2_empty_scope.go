@@ -1,0 +1,31 @@
+package rules
+
+import (
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+)
+
+var oauth2EmptyScope = &rule.Rule{
+	Name:     "oauth2-empty-scope",
+	Category: rule.Authorization,
+	Severity: diagnostic.Warning,
+	Finds:    "an OAuth2 scope attribute with an empty value.",
+	Why:      `Postman sends "scope=" instead of leaving it out, and servers answer with invalid_scope.`,
+	Fix:      "Removes the attribute, so that no scope is sent and the server's default holds.",
+	Bad:      rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "addTokenTo", "value": "header"}, {"key": "scope", "value": ""}]}`),
+	Good:     rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "addTokenTo", "value": "header"}, {"key": "scope", "value": "patients:read"}]}`),
+	Visit: rule.Visit{Auth: func(p *rule.Pass, _ *collection.Item, a collection.Auth) {
+		if a.Type() != "oauth2" {
+			return
+		}
+		for at := range a.Attributes() {
+			if at.Key() == "scope" && at.Value().Is("") {
+				p.Report(rule.Finding{
+					At: at.Value(), Message: "the scope is empty", Help: `Postman sends "scope="; leave the attribute out`,
+					Fix: []collection.Edit{at.Node.Remove()},
+				})
+			}
+		}
+	}},
+}

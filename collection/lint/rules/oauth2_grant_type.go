@@ -1,0 +1,44 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/internal/nearest"
+)
+
+var oauth2GrantType = &rule.Rule{
+	Name:     "oauth2-grant-type",
+	Category: rule.Authorization,
+	Severity: diagnostic.Error,
+	Finds:    "a grant type that is none of Postman's, with the nearest that is.",
+	Why:      "Postman shows its default instead, or nothing: the token is asked for in another way than the file says.",
+	Bad:      rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "grant_type", "value": "authorisation_code"}]}`),
+	Good:     rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "addTokenTo", "value": "header"}]}`),
+	Visit: rule.Visit{Auth: func(p *rule.Pass, _ *collection.Item, a collection.Auth) {
+		if a.Type() != "oauth2" {
+			return
+		}
+		value := a.Attribute("grant_type")
+		name := value.Text()
+		if name == "" || strings.Contains(name, "{{") || slices.ContainsFunc(grants, func(g grant) bool { return g.name == name }) {
+			return
+		}
+		var names []string
+		for _, g := range grants {
+			names = append(names, g.name)
+		}
+		hint := nearest.Hint(name, names)
+		if name == "password" {
+			hint = `; did you mean "password_credentials"?`
+		}
+		p.Report(rule.Finding{
+			At: value, Message: fmt.Sprintf("%q is no grant type of Postman's%s", name, hint),
+			Help: "it knows " + strings.Join(names, ", "),
+		})
+	}},
+}

@@ -1,0 +1,82 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+)
+
+var oauth2Incomplete = &rule.Rule{
+	Name:     "oauth2-incomplete",
+	Category: rule.Authorization,
+	Severity: diagnostic.Error,
+	Finds:    "an OAuth2 attribute that the grant type needs and that is missing or empty. An authorization that only says where a token goes is left alone: its user brings the token.",
+	Why:      `"Get New Access Token" fails, and the message does not say what is missing.`,
+	Bad: rule.Auth(`{"type": "oauth2", "oauth2": [
+	{"key": "grant_type", "value": "authorization_code"},
+	{"key": "authUrl", "value": "https://auth.example.com/authorize"},
+	{"key": "clientId", "value": "{{client_id}}"}]}`),
+	Good: rule.Auth(`{"type": "oauth2", "oauth2": [
+	{"key": "grant_type", "value": "authorization_code"},
+	{"key": "authUrl", "value": "https://auth.example.com/authorize"},
+	{"key": "accessTokenUrl", "value": "https://auth.example.com/token"},
+	{"key": "clientId", "value": "{{client_id}}"}]}`),
+	Visit: rule.Visit{Auth: func(p *rule.Pass, _ *collection.Item, a collection.Auth) {
+		grant, ok := grantOf(a)
+		if !ok {
+			return
+		}
+		for _, key := range grant.needs {
+			value := a.Attribute(key)
+			f := rule.Finding{Help: fmt.Sprintf("Postman cannot get a token without it; the %s grant needs it", grant.words)}
+			switch {
+			case value.Kind() == collection.String && value.Text() == "":
+				f.At, f.Message = value, fmt.Sprintf("%q is empty", key)
+			case value.Kind() == collection.Absent || value.Kind() == collection.Null:
+				f.At, f.Message = a.Node.Get("type"), fmt.Sprintf("%q is missing", key)
+			default:
+				continue
+			}
+			p.Report(f)
+		}
+	}},
+}
+
+// grant is a way to get a token. Source: Postman's form "Configure New Token"
+// and RFC 6749, section 4.
+type grant struct {
+	name, words string
+	needs       []string
+}
+
+var grants = []grant{
+	{"authorization_code", "authorization code", []string{"authUrl", "accessTokenUrl", "clientId"}},
+	{"authorization_code_with_pkce", "authorization code with PKCE", []string{"authUrl", "accessTokenUrl", "clientId"}},
+	{"implicit", "implicit", []string{"authUrl", "clientId"}},
+	{"password_credentials", "password", []string{"accessTokenUrl", "username", "password"}},
+	{"client_credentials", "client credentials", []string{"accessTokenUrl", "clientId", "clientSecret"}},
+}
+
+// grantOf is the grant that an authorization is configured for, and false where
+// it configures none. Without a grant type it is Postman's default, the
+// authorization code.
+func grantOf(a collection.Auth) (grant, bool) {
+	if a.Type() != "oauth2" {
+		return grant{}, false
+	}
+	name := a.Attribute("grant_type").Text()
+	if name == "" {
+		if !a.Attribute("authUrl").Exists() && !a.Attribute("accessTokenUrl").Exists() {
+			return grant{}, false
+		}
+		name = grants[0].name
+	}
+	i := slices.IndexFunc(grants, func(g grant) bool { return g.name == name })
+	if i < 0 {
+		return grant{}, false
+	}
+	return grants[i], true
+}

@@ -1,0 +1,31 @@
+// Package rules holds the lint rules: one file each, as values.
+package rules
+
+import "github.com/postwright/postwright/collection/lint/rule"
+
+// All are all rules, by category and in the order in which they are documented.
+func All() []*rule.Rule {
+	all := []*rule.Rule{
+		jsonSyntax, byteOrderMark, duplicateKey, formatVersion, schemaRule, unknownField,
+		missingName, leftoverName, duplicateName, duplicateID, emptyFolder,
+
+		urlEmpty, urlRawMismatch, urlPlainHTTP, pathVariableUndeclared, pathVariableUnused,
+
+		variableUndefined, variableDynamicUnknown, variableUnused, variableDuplicate,
+
+		authAttributesMissing, authAttributeUnknown, authAttributeDuplicate, authRedundant, authHeaderShadowed,
+		oauth2Incomplete, oauth2GrantType, oauth2InsecureURL, oauth2Callback, oauth2EmptyScope,
+		oauth2ScopeSyntax, oauth2StaticState, oauth2LegacyGrant, tokenRequestAuthenticated,
+
+		templateOAuth2, templateScopeUnknown, templateScopeMissing, templateScopeExcess, templateEndpointUnknown,
+
+		headerInvalid, headerDuplicate, headerContentType, bodyOnGet, bodyModeMismatch, bodyJSONInvalid,
+
+		scriptSyntax, scriptUnknownEvent, scriptTopLevelAwait, scriptLegacyAPI, scriptVariableUndefined,
+
+		secretRule,
+
+		exampleStatus, exampleJSONInvalid,
+	}
+	return append(all, documentation...)
+}

@@ -1,0 +1,26 @@
+package rules
+
+import (
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+)
+
+var schemaRule = &rule.Rule{
+	Name:     "schema",
+	Category: rule.Structure,
+	Severity: diagnostic.Error,
+	Finds:    "any violation of the v2.1.0 schema: one finding for each true cause, at the value that is wrong.",
+	Why:      "Postman may refuse the file, or import it without the part that it does not understand. It is what `postwright validate` finds.",
+	Bad:      rule.Auth(`{"type": "oath2", "oauth2": []}`),
+	Good:     rule.Auth(`{"type": "oauth2", "oauth2": []}`),
+	Visit: rule.Visit{File: func(p *rule.Pass) {
+		for _, d := range p.Facts.Verdict() {
+			if d.Rule != "format-version" {
+				p.Report(rule.Finding{
+					At: p.Document.Lookup(d.Pointer), Start: d.Start, End: d.End,
+					Message: d.Message, Help: d.Help, Severity: d.Severity,
+				})
+			}
+		}
+	}},
+}

@@ -1,0 +1,45 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/internal/nearest"
+)
+
+var scriptVariableUndefined = &rule.Rule{
+	Name:     "script-variable-undefined",
+	Category: rule.Scripts,
+	Severity: diagnostic.Warning,
+	Finds:    "a script that reads a variable which nothing defines. What may stand in an environment of another file is only reported with --environment, or when a defined name is near.",
+	Why:      "The script gets undefined and goes on with it.",
+	Bad: rule.Collection(`"variable": [{"key": "clinic_id", "value": "7"}],
+"item": [{"name": "Ping", "request": "https://api.example.com/ping/{{clinic_id}}",
+	"event": [{"listen": "test", "script": {"exec": ["console.log(pm.collectionVariables.get(\"clinicid\"));"]}}]}]`),
+	Good: rule.Collection(`"variable": [{"key": "clinic_id", "value": "7"}],
+"item": [{"name": "Ping", "request": "https://api.example.com/ping/{{clinic_id}}",
+	"event": [{"listen": "test", "script": {"exec": ["console.log(pm.collectionVariables.get(\"clinic_id\"));"]}}]}]`),
+	Visit: rule.Visit{End: func(p *rule.Pass) {
+		v := p.Facts.Variables()
+		for _, read := range v.Reads {
+			if read.Scope == "iterationData" || read.Scope == "vault" || v.Defined(read.Name) || isDynamic(read.Name) {
+				continue
+			}
+			near, isNear := nearest.Name(read.Name, v.Names())
+			if read.Scope != "collectionVariables" && !isNear && p.Facts.Environment == nil {
+				continue
+			}
+			node, from, to := read.Script.Place(read.Token.Start, read.Token.End)
+			f := rule.Finding{
+				At: node, Start: from, End: to,
+				Message: fmt.Sprintf("nothing defines %q", read.Name),
+				Help:    "the script gets undefined",
+			}
+			if isNear {
+				f.Message += fmt.Sprintf("; did you mean %q?", near)
+			}
+			p.Report(f)
+		}
+	}},
+}

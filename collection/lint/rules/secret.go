@@ -1,0 +1,54 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/secret"
+)
+
+var secretRule = &rule.Rule{
+	Name:     "secret",
+	Category: rule.Privacy,
+	Severity: diagnostic.Error,
+	Finds:    "a literal credential: by its place (an attribute, header, field or variable made for secrets) or by its shape (known token formats, what stands beside such a name in a body or script).",
+	Why:      "Whoever gets the file gets the access. Files are mailed, published and kept in version control for ever.",
+	Fix:      "Moves the value into a variable of that name and refers to it. With --environment FILE the variable goes into that environment, out of the collection; without, into the collection's variables, where it is still to be taken out by hand.",
+	Bad:      rule.Auth(`{"type": "basic", "basic": [{"key": "username", "value": "{{username}}"}, {"key": "password", "value": "hV7-qTz0pW"}]}`),
+	Good:     rule.Collection(`"auth": {"type": "basic", "basic": [{"key": "username", "value": "{{username}}"}, {"key": "password", "value": "{{password}}"}]}, "variable": [{"key": "username", "value": ""}, {"key": "password", "value": ""}]`),
+	Visit: rule.Visit{File: func(p *rule.Pass) {
+		for _, s := range p.Facts.Secrets() {
+			from, to := rule.Within(s.Node, s.From, s.To)
+			f := rule.Finding{
+				At: s.Node, Start: from, End: to,
+				Message: fmt.Sprintf("a literal %s: %s", s.Kind, secret.Masked(s.Node.Text()[s.From:s.To])),
+			}
+			moveSecret(p, s, &f)
+			p.Report(f)
+		}
+	}},
+}
+
+// moveSecret says where a secret is to go, and moves it where that is certain.
+func moveSecret(p *rule.Pass, s secret.Finding, f *rule.Finding) {
+	place := secretPlaceOf(s.Node)
+	if place == inVariable && p.Facts.Environment == nil {
+		f.Help = "keep it in an environment that is not shared: --fix --environment FILE moves it there"
+		return
+	}
+	switch place {
+	case inScript:
+		f.Help = `keep it in an environment and read it with pm.environment.get("…"); revoke it if the file was shared`
+		return
+	case inExample:
+		f.Help = "replace it by an invented value; revoke it if the file was shared"
+		return
+	case elsewhere:
+		f.Help = "take it out; revoke it if the file was shared"
+		return
+	}
+	name := freeName(p, s)
+	f.Help = fmt.Sprintf("put it into a variable and write {{%s}} here, as --fix does; revoke it if the file was shared", name)
+	f.Fix, f.FixEnvironment = movingEdits(p, s, name, place)
+}

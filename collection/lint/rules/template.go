@@ -1,0 +1,79 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/template"
+)
+
+// templateAttribute is the value that the template has for an attribute of its
+// authorization; "" where it has none, or leaves it to its user.
+func templateAttribute(p *rule.Pass, key string) string {
+	if p.Template == nil || p.Template.Auth == nil {
+		return ""
+	}
+	for _, a := range p.Template.Auth.Attributes {
+		if text, ok := a.Value.(string); ok && a.Key == key {
+			if text = p.Template.Resolve(text); !strings.Contains(text, "{{") {
+				return text
+			}
+		}
+	}
+	return ""
+}
+
+// scopesOf are the scopes that an OAuth2 authorization asks for, each with its
+// place in the attribute's text, and false where it asks for all by naming
+// none, or names them by a variable that is not known here.
+func scopesOf(p *rule.Pass, i *collection.Item, a collection.Auth) (words []scopeWord, known bool) {
+	value := a.Attribute("scope")
+	text := value.Text()
+	if a.Type() != "oauth2" || strings.TrimSpace(text) == "" {
+		return nil, false
+	}
+	at := 0
+	for _, name := range scopeWords(text) {
+		start := at + strings.Index(text[at:], name)
+		at = start + len(name)
+		if !strings.Contains(name, "{{") {
+			words = append(words, scopeWord{name, start, at})
+			continue
+		}
+		resolved := p.Facts.Resolve(name, i)
+		if strings.Contains(resolved, "{{") {
+			return nil, false
+		}
+		for _, inner := range scopeWords(resolved) {
+			words = append(words, scopeWord{inner, start, at})
+		}
+	}
+	return words, true
+}
+
+// scopeWord is one scope and its place in the text of the attribute.
+type scopeWord struct {
+	name       string
+	start, end int
+}
+
+// operationOf is the operation of the template's API that an item's request
+// calls. ToServer tells whether it goes to the API's server at all.
+func operationOf(p *rule.Pass, i collection.Item) (o *template.Operation, toServer bool) {
+	path, ok := pathOnServer(p, p.Facts.Address(i))
+	if !ok {
+		return nil, false
+	}
+	return p.Template.Operation(i.Request().Method(), path), true
+}
+
+// pathOnServer is the path of an address below the template's server.
+func pathOnServer(p *rule.Pass, a facts.Address) (string, bool) {
+	server := facts.Split(p.Template.Resolve(p.Template.Server))
+	if server.Host == "" || a.Host != server.Host || a.Scheme != "" && a.Scheme != server.Scheme && a.Scheme != "http" {
+		return "", false
+	}
+	return strings.CutPrefix(a.Path, strings.TrimSuffix(server.Path, "/"))
+}

@@ -1,0 +1,52 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/lint/rule"
+)
+
+var templateOAuth2 = &rule.Rule{
+	Name:     "template-oauth2",
+	Category: rule.Template,
+	Severity: diagnostic.Error,
+	Finds:    "an OAuth2 value that differs from that of the API's template: another host, a missing slash at the end, another callback. Addresses of this machine are left alone.",
+	Why:      "The server refuses a callback that is not registered to the letter, and answers a POST without the slash with a redirect that loses its body.",
+	Fix:      "Sets the template's value.",
+	Bad:      rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "redirect_uri", "value": "https://oauth.pstmn.io/v1/callback"}]}`).With("drchrono"),
+	Good:     rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "redirect_uri", "value": "https://oauth.pstmn.io/v1/browser-callback"}]}`).With("drchrono"),
+	Visit: rule.Visit{Auth: func(p *rule.Pass, i *collection.Item, a collection.Auth) {
+		if a.Type() != "oauth2" {
+			return
+		}
+		for _, key := range []string{"grant_type", "authUrl", "accessTokenUrl", "redirect_uri", "client_authentication", "addTokenTo", "headerPrefix"} {
+			right, value := templateAttribute(p, key), a.Attribute(key)
+			given := p.Facts.Resolve(value.Text(), i)
+			if right == "" || given == "" || given == right || strings.Contains(given, "{{") || facts.Split(given).IsLoopback() {
+				continue
+			}
+			p.Report(rule.Finding{
+				At: value, Message: fmt.Sprintf("%q is not what %s expects%s", key, p.Template.Title, difference(given, right)),
+				Help: fmt.Sprintf("it is %s", right),
+				Fix:  []collection.Edit{value.Replace(collection.Quote(right))},
+			})
+		}
+	}},
+}
+
+// difference says in words what small thing tells two values apart.
+func difference(given, right string) string {
+	switch {
+	case given+"/" == right:
+		return ": the slash at the end is missing"
+	case given == right+"/":
+		return ": there is a slash too many at the end"
+	case facts.Split(given).Host != facts.Split(right).Host:
+		return ": the host is another"
+	}
+	return ""
+}

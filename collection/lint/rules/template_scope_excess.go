@@ -1,0 +1,43 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+)
+
+var templateScopeExcess = &rule.Rule{
+	Name:     "template-scope-excess",
+	Category: rule.Template,
+	Severity: diagnostic.Info,
+	Finds:    "scopes that an authorization asks for and no request under it needs. One finding an authorization.",
+	Why:      "A token that may do more than is done with it does more harm when it is lost. Whoever authorizes wonders why so much is asked.",
+	Bad: rule.Collection(`"auth": {"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "scope", "value": "patients:read user:read"}]},
+"item": [{"name": "List patients", "request": "https://app.drchrono.com/api/patients"}]`).With("drchrono"),
+	Good: rule.Collection(`"auth": {"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "scope", "value": "patients:read"}]},
+"item": [{"name": "List patients", "request": "https://app.drchrono.com/api/patients"}]`).With("drchrono"),
+	Visit: rule.Visit{End: func(p *rule.Pass) {
+		known := p.Template.ScopeNames()
+		for _, use := range scopeUses(p) {
+			if use.requests == 0 || use.open > 0 {
+				continue
+			}
+			var excess []string
+			for _, w := range use.asked {
+				if len(use.needed[w.name]) == 0 && slices.Contains(known, w.name) {
+					excess = append(excess, w.name)
+				}
+			}
+			if len(excess) > 0 {
+				p.Report(rule.Finding{
+					At:      use.auth.Attribute("scope"),
+					Message: fmt.Sprintf("no request here needs %s", strings.Join(excess, ", ")),
+					Help:    "ask only for what is needed, unless further requests will follow",
+				})
+			}
+		}
+	}},
+}

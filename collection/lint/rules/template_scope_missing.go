@@ -1,0 +1,89 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+)
+
+var templateScopeMissing = &rule.Rule{
+	Name:     "template-scope-missing",
+	Category: rule.Template,
+	Severity: diagnostic.Warning,
+	Finds:    "a scope that requests of the collection need and that their authorization does not ask for. One finding a scope.",
+	Why:      "The token works, and these requests are answered with 403.",
+	Bad: rule.Collection(`"auth": {"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "scope", "value": "patients:read"}]},
+"item": [
+	{"name": "List patients", "request": "https://app.drchrono.com/api/patients"},
+	{"name": "List appointments", "request": "https://app.drchrono.com/api/appointments"}]`).With("drchrono"),
+	Good: rule.Collection(`"auth": {"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "scope", "value": "patients:read"}]},
+"item": [{"name": "List patients", "request": "https://app.drchrono.com/api/patients"}]`).With("drchrono"),
+	Visit: rule.Visit{End: func(p *rule.Pass) {
+		for _, use := range scopeUses(p) {
+			asked := map[string]bool{}
+			for _, w := range use.asked {
+				asked[w.name] = true
+			}
+			for _, name := range p.Template.ScopeNames() {
+				requests := use.needed[name]
+				if asked[name] || len(requests) == 0 {
+					continue
+				}
+				who := fmt.Sprintf("%q needs", requests[0].Name())
+				if len(requests) > 1 {
+					who = fmt.Sprintf("%q and %d other requests need", requests[0].Name(), len(requests)-1)
+				}
+				p.Report(rule.Finding{
+					At:      use.auth.Attribute("scope"),
+					Message: fmt.Sprintf("%s the scope %s, which is not asked for", who, name),
+					Help:    "add it; every user must then authorize again",
+				})
+			}
+		}
+	}},
+}
+
+// scopeUse is an authorization that names its scopes, and what the requests
+// under it need.
+type scopeUse struct {
+	auth   collection.Auth
+	asked  []scopeWord
+	needed map[string][]collection.Item // by scope
+	// requests counts those that go to the API; open, those of which it is not
+	// known what they need.
+	requests, open int
+}
+
+// scopeUses are the OAuth2 authorizations of a collection with what the
+// requests under each need, in the order of their first requests.
+func scopeUses(p *rule.Pass) []*scopeUse {
+	var uses []*scopeUse
+	byAuth := map[collection.Node]*scopeUse{}
+	for i := range p.Collection.Requests() {
+		auth := i.Auth()
+		use, ok := byAuth[auth.Node]
+		if !ok {
+			words, known := scopesOf(p, &i, auth)
+			use = &scopeUse{auth: auth, asked: words, needed: map[string][]collection.Item{}}
+			byAuth[auth.Node] = use
+			if known {
+				uses = append(uses, use)
+			}
+		}
+		operation, toServer := operationOf(p, i)
+		if !toServer {
+			continue
+		}
+		use.requests++
+		if operation == nil {
+			use.open++
+			continue
+		}
+		for _, name := range operation.Scopes {
+			use.needed[name] = append(use.needed[name], i)
+		}
+	}
+	return uses
+}

@@ -1,0 +1,45 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/internal/nearest"
+)
+
+var templateScopeUnknown = &rule.Rule{
+	Name:     "template-scope-unknown",
+	Category: rule.Template,
+	Severity: diagnostic.Error,
+	Finds:    "a scope that the API does not have, with the nearest that it has.",
+	Why:      "The server refuses the whole authorization with invalid_scope.",
+	Fix:      "Writes the scope that is surely meant. Where none is near, nothing is changed.",
+	Bad:      rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "scope", "value": "patients:raed"}]}`).With("drchrono"),
+	Good:     rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "state", "value": ""}]}`).With("drchrono"),
+	Visit: rule.Visit{Auth: func(p *rule.Pass, i *collection.Item, a collection.Auth) {
+		names := p.Template.ScopeNames()
+		if len(names) == 0 {
+			return
+		}
+		words, _ := scopesOf(p, i, a)
+		value := a.Attribute("scope")
+		for _, w := range words {
+			if slices.Contains(names, w.name) {
+				continue
+			}
+			from, to := rule.Within(value, w.start, w.end)
+			f := rule.Finding{
+				At: value, Start: from, End: to,
+				Message: fmt.Sprintf("%s has no scope %q%s", p.Template.Title, w.name, nearest.Hint(w.name, names)),
+				Help:    "the server refuses an authorization that asks for it",
+			}
+			if near, ok := nearest.Name(w.name, names); ok && value.Text()[w.start:w.end] == w.name {
+				f.Fix = []collection.Edit{{Start: from, End: to, Text: near}}
+			}
+			p.Report(f)
+		}
+	}},
+}

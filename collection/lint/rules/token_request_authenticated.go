@@ -1,0 +1,70 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+)
+
+var tokenRequestAuthenticated = &rule.Rule{
+	Name:     "token-request-authenticated",
+	Category: rule.Authorization,
+	Severity: diagnostic.Warning,
+	Finds:    "a request for a token that inherits a token authorization instead of saying noauth.",
+	Why:      "It sends the old access token along. When that has expired, which is when a new one is asked for, servers refuse the request for it.",
+	Fix:      `Sets the request's authorization to "noauth".`,
+	Bad: rule.Collection(`"auth": {"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}]},
+"variable": [{"key": "access_token", "value": ""}, {"key": "refresh_token", "value": ""}],
+"item": [{"name": "Refresh", "request": {"method": "POST", "url": "https://auth.example.com/token",
+	"body": {"mode": "urlencoded", "urlencoded": [
+		{"key": "grant_type", "value": "refresh_token"}, {"key": "refresh_token", "value": "{{refresh_token}}"}]}}}]`),
+	Good: rule.Collection(`"auth": {"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}]},
+"variable": [{"key": "access_token", "value": ""}, {"key": "refresh_token", "value": ""}],
+"item": [{"name": "Refresh", "request": {"method": "POST", "url": "https://auth.example.com/token", "auth": {"type": "noauth"},
+	"body": {"mode": "urlencoded", "urlencoded": [
+		{"key": "grant_type", "value": "refresh_token"}, {"key": "refresh_token", "value": "{{refresh_token}}"}]}}}]`),
+	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
+		if r.Auth().IsSet() || !strings.EqualFold(r.Method(), "POST") {
+			return
+		}
+		// Basic and the like name the client, as a token endpoint wants it.
+		inherited := i.Auth().Type()
+		if inherited != "oauth2" && inherited != "bearer" || !isTokenRequest(p, i, r) {
+			return
+		}
+		f := rule.Finding{
+			At:      i.Node.Get("name"),
+			Message: "a request for a token inherits the authorization by token",
+			Help:    "it would send the old token along; choose \"No Auth\" for it",
+		}
+		if url := r.URL().Node; url.Exists() {
+			f.At = url
+			if raw := url.Get("raw"); raw.Exists() {
+				f.At = raw
+			}
+		}
+		const noAuth = `{"type": "noauth"}`
+		switch auth := r.Node.Get("auth"); {
+		case auth.Exists():
+			f.Fix = []collection.Edit{auth.Replace(noAuth)}
+		case r.Node.Kind() == collection.Object:
+			f.Fix = []collection.Edit{r.Node.Append(collection.Member{Key: "auth", JSON: noAuth})}
+		}
+		p.Report(f)
+	}},
+}
+
+// isTokenRequest tells a request that asks for a token: it goes to an address
+// that an authorization names for that, or has the parameter that RFC 6749
+// requires in one.
+func isTokenRequest(p *rule.Pass, i collection.Item, r collection.Request) bool {
+	for field := range r.Body().Fields() {
+		if field.Key() == "grant_type" && !field.Disabled() {
+			return true
+		}
+	}
+	address := strings.TrimSuffix(p.Facts.Address(i).Text, "/")
+	return address != "" && p.Facts.TokenURLs()[address]
+}

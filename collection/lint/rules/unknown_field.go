@@ -1,0 +1,51 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/internal/nearest"
+)
+
+var unknownField = &rule.Rule{
+	Name:     "unknown-field",
+	Category: rule.Structure,
+	Severity: diagnostic.Warning,
+	Finds:    "a field that neither the schema nor Postman's app knows, with the nearest name that they do. One finding a field, at its first place.",
+	Why:      "Postman ignores what it does not know and drops it at the next export. Mostly it is a slip of the pen, and what it should say is missing.",
+	Bad:      rule.Request(`{"url": "https://api.example.com/patients", "metod": "POST"}`),
+	Good:     rule.Request(`{"url": "https://api.example.com/patients", "method": "POST"}`),
+	Visit: rule.Visit{File: func(p *rule.Pass) {
+		for _, d := range p.Facts.Verdict() {
+			if d.Rule == "format-version" {
+				return // other formats have other fields
+			}
+		}
+		// An exporter that writes a field of its own writes it everywhere: one
+		// finding a field, at its first place.
+		type field struct{ holder, name string }
+		count := map[field]int{}
+		for u := range p.Facts.Schema().UnknownFields(p.Document) {
+			count[field{u.Holder, u.Key.Text()}]++
+		}
+		if len(count) == 0 {
+			return
+		}
+		for u := range p.Facts.Schema().UnknownFields(p.Document) {
+			is := field{u.Holder, u.Key.Text()}
+			if count[is] == 0 {
+				continue
+			}
+			message := fmt.Sprintf("%q is no field of %s", is.name, is.holder)
+			if count[is] > 1 {
+				message += fmt.Sprintf(" (used %d times)", count[is])
+			}
+			count[is] = 0
+			p.Report(rule.Finding{
+				At: u.Key, Message: message + nearest.Hint(is.name, u.Known),
+				Help: "Postman ignores it, and leaves it out of the next export",
+			})
+		}
+	}},
+}

@@ -1,0 +1,65 @@
+package rules
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+)
+
+var urlRawMismatch = &rule.Rule{
+	Name:     "url-raw-mismatch",
+	Category: rule.URL,
+	Severity: diagnostic.Warning,
+	Finds:    `an address whose "raw" and whose parts (host, path, query, …) disagree.`,
+	Why:      `Postman sends the parts, while people, and a search through the file, read "raw": the request goes somewhere else than it seems to.`,
+	Fix:      `Writes "raw" anew from the parts, which are what is sent.`,
+	Bad: rule.Request(`{"url": {
+	"raw": "https://api.example.com/v1/patients",
+	"protocol": "https", "host": ["api", "example", "com"], "path": ["v2", "patients"]}}`),
+	Good: rule.Request(`{"url": {
+	"raw": "https://api.example.com/v2/patients",
+	"protocol": "https", "host": ["api", "example", "com"], "path": ["v2", "patients"]}}`),
+	Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
+		u := r.URL()
+		raw := u.Node.Get("raw")
+		if raw.Kind() != collection.String || !u.HasParts() || strings.TrimSpace(raw.Text()) == "" {
+			return
+		}
+		sent := u.Sent()
+		if sameAddress(raw.Text(), sent) || sameAddress(raw.Text(), u.Shown()) {
+			return
+		}
+		p.Report(rule.Finding{
+			At: raw, Message: `"raw" is not what is sent`,
+			Help: fmt.Sprintf("the parts, which Postman sends, make %s", maskedAddress(sent)),
+			Fix:  []collection.Edit{raw.Replace(collection.Quote(sent))},
+		})
+	}},
+}
+
+// sameAddress compares two spellings of an address: escapes, white space around
+// it, an empty query and the slash of an empty path make no difference.
+func sameAddress(a, b string) bool { return a == b || plainAddress(a) == plainAddress(b) }
+
+func plainAddress(address string) string {
+	address = strings.TrimSpace(address)
+	before, query, asks := strings.Cut(address, "?")
+	before = strings.TrimSuffix(before, "/")
+	if asks && strings.Trim(query, "&=") != "" {
+		var kept []string
+		for _, pair := range strings.Split(query, "&") {
+			if key, value, _ := strings.Cut(pair, "="); key != "" || value != "" {
+				kept = append(kept, strings.TrimSuffix(strings.TrimSpace(key)+"="+strings.TrimSpace(value), "="))
+			}
+		}
+		before += "?" + strings.Join(kept, "&")
+	}
+	if plain, err := url.PathUnescape(before); err == nil {
+		before = plain
+	}
+	return strings.ReplaceAll(before, "+", " ")
+}

@@ -1,0 +1,36 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/internal/nearest"
+)
+
+var variableDynamicUnknown = &rule.Rule{
+	Name:     "variable-dynamic-unknown",
+	Category: rule.Variables,
+	Severity: diagnostic.Error,
+	Finds:    "a {{$name}} that is none of Postman's dynamic variables, with the nearest name that is.",
+	Why:      `Postman sends "{{$name}}" itself in place of an invented value.`,
+	Bad:      rule.Request(`"https://api.example.com/patients?name={{$randomFirstname}}"`),
+	Good:     rule.Request(`"https://api.example.com/patients?name={{$randomFirstName}}"`),
+	Visit: rule.Visit{End: func(p *rule.Pass) {
+		for _, u := range p.Facts.Variables().Uses {
+			if !isDynamic(u.Name) || p.Facts.Variables().Defined(u.Name) {
+				continue
+			}
+			if _, known := slices.BinarySearch(dynamicVariables, u.Name[1:]); known {
+				continue
+			}
+			p.Report(rule.Finding{
+				At: u.Node, Start: u.From, End: u.To,
+				Message: fmt.Sprintf("Postman has no dynamic variable {{%s}}%s", u.Name, strings.Replace(nearest.Hint(u.Name[1:], dynamicVariables), `"`, `"$`, 1)),
+				Help:    "it is sent as it stands there",
+			})
+		}
+	}},
+}

@@ -1,0 +1,65 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/internal/nearest"
+)
+
+var variableUndefined = &rule.Rule{
+	Name:     "variable-undefined",
+	Category: rule.Variables,
+	Severity: diagnostic.Warning,
+	Finds:    "a {{name}} that neither the collection, its folders, a script nor an environment given by --environment defines. One finding a name, at its first place. It is a warning where a defined name is near or an environment was given, else an info: the variable may stand in an environment of another file.",
+	Why:      `Postman sends "{{name}}" itself.`,
+	Bad: rule.Collection(`"variable": [{"key": "base_url", "value": "https://api.example.com"}],
+"item": [{"name": "List patients", "request": "{{base_ulr}}/patients"}, {"name": "Ping", "request": "{{base_url}}/ping"}]`),
+	Good: rule.Collection(`"variable": [{"key": "base_url", "value": "https://api.example.com"}],
+"item": [{"name": "List patients", "request": "{{base_url}}/patients"}]`),
+	Visit: rule.Visit{End: func(p *rule.Pass) {
+		v := p.Facts.Variables()
+		count := map[string]int{}
+		for _, u := range v.Uses {
+			count[u.Name]++
+		}
+		for _, u := range v.Uses {
+			if count[u.Name] == 0 || isDynamic(u.Name) || v.Defined(u.Name) {
+				continue
+			}
+			undefined(p, u, count[u.Name])
+			count[u.Name] = 0
+		}
+	}},
+}
+
+func undefined(p *rule.Pass, u facts.Use, count int) {
+	near, isNear := nearest.Name(u.Name, p.Facts.Variables().Names())
+	if trimmed := strings.TrimSpace(u.Name); trimmed != u.Name && p.Facts.Variables().Defined(trimmed) {
+		near, isNear = trimmed, true
+	}
+	f := rule.Finding{
+		At: u.Node, Start: u.From, End: u.To,
+		Message:  fmt.Sprintf("nothing defines {{%s}}", u.Name),
+		Severity: diagnostic.Info,
+	}
+	if count > 1 {
+		f.Message += fmt.Sprintf(" (used %d times)", count)
+	}
+	switch {
+	case isNear:
+		f.Message += fmt.Sprintf("; did you mean %q?", near)
+		f.Severity = diagnostic.Warning
+	case p.Facts.Environment != nil:
+		f.Severity = diagnostic.Warning
+		f.Help = "define it in the environment or the collection"
+	default:
+		f.Help = "name the environment that defines it with --environment, or define it in the collection"
+	}
+	p.Report(f)
+}
+
+func isDynamic(name string) bool { return strings.HasPrefix(name, "$") }

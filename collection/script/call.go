@@ -1,0 +1,186 @@
+package script
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/tdewolff/parse/v2/js"
+)
+
+// Call is a call of a named function: pm.environment.get("name").
+type Call struct {
+	Object   string // what stands before the last dot: "pm.environment"; "" for a bare function
+	Method   string // "get"
+	Argument string // the first argument, where it is a plain string
+	Literal  bool   // whether it is
+	Alone    bool   // whether it is the only argument
+	Empty    bool   // whether there is no argument
+
+	Name  Token // of the method
+	First Token // the first word of the name
+	Value Token // the first word of the first argument
+}
+
+// Calls are the calls in a script whose function has a plain name, in order.
+func (s *Script) Calls() []Call {
+	var calls []Call
+	for i := 0; i < len(s.Tokens); i++ {
+		if s.Tokens[i].Type != js.OpenParenToken || i == 0 || !js.IsIdentifierName(s.Tokens[i-1].Type) {
+			continue
+		}
+		name := s.Tokens[i-1]
+		object, first := s.object(i - 1)
+		call := Call{Object: object, Method: name.Text, Name: name, First: first}
+		if i+1 < len(s.Tokens) {
+			next := s.Tokens[i+1]
+			call.Value = next
+			call.Empty = next.Type == js.CloseParenToken
+			if i+2 < len(s.Tokens) {
+				behind := s.Tokens[i+2].Type
+				call.Argument, call.Literal = Content(next)
+				call.Literal = call.Literal && (behind == js.CloseParenToken || behind == js.CommaToken)
+				call.Alone = behind == js.CloseParenToken
+			}
+		}
+		calls = append(calls, call)
+	}
+	return calls
+}
+
+// object is the dotted name before the word at an index, and its first word.
+func (s *Script) object(i int) (name string, first Token) {
+	first = s.Tokens[i]
+	var parts []string
+	for i >= 2 && isDot(s.Tokens[i-1].Type) {
+		i -= 2
+		if !js.IsIdentifierName(s.Tokens[i].Type) {
+			// Something computed: f().get("x").
+			return "?." + strings.Join(parts, "."), first
+		}
+		first = s.Tokens[i]
+		parts = append([]string{first.Text}, parts...)
+	}
+	return strings.Join(parts, "."), first
+}
+
+func isDot(t js.TokenType) bool { return t == js.DotToken || t == js.OptChainToken }
+
+// Content is the value of a string token, or of a template without
+// substitutions, and whether the token is one.
+func Content(t Token) (string, bool) {
+	if t.Type != js.StringToken && t.Type != js.TemplateToken || len(t.Text) < 2 {
+		return "", false
+	}
+	inner := t.Text[1 : len(t.Text)-1]
+	if !strings.Contains(inner, `\`) {
+		return inner, true
+	}
+	if t.Text[0] != '"' {
+		inner = strings.ReplaceAll(inner, `\'`, `'`)
+	}
+	plain, err := strconv.Unquote(`"` + inner + `"`)
+	return plain, err == nil
+}
+
+// Identifiers are the words of a script that name something by themselves: no
+// property behind a dot, no key of an object.
+func (s *Script) Identifiers(name string) []Token {
+	var found []Token
+	for i, t := range s.Tokens {
+		if !js.IsIdentifier(t.Type) || t.Text != name {
+			continue
+		}
+		if i > 0 && isDot(s.Tokens[i-1].Type) {
+			continue
+		}
+		if i+1 < len(s.Tokens) && s.Tokens[i+1].Type == js.ColonToken && i > 0 &&
+			(s.Tokens[i-1].Type == js.OpenBraceToken || s.Tokens[i-1].Type == js.CommaToken) {
+			continue
+		}
+		found = append(found, t)
+	}
+	return found
+}
+
+// Declares tells whether the script itself makes something of a name: a
+// variable, a function, a parameter.
+func (s *Script) Declares(name string) bool {
+	for i, t := range s.Tokens {
+		if t.Text != name || i == 0 {
+			continue
+		}
+		switch s.Tokens[i-1].Type {
+		case js.VarToken, js.LetToken, js.ConstToken, js.FunctionToken, js.ClassToken:
+			return true
+		case js.OpenParenToken, js.CommaToken:
+			if s.isParameter(i) {
+				return true
+			}
+		}
+		if i+1 < len(s.Tokens) && s.Tokens[i+1].Type == js.ArrowToken {
+			return true
+		}
+	}
+	return false
+}
+
+// isParameter tells whether the word at an index stands in a list of
+// parameters: brackets with plain names, before a function's body or an arrow.
+func (s *Script) isParameter(i int) bool {
+	for i < len(s.Tokens) && s.Tokens[i].Type != js.CloseParenToken {
+		if t := s.Tokens[i].Type; !js.IsIdentifier(t) && t != js.CommaToken {
+			return false
+		}
+		i++
+	}
+	if i+1 >= len(s.Tokens) {
+		return false
+	}
+	next := s.Tokens[i+1].Type
+	return next == js.ArrowToken || next == js.OpenBraceToken
+}
+
+// Property is the name of the property that is taken of the object at a token,
+// as object.name or object["name"], and whether there is one.
+func (s *Script) Property(object Token) (string, bool) {
+	i := s.index(object)
+	if i < 0 || i+2 >= len(s.Tokens) {
+		return "", false
+	}
+	switch next := s.Tokens[i+1].Type; {
+	case isDot(next) && js.IsIdentifierName(s.Tokens[i+2].Type):
+		return s.Tokens[i+2].Text, true
+	case next == js.OpenBracketToken:
+		return Content(s.Tokens[i+2])
+	}
+	return "", false
+}
+
+func (s *Script) index(t Token) int {
+	i, ok := slices.BinarySearchFunc(s.Tokens, t.Start, func(a Token, start int) int { return a.Start - start })
+	if !ok {
+		return -1
+	}
+	return i
+}
+
+// Indexed tells whether a property is taken of the object at a token by a name
+// in brackets.
+func (s *Script) Indexed(object Token) bool {
+	i := s.index(object)
+	return i >= 0 && i+1 < len(s.Tokens) && s.Tokens[i+1].Type == js.OpenBracketToken
+}
+
+// Assigned tells whether the name at a token is assigned to.
+func (s *Script) Assigned(t Token) bool {
+	i := s.index(t)
+	if i < 0 || i+1 >= len(s.Tokens) {
+		return false
+	}
+	switch s.Tokens[i+1].Text {
+	case "=", "+=", "-=", "||=", "&&=", "??=", "++", "--":
+		return true
+	}
+	return false
+}

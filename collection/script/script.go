@@ -1,0 +1,167 @@
+// Package script reads the JavaScript of a collection's events: whether it
+// parses, and what it says to Postman's sandbox, each with its place in the
+// file.
+package script
+
+import (
+	"errors"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/tdewolff/parse/v2"
+	"github.com/tdewolff/parse/v2/js"
+
+	"github.com/postwright/postwright/collection"
+)
+
+// Script is the JavaScript of one event, read once.
+type Script struct {
+	Event  collection.Event
+	Source string
+	// Err is why the script does not parse; nil where it does. Top-level return
+	// and await are legal, as in Postman.
+	Err *SyntaxError
+	// Tokens are the script's words without white space and comments.
+	Tokens []Token
+
+	lines []line
+}
+
+// SyntaxError is the first place where a script is no JavaScript.
+type SyntaxError struct {
+	Offset       int // in the source
+	Line, Column int // in the source, from 1
+	Message      string
+}
+
+// Token is one word of a script. Start and End are byte offsets in the source.
+type Token struct {
+	Type       js.TokenType
+	Text       string
+	Start, End int
+}
+
+type line struct {
+	start int // in the source
+	node  collection.Node
+}
+
+// maxNesting is how deeply brackets may nest before the parser, which recurses,
+// is not asked any more. No script that a person wrote comes near.
+const maxNesting = 1000
+
+// Parse reads the script of an event.
+func Parse(e collection.Event) *Script {
+	s := &Script{Event: e}
+	var b strings.Builder
+	for node := range e.Lines() {
+		if len(s.lines) > 0 {
+			b.WriteByte('\n')
+		}
+		s.lines = append(s.lines, line{b.Len(), node})
+		b.WriteString(node.Text())
+	}
+	s.Source = b.String()
+	nesting := s.tokenize()
+	if nesting <= maxNesting {
+		s.parse()
+	}
+	return s
+}
+
+func (s *Script) parse() {
+	_, err := js.Parse(parse.NewInputString(s.Source), js.Options{Inline: true})
+	var failed *parse.Error
+	if !errors.As(err, &failed) || tolerated(failed.Message) {
+		return
+	}
+	offset := offsetOf(s.Source, failed.Line, failed.Column)
+	s.Err = &SyntaxError{offset, failed.Line, failed.Column, failed.Message}
+}
+
+// tolerated tells what the parser refuses and JavaScript outside of strict mode
+// allows.
+func tolerated(message string) bool { return strings.Contains(message, "legacy octal") }
+
+// offsetOf is the byte offset of a line and column (in code points).
+func offsetOf(source string, line, column int) int {
+	offset := 0
+	for range line - 1 {
+		next := strings.IndexAny(source[offset:], "\n\r\u2028\u2029")
+		if next < 0 {
+			break
+		}
+		offset += next
+		_, size := utf8.DecodeRuneInString(source[offset:])
+		if strings.HasPrefix(source[offset:], "\r\n") {
+			size = 2
+		}
+		offset += size
+	}
+	for range column - 1 {
+		if offset >= len(source) {
+			break
+		}
+		_, size := utf8.DecodeRuneInString(source[offset:])
+		offset += size
+	}
+	return min(offset, len(source))
+}
+
+// Place is where bytes of the source stand in the file: byte offsets, and the
+// node of the line that holds the first of them. The range ends with that line.
+func (s *Script) Place(start, end int) (node collection.Node, from, to int) {
+	if len(s.lines) == 0 {
+		return s.Event.Node, s.Event.Node.Start(), s.Event.Node.Start() + 1
+	}
+	i := max(sort.Search(len(s.lines), func(i int) bool { return s.lines[i].start > start })-1, 0)
+	l := s.lines[i]
+	from = l.node.OffsetOf(start - l.start)
+	to = max(l.node.OffsetOf(end-l.start), from)
+	return l.node, from, to
+}
+
+// tokenize fills Tokens and tells how deeply brackets nest. Of a script that
+// does not parse it reads what can be read.
+func (s *Script) tokenize() int {
+	lexer := js.NewLexer(parse.NewInputString(s.Source))
+	offset, nesting, deepest := 0, 0, 0
+	for {
+		kind, text := lexer.Next()
+		if (kind == js.DivToken || kind == js.DivEqToken) && !s.endsOperand() {
+			kind, text = lexer.RegExp()
+		}
+		if kind == js.ErrorToken || len(text) == 0 {
+			return deepest
+		}
+		start := offset
+		offset += len(text)
+		switch kind {
+		case js.WhitespaceToken, js.LineTerminatorToken, js.CommentToken, js.CommentLineTerminatorToken:
+			continue
+		case js.OpenBraceToken, js.OpenBracketToken, js.OpenParenToken, js.TemplateStartToken:
+			nesting++
+			deepest = max(deepest, nesting)
+		case js.CloseBraceToken, js.CloseBracketToken, js.CloseParenToken, js.TemplateEndToken:
+			nesting--
+		}
+		s.Tokens = append(s.Tokens, Token{kind, s.Source[start:offset], start, offset})
+	}
+}
+
+// endsOperand tells whether a slash behind the last token divides; otherwise it
+// starts a regular expression.
+func (s *Script) endsOperand() bool {
+	if len(s.Tokens) == 0 {
+		return false
+	}
+	last := s.Tokens[len(s.Tokens)-1]
+	switch last.Type {
+	case js.CloseParenToken, js.CloseBracketToken, js.CloseBraceToken, js.StringToken, js.TemplateToken,
+		js.TemplateEndToken, js.RegExpToken, js.PrivateIdentifierToken, js.ThisToken, js.SuperToken,
+		js.TrueToken, js.FalseToken, js.NullToken:
+		return true
+	}
+	return js.IsNumeric(last.Type) || js.IsIdentifier(last.Type)
+}

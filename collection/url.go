@@ -1,0 +1,118 @@
+package collection
+
+import (
+	"iter"
+	"strings"
+)
+
+// URL is an address: an object with its parts, or one string.
+type URL struct {
+	Node Node
+}
+
+// Raw is the address in one piece, as written.
+func (u URL) Raw() string {
+	if u.Node.Kind() == String {
+		return u.Node.Text()
+	}
+	return u.Node.Get("raw").Text()
+}
+
+// Host is the host's labels joined by dots.
+func (u URL) Host() string { return joined(u.Node.Get("host"), ".") }
+
+// Path is the segments joined by slashes, without a leading one.
+func (u URL) Path() string { return joined(u.Node.Get("path"), "/") }
+
+// Query yields the query parameters.
+func (u URL) Query() iter.Seq[Parameter] { return parameters(u.Node.Get("query")) }
+
+// PathVariables yields the values for the path's ":name" segments.
+func (u URL) PathVariables() iter.Seq[Variable] { return variables(u.Node) }
+
+// HasParts tells whether the address stands in the file in its parts, which are
+// what Postman then sends; Raw is only what it shows.
+func (u URL) HasParts() bool {
+	return u.Node.Get("host").Exists() || u.Node.Get("path").Exists()
+}
+
+// Sent is the address as Postman sends it: put together from its parts, or in
+// one piece where it has none. References and ":name" segments stay as they
+// are. Source: Url.toString of Postman's SDK.
+func (u URL) Sent() string { return u.assemble(false) }
+
+// Shown is [URL.Sent] with the query parameters that are switched off, too.
+func (u URL) Shown() string { return u.assemble(true) }
+
+func (u URL) assemble(disabled bool) string {
+	if !u.HasParts() {
+		return u.Raw()
+	}
+	var b strings.Builder
+	if protocol := u.Node.Get("protocol").Text(); protocol != "" {
+		b.WriteString(strings.TrimSuffix(protocol, "://") + "://")
+	}
+	b.WriteString(u.Host())
+	if port := u.Node.Get("port"); port.Kind() == String && port.Text() != "" {
+		b.WriteString(":" + port.Text())
+	}
+	if path := u.Node.Get("path"); path.Kind() == String && path.Text() != "" || path.Len() > 0 {
+		b.WriteString("/" + strings.TrimPrefix(u.Path(), "/"))
+	}
+	separator := "?"
+	for p := range u.Query() {
+		if p.Disabled() && !disabled {
+			continue
+		}
+		b.WriteString(separator + p.Key())
+		separator = "&"
+		if value := p.Value(); value.Kind() == String {
+			b.WriteString("=" + value.Text())
+		}
+	}
+	if hash := u.Node.Get("hash"); hash.Kind() == String {
+		b.WriteString("#" + hash.Text())
+	}
+	return b.String()
+}
+
+// Segments yields the path's segments that stand in a list, with their nodes.
+func (u URL) Segments() iter.Seq[Node] {
+	return func(yield func(Node) bool) {
+		for e := range u.Node.Get("path").Elements() {
+			if e.Kind() == Object {
+				e = e.Get("value")
+			}
+			if !yield(e) {
+				return
+			}
+		}
+	}
+}
+
+// PathVariable is the name of the variable that a path's segment stands for:
+// "id" in ":id" and ":id.json"; "" in any other. Source: Postman's SDK.
+func PathVariable(segment string) string {
+	name, ok := strings.CutPrefix(segment, ":")
+	if !ok {
+		return ""
+	}
+	name, _, _ = strings.Cut(name, ".")
+	return name
+}
+
+// joined reads what may be a string or a list of strings (or, in a path, of
+// objects with a value).
+func joined(n Node, separator string) string {
+	if n.Kind() == String {
+		return n.Text()
+	}
+	var parts []string
+	for e := range n.Elements() {
+		if e.Kind() == Object {
+			e = e.Get("value")
+		}
+		parts = append(parts, e.Text())
+	}
+	return strings.Join(parts, separator)
+}

@@ -1,0 +1,128 @@
+package validate
+
+import (
+	"iter"
+	"slices"
+
+	"github.com/postwright/postwright/collection"
+)
+
+// UnknownField is a member that a schema does not name in an object whose
+// members it does name.
+type UnknownField struct {
+	Key    collection.Node
+	Holder string   // what the object is: "a request"
+	Known  []string // the names that the schema knows there
+}
+
+// UnknownFields yields the members that a document has and the schema does not
+// name, in the order of the text. Where the schema leaves open which of several
+// things an object is, the names of all of them are known.
+func (s *Schema) UnknownFields(d *collection.Document) iter.Seq[UnknownField] {
+	return func(yield func(UnknownField) bool) {
+		w := fieldWalker{names: map[*rule]*fields{}, yield: yield}
+		w.walk(d.Root(), []*rule{s.root})
+	}
+}
+
+type fieldWalker struct {
+	names map[*rule]*fields
+	yield func(UnknownField) bool
+	done  bool
+}
+
+// fields are the members that a rule and its parts name.
+type fields struct {
+	title  string
+	names  []string
+	byName map[string][]*rule
+	open   bool // any further member is as good
+	items  []*rule
+}
+
+func (w *fieldWalker) walk(n collection.Node, rules []*rule) {
+	if w.done || len(rules) == 0 {
+		return
+	}
+	switch n.Kind() {
+	case collection.Array:
+		var items []*rule
+		for _, r := range rules {
+			items = append(items, w.fields(r).items...)
+		}
+		for e := range n.Elements() {
+			w.walk(e, items)
+		}
+	case collection.Object:
+		w.object(n, rules)
+	}
+}
+
+func (w *fieldWalker) object(n collection.Node, rules []*rule) {
+	closed := false
+	for _, r := range rules {
+		f := w.fields(r)
+		if f.open {
+			closed = false
+			break
+		}
+		closed = closed || len(f.names) > 0
+	}
+	for key, value := range n.Members() {
+		name := key.Text()
+		var next []*rule
+		for _, r := range rules {
+			next = append(next, w.fields(r).byName[name]...)
+		}
+		if len(next) > 0 {
+			w.walk(value, next)
+			continue
+		}
+		if closed && !w.done {
+			w.done = !w.yield(w.unknown(key, rules))
+		}
+	}
+}
+
+func (w *fieldWalker) unknown(key collection.Node, rules []*rule) UnknownField {
+	u := UnknownField{Key: key}
+	for _, r := range rules {
+		f := w.fields(r)
+		if len(f.names) > 0 && u.Holder == "" {
+			u.Holder = a(f.title)
+		}
+		u.Known = append(u.Known, f.names...)
+	}
+	return u
+}
+
+// fields collects what a rule and its branches name.
+func (w *fieldWalker) fields(r *rule) *fields {
+	if f, ok := w.names[r]; ok {
+		return f
+	}
+	f := &fields{title: r.title, byName: map[string][]*rule{}, open: r.additional != nil}
+	w.names[r] = f
+	for _, p := range r.properties {
+		f.names = append(f.names, p.name)
+		f.byName[p.name] = append(f.byName[p.name], p.rule)
+	}
+	if r.items != nil {
+		f.items = append(f.items, r.items)
+	}
+	for _, branch := range slices.Concat(r.allOf, r.anyOf, r.oneOf) {
+		part := w.fields(branch)
+		f.open = f.open || part.open
+		f.items = append(f.items, part.items...)
+		for _, name := range part.names {
+			if len(f.byName[name]) == 0 {
+				f.names = append(f.names, name)
+			}
+			f.byName[name] = append(f.byName[name], part.byName[name]...)
+		}
+		if f.title == "" || len(r.properties) == 0 && len(part.names) > 0 && len(f.names) == len(part.names) {
+			f.title = part.title
+		}
+	}
+	return f
+}
