@@ -111,7 +111,20 @@ func (n Node) AppendElement(json string) Edit {
 	for isSpace(text[space-1]) {
 		space--
 	}
-	return Edit{last.End(), last.End(), "," + text[space:last.Start()] + json}
+	between := text[space:last.Start()]
+	if between == "" && !isMinified(last) {
+		between = " "
+	}
+	return Edit{last.End(), last.End(), "," + between + json}
+}
+
+// isMinified tells whether a value is written without white space, as far as it
+// shows.
+func isMinified(n Node) bool {
+	for key, value := range n.Members() {
+		return value.Start()-key.End() < 2
+	}
+	return true
 }
 
 // Remove is the edit that takes a member (given by key or value) or an element

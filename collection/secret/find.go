@@ -39,10 +39,13 @@ func inString(n collection.Node) []Finding {
 	if name, ok := secretPlace(n); ok {
 		text := n.Text()
 		from := len(text) - len(withoutScheme(text))
-		if literal(text) {
-			return []Finding{{n, from, len(text), Words(name), name}}
+		if !literal(text) {
+			return nil
 		}
-		return nil
+		if strings.EqualFold(name, "Authorization") && strings.HasPrefix(strings.ToLower(text), "bearer ") {
+			name = "access_token" // what RFC 6750 calls it
+		}
+		return []Finding{{n, from, len(text), Words(name), name}}
 	}
 	return nil
 }

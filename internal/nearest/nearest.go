@@ -8,12 +8,16 @@ import (
 	edlib "github.com/hbollon/go-edlib"
 )
 
+// most is how many edits make another word of any word, however long.
+const most = 3
+
 // Name is the candidate that word is most likely a misspelling of, and whether
-// there is one close enough to suggest: at most one edit (two swapped letters count as one) in three characters,
-// or a difference in case only. Of equally close candidates the first is taken.
+// there is one close enough to suggest: at most one edit (two swapped letters
+// count as one) in three characters, three in all, or a difference in case only.
+// Of equally close candidates the first is taken.
 func Name(word string, candidates []string) (string, bool) {
 	lower := strings.ToLower(word)
-	best, distance := "", max(1, utf8.RuneCountInString(word)/3)+1
+	best, distance := "", min(max(1, utf8.RuneCountInString(word)/3), most)+1
 	for _, candidate := range candidates {
 		if candidate == word {
 			continue

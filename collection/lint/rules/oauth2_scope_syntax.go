@@ -37,9 +37,15 @@ var oauth2ScopeSyntax = &rule.Rule{
 }
 
 // scopeWords are the scopes in a text, each once, whatever separates them.
-// References stay whole, though their names may hold spaces.
+// References stay whole, though their names may hold spaces, and so do scopes
+// that are addresses, which may hold commas.
 func scopeWords(text string) []string {
 	var words []string
+	add := func(word string) {
+		if word != "" && !slices.Contains(words, word) {
+			words = append(words, word)
+		}
+	}
 	depth := 0
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool {
 		switch r {
@@ -47,13 +53,17 @@ func scopeWords(text string) []string {
 			depth++
 		case '}':
 			depth--
-		case ' ', '\t', '\n', '\r', ',':
+		case ' ', '\t', '\n', '\r':
 			return depth <= 0
 		}
 		return false
 	}) {
-		if !slices.Contains(words, w) {
-			words = append(words, w)
+		if strings.Contains(w, "://") || strings.Contains(w, "{{") {
+			add(strings.Trim(w, ","))
+			continue
+		}
+		for part := range strings.SplitSeq(w, ",") {
+			add(part)
 		}
 	}
 	return words

@@ -5,7 +5,6 @@ import (
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/internal/nearest"
 )
 
 var scriptVariableUndefined = &rule.Rule{
@@ -26,7 +25,7 @@ var scriptVariableUndefined = &rule.Rule{
 			if read.Scope == "iterationData" || read.Scope == "vault" || v.Defined(read.Name) || isDynamic(read.Name) {
 				continue
 			}
-			near, isNear := nearest.Name(read.Name, v.Names())
+			near, isNear := nearVariable(read.Name, v.Names())
 			if read.Scope != "collectionVariables" && !isNear && p.Facts.Environment == nil {
 				continue
 			}

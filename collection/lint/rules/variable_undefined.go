@@ -7,7 +7,6 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/internal/nearest"
 )
 
 var variableUndefined = &rule.Rule{
@@ -37,7 +36,7 @@ var variableUndefined = &rule.Rule{
 }
 
 func undefined(p *rule.Pass, u facts.Use, count int) {
-	near, isNear := nearest.Name(u.Name, p.Facts.Variables().Names())
+	near, isNear := nearVariable(u.Name, p.Facts.Variables().Names())
 	if trimmed := strings.TrimSpace(u.Name); trimmed != u.Name && p.Facts.Variables().Defined(trimmed) {
 		near, isNear = trimmed, true
 	}

@@ -1,0 +1,223 @@
+package rules_test
+
+import (
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint"
+	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/lint/rules"
+	"github.com/postwright/postwright/collection/template"
+)
+
+// The cases of a rule stand in testdata/RULE.txtar, and, where they need an
+// environment, in RULE-environment.txtar:
+//
+//	-- environment.json --       (lint all cases of the file with this environment)
+//	-- fires/NAME.KIND --        «marks» what is reported; lines "# TEXT" below
+//	                             are parts of the messages, in order
+//	-- quiet/NAME.KIND --        the rule has nothing to say
+//	-- fix/NAME.KIND --          before …
+//	-- want/NAME --              … and after the repair, in which the rule finds nothing
+//	-- environment/NAME --       … and the environment after it, if it changes
+//
+// KIND is how the piece becomes a collection: file, collection, item, request,
+// auth, script or response (package rule). A case NAME.TEMPLATE.KIND is linted
+// with that embedded template.
+func TestCases(t *testing.T) {
+	for _, r := range rules.All() {
+		t.Run(r.Name, func(t *testing.T) {
+			archive := runCases(t, r, r.Name)
+			if _, err := os.Stat(filepath.Join("testdata", r.Name+"-environment.txtar")); err == nil {
+				runCases(t, r, r.Name+"-environment")
+			}
+			for _, kind := range []string{"fires/", "quiet/"} {
+				if !slices.ContainsFunc(archive.Files, func(f txtar.File) bool { return strings.HasPrefix(f.Name, kind) }) {
+					t.Errorf("there is no case %s…", kind)
+				}
+			}
+			if r.Fix != "" && !slices.ContainsFunc(archive.Files, func(f txtar.File) bool { return strings.HasPrefix(f.Name, "fix/") }) {
+				t.Errorf("the repair has no case")
+			}
+		})
+	}
+}
+
+func runCases(t *testing.T, r *rule.Rule, name string) *txtar.Archive {
+	t.Helper()
+	archive, err := txtar.ParseFile(filepath.Join("testdata", name+".txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := caseFile{t: t, rule: r, sections: map[string]string{}}
+	for _, f := range archive.Files {
+		c.sections[f.Name] = strings.TrimSuffix(string(f.Data), "\n")
+	}
+	for _, f := range archive.Files {
+		c.run(f.Name)
+	}
+	return archive
+}
+
+type caseFile struct {
+	t        *testing.T
+	rule     *rule.Rule
+	sections map[string]string
+}
+
+func (c caseFile) run(section string) {
+	kind, name, _ := strings.Cut(section, "/")
+	switch kind {
+	case "fires":
+		c.t.Run(name, func(t *testing.T) { c.fires(t, section) })
+	case "quiet":
+		c.t.Run(name, func(t *testing.T) {
+			found, _ := c.lint(t, section, wrap(t, path.Ext(name), c.sections[section]))
+			for _, d := range found {
+				t.Errorf("%d:%d: %s", d.Line, d.Column, d.Message)
+			}
+		})
+	case "fix":
+		c.t.Run(name, func(t *testing.T) { c.fix(t, section, strings.Split(name, ".")[0]) })
+	}
+}
+
+func wrap(t *testing.T, kind, piece string) string {
+	t.Helper()
+	kinds := map[string]func(string) rule.Example{
+		".file": rule.File, ".collection": rule.Collection, ".item": rule.Item, ".request": rule.Request,
+		".auth": rule.Auth, ".script": rule.Script, ".response": rule.Response,
+	}
+	make, ok := kinds[kind]
+	if !ok {
+		t.Fatalf("no kind %q", kind)
+	}
+	return make(piece).Text()
+}
+
+func (c caseFile) linter(t *testing.T, section string) *lint.Linter {
+	t.Helper()
+	o := lint.Options{Rules: []*rule.Rule{c.rule}}
+	var err error
+	if parts := strings.Split(section, "."); len(parts) == 3 {
+		if o.Template, err = template.Embedded(parts[1]); err != nil {
+			t.Fatal(err)
+		}
+		if o.Template.Operations, err = template.EmbeddedOperations(parts[1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if text, ok := c.sections["environment.json"]; ok {
+		o.Environment = environment(t, text)
+	}
+	return lint.New(o)
+}
+
+func (c caseFile) lint(t *testing.T, section, text string) ([]diagnostic.Diagnostic, *collection.Document) {
+	t.Helper()
+	found, d, err := c.linter(t, section).Text(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found, d
+}
+
+// place is a finding's place as an editor shows it.
+type place struct{ line, column, endLine, endColumn int }
+
+func (c caseFile) fires(t *testing.T, section string) {
+	piece, messages, _ := strings.Cut(c.sections[section], "\n# ")
+	text, want := marks(wrap(t, path.Ext(section), piece))
+	found, _ := c.lint(t, section, text)
+	var got []place
+	for _, d := range found {
+		got = append(got, place{d.Line, d.Column, d.EndLine, d.EndColumn})
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("found %v, want %v", got, want)
+		for _, d := range found {
+			t.Logf("%d:%d: %s", d.Line, d.Column, d.Message)
+		}
+		return
+	}
+	if messages == "" {
+		return
+	}
+	for i, part := range strings.Split(messages, "\n# ") {
+		if i >= len(found) || !strings.Contains(found[i].Message, part) {
+			t.Errorf("finding %d does not say %q: %v", i+1, part, found)
+		}
+	}
+}
+
+// marks takes the «marks» out of a text and gives the places that they marked.
+func marks(text string) (string, []place) {
+	var b strings.Builder
+	var places []place
+	line, column := 1, 1
+	for len(text) > 0 {
+		r, size := utf8.DecodeRuneInString(text)
+		text = text[size:]
+		switch r {
+		case '«':
+			places = append(places, place{line: line, column: column})
+			continue
+		case '»':
+			last := &places[len(places)-1]
+			last.endLine, last.endColumn = line, column
+			continue
+		case '\n':
+			line, column = line+1, 0
+		}
+		if r != '\uFEFF' || b.Len() > 0 {
+			column++
+		}
+		b.WriteRune(r)
+	}
+	return b.String(), places
+}
+
+func (c caseFile) fix(t *testing.T, section, name string) {
+	kind := path.Ext(section)
+	_, before := c.lint(t, section, wrap(t, kind, c.sections[section]))
+	fixed, err := c.linter(t, section).Fix(before)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := wrap(t, kind, c.sections["want/"+name])
+	if got := fixed.Document.Text(); got != want {
+		t.Errorf("the repair gives\n%s\nwant\n%s", got, want)
+	}
+	if environment, ok := c.sections["environment/"+name]; ok && fixed.Environment.Document.Text() != environment {
+		t.Errorf("the environment is now\n%s\nwant\n%s", fixed.Environment.Document.Text(), environment)
+	}
+	for _, d := range fixed.Left {
+		if d.Fixable {
+			t.Errorf("still to repair: %d:%d: %s", d.Line, d.Column, d.Message)
+		}
+	}
+}
+
+// TestCasesHaveRules: no file of cases is left behind by a rule that is gone.
+func TestCasesHaveRules(t *testing.T) {
+	entries, err := os.ReadDir("testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		name, ok := strings.CutSuffix(e.Name(), ".txtar")
+		name = strings.TrimSuffix(name, "-environment")
+		if _, err := lint.Named(rules.All(), name); ok && err != nil {
+			t.Error(err)
+		}
+	}
+}
