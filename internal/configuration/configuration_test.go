@@ -1,0 +1,106 @@
+package configuration
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/postwright/postwright/collection/diagnostic"
+)
+
+var rules = []string{"secret", "url-plain-http"}
+
+func TestParse(t *testing.T) {
+	c, found := Parse(`template: drchrono
+scopes: all
+max-warnings: 3
+rules:
+  secret: off
+  url-plain-http: error
+ignore:
+  - rule: secret
+    files: ["old/**"]
+    item: Users / Get *
+    reason: rotated
+`, "/project", rules)
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	if c.Template != "drchrono" || c.Scopes != nil || c.MaxWarnings != 3 || c.Severities["secret"] != "off" || c.Severities["url-plain-http"] != "error" {
+		t.Errorf("%+v", c)
+	}
+	for _, text := range []string{"", "# nothing\n", "---\n# template: x\n"} {
+		if c, found := Parse(text, "", rules); c == nil || c.MaxWarnings != -1 {
+			t.Errorf("%q: %v", text, found)
+		}
+	}
+}
+
+func TestMistakes(t *testing.T) {
+	for _, test := range []struct {
+		text         string
+		line, column int
+		message      string
+	}{
+		{"tempalte: x\n", 1, 1, `the configuration has no setting "tempalte"; did you mean "template"?`},
+		{"rules:\n  secrte: off\n", 2, 3, `there is no rule "secrte"; did you mean "secret"?`},
+		{"rules:\n  secret: warn\n", 2, 11, `"warn" is not a severity`},
+		{"ignore:\n  - rule: secret\n    files: ['[']\n", 3, 13, "the pattern is not right"},
+		{"max-warnings: -1\n", 1, 15, ""},
+		{"scopes: some\n", 1, 9, ""},
+		{"a: [\n", 1, 5, ""},
+	} {
+		_, found := Parse(test.text, "", rules)
+		if len(found) != 1 {
+			t.Errorf("%q: %v", test.text, found)
+			continue
+		}
+		if d := found[0]; d.Line != test.line || d.Column != test.column || test.message != "" && d.Message != test.message {
+			t.Errorf("%q: %d:%d: %s", test.text, d.Line, d.Column, d.Message)
+		}
+	}
+}
+
+func TestIgnores(t *testing.T) {
+	finding := diagnostic.Diagnostic{Rule: "secret", Item: "Users / Get user", Pointer: "/item/1/request/auth"}
+	for _, test := range []struct {
+		e    Exception
+		file string
+		want bool
+	}{
+		{Exception{Rule: "secret"}, "/p/a.json", true},
+		{Exception{Rule: "other"}, "/p/a.json", false},
+		{Exception{Rule: "secret", Files: []string{"*.json"}}, "/p/deep/a.json", true},
+		{Exception{Rule: "secret", Files: []string{"deep/**"}}, "/p/deep/b/a.json", true},
+		{Exception{Rule: "secret", Files: []string{"deep/*"}}, "/p/a.json", false},
+		{Exception{Rule: "secret", Item: "Users"}, "/p/a.json", true},
+		{Exception{Rule: "secret", Item: "Users / Get *"}, "/p/a.json", true},
+		{Exception{Rule: "secret", Item: "Users / Get user / More"}, "/p/a.json", false},
+		{Exception{Rule: "secret", Item: "User"}, "/p/a.json", false},
+		{Exception{Rule: "secret", Pointer: "/item/1"}, "/p/a.json", true},
+		{Exception{Rule: "secret", Pointer: "/item/10"}, "/p/a.json", false},
+	} {
+		c := &Configuration{Folder: "/p", Ignore: []Exception{test.e}}
+		if got := c.Ignores(test.file, finding); got != test.want {
+			t.Errorf("%+v: %v", test.e, got)
+		}
+	}
+}
+
+func TestFind(t *testing.T) {
+	root := t.TempDir()
+	deep := filepath.Join(root, "a", "b")
+	if err := os.MkdirAll(filepath.Join(deep, ".git"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(root, Name)
+	if err := os.WriteFile(path, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := Find(filepath.Join(root, "a")); err != nil || got != path {
+		t.Errorf("%q, %v", got, err)
+	}
+	if got, err := Find(deep); err != nil || got != "" {
+		t.Errorf("beyond a repository: %q, %v", got, err)
+	}
+}
