@@ -46,7 +46,7 @@ exactly the schema that Postman publishes.`,
 	addChoice(cmd, &f.profile, "profile", "how strictly to judge", words(schemas.Profiles()))
 	cmd.Flags().StringVar(&f.schema, "schema", "", "judge by the JSON Schema in `FILE` instead")
 	addChoice(cmd, &f.engine, "engine", "who gives the verdict", words(validate.Engines()))
-	addChoice(cmd, &f.format, "format", "how to print what was found", report.FormatNames())
+	addChoice(cmd, &f.format, "format", "how to print what was found", report.Formats())
 	cmd.Flags().StringVarP(&f.output, "output", "o", "-", "write the report to `FILE`; - is standard output")
 	return cmd
 }

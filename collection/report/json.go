@@ -10,9 +10,9 @@ import (
 // jsonVersion is the version of the JSON report's shape.
 const jsonVersion = 1
 
-// JSON prints the findings of all files as one object: version, diagnostics,
-// summary.
-func JSON(w io.Writer, files []File, _ Options) error {
+// printJSON prints the findings of all files as one object: version,
+// diagnostics, summary.
+func printJSON(w io.Writer, files []File) error {
 	all := []diagnostic.Diagnostic{}
 	for _, f := range files {
 		all = append(all, f.Diagnostics...)

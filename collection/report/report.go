@@ -19,12 +19,20 @@ import (
 type File struct {
 	Path        string
 	Diagnostics []diagnostic.Diagnostic
-	shown       func() string // the text without its secrets
+
+	masked func() string // the text without its secrets; nil once the frames are cut
+	frames []frame       // one for each finding
+	fixes  [][]change    // one list for each finding
 }
 
 // OfDocument is the report on a file that was read.
 func OfDocument(path string, d *collection.Document, found []diagnostic.Diagnostic) File {
-	return newFile(path, found, func() string { return secret.Mask(d) })
+	f := newFile(path, found, func() string { return secret.Mask(d) })
+	f.fixes = make([][]change, len(found))
+	for i, finding := range found {
+		f.fixes[i] = changes(d, finding)
+	}
+	return f
 }
 
 // OfBroken is the report on a text that is not JSON.
@@ -37,47 +45,100 @@ func OfYAML(path, text string, found []diagnostic.Diagnostic) File {
 	return newFile(path, found, func() string { return secret.MaskYAML(text) })
 }
 
-func newFile(path string, found []diagnostic.Diagnostic, shown func() string) File {
-	f := File{Path: path, Diagnostics: slices.Clone(found), shown: shown}
+func newFile(path string, found []diagnostic.Diagnostic, masked func() string) File {
+	f := File{Path: path, Diagnostics: slices.Clone(found), masked: masked}
 	for i := range f.Diagnostics {
 		f.Diagnostics[i].Path = path
 	}
 	return f
 }
 
-// Options are how a report looks.
-type Options struct {
-	Color bool
-}
-
-// Format is a named way to print a report.
-type Format struct {
-	Name  string
-	Print func(w io.Writer, files []File, o Options) error
-}
-
-// Formats are all formats, the default first.
-func Formats() []Format {
-	return []Format{{"text", Text}, {"json", JSON}}
-}
-
-// FormatNames are the names of all formats, the default first.
-func FormatNames() []string {
-	var names []string
-	for _, f := range Formats() {
-		names = append(names, f.Name)
-	}
-	return names
-}
-
-// Print writes a report in the format of a name.
-func Print(w io.Writer, name string, files []File, o Options) error {
-	for _, f := range Formats() {
-		if f.Name == name {
-			return f.Print(w, files, o)
+// cut cuts the lines around the findings out of the text and lets go of the
+// text, so that a report on many files does not hold them all.
+func (f *File) cut() {
+	if f.masked != nil && len(f.Diagnostics) > 0 && f.frames == nil {
+		text := f.masked()
+		for _, d := range f.Diagnostics {
+			f.frames = append(f.frames, frameOf(text, d.Start, d.End))
 		}
 	}
-	return fmt.Errorf("there is no format %q", name)
+	f.masked = nil
+}
+
+// Options are how a report looks.
+type Options struct {
+	Color   bool
+	Version string // of Postwright
+	Rules   []Rule // what the rules behind the findings are about; may be empty
+}
+
+// Rule is what a report says of a rule.
+type Rule struct {
+	Name, Category string
+	Finds, Why     string // sentences, in Markdown
+	Fix            string // what its repair does; "" where there is none
+	Severity       diagnostic.Severity
+}
+
+// Stream prints a report file by file.
+type Stream interface {
+	// Prepare does the costly part for a file. It may be called by many
+	// goroutines at a time, and need not be called at all.
+	Prepare(f *File)
+	File(f File) error
+	// Close ends the report. Nothing may follow.
+	Close() error
+}
+
+// Formats are the names of all formats, the default first.
+func Formats() []string { return []string{"text", "json", "sarif", "junit", "github"} }
+
+// NewStream is a stream in the format of a name.
+func NewStream(w io.Writer, format string, o Options) (Stream, error) {
+	switch format {
+	case "text":
+		return newText(w, o), nil
+	case "json":
+		return &collector{finish: func(files []File) error { return printJSON(w, files) }}, nil
+	case "sarif":
+		return &collector{finish: func(files []File) error { return printSARIF(w, files, o) }}, nil
+	case "junit":
+		return &collector{finish: func(files []File) error { return printJUnit(w, files) }}, nil
+	case "github":
+		return &githubStream{w}, nil
+	}
+	return nil, fmt.Errorf("there is no format %q", format)
+}
+
+// collector keeps the findings of all files, and nothing else of them, for the
+// formats that are one document.
+type collector struct {
+	files  []File
+	finish func([]File) error
+}
+
+func (c *collector) Prepare(f *File) { f.masked = nil }
+
+func (c *collector) File(f File) error {
+	c.Prepare(&f)
+	c.files = append(c.files, f)
+	return nil
+}
+
+func (c *collector) Close() error { return c.finish(c.files) }
+
+// Print writes a whole report in the format of a name.
+func Print(w io.Writer, format string, files []File, o Options) error {
+	s, err := NewStream(w, format, o)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := s.File(f); err != nil {
+			return err
+		}
+	}
+	return s.Close()
 }
 
 // Summary counts files and findings.
@@ -88,13 +149,19 @@ type Summary struct {
 	Info    int `json:"info"`
 }
 
+// Add counts one more file.
+func (s *Summary) Add(f File) {
+	s.Files++
+	s.Error += diagnostic.Count(f.Diagnostics, diagnostic.Error)
+	s.Warning += diagnostic.Count(f.Diagnostics, diagnostic.Warning)
+	s.Info += diagnostic.Count(f.Diagnostics, diagnostic.Info)
+}
+
 // Summarize counts over all files.
 func Summarize(files []File) Summary {
-	s := Summary{Files: len(files)}
+	var s Summary
 	for _, f := range files {
-		s.Error += diagnostic.Count(f.Diagnostics, diagnostic.Error)
-		s.Warning += diagnostic.Count(f.Diagnostics, diagnostic.Warning)
-		s.Info += diagnostic.Count(f.Diagnostics, diagnostic.Info)
+		s.Add(f)
 	}
 	return s
 }

@@ -2,11 +2,14 @@ package report_test
 
 import (
 	"encoding/json"
+	"encoding/xml"
 	"flag"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -30,6 +33,10 @@ func file(t *testing.T, path, text string, mark ...string) report.File {
 			found.Help = "what to do about it"
 		}
 		all = append(all, found)
+	}
+	if len(all) > 0 {
+		all[0].Fix = []collection.Edit{{Start: all[0].Start, End: all[0].End, Text: `"new"`}}
+		all[0].Fixable = true
 	}
 	return report.OfDocument(path, d, all)
 }
@@ -61,6 +68,11 @@ func golden(t *testing.T, name, got string) {
 	}
 }
 
+var options = report.Options{Version: "1.2.3", Rules: []report.Rule{{
+	Name: "schema", Category: "Structure", Severity: diagnostic.Error,
+	Finds: "any `violation`. One each.", Why: "It matters.", Fix: "Writes it anew.",
+}}}
+
 func TestFormats(t *testing.T) {
 	for _, c := range []struct {
 		golden, format string
@@ -69,6 +81,9 @@ func TestFormats(t *testing.T) {
 		{"plain.txt", "text", report.Options{}},
 		{"color.txt", "text", report.Options{Color: true}},
 		{"report.json", "json", report.Options{}},
+		{"report.sarif", "sarif", options},
+		{"report.xml", "junit", options},
+		{"github.txt", "github", options},
 	} {
 		var b strings.Builder
 		if err := report.Print(&b, c.format, files(t), c.options); err != nil {
@@ -86,7 +101,7 @@ func TestFormats(t *testing.T) {
 
 func TestJSONOfNothing(t *testing.T) {
 	var b strings.Builder
-	if err := report.JSON(&b, nil, report.Options{}); err != nil {
+	if err := report.Print(&b, "json", nil, report.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	var got map[string]any
@@ -95,5 +110,52 @@ func TestJSONOfNothing(t *testing.T) {
 	}
 	if list, ok := got["diagnostics"].([]any); !ok || len(list) != 0 {
 		t.Errorf("diagnostics is %v, want an empty list", got["diagnostics"])
+	}
+}
+
+// TestSARIFSchema: every report is SARIF by the standard's own schema.
+func TestSARIFSchema(t *testing.T) {
+	for _, all := range [][]report.File{nil, files(t), {file(t, "/abs/ä b#?.json", `{"a": 1}`, `1`)}} {
+		var b strings.Builder
+		if err := report.Print(&b, "sarif", all, options); err != nil {
+			t.Fatal(err)
+		}
+		parsed, err := sarif.FromString(b.String(), sarif.WithStrictValidation())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := parsed.Validate(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// TestJUnitReads: the report is XML whatever the names are.
+func TestJUnitReads(t *testing.T) {
+	var b strings.Builder
+	if err := report.Print(&b, "junit", files(t), options); err != nil {
+		t.Fatal(err)
+	}
+	var suites struct {
+		Failures int `xml:"failures,attr"`
+		Suites   []struct {
+			Cases []struct {
+				Failure *struct{} `xml:"failure"`
+			} `xml:"testcase"`
+		} `xml:"testsuite"`
+	}
+	if err := xml.Unmarshal([]byte(b.String()), &suites); err != nil {
+		t.Fatal(err)
+	}
+	failures := 0
+	for _, s := range suites.Suites {
+		for _, c := range s.Cases {
+			if c.Failure != nil {
+				failures++
+			}
+		}
+	}
+	if failures == 0 || failures != suites.Failures {
+		t.Errorf("%d failures, %d announced", failures, suites.Failures)
 	}
 }

@@ -13,26 +13,40 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 )
 
-// Text prints each finding as `path:line:column: severity: message [rule]`, then
-// its line with the place marked, then its help.
-func Text(w io.Writer, files []File, o Options) error {
-	p := printer{Writer: bufio.NewWriter(w), color: o.Color}
-	for _, f := range files {
-		if len(f.Diagnostics) == 0 {
-			continue
-		}
-		text := f.shown()
-		for _, d := range f.Diagnostics {
-			p.finding(d, text)
-		}
+// Text prints findings for people; see [NewStream] for all formats.
+func Text(w io.Writer, files []File, o Options) error { return Print(w, "text", files, o) }
+
+// printer prints each finding as `path:line:column: severity: message [rule]`,
+// then its line with the place marked, then its help. Findings of one file stand
+// together, an empty line before those of the next.
+type printer struct {
+	*bufio.Writer
+	color  bool
+	second bool // a file with findings went before
+}
+
+func newText(w io.Writer, o Options) *printer {
+	return &printer{Writer: bufio.NewWriter(w), color: o.Color}
+}
+
+func (p *printer) Prepare(f *File) { f.cut() }
+
+func (p *printer) File(f File) error {
+	f.cut()
+	if len(f.Diagnostics) == 0 {
+		return nil
+	}
+	if p.second {
+		p.WriteByte('\n')
+	}
+	p.second = true
+	for i, d := range f.Diagnostics {
+		p.finding(d, f.frames[i])
 	}
 	return p.Flush()
 }
 
-type printer struct {
-	*bufio.Writer
-	color bool
-}
+func (p *printer) Close() error { return p.Flush() }
 
 func (p *printer) paint(text string, attributes ...color.Attribute) string {
 	if !p.color {
@@ -53,7 +67,7 @@ func severityColor(s diagnostic.Severity) color.Attribute {
 	return color.FgBlue
 }
 
-func (p *printer) finding(d diagnostic.Diagnostic, text string) {
+func (p *printer) finding(d diagnostic.Diagnostic, f frame) {
 	tint := severityColor(d.Severity)
 	fmt.Fprintf(p, "%s: %s: %s %s\n",
 		p.paint(fmt.Sprintf("%s:%d:%d", Printable(d.Path), d.Line, d.Column), color.Bold),
@@ -61,7 +75,6 @@ func (p *printer) finding(d diagnostic.Diagnostic, text string) {
 		Printable(d.Message),
 		p.paint("["+d.Rule+"]", color.Faint))
 	gutter := 5
-	f := frameOf(text, d.Start, d.End)
 	fmt.Fprintf(p, "%s %s\n", p.paint(fmt.Sprintf("%*d |", gutter, d.Line), color.Faint), f.line)
 	fmt.Fprintf(p, "%s %s%s\n", p.paint(strings.Repeat(" ", gutter)+" |", color.Faint),
 		strings.Repeat(" ", f.indent), p.paint(strings.Repeat("^", f.width), color.Bold, tint))

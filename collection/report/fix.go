@@ -1,0 +1,28 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+)
+
+// change is one edit of a repair, with the place that it replaces.
+type change struct {
+	from, to   collection.Position
+	start, end int
+	text       string
+}
+
+// changes is a finding's repair for formats that carry repairs. It is left out
+// where what it writes is not for every eye.
+func changes(d *collection.Document, found diagnostic.Diagnostic) []change {
+	if found.Rule == "secret" || found.Rule == "personal-data" || len(found.FixEnvironment) > 0 {
+		return nil
+	}
+	var list []change
+	for _, e := range found.Fix {
+		list = append(list, change{d.Position(e.Start), d.Position(e.End), e.Start, e.End, strings.Clone(e.Text)})
+	}
+	return list
+}

@@ -1,0 +1,159 @@
+package report
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+	"net/url"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
+
+	"github.com/postwright/postwright/collection/diagnostic"
+)
+
+const homepage = "https://github.com/postwright/postwright"
+
+// printSARIF prints one run in SARIF 2.1.0 (OASIS Standard, 27 March 2020).
+// Columns are in code points, as everywhere in Postwright.
+func printSARIF(w io.Writer, files []File, o Options) error {
+	driver := sarif.NewToolComponent().WithName("Postwright").WithInformationURI(homepage)
+	if o.Version != "" {
+		driver = driver.WithVersion(o.Version)
+	}
+	run := sarif.NewRun().WithColumnKind("unicodeCodePoints").WithTool(sarif.NewTool().WithDriver(driver))
+	index := map[string]int{}
+	for _, name := range ruleNames(files, o) {
+		index[name] = len(driver.Rules)
+		driver.AddRule(descriptor(name, o))
+	}
+	for _, f := range files {
+		for i, d := range f.Diagnostics {
+			var fix []change
+			if f.fixes != nil {
+				fix = f.fixes[i]
+			}
+			run.AddResult(result(d, index[d.Rule], fix))
+		}
+	}
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", " ")
+	return encoder.Encode(sarif.NewReport().AddRun(run))
+}
+
+// ruleNames are the rules that the options describe, in their order, and behind
+// them those that were met besides.
+func ruleNames(files []File, o Options) []string {
+	var names []string
+	for _, r := range o.Rules {
+		names = append(names, r.Name)
+	}
+	for _, f := range files {
+		for _, d := range f.Diagnostics {
+			if !slices.Contains(names, d.Rule) {
+				names = append(names, d.Rule)
+			}
+		}
+	}
+	return names
+}
+
+func descriptor(name string, o Options) *sarif.ReportingDescriptor {
+	rule := sarif.NewRule(name)
+	i := slices.IndexFunc(o.Rules, func(r Rule) bool { return r.Name == name })
+	if i < 0 {
+		return rule
+	}
+	r := o.Rules[i]
+	finds := capital(r.Finds)
+	help := "It finds " + r.Finds + "\n\n" + r.Why
+	if r.Fix != "" {
+		help += "\n\n`postwright lint --fix` repairs it. " + r.Fix
+	}
+	return rule.
+		WithShortDescription(sarif.NewMultiformatMessageString().WithText(firstSentence(finds))).
+		WithFullDescription(sarif.NewMultiformatMessageString().WithText(finds + " " + r.Why)).
+		WithHelp(sarif.NewMultiformatMessageString().WithText(strings.ReplaceAll(help, "`", "")).WithMarkdown(help)).
+		WithHelpURI(homepage + "/blob/main/docs/rules.md#" + name).
+		WithDefaultConfiguration(sarif.NewReportingConfiguration().WithLevel(level(r.Severity))).
+		WithProperties(sarif.NewPropertyBag().Add("tags", []string{r.Category}))
+}
+
+func capital(text string) string {
+	if text == "" {
+		return text
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+func firstSentence(text string) string {
+	if first, _, ok := strings.Cut(text, ". "); ok {
+		return first + "."
+	}
+	return text
+}
+
+func level(s diagnostic.Severity) string {
+	if s == diagnostic.Info {
+		return sarif.LevelNote
+	}
+	return string(s)
+}
+
+func result(d diagnostic.Diagnostic, rule int, fix []change) *sarif.Result {
+	message := d.Message
+	if d.Help != "" {
+		message += ". " + capital(d.Help) + "."
+	}
+	location := sarif.NewLocation().WithPhysicalLocation(sarif.NewPhysicalLocation().
+		WithArtifactLocation(sarif.NewArtifactLocation().WithURI(uri(d.Path))).
+		WithRegion(sarif.NewRegion().
+			WithStartLine(d.Line).WithStartColumn(d.Column).WithEndLine(d.EndLine).WithEndColumn(d.EndColumn)))
+	if d.Pointer != "" {
+		location.AddLogicalLocation(sarif.NewLogicalLocation().WithFullyQualifiedName(d.Pointer))
+	}
+	r := sarif.NewRuleResult(d.Rule).
+		WithRuleIndex(rule).
+		WithLevel(level(d.Severity)).
+		WithMessage(sarif.NewTextMessage(message)).
+		WithLocations([]*sarif.Location{location}).
+		WithPartialFingerprints(map[string]string{"postwright/v1": fingerprint(d)})
+	if len(fix) > 0 {
+		r.Fixes = []*sarif.Fix{repair(d, fix)}
+	}
+	return r
+}
+
+func repair(d diagnostic.Diagnostic, fix []change) *sarif.Fix {
+	artifact := sarif.NewArtifactChange().WithArtifactLocation(sarif.NewArtifactLocation().WithURI(uri(d.Path)))
+	for _, c := range fix {
+		artifact.AddReplacement(sarif.NewReplacement().
+			WithDeletedRegion(sarif.NewRegion().
+				WithStartLine(c.from.Line).WithStartColumn(c.from.Column).
+				WithEndLine(c.to.Line).WithEndColumn(c.to.Column).
+				WithByteOffset(c.start).WithByteLength(c.end - c.start)).
+			WithInsertedContent(sarif.NewArtifactContent().WithText(c.text)))
+	}
+	return sarif.NewFix().WithDescription(sarif.NewTextMessage("What postwright lint --fix does")).AddArtifactChange(artifact)
+}
+
+// fingerprint identifies a finding across changes elsewhere in the file: it
+// knows no line.
+func fingerprint(d diagnostic.Diagnostic) string {
+	sum := sha256.Sum256([]byte(d.Rule + "\x00" + d.Item + "\x00" + d.Message))
+	return hex.EncodeToString(sum[:16])
+}
+
+// uri is a path as a relative reference (RFC 3986), or a file's URI where the
+// path is absolute.
+func uri(path string) string {
+	path = filepath.ToSlash(path)
+	if strings.HasPrefix(path, "/") {
+		return (&url.URL{Scheme: "file", Path: path}).String()
+	}
+	return (&url.URL{Path: strings.TrimPrefix(path, "./")}).String()
+}
