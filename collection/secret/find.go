@@ -36,28 +36,33 @@ func Find(d *collection.Document) []Finding {
 const shortestSecret = 6
 
 func inString(n collection.Node) []Finding {
+	text := n.Text()
 	if name, ok := secretPlace(n); ok {
-		text := n.Text()
 		from := len(text) - len(withoutScheme(text))
+		if credential(text[from:]) {
+			if from > 0 && strings.EqualFold(text[:len("bearer")], "bearer") {
+				name = "access_token" // what RFC 6750 calls it
+			}
+			return []Finding{{n, from, len(text), Words(name), name}}
+		}
 		if !literal(text) {
 			return nil
 		}
-		if strings.EqualFold(name, "Authorization") && strings.HasPrefix(strings.ToLower(text), "bearer ") {
-			name = "access_token" // what RFC 6750 calls it
-		}
-		return []Finding{{n, from, len(text), Words(name), name}}
 	}
-	return nil
+	if repeatsQuery(n) {
+		text, _, _ = strings.Cut(text, "?")
+	}
+	var found []Finding
+	for _, t := range Tokens(text) {
+		found = append(found, Finding{n, t.Start, t.End, t.Kind, t.Name})
+	}
+	return found
 }
 
-// withoutScheme is the credential of a header's value such as "Bearer abc".
-func withoutScheme(value string) string {
-	for _, scheme := range []string{"Bearer ", "Basic ", "Token ", "bearer ", "basic ", "token "} {
-		if rest, ok := strings.CutPrefix(value, scheme); ok {
-			return strings.TrimLeft(rest, " ")
-		}
-	}
-	return value
+// repeatsQuery tells the spelling of an address whose query also stands beside
+// it, entry by entry.
+func repeatsQuery(n collection.Node) bool {
+	return n.Key().Is("raw") && n.Parent().Key().Is("url") && n.Parent().Get("query").Kind() == collection.Array
 }
 
 // Words is a name as words in small letters: "client secret" for "clientSecret"
@@ -69,10 +74,11 @@ func Words(name string) string { return strings.ReplaceAll(Snake(name), "_", " "
 func Snake(name string) string {
 	var b strings.Builder
 	var last rune
-	for _, r := range name {
+	for i, r := range name {
 		switch {
 		case r >= 'A' && r <= 'Z':
-			if last >= 'a' && last <= 'z' || last >= '0' && last <= '9' {
+			ends := last >= 'A' && last <= 'Z' && i+1 < len(name) && name[i+1] >= 'a' && name[i+1] <= 'z' // of "ID" in "IDToken"
+			if last >= 'a' && last <= 'z' || last >= '0' && last <= '9' || ends {
 				b.WriteByte('_')
 			}
 			b.WriteRune(r - 'A' + 'a')
@@ -87,9 +93,18 @@ func Snake(name string) string {
 	return strings.Trim(b.String(), "_")
 }
 
-// MaskText is a text with the credentials in it made unreadable that their
-// shape gives away.
-func MaskText(text string) string { return text }
+// MaskText is a text with the credentials in it made unreadable, as [Tokens]
+// finds them.
+func MaskText(text string) string {
+	var b strings.Builder
+	done := 0
+	for _, t := range Tokens(text) {
+		b.WriteString(text[done:t.Start])
+		b.WriteString(Masked(text[t.Start:t.End]))
+		done = t.End
+	}
+	return b.String() + text[done:]
+}
 
 // Masked is a value made unreadable, as [Mask] does.
 func Masked(value string) string { return mask(0, len(value), value).Text }

@@ -1,5 +1,5 @@
 // Package secret finds the values in a file that must not be shown, by the
-// places that are made for secrets.
+// places that are made for secrets and by their shape.
 package secret
 
 import (
@@ -13,11 +13,20 @@ import (
 // Mask is the document's text with the literal secrets in it made unreadable:
 // of each value only the first and the last two characters stay, or none where
 // it is short. Every other character becomes "*", so that all positions stay.
+// Where a secret's place holds a value that may only stand for one, it is masked
+// all the same.
 func Mask(d *collection.Document) string {
 	var edits []collection.Edit
 	for n := range d.Root().Descendants() {
-		if n.Kind() == collection.String && !n.IsKey() && isSecret(n) {
+		if n.Kind() != collection.String || n.IsKey() {
+			continue
+		}
+		if isSecret(n) {
 			edits = append(edits, mask(n.Start()+1, n.End()-1, d.Text()))
+			continue
+		}
+		for _, t := range Tokens(n.Text()) {
+			edits = append(edits, mask(n.OffsetOf(t.Start), n.OffsetOf(t.End), d.Text()))
 		}
 	}
 	text, err := d.Apply(edits...)
@@ -86,84 +95,4 @@ func mask(start, end int, text string) collection.Edit {
 		i++
 	}
 	return collection.Edit{Start: start, End: end, Text: string(masked)}
-}
-
-// isSecret tells whether a string stands where secrets stand and is a literal.
-func isSecret(n collection.Node) bool {
-	_, placed := secretPlace(n)
-	return placed && literal(n.Text())
-}
-
-// secretPlace tells whether a string stands where secrets stand, and under
-// which name. In a list it stands where the list stands.
-func secretPlace(n collection.Node) (name string, found bool) {
-	holder := n
-	for holder.Parent().Kind() == collection.Array {
-		holder = holder.Parent()
-	}
-	if key := holder.Key(); key.Exists() && !key.Is("value") && isSecretName(key.Text()) {
-		return key.Text(), true
-	}
-	for at := holder; at.Exists(); at = at.Parent() {
-		if key := at.Key(); key.Exists() && key.Is("value") && isSecretEntry(at.Parent()) {
-			return at.Parent().Get("key").Text(), true
-		}
-	}
-	return "", false
-}
-
-// isSecretEntry tells whether the value of a {key, value, type} is a secret.
-func isSecretEntry(entry collection.Node) bool {
-	name := entry.Get("key").Text()
-	switch {
-	case entry.Get("type").Is("secret"):
-		return true
-	case name == "value" && entry.Parent().Key().Is("apikey"):
-		// The attributes of an API key are named key and value themselves.
-		return true
-	}
-	return isSecretName(name)
-}
-
-var placeholder = regexp.MustCompile(`\{\{[^{}]*\}\}`)
-
-// literal tells a value of its own from one that only refers to variables.
-func literal(value string) bool {
-	rest := strings.TrimSpace(placeholder.ReplaceAllString(value, ""))
-	for _, scheme := range []string{"Bearer", "Basic", "Token"} {
-		rest = strings.TrimSpace(strings.TrimPrefix(rest, scheme))
-	}
-	return rest != ""
-}
-
-var (
-	secretWords = []string{
-		"secret", "password", "passwd", "passphrase", "token", "apikey", "authorization", "cookie",
-		"privatekey", "accesskey", "authkey", "credential", "sessionid", "codeverifier",
-	}
-	// harmless are the names that hold such a word and no secret.
-	harmless = []string{
-		"tokenname", "tokentype", "tokenurl", "addtokento", "tokenrequestparams", "granttype", "tokenexpires",
-		"expires", "issecretbase64encoded", "requestparams", "showpassword",
-	}
-)
-
-func isSecretName(name string) bool {
-	plain := strings.Map(func(r rune) rune {
-		if r == '_' || r == '-' || r == ' ' || r == '.' {
-			return -1
-		}
-		return r
-	}, strings.ToLower(name))
-	for _, word := range harmless {
-		if strings.Contains(plain, word) {
-			return false
-		}
-	}
-	for _, word := range secretWords {
-		if strings.Contains(plain, word) {
-			return true
-		}
-	}
-	return false
 }

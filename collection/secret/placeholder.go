@@ -1,0 +1,194 @@
+package secret
+
+import (
+	"math"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+)
+
+// stand are the words of which stand-ins for a value are made.
+var stand = wordSet(`
+	your yours my mine some any the a an our this here
+	example examples sample dummy fake mock demo placeholder template test testing foo bar baz lorem ipsum
+	change changeme change_me replace replaceme insert enter put paste fill add set use todo fixme tbd
+	redacted removed hidden masked omitted none null nil undefined empty blank unknown default
+	string text value values word number integer boolean true false yes no on off
+	secret secrets password passwd pass pwd passphrase token tokens key keys api apikey access auth authorization
+	bearer basic client credential credentials id refresh user username login email code session cookie jwt oauth
+	oauth2 admin root private public app application
+	goes from get generated provided by for of to in with and or is xxx xxxx abc abcd
+`)
+
+// standInside are marks of stand-ins that are too long to stand in a random value by chance.
+var standInside = []string{"example", "placeholder", "changeme", "replaceme", "your_", "your-", "redacted", "_here", "-here"}
+
+func wordSet(text string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(text) {
+		set[w] = true
+	}
+	return set
+}
+
+// Placeholder tells whether a value only stands for a secret: a reference such
+// as {{token}} or ${TOKEN}, <token>, your-api-key, xxxx, 1234567890, "...".
+func Placeholder(value string) bool {
+	value = strings.TrimSpace(withoutReferences(value))
+	value = strings.TrimSpace(withoutScheme(value + " "))
+	if value == "" || bracketed(value) {
+		return true
+	}
+	lower := strings.ToLower(value)
+	for _, word := range standInside {
+		if strings.Contains(lower, word) {
+			return true
+		}
+	}
+	return monotonous(lower) || onlyStandIns(value)
+}
+
+// withoutReferences is a value without its {{variables}}.
+func withoutReferences(value string) string {
+	if !strings.Contains(value, "{{") {
+		return value
+	}
+	var b strings.Builder
+	done := 0
+	for r := range collection.References(value) {
+		b.WriteString(value[done:r.Start])
+		done = r.End
+	}
+	return b.String() + value[done:]
+}
+
+// bracketed tells values that are written in brackets, as in <token>, [token],
+// ${token}, %token%, or that start as an environment variable or path variable
+// does.
+func bracketed(value string) bool {
+	first, last := value[0], value[len(value)-1]
+	switch {
+	case first == '<' && last == '>', first == '[' && last == ']', first == '{' && last == '}',
+		first == '(' && last == ')', first == '%' && last == '%' && len(value) > 1,
+		first == '_' && last == '_' && !strings.ContainsAny(value, digits):
+		return true
+	case first == '$':
+		return strings.HasPrefix(value, "${") || strings.Trim(value[1:], upper+"_") == "" || strings.HasPrefix(value, "$(")
+	case first == ':':
+		return len(value) > 1 && strings.Trim(value[1:], lower+upper+"_") == ""
+	case first == '<':
+		return strings.Contains(value, ">") && !strings.ContainsAny(value, "0123456789")
+	}
+	return strings.Contains(value, "...") || strings.Contains(value, "…")
+}
+
+const (
+	lower  = "abcdefghijklmnopqrstuvwxyz"
+	upper  = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	digits = "0123456789"
+)
+
+// monotonous tells a text of few different characters, or of characters in
+// their order: "xxxx", "********", "abc123", "1234567890".
+func monotonous(text string) bool {
+	var seen [256]bool
+	different, counted, inOrder := 0, 0, 0
+	var last byte
+	for i := range len(text) {
+		c := text[i]
+		if !letterOrDigit(c) && c < 0x80 {
+			continue
+		}
+		if counted > 0 && (c == last+1 || c == last || last == '9' && c == '0' || last == '0' && c == '1' || last == '9' && c == 'a' || last == 'z' && c == '0') {
+			inOrder++
+		}
+		if !seen[c] {
+			seen[c] = true
+			different++
+		}
+		last = c
+		counted++
+	}
+	return different <= 2 && (counted > 3 || different == 0) || different <= 3 && counted >= 12 || counted > 4 && inOrder*5 >= (counted-1)*3
+}
+
+func letterOrDigit(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+}
+
+// onlyStandIns tells a value that is made of stand-in words and small numbers.
+func onlyStandIns(value string) bool {
+	for _, word := range strings.FieldsFunc(value, func(r rune) bool { return r < 0x80 && !letterOrDigit(byte(r)) }) {
+		if !standIn(word) {
+			return false
+		}
+	}
+	return true
+}
+
+func standIn(word string) bool {
+	word = strings.TrimRight(word, digits)
+	if word == "" {
+		return true
+	}
+	if stand[strings.ToLower(word)] {
+		return true
+	}
+	// Words run together: camelCase, and "mypassword".
+	rest := strings.ToLower(word)
+	for len(rest) > 0 {
+		n := 0
+		for size := min(len(rest), 13); size >= 2; size-- {
+			if stand[rest[:size]] {
+				n = size
+				break
+			}
+		}
+		if n == 0 {
+			return false
+		}
+		rest = rest[n:]
+	}
+	return true
+}
+
+// random tells whether a value looks drawn by lot rather than written by a
+// person: long, of many different characters, with letters and digits changing
+// more often than in words.
+func random(value string) bool {
+	if len(value) < 16 || strings.ContainsAny(value, " \t\n") {
+		return false
+	}
+	var count [256]int
+	changes, letters, figures := 0, 0, 0
+	last := 0
+	for i := range len(value) {
+		c := value[i]
+		count[c]++
+		class := 0
+		switch {
+		case c >= '0' && c <= '9':
+			class = 1
+			figures++
+		case c >= 'A' && c <= 'Z':
+			class = 2
+			letters++
+		case c >= 'a' && c <= 'z':
+			class = 3
+			letters++
+		}
+		if i > 0 && class != last {
+			changes++
+		}
+		last = class
+	}
+	entropy := 0.0
+	for _, n := range count {
+		if n > 0 {
+			p := float64(n) / float64(len(value))
+			entropy -= p * math.Log2(p)
+		}
+	}
+	often := changes*5 >= len(value)*2 || changes*6 >= len(value) && figures*10 >= len(value)
+	return letters > 0 && figures > 0 && entropy >= 3 && often
+}

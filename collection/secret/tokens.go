@@ -1,0 +1,378 @@
+package secret
+
+import (
+	"slices"
+	"strings"
+)
+
+// Token is a credential in a text: the bytes Start up to End.
+type Token struct {
+	Start, End int
+	Kind       string // in words
+	Name       string // under which it stands; "" where only its shape gives it away
+}
+
+// Tokens are the credentials that can be told in a text that is no place for
+// one by itself, such as a body, a script or a description: by their shape, and
+// where a name as of a secret is given a value.
+//
+// The text is read once; patterns are tried only where one can start.
+func Tokens(text string) []Token {
+	s := scan{text: text}
+	s.words()
+	s.pivots()
+	s.addresses()
+	return merged(s.found)
+}
+
+// merged are tokens in the order of the text. Where two overlap they are one,
+// which is called by its shape.
+func merged(found []Token) []Token {
+	slices.SortStableFunc(found, func(a, b Token) int { return a.Start - b.Start })
+	var list []Token
+	for _, t := range found {
+		if n := len(list); n > 0 && t.Start < list[n-1].End {
+			last := &list[n-1]
+			last.End = max(last.End, t.End)
+			if t.Name == "" {
+				last.Kind = t.Kind
+			} else if last.Name == "" {
+				last.Name = t.Name
+			}
+			continue
+		}
+		list = append(list, t)
+	}
+	return list
+}
+
+type scan struct {
+	text  string
+	found []Token
+}
+
+func (s *scan) add(t Token) { s.found = append(s.found, t) }
+
+// nameByte are the bytes of names as programs write them.
+var nameByte = func() (table [256]bool) {
+	for i := range table {
+		c := byte(i)
+		table[i] = letterOrDigit(c) || c == '_' || c == '-' || c == '.' || c == '$' || c >= 0x80
+	}
+	return table
+}()
+
+// words goes through the runs of name bytes: a token may start where one does,
+// and a value may follow.
+func (s *scan) words() {
+	text := s.text
+	table := shapes()
+	before := "" // the word before, and one blank
+	for at := 0; at < len(text); {
+		if !nameByte[text[at]] {
+			if text[at] != ' ' || at == 0 || !nameByte[text[at-1]] {
+				before = ""
+			}
+			at++
+			continue
+		}
+		start := at
+		for at < len(text) && nameByte[text[at]] {
+			at++
+		}
+		if end := s.shaped(table, start, at); end > at {
+			at = min(end, len(text))
+			continue
+		}
+		word := text[start:at]
+		if at < len(text) && s.assigned(before, word, start, at) {
+			continue
+		}
+		before = word
+	}
+}
+
+// shaped looks for a token of a known format that starts at the start of a run
+// or behind a mark inside it, and gives its end.
+func (s *scan) shaped(table *[256][]*shape, start, end int) int {
+	for at := start; at < end; at++ {
+		if at > start && letterOrDigit(s.text[at-1]) || len(table[s.text[at]]) == 0 {
+			continue
+		}
+		for _, f := range table[s.text[at]] {
+			if at+1 == len(s.text) || f.start[1] != s.text[at+1] {
+				continue
+			}
+			if stop := s.match(f, at); stop > 0 {
+				return stop
+			}
+		}
+	}
+	return 0
+}
+
+// window is how much of a text is shown to a pattern.
+func (f *shape) window() int {
+	if f.start == "ey" || f.start[0] == '-' { // JSON Web Tokens and private keys
+		return 16 << 10
+	}
+	return 2 << 10
+}
+
+func (s *scan) match(f *shape, at int) int {
+	rest := s.text[at:]
+	if !strings.HasPrefix(rest, f.start) {
+		return 0
+	}
+	if at > 0 && f.start[0] == '-' && s.text[at-1] == '-' {
+		return 0
+	}
+	m := f.pattern().FindStringIndex(rest[:min(len(rest), f.window())])
+	if m == nil || len(rest) > m[1] && letterOrDigit(rest[m[1]]) {
+		return 0
+	}
+	value := rest[:m[1]]
+	if !invented(value[len(f.start):]) && !strings.Contains(value, sampleClaims) {
+		s.add(Token{Start: at, End: at + m[1], Kind: f.kind})
+	}
+	return at + m[1]
+}
+
+// invented tells what stands in for the random part of a token.
+func invented(rest string) bool {
+	const enough = 6 // fewer different characters are no random token
+	var seen [256]bool
+	different := 0
+	for i := range len(rest) {
+		if !seen[rest[i]] {
+			seen[rest[i]] = true
+			different++
+		}
+	}
+	if strings.Trim(rest, digits+"-") == "" {
+		return different < enough || monotonous(rest)
+	}
+	return different < enough || Placeholder(rest)
+}
+
+// sampleClaims start the claims of the token that introductions to JSON Web
+// Tokens show.
+const sampleClaims = ".eyJzdWIiOiIxMjM0NTY3ODkw"
+
+// pivots looks for the formats that have no fixed start.
+func (s *scan) pivots() {
+	for _, f := range pivotShapes() {
+		for from := 0; ; {
+			i := strings.Index(s.text[from:], f.start)
+			if i < 0 {
+				break
+			}
+			start := from + i
+			from = start + len(f.start)
+			for start > 0 && (nameByte[s.text[start-1]] || s.text[start-1] == '~') && from-start < 64 {
+				start--
+			}
+			rest := s.text[start:]
+			m := f.pattern().FindStringIndex(rest[:min(len(rest), f.window())])
+			if m != nil && start+m[1] >= from && !invented(rest[:m[1]]) {
+				s.add(Token{Start: start, End: start + m[1], Kind: f.kind})
+			}
+		}
+	}
+}
+
+// addresses looks for passwords in addresses, as in https://user:password@host.
+func (s *scan) addresses() {
+	for from := 0; ; {
+		i := strings.Index(s.text[from:], "://")
+		if i < 0 {
+			return
+		}
+		start := from + i + len("://")
+		from = start
+		end := start
+		for end < len(s.text) && s.text[end] > ' ' && !strings.ContainsRune(`/?#"'<>\`+"`", rune(s.text[end])) {
+			end++
+		}
+		at := strings.LastIndexByte(s.text[start:end], '@')
+		if at < 0 {
+			continue
+		}
+		user, password, ok := strings.Cut(s.text[start:start+at], ":")
+		if ok && len(password) > 3 && !Placeholder(password) {
+			s.add(Token{Start: start + len(user) + 1, End: start + at, Kind: "password in an address"})
+		}
+	}
+}
+
+// assigned looks behind a name for the value it is given, as in
+//
+//	name = "value"    "name": "value"    Name: value    set("name", "value")
+//	{key: "name", value: "value"}    -u name:value
+//
+// and keeps the value if it is a secret.
+func (s *scan) assigned(before, word string, start, end int) bool {
+	text := s.text
+	if word == "-u" || word == "--user" {
+		return s.userOption(end)
+	}
+	next := text[end]
+	if next != '"' && next != '\'' && next != '`' && next != ':' && next != '=' && next != ' ' && next != '\t' && next != '\\' && next != ']' {
+		return false
+	}
+	quoted := start > 0 && isQuote(text[start-1])
+	at, ok := operator(text, end, quoted)
+	if !ok {
+		return false
+	}
+	name := word
+	if i := strings.LastIndexByte(name, '.'); i >= 0 {
+		name = name[i+1:]
+	}
+	if strings.EqualFold(name, "key") && before != "" {
+		name = before + " " + name
+	}
+	if !isSecretName(name) {
+		return false
+	}
+	from, to, certain := value(text, at)
+	if !credible(text[from:to], certain) {
+		return false
+	}
+	s.add(Token{Start: from, End: to, Kind: Words(name), Name: name})
+	return true
+}
+
+func isQuote(c byte) bool { return c == '"' || c == '\'' || c == '`' }
+
+// operator skips what stands between a name and its value. It is false where no
+// value is given.
+func operator(text string, at int, quoted bool) (int, bool) {
+	skip := func() {
+		for at < len(text) && (text[at] == ' ' || text[at] == '\t') {
+			at++
+		}
+	}
+	closed := false
+	if quoted && at < len(text) && isQuote(text[at]) {
+		closed = true
+		at++
+	}
+	if at < len(text) && text[at] == ']' {
+		at++
+	}
+	skip()
+	if at == len(text) {
+		return at, false
+	}
+	switch c := text[at]; {
+	case c == ':' || c == '=':
+		for at < len(text) && (text[at] == ':' || text[at] == '=' || text[at] == '>') {
+			at++
+		}
+	case closed && c == ',':
+		at++
+		skip()
+		at = pastValueKey(text, at)
+	case closed && strings.HasPrefix(text[at:], "value="): // XML
+		at += len("value=")
+	default:
+		return at, false
+	}
+	for at < len(text) && (text[at] == ' ' || text[at] == '\t' || text[at] == '\n' || text[at] == '\r') {
+		at++
+	}
+	return at, true
+}
+
+// pastValueKey skips the second key of {key: "name", value: …}.
+func pastValueKey(text string, at int) int {
+	body := strings.TrimLeft(text[at:], " \t\r\n\"'")
+	if !strings.HasPrefix(body, "value") {
+		return at
+	}
+	body = strings.TrimLeft(body[len("value"):], `"' `)
+	if !strings.HasPrefix(body, ":") {
+		return at
+	}
+	return len(text) - len(body) + 1
+}
+
+// value is where a value stands that starts at an offset, without quotes and
+// without the scheme of an Authorization header. Certain is one that stands in
+// quotes or behind a scheme; any other may as well be code or prose.
+func value(text string, at int) (from, to int, certain bool) {
+	if at < len(text) && isQuote(text[at]) {
+		quote := text[at]
+		from = at + 1
+		for to = from; to < len(text) && text[to] != quote && text[to] != '\n'; to++ {
+			if text[to] == '\\' {
+				to++
+			}
+		}
+		to = min(to, len(text))
+		certain = to < len(text) && text[to] == quote
+	} else {
+		from, to = at, at
+		to = bareEnd(text, from)
+		for _, scheme := range schemes {
+			if strings.EqualFold(text[from:to], strings.TrimSpace(scheme)) && to < len(text) && text[to] == ' ' {
+				from = to + 1
+				to = bareEnd(text, from)
+				certain = true
+				break
+			}
+		}
+	}
+	from += len(text[from:to]) - len(withoutScheme(text[from:to]))
+	return from, to, certain
+}
+
+func bareEnd(text string, at int) int {
+	for at < len(text) && text[at] > ' ' && !strings.ContainsRune(`"'`+"`"+`<>&;,(){}[]\`, rune(text[at])) {
+		at++
+	}
+	return at
+}
+
+// credible tells whether a value under a secret's name is a secret. What may as
+// well be code or prose must look drawn by lot.
+func credible(v string, certain bool) bool {
+	if placeholderLogin(v) {
+		return false
+	}
+	if !certain {
+		return random(v) && !strings.Contains(v, ".") && !Placeholder(v)
+	}
+	return len(v) >= 8 && plausible(v) && (strings.ContainsAny(v, digits) || strings.ToLower(v) != v) && !Placeholder(v)
+}
+
+// plausible tells whether a value can be a secret at all: no sentence, no
+// address, no expression, no number, no date.
+func plausible(v string) bool {
+	switch {
+	case strings.ContainsAny(v, " \t\n\r"),
+		strings.Contains(v, "://"),
+		strings.Trim(v, digits+"-:.TZ/+") == "" && len(v) < 40,
+		strings.HasPrefix(v, "#"), strings.HasPrefix(v, "/") && !random(v), strings.HasPrefix(v, "$."):
+		return false
+	}
+	return true
+}
+
+// userOption looks at the user and password that curl is given.
+func (s *scan) userOption(at int) bool {
+	if at < len(s.text) && (s.text[at] == ' ' || s.text[at] == '=') {
+		at++
+	}
+	if !strings.Contains(s.text[max(0, at-300):at], "curl") {
+		return false
+	}
+	from, to, _ := value(s.text, at)
+	user, password, ok := strings.Cut(s.text[from:to], ":")
+	if !ok || len(password) < 4 || Placeholder(password) {
+		return false
+	}
+	s.add(Token{Start: from + len(user) + 1, End: to, Kind: "password"})
+	return true
+}

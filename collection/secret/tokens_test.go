@@ -1,0 +1,222 @@
+package secret_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"regexp/syntax"
+	"strings"
+	"testing"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/secret"
+)
+
+// TestFormats writes a token of each format that gitleaks knows into a header, a
+// variable, a body and a script, and looks for it there. No token stands in
+// this repository: they are drawn.
+func TestFormats(t *testing.T) {
+	text, err := os.ReadFile("testdata/formats.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	draw := rand.New(rand.NewPCG(1, 2))
+	for line := range strings.Lines(string(text)) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		fields := strings.Split(strings.TrimSpace(line), "\t")
+		name, shape := strings.ReplaceAll(fields[0], "-", "_"), fields[2]
+		if fields[1] == "shape" {
+			name = "note" // the shape alone must tell
+		}
+		for range 5 {
+			token := drawn(t, draw, shape)
+			for place, text := range placesOf(name, token) {
+				mustFind(t, fields[0]+" in a "+place, text, token)
+			}
+		}
+	}
+}
+
+func placesOf(name, token string) map[string]string {
+	quoted, raw := collection.Quote(token), strings.ReplaceAll(token, "\n", "")
+	script := fmt.Sprintf("const sent = 1;\npm.environment.set(%q, %q);", name, raw)
+	body := fmt.Sprintf(`{"id": 1, %s: %s, "other": true}`, collection.Quote(name), quoted)
+	places := map[string]string{
+		"header":   fmt.Sprintf(`{"header": [{"key": %q, "value": %s}]}`, "X-"+name, quoted),
+		"variable": fmt.Sprintf(`{"variable": [{"key": %q, "value": %s}]}`, name, quoted),
+		"body":     fmt.Sprintf(`{"body": {"mode": "raw", "raw": %s}}`, collection.Quote(body)),
+	}
+	if raw == token {
+		places["script"] = fmt.Sprintf(`{"event": [{"script": {"exec": [%s]}}]}`, strings.ReplaceAll(collection.Quote(script), `\n`, `","`))
+	}
+	return places
+}
+
+// mustFind looks for a token in a document, and for what is left of it after
+// masking.
+func mustFind(t *testing.T, what, text, token string) {
+	t.Helper()
+	d, err := collection.Parse(text)
+	if err != nil {
+		t.Fatalf("%s: %v", what, err)
+	}
+	middle := token[len(token)/4 : len(token)*3/4]
+	if lines := strings.Split(token, "\n"); len(lines) > 1 {
+		middle = lines[1][:40]
+	}
+	for _, f := range secret.Find(d) {
+		found := f.Node.Text()[f.From:f.To]
+		if strings.Contains(found, middle) {
+			if strings.Contains(secret.Mask(d), strings.Trim(collection.Quote(middle), `"`)) {
+				t.Errorf("%s is not masked: %s", what, text)
+			}
+			return
+		}
+	}
+	t.Errorf("%s is not found: %s", what, text)
+}
+
+// drawn is a random text of a regular expression.
+func drawn(t *testing.T, r *rand.Rand, expression string) string {
+	t.Helper()
+	e, err := syntax.Parse(expression, syntax.Perl)
+	if err != nil {
+		t.Fatalf("%s: %v", expression, err)
+	}
+	var b strings.Builder
+	write(&b, r, e)
+	return b.String()
+}
+
+func write(b *strings.Builder, r *rand.Rand, e *syntax.Regexp) {
+	repeat := func(least, most int) {
+		if most < 0 || most > least+40 {
+			most = least + 40
+		}
+		for range least + r.IntN(most-least+1) {
+			write(b, r, e.Sub[0])
+		}
+	}
+	switch e.Op {
+	case syntax.OpLiteral:
+		b.WriteString(string(e.Rune))
+	case syntax.OpCharClass:
+		size := 0
+		for i := 0; i < len(e.Rune); i += 2 {
+			size += int(e.Rune[i+1]-e.Rune[i]) + 1
+		}
+		n := r.IntN(size)
+		for i := 0; i < len(e.Rune); i += 2 {
+			if width := int(e.Rune[i+1]-e.Rune[i]) + 1; n >= width {
+				n -= width
+				continue
+			}
+			b.WriteRune(e.Rune[i] + rune(n))
+			return
+		}
+	case syntax.OpCapture:
+		write(b, r, e.Sub[0])
+	case syntax.OpConcat:
+		for _, s := range e.Sub {
+			write(b, r, s)
+		}
+	case syntax.OpAlternate:
+		write(b, r, e.Sub[r.IntN(len(e.Sub))])
+	case syntax.OpRepeat:
+		repeat(e.Min, e.Max)
+	case syntax.OpPlus:
+		repeat(10, 20)
+	case syntax.OpStar, syntax.OpQuest:
+		repeat(0, 1)
+	case syntax.OpEmptyMatch:
+	default:
+		panic("no way to draw " + e.String())
+	}
+}
+
+// TestAssignments are the ways in which texts give a secret's name a value.
+func TestAssignments(t *testing.T) {
+	draw := rand.New(rand.NewPCG(3, 4))
+	for _, form := range []string{
+		`{"password": "%s"}`, `{'client_secret': '%s'}`, "api_key: %s", "API key: %s", "apikey=%s&page=1",
+		`const accessToken = "%s";`, "let token=`%s`;", `pm.environment.set("token", "%s");`,
+		`headers: {"X-Api-Key": "%s"}`, `headers.add({key: 'Authorization', value: 'Bearer %s'})`,
+		`settings["secret"] = "%s";`, `password => '%s'`, `token := "%s"`,
+		`curl -H "Authorization: Bearer %s" https://example.com`, `curl -H 'X-Auth-Token: %s' https://example.com`,
+		`curl -u clinic:%s https://example.com`, `curl --user "clinic:%s" https://example.com`,
+		"kind: Secret\ndata:\n  password: %s\n", `<add key="ClearTextPassword" value="%s" />`,
+		`"secret_key" => "sk_%s"`, "https://%s:x@example.com/ is user %[1]s with password=%[1]s",
+		"https://clinic:%s@example.com/", "postgres://clinic:%s@example.com/db",
+	} {
+		for range 20 {
+			value := drawn(t, draw, `[a-z]{5}[0-9][a-zA-Z0-9]{24}`)
+			text := fmt.Sprintf(form, value)
+			found := secret.Tokens(text)
+			if len(found) == 0 || !strings.Contains(text[found[0].Start:found[0].End], value) {
+				t.Errorf("%s: %v", text, found)
+				continue
+			}
+			if masked := secret.MaskText(text); strings.Contains(masked, value[3:len(value)-3]) && !strings.Contains(form, "[1]") {
+				t.Errorf("%s is masked as %s", text, masked)
+			}
+		}
+	}
+}
+
+// TestLookAlikes are texts without a secret.
+func TestLookAlikes(t *testing.T) {
+	for _, text := range []string{
+		`{"token": "{{token}}"}`, `{"password": "string"}`, `{"password": "password"}`, `{"password": "your-password-here"}`,
+		`{"token": "<access token>"}`, `{"apiKey": "YOUR_API_KEY"}`, `{"token": "xxxxxxxxxxxxxxxx"}`, `{"secret": "****************"}`,
+		`{"token": "..."}`, `{"token": "eyJhbGci..."}`, `{"apiKey": "1234567890abcdef"}`, `{"apiKey": "00000000-0000-0000-0000-000000000000"}`,
+		`{"token_type": "Bearer9A"}`, `{"nextPageToken": "CAUQAA1234abcd"}`, `{"token_url": "https://example.com/oauth2/token9"}`,
+		`token = pm.response.json().access_token;`, `const passwordBase64 = CryptoJS.enc.Base64.stringify(x);`,
+		`pm.environment.set('auth_secret', clientIDClientSecretBase64);`, `pm.environment.set("access_token", jsonData.access_token);`,
+		`pm.test("Token is present", function () { return 1; });`, `password: ${PASSWORD}`, `"token": "$TOKEN"`, `"token": "${process.env.TOKEN1}"`,
+		`"expires": "2024-01-31T00:00:00Z", "token_expires": "2024-01-31T00:00:00Z"`, `Basic authentication with a user and a password: see below.`,
+		"Authorization: Basic dXNlcjpwYXNzd29yZA==", "https://user:password@example.com", "https://{{user}}:{{password}}@example.com",
+		"https://example.com/a@b:c", `"id": "5f3c2a1e-8d4b-4c6f-9a2e-1b3d5f7a9c0e"`, "AKIAIOSFODNN7EXAMPLE",
+		"sk_test_xxxxxxxxxxxxxxxxxxxxxxxx", "ghp_XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "-----BEGIN PUBLIC KEY-----", "s.getElementsByTagNames",
+		"eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIn0.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV",
+	} {
+		if found := secret.Tokens(text); len(found) > 0 {
+			t.Errorf("%s: %v", text, found)
+		}
+	}
+}
+
+func TestPlaceholder(t *testing.T) {
+	for value, want := range map[string]bool{
+		"{{token}}": true, "Bearer {{token}}": true, "{{a}}{{b}}": true, "<token>": true, "[token]": true, "your-api-key": true,
+		"xxxx": true, "...": true, "abc...": true, "***": true, "changeme": true, "123456": true, "abc123": true, "secret": true, "my_secret": true,
+		"mypassword": true, "testToken": true, "%TOKEN%": true, "${TOKEN}": true, "$TOKEN": true, ":token": true, "REDACTED": true, "": true,
+		"hunter2-hunter2": false, "D+EdQ-gs$-%@2Nu7": false, "zeppelin": false, "8f14e45fceea167a": false, "{{prefix}}8f14e45fceea": false,
+		"correcthorsebattery": false, "$2y$10$Qm9vb2s": false,
+	} {
+		if got := secret.Placeholder(value); got != want {
+			t.Errorf("Placeholder(%q) is %v", value, got)
+		}
+	}
+}
+
+func FuzzTokens(f *testing.F) {
+	for _, seed := range []string{
+		`{"password": "hunter2-hunter2"}`, "Authorization: Bearer x1y2", "https://a:b@c", "curl -u a:b", "key='", "-----BEGIN PRIVATE KEY-----", "1|Q~.atlasv1._mmk", `token="\`,
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		last := 0
+		for _, found := range secret.Tokens(text) {
+			if found.Start < last || found.End <= found.Start || found.End > len(text) || found.Kind == "" {
+				t.Fatalf("%q: %+v behind %d", text, found, last)
+			}
+			last = found.End
+		}
+		if masked := secret.MaskText(text); len(masked) != len(text) {
+			t.Fatalf("%q becomes %q", text, masked)
+		}
+	})
+}
