@@ -47,13 +47,13 @@ func difference(w io.Writer, path, before, after string, shown func(string) stri
 	return p.Flush()
 }
 
-// masked is a text without its secrets.
+// masked is a text without its secrets and personal data.
 func masked(text string) string {
 	d, err := collection.Parse(text)
 	if err != nil {
 		return secret.MaskBroken(text)
 	}
-	return secret.Mask(d)
+	return maskDocument(d)
 }
 
 // spread is a text without its secrets, fit to be compared by lines.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/personal"
 	"github.com/postwright/postwright/collection/secret"
 )
 
@@ -27,12 +28,23 @@ type File struct {
 
 // OfDocument is the report on a file that was read.
 func OfDocument(path string, d *collection.Document, found []diagnostic.Diagnostic) File {
-	f := newFile(path, found, func() string { return secret.Mask(d) })
+	f := newFile(path, found, func() string { return maskDocument(d) })
 	f.fixes = make([][]change, len(found))
 	for i, finding := range found {
 		f.fixes[i] = changes(d, finding)
 	}
 	return f
+}
+
+// maskDocument is a document's text without its secrets and personal data, every
+// character in its place.
+func maskDocument(d *collection.Document) string {
+	text := []byte(secret.Mask(d))
+	for _, f := range personal.In(d) {
+		start, end := f.Node.OffsetOf(f.Start), f.Node.OffsetOf(f.End)
+		copy(text[start:end], secret.Masked(d.Text()[start:end]))
+	}
+	return string(text)
 }
 
 // OfBroken is the report on a text that is not JSON.

@@ -159,3 +159,29 @@ func TestJUnitReads(t *testing.T) {
 		t.Errorf("%d failures, %d announced", failures, suites.Failures)
 	}
 }
+
+// TestNothingPrivate looks for secrets and personal data in every format, where
+// another finding shows their line.
+func TestNothingPrivate(t *testing.T) {
+	body := `{"first_name": "Marguerite", "last_name": "Oyelaran", "date_of_birth": "1961-04-17", "ssn": "219-56-0211"}`
+	text := `{"item": [{"name": "A", "request": {"url": "https://a.example", "header": [{"key": "X-Api-Key", "value": "hunter2-hunter2"}], "body": {"mode": "raw", "raw": ` + collection.Quote(body) + `}}}]}`
+	d, err := collection.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []diagnostic.Diagnostic
+	for n := range d.Root().Descendants() {
+		found = append(found, diagnostic.On(n, "any", diagnostic.Error, "here"))
+	}
+	for _, format := range report.Formats() {
+		var b strings.Builder
+		if err := report.Print(&b, format, []report.File{report.OfDocument("a.json", d, found)}, report.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		for _, private := range []string{"hunter2", "Marguerite", "Oyelaran", "1961-04", "219-56"} {
+			if strings.Contains(b.String(), private) {
+				t.Errorf("%s shows %s", format, private)
+			}
+		}
+	}
+}

@@ -16,6 +16,7 @@ type Template struct {
 	Scopes      []Scope
 	Environment *Environment // nil where the template has none
 	Items       []Item
+	Health      bool // the API is about people's health
 
 	// Server is where the operations' paths start; it may refer to variables.
 	// Operations is what the API can do; empty where nobody says.
@@ -113,6 +114,7 @@ func from(root collection.Node) *Template {
 		Items:       items(root.Get("items")),
 		Server:      root.Get("server").Text(),
 		Operations:  operations(root.Get("operations")),
+		Health:      root.Get("health").True(),
 	}
 	for n := range root.Get("scopes").Elements() {
 		t.Scopes = append(t.Scopes, Scope{n.Get("name").Text(), n.Get("description").Text()})

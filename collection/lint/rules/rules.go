@@ -23,7 +23,7 @@ func All() []*rule.Rule {
 
 		scriptSyntax, scriptUnknownEvent, scriptTopLevelAwait, scriptLegacyAPI, scriptVariableUndefined,
 
-		secretRule,
+		secretRule, personalData,
 
 		exampleStatus, exampleJSONInvalid,
 	}

@@ -1,0 +1,76 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/personal"
+)
+
+var personalData = &rule.Rule{
+	Name:     "personal-data",
+	Category: rule.Privacy,
+	Severity: diagnostic.Warning,
+	Finds:    "a saved response or a body that holds what looks like a real person's data: names with birth dates, social security numbers, phones, e-mail addresses, medical record numbers. Reserved example domains, 555-01xx numbers and invented values are left alone. With the template of a health API it is an error.",
+	Why:      "Examples are copied out of real answers. Health data in a file that is passed around is a breach that has to be reported.",
+	Bad:      rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Marguerite\", \"last_name\": \"Oyelaran\", \"date_of_birth\": \"1961-04-17\"}"}`),
+	Good:     rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Jane\", \"last_name\": \"Doe\", \"date_of_birth\": \"1961-04-17\", \"email\": \"jane@example.com\"}"}`),
+	Visit: rule.Visit{
+		Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
+			reportPersonal(p, personal.InRequest(r), "the body")
+		},
+		Response: func(p *rule.Pass, _ collection.Item, r collection.Response) {
+			reportPersonal(p, personal.InResponse(r), "the example")
+		},
+	},
+}
+
+// reportPersonal makes one finding of what a body holds, at its first place.
+func reportPersonal(p *rule.Pass, found []personal.Finding, where string) {
+	if len(found) == 0 {
+		return
+	}
+	first := found[0]
+	from, to := rule.Within(first.Node, first.Start, first.End)
+	f := rule.Finding{
+		At: first.Node, Start: from, End: to,
+		Message: fmt.Sprintf("%s holds what looks like a real person's data: %s", where, counted(found)),
+		Help:    "put invented values in their place: reserved example domains, 555-01xx numbers, John Doe",
+	}
+	if p.Template != nil && p.Template.Health {
+		f.Severity = diagnostic.Error
+	}
+	p.Report(f)
+}
+
+// counted says how much of what was found.
+func counted(found []personal.Finding) string {
+	count := map[personal.Kind]int{}
+	for _, f := range found {
+		count[f.Kind]++
+	}
+	var parts []string
+	for _, k := range []personal.Kind{personal.Birth, personal.SSN, personal.Record, personal.Phone, personal.Email} {
+		if n := count[k]; n > 0 { // a name goes with its birth date
+			parts = append(parts, quantity(n, k))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func quantity(n int, k personal.Kind) string {
+	one, many := string(k), string(k)+"s"
+	switch k {
+	case personal.Birth:
+		one, many = "name with a birth date", "names with birth dates"
+	case personal.Email:
+		many = "e-mail addresses"
+	}
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

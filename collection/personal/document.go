@@ -1,0 +1,62 @@
+package personal
+
+import "github.com/postwright/postwright/collection"
+
+// Finding is personal data in a document: the bytes Start up to End of a
+// string's text.
+type Finding struct {
+	Node collection.Node
+	Match
+}
+
+// InRequest is the personal data in a request's body.
+func InRequest(r collection.Request) []Finding {
+	body := r.Body()
+	if body.Mode() == "raw" {
+		return inText(body.Content())
+	}
+	var values []collection.Node
+	var fields []Field
+	for f := range body.Fields() {
+		if v := f.Value(); v.Kind() == collection.String {
+			values = append(values, v)
+			fields = append(fields, Field{f.Key(), v.Text()})
+		}
+	}
+	var found []Finding
+	for i, kind := range InFields(fields) {
+		if kind != "" {
+			found = append(found, Finding{values[i], Match{0, len(fields[i].Value), kind}})
+		}
+	}
+	return found
+}
+
+// InResponse is the personal data in a saved response, and in the request that
+// is kept with it.
+func InResponse(r collection.Response) []Finding {
+	return append(InRequest(r.OriginalRequest()), inText(r.Body())...)
+}
+
+func inText(n collection.Node) []Finding {
+	if n.Kind() != collection.String {
+		return nil
+	}
+	var found []Finding
+	for _, m := range Find(n.Text()) {
+		found = append(found, Finding{n, m})
+	}
+	return found
+}
+
+// In is the personal data in a whole collection.
+func In(d *collection.Document) []Finding {
+	var found []Finding
+	for i := range collection.Of(d).Items() {
+		found = append(found, InRequest(i.Request())...)
+		for r := range i.Responses() {
+			found = append(found, InResponse(r)...)
+		}
+	}
+	return found
+}

@@ -1,0 +1,196 @@
+// Package personal finds what looks like a real person's data in texts such as
+// saved responses: names with birth dates, social security numbers, phone
+// numbers, e-mail addresses, medical record numbers. What is reserved for
+// examples or obviously invented is left alone.
+package personal
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+)
+
+// Kind is what a piece of data is, in words. A name and a birth date are only
+// found together.
+type Kind string
+
+const (
+	Name   Kind = "name"
+	Birth  Kind = "birth date"
+	SSN    Kind = "social security number"
+	Phone  Kind = "phone number"
+	Email  Kind = "e-mail address"
+	Record Kind = "medical record number"
+)
+
+// Match is a piece of personal data: the bytes Start up to End of a text.
+type Match struct {
+	Start, End int
+	Kind       Kind
+}
+
+// Find is the personal data in a text, in its order: in JSON by the names of its
+// fields, in XML by those of its elements, elsewhere by shape alone.
+func Find(text string) []Match {
+	if !promising(text) {
+		return nil
+	}
+	found := byShape(text)
+	switch trimmed := strings.TrimSpace(text); {
+	case trimmed == "":
+		return nil
+	case trimmed[0] == '{' || trimmed[0] == '[':
+		if d, err := collection.Parse(text); err == nil {
+			found = append(found, inJSON(d)...)
+		}
+	case trimmed[0] == '<':
+		found = append(found, inFields(elements(text))...)
+	}
+	return inOrder(found)
+}
+
+// promising tells at little cost whether a text can hold any of it.
+func promising(text string) bool {
+	for _, hint := range []string{"@", "irth", "dob", "DOB", "ssn", "SSN", "ocial", "mrn", "MRN", "edical", "hone", "obile", "telecom"} {
+		if strings.Contains(text, hint) {
+			return true
+		}
+	}
+	return false
+}
+
+// inOrder sorts matches and drops those that overlap an earlier one.
+func inOrder(found []Match) []Match {
+	slices.SortStableFunc(found, func(a, b Match) int { return a.Start - b.Start })
+	var list []Match
+	for _, m := range found {
+		if n := len(list); n == 0 || m.Start >= list[n-1].End {
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
+// Field is a name with a value, such as that of a form.
+type Field struct {
+	Key, Value string
+}
+
+// InFields is the personal data among fields that belong together: of each field
+// its kind, or "".
+func InFields(fields []Field) []Kind {
+	kinds := make([]Kind, len(fields))
+	placed := make([]field, len(fields))
+	for i, f := range fields {
+		placed[i] = field{plain(f.Key), f.Value, i, i + 1}
+		if m := byShape(f.Value); len(m) > 0 {
+			kinds[i] = m[0].Kind
+		}
+	}
+	for _, m := range inFields(placed) {
+		kinds[m.Start] = m.Kind
+	}
+	return kinds
+}
+
+// inJSON looks at each object of a document.
+func inJSON(d *collection.Document) []Match {
+	var found []Match
+	for n := range d.Root().Descendants() {
+		if n.Kind() == collection.Object {
+			found = append(found, inFields(fieldsOf(n))...)
+			found = append(found, coded(n)...)
+		}
+	}
+	return found
+}
+
+// fieldsOf are the fields of an object, and those of the object or list of
+// objects that its name is.
+func fieldsOf(object collection.Node) []field {
+	var fields []field
+	var add func(n collection.Node, deep bool)
+	add = func(n collection.Node, deep bool) {
+		for key, value := range n.Members() {
+			name := plain(key.Text())
+			switch value.Kind() {
+			case collection.String:
+				fields = append(fields, field{name, value.Text(), value.Start() + 1, value.End() - 1})
+			case collection.Number:
+				fields = append(fields, field{name, value.Raw(), value.Start(), value.End()})
+			case collection.Object:
+				if deep && strings.HasSuffix(name, "name") {
+					add(value, false)
+				}
+			case collection.Array:
+				for element := range value.Elements() {
+					switch {
+					case element.Kind() == collection.Object && deep && (name == "name" || name == "telecom"):
+						add(element, false)
+					case element.Kind() == collection.String && name == "given":
+						fields = append(fields, field{name, element.Text(), element.Start() + 1, element.End() - 1})
+					}
+				}
+			}
+		}
+	}
+	add(object, true)
+	return fields
+}
+
+// coded looks at an entry of the form {system, value}, as FHIR's identifiers
+// and ways of contact are (https://hl7.org/fhir/R4/datatypes.html#Identifier).
+func coded(object collection.Node) []Match {
+	value := object.Get("value")
+	if value.Kind() != collection.String {
+		return nil
+	}
+	match := func(kind Kind) []Match { return []Match{{value.Start() + 1, value.End() - 1, kind}} }
+	system := object.Get("system").Text()
+	switch {
+	case strings.HasSuffix(system, "us-ssn") && isSSN(value.Text()):
+		return match(SSN)
+	case system == "phone" && isPhone(value.Text()):
+		return match(Phone)
+	}
+	for code := range object.Get("type").Get("coding").Elements() {
+		if code.Get("code").Is("MR") && isRecord(value.Text()) {
+			return match(Record)
+		}
+	}
+	return nil
+}
+
+// elements are the elements of an XML text that hold nothing but text.
+func elements(text string) []field {
+	var fields []field
+	for at := 0; ; {
+		open := strings.IndexByte(text[at:], '<')
+		if open < 0 {
+			return fields
+		}
+		start := at + open + 1
+		stop := strings.IndexAny(text[start:], "<>")
+		if stop < 0 {
+			return fields
+		}
+		at = start + stop
+		if text[at] == '<' {
+			continue
+		}
+		end := strings.IndexByte(text[at+1:], '<')
+		if end < 0 {
+			return fields
+		}
+		name, _, _ := strings.Cut(text[start:at], " ")
+		if _, local, ok := strings.Cut(name, ":"); ok {
+			name = local
+		}
+		from, to := at+1, at+1+end
+		if value := strings.TrimSpace(text[from:to]); value != "" && name != "" && name[0] != '/' && strings.HasPrefix(text[to:], "</") {
+			fields = append(fields, field{plain(name), value, from, to})
+		}
+		at = to
+	}
+}
