@@ -3,6 +3,7 @@ module github.com/postwright/postwright
 go 1.25.0
 
 require (
+	github.com/aymanbagabas/go-udiff v0.4.1
 	github.com/bmatcuk/doublestar/v4 v4.9.1
 	github.com/fatih/color v1.18.0
 	github.com/google/renameio/v2 v2.0.2

@@ -11,7 +11,6 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/format"
 	"github.com/postwright/postwright/collection/report"
-	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/inputs"
 )
 
@@ -132,14 +131,6 @@ func formatted(s streams, path, text string, stableIDs bool) (string, error) {
 		return "", fmt.Errorf("cannot format %s: %w", path, err)
 	}
 	return format.Canonical(d), nil
-}
-
-func writeFile(path, text string) error {
-	pending, err := atomicfile.Stage(path, text)
-	if err != nil {
-		return err
-	}
-	return pending.Commit()
 }
 
 // needFiles is the check of commands that read files.

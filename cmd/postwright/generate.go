@@ -248,10 +248,3 @@ func pronoun(n int) string {
 	}
 	return "them"
 }
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}

@@ -3,22 +3,29 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
+	"runtime"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint"
+	"github.com/postwright/postwright/collection/lint/baseline"
+	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
 	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/internal/batch"
 	"github.com/postwright/postwright/internal/inputs"
+	"github.com/postwright/postwright/internal/linters"
 )
 
 type lintFlags struct {
-	fix, diff, updateBaseline                               bool
-	profile, template, environment, baseline, format, shard string
-	output                                                  string
-	enable, disable                                         []string
-	maxWarnings                                             int
+	linters.Flags
+	fix, diff, updateBaseline       bool
+	baseline, shard, format, output string
+	maxWarnings                     int
 }
 
 func lintCommand(s streams) *cobra.Command {
@@ -26,15 +33,81 @@ func lintCommand(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "lint FILE...",
 		Short: "Find what is wrong in collections, and repair what can be repaired",
-		Args:  needFiles,
-		RunE:  func(cmd *cobra.Command, args []string) error { return runLint(s, f, args) },
+		Long: `Judges collections by their schema and by rules on what people get wrong:
+addresses, variables, authorization, bodies, scripts, secrets. See postwright
+explain for the rules.
+
+It exits with 1 when there is an error, or more warnings than --max-warnings.
+
+FILE is a file, a folder (searched for *.postman_collection.json), a pattern
+such as 'api/**/*.json', or - for standard input.
+
+postwright.yaml in the file's folder or above sets rules, severities and
+exceptions; postwright init writes one. Flags win over it.`,
+		Example: `  postwright lint clinic.postman_collection.json
+  postwright lint --template drchrono --profile strict collections/
+  postwright lint --fix --diff collections/      what would be repaired?
+  postwright lint --fix collections/             repair it
+  postwright lint --fix --environment clinic.postman_environment.json c.json
+                                                 move secrets out, too
+  postwright lint --baseline known.json --update-baseline collections/
+                                                 from now on only what is new
+  postwright lint --format sarif -o lint.sarif collections/`,
+		Args: needFiles,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if !cmd.Flags().Changed("profile") {
+				f.Profile = ""
+			}
+			return runLint(s, f, args)
+		},
 	}
 	flags := cmd.Flags()
-	addChoice(cmd, &f.profile, "profile", "which rules to apply", words(lint.Profiles()))
+	flags.BoolVar(&f.fix, "fix", false, "repair what can be repaired, and write the files back")
+	flags.BoolVar(&f.diff, "diff", false, "with --fix: show what it would change, and write nothing")
+	addChoice(cmd, &f.Profile, "profile", "which rules to apply", words(lint.Profiles()))
+	flags.StringSliceVar(&f.Enable, "enable", nil, "apply a `RULE` that the profile leaves out (repeat, or separate by commas)")
+	flags.StringSliceVar(&f.Disable, "disable", nil, "leave a `RULE` out")
+	flags.StringVar(&f.Template, "template", "", "the API's template, by `NAME` or file: turns on the rules about its endpoints and scopes")
+	flags.StringVar(&f.Environment, "environment", "", "a Postman environment `FILE`: its variables are defined; --fix moves secrets into it")
+	flags.StringVar(&f.baseline, "baseline", "", "leave out the findings that `FILE` knows")
+	flags.BoolVar(&f.updateBaseline, "update-baseline", false, "write this run's findings into the baseline")
+	flags.IntVar(&f.maxWarnings, "max-warnings", -1, "exit with 1 when there are more than `N` warnings")
+	flags.StringVar(&f.shard, "shard", "", "look only at part `I/N` of the files, such as 2/4")
 	addChoice(cmd, &f.format, "format", "how to print what was found", report.Formats())
-	flags.StringSliceVar(&f.enable, "enable", nil, "")
-	flags.StringSliceVar(&f.disable, "disable", nil, "")
+	flags.StringVarP(&f.output, "output", "o", inputs.Stdin, "write the report to `FILE`; - is standard output")
+	for _, name := range []string{"enable", "disable"} {
+		must(cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(completions(ruleNames()), cobra.ShellCompDirectiveNoFileComp)))
+	}
 	return cmd
+}
+
+func ruleNames() []string {
+	var names []string
+	for _, r := range rules.All() {
+		names = append(names, r.Name)
+	}
+	return names
+}
+
+// described are rules as reports tell of them.
+func described(all []*rule.Rule) []report.Rule {
+	var list []report.Rule
+	for _, r := range all {
+		list = append(list, report.Rule{
+			Name: r.Name, Category: string(r.Category), Finds: r.Finds, Why: r.Why, Fix: r.Fix, Severity: r.Severity,
+		})
+	}
+	return list
+}
+
+func (f lintFlags) check(paths []string) error {
+	switch {
+	case f.diff && !f.fix:
+		return errors.New("--diff shows what --fix would change; give both")
+	case f.fix && slices.Contains(paths, inputs.Stdin) && len(paths) > 1:
+		return errors.New("--fix prints standard input when that is the only file; name it alone")
+	}
+	return nil
 }
 
 func runLint(s streams, f lintFlags, args []string) error {
@@ -42,33 +115,113 @@ func runLint(s streams, f lintFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	o := lint.Options{}
-	if o.Rules, err = lint.Select(rules.All(), lint.Profile(f.profile), f.enable, f.disable); err != nil {
+	if err := f.check(paths); err != nil {
 		return err
 	}
-	l := lint.New(o)
-	var files []report.File
-	for _, path := range paths {
-		text, err := inputs.Read(path, s.in)
-		if err != nil {
+	if f.shard != "" {
+		if paths, err = inputs.Shard(paths, f.shard); err != nil {
 			return err
 		}
-		found, d, err := l.Text(text)
-		if err != nil {
-			return err
+	}
+	r, err := newLintRun(s, f, paths)
+	if err != nil {
+		return err
+	}
+	workers := runtime.GOMAXPROCS(0)
+	if f.fix && r.usesEnvironment(paths) {
+		workers = 1 // what one file moves into the environment is there for the next
+	}
+	err = batch.Do(len(paths), workers,
+		func(i int) linted { return r.lint(paths[i]) },
+		func(_ int, result linted) error { return r.emit(result) })
+	return errors.Join(err, r.close(err == nil))
+}
+
+// lintRun is one call of the command.
+type lintRun struct {
+	streams
+	flags     lintFlags
+	linters   *linters.Set
+	baselines *baselines
+	report    *reportWriter
+	summary   report.Summary
+
+	fixable, fixed, fixedFiles, known, gone, unread int
+	warnings                                        map[string]warningCount // by configuration
+}
+
+// warningCount is how many warnings there are where so many are allowed, -1 for
+// any number.
+type warningCount struct{ found, allowed int }
+
+func newLintRun(s streams, f lintFlags, paths []string) (*lintRun, error) {
+	r := &lintRun{streams: s, flags: f, warnings: map[string]warningCount{}}
+	var err error
+	if r.linters, err = linters.New(rules.All(), f.Flags, readers(s)); err != nil {
+		return nil, err
+	}
+	r.baselines = &baselines{flag: f.baseline, update: f.updateBaseline, files: map[string]*baseline.Baseline{}}
+	to := s.out
+	switch {
+	case f.fix && f.diff:
+		to = io.Discard // the difference is what is asked for
+	case f.fix && paths[0] == inputs.Stdin:
+		to = s.err // the repaired text goes to standard output
+	}
+	r.report, err = newReportWriter(to, f.output, f.format, report.Options{Version: versionName(), Rules: described(rules.All())})
+	return r, err
+}
+
+// closing is the last line: how it stands, and what to do next.
+func (r *lintRun) closing() string {
+	line := count(r.summary.Files, "file") + ": "
+	if found := findings(r.summary); found != "" {
+		line += found
+	} else {
+		line += "nothing found"
+	}
+	if r.known > 0 {
+		line += fmt.Sprintf(" (and %d that the baseline knows)", r.known)
+	}
+	switch {
+	case r.flags.fix && r.flags.diff:
+		line += fmt.Sprintf("; %s would be repaired in %s: leave out --diff to do so", count(r.fixed, "finding"), count(r.fixedFiles, "file"))
+	case r.flags.fix:
+		line += fmt.Sprintf("; repaired %s in %s", count(r.fixed, "finding"), count(r.fixedFiles, "file"))
+	case r.fixable > 0:
+		line += fmt.Sprintf("; --fix repairs %d of them", r.fixable)
+	}
+	if r.gone > 0 {
+		line += fmt.Sprintf("; %s of the baseline are gone: --update-baseline drops them", count(r.gone, "finding"))
+	}
+	return line
+}
+
+// findings says in words how much was found of what; "" for nothing.
+func findings(s report.Summary) string {
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		noun string
+	}{{s.Error, "error"}, {s.Warning, "warning"}, {s.Info, "info"}} {
+		if p.n > 0 {
+			parts = append(parts, count(p.n, p.noun))
 		}
-		if d == nil {
-			files = append(files, report.OfBroken(path, text, found))
-		} else {
-			files = append(files, report.OfDocument(path, d, found))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// failed tells whether what was found makes the command fail.
+func (r *lintRun) failed() bool {
+	for _, w := range r.warnings {
+		if w.allowed >= 0 && w.found > w.allowed {
+			r.say("more warnings than the %d that are allowed", w.allowed)
+			return true
 		}
 	}
-	_ = slices.Max[[]int]
-	if err := report.Print(s.out, f.format, files, report.Options{Color: colored(s.out)}); err != nil {
-		return fmt.Errorf("cannot write: %w", err)
-	}
-	if report.Summarize(files).Error > 0 {
-		return errProblems
-	}
-	return errors.Join()
+	return r.summary.Error > 0 || r.flags.diff && r.fixed > 0
+}
+
+func warningsIn(found []diagnostic.Diagnostic) int {
+	return diagnostic.Count(found, diagnostic.Warning)
 }

@@ -2,23 +2,82 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/inputs"
 )
 
-// printReport prints to standard output or, whole or not at all, to a file.
-func printReport(s streams, f validateFlags, files []report.File) error {
-	if f.output == inputs.Stdin {
-		if err := report.Print(s.out, f.format, files, report.Options{Color: colored(s.out), Version: versionName()}); err != nil {
-			return fmt.Errorf("cannot write to standard output: %w", err)
-		}
-		return nil
+// reportWriter prints a report as it grows, to a stream or, whole or not at all,
+// to a file.
+type reportWriter struct {
+	stream report.Stream
+	path   string // of the file; "" for a stream
+	text   *strings.Builder
+}
+
+// newReportWriter is a writer to the path that -o names, or for "-" to a stream.
+func newReportWriter(to io.Writer, path, format string, o report.Options) (*reportWriter, error) {
+	w := &reportWriter{}
+	if path == inputs.Stdin {
+		o.Color = colored(to)
+	} else {
+		w.path, w.text = path, &strings.Builder{}
+		to = w.text
 	}
-	var text strings.Builder
-	if err := report.Print(&text, f.format, files, report.Options{Version: versionName()}); err != nil {
+	var err error
+	w.stream, err = report.NewStream(to, format, o)
+	return w, err
+}
+
+// prepare does what is costly. It may be called by many goroutines.
+func (w *reportWriter) prepare(f *report.File) { w.stream.Prepare(f) }
+
+func (w *reportWriter) file(f report.File) error { return w.explain(w.stream.File(f)) }
+
+// close ends the report and writes its file.
+func (w *reportWriter) close() error {
+	if err := w.explain(w.stream.Close()); err != nil || w.path == "" {
 		return err
 	}
-	return writeFile(f.output, text.String())
+	return writeFile(w.path, w.text.String())
+}
+
+func (w *reportWriter) explain(err error) error {
+	if err != nil {
+		return fmt.Errorf("cannot write to standard output: %w", err)
+	}
+	return nil
+}
+
+// printReport prints a whole report.
+func printReport(s streams, f validateFlags, files []report.File) error {
+	w, err := newReportWriter(s.out, f.output, f.format, report.Options{Version: versionName()})
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		if err := w.file(file); err != nil {
+			return err
+		}
+	}
+	return w.close()
+}
+
+func writeFile(path, text string) error {
+	pending, err := atomicfile.Stage(path, text)
+	if err != nil {
+		return err
+	}
+	return pending.Commit()
+}
+
+// count is a number with its noun.
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }

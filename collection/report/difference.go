@@ -6,8 +6,8 @@ import (
 	"io"
 	"strings"
 
+	udiff "github.com/aymanbagabas/go-udiff"
 	"github.com/fatih/color"
-	"github.com/rogpeppe/go-internal/diff"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/secret"
@@ -31,8 +31,7 @@ func difference(w io.Writer, path, before, after string, shown func(string) stri
 		return nil
 	}
 	p := printer{Writer: bufio.NewWriter(w), color: o.Color}
-	lines := string(diff.Diff(path, []byte(shown(before)), path+" (new)", []byte(shown(after))))
-	_, lines, _ = strings.Cut(lines, "\n") // the line that names a diff command
+	lines := udiff.Unified(path, path+" (new)", shown(before), shown(after))
 	if lines == "" {
 		fmt.Fprintf(p, "%s: only values that are not shown here differ\n", Printable(path))
 	}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -63,6 +64,22 @@ func newFile(path string, found []diagnostic.Diagnostic, masked func() string) F
 		f.Diagnostics[i].Path = path
 	}
 	return f
+}
+
+// Sources are the texts that the findings are about, without secrets; "" where
+// that is an object or a list. It is for files that no stream has seen yet.
+func (f File) Sources() []string {
+	sources := make([]string, len(f.Diagnostics))
+	if len(sources) == 0 {
+		return nil
+	}
+	text := f.masked()
+	for i, d := range f.Diagnostics {
+		if source := text[d.Start:d.End]; !strings.HasPrefix(source, "{") && !strings.HasPrefix(source, "[") {
+			sources[i] = source
+		}
+	}
+	return sources
 }
 
 // cut cuts the lines around the findings out of the text and lets go of the

@@ -143,6 +143,23 @@ func texts(list collection.Node) []string {
 	return out
 }
 
+// Path is a path of the configuration as it is opened from anywhere, "" for "".
+func (c *Configuration) Path(path string) string {
+	if path == "" || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(c.Folder, path)
+}
+
+// TemplateName is the template's name, or its path as it is opened from
+// anywhere.
+func (c *Configuration) TemplateName() string {
+	if !strings.ContainsAny(c.Template, `/\`) && filepath.Ext(c.Template) == "" {
+		return c.Template
+	}
+	return c.Path(c.Template)
+}
+
 // Ignores tells whether an exception covers a finding in a file.
 func (c *Configuration) Ignores(file string, d diagnostic.Diagnostic) bool {
 	for _, e := range c.Ignore {

@@ -2,6 +2,7 @@
 package inputs
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -85,6 +86,55 @@ func collections(folder string) ([]string, error) {
 		err = fmt.Errorf("no file in %s ends in %s; name the files themselves", folder, Suffix)
 	}
 	return files, err
+}
+
+// Shard is part I of N of the files, as "I/N" says: each file is in exactly one
+// part, the parts weigh about the same in bytes, and the same files always give
+// the same parts. The order of the files stays.
+func Shard(files []string, part string) ([]string, error) {
+	var i, n int
+	if read, err := fmt.Sscanf(part, "%d/%d", &i, &n); err != nil || read != 2 || i < 1 || i > n || part != fmt.Sprintf("%d/%d", i, n) {
+		return nil, fmt.Errorf("%q is no part; write 2/4 for the second of four", part)
+	}
+	type weighed struct {
+		index int
+		size  int64
+	}
+	var order []weighed
+	for index, file := range files {
+		w := weighed{index: index}
+		if info, err := os.Stat(file); err == nil {
+			w.size = info.Size()
+		}
+		order = append(order, w)
+	}
+	// The largest first, each to the part that has least: names decide between
+	// equals, so that all machines agree.
+	slices.SortStableFunc(order, func(a, b weighed) int {
+		if a.size != b.size {
+			return cmp.Compare(b.size, a.size)
+		}
+		return strings.Compare(filepath.ToSlash(files[a.index]), filepath.ToSlash(files[b.index]))
+	})
+	weights := make([]int64, n)
+	mine := make([]bool, len(files))
+	for _, w := range order {
+		least := 0
+		for k := range weights {
+			if weights[k] < weights[least] {
+				least = k
+			}
+		}
+		weights[least] += w.size + 1
+		mine[w.index] = least == i-1
+	}
+	var chosen []string
+	for index, file := range files {
+		if mine[index] {
+			chosen = append(chosen, file)
+		}
+	}
+	return chosen, nil
 }
 
 // Read is a file's text, or that of standard input for "-".

@@ -1,0 +1,256 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint"
+	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/internal/atomicfile"
+	"github.com/postwright/postwright/internal/configuration"
+	"github.com/postwright/postwright/internal/inputs"
+)
+
+// linted is one file's way through the linter. It holds no document, so that
+// what waits for its turn costs little.
+type linted struct {
+	path          string
+	configuration *configuration.Configuration
+	report        report.File
+	known, gone   int // in the baseline
+
+	before, after string // the text, and what --fix makes of it
+	fixed         int
+	environment   *facts.Environment // where --fix changes it
+
+	unread error // the file, not the others
+	err    error // the whole command
+}
+
+// lint looks at one file. It is called by many goroutines.
+func (r *lintRun) lint(path string) (result linted) {
+	result.path = path
+	text, err := inputs.Read(path, r.in)
+	if err != nil {
+		result.unread = err
+		return result
+	}
+	linter, c, err := r.linters.For(path)
+	if err != nil {
+		result.err = err
+		return result
+	}
+	result.configuration = c
+	found, d, err := linter.Text(text)
+	if err != nil {
+		result.unread = fmt.Errorf("cannot read %s: %w", path, err)
+		return result
+	}
+	result.before = text
+	if r.flags.fix && d != nil {
+		if found, d, err = result.fix(linter, d); err != nil {
+			result.err = fmt.Errorf("cannot repair %s: %w", path, err)
+			return result
+		}
+	}
+	if result.err = r.compare(&result, text, d, found); result.err == nil {
+		r.report.prepare(&result.report)
+	}
+	return result
+}
+
+// fix repairs a document and gives what is left and the document with it.
+func (l *linted) fix(linter *lint.Linter, d *collection.Document) ([]diagnostic.Diagnostic, *collection.Document, error) {
+	f, err := linter.Fix(d)
+	if err != nil {
+		return nil, nil, err
+	}
+	l.fixed = len(f.Applied)
+	l.after = f.Document.Text()
+	for _, applied := range f.Applied {
+		if len(applied.FixEnvironment) > 0 {
+			l.environment = f.Environment
+		}
+	}
+	return f.Left, f.Document, nil
+}
+
+// compare makes the report, without what the baseline knows. With
+// --update-baseline everything is known from now on.
+func (r *lintRun) compare(result *linted, text string, d *collection.Document, found []diagnostic.Diagnostic) error {
+	of := func(found []diagnostic.Diagnostic) report.File {
+		if d == nil {
+			return report.OfBroken(result.path, text, found)
+		}
+		return report.OfDocument(result.path, d, found)
+	}
+	known, path, err := r.baselines.of(result.configuration)
+	switch {
+	case err != nil:
+		return err
+	case known == nil:
+		result.report = of(found)
+	case r.flags.updateBaseline:
+		r.baselines.set(path, result.path, found, of(found).Sources())
+		result.known = len(found)
+		result.report = of(nil)
+	default:
+		var left []diagnostic.Diagnostic
+		left, result.gone = known.Unknown(baselineKey(path, result.path), found, of(found).Sources())
+		result.known = len(found) - len(left)
+		result.report = of(left)
+	}
+	return nil
+}
+
+// emit prints what was found in a file and writes what was repaired. It is
+// called for one file after the other.
+func (r *lintRun) emit(l linted) error {
+	if l.unread != nil {
+		r.say("postwright: %v", l.unread)
+		r.unread++
+		return nil
+	}
+	if l.err != nil {
+		return l.err
+	}
+	if err := r.write(l); err != nil {
+		return err
+	}
+	r.summary.Add(l.report)
+	r.known += l.known
+	r.gone += l.gone
+	for _, d := range l.report.Diagnostics {
+		if d.Fixable {
+			r.fixable++
+		}
+	}
+	folder, allowed := "", r.flags.maxWarnings
+	if c := l.configuration; c != nil {
+		folder = c.Folder
+		if allowed < 0 {
+			allowed = c.MaxWarnings
+		}
+	}
+	if r.flags.maxWarnings >= 0 {
+		folder = "" // one limit for all files
+	}
+	r.warnings[folder] = warningCount{r.warnings[folder].found + warningsIn(l.report.Diagnostics), allowed}
+	return r.report.file(l.report)
+}
+
+// write writes a repaired file back, its environment first: a secret is nowhere
+// for no moment.
+func (r *lintRun) write(l linted) error {
+	stdin := l.path == inputs.Stdin
+	changed := l.fixed > 0
+	if changed {
+		r.fixed += l.fixed
+		r.fixedFiles++
+	}
+	switch {
+	case r.flags.fix && r.flags.diff:
+		return r.showDifference(l)
+	case r.flags.fix && stdin:
+		text := l.before
+		if changed {
+			text = l.after
+		}
+		if _, err := fmt.Fprint(r.out, text); err != nil {
+			return fmt.Errorf("cannot write to standard output: %w", err)
+		}
+	}
+	if !changed {
+		return nil
+	}
+	var pending []*atomicfile.Pending
+	defer func() {
+		for _, p := range pending {
+			p.Discard()
+		}
+	}()
+	stage := func(path, text string) error {
+		p, err := atomicfile.Stage(path, text)
+		if err == nil {
+			pending = append(pending, p)
+		}
+		return err
+	}
+	if l.environment != nil {
+		if err := stage(r.linters.EnvironmentOf(l.configuration), l.environment.Document.Text()); err != nil {
+			return err
+		}
+	}
+	if !stdin {
+		if err := stage(l.path, l.after); err != nil {
+			return err
+		}
+	}
+	for _, p := range pending {
+		if err := p.Commit(); err != nil {
+			return err
+		}
+	}
+	if l.environment != nil {
+		r.linters.ReplaceEnvironment(r.linters.EnvironmentOf(l.configuration), l.environment)
+	}
+	return nil
+}
+
+func (r *lintRun) showDifference(l linted) error {
+	o := report.Options{Color: colored(r.out)}
+	if l.fixed == 0 {
+		return nil
+	}
+	if err := report.LineDifference(r.out, l.path, l.before, l.after, o); err != nil {
+		return err
+	}
+	if l.environment == nil {
+		return nil
+	}
+	path := r.linters.EnvironmentOf(l.configuration)
+	before, err := inputs.Read(path, nil)
+	if err != nil {
+		return err
+	}
+	return report.LineDifference(r.out, path, before, l.environment.Document.Text(), o)
+}
+
+// usesEnvironment tells whether an environment holds for one of the files.
+func (r *lintRun) usesEnvironment(paths []string) bool {
+	if r.flags.Environment != "" {
+		return true
+	}
+	for _, path := range paths {
+		if _, c, err := r.linters.For(path); err == nil && r.linters.EnvironmentOf(c) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// close ends the report and says how it stands. Without all the files done,
+// baselines stay as they are.
+func (r *lintRun) close(done bool) error {
+	if !done {
+		return nil
+	}
+	if err := r.report.close(); err != nil {
+		return err
+	}
+	if r.flags.updateBaseline {
+		if err := r.baselines.write(r.streams); err != nil {
+			return err
+		}
+	}
+	r.say("%s", r.closing())
+	switch {
+	case r.unread > 0:
+		return fmt.Errorf("%s could not be read", count(r.unread, "file"))
+	case r.failed():
+		return errProblems
+	}
+	return nil
+}

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/internal/configuration"
+	"github.com/postwright/postwright/internal/inputs"
+	"github.com/postwright/postwright/internal/linters"
+	"github.com/postwright/postwright/templates"
+)
+
+// readers read what a linter is made of.
+func readers(s streams) linters.Readers {
+	return linters.Readers{
+		Configuration: func(path string) (*configuration.Configuration, error) { return readConfiguration(s, path) },
+		Template:      func(name string) (*template.Template, error) { return lintTemplate(s, name) },
+		Environment:   func(path string) (*facts.Environment, error) { return readEnvironment(s, path) },
+	}
+}
+
+// readConfiguration reads a postwright.yaml. Mistakes in it are printed.
+func readConfiguration(s streams, path string) (*configuration.Configuration, error) {
+	text, err := inputs.Read(path, nil)
+	if err != nil {
+		return nil, err
+	}
+	c, found := configuration.Parse(text, filepath.Dir(path), ruleNames())
+	if len(found) == 0 {
+		return c, nil
+	}
+	shown := fromHere(path)
+	if err := report.Text(s.err, []report.File{report.OfYAML(shown, text, found)}, report.Options{Color: colored(s.err)}); err != nil {
+		return nil, err
+	}
+	return nil, fmt.Errorf("%s is not right; nothing was done", shown)
+}
+
+// fromHere is a path as a person in this folder writes it.
+func fromHere(path string) string {
+	here, err := filepath.Abs(".")
+	if err != nil {
+		return path
+	}
+	relative, err := filepath.Rel(here, path)
+	if err != nil {
+		return path
+	}
+	return relative
+}
+
+// lintTemplate reads a template and, where it comes with Postwright, what its
+// API can do.
+func lintTemplate(s streams, name string) (*template.Template, error) {
+	t, err := readTemplate(s, name)
+	if err != nil {
+		return nil, err
+	}
+	if slices.Contains(templates.Names(), name) {
+		t.Operations, err = template.EmbeddedOperations(name)
+	}
+	return t, err
+}
+
+// readEnvironment reads the file of a Postman environment.
+func readEnvironment(s streams, path string) (*facts.Environment, error) {
+	text, err := inputs.Read(path, s.in)
+	if err != nil {
+		return nil, err
+	}
+	d, err := collection.Parse(text)
+	var syntax *collection.SyntaxError
+	switch {
+	case errors.As(err, &syntax):
+		return nil, fmt.Errorf("cannot use %s: %d:%d: %s", path, syntax.Position.Line, syntax.Position.Column, syntax.Message)
+	case err != nil:
+		return nil, fmt.Errorf("cannot use %s: %w", path, err)
+	case d.Root().Get("values").Kind() != collection.Array:
+		return nil, fmt.Errorf("cannot use %s: it is no Postman environment: it has no list of values", path)
+	}
+	return facts.NewEnvironment(d), nil
+}

@@ -1,0 +1,148 @@
+// Package baseline remembers findings, so that an old collection can adopt the
+// linter today: what is remembered is not reported again.
+//
+// A finding is recognised by its rule, its place (the names of folders and
+// request) and its content, never by its line. The content is kept as a hash of
+// the text as reports show it, without secrets.
+package baseline
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+)
+
+// Baseline is the findings that are known, by file.
+type Baseline struct {
+	files map[string]map[key]int
+}
+
+// key identifies findings that cannot be told apart.
+type key struct{ Rule, Item, Content string }
+
+// entry is a key in a file.
+type entry struct {
+	Rule    string `json:"rule"`
+	Item    string `json:"item,omitempty"`
+	Content string `json:"content"`
+	Count   int    `json:"count"`
+}
+
+type document struct {
+	Version int                `json:"version"`
+	Files   map[string][]entry `json:"files"`
+}
+
+// New is a baseline that knows nothing.
+func New() *Baseline { return &Baseline{map[string]map[key]int{}} }
+
+// Parse reads what [Baseline.Text] wrote. Mistakes are errors that say where.
+func Parse(text string) (*Baseline, error) {
+	d, err := collection.Parse(text)
+	if err != nil {
+		return nil, err
+	}
+	var read document
+	decoder := json.NewDecoder(strings.NewReader(text))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&read); err != nil {
+		return nil, fmt.Errorf("it is no baseline: %s", strings.TrimPrefix(err.Error(), "json: "))
+	}
+	if read.Version != 1 {
+		p := d.Position(d.Root().Get("version").Start())
+		return nil, fmt.Errorf("%d:%d: the version is %d, and not 1: it was written by another Postwright", p.Line, p.Column, read.Version)
+	}
+	b := New()
+	for path, entries := range read.Files {
+		known := map[key]int{}
+		for _, e := range entries {
+			if e.Rule == "" || e.Content == "" || e.Count < 1 {
+				return nil, errors.New("it is no baseline: an entry for " + path + " lacks its rule, content or count")
+			}
+			known[key{e.Rule, e.Item, e.Content}] += e.Count
+		}
+		b.files[path] = known
+	}
+	return b, nil
+}
+
+// Text is the baseline as JSON, in an order that makes for small changes.
+func (b *Baseline) Text() string {
+	write := document{Version: 1, Files: map[string][]entry{}}
+	for path, known := range b.files {
+		var entries []entry
+		for k, n := range known {
+			entries = append(entries, entry{k.Rule, k.Item, k.Content, n})
+		}
+		slices.SortFunc(entries, func(a, b entry) int {
+			return strings.Compare(a.Item+"\x00"+a.Rule+"\x00"+a.Content, b.Item+"\x00"+b.Rule+"\x00"+b.Content)
+		})
+		if len(entries) > 0 {
+			write.Files[path] = entries
+		}
+	}
+	var text strings.Builder
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(write); err != nil {
+		panic(err) // strings and numbers
+	}
+	return text.String()
+}
+
+// keyOf is the key of a finding, whose source is the text that it is about as
+// reports show it.
+func keyOf(d diagnostic.Diagnostic, source string) key {
+	sum := sha256.Sum256([]byte(d.Message + "\x00" + source))
+	return key{d.Rule, d.Item, hex.EncodeToString(sum[:8])}
+}
+
+// Unknown are the findings in a file that the baseline does not know, and the
+// number of those that it knows and that are gone.
+func (b *Baseline) Unknown(path string, found []diagnostic.Diagnostic, sources []string) (left []diagnostic.Diagnostic, gone int) {
+	known := map[key]int{}
+	for k, n := range b.files[path] {
+		known[k] = n
+		gone += n
+	}
+	for i, d := range found {
+		k := keyOf(d, sources[i])
+		if known[k] > 0 {
+			known[k]--
+			gone--
+			continue
+		}
+		left = append(left, d)
+	}
+	return left, gone
+}
+
+// Set makes the findings in a file the ones that are known.
+func (b *Baseline) Set(path string, found []diagnostic.Diagnostic, sources []string) {
+	known := map[key]int{}
+	for i, d := range found {
+		known[keyOf(d, sources[i])]++
+	}
+	b.files[path] = known
+}
+
+// Paths are the files that the baseline knows, in order.
+func (b *Baseline) Paths() []string {
+	var paths []string
+	for path := range b.files {
+		paths = append(paths, path)
+	}
+	slices.Sort(paths)
+	return paths
+}
+
+// Forget drops what is known of a file.
+func (b *Baseline) Forget(path string) { delete(b.files, path) }

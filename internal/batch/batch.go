@@ -1,0 +1,56 @@
+// Package batch works on many things on all cores and gives the results in
+// their order.
+package batch
+
+import "sync"
+
+// Do calls work for 0 up to n on that many workers at a time, and emit with the
+// results one after the other, in order. At most two results for each worker
+// wait for their turn, so that memory does not grow with n. With one worker,
+// work and emit alternate. The first error of emit ends it.
+func Do[T any](n, workers int, work func(i int) T, emit func(i int, result T) error) error {
+	if workers <= 1 {
+		for i := range n {
+			if err := emit(i, work(i)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	type job struct {
+		index  int
+		result chan T
+	}
+	jobs := make(chan job)
+	queue := make(chan job, 2*workers)
+	stop := make(chan struct{})
+	var running sync.WaitGroup
+	for range workers {
+		running.Go(func() {
+			for j := range jobs {
+				j.result <- work(j.index)
+			}
+		})
+	}
+	running.Go(func() {
+		defer close(queue)
+		defer close(jobs)
+		for i := range n {
+			j := job{i, make(chan T, 1)}
+			select {
+			case queue <- j:
+			case <-stop:
+				return
+			}
+			jobs <- j
+		}
+	})
+	defer running.Wait()
+	defer close(stop)
+	for j := range queue {
+		if err := emit(j.index, <-j.result); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,197 @@
+// Package linters makes the linter for a file: from the command line, and from
+// the configuration that holds where the file stands.
+package linters
+
+import (
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint"
+	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/internal/configuration"
+	"github.com/postwright/postwright/internal/inputs"
+)
+
+// Flags are what the command line says; what it does not say is empty.
+type Flags struct {
+	Profile, Template, Environment string
+	Enable, Disable                []string
+}
+
+// Readers read what flags and configurations name. Each is called once for a
+// name. An error has told its story, or tells it.
+type Readers struct {
+	Configuration func(path string) (*configuration.Configuration, error)
+	Template      func(name string) (*template.Template, error)
+	Environment   func(path string) (*facts.Environment, error)
+}
+
+// Set makes linters. It serves many goroutines.
+type Set struct {
+	rules   []*rule.Rule
+	flags   Flags
+	readers Readers
+
+	mutex        sync.Mutex
+	folders      map[string]string // the path of the configuration, by folder
+	options      map[string]*setup // by path of the configuration
+	templates    map[string]*template.Template
+	environments map[string]*facts.Environment
+}
+
+// setup is a configuration, its flags added.
+type setup struct {
+	configuration *configuration.Configuration // nil where there is none
+	options       lint.Options
+	err           error
+}
+
+// New is a set of linters with rules out of all.
+func New(all []*rule.Rule, f Flags, r Readers) (*Set, error) {
+	// Names on the command line are wrong whatever the files are.
+	if _, err := lint.Select(all, lint.Profile(f.Profile), f.Enable, f.Disable); err != nil {
+		return nil, err
+	}
+	return &Set{
+		rules: all, flags: f, readers: r,
+		folders: map[string]string{}, options: map[string]*setup{},
+		templates: map[string]*template.Template{}, environments: map[string]*facts.Environment{},
+	}, nil
+}
+
+// For is the linter for a file and the configuration that holds for it, nil
+// where there is none.
+func (s *Set) For(path string) (*lint.Linter, *configuration.Configuration, error) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	where, err := s.find(folderOf(path))
+	if err != nil {
+		return nil, nil, err
+	}
+	made, ok := s.options[where]
+	if !ok {
+		made = s.setup(where)
+		s.options[where] = made
+	}
+	if made.err != nil {
+		return nil, nil, made.err
+	}
+	options := made.options
+	if c := made.configuration; c != nil && len(c.Ignore) > 0 {
+		full, err := filepath.Abs(path)
+		if err != nil {
+			return nil, nil, err
+		}
+		options.Ignore = func(d diagnostic.Diagnostic) bool { return c.Ignores(full, d) }
+	}
+	return lint.New(options), made.configuration, nil
+}
+
+func folderOf(path string) string {
+	if path == inputs.Stdin {
+		return "."
+	}
+	return filepath.Dir(path)
+}
+
+func (s *Set) find(folder string) (string, error) {
+	if where, ok := s.folders[folder]; ok {
+		return where, nil
+	}
+	where, err := configuration.Find(folder)
+	if err == nil {
+		s.folders[folder] = where
+	}
+	return where, err
+}
+
+func (s *Set) setup(where string) *setup {
+	made := &setup{}
+	if where != "" {
+		if made.configuration, made.err = s.readers.Configuration(where); made.err != nil {
+			return made
+		}
+	}
+	made.options, made.err = s.merge(made.configuration)
+	return made
+}
+
+// merge makes options of a configuration and the flags, which win.
+func (s *Set) merge(c *configuration.Configuration) (lint.Options, error) {
+	o := lint.Options{Severities: map[string]diagnostic.Severity{}}
+	profile, templateName, environment := s.flags.Profile, s.flags.Template, s.flags.Environment
+	enable, disable := s.flags.Enable, slices.Clone(s.flags.Disable)
+	if c != nil {
+		profile = or(profile, c.Profile)
+		templateName = or(templateName, c.TemplateName())
+		environment = or(environment, c.Path(c.Environment))
+		for name, severity := range c.Severities {
+			switch {
+			case severity != "off":
+				o.Severities[name] = diagnostic.Severity(severity)
+				enable = append(slices.Clone(enable), name)
+			case !slices.Contains(s.flags.Enable, name):
+				disable = append(disable, name)
+			}
+		}
+	}
+	var err error
+	o.Strict = profile == string(lint.Strict)
+	if o.Rules, err = lint.Select(s.rules, lint.Profile(profile), enable, disable); err != nil {
+		return o, err
+	}
+	if templateName != "" {
+		if o.Template, err = once(s.templates, templateName, s.readers.Template); err != nil {
+			return o, err
+		}
+	}
+	if environment != "" {
+		if o.Environment, err = once(s.environments, environment, s.readers.Environment); err != nil {
+			return o, err
+		}
+	}
+	return o, nil
+}
+
+func or(first, second string) string {
+	if first != "" {
+		return first
+	}
+	return second
+}
+
+func once[T any](known map[string]T, name string, read func(string) (T, error)) (T, error) {
+	if value, ok := known[name]; ok {
+		return value, nil
+	}
+	value, err := read(name)
+	if err == nil {
+		known[name] = value
+	}
+	return value, err
+}
+
+// EnvironmentOf is the path of the environment that holds for a file; "" where
+// there is none.
+func (s *Set) EnvironmentOf(c *configuration.Configuration) string {
+	if s.flags.Environment != "" || c == nil {
+		return s.flags.Environment
+	}
+	return c.Path(c.Environment)
+}
+
+// ReplaceEnvironment makes an environment that was changed hold from now on.
+func (s *Set) ReplaceEnvironment(path string, e *facts.Environment) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.environments[path] = e
+	for _, made := range s.options {
+		if s.EnvironmentOf(made.configuration) == path {
+			made.options.Environment = e
+		}
+	}
+}
