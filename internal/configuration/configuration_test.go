@@ -3,6 +3,8 @@ package configuration
 import (
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -104,3 +106,32 @@ func TestFind(t *testing.T) {
 		t.Errorf("beyond a repository: %q, %v", got, err)
 	}
 }
+
+// TestSample: the sample changes nothing, and with its comments taken away it
+// says everything that there is to say.
+func TestSample(t *testing.T) {
+	known := []string{"variable-unused", "docs-request-description", "url-plain-http", "secret"}
+	if c, found := Parse(Sample, "", known); len(found) > 0 || c.Template != "" || c.MaxWarnings != -1 {
+		t.Fatal(found)
+	}
+	var live strings.Builder
+	for line := range strings.Lines(Sample) {
+		rest := strings.TrimPrefix(line, "# ")
+		if strings.HasPrefix(rest, "yaml-language-server") {
+			continue
+		}
+		if setting.MatchString(rest) || strings.HasPrefix(rest, "  ") {
+			live.WriteString(rest)
+		}
+	}
+	c, found := Parse(live.String(), "", known)
+	if len(found) > 0 {
+		t.Fatalf("%v in\n%s", found, live.String())
+	}
+	if c.Template == "" || c.Output == "" || len(c.Scopes) != 2 || c.AuthLevel == "" || c.Profile == "" || c.Environment == "" ||
+		c.Baseline == "" || c.MaxWarnings != 0 || len(c.Severities) != 2 || len(c.Ignore) != 2 {
+		t.Errorf("%+v", c)
+	}
+}
+
+var setting = regexp.MustCompile(`^[a-z-]+:(\s|$)`)

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/postwright/postwright/collection/lint"
+	"github.com/postwright/postwright/collection/lint/manual"
+	"github.com/postwright/postwright/collection/lint/rules"
+)
+
+func explainCommand(s streams) *cobra.Command {
+	return &cobra.Command{
+		Use:   "explain [RULE]",
+		Short: "Say what a lint rule finds and why it matters, or list all rules",
+		Example: `  postwright explain
+  postwright explain url-raw-mismatch`,
+		Args: cobra.MaximumNArgs(1),
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			return completions(ruleNames()), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			all := rules.All()
+			if len(args) == 0 {
+				_, err := fmt.Fprint(s.out, manual.List(all))
+				return err
+			}
+			r, err := lint.Named(all, args[0])
+			if err != nil {
+				return fmt.Errorf("%w (postwright explain lists the rules)", err)
+			}
+			_, err = fmt.Fprint(s.out, manual.Text(r))
+			return err
+		},
+	}
+}
