@@ -28,8 +28,8 @@ type baselines struct {
 // of is the baseline for a file, nil where there is none, and its path.
 func (b *baselines) of(c *configuration.Configuration) (*baseline.Baseline, string, error) {
 	path := b.flag
-	if path == "" && c != nil {
-		path = c.Path(c.Baseline)
+	if path == "" && c != nil && c.Baseline != "" {
+		path = fromHere(c.Path(c.Baseline))
 	}
 	if path == "" {
 		if b.update {
