@@ -1,16 +1,24 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/generate"
+	"github.com/postwright/postwright/collection/lint"
+	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/lint/rules"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/output"
 	"github.com/postwright/postwright/templates"
@@ -34,6 +42,9 @@ func generateCommand(s streams) *cobra.Command {
 that goes with it. TEMPLATE is the name of one that comes with Postwright (see
 postwright templates) or the path of a YAML file of yours.
 
+What flags do not say, a postwright.yaml in this folder or above may say:
+template, output, scopes, auth-level.
+
 Files that somebody edited, or that Postwright did not write, are left alone
 unless --force is given. What was written is remembered by its hash in
 postwright.lock beside it; keep that file with the others.`,
@@ -48,11 +59,15 @@ postwright.lock beside it; keep that file with the others.`,
 			return templates.Names(), cobra.ShellCompDirectiveDefault
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			name := defaultTemplate
+			name := ""
 			if len(args) == 1 {
 				name = args[0]
 			}
-			return runGenerate(s, f, name, cmd.Flags().Changed("scopes"))
+			c, err := configurationHere(s)
+			if err != nil {
+				return err
+			}
+			return runGenerate(s, f.with(c, cmd.Flags().Changed), cmp.Or(name, c.TemplateName(), defaultTemplate))
 		},
 	}
 	flags := cmd.Flags()
@@ -66,13 +81,30 @@ postwright.lock beside it; keep that file with the others.`,
 	return cmd
 }
 
-func runGenerate(s streams, f generateFlags, name string, scopesGiven bool) error {
+// with are the flags, and what the configuration says where they say nothing.
+func (f generateFlags) with(c *configuration.Configuration, given func(flag string) bool) generateFlags {
+	if !given("output") && c.Output != "" {
+		f.output = fromHere(c.Path(c.Output))
+		if strings.HasSuffix(c.Output, "/") {
+			f.output += "/"
+		}
+	}
+	if !given("scopes") && c.Scopes != nil {
+		f.scopes = strings.Join(c.Scopes, ",")
+	}
+	if !given("auth-level") && c.AuthLevel != "" {
+		f.authLevel = c.AuthLevel
+	}
+	return f
+}
+
+func runGenerate(s streams, f generateFlags, name string) error {
 	t, err := readTemplate(s, name)
 	if err != nil {
 		return err
 	}
 	choices := generate.Choices{AuthLevel: generate.AuthLevel(f.authLevel)}
-	if scopesGiven && f.scopes != "all" {
+	if f.scopes != "all" {
 		if choices.Scopes, err = chosenScopes(s, t, f.scopes); err != nil {
 			return err
 		}
@@ -83,6 +115,9 @@ func runGenerate(s streams, f generateFlags, name string, scopesGiven bool) erro
 	}
 	environmentText, err := generate.Environment(t)
 	if err != nil {
+		return err
+	}
+	if err := lintGenerated(s, name, collectionText, environmentText); err != nil {
 		return err
 	}
 	to, err := destinationOf(f, t)
@@ -129,6 +164,39 @@ func readTemplate(s streams, name string) (*template.Template, error) {
 		return nil, fmt.Errorf("%s is not a template; nothing was written", name)
 	}
 	return t, nil
+}
+
+// lintGenerated is the last check: what a template gets wrong in the whole.
+// Warnings are printed, errors leave nothing written.
+func lintGenerated(s streams, name, collectionText, environmentText string) error {
+	d, err := collection.Parse(collectionText)
+	if err != nil {
+		return err
+	}
+	o := lint.Options{}
+	if o.Rules, err = lint.Select(rules.All(), lint.Recommended, nil, nil); err != nil {
+		return err
+	}
+	if environmentText != "" {
+		e, err := collection.Parse(environmentText)
+		if err != nil {
+			return err
+		}
+		o.Environment = facts.NewEnvironment(e)
+	}
+	found := slices.DeleteFunc(lint.New(o).Document(d), func(d diagnostic.Diagnostic) bool { return d.Severity == diagnostic.Info })
+	if len(found) == 0 {
+		return nil
+	}
+	file := report.OfDocument("the collection of "+name, d, found)
+	if err := report.Text(s.err, []report.File{file}, report.Options{Color: colored(s.err)}); err != nil {
+		return err
+	}
+	if diagnostic.Count(found, diagnostic.Error) > 0 {
+		s.say("postwright: the template %s makes a collection with errors; nothing was written", name)
+		return errProblems
+	}
+	return nil
 }
 
 func chosenScopes(s streams, t *template.Template, list string) ([]string, error) {

@@ -3,6 +3,7 @@
 package linters
 
 import (
+	"cmp"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -126,9 +127,9 @@ func (s *Set) merge(c *configuration.Configuration) (lint.Options, error) {
 	profile, templateName, environment := s.flags.Profile, s.flags.Template, s.flags.Environment
 	enable, disable := s.flags.Enable, slices.Clone(s.flags.Disable)
 	if c != nil {
-		profile = or(profile, c.Profile)
-		templateName = or(templateName, c.TemplateName())
-		environment = or(environment, c.Path(c.Environment))
+		profile = cmp.Or(profile, c.Profile)
+		templateName = cmp.Or(templateName, c.TemplateName())
+		environment = cmp.Or(environment, c.Path(c.Environment))
 		for name, severity := range c.Severities {
 			switch {
 			case severity != "off":
@@ -155,13 +156,6 @@ func (s *Set) merge(c *configuration.Configuration) (lint.Options, error) {
 		}
 	}
 	return o, nil
-}
-
-func or(first, second string) string {
-	if first != "" {
-		return first
-	}
-	return second
 }
 
 func once[T any](known map[string]T, name string, read func(string) (T, error)) (T, error) {

@@ -42,6 +42,19 @@ func readConfiguration(s streams, path string) (*configuration.Configuration, er
 	return nil, fmt.Errorf("%s is not right; nothing was done", shown)
 }
 
+// configurationHere is the configuration that holds for this folder, an empty
+// one where there is none.
+func configurationHere(s streams) (*configuration.Configuration, error) {
+	path, err := configuration.Find(".")
+	if err != nil {
+		return nil, err
+	}
+	if path == "" {
+		return &configuration.Configuration{MaxWarnings: -1}, nil
+	}
+	return readConfiguration(s, path)
+}
+
 // fromHere is a path as a person in this folder writes it.
 func fromHere(path string) string {
 	here, err := filepath.Abs(".")
