@@ -179,4 +179,3 @@ func wrap(text string) string {
 	}
 	return b.String() + "\n"
 }
-
