@@ -39,12 +39,12 @@ type place struct{ line, column, endColumn int }
 // Parse reads a text of exactly one YAML document. Where it cannot, the
 // findings say why and the file is nil.
 func Parse(text string) (*File, []diagnostic.Diagnostic) {
-	var root yaml.Node
-	if err := yaml.Load([]byte(text), &root); err != nil {
-		return nil, []diagnostic.Diagnostic{withOffsets(loadError(text, err), text)}
+	root, found := Load(text)
+	if found != nil {
+		return nil, found
 	}
 	c := converter{places: map[int]place{}}
-	c.value(&root, 0)
+	c.value(root, 0)
 	if c.found != nil {
 		return nil, []diagnostic.Diagnostic{withOffsets(*c.found, text)}
 	}
@@ -53,6 +53,40 @@ func Parse(text string) (*File, []diagnostic.Diagnostic) {
 		return nil, []diagnostic.Diagnostic{at(place{1, 1, 1}, err.Error())}
 	}
 	return &File{d, text, c.places}, nil
+}
+
+// Load reads a text of one YAML document as the library's nodes. Where it cannot,
+// the findings say why and the node is nil.
+func Load(text string) (*yaml.Node, []diagnostic.Diagnostic) {
+	var root yaml.Node
+	if err := yaml.Load([]byte(text), &root); err != nil {
+		return nil, []diagnostic.Diagnostic{withOffsets(loadError(text, err), text)}
+	}
+	return &root, nil
+}
+
+// At is a finding about a node of a text, without the bytes of its place.
+func At(n *yaml.Node, rule string, severity diagnostic.Severity, message string) diagnostic.Diagnostic {
+	d := at(placeOf(n), message)
+	d.Rule, d.Severity = rule, severity
+	return d
+}
+
+// WithOffsets finds the bytes of the places of findings that are in the order of
+// the text.
+func WithOffsets(found []diagnostic.Diagnostic, text string) {
+	line, start := 1, 0
+	for i := range found {
+		for line < found[i].Line {
+			next := strings.IndexByte(text[start:], '\n')
+			if next < 0 {
+				break
+			}
+			start += next + 1
+			line++
+		}
+		setOffsets(&found[i], text, start)
+	}
 }
 
 // Check judges the file by a schema.
@@ -81,18 +115,16 @@ func (f *File) relocate(d diagnostic.Diagnostic) diagnostic.Diagnostic {
 
 // withOffsets finds the bytes of a finding's line and columns.
 func withOffsets(d diagnostic.Diagnostic, text string) diagnostic.Diagnostic {
-	start := 0
-	for range d.Line - 1 {
-		next := strings.IndexByte(text[start:], '\n')
-		if next < 0 {
-			break
-		}
-		start += next + 1
-	}
+	one := []diagnostic.Diagnostic{d}
+	WithOffsets(one, text)
+	return one[0]
+}
+
+// setOffsets finds the bytes of a finding in the line that starts at an offset.
+func setOffsets(d *diagnostic.Diagnostic, text string, start int) {
 	line, _, _ := strings.Cut(text[start:], "\n")
 	d.Start = start + columnOffset(line, d.Column)
 	d.End = start + columnOffset(line, d.EndColumn)
-	return d
 }
 
 func columnOffset(line string, column int) int {

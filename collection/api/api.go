@@ -1,0 +1,164 @@
+// Package api is what an API can do: its operations, what they take, and what
+// they need. Package openapi reads it from a document.
+package api
+
+import "strings"
+
+// API is one API. Lists keep the order of the document.
+type API struct {
+	Title, Version, Description string
+	// Server is where the paths of the operations start. It may refer to
+	// Variables as {{name}}.
+	Server    string
+	Variables []Variable
+	Schemes   []*Scheme
+	Tags      []Tag
+	// Operations have distinct methods and paths.
+	Operations []*Operation
+
+	index index
+}
+
+// Variable is a part of the server's address that the user may set.
+type Variable struct {
+	Key, Value, Description string
+}
+
+// Tag is a group of operations.
+type Tag struct {
+	Name, Description string
+}
+
+// Operation is one thing that an API can do.
+type Operation struct {
+	Method string // in capital letters
+	Path   string // starts with a slash; parameters stand in braces
+	ID     string
+
+	Summary, Description string
+	Tags                 []string
+	Deprecated           bool
+	Server               string // where it differs from the API's; else empty
+	Parameters           []*Parameter
+	Body                 *Body // nil where nothing is sent
+
+	// Answer is what comes back as JSON when it went well; nil where the
+	// document does not say.
+	Answer *Schema
+
+	// Security holds the alternatives, of which a request meets one; an
+	// alternative without schemes is no authorization at all. It is nil where
+	// the document does not say.
+	Security []Requirement
+	// Scopes are what a call needs; Listed is what the document lists.
+	Scopes, Listed []string
+}
+
+// String is the operation as people write it: "GET /api/patients/{id}".
+func (o *Operation) String() string { return o.Method + " " + o.Path }
+
+// Reads tells whether the operation only reads (RFC 9110, section 9.2.1).
+func (o *Operation) Reads() bool {
+	return o.Method == "GET" || o.Method == "HEAD" || o.Method == "OPTIONS" || o.Method == "TRACE"
+}
+
+// IsPublic tells whether the document says that no authorization is needed.
+func (o *Operation) IsPublic() bool {
+	for _, requirement := range o.Security {
+		if len(requirement) > 0 {
+			return false
+		}
+	}
+	return o.Security != nil
+}
+
+// Requirement is a set of schemes that a request meets together.
+type Requirement []Need
+
+// Need is one scheme of a requirement, and the scopes that are asked of it.
+type Need struct {
+	Scheme *Scheme
+	Scopes []string
+}
+
+// Places of parameters.
+const (
+	InPath   = "path"
+	InQuery  = "query"
+	InHeader = "header"
+	InCookie = "cookie"
+)
+
+// Parameter is what an operation takes outside of its body.
+type Parameter struct {
+	Name, In    string
+	Description string
+	Required    bool
+	Deprecated  bool
+	Style       string // as OpenAPI has it; "" is the place's own
+	Explode     bool
+	Schema      *Schema
+	Example     *Value // nil where the document has none
+}
+
+// Body is what an operation takes as its body.
+type Body struct {
+	Media       string // such as application/json
+	Description string
+	Schema      *Schema
+	Required    bool
+	Example     *Value
+	// Inferred says that the document declares no body: this one follows from
+	// the resource's schema.
+	Inferred bool
+	// JSON names the form fields that are sent as JSON, Styles those with a style
+	// of their own.
+	JSON   map[string]bool
+	Styles map[string]string
+}
+
+// Scheme is a way to authorize.
+type Scheme struct {
+	Name, Description string
+	Type              string // apiKey, http, oauth2, openIdConnect, mutualTLS
+	In, Key           string // of an API key: where it goes, and under which name
+	HTTP              string // of type http: basic, bearer, digest, … in small letters
+	Flows             []Flow // of type oauth2
+}
+
+// Flow is an OAuth2 flow of a scheme. Grant is Postman's word for it:
+// authorization_code, implicit, password_credentials, client_credentials.
+type Flow struct {
+	Grant, AuthURL, TokenURL, RefreshURL string
+	Scopes                               []Scope
+}
+
+// Scope is a permission that an OAuth2 flow can ask for.
+type Scope struct {
+	Name, Description string
+}
+
+// Scopes are the scopes that the API's OAuth2 schemes declare, each once.
+func (a *API) Scopes() []Scope {
+	var list []Scope
+	seen := map[string]bool{}
+	for _, s := range a.Schemes {
+		for _, f := range s.Flows {
+			for _, scope := range f.Scopes {
+				if !seen[scope.Name] {
+					seen[scope.Name] = true
+					list = append(list, scope)
+				}
+			}
+		}
+	}
+	return list
+}
+
+// Segments are the parts of a path between its slashes.
+func Segments(path string) []string {
+	return strings.Split(strings.Trim(path, "/"), "/")
+}
+
+// IsParameter tells whether a segment of a path is, or holds, a parameter.
+func IsParameter(segment string) bool { return strings.Contains(segment, "{") }

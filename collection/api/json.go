@@ -1,0 +1,56 @@
+package api
+
+import (
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+)
+
+// JSON is the value as JSON text. Each level of objects and lists is indented by
+// indent; with an empty one the text is a single line.
+func (v *Value) JSON(indent string) string {
+	var b strings.Builder
+	v.write(&b, indent, "\n")
+	return b.String()
+}
+
+func (v *Value) write(b *strings.Builder, indent, newline string) {
+	switch v.Kind {
+	case Null:
+		b.WriteString("null")
+	case String:
+		b.WriteString(collection.Quote(v.Text))
+	case Bool, Number:
+		b.WriteString(v.Text)
+	case List:
+		writeAll(b, "[]", len(v.Items), indent, newline, func(i int, inner string) {
+			v.Items[i].write(b, indent, inner)
+		})
+	case Object:
+		writeAll(b, "{}", len(v.Members), indent, newline, func(i int, inner string) {
+			b.WriteString(collection.Quote(v.Members[i].Name) + ":")
+			if indent != "" {
+				b.WriteByte(' ')
+			}
+			v.Members[i].Value.write(b, indent, inner)
+		})
+	}
+}
+
+func writeAll(b *strings.Builder, brackets string, n int, indent, newline string, one func(i int, inner string)) {
+	b.WriteByte(brackets[0])
+	inner := newline + indent
+	for i := range n {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		if indent != "" {
+			b.WriteString(inner)
+		}
+		one(i, inner)
+	}
+	if n > 0 && indent != "" {
+		b.WriteString(newline)
+	}
+	b.WriteByte(brackets[1])
+}

@@ -1,0 +1,110 @@
+package api
+
+// Schema is what a value must be like, in the terms of JSON Schema that matter
+// for making one. Schemas refer to each other by pointers and may be circular.
+// The nil Schema allows everything.
+type Schema struct {
+	Name        string // of a schema that has one in the document
+	Types       []string
+	Format      string
+	Description string
+
+	Enum    []*Value
+	Const   *Value
+	Default *Value
+	Example *Value
+
+	Properties []Property
+	Required   []string
+	Additional *Schema // of properties that are not named; nil where nothing is said
+	Closed     bool    // no properties but the named ones
+	Items      *Schema
+	Prefix     []*Schema // of a list's first items
+
+	AllOf, OneOf, AnyOf []*Schema
+	Discriminator       Discriminator
+
+	Minimum, Maximum                   *float64
+	ExclusiveMinimum, ExclusiveMaximum bool
+	MultipleOf                         float64
+	MinLength, MaxLength               *int
+	Pattern                            string
+	MinItems, MaxItems                 *int
+	UniqueItems                        bool
+	MinProperties                      int
+
+	ReadOnly, WriteOnly, Nullable, Deprecated bool
+	// Never says that no value fits: the schema false.
+	Never bool
+}
+
+// Property is a named property of an object.
+type Property struct {
+	Name   string
+	Schema *Schema
+}
+
+// Discriminator names the property that tells the alternatives of a schema
+// apart, and its value for each alternative that the document names.
+type Discriminator struct {
+	Property string
+	Values   map[*Schema]string
+}
+
+// Is tells whether the schema says it is of a type.
+func (s *Schema) Is(kind string) bool {
+	for _, t := range s.Types {
+		if t == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// IsRequired tells whether an object must have a property.
+func (s *Schema) IsRequired(name string) bool {
+	for _, r := range s.Required {
+		if r == name {
+			return true
+		}
+	}
+	return false
+}
+
+// Kind is a value's JSON type.
+type Kind uint8
+
+// The kinds of values.
+const (
+	Null Kind = iota
+	Bool
+	Number
+	String
+	List
+	Object
+)
+
+// Value is a JSON value that keeps the order of its members and the spelling of
+// its numbers.
+type Value struct {
+	Kind    Kind
+	Text    string // of a string; of a number or boolean its JSON
+	Items   []*Value
+	Members []Member
+}
+
+// Member is a named value of an object.
+type Member struct {
+	Name  string
+	Value *Value
+}
+
+// Member is the value of a name; nil where the object has none.
+func (v *Value) Member(name string) *Value {
+	for _, m := range v.Members {
+		if m.Name == name {
+			return m.Value
+		}
+	}
+	return nil
+}

@@ -1,0 +1,279 @@
+package openapi
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/postwright/postwright/collection/api"
+)
+
+// Facts is an API as an OpenAPI 3.1 document of facts alone: methods, paths,
+// parameters, types, allowed values, fields, scopes, and no sentence of the
+// document that it was read from. Reading it gives the same operations again.
+// Each operation and schema stands in a line of its own, so that differences
+// read well.
+func Facts(a *api.API) string {
+	w := &factWriter{names: map[*api.Schema]string{}, taken: map[string]bool{}}
+	document := object(
+		"openapi", text("3.1.0"),
+		"info", object("title", text(a.Title), "version", text(a.Version)),
+		"servers", list(server(a.Server, a.Variables)),
+	)
+	if len(a.Tags) > 0 {
+		tags := list()
+		for _, t := range a.Tags {
+			tags.Items = append(tags.Items, object("name", text(t.Name)))
+		}
+		put(document, "tags", tags)
+	}
+	paths := object()
+	var item *api.Value
+	for i, o := range byPath(a.Operations) {
+		if i == 0 || o.Path != paths.Members[len(paths.Members)-1].Name {
+			item = object()
+			put(paths, o.Path, item)
+		}
+		put(item, strings.ToLower(o.Method), w.operation(o))
+	}
+	put(document, "paths", paths)
+	put(document, "components", object("schemas", w.components(), "securitySchemes", schemes(a)))
+	return lines(document)
+}
+
+// byPath are operations in the order of their paths, in which two releases of a
+// document differ least.
+func byPath(operations []*api.Operation) []*api.Operation {
+	return slices.SortedStableFunc(slices.Values(operations), func(a, b *api.Operation) int {
+		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Method, b.Method))
+	})
+}
+
+// lines spreads a document over lines: one an operation, one a component.
+func lines(document *api.Value) string {
+	var b strings.Builder
+	b.WriteString("{\n")
+	for i, part := range document.Members {
+		if i > 0 {
+			b.WriteString(",\n")
+		}
+		b.WriteString(quote(part.Name) + ": ")
+		if part.Name != "paths" && part.Name != "components" {
+			b.WriteString(part.Value.JSON(""))
+			continue
+		}
+		b.WriteString("{\n")
+		for i, group := range part.Value.Members {
+			if i > 0 {
+				b.WriteString(",\n")
+			}
+			b.WriteString(quote(group.Name) + ": {\n")
+			for i, one := range group.Value.Members {
+				if i > 0 {
+					b.WriteString(",\n")
+				}
+				b.WriteString("\t" + quote(one.Name) + ": " + one.Value.JSON(""))
+			}
+			b.WriteString("\n}")
+		}
+		b.WriteString("\n}")
+	}
+	b.WriteString("\n}\n")
+	return b.String()
+}
+
+func quote(s string) string { return text(s).JSON("") }
+
+func text(s string) *api.Value { return &api.Value{Kind: api.String, Text: s} }
+
+func list(items ...*api.Value) *api.Value { return &api.Value{Kind: api.List, Items: items} }
+
+func truth() *api.Value { return &api.Value{Kind: api.Bool, Text: "true"} }
+
+func whole(n int) *api.Value { return &api.Value{Kind: api.Number, Text: strconv.Itoa(n)} }
+
+func fraction(f float64) *api.Value {
+	return &api.Value{Kind: api.Number, Text: strconv.FormatFloat(f, 'g', -1, 64)}
+}
+
+// object makes an object of names and values in turn.
+func object(pairs ...any) *api.Value {
+	v := &api.Value{Kind: api.Object}
+	for i := 0; i < len(pairs); i += 2 {
+		put(v, pairs[i].(string), pairs[i+1].(*api.Value))
+	}
+	return v
+}
+
+func put(v *api.Value, name string, value *api.Value) {
+	v.Members = append(v.Members, api.Member{Name: name, Value: value})
+}
+
+func putFlag(v *api.Value, name string, flag bool) {
+	if flag {
+		put(v, name, truth())
+	}
+}
+
+func putText(v *api.Value, name, s string) {
+	if s != "" {
+		put(v, name, text(s))
+	}
+}
+
+func putTexts(v *api.Value, name string, all []string) {
+	if len(all) > 0 {
+		put(v, name, texts(all))
+	}
+}
+
+func texts(all []string) *api.Value {
+	v := list()
+	for _, s := range all {
+		v.Items = append(v.Items, text(s))
+	}
+	return v
+}
+
+func server(address string, variables []api.Variable) *api.Value {
+	s := object()
+	if len(variables) > 0 {
+		all := object()
+		for _, v := range variables {
+			address = strings.ReplaceAll(address, "{{"+v.Key+"}}", "{"+v.Key+"}")
+			put(all, v.Key, object("default", text(v.Value)))
+		}
+		put(s, "variables", all)
+	}
+	s.Members = append([]api.Member{{Name: "url", Value: text(cmp.Or(address, "/"))}}, s.Members...)
+	return s
+}
+
+type factWriter struct {
+	names map[*api.Schema]string // of the components that were referred to
+	taken map[string]bool
+	queue []*api.Schema
+}
+
+func (w *factWriter) operation(o *api.Operation) *api.Value {
+	v := object()
+	putTexts(v, "tags", o.Tags)
+	putFlag(v, "deprecated", o.Deprecated)
+	if o.Server != "" {
+		put(v, "servers", list(server(o.Server, nil)))
+	}
+	if o.Security != nil {
+		put(v, "security", security(o.Security))
+	}
+	if len(o.Parameters) > 0 {
+		all := list()
+		for _, p := range o.Parameters {
+			one := object("name", text(p.Name), "in", text(p.In))
+			putFlag(one, "required", p.Required)
+			putFlag(one, "deprecated", p.Deprecated)
+			if p.Style != "" {
+				put(one, "style", text(p.Style))
+				put(one, "explode", &api.Value{Kind: api.Bool, Text: strconv.FormatBool(p.Explode)})
+			}
+			if p.Schema != nil {
+				put(one, "schema", w.schema(p.Schema))
+			}
+			all.Items = append(all.Items, one)
+		}
+		put(v, "parameters", all)
+	}
+	if b := o.Body; b != nil && !b.Inferred {
+		media := object()
+		if b.Schema != nil {
+			put(media, "schema", w.schema(b.Schema))
+		}
+		w.encoding(media, b)
+		body := object("content", object(b.Media, media))
+		putFlag(body, "required", b.Required)
+		put(v, "requestBody", body)
+	}
+	if o.Answer != nil {
+		content := object("application/json", object("schema", w.schema(o.Answer)))
+		put(v, "responses", object("200", object("content", content)))
+	}
+	return v
+}
+
+func (w *factWriter) encoding(media *api.Value, b *api.Body) {
+	fields := map[string]*api.Value{}
+	of := func(name string) *api.Value {
+		if fields[name] == nil {
+			fields[name] = object()
+		}
+		return fields[name]
+	}
+	for name := range b.JSON {
+		put(of(name), "contentType", text("application/json"))
+	}
+	for name, style := range b.Styles {
+		put(of(name), "style", text(style))
+	}
+	if len(fields) == 0 {
+		return
+	}
+	encoding := object()
+	for _, name := range sortedKeys(fields) {
+		put(encoding, name, fields[name])
+	}
+	put(media, "encoding", encoding)
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	var keys []string
+	for key := range m {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+func security(all []api.Requirement) *api.Value {
+	v := list()
+	for _, requirement := range all {
+		one := object()
+		for _, need := range requirement {
+			put(one, need.Scheme.Name, texts(need.Scopes))
+		}
+		v.Items = append(v.Items, one)
+	}
+	return v
+}
+
+func schemes(a *api.API) *api.Value {
+	all := object()
+	for _, s := range a.Schemes {
+		v := object("type", text(s.Type))
+		putText(v, "in", s.In)
+		putText(v, "name", s.Key)
+		putText(v, "scheme", s.HTTP)
+		if len(s.Flows) > 0 {
+			flows := object()
+			for _, f := range s.Flows {
+				flow, scopes := object(), object()
+				putText(flow, "authorizationUrl", f.AuthURL)
+				putText(flow, "tokenUrl", f.TokenURL)
+				putText(flow, "refreshUrl", f.RefreshURL)
+				for _, scope := range f.Scopes {
+					put(scopes, scope.Name, text(""))
+				}
+				put(flow, "scopes", scopes)
+				put(flows, flowNames[f.Grant], flow)
+			}
+			put(v, "flows", flows)
+		}
+		put(all, s.Name, v)
+	}
+	return all
+}
+
+// flowNames are OpenAPI's words for Postman's grant types.
+var flowNames = map[string]string{
+	"authorization_code": "authorizationCode", "implicit": "implicit",
+	"password_credentials": "password", "client_credentials": "clientCredentials",
+}

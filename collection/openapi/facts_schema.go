@@ -1,0 +1,168 @@
+package openapi
+
+import (
+	"strconv"
+
+	"github.com/postwright/postwright/collection/api"
+)
+
+// components are the schemas that others refer to by name, in the order in which
+// they were met, and those that they refer to in turn.
+func (w *factWriter) components() *api.Value {
+	all := object()
+	for i := 0; i < len(w.queue); i++ {
+		s := w.queue[i]
+		put(all, w.names[s], w.write(s))
+	}
+	return all
+}
+
+// name is the name under which a schema stands among the components.
+func (w *factWriter) name(s *api.Schema) string {
+	name, ok := w.names[s]
+	if !ok {
+		name = s.Name
+		for i := 2; w.taken[name]; i++ {
+			name = s.Name + strconv.Itoa(i)
+		}
+		w.names[s], w.taken[name] = name, true
+		w.queue = append(w.queue, s)
+	}
+	return name
+}
+
+func (w *factWriter) schema(s *api.Schema) *api.Value {
+	if s == nil {
+		return object()
+	}
+	if s.Name != "" {
+		return object("$ref", text("#/components/schemas/"+w.name(s)))
+	}
+	return w.write(s)
+}
+
+// write is a schema written out.
+func (w *factWriter) write(s *api.Schema) *api.Value {
+	if s.Never {
+		return &api.Value{Kind: api.Bool, Text: "false"}
+	}
+	v := object()
+	w.types(v, s)
+	putText(v, "format", s.Format)
+	putFlag(v, "readOnly", s.ReadOnly)
+	putFlag(v, "writeOnly", s.WriteOnly)
+	putFlag(v, "deprecated", s.Deprecated)
+	if len(s.Enum) > 0 {
+		put(v, "enum", list(s.Enum...))
+	}
+	if s.Const != nil {
+		put(v, "const", s.Const)
+	}
+	if s.Default != nil {
+		put(v, "default", s.Default)
+	}
+	putTexts(v, "required", s.Required)
+	if len(s.Properties) > 0 {
+		properties := object()
+		for _, p := range s.Properties {
+			put(properties, p.Name, w.schema(p.Schema))
+		}
+		put(v, "properties", properties)
+	}
+	switch {
+	case s.Closed:
+		put(v, "additionalProperties", &api.Value{Kind: api.Bool, Text: "false"})
+	case s.Additional != nil:
+		put(v, "additionalProperties", w.schema(s.Additional))
+	}
+	if s.Items != nil {
+		put(v, "items", w.schema(s.Items))
+	}
+	w.several(v, "prefixItems", s.Prefix)
+	w.alternatives(v, s)
+	bounds(v, s)
+	return v
+}
+
+func (w *factWriter) types(v *api.Value, s *api.Schema) {
+	types := s.Types
+	if s.Nullable {
+		types = append(append([]string{}, types...), "null")
+	}
+	switch len(types) {
+	case 0:
+	case 1:
+		put(v, "type", text(types[0]))
+	default:
+		put(v, "type", texts(types))
+	}
+}
+
+func (w *factWriter) alternatives(v *api.Value, s *api.Schema) {
+	if len(s.AllOf) == 1 && s.AllOf[0] != nil && s.AllOf[0].Name != "" {
+		put(v, "$ref", text("#/components/schemas/"+w.name(s.AllOf[0])))
+	} else {
+		w.several(v, "allOf", s.AllOf)
+	}
+	w.several(v, "oneOf", s.OneOf)
+	w.several(v, "anyOf", s.AnyOf)
+	if s.Discriminator.Property == "" {
+		return
+	}
+	d := object("propertyName", text(s.Discriminator.Property))
+	if len(s.Discriminator.Values) > 0 {
+		mapping := map[string]*api.Value{}
+		for target, value := range s.Discriminator.Values {
+			if target.Name != "" {
+				mapping[value] = text("#/components/schemas/" + w.name(target))
+			}
+		}
+		m := object()
+		for _, value := range sortedKeys(mapping) {
+			put(m, value, mapping[value])
+		}
+		put(d, "mapping", m)
+	}
+	put(v, "discriminator", d)
+}
+
+func (w *factWriter) several(v *api.Value, key string, all []*api.Schema) {
+	if len(all) == 0 {
+		return
+	}
+	written := list()
+	for _, s := range all {
+		written.Items = append(written.Items, w.schema(s))
+	}
+	put(v, key, written)
+}
+
+func bounds(v *api.Value, s *api.Schema) {
+	bound := func(name, exclusive string, f *float64, is bool) {
+		switch {
+		case f == nil:
+		case is:
+			put(v, exclusive, fraction(*f))
+		default:
+			put(v, name, fraction(*f))
+		}
+	}
+	bound("minimum", "exclusiveMinimum", s.Minimum, s.ExclusiveMinimum)
+	bound("maximum", "exclusiveMaximum", s.Maximum, s.ExclusiveMaximum)
+	if s.MultipleOf > 0 {
+		put(v, "multipleOf", fraction(s.MultipleOf))
+	}
+	putText(v, "pattern", s.Pattern)
+	for _, n := range []struct {
+		name  string
+		value *int
+	}{{"minLength", s.MinLength}, {"maxLength", s.MaxLength}, {"minItems", s.MinItems}, {"maxItems", s.MaxItems}} {
+		if n.value != nil {
+			put(v, n.name, whole(*n.value))
+		}
+	}
+	if s.MinProperties > 0 {
+		put(v, "minProperties", whole(s.MinProperties))
+	}
+	putFlag(v, "uniqueItems", s.UniqueItems)
+}

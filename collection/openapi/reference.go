@@ -1,0 +1,138 @@
+package openapi
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+)
+
+// Limits on what references may lead to.
+const (
+	maxFiles      = 200      // that a document may consist of
+	maxSize       = 64 << 20 // bytes of them together
+	maxReferences = 50       // that lead to each other
+)
+
+// Opener gives the text of a file beside the document, by its path relative to
+// the document's folder, with slashes. It opens nothing outside that folder.
+type Opener func(name string) (string, error)
+
+// follow leads from a reference to what it refers to, over any number of
+// further references. A spot that is no reference is its own end. What cannot
+// be found is a finding, and the zero spot.
+func (r *reader) follow(s spot) spot {
+	for range maxReferences {
+		reference := s.get("$ref")
+		if !reference.isText() {
+			return s
+		}
+		next := r.target(s, reference)
+		if !next.exists() {
+			return spot{}
+		}
+		s = next
+	}
+	s.warn("the reference leads to more than %d others, or to itself", maxReferences)
+	return spot{}
+}
+
+// target is what a reference in a file refers to.
+func (r *reader) target(s spot, reference spot) spot {
+	text := reference.text()
+	name, fragment, _ := strings.Cut(text, "#")
+	file := s.File
+	if name != "" {
+		var err error
+		if file, err = r.sibling(s.File, name); err != nil {
+			reference.warn("cannot follow %q: %v", text, err)
+			return spot{}
+		}
+	}
+	at := file.spot(file.root)
+	for _, segment := range pointerSegments(fragment) {
+		if at = step(at, segment); !at.exists() {
+			reference.warn("%q refers to something that is not there", text)
+			return spot{}
+		}
+	}
+	return at
+}
+
+func step(at spot, segment string) spot {
+	if at.isList() {
+		i, err := strconv.Atoi(segment)
+		if err != nil || i < 0 || i >= len(at.n.Content) {
+			return spot{}
+		}
+		return at.spot(at.n.Content[i])
+	}
+	return at.get(segment)
+}
+
+// pointerSegments are the segments of a JSON pointer in a URI's fragment (RFC
+// 6901, section 6).
+func pointerSegments(fragment string) []string {
+	fragment = strings.TrimPrefix(fragment, "/")
+	if fragment == "" {
+		return nil
+	}
+	segments := strings.Split(fragment, "/")
+	for i, s := range segments {
+		if plain, err := url.PathUnescape(s); err == nil {
+			s = plain
+		}
+		segments[i] = strings.NewReplacer("~1", "/", "~0", "~").Replace(s)
+	}
+	return segments
+}
+
+// sibling is the file that a reference in another names.
+func (r *reader) sibling(from *File, name string) (*File, error) {
+	if u, err := url.Parse(name); err == nil && (u.Scheme != "" || u.Host != "") {
+		return nil, fmt.Errorf("nothing is fetched over a network; save it beside the document")
+	}
+	if plain, err := url.PathUnescape(name); err == nil {
+		name = plain
+	}
+	if strings.Contains(name, "\\") || path.IsAbs(name) {
+		return nil, fmt.Errorf("only files in the document's folder and below are read")
+	}
+	full := path.Join(path.Dir(from.Name), name)
+	if full == ".." || strings.HasPrefix(full, "../") {
+		return nil, fmt.Errorf("only files in the document's folder and below are read")
+	}
+	if f, ok := r.byName[full]; ok {
+		if f == nil || f.root == nil {
+			return nil, fmt.Errorf("%s could not be read", full)
+		}
+		return f, nil
+	}
+	r.byName[full] = nil
+	if r.open == nil {
+		return nil, fmt.Errorf("the document's folder is not known")
+	}
+	if len(r.files) == maxFiles {
+		return nil, fmt.Errorf("the document consists of more than %d files", maxFiles)
+	}
+	text, err := r.open(full)
+	if err != nil {
+		return nil, err
+	}
+	if r.size += len(text); r.size > maxSize {
+		return nil, fmt.Errorf("the document's files have more than %d MB", maxSize>>20)
+	}
+	f := r.add(full, text)
+	if f.root == nil {
+		return nil, fmt.Errorf("%s could not be read", full)
+	}
+	return f, nil
+}
+
+func (r *reader) add(name, text string) *File {
+	f := newFile(name, text)
+	r.files = append(r.files, f)
+	r.byName[name] = f
+	return f
+}

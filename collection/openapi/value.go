@@ -1,0 +1,86 @@
+package openapi
+
+import (
+	"encoding/json"
+	"math"
+	"strings"
+
+	yaml "go.yaml.in/yaml/v4"
+
+	"github.com/postwright/postwright/collection/api"
+)
+
+// Limits of one value: aliases can make a small text stand for a large one.
+const (
+	maxValueDepth = 50
+	maxValues     = 5_000
+)
+
+// value is a JSON value of a document: an example, a default, an allowed value.
+// It is nil where there is none, or one that is too large.
+func value(s spot) *api.Value {
+	left := maxValues
+	return valueWithin(s, 0, &left)
+}
+
+func valueWithin(s spot, depth int, left *int) *api.Value {
+	if *left--; !s.exists() || depth > maxValueDepth || *left < 0 {
+		if s.exists() && *left == -1 {
+			s.warn("the value is too large and is left out")
+		}
+		return nil
+	}
+	switch s.n.Kind {
+	case yaml.MappingNode:
+		v := &api.Value{Kind: api.Object}
+		for name, inner := range s.all {
+			member := valueWithin(inner, depth+1, left)
+			if member == nil {
+				return nil
+			}
+			v.Members = append(v.Members, api.Member{Name: name, Value: member})
+		}
+		return v
+	case yaml.SequenceNode:
+		v := &api.Value{Kind: api.List}
+		for inner := range s.elements {
+			item := valueWithin(inner, depth+1, left)
+			if item == nil {
+				return nil
+			}
+			v.Items = append(v.Items, item)
+		}
+		return v
+	}
+	return scalar(s.n)
+}
+
+func scalar(n *yaml.Node) *api.Value {
+	switch n.ShortTag() {
+	case "!!null":
+		return &api.Value{Kind: api.Null}
+	case "!!bool":
+		return &api.Value{Kind: api.Bool, Text: strings.ToLower(n.Value)}
+	case "!!int", "!!float":
+		if text, ok := number(n); ok {
+			return &api.Value{Kind: api.Number, Text: text}
+		}
+	}
+	return &api.Value{Kind: api.String, Text: n.Value}
+}
+
+// number is a number in JSON's spelling: the document's own where it is that.
+func number(n *yaml.Node) (string, bool) {
+	if json.Valid([]byte(n.Value)) {
+		return n.Value, true
+	}
+	var v any
+	if n.Decode(&v) != nil {
+		return "", false
+	}
+	if f, ok := v.(float64); ok && (math.IsInf(f, 0) || math.IsNaN(f)) {
+		return "", false
+	}
+	text, err := json.Marshal(v)
+	return string(text), err == nil
+}
