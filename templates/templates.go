@@ -8,7 +8,7 @@ import (
 	"slices"
 )
 
-//go:embed */template.yaml */operations.yaml
+//go:embed */*.yaml */*.json
 var files embed.FS
 
 // Names are the names of all embedded templates, in alphabetical order.
@@ -33,10 +33,8 @@ func Source(name string) (text, file string, ok bool) {
 	return string(content), file, err == nil
 }
 
-// Operations is the text of the list of operations that goes with an embedded
-// template, and its path below templates/; ok is false where it has none.
-func Operations(name string) (text, file string, ok bool) {
-	file = path.Join(name, "operations.yaml")
-	content, err := files.ReadFile(file)
-	return string(content), file, err == nil
+// File is the text of a file beside an embedded template.
+func File(template, name string) (string, error) {
+	content, err := files.ReadFile(path.Join(template, name))
+	return string(content), err
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/openapi"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/configuration"
@@ -68,17 +69,42 @@ func fromHere(path string) string {
 	return relative
 }
 
-// lintTemplate reads a template and, where it comes with Postwright, what its
-// API can do.
+// lintTemplate reads a template and what its API can do.
 func lintTemplate(s streams, name string) (*template.Template, error) {
 	t, err := readTemplate(s, name)
 	if err != nil {
 		return nil, err
 	}
+	return t, readAPI(s, t, name)
+}
+
+// readAPI reads what a template's API can do, from files beside the template.
+// What is wrong with them is printed where it keeps them from being read.
+func readAPI(s streams, t *template.Template, name string) error {
 	if slices.Contains(templates.Names(), name) {
-		t.Operations, err = template.EmbeddedOperations(name)
+		return t.EmbeddedAPI()
 	}
-	return t, err
+	folder, err := inputs.FolderOf(name)
+	if err != nil {
+		return err
+	}
+	defer folder.Close()
+	files, err := t.ReadAPI(folder.Read)
+	if err != nil {
+		return errors.Join(showFiles(s, folder, files), err)
+	}
+	return nil
+}
+
+// showFiles prints what is wrong with the files of an API's document.
+func showFiles(s streams, folder *inputs.Folder, files []*openapi.File) error {
+	var shown []report.File
+	for _, f := range files {
+		if len(f.Found) > 0 {
+			shown = append(shown, report.OfYAML(folder.Path(f.Name), f.Text, f.Found))
+		}
+	}
+	return report.Text(s.err, shown, report.Options{Color: colored(s.err)})
 }
 
 // readEnvironment reads the file of a Postman environment.

@@ -19,7 +19,7 @@ func (g *generator) build() *postman.Collection {
 	if g.choices.AuthLevel == AuthOnCollection {
 		c.Auth = g.auth(g.template.Auth)
 	}
-	for _, item := range g.template.Items {
+	for _, item := range g.items {
 		c.AddItem(g.item(item))
 	}
 	return c
@@ -117,13 +117,15 @@ func events(t template.Item) []*postman.Event {
 	return events
 }
 
-// field is a form field; the model leaves its shape open.
+// field is a form field; the model leaves its shape open. It has a value or, for
+// files, the files' paths.
 type field struct {
-	Key         string `json:"key"`
-	Value       string `json:"value"`
-	Type        string `json:"type"`
-	Description string `json:"description,omitempty"`
-	Disabled    bool   `json:"disabled,omitempty"`
+	Key         string    `json:"key"`
+	Value       *string   `json:"value,omitempty"`
+	Files       *[]string `json:"src,omitempty"`
+	Type        string    `json:"type"`
+	Description string    `json:"description,omitempty"`
+	Disabled    bool      `json:"disabled,omitempty"`
 }
 
 func body(t *template.Body) *postman.Body {
@@ -133,7 +135,11 @@ func body(t *template.Body) *postman.Body {
 	b := &postman.Body{Mode: t.Mode, Raw: t.Raw}
 	fields := []field{}
 	for _, p := range t.Fields {
-		fields = append(fields, field{p.Key, p.Value, "text", p.Description, p.Disabled})
+		f := field{Key: p.Key, Type: "text", Value: &p.Value, Description: p.Description, Disabled: p.Disabled}
+		if p.File {
+			f.Type, f.Value, f.Files = "file", nil, &[]string{}
+		}
+		fields = append(fields, f)
 	}
 	switch {
 	case t.Mode == "urlencoded":

@@ -24,7 +24,7 @@ func (g *generator) complete(d *collection.Document) (string, error) {
 		// The model writes an empty version, which says nothing.
 		info.Get("version").Remove())
 	c.variables(root, func(key string) string { return c.ids.of("variable", key) })
-	c.items(root, g.template.Items)
+	c.items(root, g.items)
 	for n := range root.Descendants() {
 		// encoding/json escapes <, > and & for HTML; people read this file.
 		if n.Kind() == collection.String && strings.Contains(n.Raw(), `\u`) {
@@ -47,6 +47,9 @@ func (c *completion) items(container collection.Node, items []template.Item) {
 			continue
 		}
 		c.edits = append(c.edits, n.Append(collection.Member{Key: "response", JSON: "[]"}))
+		if t.Request.SendBody {
+			c.edits = append(c.edits, n.Append(collection.Member{Key: "protocolProfileBehavior", JSON: `{"disableBodyPruning": true}`}))
+		}
 		request := n.Get("request")
 		if !request.Get("header").Exists() {
 			c.edits = append(c.edits, request.Append(collection.Member{Key: "header", JSON: "[]"}))

@@ -8,12 +8,15 @@ package generate
 import (
 	"bytes"
 	"fmt"
+	"slices"
 
 	postman "github.com/rbretecher/go-postman-collection"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/format"
+	"github.com/postwright/postwright/collection/layout"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/schemas"
@@ -34,11 +37,15 @@ type Choices struct {
 	// for all that the template has.
 	Scopes    []string
 	AuthLevel AuthLevel // AuthOnCollection where empty
+	// Operations are those of the template's API to make requests of, beside the
+	// template's own.
+	Operations []*api.Operation
 }
 
 type generator struct {
 	template *template.Template
 	choices  Choices
+	items    []template.Item
 	scopes   []string
 	guided   bool // the guide to the authorization has been given
 }
@@ -54,7 +61,7 @@ func Collection(t *template.Template, c Choices) (string, error) {
 	if c.AuthLevel == "" {
 		c.AuthLevel = AuthOnCollection
 	}
-	g := &generator{template: t, choices: c, scopes: c.Scopes}
+	g := &generator{template: t, choices: c, items: Items(t, c.Operations), scopes: c.Scopes}
 	if g.scopes == nil {
 		g.scopes = t.ScopeNames()
 	}
@@ -75,6 +82,14 @@ func Collection(t *template.Template, c Choices) (string, error) {
 		return "", err
 	}
 	return finish(completed, func(d document) ([]finding, error) { return validate.Collection(d, s, validate.GoJSONSchema) })
+}
+
+// Items are a template's own items, and those made of operations of its API.
+func Items(t *template.Template, operations []*api.Operation) []template.Item {
+	if len(operations) == 0 {
+		return t.Items
+	}
+	return append(slices.Clone(t.Items), layout.Items(t.API, operations, layout.OptionsOf(t))...)
 }
 
 // finish puts a text into canonical form and lets nothing pass that the schema

@@ -26,7 +26,7 @@ func everything(t testing.TB) *lint.Linter {
 	if o.Template, err = template.Embedded("drchrono"); err != nil {
 		t.Fatal(err)
 	}
-	if o.Template.Operations, err = template.EmbeddedOperations("drchrono"); err != nil {
+	if err = o.Template.EmbeddedAPI(); err != nil {
 		t.Fatal(err)
 	}
 	return lint.New(o)

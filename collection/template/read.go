@@ -30,20 +30,6 @@ func Embedded(name string) (*Template, error) {
 	return t, nil
 }
 
-// EmbeddedOperations is what the API of an embedded template can do. It is kept
-// apart from the template, which generating needs and this not.
-func EmbeddedOperations(name string) ([]Operation, error) {
-	text, file, ok := templates.Operations(name)
-	if !ok {
-		return nil, nil
-	}
-	parsed, found := yamlfile.Parse(text)
-	if len(found) == 0 {
-		return operations(parsed.JSON.Root().Get("operations")), nil
-	}
-	return nil, fmt.Errorf("templates/%s:%d:%d: %s", file, found[0].Line, found[0].Column, found[0].Message)
-}
-
 // Parse reads the text of a template. Where it is not one, the findings say
 // why, at their line and column, and the template is nil.
 func Parse(text string) (*Template, []diagnostic.Diagnostic) {

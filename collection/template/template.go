@@ -4,6 +4,7 @@ package template
 
 import (
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/api"
 )
 
 // Template is one API. Lists keep the order of the file.
@@ -18,10 +19,14 @@ type Template struct {
 	Items       []Item
 	Health      bool // the API is about people's health
 
-	// Server is where the operations' paths start; it may refer to variables.
-	// Operations is what the API can do; empty where nobody says.
-	Server     string
-	Operations []Operation
+	// Server is where the paths of the API start; it may refer to variables.
+	Server string
+	// API is what the API can do, and Wording how people call it. They are nil
+	// before [Template.ReadAPI], and where the template names no document.
+	API     *api.API
+	Wording *Wording
+
+	document, wording string // files beside the template
 }
 
 // Variable is a named value: of the collection, or of a URL's path.
@@ -78,15 +83,19 @@ type Request struct {
 	Headers     []Parameter
 	Auth        *Auth // nil inherits; type "noauth" sends none
 	Body        *Body
+	SendBody    bool // also where Postman sends none: with GET and HEAD
+	// Scopes are what the request needs; nil where the template does not say.
+	Scopes []string
 }
 
 // Parameter is a header, query parameter or form field.
 type Parameter struct {
 	Key, Value, Description string
 	Disabled                bool
+	File                    bool // a form field that takes a file
 }
 
-// Body is what a request sends. Mode is raw, urlencoded or formdata.
+// Body is what a request sends. Mode is raw, urlencoded, formdata or file.
 type Body struct {
 	Mode     string
 	Raw      string
@@ -113,7 +122,8 @@ func from(root collection.Node) *Template {
 		Auth:        auth(root.Get("auth")),
 		Items:       items(root.Get("items")),
 		Server:      root.Get("server").Text(),
-		Operations:  operations(root.Get("operations")),
+		document:    root.Get("api", "document").Text(),
+		wording:     root.Get("api", "wording").Text(),
 		Health:      root.Get("health").True(),
 	}
 	for n := range root.Get("scopes").Elements() {
@@ -140,7 +150,21 @@ func variables(list collection.Node) []Variable {
 func parameters(list collection.Node) []Parameter {
 	var out []Parameter
 	for n := range list.Elements() {
-		out = append(out, Parameter{n.Get("key").Text(), n.Get("value").Text(), n.Get("description").Text(), n.Get("disabled").True()})
+		out = append(out, Parameter{
+			Key: n.Get("key").Text(), Value: n.Get("value").Text(), Description: n.Get("description").Text(),
+			Disabled: n.Get("disabled").True(), File: n.Get("file").True(),
+		})
+	}
+	return out
+}
+
+func texts(list collection.Node) []string {
+	if !list.Exists() {
+		return nil
+	}
+	out := []string{}
+	for n := range list.Elements() {
+		out = append(out, n.Text())
 	}
 	return out
 }
@@ -180,6 +204,7 @@ func items(list collection.Node) []Item {
 				Headers: parameters(n.Get("headers")),
 				Auth:    auth(n.Get("auth")),
 				Body:    body(n.Get("body")),
+				Scopes:  texts(n.Get("scopes")),
 			}
 		}
 		out = append(out, item)

@@ -112,7 +112,7 @@ func (c caseFile) linter(t *testing.T, section string) *lint.Linter {
 		if o.Template, err = template.Embedded(parts[1]); err != nil {
 			t.Fatal(err)
 		}
-		if o.Template.Operations, err = template.EmbeddedOperations(parts[1]); err != nil {
+		if err = o.Template.EmbeddedAPI(); err != nil {
 			t.Fatal(err)
 		}
 	}

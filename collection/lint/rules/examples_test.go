@@ -24,7 +24,7 @@ func linterFor(t testing.TB, r *rule.Rule, e rule.Example) *lint.Linter {
 		if o.Template, err = template.Embedded(e.Template); err != nil {
 			t.Fatal(err)
 		}
-		if o.Template.Operations, err = template.EmbeddedOperations(e.Template); err != nil {
+		if err = o.Template.EmbeddedAPI(); err != nil {
 			t.Fatal(err)
 		}
 	}

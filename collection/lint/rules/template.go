@@ -4,9 +4,9 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/collection/template"
 )
 
 // templateAttribute is the value that the template has for an attribute of its
@@ -61,12 +61,12 @@ type scopeWord struct {
 
 // operationOf is the operation of the template's API that an item's request
 // calls. ToServer tells whether it goes to the API's server at all.
-func operationOf(p *rule.Pass, i collection.Item) (o *template.Operation, toServer bool) {
+func operationOf(p *rule.Pass, i collection.Item) (o *api.Operation, toServer bool) {
 	path, ok := pathOnServer(p, p.Facts.Address(i))
-	if !ok {
-		return nil, false
+	if !ok || p.Template.API == nil {
+		return nil, ok
 	}
-	return p.Template.Operation(i.Request().Method(), path), true
+	return p.Template.API.Operation(i.Request().Method(), path), true
 }
 
 // pathOnServer is the path of an address below the template's server.

@@ -19,7 +19,7 @@ var templateEndpointUnknown = &rule.Rule{
 	Bad:      rule.Request(`"https://app.drchrono.com/api/pateints"`).With("drchrono"),
 	Good:     rule.Request(`"https://app.drchrono.com/api/patients"`).With("drchrono"),
 	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
-		if len(p.Template.Operations) == 0 {
+		if p.Template.API == nil {
 			return
 		}
 		operation, toServer := operationOf(p, i)
@@ -32,7 +32,7 @@ var templateEndpointUnknown = &rule.Rule{
 			at = raw
 		}
 		f := rule.Finding{At: at, Help: "the server has nothing there"}
-		if others := p.Template.OperationsAt(path); len(others) > 0 {
+		if others := p.Template.API.OperationsAt(path); len(others) > 0 {
 			var methods []string
 			for _, o := range others {
 				methods = append(methods, o.Method)
@@ -61,7 +61,7 @@ func inTemplate(p *rule.Pass, i collection.Item) bool {
 // first among those of the method.
 func nearestOperation(p *rule.Pass, method, path string) string {
 	var same, other []string
-	for _, o := range p.Template.Operations {
+	for _, o := range p.Template.API.Operations {
 		if strings.EqualFold(o.Method, method) {
 			same = append(same, o.Path)
 		} else {

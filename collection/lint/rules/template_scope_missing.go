@@ -72,16 +72,17 @@ func scopeUses(p *rule.Pass) []*scopeUse {
 				uses = append(uses, use)
 			}
 		}
-		operation, toServer := operationOf(p, i)
+		path, toServer := pathOnServer(p, p.Facts.Address(i))
 		if !toServer {
 			continue
 		}
 		use.requests++
-		if operation == nil {
+		scopes, known := p.Template.Needs(i.Request().Method(), path)
+		if !known {
 			use.open++
 			continue
 		}
-		for _, name := range operation.Scopes {
+		for _, name := range scopes {
 			use.needed[name] = append(use.needed[name], i)
 		}
 	}

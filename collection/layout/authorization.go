@@ -1,0 +1,244 @@
+package layout
+
+import (
+	"reflect"
+	"strings"
+
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/template"
+)
+
+// Authorization is a way to authorize that Postman knows, made from a scheme of
+// the document.
+type Authorization struct {
+	Scheme *api.Scheme // nil where it comes from a template
+	Auth   *template.Auth
+	// Variables are those that the user fills in.
+	Variables []template.EnvironmentValue
+}
+
+// Callback is the address to which Postman has servers send the user back.
+const Callback = "https://oauth.pstmn.io/v1/browser-callback"
+
+// AuthorizationOf is the authorization that most operations of an API share; nil
+// where most need none. An operation that says nothing goes with the others.
+func AuthorizationOf(a *api.API) *Authorization {
+	counts := map[*api.Scheme]int{}
+	public := 0
+	for _, o := range a.Operations {
+		switch s := firstScheme(o); {
+		case s != nil:
+			counts[s]++
+		case o.IsPublic():
+			public++
+		}
+	}
+	var most *api.Scheme
+	for _, s := range a.Schemes {
+		if counts[s] > 0 && (most == nil || counts[s] > counts[most]) {
+			most = s
+		}
+	}
+	if most == nil || public > len(a.Operations)-public {
+		return nil
+	}
+	return authorization(most, a.Title)
+}
+
+// firstScheme is the scheme that an operation is authorized by: the first that
+// Postman can do, of the first alternative that has one.
+func firstScheme(o *api.Operation) *api.Scheme {
+	for _, requirement := range o.Security {
+		for _, need := range requirement {
+			if authorization(need.Scheme, "") != nil {
+				return need.Scheme
+			}
+		}
+	}
+	return nil
+}
+
+// authorize sets what a request needs beside what it inherits.
+func (l *layouter) authorize(o *api.Operation, r *template.Request) {
+	shared := l.options.Auth
+	switch {
+	case o.Security == nil:
+		return
+	case o.IsPublic():
+		if shared != nil {
+			r.Auth = &template.Auth{Type: "noauth"}
+		}
+		return
+	case shared != nil && shared.Scheme == nil:
+		return // the template's authorization is for all of the API
+	}
+	scheme := firstScheme(o)
+	for _, requirement := range o.Security {
+		for _, need := range requirement {
+			if shared != nil && need.Scheme == shared.Scheme {
+				l.further(requirement, shared.Scheme, r)
+				return
+			}
+		}
+	}
+	if scheme == nil {
+		return
+	}
+	if made := authorization(scheme, l.api.Title); made != nil {
+		r.Auth = made.Auth
+		for i, need := range o.Security[0] {
+			if need.Scheme == scheme {
+				l.further(o.Security[0], o.Security[0][i].Scheme, r)
+			}
+		}
+	}
+}
+
+// further adds the API keys that a requirement asks for beside the scheme that
+// Postman's authorization does.
+func (l *layouter) further(requirement api.Requirement, done *api.Scheme, r *template.Request) {
+	for _, need := range requirement {
+		if need.Scheme == done || need.Scheme.Type != "apiKey" {
+			continue
+		}
+		p := template.Parameter{Key: need.Scheme.Key, Value: "{{" + variableName(need.Scheme.Name) + "}}", Description: need.Scheme.Description}
+		switch need.Scheme.In {
+		case "query":
+			r.Query = append(r.Query, p)
+		case "header":
+			r.Headers = append(r.Headers, p)
+		}
+	}
+}
+
+// variableName is a name as variables have it: "ApiKeyAuth" gives "api_key_auth".
+func variableName(name string) string {
+	return strings.ToLower(strings.Join(strings.Fields(humanize(name)), "_"))
+}
+
+func secret(key string) template.EnvironmentValue {
+	return template.EnvironmentValue{Key: key, Secret: true}
+}
+
+// authorization is a scheme as Postman's authorization; nil where Postman has
+// none for it.
+func authorization(s *api.Scheme, title string) *Authorization {
+	made := &Authorization{Scheme: s}
+	attributes := func(kind string, pairs ...any) *template.Auth {
+		a := &template.Auth{Type: kind, Guide: s.Description}
+		for i := 0; i < len(pairs); i += 2 {
+			a.Attributes = append(a.Attributes, template.Attribute{Key: pairs[i].(string), Value: pairs[i+1]})
+		}
+		return a
+	}
+	switch s.Type {
+	case "apiKey":
+		name := variableName(s.Name)
+		key, value, in := s.Key, "{{"+name+"}}", s.In
+		if in == "cookie" {
+			key, value, in = "Cookie", key+"="+value, "header"
+		}
+		made.Auth = attributes("apikey", "key", key, "value", value, "in", in)
+		made.Variables = []template.EnvironmentValue{secret(name)}
+	case "http":
+		switch s.HTTP {
+		case "basic", "digest":
+			made.Auth = attributes(s.HTTP, "username", "{{username}}", "password", "{{password}}")
+			made.Variables = []template.EnvironmentValue{{Key: "username"}, secret("password")}
+		case "bearer":
+			made.Auth = attributes("bearer", "token", "{{bearer_token}}")
+			made.Variables = []template.EnvironmentValue{secret("bearer_token")}
+		default:
+			return nil
+		}
+	case "openIdConnect":
+		made.Auth = attributes("bearer", "token", "{{access_token}}")
+		made.Variables = []template.EnvironmentValue{secret("access_token")}
+	case "oauth2":
+		if len(s.Flows) == 0 {
+			return nil
+		}
+		oauth2(made, s, title)
+	default:
+		return nil
+	}
+	return made
+}
+
+// flowRank prefers the flows that are safe and that Postman can do alone.
+var flowRank = map[string]int{"authorization_code": 0, "client_credentials": 1, "password_credentials": 2, "implicit": 3}
+
+func oauth2(made *Authorization, s *api.Scheme, title string) {
+	flow := s.Flows[0]
+	for _, f := range s.Flows {
+		if flowRank[f.Grant] < flowRank[flow.Grant] {
+			flow = f
+		}
+	}
+	var list []template.Attribute
+	add := func(key string, value any) { list = append(list, template.Attribute{Key: key, Value: value}) }
+	add("tokenName", title)
+	add("grant_type", flow.Grant)
+	if flow.Grant == "authorization_code" || flow.Grant == "implicit" {
+		add("redirect_uri", Callback)
+		add("useBrowser", false)
+		add("authUrl", flow.AuthURL)
+	}
+	if flow.Grant != "implicit" {
+		add("accessTokenUrl", flow.TokenURL)
+	}
+	if flow.RefreshURL != "" {
+		add("refreshTokenUrl", flow.RefreshURL)
+	}
+	add("clientId", "{{client_id}}")
+	made.Variables = []template.EnvironmentValue{{Key: "client_id"}}
+	if flow.Grant != "implicit" {
+		add("clientSecret", "{{client_secret}}")
+		made.Variables = append(made.Variables, secret("client_secret"))
+	}
+	if flow.Grant == "password_credentials" {
+		add("username", "{{username}}")
+		add("password", "{{password}}")
+		made.Variables = append(made.Variables, template.EnvironmentValue{Key: "username"}, secret("password"))
+	}
+	if flow.Grant == "authorization_code" || flow.Grant == "implicit" {
+		add("state", "")
+	}
+	add("client_authentication", "header")
+	add("addTokenTo", "header")
+	add("headerPrefix", "Bearer")
+	add("accessToken", "{{access_token}}")
+	made.Variables = append(made.Variables, secret("access_token"))
+	made.Auth = &template.Auth{Type: "oauth2", Attributes: list, Guide: guide(flow.Grant)}
+}
+
+// guide tells how to get a token.
+func guide(grant string) string {
+	text := "## Get a token\n\n"
+	steps := []string{}
+	if grant == "authorization_code" || grant == "implicit" {
+		steps = append(steps, "Register `"+Callback+"` as a callback of your application.")
+	}
+	steps = append(steps,
+		"Fill in the variables, best in the environment that comes with this collection.",
+		"Open the **Authorization** tab here and press **Get New Access Token**.",
+		"Press **Use Token**.")
+	for i, s := range steps {
+		text += string(rune('1'+i)) + ". " + s + "\n"
+	}
+	return text
+}
+
+// OptionsOf are the options for a template's API. Where the template has an
+// authorization of its own, that is for all of the API.
+func OptionsOf(t *template.Template) Options {
+	o := Options{Server: t.Server, Wording: t.Wording}
+	if t.Auth == nil {
+		return o
+	}
+	o.Auth = &Authorization{Auth: t.Auth}
+	if made := AuthorizationOf(t.API); made != nil && reflect.DeepEqual(made.Auth, t.Auth) {
+		o.Auth = made
+	}
+	return o
+}

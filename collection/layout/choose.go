@@ -1,0 +1,99 @@
+package layout
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/internal/nearest"
+)
+
+// Choose is the operations of an API that names stand for, in the order of the
+// API. A name is that of a resource, a folder or a tag, a path, an operation
+// ("GET /patients"), or a pattern of such; case makes no difference. A name that
+// stands for nothing is an error that suggests the nearest.
+func Choose(a *api.API, w *template.Wording, names []string) ([]*api.Operation, error) {
+	if w == nil {
+		w = &template.Wording{}
+	}
+	l := &layouter{api: a, options: Options{Wording: w}, tree: treeOf(a.Operations)}
+	known := make([][]string, len(a.Operations))
+	for i, o := range a.Operations {
+		known[i] = l.known(o)
+	}
+	chosen := make([]bool, len(a.Operations))
+	for _, name := range names {
+		found := false
+		pattern := strings.ToLower(strings.TrimSuffix(name, "/"))
+		for i := range known {
+			if slices.ContainsFunc(known[i], func(k string) bool { return matches(pattern, k) }) {
+				chosen[i], found = true, true
+			}
+		}
+		if !found {
+			return nil, fmt.Errorf("the API has nothing called %q%s", name, nearest.Hint(name, distinct(known)))
+		}
+	}
+	var list []*api.Operation
+	for i, o := range a.Operations {
+		if chosen[i] {
+			list = append(list, o)
+		}
+	}
+	return list, nil
+}
+
+// known are the names that stand for an operation, in small letters.
+func (l *layouter) known(o *api.Operation) []string {
+	names := []string{o.Path, strings.TrimPrefix(o.Path, "/"), o.String()}
+	for _, resource := range l.tree.chain(o) {
+		names = append(names, resource, l.folderName(resource))
+	}
+	names = append(names, o.Tags...)
+	for i, name := range names {
+		names[i] = strings.ToLower(name)
+	}
+	return names
+}
+
+func matches(pattern, name string) bool {
+	if pattern == name {
+		return true
+	}
+	if !strings.ContainsAny(pattern, "*?[") {
+		return false
+	}
+	ok, err := doublestar.Match(pattern, name)
+	return ok && err == nil
+}
+
+func distinct(known [][]string) []string {
+	var all []string
+	seen := map[string]bool{}
+	for _, names := range known {
+		for _, name := range names {
+			if !seen[name] && !strings.Contains(name, "/") {
+				seen[name] = true
+				all = append(all, name)
+			}
+		}
+	}
+	return all
+}
+
+// Resources are the outermost resources of an API, in alphabetical order.
+func Resources(a *api.API) []string {
+	t := treeOf(a.Operations)
+	var all []string
+	for _, o := range a.Operations {
+		if name := t.chain(o)[0]; !slices.Contains(all, name) {
+			all = append(all, name)
+		}
+	}
+	slices.Sort(all)
+	return all
+}

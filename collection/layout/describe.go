@@ -1,0 +1,335 @@
+package layout
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/sample"
+)
+
+// sentences joins texts to one, each ended by a full stop.
+func sentences(parts ...string) string {
+	var kept []string
+	for _, p := range parts {
+		p = strings.TrimSpace(p)
+		if p == "" || slices.Contains(kept, p) {
+			continue
+		}
+		if !strings.ContainsAny(p[len(p)-1:], ".!?:)>`|") {
+			p += "."
+		}
+		kept = append(kept, p)
+	}
+	return strings.Join(kept, " ")
+}
+
+// describe is what the document says of a schema.
+func describe(s *api.Schema) string {
+	if s == nil {
+		return ""
+	}
+	return sample.Flat(s).Description
+}
+
+// requestDescription is what a request's reader needs to know: what the document
+// or the wording says, what the request needs, and what its body takes.
+func (l *layouter) requestDescription(o *api.Operation, k kind, fields *api.Schema) string {
+	said := l.options.Wording.Operations[o.String()].Description
+	if said == "" {
+		said = o.Description
+	}
+	if said == "" && o.Summary != "" && !isSpoken(o.Summary) && !strings.Contains(o.Summary, "_") {
+		said = o.Summary
+	}
+	var parts []string
+	if o.Deprecated {
+		parts = append(parts, "**Deprecated**: the API is going to drop this.")
+	}
+	parts = append(parts, said)
+	switch {
+	case o.IsPublic():
+		parts = append(parts, "Needs no authorization.")
+	case len(o.Scopes) > 0:
+		parts = append(parts, "Needs "+plural(len(o.Scopes), "the scope ", "the scopes ")+code(o.Scopes)+".")
+	}
+	if fields != nil {
+		parts = append(parts, l.fieldList(o, fields))
+	}
+	return paragraphs(parts...)
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// code is a list of names in Markdown: `a`, `b` and `c`.
+func code(names []string) string {
+	var b strings.Builder
+	for i, name := range names {
+		switch {
+		case i == 0:
+		case i == len(names)-1:
+			b.WriteString(" and ")
+		default:
+			b.WriteString(", ")
+		}
+		b.WriteString("`" + name + "`")
+	}
+	return b.String()
+}
+
+// Limits of a list of fields.
+const (
+	maxFields     = 150
+	maxFieldDepth = 2
+	maxFieldText  = 300
+)
+
+// fieldList lists the fields of a body, which JSON has no place to describe.
+func (l *layouter) fieldList(o *api.Operation, s *api.Schema) string {
+	lines := l.fieldLines(s, "", 1, map[*api.Schema]bool{})
+	if len(lines) == 0 {
+		if o.Body.Inferred {
+			return "The API's document declares no body, and the resource has no field that can be written."
+		}
+		return ""
+	}
+	if more := len(lines) - maxFields; more > 0 {
+		lines = append(lines[:maxFields], fmt.Sprintf("- and %d more", more))
+	}
+	heading := "Fields of the body:"
+	if o.Body.Inferred {
+		heading = "The API's document declares no body for this. The one here was inferred from the resource; its fields:"
+	}
+	if o.Method == "PATCH" {
+		heading += " only those that are sent change."
+		heading = strings.Replace(heading, ": only", "; only", 1)
+	}
+	return heading + "\n\n" + strings.Join(lines, "\n")
+}
+
+func (l *layouter) fieldLines(s *api.Schema, prefix string, depth int, open map[*api.Schema]bool) []string {
+	if s == nil || open[s] {
+		return nil
+	}
+	open[s] = true
+	defer delete(open, s)
+	flat := withProperties(s, 0)
+	if flat == nil {
+		return nil
+	}
+	var lines []string
+	for _, p := range flat.Properties {
+		if p.Schema != nil && sample.Flat(p.Schema).ReadOnly {
+			continue
+		}
+		required := ""
+		if flat.IsRequired(p.Name) {
+			required = "required"
+		}
+		meaning := l.options.Wording.Fields[p.Name]
+		if meaning == "" {
+			meaning = shortened(describe(p.Schema))
+		}
+		line := "- `" + prefix + p.Name + "`"
+		if said := sentences(meaning, join(typeWords(p.Schema), required), limits(p.Schema)); said != "" {
+			line += ": " + said
+		}
+		lines = append(lines, line)
+		if depth < maxFieldDepth && len(lines) < maxFields {
+			inner, mark := p.Schema, "."
+			if inner != nil {
+				if f := sample.Flat(inner); f.Items != nil {
+					inner, mark = f.Items, "[]."
+				}
+			}
+			lines = append(lines, l.fieldLines(inner, prefix+p.Name+mark, depth+1, open)...)
+		}
+	}
+	return lines
+}
+
+// shortened is the first paragraph of a text, in one line.
+func shortened(text string) string {
+	text, _, _ = strings.Cut(text, "\n\n")
+	text = strings.Join(strings.Fields(text), " ")
+	if len(text) <= maxFieldText {
+		return text
+	}
+	cut := strings.LastIndexByte(text[:maxFieldText], ' ')
+	return strings.ToValidUTF8(text[:max(cut, 1)], "") + " …"
+}
+
+func join(parts ...string) string {
+	return title(strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), ", "))
+}
+
+// facts says in words what values a schema allows.
+func facts(s *api.Schema) string { return sentences(title(typeWords(s)), limits(s)) }
+
+// typeWords is a type as people say it; "" where any will do.
+func typeWords(s *api.Schema) string {
+	if s == nil {
+		return ""
+	}
+	flat := sample.Flat(s)
+	switch {
+	case flat.Format == "date":
+		return "a day, YYYY-MM-DD"
+	case flat.Format == "date-time":
+		return "a time, such as 2026-01-31T09:30:00Z"
+	case flat.Format == "binary":
+		return "a file"
+	case flat.Format == "byte":
+		return "base64"
+	case flat.Is("integer"):
+		return "an integer"
+	case flat.Is("number"):
+		return "a number"
+	case flat.Is("boolean"):
+		return "true or false"
+	case flat.Is("array"):
+		if inner := typeWords(flat.Items); inner != "" {
+			return "a list, each " + inner
+		}
+		return "a list"
+	case flat.Is("object") || len(flat.Properties) > 0:
+		return "an object"
+	case flat.Is("string") && flat.Format != "" && !strings.ContainsAny(flat.Format, " \n"):
+		return "text, " + flat.Format
+	case flat.Is("string"):
+		return "text"
+	}
+	return ""
+}
+
+// mostValues is how many allowed values are listed.
+const mostValues = 30
+
+// limits says which values of its type a schema allows.
+func limits(s *api.Schema) string {
+	if s == nil {
+		return ""
+	}
+	flat := sample.Flat(s)
+	if flat.Items != nil && len(flat.Enum) == 0 {
+		if inner := sample.Flat(flat.Items); len(inner.Enum) > 0 {
+			flat = inner
+		}
+	}
+	var parts []string
+	if len(flat.Enum) > 0 {
+		var values []string
+		for i, v := range flat.Enum {
+			if i == mostValues {
+				values = append(values, fmt.Sprintf("and %d more", len(flat.Enum)-i))
+				break
+			}
+			if v.Kind == api.String {
+				values = append(values, quoted(v.Text))
+			} else {
+				values = append(values, v.JSON(""))
+			}
+		}
+		parts = append(parts, "One of "+strings.Join(values, ", "))
+	}
+	if flat.Default != nil && flat.Default.Kind != api.Null && written(flat.Default) != "" {
+		parts = append(parts, "Default: "+shortened(written(flat.Default)))
+	}
+	if flat.Minimum != nil {
+		parts = append(parts, bound("At least ", "More than ", *flat.Minimum, flat.ExclusiveMinimum))
+	}
+	if flat.Maximum != nil {
+		parts = append(parts, bound("At most ", "Less than ", *flat.Maximum, flat.ExclusiveMaximum))
+	}
+	if flat.MaxLength != nil {
+		parts = append(parts, fmt.Sprintf("At most %d characters", *flat.MaxLength))
+	}
+	return sentences(parts...)
+}
+
+// quoted is an allowed text: plain where it cannot be misread.
+func quoted(text string) string {
+	if text == "" || strings.TrimSpace(text) != text || strings.Contains(text, ",") {
+		return `"` + text + `"`
+	}
+	return text
+}
+
+func bound(inclusive, exclusive string, f float64, is bool) string {
+	number := strconv.FormatFloat(f, 'f', -1, 64)
+	if is {
+		return exclusive + number
+	}
+	return inclusive + number
+}
+
+// parameterDescription is what a query parameter or header means and takes.
+func (l *layouter) parameterDescription(o *api.Operation, p *api.Parameter) string {
+	required, deprecated := "", ""
+	if p.Required {
+		required = "Required"
+	}
+	if p.Deprecated {
+		deprecated = "Deprecated"
+	}
+	return sentences(required, deprecated, l.meaning(o, p), title(typeWords(p.Schema)), limits(p.Schema))
+}
+
+func (l *layouter) pathDescription(o *api.Operation, p *api.Parameter) string {
+	meaning := l.meaning(o, p)
+	if meaning == "" && strings.EqualFold(p.Name, "id") {
+		chain := l.tree.chain(o)
+		meaning = "The ID of " + l.one(chain[len(chain)-1])
+	}
+	return sentences(meaning, title(typeWords(p.Schema)), limits(p.Schema))
+}
+
+// meaning is what the wording or the document says of a parameter. Documents
+// repeat the filters of a list with every operation of its resource, where they
+// select nothing.
+func (l *layouter) meaning(o *api.Operation, p *api.Parameter) string {
+	if own := l.options.Wording.Operations[o.String()].Parameters[p.Name]; own != "" {
+		return own
+	}
+	if p.In == api.InQuery && !p.Required && p.Description == "" && l.isFilter(o, p.Name) {
+		return "A filter of the list, which the API's document names here, too"
+	}
+	if known := l.options.Wording.Parameters[p.Name]; known != "" {
+		return known
+	}
+	return p.Description
+}
+
+// isFilter tells whether an operation that is not its resource's list has the
+// parameter from that list.
+func (l *layouter) isFilter(o *api.Operation, name string) bool {
+	segments := api.Segments(o.Path)
+	for len(segments) > 0 && api.IsParameter(segments[len(segments)-1]) {
+		segments = segments[:len(segments)-1]
+	}
+	list := "/" + strings.Join(segments, "/")
+	if o.Method == "GET" && list == o.Path {
+		return false
+	}
+	if l.filters == nil {
+		l.filters = map[string]bool{}
+		for _, other := range l.api.Operations {
+			if other.Method != "GET" || !l.tree.isCollection(plain(other.Path)) {
+				continue
+			}
+			for _, p := range other.Parameters {
+				if p.In == api.InQuery {
+					l.filters[other.Path+" "+p.Name] = true
+				}
+			}
+		}
+	}
+	return l.filters[list+" "+name]
+}

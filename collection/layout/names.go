@@ -1,0 +1,237 @@
+package layout
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/jinzhu/inflection"
+
+	"github.com/postwright/postwright/collection/api"
+)
+
+// kind is what an operation does to its resource, in the order in which people
+// look for it.
+type kind int
+
+const (
+	kindList kind = iota
+	kindCreate
+	kindGet
+	kindReplace
+	kindUpdate
+	kindDelete
+	kindOther
+)
+
+// name is what people call an operation, and its kind.
+func (l *layouter) name(o *api.Operation) (string, kind) {
+	derived, k := l.derive(o)
+	switch {
+	case l.options.Wording.Operations[o.String()].Name != "":
+		return l.options.Wording.Operations[o.String()].Name, k
+	case isSpoken(o.Summary):
+		return strings.TrimSuffix(o.Summary, "."), k
+	}
+	return derived, k
+}
+
+// maxName is how long a summary may be to serve as a name.
+const maxName = 80
+
+// isSpoken tells a summary that people wrote from one that a program made of an
+// identifier.
+func isSpoken(summary string) bool {
+	return summary != "" && len(summary) <= maxName && !strings.ContainsAny(summary, "_\n{}/") && strings.Contains(summary, " ")
+}
+
+// derive makes a name of method and path.
+func (l *layouter) derive(o *api.Operation) (string, kind) {
+	segments := withoutFormat(api.Segments(o.Path))
+	last := segments[len(segments)-1]
+	chain := l.tree.chain(o)
+	resource := chain[len(chain)-1]
+	path := plain(o.Path)
+	switch {
+	case api.IsParameter(last):
+		return l.ofOne(o, path, l.one(resource))
+	case strings.HasSuffix("/"+resource, "/"+last):
+		return l.ofAll(o, path, resource)
+	}
+	// An action, or a part of what is around it.
+	words := humanize(last)
+	switch {
+	case o.Method == "POST" && isPlural(last):
+		return "Create " + l.one(last), kindOther
+	case o.Method == "POST" && !strings.Contains(words, " "):
+		return title(words) + " " + l.one(resource), kindOther
+	case o.Method == "POST":
+		return title(words), kindOther
+	}
+	return verbs[o.Method] + words + " of " + l.one(resource), kindOther
+}
+
+var verbs = map[string]string{
+	"GET": "Get ", "POST": "Post to ", "PUT": "Replace ", "PATCH": "Update ", "DELETE": "Delete ",
+	"HEAD": "Look for ", "OPTIONS": "Options of ", "TRACE": "Trace ",
+}
+
+func (l *layouter) ofOne(o *api.Operation, path, one string) (string, kind) {
+	switch o.Method {
+	case "GET":
+		return "Get " + one, kindGet
+	case "PUT":
+		if l.tree.has["PATCH "+path] {
+			return "Replace " + one, kindReplace
+		}
+		return "Update " + one, kindReplace
+	case "PATCH":
+		return "Update " + one, kindUpdate
+	case "POST":
+		if !l.tree.has["PUT "+path] && !l.tree.has["PATCH "+path] {
+			return "Update " + one, kindUpdate
+		}
+	case "DELETE":
+		return "Delete " + one, kindDelete
+	}
+	return verbs[o.Method] + one, kindOther
+}
+
+func (l *layouter) ofAll(o *api.Operation, path, resource string) (string, kind) {
+	many := inSentence(l.folderName(resource))
+	isMany := l.tree.isCollection(path) || l.options.Wording.Resources[resource].One != ""
+	switch {
+	case o.Method == "GET" && isMany:
+		return "List " + many, kindList
+	case o.Method == "GET":
+		return "Get " + many, kindGet
+	case o.Method == "POST" && (isMany || isPlural(resource)):
+		return "Create " + l.one(resource), kindCreate
+	case o.Method == "POST":
+		return title(many), kindOther
+	case o.Method == "PUT":
+		return "Replace " + many, kindReplace
+	case o.Method == "PATCH":
+		return "Update " + many, kindUpdate
+	case o.Method == "DELETE":
+		return "Delete " + many, kindDelete
+	}
+	return verbs[o.Method] + many, kindOther
+}
+
+func isPlural(resource string) bool {
+	last := lastWord(resource)
+	return inflection.Plural(last) == last && inflection.Singular(last) != last
+}
+
+func lastWord(resource string) string {
+	words := strings.Fields(humanize(resource[strings.LastIndexByte(resource, '/')+1:]))
+	if len(words) == 0 {
+		return resource
+	}
+	return words[len(words)-1]
+}
+
+// folderName is what people call a resource as a whole.
+func (l *layouter) folderName(resource string) string {
+	if w := l.options.Wording.Resources[resource]; w.Name != "" {
+		return w.Name
+	}
+	return title(humanize(resource[strings.LastIndexByte(resource, '/')+1:]))
+}
+
+// one is one of a resource with its article: "an appointment".
+func (l *layouter) one(resource string) string {
+	w := l.options.Wording.Resources[resource]
+	if w.One == "" {
+		words := strings.Fields(humanize(resource[strings.LastIndexByte(resource, '/')+1:]))
+		if len(words) > 0 {
+			last := words[len(words)-1]
+			if singular := inflection.Singular(strings.ToLower(last)); !strings.EqualFold(singular, last) {
+				words[len(words)-1] = singular
+			}
+		}
+		w.One = strings.Join(words, " ")
+	}
+	if w.Article == "" {
+		w.Article = article(w.One)
+	}
+	return w.Article + " " + w.One
+}
+
+// article is the indefinite article by a word's first letters: good for most
+// words of English.
+func article(word string) string {
+	lower := strings.ToLower(word)
+	switch {
+	case word == "":
+		return "a"
+	case strings.HasPrefix(lower, "hour"), strings.HasPrefix(lower, "honor"):
+		return "an"
+	case strings.HasPrefix(lower, "uni"), strings.HasPrefix(lower, "use"), strings.HasPrefix(lower, "eu"), strings.HasPrefix(lower, "one"), strings.HasPrefix(lower, "uu"), strings.HasPrefix(lower, "ur"):
+		return "a"
+	case strings.ContainsRune("aeiou", rune(lower[0])):
+		return "an"
+	}
+	return "a"
+}
+
+// acronyms are words that people write in capitals.
+var acronyms = map[string]string{
+	"api": "API", "csv": "CSV", "html": "HTML", "http": "HTTP", "id": "ID", "ids": "IDs", "ip": "IP", "json": "JSON", "pdf": "PDF",
+	"sms": "SMS", "ssl": "SSL", "tls": "TLS", "ui": "UI", "uri": "URI", "url": "URL", "urls": "URLs", "uuid": "UUID", "xml": "XML",
+}
+
+// humanize is an identifier as words: "patientLab_results" gives "patient lab
+// results". Words in capitals stay.
+func humanize(identifier string) string {
+	var words []string
+	var word strings.Builder
+	flush := func() {
+		if w := word.String(); w != "" {
+			switch known := acronyms[strings.ToLower(w)]; {
+			case known != "":
+				w = known
+			case len(w) > 1 && strings.ToUpper(w) == w && strings.ToLower(w) != w:
+			default:
+				w = strings.ToLower(w)
+			}
+			words = append(words, w)
+		}
+		word.Reset()
+	}
+	var before rune
+	runes := []rune(identifier)
+	for i, r := range runes {
+		switch {
+		case r == '_' || r == '-' || r == '.' || r == ' ' || r == '/' || r == ':' || r == '{' || r == '}':
+			flush()
+			before = ' '
+			continue
+		case unicode.IsUpper(r) && (unicode.IsLower(before) || unicode.IsDigit(before)),
+			unicode.IsUpper(r) && unicode.IsUpper(before) && i+1 < len(runes) && unicode.IsLower(runes[i+1]):
+			flush()
+		}
+		word.WriteRune(r)
+		before = r
+	}
+	flush()
+	return strings.Join(words, " ")
+}
+
+// title starts a text with a capital letter.
+func title(text string) string {
+	for i, r := range text {
+		return string(unicode.ToUpper(r)) + text[i+len(string(r)):]
+	}
+	return text
+}
+
+// inSentence is a name as it stands within a sentence: "Lab orders" starts
+// small, "EOBs" does not.
+func inSentence(name string) string {
+	first, rest, _ := strings.Cut(name, " ")
+	if len(first) > 1 && strings.ToLower(first[1:]) == first[1:] {
+		first = strings.ToLower(first)
+	}
+	return strings.TrimSpace(first + " " + rest)
+}

@@ -1,0 +1,111 @@
+package template
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/openapi"
+	"github.com/postwright/postwright/templates"
+)
+
+// ReadAPI reads what the template's API can do, from the files that the template
+// names. Without any it does nothing. The files of the document are returned
+// with what is wrong with them; an error has them, too.
+//
+// It is apart from [Parse] because making a template's own items needs none of
+// it.
+func (t *Template) ReadAPI(open openapi.Opener) ([]*openapi.File, error) {
+	if t.document == "" {
+		return nil, nil
+	}
+	text, err := open(t.document)
+	if err != nil {
+		return nil, err
+	}
+	d, err := openapi.Read(t.document, text, open)
+	if err != nil {
+		return d.Files, fmt.Errorf("%s: %w", t.document, err)
+	}
+	t.API = d.API
+	if t.wording == "" {
+		return d.Files, nil
+	}
+	if text, err = open(t.wording); err != nil {
+		return d.Files, err
+	}
+	w, found := parseWording(text)
+	if len(found) > 0 {
+		return append(d.Files, &openapi.File{Name: t.wording, Text: text, Found: found}), errors.New(t.wording + " is no wording")
+	}
+	t.Wording = w
+	return d.Files, nil
+}
+
+// EmbeddedAPI reads the API of an embedded template.
+func (t *Template) EmbeddedAPI() error {
+	files, err := t.ReadAPI(func(name string) (string, error) { return templates.File(t.Name, name) })
+	for _, f := range files {
+		if err != nil && len(f.Found) > 0 {
+			return fmt.Errorf("templates/%s/%s:%d:%d: %s", t.Name, f.Name, f.Found[0].Line, f.Found[0].Column, f.Found[0].Message)
+		}
+	}
+	return err
+}
+
+// Needs are the scopes that a request with a method and a path below the server
+// needs, and whether they are known. The template's own requests know them best.
+func (t *Template) Needs(method, path string) (scopes []string, known bool) {
+	if r := t.own(t.Items, method, path); r != nil && r.Scopes != nil {
+		return r.Scopes, true
+	}
+	if t.API != nil {
+		if o := t.API.Operation(method, path); o != nil {
+			return o.Scopes, true
+		}
+	}
+	return nil, false
+}
+
+// own is the template's own request with a method and path below the server.
+func (t *Template) own(items []Item, method, path string) *Request {
+	for _, item := range items {
+		if item.Request == nil {
+			if r := t.own(item.Items, method, path); r != nil {
+				return r
+			}
+			continue
+		}
+		mine, ok := strings.CutPrefix(t.Resolve(item.Request.URL), strings.TrimSuffix(t.Resolve(t.Server), "/"))
+		if ok && strings.EqualFold(item.Request.Method, method) && strings.Trim(mine, "/") == strings.Trim(path, "/") {
+			return item.Request
+		}
+	}
+	return nil
+}
+
+// Operations are what the API can do; none where nobody says.
+func (t *Template) Operations() []*api.Operation {
+	if t.API == nil {
+		return nil
+	}
+	return t.API.Operations
+}
+
+// Resolve is a text with the references to the template's own variables
+// resolved. Those to variables without a value stay.
+func (t *Template) Resolve(text string) string {
+	for range 10 {
+		before := text
+		for _, v := range t.Variables {
+			if v.Value != "" {
+				text = strings.ReplaceAll(text, "{{"+v.Key+"}}", v.Value)
+			}
+		}
+		if text == before {
+			break
+		}
+	}
+	return text
+}

@@ -1,0 +1,69 @@
+package inputs
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// maxBeside is how large a file may be that another file refers to, in bytes.
+const maxBeside = 64 << 20
+
+// Folder is the folder in which a file stands. What it opens is in the folder or
+// below it, links included.
+type Folder struct {
+	path string
+	root *os.Root // nil for standard input, which stands nowhere
+}
+
+// FolderOf is the folder of a file.
+func FolderOf(path string) (*Folder, error) {
+	if path == Stdin {
+		return &Folder{}, nil
+	}
+	dir := filepath.Dir(path)
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, explain(dir, err)
+	}
+	return &Folder{dir, root}, nil
+}
+
+// Path is the path of a file in the folder, by its name with slashes.
+func (f *Folder) Path(name string) string {
+	if f.root == nil {
+		return name
+	}
+	return filepath.Join(f.path, filepath.FromSlash(name))
+}
+
+// Read is the text of a regular file in the folder, by its name with slashes.
+func (f *Folder) Read(name string) (string, error) {
+	if f.root == nil {
+		return "", fmt.Errorf("cannot read %s: standard input has no folder", name)
+	}
+	file, err := f.root.Open(filepath.FromSlash(name))
+	if err != nil {
+		return "", explain(f.Path(name), err)
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	switch {
+	case err != nil:
+		return "", explain(f.Path(name), err)
+	case !info.Mode().IsRegular():
+		return "", fmt.Errorf("cannot read %s: it is no file", f.Path(name))
+	case info.Size() > maxBeside:
+		return "", fmt.Errorf("cannot read %s: it has more than %d MB", f.Path(name), maxBeside>>20)
+	}
+	return readAll(io.LimitReader(file, maxBeside), info.Size(), f.Path(name))
+}
+
+// Close frees the folder.
+func (f *Folder) Close() error {
+	if f.root == nil {
+		return nil
+	}
+	return f.root.Close()
+}
