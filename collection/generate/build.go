@@ -37,7 +37,7 @@ func (g *generator) item(t template.Item) *postman.Items {
 	}
 	item.Request = &postman.Request{
 		Method:      postman.Method(t.Request.Method),
-		URL:         address(t.Request),
+		URL:         urlOf(t.Request),
 		Auth:        g.auth(t.Request.Auth),
 		Header:      []*postman.Header{},
 		Body:        body(t.Request.Body),

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/openapi"
 	"github.com/postwright/postwright/templates"
 )
@@ -68,6 +68,16 @@ func (t *Template) Needs(method, path string) (scopes []string, known bool) {
 	return nil, false
 }
 
+// Path is the path of an address below the template's server, and whether it is
+// there.
+func (t *Template) Path(a address.Address) (string, bool) {
+	server := address.Split(t.Resolve(t.Server))
+	if server.Host == "" || a.Host != server.Host || a.Scheme != "" && a.Scheme != server.Scheme && a.Scheme != "http" {
+		return "", false
+	}
+	return strings.CutPrefix(a.Path, strings.TrimSuffix(server.Path, "/"))
+}
+
 // own is the template's own request with a method and path below the server.
 func (t *Template) own(items []Item, method, path string) *Request {
 	for _, item := range items {
@@ -83,14 +93,6 @@ func (t *Template) own(items []Item, method, path string) *Request {
 		}
 	}
 	return nil
-}
-
-// Operations are what the API can do; none where nobody says.
-func (t *Template) Operations() []*api.Operation {
-	if t.API == nil {
-		return nil
-	}
-	return t.API.Operations
 }
 
 // Resolve is a text with the references to the template's own variables

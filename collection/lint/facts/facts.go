@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/script"
 	"github.com/postwright/postwright/collection/secret"
@@ -21,8 +22,8 @@ type Facts struct {
 
 	scripts   map[collection.Node]*script.Script
 	variables *Variables
-	values    map[string]string // of the collection's own variables
-	sentTo    map[collection.Node]Address
+	resolver  address.Resolver
+	sentTo    map[collection.Node]address.Address
 	tokenURLs map[string]bool
 	secrets   []secret.Finding
 	looked    bool // for secrets
@@ -36,7 +37,8 @@ func New(d *collection.Document, e *Environment) *Facts {
 		Collection:  collection.Of(d),
 		Environment: e,
 		scripts:     map[collection.Node]*script.Script{},
-		sentTo:      map[collection.Node]Address{},
+		resolver:    address.Resolver{Collection: collection.Of(d), Environment: e.Value},
+		sentTo:      map[collection.Node]address.Address{},
 	}
 }
 

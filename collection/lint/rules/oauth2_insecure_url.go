@@ -4,8 +4,8 @@ import (
 	"fmt"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -29,7 +29,7 @@ var oauth2InsecureURL = &rule.Rule{
 		}
 		for _, key := range []string{"authUrl", "accessTokenUrl", "refreshTokenUrl"} {
 			value := a.Attribute(key)
-			at := facts.Split(p.Facts.Resolve(value.Text(), i))
+			at := address.Split(p.Facts.Resolve(value.Text(), i))
 			if at.Scheme == "http" && !at.IsLoopback() {
 				p.Report(rule.Finding{
 					At: value, Message: fmt.Sprintf("%q is plain http", key),

@@ -5,7 +5,6 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
-	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -62,18 +61,9 @@ type scopeWord struct {
 // operationOf is the operation of the template's API that an item's request
 // calls. ToServer tells whether it goes to the API's server at all.
 func operationOf(p *rule.Pass, i collection.Item) (o *api.Operation, toServer bool) {
-	path, ok := pathOnServer(p, p.Facts.Address(i))
+	path, ok := p.Template.Path(p.Facts.Address(i))
 	if !ok || p.Template.API == nil {
 		return nil, ok
 	}
 	return p.Template.API.Operation(i.Request().Method(), path), true
-}
-
-// pathOnServer is the path of an address below the template's server.
-func pathOnServer(p *rule.Pass, a facts.Address) (string, bool) {
-	server := facts.Split(p.Template.Resolve(p.Template.Server))
-	if server.Host == "" || a.Host != server.Host || a.Scheme != "" && a.Scheme != server.Scheme && a.Scheme != "http" {
-		return "", false
-	}
-	return strings.CutPrefix(a.Path, strings.TrimSuffix(server.Path, "/"))
 }

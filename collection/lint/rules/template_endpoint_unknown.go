@@ -26,7 +26,7 @@ var templateEndpointUnknown = &rule.Rule{
 		if !toServer || operation != nil || inTemplate(p, i) {
 			return
 		}
-		path, _ := pathOnServer(p, p.Facts.Address(i))
+		path, _ := p.Template.Path(p.Facts.Address(i))
 		at := r.URL().Node
 		if raw := at.Get("raw"); raw.Exists() {
 			at = raw

@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -26,7 +26,7 @@ var templateOAuth2 = &rule.Rule{
 		for _, key := range []string{"grant_type", "authUrl", "accessTokenUrl", "redirect_uri", "client_authentication", "addTokenTo", "headerPrefix"} {
 			right, value := templateAttribute(p, key), a.Attribute(key)
 			given := p.Facts.Resolve(value.Text(), i)
-			if right == "" || given == "" || given == right || strings.Contains(given, "{{") || facts.Split(given).IsLoopback() {
+			if right == "" || given == "" || given == right || strings.Contains(given, "{{") || address.Split(given).IsLoopback() {
 				continue
 			}
 			p.Report(rule.Finding{
@@ -45,7 +45,7 @@ func difference(given, right string) string {
 		return ": the slash at the end is missing"
 	case given == right+"/":
 		return ": there is a slash too many at the end"
-	case facts.Split(given).Host != facts.Split(right).Host:
+	case address.Split(given).Host != address.Split(right).Host:
 		return ": the host is another"
 	}
 	return ""

@@ -72,7 +72,7 @@ func scopeUses(p *rule.Pass) []*scopeUse {
 				uses = append(uses, use)
 			}
 		}
-		path, toServer := pathOnServer(p, p.Facts.Address(i))
+		path, toServer := p.Template.Path(p.Facts.Address(i))
 		if !toServer {
 			continue
 		}

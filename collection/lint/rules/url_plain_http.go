@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -38,9 +38,9 @@ var urlPlainHTTP = &rule.Rule{
 	},
 }
 
-func isPlain(a facts.Address) bool { return a.Scheme == "http" && a.IsResolved() && !a.IsPrivate() }
+func isPlain(a address.Address) bool { return a.Scheme == "http" && a.IsResolved() && !a.IsPrivate() }
 
-func plain(p *rule.Pass, at collection.Node, a facts.Address) {
+func plain(p *rule.Pass, at collection.Node, a address.Address) {
 	p.Report(rule.Finding{At: at, Message: fmt.Sprintf("%s is asked over plain http", a.Host), Help: "use https, unless the host has none"})
 }
 
@@ -51,7 +51,7 @@ func plainVariables(p *rule.Pass, variables func(func(collection.Variable) bool)
 		if !strings.HasPrefix(text, "http://") || v.Disabled() || !p.Facts.Variables().InAddress(v.Key()) {
 			continue
 		}
-		if a := facts.Split(p.Facts.Resolve(v.Value().Text(), nil)); isPlain(a) {
+		if a := address.Split(p.Facts.Resolve(v.Value().Text(), nil)); isPlain(a) {
 			plain(p, v.Value(), a)
 		}
 	}

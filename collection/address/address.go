@@ -1,0 +1,75 @@
+// Package address is where a request goes: the parts of a URL as Postman writes
+// and sends them, and the variables in it resolved as far as the file tells.
+package address
+
+import (
+	"net"
+	"strings"
+)
+
+// Address is where a request goes, resolved as far as the file tells.
+type Address struct {
+	Text   string // the whole, as Postman would send it
+	Scheme string // "" where it is not said
+	Host   string // without port; may still hold references
+	Path   string // with its leading slash, without query
+}
+
+// Split takes an address apart. It never fails: what is no address has no host.
+func Split(text string) Address {
+	a := Address{Text: text}
+	rest := strings.TrimSpace(text)
+	if scheme, behind, ok := strings.Cut(rest, "://"); ok && !strings.ContainsAny(scheme, "/?#{}") {
+		a.Scheme, rest = strings.ToLower(scheme), behind
+	}
+	end := strings.IndexAny(rest, "/?#")
+	if end < 0 {
+		end = len(rest)
+	}
+	authority, path := rest[:end], rest[end:]
+	authority = authority[strings.LastIndexByte(authority, '@')+1:]
+	a.Host = strings.ToLower(authority)
+	if host, _, err := net.SplitHostPort(authority); err == nil {
+		a.Host = strings.ToLower(host)
+	}
+	a.Host = strings.Trim(a.Host, "[]")
+	if end := strings.IndexAny(path, "?#"); end >= 0 {
+		path = path[:end]
+	}
+	a.Path = path
+	return a
+}
+
+// IsResolved tells whether no reference is left in the host.
+func (a Address) IsResolved() bool { return a.Host != "" && !strings.Contains(a.Host, "{{") }
+
+// IsLoopback tells whether the host is this machine.
+func (a Address) IsLoopback() bool {
+	if a.Host == "localhost" || strings.HasSuffix(a.Host, ".localhost") {
+		return true
+	}
+	ip := net.ParseIP(a.Host)
+	return ip != nil && (ip.IsLoopback() || ip.IsUnspecified())
+}
+
+// IsPrivate tells whether the host is this machine or one that only a private
+// network knows: RFC 1918, RFC 4193, link-local addresses, names without a dot,
+// and the reserved or customary suffixes for such names (RFC 6761, RFC 6762,
+// RFC 8375, ICANN's .internal).
+func (a Address) IsPrivate() bool {
+	if a.IsLoopback() {
+		return true
+	}
+	if ip := net.ParseIP(a.Host); ip != nil {
+		return ip.IsPrivate() || ip.IsLinkLocalUnicast()
+	}
+	if !strings.Contains(a.Host, ".") {
+		return true
+	}
+	for _, suffix := range []string{".local", ".test", ".internal", ".home.arpa", ".lan", ".intranet", ".corp"} {
+		if strings.HasSuffix(a.Host, suffix) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,137 @@
+package address
+
+import (
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+)
+
+// Parts are what Postman takes a URL apart into. References count as text
+// wherever they stand.
+type Parts struct {
+	Protocol string   // without "://"
+	Host     []string // the labels; one where it cannot be split
+	Port     string
+	Path     []string // the segments; nil where there is no path
+	Query    []Pair
+	Hash     string
+}
+
+// Pair is one entry of a query. HasValue tells "a=" from "a".
+type Pair struct {
+	Key, Value string
+	HasValue   bool
+}
+
+// Text is the entry as it stands in a URL.
+func (p Pair) Text() string {
+	if p.HasValue {
+		return p.Key + "=" + p.Value
+	}
+	return p.Key
+}
+
+// Base is the URL up to its path, without query and hash.
+func (p Parts) Base() string {
+	var b strings.Builder
+	if p.Protocol != "" {
+		b.WriteString(p.Protocol + "://")
+	}
+	b.WriteString(strings.Join(p.Host, "."))
+	if p.Port != "" {
+		b.WriteString(":" + p.Port)
+	}
+	if p.Path != nil {
+		b.WriteString("/" + strings.Join(p.Path, "/"))
+	}
+	return b.String()
+}
+
+// Parse takes a URL apart. It never fails.
+func Parse(text string) Parts {
+	var p Parts
+	rest, hash, _ := cut(text, '#')
+	rest, query, _ := cut(rest, '?')
+	p.Hash = hash
+	if protocol, behind, ok := strings.Cut(rest, "://"); ok && protocol != "" && !strings.ContainsAny(protocol, "/{}") {
+		p.Protocol, rest = protocol, behind
+	}
+	host, path, hasPath := cut(rest, '/')
+	if name, port, ok := cutPort(host); ok {
+		host, p.Port = name, port
+	}
+	if host != "" {
+		p.Host = labels(host)
+	}
+	if hasPath {
+		p.Path = split(path, '/')
+	}
+	if query != "" {
+		for _, pair := range split(query, '&') {
+			key, value, hasValue := cut(pair, '=')
+			p.Query = append(p.Query, Pair{key, value, hasValue})
+		}
+	}
+	return p
+}
+
+// cut is strings.Cut at the first separator outside a reference.
+func cut(text string, separator byte) (before, after string, found bool) {
+	if i := index(text, separator); i >= 0 {
+		return text[:i], text[i+1:], true
+	}
+	return text, "", false
+}
+
+// split is strings.Split at the separators outside references.
+func split(text string, separator byte) []string {
+	var parts []string
+	for {
+		before, after, found := cut(text, separator)
+		parts = append(parts, before)
+		if !found {
+			return parts
+		}
+		text = after
+	}
+}
+
+// index is the offset of the first separator outside a reference; -1 where
+// there is none.
+func index(text string, separator byte) int {
+	at := strings.IndexByte(text, separator)
+	if at < 0 || !strings.Contains(text[:at], "{{") {
+		return at
+	}
+	for r := range collection.References(text) {
+		if at < r.Start {
+			break
+		}
+		if at < r.End {
+			next := strings.IndexByte(text[r.End:], separator)
+			if next < 0 {
+				return -1
+			}
+			at = r.End + next
+		}
+	}
+	return at
+}
+
+// cutPort takes a port off a host, but not the end of an IPv6 address.
+func cutPort(host string) (name, port string, ok bool) {
+	i := strings.LastIndexByte(host, ':')
+	if i < 0 || i+1 == len(host) || strings.Contains(host[i:], "]") || strings.Contains(host[i:], "}") && !strings.HasPrefix(host[i+1:], "{{") {
+		return host, "", false
+	}
+	return host[:i], host[i+1:], true
+}
+
+// labels splits a host at its dots, as Postman stores it. The dots of a
+// reference or of an address in brackets are none.
+func labels(host string) []string {
+	if strings.HasPrefix(host, "[") {
+		return []string{host}
+	}
+	return split(host, '.')
+}

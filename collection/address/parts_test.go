@@ -1,0 +1,44 @@
+package address_test
+
+import (
+	"reflect"
+	"testing"
+
+	"github.com/postwright/postwright/collection/address"
+)
+
+func TestParse(t *testing.T) {
+	for text, want := range map[string]address.Parts{
+		"":                           {},
+		"https://a.b:8080/c/d?e=1#f": {Protocol: "https", Host: []string{"a", "b"}, Port: "8080", Path: []string{"c", "d"}, Query: []address.Pair{{Key: "e", Value: "1", HasValue: true}}, Hash: "f"},
+		"{{base.url}}/x?{{a?b}}&c=":  {Host: []string{"{{base.url}}"}, Path: []string{"x"}, Query: []address.Pair{{Key: "{{a?b}}"}, {Key: "c", HasValue: true}}},
+		"{{a/b}}.c:{{port}}/":        {Host: []string{"{{a/b}}", "c"}, Port: "{{port}}", Path: []string{""}},
+		"http://[::1]:80":            {Protocol: "http", Host: []string{"[::1]"}, Port: "80"},
+		"/only/path":                 {Path: []string{"only", "path"}},
+		"{{open/a":                   {Host: []string{"{{open"}, Path: []string{"a"}},
+	} {
+		if got := address.Parse(text); !reflect.DeepEqual(got, want) {
+			t.Errorf("%q: %#v", text, got)
+		}
+	}
+}
+
+// FuzzParse: the parts put together again are the text.
+func FuzzParse(f *testing.F) {
+	for _, seed := range []string{"https://a.b:8080/c/d?e=1#f", "{{a?b}}/x?{{c&d}}=2&e#{{f}}", "a:b@c/d", "http://[::1]:80/?", "://", "{{{{a}}/b"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		p := address.Parse(text)
+		again := p.Base()
+		for i, q := range p.Query {
+			again += map[bool]string{true: "?", false: "&"}[i == 0] + q.Text()
+		}
+		if p.Hash != "" {
+			again += "#" + p.Hash
+		}
+		if q := address.Parse(again); !reflect.DeepEqual(p, q) {
+			t.Errorf("%q: %#v, then %#v", text, p, q)
+		}
+	})
+}
