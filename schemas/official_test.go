@@ -16,7 +16,6 @@ import (
 
 const (
 	sharedData   = "../../shared/data"
-	officialFile = "postman/postman-collection-v2.1.0.draft07.json"
 	minMutations = 5000
 	// perPlace is how many occurrences of a place are mutated in each group.
 	perPlace = 1
@@ -41,10 +40,10 @@ func shared(t *testing.T, name string) []byte {
 	return bytes.TrimPrefix(text, []byte("\ufeff"))
 }
 
-// officialSchema returns Postman's published schema of format v2.1.0.
-func officialSchema(t *testing.T) []byte {
+// official returns the schema that Postman publishes for the format.
+func (f format) official(t *testing.T) []byte {
 	t.Helper()
-	return shared(t, officialFile)
+	return shared(t, "postman/postman-collection-"+f.version+".draft07.json")
 }
 
 // source is a document that mutations start from.
@@ -90,7 +89,8 @@ func sourceGroups(t *testing.T, schema []byte) map[string][]source {
 	return groups
 }
 
-// beyondOfficial holds collections that only the postman profile accepts.
+// beyondOfficial holds collections that only the postman profile of one format
+// accepts.
 var beyondOfficial = []string{
 	`{"info":{"name":"n","schema":"s"},"auth":{"type":"jwt","jwt":[{"key":"payload","value":"{}","type":"string"}]},
 	  "item":[{"name":"i","request":{"url":"u","auth":{"type":"asap","asap":[{"key":"kid","value":"k","type":"any"}]}}}]}`,
@@ -98,6 +98,9 @@ var beyondOfficial = []string{
 	  "item":[{"request":{"auth":{"type":"jwt","jwt":[{"key":"secret","type":"any"}],"basic":[{"key":"username"}]}}}]}]}`,
 	`{"info":{"name":"n","schema":"s"},"item":[{"request":"u","response":[
 	  {"originalRequest":{"auth":{"type":"jwt","jwt":[{"key":"header"}],"asap":[]}}}]}]}`,
+	`{"info":{"name":"n","schema":"s"},"auth":{"type":"jwt","jwt":{"payload":"{}"}},
+	  "item":[{"name":"i","request":{"url":"u","auth":{"type":"asap","asap":{"kid":"k"},"hawk":{}}}},
+	    {"item":[],"auth":{"type":"asap","asap":{},"basic":{"username":"u"}}}]}`,
 }
 
 // tally counts what was compared.
@@ -108,6 +111,7 @@ type tally struct {
 
 // comparer judges a value by all three schemas.
 type comparer struct {
+	format                       format
 	reference, official, postman judge
 	tally                        *tally
 }
@@ -121,7 +125,7 @@ func (c comparer) check(t *testing.T, label string, v any) bool {
 		t.Errorf("%s: official says valid=%t, Postman's schema says %t: %s", label, got, want, shown(v))
 	}
 	wantPostman := want
-	if reworded, changed := rewordNewTypes(v); changed {
+	if reworded, changed := c.format.rewordNewTypes(v); changed {
 		wantPostman = c.reference(reworded)
 	}
 	if got := c.postman(v); got != wantPostman {
@@ -148,11 +152,18 @@ func shown(v any) string {
 // TestOfficialVerdicts compares verdicts with Postman's own schema on the
 // reference collections and on systematic and random mutations of them.
 func TestOfficialVerdicts(t *testing.T) {
-	schema := officialSchema(t)
+	for _, f := range formats {
+		t.Run(f.version, func(t *testing.T) { compareVerdicts(t, f) })
+	}
+}
+
+func compareVerdicts(t *testing.T, f format) {
+	schema := f.official(t)
 	c := comparer{
+		format:    f,
 		reference: newJudge(t, schema),
-		official:  newJudge(t, collectionIn(t, Official)),
-		postman:   newJudge(t, collectionIn(t, Postman)),
+		official:  newJudge(t, f.in(t, Official)),
+		postman:   newJudge(t, f.in(t, Postman)),
 		tally:     &tally{},
 	}
 	known := vocabularyOf(object(decoded(t, string(schema))))
@@ -189,10 +200,8 @@ func (c comparer) group(t *testing.T, sources []source, known vocabulary) {
 		if strings.HasPrefix(s.name, "generated") && !isValid[s.name] {
 			t.Errorf("%s is invalid: %s", s.name, shown(s.value))
 		}
-		if v := info(s.value)["schema"]; isV210(v) {
-			if !c.postman(s.value) {
-				t.Errorf("%s names v2.1.0, but the postman profile refuses it", s.name)
-			}
+		if v, _ := info(s.value)["schema"].(string); strings.Contains(v, "/"+c.format.version+"/") && !c.postman(s.value) {
+			t.Errorf("%s names %s, but the postman profile refuses it", s.name, c.format.version)
 		}
 	}
 	// A carrier that is valid shows what a mutation does; others often hide it.
@@ -245,15 +254,10 @@ func btoi(b bool) int {
 
 func info(v any) map[string]any { return object(object(v)["info"]) }
 
-func isV210(v any) bool {
-	s, _ := v.(string)
-	return strings.Contains(s, "/v2.1.0/")
-}
-
 // rewordNewTypes returns v with the postman profile's authorization types in
 // words of the official schema, and whether that changed anything: the types
 // jwt and asap become noauth, and their attributes count as attributes of hawk.
-func rewordNewTypes(v any) (any, bool) {
+func (f format) rewordNewTypes(v any) (any, bool) {
 	changed := false
 	var reword func(v any) any
 	reword = func(v any) any {
@@ -270,7 +274,7 @@ func rewordNewTypes(v any) (any, bool) {
 				out[name] = reword(member)
 			}
 			if auth, ok := out["auth"].(map[string]any); ok {
-				changed = rewordAuth(auth) || changed
+				changed = f.rewordAuth(auth) || changed
 			}
 			return out
 		}
@@ -280,7 +284,7 @@ func rewordNewTypes(v any) (any, bool) {
 	return out, changed
 }
 
-func rewordAuth(auth map[string]any) bool {
+func (f format) rewordAuth(auth map[string]any) bool {
 	changed := false
 	for _, name := range []string{"jwt", "asap"} {
 		if auth["type"] == name {
@@ -293,14 +297,24 @@ func rewordAuth(auth map[string]any) bool {
 		changed = true
 		delete(auth, name)
 		known, present := auth["hawk"]
-		list, isList := value.([]any)
-		knownList, knownIsList := known.([]any)
 		switch {
-		case !present || !isList:
+		case !present || !f.areAttributes(value):
 			auth["hawk"] = value
-		case knownIsList:
-			auth["hawk"] = slices.Concat(knownList, list)
+		case !f.areAttributes(known):
+		case f.listed:
+			auth["hawk"] = slices.Concat(known.([]any), value.([]any))
 		}
 	}
 	return changed
+}
+
+// areAttributes tells whether a value has the form of the attributes of an
+// authorization type.
+func (f format) areAttributes(v any) bool {
+	if f.listed {
+		_, ok := v.([]any)
+		return ok
+	}
+	_, ok := v.(map[string]any)
+	return ok
 }

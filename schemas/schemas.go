@@ -37,6 +37,9 @@ var collectionOfficial string
 //go:embed collection-v2.1.0.postman.json
 var collectionPostmanPatch string
 
+//go:embed collection-v2.0.0.patch.json
+var collectionV200Patch string
+
 //go:embed environment.json
 var environment string
 
@@ -52,6 +55,16 @@ func Collection(p Profile) ([]byte, error) {
 		return bytes.Clone(schema), err
 	}
 	return nil, fmt.Errorf("unknown schema profile %q: the profiles are %q", p, Profiles())
+}
+
+// CollectionV200 is [Collection] for collection format v2.0.0: the schema of
+// v2.1.0 but for the authorization attributes, which are an object there.
+func CollectionV200(p Profile) ([]byte, error) {
+	schema, err := Collection(p)
+	if err != nil {
+		return nil, err
+	}
+	return applyMergePatch(schema, []byte(collectionV200Patch))
 }
 
 // Environment returns the JSON Schema of a Postman environment file, as

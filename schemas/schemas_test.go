@@ -12,12 +12,25 @@ import (
 	"github.com/xeipuuv/gojsonschema"
 )
 
-// collectionIn returns the collection schema of profile p.
-func collectionIn(t *testing.T, p Profile) []byte {
+// format is one version of the collection format that has a schema here.
+type format struct {
+	version string
+	schema  func(Profile) ([]byte, error)
+	listed  bool // authorization attributes are a list, not an object
+}
+
+var (
+	v210    = format{"v2.1.0", Collection, true}
+	v200    = format{"v2.0.0", CollectionV200, false}
+	formats = []format{v210, v200}
+)
+
+// in returns the format's schema in profile p.
+func (f format) in(t *testing.T, p Profile) []byte {
 	t.Helper()
-	text, err := Collection(p)
+	text, err := f.schema(p)
 	if err != nil {
-		t.Fatalf("Collection(%q): %v", p, err)
+		t.Fatalf("%s in %q: %v", f.version, p, err)
 	}
 	return text
 }
@@ -25,11 +38,13 @@ func collectionIn(t *testing.T, p Profile) []byte {
 // schemaFiles returns every schema of this file's API, by name.
 func schemaFiles(t *testing.T) map[string][]byte {
 	t.Helper()
-	return map[string][]byte{
-		"official":    collectionIn(t, Official),
-		"postman":     collectionIn(t, Postman),
-		"environment": Environment(),
+	files := map[string][]byte{"environment": Environment()}
+	for _, f := range formats {
+		for _, p := range Profiles() {
+			files[f.version+" "+string(p)] = f.in(t, p)
+		}
 	}
+	return files
 }
 
 // decoded returns the JSON value in text.
@@ -62,21 +77,23 @@ func TestProfiles(t *testing.T) {
 	if got, want := Profiles(), []Profile{Postman, Official}; !slices.Equal(got, want) {
 		t.Errorf("Profiles() = %q, want %q", got, want)
 	}
-	if _, err := Collection("strict"); err == nil || !strings.Contains(err.Error(), `"strict"`) {
-		t.Errorf(`Collection("strict") fails with %v, want an error that names the profile`, err)
-	}
-	for _, p := range Profiles() {
-		first := collectionIn(t, p)
-		want := string(first)
-		clear(first)
-		if got := string(collectionIn(t, p)); got != want {
-			t.Errorf("Collection(%q) depends on what a caller did to an earlier result", p)
+	for _, f := range formats {
+		if _, err := f.schema("strict"); err == nil || !strings.Contains(err.Error(), `"strict"`) {
+			t.Errorf(`%s in "strict" fails with %v, want an error that names the profile`, f.version, err)
+		}
+		for _, p := range Profiles() {
+			first := f.in(t, p)
+			want := string(first)
+			clear(first)
+			if got := string(f.in(t, p)); got != want {
+				t.Errorf("%s in %q depends on what a caller did to an earlier result", f.version, p)
+			}
 		}
 	}
 }
 
 func TestPostmanIsReproducible(t *testing.T) {
-	want := string(collectionIn(t, Postman))
+	want := string(v210.in(t, Postman))
 	for range 20 {
 		got, err := applyMergePatch([]byte(collectionOfficial), []byte(collectionPostmanPatch))
 		if err != nil {
@@ -245,8 +262,8 @@ func TestPostmanProfile(t *testing.T) {
 		inDir   = `{` + info + `,"item":[{"item":[],"auth":%s}]}`
 		inSaved = `{` + info + `,"item":[{"request":"u","response":[{"originalRequest":{"auth":%s}}]}]}`
 	)
-	official := newJudge(t, collectionIn(t, Official))
-	postman := newJudge(t, collectionIn(t, Postman))
+	official := newJudge(t, v210.in(t, Official))
+	postman := newJudge(t, v210.in(t, Postman))
 	check := func(document string, wantOfficial, wantPostman bool) {
 		t.Helper()
 		v := decoded(t, document)
