@@ -1,6 +1,9 @@
 package collection
 
-import "iter"
+import (
+	"iter"
+	"regexp"
+)
 
 // Collection is the view of a whole document as a Postman collection (format
 // v2.1.0). Views hold nodes and copy no text; on a document of another shape
@@ -17,6 +20,19 @@ func (c Collection) Name() string { return c.Node.Get("info", "name").Text() }
 
 // Schema is the schema URL by which the file says which format it has.
 func (c Collection) Schema() Node { return c.Node.Get("info", "schema") }
+
+// schemaURL is how Postman's schema URLs name a format version; both of its
+// hosts and both schemes are in use, with and without the draft in the path.
+var schemaURL = regexp.MustCompile(`^https?://schema\.(?:get)?postman\.com/.*\bcollection/v(\d+\.\d+\.\d+)/`)
+
+// Version is the version of the format that the file says it has, such as
+// "2.1.0"; "" where its schema URL is missing or none of Postman's.
+func (c Collection) Version() string {
+	if found := schemaURL.FindStringSubmatch(c.Schema().Text()); found != nil {
+		return found[1]
+	}
+	return ""
+}
 
 // Auth is the collection's own authorization.
 func (c Collection) Auth() Auth { return Auth{c.Node.Get("auth")} }

@@ -2,23 +2,18 @@ package validate
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 )
 
-// schemaURL is how Postman's schema URLs name a format version; both of its
-// hosts and both schemes are in use, with and without the draft in the path.
-var schemaURL = regexp.MustCompile(`^https?://schema\.(?:get)?postman\.com/.*\bcollection/v(\d+\.\d+\.\d+)/`)
-
 const exportHelp = `open it in Postman and export it as "Collection v2.1"`
 
-// identify names what a document is where it is not a v2.1.0 collection:
-// another version of the format, or another kind of file altogether. Found is
-// false where there is nothing to say.
-func identify(d *collection.Document) (finding diagnostic.Diagnostic, found bool) {
+// Identify names what a document is where it is not a collection of the wanted
+// format version, such as "2.1.0": a collection of another version, or another
+// kind of file altogether. Found is false where there is nothing to say.
+func Identify(d *collection.Document, wanted string) (finding diagnostic.Diagnostic, found bool) {
 	root := d.Root()
 	report := func(at collection.Node, message, help string) (diagnostic.Diagnostic, bool) {
 		f := diagnostic.On(at, "format-version", diagnostic.Error, message)
@@ -26,23 +21,29 @@ func identify(d *collection.Document) (finding diagnostic.Diagnostic, found bool
 		return f, true
 	}
 	if root.Kind() == collection.Object && root.Get("info").Kind() == collection.Object && !isOpenAPI(root) {
-		schema := collection.Of(d).Schema()
-		if schema.Kind() != collection.String {
-			return finding, false
-		}
-		version := schemaURL.FindStringSubmatch(schema.Text())
+		c := collection.Of(d)
+		version := c.Version()
 		switch {
-		case version == nil:
-			return report(schema, "the schema URL is none of Postman's", "a v2.1.0 collection says https://schema.getpostman.com/json/collection/v2.1.0/collection.json")
-		case version[1] == "2.1.0":
+		case c.Schema().Kind() != collection.String, version == wanted:
 			return finding, false
+		case version == "":
+			return report(c.Schema(), "the schema URL is none of Postman's",
+				"a v"+wanted+" collection says https://schema.getpostman.com/json/collection/v"+wanted+"/collection.json")
 		}
-		return report(schema, fmt.Sprintf("this is a v%s collection, not v2.1.0", version[1]), exportHelp)
+		return report(c.Schema(), fmt.Sprintf("this is a v%s collection, not v%s", version, wanted), otherVersion(version, wanted))
 	}
 	if what, help := foreign(root); what != "" {
-		return report(root, "this is "+what+", not a v2.1.0 collection", help)
+		return report(root, "this is "+what+", not a v"+wanted+" collection", help)
 	}
 	return finding, false
+}
+
+// otherVersion says how a collection gets from one format version to another.
+func otherVersion(from, to string) string {
+	if from == "2.0.0" && to == "2.1.0" {
+		return "postwright upgrade makes it one, and loses nothing"
+	}
+	return exportHelp
 }
 
 func isOpenAPI(root collection.Node) bool {

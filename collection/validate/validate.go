@@ -16,12 +16,31 @@ import (
 
 // Profile is the compiled schema of a v2.1.0 collection in a profile.
 func Profile(p schemas.Profile) (*Schema, error) {
+	return compiled(profile{"2.1.0", p}, schemas.Collection)
+}
+
+// ProfileV200 is the compiled schema of a v2.0.0 collection in a profile.
+func ProfileV200(p schemas.Profile) (*Schema, error) {
+	return compiled(profile{"2.0.0", p}, schemas.CollectionV200)
+}
+
+type profile struct {
+	version string
+	profile schemas.Profile
+}
+
+var (
+	profilesMutex sync.Mutex
+	profiles      = map[profile]*Schema{}
+)
+
+func compiled(p profile, read func(schemas.Profile) ([]byte, error)) (*Schema, error) {
 	profilesMutex.Lock()
 	defer profilesMutex.Unlock()
 	if s, ok := profiles[p]; ok {
 		return s, nil
 	}
-	source, err := schemas.Collection(p)
+	source, err := read(p.profile)
 	if err != nil {
 		return nil, err
 	}
@@ -32,11 +51,6 @@ func Profile(p schemas.Profile) (*Schema, error) {
 	profiles[p] = s
 	return s, nil
 }
-
-var (
-	profilesMutex sync.Mutex
-	profiles      = map[schemas.Profile]*Schema{}
-)
 
 // Engine is who gives the verdict.
 type Engine string
@@ -61,7 +75,7 @@ func Collection(d *collection.Document, s *Schema, e Engine) ([]diagnostic.Diagn
 	if err != nil {
 		return nil, err
 	}
-	if other, ok := identify(d); ok {
+	if other, ok := Identify(d, "2.1.0"); ok {
 		if len(found) == 0 {
 			other.Severity = diagnostic.Warning
 		}

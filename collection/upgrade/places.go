@@ -1,0 +1,81 @@
+package upgrade
+
+import "github.com/postwright/postwright/collection"
+
+// upgrader collects the edits for one document. Of duplicate keys it upgrades
+// all: which of them counts is up to the reader of the file.
+type upgrader struct {
+	edits  []collection.Edit
+	blocks int
+}
+
+func (u *upgrader) collection(root collection.Node) {
+	for key, value := range root.Members() {
+		switch {
+		case key.Is("info"):
+			u.info(value)
+		case key.Is("auth"):
+			u.auth(value)
+		case key.Is("item"):
+			u.items(value)
+		}
+	}
+}
+
+func (u *upgrader) info(info collection.Node) {
+	for key, value := range info.Members() {
+		if key.Is("schema") && value.Kind() == collection.String {
+			u.edits = append(u.edits, value.Replace(collection.Quote(url)))
+		}
+	}
+}
+
+func (u *upgrader) items(list collection.Node) {
+	for node := range list.Elements() {
+		folder := node.Get("item").Exists()
+		for key, value := range node.Members() {
+			switch {
+			case key.Is("item"):
+				u.items(value)
+			case key.Is("auth") && folder: // on a request item it means nothing
+				u.auth(value)
+			case key.Is("request"):
+				u.request(value)
+			case key.Is("response"):
+				u.responses(value)
+			}
+		}
+	}
+}
+
+func (u *upgrader) request(request collection.Node) {
+	for key, value := range request.Members() {
+		if key.Is("auth") {
+			u.auth(value)
+		}
+	}
+}
+
+func (u *upgrader) responses(list collection.Node) {
+	for response := range list.Elements() {
+		for key, value := range response.Members() {
+			if key.Is("originalRequest") {
+				u.request(value)
+			}
+		}
+	}
+}
+
+// auth upgrades the attributes of all types that an authorization holds, and
+// not only of the one in use: the others are what Postman shows when somebody
+// changes the type.
+func (u *upgrader) auth(auth collection.Node) {
+	inUse := auth.Get("type")
+	for key, value := range auth.Members() {
+		known := len(collection.AuthAttributes(key.Text())) > 0
+		named := inUse.Kind() == collection.String && key.Is(inUse.Text()) && !key.Is("noauth")
+		if (known || named) && value.Kind() == collection.Object {
+			u.attributes(value)
+		}
+	}
+}

@@ -1,0 +1,121 @@
+// Package upgrade turns a v2.0.0 collection into a v2.1.0 one, by edits on its
+// text: what needs no change stays byte for byte, with its order, spacing,
+// duplicate keys and unknown fields.
+//
+// Postman's official schemas of the two versions, compared member by member,
+// differ in this and in nothing else:
+//
+//   - The attributes of an authorization type (apikey, awsv4, basic, bearer,
+//     digest, edgegrid, hawk, ntlm, oauth1, oauth2) are an object in v2.0.0, any
+//     member of which may have any value. In v2.1.0 they are a list of objects
+//     with a key (required, a string), a value (anything) and a type (a string).
+//   - In words only: the schema's own id, some descriptions, the order in which
+//     the authorization types are listed, and how "a list, a string or null" is
+//     written for the headers of a saved response.
+//
+// An authorization stands in the collection, in a folder, in a request and in
+// the original request of a saved response. Beside it the value of info.schema,
+// any string to both schemas, says which version a file has. A URL is a string
+// or an object in both, a path variable has an id or a key in both, and noauth
+// takes anything in both: these stay as they are.
+//
+// Postman's own converter goes by way of v1, and gives each attribute the type
+// of its value: string, boolean, number, and any for the rest. So does this one.
+// It keeps only the attributes of the type in use; this one keeps all.
+package upgrade
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/validate"
+	"github.com/postwright/postwright/schemas"
+)
+
+const (
+	from = "2.0.0"
+	to   = "2.1.0"
+	// url is what a v2.1.0 collection says of itself in info.schema.
+	url = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
+)
+
+// Result is what became of a document.
+type Result struct {
+	// Document is the v2.1.0 collection. It is the one given where that was one.
+	Document *collection.Document
+	// Already tells that nothing was to be done.
+	Already bool
+	// Blocks is how many objects of authorization attributes became lists.
+	Blocks int
+	// Faults is what the schema, in Postman's profile, has against the result.
+	// There are some only where the document was no valid v2.0.0 collection.
+	Faults []diagnostic.Diagnostic
+}
+
+// FormatError says what a document is in place of a v2.0.0 collection.
+type FormatError struct {
+	Finding diagnostic.Diagnostic
+}
+
+func (e *FormatError) Error() string { return e.Finding.Message }
+
+// Collection upgrades a v2.0.0 collection. A v2.1.0 one is left alone.
+//
+// Anything else is a [*FormatError]. Another error says that a valid collection
+// would be valid no longer, which happens where it nests as deeply as a text may.
+func Collection(d *collection.Document) (*Result, error) {
+	version := collection.Of(d).Version()
+	if _, other := validate.Identify(d, to); version == to && !other {
+		return &Result{Document: d, Already: true}, nil
+	}
+	if finding, other := validate.Identify(d, from); other {
+		return nil, &FormatError{finding}
+	}
+	if version != from {
+		return nil, &FormatError{unnamed(d)}
+	}
+	u := upgrader{}
+	u.collection(d.Root())
+	text, err := d.Apply(u.edits...)
+	if err != nil {
+		return nil, err
+	}
+	r := &Result{Blocks: u.blocks}
+	if r.Document, err = collection.Parse(text); err != nil {
+		return nil, fmt.Errorf("the v%s text would not be readable: %w", to, err)
+	}
+	return r, r.judge(d)
+}
+
+// unnamed is the finding that nothing says which format a collection has.
+func unnamed(d *collection.Document) diagnostic.Diagnostic {
+	at := d.Root()
+	if info := at.Get("info"); info.Exists() {
+		at = info
+	}
+	f := diagnostic.On(at, "format-version", diagnostic.Error, "nothing says which format this has")
+	f.Help = `"schema" in "info" of a v2.0.0 collection is "https://schema.getpostman.com/json/collection/v2.0.0/collection.json"`
+	return f
+}
+
+// judge validates the result of upgrading d.
+func (r *Result) judge(d *collection.Document) error {
+	schema, err := validate.Profile(schemas.Postman)
+	if err != nil {
+		return err
+	}
+	if r.Faults, err = validate.Document(r.Document, schema, validate.Native); err != nil || len(r.Faults) == 0 {
+		return err
+	}
+	if schema, err = validate.ProfileV200(schemas.Postman); err != nil {
+		return err
+	}
+	before, err := validate.Document(d, schema, validate.Native)
+	if err == nil && len(before) == 0 {
+		f := r.Faults[0]
+		return errors.New("it is a valid v2.0.0 collection, and would be no valid v2.1.0 one: at " + f.Pointer + ", " + f.Message)
+	}
+	return err
+}
