@@ -1,22 +1,18 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/format"
 	"github.com/postwright/postwright/collection/report"
-	"github.com/postwright/postwright/internal/inputs"
 )
 
 type fmtFlags struct {
-	list, diff, write, stableIDs bool
-	output                       string
+	rewriteFlags
+	list, diff, stableIDs bool
 }
 
 func fmtCommand(s streams) *cobra.Command {
@@ -42,53 +38,41 @@ such as 'api/**/*.json', or - for standard input.`,
 	flags := cmd.Flags()
 	flags.BoolVarP(&f.list, "list", "l", false, "list the files that are not formatted")
 	flags.BoolVarP(&f.diff, "diff", "d", false, "show what formatting changes")
-	flags.BoolVarP(&f.write, "write", "w", false, "write the files back")
 	flags.BoolVar(&f.stableIDs, "stable-ids", false, "replace ids by ones that follow from the elements")
-	flags.StringVarP(&f.output, "output", "o", inputs.Stdin, "write the formatted text to `FILE`; - is standard output")
+	f.define(cmd, "formatted")
 	return cmd
 }
 
 func runFmt(s streams, f fmtFlags, args []string) error {
-	paths, err := inputs.Expand(args)
+	paths, err := f.files(args, "-l, -d and ", f.list || f.diff)
 	if err != nil {
 		return err
 	}
-	if f.output != inputs.Stdin && (len(paths) != 1 || f.write || f.list || f.diff) {
-		return errors.New("-o takes the text of one file, without -l, -d and -w")
-	}
-	if f.write && slices.Contains(paths, inputs.Stdin) {
-		return errors.New("-w needs files; standard input has nowhere to be written back to")
-	}
-	failed, unformatted := 0, 0
-	for _, path := range paths {
+	unformatted := 0
+	err = rewriteAll(s, paths, "formatted", func(path string) error {
 		changed, err := fmtFile(s, f, path)
-		if err != nil {
-			s.say("postwright: %v", err)
-			failed++
-		}
 		if changed {
 			unformatted++
 		}
-	}
-	switch {
-	case failed > 0:
-		return fmt.Errorf("%s could not be formatted", count(failed, "file"))
-	case unformatted > 0 && (f.list || f.diff) && !f.write:
+		return err
+	})
+	if err == nil && unformatted > 0 && (f.list || f.diff) && !f.write {
 		return errProblems
 	}
-	return nil
+	return err
 }
 
 // fmtFile formats one file and tells whether that changes it.
 func fmtFile(s streams, f fmtFlags, path string) (bool, error) {
-	before, err := inputs.Read(path, s.in)
+	d, err := readDocument(s, path)
 	if err != nil {
 		return false, err
 	}
-	after, err := formatted(s, path, before, f.stableIDs)
+	after, err := formatted(d, f.stableIDs)
 	if err != nil {
-		return false, err
+		return false, fmt.Errorf("cannot format %s: %w", path, err)
 	}
+	before := d.Text()
 	changed := after != before
 	if changed && f.list {
 		fmt.Fprintln(s.out, report.Printable(path))
@@ -98,37 +82,21 @@ func fmtFile(s streams, f fmtFlags, path string) (bool, error) {
 			return changed, err
 		}
 	}
-	switch {
-	case f.write && changed:
-		return changed, writeFile(path, after)
-	case f.write || f.list || f.diff:
+	if !f.write && (f.list || f.diff) {
 		return changed, nil
-	case f.output != inputs.Stdin:
-		return changed, writeFile(f.output, after)
 	}
-	if _, err := fmt.Fprint(s.out, after); err != nil {
-		return changed, fmt.Errorf("cannot write to standard output: %w", err)
-	}
-	return changed, nil
+	return changed, f.put(s, path, before, after)
 }
 
-func formatted(s streams, path, text string, stableIDs bool) (string, error) {
-	d, err := collection.Parse(text)
-	var syntax *collection.SyntaxError
-	if errors.As(err, &syntax) {
-		broken := report.OfBroken(path, text, []diagnostic.Diagnostic{diagnostic.Syntax(syntax)})
-		if err := report.Text(s.err, []report.File{broken}, report.Options{Color: colored(s.err)}); err != nil {
+func formatted(d *collection.Document, stableIDs bool) (string, error) {
+	if stableIDs {
+		text, err := d.Apply(format.StableIDs(d)...)
+		if err != nil {
 			return "", err
 		}
-		return "", fmt.Errorf("%s is not JSON, and stays as it is", path)
-	}
-	if err == nil && stableIDs {
-		if text, err = d.Apply(format.StableIDs(d)...); err == nil {
-			d, err = collection.Parse(text)
+		if d, err = collection.Parse(text); err != nil {
+			return "", err
 		}
-	}
-	if err != nil {
-		return "", fmt.Errorf("cannot format %s: %w", path, err)
 	}
 	return format.Canonical(d), nil
 }

@@ -30,7 +30,8 @@ FILE is a file, a folder (searched for *.postman_collection.json), a pattern
 such as 'api/**/*.json', or - for standard input.
 
 The profile postman accepts what Postman's app really writes; official is
-exactly the schema that Postman publishes.`,
+exactly the schema that Postman publishes. A v2.0.0 collection is named as what
+it is: postwright upgrade turns it into v2.1.0.`,
 		Example: `  postwright validate clinic.postman_collection.json
   postwright validate collections/ --format json
   postwright validate --profile official 'collections/**/*.json'

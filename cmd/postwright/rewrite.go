@@ -1,0 +1,104 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/internal/inputs"
+)
+
+// rewriteFlags say where the text goes that a command makes of a file: back into
+// the file, into another, or to standard output.
+type rewriteFlags struct {
+	write  bool
+	output string
+}
+
+// define adds the flags to a command; done is what it has done with a text.
+func (f *rewriteFlags) define(cmd *cobra.Command, done string) {
+	cmd.Flags().BoolVarP(&f.write, "write", "w", false, "write the files back")
+	cmd.Flags().StringVarP(&f.output, "output", "o", inputs.Stdin, "write the "+done+" text to `FILE`; - is standard output")
+}
+
+// files are the files that the arguments name. It is an error where their text
+// has nowhere to go. Elsewhere are the command's flags that ask for something
+// other than the text, and none of which goes with -o.
+func (f rewriteFlags) files(args []string, elsewhere string, given bool) ([]string, error) {
+	paths, err := inputs.Expand(args)
+	if err != nil {
+		return nil, err
+	}
+	if f.output != inputs.Stdin && (len(paths) != 1 || f.write || given) {
+		return nil, fmt.Errorf("-o takes the text of one file, without %s-w", elsewhere)
+	}
+	if f.write && slices.Contains(paths, inputs.Stdin) {
+		return nil, errors.New("-w needs files; standard input has nowhere to be written back to")
+	}
+	return paths, nil
+}
+
+// put brings a file's new text where it belongs. A file that stays as it is is
+// not written.
+func (f rewriteFlags) put(s streams, path, before, after string) error {
+	switch {
+	case f.write && after != before:
+		return writeFile(path, after)
+	case f.write:
+		return nil
+	case f.output != inputs.Stdin:
+		return writeFile(f.output, after)
+	}
+	if _, err := fmt.Fprint(s.out, after); err != nil {
+		return fmt.Errorf("cannot write to standard output: %w", err)
+	}
+	return nil
+}
+
+// rewriteAll rewrites one file after the other. One that fails is reported and
+// does not keep the others; done is what could not be done with it.
+func rewriteAll(s streams, paths []string, done string, rewrite func(path string) error) error {
+	failed := 0
+	for _, path := range paths {
+		if err := rewrite(path); err != nil {
+			s.say("postwright: %v", err)
+			failed++
+		}
+	}
+	if failed > 0 {
+		return fmt.Errorf("%s could not be %s", count(failed, "file"), done)
+	}
+	return nil
+}
+
+// readDocument reads a file that is to be rewritten. Where it is not JSON, the
+// place is printed.
+func readDocument(s streams, path string) (*collection.Document, error) {
+	text, err := inputs.Read(path, s.in)
+	if err != nil {
+		return nil, err
+	}
+	d, err := collection.Parse(text)
+	var syntax *collection.SyntaxError
+	switch {
+	case errors.As(err, &syntax):
+		broken := report.OfBroken(path, text, []diagnostic.Diagnostic{diagnostic.Syntax(syntax)})
+		if err := s.complain(broken); err != nil {
+			return nil, err
+		}
+		return nil, fmt.Errorf("%s is not JSON, and stays as it is", path)
+	case err != nil:
+		return nil, fmt.Errorf("cannot read %s: %w", path, err)
+	}
+	return d, nil
+}
+
+// complain prints findings where standard output is for a text.
+func (s streams) complain(about report.File) error {
+	return report.Text(s.err, []report.File{about}, report.Options{Color: colored(s.err)})
+}
