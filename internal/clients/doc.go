@@ -5,6 +5,7 @@
 //     lints that, and sends the requests, from either format
 //   - Newman sends the requests
 //   - Postman's SDK, Bruno's and Insomnia's importers read it
+//   - Postman's transformer turns v2.0.0 collections into v2.1.0, beside upgrade
 //
 // The requests go to a server on the loopback interface that plays DrChrono;
 // nothing else is contacted. What is tried is dist/ as it is checked in, and
