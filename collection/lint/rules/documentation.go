@@ -7,6 +7,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -160,7 +161,7 @@ var documentation = []*rule.Rule{
 		Good:  documentedResponses(`{"name": "OK", "code": 200, "_postman_previewlanguage": "json", "body": "{}"}`),
 		Visit: rule.Visit{Response: func(p *rule.Pass, _ collection.Item, r collection.Response) {
 			language := r.Node.Get("_postman_previewlanguage")
-			if language.Exists() && !strings.HasPrefix(strings.ToLower(language.Text()), "json") {
+			if language.Kind() == collection.String && !strings.HasPrefix(strings.ToLower(language.Text()), "json") {
 				p.Report(rule.Finding{At: language, Message: "the example is not shown as JSON", Help: "save the answer in JSON, if the API has one"})
 			}
 		}},
@@ -172,7 +173,7 @@ var documentation = []*rule.Rule{
 		Bad:   rule.Item(`{"name": "Change", "request": {"method": "PATCH", "url": "https://api.example.com/me", "description": "Changes you."}, "response": [{"name": "OK", "code": 200}]}`),
 		Good:  rule.Item(`{"name": "Change", "request": {"method": "PATCH", "url": "https://api.example.com/me", "description": "Changes you.", "body": {"mode": "raw", "raw": "{}"}}, "response": [{"name": "OK", "code": 200}]}`),
 		Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
-			if strings.EqualFold(r.Method(), "PATCH") && !r.Body().Node.Exists() {
+			if body := r.Body().Node; strings.EqualFold(r.Method(), "PATCH") && (!body.Exists() || body.Kind() == collection.Null) {
 				p.Report(rule.Finding{At: nameOrSelf(i.Node), Message: "the PATCH has no body", Help: "give it one that shows what can be changed"})
 			}
 		}},
@@ -213,12 +214,11 @@ func hasExample(i collection.Item, from, to int) bool {
 // hasPathVariable tells whether a segment of the path is a variable: ":id" or
 // with a reference.
 func hasPathVariable(u collection.URL) bool {
-	for segment := range u.Segments() {
-		if strings.Contains(segment.Text(), "{{") || strings.Contains(segment.Text(), ":") {
-			return true
-		}
+	path := u.Path()
+	if !u.HasParts() {
+		path = facts.Split(u.Raw()).Path
 	}
-	return false
+	return strings.Contains(path, "{{") || strings.Contains(path, ":")
 }
 
 func patientByID(variable, responses string) string {
