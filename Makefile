@@ -41,7 +41,7 @@ fuzz: ## run each fuzz target for FUZZTIME (default 20s)
 $(CLIENTS)/node_modules/.package-lock.json: $(CLIENTS)/package-lock.json
 	cd $(CLIENTS) && npm ci --no-audit --no-fund
 
-clients: $(CLIENTS)/node_modules/.package-lock.json ## try the result in Postman CLI, Newman, Postman's SDK, Bruno, Insomnia (needs node)
+clients: $(CLIENTS)/node_modules/.package-lock.json ## try the result in Postman CLI, Newman, Postman's SDK, Bruno, Insomnia; compare with Spectral (needs node)
 	$(GO) test -count=1 -v ./internal/clients/...
 
 bench: ## measure, beside the peers; see docs/performance.md

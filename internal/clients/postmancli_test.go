@@ -162,7 +162,7 @@ type lintReport struct {
 	ErrorCount, WarningCount, FilesScanned int
 }
 
-func lint(t *testing.T, folder string) (lintReport, int) {
+func lintFolder(t *testing.T, folder string) (lintReport, int) {
 	t.Helper()
 	ran := postman(t, "collection", "lint", folder, "-r", "json")
 	var report lintReport
@@ -176,7 +176,7 @@ func lint(t *testing.T, folder string) (lintReport, int) {
 // spoken up: for a copy whose authorization type is wrong, it does.
 func checkLint(t *testing.T, folder string) {
 	t.Helper()
-	report, code := lint(t, folder)
+	report, code := lintFolder(t, folder)
 	if code != 0 || report.ErrorCount != 0 || report.WarningCount != 0 || len(report.Diagnostics) != 0 || report.FilesScanned != 2 {
 		t.Errorf("Postman's linter: exit code %d, %+v", code, report)
 	}
@@ -189,7 +189,7 @@ func checkLint(t *testing.T, folder string) {
 		file := filepath.Join(spoilt, filepath.FromSlash(name))
 		write(t, file, strings.Replace(string(read(t, file)), "type: oauth2", "type: oath2", 1))
 	}
-	if report, code := lint(t, spoilt); code == 0 || report.ErrorCount == 0 {
+	if report, code := lintFolder(t, spoilt); code == 0 || report.ErrorCount == 0 {
 		t.Errorf("Postman's linter takes a wrong authorization type: exit code %d, %+v", code, report)
 	}
 }
