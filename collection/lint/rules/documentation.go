@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -216,7 +216,7 @@ func hasExample(i collection.Item, from, to int) bool {
 func hasPathVariable(u collection.URL) bool {
 	path := u.Path()
 	if !u.HasParts() {
-		path = facts.Split(u.Raw()).Path
+		path = address.Split(u.Raw()).Path
 	}
 	return strings.Contains(path, "{{") || strings.Contains(path, ":")
 }
