@@ -42,7 +42,7 @@ func TestSpectral(t *testing.T) {
 		}
 	}
 	total := 0
-	for name := range elements {
+	for name := range ruleElements {
 		if fired[name] == 0 {
 			t.Errorf("no file has a finding of %s; the comparison does not show anything", name)
 		}
@@ -73,9 +73,9 @@ var (
 	ofParameter = regexp.MustCompile(`^.*/(query|variable)/\d+`)
 )
 
-// elements tells what a rule is about. Postwright points to the name by which
+// ruleElements tells what a rule is about. Postwright points to the name by which
 // people know that element, Spectral to the part where it missed something.
-var elements = map[string]*regexp.Regexp{
+var ruleElements = map[string]*regexp.Regexp{
 	"docs-collection-description":    ofInfo,
 	"docs-folder-description":        ofItem,
 	"docs-request-description":       ofItem,
@@ -93,7 +93,7 @@ var elements = map[string]*regexp.Regexp{
 // element is the pointer to the element that a finding is about.
 func element(t *testing.T, rule, pointer string) string {
 	t.Helper()
-	of, ok := elements[rule]
+	of, ok := ruleElements[rule]
 	if !ok || !of.MatchString(pointer) {
 		t.Fatalf("a finding of %s at %q", rule, pointer)
 	}
@@ -127,8 +127,8 @@ func documentation(t *testing.T) *lint.Linter {
 			o.Rules = append(o.Rules, r)
 		}
 	}
-	if len(o.Rules) != len(elements) {
-		t.Fatalf("there are %d rules on documentation, want %d", len(o.Rules), len(elements))
+	if len(o.Rules) != len(ruleElements) {
+		t.Fatalf("there are %d rules on documentation, want %d", len(o.Rules), len(ruleElements))
 	}
 	return lint.New(o)
 }
