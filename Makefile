@@ -14,11 +14,12 @@ help: ## list the targets
 build: ## build bin/postwright
 	$(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o bin/postwright ./cmd/postwright
 
-generate: ## write the collection and the environment to import into dist/
+generate: ## write the collections and the environment to import into dist/
 	$(GO) run ./cmd/postwright generate -o dist/
+	$(GO) run ./cmd/postwright generate --include all -o dist/drchrono-full.postman_collection.json
 
-catalogue: ## write DrChrono's list of operations from OPENAPI=FILE
-	$(GO) run ./internal/catalogue -o templates/drchrono/operations.yaml $(OPENAPI)
+catalogue: ## write the facts of DrChrono's OpenAPI document, OPENAPI=FILE
+	$(GO) run ./cmd/postwright import-template --catalogue -o templates/drchrono/operations.json $(OPENAPI)
 
 test: ## run the tests (without the real clients, which make clients runs)
 	$(GO) test -short ./...

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,12 +12,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/generate"
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rules"
 	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/collection/scopes"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
@@ -27,6 +30,8 @@ import (
 const defaultTemplate = "drchrono"
 
 type generateFlags struct {
+	source
+	include             []string
 	output, environment string
 	scopes              string
 	authLevel           string
@@ -40,10 +45,15 @@ func generateCommand(s streams) *cobra.Command {
 		Short: "Write the collection of an API, and its environment",
 		Long: `Writes the Postman collection that a template describes, and the environment
 that goes with it. TEMPLATE is the name of one that comes with Postwright (see
-postwright templates) or the path of a YAML file of yours.
+postwright templates) or the path of a YAML file of yours. An OpenAPI document
+given by --openapi needs no template; with one, what the template says wins.
+
+--include says which requests: the starter, which is the template's own, or one
+for all operations of the API, or for some: resources, folders, tags, paths and
+patterns of such. The starter is always among them.
 
 What flags do not say, a postwright.yaml in this folder or above may say:
-template, output, scopes, auth-level.
+template, include, output, scopes, auth-level.
 
 Files that somebody edited, or that Postwright did not write, are left alone
 unless --force is given. What was written is remembered by its hash in
@@ -51,6 +61,9 @@ postwright.lock beside it; keep that file with the others.`,
 		Example: `  postwright generate                            DrChrono's, into this folder
   postwright generate -o dist/                   into dist/
   postwright generate ./my-api.yaml -o api.json  from a template of yours
+  postwright generate --include all              all that the API can do
+  postwright generate --include patients,appointments --scopes needed
+  postwright generate --openapi api.yaml         of any API's OpenAPI document
   postwright generate --scopes user:read,calendar:read
   postwright generate --scopes @scopes.txt       one or more a line, # comments
   postwright generate -o dist/ --check           is dist/ up to date? For CI`,
@@ -67,13 +80,25 @@ postwright.lock beside it; keep that file with the others.`,
 			if err != nil {
 				return err
 			}
-			return runGenerate(s, f.with(c, cmd.Flags().Changed), cmp.Or(name, c.TemplateName(), defaultTemplate))
+			f.template = cmp.Or(name, c.TemplateName())
+			if !cmd.Flags().Changed("openapi") && c.OpenAPI != "" {
+				f.openapi = fromHere(c.Path(c.OpenAPI))
+			}
+			if f.template == "" && f.openapi == "" {
+				f.template = defaultTemplate
+			}
+			return runGenerate(s, f.with(c, cmd.Flags().Changed))
 		},
 	}
 	flags := cmd.Flags()
 	flags.StringVarP(&f.output, "output", "o", "", "`FILE`, folder or - for standard output (default: this folder)")
 	flags.StringVar(&f.environment, "environment", "", "write the environment to `FILE`, or - for standard output")
-	flags.StringVar(&f.scopes, "scopes", "all", "which scopes to ask for: all, a `LIST` with commas, or @FILE")
+	flags.StringSliceVar(&f.include, "include", nil, "which requests: starter, all, or `NAME`s of resources, tags or paths (default starter; all with --openapi)")
+	f.addFlags(cmd)
+	must(cmd.RegisterFlagCompletionFunc("include", func(_ *cobra.Command, _ []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return includeCompletion(prefix), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+	}))
+	flags.StringVar(&f.scopes, "scopes", "all", "which scopes to ask for: all, needed (by the requests), a `LIST` with commas, or @FILE")
 	addChoice(cmd, &f.authLevel, "auth-level", "where the authorization sits",
 		[]string{string(generate.AuthOnCollection), string(generate.AuthOnRequest)})
 	flags.BoolVar(&f.check, "check", false, "write nothing; exit 1 and show the difference when a file is stale or missing")
@@ -89,6 +114,12 @@ func (f generateFlags) with(c *configuration.Configuration, given func(flag stri
 			f.output += "/"
 		}
 	}
+	if !given("include") {
+		f.include = c.Include
+		if f.include == nil && f.openapi != "" {
+			f.include = []string{includeAll}
+		}
+	}
 	if !given("scopes") && c.Scopes != nil {
 		f.scopes = strings.Join(c.Scopes, ",")
 	}
@@ -98,14 +129,17 @@ func (f generateFlags) with(c *configuration.Configuration, given func(flag stri
 	return f
 }
 
-func runGenerate(s streams, f generateFlags, name string) error {
-	t, err := readTemplate(s, name)
+func runGenerate(s streams, f generateFlags) error {
+	t, err := f.read(s)
 	if err != nil {
 		return err
 	}
 	choices := generate.Choices{AuthLevel: generate.AuthLevel(f.authLevel)}
+	if choices.Operations, err = f.source.include(s, t, f.include); err != nil {
+		return err
+	}
 	if f.scopes != "all" {
-		if choices.Scopes, err = chosenScopes(s, t, f.scopes); err != nil {
+		if choices.Scopes, err = chosenScopes(s, t, choices.Operations, f.scopes); err != nil {
 			return err
 		}
 	}
@@ -117,7 +151,7 @@ func runGenerate(s streams, f generateFlags, name string) error {
 	if err != nil {
 		return err
 	}
-	if err := lintGenerated(s, name, collectionText, environmentText); err != nil {
+	if err := lintGenerated(s, f.source, collectionText, environmentText); err != nil {
 		return err
 	}
 	to, err := destinationOf(f, t)
@@ -167,8 +201,10 @@ func readTemplate(s streams, name string) (*template.Template, error) {
 }
 
 // lintGenerated is the last check: what a template gets wrong in the whole.
-// Warnings are printed, errors leave nothing written.
-func lintGenerated(s streams, name, collectionText, environmentText string) error {
+// Warnings are printed, errors leave nothing written, unless they are those of an
+// OpenAPI document, which its reader may not be able to mend.
+func lintGenerated(s streams, from source, collectionText, environmentText string) error {
+	name := cmp.Or(from.template, from.openapi)
 	d, err := collection.Parse(collectionText)
 	if err != nil {
 		return err
@@ -192,14 +228,24 @@ func lintGenerated(s streams, name, collectionText, environmentText string) erro
 	if err := report.Text(s.err, []report.File{file}, report.Options{Color: colored(s.err)}); err != nil {
 		return err
 	}
-	if diagnostic.Count(found, diagnostic.Error) > 0 {
+	if diagnostic.Count(found, diagnostic.Error) > 0 && from.openapi == "" {
 		s.say("postwright: the template %s makes a collection with errors; nothing was written", name)
 		return errProblems
 	}
 	return nil
 }
 
-func chosenScopes(s streams, t *template.Template, list string) ([]string, error) {
+// scopesNeeded is the word for no more scopes than the requests need.
+const scopesNeeded = "needed"
+
+func chosenScopes(s streams, t *template.Template, operations []*api.Operation, list string) ([]string, error) {
+	if list == scopesNeeded {
+		chosen := scopes.Needed(t, generate.Items(t, operations))
+		if len(chosen) == 0 && len(t.Scopes) > 0 {
+			return nil, errors.New("as far as is known, no request here needs a scope; naming none asks for all at some servers, so name those that you want with --scopes LIST")
+		}
+		return chosen, nil
+	}
 	if path, ok := strings.CutPrefix(list, "@"); ok {
 		text, err := inputs.Read(path, s.in)
 		if err != nil {

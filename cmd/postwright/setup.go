@@ -4,17 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"slices"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/lint/facts"
-	"github.com/postwright/postwright/collection/openapi"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/linters"
-	"github.com/postwright/postwright/templates"
 )
 
 // readers read what a linter is made of.
@@ -76,35 +73,6 @@ func lintTemplate(s streams, name string) (*template.Template, error) {
 		return nil, err
 	}
 	return t, readAPI(s, t, name)
-}
-
-// readAPI reads what a template's API can do, from files beside the template.
-// What is wrong with them is printed where it keeps them from being read.
-func readAPI(s streams, t *template.Template, name string) error {
-	if slices.Contains(templates.Names(), name) {
-		return t.EmbeddedAPI()
-	}
-	folder, err := inputs.FolderOf(name)
-	if err != nil {
-		return err
-	}
-	defer folder.Close()
-	files, err := t.ReadAPI(folder.Read)
-	if err != nil {
-		return errors.Join(showFiles(s, folder, files), err)
-	}
-	return nil
-}
-
-// showFiles prints what is wrong with the files of an API's document.
-func showFiles(s streams, folder *inputs.Folder, files []*openapi.File) error {
-	var shown []report.File
-	for _, f := range files {
-		if len(f.Found) > 0 {
-			shown = append(shown, report.OfYAML(folder.Path(f.Name), f.Text, f.Found))
-		}
-	}
-	return report.Text(s.err, shown, report.Options{Color: colored(s.err)})
 }
 
 // readEnvironment reads the file of a Postman environment.

@@ -82,6 +82,9 @@ func (c *checker) template(root collection.Node) {
 	if scopes := root.Get("scopes"); scopes.Exists() && !root.Get("auth", "type").Is("oauth2") {
 		c.report(scopes.Key(), "scopes need an authorization of type oauth2", "set auth.type to oauth2, or take the scopes out")
 	}
+	if !root.Get("items").Exists() && !root.Get("api").Exists() {
+		c.report(root, `the template has neither "items" nor "api"`, "give it requests, or name the OpenAPI document that they are made of")
+	}
 	c.items(root.Get("items"))
 }
 

@@ -25,8 +25,10 @@ type Configuration struct {
 	// Folder is where the file stands; its paths start there.
 	Folder string
 
-	Template, Output, AuthLevel    string
-	Scopes                         []string // nil where it does not say, or "all"
+	Template, OpenAPI              string
+	Output, AuthLevel              string
+	Include                        []string // nil where it does not say
+	Scopes                         []string // nil where it does not say; or "all" or "needed" alone
 	Profile, Environment, Baseline string
 	MaxWarnings                    int // -1 where it does not say
 
@@ -112,6 +114,7 @@ func from(root collection.Node, folder string) *Configuration {
 	c := &Configuration{
 		Folder:      folder,
 		Template:    root.Get("template").Text(),
+		OpenAPI:     root.Get("openapi").Text(),
 		Output:      root.Get("output").Text(),
 		AuthLevel:   root.Get("auth-level").Text(),
 		Profile:     root.Get("profile").Text(),
@@ -123,7 +126,12 @@ func from(root collection.Node, folder string) *Configuration {
 	if n := root.Get("max-warnings"); n.Exists() {
 		c.MaxWarnings = int(n.Value().(float64))
 	}
-	c.Scopes = texts(root.Get("scopes"))
+	if c.Scopes = texts(root.Get("scopes")); root.Get("scopes").Is("needed") {
+		c.Scopes = []string{"needed"}
+	}
+	if c.Include = texts(root.Get("include")); root.Get("include").Kind() == collection.String {
+		c.Include = []string{root.Get("include").Text()}
+	}
 	for key, value := range root.Get("rules").Members() {
 		c.Severities[key.Text()] = value.Text()
 	}

@@ -50,6 +50,7 @@ func TestMistakes(t *testing.T) {
 		{"ignore:\n  - rule: secret\n    files: ['[']\n", 3, 13, "the pattern is not right"},
 		{"max-warnings: -1\n", 1, 15, ""},
 		{"scopes: some\n", 1, 9, ""},
+		{"include: some\n", 1, 10, ""},
 		{"a: [\n", 1, 5, ""},
 	} {
 		_, found := Parse(test.text, "", rules)
@@ -128,7 +129,7 @@ func TestSample(t *testing.T) {
 	if len(found) > 0 {
 		t.Fatalf("%v in\n%s", found, live.String())
 	}
-	if c.Template == "" || c.Output == "" || len(c.Scopes) != 2 || c.AuthLevel == "" || c.Profile == "" || c.Environment == "" ||
+	if c.Template == "" || c.OpenAPI == "" || len(c.Include) != 2 || c.Output == "" || len(c.Scopes) != 2 || c.AuthLevel == "" || c.Profile == "" || c.Environment == "" ||
 		c.Baseline == "" || c.MaxWarnings != 0 || len(c.Severities) != 2 || len(c.Ignore) != 2 {
 		t.Errorf("%+v", c)
 	}

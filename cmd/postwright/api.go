@@ -1,0 +1,154 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/layout"
+	"github.com/postwright/postwright/collection/openapi"
+	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/internal/inputs"
+	"github.com/postwright/postwright/templates"
+)
+
+// readOpenAPI reads an OpenAPI document and shows what is wrong with it.
+func readOpenAPI(s streams, path string) (*api.API, error) {
+	text, err := inputs.Read(path, s.in)
+	if err != nil {
+		return nil, err
+	}
+	folder, err := inputs.FolderOf(path)
+	if err != nil {
+		return nil, err
+	}
+	defer folder.Close()
+	d, err := openapi.Read(path, text, folder.Read)
+	var shown []report.File
+	for i, f := range d.Files {
+		if len(f.Found) > 0 {
+			name := f.Name
+			if i > 0 {
+				name = folder.Path(name)
+			}
+			shown = append(shown, report.OfYAML(name, f.Text, f.Found))
+		}
+	}
+	if shownErr := report.Text(s.err, shown, report.Options{Color: colored(s.err)}); shownErr != nil {
+		return nil, shownErr
+	}
+	if err != nil {
+		return nil, fmt.Errorf("cannot use %s: %w", path, err)
+	}
+	return d.API, nil
+}
+
+// readAPI reads what a template's API can do, from files beside the template.
+// What is wrong with them is printed where it keeps them from being read.
+func readAPI(s streams, t *template.Template, name string) error {
+	if slices.Contains(templates.Names(), name) {
+		return t.EmbeddedAPI()
+	}
+	folder, err := inputs.FolderOf(name)
+	if err != nil {
+		return err
+	}
+	defer folder.Close()
+	files, err := t.ReadAPI(folder.Read)
+	if err == nil {
+		return nil
+	}
+	var shown []report.File
+	for _, f := range files {
+		if len(f.Found) > 0 {
+			shown = append(shown, report.OfYAML(folder.Path(f.Name), f.Text, f.Found))
+		}
+	}
+	return errors.Join(report.Text(s.err, shown, report.Options{Color: colored(s.err)}), err)
+}
+
+// source is where a template and its API come from.
+type source struct {
+	template string // a name or a file; "" for none
+	openapi  string // a document that says what the API can do; "" for the template's own
+}
+
+func (f *source) addFlags(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.openapi, "openapi", "", "an OpenAPI or Swagger document, by `FILE` or - for standard input, that says what the API can do")
+}
+
+// read reads the template. Without one, the document makes one.
+func (f source) read(s streams) (*template.Template, error) {
+	var document *api.API
+	if f.openapi != "" {
+		var err error
+		if document, err = readOpenAPI(s, f.openapi); err != nil {
+			return nil, err
+		}
+		if f.template == "" {
+			return layout.Template(document), nil
+		}
+	}
+	t, err := readTemplate(s, f.template)
+	if err == nil && document != nil {
+		layout.Complete(t, document)
+	}
+	return t, err
+}
+
+// readAll reads the template and its API.
+func (f source) readAll(s streams) (*template.Template, error) {
+	t, err := f.read(s)
+	if err == nil && t.API == nil {
+		err = readAPI(s, t, f.template)
+	}
+	return t, err
+}
+
+// The words for sets of requests.
+const (
+	includeStarter = "starter" // the template's own
+	includeAll     = "all"     // and one for each operation of the API
+)
+
+// include is the operations that --include names: none for the starter.
+func (f source) include(s streams, t *template.Template, names []string) ([]*api.Operation, error) {
+	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == includeStarter })
+	if len(names) == 0 {
+		return nil, nil
+	}
+	if t.API == nil {
+		if err := readAPI(s, t, f.template); err != nil {
+			return nil, err
+		}
+	}
+	switch {
+	case t.API == nil:
+		return nil, fmt.Errorf("the template %q does not say what its API can do, so that there is nothing to include; name its OpenAPI document with --openapi", t.Name)
+	case slices.Contains(names, includeAll):
+		return t.API.Operations, nil
+	}
+	chosen, err := layout.Choose(t.API, t.Wording, names)
+	if err != nil {
+		return nil, fmt.Errorf("--include: %w (postwright scopes lists all operations)", err)
+	}
+	return chosen, nil
+}
+
+func includeCompletion(prefix string) []cobra.Completion {
+	t, err := template.Embedded(defaultTemplate)
+	if err != nil || t.EmbeddedAPI() != nil {
+		return nil
+	}
+	var list []cobra.Completion
+	before := prefix[:strings.LastIndexByte(prefix, ',')+1]
+	for _, name := range append([]string{includeStarter, includeAll}, layout.Resources(t.API)...) {
+		list = append(list, before+name)
+	}
+	return list
+}

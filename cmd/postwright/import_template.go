@@ -1,0 +1,109 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/postwright/postwright/collection/layout"
+	"github.com/postwright/postwright/collection/openapi"
+	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/internal/inputs"
+)
+
+// The files of a template that import-template writes.
+const (
+	templateFile  = "template.yaml"
+	catalogueFile = "operations.json"
+)
+
+type importFlags struct {
+	output           string
+	catalogue, force bool
+}
+
+func importTemplateCommand(s streams) *cobra.Command {
+	var f importFlags
+	cmd := &cobra.Command{
+		Use:   "import-template OPENAPI",
+		Short: "Make a template of your own from an OpenAPI document",
+		Long: `Writes a template for the API of an OpenAPI or Swagger document: ` + templateFile + `,
+to go on with by hand, and ` + catalogueFile + `, the document's facts: operations,
+parameters, types, fields and scopes, without its sentences.
+
+When the document changes, --catalogue writes the facts anew and leaves the
+template alone.`,
+		Example: `  postwright import-template api.yaml -o my-api/
+  postwright generate my-api/template.yaml --include all
+  postwright import-template api-2.yaml --catalogue -o my-api/`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return errors.New("name one OpenAPI document, or - for standard input")
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error { return runImportTemplate(s, f, args[0]) },
+	}
+	flags := cmd.Flags()
+	flags.StringVarP(&f.output, "output", "o", "", "the `FOLDER` to write to (default: this folder); with --catalogue also a file, or - for standard output")
+	flags.BoolVar(&f.catalogue, "catalogue", false, "write only the facts")
+	flags.BoolVar(&f.force, "force", false, "overwrite a template that is there")
+	return cmd
+}
+
+func runImportTemplate(s streams, f importFlags, document string) error {
+	a, err := readOpenAPI(s, document)
+	if err != nil {
+		return err
+	}
+	facts := openapi.Facts(a)
+	if f.catalogue {
+		return writeCatalogue(s, f, facts)
+	}
+	text, err := template.Write(layout.Template(a), catalogueFile)
+	if err != nil {
+		return err
+	}
+	if _, found := template.Parse(text); len(found) > 0 {
+		return fmt.Errorf("%s makes no template: %s", document, found[0].Message)
+	}
+	path := filepath.Join(f.output, templateFile)
+	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) && !f.force {
+		return fmt.Errorf("%s is there already and stays as it is; write the facts alone with --catalogue, or overwrite both with --force", path)
+	}
+	if f.output != "" {
+		if err := os.MkdirAll(f.output, 0o755); err != nil {
+			return fmt.Errorf("cannot make the folder %s: %w", f.output, err)
+		}
+	}
+	if err := writeFile(filepath.Join(f.output, catalogueFile), facts); err != nil {
+		return err
+	}
+	if err := writeFile(path, text); err != nil {
+		return err
+	}
+	s.say("wrote %s and %s with %s", path, catalogueFile, count(len(a.Operations), "operation"))
+	return nil
+}
+
+func writeCatalogue(s streams, f importFlags, facts string) error {
+	to := f.output
+	if to == inputs.Stdin {
+		if _, err := fmt.Fprint(s.out, facts); err != nil {
+			return fmt.Errorf("cannot write to standard output: %w", err)
+		}
+		return nil
+	}
+	if info, err := os.Stat(to); to == "" || err == nil && info.IsDir() {
+		to = filepath.Join(to, catalogueFile)
+	}
+	if err := writeFile(to, facts); err != nil {
+		return err
+	}
+	s.say("wrote %s", to)
+	return nil
+}

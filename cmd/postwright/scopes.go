@@ -1,0 +1,94 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/scopes"
+	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/internal/inputs"
+)
+
+type scopesFlags struct {
+	source
+	environment, format, output string
+}
+
+func scopesCommand(s streams) *cobra.Command {
+	var f scopesFlags
+	cmd := &cobra.Command{
+		Use:   "scopes [FILE]",
+		Short: "Say which request needs which OAuth2 scope, and what would suffice",
+		Long: `Prints requests by scopes: which request of the collection FILE needs which
+scope, what the collection asks for, and what it lacks or does not need.
+Without FILE, it is all that the template's API can do.
+
+What an operation needs is worked out from the API's OpenAPI document; where
+that contradicts itself, the contradictions are listed.`,
+		Example: `  postwright scopes dist/drchrono.postman_collection.json
+  postwright scopes --format markdown > scopes.md     all of DrChrono's API
+  postwright scopes --openapi api.yaml my.json        another API's collection`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			c, err := configurationHere(s)
+			if err != nil {
+				return err
+			}
+			if f.template == "" && f.openapi == "" {
+				f.template = cmp.Or(c.TemplateName(), defaultTemplate)
+			}
+			return runScopes(s, f, args)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.template, "template", "", "the API's template, by `NAME` or file (default: that of postwright.yaml, or "+defaultTemplate+")")
+	f.addFlags(cmd)
+	flags.StringVar(&f.environment, "environment", "", "a Postman environment `FILE`, for variables in addresses and scopes")
+	addChoice(cmd, &f.format, "format", "how to print it", scopes.Formats())
+	flags.StringVarP(&f.output, "output", "o", inputs.Stdin, "write to `FILE`; - is standard output")
+	return cmd
+}
+
+func runScopes(s streams, f scopesFlags, args []string) error {
+	t, err := f.readAll(s)
+	if err != nil {
+		return err
+	}
+	var m *scopes.Matrix
+	if len(args) == 0 {
+		m = scopes.OfTemplate(t)
+	} else if m, err = scopesOf(s, f, t, args[0]); err != nil {
+		return err
+	}
+	text, err := m.Write(f.format)
+	if err != nil {
+		return err
+	}
+	if f.output != inputs.Stdin {
+		return writeFile(f.output, text)
+	}
+	if _, err := fmt.Fprint(s.out, text); err != nil {
+		return fmt.Errorf("cannot write to standard output: %w", err)
+	}
+	return nil
+}
+
+// scopesOf is the matrix of a collection's file.
+func scopesOf(s streams, f scopesFlags, t *template.Template, path string) (*scopes.Matrix, error) {
+	d, err := readDocument(s, path)
+	if err != nil {
+		return nil, err
+	}
+	var environment func(name string) (string, bool)
+	if f.environment != "" {
+		e, err := readEnvironment(s, f.environment)
+		if err != nil {
+			return nil, err
+		}
+		environment = e.Value
+	}
+	return scopes.Of(collection.Of(d), t, environment), nil
+}

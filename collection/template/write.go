@@ -1,0 +1,72 @@
+package template
+
+import (
+	yaml "go.yaml.in/yaml/v4"
+)
+
+// Write is a template as the text of its file, for people to go on with. The API
+// is the path of its OpenAPI document, relative to that file. Requests are left
+// to the document: the template's own items are not written.
+func Write(t *Template, apiDocument string) (string, error) {
+	type entry struct {
+		Name        string `yaml:"name,omitempty"`
+		Key         string `yaml:"key,omitempty"`
+		Value       string `yaml:"value,omitempty"`
+		Secret      bool   `yaml:"secret,omitempty"`
+		Description string `yaml:"description,omitempty"`
+	}
+	type auth struct {
+		Type       string     `yaml:"type"`
+		Attributes *yaml.Node `yaml:"attributes,omitempty"`
+		Guide      string     `yaml:"guide,omitempty"`
+	}
+	type environment struct {
+		Name   string  `yaml:"name"`
+		Values []entry `yaml:"values"`
+	}
+	file := struct {
+		Name        string            `yaml:"name"`
+		Title       string            `yaml:"title"`
+		Description string            `yaml:"description,omitempty"`
+		Variables   []entry           `yaml:"variables,omitempty"`
+		Auth        *auth             `yaml:"auth,omitempty"`
+		Scopes      []entry           `yaml:"scopes,omitempty"`
+		Server      string            `yaml:"server,omitempty"`
+		API         map[string]string `yaml:"api"`
+		Environment *environment      `yaml:"environment,omitempty"`
+	}{
+		Name: t.Name, Title: t.Title, Description: t.Description, Server: t.Server,
+		API: map[string]string{"document": apiDocument},
+	}
+	for _, v := range t.Variables {
+		file.Variables = append(file.Variables, entry{Key: v.Key, Value: v.Value, Description: v.Description})
+	}
+	if t.Auth != nil {
+		attributes := &yaml.Node{Kind: yaml.MappingNode}
+		for _, a := range t.Auth.Attributes {
+			var key, value yaml.Node
+			if err := key.Encode(a.Key); err != nil {
+				return "", err
+			}
+			if err := value.Encode(a.Value); err != nil {
+				return "", err
+			}
+			attributes.Content = append(attributes.Content, &key, &value)
+		}
+		file.Auth = &auth{Type: t.Auth.Type, Attributes: attributes, Guide: t.Auth.Guide}
+	}
+	for _, s := range t.Scopes {
+		file.Scopes = append(file.Scopes, entry{Name: s.Name, Description: s.Description})
+	}
+	if t.Environment != nil {
+		file.Environment = &environment{Name: t.Environment.Name}
+		for _, v := range t.Environment.Values {
+			file.Environment.Values = append(file.Environment.Values, entry{Key: v.Key, Value: v.Value, Secret: v.Secret})
+		}
+	}
+	text, err := yaml.Marshal(file)
+	if err != nil {
+		return "", err
+	}
+	return "# yaml-language-server: $schema=https://github.com/postwright/postwright/schemas/template.json\n" + string(text), nil
+}
