@@ -63,6 +63,9 @@ func runScopes(s streams, f scopesFlags, args []string) error {
 	} else if m, err = scopesOf(s, f, t, args[0]); err != nil {
 		return err
 	}
+	if len(m.Asked)+len(m.Needed) == 0 && len(t.Scopes) == 0 {
+		return fmt.Errorf("%s has no OAuth2 scopes", t.Title)
+	}
 	text, err := m.Write(f.format)
 	if err != nil {
 		return err

@@ -54,8 +54,18 @@ func (c *completion) items(container collection.Node, items []template.Item) {
 		if !request.Get("header").Exists() {
 			c.edits = append(c.edits, request.Append(collection.Member{Key: "header", JSON: "[]"}))
 		}
+		c.body(request.Get("body"))
 		c.query(request.Get("url"), t.Request)
 		c.variables(request.Get("url"), nil)
+	}
+}
+
+// body writes out the part of a body that is still to be filled in.
+func (c *completion) body(body collection.Node) {
+	empty := map[string]string{"raw": `""`, "file": `{"src": null}`}
+	mode := body.Get("mode").Text()
+	if part, ok := empty[mode]; ok && !body.Get(mode).Exists() {
+		c.edits = append(c.edits, body.Append(collection.Member{Key: mode, JSON: part}))
 	}
 }
 

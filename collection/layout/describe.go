@@ -36,7 +36,7 @@ func describe(s *api.Schema) string {
 
 // requestDescription is what a request's reader needs to know: what the document
 // or the wording says, what the request needs, and what its body takes.
-func (l *layouter) requestDescription(o *api.Operation, k kind, fields *api.Schema) string {
+func (l *layouter) requestDescription(o *api.Operation, fields *api.Schema) string {
 	said := l.options.Wording.Operations[o.String()].Description
 	if said == "" {
 		said = o.Description

@@ -28,19 +28,27 @@ type Options struct {
 }
 
 // Items are the folders and requests of operations of an API, which may be some
-// of it.
+// of it. Where a request stands and what it is called depends on the whole of the
+// API, not on which operations are chosen.
 func Items(a *api.API, operations []*api.Operation, o Options) []template.Item {
 	if o.Wording == nil {
 		o.Wording = &template.Wording{}
 	}
-	l := &layouter{api: a, options: o, tree: treeOf(a.Operations)}
-	return l.items(operations)
+	l := &layouter{api: a, options: o, tree: treeOf(a.Operations), chosen: map[*api.Operation]bool{}}
+	for _, o := range operations {
+		l.chosen[o] = true
+	}
+	root := l.groups()
+	root.collapse()
+	root.sort()
+	return l.items(root)
 }
 
 type layouter struct {
 	api     *api.API
 	options Options
 	tree    *tree
+	chosen  map[*api.Operation]bool
 	filters map[string]bool // of lists, by path and name
 }
 
@@ -52,17 +60,19 @@ type group struct {
 	byKey                  map[string]*group
 }
 
-// entry is a request and what orders it among its siblings.
+// entry is a request in the making.
 type entry struct {
-	item template.Item
-	kind kind
-	path string
+	operation *api.Operation
+	name      string
+	kind      kind
+	before    string // goes before its description
 }
 
-func (l *layouter) items(operations []*api.Operation) []template.Item {
+// groups are all operations of the API in folders, below a root.
+func (l *layouter) groups() *group {
 	root := &group{}
-	tags := l.tags(operations)
-	for _, o := range operations {
+	tags := l.tags()
+	for _, o := range l.api.Operations {
 		at := root
 		chain := l.tree.chain(o)
 		if tag := tags[chain[0]]; tag != "" {
@@ -73,18 +83,34 @@ func (l *layouter) items(operations []*api.Operation) []template.Item {
 			at = at.child("resource "+resource, l.folderName(resource))
 			at.description = l.options.Wording.Resources[resource].Description
 		}
-		at.requests = append(at.requests, l.request(o))
+		name, k := l.name(o)
+		at.requests = append(at.requests, entry{operation: o, name: name, kind: k})
 	}
 	l.explainPages(root)
-	root.collapse()
-	return root.items()
+	return root
+}
+
+// items are the chosen ones of a group.
+func (l *layouter) items(g *group) []template.Item {
+	items := []template.Item{}
+	for _, inner := range g.groups {
+		if held := l.items(inner); len(held) > 0 {
+			items = append(items, template.Item{ID: inner.key, Name: inner.name, Description: inner.description, Items: held})
+		}
+	}
+	for _, e := range g.requests {
+		if l.chosen[e.operation] {
+			items = append(items, l.request(e))
+		}
+	}
+	return items
 }
 
 // tags are the tag of each outermost resource: the one that most of its
 // operations have, so that no resource is torn apart.
-func (l *layouter) tags(operations []*api.Operation) map[string]string {
+func (l *layouter) tags() map[string]string {
 	counts := map[string]map[string]int{}
-	for _, o := range operations {
+	for _, o := range l.api.Operations {
 		resource := l.tree.chain(o)[0]
 		if counts[resource] == nil {
 			counts[resource] = map[string]int{}
@@ -135,7 +161,7 @@ func (g *group) collapse() {
 		switch {
 		case len(inner.groups) == 0 && len(inner.requests) == 1 && !inner.isTag():
 			one := inner.requests[0]
-			one.item.Description = paragraphs(inner.description, one.item.Description)
+			one.before = paragraphs(inner.description, one.before)
 			g.requests = append(g.requests, one)
 		case len(inner.requests) == 0 && len(inner.groups) == 1:
 			only := inner.groups[0]
@@ -154,47 +180,30 @@ func (g *group) collapse() {
 
 func (g *group) isTag() bool { return strings.HasPrefix(g.key, "tag ") }
 
-func (g *group) items() []template.Item {
+// sort orders folders and requests, and tells apart those of one name.
+func (g *group) sort() {
 	slices.SortStableFunc(g.groups, func(a, b *group) int {
 		return cmp.Or(strings.Compare(strings.ToLower(a.name), strings.ToLower(b.name)), strings.Compare(a.key, b.key))
 	})
 	slices.SortStableFunc(g.requests, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(a.kind, b.kind), strings.Compare(a.path, b.path), strings.Compare(a.item.Name, b.item.Name))
+		return cmp.Or(cmp.Compare(a.kind, b.kind), strings.Compare(a.operation.Path, b.operation.Path), strings.Compare(a.name, b.name))
 	})
-	items := []template.Item{}
+	folders, requests := map[string]int{}, map[string]int{}
 	for _, inner := range g.groups {
-		items = append(items, template.Item{
-			ID: inner.key, Name: inner.name, Description: inner.description, Items: inner.items(),
-		})
+		folders[inner.name]++
+		inner.sort()
 	}
 	for _, e := range g.requests {
-		items = append(items, e.item)
+		requests[e.name]++
 	}
-	distinguish(items)
-	return items
-}
-
-// distinguish adds to the names of siblings that have the same one: to requests
-// their operations, to folders the rest of their paths.
-func distinguish(items []template.Item) {
-	count := map[string]int{}
-	key := func(i template.Item) string {
-		if i.Request == nil {
-			return "folder " + i.Name
+	for _, inner := range g.groups {
+		if folders[inner.name] > 1 {
+			inner.name = title(humanize(strings.TrimPrefix(inner.key, "resource ")))
 		}
-		return "request " + i.Name
 	}
-	for _, i := range items {
-		count[key(i)]++
-	}
-	for n := range items {
-		i := &items[n]
-		switch {
-		case count[key(*i)] < 2:
-		case i.Request != nil:
-			i.Name += " (" + i.ID + ")"
-		default:
-			i.Name = title(humanize(strings.TrimPrefix(i.ID, "resource ")))
+	for i := range g.requests {
+		if e := &g.requests[i]; requests[e.name] > 1 {
+			e.name += " (" + e.operation.String() + ")"
 		}
 	}
 }

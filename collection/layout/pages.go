@@ -1,6 +1,10 @@
 package layout
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/postwright/postwright/collection/api"
+)
 
 // paging are names of parameters that say which part of a list to answer with.
 var paging = []string{
@@ -18,9 +22,9 @@ func (l *layouter) explainPages(g *group) {
 		if e.kind != kindList {
 			continue
 		}
-		for _, q := range e.item.Request.Query {
-			if slices.Contains(paging, q.Key) && !slices.Contains(names, q.Key) {
-				names = append(names, q.Key)
+		for _, p := range e.operation.Parameters {
+			if p.In == api.InQuery && slices.Contains(paging, p.Name) && !slices.Contains(names, p.Name) {
+				names = append(names, p.Name)
 			}
 		}
 	}

@@ -10,8 +10,8 @@ import (
 )
 
 // request is an operation as a request.
-func (l *layouter) request(o *api.Operation) entry {
-	name, k := l.name(o)
+func (l *layouter) request(e entry) template.Item {
+	o := e.operation
 	r := &template.Request{Method: o.Method, Scopes: o.Scopes}
 	r.URL = l.server(o) + l.path(o, r)
 	for _, p := range o.Parameters {
@@ -24,11 +24,10 @@ func (l *layouter) request(o *api.Operation) entry {
 	}
 	fields := l.body(o, r)
 	l.authorize(o, r)
-	item := template.Item{
-		ID: o.String(), Name: name, Request: r,
-		Description: l.requestDescription(o, k, fields),
+	return template.Item{
+		ID: o.String(), Name: e.name, Request: r,
+		Description: paragraphs(e.before, l.requestDescription(o, fields)),
 	}
-	return entry{item, k, o.Path}
 }
 
 func (l *layouter) server(o *api.Operation) string {

@@ -148,9 +148,10 @@ func withoutFormat(segments []string) []string {
 }
 
 // isCollection tells whether a path is that of a collection of things: there are
-// paths to one of them, or its name is a plural and reading it answers a list.
+// paths to one of them, or its name is a plural and reading it answers a list, as
+// far as is known.
 func (t *tree) isCollection(path string) bool {
-	return t.inside[path] || isPlural(path) && isList(t.get[path], 0)
+	return t.inside[path] || isPlural(path) && (t.get[path] == nil || isList(t.get[path], 0))
 }
 
 // isList tells whether an answer is a list, or an object with one.

@@ -255,6 +255,9 @@ func kindName(k yaml.Kind) string {
 	return "a single value"
 }
 
+// fail reports what keeps the document from being read.
+func (s spot) fail(format string, args ...any) { s.report(diagnostic.Error, format, args...) }
+
 // warn reports a bad spot that is passed over.
 func (s spot) warn(format string, args ...any) { s.report(diagnostic.Warning, format, args...) }
 

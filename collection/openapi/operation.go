@@ -7,6 +7,7 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/internal/nearest"
 )
 
 // methods are the keys of a path that hold operations.
@@ -204,7 +205,7 @@ func (r *reader) parameter(e spot) *found {
 		s.warn("the parameter %q does not say where it goes", p.Name)
 		return nil
 	default:
-		s.warn("the parameter %q goes %q: path, query, header and cookie are what there is", p.Name, p.In)
+		s.warn("the parameter %q goes into %q, which there is not%s", p.Name, p.In, nearest.Hint(p.In, []string{api.InPath, api.InQuery, api.InHeader, api.InCookie}))
 		return nil
 	}
 	p.Explode = p.Explode || !s.get("explode").exists() && (p.Style == "" || p.Style == "form")

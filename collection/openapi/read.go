@@ -93,7 +93,7 @@ func (r *reader) read(f *File) error {
 // version tells the versions apart, and a document from something else.
 func (r *reader) version() error {
 	if !r.root.isMapping() {
-		r.root.warn("an OpenAPI document is an object, not %s", kindName(r.root.n.Kind))
+		r.root.fail("an OpenAPI document is an object, not %s", kindName(r.root.n.Kind))
 		return ErrUnreadable
 	}
 	three, two := r.root.get("openapi"), r.root.get("swagger")
@@ -109,14 +109,14 @@ func (r *reader) version() error {
 		if !at.exists() {
 			at = two
 		}
-		at.warn("version %q is not read: OpenAPI 3.0, OpenAPI 3.1 and Swagger 2.0 are", at.text())
+		at.fail("version %q is not read: OpenAPI 3.0, OpenAPI 3.1 and Swagger 2.0 are", at.text())
 		return ErrUnreadable
 	default:
 		hint := "it says neither \"openapi: 3.…\" nor \"swagger: 2.0\""
 		if r.root.get("info").get("schema").exists() && r.root.get("item").exists() {
 			hint = "it is a Postman collection"
 		}
-		r.root.warn("this is no OpenAPI document: %s", hint)
+		r.root.fail("this is no OpenAPI document: %s", hint)
 		return ErrUnreadable
 	}
 	if !r.root.get("paths").isMapping() {

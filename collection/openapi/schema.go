@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -61,8 +62,8 @@ func (r *reader) reference(made *api.Schema, s spot) {
 }
 
 func (r *reader) fill(made *api.Schema, s spot) {
-	r.types(made, s)
 	made.Format = s.get("format").text()
+	r.types(made, s)
 	made.Description = strings.TrimSpace(s.get("description").text())
 	made.ReadOnly, made.WriteOnly = s.get("readOnly").flag(), s.get("writeOnly").flag()
 	made.Nullable = made.Nullable || s.get("nullable").flag()
@@ -94,16 +95,13 @@ func (r *reader) types(made *api.Schema, s spot) {
 			if !r.swagger {
 				t.warn(`there is no type "file" in OpenAPI 3; it is read as a string of format binary`)
 			}
-			made.Types, made.Format = append(made.Types, "string"), "binary"
+			made.Types, made.Format = append(made.Types, "string"), cmp.Or(made.Format, "binary")
 		case alikeTypes[strings.ToLower(name)] != "":
 			t.warn("there is no type %q; it is read as %q", name, alikeTypes[strings.ToLower(name)])
 			made.Types = append(made.Types, alikeTypes[strings.ToLower(name)])
 		default:
 			t.warn("there is no type %q; any value counts as fitting", name)
 		}
-	}
-	if made.Format == "" && slices.Contains(names, "file") {
-		made.Format = "binary"
 	}
 }
 
