@@ -7,7 +7,7 @@ import (
 
 // TopLevelAwait is the first await outside of any function, and whether there
 // is one.
-func (s *Script) TopLevelAwait() (Token, bool) {
+func (s *Text) TopLevelAwait() (Token, bool) {
 	var awaits []Token
 	for i, t := range s.Tokens {
 		if t.Type == js.AwaitToken && (i == 0 || !isDot(s.Tokens[i-1].Type)) {
@@ -52,7 +52,7 @@ func (f *awaitFinder) Enter(n js.INode) js.IVisitor {
 func (f *awaitFinder) Exit(js.INode) {}
 
 // functionsAround counts the bodies in braces of functions around a token.
-func (s *Script) functionsAround(t Token) int {
+func (s *Text) functionsAround(t Token) int {
 	var stack []bool // per open brace: whether it opens a function's body
 	var parens []int // indexes of open parentheses
 	var closed int   // index of the parenthesis that the last ")" closed
@@ -90,7 +90,7 @@ func (s *Script) functionsAround(t Token) int {
 
 // isStatement tells whether a parenthesis at an index belongs to a statement
 // with a block, such as if (…) {, and not to a function's parameters.
-func (s *Script) isStatement(paren int) bool {
+func (s *Text) isStatement(paren int) bool {
 	if paren == 0 {
 		return false
 	}

@@ -23,8 +23,9 @@ type Call struct {
 }
 
 // Calls are the calls in a script whose function has a plain name, in order.
-func (s *Script) Calls() []Call {
-	var calls []Call
+func (s *Text) Calls() []Call { return s.calls }
+
+func (s *Text) findCalls() {
 	for i := 0; i < len(s.Tokens); i++ {
 		if s.Tokens[i].Type != js.OpenParenToken || i == 0 || !js.IsIdentifierName(s.Tokens[i-1].Type) {
 			continue
@@ -43,13 +44,12 @@ func (s *Script) Calls() []Call {
 				call.Alone = behind == js.CloseParenToken
 			}
 		}
-		calls = append(calls, call)
+		s.calls = append(s.calls, call)
 	}
-	return calls
 }
 
 // object is the dotted name before the word at an index, and its first word.
-func (s *Script) object(i int) (name string, first Token) {
+func (s *Text) object(i int) (name string, first Token) {
 	first = s.Tokens[i]
 	var parts []string
 	for i >= 2 && isDot(s.Tokens[i-1].Type) {
@@ -85,7 +85,10 @@ func Content(t Token) (string, bool) {
 
 // Identifiers are the words of a script that name something by themselves: no
 // property behind a dot, no key of an object.
-func (s *Script) Identifiers(name string) []Token {
+func (s *Text) Identifiers(name string) []Token {
+	if !s.words[name] {
+		return nil
+	}
 	var found []Token
 	for i, t := range s.Tokens {
 		if !js.IsIdentifier(t.Type) || t.Text != name {
@@ -105,7 +108,10 @@ func (s *Script) Identifiers(name string) []Token {
 
 // Declares tells whether the script itself makes something of a name: a
 // variable, a function, a parameter.
-func (s *Script) Declares(name string) bool {
+func (s *Text) Declares(name string) bool {
+	if !s.words[name] {
+		return false
+	}
 	for i, t := range s.Tokens {
 		if t.Text != name || i == 0 {
 			continue
@@ -127,7 +133,7 @@ func (s *Script) Declares(name string) bool {
 
 // isParameter tells whether the word at an index stands in a list of
 // parameters: brackets with plain names, before a function's body or an arrow.
-func (s *Script) isParameter(i int) bool {
+func (s *Text) isParameter(i int) bool {
 	for i < len(s.Tokens) && s.Tokens[i].Type != js.CloseParenToken {
 		if t := s.Tokens[i].Type; !js.IsIdentifier(t) && t != js.CommaToken {
 			return false
@@ -143,7 +149,7 @@ func (s *Script) isParameter(i int) bool {
 
 // Property is the name of the property that is taken of the object at a token,
 // as object.name or object["name"], and whether there is one.
-func (s *Script) Property(object Token) (string, bool) {
+func (s *Text) Property(object Token) (string, bool) {
 	i := s.index(object)
 	if i < 0 || i+2 >= len(s.Tokens) {
 		return "", false
@@ -157,7 +163,7 @@ func (s *Script) Property(object Token) (string, bool) {
 	return "", false
 }
 
-func (s *Script) index(t Token) int {
+func (s *Text) index(t Token) int {
 	i, ok := slices.BinarySearchFunc(s.Tokens, t.Start, func(a Token, start int) int { return a.Start - start })
 	if !ok {
 		return -1
@@ -167,13 +173,13 @@ func (s *Script) index(t Token) int {
 
 // Indexed tells whether a property is taken of the object at a token by a name
 // in brackets.
-func (s *Script) Indexed(object Token) bool {
+func (s *Text) Indexed(object Token) bool {
 	i := s.index(object)
 	return i >= 0 && i+1 < len(s.Tokens) && s.Tokens[i+1].Type == js.OpenBracketToken
 }
 
 // Assigned tells whether the name at a token is assigned to.
-func (s *Script) Assigned(t Token) bool {
+func (s *Text) Assigned(t Token) bool {
 	i := s.index(t)
 	if i < 0 || i+1 >= len(s.Tokens) {
 		return false

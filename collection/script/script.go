@@ -15,9 +15,15 @@ import (
 	"github.com/postwright/postwright/collection"
 )
 
-// Script is the JavaScript of one event, read once.
+// Script is the JavaScript of one event.
 type Script struct {
-	Event  collection.Event
+	Event collection.Event
+	*Text
+	lines []line
+}
+
+// Text is what a script says.
+type Text struct {
 	Source string
 	// Err is why the script does not parse; nil where it does. Top-level return
 	// and await are legal, as in Postman.
@@ -25,7 +31,8 @@ type Script struct {
 	// Tokens are the script's words without white space and comments.
 	Tokens []Token
 
-	lines []line
+	calls []Call
+	words map[string]bool // the texts of the tokens
 }
 
 // SyntaxError is the first place where a script is no JavaScript.
@@ -51,26 +58,50 @@ type line struct {
 // is not asked any more. No script that a person wrote comes near.
 const maxNesting = 1000
 
+// Reader reads scripts. Real collections have the same one in request after
+// request, so those that say the same share their Text. The zero Reader is
+// ready for use, by one goroutine.
+type Reader struct {
+	texts  map[string]*Text // by source
+	source []byte           // of the script that is read
+}
+
 // Parse reads the script of an event.
-func Parse(e collection.Event) *Script {
+func (r *Reader) Parse(e collection.Event) *Script {
 	s := &Script{Event: e}
-	var b strings.Builder
+	r.source = r.source[:0]
 	for node := range e.Lines() {
 		if len(s.lines) > 0 {
-			b.WriteByte('\n')
+			r.source = append(r.source, '\n')
 		}
-		s.lines = append(s.lines, line{b.Len(), node})
-		b.WriteString(node.Text())
+		s.lines = append(s.lines, line{len(r.source), node})
+		r.source = append(r.source, node.Text()...)
 	}
-	s.Source = b.String()
-	nesting := s.tokenize()
-	if nesting <= maxNesting {
-		s.parse()
+	s.Text = r.texts[string(r.source)]
+	if s.Text == nil {
+		s.Text = read(string(r.source))
+		if r.texts == nil {
+			r.texts = map[string]*Text{}
+		}
+		r.texts[s.Source] = s.Text
 	}
 	return s
 }
 
-func (s *Script) parse() {
+func read(source string) *Text {
+	t := &Text{Source: source, Tokens: make([]Token, 0, len(source)/5+1), words: map[string]bool{}}
+	nesting := t.tokenize()
+	if nesting <= maxNesting {
+		t.parse()
+	}
+	for _, token := range t.Tokens {
+		t.words[token.Text] = true
+	}
+	t.findCalls()
+	return t
+}
+
+func (s *Text) parse() {
 	_, err := js.Parse(parse.NewInputString(s.Source), js.Options{Inline: true})
 	var failed *parse.Error
 	if !errors.As(err, &failed) || tolerated(failed.Message) {
@@ -124,7 +155,7 @@ func (s *Script) Place(start, end int) (node collection.Node, from, to int) {
 
 // tokenize fills Tokens and tells how deeply brackets nest. Of a script that
 // does not parse it reads what can be read.
-func (s *Script) tokenize() int {
+func (s *Text) tokenize() int {
 	lexer := js.NewLexer(parse.NewInputString(s.Source))
 	offset, nesting, deepest := 0, 0, 0
 	for {
@@ -152,7 +183,7 @@ func (s *Script) tokenize() int {
 
 // endsOperand tells whether a slash behind the last token divides; otherwise it
 // starts a regular expression.
-func (s *Script) endsOperand() bool {
+func (s *Text) endsOperand() bool {
 	if len(s.Tokens) == 0 {
 		return false
 	}

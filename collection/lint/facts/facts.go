@@ -21,6 +21,7 @@ type Facts struct {
 	Environment *Environment // nil where the user names none
 
 	scripts   map[collection.Node]*script.Script
+	reader    script.Reader
 	variables *Variables
 	resolver  address.Resolver
 	sentTo    map[collection.Node]address.Address
@@ -46,7 +47,7 @@ func New(d *collection.Document, e *Environment) *Facts {
 func (f *Facts) Script(e collection.Event) *script.Script {
 	s, ok := f.scripts[e.Node]
 	if !ok {
-		s = script.Parse(e)
+		s = f.reader.Parse(e)
 		f.scripts[e.Node] = s
 	}
 	return s
