@@ -49,13 +49,22 @@ func inText(n collection.Node) []Finding {
 	return found
 }
 
-// In is the personal data in a whole collection.
-func In(d *collection.Document) []Finding {
+// InWhere is the personal data in those bodies and responses of a collection
+// that are shown.
+func InWhere(d *collection.Document, shown func(collection.Node) bool) []Finding {
 	var found []Finding
+	inRequest := func(r collection.Request) {
+		if shown(r.Body().Node) {
+			found = append(found, InRequest(r)...)
+		}
+	}
 	for i := range collection.Of(d).Items() {
-		found = append(found, InRequest(i.Request())...)
+		inRequest(i.Request())
 		for r := range i.Responses() {
-			found = append(found, InResponse(r)...)
+			inRequest(r.OriginalRequest())
+			if shown(r.Body()) {
+				found = append(found, inText(r.Body())...)
+			}
 		}
 	}
 	return found

@@ -52,7 +52,7 @@ func masked(text string) string {
 	if err != nil {
 		return secret.MaskBroken(text)
 	}
-	return maskDocument(d)
+	return maskDocument(d, spans{{0, len(text)}})
 }
 
 // spread is a text without its secrets, fit to be compared by lines.

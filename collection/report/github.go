@@ -14,7 +14,7 @@ import (
 // GitHub Actions"; the escapes are those of the actions toolkit.
 type githubStream struct{ w io.Writer }
 
-func (githubStream) Prepare(f *File) { f.masked = nil }
+func (githubStream) Prepare(f *File) { f.release() }
 
 func (s githubStream) File(f File) error {
 	var b strings.Builder

@@ -22,14 +22,15 @@ type File struct {
 	Path        string
 	Diagnostics []diagnostic.Diagnostic
 
-	masked func() string // the text without its secrets; nil once the frames are cut
-	frames []frame       // one for each finding
-	fixes  [][]change    // one list for each finding
+	text   string
+	masked func(shown spans) string // the text, without the secrets in what is shown; nil once the frames are cut
+	frames []frame                  // one for each finding
+	fixes  [][]change               // one list for each finding
 }
 
 // OfDocument is the report on a file that was read.
 func OfDocument(path string, d *collection.Document, found []diagnostic.Diagnostic) File {
-	f := newFile(path, found, func() string { return maskDocument(d) })
+	f := newFile(path, d.Text(), found, func(shown spans) string { return maskDocument(d, shown) })
 	f.fixes = make([][]change, len(found))
 	for i, finding := range found {
 		f.fixes[i] = changes(d, finding)
@@ -37,29 +38,35 @@ func OfDocument(path string, d *collection.Document, found []diagnostic.Diagnost
 	return f
 }
 
-// maskDocument is a document's text without its secrets and personal data, every
-// character in its place.
-func maskDocument(d *collection.Document) string {
-	text := []byte(secret.Mask(d))
-	for _, f := range personal.In(d) {
-		start, end := f.Node.OffsetOf(f.Start), f.Node.OffsetOf(f.End)
-		copy(text[start:end], secret.Masked(d.Text()[start:end]))
+// maskDocument is a document's text without the secrets and personal data in the
+// strings that are shown, every character in its place.
+func maskDocument(d *collection.Document, shown spans) string {
+	isShown := func(n collection.Node) bool { return shown.touch(n.Start(), n.End()) }
+	text := secret.MaskWhere(d, isShown)
+	found := personal.InWhere(d, isShown)
+	if len(found) == 0 {
+		return text
 	}
-	return string(text)
+	masked := []byte(text)
+	for _, f := range found {
+		start, end := f.Node.OffsetOf(f.Start), f.Node.OffsetOf(f.End)
+		copy(masked[start:end], secret.Masked(d.Text()[start:end]))
+	}
+	return string(masked)
 }
 
 // OfBroken is the report on a text that is not JSON.
 func OfBroken(path, text string, found []diagnostic.Diagnostic) File {
-	return newFile(path, found, func() string { return secret.MaskBroken(text) })
+	return newFile(path, text, found, func(spans) string { return secret.MaskBroken(text) })
 }
 
 // OfYAML is the report on a template or configuration.
 func OfYAML(path, text string, found []diagnostic.Diagnostic) File {
-	return newFile(path, found, func() string { return secret.MaskYAML(text) })
+	return newFile(path, text, found, func(spans) string { return secret.MaskYAML(text) })
 }
 
-func newFile(path string, found []diagnostic.Diagnostic, masked func() string) File {
-	f := File{Path: path, Diagnostics: slices.Clone(found), masked: masked}
+func newFile(path, text string, found []diagnostic.Diagnostic, masked func(spans) string) File {
+	f := File{Path: path, Diagnostics: slices.Clone(found), text: text, masked: masked}
 	for i := range f.Diagnostics {
 		f.Diagnostics[i].Path = path
 	}
@@ -73,7 +80,11 @@ func (f File) Sources() []string {
 	if len(sources) == 0 {
 		return nil
 	}
-	text := f.masked()
+	var shown spans
+	for _, d := range f.Diagnostics {
+		shown = append(shown, span{d.Start, d.End})
+	}
+	text := f.masked(shown.merged())
 	for i, d := range f.Diagnostics {
 		if source := text[d.Start:d.End]; !strings.HasPrefix(source, "{") && !strings.HasPrefix(source, "[") {
 			sources[i] = source
@@ -86,13 +97,20 @@ func (f File) Sources() []string {
 // text, so that a report on many files does not hold them all.
 func (f *File) cut() {
 	if f.masked != nil && len(f.Diagnostics) > 0 && f.frames == nil {
-		text := f.masked()
+		var shown spans
+		for _, d := range f.Diagnostics {
+			shown = append(shown, lineAround(f.text, d.Start))
+		}
+		text := f.masked(shown.merged())
 		for _, d := range f.Diagnostics {
 			f.frames = append(f.frames, frameOf(text, d.Start, d.End))
 		}
 	}
-	f.masked = nil
+	f.release()
 }
+
+// release lets go of the text.
+func (f *File) release() { f.text, f.masked = "", nil }
 
 // Options are how a report looks.
 type Options struct {
@@ -146,7 +164,7 @@ type collector struct {
 	finish func([]File) error
 }
 
-func (c *collector) Prepare(f *File) { f.masked = nil }
+func (c *collector) Prepare(f *File) { f.release() }
 
 func (c *collector) File(f File) error {
 	c.Prepare(&f)

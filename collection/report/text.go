@@ -115,6 +115,14 @@ func frameOf(text string, start, end int) frame {
 	return frame{shown + marked + rest, indent, max(width, 1)}
 }
 
+// lineAround is what of a text frameOf shows at most. In a masked text it shows
+// no more: there a character may have become several.
+func lineAround(text string, at int) span {
+	from, _ := lineStart(text, at)
+	to, _ := lineEnd(text, at)
+	return span{from, to}
+}
+
 // lineStart is the offset from which a line is shown, and whether there is more
 // of it before.
 func lineStart(text string, at int) (offset int, cut bool) {

@@ -22,11 +22,11 @@ type Finding struct {
 // the places made for them, and by their shape anywhere.
 func Find(d *collection.Document) []Finding {
 	var found []Finding
-	for n := range d.Root().Descendants() {
-		if n.Kind() != collection.String || n.IsKey() || n.End()-n.Start() < 2+shortestSecret {
-			continue
+	known := known{}
+	for n, p := range places(d) {
+		if n.End()-n.Start() >= 2+shortestSecret {
+			found = append(found, inString(n, p, known)...)
 		}
-		found = append(found, inString(n)...)
 	}
 	return found
 }
@@ -35,9 +35,9 @@ func Find(d *collection.Document) []Finding {
 // for one.
 const shortestSecret = 6
 
-func inString(n collection.Node) []Finding {
+func inString(n collection.Node, p place, known known) []Finding {
 	text := n.Text()
-	if name, ok := secretPlace(n); ok {
+	if name := p.name; p.secret {
 		from := len(text) - len(withoutScheme(text))
 		if credential(text[from:]) {
 			if from > 0 && strings.EqualFold(text[:len("bearer")], "bearer") {
@@ -53,7 +53,7 @@ func inString(n collection.Node) []Finding {
 		text, _, _ = strings.Cut(text, "?")
 	}
 	var found []Finding
-	for _, t := range Tokens(text) {
+	for _, t := range known.tokens(text) {
 		found = append(found, Finding{n, t.Start, t.End, t.Kind, t.Name})
 	}
 	return found

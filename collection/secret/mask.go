@@ -16,16 +16,22 @@ import (
 // Where a secret's place holds a value that may only stand for one, it is masked
 // all the same.
 func Mask(d *collection.Document) string {
+	return MaskWhere(d, func(collection.Node) bool { return true })
+}
+
+// MaskWhere is [Mask] for the strings that are shown; the others stay as they are.
+func MaskWhere(d *collection.Document, shown func(collection.Node) bool) string {
 	var edits []collection.Edit
-	for n := range d.Root().Descendants() {
-		if n.Kind() != collection.String || n.IsKey() {
+	known := known{}
+	for n, p := range places(d) {
+		if !shown(n) {
 			continue
 		}
-		if isSecret(n) {
+		if p.secret && literal(n.Text()) {
 			edits = append(edits, mask(n.Start()+1, n.End()-1, d.Text()))
 			continue
 		}
-		for _, t := range Tokens(n.Text()) {
+		for _, t := range known.tokens(n.Text()) {
 			edits = append(edits, mask(n.OffsetOf(t.Start), n.OffsetOf(t.End), d.Text()))
 		}
 	}

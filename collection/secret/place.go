@@ -3,6 +3,7 @@ package secret
 import (
 	"bytes"
 	"encoding/base64"
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,42 +11,93 @@ import (
 	"github.com/postwright/postwright/collection"
 )
 
-// isSecret tells whether a string stands where secrets stand and is a literal.
-func isSecret(n collection.Node) bool {
-	_, placed := secretPlace(n)
-	return placed && literal(n.Text())
+// place tells whether a string stands where secrets stand, and under which name.
+type place struct {
+	name   string
+	secret bool
 }
 
-// secretPlace tells whether a string stands where secrets stand, and under
-// which name. In a list it stands where the list stands.
-func secretPlace(n collection.Node) (name string, found bool) {
-	holder := n
-	for holder.Parent().Kind() == collection.Array {
-		holder = holder.Parent()
-	}
-	if key := holder.Key(); key.Exists() && !key.Is("value") && isSecretName(key.Text()) {
-		return key.Text(), true
-	}
-	for at := holder; at.Exists(); at = at.Parent() {
-		if key := at.Key(); key.Exists() && key.Is("value") && isSecretEntry(at.Parent()) {
-			if isAPIKey(at.Parent()) {
-				return "api_key", true
+// places yields the strings of a document that are no keys, in order, with their
+// places. In a list a string stands where the list stands; below the value of a
+// secret's entry everything is its value.
+func places(d *collection.Document) iter.Seq2[collection.Node, place] {
+	return func(yield func(collection.Node, place) bool) {
+		type value struct {
+			end  int // of the value in the document
+			name string
+		}
+		var around []value // of secrets' entries, innermost last
+		names := secretNames{}
+		for n := range d.Root().Descendants() {
+			if n.IsKey() {
+				continue
 			}
-			return at.Parent().Get("key").Text(), true
+			for len(around) > 0 && n.Start() >= around[len(around)-1].end {
+				around = around[:len(around)-1]
+			}
+			if n.Key().Is("value") {
+				if name, ok := names.entry(n.Parent()); ok {
+					around = append(around, value{n.End(), name})
+				}
+			}
+			if n.Kind() != collection.String {
+				continue
+			}
+			var p place
+			if key := keyOf(n); key.Exists() && !key.Is("value") && names.has(key) {
+				p = place{key.Text(), true}
+			} else if len(around) > 0 {
+				p = place{around[len(around)-1].name, true}
+			}
+			if !yield(n, p) {
+				return
+			}
 		}
 	}
+}
+
+// keyOf is the key under which a value, or the list that it is in, stands.
+func keyOf(n collection.Node) collection.Node {
+	for {
+		if key := n.Key(); key.Exists() {
+			return key
+		}
+		if n = n.Parent(); !n.Exists() {
+			return n
+		}
+	}
+}
+
+// secretNames tells names of secrets. It remembers what it was asked: a
+// collection has thousands of keys, and few different ones.
+type secretNames map[string]bool
+
+// has tells whether a string or key is the name of a secret.
+func (s secretNames) has(n collection.Node) bool {
+	if n.Kind() != collection.String || n.End()-n.Start() > longestRaw {
+		return false
+	}
+	is, ok := s[n.Raw()]
+	if !ok {
+		is = isSecretName(n.Text())
+		s[n.Raw()] = is
+	}
+	return is
+}
+
+// entry tells whether the value of a {key, value, type} is a secret, and how
+// that is called.
+func (s secretNames) entry(entry collection.Node) (name string, ok bool) {
+	key := entry.Get("key")
+	switch {
+	case key.Is("value") && entry.Parent().Key().Is("apikey"):
+		// The attribute that holds an API key: such attributes are themselves
+		// named key and value.
+		return "api_key", true
+	case s.has(key) || entry.Get("type").Is("secret"):
+		return key.Text(), true
+	}
 	return "", false
-}
-
-// isSecretEntry tells whether the value of a {key, value, type} is a secret.
-func isSecretEntry(entry collection.Node) bool {
-	return entry.Get("type").Is("secret") || isAPIKey(entry) || isSecretName(entry.Get("key").Text())
-}
-
-// isAPIKey tells the attribute that holds an API key: such attributes are
-// themselves named key and value.
-func isAPIKey(entry collection.Node) bool {
-	return entry.Get("key").Is("value") && entry.Parent().Key().Is("apikey")
 }
 
 // literal tells a value of its own from one that only refers to variables.
@@ -107,8 +159,12 @@ func words(list ...string) (words [][]byte) {
 	return words
 }
 
-// longestName is the length of name from which nothing is a secret's.
-const longestName = 64
+// longestName is the length of name from which nothing is a secret's, longestRaw
+// that of a name as it may be spelled in JSON.
+const (
+	longestName = 64
+	longestRaw  = 6*longestName + 2
+)
 
 // isSecretName tells the names of secrets, in whatever way their words are put
 // together.

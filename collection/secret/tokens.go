@@ -25,6 +25,23 @@ func Tokens(text string) []Token {
 	return merged(s.found)
 }
 
+// known are the tokens in the texts of one document. A collection has the same
+// ones over and over: headers, scripts, descriptions.
+type known map[string][]Token
+
+func (k known) tokens(text string) []Token {
+	const worthKnowing = 32 // bytes; a shorter text is read faster than looked up
+	if len(text) < worthKnowing {
+		return Tokens(text)
+	}
+	tokens, ok := k[text]
+	if !ok {
+		tokens = Tokens(text)
+		k[text] = tokens
+	}
+	return tokens
+}
+
 // merged are tokens in the order of the text. Where two overlap they are one,
 // which is called by its shape.
 func merged(found []Token) []Token {
