@@ -128,13 +128,19 @@ func (n Node) Index() int {
 	if h := hint.Load(); h != nil && h.parent == parent.index && h.child <= n.index {
 		at, index = h.child, h.index
 	}
+	steps := 0
 	for at < n.index {
 		at = n.doc.nodes[at].next
-		index++
+		steps++
 	}
-	hint.Store(&indexHint{parent.index, n.index, index})
-	return index
+	if steps > worthHint {
+		hint.Store(&indexHint{parent.index, n.index, index + steps})
+	}
+	return index + steps
 }
+
+// worthHint is how many steps it takes to be worth a hint.
+const worthHint = 8
 
 // indexHint is where the last question for an index in an array was answered.
 // Findings come in the order of the text, so that going on from there is what
@@ -221,8 +227,9 @@ func (n Node) member(name string) Node {
 		return found
 	}
 	nodes := n.doc.nodes
-	for i := n.index + 1; i < nodes[n.index].next; i = nodes[i].next {
-		if (Node{n.doc, i}).Is(name) {
+	end := nodes[n.index].next
+	for i := n.index + 1; i < end; i = nodes[i].next {
+		if spells(n.doc.text[nodes[i].start+1:nodes[i].end-1], name) {
 			found = Node{n.doc, i + 1}
 		}
 	}
@@ -231,14 +238,19 @@ func (n Node) member(name string) Node {
 
 // Is tells whether the node is a string (or key) with exactly this content.
 func (n Node) Is(content string) bool {
-	if n.Kind() != String {
+	return n.Kind() == String && spells(n.inner(), content)
+}
+
+// spells tells whether the inside of a string stands for exactly this content.
+// An escape is longer than what it stands for, by six bytes for one at most.
+func spells(inner, content string) bool {
+	switch {
+	case len(inner) == len(content):
+		return inner == content && strings.IndexByte(inner, '\\') < 0
+	case len(inner) < len(content) || len(inner) > 6*len(content) || inner[0] != content[0] && inner[0] != '\\':
 		return false
 	}
-	inner := n.inner()
-	if strings.IndexByte(inner, '\\') < 0 {
-		return inner == content
-	}
-	return unescape(inner) == content
+	return strings.IndexByte(inner, '\\') >= 0 && unescape(inner) == content
 }
 
 // Text is the content of a string or key, unescaped; "" for other kinds. It

@@ -12,21 +12,22 @@ func (n Node) Pointer() string {
 	if n.IsKey() {
 		n = Node{n.doc, n.index + 1}
 	}
-	var tokens []string
-	for parent := n.Parent(); parent.Exists(); parent = n.Parent() {
-		if parent.Kind() == Array {
-			tokens = append(tokens, strconv.Itoa(n.Index()))
+	var room [32]Node
+	steps := room[:0]
+	for ; n.Parent().Exists(); n = n.Parent() {
+		steps = append(steps, n)
+	}
+	var buffer [128]byte
+	pointer := buffer[:0]
+	for _, step := range slices.Backward(steps) {
+		pointer = append(pointer, '/')
+		if key := step.Key(); key.Exists() {
+			pointer = append(pointer, escapePointer(key.Text())...)
 		} else {
-			tokens = append(tokens, escapePointer(n.Key().Text()))
+			pointer = strconv.AppendInt(pointer, int64(step.Index()), 10)
 		}
-		n = parent
 	}
-	var b strings.Builder
-	for _, token := range slices.Backward(tokens) {
-		b.WriteByte('/')
-		b.WriteString(token)
-	}
-	return b.String()
+	return string(pointer)
 }
 
 // Lookup is the value at a JSON pointer (RFC 6901), absent where there is none.

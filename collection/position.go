@@ -2,6 +2,7 @@ package collection
 
 import (
 	"sort"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -23,13 +24,18 @@ func (d *Document) Position(offset int) Position {
 		from, column = h.offset, h.column
 	}
 	column += utf8.RuneCountInString(d.text[from:offset])
-	d.columnHint.Store(&columnHint{line, offset, column})
+	if offset-from > worthColumnHint {
+		d.columnHint.Store(&columnHint{line, offset, column})
+	}
 	return Position{line, column}
 }
 
 // columnHint is the last position that was asked for: in a file of one line,
 // counting goes on from there.
 type columnHint struct{ line, offset, column int }
+
+// worthColumnHint is how many bytes it takes to be worth a hint.
+const worthColumnHint = 256
 
 // Offset is the byte offset of a position, and whether the text has it. The
 // place behind a line's last character counts as one of the line's.
@@ -70,11 +76,15 @@ func (d *Document) Line(number int) (string, bool) {
 // never asked for a position, so it is made on first use.
 func (d *Document) lines() []uint32 {
 	d.lineOnce.Do(func() {
-		starts := []uint32{uint32(d.bodyStart())}
-		for i := 0; i < len(d.text); i++ {
-			if d.text[i] == '\n' {
-				starts = append(starts, uint32(i+1))
+		starts := make([]uint32, 1, 1+strings.Count(d.text, "\n"))
+		starts[0] = uint32(d.bodyStart())
+		for at := 0; ; {
+			next := strings.IndexByte(d.text[at:], '\n')
+			if next < 0 {
+				break
 			}
+			at += next + 1
+			starts = append(starts, uint32(at))
 		}
 		d.lineStarts = starts
 	})

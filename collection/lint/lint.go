@@ -64,11 +64,13 @@ type run struct {
 
 // collect makes a pass for each rule.
 func (r *run) collect() {
-	for _, the := range r.linter.options.Rules {
+	all := make([]rule.Pass, len(r.linter.options.Rules))
+	for i, the := range r.linter.options.Rules {
 		if the.NeedsTemplate() && r.linter.options.Template == nil {
 			continue
 		}
-		p := &rule.Pass{
+		p := &all[i]
+		*p = rule.Pass{
 			Document:   r.facts.Collection.Node.Document(),
 			Collection: r.facts.Collection,
 			Facts:      r.facts,

@@ -20,16 +20,23 @@ type UnknownField struct {
 // things an object is, the names of all of them are known.
 func (s *Schema) UnknownFields(d *collection.Document) iter.Seq[UnknownField] {
 	return func(yield func(UnknownField) bool) {
-		w := fieldWalker{names: map[*rule]*fields{}, yield: yield}
+		s.namesOnce.Do(func() {
+			s.names = fieldTable{}
+			s.names.reach(s.root, map[*rule]bool{})
+		})
+		w := fieldWalker{names: s.names, yield: yield}
 		w.walk(d.Root(), []*rule{s.root})
 	}
 }
 
 type fieldWalker struct {
-	names map[*rule]*fields
+	names fieldTable
 	yield func(UnknownField) bool
 	done  bool
 }
+
+// fieldTable has the fields of every rule that a value can be walked along.
+type fieldTable map[*rule]*fields
 
 // fields are the members that a rule and its parts name.
 type fields struct {
@@ -48,7 +55,7 @@ func (w *fieldWalker) walk(n collection.Node, rules []*rule) {
 	case collection.Array:
 		var items []*rule
 		for _, r := range rules {
-			items = append(items, w.fields(r).items...)
+			items = append(items, w.names[r].items...)
 		}
 		for e := range n.Elements() {
 			w.walk(e, items)
@@ -61,7 +68,7 @@ func (w *fieldWalker) walk(n collection.Node, rules []*rule) {
 func (w *fieldWalker) object(n collection.Node, rules []*rule) {
 	closed := false
 	for _, r := range rules {
-		f := w.fields(r)
+		f := w.names[r]
 		if f.open {
 			closed = false
 			break
@@ -72,7 +79,7 @@ func (w *fieldWalker) object(n collection.Node, rules []*rule) {
 		name := key.Text()
 		var next []*rule
 		for _, r := range rules {
-			next = append(next, w.fields(r).byName[name]...)
+			next = append(next, w.names[r].byName[name]...)
 		}
 		if len(next) > 0 {
 			w.walk(value, next)
@@ -87,7 +94,7 @@ func (w *fieldWalker) object(n collection.Node, rules []*rule) {
 func (w *fieldWalker) unknown(key collection.Node, rules []*rule) UnknownField {
 	u := UnknownField{Key: key}
 	for _, r := range rules {
-		f := w.fields(r)
+		f := w.names[r]
 		if len(f.names) > 0 && u.Holder == "" {
 			u.Holder = a(f.title)
 		}
@@ -96,13 +103,30 @@ func (w *fieldWalker) unknown(key collection.Node, rules []*rule) UnknownField {
 	return u
 }
 
-// fields collects what a rule and its branches name.
-func (w *fieldWalker) fields(r *rule) *fields {
-	if f, ok := w.names[r]; ok {
+// reach adds a rule and what its members and items lead to.
+func (t fieldTable) reach(r *rule, seen map[*rule]bool) {
+	if seen[r] {
+		return
+	}
+	seen[r] = true
+	f := t.add(r)
+	for _, name := range f.names {
+		for _, next := range f.byName[name] {
+			t.reach(next, seen)
+		}
+	}
+	for _, next := range f.items {
+		t.reach(next, seen)
+	}
+}
+
+// add collects what a rule and its branches name.
+func (t fieldTable) add(r *rule) *fields {
+	if f, ok := t[r]; ok {
 		return f
 	}
 	f := &fields{title: r.title, byName: map[string][]*rule{}, open: r.additional != nil}
-	w.names[r] = f
+	t[r] = f
 	for _, p := range r.properties {
 		f.names = append(f.names, p.name)
 		f.byName[p.name] = append(f.byName[p.name], p.rule)
@@ -111,7 +135,7 @@ func (w *fieldWalker) fields(r *rule) *fields {
 		f.items = append(f.items, r.items)
 	}
 	for _, branch := range slices.Concat(r.allOf, r.anyOf, r.oneOf) {
-		part := w.fields(branch)
+		part := t.add(branch)
 		f.open = f.open || part.open
 		f.items = append(f.items, part.items...)
 		for _, name := range part.names {

@@ -26,6 +26,9 @@ type Schema struct {
 	compileOnce sync.Once
 	engine      *gojsonschema.Schema
 	engineErr   error
+
+	namesOnce sync.Once
+	names     fieldTable
 }
 
 // rule is one subschema. Only what is present constrains a value.
