@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/bmatcuk/doublestar/v4"
 )
@@ -157,11 +158,16 @@ func Read(path string, stdin io.Reader) (string, error) {
 	return readAll(file, info.Size(), path)
 }
 
+var buffers = sync.Pool{New: func() any { return new([32 << 10]byte) }}
+
 // readAll reads straight into a string, so that a large file is in memory once.
 func readAll(r io.Reader, size int64, name string) (string, error) {
 	var b strings.Builder
 	b.Grow(int(min(size, 1<<32)))
-	if _, err := io.Copy(&b, r); err != nil {
+	buffer := buffers.Get().(*[32 << 10]byte)
+	defer buffers.Put(buffer)
+	// Only the reader's Read is used: a file would bring a buffer of its own.
+	if _, err := io.CopyBuffer(&b, struct{ io.Reader }{r}, buffer[:]); err != nil {
 		return "", explain(name, err)
 	}
 	return b.String(), nil
