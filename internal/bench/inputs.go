@@ -33,16 +33,25 @@ func makeInputs(self, folder string) ([]input, error) {
 		list = append(list, input{path: inputPath(folder, size)})
 	}
 	for i := range list {
-		info, err := os.Stat(list[i].path)
+		size, err := sizeOf(list[i].path)
 		if err != nil {
 			return nil, err
 		}
-		list[i].name = fmt.Sprintf("%.0f KB", float64(info.Size())/1e3)
-		if info.Size() >= 1e6 {
-			list[i].name = fmt.Sprintf("%.1f MB", float64(info.Size())/1e6)
-		}
+		list[i].name = size
 	}
 	return list, nil
+}
+
+// sizeOf is a file's size in words.
+func sizeOf(path string) (string, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", err
+	}
+	if info.Size() >= 1e6 {
+		return fmt.Sprintf("%.1f MB", float64(info.Size())/1e6), nil
+	}
+	return fmt.Sprintf("%.0f KB", float64(info.Size())/1e3), nil
 }
 
 var sizes = []int{1_750_000, 10_000_000}
@@ -61,7 +70,7 @@ func writeInputs(folder string) error {
 			return err
 		}
 	}
-	return nil
+	return writeSmall(linted(folder), folder)
 }
 
 // repeatItems writes a collection whose items are another's, as often as it

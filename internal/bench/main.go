@@ -55,20 +55,23 @@ func bench(output string, runs int) error {
 	var page strings.Builder
 	fmt.Fprintf(&page, heading, runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), p.versions(), runs)
 	generate := []contender{
-		{"postwright generate (the starter)", []string{binary, "generate", "-o", "-"}},
-		{"postwright version (start-up alone)", []string{binary, "version"}},
+		{name: "postwright generate (the starter)", command: []string{binary, "generate", "-o", "-"}},
+		{name: "postwright version (start-up alone)", command: []string{binary, "version"}},
 	}
 	if err := section(&page, "Generate", generate, runs); err != nil {
 		return err
 	}
 	for _, in := range inputs {
 		contenders := append([]contender{
-			{"postwright validate", []string{binary, "validate", in.path}},
-			{"postwright validate --engine gojsonschema", []string{binary, "validate", "--engine", "gojsonschema", in.path}},
+			{name: "postwright validate", command: []string{binary, "validate", in.path}},
+			{name: "postwright validate --engine gojsonschema", command: []string{binary, "validate", "--engine", "gojsonschema", in.path}},
 		}, p.validators(in.path)...)
 		if err := section(&page, "Validate, "+in.name, contenders, runs); err != nil {
 			return err
 		}
+	}
+	if err := lint(&page, binary, p, folder, runs); err != nil {
+		return err
 	}
 	page.WriteString(closing)
 	return os.WriteFile(output, []byte(page.String()), 0o644)
@@ -86,6 +89,9 @@ const closing = `
 
 - **gojsonschema, bare verdict**: a Go program that reads the file, has the compiled schema of Postwright's ` + "`official`" + ` profile judge it, and prints nothing.
 - **node with compiled ajv**: the same schema compiled to JavaScript beforehand, ` + "`JSON.parse`" + ` and the verdict. Measured where ` + "`make clients`" + ` has installed it.
+- **Spectral**: its core, with a ruleset that says what the twelve rules of Postwright's ` + "`docs`" + ` profile find and no more (` + "`internal/clients/testdata/spectral-docs.mjs`" + `); a test holds their findings equal.
+- Postwright lints with every rule: ` + "`--profile docs --template drchrono`" + `. What it prints goes nowhere.
+- The small files hold three requests each of the collection that is linted alone, in ever new combinations.
 - The inputs are the generated starter, a published collection of 1.8 MB, and that collection's items several times over. Without the reference files the starter's items are repeated instead.
 
 ` + "`make bench`" + ` also runs the benchmarks of the Document beside encoding/json and hujson, and prints them.

@@ -40,6 +40,7 @@ func verdict(schemaPath, path string) error {
 type peers struct {
 	self, schema string
 	ajv          string // the script with the compiled schema; "" where there is none
+	spectral     string // the script that lints; likewise
 	node         string // node's version
 }
 
@@ -60,9 +61,10 @@ func findPeers(folder string) (peers, error) {
 		return p, err
 	}
 	if _, err := os.Stat(filepath.Join(clients, "node_modules", "ajv")); err != nil {
-		fmt.Fprintln(os.Stderr, "ajv is not installed and is left out; make clients installs it")
+		fmt.Fprintln(os.Stderr, "the peers in node are not installed and are left out; make clients installs them")
 		return p, nil
 	}
+	p.spectral = filepath.Join(clients, "spectral.mjs")
 	version, err := exec.Command("node", "--version").Output()
 	if err != nil {
 		return p, fmt.Errorf("node: %w", err)
@@ -83,9 +85,21 @@ func (p peers) versions() string {
 }
 
 func (p peers) validators(path string) []contender {
-	list := []contender{{"gojsonschema, bare verdict", []string{p.self, verdictCommand, p.schema, path}}}
+	list := []contender{p.verdict(path)}
 	if p.ajv != "" {
-		list = append(list, contender{"node with compiled ajv", []string{"node", p.ajv, path}})
+		list = append(list, contender{name: "node with compiled ajv", command: []string{"node", p.ajv, path}})
+	}
+	return list
+}
+
+func (p peers) verdict(path string) contender {
+	return contender{name: "gojsonschema, bare verdict", command: []string{p.self, verdictCommand, p.schema, path}}
+}
+
+func (p peers) linters(path string) []contender {
+	list := []contender{p.verdict(path)}
+	if p.spectral != "" {
+		list = append(list, contender{name: "Spectral, twelve rules", command: []string{"node", p.spectral, path}})
 	}
 	return list
 }

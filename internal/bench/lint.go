@@ -1,0 +1,49 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+)
+
+// documented is a published collection with much to find in it.
+const documented = "../shared/data/corpus/adobe/adobe-experience-platform.postman_collection.json"
+
+// linted is the collection to lint: where there are no reference files, one of
+// those in the folder of inputs.
+func linted(folder string) string {
+	if _, err := os.Stat(documented); err == nil {
+		return documented
+	}
+	return inputPath(folder, sizes[0])
+}
+
+// lint measures the linter on one collection beside its peers, and on a folder
+// with one core and with all.
+func lint(page *strings.Builder, binary string, p peers, folder string, runs int) error {
+	everyRule := func(name, path string, env ...string) contender {
+		return contender{
+			name:    "postwright lint" + name,
+			command: []string{binary, "lint", "--profile", "docs", "--template", "drchrono", path},
+			finds:   true,
+			env:     env,
+		}
+	}
+	path := linted(folder)
+	size, err := sizeOf(path)
+	if err != nil {
+		return err
+	}
+	contenders := append([]contender{everyRule("", path)}, p.linters(path)...)
+	if err := section(page, "Lint, every rule, "+size, contenders, runs); err != nil {
+		return err
+	}
+	return section(page, fmt.Sprintf("Lint, every rule, %s small files", thousands(smallFiles)), []contender{
+		everyRule(", all cores", allSmall(folder)),
+		everyRule(", one core (GOMAXPROCS=1)", allSmall(folder), "GOMAXPROCS=1"),
+		everyRule(fmt.Sprintf(", all cores, %s of the files", thousands(firstFiles)), firstSmall(folder)),
+	}, runs)
+}
+
+// thousands is a number from a thousand on as people write it.
+func thousands(n int) string { return fmt.Sprintf("%d,%03d", n/1000, n%1000) }
