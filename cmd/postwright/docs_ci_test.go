@@ -1,0 +1,390 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// workplace is what the shell parts of docs/ci.md and action.yml run in: a clone
+// of a repository with collections, on branch work, and a home of its own. The
+// bare repository is in origin.git; what is pushed there is in its pushed.log.
+type workplace struct {
+	t    *testing.T
+	root string
+	dir  string // the clone
+	env  []string
+}
+
+// shellRun is a shell part that has ended.
+type shellRun struct {
+	code   int
+	output string // of both streams
+}
+
+const (
+	sound  = "collections/sound.postman_collection.json"
+	faulty = "collections/faulty.postman_collection.json"
+	stock  = "dist/drchrono.postman_collection.json"
+)
+
+const soundText = `{
+	"info": {
+		"name": "Clinic",
+		"schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
+	},
+	"item": []
+}
+`
+
+func newWorkplace(t *testing.T) *workplace {
+	t.Helper()
+	for _, program := range []string{"bash", "git"} {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Skipf("there is no %s", program)
+		}
+	}
+	w := emptyWorkplace(t)
+	w.write("home/.gitconfig", "[user]\n\tname = Test\n\temail = test@example.com\n")
+	w.write("github.path", "")
+	w.write("github.output", "")
+	w.write("origin.git/.keep", "")
+	w.file(sound, soundText)
+	w.must(`git init -q --bare -b main ../origin.git
+git -C ../origin.git config receive.advertisePushOptions true
+git init -q -b main
+git remote add origin ../origin.git
+postwright generate -o dist/
+git add -A
+git commit -qm base
+git push -q -u origin main
+git switch -qc work`)
+	w.script("origin.git/hooks/pre-receive", `cat >> pushed.log; env | grep '^GIT_PUSH_OPTION_[0-9]' | sort >> pushed.log`)
+	return w
+}
+
+// copy is a workplace of its own that is like this one.
+func (w *workplace) copy(t *testing.T) *workplace {
+	t.Helper()
+	c := emptyWorkplace(t)
+	if err := os.CopyFS(c.root, os.DirFS(w.root)); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func emptyWorkplace(t *testing.T) *workplace {
+	root := t.TempDir()
+	at := func(name string) string { return filepath.Join(root, name) }
+	return &workplace{t: t, root: root, dir: at("clone"), env: []string{
+		"PATH=" + at("stubs") + string(filepath.ListSeparator) + os.Getenv("PATH"),
+		"HOME=" + at("home"), "TMPDIR=" + root, "RUNNER_TEMP=" + root, "GIT_CONFIG_NOSYSTEM=1",
+		"GITHUB_PATH=" + at("github.path"), "GITHUB_OUTPUT=" + at("github.output"),
+	}}
+}
+
+// write writes a file below the root.
+func (w *workplace) write(name, text string) {
+	w.t.Helper()
+	path := filepath.Join(w.root, name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		w.t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// file writes a file of the clone.
+func (w *workplace) file(name, text string) {
+	w.t.Helper()
+	w.write(filepath.Join("clone", name), text)
+}
+
+// script writes a program below the root.
+func (w *workplace) script(name, text string) {
+	w.t.Helper()
+	w.write(name, "#!/bin/sh\n"+text+"\n")
+	if err := os.Chmod(filepath.Join(w.root, name), 0o755); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// read is a file below the root; "" where there is none.
+func (w *workplace) read(name string) string {
+	text, _ := os.ReadFile(filepath.Join(w.root, name))
+	return string(text)
+}
+
+// shell runs a shell part in the clone, as a file, as CI systems do.
+func (w *workplace) shell(shell []string, part string, env ...string) shellRun {
+	w.t.Helper()
+	w.write("part.sh", part)
+	c := exec.CommandContext(w.t.Context(), shell[0], append(shell[1:], filepath.Join(w.root, "part.sh"))...)
+	c.Dir, c.Env = w.dir, slices.Concat(w.env, env)
+	output, _ := c.CombinedOutput()
+	w.t.Logf("%s\n%s", part, output)
+	return shellRun{c.ProcessState.ExitCode(), string(output)}
+}
+
+// How the shells of the CI systems are called.
+var (
+	posix        = []string{"sh", "-e"}
+	githubShell  = []string{"bash", "-e"}                                            // of a workflow's step
+	githubBash   = []string{"bash", "--noprofile", "--norc", "-e", "-o", "pipefail"} // of an action's, "shell: bash"
+	gitlabShell  = []string{"bash", "-e", "-o", "pipefail"}
+	anExpression = regexp.MustCompile(`\$\{\{\s*(.*?)\s*\}\}`)
+)
+
+func (w *workplace) must(part string) string {
+	w.t.Helper()
+	ran := w.shell(posix, part)
+	if ran.code != 0 {
+		w.t.Fatalf("%s: exit code %d\n%s", part, ran.code, ran.output)
+	}
+	return ran.output
+}
+
+// step is a step of a workflow or of an action.
+type step struct {
+	ID, Name, Uses, Run, Shell string
+	If                         string
+	Env, With                  map[string]string
+}
+
+type action struct {
+	Inputs map[string]struct {
+		Description string
+		Default     string
+	}
+	Outputs map[string]struct{ Value string }
+	Runs    struct {
+		Using string
+		Steps []step
+	}
+}
+
+func readAction(t *testing.T) action {
+	t.Helper()
+	var a action
+	text, err := os.ReadFile("../../action.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := yaml.Unmarshal(text, &a); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// run runs the steps of the action that have a name, with inputs that a workflow
+// gives.
+func (a action) run(w *workplace, name string, inputs map[string]string) shellRun {
+	w.t.Helper()
+	for name := range inputs {
+		if _, ok := a.Inputs[name]; !ok {
+			w.t.Fatalf("the action has no input %s", name)
+		}
+	}
+	for _, s := range a.Runs.Steps {
+		if s.Name != name {
+			continue
+		}
+		var env []string
+		for key, value := range s.Env {
+			env = append(env, key+"="+w.evaluate(value, func(expression string) (string, bool) {
+				input, ok := strings.CutPrefix(expression, "inputs.")
+				if _, known := a.Inputs[input]; !ok || !known {
+					return "", false
+				}
+				if given, ok := inputs[input]; ok {
+					return given, true
+				}
+				return a.Inputs[input].Default, true
+			}))
+		}
+		return w.shell(githubBash, s.Run, env...)
+	}
+	w.t.Fatalf("the action has no step %s", name)
+	return shellRun{}
+}
+
+// evaluate puts in what GitHub puts in for the expressions of a value.
+func (w *workplace) evaluate(value string, more func(expression string) (string, bool)) string {
+	w.t.Helper()
+	return anExpression.ReplaceAllStringFunc(value, func(found string) string {
+		expression := anExpression.FindStringSubmatch(found)[1]
+		switch expression {
+		case "github.token":
+			return "a-token"
+		case "github.base_ref":
+			return "main"
+		case "github.action_ref":
+			return "v1.2.3"
+		}
+		if text, ok := more(expression); ok {
+			return text
+		}
+		w.t.Errorf("what is %s?", found)
+		return ""
+	})
+}
+
+// TestAction runs the shell parts of action.yml.
+func TestAction(t *testing.T) {
+	a := readAction(t)
+	if a.Runs.Using != "composite" || a.Outputs["sarif"].Value != "${{ steps.lint.outputs.sarif }}" {
+		t.Errorf("the action is %+v", a)
+	}
+	for _, s := range a.Runs.Steps {
+		if (s.Run == "") == (s.Uses == "") || s.Run != "" && s.Shell != "bash" || anExpression.MatchString(s.Run) {
+			t.Errorf("a step is not right, or pastes an expression into a script: %+v", s)
+		}
+		if s.Name == "Lint" && (s.ID != "lint" || s.If != "inputs.lint != ''") {
+			t.Errorf("the step that lints is %+v", s)
+		}
+	}
+	const bad = `{"info": {"name": "F", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, "item": [{"name": "r", "request": {"url": "u", "auth": {"type": "oath2"}}}]}`
+	const annotation = "::error file=" + faulty + ",line=1,"
+
+	base := newWorkplace(t)
+	t.Run("build", func(t *testing.T) {
+		if testing.Short() {
+			t.Skip("building takes seconds; not with -short")
+		}
+		w := base.copy(t)
+		here, err := filepath.Abs("../..")
+		if err != nil {
+			t.Fatal(err)
+		}
+		cache := strings.TrimSpace(string(printed(t, "go", "env", "GOCACHE")))
+		modules := strings.TrimSpace(string(printed(t, "go", "env", "GOMODCACHE")))
+		w.env = append(w.env, "GITHUB_ACTION_PATH="+here, "GOCACHE="+cache, "GOMODCACHE="+modules)
+		if ran := a.run(w, "Build postwright", nil); ran.code != 0 {
+			t.Fatal(ran.output)
+		}
+		folder := strings.TrimSpace(w.read("github.path"))
+		if version := string(printed(t, filepath.Join(folder, "postwright"), "version")); !strings.HasPrefix(version, "postwright v1.2.3 ") {
+			t.Errorf("what was built says %q", version)
+		}
+	})
+
+	for _, c := range []struct {
+		name    string
+		prepare string // in the clone, on a branch of main
+		inputs  map[string]string
+		code    int
+		want    []string // in the output
+		not     []string
+		sarif   string // in the report; "" for none
+	}{
+		{name: "nothing to find", inputs: map[string]string{"lint": "collections\ndist/"}, want: []string{"2 files: nothing found"}},
+		{name: "a finding", prepare: "cp bad " + faulty, inputs: map[string]string{"lint": "collections\n", "sarif": "out.sarif"},
+			code: 1, want: []string{annotation}, sarif: `"uri":"` + faulty},
+		{name: "arguments", prepare: "cp bad " + faulty, inputs: map[string]string{"lint": "collections", "arguments": "--disable=schema\n--disable=missing-name"},
+			want: []string{"2 files: "}, not: []string{annotation}},
+		{name: "only what changed", prepare: "cp bad " + faulty + " && git add -A && git commit -qm faulty && git rm -q " + sound + " && cp bad elsewhere.json && git add -A && git commit -qm more",
+			inputs: map[string]string{"lint": ".", "changed-since": "origin/main", "sarif": "out.sarif"},
+			code:   1, want: []string{annotation, "1 file: "}, sarif: `"uri":"` + faulty},
+		{name: "a pattern", prepare: "cp bad elsewhere.json && git add -A && git commit -qm more",
+			inputs: map[string]string{"lint": "collections/\n*.json", "changed-since": "main"},
+			code:   1, want: []string{"::error file=elsewhere.json,", "1 file: "}},
+		{name: "what the branch did not change", prepare: "git switch -q main && cp bad " + faulty + " && git add -A && git commit -qm theirs && git switch -q work && echo > note && git add -A && git commit -qm ours",
+			inputs: map[string]string{"lint": ".", "changed-since": "main", "sarif": "out.sarif"}, want: []string{"No collection changed since main."}},
+		{name: "another configuration", prepare: "echo 'rules: {schema: warning}' > collections/postwright.yaml && git add -A && git commit -qm rules",
+			inputs: map[string]string{"lint": ".", "changed-since": "main"}, want: []string{"2 files: nothing found"}},
+		{name: "no common history", inputs: map[string]string{"lint": ".", "changed-since": "origin/nowhere"},
+			code: 2, want: []string{"::error::origin/nowhere has no history in common with this checkout"}},
+		{name: "a name that looks like a flag", prepare: "mkdir more && cp bad more/--fix.postman_collection.json && cp bad -- --fix.json && git add -A && git commit -qm flags",
+			inputs: map[string]string{"lint": "*.json\nmore", "changed-since": "main"}, code: 1, want: []string{"file=--fix.json,", "file=more/--fix.postman_collection.json,"}},
+		{name: "unreadable", inputs: map[string]string{"lint": "absent", "sarif": "out.sarif"}, code: 2, want: []string{"there is no such file"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			w := base.copy(t)
+			w.file("bad", bad)
+			w.must("echo bad > .git/info/exclude; " + c.prepare)
+			ran := a.run(w, "Lint", c.inputs)
+			if ran.code != c.code {
+				t.Errorf("exit code %d, want %d", ran.code, c.code)
+			}
+			for _, want := range c.want {
+				if !strings.Contains(ran.output, want) {
+					t.Errorf("no %q", want)
+				}
+			}
+			for _, not := range c.not {
+				if strings.Contains(ran.output, not) {
+					t.Errorf("there is %q", not)
+				}
+			}
+			report, outputs := strings.ReplaceAll(w.read("clone/out.sarif"), `": "`, `":"`), w.read("github.output")
+			if (c.sarif != "") != (outputs == "sarif=out.sarif\n") || !strings.Contains(report, c.sarif) {
+				t.Errorf("the outputs are %q, the report\n%.500s", outputs, report)
+			}
+		})
+	}
+}
+
+func printed(t *testing.T, program string, args ...string) []byte {
+	t.Helper()
+	text, err := exec.CommandContext(t.Context(), program, args...).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+type hook struct {
+	ID, Name, Entry, Language, Files string
+	PassFilenames                    *bool `yaml:"pass_filenames"`
+}
+
+func readHooks(t *testing.T) []hook {
+	t.Helper()
+	var hooks []hook
+	text, err := os.ReadFile("../../.pre-commit-hooks.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := yaml.Unmarshal(text, &hooks); err != nil {
+		t.Fatal(err)
+	}
+	return hooks
+}
+
+// TestPreCommitHooks: each hook passes what is right, and fails or changes what is
+// not.
+func TestPreCommitHooks(t *testing.T) {
+	base := newWorkplace(t)
+	for _, h := range readHooks(t) {
+		t.Run(h.ID, func(t *testing.T) {
+			w := base.copy(t)
+			w.file(faulty, strings.Replace(soundText, `"item": []`, `"item": 7`, 1))
+			w.must("postwright generate -o stale/ --scopes user:read 2>&1")
+			if h.PassFilenames != nil && !*h.PassFilenames {
+				w.must(h.Entry + " -o dist/ 2>&1")
+				if ran := w.shell(posix, h.Entry+" -o stale/"); ran.code != exitProblems {
+					t.Errorf("a stale folder gives %d", ran.code)
+				}
+				return
+			}
+			files := regexp.MustCompile(h.Files)
+			if !files.MatchString(sound) || files.MatchString("postwright.lock") || h.Language != "golang" {
+				t.Errorf("it takes other files: %+v", h)
+			}
+			w.must(h.Entry + " " + sound + " 2>&1 && git diff --exit-code")
+			w.file(sound, strings.ReplaceAll(soundText, "\t", ""))
+			ran := w.shell(posix, "git add -A; "+h.Entry+" "+sound+" "+faulty+" && git diff --exit-code")
+			if ran.code != exitProblems {
+				t.Errorf("files that are not right give %d", ran.code)
+			}
+		})
+	}
+}
