@@ -6,7 +6,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 VERSION    ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build generate catalogue test lint bench fuzz clients race wasm clean
+.PHONY: help build generate catalogue test lint bench fuzz clients race survey wasm clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ $(CLIENTS)/node_modules/.package-lock.json: $(CLIENTS)/package-lock.json
 
 clients: $(CLIENTS)/node_modules/.package-lock.json ## try the result in Postman CLI, Newman, Postman's SDK, Bruno, Insomnia; compare with Spectral (needs node)
 	$(GO) test -count=1 -v ./internal/clients/...
+
+survey: ## what each lint rule finds in FOLDERS (default: the reference collections), with a sample to judge
+	$(GO) run ./internal/survey $(or $(FOLDERS),../shared/data/corpus ../shared/data/postman/examples)
 
 bench: ## measure, beside the peers; see docs/performance.md
 	$(GO) test -run '^$$' -bench . -benchtime 3x ./collection
