@@ -106,47 +106,6 @@ func (s *Text) Identifiers(name string) []Token {
 	return found
 }
 
-// Declares tells whether the script itself makes something of a name: a
-// variable, a function, a parameter.
-func (s *Text) Declares(name string) bool {
-	if !s.words[name] {
-		return false
-	}
-	for i, t := range s.Tokens {
-		if t.Text != name || i == 0 {
-			continue
-		}
-		switch s.Tokens[i-1].Type {
-		case js.VarToken, js.LetToken, js.ConstToken, js.FunctionToken, js.ClassToken:
-			return true
-		case js.OpenParenToken, js.CommaToken:
-			if s.isParameter(i) {
-				return true
-			}
-		}
-		if i+1 < len(s.Tokens) && s.Tokens[i+1].Type == js.ArrowToken {
-			return true
-		}
-	}
-	return false
-}
-
-// isParameter tells whether the word at an index stands in a list of
-// parameters: brackets with plain names, before a function's body or an arrow.
-func (s *Text) isParameter(i int) bool {
-	for i < len(s.Tokens) && s.Tokens[i].Type != js.CloseParenToken {
-		if t := s.Tokens[i].Type; !js.IsIdentifier(t) && t != js.CommaToken {
-			return false
-		}
-		i++
-	}
-	if i+1 >= len(s.Tokens) {
-		return false
-	}
-	next := s.Tokens[i+1].Type
-	return next == js.ArrowToken || next == js.OpenBraceToken
-}
-
 // Property is the name of the property that is taken of the object at a token,
 // as object.name or object["name"], and whether there is one.
 func (s *Text) Property(object Token) (string, bool) {

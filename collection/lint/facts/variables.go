@@ -18,8 +18,9 @@ type Variables struct {
 	defined map[string]bool
 	names   []string // of what is defined, in order
 	used    map[string]bool
-	anyUsed bool // a script reads variables by names that it computes
-	anySet  bool // a script sets variables by names that it computes
+	read    map[string]bool // by scripts
+	anyUsed bool            // a script reads variables by names that it computes
+	anySet  bool            // a script sets variables by names that it computes
 	// words are the texts in scripts that compute names: any of them may be one.
 	words map[string]bool
 
@@ -47,7 +48,7 @@ type Read struct {
 func (f *Facts) Variables() *Variables {
 	if f.variables == nil {
 		c := &variableCollector{facts: f, v: &Variables{
-			defined: map[string]bool{}, used: map[string]bool{}, words: map[string]bool{},
+			defined: map[string]bool{}, used: map[string]bool{}, read: map[string]bool{}, words: map[string]bool{},
 			inAddress: map[string]bool{},
 		}}
 		c.collect()
@@ -68,6 +69,15 @@ func (v *Variables) Names() []string { return v.names }
 // Used tells whether anything refers to a variable, or may do so.
 func (v *Variables) Used(name string) bool {
 	return v.used[name] || v.anyUsed && (len(v.words) == 0 || v.words[name])
+}
+
+// Mentioned tells whether anything refers to a variable by its name.
+func (v *Variables) Mentioned(name string) bool { return v.used[name] }
+
+// ReadByScript tells whether a script reads a variable, or may do so: it then
+// sees of what type the value is, which in what is sent makes no difference.
+func (v *Variables) ReadByScript(name string) bool {
+	return v.read[name] || v.anyUsed && (len(v.words) == 0 || v.words[name])
 }
 
 func (v *Variables) define(name string) {
@@ -168,6 +178,9 @@ func (c *variableCollector) script(s *script.Script) {
 	for _, call := range s.Calls() {
 		scope, ofPostman := strings.CutPrefix(call.Object, "pm.")
 		ofPostman = ofPostman && slices.Contains(scopes, scope)
+		if ofPostman || call.Object == "postman" {
+			call = withConstant(s, call)
+		}
 		switch method := call.Method; {
 		case call.Object == "postman" && strings.HasSuffix(method, "Variable"):
 			c.legacy(s, call, &words)
@@ -192,6 +205,19 @@ func (c *variableCollector) script(s *script.Script) {
 	}
 }
 
+// withConstant puts the text of a constant into a call that is given its name.
+func withConstant(s *script.Script, call script.Call) script.Call {
+	if call.Literal || call.Empty {
+		return call
+	}
+	if arguments := s.Arguments(call); len(arguments) > 0 && len(arguments[0]) == 1 {
+		if text, ok := s.Constant(arguments[0][0].Text); ok {
+			call.Argument, call.Literal = text, true
+		}
+	}
+	return call
+}
+
 // set takes any x.set("name", …) for a definition: x may be an alias.
 func (c *variableCollector) set(call script.Call, ofPostman bool, words *bool) {
 	switch {
@@ -205,13 +231,18 @@ func (c *variableCollector) set(call script.Call, ofPostman bool, words *bool) {
 func (c *variableCollector) read(s *script.Script, call script.Call, scope string, ofPostman bool, words *bool) {
 	switch {
 	case call.Literal:
-		c.v.used[call.Argument] = true
+		c.reads(call.Argument)
 		if ofPostman && call.Method == "get" {
 			c.v.Reads = append(c.v.Reads, Read{call.Argument, scope, s, call.Value})
 		}
 	case ofPostman:
 		c.v.anyUsed, *words = true, true
 	}
+}
+
+func (c *variableCollector) reads(name string) {
+	c.v.used[name] = true
+	c.v.read[name] = true
 }
 
 // legacy follows postman.setEnvironmentVariable and the like.
@@ -222,7 +253,7 @@ func (c *variableCollector) legacy(s *script.Script, call script.Call, words *bo
 	case strings.HasPrefix(call.Method, "set"):
 		c.v.anySet, *words = true, true
 	case call.Literal:
-		c.v.used[call.Argument] = true
+		c.reads(call.Argument)
 	default:
 		c.v.anyUsed, *words = true, true
 	}
@@ -233,7 +264,7 @@ func (c *variableCollector) legacyObjects(s *script.Script) {
 	for _, object := range []string{"environment", "globals", "data"} {
 		for _, t := range s.Identifiers(object) {
 			if name, ok := s.Property(t); ok {
-				c.v.used[name] = true
+				c.reads(name)
 			}
 		}
 	}

@@ -17,14 +17,14 @@ var scriptLegacyAPI = &rule.Rule{
 	Severity: diagnostic.Warning,
 	Finds:    "Postman's old scripting interface: postman.*, tests[…], responseBody and its like. One finding a script and name.",
 	Why:      "It is deprecated, and newer clients (Bruno, Insomnia, Postman's own v3 runtime) know it only in part.",
-	Fix:      "Writes the new call, where exactly one has the same meaning.",
+	Fix:      "Writes the new call, where exactly one has the same meaning. The old setters store a text whatever they are given, the new ones the value itself: that is repaired where it surely is a text, or where no script reads the variable.",
 	Bad:      rule.Script(`postman.setEnvironmentVariable("token", pm.response.json().access_token);`),
 	Good:     rule.Script(`pm.environment.set("token", pm.response.json().access_token);`),
 	Visit: rule.Visit{Script: func(p *rule.Pass, _ *collection.Item, s *script.Script) {
 		if s.Err != nil {
 			return
 		}
-		for _, use := range legacyUses(s) {
+		for _, use := range legacyUses(p, s) {
 			use.report(p, s)
 		}
 	}},
@@ -66,7 +66,7 @@ type legacyUse struct {
 	help  string
 	at    script.Token
 	count int
-	whole bool // every use has a replacement
+	whole bool // what can be repaired is, or nothing
 	edits []replacement
 }
 
@@ -76,31 +76,36 @@ type replacement struct {
 }
 
 // legacyUses are the old names in a script, each once, in order.
-func legacyUses(s *script.Script) []*legacyUse {
+func legacyUses(p *rule.Pass, s *script.Script) []*legacyUse {
 	var uses []*legacyUse
-	add := func(name, help string, at script.Token, fix *replacement) {
+	add := func(name, help string, at script.Token, fix *replacement) *legacyUse {
 		i := slices.IndexFunc(uses, func(u *legacyUse) bool { return u.name == name })
 		if i < 0 {
 			i = len(uses)
 			uses = append(uses, &legacyUse{name: name, help: help, at: at, whole: true})
 		}
 		uses[i].count++
-		if fix == nil {
-			uses[i].whole = false
-			return
+		if fix != nil {
+			uses[i].edits = append(uses[i].edits, *fix)
+		} else if len(uses[i].edits) == uses[i].count-1 {
+			uses[i].help = help // of the first that stays
 		}
-		uses[i].edits = append(uses[i].edits, *fix)
+		return uses[i]
 	}
 	if !s.Declares("postman") {
 		for _, c := range s.Calls() {
 			now, old := legacyCalls[c.Method]
-			if c.Object != "postman" || !old {
-				continue
-			}
-			if now == "" {
-				add("postman."+c.Method, "use pm.cookies.get(name)", c.First, nil)
-			} else {
-				add("postman."+c.Method, "it is now "+now, c.First, &replacement{c.First.Start, c.Name.End, now})
+			name := script.Token{Start: c.First.Start, End: c.Name.End}
+			switch {
+			case c.Object != "postman" || !old:
+			case now == "":
+				add("postman."+c.Method, "use pm.cookies.get(name)", name, nil)
+			default:
+				help, fix := "it is now "+now, &replacement{c.First.Start, c.Name.End, now}
+				if why := differs(p, s, c); why != "" {
+					help, fix = help+why, nil
+				}
+				add("postman."+c.Method, help, name, fix)
 			}
 		}
 	}
@@ -114,14 +119,37 @@ func legacyUses(s *script.Script) []*legacyUse {
 					continue
 				}
 			}
-			if old.replacement == "" || s.Assigned(t) {
+			switch {
+			case old.replacement == "":
 				add(old.name, old.help, t, nil)
-			} else {
+			case s.Assigned(t) || s.Event.Listen() != "test":
+				// Its other uses mean what was assigned; before the request there is
+				// no response.
+				add(old.name, "it is now "+old.replacement, t, nil).whole = false
+			default:
 				add(old.name, "it is now "+old.replacement, t, &replacement{t.Start, t.End, old.replacement})
 			}
 		}
 	}
 	return uses
+}
+
+// differs says where the new form of an old call does not mean the same; "" where
+// it does.
+func differs(p *rule.Pass, s *script.Script, c script.Call) string {
+	switch object := map[bool]string{true: "globals", false: "environment"}[strings.Contains(c.Method, "Global")]; {
+	case strings.HasPrefix(c.Method, "get"), c.Method == "setNextRequest":
+		return ""
+	case len(s.Identifiers(object)) > 0 && !s.Declares(object):
+		return fmt.Sprintf("; it leaves the old object %q, which this script reads, as it is", object)
+	case !strings.HasPrefix(c.Method, "set"):
+		return ""
+	}
+	arguments := s.Arguments(c)
+	if len(arguments) == 2 && (script.IsText(arguments[1]) || c.Literal && !p.Facts.Variables().ReadByScript(c.Argument)) {
+		return ""
+	}
+	return ", which does not make a text of a number or boolean: look at the scripts that read it"
 }
 
 func (u *legacyUse) report(p *rule.Pass, s *script.Script) {
@@ -142,8 +170,19 @@ func (u *legacyUse) report(p *rule.Pass, s *script.Script) {
 		}
 		f.Fix = append(f.Fix, collection.Edit{Start: start, End: end, Text: e.text})
 	}
-	if !u.whole {
+	if !u.whole || !script.Parses(u.repaired(s.Source)) {
 		f.Fix = nil
 	}
 	p.Report(f)
+}
+
+// repaired is a script after the edits.
+func (u *legacyUse) repaired(source string) string {
+	var b strings.Builder
+	done := 0
+	for _, e := range u.edits {
+		b.WriteString(source[done:e.start] + e.text)
+		done = e.end
+	}
+	return b.String() + source[done:]
 }

@@ -1,0 +1,92 @@
+package script
+
+import (
+	"github.com/tdewolff/parse/v2"
+	"github.com/tdewolff/parse/v2/js"
+)
+
+// Declares tells whether the script itself makes something of a name: a
+// variable, a function, a parameter. A script that does not parse declares
+// nothing.
+func (s *Text) Declares(name string) bool {
+	if !s.words[name] {
+		return false
+	}
+	if s.declared == nil {
+		s.declared = declarations{}
+		if ast, err := js.Parse(parse.NewInputString(s.Source), js.Options{Inline: true}); err == nil {
+			js.Walk(s.declared, ast)
+		}
+	}
+	return s.declared[name]
+}
+
+// Parses tells whether a text is JavaScript as Postman takes it.
+func Parses(source string) bool {
+	s := Text{Source: source}
+	if s.tokenize() > maxNesting {
+		return false
+	}
+	s.parse()
+	return s.Err == nil
+}
+
+// declarations are the names that are declared in any scope.
+type declarations map[string]bool
+
+func (d declarations) Enter(n js.INode) js.IVisitor {
+	switch n := n.(type) {
+	case *js.BlockStmt:
+		d.add(&n.Scope)
+	case *js.SwitchStmt:
+		d.add(&n.Scope)
+	}
+	return d
+}
+
+func (d declarations) Exit(js.INode) {}
+
+func (d declarations) add(scope *js.Scope) {
+	for _, v := range scope.Declared {
+		d[string(v.Data)] = true
+	}
+}
+
+// Constant is the text that a variable of the script has for good: it is
+// declared with a plain string, and nothing is assigned to it afterwards.
+func (s *Text) Constant(name string) (string, bool) {
+	value, found := "", false
+	for i, t := range s.Tokens {
+		if t.Text != name || !js.IsIdentifier(t.Type) || !s.Assigned(t) {
+			continue
+		}
+		if found || i == 0 || i+2 >= len(s.Tokens) || s.Tokens[i+1].Type != js.EqToken {
+			return "", false
+		}
+		switch s.Tokens[i-1].Type {
+		case js.VarToken, js.LetToken, js.ConstToken:
+		default:
+			return "", false
+		}
+		if value, found = Content(s.Tokens[i+2]); !found {
+			return "", false
+		}
+		if i+3 < len(s.Tokens) && !s.startsStatement(i+3) {
+			return "", false
+		}
+	}
+	return value, found
+}
+
+// startsStatement tells whether the token at an index does not go on with the
+// expression before it: it ends it, or it is a word, which no operator is.
+func (s *Text) startsStatement(i int) bool {
+	switch t := s.Tokens[i].Type; t {
+	case js.SemicolonToken, js.CommaToken, js.CloseBraceToken:
+		return true
+	case js.InToken, js.InstanceofToken:
+		return false
+	default:
+		return js.IsIdentifierName(t)
+	}
+}
