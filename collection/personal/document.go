@@ -12,8 +12,11 @@ type Finding struct {
 // InRequest is the personal data in a request's body.
 func InRequest(r collection.Request) []Finding {
 	body := r.Body()
-	if body.Mode() == "raw" {
+	switch body.Mode() {
+	case "raw":
 		return inText(body.Content())
+	case "graphql":
+		return append(inText(body.Content().Get("query")), inText(body.Content().Get("variables"))...)
 	}
 	var values []collection.Node
 	var fields []Field

@@ -143,7 +143,34 @@ func invented(words []string) bool {
 		if inventedNames[w] {
 			return true
 		}
-		common = common && commonNames[w]
+		common = common && comesToMind(w)
 	}
 	return common
+}
+
+// comesToMind tells a common name, or one that is made of it on the way: Marry,
+// Johnas, Smithas.
+func comesToMind(word string) bool {
+	if commonNames[word] {
+		return true
+	}
+	for name := range commonNames {
+		if len(name) >= 4 && (len(word)-len(name) <= 2 && strings.HasPrefix(word, name) || isDoubled(word, name)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isDoubled tells a word that is a name with one of its letters written twice.
+func isDoubled(word, name string) bool {
+	if len(word) != len(name)+1 {
+		return false
+	}
+	for i := range len(name) {
+		if word[i] != name[i] {
+			return i > 0 && word[i] == word[i-1] && word[i+1:] == name[i:]
+		}
+	}
+	return word[len(name)] == name[len(name)-1]
 }

@@ -12,6 +12,7 @@ func TestFind(t *testing.T) {
 	for _, marked := range []string{
 		`{"first_name": "«Marguerite»", "last_name": "«Oyelaran»", "date_of_birth": "«1961-04-17»"}`,
 		`{"results": [{"patientFirstName": "«Marguerite»", "patientLastName": "«Oyelaran»", "DOB": "«04/17/1961»"}]}`,
+		`{"first_name": "«John»", "last_name": "«Smithers»", "date_of_birth": "«1961-04-17»"}`,
 		`{"patient": {"name": "«Marguerite Oyelaran»", "birthDate": "«1961-04-17T00:00:00Z»"}}`,
 		`{"resourceType": "Patient", "name": [{"family": "«Oyelaran»", "given": ["«Marguerite»", "«Ife»"]}], "birthDate": "«1961-04-17»", "telecom": [{"system": "phone", "value": "«+1 312 846 7719»"}]}`,
 		`{"identifier": [{"system": "http://hl7.org/fhir/sid/us-ssn", "value": "«219-56-0211»"}, {"type": {"coding": [{"code": "MR"}]}, "value": "«MR-8402957»"}]}`,
@@ -33,6 +34,7 @@ func TestLookAlikes(t *testing.T) {
 	for _, text := range []string{
 		`{"first_name": "John", "last_name": "Doe", "date_of_birth": "1961-04-17", "phone": "312-846-7719"}`,
 		`{"first_name": "Jane", "last_name": "Smith", "date_of_birth": "1961-04-17"}`,
+		`{"first_name": "Marry", "last_name": "Smith", "date_of_birth": "1961-04-17"}`, `{"first_name": "Johnas", "last_name": "Smithas", "date_of_birth": "1961-04-17"}`,
 		`{"first_name": "Marguerite", "last_name": "Oyelaran", "date_of_birth": "1980-01-01"}`,
 		`{"first_name": "{{first_name}}", "last_name": "Oyelaran", "date_of_birth": "1961-04-17"}`,
 		`{"first_name": "string", "last_name": "string", "date_of_birth": "2019-08-24"}`,

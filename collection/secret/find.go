@@ -54,6 +54,9 @@ func inString(n collection.Node, p place, known known) []Finding {
 	}
 	var found []Finding
 	for _, t := range known.tokens(text) {
+		if t.Kind == inAddress && repeatsUser(n) {
+			continue
+		}
 		found = append(found, Finding{n, t.Start, t.End, t.Kind, t.Name})
 	}
 	return found
@@ -63,6 +66,12 @@ func inString(n collection.Node, p place, known known) []Finding {
 // it, entry by entry.
 func repeatsQuery(n collection.Node) bool {
 	return n.Key().Is("raw") && n.Parent().Key().Is("url") && n.Parent().Get("query").Kind() == collection.Array
+}
+
+// repeatsUser tells the spelling of an address whose user and password also stand
+// beside it.
+func repeatsUser(n collection.Node) bool {
+	return n.Key().Is("raw") && n.Parent().Key().Is("url") && n.Parent().Get("auth", "password").Kind() == collection.String
 }
 
 // Words is a name as words in small letters: "client secret" for "clientSecret"
@@ -108,3 +117,17 @@ func MaskText(text string) string {
 
 // Masked is a value made unreadable, as [Mask] does.
 func Masked(value string) string { return mask(0, len(value), value).Text }
+
+// mostStars is how many characters a message shows as "*" of one value.
+const mostStars = 8
+
+// MaskedShort is [Masked] for a message, where positions do not matter: it does
+// not grow with the value.
+func MaskedShort(value string) string {
+	masked := Masked(value)
+	stars := strings.Count(masked, "*")
+	if stars <= mostStars {
+		return masked
+	}
+	return strings.Replace(masked, strings.Repeat("*", stars), strings.Repeat("*", mostStars), 1)
+}

@@ -78,7 +78,7 @@ func MaskYAML(text string) string {
 			continue
 		}
 		value := line[m[4]:m[5]]
-		named := m[2] >= 0 && isSecretName(line[m[2]:m[3]])
+		named := m[2] >= 0 && IsName(line[m[2]:m[3]])
 		if literal(value) && (named || tokenLike.MatchString(value) && strings.ContainsAny(value, "0123456789")) {
 			lines[i] = line[:m[4]] + mask(m[4], m[5], line).Text + line[m[5]:]
 		}

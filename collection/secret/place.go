@@ -79,7 +79,7 @@ func (s secretNames) has(n collection.Node) bool {
 	}
 	is, ok := s[n.Raw()]
 	if !ok {
-		is = isSecretName(n.Text())
+		is = IsName(n.Text())
 		s[n.Raw()] = is
 	}
 	return is
@@ -166,9 +166,9 @@ const (
 	longestRaw  = 6*longestName + 2
 )
 
-// isSecretName tells the names of secrets, in whatever way their words are put
+// IsName tells the names of secrets, in whatever way their words are put
 // together.
-func isSecretName(name string) bool {
+func IsName(name string) bool {
 	if len(name) > longestName {
 		return false
 	}

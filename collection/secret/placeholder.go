@@ -14,7 +14,7 @@ var stand = wordSet(`
 	change changeme change_me replace replaceme insert enter put paste fill add set use todo fixme tbd
 	redacted removed hidden masked omitted none null nil undefined empty blank unknown default
 	string text value values word number integer boolean true false yes no on off
-	secret secrets password passwd pass pwd passphrase token tokens key keys api apikey access auth authorization
+	random secret secrets password passwd pass pwd passphrase token tokens key keys api apikey access auth authorization
 	bearer basic client credential credentials id refresh user username login email code session cookie jwt oauth
 	oauth2 admin root private public app application
 	goes from get generated provided by for of to in with and or is xxx xxxx abc abcd
@@ -45,8 +45,17 @@ func Placeholder(value string) bool {
 			return true
 		}
 	}
-	return monotonous(lower) || onlyStandIns(value)
+	return monotonous(lower) || onlyStandIns(value) || published[value]
 }
+
+// published are secrets that specifications and manuals print, and that people
+// copy from there: RFC 5849, RFC 6749 and RFC 6750, Hawk's
+// manual, Postman Echo.
+var published = wordSet(`
+	kd94hf93k423kf44 pfkkdhi9sl3r4s00 dpf43f3p2l4k3l03 nnch734d00sl2jdk hh5s93j4hdidpola hdhd0244k9j7ao03 j49sk3j29djd dh893hdasih9
+	gX1fBat3bV 7Fjfp0ZBr1KtDRbnfVdmIw 2YotnFZFEjr1zCsicMWpAA tGzv3JOkF0XG5Qx2TlKWIA SplxlOBeZQQYbYS6WxSbIA mF_9.B5f-4.1JqM vF9dft4qmT
+	werxhqb98rpaxn39848xrunpaw3489ruxnpa98w4rxn ssh-secret
+`)
 
 // withoutReferences is a value without its {{variables}}.
 func withoutReferences(value string) string {
@@ -135,21 +144,21 @@ func standIn(word string) bool {
 		return true
 	}
 	// Words run together: camelCase, and "mypassword".
-	rest := strings.ToLower(word)
-	for len(rest) > 0 {
-		n := 0
-		for size := min(len(rest), 13); size >= 2; size-- {
-			if stand[rest[:size]] {
-				n = size
-				break
-			}
+	return len(word) <= longestName && runTogether(strings.ToLower(word))
+}
+
+// runTogether tells a word that is made of stand-in words of two letters and
+// more, in whatever way they are cut.
+func runTogether(word string) bool {
+	const longest = 13
+	ends := make([]bool, len(word)+1) // whether such words can end there
+	ends[0] = true
+	for end := 2; end <= len(word); end++ {
+		for start := max(0, end-longest); start <= end-2 && !ends[end]; start++ {
+			ends[end] = ends[start] && stand[word[start:end]]
 		}
-		if n == 0 {
-			return false
-		}
-		rest = rest[n:]
 	}
-	return true
+	return ends[len(word)]
 }
 
 // random tells whether a value looks drawn by lot rather than written by a

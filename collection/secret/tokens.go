@@ -198,6 +198,9 @@ func (s *scan) pivots() {
 	}
 }
 
+// inAddress is the kind of a password before the host of an address.
+const inAddress = "password in an address"
+
 // addresses looks for passwords in addresses, as in https://user:password@host.
 func (s *scan) addresses() {
 	for from := 0; ; {
@@ -217,7 +220,7 @@ func (s *scan) addresses() {
 		}
 		user, password, ok := strings.Cut(s.text[start:start+at], ":")
 		if ok && len(password) > 3 && !Placeholder(password) {
-			s.add(Token{Start: start + len(user) + 1, End: start + at, Kind: "password in an address"})
+			s.add(Token{Start: start + len(user) + 1, End: start + at, Kind: inAddress})
 		}
 	}
 }
@@ -225,13 +228,22 @@ func (s *scan) addresses() {
 // assigned looks behind a name for the value it is given, as in
 //
 //	name = "value"    "name": "value"    Name: value    set("name", "value")
-//	{key: "name", value: "value"}    -u name:value
+//	{key: "name", value: "value"}    -u name:value    <name>value</name>
 //
 // and keeps the value if it is a secret.
 func (s *scan) assigned(before, word string, start, end int) bool {
 	text := s.text
 	if word == "-u" || word == "--user" {
 		return s.userOption(end)
+	}
+	if IsName(word) {
+		if from, to, ok := element(text, start, end); ok {
+			if !credible(text[from:to], true) {
+				return false
+			}
+			s.add(Token{Start: from, End: to, Kind: Words(word), Name: word})
+			return true
+		}
 	}
 	next := text[end]
 	if next != '"' && next != '\'' && next != '`' && next != ':' && next != '=' && next != ' ' && next != '\t' && next != '\\' && next != ']' {
@@ -249,7 +261,7 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 	if strings.EqualFold(name, "key") && before != "" {
 		name = before + " " + name
 	}
-	if !isSecretName(name) {
+	if !IsName(name) {
 		return false
 	}
 	from, to, certain := value(text, at)
@@ -258,6 +270,35 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 	}
 	s.add(Token{Start: from, End: to, Kind: Words(name), Name: name})
 	return true
+}
+
+// longestTag is how far an XML element's tag may reach.
+const longestTag = 300
+
+// element is where the text of an XML element stands whose name, without prefix,
+// is the word from start to end, and whether it is one that holds only text.
+func element(text string, start, end int) (from, to int, ok bool) {
+	before := start - 1
+	if before > 0 && text[before] == ':' {
+		for before--; before > 0 && nameByte[text[before]]; before-- {
+		}
+	}
+	if before < 0 || text[before] != '<' {
+		return 0, 0, false
+	}
+	tag := text[end:min(len(text), end+longestTag)]
+	stop := strings.IndexAny(tag, "<>")
+	if stop < 0 || tag[stop] == '<' || stop > 0 && (tag[stop-1] == '/' || tag[0] > ' ') {
+		return 0, 0, false
+	}
+	from = end + stop + 1
+	length := strings.IndexByte(text[from:], '<')
+	if length < 0 || !strings.HasPrefix(text[from+length:], "</") {
+		return 0, 0, false
+	}
+	inner := text[from : from+length]
+	from += len(inner) - len(strings.TrimLeft(inner, " \t\r\n"))
+	return from, from + len(strings.TrimSpace(inner)), true
 }
 
 func isQuote(c byte) bool { return c == '"' || c == '\'' || c == '`' }

@@ -149,6 +149,7 @@ func TestAssignments(t *testing.T) {
 		"kind: Secret\ndata:\n  password: %s\n", `<add key="ClearTextPassword" value="%s" />`,
 		`"secret_key" => "sk_%s"`, "https://%s:x@example.com/ is user %[1]s with password=%[1]s",
 		"https://clinic:%s@example.com/", "postgres://clinic:%s@example.com/db",
+		"<ClientSecret>%s</ClientSecret>", `<wsse:Password Type="PasswordText"> %s </wsse:Password>`,
 	} {
 		for range 20 {
 			value := drawn(t, draw, `[a-z]{5}[0-9][a-zA-Z0-9]{24}`)
@@ -171,6 +172,7 @@ func TestLookAlikes(t *testing.T) {
 		`{"token": "{{token}}"}`, `{"password": "string"}`, `{"password": "password"}`, `{"password": "your-password-here"}`,
 		`{"token": "<access token>"}`, `{"apiKey": "YOUR_API_KEY"}`, `{"token": "xxxxxxxxxxxxxxxx"}`, `{"secret": "****************"}`,
 		`{"token": "..."}`, `{"token": "eyJhbGci..."}`, `{"apiKey": "1234567890abcdef"}`, `{"apiKey": "00000000-0000-0000-0000-000000000000"}`,
+		"<Password>${password}</Password>", "<Token>{{token}}</Token>", "<Password/>9aBcdEfgh1</Password>", "<Token><Value1>aB3dEf9h2K</Value1></Token>", "the <token>aB3dEf9h2K is <b>sent</b>",
 		`{"token_type": "Bearer9A"}`, `{"nextPageToken": "CAUQAA1234abcd"}`, `{"token_url": "https://example.com/oauth2/token9"}`,
 		`token = pm.response.json().access_token;`, `const passwordBase64 = CryptoJS.enc.Base64.stringify(x);`,
 		`pm.environment.set('auth_secret', clientIDClientSecretBase64);`, `pm.environment.set("access_token", jsonData.access_token);`,
@@ -191,9 +193,9 @@ func TestPlaceholder(t *testing.T) {
 	for value, want := range map[string]bool{
 		"{{token}}": true, "Bearer {{token}}": true, "{{a}}{{b}}": true, "<token>": true, "[token]": true, "your-api-key": true,
 		"xxxx": true, "...": true, "abc...": true, "***": true, "changeme": true, "123456": true, "abc123": true, "secret": true, "my_secret": true,
-		"mypassword": true, "testToken": true, "%TOKEN%": true, "${TOKEN}": true, "$TOKEN": true, ":token": true, "REDACTED": true, "": true,
+		"ssh-secret": true, "randomSecretString": true, "mypassword": true, "testToken": true, "%TOKEN%": true, "${TOKEN}": true, "$TOKEN": true, ":token": true, "REDACTED": true, "": true,
 		"hunter2-hunter2": false, "D+EdQ-gs$-%@2Nu7": false, "zeppelin": false, "8f14e45fceea167a": false, "{{prefix}}8f14e45fceea": false,
-		"correcthorsebattery": false, "$2y$10$Qm9vb2s": false,
+		"ssh-secret-9f3": false, "clinic-user-secret": false, "werxhqb98rpaxn39848xrunpaw3489ruxnpa98w4rxn": true, "correcthorsebattery": false, "$2y$10$Qm9vb2s": false,
 	} {
 		if got := secret.Placeholder(value); got != want {
 			t.Errorf("Placeholder(%q) is %v", value, got)

@@ -22,7 +22,7 @@ var secretRule = &rule.Rule{
 			from, to := rule.Within(s.Node, s.From, s.To)
 			f := rule.Finding{
 				At: s.Node, Start: from, End: to,
-				Message: fmt.Sprintf("a literal %s: %s", s.Kind, secret.Masked(s.Node.Text()[s.From:s.To])),
+				Message: fmt.Sprintf("a literal %s: %s", s.Kind, secret.MaskedShort(s.Node.Text()[s.From:s.To])),
 			}
 			moveSecret(p, s, &f)
 			p.Report(f)

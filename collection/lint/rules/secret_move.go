@@ -39,12 +39,31 @@ func secretPlaceOf(n collection.Node) place {
 				return inVariable
 			}
 			return elsewhere
-		case key.Is("auth"), key.Is("request"):
+		case key.Is("auth") && !at.Parent().Key().Is("url"):
+			return inRequest
+		case key.Is("request"):
+			// Only there: what becomes of a reference in a certificate or proxy is
+			// not sure.
+			if part := partOf(n, at); part != "" && part != "url" && part != "header" && part != "body" {
+				return elsewhere
+			}
 			return inRequest
 		}
 		direct = false
 	}
 	return elsewhere
+}
+
+// partOf is the key under which a node stands in an object around it; "" for the
+// object itself.
+func partOf(n, object collection.Node) string {
+	part := ""
+	for at := n; at.Exists() && at != object; at = at.Parent() {
+		if at.Parent() == object {
+			part = at.Key().Text()
+		}
+	}
+	return part
 }
 
 // freeName is the name of the variable that a secret goes to: that of its place
@@ -61,7 +80,10 @@ func freeName(p *rule.Pass, s secret.Finding) string {
 			name = fmt.Sprintf("%s_%d", base, number)
 		}
 		given, defined := definedValue(p, name)
-		if !defined && !p.Facts.Variables().Defined(name) || defined && given == value {
+		// What is referred to and not defined is somebody's in an environment that
+		// the linter does not see.
+		v := p.Facts.Variables()
+		if !defined && !v.Defined(name) && !v.Mentioned(name) || defined && given == value {
 			return name
 		}
 		// An empty one of that name waits for just this value.
