@@ -152,3 +152,18 @@ func TestViewsOnAnything(t *testing.T) {
 		}
 	}
 }
+
+// TestSent puts addresses together as Url.toString of Postman's SDK does.
+func TestSent(t *testing.T) {
+	for parts, want := range map[string]string{
+		`"protocol": "https", "host": ["a", "b"], "port": 8443, "path": ["p", ":id"], "query": [{"key": "q", "value": null}, {"key": "r", "value": ""}, {"key": "s", "value": "1", "disabled": true}], "hash": "h"`: "https://a.b:8443/p/:id?q&r=#h",
+		`"protocol": "https://", "auth": {"user": "u", "password": "{{p}}"}, "host": "a.b", "port": "1", "path": "/p"`:                                                                                              "https://u:{{p}}@a.b:1/p",
+		`"auth": {"user": "u"}, "host": ["{{base_url}}"], "path": [""]`:                                                                                                                                             "u@{{base_url}}/",
+		`"raw": "https://a.b/p"`: "https://a.b/p",
+	} {
+		u := collection.URL{Node: parse(t, "{"+parts+"}").Root()}
+		if got := u.Sent(); got != want {
+			t.Errorf("%s: %s, want %s", parts, got, want)
+		}
+	}
+}

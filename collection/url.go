@@ -52,8 +52,12 @@ func (u URL) assemble(disabled bool) string {
 	if protocol := u.Node.Get("protocol").Text(); protocol != "" {
 		b.WriteString(strings.TrimSuffix(protocol, "://") + "://")
 	}
+	b.WriteString(u.user())
 	b.WriteString(u.Host())
-	if port := u.Node.Get("port"); port.Kind() == String && port.Text() != "" {
+	switch port := u.Node.Get("port"); {
+	case port.Kind() == Number:
+		b.WriteString(":" + port.Raw())
+	case port.Text() != "":
 		b.WriteString(":" + port.Text())
 	}
 	if path := u.Node.Get("path"); path.Kind() == String && path.Text() != "" || path.Len() > 0 {
@@ -74,6 +78,18 @@ func (u URL) assemble(disabled bool) string {
 		b.WriteString("#" + hash.Text())
 	}
 	return b.String()
+}
+
+// user is the user and password that stand before the host, with their "@".
+func (u URL) user() string {
+	name, password := u.Node.Get("auth", "user"), u.Node.Get("auth", "password")
+	switch {
+	case password.Kind() == String:
+		return name.Text() + ":" + password.Text() + "@"
+	case name.Kind() == String:
+		return name.Text() + "@"
+	}
+	return ""
 }
 
 // Segments yields the path's segments that stand in a list, with their nodes.

@@ -1,28 +1,67 @@
 package rules
 
 import (
+	"net/url"
 	"strings"
 
 	"github.com/postwright/postwright/collection/secret"
 )
 
-// maskedAddress is an address that a message may show: without the values in
-// its query, user and password, and any token that its shape gives away.
+// maskedAddress is an address that a message may show: without the password
+// before its host, the values of parameters that are made for secrets, and any
+// token that its shape gives away.
 func maskedAddress(address string) string {
 	before, query, asks := strings.Cut(address, "?")
 	if scheme, rest, ok := strings.Cut(before, "://"); ok {
-		if at := strings.IndexByte(rest, '@'); at >= 0 && !strings.Contains(rest[:at], "/") {
-			before = scheme + "://***" + rest[at:]
+		if at := strings.LastIndexByte(rest, '@'); at >= 0 {
+			if user, password, ok := strings.Cut(rest[:at], ":"); ok && !isReference(password) {
+				before = scheme + "://" + user + ":***" + rest[at:]
+			}
 		}
 	}
 	if asks {
 		pairs := strings.Split(query, "&")
 		for i, pair := range pairs {
-			if key, value, has := strings.Cut(pair, "="); has && !strings.Contains(value, "{{") && value != "" {
-				pairs[i] = key + "=…"
+			key, value, _ := strings.Cut(pair, "=")
+			if name, err := url.QueryUnescape(key); (err != nil || secret.IsName(name)) && value != "" && !isReference(value) {
+				pairs[i] = key + "=***"
 			}
 		}
 		before += "?" + strings.Join(pairs, "&")
 	}
 	return secret.MaskText(before)
+}
+
+// isReference tells a text that is one reference to a variable.
+func isReference(text string) bool {
+	return strings.HasPrefix(text, "{{") && strings.Index(text, "}}") == len(text)-2
+}
+
+// longestShown is how many characters of an address a message shows.
+const longestShown = 100
+
+// shownBeside is an address, shortened where it is long to where it starts to
+// differ from another.
+func shownBeside(address, other string) string {
+	text := []rune(address)
+	if len(text) <= longestShown {
+		return address
+	}
+	same := 0
+	for i, r := range []rune(other) {
+		if i == len(text) || text[i] != r {
+			break
+		}
+		same++
+	}
+	from := min(max(same-20, 0), len(text)-longestShown)
+	to := from + longestShown
+	shown := string(text[from:to])
+	if from > 0 {
+		shown = "…" + shown
+	}
+	if to < len(text) {
+		shown += "…"
+	}
+	return shown
 }

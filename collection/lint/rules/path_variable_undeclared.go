@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -13,7 +14,7 @@ var pathVariableUndeclared = &rule.Rule{
 	Name:     "path-variable-undeclared",
 	Category: rule.URL,
 	Severity: diagnostic.Warning,
-	Finds:    `a ":name" in the path that is not among the address's variables.`,
+	Finds:    `a ":name" in the path that is not among the address's variables, or that stands in an address written as one string, which has none.`,
 	Why:      `There is nowhere to put its value: the server gets ":name" itself.`,
 	Fix:      "Adds the variable, with an empty value for its user to fill in. Until then the same is sent as before.",
 	Bad: rule.Request(`{"url": {"raw": "{{base_url}}/patients/:id", "host": ["{{base_url}}"],
@@ -43,7 +44,64 @@ var pathVariableUndeclared = &rule.Rule{
 				Fix:     []collection.Edit{addPathVariable(u, name)},
 			})
 		}
+		for _, segment := range pathInOneString(u) {
+			name := collection.PathVariable(segment.text)
+			if name == "" || seen[name] {
+				continue
+			}
+			seen[name] = true
+			from, to := rule.Within(segment.node, segment.start, segment.start+len(segment.text))
+			p.Report(rule.Finding{
+				At: segment.node, Start: from, End: to,
+				Message: fmt.Sprintf("the path's :%s has no value: the address is one string, without variables", name),
+				Help:    fmt.Sprintf(`":%s" itself is sent; fill it in after the import into Postman, or write {{%s}}`, name, name),
+			})
+		}
 	}},
+}
+
+// segment is a part of a path that stands in a string: its text, and the byte
+// offset in that of the node.
+type segment struct {
+	node  collection.Node
+	text  string
+	start int
+}
+
+// pathInOneString is the segments of a path that is no list: of a string that is
+// the path or holds it.
+func pathInOneString(u collection.URL) []segment {
+	at, path := u.Node, u.Node.Get("path")
+	whole := true
+	switch {
+	case path.Kind() == collection.String:
+		at, whole = path, false
+	case u.HasParts():
+		return nil
+	case at.Kind() == collection.Object:
+		at = at.Get("raw")
+	}
+	text := withoutReferences(at.Text())
+	if end := strings.IndexAny(text, "?#"); end >= 0 {
+		text = text[:end]
+	}
+	start := 0
+	if whole {
+		if i := strings.Index(text, "//"); i >= 0 {
+			start = i + len("//")
+		}
+		host := strings.IndexByte(text[start:], '/')
+		if host < 0 {
+			return nil
+		}
+		start += host
+	}
+	var segments []segment
+	for _, word := range strings.Split(text[start:], "/") {
+		segments = append(segments, segment{at, word, start})
+		start += len(word) + 1
+	}
+	return segments
 }
 
 func addPathVariable(u collection.URL, name string) collection.Edit {

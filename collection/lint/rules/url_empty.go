@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -12,19 +13,50 @@ var urlEmpty = &rule.Rule{
 	Name:     "url-empty",
 	Category: rule.URL,
 	Severity: diagnostic.Error,
-	Finds:    "a request without an address.",
+	Finds:    `a request without an address. An address that is an object with nothing but "raw" is a warning: the app reads it, Newman and the Postman CLI do not.`,
 	Why:      "It cannot be sent: Newman and the Postman CLI fail the run at it.",
 	Bad:      rule.Request(`{"method": "GET", "url": {"raw": ""}}`),
 	Good:     rule.Request(`{"method": "GET", "url": {"raw": "{{base_url}}/patients", "host": ["{{base_url}}"], "path": ["patients"]}}`),
-	Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
-		u := r.URL()
-		if strings.TrimSpace(u.Raw()) != "" || strings.TrimSpace(u.Sent()) != "" {
-			return
+	Visit: rule.Visit{
+		Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
+			u := r.URL()
+			if strings.TrimSpace(u.Raw()) != "" || strings.TrimSpace(u.Sent()) != "" {
+				return
+			}
+			at := u.Node
+			if !at.Exists() {
+				at = r.Node
+			}
+			p.Report(rule.Finding{At: at, Message: "the request has no address", Help: "it cannot be sent; give it one, or remove it"})
+		},
+		End: onlyRaw,
+	},
+}
+
+// onlyRaw finds addresses that are an object with nothing but "raw". A tool that
+// writes one writes all like that: one finding a file.
+func onlyRaw(p *rule.Pass) {
+	var first collection.Node
+	count := 0
+	for i := range p.Collection.Requests() {
+		u := i.Request().URL()
+		if u.Node.Kind() != collection.Object || u.HasParts() || strings.TrimSpace(u.Raw()) == "" {
+			continue
 		}
-		at := u.Node
-		if !at.Exists() {
-			at = r.Node
+		if count == 0 {
+			first = u.Node.Get("raw")
 		}
-		p.Report(rule.Finding{At: at, Message: "the request has no address", Help: "it cannot be sent; give it one, or remove it"})
-	}},
+		count++
+	}
+	if count == 0 {
+		return
+	}
+	message := `the address has "raw" and no host and path: Newman and the Postman CLI send nothing`
+	if count > 1 {
+		message += fmt.Sprintf(" (%d requests)", count)
+	}
+	p.Report(rule.Finding{
+		At: first, Message: message, Severity: diagnostic.Warning,
+		Help: `they do not read "raw"; write the address as a plain string, or let Postman import and export it, which adds the parts`,
+	})
 }

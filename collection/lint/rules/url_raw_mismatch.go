@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -33,21 +34,33 @@ var urlRawMismatch = &rule.Rule{
 		if sameAddress(raw.Text(), sent) || sameAddress(raw.Text(), u.Shown()) {
 			return
 		}
-		p.Report(rule.Finding{
+		f := rule.Finding{
 			At: raw, Message: `"raw" is not what is sent`,
-			Help: fmt.Sprintf("the parts, which Postman sends, make %s", maskedAddress(sent)),
+			Help: fmt.Sprintf("the parts, which Postman sends, make %s", shownBeside(maskedAddress(sent), maskedAddress(raw.Text()))),
 			Fix:  []collection.Edit{raw.Replace(collection.Quote(sent))},
-		})
+		}
+		if protocol, _, ok := strings.Cut(raw.Text(), "://"); ok && u.Node.Get("protocol").Text() == "" && !strings.Contains(sent, "://") {
+			// What is missing is more likely forgotten than meant.
+			f.Message = fmt.Sprintf(`the parts have no protocol: Postman sends it over http, not as "raw" says over %s`, protocol)
+			f.Help = fmt.Sprintf(`add "protocol": %q`, protocol)
+			f.Fix = nil
+		}
+		p.Report(f)
 	}},
 }
 
 // sameAddress compares two spellings of an address: escapes, white space around
-// it, an empty query and the slash of an empty path make no difference.
+// it, an empty query, the slash of an empty path, a scheme's own port and
+// slashes that lean the other way make no difference.
 func sameAddress(a, b string) bool { return a == b || plainAddress(a) == plainAddress(b) }
+
+// ownPort is the port that a scheme has anyway.
+var ownPort = regexp.MustCompile(`^(https://[^/{}]*):443(/|$)|^(http://[^/{}]*):80(/|$)`)
 
 func plainAddress(address string) string {
 	address = strings.TrimSpace(address)
 	before, query, asks := strings.Cut(address, "?")
+	before = ownPort.ReplaceAllString(strings.ReplaceAll(before, `\`, "/"), "$1$2$3$4")
 	before = strings.TrimSuffix(before, "/")
 	if asks && strings.Trim(query, "&=") != "" {
 		var kept []string
