@@ -27,9 +27,9 @@ func (a Auth) Attributes() iter.Seq[Attribute] {
 }
 
 // Attribute is the value of the attribute with a key; absent where there is
-// none. Of duplicates the last one counts.
+// none. Of duplicates the last one counts. In v2.0.0 the block is an object.
 func (a Auth) Attribute(key string) Node {
-	var value Node
+	value := a.Node.Get(a.Type(), key)
 	for attribute := range a.Attributes() {
 		if attribute.Node.Get("key").Is(key) {
 			value = attribute.Value()

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -14,7 +15,7 @@ var authAttributeUnknown = &rule.Rule{
 	Name:     "auth-attribute-unknown",
 	Category: rule.Authorization,
 	Severity: diagnostic.Warning,
-	Finds:    "an attribute that Postman does not know for its type of authorization, with the nearest that it does.",
+	Finds:    "an attribute that Postman does not know for its type of authorization, with the nearest that it does. One without a value is left alone: Postman itself keeps such from earlier versions.",
 	Why:      "Postman ignores it, and what it was to set stays unset.",
 	Bad:      rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessTokenURL", "value": "{{oauth_url}}/token"}]}`),
 	Good:     rule.Auth(`{"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}]}`),
@@ -24,13 +25,28 @@ var authAttributeUnknown = &rule.Rule{
 			return
 		}
 		for at := range a.Attributes() {
-			if key := at.Key(); key != "" && !slices.Contains(known, key) {
+			key, value := at.Key(), at.Value()
+			empty := value.Kind() == collection.Absent || value.Kind() == collection.Null || value.Is("")
+			if key != "" && !empty && !slices.Contains(known, key) {
+				hint := nearest.Hint(key, known)
+				if other := otherAttributes[strings.ToLower(key)]; slices.Contains(known, other) {
+					hint = fmt.Sprintf("; did you mean %q?", other)
+				}
 				p.Report(rule.Finding{
 					At:      at.Node.Get("key"),
-					Message: fmt.Sprintf("%q is no attribute of %s%s", key, a.Type(), nearest.Hint(key, known)),
+					Message: fmt.Sprintf("%q is no attribute of %s%s", key, a.Type(), hint),
 					Help:    "Postman ignores it",
 				})
 			}
 		}
 	}},
+}
+
+// otherAttributes are what earlier versions and other tools call attributes of
+// today, in small letters.
+var otherAttributes = map[string]string{
+	"callbackurl": "redirect_uri", "callback_url": "redirect_uri", "redirecturi": "redirect_uri", "redirecturl": "redirect_uri",
+	"clientauth": "client_authentication", "clientauthentication": "client_authentication", "granttype": "grant_type",
+	"authorizationurl": "authUrl", "tokenurl": "accessTokenUrl", "codeverifier": "code_verifier", "appid": "app",
+	"usepkce": "grant_type", "accesskeyid": "accessKey", "secretaccesskey": "secretKey",
 }

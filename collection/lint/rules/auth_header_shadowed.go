@@ -13,8 +13,8 @@ var authHeaderShadowed = &rule.Rule{
 	Name:     "auth-header-shadowed",
 	Category: rule.Authorization,
 	Severity: diagnostic.Warning,
-	Finds:    "an Authorization header that is written out beside an authorization that sets one.",
-	Why:      "Postman replaces the header by its own: what stands there is not sent.",
+	Finds:    "an Authorization header that is written out beside an authorization that replaces it. One that lacks what it needs, such as a token, replaces nothing.",
+	Why:      "Postman takes the header out before it signs the request: what stands there is not sent.",
 	Bad: rule.Request(`{"url": "https://api.example.com/patients",
 	"auth": {"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}]},
 	"header": [{"key": "Authorization", "value": "Bearer {{other_token}}"}]}`),
@@ -27,36 +27,64 @@ var authHeaderShadowed = &rule.Rule{
 				continue
 			}
 			auth := i.Auth()
-			if !setsHeader(auth) {
+			if !replacesHeader(auth) {
 				continue
 			}
-			where := fmt.Sprintf("that in line %d", p.Document.Position(auth.Node.Start()).Line)
 			p.Report(rule.Finding{
 				At:      h.Node.Get("key"),
-				Message: fmt.Sprintf("the request's %s authorization sets this header, too", auth.Type()),
-				Help:    fmt.Sprintf("Postman sends its own (%s); remove one of the two", where),
+				Message: fmt.Sprintf("the request's %s authorization replaces this header", auth.Type()),
+				Help:    fmt.Sprintf("%s (the authorization stands in line %d); remove one of the two", sentInstead(auth), p.Document.Position(auth.Node.Start()).Line),
 			})
 		}
 	}},
 }
 
-// setsHeader tells whether an authorization writes the Authorization header.
-// Source: the signers of postman-runtime 7.
-func setsHeader(a collection.Auth) bool {
-	switch a.Type() {
-	case "basic", "bearer", "digest", "hawk", "ntlm", "edgegrid", "asap":
-		return a.Node.Get(a.Type()).Len() > 0
-	case "oauth2", "jwt":
-		place := a.Attribute("addTokenTo").Text()
-		return a.Node.Get(a.Type()).Len() > 0 && (place == "" || place == "header")
-	case "awsv4":
-		return !isTrue(a.Attribute("addAuthDataToQuery"))
-	case "oauth1":
-		return isTrue(a.Attribute("addParamsToHeader"))
-	case "apikey":
+// signers are the attributes without which the signers of postman-runtime 7 do
+// nothing, by type of authorization. Those that are listed take a written
+// Authorization header out first. Source: its lib/authorizer, tried with Newman.
+var signers = map[string][]string{
+	"asap": {"privateKey"}, "awsv4": nil, "basic": nil, "bearer": {"token"}, "digest": {"username"},
+	"edgegrid": {"accessToken", "clientToken", "clientSecret"}, "hawk": {"authId", "authKey"}, "jwt": nil, "ntlm": nil,
+	"oauth1": {"consumerKey"}, "oauth2": {"accessToken"},
+}
+
+// replacesHeader tells whether an authorization takes a written Authorization
+// header out of the request.
+func replacesHeader(a collection.Auth) bool {
+	kind := a.Type()
+	if kind == "apikey" {
 		return strings.EqualFold(a.Attribute("key").Text(), "Authorization") && !a.Attribute("in").Is("query")
 	}
-	return false
+	needs, known := signers[kind]
+	if !known {
+		return false
+	}
+	for _, key := range needs {
+		if a.Attribute(key).Text() == "" {
+			return false
+		}
+	}
+	switch kind {
+	case "oauth1":
+		return a.Attribute("consumerSecret").Text() != "" || a.Attribute("privateKey").Text() != ""
+	case "jwt":
+		place := a.Attribute("addTokenTo").Text()
+		return (place == "" || place == "header") && (a.Attribute("secret").Text() != "" || a.Attribute("privateKey").Text() != "")
+	}
+	return true
+}
+
+// sentInstead says what is sent in place of the written header.
+func sentInstead(a collection.Auth) string {
+	switch {
+	case a.Type() == "oauth2" && a.Attribute("addTokenTo").Is("queryParams"),
+		a.Type() == "oauth1" && !isTrue(a.Attribute("addParamsToHeader")),
+		a.Type() == "awsv4" && isTrue(a.Attribute("addAuthDataToQuery")):
+		return "Postman sends no such header, but parameters"
+	case a.Type() == "digest", a.Type() == "ntlm":
+		return "Postman sends its own once the server asks for it"
+	}
+	return "Postman sends its own"
 }
 
 // isTrue reads a boolean attribute, which some exports write as a string.

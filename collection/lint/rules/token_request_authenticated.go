@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"iter"
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -47,6 +49,8 @@ var tokenRequestAuthenticated = &rule.Rule{
 		}
 		const noAuth = `{"type": "noauth"}`
 		switch auth := r.Node.Get("auth"); {
+		case !slices.Contains([]string{"", "authorization_code", "client_credentials", "password", "refresh_token"}, grantType(r)):
+			// Others, such as an exchange of tokens, may need the one they have.
 		case auth.Exists():
 			f.Fix = []collection.Edit{auth.Replace(noAuth)}
 		case r.Node.Kind() == collection.Object:
@@ -60,11 +64,23 @@ var tokenRequestAuthenticated = &rule.Rule{
 // that an authorization names for that, or has the parameter that RFC 6749
 // requires in one.
 func isTokenRequest(p *rule.Pass, i collection.Item, r collection.Request) bool {
-	for field := range r.Body().Fields() {
-		if field.Key() == "grant_type" && !field.Disabled() {
-			return true
+	if grantType(r) != "" {
+		return true
+	}
+	address, _, _ := strings.Cut(p.Facts.Address(i).Text, "?")
+	address = strings.TrimSuffix(address, "/")
+	return address != "" && p.Facts.TokenURLs()[address]
+}
+
+// grantType is the way in which a request asks for a token, in its body or its
+// address; "" where it says none.
+func grantType(r collection.Request) string {
+	for _, fields := range []iter.Seq[collection.Parameter]{r.Body().Fields(), r.URL().Query()} {
+		for field := range fields {
+			if field.Key() == "grant_type" && !field.Disabled() {
+				return field.Value().Text()
+			}
 		}
 	}
-	address := strings.TrimSuffix(p.Facts.Address(i).Text, "/")
-	return address != "" && p.Facts.TokenURLs()[address]
+	return ""
 }
