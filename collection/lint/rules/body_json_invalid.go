@@ -38,10 +38,11 @@ var bodyJSONInvalid = &rule.Rule{
 			return
 		}
 		from, to := rule.Within(at, syntax.Offset, max(syntax.End, syntax.Offset+1))
+		message, help := inText(syntax)
 		p.Report(rule.Finding{
 			At: at, Start: from, End: max(to, from+1),
-			Message: fmt.Sprintf("the body is no JSON: line %d, column %d: %s", syntax.Position.Line, syntax.Position.Column, syntax.Message),
-			Help:    syntax.Help,
+			Message: fmt.Sprintf("the body is no JSON: line %d, column %d: %s", syntax.Position.Line, syntax.Position.Column, message),
+			Help:    help,
 		})
 	}},
 }

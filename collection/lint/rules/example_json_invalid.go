@@ -29,10 +29,11 @@ var exampleJSONInvalid = &rule.Rule{
 			return
 		}
 		from, to := rule.Within(body, syntax.Offset, max(syntax.End, syntax.Offset+1))
+		message, help := inText(syntax)
 		p.Report(rule.Finding{
 			At: body, Start: from, End: max(to, from+1),
-			Message: fmt.Sprintf("the example is no JSON: line %d, column %d: %s", syntax.Position.Line, syntax.Position.Column, syntax.Message),
-			Help:    syntax.Help,
+			Message: fmt.Sprintf("the example is no JSON: line %d, column %d: %s", syntax.Position.Line, syntax.Position.Column, message),
+			Help:    help,
 		})
 	}},
 }

@@ -14,7 +14,7 @@ var headerContentType = &rule.Rule{
 	Category: rule.Headers,
 	Severity: diagnostic.Warning,
 	Finds:    "a Content-Type header that contradicts the body: its mode, or what it is written in.",
-	Why:      "The server reads the body as what the header says, and finds nothing or refuses it.",
+	Why:      "Of a text, the server reads what the header says, and finds nothing or refuses it. Of a form, Postman leaves the header out and sends the form's own type: the file says what does not happen.",
 	Fix:      "Writes the type of the body into the header, where the body itself leaves no doubt.",
 	Bad: rule.Request(`{"method": "POST", "url": "https://api.example.com/patients",
 	"header": [{"key": "Content-Type", "value": "application/json"}],
@@ -30,10 +30,14 @@ var headerContentType = &rule.Rule{
 			return
 		}
 		if right, what := typeOf(body, given); right != "" {
+			help := fmt.Sprintf("the type of such a body is %s", right)
+			if mode := body.Mode(); mode == "formdata" || mode == "urlencoded" {
+				help = fmt.Sprintf("Postman sends %s in its place", right)
+			}
 			p.Report(rule.Finding{
 				At:      header.Value(),
 				Message: fmt.Sprintf("the header says %s, and the body is %s", given, what),
-				Help:    fmt.Sprintf("the type of such a body is %s", right),
+				Help:    help,
 				Fix:     []collection.Edit{header.Value().Replace(collection.Quote(right))},
 			})
 		}

@@ -14,7 +14,7 @@ var headerDuplicate = &rule.Rule{
 	Category: rule.Headers,
 	Severity: diagnostic.Warning,
 	Finds:    "an enabled header that a request has twice, whatever its case.",
-	Why:      "Servers take the first, the last, or both joined by a comma: nobody knows which value counts.",
+	Why:      "Postman sends both when they are spelled alike, and only the last when they differ in case. Of two, servers take the first, the last, or both joined by a comma: nobody knows which value counts.",
 	Bad: rule.Request(`{"url": "https://api.example.com/patients", "header": [
 	{"key": "Accept", "value": "application/json"}, {"key": "accept", "value": "application/xml"}]}`),
 	Good: rule.Request(`{"url": "https://api.example.com/patients", "header": [
@@ -32,10 +32,14 @@ var headerDuplicate = &rule.Rule{
 				seen[name] = key
 				continue
 			}
+			what := "both are sent"
+			if first.Text() != key.Text() {
+				what = "they differ in case: only the last is sent"
+			}
 			p.Report(rule.Finding{
 				At:      key,
-				Message: fmt.Sprintf("the header %s is sent twice, first in line %d", h.Key(), p.Document.Position(first.Start()).Line),
-				Help:    "remove or disable one of them",
+				Message: fmt.Sprintf("the header %s stands here twice, first in line %d", h.Key(), p.Document.Position(first.Start()).Line),
+				Help:    what + "; remove or disable one of them",
 			})
 		}
 	}},

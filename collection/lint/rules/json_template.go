@@ -17,6 +17,23 @@ func parseTemplate(text string) (*collection.Document, error) {
 	return collection.Parse(string(b))
 }
 
+// inText puts a syntax error into words that are about a text inside the file,
+// such as a body, and not about a file.
+func inText(e *collection.SyntaxError) (message, help string) {
+	message = strings.NewReplacer("the end of the file", "its end", "the file ", "it ").Replace(e.Message)
+	help = strings.NewReplacer(", or put the text into a description", "", "behind the document", "behind it").Replace(e.Help)
+	if _, open, ok := strings.Cut(help, "; the innermost bracket that is still open is in "); ok {
+		help = "a closing bracket is missing: the innermost that is still open is in " + open + " of the text"
+	}
+	if what, _, ok := strings.Cut(help, ":"); ok && strings.HasPrefix(what, "this looks like") {
+		help = what
+	}
+	if strings.Contains(help, "collection") || strings.Contains(help, "file") {
+		help = "" // that is advice about files
+	}
+	return message, help
+}
+
 type jsonTemplate struct {
 	text string
 	out  []byte

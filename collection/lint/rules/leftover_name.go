@@ -17,18 +17,36 @@ var leftoverName = &rule.Rule{
 	Why:      "It tells the reader nothing, and often the copy itself was left behind.",
 	Bad:      rule.Item(`{"name": "List patients Copy", "request": "https://api.example.com/patients"}`),
 	Good:     rule.Item(`{"name": "Copy a patient", "request": "https://api.example.com/patients"}`),
-	Visit: rule.Visit{
-		File: func(p *rule.Pass) { leftover(p, p.Collection.Node.Get("info", "name")) },
-		Item: func(p *rule.Pass, i collection.Item) { leftover(p, i.Node.Get("name")) },
-	},
+	Visit: rule.Visit{End: func(p *rule.Pass) {
+		names := map[string]bool{}
+		for i := range p.Collection.Items() {
+			names[i.Name()] = true
+		}
+		leftover(p, p.Collection.Node.Get("info", "name"), names)
+		for i := range p.Collection.Items() {
+			leftover(p, i.Node.Get("name"), names)
+		}
+	}},
 }
 
-var givenName = regexp.MustCompile(`^(?:New (?:Request|Folder|Collection)|Untitled(?: (?:Request|Folder|Collection))?)(?: \d+| \(\d+\))?$|(?:\S )Copy(?: \d+| \(\d+\))?$`)
+var (
+	givenName = regexp.MustCompile(`^(?:New (?:Request|Folder|Collection)|Untitled(?: (?:Request|Folder|Collection))?)(?: \d+| \(\d+\))?$`)
+	// Earlier versions wrote "copy", and "copy-1" for the next.
+	copied = regexp.MustCompile(`^(.*\S) ([Cc]opy)(?:[ -]\d+| \(\d+\))?$`)
+	// What is done with copies, and what copies there are.
+	copying = regexp.MustCompile(`(?i)(?:^|\s)(?:an?|the|this|that|your|my|each|every|of|and|or|to|for|make|create|add|get|list|show|view|find|read|update|edit|delete|remove|start|stop|cancel|abort|send|request|order|download|upload|print|hard|soft|deep|shallow|backup|carbon|certified|file|blob|digital|paper|full|new|copy)$`)
+)
 
-func leftover(p *rule.Pass, name collection.Node) {
-	if givenName.MatchString(name.Text()) {
+// leftover looks at a name, knowing all that the collection has.
+func leftover(p *rule.Pass, at collection.Node, names map[string]bool) {
+	name := at.Text()
+	given := givenName.MatchString(name)
+	if m := copied.FindStringSubmatch(name); m != nil {
+		given = names[m[1]] || m[2] == "Copy" && !copying.MatchString(m[1])
+	}
+	if given {
 		p.Report(rule.Finding{
-			At: name, Message: fmt.Sprintf("%q is a name that Postman gave", name.Text()),
+			At: at, Message: fmt.Sprintf("%q is a name that Postman gave", name),
 			Help: "name it for what it does, or remove it",
 		})
 	}

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
@@ -42,10 +43,24 @@ var unknownField = &rule.Rule{
 				message += fmt.Sprintf(" (used %d times)", count[is])
 			}
 			count[is] = 0
+			hint := nearest.Hint(is.name, u.Known)
+			if other := otherNames[is.name]; other != "" && slices.Contains(u.Known, other) {
+				hint = fmt.Sprintf("; did you mean %q?", other)
+				if is.name == "enabled" {
+					hint = fmt.Sprintf("; Postman's is %q, with the opposite meaning", other)
+				}
+			}
 			p.Report(rule.Finding{
-				At: u.Key, Message: message + nearest.Hint(is.name, u.Known),
+				At: u.Key, Message: message + hint,
 				Help: "Postman ignores it, and leaves it out of the next export",
 			})
 		}
 	}},
+}
+
+// otherNames are fields of other formats and drafts, with what they are called in
+// v2.1.0.
+var otherNames = map[string]string{
+	"enabled": "disabled", "data": "body", "headers": "header", "params": "query", "items": "item", "requests": "item",
+	"responses": "response", "variables": "variable", "events": "event", "scripts": "event", "content": "raw", "summary": "name",
 }
