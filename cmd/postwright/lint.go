@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"runtime"
 	"slices"
 	"strings"
@@ -148,6 +150,7 @@ type lintRun struct {
 
 	fixable, fixed, fixedFiles, known, gone, unread int
 	warnings                                        map[string]warningCount // by configuration
+	byRule                                          map[string]int          // findings
 }
 
 // warningCount is how many warnings there are where so many are allowed, -1 for
@@ -155,7 +158,7 @@ type lintRun struct {
 type warningCount struct{ found, allowed int }
 
 func newLintRun(s streams, f lintFlags, paths []string) (*lintRun, error) {
-	r := &lintRun{streams: s, flags: f, warnings: map[string]warningCount{}}
+	r := &lintRun{streams: s, flags: f, warnings: map[string]warningCount{}, byRule: map[string]int{}}
 	var err error
 	if r.linters, err = linters.New(rules.All(), f.Flags, readers(s)); err != nil {
 		return nil, err
@@ -175,8 +178,9 @@ func newLintRun(s streams, f lintFlags, paths []string) (*lintRun, error) {
 // closing is the last line: how it stands, and what to do next.
 func (r *lintRun) closing() string {
 	line := count(r.summary.Files, "file") + ": "
-	if found := findings(r.summary); found != "" {
-		line += found
+	found := findings(r.summary)
+	if found != "" {
+		line += found + r.most()
 	} else {
 		line += "nothing found"
 	}
@@ -190,11 +194,28 @@ func (r *lintRun) closing() string {
 		line += fmt.Sprintf("; repaired %s in %s", count(r.fixed, "finding"), count(r.fixedFiles, "file"))
 	case r.fixable > 0:
 		line += fmt.Sprintf("; --fix repairs %d of them", r.fixable)
+	case found != "":
+		line += "; postwright explain RULE says why it matters"
 	}
 	if r.gone > 0 {
-		line += fmt.Sprintf("; %s of the baseline are gone: --update-baseline drops them", count(r.gone, "finding"))
+		line += fmt.Sprintf("; %s of the baseline gone: --update-baseline drops what is gone", count(r.gone, "finding"))
 	}
 	return line
+}
+
+// many is how many findings nobody reads one by one.
+const many = 20
+
+// most names the rules that found most, where there are many findings: switching
+// one off, or one repair in many places, may be the first thing to do.
+func (r *lintRun) most() string {
+	if s := r.summary; s.Error+s.Warning+s.Info <= many || len(r.byRule) < 2 {
+		return ""
+	}
+	names := slices.SortedFunc(maps.Keys(r.byRule), func(a, b string) int {
+		return cmp.Or(cmp.Compare(r.byRule[b], r.byRule[a]), cmp.Compare(a, b))
+	})
+	return fmt.Sprintf(", most by %s (%d) and %s (%d)", names[0], r.byRule[names[0]], names[1], r.byRule[names[1]])
 }
 
 // findings says in words how much was found of what; "" for nothing.

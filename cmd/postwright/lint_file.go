@@ -123,6 +123,7 @@ func (r *lintRun) emit(l linted) error {
 	r.known += l.known
 	r.gone += l.gone
 	for _, d := range l.report.Diagnostics {
+		r.byRule[d.Rule]++
 		if d.Fixable {
 			r.fixable++
 		}
