@@ -6,7 +6,6 @@ import (
 	"io"
 	"strings"
 
-	udiff "github.com/aymanbagabas/go-udiff"
 	"github.com/fatih/color"
 
 	"github.com/postwright/postwright/collection"
@@ -21,7 +20,8 @@ func Difference(w io.Writer, path, before, after string, o Options) error {
 	return difference(w, path, before, after, spread, o)
 }
 
-// LineDifference is [Difference] for the lines as they stand in the files.
+// LineDifference is [Difference] for the lines as they stand in the files. Of a
+// long line, it shows what surrounds the change.
 func LineDifference(w io.Writer, path, before, after string, o Options) error {
 	return difference(w, path, before, after, masked, o)
 }
@@ -31,11 +31,12 @@ func difference(w io.Writer, path, before, after string, shown func(string) stri
 		return nil
 	}
 	p := printer{Writer: bufio.NewWriter(w), color: o.Color}
-	lines := udiff.Unified(path, path+" (new)", shown(before), shown(after))
-	if lines == "" {
+	diff := lines(unified(path, path+" (new)", shown(before), shown(after)))
+	if len(diff) == 0 {
 		fmt.Fprintf(p, "%s: only values that are not shown here differ\n", Printable(path))
 	}
-	for line := range strings.Lines(lines) {
+	shorten(diff)
+	for _, line := range diff {
 		text, ended := strings.CutSuffix(line, "\n")
 		shown, _ := expand(text)
 		p.WriteString(p.paint(shown, diffColor(text)))

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/internal/nearest"
@@ -72,34 +73,25 @@ type segment struct {
 // the path or holds it.
 func pathInOneString(u collection.URL) []segment {
 	at, path := u.Node, u.Node.Get("path")
-	whole := true
+	words := strings.Split(path.Text(), "/")
 	switch {
 	case path.Kind() == collection.String:
-		at, whole = path, false
+		at = path
 	case u.HasParts():
 		return nil
-	case at.Kind() == collection.Object:
-		at = at.Get("raw")
-	}
-	text := withoutReferences(at.Text())
-	if end := strings.IndexAny(text, "?#"); end >= 0 {
-		text = text[:end]
-	}
-	start := 0
-	if whole {
-		if i := strings.Index(text, "//"); i >= 0 {
-			start = i + len("//")
+	default:
+		if at.Kind() == collection.Object {
+			at = at.Get("raw")
 		}
-		host := strings.IndexByte(text[start:], '/')
-		if host < 0 {
-			return nil
-		}
-		start += host
+		words = address.Parse(at.Text()).Path
 	}
+	text, start := at.Text(), 0
 	var segments []segment
-	for _, word := range strings.Split(text[start:], "/") {
-		segments = append(segments, segment{at, word, start})
-		start += len(word) + 1
+	for _, word := range words {
+		if i := strings.Index(text[start:], word); i >= 0 {
+			segments = append(segments, segment{at, word, start + i})
+			start += i + len(word)
+		}
 	}
 	return segments
 }

@@ -1,0 +1,165 @@
+package report
+
+import (
+	"strings"
+
+	udiff "github.com/aymanbagabas/go-udiff"
+)
+
+// unified is the difference of two texts in the unified format. Where what
+// changed stands in many small places, as after a repair, they are found one by
+// one; udiff alone gives up on more than a hundred and calls everything changed.
+func unified(from, to, before, after string) string {
+	edits, ok := lineEdits(lines(before), lines(after))
+	if !ok {
+		return udiff.Unified(from, to, before, after)
+	}
+	text, err := udiff.ToUnified(from, to, before, edits, udiff.DefaultContextLines)
+	if err != nil {
+		return udiff.Unified(from, to, before, after)
+	}
+	return text
+}
+
+func lines(text string) []string {
+	var list []string
+	for line := range strings.Lines(text) {
+		list = append(list, line)
+	}
+	return list
+}
+
+const (
+	// anchor is how many equal lines in a row end a place that changed.
+	anchor = 3
+	// farthest is how many lines such a place may have, both sides together.
+	farthest = 400
+)
+
+// lineEdits are the edits that make one list of lines of another, and false
+// where a place that changed is too large to be found so.
+func lineEdits(before, after []string) ([]udiff.Edit, bool) {
+	var edits []udiff.Edit
+	i, j, offset := 0, 0, 0
+	for i < len(before) || j < len(after) {
+		if i < len(before) && j < len(after) && before[i] == after[j] {
+			offset += len(before[i])
+			i, j = i+1, j+1
+			continue
+		}
+		removed, added, ok := resync(before[i:], after[j:])
+		if !ok {
+			return nil, false
+		}
+		old := strings.Join(before[i:i+removed], "")
+		for _, e := range udiff.Lines(old, strings.Join(after[j:j+added], "")) {
+			edits = append(edits, udiff.Edit{Start: offset + e.Start, End: offset + e.End, New: e.New})
+		}
+		i, j, offset = i+removed, j+added, offset+len(old)
+	}
+	return edits, true
+}
+
+// resync is how many lines to leave out of each list until they go on alike.
+func resync(before, after []string) (removed, added int, ok bool) {
+	for sum := 1; sum <= farthest; sum++ {
+		// The nearer to as many lines as before, the better.
+		for lean := 0; lean <= sum+1; lean++ {
+			removed = sum / 2
+			if step := (lean + 1) / 2; lean%2 == 0 {
+				removed += step
+			} else {
+				removed -= step
+			}
+			added = sum - removed
+			if removed >= 0 && added >= 0 && removed <= len(before) && added <= len(after) && alike(before[removed:], after[added:]) {
+				return removed, added, true
+			}
+		}
+	}
+	return 0, 0, false
+}
+
+// alike tells whether two lists start with the same lines, or are at their end.
+func alike(a, b []string) bool {
+	for i := range anchor {
+		if i == len(a) || i == len(b) {
+			return len(a) == len(b)
+		}
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// longest is how many characters of a changed line are shown.
+const longest = 240
+
+// shorten cuts long lines of a difference down to what surrounds the first
+// character in which a removed and an added line differ. Lines that are only
+// there for context lose their end.
+func shorten(diff []string) {
+	for i := 0; i < len(diff); {
+		removed := i
+		for i < len(diff) && strings.HasPrefix(diff[i], "-") {
+			i++
+		}
+		added := i
+		for i < len(diff) && strings.HasPrefix(diff[i], "+") {
+			i++
+		}
+		if i == removed {
+			diff[i] = around(diff[i], 0)
+			i++
+			continue
+		}
+		for k := range max(added-removed, i-added) {
+			old, now := removed+k, added+k
+			at := 0
+			if old < added && now < i {
+				at = differAt(diff[old], diff[now])
+			}
+			if old < added {
+				diff[old] = around(diff[old], at)
+			}
+			if now < i {
+				diff[now] = around(diff[now], at)
+			}
+		}
+	}
+}
+
+// differAt is the index of the first character in which two lines differ behind
+// their signs.
+func differAt(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	at := 1
+	for at < len(x) && at < len(y) && x[at] == y[at] {
+		at++
+	}
+	return at
+}
+
+// around is a line of a difference, cut to what stands around a character.
+func around(line string, at int) string {
+	text := []rune(line)
+	if len(text) <= longest {
+		return line
+	}
+	ended := ""
+	if text[len(text)-1] == '\n' {
+		text, ended = text[:len(text)-1], "\n"
+	}
+	from := min(max(at-longest/2, 1), max(len(text)-longest, 1))
+	to := min(from+longest, len(text))
+	shown := string(text[:1])
+	if from > 1 {
+		shown += "…"
+	}
+	shown += string(text[from:to])
+	if to < len(text) {
+		shown += "…"
+	}
+	return shown + ended
+}
