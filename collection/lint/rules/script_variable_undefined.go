@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -11,7 +12,7 @@ var scriptVariableUndefined = &rule.Rule{
 	Name:     "script-variable-undefined",
 	Category: rule.Scripts,
 	Severity: diagnostic.Warning,
-	Finds:    "a script that reads a variable which nothing defines. What may stand in an environment of another file is only reported with --environment, or when a defined name is near.",
+	Finds:    "a script that reads a variable which nothing defines. One finding a name, at its first place. What may stand in an environment of another file is only reported with --environment, or when a defined name is near.",
 	Why:      "The script gets undefined and goes on with it.",
 	Bad: rule.Collection(`"variable": [{"key": "clinic_id", "value": "7"}],
 "item": [{"name": "Ping", "request": "https://api.example.com/ping/{{clinic_id}}",
@@ -21,8 +22,18 @@ var scriptVariableUndefined = &rule.Rule{
 	"event": [{"listen": "test", "script": {"exec": ["console.log(pm.collectionVariables.get(\"clinic_id\"));"]}}]}]`),
 	Visit: rule.Visit{End: func(p *rule.Pass) {
 		v := p.Facts.Variables()
+		missing := func(read facts.Read) bool {
+			return read.Scope != "iterationData" && read.Scope != "vault" && !v.Defined(read.Name) && !isDynamic(read.Name)
+		}
+		count := map[string]int{}
 		for _, read := range v.Reads {
-			if read.Scope == "iterationData" || read.Scope == "vault" || v.Defined(read.Name) || isDynamic(read.Name) {
+			if missing(read) {
+				count[read.Name]++
+			}
+		}
+		reported := map[string]bool{}
+		for _, read := range v.Reads {
+			if reported[read.Name] || !missing(read) {
 				continue
 			}
 			near, isNear := nearVariable(read.Name, v.Names())
@@ -35,9 +46,13 @@ var scriptVariableUndefined = &rule.Rule{
 				Message: fmt.Sprintf("nothing defines %q", read.Name),
 				Help:    "the script gets undefined",
 			}
+			if count[read.Name] > 1 {
+				f.Message += fmt.Sprintf(" (read %d times)", count[read.Name])
+			}
 			if isNear {
 				f.Message += fmt.Sprintf("; did you mean %q?", near)
 			}
+			reported[read.Name] = true
 			p.Report(f)
 		}
 	}},
