@@ -195,7 +195,12 @@ func (r *lintRun) closing() string {
 	case r.fixable > 0:
 		line += fmt.Sprintf("; --fix repairs %d of them", r.fixable)
 	case found != "":
-		line += "; postwright explain RULE says why it matters"
+		name := "RULE"
+		if len(r.byRule) == 1 {
+			for name = range r.byRule {
+			}
+		}
+		line += fmt.Sprintf("; postwright explain %s says why it matters", name)
 	}
 	if r.gone > 0 {
 		line += fmt.Sprintf("; %s of the baseline gone: --update-baseline drops what is gone", count(r.gone, "finding"))
