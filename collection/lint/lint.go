@@ -7,6 +7,7 @@ package lint
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -204,6 +205,9 @@ func (r *run) report(the *rule.Rule, f rule.Finding) {
 	d.Fixable = len(f.Fix) > 0
 	if ignore := r.linter.options.Ignore; ignore != nil && ignore(d) {
 		return
+	}
+	if len(r.found) == cap(r.found) {
+		r.found = slices.Grow(r.found, max(16, len(r.found))) // findings are large to move
 	}
 	r.found = append(r.found, d)
 }

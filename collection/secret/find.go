@@ -23,10 +23,8 @@ type Finding struct {
 func Find(d *collection.Document) []Finding {
 	var found []Finding
 	known := known{}
-	for n, p := range places(d) {
-		if n.End()-n.Start() >= 2+shortestSecret {
-			found = append(found, inString(n, p, known)...)
-		}
+	for n, p := range places(d, func(n collection.Node) bool { return n.End()-n.Start() >= 2+shortestSecret }) {
+		found = append(found, inString(n, p, known)...)
 	}
 	return found
 }

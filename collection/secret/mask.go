@@ -23,10 +23,7 @@ func Mask(d *collection.Document) string {
 func MaskWhere(d *collection.Document, shown func(collection.Node) bool) string {
 	var edits []collection.Edit
 	known := known{}
-	for n, p := range places(d) {
-		if !shown(n) {
-			continue
-		}
+	for n, p := range places(d, shown) {
 		if p.secret && literal(n.Text()) {
 			edits = append(edits, mask(n.Start()+1, n.End()-1, d.Text()))
 			continue

@@ -17,10 +17,10 @@ type place struct {
 	secret bool
 }
 
-// places yields the strings of a document that are no keys, in order, with their
-// places. In a list a string stands where the list stands; below the value of a
-// secret's entry everything is its value.
-func places(d *collection.Document) iter.Seq2[collection.Node, place] {
+// places yields those strings of a document that are wanted and no keys, in order,
+// with their places. In a list a string stands where the list stands; below the
+// value of a secret's entry everything is its value.
+func places(d *collection.Document, wanted func(collection.Node) bool) iter.Seq2[collection.Node, place] {
 	return func(yield func(collection.Node, place) bool) {
 		type value struct {
 			end  int // of the value in the document
@@ -40,7 +40,7 @@ func places(d *collection.Document) iter.Seq2[collection.Node, place] {
 					around = append(around, value{n.End(), name})
 				}
 			}
-			if n.Kind() != collection.String {
+			if n.Kind() != collection.String || !wanted(n) {
 				continue
 			}
 			var p place

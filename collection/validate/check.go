@@ -165,6 +165,9 @@ func checkBranches(n collection.Node, r, owner *rule, keyword string, branches [
 	matches := 0
 	var failed []candidate
 	for _, branch := range branches {
+		if !branch.accepts(n) {
+			continue // what it was meant for is another branch
+		}
 		violations := check(n, branch, owner, nil)
 		if len(violations) > 0 {
 			failed = append(failed, rate(n, branch, violations))
