@@ -1,0 +1,71 @@
+package main
+
+import (
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
+
+	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/internal/testdata"
+)
+
+// TestCores lints real collections with one core and with many: every byte of
+// every format is the same, and the SARIF is what its standard's schema allows.
+func TestCores(t *testing.T) {
+	const largest = 40_000 // bytes: larger ones add time only
+	var files []string
+	for _, f := range testdata.Collections(t) {
+		if len(f.Text) <= largest {
+			files = append(files, f.Path)
+		}
+	}
+	everyRule := []string{"lint", "--profile", "docs", "--template", "drchrono"}
+	for _, format := range report.Formats() {
+		t.Run(format, func(t *testing.T) {
+			out := onAnyCores(t, slices.Concat(everyRule, []string{"--format", format}, files))
+			if format == "sarif" {
+				isSARIF(t, out)
+			}
+		})
+	}
+	t.Run("fix", func(t *testing.T) {
+		onAnyCores(t, slices.Concat(everyRule, []string{"--fix", "--diff"}, files))
+	})
+}
+
+// onAnyCores runs the command with one core and with more, and gives what it
+// prints every time.
+func onAnyCores(t *testing.T, args []string) string {
+	t.Helper()
+	before := runtime.GOMAXPROCS(0)
+	defer runtime.GOMAXPROCS(before)
+	var first, firstSaid string
+	for _, cores := range []int{1, 2, 7} {
+		runtime.GOMAXPROCS(cores)
+		var out, said strings.Builder
+		if code := run(args, streams{strings.NewReader(""), &out, &said}); code != 1 || out.Len() == 0 {
+			t.Fatalf("exit code %d with %d cores: %s", code, cores, &said)
+		}
+		if cores == 1 {
+			first, firstSaid = out.String(), said.String()
+		}
+		if out.String() != first || said.String() != firstSaid {
+			t.Errorf("%d cores print something else than one", cores)
+		}
+	}
+	return first
+}
+
+func isSARIF(t *testing.T, text string) {
+	t.Helper()
+	parsed, err := sarif.FromString(text, sarif.WithStrictValidation())
+	if err == nil {
+		err = parsed.Validate()
+	}
+	if err != nil {
+		t.Errorf("%.2000s", err)
+	}
+}
