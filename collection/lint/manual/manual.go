@@ -80,7 +80,7 @@ Severities, exceptions and rules to leave out go into ` + "`postwright.yaml`" + 
 		fmt.Fprintf(&b, "\n## %s\n", c)
 		switch c {
 		case rule.Template:
-			b.WriteString("\nThese apply with `--template NAME` or `--template FILE`, or `template:` in `postwright.yaml`.\n")
+			b.WriteString("\nThese apply with `--template NAME` or `--template FILE`, or `template:` in `postwright.yaml`. The examples are linted with the template of a clinic's API at `https://api.example.com`.\n")
 		case rule.Documentation:
 			b.WriteString("\nThese are off. `--profile docs` turns them on, or `--enable` one of them.\n")
 		}

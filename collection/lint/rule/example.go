@@ -7,7 +7,7 @@ type Example struct {
 	JSON string // as it is shown
 	wrap func(json string) string
 
-	Template string // the embedded template it is linted with; "" for none
+	Template bool // whether it is linted with [Template]
 }
 
 // Text is the example as a whole file.
@@ -75,9 +75,9 @@ func Response(response string) Example {
 	}}
 }
 
-// With is the example linted with an embedded template.
-func (e Example) With(template string) Example {
-	e.Template = template
+// WithTemplate is the example linted with the template of a clinic's API.
+func (e Example) WithTemplate() Example {
+	e.Template = true
 	return e
 }
 

@@ -9,7 +9,6 @@ import (
 	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
-	"github.com/postwright/postwright/collection/template"
 )
 
 // linterFor is a linter with what an example is to be linted with.
@@ -20,13 +19,8 @@ func linterFor(t testing.TB, r *rule.Rule, e rule.Example) *lint.Linter {
 	if o.Rules, err = lint.Select(rules.All(), lint.Recommended, []string{r.Name}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if e.Template != "" {
-		if o.Template, err = template.Embedded(e.Template); err != nil {
-			t.Fatal(err)
-		}
-		if err = o.Template.EmbeddedAPI(); err != nil {
-			t.Fatal(err)
-		}
+	if e.Template {
+		o.Template = rule.ExampleTemplate()
 	}
 	return lint.New(o)
 }

@@ -16,8 +16,8 @@ var templateEndpointUnknown = &rule.Rule{
 	Severity: diagnostic.Warning,
 	Finds:    "a request to the API's server that none of its operations answers, with the nearest that there is.",
 	Why:      "The server answers 404 or 405.",
-	Bad:      rule.Request(`"https://app.drchrono.com/api/pateints"`).With("drchrono"),
-	Good:     rule.Request(`"https://app.drchrono.com/api/patients"`).With("drchrono"),
+	Bad:      rule.Request(`"https://api.example.com/pateints"`).WithTemplate(),
+	Good:     rule.Request(`"https://api.example.com/patients"`).WithTemplate(),
 	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 		if p.Template.API == nil {
 			return

@@ -17,8 +17,8 @@ var templateOAuth2 = &rule.Rule{
 	Finds:    "an OAuth2 value that differs from that of the API's template: another host, a missing slash at the end, another callback. Addresses of this machine are left alone.",
 	Why:      "The server refuses a callback that is not registered to the letter, and answers a POST without the slash with a redirect that loses its body.",
 	Fix:      "Sets the template's value.",
-	Bad:      rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "redirect_uri", "value": "https://oauth.pstmn.io/v1/callback"}]}`).With("drchrono"),
-	Good:     rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "redirect_uri", "value": "https://oauth.pstmn.io/v1/browser-callback"}]}`).With("drchrono"),
+	Bad:      rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "redirect_uri", "value": "https://oauth.pstmn.io/v1/callback"}]}`).WithTemplate(),
+	Good:     rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "redirect_uri", "value": "https://oauth.pstmn.io/v1/browser-callback"}]}`).WithTemplate(),
 	Visit: rule.Visit{Auth: func(p *rule.Pass, i *collection.Item, a collection.Auth) {
 		if a.Type() != "oauth2" {
 			return

@@ -15,10 +15,10 @@ var templateScopeExcess = &rule.Rule{
 	Severity: diagnostic.Info,
 	Finds:    "scopes that an authorization asks for and no request under it needs. One finding an authorization.",
 	Why:      "A token that may do more than is done with it does more harm when it is lost. Whoever authorizes wonders why so much is asked.",
-	Bad: rule.Collection(`"auth": {"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "scope", "value": "patients:read user:read"}]},
-"item": [{"name": "List patients", "request": "https://app.drchrono.com/api/patients"}]`).With("drchrono"),
+	Bad: rule.Collection(`"auth": {"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "scope", "value": "patients:read appointments:read"}]},
+"item": [{"name": "List patients", "request": "https://api.example.com/patients"}]`).WithTemplate(),
 	Good: rule.Collection(`"auth": {"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "scope", "value": "patients:read"}]},
-"item": [{"name": "List patients", "request": "https://app.drchrono.com/api/patients"}]`).With("drchrono"),
+"item": [{"name": "List patients", "request": "https://api.example.com/patients"}]`).WithTemplate(),
 	Visit: rule.Visit{End: func(p *rule.Pass) {
 		known := p.Template.ScopeNames()
 		for _, use := range scopeUses(p) {

@@ -16,10 +16,10 @@ var templateScopeMissing = &rule.Rule{
 	Why:      "The token works, and these requests are answered with 403.",
 	Bad: rule.Collection(`"auth": {"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "scope", "value": "patients:read"}]},
 "item": [
-	{"name": "List patients", "request": "https://app.drchrono.com/api/patients"},
-	{"name": "List appointments", "request": "https://app.drchrono.com/api/appointments"}]`).With("drchrono"),
+	{"name": "List patients", "request": "https://api.example.com/patients"},
+	{"name": "List appointments", "request": "https://api.example.com/appointments"}]`).WithTemplate(),
 	Good: rule.Collection(`"auth": {"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "scope", "value": "patients:read"}]},
-"item": [{"name": "List patients", "request": "https://app.drchrono.com/api/patients"}]`).With("drchrono"),
+"item": [{"name": "List patients", "request": "https://api.example.com/patients"}]`).WithTemplate(),
 	Visit: rule.Visit{End: func(p *rule.Pass) {
 		for _, use := range scopeUses(p) {
 			asked := map[string]bool{}

@@ -17,8 +17,8 @@ var templateScopeUnknown = &rule.Rule{
 	Finds:    "a scope that the API does not have, with the nearest that it has.",
 	Why:      "The server refuses the whole authorization with invalid_scope.",
 	Fix:      "Writes the scope that is surely meant. Where none is near, nothing is changed.",
-	Bad:      rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "scope", "value": "patients:raed"}]}`).With("drchrono"),
-	Good:     rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "state", "value": ""}]}`).With("drchrono"),
+	Bad:      rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "scope", "value": "patients:raed"}]}`).WithTemplate(),
+	Good:     rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "state", "value": ""}]}`).WithTemplate(),
 	Visit: rule.Visit{Auth: func(p *rule.Pass, i *collection.Item, a collection.Auth) {
 		names := p.Template.ScopeNames()
 		if len(names) == 0 {
