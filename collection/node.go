@@ -87,10 +87,11 @@ func (n Node) Raw() string {
 
 // IsKey tells the key of an object's member from a value.
 func (n Node) IsKey() bool {
-	if n.doc == nil || n.data().parent == noParent {
+	if n.doc == nil {
 		return false
 	}
-	return Node{n.doc, n.data().parent}.Kind() == Object
+	p := n.doc.nodes[n.index].parent
+	return p != noParent && n.doc.text[n.doc.nodes[p].start] == '{'
 }
 
 // Parent is the object or array that holds the value or key; absent for the root.
@@ -108,11 +109,16 @@ func (n Node) Parent() Node {
 // Key is the key under which the value stands in an object: the node itself for
 // a key, absent for the root and for an element of an array.
 func (n Node) Key() Node {
-	if n.doc == nil || n.IsKey() {
+	if n.doc == nil {
 		return n
 	}
-	if p := n.data().parent; p != noParent && n.doc.text[n.doc.nodes[p].start] == '"' {
-		return Node{n.doc, p}
+	if p := n.doc.nodes[n.index].parent; p != noParent {
+		switch n.doc.text[n.doc.nodes[p].start] {
+		case '{':
+			return n
+		case '"':
+			return Node{n.doc, p}
+		}
 	}
 	return Node{}
 }
@@ -226,12 +232,14 @@ func (n Node) member(name string) Node {
 	if n.Kind() != Object {
 		return found
 	}
-	nodes := n.doc.nodes
+	nodes, text := n.doc.nodes, n.doc.text
 	end := nodes[n.index].next
-	for i := n.index + 1; i < end; i = nodes[i].next {
-		if spells(n.doc.text[nodes[i].start+1:nodes[i].end-1], name) {
+	for i := n.index + 1; i < end; {
+		key := &nodes[i]
+		if inner := text[key.start+1 : key.end-1]; len(inner) >= len(name) && spells(inner, name) {
 			found = Node{n.doc, i + 1}
 		}
+		i = key.next
 	}
 	return found
 }
