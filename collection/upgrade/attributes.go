@@ -6,11 +6,11 @@ import (
 	"github.com/postwright/postwright/collection"
 )
 
-// attributes makes the edits that turn
+// attributes is the object of an authorization's attributes
 //
 //	{"username": "u", "password": "p"}
 //
-// into
+// as the list
 //
 //	[{"key": "username", "value": "u", "type": "string"},
 //	 {"key": "password", "value": "p", "type": "string"}]
@@ -18,30 +18,32 @@ import (
 // Keys and values keep their spelling. A member that has a line of its own
 // becomes an object of several lines, indented as its surroundings are; one that
 // shares its line becomes an object in that line.
-func (u *upgrader) attributes(block collection.Node) {
-	u.blocks++
+func attributes(block collection.Node) string {
 	text := block.Document().Text()
-	u.replace(block.Start(), block.Start()+1, "[")
 	outer := indentation(text[:block.End()-1])
-	behind := block.Start() + 1 // the bracket or comma before the next member
+	var b strings.Builder
+	b.WriteByte('[')
+	done := block.Start() + 1
 	for key, value := range block.Members() {
-		s := styleOf(outer, text[behind:key.Start()], text[key.End():value.Start()])
-		u.replace(key.Start(), key.Start(), "{"+s.first+`"key"`+s.colon)
-		u.replace(key.End(), value.Start(), ","+s.next+`"value"`+s.colon)
-		if raw := value.Raw(); s.deeper != "" && strings.Contains(raw, "\n") {
-			u.replace(value.Start(), value.End(), indented(raw, s.deeper))
+		between := text[done:key.Start()]
+		before := between[strings.IndexByte(between, ',')+1:]
+		s := styleOf(outer, before, text[key.End():value.Start()])
+		json := value.Raw()
+		if s.deeper != "" {
+			json = indented(json, s.deeper)
 		}
-		u.replace(value.End(), value.End(), ","+s.next+`"type"`+s.colon+collection.Quote(typeOf(value))+s.last+"}")
-		behind = value.End()
-		if comma := strings.IndexByte(text[behind:block.End()], ','); comma >= 0 {
-			behind += comma + 1
+		for _, piece := range [...]string{
+			between, "{", s.first, `"key"`, s.colon, key.Raw(),
+			",", s.next, `"value"`, s.colon, json,
+			",", s.next, `"type"`, s.colon, `"`, typeOf(value), `"`, s.last, "}",
+		} {
+			b.WriteString(piece)
 		}
+		done = value.End()
 	}
-	u.replace(block.End()-1, block.End(), "]")
-}
-
-func (u *upgrader) replace(start, end int, text string) {
-	u.edits = append(u.edits, collection.Edit{Start: start, End: end, Text: text})
+	b.WriteString(text[done : block.End()-1])
+	b.WriteByte(']')
+	return b.String()
 }
 
 // typeOf is the type that Postman gives an attribute with a value.
@@ -104,6 +106,9 @@ func indentation(text string) string {
 // indented is JSON text with all its lines but the first indented by more. A
 // line break in it is never part of a string.
 func indented(json, by string) string {
+	if !strings.Contains(json, "\n") {
+		return json
+	}
 	var b strings.Builder
 	for line := range strings.Lines(json) {
 		if b.Len() > 0 && strings.Trim(line, "\r\n") != "" {

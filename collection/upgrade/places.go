@@ -75,7 +75,8 @@ func (u *upgrader) auth(auth collection.Node) {
 		known := len(collection.AuthAttributes(key.Text())) > 0
 		named := inUse.Kind() == collection.String && key.Is(inUse.Text()) && !key.Is("noauth")
 		if (known || named) && value.Kind() == collection.Object {
-			u.attributes(value)
+			u.blocks++
+			u.edits = append(u.edits, value.Replace(attributes(value)))
 		}
 	}
 }
