@@ -44,10 +44,9 @@ func (u URL) Sent() string { return u.assemble(false) }
 // Shown is [URL.Sent] with the query parameters that are switched off, too.
 func (u URL) Shown() string { return u.assemble(true) }
 
-func (u URL) assemble(disabled bool) string {
-	if !u.HasParts() {
-		return u.Raw()
-	}
+// Base is the address put together from its parts, without query and hash; ""
+// where it has none.
+func (u URL) Base() string {
 	var b strings.Builder
 	if protocol := u.Node.Get("protocol").Text(); protocol != "" {
 		b.WriteString(strings.TrimSuffix(protocol, "://") + "://")
@@ -63,6 +62,15 @@ func (u URL) assemble(disabled bool) string {
 	if path := u.Node.Get("path"); path.Kind() == String && path.Text() != "" || path.Len() > 0 {
 		b.WriteString("/" + strings.TrimPrefix(u.Path(), "/"))
 	}
+	return b.String()
+}
+
+func (u URL) assemble(disabled bool) string {
+	if !u.HasParts() {
+		return u.Raw()
+	}
+	var b strings.Builder
+	b.WriteString(u.Base())
 	separator := "?"
 	for p := range u.Query() {
 		if p.Disabled() && !disabled {

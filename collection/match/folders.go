@@ -1,0 +1,113 @@
+package match
+
+import "github.com/postwright/postwright/collection/outline"
+
+// rounds is how often folders are paired by what they hold: what is found of
+// the inner ones tells about the outer ones.
+const rounds = 8
+
+// byItems pairs two folders when most of what each holds is paired with
+// something that the other holds.
+func (m *matcher) byItems() {
+	for range rounds {
+		var found []Pair
+		for _, a := range m.a.folders {
+			if m.pairedA(a) {
+				continue
+			}
+			b := majority(a.Items, m.result.ofA, func(p Pair) *outline.Element { return p.B.Parent })
+			if b == nil || b.Kind != outline.Folder || m.pairedB(b) {
+				continue
+			}
+			if a == majority(b.Items, m.result.ofB, func(p Pair) *outline.Element { return p.A.Parent }) {
+				found = append(found, Pair{A: a, B: b})
+			}
+		}
+		for _, p := range found {
+			m.pair(p.A, p.B, Held, Likely)
+		}
+		if len(found) == 0 {
+			return
+		}
+	}
+}
+
+// majority is the element that holds more than half of the partners that items
+// have; nil where none does.
+func majority(items []*outline.Element, pairs map[*outline.Element]Pair, holder func(Pair) *outline.Element) *outline.Element {
+	votes := map[*outline.Element]int{}
+	total := 0
+	for _, item := range items {
+		if p, ok := pairs[item]; ok {
+			votes[holder(p)]++
+			total++
+		}
+	}
+	for _, item := range items {
+		if p, ok := pairs[item]; ok && votes[holder(p)]*2 > total {
+			return holder(p)
+		}
+	}
+	return nil
+}
+
+// inside pairs what is left in two folders that are paired, and goes on with
+// the folders in them.
+func (m *matcher) inside(a, b *outline.Element) {
+	if m.leftIn(a, b) {
+		pick := func(items []*outline.Element, kind outline.Kind) (list []*outline.Element) {
+			for _, e := range items {
+				if e.Kind == kind {
+					list = append(list, e)
+				}
+			}
+			return list
+		}
+		name := func(e *outline.Element) string { return e.Identity.Name }
+		address := func(e *outline.Element) string { return e.Identity.Address }
+		route := func(e *outline.Element) string { return e.Identity.Route }
+		folders, others := pick(a.Items, outline.Folder), pick(b.Items, outline.Folder)
+		m.inOrder(folders, others, name, Name, Likely)
+		requests, candidates := pick(a.Items, outline.Request), pick(b.Items, outline.Request)
+		m.first(requests, candidates, all(name, route), Name, Likely)
+		m.first(requests, candidates, name, Name, Guess)
+		m.inOrder(requests, candidates, address, Order, Guess)
+	}
+	for _, e := range a.Items {
+		if p, ok := m.result.ofA[e]; ok && e.Kind == outline.Folder {
+			m.inside(e, p.B)
+		}
+	}
+}
+
+func (m *matcher) leftIn(a, b *outline.Element) bool {
+	left := func(items []*outline.Element, paired func(*outline.Element) bool) bool {
+		for _, e := range items {
+			if !paired(e) {
+				return true
+			}
+		}
+		return false
+	}
+	return left(a.Items, m.pairedA) && left(b.Items, m.pairedB)
+}
+
+// first pairs the first with the first of those that share the evidence, as
+// long as both sides have one.
+func (m *matcher) first(a, b []*outline.Element, k key, basis Basis, sure Confidence) {
+	m.meet(a, b, k, func(a, b []*outline.Element) {
+		i := 0
+		for _, x := range a {
+			if m.pairedA(x) {
+				continue
+			}
+			for i < len(b) && m.pairedB(b[i]) {
+				i++
+			}
+			if i == len(b) {
+				return
+			}
+			m.pair(x, b[i], basis, sure)
+		}
+	})
+}

@@ -1,0 +1,131 @@
+package match
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/postwright/postwright/collection/outline"
+)
+
+// Lists is what became of the elements of two lists of one kind, such as the
+// headers of a request on both sides.
+type Lists struct {
+	Pairs        []Pair             // in the order of B
+	OnlyA, OnlyB []*outline.Element // in the order of their side
+}
+
+// Elements pairs the elements of two lists of one kind: by id, then by name or
+// key and what they say, then by name or key alone. Of several with one name the
+// first goes with the first.
+func Elements(a, b []*outline.Element) Lists {
+	m := listMatcher{ofB: map[*outline.Element]Pair{}, usedA: map[*outline.Element]bool{}}
+	m.pass(a, b, func(e *outline.Element) string { return e.Identity.ID }, ID, true)
+	m.pass(a, b, label, Name, true)
+	m.pass(a, b, whole, Name, false)
+	m.pass(a, b, label, Name, false)
+	var l Lists
+	for _, e := range a {
+		if !m.usedA[e] {
+			l.OnlyA = append(l.OnlyA, e)
+		}
+	}
+	for _, e := range b {
+		if p, ok := m.ofB[e]; ok {
+			l.Pairs = append(l.Pairs, p)
+		} else {
+			l.OnlyB = append(l.OnlyB, e)
+		}
+	}
+	return l
+}
+
+type listMatcher struct {
+	ofB   map[*outline.Element]Pair
+	usedA map[*outline.Element]bool
+}
+
+func (m *listMatcher) pass(a, b []*outline.Element, k key, basis Basis, unique bool) {
+	if len(m.usedA) == len(a) || len(m.ofB) == len(b) {
+		return
+	}
+	groups := map[string][]*outline.Element{}
+	for _, e := range a {
+		if text := k(e); !m.usedA[e] && (text != "" || basis == Name) {
+			groups[text] = append(groups[text], e)
+		}
+	}
+	inB := map[string]int{}
+	if unique {
+		for _, e := range b {
+			inB[k(e)]++
+		}
+	}
+	for _, e := range b {
+		text := k(e)
+		group := groups[text]
+		if _, paired := m.ofB[e]; paired || len(group) == 0 || unique && (len(group) > 1 || inB[text] > 1) {
+			continue
+		}
+		groups[text] = group[1:]
+		m.ofB[e] = Pair{group[0], e, basis, Certain}
+		m.usedA[group[0]] = true
+	}
+}
+
+// label is an element's name or key. Those of headers have no case.
+func label(e *outline.Element) string {
+	if e.Kind == outline.Header {
+		return strings.ToLower(e.Identity.Name)
+	}
+	return e.Identity.Name
+}
+
+// whole is all that an element says itself.
+func whole(e *outline.Element) string {
+	var b strings.Builder
+	part := func(text string) {
+		b.WriteString(strconv.Itoa(len(text)))
+		b.WriteByte(':')
+		b.WriteString(text)
+	}
+	part(label(e))
+	for _, f := range e.Fields {
+		if f.Value != "" && !f.Noise {
+			part(f.Name)
+			part(f.Value)
+		}
+	}
+	return b.String()
+}
+
+// InOrder are the elements of a paired list that stand in the same order on both
+// sides, as many as there can be; the others were moved. at gives the place of
+// the partner of the i-th of n elements, -1 where it has none.
+func InOrder(n int, at func(i int) int) []bool {
+	var tails []int // the last element of the best run of each length
+	before := make([]int, n)
+	for i := range n {
+		before[i] = -1
+		place := at(i)
+		if place < 0 {
+			continue
+		}
+		k, _ := slices.BinarySearchFunc(tails, place, func(j, place int) int { return at(j) - place })
+		if k > 0 {
+			before[i] = tails[k-1]
+		}
+		if k == len(tails) {
+			tails = append(tails, i)
+		} else {
+			tails[k] = i
+		}
+	}
+	kept := make([]bool, n)
+	if len(tails) > 0 {
+		for i := tails[len(tails)-1]; i >= 0; i = before[i] {
+			kept[i] = true
+		}
+	}
+	return kept
+}

@@ -1,0 +1,167 @@
+package outline
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/address"
+)
+
+type builder struct {
+	resolver address.Resolver
+	folder   *collection.Item // around what is read
+}
+
+func newBuilder(d *collection.Document) *builder {
+	return &builder{resolver: address.Resolver{Collection: collection.Of(d)}}
+}
+
+// items reads a list of folders and requests.
+func items(b *builder, at site) {
+	if at.node.Kind() != collection.Array {
+		as(blank)(b, at)
+		return
+	}
+	for node := range at.node.Elements() {
+		item := collection.Item{Node: node, Folder: b.folder}
+		e := &Element{Kind: Request, Node: node, Parent: at.element, Identity: Identity{Name: item.Name(), ID: id(node)}}
+		if item.IsFolder() {
+			e.Kind = Folder
+			b.folder = &item
+		}
+		b.element(e)
+		b.folder = item.Folder
+		if e.Kind == Request {
+			b.address(e, item)
+		}
+		at.element.Items = append(at.element.Items, e)
+	}
+}
+
+// element reads an element of a list. What is no object has one field.
+func (b *builder) element(e *Element) {
+	if e.Node.Kind() != collection.Object {
+		e.Fields = []Field{{Name: "value", Node: e.Node, Value: data(e.Node)}}
+		return
+	}
+	b.read(e, shapes[e.Kind])
+}
+
+// id is an item's or example's id.
+func id(n collection.Node) string {
+	for _, key := range []string{"id", "_postman_id"} {
+		if text := n.Get(key).Text(); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// list reads a list of elements of a kind.
+func list(kind Kind) reader {
+	return func(b *builder, at site) {
+		l := List{Name: at.name, Kind: kind, Keys: at.keys, Node: at.node}
+		switch {
+		case at.node.Kind() == collection.Array:
+			for node := range at.node.Elements() {
+				e := &Element{Kind: kind, Node: node, Parent: at.element}
+				e.Identity.Name = nameOf(e)
+				if kind == Example {
+					e.Identity.ID = id(node)
+				}
+				b.element(e)
+				l.Elements = append(l.Elements, e)
+			}
+		case kind == Header && at.node.Kind() == collection.String:
+			l.Elements = headerLines(at)
+		default:
+			as(blank)(b, at)
+			return
+		}
+		if len(l.Elements) > 0 {
+			at.element.Lists = append(at.element.Lists, l)
+		}
+	}
+}
+
+// nameOf is what tells an element from others of its kind in one list.
+func nameOf(e *Element) string {
+	switch e.Kind {
+	case Script:
+		return e.Node.Get("listen").Text()
+	case Example:
+		return e.Node.Get("name").Text()
+	}
+	return collection.Variable{Node: e.Node}.Key()
+}
+
+// headerLines are the headers that stand in one text, as HTTP writes them.
+func headerLines(at site) []*Element {
+	var headers []*Element
+	for line := range strings.Lines(at.node.Text()) {
+		key, value, ok := strings.Cut(line, ":")
+		if !ok && strings.TrimSpace(line) == "" {
+			continue
+		}
+		headers = append(headers, written(at, Header, strings.TrimSpace(key), strings.TrimSpace(value), true))
+	}
+	return headers
+}
+
+// written is an element that has no node of its own.
+func written(at site, kind Kind, key, value string, hasValue bool) *Element {
+	e := &Element{Kind: kind, Node: at.node, Parent: at.element, Identity: Identity{Name: key}}
+	if kind == Header {
+		e.Fields = append(e.Fields, Field{Name: "key", Keys: []string{"key"}, Value: key, Sort: Text})
+	}
+	if value != "" || kind == Query && hasValue {
+		e.Fields = append(e.Fields, Field{Name: "value", Keys: []string{"value"}, Value: collection.Quote(value)})
+	}
+	return e
+}
+
+// auth reads an authorization. Null inherits, as does none at all.
+func auth(b *builder, at site) {
+	switch {
+	case at.node.Kind() != collection.Object:
+		as(blank)(b, at)
+		return
+	case at.name != "auth":
+		// That of a request that an example keeps is data.
+		as(data)(b, at)
+		return
+	}
+	e := &Element{Kind: Auth, Node: at.node, Parent: at.element}
+	for name, value := range members(at.node) {
+		inner := site{e, value, []string{name}, name}
+		if name == "type" || value.Kind() != collection.Array && value.Kind() != collection.Object {
+			as(blank)(b, inner)
+			continue
+		}
+		if l := attributes(b, inner); len(l.Elements) > 0 {
+			e.Lists = append(e.Lists, l)
+		}
+	}
+	e.sort()
+	at.element.Auth = e
+}
+
+// attributes reads the attributes of one authorization type: a list of
+// {key, value, type} in v2.1.0, an object in v2.0.0. Their order means nothing:
+// they come in the alphabetical one.
+func attributes(b *builder, at site) List {
+	l := List{Name: at.name, Kind: Attribute, Keys: at.keys, Node: at.node}
+	for node := range at.node.Elements() {
+		e := &Element{Kind: Attribute, Node: node, Parent: at.element, Identity: Identity{Name: node.Get("key").Text()}}
+		b.element(e)
+		l.Elements = append(l.Elements, e)
+	}
+	for name, value := range members(at.node) {
+		e := &Element{Kind: Attribute, Node: value, Parent: at.element, Identity: Identity{Name: name}}
+		attribute(b, site{e, value, nil, "value"})
+		l.Elements = append(l.Elements, e)
+	}
+	slices.SortStableFunc(l.Elements, func(a, b *Element) int { return strings.Compare(a.Identity.Name, b.Identity.Name) })
+	return l
+}

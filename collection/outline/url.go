@@ -1,0 +1,58 @@
+package outline
+
+import (
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/address"
+)
+
+// url reads an address: one field for all but the query, and lists for the query
+// and the path variables.
+func url(b *builder, at site) {
+	u := collection.URL{Node: at.node}
+	if at.node.Kind() != collection.String && at.node.Kind() != collection.Object {
+		as(blank)(b, at)
+		return
+	}
+	whole := Field{Name: at.name, Keys: at.keys, Node: at.node, Sort: Address}
+	parts := address.Parse(u.Raw())
+	whole.Value = parts.Base()
+	hash := parts.Hash
+	if u.HasParts() {
+		whole.Value, hash = u.Base(), u.Node.Get("hash").Text()
+	}
+	if hash != "" {
+		whole.Value += "#" + hash
+	}
+	at.element.Fields = append(at.element.Fields, whole)
+
+	inner := func(key string) site {
+		return site{at.element, at.node.Get(key), append(at.keys[:len(at.keys):len(at.keys)], key), at.name + "." + key}
+	}
+	if query := inner("query"); u.HasParts() || query.node.Kind() == collection.Array {
+		if query.node.Exists() {
+			list(Query)(b, query)
+		}
+	} else if len(parts.Query) > 0 {
+		query.node = at.node
+		l := List{Name: query.name, Kind: Query, Keys: query.keys, Node: at.node}
+		for _, p := range parts.Query {
+			l.Elements = append(l.Elements, written(query, Query, p.Key, p.Value, p.HasValue))
+		}
+		at.element.Lists = append(at.element.Lists, l)
+	}
+	for name, value := range members(at.node) {
+		switch name {
+		case "protocol", "host", "port", "path", "query", "hash":
+		case "raw":
+			// Beside the parts it is only what Postman shows: of interest where it
+			// says something else.
+			if u.HasParts() && value.Text() != u.Sent() && value.Text() != u.Shown() {
+				as(blank)(b, inner(name))
+			}
+		case "variable":
+			list(PathVariable)(b, inner(name))
+		default:
+			as(blank)(b, inner(name))
+		}
+	}
+}
