@@ -62,7 +62,22 @@ func OfBroken(path, text string, found []diagnostic.Diagnostic) File {
 
 // OfYAML is the report on a template or configuration.
 func OfYAML(path, text string, found []diagnostic.Diagnostic) File {
-	return newFile(path, text, found, func(spans) string { return secret.MaskYAML(text) })
+	return newFile(path, text, found, func(shown spans) string { return maskLines(text, shown) })
+}
+
+// maskLines is a text whose lines that are shown hold no secrets.
+func maskLines(text string, shown spans) string {
+	masked := []byte(text)
+	done := 0
+	for _, s := range shown {
+		from, to := max(done, strings.LastIndexByte(text[:s.start], '\n')+1), len(text)
+		if length := strings.IndexByte(text[max(from, s.end):], '\n'); length >= 0 {
+			to = max(from, s.end) + length
+		}
+		copy(masked[from:to], secret.MaskYAML(text[from:to]))
+		done = to
+	}
+	return string(masked)
 }
 
 func newFile(path, text string, found []diagnostic.Diagnostic, masked func(spans) string) File {

@@ -207,3 +207,21 @@ func TestNothingPrivate(t *testing.T) {
 		}
 	}
 }
+
+// TestYAMLShowsNoSecret: in whatever order findings come, the lines that are shown
+// around them hold no secret.
+func TestYAMLShowsNoSecret(t *testing.T) {
+	const text = "first:\n  clientSecret: hunter2-hunter2\n  password: hunter2-hunter2\n\nlast:\n  token: hunter2-hunter2"
+	at := func(word string) diagnostic.Diagnostic {
+		start := strings.Index(text, word)
+		return diagnostic.Diagnostic{Start: start, End: start + len(word), Severity: diagnostic.Error, Message: "m"}
+	}
+	found := []diagnostic.Diagnostic{at("token"), at("password"), at("clientSecret"), at("password"), {Start: len(text), End: len(text), Severity: diagnostic.Error}}
+	var b strings.Builder
+	if err := report.Text(&b, []report.File{report.OfYAML("f.yaml", text, found)}, report.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Count(b.String(), "hu***********r2"); got != len(found) || strings.Contains(b.String(), "hunter2") {
+		t.Errorf("%d of %d lines are masked:\n%s", got, len(found), &b)
+	}
+}
