@@ -50,7 +50,7 @@ func AuthorizationOf(a *api.API) *Authorization {
 func firstScheme(o *api.Operation) *api.Scheme {
 	for _, requirement := range o.Security {
 		for _, need := range requirement {
-			if authorization(need.Scheme, "") != nil {
+			if possible(need.Scheme) {
 				return need.Scheme
 			}
 		}
@@ -120,9 +120,25 @@ func secret(key string) template.EnvironmentValue {
 	return template.EnvironmentValue{Key: key, Secret: true}
 }
 
+// possible tells whether Postman has an authorization for a scheme.
+func possible(s *api.Scheme) bool {
+	switch s.Type {
+	case "apiKey", "openIdConnect":
+		return true
+	case "http":
+		return s.HTTP == "basic" || s.HTTP == "digest" || s.HTTP == "bearer"
+	case "oauth2":
+		return len(s.Flows) > 0
+	}
+	return false
+}
+
 // authorization is a scheme as Postman's authorization; nil where Postman has
 // none for it.
 func authorization(s *api.Scheme, title string) *Authorization {
+	if !possible(s) {
+		return nil
+	}
 	made := &Authorization{Scheme: s}
 	attributes := func(kind string, pairs ...any) *template.Auth {
 		a := &template.Auth{Type: kind, Guide: s.Description}
@@ -141,26 +157,18 @@ func authorization(s *api.Scheme, title string) *Authorization {
 		made.Auth = attributes("apikey", "key", key, "value", value, "in", in)
 		made.Variables = []template.EnvironmentValue{secret(name)}
 	case "http":
-		switch s.HTTP {
-		case "basic", "digest":
-			made.Auth = attributes(s.HTTP, "username", "{{username}}", "password", "{{password}}")
-			made.Variables = []template.EnvironmentValue{{Key: "username"}, secret("password")}
-		case "bearer":
+		if s.HTTP == "bearer" {
 			made.Auth = attributes("bearer", "token", "{{bearer_token}}")
 			made.Variables = []template.EnvironmentValue{secret("bearer_token")}
-		default:
-			return nil
+			break
 		}
+		made.Auth = attributes(s.HTTP, "username", "{{username}}", "password", "{{password}}")
+		made.Variables = []template.EnvironmentValue{{Key: "username"}, secret("password")}
 	case "openIdConnect":
 		made.Auth = attributes("bearer", "token", "{{access_token}}")
 		made.Variables = []template.EnvironmentValue{secret("access_token")}
 	case "oauth2":
-		if len(s.Flows) == 0 {
-			return nil
-		}
 		oauth2(made, s, title)
-	default:
-		return nil
 	}
 	return made
 }

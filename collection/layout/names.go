@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/jinzhu/inflection"
-
 	"github.com/postwright/postwright/collection/api"
 )
 
@@ -119,8 +117,8 @@ func (l *layouter) ofAll(o *api.Operation, path, resource string) (string, kind)
 }
 
 func isPlural(resource string) bool {
-	last := lastWord(resource)
-	return inflection.Plural(last) == last && inflection.Singular(last) != last
+	last := strings.ToLower(lastWord(resource))
+	return singular(last) != last
 }
 
 func lastWord(resource string) string {
@@ -146,8 +144,8 @@ func (l *layouter) one(resource string) string {
 		words := strings.Fields(humanize(resource[strings.LastIndexByte(resource, '/')+1:]))
 		if len(words) > 0 {
 			last := words[len(words)-1]
-			if singular := inflection.Singular(strings.ToLower(last)); !strings.EqualFold(singular, last) {
-				words[len(words)-1] = singular
+			if one := singular(strings.ToLower(last)); !strings.EqualFold(one, last) {
+				words[len(words)-1] = one
 			}
 		}
 		w.One = strings.Join(words, " ")

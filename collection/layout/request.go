@@ -37,6 +37,9 @@ func (l *layouter) server(o *api.Operation) string {
 	return l.options.Server
 }
 
+// references writes a path's parameters as references to variables.
+var references = strings.NewReplacer("{", "{{", "}", "}}")
+
 // path is the path with Postman's variables (":id") for the parameters that are
 // a whole segment. Others stay references, which may stand anywhere.
 func (l *layouter) path(o *api.Operation, r *template.Request) string {
@@ -46,7 +49,7 @@ func (l *layouter) path(o *api.Operation, r *template.Request) string {
 		name, whole := strings.CutPrefix(s, "{")
 		name, closed := strings.CutSuffix(name, "}")
 		if !whole || !closed || strings.ContainsAny(name, "{}") {
-			b.WriteString(strings.NewReplacer("{", "{{", "}", "}}").Replace(s))
+			b.WriteString(references.Replace(s))
 			continue
 		}
 		b.WriteString(":" + name)

@@ -71,6 +71,8 @@ func step(at spot, segment string) spot {
 	return at.get(segment)
 }
 
+var pointerEscapes = strings.NewReplacer("~1", "/", "~0", "~")
+
 // pointerSegments are the segments of a JSON pointer in a URI's fragment (RFC
 // 6901, section 6).
 func pointerSegments(fragment string) []string {
@@ -83,7 +85,7 @@ func pointerSegments(fragment string) []string {
 		if plain, err := url.PathUnescape(s); err == nil {
 			s = plain
 		}
-		segments[i] = strings.NewReplacer("~1", "/", "~0", "~").Replace(s)
+		segments[i] = pointerEscapes.Replace(s)
 	}
 	return segments
 }

@@ -1,0 +1,24 @@
+package layout
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestSingular(t *testing.T) {
+	for _, pair := range strings.Fields(`
+		patients:patient allergies:allergy boxes:box batches:batch addresses:address caches:cache statuses:status
+		responses:response licenses:license databases:database uses:use sizes:size archives:archive shelves:shelf
+		people:person salespeople:salesperson children:child indices:index analyses:analysis apis:api menus:menu
+		movies:movie cookies:cookie series:series species:species news:news heroes:hero shoes:shoe
+		status:status access:access process:process bus:bus analysis:analysis data:data media:media metadata:metadata
+		is:is as:as dns:dns s:s patient:patient`) {
+		many, one, _ := strings.Cut(pair, ":")
+		if got := singular(many); got != one {
+			t.Errorf("%s becomes %s, want %s", many, got, one)
+		}
+		if again := singular(singular(many)); again != one {
+			t.Errorf("%s becomes %s", one, again)
+		}
+	}
+}
