@@ -6,11 +6,8 @@
 package generate
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
-
-	postman "github.com/rbretecher/go-postman-collection"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
@@ -65,11 +62,11 @@ func Collection(t *template.Template, c Choices) (string, error) {
 	if g.scopes == nil {
 		g.scopes = t.ScopeNames()
 	}
-	var model bytes.Buffer
-	if err := g.build().Write(&model, postman.V210); err != nil {
+	model, err := write(g.build())
+	if err != nil {
 		return "", fmt.Errorf("write the model: %w", err)
 	}
-	d, err := collection.Parse(model.String())
+	d, err := collection.Parse(model)
 	if err != nil {
 		return "", fmt.Errorf("read the model: %w", err)
 	}
