@@ -53,7 +53,7 @@ func (f *File) readJSON() {
 	var syntax *collection.SyntaxError
 	switch {
 	case err == nil:
-		f.root = jsonNode(d.Root())
+		f.root = jsonTree(d)
 	case errors.As(err, &syntax):
 		if f.root, _ = yamlfile.Load(f.Text); f.root == nil {
 			f.Found = []diagnostic.Diagnostic{diagnostic.Syntax(syntax)}
@@ -61,30 +61,6 @@ func (f *File) readJSON() {
 	default:
 		f.Found = []diagnostic.Diagnostic{{Line: 1, Column: 1, EndLine: 1, EndColumn: 1, Rule: rule, Severity: diagnostic.Error, Message: err.Error()}}
 	}
-}
-
-// jsonNode is a JSON value as YAML's nodes, positions included.
-func jsonNode(n collection.Node) *yaml.Node {
-	at := n.Document().Position(n.Start())
-	y := &yaml.Node{Line: at.Line, Column: at.Column}
-	switch n.Kind() {
-	case collection.Object:
-		y.Kind, y.Tag = yaml.MappingNode, "!!map"
-		for key, value := range n.Members() {
-			y.Content = append(y.Content, jsonNode(key), jsonNode(value))
-		}
-	case collection.Array:
-		y.Kind, y.Tag = yaml.SequenceNode, "!!seq"
-		for e := range n.Elements() {
-			y.Content = append(y.Content, jsonNode(e))
-		}
-	case collection.String:
-		y.Kind, y.Tag, y.Value, y.Style = yaml.ScalarNode, "!!str", n.Text(), yaml.DoubleQuotedStyle
-	default:
-		y.Kind, y.Value = yaml.ScalarNode, n.Raw()
-		y.Tag = map[collection.Kind]string{collection.Null: "!!null", collection.Bool: "!!bool", collection.Number: "!!float"}[n.Kind()]
-	}
-	return y
 }
 
 // spot is a place in a file. The zero spot stands for what is not there.
