@@ -60,7 +60,10 @@ func runImportTemplate(s streams, f importFlags, document string) error {
 	if err != nil {
 		return err
 	}
-	facts := openapi.Facts(a)
+	facts, err := openapi.Facts(a)
+	if err != nil {
+		return err
+	}
 	if f.catalogue {
 		return writeCatalogue(s, f, facts)
 	}

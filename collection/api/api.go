@@ -101,6 +101,12 @@ type Parameter struct {
 	Example     *Value // nil where the document has none
 }
 
+// Exploded tells whether a list is spread over several parameters of the name
+// where the document does not say so.
+func (p *Parameter) Exploded() bool {
+	return p.Style == "form" || p.Style == "" && (p.In == InQuery || p.In == InCookie)
+}
+
 // Body is what an operation takes as its body.
 type Body struct {
 	Media       string // such as application/json
@@ -115,6 +121,20 @@ type Body struct {
 	// of their own.
 	JSON   map[string]bool
 	Styles map[string]string
+}
+
+// Media types of forms.
+const (
+	MediaForm      = "application/x-www-form-urlencoded"
+	MediaMultipart = "multipart/form-data"
+)
+
+// IsJSON tells whether a media type is JSON's or of its kind (RFC 6838, section
+// 4.2.8).
+func IsJSON(media string) bool {
+	media, _, _ = strings.Cut(strings.ToLower(media), ";")
+	media = strings.TrimSpace(media)
+	return media == "application/json" || strings.HasSuffix(media, "+json") || media == "text/json"
 }
 
 // Scheme is a way to authorize.

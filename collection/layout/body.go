@@ -17,13 +17,13 @@ func (l *layouter) body(o *api.Operation, r *template.Request) *api.Schema {
 	}
 	media, _, _ := strings.Cut(strings.ToLower(b.Media), ";")
 	switch media = strings.TrimSpace(media); {
-	case media == "application/x-www-form-urlencoded":
+	case media == api.MediaForm:
 		r.Body = &template.Body{Mode: "urlencoded", Fields: l.form(b)}
 		return nil
 	case strings.HasPrefix(media, "multipart/"):
 		r.Body = &template.Body{Mode: "formdata", Fields: l.form(b)}
 		return nil
-	case media == "application/json", strings.HasSuffix(media, "+json"), media == "*/*", media == "text/json":
+	case api.IsJSON(media), media == "*/*":
 		text := "{}"
 		if v := Example(o); v != nil {
 			text = v.JSON("  ")

@@ -161,8 +161,6 @@ func isList(s *api.Schema, depth int) bool {
 		return false
 	case s.Is("array") || s.Items != nil:
 		return true
-	case s.Name != "" && depth == 0 && len(s.AllOf) == 0:
-		return false
 	}
 	for _, inner := range s.AllOf {
 		if inner != nil && isList(inner, depth+1) {

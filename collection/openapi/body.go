@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"slices"
 	"strings"
 
 	yaml "go.yaml.in/yaml/v4"
@@ -8,29 +9,25 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
-// Media types of bodies that Postman has a form for.
-const (
-	mediaForm      = "application/x-www-form-urlencoded"
-	mediaMultipart = "multipart/form-data"
-)
-
 // body is what a requestBody says. Of several media types the one that is
 // easiest to fill in wins: JSON, forms, then the first.
 func (r *reader) body(s spot) *api.Body {
-	if !s.exists() || s.isNull() {
-		return nil
-	}
 	s = r.follow(s)
 	if !s.want(yaml.MappingNode, `"requestBody"`) {
 		return nil
 	}
-	content := s.get("content")
-	if !content.want(yaml.MappingNode, `"content"`) {
-		return nil
+	b, known := r.bodies[s.n]
+	if !known {
+		b = r.bodyOf(s)
+		r.bodies[s.n] = b
 	}
+	return b
+}
+
+func (r *reader) bodyOf(s spot) *api.Body {
 	var best string
 	var of spot
-	for media, m := range content.all {
+	for media, m := range s.member("content", yaml.MappingNode).all {
 		if best == "" || mediaRank(media) < mediaRank(best) {
 			best, of = media, m
 		}
@@ -38,18 +35,19 @@ func (r *reader) body(s spot) *api.Body {
 	if best == "" {
 		return nil
 	}
+	of.want(yaml.MappingNode, "a media type")
 	b := &api.Body{
 		Media:       strings.TrimSpace(best),
-		Description: strings.TrimSpace(s.get("description").text()),
-		Required:    s.get("required").flag(),
+		Description: s.word("description"),
+		Required:    s.truth("required"),
 		Schema:      r.schema(of.get("schema")),
 		Example:     r.example(of),
 	}
-	for name, e := range of.get("encoding").all {
-		if isJSON(e.get("contentType").text()) {
+	for name, e := range of.member("encoding", yaml.MappingNode).all {
+		if api.IsJSON(e.word("contentType")) {
 			set(&b.JSON, name, true)
 		}
-		if style := e.get("style").text(); style != "" {
+		if style := e.word("style"); style != "" {
 			set(&b.Styles, name, style)
 		}
 	}
@@ -65,11 +63,11 @@ func set[K comparable, V any](m *map[K]V, key K, value V) {
 
 func mediaRank(media string) int {
 	switch lower := strings.ToLower(media); {
-	case isJSON(lower):
+	case api.IsJSON(lower):
 		return 0
-	case strings.HasPrefix(lower, mediaForm):
+	case strings.HasPrefix(lower, api.MediaForm):
 		return 1
-	case strings.HasPrefix(lower, mediaMultipart):
+	case strings.HasPrefix(lower, api.MediaMultipart):
 		return 2
 	case lower == "*/*":
 		return 3
@@ -80,57 +78,41 @@ func mediaRank(media string) int {
 // swaggerBody is the body that Swagger 2.0 says with parameters: one in "body",
 // or any number in "formData".
 func (r *reader) swaggerBody(all []*found, o spot) *api.Body {
-	form := &api.Schema{Types: []string{"object"}}
-	hasFile := false
+	consumed := o.words("consumes")
+	if !o.get("consumes").exists() {
+		consumed = r.consumes
+	}
+	form := &api.Body{Media: api.MediaForm, Schema: &api.Schema{Types: []string{"object"}}}
 	for _, p := range all {
-		if p.swaggerBody == nil {
-			continue
-		}
-		s := *p.swaggerBody
-		if p.In == "body" {
+		switch {
+		case p.swaggerBody == nil:
+		case p.In == "body":
 			b := &api.Body{
 				Media: "application/json", Description: p.Description, Required: p.Required,
-				Schema: r.schema(s.get("schema")),
+				Schema: r.schema(p.swaggerBody.get("schema")),
 			}
-			consumed := r.consumes(o)
-			for i, media := range consumed {
-				if i == 0 || mediaRank(media) < mediaRank(b.Media) || !isJSON(b.Media) && isJSON(media) {
-					b.Media = media
-				}
+			if len(consumed) > 0 {
+				b.Media = slices.MinFunc(consumed, func(a, b string) int { return mediaRank(a) - mediaRank(b) })
 			}
 			return b
-		}
-		if p.Name == "" {
-			s.warn("a form field has no name")
-			continue
-		}
-		field := r.schema(s)
-		if field != nil && field.Format == "binary" {
-			hasFile = true
-		}
-		form.Properties = append(form.Properties, api.Property{Name: p.Name, Schema: field})
-		if p.Required {
-			form.Required = append(form.Required, p.Name)
+		case p.Name == "":
+			p.at.warn("a form field has no name")
+		default:
+			field := r.schema(*p.swaggerBody)
+			r.readAll()
+			if field != nil && field.Format == "binary" || slices.Contains(consumed, api.MediaMultipart) {
+				form.Media = api.MediaMultipart
+			}
+			form.Schema.Properties = append(form.Schema.Properties, api.Property{Name: p.Name, Schema: field})
+			if p.Required {
+				form.Schema.Required = append(form.Schema.Required, p.Name)
+			}
 		}
 	}
-	if len(form.Properties) == 0 {
+	if len(form.Schema.Properties) == 0 {
 		return nil
 	}
-	b := &api.Body{Media: mediaForm, Schema: form}
-	for _, media := range r.consumes(o) {
-		hasFile = hasFile || strings.EqualFold(media, mediaMultipart)
-	}
-	if hasFile {
-		b.Media = mediaMultipart
-	}
-	return b
-}
-
-func (r *reader) consumes(o spot) []string {
-	if own := o.get("consumes"); own.exists() {
-		return own.texts()
-	}
-	return r.root.get("consumes").texts()
+	return form
 }
 
 // example is the first example that a parameter, media type or schema has.
@@ -138,15 +120,11 @@ func (r *reader) example(s spot) *api.Value {
 	if e := s.get("example"); e.exists() {
 		return value(e)
 	}
-	examples := s.get("examples")
-	if examples.isMapping() {
-		for _, e := range examples.all {
-			e = r.follow(e)
-			if v := e.get("value"); v.exists() {
-				return value(v)
-			}
-			break
+	for _, e := range s.member("examples", yaml.MappingNode).all {
+		if v := r.follow(e).get("value"); v.exists() {
+			return value(v)
 		}
+		break
 	}
 	return nil
 }

@@ -2,6 +2,8 @@ package openapi
 
 import (
 	"cmp"
+	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,9 +15,10 @@ import (
 // parameters, types, allowed values, fields, scopes, and no sentence of the
 // document that it was read from. Reading it gives the same operations again.
 // Each operation and schema stands in a line of its own, so that differences
-// read well.
-func Facts(a *api.API) string {
-	w := &factWriter{names: map[*api.Schema]string{}, taken: map[string]bool{}}
+// read well. References can make a document stand for far more than it says: one
+// of too many facts is an error.
+func Facts(a *api.API) (string, error) {
+	w := &factWriter{names: map[*api.Schema]string{}, taken: map[string]int{}, left: maxFacts}
 	document := object(
 		"openapi", text("3.1.0"),
 		"info", object("title", text(a.Title), "version", text(a.Version)),
@@ -39,8 +42,14 @@ func Facts(a *api.API) string {
 	}
 	put(document, "paths", paths)
 	put(document, "components", object("schemas", w.components(), "securitySchemes", schemes(a)))
-	return lines(document)
+	if w.left < 0 {
+		return "", fmt.Errorf("the document's references stand for more than %d facts", maxFacts)
+	}
+	return lines(document), nil
 }
+
+// maxFacts is how many types, fields, allowed values and the like are written.
+const maxFacts = 5_000_000
 
 // byPath are operations in the order of their paths, in which two releases of a
 // document differ least.
@@ -152,12 +161,14 @@ func server(address string, variables []api.Variable) *api.Value {
 
 type factWriter struct {
 	names map[*api.Schema]string // of the components that were referred to
-	taken map[string]bool
+	taken map[string]int         // how often a name was wanted
 	queue []*api.Schema
+	left  int // facts that may still be written
 }
 
 func (w *factWriter) operation(o *api.Operation) *api.Value {
 	v := object()
+	w.left -= len(o.Parameters) + len(o.Security)
 	putTexts(v, "tags", o.Tags)
 	putFlag(v, "deprecated", o.Deprecated)
 	if o.Server != "" {
@@ -172,8 +183,8 @@ func (w *factWriter) operation(o *api.Operation) *api.Value {
 			one := object("name", text(p.Name), "in", text(p.In))
 			putFlag(one, "required", p.Required)
 			putFlag(one, "deprecated", p.Deprecated)
-			if p.Style != "" {
-				put(one, "style", text(p.Style))
+			putText(one, "style", p.Style)
+			if p.Explode != p.Exploded() {
 				put(one, "explode", &api.Value{Kind: api.Bool, Text: strconv.FormatBool(p.Explode)})
 			}
 			if p.Schema != nil {
@@ -201,36 +212,21 @@ func (w *factWriter) operation(o *api.Operation) *api.Value {
 }
 
 func (w *factWriter) encoding(media *api.Value, b *api.Body) {
-	fields := map[string]*api.Value{}
-	of := func(name string) *api.Value {
-		if fields[name] == nil {
-			fields[name] = object()
-		}
-		return fields[name]
-	}
-	for name := range b.JSON {
-		put(of(name), "contentType", text("application/json"))
-	}
-	for name, style := range b.Styles {
-		put(of(name), "style", text(style))
-	}
-	if len(fields) == 0 {
-		return
-	}
 	encoding := object()
-	for _, name := range sortedKeys(fields) {
-		put(encoding, name, fields[name])
+	names := slices.AppendSeq(slices.Collect(maps.Keys(b.JSON)), maps.Keys(b.Styles))
+	slices.Sort(names)
+	for _, name := range slices.Compact(names) {
+		one := object()
+		if b.JSON[name] {
+			put(one, "contentType", text("application/json"))
+		}
+		putText(one, "style", b.Styles[name])
+		put(encoding, name, one)
 	}
-	put(media, "encoding", encoding)
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	var keys []string
-	for key := range m {
-		keys = append(keys, key)
+	if len(encoding.Members) > 0 {
+		put(media, "encoding", encoding)
 	}
-	slices.Sort(keys)
-	return keys
+	w.left -= len(encoding.Members)
 }
 
 func security(all []api.Requirement) *api.Value {

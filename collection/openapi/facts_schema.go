@@ -1,6 +1,9 @@
 package openapi
 
 import (
+	"maps"
+	"reflect"
+	"slices"
 	"strconv"
 
 	"github.com/postwright/postwright/collection/api"
@@ -19,32 +22,53 @@ func (w *factWriter) components() *api.Value {
 
 // name is the name under which a schema stands among the components.
 func (w *factWriter) name(s *api.Schema) string {
-	name, ok := w.names[s]
-	if !ok {
-		name = s.Name
-		for i := 2; w.taken[name]; i++ {
-			name = s.Name + strconv.Itoa(i)
-		}
-		w.names[s], w.taken[name] = name, true
-		w.queue = append(w.queue, s)
+	if name, ok := w.names[s]; ok {
+		return name
 	}
+	name := s.Name
+	for w.taken[name] > 0 {
+		w.taken[s.Name]++
+		name = s.Name + strconv.Itoa(w.taken[s.Name])
+	}
+	w.names[s], w.taken[name] = name, 1
+	w.queue = append(w.queue, s)
 	return name
 }
 
 func (w *factWriter) schema(s *api.Schema) *api.Value {
-	if s == nil {
-		return object()
+	// A schema that only describes another is written as that one.
+	for range maxReferences {
+		if s == nil || !describesAnother(s) {
+			break
+		}
+		s = s.AllOf[0]
 	}
-	if s.Name != "" {
-		return object("$ref", text("#/components/schemas/"+w.name(s)))
+	switch {
+	case s == nil:
+		return object()
+	case s.Name != "":
+		return w.reference(s)
 	}
 	return w.write(s)
+}
+
+func describesAnother(s *api.Schema) bool {
+	rest := *s
+	rest.Name, rest.Description, rest.Example, rest.AllOf = "", "", nil, nil
+	return len(s.AllOf) == 1 && reflect.ValueOf(rest).IsZero()
+}
+
+func (w *factWriter) reference(s *api.Schema) *api.Value {
+	return object("$ref", text("#/components/schemas/"+escapePointer(w.name(s))))
 }
 
 // write is a schema written out.
 func (w *factWriter) write(s *api.Schema) *api.Value {
 	if s.Never {
 		return &api.Value{Kind: api.Bool, Text: "false"}
+	}
+	if w.left -= 1 + len(s.Enum) + len(s.Required) + len(s.Properties); w.left < 0 {
+		return object()
 	}
 	v := object()
 	w.types(v, s)
@@ -86,8 +110,11 @@ func (w *factWriter) write(s *api.Schema) *api.Value {
 
 func (w *factWriter) types(v *api.Value, s *api.Schema) {
 	types := s.Types
-	if s.Nullable {
-		types = append(append([]string{}, types...), "null")
+	switch {
+	case s.Nullable && len(types) == 0:
+		put(v, "nullable", truth()) // as OpenAPI 3.0 has it: 3.1 can say it of types only
+	case s.Nullable:
+		types = append(slices.Clone(types), "null")
 	}
 	switch len(types) {
 	case 0:
@@ -99,8 +126,8 @@ func (w *factWriter) types(v *api.Value, s *api.Schema) {
 }
 
 func (w *factWriter) alternatives(v *api.Value, s *api.Schema) {
-	if len(s.AllOf) == 1 && s.AllOf[0] != nil && s.AllOf[0].Name != "" {
-		put(v, "$ref", text("#/components/schemas/"+w.name(s.AllOf[0])))
+	if len(s.AllOf) == 1 && s.AllOf[0].Name != "" {
+		v.Members = append(v.Members, w.reference(s.AllOf[0]).Members...)
 	} else {
 		w.several(v, "allOf", s.AllOf)
 	}
@@ -110,18 +137,18 @@ func (w *factWriter) alternatives(v *api.Value, s *api.Schema) {
 		return
 	}
 	d := object("propertyName", text(s.Discriminator.Property))
-	if len(s.Discriminator.Values) > 0 {
-		mapping := map[string]*api.Value{}
-		for target, value := range s.Discriminator.Values {
-			if target.Name != "" {
-				mapping[value] = text("#/components/schemas/" + w.name(target))
-			}
+	named := map[string]*api.Schema{}
+	for target, value := range s.Discriminator.Values {
+		if target.Name != "" {
+			named[value] = target
 		}
-		m := object()
-		for _, value := range sortedKeys(mapping) {
-			put(m, value, mapping[value])
+	}
+	if len(named) > 0 {
+		mapping := object()
+		for _, value := range slices.Sorted(maps.Keys(named)) {
+			mapping.Members = append(mapping.Members, api.Member{Name: value, Value: w.reference(named[value]).Member("$ref")})
 		}
-		put(d, "mapping", m)
+		put(d, "mapping", mapping)
 	}
 	put(v, "discriminator", d)
 }

@@ -3,7 +3,6 @@ package openapi
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	yaml "go.yaml.in/yaml/v4"
@@ -24,8 +23,14 @@ type File struct {
 	root *yaml.Node // nil where the text could not be read
 	// members are the members of large mappings by name.
 	members map[*yaml.Node]map[string]*yaml.Node
-	said    map[string]int
+	said    map[saying]int
 	silent  int // findings beyond mostAlike
+}
+
+// saying is what a finding says, and of what; without a node, of anything.
+type saying struct {
+	alike string
+	n     *yaml.Node
 }
 
 // mostAlike is how many findings of one wording a file gets: a mistake that a
@@ -34,7 +39,7 @@ const mostAlike = 5
 
 // newFile reads a text of YAML or JSON.
 func newFile(name, text string) *File {
-	f := &File{Name: name, Text: text, members: map[*yaml.Node]map[string]*yaml.Node{}, said: map[string]int{}}
+	f := &File{Name: name, Text: text, members: map[*yaml.Node]map[string]*yaml.Node{}, said: map[saying]int{}}
 	if strings.HasPrefix(strings.TrimLeft(strings.TrimPrefix(text, "\uFEFF"), " \t\r\n"), "{") {
 		f.readJSON()
 	} else {
@@ -42,6 +47,9 @@ func newFile(name, text string) *File {
 	}
 	if f.root != nil && f.root.Kind == yaml.DocumentNode && len(f.root.Content) > 0 {
 		f.root = f.root.Content[0]
+	}
+	if f.root != nil {
+		f.plain()
 	}
 	return f
 }
@@ -106,21 +114,20 @@ func (s spot) get(key string) spot {
 	if !s.isMapping() {
 		return spot{}
 	}
-	if len(s.n.Content) < 2*indexed {
-		for k, v := range s.pairs() {
-			if k.Value == key {
-				return s.spot(v)
+	content := s.n.Content
+	if len(content) < 2*indexed {
+		for i := 0; i+1 < len(content); i += 2 {
+			if content[i].Value == key {
+				return s.spot(content[i+1])
 			}
 		}
 		return spot{}
 	}
 	index, ok := s.members[s.n]
 	if !ok {
-		index = map[string]*yaml.Node{}
-		for k, v := range s.pairs() {
-			if _, twice := index[k.Value]; !twice {
-				index[k.Value] = v
-			}
+		index = make(map[string]*yaml.Node, len(content)/2)
+		for i := 0; i+1 < len(content); i += 2 {
+			index[content[i].Value] = content[i+1]
 		}
 		s.members[s.n] = index
 	}
@@ -129,59 +136,14 @@ func (s spot) get(key string) spot {
 
 // all yields the members of a mapping in order.
 func (s spot) all(yield func(key string, value spot) bool) {
-	for k, v := range s.pairs() {
-		if !yield(k.Value, s.spot(v)) {
+	if !s.isMapping() {
+		return
+	}
+	for i := 0; i+1 < len(s.n.Content); i += 2 {
+		if !yield(s.n.Content[i].Value, s.spot(s.n.Content[i+1])) {
 			return
 		}
 	}
-}
-
-// pairs yields the keys and values of a mapping, those that it merges ("<<")
-// behind its own.
-func (s spot) pairs() func(func(k, v *yaml.Node) bool) {
-	return func(yield func(k, v *yaml.Node) bool) {
-		if s.isMapping() {
-			mergedPairs(s.n, 0, yield)
-		}
-	}
-}
-
-// maxMerges is how deeply mappings that are merged may merge others.
-const maxMerges = 10
-
-func mergedPairs(n *yaml.Node, depth int, yield func(k, v *yaml.Node) bool) bool {
-	var merged []*yaml.Node
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		if k := n.Content[i]; k.Value == "<<" && k.ShortTag() == "!!merge" {
-			merged = append(merged, n.Content[i+1])
-		} else if !yield(n.Content[i], n.Content[i+1]) {
-			return false
-		}
-	}
-	if depth == maxMerges {
-		return true
-	}
-	for _, m := range merged {
-		if m.Kind == yaml.AliasNode {
-			m = m.Alias
-		}
-		switch m.Kind {
-		case yaml.MappingNode:
-			if !mergedPairs(m, depth+1, yield) {
-				return false
-			}
-		case yaml.SequenceNode:
-			for _, e := range m.Content {
-				if e.Kind == yaml.AliasNode {
-					e = e.Alias
-				}
-				if e.Kind == yaml.MappingNode && !mergedPairs(e, depth+1, yield) {
-					return false
-				}
-			}
-		}
-	}
-	return true
 }
 
 // elements yields the elements of a list.
@@ -196,17 +158,6 @@ func (s spot) elements(yield func(spot) bool) {
 	}
 }
 
-// texts are the scalars of a list.
-func (s spot) texts() []string {
-	var list []string
-	for e := range s.elements {
-		if e.isText() {
-			list = append(list, e.text())
-		}
-	}
-	return list
-}
-
 // want tells whether a value is there and of the kind that the specification
 // says; of any other kind it is a finding, and left out. Null is as good as
 // nothing.
@@ -215,7 +166,7 @@ func (s spot) want(kind yaml.Kind, what string) bool {
 		return false
 	}
 	if s.n.Kind != kind {
-		s.warn("%s must be %s, not %s", what, kindName(kind), kindName(s.n.Kind))
+		s.report(what, diagnostic.Warning, "%s must be %s, not %s", what, kindName(kind), kindName(s.n.Kind))
 		return false
 	}
 	return true
@@ -231,20 +182,63 @@ func kindName(k yaml.Kind) string {
 	return "a single value"
 }
 
-// fail reports what keeps the document from being read.
-func (s spot) fail(format string, args ...any) { s.report(diagnostic.Error, format, args...) }
+// member is a member that must be of a kind; the zero spot where it is not.
+func (s spot) member(key string, kind yaml.Kind) spot {
+	if v := s.get(key); v.want(kind, `"`+key+`"`) {
+		return v
+	}
+	return spot{}
+}
+
+// word is a member that must be a single value, as it is spelled, without the
+// white space around it.
+func (s spot) word(key string) string {
+	return strings.TrimSpace(s.member(key, yaml.ScalarNode).text())
+}
+
+// truth is a member that must be true or false, also in quotes.
+func (s spot) truth(key string) bool {
+	v := s.member(key, yaml.ScalarNode)
+	switch {
+	case strings.EqualFold(v.text(), "true"):
+		return true
+	case v.exists() && !strings.EqualFold(v.text(), "false"):
+		v.report(key, diagnostic.Warning, "%q must be true or false, not %q", key, v.text())
+	}
+	return false
+}
+
+// words is a member that must be a list of single values.
+func (s spot) words(key string) []string { return s.member(key, yaml.SequenceNode).texts() }
+
+// texts are the single values of a list.
+func (s spot) texts() []string {
+	var list []string
+	for e := range s.elements {
+		if e.want(yaml.ScalarNode, "a name in a list") {
+			list = append(list, e.text())
+		}
+	}
+	return list
+}
 
 // warn reports a bad spot that is passed over.
-func (s spot) warn(format string, args ...any) { s.report(diagnostic.Warning, format, args...) }
+func (s spot) warn(format string, args ...any) { s.report(format, diagnostic.Warning, format, args...) }
 
 // note reports something that is used as it is.
-func (s spot) note(format string, args ...any) { s.report(diagnostic.Info, format, args...) }
+func (s spot) note(format string, args ...any) { s.report(format, diagnostic.Info, format, args...) }
 
-func (s spot) report(severity diagnostic.Severity, format string, args ...any) {
-	if s.n == nil {
+// fail reports what keeps a document from being read.
+func (s spot) fail(format string, args ...any) { s.report(format, diagnostic.Error, format, args...) }
+
+// report reports a finding, each once, and of those that are alike the first few.
+func (s spot) report(alike string, severity diagnostic.Severity, format string, args ...any) {
+	if s.n == nil || s.said[saying{alike, s.n}] > 0 {
 		return
 	}
-	if s.said[format]++; s.said[format] > mostAlike {
+	s.said[saying{alike, s.n}]++
+	all := saying{alike: alike}
+	if s.said[all]++; s.said[all] > mostAlike {
 		s.silent++
 		return
 	}
@@ -254,9 +248,6 @@ func (s spot) report(severity diagnostic.Severity, format string, args ...any) {
 // finish puts the findings into the order of the text.
 func (f *File) finish() {
 	diagnostic.Sort(f.Found)
-	f.Found = slices.CompactFunc(f.Found, func(a, b diagnostic.Diagnostic) bool {
-		return a.Line == b.Line && a.Column == b.Column && a.Message == b.Message
-	})
 	yamlfile.WithOffsets(f.Found, f.Text)
 	if f.silent > 0 && len(f.Found) > 0 {
 		f.Found[len(f.Found)-1].Help = fmt.Sprintf("%d more findings of these kinds are left out", f.silent)

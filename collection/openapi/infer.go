@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/postwright/postwright/collection/api"
@@ -8,7 +9,7 @@ import (
 
 // infer gives the writing operations without a body one that follows from the
 // resource's schema: what reading one of it, or creating one, answers with.
-// Package generate leaves the read-only properties out of it. Documents that
+// Package sample leaves the read-only properties out of it. Documents that
 // declare most bodies are left as they are: there, no body means none.
 func (r *reader) infer() {
 	declared, writes := 0, []*api.Operation{}
@@ -39,37 +40,26 @@ func (r *reader) infer() {
 // where the document does not say. An action below a resource is not the
 // resource: nothing is known of what it takes.
 func resourceSchema(byKey map[string]*api.Operation, o *api.Operation) *api.Schema {
-	segments := api.Segments(o.Path)
-	toOne := api.IsParameter(segments[len(segments)-1])
-	if !toOne && strings.Contains(o.Path, "{") {
-		if byKey["GET "+o.Path] == nil {
-			return nil
-		}
-	}
-	if toOne {
-		if get := byKey["GET "+o.Path]; get != nil && get.Answer != nil {
-			return get.Answer
-		}
-		collection := o.Path[:strings.LastIndexByte(o.Path, '/')]
-		if post := byKey["POST "+collection]; post != nil && post.Answer != nil {
-			return post.Answer
-		}
-		if get := byKey["GET "+collection]; get != nil {
-			return itemOf(get.Answer)
+	answer := func(method, path string) *api.Schema {
+		if other := byKey[method+" "+path]; other != nil {
+			return other.Answer
 		}
 		return nil
 	}
-	if o.Answer != nil {
-		// What a POST answers with is what it makes. That may be something else
-		// than the resource, such as a job.
-		if isRecord(o.Answer) {
-			return o.Answer
-		}
+	path := strings.TrimSuffix(o.Path, "/")
+	collection := path[:max(0, strings.LastIndexByte(path, '/'))]
+	switch segments := api.Segments(path); {
+	case api.IsParameter(segments[len(segments)-1]):
+		return cmp.Or(answer("GET", o.Path), answer("POST", collection), itemOf(answer("GET", collection)))
+	case strings.Contains(path, "{") && byKey["GET "+o.Path] == nil:
 		return nil
+	case o.Answer == nil:
+		return itemOf(answer("GET", o.Path))
+	case isRecord(o.Answer):
+		return o.Answer
 	}
-	if get := byKey["GET "+o.Path]; get != nil {
-		return itemOf(get.Answer)
-	}
+	// What a POST answers with is what it makes. That may be something else than
+	// the resource, such as a job.
 	return nil
 }
 
@@ -82,19 +72,22 @@ func isRecord(s *api.Schema) bool {
 // itemOf is the schema of one record in the answer of a list: of the answer
 // itself, or of its one property that is a list.
 func itemOf(answer *api.Schema) *api.Schema {
-	if answer == nil {
-		return nil
-	}
-	if answer.Items != nil {
-		return answer.Items
-	}
-	for _, p := range answer.Properties {
-		if p.Schema != nil && p.Schema.Items != nil {
-			return p.Schema.Items
+	for range maxReferences {
+		if answer == nil {
+			return nil
 		}
-	}
-	if len(answer.AllOf) == 1 {
-		return itemOf(answer.AllOf[0])
+		if answer.Items != nil {
+			return answer.Items
+		}
+		for _, p := range answer.Properties {
+			if p.Schema != nil && p.Schema.Items != nil {
+				return p.Schema.Items
+			}
+		}
+		if len(answer.AllOf) != 1 {
+			return nil
+		}
+		answer = answer.AllOf[0]
 	}
 	return nil
 }

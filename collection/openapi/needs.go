@@ -17,14 +17,34 @@ func (r *reader) needs() {
 	for _, s := range r.api.Scopes() {
 		declared[s.Name] = true
 	}
+	// Most operations inherit the one list of the document.
+	type list struct {
+		first *string
+		reads bool
+	}
+	known := map[list][]string{}
 	for _, o := range r.api.Operations {
-		for _, listed := range o.Listed {
-			name := needed(listed, o.Reads(), declared)
-			if !slices.Contains(o.Scopes, name) {
-				o.Scopes = append(o.Scopes, name)
-			}
+		if len(o.Listed) == 0 {
+			continue
+		}
+		l := list{&o.Listed[0], o.Reads()}
+		if _, ok := known[l]; !ok {
+			known[l] = allNeeded(o.Listed, l.reads, declared)
+		}
+		o.Scopes = known[l]
+	}
+}
+
+func allNeeded(listed []string, reads bool, declared map[string]bool) []string {
+	var all []string
+	seen := map[string]bool{}
+	for _, l := range listed {
+		if name := needed(l, reads, declared); !seen[name] {
+			seen[name] = true
+			all = append(all, name)
 		}
 	}
+	return all
 }
 
 func needed(listed string, reads bool, declared map[string]bool) string {

@@ -12,65 +12,76 @@ import (
 
 // methods are the keys of a path that hold operations.
 var methods = map[string]bool{
-	"get": true, "put": true, "post": true, "delete": true,
-	"options": true, "head": true, "patch": true, "trace": true,
+	"GET": true, "PUT": true, "POST": true, "DELETE": true,
+	"OPTIONS": true, "HEAD": true, "PATCH": true, "TRACE": true,
 }
 
+// maxPath is how long a path may be: in bytes, more than servers take.
+const maxPath = 2000
+
 func (r *reader) paths() {
-	paths := r.root.get("paths")
-	if !paths.want(yaml.MappingNode, `"paths"`) {
-		return
-	}
-	for path, item := range paths.all {
+	for path, item := range r.root.member("paths", yaml.MappingNode).all {
 		if strings.HasPrefix(path, "x-") {
+			continue
+		}
+		if len(path) > maxPath {
+			item.warn("a path has %d characters, and is left out", len(path))
 			continue
 		}
 		if !strings.HasPrefix(path, "/") {
 			item.warn("the path %q does not start with a slash", path)
 			path = "/" + path
 		}
-		r.path(path, r.follow(item))
+		if at := r.follow(item); at.n == item.n || r.affords(item, at) {
+			r.path(path, at)
+		}
 	}
+}
+
+// affords tells whether a path may be read that is a reference: references to one
+// large path could make the document stand for far more than it says.
+func (r *reader) affords(item, at spot) bool {
+	if !at.exists() {
+		return false
+	}
+	if r.repeated += sizeOf(at.n); r.repeated > freeAliases+len(r.root.Text)/bytesPerAlias {
+		item.warn("the references of the paths stand for far more than the document says: this one is left out")
+		return false
+	}
+	return true
 }
 
 func (r *reader) path(path string, item spot) {
 	if !item.want(yaml.MappingNode, "a path") {
 		return
 	}
-	shared := r.parameters(item.get("parameters"))
+	shared := r.parameters(item)
 	for method, o := range item.all {
-		method = strings.ToLower(method)
+		method = strings.ToUpper(method)
 		if !methods[method] || !o.want(yaml.MappingNode, "an operation") {
 			continue
 		}
-		if key := method + " " + path; r.lists[key] {
-			o.warn("%s %s stands in the document twice", strings.ToUpper(method), path)
+		op := r.operation(method, path, item, o, shared)
+		if r.read[op.String()] {
+			o.warn("%s stands in the document twice", op)
 			continue
-		} else {
-			r.lists[key] = true
 		}
-		r.api.Operations = append(r.api.Operations, r.operation(strings.ToUpper(method), path, item, o, shared))
+		r.read[op.String()] = true
+		r.api.Operations = append(r.api.Operations, op)
 	}
 }
 
 func (r *reader) operation(method, path string, item, o spot, shared []*found) *api.Operation {
 	op := &api.Operation{
 		Method: method, Path: path,
-		ID:          o.get("operationId").text(),
-		Summary:     strings.TrimSpace(o.get("summary").text()),
-		Description: strings.TrimSpace(o.get("description").text()),
-		Tags:        o.get("tags").texts(),
-		Deprecated:  o.get("deprecated").flag(),
+		ID:          o.word("operationId"),
+		Summary:     o.word("summary"),
+		Description: o.word("description"),
+		Tags:        o.words("tags"),
+		Deprecated:  o.truth("deprecated"),
+		Server:      r.ownServer(o, item),
 	}
-	o.get("tags").want(yaml.SequenceNode, `"tags"`)
-	for _, servers := range []spot{o.get("servers"), item.get("servers")} {
-		if address, _ := r.firstServer(servers); address != "" && address != r.api.Server {
-			op.Server = address
-			break
-		}
-	}
-	own := r.parameters(o.get("parameters"))
-	all := merge(shared, own)
+	all := merge(shared, r.parameters(o))
 	for _, p := range all {
 		switch {
 		case p.swaggerBody != nil:
@@ -88,9 +99,33 @@ func (r *reader) operation(method, path string, item, o spot, shared []*found) *
 	} else {
 		op.Body = r.body(o.get("requestBody"))
 	}
-	op.Answer = r.answer(o.get("responses"))
+	op.Answer = r.answer(o)
 	r.operationSecurity(op, o)
 	return op
+}
+
+// ownServer is the address at which an operation, or the operations of a path, are
+// where that is not the document's; "" where it is. Variables have their defaults.
+func (r *reader) ownServer(operation, path spot) string {
+	if r.swagger {
+		return ""
+	}
+	for _, of := range []spot{operation, path} {
+		address, variables := r.firstServer(of)
+		if address == "" {
+			continue
+		}
+		shared := address
+		for _, v := range variables {
+			shared = strings.ReplaceAll(shared, "{"+v.Key+"}", "{{"+v.Key+"}}")
+			address = strings.ReplaceAll(address, "{"+v.Key+"}", v.Value)
+		}
+		if shared == r.api.Server {
+			return ""
+		}
+		return address
+	}
+	return ""
 }
 
 func ignoredHeader(name string) bool {
@@ -101,7 +136,7 @@ func ignoredHeader(name string) bool {
 	return false
 }
 
-var inBraces = regexp.MustCompile(`\{([^{}]*)\}`)
+var inBraces = regexp.MustCompile(`\{([^{}]+)\}`)
 
 // pathParameters makes the parameters in the path and those that are declared
 // agree: the path is what is sent.
@@ -157,13 +192,11 @@ func merge(shared, own []*found) []*found {
 	return append(all, own...)
 }
 
-func (r *reader) parameters(list spot) []*found {
-	if !list.want(yaml.SequenceNode, `"parameters"`) {
-		return nil
-	}
+// parameters are those that a path or an operation lists.
+func (r *reader) parameters(of spot) []*found {
 	var all []*found
 	seen := map[string]bool{}
-	for e := range list.elements {
+	for e := range of.member("parameters", yaml.SequenceNode).elements {
 		p := r.parameter(e)
 		switch {
 		case p == nil:
@@ -183,12 +216,12 @@ func (r *reader) parameter(e spot) *found {
 		return nil
 	}
 	p := &api.Parameter{
-		Name: s.get("name").text(), In: strings.ToLower(s.get("in").text()),
-		Description: strings.TrimSpace(s.get("description").text()),
-		Required:    s.get("required").flag(),
-		Deprecated:  s.get("deprecated").flag(),
-		Style:       s.get("style").text(),
-		Explode:     s.get("explode").flag(),
+		Name: s.word("name"), In: strings.ToLower(s.word("in")),
+		Description: s.word("description"),
+		Required:    s.truth("required"),
+		Deprecated:  s.truth("deprecated"),
+		Style:       s.word("style"),
+		Explode:     s.truth("explode"),
 	}
 	f := &found{Parameter: p, at: s}
 	switch {
@@ -208,23 +241,23 @@ func (r *reader) parameter(e spot) *found {
 		s.warn("the parameter %q goes into %q, which there is not%s", p.Name, p.In, nearest.Hint(p.In, []string{api.InPath, api.InQuery, api.InHeader, api.InCookie}))
 		return nil
 	}
-	p.Explode = p.Explode || !s.get("explode").exists() && (p.Style == "" || p.Style == "form")
 	schema := s.get("schema")
-	if r.swagger {
+	switch {
+	case r.swagger:
 		schema = s
-		if format := s.get("collectionFormat").text(); format != "" {
-			p.Style, p.Explode = swaggerStyle(format)
-		} else {
-			p.Explode = false
-		}
-	} else if !schema.exists() {
-		for _, media := range s.get("content").all {
+		p.Style, p.Explode = swaggerStyle(s.word("collectionFormat"))
+	case !s.get("explode").exists():
+		p.Explode = p.Exploded()
+	}
+	if !schema.exists() {
+		for _, media := range s.member("content", yaml.MappingNode).all {
 			schema = media.get("schema")
 			p.Example = r.example(media)
 			break
 		}
 	}
 	p.Schema = r.schema(schema)
+	r.readAll()
 	if p.Schema != nil && p.Description == "" {
 		p.Description = p.Schema.Description
 	}
@@ -237,6 +270,8 @@ func (r *reader) parameter(e spot) *found {
 // swaggerStyle is OpenAPI 3's word for a collectionFormat.
 func swaggerStyle(format string) (style string, explode bool) {
 	switch format {
+	case "":
+		return "", false
 	case "multi":
 		return "form", true
 	case "ssv":
@@ -248,34 +283,34 @@ func swaggerStyle(format string) (style string, explode bool) {
 }
 
 // answer is the schema of what comes back as JSON when it went well.
-func (r *reader) answer(responses spot) *api.Schema {
-	if !responses.want(yaml.MappingNode, `"responses"`) {
-		return nil
-	}
-	for status, s := range responses.all {
+func (r *reader) answer(o spot) *api.Schema {
+	for status, s := range o.member("responses", yaml.MappingNode).all {
 		if !strings.HasPrefix(status, "2") {
 			continue
 		}
-		s = r.follow(s)
-		if r.swagger {
-			if schema := s.get("schema"); schema.exists() {
-				return r.schema(schema)
-			}
+		if s = r.follow(s); !s.want(yaml.MappingNode, "a response") {
 			continue
 		}
-		for media, content := range s.get("content").all {
-			if schema := content.get("schema"); isJSON(media) && schema.exists() {
-				return r.schema(schema)
-			}
+		schema, known := r.answers[s.n]
+		if !known {
+			schema = r.answerOf(s)
+			r.answers[s.n] = schema
+		}
+		if schema != nil {
+			return schema
 		}
 	}
 	return nil
 }
 
-// isJSON tells whether a media type is JSON's or of its kind (RFC 6838, section
-// 4.2.8).
-func isJSON(media string) bool {
-	media, _, _ = strings.Cut(strings.ToLower(media), ";")
-	media = strings.TrimSpace(media)
-	return media == "application/json" || strings.HasSuffix(media, "+json") || media == "text/json"
+func (r *reader) answerOf(response spot) *api.Schema {
+	if r.swagger {
+		return r.schema(response.get("schema"))
+	}
+	for media, content := range response.member("content", yaml.MappingNode).all {
+		if schema := content.get("schema"); (api.IsJSON(media) || media == "*/*") && schema.exists() {
+			return r.schema(schema)
+		}
+	}
+	return nil
 }

@@ -9,8 +9,8 @@ package openapi
 
 import (
 	"errors"
-	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	yaml "go.yaml.in/yaml/v4"
@@ -37,12 +37,14 @@ func Read(name, text string, open Opener) (*Document, error) {
 		byName:  map[string]*File{},
 		api:     &api.API{},
 		schemas: map[*yaml.Node]*api.Schema{},
+		bodies:  map[*yaml.Node]*api.Body{},
+		answers: map[*yaml.Node]*api.Schema{},
 		schemes: map[string]*api.Scheme{},
-		lists:   map[string]bool{},
+		read:    map[string]bool{},
 	}
 	// References are relative to the document's folder.
 	f := r.add(path.Base(name), text)
-	err := r.read(f)
+	err := r.document(f)
 	f.Name = name
 	for _, f := range r.files {
 		f.finish()
@@ -56,16 +58,25 @@ type reader struct {
 	byName map[string]*File // nil for what could not be read
 	size   int              // bytes of all files but the first
 
-	api      *api.API
-	swagger  bool // version 2.0
-	root     spot
-	schemas  map[*yaml.Node]*api.Schema
+	api     *api.API
+	swagger bool // version 2.0
+	root    spot
+	// What stands in a place of the document is read once, however often it is
+	// referred to.
+	schemas map[*yaml.Node]*api.Schema
+	bodies  map[*yaml.Node]*api.Body
+	answers map[*yaml.Node]*api.Schema
+	unread  []unread // schemas that were met and not read yet
+
+	consumes []string // the media types that operations take, of Swagger 2.0
 	schemes  map[string]*api.Scheme
+	names    []string // of the schemes
 	security []api.Requirement
-	lists    map[string]bool // methods and paths that were read
+	read     map[string]bool // methods and paths
+	repeated int             // values in paths that several references lead to
 }
 
-func (r *reader) read(f *File) error {
+func (r *reader) document(f *File) error {
 	r.root = f.spot(f.root)
 	if !r.root.exists() {
 		return ErrUnreadable
@@ -75,16 +86,18 @@ func (r *reader) read(f *File) error {
 	}
 	r.info(r.root.get("info"))
 	r.servers()
+	r.consumes = r.root.words("consumes")
 	r.securitySchemes()
-	if list := r.root.get("security"); list.want(yaml.SequenceNode, `"security"`) {
+	if list := r.root.member("security", yaml.SequenceNode); list.exists() {
 		r.security = r.requirements(list)
 	}
-	if list := r.root.get("tags"); list.want(yaml.SequenceNode, `"tags"`) {
-		for t := range list.elements {
-			r.api.Tags = append(r.api.Tags, api.Tag{Name: t.get("name").text(), Description: t.get("description").text()})
+	for t := range r.root.member("tags", yaml.SequenceNode).elements {
+		if t.want(yaml.MappingNode, "a tag") {
+			r.api.Tags = append(r.api.Tags, api.Tag{Name: t.word("name"), Description: t.word("description")})
 		}
 	}
 	r.paths()
+	r.readAll()
 	r.infer()
 	r.needs()
 	return nil
@@ -119,18 +132,16 @@ func (r *reader) version() error {
 		r.root.fail("this is no OpenAPI document: %s", hint)
 		return ErrUnreadable
 	}
-	if !r.root.get("paths").isMapping() {
+	if paths := r.root.get("paths"); !paths.exists() || paths.isNull() {
 		r.root.warn("the document has no paths")
 	}
 	return nil
 }
 
 func (r *reader) info(info spot) {
-	if !info.want(yaml.MappingNode, `"info"`) {
-		return
+	if info.want(yaml.MappingNode, `"info"`) {
+		r.api.Title, r.api.Version, r.api.Description = info.word("title"), info.word("version"), info.word("description")
 	}
-	r.api.Title, r.api.Version = strings.TrimSpace(info.get("title").text()), info.get("version").text()
-	r.api.Description = info.get("description").text()
 }
 
 // servers sets the address of the first server. Relative ones need a host that
@@ -140,59 +151,65 @@ func (r *reader) servers() {
 		r.swaggerServer()
 		return
 	}
-	r.api.Server, r.api.Variables = r.firstServer(r.root.get("servers"))
+	r.api.Server, r.api.Variables = r.firstServer(r.root)
+	for _, v := range r.api.Variables {
+		r.api.Server = strings.ReplaceAll(r.api.Server, "{"+v.Key+"}", "{{"+v.Key+"}}")
+	}
 }
 
-func (r *reader) firstServer(list spot) (address string, variables []api.Variable) {
-	if !list.want(yaml.SequenceNode, `"servers"`) {
-		return "", nil
-	}
-	for s := range list.elements {
-		u := s.get("url")
-		if !u.isText() {
+// firstServer is the address of the first server that the document, a path or an
+// operation has, and its variables, which stand in braces; "" where it has none.
+func (r *reader) firstServer(of spot) (address string, variables []api.Variable) {
+	for s := range of.member("servers", yaml.SequenceNode).elements {
+		if !s.want(yaml.MappingNode, "a server") {
+			continue
+		}
+		u := s.member("url", yaml.ScalarNode)
+		if !u.exists() {
 			s.warn(`a server has no "url"`)
 			continue
 		}
 		address = strings.TrimSpace(u.text())
-		for name, v := range s.get("variables").all {
-			variables = append(variables, api.Variable{
-				Key: name, Value: v.get("default").text(), Description: joinSentences(v.get("description").text(), allowed(v.get("enum"))),
-			})
-			address = strings.ReplaceAll(address, "{"+name+"}", "{{"+name+"}}")
-		}
-		if open := strings.Index(strings.ReplaceAll(address, "{{", ""), "{"); open >= 0 && !strings.Contains(address, "{{") {
-			u.warn("the server's address has a variable that it does not define: %s", address)
+		defined := s.member("variables", yaml.MappingNode)
+		seen := map[string]bool{}
+		for _, m := range inBraces.FindAllStringSubmatch(address, -1) {
+			name := m[1]
+			v := defined.get(name)
+			switch {
+			case seen[name]:
+			case !v.exists():
+				u.warn("the server's address has the variable %q, which it does not define", name)
+			case v.want(yaml.MappingNode, "a server's variable"):
+				variables = append(variables, api.Variable{
+					Key: name, Value: v.word("default"), Description: joinSentences(v.word("description"), allowed(v.words("enum"))),
+				})
+			}
+			seen[name] = true
 		}
 		return strings.TrimSuffix(address, "/"), variables
 	}
 	return "", nil
 }
 
-func allowed(enum spot) string {
-	values := enum.texts()
+func allowed(values []string) string {
 	if len(values) == 0 {
 		return ""
 	}
 	return "One of " + strings.Join(values, ", ") + "."
 }
 
-func joinSentences(a, b string) string { return strings.TrimSpace(strings.TrimSpace(a) + " " + b) }
+func joinSentences(a, b string) string { return strings.TrimSpace(a + " " + b) }
 
 // swaggerServer is the address that Swagger 2.0 gives in parts.
 func (r *reader) swaggerServer() {
+	r.api.Server = strings.TrimSuffix(r.root.word("basePath"), "/")
+	host := r.root.word("host")
+	if host == "" {
+		return
+	}
 	scheme := "https"
-	if schemes := r.root.get("schemes").texts(); len(schemes) > 0 {
+	if schemes := r.root.words("schemes"); len(schemes) > 0 && !slices.Contains(schemes, scheme) {
 		scheme = schemes[0]
-		for _, s := range schemes {
-			if s == "https" {
-				scheme = s
-			}
-		}
 	}
-	base := strings.TrimSuffix(r.root.get("basePath").text(), "/")
-	if host := r.root.get("host").text(); host != "" {
-		r.api.Server = fmt.Sprintf("%s://%s%s", scheme, host, base)
-	} else {
-		r.api.Server = base
-	}
+	r.api.Server = scheme + "://" + host + r.api.Server
 }

@@ -51,6 +51,13 @@ func (r *reader) target(s spot, reference spot) spot {
 		}
 	}
 	at := file.spot(file.root)
+	if fragment != "" && fragment[0] != '/' {
+		at = spot{} // an anchor
+	}
+	if !at.exists() {
+		reference.warn("%q refers to something that is not there", text)
+		return spot{}
+	}
 	for _, segment := range pointerSegments(fragment) {
 		if at = step(at, segment); !at.exists() {
 			reference.warn("%q refers to something that is not there", text)
@@ -76,11 +83,10 @@ var pointerEscapes = strings.NewReplacer("~1", "/", "~0", "~")
 // pointerSegments are the segments of a JSON pointer in a URI's fragment (RFC
 // 6901, section 6).
 func pointerSegments(fragment string) []string {
-	fragment = strings.TrimPrefix(fragment, "/")
 	if fragment == "" {
 		return nil
 	}
-	segments := strings.Split(fragment, "/")
+	segments := strings.Split(strings.TrimPrefix(fragment, "/"), "/")
 	for i, s := range segments {
 		if plain, err := url.PathUnescape(s); err == nil {
 			s = plain
@@ -88,6 +94,11 @@ func pointerSegments(fragment string) []string {
 		segments[i] = pointerEscapes.Replace(s)
 	}
 	return segments
+}
+
+// escapePointer is a name as a segment of a JSON pointer in a URI's fragment.
+func escapePointer(name string) string {
+	return url.PathEscape(strings.NewReplacer("~", "~0", "/", "~1").Replace(name))
 }
 
 // sibling is the file that a reference in another names.
@@ -118,12 +129,16 @@ func (r *reader) sibling(from *File, name string) (*File, error) {
 	if len(r.files) == maxFiles {
 		return nil, fmt.Errorf("the document consists of more than %d files", maxFiles)
 	}
+	tooLarge := fmt.Errorf("the document's files have more than %d MB", maxSize>>20)
+	if r.size > maxSize {
+		return nil, tooLarge
+	}
 	text, err := r.open(full)
 	if err != nil {
 		return nil, err
 	}
 	if r.size += len(text); r.size > maxSize {
-		return nil, fmt.Errorf("the document's files have more than %d MB", maxSize>>20)
+		return nil, tooLarge
 	}
 	f := r.add(full, text)
 	if f.root == nil {

@@ -2,6 +2,8 @@ package openapi
 
 import (
 	"cmp"
+	"math"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,10 +11,18 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/diagnostic"
 )
 
-// schema is the schema that stands at a spot. Each place of the document is read
-// once, so that schemas that refer to each other become pointers to each other.
+// unread is a schema that was met, and where it stands.
+type unread struct {
+	made *api.Schema
+	at   spot
+}
+
+// schema is the schema that stands at a spot, or that a reference there leads to.
+// Each place of the document is one schema, so that schemas that refer to each
+// other become pointers to each other. What it says is read by [reader.readAll].
 func (r *reader) schema(s spot) *api.Schema {
 	if !s.exists() || s.isNull() {
 		return nil
@@ -23,7 +33,8 @@ func (r *reader) schema(s spot) *api.Schema {
 	if s.isText() {
 		// A schema may be a boolean (JSON Schema 2020-12, section 4.3.2).
 		if s.text() == "false" {
-			return &api.Schema{Never: true}
+			r.schemas[s.n] = &api.Schema{Never: true}
+			return r.schemas[s.n]
 		}
 		if s.text() != "true" {
 			s.warn("a schema must be an object, not %q", s.text())
@@ -33,45 +44,83 @@ func (r *reader) schema(s spot) *api.Schema {
 	if !s.want(yaml.MappingNode, "a schema") {
 		return nil
 	}
+	if isLoneReference(s) {
+		return r.referred(s)
+	}
 	made := &api.Schema{}
 	r.schemas[s.n] = made
-	if s.get("$ref").isText() {
-		r.reference(made, s)
-	} else {
-		r.fill(made, s)
-	}
+	r.unread = append(r.unread, unread{made, s})
 	return made
 }
 
-// reference makes a schema of a reference. OpenAPI 3.1 lets a reference say more
-// than where it leads; 3.0 does not, and documents do it all the same.
-func (r *reader) reference(made *api.Schema, s spot) {
-	to := r.follow(s)
-	if !to.exists() {
-		return
+// isLoneReference tells whether a spot is a reference and says nothing else.
+func isLoneReference(s spot) bool {
+	return s.isMapping() && len(s.n.Content) == 2 && s.get("$ref").isText()
+}
+
+// referred is the schema that a reference leads to, past others that say nothing
+// else; nil where there is none.
+func (r *reader) referred(s spot) *api.Schema {
+	if !r.follow(s).exists() {
+		return nil
 	}
-	target := r.schema(to)
-	if target == nil {
-		return
+	reference := s.get("$ref")
+	for s = r.target(s, reference); isLoneReference(s); s = r.target(s, reference) {
+		reference = s.get("$ref")
 	}
-	r.fill(made, s)
-	made.AllOf = append(made.AllOf, target)
-	if name := s.get("$ref").text(); target.Name == "" {
-		target.Name = name[strings.LastIndexByte(name, '/')+1:]
+	target := r.schema(s)
+	r.name(target, reference)
+	return target
+}
+
+// readAll reads the schemas that were met, and those that they lead to.
+func (r *reader) readAll() {
+	for len(r.unread) > 0 {
+		next := r.unread[len(r.unread)-1]
+		r.unread = r.unread[:len(r.unread)-1]
+		r.fill(next.made, next.at)
 	}
 }
 
+// name gives a schema the name under which the reference that led to it knows it.
+// All schemas that are referred to have one.
+func (*reader) name(s *api.Schema, reference spot) {
+	if s == nil || s.Name != "" {
+		return
+	}
+	file, fragment, _ := strings.Cut(reference.text(), "#")
+	if segments := pointerSegments(fragment); len(segments) > 0 {
+		s.Name = segments[len(segments)-1]
+	} else {
+		s.Name = strings.TrimSuffix(path.Base(file), path.Ext(file))
+	}
+	s.Name = cmp.Or(s.Name, "schema")
+}
+
+// fill reads what a schema says. OpenAPI 3.1 lets a reference say more than where
+// it leads; 3.0 does not, and documents do it all the same.
 func (r *reader) fill(made *api.Schema, s spot) {
-	made.Format = s.get("format").text()
 	r.types(made, s)
-	made.Description = strings.TrimSpace(s.get("description").text())
-	made.ReadOnly, made.WriteOnly = s.get("readOnly").flag(), s.get("writeOnly").flag()
-	made.Nullable = made.Nullable || s.get("nullable").flag()
-	made.Deprecated = s.get("deprecated").flag()
+	made.Format = cmp.Or(made.Format, s.word("format"))
+	made.Description = s.word("description")
+	made.ReadOnly, made.WriteOnly = s.truth("readOnly"), s.truth("writeOnly")
+	made.Nullable = s.truth("nullable") || made.Nullable
+	made.Deprecated = s.truth("deprecated")
 	r.values(made, s)
 	r.object(made, s)
 	r.list(made, s)
-	made.AllOf, made.OneOf, made.AnyOf = r.several(s, "allOf"), r.several(s, "oneOf"), r.several(s, "anyOf")
+	for inner := range s.member("allOf", yaml.SequenceNode).elements {
+		if one := r.schema(inner); one != nil {
+			made.AllOf = append(made.AllOf, one)
+		}
+	}
+	made.OneOf = r.alternatives(made, s, "oneOf")
+	made.AnyOf = r.alternatives(made, s, "anyOf")
+	if s.get("$ref").isText() {
+		if target := r.referred(s); target != nil {
+			made.AllOf = append(made.AllOf, target)
+		}
+	}
 	r.discriminator(made, s.get("discriminator"))
 	r.bounds(made, s)
 }
@@ -81,13 +130,18 @@ var knownTypes = []string{"string", "number", "integer", "boolean", "array", "ob
 
 func (r *reader) types(made *api.Schema, s spot) {
 	t := s.get("type")
-	names := t.texts()
-	if t.isText() {
-		names = []string{t.text()}
+	names := []string{t.text()}
+	switch {
+	case t.isList():
+		names = t.texts()
+	case !t.isText():
+		t.want(yaml.ScalarNode, `"type"`)
+		return
 	}
 	for _, name := range names {
+		alike := alikeTypes[strings.ToLower(name)]
 		switch {
-		case name == "null":
+		case name == "null" && len(names) > 1:
 			made.Nullable = true
 		case slices.Contains(knownTypes, name):
 			made.Types = append(made.Types, name)
@@ -95,10 +149,10 @@ func (r *reader) types(made *api.Schema, s spot) {
 			if !r.swagger {
 				t.warn(`there is no type "file" in OpenAPI 3; it is read as a string of format binary`)
 			}
-			made.Types, made.Format = append(made.Types, "string"), cmp.Or(made.Format, "binary")
-		case alikeTypes[strings.ToLower(name)] != "":
-			t.warn("there is no type %q; it is read as %q", name, alikeTypes[strings.ToLower(name)])
-			made.Types = append(made.Types, alikeTypes[strings.ToLower(name)])
+			made.Types, made.Format = append(made.Types, "string"), "binary"
+		case alike != "":
+			t.warn("there is no type %q; it is read as %q", name, alike)
+			made.Types = append(made.Types, alike)
 		default:
 			t.warn("there is no type %q; any value counts as fitting", name)
 		}
@@ -114,19 +168,12 @@ var alikeTypes = map[string]string{
 }
 
 func (r *reader) values(made *api.Schema, s spot) {
-	if e := s.get("enum"); e.want(yaml.SequenceNode, `"enum"`) {
-		for v := range e.elements {
-			if one := value(v); one != nil {
-				made.Enum = append(made.Enum, one)
-			}
+	for v := range s.member("enum", yaml.SequenceNode).elements {
+		if one := value(v); one != nil {
+			made.Enum = append(made.Enum, one)
 		}
 	}
-	if e := s.get("const"); e.exists() {
-		made.Const = value(e)
-	}
-	if e := s.get("default"); e.exists() {
-		made.Default = value(e)
-	}
+	made.Const, made.Default = value(s.get("const")), value(s.get("default"))
 	switch e, list := s.get("example"), s.get("examples"); {
 	case e.exists():
 		made.Example = value(e)
@@ -135,32 +182,34 @@ func (r *reader) values(made *api.Schema, s spot) {
 			made.Example = value(v)
 			break
 		}
-	case list.exists():
+	case list.exists() && !list.isNull():
 		list.warn(`"examples" of a schema must be a list, not %s`, kindName(list.n.Kind))
 		made.Example = r.example(s)
 	}
 }
 
 func (r *reader) object(made *api.Schema, s spot) {
-	if p := s.get("properties"); p.want(yaml.MappingNode, `"properties"`) {
-		for name, inner := range p.all {
-			made.Properties = append(made.Properties, api.Property{Name: name, Schema: r.schema(inner)})
-		}
+	for name, inner := range s.member("properties", yaml.MappingNode).all {
+		made.Properties = append(made.Properties, api.Property{Name: name, Schema: r.schema(inner)})
 	}
 	switch required := s.get("required"); {
 	case required.isList():
 		made.Required = required.texts()
-	case required.isText() && !r.swagger && required.text() != "true" && required.text() != "false":
-		required.warn(`"required" of a schema must be a list of names`)
+	case required.exists() && !required.isNull() && !(r.swagger && s.get("in").exists()):
+		// Swagger 2.0's parameters are schemas, too, and say whether they are required.
+		required.warn(`"required" of a schema must be a list of names, not %s`, kindName(required.n.Kind))
 	}
 	switch more := s.get("additionalProperties"); {
 	case more.isText():
 		made.Closed = more.text() == "false"
+		if !made.Closed && more.text() != "true" {
+			more.warn(`"additionalProperties" must be a schema, true or false, not %q`, more.text())
+		}
 	case more.exists():
 		made.Additional = r.schema(more)
 	}
-	if n, ok := integer(s.get("minProperties")); ok {
-		made.MinProperties = n
+	if n := s.count("minProperties"); n != nil {
+		made.MinProperties = *n
 	}
 }
 
@@ -174,23 +223,26 @@ func (r *reader) list(made *api.Schema, s spot) {
 	case items.exists():
 		made.Items = r.schema(items)
 	}
-	for inner := range s.get("prefixItems").elements {
+	for inner := range s.member("prefixItems", yaml.SequenceNode).elements {
 		made.Prefix = append(made.Prefix, r.schema(inner))
 	}
-	made.UniqueItems = s.get("uniqueItems").flag()
+	made.UniqueItems = s.truth("uniqueItems")
 }
 
-func (r *reader) several(s spot, key string) []*api.Schema {
-	list := s.get(key)
-	if !list.want(yaml.SequenceNode, `"`+key+`"`) {
-		return nil
-	}
+// alternatives are those of a schema without null, which is OpenAPI 3.1's way to
+// say nullable. One that is left alone is none.
+func (r *reader) alternatives(made *api.Schema, s spot, key string) []*api.Schema {
 	var all []*api.Schema
-	for inner := range list.elements {
-		// Null as an alternative is 3.1's way to say nullable.
-		if one := r.schema(inner); one != nil {
+	for inner := range s.member(key, yaml.SequenceNode).elements {
+		if inner.get("type").text() == "null" {
+			made.Nullable = true
+		} else if one := r.schema(inner); one != nil {
 			all = append(all, one)
 		}
+	}
+	if made.Nullable && len(all) == 1 {
+		made.AllOf = append(made.AllOf, all[0])
+		return nil
 	}
 	return all
 }
@@ -200,20 +252,18 @@ func (r *reader) discriminator(made *api.Schema, d spot) {
 		made.Discriminator.Property = d.text() // Swagger 2.0
 		return
 	}
-	if !d.exists() {
+	if !d.want(yaml.MappingNode, `"discriminator"`) {
 		return
 	}
-	made.Discriminator.Property = d.get("propertyName").text()
-	for value, to := range d.get("mapping").all {
-		reference := to.text()
-		if reference == "" {
+	made.Discriminator.Property = d.word("propertyName")
+	for value, to := range d.member("mapping", yaml.MappingNode).all {
+		if !to.want(yaml.ScalarNode, "a value of \"mapping\"") {
 			continue
 		}
-		if !strings.ContainsAny(reference, "#/") {
-			reference = "#/components/schemas/" + reference
+		if name := to.text(); d.spot(d.root).get("components").get("schemas").get(name).exists() {
+			to = to.as("#/components/schemas/" + escapePointer(name))
 		}
-		target := r.target(d, to.as(reference))
-		if schema := r.schema(r.follow(target)); schema != nil {
+		if schema := r.schema(r.target(d, to)); schema != nil {
 			set(&made.Discriminator.Values, schema, value)
 		}
 	}
@@ -227,47 +277,56 @@ func (s spot) as(text string) spot {
 }
 
 func (r *reader) bounds(made *api.Schema, s spot) {
-	made.Pattern = s.get("pattern").text()
-	made.Minimum, made.Maximum = float(s.get("minimum")), float(s.get("maximum"))
-	exclusive(&made.Minimum, &made.ExclusiveMinimum, s.get("exclusiveMinimum"))
-	exclusive(&made.Maximum, &made.ExclusiveMaximum, s.get("exclusiveMaximum"))
-	if f := float(s.get("multipleOf")); f != nil && *f > 0 {
+	made.Pattern = s.member("pattern", yaml.ScalarNode).text()
+	made.Minimum, made.Maximum = s.number("minimum"), s.number("maximum")
+	exclusive(&made.Minimum, &made.ExclusiveMinimum, s, "exclusiveMinimum")
+	exclusive(&made.Maximum, &made.ExclusiveMaximum, s, "exclusiveMaximum")
+	if f := s.number("multipleOf"); f != nil && *f > 0 {
 		made.MultipleOf = *f
 	}
-	for key, to := range map[string]**int{
-		"minLength": &made.MinLength, "maxLength": &made.MaxLength, "minItems": &made.MinItems, "maxItems": &made.MaxItems,
-	} {
-		if n, ok := integer(s.get(key)); ok {
-			*to = &n
-		}
-	}
+	made.MinLength, made.MaxLength = s.count("minLength"), s.count("maxLength")
+	made.MinItems, made.MaxItems = s.count("minItems"), s.count("maxItems")
 }
 
 // exclusive reads a bound that OpenAPI 3.0 says with a boolean beside the other,
 // and 3.1 with a number of its own.
-func exclusive(bound **float64, flag *bool, s spot) {
-	if s.flag() {
+func exclusive(bound **float64, flag *bool, s spot, key string) {
+	switch said := s.get(key).text(); {
+	case strings.EqualFold(said, "true"):
 		*flag = *bound != nil
-	} else if f := float(s); f != nil {
-		*bound, *flag = f, true
+	case strings.EqualFold(said, "false"):
+	default:
+		if f := s.number(key); f != nil {
+			*bound, *flag = f, true
+		}
 	}
 }
 
-func float(s spot) *float64 {
-	if !s.isText() {
+// number is a member that must be a number; nil where there is none.
+func (s spot) number(key string) *float64 {
+	v := s.member(key, yaml.ScalarNode)
+	if !v.exists() {
 		return nil
 	}
-	f, err := strconv.ParseFloat(s.text(), 64)
-	if err != nil {
+	f, err := strconv.ParseFloat(v.text(), 64)
+	if err != nil || math.IsInf(f, 0) || math.IsNaN(f) {
+		v.report(key, diagnostic.Warning, "%q must be a number, not %q", key, v.text())
 		return nil
 	}
 	return &f
 }
 
-func integer(s spot) (int, bool) {
-	f := float(s)
-	if f == nil || *f < 0 || *f > 1<<31 {
-		return 0, false
+// count is a member that must be a whole number that is not negative; nil where
+// there is none. What is beyond all that is made is cut down.
+func (s spot) count(key string) *int {
+	f := s.number(key)
+	if f == nil {
+		return nil
 	}
-	return int(*f), true
+	if *f < 0 || *f != math.Trunc(*f) {
+		s.get(key).report(key, diagnostic.Warning, "%q must be a whole number from 0 on, not %s", key, s.get(key).text())
+		return nil
+	}
+	n := int(min(*f, 1<<31-1))
+	return &n
 }

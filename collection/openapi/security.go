@@ -10,36 +10,48 @@ import (
 )
 
 func (r *reader) securitySchemes() {
-	all := r.root.get("components").get("securitySchemes")
+	all := r.root.member("components", yaml.MappingNode).member("securitySchemes", yaml.MappingNode)
 	if r.swagger {
-		all = r.root.get("securityDefinitions")
-	}
-	if !all.want(yaml.MappingNode, "the list of security schemes") {
-		return
+		all = r.root.member("securityDefinitions", yaml.MappingNode)
 	}
 	for name, s := range all.all {
 		s = r.follow(s)
 		if !s.want(yaml.MappingNode, "a security scheme") {
 			continue
 		}
-		scheme := &api.Scheme{
-			Name: name, Description: strings.TrimSpace(s.get("description").text()),
-			Type: s.get("type").text(), In: s.get("in").text(), Key: s.get("name").text(),
-			HTTP: strings.ToLower(s.get("scheme").text()),
+		if scheme := r.scheme(name, s); scheme != nil {
+			r.schemes[name] = scheme
+			r.names = append(r.names, name)
+			r.api.Schemes = append(r.api.Schemes, scheme)
 		}
-		switch scheme.Type {
-		case "basic": // Swagger 2.0
-			scheme.Type, scheme.HTTP = "http", "basic"
-		case "oauth2":
-			scheme.Flows = r.flows(s)
-		case "apiKey", "http", "openIdConnect", "mutualTLS":
-		default:
-			s.get("type").warn("there is no security scheme of type %q", scheme.Type)
-			continue
-		}
-		r.schemes[name] = scheme
-		r.api.Schemes = append(r.api.Schemes, scheme)
 	}
+}
+
+func (r *reader) scheme(name string, s spot) *api.Scheme {
+	scheme := &api.Scheme{
+		Name: name, Description: s.word("description"),
+		Type: s.word("type"), In: s.word("in"), Key: s.word("name"),
+		HTTP: strings.ToLower(s.word("scheme")),
+	}
+	switch scheme.Type {
+	case "basic": // Swagger 2.0
+		scheme.Type, scheme.HTTP = "http", "basic"
+	case "oauth2":
+		scheme.Flows = r.flows(s)
+	case "apiKey":
+		if scheme.Key == "" || scheme.In == "" {
+			s.warn(`the API key %q needs "name" and "in"`, name)
+			return nil
+		}
+	case "http", "openIdConnect", "mutualTLS":
+	case "":
+		s.warn("the security scheme %q has no type", name)
+		return nil
+	default:
+		s.get("type").warn("there is no security scheme of type %q%s", scheme.Type, nearest.Hint(scheme.Type, []string{"apiKey", "http", "oauth2", "openIdConnect"}))
+		return nil
+	}
+	return scheme
 }
 
 // grants are Postman's words for OpenAPI's flows, those of Swagger 2.0 included.
@@ -51,18 +63,25 @@ var grants = map[string]string{
 }
 
 func (r *reader) flows(s spot) []api.Flow {
-	if r.swagger {
-		return []api.Flow{r.flow(s.get("flow").text(), s)}
-	}
 	var list []api.Flow
-	flows := s.get("flows")
-	flows.want(yaml.MappingNode, `"flows"`)
-	for name, f := range flows.all {
+	if r.swagger {
+		name := s.member("flow", yaml.ScalarNode)
+		switch {
+		case !name.exists():
+			s.warn(`the security scheme has no "flow"`)
+		case grants[name.text()] == "":
+			name.warn("there is no OAuth2 flow %q%s", name.text(), nearest.Hint(name.text(), []string{"accessCode", "implicit", "password", "application"}))
+		default:
+			list = append(list, r.flow(name.text(), s))
+		}
+		return list
+	}
+	for name, f := range s.member("flows", yaml.MappingNode).all {
 		switch {
 		case strings.HasPrefix(name, "x-"):
 		case grants[name] == "":
 			f.warn("there is no OAuth2 flow %q%s", name, nearest.Hint(name, []string{"authorizationCode", "implicit", "password", "clientCredentials"}))
-		default:
+		case f.want(yaml.MappingNode, "an OAuth2 flow"):
 			list = append(list, r.flow(name, f))
 		}
 	}
@@ -72,32 +91,28 @@ func (r *reader) flows(s spot) []api.Flow {
 func (r *reader) flow(name string, f spot) api.Flow {
 	flow := api.Flow{
 		Grant:    grants[name],
-		AuthURL:  f.get("authorizationUrl").text(),
-		TokenURL: f.get("tokenUrl").text(), RefreshURL: f.get("refreshUrl").text(),
+		AuthURL:  f.word("authorizationUrl"),
+		TokenURL: f.word("tokenUrl"), RefreshURL: f.word("refreshUrl"),
 	}
-	scopes := f.get("scopes")
-	for name, description := range scopes.all {
+	for name, description := range f.member("scopes", yaml.MappingNode).all {
+		description.want(yaml.ScalarNode, "what a scope means")
 		flow.Scopes = append(flow.Scopes, api.Scope{Name: name, Description: strings.TrimSpace(description.text())})
-	}
-	for _, name := range scopes.texts() {
-		flow.Scopes = append(flow.Scopes, api.Scope{Name: name})
 	}
 	return flow
 }
 
 // operationSecurity sets what an operation says of authorization, or inherits.
 func (r *reader) operationSecurity(op *api.Operation, o spot) {
-	list := o.get("security")
-	switch {
-	case list.isList():
+	if list := o.member("security", yaml.SequenceNode); list.exists() {
 		op.Security = r.requirements(list)
-	case list.exists() && !list.isNull():
-		list.want(yaml.SequenceNode, `"security"`)
-		op.Security = r.security
-	default:
+	} else {
 		op.Security = r.security
 		if op.Security == nil && len(r.api.Schemes) > 0 {
-			o.note("%s does not say which authorization it needs", op)
+			at := o.get("security")
+			if !at.exists() {
+				at = o
+			}
+			at.note("%s does not say which authorization it needs", op)
 		}
 	}
 	for _, requirement := range op.Security {
@@ -110,6 +125,10 @@ func (r *reader) operationSecurity(op *api.Operation, o spot) {
 	}
 }
 
+// maxRequirements is how many alternatives, and how many schemes in one, are read:
+// each operation may inherit them.
+const maxRequirements = 50
+
 // requirements are the alternatives of a list; nil where there are only some that
 // cannot be understood.
 func (r *reader) requirements(list spot) []api.Requirement {
@@ -119,20 +138,25 @@ func (r *reader) requirements(list spot) []api.Requirement {
 		if !e.want(yaml.MappingNode, "a security requirement") {
 			continue
 		}
+		if len(all) == maxRequirements {
+			e.warn("there are more than %d alternatives: the others are left out", maxRequirements)
+			break
+		}
 		requirement := api.Requirement{}
 		known := true
 		for name, scopes := range e.all {
-			scheme, ok := r.schemes[name]
-			if !ok {
-				e.warn("there is no security scheme %q%s", name, nearest.Hint(name, r.schemeNames()))
+			switch scheme, ok := r.schemes[name]; {
+			case !ok:
+				e.warn("there is no security scheme %q%s", name, nearest.Hint(name, r.names))
 				known = false
-				continue
+			case len(requirement) == maxRequirements:
+				e.warn("there are more than %d schemes in one: the others are left out", maxRequirements)
+			case !scopes.isNull() && !scopes.isList():
+				scopes.want(yaml.SequenceNode, "the scopes of a requirement")
+				fallthrough
+			default:
+				requirement = append(requirement, api.Need{Scheme: scheme, Scopes: scopes.texts()})
 			}
-			need := api.Need{Scheme: scheme}
-			for _, scope := range scopes.texts() {
-				need.Scopes = append(need.Scopes, scope)
-			}
-			requirement = append(requirement, need)
 		}
 		if known || len(requirement) > 0 {
 			all = append(all, requirement)
@@ -144,12 +168,4 @@ func (r *reader) requirements(list spot) []api.Requirement {
 		return nil
 	}
 	return all
-}
-
-func (r *reader) schemeNames() []string {
-	var names []string
-	for _, s := range r.api.Schemes {
-		names = append(names, s.Name)
-	}
-	return names
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
-// Limits of one value: aliases can make a small text stand for a large one.
+// Limits of one value.
 const (
 	maxValueDepth = 50
 	maxValues     = 5_000
@@ -24,10 +24,11 @@ func value(s spot) *api.Value {
 }
 
 func valueWithin(s spot, depth int, left *int) *api.Value {
-	if *left--; !s.exists() || depth > maxValueDepth || *left < 0 {
-		if s.exists() && *left == -1 {
-			s.warn("the value is too large and is left out")
-		}
+	switch *left--; {
+	case !s.exists():
+		return nil
+	case depth > maxValueDepth || *left < 0:
+		s.warn("the value around this is too large and is left out")
 		return nil
 	}
 	switch s.n.Kind {
@@ -60,7 +61,9 @@ func scalar(n *yaml.Node) *api.Value {
 	case "!!null":
 		return &api.Value{Kind: api.Null}
 	case "!!bool":
-		return &api.Value{Kind: api.Bool, Text: strings.ToLower(n.Value)}
+		if word := strings.ToLower(n.Value); word == "true" || word == "false" {
+			return &api.Value{Kind: api.Bool, Text: word}
+		}
 	case "!!int", "!!float":
 		if text, ok := number(n); ok {
 			return &api.Value{Kind: api.Number, Text: text}

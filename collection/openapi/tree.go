@@ -1,0 +1,222 @@
+package openapi
+
+import (
+	"strings"
+
+	yaml "go.yaml.in/yaml/v4"
+
+	"github.com/postwright/postwright/collection"
+)
+
+// jsonNode is a JSON value as YAML's nodes, positions included.
+func jsonNode(n collection.Node) *yaml.Node {
+	at := n.Document().Position(n.Start())
+	y := &yaml.Node{Line: at.Line, Column: at.Column}
+	switch n.Kind() {
+	case collection.Object:
+		y.Kind, y.Tag = yaml.MappingNode, "!!map"
+		for key, value := range n.Members() {
+			y.Content = append(y.Content, jsonNode(key), jsonNode(value))
+		}
+	case collection.Array:
+		y.Kind, y.Tag = yaml.SequenceNode, "!!seq"
+		for e := range n.Elements() {
+			y.Content = append(y.Content, jsonNode(e))
+		}
+	case collection.String:
+		y.Kind, y.Tag, y.Value, y.Style = yaml.ScalarNode, "!!str", n.Text(), yaml.DoubleQuotedStyle
+	default:
+		y.Kind, y.Value = yaml.ScalarNode, n.Raw()
+		y.Tag = map[collection.Kind]string{collection.Null: "!!null", collection.Bool: "!!bool", collection.Number: "!!float"}[n.Kind()]
+	}
+	return y
+}
+
+// A text may use aliases and merge keys to stand for more than it says: for so
+// many values more, and one for every so many bytes of it.
+const (
+	freeAliases   = 100_000
+	bytesPerAlias = 2
+)
+
+// plainer makes the tree of a file plain: each mapping has its keys once, those
+// that it merges among them. Of a key that stands twice the first counts; what is
+// merged stands behind the mapping's own.
+type plainer struct {
+	file *File
+	left int // values that aliases may still stand for
+	// sizes are how many values the nodes with an anchor stand for. Those that the
+	// walk is in have -1.
+	sizes map[*yaml.Node]int
+	over  bool // too much, or without end: the tree is of no use
+}
+
+// plain makes the file's tree plain, or gives it up where its aliases stand for
+// too much.
+func (f *File) plain() {
+	p := plainer{file: f, left: freeAliases + len(f.Text)/bytesPerAlias, sizes: map[*yaml.Node]int{}}
+	if p.walk(f.root); p.over {
+		f.root = nil
+	}
+}
+
+// walk goes through a node, and gives how many values it stands for. An anchor
+// stands before its aliases, so that what they refer to is plain already, or around
+// them.
+func (p *plainer) walk(n *yaml.Node) int {
+	if p.over {
+		return 0
+	}
+	if n.Kind == yaml.AliasNode {
+		return p.alias(n)
+	}
+	if n.Anchor != "" {
+		p.sizes[n] = -1
+	}
+	size := weight(n)
+	for i, inner := range n.Content {
+		if n.Kind != yaml.MappingNode || i%2 == 1 {
+			size += p.walk(inner)
+		}
+	}
+	if n.Kind == yaml.MappingNode {
+		size += p.mapping(n)
+	}
+	if n.Anchor != "" {
+		p.sizes[n] = size
+	}
+	return size
+}
+
+// weight is what a node counts for without what is in it: long texts count for
+// more than one.
+func weight(n *yaml.Node) int { return 1 + len(n.Value)/64 }
+
+func (p *plainer) alias(n *yaml.Node) int {
+	size, known := p.sizes[n.Alias]
+	switch {
+	case !known || size < 0:
+		p.giveUp(n, "the anchor "+n.Value+" stands within itself: such a document has no end")
+	case size > p.left:
+		p.giveUp(n, "the aliases of this file stand for far more than it says: it is not read")
+	}
+	p.left -= size
+	return size
+}
+
+func (p *plainer) giveUp(n *yaml.Node, message string) {
+	if !p.over {
+		p.file.spot(n).fail("%s", message)
+	}
+	p.over = true
+}
+
+// mapping makes the keys of a mapping plain, and gives how many values it merges.
+func (p *plainer) mapping(n *yaml.Node) int {
+	if isPlain(n) {
+		return 0
+	}
+	first := map[string]*yaml.Node{}
+	kept := n.Content[:0:0]
+	var merged []*yaml.Node
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		k, v := n.Content[i], n.Content[i+1]
+		if k.Kind == yaml.AliasNode {
+			k = k.Alias
+		}
+		switch {
+		case k.Kind != yaml.ScalarNode:
+			p.file.spot(k).warn("a key must be a single value, not %s", kindName(k.Kind))
+		case isMerge(k):
+			merged = append(merged, v)
+		case first[k.Value] != nil:
+			p.file.spot(k).warn("%q stands here twice, first in line %d: that one counts", k.Value, first[k.Value].Line)
+		default:
+			first[k.Value] = k
+			kept = append(kept, k, v)
+		}
+	}
+	size := 0
+	for _, from := range merged {
+		for _, m := range mergedMappings(from) {
+			if m.Kind != yaml.MappingNode {
+				p.file.spot(m).warn("what is merged (\"<<\") must be an object, not %s", kindName(m.Kind))
+				continue
+			}
+			if size += len(m.Content); len(m.Content) > p.left {
+				p.giveUp(from, "the merge keys of this file stand for far more than it says: it is not read")
+				return size
+			}
+			p.left -= len(m.Content)
+			for i := 0; i+1 < len(m.Content); i += 2 {
+				if k := m.Content[i]; first[k.Value] == nil {
+					first[k.Value] = k
+					kept = append(kept, k, m.Content[i+1])
+				}
+			}
+		}
+	}
+	n.Content = kept
+	return size
+}
+
+func isMerge(k *yaml.Node) bool { return k.Value == "<<" && k.ShortTag() == "!!merge" }
+
+// mergedMappings are what the value of a merge key merges: one mapping, or those
+// of a list.
+func mergedMappings(n *yaml.Node) []*yaml.Node {
+	if n.Kind == yaml.AliasNode {
+		n = n.Alias
+	}
+	if n.Kind != yaml.SequenceNode {
+		return []*yaml.Node{n}
+	}
+	var all []*yaml.Node
+	for _, e := range n.Content {
+		if e.Kind == yaml.AliasNode {
+			e = e.Alias
+		}
+		all = append(all, e)
+	}
+	return all
+}
+
+// isPlain tells whether a mapping has single values as keys, each once, and merges
+// nothing.
+func isPlain(n *yaml.Node) bool {
+	var seen map[string]bool
+	if len(n.Content) >= 2*indexed {
+		seen = make(map[string]bool, len(n.Content)/2)
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		k := n.Content[i]
+		if k.Kind != yaml.ScalarNode || strings.HasPrefix(k.Value, "<<") && isMerge(k) {
+			return false
+		}
+		if seen != nil {
+			if seen[k.Value] {
+				return false
+			}
+			seen[k.Value] = true
+			continue
+		}
+		for j := 0; j < i; j += 2 {
+			if n.Content[j].Value == k.Value {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// sizeOf is how many values a node of a plain tree stands for.
+func sizeOf(n *yaml.Node) int {
+	if n.Kind == yaml.AliasNode {
+		n = n.Alias
+	}
+	size := weight(n)
+	for _, inner := range n.Content {
+		size += sizeOf(inner)
+	}
+	return size
+}
