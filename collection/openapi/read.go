@@ -122,7 +122,11 @@ func (r *reader) version() error {
 		if !at.exists() {
 			at = two
 		}
-		at.fail("version %q is not read: OpenAPI 3.0, OpenAPI 3.1 and Swagger 2.0 are", at.text())
+		if at.isText() {
+			at.fail("version %q is not read: OpenAPI 3.0, OpenAPI 3.1 and Swagger 2.0 are", at.text())
+		} else {
+			at.fail("the version must be a single value, not %s", kindName(at.n.Kind))
+		}
 		return ErrUnreadable
 	default:
 		hint := "it says neither \"openapi: 3.…\" nor \"swagger: 2.0\""
@@ -166,7 +170,9 @@ func (r *reader) firstServer(of spot) (address string, variables []api.Variable)
 		}
 		u := s.member("url", yaml.ScalarNode)
 		if !u.exists() {
-			s.warn(`a server has no "url"`)
+			if !s.get("url").exists() {
+				s.warn(`a server has no "url"`)
+			}
 			continue
 		}
 		address = strings.TrimSpace(u.text())

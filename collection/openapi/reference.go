@@ -23,6 +23,7 @@ type Opener func(name string) (string, error)
 // further references. A spot that is no reference is its own end. What cannot
 // be found is a finding, and the zero spot.
 func (r *reader) follow(s spot) spot {
+	start := s
 	for range maxReferences {
 		reference := s.get("$ref")
 		if !reference.isText() {
@@ -34,7 +35,7 @@ func (r *reader) follow(s spot) spot {
 		}
 		s = next
 	}
-	s.warn("the reference leads to more than %d others, or to itself", maxReferences)
+	start.warn("the reference leads to more than %d others, or to itself", maxReferences)
 	return spot{}
 }
 

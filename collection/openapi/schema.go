@@ -260,7 +260,9 @@ func (r *reader) discriminator(made *api.Schema, d spot) {
 		if !to.want(yaml.ScalarNode, "a value of \"mapping\"") {
 			continue
 		}
-		if name := to.text(); d.spot(d.root).get("components").get("schemas").get(name).exists() {
+		name := to.text()
+		known := d.spot(d.root).get("components").get("schemas").get(name).exists()
+		if known || !strings.ContainsAny(name, "./#") {
 			to = to.as("#/components/schemas/" + escapePointer(name))
 		}
 		if schema := r.schema(r.target(d, to)); schema != nil {

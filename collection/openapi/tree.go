@@ -106,7 +106,7 @@ func (p *plainer) alias(n *yaml.Node) int {
 
 func (p *plainer) giveUp(n *yaml.Node, message string) {
 	if !p.over {
-		p.file.spot(n).fail("%s", message)
+		spot{p.file, n}.fail("%s", message)
 	}
 	p.over = true
 }

@@ -58,6 +58,9 @@ func Parse(text string) (*File, []diagnostic.Diagnostic) {
 // Load reads a text of one YAML document as the library's nodes. Where it cannot,
 // the findings say why and the node is nil.
 func Load(text string) (*yaml.Node, []diagnostic.Diagnostic) {
+	if !utf8.ValidString(text) {
+		return nil, []diagnostic.Diagnostic{withOffsets(notUTF8(text), text)}
+	}
 	var root yaml.Node
 	if err := yaml.Load([]byte(text), &root); err != nil {
 		return nil, []diagnostic.Diagnostic{withOffsets(loadError(text, err), text)}
@@ -164,8 +167,11 @@ func loadError(text string, err error) diagnostic.Diagnostic {
 	switch {
 	case strings.TrimSpace(text) == "":
 		d.Message = "the file is empty"
-	case !utf8.ValidString(text):
-		d.Help = "save the file as UTF-8"
+	case strings.Contains(message, "no documents in stream"):
+		d.Message = "the file has nothing but comments"
+	case strings.Contains(message, "found multiple"):
+		d = at(secondDocument(lines), "the file has more than one document")
+		d.Help = "keep each in a file of its own"
 	case strings.HasPrefix(strings.TrimLeft(line, " "), "\t"):
 		d.Help = "indent with spaces: YAML allows no tabs there"
 	case strings.Contains(line, ": {{"):
@@ -174,6 +180,35 @@ func loadError(text string, err error) diagnostic.Diagnostic {
 		d.Help = "put a text with a colon into quotes"
 	}
 	return d
+}
+
+// notUTF8 is the finding that a text is not UTF-8, at its first byte that is not.
+func notUTF8(text string) diagnostic.Diagnostic {
+	before := text
+	for i, r := range text {
+		if _, size := utf8.DecodeRuneInString(text[i:]); r == utf8.RuneError && size == 1 {
+			before = text[:i]
+			break
+		}
+	}
+	line := strings.Count(before, "\n") + 1
+	column := utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:]) + 1
+	d := at(place{line, column, column + 1}, fmt.Sprintf("a byte that is not UTF-8 (0x%02X)", text[len(before)]))
+	d.Help = "save the file as UTF-8"
+	return d
+}
+
+// secondDocument is where the second document of a file starts.
+func secondDocument(lines []string) place {
+	content := false
+	for i, line := range lines {
+		if content && strings.HasPrefix(line, "---") {
+			return place{i + 1, 1, 4}
+		}
+		word := strings.TrimSpace(line)
+		content = content || word != "" && word[0] != '#' && word[0] != '%' && word != "---"
+	}
+	return place{1, 1, 2}
 }
 
 func at(p place, message string) diagnostic.Diagnostic {

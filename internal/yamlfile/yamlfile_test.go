@@ -25,8 +25,8 @@ func TestParse(t *testing.T) {
 func TestMistakes(t *testing.T) {
 	for _, c := range []struct{ name, text, at, message, help string }{
 		{"empty", "", "1:1", "the file is empty", ""},
-		{"only a comment", "# x\n", "1:1", "no documents", ""},
-		{"two documents", "a: 1\n---\nb: 2\n", "1:1", "expected single document", ""},
+		{"only a comment", "# x\n", "1:1", "nothing but comments", ""},
+		{"two documents", "a: 1\n---\nb: 2\n", "2:1", "more than one document", "a file of its own"},
 		{"unclosed list", "a: [1,\nb: 2\n", "2:5", "did not find expected ',' or ']'", ""},
 		{"tab", "a:\n\t- x", "2:1", "cannot start any token", "indent with spaces"},
 		{"colon", "a: b: c", "1:5", "mapping values are not allowed", "quotes"},
@@ -38,7 +38,7 @@ func TestMistakes(t *testing.T) {
 		{"list as key", "? [a]\n: 1", "1:3", "a key must be a single word", ""},
 		{"infinity", "a: .inf", "1:4", "not a number that JSON has", ""},
 		{"tag", "a: !foo 1", "1:4", "the tag !foo is not known", ""},
-		{"not UTF-8", "a: \xff", "1:1", "UTF-8", "save the file as UTF-8"},
+		{"not UTF-8", "a: \xff", "1:4", "not UTF-8 (0xFF)", "save the file as UTF-8"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f, found := yamlfile.Parse(c.text)
