@@ -82,19 +82,20 @@ func (r *reader) swaggerBody(all []*found, o spot) *api.Body {
 	if !o.get("consumes").exists() {
 		consumed = r.consumes
 	}
+	var body *api.Body
 	form := &api.Body{Media: api.MediaForm, Schema: &api.Schema{Types: []string{"object"}}}
 	for _, p := range all {
 		switch {
 		case p.swaggerBody == nil:
 		case p.In == "body":
-			b := &api.Body{
+			// There is one, but an operation may say it in the place of its path's.
+			body = &api.Body{
 				Media: "application/json", Description: p.Description, Required: p.Required,
 				Schema: r.schema(p.swaggerBody.get("schema")),
 			}
 			if len(consumed) > 0 {
-				b.Media = slices.MinFunc(consumed, func(a, b string) int { return mediaRank(a) - mediaRank(b) })
+				body.Media = slices.MinFunc(consumed, func(a, b string) int { return mediaRank(a) - mediaRank(b) })
 			}
-			return b
 		case p.Name == "":
 			p.at.warn("a form field has no name")
 		default:
@@ -109,10 +110,10 @@ func (r *reader) swaggerBody(all []*found, o spot) *api.Body {
 			}
 		}
 	}
-	if len(form.Schema.Properties) == 0 {
-		return nil
+	if body == nil && len(form.Schema.Properties) > 0 {
+		return form
 	}
-	return form
+	return body
 }
 
 // example is the first example that a parameter, media type or schema has.

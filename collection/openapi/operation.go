@@ -32,17 +32,21 @@ func (r *reader) paths() {
 			item.warn("the path %q does not start with a slash", path)
 			path = "/" + path
 		}
-		if at := r.follow(item); at.n == item.n || r.affords(item, at) {
+		if at := r.follow(item); r.affords(item, at) {
 			r.path(path, at)
 		}
 	}
 }
 
-// affords tells whether a path may be read that is a reference: references to one
-// large path could make the document stand for far more than it says.
+// affords tells whether a path may be read again: references to one large path
+// could make the document stand for far more than it says.
 func (r *reader) affords(item, at spot) bool {
 	if !at.exists() {
 		return false
+	}
+	if !r.items[at.n] {
+		r.items[at.n] = true
+		return true
 	}
 	if r.repeated += sizeOf(at.n); r.repeated > freeAliases+len(r.root.Text)/bytesPerAlias {
 		item.warn("the references of the paths stand for far more than the document says: this one is left out")

@@ -40,6 +40,7 @@ func Read(name, text string, open Opener) (*Document, error) {
 		bodies:  map[*yaml.Node]*api.Body{},
 		answers: map[*yaml.Node]*api.Schema{},
 		schemes: map[string]*api.Scheme{},
+		items:   map[*yaml.Node]bool{},
 		read:    map[string]bool{},
 	}
 	// References are relative to the document's folder.
@@ -72,8 +73,9 @@ type reader struct {
 	schemes  map[string]*api.Scheme
 	names    []string // of the schemes
 	security []api.Requirement
-	read     map[string]bool // methods and paths
-	repeated int             // values in paths that several references lead to
+	read     map[string]bool     // methods and paths
+	items    map[*yaml.Node]bool // paths, by where they stand
+	repeated int                 // values in paths that were read again
 }
 
 func (r *reader) document(f *File) error {

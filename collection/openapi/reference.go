@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"path"
@@ -104,18 +105,20 @@ func escapePointer(name string) string {
 
 // sibling is the file that a reference in another names.
 func (r *reader) sibling(from *File, name string) (*File, error) {
-	if u, err := url.Parse(name); err == nil && (u.Scheme != "" || u.Host != "") {
-		return nil, fmt.Errorf("nothing is fetched over a network; save it beside the document")
+	u, err := url.Parse(name)
+	if err == nil && u.Host != "" {
+		return nil, errors.New("nothing is fetched over a network; save it beside the document")
 	}
 	if plain, err := url.PathUnescape(name); err == nil {
 		name = plain
 	}
-	if strings.Contains(name, "\\") || path.IsAbs(name) {
-		return nil, fmt.Errorf("only files in the document's folder and below are read")
+	outside := errors.New("only files in the document's folder and below are read")
+	if err == nil && u.Scheme != "" || strings.Contains(name, "\\") || path.IsAbs(name) {
+		return nil, outside
 	}
 	full := path.Join(path.Dir(from.Name), name)
 	if full == ".." || strings.HasPrefix(full, "../") {
-		return nil, fmt.Errorf("only files in the document's folder and below are read")
+		return nil, outside
 	}
 	if f, ok := r.byName[full]; ok {
 		if f == nil || f.root == nil {
@@ -125,7 +128,7 @@ func (r *reader) sibling(from *File, name string) (*File, error) {
 	}
 	r.byName[full] = nil
 	if r.open == nil {
-		return nil, fmt.Errorf("the document's folder is not known")
+		return nil, errors.New("the document's folder is not known")
 	}
 	if len(r.files) == maxFiles {
 		return nil, fmt.Errorf("the document consists of more than %d files", maxFiles)

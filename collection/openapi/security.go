@@ -37,7 +37,9 @@ func (r *reader) scheme(name string, s spot) *api.Scheme {
 	case "basic": // Swagger 2.0
 		scheme.Type, scheme.HTTP = "http", "basic"
 	case "oauth2":
-		scheme.Flows = r.flows(s)
+		if scheme.Flows = r.flows(s); !r.swagger && !s.get("flows").exists() {
+			s.warn("the security scheme %q has no flows", name)
+		}
 	case "apiKey":
 		if scheme.Key == "" || scheme.In == "" {
 			s.warn(`the API key %q needs "name" and "in"`, name)
