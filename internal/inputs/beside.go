@@ -43,12 +43,9 @@ func (f *Folder) Read(name string) (string, error) {
 	if f.root == nil {
 		return "", fmt.Errorf("cannot read %s: standard input has no folder", name)
 	}
-	file, err := f.root.Open(filepath.FromSlash(name))
-	if err != nil {
-		return "", explain(f.Path(name), err)
-	}
-	defer file.Close()
-	info, err := file.Stat()
+	// What is no file, such as a pipe, could keep Open waiting.
+	path := filepath.FromSlash(name)
+	info, err := f.root.Stat(path)
 	switch {
 	case err != nil:
 		return "", explain(f.Path(name), err)
@@ -57,6 +54,11 @@ func (f *Folder) Read(name string) (string, error) {
 	case info.Size() > maxBeside:
 		return "", fmt.Errorf("cannot read %s: it has more than %d MB", f.Path(name), maxBeside>>20)
 	}
+	file, err := f.root.Open(path)
+	if err != nil {
+		return "", explain(f.Path(name), err)
+	}
+	defer file.Close()
 	return readAll(io.LimitReader(file, maxBeside), info.Size(), f.Path(name))
 }
 
