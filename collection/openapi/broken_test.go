@@ -158,7 +158,7 @@ paths:
 7:9 warning a parameter must be an object, not a single value
 8:9 warning a parameter has no name
 9:9 warning the parameter "a" does not say where it goes
-10:9 warning the parameter "b" goes "body": path, query, header and cookie are what there is
+10:9 warning the parameter "b" goes into "body", which there is not
 11:40 warning "required" must be true or false, not "sometimes"
 11:63 warning "deprecated" must be true or false, not "1"
 11:75 warning "explode" must be a single value, not a list
@@ -283,7 +283,7 @@ paths:
 13:17 warning "consumes" must be a list, not an object
 15:9 warning a form field has no name
 16:55 warning "required" must be true or false, not "x"
-17:9 warning the parameter "b" goes "bodyy": path, query, header and cookie are what there is
+17:9 warning the parameter "b" goes into "bodyy", which there is not
 18:78 warning "collectionFormat" must be a single value, not a list
 19:40 warning there is no type "strng"; any value counts as fitting
 19:57 warning "required" of a schema must be a list of names, not a single value
