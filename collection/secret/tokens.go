@@ -236,7 +236,7 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 	if word == "-u" || word == "--user" {
 		return s.userOption(end)
 	}
-	if IsName(word) {
+	if start > 0 && (text[start-1] == '<' || text[start-1] == ':') && IsName(word) {
 		if from, to, ok := element(text, start, end); ok {
 			if !credible(text[from:to], true) {
 				return false
