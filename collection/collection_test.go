@@ -159,6 +159,7 @@ func TestSent(t *testing.T) {
 		`"protocol": "https", "host": ["a", "b"], "port": 8443, "path": ["p", ":id"], "query": [{"key": "q", "value": null}, {"key": "r", "value": ""}, {"key": "s", "value": "1", "disabled": true}], "hash": "h"`: "https://a.b:8443/p/:id?q&r=#h",
 		`"protocol": "https://", "auth": {"user": "u", "password": "{{p}}"}, "host": "a.b", "port": "1", "path": "/p"`:                                                                                              "https://u:{{p}}@a.b:1/p",
 		`"auth": {"user": "u"}, "host": ["{{base_url}}"], "path": [""]`:                                                                                                                                             "u@{{base_url}}/",
+		`"host": "a.b", "path": ["", "p"], "query": [{"key": "a&b", "value": "c#{{d&e}}=f"}]`:                                                                                                                       "a.b//p?a%26b=c%23{{d&e}}=f",
 		`"raw": "https://a.b/p"`: "https://a.b/p",
 	} {
 		u := collection.URL{Node: parse(t, "{"+parts+"}").Root()}

@@ -59,8 +59,11 @@ func (u URL) Base() string {
 	case port.Text() != "":
 		b.WriteString(":" + port.Text())
 	}
-	if path := u.Node.Get("path"); path.Kind() == String && path.Text() != "" || path.Len() > 0 {
-		b.WriteString("/" + strings.TrimPrefix(u.Path(), "/"))
+	switch path := u.Node.Get("path"); {
+	case path.Kind() == String && path.Text() != "":
+		b.WriteString("/" + strings.TrimPrefix(path.Text(), "/"))
+	case path.Len() > 0:
+		b.WriteString("/" + u.Path())
 	}
 	return b.String()
 }
@@ -76,16 +79,32 @@ func (u URL) assemble(disabled bool) string {
 		if p.Disabled() && !disabled {
 			continue
 		}
-		b.WriteString(separator + p.Key())
+		b.WriteString(separator + escaped(p.Key(), "#", "%23", "&", "%26", "=", "%3D"))
 		separator = "&"
 		if value := p.Value(); value.Kind() == String {
-			b.WriteString("=" + value.Text())
+			b.WriteString("=" + escaped(value.Text(), "#", "%23", "&", "%26"))
 		}
 	}
 	if hash := u.Node.Get("hash"); hash.Kind() == String {
 		b.WriteString("#" + hash.Text())
 	}
 	return b.String()
+}
+
+// escaped is a text with what would end it in a query replaced, outside of
+// references.
+func escaped(text string, oldnew ...string) string {
+	if !strings.ContainsAny(text, "#&=") {
+		return text
+	}
+	escape := strings.NewReplacer(oldnew...)
+	var b strings.Builder
+	done := 0
+	for r := range References(text) {
+		b.WriteString(escape.Replace(text[done:r.Start]) + text[r.Start:r.End])
+		done = r.End
+	}
+	return b.String() + escape.Replace(text[done:])
 }
 
 // user is the user and password that stand before the host, with their "@".

@@ -2,8 +2,14 @@ package clients
 
 import (
 	"encoding/json"
+	"fmt"
+	"path"
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/internal/testdata"
 )
 
 type sdkAuth struct {
@@ -70,4 +76,49 @@ func TestSDK(t *testing.T) {
 		}
 		proven(t, "two requests; users/current resolves to all of the article's OAuth2 configuration, the refresh to none; ids are kept")
 	})
+}
+
+// TestAddresses puts the addresses of real collections together as Postman's SDK
+// does.
+func TestAddresses(t *testing.T) {
+	requireNode(t)
+	compared := 0
+	for _, f := range testdata.Collections(t) {
+		if !slices.Contains(withAddresses, path.Base(f.Name)) {
+			continue
+		}
+		var theirs sdkCollection
+		convert(t, "sdk", f.Path, &theirs)
+		d, err := collection.Parse(f.Text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := 0
+		for item := range collection.Of(d).Requests() {
+			if got, want := sentTo(item.Request().URL()), theirs.Items[i].URL; got != want {
+				t.Errorf("%s: %s is sent to %s, want %s", f.Name, item.Name(), got, want)
+			}
+			i++
+		}
+		compared += i
+	}
+	proven(t, fmt.Sprintf("the addresses of %d requests are the same", compared))
+}
+
+// withAddresses are files with addresses of every kind.
+var withAddresses = []string{
+	"adobe-experience-platform.postman_collection.json", "booking-management-api-v2024.08.postman_collection.json",
+	"whatwg-url.postman_collection.json", "protocol-profile-behavior.postman_collection.json", "request.json", "formdata-body.json",
+}
+
+// sentTo is an address with the values of its path variables in place, as the SDK
+// gives it.
+func sentTo(u collection.URL) string {
+	address := u.Sent()
+	for v := range u.PathVariables() {
+		if value := v.Value(); value.Text() != "" {
+			address = strings.Replace(address, "/:"+v.Key(), "/"+value.Text(), 1)
+		}
+	}
+	return address
 }
