@@ -100,8 +100,8 @@ func (*reader) name(s *api.Schema, reference spot) {
 // fill reads what a schema says. OpenAPI 3.1 lets a reference say more than where
 // it leads; 3.0 does not, and documents do it all the same.
 func (r *reader) fill(made *api.Schema, s spot) {
+	made.Format = s.word("format")
 	r.types(made, s)
-	made.Format = cmp.Or(made.Format, s.word("format"))
 	made.Description = s.word("description")
 	made.ReadOnly, made.WriteOnly = s.truth("readOnly"), s.truth("writeOnly")
 	made.Nullable = s.truth("nullable") || made.Nullable
@@ -149,7 +149,7 @@ func (r *reader) types(made *api.Schema, s spot) {
 			if !r.swagger {
 				t.warn(`there is no type "file" in OpenAPI 3; it is read as a string of format binary`)
 			}
-			made.Types, made.Format = append(made.Types, "string"), "binary"
+			made.Types, made.Format = append(made.Types, "string"), cmp.Or(made.Format, "binary")
 		case alike != "":
 			t.warn("there is no type %q; it is read as %q", name, alike)
 			made.Types = append(made.Types, alike)
