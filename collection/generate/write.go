@@ -3,6 +3,7 @@ package generate
 import (
 	"bytes"
 	"errors"
+	"strings"
 
 	postman "github.com/rbretecher/go-postman-collection"
 )
@@ -14,7 +15,8 @@ import (
 func write(c *postman.Collection) (string, error) {
 	shell := *c
 	shell.Items = []*postman.Items{}
-	var head, all bytes.Buffer
+	var head bytes.Buffer
+	var all strings.Builder
 	if err := shell.Write(&head, postman.V210); err != nil {
 		return "", err
 	}
@@ -27,13 +29,13 @@ func write(c *postman.Collection) (string, error) {
 // writeWith writes a JSON text with items in place of its empty list of them.
 // Nothing else in the text can be spelled as that list: quotes in strings are
 // escaped.
-func writeWith(b *bytes.Buffer, text []byte, empty string, items []*postman.Items) error {
+func writeWith(b *strings.Builder, text []byte, empty string, items []*postman.Items) error {
 	before, after, ok := bytes.Cut(text, []byte(empty))
 	if !ok {
 		return errors.New("a folder has no list of items")
 	}
 	b.Write(before)
-	b.Write([]byte(empty[:len(empty)-1]))
+	b.WriteString(empty[:len(empty)-1])
 	for i, item := range items {
 		if i > 0 {
 			b.WriteByte(',')

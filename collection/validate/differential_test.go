@@ -2,9 +2,12 @@ package validate
 
 import (
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/xeipuuv/gojsonschema"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/internal/testdata"
@@ -12,12 +15,17 @@ import (
 )
 
 // agree holds the checker to gojsonschema: the same verdict, and an explanation
-// for every document that is not legal.
+// for every document that is not legal. What gojsonschema is given is what it would
+// decode by itself.
 func agree(t *testing.T, text string) (legal, ok bool) {
 	t.Helper()
 	d, err := collection.Parse(text)
 	if err != nil {
 		return false, false
+	}
+	theirs, err := gojsonschema.NewStringLoader(d.Body()).LoadJSON()
+	if err != nil || !reflect.DeepEqual(decoded(d.Root()), theirs) {
+		t.Fatalf("gojsonschema decodes another value (%v) from\n%.2000s", err, text)
 	}
 	for _, p := range schemas.Profiles() {
 		s, err := Profile(p)
