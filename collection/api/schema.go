@@ -61,14 +61,13 @@ func (s *Schema) Is(kind string) bool {
 	return false
 }
 
-// IsRequired tells whether an object must have a property.
-func (s *Schema) IsRequired(name string) bool {
-	for _, r := range s.Required {
-		if r == name {
-			return true
-		}
+// Needs is the set of the properties that an object must have.
+func (s *Schema) Needs() map[string]bool {
+	set := make(map[string]bool, len(s.Required))
+	for _, name := range s.Required {
+		set[name] = true
 	}
-	return false
+	return set
 }
 
 // Kind is a value's JSON type.

@@ -89,6 +89,7 @@ func (l *layouter) form(b *api.Body) []template.Parameter {
 	if flat == nil {
 		return fields
 	}
+	needs := flat.Needs()
 	for _, p := range flat.Properties {
 		if p.Schema != nil && sample.Flat(p.Schema).ReadOnly {
 			continue
@@ -98,7 +99,7 @@ func (l *layouter) form(b *api.Body) []template.Parameter {
 		if b.Example != nil {
 			own = b.Example.Member(p.Name)
 		}
-		f.field(p.Name, p.Schema, own, flat.IsRequired(p.Name), 1)
+		f.field(p.Name, p.Schema, own, needs[p.Name], 1)
 		fields = append(fields, f.fields...)
 	}
 	return fields
@@ -127,8 +128,9 @@ func (f *former) field(key string, s *api.Schema, given *api.Value, required boo
 	object := withProperties(s, 0)
 	switch {
 	case f.deep && object != nil && depth < maxFormDepth && given == nil:
+		needs := object.Needs()
 		for _, p := range object.Properties {
-			f.field(key+"["+p.Name+"]", p.Schema, nil, required && object.IsRequired(p.Name), depth+1)
+			f.field(key+"["+p.Name+"]", p.Schema, nil, required && needs[p.Name], depth+1)
 		}
 		return
 	case f.deep && flat != nil && flat.Items != nil && depth < maxFormDepth && given == nil:

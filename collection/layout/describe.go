@@ -125,12 +125,13 @@ func (l *layouter) fieldLines(s *api.Schema, prefix string, depth int, open map[
 		return nil
 	}
 	var lines []string
+	needs := flat.Needs()
 	for _, p := range flat.Properties {
 		if p.Schema != nil && sample.Flat(p.Schema).ReadOnly {
 			continue
 		}
 		required := ""
-		if flat.IsRequired(p.Name) {
+		if needs[p.Name] {
 			required = "required"
 		}
 		meaning := l.options.Wording.Fields[p.Name]

@@ -122,12 +122,13 @@ func (l *layouter) query(o *api.Operation, p *api.Parameter) []template.Paramete
 		return []template.Parameter{one}
 	}
 	var all []template.Parameter
+	needs := flat.Needs()
 	for _, inner := range flat.Properties {
 		all = append(all, template.Parameter{
 			Key:         p.Name + "[" + inner.Name + "]",
 			Value:       written(ofEnum(inner.Schema)),
 			Description: sentences(describe(inner.Schema), facts(inner.Schema)),
-			Disabled:    !p.Required || !flat.IsRequired(inner.Name),
+			Disabled:    !p.Required || !needs[inner.Name],
 		})
 	}
 	return all

@@ -164,7 +164,7 @@ func brief(s *api.Schema, depth int) string {
 	if s.Properties != nil {
 		var all []string
 		for _, p := range s.Properties {
-			all = append(all, p.Name+map[bool]string{true: "!"}[s.IsRequired(p.Name)]+":"+brief(p.Schema, depth+1))
+			all = append(all, p.Name+map[bool]string{true: "!"}[s.Needs()[p.Name]]+":"+brief(p.Schema, depth+1))
 		}
 		b.WriteString("{" + strings.Join(all, ",") + "}")
 	}

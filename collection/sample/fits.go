@@ -2,48 +2,43 @@ package sample
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
-	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection/api"
 )
 
-// fits tells whether a value is one that a schema allows, as far as values are
-// made here. Properties that are not sent need not be there.
-func (m *maker) fits(v *api.Value, s *api.Schema) bool {
-	left := maxValues * 10
-	return m.allows(v, s, &left)
+// maxChecks is how many schemas and allowed values a value is held against. Beyond,
+// it counts as one that fits.
+const maxChecks = 20_000
+
+// Fits tells whether a value that a document gives as an example of what is sent
+// is one that its schema allows. Properties that are not sent need not be there.
+func Fits(v *api.Value, s *api.Schema) bool {
+	m := maker{left: maxChecks}
+	return m.allows(v, s)
 }
 
-func (m *maker) allows(v *api.Value, s *api.Schema, left *int) bool {
-	if *left--; s == nil || *left < 0 {
+// allows tells whether a value is one that a schema allows, as far as values are
+// made here.
+func (m *maker) allows(v *api.Value, s *api.Schema) bool {
+	if m.left--; s == nil || m.left < 0 {
 		return true
 	}
 	s = Flat(s)
 	switch {
 	case s.Never:
 		return false
-	case v.Kind == api.Null:
-		return s.Nullable || s.Is("null") || len(s.Types) == 0 && len(s.Enum) == 0
+	case v.Kind == api.Null && s.Nullable:
+		return true
 	case len(s.Types) > 0 && !slices.ContainsFunc(s.Types, func(t string) bool { return isOf(v, t) }):
 		return false
-	case len(s.Enum) > 0 && !slices.ContainsFunc(s.Enum, func(e *api.Value) bool { return equal(e, v) }):
+	case len(s.Enum) > 0 && !m.isAmong(v, s.Enum):
 		return false
 	case s.Const != nil && !equal(s.Const, v):
 		return false
 	}
-	count := 0
-	for _, one := range s.OneOf {
-		if m.allows(v, one, left) {
-			count++
-		}
-	}
-	if len(s.OneOf) > 0 && count != 1 {
-		return false
-	}
-	if len(s.AnyOf) > 0 && !slices.ContainsFunc(s.AnyOf, func(one *api.Schema) bool { return m.allows(v, one, left) }) {
+	if len(s.OneOf) > 0 && m.count(v, s.OneOf, 2) != 1 || len(s.AnyOf) > 0 && m.count(v, s.AnyOf, 1) == 0 {
 		return false
 	}
 	switch v.Kind {
@@ -52,9 +47,9 @@ func (m *maker) allows(v *api.Value, s *api.Schema, left *int) bool {
 	case api.String:
 		return textFits(v.Text, s)
 	case api.List:
-		return m.listFits(v, s, left)
+		return m.listFits(v, s)
 	case api.Object:
-		return m.objectFits(v, s, left)
+		return m.objectFits(v, s)
 	}
 	return true
 }
@@ -78,59 +73,70 @@ func isOf(v *api.Value, kind string) bool {
 	return v.Kind == api.Null
 }
 
-func equal(a, b *api.Value) bool { return a.Kind == b.Kind && a.JSON("") == b.JSON("") }
-
-func numberFits(v *api.Value, s *api.Schema) bool {
-	f, err := strconv.ParseFloat(v.Text, 64)
-	switch {
-	case err != nil:
-		return false
-	case s.Minimum != nil && (f < *s.Minimum || s.ExclusiveMinimum && f == *s.Minimum):
-		return false
-	case s.Maximum != nil && (f > *s.Maximum || s.ExclusiveMaximum && f == *s.Maximum):
-		return false
-	case s.MultipleOf > 0 && math.Abs(math.Remainder(f, s.MultipleOf)) > 1e-9:
-		return false
-	}
-	return true
-}
-
-func textFits(text string, s *api.Schema) bool {
-	length := utf8.RuneCountInString(text)
-	if s.MinLength != nil && length < *s.MinLength || s.MaxLength != nil && length > *s.MaxLength {
-		return false
-	}
-	if s.Pattern != "" {
-		if re, err := regexp.Compile(s.Pattern); err == nil && !re.MatchString(text) {
-			return false
+func (m *maker) isAmong(v *api.Value, all []*api.Value) bool {
+	for _, one := range all {
+		if m.left--; m.left < 0 || equal(v, one) {
+			return true
 		}
 	}
-	return true
+	return false
 }
 
-func (m *maker) listFits(v *api.Value, s *api.Schema, left *int) bool {
+// count is how many alternatives allow a value, up to most.
+func (m *maker) count(v *api.Value, alternatives []*api.Schema, most int) int {
+	n := 0
+	for _, one := range alternatives {
+		if m.left < 0 {
+			return 1
+		}
+		if m.allows(v, one) {
+			if n++; n == most {
+				break
+			}
+		}
+	}
+	return n
+}
+
+func equal(a, b *api.Value) bool {
+	return a == b || a.Kind == b.Kind && a.Text == b.Text && len(a.Items) == len(b.Items) && len(a.Members) == len(b.Members) && a.JSON("") == b.JSON("")
+}
+
+func (m *maker) listFits(v *api.Value, s *api.Schema) bool {
 	if s.MinItems != nil && len(v.Items) < *s.MinItems || s.MaxItems != nil && len(v.Items) > *s.MaxItems {
 		return false
 	}
+	seen := map[string]bool{}
 	for i, item := range v.Items {
 		of := s.Items
 		if i < len(s.Prefix) {
 			of = s.Prefix[i]
 		}
-		if !m.allows(item, of, left) {
+		if !m.allows(item, of) {
 			return false
+		}
+		if s.UniqueItems {
+			if text := item.JSON(""); seen[text] {
+				return false
+			} else {
+				seen[text] = true
+			}
 		}
 	}
 	return true
 }
 
-func (m *maker) objectFits(v *api.Value, s *api.Schema, left *int) bool {
-	properties := map[string]*api.Schema{}
+func (m *maker) objectFits(v *api.Value, s *api.Schema) bool {
+	properties := make(map[string]*api.Schema, len(s.Properties))
 	for _, p := range s.Properties {
 		properties[p.Name] = p.Schema
 	}
+	members := map[string]bool{}
+	for _, member := range v.Members {
+		members[member.Name] = true
+	}
 	for _, name := range s.Required {
-		if v.Member(name) == nil && m.has(properties[name]) {
+		if !members[name] && m.has(properties[name]) {
 			return false
 		}
 	}
@@ -142,16 +148,9 @@ func (m *maker) objectFits(v *api.Value, s *api.Schema, left *int) bool {
 		case !known:
 			of = s.Additional
 		}
-		if !m.allows(member.Value, of, left) {
+		if !m.allows(member.Value, of) {
 			return false
 		}
 	}
-	return true
-}
-
-// Fits tells whether a value that a document gives as an example of what is sent
-// is one that its schema allows.
-func Fits(v *api.Value, s *api.Schema) bool {
-	m := maker{}
-	return m.fits(v, s)
+	return len(v.Members) >= s.MinProperties
 }

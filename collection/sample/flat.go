@@ -6,95 +6,148 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
+// Limits of one flat schema. What goes beyond them is left out.
+const (
+	maxParts      = 1_000  // that it takes over
+	maxProperties = 10_000 // that it has
+)
+
 // Flat is a schema with what it takes over from others (allOf) in its own
 // fields. Schemas that take over themselves do so once.
 func Flat(s *api.Schema) *api.Schema {
 	if len(s.AllOf) == 0 {
 		return s
 	}
-	flat := *s
-	flat.AllOf = nil
-	flat.Properties = slices.Clone(s.Properties)
-	flat.Required = slices.Clone(s.Required)
-	takeOver(&flat, s.AllOf, map[*api.Schema]bool{s: true})
-	return &flat
+	f := flattener{Schema: *s, seen: map[*api.Schema]bool{s: true}}
+	f.AllOf = nil
+	f.takeOver(s.AllOf)
+	return &f.Schema
 }
 
-func takeOver(flat *api.Schema, from []*api.Schema, seen map[*api.Schema]bool) {
+// flattener is a flat schema in the making.
+type flattener struct {
+	api.Schema
+	seen     map[*api.Schema]bool
+	own      bool           // whether the list of properties is the flat schema's own
+	byName   map[string]int // properties, once there are two lists of them
+	required map[string]bool
+}
+
+func (f *flattener) takeOver(from []*api.Schema) {
 	for _, s := range from {
-		if s == nil || seen[s] {
+		if s == nil || f.seen[s] || len(f.seen) > maxParts {
 			continue
 		}
-		seen[s] = true
-		add(flat, s)
-		takeOver(flat, s.AllOf, seen)
+		f.seen[s] = true
+		f.add(s)
+		f.takeOver(s.AllOf)
 	}
 }
 
-// add adds what a schema says where the other says nothing itself.
-func add(flat, s *api.Schema) {
-	if len(flat.Types) == 0 {
-		flat.Types = s.Types
-	} else if len(s.Types) > 0 {
-		both := slices.DeleteFunc(slices.Clone(flat.Types), func(t string) bool { return !s.Is(t) && !(t == "number" && s.Is("integer")) })
-		if len(both) > 0 {
-			flat.Types = both
+// add adds what a schema says: of bounds the narrower one holds, of what cannot be
+// joined that which was there first.
+func (f *flattener) add(s *api.Schema) {
+	f.addTypes(s)
+	f.addProperties(s.Properties)
+	f.addRequired(s.Required)
+	first(&f.Name, s.Name)
+	first(&f.Format, s.Format)
+	first(&f.Description, s.Description)
+	first(&f.Pattern, s.Pattern)
+	first(&f.Const, s.Const)
+	first(&f.Default, s.Default)
+	first(&f.Example, s.Example)
+	first(&f.Items, s.Items)
+	first(&f.Additional, s.Additional)
+	first(&f.MultipleOf, s.MultipleOf)
+	narrow(&f.MinItems, s.MinItems, 1)
+	narrow(&f.MinLength, s.MinLength, 1)
+	narrow(&f.MaxItems, s.MaxItems, -1)
+	narrow(&f.MaxLength, s.MaxLength, -1)
+	narrowBound(&f.Minimum, &f.ExclusiveMinimum, s.Minimum, s.ExclusiveMinimum, 1)
+	narrowBound(&f.Maximum, &f.ExclusiveMaximum, s.Maximum, s.ExclusiveMaximum, -1)
+	firstList(&f.Enum, s.Enum)
+	firstList(&f.Prefix, s.Prefix)
+	firstList(&f.OneOf, s.OneOf)
+	firstList(&f.AnyOf, s.AnyOf)
+	if f.Discriminator.Property == "" {
+		f.Discriminator = s.Discriminator
+	}
+	f.MinProperties = max(f.MinProperties, s.MinProperties)
+	f.UniqueItems = f.UniqueItems || s.UniqueItems
+	f.Closed = f.Closed || s.Closed
+	f.ReadOnly = f.ReadOnly || s.ReadOnly
+	f.WriteOnly = f.WriteOnly || s.WriteOnly
+	f.Nullable = f.Nullable || s.Nullable
+	f.Deprecated = f.Deprecated || s.Deprecated
+	f.Never = f.Never || s.Never
+}
+
+// addTypes keeps the types that both have. Where they have none in common, the
+// document contradicts itself.
+func (f *flattener) addTypes(s *api.Schema) {
+	if len(f.Types) == 0 || len(s.Types) == 0 {
+		firstList(&f.Types, s.Types)
+		return
+	}
+	var both []string
+	for _, t := range f.Types {
+		switch {
+		case s.Is(t) || t == "integer" && s.Is("number"):
+			both = append(both, t)
+		case t == "number" && s.Is("integer"):
+			both = append(both, "integer")
 		}
 	}
-	for _, p := range s.Properties {
-		if i := slices.IndexFunc(flat.Properties, func(q api.Property) bool { return q.Name == p.Name }); i >= 0 {
+	firstList(&both, f.Types)
+	f.Types = both
+}
+
+func (f *flattener) addProperties(all []api.Property) {
+	switch {
+	case len(all) == 0:
+		return
+	case len(f.Properties) == 0:
+		f.Properties = all[:min(len(all), maxProperties)]
+		return
+	case !f.own:
+		f.Properties, f.own = slices.Clone(f.Properties), true
+		f.byName = make(map[string]int, len(f.Properties))
+		for i, p := range f.Properties {
+			f.byName[p.Name] = i
+		}
+	}
+	for _, p := range all {
+		i, known := f.byName[p.Name]
+		switch {
+		case !known && len(f.Properties) < maxProperties:
+			f.byName[p.Name] = len(f.Properties)
+			f.Properties = append(f.Properties, p)
+		case !known || p.Schema == nil || p.Schema == f.Properties[i].Schema:
+		case f.Properties[i].Schema == nil:
+			f.Properties[i].Schema = p.Schema
+		default:
 			// Both hold: the one that was there first is looked at first.
-			if own := flat.Properties[i].Schema; own != nil && p.Schema != nil && own != p.Schema {
-				joined := *own
-				joined.AllOf = append(slices.Clone(own.AllOf), p.Schema)
-				flat.Properties[i].Schema = &joined
-			} else if own == nil {
-				flat.Properties[i].Schema = p.Schema
-			}
-			continue
-		}
-		flat.Properties = append(flat.Properties, p)
-	}
-	for _, name := range s.Required {
-		if !flat.IsRequired(name) {
-			flat.Required = append(flat.Required, name)
+			f.Properties[i].Schema = &api.Schema{AllOf: []*api.Schema{f.Properties[i].Schema, p.Schema}}
 		}
 	}
-	first(&flat.Name, s.Name)
-	first(&flat.Format, s.Format)
-	first(&flat.Description, s.Description)
-	first(&flat.Pattern, s.Pattern)
-	first(&flat.Const, s.Const)
-	first(&flat.Default, s.Default)
-	first(&flat.Example, s.Example)
-	first(&flat.Items, s.Items)
-	first(&flat.Additional, s.Additional)
-	first(&flat.MinItems, s.MinItems)
-	first(&flat.MaxItems, s.MaxItems)
-	first(&flat.MinLength, s.MinLength)
-	first(&flat.MaxLength, s.MaxLength)
-	first(&flat.MultipleOf, s.MultipleOf)
-	if flat.Minimum == nil {
-		flat.Minimum, flat.ExclusiveMinimum = s.Minimum, s.ExclusiveMinimum
+}
+
+func (f *flattener) addRequired(names []string) {
+	if len(names) == 0 || len(f.Required) == 0 {
+		firstList(&f.Required, names)
+		return
 	}
-	if flat.Maximum == nil {
-		flat.Maximum, flat.ExclusiveMaximum = s.Maximum, s.ExclusiveMaximum
+	if f.required == nil {
+		f.required = f.Needs()
+		f.Required = slices.Clone(f.Required)
 	}
-	firstList(&flat.Enum, s.Enum)
-	firstList(&flat.Prefix, s.Prefix)
-	firstList(&flat.OneOf, s.OneOf)
-	firstList(&flat.AnyOf, s.AnyOf)
-	if flat.Discriminator.Property == "" {
-		flat.Discriminator = s.Discriminator
+	for _, name := range names {
+		if !f.required[name] {
+			f.required[name] = true
+			f.Required = append(f.Required, name)
+		}
 	}
-	flat.MinProperties = max(flat.MinProperties, s.MinProperties)
-	flat.UniqueItems = flat.UniqueItems || s.UniqueItems
-	flat.Closed = flat.Closed || s.Closed
-	flat.ReadOnly = flat.ReadOnly || s.ReadOnly
-	flat.WriteOnly = flat.WriteOnly || s.WriteOnly
-	flat.Nullable = flat.Nullable || s.Nullable
-	flat.Deprecated = flat.Deprecated || s.Deprecated
-	flat.Never = flat.Never || s.Never
 }
 
 func first[T comparable](mine *T, other T) {
@@ -107,5 +160,23 @@ func first[T comparable](mine *T, other T) {
 func firstList[T any](mine *[]T, other []T) {
 	if len(*mine) == 0 {
 		*mine = other
+	}
+}
+
+// narrow keeps the narrower of two bounds: the larger one of those from below
+// (sign 1), the smaller one of those from above (sign -1).
+func narrow(mine **int, other *int, sign int) {
+	if *mine == nil || other != nil && (*other-**mine)*sign > 0 {
+		*mine = other
+	}
+}
+
+func narrowBound(mine **float64, exclusive *bool, other *float64, otherExclusive bool, sign float64) {
+	switch {
+	case other == nil:
+	case *mine == nil || (*other-**mine)*sign > 0:
+		*mine, *exclusive = other, otherExclusive
+	case *other == **mine:
+		*exclusive = *exclusive || otherExclusive
 	}
 }

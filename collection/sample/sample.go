@@ -28,18 +28,22 @@ const (
 	// hardDepth and hardValues hold for what must be there, too: schemas that
 	// need themselves have no value that ends.
 	hardDepth  = 40
-	hardValues = 10_000
+	hardValues = 2_000
+	// maxTried is how many of the values and alternatives that a schema names are
+	// tried.
+	maxTried = 100
 )
 
 // Of is a value that fits a schema; nil where there is none.
 func Of(s *api.Schema, o Options) *api.Value {
-	m := maker{options: o, open: map[*api.Schema]bool{}}
+	m := maker{options: o, open: map[*api.Schema]bool{}, left: maxChecks}
 	return m.value(s, 0)
 }
 
 type maker struct {
 	options Options
 	made    int
+	left    int                  // schemas that values may still be held against
 	open    map[*api.Schema]bool // whose values are being made
 }
 
@@ -50,7 +54,7 @@ func (m *maker) value(s *api.Schema, depth int) *api.Value {
 	if s == nil {
 		return text("string")
 	}
-	if m.open[s] {
+	if m.isOpen(s) {
 		return nil
 	}
 	m.open[s] = true
@@ -62,8 +66,8 @@ func (m *maker) value(s *api.Schema, depth int) *api.Value {
 	if given := m.given(flat); given != nil {
 		return given
 	}
-	if v, ok := m.alternative(flat, depth); ok {
-		return v
+	if len(flat.OneOf) > 0 || len(flat.AnyOf) > 0 {
+		return m.alternative(flat, depth)
 	}
 	switch kind(flat) {
 	case "object":
@@ -80,6 +84,12 @@ func (m *maker) value(s *api.Schema, depth int) *api.Value {
 	return text(str(flat))
 }
 
+// isOpen tells whether a value of the schema, or of one that it takes over, is
+// being made around.
+func (m *maker) isOpen(s *api.Schema) bool {
+	return m.open[s] || slices.ContainsFunc(s.AllOf[:min(len(s.AllOf), maxParts)], func(part *api.Schema) bool { return m.open[part] })
+}
+
 func text(s string) *api.Value { return &api.Value{Kind: api.String, Text: s} }
 
 // kind is the type to make a value of: the first that the schema names, or what
@@ -88,9 +98,9 @@ func kind(s *api.Schema) string {
 	switch {
 	case len(s.Types) > 0:
 		return s.Types[0]
-	case len(s.Properties) > 0 || s.Additional != nil:
+	case len(s.Properties) > 0 || s.Additional != nil || len(s.Required) > 0 || s.MinProperties > 0:
 		return "object"
-	case s.Items != nil || len(s.Prefix) > 0:
+	case s.Items != nil || len(s.Prefix) > 0 || s.MinItems != nil:
 		return "array"
 	case s.Minimum != nil || s.Maximum != nil || s.MultipleOf != 0:
 		return "number"
@@ -101,46 +111,44 @@ func kind(s *api.Schema) string {
 // given is a value that the document itself gives and that fits: documents'
 // examples are older than their schemas now and then.
 func (m *maker) given(s *api.Schema) *api.Value {
-	candidates := []*api.Value{s.Const, s.Example, s.Default}
-	for _, v := range s.Enum {
-		// An empty word is allowed where nothing is chosen.
-		if v.Kind != api.Null && v.Text != "" {
-			candidates = append(candidates, v)
+	for _, v := range []*api.Value{s.Const, s.Example, s.Default} {
+		if v != nil && (v.Kind != api.Null || v == s.Const) && m.allows(v, s) {
+			return v
 		}
 	}
-	candidates = append(candidates, s.Enum...)
-	for _, v := range candidates {
-		if v != nil && (v.Kind != api.Null || s.Const == v || slices.Contains(s.Enum, v)) && m.fits(v, s) {
-			return v
+	// Null, and an empty word, are allowed where nothing is chosen.
+	for _, empty := range []bool{false, true} {
+		for _, v := range s.Enum[:min(len(s.Enum), maxTried)] {
+			if (v.Kind == api.Null || v.Kind == api.String && v.Text == "") == empty && m.allows(v, s) {
+				return v
+			}
 		}
 	}
 	return nil
 }
 
 // alternative is a value of one of a schema's alternatives: the first for which
-// a value can be made that fits the whole.
-func (m *maker) alternative(s *api.Schema, depth int) (*api.Value, bool) {
+// a value can be made that fits the whole, or else the first that can be made.
+func (m *maker) alternative(s *api.Schema, depth int) *api.Value {
 	alternatives := s.OneOf
 	if len(alternatives) == 0 {
 		alternatives = s.AnyOf
 	}
-	if len(alternatives) == 0 {
-		return nil, false
-	}
 	var first *api.Value
-	for _, a := range alternatives {
-		v := m.value(with(s, a), depth)
+	for _, a := range alternatives[:min(len(alternatives), maxTried)] {
+		chosen := with(s, a)
+		v := m.value(chosen, depth)
 		if v == nil {
 			continue
 		}
-		if m.fits(v, s) {
-			return v, true
+		if m.allows(v, chosen) && m.allows(v, s) {
+			return v
 		}
 		if first == nil {
 			first = v
 		}
 	}
-	return first, true
+	return first
 }
 
 // with is a schema with one of its alternatives in their place. Where a
@@ -152,15 +160,16 @@ func with(s, alternative *api.Schema) *api.Schema {
 		base.AnyOf = s.AnyOf
 	}
 	base.AllOf = []*api.Schema{alternative}
-	if name := s.Discriminator.Property; name != "" {
-		value, ok := s.Discriminator.Values[alternative]
-		if !ok {
-			value = nameOf(alternative)
-		}
-		if value != "" {
-			base.Properties = append([]api.Property{{Name: name, Schema: &api.Schema{Types: []string{"string"}, Const: text(value)}}}, base.Properties...)
-		}
+	name := s.Discriminator.Property
+	value, ok := s.Discriminator.Values[alternative]
+	if !ok {
+		value = nameOf(alternative)
 	}
+	if name == "" || value == "" {
+		return &base
+	}
+	base.AllOf = append(base.AllOf, &api.Schema{Properties: s.Properties})
+	base.Properties = []api.Property{{Name: name, Schema: &api.Schema{Types: []string{"string"}, Const: text(value)}}}
 	return &base
 }
 
@@ -172,28 +181,46 @@ func nameOf(s *api.Schema) string {
 	return s.Name
 }
 
+// object is an object. One within others that lacks what must be there is none.
 func (m *maker) object(s *api.Schema, depth int) *api.Value {
 	v := &api.Value{Kind: api.Object}
+	needs := s.Needs()
 	onlyRequired := m.options.Required || depth >= maxDepth || m.options.Small && len(s.Properties) > small && len(s.Required) > 0
+	isThere := map[string]bool{}
+	add := func(name string, of *api.Schema) bool {
+		inner := m.value(of, depth+1)
+		if inner != nil {
+			isThere[name] = true
+			v.Members = append(v.Members, api.Member{Name: name, Value: inner})
+		}
+		return inner != nil
+	}
 	for _, p := range s.Properties {
-		required := s.IsRequired(p.Name)
-		if !m.has(p.Schema) || !required && (onlyRequired || m.made > maxValues) {
+		needed := needs[p.Name]
+		delete(needs, p.Name)
+		if !m.has(p.Schema) || !needed && (onlyRequired || m.made > maxValues) {
 			continue
 		}
-		if inner := m.value(p.Schema, depth+1); inner != nil {
-			v.Members = append(v.Members, api.Member{Name: p.Name, Value: inner})
+		if !add(p.Name, p.Schema) && needed && depth > 0 {
+			return nil
 		}
 	}
 	for _, name := range s.Required {
-		if v.Member(name) == nil && !slices.ContainsFunc(s.Properties, func(p api.Property) bool { return p.Name == name }) {
-			if inner := m.value(s.Additional, depth+1); inner != nil {
-				v.Members = append(v.Members, api.Member{Name: name, Value: inner})
-			}
+		if !needs[name] || isThere[name] || s.Closed {
+			continue
+		}
+		if !add(name, s.Additional) && depth > 0 {
+			return nil
 		}
 	}
-	for i := len(v.Members); i < s.MinProperties && !s.Closed; i++ {
-		if inner := m.value(s.Additional, depth+1); inner != nil {
-			v.Members = append(v.Members, api.Member{Name: "key" + strconv.Itoa(i+1), Value: inner})
+	for i := 0; i < len(s.Properties) && len(v.Members) < s.MinProperties; i++ {
+		if p := s.Properties[i]; !isThere[p.Name] && m.has(p.Schema) {
+			add(p.Name, p.Schema)
+		}
+	}
+	for i := 1; len(v.Members) < min(s.MinProperties, maxValues) && i <= maxValues && !s.Closed; i++ {
+		if name := "key" + strconv.Itoa(i); !isThere[name] {
+			add(name, s.Additional)
 		}
 	}
 	return v
@@ -209,57 +236,4 @@ func (m *maker) has(s *api.Schema) bool {
 		return !flat.WriteOnly
 	}
 	return !flat.ReadOnly
-}
-
-func (m *maker) list(s *api.Schema, depth int) *api.Value {
-	v := &api.Value{Kind: api.List}
-	for _, p := range s.Prefix {
-		if item := m.value(p, depth+1); item != nil {
-			v.Items = append(v.Items, item)
-		}
-	}
-	want := 1
-	if s.MinItems != nil {
-		want = max(want, *s.MinItems)
-	}
-	if s.MaxItems != nil {
-		want = min(want, *s.MaxItems)
-	}
-	if depth >= maxDepth && (s.MinItems == nil || *s.MinItems == 0) || s.Items == nil && s.MinItems == nil {
-		want = 0
-	}
-	for i := len(v.Items); i < min(want, maxValues); i++ {
-		item := m.value(s.Items, depth+1)
-		if item == nil {
-			break
-		}
-		if s.UniqueItems && i > 0 {
-			if item = another(item, s.Items, i); item == nil {
-				break
-			}
-		}
-		v.Items = append(v.Items, item)
-	}
-	return v
-}
-
-// another is a value of a list that differs from its first.
-func another(v *api.Value, s *api.Schema, i int) *api.Value {
-	if s != nil {
-		if flat := Flat(s); len(flat.Enum) > 0 {
-			if i < len(flat.Enum) {
-				return flat.Enum[i]
-			}
-			return nil
-		}
-	}
-	switch v.Kind {
-	case api.Number:
-		if n, err := strconv.ParseFloat(v.Text, 64); err == nil {
-			return &api.Value{Kind: api.Number, Text: spell(n + float64(i))}
-		}
-	case api.String:
-		return text(v.Text + strconv.Itoa(i+1))
-	}
-	return nil
 }

@@ -1,0 +1,126 @@
+package sample
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/postwright/postwright/collection/api"
+)
+
+// list is a list of few items. One within others that lacks some that must be there
+// is none.
+func (m *maker) list(s *api.Schema, depth int) *api.Value {
+	v := &api.Value{Kind: api.List}
+	need := 0
+	if s.MinItems != nil && *s.MinItems <= maxValues {
+		need = *s.MinItems
+	}
+	want := max(need, len(s.Prefix))
+	if want == 0 && s.Items != nil && depth < maxDepth {
+		want = 1
+	}
+	if s.MaxItems != nil {
+		want = min(want, *s.MaxItems)
+	}
+	seen := map[string]bool{}
+	for i := range want {
+		of := s.Items
+		if i < len(s.Prefix) {
+			of = s.Prefix[i]
+		}
+		item := m.value(of, depth+1)
+		if s.UniqueItems {
+			item = m.unlike(seen, item, of)
+		}
+		if item == nil {
+			break
+		}
+		v.Items = append(v.Items, item)
+	}
+	if len(v.Items) < need && depth > 0 {
+		return nil
+	}
+	return v
+}
+
+// unlike is a value of a schema that was not seen yet, and is then: the one that
+// was made for it, or one that differs a little; nil where there is none.
+func (m *maker) unlike(seen map[string]bool, made *api.Value, s *api.Schema) *api.Value {
+	v := made
+	for i := 0; v != nil && seen[v.JSON("")]; i++ {
+		if v = varied(made, s, i); v != nil && !m.allows(v, s) {
+			v = made
+		}
+		if i > len(seen)+maxTried {
+			return nil
+		}
+	}
+	if v != nil {
+		seen[v.JSON("")] = true
+	}
+	return v
+}
+
+// varied is a value that differs from another, in a way for each number.
+func varied(v *api.Value, s *api.Schema, i int) *api.Value {
+	var flat api.Schema
+	if s != nil {
+		flat = *Flat(s)
+	}
+	if len(flat.Enum) > 0 {
+		if i < len(flat.Enum) {
+			return flat.Enum[i]
+		}
+		return nil
+	}
+	switch v.Kind {
+	case api.Bool:
+		return &api.Value{Kind: api.Bool, Text: strconv.FormatBool(i%2 == 0)}
+	case api.Number:
+		return steps(v, &flat, i)
+	case api.String:
+		return text(variedText(v.Text, &flat, i))
+	case api.Object:
+		// A copy with another value in the first member that has one.
+		for n, member := range v.Members {
+			var of *api.Schema
+			for _, p := range flat.Properties {
+				if p.Name == member.Name {
+					of = p.Schema
+				}
+			}
+			if other := varied(member.Value, of, i); other != nil {
+				members := append([]api.Member{}, v.Members...)
+				members[n].Value = other
+				return &api.Value{Kind: api.Object, Members: members}
+			}
+		}
+	case api.List:
+		if len(v.Items) > 0 {
+			if other := varied(v.Items[0], flat.Items, i); other != nil {
+				return &api.Value{Kind: api.List, Items: append([]*api.Value{other}, v.Items[1:]...)}
+			}
+		}
+	}
+	return nil
+}
+
+// variedText is a text with a number in it, where its format has room for one.
+func variedText(s string, of *api.Schema, i int) string {
+	number := strconv.Itoa(i + 2)
+	switch strings.ToLower(of.Format) {
+	case "date", "date-time":
+		return fmt.Sprintf("%d", 2000+i) + s[min(len(s), 4):]
+	case "uuid":
+		return s[:max(len(s)-12, 0)] + fmt.Sprintf("%012d", i+2)
+	case "email", "idn-email", "hostname", "idn-hostname":
+		return "a" + number + "." + s
+	case "ipv4":
+		return "192.0.2." + number
+	}
+	if of.MaxLength != nil && len(s)+len(number) > *of.MaxLength {
+		s = s[:max(*of.MaxLength-len(number), 0)]
+	}
+	return s + number
+}

@@ -1,0 +1,108 @@
+package sample
+
+import (
+	"math"
+	"math/big"
+	"strconv"
+
+	"github.com/postwright/postwright/collection/api"
+)
+
+// number is a number within a schema's bounds: 1, or one near a bound. Where no
+// number is found that fits, it is 1, too.
+func number(s *api.Schema) *api.Value {
+	for _, r := range candidates(s) {
+		if v := spelled(r); v != nil && numberFits(v, s) {
+			return v
+		}
+	}
+	return &api.Value{Kind: api.Number, Text: "1"}
+}
+
+// steps is a number of a schema that is so many steps from another.
+func steps(v *api.Value, s *api.Schema, i int) *api.Value {
+	f, err := strconv.ParseFloat(v.Text, 64)
+	if err != nil {
+		return nil
+	}
+	n := big.NewRat(int64(i/2+1), 1)
+	if i%2 == 1 {
+		n.Neg(n)
+	}
+	return spelled(n.Mul(n, step(s)).Add(n, exact(f)))
+}
+
+// candidates are numbers that may fit a schema, the nicest first.
+func candidates(s *api.Schema) []*big.Rat {
+	unit := step(s)
+	all := []*big.Rat{big.NewRat(1, 1), big.NewRat(0, 1), unit}
+	near := func(bound *float64, sign int64) {
+		if bound == nil {
+			return
+		}
+		at := exact(*bound)
+		// Multiples of the unit, first within the bound.
+		n := new(big.Rat).Quo(at, unit)
+		whole := new(big.Int).Div(n.Num(), n.Denom()) // rounded down
+		for _, by := range []int64{0, 1, -1, 2} {
+			k := new(big.Rat).SetInt(new(big.Int).Add(whole, big.NewInt(by*sign)))
+			all = append(all, k.Mul(k, unit))
+		}
+		all = append(all, at)
+	}
+	near(s.Minimum, 1)
+	near(s.Maximum, -1)
+	if s.Minimum != nil && s.Maximum != nil {
+		middle := new(big.Rat).Add(exact(*s.Minimum), exact(*s.Maximum))
+		all = append(all, middle.Quo(middle, big.NewRat(2, 1)))
+	}
+	return all
+}
+
+// step is how far apart the numbers of a schema are.
+func step(s *api.Schema) *big.Rat {
+	unit := big.NewRat(1, 1)
+	if s.MultipleOf > 0 {
+		unit = exact(s.MultipleOf)
+	}
+	if s.Is("integer") {
+		// The least multiple that is whole.
+		unit = new(big.Rat).SetInt(unit.Num())
+	}
+	return unit
+}
+
+// exact is a number as it is spelled in decimals: 0.1 is a tenth.
+func exact(f float64) *big.Rat {
+	r, _ := new(big.Rat).SetString(strconv.FormatFloat(f, 'g', -1, 64))
+	return r
+}
+
+// spelled is a number in JSON; nil where it is too large for one, or not the
+// number any more.
+func spelled(r *big.Rat) *api.Value {
+	f, _ := r.Float64()
+	if math.IsInf(f, 0) {
+		return nil
+	}
+	format := byte('g')
+	if f == math.Trunc(f) && math.Abs(f) < 1e15 {
+		format = 'f'
+	}
+	return &api.Value{Kind: api.Number, Text: strconv.FormatFloat(f, format, -1, 64)}
+}
+
+func numberFits(v *api.Value, s *api.Schema) bool {
+	f, err := strconv.ParseFloat(v.Text, 64)
+	switch {
+	case err != nil:
+		return false
+	case s.Minimum != nil && (f < *s.Minimum || s.ExclusiveMinimum && f == *s.Minimum):
+		return false
+	case s.Maximum != nil && (f > *s.Maximum || s.ExclusiveMaximum && f == *s.Maximum):
+		return false
+	case s.Is("integer") && !s.Is("number") && f != math.Trunc(f):
+		return false
+	}
+	return s.MultipleOf <= 0 || new(big.Rat).Quo(exact(f), exact(s.MultipleOf)).IsInt()
+}

@@ -1,0 +1,186 @@
+package sample
+
+import (
+	"regexp"
+	"regexp/syntax"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/postwright/postwright/collection/api"
+)
+
+// formats are values of the formats that JSON Schema and OpenAPI name.
+var formats = map[string]string{
+	"date": "2026-01-31", "date-time": "2026-01-31T09:30:00Z", "time": "09:30:00Z", "duration": "PT30M",
+	"email": "user@example.com", "idn-email": "user@example.com", "hostname": "example.com", "idn-hostname": "example.com",
+	"ipv4": "192.0.2.1", "ipv6": "2001:db8::1", "uri": "https://example.com/", "url": "https://example.com/", "iri": "https://example.com/",
+	"uri-reference": "/path", "iri-reference": "/path", "uri-template": "/path/{id}",
+	"uuid": "00000000-0000-4000-8000-000000000000", "json-pointer": "/name", "relative-json-pointer": "0/name", "regex": "^.*$",
+	"byte": "c3RyaW5n", "binary": "", "password": "password",
+}
+
+// Limits of texts and expressions, whatever a schema asks for.
+const (
+	maxLength  = 2_000 // of a text that is made
+	maxPattern = 1_000 // of an expression that is looked at, repetitions written out
+)
+
+// str is a text of a schema's format, pattern and length.
+func str(s *api.Schema) string {
+	value, formatted := formats[strings.ToLower(s.Format)]
+	if !formatted {
+		value = "string"
+	}
+	value = sized(value, s)
+	if s.Pattern == "" || textFits(value, s) {
+		return value
+	}
+	if plain := sized("string", s); textFits(plain, s) {
+		return plain
+	}
+	re := parsePattern(s.Pattern)
+	if re == nil {
+		return value
+	}
+	made := value
+	least := 0
+	if s.MinLength != nil {
+		least = min(*s.MinLength, maxLength)
+	}
+	// What repeats is repeated a little, and then as often as the length asks for.
+	for _, more := range []int{0, 1, least / 2, least} {
+		g := matcher{more: more, shortest: least}
+		if !g.match(re) || g.Len() > maxLength {
+			continue
+		}
+		if made = g.String(); textFits(made, s) {
+			return made
+		}
+	}
+	return sized(made, s)
+}
+
+// sized is a text of the length that a schema asks for.
+func sized(value string, s *api.Schema) string {
+	length := utf8.RuneCountInString(value)
+	if s.MinLength != nil && length < *s.MinLength && length < maxLength {
+		value += strings.Repeat("x", min(*s.MinLength, maxLength)-length)
+	}
+	if s.MaxLength != nil && length > *s.MaxLength {
+		value = string([]rune(value)[:*s.MaxLength])
+	}
+	return value
+}
+
+// parsePattern reads an expression; nil where it cannot, or where it is too large.
+// Those of documents are JavaScript's; some of them are not Go's.
+func parsePattern(pattern string) *syntax.Regexp {
+	if len(pattern) > maxPattern {
+		return nil
+	}
+	re, err := syntax.Parse(pattern, syntax.Perl)
+	if err != nil || sizeOf(re) > maxPattern {
+		return nil
+	}
+	return re
+}
+
+// sizeOf is about how large an expression is, with its repetitions written out.
+func sizeOf(re *syntax.Regexp) int {
+	size := 1 + len(re.Rune)
+	for _, inner := range re.Sub {
+		size += sizeOf(inner)
+	}
+	if re.Op == syntax.OpRepeat {
+		size *= max(re.Min, re.Max, 1)
+	}
+	return size
+}
+
+// matcher writes a text that an expression matches.
+type matcher struct {
+	strings.Builder
+	more     int // how often that is repeated which may be, beyond what must be
+	shortest int // no more than that is needed
+}
+
+// match writes a text for an expression, and tells whether there is one.
+func (g *matcher) match(re *syntax.Regexp) bool {
+	switch re.Op {
+	case syntax.OpNoMatch, syntax.OpWordBoundary, syntax.OpNoWordBoundary:
+		return false
+	case syntax.OpLiteral:
+		g.WriteString(string(re.Rune))
+	case syntax.OpCharClass:
+		g.WriteRune(member(re.Rune))
+	case syntax.OpAnyChar, syntax.OpAnyCharNotNL:
+		g.WriteByte('x')
+	case syntax.OpCapture:
+		return g.match(re.Sub[0])
+	case syntax.OpStar:
+		return g.repeat(re.Sub[0], 0, -1)
+	case syntax.OpPlus:
+		return g.repeat(re.Sub[0], 1, -1)
+	case syntax.OpQuest:
+		return g.repeat(re.Sub[0], 0, 1)
+	case syntax.OpRepeat:
+		return g.repeat(re.Sub[0], re.Min, re.Max)
+	case syntax.OpAlternate:
+		for _, one := range re.Sub {
+			if g.match(one) {
+				return true
+			}
+		}
+		return false
+	case syntax.OpConcat:
+		for _, inner := range re.Sub {
+			if !g.match(inner) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// repeat repeats what an expression matches, as often as it must be and, as long as
+// the text is short, as it may be. At most -1 is any number.
+func (g *matcher) repeat(re *syntax.Regexp, least, most int) bool {
+	for i := 0; i < least || i < least+g.more && (most < 0 || i < most) && g.Len() < g.shortest; i++ {
+		before := g.Len()
+		if before > maxLength || !g.match(re) {
+			return i >= least
+		}
+		if g.Len() == before {
+			break // nothing, however often
+		}
+	}
+	return true
+}
+
+// member is a character of a class, given as pairs of bounds: a letter or digit
+// where there is one.
+func member(bounds []rune) rune {
+	for _, want := range "a1AZz09-_ " {
+		for i := 0; i+1 < len(bounds); i += 2 {
+			if bounds[i] <= want && want <= bounds[i+1] {
+				return want
+			}
+		}
+	}
+	if len(bounds) == 0 {
+		return 'x'
+	}
+	return bounds[0]
+}
+
+func textFits(text string, s *api.Schema) bool {
+	length := utf8.RuneCountInString(text)
+	if s.MinLength != nil && length < *s.MinLength || s.MaxLength != nil && length > *s.MaxLength {
+		return false
+	}
+	if s.Pattern == "" || parsePattern(s.Pattern) == nil {
+		return true
+	}
+	re, err := regexp.Compile(s.Pattern)
+	return err != nil || re.MatchString(text)
+}
