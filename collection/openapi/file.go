@@ -103,9 +103,6 @@ func (s spot) text() string {
 	return s.n.Value
 }
 
-// flag tells whether a value is true, also where somebody put it into quotes.
-func (s spot) flag() bool { return strings.EqualFold(s.text(), "true") }
-
 // indexed is from how many members on a mapping is worth an index.
 const indexed = 16
 

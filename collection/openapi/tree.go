@@ -4,33 +4,7 @@ import (
 	"strings"
 
 	yaml "go.yaml.in/yaml/v4"
-
-	"github.com/postwright/postwright/collection"
 )
-
-// jsonNode is a JSON value as YAML's nodes, positions included.
-func jsonNode(n collection.Node) *yaml.Node {
-	at := n.Document().Position(n.Start())
-	y := &yaml.Node{Line: at.Line, Column: at.Column}
-	switch n.Kind() {
-	case collection.Object:
-		y.Kind, y.Tag = yaml.MappingNode, "!!map"
-		for key, value := range n.Members() {
-			y.Content = append(y.Content, jsonNode(key), jsonNode(value))
-		}
-	case collection.Array:
-		y.Kind, y.Tag = yaml.SequenceNode, "!!seq"
-		for e := range n.Elements() {
-			y.Content = append(y.Content, jsonNode(e))
-		}
-	case collection.String:
-		y.Kind, y.Tag, y.Value, y.Style = yaml.ScalarNode, "!!str", n.Text(), yaml.DoubleQuotedStyle
-	default:
-		y.Kind, y.Value = yaml.ScalarNode, n.Raw()
-		y.Tag = map[collection.Kind]string{collection.Null: "!!null", collection.Bool: "!!bool", collection.Number: "!!float"}[n.Kind()]
-	}
-	return y
-}
 
 // A text may use aliases and merge keys to stand for more than it says: for so
 // many values more, and one for every so many bytes of it.
