@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/lint/facts"
@@ -12,6 +13,7 @@ import (
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/linters"
+	"github.com/postwright/postwright/templates"
 )
 
 // readers read what a linter is made of.
@@ -71,6 +73,10 @@ func lintTemplate(s streams, name string) (*template.Template, error) {
 	t, err := readTemplate(s, name)
 	if err != nil {
 		return nil, err
+	}
+	if slices.Contains(templates.Names(), name) {
+		t.EmbeddedAPILater()
+		return t, nil
 	}
 	return t, readAPI(s, t, name)
 }

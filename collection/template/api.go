@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection/address"
+	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/openapi"
 	"github.com/postwright/postwright/templates"
 )
@@ -54,14 +56,32 @@ func (t *Template) EmbeddedAPI() error {
 	return err
 }
 
+// EmbeddedAPILater reads the API of an embedded template when somebody asks
+// [Template.Known] for it: most collections do not call it.
+func (t *Template) EmbeddedAPILater() {
+	t.later = sync.OnceFunc(func() {
+		if err := t.EmbeddedAPI(); err != nil {
+			panic(err) // the files are embedded, and a test reads them
+		}
+	})
+}
+
+// Known is what the API can do; nil where nobody says. It serves many goroutines.
+func (t *Template) Known() *api.API {
+	if t.later != nil {
+		t.later()
+	}
+	return t.API
+}
+
 // Needs are the scopes that a request with a method and a path below the server
 // needs, and whether they are known. The template's own requests know them best.
 func (t *Template) Needs(method, path string) (scopes []string, known bool) {
 	if r := t.own(t.Items, method, path); r != nil && r.Scopes != nil {
 		return r.Scopes, true
 	}
-	if t.API != nil {
-		if o := t.API.Operation(method, path); o != nil {
+	if a := t.Known(); a != nil {
+		if o := a.Operation(method, path); o != nil {
 			return o.Scopes, true
 		}
 	}

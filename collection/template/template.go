@@ -27,6 +27,7 @@ type Template struct {
 	Wording *Wording
 
 	document, wording string // files beside the template
+	later             func() // reads the API
 }
 
 // Variable is a named value: of the collection, or of a URL's path.

@@ -62,8 +62,8 @@ type scopeWord struct {
 // calls. ToServer tells whether it goes to the API's server at all.
 func operationOf(p *rule.Pass, i collection.Item) (o *api.Operation, toServer bool) {
 	path, ok := p.Template.Path(p.Facts.Address(i))
-	if !ok || p.Template.API == nil {
+	if !ok || p.Template.Known() == nil {
 		return nil, ok
 	}
-	return p.Template.API.Operation(i.Request().Method(), path), true
+	return p.Template.Known().Operation(i.Request().Method(), path), true
 }

@@ -19,11 +19,8 @@ var templateEndpointUnknown = &rule.Rule{
 	Bad:      rule.Request(`"https://api.example.com/pateints"`).WithTemplate(),
 	Good:     rule.Request(`"https://api.example.com/patients"`).WithTemplate(),
 	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
-		if p.Template.API == nil {
-			return
-		}
 		operation, toServer := operationOf(p, i)
-		if !toServer || operation != nil || inTemplate(p, i) {
+		if !toServer || operation != nil || p.Template.Known() == nil || inTemplate(p, i) {
 			return
 		}
 		path, _ := p.Template.Path(p.Facts.Address(i))
@@ -32,7 +29,7 @@ var templateEndpointUnknown = &rule.Rule{
 			at = raw
 		}
 		f := rule.Finding{At: at, Help: "the server has nothing there"}
-		if others := p.Template.API.OperationsAt(path); len(others) > 0 {
+		if others := p.Template.Known().OperationsAt(path); len(others) > 0 {
 			var methods []string
 			for _, o := range others {
 				methods = append(methods, o.Method)
@@ -61,7 +58,7 @@ func inTemplate(p *rule.Pass, i collection.Item) bool {
 // first among those of the method.
 func nearestOperation(p *rule.Pass, method, path string) string {
 	var same, other []string
-	for _, o := range p.Template.API.Operations {
+	for _, o := range p.Template.Known().Operations {
 		if strings.EqualFold(o.Method, method) {
 			same = append(same, o.Path)
 		} else {
