@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/postwright/postwright/internal/testdata"
 )
 
 var fenced = regexp.MustCompile("(?s)```(\\w*)\n(.*?)```")
@@ -102,5 +104,26 @@ func TestREADMEFinding(t *testing.T) {
 	code := run([]string{"validate", "clinic.postman_collection.json"}, streams{strings.NewReader(""), &out, &complaints})
 	if code != exitProblems || out.String() != shown {
 		t.Errorf("exit code %d\n%s\nthe README shows\n%s", code, out.String(), shown)
+	}
+}
+
+// TestDocumentedDiff: what docs/diff.md shows of Sabre's releases is what is
+// printed.
+func TestDocumentedDiff(t *testing.T) {
+	files := map[string]string{}
+	for _, release := range []string{"03", "08"} {
+		files[release] = filepath.Join(t.TempDir(), release+".json")
+		text := testdata.Read(t, "corpus/sabre/booking-management-api-v2024."+release+".postman_collection.json")
+		if err := os.WriteFile(files[release], []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var out, complaints strings.Builder
+	if code := run([]string{"diff", files["03"], files["08"]}, streams{strings.NewReader(""), &out, &complaints}); code != exitFine {
+		t.Fatalf("exit code %d: %s", code, complaints.String())
+	}
+	shown := blocks(t, "docs/diff.md", "")
+	if len(shown) < 2 || !strings.HasPrefix(out.String(), shown[0]) || !strings.Contains(out.String(), strings.Split(shown[1], "\n\n")[0]) || !strings.HasSuffix(out.String(), strings.Split(shown[1], "\n\n")[1]) {
+		t.Errorf("the page shows\n%s\nprinted is\n%s", strings.Join(shown[:2], "\n"), out.String())
 	}
 }

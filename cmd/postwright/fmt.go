@@ -64,7 +64,7 @@ func runFmt(s streams, f fmtFlags, args []string) error {
 
 // fmtFile formats one file and tells whether that changes it.
 func fmtFile(s streams, f fmtFlags, path string) (bool, error) {
-	d, err := readDocument(s, path)
+	d, err := readToRewrite(s, path)
 	if err != nil {
 		return false, err
 	}

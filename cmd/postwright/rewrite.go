@@ -8,8 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/internal/inputs"
 )
 
@@ -76,29 +74,11 @@ func rewriteAll(s streams, paths []string, done string, rewrite func(path string
 	return nil
 }
 
-// readDocument reads a file that is to be rewritten. Where it is not JSON, the
-// place is printed.
-func readDocument(s streams, path string) (*collection.Document, error) {
-	text, err := inputs.Read(path, s.in)
-	if err != nil {
-		return nil, err
+// readToRewrite reads a file that is to be rewritten.
+func readToRewrite(s streams, path string) (*collection.Document, error) {
+	d, err := readDocument(s, path)
+	if errors.Is(err, errNotJSON) {
+		err = fmt.Errorf("%w, and stays as it is", err)
 	}
-	d, err := collection.Parse(text)
-	var syntax *collection.SyntaxError
-	switch {
-	case errors.As(err, &syntax):
-		broken := report.OfBroken(path, text, []diagnostic.Diagnostic{diagnostic.Syntax(syntax)})
-		if err := s.complain(broken); err != nil {
-			return nil, err
-		}
-		return nil, fmt.Errorf("%s is not JSON, and stays as it is", path)
-	case err != nil:
-		return nil, fmt.Errorf("cannot read %s: %w", path, err)
-	}
-	return d, nil
-}
-
-// complain prints findings where standard output is for a text.
-func (s streams) complain(about report.File) error {
-	return report.Text(s.err, []report.File{about}, report.Options{Color: colored(s.err)})
+	return d, err
 }

@@ -56,7 +56,7 @@ func runUpgrade(s streams, f rewriteFlags, args []string) error {
 
 // upgradeFile upgrades one file and tells whether it has faults.
 func upgradeFile(s streams, f rewriteFlags, path string) (bool, error) {
-	d, err := readDocument(s, path)
+	d, err := readToRewrite(s, path)
 	if err != nil {
 		return false, err
 	}

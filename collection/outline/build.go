@@ -111,7 +111,7 @@ func headerLines(at site) []*Element {
 
 // written is an element that has no node of its own.
 func written(at site, kind Kind, key, value string, hasValue bool) *Element {
-	e := &Element{Kind: kind, Node: at.node, Parent: at.element, Identity: Identity{Name: key}}
+	e := &Element{Kind: kind, Node: at.node, Inline: true, Parent: at.element, Identity: Identity{Name: key}}
 	if kind == Header {
 		e.Fields = append(e.Fields, Field{Name: "key", Keys: []string{"key"}, Value: key, Sort: Text})
 	}

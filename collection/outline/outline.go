@@ -38,6 +38,7 @@ const (
 type Element struct {
 	Kind     Kind
 	Node     collection.Node // where it stands
+	Inline   bool            // it stands in a text, which Node is or holds, with its siblings
 	Parent   *Element        // nil for the whole file
 	Identity Identity
 	Fields   []Field

@@ -31,7 +31,7 @@ var shapes map[Kind]shape
 
 func init() {
 	entry := func(more shape) shape {
-		all := shape{"key": nothing, "value": as(blank), "description": description, "disabled": as(flag), "type": as(except("text", "string", "any", "default"))}
+		all := shape{"key": nothing, "value": as(blank), "description": description, "disabled": as(flag), "name": noise, "type": as(except("text", "string", "any", "default"))}
 		for key, read := range more {
 			all[key] = read
 		}

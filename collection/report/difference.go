@@ -9,6 +9,7 @@ import (
 	"github.com/fatih/color"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/mask"
 	"github.com/postwright/postwright/collection/secret"
 )
 
@@ -31,7 +32,7 @@ func difference(w io.Writer, path, before, after string, shown func(string) stri
 		return nil
 	}
 	p := printer{Writer: bufio.NewWriter(w), color: o.Color}
-	diff := lines(unified(path, path+" (new)", shown(before), shown(after)))
+	diff := lines(unified(shown(before), shown(after), path, path+" (new)").String())
 	if len(diff) == 0 {
 		fmt.Fprintf(p, "%s: only values that are not shown here differ\n", Printable(path))
 	}
@@ -53,7 +54,7 @@ func masked(text string) string {
 	if err != nil {
 		return secret.MaskBroken(text)
 	}
-	return maskDocument(d, spans{{0, len(text)}})
+	return mask.Document(d)
 }
 
 // spread is a text without its secrets, fit to be compared by lines.

@@ -6,21 +6,6 @@ import (
 	udiff "github.com/aymanbagabas/go-udiff"
 )
 
-// unified is the difference of two texts in the unified format. Where what
-// changed stands in many small places, as after a repair, they are found one by
-// one; udiff alone gives up on more than a hundred and calls everything changed.
-func unified(from, to, before, after string) string {
-	edits, ok := lineEdits(lines(before), lines(after))
-	if !ok {
-		return udiff.Unified(from, to, before, after)
-	}
-	text, err := udiff.ToUnified(from, to, before, edits, udiff.DefaultContextLines)
-	if err != nil {
-		return udiff.Unified(from, to, before, after)
-	}
-	return text
-}
-
 func lines(text string) []string {
 	var list []string
 	for line := range strings.Lines(text) {

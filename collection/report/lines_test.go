@@ -54,7 +54,7 @@ func TestManyPlaces(t *testing.T) {
 		}
 	}
 	shown := 0
-	for _, line := range lines(unified("a", "b", before.String(), after.String())) {
+	for _, line := range lines(unified(before.String(), after.String(), "a", "b").String()) {
 		if (line[0] == '-' || line[0] == '+') && !strings.HasPrefix(line, "---") && !strings.HasPrefix(line, "+++") {
 			shown++
 		}

@@ -13,7 +13,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/personal"
+	"github.com/postwright/postwright/collection/mask"
 	"github.com/postwright/postwright/collection/secret"
 )
 
@@ -30,7 +30,7 @@ type File struct {
 
 // OfDocument is the report on a file that was read.
 func OfDocument(path string, d *collection.Document, found []diagnostic.Diagnostic) File {
-	f := newFile(path, d.Text(), found, func(shown spans) string { return maskDocument(d, shown) })
+	f := newFile(path, d.Text(), found, func(shown spans) string { return maskShown(d, shown) })
 	f.fixes = make([][]change, len(found))
 	for i, finding := range found {
 		f.fixes[i] = changes(d, finding)
@@ -38,21 +38,10 @@ func OfDocument(path string, d *collection.Document, found []diagnostic.Diagnost
 	return f
 }
 
-// maskDocument is a document's text without the secrets and personal data in the
-// strings that are shown, every character in its place.
-func maskDocument(d *collection.Document, shown spans) string {
-	isShown := func(n collection.Node) bool { return shown.touch(n.Start(), n.End()) }
-	text := secret.MaskWhere(d, isShown)
-	found := personal.InWhere(d, isShown)
-	if len(found) == 0 {
-		return text
-	}
-	masked := []byte(text)
-	for _, f := range found {
-		start, end := f.Node.OffsetOf(f.Start), f.Node.OffsetOf(f.End)
-		copy(masked[start:end], secret.Masked(d.Text()[start:end]))
-	}
-	return string(masked)
+// maskShown is a document's text without the secrets and personal data in the
+// strings that are shown.
+func maskShown(d *collection.Document, shown spans) string {
+	return mask.Where(d, func(n collection.Node) bool { return shown.touch(n.Start(), n.End()) })
 }
 
 // OfBroken is the report on a text that is not JSON.

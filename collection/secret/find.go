@@ -113,6 +113,15 @@ func MaskText(text string) string {
 	return b.String() + text[done:]
 }
 
+// MaskValue is the value under a name with the credentials in it made unreadable:
+// the whole where the name is a secret's.
+func MaskValue(name, value string) string {
+	if IsName(name) && literal(value) {
+		return Masked(value)
+	}
+	return MaskText(value)
+}
+
 // Masked is a value made unreadable, as [Mask] does.
 func Masked(value string) string { return mask(0, len(value), value).Text }
 

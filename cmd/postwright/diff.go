@@ -1,0 +1,90 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/postwright/postwright/collection/diff"
+	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/internal/inputs"
+)
+
+type diffFlags struct {
+	format, output string
+	exitCode, all  bool
+}
+
+func diffCommand(s streams) *cobra.Command {
+	var f diffFlags
+	cmd := &cobra.Command{
+		Use:   "diff OLD NEW",
+		Short: "What changed between two collections, and must users authorize again?",
+		Long: `Compares two collections, or two environments: what was added, removed, moved
+and changed, field by field, and whether every user must authorize again.
+
+How a file is spelled is no change: ids, the order of keys, whitespace, what
+exporters note for themselves, defaults written out. Folders and requests are
+recognized by id, by method and URL, by name and place; what was renamed, moved
+or given a new id is not "removed and added". Secrets are masked.
+
+OLD or NEW may be - for standard input.`,
+		Example: `  postwright diff old.json new.json
+  postwright diff --format markdown old.json new.json   for a pull request
+  git show HEAD:api.json | postwright diff - api.json   what is not committed`,
+		Args: cobra.ExactArgs(2),
+		RunE: func(_ *cobra.Command, args []string) error { return runDiff(s, f, args[0], args[1]) },
+	}
+	flags := cmd.Flags()
+	addChoice(cmd, &f.format, "format", "how the changes are printed", report.ChangeFormats())
+	flags.BoolVar(&f.exitCode, "exit-code", false, "exit with 1 when anything changed")
+	flags.BoolVar(&f.all, "all", false, "ids and what exporters note count, too")
+	flags.StringVarP(&f.output, "output", "o", inputs.Stdin, "write the changes to `FILE`; - is standard output")
+	return cmd
+}
+
+func runDiff(s streams, f diffFlags, before, after string) error {
+	if before == inputs.Stdin && after == inputs.Stdin {
+		return errors.New("only one of the two can be standard input")
+	}
+	old, err := readDocument(s, before)
+	if err != nil {
+		return err
+	}
+	current, err := readDocument(s, after)
+	if err != nil {
+		return err
+	}
+	d, err := diff.Documents(old, current, diff.Options{All: f.all})
+	var side *diff.SideError
+	if errors.As(err, &side) {
+		return fmt.Errorf("cannot compare %s: %w", []string{before, after}[side.Side], err)
+	}
+	if err != nil {
+		return fmt.Errorf("cannot compare %s and %s: %w", before, after, err)
+	}
+	if err := printChanges(s, f.format, f.output, d); err != nil {
+		return err
+	}
+	if f.exitCode && len(d.Changes) > 0 {
+		return errProblems
+	}
+	return nil
+}
+
+// printChanges prints to a stream or, whole or not at all, to a file.
+func printChanges(s streams, format, to string, d *diff.Diff) error {
+	if to == inputs.Stdin {
+		if err := report.Changes(s.out, format, d, report.Options{Color: colored(s.out)}); err != nil {
+			return fmt.Errorf("cannot write to standard output: %w", err)
+		}
+		return nil
+	}
+	var text strings.Builder
+	if err := report.Changes(&text, format, d, report.Options{}); err != nil {
+		return err
+	}
+	return writeFile(to, text.String())
+}

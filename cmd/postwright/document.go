@@ -1,0 +1,43 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/internal/inputs"
+)
+
+var errNotJSON = errors.New("is not JSON")
+
+// readDocument reads a collection or environment. What is wrong with a text that
+// is not JSON, and where, is printed.
+func readDocument(s streams, path string) (*collection.Document, error) {
+	text, err := inputs.Read(path, s.in)
+	if err != nil {
+		return nil, err
+	}
+	return parseDocument(s, path, text)
+}
+
+func parseDocument(s streams, path, text string) (*collection.Document, error) {
+	d, err := collection.Parse(text)
+	var syntax *collection.SyntaxError
+	switch {
+	case errors.As(err, &syntax):
+		if err := s.complain(report.OfBroken(path, text, []diagnostic.Diagnostic{diagnostic.Syntax(syntax)})); err != nil {
+			return nil, err
+		}
+		return nil, fmt.Errorf("%s %w", path, errNotJSON)
+	case err != nil:
+		return nil, fmt.Errorf("cannot read %s: %w", path, err)
+	}
+	return d, nil
+}
+
+// complain prints findings where standard output is for a text.
+func (s streams) complain(about ...report.File) error {
+	return report.Text(s.err, about, report.Options{Color: colored(s.err)})
+}

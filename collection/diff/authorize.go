@@ -1,0 +1,176 @@
+package diff
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/address"
+	"github.com/postwright/postwright/collection/outline"
+)
+
+// grant is what one OAuth2 authorization asks its users for. Texts are resolved
+// as far as the file tells.
+type grant struct {
+	owner                     *outline.Element // the collection, folder or request
+	client, authURL, tokenURL string
+	scopes                    []string // in alphabetical order
+	saysScopes                bool     // else the server decides
+}
+
+// authorizations compares what users are asked for. They must authorize again
+// where an authorization asks for more than the one that was in force for the
+// same element, or does so at another place or for another client.
+func (d *differ) authorizations() {
+	before, after := grantsOf(d.Old), grantsOf(d.New)
+	d.Scopes = Scopes{Added: without(allScopes(after), allScopes(before)), Removed: without(allScopes(before), allScopes(after))}
+	byOwner := map[*outline.Element]grant{}
+	for _, g := range before {
+		byOwner[g.owner] = g
+	}
+	given := distinct(before)
+	told := map[Reason]bool{}
+	for _, g := range after {
+		var reasons []string
+		if old, ok := d.inForceBefore(g.owner, byOwner); ok {
+			reasons = g.asksMoreThan(old)
+		} else if !slices.ContainsFunc(given, func(old grant) bool { return len(g.asksMoreThan(old)) == 0 }) {
+			reasons = []string{"is new"}
+		}
+		for _, reason := range reasons {
+			if r := (Reason{g.owner, reason}); !told[r] {
+				told[r] = true
+				d.Reasons = append(d.Reasons, r)
+			}
+		}
+	}
+}
+
+// inForceBefore is the OAuth2 authorization that was in force for the element
+// that one of the new side was before.
+func (d *differ) inForceBefore(owner *outline.Element, byOwner map[*outline.Element]grant) (grant, bool) {
+	p, ok := d.pairs.OfB(owner)
+	if !ok {
+		return grant{}, false
+	}
+	for at := p.A; at != nil; at = at.Parent {
+		if at.Auth != nil {
+			g, ok := byOwner[at]
+			return g, ok
+		}
+	}
+	return grant{}, false
+}
+
+// distinct are the grants without those that ask for the same as an earlier one.
+func distinct(grants []grant) []grant {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(slices.Clone(grants), func(g grant) bool {
+		key := strings.Join(append([]string{g.client, g.authURL, g.tokenURL}, g.scopes...), "\x00")
+		twice := seen[key]
+		seen[key] = true
+		return twice
+	})
+}
+
+// asksMoreThan says in what a grant goes further than an older one: nothing
+// where whoever gave that one need not give this one.
+func (g grant) asksMoreThan(old grant) []string {
+	var more []string
+	for _, c := range []struct{ name, before, after string }{
+		{"client", old.client, g.client}, {"authorization URL", old.authURL, g.authURL}, {"token URL", old.tokenURL, g.tokenURL},
+	} {
+		if c.before != c.after {
+			more = append(more, "has another "+c.name)
+		}
+	}
+	switch added := without(g.scopes, old.scopes); {
+	case len(added) == 1:
+		more = append(more, "asks for one more scope")
+	case len(added) > 1:
+		more = append(more, fmt.Sprintf("asks for %d more scopes", len(added)))
+	case old.saysScopes && !g.saysScopes:
+		more = append(more, "no longer names its scopes: the server decides, and may ask for all")
+	}
+	return more
+}
+
+// grantsOf are the OAuth2 authorizations of a file, in its order.
+func grantsOf(root *outline.Element) []grant {
+	resolver := address.Resolver{Collection: collection.Of(root.Node.Document())}
+	var grants []grant
+	for e := range root.All {
+		if e.Auth == nil || e.Auth.Value("type") != `"oauth2"` {
+			continue
+		}
+		g := grant{owner: e}
+		item := itemOf(e)
+		text := func(n collection.Node) string { return resolver.Resolve(n.Text(), item) }
+		for _, attribute := range e.Auth.List("oauth2").Elements {
+			value, _ := attribute.Field("value")
+			switch attribute.Identity.Name {
+			case "clientId":
+				g.client = text(value.Node)
+			case "authUrl":
+				g.authURL = text(value.Node)
+			case "accessTokenUrl":
+				g.tokenURL = text(value.Node)
+			case "scope":
+				g.scopes = outline.Scopes(text(value.Node))
+				g.saysScopes = len(g.scopes) > 0
+			}
+		}
+		grants = append(grants, g)
+	}
+	return grants
+}
+
+// itemOf is the view of an element from which its variables can be resolved;
+// nil for the collection itself.
+func itemOf(e *outline.Element) *collection.Item {
+	if e == nil || !e.IsItem() {
+		return nil
+	}
+	return &collection.Item{Node: e.Node, Folder: itemOf(e.Parent)}
+}
+
+func allScopes(grants []grant) []string {
+	var all []string
+	for _, g := range grants {
+		all = append(all, g.scopes...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// without are the texts of one sorted list that another does not have.
+func without(list, other []string) []string {
+	rest := []string{}
+	for _, text := range list {
+		if _, found := slices.BinarySearch(other, text); !found {
+			rest = append(rest, text)
+		}
+	}
+	return rest
+}
+
+// Reason is why every user must authorize again.
+type Reason struct {
+	Owner *outline.Element // of the authorization: the collection, a folder or a request
+	What  string           // such as "asks for one more scope"
+}
+
+// Text is the reason as a sentence; name puts the owner's names into words.
+func (r Reason) Text(name func(string) string) string {
+	if !r.Owner.IsItem() {
+		return "the authorization of the collection " + r.What
+	}
+	return fmt.Sprintf("the authorization of the %s %s %s", r.Owner.Kind, name(strings.Join(r.Owner.Path(), " / ")), r.What)
+}
+
+func (r Reason) String() string { return r.Text(strconv.Quote) }
+
+// MarshalJSON is the reason as a sentence.
+func (r Reason) MarshalJSON() ([]byte, error) { return marshal(r.String()) }

@@ -1,0 +1,305 @@
+// Package diff finds what changed between two collections, or two environments,
+// as data: what was added, removed, moved and changed, field by field, and
+// whether users must authorize again.
+//
+// How something is spelled, ids, and what exporters note for themselves are no
+// changes. No value shows a secret.
+package diff
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/mask"
+	"github.com/postwright/postwright/collection/match"
+	"github.com/postwright/postwright/collection/outline"
+)
+
+// Kind is what happened to an element.
+type Kind string
+
+// The kinds of changes.
+const (
+	Added   Kind = "added"
+	Removed Kind = "removed"
+	Changed Kind = "changed"
+	Moved   Kind = "moved"
+)
+
+// Change is one thing that differs.
+type Change struct {
+	Kind    Kind
+	Element outline.Kind
+	// Old and New are the element on both sides; nil where it is not there. An
+	// authorization's attribute is a field of the authorization.
+	Old, New *outline.Element
+	Field    string // which field changed; "" for the element as a whole
+	Sort     outline.Sort
+	// Before and After are what the file says, with secrets masked: a string for
+	// what is compared as text, else any JSON value; nil where nothing is said.
+	// Of something added or removed it is the whole, without the items in a
+	// folder; of something moved it is a [Place].
+	Before, After any
+	Confidence    match.Confidence // that both sides are the same element
+
+	oldNode, newNode collection.Node // where the field stands
+}
+
+// Place is where an item or an entry of a list stands.
+type Place struct {
+	Folder   []string `json:"folder"`   // the names of the folders around it
+	Position int      `json:"position"` // among its siblings, from 1
+}
+
+// Diff is what changed.
+type Diff struct {
+	Old, New *outline.Element
+	Changes  []Change
+	Scopes   Scopes
+	// Reasons say why every user must authorize again; none where nobody has to.
+	Reasons []Reason
+}
+
+// Reauthorize tells whether every user must authorize again.
+func (d *Diff) Reauthorize() bool { return len(d.Reasons) > 0 }
+
+// Scopes are the scopes that the whole collection began and ceased to ask for.
+type Scopes struct {
+	Added   []string `json:"added"`
+	Removed []string `json:"removed"`
+}
+
+// Options say what counts.
+type Options struct {
+	All bool // ids and what exporters note count, too
+}
+
+// Documents compares two documents. It is an error when one of them is neither
+// collection nor environment, or one is this and the other that.
+func Documents(before, after *collection.Document, o Options) (*Diff, error) {
+	for i, d := range []*collection.Document{before, after} {
+		if err := Comparable(d); err != nil {
+			return nil, &SideError{i, err}
+		}
+	}
+	if outline.IsEnvironment(before) != outline.IsEnvironment(after) {
+		return nil, errors.New("one is a collection and the other an environment")
+	}
+	var a, b *outline.Element
+	done := make(chan struct{})
+	go func() {
+		a = outline.Of(before)
+		close(done)
+	}()
+	b = outline.Of(after)
+	<-done
+	return Outlines(a, b, o), nil
+}
+
+// SideError says which of two documents cannot be compared.
+type SideError struct {
+	Side int // 0 is the first
+	Err  error
+}
+
+func (e *SideError) Error() string { return e.Err.Error() }
+
+func (e *SideError) Unwrap() error { return e.Err }
+
+// Comparable tells why a document cannot be compared; nil where it can.
+func Comparable(d *collection.Document) error {
+	root := d.Root()
+	if root.Kind() != collection.Object {
+		return fmt.Errorf("it is neither a collection nor an environment, but a %s", root.Kind())
+	}
+	if !root.Get("info").Exists() && !root.Get("item").Exists() && !root.Get("values").Exists() {
+		return errors.New(`it is neither a collection nor an environment: it has no "info", no "item" and no "values"`)
+	}
+	return nil
+}
+
+// Outlines compares two outlines of one kind.
+func Outlines(before, after *outline.Element, o Options) *Diff {
+	d := &differ{
+		Diff:   &Diff{Old: before, New: after},
+		all:    o.All,
+		pairs:  match.Items(before, after),
+		masker: &mask.Masker{},
+	}
+	d.element(d.pairs.Pairs[0])
+	d.authorizations()
+	return d.Diff
+}
+
+type differ struct {
+	*Diff
+	all    bool
+	pairs  *match.Result
+	masker *mask.Masker
+}
+
+func (d *differ) add(c Change) {
+	if c.Confidence == "" {
+		c.Confidence = match.Certain
+	}
+	d.Changes = append(d.Changes, c)
+}
+
+// element compares a folder, a request or the collection itself, and then what
+// it holds.
+func (d *differ) element(p match.Pair) {
+	d.inside(p, p.B.Kind, "")
+	switch a, b := p.A.Auth, p.B.Auth; {
+	case a != nil && b != nil:
+		d.inside(match.Pair{A: a, B: b, Confidence: p.Confidence}, outline.Auth, "")
+	case a != nil:
+		d.whole(Removed, a)
+	case b != nil:
+		d.whole(Added, b)
+	}
+	moved := d.movedItems(p)
+	for _, item := range p.B.Items {
+		of, ok := d.pairs.OfB(item)
+		if !ok {
+			d.added(item)
+			continue
+		}
+		if moved[item] {
+			d.moved(of, of.A.Node.Index(), item.Node.Index(), of.Confidence)
+		}
+		d.element(of)
+	}
+	for _, item := range p.A.Items {
+		if _, ok := d.pairs.OfA(item); !ok {
+			d.removed(item)
+		}
+	}
+}
+
+// added tells of a new folder or request and all that it holds.
+func (d *differ) added(e *outline.Element) {
+	d.whole(Added, e)
+	for _, item := range e.Items {
+		of, ok := d.pairs.OfB(item)
+		if !ok {
+			d.added(item)
+			continue
+		}
+		d.moved(of, of.A.Node.Index(), item.Node.Index(), of.Confidence)
+		d.element(of)
+	}
+}
+
+// removed tells of a folder or request that is gone, and all that went with it.
+func (d *differ) removed(e *outline.Element) {
+	d.whole(Removed, e)
+	for _, item := range e.Items {
+		if _, ok := d.pairs.OfA(item); !ok {
+			d.removed(item)
+		}
+	}
+}
+
+// whole tells of an element that is on one side only.
+func (d *differ) whole(kind Kind, e *outline.Element) {
+	if e.IsBlank() {
+		return
+	}
+	c := Change{Kind: kind, Element: e.Kind}
+	if kind == Added {
+		c.New, c.After = e, d.wholeValue(e)
+	} else {
+		c.Old, c.Before = e, d.wholeValue(e)
+	}
+	d.add(c)
+}
+
+// movedItems are the items of a folder that came from another one, or stand in
+// another order.
+func (d *differ) movedItems(p match.Pair) map[*outline.Element]bool {
+	var stayed []match.Pair
+	moved := map[*outline.Element]bool{}
+	for _, item := range p.B.Items {
+		of, ok := d.pairs.OfB(item)
+		switch {
+		case !ok:
+		case of.A.Parent != p.A:
+			moved[item] = true
+		default:
+			stayed = append(stayed, of)
+		}
+	}
+	for _, of := range reordered(p.A.Items, stayed) {
+		moved[of.B] = true
+	}
+	return moved
+}
+
+// moved tells of an element that stands in another place; the indices are those
+// among its siblings, from 0.
+func (d *differ) moved(p match.Pair, before, after int, sure match.Confidence) {
+	place := func(e *outline.Element, index int) Place {
+		return Place{append([]string{}, e.Parent.Path()...), index + 1}
+	}
+	d.add(Change{
+		Kind: Moved, Element: p.B.Kind, Old: p.A, New: p.B, Confidence: sure,
+		Before: place(p.A, before), After: place(p.B, after),
+	})
+}
+
+// Side is the element as it is now; where it is gone, as it was.
+func (c Change) Side() *outline.Element {
+	if c.New != nil {
+		return c.New
+	}
+	return c.Old
+}
+
+// Path is the names of the folders and the request around the change, outermost
+// first; none for the collection itself.
+func (c Change) Path() []string { return c.Side().Path() }
+
+// Name is the name or key of what is neither folder nor request; "" for these
+// and for an authorization.
+func (c Change) Name() string {
+	if e := c.Side(); !e.IsItem() {
+		return e.Identity.Name
+	}
+	return ""
+}
+
+// Pointer is the JSON pointer of what changed, in the new file; in the old one
+// where it is gone.
+func (c Change) Pointer() string {
+	switch {
+	case c.newNode.Exists():
+		return c.newNode.Pointer()
+	case c.New == nil && c.oldNode.Exists():
+		return c.oldNode.Pointer()
+	}
+	return c.Side().Node.Pointer()
+}
+
+// MarshalJSON is the change in the form that the command line promises.
+func (c Change) MarshalJSON() ([]byte, error) {
+	path := c.Path()
+	if path == nil {
+		path = []string{}
+	}
+	sure := c.Confidence
+	if sure == match.Certain {
+		sure = ""
+	}
+	return marshal(struct {
+		Kind       Kind             `json:"kind"`
+		Element    outline.Kind     `json:"element"`
+		Path       []string         `json:"path"`
+		Name       string           `json:"name,omitempty"`
+		Pointer    string           `json:"pointer"`
+		Field      string           `json:"field,omitempty"`
+		Before     any              `json:"before"`
+		After      any              `json:"after"`
+		Confidence match.Confidence `json:"confidence,omitempty"`
+	}{c.Kind, c.Element, path, c.Name(), c.Pointer(), c.Field, c.Before, c.After, sure})
+}

@@ -1,0 +1,105 @@
+package diff
+
+import (
+	"slices"
+
+	"github.com/postwright/postwright/collection/match"
+	"github.com/postwright/postwright/collection/outline"
+)
+
+// inside compares the fields and lists of two elements. The changes are those of
+// an element of a kind; for a list's entry that is a field of something else,
+// field names it.
+func (d *differ) inside(p match.Pair, kind outline.Kind, field string) {
+	d.fields(p, kind, field)
+	for _, b := range p.B.Lists {
+		d.list(p, p.A.List(b.Name), b)
+	}
+	for _, a := range p.A.Lists {
+		if len(p.B.List(a.Name).Elements) == 0 {
+			d.list(p, a, outline.List{Name: a.Name, Kind: a.Kind})
+		}
+	}
+}
+
+func (d *differ) fields(p match.Pair, kind outline.Kind, field string) {
+	compare := func(a, b outline.Field) {
+		f := b
+		if f.Name == "" {
+			f = a
+		}
+		if a.Value == b.Value || f.Noise && !d.all {
+			return
+		}
+		name := field
+		if name == "" {
+			name = f.Name
+		}
+		d.add(Change{
+			Kind: Changed, Element: kind, Old: p.A, New: p.B, Field: name, Sort: f.Sort,
+			Before: d.fieldValue(p.A, a), After: d.fieldValue(p.B, b), oldNode: a.Node, newNode: b.Node, Confidence: p.Confidence,
+		})
+	}
+	for _, b := range p.B.Fields {
+		a, _ := p.A.Field(b.Name)
+		compare(a, b)
+	}
+	for _, a := range p.A.Fields {
+		if _, ok := p.B.Field(a.Name); !ok {
+			compare(a, outline.Field{})
+		}
+	}
+}
+
+// list compares two lists of one kind.
+func (d *differ) list(owner match.Pair, a, b outline.List) {
+	l := match.Elements(a.Elements, b.Elements)
+	for _, p := range l.Pairs {
+		p.Confidence = owner.Confidence
+		if b.Kind == outline.Attribute {
+			d.attribute(owner, a.Name, p.A, p.B)
+		} else {
+			d.inside(p, b.Kind, "")
+		}
+	}
+	if ordered(b.Kind) {
+		for _, p := range reordered(a.Elements, l.Pairs) {
+			d.moved(p, slices.Index(a.Elements, p.A), slices.Index(b.Elements, p.B), owner.Confidence)
+		}
+	}
+	for _, e := range l.OnlyB {
+		if b.Kind == outline.Attribute {
+			d.attribute(owner, b.Name, nil, e)
+		} else {
+			d.whole(Added, e)
+		}
+	}
+	for _, e := range l.OnlyA {
+		if b.Kind == outline.Attribute {
+			d.attribute(owner, a.Name, e, nil)
+		} else {
+			d.whole(Removed, e)
+		}
+	}
+}
+
+// attribute compares an attribute, which is a field of its authorization.
+func (d *differ) attribute(owner match.Pair, block string, a, b *outline.Element) {
+	name := ""
+	for _, e := range []**outline.Element{&a, &b} {
+		if *e == nil {
+			*e = &outline.Element{}
+		} else {
+			name = (*e).Identity.Name
+		}
+	}
+	// Another block than the one that the type names is not in use.
+	if used := `"` + block + `"`; owner.B.Value("type") != used && owner.A.Value("type") != used {
+		name = block + "." + name
+	}
+	before := len(d.Changes)
+	d.fields(match.Pair{A: a, B: b, Confidence: owner.Confidence}, outline.Auth, name)
+	for i := range d.Changes[before:] {
+		d.Changes[before+i].Old, d.Changes[before+i].New = owner.A, owner.B
+	}
+}

@@ -1,0 +1,68 @@
+package diff
+
+import (
+	"slices"
+
+	"github.com/postwright/postwright/collection/match"
+	"github.com/postwright/postwright/collection/outline"
+)
+
+// ordered tells the kinds of list entries whose order may mean something.
+func ordered(kind outline.Kind) bool {
+	switch kind {
+	case outline.Header, outline.Query, outline.FormField, outline.Example:
+		return true
+	}
+	return false
+}
+
+// reordered are the pairs, given in the order of the new side, that stand in
+// another order there than among the old siblings; as few as can be. The other
+// way round they are the same.
+func reordered(old []*outline.Element, pairs []match.Pair) []match.Pair {
+	byOld := inOldOrder(old, pairs)
+	if slices.Equal(byOld, pairs) {
+		return nil
+	}
+	from, to := byOld, pairs
+	// Of two that changed places either may be called the one that moved. Which,
+	// must not depend on the direction.
+	if slices.CompareFunc(from, to, compareLabels) > 0 {
+		from, to = to, from
+	}
+	place := make(map[*outline.Element]int, len(to))
+	for i, p := range to {
+		place[p.B] = i
+	}
+	stayed := map[*outline.Element]bool{}
+	for i, kept := range match.InOrder(len(from), func(i int) int { return place[from[i].B] }) {
+		stayed[from[i].B] = kept
+	}
+	return slices.DeleteFunc(slices.Clone(pairs), func(p match.Pair) bool { return stayed[p.B] })
+}
+
+// inOldOrder are the pairs in the order of the old side.
+func inOldOrder(old []*outline.Element, pairs []match.Pair) []match.Pair {
+	of := make(map[*outline.Element]match.Pair, len(pairs))
+	for _, p := range pairs {
+		of[p.A] = p
+	}
+	var sorted []match.Pair
+	for _, e := range old {
+		if p, ok := of[e]; ok {
+			sorted = append(sorted, p)
+		}
+	}
+	return sorted
+}
+
+// compareLabels orders pairs by what both sides together are called.
+func compareLabels(p, q match.Pair) int {
+	first := func(p match.Pair) (string, string) {
+		a, b := p.A.Identity.Name+"\x00"+p.A.Identity.Written, p.B.Identity.Name+"\x00"+p.B.Identity.Written
+		return min(a, b), max(a, b)
+	}
+	a, b := first(p)
+	x, y := first(q)
+	return slices.Compare([]string{a, b}, []string{x, y})
+}

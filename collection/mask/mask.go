@@ -1,0 +1,57 @@
+// Package mask makes what must not be shown unreadable: the secrets in a file,
+// and what looks like a real person's data.
+package mask
+
+import (
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/personal"
+	"github.com/postwright/postwright/collection/secret"
+)
+
+// Document is a document's text without its secrets and personal data, every
+// byte in its place.
+func Document(d *collection.Document) string {
+	return Where(d, func(collection.Node) bool { return true })
+}
+
+// Where is [Document] for the strings that are shown; the others stay as they are.
+func Where(d *collection.Document, shown func(collection.Node) bool) string {
+	text := secret.MaskWhere(d, shown)
+	found := personal.InWhere(d, shown)
+	if len(found) == 0 {
+		return text
+	}
+	masked := []byte(text)
+	for _, f := range found {
+		start, end := f.Node.OffsetOf(f.Start), f.Node.OffsetOf(f.End)
+		copy(masked[start:end], secret.Masked(d.Text()[start:end]))
+	}
+	return string(masked)
+}
+
+// Masker masks parts of documents. It is for one goroutine.
+type Masker struct {
+	texts map[*collection.Document]string
+}
+
+// Raw is a value as it is spelled, without its secrets and personal data.
+func (m *Masker) Raw(n collection.Node) string {
+	if !n.Exists() {
+		return ""
+	}
+	text, ok := m.texts[n.Document()]
+	if !ok {
+		text = Document(n.Document())
+		if m.texts == nil {
+			m.texts = map[*collection.Document]string{}
+		}
+		m.texts[n.Document()] = text
+	}
+	return text[n.Start():n.End()]
+}
+
+// Text is a text that stands in no document, without what looks like a secret.
+func Text(text string) string { return secret.MaskText(text) }
+
+// Value is the value under a name, without what looks like a secret.
+func Value(name, value string) string { return secret.MaskValue(name, value) }

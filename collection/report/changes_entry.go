@@ -1,0 +1,67 @@
+package report
+
+import (
+	"encoding/json"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diff"
+	"github.com/postwright/postwright/collection/outline"
+)
+
+// entry is a list's entry that came or went, and whether it can be read.
+func entry(c diff.Change) (collection.Node, bool) {
+	value := c.After
+	if c.Kind == diff.Removed {
+		value = c.Before
+	}
+	raw, err := json.Marshal(value)
+	if err != nil {
+		return collection.Node{}, false
+	}
+	d, err := collection.Parse(string(raw))
+	if err != nil {
+		return collection.Node{}, false
+	}
+	return d.Root(), true
+}
+
+// entryLines are the lines of a script that came or went; nil for anything else.
+func entryLines(c diff.Change) []string {
+	n, ok := entry(c)
+	if !ok || c.Element != outline.Script {
+		return nil
+	}
+	source := collection.Event{Node: n}.Source()
+	if c.Kind == diff.Added {
+		return lineDifference("", source)
+	}
+	return lineDifference(source, "")
+}
+
+// entryText is a list's entry that came or went, in a line: a header's value, an
+// example's status.
+func entryText(c diff.Change) string {
+	n, ok := entry(c)
+	if !ok {
+		return ""
+	}
+	switch c.Element {
+	case outline.Example:
+		return strings.TrimSpace(n.Get("code").Raw() + " " + n.Get("status").Text())
+	case outline.Auth:
+		return n.Get("type").Text()
+	}
+	text := valueText(json.RawMessage(orEmpty(n.Get("value").Raw())))
+	if n.Get("disabled").True() {
+		text += " (disabled)"
+	}
+	return strings.TrimSpace(text)
+}
+
+func orEmpty(raw string) string {
+	if raw == "" {
+		return `""`
+	}
+	return raw
+}

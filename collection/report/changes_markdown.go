@@ -1,0 +1,226 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+
+	"github.com/postwright/postwright/collection/diff"
+)
+
+// mostMarkdown is how long a page may get, in bytes: GitHub takes 65,536
+// characters in a comment. What is over is counted, and not shown.
+const mostMarkdown = 60_000
+
+// fewLines is how many lines of a difference are shown without a click.
+const fewLines = 12
+
+// changesMarkdown prints changes for a comment on a pull request. Text of the
+// collection stands in code only, where it is neither markup nor a mention.
+func changesMarkdown(w io.Writer, d *diff.Diff) error {
+	groups := grouped(d.Changes)
+	if len(groups) == 0 {
+		return nil
+	}
+	p := markdownPrinter{seen: map[string]string{}}
+	p.authorization(d)
+	p.writef("**%s**\n\n", upperFirst(summary(groups)))
+	hidden := 0
+	for _, g := range groups {
+		before := p.text.Len()
+		p.group(g)
+		if p.text.Len() > mostMarkdown {
+			text := p.text.String()[:before]
+			p.text.Reset()
+			p.text.WriteString(text)
+			hidden++
+		}
+	}
+	if hidden > 0 {
+		p.writef("- … and %s more, too long to show here.\n", plural(hidden, "item"))
+	}
+	out := bufio.NewWriter(w)
+	out.WriteString(p.text.String())
+	return out.Flush()
+}
+
+type markdownPrinter struct {
+	text strings.Builder
+	seen map[string]string // which item showed a difference first, by its lines
+}
+
+func (p *markdownPrinter) writef(format string, args ...any) { fmt.Fprintf(&p.text, format, args...) }
+
+func (p *markdownPrinter) authorization(d *diff.Diff) {
+	if !d.Reauthorize() && len(d.Scopes.Added)+len(d.Scopes.Removed) == 0 {
+		return
+	}
+	if d.Reauthorize() {
+		p.writef("> [!WARNING]\n> **Every user must authorize again.**\n")
+		for _, reason := range d.Reasons {
+			p.writef("> - %s\n", upperFirst(reason.Text(code)))
+		}
+	} else {
+		p.writef("> [!NOTE]\n> Fewer scopes are asked for; nobody has to authorize again.\n")
+	}
+	for _, list := range []struct {
+		title  string
+		scopes []string
+	}{{"Scopes added", d.Scopes.Added}, {"Scopes removed", d.Scopes.Removed}} {
+		if len(list.scopes) > 0 {
+			p.writef(">\n> %s: %s\n", list.title, strings.Join(each(list.scopes, code), ", "))
+		}
+	}
+	p.writef("\n")
+}
+
+func (p *markdownPrinter) group(g *group) {
+	p.writef("- %s %s", g.whole, g.title(code))
+	if more := g.content(); more != "" && (g.whole == diff.Added || g.whole == diff.Removed) {
+		p.writef(", %s", more)
+	}
+	if text := sent(g.item); text != "" && g.whole != diff.Changed {
+		p.writef(": %s", code(text))
+	}
+	p.writef("\n")
+	for _, c := range g.changes {
+		switch {
+		case c.Side().IsItem() && c.Field == "" && c.Kind == diff.Moved:
+			p.writef("  - moved %s%s\n", places(c.Before, c.After, code), sureness(c))
+		case c.Side().IsItem() && c.Field == "":
+		default:
+			p.change(g, c)
+		}
+	}
+	depth := len(g.item.Path())
+	for _, c := range g.inner {
+		p.writef("%s- %s", strings.Repeat("  ", min(len(c.Path())-depth, 8)), code(c.Side().Identity.Name))
+		if text := sent(c.Side()); text != "" {
+			p.writef(": %s", code(text))
+		}
+		p.writef("\n")
+	}
+}
+
+func (p *markdownPrinter) change(g *group, c diff.Change) {
+	what := subject(c, code)
+	switch c.Kind {
+	case diff.Added, diff.Removed:
+		if lines := entryLines(c); lines != nil {
+			p.lines(g, string(c.Kind)+" "+what, lines)
+			return
+		}
+		p.writef("  - %s %s", c.Kind, what)
+		if text, _ := excerpt(entryText(c), ""); text != "" {
+			p.writef(": %s", code(text))
+		}
+		p.writef("\n")
+		return
+	case diff.Moved:
+		p.writef("  - %s moved %s\n", what, places(c.Before, c.After, code))
+		return
+	}
+	s := shown(c)
+	switch {
+	case what == "name" && c.Side().IsItem():
+		p.writef("  - renamed from %s%s\n", code(s.before), sureness(c))
+	case s.note != "":
+		p.writef("  - %s: %s\n", what, s.note)
+	case s.lines != nil:
+		p.lines(g, what, s.lines)
+	case s.before == "":
+		p.writef("  - %s, new: %s\n", what, code(s.after))
+	case s.after == "":
+		p.writef("  - %s, gone: %s\n", what, code(s.before))
+	default:
+		p.writef("  - %s: %s → %s\n", what, code(s.before), code(s.after))
+	}
+}
+
+// lines prints a difference line by line, a long one behind a click. One that
+// was printed before is only referred to.
+func (p *markdownPrinter) lines(g *group, what string, lines []string) {
+	key := strings.Join(lines, "\n")
+	if where, ok := p.seen[key]; ok && len(lines) > 3 {
+		p.writef("  - %s: the same as in %s\n", what, where)
+		return
+	}
+	p.seen[key] = g.title(code)
+	fence := strings.Repeat("`", max(3, longestRun(key)+1))
+	added, removed := 0, 0
+	for _, line := range lines {
+		switch {
+		case strings.HasPrefix(line, "+"):
+			added++
+		case strings.HasPrefix(line, "-"):
+			removed++
+		}
+	}
+	var counts []string
+	if added > 0 {
+		counts = append(counts, plural(added, "line")+" added")
+	}
+	if removed > 0 {
+		counts = append(counts, plural(removed, "line")+" removed")
+	}
+	p.writef("  - %s: %s\n\n", what, strings.Join(counts, ", "))
+	folded := len(lines) > fewLines
+	if folded {
+		p.writef("    <details><summary>Show</summary>\n\n")
+	}
+	p.writef("    %sdiff\n", fence)
+	for _, line := range lines {
+		text, _ := expand(line)
+		p.writef("    %s\n", text)
+	}
+	p.writef("    %s\n\n", fence)
+	if folded {
+		p.writef("    </details>\n\n")
+	}
+}
+
+// code is a text as a code span, in which Markdown and HTML mean nothing. It
+// stays on one line.
+func code(text string) string {
+	text = Printable(text)
+	if text == "" {
+		return "(empty)"
+	}
+	fence := strings.Repeat("`", longestRun(text)+1)
+	space := ""
+	if len(fence) > 1 || strings.TrimSpace(text) != text {
+		space = " " // which is no part of the text
+	}
+	return fence + space + text + space + fence
+}
+
+// longestRun is the length of the longest run of backticks in a text.
+func longestRun(text string) int {
+	longest, run := 0, 0
+	for i := range len(text) {
+		if text[i] != '`' {
+			run = 0
+			continue
+		}
+		run++
+		longest = max(longest, run)
+	}
+	return longest
+}
+
+func each(list []string, change func(string) string) []string {
+	var changed []string
+	for _, text := range list {
+		changed = append(changed, change(text))
+	}
+	return changed
+}
+
+func upperFirst(text string) string {
+	for i, r := range text {
+		return string(unicode.ToUpper(r)) + text[i+len(string(r)):]
+	}
+	return text
+}

@@ -1,0 +1,177 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diff"
+	"github.com/postwright/postwright/collection/format"
+	"github.com/postwright/postwright/collection/mask"
+	"github.com/postwright/postwright/collection/outline"
+)
+
+// shownChange is a change as people see it: either as two short texts, "" where
+// there is none, or line by line.
+type shownChange struct {
+	before, after string
+	note          string   // in place of both
+	lines         []string // of a unified difference, without its file names
+}
+
+// shown is how a field's change is seen.
+func shown(c diff.Change) shownChange {
+	if c.Sort == outline.Scope {
+		return scopeChange(c)
+	}
+	before, after := valueText(c.Before), valueText(c.After)
+	switch {
+	case before == after:
+		return shownChange{note: "another value, which is not shown"}
+	case strings.ReplaceAll(before, "\r\n", "\n") == strings.ReplaceAll(after, "\r\n", "\n"):
+		return shownChange{note: "other line ends"}
+	case strings.TrimRight(before, "\n") == strings.TrimRight(after, "\n"):
+		return shownChange{note: "other empty lines at the end"}
+	case strings.ContainsAny(before, "\n") || strings.ContainsAny(after, "\n"):
+		return shownChange{lines: lineDifference(before, after)}
+	}
+	if c.Sort == outline.Text {
+		before, after = quoted(c.Before, before), quoted(c.After, after)
+	}
+	before, after = excerpt(before, after)
+	return shownChange{before: before, after: after}
+}
+
+func quoted(value any, text string) string {
+	if value == nil {
+		return ""
+	}
+	return `"` + text + `"`
+}
+
+// scopeChange tells which scopes came and went.
+func scopeChange(c diff.Change) shownChange {
+	before, after := outline.ScopeList(valueText(c.Before)), outline.ScopeList(valueText(c.After))
+	var lines []string
+	for _, s := range after {
+		if !slices.Contains(before, s) {
+			lines = append(lines, "+"+s)
+		}
+	}
+	for _, s := range before {
+		if !slices.Contains(after, s) {
+			lines = append(lines, "-"+s)
+		}
+	}
+	return shownChange{lines: lines}
+}
+
+// valueText is a value as text: that of a string, else its JSON.
+func valueText(value any) string {
+	switch v := value.(type) {
+	case nil:
+		return ""
+	case string:
+		return v
+	case json.RawMessage:
+		return compact(string(v))
+	}
+	return fmt.Sprint(value)
+}
+
+// compact is a JSON text on as few lines as a reader wants: a small value on
+// one, a large one on one line a value.
+func compact(raw string) string {
+	d, err := collection.Parse(raw)
+	if err != nil {
+		return raw
+	}
+	if d.Root().Kind() == collection.String {
+		return d.Root().Text()
+	}
+	if line := format.Line.Print(d.Root(), 0, nil); len(line) <= 120 {
+		return line
+	}
+	return format.Indented("  ").Print(d.Root(), 0, nil)
+}
+
+// lineDifference is the difference of two texts line by line in the unified
+// format.
+func lineDifference(before, after string) []string {
+	ended := func(text string) string {
+		text = strings.ReplaceAll(text, "\r\n", "\n")
+		if text != "" && !strings.HasSuffix(text, "\n") {
+			text += "\n"
+		}
+		return text
+	}
+	text := unified(ended(before), ended(after), "", "").String()
+	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+	skip := 2 // the names of files
+	if before == "" || after == "" {
+		skip = 3 // and the line numbers: it is the whole text
+	}
+	return lines[min(skip, len(lines)):]
+}
+
+// A value on one line is shown whole up to mostShown characters; of a longer one
+// what surrounds the difference.
+const (
+	mostShown  = 160
+	mostAround = 40
+)
+
+// excerpt cuts two texts down to where they differ.
+func excerpt(before, after string) (string, string) {
+	if utf8.RuneCountInString(before) <= mostShown && utf8.RuneCountInString(after) <= mostShown {
+		return before, after
+	}
+	a, b := []rune(before), []rune(after)
+	start := 0
+	for start < min(len(a), len(b)) && a[start] == b[start] {
+		start++
+	}
+	end := 0
+	for end < min(len(a), len(b))-start && a[len(a)-1-end] == b[len(b)-1-end] {
+		end++
+	}
+	cut := func(text []rune) string {
+		if len(text) == 0 {
+			return ""
+		}
+		from, to := max(0, start-mostAround), min(len(text), len(text)-end+mostAround)
+		if to-from > mostShown {
+			to = from + mostShown
+		}
+		out := string(text[from:to])
+		if from > 0 {
+			out = "…" + out
+		}
+		if to < len(text) {
+			out += "…"
+		}
+		return out
+	}
+	return cut(a), cut(b)
+}
+
+// sent is the method and URL of a request.
+func sent(e *outline.Element) string {
+	if e.Kind != outline.Request {
+		return ""
+	}
+	url := ""
+	for _, f := range e.Fields {
+		if f.Sort == outline.Address && f.Name == "url" {
+			url = f.Value
+		}
+	}
+	method := strings.Trim(e.Value("method"), `"`)
+	if method == "" {
+		method = "GET"
+	}
+	return strings.TrimSpace(method + " " + mask.Text(url))
+}
