@@ -11,7 +11,6 @@ import (
 	"fmt"
 
 	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/mask"
 	"github.com/postwright/postwright/collection/match"
 	"github.com/postwright/postwright/collection/outline"
 )
@@ -122,10 +121,9 @@ func Comparable(d *collection.Document) error {
 // Outlines compares two outlines of one kind.
 func Outlines(before, after *outline.Element, o Options) *Diff {
 	d := &differ{
-		Diff:   &Diff{Old: before, New: after},
-		all:    o.All,
-		pairs:  match.Items(before, after),
-		masker: &mask.Masker{},
+		Diff:  &Diff{Old: before, New: after},
+		all:   o.All,
+		pairs: match.Items(before, after),
 	}
 	d.element(d.pairs.Pairs[0])
 	d.authorizations()
@@ -136,7 +134,7 @@ type differ struct {
 	*Diff
 	all    bool
 	pairs  *match.Result
-	masker *mask.Masker
+	values Values
 }
 
 func (d *differ) add(c Change) {
@@ -208,9 +206,9 @@ func (d *differ) whole(kind Kind, e *outline.Element) {
 	}
 	c := Change{Kind: kind, Element: e.Kind}
 	if kind == Added {
-		c.New, c.After = e, d.wholeValue(e)
+		c.New, c.After = e, d.values.Whole(e)
 	} else {
-		c.Old, c.Before = e, d.wholeValue(e)
+		c.Old, c.Before = e, d.values.Whole(e)
 	}
 	d.add(c)
 }

@@ -37,7 +37,7 @@ func (d *differ) fields(p match.Pair, kind outline.Kind, field string) {
 		}
 		d.add(Change{
 			Kind: Changed, Element: kind, Old: p.A, New: p.B, Field: name, Sort: f.Sort,
-			Before: d.fieldValue(p.A, a), After: d.fieldValue(p.B, b), oldNode: a.Node, newNode: b.Node, Confidence: p.Confidence,
+			Before: d.values.Field(p.A, a), After: d.values.Field(p.B, b), oldNode: a.Node, newNode: b.Node, Confidence: p.Confidence,
 		})
 	}
 	for _, b := range p.B.Fields {

@@ -10,8 +10,13 @@ import (
 	"github.com/postwright/postwright/collection/outline"
 )
 
-// fieldValue is what an element's field says, as it may be shown.
-func (d *differ) fieldValue(e *outline.Element, f outline.Field) any {
+// Values are what may be shown of elements and fields: their secrets and
+// personal data are masked. It is for one goroutine.
+type Values struct{ masker mask.Masker }
+
+// Field is what an element's field says: a string for what is compared as text,
+// else JSON; nil where nothing is said.
+func (v *Values) Field(e *outline.Element, f outline.Field) any {
 	switch {
 	case f.Value == "":
 		return nil
@@ -20,11 +25,11 @@ func (d *differ) fieldValue(e *outline.Element, f outline.Field) any {
 	case e.Inline:
 		return inlineValue(e, f.Value)
 	case f.Sort == outline.Text:
-		if shown, err := collection.Parse(d.masker.Raw(f.Node)); err == nil {
+		if shown, err := collection.Parse(v.masker.Raw(f.Node)); err == nil {
 			return textOf(shown.Root())
 		}
 	}
-	return json.RawMessage(d.masker.Raw(f.Node))
+	return json.RawMessage(v.masker.Raw(f.Node))
 }
 
 // textOf is the text in a string, in the lines of a script, or in a description
@@ -43,13 +48,13 @@ func textOf(n collection.Node) string {
 	return n.Text()
 }
 
-// wholeValue is an element as it may be shown, without the items that it holds.
-func (d *differ) wholeValue(e *outline.Element) any {
+// Whole is an element, without the items that it holds.
+func (v *Values) Whole(e *outline.Element) any {
 	switch {
 	case e.Inline:
 		return inline(e)
 	case e.Kind != outline.Folder:
-		return json.RawMessage(d.masker.Raw(e.Node))
+		return json.RawMessage(v.masker.Raw(e.Node))
 	}
 	var b strings.Builder
 	b.WriteByte('{')
@@ -60,7 +65,7 @@ func (d *differ) wholeValue(e *outline.Element) any {
 		if b.Len() > 1 {
 			b.WriteByte(',')
 		}
-		b.WriteString(key.Raw() + ":" + d.masker.Raw(value))
+		b.WriteString(key.Raw() + ":" + v.masker.Raw(value))
 	}
 	b.WriteByte('}')
 	return json.RawMessage(b.String())

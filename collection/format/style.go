@@ -46,66 +46,79 @@ func StyleOf(d *collection.Document) Style {
 	return s
 }
 
-// Print is a value in a style, at a depth of indentation. Keys keep their order,
-// and scalars their spelling. Values that replace has are printed as that.
-func (s Style) Print(n collection.Node, depth int, replace map[collection.Node]string) string {
-	var b strings.Builder
-	s.print(&b, n, depth, replace)
-	return b.String()
+// Print is a value in a style; its lines but the first start with margin. Keys
+// keep their order, and scalars their spelling. Values that replace has are
+// printed as that.
+func (s Style) Print(n collection.Node, margin string, replace map[collection.Node]string) string {
+	p := stylePrinter{Style: s, margin: margin, replace: replace}
+	p.value(n, 0)
+	return p.String()
 }
 
-func (s Style) print(b *strings.Builder, n collection.Node, depth int, replace map[collection.Node]string) {
-	if text, ok := replace[n]; ok {
-		b.WriteString(text)
+type stylePrinter struct {
+	Style
+	strings.Builder
+	margin  string
+	replace map[collection.Node]string
+}
+
+func (p *stylePrinter) value(n collection.Node, depth int) {
+	if text, ok := p.replace[n]; ok {
+		p.WriteString(text)
 		return
 	}
 	first := true
 	next := func() {
 		if !first {
-			b.WriteString(s.Comma)
+			p.WriteString(p.Comma)
 		}
 		first = false
-		s.newline(b, depth+1)
+		p.newline(depth + 1)
 	}
 	switch n.Kind() {
 	case collection.Object:
-		b.WriteByte('{')
+		p.WriteByte('{')
 		for key, value := range n.Members() {
 			next()
-			b.WriteString(key.Raw() + s.Colon)
-			s.print(b, value, depth+1, replace)
+			p.WriteString(key.Raw() + p.Colon)
+			p.value(value, depth+1)
 		}
-		s.end(b, first, depth, '}')
+		p.end(first, depth, '}')
 	case collection.Array:
-		b.WriteByte('[')
+		p.WriteByte('[')
 		for e := range n.Elements() {
 			next()
-			s.print(b, e, depth+1, replace)
+			p.value(e, depth+1)
 		}
-		s.end(b, first, depth, ']')
+		p.end(first, depth, ']')
 	default:
-		b.WriteString(n.Raw())
+		p.WriteString(n.Raw())
 	}
 }
 
-func (s Style) end(b *strings.Builder, empty bool, depth int, bracket byte) {
+func (p *stylePrinter) end(empty bool, depth int, bracket byte) {
 	if !empty {
-		s.newline(b, depth)
+		p.newline(depth)
 	}
-	b.WriteByte(bracket)
+	p.WriteByte(bracket)
 }
 
-func (s Style) newline(b *strings.Builder, depth int) {
+func (p *stylePrinter) newline(depth int) {
+	if p.Lines {
+		p.WriteString(p.Indent(p.margin, depth))
+	}
+}
+
+// Indent is what stands before a value on a line of its own, depth levels inside
+// one that has a margin.
+func (s Style) Indent(margin string, depth int) string {
+	return s.Break + margin + strings.Repeat(s.Unit, depth)
+}
+
+// OneLine is the style with all on one line.
+func (s Style) OneLine() Style {
 	if s.Lines {
-		b.WriteString(s.Indent(depth))
+		return Style{Colon: s.Colon, Comma: ", ", Break: s.Break}
 	}
-}
-
-// Indent is what stands between a comma and a value at a depth; "" where values
-// share a line.
-func (s Style) Indent(depth int) string {
-	if !s.Lines {
-		return ""
-	}
-	return s.Break + strings.Repeat(s.Unit, depth)
+	return s
 }

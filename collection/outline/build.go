@@ -123,13 +123,8 @@ func written(at site, kind Kind, key, value string, hasValue bool) *Element {
 
 // auth reads an authorization. Null inherits, as does none at all.
 func auth(b *builder, at site) {
-	switch {
-	case at.node.Kind() != collection.Object:
+	if at.node.Kind() != collection.Object {
 		as(blank)(b, at)
-		return
-	case at.name != "auth":
-		// That of a request that an example keeps is data.
-		as(data)(b, at)
 		return
 	}
 	e := &Element{Kind: Auth, Node: at.node, Parent: at.element}
@@ -144,7 +139,26 @@ func auth(b *builder, at site) {
 		}
 	}
 	e.sort()
+	if at.name != "auth" {
+		// That of a request that an example keeps is one field.
+		at.field(meaning(e), Data)
+		return
+	}
 	at.element.Auth = e
+}
+
+// meaning is all that an authorization says, in one text.
+func meaning(e *Element) string {
+	var b strings.Builder
+	b.WriteString(e.Value("type"))
+	for _, l := range e.Lists {
+		for _, attribute := range l.Elements {
+			if !attribute.IsBlank() {
+				b.WriteString("\x00" + l.Name + "." + attribute.Identity.Name + "=" + attribute.Value("value"))
+			}
+		}
+	}
+	return b.String()
 }
 
 // attributes reads the attributes of one authorization type: a list of

@@ -31,7 +31,7 @@ var shapes map[Kind]shape
 
 func init() {
 	entry := func(more shape) shape {
-		all := shape{"key": nothing, "value": as(blank), "description": description, "disabled": as(flag), "name": noise, "type": as(except("text", "string", "any", "default"))}
+		all := shape{"key": nothing, "value": as(blank), "description": description, "disabled": as(flag), "enabled": as(on), "name": noise, "type": as(except("text", "string", "any", "default"))}
 		for key, read := range more {
 			all[key] = read
 		}
@@ -68,7 +68,7 @@ func init() {
 		},
 		Script:       {"listen": nothing, "script": scriptOf(script), "disabled": as(flag)},
 		Attribute:    {"key": nothing, "value": attribute, "type": noise},
-		Variable:     entry(shape{"enabled": as(on)}),
+		Variable:     entry(nil),
 		PathVariable: entry(nil),
 		Query:        entry(shape{"value": as(present)}),
 		Header:       entry(shape{"key": text}),

@@ -92,10 +92,10 @@ func compact(raw string) string {
 	if d.Root().Kind() == collection.String {
 		return d.Root().Text()
 	}
-	if line := format.Line.Print(d.Root(), 0, nil); len(line) <= 120 {
+	if line := format.Line.Print(d.Root(), "", nil); len(line) <= 120 {
 		return line
 	}
-	return format.Indented("  ").Print(d.Root(), 0, nil)
+	return format.Indented("  ").Print(d.Root(), "", nil)
 }
 
 // lineDifference is the difference of two texts line by line in the unified
