@@ -84,7 +84,11 @@ Exit codes: 0 fine; 1 problems found; 2 the job could not be done.`,
 	root.SetErr(s.err)
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(generateCommand(s), validateCommand(s), lintCommand(s), fmtCommand(s), upgradeCommand(s), diffCommand(s), explainCommand(s), initCommand(s), scopesCommand(s), templatesCommand(s), importTemplateCommand(s), completionCommand(s), versionCommand(s))
+	root.AddCommand(
+		generateCommand(s), validateCommand(s), lintCommand(s), fmtCommand(s), upgradeCommand(s),
+		diffCommand(s), mergeCommand(s), scopesCommand(s), explainCommand(s), initCommand(s),
+		templatesCommand(s), importTemplateCommand(s), completionCommand(s), versionCommand(s),
+	)
 	return root
 }
 

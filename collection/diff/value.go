@@ -32,6 +32,14 @@ func (v *Values) Field(e *outline.Element, f outline.Field) any {
 	return json.RawMessage(v.masker.Raw(f.Node))
 }
 
+// Node is a value as JSON; nil where there is none.
+func (v *Values) Node(n collection.Node) any {
+	if !n.Exists() {
+		return nil
+	}
+	return json.RawMessage(v.masker.Raw(n))
+}
+
 // textOf is the text in a string, in the lines of a script, or in a description
 // with its media type.
 func textOf(n collection.Node) string {

@@ -152,7 +152,7 @@ func meaning(e *Element) string {
 	var b strings.Builder
 	b.WriteString(e.Value("type"))
 	for _, l := range e.Lists {
-		for _, attribute := range l.Elements {
+		for _, attribute := range byName(l.Elements) {
 			if !attribute.IsBlank() {
 				b.WriteString("\x00" + l.Name + "." + attribute.Identity.Name + "=" + attribute.Value("value"))
 			}
@@ -162,8 +162,7 @@ func meaning(e *Element) string {
 }
 
 // attributes reads the attributes of one authorization type: a list of
-// {key, value, type} in v2.1.0, an object in v2.0.0. Their order means nothing:
-// they come in the alphabetical one.
+// {key, value, type} in v2.1.0, an object in v2.0.0.
 func attributes(b *builder, at site) List {
 	l := List{Name: at.name, Kind: Attribute, Keys: at.keys, Node: at.node}
 	for node := range at.node.Elements() {
@@ -176,6 +175,12 @@ func attributes(b *builder, at site) List {
 		attribute(b, site{e, value, nil, "value"})
 		l.Elements = append(l.Elements, e)
 	}
-	slices.SortStableFunc(l.Elements, func(a, b *Element) int { return strings.Compare(a.Identity.Name, b.Identity.Name) })
 	return l
+}
+
+// byName are elements in the alphabetical order of their names.
+func byName(elements []*Element) []*Element {
+	sorted := slices.Clone(elements)
+	slices.SortStableFunc(sorted, func(a, b *Element) int { return strings.Compare(a.Identity.Name, b.Identity.Name) })
+	return sorted
 }

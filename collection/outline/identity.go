@@ -37,8 +37,8 @@ func positions(path string) string {
 }
 
 // identify gives all folders and requests their places and contents.
-func (b *builder) identify(root *Element) {
-	b.place(root, "")
+func identify(root *Element) {
+	root.SetPlaces()
 	content(root, sha256.New())
 }
 
@@ -46,14 +46,18 @@ func (b *builder) identify(root *Element) {
 // one file meet by chance.
 const size = 16
 
+// SetPlaces gives all folders and requests in a whole file their places, from
+// their names.
+func (e *Element) SetPlaces() { e.place("") }
+
 // place names an item by a hash of where it is: names may be long and deep.
-func (b *builder) place(e *Element, parent string) {
+func (e *Element) place(parent string) {
 	if e.Parent != nil {
 		sum := sha256.Sum256([]byte(parent + e.Identity.Name))
 		e.Identity.Place = string(sum[:size])
 	}
 	for _, item := range e.Items {
-		b.place(item, e.Identity.Place)
+		item.place(e.Identity.Place)
 	}
 }
 
@@ -101,7 +105,11 @@ func (w writer) lists(e *Element) {
 	}
 	for _, l := range e.Lists {
 		w.text(l.Name)
-		for _, element := range l.Elements {
+		elements := l.Elements
+		if l.Kind == Attribute {
+			elements = byName(elements) // their order means nothing
+		}
+		for _, element := range elements {
 			if !element.IsBlank() {
 				w.text(element.Identity.Name)
 				w.fields(element)

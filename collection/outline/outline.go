@@ -100,7 +100,7 @@ func Of(d *collection.Document) *Element {
 	b := newBuilder(d)
 	e := &Element{Kind: kind, Node: root}
 	b.read(e, shapes[kind])
-	b.identify(e)
+	identify(e)
 	return e
 }
 

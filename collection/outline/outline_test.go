@@ -2,6 +2,7 @@ package outline_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,7 +35,11 @@ func says(e *outline.Element) string {
 			write(e.Auth)
 		}
 		for _, l := range e.Lists {
-			for _, inner := range l.Elements {
+			elements := slices.Clone(l.Elements)
+			if l.Kind == outline.Attribute {
+				slices.SortStableFunc(elements, func(a, b *outline.Element) int { return strings.Compare(a.Identity.Name, b.Identity.Name) })
+			}
+			for _, inner := range elements {
 				if !inner.IsBlank() {
 					fmt.Fprintf(&b, " %s: ", l.Name)
 					write(inner)

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/merge"
+	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/internal/inputs"
+)
+
+type mergeFlags struct {
+	output, onConflict string
+}
+
+func mergeCommand(s streams) *cobra.Command {
+	var f mergeFlags
+	cmd := &cobra.Command{
+		Use:   "merge BASE OURS THEIRS",
+		Short: "Bring together what two sides made of one collection",
+		Long: `Merges two collections, or two environments, that come from a third: what only
+one side changed is taken from it. The result is written to OURS, as git
+merge-file does, unless -o says otherwise; where it does not come from THEIRS it
+has the bytes of OURS.
+
+What both sides changed differently is a conflict: it is shown, the exit code is
+1, and nothing is written. --on-conflict ours or theirs takes that side's.
+
+As a merge driver of git, in .gitattributes:
+  *.postman_collection.json merge=postwright
+and once in each clone:
+  git config merge.postwright.driver 'postwright merge %O %A %B'`,
+		Example: `  postwright merge base.json ours.json theirs.json            into ours.json
+  postwright merge base.json ours.json theirs.json -o -       to standard output
+  postwright merge base.json ours.json theirs.json --on-conflict theirs`,
+		Args: cobra.ExactArgs(3),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if !cmd.Flags().Changed("output") {
+				f.output = args[1]
+			}
+			return runMerge(s, f, args)
+		},
+	}
+	flags := cmd.Flags()
+	addOnConflict(cmd, &f.onConflict)
+	flags.StringVarP(&f.output, "output", "o", "", "write the result to `FILE`; - is standard output (default: OURS)")
+	return cmd
+}
+
+func addOnConflict(cmd *cobra.Command, value *string) {
+	addChoice(cmd, value, "on-conflict", "what to do about conflicts", []string{string(merge.Stop), string(merge.Ours), string(merge.Theirs)})
+}
+
+func runMerge(s streams, f mergeFlags, paths []string) error {
+	if len(slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return path != inputs.Stdin })) > 1 {
+		return errors.New("only one of the three can be standard input")
+	}
+	var documents [3]*collection.Document
+	for i, path := range paths {
+		var err error
+		if documents[i], err = readDocument(s, path); err != nil {
+			return err
+		}
+	}
+	r, err := merge.Documents(documents[0], documents[1], documents[2], merge.Prefer(f.onConflict))
+	var side *merge.SideError
+	if errors.As(err, &side) {
+		return fmt.Errorf("cannot merge %s: %w", map[string]string{"base": paths[0], "ours": paths[1], "theirs": paths[2]}[side.Side], err)
+	}
+	if err != nil {
+		return fmt.Errorf("cannot merge %s and %s: %w", paths[1], paths[2], err)
+	}
+	if len(r.Conflicts) > 0 && f.onConflict == string(merge.Stop) {
+		if err := report.Conflicts(s.out, r.Conflicts, "ours", "theirs", report.Options{Color: colored(s.out)}); err != nil {
+			return err
+		}
+		s.say("postwright: %s; nothing was written (see --on-conflict)", count(len(r.Conflicts), "conflict"))
+		return errProblems
+	}
+	switch {
+	case f.output == inputs.Stdin:
+		if _, err := fmt.Fprint(s.out, r.Text); err != nil {
+			return fmt.Errorf("cannot write to standard output: %w", err)
+		}
+	case f.output != paths[1] || r.Text != documents[1].Text():
+		if err := writeFile(f.output, r.Text); err != nil {
+			return err
+		}
+	}
+	if len(r.Conflicts) > 0 {
+		s.say("postwright: %s: %s was taken", count(len(r.Conflicts), "conflict"), f.onConflict)
+	}
+	return nil
+}

@@ -1,0 +1,62 @@
+package merge
+
+import (
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/outline"
+)
+
+// auth merges the authorization of an element.
+func (m *merger) auth(e both) []collection.Edit {
+	var base *outline.Element
+	if e.base != nil {
+		base = e.base.Auth
+	}
+	ours, theirs := e.ours.Auth, e.theirs.Auth
+	switch {
+	case ours == nil && theirs == nil:
+		return nil
+	case ours != nil && theirs != nil:
+		return m.element(triple{base, ours, theirs})
+	}
+	t := triple{base, ours, theirs}
+	if !m.differsOnOneSide(t) {
+		return nil
+	}
+	at := e.patch.at(authKeys(e.ours.Kind)...)
+	if theirs == nil {
+		at.remove = true
+		return nil
+	}
+	their := m.theirs.real(theirs).Node
+	at.set = func(space spacing) string { return space.print(their, nil) }
+	return nil
+}
+
+func authKeys(kind outline.Kind) []string {
+	if kind == outline.Request {
+		return []string{"request", "auth"}
+	}
+	return []string{"auth"}
+}
+
+// differsOnOneSide decides about something that only one side has, and tells
+// whether ours has to become as theirs is: to come in, or to go.
+func (m *merger) differsOnOneSide(t triple) bool {
+	side, what := t.ours, "changed in ours, removed in theirs"
+	if side == nil {
+		side, what = t.theirs, "removed in ours, changed in theirs"
+	}
+	switch {
+	case t.base == nil:
+		return t.theirs != nil // the other side is new
+	case same(t.base, side):
+		return t.theirs == nil // the other side took it away
+	}
+	c := Conflict{Element: side.Kind, Ours: m.ours.real(t.ours), Theirs: m.theirs.real(t.theirs), What: what}
+	if t.ours != nil {
+		c.OurValue = m.values.Whole(c.Ours)
+	} else {
+		c.TheirValue = m.values.Whole(c.Theirs)
+	}
+	return m.conflict(c)
+}

@@ -1,0 +1,208 @@
+package merge
+
+import (
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/format"
+)
+
+// entry is one entry of an object or list as it shall be: one that is there
+// already, or a new one.
+type entry struct {
+	index int                        // of the one that is there; -1 for a new one
+	text  func(space spacing) string // of a new one; of a member with its key
+}
+
+func kept(index int) entry { return entry{index: index} }
+
+func added(text func(spacing) string) entry { return entry{index: -1, text: text} }
+
+// spacing is how a value is spaced at the place where it goes.
+type spacing struct {
+	style  format.Style
+	margin string // what its lines but the first start with
+}
+
+// print is a value spaced for its new place.
+func (s spacing) print(n collection.Node, replace map[collection.Node]string) string {
+	return s.style.Print(n, s.margin, replace)
+}
+
+// inner is the spacing of what stands a level deeper.
+func (s spacing) inner() spacing { return spacing{s.style, s.margin + s.style.Unit} }
+
+// lead is what stands before an entry one level deeper.
+func (s spacing) lead() string {
+	if !s.style.Lines {
+		return ""
+	}
+	return s.style.Indent(s.margin, 1)
+}
+
+// span is the bytes that an entry takes, without the white space around it.
+type span struct{ start, end int }
+
+// spans are the entries of an object (key and value) or list.
+func spans(container collection.Node) []span {
+	var all []span
+	for key, value := range container.Members() {
+		all = append(all, span{key.Start(), value.End()})
+	}
+	for e := range container.Elements() {
+		all = append(all, span{e.Start(), e.End()})
+	}
+	return all
+}
+
+// spacingAt is the spacing at a place, from the white space before it.
+func spacingAt(style format.Style, before string) spacing {
+	if at := strings.LastIndexByte(before, '\n'); at >= 0 {
+		style.Lines = true
+		if style.Break == "" {
+			style.Break = "\n"
+		}
+		return spacing{style, before[at+1:]}
+	}
+	return spacing{style.OneLine(), ""}
+}
+
+// spaceBefore is the white space that ends at an offset.
+func spaceBefore(text string, offset int) string {
+	start := offset
+	for start > 0 && strings.IndexByte(" \t\r\n", text[start-1]) >= 0 {
+		start--
+	}
+	return text[start:offset]
+}
+
+// marginOf is the indentation of the line that an offset is in.
+func marginOf(text string, offset int) string {
+	line := text[strings.LastIndexByte(text[:offset], '\n')+1 : offset]
+	return line[:len(line)-len(strings.TrimLeft(line, " \t"))]
+}
+
+// rearrange is the edits that make an object or list of the entries. Those that
+// stay keep their bytes and the white space before them; they must be in the
+// order that they have.
+func rearrange(container collection.Node, style format.Style, entries []entry) []collection.Edit {
+	r := rearrangement{text: container.Document().Text(), container: container, spans: spans(container)}
+	r.prepare(style)
+	var edits []collection.Edit
+	previous := -1
+	var fresh []entry
+	for _, e := range entries {
+		if e.index < 0 {
+			fresh = append(fresh, e)
+			continue
+		}
+		edits = append(edits, r.between(previous, e.index, fresh)...)
+		previous, fresh = e.index, nil
+	}
+	return append(edits, r.behind(previous, fresh)...)
+}
+
+type rearrangement struct {
+	text      string
+	container collection.Node
+	spans     []span
+	lead      string // what stands before a new entry
+	trail     string // what stands before the closing bracket
+	space     spacing
+}
+
+func (r *rearrangement) prepare(style format.Style) {
+	n := len(r.spans)
+	if n == 0 {
+		outer := spacing{style, marginOf(r.text, r.container.Start())}
+		if !style.Lines || !r.startsLine() {
+			outer = spacing{style.OneLine(), ""}
+		}
+		r.lead, r.space = outer.lead(), outer.inner()
+		if r.lead != "" {
+			r.trail = style.Indent(outer.margin, 0)
+		}
+		return
+	}
+	r.lead = spaceBefore(r.text, r.spans[n-1].start)
+	r.trail = r.text[r.spans[n-1].end : r.container.End()-1]
+	r.space = spacingAt(style, r.lead)
+	if n == 1 && r.lead == "" && !r.space.style.Lines && r.space.style.Comma != "," {
+		r.lead = " " // a comma is followed by a space, the bracket is not
+	}
+}
+
+// startsLine tells whether the container's own line holds nothing but its key
+// before it, so that its entries may have lines of their own.
+func (r *rearrangement) startsLine() bool {
+	key := r.container.Key()
+	if !key.Exists() {
+		key = r.container
+	}
+	return strings.Contains(spaceBefore(r.text, key.Start()), "\n")
+}
+
+// between is the edit that puts new entries between two that stay, and takes
+// away what stood between them; the first is -1 at the start.
+func (r *rearrangement) between(a, b int, fresh []entry) []collection.Edit {
+	if b == a+1 && len(fresh) == 0 {
+		return nil
+	}
+	var out strings.Builder
+	from := r.container.Start() + 1
+	if a >= 0 {
+		from = r.spans[a].end
+		out.WriteByte(',')
+	}
+	for _, e := range fresh {
+		out.WriteString(r.lead + e.text(r.space) + ",")
+	}
+	before := spaceBefore(r.text, r.spans[b].start)
+	if a < 0 && b > 0 && len(fresh) == 0 {
+		before = spaceBefore(r.text, r.spans[0].start)
+	}
+	out.WriteString(before)
+	return []collection.Edit{{Start: from, End: r.spans[b].start, Text: out.String()}}
+}
+
+// behind is the edit that puts new entries behind the last one that stays, and
+// takes away what stood there; the last is -1 where none stays.
+func (r *rearrangement) behind(a int, fresh []entry) []collection.Edit {
+	if a == len(r.spans)-1 && len(fresh) == 0 {
+		return nil
+	}
+	var out strings.Builder
+	from, to := r.container.Start()+1, r.container.End()-1
+	if a >= 0 {
+		from = r.spans[a].end
+	}
+	for i, e := range fresh {
+		if a >= 0 || i > 0 {
+			out.WriteByte(',')
+		}
+		lead := r.lead
+		if a < 0 && i == 0 && lead == " " {
+			lead = ""
+		}
+		out.WriteString(lead + e.text(r.space))
+	}
+	if a >= 0 || len(fresh) > 0 {
+		out.WriteString(r.trail)
+	}
+	return []collection.Edit{{Start: from, End: to, Text: out.String()}}
+}
+
+// cutOut is the text of a value after edits inside it.
+func cutOut(n collection.Node, edits []collection.Edit) (string, error) {
+	all := append([]collection.Edit{{End: n.Start()}, {Start: n.End(), End: len(n.Document().Text())}}, edits...)
+	return n.Document().Apply(all...)
+}
+
+// shift moves a text of several lines from one margin to another. JSON has no
+// line feeds inside strings.
+func shift(text, from, to string) string {
+	if from == to || !strings.Contains(text, "\n") {
+		return text
+	}
+	return strings.ReplaceAll(text, "\n"+from, "\n"+to)
+}

@@ -1,0 +1,210 @@
+package merge
+
+import (
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/outline"
+)
+
+// both is an element that both sides have, on its way into the result.
+type both struct {
+	triple
+	patch *patch // of our node
+}
+
+// element merges what an element says itself, and returns the edits on our text.
+func (m *merger) element(t triple) []collection.Edit {
+	if t.ours == nil || t.theirs == nil {
+		return nil
+	}
+	e := both{t, &patch{}}
+	settled := m.groups(e)
+	for _, name := range fieldNames(t.base, t.ours, t.theirs) {
+		if !settled(name) {
+			m.field(e, name)
+		}
+	}
+	edits := m.auth(e)
+	for _, name := range listNames(t.base, t.ours, t.theirs) {
+		if !settled(name) {
+			edits = append(edits, m.list(e, name)...)
+		}
+	}
+	edits = append(edits, e.patch.edits(m.ours.real(t.ours).Node, m.style)...)
+	return m.withRaw(e, edits)
+}
+
+// field merges one field.
+func (m *merger) field(e both, name string) {
+	base, ours, theirs := value(e.base, name), e.ours.Value(name), e.theirs.Value(name)
+	switch {
+	case name == "schema", ours == theirs, equal(theirs, base):
+		return
+	case equal(ours, base):
+		m.take(e, name)
+		return
+	}
+	sort := sortOf(name, m.ours.real(e.ours), m.theirs.real(e.theirs))
+	if sort == outline.Scope && base != "" {
+		m.scopes(e, name)
+		return
+	}
+	if text, ok := m.lines(e, name, sort); ok {
+		m.setText(e, name, text)
+		return
+	}
+	if m.conflict(m.fieldConflict(e, name, sort)) {
+		m.take(e, name)
+	}
+}
+
+func value(e *outline.Element, name string) string {
+	if e == nil {
+		return ""
+	}
+	return e.Value(name)
+}
+
+func sortOf(name string, elements ...*outline.Element) outline.Sort {
+	for _, e := range elements {
+		if f, ok := e.Field(name); ok {
+			return f.Sort
+		}
+	}
+	return outline.Data
+}
+
+func (m *merger) fieldConflict(e both, name string, sort outline.Sort) Conflict {
+	ours, theirs := m.ours.real(e.ours), m.theirs.real(e.theirs)
+	our, _ := ours.Field(name)
+	their, _ := theirs.Field(name)
+	return Conflict{
+		Element: ours.Kind, Ours: ours, Theirs: theirs, Field: name, Sort: sort, What: "changed on both sides",
+		OurValue: m.values.Field(ours, our), TheirValue: m.values.Field(theirs, their),
+	}
+}
+
+// take puts their value of a field into ours.
+func (m *merger) take(e both, name string) {
+	ours, theirs := m.ours.real(e.ours), m.theirs.real(e.theirs)
+	our, we := ours.Field(name)
+	their, they := theirs.Field(name)
+	switch {
+	case our.Sort == outline.Address || their.Sort == outline.Address:
+		m.takeAddress(e, our, their)
+	case e.ours.Kind == outline.Attribute:
+		m.takeAttribute(e, ours, theirs)
+	case !they && strings.HasSuffix(name, "url.raw"):
+		// Theirs shows what its parts say.
+		address, _ := theirs.Field(strings.TrimSuffix(name, ".raw"))
+		e.patch.at(our.Keys...).set = func(space spacing) string { return space.print(address.Node.Get("raw"), nil) }
+	case !they:
+		e.patch.at(our.Keys...).remove = true
+	case their.Sort == outline.Text && we && our.Sort == outline.Text && our.Node.Kind() != their.Node.Kind():
+		m.setText(e, name, their.Value) // in our way to write texts
+	default:
+		keys := their.Keys
+		if we && our.Node.Exists() {
+			keys = our.Keys
+		}
+		e.patch.at(keys...).set = printed(their)
+	}
+}
+
+// printed is a field's value as it stands in its file, or as its meaning says.
+func printed(f outline.Field) func(spacing) string {
+	return func(space spacing) string {
+		switch {
+		case f.Node.Exists():
+			return space.print(f.Node, nil)
+		case f.Sort == outline.Text:
+			return collection.Quote(f.Value)
+		}
+		return f.Value
+	}
+}
+
+// setText puts a text into our field, written as ours is: in lines, in one
+// string, or with its media type.
+func (m *merger) setText(e both, name, text string) {
+	ours := m.ours.real(e.ours)
+	f, _ := ours.Field(name)
+	keys := f.Keys
+	if f.Node.Kind() == collection.Object {
+		keys = append(keys[:len(keys):len(keys)], "content")
+	}
+	e.patch.at(keys...).set = func(space spacing) string {
+		if f.Node.Kind() != collection.Array {
+			return collection.Quote(text)
+		}
+		lines := strings.Split(text, "\n")
+		out := "["
+		for i, line := range lines {
+			if i > 0 {
+				out += space.style.Comma
+			}
+			out += space.lead() + collection.Quote(line)
+		}
+		if space.style.Lines {
+			out += space.style.Indent(space.margin, 0)
+		}
+		return out + "]"
+	}
+}
+
+// scopes merges two sets of scopes: each side's additions come in, and what
+// either took away goes.
+func (m *merger) scopes(e both, name string) {
+	ours, theirs := m.ours.real(e.ours), m.theirs.real(e.theirs)
+	our, _ := ours.Field(name)
+	their, _ := theirs.Field(name)
+	inBase := set(outline.ScopeList(value(e.base, name)))
+	// What stands for a scope in the comparison, and the scope itself.
+	list := func(f outline.Field, word func(string) string) (words []string, texts map[string]string) {
+		texts = map[string]string{}
+		for _, scope := range outline.ScopeList(f.Node.Text()) {
+			w := word(scope)
+			if _, twice := texts[w]; !twice {
+				words = append(words, w)
+				texts[w] = scope
+			}
+		}
+		return words, texts
+	}
+	ourWords, ourTexts := list(our, m.word)
+	theirWords, theirTexts := list(their, m.word)
+	inOurs, inTheirs := set(ourWords), set(theirWords)
+	var left, right []string
+	for _, w := range ourWords {
+		if inTheirs[w] || !inBase[w] {
+			left = append(left, w)
+		}
+	}
+	for _, w := range theirWords {
+		if inOurs[w] || !inBase[w] {
+			right = append(right, w)
+		}
+	}
+	var merged []string
+	for _, w := range weave(left, right, set(right)) {
+		text := ourTexts[w]
+		if text == "" {
+			text = theirTexts[w]
+		}
+		merged = append(merged, text)
+	}
+	separator := " "
+	if text := our.Node.Text(); !strings.Contains(text, " ") && strings.Contains(text, ",") {
+		separator = ","
+	}
+	e.patch.at(our.Keys...).set = func(spacing) string { return collection.Quote(strings.Join(merged, separator)) }
+}
+
+// word is what stands for a scope in the comparison.
+func (m *merger) word(scope string) string {
+	if !m.hashed {
+		return scope
+	}
+	return (&hasher{key: m.key}).text("scope", scope)
+}

@@ -1,0 +1,139 @@
+package merge
+
+import (
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/outline"
+)
+
+// group is a part of an element that cannot be merged piece by piece: where both
+// sides changed it, that is one conflict.
+type group struct {
+	name   string   // of the conflict
+	prefix string   // of the names of its fields and lists
+	keys   []string // the way to its value, which is taken whole; none is the element
+}
+
+// groups settles the parts of an element that only go as a whole, and tells
+// which fields and lists that were.
+func (m *merger) groups(e both) func(name string) bool {
+	var settled []group
+	for _, g := range m.groupsOf(e) {
+		if m.group(e, g) {
+			settled = append(settled, g)
+		}
+	}
+	return func(name string) bool {
+		for _, g := range settled {
+			if g.holds(name) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+func (g group) holds(name string) bool {
+	return name == strings.TrimSuffix(g.prefix, ".") || strings.HasPrefix(name, g.prefix)
+}
+
+// groupsOf are the groups of an element that has to be taken whole here: a body
+// or authorization where a side chose another kind of it, a URL or headers that
+// stand in one text.
+func (m *merger) groupsOf(e both) []group {
+	ours, theirs := m.ours.real(e.ours), m.theirs.real(e.theirs)
+	var groups []group
+	if ours.Kind == outline.Auth && m.otherKind(e, "type", group{prefix: ""}) {
+		return []group{{"type", "", nil}}
+	}
+	for _, key := range []string{"request", "originalRequest"} {
+		prefix := ""
+		if key == "originalRequest" {
+			prefix = "originalRequest."
+		}
+		if g := (group{prefix + "body", prefix + "body.", []string{key, "body"}}); m.otherKind(e, g.prefix+"mode", g) {
+			groups = append(groups, g)
+		}
+		our, has := ours.Field(prefix + "url")
+		their, _ := theirs.Field(prefix + "url")
+		if has && our.Node.Exists() && !(collection.URL{Node: our.Node}).HasParts() && their.Node.Exists() {
+			groups = append(groups, group{prefix + "url", prefix + "url.", []string{key, "url"}})
+		}
+	}
+	for _, l := range ours.Lists {
+		if l.Kind == outline.Header && l.Node.Kind() == collection.String {
+			groups = append(groups, group{l.Name, l.Name + ".", l.Keys})
+		}
+	}
+	return groups
+}
+
+// otherKind tells whether one side chose another kind, and the other side
+// changed something that goes with the old one.
+func (m *merger) otherKind(e both, kind string, g group) bool {
+	base, ours, theirs := value(e.base, kind), e.ours.Value(kind), e.theirs.Value(kind)
+	if equal(ours, theirs) {
+		return false
+	}
+	if e.base == nil {
+		return ours != "" && theirs != ""
+	}
+	return !equal(ours, base) && !sameGroup(e.base, e.theirs, g) || !equal(theirs, base) && !sameGroup(e.base, e.ours, g)
+}
+
+// sameGroup tells whether two elements say the same in a group.
+func sameGroup(a, b *outline.Element, g group) bool {
+	if a == nil {
+		a = &outline.Element{}
+	}
+	for _, name := range fieldNames(a, b) {
+		if g.holds(name) && !equal(a.Value(name), b.Value(name)) {
+			return false
+		}
+	}
+	for _, name := range listNames(a, b) {
+		if g.holds(name) && !sameList(a.List(name).Elements, b.List(name).Elements) {
+			return false
+		}
+	}
+	return true
+}
+
+// group settles one group, and tells whether it has to be settled whole.
+func (m *merger) group(e both, g group) bool {
+	switch {
+	case sameGroup(e.ours, e.theirs, g), e.base != nil && sameGroup(e.base, e.theirs, g):
+		return true
+	case e.base != nil && sameGroup(e.base, e.ours, g):
+	default:
+		ours, theirs := m.ours.real(e.ours), m.theirs.real(e.theirs)
+		c := Conflict{
+			Element: ours.Kind, Ours: ours, Theirs: theirs, Field: g.name, What: "changed on both sides",
+			OurValue: m.values.Node(valueAt(ours, g.keys)), TheirValue: m.values.Node(valueAt(theirs, g.keys)),
+		}
+		if !m.conflict(c) {
+			return true
+		}
+	}
+	their := valueAt(m.theirs.real(e.theirs), g.keys)
+	if !their.Exists() {
+		e.patch.at(g.keys...).remove = true
+		return true
+	}
+	e.patch.at(g.keys...).set = func(space spacing) string { return space.print(their, nil) }
+	return true
+}
+
+// valueAt is the value that keys lead to. That of the URL of a request in short
+// form is the request.
+func valueAt(e *outline.Element, keys []string) collection.Node {
+	n := e.Node
+	for _, key := range keys {
+		if key == "url" && n.Kind() == collection.String {
+			return n
+		}
+		n = n.Get(key)
+	}
+	return n
+}

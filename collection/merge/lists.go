@@ -1,0 +1,222 @@
+package merge
+
+import (
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/match"
+	"github.com/postwright/postwright/collection/outline"
+)
+
+// list merges a list of entries, such as headers, and returns the edits inside
+// our list; a list that is not there yet becomes part of the element's patch.
+func (m *merger) list(e both, name string) []collection.Edit {
+	ours, theirs := e.ours.List(name), e.theirs.List(name)
+	var base outline.List
+	if e.base != nil {
+		base = e.base.List(name)
+	}
+	triples := pairLists(base.Elements, ours.Elements, theirs.Elements)
+	inner := map[*triple][]collection.Edit{}
+	stays := map[*triple]bool{}
+	changed := false
+	for _, t := range triples {
+		switch {
+		case t.ours != nil && t.theirs != nil:
+			inner[t], stays[t] = m.element(*t), true
+		case t.ours == nil && t.theirs == nil:
+		case t.ours == nil && t.base == nil && t.theirs.IsBlank():
+		default:
+			become := m.differsOnOneSide(*t)
+			stays[t] = (t.ours != nil) != become
+			changed = changed || become
+		}
+	}
+	order := m.listOrder(e, name, base, theirs, triples, stays)
+	l := m.real(e, name)
+	if !changed && l.inPlace(order) {
+		var edits []collection.Edit
+		for _, t := range order {
+			edits = append(edits, inner[t]...)
+		}
+		return edits
+	}
+	if node := valueAt(m.ours.real(e.ours), l.keys); node.Kind() == collection.Array || node.Kind() == collection.Object && theirs.Kind == outline.Attribute {
+		return m.rearrangeList(node, order, inner)
+	}
+	e.patch.at(l.keys...).set = func(space spacing) string {
+		out := "["
+		for i, t := range order {
+			if i > 0 {
+				out += space.style.Comma
+			}
+			out += space.lead() + m.entryText(collection.Array, t.theirs)(space.inner())
+		}
+		if len(order) > 0 && space.style.Lines {
+			out += space.style.Indent(space.margin, 0)
+		}
+		return out + "]"
+	}
+	return nil
+}
+
+// listOrder puts the entries that stay into order.
+func (m *merger) listOrder(e both, name string, base, theirs outline.List, triples []*triple, stays map[*triple]bool) []*triple {
+	of := map[*outline.Element]*triple{}
+	var left, right, before []*triple
+	for _, t := range triples {
+		of[t.base], of[t.theirs] = t, t
+		if stays[t] && t.ours != nil {
+			left = append(left, t) // pairLists has our order
+		}
+	}
+	for _, x := range theirs.Elements {
+		if t := of[x]; stays[t] {
+			right = append(right, t)
+		}
+	}
+	for _, x := range base.Elements {
+		before = append(before, of[x])
+	}
+	if !ordered(theirs.Kind) {
+		return weave(left, right, set(right))
+	}
+	return sequence(before, left, right, func() bool {
+		ours, theirs := m.ours.real(e.ours), m.theirs.real(e.theirs)
+		return m.conflict(Conflict{
+			Element: ours.Kind, Ours: ours, Theirs: theirs, Field: name, What: "put into another order on both sides",
+			OurValue: names(ours.List(name).Elements), TheirValue: names(theirs.List(name).Elements),
+		})
+	})
+}
+
+// ordered tells the kinds of lists whose order may mean something.
+func ordered(kind outline.Kind) bool {
+	switch kind {
+	case outline.Variable, outline.PathVariable, outline.Attribute, outline.Script:
+		return false
+	}
+	return true
+}
+
+func names(elements []*outline.Element) []string {
+	var all []string
+	for _, e := range elements {
+		all = append(all, e.Identity.Name)
+	}
+	return all
+}
+
+// realList is where a list stands in our file, or should.
+type realList struct {
+	keys     []string
+	elements []*outline.Element // as they are compared
+}
+
+func (m *merger) real(e both, name string) realList {
+	l := e.ours.List(name)
+	keys := l.Keys
+	if keys == nil {
+		keys = m.theirs.real(e.theirs).List(name).Keys
+	}
+	return realList{keys, l.Elements}
+}
+
+// inPlace tells whether the entries are those that stand there already, in their
+// order.
+func (l realList) inPlace(order []*triple) bool {
+	if len(order) != len(l.elements) {
+		return false
+	}
+	for i, t := range order {
+		if t.ours != l.elements[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// rearrangeList is the edits that make our list of the entries.
+func (m *merger) rearrangeList(list collection.Node, order []*triple, inner map[*triple][]collection.Edit) []collection.Edit {
+	index := map[collection.Node]int{}
+	i := 0
+	for _, value := range list.Members() {
+		index[value] = i
+		i++
+	}
+	for value := range list.Elements() {
+		index[value] = i
+		i++
+	}
+	at := func(t *triple) int {
+		if t.ours == nil {
+			return -1
+		}
+		return index[m.ours.real(t.ours).Node]
+	}
+	var edits []collection.Edit
+	var entries []entry
+	inOrder := match.InOrder(len(order), func(i int) int { return at(order[i]) })
+	for i, t := range order {
+		switch {
+		case inOrder[i]:
+			entries = append(entries, kept(at(t)))
+			edits = append(edits, inner[t]...)
+		case t.ours != nil:
+			entries = append(entries, added(m.ourText(m.ours.real(t.ours).Node, inner[t])))
+		default:
+			entries = append(entries, added(m.entryText(list.Kind(), t.theirs)))
+		}
+	}
+	return append(edits, rearrange(list, m.style, entries)...)
+}
+
+// ourText is a value of ours, after edits, for another place.
+func (m *merger) ourText(n collection.Node, edits []collection.Edit) func(spacing) string {
+	return func(space spacing) string {
+		text, err := cutOut(n, edits)
+		if err != nil {
+			m.fail(err)
+		}
+		return shift(text, marginOf(m.doc.Text(), n.Start()), space.margin)
+	}
+}
+
+// entryText is an entry of theirs for a list of ours: an array, or an object
+// where the attributes of an authorization stand in one.
+func (m *merger) entryText(kind collection.Kind, e *outline.Element) func(spacing) string {
+	their := m.theirs.real(e)
+	value, _ := their.Field("value")
+	name := collection.Quote(their.Identity.Name)
+	asMember := their.Kind == outline.Attribute && their.Node.Parent().Kind() == collection.Object
+	switch {
+	case kind == collection.Object:
+		return func(space spacing) string {
+			if !value.Node.Exists() {
+				return name + space.style.Colon + "null"
+			}
+			return name + space.style.Colon + space.print(value.Node, nil)
+		}
+	case asMember || their.Inline:
+		return func(space spacing) string {
+			text := "{" + collection.Quote("key") + space.style.Colon + name
+			if value.Value != "" {
+				text += ", " + collection.Quote("value") + space.style.Colon + printed(value)(space)
+			}
+			return text + "}"
+		}
+	}
+	return func(space spacing) string { return space.print(their.Node, nil) }
+}
+
+// takeAttribute puts their attribute of an authorization into the place of ours.
+func (m *merger) takeAttribute(e both, ours, theirs *outline.Element) {
+	value, _ := theirs.Field("value")
+	inList := func(e *outline.Element) bool { return e.Node.Parent().Kind() == collection.Array }
+	switch {
+	case inList(ours) && inList(theirs):
+		e.patch.set = func(space spacing) string { return space.print(theirs.Node, nil) }
+	case inList(ours):
+		e.patch.at("value").set = printed(value)
+	default:
+		e.patch.set = printed(value)
+	}
+}

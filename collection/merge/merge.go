@@ -1,0 +1,131 @@
+// Package merge brings together what two sides made of one collection or
+// environment. What only one side changed is taken from it, what both changed
+// alike is left alone, and what both changed differently is a conflict.
+//
+// The result is made by edits on the text of "ours": whatever does not come from
+// "theirs" keeps its exact bytes.
+package merge
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diff"
+	"github.com/postwright/postwright/collection/format"
+	"github.com/postwright/postwright/collection/outline"
+)
+
+// Prefer says what to do about conflicts.
+type Prefer string
+
+// What may be done about conflicts. With Stop, Result.Text has our side of them.
+const (
+	Stop   Prefer = "stop"
+	Ours   Prefer = "ours"
+	Theirs Prefer = "theirs"
+)
+
+// Conflict is a place that both sides changed differently.
+type Conflict struct {
+	Element outline.Kind
+	// Ours and Theirs are the element on both sides; nil where it is not there.
+	Ours, Theirs *outline.Element
+	Field        string // "" for the element as a whole
+	Sort         outline.Sort
+	What         string // what happened, such as "changed on both sides"
+	// OurValue and TheirValue are what both sides say, as [diff.Change] has it,
+	// with secrets masked.
+	OurValue, TheirValue any
+}
+
+// Result is what came of a merge.
+type Result struct {
+	Text      string
+	Conflicts []Conflict
+}
+
+// Documents merges three documents.
+func Documents(base, ours, theirs *collection.Document, prefer Prefer) (*Result, error) {
+	if err := diff.Comparable(base); err != nil {
+		return nil, &SideError{"base", err}
+	}
+	return run(&origin{root: outline.Of(base)}, ours, theirs, prefer)
+}
+
+// WithSnapshot merges two documents whose common origin is only known by its
+// snapshot; nil where it is not known at all. Then everything in ours counts as
+// put there by hand: what ours lacks comes in, and what differs is a conflict.
+func WithSnapshot(base *Snapshot, ours, theirs *collection.Document, prefer Prefer) (*Result, error) {
+	if base == nil {
+		return run(nil, ours, theirs, prefer)
+	}
+	return run(&origin{base.root, base.key, true}, ours, theirs, prefer)
+}
+
+// origin is what both sides come from.
+type origin struct {
+	root   *outline.Element
+	key    string // of its hashes
+	hashed bool
+}
+
+// SideError says which of the documents cannot be merged.
+type SideError struct {
+	Side string // base, ours or theirs
+	Err  error
+}
+
+func (e *SideError) Error() string { return e.Err.Error() }
+
+func (e *SideError) Unwrap() error { return e.Err }
+
+// run merges; the base is nil where there is none.
+func run(base *origin, ours, theirs *collection.Document, prefer Prefer) (*Result, error) {
+	for name, d := range map[string]*collection.Document{"ours": ours, "theirs": theirs} {
+		if err := diff.Comparable(d); err != nil {
+			return nil, &SideError{name, err}
+		}
+	}
+	m := &merger{doc: ours, prefer: prefer, style: format.StyleOf(ours)}
+	m.ours, m.theirs = tree{root: outline.Of(ours)}, tree{root: outline.Of(theirs)}
+	if a, b := m.ours.root.Value("schema"), m.theirs.root.Value("schema"); a != b && a != "" && b != "" {
+		return nil, fmt.Errorf("one side has the format %s and the other %s; bring both to v2.1.0 first (see postwright upgrade)", a, b)
+	}
+	if base != nil {
+		m.base, m.hashed, m.key = base.root, base.hashed, base.key
+		if base.hashed {
+			m.ours, m.theirs = hashed(m.ours.root, base.key), hashed(m.theirs.root, base.key)
+		}
+	}
+	if m.ours.root.Kind != m.theirs.root.Kind || m.base != nil && m.base.Kind != m.ours.root.Kind {
+		return nil, errors.New("a collection cannot be merged with an environment")
+	}
+	text, err := m.run()
+	if err == nil {
+		_, err = collection.Parse(text)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the result cannot be written (%w); this is a fault of Postwright", err)
+	}
+	return &Result{Text: text, Conflicts: m.conflicts}, nil
+}
+
+type merger struct {
+	doc          *collection.Document // ours
+	prefer       Prefer
+	style        format.Style
+	base         *outline.Element // nil where there is none
+	hashed       bool             // the base, and what is compared with it
+	key          string           // of the hashes
+	ours, theirs tree
+	values       diff.Values
+	conflicts    []Conflict
+	fault        error // of our own making; none is expected
+}
+
+// conflict notes a conflict and tells whether theirs is taken.
+func (m *merger) conflict(c Conflict) bool {
+	m.conflicts = append(m.conflicts, c)
+	return m.prefer == Theirs
+}

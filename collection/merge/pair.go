@@ -1,0 +1,142 @@
+package merge
+
+import (
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/match"
+	"github.com/postwright/postwright/collection/outline"
+)
+
+// triple is one element in the base and on both sides; nil where it is not.
+type triple struct{ base, ours, theirs *outline.Element }
+
+// item is a folder or request, or the whole file, on its way into the result.
+type item struct {
+	triple
+	keep     bool
+	parent   *item             // in the result; nil for the whole file
+	children []*item           // in the result, in order
+	edits    []collection.Edit // of what ours says itself
+}
+
+// items pairs the folders and requests of the three sides.
+type items struct {
+	all                []*item // the whole file first; outer ones before inner ones of the same side
+	inBase, inOurs     map[*outline.Element]*item
+	inTheirs           map[*outline.Element]*item
+	base, ours, theirs *outline.Element
+}
+
+func (m *merger) pair() *items {
+	s := &items{
+		inBase: map[*outline.Element]*item{}, inOurs: map[*outline.Element]*item{}, inTheirs: map[*outline.Element]*item{},
+		base: m.base, ours: m.ours.root, theirs: m.theirs.root,
+	}
+	if m.base != nil {
+		for e := range m.base.All {
+			s.add(triple{base: e})
+		}
+		for _, p := range sure(match.Items(m.base, s.ours)) {
+			s.joinOurs(s.inBase[p.A], p.B)
+		}
+		for _, p := range sure(match.Items(m.base, s.theirs)) {
+			s.joinTheirs(s.inBase[p.A], p.B)
+		}
+	}
+	for e := range s.ours.All {
+		if s.inOurs[e] == nil {
+			s.add(triple{ours: e})
+		}
+	}
+	for _, p := range sure(match.Items(s.ours, s.theirs)) {
+		if i := s.inOurs[p.A]; i.theirs == nil && s.inTheirs[p.B] == nil && (i.base == nil || m.base == nil) {
+			s.joinTheirs(i, p.B)
+		}
+	}
+	for e := range s.theirs.All {
+		if s.inTheirs[e] == nil {
+			s.add(triple{theirs: e})
+		}
+	}
+	return s
+}
+
+// sure are the pairs that are good enough to merge by.
+func sure(r *match.Result) []match.Pair {
+	var pairs []match.Pair
+	for _, p := range r.Pairs {
+		if p.Confidence != match.Guess {
+			pairs = append(pairs, p)
+		}
+	}
+	return pairs
+}
+
+func (s *items) add(t triple) {
+	i := &item{triple: t}
+	s.all = append(s.all, i)
+	if t.base != nil {
+		s.inBase[t.base] = i
+	}
+	if t.ours != nil {
+		s.inOurs[t.ours] = i
+	}
+	if t.theirs != nil {
+		s.inTheirs[t.theirs] = i
+	}
+}
+
+func (s *items) joinOurs(i *item, e *outline.Element) {
+	i.ours = e
+	s.inOurs[e] = i
+}
+
+func (s *items) joinTheirs(i *item, e *outline.Element) {
+	i.theirs = e
+	s.inTheirs[e] = i
+}
+
+// lists pairs the entries of a list on the three sides. The order is that of
+// ours, behind it what only theirs and what only the base has.
+func pairLists(base, ours, theirs []*outline.Element) []*triple {
+	var all []*triple
+	ofOurs, ofBase := map[*outline.Element]*triple{}, map[*outline.Element]*triple{}
+	for _, e := range ours {
+		t := &triple{ours: e}
+		ofOurs[e] = t
+		all = append(all, t)
+	}
+	for _, p := range match.Elements(base, ours).Pairs {
+		ofOurs[p.B].base = p.A
+		ofBase[p.A] = ofOurs[p.B]
+	}
+	paired := map[*outline.Element]bool{}
+	for _, p := range match.Elements(base, theirs).Pairs {
+		t := ofBase[p.A]
+		if t == nil {
+			t = &triple{base: p.A}
+			ofBase[p.A] = t
+			all = append(all, t)
+		}
+		t.theirs = p.B
+		paired[p.B] = true
+	}
+	var left, right []*outline.Element
+	for _, e := range ours {
+		if ofOurs[e].base == nil {
+			left = append(left, e)
+		}
+	}
+	for _, e := range theirs {
+		if !paired[e] {
+			right = append(right, e)
+		}
+	}
+	l := match.Elements(left, right)
+	for _, p := range l.Pairs {
+		ofOurs[p.A].theirs = p.B
+	}
+	for _, e := range l.OnlyB {
+		all = append(all, &triple{theirs: e})
+	}
+	return all
+}

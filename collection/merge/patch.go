@@ -1,0 +1,144 @@
+package merge
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/format"
+)
+
+// patch is what is to be done to a value: replace it, take it away, or change
+// members inside it.
+type patch struct {
+	set     func(spacing) string
+	remove  bool
+	members map[string]*patch
+	order   []string // of members, as they were asked for
+}
+
+func (p *patch) isEmpty() bool { return p.set == nil && !p.remove && len(p.order) == 0 }
+
+// at is the patch of the value that keys lead to.
+func (p *patch) at(keys ...string) *patch {
+	for _, key := range keys {
+		if p.members == nil {
+			p.members = map[string]*patch{}
+		}
+		if p.members[key] == nil {
+			p.members[key] = &patch{}
+			p.order = append(p.order, key)
+		}
+		p = p.members[key]
+	}
+	return p
+}
+
+// edits carry out a patch on a value.
+func (p *patch) edits(n collection.Node, style format.Style) []collection.Edit {
+	switch {
+	case p.set != nil:
+		space := spacingOf(n, style)
+		if n.Len() > 0 && !strings.Contains(n.Raw(), "\n") {
+			space.style = space.style.OneLine() // as the old value
+		}
+		return []collection.Edit{n.Replace(p.set(space))}
+	case len(p.order) == 0:
+		return nil
+	case n.Kind() != collection.Object:
+		// What stands here cannot hold members: it gives way. A request that is
+		// only its URL becomes one that has it.
+		if url := p.at("url"); n.Kind() == collection.String && n.Key().Is("request") && url.isEmpty() {
+			url.set = func(spacing) string { return n.Raw() }
+		}
+		space := spacingOf(n, style)
+		return []collection.Edit{n.Replace(p.build(space))}
+	}
+	var edits []collection.Edit
+	gone := map[string]bool{}
+	var fresh []string
+	for _, key := range p.order {
+		inner, value := p.members[key], n.Get(key)
+		switch {
+		case !value.Exists() && !inner.vanishes(value):
+			fresh = append(fresh, key)
+		case !value.Exists():
+		case inner.vanishes(value):
+			gone[key] = true
+		default:
+			edits = append(edits, inner.edits(value, style)...)
+		}
+	}
+	if len(gone) == 0 && len(fresh) == 0 {
+		return edits
+	}
+	var entries []entry
+	i := 0
+	for key := range n.Members() {
+		if !gone[key.Text()] {
+			entries = append(entries, kept(i))
+		}
+		i++
+	}
+	for _, key := range fresh {
+		entries = append(entries, added(func(space spacing) string {
+			return collection.Quote(key) + space.style.Colon + p.members[key].build(space)
+		}))
+	}
+	return append(edits, rearrange(n, style, entries)...)
+}
+
+// vanishes tells whether nothing is left of a value.
+func (p *patch) vanishes(n collection.Node) bool {
+	if p.remove || p.set != nil || len(p.order) == 0 {
+		return p.remove || !n.Exists() && p.set == nil
+	}
+	for _, key := range p.order {
+		if !p.members[key].vanishes(n.Get(key)) {
+			return false
+		}
+	}
+	for key := range n.Members() {
+		if !slices.Contains(p.order, key.Text()) {
+			return false
+		}
+	}
+	return true
+}
+
+// build is the text of a value that is not there yet.
+func (p *patch) build(space spacing) string {
+	if p.set != nil {
+		return p.set(space)
+	}
+	var keys []string
+	for _, key := range p.order {
+		if !p.members[key].vanishes(collection.Node{}) {
+			keys = append(keys, key)
+		}
+	}
+	text := "{"
+	for i, key := range keys {
+		if i > 0 {
+			text += space.style.Comma
+		}
+		text += space.lead() + collection.Quote(key) + space.style.Colon + p.members[key].build(space.inner())
+	}
+	if len(keys) > 0 && space.style.Lines {
+		text += space.style.Indent(space.margin, 0)
+	}
+	return text + "}"
+}
+
+// spacingOf is the spacing of a value where it stands.
+func spacingOf(n collection.Node, style format.Style) spacing {
+	at := n
+	if key := n.Key(); key.Exists() {
+		at = key
+	}
+	text := n.Document().Text()
+	if n.Parent().Exists() {
+		return spacingAt(style, spaceBefore(text, at.Start()))
+	}
+	return spacing{style, ""}
+}

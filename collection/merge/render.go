@@ -1,0 +1,144 @@
+package merge
+
+import (
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/match"
+	"github.com/postwright/postwright/collection/outline"
+)
+
+// run merges and returns the text.
+func (m *merger) run() (string, error) {
+	s := m.pair()
+	m.decide(s)
+	for e := range s.ours.All {
+		if i := s.inOurs[e]; i.keep {
+			i.edits = m.element(i.triple)
+		}
+	}
+	m.arrange(s)
+	text, err := m.doc.Apply(m.itemEdits(s.all[0])...)
+	if m.fault != nil {
+		err = m.fault
+	}
+	return text, err
+}
+
+// arrange puts the items of each folder of the result into order.
+func (m *merger) arrange(s *items) {
+	of := map[*item][3][]*item{} // what stands in a folder in the base, in ours and in theirs
+	note := func(root *outline.Element, in map[*outline.Element]*item, side int) {
+		if root == nil {
+			return
+		}
+		for e := range root.All {
+			i := in[e]
+			if e.Parent == nil {
+				continue
+			}
+			folder := in[e.Parent]
+			if side > 0 && (!i.keep || i.parent != folder) {
+				continue
+			}
+			lists := of[folder]
+			lists[side] = append(lists[side], i)
+			of[folder] = lists
+		}
+	}
+	note(s.base, s.inBase, 0)
+	note(s.ours, s.inOurs, 1)
+	note(s.theirs, s.inTheirs, 2)
+	for _, folder := range s.all {
+		lists, ok := of[folder]
+		if !ok || !folder.keep {
+			continue
+		}
+		folder.children = sequence(lists[0], lists[1], lists[2], func() bool {
+			if m.base == nil {
+				return false
+			}
+			c := m.wholeConflict(folder, "put into another order on both sides")
+			c.Field, c.OurValue, c.TheirValue = "order", itemNames(c.Ours), itemNames(c.Theirs)
+			return m.conflict(c)
+		})
+	}
+}
+
+func itemNames(e *outline.Element) []string {
+	if e == nil {
+		return nil
+	}
+	return names(e.Items)
+}
+
+// itemEdits are the edits on our text of an item: of what it says, and of what
+// it holds.
+func (m *merger) itemEdits(i *item) []collection.Edit {
+	ours := m.ours.real(i.ours)
+	edits := i.edits
+	if ours.Kind == outline.Request {
+		return edits
+	}
+	list := ours.Node.Get("item")
+	if list.Kind() != collection.Array {
+		if len(i.children) > 0 {
+			p := patch{}
+			p.at("item").set = func(space spacing) string { return m.itemList(i, space) }
+			edits = append(edits, p.edits(ours.Node, m.style)...)
+		}
+		return edits
+	}
+	index := map[*outline.Element]int{}
+	for n, e := range i.ours.Items {
+		index[e] = n
+	}
+	at := func(child *item) int {
+		if child.ours == nil || child.ours.Parent != i.ours {
+			return -1
+		}
+		return index[child.ours]
+	}
+	var entries []entry
+	stays := match.InOrder(len(i.children), func(n int) int { return at(i.children[n]) })
+	inPlace := len(i.children) == len(i.ours.Items)
+	for n, child := range i.children {
+		if stays[n] {
+			entries = append(entries, kept(at(child)))
+			edits = append(edits, m.itemEdits(child)...)
+			continue
+		}
+		inPlace = false
+		entries = append(entries, added(func(space spacing) string { return m.itemText(child, space) }))
+	}
+	if inPlace {
+		return edits
+	}
+	return append(edits, rearrange(list, m.style, entries)...)
+}
+
+// itemText is an item for a place where it did not stand before.
+func (m *merger) itemText(i *item, space spacing) string {
+	if i.ours != nil {
+		return m.ourText(m.ours.real(i.ours).Node, m.itemEdits(i))(space)
+	}
+	their := m.theirs.real(i.theirs)
+	if their.Kind == outline.Request {
+		return space.print(their.Node, nil)
+	}
+	list := their.Node.Get("item")
+	return space.print(their.Node, map[collection.Node]string{list: m.itemList(i, space.inner())})
+}
+
+// itemList is the list of what a folder holds, where it did not stand before.
+func (m *merger) itemList(i *item, space spacing) string {
+	text := "["
+	for n, child := range i.children {
+		if n > 0 {
+			text += space.style.Comma
+		}
+		text += space.lead() + m.itemText(child, space.inner())
+	}
+	if len(i.children) > 0 && space.style.Lines {
+		text += space.style.Indent(space.margin, 0)
+	}
+	return text + "]"
+}

@@ -1,0 +1,157 @@
+package merge
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/outline"
+	"github.com/postwright/postwright/collection/secret"
+)
+
+// Snapshot is what a document said once: which elements it had in which order,
+// and a hash for each of their fields. It tells what changed since, and holds
+// no content.
+//
+// Only what Postwright generated is ever taken a snapshot of, never what people
+// typed: the credentials that they put into a file are in no lock. Yet a
+// template may hold a literal secret. A hash of one could be guessed at, and a
+// salt would be no help: it has to stand beside the hashes. So fields with
+// literal secrets are only noted as unknown; a person's change of one is taken
+// for a conflict with any change of the template's.
+//
+// Hashes are 64 bits of SHA-256 over the collection's id, the field's name and
+// its meaning. The id keeps equal values of different collections apart; 64 bits
+// are enough for two values of one field not to meet by chance.
+type Snapshot struct {
+	root *outline.Element
+	key  string
+}
+
+// unknown is the hash of a field that is not hashed. It equals none.
+const unknown = "\x00unknown"
+
+// SnapshotOf is the snapshot of a document.
+func SnapshotOf(d *collection.Document) *Snapshot {
+	root := outline.Of(d)
+	h := hasher{key: idOf(d), secrets: map[collection.Node]bool{}}
+	for _, f := range secret.Find(d) {
+		for at := f.Node; at.Exists(); at = at.Parent() {
+			h.secrets[at] = true
+		}
+	}
+	return &Snapshot{root: h.element(root, nil), key: h.key}
+}
+
+// idOf is the id of a collection or environment.
+func idOf(d *collection.Document) string {
+	if id := d.Root().Get("info", "_postman_id").Text(); id != "" {
+		return id
+	}
+	return d.Root().Get("id").Text()
+}
+
+// hasher makes outlines in which all texts are hashes.
+type hasher struct {
+	key     string
+	secrets map[collection.Node]bool              // values that hold a literal secret
+	origin  map[*outline.Element]*outline.Element // of each hashed element; nil where nobody asks
+}
+
+// text is the hash of a text; what says nothing stays "".
+func (h *hasher) text(label, text string) string {
+	if text == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(h.key + "\x00" + label + "\x00" + text))
+	return base64.RawURLEncoding.EncodeToString(sum[:8])
+}
+
+func (h *hasher) element(e, parent *outline.Element) *outline.Element {
+	hashed := &outline.Element{Kind: e.Kind, Node: e.Node, Inline: e.Inline, Parent: parent}
+	if h.origin != nil {
+		h.origin[hashed] = e
+	}
+	name := e.Identity.Name
+	if e.Kind == outline.Header {
+		name = strings.ToLower(name)
+	}
+	hashed.Identity = outline.Identity{
+		ID: h.text("id", e.Identity.ID), Name: h.text("name", name),
+		Address: h.text("address", e.Identity.Address), Route: h.text("route", e.Identity.Route),
+	}
+	if !h.secrets[e.Node] {
+		hashed.Identity.Written = h.text("written", e.Identity.Written)
+		hashed.Identity.Content = h.text("content", e.Identity.Content)
+	}
+	for _, f := range e.Fields {
+		if f.Value != "" && !f.Noise {
+			f.Value = h.field(e, f)
+			hashed.Fields = append(hashed.Fields, f)
+		}
+	}
+	for _, l := range e.Lists {
+		list := l
+		list.Elements = nil
+		for _, inner := range l.Elements {
+			list.Elements = append(list.Elements, h.element(inner, hashed))
+		}
+		hashed.Lists = append(hashed.Lists, list)
+	}
+	if e.Auth != nil {
+		hashed.Auth = h.element(e.Auth, hashed)
+	}
+	for _, item := range e.Items {
+		hashed.Items = append(hashed.Items, h.element(item, hashed))
+	}
+	if parent == nil {
+		hashed.SetPlaces()
+	}
+	return hashed
+}
+
+// field is the hash of a field's value; of scopes one for each, so that they can
+// be told apart.
+func (h *hasher) field(e *outline.Element, f outline.Field) string {
+	at := f.Node
+	if !at.Exists() {
+		at = e.Node
+	}
+	switch {
+	case f.Sort == outline.Address:
+		// Its node holds the query, too.
+		if len(secret.Tokens(f.Value)) > 0 && len(h.secrets) > 0 {
+			return unknown
+		}
+	case h.secrets[at], h.secrets != nil && e.Inline && secret.MaskValue(e.Identity.Name, f.Value) != f.Value:
+		return unknown
+	case f.Sort == outline.Scope:
+		var words []string
+		for _, scope := range outline.Scopes(f.Value) {
+			words = append(words, h.text("scope", scope))
+		}
+		return strings.Join(outline.Scopes(strings.Join(words, " ")), " ")
+	}
+	return h.text(string(e.Kind)+"."+f.Name, f.Value)
+}
+
+// tree is one side of a merge: as it is compared, and as it stands in the file.
+type tree struct {
+	root   *outline.Element
+	origin map[*outline.Element]*outline.Element // nil where both are the same
+}
+
+// real is the element as it stands in the file.
+func (t tree) real(e *outline.Element) *outline.Element {
+	if e == nil || t.origin == nil {
+		return e
+	}
+	return t.origin[e]
+}
+
+// hashed is a document as a snapshot with that key would see it.
+func hashed(root *outline.Element, key string) tree {
+	h := hasher{key: key, origin: map[*outline.Element]*outline.Element{}}
+	return tree{h.element(root, nil), h.origin}
+}

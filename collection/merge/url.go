@@ -1,0 +1,137 @@
+package merge
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/address"
+	"github.com/postwright/postwright/collection/outline"
+)
+
+// takeAddress puts their address, the query apart, into our URL. Where ours has
+// none, all of their URL comes.
+func (m *merger) takeAddress(e both, our, their outline.Field) {
+	keys := our.Keys
+	if !our.Node.Exists() {
+		if keys = their.Keys; len(keys) == 1 {
+			keys = append([]string{keys[0]}, "url")
+		}
+		e.patch.at(keys...).set = func(space spacing) string { return space.print(their.Node, nil) }
+		return
+	}
+	if !their.Node.Exists() {
+		e.patch.at(keys...).remove = true
+		return
+	}
+	parts := []string{"protocol", "host", "port", "path", "hash"}
+	differing := slices.DeleteFunc(slices.Clone(parts), func(part string) bool { return partText(our, part) == partText(their, part) })
+	if len(differing) == 0 {
+		differing = parts // a part holds what looks like the end of one
+	}
+	for _, part := range differing {
+		at := e.patch.at(append(keys[:len(keys):len(keys)], part)...)
+		switch text := addressPart(their, part); {
+		case text == nil:
+			at.remove = true
+		default:
+			at.set = text
+		}
+	}
+}
+
+// partText is what a part of a URL says.
+func partText(f outline.Field, part string) string {
+	p := partsOf(f)
+	return map[string]string{
+		"protocol": p.Protocol, "host": strings.Join(p.Host, "."), "port": p.Port, "path": strings.Join(append([]string{""}, p.Path...), "/"), "hash": p.Hash,
+	}[part]
+}
+
+// partsOf is what a URL says, whether it stands in one piece or in parts. The
+// query is left out.
+func partsOf(f outline.Field) address.Parts { return address.Parse(f.Value) }
+
+// addressPart is a part of their URL, which may stand there in one piece; nil
+// where there is none.
+func addressPart(their outline.Field, part string) func(spacing) string {
+	if (collection.URL{Node: their.Node}).HasParts() {
+		n := their.Node.Get(part)
+		if !n.Exists() {
+			return nil
+		}
+		return func(space spacing) string { return space.print(n, nil) }
+	}
+	p := partsOf(their)
+	one := func(s string) func(spacing) string {
+		if s == "" {
+			return nil
+		}
+		return func(spacing) string { return collection.Quote(s) }
+	}
+	several := func(list []string) func(spacing) string {
+		if list == nil {
+			return nil
+		}
+		return func(spacing) string {
+			var quoted []string
+			for _, s := range list {
+				quoted = append(quoted, collection.Quote(s))
+			}
+			return "[" + strings.Join(quoted, ", ") + "]"
+		}
+	}
+	return map[string]func(spacing) string{
+		"protocol": one(p.Protocol), "host": several(p.Host), "port": one(p.Port), "path": several(p.Path), "hash": one(p.Hash),
+	}[part]
+}
+
+// withRaw adds the edits that let the raw spelling of each URL say what its
+// merged parts say, where it did so before.
+func (m *merger) withRaw(e both, edits []collection.Edit) []collection.Edit {
+	ours := m.ours.real(e.ours)
+	for _, f := range ours.Fields {
+		u := collection.URL{Node: f.Node}
+		raw := f.Node.Get("raw")
+		if _, apart := ours.Field(f.Name + ".raw"); f.Sort != outline.Address || apart || !u.HasParts() || raw.Kind() != collection.String {
+			continue
+		}
+		var inside []collection.Edit
+		whole := false
+		for _, edit := range edits {
+			if edit.Start > f.Node.Start() && edit.End < f.Node.End() {
+				inside = append(inside, edit)
+				whole = whole || edit.Start <= raw.Start() && edit.End >= raw.End()
+			}
+			whole = whole || edit.Start <= f.Node.Start() && edit.End >= f.Node.End()
+		}
+		if whole || len(inside) == 0 {
+			continue
+		}
+		text, err := cutOut(f.Node, inside)
+		if err != nil {
+			m.fail(err)
+			continue
+		}
+		merged, err := collection.Parse(text)
+		if err != nil {
+			m.fail(err)
+			continue
+		}
+		shown := collection.URL{Node: merged.Root()}.Sent()
+		if raw.Text() != u.Sent() {
+			shown = collection.URL{Node: merged.Root()}.Shown()
+		}
+		if shown != raw.Text() {
+			edits = append(edits, raw.Replace(collection.Quote(shown)))
+		}
+	}
+	return edits
+}
+
+// fail keeps the first fault of our own making.
+func (m *merger) fail(err error) {
+	if m.fault == nil {
+		m.fault = err
+	}
+}
