@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -234,7 +233,6 @@ test "$verb" != create -o ! -e ../there`)
 		for _, e := range expectations[name] {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
-				needCommands(t, p.text)
 				w := base.copy(t)
 				if e.prepare != "" {
 					w.must(e.prepare)
@@ -256,19 +254,6 @@ test "$verb" != create -o ! -e ../there`)
 					e.check(t, w)
 				}
 			})
-		}
-	}
-}
-
-var commandOf = regexp.MustCompile(`\bpostwright ([a-z]+) `)
-
-// needCommands skips a part with a command that this program does not have yet.
-func needCommands(t *testing.T, text string) {
-	t.Helper()
-	have := names(rootCommand(streams{}))
-	for _, m := range commandOf.FindAllStringSubmatch(text, -1) {
-		if !slices.Contains(have, m[1]) {
-			t.Skipf("there is no postwright %s", m[1])
 		}
 	}
 }
