@@ -38,6 +38,23 @@ func (a Auth) Attribute(key string) Node {
 	return value
 }
 
+// Values yields the attributes by key, each with the node of its value, in
+// either spelling: a list of {key, value}, or, as in v2.0.0, an object.
+func (a Auth) Values() iter.Seq2[string, Node] {
+	return func(yield func(string, Node) bool) {
+		for key, value := range a.Node.Get(a.Type()).Members() {
+			if !yield(key.Text(), value) {
+				return
+			}
+		}
+		for attribute := range a.Attributes() {
+			if !yield(attribute.Key(), attribute.Value()) {
+				return
+			}
+		}
+	}
+}
+
 // Attribute is one setting of an authorization: {key, value, type}.
 type Attribute struct {
 	Node Node

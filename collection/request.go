@@ -1,6 +1,9 @@
 package collection
 
-import "iter"
+import (
+	"iter"
+	"strings"
+)
 
 // Request is the HTTP request of an item: an object, or in short form a string
 // that is the URL of a GET.
@@ -81,6 +84,28 @@ func (b Body) Fields() iter.Seq[Parameter] {
 		return parameters(b.Content())
 	}
 	return parameters(Node{})
+}
+
+// IsEmpty tells a body that is switched off, or in which nothing is.
+func (b Body) IsEmpty() bool {
+	if b.Node.Get("disabled").True() {
+		return true
+	}
+	switch content := b.Content(); b.Mode() {
+	case "raw":
+		return strings.TrimSpace(content.Text()) == ""
+	case "urlencoded", "formdata":
+		for f := range b.Fields() {
+			if !f.Disabled() && f.Key() != "" {
+				return false
+			}
+		}
+	case "graphql":
+		return strings.TrimSpace(content.Get("query").Text()) == ""
+	case "file":
+		return content.Get("src").Text() == "" && content.Get("content").Text() == ""
+	}
+	return true
 }
 
 // Response is a saved example.

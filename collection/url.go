@@ -44,9 +44,9 @@ func (u URL) Sent() string { return u.assemble(false) }
 // Shown is [URL.Sent] with the query parameters that are switched off, too.
 func (u URL) Shown() string { return u.assemble(true) }
 
-// Base is the address put together from its parts, without query and hash; ""
-// where it has none.
-func (u URL) Base() string {
+// Origin is what stands before the path of an address in parts, as written:
+// protocol, user, host and port, such as "https://{{host}}:8080".
+func (u URL) Origin() string {
 	var b strings.Builder
 	if protocol := u.Node.Get("protocol").Text(); protocol != "" {
 		b.WriteString(strings.TrimSuffix(protocol, "://") + "://")
@@ -59,13 +59,19 @@ func (u URL) Base() string {
 	case port.Text() != "":
 		b.WriteString(":" + port.Text())
 	}
+	return b.String()
+}
+
+// Base is the address put together from its parts, without query and hash; ""
+// where it has none.
+func (u URL) Base() string {
 	switch path := u.Node.Get("path"); {
 	case path.Kind() == String && path.Text() != "":
-		b.WriteString("/" + strings.TrimPrefix(path.Text(), "/"))
+		return u.Origin() + "/" + strings.TrimPrefix(path.Text(), "/")
 	case path.Len() > 0:
-		b.WriteString("/" + u.Path())
+		return u.Origin() + "/" + u.Path()
 	}
-	return b.String()
+	return u.Origin()
 }
 
 func (u URL) assemble(disabled bool) string {

@@ -20,7 +20,7 @@ var bodyOnGet = &rule.Rule{
 	"request": {"method": "GET", "url": "https://api.example.com/patients", "body": {"mode": "raw", "raw": "{\"name\": \"Ada\"}"}}}`),
 	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 		method := strings.ToUpper(r.Method())
-		if method != "GET" && method != "HEAD" || !hasBody(r.Body()) || i.Behavior("disableBodyPruning").True() {
+		if method != "GET" && method != "HEAD" || r.Body().IsEmpty() || i.Behavior("disableBodyPruning").True() {
 			return
 		}
 		p.Report(rule.Finding{
@@ -29,26 +29,4 @@ var bodyOnGet = &rule.Rule{
 			Help:    `remove it, change the method, or set "protocolProfileBehavior": {"disableBodyPruning": true}`,
 		})
 	}},
-}
-
-// hasBody tells whether a body holds anything that is switched on.
-func hasBody(b collection.Body) bool {
-	if b.Node.Get("disabled").True() {
-		return false
-	}
-	switch content := b.Content(); b.Mode() {
-	case "raw":
-		return strings.TrimSpace(content.Text()) != ""
-	case "urlencoded", "formdata":
-		for f := range b.Fields() {
-			if !f.Disabled() && f.Key() != "" {
-				return true
-			}
-		}
-	case "graphql":
-		return strings.TrimSpace(content.Get("query").Text()) != ""
-	case "file":
-		return content.Get("src").Text() != "" || content.Get("content").Text() != ""
-	}
-	return false
 }

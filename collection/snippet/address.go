@@ -1,0 +1,147 @@
+package snippet
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+)
+
+// address is where a request goes. It is put together as Postman's SDK does it;
+// what may not stand in an address is percent-encoded, what is already stays.
+func (b *builder) address(u collection.URL) text {
+	var base text
+	var query []text
+	if u.HasParts() {
+		base = b.text(u.Origin())
+		if path := u.Path(); path != "" || u.Node.Get("path").Len() > 0 {
+			base = join(base, literal("/"), b.text(strings.TrimPrefix(path, "/")).each(encodePath))
+		}
+		for p := range u.Query() {
+			if p.Disabled() || p.Key() == "" && p.Value().Text() == "" {
+				continue
+			}
+			pair := b.text(p.Key()).each(encodeKey)
+			if p.Value().Kind() != collection.Null && p.Value().Exists() {
+				pair = join(pair, literal("="), b.value(p.Value(), p.Key()).each(encodeValue))
+			}
+			query = append(query, pair)
+		}
+	} else {
+		base = b.text(u.Raw())
+	}
+	base, _, _ = base.cut("#")
+	base, behind, hasQuery := base.cut("?")
+	if hasQuery {
+		var before []text
+		for _, pair := range behind.split("&") {
+			before = append(before, pair.each(encodeValue))
+		}
+		query = append(before, query...)
+	}
+	whole := b.path(base, u)
+	for i, pair := range query {
+		separator := "&"
+		if i == 0 {
+			separator = "?"
+		}
+		whole = join(whole, literal(separator), pair)
+	}
+	return whole
+}
+
+// path is an address up to its query, with its path variables filled in.
+func (b *builder) path(base text, u collection.URL) text {
+	var out text
+	rest := base
+	if len(base) > 0 && base[0].variable == "" {
+		scheme, behind, ok := strings.Cut(strings.TrimLeft(base[0].literal, " \t\r\n"), "://")
+		if !ok {
+			scheme, behind = "http", scheme // what Postman takes
+		}
+		out = literal(encode(scheme, "") + "://")
+		rest = append(literal(behind), base[1:]...)
+	}
+	segments := rest.split("/")
+	for i, segment := range segments {
+		if i == 0 {
+			out = join(out, segment.each(encodeHost))
+			continue
+		}
+		out = join(out, literal("/"), b.segment(segment, u))
+	}
+	return out
+}
+
+func (b *builder) segment(segment text, u collection.URL) text {
+	written, ok := segment.plain()
+	name, err := url.PathUnescape(collection.PathVariable(written))
+	if !ok || name == "" || err != nil {
+		return segment.each(encodePath)
+	}
+	suffix := literal(strings.TrimPrefix(written, ":"+collection.PathVariable(written)))
+	for v := range u.PathVariables() {
+		if v.Key() == name && !v.Disabled() {
+			if value := b.value(v.Value(), name); len(value) > 0 {
+				return join(value, suffix).each(encodePath)
+			}
+		}
+	}
+	return join(b.variable(name), suffix.each(encodePath))
+}
+
+func (b *builder) addQuery(pair text) {
+	separator := "?"
+	if _, _, found := b.request.url.cut("?"); found {
+		separator = "&"
+	}
+	b.request.url = join(b.request.url, literal(separator), pair)
+}
+
+func encodePath(s string) string  { return encode(s, "!$&'()*+,;=:@/%[]") }
+func encodeKey(s string) string   { return encode(s, "!$'()*+,;:@/?%[]") }
+func encodeValue(s string) string { return encode(s, "!$'()*+,;:@/?%[]=") }
+
+// encodeHost leaves letters of all alphabets: what a host is in ASCII, the
+// client finds out.
+func encodeHost(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if r >= 0x80 && visible(r) {
+			b.WriteRune(r)
+			continue
+		}
+		b.WriteString(encode(string(r), "!$&'()*+,;=:@%[]"))
+	}
+	return b.String()
+}
+
+// encode percent-encodes what is neither unreserved (RFC 3986) nor kept.
+func encode(s, keep string) string {
+	const hex = "0123456789ABCDEF"
+	var b strings.Builder
+	for i := range len(s) {
+		c := s[i]
+		if c == '%' && !escaped(s[i:]) {
+			b.WriteString("%25")
+			continue
+		}
+		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' ||
+			strings.IndexByte("-._~", c) >= 0 || strings.IndexByte(keep, c) >= 0 {
+			b.WriteByte(c)
+			continue
+		}
+		b.Write([]byte{'%', hex[c>>4], hex[c&15]})
+	}
+	return b.String()
+}
+
+// escaped tells a percent-encoded byte from a stray percent sign, over which
+// clients disagree.
+func escaped(s string) bool {
+	return len(s) > 2 && isHex(s[1]) && isHex(s[2])
+}
+
+func isHex(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
+}

@@ -1,0 +1,124 @@
+package snippet
+
+import (
+	"encoding/json"
+	"path"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+)
+
+// body is what is sent. Of the parts, the one that is not empty counts.
+type body struct {
+	raw   text
+	file  text
+	pairs []pair // of a form that is encoded as an address is
+	parts []part // of a form in several parts
+}
+
+type pair struct{ key, value text }
+
+type part struct {
+	key, value  text
+	file        text // its name; the value is in it
+	contentType string
+}
+
+// contentTypes are those of the languages of a raw body. Source: postman-runtime.
+var contentTypes = map[string]string{
+	"json": "application/json", "xml": "application/xml", "html": "text/html", "javascript": "application/javascript",
+}
+
+func (b *builder) body(body collection.Body) {
+	switch body.Mode() {
+	case "raw":
+		contentType := contentTypes[body.Language()]
+		if contentType == "" {
+			contentType = "text/plain"
+		}
+		b.raw(b.text(body.Content().Text()), contentType)
+	case "graphql":
+		b.raw(b.graphQL(body.Content()), "application/json")
+	case "file":
+		b.defaultHeader("Content-Type", "application/octet-stream")
+		b.set().file = b.fileName(body.Content().Get("src"))
+	case "urlencoded":
+		for f := range body.Fields() {
+			if !f.Disabled() && f.Key() != "" {
+				b.set().pairs = append(b.set().pairs, pair{b.text(f.Key()), b.value(f.Value(), f.Key())})
+			}
+		}
+	case "formdata":
+		for f := range body.Fields() {
+			if !f.Disabled() && f.Key() != "" {
+				b.set().parts = append(b.set().parts, b.parts(f)...)
+			}
+		}
+		// Only who writes the body knows its boundary.
+		b.removeHeader("Content-Type")
+	}
+}
+
+func (b *builder) set() *body {
+	if b.request.body == nil {
+		b.request.body = &body{}
+	}
+	return b.request.body
+}
+
+func (b *builder) raw(content text, contentType string) {
+	b.defaultHeader("Content-Type", contentType)
+	b.set().raw = content
+}
+
+func (b *builder) defaultHeader(name, value string) {
+	if !b.hasHeader(name) {
+		b.addHeader(literal(name), literal(value))
+	}
+}
+
+// graphQL is the JSON that carries a query.
+func (b *builder) graphQL(content collection.Node) text {
+	variables := strings.TrimSpace(content.Get("variables").Text())
+	resolved := b.resolve(variables)
+	switch {
+	case content.Get("variables").Kind() == collection.Object:
+		variables = content.Get("variables").Raw()
+	case variables == "":
+		variables = "{}"
+	case !json.Valid([]byte(resolved)) && !strings.Contains(resolved, "{{"):
+		variables = collection.Quote(variables)
+	}
+	whole := `{"query": ` + collection.Quote(b.resolve(content.Get("query").Text())) + `, "variables": `
+	return join(b.text(whole), b.text(variables), literal("}"))
+}
+
+// parts are what a field of a form sends: a text, or one or more files.
+func (b *builder) parts(f collection.Parameter) []part {
+	contentType := strings.TrimSpace(f.Node.Get("contentType").Text())
+	if strings.IndexFunc(contentType, func(r rune) bool { return r < 0x20 || r >= 0x7F }) >= 0 {
+		contentType = ""
+	}
+	key := b.text(f.Key())
+	if !f.Node.Get("type").Is("file") {
+		return []part{{key: key, value: b.value(f.Value(), f.Key()), contentType: contentType}}
+	}
+	src := f.Node.Get("src")
+	if src.Kind() != collection.Array {
+		return []part{{key: key, file: b.fileName(src), contentType: contentType}}
+	}
+	var parts []part
+	for n := range src.Elements() {
+		parts = append(parts, part{key: key, file: b.fileName(n), contentType: contentType})
+	}
+	return parts
+}
+
+// fileName is the name of a file without its folder, which was the author's.
+func (b *builder) fileName(n collection.Node) text {
+	name := path.Base(strings.ReplaceAll(strings.ReplaceAll(n.Text(), `\`, "/"), "\x00", ""))
+	if name == "." || name == "/" || name == ".." || name == "-" {
+		name = "file"
+	}
+	return b.text(name)
+}

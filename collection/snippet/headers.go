@@ -1,0 +1,99 @@
+package snippet
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+)
+
+// headers are those that are switched on.
+func (b *builder) headers(r collection.Request) {
+	for p := range r.Headers() {
+		if !p.Disabled() {
+			b.addHeader(b.text(p.Key()), b.value(p.Value(), p.Key()))
+		}
+	}
+	block := r.Node.Get("header")
+	if block.Kind() != collection.String {
+		return
+	}
+	for line := range strings.Lines(block.Text()) {
+		if key, value, ok := strings.Cut(line, ":"); ok {
+			b.addHeader(b.text(key), b.text(value))
+		}
+	}
+}
+
+// addHeader adds a header unless its name is none that could be sent.
+func (b *builder) addHeader(name, value text) {
+	name = name.each(strings.TrimSpace)
+	valid := len(name) > 0
+	for _, p := range name {
+		valid = valid && strings.IndexFunc(p.literal, func(r rune) bool { return !token(r) }) < 0
+	}
+	if valid {
+		b.request.headers = append(b.request.headers, header{name, fieldValue(value)})
+	}
+}
+
+// fieldValue is a header's value as RFC 9110 has it: what would end the line is
+// a space, and there is none around it.
+func fieldValue(t text) text {
+	t = t.each(func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if r < 0x20 && r != '\t' || r == 0x7F {
+				return ' '
+			}
+			return r
+		}, s)
+	})
+	if n := len(t); n > 0 {
+		t[0].literal = strings.TrimLeft(t[0].literal, " \t")
+		t[n-1].literal = strings.TrimRight(t[n-1].literal, " \t")
+	}
+	return t.each(func(s string) string { return s })
+}
+
+// token tells the characters of which a header's name is made (RFC 9110).
+func token(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' ||
+		r < 0x80 && strings.ContainsRune("!#$%&'*+-.^_`|~", r)
+}
+
+func (h header) is(name string) bool {
+	own, ok := h.name.plain()
+	return ok && strings.EqualFold(own, name)
+}
+
+func (b *builder) hasHeader(name string) bool {
+	return slices.ContainsFunc(b.request.headers, func(h header) bool { return h.is(name) })
+}
+
+func (b *builder) removeHeader(name string) {
+	b.request.headers = slices.DeleteFunc(b.request.headers, func(h header) bool { return h.is(name) })
+}
+
+// setHeader puts a header in the place of all of that name.
+func (b *builder) setHeader(name, value text) {
+	if own, ok := name.plain(); ok {
+		b.removeHeader(own)
+	}
+	b.addHeader(name, value)
+}
+
+// joined are the headers for clients that know each name once: several of one
+// name are one, with commas between the values (RFC 9110).
+func joined(headers []header) []header {
+	var out []header
+	for _, h := range headers {
+		name, _ := h.name.plain()
+		at := slices.IndexFunc(out, func(other header) bool { return name != "" && other.is(name) })
+		if at < 0 {
+			out = append(out, h)
+			continue
+		}
+		out[at].value = join(out[at].value, literal(", "), h.value)
+	}
+	return out
+}

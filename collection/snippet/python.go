@@ -1,0 +1,204 @@
+package snippet
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Python is the request as a program that uses the library requests.
+func (r *Request) Python() string {
+	p := &python{}
+	p.arguments(r)
+	var b strings.Builder
+	if r.signature != "" && !p.signs {
+		fmt.Fprintf(&b, "# Postman signs this request (%s). This program does not.\n", r.signature)
+	}
+	if len(r.Variables) > 0 {
+		b.WriteString("import os\n\n")
+	}
+	b.WriteString("import requests\n")
+	if p.signs {
+		b.WriteString("from requests.auth import HTTPDigestAuth\n")
+	}
+	fmt.Fprintf(&b, "\nresponse = requests.%s(\n", p.function(r))
+	b.WriteString(p.text.String())
+	b.WriteString("    timeout=30,\n)\nprint(response.status_code, response.text)\n")
+	return b.String()
+}
+
+type python struct {
+	text  strings.Builder
+	signs bool // with HTTPDigestAuth
+}
+
+func (p *python) line(format string, args ...any) { fmt.Fprintf(&p.text, "    "+format+"\n", args...) }
+
+// function is the function to call; where requests has none for the method, the
+// method is an argument.
+func (p *python) function(r *Request) string {
+	switch r.method {
+	case "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS":
+		return strings.ToLower(r.method)
+	}
+	return "request"
+}
+
+func (p *python) arguments(r *Request) {
+	if p.function(r) == "request" {
+		p.line("%s,", pythonText(literal(r.method)))
+	}
+	p.line("%s,", pythonText(r.url))
+	if headers := joined(r.headers); len(headers) > 0 {
+		p.line("headers={")
+		for _, h := range headers {
+			p.line("    %s: %s,", pythonText(h.name), pythonBytes(h.value))
+		}
+		p.line("},")
+	}
+	if l := r.login; l != nil {
+		switch l.scheme {
+		case "basic":
+			p.line("auth=(%s, %s),", pythonBytes(l.user), pythonBytes(l.password))
+		case "digest":
+			p.signs = true
+			p.line("auth=HTTPDigestAuth(%s, %s),", pythonBytes(l.user), pythonBytes(l.password))
+		}
+	}
+	if r.body != nil {
+		p.body(r.body)
+	}
+}
+
+func (p *python) body(b *body) {
+	switch {
+	case len(b.pairs) > 0:
+		p.line("data=[")
+		for _, f := range b.pairs {
+			p.line("    (%s, %s),", pythonText(f.key), pythonText(f.value))
+		}
+		p.line("],")
+	case len(b.parts) > 0:
+		p.line("files=[")
+		for _, f := range b.parts {
+			p.line("    (%s, %s),", pythonText(f.key), pythonPart(f))
+		}
+		p.line("],")
+	case len(b.file) > 0:
+		p.line(`data=open(%s, "rb"),`, pythonText(b.file))
+	default:
+		code := pythonLines(b.raw)
+		if plain, ok := b.raw.plain(); !ok {
+			code = "(" + code + ").encode()"
+		} else if !ascii(plain) {
+			code += ".encode()"
+		}
+		p.line("data=%s,", code)
+	}
+}
+
+func pythonPart(f part) string {
+	content, name := pythonText(f.value), "None"
+	if len(f.file) > 0 {
+		name = pythonText(f.file)
+		content = `open(` + name + `, "rb")`
+	}
+	if f.contentType != "" {
+		content += ", " + pythonText(literal(f.contentType))
+	}
+	return "(" + name + ", " + content + ")"
+}
+
+// pythonText is a text as an expression of one line.
+func pythonText(t text) string {
+	if plain, ok := t.plain(); ok {
+		return quote(plain, escapePython)
+	}
+	if formattable(t) {
+		return pythonFormat(t)
+	}
+	return concatenated(t, pythonText)
+}
+
+// pythonLines is a text as an expression, one of several lines over several
+// lines.
+func pythonLines(t text) string {
+	if plain, ok := t.plain(); ok {
+		return pythonString(plain)
+	}
+	return concatenated(t, pythonLines)
+}
+
+func concatenated(t text, each func(text) string) string {
+	var parts []string
+	for _, p := range t {
+		if p.variable != "" {
+			parts = append(parts, `os.environ["`+p.variable+`"]`)
+			continue
+		}
+		parts = append(parts, each(text{p}))
+	}
+	return strings.Join(parts, " + ")
+}
+
+// pythonBytes is a text as an expression for where requests takes texts for
+// Latin-1.
+func pythonBytes(t text) string {
+	code := pythonText(t)
+	for _, p := range t {
+		if !ascii(p.literal) {
+			if len(t) > 1 {
+				code = "(" + code + ")"
+			}
+			return code + ".encode()"
+		}
+	}
+	return code
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// formattable tells whether a text reads well as an f-string.
+func formattable(t text) bool {
+	if len(t) == 1 {
+		return false
+	}
+	for _, p := range t {
+		if strings.ContainsAny(p.literal, "{}\n") {
+			return false
+		}
+	}
+	return true
+}
+
+func pythonFormat(t text) string {
+	var b strings.Builder
+	b.WriteString(`f"`)
+	for _, p := range t {
+		if p.variable != "" {
+			b.WriteString("{os.environ['" + p.variable + "']}")
+			continue
+		}
+		b.WriteString(inner(p.literal, `"\`, escapePython))
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+// pythonString is a literal; one of several lines runs over several lines.
+func pythonString(s string) string {
+	if !strings.Contains(strings.TrimSuffix(s, "\n"), "\n") {
+		return quote(s, escapePython)
+	}
+	lines := strings.ReplaceAll(block(s, `\`, escapePython), `"""`, `\"\"\"`)
+	if rest, ok := strings.CutSuffix(lines, `"`); ok && (len(rest)-len(strings.TrimRight(rest, `\`)))%2 == 0 {
+		lines = rest + `\"` // not yet escaped, and the closing quotes follow
+	}
+	return `"""` + lines + `"""`
+}

@@ -1,0 +1,66 @@
+package snippet
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// visible tells the characters that show what they are. Others are written as
+// escapes: they could hide what a snippet does, or act on the terminal that it
+// is pasted into.
+func visible(r rune) bool { return unicode.IsPrint(r) }
+
+// quote is a literal of one line: in double quotes, or in single ones where that
+// spares backslashes. Escape is what a language writes for a character that
+// cannot be seen.
+func quote(s string, escape func(rune) string) string {
+	if strings.Contains(s, `"`) && !strings.Contains(s, "'") {
+		return "'" + inner(s, `'\`, escape) + "'"
+	}
+	return `"` + inner(s, `"\`, escape) + `"`
+}
+
+// inner is the inside of a literal of one line. Special are the characters that
+// need a backslash.
+func inner(s, special string, escape func(rune) string) string {
+	return strings.NewReplacer("\n", `\n`, "\t", `\t`).Replace(block(s, special, escape))
+}
+
+// block is the inside of a literal that runs over several lines. Special are the
+// characters that need a backslash.
+func block(s, special string, escape func(rune) string) string {
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case strings.ContainsRune(special, r):
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '\n' || r == '\t' || visible(r):
+			b.WriteRune(r)
+		default:
+			b.WriteString(escape(r))
+		}
+	}
+	return b.String()
+}
+
+func escapePython(r rune) string {
+	switch {
+	case r < 0x100:
+		return fmt.Sprintf(`\x%02x`, r)
+	case r < 0x10000:
+		return fmt.Sprintf(`\u%04x`, r)
+	}
+	return fmt.Sprintf(`\U%08x`, r)
+}
+
+func escapeJavaScript(r rune) string {
+	switch {
+	case r < 0x100:
+		return fmt.Sprintf(`\x%02x`, r)
+	case r < 0x10000:
+		return fmt.Sprintf(`\u%04x`, r)
+	}
+	return fmt.Sprintf(`\u{%x}`, r)
+}

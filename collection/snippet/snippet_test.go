@@ -1,0 +1,85 @@
+package snippet_test
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/snippet"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// requests are the requests of a collection's text, in order.
+func requests(t testing.TB, text string) []*snippet.Request {
+	t.Helper()
+	d, err := collection.Parse(text)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	f := facts.New(d, nil)
+	var found []*snippet.Request
+	for i := range f.Collection.Requests() {
+		r, ok := snippet.Of(i, func(s string) string { return f.Resolve(s, &i) })
+		if ok {
+			found = append(found, r)
+		}
+	}
+	return found
+}
+
+// TestGolden: what people read.
+func TestGolden(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			made := &txtar.Archive{Comment: archive.Comment, Files: archive.Files[:1]}
+			for _, r := range requests(t, string(archive.Files[0].Data)) {
+				for _, l := range snippet.Languages() {
+					made.Files = append(made.Files, txtar.File{Name: l.Name, Data: []byte(r.In(l).Code)})
+				}
+			}
+			got := txtar.Format(made)
+			if *update {
+				if err := os.WriteFile(file, got, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if want := txtar.Format(archive); string(got) != string(want) && !*update {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+		})
+	}
+}
+
+func TestVariables(t *testing.T) {
+	r := requests(t, `{"variable": [{"key": "known", "value": "k"}], "item": [{"request": {"url": "https://x.test/{{path}}/{{known}}/:id",
+		"header": [{"key": "A", "value": "{{client_id}} {{clientId}} {{path}} {{2fa}} {{$guid}} {{Ä}}"}]}}]}`)[0]
+	var got []string
+	for _, v := range r.Variables {
+		got = append(got, v.Name+"="+v.Environment)
+	}
+	want := "path=API_PATH id=ID client_id=CLIENT_ID clientId=CLIENT_ID_2 2fa=_2FA $guid=GUID Ä=VALUE"
+	if strings.Join(got, " ") != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+func TestNoAddress(t *testing.T) {
+	if r := requests(t, `{"item": [{"request": {"method": "GET"}}, {"request": ""}, {"request": {"url": null}}]}`); len(r) != 0 {
+		t.Errorf("%d requests without an address", len(r))
+	}
+}

@@ -1,0 +1,175 @@
+package snippet
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/secret"
+)
+
+// text is what is sent in one place, in pieces.
+type text []piece
+
+// piece is a literal text or, where variable is not empty, the environment
+// variable that holds it.
+type piece struct{ literal, variable string }
+
+func literal(s string) text {
+	if s == "" {
+		return nil
+	}
+	return text{{literal: s}}
+}
+
+// plain is the text where it is all literal.
+func (t text) plain() (string, bool) {
+	var b strings.Builder
+	for _, p := range t {
+		if p.variable != "" {
+			return "", false
+		}
+		b.WriteString(p.literal)
+	}
+	return b.String(), true
+}
+
+// each is the text with its literal pieces changed.
+func (t text) each(change func(string) string) text {
+	var out text
+	for _, p := range t {
+		if p.variable == "" {
+			p.literal = change(p.literal)
+		}
+		if p.variable != "" || p.literal != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// cut is what stands before and behind the first of some characters that stands
+// in a literal piece.
+func (t text) cut(chars string) (before, after text, found bool) {
+	for i, p := range t {
+		at := strings.IndexAny(p.literal, chars)
+		if at < 0 {
+			continue
+		}
+		before = append(append(text{}, t[:i]...), literal(p.literal[:at])...)
+		return before, append(literal(p.literal[at+1:]), t[i+1:]...), true
+	}
+	return t, nil, false
+}
+
+// split is the text between the separators, which are single characters.
+func (t text) split(separator string) []text {
+	var parts []text
+	for {
+		before, after, found := t.cut(separator)
+		parts = append(parts, before)
+		if !found {
+			return parts
+		}
+		t = after
+	}
+}
+
+func join(parts ...text) text {
+	var whole text
+	for _, part := range parts {
+		for _, p := range part {
+			if n := len(whole); n > 0 && p.variable == "" && whole[n-1].variable == "" {
+				whole[n-1].literal += p.literal
+				continue
+			}
+			whole = append(whole, p)
+		}
+	}
+	return whole
+}
+
+// builder makes one request.
+type builder struct {
+	resolve     func(string) string
+	environment map[string]string // environment variables, by the variable's name
+	taken       map[string]bool   // environment variables
+	request     *Request
+}
+
+// text is a text of the file with what is known filled in.
+func (b *builder) text(s string) text {
+	s = b.resolve(s)
+	var out text
+	done := 0
+	for r := range collection.References(s) {
+		out = join(out, literal(s[done:r.Start]), b.variable(r.Name))
+		done = r.End
+	}
+	return join(out, literal(s[done:]))
+}
+
+// variable is a value for the reader to fill in.
+func (b *builder) variable(name string) text {
+	known, ok := b.environment[name]
+	if !ok {
+		base := environmentName(name)
+		known = base
+		for number := 2; b.taken[known]; number++ {
+			known = base + "_" + strconv.Itoa(number)
+		}
+		b.environment[name], b.taken[known] = known, true
+		b.request.Variables = append(b.request.Variables, Variable{name, known})
+	}
+	return text{{variable: known}}
+}
+
+// standIn are values that only say what belongs there, such as "<string>".
+var standIn = regexp.MustCompile(`^<[A-Za-z][\w .,:-]*>$`)
+
+// value is the value that stands under a key. One that only stands for another
+// is the reader's to fill in.
+func (b *builder) value(n collection.Node, key string) text {
+	switch n.Kind() {
+	case collection.String:
+		if s := n.Text(); !standIn.MatchString(s) {
+			return b.text(s)
+		}
+		return b.variable(key)
+	case collection.Absent, collection.Null:
+		return nil
+	}
+	return b.text(n.Raw())
+}
+
+// orVariable is the value under a key, the reader's to fill in where there is
+// none.
+func (b *builder) orVariable(n collection.Node, key, name string) text {
+	if t := b.value(n, key); len(t) > 0 {
+		return t
+	}
+	return b.variable(name)
+}
+
+// environmentName is the name of the environment variable for a variable:
+// ACCESS_TOKEN for "accessToken".
+func environmentName(name string) string {
+	upper := strings.ToUpper(secret.Snake(name))
+	switch {
+	case upper == "":
+		return "VALUE"
+	case upper[0] >= '0' && upper[0] <= '9':
+		return "_" + upper
+	case usedBySystem.MatchString(upper):
+		return "API_" + upper
+	}
+	return upper
+}
+
+// usedBySystem are the environment variables that shells, Python, Node and curl
+// take for their own.
+var usedBySystem = regexp.MustCompile(`^(PATH|HOME|USER|USERNAME|LOGNAME|SHELL|PWD|OLDPWD|IFS|TERM|LANG|LANGUAGE|TZ|` +
+	`HOST|HOSTNAME|HOSTTYPE|UID|EUID|GID|EGID|PPID|RANDOM|SECONDS|LINENO|OPTARG|OPTIND|STATUS|ENV|EDITOR|VISUAL|PAGER|MAIL|` +
+	`TMPDIR|TEMP|TMP|DISPLAY|PS\d|PROMPT.*|HIST.*|BASH.*|ZSH.*|LC_.*|LD_.*|DYLD_.*|PYTHON.*|NODE_.*|NETRC|` +
+	`CURL_.*|SSL.*|REQUESTS_.*|(HTTP|HTTPS|FTP|ALL|NO)_PROXY)$`)
