@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -30,7 +31,7 @@ var hostile = []string{
 type sent struct {
 	method, uri, body string
 	header            http.Header
-	form              map[string][]string
+	form              url.Values
 	files             map[string]string
 }
 
@@ -322,27 +323,39 @@ func percentDecode(s string) string {
 // nothing of it is run.
 func TestHostileEnvironment(t *testing.T) {
 	server := record(t)
+	values := []string{`it's "x"`, `$(id) ${HOME}`, `\n \`, "line\nline", `%s`, `é`}
+	environment := []string{"ACCESS_TOKEN=t$(id)'\""}
+	var form pairs
+	raw := "\u0000"
+	for i, value := range values {
+		environment = append(environment, fmt.Sprintf("SECRET_%d=%s", i, value))
+		form = append(form, map[string]any{"key": fmt.Sprint("k", i), "value": fmt.Sprintf("{{secret_%d}}", i)},
+			map[string]any{"key": fmt.Sprint("m", i), "value": fmt.Sprintf("'{{secret_%d}}'", i)})
+		raw += fmt.Sprintf("{\n{{secret_%d}}$x", i)
+	}
 	text := collectionOf(t,
 		map[string]any{"method": "POST", "url": server.URL + "/a",
 			"auth": map[string]any{"type": "bearer", "bearer": pairs{{"key": "token", "value": "{{access_token}}"}}},
-			"body": map[string]any{"mode": "urlencoded", "urlencoded": pairs{{"key": "secret", "value": "{{secret}}"}, {"key": "mixed", "value": "'{{secret}}'"}}}},
-		map[string]any{"method": "POST", "url": server.URL + "/b", "body": map[string]any{"mode": "raw", "raw": "{\n{{secret}}$x\u0000"}})
-	for _, value := range []string{`it's "x"`, `$(id) ${HOME}`, `\n \`, "line\nline", `%s`, `é`} {
-		eachLanguage(t, func(t *testing.T, l snippet.Language) {
-			run(t, l, program(t, l, text), "SECRET="+value, "ACCESS_TOKEN=t$(id)'\"")
-			got := server.take()
-			if len(got) != 2 {
-				t.Fatalf("%d requests arrived", len(got))
-			}
-			if a := got[0].header.Get("Authorization"); a != "Bearer t$(id)'\"" {
-				t.Errorf("authorization %q", a)
-			}
-			if f := got[0].form; f["secret"][0] != value || f["mixed"][0] != "'"+value+"'" {
+			"body": map[string]any{"mode": "urlencoded", "urlencoded": form}},
+		map[string]any{"method": "POST", "url": server.URL + "/b", "body": map[string]any{"mode": "raw", "raw": raw}})
+	eachLanguage(t, func(t *testing.T, l snippet.Language) {
+		out := run(t, l, program(t, l, text), environment...)
+		got := server.take()
+		if len(got) != 2 {
+			t.Fatalf("%d requests arrived\n%s", len(got), out)
+		}
+		if a := got[0].header.Get("Authorization"); a != "Bearer t$(id)'\"" {
+			t.Errorf("authorization %q", a)
+		}
+		want := "\x00"
+		for i, value := range values {
+			if f := got[0].form; f.Get(fmt.Sprint("k", i)) != value || f.Get(fmt.Sprint("m", i)) != "'"+value+"'" {
 				t.Errorf("form %q, want %q", f, value)
 			}
-			if b := got[1].body; b != "{\n"+value+"$x\x00" {
-				t.Errorf("body %q of %q", b, value)
-			}
-		})
-	}
+			want += "{\n" + value + "$x"
+		}
+		if b := got[1].body; b != want {
+			t.Errorf("body %q, want %q", b, want)
+		}
+	})
 }

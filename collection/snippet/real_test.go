@@ -1,0 +1,82 @@
+package snippet_test
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/snippet"
+	"github.com/postwright/postwright/internal/testdata"
+)
+
+// TestRealCollections: each language takes the snippets of all real collections
+// for programs.
+func TestRealCollections(t *testing.T) {
+	checks := map[string][]string{
+		"sh":     {"sh", "-n"},
+		"python": {"python3", "-c", "import ast, sys; ast.parse(open(sys.argv[1], encoding='utf-8').read())"},
+		"js":     {"node", "--check"},
+	}
+	files := testdata.Collections(t)
+	eachLanguage(t, func(t *testing.T, l snippet.Language) {
+		var whole strings.Builder
+		for _, file := range files {
+			if _, err := collection.Parse(file.Text); err == nil {
+				whole.WriteString(program(t, l, file.Text))
+			}
+		}
+		if whole.Len() < 100_000 {
+			t.Fatalf("only %d bytes of snippets", whole.Len())
+		}
+		path := filepath.Join(t.TempDir(), "all"+interpreters[l.ID].extension)
+		if err := os.WriteFile(path, []byte(whole.String()), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		c := checks[l.ID]
+		if out, err := exec.CommandContext(t.Context(), c[0], append(c[1:], path)...).CombinedOutput(); err != nil {
+			t.Errorf("%v\n%.2000s", err, out)
+		}
+	})
+}
+
+// FuzzOf: whatever a collection holds, a snippet has only characters that can be
+// seen, and line ends and tabs.
+func FuzzOf(f *testing.F) {
+	files, _ := filepath.Glob("testdata/*.txtar")
+	for _, file := range files {
+		text, _ := os.ReadFile(file)
+		_, behind, _ := strings.Cut(string(text), "-- collection.json --\n")
+		json, _, _ := strings.Cut(behind, "\n-- ")
+		f.Add(json)
+	}
+	for _, file := range testdata.CollectionsIfPresent() {
+		if len(file.Text) < 5000 {
+			f.Add(file.Text)
+		}
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		d, err := collection.Parse(text)
+		if err != nil {
+			return
+		}
+		known := facts.New(d, nil)
+		for i := range known.Collection.Requests() {
+			r, ok := snippet.Of(i, func(s string) string { return known.Resolve(s, &i) })
+			if !ok {
+				continue
+			}
+			for _, l := range snippet.Languages() {
+				for _, c := range r.In(l).Code {
+					if c != '\n' && c != '\t' && !unicode.IsPrint(c) {
+						t.Fatalf("%s has %q", l.Name, c)
+					}
+				}
+			}
+		}
+	})
+}
