@@ -35,13 +35,9 @@ const shortestSecret = 6
 
 func inString(n collection.Node, p place, known known) []Finding {
 	text := n.Text()
-	if name := p.name; p.secret {
-		from := len(text) - len(withoutScheme(text))
-		if credential(text[from:]) {
-			if from > 0 && strings.EqualFold(text[:len("bearer")], "bearer") {
-				name = "access_token" // what RFC 6750 calls it
-			}
-			return []Finding{{n, from, len(text), Words(name), name}}
+	if p.secret {
+		if f := placed(n, text, p.name); credential(text[f.From:]) {
+			return []Finding{f}
 		}
 		if !literal(text) {
 			return nil
@@ -58,6 +54,16 @@ func inString(n collection.Node, p place, known known) []Finding {
 		found = append(found, Finding{n, t.Start, t.End, t.Kind, t.Name})
 	}
 	return found
+}
+
+// placed is what stands at a secret's place of a name, without the scheme of a
+// header.
+func placed(n collection.Node, text, name string) Finding {
+	from := len(text) - len(withoutScheme(text))
+	if from > 0 && strings.EqualFold(text[:len("bearer")], "bearer") {
+		name = "access_token" // what RFC 6750 calls it
+	}
+	return Finding{n, from, len(text), Words(name), name}
 }
 
 // repeatsQuery tells the spelling of an address whose query also stands beside

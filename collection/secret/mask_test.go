@@ -1,6 +1,8 @@
 package secret_test
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -104,6 +106,27 @@ func TestMaskKeepsJSON(t *testing.T) {
 		if _, err := collection.Parse(secret.Mask(d)); err != nil {
 			t.Errorf("%s: %v", f.Name, err)
 		}
+	}
+}
+
+// TestHidden: what is masked is found, and nothing else.
+func TestHidden(t *testing.T) {
+	d, err := collection.Parse(`{"auth": {"type": "bearer", "bearer": [{"key": "token", "value": "Bearer abc"}]}, "variable": [{"key": "password", "value": "x"}, {"key": "host", "value": "h"}],
+		"item": [{"request": {"header": [{"key": "Authorization", "value": "Basic {{login}}"}], "description": "try client_secret=hV7qTz0pW9sd8f7g"}}]}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range secret.Hidden(d) {
+		got = append(got, fmt.Sprintf("%s in %s at place %d as %s", f.Node.Text()[f.From:f.To], f.Node.Pointer(), f.Place(), f.Variable()))
+	}
+	want := []string{
+		"abc in /auth/bearer/0/value at place 1 as access_token",
+		"x in /variable/0/value at place 2 as password",
+		"hV7qTz0pW9sd8f7g in /item/0/request/description at place 0 as client_secret",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

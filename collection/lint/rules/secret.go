@@ -32,19 +32,19 @@ var secretRule = &rule.Rule{
 
 // moveSecret says where a secret is to go, and moves it where that is certain.
 func moveSecret(p *rule.Pass, s secret.Finding, f *rule.Finding) {
-	place := secretPlaceOf(s.Node)
-	if place == inVariable && p.Facts.Environment == nil {
+	place := s.Place()
+	if place == secret.InVariable && p.Facts.Environment == nil {
 		f.Help = "keep it in an environment that is not shared: --fix --environment FILE moves it there"
 		return
 	}
 	switch place {
-	case inScript:
+	case secret.InScript:
 		f.Help = `keep it in an environment and read it with pm.environment.get("…"); revoke it if the file was shared`
 		return
-	case inExample:
+	case secret.InExample:
 		f.Help = "replace it by an invented value; revoke it if the file was shared"
 		return
-	case elsewhere:
+	case secret.Elsewhere:
 		f.Help = "take it out; revoke it if the file was shared"
 		return
 	}

@@ -10,69 +10,10 @@ import (
 	"github.com/postwright/postwright/collection/secret"
 )
 
-// place is where in a collection a secret stands, as far as it matters for
-// moving it.
-type place int
-
-const (
-	elsewhere  place = iota // a name, a description: nothing resolves references there
-	inRequest               // what is sent: references are resolved
-	inVariable              // the value of a variable
-	inScript
-	inExample
-)
-
-// secretPlaceOf tells where a string stands.
-func secretPlaceOf(n collection.Node) place {
-	direct := true // the string is itself the value of the entry
-	for at := n; at.Exists(); at = at.Parent() {
-		key := at.Key()
-		switch {
-		case key.Is("description"), key.Is("name") && direct:
-			return elsewhere
-		case key.Is("event"), key.Is("script"):
-			return inScript
-		case key.Is("response"):
-			return inExample
-		case key.Is("variable") && !at.Parent().Key().Is("url"):
-			if n.Key().Is("value") {
-				return inVariable
-			}
-			return elsewhere
-		case key.Is("auth") && !at.Parent().Key().Is("url"):
-			return inRequest
-		case key.Is("request"):
-			// Only there: what becomes of a reference in a certificate or proxy is
-			// not sure.
-			if part := partOf(n, at); part != "" && part != "url" && part != "header" && part != "body" {
-				return elsewhere
-			}
-			return inRequest
-		}
-		direct = false
-	}
-	return elsewhere
-}
-
-// partOf is the key under which a node stands in an object around it; "" for the
-// object itself.
-func partOf(n, object collection.Node) string {
-	part := ""
-	for at := n; at.Exists() && at != object; at = at.Parent() {
-		if at.Parent() == object {
-			part = at.Key().Text()
-		}
-	}
-	return part
-}
-
 // freeName is the name of the variable that a secret goes to: that of its place
 // or kind, with a number where another value has that name already.
 func freeName(p *rule.Pass, s secret.Finding) string {
-	base := secret.Snake(s.Name)
-	if base == "" || base == "value" || base == "key" || base == "authorization" {
-		base = secret.Snake(s.Kind)
-	}
+	base := s.Variable()
 	value := s.Node.Text()[s.From:s.To]
 	for number := 1; ; number++ {
 		name := base
@@ -107,13 +48,13 @@ func definedValue(p *rule.Pass, name string) (string, bool) {
 }
 
 // movingEdits take a secret out of its place and put it into a variable.
-func movingEdits(p *rule.Pass, s secret.Finding, name string, at place) (here, there []collection.Edit) {
+func movingEdits(p *rule.Pass, s secret.Finding, name string, at secret.Place) (here, there []collection.Edit) {
 	value := s.Node.Text()[s.From:s.To]
 	if strings.Contains(value, "{{") {
 		return nil, nil // part of it is a reference: it is not certain what moves
 	}
 	from, to := rule.Within(s.Node, s.From, s.To)
-	if at == inVariable {
+	if at == secret.InVariable {
 		if name = s.Node.Parent().Get("key").Text(); name == "" {
 			return nil, nil
 		}

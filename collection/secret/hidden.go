@@ -1,0 +1,22 @@
+package secret
+
+import "github.com/postwright/postwright/collection"
+
+// Hidden is what must not be shown of a document, in the order of the text: what
+// [Mask] masks. Other than [Find] it takes every literal at a secret's place,
+// also one that may only stand for a secret.
+func Hidden(d *collection.Document) []Finding {
+	var found []Finding
+	known := known{}
+	for n, p := range places(d, func(collection.Node) bool { return true }) {
+		text := n.Text()
+		if p.secret && literal(text) {
+			found = append(found, placed(n, text, p.name))
+			continue
+		}
+		for _, t := range known.tokens(text) {
+			found = append(found, Finding{n, t.Start, t.End, t.Kind, t.Name})
+		}
+	}
+	return found
+}
