@@ -16,17 +16,7 @@ func Document(d *collection.Document) string {
 
 // Where is [Document] for the strings that are shown; the others stay as they are.
 func Where(d *collection.Document, shown func(collection.Node) bool) string {
-	text := secret.MaskWhere(d, shown)
-	found := personal.InWhere(d, shown)
-	if len(found) == 0 {
-		return text
-	}
-	masked := []byte(text)
-	for _, f := range found {
-		start, end := f.Node.OffsetOf(f.Start), f.Node.OffsetOf(f.End)
-		copy(masked[start:end], secret.Masked(d.Text()[start:end]))
-	}
-	return string(masked)
+	return personal.Mask(secret.MaskWhere(d, shown), personal.InWhere(d, shown))
 }
 
 // Masker masks parts of documents. It is for one goroutine.

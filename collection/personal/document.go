@@ -1,6 +1,9 @@
 package personal
 
-import "github.com/postwright/postwright/collection"
+import (
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/secret"
+)
 
 // Finding is personal data in a document: the bytes Start up to End of a
 // string's text.
@@ -71,4 +74,19 @@ func InWhere(d *collection.Document, shown func(collection.Node) bool) []Finding
 		}
 	}
 	return found
+}
+
+// Mask is a text with what was found made unreadable, every other character in
+// its place: the text of the document that it was found in, or one of which the
+// places are the same.
+func Mask(text string, found []Finding) string {
+	if len(found) == 0 {
+		return text
+	}
+	masked := []byte(text)
+	for _, f := range found {
+		start, end := f.Node.OffsetOf(f.Start), f.Node.OffsetOf(f.End)
+		copy(masked[start:end], secret.Masked(f.Node.Document().Text()[start:end]))
+	}
+	return string(masked)
 }

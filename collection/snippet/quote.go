@@ -24,8 +24,10 @@ func quote(s string, escape func(rune) string) string {
 // inner is the inside of a literal of one line. Special are the characters that
 // need a backslash.
 func inner(s, special string, escape func(rune) string) string {
-	return strings.NewReplacer("\n", `\n`, "\t", `\t`).Replace(block(s, special, escape))
+	return lineEnds.Replace(block(s, special, escape))
 }
+
+var lineEnds = strings.NewReplacer("\n", `\n`, "\t", `\t`)
 
 // block is the inside of a literal that runs over several lines. Special are the
 // characters that need a backslash.

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/docs"
+	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/internal/configuration"
+	"github.com/postwright/postwright/internal/inputs"
+	"github.com/postwright/postwright/templates"
+)
+
+type docsFlags struct{ template, format, output string }
+
+func docsCommand(s streams) *cobra.Command {
+	var f docsFlags
+	cmd := &cobra.Command{
+		Use:   "docs FILE",
+		Short: "Write a page that says how to set a collection up, and what is in it",
+		Long: `Writes a page for the people who are to use a collection: how to set it up in
+Postman, step by step and with every field to copy; what each scope grants and
+which requests need it; every request with its parameters, its body, and code to
+copy (cURL, Python, JavaScript).
+
+The page is one HTML file that loads nothing and sends nothing: it opens from
+disk and can be mailed. Secrets and personal data that stand in the collection
+are not shown. With --format markdown it is a Markdown file.
+
+A template knows what its API's scopes grant and which request needs which:
+name it, or have postwright.yaml in the file's folder or above name it.
+
+FILE is a collection, or - for standard input.`,
+		Example: `  postwright docs -o clinic.html clinic.postman_collection.json
+  postwright docs --template drchrono -o drchrono.html drchrono.postman_collection.json
+  postwright docs --format markdown c.json > c.md`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return fmt.Errorf("name one collection, or - for standard input; see %s --help", cmd.CommandPath())
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error { return runDocs(s, f, args[0]) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.template, "template", "", "the API's template, by `NAME` or file: says what requests need")
+	addChoice(cmd, &f.format, "format", "what to write", []string{"html", "markdown"})
+	flags.StringVarP(&f.output, "output", "o", inputs.Stdin, "write the page to `FILE`; - is standard output")
+	must(cmd.RegisterFlagCompletionFunc("template", cobra.FixedCompletions(completions(templates.Names()), cobra.ShellCompDirectiveDefault)))
+	return cmd
+}
+
+func runDocs(s streams, f docsFlags, path string) error {
+	d, err := readCollection(s, path)
+	if err != nil {
+		return err
+	}
+	var o docs.Options
+	if f.template == "" {
+		if f.template, err = configuredTemplate(s, path); err != nil {
+			return err
+		}
+	}
+	if f.template != "" {
+		if o.Template, err = lintTemplate(s, f.template); err != nil {
+			return err
+		}
+	}
+	page := docs.New(d, o)
+	var text string
+	if f.format == "markdown" {
+		text = page.Markdown()
+	} else if text, err = page.HTML(); err != nil {
+		return err
+	}
+	if page.Hidden > 0 {
+		s.say("%s holds %s in clear text, which the page does not show; postwright lint finds them", path, count(page.Hidden, "secret"))
+	}
+	if f.output != inputs.Stdin {
+		return writeFile(f.output, text)
+	}
+	if _, err := fmt.Fprint(s.out, text); err != nil {
+		return fmt.Errorf("cannot write to standard output: %w", err)
+	}
+	return nil
+}
+
+// readCollection reads a file that must be a collection. Where it is not JSON,
+// the place is printed.
+func readCollection(s streams, path string) (*collection.Document, error) {
+	text, err := inputs.Read(path, s.in)
+	if err != nil {
+		return nil, err
+	}
+	d, err := collection.Parse(text)
+	var syntax *collection.SyntaxError
+	switch {
+	case errors.As(err, &syntax):
+		broken := report.OfBroken(path, text, []diagnostic.Diagnostic{diagnostic.Syntax(syntax)})
+		if err := report.Text(s.err, []report.File{broken}, report.Options{Color: colored(s.err)}); err != nil {
+			return nil, err
+		}
+		return nil, fmt.Errorf("%s is not JSON", path)
+	case err != nil:
+		return nil, fmt.Errorf("cannot read %s: %w", path, err)
+	case d.Root().Get("item").Kind() != collection.Array:
+		return nil, fmt.Errorf(`%s is no Postman collection: it has no list named "item" (postwright validate says more)`, path)
+	}
+	return d, nil
+}
+
+// configuredTemplate is the template that the postwright.yaml of a file's folder
+// names; "" where none does.
+func configuredTemplate(s streams, path string) (string, error) {
+	folder := "."
+	if path != inputs.Stdin {
+		folder = filepath.Dir(path)
+	}
+	found, err := configuration.Find(folder)
+	if err != nil || found == "" {
+		return "", err
+	}
+	c, err := readConfiguration(s, found)
+	if err != nil {
+		return "", err
+	}
+	return c.TemplateName(), nil
+}

@@ -1,0 +1,70 @@
+package docs
+
+import (
+	"regexp"
+	"strings"
+)
+
+var heading = regexp.MustCompile(`^ {0,3}#{1,6}(\s|$)`)
+
+// describe takes the collection's description apart: what comes before its first
+// heading introduces the page. What the page says in its own way is left out:
+// the list of scopes, and the template's guide to getting a token.
+func (m *maker) describe() {
+	text := strings.ReplaceAll(descriptionOf(m.facts.Collection.Node.Get("info")), "\r\n", "\n")
+	if t := m.options.Template; t != nil && t.Auth != nil && len(m.facts.Collection.Auth().Type()) > 0 {
+		if guide := strings.TrimSpace(t.Auth.Guide); guide != "" {
+			text = strings.Replace(text, guide, "", 1)
+		}
+	}
+	var intro, notes strings.Builder
+	for i, section := range sections(text) {
+		switch {
+		case m.isScopeList(section):
+		case i == 0:
+			intro.WriteString(section)
+		default:
+			notes.WriteString(section)
+		}
+	}
+	m.page.Intro, m.page.Notes = strings.TrimSpace(intro.String()), strings.TrimSpace(notes.String())
+}
+
+// sections are a Markdown text cut before each heading outside of code. The
+// first is what comes before all headings.
+func sections(text string) []string {
+	list := []string{""}
+	fence := ""
+	for line := range strings.Lines(text) {
+		trimmed := strings.TrimLeft(line, " ")
+		switch {
+		case fence != "":
+			if strings.HasPrefix(trimmed, fence) {
+				fence = ""
+			}
+		case strings.HasPrefix(trimmed, "```"), strings.HasPrefix(trimmed, "~~~"):
+			fence = trimmed[:3]
+		case heading.MatchString(line):
+			list = append(list, "")
+		}
+		list[len(list)-1] += line
+	}
+	return list
+}
+
+// isScopeList tells a section that does nothing but explain the scopes that the
+// page lists.
+func (m *maker) isScopeList(section string) bool {
+	entries, others := 0, 0
+	for line := range strings.Lines(section) {
+		line = strings.TrimSpace(line)
+		match := notedScope.FindStringSubmatch(line)
+		switch {
+		case match != nil && m.grants(match[1]) != "":
+			entries++
+		case line != "" && !heading.MatchString(line):
+			others++
+		}
+	}
+	return entries > 0 && others <= 1
+}

@@ -1,0 +1,137 @@
+// Package docs makes a page of documentation from a collection: how to set it
+// up, what its authorization grants, and every request with code to copy. The
+// page is plain data ([Page]); it is written as one self-contained HTML file or
+// as Markdown.
+//
+// What a collection says is nobody's word: its texts are Markdown that is
+// rendered without HTML of its own and sanitised, everything else is text. No
+// page shows a secret's value or personal data, and none of a collection's
+// scripts is part of one.
+package docs
+
+import (
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/template"
+)
+
+// Page is what there is to say about one collection. Texts named Description,
+// Intro and Notes are Markdown; all others are plain.
+type Page struct {
+	Title string
+	Intro string // the description up to its first heading
+	Notes string // the rest of it
+
+	SetUps    []SetUp
+	Scopes    []Scope
+	Variables []Variable
+	Folders   []Folder // none is empty
+	Requests  int
+
+	// Hidden is how many secrets of the collection are not shown.
+	Hidden int
+}
+
+// Folder is the requests of one folder, without those of the folders in it.
+type Folder struct {
+	ID          string
+	Path        []string // names from the outermost; none for the collection itself
+	Description string
+	Requests    []Request
+}
+
+// Name is the folder's own name, "" for the collection itself.
+func (f Folder) Name() string {
+	if len(f.Path) == 0 {
+		return ""
+	}
+	return f.Path[len(f.Path)-1]
+}
+
+// Scope is a permission that is asked for, or that a request needs.
+type Scope struct {
+	Name, Description string
+	Asked             bool
+	NeededBy          []Link
+}
+
+// Link leads to a place on the page.
+type Link struct{ ID, Text string }
+
+// Variable is a value that the collection leaves open or presets.
+type Variable struct {
+	Name, Value, Description string
+	Hidden                   bool // a secret stands in the file
+}
+
+// Options are what a page is made with beside the collection.
+type Options struct {
+	Template *template.Template // of the collection's API; nil where none is known
+}
+
+// New is the page of a collection. It never fails: what a document has not, the
+// page has not.
+func New(d *collection.Document, o Options) *Page {
+	shown, secrets := hide(d)
+	c := collection.Of(shown)
+	m := &maker{
+		page:    &Page{Title: c.Name(), Hidden: secrets.count},
+		facts:   facts.New(shown, nil),
+		options: o,
+		secrets: secrets,
+		ids:     newIDs(),
+		links:   map[collection.Node]Link{},
+	}
+	if m.page.Title == "" {
+		m.page.Title = "Untitled collection"
+	}
+	m.nameRequests()
+	m.variables()
+	m.scopes()
+	m.describe()
+	m.setUps()
+	m.folders()
+	return m.page
+}
+
+// few is how many requests are looked at all together; with more of them a reader
+// looks for one.
+const few = 8
+
+// maker makes one page.
+type maker struct {
+	page    *Page
+	facts   *facts.Facts
+	options Options
+	secrets secrets
+	ids     *ids
+	links   map[collection.Node]Link // of requests and folders
+	needs   map[collection.Node][]string
+	asked   map[string]bool // scopes
+	noted   map[string]string
+	users   map[string]int  // how many requests use a variable
+	setUpOf map[string]Link // by how the authorization is written
+}
+
+// resolve is a text with the references resolved that the collection defines.
+func (m *maker) resolve(text string, i *collection.Item) string { return m.facts.Resolve(text, i) }
+
+// descriptionOf is what an element says of itself: a text, or an object with it.
+func descriptionOf(n collection.Node) string {
+	d := n.Get("description")
+	if d.Kind() == collection.Object {
+		d = d.Get("content")
+	}
+	return d.Text()
+}
+
+// valueText is a value as people read it.
+func valueText(n collection.Node) string {
+	switch n.Kind() {
+	case collection.String:
+		return n.Text()
+	case collection.Null, collection.Absent:
+		return ""
+	}
+	return n.Raw()
+}

@@ -1,0 +1,250 @@
+package docs_test
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/docs"
+	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/internal/testdata"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func parse(t testing.TB, text string) *collection.Document {
+	t.Helper()
+	d, err := collection.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func read(t testing.TB, file string) string {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func page(t testing.TB, text string, o docs.Options) *docs.Page {
+	t.Helper()
+	return docs.New(parse(t, text), o)
+}
+
+func html(t testing.TB, p *docs.Page) string {
+	t.Helper()
+	text, err := p.HTML()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// drchrono is the embedded template with what its API can do.
+func drchrono(t testing.TB) *template.Template {
+	t.Helper()
+	tpl, err := template.Embedded("drchrono")
+	if err == nil {
+		err = tpl.EmbeddedAPI()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tpl
+}
+
+// TestGolden: what people read. Of the HTML, the style and the script are files
+// of their own.
+func TestGolden(t *testing.T) {
+	p := page(t, read(t, "testdata/clinic.json"), docs.Options{})
+	_, body, _ := strings.Cut(html(t, p), "<body>")
+	for name, got := range map[string]string{"clinic.html": "<body>" + body, "clinic.md": p.Markdown()} {
+		file := filepath.Join("testdata", name)
+		if *update {
+			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got != read(t, file) {
+			t.Errorf("%s differs; look at it with -update and git diff", name)
+		}
+	}
+}
+
+// TestNothingPrivate: neither a secret nor personal data gets onto a page.
+func TestNothingPrivate(t *testing.T) {
+	p := page(t, read(t, "testdata/clinic.json"), docs.Options{})
+	if p.Hidden != 2 {
+		t.Errorf("%d secrets hidden, want 2", p.Hidden)
+	}
+	for _, text := range []string{html(t, p), p.Markdown()} {
+		for _, private := range []string{"hV7-qTz0pW-9sd8f7g", "tr0ub4dor-and-3", "ada.byron@kliniknord.de", "/home/ada"} {
+			if strings.Contains(text, private) {
+				t.Errorf("%q is on the page", private)
+			}
+		}
+		if !strings.Contains(text, "a secret that stands in the file") {
+			t.Error("the page does not say that a secret is left out")
+		}
+	}
+}
+
+// TestSecretsBecomeVariables: where a secret is sent, the reader fills it in.
+func TestSecretsBecomeVariables(t *testing.T) {
+	p := page(t, `{"variable": [{"key": "token", "value": "{{another}}"}], "item": [
+		{"name": "a", "request": {"url": {"raw": "x", "host": ["h.example"], "query": [{"key": "api_key", "value": "hV7-qTz0pW-9sd8f7g"}]},
+			"header": [{"key": "Authorization", "value": "Bearer abcd1234efgh"}]}},
+		{"name": "b", "request": {"url": "h.example", "auth": {"type": "bearer", "bearer": [{"key": "token", "value": "q8W-zz1pLm-4x"}]}}}]}`, docs.Options{})
+	code := p.Folders[0].Requests[0].Snippets[0].Code + p.Folders[0].Requests[1].Snippets[0].Code
+	want := `curl --location "http://h.example?api_key=$API_KEY" \
+  --header "Authorization: Bearer $ACCESS_TOKEN"
+curl --location 'http://h.example' \
+  --header "Authorization: Bearer $TOKEN_2"
+`
+	if code != want {
+		t.Errorf("got\n%s\nwant\n%s", code, want)
+	}
+}
+
+// TestSetUp: the steps, and the form field by field.
+func TestSetUp(t *testing.T) {
+	tpl := drchrono(t)
+	text := read(t, "../../dist/drchrono.postman_collection.json")
+	p := page(t, text, docs.Options{Template: tpl})
+	if len(p.SetUps) != 1 {
+		t.Fatalf("%d ways to set up", len(p.SetUps))
+	}
+	var titles []string
+	fields := map[string]string{}
+	var order []string
+	for _, step := range p.SetUps[0].Steps {
+		titles = append(titles, step.Title)
+		for _, f := range step.Fields {
+			if step.Title == "Check the authorization" {
+				order = append(order, f.Label)
+				fields[f.Label] = f.Value
+			}
+		}
+	}
+	if want := "Import the collection|Register the callback|Fill in your values|Check the authorization|Get a token|Send a request|When the token has expired"; strings.Join(titles, "|") != want {
+		t.Errorf("steps %q", titles)
+	}
+	if want := "Token Name|Grant Type|Callback URL|Authorize using browser|Auth URL|Access Token URL|Client ID|Client Secret|Scope|State|Client Authentication|Add auth data to|Header Prefix"; strings.Join(order, "|") != want {
+		t.Errorf("fields %q", order)
+	}
+	for label, want := range map[string]string{
+		"Grant Type": "Authorization Code", "Callback URL": "https://oauth.pstmn.io/v1/browser-callback", "Authorize using browser": "not ticked",
+		"Auth URL": "https://drchrono.com/o/authorize/", "Access Token URL": "https://drchrono.com/o/token/", "Client ID": "{{client_id}}",
+		"Client Secret": "{{client_secret}}", "Scope": strings.Join(tpl.ScopeNames(), " "), "State": "",
+		"Client Authentication": "Send as Basic Auth header", "Add auth data to": "Request Headers", "Header Prefix": "Bearer",
+	} {
+		if fields[label] != want {
+			t.Errorf("%s: %q, want %q", label, fields[label], want)
+		}
+	}
+	if len(p.Scopes) != 22 || strings.Contains(p.Notes, "labs:read") || strings.Contains(p.Notes, "Get New Access Token") {
+		t.Errorf("%d scopes; the notes repeat what the page says: %q", len(p.Scopes), p.Notes)
+	}
+}
+
+// TestScopes: what a scope grants and which requests need it, in the template's
+// words, and without one in the collection's.
+func TestScopes(t *testing.T) {
+	const text = `{"info": {"name": "x", "description": "Text.\n\n## Scopes\n\n- ` + "`calendar:read`" + `: mine\n"}, "auth": {"type": "oauth2", "oauth2": [{"key": "scope", "value": "calendar:read labs:read"}]},
+		"item": [{"name": "Appointments", "request": "https://app.drchrono.com/api/appointments_list"}]}`
+	show := func(p *docs.Page) string {
+		var b strings.Builder
+		for _, s := range p.Scopes {
+			b.WriteString(s.Name + "=" + s.Description)
+			if !s.Asked {
+				b.WriteString(" (not asked)")
+			}
+			for _, l := range s.NeededBy {
+				b.WriteString(" for " + l.ID)
+			}
+			b.WriteString("; ")
+		}
+		return b.String()
+	}
+	with := page(t, text, docs.Options{Template: drchrono(t)})
+	if got, want := show(with), "calendar:read=See appointments. for appointments; labs:read=See lab orders and their results.; "+
+		"clinical:read=See clinical notes, vitals, medications and diagnoses. (not asked) for appointments; "; got != want {
+		t.Errorf("with the template %s, want %s", got, want)
+	}
+	if needs := with.Folders[0].Requests[0].Scopes; len(needs) != 2 || needs[0].Name != "calendar:read" || needs[1].Asked {
+		t.Errorf("the request needs %+v", needs)
+	}
+	without := page(t, text, docs.Options{})
+	if got, want := show(without), "calendar:read=mine; labs:read=; "; got != want {
+		t.Errorf("without a template %s, want %s", got, want)
+	}
+	if without.Notes != "" || without.Intro != "Text." {
+		t.Errorf("introduced by %q, notes %q", without.Intro, without.Notes)
+	}
+}
+
+// TestOneOfMany: several authorizations, each with its own steps; equal ones are
+// one.
+func TestOneOfMany(t *testing.T) {
+	p := page(t, `{"item": [
+		{"name": "a", "request": {"url": "x", "auth": {"type": "basic", "basic": [{"key": "username", "value": "u"}]}}},
+		{"name": "b", "request": {"url": "x", "auth": {"type": "basic", "basic": [{"key": "username", "value": "u"}]}}},
+		{"name": "c", "auth": {"type": "apikey", "apikey": {"key": "k", "value": "{{v}}"}}, "item": [{"request": "x"}]}]}`, docs.Options{})
+	if len(p.SetUps) != 2 || p.SetUps[0].Where != "Set on the request “a”, used by 2 requests." || p.SetUps[1].Where != "Set on the folder “c”." {
+		t.Fatalf("%+v", p.SetUps)
+	}
+	if f := p.SetUps[1].Steps[1].Fields; len(f) != 3 || f[0].Value != "k" || f[1].Value != "{{v}}" || f[2].Value != "Header" {
+		t.Errorf("fields %+v", f)
+	}
+	if r := p.Folders[1].Requests[0]; r.Auth.From != "the folder “c”" || r.Auth.SetUp.ID != p.SetUps[1].ID {
+		t.Errorf("authorization %+v", r.Auth)
+	}
+}
+
+// TestIDs: links follow from the names, and two of one name have two.
+func TestIDs(t *testing.T) {
+	p := page(t, `{"item": [{"name": "Scopes", "request": "x"}, {"name": "Größe / 漢字!", "item": [{"name": "A  b", "request": "x"}, {"name": "a-b", "request": "x"}, {"name": "", "request": "x"}]}]}`, docs.Options{})
+	var got []string
+	for _, f := range p.Folders {
+		got = append(got, f.ID)
+		for _, r := range f.Requests {
+			got = append(got, r.ID)
+		}
+	}
+	if want := "requests scopes-2 größe-漢字 größe-漢字/a-b größe-漢字/a-b-2 größe-漢字/unnamed"; strings.Join(got, " ") != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestSameBytes(t *testing.T) {
+	for _, file := range testdata.Collections(t) {
+		d, err := collection.Parse(file.Text)
+		if err != nil || len(file.Text) > 200_000 {
+			continue
+		}
+		first, second := docs.New(d, docs.Options{}), docs.New(d, docs.Options{})
+		if html(t, first) != html(t, second) || first.Markdown() != second.Markdown() {
+			t.Errorf("%s: two pages differ", file.Name)
+		}
+	}
+}
+
+func BenchmarkHTML(b *testing.B) {
+	text := testdata.Read(b, "corpus/adobe/adobe-experience-platform.postman_collection.json")
+	size := 0
+	for b.Loop() {
+		d, err := collection.Parse(text)
+		if err != nil {
+			b.Fatal(err)
+		}
+		size = len(html(b, docs.New(d, docs.Options{})))
+	}
+	b.ReportMetric(float64(size)/1e6, "MB/page")
+}

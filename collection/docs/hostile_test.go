@@ -1,0 +1,280 @@
+package docs_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	renderhtml "github.com/yuin/goldmark/renderer/html"
+	htmlparser "golang.org/x/net/html"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/docs"
+	"github.com/postwright/postwright/internal/testdata"
+)
+
+// payloads are the usual ways to get a script into a page.
+var payloads = []string{
+	`<script>window.pwned=1</script>`,
+	`<img src=x onerror="window.pwned=1">`,
+	`"><svg/onload=window.pwned=1>`,
+	`' onmouseover='window.pwned=1`,
+	`" autofocus onfocus="window.pwned=1`,
+	`javascript:window.pwned=1`,
+	`[x](javascript:window.pwned=1)`,
+	`[x](  JaVaScRiPt&colon;window.pwned=1)`,
+	`[x](data:text/html,<script>window.pwned=1</script>)`,
+	`![x](javascript:window.pwned=1 "y")`,
+	`![x](https://tracker.example/pixel.png)`,
+	`<javascript:window.pwned=1>`,
+	"[x]\n\n[x]: javascript:window.pwned=1",
+	`</title></style></script><script>window.pwned=1</script>`,
+	`--><script>window.pwned=1</script><!--`,
+	`<iframe srcdoc="<script>window.pwned=1</script>"></iframe>`,
+	`<a href="javascript:window.pwned=1">x</a>`,
+	`<form action="https://evil.example"><button>x</button></form>`,
+	`<meta http-equiv="refresh" content="0;url=https://evil.example">`,
+	`<base href="https://evil.example">`,
+	`<style>*{background:url(https://evil.example)}</style>`,
+	`<p style="background:url(https://evil.example)">x</p>`,
+	`<math><mtext></p><style><img src=x onerror=window.pwned=1>`,
+	"```\n</code></pre><script>window.pwned=1</script>",
+	"<div>\n\n<script>window.pwned=1</script>\n\n",
+	`{{constructor.constructor("window.pwned=1")()}}`,
+	"| a |\n| - |\n| <script>window.pwned=1</script> |",
+	"\u0000<script\u0000>window.pwned=1</script>",
+	"# <img src=x onerror=window.pwned=1>",
+	"`<script>window.pwned=1</script>`",
+}
+
+// kitchenSink is a collection with every field that a page is made from; V is a
+// hostile value.
+const kitchenSink = `{
+ "info": {"name": "V", "description": "V", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
+ "auth": {"type": "oauth2", "oauth2": [{"key": "tokenName", "value": "V"}, {"key": "grant_type", "value": "V"}, {"key": "redirect_uri", "value": "V"},
+  {"key": "authUrl", "value": "V"}, {"key": "accessTokenUrl", "value": "V"}, {"key": "clientId", "value": "V {{V}}"}, {"key": "clientSecret", "value": "V"},
+  {"key": "scope", "value": "V scope"}, {"key": "state", "value": "V"}, {"key": "accessToken", "value": "V"}, {"key": "headerPrefix", "value": "V"}, {"key": "V", "value": "V"}]},
+ "variable": [{"key": "V", "value": "V", "description": "V"}, {"key": "empty", "value": "", "description": {"content": "V", "type": "text/html"}}],
+ "event": [{"listen": "V", "script": {"exec": ["V"]}}],
+ "item": [
+  {"name": "V", "description": "V", "auth": {"type": "V", "V": [{"key": "V", "value": "V"}]}, "item": [
+   {"name": "V", "event": [{"listen": "test", "script": {"exec": "V"}}], "request": {"method": "V", "description": "V",
+     "url": {"raw": "V", "protocol": "V", "host": ["V"], "port": "V", "path": ["V", ":V", {"value": "V"}], "hash": "V",
+      "query": [{"key": "V", "value": "V", "description": "V"}, {"key": "V", "value": "V", "disabled": true}], "variable": [{"key": "V", "value": "V", "description": "V"}]},
+     "header": [{"key": "V", "value": "V", "description": "V"}, {"key": "X", "value": "V"}],
+     "body": {"mode": "raw", "raw": "V", "options": {"raw": {"language": "V"}}}},
+    "response": [{"name": "V", "status": "V", "code": "V", "body": "V", "header": [{"key": "V", "value": "V"}], "originalRequest": {"url": "V"}}]}]},
+  {"name": "form", "request": {"method": "POST", "url": "https://h.example/V", "header": "V: V", "auth": {"type": "basic", "basic": {"username": "V", "password": "V", "V": "V"}},
+    "body": {"mode": "urlencoded", "urlencoded": [{"key": "V", "value": "V", "description": "V"}, {"key": "grant_type", "value": "refresh_token"}, {"key": "refresh_token", "value": "{{V}}"}]}}},
+  {"name": "parts", "request": {"method": "POST", "url": "V", "auth": {"type": "apikey", "apikey": [{"key": "key", "value": "V"}, {"key": "value", "value": "V"}, {"key": "in", "value": "query"}]},
+    "body": {"mode": "formdata", "formdata": [{"key": "V", "value": "V", "contentType": "V"}, {"key": "V", "type": "file", "src": ["V"]}]}}},
+  {"name": "graph", "request": {"method": "POST", "url": "V", "auth": {"type": "digest", "digest": [{"key": "username", "value": "V"}]}, "body": {"mode": "graphql", "graphql": {"query": "V", "variables": "V"}}}},
+  {"name": "file", "request": {"method": "POST", "url": "V", "body": {"mode": "file", "file": {"src": "V"}}}},
+  {"name": "plain", "request": "V"}]}`
+
+// laden is the kitchen sink with a hostile value everywhere.
+func laden(t testing.TB, payload string) string {
+	t.Helper()
+	quoted, err := json.Marshal(payload)
+	if err != nil {
+		t.Fatal(err)
+	}
+	inner := string(quoted[1 : len(quoted)-1])
+	return strings.ReplaceAll(kitchenSink, "V", inner)
+}
+
+// own are the elements that a page is made of, with the attributes that they
+// may have.
+var own = map[string]string{
+	"html": "lang", "head": "", "meta": "charset http-equiv content name", "title": "", "style": "", "script": "", "body": "",
+	"a": "href class rel aria-label", "div": "class id role hidden tabindex aria-label", "header": "class", "footer": "", "main": "id tabindex", "nav": "aria-label",
+	"section": "aria-labelledby class", "p": "class id role", "label": "for", "input": "id type autocomplete spellcheck placeholder name value checked",
+	"details": "class id open", "summary": "", "ul": "class", "ol": "class start", "li": "", "span": "class", "h1": "", "h2": "id", "h3": "id class", "h4": "class",
+	"h5": "class", "h6": "class", "strong": "class", "em": "", "del": "", "code": "class", "pre": "class", "dl": "class", "dt": "", "dd": "class", "button": "type class id aria-label hidden",
+	"fieldset": "", "legend": "class", "br": "", "hr": "", "blockquote": "", "table": "", "thead": "", "tbody": "", "tr": "", "th": "", "td": "",
+}
+
+// checkPage wants a page of nothing but its own parts: no other element or
+// attribute, no link but to the page, the web and mail, one style and one
+// script, and every link into the page leading somewhere.
+func checkPage(t *testing.T, page string, what any) {
+	t.Helper()
+	ids, links := map[string]bool{}, []string{}
+	counts := map[string]int{}
+	z := htmlparser.NewTokenizer(strings.NewReader(page))
+	for kind := z.Next(); kind != htmlparser.ErrorToken; kind = z.Next() {
+		token := z.Token()
+		if kind == htmlparser.CommentToken {
+			t.Fatalf("%q: a comment", what)
+		}
+		if kind != htmlparser.StartTagToken && kind != htmlparser.SelfClosingTagToken {
+			continue
+		}
+		counts[token.Data]++
+		allowed, ok := own[token.Data]
+		if !ok {
+			t.Fatalf("%q: an element %s", what, token)
+		}
+		for _, a := range token.Attr {
+			if !slices.Contains(strings.Fields(allowed), a.Key) {
+				t.Fatalf("%q: an attribute in %s", what, token)
+			}
+			switch a.Key {
+			case "id":
+				if ids[a.Val] {
+					t.Errorf("%q: two elements have the id %q", what, a.Val)
+				}
+				ids[a.Val] = true
+			case "href":
+				links = append(links, checkLink(t, a.Val))
+			}
+		}
+	}
+	for _, id := range links {
+		if id != "" && !ids[id] {
+			t.Errorf("%q: a link leads to %q, which is nowhere", what, id)
+		}
+	}
+	if counts["style"] != 1 || counts["script"] != 1 || counts["main"] != 1 || counts["h1"] != 1 {
+		t.Errorf("%q: %v", what, counts)
+	}
+}
+
+// checkLink wants a link to the page, the web or mail, and gives the id of one
+// to the page.
+func checkLink(t *testing.T, href string) string {
+	t.Helper()
+	u, err := url.Parse(href)
+	switch {
+	case err != nil:
+		t.Errorf("the link %q: %v", href, err)
+	case strings.HasPrefix(href, "#"):
+		return u.Fragment
+	case u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "mailto":
+		t.Errorf("a link to %q", href)
+	}
+	return ""
+}
+
+// github renders Markdown as laxly as anyone does: HTML is let through.
+var github = goldmark.New(goldmark.WithExtensions(extension.GFM), goldmark.WithParserOptions(parser.WithAttribute()),
+	goldmark.WithRendererOptions(renderhtml.WithUnsafe()))
+
+// fromMarkdown are the elements that our Markdown may come to.
+var fromMarkdown = map[string]string{
+	"h1": "", "h2": "", "h3": "", "h4": "", "h5": "", "h6": "", "p": "", "strong": "", "em": "", "del": "", "code": "class", "pre": "", "ol": "start", "ul": "",
+	"li": "", "a": "href rel", "table": "", "thead": "", "tbody": "", "tr": "", "th": "", "td": "", "blockquote": "", "hr": "", "br": "",
+	"div": "class tabindex role aria-label",
+}
+
+func checkMarkdown(t *testing.T, text string, what any) {
+	t.Helper()
+	var b bytes.Buffer
+	if err := github.Convert([]byte(text), &b); err != nil {
+		t.Fatal(err)
+	}
+	titles := 0
+	z := htmlparser.NewTokenizer(&b)
+	for kind := z.Next(); kind != htmlparser.ErrorToken; kind = z.Next() {
+		token := z.Token()
+		if kind == htmlparser.CommentToken {
+			t.Fatalf("%q: a comment", what)
+		}
+		if kind != htmlparser.StartTagToken && kind != htmlparser.SelfClosingTagToken {
+			continue
+		}
+		allowed, ok := fromMarkdown[token.Data]
+		if !ok {
+			t.Fatalf("%q: an element %s in\n%s", what, token, text)
+		}
+		if token.Data == "h1" {
+			titles++
+		}
+		for _, a := range token.Attr {
+			if !slices.Contains(strings.Fields(allowed), a.Key) {
+				t.Fatalf("%q: an attribute in %s", what, token)
+			}
+			if a.Key == "href" {
+				checkLink(t, a.Val)
+			}
+		}
+	}
+	if titles != 1 {
+		t.Errorf("%q: %d titles in\n%s", what, titles, text)
+	}
+}
+
+// TestInjection puts each payload into every field.
+func TestInjection(t *testing.T) {
+	for _, payload := range append(payloads, strings.Join(payloads, "\n\n")) {
+		p := page(t, laden(t, payload), docs.Options{})
+		checkPage(t, html(t, p), payload)
+		checkMarkdown(t, p.Markdown(), payload)
+	}
+}
+
+// TestRealPages: the pages of all real collections.
+func TestRealPages(t *testing.T) {
+	for _, file := range testdata.Collections(t) {
+		d, err := collection.Parse(file.Text)
+		if err != nil {
+			continue
+		}
+		p := docs.New(d, docs.Options{})
+		checkPage(t, html(t, p), file.Name)
+		checkMarkdown(t, p.Markdown(), file.Name)
+		want := 0
+		for range collection.Of(d).Requests() {
+			want++
+		}
+		if got := strings.Count(html(t, p), `<details class="request"`); got != want {
+			t.Errorf("%s: %d requests on the page, %d in the file", file.Name, got, want)
+		}
+	}
+}
+
+func FuzzPage(f *testing.F) {
+	f.Add(kitchenSink)
+	for _, payload := range payloads {
+		f.Add(laden(f, payload))
+	}
+	for _, file := range testdata.CollectionsIfPresent() {
+		if len(file.Text) < 3000 {
+			f.Add(file.Text)
+		}
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		d, err := collection.Parse(text)
+		if err != nil {
+			return
+		}
+		p := docs.New(d, docs.Options{})
+		checkPage(t, html(t, p), "fuzz")
+		checkMarkdown(t, p.Markdown(), "fuzz")
+	})
+}
+
+// FuzzProse is about the texts alone: they are where Markdown is read.
+func FuzzProse(f *testing.F) {
+	for _, payload := range payloads {
+		f.Add(payload)
+	}
+	f.Add("# a\n\n### b\n\nc <br> d\n\n- e\n  - f\n\n|a|\n|-|\n|b|\n\nhttps://x.example <y@z.example>\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		quoted := collection.Quote(strings.ToValidUTF8(text, "?"))
+		d, err := collection.Parse(fmt.Sprintf(`{"info": {"name": "x", "description": %s}, "item": [{"name": "y", "request": {"url": "z", "description": %s}}]}`, quoted, quoted))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := docs.New(d, docs.Options{})
+		checkPage(t, html(t, p), text)
+		checkMarkdown(t, p.Markdown(), text)
+	})
+}

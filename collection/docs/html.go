@@ -1,0 +1,118 @@
+package docs
+
+import (
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"net/url"
+	"strings"
+)
+
+//go:embed page/page.html
+var pageTemplate string
+
+//go:embed page/style.css
+var style string
+
+//go:embed page/script.js
+var script string
+
+// head is what the page's policy allows: its own style and script, to the
+// letter, and nothing from anywhere.
+var head = template.HTML(fmt.Sprintf(
+	`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src %s; script-src %s; base-uri 'none'; form-action 'none'">`+"\n",
+	hashOf(style), hashOf(script)))
+
+func hashOf(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+var pageHTML = template.Must(template.New("page").Funcs(template.FuncMap{
+	"prose":  func(p *proseCache, source string, level int) template.HTML { return p.html(source, level) },
+	"below":  func(level int) int { return min(level+1, 6) },
+	"method": methodClass,
+	"joined": func(names []string) string { return strings.Join(names, " / ") },
+	"words":  func(list []string) string { return strings.Join(list, " and ") },
+	"count":  count,
+	"head":   func() template.HTML { return head },
+	"style":  func() template.HTML { return template.HTML("<style>" + style + "</style>") },
+	"script": func() template.HTML { return template.HTML("<script>" + script + "</script>") },
+	"heading": func(level int, class string, text string) template.HTML {
+		return template.HTML(fmt.Sprintf("<h%d class=%q>%s</h%d>", level, class, template.HTMLEscapeString(text), level))
+	},
+	"to":      func(id string) template.URL { return template.URL((&url.URL{Fragment: id}).String()) },
+	"between": between,
+	"wholeRequest": func(p *proseCache, r Request, level int, open bool) shownRequest {
+		return shownRequest{r, level, open, p}
+	},
+}).Parse(pageTemplate))
+
+// between is a text between tags, where quotes are no more than quotes: code has
+// many.
+func between(s string) template.HTML {
+	return template.HTML(betweenTags.Replace(s))
+}
+
+var betweenTags = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\r", "&#13;", "\x00", "\uFFFD")
+
+// shownRequest is a request as a part of the page.
+type shownRequest struct {
+	Request
+	Level int // of its heading
+	Open  bool
+	Prose *proseCache
+}
+
+// proseCache renders each text once: parameters of many requests have the same.
+type proseCache struct{ done map[proseKey]template.HTML }
+
+type proseKey struct {
+	source string
+	level  int
+}
+
+func (c *proseCache) html(source string, level int) template.HTML {
+	key := proseKey{source, level}
+	html, ok := c.done[key]
+	if !ok {
+		html = proseHTML(source, level)
+		c.done[key] = html
+	}
+	return html
+}
+
+// HTML is the page as one file that needs no other and no network. It forbids
+// itself, by its own policy, to load or to run anything else.
+func (p *Page) HTML() (string, error) {
+	var b strings.Builder
+	b.Grow(1 << 20)
+	err := pageHTML.Execute(&b, struct {
+		*Page
+		Open  bool
+		Prose *proseCache
+	}{p, p.Requests <= few, &proseCache{map[proseKey]template.HTML{}}})
+	if err != nil {
+		return "", fmt.Errorf("write the page: %w", err)
+	}
+	return b.String(), nil
+}
+
+// methodClass is the class by which a method has its colour.
+func methodClass(method string) string {
+	switch method {
+	case "GET", "POST", "PUT", "PATCH", "DELETE":
+		return strings.ToLower(method)
+	}
+	return "other"
+}
+
+// count is a number with its noun.
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,68 @@
+package docs
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// ids are the names of places on a page, by which links lead there. They follow
+// from the names of folders and requests, so that links stay good when something
+// is added.
+type ids struct{ taken map[string]bool }
+
+// pageIDs are the places that every page has.
+var pageIDs = []string{"top", "content", "contents", "search", "set-up", "notes", "scopes", "variables", "requests", "found", "status"}
+
+func newIDs() *ids {
+	i := &ids{map[string]bool{}}
+	for _, id := range pageIDs {
+		i.taken[id] = true
+	}
+	return i
+}
+
+// of is a free id for names from the outermost: "patients/list-patients". Of
+// equal ones all but the first have a number.
+func (i *ids) of(names ...string) string {
+	var parts []string
+	for _, name := range names {
+		parts = append(parts, slug(name))
+	}
+	base := strings.Join(parts, "/")
+	id := base
+	for number := 2; i.taken[id]; number++ {
+		id = base + "-" + strconv.Itoa(number)
+	}
+	i.taken[id] = true
+	return id
+}
+
+// longestSlug is how many bytes of a name become part of an id.
+const longestSlug = 60
+
+// slug is a name in small letters and digits, of any alphabet, with hyphens for
+// all else.
+func slug(name string) string {
+	var b strings.Builder
+	hyphen := false
+	for _, r := range strings.ToLower(name) {
+		if b.Len()+utf8.RuneLen(r) > longestSlug {
+			break
+		}
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) || r == utf8.RuneError {
+			hyphen = b.Len() > 0
+			continue
+		}
+		if hyphen {
+			b.WriteByte('-')
+			hyphen = false
+		}
+		b.WriteRune(r)
+	}
+	if b.Len() == 0 {
+		return "unnamed"
+	}
+	return b.String()
+}

@@ -1,0 +1,199 @@
+package docs
+
+import (
+	"bytes"
+	"html/template"
+	"regexp"
+
+	"github.com/microcosm-cc/bluemonday"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// markdown reads a collection's texts and renders them without HTML of their
+// own.
+var markdown = goldmark.New(
+	goldmark.WithExtensions(
+		extension.Strikethrough, extension.Linkify,
+		extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
+	),
+	goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(tamer{}, 1000))),
+	goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(tables{}, 100))),
+)
+
+// sanitiser lets through what markdown renders, and nothing else. It stands
+// behind it in case one of the two is wrong.
+var sanitiser = func() *bluemonday.Policy {
+	p := bluemonday.NewPolicy()
+	p.AllowElements("p", "br", "hr", "strong", "em", "del", "code", "pre", "blockquote", "ul", "ol", "li",
+		"h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td")
+	p.AllowAttrs("start").Matching(regexp.MustCompile(`^[0-9]{1,9}$`)).OnElements("ol")
+	p.AllowAttrs("href").OnElements("a")
+	p.AllowAttrs("rel").Matching(regexp.MustCompile(`^noopener noreferrer$`)).OnElements("a")
+	p.AllowURLSchemes("http", "https", "mailto")
+	p.RequireParseableURLs(true)
+	p.AllowAttrs("class").Matching(regexp.MustCompile(`^scroll$`)).OnElements("div")
+	p.AllowAttrs("tabindex").Matching(regexp.MustCompile(`^0$`)).OnElements("div")
+	p.AllowAttrs("role").Matching(regexp.MustCompile(`^group$`)).OnElements("div")
+	p.AllowAttrs("aria-label").Matching(regexp.MustCompile(`^Table$`)).OnElements("div")
+	return p
+}()
+
+// topLevel is the key under which a parse knows the level of its outermost
+// headings.
+var topLevel = parser.NewContextKey()
+
+// longestProse is how many bytes of one text are rendered.
+const longestProse = 256 << 10
+
+// proseHTML is a Markdown text as HTML. Its headings start at a level from 3.
+func proseHTML(source string, level int) template.HTML {
+	if source == "" {
+		return ""
+	}
+	if len(source) > longestProse {
+		source = source[:longestProse] + "…"
+	}
+	context := parser.NewContext()
+	context.Set(topLevel, level)
+	var b bytes.Buffer
+	if err := markdown.Convert([]byte(source), &b, parser.WithContext(context)); err != nil {
+		return template.HTML(template.HTMLEscapeString(source))
+	}
+	return template.HTML(sanitiser.SanitizeBytes(b.Bytes()))
+}
+
+// tamer changes what a text may not do on a page: it has no HTML, loads nothing,
+// links nowhere but to the web and to mail, and its headings fit in below ours.
+type tamer struct{}
+
+func (tamer) Transform(document *ast.Document, reader text.Reader, context parser.Context) {
+	source := reader.Source()
+	var all []ast.Node
+	_ = ast.Walk(document, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering {
+			all = append(all, n)
+		}
+		return ast.WalkContinue, nil
+	})
+	level, _ := context.Get(topLevel).(int)
+	headings := levels{base: max(level, 3)}
+	for _, n := range all {
+		switch n := n.(type) {
+		case *ast.Heading:
+			if n.ChildCount() == 0 {
+				n.Parent().RemoveChild(n.Parent(), n)
+				continue
+			}
+			n.Level = headings.fit(n.Level)
+		case *ast.Link:
+			if !safeLink(n.Destination) {
+				unwrap(n)
+				continue
+			}
+			n.SetAttributeString("rel", []byte("noopener noreferrer"))
+		case *ast.AutoLink:
+			if n.AutoLinkType != ast.AutoLinkEmail && !safeLink(n.URL(source)) {
+				n.Parent().ReplaceChild(n.Parent(), n, ast.NewString(n.Label(source)))
+				continue
+			}
+			n.SetAttributeString("rel", []byte("noopener noreferrer"))
+		case *ast.Image:
+			unpicture(n)
+		case *ast.RawHTML:
+			n.Parent().ReplaceChild(n.Parent(), n, inlineHTML(segments(n.Segments, source)))
+		case *ast.HTMLBlock:
+			lines := segments(n.Lines(), source)
+			if n.HasClosure() {
+				lines = append(lines, n.ClosureLine.Value(source)...)
+			}
+			block := blockHTML(lines)
+			n.Parent().ReplaceChild(n.Parent(), n, block)
+			if !block.HasChildren() {
+				block.Parent().RemoveChild(block.Parent(), block)
+			}
+		}
+	}
+}
+
+func segments(list *text.Segments, source []byte) []byte {
+	var b []byte
+	for i := range list.Len() {
+		s := list.At(i)
+		b = append(b, s.Value(source)...)
+	}
+	return b
+}
+
+// levels fits headings into a page: the first is at the base, and none is more
+// than one below the one before.
+type levels struct {
+	base  int
+	stack []int // of the text, the innermost last
+}
+
+func (l *levels) fit(level int) int {
+	for len(l.stack) > 0 && l.stack[len(l.stack)-1] >= level {
+		l.stack = l.stack[:len(l.stack)-1]
+	}
+	l.stack = append(l.stack, level)
+	return min(l.base+len(l.stack)-1, 6)
+}
+
+var webOrMail = regexp.MustCompile(`(?i)^(https?://|mailto:)`)
+
+func safeLink(destination []byte) bool { return webOrMail.Match(destination) }
+
+// unwrap puts what a node holds in its place.
+func unwrap(n ast.Node) {
+	parent := n.Parent()
+	for child := n.FirstChild(); child != nil; child = n.FirstChild() {
+		n.RemoveChild(n, child)
+		parent.InsertBefore(parent, n, child)
+	}
+	parent.RemoveChild(parent, n)
+}
+
+// unpicture makes a link of a picture: the page loads nothing.
+func unpicture(n *ast.Image) {
+	if !n.HasChildren() {
+		n.AppendChild(n, ast.NewString([]byte("picture")))
+	}
+	inLink := false
+	for at := n.Parent(); at != nil; at = at.Parent() {
+		inLink = inLink || at.Kind() == ast.KindLink
+	}
+	if !safeLink(n.Destination) || inLink {
+		unwrap(n)
+		return
+	}
+	l := ast.NewLink()
+	l.Destination = n.Destination
+	l.SetAttributeString("rel", []byte("noopener noreferrer"))
+	for child := n.FirstChild(); child != nil; child = n.FirstChild() {
+		n.RemoveChild(n, child)
+		l.AppendChild(l, child)
+	}
+	n.Parent().ReplaceChild(n.Parent(), n, l)
+}
+
+// tables renders a table in a box of its own that scrolls, by keyboard too,
+// where the page is narrow.
+type tables struct{}
+
+func (tables) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+	r.Register(extast.KindTable, func(w util.BufWriter, _ []byte, _ ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering {
+			_, _ = w.WriteString(`<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>` + "\n")
+		} else {
+			_, _ = w.WriteString("</table></div>\n")
+		}
+		return ast.WalkContinue, nil
+	})
+}

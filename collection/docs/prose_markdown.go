@@ -1,0 +1,159 @@
+package docs
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// inline is a text within a line of Markdown: no character of it means anything
+// but itself.
+func inline(s string) string {
+	var b strings.Builder
+	for i, r := range s {
+		switch {
+		case r == '<' || r == '&' || r == '>':
+			b.WriteString(map[rune]string{'<': "&lt;", '&': "&amp;", '>': "&gt;"}[r])
+		case r == '\n' || r == '\r' || r == '\t':
+			b.WriteByte(' ')
+		case r == 0:
+			b.WriteRune(unicode.ReplacementChar)
+		case strings.ContainsRune("\\`*_{}[]#|~$", r):
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case strings.HasPrefix(s[i:], "://"):
+			b.WriteString("&#58;") // no bare address becomes a link
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return unlisted(b.String())
+}
+
+// unlisted keeps a line from being an entry of a list or a rule.
+func unlisted(line string) string {
+	trimmed := strings.TrimLeft(line, " ")
+	if trimmed == "" {
+		return ""
+	}
+	if strings.ContainsRune("-+=", rune(trimmed[0])) {
+		return "\\" + trimmed
+	}
+	digits := strings.TrimLeft(trimmed, "0123456789")
+	if digits != trimmed && digits != "" && (digits[0] == '.' || digits[0] == ')') {
+		return trimmed[:len(trimmed)-len(digits)] + "\\" + digits
+	}
+	return line
+}
+
+// inlineCode is a text as code within a line or a cell of a table.
+func inlineCode(s string) string {
+	if s == "" {
+		return ""
+	}
+	if !strings.ContainsAny(s, "`|\n\r\x00") && strings.TrimSpace(s) == s {
+		return "`" + s + "`"
+	}
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r == 0:
+			b.WriteRune(unicode.ReplacementChar)
+		case r < 0x80 && !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != ' ':
+			b.WriteString("&#" + decimal(r) + ";")
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return "<code>" + b.String() + "</code>"
+}
+
+func decimal(r rune) string {
+	const digits = "0123456789"
+	if r < 10 {
+		return digits[r : r+1]
+	}
+	return decimal(r/10) + digits[r%10:r%10+1]
+}
+
+// reader reads Markdown to see what is in it.
+var reader = goldmark.New(goldmark.WithExtensions(extension.Strikethrough, extension.Table)).Parser()
+
+// sentinel is put behind a text to see whether the text ends where it ends.
+const sentinel = "sentinel"
+
+// proseMarkdown is a collection's Markdown as a part of a page, its headings
+// from a level on. Where it holds HTML, pictures, other links than to the web
+// and to mail, or does not end by itself, it is the HTML that it comes to on a
+// page: in one line, in which nothing is Markdown.
+func proseMarkdown(source string, level int) string {
+	source = strings.TrimSpace(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(source))
+	if source == "" {
+		return ""
+	}
+	if len(source) <= longestProse {
+		if text, ok := harmless(source, level); ok {
+			return text
+		}
+	}
+	html := strings.TrimSpace(string(proseHTML(source, level)))
+	return "<div>" + strings.ReplaceAll(html, "\n", "&#10;") + "</div>"
+}
+
+// harmless is a Markdown text with its headings fitted in, and whether it does
+// nothing to the page around it.
+func harmless(source string, level int) (string, bool) {
+	bytes := []byte(source + "\n\n" + sentinel)
+	context := parser.NewContext()
+	document := reader.Parse(text.NewReader(bytes), parser.WithContext(context))
+	last := document.LastChild()
+	if last == nil || last.Kind() != ast.KindParagraph || string(last.Lines().Value(bytes)) != sentinel || len(context.References()) > 0 {
+		return "", false
+	}
+	fit := levels{base: level}
+	ok := true
+	type change struct{ at, old, new int }
+	var changes []change
+	_ = ast.Walk(document, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.RawHTML, *ast.HTMLBlock, *ast.Image:
+			ok = false
+		case *ast.Link:
+			ok = ok && safeLink(n.Destination)
+		case *ast.AutoLink:
+			ok = ok && (n.AutoLinkType == ast.AutoLinkEmail || safeLink(n.URL(bytes)))
+		case *ast.Heading:
+			if n.Lines().Len() != 1 || n.Parent() != document {
+				ok = false
+				break
+			}
+			start := strings.LastIndexByte(source[:n.Lines().At(0).Start], '\n') + 1
+			marks := strings.TrimLeft(source[start:], " ")
+			at := len(source) - len(marks)
+			if !strings.HasPrefix(marks, strings.Repeat("#", n.Level)+" ") {
+				ok = false // underlined
+				break
+			}
+			changes = append(changes, change{at, n.Level, fit.fit(n.Level)})
+		}
+		return ast.WalkContinue, nil
+	})
+	if !ok {
+		return "", false
+	}
+	var b strings.Builder
+	done := 0
+	for _, c := range changes {
+		b.WriteString(source[done:c.at] + strings.Repeat("#", c.new))
+		done = c.at + c.old
+	}
+	return b.String() + source[done:], true
+}

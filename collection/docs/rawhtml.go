@@ -1,0 +1,94 @@
+package docs
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// formatting are the elements by which people format text in a description.
+// Others are no HTML but say what belongs there: "<patient id>".
+var formatting = map[atom.Atom]bool{
+	atom.A: true, atom.B: true, atom.Big: true, atom.Blockquote: true, atom.Br: true, atom.Center: true, atom.Code: true,
+	atom.Dd: true, atom.Del: true, atom.Details: true, atom.Div: true, atom.Dl: true, atom.Dt: true, atom.Em: true, atom.Font: true,
+	atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true, atom.Hr: true, atom.I: true,
+	atom.Img: true, atom.Ins: true, atom.Kbd: true, atom.Li: true, atom.Mark: true, atom.Ol: true, atom.P: true, atom.Pre: true,
+	atom.S: true, atom.Samp: true, atom.Small: true, atom.Span: true, atom.Strong: true, atom.Sub: true, atom.Summary: true,
+	atom.Sup: true, atom.Table: true, atom.Tbody: true, atom.Td: true, atom.Tfoot: true, atom.Th: true, atom.Thead: true,
+	atom.Tr: true, atom.Tt: true, atom.U: true, atom.Ul: true, atom.Script: true, atom.Style: true, atom.Iframe: true,
+	atom.Svg: true, atom.Video: true, atom.Audio: true, atom.Object: true, atom.Embed: true, atom.Input: true, atom.Button: true,
+	atom.Form: true, atom.Textarea: true, atom.Select: true, atom.Option: true, atom.Meta: true, atom.Link: true, atom.Base: true,
+	atom.Title: true, atom.Html: true, atom.Head: true, atom.Body: true, atom.Noscript: true,
+}
+
+// breaking are the elements before which a line ends.
+var breaking = map[atom.Atom]bool{
+	atom.Br: true, atom.P: true, atom.Div: true, atom.Li: true, atom.Tr: true, atom.Hr: true, atom.Dt: true, atom.Dd: true,
+	atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true, atom.Blockquote: true, atom.Pre: true,
+}
+
+// inlineHTML is what becomes of a tag within a text: a line break, nothing, or
+// what it is written as.
+func inlineHTML(tag []byte) ast.Node {
+	lines := htmlLines(tag)
+	if len(lines) > 1 {
+		br := ast.NewText()
+		br.SetHardLineBreak(true)
+		return br
+	}
+	return ast.NewString([]byte(lines[0]))
+}
+
+// blockHTML is a block of HTML as a paragraph of its text.
+func blockHTML(source []byte) ast.Node {
+	p := ast.NewParagraph()
+	for _, line := range htmlLines(source) {
+		line = strings.Join(strings.Fields(line), " ")
+		if line == "" {
+			continue
+		}
+		if p.HasChildren() {
+			br := ast.NewText()
+			br.SetHardLineBreak(true)
+			p.AppendChild(p, br)
+		}
+		p.AppendChild(p, ast.NewString([]byte(line)))
+	}
+	return p
+}
+
+// htmlLines is the text of some HTML in lines; one empty one where there is none.
+func htmlLines(source []byte) []string {
+	z := html.NewTokenizer(bytes.NewReader(source))
+	lines := []string{""}
+	skipped := atom.Atom(0) // the element whose text is none
+	for {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			return lines
+		}
+		raw := string(z.Raw())
+		token := z.Token()
+		switch {
+		case kind == html.TextToken && skipped == 0:
+			lines[len(lines)-1] += token.Data
+		case kind == html.StartTagToken || kind == html.EndTagToken || kind == html.SelfClosingTagToken:
+			switch {
+			case kind == html.EndTagToken && token.DataAtom == skipped:
+				skipped = 0
+			case skipped != 0:
+			case !formatting[token.DataAtom]:
+				lines[len(lines)-1] += raw
+			case kind == html.StartTagToken && (token.DataAtom == atom.Script || token.DataAtom == atom.Style):
+				skipped = token.DataAtom
+			case breaking[token.DataAtom] && kind != html.EndTagToken:
+				lines = append(lines, "")
+			case token.DataAtom == atom.Td || token.DataAtom == atom.Th:
+				lines[len(lines)-1] += " "
+			}
+		}
+	}
+}

@@ -1,0 +1,292 @@
+package docs
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/snippet"
+)
+
+// Request is one request of the page.
+type Request struct {
+	ID, Name, Description string
+	Method                string
+	Address               string // the whole, resolved; references and ":name" segments stay
+	Path                  string // of the address
+	Auth                  Auth
+	Scopes                []Scope // that it needs
+	Parameters            []Group
+	Body                  string // a raw one
+	Language              string // of the body, in words
+	Snippets              []snippet.Snippet
+	Fill                  []Fill
+	Examples              []Example
+	Scripts               []string // when scripts of the collection run, in words
+}
+
+// Auth is what a request says of its authorization.
+type Auth struct {
+	Name  string // in Postman's words; "" where nobody says anything
+	From  string // where it is inherited from, in words; "" where the request has it
+	SetUp Link   // how it is set up
+}
+
+// Group is parameters that are sent in one place.
+type Group struct {
+	Title      string
+	Parameters []Parameter
+}
+
+// Parameter is a name and a value that is sent.
+type Parameter struct {
+	Name, Value, Description string
+	Off                      bool // Postman leaves it out unless it is switched on
+	File                     bool // the value is a file's content
+}
+
+// Fill is a value that the reader of a snippet provides.
+type Fill struct {
+	Environment string // variable that the snippets read
+	Variable    Variable
+}
+
+// Example is a saved response.
+type Example struct {
+	Name, Status, Body string
+	Cut                int // bytes of the body that are left out
+}
+
+// nameRequests gives every request and folder its id. A request that needs a
+// scope is linked to before its folder is written.
+func (m *maker) nameRequests() {
+	for i := range m.facts.Collection.Items() {
+		m.links[i.Node] = Link{m.ids.of(i.Path()...), named(i)}
+		if !i.IsFolder() {
+			m.page.Requests++
+		}
+	}
+}
+
+func named(i collection.Item) string {
+	if name := i.Name(); strings.TrimSpace(name) != "" {
+		return name
+	}
+	if i.IsFolder() {
+		return "Unnamed folder"
+	}
+	return "Unnamed request"
+}
+
+// folders fills the page's folders, in the order of the file: a folder's own
+// requests stand before the folders in it.
+func (m *maker) folders() {
+	at := map[collection.Node]int{} // index of the folder that holds an item
+	own := Folder{ID: "requests"}
+	all := []Folder{own}
+	for i := range m.facts.Collection.Items() {
+		if i.IsFolder() {
+			var path []string
+			for f := &i; f != nil; f = f.Folder {
+				path = append([]string{named(*f)}, path...)
+			}
+			at[i.Node] = len(all)
+			all = append(all, Folder{ID: m.links[i.Node].ID, Path: path, Description: descriptionOf(i.Node)})
+			continue
+		}
+		index := 0
+		if i.Folder != nil {
+			index = at[i.Folder.Node]
+		}
+		all[index].Requests = append(all[index].Requests, m.request(i))
+	}
+	for _, f := range all {
+		if len(f.Requests) > 0 || f.Description != "" {
+			m.page.Folders = append(m.page.Folders, f)
+		}
+	}
+}
+
+func (m *maker) request(i collection.Item) Request {
+	source := i.Request()
+	address := m.facts.Address(i)
+	r := Request{
+		ID:          m.links[i.Node].ID,
+		Name:        named(i),
+		Method:      strings.ToUpper(m.resolve(source.Method(), &i)),
+		Address:     address.Text,
+		Path:        address.Path,
+		Description: descriptionOf(source.Node),
+		Auth:        m.auth(i),
+		Examples:    m.examples(i),
+		Scripts:     scripts(i),
+	}
+	if r.Description == "" {
+		r.Description = descriptionOf(i.Node)
+	}
+	if r.Path == "" {
+		r.Path = "/"
+		if address.Host == "" {
+			r.Path = address.Text
+		}
+	}
+	for _, name := range m.needs[i.Node] {
+		r.Scopes = append(r.Scopes, Scope{Name: name, Description: m.grants(name), Asked: m.asked[name]})
+	}
+	m.parameters(&r, source)
+	made, ok := snippet.Of(i, func(text string) string { return m.resolve(text, &i) })
+	if !ok {
+		return r
+	}
+	for _, language := range snippet.Languages() {
+		r.Snippets = append(r.Snippets, made.In(language))
+	}
+	for _, v := range made.Variables {
+		r.Fill = append(r.Fill, Fill{v.Environment, m.variable(v.Name)})
+	}
+	return r
+}
+
+func (m *maker) parameters(r *Request, source collection.Request) {
+	add := func(title string, parameters []Parameter) {
+		if len(parameters) > 0 {
+			r.Parameters = append(r.Parameters, Group{title, parameters})
+		}
+	}
+	var path []Parameter
+	for v := range source.URL().PathVariables() {
+		if v.Key() != "" {
+			path = append(path, Parameter{Name: v.Key(), Value: valueText(v.Value()), Description: descriptionOf(v.Node)})
+		}
+	}
+	add("Path", path)
+	add("Query", parameters(source.URL().Query()))
+	add("Headers", parameters(source.Headers()))
+	body := source.Body()
+	if body.Node.Get("disabled").True() {
+		return
+	}
+	switch body.Mode() {
+	case "urlencoded":
+		add("Body, as a form", parameters(body.Fields()))
+	case "formdata":
+		add("Body, as a form in several parts", parameters(body.Fields()))
+	case "raw":
+		r.Body, r.Language = body.Content().Text(), body.Language()
+	case "graphql":
+		r.Body, r.Language = body.Content().Get("query").Text(), "graphql"
+		if variables := body.Content().Get("variables").Text(); strings.TrimSpace(variables) != "" {
+			r.Body += "\n\n# variables\n" + variables
+		}
+	case "file":
+		add("Body", []Parameter{{Name: "A file", File: true}})
+	}
+	if strings.TrimSpace(r.Body) == "" {
+		r.Body = ""
+	}
+}
+
+func parameters(source func(func(collection.Parameter) bool)) []Parameter {
+	var list []Parameter
+	for p := range source {
+		if p.Key() == "" && valueText(p.Value()) == "" {
+			continue
+		}
+		file := p.Node.Get("type").Is("file")
+		value := valueText(p.Value())
+		if file {
+			value = ""
+		}
+		list = append(list, Parameter{p.Key(), value, descriptionOf(p.Node), p.Disabled(), file})
+	}
+	return list
+}
+
+// scripts says which scripts run around a request; what they do, the collection
+// keeps.
+func scripts(i collection.Item) []string {
+	before, after := false, false
+	for e := range i.Events() {
+		if e.Disabled() || strings.TrimSpace(e.Source()) == "" {
+			continue
+		}
+		before = before || e.Listen() == "prerequest"
+		after = after || e.Listen() == "test"
+	}
+	var when []string
+	if before {
+		when = append(when, "before it is sent")
+	}
+	if after {
+		when = append(when, "on the answer")
+	}
+	return when
+}
+
+// longestExample is how many bytes of an example's body are shown.
+const longestExample = 16 << 10
+
+func (m *maker) examples(i collection.Item) []Example {
+	var list []Example
+	for response := range i.Responses() {
+		e := Example{Name: response.Name(), Status: status(response), Body: indented(valueText(response.Body()))}
+		if e.Name == "" {
+			e.Name = "Example"
+		}
+		if len(e.Body) > longestExample {
+			e.Cut = len(e.Body)
+			e.Body = strings.ToValidUTF8(e.Body[:longestExample], "")
+			e.Cut -= len(e.Body)
+		}
+		list = append(list, e)
+	}
+	return list
+}
+
+func status(r collection.Response) string {
+	code := valueText(r.Code())
+	if code == "" {
+		return valueText(r.Node.Get("status"))
+	}
+	number, err := strconv.Atoi(code)
+	if text := http.StatusText(number); err == nil && text != "" {
+		return code + " " + text
+	}
+	return code
+}
+
+// indented is JSON of one line over several; any other text as it is.
+func indented(text string) string {
+	trimmed := strings.TrimSpace(text)
+	if trimmed == "" || trimmed[0] != '{' && trimmed[0] != '[' || strings.Contains(trimmed, "\n") {
+		return text
+	}
+	if depth(trimmed) > deepest {
+		return text // each level is indented more: the text would grow without end
+	}
+	var b bytes.Buffer
+	if json.Indent(&b, []byte(trimmed), "", "  ") != nil {
+		return text
+	}
+	return b.String()
+}
+
+// deepest is how many brackets within each other are indented.
+const deepest = 50
+
+func depth(text string) int {
+	open, most := 0, 0
+	for i := range len(text) {
+		switch text[i] {
+		case '{', '[':
+			open++
+			most = max(most, open)
+		case '}', ']':
+			open--
+		}
+	}
+	return most
+}

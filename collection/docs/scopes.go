@@ -1,0 +1,102 @@
+package docs
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+)
+
+// scopes gathers what the collection's authorizations ask for and, where a
+// template says it, what its requests need.
+func (m *maker) scopes() {
+	m.asked, m.needs = map[string]bool{}, map[collection.Node][]string{}
+	neededBy := map[string][]Link{}
+	var names []string // in the order in which they are asked for
+	add := func(name string) {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	all := false
+	c := m.facts.Collection
+	ask := func(a collection.Auth, i *collection.Item) {
+		if a.Type() != "oauth2" {
+			return
+		}
+		asked := scopeNames(m.resolve(a.Attribute("scope").Text(), i))
+		all = all || len(asked) == 0
+		for _, name := range asked {
+			add(name)
+			m.asked[name] = true
+		}
+	}
+	ask(c.Auth(), nil)
+	for i := range c.Items() {
+		ask(i.OwnAuth(), &i)
+	}
+	t := m.options.Template
+	if t != nil {
+		if all {
+			for _, name := range t.ScopeNames() {
+				add(name)
+				m.asked[name] = true
+			}
+		}
+		for i := range c.Requests() {
+			path, toServer := t.Path(m.facts.Address(i))
+			if !toServer || i.Auth().Type() != "oauth2" {
+				continue
+			}
+			needs, _ := t.Needs(i.Request().Method(), path)
+			m.needs[i.Node] = needs
+			for _, name := range needs {
+				add(name)
+				neededBy[name] = append(neededBy[name], m.links[i.Node])
+			}
+		}
+	}
+	m.noted = notedScopes(descriptionOf(c.Node.Get("info")))
+	for _, name := range names {
+		m.page.Scopes = append(m.page.Scopes, Scope{name, m.grants(name), m.asked[name], neededBy[name]})
+	}
+}
+
+// grants is what a scope allows: in the template's words, or else in those of
+// the collection's description.
+func (m *maker) grants(name string) string {
+	if t := m.options.Template; t != nil {
+		for _, s := range t.Scopes {
+			if s.Name == name {
+				return s.Description
+			}
+		}
+	}
+	return m.noted[name]
+}
+
+// scopeNames are the scopes in an attribute's text.
+func scopeNames(text string) []string {
+	var names []string
+	for _, name := range strings.Fields(text) {
+		if name = strings.Trim(name, ","); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// notedScope is an entry of a list in which a description explains scopes:
+// "- `labs:read`: See lab orders."
+var notedScope = regexp.MustCompile("^[-*+] +`([^`]+)`(?:: +| +[-–—] +)?(.*)$")
+
+func notedScopes(description string) map[string]string {
+	noted := map[string]string{}
+	for line := range strings.Lines(description) {
+		if match := notedScope.FindStringSubmatch(strings.TrimSpace(line)); match != nil {
+			noted[match[1]] = match[2]
+		}
+	}
+	return noted
+}

@@ -1,0 +1,94 @@
+package docs
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+)
+
+// variables are those that the collection defines, and after them those that
+// many of its requests use and nothing in the file defines.
+func (m *maker) variables() {
+	known := map[string]bool{}
+	for v := range m.facts.Collection.Variables() {
+		if v.Disabled() || v.Key() == "" || known[v.Key()] {
+			continue
+		}
+		known[v.Key()] = true
+		m.page.Variables = append(m.page.Variables, Variable{
+			v.Key(), valueText(v.Value()), descriptionOf(v.Node), m.secrets.has(v.Value()),
+		})
+	}
+	m.users = map[string]int{}
+	counted := map[string]collection.Node{} // the last request that was counted
+	var names []string
+	for _, use := range m.facts.Variables().Uses {
+		if use.Item == nil || known[use.Name] && m.users[use.Name] == 0 && m.variable(use.Name).Value != "" {
+			continue
+		}
+		if m.users[use.Name] == 0 {
+			names = append(names, use.Name)
+		}
+		if counted[use.Name] != use.Item.Node {
+			counted[use.Name] = use.Item.Node
+			m.users[use.Name]++
+		}
+		if strings.HasPrefix(use.Name, "$") || m.definedAround(use.Name, use.Item) {
+			known[use.Name] = true
+		}
+	}
+	for _, name := range names {
+		if !known[name] && (m.users[name]*20 >= m.page.Requests || m.page.Requests <= few) {
+			m.page.Variables = append(m.page.Variables, Variable{Name: name})
+		}
+	}
+}
+
+// definedAround tells whether a folder or request around a use defines a
+// variable.
+func (m *maker) definedAround(name string, i *collection.Item) bool {
+	if i == nil {
+		return false
+	}
+	for v := range i.Scope() {
+		if v.Key() == name {
+			return true
+		}
+	}
+	return false
+}
+
+// openIn are the variables in texts that have no value in the file, each once.
+func (m *maker) openIn(i *collection.Item, texts ...string) []Variable {
+	var open []Variable
+	for _, text := range texts {
+		for r := range collection.References(m.resolve(text, i)) {
+			if !slices.ContainsFunc(open, func(v Variable) bool { return v.Name == r.Name }) {
+				open = append(open, m.variable(r.Name))
+			}
+		}
+	}
+	return open
+}
+
+// variable is what the page knows of a variable.
+func (m *maker) variable(name string) Variable {
+	for _, v := range m.page.Variables {
+		if v.Name == name {
+			return v
+		}
+	}
+	return Variable{Name: name}
+}
+
+// open are the page's variables that have no value and that many requests use.
+func (m *maker) open() []Variable {
+	var open []Variable
+	for _, v := range m.page.Variables {
+		if v.Value == "" && !v.Hidden && m.users[v.Name]*5 >= m.page.Requests {
+			open = append(open, v)
+		}
+	}
+	return open
+}
