@@ -14,9 +14,10 @@ help: ## list the targets
 build: ## build bin/postwright
 	$(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o bin/postwright ./cmd/postwright
 
-generate: ## write the collections and the environment to import into dist/
+generate: ## write the collections and the environment to import, and their page, into dist/
 	$(GO) run ./cmd/postwright generate -o dist/
 	$(GO) run ./cmd/postwright generate --include all -o dist/drchrono-full.postman_collection.json
+	$(GO) run ./cmd/postwright docs --template drchrono -o dist/drchrono.html dist/drchrono.postman_collection.json
 
 catalogue: ## write the facts of DrChrono's OpenAPI document, OPENAPI=FILE
 	$(GO) run ./cmd/postwright import-template --catalogue -o templates/drchrono/operations.json $(OPENAPI)

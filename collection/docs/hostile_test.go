@@ -47,6 +47,7 @@ var payloads = []string{
 	`<math><mtext></p><style><img src=x onerror=window.pwned=1>`,
 	"```\n</code></pre><script>window.pwned=1</script>",
 	"<div>\n\n<script>window.pwned=1</script>\n\n",
+	"Title\n=====\n\n##### deep\n\n# up\n\n> ### quoted",
 	`{{constructor.constructor("window.pwned=1")()}}`,
 	"| a |\n| - |\n| <script>window.pwned=1</script> |",
 	"\u0000<script\u0000>window.pwned=1</script>",
@@ -108,6 +109,7 @@ func checkPage(t *testing.T, page string, what any) {
 	t.Helper()
 	ids, links := map[string]bool{}, []string{}
 	counts := map[string]int{}
+	level := 0
 	z := htmlparser.NewTokenizer(strings.NewReader(page))
 	for kind := z.Next(); kind != htmlparser.ErrorToken; kind = z.Next() {
 		token := z.Token()
@@ -118,6 +120,13 @@ func checkPage(t *testing.T, page string, what any) {
 			continue
 		}
 		counts[token.Data]++
+		if len(token.Data) == 2 && token.Data >= "h1" && token.Data <= "h6" {
+			if next := int(token.Data[1] - '0'); next > level+1 {
+				t.Errorf("%q: a heading %s below one of level %d", what, token, level)
+			} else {
+				level = next
+			}
+		}
 		allowed, ok := own[token.Data]
 		if !ok {
 			t.Fatalf("%q: an element %s", what, token)

@@ -3,6 +3,7 @@ package docs
 import (
 	"bytes"
 	"html/template"
+	"net/url"
 	"regexp"
 
 	"github.com/microcosm-cc/bluemonday"
@@ -32,7 +33,7 @@ var markdown = goldmark.New(
 var sanitiser = func() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.AllowElements("p", "br", "hr", "strong", "em", "del", "code", "pre", "blockquote", "ul", "ol", "li",
-		"h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td")
+		"h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td")
 	p.AllowAttrs("start").Matching(regexp.MustCompile(`^[0-9]{1,9}$`)).OnElements("ol")
 	p.AllowAttrs("href").OnElements("a")
 	p.AllowAttrs("rel").Matching(regexp.MustCompile(`^noopener noreferrer$`)).OnElements("a")
@@ -52,7 +53,7 @@ var topLevel = parser.NewContextKey()
 // longestProse is how many bytes of one text are rendered.
 const longestProse = 256 << 10
 
-// proseHTML is a Markdown text as HTML. Its headings start at a level from 3.
+// proseHTML is a Markdown text as HTML. Its headings start at a level from 2.
 func proseHTML(source string, level int) template.HTML {
 	if source == "" {
 		return ""
@@ -83,7 +84,7 @@ func (tamer) Transform(document *ast.Document, reader text.Reader, context parse
 		return ast.WalkContinue, nil
 	})
 	level, _ := context.Get(topLevel).(int)
-	headings := levels{base: max(level, 3)}
+	headings := levels{base: max(level, 2)}
 	for _, n := range all {
 		switch n := n.(type) {
 		case *ast.Heading:
@@ -146,9 +147,20 @@ func (l *levels) fit(level int) int {
 	return min(l.base+len(l.stack)-1, 6)
 }
 
-var webOrMail = regexp.MustCompile(`(?i)^(https?://|mailto:)`)
-
-func safeLink(destination []byte) bool { return webOrMail.Match(destination) }
+// safeLink tells an address on the web or of mail, as it will be written.
+func safeLink(destination []byte) bool {
+	u, err := url.Parse(string(util.URLEscape(destination, true)))
+	if err != nil {
+		return false
+	}
+	switch u.Scheme {
+	case "http", "https":
+		return u.Host != ""
+	case "mailto":
+		return u.Opaque != ""
+	}
+	return false
+}
 
 // unwrap puts what a node holds in its place.
 func unwrap(n ast.Node) {

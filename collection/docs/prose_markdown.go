@@ -102,6 +102,9 @@ func proseMarkdown(source string, level int) string {
 		}
 	}
 	html := strings.TrimSpace(string(proseHTML(source, level)))
+	if html == "" {
+		return ""
+	}
 	return "<div>" + strings.ReplaceAll(html, "\n", "&#10;") + "</div>"
 }
 
