@@ -107,7 +107,13 @@ type done struct {
 // without proxies.
 func execute(t *testing.T, program string, args ...string) done {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	return executeFor(t, time.Minute, program, args...)
+}
+
+// executeFor is execute with another limit.
+func executeFor(t *testing.T, limit time.Duration, program string, args ...string) done {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), limit)
 	defer cancel()
 	var stdout, stderr bytes.Buffer
 	process := exec.CommandContext(ctx, program, args...)

@@ -1,0 +1,219 @@
+// What a page of documentation does in Chromium, as JSON on standard output.
+//
+//   node browser.mjs axe FILE...   accessibility, in light and dark, narrow and wide
+//   node browser.mjs use FILE      search, links, copying, keyboard, without scripts, on paper
+//   node browser.mjs hostile FILE  does anything of the collection run or load?
+//
+// It opens the files from disk. Anything else that is asked for is reported.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const require = createRequire(import.meta.url);
+const [action, ...files] = process.argv.slice(2);
+let address = pathToFileURL(files[0]).href;
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM,
+  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run", "--disable-component-update"],
+});
+
+const asked = [];
+const complaints = [];
+
+async function open(options = {}, hash = "") {
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.on("request", (request) => {
+    if (request.url().split("#")[0] !== address) asked.push(request.url());
+  });
+  page.on("console", (message) => complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("dialog", (dialog) => {
+    complaints.push("a dialog: " + dialog.message());
+    dialog.dismiss();
+  });
+  await page.goto(address + hash);
+  return page;
+}
+
+const openAll = (page) => page.evaluate(() => { for (const d of document.querySelectorAll("details")) d.open = true; });
+
+async function axe() {
+  const source = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+  const found = {};
+  for (const file of files) {
+    address = pathToFileURL(file).href;
+    found[file] = [];
+    // One page a file: only its size and colours change.
+    const page = await open();
+    await openAll(page);
+    await page.evaluate(source);
+    for (const [colorScheme, width] of [["light", 1400], ["dark", 1400], ["dark", 360], ["light", 360]]) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      const name = `${colorScheme}, ${width} wide`;
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (over > 0) found[file].push(`${name}: the page is ${over} pixels too wide`);
+      const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+      for (const v of violations) {
+        found[file].push(`${name}: ${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 200) + " " + n.failureSummary).join(" | ")}`);
+      }
+    }
+    await page.context().close();
+  }
+  return { found };
+}
+
+// focused says what has the focus, and whether that shows.
+const focused = (page) => page.evaluate(() => {
+  const element = document.activeElement;
+  const shown = element.matches(".snippets input") ? element.nextElementSibling : element;
+  const style = getComputedStyle(shown);
+  const visible = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+  return { name: element.id || element.getAttribute("aria-label") || element.textContent.trim().slice(0, 40), tag: element.tagName.toLowerCase(), visible };
+});
+
+async function pasted(page) {
+  await page.locator("#search").fill("");
+  await page.locator("#search").focus();
+  await page.keyboard.press("Control+V");
+  const text = await page.locator("#search").inputValue();
+  await page.locator("#search").fill("");
+  return text;
+}
+
+async function copying(page) {
+  const button = page.getByRole("button", { name: "Copy Callback URL" }).first();
+  await button.click();
+  await page.waitForFunction(() => document.getElementById("status").textContent !== "");
+  const said = await page.locator("#status").textContent();
+  return { said, pasted: await pasted(page) };
+}
+
+async function use() {
+  const result = {};
+  let page = await open();
+  result.paint = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint").map((e) => Math.round(e.startTime))[0]);
+
+  // Search.
+  const visible = () => page.locator("details.request:visible").count();
+  result.requests = await visible();
+  await page.locator("#search").fill("refresh POST");
+  result.hits = await visible();
+  result.said = await page.locator("#found").textContent();
+  result.links = await page.locator("nav .requests a:visible").count();
+  await page.locator("#search").fill("no such thing");
+  result.none = [await visible(), await page.locator("#found").textContent()];
+  await page.keyboard.press("Escape");
+  result.cleared = await visible();
+  await page.context().close();
+
+  // Copying, with the clipboard's interface and without.
+  page = await open({ permissions: ["clipboard-read", "clipboard-write"] });
+  result.copied = await copying(page);
+  await page.locator("details.request .snippets .copy").first().click();
+  result.code = await page.evaluate(() => navigator.clipboard.readText());
+  await page.locator("label", { hasText: "Python" }).first().click();
+  await page.locator("details.request .snippets .copy").last().click();
+  result.python = await page.evaluate(() => navigator.clipboard.readText());
+  await page.context().close();
+  page = await open();
+  await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+  result.copiedOtherwise = await copying(page);
+  await page.context().close();
+
+  // A link leads to a request that was closed.
+  page = await open({}, "");
+  result.ids = await page.evaluate(() => Array.from(document.querySelectorAll("details.request"), (d) => d.id));
+  await page.evaluate(() => { for (const d of document.querySelectorAll("details.request")) d.open = false; });
+  const last = result.ids.at(-1);
+  await page.evaluate((id) => { location.hash = id; }, last);
+  await page.waitForFunction((id) => document.getElementById(id).open, last);
+  result.linked = await page.evaluate((id) => {
+    const { top } = document.getElementById(id).getBoundingClientRect();
+    return { near: top >= 0 && top < innerHeight, focus: document.activeElement.closest("details").id, current: document.querySelector("nav [aria-current]").textContent.trim().replace(/\s+/g, " ") };
+  }, last);
+  await page.context().close();
+
+  // The keyboard alone: everything is reached, and what has the focus shows.
+  page = await open();
+  await page.keyboard.press("Tab");
+  result.first = await focused(page);
+  await page.keyboard.press("Enter");
+  result.skipped = await focused(page);
+  await page.reload();
+  const path = [];
+  result.hidden = [];
+  for (let i = 0; i < 400; i++) {
+    await page.keyboard.press("Tab");
+    const now = await focused(page);
+    if (now.tag === "body") break;
+    if (!now.visible) result.hidden.push(now);
+    path.push(now.tag);
+  }
+  result.reached = Object.fromEntries(["a", "input", "summary", "button"].map((tag) => [tag, path.filter((t) => t === tag).length]));
+  result.there = await page.evaluate(() => Object.fromEntries(["a", "summary", "button"].map((tag) =>
+    [tag, Array.from(document.querySelectorAll(tag)).filter((e) => e.offsetParent !== null || e.matches(".skip")).length])));
+  await page.locator(".snippets input").first().focus();
+  await page.keyboard.press("ArrowRight");
+  result.arrow = await page.locator("pre:visible").first().textContent();
+  await page.locator("details.request > summary").first().focus();
+  const wasOpen = await page.locator("details.request").first().evaluate((d) => d.open);
+  await page.keyboard.press("Enter");
+  result.toggled = wasOpen !== await page.locator("details.request").first().evaluate((d) => d.open);
+  await page.context().close();
+
+  // Without scripts it still reads.
+  page = await open({ javaScriptEnabled: false });
+  result.noScript = {
+    title: await page.locator("h1").textContent(),
+    steps: await page.locator(".steps > li:visible").count(),
+    code: await page.locator("pre:visible").count(),
+    nav: await page.locator("nav a:visible").count(),
+    copy: await page.locator(".copy:visible").count(),
+    search: await page.locator("#search:visible").count(),
+  };
+  await page.locator("label", { hasText: "Python" }).first().click();
+  result.noScript.python = await page.locator("pre.lang-python:visible").count();
+  await page.context().close();
+
+  // On paper all is open and nothing is for clicking.
+  page = await open();
+  await page.evaluate(() => { for (const d of document.querySelectorAll("details.request")) d.open = false; });
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  result.print = { code: await page.locator("pre:visible").count(), buttons: await page.locator("button:visible").count(), nav: await page.locator("nav:visible").count() };
+  await page.context().close();
+  return result;
+}
+
+async function hostile() {
+  const page = await open();
+  await page.evaluate(() => {
+    globalThis.violations = [];
+    document.addEventListener("securitypolicyviolation", (event) => violations.push(event.violatedDirective + " " + event.blockedURI));
+  });
+  await openAll(page);
+  await page.evaluate(() => { for (const button of document.querySelectorAll("button")) button.click(); });
+  await openAll(page);
+  await page.evaluate(() => {
+    for (const element of document.querySelectorAll("*")) {
+      for (const type of ["mouseover", "focus", "load", "error"]) element.dispatchEvent(new Event(type));
+    }
+  });
+  await page.locator("#search").fill("script");
+  // Links into the page are followed; where the others lead is looked at.
+  const schemes = await page.evaluate(() => Array.from(new Set(Array.from(document.links, (a) => a.protocol))));
+  await page.evaluate(() => { for (const link of document.querySelectorAll("a[href^='#']")) link.click(); });
+  await page.waitForTimeout(200);
+  return { pwned: await page.evaluate(() => window.pwned ?? null), violations: await page.evaluate(() => violations), schemes, url: page.url().split("#")[0] === address };
+}
+
+try {
+  const result = await { axe, use, hostile }[action]();
+  process.stdout.write(JSON.stringify({ ...result, asked, complaints }) + "\n");
+} finally {
+  await browser.close();
+}
