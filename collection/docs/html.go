@@ -88,7 +88,7 @@ func (c *proseCache) html(source string, level int) template.HTML {
 // itself, by its own policy, to load or to run anything else.
 func (p *Page) HTML() (string, error) {
 	var b strings.Builder
-	b.Grow(1 << 20)
+	b.Grow(64<<10 + p.Requests*8<<10)
 	err := pageHTML.Execute(&b, struct {
 		*Page
 		Open  bool

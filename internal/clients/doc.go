@@ -9,12 +9,15 @@
 //
 // One more judges not the collection but the linter: Spectral, with a ruleset
 // that says what the docs-* rules find, finds the same in real collections.
+//   - Chromium shows the page about it, axe-core looks at that, and a shell and
+//     Python run its code
 //
 // The requests go to a server on the loopback interface that plays DrChrono;
 // nothing else is contacted. What is tried is dist/ as it is checked in, and
 // the variant with the authorization on the request, as the command makes it.
 //
-// The clients are npm packages, pinned in testdata/. To install and run:
+// The clients are npm packages, pinned in testdata/; Chromium is the system's
+// (apt-get install chromium). To install the packages and run:
 //
 //	make clients
 //
