@@ -6,11 +6,11 @@
 //   - Newman sends the requests
 //   - Postman's SDK, Bruno's and Insomnia's importers read it
 //   - Postman's transformer turns v2.0.0 collections into v2.1.0, beside upgrade
+//   - Chromium shows the page about it, axe-core looks at that, and a shell and
+//     Python run its code
 //
 // One more judges not the collection but the linter: Spectral, with a ruleset
 // that says what the docs-* rules find, finds the same in real collections.
-//   - Chromium shows the page about it, axe-core looks at that, and a shell and
-//     Python run its code
 //
 // The requests go to a server on the loopback interface that plays DrChrono;
 // nothing else is contacted. What is tried is dist/ as it is checked in, and
