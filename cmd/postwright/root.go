@@ -86,7 +86,7 @@ Exit codes: 0 fine; 1 problems found; 2 the job could not be done.`,
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
 		generateCommand(s), validateCommand(s), lintCommand(s), fmtCommand(s), upgradeCommand(s),
-		diffCommand(s), mergeCommand(s), scopesCommand(s), docsCommand(s), explainCommand(s), initCommand(s),
+		diffCommand(s), mergeCommand(s), scopesCommand(s), sandboxCommand(s), docsCommand(s), explainCommand(s), initCommand(s),
 		templatesCommand(s), importTemplateCommand(s), completionCommand(s), versionCommand(s),
 	)
 	return root

@@ -25,6 +25,7 @@ type Template struct {
 	// before [Template.ReadAPI], and where the template names no document.
 	API     *api.API
 	Wording *Wording
+	Sandbox *Sandbox // nil where the API cannot be played
 
 	document, wording string // files beside the template
 	later             func() // reads the API
@@ -126,6 +127,7 @@ func from(root collection.Node) *Template {
 		document:    root.Get("api", "document").Text(),
 		wording:     root.Get("api", "wording").Text(),
 		Health:      root.Get("health").True(),
+		Sandbox:     sandbox(root.Get("sandbox")),
 	}
 	for n := range root.Get("scopes").Elements() {
 		t.Scopes = append(t.Scopes, Scope{n.Get("name").Text(), n.Get("description").Text()})

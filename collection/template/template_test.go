@@ -67,6 +67,8 @@ func TestMistakes(t *testing.T) {
 		{"item authorization", minimal + "    auth: non\n", "8:11", `"non" is not an authorization switch; did you mean "none"?`, ""},
 		{"attribute of an item", minimal + "    auth: {type: basic, attributes: {user: x}}\n", "8:38", `"user" is not an attribute of basic`, ""},
 		{"two bodies", minimal + "    body: {raw: x, urlencoded: []}\n", "8:20", "has no setting", ""},
+		{"token lifetime without a unit", minimal + "sandbox: {token-lifetime: \"48\", variables: {client-id: a, client-secret: b, access-token: c, refresh-token: d}, current-user: /me, users: [{name: A, record: {}}]}\n", "8:27", `"token-lifetime" of`, "such as 48h"},
+		{"sandbox without users", minimal + "sandbox: {token-lifetime: 1h, variables: {client-id: a, client-secret: b, access-token: c, refresh-token: d}, current-user: /me}\n", "8:10", `has no "users"`, ""},
 		{"duplicate variable", minimal + "variables: [{key: a}, {key: a}]\n", "8:29", `the variable "a" stands here twice`, ""},
 		{"tab", "name: x\n\ttitle: X\n", "2:1", "", "indent with spaces"},
 	} {

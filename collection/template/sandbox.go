@@ -1,0 +1,100 @@
+package template
+
+import (
+	"math"
+	"time"
+
+	"github.com/postwright/postwright/collection"
+)
+
+// Sandbox is what a server needs to play the API with synthetic data, beyond
+// the rest of the template. Paths count from the API's host.
+type Sandbox struct {
+	TokenLifetime time.Duration // of an access token
+	Revoke        []string      // paths that revoke a token
+	ErrorField    string        // the field of an error's JSON that says what is wrong
+	Pages         *Pages        // nil where lists come whole
+	Limits        []Limit       // each holds
+	Variables     TokenVariables
+	CurrentUser   string // the path that answers with the connected user
+	Users         []User // at least one
+}
+
+// Limit is how many requests an application may send in any such time.
+type Limit struct {
+	Requests int
+	Per      time.Duration
+}
+
+// Pages is how lists are paged. Cursor and Size are query parameters; Next and
+// Previous are the fields of a page that hold the addresses of its neighbours.
+// Most is the largest size, 0 where there is none.
+type Pages struct {
+	Cursor, Size, Next, Previous string
+	Most                         int
+}
+
+// TokenVariables are the names of the variables that hold the client and its
+// tokens. ExpiresAt is in milliseconds since 1970, and may have no name.
+type TokenVariables struct {
+	ClientID, ClientSecret, AccessToken, RefreshToken, ExpiresAt string
+}
+
+// User is somebody who can authorize. Record is JSON: what the API answers about
+// the user.
+type User struct {
+	Name, Record string
+}
+
+func sandbox(n collection.Node) *Sandbox {
+	if !n.Exists() {
+		return nil
+	}
+	variables := n.Get("variables")
+	s := &Sandbox{
+		TokenLifetime: duration(n.Get("token-lifetime")),
+		ErrorField:    n.Get("error-field").Text(),
+		CurrentUser:   n.Get("current-user").Text(),
+		Variables: TokenVariables{
+			ClientID:     variables.Get("client-id").Text(),
+			ClientSecret: variables.Get("client-secret").Text(),
+			AccessToken:  variables.Get("access-token").Text(),
+			RefreshToken: variables.Get("refresh-token").Text(),
+			ExpiresAt:    variables.Get("expires-at").Text(),
+		},
+	}
+	if s.ErrorField == "" {
+		s.ErrorField = "error"
+	}
+	for path := range n.Get("revoke").Elements() {
+		s.Revoke = append(s.Revoke, path.Text())
+	}
+	if pages := n.Get("pages"); pages.Exists() {
+		s.Pages = &Pages{
+			Cursor: pages.Get("cursor").Text(), Size: pages.Get("size").Text(), Most: integer(pages.Get("most")),
+			Next: pages.Get("next").Text(), Previous: pages.Get("previous").Text(),
+		}
+	}
+	for limit := range n.Get("limits").Elements() {
+		s.Limits = append(s.Limits, Limit{integer(limit.Get("requests")), duration(limit.Get("per"))})
+	}
+	for user := range n.Get("users").Elements() {
+		s.Users = append(s.Users, User{user.Get("name").Text(), user.Get("record").Raw()})
+	}
+	return s
+}
+
+// integer is that of a number which fits the schema, 0 where there is none.
+func integer(n collection.Node) int {
+	if !n.Exists() {
+		return 0
+	}
+	value, _ := n.Value().(float64)
+	return int(min(value, math.MaxInt32))
+}
+
+// duration is that of a text which fits the schema.
+func duration(n collection.Node) time.Duration {
+	d, _ := time.ParseDuration(n.Text())
+	return d
+}

@@ -1,0 +1,106 @@
+package sandbox
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-oauth2/oauth2/v4"
+	oautherrors "github.com/go-oauth2/oauth2/v4/errors"
+
+	"github.com/postwright/postwright/collection/api"
+)
+
+// api answers everything but the endpoints of OAuth.
+func (s *Server) api(w http.ResponseWriter, r *http.Request) {
+	method := r.Method
+	if method == http.MethodHead {
+		method = http.MethodGet
+	}
+	if r.URL.Path == s.template.Sandbox.CurrentUser && method == http.MethodGet {
+		if token := s.bearer(w, r); token != nil && s.allowed(w, token, s.needed, "GET "+r.URL.Path) {
+			writeRecord(w, s.users[token.GetUserID()].record)
+		}
+		return
+	}
+	var operation *api.Operation
+	if path, ours := strings.CutPrefix(r.URL.Path, s.prefix); ours && s.template.API != nil {
+		operation = s.template.API.Operation(method, path)
+	}
+	if operation == nil {
+		s.fail(w, http.StatusNotFound, fmt.Sprintf("The API has no %s %s.", r.Method, r.URL.Path))
+		return
+	}
+	token := s.bearer(w, r)
+	if token == nil || !s.allowed(w, token, operation.Scopes, operation.String()) {
+		return
+	}
+	if method != http.MethodGet {
+		s.fail(w, http.StatusNotImplemented, fmt.Sprintf("The sandbox keeps no records: %s is allowed with this token, and changes nothing.", operation))
+		return
+	}
+	s.records(w, r, operation)
+}
+
+// allowed tells whether a token has the scopes that something needs. Otherwise
+// the request is answered.
+func (s *Server) allowed(w http.ResponseWriter, token oauth2.TokenInfo, needed []string, by string) bool {
+	if len(needed) == 0 {
+		return true
+	}
+	missing := beyond(needed, strings.Fields(token.GetScope()))
+	if len(missing) == 0 {
+		return true
+	}
+	names := strings.Join(missing, " ")
+	w.Header().Set("WWW-Authenticate", fmt.Sprintf(`Bearer realm="sandbox", error="insufficient_scope", scope="%s"`, names))
+	s.fail(w, http.StatusForbidden, fmt.Sprintf("The access token lacks the scope %s, which %s needs. "+
+		"A refresh adds none: authorize again, and ask for it.", names, by))
+	return false
+}
+
+// bearer is the access token that a request carries, if it is good and within
+// the limits. Otherwise the request is answered, and the token nil.
+func (s *Server) bearer(w http.ResponseWriter, r *http.Request) oauth2.TokenInfo {
+	scheme, text, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	text = strings.TrimSpace(text)
+	if text == "" || !strings.EqualFold(scheme, "Bearer") {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="sandbox"`)
+		s.fail(w, http.StatusUnauthorized, "There is no access token in the request: send it as Authorization: Bearer TOKEN.")
+		return nil
+	}
+	token, err := s.oauth.Manager.LoadAccessToken(r.Context(), text)
+	if err == nil && s.users[token.GetUserID()].record == nil {
+		err = oautherrors.ErrInvalidAccessToken // of a user that the template no longer has
+	}
+	if err != nil {
+		problem := "The access token is not valid: it was revoked, or never issued here."
+		if errors.Is(err, oautherrors.ErrExpiredAccessToken) {
+			problem = "The access token has expired: refresh it."
+		}
+		w.Header().Set("WWW-Authenticate", fmt.Sprintf(`Bearer realm="sandbox", error="invalid_token", error_description="%s"`, problem))
+		s.fail(w, http.StatusUnauthorized, problem)
+		return nil
+	}
+	if wait := s.limiter.take(time.Now()); wait > 0 {
+		seconds := int(math.Ceil(wait.Seconds()))
+		w.Header().Set("Retry-After", strconv.Itoa(seconds))
+		s.fail(w, http.StatusTooManyRequests, fmt.Sprintf("Too many requests. The next is allowed in %d seconds.", seconds))
+		return nil
+	}
+	return token
+}
+
+// fail answers as the API does when something is wrong.
+func (s *Server) fail(w http.ResponseWriter, status int, problem string) {
+	writeJSON(w, status, map[string]string{s.template.Sandbox.ErrorField: problem})
+}
+
+func writeRecord(w http.ResponseWriter, record []byte) {
+	w.Header().Set("Content-Type", "application/json")
+	_, _ = w.Write(record) // the client has gone
+}

@@ -1,0 +1,180 @@
+package sandbox
+
+import (
+	"bytes"
+	"crypto/rand"
+	_ "embed"
+	"fmt"
+	"html/template"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/go-oauth2/oauth2/v4"
+	oautherrors "github.com/go-oauth2/oauth2/v4/errors"
+	oauthserver "github.com/go-oauth2/oauth2/v4/server"
+
+	templates "github.com/postwright/postwright/collection/template"
+)
+
+//go:embed authorize.html
+var pagesText string
+
+var pages = template.Must(template.New("").Parse(pagesText))
+
+// carried are the parameters of an authorization request: the page's form sends
+// them again with the user's decision.
+var carried = []string{"response_type", "client_id", "redirect_uri", "scope", "state", "code_challenge", "code_challenge_method"}
+
+// authorize answers the authorization endpoint: it asks the user, and sends the
+// browser back to the application with the answer.
+func (s *Server) authorize(w http.ResponseWriter, r *http.Request) {
+	if err := r.ParseForm(); err != nil {
+		s.problem(w, "The request cannot be read.", "")
+		return
+	}
+	// Whoever sent the browser here is not known yet, so it is not sent back.
+	switch redirect := r.Form.Get("redirect_uri"); {
+	case r.Form.Get("client_id") != ClientID:
+		s.problem(w, fmt.Sprintf("There is no application with the client ID %q.", r.Form.Get("client_id")),
+			fmt.Sprintf("The sandbox knows one: %s.", ClientID))
+		return
+	case redirect != s.callback:
+		s.problem(w, fmt.Sprintf("The redirect URI %q is not one of the application's.", redirect),
+			fmt.Sprintf("It must be %s, to the letter.", s.callback))
+		return
+	}
+	request := &oauthserver.AuthorizeRequest{RedirectURI: s.callback, ResponseType: oauth2.Code, State: r.Form.Get("state")}
+	switch r.Form.Get("response_type") {
+	case string(oauth2.Code):
+	case "":
+		s.back(w, r, request, oautherrors.ErrInvalidRequest)
+		return
+	default:
+		s.back(w, r, request, oautherrors.ErrUnsupportedResponseType)
+		return
+	}
+	valid, err := s.oauth.ValidationAuthorizeRequest(r)
+	if err != nil {
+		s.back(w, r, request, err)
+		return
+	}
+	asked := strings.Fields(valid.Scope)
+	if len(asked) == 0 {
+		asked = s.template.ScopeNames()
+	}
+	if len(beyond(asked, s.template.ScopeNames())) > 0 {
+		s.back(w, r, request, oautherrors.ErrInvalidScope)
+		return
+	}
+	valid.Scope = strings.Join(asked, " ")
+	if r.Method != http.MethodPost {
+		s.ask(w, r, asked)
+		return
+	}
+	s.decide(w, r, valid)
+}
+
+// decide does what the user has decided.
+func (s *Server) decide(w http.ResponseWriter, r *http.Request, request *oauthserver.AuthorizeRequest) {
+	request.UserID = r.PostForm.Get("user")
+	_, known := s.users[request.UserID]
+	switch decision := r.PostForm.Get("decision"); {
+	case decision == "cancel":
+		s.back(w, r, request, oautherrors.ErrAccessDenied)
+		return
+	case decision != "authorize" || !known:
+		s.problem(w, "The decision cannot be read.", "Go back, and press Authorize or Cancel.")
+		return
+	}
+	code, err := s.oauth.GetAuthorizeToken(r.Context(), request)
+	if err != nil {
+		s.back(w, r, request, err)
+		return
+	}
+	s.redirect(w, r, request, s.oauth.GetAuthorizeData(request.ResponseType, code))
+}
+
+// back sends the browser back to the application with an error.
+func (s *Server) back(w http.ResponseWriter, r *http.Request, request *oauthserver.AuthorizeRequest, err error) {
+	data, _, _ := s.oauth.GetErrorData(err)
+	s.redirect(w, r, request, data)
+}
+
+func (s *Server) redirect(w http.ResponseWriter, r *http.Request, request *oauthserver.AuthorizeRequest, data map[string]any) {
+	to, err := s.oauth.GetRedirectURI(request, data)
+	if err != nil {
+		s.problem(w, "The application's redirect URI is no URL.", "")
+		return
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Referrer-Policy", "no-referrer")
+	http.Redirect(w, r, to, http.StatusFound)
+}
+
+type parameter struct{ Name, Value string }
+
+type choice struct{ ID, Name string }
+
+// ask shows what the application asks for.
+func (s *Server) ask(w http.ResponseWriter, r *http.Request, asked []string) {
+	page := struct {
+		Title, Application, Action, Nonce string
+		Users                             []choice
+		Scopes                            []templates.Scope
+		Carried                           []parameter
+	}{Title: s.template.Title, Application: applicationName, Action: r.URL.Path}
+	for i := range s.template.Sandbox.Users {
+		u := s.users[userID(i)]
+		page.Users = append(page.Users, choice{u.id, u.name})
+	}
+	for _, scope := range s.template.Scopes {
+		if len(beyond([]string{scope.Name}, asked)) == 0 {
+			page.Scopes = append(page.Scopes, scope)
+		}
+	}
+	for _, name := range carried {
+		if values, given := r.Form[name]; given {
+			page.Carried = append(page.Carried, parameter{name, values[0]})
+		}
+	}
+	page.Nonce = rand.Text()
+	s.show(w, http.StatusOK, "authorize", page.Nonce, page)
+}
+
+// problem shows a page that says what is wrong with a request, and what would be
+// right.
+func (s *Server) problem(w http.ResponseWriter, what, help string) {
+	page := struct{ Title, What, Help, Nonce string }{s.template.Title, what, help, rand.Text()}
+	s.show(w, http.StatusBadRequest, "problem", page.Nonce, page)
+}
+
+func (s *Server) show(w http.ResponseWriter, status int, name, nonce string, page any) {
+	var text bytes.Buffer
+	if err := pages.ExecuteTemplate(&text, name, page); err != nil {
+		s.fail(w, http.StatusInternalServerError, "The page cannot be made.")
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	h.Set("Referrer-Policy", "no-referrer")
+	// Browsers hold the redirect after a form to form-action, too.
+	h.Set("Content-Security-Policy", fmt.Sprintf("default-src 'none'; img-src data:; style-src 'nonce-%s'; form-action 'self' %s; base-uri 'none'; frame-ancestors 'none'",
+		nonce, originOf(s.callback)))
+	w.WriteHeader(status)
+	_, _ = w.Write(text.Bytes()) // the client has gone
+}
+
+// originOf is the part of a URL that a content security policy names; of one
+// without a host, such as an app's own, the scheme.
+func originOf(address string) string {
+	u, err := url.Parse(address)
+	switch {
+	case err != nil:
+		return ""
+	case u.Host == "":
+		return u.Scheme + ":"
+	}
+	return u.Scheme + "://" + u.Host
+}

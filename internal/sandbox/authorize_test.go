@@ -1,0 +1,125 @@
+package sandbox_test
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"html"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// TestPage: the page says who asks for what, and carries the request on.
+func TestPage(t *testing.T) {
+	b := clinic(t)
+	a := b.get("/oauth/authorize?"+values(asked(`state="><script>alert(1)</script>`)...).Encode(), "")
+	a.check(t, 200, "Sandbox application", "Clinic API", "<dt>read</dt><dd>See &lt;all&gt; records.</dd>", "<dt>write</dt>", ">Ada</option>", ">Bo</option>",
+		`value="authorize"`, `value="cancel"`, html.EscapeString(callback))
+	for _, absent := range []string{"<script", "<dt>admin</dt>"} {
+		if strings.Contains(a.body, absent) {
+			t.Errorf("the page has %s\n%s", absent, a.body)
+		}
+	}
+	policy := a.header.Get("Content-Security-Policy")
+	for _, want := range []string{"default-src 'none'", "form-action 'self' https://client.example", "frame-ancestors 'none'"} {
+		if !strings.Contains(policy, want) {
+			t.Errorf("the policy %q lacks %q", policy, want)
+		}
+	}
+	// Without a scope, all are asked for.
+	b.get("/oauth/authorize?"+values(asked("scope=")...).Encode(), "").check(t, 200, "<dt>admin</dt>")
+}
+
+// TestNeverRedirected: where it is not sure who sent the browser, it stays, and
+// the page shows what was wrong as text.
+func TestNeverRedirected(t *testing.T) {
+	b := clinic(t)
+	for _, c := range []struct{ change, says string }{
+		{"client_id=", "no application with the client ID"},
+		{"client_id=<b>other</b>", "&lt;b&gt;other"},
+		{"redirect_uri=", "to the letter"},
+		{"redirect_uri=https://client.example/back", "to the letter"},
+		{"redirect_uri=" + callback + "/", "to the letter"},
+		{"redirect_uri=https://evil.client.example/back?from=sandbox", "to the letter"},
+		{"redirect_uri=javascript:alert(1)", "to the letter"},
+		{"redirect_uri=" + strings.ToUpper(callback), "to the letter"},
+	} {
+		for _, a := range []answer{
+			b.get("/oauth/authorize?"+values(asked(c.change)...).Encode(), ""),
+			b.post("/oauth/authorize", asked(c.change, "decision=authorize", "user=user-1")...),
+			b.post("/oauth/authorize", asked(c.change, "decision=cancel")...),
+		} {
+			a.check(t, 400, c.says)
+			if to := a.header.Get("Location"); to != "" {
+				t.Errorf("%s: sent to %s", c.change, to)
+			}
+		}
+	}
+	b.post("/oauth/authorize", asked("decision=authorize", "user=user-9")...).check(t, 400)
+	b.post("/oauth/authorize", asked("decision=maybe", "user=user-1")...).check(t, 400)
+	b.get("/oauth/authorize?a=%zz", "").check(t, 400)
+}
+
+// TestSentBack: to a known application, what is wrong goes as an error, and the
+// state with it.
+func TestSentBack(t *testing.T) {
+	b := clinic(t)
+	for _, c := range []struct{ change, want string }{
+		{"decision=cancel", "access_denied"},
+		{"scope=read everything", "invalid_scope"},
+		{"response_type=token", "unsupported_response_type"},
+		{"response_type=", "invalid_request"},
+		{"code_challenge=short", "invalid_request"},
+		{"code_challenge_method=S512", "invalid_request"},
+	} {
+		to := b.post("/oauth/authorize", asked(c.change)...).location(t)
+		if to.Get("error") != c.want || to.Get("state") != "s & t" || to.Has("code") {
+			t.Errorf("%s: sent back with %v, want %s", c.change, to, c.want)
+		}
+	}
+	to := b.post("/oauth/authorize", asked("decision=authorize", "user=user-1")...).location(t)
+	if to.Get("code") == "" || to.Get("state") != "s & t" || to.Has("error") {
+		t.Errorf("sent back with %v", to)
+	}
+	if to := b.post("/oauth/authorize", asked("decision=cancel", "state=")...).location(t); to.Has("state") {
+		t.Errorf("sent back with a state that was not given: %v", to)
+	}
+}
+
+// TestOtherSites: another site cannot press the button for the user.
+func TestOtherSites(t *testing.T) {
+	b := clinic(t)
+	r := form("/oauth/authorize", asked("decision=authorize", "user=user-1")...)
+	r.Header.Set("Origin", "https://evil.example")
+	r.Header.Set("Sec-Fetch-Site", "cross-site")
+	b.send(r).check(t, http.StatusForbidden)
+}
+
+// TestPKCE: a code that was asked for with a challenge needs its verifier.
+func TestPKCE(t *testing.T) {
+	b := clinic(t)
+	verifier := strings.Repeat("verifier", 6)
+	sum := sha256.Sum256([]byte(verifier))
+	challenge := base64.RawURLEncoding.EncodeToString(sum[:])
+	ask := []string{"code_challenge=" + challenge, "code_challenge_method=S256"}
+	b.exchange(b.authorize(ask...), "code_verifier="+verifier).check(t, 200)
+	b.exchange(b.authorize(ask...), "code_verifier="+verifier+"x").check(t, 400, "invalid_grant")
+	b.exchange(b.authorize(ask...)).check(t, 400, "invalid_grant")
+	b.exchange(b.authorize(), "code_verifier="+verifier).check(t, 400, "invalid_grant")
+	b.exchange(b.authorize("code_challenge="+verifier), "code_verifier="+verifier).check(t, 200)
+}
+
+// TestTwoUsers: each is who they are, and neither's authorization ends the
+// other's.
+func TestTwoUsers(t *testing.T) {
+	b := clinic(t)
+	ada, bo := b.signIn(), b.signIn("user=user-2")
+	b.get("/v2/me", ada.Access).check(t, 200, "Ada")
+	b.get("/v2/me", bo.Access).check(t, 200, "Bo")
+	b.refresh(ada.Refresh).check(t, 200)
+	again := b.signIn()
+	b.refresh(ada.Refresh).check(t, 400, "invalid_grant")
+	b.refresh(again.Refresh).check(t, 200)
+	b.refresh(bo.Refresh).check(t, 200)
+	b.get("/v2/me", ada.Access).check(t, 200)
+}

@@ -1,0 +1,68 @@
+package sandbox
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// maxBody is how many bytes of a request's body are read. Nothing that is
+// answered here needs more.
+const maxBody = 64 << 10
+
+// endpoint is one of OAuth's.
+type endpoint struct {
+	handler http.Handler
+	methods []string
+}
+
+func (s *Server) newRoutes(authorize, token string) map[string]endpoint {
+	routes := map[string]endpoint{
+		// No other site's page presses the button.
+		authorize: {http.NewCrossOriginProtection().Handler(http.HandlerFunc(s.authorize)), []string{"GET", "POST"}},
+		token:     {http.HandlerFunc(s.token), []string{"POST"}},
+	}
+	for _, path := range s.template.Sandbox.Revoke {
+		routes[path] = endpoint{http.HandlerFunc(s.revoke), []string{"POST"}}
+	}
+	return routes
+}
+
+// ServeHTTP answers a request as the API would.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	path := r.URL.Path
+	if e, ok := s.routes[path]; ok {
+		e.serve(s, w, r)
+		return
+	}
+	if e, ok := s.routes[path+"/"]; ok {
+		s.lacksSlash(e, w, r)
+		return
+	}
+	s.api(w, r)
+}
+
+func (e endpoint) serve(s *Server, w http.ResponseWriter, r *http.Request) {
+	if slices.Contains(e.methods, r.Method) {
+		e.handler.ServeHTTP(w, r)
+		return
+	}
+	allowed := strings.Join(e.methods, ", ")
+	w.Header().Set("Allow", allowed)
+	s.fail(w, http.StatusMethodNotAllowed, fmt.Sprintf("%s takes %s, not %s.", r.URL.Path, allowed, r.Method))
+}
+
+// lacksSlash answers a path that lacks only the slash at the end: a browser is
+// sent on, and what would lose its body on the way is told so.
+func (s *Server) lacksSlash(e endpoint, w http.ResponseWriter, r *http.Request) {
+	if r.Method == http.MethodGet && slices.Contains(e.methods, r.Method) {
+		to := *r.URL
+		to.Path += "/"
+		http.Redirect(w, r, to.RequestURI(), http.StatusMovedPermanently)
+		return
+	}
+	s.fail(w, http.StatusNotFound, fmt.Sprintf("There is nothing at %s: the path ends with a slash, %[1]s/", r.URL.Path))
+}

@@ -1,0 +1,154 @@
+// Package sandbox is a server that plays the API of a template, with synthetic
+// data: authorization, tokens, the connected user, and what else can be read.
+//
+// The protocol is that of github.com/go-oauth2/oauth2. What that library leaves
+// to its user is decided here: the callback matches to the letter, a code is
+// good for one exchange, the client proves itself whatever it asks for, a
+// refresh never widens the scopes and keeps the refresh token.
+package sandbox
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	oauthserver "github.com/go-oauth2/oauth2/v4/server"
+
+	"github.com/postwright/postwright/collection/template"
+)
+
+// The application that every sandbox knows. The secret protects nothing.
+const (
+	ClientID        = "sandbox-client"
+	ClientSecret    = "sandbox-client-secret"
+	applicationName = "Sandbox application"
+)
+
+// Options are what may be decided about a sandbox.
+type Options struct {
+	TokenLifetime time.Duration // of access tokens; the template's where 0
+	State         string        // the file that keeps tokens over a restart; none where ""
+	Limits        bool          // refuse requests beyond the template's limits
+}
+
+// Server plays one API.
+type Server struct {
+	template *template.Template
+	options  Options
+	callback string   // the only redirect URI
+	prefix   string   // what the operations' paths have in front, without a slash at the end
+	needed   []string // the scopes that the current user needs
+	users    map[string]user
+
+	store   *store
+	oauth   *oauthserver.Server
+	limiter *limiter            // nil without limits
+	routes  map[string]endpoint // by path, to the letter
+}
+
+// user is somebody who can authorize.
+type user struct {
+	id, name string
+	record   []byte // JSON
+}
+
+// userID is what tells the template's users apart, counted from 0.
+func userID(i int) string { return fmt.Sprint("user-", i+1) }
+
+// New is the sandbox of a template. The template says what is missing for it.
+func New(t *template.Template, o Options) (*Server, error) {
+	s := &Server{template: t, options: o, users: map[string]user{}}
+	authorize, token, err := s.endpoints()
+	if err != nil {
+		return nil, fmt.Errorf("the template %q cannot be played: %w", t.Name, err)
+	}
+	if s.options.TokenLifetime == 0 {
+		s.options.TokenLifetime = t.Sandbox.TokenLifetime
+	}
+	if s.options.TokenLifetime < time.Second {
+		return nil, fmt.Errorf("tokens must live for at least a second, not %s", s.options.TokenLifetime)
+	}
+	for i, u := range t.Sandbox.Users {
+		id := userID(i)
+		s.users[id] = user{id, u.Name, []byte(u.Record)}
+	}
+	if o.Limits {
+		s.limiter = newLimiter(t.Sandbox.Limits)
+	}
+	var kept *disk
+	if o.State != "" {
+		if kept, err = openDisk(o.State, t.Name); err != nil {
+			return nil, err
+		}
+	}
+	if s.store, err = newStore(kept); err != nil {
+		_ = kept.close()
+		return nil, err
+	}
+	s.oauth = s.newOAuth()
+	s.routes = s.newRoutes(authorize, token)
+	return s, nil
+}
+
+// endpoints reads from the template where authorization and tokens are asked
+// for, and checks that all is there.
+func (s *Server) endpoints() (authorize, token string, err error) {
+	t := s.template
+	switch {
+	case t.Sandbox == nil:
+		return "", "", errors.New(`it has no section "sandbox"`)
+	case t.Auth == nil || t.Auth.Type != "oauth2":
+		return "", "", errors.New("its authorization is not oauth2")
+	}
+	if authorize, err = pathOf(t, "authUrl"); err != nil {
+		return "", "", err
+	}
+	if token, err = pathOf(t, "accessTokenUrl"); err != nil {
+		return "", "", err
+	}
+	taken := map[string]bool{}
+	for _, path := range append([]string{authorize, token, t.Sandbox.CurrentUser}, t.Sandbox.Revoke...) {
+		if taken[path] {
+			return "", "", fmt.Errorf("the path %s stands for two things", path)
+		}
+		taken[path] = true
+	}
+	if s.callback = attribute(t, "redirect_uri"); s.callback == "" {
+		return "", "", errors.New("its authorization has no redirect_uri")
+	}
+	if _, err := url.Parse(s.callback); err != nil {
+		return "", "", fmt.Errorf("its redirect_uri is no URL: %w", err)
+	}
+	base, err := url.Parse(t.Resolve(t.Server))
+	if err != nil {
+		return "", "", fmt.Errorf("its server is no URL: %w", err)
+	}
+	s.prefix = strings.TrimRight(base.Path, "/")
+	s.needed, _ = t.Needs("GET", strings.TrimPrefix(t.Sandbox.CurrentUser, s.prefix))
+	return authorize, token, nil
+}
+
+// pathOf is the path of the URL in an attribute of the template's
+// authorization.
+func pathOf(t *template.Template, key string) (string, error) {
+	u, err := url.Parse(t.Resolve(attribute(t, key)))
+	if err != nil || u.Host == "" || !strings.HasPrefix(u.Path, "/") {
+		return "", fmt.Errorf("its authorization has no %s with a path", key)
+	}
+	return u.Path, nil
+}
+
+func attribute(t *template.Template, key string) string {
+	for _, a := range t.Auth.Attributes {
+		if a.Key == key {
+			text, _ := a.Value.(string)
+			return text
+		}
+	}
+	return ""
+}
+
+// Close lets go of the state.
+func (s *Server) Close() error { return s.store.disk.close() }

@@ -1,0 +1,252 @@
+package sandbox
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/go-oauth2/oauth2/v4"
+	"github.com/go-oauth2/oauth2/v4/errors"
+	"github.com/go-oauth2/oauth2/v4/models"
+)
+
+const (
+	// mostTokens is how many access tokens, and how many codes, are kept. Beyond
+	// it the oldest go.
+	mostTokens = 10_000
+	// remembered is how long an expired token can still be told from one that was
+	// never issued.
+	remembered = 10 * time.Minute
+)
+
+// digest is the SHA-256 of a token: no token is kept itself.
+type digest [sha256.Size]byte
+
+func digestOf(token string) digest { return sha256.Sum256([]byte(token)) }
+
+// MarshalText is the digest in hexadecimal.
+func (d digest) MarshalText() ([]byte, error) { return []byte(hex.EncodeToString(d[:])), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (d *digest) UnmarshalText(text []byte) error {
+	if len(text) != hex.EncodedLen(len(d)) {
+		return hex.ErrLength
+	}
+	_, err := hex.Decode(d[:], text)
+	return err
+}
+
+// grant is what a user has authorized, found by its refresh token.
+type grant struct {
+	Client, User, Scope string
+	Created             time.Time
+}
+
+// access is an access token.
+type access struct {
+	Grant               digest
+	Client, User, Scope string
+	Created             time.Time
+	Lifetime            time.Duration
+}
+
+func (a access) expires() time.Time { return a.Created.Add(a.Lifetime) }
+
+// store keeps codes, grants and access tokens. It differs from the stores that
+// the OAuth library brings in that a code is taken once even by two at a time,
+// that one user has one grant, and that a refresh leaves the grant as it is.
+type store struct {
+	mu     sync.RWMutex
+	codes  map[digest]oauth2.TokenInfo
+	grants map[digest]grant
+	access map[digest]access
+	// Codes and access tokens in the order in which they came; some may be gone.
+	codeOrder, accessOrder []digest
+	disk                   *disk
+}
+
+var _ oauth2.TokenStore = (*store)(nil)
+
+func newStore(d *disk) (*store, error) {
+	s := &store{codes: map[digest]oauth2.TokenInfo{}, grants: map[digest]grant{}, access: map[digest]access{}, disk: d}
+	if err := d.load(s.grants, s.access); err != nil {
+		return nil, err
+	}
+	for key := range s.access {
+		s.accessOrder = append(s.accessOrder, key)
+	}
+	slices.SortFunc(s.accessOrder, func(a, b digest) int { return s.access[a].Created.Compare(s.access[b].Created) })
+	return s, nil
+}
+
+// Create keeps a code, a new grant with its first access token, or a further
+// access token of a grant.
+func (s *store) Create(_ context.Context, info oauth2.TokenInfo) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if code := info.GetCode(); code != "" {
+		s.keepCode(digestOf(code), info)
+		return nil
+	}
+	refresh := digestOf(info.GetRefresh())
+	token := access{refresh, info.GetClientID(), info.GetUserID(), info.GetScope(), info.GetAccessCreateAt(), info.GetAccessExpiresIn()}
+	key := digestOf(info.GetAccess())
+	rows := []row{{accessBucket, key, token}}
+	// A refresh keeps the time at which its grant was made.
+	isNew := info.GetRefreshCreateAt().Equal(info.GetAccessCreateAt())
+	if _, known := s.grants[refresh]; !isNew && !known {
+		return errors.ErrInvalidRefreshToken // revoked since it was looked up
+	}
+	made := grant{token.Client, token.User, token.Scope, token.Created}
+	var replaced []digest
+	if isNew {
+		for other, g := range s.grants {
+			if g.Client == made.Client && g.User == made.User {
+				replaced = append(replaced, other)
+				rows = append(rows, row{grantBucket, other, nil})
+			}
+		}
+		rows = append(rows, row{grantBucket, refresh, made})
+	}
+	old := s.outdated(token.Created)
+	for _, gone := range old {
+		rows = append(rows, row{accessBucket, gone, nil})
+	}
+	if err := s.disk.write(rows); err != nil {
+		return err
+	}
+	for _, other := range replaced {
+		delete(s.grants, other)
+	}
+	if isNew {
+		s.grants[refresh] = made
+	}
+	s.forget(old)
+	s.access[key] = token
+	s.accessOrder = append(s.accessOrder, key)
+	return nil
+}
+
+func (s *store) keepCode(key digest, info oauth2.TokenInfo) {
+	now := info.GetCodeCreateAt()
+	for len(s.codeOrder) > 0 {
+		first, ok := s.codes[s.codeOrder[0]]
+		if ok && len(s.codes) < mostTokens && now.Before(first.GetCodeCreateAt().Add(first.GetCodeExpiresIn())) {
+			break
+		}
+		delete(s.codes, s.codeOrder[0])
+		s.codeOrder = s.codeOrder[1:]
+	}
+	s.codes[key] = info
+	s.codeOrder = append(s.codeOrder, key)
+}
+
+// outdated are the access tokens at the front of the order that need not be
+// kept any longer.
+func (s *store) outdated(now time.Time) []digest {
+	i := 0
+	for ; i < len(s.accessOrder); i++ {
+		token, ok := s.access[s.accessOrder[i]]
+		if ok && len(s.accessOrder)-i < mostTokens && now.Before(token.expires().Add(remembered)) {
+			break
+		}
+	}
+	return s.accessOrder[:i]
+}
+
+// forget takes out what outdated gave.
+func (s *store) forget(old []digest) {
+	for _, key := range old {
+		delete(s.access, key)
+	}
+	s.accessOrder = s.accessOrder[len(old):]
+}
+
+// RemoveByCode takes a code: it fails where somebody else has taken it.
+func (s *store) RemoveByCode(_ context.Context, code string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	key := digestOf(code)
+	if _, ok := s.codes[key]; !ok {
+		return errors.ErrInvalidAuthorizeCode
+	}
+	delete(s.codes, key)
+	return nil
+}
+
+// RemoveByAccess revokes an access token.
+func (s *store) RemoveByAccess(_ context.Context, token string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	key := digestOf(token)
+	if err := s.disk.write([]row{{accessBucket, key, nil}}); err != nil {
+		return err
+	}
+	delete(s.access, key)
+	return nil
+}
+
+// RemoveByRefresh revokes a refresh token and the access tokens that came with
+// it (RFC 7009, section 2.1).
+func (s *store) RemoveByRefresh(_ context.Context, token string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	refresh := digestOf(token)
+	if _, ok := s.grants[refresh]; !ok {
+		return nil
+	}
+	rows := []row{{grantBucket, refresh, nil}}
+	for key, a := range s.access {
+		if a.Grant == refresh {
+			rows = append(rows, row{accessBucket, key, nil})
+		}
+	}
+	if err := s.disk.write(rows); err != nil {
+		return err
+	}
+	delete(s.grants, refresh)
+	for _, r := range rows[1:] {
+		delete(s.access, r.key)
+	}
+	return nil
+}
+
+// GetByCode finds a code; nil where there is none.
+func (s *store) GetByCode(_ context.Context, code string) (oauth2.TokenInfo, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	info, ok := s.codes[digestOf(code)]
+	if !ok {
+		return nil, nil
+	}
+	return info, nil
+}
+
+// GetByAccess finds an access token; nil where there is none.
+func (s *store) GetByAccess(_ context.Context, token string) (oauth2.TokenInfo, error) {
+	key := digestOf(token)
+	s.mu.RLock()
+	a, ok := s.access[key]
+	s.mu.RUnlock()
+	if !ok {
+		return nil, nil
+	}
+	return &models.Token{ClientID: a.Client, UserID: a.User, Scope: a.Scope,
+		Access: token, AccessCreateAt: a.Created, AccessExpiresIn: a.Lifetime}, nil
+}
+
+// GetByRefresh finds a refresh token; nil where there is none.
+func (s *store) GetByRefresh(_ context.Context, token string) (oauth2.TokenInfo, error) {
+	key := digestOf(token)
+	s.mu.RLock()
+	g, ok := s.grants[key]
+	s.mu.RUnlock()
+	if !ok {
+		return nil, nil
+	}
+	return &models.Token{ClientID: g.Client, UserID: g.User, Scope: g.Scope,
+		Refresh: token, RefreshCreateAt: g.Created}, nil
+}
