@@ -35,6 +35,7 @@ type generateFlags struct {
 	output, environment string
 	scopes              string
 	authLevel           string
+	autoRefresh         bool
 	check, force        bool
 }
 
@@ -101,6 +102,7 @@ postwright.lock beside it; keep that file with the others.`,
 	flags.StringVar(&f.scopes, "scopes", "all", "which scopes to ask for: all, needed (by the requests), a `LIST` with commas, or @FILE")
 	addChoice(cmd, &f.authLevel, "auth-level", "where the authorization sits",
 		[]string{string(generate.AuthOnCollection), string(generate.AuthOnRequest)})
+	flags.BoolVar(&f.autoRefresh, "auto-refresh", false, "add a script that refreshes the access token before it expires, for unattended runs")
 	flags.BoolVar(&f.check, "check", false, "write nothing; exit 1 and show the difference when a file is stale or missing")
 	flags.BoolVar(&f.force, "force", false, "overwrite files that were edited or not made by Postwright")
 	return cmd
@@ -134,7 +136,7 @@ func runGenerate(s streams, f generateFlags) error {
 	if err != nil {
 		return err
 	}
-	choices := generate.Choices{AuthLevel: generate.AuthLevel(f.authLevel)}
+	choices := generate.Choices{AuthLevel: generate.AuthLevel(f.authLevel), AutoRefresh: f.autoRefresh}
 	if choices.Operations, err = f.source.include(s, t, f.include); err != nil {
 		return err
 	}

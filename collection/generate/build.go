@@ -19,6 +19,9 @@ func (g *generator) build() *postman.Collection {
 	if g.choices.AuthLevel == AuthOnCollection {
 		c.Auth = g.auth(g.template.Auth)
 	}
+	if g.choices.AutoRefresh {
+		c.Events = events(template.Item{Prerequest: g.template.AutoRefresh})
+	}
 	for _, item := range g.items {
 		c.AddItem(g.item(item))
 	}

@@ -34,6 +34,9 @@ type Choices struct {
 	// for all that the template has.
 	Scopes    []string
 	AuthLevel AuthLevel // AuthOnCollection where empty
+	// AutoRefresh adds the template's script that refreshes the access token
+	// before it expires.
+	AutoRefresh bool
 	// Operations are those of the template's API to make requests of, beside the
 	// template's own.
 	Operations []*api.Operation
@@ -57,6 +60,9 @@ type (
 func Collection(t *template.Template, c Choices) (string, error) {
 	if c.AuthLevel == "" {
 		c.AuthLevel = AuthOnCollection
+	}
+	if c.AutoRefresh && t.AutoRefresh == "" {
+		return "", fmt.Errorf("the template %q has no script for auto-refresh", t.Name)
 	}
 	g := &generator{template: t, choices: c, items: Items(t, c.Operations), scopes: c.Scopes}
 	if g.scopes == nil {

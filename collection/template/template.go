@@ -19,6 +19,10 @@ type Template struct {
 	Items       []Item
 	Health      bool // the API is about people's health
 
+	// AutoRefresh is JavaScript that runs before every request, where it is asked
+	// for; empty where there is none.
+	AutoRefresh string
+
 	// Server is where the paths of the API start; it may refer to variables.
 	Server string
 	// API is what the API can do, and Wording how people call it. They are nil
@@ -127,6 +131,7 @@ func from(root collection.Node) *Template {
 		document:    root.Get("api", "document").Text(),
 		wording:     root.Get("api", "wording").Text(),
 		Health:      root.Get("health").True(),
+		AutoRefresh: root.Get("auto-refresh").Text(),
 		Sandbox:     sandbox(root.Get("sandbox")),
 	}
 	for n := range root.Get("scopes").Elements() {
