@@ -103,11 +103,11 @@ type done struct {
 	stdout, stderr string
 }
 
-// execute runs a program for at most a minute, in a home folder of its own and
+// execute runs a program for at most four minutes, in a home folder of its own and
 // without proxies.
 func execute(t *testing.T, program string, args ...string) done {
 	t.Helper()
-	return executeFor(t, time.Minute, program, args...)
+	return executeFor(t, 4*time.Minute, program, args...)
 }
 
 // executeFor is execute with another limit.
@@ -119,13 +119,24 @@ func executeFor(t *testing.T, limit time.Duration, program string, args ...strin
 	process := exec.CommandContext(ctx, program, args...)
 	process.Stdout, process.Stderr = &stdout, &stderr
 	process.WaitDelay = 5 * time.Second
-	process.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + home(t), "TMPDIR=" + t.TempDir(), "NO_COLOR=1"}
+	process.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + home(t), "TMPDIR=" + temporary(t), "NO_COLOR=1"}
 	err := process.Run()
 	var exit *exec.ExitError
 	if ctx.Err() != nil || err != nil && !errors.As(err, &exit) {
 		t.Fatalf("%s %v: %v, %v\n%s%s", program, args, err, ctx.Err(), &stdout, &stderr)
 	}
 	return done{process.ProcessState.ExitCode(), stdout.String(), stderr.String()}
+}
+
+// temporary is a folder with a path that is short enough for a browser's sockets.
+func temporary(t *testing.T) string {
+	t.Helper()
+	folder, err := os.MkdirTemp("", "pw")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(folder) })
+	return folder
 }
 
 // home is a home folder in which the Postman CLI believes that it has just
@@ -194,13 +205,26 @@ func TestMain(m *testing.M) {
 // command writes it.
 func requestLevel(t *testing.T) string {
 	t.Helper()
-	made := execute(t, build(t), "generate", "drchrono", "--auth-level", "request", "-o", "-")
+	return generated(t, "--auth-level", "request")
+}
+
+// generated is the collection that the command writes with the given flags.
+func generated(t *testing.T, flags ...string) string {
+	t.Helper()
+	made := execute(t, build(t), append([]string{"generate", "drchrono", "-o", "-"}, flags...)...)
 	if made.code != 0 {
-		t.Fatalf("generate --auth-level request: exit code %d\n%s", made.code, made.stderr)
+		t.Fatalf("generate %v: exit code %d\n%s", flags, made.code, made.stderr)
 	}
-	file := filepath.Join(t.TempDir(), "request-level.postman_collection.json")
+	file := filepath.Join(t.TempDir(), "generated.postman_collection.json")
 	write(t, file, made.stdout)
 	return file
+}
+
+func readJSON(t *testing.T, file string, into any) {
+	t.Helper()
+	if err := json.Unmarshal(read(t, file), into); err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
 }
 
 func read(t *testing.T, file string) []byte {

@@ -12,8 +12,10 @@
 // One more judges not the collection but the linter: Spectral, with a ruleset
 // that says what the docs-* rules find, finds the same in real collections.
 //
-// The requests go to a server on the loopback interface that plays DrChrono;
-// nothing else is contacted. What is tried is dist/ as it is checked in, and
+// The requests go to a server on the loopback interface that plays DrChrono: one
+// of the tests' own, whose tokens are known beforehand, or postwright sandbox,
+// whose authorization page a browser (Chromium) goes through. Nothing else is
+// contacted. What is tried is dist/ as it is checked in, and
 // the variant with the authorization on the request, as the command makes it.
 //
 // The clients are npm packages, pinned in testdata/; Chromium is the system's

@@ -41,17 +41,22 @@ func migrate(t *testing.T, file string) string {
 	return folder
 }
 
+var (
+	postmanCLI = runner{name: "Postman CLI", collection: asIs, send: sendWithPostman}
+	// Another engine runs Postman's v3 format than v2.1.
+	postmanCLIv3 = runner{name: "Postman CLI, v3", collection: migrate, send: sendWithPostman, signsScripts: true}
+)
+
 // TestPostmanCLI sends the collection with the Postman CLI.
 func TestPostmanCLI(t *testing.T) {
 	requireNode(t)
-	scenarios(t, runner{"Postman CLI", asIs, sendWithPostman})
+	scenarios(t, postmanCLI)
 }
 
-// TestPostmanCLIv3 sends it from Postman's v3 format, which another engine
-// runs than v2.1.
+// TestPostmanCLIv3 sends it from Postman's v3 format.
 func TestPostmanCLIv3(t *testing.T) {
 	requireNode(t)
-	scenarios(t, runner{"Postman CLI, v3", migrate, sendWithPostman})
+	scenarios(t, postmanCLIv3)
 }
 
 func sendWithPostman(t *testing.T, collection string, args ...string) done {

@@ -26,14 +26,43 @@ type sent struct {
 	body         string
 }
 
-// drchrono plays the token endpoint and users/current on the loopback
-// interface. Tokens are access-N and refresh-N; refresh-0 is good from the
-// start, and the newest access token is the only good one.
-type drchrono struct {
+// recorder is a server on the loopback interface that notes what reaches it.
+type recorder struct {
 	*httptest.Server
-	mu     sync.Mutex
-	log    []sent
-	issued int
+	mu  sync.Mutex
+	log []sent
+}
+
+// record puts a recorder in front of a server.
+func record(t *testing.T, behind http.Handler) *recorder {
+	t.Helper()
+	rec := &recorder{}
+	rec.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(io.LimitReader(r.Body, 1<<20))
+		r.Body = io.NopCloser(strings.NewReader(string(body)))
+		rec.mu.Lock()
+		rec.log = append(rec.log, sent{r.Method, r.URL.RequestURI(), r.Header.Clone(), string(body)})
+		rec.mu.Unlock()
+		behind.ServeHTTP(w, r)
+	}))
+	t.Cleanup(rec.Close)
+	return rec
+}
+
+// received is what has reached the server so far.
+func (rec *recorder) received() []sent {
+	rec.mu.Lock()
+	defer rec.mu.Unlock()
+	return slices.Clone(rec.log)
+}
+
+// drchrono plays the token endpoint and users/current. Tokens are access-N and
+// refresh-N; refresh-0 is good from the start, and the newest access token is the
+// only good one.
+type drchrono struct {
+	*recorder
+	playing sync.Mutex
+	issued  int
 }
 
 func serve(t *testing.T) *drchrono {
@@ -42,15 +71,11 @@ func serve(t *testing.T) *drchrono {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /o/token/{$}", d.token)
 	mux.HandleFunc("GET /api/users/current", d.user)
-	d.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		body, _ := io.ReadAll(io.LimitReader(r.Body, 1<<20))
-		r.Body = io.NopCloser(strings.NewReader(string(body)))
-		d.mu.Lock()
-		defer d.mu.Unlock()
-		d.log = append(d.log, sent{r.Method, r.URL.RequestURI(), r.Header.Clone(), string(body)})
+	d.recorder = record(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		d.playing.Lock()
+		defer d.playing.Unlock()
 		mux.ServeHTTP(w, r)
 	}))
-	t.Cleanup(d.Close)
 	return d
 }
 
@@ -92,16 +117,16 @@ func answer(w http.ResponseWriter, status int, body any) {
 	_ = json.NewEncoder(w).Encode(body)
 }
 
-// received is what has reached the server so far.
-func (d *drchrono) received() []sent {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return slices.Clone(d.log)
-}
-
 // checkRefresh wants the article's refresh: no authorization, a form with the
 // four fields and nothing else.
 func checkRefresh(t *testing.T, s sent, token string) {
+	t.Helper()
+	checkRefreshOf(t, application{clientID, clientSecret}, s, token)
+}
+
+type application struct{ id, secret string }
+
+func checkRefreshOf(t *testing.T, client application, s sent, token string) {
 	t.Helper()
 	if s.method != "POST" || s.path != "/o/token/" {
 		t.Errorf("a refresh was expected, %s %s was sent", s.method, s.path)
@@ -115,7 +140,7 @@ func checkRefresh(t *testing.T, s sent, token string) {
 	}
 	form, err := url.ParseQuery(s.body)
 	want := url.Values{
-		"client_id": {clientID}, "client_secret": {clientSecret},
+		"client_id": {client.id}, "client_secret": {client.secret},
 		"grant_type": {"refresh_token"}, "refresh_token": {token},
 	}
 	if err != nil || form.Encode() != want.Encode() {
