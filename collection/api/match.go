@@ -1,107 +1,199 @@
 package api
 
 import (
+	"regexp"
 	"strings"
 	"sync"
 )
 
 // Operation is the operation that a request with a method and path calls; nil
 // where the API has none. A path variable or reference in the request's path
-// stands for any segment; a slash at the end makes no difference. Of several, the
-// one with the most segments that are the same wins, then the first.
+// stands for any text; a slash at the end makes no difference. Of several, the
+// one whose segments are most alike wins, then the first.
 func (a *API) Operation(method, path string) *Operation {
-	var best *Operation
-	most := -1
-	for _, m := range a.matches(path) {
-		for _, o := range m.node.operations {
-			if strings.EqualFold(o.Method, method) && m.same > most {
-				best, most = o, m.same
-			}
+	method = strings.ToUpper(method)
+	pattern := patterns(path)
+	if same := a.root().at(pattern); same != nil {
+		if i, ok := same.byMethod[method]; ok {
+			return a.Operations[i]
 		}
 	}
-	return best
+	best, most := -1, -1
+	for _, m := range a.root().matches(pattern) {
+		if i, ok := m.node.byMethod[method]; ok && (m.alike > most || m.alike == most && i < best) {
+			best, most = i, m.alike
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	return a.Operations[best]
 }
 
-// OperationsAt are the operations whose path a request's path fits, whatever
-// the method.
+// OperationsAt are the operations whose path a request's path fits, one for each
+// method.
 func (a *API) OperationsAt(path string) []*Operation {
 	var found []*Operation
-	for _, m := range a.matches(path) {
+	for _, m := range a.root().matches(patterns(path)) {
 		found = append(found, m.node.operations...)
 	}
 	return found
 }
 
-func (a *API) matches(path string) []match {
-	a.index.once.Do(func() {
-		a.index.root = &node{}
-		for _, o := range a.Operations {
-			a.index.root.add(o)
-		}
-	})
-	var all []match
-	a.index.root.find(Segments(path), 0, &all)
-	return all
-}
-
 // index finds operations by their paths.
 type index struct {
 	once sync.Once
-	root *node
+	root node
+}
+
+func (a *API) root() *node {
+	a.index.once.Do(func() {
+		for i, o := range a.Operations {
+			a.index.root.add(o, i)
+		}
+	})
+	return &a.index.root
+}
+
+// wild stands in a pattern for text of any kind, but for none at all.
+const wild = "{}"
+
+var parameter = regexp.MustCompile(`\{\{[^{}]*\}\}|\{[^{}]*\}`)
+
+// patterns are the segments of a path, with a wild for each parameter, path
+// variable and reference.
+func patterns(path string) []string {
+	all := Segments(path)
+	for i, s := range all {
+		if strings.HasPrefix(s, ":") && len(s) > 1 {
+			all[i] = wild
+		} else if strings.Contains(s, "{") {
+			all[i] = parameter.ReplaceAllLiteralString(s, wild)
+		}
+	}
+	return all
+}
+
+// fits tells whether a text is one that a pattern stands for.
+func fits(pattern, text string) bool {
+	parts := strings.Split(pattern, wild)
+	if len(parts) == 1 {
+		return pattern == text
+	}
+	text, ok := strings.CutPrefix(text, parts[0])
+	if !ok {
+		return false
+	}
+	for _, part := range parts[1 : len(parts)-1] {
+		if text == "" {
+			return false
+		}
+		at := strings.Index(text[1:], part)
+		if at < 0 {
+			return false
+		}
+		text = text[1+at+len(part):]
+	}
+	last := parts[len(parts)-1]
+	return len(text) > len(last) && strings.HasSuffix(text, last)
 }
 
 // node is a segment of the paths of operations.
 type node struct {
-	segment    string
+	pattern    string
 	children   []*node // in the order of the document
-	byName     map[string]*node
+	wild       []*node // those of them that have a wild
+	byPattern  map[string]*node
 	operations []*Operation // whose paths end here
+	byMethod   map[string]int // their places in the API's list
 }
 
-func (n *node) add(o *Operation) {
-	for _, segment := range Segments(o.Path) {
-		child, ok := n.byName[segment]
+func (n *node) add(o *Operation, place int) {
+	for _, pattern := range patterns(o.Path) {
+		child, ok := n.byPattern[pattern]
 		if !ok {
-			child = &node{segment: segment}
-			if n.byName == nil {
-				n.byName = map[string]*node{}
+			child = &node{pattern: pattern}
+			if n.byPattern == nil {
+				n.byPattern = map[string]*node{}
 			}
-			n.byName[segment] = child
+			n.byPattern[pattern] = child
 			n.children = append(n.children, child)
+			if strings.Contains(pattern, wild) {
+				n.wild = append(n.wild, child)
+			}
 		}
 		n = child
 	}
-	n.operations = append(n.operations, o)
+	if n.byMethod == nil {
+		n.byMethod = map[string]int{}
+	}
+	// Paths that differ in the names of their parameters only are the same.
+	if _, known := n.byMethod[o.Method]; !known {
+		n.byMethod[o.Method] = place
+		n.operations = append(n.operations, o)
+	}
 }
 
-// match is where a path ends, and how many of its segments are the same.
+// at is the node of exactly these patterns; nil where there is none.
+func (n *node) at(all []string) *node {
+	for _, pattern := range all {
+		if n = n.byPattern[pattern]; n == nil {
+			return nil
+		}
+	}
+	return n
+}
+
+// match is where a path ends, and how alike its segments are: two for each that is
+// the same, one for each of which a part is.
 type match struct {
-	node *node
-	same int
+	node  *node
+	alike int
 }
 
-// maxMatches bounds the search: a request whose every segment is a variable fits
+// maxVisits bounds a search: a request whose every segment is a variable fits
 // everything.
-const maxMatches = 1000
+const maxVisits = 10_000
 
-func (n *node) find(segments []string, same int, all *[]match) {
-	if len(*all) >= maxMatches {
+func (n *node) matches(all []string) []match {
+	s := search{left: maxVisits}
+	s.find(n, all, 0)
+	return s.found
+}
+
+type search struct {
+	found []match
+	left  int
+}
+
+func (s *search) find(n *node, rest []string, alike int) {
+	if s.left--; s.left < 0 {
 		return
 	}
-	if len(segments) == 0 {
+	if len(rest) == 0 {
 		if len(n.operations) > 0 {
-			*all = append(*all, match{n, same})
+			s.found = append(s.found, match{n, alike})
 		}
 		return
 	}
-	segment, rest := segments[0], segments[1:]
-	if exact := n.byName[segment]; exact != nil {
-		exact.find(rest, same+1, all)
+	pattern, rest := rest[0], rest[1:]
+	if same := n.byPattern[pattern]; same != nil {
+		s.find(same, rest, alike+2)
 	}
-	open := strings.HasPrefix(segment, ":") || strings.Contains(segment, "{{")
-	for _, child := range n.children {
-		if child.segment != segment && (open || segment != "" && IsParameter(child.segment)) {
-			child.find(rest, same, all)
+	candidates := n.wild
+	open := strings.Contains(pattern, wild)
+	if open {
+		candidates = n.children
+	}
+	for _, child := range candidates {
+		switch {
+		case s.left < 0:
+			return
+		case child.pattern == pattern:
+		case child.pattern == wild && pattern != "", pattern == wild && child.pattern != "":
+			s.find(child, rest, alike)
+		case fits(child.pattern, pattern), open && fits(pattern, child.pattern):
+			s.find(child, rest, alike+1)
 		}
 	}
 }
