@@ -29,12 +29,22 @@ func ChooseScopes(t *template.Template, names []string) ([]string, error) {
 		return nil, fmt.Errorf("the template %q has no scopes to choose from", t.Name)
 	}
 	known := t.ScopeNames()
+	wanted := map[string]bool{}
 	for _, name := range names {
-		if !slices.Contains(known, name) {
-			return nil, fmt.Errorf("there is no scope %q%s", name, nearest.Hint(name, known))
+		wanted[name] = true
+	}
+	chosen := slices.DeleteFunc(slices.Clone(known), func(name string) bool { return !wanted[name] })
+	if len(chosen) < len(wanted) {
+		isKnown := map[string]bool{}
+		for _, name := range known {
+			isKnown[name] = true
+		}
+		for _, name := range names {
+			if !isKnown[name] {
+				return nil, fmt.Errorf("there is no scope %q%s", name, nearest.Hint(name, known))
+			}
 		}
 	}
-	chosen := slices.DeleteFunc(known, func(name string) bool { return !slices.Contains(names, name) })
 	if len(chosen) == 0 {
 		return nil, fmt.Errorf("no scope is chosen: ask for all, or for some of %s", strings.Join(t.ScopeNames(), ", "))
 	}
@@ -46,8 +56,12 @@ func ChooseScopes(t *template.Template, names []string) ([]string, error) {
 func scopeSection(t *template.Template, chosen []string) string {
 	var b strings.Builder
 	b.WriteString("## Scopes\n\nThe user is asked for:\n\n")
+	wanted := map[string]bool{}
+	for _, name := range chosen {
+		wanted[name] = true
+	}
 	for _, s := range t.Scopes {
-		if !slices.Contains(chosen, s.Name) {
+		if !wanted[s.Name] {
 			continue
 		}
 		b.WriteString("- `" + s.Name + "`")

@@ -1,7 +1,7 @@
 package openapi
 
 import (
-	"slices"
+	"fmt"
 	"strings"
 
 	"github.com/postwright/postwright/collection/api"
@@ -17,22 +17,24 @@ func (r *reader) needs() {
 	for _, s := range r.api.Scopes() {
 		declared[s.Name] = true
 	}
-	// Most operations inherit the one list of the document.
-	type list struct {
-		first *string
-		reads bool
-	}
-	known := map[list][]string{}
+	known := map[listing][]string{}
 	for _, o := range r.api.Operations {
 		if len(o.Listed) == 0 {
 			continue
 		}
-		l := list{&o.Listed[0], o.Reads()}
+		l := listing{&o.Listed[0], o.Reads()}
 		if _, ok := known[l]; !ok {
 			known[l] = allNeeded(o.Listed, l.reads, declared)
 		}
 		o.Scopes = known[l]
 	}
+}
+
+// listing is a list of scopes and how it is read. Most operations inherit the one of
+// the document.
+type listing struct {
+	first *string
+	reads bool
 }
 
 func allNeeded(listed []string, reads bool, declared map[string]bool) []string {
@@ -80,27 +82,63 @@ func Contradictions(a *api.API) []Contradiction {
 		return nil
 	}
 	var all []Contradiction
-	add := func(o *api.Operation, text string) { all = append(all, Contradiction{o, text}) }
+	known := map[listing][]string{}
 	for _, o := range a.Operations {
 		switch {
 		case o.Security == nil:
-			add(o, "says nothing of authorization")
-			continue
+			all = append(all, Contradiction{o, "says nothing of authorization"})
 		case o.IsPublic():
-			continue
 		case len(o.Listed) == 0:
-			add(o, "lists no scope")
-		}
-		for _, listed := range o.Listed {
-			if !declared[listed] {
-				add(o, "lists the scope "+listed+", which is declared nowhere")
+			all = append(all, Contradiction{o, "lists no scope"})
+		default:
+			l := listing{&o.Listed[0], o.Reads()}
+			texts, ok := known[l]
+			if !ok {
+				texts = contradictions(o, declared)
+				known[l] = texts
 			}
-		}
-		for _, name := range o.Scopes {
-			if !slices.Contains(o.Listed, name) && declared[name] && !slices.Contains(o.Listed, strings.TrimSuffix(strings.TrimSuffix(name, ":read"), ":write")) {
-				add(o, "lists "+strings.Join(o.Listed, ", ")+", but its method needs "+name)
+			for _, text := range texts {
+				all = append(all, Contradiction{o, text})
 			}
 		}
 	}
 	return all
+}
+
+// contradictions are those of what an operation lists.
+func contradictions(o *api.Operation, declared map[string]bool) []string {
+	var texts, undeclared, unlisted []string
+	listed := map[string]bool{}
+	for _, name := range o.Listed {
+		if !listed[name] && !declared[name] {
+			undeclared = append(undeclared, name)
+		}
+		listed[name] = true
+	}
+	for _, name := range o.Scopes {
+		if !listed[name] && declared[name] && !listed[strings.TrimSuffix(strings.TrimSuffix(name, ":read"), ":write")] {
+			unlisted = append(unlisted, name)
+		}
+	}
+	switch len(undeclared) {
+	case 0:
+	case 1:
+		texts = append(texts, "lists the scope "+undeclared[0]+", which is declared nowhere")
+	default:
+		texts = append(texts, "lists the scopes "+some(undeclared)+", which are declared nowhere")
+	}
+	if len(unlisted) > 0 {
+		texts = append(texts, "lists "+some(o.Listed)+", but its method needs "+some(unlisted))
+	}
+	return texts
+}
+
+// mostNames is how many names are listed in a sentence.
+const mostNames = 20
+
+func some(names []string) string {
+	if more := len(names) - mostNames; more > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:mostNames], ", "), more)
+	}
+	return strings.Join(names, ", ")
 }

@@ -177,7 +177,10 @@ func (r *reader) firstServer(of spot) (address string, variables []api.Variable)
 			}
 			continue
 		}
-		address = strings.TrimSpace(u.text())
+		if address = strings.TrimSpace(u.text()); len(address) > maxPath {
+			u.warn("the server's address has %d characters, and is left out", len(address))
+			return "", nil
+		}
 		defined := s.member("variables", yaml.MappingNode)
 		seen := map[string]bool{}
 		for _, m := range inBraces.FindAllStringSubmatch(address, -1) {

@@ -17,8 +17,9 @@ import (
 // template, what it does not have behind.
 type Matrix struct {
 	Title string `json:"title"`
-	// Asked are the scopes that the authorizations name. Where none names any,
-	// Asked is empty and AsksAll is true: a server then gives all it has.
+	// Asked are the scopes that the OAuth2 authorizations name. Where there are some
+	// and none names any, Asked is empty and AsksAll is true: a server then gives all
+	// it has.
 	Asked   []string `json:"asked"`
 	AsksAll bool     `json:"asksAll"`
 	Needed  []string `json:"needed"`
@@ -55,8 +56,10 @@ func Of(c collection.Collection, t *template.Template, environment func(name str
 	m := &Matrix{Title: c.Name()}
 	resolver := &address.Resolver{Collection: c, Environment: environment}
 	var asked []string
+	asks := false
 	ask := func(a collection.Auth, i *collection.Item) {
 		if a.Type() == "oauth2" {
+			asks = true
 			asked = append(asked, strings.Fields(strings.ReplaceAll(resolver.Resolve(a.Attribute("scope").Text(), i), ",", " "))...)
 		}
 	}
@@ -69,7 +72,7 @@ func Of(c collection.Collection, t *template.Template, environment func(name str
 		at := address.Split(resolver.Resolve(i.Request().URL().Sent(), &i))
 		m.add(t, i.Path(), i.Request().Method(), at)
 	}
-	m.AsksAll = len(asked) == 0
+	m.AsksAll = asks && len(asked) == 0
 	m.finish(t, asked)
 	return m
 }
@@ -119,21 +122,18 @@ func (m *Matrix) add(t *template.Template, path []string, method string, at addr
 func list(names []string) []string { return append([]string{}, names...) }
 
 func (m *Matrix) finish(t *template.Template, asked []string) {
-	needed := map[string]bool{}
 	called := map[*api.Operation]bool{}
 	var all []string
 	for _, r := range m.Requests {
 		called[r.operation] = true
-		for _, name := range r.Needs {
-			needed[name] = true
-			all = append(all, name)
-		}
+		all = append(all, r.Needs...)
 	}
-	order := t.ScopeNames()
-	m.Asked = ordered(order, asked, func(string) bool { return true })
-	m.Needed = ordered(order, all, func(string) bool { return true })
-	m.Missing = ordered(order, all, func(name string) bool { return !m.AsksAll && !slices.Contains(m.Asked, name) })
-	m.Excess = ordered(order, asked, func(name string) bool { return !needed[name] })
+	order := orderOf(t)
+	m.Asked, m.Needed = order.sorted(asked), order.sorted(all)
+	m.Missing, m.Excess = without(m.Needed, m.Asked), without(m.Asked, m.Needed)
+	if m.AsksAll {
+		m.Missing = []string{}
+	}
 	m.Contradictions = []Contradiction{}
 	if t.API != nil {
 		for _, c := range openapi.Contradictions(t.API) {
@@ -144,28 +144,56 @@ func (m *Matrix) finish(t *template.Template, asked []string) {
 	}
 }
 
-// ordered is the names that are kept, each once, in an order; those that it lacks
-// come behind, in alphabetical order.
-func ordered(order, names []string, keep func(string) bool) []string {
+// order is the place of each scope in a template's list.
+type order map[string]int
+
+func orderOf(t *template.Template) order {
+	o := order{}
+	for i, name := range t.ScopeNames() {
+		o[name] = i
+	}
+	return o
+}
+
+// sorted is the names, each once, in order; those that it lacks come behind, in
+// alphabetical order.
+func (o order) sorted(names []string) []string {
 	out := []string{}
+	seen := map[string]bool{}
 	for _, name := range names {
-		if keep(name) && !slices.Contains(out, name) {
+		if !seen[name] {
+			seen[name] = true
 			out = append(out, name)
 		}
 	}
-	rank := func(name string) int {
-		if i := slices.Index(order, name); i >= 0 {
-			return i
-		}
-		return len(order)
-	}
 	slices.SortFunc(out, func(a, b string) int {
-		if d := rank(a) - rank(b); d != 0 {
-			return d
+		x, known := o[a]
+		y, alsoKnown := o[b]
+		switch {
+		case known && alsoKnown:
+			return x - y
+		case known:
+			return -1
+		case alsoKnown:
+			return 1
 		}
 		return strings.Compare(a, b)
 	})
 	return out
+}
+
+// without is the names that are not among others.
+func without(names, others []string) []string {
+	set := setOf(others)
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return set[name] })
+}
+
+func setOf(names []string) map[string]bool {
+	set := make(map[string]bool, len(names))
+	for _, name := range names {
+		set[name] = true
+	}
+	return set
 }
 
 // Needed is the smallest set of scopes for items: what they need of what the
@@ -182,6 +210,9 @@ func Needed(t *template.Template, items []template.Item) []string {
 		}
 	}
 	collect(items)
-	known := t.ScopeNames()
-	return ordered(known, all, func(name string) bool { return slices.Contains(known, name) })
+	order := orderOf(t)
+	return slices.DeleteFunc(order.sorted(all), func(name string) bool {
+		_, known := order[name]
+		return !known
+	})
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection/report"
@@ -30,38 +31,35 @@ func (m *Matrix) Write(format string) (string, error) {
 	return "", fmt.Errorf("there is no format %q", format)
 }
 
+// column is a scope, and what is to be said of it.
+type column struct {
+	scope, asked, needed string
+}
+
 // columns are the scopes that a matrix has columns for: those that are asked for
 // or needed.
-func (m *Matrix) columns() []string {
-	all := slices.Clone(m.Asked)
-	for _, name := range m.Needed {
-		if !slices.Contains(all, name) {
-			all = append(all, name)
+func (m *Matrix) columns() []column {
+	needing := map[string]int{}
+	for _, r := range m.Requests {
+		for name := range setOf(r.Needs) {
+			needing[name]++
+		}
+	}
+	asked := setOf(m.Asked)
+	var all []column
+	for _, name := range slices.Concat(m.Asked, m.Missing) {
+		c := column{name, "no", count(needing[name])}
+		if asked[name] {
+			c.asked = "yes"
+		}
+		all = append(all, c)
+	}
+	if m.AsksAll {
+		for _, name := range m.Needed {
+			all = append(all, column{name, "all are", count(needing[name])})
 		}
 	}
 	return all
-}
-
-// needing is how many requests need a scope.
-func (m *Matrix) needing(scope string) int {
-	n := 0
-	for _, r := range m.Requests {
-		if slices.Contains(r.Needs, scope) {
-			n++
-		}
-	}
-	return n
-}
-
-// asked says in a word whether a scope is asked for.
-func (m *Matrix) asked(scope string) string {
-	switch {
-	case m.AsksAll:
-		return "all are"
-	case slices.Contains(m.Asked, scope):
-		return "yes"
-	}
-	return "no"
 }
 
 // key is the letter of a column: a to z, then aa.
@@ -77,23 +75,24 @@ func (m *Matrix) text() string {
 	var b strings.Builder
 	columns := m.columns()
 	width := len("scope")
-	for _, c := range columns {
-		width = max(width, utf8.RuneCountInString(c))
+	for i := range columns {
+		columns[i].scope = report.Printable(columns[i].scope)
+		width = max(width, utf8.RuneCountInString(columns[i].scope))
 	}
 	fmt.Fprintf(&b, "%s\n\n    %-*s  asked for  needed by\n", report.Printable(m.Title), width, "scope")
 	for i, c := range columns {
-		fmt.Fprintf(&b, "%3s %-*s  %-9s  %s\n", key(i), width, report.Printable(c), m.asked(c), count(m.needing(c)))
+		fmt.Fprintf(&b, "%3s %-*s  %-9s  %s\n", key(i), width, c.scope, c.asked, c.needed)
 	}
 	b.WriteByte('\n')
-	m.rows(&b, columns)
+	m.rows(&b)
 	b.WriteByte('\n')
 	for _, line := range m.summary() {
-		b.WriteString(line + "\n")
+		fmt.Fprintf(&b, "%-14s %s\n", line.what+":", report.Printable(line.which))
 	}
 	if len(m.Contradictions) > 0 {
 		b.WriteString("\nThe API's document contradicts itself:\n")
 		for _, c := range m.Contradictions {
-			fmt.Fprintf(&b, "  %s %s\n", c.Operation, c.Text)
+			fmt.Fprintf(&b, "  %s %s\n", report.Printable(c.Operation), report.Printable(c.Text))
 		}
 	}
 	return b.String()
@@ -102,7 +101,7 @@ func (m *Matrix) text() string {
 // mostName is how wide the names of requests may be.
 const mostName = 70
 
-func (m *Matrix) rows(b *strings.Builder, columns []string) {
+func (m *Matrix) rows(b *strings.Builder) {
 	width := 0
 	names := make([]string, len(m.Requests))
 	for i, r := range m.Requests {
@@ -112,19 +111,21 @@ func (m *Matrix) rows(b *strings.Builder, columns []string) {
 		}
 		width = max(width, utf8.RuneCountInString(names[i]))
 	}
-	var head strings.Builder
+	columns := m.columns()
+	fmt.Fprintf(b, "%-*s ", width, "")
 	for i := range columns {
-		fmt.Fprintf(&head, " %2s", key(i))
+		fmt.Fprintf(b, " %2s", key(i))
 	}
-	fmt.Fprintf(b, "%-*s %s\n", width, "", head.String())
+	b.WriteByte('\n')
 	for i, r := range m.Requests {
 		b.WriteString(names[i] + strings.Repeat(" ", width-utf8.RuneCountInString(names[i])+1))
+		needs := setOf(r.Needs)
 		for _, c := range columns {
-			mark := " ·"
-			if slices.Contains(r.Needs, c) {
-				mark = " x"
+			if needs[c.scope] {
+				b.WriteString("  x")
+			} else {
+				b.WriteString("  ·")
 			}
-			b.WriteString(" " + mark)
 		}
 		if r.ToServer && !r.Known {
 			b.WriteString("  not an operation of the API")
@@ -140,21 +141,23 @@ func count(n int) string {
 	return fmt.Sprintf("%d requests", n)
 }
 
+// line is a line of a summary.
+type line struct{ what, which string }
+
 // summary says how what is asked for and what is needed compare.
-func (m *Matrix) summary() []string {
-	lines := []string{"needs:         " + names(m.Needed)}
+func (m *Matrix) summary() []line {
+	needs := line{"needs", names(m.Needed)}
 	if m.AsksAll {
-		return append(lines, "asks for:      all that the server has, by naming none")
+		return []line{needs, {"asks for", "all that the server has, by naming none"}}
 	}
-	lines = append(lines, "asks for:      "+names(m.Asked), "lacks:         "+names(m.Missing), "does not need: "+names(m.Excess))
-	return lines
+	return []line{needs, {"asks for", names(m.Asked)}, {"lacks", names(m.Missing)}, {"does not need", names(m.Excess)}}
 }
 
 func names(list []string) string {
 	if len(list) == 0 {
 		return "none"
 	}
-	return report.Printable(strings.Join(list, " "))
+	return strings.Join(list, " ")
 }
 
 // markdown is the matrix as a table.
@@ -163,28 +166,28 @@ func (m *Matrix) markdown() string {
 	columns := m.columns()
 	fmt.Fprintf(&b, "# Scopes of %s\n\n| scope | asked for | needed by |\n|---|---|---|\n", escape(m.Title))
 	for _, c := range columns {
-		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", escape(c), m.asked(c), count(m.needing(c)))
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", code(c.scope), c.asked, c.needed)
 	}
 	b.WriteString("\n| request |")
 	for _, c := range columns {
-		fmt.Fprintf(&b, " `%s` |", escape(c))
+		fmt.Fprintf(&b, " %s |", code(c.scope))
 	}
 	b.WriteString("\n|---|" + strings.Repeat(":-:|", len(columns)) + "\n")
 	for _, r := range m.Requests {
 		b.WriteString("| " + escape(strings.Join(r.Path, " / ")) + " |")
+		needs := setOf(r.Needs)
 		for _, c := range columns {
-			mark := ""
-			if slices.Contains(r.Needs, c) {
-				mark = "x"
+			if needs[c.scope] {
+				b.WriteString(" x |")
+			} else {
+				b.WriteString("  |")
 			}
-			b.WriteString(" " + mark + " |")
 		}
 		b.WriteByte('\n')
 	}
 	b.WriteByte('\n')
 	for _, line := range m.summary() {
-		what, which, _ := strings.Cut(line, ":")
-		fmt.Fprintf(&b, "- %s: %s\n", what, escape(strings.TrimSpace(which)))
+		fmt.Fprintf(&b, "- %s: %s\n", line.what, escape(line.which))
 	}
 	if len(m.Contradictions) > 0 {
 		b.WriteString("\n## What the API's document contradicts itself in\n\n")
@@ -195,7 +198,34 @@ func (m *Matrix) markdown() string {
 	return b.String()
 }
 
-// escape keeps a text from ending a table's cell or being read as Markdown.
-func escape(text string) string {
-	return strings.NewReplacer("\\", "\\\\", "|", "\\|", "\n", " ", "\r", " ", "`", "\\`", "<", "&lt;", "*", "\\*", "_", "\\_", "[", "\\[").Replace(text)
+// escaper keeps a text from ending a table's cell or being read as Markdown.
+var escaper = strings.NewReplacer("\\", "\\\\", "|", "\\|", "`", "\\`", "<", "&lt;", ">", "&gt;", "&", "&amp;", "*", "\\*", "_", "\\_", "[", "\\[", "]", "\\]", "~", "\\~")
+
+func escape(text string) string { return escaper.Replace(oneLine(text)) }
+
+// oneLine is a text in one line, without what a terminal would obey.
+func oneLine(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case !unicode.IsPrint(r):
+			return utf8.RuneError
+		}
+		return r
+	}, text)
+}
+
+// code is a text in Markdown's code, within a table's cell. A backtick in it needs
+// more of them around.
+func code(text string) string {
+	text = strings.ReplaceAll(oneLine(text), "|", "\\|")
+	fence := "`"
+	for strings.Contains(text, fence) {
+		fence += "`"
+	}
+	if len(fence) > 1 {
+		text = " " + text + " "
+	}
+	return fence + text + fence
 }

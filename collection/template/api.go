@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/openapi"
@@ -119,15 +120,31 @@ func (t *Template) own(items []Item, method, path string) *Request {
 // resolved. Those to variables without a value stay.
 func (t *Template) Resolve(text string) string {
 	for range 10 {
-		before := text
-		for _, v := range t.Variables {
-			if v.Value != "" {
-				text = strings.ReplaceAll(text, "{{"+v.Key+"}}", v.Value)
+		var b strings.Builder
+		done := 0
+		for r := range collection.References(text) {
+			if value := t.variable(r.Name); value != "" {
+				b.WriteString(text[done:r.Start] + value)
+				done = r.End
 			}
 		}
-		if text == before {
+		if done == 0 || b.Len() > maxResolved {
 			break
 		}
+		text = b.String() + text[done:]
 	}
 	return text
+}
+
+// maxResolved is how long a text may become: variables may name each other in
+// circles.
+const maxResolved = 1 << 16
+
+func (t *Template) variable(name string) string {
+	for _, v := range t.Variables {
+		if v.Key == name {
+			return v.Value
+		}
+	}
+	return ""
 }

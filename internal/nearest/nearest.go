@@ -8,6 +8,10 @@ import (
 	edlib "github.com/hbollon/go-edlib"
 )
 
+// longest is how many characters a word has that is looked at: comparing takes the
+// square of it.
+const longest = 200
+
 // most is how many edits make another word of any word, however long.
 const most = 3
 
@@ -16,10 +20,18 @@ const most = 3
 // count as one) in three characters, three in all, or a difference in case only.
 // Of equally close candidates the first is taken.
 func Name(word string, candidates []string) (string, bool) {
+	length := utf8.RuneCountInString(word)
+	if length > longest {
+		return "", false
+	}
 	lower := strings.ToLower(word)
-	best, distance := "", min(max(1, utf8.RuneCountInString(word)/3), most)+1
+	best, distance := "", min(max(1, length/3), most)+1
 	for _, candidate := range candidates {
-		if candidate == word {
+		if candidate == word || len(candidate) > 4*(length+most) {
+			continue
+		}
+		// So many edits are needed at least.
+		if more := utf8.RuneCountInString(candidate) - length; more >= distance || -more >= distance {
 			continue
 		}
 		if d := edlib.OSADamerauLevenshteinDistance(lower, strings.ToLower(candidate)); d < distance {
