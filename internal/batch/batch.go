@@ -2,13 +2,27 @@
 // their order.
 package batch
 
-import "sync"
+import (
+	"runtime"
+	"sync"
+)
+
+// heapFloor is memory that is held while there is more than one thing to work
+// on, in bytes, and never touched. Garbage is collected when the heap has
+// doubled. One small thing after the other leaves hardly any heap behind, so
+// that collecting would be most of the work, and the cores would wait for each
+// other there.
+const heapFloor = 16 << 20
 
 // Do calls work for 0 up to n on that many workers at a time, and emit with the
 // results one after the other, in order. At most two results for each worker
 // wait for their turn, so that memory does not grow with n. With one worker,
 // work and emit alternate. The first error of emit ends it.
 func Do[T any](n, workers int, work func(i int) T, emit func(i int, result T) error) error {
+	if n > 1 {
+		floor := make([]byte, heapFloor)
+		defer runtime.KeepAlive(floor)
+	}
 	if workers <= 1 {
 		for i := range n {
 			if err := emit(i, work(i)); err != nil {
