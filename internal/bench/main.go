@@ -73,6 +73,9 @@ func bench(output string, runs int) error {
 	if err := lint(&page, binary, p, folder, runs); err != nil {
 		return err
 	}
+	if err := openapi(&page, binary, folder, runs); err != nil {
+		return err
+	}
 	page.WriteString(closing)
 	return os.WriteFile(output, []byte(page.String()), 0o644)
 }
@@ -92,6 +95,7 @@ const closing = `
 - **Spectral**: its core, with a ruleset that says what the twelve rules of Postwright's ` + "`docs`" + ` profile find and no more (` + "`internal/clients/testdata/spectral-docs.mjs`" + `); a test holds their findings equal.
 - Postwright lints with every rule: ` + "`--profile docs --template drchrono`" + `. What it prints goes nowhere.
 - The small files hold three requests each of the collection that is linted alone, in ever new combinations.
+- **openapi-to-postmanv2**: Postman's own converter, by its command line, which writes the collection indented, as Postwright does.
 - The inputs are the generated starter, a published collection of 1.8 MB, and that collection's items several times over. Without the reference files the starter's items are repeated instead.
 
 ` + "`make bench`" + ` also runs the benchmarks of the Document beside encoding/json and hujson, and prints them.
