@@ -18,10 +18,10 @@ func (l *layouter) body(o *api.Operation, r *template.Request) *api.Schema {
 	media, _, _ := strings.Cut(strings.ToLower(b.Media), ";")
 	switch media = strings.TrimSpace(media); {
 	case media == api.MediaForm:
-		r.Body = &template.Body{Mode: "urlencoded", Fields: l.form(b)}
+		l.setForm(o, r, "urlencoded")
 		return nil
 	case strings.HasPrefix(media, "multipart/"):
-		r.Body = &template.Body{Mode: "formdata", Fields: l.form(b)}
+		l.setForm(o, r, "formdata")
 		return nil
 	case api.IsJSON(media), media == "*/*":
 		text := "{}"
@@ -34,7 +34,7 @@ func (l *layouter) body(o *api.Operation, r *template.Request) *api.Schema {
 			contentType = "application/json"
 		}
 		r.Headers = append(r.Headers, template.Parameter{Key: "Content-Type", Value: contentType})
-		r.SendBody = o.Method == "GET" || o.Method == "HEAD"
+		r.SendBody = prunes(o)
 		return b.Schema
 	case isBinary(media):
 		r.Body = &template.Body{Mode: "file"}
@@ -46,7 +46,21 @@ func (l *layouter) body(o *api.Operation, r *template.Request) *api.Schema {
 		r.Body = &template.Body{Mode: "raw", Raw: written(b.Example), Language: language}
 	}
 	r.Headers = append(r.Headers, template.Parameter{Key: "Content-Type", Value: b.Media})
+	r.SendBody = prunes(o)
 	return nil
+}
+
+// prunes tells whether Postman leaves out the body of an operation unless it is
+// told not to.
+func prunes(o *api.Operation) bool { return o.Method == "GET" || o.Method == "HEAD" }
+
+// setForm sets the body to a form. One without a field is none: documents declare
+// such of operations that take nothing, and clients refuse it.
+func (l *layouter) setForm(o *api.Operation, r *template.Request, mode string) {
+	if fields := l.form(o.Body); len(fields) > 0 {
+		r.Body = &template.Body{Mode: mode, Fields: fields}
+		r.SendBody = prunes(o)
+	}
 }
 
 func isBinary(media string) bool {
