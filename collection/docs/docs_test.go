@@ -236,15 +236,20 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
-func BenchmarkHTML(b *testing.B) {
-	text := testdata.Read(b, "corpus/adobe/adobe-experience-platform.postman_collection.json")
-	size := 0
-	for b.Loop() {
-		d, err := collection.Parse(text)
-		if err != nil {
-			b.Fatal(err)
-		}
-		size = len(html(b, docs.New(d, docs.Options{})))
+// BenchmarkPage is the page of a whole API: from the text of the collection to
+// that of the page.
+func BenchmarkPage(b *testing.B) {
+	for name, text := range map[string]string{
+		"drchrono-full": read(b, "../../dist/drchrono-full.postman_collection.json"),
+		"adobe":         testdata.Read(b, "corpus/adobe/adobe-experience-platform.postman_collection.json"),
+	} {
+		tpl := drchrono(b)
+		b.Run(name, func(b *testing.B) {
+			size := 0
+			for b.Loop() {
+				size = len(html(b, page(b, text, docs.Options{Template: tpl})))
+			}
+			b.ReportMetric(float64(size)/1e6, "MB/page")
+		})
 	}
-	b.ReportMetric(float64(size)/1e6, "MB/page")
 }
