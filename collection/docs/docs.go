@@ -50,6 +50,7 @@ func (f Folder) Name() string {
 
 // Scope is a permission that is asked for, or that a request needs.
 type Scope struct {
+	ID                string // of its place on the page
 	Name, Description string
 	Asked             bool
 	NeededBy          []Link
@@ -107,7 +108,8 @@ type maker struct {
 	ids     *ids
 	links   map[collection.Node]Link // of requests and folders
 	needs   map[collection.Node][]string
-	asked   map[string]bool // scopes
+	asked   map[string]bool   // scopes
+	scopeID map[string]string // by name
 	noted   map[string]string
 	users   map[string]int  // how many requests use a variable
 	setUpOf map[string]Link // by how the authorization is written

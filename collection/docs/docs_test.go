@@ -236,6 +236,14 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
+// TestFullSize: the page of the whole API can still be mailed.
+func TestFullSize(t *testing.T) {
+	p := page(t, read(t, "../../dist/drchrono-full.postman_collection.json"), docs.Options{Template: drchrono(t)})
+	if size := len(html(t, p)); p.Requests < 300 || size > 3_000_000 {
+		t.Errorf("%d requests on a page of %d bytes, want at most 3 MB", p.Requests, size)
+	}
+}
+
 // BenchmarkPage is the page of a whole API: from the text of the collection to
 // that of the page.
 func BenchmarkPage(b *testing.B) {

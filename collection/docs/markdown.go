@@ -204,7 +204,7 @@ func (w *markdownWriter) parameters(g Group) {
 	for _, p := range g.Parameters {
 		name, value := inlineCode(p.Name), inlineCode(p.Value)
 		if p.Off {
-			name += " (off)"
+			name += " (optional)"
 		}
 		if p.File {
 			value = "*a file*"

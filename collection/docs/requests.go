@@ -18,7 +18,7 @@ type Request struct {
 	Address               string // the whole, resolved; references and ":name" segments stay
 	Path                  string // of the address
 	Auth                  Auth
-	Scopes                []Scope // that it needs
+	Scopes                []Scope // that it needs, unless the description says so
 	Parameters            []Group
 	Body                  string // a raw one
 	Language              string // of the body, in words
@@ -134,7 +134,10 @@ func (m *maker) request(i collection.Item) Request {
 		}
 	}
 	for _, name := range m.needs[i.Node] {
-		r.Scopes = append(r.Scopes, Scope{Name: name, Description: m.grants(name), Asked: m.asked[name]})
+		r.Scopes = append(r.Scopes, m.scope(name))
+	}
+	if saysScopes(r) {
+		r.Scopes = nil
 	}
 	m.parameters(&r, source)
 	made, ok := snippet.Of(i, func(text string) string { return m.resolve(text, &i) })
@@ -148,6 +151,17 @@ func (m *maker) request(i collection.Item) Request {
 		r.Fill = append(r.Fill, Fill{v.Environment, m.variable(v.Name)})
 	}
 	return r
+}
+
+// saysScopes tells whether a request's description names all scopes that it
+// needs, all of which are asked for: there is nothing to add.
+func saysScopes(r Request) bool {
+	for _, s := range r.Scopes {
+		if !s.Asked || !strings.Contains(r.Description, "`"+s.Name+"`") {
+			return false
+		}
+	}
+	return true
 }
 
 func (m *maker) parameters(r *Request, source collection.Request) {

@@ -58,9 +58,18 @@ func (m *maker) scopes() {
 		}
 	}
 	m.noted = notedScopes(descriptionOf(c.Node.Get("info")))
+	m.scopeID = map[string]string{}
 	for _, name := range names {
-		m.page.Scopes = append(m.page.Scopes, Scope{name, m.grants(name), m.asked[name], neededBy[name]})
+		m.scopeID[name] = m.ids.of("scope " + name)
+		s := m.scope(name)
+		s.NeededBy = neededBy[name]
+		m.page.Scopes = append(m.page.Scopes, s)
 	}
+}
+
+// scope is what the page knows of a scope.
+func (m *maker) scope(name string) Scope {
+	return Scope{ID: m.scopeID[name], Name: name, Description: m.grants(name), Asked: m.asked[name]}
 }
 
 // grants is what a scope allows: in the template's words, or else in those of
