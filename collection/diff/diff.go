@@ -33,7 +33,10 @@ type Change struct {
 	// Old and New are the element on both sides; nil where it is not there. An
 	// authorization's attribute is a field of the authorization.
 	Old, New *outline.Element
-	Field    string // which field changed; "" for the element as a whole
+	// OldItem and NewItem are the folder or request that the element is or belongs
+	// to, or the whole file.
+	OldItem, NewItem *outline.Element
+	Field            string // which field changed; "" for the element as a whole
 	Sort     outline.Sort
 	// Before and After are what the file says, with secrets masked: a string for
 	// what is compared as text, else any JSON value; nil where nothing is said.
@@ -135,11 +138,16 @@ type differ struct {
 	all    bool
 	pairs  *match.Result
 	values Values
+	item   match.Pair // that is being compared
 }
 
 func (d *differ) add(c Change) {
 	if c.Confidence == "" {
 		c.Confidence = match.Certain
+	}
+	c.OldItem, c.NewItem = d.item.A, d.item.B
+	if side := c.Side(); side.IsItem() {
+		c.OldItem, c.NewItem = c.Old, c.New
 	}
 	d.Changes = append(d.Changes, c)
 }
@@ -147,6 +155,7 @@ func (d *differ) add(c Change) {
 // element compares a folder, a request or the collection itself, and then what
 // it holds.
 func (d *differ) element(p match.Pair) {
+	d.item = p
 	d.inside(p, p.B.Kind, "")
 	switch a, b := p.A.Auth, p.B.Auth; {
 	case a != nil && b != nil:
@@ -254,9 +263,18 @@ func (c Change) Side() *outline.Element {
 	return c.Old
 }
 
+// Item is the folder or request that the change is about, or the whole file; as
+// it was where it is gone.
+func (c Change) Item() *outline.Element {
+	if c.NewItem != nil {
+		return c.NewItem
+	}
+	return c.OldItem
+}
+
 // Path is the names of the folders and the request around the change, outermost
 // first; none for the collection itself.
-func (c Change) Path() []string { return c.Side().Path() }
+func (c Change) Path() []string { return c.Item().Path() }
 
 // Name is the name or key of what is neither folder nor request; "" for these
 // and for an authorization.

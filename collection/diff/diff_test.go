@@ -158,6 +158,7 @@ func TestPointers(t *testing.T) {
 // mirrored is a change the other way round.
 func mirrored(t testing.TB, c diff.Change) string {
 	c.Old, c.New = c.New, c.Old
+	c.OldItem, c.NewItem = c.NewItem, c.OldItem
 	c.Before, c.After = c.After, c.Before
 	switch c.Kind {
 	case diff.Added:

@@ -64,7 +64,7 @@ type group struct {
 func grouped(changes []diff.Change) []*group {
 	var groups []*group
 	for _, c := range changes {
-		item := c.Side().Item()
+		item := c.Item()
 		var last *group
 		if len(groups) > 0 {
 			last = groups[len(groups)-1]
