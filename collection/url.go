@@ -85,10 +85,10 @@ func (u URL) assemble(disabled bool) string {
 		if p.Disabled() && !disabled {
 			continue
 		}
-		b.WriteString(separator + escaped(p.Key(), "#", "%23", "&", "%26", "=", "%3D"))
+		b.WriteString(separator + QueryKey(p.Key()))
 		separator = "&"
 		if value := p.Value(); value.Kind() == String {
-			b.WriteString("=" + escaped(value.Text(), "#", "%23", "&", "%26"))
+			b.WriteString("=" + QueryValue(value.Text()))
 		}
 	}
 	if hash := u.Node.Get("hash"); hash.Kind() == String {
@@ -96,6 +96,13 @@ func (u URL) assemble(disabled bool) string {
 	}
 	return b.String()
 }
+
+// QueryKey and QueryValue are the key and the value of a parameter as they stand in
+// an address.
+func QueryKey(key string) string { return escaped(key, "#", "%23", "&", "%26", "=", "%3D") }
+
+// QueryValue is described with [QueryKey].
+func QueryValue(value string) string { return escaped(value, "#", "%23", "&", "%26") }
 
 // escaped is a text with what would end it in a query replaced, outside of
 // references.

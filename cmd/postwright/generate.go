@@ -246,7 +246,11 @@ const scopesNeeded = "needed"
 
 func chosenScopes(s streams, t *template.Template, operations []*api.Operation, list string) ([]string, error) {
 	if list == scopesNeeded {
-		chosen := scopes.Needed(t, generate.Items(t, operations))
+		items, err := generate.Items(t, operations)
+		if err != nil {
+			return nil, err
+		}
+		chosen := scopes.Needed(t, items)
 		if len(chosen) == 0 && len(t.Scopes) > 0 {
 			return nil, errors.New("as far as is known, no request here needs a scope; naming none asks for all at some servers, so name those that you want with --scopes LIST")
 		}

@@ -2,7 +2,10 @@
 // they need. Package openapi reads it from a document.
 package api
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // API is one API. Lists keep the order of the document.
 type API struct {
@@ -178,6 +181,18 @@ func (a *API) Scopes() []Scope {
 // Segments are the parts of a path between its slashes.
 func Segments(path string) []string {
 	return strings.Split(strings.Trim(path, "/"), "/")
+}
+
+var inBraces = regexp.MustCompile(`\{([^{}]+)\}`)
+
+// ParameterNames are the names of the parameters in a path, as often as they stand
+// there.
+func ParameterNames(path string) []string {
+	var names []string
+	for _, m := range inBraces.FindAllStringSubmatch(path, -1) {
+		names = append(names, m[1])
+	}
+	return names
 }
 
 // IsParameter tells whether a segment of a path is, or holds, a parameter.

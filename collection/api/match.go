@@ -104,7 +104,7 @@ type node struct {
 	children   []*node // in the order of the document
 	wild       []*node // those of them that have a wild
 	byPattern  map[string]*node
-	operations []*Operation // whose paths end here
+	operations []*Operation   // whose paths end here
 	byMethod   map[string]int // their places in the API's list
 }
 

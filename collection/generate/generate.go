@@ -64,7 +64,11 @@ func Collection(t *template.Template, c Choices) (string, error) {
 	if c.AutoRefresh && t.AutoRefresh == "" {
 		return "", fmt.Errorf("the template %q has no script for auto-refresh", t.Name)
 	}
-	g := &generator{template: t, choices: c, items: Items(t, c.Operations), scopes: c.Scopes}
+	items, err := Items(t, c.Operations)
+	if err != nil {
+		return "", err
+	}
+	g := &generator{template: t, choices: c, items: items, scopes: c.Scopes}
 	if g.scopes == nil {
 		g.scopes = t.ScopeNames()
 	}
@@ -88,11 +92,12 @@ func Collection(t *template.Template, c Choices) (string, error) {
 }
 
 // Items are a template's own items, and those made of operations of its API.
-func Items(t *template.Template, operations []*api.Operation) []template.Item {
+func Items(t *template.Template, operations []*api.Operation) ([]template.Item, error) {
 	if len(operations) == 0 {
-		return t.Items
+		return t.Items, nil
 	}
-	return append(slices.Clone(t.Items), layout.Items(t.API, operations, layout.OptionsOf(t))...)
+	made, err := layout.Items(t.API, operations, layout.OptionsOf(t))
+	return slices.Concat(t.Items, made), err
 }
 
 // finish puts a text into canonical form and lets nothing pass that the schema

@@ -5,6 +5,7 @@ import (
 
 	postman "github.com/rbretecher/go-postman-collection"
 
+	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/template"
 )
@@ -22,7 +23,7 @@ func urlOf(r *template.Request) *postman.URL {
 	for _, p := range r.Query {
 		u.Query = append(u.Query, &postman.QueryParam{Key: p.Key, Value: p.Value, Description: optional(p.Description)})
 		if !p.Disabled {
-			sent = append(sent, p.Key+"="+p.Value)
+			sent = append(sent, collection.QueryKey(p.Key)+"="+collection.QueryValue(p.Value))
 		}
 	}
 	u.Raw = parts.Base()

@@ -26,7 +26,7 @@ func AuthorizationOf(a *api.API) *Authorization {
 	counts := map[*api.Scheme]int{}
 	public := 0
 	for _, o := range a.Operations {
-		switch s := firstScheme(o); {
+		switch _, s := chosen(o, nil); {
 		case s != nil:
 			counts[s]++
 		case o.IsPublic():
@@ -45,17 +45,28 @@ func AuthorizationOf(a *api.API) *Authorization {
 	return authorization(most, a.Title)
 }
 
-// firstScheme is the scheme that an operation is authorized by: the first that
-// Postman can do, of the first alternative that has one.
-func firstScheme(o *api.Operation) *api.Scheme {
+// chosen is the alternative by which an operation is authorized, and the scheme of
+// it that Postman's authorization does: the shared one where an alternative has it,
+// or else the first of the first that Postman can do. An API key goes behind others,
+// because it can also stand among the headers.
+func chosen(o *api.Operation, shared *api.Scheme) (api.Requirement, *api.Scheme) {
+	var first api.Requirement
+	var scheme *api.Scheme
 	for _, requirement := range o.Security {
+		var mine *api.Scheme
 		for _, need := range requirement {
-			if possible(need.Scheme) {
-				return need.Scheme
+			switch {
+			case need.Scheme == shared:
+				return requirement, shared
+			case possible(need.Scheme) && (mine == nil || mine.Type == "apiKey" && need.Scheme.Type != "apiKey"):
+				mine = need.Scheme
 			}
 		}
+		if scheme == nil && mine != nil {
+			first, scheme = requirement, mine
+		}
 	}
-	return nil
+	return first, scheme
 }
 
 // authorize sets what a request needs beside what it inherits.
@@ -72,43 +83,49 @@ func (l *layouter) authorize(o *api.Operation, r *template.Request) {
 	case shared != nil && shared.Scheme == nil:
 		return // the template's authorization is for all of the API
 	}
-	scheme := firstScheme(o)
-	for _, requirement := range o.Security {
-		for _, need := range requirement {
-			if shared != nil && need.Scheme == shared.Scheme {
-				l.further(requirement, shared.Scheme, r)
-				return
-			}
-		}
+	requirement, scheme := chosen(o, shared.scheme())
+	switch {
+	case scheme == nil && shared != nil:
+		r.Auth = &template.Auth{Type: "noauth"} // it needs something that Postman's authorizations cannot do
+	case scheme != shared.scheme():
+		r.Auth = authorization(scheme, l.api.Title).Auth
 	}
-	if scheme == nil {
-		return
+	l.further(requirement, scheme, r)
+}
+
+func (a *Authorization) scheme() *api.Scheme {
+	if a == nil {
+		return nil
 	}
-	if made := authorization(scheme, l.api.Title); made != nil {
-		r.Auth = made.Auth
-		for i, need := range o.Security[0] {
-			if need.Scheme == scheme {
-				l.further(o.Security[0], o.Security[0][i].Scheme, r)
-			}
-		}
-	}
+	return a.Scheme
 }
 
 // further adds the API keys that a requirement asks for beside the scheme that
 // Postman's authorization does.
 func (l *layouter) further(requirement api.Requirement, done *api.Scheme, r *template.Request) {
-	for _, need := range requirement {
-		if need.Scheme == done || need.Scheme.Type != "apiKey" {
-			continue
-		}
-		p := template.Parameter{Key: need.Scheme.Key, Value: "{{" + variableName(need.Scheme.Name) + "}}", Description: need.Scheme.Description}
-		switch need.Scheme.In {
+	for _, key := range keysBeside(requirement, done) {
+		p := template.Parameter{Key: key.Key, Value: "{{" + variableName(key.Name) + "}}", Description: l.spend(key.Description)}
+		switch key.In {
 		case "query":
 			r.Query = append(r.Query, p)
 		case "header":
 			r.Headers = append(r.Headers, p)
+		case "cookie":
+			p.Key, p.Value = "Cookie", p.Key+"="+p.Value
+			r.Headers = append(r.Headers, p)
 		}
 	}
+}
+
+// keysBeside are the API keys of a requirement beside a scheme.
+func keysBeside(requirement api.Requirement, scheme *api.Scheme) []*api.Scheme {
+	var all []*api.Scheme
+	for _, need := range requirement {
+		if need.Scheme != scheme && need.Scheme.Type == "apiKey" {
+			all = append(all, need.Scheme)
+		}
+	}
+	return all
 }
 
 // variableName is a name as variables have it: "ApiKeyAuth" gives "api_key_auth".

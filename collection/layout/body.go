@@ -24,11 +24,7 @@ func (l *layouter) body(o *api.Operation, r *template.Request) *api.Schema {
 		l.setForm(o, r, "formdata")
 		return nil
 	case api.IsJSON(media), media == "*/*":
-		text := "{}"
-		if v := Example(o); v != nil {
-			text = v.JSON("  ")
-		}
-		r.Body = &template.Body{Mode: "raw", Raw: text, Language: "json"}
+		r.Body = &template.Body{Mode: "raw", Raw: l.spend(l.example(o)), Language: "json"}
 		contentType := b.Media
 		if media == "*/*" {
 			contentType = "application/json"
@@ -43,7 +39,7 @@ func (l *layouter) body(o *api.Operation, r *template.Request) *api.Schema {
 		if strings.HasSuffix(media, "xml") {
 			language = "xml"
 		}
-		r.Body = &template.Body{Mode: "raw", Raw: written(b.Example), Language: language}
+		r.Body = &template.Body{Mode: "raw", Raw: l.spend(written(b.Example)), Language: language}
 	}
 	r.Headers = append(r.Headers, template.Parameter{Key: "Content-Type", Value: b.Media})
 	r.SendBody = prunes(o)
@@ -72,6 +68,27 @@ func isBinary(media string) bool {
 	return false
 }
 
+// example is what tells examples of bodies apart.
+type example struct {
+	schema *api.Schema
+	given  *api.Value
+	method string
+}
+
+// example is the example of an operation's body as JSON.
+func (l *layouter) example(o *api.Operation) string {
+	key := example{o.Body.Schema, o.Body.Example, o.Method}
+	text, known := l.examples[key]
+	if !known {
+		text = "{}"
+		if v := Example(o); v != nil {
+			text = v.JSON("  ")
+		}
+		l.examples[key] = text
+	}
+	return text
+}
+
 // Example is a value that an operation takes as its body: the document's own
 // where that fits, or else one made from the schema. A change of some fields
 // (PATCH) has those that are required, or just one: sent as it is, it should not
@@ -87,36 +104,43 @@ func Example(o *api.Operation) *api.Value {
 	v := sample.Of(b.Schema, sample.Options{Required: true})
 	if v != nil && v.Kind == api.Object && len(v.Members) == 0 {
 		if all := sample.Of(b.Schema, sample.Options{}); all != nil && all.Kind == api.Object && len(all.Members) > 0 {
-			v.Members = all.Members[:1]
+			return &api.Value{Kind: api.Object, Members: all.Members[:1]}
 		}
 	}
 	return v
 }
 
-// maxFormDepth is how deeply the fields of a form are spread out.
-const maxFormDepth = 3
+// Limits of a form: how deeply its fields are spread out, and how many there are.
+const (
+	maxFormDepth  = 3
+	maxFormFields = 5_000
+)
 
 // form is a form's fields: required ones switched on, the others there and off.
 func (l *layouter) form(b *api.Body) []template.Parameter {
 	fields := []template.Parameter{}
-	flat := withProperties(b.Schema, 0)
+	flat := withProperties(b.Schema)
 	if flat == nil {
 		return fields
 	}
-	needs := flat.Needs()
-	for _, p := range flat.Properties {
-		if p.Schema != nil && sample.Flat(p.Schema).ReadOnly {
-			continue
+	needs, given := flat.Needs(), map[string]*api.Value{}
+	if b.Example != nil {
+		for _, m := range b.Example.Members {
+			given[m.Name] = m.Value
 		}
+	}
+	for _, p := range flat.Properties {
 		f := former{layouter: l, deep: b.Styles[p.Name] == "deepObject", json: b.JSON[p.Name], open: map[*api.Schema]bool{}}
-		var own *api.Value
-		if b.Example != nil {
-			own = b.Example.Member(p.Name)
+		own := given[p.Name]
+		if own != nil && !sample.Fits(own, p.Schema) {
+			own = nil
 		}
 		f.field(p.Name, p.Schema, own, needs[p.Name], 1)
-		fields = append(fields, f.fields...)
+		if fields = append(fields, f.fields...); len(fields) > maxFormFields || l.left < 0 {
+			break
+		}
 	}
-	return fields
+	return fields[:min(len(fields), maxFormFields)]
 }
 
 // former makes the fields of one property.
@@ -128,18 +152,16 @@ type former struct {
 }
 
 func (f *former) field(key string, s *api.Schema, given *api.Value, required bool, depth int) {
-	if s != nil {
-		if f.open[s] {
-			return
-		}
-		f.open[s] = true
-		defer delete(f.open, s)
+	if len(f.fields) > maxFormFields || f.left < 0 || f.open[s] || isReadOnly(s) {
+		return
 	}
 	var flat *api.Schema
 	if s != nil {
+		f.open[s] = true
+		defer delete(f.open, s)
 		flat = sample.Flat(s)
 	}
-	object := withProperties(s, 0)
+	object := withProperties(s)
 	switch {
 	case f.deep && object != nil && depth < maxFormDepth && given == nil:
 		needs := object.Needs()
@@ -152,28 +174,32 @@ func (f *former) field(key string, s *api.Schema, given *api.Value, required boo
 		return
 	}
 	p := template.Parameter{
-		Key: key, Description: sentences(f.options.Wording.Fields[key], describe(s), facts(s)), Disabled: !required,
+		Key: f.spend(key), Description: f.say(f.options.Wording.Fields[key], describe(s), facts(s)), Disabled: !required,
 		File: isFile(s),
 	}
 	if given == nil && required {
 		given = sample.Of(s, sample.Options{Required: true})
 	} else if given == nil {
-		given = ofEnum(s)
+		given = sample.Given(s)
 	}
-	p.Value = written(given)
-	if given != nil && given.Kind == api.List && f.json {
+	if p.Value = written(given); given != nil && given.Kind == api.List && f.json {
 		p.Value = given.JSON("")
 	}
+	p.Value = f.spend(p.Value)
 	f.fields = append(f.fields, p)
 }
 
+func isReadOnly(s *api.Schema) bool { return s != nil && sample.Flat(s).ReadOnly }
+
 func isFile(s *api.Schema) bool {
-	if s == nil {
-		return false
+	for range maxLists + 1 {
+		if s == nil {
+			return false
+		}
+		if s = sample.Flat(s); s.Items == nil {
+			return s.Format == "binary"
+		}
+		s = s.Items
 	}
-	flat := sample.Flat(s)
-	if flat.Items != nil {
-		return isFile(flat.Items)
-	}
-	return flat.Format == "binary"
+	return false
 }

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -17,10 +18,7 @@ import (
 // ("GET /patients"), or a pattern of such; case makes no difference. A name that
 // stands for nothing is an error that suggests the nearest.
 func Choose(a *api.API, w *template.Wording, names []string) ([]*api.Operation, error) {
-	if w == nil {
-		w = &template.Wording{}
-	}
-	l := &layouter{api: a, options: Options{Wording: w}, tree: treeOf(a.Operations)}
+	l := newLayouter(a, Options{Wording: w})
 	known := make([][]string, len(a.Operations))
 	for i, o := range a.Operations {
 		known[i] = l.known(o)
@@ -88,12 +86,9 @@ func distinct(known [][]string) []string {
 // Resources are the outermost resources of an API, in alphabetical order.
 func Resources(a *api.API) []string {
 	t := treeOf(a.Operations)
-	var all []string
+	all := map[string]bool{}
 	for _, o := range a.Operations {
-		if name := t.chain(o)[0]; !slices.Contains(all, name) {
-			all = append(all, name)
-		}
+		all[t.chain(o)[0]] = true
 	}
-	slices.Sort(all)
-	return all
+	return slices.Sorted(maps.Keys(all))
 }

@@ -58,7 +58,7 @@ func (l *layouter) requestDescription(o *api.Operation, fields *api.Schema) stri
 	if fields != nil {
 		parts = append(parts, l.fieldList(o, fields))
 	}
-	return paragraphs(parts...)
+	return l.spend(paragraphs(parts...))
 }
 
 func plural(n int, one, many string) string {
@@ -79,9 +79,14 @@ func code(names []string) string {
 		default:
 			b.WriteString(", ")
 		}
-		b.WriteString("`" + name + "`")
+		b.WriteString(codeSpan(name))
 	}
 	return b.String()
+}
+
+// codeSpan is a name in Markdown's code, in one line. A backtick in it would end it.
+func codeSpan(name string) string {
+	return "`" + strings.ReplaceAll(strings.Join(strings.Fields(name), " "), "`", "'") + "`"
 }
 
 // Limits of a list of fields.
@@ -93,67 +98,83 @@ const (
 
 // fieldList lists the fields of a body, which JSON has no place to describe.
 func (l *layouter) fieldList(o *api.Operation, s *api.Schema) string {
-	lines := l.fieldLines(s, "", 1, map[*api.Schema]bool{})
-	if len(lines) == 0 {
+	lines, known := l.fields[s]
+	if !known {
+		f := fieldLister{layouter: l, open: map[*api.Schema]bool{}}
+		f.list(s, "", 1)
+		if f.more > 0 {
+			f.lines = append(f.lines, fmt.Sprintf("- and %d more", f.more))
+		}
+		lines = strings.Join(f.lines, "\n")
+		l.fields[s] = lines
+	}
+	if lines == "" {
 		if o.Body.Inferred {
 			return "The API's document declares no body, and the resource has no field that can be written."
 		}
 		return ""
 	}
-	if more := len(lines) - maxFields; more > 0 {
-		lines = append(lines[:maxFields], fmt.Sprintf("- and %d more", more))
-	}
-	heading := "Fields of the body:"
+	heading := "Fields of the body"
 	if o.Body.Inferred {
-		heading = "The API's document declares no body for this. The one here was inferred from the resource; its fields:"
+		heading = "The API's document declares no body for this. The one here was inferred from the resource; its fields"
 	}
 	if o.Method == "PATCH" {
-		heading += " only those that are sent change."
-		heading = strings.Replace(heading, ": only", "; only", 1)
+		heading += "; only those that are sent change."
+	} else {
+		heading += ":"
 	}
-	return heading + "\n\n" + strings.Join(lines, "\n")
+	return heading + "\n\n" + lines
 }
 
-func (l *layouter) fieldLines(s *api.Schema, prefix string, depth int, open map[*api.Schema]bool) []string {
-	if s == nil || open[s] {
-		return nil
+// fieldLister lists fields, those of the objects in them included.
+type fieldLister struct {
+	*layouter
+	open  map[*api.Schema]bool
+	lines []string
+	more  int // fields that are not listed
+}
+
+func (f *fieldLister) list(s *api.Schema, prefix string, depth int) {
+	if s == nil || f.open[s] {
+		return
 	}
-	open[s] = true
-	defer delete(open, s)
-	flat := withProperties(s, 0)
-	if flat == nil {
-		return nil
+	f.open[s] = true
+	defer delete(f.open, s)
+	object := withProperties(s)
+	if object == nil {
+		return
 	}
-	var lines []string
-	needs := flat.Needs()
-	for _, p := range flat.Properties {
-		if p.Schema != nil && sample.Flat(p.Schema).ReadOnly {
+	needs := object.Needs()
+	for _, p := range object.Properties {
+		switch {
+		case isReadOnly(p.Schema):
+			continue
+		case len(f.lines) == maxFields:
+			f.more++
 			continue
 		}
 		required := ""
 		if needs[p.Name] {
 			required = "required"
 		}
-		meaning := l.options.Wording.Fields[p.Name]
+		meaning := f.options.Wording.Fields[p.Name]
 		if meaning == "" {
 			meaning = shortened(describe(p.Schema))
 		}
-		line := "- `" + prefix + p.Name + "`"
+		line := "- " + codeSpan(prefix+p.Name)
 		if said := sentences(meaning, join(typeWords(p.Schema), required), limits(p.Schema)); said != "" {
 			line += ": " + said
 		}
-		lines = append(lines, line)
-		if depth < maxFieldDepth && len(lines) < maxFields {
-			inner, mark := p.Schema, "."
-			if inner != nil {
-				if f := sample.Flat(inner); f.Items != nil {
-					inner, mark = f.Items, "[]."
-				}
-			}
-			lines = append(lines, l.fieldLines(inner, prefix+p.Name+mark, depth+1, open)...)
+		f.lines = append(f.lines, line)
+		if depth == maxFieldDepth || p.Schema == nil {
+			continue
+		}
+		if flat := sample.Flat(p.Schema); flat.Items != nil {
+			f.list(flat.Items, prefix+p.Name+"[].", depth+1)
+		} else {
+			f.list(p.Schema, prefix+p.Name+".", depth+1)
 		}
 	}
-	return lines
 }
 
 // shortened is the first paragraph of a text, in one line.
@@ -163,8 +184,11 @@ func shortened(text string) string {
 	if len(text) <= maxFieldText {
 		return text
 	}
-	cut := strings.LastIndexByte(text[:maxFieldText], ' ')
-	return strings.ToValidUTF8(text[:max(cut, 1)], "") + " …"
+	text = text[:maxFieldText]
+	if cut := strings.LastIndexByte(text, ' '); cut > maxFieldText/2 {
+		text = text[:cut]
+	}
+	return strings.ToValidUTF8(text, "") + " …"
 }
 
 func join(parts ...string) string {
@@ -175,8 +199,14 @@ func join(parts ...string) string {
 func facts(s *api.Schema) string { return sentences(title(typeWords(s)), limits(s)) }
 
 // typeWords is a type as people say it; "" where any will do.
-func typeWords(s *api.Schema) string {
-	if s == nil {
+func typeWords(s *api.Schema) string { return typeWordsWithin(s, 0) }
+
+// maxLists is how many lists within each other are named: lists may be of
+// themselves.
+const maxLists = 3
+
+func typeWordsWithin(s *api.Schema, lists int) string {
+	if s == nil || lists > maxLists {
 		return ""
 	}
 	flat := sample.Flat(s)
@@ -196,7 +226,7 @@ func typeWords(s *api.Schema) string {
 	case flat.Is("boolean"):
 		return "true or false"
 	case flat.Is("array"):
-		if inner := typeWords(flat.Items); inner != "" {
+		if inner := typeWordsWithin(flat.Items, lists+1); inner != "" {
 			return "a list, each " + inner
 		}
 		return "a list"
@@ -280,7 +310,7 @@ func (l *layouter) parameterDescription(o *api.Operation, p *api.Parameter) stri
 	if p.Deprecated {
 		deprecated = "Deprecated"
 	}
-	return sentences(required, deprecated, l.meaning(o, p), title(typeWords(p.Schema)), limits(p.Schema))
+	return l.say(required, deprecated, l.meaning(o, p), title(typeWords(p.Schema)), limits(p.Schema))
 }
 
 func (l *layouter) pathDescription(o *api.Operation, p *api.Parameter) string {
@@ -289,7 +319,7 @@ func (l *layouter) pathDescription(o *api.Operation, p *api.Parameter) string {
 		chain := l.tree.chain(o)
 		meaning = "The ID of " + l.one(chain[len(chain)-1])
 	}
-	return sentences(meaning, title(typeWords(p.Schema)), limits(p.Schema))
+	return l.say(meaning, title(typeWords(p.Schema)), limits(p.Schema))
 }
 
 // meaning is what the wording or the document says of a parameter. Documents

@@ -9,6 +9,7 @@ package layout
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -29,27 +30,70 @@ type Options struct {
 
 // Items are the folders and requests of operations of an API, which may be some
 // of it. Where a request stands and what it is called depends on the whole of the
-// API, not on which operations are chosen.
-func Items(a *api.API, operations []*api.Operation, o Options) []template.Item {
-	if o.Wording == nil {
-		o.Wording = &template.Wording{}
-	}
-	l := &layouter{api: a, options: o, tree: treeOf(a.Operations), chosen: map[*api.Operation]bool{}}
+// API, not on which operations are chosen. A document whose parts are referred to so
+// often that the requests would have more than [MaxText] bytes is an error.
+func Items(a *api.API, operations []*api.Operation, o Options) ([]template.Item, error) {
+	l := newLayouter(a, o)
 	for _, o := range operations {
 		l.chosen[o] = true
 	}
 	root := l.groups()
 	root.collapse()
 	root.sort()
-	return l.items(root)
+	items := l.items(root)
+	if l.left < 0 {
+		return nil, fmt.Errorf("the requests would have more than %d MB of text; choose fewer operations", MaxText>>20)
+	}
+	return items, nil
 }
+
+// MaxText is how many bytes the texts of all requests may have.
+const MaxText = 128 << 20
 
 type layouter struct {
 	api     *api.API
 	options Options
 	tree    *tree
 	chosen  map[*api.Operation]bool
-	filters map[string]bool // of lists, by path and name
+	tags    map[string]string // what tags mean, by name
+	filters map[string]bool   // of lists, by path and name
+	left    int               // bytes of text that may still be made
+	// What bodies of a schema have in common, by schema.
+	examples map[example]string
+	fields   map[*api.Schema]string
+}
+
+func newLayouter(a *api.API, o Options) *layouter {
+	if o.Wording == nil {
+		o.Wording = &template.Wording{}
+	}
+	l := &layouter{
+		api: a, options: o, tree: treeOf(a.Operations), chosen: map[*api.Operation]bool{}, tags: map[string]string{}, left: MaxText,
+		examples: map[example]string{}, fields: map[*api.Schema]string{},
+	}
+	for _, t := range a.Tags {
+		if _, twice := l.tags[t.Name]; !twice {
+			l.tags[t.Name] = t.Description
+		}
+	}
+	return l
+}
+
+// spend counts text that requests have, and gives it back, or nothing once there is
+// too much of it.
+func (l *layouter) spend(text string) string {
+	if l.left -= len(text); l.left < 0 {
+		return ""
+	}
+	return text
+}
+
+// say joins texts to one, as [sentences] does, and counts it.
+func (l *layouter) say(parts ...string) string {
+	if l.left < 0 {
+		return ""
+	}
+	return l.spend(sentences(parts...))
 }
 
 // group is a folder in the making.
@@ -71,13 +115,13 @@ type entry struct {
 // groups are all operations of the API in folders, below a root.
 func (l *layouter) groups() *group {
 	root := &group{}
-	tags := l.tags()
+	tags := l.tagsOf()
 	for _, o := range l.api.Operations {
 		at := root
 		chain := l.tree.chain(o)
 		if tag := tags[chain[0]]; tag != "" {
 			at = at.child("tag "+tag, tag)
-			at.description = l.tagDescription(tag)
+			at.description = l.tags[tag]
 		}
 		for _, resource := range chain {
 			at = at.child("resource "+resource, l.folderName(resource))
@@ -106,9 +150,9 @@ func (l *layouter) items(g *group) []template.Item {
 	return items
 }
 
-// tags are the tag of each outermost resource: the one that most of its
+// tagsOf are the tag of each outermost resource: the one that most of its
 // operations have, so that no resource is torn apart.
-func (l *layouter) tags() map[string]string {
+func (l *layouter) tagsOf() map[string]string {
 	counts := map[string]map[string]int{}
 	for _, o := range l.api.Operations {
 		resource := l.tree.chain(o)[0]
@@ -128,15 +172,6 @@ func (l *layouter) tags() map[string]string {
 		}
 	}
 	return tags
-}
-
-func (l *layouter) tagDescription(name string) string {
-	for _, t := range l.api.Tags {
-		if t.Name == name {
-			return t.Description
-		}
-	}
-	return ""
 }
 
 func (g *group) child(key, name string) *group {

@@ -3,6 +3,7 @@ package layout
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection/api"
 )
@@ -218,10 +219,11 @@ func humanize(identifier string) string {
 
 // title starts a text with a capital letter.
 func title(text string) string {
-	for i, r := range text {
-		return string(unicode.ToUpper(r)) + text[i+len(string(r)):]
+	r, size := utf8.DecodeRuneInString(text)
+	if r == utf8.RuneError {
+		return text
 	}
-	return text
+	return string(unicode.ToUpper(r)) + text[size:]
 }
 
 // inSentence is a name as it stands within a sentence: "Lab orders" starts

@@ -2,7 +2,6 @@ package layout
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection/api"
@@ -27,25 +26,24 @@ func Template(a *api.API) *template.Template {
 // does. What the template says stays.
 func Complete(t *template.Template, a *api.API) {
 	t.API = a
+	c := newCompleter(t)
 	if t.Server == "" {
 		t.Server = "{{" + baseURL + "}}"
-		address, description := a.Server, "Where the API is."
-		if !strings.Contains(address, "://") && !strings.HasPrefix(address, "{{") {
-			address, description = "https://example.com"+address, "Where the API is: put its host here, which the document does not name."
-		}
-		define(t, template.Variable{Key: baseURL, Value: address, Description: description})
+		address, description := absolute(a.Server)
+		c.define(template.Variable{Key: baseURL, Value: address, Description: description})
 		for _, v := range a.Variables {
-			define(t, template.Variable{Key: v.Key, Value: v.Value, Description: v.Description})
+			c.define(template.Variable{Key: v.Key, Value: v.Value, Description: v.Description})
 		}
 	}
-	auth := AuthorizationOf(a)
-	if t.Auth == nil && auth != nil {
-		t.Auth = auth.Auth
-		addVariables(t, auth.Variables)
+	if t.Auth == nil {
+		shared := AuthorizationOf(a)
+		if shared != nil {
+			t.Auth = shared.Auth
+			c.add(shared.Variables)
+		}
+		c.addOthers(shared.scheme())
 	}
-	for _, s := range otherSchemes(a, auth) {
-		addVariables(t, s)
-	}
+	c.defineParts()
 	if t.Auth != nil && t.Auth.Type == "oauth2" && len(t.Scopes) == 0 {
 		for _, s := range a.Scopes() {
 			t.Scopes = append(t.Scopes, template.Scope{Name: s.Name, Description: s.Description})
@@ -53,72 +51,112 @@ func Complete(t *template.Template, a *api.API) {
 	}
 }
 
-func define(t *template.Template, v template.Variable) {
-	if !slices.ContainsFunc(t.Variables, func(w template.Variable) bool { return w.Key == v.Key }) {
-		t.Variables = append(t.Variables, v)
+// absolute is a server's address with the host that it may lack, and what it means.
+func absolute(address string) (absolute, description string) {
+	const meaning = "Where the API is."
+	switch {
+	case strings.HasPrefix(address, "//"):
+		return "https:" + address, meaning
+	case strings.Contains(address, "://"), strings.HasPrefix(address, "{"):
+		return address, meaning
+	case address != "" && address[0] != '/':
+		address = "/" + address
+	}
+	return "https://example.com" + address, "Where the API is: put its host here, which the document does not name."
+}
+
+// completer adds to a template what it does not define yet.
+type completer struct {
+	*template.Template
+	defined, held map[string]bool // variables of the collection, and of the environment
+}
+
+func newCompleter(t *template.Template) *completer {
+	c := &completer{t, map[string]bool{}, map[string]bool{}}
+	for _, v := range t.Variables {
+		c.defined[v.Key] = true
+	}
+	if t.Environment != nil {
+		for _, v := range t.Environment.Values {
+			c.held[v.Key] = true
+		}
+	}
+	return c
+}
+
+func (c *completer) define(v template.Variable) {
+	if !c.defined[v.Key] {
+		c.defined[v.Key] = true
+		c.Variables = append(c.Variables, v)
 	}
 }
 
-// addVariables has the collection define what an authorization refers to, and
-// the environment hold it.
-func addVariables(t *template.Template, values []template.EnvironmentValue) {
-	if t.Environment == nil && len(values) > 0 {
-		t.Environment = &template.Environment{Name: t.Title}
+// add has the collection define what an authorization refers to, and the
+// environment hold it.
+func (c *completer) add(values []template.EnvironmentValue) {
+	if c.Environment == nil && len(values) > 0 {
+		c.Environment = &template.Environment{Name: c.Title}
 	}
 	for _, v := range values {
 		description := ""
 		if v.Secret {
 			description = "Better kept in an environment."
 		}
-		define(t, template.Variable{Key: v.Key, Description: description})
-		if !slices.ContainsFunc(t.Environment.Values, func(w template.EnvironmentValue) bool { return w.Key == v.Key }) {
-			t.Environment.Values = append(t.Environment.Values, v)
+		c.define(template.Variable{Key: v.Key, Description: description})
+		if !c.held[v.Key] {
+			c.held[v.Key] = true
+			c.Environment.Values = append(c.Environment.Values, v)
 		}
 	}
 }
 
-// otherSchemes are the variables of the schemes that single requests need.
-func otherSchemes(a *api.API, shared *Authorization) [][]template.EnvironmentValue {
-	seen := map[*api.Scheme]bool{}
-	if shared != nil {
-		seen[shared.Scheme] = true
-	}
-	var all [][]template.EnvironmentValue
-	add := func(s *api.Scheme) {
-		if s == nil || seen[s] {
-			return
-		}
-		seen[s] = true
-		if made := authorization(s, a.Title); made != nil {
-			all = append(all, made.Variables)
-		}
-	}
-	for _, o := range a.Operations {
-		inherits := false
-		for _, requirement := range o.Security {
-			for _, need := range requirement {
-				inherits = inherits || shared != nil && need.Scheme == shared.Scheme
-			}
-		}
-		if !inherits {
-			add(firstScheme(o))
-		}
-		for _, requirement := range o.Security[:min(1, len(o.Security))] {
-			for i, need := range requirement {
-				if i > 0 && need.Scheme.Type == "apiKey" {
-					add(need.Scheme)
-				}
+// addOthers adds the variables of the schemes that single requests need.
+func (c *completer) addOthers(shared *api.Scheme) {
+	seen := map[*api.Scheme]bool{nil: true, shared: true}
+	for _, o := range c.API.Operations {
+		requirement, scheme := chosen(o, shared)
+		for _, s := range append(keysBeside(requirement, scheme), scheme) {
+			if !seen[s] {
+				seen[s] = true
+				c.add(authorization(s, c.API.Title).Variables)
 			}
 		}
 	}
-	return all
 }
+
+// defineParts defines the variables that stand for parameters that are a part of a
+// segment, for which Postman has no path variables.
+func (c *completer) defineParts() {
+	for _, o := range c.API.Operations {
+		if !strings.Contains(o.Path, "{") {
+			continue
+		}
+		parts := map[string]bool{}
+		for _, segment := range api.Segments(o.Path) {
+			if _, whole := wholeParameter(segment); whole {
+				continue
+			}
+			for _, name := range api.ParameterNames(segment) {
+				parts[name] = true
+			}
+		}
+		for _, p := range o.Parameters {
+			if p.In == api.InPath && parts[p.Name] {
+				c.define(template.Variable{Key: p.Name, Value: written(given(p)), Description: p.Description})
+			}
+		}
+	}
+}
+
+// maxSlug is how long a slug is at most, in bytes.
+const maxSlug = 60
 
 var notSlug = regexp.MustCompile(`[^a-z0-9]+`)
 
 // Slug is a title as part of a file's name: small letters, digits and hyphens.
 func Slug(title string) string {
-	slug := strings.Trim(notSlug.ReplaceAllString(strings.ToLower(title), "-"), "-")
+	slug := notSlug.ReplaceAllString(strings.ToLower(title), "-")
+	slug = strings.Trim(slug[:min(len(slug), maxSlug)], "-")
 	if slug == "" {
 		return "api"
 	}

@@ -1,7 +1,6 @@
 package openapi
 
 import (
-	"regexp"
 	"strings"
 
 	yaml "go.yaml.in/yaml/v4"
@@ -140,14 +139,13 @@ func ignoredHeader(name string) bool {
 	return false
 }
 
-var inBraces = regexp.MustCompile(`\{([^{}]+)\}`)
-
 // pathParameters makes the parameters in the path and those that are declared
 // agree: the path is what is sent.
 func (r *reader) pathParameters(op *api.Operation, o spot) {
+	names := api.ParameterNames(op.Path)
 	inPath := map[string]bool{}
-	for _, m := range inBraces.FindAllStringSubmatch(op.Path, -1) {
-		inPath[m[1]] = true
+	for _, name := range names {
+		inPath[name] = true
 	}
 	declared := map[string]bool{}
 	kept := op.Parameters[:0]
@@ -163,8 +161,8 @@ func (r *reader) pathParameters(op *api.Operation, o spot) {
 		kept = append(kept, p)
 	}
 	op.Parameters = kept
-	for _, m := range inBraces.FindAllStringSubmatch(op.Path, -1) {
-		if name := m[1]; !declared[name] {
+	for _, name := range names {
+		if !declared[name] {
 			declared[name] = true
 			o.warn("%s does not declare its path parameter %q", op, name)
 			op.Parameters = append(op.Parameters, &api.Parameter{Name: name, In: api.InPath, Required: true})

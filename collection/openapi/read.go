@@ -183,8 +183,7 @@ func (r *reader) firstServer(of spot) (address string, variables []api.Variable)
 		}
 		defined := s.member("variables", yaml.MappingNode)
 		seen := map[string]bool{}
-		for _, m := range inBraces.FindAllStringSubmatch(address, -1) {
-			name := m[1]
+		for _, name := range api.ParameterNames(address) {
 			v := defined.get(name)
 			switch {
 			case seen[name]:

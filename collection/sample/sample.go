@@ -40,6 +40,16 @@ func Of(s *api.Schema, o Options) *api.Value {
 	return m.value(s, 0)
 }
 
+// Given is a value that a schema itself names and allows: a constant, an example, a
+// default, or the first of the allowed values; nil where there is none.
+func Given(s *api.Schema) *api.Value {
+	if s == nil {
+		return nil
+	}
+	m := maker{left: maxChecks}
+	return m.given(Flat(s))
+}
+
 type maker struct {
 	options Options
 	made    int

@@ -13,7 +13,7 @@ import (
 func TestFullSDK(t *testing.T) {
 	requireNode(t)
 	eachAPI(t, func(t *testing.T, file string) {
-		requests := requestsOf(readJSON(t, file))
+		requests := requestsOf(decode(t, file))
 		var c sdkCollection
 		convert(t, "sdk", file, &c)
 		if len(c.Items) != len(requests) {
@@ -74,7 +74,7 @@ func TestFullBruno(t *testing.T) {
 			body := r.Request.Body
 			got = append(got, summary(r.Name, r.Request.Method, len(r.Request.Params), len(body.FormURLEncoded)+len(body.MultipartForm), body.JSON))
 		}
-		for _, r := range requestsOf(readJSON(t, file)) {
+		for _, r := range requestsOf(decode(t, file)) {
 			body := member(r.request["body"])
 			raw := text(body["raw"])
 			want = append(want, summary(r.name, r.method(), len(elements(r.url()["query"]))+len(elements(r.url()["variable"])),
@@ -115,7 +115,7 @@ func TestFullMigrate(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, r := range requestsOf(readJSON(t, file)) {
+		for _, r := range requestsOf(decode(t, file)) {
 			body := member(r.request["body"])
 			address, _, _ := strings.Cut(text(r.url()["raw"]), "?")
 			want = append(want, summary(r.name+" "+address, r.method(), len(elements(r.url()["query"]))+len(elements(r.url()["variable"])),
