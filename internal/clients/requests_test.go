@@ -1,7 +1,6 @@
 package clients
 
 import (
-	"encoding/json"
 	"path/filepath"
 	"testing"
 
@@ -44,12 +43,10 @@ func generateFrom(t *testing.T, document string) string {
 	return file
 }
 
-func readJSON(t *testing.T, file string) map[string]any {
+func decode(t *testing.T, file string) map[string]any {
 	t.Helper()
 	var whole map[string]any
-	if err := json.Unmarshal(read(t, file), &whole); err != nil {
-		t.Fatalf("%s: %v", file, err)
-	}
+	readJSON(t, file, &whole)
 	return whole
 }
 
