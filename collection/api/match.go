@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // Operation is the operation that a request with a method and path calls; nil
@@ -88,11 +89,12 @@ func fits(pattern, text string) bool {
 		if text == "" {
 			return false
 		}
-		at := strings.Index(text[1:], part)
+		_, first := utf8.DecodeRuneInString(text)
+		at := strings.Index(text[first:], part)
 		if at < 0 {
 			return false
 		}
-		text = text[1+at+len(part):]
+		text = text[first+at+len(part):]
 	}
 	last := parts[len(parts)-1]
 	return len(text) > len(last) && strings.HasSuffix(text, last)

@@ -37,7 +37,7 @@ type Change struct {
 	// to, or the whole file.
 	OldItem, NewItem *outline.Element
 	Field            string // which field changed; "" for the element as a whole
-	Sort     outline.Sort
+	Sort             outline.Sort
 	// Before and After are what the file says, with secrets masked: a string for
 	// what is compared as text, else any JSON value; nil where nothing is said.
 	// Of something added or removed it is the whole, without the items in a
