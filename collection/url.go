@@ -79,6 +79,7 @@ func (u URL) assemble(disabled bool) string {
 		return u.Raw()
 	}
 	var b strings.Builder
+	b.Grow(len(u.Raw())) // as a rule it says the same
 	b.WriteString(u.Base())
 	separator := "?"
 	for p := range u.Query() {
@@ -163,7 +164,8 @@ func joined(n Node, separator string) string {
 	if n.Kind() == String {
 		return n.Text()
 	}
-	var parts []string
+	var room [16]string
+	parts := room[:0]
 	for e := range n.Elements() {
 		if e.Kind() == Object {
 			e = e.Get("value")

@@ -24,6 +24,7 @@ type Facts struct {
 	reader    script.Reader
 	variables *Variables
 	resolver  address.Resolver
+	sent      map[collection.Node]string // by URL
 	sentTo    map[collection.Node]address.Address
 	tokenURLs map[string]bool
 	secrets   []secret.Finding
@@ -39,6 +40,7 @@ func New(d *collection.Document, e *Environment) *Facts {
 		Environment: e,
 		scripts:     map[collection.Node]*script.Script{},
 		resolver:    address.Resolver{Collection: collection.Of(d), Environment: e.Value},
+		sent:        map[collection.Node]string{},
 		sentTo:      map[collection.Node]address.Address{},
 	}
 }

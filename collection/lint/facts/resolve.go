@@ -16,8 +16,18 @@ func (f *Facts) Resolve(text string, i *collection.Item) string {
 func (f *Facts) Address(i collection.Item) address.Address {
 	a, ok := f.sentTo[i.Node]
 	if !ok {
-		a = address.Split(f.Resolve(i.Request().URL().Sent(), &i))
+		a = address.Split(f.Resolve(f.Sent(i.Request().URL()), &i))
 		f.sentTo[i.Node] = a
 	}
 	return a
+}
+
+// Sent is [collection.URL.Sent].
+func (f *Facts) Sent(u collection.URL) string {
+	sent, ok := f.sent[u.Node]
+	if !ok {
+		sent = u.Sent()
+		f.sent[u.Node] = sent
+	}
+	return sent
 }

@@ -107,7 +107,7 @@ func (c *variableCollector) collect() {
 			continue
 		}
 		c.sent(i.Node.Get("request"), &item, true)
-		for r := range collection.References(i.Request().URL().Sent()) {
+		for r := range collection.References(f.Sent(i.Request().URL())) {
 			if r.Start == 0 {
 				c.v.inAddress[r.Name] = true
 			}

@@ -24,7 +24,8 @@ var duplicateKey = &rule.Rule{
 const manyKeys = 16
 
 func duplicateKeys(p *rule.Pass, object collection.Node) {
-	var keys []collection.Node
+	var room [manyKeys]collection.Node
+	keys := room[:0]
 	var seen map[string]collection.Node
 	for key := range object.Members() {
 		var first collection.Node

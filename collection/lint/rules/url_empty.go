@@ -20,7 +20,7 @@ var urlEmpty = &rule.Rule{
 	Visit: rule.Visit{
 		Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
 			u := r.URL()
-			if strings.TrimSpace(u.Raw()) != "" || strings.TrimSpace(u.Sent()) != "" {
+			if strings.TrimSpace(u.Raw()) != "" || strings.TrimSpace(p.Facts.Sent(u)) != "" {
 				return
 			}
 			at := u.Node

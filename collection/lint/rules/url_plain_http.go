@@ -24,7 +24,8 @@ var urlPlainHTTP = &rule.Rule{
 		Item: func(p *rule.Pass, i collection.Item) { plainVariables(p, i.Variables()) },
 		Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 			u := r.URL()
-			if !strings.HasPrefix(strings.ToLower(strings.TrimSpace(u.Sent())), "http://") {
+			const start = "http://"
+			if sent := strings.TrimSpace(p.Facts.Sent(u)); len(sent) < len(start) || !strings.EqualFold(sent[:len(start)], start) {
 				return // of what a variable says, the variable is the place
 			}
 			if a := p.Facts.Address(i); isPlain(a) {

@@ -30,7 +30,7 @@ var urlRawMismatch = &rule.Rule{
 		if raw.Kind() != collection.String || !u.HasParts() || strings.TrimSpace(raw.Text()) == "" {
 			return
 		}
-		sent := u.Sent()
+		sent := p.Facts.Sent(u)
 		if sameAddress(raw.Text(), sent) || sameAddress(raw.Text(), u.Shown()) {
 			return
 		}
