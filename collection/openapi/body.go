@@ -28,7 +28,8 @@ func (r *reader) bodyOf(s spot) *api.Body {
 	var best string
 	var of spot
 	for media, m := range s.member("content", yaml.MappingNode).all {
-		if best == "" || mediaRank(media) < mediaRank(best) {
+		media = strings.TrimSpace(media)
+		if media != "" && (best == "" || mediaRank(media) < mediaRank(best)) {
 			best, of = media, m
 		}
 	}
@@ -37,7 +38,7 @@ func (r *reader) bodyOf(s spot) *api.Body {
 	}
 	of.want(yaml.MappingNode, "a media type")
 	b := &api.Body{
-		Media:       strings.TrimSpace(best),
+		Media:       best,
 		Description: s.word("description"),
 		Required:    s.truth("required"),
 		Schema:      r.schema(of.get("schema")),

@@ -132,9 +132,9 @@ components:
     g: {type: oauth2, flows: []}
     h: {type: basic}
 `), `
-10:18 warning there is no security scheme "kye"; did you mean "key"?
+10:19 warning there is no security scheme "kye"; did you mean "key"?
 10:35 warning the scopes of a requirement must be a list, not a single value
-10:48 warning a name in a list must be a single value, not an object
+10:48 warning a scope must be a single value, not an object
 14:53 warning there is no OAuth2 flow "authorizationcode"; did you mean "authorizationCode"?
 14:76 warning "scopes" must be an object, not a list
 14:92 warning an OAuth2 flow must be an object, not a single value

@@ -23,7 +23,13 @@ func with(lines string) string {
 
 // TestBroken: a bad spot costs a finding, where it stands, and not the document.
 func TestBroken(t *testing.T) {
-	for _, c := range []broken{
+	for _, c := range brokenDocuments() {
+		c.check(t, false)
+	}
+}
+
+func brokenDocuments() []broken {
+	return []broken{
 		{"nothing", with(""), ``},
 		{"version 3.2", strings.Replace(with(""), "3.0.3", "3.2.0", 1), `
 1:10 warning version 3.2.0 is read as if it were 3.1
@@ -235,6 +241,10 @@ components: {securitySchemes: {a: {type: http, scheme: basic}}}
 		{"columns in code points", "openapi: 3.0.0\npaths: {/é: {get: {summary: 𝒜, tags: x}}}\n", `
 2:38 warning "tags" must be a list, not a single value
 `},
+		{"characters that end no line", "openapi: 3.0.0\npaths:\n  /a: {get: {summary: \"\u2028\u0085\", tags: x}}\n  /b: {get: {tags: x}}\n", `
+3:35 warning "tags" must be a list, not a single value
+4:20 warning "tags" must be a list, not a single value
+`},
 		{"JSON", `{
   "openapi": "3.1.0",
   "paths": {
@@ -289,7 +299,5 @@ paths:
 19:57 warning "required" of a schema must be a list of names, not a single value
 22:48 warning a schema must be an object, not a list
 `},
-	} {
-		c.check(t, false)
 	}
 }

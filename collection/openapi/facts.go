@@ -248,7 +248,7 @@ func schemes(a *api.API) *api.Value {
 		putText(v, "in", s.In)
 		putText(v, "name", s.Key)
 		putText(v, "scheme", s.HTTP)
-		if len(s.Flows) > 0 {
+		if s.Type == "oauth2" {
 			flows := object()
 			for _, f := range s.Flows {
 				flow, scopes := object(), object()

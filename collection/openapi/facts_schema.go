@@ -36,14 +36,7 @@ func (w *factWriter) name(s *api.Schema) string {
 }
 
 func (w *factWriter) schema(s *api.Schema) *api.Value {
-	// A schema that only describes another is written as that one.
-	for range maxReferences {
-		if s == nil || !describesAnother(s) {
-			break
-		}
-		s = s.AllOf[0]
-	}
-	switch {
+	switch s = described(s); {
 	case s == nil:
 		return object()
 	case s.Name != "":
@@ -52,10 +45,23 @@ func (w *factWriter) schema(s *api.Schema) *api.Value {
 	return w.write(s)
 }
 
-func describesAnother(s *api.Schema) bool {
-	rest := *s
-	rest.Name, rest.Description, rest.Example, rest.AllOf = "", "", nil, nil
-	return len(s.AllOf) == 1 && reflect.ValueOf(rest).IsZero()
+// described is what a schema describes that says nothing else: another, or nothing
+// where such schemas describe each other.
+func described(s *api.Schema) *api.Schema {
+	seen := map[*api.Schema]bool{}
+	for s != nil && len(s.AllOf) == 1 {
+		rest := *s
+		rest.Name, rest.Description, rest.Example, rest.AllOf = "", "", nil, nil
+		if !reflect.ValueOf(rest).IsZero() {
+			break
+		}
+		if seen[s] {
+			return nil
+		}
+		seen[s] = true
+		s = s.AllOf[0]
+	}
+	return s
 }
 
 func (w *factWriter) reference(s *api.Schema) *api.Value {
@@ -126,8 +132,13 @@ func (w *factWriter) types(v *api.Value, s *api.Schema) {
 }
 
 func (w *factWriter) alternatives(v *api.Value, s *api.Schema) {
-	if len(s.AllOf) == 1 && s.AllOf[0].Name != "" {
-		v.Members = append(v.Members, w.reference(s.AllOf[0]).Members...)
+	if len(s.AllOf) == 1 {
+		// A reference may stand beside what the schema says itself.
+		if one := w.schema(s.AllOf[0]); one.Member("$ref") != nil {
+			v.Members = append(v.Members, one.Members...)
+		} else {
+			put(v, "allOf", list(one))
+		}
 	} else {
 		w.several(v, "allOf", s.AllOf)
 	}
@@ -139,7 +150,7 @@ func (w *factWriter) alternatives(v *api.Value, s *api.Schema) {
 	d := object("propertyName", text(s.Discriminator.Property))
 	named := map[string]*api.Schema{}
 	for target, value := range s.Discriminator.Values {
-		if target.Name != "" {
+		if target = described(target); target != nil && target.Name != "" {
 			named[value] = target
 		}
 	}

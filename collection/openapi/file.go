@@ -133,11 +133,16 @@ func (s spot) get(key string) spot {
 
 // all yields the members of a mapping in order.
 func (s spot) all(yield func(key string, value spot) bool) {
+	s.pairs(func(key, value spot) bool { return yield(key.n.Value, value) })
+}
+
+// pairs yields the keys and values of a mapping in order.
+func (s spot) pairs(yield func(key, value spot) bool) {
 	if !s.isMapping() {
 		return
 	}
 	for i := 0; i+1 < len(s.n.Content); i += 2 {
-		if !yield(s.n.Content[i].Value, s.spot(s.n.Content[i+1])) {
+		if !yield(spot{s.File, s.n.Content[i]}, s.spot(s.n.Content[i+1])) {
 			return
 		}
 	}
@@ -187,11 +192,11 @@ func (s spot) member(key string, kind yaml.Kind) spot {
 	return spot{}
 }
 
-// word is a member that must be a single value, as it is spelled, without the
-// white space around it.
-func (s spot) word(key string) string {
-	return strings.TrimSpace(s.member(key, yaml.ScalarNode).text())
-}
+// exactly is a member that must be a single value, as it is spelled.
+func (s spot) exactly(key string) string { return s.member(key, yaml.ScalarNode).text() }
+
+// word is [spot.exactly] without the white space around it.
+func (s spot) word(key string) string { return strings.TrimSpace(s.exactly(key)) }
 
 // truth is a member that must be true or false, also in quotes.
 func (s spot) truth(key string) bool {
@@ -244,9 +249,12 @@ func (s spot) report(alike string, severity diagnostic.Severity, format string, 
 
 // finish puts the findings into the order of the text.
 func (f *File) finish() {
+	if len(f.Found) == 0 || f.Found[0].Rule != rule {
+		return // a syntax error knows its bytes
+	}
 	diagnostic.Sort(f.Found)
 	yamlfile.WithOffsets(f.Found, f.Text)
-	if f.silent > 0 && len(f.Found) > 0 {
+	if f.silent > 0 {
 		f.Found[len(f.Found)-1].Help = fmt.Sprintf("%d more findings of these kinds are left out", f.silent)
 	}
 }

@@ -218,7 +218,7 @@ func (r *reader) parameter(e spot) *found {
 		return nil
 	}
 	p := &api.Parameter{
-		Name: s.word("name"), In: strings.ToLower(s.word("in")),
+		Name: s.exactly("name"), In: strings.ToLower(s.word("in")),
 		Description: s.word("description"),
 		Required:    s.truth("required"),
 		Deprecated:  s.truth("deprecated"),

@@ -94,8 +94,15 @@ func (r *reader) document(f *File) error {
 		r.security = r.requirements(list)
 	}
 	for t := range r.root.member("tags", yaml.SequenceNode).elements {
-		if t.want(yaml.MappingNode, "a tag") {
-			r.api.Tags = append(r.api.Tags, api.Tag{Name: t.word("name"), Description: t.word("description")})
+		if !t.want(yaml.MappingNode, "a tag") {
+			continue
+		}
+		tag := api.Tag{Name: t.exactly("name"), Description: t.word("description")}
+		switch {
+		case tag.Name != "":
+			r.api.Tags = append(r.api.Tags, tag)
+		case !t.get("name").exists():
+			t.warn("a tag has no name")
 		}
 	}
 	r.paths()

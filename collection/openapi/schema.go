@@ -255,7 +255,7 @@ func (r *reader) discriminator(made *api.Schema, d spot) {
 	if !d.want(yaml.MappingNode, `"discriminator"`) {
 		return
 	}
-	made.Discriminator.Property = d.word("propertyName")
+	made.Discriminator.Property = d.exactly("propertyName")
 	for value, to := range d.member("mapping", yaml.MappingNode).all {
 		if !to.want(yaml.ScalarNode, "a value of \"mapping\"") {
 			continue
@@ -266,6 +266,7 @@ func (r *reader) discriminator(made *api.Schema, d spot) {
 			to = to.as("#/components/schemas/" + escapePointer(name))
 		}
 		if schema := r.schema(r.target(d, to)); schema != nil {
+			r.name(schema, to)
 			set(&made.Discriminator.Values, schema, value)
 		}
 	}

@@ -30,7 +30,7 @@ func (r *reader) securitySchemes() {
 func (r *reader) scheme(name string, s spot) *api.Scheme {
 	scheme := &api.Scheme{
 		Name: name, Description: s.word("description"),
-		Type: s.word("type"), In: s.word("in"), Key: s.word("name"),
+		Type: s.word("type"), In: s.word("in"), Key: s.exactly("name"),
 		HTTP: strings.ToLower(s.word("scheme")),
 	}
 	switch scheme.Type {
@@ -96,11 +96,25 @@ func (r *reader) flow(name string, f spot) api.Flow {
 		AuthURL:  f.word("authorizationUrl"),
 		TokenURL: f.word("tokenUrl"), RefreshURL: f.word("refreshUrl"),
 	}
-	for name, description := range f.member("scopes", yaml.MappingNode).all {
+	for key, description := range f.member("scopes", yaml.MappingNode).pairs {
 		description.want(yaml.ScalarNode, "what a scope means")
-		flow.Scopes = append(flow.Scopes, api.Scope{Name: name, Description: strings.TrimSpace(description.text())})
+		if isScope(key) {
+			flow.Scopes = append(flow.Scopes, api.Scope{Name: key.text(), Description: strings.TrimSpace(description.text())})
+		}
 	}
 	return flow
+}
+
+// isScope tells whether a spot names a scope; what OAuth2 has no room for is a
+// finding (RFC 6749, section 3.3).
+func isScope(s spot) bool {
+	for _, r := range s.text() {
+		if r <= ' ' || r == '"' || r == '\\' || r > '~' {
+			s.warn("a scope has no spaces, quotes, backslashes or letters beyond ASCII: %q is left out", s.text())
+			return false
+		}
+	}
+	return s.text() != ""
 }
 
 // operationSecurity sets what an operation says of authorization, or inherits.
@@ -127,6 +141,15 @@ func (r *reader) operationSecurity(op *api.Operation, o spot) {
 	}
 }
 
+// hint is the end of a finding that suggests a name: looked for only where the
+// finding is reported.
+type hint struct {
+	word  string
+	known []string
+}
+
+func (h hint) String() string { return nearest.Hint(h.word, h.known) }
+
 // maxRequirements is how many alternatives, and how many schemes in one, are read:
 // each operation may inherit them.
 const maxRequirements = 50
@@ -146,10 +169,11 @@ func (r *reader) requirements(list spot) []api.Requirement {
 		}
 		requirement := api.Requirement{}
 		known := true
-		for name, scopes := range e.all {
+		for key, scopes := range e.pairs {
+			name := key.text()
 			switch scheme, ok := r.schemes[name]; {
 			case !ok:
-				e.warn("there is no security scheme %q%s", name, nearest.Hint(name, r.names))
+				key.warn("there is no security scheme %q%s", name, hint{name, r.names})
 				known = false
 			case len(requirement) == maxRequirements:
 				e.warn("there are more than %d schemes in one: the others are left out", maxRequirements)
@@ -157,7 +181,13 @@ func (r *reader) requirements(list spot) []api.Requirement {
 				scopes.want(yaml.SequenceNode, "the scopes of a requirement")
 				fallthrough
 			default:
-				requirement = append(requirement, api.Need{Scheme: scheme, Scopes: scopes.texts()})
+				need := api.Need{Scheme: scheme}
+				for scope := range scopes.elements {
+					if scope.want(yaml.ScalarNode, "a scope") && isScope(scope) {
+						need.Scopes = append(need.Scopes, scope.text())
+					}
+				}
+				requirement = append(requirement, need)
 			}
 		}
 		if known || len(requirement) > 0 {

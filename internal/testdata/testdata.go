@@ -64,6 +64,15 @@ func Read(t testing.TB, name string) string {
 	return string(text)
 }
 
+// ReadIfPresent is [Read] for fuzz seeds: "" where the folder is absent.
+func ReadIfPresent(name string) string {
+	text, err := os.ReadFile(filepath.Join(dir(), filepath.FromSlash(name)))
+	if err != nil {
+		return ""
+	}
+	return string(text)
+}
+
 func missing(t testing.TB) {
 	t.Helper()
 	const message = "the reference folder ../shared is not beside the repository"

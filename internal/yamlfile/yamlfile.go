@@ -58,13 +58,15 @@ func Parse(text string) (*File, []diagnostic.Diagnostic) {
 // Load reads a text of one YAML document as the library's nodes. Where it cannot,
 // the findings say why and the node is nil.
 func Load(text string) (*yaml.Node, []diagnostic.Diagnostic) {
-	if !utf8.ValidString(text) {
-		return nil, []diagnostic.Diagnostic{withOffsets(notUTF8(text), text)}
+	if d, bad := unreadable(text); bad {
+		return nil, []diagnostic.Diagnostic{withOffsets(d, text)}
 	}
+	m := breaksOf(text)
 	var root yaml.Node
 	if err := yaml.Load([]byte(text), &root); err != nil {
-		return nil, []diagnostic.Diagnostic{withOffsets(loadError(text, err), text)}
+		return nil, []diagnostic.Diagnostic{withOffsets(loadError(text, err, m), text)}
 	}
+	m.correct(&root)
 	return &root, nil
 }
 
@@ -76,19 +78,22 @@ func At(n *yaml.Node, rule string, severity diagnostic.Severity, message string)
 }
 
 // WithOffsets finds the bytes of the places of findings that are in the order of
-// the text.
+// the text. What is missing behind the text's end is missing at its end.
 func WithOffsets(found []diagnostic.Diagnostic, text string) {
 	line, start := 1, 0
 	for i := range found {
-		for line < found[i].Line {
+		d := &found[i]
+		for line < d.Line {
 			next := strings.IndexByte(text[start:], '\n')
 			if next < 0 {
+				last := utf8.RuneCountInString(text[start:]) + 1
+				d.Line, d.Column, d.EndLine, d.EndColumn = line, last, line, last
 				break
 			}
 			start += next + 1
 			line++
 		}
-		setOffsets(&found[i], text, start)
+		setOffsets(d, text, start)
 	}
 }
 
@@ -143,12 +148,13 @@ func columnOffset(line string, column int) int {
 }
 
 // loadError words what the YAML library says, at the place it says.
-func loadError(text string, err error) diagnostic.Diagnostic {
+func loadError(text string, err error, m breaks) diagnostic.Diagnostic {
 	p := place{1, 1, 1}
 	var one *yaml.LoadError
 	if !errors.As(err, &one) {
 		return at(p, err.Error())
 	}
+	one.Mark.Line, one.Mark.Column = m.place(one.Mark.Line, one.Mark.Column)
 	lines := strings.Split(strings.TrimRight(text, " \t\r\n"), "\n")
 	switch last := len(lines); {
 	case one.Mark.Line > last:
@@ -179,22 +185,6 @@ func loadError(text string, err error) diagnostic.Diagnostic {
 	case strings.Contains(message, "mapping values are not allowed"):
 		d.Help = "put a text with a colon into quotes"
 	}
-	return d
-}
-
-// notUTF8 is the finding that a text is not UTF-8, at its first byte that is not.
-func notUTF8(text string) diagnostic.Diagnostic {
-	before := text
-	for i, r := range text {
-		if _, size := utf8.DecodeRuneInString(text[i:]); r == utf8.RuneError && size == 1 {
-			before = text[:i]
-			break
-		}
-	}
-	line := strings.Count(before, "\n") + 1
-	column := utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:]) + 1
-	d := at(place{line, column, column + 1}, fmt.Sprintf("a byte that is not UTF-8 (0x%02X)", text[len(before)]))
-	d.Help = "save the file as UTF-8"
 	return d
 }
 

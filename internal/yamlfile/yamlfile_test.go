@@ -38,6 +38,9 @@ func TestMistakes(t *testing.T) {
 		{"list as key", "? [a]\n: 1", "1:3", "a key must be a single word", ""},
 		{"infinity", "a: .inf", "1:4", "not a number that JSON has", ""},
 		{"tag", "a: !foo 1", "1:4", "the tag !foo is not known", ""},
+		{"control character", "a: 1\nb: é\x01", "2:5", "a control character (U+0001)", ""},
+		{"characters that end no line", "a: \"\u2028\u0085\"\nb: \"\r\" \nb: 1", "3:1", `"b" stands here twice, first in line 2`, ""},
+		{"carriage returns", "a: 1\r\r\nb: 1\rb: 2", "2:6", `"b" stands here twice`, ""},
 		{"not UTF-8", "a: \xff", "1:4", "not UTF-8 (0xFF)", "save the file as UTF-8"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
