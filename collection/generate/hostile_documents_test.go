@@ -51,7 +51,7 @@ func bomb(open, item, end string) string {
 // many is 100,000, or a part of it where tests are to be short.
 func many() int {
 	if testing.Short() {
-		return 5_000
+		return 2_000
 	}
 	return 100_000
 }
