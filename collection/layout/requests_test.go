@@ -1,0 +1,209 @@
+package layout_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/postwright/postwright/collection/layout"
+	"github.com/postwright/postwright/collection/openapi"
+	"github.com/postwright/postwright/collection/template"
+)
+
+// laidOut is the template of a document, and its requests by their operations.
+func laidOut(t *testing.T, text string) (*template.Template, map[string]*template.Request) {
+	t.Helper()
+	d, err := openapi.Read("api.yaml", "openapi: 3.1.0\n"+text, nil)
+	if err != nil || strings.Contains(fmt.Sprint(d.Files[0].Found), "warning") {
+		t.Fatal(err, d.Files[0].Found)
+	}
+	tpl := layout.Template(d.API)
+	items, err := layout.Items(d.API, d.API.Operations, layout.OptionsOf(tpl))
+	if err != nil {
+		t.Fatal(err)
+	}
+	requests := map[string]*template.Request{}
+	var collect func(items []template.Item)
+	collect = func(items []template.Item) {
+		for _, i := range items {
+			if i.Request != nil {
+				requests[i.ID] = i.Request
+			}
+			collect(i.Items)
+		}
+	}
+	collect(items)
+	return tpl, requests
+}
+
+// parameters writes parameters as key=value, those that are off in brackets.
+func parameters(all []template.Parameter) string {
+	var words []string
+	for _, p := range all {
+		word := p.Key + "=" + p.Value
+		if p.File {
+			word = p.Key + "=@"
+		}
+		if p.Disabled {
+			word = "[" + word + "]"
+		}
+		words = append(words, word)
+	}
+	return strings.Join(words, " ")
+}
+
+func TestQuery(t *testing.T) {
+	_, requests := laidOut(t, `
+paths:
+  /a:
+    get:
+      parameters:
+      - {name: plain, in: query, required: true, example: x}
+      - {name: form, in: query, example: [1, 2], schema: {type: array}}
+      - {name: joined, in: query, explode: false, example: [1, 2], schema: {type: array}}
+      - {name: spaces, in: query, style: spaceDelimited, example: [1, 2], schema: {type: array}}
+      - {name: pipes, in: query, style: pipeDelimited, explode: false, example: [1, 2], schema: {type: array}}
+      - {name: none, in: query, example: [], schema: {type: array}}
+      - {name: deep, in: query, style: deepObject, required: true, schema: {anyOf: [{type: object, required: [a], properties: {a: {enum: [x, y]}, b: {type: integer, default: 3}, c: {type: integer}}}, {type: integer}]}}
+      - {name: flat, in: query, style: deepObject, schema: {type: integer}}
+      - {name: object, in: query, example: {a: 1}}
+      - {name: wrong, in: query, schema: {type: integer, default: no number}}
+      - {name: X-H, in: header, required: true, example: [1, 2]}
+`)
+	r := requests["GET /a"]
+	want := "plain=x [form=1] [form=2] [joined=1,2] [spaces=1%202] [pipes=1|2] [none=] deep[a]=x [deep[b]=3] [deep[c]=] [flat=] [object={\"a\":1}] [wrong=]"
+	if got := parameters(r.Query); got != want {
+		t.Errorf("query  %s\nwant   %s", got, want)
+	}
+	if got := parameters(r.Headers); got != "X-H=1,2" {
+		t.Errorf("headers %s", got)
+	}
+}
+
+func TestPath(t *testing.T) {
+	tpl, requests := laidOut(t, `
+servers: [{url: //api.example.com/v1}]
+paths:
+  /a/{id}/{id}/{file}.{ext}/{x.y}/{op}:run:
+    get:
+      parameters:
+      - {name: id, in: path, schema: {default: 7}}
+      - {name: file, in: path, description: Its name., example: photo}
+      - {name: ext, in: path}
+      - {name: x.y, in: path}
+      - {name: op, in: path}
+`)
+	r := requests["GET /a/{id}/{id}/{file}.{ext}/{x.y}/{op}:run"]
+	if want := "{{base_url}}/a/:id/:id/{{file}}.{{ext}}/{{x.y}}/{{op}}:run"; r.URL != want {
+		t.Errorf("URL %s, want %s", r.URL, want)
+	}
+	if got := fmt.Sprint(r.Path); got != "[{id 7 The ID of an a. Default: 7.}]" {
+		t.Errorf("path variables %s", got)
+	}
+	want := "[{base_url https://api.example.com/v1 Where the API is.} {file photo Its name.} {ext  } {x.y  } {op  }]"
+	if got := fmt.Sprint(tpl.Variables); got != want {
+		t.Errorf("variables %s\nwant      %s", got, want)
+	}
+}
+
+func TestServers(t *testing.T) {
+	for address, want := range map[string]string{
+		"":                  "https://example.com",
+		"/v1":               "https://example.com/v1",
+		"v1":                "https://example.com/v1",
+		"//h/v1":            "https://h/v1",
+		"http://h:8080/v1/": "http://h:8080/v1",
+		"https://{a}.h":     "https://{{a}}.h",
+		"{a}/v1":            "{{a}}/v1",
+	} {
+		tpl, _ := laidOut(t, fmt.Sprintf("servers: [{url: '%s', variables: {a: {default: x}}}]\npaths: {/p: {get: {}}}\n", address))
+		if got := tpl.Variables[0].Value; got != want {
+			t.Errorf("%q gives %q, want %q", address, got, want)
+		}
+	}
+}
+
+func TestAuthorization(t *testing.T) {
+	tpl, requests := laidOut(t, `
+security: [{oauth: [a]}, {key: []}]
+paths:
+  /inherits: {get: {}, put: {}, post: {}}
+  /public: {get: {security: []}}
+  /optional: {get: {security: [{}, {oauth: [a]}]}}
+  /both: {get: {security: [{key: [], oauth: [a], session: []}]}}
+  /second: {get: {security: [{basic: []}, {oauth: [a], query: []}]}}
+  /other: {get: {security: [{key: [], basic: []}]}}
+  /impossible: {get: {security: [{tls: []}]}}
+  /later: {get: {security: [{tls: []}, {query: []}]}}
+components:
+  securitySchemes:
+    oauth: {type: oauth2, flows: {implicit: {authorizationUrl: https://a}, authorizationCode: {authorizationUrl: https://a, tokenUrl: https://t, scopes: {a: A}}}}
+    key: {type: apiKey, in: header, name: X-Key}
+    query: {type: apiKey, in: query, name: k}
+    session: {type: apiKey, in: cookie, name: sid}
+    basic: {type: http, scheme: basic}
+    tls: {type: mutualTLS}
+`)
+	if tpl.Auth.Type != "oauth2" || tpl.Auth.Attributes[1].Value != "authorization_code" {
+		t.Errorf("%+v", tpl.Auth)
+	}
+	for path, want := range map[string]string{
+		"/inherits":   "inherits",
+		"/public":     "noauth",
+		"/optional":   "inherits",
+		"/both":       "inherits X-Key={{key}} Cookie=sid={{session}}",
+		"/second":     "inherits k={{query}}",
+		"/other":      "basic X-Key={{key}}",
+		"/impossible": "noauth",
+		"/later":      "apikey",
+	} {
+		r := requests["GET "+path]
+		got := "inherits"
+		if r.Auth != nil {
+			got = r.Auth.Type
+		}
+		for _, all := range [][]template.Parameter{r.Headers, r.Query} {
+			if len(all) > 0 {
+				got += " " + parameters(all)
+			}
+		}
+		if got != want {
+			t.Errorf("%s: %s, want %s", path, got, want)
+		}
+	}
+	var held []string
+	for _, v := range tpl.Environment.Values {
+		held = append(held, fmt.Sprintf("%s:%t", v.Key, v.Secret))
+	}
+	if got := strings.Join(held, " "); got != "client_id:false client_secret:true access_token:true key:true session:true query:true username:false password:true" {
+		t.Errorf("the environment holds %s", got)
+	}
+}
+
+func TestForm(t *testing.T) {
+	_, requests := laidOut(t, `
+paths:
+  /a:
+    post:
+      requestBody:
+        content:
+          multipart/form-data:
+            schema:
+              required: [file, name, meta]
+              properties:
+                file: {type: string, format: binary}
+                files: {type: array, items: {type: string, format: binary}}
+                name: {type: string, minLength: 8}
+                id: {type: integer, readOnly: true}
+                kind: {enum: [a, b]}
+                meta: {type: object, required: [x], properties: {x: {type: integer}, y: {type: integer, readOnly: true}}}
+                self: {$ref: '#/components/schemas/Self'}
+            encoding: {meta: {style: deepObject}, self: {contentType: application/json}}
+            example: {kind: b, name: 7, self: [[]]}
+components: {schemas: {Self: {type: array, items: {$ref: '#/components/schemas/Self'}}}}
+`)
+	want := `file=@ [files=@] name=stringxx [kind=b] meta[x]=1 [self=[[]]]`
+	if got := parameters(requests["POST /a"].Body.Fields); got != want {
+		t.Errorf("form %s\nwant %s", got, want)
+	}
+}
