@@ -131,6 +131,34 @@ func (r *reader) ownServer(operation, path spot) string {
 	return ""
 }
 
+// commonServer makes the address at which most operations are the document's. Some
+// documents name each operation's and, at their root, one that hardly any has.
+func (r *reader) commonServer() {
+	counts := map[string]int{}
+	for _, o := range r.api.Operations {
+		counts[o.Server]++
+	}
+	most := ""
+	for _, o := range r.api.Operations {
+		if counts[o.Server] > counts[most] {
+			most = o.Server
+		}
+	}
+	own := r.api.Server
+	if !strings.Contains(most, "://") || own != "" && !strings.Contains(own, "://") || len(r.api.Variables) > 0 {
+		return
+	}
+	for _, o := range r.api.Operations {
+		switch o.Server {
+		case most:
+			o.Server = ""
+		case "":
+			o.Server = own
+		}
+	}
+	r.api.Server = most
+}
+
 func ignoredHeader(name string) bool {
 	switch strings.ToLower(name) {
 	case "accept", "content-type", "authorization":

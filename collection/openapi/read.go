@@ -106,6 +106,7 @@ func (r *reader) document(f *File) error {
 		}
 	}
 	r.paths()
+	r.commonServer()
 	r.readAll()
 	r.infer()
 	r.needs()
