@@ -1,0 +1,240 @@
+package clients
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"mime"
+	"mime/multipart"
+	"net/url"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestNewmanOperations sends the full collection: as it is generated, and with all
+// that is switched off switched on. Each operation of the vendor's document
+// arrives once, as the document has it.
+func TestNewmanOperations(t *testing.T) {
+	requireNode(t)
+	d := readDocument(t, documentFile)
+	for name, all := range map[string]bool{"as generated": false, "all switched on": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			file, requests := filled(t, fullFile, all, everything)
+			counts := checkSent(t, d, requests, sendAll(t, file, requests), all)
+			if counts.operations != 327 || counts.bodies < 100 || all && counts.query != 1198 {
+				t.Errorf("only %+v arrived", counts)
+			}
+			proven(t, fmt.Sprintf("Newman: %d operations, %d query parameters, %d bodies with %d fields arrive as the document has them",
+				counts.operations, counts.query, counts.bodies, counts.fields))
+		})
+	}
+}
+
+// arrived counts what was checked.
+type arrived struct{ operations, query, bodies, fields int }
+
+// checkSent holds what arrived to the document.
+func checkSent(t *testing.T, d document, requests []request, log []sent, all bool) (counts arrived) {
+	t.Helper()
+	operations, met := d.operations(), map[string]bool{}
+	for i, s := range log {
+		path, query, _ := strings.Cut(s.path, "?")
+		found := receivedAt(operations, s.method, path)
+		if len(found) != 1 {
+			t.Errorf("%s: %s %s is %d operations of the document", requests[i].name, s.method, path, len(found))
+			continue
+		}
+		e := found[0]
+		key := e.method + " " + e.path
+		if met[key] {
+			t.Errorf("%s arrived twice", key)
+		}
+		met[key] = true
+		counts.operations++
+		counts.query += checkQuery(t, d, e, key, query, all)
+		fields, ok := checkBody(t, d, e, key, requests[i], s, all)
+		counts.fields += fields
+		if ok {
+			counts.bodies++
+		}
+	}
+	return counts
+}
+
+// checkQuery wants the parameters that are required, or all, with the value that
+// was filled in or one that the document gives.
+func checkQuery(t *testing.T, d document, e expected, key, query string, all bool) int {
+	t.Helper()
+	values, err := url.ParseQuery(query)
+	if err != nil {
+		t.Errorf("%s: the query %q: %v", key, query, err)
+	}
+	names := map[string]bool{}
+	for sent, list := range values {
+		// An object is spread over several: created[gte], created[lte].
+		name, _, _ := strings.Cut(sent, "[")
+		p := e.parameter("query", sent)
+		if p != nil {
+			name = sent
+		} else {
+			p = e.parameter("query", name)
+		}
+		names[name] = true
+		if len(list) != 1 && p["schema"] == nil {
+			t.Errorf("%s: %s is sent %d times", key, sent, len(list))
+		}
+		empty := !all && list[0] == ""
+		if value := list[0]; p != nil && name == sent && !empty && value != queryValue+sent && !d.gives(p, value) {
+			t.Errorf("%s: %s=%s: the value is neither filled in nor the document's", key, sent, value)
+		}
+	}
+	if got, want := slices.Sorted(maps.Keys(names)), e.names("query", all); !slices.Equal(got, want) {
+		t.Errorf("%s: the query parameters %v arrived, want %v", key, got, want)
+	}
+	return len(names)
+}
+
+// checkBody wants the body that the collection has, in the form that the document
+// says, with fields of the document's schema and all that are required.
+func checkBody(t *testing.T, d document, e expected, key string, r request, s sent, all bool) (fields int, ok bool) {
+	t.Helper()
+	media, parameters, _ := mime.ParseMediaType(s.header.Get("Content-Type"))
+	switch declared := member(d.resolve(e.operation["requestBody"])["content"]); {
+	case s.body == "" && media == "" && len(declared) == 0:
+		return 0, false
+	case s.body == "" && noFields(d, e, all):
+		return 0, false
+	case len(declared) > 0 && d.body(e, media) == nil:
+		t.Errorf("%s takes %v and is sent %q with %q", key, slices.Sorted(maps.Keys(declared)), media, s.body)
+		return 0, false
+	case media == "application/json":
+		return checkJSON(t, d, e, key, r, s.body), true
+	}
+	got, err := formOf(media, parameters["boundary"], s.body)
+	if err != nil {
+		t.Errorf("%s: the body: %v", key, err)
+	}
+	schema := d.body(e, media)
+	properties := d.writable(schema)
+	want := map[string]bool{}
+	for name := range properties {
+		if all || slices.Contains(elements(schema["required"]), any(name)) {
+			want[name] = true
+		}
+	}
+	names := map[string]bool{}
+	for field, value := range got {
+		name, _, _ := strings.Cut(field, "[")
+		names[name] = true
+		if property := properties[name]; name == field && property["format"] == "binary" && value != fileText {
+			t.Errorf("%s: the file %s arrived as %q", key, field, value)
+		}
+	}
+	if !reflect.DeepEqual(names, want) {
+		t.Errorf("%s: the fields %v arrived, want %v", key, slices.Sorted(maps.Keys(names)), slices.Sorted(maps.Keys(want)))
+	}
+	return len(got), true
+}
+
+// noFields tells whether an operation's form has no field to send.
+func noFields(d document, e expected, all bool) bool {
+	for media := range member(d.resolve(e.operation["requestBody"])["content"]) {
+		schema := d.body(e, media)
+		if media == "application/json" || len(elements(schema["required"])) > 0 || all && len(d.writable(schema)) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// formOf are the fields of a form, by name.
+func formOf(media, boundary, body string) (map[string]string, error) {
+	got := map[string]string{}
+	if media == "application/x-www-form-urlencoded" {
+		values, err := url.ParseQuery(body)
+		for name := range values {
+			got[name] = values.Get(name)
+		}
+		return got, err
+	}
+	parts := multipart.NewReader(strings.NewReader(body), boundary)
+	for {
+		part, err := parts.NextPart()
+		if err == io.EOF {
+			return got, nil
+		}
+		if err != nil {
+			return got, fmt.Errorf("%s: %w", media, err)
+		}
+		content, err := io.ReadAll(part)
+		if err != nil {
+			return got, err
+		}
+		got[part.FormName()] = string(content)
+	}
+}
+
+// checkJSON wants the JSON of the collection, whose members are of the document:
+// of the body that it declares or, where it declares none, of the resource that
+// the operation, or its neighbours, answer with.
+func checkJSON(t *testing.T, d document, e expected, key string, r request, body string) int {
+	t.Helper()
+	got, err := decodeJSON(body)
+	want, wantErr := decodeJSON(text(member(r.request["body"])["raw"]))
+	if err != nil || wantErr != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%s: %s arrived, the collection has %s", key, body, text(member(r.request["body"])["raw"]))
+		return 0
+	}
+	schemas := []map[string]any{d.body(e, "application/json")}
+	if schemas[0] == nil {
+		schemas = nil
+		for _, neighbour := range d.operations() {
+			if base := strings.TrimSuffix(e.path, "/{id}"); neighbour.path == e.path || neighbour.path == base || neighbour.path == base+"/{id}" {
+				schemas = append(schemas, d.answer(neighbour))
+			}
+		}
+	}
+	members := member(got)
+	var complaint string
+	for _, schema := range schemas {
+		if complaint = d.misfit(members, schema, e.method == "PATCH"); complaint == "" {
+			return len(members)
+		}
+	}
+	if schemas != nil && len(members) > 0 || complaint != "" {
+		t.Errorf("%s: %s: %s", key, body, complaint)
+	}
+	return len(members)
+}
+
+// misfit says what keeps members from being those of a schema.
+func (d document) misfit(members map[string]any, schema map[string]any, partial bool) string {
+	properties := d.writable(schema)
+	for name, value := range members {
+		property, known := properties[name]
+		if schema["properties"] != nil && !known && schema["additionalProperties"] == nil {
+			return name + " is no property that is sent"
+		}
+		if !d.isOf(value, property) {
+			return fmt.Sprintf("%s is %v", name, value)
+		}
+	}
+	for _, name := range elements(schema["required"]) {
+		if _, is := properties[text(name)]; is && members[text(name)] == nil && !partial {
+			return text(name) + " is required and missing"
+		}
+	}
+	return ""
+}
+
+func decodeJSON(text string) (any, error) {
+	decoder := json.NewDecoder(strings.NewReader(text))
+	decoder.UseNumber()
+	var v any
+	err := decoder.Decode(&v)
+	return v, err
+}
