@@ -1,6 +1,7 @@
 package clients
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -112,11 +113,23 @@ func (d document) gives(p map[string]any, value string) bool {
 		candidates = append(candidates, d.resolve(e)["value"])
 	}
 	return slices.ContainsFunc(candidates, func(c any) bool {
-		var parts []string
-		for _, e := range elements(c) {
-			parts = append(parts, fmt.Sprint(e))
+		if c == nil {
+			return false
 		}
-		return c != nil && (fmt.Sprint(c) == value || len(parts) > 0 && strings.Join(parts, ",") == value)
+		list, isList := c.([]any)
+		if !isList {
+			list = []any{c}
+		}
+		var parts []string
+		for _, e := range list {
+			// A plus is sent as it is, and is a space to the server.
+			parts = append(parts, strings.ReplaceAll(fmt.Sprint(e), "+", " "))
+		}
+		if p["explode"] != false && isList && text(p["style"]) == "" {
+			return slices.Contains(parts, value)
+		}
+		delimiter := map[string]string{"pipeDelimited": "|", "spaceDelimited": " "}[text(p["style"])]
+		return value == strings.Join(parts, cmp.Or(delimiter, ","))
 	})
 }
 
