@@ -36,7 +36,7 @@ func (d document) resolve(v any) map[string]any {
 		}
 		v = map[string]any(d)
 		for _, segment := range strings.Split(strings.TrimPrefix(reference, "#/"), "/") {
-			v = member(v)[segment]
+			v = member(v)[strings.NewReplacer("~1", "/", "~0", "~").Replace(segment)]
 		}
 	}
 }
