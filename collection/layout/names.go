@@ -59,6 +59,8 @@ func (l *layouter) derive(o *api.Operation) (string, kind) {
 	// An action, or a part of what is around it.
 	words := humanize(last)
 	switch {
+	case searches[words] && (o.Method == "GET" || o.Method == "POST"):
+		return title(words) + " " + inSentence(l.folderName(resource)), kindOther
 	case o.Method == "POST" && isPlural(last):
 		return "Create " + l.one(last), kindOther
 	case o.Method == "POST" && !strings.Contains(words, " "):
@@ -68,6 +70,9 @@ func (l *layouter) derive(o *api.Operation) (string, kind) {
 	}
 	return verbs[o.Method] + words + " of " + l.one(resource), kindOther
 }
+
+// searches are actions on all of a resource.
+var searches = map[string]bool{"search": true, "find": true, "export": true, "query": true, "count": true}
 
 var verbs = map[string]string{
 	"GET": "Get ", "POST": "Post to ", "PUT": "Replace ", "PATCH": "Update ", "DELETE": "Delete ",

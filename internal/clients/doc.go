@@ -12,6 +12,11 @@
 // One more judges not the collection but the linter: Spectral, with a ruleset
 // that says what the docs-* rules find, finds the same in real collections.
 //
+// The full collection, and those made of Stripe's and Google Maps' documents, go
+// through the same clients. What Newman sends of them is compared with what the
+// documents say, which the tests read by themselves. The OpenAPI documents that
+// ReadMe publishes to try tools with all become collections.
+//
 // The requests go to a server on the loopback interface that plays DrChrono: one
 // of the tests' own, whose tokens are known beforehand, or postwright sandbox,
 // whose authorization page a browser (Chromium) goes through. Nothing else is
