@@ -2,36 +2,17 @@ package clients
 
 import (
 	"encoding/json"
-	"io"
 	"net/http"
-	"net/http/httptest"
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 )
 
-// recorder answers everything with 200 and {}, and remembers it.
-type recorder struct {
-	*httptest.Server
-	mu  sync.Mutex
-	log []sent
-}
-
-func record(t *testing.T) *recorder {
-	t.Helper()
-	r := &recorder{}
-	r.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
-		body, _ := io.ReadAll(io.LimitReader(q.Body, 1<<20))
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		r.log = append(r.log, sent{q.Method, q.URL.RequestURI(), q.Header.Clone(), string(body)})
-		answer(w, http.StatusOK, map[string]any{})
-	}))
-	t.Cleanup(r.Close)
-	return r
-}
+// agreeable answers everything with 200 and {}.
+var agreeable = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	answer(w, http.StatusOK, map[string]any{})
+})
 
 // Values that the tests fill in. They name what they stand for, so that what
 // arrives tells where it came from.
@@ -47,7 +28,7 @@ const (
 // switched off is switched on, and what is empty has a value.
 func filled(t *testing.T, file string, all bool, keep func(i int) bool) (copied string, requests []request) {
 	t.Helper()
-	whole := readJSON(t, file)
+	whole := decode(t, file)
 	whole["item"] = slices.DeleteFunc(elements(whole["item"]), func(item any) bool {
 		name := text(member(item)["name"])
 		return name == getUser || name == refresh
@@ -107,15 +88,14 @@ func switchOn(list any, value, upload string) {
 // in order.
 func sendAll(t *testing.T, file string, requests []request) []sent {
 	t.Helper()
-	r := record(t)
+	r := record(t, agreeable)
 	ran := execute(t, "node", "testdata/node_modules/newman/bin/newman.js", "run", file, "--silent",
 		"--env-var", "base_url="+r.URL, "--env-var", "oauth_url="+r.URL, "--env-var", "access_token=access-0")
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if ran.code != 0 || len(r.log) != len(requests) {
-		t.Fatalf("exit code %d, %d requests arrived, want %d\n%.2000s", ran.code, len(r.log), len(requests), ran.stdout+ran.stderr)
+	log := r.received()
+	if ran.code != 0 || len(log) != len(requests) {
+		t.Fatalf("exit code %d, %d requests arrived, want %d\n%.2000s", ran.code, len(log), len(requests), ran.stdout+ran.stderr)
 	}
-	return r.log
+	return log
 }
 
 // everything keeps all requests.
@@ -126,7 +106,7 @@ func everything(int) bool { return true }
 func TestEmptyPathVariable(t *testing.T) {
 	requireNode(t)
 	file, requests := filled(t, fullFile, false, everything)
-	whole := readJSON(t, file)
+	whole := decode(t, file)
 	var item map[string]any
 	for _, each := range elements(whole["item"]) {
 		if url := member(member(member(each)["request"])["url"]); len(elements(url["variable"])) == 1 && strings.HasSuffix(text(url["raw"]), "/api/patients/:id") {
