@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -23,7 +22,6 @@ import (
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
-	"github.com/postwright/postwright/internal/output"
 	"github.com/postwright/postwright/templates"
 )
 
@@ -36,6 +34,7 @@ type generateFlags struct {
 	scopes              string
 	authLevel           string
 	autoRefresh         bool
+	onConflict          string
 	check, force        bool
 }
 
@@ -56,8 +55,10 @@ patterns of such. The starter is always among them.
 What flags do not say, a postwright.yaml in this folder or above may say:
 template, include, output, scopes, auth-level.
 
-Files that somebody edited, or that Postwright did not write, are left alone
-unless --force is given. What was written is remembered by its hash in
+What somebody edited in a file is kept: only what the new generation changes
+comes in. What both changed is a conflict: it is shown, nothing is written, and
+the exit code is 1, unless --on-conflict says whose side to take. --force
+overwrites instead. What was generated is remembered by hashes in
 postwright.lock beside it; keep that file with the others.`,
 		Example: `  postwright generate                            DrChrono's, into this folder
   postwright generate -o dist/                   into dist/
@@ -103,8 +104,9 @@ postwright.lock beside it; keep that file with the others.`,
 	addChoice(cmd, &f.authLevel, "auth-level", "where the authorization sits",
 		[]string{string(generate.AuthOnCollection), string(generate.AuthOnRequest)})
 	flags.BoolVar(&f.autoRefresh, "auto-refresh", false, "add a script that refreshes the access token before it expires, for unattended runs")
+	addOnConflict(cmd, &f.onConflict)
 	flags.BoolVar(&f.check, "check", false, "write nothing; exit 1 and show the difference when a file is stale or missing")
-	flags.BoolVar(&f.force, "force", false, "overwrite files that were edited or not made by Postwright")
+	flags.BoolVar(&f.force, "force", false, "overwrite what was edited, and files not made by Postwright")
 	return cmd
 }
 
@@ -161,20 +163,10 @@ func runGenerate(s streams, f generateFlags) error {
 		return err
 	}
 	files, printed := to.place(collectionText, environmentText)
-	plan, err := output.Inspect(files)
-	if err != nil {
-		return err
-	}
 	if f.check {
-		return checkPlan(s, plan)
+		return checkFiles(s, files, f.onConflict)
 	}
-	if edited := plan.In(output.Edited); len(edited) > 0 && !f.force {
-		return refuse(s, edited)
-	}
-	if _, err := fmt.Fprint(s.out, printed); err != nil {
-		return fmt.Errorf("cannot write to standard output: %w", err)
-	}
-	return writePlan(s, plan, to.folder)
+	return writeFiles(s, f, files, printed, to.folder)
 }
 
 // readTemplate reads an embedded template or, for anything that looks like a
@@ -264,111 +256,4 @@ func chosenScopes(s streams, t *template.Template, operations []*api.Operation, 
 		list = text
 	}
 	return generate.ChooseScopes(t, generate.ParseScopes(list))
-}
-
-// destination is where the two files go. An empty path is a file that is not
-// written.
-type destination struct {
-	collection, environment string
-	folder                  string // to be made where it does not exist
-}
-
-func destinationOf(f generateFlags, t *template.Template) (destination, error) {
-	to := destination{collection: f.output, environment: f.environment}
-	info, err := os.Stat(f.output)
-	isFolder := f.output == "" || err == nil && info.IsDir() || strings.HasSuffix(filepath.ToSlash(f.output), "/")
-	if isFolder && f.output != inputs.Stdin {
-		to.folder = filepath.Join(f.output, ".")
-		to.collection = filepath.Join(to.folder, t.Name+inputs.Suffix)
-		if to.environment == "" && t.Environment != nil {
-			to.environment = filepath.Join(to.folder, t.Name+".postman_environment.json")
-		}
-	}
-	switch {
-	case f.environment != "" && t.Environment == nil:
-		return to, fmt.Errorf("the template %q has no environment; leave --environment out", t.Name)
-	case to.collection == inputs.Stdin && to.environment == inputs.Stdin:
-		return to, fmt.Errorf("the collection and the environment cannot both go to standard output")
-	case f.check && (to.collection == inputs.Stdin || to.environment == inputs.Stdin):
-		return to, fmt.Errorf("--check compares files; standard output has nothing to compare with")
-	}
-	return to, nil
-}
-
-// place divides the two texts into files and what goes to standard output.
-func (to destination) place(collectionText, environmentText string) (files []output.File, printed string) {
-	for _, f := range []output.File{{Path: to.collection, Content: collectionText}, {Path: to.environment, Content: environmentText}} {
-		switch f.Path {
-		case "":
-		case inputs.Stdin:
-			printed = f.Content
-		default:
-			files = append(files, f)
-		}
-	}
-	return files, printed
-}
-
-func checkPlan(s streams, plan *output.Plan) error {
-	for _, f := range plan.In(output.Device) {
-		return fmt.Errorf("--check compares files; %s is none", f.Path)
-	}
-	behind := plan.In(output.Missing, output.Stale, output.Edited)
-	for _, f := range behind {
-		switch f.State {
-		case output.Missing:
-			s.say("%s is missing", f.Path)
-		case output.Edited:
-			s.say("%s is stale, and was edited since it was generated", f.Path)
-		default:
-			s.say("%s is stale", f.Path)
-		}
-		if err := report.Difference(s.out, f.Path, f.Old, f.Content, report.Options{Color: colored(s.out)}); err != nil {
-			return err
-		}
-	}
-	switch it := pronoun(len(behind)); {
-	case len(plan.In(output.Edited)) > 0:
-		s.say("without --check, what was edited stays; with --force it is overwritten")
-		return errProblems
-	case len(behind) > 0:
-		s.say("run the command without --check to bring %s up to date", it)
-		return errProblems
-	}
-	s.say("%s up to date", count(len(plan.Files), "file"))
-	return nil
-}
-
-func refuse(s streams, edited []output.Status) error {
-	for _, f := range edited {
-		s.say("postwright: %s was edited, or not made by Postwright: it would be overwritten", f.Path)
-	}
-	s.say("postwright: nothing was written; look at the difference with --check, choose another place with -o, or overwrite with --force")
-	return errProblems
-}
-
-func writePlan(s streams, plan *output.Plan, folder string) error {
-	if folder != "" {
-		if err := os.MkdirAll(folder, 0o755); err != nil {
-			return fmt.Errorf("cannot make the folder %s: %w", folder, err)
-		}
-	}
-	if err := plan.Write(); err != nil {
-		return err
-	}
-	for _, f := range plan.Files {
-		if f.State == output.Current {
-			s.say("%s is up to date", f.Path)
-		} else {
-			s.say("wrote %s", f.Path)
-		}
-	}
-	return nil
-}
-
-func pronoun(n int) string {
-	if n == 1 {
-		return "it"
-	}
-	return "them"
 }

@@ -349,7 +349,7 @@ func TestLock(t *testing.T) {
 	if err != nil || !again.Knows("a", "one") || again.Knows("a", "two") || again.Knows("c", "") || again.Text() != l.Text() {
 		t.Errorf("%v, %s", err, l.Text())
 	}
-	for text, want := range map[string]string{"{": "damaged", `{"version": 2}`: "newer Postwright"} {
+	for text, want := range map[string]string{"{": "damaged", `{"version": 3}`: "newer Postwright"} {
 		if _, err := generate.ParseLock(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", text, err)
 		}

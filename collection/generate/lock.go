@@ -1,28 +1,37 @@
 package generate
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/merge"
 )
 
 // LockName is the file beside generated ones that remembers what was generated.
 const LockName = "postwright.lock"
 
-const lockVersion = 1
+// lockVersion is the version of the lock's format. Version 1 had no snapshots.
+const lockVersion = 2
 
-// Lock remembers which files of a folder Postwright generated, by their hash, so
-// that an edit can be told from an old generation. It holds no content.
+// Lock remembers what Postwright generated into a folder, so that an edit can be
+// told from an old generation, and what was edited from what was not. It holds
+// hashes, no content.
 type Lock struct {
 	Version int                   `json:"version"`
 	Files   map[string]LockedFile `json:"files"` // by name in the folder
 }
 
-// LockedFile is what is known of one generated file.
+// LockedFile is what is known of one generated file: as it was generated, before
+// anybody's edits.
 type LockedFile struct {
-	SHA256 string `json:"sha256"` // of its bytes, in hexadecimal
+	SHA256   string          `json:"sha256"`   // of its bytes, in hexadecimal
+	Snapshot *merge.Snapshot `json:"snapshot"` // of its elements; nil in old locks
 }
 
 // ParseLock reads a lock's text; "" is the lock of a folder where nothing was
@@ -32,11 +41,12 @@ func ParseLock(text string) (*Lock, error) {
 	if text == "" {
 		return l, nil
 	}
-	if err := json.Unmarshal([]byte(text), l); err != nil {
-		return nil, fmt.Errorf("it is damaged (%w); delete it, and generated files count as edited by hand", err)
+	var head struct{ Version int }
+	if err := json.Unmarshal([]byte(text), &head); err == nil && head.Version > lockVersion {
+		return nil, fmt.Errorf("it was written by a newer Postwright (lock version %d); update Postwright", head.Version)
 	}
-	if l.Version > lockVersion {
-		return nil, fmt.Errorf("it was written by a newer Postwright (lock version %d); update Postwright", l.Version)
+	if err := json.Unmarshal([]byte(text), l); err != nil {
+		return nil, fmt.Errorf("it is damaged (%w); take it from version control, or delete it, and generated files count as made by hand", err)
 	}
 	if l.Files == nil {
 		l.Files = map[string]LockedFile{}
@@ -47,18 +57,47 @@ func ParseLock(text string) (*Lock, error) {
 // Knows tells whether a file of this name and content was generated.
 func (l *Lock) Knows(name, content string) bool { return l.Files[name].SHA256 == hash(content) }
 
+// IsRecorded tells whether all is remembered that there is to remember of a file
+// of this name and content.
+func (l *Lock) IsRecorded(name, content string) bool {
+	return l.Knows(name, content) && l.Files[name].Snapshot != nil
+}
+
 // Record remembers that a file of this name and content was generated.
-func (l *Lock) Record(name, content string) { l.Files[name] = LockedFile{hash(content)} }
+func (l *Lock) Record(name, content string) {
+	file := LockedFile{SHA256: hash(content)}
+	if d, err := collection.Parse(content); err == nil {
+		file.Snapshot = merge.SnapshotOf(d)
+	}
+	l.Files[name] = file
+}
 
 // Text is the lock's file, the same bytes for the same content.
 func (l *Lock) Text() string {
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetIndent("", "\t")
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(l); err != nil {
-		panic(err) // strings and an integer always marshal
+	quoted := func(text string) string {
+		raw, err := json.Marshal(text)
+		if err != nil {
+			panic(err) // a string always marshals
+		}
+		return string(raw)
 	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "{\n\t\"version\": %d,\n\t\"files\": {", lockVersion)
+	for i, name := range slices.Sorted(maps.Keys(l.Files)) {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		f := l.Files[name]
+		fmt.Fprintf(&b, "\n\t\t%s: {\n\t\t\t\"sha256\": %s", quoted(name), quoted(f.SHA256))
+		if f.Snapshot != nil {
+			b.WriteString(",\n\t\t\t\"snapshot\": " + f.Snapshot.JSON("\t\t\t"))
+		}
+		b.WriteString("\n\t\t}")
+	}
+	if len(l.Files) > 0 {
+		b.WriteString("\n\t")
+	}
+	b.WriteString("}\n}\n")
 	return b.String()
 }
 

@@ -4,6 +4,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection/outline"
@@ -12,23 +15,96 @@ import (
 // record is an element of a snapshot as it is stored. Folders and requests come
 // one after the other, each with its depth.
 type record struct {
-	Depth   int               `json:"depth,omitempty"`
-	Kind    outline.Kind      `json:"kind,omitempty"` // "" in a list, which has one
-	ID      string            `json:"id,omitempty"`
-	Name    string            `json:"name,omitempty"`
-	Written string            `json:"written,omitempty"`
-	Address string            `json:"address,omitempty"`
-	Route   string            `json:"route,omitempty"`
-	Content string            `json:"content,omitempty"`
-	Fields  map[string]string `json:"fields,omitempty"`
-	Auth    *record           `json:"auth,omitempty"`
-	Lists   []listRecord      `json:"lists,omitempty"`
+	Depth   int          `json:"depth,omitempty"`
+	Kind    outline.Kind `json:"kind,omitempty"` // "" in a list, which has one
+	ID      string       `json:"id,omitempty"`
+	Name    string       `json:"name,omitempty"`
+	Written string       `json:"written,omitempty"`
+	Address string       `json:"address,omitempty"`
+	Route   string       `json:"route,omitempty"`
+	Content string       `json:"content,omitempty"`
+	Fields  fields       `json:"fields,omitempty"`
+	Auth    *record      `json:"auth,omitempty"`
+	Lists   lists        `json:"lists,omitempty"`
 }
 
-type listRecord struct {
-	Name    string       `json:"name"`
-	Kind    outline.Kind `json:"kind"`
-	Entries []record     `json:"entries"`
+// lists are the entries of lists, by the lists' names.
+type lists map[string][]entryRecord
+
+// kindOf is the kind of a list's entries.
+func kindOf(owner outline.Kind, list string) outline.Kind {
+	if owner == outline.Auth {
+		return outline.Attribute
+	}
+	for _, known := range []struct {
+		suffix string
+		kind   outline.Kind
+	}{
+		{"url.variable", outline.PathVariable}, {"url.query", outline.Query}, {"header", outline.Header}, {"event", outline.Script},
+		{"response", outline.Example}, {"body.urlencoded", outline.FormField}, {"body.formdata", outline.FormField},
+	} {
+		if strings.HasSuffix(list, known.suffix) {
+			return known.kind
+		}
+	}
+	return outline.Variable
+}
+
+// entryRecord is an entry of a list. One that only has a name and fields, as
+// nearly all have, is stored as both in one text.
+type entryRecord struct{ record }
+
+func (r entryRecord) MarshalJSON() ([]byte, error) {
+	if r.ID != "" || r.Auth != nil || len(r.Lists) > 0 {
+		return json.Marshal(r.record)
+	}
+	return json.Marshal(strings.TrimSuffix(r.Name+" "+string(r.Fields), " "))
+}
+
+func (r *entryRecord) UnmarshalJSON(text []byte) error {
+	if len(text) == 0 || text[0] != '"' {
+		return json.Unmarshal(text, &r.record)
+	}
+	var short string
+	if err := json.Unmarshal(text, &short); err != nil {
+		return err
+	}
+	name, rest, _ := strings.Cut(short, " ")
+	r.Name, r.Fields = name, fields(rest)
+	return nil
+}
+
+// fields are the names of fields and the hashes of their values, such as
+// "description=q0b1iXmD name=mvKfGL5t". Of scopes each has a hash; "+" joins them.
+type fields string
+
+func fieldsOf(e *outline.Element) fields {
+	var all []string
+	for _, f := range e.Fields {
+		value := strings.ReplaceAll(f.Value, " ", "+")
+		if f.Value == unknown {
+			value = storedUnknown
+		}
+		all = append(all, url.QueryEscape(f.Name)+"="+value)
+	}
+	return fields(strings.Join(all, " "))
+}
+
+func (f fields) outline() ([]outline.Field, error) {
+	var all []outline.Field
+	for _, text := range strings.Fields(string(f)) {
+		escaped, value, ok := strings.Cut(text, "=")
+		name, err := url.QueryUnescape(escaped)
+		if !ok || err != nil {
+			return nil, fmt.Errorf("%q is no field", text)
+		}
+		value = strings.ReplaceAll(value, "+", " ")
+		if value == storedUnknown {
+			value = unknown
+		}
+		all = append(all, outline.Field{Name: name, Value: value})
+	}
+	return all, nil
 }
 
 // storedUnknown is how an unknown hash is stored.
@@ -68,26 +144,19 @@ func recordOf(e *outline.Element) record {
 	r := record{
 		ID: e.Identity.ID, Name: e.Identity.Name, Written: e.Identity.Written,
 		Address: e.Identity.Address, Route: e.Identity.Route, Content: e.Identity.Content,
-	}
-	for _, f := range e.Fields {
-		if r.Fields == nil {
-			r.Fields = map[string]string{}
-		}
-		r.Fields[f.Name] = f.Value
-		if f.Value == unknown {
-			r.Fields[f.Name] = storedUnknown
-		}
+		Fields: fieldsOf(e),
 	}
 	if e.Auth != nil {
 		auth := recordOf(e.Auth)
 		r.Auth = &auth
 	}
 	for _, l := range e.Lists {
-		list := listRecord{Name: l.Name, Kind: l.Kind}
-		for _, entry := range l.Elements {
-			list.Entries = append(list.Entries, recordOf(entry))
+		if r.Lists == nil {
+			r.Lists = lists{}
 		}
-		r.Lists = append(r.Lists, list)
+		for _, entry := range l.Elements {
+			r.Lists[l.Name] = append(r.Lists[l.Name], entryRecord{recordOf(entry)})
+		}
 	}
 	return r
 }
@@ -119,7 +188,10 @@ func (s *Snapshot) UnmarshalJSON(text []byte) error {
 		if r.Depth > 0 {
 			parent = around[r.Depth-1]
 		}
-		e := r.element(r.Kind, parent)
+		e, err := r.element(r.Kind, parent)
+		if err != nil {
+			return err
+		}
 		if parent != nil {
 			parent.Items = append(parent.Items, e)
 		} else {
@@ -135,30 +207,29 @@ func (s *Snapshot) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-func (r *record) element(kind outline.Kind, parent *outline.Element) *outline.Element {
+func (r *record) element(kind outline.Kind, parent *outline.Element) (*outline.Element, error) {
 	e := &outline.Element{Kind: kind, Parent: parent, Identity: outline.Identity{
 		ID: r.ID, Name: r.Name, Written: r.Written, Address: r.Address, Route: r.Route, Content: r.Content,
 	}}
-	names := make([]string, 0, len(r.Fields))
-	for name := range r.Fields {
-		names = append(names, name)
-	}
-	for _, name := range sorted(names) {
-		value := r.Fields[name]
-		if value == storedUnknown {
-			value = unknown
-		}
-		e.Fields = append(e.Fields, outline.Field{Name: name, Value: value})
+	var err error
+	if e.Fields, err = r.Fields.outline(); err != nil {
+		return nil, err
 	}
 	if r.Auth != nil {
-		e.Auth = r.Auth.element(outline.Auth, e)
+		if e.Auth, err = r.Auth.element(outline.Auth, e); err != nil {
+			return nil, err
+		}
 	}
-	for _, stored := range r.Lists {
-		l := outline.List{Name: stored.Name, Kind: stored.Kind}
-		for i := range stored.Entries {
-			l.Elements = append(l.Elements, stored.Entries[i].element(stored.Kind, e))
+	for _, name := range slices.Sorted(maps.Keys(r.Lists)) {
+		l := outline.List{Name: name, Kind: kindOf(kind, name)}
+		for _, stored := range r.Lists[name] {
+			entry, err := stored.element(l.Kind, e)
+			if err != nil {
+				return nil, err
+			}
+			l.Elements = append(l.Elements, entry)
 		}
 		e.Lists = append(e.Lists, l)
 	}
-	return e
+	return e, nil
 }

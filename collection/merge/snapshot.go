@@ -21,8 +21,8 @@ import (
 // literal secrets are only noted as unknown; a person's change of one is taken
 // for a conflict with any change of the template's.
 //
-// Hashes are 64 bits of SHA-256 over the collection's id, the field's name and
-// its meaning. The id keeps equal values of different collections apart; 64 bits
+// Hashes are 48 bits of SHA-256 over the collection's id, the field's name and
+// its meaning. The id keeps equal values of different collections apart; 48 bits
 // are enough for two values of one field not to meet by chance.
 type Snapshot struct {
 	root *outline.Element
@@ -65,7 +65,7 @@ func (h *hasher) text(label, text string) string {
 		return ""
 	}
 	sum := sha256.Sum256([]byte(h.key + "\x00" + label + "\x00" + text))
-	return base64.RawURLEncoding.EncodeToString(sum[:8])
+	return base64.RawURLEncoding.EncodeToString(sum[:6])
 }
 
 func (h *hasher) element(e, parent *outline.Element) *outline.Element {

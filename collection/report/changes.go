@@ -149,6 +149,9 @@ func plural(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
+// ChangeSummary counts what changed, in one sentence; "" where nothing did.
+func ChangeSummary(d *diff.Diff) string { return summary(grouped(d.Changes)) }
+
 // summary counts what happened to folders and requests, in one sentence.
 func summary(groups []*group) string {
 	counts := map[diff.Kind]*tally{diff.Added: {}, diff.Removed: {}, diff.Moved: {}, diff.Changed: {}}

@@ -1,19 +1,22 @@
-// Package output writes generated files where nobody's work is in the way.
+// Package output writes generated files where nobody's work is in the way, and
+// brings them together with the edits that somebody made.
 package output
 
 import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 
 	"github.com/postwright/postwright/collection/generate"
+	"github.com/postwright/postwright/collection/merge"
 	"github.com/postwright/postwright/internal/atomicfile"
 )
 
-// File is what should stand at a path.
+// File is what was generated for a path.
 type File struct {
 	Path, Content string
 }
@@ -35,7 +38,16 @@ type Status struct {
 	File
 	State State
 	Old   string // what stands there; "" where nothing does
+	// Text is what shall stand there: Content, or what [Plan.Merge] made of it and
+	// of the edits in Old.
+	Text string
+	// Base is what was generated there before; nil where that is not known.
+	Base      *merge.Snapshot
+	Conflicts []merge.Conflict // of edits with what was generated
 }
+
+// Changes tells whether writing the file changes it.
+func (s Status) Changes() bool { return s.State == Missing || s.State == Device || s.Text != s.Old }
 
 // Plan is a set of files that are written together.
 type Plan struct {
@@ -57,7 +69,7 @@ func Inspect(files []File) (*Plan, error) {
 }
 
 func (p *Plan) inspect(f File) (Status, error) {
-	status := Status{File: f}
+	status := Status{File: f, Text: f.Content}
 	switch info, err := os.Stat(f.Path); {
 	case errors.Is(err, fs.ErrNotExist):
 		status.State = Missing
@@ -83,11 +95,13 @@ func (p *Plan) inspect(f File) (Status, error) {
 	if err != nil {
 		return status, err
 	}
+	name := filepath.Base(f.Path)
+	status.Base = lock.Files[name].Snapshot
 	switch {
 	case status.State == Missing:
 	case status.Old == f.Content:
 		status.State = Current
-	case lock.Knows(filepath.Base(f.Path), status.Old):
+	case lock.Knows(name, status.Old):
 		status.State = Stale
 	}
 	return status, nil
@@ -115,9 +129,10 @@ func (p *Plan) In(states ...State) []Status {
 	return slices.DeleteFunc(slices.Clone(p.Files), func(s Status) bool { return !slices.Contains(states, s.State) })
 }
 
-// Write brings all files up to date. Everything is staged before the first file
-// changes, so that a full disk or a missing permission changes none. The caller
-// decides about edited files first: Write replaces them too.
+// Write brings all files up to date, and remembers what was generated. Everything
+// is staged before the first file changes, so that a full disk or a missing
+// permission changes none. The caller decides about edited files first: where
+// [Plan.Merge] was not called, Write replaces them.
 func (p *Plan) Write() error {
 	var pending []*atomicfile.Pending
 	defer func() {
@@ -134,20 +149,21 @@ func (p *Plan) Write() error {
 	}
 	changed := map[string]bool{}
 	for _, s := range p.Files {
-		if s.State != Current {
-			if err := stage(s.Path, s.Content); err != nil {
+		if s.Changes() {
+			if err := stage(s.Path, s.Text); err != nil {
 				return err
 			}
 		}
 		folder, name := filepath.Split(s.Path)
 		folder = filepath.Clean(folder)
-		if lock := p.locks[folder]; lock != nil && !lock.Knows(name, s.Content) {
+		// What is remembered is what was generated, without anybody's edits.
+		if lock := p.locks[folder]; lock != nil && !lock.IsRecorded(name, s.Content) {
 			lock.Record(name, s.Content)
 			changed[folder] = true
 		}
 	}
 	// The locks come last: a lock must not know a file that is not there yet.
-	for _, folder := range sortedKeys(changed) {
+	for _, folder := range slices.Sorted(maps.Keys(changed)) {
 		if err := stage(filepath.Join(folder, generate.LockName), p.locks[folder].Text()); err != nil {
 			return err
 		}
@@ -158,13 +174,4 @@ func (p *Plan) Write() error {
 		}
 	}
 	return nil
-}
-
-func sortedKeys(set map[string]bool) []string {
-	var keys []string
-	for key := range set {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	return keys
 }

@@ -3,9 +3,12 @@ package output_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/postwright/postwright/collection/generate"
+	"github.com/postwright/postwright/collection/merge"
 	"github.com/postwright/postwright/internal/output"
 )
 
@@ -95,5 +98,81 @@ func TestNothingHalf(t *testing.T) {
 	}
 	if entries, err := os.ReadDir(root); err != nil || len(entries) != 1 {
 		t.Errorf("%d entries, %v", len(entries), err)
+	}
+}
+
+// TestExclusive: a second run waits for the first, and gives up with a word on it.
+func TestExclusive(t *testing.T) {
+	folder := t.TempDir()
+	files := []output.File{{Path: filepath.Join(folder, "a")}, {Path: filepath.Join(folder, "b")}}
+	release, err := output.Exclusive(files, time.Second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := output.Exclusive(files, 50*time.Millisecond); err == nil || !strings.Contains(err.Error(), "another postwright is writing into") {
+		t.Errorf("a second run got in: %v", err)
+	}
+	waited := make(chan error)
+	go func() {
+		release, err := output.Exclusive(files, 10*time.Second)
+		if err == nil {
+			release()
+		}
+		waited <- err
+	}()
+	release()
+	if err := <-waited; err != nil {
+		t.Error(err)
+	}
+	// A folder that is not there keeps nobody out.
+	release, err = output.Exclusive([]output.File{{Path: filepath.Join(folder, "absent", "a")}}, time.Second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	release()
+}
+
+// TestMerge: what was edited is written with what was generated; the lock
+// remembers only what was generated.
+func TestMerge(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "c.json")
+	generated := func(description string) []output.File {
+		return []output.File{{Path: path, Content: `{"info": {"name": "C", "description": "` + description + `"}, "item": []}`}}
+	}
+	p := inspect(t, generated("one")...)
+	if err := p.Write(); err != nil {
+		t.Fatal(err)
+	}
+	const edited = `{"info": {"name": "mine", "description": "one"}, "item": []}`
+	if err := os.WriteFile(path, []byte(edited), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	p = inspect(t, generated("two")...)
+	if err := p.Merge(merge.Stop); err != nil || p.Conflicts() != 0 {
+		t.Fatal(err, p.Files[0].Conflicts)
+	}
+	if err := p.Write(); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(path)
+	if want := strings.Replace(edited, "one", "two", 1); err != nil || string(text) != want {
+		t.Errorf("%s, %v", text, err)
+	}
+	lock, err := os.ReadFile(filepath.Join(filepath.Dir(path), generate.LockName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if l, err := generate.ParseLock(string(lock)); err != nil || !l.IsRecorded("c.json", generated("two")[0].Content) || l.Knows("c.json", string(text)) {
+		t.Errorf("%v, %s", err, lock)
+	}
+	p = inspect(t, generated("two")...)
+	if err := p.Merge(merge.Stop); err != nil || p.Files[0].Changes() {
+		t.Errorf("%v, %+v", err, p.Files[0])
+	}
+	if err := os.WriteFile(path, []byte("{"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := inspect(t, generated("two")...).Merge(merge.Stop); err == nil || !strings.Contains(err.Error(), "cannot merge "+path) {
+		t.Error(err)
 	}
 }

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/internal/inputs"
+	"github.com/postwright/postwright/internal/output"
+)
+
+// destination is where the two files go. An empty path is a file that is not
+// written.
+type destination struct {
+	collection, environment string
+	folder                  string // to be made where it does not exist
+}
+
+func destinationOf(f generateFlags, t *template.Template) (destination, error) {
+	to := destination{collection: f.output, environment: f.environment}
+	info, err := os.Stat(f.output)
+	isFolder := f.output == "" || err == nil && info.IsDir() || strings.HasSuffix(filepath.ToSlash(f.output), "/")
+	if isFolder && f.output != inputs.Stdin {
+		to.folder = filepath.Join(f.output, ".")
+		to.collection = filepath.Join(to.folder, t.Name+inputs.Suffix)
+		if to.environment == "" && t.Environment != nil {
+			to.environment = filepath.Join(to.folder, t.Name+".postman_environment.json")
+		}
+	}
+	switch {
+	case f.environment != "" && t.Environment == nil:
+		return to, fmt.Errorf("the template %q has no environment; leave --environment out", t.Name)
+	case to.collection == inputs.Stdin && to.environment == inputs.Stdin:
+		return to, fmt.Errorf("the collection and the environment cannot both go to standard output")
+	case f.check && (to.collection == inputs.Stdin || to.environment == inputs.Stdin):
+		return to, fmt.Errorf("--check compares files; standard output has nothing to compare with")
+	}
+	return to, nil
+}
+
+// place divides the two texts into files and what goes to standard output.
+func (to destination) place(collectionText, environmentText string) (files []output.File, printed string) {
+	for _, f := range []output.File{{Path: to.collection, Content: collectionText}, {Path: to.environment, Content: environmentText}} {
+		switch f.Path {
+		case "":
+		case inputs.Stdin:
+			printed = f.Content
+		default:
+			files = append(files, f)
+		}
+	}
+	return files, printed
+}

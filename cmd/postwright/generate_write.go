@@ -1,0 +1,191 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diff"
+	"github.com/postwright/postwright/collection/merge"
+	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/internal/output"
+)
+
+// What the sides of a conflict are called.
+const (
+	sideOfPerson   = "the file"
+	sideOfTemplate = "the new generation"
+)
+
+// writeFiles brings the generated files together with what was edited in those
+// that are there, and writes them.
+func writeFiles(s streams, f generateFlags, files []output.File, printed, folder string) error {
+	findings := s.out
+	if printed != "" {
+		findings = s.err // standard output is for the file alone
+	}
+	decide := func() (*output.Plan, error) {
+		plan, err := output.Inspect(files)
+		if err != nil || f.force {
+			return plan, err
+		}
+		return plan, mergeEdits(s, plan, f.onConflict, findings)
+	}
+	if _, err := os.Stat(folder); folder != "" && err != nil {
+		// Nothing is made where nothing can be written.
+		if _, err := decide(); err != nil {
+			return err
+		}
+		if err := os.MkdirAll(folder, 0o755); err != nil {
+			return fmt.Errorf("cannot make the folder %s: %w", folder, err)
+		}
+	}
+	release, err := output.Exclusive(files, output.Patience)
+	if err != nil {
+		return err
+	}
+	defer release()
+	plan, err := decide()
+	if err != nil {
+		return err
+	}
+	if _, err := fmt.Fprint(s.out, printed); err != nil {
+		return fmt.Errorf("cannot write to standard output: %w", err)
+	}
+	if err := plan.Write(); err != nil {
+		return err
+	}
+	for _, file := range plan.Files {
+		if err := sayWritten(s, file); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mergeEdits keeps what was edited. Where conflicts stop the job, they are
+// printed, and that is an error.
+func mergeEdits(s streams, plan *output.Plan, onConflict string, findings io.Writer) error {
+	for _, f := range plan.In(output.Edited) {
+		if f.Base == nil {
+			s.say("postwright: no postwright.lock remembers %s: all of it counts as made by hand", f.Path)
+		}
+		if _, err := parseDocument(s, f.Path, f.Old); err != nil {
+			return fmt.Errorf("%w; repair it, or overwrite it with --force", err)
+		}
+	}
+	if err := plan.Merge(merge.Prefer(onConflict)); err != nil {
+		return fmt.Errorf("%w; choose another place with -o, or overwrite it with --force", err)
+	}
+	if plan.Conflicts() == 0 {
+		return nil
+	}
+	if onConflict != string(merge.Stop) {
+		s.say("postwright: %s: the side of %s was taken", count(plan.Conflicts(), "conflict"), map[string]string{string(merge.Ours): sideOfPerson, string(merge.Theirs): sideOfTemplate}[onConflict])
+		return nil
+	}
+	for _, f := range plan.Files {
+		if len(f.Conflicts) == 0 {
+			continue
+		}
+		s.say("postwright: %s was edited where the new generation changes it:", f.Path)
+		if err := report.Conflicts(findings, f.Conflicts, sideOfPerson, sideOfTemplate, report.Options{Color: colored(findings)}); err != nil {
+			return err
+		}
+	}
+	s.say("postwright: nothing was written; take one side with --on-conflict ours or theirs (ours is %s), or overwrite all with --force", sideOfPerson)
+	return errProblems
+}
+
+// sayWritten tells what came of a file, and whether users must authorize again.
+func sayWritten(s streams, f output.Status) error {
+	d := changesOf(f)
+	switch {
+	case !f.Changes():
+		s.say("%s is up to date", f.Path)
+		return nil
+	case f.State == output.Edited && f.Text != f.Content && d != nil && len(d.Changes) > 0:
+		s.say("wrote %s: %s; what was edited in it is kept", f.Path, report.ChangeSummary(d))
+	default:
+		s.say("wrote %s", f.Path)
+	}
+	if d == nil {
+		return nil
+	}
+	return report.Authorization(s.err, d, report.Options{Color: colored(s.err)})
+}
+
+// changesOf is what writing a file changes in it; nil where that cannot be told.
+func changesOf(f output.Status) *diff.Diff {
+	old, err := collection.Parse(f.Old)
+	if err != nil {
+		return nil
+	}
+	text, err := collection.Parse(f.Text)
+	if err != nil {
+		return nil
+	}
+	d, err := diff.Documents(old, text, diff.Options{})
+	if err != nil {
+		return nil
+	}
+	return d
+}
+
+// checkFiles tells what writing the files would do. It is a problem when it
+// would do anything.
+func checkFiles(s streams, files []output.File, onConflict string) error {
+	plan, err := output.Inspect(files)
+	if err != nil {
+		return err
+	}
+	for _, f := range plan.In(output.Device) {
+		return fmt.Errorf("--check compares files; %s is none", f.Path)
+	}
+	if err := mergeEdits(s, plan, onConflict, s.out); err != nil {
+		return err
+	}
+	behind := 0
+	for _, f := range plan.Files {
+		if !f.Changes() {
+			continue
+		}
+		behind++
+		if err := showStale(s, f); err != nil {
+			return err
+		}
+	}
+	if behind > 0 {
+		s.say("run the command without --check to bring %s up to date", pronoun(behind))
+		return errProblems
+	}
+	s.say("%s up to date", count(len(plan.Files), "file"))
+	return nil
+}
+
+// showStale prints what writing a file would change.
+func showStale(s streams, f output.Status) error {
+	switch f.State {
+	case output.Missing:
+		s.say("%s is missing", f.Path)
+	case output.Edited:
+		s.say("%s is stale; what was edited in it will be kept", f.Path)
+	default:
+		s.say("%s is stale", f.Path)
+	}
+	o := report.Options{Color: colored(s.out)}
+	if d := changesOf(f); d != nil {
+		if err := report.Authorization(s.out, d, o); err != nil {
+			return err
+		}
+	}
+	return report.Difference(s.out, f.Path, f.Old, f.Text, o)
+}
+
+func pronoun(n int) string {
+	if n == 1 {
+		return "it"
+	}
+	return "them"
+}

@@ -1,0 +1,61 @@
+package output
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// Patience is how long a run waits for another one in the same folder.
+const Patience = 10 * time.Second
+
+// Exclusive keeps other runs of Postwright out of the folders of files until
+// release is called: between reading a file and writing it, nobody else does. It
+// waits for a run that is in there already, and fails when that takes longer
+// than patience. Where a file system knows no locks, it keeps nobody out; files
+// are whole all the same.
+func Exclusive(files []File, patience time.Duration) (release func(), err error) {
+	var held []*flock.Flock
+	release = func() {
+		for _, lock := range slices.Backward(held) {
+			_ = lock.Close()
+		}
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	for _, folder := range foldersOf(files) {
+		lock := lockOf(folder)
+		_, err := lock.TryLockContext(ctx, 20*time.Millisecond)
+		switch {
+		case errors.Is(err, context.DeadlineExceeded):
+			release()
+			return nil, fmt.Errorf("another postwright is writing into %s; try again when it is done", folder)
+		case err == nil:
+			held = append(held, lock)
+		}
+	}
+	return release, nil
+}
+
+// foldersOf are the folders of files, each once, in an order that all runs
+// share: so no two wait for each other.
+func foldersOf(files []File) []string {
+	var folders []string
+	for _, f := range files {
+		folder := filepath.Dir(f.Path)
+		if real, err := filepath.EvalSymlinks(folder); err == nil {
+			folder = real
+		}
+		if whole, err := filepath.Abs(folder); err == nil {
+			folder = whole
+		}
+		folders = append(folders, folder)
+	}
+	slices.Sort(folders)
+	return slices.Compact(folders)
+}

@@ -1,0 +1,12 @@
+//go:build !windows
+
+package output
+
+import (
+	"os"
+
+	"github.com/gofrs/flock"
+)
+
+// lockOf locks a folder itself, so that nothing is left behind in it.
+func lockOf(folder string) *flock.Flock { return flock.New(folder, flock.SetFlag(os.O_RDONLY)) }

@@ -1,0 +1,47 @@
+package output
+
+import (
+	"fmt"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/merge"
+)
+
+// Merge brings what was generated together with the edits in files that are
+// there. Conflicts are noted in the files' statuses, and settled as prefer says.
+func (p *Plan) Merge(prefer merge.Prefer) error {
+	for i := range p.Files {
+		if s := &p.Files[i]; s.State == Edited {
+			if err := s.merge(prefer); err != nil {
+				return fmt.Errorf("cannot merge %s with what was edited there: %w", s.Path, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (s *Status) merge(prefer merge.Prefer) error {
+	ours, err := collection.Parse(s.Old)
+	if err != nil {
+		return err
+	}
+	theirs, err := collection.Parse(s.Content)
+	if err != nil {
+		return err
+	}
+	r, err := merge.WithSnapshot(s.Base, ours, theirs, prefer)
+	if err != nil {
+		return err
+	}
+	s.Text, s.Conflicts = r.Text, r.Conflicts
+	return nil
+}
+
+// Conflicts counts the conflicts in all files.
+func (p *Plan) Conflicts() int {
+	n := 0
+	for _, f := range p.Files {
+		n += len(f.Conflicts)
+	}
+	return n
+}
