@@ -107,6 +107,25 @@ func TestREADMEFinding(t *testing.T) {
 	}
 }
 
+// TestDocumentedMerging: what docs/merging.md has people set up is what the
+// terminal sessions try.
+func TestDocumentedMerging(t *testing.T) {
+	session, err := os.ReadFile("testdata/script/merge_git.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, language := range []string{"gitattributes", "sh"} {
+		for _, block := range blocks(t, "docs/merging.md", language) {
+			for line := range strings.Lines(block) {
+				line, _, _ = strings.Cut(strings.TrimSpace(line), " >")
+				if !strings.HasPrefix(line, "postwright merge base.json") && !strings.Contains(string(session), line) {
+					t.Errorf("%q is not tried", line)
+				}
+			}
+		}
+	}
+}
+
 // TestDocumentedDiff: what docs/diff.md shows of Sabre's releases is what is
 // printed.
 func TestDocumentedDiff(t *testing.T) {
