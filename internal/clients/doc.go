@@ -5,6 +5,8 @@
 //     lints that, and sends the requests, from either format
 //   - Newman sends the requests
 //   - Postman's SDK, Bruno's and Insomnia's importers read it
+//   - what the SDK and the CLI write of real collections pairs with what they read,
+//     for diff and merge
 //   - Postman's transformer turns v2.0.0 collections into v2.1.0, beside upgrade
 //   - Chromium shows the page about it, axe-core looks at that, and a shell and
 //     Python run its code
