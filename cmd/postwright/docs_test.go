@@ -3,29 +3,16 @@ package main
 import (
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/postwright/postwright/internal/testdata"
 )
 
-var fenced = regexp.MustCompile("(?s)```(\\w*)\n(.*?)```")
-
 // blocks are the code blocks of a documentation page in one language.
 func blocks(t *testing.T, page, language string) []string {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join("..", "..", page))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var found []string
-	for _, m := range fenced.FindAllStringSubmatch(string(text), -1) {
-		if m[1] == language {
-			found = append(found, m[2])
-		}
-	}
-	return found
+	return testdata.Blocks(t, page, language)
 }
 
 // runLine runs one line of a shell example and returns its exit code.

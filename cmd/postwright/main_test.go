@@ -1,6 +1,10 @@
 package main
 
 import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
 	"os"
 	"testing"
 	"time"
@@ -30,7 +34,7 @@ func TestScripts(t *testing.T) {
 			}
 			return false, nil
 		},
-		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"await": await},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"await": await, "ask": ask},
 	})
 }
 
@@ -46,4 +50,29 @@ func await(ts *testscript.TestScript, neg bool, args []string) {
 		time.Sleep(10 * time.Millisecond)
 	}
 	ts.Fatalf("%s does not come", args[0])
+}
+
+// ask sends a GET to the server that an environment names, with its token, and
+// compares the status.
+func ask(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: ask ENVIRONMENT PATH STATUS")
+	}
+	var environment struct{ Values []struct{ Key, Value string } }
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &environment))
+	values := map[string]string{}
+	for _, v := range environment.Values {
+		values[v.Key] = v.Value
+	}
+	r, err := http.NewRequest(http.MethodGet, values["base_url"]+args[1], nil)
+	ts.Check(err)
+	r.Header.Set("Authorization", "Bearer "+values["access_token"])
+	got, err := http.DefaultClient.Do(r)
+	ts.Check(err)
+	defer got.Body.Close()
+	body, err := io.ReadAll(got.Body)
+	ts.Check(err)
+	if fmt.Sprint(got.StatusCode) != args[2] {
+		ts.Fatalf("GET %s: %s, want %s\n%s", args[1], got.Status, args[2], body)
+	}
 }

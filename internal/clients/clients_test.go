@@ -113,6 +113,12 @@ func execute(t *testing.T, program string, args ...string) done {
 // executeFor is execute with another limit.
 func executeFor(t *testing.T, limit time.Duration, program string, args ...string) done {
 	t.Helper()
+	return executePrepared(t, limit, func(*exec.Cmd) {}, program, args...)
+}
+
+// executePrepared prepares the program once more before it starts.
+func executePrepared(t *testing.T, limit time.Duration, prepare func(*exec.Cmd), program string, args ...string) done {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), limit)
 	defer cancel()
 	var stdout, stderr bytes.Buffer
@@ -120,6 +126,7 @@ func executeFor(t *testing.T, limit time.Duration, program string, args ...strin
 	process.Stdout, process.Stderr = &stdout, &stderr
 	process.WaitDelay = 5 * time.Second
 	process.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + home(t), "TMPDIR=" + temporary(t), "NO_COLOR=1"}
+	prepare(process)
 	err := process.Run()
 	var exit *exec.ExitError
 	if ctx.Err() != nil || err != nil && !errors.As(err, &exit) {

@@ -63,6 +63,7 @@ type drchrono struct {
 	*recorder
 	playing sync.Mutex
 	issued  int
+	broken  bool // users/current fails
 }
 
 func serve(t *testing.T) *drchrono {
@@ -101,6 +102,10 @@ func (d *drchrono) token(w http.ResponseWriter, r *http.Request) {
 }
 
 func (d *drchrono) user(w http.ResponseWriter, r *http.Request) {
+	if d.broken {
+		answer(w, http.StatusInternalServerError, map[string]any{})
+		return
+	}
 	if r.Header.Get("Authorization") != fmt.Sprint("Bearer access-", d.issued) {
 		answer(w, http.StatusUnauthorized, map[string]any{"detail": "Authentication credentials were not provided."})
 		return

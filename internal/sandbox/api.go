@@ -28,8 +28,10 @@ func (s *Server) api(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	var operation *api.Operation
-	if path, ours := strings.CutPrefix(r.URL.Path, s.prefix); ours && s.template.API != nil {
-		operation = s.template.API.Operation(method, path)
+	if path, ours := strings.CutPrefix(r.URL.Path, s.prefix); ours {
+		if known := s.template.Known(); known != nil {
+			operation = known.Operation(method, path)
+		}
 	}
 	if operation == nil {
 		s.fail(w, http.StatusNotFound, fmt.Sprintf("The API has no %s %s.", r.Method, r.URL.Path))

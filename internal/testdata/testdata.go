@@ -1,7 +1,8 @@
 // Package testdata gives tests the real files of the reference folder beside
-// the repository: published collections, schemas and API documents.
+// the repository: published collections, schemas and API documents. And it gives
+// them what the repository's own pages show.
 //
-// Where the folder is absent, tests that need it skip and say so; with CI set
+// Where the reference folder is absent, tests that need it skip and say so; with CI set
 // they fail instead.
 package testdata
 
@@ -84,7 +85,11 @@ func missing(t testing.TB) {
 
 // dir is ../shared/data seen from the repository's root.
 func dir() string {
+	return filepath.Join(strings.TrimSuffix(root(), string(filepath.Separator)), "..", "shared", "data")
+}
+
+// root is the repository's.
+func root() string {
 	_, file, _, _ := runtime.Caller(0)
-	root := filepath.Dir(filepath.Dir(filepath.Dir(file)))
-	return filepath.Join(strings.TrimSuffix(root, string(filepath.Separator)), "..", "shared", "data")
+	return filepath.Dir(filepath.Dir(filepath.Dir(file)))
 }
