@@ -46,7 +46,7 @@ func (s *Server) records(w http.ResponseWriter, r *http.Request, o *api.Operatio
 	default:
 		var found bool
 		if answer, found = one(schema, lastSegment(o, r)); !found {
-			s.fail(w, http.StatusNotFound, fmt.Sprintf("There is no record at %s.", r.URL.Path))
+			s.fail(w, http.StatusNotFound, fmt.Sprintf("There is no record at %s: the last part is a record's id, such as 1.", r.URL.Path))
 			return
 		}
 	}

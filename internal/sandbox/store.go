@@ -66,12 +66,13 @@ type store struct {
 	// Codes and access tokens in the order in which they came; some may be gone.
 	codeOrder, accessOrder []digest
 	disk                   *disk
+	most                   int
 }
 
 var _ oauth2.TokenStore = (*store)(nil)
 
 func newStore(d *disk) (*store, error) {
-	s := &store{codes: map[digest]oauth2.TokenInfo{}, grants: map[digest]grant{}, access: map[digest]access{}, disk: d}
+	s := &store{codes: map[digest]oauth2.TokenInfo{}, grants: map[digest]grant{}, access: map[digest]access{}, disk: d, most: mostTokens}
 	if err := d.load(s.grants, s.access); err != nil {
 		return nil, err
 	}
@@ -134,7 +135,7 @@ func (s *store) keepCode(key digest, info oauth2.TokenInfo) {
 	now := info.GetCodeCreateAt()
 	for len(s.codeOrder) > 0 {
 		first, ok := s.codes[s.codeOrder[0]]
-		if ok && len(s.codes) < mostTokens && now.Before(first.GetCodeCreateAt().Add(first.GetCodeExpiresIn())) {
+		if ok && len(s.codes) < s.most && now.Before(first.GetCodeCreateAt().Add(first.GetCodeExpiresIn())) {
 			break
 		}
 		delete(s.codes, s.codeOrder[0])
@@ -150,7 +151,7 @@ func (s *store) outdated(now time.Time) []digest {
 	i := 0
 	for ; i < len(s.accessOrder); i++ {
 		token, ok := s.access[s.accessOrder[i]]
-		if ok && len(s.accessOrder)-i < mostTokens && now.Before(token.expires().Add(remembered)) {
+		if ok && len(s.accessOrder)-i < s.most && now.Before(token.expires().Add(remembered)) {
 			break
 		}
 	}
