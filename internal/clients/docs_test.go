@@ -21,15 +21,7 @@ const pageFile = "../../dist/drchrono.html"
 // installed the test skips; with CI set it fails.
 func browse(t *testing.T, into any, action string, pages ...string) {
 	t.Helper()
-	requireNode(t)
-	chromium, err := exec.LookPath("chromium")
-	if err != nil {
-		const missing = "Chromium is not installed; run `apt-get install chromium`"
-		if os.Getenv("CI") != "" {
-			t.Fatal(missing)
-		}
-		t.Skip(missing)
-	}
+	chromium := requireBrowser(t)
 	ran := executeFor(t, 5*time.Minute, "env", append([]string{"CHROMIUM=" + chromium, "node", "testdata/browser.mjs", action}, pages...)...)
 	if ran.code != 0 {
 		t.Fatalf("%s of %s: exit code %d\n%s", action, pages, ran.code, ran.stderr)
@@ -189,12 +181,8 @@ func TestHostilePage(t *testing.T) {
 
 var fenced = regexp.MustCompile("(?ms)^```(sh|python)\n(.*?)^```$")
 
-// TestSnippets runs the page's code for cURL and Python against the server: the
+// TestSnippets runs the page's code for cURL and Python against the sandbox: the
 // refresh, and with the token that it gave, users/current.
-//
-// The sandbox belongs here too: started by the command, with base_url and
-// oauth_url of the collection set to its address and the values of the
-// environment that it writes in the environment of the snippets.
 func TestSnippets(t *testing.T) {
 	requireNode(t)
 	for language, program := range map[string]string{"sh": "sh", "python": "python3"} {
@@ -207,8 +195,8 @@ func TestSnippets(t *testing.T) {
 					t.Skipf("no Python with requests here: %s", out)
 				}
 			}
-			d := serve(t)
-			collection := fill(t, collectionFile, "variable", map[string]string{"base_url": d.URL, "oauth_url": d.URL})
+			p := play(t)
+			collection := fill(t, collectionFile, "variable", map[string]string{"base_url": p.URL, "oauth_url": p.URL})
 			made := execute(t, build(t), "docs", "--format", "markdown", collection)
 			var code []string
 			for _, block := range fenced.FindAllStringSubmatch(made.stdout, -1) {
@@ -228,20 +216,25 @@ func TestSnippets(t *testing.T) {
 				}
 				return ran.stdout
 			}
-			answer := run(code[1], "CLIENT_ID="+clientID, "CLIENT_SECRET="+clientSecret, "REFRESH_TOKEN=refresh-0")
-			if !strings.Contains(answer, `"access_token":"access-1"`) {
-				t.Errorf("the refresh answers %s", answer)
+			client := application{p.values["client_id"], p.values["client_secret"]}
+			answer := run(code[1], "CLIENT_ID="+client.id, "CLIENT_SECRET="+client.secret, "REFRESH_TOKEN="+p.values["refresh_token"])
+			var issued struct {
+				Access string `json:"access_token"`
 			}
-			answer = run(code[0], "ACCESS_TOKEN=access-1")
-			if !strings.Contains(answer, `"username":"synthetic"`) {
+			// The Python one prints the status in front.
+			if err := json.Unmarshal([]byte(answer[max(0, strings.IndexByte(answer, '{')):]), &issued); err != nil || issued.Access == "" {
+				t.Fatalf("the refresh answers %s, %v", answer, err)
+			}
+			answer = run(code[0], "ACCESS_TOKEN="+issued.Access)
+			if !strings.Contains(answer, `"username":"sample-doctor"`) {
 				t.Errorf("users/current answers %s", answer)
 			}
-			log := d.received()
+			log := p.received()
 			if len(log) != 2 {
 				t.Fatalf("%d requests arrived", len(log))
 			}
-			checkRefresh(t, log[0], "refresh-0")
-			checkUser(t, log[1], "access-1")
+			checkRefreshOf(t, client, log[0], p.values["refresh_token"])
+			checkUser(t, log[1], issued.Access)
 			proven(t, "the page's code refreshes the token and gets the current user")
 		})
 	}
