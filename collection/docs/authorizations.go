@@ -128,7 +128,7 @@ func (m *maker) fields(a collection.Auth) []Field {
 		if choice {
 			text = shown
 		}
-		list = append(list, Field{Label: l.name, Value: text, Choice: choice, Hidden: m.secrets.has(value)})
+		list = append(list, Field{Label: l.name, Value: text, Choice: choice, Tick: value.Kind() == collection.Bool, Hidden: m.secrets.has(value)})
 	}
 	for key, value := range a.Values() {
 		if !seen[key] && valueText(value) != "" && value.Kind() != collection.Array && value.Kind() != collection.Object {

@@ -28,7 +28,7 @@ type Page struct {
 	Folders   []Folder // none is empty
 	Requests  int
 
-	// Hidden is how many secrets of the collection are not shown.
+	// Hidden is how many secrets there are in the collection, which are not shown.
 	Hidden int
 }
 
@@ -62,7 +62,7 @@ type Link struct{ ID, Text string }
 // Variable is a value that the collection leaves open or presets.
 type Variable struct {
 	Name, Value, Description string
-	Hidden                   bool // a secret stands in the file
+	Hidden                   bool // what stands in the file is not shown
 }
 
 // Options are what a page is made with beside the collection.

@@ -1,6 +1,8 @@
 package docs_test
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"flag"
 	"os"
 	"path/filepath"
@@ -90,7 +92,7 @@ func TestNothingPrivate(t *testing.T) {
 				t.Errorf("%q is on the page", private)
 			}
 		}
-		if !strings.Contains(text, "a secret that stands in the file") {
+		if !strings.Contains(text, "stands in the file; not shown here") {
 			t.Error("the page does not say that a secret is left out")
 		}
 	}
@@ -232,6 +234,19 @@ func TestSameBytes(t *testing.T) {
 		first, second := docs.New(d, docs.Options{}), docs.New(d, docs.Options{})
 		if html(t, first) != html(t, second) || first.Markdown() != second.Markdown() {
 			t.Errorf("%s: two pages differ", file.Name)
+		}
+	}
+}
+
+// TestPolicy: the page allows its own style and script, to the letter.
+func TestPolicy(t *testing.T) {
+	text := html(t, page(t, `{"item": []}`, docs.Options{}))
+	for _, tag := range []string{"style", "script"} {
+		_, behind, _ := strings.Cut(text, "<"+tag+">")
+		inner, _, _ := strings.Cut(behind, "</"+tag+">")
+		sum := sha256.Sum256([]byte(inner))
+		if want := tag + "-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"; len(inner) < 1000 || !strings.Contains(text, want) {
+			t.Errorf("the policy does not say %s", want)
 		}
 	}
 }

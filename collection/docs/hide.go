@@ -10,8 +10,8 @@ import (
 
 // secrets are what is not shown of a document.
 type secrets struct {
-	count    int
-	pointers map[string]bool // of the values that stood there
+	count    int             // of the values that surely are secrets
+	pointers map[string]bool // of all that stood where secrets stand
 }
 
 // has tells whether a secret stood in the place of a value.
@@ -28,6 +28,7 @@ func hide(d *collection.Document) (*collection.Document, secrets) {
 	found := secret.Hidden(d)
 	if len(found) > 0 {
 		names.presets(d, found)
+		s.count = countSecrets(d)
 	}
 	var edits []collection.Edit
 	for _, f := range found {
@@ -46,10 +47,19 @@ func hide(d *collection.Document) (*collection.Document, secrets) {
 			continue // the same string, replaced as a whole
 		}
 		edits = append(edits, edit)
-		s.count++
 		s.pointers[f.Node.Pointer()] = true
 	}
 	return withoutPersonal(changed(d, edits)), s
+}
+
+// countSecrets is how many different secrets are in a document. A value such as
+// "your-token" is not shown either, but is none.
+func countSecrets(d *collection.Document) int {
+	values := map[string]bool{}
+	for _, f := range secret.Find(d) {
+		values[f.Node.Text()[f.From:f.To]] = true
+	}
+	return len(values)
 }
 
 // withoutPersonal is a document without personal data, every other character in

@@ -90,7 +90,7 @@ func (w *markdownWriter) fields(fields []Field) {
 	w.table("   ", []string{"Field", "Value", ""}, rows)
 }
 
-const hiddenSecret = "*a secret that stands in the file; not shown here*"
+const hiddenSecret = "*stands in the file; not shown here*"
 
 func (w *markdownWriter) table(indent string, titles []string, rows [][]string) {
 	line := func(cells []string) { fmt.Fprintf(&w.text, "%s| %s |\n", indent, strings.Join(cells, " | ")) }

@@ -36,7 +36,8 @@ type Field struct {
 	Label, Value string
 	Note         string
 	Choice       bool // the value is one of a few that Postman offers
-	Hidden       bool // a secret stands in the file
+	Tick         bool // it is a box to tick
+	Hidden       bool // what stands in the file is not shown
 }
 
 func plain(text string) Span  { return Span{Text: text} }

@@ -125,7 +125,7 @@ func TestPageUsed(t *testing.T) {
 		t.Errorf("searching for what is not there: %v", r.None)
 	case r.Copied.Pasted != callback || r.Copied.Said != "Copied Callback URL" || r.CopiedOtherwise != r.Copied:
 		t.Errorf("copied %+v, without the clipboard's interface %+v", r.Copied, r.CopiedOtherwise)
-	case !strings.HasPrefix(r.Code, "curl --location 'https://app.drchrono.com/api/users/current' \\\n"):
+	case r.Code != "curl --location 'https://app.drchrono.com/api/users/current' \\\n  --header \"Authorization: Bearer $ACCESS_TOKEN\"":
 		t.Errorf("copied the code %q", r.Code)
 	case !strings.HasPrefix(r.Python, "import os\n") || !strings.Contains(r.Python, "https://drchrono.com/o/token/"):
 		t.Errorf("copied the Python code %q", r.Python)

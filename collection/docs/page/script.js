@@ -6,7 +6,8 @@
   const all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
   const say = (text) => { document.getElementById("status").textContent = text; };
 
-  // Copying. What is shown is what is copied.
+  // Copying. What is shown is what is copied, but for the line end behind it: a
+  // shell would run at once what is pasted with one.
   const shown = (box) => all(".value, pre > code", box).find((code) => code.offsetParent !== null);
   const copied = (button) => {
     say(button.getAttribute("aria-label").replace("Copy", "Copied"));
@@ -27,7 +28,7 @@
     const code = shown(button.closest(".copyable"));
     if (!code) return;
     if (!navigator.clipboard) return select(code, button);
-    navigator.clipboard.writeText(code.textContent).then(() => copied(button), () => select(code, button));
+    navigator.clipboard.writeText(code.textContent.replace(/\n$/, "")).then(() => copied(button), () => select(code, button));
   };
 
   // Links into the page open what they lead to.
