@@ -95,7 +95,7 @@ const shellValue = `$(id) "'\`
 func TestShellLiterals(t *testing.T) {
 	var line strings.Builder
 	var want []string
-	for _, s := range literals(200) {
+	for _, s := range literals(60) {
 		line.WriteString(shellWord(literal(s)) + " " + shellWord(join(literal(s), text{{variable: "A"}}, literal(s))) + " ")
 		want = append(want, s, s+shellValue+s)
 	}
@@ -103,7 +103,7 @@ func TestShellLiterals(t *testing.T) {
 }
 
 func FuzzShellWord(f *testing.F) {
-	for _, s := range literals(50) {
+	for _, s := range literals(12) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
