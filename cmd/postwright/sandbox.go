@@ -68,7 +68,10 @@ It knows one application: client ID ` + sandbox.ClientID + `, client secret
 }
 
 func runSandbox(s streams, f sandboxFlags, name string) error {
-	t, err := lintTemplate(s, name)
+	t, err := readTemplate(s, name)
+	if err == nil {
+		err = readAPI(s, t, name)
+	}
 	if err != nil {
 		return err
 	}
