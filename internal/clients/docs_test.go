@@ -17,7 +17,7 @@ import (
 
 const pageFile = "../../dist/drchrono.html"
 
-// browse gives what browser.mjs prints about pages. Where Chromium is not
+// browse gives what browser.mjs prints about pages. Where no Chromium is
 // installed the test skips; with CI set it fails.
 func browse(t *testing.T, into any, action string, pages ...string) {
 	t.Helper()
@@ -181,61 +181,127 @@ func TestHostilePage(t *testing.T) {
 
 var fenced = regexp.MustCompile("(?ms)^```(sh|python)\n(.*?)^```$")
 
+// snippets are the code in a language on the page about a collection of which
+// the hosts are a server's, in the order of the page.
+func snippets(t *testing.T, language, file, server string) []string {
+	t.Helper()
+	filled := fill(t, file, "variable", map[string]string{"base_url": server, "oauth_url": server})
+	made := execute(t, build(t), "docs", "--format", "markdown", filled)
+	var code []string
+	for _, block := range fenced.FindAllStringSubmatch(made.stdout, -1) {
+		if block[1] == language {
+			code = append(code, block[2])
+		}
+	}
+	return code
+}
+
+// requirePython skips the test where no Python has requests.
+func requirePython(t *testing.T) {
+	t.Helper()
+	out, err := exec.CommandContext(t.Context(), "python3", "-c", "import requests").CombinedOutput()
+	if err == nil {
+		return
+	}
+	if os.Getenv("CI") != "" {
+		t.Fatalf("no Python with requests here: %s", out)
+	}
+	t.Skipf("no Python with requests here: %s", out)
+}
+
+// interpreters run the languages that are tried.
+var interpreters = map[string]string{"sh": "sh", "python": "python3"}
+
+// runSnippet gives what a snippet prints.
+func runSnippet(t *testing.T, language, code string, environment ...string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "snippet")
+	write(t, file, code)
+	ran := executeFor(t, 5*time.Minute, "env", append(environment, interpreters[language], file)...)
+	if ran.code != 0 {
+		t.Errorf("exit code %d\n%s\n%.2000s", ran.code, ran.stderr, code)
+	}
+	return ran.stdout
+}
+
+// eachInterpreter runs a test with cURL in a shell and with Python.
+func eachInterpreter(t *testing.T, test func(t *testing.T, language string)) {
+	requireNode(t)
+	for _, language := range []string{"sh", "python"} {
+		t.Run(language, func(t *testing.T) {
+			if language == "python" {
+				requirePython(t)
+			}
+			test(t, language)
+		})
+	}
+}
+
 // TestSnippets runs the page's code for cURL and Python against the sandbox: the
 // refresh, and with the token that it gave, users/current.
 func TestSnippets(t *testing.T) {
+	eachInterpreter(t, func(t *testing.T, language string) {
+		p := play(t)
+		code := snippets(t, language, collectionFile, p.URL)
+		if len(code) != 2 {
+			t.Fatalf("%d snippets", len(code))
+		}
+		client := application{p.values["client_id"], p.values["client_secret"]}
+		answer := runSnippet(t, language, code[1], "CLIENT_ID="+client.id, "CLIENT_SECRET="+client.secret, "REFRESH_TOKEN="+p.values["refresh_token"])
+		var issued struct {
+			Access string `json:"access_token"`
+		}
+		// The Python one prints the status in front.
+		if err := json.Unmarshal([]byte(answer[max(0, strings.IndexByte(answer, '{')):]), &issued); err != nil || issued.Access == "" {
+			t.Fatalf("the refresh answers %s, %v", answer, err)
+		}
+		if answer = runSnippet(t, language, code[0], "ACCESS_TOKEN="+issued.Access); !strings.Contains(answer, `"username":"sample-doctor"`) {
+			t.Errorf("users/current answers %s", answer)
+		}
+		log := p.received()
+		if len(log) != 2 {
+			t.Fatalf("%d requests arrived", len(log))
+		}
+		checkRefreshOf(t, client, log[0], p.values["refresh_token"])
+		checkUser(t, log[1], issued.Access)
+		proven(t, "the page's code refreshes the token and gets the current user")
+	})
+}
+
+var fromEnvironment = regexp.MustCompile(`os\.environ\[['"](\w+)['"]\]`)
+
+// TestFullSnippets: the sandbox answers the page's code for every GET of the full
+// collection with 200.
+func TestFullSnippets(t *testing.T) {
 	requireNode(t)
-	for language, program := range map[string]string{"sh": "sh", "python": "python3"} {
-		t.Run(language, func(t *testing.T) {
-			if language == "python" {
-				if out, err := exec.CommandContext(t.Context(), "python3", "-c", "import requests").CombinedOutput(); err != nil {
-					if os.Getenv("CI") != "" {
-						t.Fatalf("no Python with requests here: %s", out)
-					}
-					t.Skipf("no Python with requests here: %s", out)
-				}
-			}
-			p := play(t)
-			collection := fill(t, collectionFile, "variable", map[string]string{"base_url": p.URL, "oauth_url": p.URL})
-			made := execute(t, build(t), "docs", "--format", "markdown", collection)
-			var code []string
-			for _, block := range fenced.FindAllStringSubmatch(made.stdout, -1) {
-				if block[1] == language {
-					code = append(code, block[2])
-				}
-			}
-			if len(code) != 2 {
-				t.Fatalf("%d snippets\n%s", len(code), made.stdout)
-			}
-			run := func(code string, environment ...string) string {
-				file := filepath.Join(t.TempDir(), "snippet")
-				write(t, file, code)
-				ran := execute(t, "env", append(environment, program, file)...)
-				if ran.code != 0 {
-					t.Errorf("exit code %d\n%s\n%s", ran.code, ran.stderr, code)
-				}
-				return ran.stdout
-			}
-			client := application{p.values["client_id"], p.values["client_secret"]}
-			answer := run(code[1], "CLIENT_ID="+client.id, "CLIENT_SECRET="+client.secret, "REFRESH_TOKEN="+p.values["refresh_token"])
-			var issued struct {
-				Access string `json:"access_token"`
-			}
-			// The Python one prints the status in front.
-			if err := json.Unmarshal([]byte(answer[max(0, strings.IndexByte(answer, '{')):]), &issued); err != nil || issued.Access == "" {
-				t.Fatalf("the refresh answers %s, %v", answer, err)
-			}
-			answer = run(code[0], "ACCESS_TOKEN="+issued.Access)
-			if !strings.Contains(answer, `"username":"sample-doctor"`) {
-				t.Errorf("users/current answers %s", answer)
-			}
-			log := p.received()
-			if len(log) != 2 {
-				t.Fatalf("%d requests arrived", len(log))
-			}
-			checkRefreshOf(t, client, log[0], p.values["refresh_token"])
-			checkUser(t, log[1], issued.Access)
-			proven(t, "the page's code refreshes the token and gets the current user")
-		})
+	requirePython(t)
+	p := play(t)
+	var whole strings.Builder
+	environment := map[string]string{}
+	count := 0
+	for _, code := range snippets(t, "python", fullFile, p.URL) {
+		if !strings.Contains(code, "requests.get(") {
+			continue
+		}
+		count++
+		whole.WriteString(strings.ReplaceAll(code, "print(response.status_code, response.text)", "print(response.status_code, response.url)"))
+		for _, name := range fromEnvironment.FindAllStringSubmatch(code, -1) {
+			environment[name[1]] = "1"
+		}
 	}
+	environment["ACCESS_TOKEN"] = p.values["access_token"]
+	var settings []string
+	for name, value := range environment {
+		settings = append(settings, name+"="+value)
+	}
+	answers := strings.Split(strings.TrimSpace(runSnippet(t, "python", whole.String(), settings...)), "\n")
+	if count < 150 || len(answers) != count {
+		t.Fatalf("%d answers to %d requests", len(answers), count)
+	}
+	for _, answer := range answers {
+		if !strings.HasPrefix(answer, "200 ") {
+			t.Error(answer)
+		}
+	}
+	proven(t, "every GET of the full collection works from the page's code")
 }
