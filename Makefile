@@ -6,10 +6,10 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 VERSION    ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build generate catalogue test lint bench fuzz clients race survey wasm clean
+.PHONY: help build generate catalogue commands man completions test lint bench fuzz clients race survey wasm clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## build bin/postwright
 	$(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o bin/postwright ./cmd/postwright
@@ -22,6 +22,17 @@ generate: ## write the collections and the environment to import, and their page
 catalogue: ## write the facts of DrChrono's OpenAPI document, OPENAPI=FILE
 	$(GO) run ./cmd/postwright import-template --catalogue -o templates/drchrono/operations.json $(OPENAPI)
 
+PAGES = $(GO) run -tags pages -ldflags "-X main.version=$(VERSION)" ./cmd/postwright
+
+commands: ## write docs/commands.md from the commands' own help
+	$(PAGES) commands docs/commands.md
+
+man: ## write man pages into build/man/
+	$(PAGES) man build/man
+
+completions: ## write completion scripts for bash, zsh, fish and PowerShell into build/completions/
+	$(PAGES) completions build/completions
+
 test: ## run the tests (without the real clients, which make clients runs)
 	$(GO) test -short ./...
 
@@ -30,6 +41,7 @@ race: ## run the tests under the race detector
 
 lint: ## vet, format check and staticcheck
 	$(GO) vet ./...
+	$(GO) vet -tags pages ./cmd/postwright
 	@unformatted=$$(gofmt -l cmd collection internal schemas templates); \
 		if [ -n "$$unformatted" ]; then echo "run gofmt on: $$unformatted"; exit 1; fi
 	$(GO) run $(STATICCHECK) ./...
@@ -54,4 +66,4 @@ bench: ## measure, beside the peers; see docs/performance.md
 	$(GO) run ./internal/bench -o docs/performance.md
 
 clean: ## remove what was built or installed here
-	rm -rf bin $(CLIENTS)/node_modules
+	rm -rf bin build $(CLIENTS)/node_modules

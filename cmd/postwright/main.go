@@ -1,3 +1,5 @@
+//go:build !pages
+
 // Command postwright generates, validates and keeps in order Postman
 // collections.
 package main

@@ -1,0 +1,60 @@
+//go:build pages
+
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/postwright/postwright/internal/completion"
+	"github.com/postwright/postwright/internal/helptext"
+)
+
+// main, in a build with the tag pages, writes what is made from the commands:
+// man pages, completion scripts, docs/commands.md. Users' builds carry none of it.
+func main() {
+	if len(os.Args) != 3 {
+		fmt.Fprintln(os.Stderr, "usage: pages man FOLDER | completions FOLDER | commands FILE")
+		os.Exit(exitFailed)
+	}
+	if err := writePages(os.Args[1], os.Args[2]); err != nil {
+		fmt.Fprintln(os.Stderr, "pages:", err)
+		os.Exit(exitFailed)
+	}
+}
+
+func writePages(kind, to string) error {
+	root := rootCommand(streams{os.Stdin, os.Stdout, os.Stderr})
+	switch kind {
+	case "man":
+		for _, p := range helptext.ManPages(root, versionName()) {
+			if err := writePage(filepath.Join(to, p.Name), p.Text); err != nil {
+				return err
+			}
+		}
+		return nil
+	case "completions":
+		for _, shell := range completion.Shells() {
+			var script bytes.Buffer
+			if err := completion.Write(&script, root, shell); err != nil {
+				return err
+			}
+			if err := writePage(filepath.Join(to, completion.FileName(root.Name(), shell)), script.String()); err != nil {
+				return err
+			}
+		}
+		return nil
+	case "commands":
+		return writePage(to, helptext.Markdown(root))
+	}
+	return fmt.Errorf("%q is none of man, completions, commands", kind)
+}
+
+func writePage(path, text string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(path, []byte(text), 0o644)
+}

@@ -1,0 +1,47 @@
+package helptext
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// Markdown is one page with a section for each command.
+func Markdown(root *cobra.Command) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# The commands\n\nWhat `%s COMMAND --help` says. This page is made from the commands themselves.\n\n", root.Name())
+	fmt.Fprintf(&b, "%s\n\n", escape(description(root)))
+	b.WriteString("| command | does |\n| --- | --- |\n")
+	all := commands(root)
+	for _, c := range all[1:] {
+		fmt.Fprintf(&b, "| [`%s`](#%s) | %s |\n", c.CommandPath(), dashed(c), cell(c.Short))
+	}
+	for _, c := range all[1:] {
+		section(&b, c)
+	}
+	return b.String()
+}
+
+func section(b *strings.Builder, c *cobra.Command) {
+	fmt.Fprintf(b, "\n## %s\n\n%s\n\n```\n%s\n```\n", c.CommandPath(), escape(description(c)), c.UseLine())
+	b.WriteString("\n| flag | |\n| --- | --- |\n")
+	for _, f := range flags(c) {
+		name := f.names
+		if f.value != "" {
+			name += " " + f.value
+		}
+		fmt.Fprintf(b, "| `%s` | %s |\n", strings.ReplaceAll(name, "|", `\|`), cell(f.meaning))
+	}
+	if c.Example != "" {
+		fmt.Fprintf(b, "\n```\n%s\n```\n", unindented(c.Example))
+	}
+}
+
+// cell is a text in a table.
+func cell(text string) string { return strings.ReplaceAll(escape(text), "|", `\|`) }
+
+// unindented takes the two spaces out that help puts before an example.
+func unindented(example string) string {
+	return strings.TrimPrefix(strings.ReplaceAll(example, "\n  ", "\n"), "  ")
+}
