@@ -1,0 +1,191 @@
+// Package structure holds the code to the layout that CONTRIBUTING.md describes.
+package structure
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/postwright/postwright"
+
+// source is a package of ours as go list describes it. What only tests import
+// is not among its imports.
+type source struct {
+	ImportPath, Dir string
+	GoFiles         []string
+	Imports         []string
+}
+
+// name is the package's path below the module: collection/lint.
+func (s source) name() string { return strings.TrimPrefix(s.ImportPath, module+"/") }
+
+// ours are the packages of this module that it imports, by name.
+func (s source) ours() []string {
+	var names []string
+	for _, i := range s.Imports {
+		if name, ok := strings.CutPrefix(i, module+"/"); ok {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func sources(t *testing.T) []source {
+	t.Helper()
+	c := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Dir,GoFiles,Imports", "./...")
+	c.Dir = filepath.Join("..", "..")
+	listed, err := c.Output()
+	if err != nil {
+		var failed *exec.ExitError
+		if errors.As(err, &failed) {
+			t.Fatalf("go list: %v\n%s", err, failed.Stderr)
+		}
+		t.Fatalf("go list: %v", err)
+	}
+	var all []source
+	for d := json.NewDecoder(bytes.NewReader(listed)); ; {
+		var s source
+		switch err := d.Decode(&s); {
+		case errors.Is(err, io.EOF):
+			return all
+		case err != nil:
+			t.Fatal(err)
+		}
+		all = append(all, s)
+	}
+}
+
+// below tells whether a package is one of the folders or stands in one.
+func below(name string, folders ...string) bool {
+	return slices.ContainsFunc(folders, func(folder string) bool {
+		return name == folder || strings.HasPrefix(name, folder+"/")
+	})
+}
+
+// A layer is a part of the tree, and what of ours it may import.
+type layer struct {
+	folder string
+	may    []string
+}
+
+// layers are all packages; the first that fits counts.
+var layers = []layer{
+	{"cmd", []string{"internal", "collection", "templates", "schemas"}},
+	// A rule knows the file and what others want to know of it, not what runs it.
+	{"collection/lint/rules", []string{"collection", "schemas", "templates", "internal/nearest", "internal/yamlfile"}},
+	{"collection", []string{"collection", "schemas", "templates", "internal/nearest", "internal/yamlfile"}},
+	{"internal/nearest", nil},
+	{"internal/yamlfile", []string{"collection", "schemas", "internal/nearest"}},
+	{"internal", []string{"internal", "collection", "templates", "schemas"}},
+	{"templates", nil},
+	{"schemas", nil},
+}
+
+// strangers are packages that must not know each other, although their layer
+// would let them.
+var strangers = map[string][]string{
+	"collection/lint/rule":   {"collection/lint", "collection/lint/rules"},
+	"collection/lint/rules":  {"collection/lint"},
+	"collection/report":      {"collection/lint", "collection/lint/rules", "collection/lint/rule"},
+	"collection/diagnostic":  {"collection/lint", "collection/report", "collection/validate"},
+	"collection/lint/facts":  {"collection/lint", "collection/lint/rules"},
+	"collection/lint/manual": {"collection/lint"},
+}
+
+// TestImports: imports run one way.
+func TestImports(t *testing.T) {
+	all := sources(t)
+	if len(all) < 30 {
+		t.Fatalf("only %d packages found", len(all))
+	}
+	for _, s := range all {
+		i := slices.IndexFunc(layers, func(l layer) bool { return below(s.name(), l.folder) })
+		if i < 0 {
+			t.Errorf("%s is in no layer: say here what it may import", s.name())
+			continue
+		}
+		for _, imported := range s.ours() {
+			if !below(imported, layers[i].may...) {
+				t.Errorf("%s imports %s; what is in %s may import only %q", s.name(), imported, layers[i].folder, layers[i].may)
+			}
+			if slices.Contains(strangers[s.name()], imported) {
+				t.Errorf("%s imports %s, which it must not know", s.name(), imported)
+			}
+		}
+		// The root of the tree is what the others stand on.
+		if s.name() == "collection" && len(s.ours()) > 0 {
+			t.Errorf("collection imports %q", s.ours())
+		}
+	}
+}
+
+// TestNames: DrChrono is a template among others. Only the files that have a
+// reason name it.
+func TestNames(t *testing.T) {
+	reasons := map[string]string{
+		"cmd/postwright":                     "the default template's name, and examples in the help",
+		"internal/bench":                     "what is measured is the shipped template",
+		"internal/clients/doc.go":            "what is tried is the shipped template",
+		"internal/configuration/sample.yaml": "the default template's name, in an example",
+	}
+	root := filepath.Join("..", "..")
+	used := map[string]bool{}
+	looked := 0
+	for _, folder := range []string{"cmd", "collection", "internal", "schemas", "templates"} {
+		err := filepath.WalkDir(filepath.Join(root, folder), func(file string, entry os.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			name, err := filepath.Rel(root, file)
+			if err != nil {
+				return err
+			}
+			name = filepath.ToSlash(name)
+			if entry.IsDir() {
+				if entry.Name() == "testdata" || name == "templates/drchrono" {
+					return filepath.SkipDir
+				}
+				return nil
+			}
+			if strings.HasSuffix(name, "_test.go") {
+				return nil
+			}
+			looked++
+			text, err := os.ReadFile(file)
+			if err != nil {
+				return err
+			}
+			if !bytes.Contains(bytes.ToLower(text), []byte("drchrono")) {
+				return nil
+			}
+			for _, reason := range []string{name, path.Dir(name)} {
+				if reasons[reason] != "" {
+					used[reason] = true
+					return nil
+				}
+			}
+			t.Errorf("%s names DrChrono, which only templates/drchrono should know", name)
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if looked < 100 {
+		t.Errorf("only %d files found", looked)
+	}
+	for name := range reasons {
+		if !used[name] {
+			t.Errorf("%s no longer names DrChrono: take it out of the list", name)
+		}
+	}
+}
