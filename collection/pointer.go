@@ -22,7 +22,7 @@ func (n Node) Pointer() string {
 	for _, step := range slices.Backward(steps) {
 		pointer = append(pointer, '/')
 		if key := step.Key(); key.Exists() {
-			pointer = append(pointer, escapePointer(key.Text())...)
+			pointer = append(pointer, EscapeToken(key.Text())...)
 		} else {
 			pointer = strconv.AppendInt(pointer, int64(step.Index()), 10)
 		}
@@ -43,7 +43,7 @@ func (d *Document) Lookup(pointer string) Node {
 	for token := range strings.SplitSeq(pointer[1:], "/") {
 		switch n.Kind() {
 		case Object:
-			n = n.Get(unescapePointer(token))
+			n = n.Get(UnescapeToken(token))
 		case Array:
 			n = n.element(token)
 		default:
@@ -67,13 +67,15 @@ func (n Node) element(token string) Node {
 	return Node{}
 }
 
-func escapePointer(token string) string {
+// EscapeToken is a name as a reference token of a JSON pointer (RFC 6901).
+func EscapeToken(token string) string {
 	if !strings.ContainsAny(token, "~/") {
 		return token
 	}
 	return strings.ReplaceAll(strings.ReplaceAll(token, "~", "~0"), "/", "~1")
 }
 
-func unescapePointer(token string) string {
+// UnescapeToken is the name that a reference token stands for.
+func UnescapeToken(token string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(token, "~1", "/"), "~0", "~")
 }

@@ -236,7 +236,7 @@ func (d *Document) openPointer(open uint32) string {
 	}
 	n := Node{d, open}
 	if n.IsKey() {
-		return n.Parent().Pointer() + "/" + escapePointer(n.Text())
+		return n.Parent().Pointer() + "/" + EscapeToken(n.Text())
 	}
 	return n.Pointer()
 }

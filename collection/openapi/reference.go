@@ -7,6 +7,8 @@ import (
 	"path"
 	"strconv"
 	"strings"
+
+	"github.com/postwright/postwright/collection"
 )
 
 // Limits on what references may lead to.
@@ -100,7 +102,7 @@ func pointerSegments(fragment string) []string {
 
 // escapePointer is a name as a segment of a JSON pointer in a URI's fragment.
 func escapePointer(name string) string {
-	return url.PathEscape(strings.NewReplacer("~", "~0", "/", "~1").Replace(name))
+	return url.PathEscape(collection.EscapeToken(name))
 }
 
 // sibling is the file that a reference in another names.
