@@ -18,9 +18,9 @@ import (
 // for programs.
 func TestRealCollections(t *testing.T) {
 	checks := map[string][]string{
-		"sh":     {"sh", "-n"},
-		"python": {"python3", "-c", "import ast, sys; ast.parse(open(sys.argv[1], encoding='utf-8').read())"},
-		"js":     {"node", "--check"},
+		"sh":     {"-n"},
+		"python": {"-c", "import ast, sys; ast.parse(open(sys.argv[1], encoding='utf-8').read())"},
+		"js":     {"--check"},
 	}
 	files := testdata.Collections(t)
 	eachLanguage(t, func(t *testing.T, l snippet.Language) {
@@ -40,8 +40,11 @@ func TestRealCollections(t *testing.T) {
 		if err := os.WriteFile(path, []byte(whole.String()), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		c := checks[l.ID]
-		if out, err := exec.CommandContext(t.Context(), c[0], append(c[1:], path)...).CombinedOutput(); err != nil {
+		interpreter, err := programs[l.ID]()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if out, err := exec.CommandContext(t.Context(), interpreter, append(checks[l.ID], path)...).CombinedOutput(); err != nil {
 			t.Errorf("%v\n%.2000s", err, out)
 		}
 	})

@@ -83,34 +83,50 @@ func (r *recorder) take() []sent {
 	return got
 }
 
-// interpreters run the snippets of a language; check is a program that ends well
-// where everything it takes is there.
-var interpreters = map[string]struct {
-	command, check []string
-	extension      string
-}{
-	"sh":     {[]string{"sh"}, []string{"curl", "--version"}, ".sh"},
-	"python": {[]string{"python3"}, []string{"python3", "-c", "import requests"}, ".py"},
-	"js":     {[]string{"node"}, []string{"node", "-e", "fetch"}, ".mjs"},
+// interpreter runs the snippets of a language. Find prints the program that runs
+// them, and fails where something that they take is not there.
+type interpreter struct {
+	find      []string
+	extension string
+}
+
+var interpreters = map[string]interpreter{
+	"sh":     {[]string{"sh", "-c", "curl --version >&2 && command -v sh"}, ".sh"},
+	"python": {[]string{"python3", "-c", "import requests, sys; print(sys.executable)"}, ".py"},
+	"js":     {[]string{"node", "-e", "fetch; console.log(process.execPath)"}, ".mjs"},
+}
+
+// programs are the interpreters that were found, by language: each is looked for
+// once.
+var programs = map[string]func() (string, error){}
+
+func init() {
+	for id, i := range interpreters {
+		programs[id] = sync.OnceValues(func() (string, error) {
+			out, err := exec.Command(i.find[0], i.find[1:]...).Output()
+			return strings.TrimSpace(string(out)), err
+		})
+	}
 }
 
 // run runs a program in a folder of its own with a few files, without the
 // settings of whoever runs the tests.
 func run(t *testing.T, l snippet.Language, code string, environment ...string) string {
 	t.Helper()
-	how := interpreters[l.ID]
+	program, err := programs[l.ID]()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := "snippet" + interpreters[l.ID].extension
 	folder := t.TempDir()
-	for name, content := range map[string]string{"snippet" + how.extension: code, "scan 1.pdf": "one\x00\r\n", "2.pdf": "two"} {
+	for name, content := range map[string]string{file: code, "scan 1.pdf": "one\x00\r\n", "2.pdf": "two"} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	c := exec.CommandContext(t.Context(), how.command[0], append(how.command[1:], "snippet"+how.extension)...)
+	c := exec.CommandContext(t.Context(), program, file)
 	c.Dir, c.WaitDelay = folder, 10*time.Second
 	c.Env = append([]string{"PATH=" + os.Getenv("PATH"), "HOME=" + folder, "LANG=C.UTF-8"}, environment...)
-	if root := os.Getenv("PYENV_ROOT"); root != "" {
-		c.Env = append(c.Env, "PYENV_ROOT="+root)
-	}
 	out, err := c.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%s: %v\n%s\n%s", l.Name, err, out, code)
@@ -122,9 +138,8 @@ func run(t *testing.T, l snippet.Language, code string, environment ...string) s
 func eachLanguage(t *testing.T, test func(t *testing.T, l snippet.Language)) {
 	for _, l := range snippet.Languages() {
 		t.Run(l.Name, func(t *testing.T) {
-			check := interpreters[l.ID].check
-			if out, err := exec.CommandContext(t.Context(), check[0], check[1:]...).CombinedOutput(); err != nil {
-				message := fmt.Sprintf("no %s here to run snippets with: %v %s", l.Name, err, out)
+			if _, err := programs[l.ID](); err != nil {
+				message := fmt.Sprintf("nothing here runs snippets of %s: %v", l.Name, err)
 				if os.Getenv("CI") != "" {
 					t.Fatal(message)
 				}
