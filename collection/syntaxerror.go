@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -159,7 +160,7 @@ func (d *Document) likelyCause(f *fault, rest string) string {
 		return `strings and keys stand in straight double quotes: "`
 	case before == "" && rest[0] == '<':
 		return "this looks like HTML or XML: the address it was downloaded from may want a login or a raw link"
-	case before == "" && yamlKey.MatchString(rest):
+	case before == "" && yamlKey().MatchString(rest):
 		return "this looks like YAML: Postwright reads collections in JSON (format v2.1)"
 	case f.want == wantEnd && (rest[0] == '{' || rest[0] == '['):
 		return "two documents in one file: keep one collection a file"
@@ -241,4 +242,4 @@ func (d *Document) openPointer(open uint32) string {
 	return n.Pointer()
 }
 
-var yamlKey = regexp.MustCompile(`^[\w-]+:\s`)
+var yamlKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\w-]+:\s`) })

@@ -5,6 +5,7 @@ package api
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // API is one API. Lists keep the order of the document.
@@ -183,13 +184,13 @@ func Segments(path string) []string {
 	return strings.Split(strings.Trim(path, "/"), "/")
 }
 
-var inBraces = regexp.MustCompile(`\{([^{}]+)\}`)
+var inBraces = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{([^{}]+)\}`) })
 
 // ParameterNames are the names of the parameters in a path, as often as they stand
 // there.
 func ParameterNames(path string) []string {
 	var names []string
-	for _, m := range inBraces.FindAllStringSubmatch(path, -1) {
+	for _, m := range inBraces().FindAllStringSubmatch(path, -1) {
 		names = append(names, m[1])
 	}
 	return names

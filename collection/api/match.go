@@ -59,7 +59,7 @@ func (a *API) root() *node {
 // wild stands in a pattern for text of any kind, but for none at all.
 const wild = "{}"
 
-var parameter = regexp.MustCompile(`\{\{[^{}]*\}\}|\{[^{}]*\}`)
+var parameter = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{\{[^{}]*\}\}|\{[^{}]*\}`) })
 
 // patterns are the segments of a path, with a wild for each parameter, path
 // variable and reference.
@@ -69,7 +69,7 @@ func patterns(path string) []string {
 		if strings.HasPrefix(s, ":") && len(s) > 1 {
 			all[i] = wild
 		} else if strings.Contains(s, "{") {
-			all[i] = parameter.ReplaceAllLiteralString(s, wild)
+			all[i] = parameter().ReplaceAllLiteralString(s, wild)
 		}
 	}
 	return all

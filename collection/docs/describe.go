@@ -3,9 +3,10 @@ package docs
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
-var heading = regexp.MustCompile(`^ {0,3}#{1,6}(\s|$)`)
+var heading = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^ {0,3}#{1,6}(\s|$)`) })
 
 // describe takes the collection's description apart: what comes before its first
 // heading introduces the page. What the page says in its own way is left out:
@@ -44,7 +45,7 @@ func sections(text string) []string {
 			}
 		case strings.HasPrefix(trimmed, "```"), strings.HasPrefix(trimmed, "~~~"):
 			fence = trimmed[:3]
-		case heading.MatchString(line):
+		case heading().MatchString(line):
 			list = append(list, "")
 		}
 		list[len(list)-1] += line
@@ -58,11 +59,11 @@ func (m *maker) isScopeList(section string) bool {
 	entries, others := 0, 0
 	for line := range strings.Lines(section) {
 		line = strings.TrimSpace(line)
-		match := notedScope.FindStringSubmatch(line)
+		match := notedScope().FindStringSubmatch(line)
 		switch {
 		case match != nil && m.grants(match[1]) != "":
 			entries++
-		case line != "" && !heading.MatchString(line):
+		case line != "" && !heading().MatchString(line):
 			others++
 		}
 	}

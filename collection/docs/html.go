@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"net/url"
 	"strings"
+	"sync"
 )
 
 //go:embed page/page.html
@@ -21,34 +22,38 @@ var script string
 
 // head is what the page's policy allows: its own style and script, to the
 // letter, and nothing from anywhere.
-var head = template.HTML(fmt.Sprintf(
-	`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src %s; script-src %s; base-uri 'none'; form-action 'none'">`+"\n",
-	hashOf(style), hashOf(script)))
+var head = sync.OnceValue(func() template.HTML {
+	return template.HTML(fmt.Sprintf(
+		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src %s; script-src %s; base-uri 'none'; form-action 'none'">`+"\n",
+		hashOf(style), hashOf(script)))
+})
 
 func hashOf(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
-var pageHTML = template.Must(template.New("page").Funcs(template.FuncMap{
-	"prose":  func(p *proseCache, source string, level int) template.HTML { return p.html(source, level) },
-	"below":  func(level int) int { return min(level+1, 6) },
-	"method": methodClass,
-	"joined": func(names []string) string { return strings.Join(names, " / ") },
-	"words":  func(list []string) string { return strings.Join(list, " and ") },
-	"count":  count,
-	"head":   func() template.HTML { return head },
-	"style":  func() template.HTML { return template.HTML("<style>" + style + "</style>") },
-	"script": func() template.HTML { return template.HTML("<script>" + script + "</script>") },
-	"heading": func(level int, class string, text string) template.HTML {
-		return template.HTML(fmt.Sprintf("<h%d class=%q>%s</h%d>", level, class, template.HTMLEscapeString(text), level))
-	},
-	"to":      func(id string) template.URL { return template.URL((&url.URL{Fragment: id}).String()) },
-	"between": between,
-	"wholeRequest": func(p *proseCache, r Request, level int, open bool) shownRequest {
-		return shownRequest{r, level, open, p}
-	},
-}).Parse(pageTemplate))
+var pageHTML = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page").Funcs(template.FuncMap{
+		"prose":  func(p *proseCache, source string, level int) template.HTML { return p.html(source, level) },
+		"below":  func(level int) int { return min(level+1, 6) },
+		"method": methodClass,
+		"joined": func(names []string) string { return strings.Join(names, " / ") },
+		"words":  func(list []string) string { return strings.Join(list, " and ") },
+		"count":  count,
+		"head":   head,
+		"style":  func() template.HTML { return template.HTML("<style>" + style + "</style>") },
+		"script": func() template.HTML { return template.HTML("<script>" + script + "</script>") },
+		"heading": func(level int, class string, text string) template.HTML {
+			return template.HTML(fmt.Sprintf("<h%d class=%q>%s</h%d>", level, class, template.HTMLEscapeString(text), level))
+		},
+		"to":      func(id string) template.URL { return template.URL((&url.URL{Fragment: id}).String()) },
+		"between": between,
+		"wholeRequest": func(p *proseCache, r Request, level int, open bool) shownRequest {
+			return shownRequest{r, level, open, p}
+		},
+	}).Parse(pageTemplate))
+})
 
 // between is a text between tags, where quotes are no more than quotes: code has
 // many.
@@ -89,7 +94,7 @@ func (c *proseCache) html(source string, level int) template.HTML {
 func (p *Page) HTML() (string, error) {
 	var b strings.Builder
 	b.Grow(64<<10 + p.Requests*8<<10)
-	err := pageHTML.Execute(&b, struct {
+	err := pageHTML().Execute(&b, struct {
 		*Page
 		Open  bool
 		Prose *proseCache

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/url"
 	"regexp"
+	"sync"
 
 	"github.com/microcosm-cc/bluemonday"
 	"github.com/yuin/goldmark"
@@ -19,18 +20,20 @@ import (
 
 // markdown reads a collection's texts and renders them without HTML of their
 // own.
-var markdown = goldmark.New(
-	goldmark.WithExtensions(
-		extension.Strikethrough, extension.Linkify,
-		extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
-	),
-	goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(tamer{}, 1000))),
-	goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(tables{}, 100))),
-)
+var markdown = sync.OnceValue(func() goldmark.Markdown {
+	return goldmark.New(
+		goldmark.WithExtensions(
+			extension.Strikethrough, extension.Linkify,
+			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
+		),
+		goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(tamer{}, 1000))),
+		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(tables{}, 100))),
+	)
+})
 
 // sanitiser lets through what markdown renders, and nothing else. It stands
 // behind it in case one of the two is wrong.
-var sanitiser = func() *bluemonday.Policy {
+var sanitiser = sync.OnceValue(func() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.AllowElements("p", "br", "hr", "strong", "em", "del", "code", "pre", "blockquote", "ul", "ol", "li",
 		"h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td")
@@ -44,7 +47,7 @@ var sanitiser = func() *bluemonday.Policy {
 	p.AllowAttrs("role").Matching(regexp.MustCompile(`^group$`)).OnElements("div")
 	p.AllowAttrs("aria-label").Matching(regexp.MustCompile(`^Table$`)).OnElements("div")
 	return p
-}()
+})
 
 // topLevel is the key under which a parse knows the level of its outermost
 // headings.
@@ -64,10 +67,10 @@ func proseHTML(source string, level int) template.HTML {
 	context := parser.NewContext()
 	context.Set(topLevel, level)
 	var b bytes.Buffer
-	if err := markdown.Convert([]byte(source), &b, parser.WithContext(context)); err != nil {
+	if err := markdown().Convert([]byte(source), &b, parser.WithContext(context)); err != nil {
 		return template.HTML(template.HTMLEscapeString(source))
 	}
-	return template.HTML(sanitiser.SanitizeBytes(b.Bytes()))
+	return template.HTML(sanitiser().SanitizeBytes(b.Bytes()))
 }
 
 // tamer changes what a text may not do on a page: it has no HTML, loads nothing,

@@ -2,6 +2,7 @@ package docs
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/yuin/goldmark"
@@ -82,7 +83,9 @@ func decimal(r rune) string {
 }
 
 // reader reads Markdown to see what is in it.
-var reader = goldmark.New(goldmark.WithExtensions(extension.Strikethrough, extension.Table)).Parser()
+var reader = sync.OnceValue(func() parser.Parser {
+	return goldmark.New(goldmark.WithExtensions(extension.Strikethrough, extension.Table)).Parser()
+})
 
 // sentinel is put behind a text to see whether the text ends where it ends.
 const sentinel = "sentinel"
@@ -113,7 +116,7 @@ func proseMarkdown(source string, level int) string {
 func harmless(source string, level int) (string, bool) {
 	bytes := []byte(source + "\n\n" + sentinel)
 	context := parser.NewContext()
-	document := reader.Parse(text.NewReader(bytes), parser.WithContext(context))
+	document := reader().Parse(text.NewReader(bytes), parser.WithContext(context))
 	last := document.LastChild()
 	if last == nil || last.Kind() != ast.KindParagraph || string(last.Lines().Value(bytes)) != sentinel || len(context.References()) > 0 {
 		return "", false

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 )
@@ -98,12 +99,12 @@ func scopeNames(text string) []string {
 
 // notedScope is an entry of a list in which a description explains scopes:
 // "- `labs:read`: See lab orders."
-var notedScope = regexp.MustCompile("^[-*+] +`([^`]+)`(?:: +| +[-–—] +)?(.*)$")
+var notedScope = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("^[-*+] +`([^`]+)`(?:: +| +[-–—] +)?(.*)$") })
 
 func notedScopes(description string) map[string]string {
 	noted := map[string]string{}
 	for line := range strings.Lines(description) {
-		if match := notedScope.FindStringSubmatch(strings.TrimSpace(line)); match != nil {
+		if match := notedScope().FindStringSubmatch(strings.TrimSpace(line)); match != nil {
 			noted[match[1]] = match[2]
 		}
 	}

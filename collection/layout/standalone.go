@@ -3,6 +3,7 @@ package layout
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/template"
@@ -151,11 +152,11 @@ func (c *completer) defineParts() {
 // maxSlug is how long a slug is at most, in bytes.
 const maxSlug = 60
 
-var notSlug = regexp.MustCompile(`[^a-z0-9]+`)
+var notSlug = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[^a-z0-9]+`) })
 
 // Slug is a title as part of a file's name: small letters, digits and hyphens.
 func Slug(title string) string {
-	slug := notSlug.ReplaceAllString(strings.ToLower(title), "-")
+	slug := notSlug().ReplaceAllString(strings.ToLower(title), "-")
 	slug = strings.Trim(slug[:min(len(slug), maxSlug)], "-")
 	if slug == "" {
 		return "api"

@@ -5,6 +5,7 @@ package secret
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection"
@@ -40,14 +41,14 @@ func MaskWhere(d *collection.Document, shown func(collection.Node) bool) string 
 }
 
 // stringValue is a JSON string that is no key, closed or cut off at the line's end.
-var stringValue = regexp.MustCompile(`"((?:[^"\\\n]|\\[^\n])*)("\s*:|"|\\?(?:\n|$))`)
+var stringValue = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`"((?:[^"\\\n]|\\[^\n])*)("\s*:|"|\\?(?:\n|$))`) })
 
 // MaskBroken is [Mask] for a text that is not JSON, where places cannot be told:
 // all string values are masked.
 func MaskBroken(text string) string {
 	var b strings.Builder
 	done := 0
-	for _, m := range stringValue.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range stringValue().FindAllStringSubmatchIndex(text, -1) {
 		if strings.HasSuffix(text[m[4]:m[5]], ":") {
 			continue
 		}
@@ -61,8 +62,10 @@ func MaskBroken(text string) string {
 }
 
 var (
-	yamlEntry = regexp.MustCompile(`^[\s-]*(?:"?([\w.-]+)"?\s*:\s+)?["']?([^"'\s].*?)["']?\s*$`)
-	tokenLike = regexp.MustCompile(`^[A-Za-z0-9_+/=.~-]{16,}$`)
+	yamlEntry = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^[\s-]*(?:"?([\w.-]+)"?\s*:\s+)?["']?([^"'\s].*?)["']?\s*$`)
+	})
+	tokenLike = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9_+/=.~-]{16,}$`) })
 )
 
 // MaskYAML is [Mask] for the lines of a YAML file: a value is masked where its
@@ -70,13 +73,13 @@ var (
 func MaskYAML(text string) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
-		m := yamlEntry.FindStringSubmatchIndex(line)
+		m := yamlEntry().FindStringSubmatchIndex(line)
 		if m == nil {
 			continue
 		}
 		value := line[m[4]:m[5]]
 		named := m[2] >= 0 && IsName(line[m[2]:m[3]])
-		if literal(value) && (named || tokenLike.MatchString(value) && strings.ContainsAny(value, "0123456789")) {
+		if literal(value) && (named || tokenLike().MatchString(value) && strings.ContainsAny(value, "0123456789")) {
 			lines[i] = line[:m[4]] + mask(m[4], m[5], line).Text + line[m[5]:]
 		}
 	}

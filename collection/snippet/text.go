@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/secret"
@@ -126,14 +127,14 @@ func (b *builder) variable(name string) text {
 }
 
 // standIn are values that only say what belongs there, such as "<string>".
-var standIn = regexp.MustCompile(`^<[A-Za-z][\w .,:-]*>$`)
+var standIn = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^<[A-Za-z][\w .,:-]*>$`) })
 
 // value is the value that stands under a key. One that only stands for another
 // is the reader's to fill in.
 func (b *builder) value(n collection.Node, key string) text {
 	switch n.Kind() {
 	case collection.String:
-		if s := n.Text(); !standIn.MatchString(s) {
+		if s := n.Text(); !standIn().MatchString(s) {
 			return b.text(s)
 		}
 		return b.variable(key)
@@ -161,7 +162,7 @@ func environmentName(name string) string {
 		return "VALUE"
 	case upper[0] >= '0' && upper[0] <= '9':
 		return "_" + upper
-	case usedBySystem.MatchString(upper):
+	case usedBySystem().MatchString(upper):
 		return "API_" + upper
 	}
 	return upper
@@ -169,7 +170,9 @@ func environmentName(name string) string {
 
 // usedBySystem are the environment variables that shells, Python, Node and curl
 // take for their own.
-var usedBySystem = regexp.MustCompile(`^(PATH|HOME|USER|USERNAME|LOGNAME|SHELL|PWD|OLDPWD|IFS|TERM|LANG|LANGUAGE|TZ|` +
-	`HOST|HOSTNAME|HOSTTYPE|UID|EUID|GID|EGID|PPID|RANDOM|SECONDS|LINENO|OPTARG|OPTIND|STATUS|ENV|EDITOR|VISUAL|PAGER|MAIL|` +
-	`TMPDIR|TEMP|TMP|DISPLAY|PS\d|PROMPT.*|HIST.*|BASH.*|ZSH.*|LC_.*|LD_.*|DYLD_.*|PYTHON.*|NODE_.*|NETRC|` +
-	`CURL_.*|SSL.*|REQUESTS_.*|(HTTP|HTTPS|FTP|ALL|NO)_PROXY)$`)
+var usedBySystem = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(PATH|HOME|USER|USERNAME|LOGNAME|SHELL|PWD|OLDPWD|IFS|TERM|LANG|LANGUAGE|TZ|` +
+		`HOST|HOSTNAME|HOSTTYPE|UID|EUID|GID|EGID|PPID|RANDOM|SECONDS|LINENO|OPTARG|OPTIND|STATUS|ENV|EDITOR|VISUAL|PAGER|MAIL|` +
+		`TMPDIR|TEMP|TMP|DISPLAY|PS\d|PROMPT.*|HIST.*|BASH.*|ZSH.*|LC_.*|LD_.*|DYLD_.*|PYTHON.*|NODE_.*|NETRC|` +
+		`CURL_.*|SSL.*|REQUESTS_.*|(HTTP|HTTPS|FTP|ALL|NO)_PROXY)$`)
+})

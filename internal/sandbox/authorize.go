@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 
 	"github.com/go-oauth2/oauth2/v4"
 	oautherrors "github.com/go-oauth2/oauth2/v4/errors"
@@ -20,7 +21,7 @@ import (
 //go:embed authorize.html
 var pagesText string
 
-var pages = template.Must(template.New("").Parse(pagesText))
+var pages = sync.OnceValue(func() *template.Template { return template.Must(template.New("").Parse(pagesText)) })
 
 // carried are the parameters of an authorization request: the page's form sends
 // them again with the user's decision.
@@ -151,7 +152,7 @@ func (s *Server) problem(w http.ResponseWriter, what, help string) {
 
 func (s *Server) show(w http.ResponseWriter, status int, name, nonce string, page any) {
 	var text bytes.Buffer
-	if err := pages.ExecuteTemplate(&text, name, page); err != nil {
+	if err := pages().ExecuteTemplate(&text, name, page); err != nil {
 		s.fail(w, http.StatusInternalServerError, "The page cannot be made.")
 		return
 	}

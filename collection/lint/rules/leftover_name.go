@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"regexp"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -30,19 +31,23 @@ var leftoverName = &rule.Rule{
 }
 
 var (
-	givenName = regexp.MustCompile(`^(?:New (?:Request|Folder|Collection)|Untitled(?: (?:Request|Folder|Collection))?)(?: \d+| \(\d+\))?$`)
+	givenName = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?:New (?:Request|Folder|Collection)|Untitled(?: (?:Request|Folder|Collection))?)(?: \d+| \(\d+\))?$`)
+	})
 	// Earlier versions wrote "copy", and "copy-1" for the next.
-	copied = regexp.MustCompile(`^(.*\S) ([Cc]opy)(?:[ -]\d+| \(\d+\))?$`)
+	copied = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(.*\S) ([Cc]opy)(?:[ -]\d+| \(\d+\))?$`) })
 	// What is done with copies, and what copies there are.
-	copying = regexp.MustCompile(`(?i)(?:^|\s)(?:an?|the|this|that|your|my|each|every|of|and|or|to|for|make|create|add|get|list|show|view|find|read|update|edit|delete|remove|start|stop|cancel|abort|send|request|order|download|upload|print|hard|soft|deep|shallow|backup|carbon|certified|file|blob|digital|paper|full|new|copy)$`)
+	copying = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)(?:^|\s)(?:an?|the|this|that|your|my|each|every|of|and|or|to|for|make|create|add|get|list|show|view|find|read|update|edit|delete|remove|start|stop|cancel|abort|send|request|order|download|upload|print|hard|soft|deep|shallow|backup|carbon|certified|file|blob|digital|paper|full|new|copy)$`)
+	})
 )
 
 // leftover looks at a name, knowing all that the collection has.
 func leftover(p *rule.Pass, at collection.Node, names map[string]bool) {
 	name := at.Text()
-	given := givenName.MatchString(name)
-	if m := copied.FindStringSubmatch(name); m != nil {
-		given = names[m[1]] || m[2] == "Copy" && !copying.MatchString(m[1])
+	given := givenName().MatchString(name)
+	if m := copied().FindStringSubmatch(name); m != nil {
+		given = names[m[1]] || m[2] == "Copy" && !copying().MatchString(m[1])
 	}
 	if given {
 		p.Report(rule.Finding{

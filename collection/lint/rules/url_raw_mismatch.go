@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -55,12 +56,14 @@ var urlRawMismatch = &rule.Rule{
 func sameAddress(a, b string) bool { return a == b || plainAddress(a) == plainAddress(b) }
 
 // ownPort is the port that a scheme has anyway.
-var ownPort = regexp.MustCompile(`^(https://[^/{}]*):443(/|$)|^(http://[^/{}]*):80(/|$)`)
+var ownPort = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(https://[^/{}]*):443(/|$)|^(http://[^/{}]*):80(/|$)`)
+})
 
 func plainAddress(address string) string {
 	address = strings.TrimSpace(address)
 	before, query, asks := strings.Cut(address, "?")
-	before = ownPort.ReplaceAllString(strings.ReplaceAll(before, `\`, "/"), "$1$2$3$4")
+	before = ownPort().ReplaceAllString(strings.ReplaceAll(before, `\`, "/"), "$1$2$3$4")
 	before = strings.TrimSuffix(before, "/")
 	if asks && strings.Trim(query, "&=") != "" {
 		var kept []string
