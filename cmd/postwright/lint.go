@@ -129,7 +129,7 @@ func runLint(s streams, f lintFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	workers := runtime.GOMAXPROCS(0)
+	workers := 2 * runtime.GOMAXPROCS(0) // one that waits for its file leaves the core to another
 	if f.fix && r.usesEnvironment(paths) {
 		workers = 1 // what one file moves into the environment is there for the next
 	}

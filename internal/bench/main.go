@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 )
@@ -17,11 +18,17 @@ import (
 func main() {
 	output := flag.String("o", "docs/performance.md", "the page to write")
 	runs := flag.Int("n", 9, "how often each command is run")
+	flag.Func("run", "measure only what a regular expression matches, and write no page", func(pattern string) (err error) {
+		wanted, err = regexp.Compile(pattern)
+		*output = ""
+		return err
+	})
 	flag.Parse()
 	var err error
 	switch flag.Arg(0) {
 	case verdictCommand:
 		err = verdict(flag.Arg(1), flag.Arg(2))
+	case nothingCommand:
 	case inputsCommand:
 		err = writeInputs(flag.Arg(1))
 	default:
@@ -32,6 +39,9 @@ func main() {
 		os.Exit(1)
 	}
 }
+
+// wanted matches the titles of the tables to measure.
+var wanted = regexp.MustCompile("")
 
 func bench(output string, runs int) error {
 	folder, err := os.MkdirTemp("", "postwright-bench")
@@ -57,6 +67,7 @@ func bench(output string, runs int) error {
 	generate := []contender{
 		{name: "postwright generate (the starter)", command: []string{binary, "generate", "-o", "-"}},
 		{name: "postwright version (start-up alone)", command: []string{binary, "version"}},
+		{name: "a Go program that does nothing", command: []string{p.self, nothingCommand}},
 	}
 	if err := section(&page, "Generate", generate, runs); err != nil {
 		return err
@@ -75,6 +86,9 @@ func bench(output string, runs int) error {
 	}
 	if err := openapi(&page, binary, folder, runs); err != nil {
 		return err
+	}
+	if output == "" {
+		return nil
 	}
 	page.WriteString(closing)
 	return os.WriteFile(output, []byte(page.String()), 0o644)

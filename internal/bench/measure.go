@@ -28,17 +28,21 @@ type figures struct {
 // section measures contenders in turn and writes their table, the ratios
 // against the first.
 func section(page *strings.Builder, title string, contenders []contender, runs int) error {
+	if !wanted.MatchString(title) {
+		return nil
+	}
 	results, err := measure(contenders, runs)
 	if err != nil {
 		return err
 	}
+	start := page.Len()
 	fmt.Fprintf(page, "\n## %s\n\n| command | time | × the first | peak memory |\n|---|---:|---:|---:|\n", title)
 	for i, c := range contenders {
 		r := results[i]
-		fmt.Fprintf(page, "| %s | %.1f ms | %.1f | %.0f MB |\n", c.name,
+		fmt.Fprintf(page, "| %s | %.1f ms | %.2f | %.0f MB |\n", c.name,
 			float64(r.wall.Microseconds())/1000, float64(r.wall)/float64(results[0].wall), float64(r.memory)/1e6)
 	}
-	fmt.Fprintf(os.Stderr, "measured: %s\n", title)
+	fmt.Fprint(os.Stderr, page.String()[start:])
 	return nil
 }
 

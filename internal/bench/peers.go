@@ -13,6 +13,9 @@ import (
 	"github.com/postwright/postwright/schemas"
 )
 
+// nothingCommand makes this program one that starts and ends, no more.
+const nothingCommand = "nothing"
+
 // verdictCommand makes this program the peer that has gojsonschema judge a file.
 const verdictCommand = "gojsonschema-verdict"
 
