@@ -20,17 +20,20 @@ type File struct {
 	Text  string
 	Found []diagnostic.Diagnostic // in the order of the text
 
-	root *yaml.Node // nil where the text could not be read
-	// members are the members of large mappings by name.
-	members map[*yaml.Node]map[string]*yaml.Node
-	said    map[saying]int
-	silent  int // findings beyond mostAlike
+	root node // the zero node where the text could not be read
+	// members are the members of large mappings by name; nil for one that turned out
+	// to be small.
+	members map[node]map[string]node
+	// hidden are values in JSON of which the key stands in front of them already.
+	hidden map[collection.Node]bool
+	said   map[saying]int
+	silent int // findings beyond mostAlike
 }
 
 // saying is what a finding says, and of what; without a node, of anything.
 type saying struct {
 	alike string
-	n     *yaml.Node
+	n     node
 }
 
 // mostAlike is how many findings of one wording a file gets: a mistake that a
@@ -39,19 +42,27 @@ const mostAlike = 5
 
 // newFile reads a text of YAML or JSON.
 func newFile(name, text string) *File {
-	f := &File{Name: name, Text: text, members: map[*yaml.Node]map[string]*yaml.Node{}, said: map[saying]int{}}
+	f := &File{Name: name, Text: text, members: map[node]map[string]node{}, said: map[saying]int{}}
 	if strings.HasPrefix(strings.TrimLeft(strings.TrimPrefix(text, "\uFEFF"), " \t\r\n"), "{") {
 		f.readJSON()
 	} else {
-		f.root, f.Found = yamlfile.Load(text)
-	}
-	if f.root != nil && f.root.Kind == yaml.DocumentNode && len(f.root.Content) > 0 {
-		f.root = f.root.Content[0]
-	}
-	if f.root != nil {
-		f.plain()
+		f.readYAML()
 	}
 	return f
+}
+
+func (f *File) readYAML() {
+	root, found := yamlfile.Load(f.Text)
+	f.Found = found
+	if root == nil {
+		return
+	}
+	if root.Kind == yaml.DocumentNode && len(root.Content) > 0 {
+		root = root.Content[0]
+	}
+	if f.plain(root) {
+		f.root = node{yaml: root}
+	}
 }
 
 // readJSON reads JSON, which YAML's grammar nearly contains, by its own: faster,
@@ -61,9 +72,10 @@ func (f *File) readJSON() {
 	var syntax *collection.SyntaxError
 	switch {
 	case err == nil:
-		f.root = jsonTree(d)
+		f.root = node{json: d.Root()}
+		f.hide(d)
 	case errors.As(err, &syntax):
-		if f.root, _ = yamlfile.Load(f.Text); f.root == nil {
+		if f.readYAML(); !f.root.exists() && (len(f.Found) == 0 || f.Found[0].Rule != rule) {
 			f.Found = []diagnostic.Diagnostic{diagnostic.Syntax(syntax)}
 		}
 	default:
@@ -74,33 +86,31 @@ func (f *File) readJSON() {
 // spot is a place in a file. The zero spot stands for what is not there.
 type spot struct {
 	*File
-	n *yaml.Node
+	n node
 }
 
-func (f *File) spot(n *yaml.Node) spot {
-	if n != nil && n.Kind == yaml.AliasNode {
-		n = n.Alias
+func (f *File) spot(n node) spot {
+	if n.yaml != nil && n.yaml.Kind == yaml.AliasNode {
+		n.yaml = n.yaml.Alias
 	}
-	if n == nil {
+	if !n.exists() {
 		return spot{}
 	}
 	return spot{f, n}
 }
 
-func (s spot) exists() bool    { return s.n != nil }
-func (s spot) isMapping() bool { return s.n != nil && s.n.Kind == yaml.MappingNode }
-func (s spot) isList() bool    { return s.n != nil && s.n.Kind == yaml.SequenceNode }
-func (s spot) isNull() bool {
-	return s.n != nil && s.n.Kind == yaml.ScalarNode && s.n.ShortTag() == "!!null"
-}
-func (s spot) isText() bool { return s.n != nil && s.n.Kind == yaml.ScalarNode && !s.isNull() }
+func (s spot) exists() bool    { return s.n.exists() }
+func (s spot) isMapping() bool { return s.n.kind() == yaml.MappingNode }
+func (s spot) isList() bool    { return s.n.kind() == yaml.SequenceNode }
+func (s spot) isNull() bool    { return s.n.kind() == yaml.ScalarNode && s.n.tag() == "!!null" }
+func (s spot) isText() bool    { return s.n.kind() == yaml.ScalarNode && s.n.tag() != "!!null" }
 
 // text is a scalar as it is spelled; "" for anything else.
 func (s spot) text() string {
 	if !s.isText() {
 		return ""
 	}
-	return s.n.Value
+	return s.n.text()
 }
 
 // indexed is from how many members on a mapping is worth an index.
@@ -111,29 +121,42 @@ func (s spot) get(key string) spot {
 	if !s.isMapping() {
 		return spot{}
 	}
-	content := s.n.Content
-	if len(content) < 2*indexed {
-		for i := 0; i+1 < len(content); i += 2 {
-			if content[i].Value == key {
-				return s.spot(content[i+1])
-			}
-		}
-		return spot{}
+	if index := s.index(); index != nil {
+		return s.spot(index[key])
 	}
-	index, ok := s.members[s.n]
-	if !ok {
-		index = make(map[string]*yaml.Node, len(content)/2)
-		for i := 0; i+1 < len(content); i += 2 {
-			index[content[i].Value] = content[i+1]
-		}
-		s.members[s.n] = index
+	if s.n.yaml == nil && len(s.hidden) == 0 {
+		return s.spot(node{json: s.n.json.Get(key)})
 	}
-	return s.spot(index[key])
+	for name, value := range s.all {
+		if name == key {
+			return value
+		}
+	}
+	return spot{}
+}
+
+// index are the members of a large mapping by name; nil for a small one.
+func (s spot) index() map[string]node {
+	if !s.n.perhapsLarge() {
+		return nil
+	}
+	index, known := s.members[s.n]
+	if known {
+		return index
+	}
+	if size := s.n.size(); size >= indexed {
+		index = make(map[string]node, size)
+		for name, value := range s.all {
+			index[name] = value.n
+		}
+	}
+	s.members[s.n] = index
+	return index
 }
 
 // all yields the members of a mapping in order.
 func (s spot) all(yield func(key string, value spot) bool) {
-	s.pairs(func(key, value spot) bool { return yield(key.n.Value, value) })
+	s.pairs(func(key, value spot) bool { return yield(key.n.text(), value) })
 }
 
 // pairs yields the keys and values of a mapping in order.
@@ -141,8 +164,17 @@ func (s spot) pairs(yield func(key, value spot) bool) {
 	if !s.isMapping() {
 		return
 	}
-	for i := 0; i+1 < len(s.n.Content); i += 2 {
-		if !yield(spot{s.File, s.n.Content[i]}, s.spot(s.n.Content[i+1])) {
+	if s.n.yaml == nil {
+		for key, value := range s.n.json.Members() {
+			if !s.hidden[value] && !yield(spot{s.File, node{json: key}}, spot{s.File, node{json: value}}) {
+				return
+			}
+		}
+		return
+	}
+	content := s.n.yaml.Content
+	for i := 0; i+1 < len(content); i += 2 {
+		if !yield(spot{s.File, node{yaml: content[i]}}, s.spot(node{yaml: content[i+1]})) {
 			return
 		}
 	}
@@ -153,8 +185,16 @@ func (s spot) elements(yield func(spot) bool) {
 	if !s.isList() {
 		return
 	}
-	for _, e := range s.n.Content {
-		if !yield(s.spot(e)) {
+	if s.n.yaml == nil {
+		for e := range s.n.json.Elements() {
+			if !yield(spot{s.File, node{json: e}}) {
+				return
+			}
+		}
+		return
+	}
+	for _, e := range s.n.yaml.Content {
+		if !yield(s.spot(node{yaml: e})) {
 			return
 		}
 	}
@@ -167,8 +207,8 @@ func (s spot) want(kind yaml.Kind, what string) bool {
 	if !s.exists() || s.isNull() {
 		return false
 	}
-	if s.n.Kind != kind {
-		s.report(what, diagnostic.Warning, "%s must be %s, not %s", what, kindName(kind), kindName(s.n.Kind))
+	if s.n.kind() != kind {
+		s.report(what, diagnostic.Warning, "%s must be %s, not %s", what, kindName(kind), kindName(s.n.kind()))
 		return false
 	}
 	return true
@@ -186,9 +226,11 @@ func kindName(k yaml.Kind) string {
 
 // member is a member that must be of a kind; the zero spot where it is not.
 func (s spot) member(key string, kind yaml.Kind) spot {
-	if v := s.get(key); v.want(kind, `"`+key+`"`) {
+	v := s.get(key)
+	if v.exists() && v.n.kind() == kind && !v.isNull() {
 		return v
 	}
+	v.want(kind, `"`+key+`"`)
 	return spot{}
 }
 
@@ -235,7 +277,7 @@ func (s spot) fail(format string, args ...any) { s.report(format, diagnostic.Err
 
 // report reports a finding, each once, and of those that are alike the first few.
 func (s spot) report(alike string, severity diagnostic.Severity, format string, args ...any) {
-	if s.n == nil || s.said[saying{alike, s.n}] > 0 {
+	if !s.exists() || s.said[saying{alike, s.n}] > 0 {
 		return
 	}
 	s.said[saying{alike, s.n}]++
@@ -244,7 +286,7 @@ func (s spot) report(alike string, severity diagnostic.Severity, format string, 
 		s.silent++
 		return
 	}
-	s.Found = append(s.Found, yamlfile.At(s.n, rule, severity, fmt.Sprintf(format, args...)))
+	s.Found = append(s.Found, yamlfile.At(s.n.placed(), rule, severity, fmt.Sprintf(format, args...)))
 }
 
 // finish puts the findings into the order of the text.

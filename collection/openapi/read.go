@@ -36,11 +36,11 @@ func Read(name, text string, open Opener) (*Document, error) {
 		open:    open,
 		byName:  map[string]*File{},
 		api:     &api.API{},
-		schemas: map[*yaml.Node]*api.Schema{},
-		bodies:  map[*yaml.Node]*api.Body{},
-		answers: map[*yaml.Node]*api.Schema{},
+		schemas: map[node]*api.Schema{},
+		bodies:  map[node]*api.Body{},
+		answers: map[node]*api.Schema{},
 		schemes: map[string]*api.Scheme{},
-		items:   map[*yaml.Node]bool{},
+		items:   map[node]bool{},
 		read:    map[string]bool{},
 	}
 	// References are relative to the document's folder.
@@ -64,18 +64,18 @@ type reader struct {
 	root    spot
 	// What stands in a place of the document is read once, however often it is
 	// referred to.
-	schemas map[*yaml.Node]*api.Schema
-	bodies  map[*yaml.Node]*api.Body
-	answers map[*yaml.Node]*api.Schema
+	schemas map[node]*api.Schema
+	bodies  map[node]*api.Body
+	answers map[node]*api.Schema
 	unread  []unread // schemas that were met and not read yet
 
 	consumes []string // the media types that operations take, of Swagger 2.0
 	schemes  map[string]*api.Scheme
 	names    []string // of the schemes
 	security []api.Requirement
-	read     map[string]bool     // methods and paths
-	items    map[*yaml.Node]bool // paths, by where they stand
-	repeated int                 // values in paths that were read again
+	read     map[string]bool // methods and paths
+	items    map[node]bool   // paths, by where they stand
+	repeated int             // values in paths that were read again
 }
 
 func (r *reader) document(f *File) error {
@@ -116,7 +116,7 @@ func (r *reader) document(f *File) error {
 // version tells the versions apart, and a document from something else.
 func (r *reader) version() error {
 	if !r.root.isMapping() {
-		r.root.fail("an OpenAPI document is an object, not %s", kindName(r.root.n.Kind))
+		r.root.fail("an OpenAPI document is an object, not %s", kindName(r.root.n.kind()))
 		return ErrUnreadable
 	}
 	three, two := r.root.get("openapi"), r.root.get("swagger")
@@ -135,7 +135,7 @@ func (r *reader) version() error {
 		if at.isText() {
 			at.fail("version %q is not read: OpenAPI 3.0, OpenAPI 3.1 and Swagger 2.0 are", at.text())
 		} else {
-			at.fail("the version must be a single value, not %s", kindName(at.n.Kind))
+			at.fail("the version must be a single value, not %s", kindName(at.n.kind()))
 		}
 		return ErrUnreadable
 	default:

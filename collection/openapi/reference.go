@@ -74,10 +74,10 @@ func (r *reader) target(s spot, reference spot) spot {
 func step(at spot, segment string) spot {
 	if at.isList() {
 		i, err := strconv.Atoi(segment)
-		if err != nil || i < 0 || i >= len(at.n.Content) {
+		if err != nil {
 			return spot{}
 		}
-		return at.spot(at.n.Content[i])
+		return at.spot(at.n.element(i))
 	}
 	return at.get(segment)
 }
@@ -123,7 +123,7 @@ func (r *reader) sibling(from *File, name string) (*File, error) {
 		return nil, outside
 	}
 	if f, ok := r.byName[full]; ok {
-		if f == nil || f.root == nil {
+		if f == nil || !f.root.exists() {
 			return nil, fmt.Errorf("%s could not be read", full)
 		}
 		return f, nil
@@ -147,7 +147,7 @@ func (r *reader) sibling(from *File, name string) (*File, error) {
 		return nil, tooLarge
 	}
 	f := r.add(full, text)
-	if f.root == nil {
+	if !f.root.exists() {
 		return nil, fmt.Errorf("%s could not be read", full)
 	}
 	return f, nil

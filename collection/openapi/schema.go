@@ -55,7 +55,7 @@ func (r *reader) schema(s spot) *api.Schema {
 
 // isLoneReference tells whether a spot is a reference and says nothing else.
 func isLoneReference(s spot) bool {
-	return s.isMapping() && len(s.n.Content) == 2 && s.get("$ref").isText()
+	return s.isMapping() && s.get("$ref").isText() && s.n.size() == 1
 }
 
 // referred is the schema that a reference leads to, past others that say nothing
@@ -183,7 +183,7 @@ func (r *reader) values(made *api.Schema, s spot) {
 			break
 		}
 	case list.exists() && !list.isNull():
-		list.warn(`"examples" of a schema must be a list, not %s`, kindName(list.n.Kind))
+		list.warn(`"examples" of a schema must be a list, not %s`, kindName(list.n.kind()))
 		made.Example = r.example(s)
 	}
 }
@@ -197,7 +197,7 @@ func (r *reader) object(made *api.Schema, s spot) {
 		made.Required = required.texts()
 	case required.exists() && !required.isNull() && !(r.swagger && s.get("in").exists()):
 		// Swagger 2.0's parameters are schemas, too, and say whether they are required.
-		required.warn(`"required" of a schema must be a list of names, not %s`, kindName(required.n.Kind))
+		required.warn(`"required" of a schema must be a list of names, not %s`, kindName(required.n.kind()))
 	}
 	switch more := s.get("additionalProperties"); {
 	case more.isText():
@@ -274,9 +274,9 @@ func (r *reader) discriminator(made *api.Schema, d spot) {
 
 // as is the spot with another text, for references that are not spelled as such.
 func (s spot) as(text string) spot {
-	n := *s.n
+	n := *s.n.placed()
 	n.Value = text
-	return spot{s.File, &n}
+	return spot{s.File, node{yaml: &n}}
 }
 
 func (r *reader) bounds(made *api.Schema, s spot) {

@@ -1,8 +1,10 @@
 package openapi
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/postwright/postwright/collection"
 	yaml "go.yaml.in/yaml/v4"
 )
 
@@ -25,13 +27,57 @@ type plainer struct {
 	over  bool // too much, or without end: the tree is of no use
 }
 
-// plain makes the file's tree plain, or gives it up where its aliases stand for
-// too much.
-func (f *File) plain() {
+// plain makes the file's tree of YAML plain, and tells whether it is of use: it
+// is not where its aliases stand for too much.
+func (f *File) plain(root *yaml.Node) bool {
 	p := plainer{file: f, left: freeAliases + len(f.Text)/bytesPerAlias, sizes: map[*yaml.Node]int{}}
-	if p.walk(f.root); p.over {
-		f.root = nil
+	p.walk(root)
+	return !p.over
+}
+
+// hide passes over the members of JSON's objects of which the key stood there
+// before: the first counts.
+func (f *File) hide(d *collection.Document) {
+	var few [indexed]collection.Node
+	for object := range d.Root().Descendants() {
+		if object.Kind() != collection.Object {
+			continue
+		}
+		keys := few[:0]
+		var first map[string]collection.Node // once there are many
+		for key, value := range object.Members() {
+			earlier, twice := first[key.Text()], false
+			if first == nil {
+				i := slices.IndexFunc(keys, func(k collection.Node) bool { return k.Text() == key.Text() })
+				if twice = i >= 0; twice {
+					earlier = keys[i]
+				}
+			} else {
+				twice = earlier.Exists()
+			}
+			switch {
+			case twice:
+				if f.hidden == nil {
+					f.hidden = map[collection.Node]bool{}
+				}
+				f.hidden[value] = true
+				f.twice(node{json: key}, node{json: earlier})
+			case first != nil:
+				first[key.Text()] = key
+			default:
+				if keys = append(keys, key); len(keys) == cap(few[:]) {
+					first = make(map[string]collection.Node, 2*len(keys))
+					for _, k := range keys {
+						first[k.Text()] = k
+					}
+				}
+			}
+		}
 	}
+}
+
+func (f *File) twice(key, first node) {
+	f.spot(key).warn("%q stands here twice, first in line %d: that one counts", key.text(), first.placed().Line)
 }
 
 // walk goes through a node, and gives how many values it stands for. An anchor
@@ -80,7 +126,7 @@ func (p *plainer) alias(n *yaml.Node) int {
 
 func (p *plainer) giveUp(n *yaml.Node, message string) {
 	if !p.over {
-		spot{p.file, n}.fail("%s", message)
+		spot{p.file, node{yaml: n}}.fail("%s", message)
 	}
 	p.over = true
 }
@@ -100,11 +146,11 @@ func (p *plainer) mapping(n *yaml.Node) int {
 		}
 		switch {
 		case k.Kind != yaml.ScalarNode:
-			p.file.spot(k).warn("a key must be a single value, not %s", kindName(k.Kind))
+			p.file.spot(node{yaml: k}).warn("a key must be a single value, not %s", kindName(k.Kind))
 		case isMerge(k):
 			merged = append(merged, v)
 		case first[k.Value] != nil:
-			p.file.spot(k).warn("%q stands here twice, first in line %d: that one counts", k.Value, first[k.Value].Line)
+			p.file.twice(node{yaml: k}, node{yaml: first[k.Value]})
 		default:
 			first[k.Value] = k
 			kept = append(kept, k, v)
@@ -114,7 +160,7 @@ func (p *plainer) mapping(n *yaml.Node) int {
 	for _, from := range merged {
 		for _, m := range mergedMappings(from) {
 			if m.Kind != yaml.MappingNode {
-				p.file.spot(m).warn("what is merged (\"<<\") must be an object, not %s", kindName(m.Kind))
+				p.file.spot(node{yaml: m}).warn("what is merged (\"<<\") must be an object, not %s", kindName(m.Kind))
 				continue
 			}
 			if size += len(m.Content); len(m.Content) > p.left {
@@ -181,16 +227,4 @@ func isPlain(n *yaml.Node) bool {
 		}
 	}
 	return true
-}
-
-// sizeOf is how many values a node of a plain tree stands for.
-func sizeOf(n *yaml.Node) int {
-	if n.Kind == yaml.AliasNode {
-		n = n.Alias
-	}
-	size := weight(n)
-	for _, inner := range n.Content {
-		size += sizeOf(inner)
-	}
-	return size
 }

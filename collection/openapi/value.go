@@ -31,7 +31,7 @@ func valueWithin(s spot, depth int, left *int) *api.Value {
 		s.warn("the value around this is too large and is left out")
 		return nil
 	}
-	switch s.n.Kind {
+	switch s.n.kind() {
 	case yaml.MappingNode:
 		v := &api.Value{Kind: api.Object}
 		for name, inner := range s.all {
@@ -56,12 +56,12 @@ func valueWithin(s spot, depth int, left *int) *api.Value {
 	return scalar(s.n)
 }
 
-func scalar(n *yaml.Node) *api.Value {
-	switch n.ShortTag() {
+func scalar(n node) *api.Value {
+	switch n.tag() {
 	case "!!null":
 		return &api.Value{Kind: api.Null}
 	case "!!bool":
-		if word := strings.ToLower(n.Value); word == "true" || word == "false" {
+		if word := strings.ToLower(n.text()); word == "true" || word == "false" {
 			return &api.Value{Kind: api.Bool, Text: word}
 		}
 	case "!!int", "!!float":
@@ -69,16 +69,16 @@ func scalar(n *yaml.Node) *api.Value {
 			return &api.Value{Kind: api.Number, Text: text}
 		}
 	}
-	return &api.Value{Kind: api.String, Text: n.Value}
+	return &api.Value{Kind: api.String, Text: n.text()}
 }
 
 // number is a number in JSON's spelling: the document's own where it is that.
-func number(n *yaml.Node) (string, bool) {
-	if json.Valid([]byte(n.Value)) {
-		return n.Value, true
+func number(n node) (string, bool) {
+	if json.Valid([]byte(n.text())) {
+		return n.text(), true
 	}
 	var v any
-	if n.Decode(&v) != nil {
+	if n.yaml == nil || n.yaml.Decode(&v) != nil {
 		return "", false
 	}
 	if f, ok := v.(float64); ok && (math.IsInf(f, 0) || math.IsNaN(f)) {

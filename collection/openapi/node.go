@@ -1,0 +1,144 @@
+package openapi
+
+import (
+	yaml "go.yaml.in/yaml/v4"
+
+	"github.com/postwright/postwright/collection"
+)
+
+// node is a value or a key, in a text of YAML or in one of JSON. The zero node
+// stands for what is not there.
+type node struct {
+	yaml *yaml.Node
+	json collection.Node
+}
+
+func (n node) exists() bool { return n.yaml != nil || n.json.Exists() }
+
+// kind is what YAML calls the node's kind; 0 for the zero node.
+func (n node) kind() yaml.Kind {
+	if n.yaml != nil {
+		return n.yaml.Kind
+	}
+	switch n.json.Kind() {
+	case collection.Absent:
+		return 0
+	case collection.Object:
+		return yaml.MappingNode
+	case collection.Array:
+		return yaml.SequenceNode
+	}
+	return yaml.ScalarNode
+}
+
+// tag is the type of a single value, as YAML abbreviates it.
+func (n node) tag() string {
+	if n.yaml != nil {
+		return n.yaml.ShortTag()
+	}
+	switch n.json.Kind() {
+	case collection.String:
+		return "!!str"
+	case collection.Null:
+		return "!!null"
+	case collection.Bool:
+		return "!!bool"
+	}
+	return "!!float"
+}
+
+// text is a single value as it is spelled, without quotes.
+func (n node) text() string {
+	switch {
+	case n.yaml != nil:
+		return n.yaml.Value
+	case n.json.Kind() == collection.String:
+		return n.json.Text()
+	}
+	return n.json.Raw()
+}
+
+// size is how many members or elements there are.
+func (n node) size() int {
+	switch {
+	case n.yaml == nil:
+		return n.json.Len()
+	case n.yaml.Kind == yaml.MappingNode:
+		return len(n.yaml.Content) / 2
+	}
+	return len(n.yaml.Content)
+}
+
+// element is an element of a list; the zero node where there is none.
+func (n node) element(i int) node {
+	if n.yaml != nil {
+		if i < 0 || i >= len(n.yaml.Content) {
+			return node{}
+		}
+		return node{yaml: n.yaml.Content[i]}
+	}
+	for e := range n.json.Elements() {
+		if i == 0 {
+			return node{json: e}
+		}
+		i--
+	}
+	return node{}
+}
+
+// placed is the node as one of YAML that knows where it stands, for findings;
+// without what is in it.
+func (n node) placed() *yaml.Node {
+	if n.yaml != nil {
+		return n.yaml
+	}
+	at := n.json.Document().Position(n.json.Start())
+	y := &yaml.Node{Kind: n.kind(), Tag: n.tag(), Line: at.Line, Column: at.Column}
+	if y.Kind == yaml.ScalarNode {
+		y.Value = n.text()
+	}
+	if n.json.Kind() == collection.String {
+		y.Style = yaml.DoubleQuotedStyle
+	}
+	return y
+}
+
+// worthIndex is how many bytes an object of JSON has at least that is looked at
+// whether it is worth an index.
+const worthIndex = 4 << 10
+
+// perhapsLarge tells, without counting, whether a mapping can have so many members
+// that it is worth an index.
+func (n node) perhapsLarge() bool {
+	if n.yaml != nil {
+		return len(n.yaml.Content) >= 2*indexed
+	}
+	return n.json.End()-n.json.Start() >= worthIndex
+}
+
+// sizeOf is how many values a node of a plain tree stands for.
+func sizeOf(n node) int {
+	size := 0
+	if n.yaml == nil {
+		for inner := range n.json.Descendants() {
+			size += 1 + len(node{json: inner}.scalar())/64
+		}
+		return size
+	}
+	if n.yaml.Kind == yaml.AliasNode {
+		n.yaml = n.yaml.Alias
+	}
+	size = weight(n.yaml)
+	for _, inner := range n.yaml.Content {
+		size += sizeOf(node{yaml: inner})
+	}
+	return size
+}
+
+// scalar is the text of a single value; "" for anything else.
+func (n node) scalar() string {
+	if n.kind() != yaml.ScalarNode {
+		return ""
+	}
+	return n.text()
+}
