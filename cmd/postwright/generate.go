@@ -147,22 +147,28 @@ func runGenerate(s streams, f generateFlags) error {
 			return err
 		}
 	}
-	collectionText, err := generate.Collection(t, choices)
+	made, err := generate.Draft(t, choices)
 	if err != nil {
 		return err
 	}
+	judged := make(chan error, 1)
+	go func() { judged <- generate.Judge(made) }()
 	environmentText, err := generate.Environment(t)
 	if err != nil {
 		return err
 	}
-	if err := lintGenerated(s, f.source, collectionText, environmentText); err != nil {
+	found, err := lintGenerated(made, environmentText)
+	if err := cmp.Or(<-judged, err); err != nil {
+		return err
+	}
+	if err := tellGenerated(s, f.source, made, found); err != nil {
 		return err
 	}
 	to, err := destinationOf(f, t)
 	if err != nil {
 		return err
 	}
-	files, printed := to.place(collectionText, environmentText)
+	files, printed := to.place(made.Text(), environmentText)
 	if f.check {
 		return checkFiles(s, files, f.onConflict)
 	}
@@ -194,34 +200,35 @@ func readTemplate(s streams, name string) (*template.Template, error) {
 	return t, nil
 }
 
-// judged are the rules on what the schema says, which package generate has
-// asked.
-var judged = []string{"format-version", "schema", "unknown-field"}
+// ofSchema are the rules on what the schema says, which package generate asks.
+var ofSchema = []string{"format-version", "schema", "unknown-field"}
 
-// lintGenerated is the last check: what a template gets wrong in the whole.
-// Warnings are printed, errors leave nothing written, unless they are those of an
-// OpenAPI document, which its reader may not be able to mend.
-func lintGenerated(s streams, from source, collectionText, environmentText string) error {
-	name := cmp.Or(from.template, from.openapi)
-	d, err := collection.Parse(collectionText)
-	if err != nil {
-		return err
-	}
+// lintGenerated finds what a template gets wrong in the whole.
+func lintGenerated(made *collection.Document, environmentText string) ([]diagnostic.Diagnostic, error) {
 	o := lint.Options{}
-	if o.Rules, err = lint.Select(rules.All(), lint.Recommended, nil, judged); err != nil {
-		return err
+	var err error
+	if o.Rules, err = lint.Select(rules.All(), lint.Recommended, nil, ofSchema); err != nil {
+		return nil, err
 	}
 	if environmentText != "" {
 		e, err := collection.Parse(environmentText)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		o.Environment = facts.NewEnvironment(e)
 	}
-	found := slices.DeleteFunc(lint.New(o).Document(d), func(d diagnostic.Diagnostic) bool { return d.Severity == diagnostic.Info })
+	isInfo := func(d diagnostic.Diagnostic) bool { return d.Severity == diagnostic.Info }
+	return slices.DeleteFunc(lint.New(o).Document(made), isInfo), nil
+}
+
+// tellGenerated prints what was found in a generated collection. Errors leave
+// nothing written, unless they are those of an OpenAPI document, which its reader
+// may not be able to mend.
+func tellGenerated(s streams, from source, d *collection.Document, found []diagnostic.Diagnostic) error {
 	if len(found) == 0 {
 		return nil
 	}
+	name := cmp.Or(from.template, from.openapi)
 	file := report.OfDocument("the collection of "+name, d, found)
 	if err := report.Text(s.err, []report.File{file}, report.Options{Color: colored(s.err)}); err != nil {
 		return err

@@ -21,7 +21,15 @@ func Canonical(d *collection.Document) string {
 	return p.String()
 }
 
-type printer struct{ strings.Builder }
+type printer struct {
+	strings.Builder
+	members []member // of the objects that the walk is in, those around first
+}
+
+type member struct {
+	key, value collection.Node
+	rank       int
+}
 
 func (p *printer) value(n collection.Node, s *shape, depth int) {
 	switch n.Kind() {
@@ -41,16 +49,13 @@ func (p *printer) value(n collection.Node, s *shape, depth int) {
 }
 
 func (p *printer) object(n collection.Node, s *shape, depth int) {
-	type member struct {
-		key, value collection.Node
-		rank       int
-	}
-	var members []member
+	from := len(p.members)
 	for key, value := range n.Members() {
-		members = append(members, member{key, value, s.rank(key)})
+		p.members = append(p.members, member{key, value, s.rank(key)})
 	}
+	to := len(p.members)
 	if s != foreign {
-		slices.SortStableFunc(members, func(a, b member) int {
+		slices.SortStableFunc(p.members[from:to], func(a, b member) int {
 			if a.rank != b.rank {
 				return a.rank - b.rank
 			}
@@ -59,13 +64,15 @@ func (p *printer) object(n collection.Node, s *shape, depth int) {
 	}
 	p.WriteByte('{')
 	empty := true
-	for _, m := range members {
+	for i := from; i < to; i++ {
+		m := p.members[i]
 		p.next(&empty, depth+1)
 		p.WriteString(m.key.Raw())
 		p.WriteString(": ")
 		p.value(m.value, s.member(m.key), depth+1)
 	}
 	p.close(empty, depth, '}')
+	p.members = p.members[:from]
 }
 
 // next starts the next entry of a container.

@@ -1,6 +1,7 @@
 package generate
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 
@@ -50,5 +51,10 @@ func Environment(t *template.Template) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return finish(string(raw), func(d document) ([]finding, error) { return validate.Document(d, s, validate.GoJSONSchema) })
+	d, err := canonical(string(raw))
+	if err != nil {
+		return "", err
+	}
+	found, err := validate.Document(d, s, validate.GoJSONSchema)
+	return d.Text(), cmp.Or(err, invalid(found))
 }

@@ -6,6 +6,7 @@
 package generate
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -50,23 +51,39 @@ type generator struct {
 	guided   bool // the guide to the authorization has been given
 }
 
-type (
-	document = *collection.Document
-	finding  = diagnostic.Diagnostic
-)
-
 // Collection is the text of the collection that a template and choices make.
 // Its errors are faults of the template that only show in the whole.
 func Collection(t *template.Template, c Choices) (string, error) {
+	d, err := Draft(t, c)
+	if err != nil {
+		return "", err
+	}
+	return d.Text(), Judge(d)
+}
+
+// Judge is the last check of a [Draft]: nothing may pass that the schema has
+// anything against.
+func Judge(d *collection.Document) error {
+	s, err := validate.Profile(schemas.Official)
+	if err != nil {
+		return err
+	}
+	found, err := validate.Collection(d, s, validate.GoJSONSchema)
+	return cmp.Or(err, invalid(found))
+}
+
+// Draft is [Collection] without its last check, for callers that have more to do
+// meanwhile.
+func Draft(t *template.Template, c Choices) (*collection.Document, error) {
 	if c.AuthLevel == "" {
 		c.AuthLevel = AuthOnCollection
 	}
 	if c.AutoRefresh && t.AutoRefresh == "" {
-		return "", fmt.Errorf("the template %q has no script for auto-refresh", t.Name)
+		return nil, fmt.Errorf("the template %q has no script for auto-refresh", t.Name)
 	}
 	items, err := Items(t, c.Operations)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	g := &generator{template: t, choices: c, items: items, scopes: c.Scopes}
 	if g.scopes == nil {
@@ -74,21 +91,17 @@ func Collection(t *template.Template, c Choices) (string, error) {
 	}
 	model, err := write(g.build())
 	if err != nil {
-		return "", fmt.Errorf("write the model: %w", err)
+		return nil, fmt.Errorf("write the model: %w", err)
 	}
 	d, err := collection.Parse(model)
 	if err != nil {
-		return "", fmt.Errorf("read the model: %w", err)
+		return nil, fmt.Errorf("read the model: %w", err)
 	}
 	completed, err := g.complete(d)
 	if err != nil {
-		return "", fmt.Errorf("complete the model: %w", err)
+		return nil, fmt.Errorf("complete the model: %w", err)
 	}
-	s, err := validate.Profile(schemas.Official)
-	if err != nil {
-		return "", err
-	}
-	return finish(completed, func(d document) ([]finding, error) { return validate.Collection(d, s, validate.GoJSONSchema) })
+	return canonical(completed)
 }
 
 // Items are a template's own items, and those made of operations of its API.
@@ -100,25 +113,24 @@ func Items(t *template.Template, operations []*api.Operation) ([]template.Item, 
 	return slices.Concat(t.Items, made), err
 }
 
-// finish puts a text into canonical form and lets nothing pass that the schema
-// has anything against.
-func finish(text string, judge func(document) ([]finding, error)) (string, error) {
+// canonical is a text in canonical form.
+func canonical(text string) (*collection.Document, error) {
 	d, err := collection.Parse(text)
 	if err != nil {
-		return "", fmt.Errorf("read what was made: %w", err)
+		return nil, fmt.Errorf("read what was made: %w", err)
 	}
-	canonical := format.Canonical(d)
-	if d, err = collection.Parse(canonical); err != nil {
-		return "", fmt.Errorf("read the canonical form: %w", err)
+	if d, err = collection.Parse(format.Canonical(d)); err != nil {
+		return nil, fmt.Errorf("read the canonical form: %w", err)
 	}
-	found, err := judge(d)
-	if err != nil {
-		return "", err
+	return d, nil
+}
+
+// invalid is an error where the schema has found anything.
+func invalid(found []diagnostic.Diagnostic) error {
+	if len(found) == 0 {
+		return nil
 	}
-	if len(found) > 0 {
-		return "", fmt.Errorf("the template makes an invalid file: %s (%s)", found[0].Message, found[0].Pointer)
-	}
-	return canonical, nil
+	return fmt.Errorf("the template makes an invalid file: %s (%s)", found[0].Message, found[0].Pointer)
 }
 
 // description is the collection's: the template's, how to authorize where the

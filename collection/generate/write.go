@@ -20,10 +20,22 @@ func write(c *postman.Collection) (string, error) {
 	if err := shell.Write(&head, postman.V210); err != nil {
 		return "", err
 	}
+	all.Grow(bytesPerItem * countItems(c.Items))
 	if err := writeWith(&all, head.Bytes(), `"item": []`, c.Items); err != nil {
 		return "", err
 	}
 	return all.String(), nil
+}
+
+// bytesPerItem is about what a folder or request takes.
+const bytesPerItem = 1500
+
+func countItems(items []*postman.Items) int {
+	n := len(items)
+	for _, item := range items {
+		n += countItems(item.Items)
+	}
+	return n
 }
 
 // writeWith writes a JSON text with items in place of its empty list of them.

@@ -56,15 +56,23 @@ func OfYAML(path, text string, found []diagnostic.Diagnostic) File {
 
 // maskLines is a text whose lines that are shown hold no secrets.
 func maskLines(text string, shown spans) string {
-	masked := []byte(text)
+	var masked []byte // nil as long as it is the text
 	done := 0
 	for _, s := range shown {
 		from, to := max(done, strings.LastIndexByte(text[:s.start], '\n')+1), len(text)
 		if length := strings.IndexByte(text[max(from, s.end):], '\n'); length >= 0 {
 			to = max(from, s.end) + length
 		}
-		copy(masked[from:to], secret.MaskYAML(text[from:to]))
+		if lines := secret.MaskYAML(text[from:to]); lines != text[from:to] {
+			if masked == nil {
+				masked = []byte(text)
+			}
+			copy(masked[from:to], lines)
+		}
 		done = to
+	}
+	if masked == nil {
+		return text
 	}
 	return string(masked)
 }
