@@ -27,22 +27,26 @@ func (t *Template) ReadAPI(open openapi.Opener) ([]*openapi.File, error) {
 	if err != nil {
 		return nil, err
 	}
+	words := &openapi.File{Name: t.wording}
+	if t.wording != "" {
+		if words.Text, err = open(t.wording); err != nil {
+			return nil, err
+		}
+	}
+	var reading sync.WaitGroup // the wording meanwhile, on another core
+	var w *Wording
+	if t.wording != "" {
+		reading.Go(func() { w, words.Found = parseWording(words.Text) })
+	}
 	d, err := openapi.Read(t.document, text, open)
+	reading.Wait()
 	if err != nil {
 		return d.Files, fmt.Errorf("%s: %w", t.document, err)
 	}
-	t.API = d.API
-	if t.wording == "" {
-		return d.Files, nil
+	if len(words.Found) > 0 {
+		return append(d.Files, words), errors.New(t.wording + " is no wording")
 	}
-	if text, err = open(t.wording); err != nil {
-		return d.Files, err
-	}
-	w, found := parseWording(text)
-	if len(found) > 0 {
-		return append(d.Files, &openapi.File{Name: t.wording, Text: text, Found: found}), errors.New(t.wording + " is no wording")
-	}
-	t.Wording = w
+	t.API, t.Wording = d.API, w
 	return d.Files, nil
 }
 
