@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/bmatcuk/doublestar/v4"
 
@@ -33,7 +35,7 @@ func Choose(a *api.API, w *template.Wording, names []string) ([]*api.Operation, 
 			}
 		}
 		if !found {
-			return nil, fmt.Errorf("the API has nothing called %q%s", name, nearest.Hint(name, distinct(known)))
+			return nil, fmt.Errorf("the API has nothing called %q%s", name, hint(name, distinct(known)))
 		}
 	}
 	var list []*api.Operation
@@ -92,3 +94,26 @@ func Resources(a *api.API) []string {
 	}
 	return slices.Sorted(maps.Keys(all))
 }
+
+// hint is the end of a message about a name that there is not: the nearest one,
+// or those that have the name among their words, such as lab_orders for labs.
+func hint(name string, known []string) string {
+	if near := nearest.Hint(name, known); near != "" {
+		return near
+	}
+	stem := func(word string) string { return strings.TrimSuffix(strings.ToLower(word), "s") }
+	var alike []string
+	for _, k := range known {
+		words := strings.FieldsFunc(k, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+		if !strings.Contains(k, " ") && slices.ContainsFunc(words, func(word string) bool { return stem(word) == stem(name) }) {
+			alike = append(alike, strconv.Quote(k))
+		}
+	}
+	if len(alike) == 0 || len(alike) > mostAlike {
+		return ""
+	}
+	return "; did you mean " + strings.Join(alike, " or ") + "?"
+}
+
+// mostAlike is how many names are worth suggesting.
+const mostAlike = 6

@@ -50,7 +50,9 @@ func bench(output string, runs int) error {
 	}
 	defer os.RemoveAll(folder)
 	binary := filepath.Join(folder, "postwright")
-	if out, err := exec.Command("go", "build", "-trimpath", "-o", binary, "./cmd/postwright").CombinedOutput(); err != nil {
+	build := exec.Command("go", "build", "-trimpath", "-o", binary, "./cmd/postwright")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0") // as releases are built
+	if out, err := build.CombinedOutput(); err != nil {
 		return fmt.Errorf("build: %w\n%s", err, out)
 	}
 	p, err := findPeers(folder)
