@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -84,7 +85,7 @@ func runDocs(s streams, f docsFlags, path string) error {
 	if f.output != inputs.Stdin {
 		return writeFile(f.output, text)
 	}
-	if _, err := fmt.Fprint(s.out, text); err != nil {
+	if _, err := io.WriteString(s.out, text); err != nil {
 		return fmt.Errorf("cannot write to standard output: %w", err)
 	}
 	return nil

@@ -50,7 +50,7 @@ func writeFiles(s streams, f generateFlags, files []output.File, printed, folder
 	if err != nil {
 		return err
 	}
-	if _, err := fmt.Fprint(s.out, printed); err != nil {
+	if _, err := io.WriteString(s.out, printed); err != nil {
 		return fmt.Errorf("cannot write to standard output: %w", err)
 	}
 	if err := plan.Write(); err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -96,7 +97,7 @@ func runImportTemplate(s streams, f importFlags, document string) error {
 func writeCatalogue(s streams, f importFlags, facts string) error {
 	to := f.output
 	if to == inputs.Stdin {
-		if _, err := fmt.Fprint(s.out, facts); err != nil {
+		if _, err := io.WriteString(s.out, facts); err != nil {
 			return fmt.Errorf("cannot write to standard output: %w", err)
 		}
 		return nil

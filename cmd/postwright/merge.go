@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -83,7 +84,7 @@ func runMerge(s streams, f mergeFlags, paths []string) error {
 	}
 	switch {
 	case f.output == inputs.Stdin:
-		if _, err := fmt.Fprint(s.out, r.Text); err != nil {
+		if _, err := io.WriteString(s.out, r.Text); err != nil {
 			return fmt.Errorf("cannot write to standard output: %w", err)
 		}
 	case f.output != paths[1] || r.Text != documents[1].Text():

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -52,7 +53,7 @@ func (f rewriteFlags) put(s streams, path, before, after string) error {
 	case f.output != inputs.Stdin:
 		return writeFile(f.output, after)
 	}
-	if _, err := fmt.Fprint(s.out, after); err != nil {
+	if _, err := io.WriteString(s.out, after); err != nil {
 		return fmt.Errorf("cannot write to standard output: %w", err)
 	}
 	return nil

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 
@@ -73,7 +74,7 @@ func runScopes(s streams, f scopesFlags, args []string) error {
 	if f.output != inputs.Stdin {
 		return writeFile(f.output, text)
 	}
-	if _, err := fmt.Fprint(s.out, text); err != nil {
+	if _, err := io.WriteString(s.out, text); err != nil {
 		return fmt.Errorf("cannot write to standard output: %w", err)
 	}
 	return nil

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -60,7 +61,7 @@ func printTemplate(s streams, name string) error {
 		_, err := template.Embedded(name)
 		return fmt.Errorf("%w (see postwright templates)", err)
 	}
-	if _, err := fmt.Fprint(s.out, text); err != nil {
+	if _, err := io.WriteString(s.out, text); err != nil {
 		return fmt.Errorf("cannot write to standard output: %w", err)
 	}
 	return nil

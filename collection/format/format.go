@@ -15,10 +15,20 @@ import (
 // whitespace, the order of keys and a byte order mark go.
 func Canonical(d *collection.Document) string {
 	var p printer
-	p.Grow(len(d.Text()) + len(d.Text())/8)
+	p.Grow(lengthOf(d))
 	p.value(d.Root(), shapeOf(d.Root()), 0)
 	p.WriteByte('\n')
 	return p.String()
+}
+
+// lengthOf is about how long a document's canonical form is. What stands in few
+// lines gets many, indented.
+func lengthOf(d *collection.Document) int {
+	length, lines := len(d.Text()), strings.Count(d.Text(), "\n")
+	if lines < d.NodeCount()/4 {
+		return length + 8*d.NodeCount()
+	}
+	return length + length/8
 }
 
 type printer struct {
