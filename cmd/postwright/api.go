@@ -14,6 +14,7 @@ import (
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/inputs"
+	"github.com/postwright/postwright/internal/memory"
 	"github.com/postwright/postwright/templates"
 )
 
@@ -28,6 +29,7 @@ func readOpenAPI(s streams, path string) (*api.API, error) {
 		return nil, err
 	}
 	defer folder.Close()
+	memory.Expect(manyRequests + 16*len(text))
 	d, err := openapi.Read(path, text, folder.Read)
 	var shown []report.File
 	for i, f := range d.Files {
@@ -51,6 +53,7 @@ func readOpenAPI(s streams, path string) (*api.API, error) {
 // readAPI reads what a template's API can do, from files beside the template.
 // What is wrong with them is printed where it keeps them from being read.
 func readAPI(s streams, t *template.Template, name string) error {
+	memory.Expect(manyRequests)
 	if slices.Contains(templates.Names(), name) {
 		return t.EmbeddedAPI()
 	}
@@ -71,6 +74,10 @@ func readAPI(s streams, t *template.Template, name string) error {
 	}
 	return errors.Join(report.Text(s.err, shown, report.Options{Color: colored(s.err)}), err)
 }
+
+// manyRequests is about how much memory it takes to make requests of an API of a
+// usual size, in bytes.
+const manyRequests = 32 << 20
 
 // source is where a template and its API come from.
 type source struct {

@@ -1,0 +1,14 @@
+// Package memory gets the heap ready for much that is to come.
+package memory
+
+import "runtime"
+
+// Expect is called before a command takes many megabytes: about size bytes. A
+// system hands out memory page by page, at the first touch of each, and on
+// virtual machines, where CI runs, that is most of what a command of a few tenths
+// of a second pays. Where a system has large pages for those who ask, the heap's
+// next pages are such ones. It costs about a millisecond.
+func Expect(size int) {
+	advise(make([]byte, size))
+	runtime.GC() // so that what comes is put where that was
+}
