@@ -14,6 +14,7 @@ import (
 	"sync"
 
 	"github.com/bmatcuk/doublestar/v4"
+	"github.com/postwright/postwright/internal/memory"
 )
 
 // Stdin is the argument that stands for standard input, and its name in reports.
@@ -155,8 +156,19 @@ func Read(path string, stdin io.Reader) (string, error) {
 	if info.IsDir() {
 		return "", fmt.Errorf("cannot read %s: it is a folder", path)
 	}
+	if size := info.Size(); size > large {
+		memory.Expect(int(min(perByte*size, mostExpected)))
+	}
 	return readAll(file, info.Size(), path)
 }
+
+// A file of more than large bytes takes about perByte bytes of memory for each of
+// its own.
+const (
+	large        = 1 << 20
+	perByte      = 3
+	mostExpected = 1 << 30
+)
 
 var buffers = sync.Pool{New: func() any { return new([32 << 10]byte) }}
 
