@@ -162,11 +162,11 @@ func Read(path string, stdin io.Reader) (string, error) {
 	return readAll(file, info.Size(), path)
 }
 
-// A file of more than large bytes takes about perByte bytes of memory for each of
-// its own.
+// A file of more than large bytes takes up to perByte bytes of memory for each of
+// its own: for its tree and for what is found in it.
 const (
 	large        = 1 << 20
-	perByte      = 3
+	perByte      = 5
 	mostExpected = 1 << 30
 )
 

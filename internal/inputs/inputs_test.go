@@ -63,3 +63,17 @@ func TestRead(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestReadLarge: a file for which memory is prepared is read like any other.
+func TestReadLarge(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "large")
+	want := strings.Repeat("0123456789abcde\n", 9<<16)
+	if err := os.WriteFile(path, []byte(want), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if text, err := inputs.Read(path, nil); err != nil || text != want {
+			t.Errorf("%d bytes of %d, %v", len(text), len(want), err)
+		}
+	}
+}

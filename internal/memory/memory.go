@@ -3,6 +3,7 @@ package memory
 
 import (
 	"runtime"
+	"runtime/debug"
 	"sync"
 )
 
@@ -16,11 +17,11 @@ var (
 // virtual machines, where CI runs, that is much of what a command of a few tenths
 // of a second takes. Where a system has large pages for those who ask, the heap's
 // next pages are such ones. It costs about a millisecond, and nothing where as
-// much was expected before.
+// much was expected before, or where GOMEMLIMIT allows for less.
 func Expect(size int) {
 	mutex.Lock()
 	defer mutex.Unlock()
-	if size <= expected {
+	if size <= expected || int64(size) > debug.SetMemoryLimit(-1) {
 		return
 	}
 	expected = size
