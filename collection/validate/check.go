@@ -118,7 +118,7 @@ func checkObject(n collection.Node, r, owner *rule, found []violation) []violati
 			found = append(found, violation{node: n, rule: r, owner: owner, keyword: "required", name: name})
 		}
 	}
-	if r.minProperties > 0 && r.minProperties > n.Len() {
+	if r.minProperties > 0 && r.minProperties > distinct(n) {
 		found = append(found, violation{node: n, rule: r, owner: owner, keyword: "minProperties"})
 	}
 	var buffer [24]collection.Node
@@ -157,6 +157,15 @@ func checkObject(n collection.Node, r, owner *rule, found []violation) []violati
 		}
 	}
 	return found
+}
+
+// distinct is how many keys an object has, duplicates counted once.
+func distinct(object collection.Node) int {
+	keys := map[string]bool{}
+	for key := range object.Members() {
+		keys[key.Text()] = true
+	}
+	return len(keys)
 }
 
 // checkBranches holds anyOf and oneOf. Where no branch fits, the violations are

@@ -159,8 +159,8 @@ func (c *compiler) follow(ref collection.Node) collection.Node {
 	target := ref
 	for range 100 {
 		pointer, ok := strings.CutPrefix(target.Text(), "#")
-		if !ok {
-			c.schema.unsupported = "$ref to another file"
+		if !ok || pointer != "" && pointer[0] != '/' || strings.Contains(pointer, "%") {
+			c.schema.unsupported = "$ref that is no plain pointer"
 			return collection.Node{}
 		}
 		found := c.doc.Lookup(pointer)
@@ -189,6 +189,14 @@ func (c *compiler) keyword(r *rule, key, value collection.Node) {
 		r.title = value.Text()
 	case "description":
 		r.description = value.Text()
+	case "$schema":
+		if strings.Contains(value.Text(), "draft-04") {
+			c.schema.unsupported = "draft-04"
+		}
+	case "$id":
+		if key.Parent() != c.doc.Root() {
+			c.schema.unsupported = "$id within the schema" // references under it lead elsewhere
+		}
 	case "type":
 		r.kinds = c.kinds(value)
 	case "properties":
@@ -214,10 +222,12 @@ func (c *compiler) keyword(r *rule, key, value collection.Node) {
 		}
 		r.items = c.compile(value)
 	case "enum":
+		c.onlyList(r)
 		for e := range value.Elements() {
 			c.literal(r, e)
 		}
 	case "const":
+		c.onlyList(r)
 		r.fixed = true
 		c.literal(r, value)
 	case "oneOf":
@@ -280,6 +290,13 @@ func (c *compiler) kinds(value collection.Node) kindSet {
 		set |= kind
 	}
 	return set
+}
+
+// onlyList leaves to gojsonschema what is held to two lists of values at a time.
+func (c *compiler) onlyList(r *rule) {
+	if r.enum != nil {
+		c.schema.unsupported = "enum beside const"
+	}
 }
 
 func (c *compiler) literal(r *rule, n collection.Node) {
