@@ -75,7 +75,10 @@ func workflowParts(t *testing.T, w *workplace, block string, add func(string, pa
 			}
 			env := map[string]string{}
 			for key, value := range s.Env {
-				env[key] = w.evaluate(value, func(string) (string, bool) { return "", false })
+				env[key] = w.evaluate(value, func(expression string) (string, bool) {
+					text, ok := map[string]string{"matrix.part": "2", "strategy.job-total": "4"}[expression]
+					return text, ok
+				})
 			}
 			add("github "+job, part{shell: githubShell, text: s.Run, env: env})
 		}
@@ -84,7 +87,7 @@ func workflowParts(t *testing.T, w *workplace, block string, add func(string, pa
 
 func gitlabParts(t *testing.T, whole map[string]yaml.Node, add func(string, part)) {
 	t.Helper()
-	var before string
+	var before []string
 	for _, job := range append([]string{"default"}, slices.Sorted(maps.Keys(whole))...) {
 		node := whole[job]
 		var j struct {
@@ -95,10 +98,14 @@ func gitlabParts(t *testing.T, whole map[string]yaml.Node, add func(string, part
 			t.Fatalf("%s: %v", job, err)
 		}
 		if job == "default" {
-			before = strings.Join(j.BeforeScript, "\n") + "\n"
+			before = j.BeforeScript
 			continue
 		}
-		add("gitlab "+job, part{shell: gitlabShell, text: before + strings.Join(j.Script, "\n"), env: map[string]string{
+		if j.BeforeScript == nil {
+			j.BeforeScript = before
+		}
+		add("gitlab "+job, part{shell: gitlabShell, text: strings.Join(slices.Concat(j.BeforeScript, j.Script), "\n"), env: map[string]string{
+			"CI_NODE_INDEX": "2", "CI_NODE_TOTAL": "4",
 			"CI_SERVER_HOST": "gitlab.example.com", "CI_PROJECT_PATH": "clinic/api", "CI_DEFAULT_BRANCH": "main",
 			"POSTWRIGHT_TOKEN": "a-token",
 			// The project's address leads to the bare repository.
@@ -158,6 +165,31 @@ var expectations = map[string][]expectation{
 			}
 		}},
 	},
+	"sh 4": { // the parts joined
+		{prepare: manyFiles + lintParts("sarif") + lintParts("json"), check: joinedEqualsWhole("sarif", "json")},
+		{prepare: lintParts("sarif") + lintParts("json"), check: joinedEqualsWhole("sarif", "json")}, // most parts are empty
+	},
+	"github part": {
+		{prepare: manyFiles, code: exitProblems, check: isPart("2", "sarif")},
+		{check: isPart("2", "sarif")},
+	},
+	"github join": {
+		{prepare: manyFiles + lintParts("sarif"), check: joinedEqualsWhole("sarif")},
+	},
+	"gitlab part": {
+		{prepare: manyFiles, code: exitProblems, check: isPart("2", "json")},
+		{check: isPart("2", "json")},
+	},
+	"gitlab join": {
+		{prepare: manyFiles + lintParts("json"), check: joinedEqualsWhole("json")},
+	},
+	"sh 5": { // git's own hook
+		{prepare: "git add -A"},
+		{prepare: `printf '{"info": 7}' > ` + faulty + " && git add -A", code: 123, output: []string{faulty + ":1:"}},
+	},
+	"sh 6": { // the merge driver
+		{check: mergesRequests},
+	},
 	"github stale": {
 		{},
 		{prepare: stale, code: exitProblems},
@@ -199,18 +231,12 @@ var expectations = map[string][]expectation{
 			}
 		}},
 	},
-	"sh 4": { // git's own hook
-		{prepare: "git add -A"},
-		{prepare: `printf '{"info": 7}' > ` + faulty + " && git add -A", code: 123, output: []string{faulty + ":1:"}},
-	},
-	"sh 5": { // the merge driver
-		{check: mergesRequests},
-	},
 }
 
 // TestCIPage runs the shell parts of docs/ci.md, each where all is well and where
 // it is not.
 func TestCIPage(t *testing.T) {
+	needJQ(t)
 	base := newWorkplace(t)
 	base.script("stubs/gh", `test -n "$GH_TOKEN"
 echo "gh $1 $2"
@@ -218,6 +244,7 @@ verb=$2
 while [ "$1" != --body-file ]; do shift; done
 cp "$2" ../body
 test "$verb" != create -o ! -e ../there`)
+	base.script("stubs/apt-get", `test "$1 $2" = "-qq update" || test "$*" = "-qq install jq"`)
 	base.script("stubs/go", `test "$*" = "install github.com/postwright/postwright/cmd/postwright@latest"`)
 	found := parts(t, base)
 	for name := range expectations {

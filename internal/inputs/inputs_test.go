@@ -1,6 +1,8 @@
 package inputs_test
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -44,6 +46,63 @@ func TestExpand(t *testing.T) {
 	} {
 		if _, err := inputs.Expand([]string{argument}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", argument, err, want)
+		}
+	}
+}
+
+// TestShard makes files of sizes by chance: the parts are all files, each in one
+// of them, and weigh about the same; in another order they are the same.
+func TestShard(t *testing.T) {
+	t.Chdir(t.TempDir())
+	random := rand.New(rand.NewPCG(3, 1))
+	for round := range 20 {
+		var files []string
+		total, largest := 0, 0
+		for i := range 1 + random.IntN(40) {
+			name, size := fmt.Sprintf("%d-%d", round, i), random.IntN(5)*random.IntN(4000)
+			if err := os.WriteFile(name, make([]byte, size), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			files = append(files, name)
+			total, largest = total+size, max(largest, size)
+		}
+		shuffled := slices.Clone(files)
+		random.Shuffle(len(files), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
+		n := 1 + random.IntN(6)
+		var all []string
+		for i := 1; i <= n; i++ {
+			shard := fmt.Sprintf("%d/%d", i, n)
+			part, err := inputs.Shard(files, shard)
+			if err != nil {
+				t.Fatal(err)
+			}
+			again, err := inputs.Shard(shuffled, shard)
+			if err != nil {
+				t.Fatal(err)
+			}
+			order := func(a, b string) int { return slices.Index(files, a) - slices.Index(files, b) }
+			if !slices.IsSortedFunc(part, order) {
+				t.Errorf("%s of %q is in another order: %q", shard, files, part)
+			}
+			if slices.SortFunc(again, order); !slices.Equal(part, again) {
+				t.Errorf("%s of %q is %q, then %q", shard, files, part, again)
+			}
+			weight := 0
+			for _, file := range part {
+				info, err := os.Stat(file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				weight += int(info.Size())
+			}
+			if weight > total/n+largest {
+				t.Errorf("%s weighs %d of %d", shard, weight, total)
+			}
+			all = append(all, part...)
+		}
+		slices.Sort(all)
+		if slices.Sort(shuffled); !slices.Equal(all, shuffled) {
+			t.Errorf("%d parts of %q are %q", n, shuffled, all)
 		}
 	}
 }
