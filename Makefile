@@ -6,7 +6,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 VERSION    ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build generate catalogue commands man completions test lint bench fuzz clients race survey wasm clean
+.PHONY: help build generate catalogue commands man completions test lint bench bench-check fuzz clients race survey wasm clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ survey: ## what each lint rule finds in FOLDERS (default: the reference collecti
 bench: ## measure, beside the peers; see docs/performance.md
 	$(GO) test -run '^$$' -bench . -benchtime 3x ./collection
 	$(GO) run ./internal/bench -o docs/performance.md
+
+bench-check: ## measure again what internal/bench/ratios.json says, and fail where a ratio became much worse
+	$(GO) run ./internal/bench -n 3 -check internal/bench/ratios.json
 
 clean: ## remove what was built or installed here
 	rm -rf bin build $(CLIENTS)/node_modules

@@ -7,6 +7,7 @@ require (
 	github.com/bmatcuk/doublestar/v4 v4.9.1
 	github.com/cpuguy83/go-md2man/v2 v2.0.7
 	github.com/fatih/color v1.18.0
+	github.com/go-json-experiment/json v0.0.0-20250725192818-e39067aee2d2
 	github.com/go-oauth2/oauth2/v4 v4.5.4
 	github.com/gofrs/flock v0.13.0
 	github.com/google/renameio/v2 v2.0.2

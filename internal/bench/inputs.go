@@ -21,8 +21,8 @@ const (
 // inputsCommand makes this program write the inputs into a folder.
 const inputsCommand = "inputs"
 
-// makeInputs gives collections of about 10 KB, 1.8 MB and 10 MB. They are
-// written by another process: what this one has held in memory would count as
+// makeInputs gives collections of about 10 KB, 1.8 MB and 10 MB. They and the
+// inputs of the other tables are written by another process: what this one has held in memory would count as
 // the peak of each process that it starts.
 func makeInputs(self, folder string) ([]input, error) {
 	if out, err := exec.Command(self, inputsCommand, folder).CombinedOutput(); err != nil {
@@ -70,7 +70,14 @@ func writeInputs(folder string) error {
 			return err
 		}
 	}
-	return writeSmall(linted(folder), folder)
+	from = linted(folder)
+	if err := repeatItems(from, largePath(folder), largeSize); err != nil {
+		return err
+	}
+	if err := writeSides(from, folder); err != nil {
+		return err
+	}
+	return writeSmall(from, folder)
 }
 
 // repeatItems writes a collection whose items are another's, as often as it

@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
-	"strings"
+	"strconv"
 )
 
 // documented is a published collection with much to find in it.
@@ -18,32 +18,39 @@ func linted(folder string) string {
 	return inputPath(folder, sizes[0])
 }
 
+// everyRule lints with all rules there are.
+func everyRule(binary, name, path string, env ...string) contender {
+	return contender{
+		name:    "postwright lint" + name,
+		command: []string{binary, "lint", "--profile", "docs", "--template", "drchrono", path},
+		finds:   true,
+		env:     env,
+	}
+}
+
 // lint measures the linter on one collection beside its peers, and on a folder
 // with one core and with all.
-func lint(page *strings.Builder, binary string, p peers, folder string, runs int) error {
-	everyRule := func(name, path string, env ...string) contender {
-		return contender{
-			name:    "postwright lint" + name,
-			command: []string{binary, "lint", "--profile", "docs", "--template", "drchrono", path},
-			finds:   true,
-			env:     env,
-		}
-	}
+func lint(page *page, binary string, p peers, folder string, runs int) error {
 	path := linted(folder)
 	size, err := sizeOf(path)
 	if err != nil {
 		return err
 	}
-	contenders := append([]contender{everyRule("", path)}, p.linters(path)...)
-	if err := section(page, "Lint, every rule, "+size, contenders, runs); err != nil {
+	contenders := append([]contender{everyRule(binary, "", path)}, p.linters(path)...)
+	if err := section(page, "Lint, every rule, "+size, reading(path, contenders), runs); err != nil {
 		return err
 	}
 	return section(page, fmt.Sprintf("Lint, every rule, %s small files", thousands(smallFiles)), []contender{
-		everyRule(", all cores", allSmall(folder)),
-		everyRule(", one core (GOMAXPROCS=1)", allSmall(folder), "GOMAXPROCS=1"),
-		everyRule(fmt.Sprintf(", all cores, %s of the files", thousands(firstFiles)), firstSmall(folder)),
+		everyRule(binary, ", all cores", allSmall(folder)),
+		everyRule(binary, ", one core (GOMAXPROCS=1)", allSmall(folder), "GOMAXPROCS=1"),
+		everyRule(binary, fmt.Sprintf(", all cores, %s of the files", thousands(firstFiles)), firstSmall(folder)),
 	}, runs)
 }
 
-// thousands is a number from a thousand on as people write it.
-func thousands(n int) string { return fmt.Sprintf("%d,%03d", n/1000, n%1000) }
+// thousands is a number below a million as people write it.
+func thousands(n int) string {
+	if n < 1000 {
+		return strconv.Itoa(n)
+	}
+	return fmt.Sprintf("%d,%03d", n/1000, n%1000)
+}

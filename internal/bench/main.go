@@ -12,7 +12,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
-	"strings"
 )
 
 func main() {
@@ -23,16 +22,24 @@ func main() {
 		*output = ""
 		return err
 	})
+	check := flag.String("check", "", "compare ratios with those of `FILE`, measure what that takes, and write no page")
+	update := flag.Bool("update", false, "with -check: write the ratios anew")
 	flag.Parse()
 	var err error
 	switch flag.Arg(0) {
 	case verdictCommand:
 		err = verdict(flag.Arg(1), flag.Arg(2))
 	case nothingCommand:
+	case tokensCommand:
+		err = tokens(flag.Arg(1))
 	case inputsCommand:
 		err = writeInputs(flag.Arg(1))
 	default:
-		err = bench(*output, *runs)
+		if *check != "" {
+			err = compare(*check, *runs, *update)
+		} else {
+			err = write(*output, *runs)
+		}
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -43,64 +50,105 @@ func main() {
 // wanted matches the titles of the tables to measure.
 var wanted = regexp.MustCompile("")
 
-func bench(output string, runs int) error {
-	folder, err := os.MkdirTemp("", "postwright-bench")
+// write measures and writes the page, where one is wanted.
+func write(output string, runs int) error {
+	page, _, err := bench(runs)
+	if err != nil || output == "" {
+		return err
+	}
+	page.WriteString(closing)
+	return os.WriteFile(output, []byte(page.String()), 0o644)
+}
+
+// compare measures and compares ratios with those of a file.
+func compare(path string, runs int, update bool) error {
+	guards, err := readGuards(path)
 	if err != nil {
 		return err
+	}
+	wanted = guards.tables()
+	page, peers, err := bench(runs)
+	if err != nil {
+		return err
+	}
+	if update {
+		return guards.update(page, path)
+	}
+	return guards.check(page, peers.ajv == "")
+}
+
+func bench(runs int) (*page, peers, error) {
+	page := &page{results: map[string]map[string]figures{}}
+	folder, err := os.MkdirTemp("", "postwright-bench")
+	if err != nil {
+		return nil, peers{}, err
 	}
 	defer os.RemoveAll(folder)
 	binary := filepath.Join(folder, "postwright")
 	build := exec.Command("go", "build", "-trimpath", "-o", binary, "./cmd/postwright")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0") // as releases are built
 	if out, err := build.CombinedOutput(); err != nil {
-		return fmt.Errorf("build: %w\n%s", err, out)
+		return nil, peers{}, fmt.Errorf("build: %w\n%s", err, out)
 	}
 	p, err := findPeers(folder)
 	if err != nil {
-		return err
+		return nil, p, err
 	}
 	inputs, err := makeInputs(p.self, folder)
 	if err != nil {
-		return err
+		return nil, p, err
 	}
+	fmt.Fprintf(page, heading, runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), p.versions(), runs, fewer(runs))
+	for _, measure := range []func() error{
+		func() error { return generate(page, binary, p, runs) },
+		func() error { return validate(page, binary, p, inputs, runs) },
+		func() error { return lint(page, binary, p, folder, runs) },
+		func() error { return large(page, binary, p, folder, fewer(runs)) },
+		func() error { return openapi(page, binary, folder, runs) },
+		func() error { return edited(page, binary, folder, fewer(runs)) },
+		func() error { return docs(page, binary, folder, runs) },
+		func() error { return sandbox(page, binary, folder) },
+	} {
+		if err := measure(); err != nil {
+			return nil, p, err
+		}
+	}
+	return page, p, nil
+}
 
-	var page strings.Builder
-	fmt.Fprintf(&page, heading, runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), p.versions(), runs)
-	generate := []contender{
+// fewer is how often what takes long is run.
+func fewer(runs int) int { return max(1, runs/3) }
+
+func generate(page *page, binary string, p peers, runs int) error {
+	return section(page, "Generate", []contender{
 		{name: "postwright generate (the starter)", command: []string{binary, "generate", "-o", "-"}},
 		{name: "postwright version (start-up alone)", command: []string{binary, "version"}},
 		{name: "a Go program that does nothing", command: []string{p.self, nothingCommand}},
-	}
-	if err := section(&page, "Generate", generate, runs); err != nil {
-		return err
-	}
+	}, runs)
+}
+
+func validate(page *page, binary string, p peers, inputs []input, runs int) error {
 	for _, in := range inputs {
-		contenders := append([]contender{
-			{name: "postwright validate", command: []string{binary, "validate", in.path}},
-			{name: "postwright validate --engine gojsonschema", command: []string{binary, "validate", "--engine", "gojsonschema", in.path}},
-		}, p.validators(in.path)...)
-		if err := section(&page, "Validate, "+in.name, contenders, runs); err != nil {
+		if err := section(page, "Validate, "+in.name, reading(in.path, validating(binary, in.path, p)), runs); err != nil {
 			return err
 		}
 	}
-	if err := lint(&page, binary, p, folder, runs); err != nil {
-		return err
-	}
-	if err := openapi(&page, binary, folder, runs); err != nil {
-		return err
-	}
-	if output == "" {
-		return nil
-	}
-	page.WriteString(closing)
-	return os.WriteFile(output, []byte(page.String()), 0o644)
+	return nil
+}
+
+// validating are all that say whether a file is a collection.
+func validating(binary, path string, p peers) []contender {
+	return append([]contender{
+		{name: "postwright validate", command: []string{binary, "validate", path}},
+		{name: "postwright validate --engine gojsonschema", command: []string{binary, "validate", "--engine", "gojsonschema", path}},
+	}, p.validators(path)...)
 }
 
 const heading = `# Performance
 
 Written by ` + "`make bench`" + `: whole processes, from start to exit, the commands of a table in turn, so that a change of the machine's speed meets all of them. Read the ratios; the times are those of one machine on one day.
 
-%s, %s/%s, %d cores; %s. Each command ran %d times after one run that is not counted; the figures are medians.
+%s, %s/%s, %d cores; %s. Each command ran %d times (on large collections %d) after one run that is not counted; the figures are medians.
 `
 
 const closing = `
@@ -111,8 +159,11 @@ const closing = `
 - **Spectral**: its core, with a ruleset that says what the twelve rules of Postwright's ` + "`docs`" + ` profile find and no more (` + "`internal/clients/testdata/spectral-docs.mjs`" + `); a test holds their findings equal.
 - Postwright lints with every rule: ` + "`--profile docs --template drchrono`" + `. What it prints goes nowhere.
 - The small files hold three requests each of the collection that is linted alone, in ever new combinations.
+- **A bare pass over the tokens**: jsontext's decoder, which reads the file, and looks at no token. No program that reads JSON can do with much less.
+- Diff and merge: collections of the same requests under names of their own, in folders of 25; one side renames a twentieth and removes another, the other side adds a setting to a twentieth and changes the method of another.
+- The sandbox and the program that asks share the cores.
 - **openapi-to-postmanv2**: Postman's own converter, by its command line, which writes the collection indented, as Postwright does.
-- The inputs are the generated starter, a published collection of 1.8 MB, and that collection's items several times over. Without the reference files the starter's items are repeated instead.
+- The inputs are the generated starter, a published collection of 1.8 MB, and that collection's items several times over; the collection of more than 100 MB repeats the one that is linted alone. Without the reference files the starter's items are repeated instead.
 
 ` + "`make bench`" + ` also runs the benchmarks of the Document beside encoding/json and hujson, and prints them.
 `

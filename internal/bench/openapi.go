@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 )
 
 // documents are the OpenAPI documents to convert.
@@ -16,7 +15,7 @@ var documents = []struct{ name, path string }{
 
 // openapi measures how an OpenAPI document becomes a collection, beside Postman's
 // own converter; DrChrono's also from the catalogue that the command carries.
-func openapi(page *strings.Builder, binary, folder string, runs int) error {
+func openapi(page *page, binary, folder string, runs int) error {
 	converter, err := filepath.Abs(filepath.Join(clients, "node_modules", "openapi-to-postmanv2", "bin", "openapi2postmanv2.js"))
 	if err != nil {
 		return err

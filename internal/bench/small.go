@@ -23,17 +23,9 @@ func firstSmall(folder string) string { return filepath.Join(allSmall(folder), "
 // writeSmall writes small collections of three requests each of another one, no
 // two of them alike.
 func writeSmall(from, folder string) error {
-	text, err := os.ReadFile(from)
+	requests, err := requestsOf(from)
 	if err != nil {
 		return err
-	}
-	d, err := collection.Parse(string(text))
-	if err != nil {
-		return err
-	}
-	var requests []string
-	for i := range collection.Of(d).Requests() {
-		requests = append(requests, i.Node.Raw())
 	}
 	for _, sub := range []string{firstSmall(folder), filepath.Join(allSmall(folder), "rest")} {
 		if err := os.MkdirAll(sub, 0o755); err != nil {
@@ -54,6 +46,23 @@ func writeSmall(from, folder string) error {
 		}
 	}
 	return nil
+}
+
+// requestsOf are the requests of a collection, as they are spelled.
+func requestsOf(path string) ([]string, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	d, err := collection.Parse(string(text))
+	if err != nil {
+		return nil, err
+	}
+	var requests []string
+	for i := range collection.Of(d).Requests() {
+		requests = append(requests, i.Node.Raw())
+	}
+	return requests, nil
 }
 
 const smallCollection = `{
