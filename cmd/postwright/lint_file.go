@@ -172,20 +172,21 @@ func (r *lintRun) write(l linted) error {
 			p.Discard()
 		}
 	}()
-	stage := func(path, text string) error {
-		p, err := atomicfile.Stage(path, text)
+	stage := func(path, before, text string) error {
+		p, err := atomicfile.StageOver(path, before, text)
 		if err == nil {
 			pending = append(pending, p)
 		}
 		return err
 	}
 	if l.environment != nil {
-		if err := stage(r.linters.EnvironmentOf(l.configuration), l.environment.Document.Text()); err != nil {
+		path := r.linters.EnvironmentOf(l.configuration)
+		if err := stage(path, r.linters.Environment(path).Document.Text(), l.environment.Document.Text()); err != nil {
 			return err
 		}
 	}
 	if !stdin {
-		if err := stage(l.path, l.after); err != nil {
+		if err := stage(l.path, l.before, l.after); err != nil {
 			return err
 		}
 	}

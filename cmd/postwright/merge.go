@@ -87,8 +87,12 @@ func runMerge(s streams, f mergeFlags, paths []string) error {
 		if _, err := io.WriteString(s.out, r.Text); err != nil {
 			return fmt.Errorf("cannot write to standard output: %w", err)
 		}
-	case f.output != paths[1] || r.Text != documents[1].Text():
+	case f.output != paths[1]:
 		if err := writeFile(f.output, r.Text); err != nil {
+			return err
+		}
+	case r.Text != documents[1].Text():
+		if err := rewriteFile(paths[1], documents[1].Text(), r.Text); err != nil {
 			return err
 		}
 	}

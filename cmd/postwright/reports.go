@@ -74,6 +74,15 @@ func writeFile(path, text string) error {
 	return pending.Commit()
 }
 
+// rewriteFile writes what was made of a file's text back into it.
+func rewriteFile(path, before, after string) error {
+	pending, err := atomicfile.StageOver(path, before, after)
+	if err != nil {
+		return err
+	}
+	return pending.Commit()
+}
+
 // count is a number with its noun.
 func count(n int, noun string) string {
 	if n == 1 {

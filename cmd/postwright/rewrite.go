@@ -47,7 +47,7 @@ func (f rewriteFlags) files(args []string, elsewhere string, given bool) ([]stri
 func (f rewriteFlags) put(s streams, path, before, after string) error {
 	switch {
 	case f.write && after != before:
-		return writeFile(path, after)
+		return rewriteFile(path, before, after)
 	case f.write:
 		return nil
 	case f.output != inputs.Stdin:

@@ -4,6 +4,7 @@ package atomicfile
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,10 +12,11 @@ import (
 
 // Pending is a file that is written, but not yet in its place.
 type Pending struct {
-	path   string
-	file   pendingFile
-	device *os.File // a device or pipe, which cannot be replaced
-	text   string
+	path, target string // as given, and with links followed
+	file         pendingFile
+	device       *os.File // a device or pipe, which cannot be replaced
+	text         string
+	before       *string // what the file must hold for Commit to replace it
 }
 
 // pendingFile is a temporary file beside the one that it will replace.
@@ -29,6 +31,8 @@ type pendingFile interface {
 // Stage writes text beside path, so that [Pending.Commit] only has to rename.
 // An existing file keeps its permissions, a symbolic link stays one, and its
 // target is replaced. A device or pipe is opened and written by Commit.
+//
+// A signal that ends the program removes what is staged.
 func Stage(path, text string) (*Pending, error) {
 	target := resolve(path)
 	info, err := os.Stat(target)
@@ -46,21 +50,30 @@ func Stage(path, text string) (*Pending, error) {
 	if err == nil && info.Mode().Perm()&0o222 == 0 {
 		return nil, explain(path, fs.ErrPermission)
 	}
-	file, err := newPendingFile(target)
-	if err != nil {
+	p := &Pending{path: path, target: target}
+	if err := staged.create(p); err != nil {
 		return nil, explain(path, err)
 	}
-	p := &Pending{path: path, file: file}
-	if _, err := file.WriteString(text); err != nil {
+	if _, err := p.file.WriteString(text); err != nil {
 		p.Discard()
 		return nil, explain(path, err)
 	}
 	// The disk may only say now that it is full.
-	if err := file.Sync(); err != nil {
+	if err := p.file.Sync(); err != nil {
 		p.Discard()
 		return nil, explain(path, err)
 	}
 	return p, nil
+}
+
+// StageOver is [Stage] for the text that was made of a file's text before: where
+// the file holds something else by now, Commit leaves it as it is and says so.
+func StageOver(path, before, text string) (*Pending, error) {
+	p, err := Stage(path, text)
+	if err == nil && p.file != nil {
+		p.before = &before
+	}
+	return p, err
 }
 
 // resolve follows symbolic links, also to a file that is not there yet.
@@ -81,7 +94,7 @@ func resolve(path string) string {
 	return path
 }
 
-// Commit puts the file in its place.
+// Commit puts the file in its place, or removes what was staged.
 func (p *Pending) Commit() error {
 	if p.device != nil {
 		_, err := p.device.WriteString(p.text)
@@ -90,7 +103,52 @@ func (p *Pending) Commit() error {
 		}
 		return explain(p.path, err)
 	}
-	return explain(p.path, p.file.CloseAtomicallyReplace())
+	if p.before != nil {
+		same, err := holds(p.target, *p.before)
+		if err == nil && !same {
+			err = errChanged
+		}
+		if err != nil {
+			p.Discard()
+			return explain(p.path, err)
+		}
+	}
+	err := staged.commit(p)
+	if err != nil {
+		p.Discard()
+	}
+	return explain(p.path, err)
+}
+
+var errChanged = errors.New("somebody changed it meanwhile, and it stays as it is now; run the command again")
+
+// holds tells whether a file's text is this one.
+func holds(path, text string) (bool, error) {
+	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	defer file.Close()
+	if info, err := file.Stat(); err != nil || info.Size() != int64(len(text)) {
+		return false, err
+	}
+	buffer := make([]byte, 64<<10)
+	for {
+		n, err := file.Read(buffer)
+		if n > len(text) || string(buffer[:n]) != text[:n] {
+			return false, nil
+		}
+		text = text[n:]
+		switch {
+		case errors.Is(err, io.EOF):
+			return text == "", nil
+		case err != nil:
+			return false, err
+		}
+	}
 }
 
 // Discard removes what was staged; it does nothing after Commit.
@@ -99,7 +157,7 @@ func (p *Pending) Discard() {
 		_ = p.device.Close()
 		return
 	}
-	_ = p.file.Cleanup()
+	staged.discard(p)
 }
 
 // explain says which file could not be written and why, in place of the name

@@ -128,3 +128,60 @@ func TestFullDevice(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestStageOver: what somebody else wrote meanwhile stays.
+func TestStageOver(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "f")
+	write(t, path, "one")
+	over := func(before, text string) error {
+		p, err := atomicfile.StageOver(path, before, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p.Commit()
+	}
+	if err := over("one", "two"); err != nil || read(t, path) != "two" {
+		t.Errorf("%v, %q", err, read(t, path))
+	}
+	for _, meanwhile := range []string{"", "one", "twO", "two and more"} {
+		write(t, path, meanwhile)
+		if err := over("two", "three"); err == nil || !strings.Contains(err.Error(), "cannot write "+path+": somebody changed it meanwhile") || read(t, path) != meanwhile {
+			t.Errorf("%v, %q, want %q", err, read(t, path), meanwhile)
+		}
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	if err := over("two", "three"); err == nil || entries(t, folder) != 0 {
+		t.Errorf("%v, %d entries", err, entries(t, folder))
+	}
+	large := strings.Repeat("0123456789", 1<<20)
+	write(t, path, large)
+	if err := over(large, "small"); err != nil || read(t, path) != "small" {
+		t.Error(err)
+	}
+	write(t, path, large)
+	if err := over(large[:len(large)-1]+"!", "small"); err == nil || read(t, path) != large {
+		t.Error("a difference at the end is not seen")
+	}
+	if entries(t, folder) != 1 {
+		t.Errorf("%d entries", entries(t, folder))
+	}
+}
+
+// TestCommitFails: what cannot be put in its place leaves nothing behind.
+func TestCommitFails(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "f")
+	p, err := atomicfile.Stage(path, "text")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(path, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Commit(); err == nil || entries(t, folder) != 1 {
+		t.Errorf("%v, %d entries", err, entries(t, folder))
+	}
+}

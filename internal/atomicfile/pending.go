@@ -3,7 +3,9 @@
 package atomicfile
 
 import (
+	"os"
 	"path/filepath"
+	"syscall"
 
 	"github.com/google/renameio/v2"
 )
@@ -11,4 +13,15 @@ import (
 func newPendingFile(target string) (pendingFile, error) {
 	return renameio.NewPendingFile(target, renameio.WithTempDir(filepath.Dir(target)),
 		renameio.WithPermissions(0o644), renameio.WithExistingPermissions())
+}
+
+// endings are the signals that end a program which does not take them.
+var endings = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
+
+// endBy sends this program a signal again, so that whoever started it sees what
+// ended it.
+func endBy(ending os.Signal) {
+	if number, ok := ending.(syscall.Signal); ok {
+		_ = syscall.Kill(os.Getpid(), number)
+	}
 }

@@ -178,6 +178,13 @@ func (s *Set) EnvironmentOf(c *configuration.Configuration) string {
 	return c.Path(c.Environment)
 }
 
+// Environment is the environment that was read from a path; nil where none was.
+func (s *Set) Environment(path string) *facts.Environment {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.environments[path]
+}
+
 // ReplaceEnvironment makes an environment that was changed hold from now on.
 func (s *Set) ReplaceEnvironment(path string, e *facts.Environment) {
 	s.mutex.Lock()

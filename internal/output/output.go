@@ -129,6 +129,13 @@ func (p *Plan) In(states ...State) []Status {
 	return slices.DeleteFunc(slices.Clone(p.Files), func(s Status) bool { return !slices.Contains(states, s.State) })
 }
 
+func (s Status) stage() (*atomicfile.Pending, error) {
+	if s.State == Missing {
+		return atomicfile.Stage(s.Path, s.Text)
+	}
+	return atomicfile.StageOver(s.Path, s.Old, s.Text)
+}
+
 // Write brings all files up to date, and remembers what was generated. Everything
 // is staged before the first file changes, so that a full disk or a missing
 // permission changes none. The caller decides about edited files first: where
@@ -140,8 +147,7 @@ func (p *Plan) Write() error {
 			file.Discard()
 		}
 	}()
-	stage := func(path, content string) error {
-		file, err := atomicfile.Stage(path, content)
+	stage := func(file *atomicfile.Pending, err error) error {
 		if err == nil {
 			pending = append(pending, file)
 		}
@@ -150,7 +156,7 @@ func (p *Plan) Write() error {
 	changed := map[string]bool{}
 	for _, s := range p.Files {
 		if s.Changes() {
-			if err := stage(s.Path, s.Text); err != nil {
+			if err := stage(s.stage()); err != nil {
 				return err
 			}
 		}
@@ -164,7 +170,7 @@ func (p *Plan) Write() error {
 	}
 	// The locks come last: a lock must not know a file that is not there yet.
 	for _, folder := range slices.Sorted(maps.Keys(changed)) {
-		if err := stage(filepath.Join(folder, generate.LockName), p.locks[folder].Text()); err != nil {
+		if err := stage(atomicfile.Stage(filepath.Join(folder, generate.LockName), p.locks[folder].Text())); err != nil {
 			return err
 		}
 	}

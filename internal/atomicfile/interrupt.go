@@ -1,0 +1,92 @@
+package atomicfile
+
+import (
+	"os"
+	"os/signal"
+	"sync"
+)
+
+// staged are the files that wait to be put in their places. While there are any,
+// a signal that would end the program first removes them.
+var staged stagedFiles
+
+type stagedFiles struct {
+	mutex   sync.Mutex
+	files   map[*Pending]bool
+	signals chan os.Signal // nil while there are no files
+}
+
+// create makes the temporary file of p.
+func (s *stagedFiles) create(p *Pending) error {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.watch()
+	var err error
+	if p.file, err = newPendingFile(p.target); err == nil {
+		s.files[p] = true
+	}
+	s.rest()
+	return err
+}
+
+// commit puts the file of p in its place.
+func (s *stagedFiles) commit(p *Pending) error {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	err := p.file.CloseAtomicallyReplace()
+	if err == nil {
+		delete(s.files, p)
+		s.rest()
+	}
+	return err
+}
+
+// discard removes the temporary file of p; it does nothing once it is in place.
+func (s *stagedFiles) discard(p *Pending) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	_ = p.file.Cleanup()
+	delete(s.files, p)
+	s.rest()
+}
+
+// watch takes the signals that end a program, but for those that whoever started
+// it wants to be ignored.
+func (s *stagedFiles) watch() {
+	if s.signals != nil {
+		return
+	}
+	s.files = map[*Pending]bool{}
+	s.signals = make(chan os.Signal, 1)
+	for _, ending := range endings {
+		if !signal.Ignored(ending) {
+			signal.Notify(s.signals, ending)
+		}
+	}
+	go s.wait(s.signals)
+}
+
+// rest leaves the signals alone once nothing is staged.
+func (s *stagedFiles) rest() {
+	if len(s.files) == 0 && s.signals != nil {
+		signal.Stop(s.signals)
+		close(s.signals)
+		s.signals = nil
+	}
+}
+
+// wait removes what is staged at the first signal, and lets the program end by it.
+func (s *stagedFiles) wait(signals chan os.Signal) {
+	ending, ok := <-signals
+	if !ok {
+		return
+	}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	for p := range s.files {
+		_ = p.file.Cleanup()
+	}
+	clear(s.files)
+	s.rest()
+	endBy(ending)
+}
