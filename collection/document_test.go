@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"math/rand/v2"
 	"reflect"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -151,6 +153,28 @@ func TestText(t *testing.T) {
 		}
 		if !n.Is(want) {
 			t.Errorf("%s is not %q", raw, want)
+		}
+	}
+}
+
+// TestLookupInAnyOrder: what was looked up before does not change what is found.
+func TestLookupInAnyOrder(t *testing.T) {
+	const count = 100
+	d := parse(t, "["+strings.Repeat("[0, [1]],", count-1)+"[0, [1]]]")
+	want := slices.Collect(d.Root().Elements())
+	for _, step := range []int{1, 7, count - 1, 37} {
+		for i := range count {
+			at := i * step % count
+			pointer := "/" + strconv.Itoa(at)
+			if n := d.Lookup(pointer); n != want[at] {
+				t.Fatalf("%s is %s at %d, want it at %d", pointer, n.Raw(), n.Start(), want[at].Start())
+			}
+			if n := d.Lookup(pointer + "/1/0"); n.Raw() != "1" || n.Parent().Parent() != want[at] {
+				t.Fatalf("%s/1/0 is %q", pointer, n.Raw())
+			}
+			if n := d.Lookup("/" + strconv.Itoa(count+at)); n.Exists() {
+				t.Fatalf("/%d exists", count+at)
+			}
 		}
 	}
 }

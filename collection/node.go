@@ -145,6 +145,27 @@ func (n Node) Index() int {
 	return index + steps
 }
 
+// at is an array's element by its place, from 0; absent where there is none.
+func (n Node) at(wanted int) Node {
+	at, index, end := n.index+1, 0, n.data().next
+	hint := &n.doc.indexHints[n.index%indexHints]
+	if h := hint.Load(); h != nil && h.parent == n.index && h.index <= wanted {
+		at, index = h.child, h.index
+	}
+	steps := 0
+	for ; at < end && index < wanted; index++ {
+		at = n.doc.nodes[at].next
+		steps++
+	}
+	if at >= end {
+		return Node{}
+	}
+	if steps > worthHint {
+		hint.Store(&indexHint{n.index, at, index})
+	}
+	return Node{n.doc, at}
+}
+
 // worthHint is how many steps it takes to be worth a hint.
 const worthHint = 8
 

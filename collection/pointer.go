@@ -58,13 +58,7 @@ func (n Node) element(token string) Node {
 	if err != nil || token != strconv.FormatUint(wanted, 10) {
 		return Node{}
 	}
-	for e := range n.Elements() {
-		if wanted == 0 {
-			return e
-		}
-		wanted--
-	}
-	return Node{}
+	return n.at(int(wanted))
 }
 
 // EscapeToken is a name as a reference token of a JSON pointer (RFC 6901).

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -87,14 +88,12 @@ func (m *maker) folders() {
 	at := map[collection.Node]int{} // index of the folder that holds an item
 	own := Folder{ID: "requests"}
 	all := []Folder{own}
+	items := []*collection.Item{nil} // the folders' own
 	for i := range m.facts.Collection.Items() {
 		if i.IsFolder() {
-			var path []string
-			for f := &i; f != nil; f = f.Folder {
-				path = append([]string{named(*f)}, path...)
-			}
 			at[i.Node] = len(all)
-			all = append(all, Folder{ID: m.links[i.Node].ID, Path: path, Description: descriptionOf(i.Node)})
+			all = append(all, Folder{ID: m.links[i.Node].ID, Description: descriptionOf(i.Node)})
+			items = append(items, &i)
 			continue
 		}
 		index := 0
@@ -103,11 +102,24 @@ func (m *maker) folders() {
 		}
 		all[index].Requests = append(all[index].Requests, m.request(i))
 	}
-	for _, f := range all {
+	for index, f := range all {
+		// Only of those that are shown: of all, paths take room by the square of
+		// how deeply folders nest.
 		if len(f.Requests) > 0 || f.Description != "" {
+			f.Path = pathOf(items[index])
 			m.page.Folders = append(m.page.Folders, f)
 		}
 	}
+}
+
+// pathOf is the names of a folder and of those around it, outermost first.
+func pathOf(folder *collection.Item) []string {
+	var path []string
+	for f := folder; f != nil; f = f.Folder {
+		path = append(path, named(*f))
+	}
+	slices.Reverse(path)
+	return path
 }
 
 func (m *maker) request(i collection.Item) Request {
