@@ -39,5 +39,7 @@ func parseDocument(s streams, path, text string) (*collection.Document, error) {
 
 // complain prints findings where standard output is for a text.
 func (s streams) complain(about ...report.File) error {
-	return report.Text(s.err, about, report.Options{Color: colored(s.err)})
+	return report.Text(s.err, about, report.Options{
+		Color: colored(s.err), Most: mostOfRule, More: "postwright validate --format json has them all",
+	})
 }

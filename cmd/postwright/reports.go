@@ -18,9 +18,13 @@ type reportWriter struct {
 	text   *strings.Builder
 }
 
+// mostOfRule is how many findings of one rule people are shown of one file.
+const mostOfRule = 50
+
 // newReportWriter is a writer to the path that -o names, or for "-" to a stream.
 func newReportWriter(to io.Writer, path, format string, o report.Options) (*reportWriter, error) {
 	w := &reportWriter{}
+	o.Most, o.More = mostOfRule, "--format json has them all"
 	if path == inputs.Stdin {
 		o.Color = colored(to)
 	} else {

@@ -24,7 +24,8 @@ type File struct {
 
 	text   string
 	masked func(shown spans) string // the text, without the secrets in what is shown; nil once the frames are cut
-	frames []frame                  // one for each finding
+	shown  []int                    // the findings that are printed as text
+	frames []frame                  // one for each of them
 	fixes  [][]change               // one list for each finding
 }
 
@@ -106,16 +107,22 @@ func (f File) Sources() []string {
 }
 
 // cut cuts the lines around the findings out of the text and lets go of the
-// text, so that a report on many files does not hold them all.
-func (f *File) cut() {
+// text, so that a report on many files does not hold them all. Of each rule's
+// findings it takes the first most; all where most is 0.
+func (f *File) cut(most int) {
 	if f.masked != nil && len(f.Diagnostics) > 0 && f.frames == nil {
-		var shown spans
-		for _, d := range f.Diagnostics {
-			shown = append(shown, lineAround(f.text, d.Start))
+		byRule := map[string]int{}
+		var around spans
+		for i, d := range f.Diagnostics {
+			if byRule[d.Rule]++; most > 0 && byRule[d.Rule] > most {
+				continue
+			}
+			f.shown = append(f.shown, i)
+			around = append(around, lineAround(f.text, d.Start))
 		}
-		text := f.masked(shown.merged())
-		for _, d := range f.Diagnostics {
-			f.frames = append(f.frames, frameOf(text, d.Start, d.End))
+		text := f.masked(around.merged())
+		for _, i := range f.shown {
+			f.frames = append(f.frames, frameOf(text, f.Diagnostics[i].Start, f.Diagnostics[i].End))
 		}
 	}
 	f.release()
@@ -129,6 +136,11 @@ type Options struct {
 	Color   bool
 	Version string // of Postwright
 	Rules   []Rule // what the rules behind the findings are about; may be empty
+
+	// Most is how many findings of one rule are printed of one file as text; 0 for
+	// all of them. More says how to see the others.
+	Most int
+	More string
 }
 
 // Rule is what a report says of a rule.

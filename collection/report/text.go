@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,17 +24,19 @@ func Text(w io.Writer, files []File, o Options) error { return Print(w, "text", 
 type printer struct {
 	*bufio.Writer
 	color  bool
+	most   int // findings of one rule in one file; 0 for all
+	more   string
 	second bool // a file with findings went before
 }
 
 func newText(w io.Writer, o Options) *printer {
-	return &printer{Writer: bufio.NewWriter(w), color: o.Color}
+	return &printer{Writer: bufio.NewWriter(w), color: o.Color, most: o.Most, more: o.More}
 }
 
-func (p *printer) Prepare(f *File) { f.cut() }
+func (p *printer) Prepare(f *File) { f.cut(p.most) }
 
 func (p *printer) File(f File) error {
-	f.cut()
+	f.cut(p.most)
 	if len(f.Diagnostics) == 0 {
 		return nil
 	}
@@ -40,8 +44,19 @@ func (p *printer) File(f File) error {
 		p.WriteByte('\n')
 	}
 	p.second = true
-	for i, d := range f.Diagnostics {
-		p.finding(d, f.frames[i])
+	left := map[string]int{}
+	for _, d := range f.Diagnostics {
+		left[d.Rule]++
+	}
+	for i, frame := range f.frames {
+		d := f.Diagnostics[f.shown[i]]
+		p.finding(d, frame)
+		left[d.Rule]--
+	}
+	for _, rule := range slices.Sorted(maps.Keys(left)) {
+		if n := left[rule]; n > 0 {
+			fmt.Fprintf(p, "%s: %d more %s; %s\n", p.paint(Printable(f.Path), color.Bold), n, p.paint("["+rule+"]", color.Faint), p.more)
+		}
 	}
 	return p.Flush()
 }

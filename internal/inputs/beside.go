@@ -2,7 +2,6 @@ package inputs
 
 import (
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 )
@@ -52,14 +51,14 @@ func (f *Folder) Read(name string) (string, error) {
 	case !info.Mode().IsRegular():
 		return "", fmt.Errorf("cannot read %s: it is no file", f.Path(name))
 	case info.Size() > maxBeside:
-		return "", fmt.Errorf("cannot read %s: it has more than %d MB", f.Path(name), maxBeside>>20)
+		return "", tooLarge(f.Path(name), maxBeside)
 	}
 	file, err := f.root.Open(path)
 	if err != nil {
 		return "", explain(f.Path(name), err)
 	}
 	defer file.Close()
-	return readAll(io.LimitReader(file, maxBeside), info.Size(), f.Path(name))
+	return readAll(file, info.Size(), maxBeside, f.Path(name))
 }
 
 // Close frees the folder.

@@ -14,6 +14,8 @@ import (
 	"sync"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/internal/memory"
 )
 
@@ -139,10 +141,14 @@ func Shard(files []string, part string) ([]string, error) {
 	return chosen, nil
 }
 
-// Read is a file's text, or that of standard input for "-".
+// Most is how many bytes a file or standard input may have: what a document holds.
+const Most = collection.MaxSize
+
+// Read is a file's text, or that of standard input for "-". One of more than
+// [Most] bytes is an error, and so is a device that never ends.
 func Read(path string, stdin io.Reader) (string, error) {
 	if path == Stdin {
-		return readAll(stdin, 0, "standard input")
+		return readAll(stdin, 0, Most, "standard input")
 	}
 	file, err := os.Open(path)
 	if err != nil {
@@ -156,10 +162,14 @@ func Read(path string, stdin io.Reader) (string, error) {
 	if info.IsDir() {
 		return "", fmt.Errorf("cannot read %s: it is a folder", path)
 	}
-	if size := info.Size(); size > large {
+	size := info.Size()
+	switch {
+	case size > Most:
+		return "", tooLarge(path, Most)
+	case size > large:
 		memory.Expect(int(min(perByte*size, mostExpected)))
 	}
-	return readAll(file, info.Size(), path)
+	return readAll(file, size, Most, path)
 }
 
 // A file of more than large bytes takes up to perByte bytes of memory for each of
@@ -173,16 +183,25 @@ const (
 var buffers = sync.Pool{New: func() any { return new([32 << 10]byte) }}
 
 // readAll reads straight into a string, so that a large file is in memory once.
-func readAll(r io.Reader, size int64, name string) (string, error) {
+// What is there beyond the most that is wanted is an error.
+func readAll(r io.Reader, size, most int64, name string) (string, error) {
 	var b strings.Builder
-	b.Grow(int(min(size, 1<<32)))
+	b.Grow(int(min(size, most)))
 	buffer := buffers.Get().(*[32 << 10]byte)
 	defer buffers.Put(buffer)
 	// Only the reader's Read is used: a file would bring a buffer of its own.
-	if _, err := io.CopyBuffer(&b, struct{ io.Reader }{r}, buffer[:]); err != nil {
+	read, err := io.CopyBuffer(&b, io.LimitReader(r, most+1), buffer[:])
+	switch {
+	case err != nil:
 		return "", explain(name, err)
+	case read > most:
+		return "", tooLarge(name, most)
 	}
 	return b.String(), nil
+}
+
+func tooLarge(name string, most int64) error {
+	return fmt.Errorf("cannot read %s: it has more than %d MB", name, most>>20)
 }
 
 func explain(path string, err error) error {
