@@ -75,7 +75,9 @@ func fmtFile(s streams, f fmtFlags, path string) (bool, error) {
 	before := d.Text()
 	changed := after != before
 	if changed && f.list {
-		fmt.Fprintln(s.out, report.Printable(path))
+		if _, err := fmt.Fprintln(s.out, report.Printable(path)); err != nil {
+			return changed, fmt.Errorf("cannot write to standard output: %w", err)
+		}
 	}
 	if f.diff {
 		if err := report.LineDifference(s.out, path, before, after, report.Options{Color: colored(s.out)}); err != nil {

@@ -43,10 +43,30 @@ func (s streams) say(format string, args ...any) {
 	fmt.Fprintln(s.err, report.Printable(fmt.Sprintf(format, args...)))
 }
 
+// heedful is a writer that remembers the first error, for cobra, which ignores them.
+type heedful struct {
+	io.Writer
+	err error
+}
+
+func (w *heedful) Write(p []byte) (int, error) {
+	n, err := w.Writer.Write(p)
+	if w.err == nil {
+		w.err = err
+	}
+	return n, err
+}
+
 func run(args []string, s streams) int {
 	root := rootCommand(s)
 	root.SetArgs(args)
-	switch err := root.Execute(); {
+	help := &heedful{Writer: s.out}
+	root.SetOut(help)
+	err := root.Execute()
+	if err == nil && help.err != nil {
+		err = fmt.Errorf("cannot write to standard output: %w", help.err)
+	}
+	switch {
 	case err == nil:
 		return exitFine
 	case errors.Is(err, errProblems):

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"syscall"
+	"time"
 
 	"github.com/google/renameio/v2"
 )
@@ -19,9 +20,12 @@ func newPendingFile(target string) (pendingFile, error) {
 var endings = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
 
 // endBy sends this program a signal again, so that whoever started it sees what
-// ended it.
+// ended it. It returns only where somebody else here takes that signal.
 func endBy(ending os.Signal) {
-	if number, ok := ending.(syscall.Signal); ok {
-		_ = syscall.Kill(os.Getpid(), number)
+	if number, ok := ending.(syscall.Signal); ok && syscall.Kill(os.Getpid(), number) == nil {
+		time.Sleep(arrival)
 	}
 }
+
+// arrival is how long a signal of this program to itself takes at the most.
+const arrival = time.Second

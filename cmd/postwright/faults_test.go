@@ -1,0 +1,317 @@
+//go:build unix
+
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// TestKilled kills each command that writes, at many moments of its run: there is
+// the old file or the new one, and a later run finishes the work.
+func TestKilled(t *testing.T) {
+	writers, rounds := some(24)
+	var killed atomic.Int32
+	t.Run("writers", func(t *testing.T) {
+		eachWriter(t, writers, func(t *testing.T, w writer) {
+			whole := w.whole(t)
+			for round := range rounds {
+				folder := folderOf(t, whole.before)
+				c := w.process(t, folder)
+				if err := c.Start(); err != nil {
+					t.Fatal(err)
+				}
+				if round%2 == 0 {
+					time.Sleep(whole.took * time.Duration(round) / time.Duration(rounds))
+				} else {
+					awaitTemporary(t, folder, c, whole.took)
+				}
+				_ = c.Process.Kill()
+				if err := c.Wait(); err != nil && c.ProcessState.ExitCode() == -1 {
+					killed.Add(1)
+				}
+				isWhole(t, filesIn(t, folder), whole.before, whole.after)
+				finishes(t, w, folder, whole.after)
+			}
+		})
+	})
+	if killed.Load() == 0 {
+		t.Error("no process was killed before its end")
+	}
+}
+
+// finishes checks that a run over what an earlier one left brings it to its end.
+func finishes(t *testing.T, w writer, folder string, after map[string]string) {
+	t.Helper()
+	code, said := finish(t, w.process(t, folder))
+	if code != w.code && code != w.again {
+		t.Errorf("a later run has exit code %d\n%s", code, said)
+	}
+	got := filesIn(t, folder)
+	for name, text := range after {
+		if got[name] != text {
+			t.Errorf("after a later run %s is another file than without the fault\n%s", name, said)
+		}
+	}
+}
+
+// awaitTemporary returns when a process makes a temporary file, at its end or
+// when it takes too long.
+func awaitTemporary(t *testing.T, folder string, c *exec.Cmd, patience time.Duration) {
+	t.Helper()
+	for started := time.Now(); time.Since(started) < patience; {
+		entries, err := os.ReadDir(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			if temporary.MatchString(e.Name()) {
+				return
+			}
+		}
+		time.Sleep(100 * time.Microsecond)
+	}
+}
+
+// TestInterruptedWriters: Ctrl-C leaves whole files and nothing else.
+func TestInterruptedWriters(t *testing.T) {
+	writers, rounds := some(8)
+	eachWriter(t, writers, func(t *testing.T, w writer) {
+		whole := w.whole(t)
+		for range rounds {
+			folder := folderOf(t, whole.before)
+			c := w.process(t, folder)
+			if err := c.Start(); err != nil {
+				t.Fatal(err)
+			}
+			awaitTemporary(t, folder, c, whole.took)
+			_ = c.Process.Signal(os.Interrupt)
+			_ = c.Wait()
+			status := c.ProcessState.Sys().(syscall.WaitStatus)
+			if status.Signal() != syscall.SIGINT && status.ExitStatus() != w.code {
+				t.Errorf("it ended by %v", c.ProcessState)
+			}
+			got := filesIn(t, folder)
+			isWhole(t, got, whole.before, whole.after)
+			if left := leftovers(got); len(left) > 0 {
+				t.Errorf("it left %q", left)
+			}
+		}
+	})
+}
+
+// TestFullDisk: where nothing more, or not all, can be written, nothing changes.
+func TestFullDisk(t *testing.T) {
+	eachWriter(t, writers, func(t *testing.T, w writer) {
+		before := w.whole(t).before
+		folder := folderOf(t, before)
+		program := w.process(t, folder)
+		c := exec.CommandContext(t.Context(), "bash", append([]string{"-c", `ulimit -f 0; exec -a postwright "$@"`, "bash", program.Path}, program.Args[1:]...)...)
+		c.Dir = folder
+		code, said := finish(t, c)
+		unchanged(t, folder, before, code, said)
+		if !strings.Contains(said, "file too large") {
+			t.Errorf("it does not say why: %s", said)
+		}
+	})
+}
+
+// TestReadOnlyFolder: where nothing may be written, nothing changes.
+func TestReadOnlyFolder(t *testing.T) {
+	nobody := nobody(t)
+	eachWriter(t, writers, func(t *testing.T, w writer) {
+		before := w.whole(t).before
+		folder := folderOf(t, before)
+		if err := os.Chmod(folder, 0o555); err != nil {
+			t.Fatal(err)
+		}
+		c := w.process(t, folder)
+		nobody(c)
+		code, said := finish(t, c)
+		unchanged(t, folder, before, code, said)
+		if !strings.Contains(said, "permission denied") {
+			t.Errorf("it does not say why: %s", said)
+		}
+	})
+}
+
+// TestNoPermission: files that may not be read are named, by all commands.
+func TestNoPermission(t *testing.T) {
+	nobody := nobody(t)
+	folder := folderOf(t, writersInputs())
+	if err := os.Chmod(filepath.Join(folder, "c.json"), 0); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range []string{
+		"validate c.json", "validate --schema c.json base.json", "lint c.json", "lint --environment c.json base.json", "lint --template ./c.json base.json",
+		"lint --baseline c.json base.json", "fmt c.json", "upgrade c.json", "diff c.json base.json", "diff base.json c.json",
+		"merge c.json base.json ours.json", "merge base.json c.json ours.json", "merge base.json ours.json c.json",
+		"docs c.json", "scopes c.json", "scopes --openapi c.json", "generate ./c.json", "generate --openapi c.json", "generate --scopes @c.json",
+		"generate -o c.json", "generate -o c.json --check", "import-template c.json",
+	} {
+		c := process(t, folder, strings.Fields(args)...)
+		nobody(c)
+		code, said := finish(t, c)
+		if code != exitFailed || !strings.Contains(said, "cannot read ") || !strings.Contains(said, "permission denied") {
+			t.Errorf("%s: exit code %d\n%s", args, code, said)
+		}
+	}
+}
+
+// nobody makes processes run as somebody who may not do everything, and their
+// folders and the program reachable for them.
+func nobody(t *testing.T) func(*exec.Cmd) {
+	t.Helper()
+	if os.Geteuid() != 0 {
+		return func(*exec.Cmd) {}
+	}
+	const id = 65534
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	program, err := os.ReadFile(self)
+	if err != nil {
+		t.Fatal(err)
+	}
+	copied := filepath.Join(t.TempDir(), "postwright")
+	if err := os.WriteFile(copied, program, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	reachable := func(folder string) {
+		for ; folder != os.TempDir() && filepath.Dir(folder) != folder; folder = filepath.Dir(folder) {
+			if info, err := os.Stat(folder); err == nil && info.Mode().Perm()&0o055 != 0o055 {
+				if err := os.Chmod(folder, info.Mode().Perm()|0o055); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	reachable(filepath.Dir(copied))
+	return func(c *exec.Cmd) {
+		reachable(c.Dir)
+		c.Path = copied
+		c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: id, Gid: id}}
+	}
+}
+
+// unchanged checks that a job was not done and left all files as they were.
+func unchanged(t *testing.T, folder string, before map[string]string, code int, said string) {
+	t.Helper()
+	if code != exitFailed {
+		t.Errorf("exit code %d\n%s", code, said)
+	}
+	got := filesIn(t, folder)
+	isWhole(t, got, before, before)
+	if len(got) != len(before) {
+		t.Errorf("%d files, were %d; left over are %q", len(got), len(before), leftovers(got))
+	}
+	if !strings.Contains(said, "cannot write ") && !strings.Contains(said, "cannot make ") {
+		t.Errorf("it does not say what could not be written: %s", said)
+	}
+}
+
+// TestWritersFollowLinks: a symbolic link stays one, and its target changes.
+func TestWritersFollowLinks(t *testing.T) {
+	eachWriter(t, writers, func(t *testing.T, w writer) {
+		before, after := w.whole(t).before, w.whole(t).after
+		folder := folderOf(t, before)
+		real := filepath.Join(folder, "real")
+		if err := os.Mkdir(real, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		written := strings.Fields(w.writes)
+		for _, name := range written {
+			link := filepath.Join(folder, name)
+			if _, ok := before[name]; ok {
+				if err := os.Rename(link, filepath.Join(real, name)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := os.Symlink(filepath.Join("real", name), link); err != nil {
+				t.Skip("no links here:", err)
+			}
+		}
+		code, said := finish(t, w.process(t, folder))
+		for _, name := range written {
+			if info, err := os.Lstat(filepath.Join(folder, name)); err != nil || info.Mode()&os.ModeSymlink == 0 {
+				t.Errorf("%s is no link any more", name)
+			}
+		}
+		got := filesIn(t, real)
+		if w.again == exitFailed { // it overwrites nothing, also no link to nothing
+			if code != exitFailed || len(got) > 0 {
+				t.Errorf("exit code %d, %d files\n%s", code, len(got), said)
+			}
+			return
+		}
+		if code != w.code || len(got) != len(written) {
+			t.Errorf("exit code %d, %d files behind the links, want %d\n%s", code, len(got), len(written), said)
+		}
+		for _, name := range written {
+			if got[name] != after[name] {
+				t.Errorf("behind the link %s is another file than without it", name)
+			}
+		}
+	})
+}
+
+// TestChangedWhileRead: a file that somebody else rewrites all the time is read as
+// something, and what is written back is whole.
+func TestChangedWhileRead(t *testing.T) {
+	inputs := writersInputs()
+	versions := []string{inputs["c.json"], inputs["base.json"]}
+	_, rounds := some(8)
+	for _, args := range []string{"validate c.json", "lint c.json", "docs c.json", "fmt -w c.json", "lint --fix c.json", "merge base.json c.json theirs.json"} {
+		folder := folderOf(t, inputs)
+		path := filepath.Join(folder, "c.json")
+		done, stopped := make(chan struct{}), make(chan struct{})
+		go func() {
+			defer close(stopped)
+			for i := 0; ; i++ {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				// In place, so that it can be seen cut off.
+				if err := os.WriteFile(path, []byte(versions[i%2]), 0o644); err != nil {
+					t.Error(err)
+					return
+				}
+				time.Sleep(time.Millisecond)
+			}
+		}()
+		for range rounds {
+			code, said := finish(t, process(t, folder, strings.Fields(args)...))
+			if code < exitFine || code > exitFailed {
+				t.Errorf("%s: exit code %d\n%s", args, code, said)
+			}
+		}
+		close(done)
+		<-stopped
+		if left := leftovers(filesIn(t, folder)); len(left) > 0 {
+			t.Errorf("%s left %q", args, left)
+		}
+	}
+}
+
+// TestWindowsLineEnds: what edits a file keeps the ends of its lines.
+func TestWindowsLineEnds(t *testing.T) {
+	for _, w := range writers {
+		switch w.args {
+		case "lint --fix c.json", "lint --fix --environment e.json secret.json", "upgrade -w old.json", "merge base.json ours.json theirs.json":
+			after := w.whole(t).after
+			text := after[strings.Fields(w.writes)[0]]
+			if n := strings.Count(text, "\n"); n < 100 || n != strings.Count(text, "\r\n") {
+				t.Errorf("%s: of %d lines %d end as on Windows", w.args, n, strings.Count(text, "\r\n"))
+			}
+		}
+	}
+}
