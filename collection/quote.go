@@ -1,6 +1,7 @@
 package collection
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -119,4 +120,22 @@ func (n Node) OffsetOf(i int) int {
 func hexRune(digits string) rune {
 	value, _ := strconv.ParseUint(digits[:4], 16, 16)
 	return rune(value)
+}
+
+// EscapeControls is JSON text with the control characters that may stand in it as
+// they are, DEL and those from U+0080 to U+009F, written as escapes.
+func EscapeControls(json string) string {
+	control := func(r rune) bool { return 0x7F <= r && r < 0xA0 }
+	if strings.IndexFunc(json, control) < 0 {
+		return json
+	}
+	var b strings.Builder
+	for _, r := range json {
+		if control(r) {
+			fmt.Fprintf(&b, `\u%04x`, r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/address"
+	"github.com/postwright/postwright/collection/mask"
 	"github.com/postwright/postwright/collection/outline"
 )
 
@@ -25,7 +26,10 @@ type grant struct {
 // same element, or does so at another place or for another client.
 func (d *differ) authorizations() {
 	before, after := grantsOf(d.Old), grantsOf(d.New)
-	d.Scopes = Scopes{Added: without(allScopes(after), allScopes(before)), Removed: without(allScopes(before), allScopes(after))}
+	d.Scopes = Scopes{
+		Added:   masked(without(allScopes(after), allScopes(before))),
+		Removed: masked(without(allScopes(before), allScopes(after))),
+	}
 	byOwner := map[*outline.Element]grant{}
 	for _, g := range before {
 		byOwner[g.owner] = g
@@ -167,10 +171,18 @@ func (r Reason) Text(name func(string) string) string {
 	if !r.Owner.IsItem() {
 		return "the authorization of the collection " + r.What
 	}
-	return fmt.Sprintf("the authorization of the %s %s %s", r.Owner.Kind, name(strings.Join(r.Owner.Path(), " / ")), r.What)
+	return fmt.Sprintf("the authorization of the %s %s %s", r.Owner.Kind, name(mask.Text(strings.Join(r.Owner.Path(), " / "))), r.What)
 }
 
 func (r Reason) String() string { return r.Text(strconv.Quote) }
 
 // MarshalJSON is the reason as a sentence.
 func (r Reason) MarshalJSON() ([]byte, error) { return marshal(r.String()) }
+
+// masked are names without what looks like a secret in them.
+func masked(names []string) []string {
+	for i, name := range names {
+		names[i] = mask.Text(name)
+	}
+	return names
+}

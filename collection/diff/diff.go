@@ -11,6 +11,7 @@ import (
 	"fmt"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/mask"
 	"github.com/postwright/postwright/collection/match"
 	"github.com/postwright/postwright/collection/outline"
 )
@@ -247,7 +248,7 @@ func (d *differ) movedItems(p match.Pair) map[*outline.Element]bool {
 // among its siblings, from 0.
 func (d *differ) moved(p match.Pair, before, after int, sure match.Confidence) {
 	place := func(e *outline.Element, index int) Place {
-		return Place{append([]string{}, e.Parent.Path()...), index + 1}
+		return Place{masked(append([]string{}, e.Parent.Path()...)), index + 1}
 	}
 	d.add(Change{
 		Kind: Moved, Element: p.B.Kind, Old: p.A, New: p.B, Confidence: sure,
@@ -273,14 +274,14 @@ func (c Change) Item() *outline.Element {
 }
 
 // Path is the names of the folders and the request around the change, outermost
-// first; none for the collection itself.
-func (c Change) Path() []string { return c.Item().Path() }
+// first; none for the collection itself. Like all of a change it holds no secret.
+func (c Change) Path() []string { return masked(c.Item().Path()) }
 
 // Name is the name or key of what is neither folder nor request; "" for these
 // and for an authorization.
 func (c Change) Name() string {
 	if e := c.Side(); !e.IsItem() {
-		return e.Identity.Name
+		return mask.Text(e.Identity.Name)
 	}
 	return ""
 }

@@ -3,6 +3,7 @@ package diff
 import (
 	"slices"
 
+	"github.com/postwright/postwright/collection/mask"
 	"github.com/postwright/postwright/collection/match"
 	"github.com/postwright/postwright/collection/outline"
 )
@@ -36,7 +37,7 @@ func (d *differ) fields(p match.Pair, kind outline.Kind, field string) {
 			name = f.Name
 		}
 		d.add(Change{
-			Kind: Changed, Element: kind, Old: p.A, New: p.B, Field: name, Sort: f.Sort,
+			Kind: Changed, Element: kind, Old: p.A, New: p.B, Field: mask.Text(name), Sort: f.Sort,
 			Before: d.values.Field(p.A, a), After: d.values.Field(p.B, b), oldNode: a.Node, newNode: b.Node, Confidence: p.Confidence,
 		})
 	}

@@ -84,7 +84,7 @@ func inline(e *outline.Element) any {
 	entry := struct {
 		Key   string `json:"key"`
 		Value string `json:"value,omitempty"`
-	}{Key: e.Identity.Name}
+	}{Key: mask.Text(e.Identity.Name)}
 	if value := e.Value("value"); value != "" {
 		entry.Value = inlineValue(e, value)
 	}

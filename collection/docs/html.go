@@ -102,7 +102,7 @@ func (p *Page) HTML() (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("write the page: %w", err)
 	}
-	return b.String(), nil
+	return harmlessHTML.Replace(b.String()), nil
 }
 
 // methodClass is the class by which a method has its colour.

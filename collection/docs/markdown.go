@@ -38,7 +38,7 @@ func (p *Page) Markdown() string {
 			w.request(r, level)
 		}
 	}
-	return strings.TrimRight(w.text.String(), "\n") + "\n"
+	return harmlessMarkdown.Replace(strings.TrimRight(w.text.String(), "\n") + "\n")
 }
 
 type markdownWriter struct{ text strings.Builder }

@@ -14,6 +14,7 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/mask"
 	"github.com/postwright/postwright/collection/template"
 )
 
@@ -200,7 +201,7 @@ func (r *run) report(the *rule.Rule, f rule.Finding) {
 		d = diagnostic.On(f.At, the.Name, severity, f.Message)
 	}
 	d.Help = f.Help
-	d.Item = strings.Join(collection.ItemPath(f.At), " / ")
+	d.Item = mask.Text(strings.Join(collection.ItemPath(f.At), " / "))
 	d.Fix, d.FixEnvironment = f.Fix, f.FixEnvironment
 	d.Fixable = len(f.Fix) > 0
 	if ignore := r.linter.options.Ignore; ignore != nil && ignore(d) {

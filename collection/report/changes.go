@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/diff"
+	"github.com/postwright/postwright/collection/mask"
 	"github.com/postwright/postwright/collection/outline"
 )
 
@@ -31,7 +32,7 @@ func Changes(w io.Writer, format string, d *diff.Diff, o Options) error {
 // changesJSON prints one object: version, reauthorize, scopes, changes.
 func changesJSON(w io.Writer, d *diff.Diff) error {
 	buffered := bufio.NewWriter(w)
-	encoder := json.NewEncoder(buffered)
+	encoder := json.NewEncoder(harmless{buffered})
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
 	changes := d.Changes
@@ -117,7 +118,7 @@ func (g *group) title(name func(string) string) string {
 	if !g.item.IsItem() {
 		return string(g.item.Kind)
 	}
-	return string(g.item.Kind) + " " + name(strings.Join(g.item.Path(), " / "))
+	return string(g.item.Kind) + " " + name(mask.Text(strings.Join(g.item.Path(), " / ")))
 }
 
 // tally counts folders and requests.
@@ -183,14 +184,14 @@ func summary(groups []*group) string {
 func subject(c diff.Change, name func(string) string) string {
 	side := c.Side()
 	if side.IsItem() || side.Parent == nil {
-		return c.Field
+		return Printable(c.Field)
 	}
 	text := string(c.Element)
 	if c.Name() != "" {
 		text += " " + name(c.Name())
 	}
 	if c.Field != "" && !(c.Element == outline.Script && c.Field == "exec") {
-		text += " " + c.Field
+		text += " " + Printable(c.Field)
 	}
 	return text
 }

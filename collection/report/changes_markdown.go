@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"github.com/postwright/postwright/collection/diff"
+	"github.com/postwright/postwright/collection/mask"
 )
 
 // mostMarkdown is how long a page may get, in bytes: GitHub takes 65,536
@@ -96,7 +97,7 @@ func (p *markdownPrinter) group(g *group) {
 	}
 	depth := len(g.item.Path())
 	for _, c := range g.inner {
-		p.writef("%s- %s", strings.Repeat("  ", min(len(c.Path())-depth, 8)), code(c.Side().Identity.Name))
+		p.writef("%s- %s", strings.Repeat("  ", min(len(c.Path())-depth, 8)), code(mask.Text(c.Side().Identity.Name)))
 		if text := sent(c.Side()); text != "" {
 			p.writef(": %s", code(text))
 		}

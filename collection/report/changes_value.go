@@ -173,5 +173,5 @@ func sent(e *outline.Element) string {
 	if method == "" {
 		method = "GET"
 	}
-	return strings.TrimSpace(method + " " + mask.Text(url))
+	return strings.TrimSpace(mask.Text(method + " " + url))
 }

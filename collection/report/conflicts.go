@@ -9,6 +9,7 @@ import (
 	"github.com/fatih/color"
 
 	"github.com/postwright/postwright/collection/diff"
+	"github.com/postwright/postwright/collection/mask"
 	"github.com/postwright/postwright/collection/merge"
 	"github.com/postwright/postwright/collection/outline"
 )
@@ -73,7 +74,7 @@ func orNothing(text string) string {
 // itself.
 func conflictSubject(c merge.Conflict, side *outline.Element) string {
 	if side.Kind == outline.Attribute {
-		return "auth " + Printable(side.Identity.Name)
+		return "auth " + Printable(mask.Text(side.Identity.Name))
 	}
 	return subject(diff.Change{Element: c.Element, New: side, Field: c.Field}, Printable)
 }

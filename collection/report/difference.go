@@ -32,7 +32,7 @@ func difference(w io.Writer, path, before, after string, shown func(string) stri
 		return nil
 	}
 	p := printer{Writer: bufio.NewWriter(w), color: o.Color}
-	diff := lines(unified(shown(before), shown(after), path, path+" (new)").String())
+	diff := lines(unified(shown(before), shown(after), Printable(path), Printable(path)+" (new)").String())
 	if len(diff) == 0 {
 		fmt.Fprintf(p, "%s: only values that are not shown here differ\n", Printable(path))
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/mask"
 )
 
 // change is one edit of a repair, with the place that it replaces.
@@ -22,6 +23,9 @@ func changes(d *collection.Document, found diagnostic.Diagnostic) []change {
 	}
 	var list []change
 	for _, e := range found.Fix {
+		if mask.Text(e.Text) != e.Text {
+			return nil
+		}
 		list = append(list, change{d.Position(e.Start), d.Position(e.End), e.Start, e.End, strings.Clone(e.Text)})
 	}
 	return list

@@ -4,8 +4,21 @@ import (
 	"encoding/json"
 	"io"
 
+	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 )
+
+// harmless writes JSON with the control characters that JSON allows in a string
+// (DEL and those from U+0080 to U+009F) as escapes: a terminal may obey them. It
+// takes whole characters.
+type harmless struct{ io.Writer }
+
+func (w harmless) Write(p []byte) (int, error) {
+	if _, err := io.WriteString(w.Writer, collection.EscapeControls(string(p))); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
 
 // jsonVersion is the version of the JSON report's shape.
 const jsonVersion = 1
@@ -17,7 +30,7 @@ func printJSON(w io.Writer, files []File) error {
 	for _, f := range files {
 		all = append(all, f.Diagnostics...)
 	}
-	encoder := json.NewEncoder(w)
+	encoder := json.NewEncoder(harmless{w})
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
 	return encoder.Encode(struct {

@@ -81,7 +81,8 @@ func maskLines(text string, shown spans) string {
 func newFile(path, text string, found []diagnostic.Diagnostic, masked func(spans) string) File {
 	f := File{Path: path, Diagnostics: slices.Clone(found), text: text, masked: masked}
 	for i := range f.Diagnostics {
-		f.Diagnostics[i].Path = path
+		d := &f.Diagnostics[i]
+		d.Path, d.Message, d.Help = path, mask.Text(d.Message), mask.Text(d.Help)
 	}
 	return f
 }

@@ -39,7 +39,7 @@ func printSARIF(w io.Writer, files []File, o Options) error {
 			run.AddResult(result(d, index[d.Rule], fix))
 		}
 	}
-	encoder := json.NewEncoder(w)
+	encoder := json.NewEncoder(harmless{w})
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", " ")
 	return encoder.Encode(sarif.NewReport().AddRun(run))

@@ -8,6 +8,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/mask"
 	"github.com/postwright/postwright/collection/report"
 )
 
@@ -16,19 +18,42 @@ func Formats() []string { return []string{"text", "json", "markdown"} }
 
 // Write is the matrix in a format.
 func (m *Matrix) Write(format string) (string, error) {
+	m = m.masked()
 	switch format {
 	case "json":
 		text, err := json.MarshalIndent(struct {
 			Version int `json:"version"`
 			*Matrix
 		}{1, m}, "", "  ")
-		return string(text) + "\n", err
+		return collection.EscapeControls(string(text)) + "\n", err
 	case "markdown":
 		return m.markdown(), nil
 	case "text":
 		return m.text(), nil
 	}
 	return "", fmt.Errorf("there is no format %q", format)
+}
+
+// masked is the matrix without what looks like a secret in what the collection
+// says.
+func (m *Matrix) masked() *Matrix {
+	shown := *m
+	shown.Title = mask.Text(m.Title)
+	shown.Asked, shown.Missing, shown.Excess = maskedAll(m.Asked), maskedAll(m.Missing), maskedAll(m.Excess)
+	shown.Requests = slices.Clone(m.Requests)
+	for i := range shown.Requests {
+		r := &shown.Requests[i]
+		r.Path, r.Method, r.URL = maskedAll(r.Path), mask.Text(r.Method), mask.Text(r.URL)
+	}
+	return &shown
+}
+
+func maskedAll(texts []string) []string {
+	shown := slices.Clone(texts)
+	for i, text := range shown {
+		shown[i] = mask.Text(text)
+	}
+	return shown
 }
 
 // column is a scope, and what is to be said of it.

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection"
@@ -44,7 +45,8 @@ func MaskWhere(d *collection.Document, shown func(collection.Node) bool) string 
 var stringValue = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`"((?:[^"\\\n]|\\[^\n])*)("\s*:|"|\\?(?:\n|$))`) })
 
 // MaskBroken is [Mask] for a text that is not JSON, where places cannot be told:
-// all string values are masked.
+// all string values are masked. So is, outside of strings, what may be a secret:
+// where a quote is missing, strings are not where they seem to be.
 func MaskBroken(text string) string {
 	var b strings.Builder
 	done := 0
@@ -53,12 +55,26 @@ func MaskBroken(text string) string {
 			continue
 		}
 		e := mask(m[2], m[3], text)
-		b.WriteString(text[done:m[2]])
+		b.WriteString(maskOutside(text[done:m[2]]))
 		b.WriteString(e.Text)
 		done = m[3]
 	}
-	b.WriteString(text[done:])
+	b.WriteString(maskOutside(text[done:]))
 	return b.String()
+}
+
+// outside is what stands between the signs of JSON, where it is long enough for a
+// secret.
+var outside = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[^\s"{}\[\],:]{8,}`) })
+
+func maskOutside(text string) string {
+	return outside().ReplaceAllStringFunc(text, func(word string) string {
+		letter := func(r rune) bool { return unicode.IsLetter(r) }
+		if !strings.ContainsAny(word, "0123456789") || strings.IndexFunc(word, letter) < 0 {
+			return word
+		}
+		return mask(0, len(word), word).Text
+	})
 }
 
 var (
@@ -73,6 +89,10 @@ var (
 func MaskYAML(text string) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
+		if flow := maskFlow(line); flow != line {
+			lines[i] = flow
+			continue
+		}
 		m := yamlEntry().FindStringSubmatchIndex(line)
 		if m == nil {
 			continue
@@ -84,6 +104,46 @@ func MaskYAML(text string) string {
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// flowEntry is a key and its value within braces, as YAML and JSON have them; the
+// value may be cut off at the line's end.
+var flowEntry = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`["']?([\w.-]+)["']?\s*:\s*(?:"((?:[^"\\]|\\.)*)|'([^']*)|([^\s,{}\[\]"'][^,}\]]*))`)
+})
+
+// maskFlow is [MaskYAML] for a line with entries within braces: of a secret's
+// name, or of any name where the line names a secret.
+func maskFlow(line string) string {
+	if !strings.Contains(line, "{") {
+		return line
+	}
+	entries := flowEntry().FindAllStringSubmatchIndex(line, -1)
+	value := func(m []int) (start, end int) {
+		for group := 4; group < len(m); group += 2 {
+			if m[group] >= 0 {
+				return m[group], m[group+1]
+			}
+		}
+		return m[1], m[1]
+	}
+	named := false // some entry says that another holds a secret
+	for _, m := range entries {
+		start, end := value(m)
+		named = named || IsName(line[start:end]) || line[start:end] == "secret"
+	}
+	var b strings.Builder
+	done := 0
+	for _, m := range entries {
+		start, end := value(m)
+		key, text := line[m[2]:m[3]], line[start:end]
+		hidden := IsName(key) || named && key == "value" || tokenLike().MatchString(text) && strings.ContainsAny(text, "0123456789")
+		if hidden && literal(text) {
+			b.WriteString(line[done:start] + mask(start, end, line).Text)
+			done = end
+		}
+	}
+	return b.String() + line[done:]
 }
 
 // shortest is the length, in characters, from which a few may be shown.

@@ -1,0 +1,78 @@
+package structure
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// networked are the packages behind the command that know the network, and why
+// they may.
+var networked = map[string]string{
+	module + "/internal/sandbox":            "the server of the sandbox command",
+	module + "/collection/docs":             "names of status codes, see outside",
+	module + "/collection/lint/rules":       "the same",
+	module + "/collection/address":          "addresses' syntax",
+	"github.com/google/uuid":                "the machine's address, which no id of ours uses",
+	"github.com/spf13/pflag":                "flags that are addresses",
+	"github.com/xeipuuv/gojsonschema":       "package validate keeps it from following references",
+	"github.com/go-oauth2/oauth2/v4":        "part of the sandbox",
+	"github.com/go-oauth2/oauth2/v4/errors": "part of the sandbox",
+	"github.com/go-oauth2/oauth2/v4/server": "part of the sandbox",
+}
+
+// TestNetwork: of what the command is made of, nothing knows the network but what
+// is listed, and the sandbox is used by the file of its command alone.
+func TestNetwork(t *testing.T) {
+	const format = `{{if not .Standard}}{{.ImportPath}} {{join .Imports " "}}{{end}}`
+	list := exec.CommandContext(t.Context(), "go", "list", "-deps", "-f", format, "./cmd/postwright")
+	list.Dir = filepath.Join("..", "..")
+	listed, err := list.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var knows []string
+	for line := range strings.Lines(string(listed)) {
+		name, imported, _ := strings.Cut(strings.TrimSpace(line), " ")
+		for _, i := range strings.Fields(imported) {
+			switch i {
+			case "net", "net/http", "net/rpc", "net/smtp", "crypto/tls", "golang.org/x/net/http2":
+				knows = append(knows, name)
+			case "os/exec", "plugin":
+				t.Errorf("%s imports %s, which could reach the network", name, i)
+			case module + "/internal/sandbox":
+				if name != module+"/cmd/postwright" {
+					t.Errorf("%s uses the sandbox", name)
+				}
+			}
+		}
+	}
+	slices.Sort(knows)
+	knows = slices.Compact(knows)
+	for _, name := range knows {
+		if networked[name] == "" {
+			t.Errorf("%s knows the network: say here why it may", name)
+		}
+	}
+	for name := range networked {
+		if !slices.Contains(knows, name) {
+			t.Errorf("%s does not know the network: take it out of the list", name)
+		}
+	}
+	files, err := filepath.Glob(filepath.Join("..", "..", "cmd", "postwright", "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if uses, its := strings.Contains(string(text), module+"/internal/sandbox"), filepath.Base(file) == "sandbox.go"; uses != its {
+			t.Errorf("%s uses the sandbox: %v, want %v", file, uses, its)
+		}
+	}
+}
