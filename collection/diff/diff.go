@@ -110,8 +110,15 @@ func (e *SideError) Error() string { return e.Err.Error() }
 
 func (e *SideError) Unwrap() error { return e.Err }
 
+// MostNodes is how many values and keys a document may have that is compared. A
+// comparison or merge takes about 150 bytes for each of them in each document.
+const MostNodes = 20_000_000
+
 // Comparable tells why a document cannot be compared; nil where it can.
 func Comparable(d *collection.Document) error {
+	if n := d.NodeCount(); n > MostNodes {
+		return fmt.Errorf("it has %d values and keys, and at most %d can be compared", n, MostNodes)
+	}
 	root := d.Root()
 	if root.Kind() != collection.Object {
 		return fmt.Errorf("it is neither a collection nor an environment, but a %s", root.Kind())

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"slices"
 
@@ -23,7 +24,7 @@ type Fixed struct {
 // other one waits for the next round.
 func (l *Linter) Fix(d *collection.Document) (Fixed, error) {
 	f := Fixed{Document: d, Environment: l.options.Environment}
-	seen := map[string]bool{}
+	seen := map[[sha256.Size]byte]bool{} // the texts themselves could be thousands
 	for {
 		f.Left = l.document(f.Document, f.Environment)
 		applied, err := f.round()
@@ -31,10 +32,11 @@ func (l *Linter) Fix(d *collection.Document) (Fixed, error) {
 			return f, err
 		}
 		f.Applied = append(f.Applied, applied...)
-		if seen[f.Document.Text()] {
+		text := sha256.Sum256([]byte(f.Document.Text()))
+		if seen[text] {
 			return f, fmt.Errorf("the repair of %s does not come to an end; please report this", applied[0].Rule)
 		}
-		seen[f.Document.Text()] = true
+		seen[text] = true
 	}
 }
 

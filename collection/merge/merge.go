@@ -82,10 +82,11 @@ func (e *SideError) Unwrap() error { return e.Err }
 
 // run merges; the base is nil where there is none.
 func run(base *origin, ours, theirs *collection.Document, prefer Prefer) (*Result, error) {
-	for name, d := range map[string]*collection.Document{"ours": ours, "theirs": theirs} {
-		if err := diff.Comparable(d); err != nil {
-			return nil, &SideError{name, err}
-		}
+	if err := diff.Comparable(ours); err != nil {
+		return nil, &SideError{"ours", err}
+	}
+	if err := diff.Comparable(theirs); err != nil {
+		return nil, &SideError{"theirs", err}
 	}
 	m := &merger{doc: ours, prefer: prefer, style: format.StyleOf(ours)}
 	m.ours, m.theirs = tree{root: outline.Of(ours)}, tree{root: outline.Of(theirs)}
