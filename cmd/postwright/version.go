@@ -15,7 +15,10 @@ func versionCommand(s streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
-		Args:  cobra.NoArgs,
+		Long: `Prints the version, the commit that the program was built from where that is
+known, the system it was built for, and Go's version.`,
+		Example: "  postwright version",
+		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintln(s.out, versionLine())
 			return err
@@ -24,17 +27,44 @@ func versionCommand(s streams) *cobra.Command {
 }
 
 func versionLine() string {
-	return fmt.Sprintf("postwright %s %s/%s %s", versionName(), runtime.GOOS, runtime.GOARCH, runtime.Version())
+	info, _ := debug.ReadBuildInfo()
+	return fmt.Sprintf("postwright %s%s %s/%s %s", nameOf(info), commitOf(info), runtime.GOOS, runtime.GOARCH, runtime.Version())
 }
 
-// versionName is the stamped version or, in a build by "go install", that of
-// the module.
 func versionName() string {
-	if version != "" {
+	info, _ := debug.ReadBuildInfo()
+	return nameOf(info)
+}
+
+// nameOf is the stamped version or, in a build by "go install", that of the
+// module. Info may be nil.
+func nameOf(info *debug.BuildInfo) string {
+	switch {
+	case version != "":
 		return version
-	}
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+	case info != nil && info.Main.Version != "":
 		return info.Main.Version
 	}
 	return "(unknown)"
+}
+
+// commitOf is " (commit 0123456789ab)", with a word when there was more than the
+// commit, and "" where the build does not know.
+func commitOf(info *debug.BuildInfo) string {
+	if info == nil {
+		return ""
+	}
+	commit, more := "", ""
+	for _, s := range info.Settings {
+		switch {
+		case s.Key == "vcs.revision":
+			commit = s.Value[:min(12, len(s.Value))]
+		case s.Key == "vcs.modified" && s.Value == "true":
+			more = ", modified"
+		}
+	}
+	if commit == "" {
+		return ""
+	}
+	return fmt.Sprintf(" (commit %s%s)", commit, more)
 }
