@@ -3,10 +3,11 @@
 GO         ?= go
 CLIENTS    := internal/clients/testdata
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 VERSION    ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build generate catalogue commands man completions test lint bench bench-check fuzz clients race survey wasm clean
+.PHONY: help build generate catalogue commands man completions licences vulnerabilities test lint bench bench-check fuzz clients race survey wasm clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +33,13 @@ man: ## write man pages into build/man/
 
 completions: ## write completion scripts for bash, zsh, fish and PowerShell into build/completions/
 	$(PAGES) completions build/completions
+
+licences: ## write THIRD_PARTY_LICENSES; fails where a licence is not permissive
+	$(GO) run ./internal/licences > THIRD_PARTY_LICENSES.tmp
+	mv THIRD_PARTY_LICENSES.tmp THIRD_PARTY_LICENSES
+
+vulnerabilities: ## look for known vulnerabilities; needs the network, or VULNDB=file:///a/copy
+	$(GO) run $(GOVULNCHECK) $(if $(VULNDB),-db $(VULNDB)) ./...
 
 test: ## run the tests (without the real clients, which make clients runs)
 	$(GO) test -short ./...
