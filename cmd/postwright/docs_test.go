@@ -1,10 +1,15 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/spf13/pflag"
 
 	"github.com/postwright/postwright/internal/testdata"
 )
@@ -13,62 +18,6 @@ import (
 func blocks(t *testing.T, page, language string) []string {
 	t.Helper()
 	return testdata.Blocks(t, page, language)
-}
-
-// runLine runs one line of a shell example and returns its exit code.
-func runLine(t *testing.T, line string) int {
-	t.Helper()
-	line, _, _ = strings.Cut(line, "  #")
-	var args []string
-	for _, word := range strings.Fields(line)[1:] {
-		args = append(args, strings.Trim(word, "'"))
-	}
-	var out, complaints strings.Builder
-	code := run(args, streams{strings.NewReader(""), &out, &complaints})
-	t.Logf("%s\n%s", line, complaints.String())
-	return code
-}
-
-// TestDocumentedTemplate: the worked example of docs/templates.md does what the
-// page says.
-func TestDocumentedTemplate(t *testing.T) {
-	yaml, shell := blocks(t, "docs/templates.md", "yaml"), blocks(t, "docs/templates.md", "sh")
-	t.Chdir(t.TempDir())
-	if err := os.WriteFile("github.yaml", []byte(yaml[0]), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	for line := range strings.Lines(shell[0]) {
-		if code := runLine(t, line); code != exitFine {
-			t.Errorf("%s: exit code %d", line, code)
-		}
-	}
-}
-
-// TestREADME runs every postwright command that the README shows, in order.
-func TestREADME(t *testing.T) {
-	shell := blocks(t, "README.md", "sh")
-	t.Chdir(t.TempDir())
-	if err := os.Mkdir("collections", 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if code := runLine(t, "postwright generate -o collections/one.postman_collection.json"); code != exitFine {
-		t.Fatal("no collection to validate")
-	}
-	lines := 0
-	for _, block := range shell {
-		for line := range strings.Lines(block) {
-			if !strings.HasPrefix(line, "postwright ") {
-				continue
-			}
-			lines++
-			if code := runLine(t, line); code != exitFine {
-				t.Errorf("%s: exit code %d", line, code)
-			}
-		}
-	}
-	if lines < 8 {
-		t.Errorf("only %d commands found", lines)
-	}
 }
 
 // TestREADMEFinding: the finding that the README shows is the one that is made.
@@ -94,25 +43,6 @@ func TestREADMEFinding(t *testing.T) {
 	}
 }
 
-// TestDocumentedMerging: what docs/merging.md has people set up is what the
-// terminal sessions try.
-func TestDocumentedMerging(t *testing.T) {
-	session, err := os.ReadFile("testdata/script/merge_git.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, language := range []string{"gitattributes", "sh"} {
-		for _, block := range blocks(t, "docs/merging.md", language) {
-			for line := range strings.Lines(block) {
-				line, _, _ = strings.Cut(strings.TrimSpace(line), " >")
-				if !strings.HasPrefix(line, "postwright merge base.json") && !strings.Contains(string(session), line) {
-					t.Errorf("%q is not tried", line)
-				}
-			}
-		}
-	}
-}
-
 // TestDocumentedDiff: what docs/diff.md shows of Sabre's releases is what is
 // printed.
 func TestDocumentedDiff(t *testing.T) {
@@ -131,5 +61,53 @@ func TestDocumentedDiff(t *testing.T) {
 	shown := blocks(t, "docs/diff.md", "")
 	if len(shown) < 2 || !strings.HasPrefix(out.String(), shown[0]) || !strings.Contains(out.String(), strings.Split(shown[1], "\n\n")[0]) || !strings.HasSuffix(out.String(), strings.Split(shown[1], "\n\n")[1]) {
 		t.Errorf("the page shows\n%s\nprinted is\n%s", strings.Join(shown[:2], "\n"), out.String())
+	}
+}
+
+var (
+	fences = regexp.MustCompile("(?s)```.*?```")
+	spans  = regexp.MustCompile("`(postwright [^`]+)`")
+)
+
+// TestCommandsInProse: the commands that stand in a sentence exist, with their
+// flags. What is in code blocks is run.
+func TestCommandsInProse(t *testing.T) {
+	pages, err := filepath.Glob("../../docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := 0
+	for _, page := range append(pages, "../../README.md", "../../CHANGELOG.md", "../../CONTRIBUTING.md") {
+		if filepath.Base(page) == "commands.md" {
+			continue // the commands themselves
+		}
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range spans.FindAllStringSubmatch(fences.ReplaceAllString(string(text), ""), -1) {
+			count++
+			words := strings.Fields(found[1])[1:]
+			command, rest, err := silentRoot().Find(words)
+			if err == nil && !command.HasParent() && !strings.HasPrefix(words[0], "-") {
+				err = fmt.Errorf("there is no command %s", words[0])
+			}
+			// A flag may be named without its value.
+			if n := len(rest); err == nil && n > 0 && strings.HasPrefix(rest[n-1], "--") {
+				flag := command.Flags().Lookup(strings.TrimPrefix(rest[n-1], "--"))
+				if flag != nil && flag.NoOptDefVal == "" {
+					rest = rest[:n-1]
+				}
+			}
+			if err == nil {
+				err = command.ParseFlags(rest)
+			}
+			if err != nil && !errors.Is(err, pflag.ErrHelp) {
+				t.Errorf("%s: %s: %v", page, found[1], err)
+			}
+		}
+	}
+	if count < 40 {
+		t.Errorf("only %d commands found", count)
 	}
 }

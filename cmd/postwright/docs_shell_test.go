@@ -1,0 +1,276 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+
+	"github.com/postwright/postwright/internal/testdata"
+)
+
+// elsewhere are pages, or single parts of them, that other tests run, by the
+// name of the test.
+var elsewhere = map[string]string{
+	"docs/ci.md":         "TestCIPage",
+	"docs/headless.md 1": "TestHeadless", // with Newman, among the clients
+	"docs/headless.md 2": "TestHeadless",
+	"docs/headless.md 3": "TestHeadless",
+}
+
+// Files that examples name, made by the shell.
+const (
+	collections = "mkdir -p collections && postwright generate -o collections/one.postman_collection.json\n"
+	threeSides  = `postwright generate -o - > base.json
+sed 's/"description": "/&Ours. /' base.json > ours.json
+sed 's/"method": "GET"/"method": "PUT"/' base.json > theirs.json
+`
+	someAPI = `cat > api.yaml <<'EOF'
+openapi: 3.0.3
+info: {title: Pets, version: "1"}
+servers: [{url: https://pets.example.com}]
+components: {securitySchemes: {o: {type: oauth2, flows: {authorizationCode: {authorizationUrl: https://pets.example.com/o, tokenUrl: https://pets.example.com/t, scopes: {"pets:read": Read., "pets:write": Write.}}}}}}
+paths: {/pets: {get: {operationId: listPets, security: [{o: ["pets:read"]}], responses: {"200": {description: Pets.}}}}}
+EOF
+`
+	someTemplate = `cat > clinic.yaml <<'EOF'
+name: clinic
+title: Clinic
+variables: [{key: base_url, value: https://clinic.example.com}]
+auth: {type: oauth2, attributes: {accessToken: "{{access_token}}"}}
+scopes:
+  - {name: labs:read, description: Read labs.}
+items:
+  - {id: labs, name: List labs, method: GET, url: "{{base_url}}/labs"}
+EOF
+`
+)
+
+// prepared is what a page needs before its first part, or a part, by its number,
+// before it is run.
+var prepared = map[string]string{
+	"README.md":       collections,
+	"CONTRIBUTING.md": "git init -q --bare ../origin.git && git remote add origin ../origin.git && touch CHANGELOG.md\n",
+	"docs/diff.md": `postwright generate -o old.json && postwright generate --scopes user:read -o - > new.json
+cp old.json api.json && git add api.json && git commit -qm api && cp new.json api.json
+`,
+	"docs/merging.md 1": someTemplate + `postwright generate ./clinic.yaml -o api/
+sed 's/"name": "List labs"/"name": "My labs"/' api/clinic.postman_collection.json > edited && cp edited api/clinic.postman_collection.json
+sed 's/^items:/  - {name: labs:write, description: Write labs.}\n&/' clinic.yaml > more && cp more clinic.yaml
+`,
+	"docs/merging.md 2": threeSides,
+	// Branches of which both changed the same, and something else.
+	"docs/merging.md 4": `postwright generate -o - > api.postman_collection.json
+git add .gitattributes api.postman_collection.json && git commit -qm base
+git switch -qc theirs
+sed 's/"name": "Get current user"/"name": "Who am I"/; s/"name": "Refresh access token"/"name": "Another token"/' api.postman_collection.json > x && mv x api.postman_collection.json && git commit -qam theirs
+git switch -qc ours HEAD^
+sed 's/"name": "Get current user"/"name": "Me"/' api.postman_collection.json > x && mv x api.postman_collection.json && git commit -qam ours
+if git merge theirs > said; then exit 1; fi
+grep -q '^conflict: request Me, name: changed on both sides' said
+`,
+	"docs/getting-started.md":           collections,
+	"docs/openapi.md":                   someAPI,
+	"docs/rules-on-real-collections.md": collections,
+}
+
+// proofs are what holds after a part.
+var proofs = map[string]string{
+	"docs/merging.md 2": "grep -q '\"description\": \"Ours. ' ours.json && grep -q '\"method\": \"PUT\"' ours.json",
+	"docs/merging.md 4": "grep -q 'Who am I' api.postman_collection.json && grep -q 'Another token' api.postman_collection.json && git commit -qm merged",
+	"docs/openapi.md 1": "test -s pets.postman_collection.json",
+	"docs/scopes.md 1":  "grep -q patients:read clinic.json && ! grep -q labs:read clinic.json",
+}
+
+// stubs are programs that the examples use and that cannot run here as they are.
+func stubs(t *testing.T, w *workplace) {
+	t.Helper()
+	postwright, err := exec.LookPath("postwright")
+	if err != nil {
+		t.Fatal(err)
+	}
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The sandbox serves until it is told to stop: here, as soon as it listens,
+	// on any port.
+	w.script("stubs/postwright", `[ "$1" = sandbox ] || exec '`+postwright+`' "$@"
+for word; do
+	[ "$word" = 127.0.0.1:8080 ] && word=127.0.0.1:0
+	set -- "$@" "$word"
+	shift
+done
+rm -f "$TMPDIR/listening"
+'`+postwright+`' "$@" > "$TMPDIR/listening" &
+until grep -s '^listening on http://127' "$TMPDIR/listening"; do
+	kill -0 $! || exit 2
+	sleep 0.05
+done
+kill -TERM $!
+wait $!`)
+	// The release is not out yet; the survey looks at what is here.
+	w.script("stubs/go", `case "$*" in
+"install github.com/postwright/postwright/cmd/postwright@latest") ;;
+"run ./internal/survey "*)
+	here=$PWD
+	shift 2
+	for word; do
+		case $word in ../shared/* | FOLDER...) word=$here/collections ;; esac
+		set -- "$@" "$word"
+		shift
+	done
+	cd '`+root+`'
+	HOME='`+os.Getenv("HOME")+`' PATH='`+os.Getenv("PATH")+`' exec go run ./internal/survey "$@" ;;
+*) exit 2 ;;
+esac`)
+	// What make would do; .ci/run has it do it.
+	w.script("stubs/make", `PATH='`+os.Getenv("PATH")+`' exec make -n -C '`+root+`' "$@"`)
+	// There is no daemon. The arguments are known to the Dockerfile, and what the
+	// container would run runs.
+	w.script("stubs/docker", `case $1 in
+build)
+	while [ $# -gt 1 ]; do
+		[ "$1" != --build-arg ] || grep -q "^ARG.* ${2%%=*}=" '`+root+`/Dockerfile'
+		shift
+	done
+	[ "$1" = . ] ;;
+run)
+	while [ "$1" != postwright ]; do shift; done
+	exec "$@" ;;
+*) exit 2 ;;
+esac`)
+	w.script("stubs/gh", "exit 0")
+}
+
+// TestShellParts runs the shell parts of the pages, each page in a folder of its
+// own and from top to bottom, as a reader would. A part with Newman is for
+// TestDocumentedRuns, among the clients.
+func TestShellParts(t *testing.T) {
+	pages := map[string][]testdata.ShellPart{}
+	for _, p := range testdata.ShellParts(t) {
+		pages[p.Page] = append(pages[p.Page], p)
+	}
+	if len(pages) < 10 {
+		t.Errorf("only %d pages have shell parts", len(pages))
+	}
+	knownElsewhere(t)
+	for page, parts := range pages {
+		t.Run(page, func(t *testing.T) {
+			t.Parallel()
+			w := emptyWorkplace(t)
+			w.write("home/.gitconfig", "[user]\n\tname = Test\n\temail = test@example.com\n")
+			w.file("README.md", "")
+			stubs(t, w)
+			w.must("git init -q -b main && git add README.md && git commit -qm base")
+			for file, language := range map[string]string{"github.yaml": "yaml", ".gitattributes": "gitattributes"} {
+				if shown := blocks(t, page, language); len(shown) > 0 {
+					w.file(file, shown[0])
+				}
+			}
+			w.must(prepared[page] + ":")
+			for _, p := range parts {
+				name := fmt.Sprint(page, " ", p.Number)
+				if checked := w.shell([]string{"sh", "-n"}, p.Text); checked.code != 0 {
+					t.Errorf("%s is not what a shell reads:\n%s", name, checked.output)
+				}
+				if elsewhere[page] != "" || elsewhere[name] != "" || p.NeedsClient() {
+					continue
+				}
+				w.must(prepared[name] + ":")
+				ran := w.shell(posix, p.Text)
+				if ran.code != exitFine {
+					t.Errorf("%s: exit code %d", name, ran.code)
+				}
+				if p.Shown != "" && !strings.Contains(p.Text, "sandbox") && strings.TrimSpace(ran.output) != strings.TrimSpace(p.Shown) {
+					t.Errorf("%s shows\n%s\nprinted is\n%s", name, p.Shown, ran.output)
+				}
+				w.must(proofs[name] + "\n:")
+			}
+		})
+	}
+}
+
+// knownElsewhere wants that the tests exist which run what is not run here.
+func knownElsewhere(t *testing.T) {
+	t.Helper()
+	var all strings.Builder
+	for _, folder := range []string{".", "../../internal/clients"} {
+		files, err := filepath.Glob(filepath.Join(folder, "*_test.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all.Write(text)
+		}
+	}
+	for part, test := range elsewhere {
+		if !strings.Contains(all.String(), "\nfunc "+test+"(") {
+			t.Errorf("there is no %s, which should run %s", test, part)
+		}
+	}
+}
+
+// exampleFiles are what the examples in the commands' help name.
+const exampleFiles = collections + threeSides + someAPI + someTemplate + `
+cp clinic.yaml my-api.yaml && cp api.yaml api-2.yaml && echo user:read > scopes.txt
+postwright generate -o dist/ && postwright generate
+postwright generate ./clinic.yaml -o clinic.postman_collection.json && cp clinic.postman_collection.json c.json && cp c.json clinic.json
+postwright generate --openapi api.yaml -o my.json
+cp base.json new.json
+echo '{"info": {"name": "Old", "schema": "https://schema.getpostman.com/json/collection/v2.0.0/collection.json"}, "item": []}' > old.json
+echo '{"type": "object", "required": ["values"]}' > environment.schema.json
+cp drchrono.postman_environment.json my.postman_environment.json && cp drchrono.postman_environment.json clinic.postman_environment.json
+mkdir -p functions ../home/.config/fish/completions
+fpath=(- functions)
+`
+
+// TestHelpExamples runs the examples of each command's help, one after the other.
+func TestHelpExamples(t *testing.T) {
+	if _, err := exec.LookPath("bash"); err != nil {
+		t.Skip("there is no bash")
+	}
+	base := emptyWorkplace(t)
+	base.write("home/.gitconfig", "[user]\n\tname = Test\n\temail = test@example.com\n")
+	base.file("README.md", "")
+	stubs(t, base)
+	base.must("git init -q -b main && git add README.md && git commit -qm base")
+	if made := base.shell(githubShell, exampleFiles); made.code != 0 {
+		t.Fatal(made.output)
+	}
+	root := silentRoot()
+	for _, c := range append([]*cobra.Command{root}, root.Commands()...) {
+		if c.Example == "" {
+			continue
+		}
+		t.Run(c.Name(), func(t *testing.T) {
+			t.Parallel()
+			w := base.copy(t)
+			script := "fpath=(- functions)\n"
+			if c.Name() == "diff" {
+				script += "cp base.json api.json && git add api.json && git commit -qm api\n"
+			}
+			for line := range strings.Lines(c.Example) {
+				// A remark stands behind two spaces.
+				command, _, _ := strings.Cut(strings.TrimSpace(line), "  ")
+				switch {
+				case strings.HasPrefix(line, "     "): // more of a remark
+				case strings.HasPrefix(command, "newman "): // for the clients
+				default:
+					script += command + "\n"
+				}
+			}
+			if ran := w.shell(githubShell, script); ran.code != exitFine {
+				t.Errorf("exit code %d of\n%s", ran.code, script)
+			}
+		})
+	}
+}
