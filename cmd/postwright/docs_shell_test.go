@@ -58,6 +58,9 @@ var prepared = map[string]string{
 	"docs/diff.md": `postwright generate -o old.json && postwright generate --scopes user:read -o - > new.json
 cp old.json api.json && git add api.json && git commit -qm api && cp new.json api.json
 `,
+	"docs/getting-started.md 6": `sed 's/"name": "Get current user"/"name": "Who am I"/' drchrono/drchrono.postman_collection.json > x && mv x drchrono/drchrono.postman_collection.json
+`,
+	"docs/lint.md": "mkdir collections && postwright generate --scopes needed -o collections/one.postman_collection.json && postwright generate\n",
 	"docs/merging.md 1": someTemplate + `postwright generate ./clinic.yaml -o api/
 sed 's/"name": "List labs"/"name": "My labs"/' api/clinic.postman_collection.json > edited && cp edited api/clinic.postman_collection.json
 sed 's/^items:/  - {name: labs:write, description: Write labs.}\n&/' clinic.yaml > more && cp more clinic.yaml
@@ -78,12 +81,20 @@ grep -q '^conflict: request Me, name: changed on both sides' said
 	"docs/rules-on-real-collections.md": collections,
 }
 
+// shownFiles are files that a page shows and its commands read.
+var shownFiles = map[string]struct{ name, language string }{
+	"docs/lint.md":      {"postwright.yaml", "yaml"},
+	"docs/merging.md":   {".gitattributes", "gitattributes"},
+	"docs/templates.md": {"github.yaml", "yaml"},
+}
+
 // proofs are what holds after a part.
 var proofs = map[string]string{
-	"docs/merging.md 2": "grep -q '\"description\": \"Ours. ' ours.json && grep -q '\"method\": \"PUT\"' ours.json",
-	"docs/merging.md 4": "grep -q 'Who am I' api.postman_collection.json && grep -q 'Another token' api.postman_collection.json && git commit -qm merged",
-	"docs/openapi.md 1": "test -s pets.postman_collection.json",
-	"docs/scopes.md 1":  "grep -q patients:read clinic.json && ! grep -q labs:read clinic.json",
+	"docs/getting-started.md 6": "grep -q 'Who am I' drchrono/drchrono.postman_collection.json",
+	"docs/merging.md 2":         "grep -q '\"description\": \"Ours. ' ours.json && grep -q '\"method\": \"PUT\"' ours.json",
+	"docs/merging.md 4":         "grep -q 'Who am I' api.postman_collection.json && grep -q 'Another token' api.postman_collection.json && git commit -qm merged",
+	"docs/openapi.md 1":         "test -s pets.postman_collection.json",
+	"docs/scopes.md 1":          "grep -q patients:read clinic.json && ! grep -q labs:read clinic.json",
 }
 
 // stubs are programs that the examples use and that cannot run here as they are.
@@ -167,10 +178,8 @@ func TestShellParts(t *testing.T) {
 			w.file("README.md", "")
 			stubs(t, w)
 			w.must("git init -q -b main && git add README.md && git commit -qm base")
-			for file, language := range map[string]string{"github.yaml": "yaml", ".gitattributes": "gitattributes"} {
-				if shown := blocks(t, page, language); len(shown) > 0 {
-					w.file(file, shown[0])
-				}
+			if f, ok := shownFiles[page]; ok {
+				w.file(f.name, blocks(t, page, f.language)[0])
 			}
 			w.must(prepared[page] + ":")
 			for _, p := range parts {

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,25 +69,20 @@ func TestDocumentedDiff(t *testing.T) {
 var (
 	fences = regexp.MustCompile("(?s)```.*?```")
 	spans  = regexp.MustCompile("`(postwright [^`]+)`")
+	links  = regexp.MustCompile(`\]\(([^)\s]+)\)`)
+	titles = regexp.MustCompile(`(?m)^#+ (.+)$`)
+	marks  = regexp.MustCompile(`[^\p{L}\p{N} _-]`)
 )
 
 // TestCommandsInProse: the commands that stand in a sentence exist, with their
 // flags. What is in code blocks is run.
 func TestCommandsInProse(t *testing.T) {
-	pages, err := filepath.Glob("../../docs/*.md")
-	if err != nil {
-		t.Fatal(err)
-	}
 	count := 0
-	for _, page := range append(pages, "../../README.md", "../../CHANGELOG.md", "../../CONTRIBUTING.md") {
-		if filepath.Base(page) == "commands.md" {
+	for _, name := range pages(t) {
+		if name == "docs/commands.md" {
 			continue // the commands themselves
 		}
-		text, err := os.ReadFile(page)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, found := range spans.FindAllStringSubmatch(fences.ReplaceAllString(string(text), ""), -1) {
+		for _, found := range spans.FindAllStringSubmatch(page(t, name), -1) {
 			count++
 			words := strings.Fields(found[1])[1:]
 			command, rest, err := silentRoot().Find(words)
@@ -103,11 +100,72 @@ func TestCommandsInProse(t *testing.T) {
 				err = command.ParseFlags(rest)
 			}
 			if err != nil && !errors.Is(err, pflag.ErrHelp) {
-				t.Errorf("%s: %s: %v", page, found[1], err)
+				t.Errorf("%s: %s: %v", name, found[1], err)
 			}
 		}
 	}
 	if count < 40 {
 		t.Errorf("only %d commands found", count)
 	}
+}
+
+// page is a page of the repository by its path, without its code blocks.
+func page(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("..", "..", filepath.FromSlash(path)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fences.ReplaceAllString(string(text), "")
+}
+
+// pages are all pages of the repository, by their paths.
+func pages(t *testing.T) []string {
+	t.Helper()
+	found, err := filepath.Glob("../../docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := []string{"README.md", "CHANGELOG.md", "CONTRIBUTING.md"}
+	for _, file := range found {
+		all = append(all, "docs/"+filepath.Base(file))
+	}
+	return all
+}
+
+// TestLinks: links within the repository lead somewhere, and the README's list
+// has every page.
+func TestLinks(t *testing.T) {
+	_, list, _ := strings.Cut(page(t, "README.md"), "\n## Further\n")
+	for _, name := range pages(t) {
+		if name != "README.md" && !strings.Contains(list, "\n- ["+name+"]("+name+"): ") {
+			t.Errorf("the README's list lacks %s", name)
+		}
+		for _, found := range links.FindAllStringSubmatch(page(t, name), -1) {
+			target, anchor, _ := strings.Cut(found[1], "#")
+			if strings.Contains(target, "://") {
+				continue
+			}
+			to := name
+			if target != "" {
+				to = path.Join(path.Dir(name), target)
+			}
+			if _, err := os.Stat(filepath.Join("..", "..", filepath.FromSlash(to))); err != nil {
+				t.Errorf("%s: a link to %s: %v", name, found[1], err)
+				continue
+			}
+			if anchor != "" && !slices.Contains(anchors(page(t, to)), anchor) {
+				t.Errorf("%s: a link to %s, which has no such title", name, found[1])
+			}
+		}
+	}
+}
+
+// anchors are what links to the titles of a page end in.
+func anchors(text string) []string {
+	var all []string
+	for _, title := range titles.FindAllStringSubmatch(text, -1) {
+		all = append(all, strings.ReplaceAll(strings.ToLower(marks.ReplaceAllString(title[1], "")), " ", "-"))
+	}
+	return all
 }
