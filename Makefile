@@ -4,10 +4,11 @@ GO         ?= go
 CLIENTS    := internal/clients/testdata
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+GORELEASER := v2.16.0
 VERSION    ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build generate catalogue commands man completions licences vulnerabilities test lint bench bench-check fuzz clients race survey wasm clean
+.PHONY: help build generate catalogue commands man completions licences vulnerabilities goreleaser release-snapshot release release-notes test lint bench bench-check fuzz clients race survey wasm clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +41,26 @@ licences: ## write THIRD_PARTY_LICENSES; fails where a licence is not permissive
 
 vulnerabilities: ## look for known vulnerabilities; needs the network, or VULNDB=file:///a/copy
 	$(GO) run $(GOVULNCHECK) $(if $(VULNDB),-db $(VULNDB)) ./...
+
+TOOLS := build/goreleaser-$(GORELEASER)
+
+$(TOOLS)/goreleaser:
+	GOBIN=$(CURDIR)/$(TOOLS) $(GO) install github.com/goreleaser/goreleaser/v2@$(GORELEASER)
+
+goreleaser: $(TOOLS)/goreleaser ## build GoReleaser into build/, which takes minutes the first time
+
+release-snapshot: goreleaser ## the release builds, into build/release/, without publishing
+	$(TOOLS)/goreleaser release --snapshot --clean
+
+NOTES = awk -v of="$(VERSION)" '/^\#\# / {on = "v" $$2 == of; if (on) {found = 1; next}} on; \
+	END {if (!found) {print "CHANGELOG.md has nothing about " of > "/dev/stderr"; exit 1}}' CHANGELOG.md
+
+release-notes: ## print what CHANGELOG.md says of VERSION, such as v0.1.0
+	@$(NOTES)
+
+release: goreleaser ## publish the tag VERSION as a draft; see CONTRIBUTING.md
+	$(NOTES) > build/release-notes.md
+	$(TOOLS)/goreleaser release --clean --release-notes build/release-notes.md
 
 test: ## run the tests (without the real clients, which make clients runs)
 	$(GO) test -short ./...
