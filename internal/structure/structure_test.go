@@ -22,6 +22,7 @@ const module = "github.com/postwright/postwright"
 type source struct {
 	ImportPath, Dir string
 	GoFiles         []string
+	IgnoredGoFiles  []string // of other systems
 	Imports         []string
 }
 
@@ -41,7 +42,7 @@ func (s source) ours() []string {
 
 func sources(t *testing.T) []source {
 	t.Helper()
-	c := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Dir,GoFiles,Imports", "./...")
+	c := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Dir,GoFiles,IgnoredGoFiles,Imports", "./...")
 	c.Dir = filepath.Join("..", "..")
 	listed, err := c.Output()
 	if err != nil {
