@@ -45,11 +45,7 @@ const soundText = `{
 
 func newWorkplace(t *testing.T) *workplace {
 	t.Helper()
-	for _, program := range []string{"bash", "git"} {
-		if _, err := exec.LookPath(program); err != nil {
-			t.Skipf("there is no %s", program)
-		}
-	}
+	requirePrograms(t, "bash", "git")
 	w := emptyWorkplace(t)
 	w.write("home/.gitconfig", "[user]\n\tname = Test\n\temail = test@example.com\n")
 	w.write("github.path", "")
@@ -67,6 +63,16 @@ git push -q -u origin main
 git switch -qc work`)
 	w.script("origin.git/hooks/pre-receive", `cat >> pushed.log; env | grep '^GIT_PUSH_OPTION_[0-9]' | sort >> pushed.log`)
 	return w
+}
+
+// requirePrograms skips the test where one of the programs is not there.
+func requirePrograms(t *testing.T, programs ...string) {
+	t.Helper()
+	for _, program := range programs {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Skipf("there is no %s", program)
+		}
+	}
 }
 
 // copy is a workplace of its own that is like this one.

@@ -162,12 +162,22 @@ esac`)
 // own and from top to bottom, as a reader would. A part with Newman is for
 // TestDocumentedRuns, among the clients.
 func TestShellParts(t *testing.T) {
+	requirePrograms(t, "sh", "git", "make")
 	pages := map[string][]testdata.ShellPart{}
+	known := map[string]bool{}
 	for _, p := range testdata.ShellParts(t) {
 		pages[p.Page] = append(pages[p.Page], p)
+		known[p.Page], known[fmt.Sprint(p.Page, " ", p.Number)] = true, true
 	}
 	if len(pages) < 10 {
 		t.Errorf("only %d pages have shell parts", len(pages))
+	}
+	for _, table := range []map[string]string{elsewhere, prepared, proofs} {
+		for name := range table {
+			if !known[name] {
+				t.Errorf("there is no %s any more", name)
+			}
+		}
 	}
 	knownElsewhere(t)
 	for page, parts := range pages {
@@ -244,9 +254,7 @@ fpath=(- functions)
 
 // TestHelpExamples runs the examples of each command's help, one after the other.
 func TestHelpExamples(t *testing.T) {
-	if _, err := exec.LookPath("bash"); err != nil {
-		t.Skip("there is no bash")
-	}
+	requirePrograms(t, "bash", "git")
 	base := emptyWorkplace(t)
 	base.write("home/.gitconfig", "[user]\n\tname = Test\n\temail = test@example.com\n")
 	base.file("README.md", "")
