@@ -14,6 +14,7 @@ import (
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
+	"github.com/postwright/postwright/internal/memory"
 	"github.com/postwright/postwright/templates"
 )
 
@@ -56,6 +57,13 @@ FILE is a collection, or - for standard input.`,
 	return cmd
 }
 
+// The page of a collection of more than worthPage bytes takes about pagePerByte
+// bytes of memory for each of them.
+const (
+	worthPage   = 256 << 10
+	pagePerByte = 32
+)
+
 func runDocs(s streams, f docsFlags, path string) error {
 	d, err := readCollection(s, path)
 	if err != nil {
@@ -71,6 +79,9 @@ func runDocs(s streams, f docsFlags, path string) error {
 		if o.Template, err = lintTemplate(s, f.template); err != nil {
 			return err
 		}
+	}
+	if size := len(d.Text()); size > worthPage {
+		memory.Expect(pagePerByte * size)
 	}
 	page := docs.New(d, o)
 	var text string
