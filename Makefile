@@ -8,7 +8,7 @@ GORELEASER := v2.16.0
 VERSION    ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build generate catalogue commands man completions licences vulnerabilities goreleaser release-snapshot release release-notes test lint bench bench-check fuzz clients race survey wasm clean
+.PHONY: help build generate catalogue commands man completions licences vulnerabilities goreleaser release-snapshot release release-notes test test-all lint bench bench-check fuzz clients race survey wasm clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ release: goreleaser ## publish the tag VERSION as a draft; see CONTRIBUTING.md
 
 test: ## run the tests (without the real clients, which make clients runs)
 	$(GO) test -short ./...
+
+test-all: ## run also the tests that take long (without the real clients)
+	$(GO) test -timeout 45m $$($(GO) list ./... | grep -v /internal/clients)
 
 race: ## run the tests under the race detector
 	$(GO) test -short -race -timeout 45m ./...

@@ -236,6 +236,7 @@ var expectations = map[string][]expectation{
 // TestCIPage runs the shell parts of docs/ci.md, each where all is well and where
 // it is not.
 func TestCIPage(t *testing.T) {
+	takesLong(t)
 	needJQ(t)
 	base := newWorkplace(t)
 	base.script("stubs/gh", `test -n "$GH_TOKEN"

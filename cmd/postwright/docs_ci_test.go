@@ -368,6 +368,7 @@ func readHooks(t *testing.T) []hook {
 // TestPreCommitHooks: each hook passes what is right, and fails or changes what is
 // not.
 func TestPreCommitHooks(t *testing.T) {
+	takesLong(t)
 	base := newWorkplace(t)
 	for _, h := range readHooks(t) {
 		t.Run(h.ID, func(t *testing.T) {

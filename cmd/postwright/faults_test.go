@@ -16,6 +16,7 @@ import (
 // TestKilled kills each command that writes, at many moments of its run: there is
 // the old file or the new one, and a later run finishes the work.
 func TestKilled(t *testing.T) {
+	takesLong(t)
 	writers, rounds := some(24)
 	var killed atomic.Int32
 	t.Run("writers", func(t *testing.T) {
@@ -108,6 +109,7 @@ func TestInterruptedWriters(t *testing.T) {
 
 // TestFullDisk: where nothing more, or not all, can be written, nothing changes.
 func TestFullDisk(t *testing.T) {
+	takesLong(t)
 	eachWriter(t, writers, func(t *testing.T, w writer) {
 		before := w.whole(t).before
 		folder := folderOf(t, before)
@@ -124,6 +126,7 @@ func TestFullDisk(t *testing.T) {
 
 // TestReadOnlyFolder: where nothing may be written, nothing changes.
 func TestReadOnlyFolder(t *testing.T) {
+	takesLong(t)
 	nobody := nobody(t)
 	eachWriter(t, writers, func(t *testing.T, w writer) {
 		before := w.whole(t).before
@@ -219,6 +222,7 @@ func unchanged(t *testing.T, folder string, before map[string]string, code int, 
 
 // TestWritersFollowLinks: a symbolic link stays one, and its target changes.
 func TestWritersFollowLinks(t *testing.T) {
+	takesLong(t)
 	eachWriter(t, writers, func(t *testing.T, w writer) {
 		before, after := w.whole(t).before, w.whole(t).after
 		folder := folderOf(t, before)

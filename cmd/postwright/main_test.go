@@ -76,3 +76,12 @@ func ask(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("GET %s: %s, want %s\n%s", args[1], got.Status, args[2], body)
 	}
 }
+
+// takesLong skips a test that starts many processes where only the short ones
+// are asked for.
+func takesLong(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("starts many processes; make test-all runs it")
+	}
+}

@@ -11,6 +11,7 @@ import (
 // TestOffline runs every command but the sandbox where there is no network at
 // all, not even this machine's own address: it does what it does elsewhere.
 func TestOffline(t *testing.T) {
+	takesLong(t)
 	isolated := func(args ...string) *exec.Cmd {
 		return exec.CommandContext(t.Context(), "unshare", append([]string{"--user", "--map-root-user", "--net", "--"}, args...)...)
 	}

@@ -38,6 +38,7 @@ func printerInputs() map[string]string {
 // TestFullOutput: where what is printed cannot be written, the exit code says that
 // the job was not done, and a sentence says why.
 func TestFullOutput(t *testing.T) {
+	takesLong(t)
 	for _, args := range printers {
 		t.Run(args, func(t *testing.T) {
 			t.Parallel()
@@ -62,6 +63,7 @@ func TestFullOutput(t *testing.T) {
 // TestClosedPipe: where nobody reads what is printed, as behind head, the program
 // ends by the signal for that, and without a word.
 func TestClosedPipe(t *testing.T) {
+	takesLong(t)
 	for _, args := range printers {
 		t.Run(args, func(t *testing.T) {
 			t.Parallel()

@@ -132,18 +132,27 @@ func maskFlow(line string) string {
 		start, end := value(m)
 		named = named || IsName(line[start:end]) || line[start:end] == "secret"
 	}
+	// Where a quote is missing, a value is not where it seems to be.
+	between := func(text string) string {
+		if named {
+			return maskOutside(text)
+		}
+		return text
+	}
 	var b strings.Builder
 	done := 0
 	for _, m := range entries {
+		b.WriteString(between(line[done:m[0]]))
 		start, end := value(m)
 		key, text := line[m[2]:m[3]], line[start:end]
 		hidden := IsName(key) || named && key == "value" || tokenLike().MatchString(text) && strings.ContainsAny(text, "0123456789")
 		if hidden && literal(text) {
-			b.WriteString(line[done:start] + mask(start, end, line).Text)
-			done = end
+			text = mask(start, end, line).Text
 		}
+		b.WriteString(line[m[0]:start] + text + line[end:m[1]])
+		done = m[1]
 	}
-	return b.String() + line[done:]
+	return b.String() + between(line[done:])
 }
 
 // shortest is the length, in characters, from which a few may be shown.
