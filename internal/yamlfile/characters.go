@@ -42,7 +42,7 @@ type breaks []lineStart
 type lineStart struct{ line, columns int }
 
 func breaksOf(text string) breaks {
-	odd := strings.ContainsAny(text, "\u0085\u2028\u2029")
+	odd := strings.Contains(text, "\u0085") || strings.Contains(text, "\u2028") || strings.Contains(text, "\u2029")
 	if !odd && strings.Count(text, "\r") == strings.Count(text, "\r\n") {
 		return nil
 	}
