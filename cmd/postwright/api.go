@@ -20,6 +20,7 @@ import (
 
 // readOpenAPI reads an OpenAPI document and shows what is wrong with it.
 func readOpenAPI(s streams, path string) (*api.API, error) {
+	memory.Expect(manyRequests + 16*inputs.Size(path))
 	text, err := inputs.Read(path, s.in)
 	if err != nil {
 		return nil, err
@@ -29,7 +30,6 @@ func readOpenAPI(s streams, path string) (*api.API, error) {
 		return nil, err
 	}
 	defer folder.Close()
-	memory.Expect(manyRequests + 16*len(text))
 	d, err := openapi.Read(path, text, folder.Read)
 	var shown []report.File
 	for i, f := range d.Files {

@@ -62,9 +62,13 @@ FILE is a collection, or - for standard input.`,
 const (
 	worthPage   = 256 << 10
 	pagePerByte = 32
+	mostOfPage  = 1 << 30
 )
 
 func runDocs(s streams, f docsFlags, path string) error {
+	if size := inputs.Size(path); size > worthPage {
+		memory.Expect(min(pagePerByte*size, mostOfPage))
+	}
 	d, err := readCollection(s, path)
 	if err != nil {
 		return err
@@ -79,9 +83,6 @@ func runDocs(s streams, f docsFlags, path string) error {
 		if o.Template, err = lintTemplate(s, f.template); err != nil {
 			return err
 		}
-	}
-	if size := len(d.Text()); size > worthPage {
-		memory.Expect(pagePerByte * size)
 	}
 	page := docs.New(d, o)
 	var text string

@@ -172,6 +172,15 @@ func Read(path string, stdin io.Reader) (string, error) {
 	return readAll(file, size, Most, path)
 }
 
+// Size is how many bytes a file has; 0 where that cannot be told beforehand.
+func Size(path string) int {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() {
+		return 0
+	}
+	return int(min(info.Size(), 1<<30))
+}
+
 // A file of more than large bytes takes up to perByte bytes of memory for each of
 // its own: for its tree and for what is found in it.
 const (

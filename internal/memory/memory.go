@@ -4,27 +4,22 @@ package memory
 import (
 	"runtime"
 	"runtime/debug"
-	"sync"
+	"sync/atomic"
 )
 
-var (
-	mutex    sync.Mutex
-	expected int
-)
+var expected atomic.Bool
 
 // Expect is called before a command takes many megabytes: about size bytes. A
 // system hands out memory page by page, at the first touch of each, and on
 // virtual machines, where CI runs, that is much of what a command of a few tenths
 // of a second takes. Where a system has large pages for those who ask, the heap's
-// next pages are such ones. It costs about a millisecond, and nothing where as
-// much was expected before, or where GOMEMLIMIT allows for less.
+// next pages are such ones. It costs about a millisecond, and nothing where
+// GOMEMLIMIT allows for less. Only the first call counts: for a later one, memory
+// that was in use would have to be cleared.
 func Expect(size int) {
-	mutex.Lock()
-	defer mutex.Unlock()
-	if size <= expected || int64(size) > debug.SetMemoryLimit(-1) {
+	if int64(size) > debug.SetMemoryLimit(-1) || expected.Swap(true) {
 		return
 	}
-	expected = size
 	advise(make([]byte, size))
 	runtime.GC() // so that what comes is put where that was
 }
