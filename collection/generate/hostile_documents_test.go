@@ -72,6 +72,9 @@ func hostileDocuments() []hostile {
 		{name: "anchor of itself, merged", text: top + "paths: &p {<<: *p, /a: {get: {}}}\n", refused: "the anchor p stands within itself"},
 		{name: "long text aliased often", text: "x: &x " + strings.Repeat("long ", 100_000) + "\n" + body("{enum: ["+strings.Repeat("*x, ", 10_000)+"]}", "{}"), refused: "stand for far more than it says"},
 
+		{name: "references into a long list, from its end", text: `{"openapi": "3.0.0", "info": {"title": "T"}, "paths": {"/a": {"get": {"responses": {"200": {"content": {"application/json": {"schema": {"allOf": [` +
+			each(many(), func(i int) string { return fmt.Sprintf(`{"$ref": "#/x-list/%d"}, `, many()-1-i) }) + `{}]}}}}}}}}, "x-list": [` +
+			each(many(), func(int) string { return `{"type": "object"}, ` }) + `{}]}`},
 		{name: "depth 10,000 in YAML", text: body(nested(9_900, "{properties: {a: ", "{}", "}}"), "{}"), refused: "depth"},
 		{name: "depth 4,000 in YAML", text: body(nested(4_000, "{properties: {a: ", "{}", "}}"), "{}")},
 		{name: "lists, 4,000 deep", text: body(nested(4_000, "{type: array, minItems: 1, items: ", "{}", "}"), "{}")},

@@ -3,6 +3,7 @@ package openapi
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	yaml "go.yaml.in/yaml/v4"
@@ -24,6 +25,7 @@ type File struct {
 	// members are the members of large mappings by name; nil for one that turned out
 	// to be small.
 	members map[node]map[string]node
+	lists   map[node][]spot // elements of lists that references lead into
 	// hidden are values in JSON of which the key stands in front of them already.
 	hidden map[collection.Node]bool
 	said   map[saying]int
@@ -42,7 +44,7 @@ const mostAlike = 5
 
 // newFile reads a text of YAML or JSON.
 func newFile(name, text string) *File {
-	f := &File{Name: name, Text: text, members: map[node]map[string]node{}, said: map[saying]int{}}
+	f := &File{Name: name, Text: text, members: map[node]map[string]node{}, lists: map[node][]spot{}, said: map[saying]int{}}
 	if strings.HasPrefix(strings.TrimLeft(strings.TrimPrefix(text, "\uFEFF"), " \t\r\n"), "{") {
 		f.readJSON()
 	} else {
@@ -198,6 +200,20 @@ func (s spot) elements(yield func(spot) bool) {
 			return
 		}
 	}
+}
+
+// element is an element of a list by its place, from 0; the zero spot where there
+// is none.
+func (s spot) element(i int) spot {
+	list, known := s.lists[s.n]
+	if !known {
+		list = slices.Collect(s.elements)
+		s.lists[s.n] = list
+	}
+	if i < 0 || i >= len(list) {
+		return spot{}
+	}
+	return list[i]
 }
 
 // want tells whether a value is there and of the kind that the specification

@@ -69,23 +69,6 @@ func (n node) size() int {
 	return len(n.yaml.Content)
 }
 
-// element is an element of a list; the zero node where there is none.
-func (n node) element(i int) node {
-	if n.yaml != nil {
-		if i < 0 || i >= len(n.yaml.Content) {
-			return node{}
-		}
-		return node{yaml: n.yaml.Content[i]}
-	}
-	for e := range n.json.Elements() {
-		if i == 0 {
-			return node{json: e}
-		}
-		i--
-	}
-	return node{}
-}
-
 // placed is the node as one of YAML that knows where it stands, for findings;
 // without what is in it.
 func (n node) placed() *yaml.Node {

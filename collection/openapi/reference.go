@@ -77,7 +77,7 @@ func step(at spot, segment string) spot {
 		if err != nil {
 			return spot{}
 		}
-		return at.spot(at.n.element(i))
+		return at.element(i)
 	}
 	return at.get(segment)
 }

@@ -1,7 +1,6 @@
 package openapi
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -38,40 +37,27 @@ func (f *File) plain(root *yaml.Node) bool {
 // hide passes over the members of JSON's objects of which the key stood there
 // before: the first counts.
 func (f *File) hide(d *collection.Document) {
-	var few [indexed]collection.Node
+	first := map[string]collection.Node{}
 	for object := range d.Root().Descendants() {
 		if object.Kind() != collection.Object {
 			continue
 		}
-		keys := few[:0]
-		var first map[string]collection.Node // once there are many
+		if len(first) > indexed {
+			first = map[string]collection.Node{} // to clear a large one takes long
+		}
+		clear(first)
 		for key, value := range object.Members() {
-			earlier, twice := first[key.Text()], false
-			if first == nil {
-				i := slices.IndexFunc(keys, func(k collection.Node) bool { return k.Text() == key.Text() })
-				if twice = i >= 0; twice {
-					earlier = keys[i]
-				}
-			} else {
-				twice = earlier.Exists()
+			name := key.Text()
+			earlier, twice := first[name]
+			if !twice {
+				first[name] = key
+				continue
 			}
-			switch {
-			case twice:
-				if f.hidden == nil {
-					f.hidden = map[collection.Node]bool{}
-				}
-				f.hidden[value] = true
-				f.twice(node{json: key}, node{json: earlier})
-			case first != nil:
-				first[key.Text()] = key
-			default:
-				if keys = append(keys, key); len(keys) == cap(few[:]) {
-					first = make(map[string]collection.Node, 2*len(keys))
-					for _, k := range keys {
-						first[k.Text()] = k
-					}
-				}
+			if f.hidden == nil {
+				f.hidden = map[collection.Node]bool{}
 			}
+			f.hidden[value] = true
+			f.twice(node{json: key}, node{json: earlier})
 		}
 	}
 }
