@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -94,13 +93,7 @@ func runDocs(s streams, f docsFlags, path string) error {
 	if page.Hidden > 0 {
 		s.say("%s holds %s in clear text, which the page does not show; postwright lint finds them", path, count(page.Hidden, "secret"))
 	}
-	if f.output != inputs.Stdin {
-		return writeFile(f.output, text)
-	}
-	if _, err := io.WriteString(s.out, text); err != nil {
-		return fmt.Errorf("cannot write to standard output: %w", err)
-	}
-	return nil
+	return s.write(f.output, text)
 }
 
 // readCollection reads a file that must be a collection. Where it is not JSON,

@@ -75,8 +75,8 @@ func fmtFile(s streams, f fmtFlags, path string) (bool, error) {
 	before := d.Text()
 	changed := after != before
 	if changed && f.list {
-		if _, err := fmt.Fprintln(s.out, report.Printable(path)); err != nil {
-			return changed, fmt.Errorf("cannot write to standard output: %w", err)
+		if err := s.print(report.Printable(path) + "\n"); err != nil {
+			return changed, err
 		}
 	}
 	if f.diff {

@@ -50,8 +50,8 @@ func writeFiles(s streams, f generateFlags, files []output.File, printed, folder
 	if err != nil {
 		return err
 	}
-	if _, err := io.WriteString(s.out, printed); err != nil {
-		return fmt.Errorf("cannot write to standard output: %w", err)
+	if err := s.print(printed); err != nil {
+		return err
 	}
 	if err := plan.Write(); err != nil {
 		return err
@@ -100,11 +100,12 @@ func mergeEdits(s streams, plan *output.Plan, onConflict string, findings io.Wri
 
 // sayWritten tells what came of a file, and whether users must authorize again.
 func sayWritten(s streams, f output.Status) error {
-	d := changesOf(f)
-	switch {
-	case !f.Changes():
+	if !f.Changes() {
 		s.say("%s is up to date", f.Path)
 		return nil
+	}
+	d := changesOf(f)
+	switch {
 	case f.State == output.Edited && f.Text != f.Content && d != nil && len(d.Changes) > 0:
 		s.say("wrote %s: %s; what was edited in it is kept", f.Path, report.ChangeSummary(d))
 	default:

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -97,10 +96,7 @@ func runImportTemplate(s streams, f importFlags, document string) error {
 func writeCatalogue(s streams, f importFlags, facts string) error {
 	to := f.output
 	if to == inputs.Stdin {
-		if _, err := io.WriteString(s.out, facts); err != nil {
-			return fmt.Errorf("cannot write to standard output: %w", err)
-		}
-		return nil
+		return s.print(facts)
 	}
 	if info, err := os.Stat(to); to == "" || err == nil && info.IsDir() {
 		to = filepath.Join(to, catalogueFile)

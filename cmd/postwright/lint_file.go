@@ -159,8 +159,8 @@ func (r *lintRun) write(l linted) error {
 		if changed {
 			text = l.after
 		}
-		if _, err := fmt.Fprint(r.out, text); err != nil {
-			return fmt.Errorf("cannot write to standard output: %w", err)
+		if err := r.print(text); err != nil {
+			return err
 		}
 	}
 	if !changed {

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -84,8 +83,8 @@ func runMerge(s streams, f mergeFlags, paths []string) error {
 	}
 	switch {
 	case f.output == inputs.Stdin:
-		if _, err := io.WriteString(s.out, r.Text); err != nil {
-			return fmt.Errorf("cannot write to standard output: %w", err)
+		if err := s.print(r.Text); err != nil {
+			return err
 		}
 	case f.output != paths[1]:
 		if err := writeFile(f.output, r.Text); err != nil {

@@ -4,6 +4,7 @@ package main
 
 import (
 	"os"
+	"os/exec"
 	"strings"
 	"syscall"
 	"testing"
@@ -35,55 +36,59 @@ func printerInputs() map[string]string {
 	return inputs
 }
 
-// TestFullOutput: where what is printed cannot be written, the exit code says that
-// the job was not done, and a sentence says why.
-func TestFullOutput(t *testing.T) {
+// eachPrinter runs every command that prints, with its output into a file, and
+// tells how it ended. It changes nothing in its folder.
+func eachPrinter(t *testing.T, output func(t *testing.T) *os.File, ended func(t *testing.T, c *exec.Cmd, code int, said string)) {
 	takesLong(t)
 	for _, args := range printers {
 		t.Run(args, func(t *testing.T) {
 			t.Parallel()
-			full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
-			if err != nil {
-				t.Skip(err)
-			}
-			defer full.Close()
+			to := output(t)
+			defer to.Close()
 			before := printerInputs()
 			folder := folderOf(t, before)
 			c := process(t, folder, strings.Fields(args)...)
-			c.Stdout = full
+			c.Stdout = to
 			code, said := finish(t, c)
-			if code != exitFailed || !strings.Contains(said, "no space left on device") {
-				t.Errorf("exit code %d\n%s", code, said)
-			}
+			ended(t, c, code, said)
 			isWhole(t, filesIn(t, folder), before, before)
 		})
 	}
 }
 
+// TestFullOutput: where what is printed cannot be written, the exit code says that
+// the job was not done, and a sentence says why.
+func TestFullOutput(t *testing.T) {
+	full := func(t *testing.T) *os.File {
+		file, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+		if err != nil {
+			t.Skip(err)
+		}
+		return file
+	}
+	eachPrinter(t, full, func(t *testing.T, _ *exec.Cmd, code int, said string) {
+		if code != exitFailed || !strings.Contains(said, "no space left on device") {
+			t.Errorf("exit code %d\n%s", code, said)
+		}
+	})
+}
+
 // TestClosedPipe: where nobody reads what is printed, as behind head, the program
 // ends by the signal for that, and without a word.
 func TestClosedPipe(t *testing.T) {
-	takesLong(t)
-	for _, args := range printers {
-		t.Run(args, func(t *testing.T) {
-			t.Parallel()
-			r, w, err := os.Pipe()
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := r.Close(); err != nil {
-				t.Fatal(err)
-			}
-			defer w.Close()
-			before := printerInputs()
-			folder := folderOf(t, before)
-			c := process(t, folder, strings.Fields(args)...)
-			c.Stdout = w
-			code, said := finish(t, c)
-			if status := c.ProcessState.Sys().(syscall.WaitStatus); status.Signal() != syscall.SIGPIPE || strings.Contains(said, "panic") {
-				t.Errorf("exit code %d, %v\n%s", code, c.ProcessState, said)
-			}
-			isWhole(t, filesIn(t, folder), before, before)
-		})
+	closed := func(t *testing.T) *os.File {
+		r, w, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := r.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return w
 	}
+	eachPrinter(t, closed, func(t *testing.T, c *exec.Cmd, code int, said string) {
+		if status := c.ProcessState.Sys().(syscall.WaitStatus); status.Signal() != syscall.SIGPIPE || strings.Contains(said, "panic") {
+			t.Errorf("exit code %d, %v\n%s", code, c.ProcessState, said)
+		}
+	})
 }

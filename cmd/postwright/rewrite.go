@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -50,13 +49,8 @@ func (f rewriteFlags) put(s streams, path, before, after string) error {
 		return rewriteFile(path, before, after)
 	case f.write:
 		return nil
-	case f.output != inputs.Stdin:
-		return writeFile(f.output, after)
 	}
-	if _, err := io.WriteString(s.out, after); err != nil {
-		return fmt.Errorf("cannot write to standard output: %w", err)
-	}
-	return nil
+	return s.write(f.output, after)
 }
 
 // rewriteAll rewrites one file after the other. One that fails is reported and

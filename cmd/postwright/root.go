@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/nearest"
 )
 
@@ -41,6 +42,22 @@ func colored(w io.Writer) bool {
 // say prints a line for people: what was done, and how it went.
 func (s streams) say(format string, args ...any) {
 	fmt.Fprintln(s.err, report.Printable(fmt.Sprintf(format, args...)))
+}
+
+// print writes a text to standard output.
+func (s streams) print(text string) error {
+	if _, err := io.WriteString(s.out, text); err != nil {
+		return fmt.Errorf("cannot write to standard output: %w", err)
+	}
+	return nil
+}
+
+// write writes a text to a file or, for "-", to standard output.
+func (s streams) write(path, text string) error {
+	if path == inputs.Stdin {
+		return s.print(text)
+	}
+	return writeFile(path, text)
 }
 
 // heedful is a writer that remembers the first error, for cobra, which ignores them.

@@ -97,8 +97,8 @@ func runSandbox(s streams, f sandboxFlags, name string) error {
 		}
 		s.say("wrote %s", f.environment)
 	}
-	if _, err := fmt.Fprintf(s.out, "listening on %s\n", report.Printable(at)); err != nil {
-		return fmt.Errorf("cannot write to standard output: %w", err)
+	if err := s.print("listening on " + report.Printable(at) + "\n"); err != nil {
+		return err
 	}
 	return server.Serve(ctx, listener, log.New(s.err, "postwright: ", 0))
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
@@ -71,13 +70,7 @@ func runScopes(s streams, f scopesFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	if f.output != inputs.Stdin {
-		return writeFile(f.output, text)
-	}
-	if _, err := io.WriteString(s.out, text); err != nil {
-		return fmt.Errorf("cannot write to standard output: %w", err)
-	}
-	return nil
+	return s.write(f.output, text)
 }
 
 // scopesOf is the matrix of a collection's file.

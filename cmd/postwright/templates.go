@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -61,8 +60,5 @@ func printTemplate(s streams, name string) error {
 		_, err := template.Embedded(name)
 		return fmt.Errorf("%w (see postwright templates)", err)
 	}
-	if _, err := io.WriteString(s.out, text); err != nil {
-		return fmt.Errorf("cannot write to standard output: %w", err)
-	}
-	return nil
+	return s.print(text)
 }

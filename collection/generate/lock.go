@@ -74,13 +74,6 @@ func (l *Lock) Record(name, content string) {
 
 // Text is the lock's file, the same bytes for the same content.
 func (l *Lock) Text() string {
-	quoted := func(text string) string {
-		raw, err := json.Marshal(text)
-		if err != nil {
-			panic(err) // a string always marshals
-		}
-		return string(raw)
-	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "{\n\t\"version\": %d,\n\t\"files\": {", lockVersion)
 	for i, name := range slices.Sorted(maps.Keys(l.Files)) {
@@ -88,7 +81,7 @@ func (l *Lock) Text() string {
 			b.WriteByte(',')
 		}
 		f := l.Files[name]
-		fmt.Fprintf(&b, "\n\t\t%s: {\n\t\t\t\"sha256\": %s", quoted(name), quoted(f.SHA256))
+		fmt.Fprintf(&b, "\n\t\t%s: {\n\t\t\t\"sha256\": %s", collection.Quote(name), collection.Quote(f.SHA256))
 		if f.Snapshot != nil {
 			b.WriteString(",\n\t\t\t\"snapshot\": " + f.Snapshot.JSON("\t\t\t"))
 		}
