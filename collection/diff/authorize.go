@@ -27,8 +27,8 @@ type grant struct {
 func (d *differ) authorizations() {
 	before, after := grantsOf(d.Old), grantsOf(d.New)
 	d.Scopes = Scopes{
-		Added:   masked(without(allScopes(after), allScopes(before))),
-		Removed: masked(without(allScopes(before), allScopes(after))),
+		Added:   mask.Texts(without(allScopes(after), allScopes(before))),
+		Removed: mask.Texts(without(allScopes(before), allScopes(after))),
 	}
 	byOwner := map[*outline.Element]grant{}
 	for _, g := range before {
@@ -178,11 +178,3 @@ func (r Reason) String() string { return r.Text(strconv.Quote) }
 
 // MarshalJSON is the reason as a sentence.
 func (r Reason) MarshalJSON() ([]byte, error) { return marshal(r.String()) }
-
-// masked are names without what looks like a secret in them.
-func masked(names []string) []string {
-	for i, name := range names {
-		names[i] = mask.Text(name)
-	}
-	return names
-}

@@ -255,7 +255,7 @@ func (d *differ) movedItems(p match.Pair) map[*outline.Element]bool {
 // among its siblings, from 0.
 func (d *differ) moved(p match.Pair, before, after int, sure match.Confidence) {
 	place := func(e *outline.Element, index int) Place {
-		return Place{masked(append([]string{}, e.Parent.Path()...)), index + 1}
+		return Place{mask.Texts(append([]string{}, e.Parent.Path()...)), index + 1}
 	}
 	d.add(Change{
 		Kind: Moved, Element: p.B.Kind, Old: p.A, New: p.B, Confidence: sure,
@@ -282,7 +282,7 @@ func (c Change) Item() *outline.Element {
 
 // Path is the names of the folders and the request around the change, outermost
 // first; none for the collection itself. Like all of a change it holds no secret.
-func (c Change) Path() []string { return masked(c.Item().Path()) }
+func (c Change) Path() []string { return mask.Texts(c.Item().Path()) }
 
 // Name is the name or key of what is neither folder nor request; "" for these
 // and for an authorization.

@@ -3,6 +3,8 @@
 package mask
 
 import (
+	"slices"
+
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/personal"
 	"github.com/postwright/postwright/collection/secret"
@@ -42,6 +44,15 @@ func (m *Masker) Raw(n collection.Node) string {
 
 // Text is a text that stands in no document, without what looks like a secret.
 func Text(text string) string { return secret.MaskText(text) }
+
+// Texts are copies of texts, each as [Text] makes it; nil of nil.
+func Texts(texts []string) []string {
+	shown := slices.Clone(texts)
+	for i, text := range shown {
+		shown[i] = Text(text)
+	}
+	return shown
+}
 
 // Value is the value under a name, without what looks like a secret.
 func Value(name, value string) string { return secret.MaskValue(name, value) }

@@ -39,21 +39,13 @@ func (m *Matrix) Write(format string) (string, error) {
 func (m *Matrix) masked() *Matrix {
 	shown := *m
 	shown.Title = mask.Text(m.Title)
-	shown.Asked, shown.Missing, shown.Excess = maskedAll(m.Asked), maskedAll(m.Missing), maskedAll(m.Excess)
+	shown.Asked, shown.Missing, shown.Excess = mask.Texts(m.Asked), mask.Texts(m.Missing), mask.Texts(m.Excess)
 	shown.Requests = slices.Clone(m.Requests)
 	for i := range shown.Requests {
 		r := &shown.Requests[i]
-		r.Path, r.Method, r.URL = maskedAll(r.Path), mask.Text(r.Method), mask.Text(r.URL)
+		r.Path, r.Method, r.URL = mask.Texts(r.Path), mask.Text(r.Method), mask.Text(r.URL)
 	}
 	return &shown
-}
-
-func maskedAll(texts []string) []string {
-	shown := slices.Clone(texts)
-	for i, text := range shown {
-		shown[i] = mask.Text(text)
-	}
-	return shown
 }
 
 // column is a scope, and what is to be said of it.
