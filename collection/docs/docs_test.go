@@ -3,7 +3,6 @@ package docs_test
 import (
 	"crypto/sha256"
 	"encoding/base64"
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,8 +13,6 @@ import (
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/testdata"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 func parse(t testing.TB, text string) *collection.Document {
 	t.Helper()
@@ -68,15 +65,7 @@ func TestGolden(t *testing.T) {
 	p := page(t, read(t, "testdata/clinic.json"), docs.Options{})
 	_, body, _ := strings.Cut(html(t, p), "<body>")
 	for name, got := range map[string]string{"clinic.html": "<body>" + body, "clinic.md": p.Markdown()} {
-		file := filepath.Join("testdata", name)
-		if *update {
-			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if got != read(t, file) {
-			t.Errorf("%s differs; look at it with -update and git diff", name)
-		}
+		testdata.Golden(t, filepath.Join("testdata", name), got)
 	}
 }
 

@@ -67,12 +67,12 @@ var clinicAfter = strings.NewReplacer(
 // TestChanges: the reports on a clinic's two releases, as people read them.
 func TestChanges(t *testing.T) {
 	d := changes(t, clinicBefore, clinicAfter)
-	golden(t, "changes.txt", printed(t, "text", d, report.Options{}))
-	golden(t, "changes-color.txt", printed(t, "text", d, report.Options{Color: true}))
-	golden(t, "changes.md", printed(t, "markdown", d, report.Options{}))
-	golden(t, "changes.json", printed(t, "json", d, report.Options{}))
+	testdata.Golden(t, "testdata/changes.txt", printed(t, "text", d, report.Options{}))
+	testdata.Golden(t, "testdata/changes-color.txt", printed(t, "text", d, report.Options{Color: true}))
+	testdata.Golden(t, "testdata/changes.md", printed(t, "markdown", d, report.Options{}))
+	testdata.Golden(t, "testdata/changes.json", printed(t, "json", d, report.Options{}))
 	d = changes(t, clinicAfter, clinicBefore)
-	golden(t, "changes-back.txt", printed(t, "text", d, report.Options{}))
+	testdata.Golden(t, "testdata/changes-back.txt", printed(t, "text", d, report.Options{}))
 }
 
 func TestNoChanges(t *testing.T) {

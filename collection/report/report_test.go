@@ -3,8 +3,6 @@ package report_test
 import (
 	"encoding/json"
 	"encoding/xml"
-	"flag"
-	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -15,9 +13,8 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/internal/testdata"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 func file(t *testing.T, path, text string, mark ...string) report.File {
 	t.Helper()
@@ -52,23 +49,6 @@ func files(t *testing.T) []report.File {
 	}
 }
 
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs (run with -update and look at the difference)\n%s", path, got)
-	}
-}
-
 var options = report.Options{Version: "1.2.3", Rules: []report.Rule{{
 	Name: "schema", Category: "Structure", Severity: diagnostic.Error,
 	Finds: "any `violation`. One each.", Why: "It matters.", Fix: "Writes it anew.",
@@ -93,7 +73,7 @@ func TestFormats(t *testing.T) {
 		if strings.Contains(b.String(), "hunter2") || strings.Contains(b.String(), "\x1b[31m.") {
 			t.Errorf("%s shows a secret or a control sequence", c.golden)
 		}
-		golden(t, c.golden, b.String())
+		testdata.Golden(t, filepath.Join("testdata", c.golden), b.String())
 	}
 	if err := report.Print(&strings.Builder{}, "xml", nil, report.Options{}); err == nil {
 		t.Error("an unknown format is printed")

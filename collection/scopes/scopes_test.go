@@ -2,10 +2,7 @@ package scopes_test
 
 import (
 	"encoding/json"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"unicode"
@@ -15,27 +12,8 @@ import (
 	"github.com/postwright/postwright/collection/openapi"
 	"github.com/postwright/postwright/collection/scopes"
 	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/internal/testdata"
 )
-
-var update = flag.Bool("update", false, "write the golden files")
-
-// golden compares a text with a golden file.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s: got\n%s\nwant\n%s", name, got, want)
-	}
-}
 
 // of is the template of a document with paths below https://api.example.com/v1.
 func of(t *testing.T, paths string) *template.Template {
@@ -87,11 +65,11 @@ func TestFormats(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		golden(t, "collection."+extension, text)
+		testdata.Golden(t, "testdata/collection."+extension, text)
 		if text, err = scopes.OfTemplate(tpl).Write(format); err != nil {
 			t.Fatal(err)
 		}
-		golden(t, "template."+extension, text)
+		testdata.Golden(t, "testdata/template."+extension, text)
 	}
 	if _, err := m.Write("sarif"); err == nil || err.Error() != `there is no format "sarif"` {
 		t.Error(err)
@@ -176,6 +154,6 @@ func TestHostile(t *testing.T) {
 				t.Errorf("%s shows %q", format, r)
 			}
 		}
-		golden(t, "hostile."+extension, text)
+		testdata.Golden(t, "testdata/hostile."+extension, text)
 	}
 }

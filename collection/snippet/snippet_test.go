@@ -1,7 +1,6 @@
 package snippet_test
 
 import (
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,9 +11,8 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/snippet"
+	"github.com/postwright/postwright/internal/testdata"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // requests are the requests of a collection's text, in order.
 func requests(t testing.TB, text string) []*snippet.Request {
@@ -53,12 +51,12 @@ func TestGolden(t *testing.T) {
 				}
 			}
 			got := txtar.Format(made)
-			if *update {
+			if *testdata.Update {
 				if err := os.WriteFile(file, got, 0o644); err != nil {
 					t.Fatal(err)
 				}
 			}
-			if want := txtar.Format(archive); string(got) != string(want) && !*update {
+			if want := txtar.Format(archive); string(got) != string(want) && !*testdata.Update {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
 			}
 		})

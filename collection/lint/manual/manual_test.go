@@ -1,33 +1,17 @@
 package manual_test
 
 import (
-	"flag"
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/postwright/postwright/collection/lint/manual"
 	"github.com/postwright/postwright/collection/lint/rules"
+	"github.com/postwright/postwright/internal/testdata"
 )
-
-var update = flag.Bool("update", false, "write docs/rules.md")
 
 // TestPage: docs/rules.md is what the rules say.
 func TestPage(t *testing.T) {
-	const path = "../../../docs/rules.md"
-	want := manual.Page(rules.All())
-	if *update {
-		if err := os.WriteFile(path, []byte(want), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	got, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if string(got) != want {
-		t.Error("docs/rules.md is stale; run go test ./collection/lint/manual -update")
-	}
+	testdata.Golden(t, "../../../docs/rules.md", manual.Page(rules.All()))
 }
 
 func TestText(t *testing.T) {
