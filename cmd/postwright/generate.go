@@ -134,6 +134,7 @@ func (f generateFlags) with(c *configuration.Configuration, given func(flag stri
 }
 
 func runGenerate(s streams, f generateFlags) error {
+	judge := generate.Judge()
 	t, err := f.read(s)
 	if err != nil {
 		return err
@@ -152,7 +153,7 @@ func runGenerate(s streams, f generateFlags) error {
 		return err
 	}
 	judged := make(chan error, 1)
-	go func() { judged <- generate.Judge(made) }()
+	go func() { judged <- judge(made) }()
 	environmentText, err := generate.Environment(t)
 	if err != nil {
 		return err

@@ -58,18 +58,31 @@ func Collection(t *template.Template, c Choices) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return d.Text(), Judge(d)
+	return d.Text(), Judge()(d)
 }
 
 // Judge is the last check of a [Draft]: nothing may pass that the schema has
-// anything against.
-func Judge(d *collection.Document) error {
-	s, err := validate.Profile(schemas.Official)
-	if err != nil {
-		return err
+// anything against. The schema is made ready meanwhile, from the call of Judge
+// on.
+func Judge() func(*collection.Document) error {
+	ready := make(chan struct{})
+	var (
+		s   *validate.Schema
+		err error
+	)
+	go func() {
+		defer close(ready)
+		if s, err = validate.Profile(schemas.Official); err == nil {
+			err = s.Prepare(validate.GoJSONSchema)
+		}
+	}()
+	return func(d *collection.Document) error {
+		if <-ready; err != nil {
+			return err
+		}
+		found, err := validate.Collection(d, s, validate.GoJSONSchema)
+		return cmp.Or(err, invalid(found))
 	}
-	found, err := validate.Collection(d, s, validate.GoJSONSchema)
-	return cmp.Or(err, invalid(found))
 }
 
 // Draft is [Collection] without its last check, for callers that have more to do

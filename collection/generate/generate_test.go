@@ -349,6 +349,16 @@ func TestLock(t *testing.T) {
 	if err != nil || !again.Knows("a", "one") || again.Knows("a", "two") || again.Knows("c", "") || again.Text() != l.Text() {
 		t.Errorf("%v, %s", err, l.Text())
 	}
+	if base, err := again.Base("c"); base != nil || err != nil {
+		t.Error(base, err)
+	}
+	// Damage in what is known of one file does not concern another.
+	if again, err = generate.ParseLock(`{"version": 2, "files": {"a": {"sha256": "", "snapshot": 5}}}`); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := again.Base("a"); err == nil || !strings.Contains(err.Error(), "damaged") {
+		t.Error(err)
+	}
 	for text, want := range map[string]string{"{": "damaged", `{"version": 3}`: "newer Postwright"} {
 		if _, err := generate.ParseLock(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", text, err)

@@ -19,6 +19,9 @@ const LockName = "postwright.lock"
 // lockVersion is the version of the lock's format. Version 1 had no snapshots.
 const lockVersion = 2
 
+// snapshotIndent stands before each line of a snapshot.
+const snapshotIndent = "\t\t\t"
+
 // Lock remembers what Postwright generated into a folder, so that an edit can be
 // told from an old generation, and what was edited from what was not. It holds
 // hashes, no content.
@@ -30,8 +33,10 @@ type Lock struct {
 // LockedFile is what is known of one generated file: as it was generated, before
 // anybody's edits.
 type LockedFile struct {
-	SHA256   string          `json:"sha256"`   // of its bytes, in hexadecimal
-	Snapshot *merge.Snapshot `json:"snapshot"` // of its elements; nil in old locks
+	SHA256 string `json:"sha256"` // of its bytes, in hexadecimal
+	// Snapshot is the text of a [merge.Snapshot] of its elements; absent in old
+	// locks. It is read for a file that was edited, and for no other.
+	Snapshot json.RawMessage `json:"snapshot"`
 }
 
 // ParseLock reads a lock's text; "" is the lock of a folder where nothing was
@@ -46,12 +51,29 @@ func ParseLock(text string) (*Lock, error) {
 		return nil, fmt.Errorf("it was written by a newer Postwright (lock version %d); update Postwright", head.Version)
 	}
 	if err := json.Unmarshal([]byte(text), l); err != nil {
-		return nil, fmt.Errorf("it is damaged (%w); take it from version control, or delete it, and generated files count as made by hand", err)
+		return nil, damaged(err)
 	}
 	if l.Files == nil {
 		l.Files = map[string]LockedFile{}
 	}
 	return l, nil
+}
+
+func damaged(err error) error {
+	return fmt.Errorf("it is damaged (%w); take it from version control, or delete it, and generated files count as made by hand", err)
+}
+
+// Base is what was generated in a file of this name; nil where that is not known.
+func (l *Lock) Base(name string) (*merge.Snapshot, error) {
+	text := l.Files[name].Snapshot
+	if len(text) == 0 {
+		return nil, nil
+	}
+	var s *merge.Snapshot
+	if err := json.Unmarshal(text, &s); err != nil {
+		return nil, damaged(err)
+	}
+	return s, nil
 }
 
 // Knows tells whether a file of this name and content was generated.
@@ -67,7 +89,7 @@ func (l *Lock) IsRecorded(name, content string) bool {
 func (l *Lock) Record(name, content string) {
 	file := LockedFile{SHA256: hash(content)}
 	if d, err := collection.Parse(content); err == nil {
-		file.Snapshot = merge.SnapshotOf(d)
+		file.Snapshot = json.RawMessage(merge.SnapshotOf(d).JSON(snapshotIndent))
 	}
 	l.Files[name] = file
 }
@@ -83,7 +105,7 @@ func (l *Lock) Text() string {
 		f := l.Files[name]
 		fmt.Fprintf(&b, "\n\t\t%s: {\n\t\t\t\"sha256\": %s", collection.Quote(name), collection.Quote(f.SHA256))
 		if f.Snapshot != nil {
-			b.WriteString(",\n\t\t\t\"snapshot\": " + f.Snapshot.JSON("\t\t\t"))
+			b.WriteString(",\n" + snapshotIndent + "\"snapshot\": " + string(f.Snapshot))
 		}
 		b.WriteString("\n\t\t}")
 	}

@@ -64,6 +64,16 @@ const (
 // Engines lists the engines' names.
 func Engines() []Engine { return []Engine{Native, GoJSONSchema} }
 
+// Prepare gets a schema ready for an engine, which the first document does
+// otherwise.
+func (s *Schema) Prepare(e Engine) error {
+	if e == Native && s.unsupported == "" {
+		return nil
+	}
+	_, err := s.gojsonschema()
+	return err
+}
+
 // Collection judges a document by the schema of a collection. It is legal
 // exactly when no finding is an error.
 //

@@ -41,7 +41,8 @@ type Status struct {
 	// Text is what shall stand there: Content, or what [Plan.Merge] made of it and
 	// of the edits in Old.
 	Text string
-	// Base is what was generated there before; nil where that is not known.
+	// Base is what was generated there before somebody edited it; nil where that
+	// is not known.
 	Base      *merge.Snapshot
 	Conflicts []merge.Conflict // of edits with what was generated
 }
@@ -96,13 +97,16 @@ func (p *Plan) inspect(f File) (Status, error) {
 		return status, err
 	}
 	name := filepath.Base(f.Path)
-	status.Base = lock.Files[name].Snapshot
 	switch {
 	case status.State == Missing:
 	case status.Old == f.Content:
 		status.State = Current
 	case lock.Knows(name, status.Old):
 		status.State = Stale
+	default:
+		if status.Base, err = lock.Base(name); err != nil {
+			return status, cannotUse(filepath.Join(filepath.Dir(f.Path), generate.LockName), err)
+		}
 	}
 	return status, nil
 }
@@ -118,11 +122,13 @@ func (p *Plan) lock(folder string) (*generate.Lock, error) {
 	}
 	lock, err := generate.ParseLock(string(text))
 	if err != nil {
-		return nil, fmt.Errorf("cannot use %s: %w", path, err)
+		return nil, cannotUse(path, err)
 	}
 	p.locks[folder] = lock
 	return lock, nil
 }
+
+func cannotUse(lock string, err error) error { return fmt.Errorf("cannot use %s: %w", lock, err) }
 
 // In lists the files of the plan that are in one of the states.
 func (p *Plan) In(states ...State) []Status {
