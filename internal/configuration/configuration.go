@@ -3,6 +3,7 @@ package configuration
 
 import (
 	"fmt"
+	"math"
 	"path"
 	"path/filepath"
 	"strings"
@@ -124,7 +125,7 @@ func from(root collection.Node, folder string) *Configuration {
 		Severities:  map[string]string{},
 	}
 	if n := root.Get("max-warnings"); n.Exists() {
-		c.MaxWarnings = int(n.Value().(float64))
+		c.MaxWarnings = int(min(n.Value().(float64), math.MaxInt32))
 	}
 	if c.Scopes = texts(root.Get("scopes")); root.Get("scopes").Is("needed") {
 		c.Scopes = []string{"needed"}

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -136,3 +137,42 @@ func TestSample(t *testing.T) {
 }
 
 var setting = regexp.MustCompile(`^[a-z-]+:(\s|$)`)
+
+// FuzzParse: a configuration or findings in its text, never both, and a
+// configuration has no rule or severity that does not exist.
+func FuzzParse(f *testing.F) {
+	for _, seed := range []string{
+		Sample,
+		"template: ./mine.yaml\noutput: dist/\nscopes: needed\ninclude: [patients, 'appoint*']\nmax-warnings: 3\n",
+		"rules: {secret: off, url-plain-http: error}\nignore:\n  - {rule: secret, files: ['old/**'], item: Users / Get *, pointer: /item/0, reason: rotated}\n",
+		"max-warnings: 1e400\n", "# nothing\n", "rules: 5\n", "ignore: [{rule: secrte, files: ['[']}]\n",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		c, found := Parse(text, "/project", rules)
+		if (c == nil) == (len(found) == 0) {
+			t.Fatalf("%v and %v", c, found)
+		}
+		lines := strings.Count(text, "\n") + strings.Count(text, "\r") + 1
+		for _, d := range found {
+			if d.Line < 1 || d.Line > lines || d.Column < 1 || d.Message == "" {
+				t.Errorf("%+v", d)
+			}
+		}
+		if c == nil {
+			return
+		}
+		for name, severity := range c.Severities {
+			if !slices.Contains(rules, name) || !slices.Contains([]string{"off", "info", "warning", "error"}, severity) {
+				t.Errorf("%s: %s", name, severity)
+			}
+		}
+		if c.MaxWarnings < -1 {
+			t.Errorf("max-warnings: %d", c.MaxWarnings)
+		}
+		for _, d := range []diagnostic.Diagnostic{{}, {Rule: "secret", Item: "Users / Get / a", Pointer: "/item/0/request"}} {
+			c.Ignores("/project/old/a.json", d)
+		}
+	})
+}
