@@ -12,6 +12,9 @@ import (
 type Edit struct {
 	Start, End int
 	Text       string
+	// Joins is true of the insertion of a further element into an array that has
+	// some: others like it may be made at its place.
+	Joins bool
 }
 
 // OverlapError says that two edits claim the same bytes.
@@ -67,7 +70,7 @@ type Member struct {
 }
 
 // Replace is the edit that puts JSON text in the node's place.
-func (n Node) Replace(json string) Edit { return Edit{n.Start(), n.End(), json} }
+func (n Node) Replace(json string) Edit { return Edit{Start: n.Start(), End: n.End(), Text: json} }
 
 // Append is the edit that adds members behind the last one of an object, spaced
 // as that one is.
@@ -94,7 +97,7 @@ func (n Node) Append(members ...Member) Edit {
 		}
 		b.WriteString(before + Quote(m.Key) + colon + m.JSON)
 	}
-	return Edit{at, at, b.String()}
+	return Edit{Start: at, End: at, Text: b.String()}
 }
 
 // AppendElement is the edit that adds an element behind the last one of an
@@ -105,7 +108,7 @@ func (n Node) AppendElement(json string) Edit {
 		last = e
 	}
 	if !last.Exists() {
-		return Edit{n.Start() + 1, n.Start() + 1, json}
+		return Edit{Start: n.Start() + 1, End: n.Start() + 1, Text: json}
 	}
 	text, space := n.doc.text, last.Start()
 	for isSpace(text[space-1]) {
@@ -115,7 +118,7 @@ func (n Node) AppendElement(json string) Edit {
 	if between == "" && !isMinified(last) {
 		between = " "
 	}
-	return Edit{last.End(), last.End(), "," + between + json}
+	return Edit{Start: last.End(), End: last.End(), Text: "," + between + json, Joins: true}
 }
 
 // isMinified tells whether a value is written without white space, as far as it
@@ -132,7 +135,7 @@ func isMinified(n Node) bool {
 // be removed: the edit is then empty.
 func (n Node) Remove() Edit {
 	if !n.Parent().Exists() {
-		return Edit{n.Start(), n.Start(), ""}
+		return Edit{Start: n.Start(), End: n.Start()}
 	}
 	if key := n.Key(); key.Exists() {
 		n = key
@@ -148,14 +151,14 @@ func (n Node) Remove() Edit {
 	}
 	switch {
 	case following.Exists():
-		return Edit{n.Start(), following.Start(), ""}
+		return Edit{Start: n.Start(), End: following.Start()}
 	case previous.Exists():
-		return Edit{previous.entryEnd(), n.entryEnd(), ""}
+		return Edit{Start: previous.entryEnd(), End: n.entryEnd()}
 	}
 	// The closing bracket is part of the edit, so that a member appended behind
 	// this one at the same time is an overlap and not a stray comma.
 	container := n.Parent()
-	return Edit{container.Start() + 1, container.End(), container.Raw()[container.End()-container.Start()-1:]}
+	return Edit{Start: container.Start() + 1, End: container.End(), Text: container.Raw()[container.End()-container.Start()-1:]}
 }
 
 // entries yields what stands between an object's or array's commas: keys or

@@ -42,7 +42,7 @@ func TestEdits(t *testing.T) {
 			`{"x": {"k\"": 1}, "y": [ ], "z": [1, 2,3]}`},
 		{"remove elements", empty, []collection.Edit{empty.Lookup("/z/0").Remove(), empty.Lookup("/z/1").Remove()},
 			`{"x": {}, "y": [ ], "z": [3]}`},
-		{"insert before a replacement", d, []collection.Edit{{0, 1, "["}, {0, 0, "x"}, {0, 0, "y"}}, "xy[" + object[1:]},
+		{"insert before a replacement", d, []collection.Edit{{End: 1, Text: "["}, {Text: "x"}, {Text: "y"}}, "xy[" + object[1:]},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -63,16 +63,16 @@ func TestEdits(t *testing.T) {
 func TestEditsRefused(t *testing.T) {
 	d := parse(t, `[1, 2, 3]`)
 	for name, edits := range map[string][]collection.Edit{
-		"overlap":                 {{1, 5, ""}, {4, 6, ""}},
-		"same range":              {{1, 2, "a"}, {1, 2, "b"}},
-		"insert into replacement": {{1, 5, ""}, {3, 3, "x"}},
+		"overlap":                 {{Start: 1, End: 5}, {Start: 4, End: 6}},
+		"same range":              {{Start: 1, End: 2, Text: "a"}, {Start: 1, End: 2, Text: "b"}},
+		"insert into replacement": {{Start: 1, End: 5}, {Start: 3, End: 3, Text: "x"}},
 	} {
 		var overlap *collection.OverlapError
 		if text, err := d.Apply(edits...); !errors.As(err, &overlap) || text != "" {
 			t.Errorf("%s: %q, %v", name, text, err)
 		}
 	}
-	for _, e := range []collection.Edit{{-1, 0, ""}, {3, 2, ""}, {0, 10, ""}} {
+	for _, e := range []collection.Edit{{Start: -1, End: 0}, {Start: 3, End: 2}, {End: 10}} {
 		if _, err := d.Apply(e); err == nil {
 			t.Errorf("edit %v is accepted", e)
 		}

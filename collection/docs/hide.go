@@ -24,7 +24,7 @@ func (s secrets) has(n collection.Node) bool {
 // says what to fill in; elsewhere it is made unreadable.
 func hide(d *collection.Document) (*collection.Document, secrets) {
 	s := secrets{pointers: map[string]bool{}}
-	names := standIns{taken: map[string]bool{}, byValue: map[string]string{}}
+	names := standIns{taken: map[string]bool{}, byValue: map[string]string{}, number: map[string]int{}}
 	found := secret.Hidden(d)
 	if len(found) > 0 {
 		names.presets(d, found)
@@ -94,6 +94,7 @@ func changed(d *collection.Document, edits []collection.Edit) *collection.Docume
 type standIns struct {
 	taken   map[string]bool   // names that mean something else
 	byValue map[string]string // names, by the name of the place and the value
+	number  map[string]int    // the last number tried, by the name of the place
 }
 
 // presets takes the names of the variables that have another value than a
@@ -127,8 +128,9 @@ func (s *standIns) of(f secret.Finding, value string) string {
 		return name
 	}
 	name := base
-	for number := 2; s.taken[name]; number++ {
-		name = fmt.Sprintf("%s_%d", base, number)
+	for s.taken[name] {
+		s.number[base]++
+		name = fmt.Sprintf("%s_%d", base, s.number[base]+1)
 	}
 	s.taken[name] = true
 	s.byValue[key] = name

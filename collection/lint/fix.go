@@ -55,11 +55,11 @@ func (f *Fixed) round() ([]diagnostic.Diagnostic, error) {
 		return nil, nil
 	}
 	var err error
-	if f.Document, err = apply(f.Document, edits); err != nil {
+	if f.Document, err = apply(f.Document, edits.all()); err != nil {
 		return nil, err
 	}
-	if len(onEnvironment) > 0 {
-		changed, err := apply(f.Environment.Document, onEnvironment)
+	if all := onEnvironment.all(); len(all) > 0 {
+		changed, err := apply(f.Environment.Document, all)
 		if err != nil {
 			return nil, err
 		}
@@ -76,22 +76,54 @@ func apply(d *collection.Document, edits []collection.Edit) (*collection.Documen
 	return collection.Parse(text)
 }
 
-// claims are edits in the order of the text that do not touch each other.
-type claims []collection.Edit
+// claims are edits that can be made together.
+type claims struct {
+	inOrder []collection.Edit        // of the text; none touches another
+	joined  []collection.Edit        // insertions at the place of one of those
+	known   map[collection.Edit]bool // insertions that join others
+}
 
 // free tells whether edits touch none of the claimed ones. Edits at the same
 // place touch: two insertions into an empty list would lack a comma.
-func (c claims) free(edits []collection.Edit) bool {
+func (c *claims) free(edits []collection.Edit) bool {
 	for _, e := range edits {
-		i, _ := slices.BinarySearchFunc(c, e.Start, func(a collection.Edit, start int) int { return a.End - start })
-		if i < len(c) && c[i].Start <= e.End {
+		i := c.position(e.Start)
+		if i == len(c.inOrder) || c.inOrder[i].Start > e.End {
+			continue
+		}
+		if at := c.inOrder[i]; !e.Joins || !at.Joins || at.Start != e.Start {
 			return false
 		}
 	}
 	return true
 }
 
-func (c *claims) add(edits []collection.Edit) {
-	*c = append(*c, edits...)
-	slices.SortFunc(*c, func(a, b collection.Edit) int { return a.Start - b.Start })
+// position is that of the first claimed edit that does not end before an offset.
+func (c *claims) position(start int) int {
+	i, _ := slices.BinarySearchFunc(c.inOrder, start, func(a collection.Edit, start int) int { return a.End - start })
+	return i
 }
+
+// add claims free edits. Several repairs may need the very same element in a
+// list; it is inserted once.
+func (c *claims) add(edits []collection.Edit) {
+	for _, e := range edits {
+		if e.Joins {
+			if c.known[e] {
+				continue
+			}
+			if c.known == nil {
+				c.known = map[collection.Edit]bool{}
+			}
+			c.known[e] = true
+		}
+		i := c.position(e.Start)
+		if e.Joins && i < len(c.inOrder) && c.inOrder[i].Start == e.Start {
+			c.joined = append(c.joined, e)
+			continue
+		}
+		c.inOrder = slices.Insert(c.inOrder, i, e)
+	}
+}
+
+func (c *claims) all() []collection.Edit { return slices.Concat(c.inOrder, c.joined) }

@@ -18,26 +18,35 @@ var secretRule = &rule.Rule{
 	Bad:      rule.Auth(`{"type": "basic", "basic": [{"key": "username", "value": "{{username}}"}, {"key": "password", "value": "hV7-qTz0pW"}]}`),
 	Good:     rule.Collection(`"auth": {"type": "basic", "basic": [{"key": "username", "value": "{{username}}"}, {"key": "password", "value": "{{password}}"}]}, "variable": [{"key": "username", "value": ""}, {"key": "password", "value": ""}]`),
 	Visit: rule.Visit{File: func(p *rule.Pass) {
-		for _, s := range p.Facts.Secrets() {
+		found := p.Facts.Secrets()
+		if len(found) == 0 {
+			return
+		}
+		m := newMoves(p)
+		for _, s := range found {
 			from, to := rule.Within(s.Node, s.From, s.To)
 			f := rule.Finding{
 				At: s.Node, Start: from, End: to,
 				Message: fmt.Sprintf("a literal %s: %s", s.Kind, secret.MaskedShort(s.Node.Text()[s.From:s.To])),
 			}
-			moveSecret(p, s, &f)
+			m.move(s, &f)
 			p.Report(f)
 		}
 	}},
 }
 
-// moveSecret says where a secret is to go, and moves it where that is certain.
-func moveSecret(p *rule.Pass, s secret.Finding, f *rule.Finding) {
+// move says where a secret is to go, and moves it where that is certain.
+func (m *moves) move(s secret.Finding, f *rule.Finding) {
 	place := s.Place()
-	if place == secret.InVariable && p.Facts.Environment == nil {
-		f.Help = "keep it in an environment that is not shared: --fix --environment FILE moves it there"
-		return
-	}
+	name := ""
 	switch place {
+	case secret.InVariable:
+		name = s.Node.Parent().Get("key").Text()
+		if m.pass.Facts.Environment == nil || name == "" {
+			f.Help = "keep it in an environment that is not shared: --fix --environment FILE moves it there"
+			return
+		}
+		f.Help = "keep it in an environment that is not shared, as --fix does; revoke it if the file was shared"
 	case secret.InScript:
 		f.Help = `keep it in an environment and read it with pm.environment.get("…"); revoke it if the file was shared`
 		return
@@ -47,8 +56,9 @@ func moveSecret(p *rule.Pass, s secret.Finding, f *rule.Finding) {
 	case secret.Elsewhere:
 		f.Help = "take it out; revoke it if the file was shared"
 		return
+	default:
+		name = m.name(s.Variable(), s.Node.Text()[s.From:s.To])
+		f.Help = fmt.Sprintf("put it into a variable and write {{%s}} here, as --fix does; revoke it if the file was shared", name)
 	}
-	name := freeName(p, s)
-	f.Help = fmt.Sprintf("put it into a variable and write {{%s}} here, as --fix does; revoke it if the file was shared", name)
-	f.Fix, f.FixEnvironment = movingEdits(p, s, name, place)
+	f.Fix, f.FixEnvironment = m.edits(s, name, place)
 }

@@ -10,57 +10,105 @@ import (
 	"github.com/postwright/postwright/collection/secret"
 )
 
-// freeName is the name of the variable that a secret goes to: that of its place
-// or kind, with a number where another value has that name already.
-func freeName(p *rule.Pass, s secret.Finding) string {
-	base := s.Variable()
-	value := s.Node.Text()[s.From:s.To]
-	for number := 1; ; number++ {
+// moves are the ways of a file's secrets into variables: of the environment if
+// there is one, of the collection otherwise.
+type moves struct {
+	pass   *rule.Pass
+	list   collection.Node            // of the variables; absent where there is none
+	append collection.Edit            // to the list, without the element
+	byName map[string]collection.Node // the last variable of a name that is not switched off, which counts
+	off    map[string]bool            // names of variables that are all switched off
+	moved  map[string]string          // values of variables by name, once all is moved
+	names  map[[2]string]string       // by what a secret is called, and its value
+	next   map[string]int             // the first number worth trying, by what a secret is called
+}
+
+func newMoves(p *rule.Pass) *moves {
+	m := &moves{
+		pass:   p,
+		byName: map[string]collection.Node{}, off: map[string]bool{},
+		moved: map[string]string{}, names: map[[2]string]string{}, next: map[string]int{},
+	}
+	if m.list = m.owner().Get(m.listName()); m.list.Kind() == collection.Array {
+		m.append = m.list.AppendElement("")
+	}
+	for n := range m.list.Elements() {
+		name := n.Get("key").Text()
+		if enabled := n.Get("enabled"); n.Get("disabled").True() || enabled.Exists() && !enabled.True() {
+			m.off[name] = true
+		} else {
+			m.byName[name] = n
+		}
+	}
+	return m
+}
+
+// owner has the list of variables.
+func (m *moves) owner() collection.Node {
+	if e := m.pass.Facts.Environment; e != nil {
+		return e.Document.Root()
+	}
+	return m.pass.Collection.Node
+}
+
+func (m *moves) listName() string {
+	if m.pass.Facts.Environment != nil {
+		return "values"
+	}
+	return "variable"
+}
+
+// value is that of a variable, once all is moved.
+func (m *moves) value(name string) (value string, defined bool) {
+	if value, ok := m.moved[name]; ok {
+		return value, true
+	}
+	n, ok := m.byName[name]
+	return n.Get("value").Text(), ok
+}
+
+// name is that of the variable that a secret goes to: that of its place or kind,
+// with a number where another value has that name already.
+func (m *moves) name(base, value string) string {
+	if name, ok := m.names[[2]string{base, value}]; ok {
+		return name
+	}
+	v := m.pass.Facts.Variables()
+	for {
+		m.next[base]++
 		name := base
-		if number > 1 {
+		if number := m.next[base]; number > 1 {
 			name = fmt.Sprintf("%s_%d", base, number)
 		}
-		given, defined := definedValue(p, name)
+		given, defined := m.value(name)
 		// What is referred to and not defined is somebody's in an environment that
 		// the linter does not see.
-		v := p.Facts.Variables()
-		if !defined && !v.Defined(name) && !v.Mentioned(name) || defined && given == value {
-			return name
+		if !defined && (m.off[name] || v.Defined(name) || v.Mentioned(name)) {
+			continue
 		}
-		// An empty one of that name waits for just this value.
-		if defined && given == "" {
-			return name
+		if defined && given != "" && given != value {
+			m.names[[2]string{base, given}] = name
+			continue
 		}
+		// Free, or of this value, or empty and waiting for just this value.
+		m.names[[2]string{base, value}] = name
+		m.moved[name] = value
+		return name
 	}
 }
 
-// definedValue is the value of a variable of that name where a secret would go.
-func definedValue(p *rule.Pass, name string) (string, bool) {
-	if p.Facts.Environment != nil {
-		return p.Facts.Environment.Value(name)
-	}
-	for v := range p.Collection.Variables() {
-		if v.Key() == name {
-			return v.Value().Text(), true
-		}
-	}
-	return "", false
-}
-
-// movingEdits take a secret out of its place and put it into a variable.
-func movingEdits(p *rule.Pass, s secret.Finding, name string, at secret.Place) (here, there []collection.Edit) {
+// edits take a secret out of its place and put it into a variable.
+func (m *moves) edits(s secret.Finding, name string, at secret.Place) (here, there []collection.Edit) {
 	value := s.Node.Text()[s.From:s.To]
 	if strings.Contains(value, "{{") {
 		return nil, nil // part of it is a reference: it is not certain what moves
 	}
 	from, to := rule.Within(s.Node, s.From, s.To)
 	if at == secret.InVariable {
-		if name = s.Node.Parent().Get("key").Text(); name == "" {
-			return nil, nil
-		}
-		if given, ok := p.Facts.Environment.Value(name); ok && given != "" && given != value {
+		if given, ok := m.value(name); ok && given != "" && given != value {
 			return nil, nil // the environment has another: nobody knows which is right
 		}
+		m.moved[name] = value
 		here = []collection.Edit{{Start: from, End: to}}
 	} else {
 		here = []collection.Edit{{Start: from, End: to, Text: "{{" + name + "}}"}}
@@ -70,10 +118,27 @@ func movingEdits(p *rule.Pass, s secret.Finding, name string, at secret.Place) (
 			return nil, nil
 		}
 	}
-	if p.Facts.Environment != nil {
-		return here, inEnvironment(p, name, value)
+	if m.pass.Facts.Environment != nil {
+		return here, m.define(name, value, `, "type": "secret", "enabled": true`)
 	}
-	return append(here, inCollection(p, name, value)...), nil
+	return append(here, m.define(name, value, "")...), nil
+}
+
+// define are the edits that give a variable a value, or make it.
+func (m *moves) define(name, value, more string) []collection.Edit {
+	if n, ok := m.byName[name]; ok {
+		if n.Get("value").Is(value) {
+			return nil
+		}
+		return []collection.Edit{setMember(n, "value", collection.Quote(value))}
+	}
+	entry := fmt.Sprintf(`{"key": %s, "value": %s%s}`, collection.Quote(name), collection.Quote(value), more)
+	if m.list.Kind() == collection.Array {
+		edit := m.append
+		edit.Text += entry
+		return []collection.Edit{edit}
+	}
+	return []collection.Edit{m.owner().Append(collection.Member{Key: m.listName(), JSON: "[" + entry + "]"})}
 }
 
 // mirrored are the edits on the second spelling of a secret that stands in an
@@ -98,44 +163,6 @@ func mirrored(s secret.Finding, value, name string) ([]collection.Edit, bool) {
 		}
 	}
 	return nil, !strings.Contains(text, value)
-}
-
-// inEnvironment defines a variable in the environment's file, if it is not
-// there already.
-func inEnvironment(p *rule.Pass, name, value string) []collection.Edit {
-	entry := fmt.Sprintf(`{"key": %s, "value": %s, "type": "secret", "enabled": true}`, collection.Quote(name), collection.Quote(value))
-	root := p.Facts.Environment.Document.Root()
-	for n := range root.Get("values").Elements() {
-		enabled := n.Get("enabled")
-		if n.Get("key").Is(name) && (!enabled.Exists() || enabled.True()) {
-			if n.Get("value").Is(value) {
-				return nil
-			}
-			return []collection.Edit{setMember(n, "value", collection.Quote(value))}
-		}
-	}
-	if list := root.Get("values"); list.Kind() == collection.Array {
-		return []collection.Edit{list.AppendElement(entry)}
-	}
-	return []collection.Edit{root.Append(collection.Member{Key: "values", JSON: "[" + entry + "]"})}
-}
-
-// inCollection defines a variable in the collection, if it is not there
-// already.
-func inCollection(p *rule.Pass, name, value string) []collection.Edit {
-	for v := range p.Collection.Variables() {
-		if v.Key() == name && !v.Disabled() {
-			if v.Value().Is(value) {
-				return nil
-			}
-			return []collection.Edit{setMember(v.Node, "value", collection.Quote(value))}
-		}
-	}
-	entry := fmt.Sprintf(`{"key": %s, "value": %s}`, collection.Quote(name), collection.Quote(value))
-	if list := p.Collection.Node.Get("variable"); list.Kind() == collection.Array {
-		return []collection.Edit{list.AppendElement(entry)}
-	}
-	return []collection.Edit{p.Collection.Node.Append(collection.Member{Key: "variable", JSON: "[" + entry + "]"})}
 }
 
 // setMember is the edit that gives a member of an object a value.
