@@ -108,6 +108,10 @@ func (f lintFlags) check(paths []string) error {
 		return errors.New("--diff shows what --fix would change; give both")
 	case f.fix && slices.Contains(paths, inputs.Stdin) && len(paths) > 1:
 		return errors.New("--fix prints standard input when that is the only file; name it alone")
+	case f.Environment == inputs.Stdin && slices.Contains(paths, inputs.Stdin):
+		return errors.New("standard input cannot be both the collection and its environment; name a file for one of them")
+	case f.Environment == inputs.Stdin && f.fix && !f.diff:
+		return errors.New("--fix moves secrets into the environment, and standard input cannot be changed; name its file")
 	}
 	return nil
 }

@@ -15,10 +15,17 @@ type both struct {
 
 // element merges what an element says itself, and returns the edits on our text.
 func (m *merger) element(t triple) []collection.Edit {
+	p := &patch{}
+	return m.patched(t, p, m.parts(t, p))
+}
+
+// parts merges what an element says itself: it fills its patch, and returns the
+// edits inside its lists.
+func (m *merger) parts(t triple, p *patch) []collection.Edit {
 	if t.ours == nil || t.theirs == nil {
 		return nil
 	}
-	e := both{t, &patch{}}
+	e := both{t, p}
 	settled := m.groups(e)
 	for _, name := range fieldNames(t.base, t.ours, t.theirs) {
 		if !settled(name) {
@@ -31,8 +38,16 @@ func (m *merger) element(t triple) []collection.Edit {
 			edits = append(edits, m.list(e, name)...)
 		}
 	}
-	edits = append(edits, e.patch.edits(m.ours.real(t.ours).Node, m.style)...)
-	return m.withRaw(e, edits)
+	return edits
+}
+
+// patched are the edits on our text of an element: those inside its lists, and
+// those of its patch.
+func (m *merger) patched(t triple, p *patch, inLists []collection.Edit) []collection.Edit {
+	if t.ours == nil {
+		return nil
+	}
+	return m.withRaw(t, append(inLists, p.edits(m.ours.real(t.ours).Node, m.style)...))
 }
 
 // field merges one field.

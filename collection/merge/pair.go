@@ -15,7 +15,8 @@ type item struct {
 	keep     bool
 	parent   *item             // in the result; nil for the whole file
 	children []*item           // in the result, in order
-	edits    []collection.Edit // of what ours says itself
+	patch    patch             // of what ours says itself
+	inLists  []collection.Edit // of the lists in it
 }
 
 // items pairs the folders and requests of the three sides.

@@ -12,7 +12,7 @@ func (m *merger) run() (string, error) {
 	m.decide(s)
 	for e := range s.ours.All {
 		if i := s.inOurs[e]; i.keep {
-			i.edits = m.element(i.triple)
+			i.inLists = m.parts(i.triple, &i.patch)
 		}
 	}
 	m.arrange(s)
@@ -74,17 +74,13 @@ func itemNames(e *outline.Element) []string {
 // it holds.
 func (m *merger) itemEdits(i *item) []collection.Edit {
 	ours := m.ours.real(i.ours)
-	edits := i.edits
-	if ours.Kind == outline.Request {
-		return edits
-	}
 	list := ours.Node.Get("item")
-	if list.Kind() != collection.Array {
-		if len(i.children) > 0 {
-			p := patch{}
-			p.at("item").set = func(space spacing) string { return m.itemList(i, space) }
-			edits = append(edits, p.edits(ours.Node, m.style)...)
-		}
+	isList := list.Kind() == collection.Array
+	if ours.Kind != outline.Request && !isList && len(i.children) > 0 {
+		i.patch.at("item").set = func(space spacing) string { return m.itemList(i, space) }
+	}
+	edits := m.patched(i.triple, &i.patch, i.inLists)
+	if ours.Kind == outline.Request || !isList {
 		return edits
 	}
 	index := map[*outline.Element]int{}

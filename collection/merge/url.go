@@ -88,7 +88,7 @@ func addressPart(their outline.Field, part string) func(spacing) string {
 
 // withRaw adds the edits that let the raw spelling of each URL say what its
 // merged parts say, where it did so before.
-func (m *merger) withRaw(e both, edits []collection.Edit) []collection.Edit {
+func (m *merger) withRaw(e triple, edits []collection.Edit) []collection.Edit {
 	ours := m.ours.real(e.ours)
 	for _, f := range ours.Fields {
 		u := collection.URL{Node: f.Node}

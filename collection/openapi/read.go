@@ -204,7 +204,7 @@ func (r *reader) firstServer(of spot) (address string, variables []api.Variable)
 			}
 			seen[name] = true
 		}
-		return strings.TrimSuffix(address, "/"), variables
+		return strings.TrimRight(address, "/"), variables
 	}
 	return "", nil
 }
@@ -220,7 +220,7 @@ func joinSentences(a, b string) string { return strings.TrimSpace(a + " " + b) }
 
 // swaggerServer is the address that Swagger 2.0 gives in parts.
 func (r *reader) swaggerServer() {
-	r.api.Server = strings.TrimSuffix(r.root.word("basePath"), "/")
+	r.api.Server = strings.TrimRight(r.root.word("basePath"), "/")
 	host := r.root.word("host")
 	if host == "" {
 		return

@@ -37,7 +37,7 @@ var tokenRequestAuthenticated = &rule.Rule{
 			return
 		}
 		f := rule.Finding{
-			At:      i.Node.Get("name"),
+			At:      r.Node,
 			Message: "a request for a token inherits the authorization by token",
 			Help:    "it would send the old token along; choose \"No Auth\" for it",
 		}
@@ -46,6 +46,8 @@ var tokenRequestAuthenticated = &rule.Rule{
 			if raw := url.Get("raw"); raw.Exists() {
 				f.At = raw
 			}
+		} else if name := i.Node.Get("name"); name.Exists() {
+			f.At = name
 		}
 		const noAuth = `{"type": "noauth"}`
 		switch auth := r.Node.Get("auth"); {
