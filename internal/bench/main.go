@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 )
 
 func main() {
@@ -129,7 +130,7 @@ func generate(page *page, binary string, p peers, runs int) error {
 
 func validate(page *page, binary string, p peers, inputs []input, runs int) error {
 	for _, in := range inputs {
-		if err := section(page, "Validate, "+in.name, reading(in.path, validating(binary, in.path, p)), runs); err != nil {
+		if err := section(page, "Validate, "+in.name, reading(in.path, slices.Concat(validating(binary, in.path, p), p.loaders(in.path))), runs); err != nil {
 			return err
 		}
 	}
@@ -156,6 +157,7 @@ const closing = `
 
 - **gojsonschema, bare verdict**: a Go program that reads the file, has the compiled schema of Postwright's ` + "`official`" + ` profile judge it, and prints nothing.
 - **node with compiled ajv**: the same schema compiled to JavaScript beforehand, ` + "`JSON.parse`" + ` and the verdict. Measured where ` + "`make clients`" + ` has installed it.
+- **Newman's load**: what Newman does with a file before it sends the first request: it makes objects of Postman's SDK of it, and judges nothing.
 - **Spectral**: its core, with a ruleset that says what the twelve rules of Postwright's ` + "`docs`" + ` profile find and no more (` + "`internal/clients/testdata/spectral-docs.mjs`" + `); a test holds their findings equal.
 - Postwright lints with every rule: ` + "`--profile docs --template drchrono`" + `. What it prints goes nowhere.
 - The small files hold three requests each of the collection that is linted alone, in ever new combinations.

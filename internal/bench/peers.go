@@ -44,6 +44,7 @@ type peers struct {
 	self, schema string
 	ajv          string // the script with the compiled schema; "" where there is none
 	spectral     string // the script that lints; likewise
+	newman       string // the script that loads a collection as Newman does; likewise
 	node         string // node's version
 }
 
@@ -68,6 +69,7 @@ func findPeers(folder string) (peers, error) {
 		return p, nil
 	}
 	p.spectral = filepath.Join(clients, "spectral.mjs")
+	p.newman = filepath.Join(clients, "newman-load.cjs")
 	version, err := exec.Command("node", "--version").Output()
 	if err != nil {
 		return p, fmt.Errorf("node: %w", err)
@@ -93,6 +95,13 @@ func (p peers) validators(path string) []contender {
 		list = append(list, contender{name: "node with compiled ajv", command: []string{"node", p.ajv, path}})
 	}
 	return list
+}
+
+func (p peers) loaders(path string) []contender {
+	if p.newman == "" {
+		return nil
+	}
+	return []contender{{name: "Newman's load", command: []string{"node", p.newman, path}}}
 }
 
 func (p peers) verdict(path string) contender {
