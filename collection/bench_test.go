@@ -15,7 +15,7 @@ import (
 // largeText is about 104 MB: one real collection's items 58 times over.
 func largeText(b *testing.B) string {
 	b.Helper()
-	d := parse(b, testdata.Read(b, "corpus/adobe/adobe-experience-platform.postman_collection.json"))
+	d := testdata.Parse(b, testdata.Read(b, "corpus/adobe/adobe-experience-platform.postman_collection.json"))
 	items := d.Root().Get("item")
 	inner := d.Text()[items.Start()+1 : items.End()-1]
 	repeated := strings.TrimSuffix(strings.Repeat(inner+",", 58), ",")

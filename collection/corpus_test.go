@@ -25,7 +25,7 @@ func smallCorpus(t testing.TB) []string {
 
 func TestRealCollectionsRoundTrip(t *testing.T) {
 	for _, f := range testdata.Collections(t) {
-		d := parse(t, f.Text)
+		d := testdata.Parse(t, f.Text)
 		if d.Text() != f.Text {
 			t.Errorf("%s: the text does not come back", f.Name)
 		}

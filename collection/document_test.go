@@ -11,16 +11,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/internal/testdata"
 )
-
-func parse(t testing.TB, text string) *collection.Document {
-	t.Helper()
-	d, err := collection.Parse(text)
-	if err != nil {
-		t.Fatalf("Parse(%.80q): %v", text, err)
-	}
-	return d
-}
 
 // TestAccepts holds what a Document keeps that other readers drop or refuse.
 func TestAccepts(t *testing.T) {
@@ -37,7 +29,7 @@ func TestAccepts(t *testing.T) {
 		"delete character": "\"\x7f\"",
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := parse(t, text)
+			d := testdata.Parse(t, text)
 			if d.Text() != text {
 				t.Errorf("Text() = %q, want the input", d.Text())
 			}
@@ -103,7 +95,7 @@ func compact(t testing.TB, text string) string {
 }
 
 func TestNavigation(t *testing.T) {
-	d := parse(t, `{"info": {"name": "x", "a/b~": [10, {"k": null}]}, "n": true, "n": false}`)
+	d := testdata.Parse(t, `{"info": {"name": "x", "a/b~": [10, {"k": null}]}, "n": true, "n": false}`)
 	root := d.Root()
 	if got := root.Get("info", "name").Text(); got != "x" {
 		t.Errorf("info.name = %q", got)
@@ -147,7 +139,7 @@ func TestText(t *testing.T) {
 		`"\ud83d\u0041"`:             "\uFFFDA",
 		`"\ude00\ud83d\ud83d\ude00"`: "\uFFFD\uFFFD😀",
 	} {
-		n := parse(t, raw).Root()
+		n := testdata.Parse(t, raw).Root()
 		if got := n.Text(); got != want {
 			t.Errorf("Text of %s = %q, want %q", raw, got, want)
 		}
@@ -160,7 +152,7 @@ func TestText(t *testing.T) {
 // TestLookupInAnyOrder: what was looked up before does not change what is found.
 func TestLookupInAnyOrder(t *testing.T) {
 	const count = 100
-	d := parse(t, "["+strings.Repeat("[0, [1]],", count-1)+"[0, [1]]]")
+	d := testdata.Parse(t, "["+strings.Repeat("[0, [1]],", count-1)+"[0, [1]]]")
 	want := slices.Collect(d.Root().Elements())
 	for _, step := range []int{1, 7, count - 1, 37} {
 		for i := range count {
@@ -180,7 +172,7 @@ func TestLookupInAnyOrder(t *testing.T) {
 }
 
 func TestPositions(t *testing.T) {
-	d := parse(t, "\uFEFF{\r\n  \"é😀\": \"x\",\n\t\"b\": [\n1]}")
+	d := testdata.Parse(t, "\uFEFF{\r\n  \"é😀\": \"x\",\n\t\"b\": [\n1]}")
 	for pointer, want := range map[string]collection.Position{
 		"":     {1, 1},
 		"/é😀":  {2, 9},
@@ -295,7 +287,7 @@ func FuzzParse(f *testing.F) {
 // for, although each starts from an earlier answer.
 func TestHints(t *testing.T) {
 	text := "[" + strings.Repeat("[1, {\"é\": [2, 3]}], ", 200) + "0]"
-	used := parse(t, text)
+	used := testdata.Parse(t, text)
 	var nodes []collection.Node
 	for n := range used.Root().Descendants() {
 		nodes = append(nodes, n)
@@ -303,7 +295,7 @@ func TestHints(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	for range 300 {
 		n := nodes[random.IntN(len(nodes))]
-		unhinted := parse(t, text).NodeAt(n.Start())
+		unhinted := testdata.Parse(t, text).NodeAt(n.Start())
 		if n.Index() != unhinted.Index() || n.Pointer() != unhinted.Pointer() {
 			t.Fatalf("%s, index %d; want %s, index %d", n.Pointer(), n.Index(), unhinted.Pointer(), unhinted.Index())
 		}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/internal/testdata"
 )
 
 func apply(t *testing.T, d *collection.Document, edits ...collection.Edit) string {
@@ -20,9 +21,9 @@ func apply(t *testing.T, d *collection.Document, edits ...collection.Edit) strin
 
 func TestEdits(t *testing.T) {
 	const object = "{\n  \"a\": 1,\n  \"b\" : 2,\n  \"c\": 3\n}"
-	d := parse(t, object)
+	d := testdata.Parse(t, object)
 	root := d.Root()
-	empty := parse(t, `{"x": {}, "y": [ ], "z": [1, 2,3]}`)
+	empty := testdata.Parse(t, `{"x": {}, "y": [ ], "z": [1, 2,3]}`)
 	cases := []struct {
 		name  string
 		doc   *collection.Document
@@ -51,7 +52,7 @@ func TestEdits(t *testing.T) {
 			}
 		})
 	}
-	single := parse(t, `[ {"only": 1} ]`)
+	single := testdata.Parse(t, `[ {"only": 1} ]`)
 	if got := apply(t, single, single.Lookup("/0/only").Remove()); got != `[ {} ]` {
 		t.Errorf("removing the only member: %s", got)
 	}
@@ -61,7 +62,7 @@ func TestEdits(t *testing.T) {
 }
 
 func TestEditsRefused(t *testing.T) {
-	d := parse(t, `[1, 2, 3]`)
+	d := testdata.Parse(t, `[1, 2, 3]`)
 	for name, edits := range map[string][]collection.Edit{
 		"overlap":                 {{Start: 1, End: 5}, {Start: 4, End: 6}},
 		"same range":              {{Start: 1, End: 2, Text: "a"}, {Start: 1, End: 2, Text: "b"}},
@@ -85,7 +86,7 @@ func TestEditsTogether(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 2000 {
 		text := `"` + strings.Repeat("abcdefgh", 1+random.IntN(4)) + `"`
-		d := parse(t, text)
+		d := testdata.Parse(t, text)
 		var edits []collection.Edit
 		want, at := "", 0
 		for at < len(text) {

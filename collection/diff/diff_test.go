@@ -14,18 +14,9 @@ import (
 	"github.com/postwright/postwright/internal/testdata"
 )
 
-func parse(t testing.TB, text string) *collection.Document {
-	t.Helper()
-	d, err := collection.Parse(text)
-	if err != nil {
-		t.Fatalf("%.200s: %v", text, err)
-	}
-	return d
-}
-
 func compare(t testing.TB, before, after string) *diff.Diff {
 	t.Helper()
-	d, err := diff.Documents(parse(t, before), parse(t, after), diff.Options{})
+	d, err := diff.Documents(testdata.Parse(t, before), testdata.Parse(t, after), diff.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,7 +120,7 @@ func TestChanges(t *testing.T) {
 // TestPointers: the pointer leads to what changed.
 func TestPointers(t *testing.T) {
 	after := strings.NewReplacer(`"POST"`, `"PUT"`, `"7"`, `"8"`, `, {"key": "X", "value": "1"}`, ``, `"a b"`, `"a"`).Replace(request)
-	old, current := parse(t, request), parse(t, after)
+	old, current := testdata.Parse(t, request), testdata.Parse(t, after)
 	d, err := diff.Documents(old, current, diff.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -260,9 +251,9 @@ func TestReauthorize(t *testing.T) {
 }
 
 func TestNotComparable(t *testing.T) {
-	whole, environment := parse(t, request), parse(t, `{"name": "E", "values": []}`)
+	whole, environment := testdata.Parse(t, request), testdata.Parse(t, `{"name": "E", "values": []}`)
 	for _, text := range []string{`[]`, `1`, `{}`, `{"a": 1}`} {
-		if _, err := diff.Documents(whole, parse(t, text), diff.Options{}); err == nil {
+		if _, err := diff.Documents(whole, testdata.Parse(t, text), diff.Options{}); err == nil {
 			t.Errorf("%s is compared", text)
 		}
 	}
@@ -274,7 +265,7 @@ func TestNotComparable(t *testing.T) {
 func TestAll(t *testing.T) {
 	before := `{"info": {"name": "C", "_postman_id": "1"}, "item": []}`
 	after := strings.Replace(before, `"1"`, `"2"`, 1)
-	d, err := diff.Documents(parse(t, before), parse(t, after), diff.Options{All: true})
+	d, err := diff.Documents(testdata.Parse(t, before), testdata.Parse(t, after), diff.Options{All: true})
 	if err != nil || len(d.Changes) != 1 || line(t, d.Changes[0]) != `changed collection "" info._postman_id: "1" -> "2"` {
 		t.Errorf("%v, %+v", err, d.Changes)
 	}

@@ -14,15 +14,6 @@ import (
 	"github.com/postwright/postwright/internal/testdata"
 )
 
-func parse(t testing.TB, text string) *collection.Document {
-	t.Helper()
-	d, err := collection.Parse(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
-}
-
 func read(t testing.TB, file string) string {
 	t.Helper()
 	text, err := os.ReadFile(file)
@@ -34,7 +25,7 @@ func read(t testing.TB, file string) string {
 
 func page(t testing.TB, text string, o docs.Options) *docs.Page {
 	t.Helper()
-	return docs.New(parse(t, text), o)
+	return docs.New(testdata.Parse(t, text), o)
 }
 
 func html(t testing.TB, p *docs.Page) string {

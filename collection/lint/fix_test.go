@@ -10,6 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
+	"github.com/postwright/postwright/internal/testdata"
 )
 
 // TestFixManySecrets: each value gets a variable of its own, each variable is
@@ -47,9 +48,9 @@ func TestFixManySecrets(t *testing.T) {
 			}
 			o := lint.Options{Rules: secrets}
 			if test.environment != "" {
-				o.Environment = facts.NewEnvironment(document(t, `{"values": `+test.environment+`}`))
+				o.Environment = facts.NewEnvironment(testdata.Parse(t, `{"values": `+test.environment+`}`))
 			}
-			fixed, err := lint.New(o).Fix(document(t, text+"}"))
+			fixed, err := lint.New(o).Fix(testdata.Parse(t, text+"}"))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -84,13 +85,4 @@ func headerValue(i collection.Item) string {
 		return n.Get("value").Text()
 	}
 	return ""
-}
-
-func document(t *testing.T, text string) *collection.Document {
-	t.Helper()
-	d, err := collection.Parse(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
 }

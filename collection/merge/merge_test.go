@@ -6,19 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diff"
 	"github.com/postwright/postwright/collection/merge"
+	"github.com/postwright/postwright/internal/testdata"
 )
-
-func parse(t testing.TB, text string) *collection.Document {
-	t.Helper()
-	d, err := collection.Parse(text)
-	if err != nil {
-		t.Fatalf("%.400s: %v", text, err)
-	}
-	return d
-}
 
 // clinic is what both sides start from.
 const clinic = `{
@@ -131,14 +122,14 @@ func conflicts(r *merge.Result) []string {
 func both(t *testing.T, base, ours, theirs string, prefer merge.Prefer, check func(t *testing.T, r *merge.Result)) {
 	t.Helper()
 	t.Run("documents", func(t *testing.T) {
-		r, err := merge.Documents(parse(t, base), parse(t, ours), parse(t, theirs), prefer)
+		r, err := merge.Documents(testdata.Parse(t, base), testdata.Parse(t, ours), testdata.Parse(t, theirs), prefer)
 		if err != nil {
 			t.Fatal(err)
 		}
 		check(t, r)
 	})
 	t.Run("snapshot", func(t *testing.T) {
-		r, err := merge.WithSnapshot(merge.SnapshotOf(parse(t, base)), parse(t, ours), parse(t, theirs), prefer)
+		r, err := merge.WithSnapshot(merge.SnapshotOf(testdata.Parse(t, base)), testdata.Parse(t, ours), testdata.Parse(t, theirs), prefer)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -323,7 +314,7 @@ func TestConflicts(t *testing.T) {
 // compare tells how two texts differ in meaning; "" where they do not.
 func compare(t testing.TB, a, b string) string {
 	t.Helper()
-	d, err := diff.Documents(parse(t, a), parse(t, b), diff.Options{})
+	d, err := diff.Documents(testdata.Parse(t, a), testdata.Parse(t, b), diff.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

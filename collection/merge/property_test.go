@@ -11,6 +11,7 @@ import (
 	"github.com/postwright/postwright/collection/merge"
 	"github.com/postwright/postwright/collection/outline"
 	"github.com/postwright/postwright/internal/handedit"
+	"github.com/postwright/postwright/internal/testdata"
 )
 
 // practice is a collection of folders in folders, each request with an id, a
@@ -86,7 +87,7 @@ func stories(n uint64, may func(side, name string) bool, kinds []string, tell fu
 // merged runs a merge in both ways, and checks what holds for any.
 func (s story) merged(t *testing.T, prefer merge.Prefer) *merge.Result {
 	t.Helper()
-	base, ours, theirs := parse(t, s.base), parse(t, s.ours), parse(t, s.theirs)
+	base, ours, theirs := testdata.Parse(t, s.base), testdata.Parse(t, s.ours), testdata.Parse(t, s.theirs)
 	var snapshot merge.Snapshot
 	if err := json.Unmarshal([]byte(merge.SnapshotOf(base).JSON("\t")), &snapshot); err != nil {
 		t.Fatal(err)
@@ -152,7 +153,7 @@ func TestNothingIsLost(t *testing.T) {
 func flat(t *testing.T, text string) map[string]*outline.Element {
 	t.Helper()
 	items := map[string]*outline.Element{}
-	for e := range outline.Of(parse(t, text)).All {
+	for e := range outline.Of(testdata.Parse(t, text)).All {
 		items[key(e)] = e
 	}
 	return items
@@ -302,7 +303,7 @@ func TestDisjoint(t *testing.T) {
 // comes in.
 func TestWithoutBase(t *testing.T) {
 	stories(300, nil, handedit.Kinds(), func(s story, _ *rand.Rand) {
-		r, err := merge.WithSnapshot(nil, parse(t, s.ours), parse(t, s.theirs), merge.Ours)
+		r, err := merge.WithSnapshot(nil, testdata.Parse(t, s.ours), testdata.Parse(t, s.theirs), merge.Ours)
 		if err != nil {
 			t.Fatalf("seed %d: %v", s.seed, err)
 		}

@@ -33,28 +33,15 @@ func Embedded(name string) (*Template, error) {
 // Parse reads the text of a template. Where it is not one, the findings say
 // why, at their line and column, and the template is nil.
 func Parse(text string) (*Template, []diagnostic.Diagnostic) {
-	file, found := yamlfile.Parse(text)
+	file, found := yamlfile.ParseAs(text, schema, rule)
 	if len(found) > 0 {
 		return nil, found
 	}
-	s, err := schema()
-	if err == nil {
-		found, err = file.Check(s)
-	}
-	if err != nil {
-		return nil, []diagnostic.Diagnostic{file.On(file.JSON.Root(), rule, err.Error(), "")}
-	}
-	for i := range found {
-		found[i].Rule = rule
-	}
-	if len(found) == 0 {
-		c := checker{file: file, ids: map[string]bool{}}
-		c.template(file.JSON.Root())
-		found = c.found
-	}
-	if len(found) > 0 {
-		diagnostic.Sort(found)
-		return nil, found
+	c := checker{file: file, ids: map[string]bool{}}
+	c.template(file.JSON.Root())
+	if len(c.found) > 0 {
+		diagnostic.Sort(c.found)
+		return nil, c.found
 	}
 	return from(file.JSON.Root()), nil
 }

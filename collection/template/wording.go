@@ -40,17 +40,7 @@ var wordingSchema = sync.OnceValues(func() (*validate.Schema, error) {
 // parseWording reads the text of a wording. Where it is not one, the findings
 // say why and the wording is nil.
 func parseWording(text string) (*Wording, []diagnostic.Diagnostic) {
-	file, found := yamlfile.Parse(text)
-	if len(found) > 0 {
-		return nil, found
-	}
-	s, err := wordingSchema()
-	if err == nil {
-		found, err = file.Check(s)
-	}
-	if err != nil {
-		return nil, []diagnostic.Diagnostic{file.On(file.JSON.Root(), rule, err.Error(), "")}
-	}
+	file, found := yamlfile.ParseAs(text, wordingSchema, rule)
 	if len(found) > 0 {
 		return nil, found
 	}

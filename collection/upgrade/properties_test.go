@@ -73,7 +73,7 @@ func around(d *collection.Document) string {
 // attributes every key and value is there, as spelled and in order.
 func check(t testing.TB, text string) {
 	t.Helper()
-	before := parse(t, text)
+	before := testdata.Parse(t, text)
 	r, err := upgrade.Collection(before)
 	if err != nil {
 		t.Fatalf("%.2000s: %v", text, err)
@@ -184,11 +184,11 @@ func TestUpgrade(t *testing.T) {
 				rng := rand.New(rand.NewPCG(2, uint64(i)))
 				made := withAuths(t, f.Text, rng)
 				texts = append(texts, compact(t, f.Text), made,
-					compact(t, made), strings.ReplaceAll(made, "\n", "\r\n"), format.Canonical(parse(t, made)))
+					compact(t, made), strings.ReplaceAll(made, "\n", "\r\n"), format.Canonical(testdata.Parse(t, made)))
 			}
 			for _, text := range texts {
 				check(t, text)
-				d := parse(t, text)
+				d := testdata.Parse(t, text)
 				if !valid(t, d, official200) {
 					t.Fatal("it is no valid v2.0.0 collection")
 				}
@@ -204,7 +204,7 @@ func TestUpgrade(t *testing.T) {
 // where one may stand.
 func withAuths(t testing.TB, text string, rng *rand.Rand) string {
 	t.Helper()
-	d := parse(t, text)
+	d := testdata.Parse(t, text)
 	var edits []collection.Edit
 	put := func(holder collection.Node) {
 		if holder.Kind() == collection.Object && !holder.Get("auth").Exists() {

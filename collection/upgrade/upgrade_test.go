@@ -7,6 +7,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/upgrade"
+	"github.com/postwright/postwright/internal/testdata"
 )
 
 const (
@@ -14,18 +15,9 @@ const (
 	v210 = `"https://schema.getpostman.com/json/collection/v2.1.0/collection.json"`
 )
 
-func parse(t testing.TB, text string) *collection.Document {
-	t.Helper()
-	d, err := collection.Parse(text)
-	if err != nil {
-		t.Fatalf("%.200s: %v", text, err)
-	}
-	return d
-}
-
 func upgraded(t testing.TB, text string) *upgrade.Result {
 	t.Helper()
-	r, err := upgrade.Collection(parse(t, text))
+	r, err := upgrade.Collection(testdata.Parse(t, text))
 	if err != nil {
 		t.Fatalf("%.300s: %v", text, err)
 	}
@@ -106,7 +98,7 @@ func TestPlaces(t *testing.T) {
 
 func TestAlready(t *testing.T) {
 	for _, url := range []string{v210, `"http://schema.getpostman.com/json/draft-07/collection/v2.1.0/"`} {
-		d := parse(t, `{"info": {"name": "n", "schema": `+url+`}, "auth": {"type": "basic", "basic": {}}, "item": []}`)
+		d := testdata.Parse(t, `{"info": {"name": "n", "schema": `+url+`}, "auth": {"type": "basic", "basic": {}}, "item": []}`)
 		r, err := upgrade.Collection(d)
 		if err != nil || !r.Already || r.Document != d || r.Blocks > 0 {
 			t.Errorf("%s: %+v, %v", url, r, err)
@@ -129,7 +121,7 @@ func TestOtherFormats(t *testing.T) {
 		{`{"info": {"name": "n", "schema": "https://example.com/collection/v2.0.0/"}, "item": []}`, "/info/schema", "the schema URL is none of Postman's"},
 		{`{"info": {"name": "n", "schema": "https://schema.getpostman.com/json/collection/v3.0.0/collection.json"}}`, "/info/schema", "this is a v3.0.0 collection, not v2.0.0"},
 	} {
-		r, err := upgrade.Collection(parse(t, c.text))
+		r, err := upgrade.Collection(testdata.Parse(t, c.text))
 		var format *upgrade.FormatError
 		if !errors.As(err, &format) || r != nil {
 			t.Errorf("%s: %v, %v", c.text, r, err)
@@ -158,7 +150,7 @@ func TestNeverWorse(t *testing.T) {
 		"folder and request at once": of(`{"request": "u", "item": [], "auth": {"type": "basic", "basic": []}}`),
 	} {
 		var format *upgrade.FormatError
-		if _, err := upgrade.Collection(parse(t, text)); err == nil || errors.As(err, &format) {
+		if _, err := upgrade.Collection(testdata.Parse(t, text)); err == nil || errors.As(err, &format) {
 			t.Errorf("%s: %v", name, err)
 		} else {
 			t.Logf("%s: %v", name, err)

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/validate"
+	"github.com/postwright/postwright/internal/testdata"
 	"github.com/postwright/postwright/schemas"
 )
 
@@ -17,15 +17,6 @@ func profile(t testing.TB, p schemas.Profile) *validate.Schema {
 		t.Fatal(err)
 	}
 	return s
-}
-
-func document(t testing.TB, text string) *collection.Document {
-	t.Helper()
-	d, err := collection.Parse(text)
-	if err != nil {
-		t.Fatalf("%.80s: %v", text, err)
-	}
-	return d
 }
 
 const format = `"schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"`
@@ -101,7 +92,7 @@ func TestTrueCause(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			d := document(t, c.text)
+			d := testdata.Parse(t, c.text)
 			found, err := validate.Collection(d, profile(t, schemas.Postman), validate.GoJSONSchema)
 			if err != nil {
 				t.Fatal(err)
@@ -125,7 +116,7 @@ func TestTrueCause(t *testing.T) {
 
 func TestSeveralCauses(t *testing.T) {
 	text := whole(`{"name": "A", "request": {"url": 1, "header": [{"key": "h"}]}}, {"name": "B", "request": {"body": {"mode": "x"}}}, {"name": "ok", "request": "u"}`)
-	found, err := validate.Collection(document(t, text), profile(t, schemas.Postman), validate.GoJSONSchema)
+	found, err := validate.Collection(testdata.Parse(t, text), profile(t, schemas.Postman), validate.GoJSONSchema)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +135,7 @@ func TestDuplicateKeys(t *testing.T) {
 		item(`{"url": 1, "url": "u"}`): 0,
 		item(`{"url": "u", "url": 1}`): 1,
 	} {
-		found, err := validate.Collection(document(t, text), profile(t, schemas.Postman), validate.GoJSONSchema)
+		found, err := validate.Collection(testdata.Parse(t, text), profile(t, schemas.Postman), validate.GoJSONSchema)
 		if err != nil || len(found) != want {
 			t.Errorf("%s: %v, %v", text, found, err)
 		}
@@ -170,7 +161,7 @@ func TestOtherFormats(t *testing.T) {
 		{"string", `"x"`, "error", "this is a string"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			found, err := validate.Collection(document(t, c.text), profile(t, schemas.Postman), validate.GoJSONSchema)
+			found, err := validate.Collection(testdata.Parse(t, c.text), profile(t, schemas.Postman), validate.GoJSONSchema)
 			if err != nil || len(found) != 1 {
 				t.Fatalf("%+v, %v", found, err)
 			}
@@ -184,7 +175,7 @@ func TestOtherFormats(t *testing.T) {
 		"https://schema.postman.com/json/collection/v2.1.0/collection.json",
 	} {
 		text := `{"info": {"name": "x", "schema": "` + url + `"}, "item": []}`
-		if found, err := validate.Collection(document(t, text), profile(t, schemas.Official), validate.GoJSONSchema); err != nil || len(found) > 0 {
+		if found, err := validate.Collection(testdata.Parse(t, text), profile(t, schemas.Official), validate.GoJSONSchema); err != nil || len(found) > 0 {
 			t.Errorf("%s: %v, %v", url, found, err)
 		}
 	}
@@ -206,7 +197,7 @@ func TestCustomSchemas(t *testing.T) {
 		{"false", `{"properties": {"n": false}}`, `{"n": 3}`, "/n", `"n" of the value must not be there`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			found, err := validate.Document(document(t, c.text), compile(c.schema), validate.GoJSONSchema)
+			found, err := validate.Document(testdata.Parse(t, c.text), compile(c.schema), validate.GoJSONSchema)
 			if err != nil || len(found) != 1 || found[0].Pointer != c.pointer || !strings.Contains(found[0].Message, c.message) {
 				t.Errorf("%+v, %v", found, err)
 			}

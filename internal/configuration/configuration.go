@@ -51,19 +51,9 @@ func Parse(text, folder string, rules []string) (*Configuration, []diagnostic.Di
 	if isBlank(text) {
 		return &Configuration{Folder: folder, MaxWarnings: -1}, nil
 	}
-	file, found := yamlfile.Parse(text)
-	if len(found) > 0 {
+	file, found := yamlfile.ParseAs(text, schema, rule)
+	if file == nil {
 		return nil, found
-	}
-	s, err := schema()
-	if err == nil {
-		found, err = file.Check(s)
-	}
-	if err != nil {
-		return nil, []diagnostic.Diagnostic{file.On(file.JSON.Root(), rule, err.Error(), "")}
-	}
-	for i := range found {
-		found[i].Rule = rule
 	}
 	root := file.JSON.Root()
 	unknown := func(n collection.Node) {

@@ -97,13 +97,26 @@ func WithOffsets(found []diagnostic.Diagnostic, text string) {
 	}
 }
 
-// Check judges the file by a schema.
-func (f *File) Check(s *validate.Schema) ([]diagnostic.Diagnostic, error) {
-	found, err := validate.Document(f.JSON, s, validate.Native)
+// ParseAs reads a text that must fit a schema. Where it does not, findings say
+// why, those about the schema under the name of a rule. The file is nil where
+// the text is not YAML.
+func ParseAs(text string, schema func() (*validate.Schema, error), rule string) (*File, []diagnostic.Diagnostic) {
+	f, found := Parse(text)
+	if len(found) > 0 {
+		return nil, found
+	}
+	s, err := schema()
+	if err == nil {
+		found, err = validate.Document(f.JSON, s, validate.Native)
+	}
+	if err != nil {
+		return f, []diagnostic.Diagnostic{f.On(f.JSON.Root(), rule, err.Error(), "")}
+	}
 	for i := range found {
 		found[i] = f.relocate(found[i])
+		found[i].Rule = rule
 	}
-	return found, err
+	return f, found
 }
 
 // On is a finding about a value of the file.

@@ -82,13 +82,9 @@ func TestCheck(t *testing.T) {
 		"list: []\nname: 'é' ":         "[]",
 		"list: []\nname: [1]":          `[2:7-8 "name" of the setting file must be a string, not a list]`,
 	} {
-		f, found := yamlfile.Parse(text)
-		if len(found) > 0 {
+		f, found := yamlfile.ParseAs(text, func() (*validate.Schema, error) { return schema, nil }, "setting")
+		if f == nil {
 			t.Fatal(found)
-		}
-		found, err := f.Check(schema)
-		if err != nil {
-			t.Fatal(err)
 		}
 		got := []string{}
 		for _, d := range found {

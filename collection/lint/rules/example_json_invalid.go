@@ -2,7 +2,6 @@ package rules
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -28,13 +27,7 @@ var exampleJSONInvalid = &rule.Rule{
 		if _, err := parseTemplate(text); !errors.As(err, &syntax) {
 			return
 		}
-		from, to := rule.Within(body, syntax.Offset, max(syntax.End, syntax.Offset+1))
-		message, help := inText(syntax)
-		p.Report(rule.Finding{
-			At: body, Start: from, End: max(to, from+1),
-			Message: fmt.Sprintf("the example is no JSON: line %d, column %d: %s", syntax.Position.Line, syntax.Position.Column, message),
-			Help:    help,
-		})
+		p.Report(notJSON(body, "the example", syntax))
 	}},
 }
 

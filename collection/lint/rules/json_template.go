@@ -1,9 +1,11 @@
 package rules
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/lint/rule"
 )
 
 // parseTemplate reads a text as the JSON that Postman will send: with something
@@ -15,6 +17,17 @@ func parseTemplate(text string) (*collection.Document, error) {
 	t := jsonTemplate{text: text, out: b}
 	t.run()
 	return collection.Parse(string(b))
+}
+
+// notJSON is the finding that a text inside the file is no JSON.
+func notJSON(at collection.Node, what string, e *collection.SyntaxError) rule.Finding {
+	from, to := rule.Within(at, e.Offset, max(e.End, e.Offset+1))
+	message, help := inText(e)
+	return rule.Finding{
+		At: at, Start: from, End: max(to, from+1),
+		Message: fmt.Sprintf("%s is no JSON: line %d, column %d: %s", what, e.Position.Line, e.Position.Column, message),
+		Help:    help,
+	}
 }
 
 // inText puts a syntax error into words that are about a text inside the file,
