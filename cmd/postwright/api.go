@@ -72,6 +72,9 @@ func readAPI(s streams, t *template.Template, name string) error {
 			shown = append(shown, report.OfYAML(folder.Path(f.Name), f.Text, f.Found))
 		}
 	}
+	if len(files) == 0 {
+		return fmt.Errorf("the template %s names files under \"api\" that say what its API can do: %w; postwright import-template makes them of an OpenAPI document", name, err)
+	}
 	return errors.Join(report.Text(s.err, shown, report.Options{Color: colored(s.err)}), err)
 }
 
@@ -142,9 +145,25 @@ func (f source) include(s streams, t *template.Template, names []string) ([]*api
 	}
 	chosen, err := layout.Choose(t.API, t.Wording, names)
 	if err != nil {
-		return nil, fmt.Errorf("--include: %w (postwright scopes lists all operations)", err)
+		return nil, fmt.Errorf("--include: %w (%s)", err, f.choice(t))
 	}
 	return chosen, nil
+}
+
+// mostNamed is how many resources an error lists.
+const mostNamed = 12
+
+// choice says what there is to include.
+func (f source) choice(t *template.Template) string {
+	if f.openapi == "" && f.template == defaultTemplate {
+		return "postwright scopes lists all operations"
+	}
+	names := layout.Resources(t.API)
+	more := ""
+	if n := len(names); n > mostNamed {
+		names, more = names[:mostNamed], fmt.Sprintf(" and %d more", n-mostNamed)
+	}
+	return "it has " + strings.Join(names, ", ") + more
 }
 
 func includeCompletion(prefix string) []cobra.Completion {

@@ -16,7 +16,7 @@ func completionCommand(s streams) *cobra.Command {
 		Example: `  source <(postwright completion bash)
   postwright completion zsh > "${fpath[1]}/_postwright"
   postwright completion fish > ~/.config/fish/completions/postwright.fish`,
-		Args:      cobra.ExactArgs(1),
+		Args:      takes(1, 1, "name one shell: "+strings.Join(completion.Shells(), ", ")),
 		ValidArgs: completions(completion.Shells()),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return completion.Write(s.out, cmd.Root(), args[0])

@@ -34,7 +34,7 @@ OLD or NEW may be - for standard input.`,
 		Example: `  postwright diff old.json new.json
   postwright diff --format markdown old.json new.json   for a pull request
   git show HEAD:api.json | postwright diff - api.json   what is not committed`,
-		Args: cobra.ExactArgs(2),
+		Args: takes(2, 2, "name two collections, the old one and the new one"),
 		RunE: func(_ *cobra.Command, args []string) error { return runDiff(s, f, args[0], args[1]) },
 	}
 	flags := cmd.Flags()

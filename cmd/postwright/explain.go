@@ -16,7 +16,7 @@ func explainCommand(s streams) *cobra.Command {
 		Short: "Say what a lint rule finds and why it matters, or list all rules",
 		Example: `  postwright explain
   postwright explain url-raw-mismatch`,
-		Args: cobra.MaximumNArgs(1),
+		Args: takes(0, 1, "name one rule, or none for a list"),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			return completions(ruleNames()), cobra.ShellCompDirectiveNoFileComp
 		},

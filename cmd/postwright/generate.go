@@ -69,7 +69,7 @@ postwright.lock beside it; keep that file with the others.`,
   postwright generate --scopes user:read,calendar:read
   postwright generate --scopes @scopes.txt       one or more a line, # comments
   postwright generate -o dist/ --check           is dist/ up to date? For CI`,
-		Args: cobra.MaximumNArgs(1),
+		Args: takes(0, 1, "name one template"),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			return templates.Names(), cobra.ShellCompDirectiveDefault
 		},

@@ -107,7 +107,9 @@ func sayWritten(s streams, f output.Status) error {
 	d := changesOf(f)
 	switch {
 	case f.State == output.Edited && f.Text != f.Content && d != nil && len(d.Changes) > 0:
-		s.say("wrote %s: %s; what was edited in it is kept", f.Path, report.ChangeSummary(d))
+		s.say("wrote %s: %s; what %swas edited in it is kept", f.Path, report.ChangeSummary(d), map[bool]string{true: "else "}[len(f.Conflicts) > 0])
+	case f.Old != "" && d != nil && len(d.Changes) > 0:
+		s.say("wrote %s: %s", f.Path, report.ChangeSummary(d))
 	default:
 		s.say("wrote %s", f.Path)
 	}

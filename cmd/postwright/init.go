@@ -22,7 +22,7 @@ func initCommand(s streams) *cobra.Command {
 		Long: `Writes postwright.yaml into this folder: every setting, explained, and commented
 out, so that nothing changes before you say so. It holds for the collections in
 and below its folder.`,
-		Args: cobra.NoArgs,
+		Args: takes(0, 0, "it takes no arguments; -o says where to write"),
 		RunE: func(*cobra.Command, []string) error { return runInit(s, to, force) },
 	}
 	cmd.Flags().StringVarP(&to, "output", "o", configuration.Name, "`FILE`, folder or - for standard output")

@@ -215,15 +215,19 @@ func (r *lintRun) closing() string {
 // many is how many findings nobody reads one by one.
 const many = 20
 
-// most names the rules that found most, where there are many findings: switching
+// most names the two rules that found most of many findings: switching
 // one off, or one repair in many places, may be the first thing to do.
 func (r *lintRun) most() string {
-	if s := r.summary; s.Error+s.Warning+s.Info <= many || len(r.byRule) < 2 {
+	total := r.summary.Error + r.summary.Warning + r.summary.Info
+	if total <= many || len(r.byRule) < 2 {
 		return ""
 	}
 	names := slices.SortedFunc(maps.Keys(r.byRule), func(a, b string) int {
 		return cmp.Or(cmp.Compare(r.byRule[b], r.byRule[a]), cmp.Compare(a, b))
 	})
+	if 2*(r.byRule[names[0]]+r.byRule[names[1]]) <= total {
+		return ""
+	}
 	return fmt.Sprintf(", most by %s (%d) and %s (%d)", names[0], r.byRule[names[0]], names[1], r.byRule[names[1]])
 }
 

@@ -30,14 +30,13 @@ has the bytes of OURS.
 What both sides changed differently is a conflict: it is shown, the exit code is
 1, and nothing is written. --on-conflict ours or theirs takes that side's.
 
-As a merge driver of git, in .gitattributes:
-  *.postman_collection.json merge=postwright
-and once in each clone:
-  git config merge.postwright.driver 'postwright merge %O %A %B'`,
+As git's merge driver it takes a line in .gitattributes,
+"*.postman_collection.json merge=postwright", and once in each clone
+git config merge.postwright.driver 'postwright merge %O %A %B'.`,
 		Example: `  postwright merge base.json ours.json theirs.json            into ours.json
   postwright merge base.json ours.json theirs.json -o -       to standard output
   postwright merge base.json ours.json theirs.json --on-conflict theirs`,
-		Args: cobra.ExactArgs(3),
+		Args: takes(3, 3, "name three collections: the base, ours and theirs"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if !cmd.Flags().Changed("output") {
 				f.output = args[1]

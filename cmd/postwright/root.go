@@ -126,7 +126,36 @@ Exit codes: 0 fine; 1 problems found; 2 the job could not be done.`,
 		diffCommand(s), mergeCommand(s), scopesCommand(s), sandboxCommand(s), docsCommand(s), explainCommand(s), initCommand(s),
 		templatesCommand(s), importTemplateCommand(s), completionCommand(s), versionCommand(s),
 	)
+	root.SetHelpCommand(helpCommand(root))
 	return root
+}
+
+// takes is the check that a command has so many arguments; what says which.
+func takes(least, most int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if n := len(args); n < least || n > most {
+			return fmt.Errorf("%s (see %s --help)", what, cmd.CommandPath())
+		}
+		return nil
+	}
+}
+
+// helpCommand is cobra's, but that of a command that does not exist is an error.
+func helpCommand(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Show what a command does",
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			return names(root), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			cmd, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return unknownCommand(root, args[0])
+			}
+			return cmd.Help()
+		},
+	}
 }
 
 func unknownCommand(root *cobra.Command, word string) error {
@@ -146,6 +175,16 @@ func flagError(cmd *cobra.Command, err error) error {
 	if !cmd.HasParent() && cmd.Flags().NArg() > 0 {
 		// The flags belong to a command that does not exist.
 		return unknownCommand(cmd, cmd.Flags().Arg(0))
+	}
+	var value *pflag.InvalidValueError
+	if errors.As(err, &value) {
+		name := value.GetFlag().Name
+		switch value.GetFlag().Value.Type() {
+		case "int":
+			return fmt.Errorf("--%s takes a whole number, not %q (see %s --help)", name, value.GetValue(), cmd.CommandPath())
+		case "duration":
+			return fmt.Errorf("--%s takes a duration such as 5s or 2h, not %q (see %s --help)", name, value.GetValue(), cmd.CommandPath())
+		}
 	}
 	var unknown *pflag.NotExistError
 	if !errors.As(err, &unknown) {

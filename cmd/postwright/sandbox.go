@@ -41,7 +41,7 @@ It knows one application: client ID ` + sandbox.ClientID + `, client secret
   newman run dist/drchrono.postman_collection.json -e e.json
   postwright sandbox --token-lifetime 5s         see what happens when tokens expire
   postwright sandbox --addr 127.0.0.1:8080 --state tokens.db`,
-		Args: cobra.MaximumNArgs(1),
+		Args: takes(0, 1, "name one template"),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			return templates.Names(), cobra.ShellCompDirectiveDefault
 		},

@@ -31,7 +31,7 @@ that contradicts itself, the contradictions are listed.`,
 		Example: `  postwright scopes dist/drchrono.postman_collection.json
   postwright scopes --format markdown > scopes.md     all of DrChrono's API
   postwright scopes --openapi api.yaml my.json        another API's collection`,
-		Args: cobra.MaximumNArgs(1),
+		Args: takes(0, 1, "name one collection"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			c, err := configurationHere(s)
 			if err != nil {
@@ -65,6 +65,9 @@ func runScopes(s streams, f scopesFlags, args []string) error {
 	}
 	if len(m.Asked)+len(m.Needed) == 0 && len(t.Scopes) == 0 {
 		return fmt.Errorf("%s has no OAuth2 scopes", t.Title)
+	}
+	if len(args) == 1 && f.template == defaultTemplate && f.openapi == "" && len(m.Asked)+len(m.Needed) == 0 {
+		s.say("postwright: no request of %s goes to %s; name the template of its API with --template, or its document with --openapi", args[0], t.Title)
 	}
 	text, err := m.Write(f.format)
 	if err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -15,10 +16,11 @@ func templatesCommand(s streams) *cobra.Command {
 		Use:   "templates [NAME]",
 		Short: "List the templates that come with Postwright, or print one",
 		Long: `Lists the templates that come with Postwright. With a NAME it prints that
-template, which is a good start for one of your own.`,
+template, which is a good start for one of your own. What its API can do is not
+printed: import-template makes that of an OpenAPI document.`,
 		Example: `  postwright templates
   postwright templates drchrono > my-api.yaml`,
-		Args: cobra.MaximumNArgs(1),
+		Args: takes(0, 1, "name one template, or none for a list"),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			return templates.Names(), cobra.ShellCompDirectiveNoFileComp
 		},
@@ -60,5 +62,23 @@ func printTemplate(s streams, name string) error {
 		_, err := template.Embedded(name)
 		return fmt.Errorf("%w (see postwright templates)", err)
 	}
-	return s.print(text)
+	return s.print(alone(text))
+}
+
+// alone is a template without what it needs beside it: the files that say what
+// its API can do come with Postwright.
+func alone(text string) string {
+	var b strings.Builder
+	inside := false
+	for line := range strings.Lines(text) {
+		inside = strings.HasPrefix(line, "api:") || inside && strings.HasPrefix(line, " ")
+		if strings.HasPrefix(line, "api:") {
+			b.WriteString("# What the API can do is in files beside the template, which postwright\n# import-template makes of an OpenAPI document.\n")
+		}
+		if inside {
+			b.WriteString("# ")
+		}
+		b.WriteString(line)
+	}
+	return b.String()
 }

@@ -18,7 +18,7 @@ func versionCommand(s streams) *cobra.Command {
 		Long: `Prints the version, the commit that the program was built from where that is
 known, the system it was built for, and Go's version.`,
 		Example: "  postwright version",
-		Args:    cobra.NoArgs,
+		Args:    takes(0, 0, "it takes no arguments"),
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintln(s.out, versionLine())
 			return err

@@ -92,7 +92,7 @@ func Draft(t *template.Template, c Choices) (*collection.Document, error) {
 		c.AuthLevel = AuthOnCollection
 	}
 	if c.AutoRefresh && t.AutoRefresh == "" {
-		return nil, fmt.Errorf("the template %q has no script for auto-refresh", t.Name)
+		return nil, fmt.Errorf("the template %q has no script for auto-refresh; give it one under \"auto-refresh\" (docs/templates.md)", t.Name)
 	}
 	items, err := Items(t, c.Operations)
 	if err != nil {

@@ -51,5 +51,5 @@ func Named(all []*rule.Rule, name string) (*rule.Rule, error) {
 		}
 		names = append(names, r.Name)
 	}
-	return nil, fmt.Errorf("there is no rule %q%s", name, nearest.Hint(name, names))
+	return nil, fmt.Errorf("there is no rule %q%s (postwright explain lists the rules)", name, nearest.Hint(name, names))
 }

@@ -43,6 +43,10 @@ func Find(text string) []Match {
 	case trimmed[0] == '{' || trimmed[0] == '[':
 		if d, err := collection.Parse(text); err == nil {
 			found = append(found, inJSON(d)...)
+		} else {
+			for _, fields := range looseObjects(text) {
+				found = append(found, inFields(fields)...)
+			}
 		}
 	case trimmed[0] == '<':
 		found = append(found, inFields(elements(text))...)

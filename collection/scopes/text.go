@@ -107,7 +107,7 @@ func (m *Matrix) text() string {
 		fmt.Fprintf(&b, "%-14s %s\n", line.what+":", report.Printable(line.which))
 	}
 	if len(m.Contradictions) > 0 {
-		b.WriteString("\nThe API's document contradicts itself:\n")
+		b.WriteString("\nWhat the API's document leaves open, or contradicts itself in:\n")
 		for _, c := range m.Contradictions {
 			fmt.Fprintf(&b, "  %s %s\n", report.Printable(c.Operation), report.Printable(c.Text))
 		}
@@ -207,7 +207,7 @@ func (m *Matrix) markdown() string {
 		fmt.Fprintf(&b, "- %s: %s\n", line.what, escape(line.which))
 	}
 	if len(m.Contradictions) > 0 {
-		b.WriteString("\n## What the API's document contradicts itself in\n\n")
+		b.WriteString("\n## What the API's document leaves open, or contradicts itself in\n\n")
 		for _, c := range m.Contradictions {
 			fmt.Fprintf(&b, "- %s %s\n", escape(c.Operation), escape(c.Text))
 		}

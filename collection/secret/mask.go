@@ -84,6 +84,10 @@ var (
 	tokenLike = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9_+/=.~-]{16,}$`) })
 )
 
+// shortestNamed is how many bytes a secret in a template or configuration has at
+// least. There, "secret: of" is a rule's misspelt severity.
+const shortestNamed = 6
+
 // MaskYAML is [Mask] for the lines of a YAML file: a value is masked where its
 // key is a secret's, or where it looks like a token.
 func MaskYAML(text string) string {
@@ -98,7 +102,7 @@ func MaskYAML(text string) string {
 			continue
 		}
 		value := line[m[4]:m[5]]
-		named := m[2] >= 0 && IsName(line[m[2]:m[3]])
+		named := m[2] >= 0 && IsName(line[m[2]:m[3]]) && len(value) >= shortestNamed
 		if literal(value) && (named || tokenLike().MatchString(value) && strings.ContainsAny(value, "0123456789")) {
 			lines[i] = line[:m[4]] + mask(m[4], m[5], line).Text + line[m[5]:]
 		}

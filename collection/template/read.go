@@ -30,10 +30,29 @@ func Embedded(name string) (*Template, error) {
 	return t, nil
 }
 
+type kind struct{ what, help string }
+
+// otherKind is what a file is that somebody took for a template; nil where it may
+// be one.
+func otherKind(root collection.Node) *kind {
+	switch {
+	case root.Get("openapi").Exists() || root.Get("swagger").Exists():
+		return &kind{"an OpenAPI document", "name it with --openapi; postwright import-template makes a template of it"}
+	case root.Get("item").Kind() == collection.Array && root.Get("info").Exists():
+		return &kind{"a Postman collection", "docs/templates.md says what a template is"}
+	}
+	return nil
+}
+
 // Parse reads the text of a template. Where it is not one, the findings say
 // why, at their line and column, and the template is nil.
 func Parse(text string) (*Template, []diagnostic.Diagnostic) {
 	file, found := yamlfile.ParseAs(text, schema, rule)
+	if file != nil {
+		if other := otherKind(file.JSON.Root()); other != nil {
+			return nil, []diagnostic.Diagnostic{file.On(file.JSON.Root(), rule, "this is "+other.what+", not a template", other.help)}
+		}
+	}
 	if len(found) > 0 {
 		return nil, found
 	}

@@ -68,10 +68,12 @@ func (v violation) explain() diagnostic.Diagnostic {
 	d := diagnostic.On(at, "schema", diagnostic.Error, message)
 	d.Pointer = v.node.Pointer()
 	d.Help = help
-	if d.Help == "" || v.keyword == "enum" {
-		if consequence := v.consequence(); consequence != "" {
-			d.Help = consequence
-		}
+	switch consequence := v.consequence(); {
+	case consequence == "":
+	case d.Help == "":
+		d.Help = consequence
+	case v.keyword == "enum":
+		d.Help = consequence + "; it is " + d.Help
 	}
 	return d
 }

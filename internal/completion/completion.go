@@ -26,7 +26,7 @@ func Write(w io.Writer, root *cobra.Command, shell string) error {
 	case "powershell":
 		return root.GenPowerShellCompletionWithDesc(w)
 	}
-	return fmt.Errorf("there is no completion for %q%s; it takes one of %s",
+	return fmt.Errorf("there is no completion for %q%s (there is one for %s)",
 		shell, nearest.Hint(shell, Shells()), strings.Join(Shells(), ", "))
 }
 

@@ -18,34 +18,62 @@ const most = 3
 // Name is the candidate that word is most likely a misspelling of, and whether
 // there is one close enough to suggest: at most one edit (two swapped letters
 // count as one) in three characters, three in all, or a difference in case only.
-// Of equally close candidates the first is taken.
+// Of equally close candidates it is the one that starts most like word; where two
+// do, there is none.
 func Name(word string, candidates []string) (string, bool) {
+	if near := names(word, candidates); len(near) == 1 {
+		return near[0], true
+	}
+	return "", false
+}
+
+// names are the candidates that are equally likely.
+func names(word string, candidates []string) []string {
 	length := utf8.RuneCountInString(word)
 	if length > longest {
-		return "", false
+		return nil
 	}
 	lower := strings.ToLower(word)
-	best, distance := "", min(max(1, length/3), most)+1
+	var best []string
+	distance, same := min(max(1, length/3), most)+1, 0
 	for _, candidate := range candidates {
 		if candidate == word || len(candidate) > 4*(length+most) {
 			continue
 		}
 		// So many edits are needed at least.
-		if more := utf8.RuneCountInString(candidate) - length; more >= distance || -more >= distance {
+		if more := utf8.RuneCountInString(candidate) - length; more > distance || -more > distance {
 			continue
 		}
-		if d := edlib.OSADamerauLevenshteinDistance(lower, strings.ToLower(candidate)); d < distance {
-			best, distance = candidate, d
+		other := strings.ToLower(candidate)
+		d, start := edlib.OSADamerauLevenshteinDistance(lower, other), sameStart(lower, other)
+		switch {
+		case d < distance, d == distance && start > same && best != nil:
+			best, distance, same = []string{candidate}, d, start
+		case d == distance && start == same && best != nil:
+			best = append(best, candidate)
 		}
 	}
-	return best, best != ""
+	return best
 }
 
-// Hint is the end of a message that suggests the nearest candidate, such as
-// `; did you mean "oauth2"?`, or nothing where none is near.
+// sameStart is how many bytes two words start with alike.
+func sameStart(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
+// Hint is the end of a message that suggests the nearest candidate, or the two
+// that are equally near, such as `; did you mean "oauth2"?`; nothing where none
+// is near.
 func Hint(word string, candidates []string) string {
-	if name, ok := Name(word, candidates); ok {
-		return `; did you mean "` + name + `"?`
+	switch near := names(word, candidates); len(near) {
+	case 1:
+		return `; did you mean "` + near[0] + `"?`
+	case 2:
+		return `; did you mean "` + near[0] + `" or "` + near[1] + `"?`
 	}
 	return ""
 }

@@ -13,7 +13,8 @@ func TestName(t *testing.T) {
 		"OAuth2":        "oauth2",
 		"patient:read":  "patients:read",
 		"valeu":         "value",
-		"oauth":         "oauth1", // the first of two that are equally close
+		"oauth":         "", // two are equally close
+		"noath":         "noauth",
 		"somethingelse": "",
 		"ab":            "",
 		"":              "x",
@@ -21,6 +22,9 @@ func TestName(t *testing.T) {
 		if got, _ := nearest.Name(word, candidates); got != want {
 			t.Errorf("Name(%q) = %q, want %q", word, got, want)
 		}
+	}
+	if got := nearest.Hint("oauth", []string{"noauth", "oauth1", "oauth2"}); got != `; did you mean "oauth1" or "oauth2"?` {
+		t.Errorf("Hint = %q", got)
 	}
 	if got := nearest.Hint("oath2", candidates); got != `; did you mean "oauth2"?` {
 		t.Errorf("Hint = %q", got)

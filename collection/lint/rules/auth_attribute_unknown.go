@@ -35,7 +35,7 @@ var authAttributeUnknown = &rule.Rule{
 				p.Report(rule.Finding{
 					At:      at.Node.Get("key"),
 					Message: fmt.Sprintf("%q is no attribute of %s%s", key, a.Type(), hint),
-					Help:    "Postman ignores it",
+					Help:    "Postman ignores it; remove or rename it",
 				})
 			}
 		}

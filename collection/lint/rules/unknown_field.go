@@ -52,7 +52,7 @@ var unknownField = &rule.Rule{
 			}
 			p.Report(rule.Finding{
 				At: u.Key, Message: message + hint,
-				Help: "Postman ignores it, and leaves it out of the next export",
+				Help: "Postman ignores it, and leaves it out of the next export; remove or rename it",
 			})
 		}
 	}},

@@ -41,6 +41,9 @@ var urlRawMismatch = &rule.Rule{
 			Fix:  []collection.Edit{raw.Replace(collection.Quote(sent))},
 		}
 		if protocol, _, ok := strings.Cut(raw.Text(), "://"); ok && u.Node.Get("protocol").Text() == "" && !strings.Contains(sent, "://") {
+			if protocol == "http" && sameAddress(raw.Text(), "http://"+sent) {
+				return
+			}
 			// What is missing is more likely forgotten than meant.
 			f.Message = fmt.Sprintf(`the parts have no protocol: Postman sends it over http, not as "raw" says over %s`, protocol)
 			f.Help = fmt.Sprintf(`add "protocol": %q`, protocol)
