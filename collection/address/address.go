@@ -73,3 +73,10 @@ func (a Address) IsPrivate() bool {
 	}
 	return false
 }
+
+// Below is what a path, or a whole address, has behind that of a server, and
+// whether it is below it: "/api/patients" is below "/api", "/apis" is not.
+func Below(path, server string) (rest string, below bool) {
+	rest, below = strings.CutPrefix(path, strings.TrimRight(server, "/"))
+	return rest, below && (rest == "" || strings.IndexByte("/?#", rest[0]) >= 0)
+}

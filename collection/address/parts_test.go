@@ -42,3 +42,21 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestBelow(t *testing.T) {
+	for _, c := range []struct {
+		path, server, rest string
+		below              bool
+	}{
+		{"/api/patients", "/api/", "/patients", true},
+		{"/api", "/api", "", true},
+		{"/apipatients", "/api", "patients", false},
+		{"/v1", "", "/v1", true},
+		{"https://x.test/api?a=1", "https://x.test/api", "?a=1", true},
+		{"/other", "/api", "/other", false},
+	} {
+		if rest, below := address.Below(c.path, c.server); rest != c.rest || below != c.below {
+			t.Errorf("%s below %s: %q, %v", c.path, c.server, rest, below)
+		}
+	}
+}

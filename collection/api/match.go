@@ -31,8 +31,7 @@ func (a *API) Operation(method, path string) *Operation {
 	return a.Operations[best]
 }
 
-// OperationsAt are the operations whose path a request's path fits, one for each
-// method.
+// OperationsAt are the operations whose path a request's path fits.
 func (a *API) OperationsAt(path string) []*Operation {
 	var found []*Operation
 	for _, m := range a.root().matches(patterns(path)) {

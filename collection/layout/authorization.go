@@ -234,7 +234,7 @@ func oauth2(made *Authorization, s *api.Scheme, title string) {
 	add("headerPrefix", "Bearer")
 	add("accessToken", "{{access_token}}")
 	made.Variables = append(made.Variables, secret("access_token"))
-	made.Auth = &template.Auth{Type: "oauth2", Attributes: list, Guide: guide(flow.Grant)}
+	made.Auth = &template.Auth{Type: "oauth2", Attributes: list, Guide: paragraphs(s.Description, guide(flow.Grant))}
 }
 
 // guide tells how to get a token.

@@ -39,11 +39,24 @@ func (l *layouter) body(o *api.Operation, r *template.Request) *api.Schema {
 		if strings.HasSuffix(media, "xml") {
 			language = "xml"
 		}
-		r.Body = &template.Body{Mode: "raw", Raw: l.spend(written(b.Example)), Language: language}
+		r.Body = &template.Body{Mode: "raw", Raw: l.spend(textExample(b)), Language: language}
 	}
 	r.Headers = append(r.Headers, template.Parameter{Key: "Content-Type", Value: b.Media})
 	r.SendBody = prunes(o)
 	return nil
+}
+
+// textExample is the example of a body that is no JSON; "" where the document has
+// one of other parts, which say nothing of how the text is written.
+func textExample(b *api.Body) string {
+	example := b.Example
+	if example == nil {
+		example = sample.Given(b.Schema)
+	}
+	if example != nil && (example.Kind == api.Object || example.Kind == api.List) {
+		return ""
+	}
+	return written(example)
 }
 
 // prunes tells whether Postman leaves out the body of an operation unless it is

@@ -200,10 +200,10 @@ func (g *group) collapse() {
 			g.requests = append(g.requests, one)
 		case len(inner.requests) == 0 && len(inner.groups) == 1:
 			only := inner.groups[0]
+			only.description = paragraphs(inner.description, only.description)
 			if inner.isTag() {
 				// People look for the tag's name.
 				only.key, only.name = inner.key, inner.name
-				only.description = paragraphs(inner.description, only.description)
 			}
 			kept = append(kept, only)
 		default:
@@ -233,7 +233,7 @@ func (g *group) sort() {
 	}
 	for _, inner := range g.groups {
 		if folders[inner.name] > 1 {
-			inner.name = title(humanize(strings.TrimPrefix(inner.key, "resource ")))
+			inner.name = title(humanize(strings.TrimPrefix(strings.TrimPrefix(inner.key, "resource "), "tag ")))
 		}
 	}
 	for i := range g.requests {

@@ -207,3 +207,32 @@ components: {schemas: {Self: {type: array, items: {$ref: '#/components/schemas/S
 		t.Errorf("form %s\nwant %s", got, want)
 	}
 }
+
+// TestOwnBaseURL: a server variable with the name of ours does not make an
+// address that refers to itself.
+func TestOwnBaseURL(t *testing.T) {
+	tpl, _ := laidOut(t, `
+info: {title: T, version: '1'}
+servers: [{url: '{base_url}/{v}', variables: {base_url: {default: 'https://api.example.com'}, v: {default: v1}}}]
+paths: {/a: {get: {}}}
+`)
+	if got := tpl.Resolve(tpl.Server); got != "https://api.example.com/v1" {
+		t.Error(got)
+	}
+}
+
+// TestTextBodies: a text has the example of its schema; values in parts say
+// nothing of how XML is written.
+func TestTextBodies(t *testing.T) {
+	_, requests := laidOut(t, `
+paths:
+  /a:
+    post: {requestBody: {content: {text/plain: {schema: {type: string, example: hello}}}}}
+    put: {requestBody: {content: {application/xml: {example: {a: 1}}}}}
+`)
+	for name, want := range map[string]string{"POST /a": "hello", "PUT /a": ""} {
+		if got := requests[name].Body.Raw; got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -31,8 +32,14 @@ func Complete(t *template.Template, a *api.API) {
 	if t.Server == "" {
 		t.Server = "{{" + baseURL + "}}"
 		address, description := absolute(a.Server)
+		variables := a.Variables
+		if i := slices.IndexFunc(variables, func(v api.Variable) bool { return v.Key == baseURL }); i >= 0 {
+			// It would be an address that refers to itself.
+			address = strings.ReplaceAll(address, "{{"+baseURL+"}}", variables[i].Value)
+			variables = slices.Delete(slices.Clone(variables), i, i+1)
+		}
 		c.define(template.Variable{Key: baseURL, Value: address, Description: description})
-		for _, v := range a.Variables {
+		for _, v := range variables {
 			c.define(template.Variable{Key: v.Key, Value: v.Value, Description: v.Description})
 		}
 	}

@@ -145,6 +145,9 @@ func (r *reader) commonServer() {
 		}
 	}
 	own := r.api.Server
+	if 2*counts[most] <= len(r.api.Operations) || own == "" && counts[""] > 0 {
+		return // the others would move to another host
+	}
 	if !strings.Contains(most, "://") || own != "" && !strings.Contains(own, "://") || len(r.api.Variables) > 0 {
 		return
 	}

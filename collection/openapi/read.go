@@ -220,10 +220,15 @@ func joinSentences(a, b string) string { return strings.TrimSpace(a + " " + b) }
 
 // swaggerServer is the address that Swagger 2.0 gives in parts.
 func (r *reader) swaggerServer() {
+	base := r.root.get("basePath")
 	r.api.Server = strings.TrimRight(r.root.word("basePath"), "/")
 	host := r.root.word("host")
 	if host == "" {
 		return
+	}
+	if r.api.Server != "" && !strings.HasPrefix(r.api.Server, "/") {
+		base.warn("the base path %q does not start with a slash", r.api.Server)
+		r.api.Server = "/" + r.api.Server
 	}
 	scheme := "https"
 	if schemes := r.root.words("schemes"); len(schemes) > 0 && !slices.Contains(schemes, scheme) {

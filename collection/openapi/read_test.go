@@ -11,6 +11,7 @@ func TestSwagger(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"address": {"schemes: [http, https, ws]\nhost: example.com\nbasePath: /v1/\n", `T 1 at "https://example.com/v1"`},
 		"http":    {"schemes: [http]\nhost: example.com:8080\n", `T 1 at "http://example.com:8080"`},
+		"base":    {"host: example.com\nbasePath: v1\n", `T 1 at "https://example.com/v1"`},
 		"no host": {"basePath: /v1\n", `T 1 at "/v1"`},
 		"body": {`
 consumes: [application/xml, application/vnd.x+json]
@@ -99,7 +100,7 @@ POST /a needs [basic and key or application]`},
 		if strings.HasPrefix(c.want, "\n") {
 			_, got, _ = strings.Cut(got, "\n")
 		}
-		if got != strings.TrimPrefix(c.want, "\n") || strings.Contains(found, "warning") && !strings.Contains(found, "no paths") {
+		if got != strings.TrimPrefix(c.want, "\n") || strings.Contains(found, "warning") && !strings.Contains(found, "no paths") || (name == "base") != strings.Contains(found, "does not start with a slash") {
 			t.Errorf("%s:\n%s\nwant %s\n%s", name, got, c.want, found)
 		}
 	}

@@ -26,4 +26,10 @@ paths:
 			t.Errorf("%s\n%s\nwant\n%s", found, got, want)
 		}
 	}
+	// Where the root names none, an operation that names none is at the document's
+	// own host, which nobody knows.
+	a, _ := read(t, strings.Replace(document, "servers: [{url: SERVER}]\n", "", 1))
+	if got := strings.TrimSpace(briefAPI(a)); got != "T 1 at \"\"\nGET /a at https://maps.example.com\nPUT /a at https://maps.example.com\nGET /b" {
+		t.Error(got)
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/postwright/postwright/collection"
 )
@@ -159,5 +160,5 @@ func Scopes(text string) []string {
 // ScopeList are the scopes in the text of a scope attribute as they stand there.
 // RFC 6749 separates them by spaces; some providers take commas.
 func ScopeList(text string) []string {
-	return strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == ',' || r == '\t' || r == '\n' || r == '\r' })
+	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
 }

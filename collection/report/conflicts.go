@@ -81,5 +81,5 @@ func conflictSubject(c merge.Conflict, side *outline.Element) string {
 
 // conflictWords puts what happened into words about the sides.
 func conflictWords(c merge.Conflict, ours, theirs string) string {
-	return strings.NewReplacer("both sides", "both sides", "ours", ours, "theirs", theirs).Replace(c.What)
+	return strings.NewReplacer("ours", ours, "theirs", theirs).Replace(c.What)
 }

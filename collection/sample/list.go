@@ -119,8 +119,9 @@ func variedText(s string, of *api.Schema, i int) string {
 	case "ipv4":
 		return "192.0.2." + number
 	}
-	if of.MaxLength != nil && len(s)+len(number) > *of.MaxLength {
-		s = s[:max(*of.MaxLength-len(number), 0)]
+	characters := []rune(s)
+	if of.MaxLength != nil && len(characters)+len(number) > *of.MaxLength {
+		characters = characters[:max(*of.MaxLength-len(number), 0)]
 	}
-	return s + number
+	return string(characters) + number
 }

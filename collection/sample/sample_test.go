@@ -97,6 +97,8 @@ func TestOf(t *testing.T) {
 		"{type: array, prefixItems: [{type: integer}], items: {type: string}, minItems: 2}":                            `[1,"string"]`,
 		"{type: array, uniqueItems: true, minItems: 3, items: {type: integer, maximum: 1}}":                            `[1,0,-1]`,
 		"{type: array, uniqueItems: true, minItems: 3, items: {type: string}}":                                         `["string","string2","string3"]`,
+		"{type: array, uniqueItems: true, minItems: 3, items: {type: string, example: ééé, maxLength: 4}}":             `["ééé","ééé2","ééé3"]`,
+		"{type: array, uniqueItems: true, minItems: 2, items: {type: string, example: ééé, maxLength: 3}}":             `["ééé","éé2"]`,
 		"{type: array, uniqueItems: true, minItems: 2, items: {enum: [a, b], default: b}}":                             `["b","a"]`,
 		"{type: array, uniqueItems: true, minItems: 2, items: {type: boolean}}":                                        `[false,true]`,
 		"{type: array, uniqueItems: true, minItems: 2, items: {type: string, format: uuid}}":                           `["00000000-0000-4000-8000-000000000000","00000000-0000-4000-8000-000000000002"]`,

@@ -100,7 +100,7 @@ func (t *Template) Path(a address.Address) (string, bool) {
 	if server.Host == "" || a.Host != server.Host || a.Scheme != "" && a.Scheme != server.Scheme && a.Scheme != "http" {
 		return "", false
 	}
-	return strings.CutPrefix(a.Path, strings.TrimSuffix(server.Path, "/"))
+	return address.Below(a.Path, server.Path)
 }
 
 // own is the template's own request with a method and path below the server.
@@ -112,7 +112,7 @@ func (t *Template) own(items []Item, method, path string) *Request {
 			}
 			continue
 		}
-		mine, ok := strings.CutPrefix(t.Resolve(item.Request.URL), strings.TrimSuffix(t.Resolve(t.Server), "/"))
+		mine, ok := address.Below(t.Resolve(item.Request.URL), t.Resolve(t.Server))
 		if ok && strings.EqualFold(item.Request.Method, method) && strings.Trim(mine, "/") == strings.Trim(path, "/") {
 			return item.Request
 		}

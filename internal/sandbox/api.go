@@ -12,6 +12,7 @@ import (
 	"github.com/go-oauth2/oauth2/v4"
 	oautherrors "github.com/go-oauth2/oauth2/v4/errors"
 
+	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/api"
 )
 
@@ -28,7 +29,7 @@ func (s *Server) api(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	var operation *api.Operation
-	if path, ours := strings.CutPrefix(r.URL.Path, s.prefix); ours {
+	if path, ours := address.Below(r.URL.Path, s.prefix); ours {
 		if known := s.template.Known(); known != nil {
 			operation = known.Operation(method, path)
 		}

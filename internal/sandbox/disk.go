@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -48,7 +47,7 @@ func openDisk(path, templateName string) (*disk, error) {
 				if d.file, err = os.OpenFile(name, flag, mode); err != nil {
 					return nil, err
 				}
-				if hasTooManyFreePages(d.file) {
+				if isDamaged(d.file) {
 					_ = d.file.Close()
 					return nil, bolterrors.ErrInvalid
 				}
@@ -94,54 +93,6 @@ func (d *disk) guarded(f func() error) (err error) {
 		}
 	}()
 	return f()
-}
-
-// hasTooManyFreePages reports whether a list of free pages in bbolt's file is
-// longer than the file has pages. bbolt reserves memory for as many as the list
-// says, and running out of memory is nothing that guarded could catch.
-//
-// Source of the layout, in the byte order of the machine: bbolt v1.5.0, db.go
-// and internal/common, page.go and meta.go. A page begins with its number (8
-// bytes), flags (2), count (2) and overflow (4). After that the first two hold
-// the meta data, the number of the list's page at 32. A list whose count is full
-// has the true one as first entry.
-func hasTooManyFreePages(file *os.File) bool {
-	const (
-		header, listAt            = 16, 32
-		magic                     = 0xED0CDAED
-		freelist, full            = 0x10, 0xffff
-		smallestPage, largestPage = 1 << 10, 1 << 25
-	)
-	info, err := file.Stat()
-	if err != nil {
-		return false
-	}
-	order := binary.NativeEndian
-	for size := int64(smallestPage); size <= largestPage; size *= 2 {
-		pages := uint64(info.Size() / size)
-		for meta := range int64(2) {
-			var text [listAt + 8]byte
-			if _, err := file.ReadAt(text[:], meta*size+header); err != nil || order.Uint32(text[:]) != magic {
-				continue
-			}
-			list := order.Uint64(text[listAt:])
-			if list >= pages {
-				continue
-			}
-			var page [header + 8]byte
-			if _, err := file.ReadAt(page[:], int64(list)*size); err != nil || order.Uint16(page[8:])&freelist == 0 {
-				continue
-			}
-			count := uint64(order.Uint16(page[10:]))
-			if count == full {
-				count = order.Uint64(page[header:])
-			}
-			if count > pages {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // explained says which file an error is about.

@@ -1,0 +1,137 @@
+package sandbox
+
+import (
+	"encoding/binary"
+	"hash/fnv"
+	"io"
+	"os"
+)
+
+// The layout of bbolt's file, in the byte order of the machine. Source: bbolt
+// v1.5.0, db.go and internal/common (page.go, meta.go, bucket.go). A page begins
+// with its number (8 bytes), flags (2), count (2) and overflow (4), which is how
+// many pages more belong to it; then come the entries of a branch or a leaf, 16
+// bytes each. The first two pages hold the meta data.
+const (
+	pageHeader, entrySize     = 16, 16
+	isBranch, isLeaf, isFree  = 0x01, 0x02, 0x10
+	holdsBucket               = 0x01
+	manyFree                  = 0xffff // the true count is the first entry
+	metaMagic, metaVersion    = 0xED0CDAED, 2
+	metaPageSize, metaRoot    = 8, 16
+	metaFreelist, metaTx      = 32, 48
+	metaChecksum, metaSize    = 56, 64
+	smallestPage, largestPage = 1 << 10, 1 << 25
+)
+
+var order = binary.NativeEndian
+
+// boltFile is what bbolt would open.
+type boltFile struct {
+	text     []byte
+	pageSize uint64
+	seen     map[uint64]bool
+}
+
+// isDamaged reports whether bbolt would believe a page that names more pages, or
+// free pages, than the file has. It reserves memory for as many, and running out
+// of memory is nothing that guarded could catch. What else is wrong with a file
+// bbolt refuses itself.
+func isDamaged(file *os.File) bool {
+	text, err := io.ReadAll(io.NewSectionReader(file, 0, 1<<40))
+	if err != nil {
+		return false
+	}
+	f := &boltFile{text: text, seen: map[uint64]bool{}}
+	meta := f.meta()
+	return meta != nil && (f.hasBadList(order.Uint64(meta[metaFreelist:])) || f.hasBadTree(order.Uint64(meta[metaRoot:])))
+}
+
+// meta is the meta data that is in force: of the two that are whole the later.
+func (f *boltFile) meta() []byte {
+	var latest []byte
+	for size := uint64(smallestPage); size <= largestPage; size *= 2 {
+		for at := uint64(0); at <= size; at += size {
+			meta := f.bytes(at+pageHeader, metaSize)
+			if meta == nil || uint64(order.Uint32(meta[metaPageSize:])) != size || !isWhole(meta) {
+				continue
+			}
+			if latest == nil || order.Uint64(meta[metaTx:]) > order.Uint64(latest[metaTx:]) {
+				latest, f.pageSize = meta, size
+			}
+		}
+	}
+	return latest
+}
+
+func isWhole(meta []byte) bool {
+	sum := fnv.New64a()
+	sum.Write(meta[:metaChecksum])
+	return order.Uint32(meta) == metaMagic && order.Uint32(meta[4:]) == metaVersion && sum.Sum64() == order.Uint64(meta[metaChecksum:])
+}
+
+// bytes are some of the file's; nil where it has not so many.
+func (f *boltFile) bytes(at, size uint64) []byte {
+	if n := uint64(len(f.text)); at > n || size > n-at {
+		return nil
+	}
+	return f.text[at : at+size]
+}
+
+// page is a page with those that belong to it; nil where the file has not so many.
+func (f *boltFile) page(number uint64) []byte {
+	pages := uint64(len(f.text)) / f.pageSize
+	if number >= pages {
+		return nil
+	}
+	overflow := uint64(order.Uint32(f.text[number*f.pageSize+12:]))
+	return f.bytes(number*f.pageSize, (overflow+1)*f.pageSize)
+}
+
+func (f *boltFile) hasBadList(number uint64) bool {
+	page := f.page(number)
+	if page == nil {
+		return number != ^uint64(0) // then it is not kept
+	}
+	count := uint64(order.Uint16(page[10:]))
+	if count == manyFree {
+		count = order.Uint64(page[pageHeader:])
+	}
+	return order.Uint16(page[8:])&isFree != 0 && count > uint64(len(page)-pageHeader)/8
+}
+
+// hasBadTree looks at the pages below one, and at those of the buckets in them.
+func (f *boltFile) hasBadTree(number uint64) bool {
+	page := f.page(number)
+	if page == nil || f.seen[number] {
+		return true
+	}
+	f.seen[number] = true
+	flags, count := order.Uint16(page[8:]), uint64(order.Uint16(page[10:]))
+	if flags != isBranch && flags != isLeaf || count > uint64(len(page)-pageHeader)/entrySize {
+		return true
+	}
+	for i := range count {
+		entry := page[pageHeader+i*entrySize:]
+		if flags == isBranch {
+			if f.hasBadTree(order.Uint64(entry[8:])) {
+				return true
+			}
+			continue
+		}
+		position, key, value := uint64(order.Uint32(entry[4:])), uint64(order.Uint32(entry[8:])), uint64(order.Uint32(entry[12:]))
+		if position+key+value > uint64(len(entry)) {
+			return true
+		}
+		if order.Uint32(entry)&holdsBucket == 0 {
+			continue
+		}
+		if value < 16 {
+			return true
+		}
+		if root := order.Uint64(entry[position+key:]); root != 0 && f.hasBadTree(root) {
+			return true
+		}
+	}
+	return false
+}
