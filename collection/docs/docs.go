@@ -113,6 +113,12 @@ type maker struct {
 	noted   map[string]string
 	users   map[string]int  // how many requests use a variable
 	setUpOf map[string]Link // by how the authorization is written
+
+	refresh         collection.Item // see findRefresh
+	refreshVariable string
+
+	variableAt map[string]int    // of those of the page, by name
+	grantsOf   map[string]string // of the template's scopes, by name
 }
 
 // resolve is a text with the references resolved that the collection defines.
