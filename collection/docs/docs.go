@@ -10,6 +10,8 @@
 package docs
 
 import (
+	"fmt"
+
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/template"
@@ -68,6 +70,18 @@ type Variable struct {
 // Options are what a page is made with beside the collection.
 type Options struct {
 	Template *template.Template // of the collection's API; nil where none is known
+}
+
+// MostNodes is how many values and keys a document may have that is shown. A page
+// takes many times the memory of its collection.
+const MostNodes = 5_000_000
+
+// Showable tells why a document cannot be shown; nil where it can.
+func Showable(d *collection.Document) error {
+	if n := d.NodeCount(); n > MostNodes {
+		return fmt.Errorf("it has %d values and keys, and at most %d can be shown", n, MostNodes)
+	}
+	return nil
 }
 
 // New is the page of a collection. It never fails: what a document has not, the
