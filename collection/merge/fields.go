@@ -116,7 +116,7 @@ func (m *merger) take(e both, name string) {
 		e.patch.at(our.Keys...).set = func(space spacing) string { return space.print(address.Node.Get("raw"), nil) }
 	case !they:
 		e.patch.at(our.Keys...).remove = true
-	case their.Sort == outline.Text && we && our.Sort == outline.Text && our.Node.Kind() != their.Node.Kind():
+	case their.Sort == outline.Text && we && our.Sort == outline.Text && writtenOtherwise(our, their):
 		m.setText(e, name, their.Value) // in our way to write texts
 	default:
 		keys := their.Keys
@@ -165,6 +165,13 @@ func (m *merger) setText(e both, name, text string) {
 			return collection.Quote(lines[i])
 		})
 	}
+}
+
+// writtenOtherwise tells two ways to write texts.
+func writtenOtherwise(a, b outline.Field) bool {
+	ofA, _ := carriageReturns(a)
+	ofB, _ := carriageReturns(b)
+	return a.Node.Kind() != b.Node.Kind() || ofA != ofB
 }
 
 // carriageReturns tells whether the lines of a text end as on Windows where its
