@@ -39,6 +39,7 @@ type Document struct {
 
 	indexHints [indexHints]atomic.Pointer[indexHint]
 	columnHint atomic.Pointer[columnHint]
+	textHints  [textHints]atomic.Pointer[textHint]
 }
 
 type node struct {

@@ -140,24 +140,21 @@ func (n Node) Remove() Edit {
 	if key := n.Key(); key.Exists() {
 		n = key
 	}
-	var previous, following Node
-	for e := range n.Parent().entries() {
-		switch {
-		case e.index < n.index:
+	container := n.Parent()
+	if next := n.data().next; next < container.data().next {
+		return Edit{Start: n.Start(), End: Node{n.doc, next}.Start()}
+	}
+	var previous Node
+	for e := range container.entries() {
+		if e != n {
 			previous = e
-		case e.index > n.index && !following.Exists():
-			following = e
 		}
 	}
-	switch {
-	case following.Exists():
-		return Edit{Start: n.Start(), End: following.Start()}
-	case previous.Exists():
+	if previous.Exists() {
 		return Edit{Start: previous.entryEnd(), End: n.entryEnd()}
 	}
 	// The closing bracket is part of the edit, so that a member appended behind
 	// this one at the same time is an overlap and not a stray comma.
-	container := n.Parent()
 	return Edit{Start: container.Start() + 1, End: container.End(), Text: container.Raw()[container.End()-container.Start()-1:]}
 }
 

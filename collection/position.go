@@ -14,12 +14,11 @@ type Position struct {
 
 // Position is the line and column of a byte offset from 0 to the text's length.
 func (d *Document) Position(offset int) Position {
-	starts := d.lines()
-	line := sort.Search(len(starts), func(i int) bool { return int(starts[i]) > offset })
+	line := d.lineOf(offset)
 	if line == 0 {
 		return Position{1, 1}
 	}
-	from, column := int(starts[line-1]), 1
+	from, column := int(d.lines()[line-1]), 1
 	if h := d.columnHint.Load(); h != nil && h.line == line && h.offset <= offset {
 		from, column = h.offset, h.column
 	}
@@ -28,6 +27,28 @@ func (d *Document) Position(offset int) Position {
 		d.columnHint.Store(&columnHint{line, offset, column})
 	}
 	return Position{line, column}
+}
+
+// lineOf is the number of the line that an offset is in, from 1; 0 inside a byte
+// order mark.
+func (d *Document) lineOf(offset int) int {
+	starts := d.lines()
+	return sort.Search(len(starts), func(i int) bool { return int(starts[i]) > offset })
+}
+
+// Indentation is the white space that the line of a byte offset starts with, as
+// far as it stands before the offset.
+func (d *Document) Indentation(offset int) string {
+	line := d.lineOf(offset)
+	if line == 0 {
+		return ""
+	}
+	start := int(d.lines()[line-1])
+	end := start
+	for end < offset && (d.text[end] == ' ' || d.text[end] == '\t') {
+		end++
+	}
+	return d.text[start:end]
 }
 
 // columnHint is the last position that was asked for: in a file of one line,

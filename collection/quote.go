@@ -81,42 +81,6 @@ func unescape(inner string) string {
 	return string(append(out, inner...))
 }
 
-// OffsetOf is the byte offset in the document of the byte at offset i of a
-// string's [Node.Text]; of the closing quote where i is the text's length or
-// more. What one escape stands for is all at the escape's start.
-func (n Node) OffsetOf(i int) int {
-	if n.Kind() != String {
-		return n.Start()
-	}
-	inner := n.inner()
-	if strings.IndexByte(inner, '\\') < 0 {
-		return n.Start() + 1 + min(i, len(inner))
-	}
-	at, out := 0, 0
-	for at < len(inner) && out < i {
-		if inner[at] != '\\' {
-			at++
-			out++
-			continue
-		}
-		size := 2
-		if inner[at+1] == 'u' {
-			size = 6
-			if utf16.IsSurrogate(hexRune(inner[at+2:])) && strings.HasPrefix(inner[at+6:], `\u`) &&
-				utf16.DecodeRune(hexRune(inner[at+2:]), hexRune(inner[at+8:])) != utf8.RuneError {
-				size = 12
-			}
-		}
-		width := len(unescape(inner[at : at+size]))
-		if out+width > i {
-			break
-		}
-		out += width
-		at += size
-	}
-	return n.Start() + 1 + at
-}
-
 func hexRune(digits string) rune {
 	value, _ := strconv.ParseUint(digits[:4], 16, 16)
 	return rune(value)

@@ -72,6 +72,9 @@ func runDocs(s streams, f docsFlags, path string) error {
 	if err != nil {
 		return err
 	}
+	if err := docs.Showable(d); err != nil {
+		return fmt.Errorf("cannot show %s: %w", path, err)
+	}
 	var o docs.Options
 	if f.template == "" {
 		if f.template, err = configuredTemplate(s, path); err != nil {

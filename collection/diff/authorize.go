@@ -15,11 +15,15 @@ import (
 // grant is what one OAuth2 authorization asks its users for. Texts are resolved
 // as far as the file tells.
 type grant struct {
-	owner                     *outline.Element // the collection, folder or request
-	client, authURL, tokenURL string
-	scopes                    []string // in alphabetical order
-	saysScopes                bool     // else the server decides
+	owner *outline.Element // the collection, folder or request
+	grantor
+	scopes     []string // in alphabetical order
+	saysScopes bool     // else the server decides
 }
+
+// grantor is where users grant something, and to which client. What they grant
+// at one says nothing about another.
+type grantor struct{ client, authURL, tokenURL string }
 
 // authorizations compares what users are asked for. They must authorize again
 // where an authorization asks for more than the one that was in force for the
@@ -34,13 +38,16 @@ func (d *differ) authorizations() {
 	for _, g := range before {
 		byOwner[g.owner] = g
 	}
-	given := distinct(before)
+	given := map[grantor][]grant{}
+	for _, g := range distinct(before) {
+		given[g.grantor] = append(given[g.grantor], g)
+	}
 	told := map[Reason]bool{}
 	for _, g := range after {
 		var reasons []string
 		if old, ok := d.inForceBefore(g.owner, byOwner); ok {
 			reasons = g.asksMoreThan(old)
-		} else if !slices.ContainsFunc(given, func(old grant) bool { return len(g.asksMoreThan(old)) == 0 }) {
+		} else if !slices.ContainsFunc(given[g.grantor], func(old grant) bool { return len(g.asksMoreThan(old)) == 0 }) {
 			reasons = []string{"is new"}
 		}
 		for _, reason := range reasons {

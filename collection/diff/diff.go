@@ -9,6 +9,7 @@ package diff
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/mask"
@@ -53,6 +54,20 @@ type Change struct {
 type Place struct {
 	Folder   []string `json:"folder"`   // the names of the folders around it
 	Position int      `json:"position"` // among its siblings, from 1
+}
+
+// PlaceOf is the place of an element that has an index among its siblings, from
+// 0. Its names are masked.
+func PlaceOf(e *outline.Element, index int) Place {
+	return Place{mask.Texts(append([]string{}, e.Parent.Path()...)), index + 1}
+}
+
+func (p Place) String() string {
+	folder := "the top"
+	if len(p.Folder) > 0 {
+		folder = strings.Join(p.Folder, " / ")
+	}
+	return fmt.Sprintf("%s, place %d", folder, p.Position)
 }
 
 // Diff is what changed.
@@ -254,12 +269,9 @@ func (d *differ) movedItems(p match.Pair) map[*outline.Element]bool {
 // moved tells of an element that stands in another place; the indices are those
 // among its siblings, from 0.
 func (d *differ) moved(p match.Pair, before, after int, sure match.Confidence) {
-	place := func(e *outline.Element, index int) Place {
-		return Place{mask.Texts(append([]string{}, e.Parent.Path()...)), index + 1}
-	}
 	d.add(Change{
 		Kind: Moved, Element: p.B.Kind, Old: p.A, New: p.B, Confidence: sure,
-		Before: place(p.A, before), After: place(p.B, after),
+		Before: PlaceOf(p.A, before), After: PlaceOf(p.B, after),
 	})
 }
 

@@ -63,7 +63,7 @@ func (d *differ) list(owner match.Pair, a, b outline.List) {
 			d.inside(p, b.Kind, "")
 		}
 	}
-	if ordered(b.Kind) {
+	if b.Kind.Ordered() {
 		for _, p := range reordered(a.Elements, l.Pairs) {
 			d.moved(p, slices.Index(a.Elements, p.A), slices.Index(b.Elements, p.B), owner.Confidence)
 		}

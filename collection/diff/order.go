@@ -7,15 +7,6 @@ import (
 	"github.com/postwright/postwright/collection/outline"
 )
 
-// ordered tells the kinds of list entries whose order may mean something.
-func ordered(kind outline.Kind) bool {
-	switch kind {
-	case outline.Header, outline.Query, outline.FormField, outline.Example:
-		return true
-	}
-	return false
-}
-
 // reordered are the pairs, given in the order of the new side, that stand in
 // another order there than among the old siblings; as few as can be. The other
 // way round they are the same.

@@ -34,8 +34,9 @@ func (m *maker) describe() {
 // sections are a Markdown text cut before each heading outside of code. The
 // first is what comes before all headings.
 func sections(text string) []string {
-	list := []string{""}
+	var list []string
 	fence := ""
+	start, at := 0, 0
 	for line := range strings.Lines(text) {
 		trimmed := strings.TrimLeft(line, " ")
 		switch {
@@ -46,11 +47,12 @@ func sections(text string) []string {
 		case strings.HasPrefix(trimmed, "```"), strings.HasPrefix(trimmed, "~~~"):
 			fence = trimmed[:3]
 		case heading().MatchString(line):
-			list = append(list, "")
+			list = append(list, text[start:at])
+			start = at
 		}
-		list[len(list)-1] += line
+		at += len(line)
 	}
-	return list
+	return append(list, text[start:])
 }
 
 // isScopeList tells a section that does nothing but explain the scopes that the

@@ -10,6 +10,8 @@
 package docs
 
 import (
+	"fmt"
+
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/template"
@@ -70,6 +72,18 @@ type Options struct {
 	Template *template.Template // of the collection's API; nil where none is known
 }
 
+// MostNodes is how many values and keys a document may have that is shown. A page
+// takes many times the memory of its collection.
+const MostNodes = 5_000_000
+
+// Showable tells why a document cannot be shown; nil where it can.
+func Showable(d *collection.Document) error {
+	if n := d.NodeCount(); n > MostNodes {
+		return fmt.Errorf("it has %d values and keys, and at most %d can be shown", n, MostNodes)
+	}
+	return nil
+}
+
 // New is the page of a collection. It never fails: what a document has not, the
 // page has not.
 func New(d *collection.Document, o Options) *Page {
@@ -113,6 +127,12 @@ type maker struct {
 	noted   map[string]string
 	users   map[string]int  // how many requests use a variable
 	setUpOf map[string]Link // by how the authorization is written
+
+	refresh         collection.Item // see findRefresh
+	refreshVariable string
+
+	variableAt map[string]int    // of those of the page, by name
+	grantsOf   map[string]string // of the template's scopes, by name
 }
 
 // resolve is a text with the references resolved that the collection defines.

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/docs"
@@ -163,6 +164,10 @@ func TestScopes(t *testing.T) {
 	if needs := with.Folders[0].Requests[0].Scopes; len(needs) != 2 || needs[0].Name != "calendar:read" || needs[1].Asked {
 		t.Errorf("the request needs %+v", needs)
 	}
+	commas := page(t, strings.Replace(text, "read labs", "read,labs", 1), docs.Options{})
+	if got, want := show(commas), "calendar:read=mine; labs:read=; "; got != want {
+		t.Errorf("with a comma between them %s, want %s", got, want)
+	}
 	without := page(t, text, docs.Options{})
 	if got, want := show(without), "calendar:read=mine; labs:read=; "; got != want {
 		t.Errorf("without a template %s, want %s", got, want)
@@ -192,7 +197,7 @@ func TestOneOfMany(t *testing.T) {
 
 // TestIDs: links follow from the names, and two of one name have two.
 func TestIDs(t *testing.T) {
-	p := page(t, `{"item": [{"name": "Scopes", "request": "x"}, {"name": "Größe / 漢字!", "item": [{"name": "A  b", "request": "x"}, {"name": "a-b", "request": "x"}, {"name": "", "request": "x"}]}]}`, docs.Options{})
+	p := page(t, `{"item": [{"name": "Scopes", "request": "x"}, {"name": "Größe / 漢字!", "item": [{"name": "A  b", "request": "x"}, {"name": "a-b", "request": "x"}, {"name": "a-b-3", "request": "x"}, {"name": "A b", "request": "x"}, {"name": "", "request": "x"}]}]}`, docs.Options{})
 	var got []string
 	for _, f := range p.Folders {
 		got = append(got, f.ID)
@@ -200,7 +205,7 @@ func TestIDs(t *testing.T) {
 			got = append(got, r.ID)
 		}
 	}
-	if want := "requests scopes-2 größe-漢字 größe-漢字/a-b größe-漢字/a-b-2 größe-漢字/unnamed"; strings.Join(got, " ") != want {
+	if want := "requests scopes-2 größe-漢字 größe-漢字/a-b größe-漢字/a-b-2 größe-漢字/a-b-3 größe-漢字/a-b-4 größe-漢字/unnamed"; strings.Join(got, " ") != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
@@ -214,6 +219,18 @@ func TestSameBytes(t *testing.T) {
 		first, second := docs.New(d, docs.Options{}), docs.New(d, docs.Options{})
 		if html(t, first) != html(t, second) || first.Markdown() != second.Markdown() {
 			t.Errorf("%s: two pages differ", file.Name)
+		}
+	}
+}
+
+// TestLongText: a text is cut between characters.
+func TestLongText(t *testing.T) {
+	const most = 256 << 10
+	for cut := range 4 {
+		long := strings.Repeat("a", most-cut) + strings.Repeat("😀", 3)
+		text := html(t, page(t, `{"info": {"description": "`+long+`"}, "item": []}`, docs.Options{}))
+		if !utf8.ValidString(text) || strings.Contains(text, "\uFFFD") || strings.Contains(text, "😀") || !strings.Contains(text, "aaa…</p>") {
+			t.Errorf("%d bytes of a character are left", cut)
 		}
 	}
 }

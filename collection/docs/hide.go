@@ -31,8 +31,9 @@ func hide(d *collection.Document) (*collection.Document, secrets) {
 		s.count = countSecrets(d)
 	}
 	var edits []collection.Edit
+	var last lastText
 	for _, f := range found {
-		value := f.Node.Text()[f.From:f.To]
+		value := last.of(f.Node)[f.From:f.To]
 		edit := collection.Edit{Start: f.Node.OffsetOf(f.From), End: f.Node.OffsetOf(f.To)}
 		switch f.Place() {
 		case secret.InVariable:
@@ -52,12 +53,27 @@ func hide(d *collection.Document) (*collection.Document, secrets) {
 	return withoutPersonal(changed(d, edits)), s
 }
 
+// lastText is the text of the string that was asked for last: one may hold many
+// secrets.
+type lastText struct {
+	node collection.Node
+	text string
+}
+
+func (l *lastText) of(n collection.Node) string {
+	if n != l.node {
+		l.node, l.text = n, n.Text()
+	}
+	return l.text
+}
+
 // countSecrets is how many different secrets are in a document. A value such as
 // "your-token" is not shown either, but is none.
 func countSecrets(d *collection.Document) int {
 	values := map[string]bool{}
+	var last lastText
 	for _, f := range secret.Find(d) {
-		values[f.Node.Text()[f.From:f.To]] = true
+		values[last.of(f.Node)[f.From:f.To]] = true
 	}
 	return len(values)
 }

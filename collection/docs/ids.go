@@ -10,13 +10,16 @@ import (
 // ids are the names of places on a page, by which links lead there. They follow
 // from the names of folders and requests, so that links stay good when something
 // is added.
-type ids struct{ taken map[string]bool }
+type ids struct {
+	taken map[string]bool
+	next  map[string]int // the number that comes next, by what is before it
+}
 
 // pageIDs are the places that every page has.
 var pageIDs = []string{"top", "content", "contents", "search", "set-up", "notes", "scopes", "variables", "requests", "found", "status"}
 
 func newIDs() *ids {
-	i := &ids{map[string]bool{}}
+	i := &ids{map[string]bool{}, map[string]int{}}
 	for _, id := range pageIDs {
 		i.taken[id] = true
 	}
@@ -32,8 +35,9 @@ func (i *ids) of(names ...string) string {
 	}
 	base := strings.Join(parts, "/")
 	id := base
-	for number := 2; i.taken[id]; number++ {
+	for number := max(i.next[base], 2); i.taken[id]; number++ {
 		id = base + "-" + strconv.Itoa(number)
+		i.next[base] = number + 1
 	}
 	i.taken[id] = true
 	return id

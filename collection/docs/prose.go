@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/url"
 	"regexp"
+	"strings"
 	"sync"
 
 	"github.com/microcosm-cc/bluemonday"
@@ -62,7 +63,7 @@ func proseHTML(source string, level int) template.HTML {
 		return ""
 	}
 	if len(source) > longestProse {
-		source = source[:longestProse] + "…"
+		source = strings.ToValidUTF8(source[:longestProse], "") + "…"
 	}
 	context := parser.NewContext()
 	context.Set(topLevel, level)

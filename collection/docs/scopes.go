@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/outline"
 )
 
 // scopes gathers what the collection's authorizations ask for and, where a
@@ -15,8 +16,10 @@ func (m *maker) scopes() {
 	m.asked, m.needs = map[string]bool{}, map[collection.Node][]string{}
 	neededBy := map[string][]Link{}
 	var names []string // in the order in which they are asked for
+	added := map[string]bool{}
 	add := func(name string) {
-		if !slices.Contains(names, name) {
+		if !added[name] {
+			added[name] = true
 			names = append(names, name)
 		}
 	}
@@ -26,7 +29,7 @@ func (m *maker) scopes() {
 		if a.Type() != "oauth2" {
 			return
 		}
-		asked := scopeNames(m.resolve(a.Attribute("scope").Text(), i))
+		asked := outline.ScopeList(m.resolve(a.Attribute("scope").Text(), i))
 		all = all || len(asked) == 0
 		for _, name := range asked {
 			add(name)
@@ -37,8 +40,12 @@ func (m *maker) scopes() {
 	for i := range c.Items() {
 		ask(i.OwnAuth(), &i)
 	}
+	m.grantsOf = map[string]string{}
 	t := m.options.Template
 	if t != nil {
+		for _, s := range slices.Backward(t.Scopes) {
+			m.grantsOf[s.Name] = s.Description
+		}
 		if all {
 			for _, name := range t.ScopeNames() {
 				add(name)
@@ -76,25 +83,10 @@ func (m *maker) scope(name string) Scope {
 // grants is what a scope allows: in the template's words, or else in those of
 // the collection's description.
 func (m *maker) grants(name string) string {
-	if t := m.options.Template; t != nil {
-		for _, s := range t.Scopes {
-			if s.Name == name {
-				return s.Description
-			}
-		}
+	if text, ok := m.grantsOf[name]; ok {
+		return text
 	}
 	return m.noted[name]
-}
-
-// scopeNames are the scopes in an attribute's text.
-func scopeNames(text string) []string {
-	var names []string
-	for _, name := range strings.Fields(text) {
-		if name = strings.Trim(name, ","); name != "" {
-			names = append(names, name)
-		}
-	}
-	return names
 }
 
 // notedScope is an entry of a list in which a description explains scopes:

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/outline"
 )
 
 // SetUp is the way from the file to the first answer, for one authorization.
@@ -85,6 +86,7 @@ func owner(i collection.Item) *collection.Item {
 
 func (m *maker) setUps() {
 	m.setUpOf = map[string]Link{}
+	m.findRefresh()
 	uses := m.authUses()
 	for _, use := range uses {
 		s := SetUp{ID: "set-up", Title: authName(use.auth.Type())}
@@ -175,7 +177,7 @@ func (m *maker) token(use *authUse) []Step {
 	if people {
 		get.Text = append(get.Text, plain("Sign in, and allow the access. "))
 	}
-	if name, ok := m.refreshVariable(); ok {
+	if name := m.refreshVariable; name != "" {
 		get.Text = append(get.Text, plain("Copy the refresh token that Postman then shows into the variable "), code(name), plain(". "))
 	}
 	get.Text = append(get.Text, plain("Press "), strong("Use Token"), plain("."))
@@ -183,9 +185,9 @@ func (m *maker) token(use *authUse) []Step {
 	if step, ok := m.first(use); ok {
 		steps = append(steps, step)
 	}
-	if refresh, ok := m.refresh(); ok {
+	if m.refresh.Node.Exists() {
 		steps = append(steps, Step{Title: "When the token has expired", Text: []Span{
-			plain("Send "), link(m.links[refresh.Node]), plain(". It gets a new token without signing in again."),
+			plain("Send "), link(m.links[m.refresh.Node]), plain(". It gets a new token without signing in again."),
 		}})
 	}
 	return steps
@@ -270,7 +272,7 @@ func (m *maker) tokenFields(use *authUse) []Field {
 			f.Note = "Leave it empty."
 		case f.Label == "Scope" && f.Value == "":
 			f.Note = "Empty."
-		case f.Label == "Scope" && len(scopeNames(f.Value)) > 1:
+		case f.Label == "Scope" && len(outline.ScopeList(f.Value)) > 1:
 			f.Note = "Ask only for what you need: take the others out here."
 		}
 	}
@@ -327,30 +329,28 @@ func (m *maker) first(use *authUse) (Step, bool) {
 	return Step{Title: "Send a request", Text: []Span{plain("Send "), link(m.links[best.Node]), plain(" to see that it works.")}}, true
 }
 
-// refresh is the request that trades a refresh token for a new access token.
-func (m *maker) refresh() (collection.Item, bool) {
+// findRefresh finds the request that trades a refresh token for a new access
+// token, and the variable that holds the refresh token.
+func (m *maker) findRefresh() {
 	for i := range m.facts.Collection.Requests() {
 		for f := range i.Request().Body().Fields() {
 			if f.Key() == "grant_type" && f.Value().Is("refresh_token") && !f.Disabled() {
-				return i, true
+				m.refresh, m.refreshVariable = i, tokenVariable(i)
+				return
 			}
 		}
 	}
-	return collection.Item{}, false
 }
 
-// refreshVariable is the variable that holds the refresh token.
-func (m *maker) refreshVariable() (string, bool) {
-	i, ok := m.refresh()
-	if !ok {
-		return "", false
-	}
+// tokenVariable is the variable that a request sends as refresh token; "" where
+// there is none.
+func tokenVariable(i collection.Item) string {
 	for f := range i.Request().Body().Fields() {
 		if f.Key() == "refresh_token" {
 			for r := range collection.References(f.Value().Text()) {
-				return r.Name, true
+				return r.Name
 			}
 		}
 	}
-	return "", false
+	return ""
 }

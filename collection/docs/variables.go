@@ -1,7 +1,6 @@
 package docs
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -10,15 +9,14 @@ import (
 // variables are those that the collection defines, and after them those that
 // many of its requests use and nothing in the file defines.
 func (m *maker) variables() {
+	m.variableAt = map[string]int{}
 	known := map[string]bool{}
 	for v := range m.facts.Collection.Variables() {
 		if v.Disabled() || v.Key() == "" || known[v.Key()] {
 			continue
 		}
 		known[v.Key()] = true
-		m.page.Variables = append(m.page.Variables, Variable{
-			v.Key(), valueText(v.Value()), descriptionOf(v.Node), m.secrets.has(v.Value()),
-		})
+		m.addVariable(Variable{v.Key(), valueText(v.Value()), descriptionOf(v.Node), m.secrets.has(v.Value())})
 	}
 	m.users = map[string]int{}
 	counted := map[string]collection.Node{} // the last request that was counted
@@ -34,15 +32,20 @@ func (m *maker) variables() {
 			counted[use.Name] = use.Item.Node
 			m.users[use.Name]++
 		}
-		if strings.HasPrefix(use.Name, "$") || m.definedAround(use.Name, use.Item) {
+		if !known[use.Name] && (strings.HasPrefix(use.Name, "$") || m.definedAround(use.Name, use.Item)) {
 			known[use.Name] = true
 		}
 	}
 	for _, name := range names {
 		if !known[name] && (m.users[name]*20 >= m.page.Requests || m.page.Requests <= few) {
-			m.page.Variables = append(m.page.Variables, Variable{Name: name})
+			m.addVariable(Variable{Name: name})
 		}
 	}
+}
+
+func (m *maker) addVariable(v Variable) {
+	m.variableAt[v.Name] = len(m.page.Variables)
+	m.page.Variables = append(m.page.Variables, v)
 }
 
 // definedAround tells whether a folder or request around a use defines a
@@ -62,9 +65,11 @@ func (m *maker) definedAround(name string, i *collection.Item) bool {
 // openIn are the variables in texts that have no value in the file, each once.
 func (m *maker) openIn(i *collection.Item, texts ...string) []Variable {
 	var open []Variable
+	seen := map[string]bool{}
 	for _, text := range texts {
 		for r := range collection.References(m.resolve(text, i)) {
-			if !slices.ContainsFunc(open, func(v Variable) bool { return v.Name == r.Name }) {
+			if !seen[r.Name] {
+				seen[r.Name] = true
 				open = append(open, m.variable(r.Name))
 			}
 		}
@@ -74,10 +79,8 @@ func (m *maker) openIn(i *collection.Item, texts ...string) []Variable {
 
 // variable is what the page knows of a variable.
 func (m *maker) variable(name string) Variable {
-	for _, v := range m.page.Variables {
-		if v.Name == name {
-			return v
-		}
+	if at, ok := m.variableAt[name]; ok {
+		return m.page.Variables[at]
 	}
 	return Variable{Name: name}
 }

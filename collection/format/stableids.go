@@ -1,6 +1,8 @@
 package format
 
 import (
+	"bytes"
+	"index/suffixarray"
 	"strconv"
 	"strings"
 
@@ -33,13 +35,13 @@ func StableIDs(d *collection.Document) []collection.Edit {
 }
 
 type stabilizer struct {
-	scripts string
+	scripts *suffixarray.Index
 	edits   []collection.Edit
 }
 
-// scriptsOf is the text of all scripts.
-func scriptsOf(d *collection.Document) string {
-	var b strings.Builder
+// scriptsOf is the text of all scripts, in which many ids can be looked up.
+func scriptsOf(d *collection.Document) *suffixarray.Index {
+	var b bytes.Buffer
 	add := func(e collection.Event) {
 		b.WriteString(e.Source())
 		b.WriteByte('\n')
@@ -53,7 +55,7 @@ func scriptsOf(d *collection.Document) string {
 			add(e)
 		}
 	}
-	return b.String()
+	return suffixarray.New(b.Bytes())
 }
 
 // derive is the id of an element of a kind inside another.
@@ -62,7 +64,7 @@ func derive(parent uuid.UUID, kind string, parts ...string) uuid.UUID {
 }
 
 func (s *stabilizer) set(old collection.Node, id uuid.UUID) {
-	if old.Kind() != collection.String || old.Text() == "" || strings.Contains(s.scripts, old.Text()) {
+	if old.Kind() != collection.String || old.Is("") || s.scripts.Lookup([]byte(old.Text()), 1) != nil {
 		return
 	}
 	s.edits = append(s.edits, old.Replace(collection.Quote(id.String())))

@@ -40,6 +40,25 @@ func (s spacing) lead() string {
 	return s.style.Indent(s.margin, 1)
 }
 
+// build is an object or list of so many entries, for a place where it did not
+// stand before. Brackets are its two.
+func (s spacing) build(brackets string, count int, entry func(i int, space spacing) string) string {
+	var b strings.Builder
+	b.WriteByte(brackets[0])
+	for i := range count {
+		if i > 0 {
+			b.WriteString(s.style.Comma)
+		}
+		b.WriteString(s.lead())
+		b.WriteString(entry(i, s.inner()))
+	}
+	if count > 0 && s.style.Lines {
+		b.WriteString(s.style.Indent(s.margin, 0))
+	}
+	b.WriteByte(brackets[1])
+	return b.String()
+}
+
 // span is the bytes that an entry takes, without the white space around it.
 type span struct{ start, end int }
 
@@ -76,12 +95,6 @@ func spaceBefore(text string, offset int) string {
 	return text[start:offset]
 }
 
-// marginOf is the indentation of the line that an offset is in.
-func marginOf(text string, offset int) string {
-	line := text[strings.LastIndexByte(text[:offset], '\n')+1 : offset]
-	return line[:len(line)-len(strings.TrimLeft(line, " \t"))]
-}
-
 // rearrange is the edits that make an object or list of the entries. Those that
 // stay keep their bytes and the white space before them; they must be in the
 // order that they have.
@@ -114,7 +127,7 @@ type rearrangement struct {
 func (r *rearrangement) prepare(style format.Style) {
 	n := len(r.spans)
 	if n == 0 {
-		outer := spacing{style, marginOf(r.text, r.container.Start())}
+		outer := spacing{style, r.container.Document().Indentation(r.container.Start())}
 		if !style.Lines || !r.startsLine() {
 			outer = spacing{style.OneLine(), ""}
 		}

@@ -163,9 +163,7 @@ func (m *merger) emptied(s *items) {
 }
 
 // placeOf is where an element stands.
-func placeOf(e *outline.Element) diff.Place {
-	return diff.Place{Folder: append([]string{}, e.Parent.Path()...), Position: e.Node.Index() + 1}
-}
+func placeOf(e *outline.Element) diff.Place { return diff.PlaceOf(e, e.Node.Index()) }
 
 // wholeConflict is a conflict about an item as a whole.
 func (m *merger) wholeConflict(i *item, what string) Conflict {

@@ -116,7 +116,7 @@ func (m *merger) take(e both, name string) {
 		e.patch.at(our.Keys...).set = func(space spacing) string { return space.print(address.Node.Get("raw"), nil) }
 	case !they:
 		e.patch.at(our.Keys...).remove = true
-	case their.Sort == outline.Text && we && our.Sort == outline.Text && our.Node.Kind() != their.Node.Kind():
+	case their.Sort == outline.Text && we && our.Sort == outline.Text && writtenOtherwise(our, their):
 		m.setText(e, name, their.Value) // in our way to write texts
 	default:
 		keys := their.Keys
@@ -149,23 +149,42 @@ func (m *merger) setText(e both, name, text string) {
 	if f.Node.Kind() == collection.Object {
 		keys = append(keys[:len(keys):len(keys)], "content")
 	}
+	windows, last := carriageReturns(f)
 	e.patch.at(keys...).set = func(space spacing) string {
 		if f.Node.Kind() != collection.Array {
+			if windows {
+				return collection.Quote(strings.ReplaceAll(text, "\n", "\r\n"))
+			}
 			return collection.Quote(text)
 		}
 		lines := strings.Split(text, "\n")
-		out := "["
-		for i, line := range lines {
-			if i > 0 {
-				out += space.style.Comma
+		return space.build("[]", len(lines), func(i int, _ spacing) string {
+			if i < len(lines)-1 && windows || i == len(lines)-1 && last {
+				return collection.Quote(lines[i] + "\r")
 			}
-			out += space.lead() + collection.Quote(line)
-		}
-		if space.style.Lines {
-			out += space.style.Indent(space.margin, 0)
-		}
-		return out + "]"
+			return collection.Quote(lines[i])
+		})
 	}
+}
+
+// writtenOtherwise tells two ways to write texts.
+func writtenOtherwise(a, b outline.Field) bool {
+	ofA, _ := carriageReturns(a)
+	ofB, _ := carriageReturns(b)
+	return a.Node.Kind() != b.Node.Kind() || ofA != ofB
+}
+
+// carriageReturns tells whether the lines of a text end as on Windows where its
+// value does not show it, and whether the last one does.
+func carriageReturns(f outline.Field) (lines, last bool) {
+	if f.Node.Kind() == collection.String {
+		return strings.Contains(f.Node.Text(), "\r\n") && !strings.Contains(f.Value, "\r\n"), false
+	}
+	for line := range f.Node.Elements() {
+		last = strings.HasSuffix(line.Text(), "\r")
+		lines = lines || last
+	}
+	return lines, last
 }
 
 // scopes merges two sets of scopes: each side's additions come in, and what

@@ -1,7 +1,10 @@
 package merge
 
 import (
+	"strings"
+
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/mask"
 	"github.com/postwright/postwright/collection/match"
 	"github.com/postwright/postwright/collection/outline"
 )
@@ -43,17 +46,9 @@ func (m *merger) list(e both, name string) []collection.Edit {
 		return m.rearrangeList(node, order, inner)
 	}
 	e.patch.at(l.keys...).set = func(space spacing) string {
-		out := "["
-		for i, t := range order {
-			if i > 0 {
-				out += space.style.Comma
-			}
-			out += space.lead() + m.entryText(collection.Array, t.theirs)(space.inner())
-		}
-		if len(order) > 0 && space.style.Lines {
-			out += space.style.Indent(space.margin, 0)
-		}
-		return out + "]"
+		return space.build("[]", len(order), func(i int, space spacing) string {
+			return m.entryText(collection.Array, order[i].theirs)(space)
+		})
 	}
 	return nil
 }
@@ -76,7 +71,7 @@ func (m *merger) listOrder(e both, name string, base, theirs outline.List, tripl
 	for _, x := range base.Elements {
 		before = append(before, of[x])
 	}
-	if !ordered(theirs.Kind) {
+	if !theirs.Kind.Ordered() {
 		return weave(left, right, set(right))
 	}
 	return sequence(before, left, right, func() bool {
@@ -88,21 +83,13 @@ func (m *merger) listOrder(e both, name string, base, theirs outline.List, tripl
 	})
 }
 
-// ordered tells the kinds of lists whose order may mean something.
-func ordered(kind outline.Kind) bool {
-	switch kind {
-	case outline.Variable, outline.PathVariable, outline.Attribute, outline.Script:
-		return false
-	}
-	return true
-}
-
-func names(elements []*outline.Element) []string {
+// names are what a conflict shows of the order of elements.
+func names(elements []*outline.Element) string {
 	var all []string
 	for _, e := range elements {
 		all = append(all, e.Identity.Name)
 	}
-	return all
+	return strings.Join(mask.Texts(all), ", ")
 }
 
 // realList is where a list stands in our file, or should.
@@ -176,7 +163,7 @@ func (m *merger) ourText(n collection.Node, edits []collection.Edit) func(spacin
 		if err != nil {
 			m.fail(err)
 		}
-		return shift(text, marginOf(m.doc.Text(), n.Start()), space.margin)
+		return shift(text, m.doc.Indentation(n.Start()), space.margin)
 	}
 }
 

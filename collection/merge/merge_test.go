@@ -311,6 +311,76 @@ func TestConflicts(t *testing.T) {
 	}
 }
 
+// TestWindowsLineEnds: what is merged into a script of ours has its line ends,
+// whether theirs has them or not.
+func TestWindowsLineEnds(t *testing.T) {
+	script := func(exec string) string {
+		return `{"info": {"name": "C"}, "item": [{"name": "R", "request": "https://x", "event": [{"listen": "test", "script": {"exec": ` + exec + `}}]}]}`
+	}
+	for name, c := range map[string]struct{ base, ours, theirs, want string }{
+		"only theirs changed": {
+			`["a", "b", "c"]`, `["a\r", "b\r", "c"]`, `["a", "B", "c", "d"]`, `["a\r", "B\r", "c\r", "d"]`},
+		"both changed": {
+			`["a", "b", "c"]`, `["A\r", "b\r", "c"]`, `["a", "b", "C"]`, `["A\r", "b\r", "C"]`},
+		"the last one, too": {
+			`["a\r", "b\r", "c\r"]`, `["A\r", "b\r", "c\r"]`, `["a\r", "b\r", "C\r"]`, `["A\r", "b\r", "C\r"]`},
+		"ours has none": {
+			`["a", "b", "c"]`, `["a", "b", "c"]`, `["a\r", "b\r", "C"]`, `["a", "b", "C"]`},
+		"in one string": {
+			`"a\nb\nc"`, `"A\r\nb\r\nc"`, `["a", "b", "C"]`, `"A\r\nb\r\nC"`},
+	} {
+		r, err := merge.Documents(testdata.Parse(t, script(c.base)), testdata.Parse(t, script(c.ours)), testdata.Parse(t, script(c.theirs)), merge.Stop)
+		switch {
+		case err != nil:
+			t.Errorf("%s: %v", name, err)
+		case len(r.Conflicts) > 0 || r.Text != script(c.want):
+			t.Errorf("%s: conflicts %v\n%s", name, conflicts(r), r.Text)
+		}
+	}
+}
+
+// TestConflictsInWords: what a conflict shows of places and orders can be read, and
+// is masked.
+func TestConflictsInWords(t *testing.T) {
+	const key = "sk_live_" + "4eC39HqLyjWDarjtT1zdp7dc"
+	file := func(headers string, folders ...string) string {
+		text := `{"info": {"name": "C"}, "item": [`
+		for i, folder := range folders {
+			if i > 0 {
+				text += ", "
+			}
+			text += `{"name": "` + string(rune('A'+i)) + " " + key + `", "item": [` + folder + `]}`
+		}
+		return text + `, {"name": "H", "request": {"url": "https://x", "header": [` + headers + `]}}]}`
+	}
+	const request = `{"name": "R", "request": "https://x/r"}`
+	header := func(names ...string) string {
+		for i, name := range names {
+			names[i] = `{"key": "` + name + `", "value": "1"}`
+		}
+		return strings.Join(names, ", ")
+	}
+	r, err := merge.Documents(
+		testdata.Parse(t, file(header("X", "Y", key), request, "", "")),
+		testdata.Parse(t, file(header("Y", "X", key), "", request, "")),
+		testdata.Parse(t, file(header("X", key, "Y"), "", "", request)), merge.Stop)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, c := range r.Conflicts {
+		got = append(got, fmt.Sprintf("%s: %v | %v", c.What, c.OurValue, c.TheirValue))
+	}
+	const masked = "sk****************************dc"
+	want := []string{
+		"moved to different folders: B " + masked + ", place 1 | C " + masked + ", place 1",
+		"put into another order on both sides: Y, X, " + masked + " | X, " + masked + ", Y",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // compare tells how two texts differ in meaning; "" where they do not.
 func compare(t testing.TB, a, b string) string {
 	t.Helper()

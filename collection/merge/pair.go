@@ -96,7 +96,7 @@ func (s *items) joinTheirs(i *item, e *outline.Element) {
 	s.inTheirs[e] = i
 }
 
-// lists pairs the entries of a list on the three sides. The order is that of
+// pairLists pairs the entries of a list on the three sides. The order is that of
 // ours, behind it what only theirs and what only the base has.
 func pairLists(base, ours, theirs []*outline.Element) []*triple {
 	var all []*triple

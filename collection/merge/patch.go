@@ -117,17 +117,9 @@ func (p *patch) build(space spacing) string {
 			keys = append(keys, key)
 		}
 	}
-	text := "{"
-	for i, key := range keys {
-		if i > 0 {
-			text += space.style.Comma
-		}
-		text += space.lead() + collection.Quote(key) + space.style.Colon + p.members[key].build(space.inner())
-	}
-	if len(keys) > 0 && space.style.Lines {
-		text += space.style.Indent(space.margin, 0)
-	}
-	return text + "}"
+	return space.build("{}", len(keys), func(i int, space spacing) string {
+		return collection.Quote(keys[i]) + space.style.Colon + p.members[keys[i]].build(space)
+	})
 }
 
 // spacingOf is the spacing of a value where it stands.

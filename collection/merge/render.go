@@ -63,9 +63,9 @@ func (m *merger) arrange(s *items) {
 	}
 }
 
-func itemNames(e *outline.Element) []string {
+func itemNames(e *outline.Element) string {
 	if e == nil {
-		return nil
+		return ""
 	}
 	return names(e.Items)
 }
@@ -126,15 +126,5 @@ func (m *merger) itemText(i *item, space spacing) string {
 
 // itemList is the list of what a folder holds, where it did not stand before.
 func (m *merger) itemList(i *item, space spacing) string {
-	text := "["
-	for n, child := range i.children {
-		if n > 0 {
-			text += space.style.Comma
-		}
-		text += space.lead() + m.itemText(child, space.inner())
-	}
-	if len(i.children) > 0 && space.style.Lines {
-		text += space.style.Indent(space.margin, 0)
-	}
-	return text + "]"
+	return space.build("[]", len(i.children), func(n int, space spacing) string { return m.itemText(i.children[n], space) })
 }

@@ -34,6 +34,15 @@ const (
 	FormField    Kind = "form field"
 )
 
+// Ordered tells the kinds of a list's entries whose order may mean something.
+func (k Kind) Ordered() bool {
+	switch k {
+	case Header, Query, FormField, Example:
+		return true
+	}
+	return false
+}
+
 // Element is one thing in a file that people add, change, move and remove.
 type Element struct {
 	Kind     Kind

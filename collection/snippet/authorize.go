@@ -16,7 +16,7 @@ func (b *builder) authorize(a collection.Auth) {
 	switch a.Type() {
 	case "", "noauth":
 	case "bearer":
-		b.bearer("Bearer", b.orVariable(values["token"], "token", "token"))
+		b.bearer(b.orVariable(values["token"], "token", "token"))
 	case "oauth2":
 		b.oauth2(values)
 	case "apikey":
@@ -51,11 +51,8 @@ func (b *builder) login(l login) {
 	}
 }
 
-func (b *builder) bearer(prefix string, tokenValue text) {
-	if prefix != "" {
-		prefix += " "
-	}
-	b.setHeader(literal("Authorization"), join(literal(prefix), tokenValue))
+func (b *builder) bearer(tokenValue text) {
+	b.setHeader(literal("Authorization"), join(literal("Bearer "), tokenValue))
 }
 
 func (b *builder) oauth2(values map[string]collection.Node) {

@@ -86,14 +86,24 @@ func (b *builder) setHeader(name, value text) {
 // name are one, with commas between the values (RFC 9110).
 func joined(headers []header) []header {
 	var out []header
+	var values [][]text
+	at := map[string]int{} // in out, by name in small letters
 	for _, h := range headers {
-		name, _ := h.name.plain()
-		at := slices.IndexFunc(out, func(other header) bool { return name != "" && other.is(name) })
-		if at < 0 {
-			out = append(out, h)
+		name, ok := h.name.plain()
+		name = strings.ToLower(name)
+		if first, twice := at[name]; ok && twice {
+			values[first] = append(values[first], literal(", "), h.value)
 			continue
 		}
-		out[at].value = join(out[at].value, literal(", "), h.value)
+		if ok {
+			at[name] = len(out)
+		}
+		out, values = append(out, h), append(values, []text{h.value})
+	}
+	for i, all := range values {
+		if len(all) > 1 {
+			out[i].value = join(all...)
+		}
 	}
 	return out
 }

@@ -81,3 +81,20 @@ func TestNoAddress(t *testing.T) {
 		t.Errorf("%d requests without an address", len(r))
 	}
 }
+
+// TestJoined: where each name is known once, headers of one name, in whatever
+// case, are one.
+func TestJoined(t *testing.T) {
+	r := requests(t, `{"item": [{"request": {"url": "https://x.test", "header": [{"key": "Accept", "value": "a"},
+		{"key": "X", "value": "1"}, {"key": "accept", "value": "{{b}}"}, {"key": "ACCEPT", "value": "c"}]}}]}`)[0]
+	for _, l := range snippet.Languages() {
+		want := map[string]string{
+			"cURL":       `--header 'Accept: a' \` + "\n" + `  --header 'X: 1' \` + "\n" + `  --header "accept: $B" \` + "\n" + `  --header 'ACCEPT: c'`,
+			"Python":     `"Accept": f"a, {os.environ['B']}, c",` + "\n" + `        "X": "1",`,
+			"JavaScript": "\"Accept\": `a, ${process.env.B}, c`,\n    \"X\": \"1\",",
+		}[l.Name]
+		if code := r.In(l).Code; !strings.Contains(code, want) {
+			t.Errorf("%s: %s\nwant in it %s", l.Name, code, want)
+		}
+	}
+}

@@ -79,15 +79,22 @@ func (t text) split(separator string) []text {
 
 func join(parts ...text) text {
 	var whole text
+	var run strings.Builder // of literal pieces
+	flush := func() {
+		whole = append(whole, literal(run.String())...)
+		run.Reset()
+	}
 	for _, part := range parts {
 		for _, p := range part {
-			if n := len(whole); n > 0 && p.variable == "" && whole[n-1].variable == "" {
-				whole[n-1].literal += p.literal
+			if p.variable == "" {
+				run.WriteString(p.literal)
 				continue
 			}
+			flush()
 			whole = append(whole, p)
 		}
 	}
+	flush()
 	return whole
 }
 
@@ -102,13 +109,13 @@ type builder struct {
 // text is a text of the file with what is known filled in.
 func (b *builder) text(s string) text {
 	s = b.resolve(s)
-	var out text
+	var parts []text
 	done := 0
 	for r := range collection.References(s) {
-		out = join(out, literal(s[done:r.Start]), b.variable(r.Name))
+		parts = append(parts, literal(s[done:r.Start]), b.variable(r.Name))
 		done = r.End
 	}
-	return join(out, literal(s[done:]))
+	return join(append(parts, literal(s[done:]))...)
 }
 
 // variable is a value for the reader to fill in.

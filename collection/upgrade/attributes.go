@@ -20,7 +20,7 @@ import (
 // shares its line becomes an object in that line.
 func attributes(block collection.Node) string {
 	text := block.Document().Text()
-	outer := indentation(text[:block.End()-1])
+	outer := block.Document().Indentation(block.End() - 1)
 	var b strings.Builder
 	b.WriteByte('[')
 	done := block.Start() + 1
@@ -95,12 +95,6 @@ func unitOf(outer, inner string) string {
 		return "\t"
 	}
 	return "  "
-}
-
-// indentation is the white space that the last line of a text starts with.
-func indentation(text string) string {
-	line := text[strings.LastIndexByte(text, '\n')+1:]
-	return line[:len(line)-len(strings.TrimLeft(line, " \t"))]
 }
 
 // indented is JSON text with all its lines but the first indented by more. A
