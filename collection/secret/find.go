@@ -1,7 +1,6 @@
 package secret
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -81,7 +80,7 @@ func (k known) within(n collection.Node, text string, wanted func(value string) 
 	if !n.Key().Is("header") {
 		return tokens
 	}
-	tokens = slices.Clone(tokens)
+	var found []Token
 	start := 0
 	for line := range strings.Lines(text) {
 		name, value, _ := strings.Cut(line, ":")
@@ -90,12 +89,12 @@ func (k known) within(n collection.Node, text string, wanted func(value string) 
 		if name = strings.TrimSpace(name); IsName(name) && value != "" {
 			from, name := behindScheme(value, name)
 			if wanted(value[from:]) {
-				tokens = append(tokens, Token{end - len(value) + from, end, Words(name), name})
+				found = append(found, Token{end - len(value) + from, end, Words(name), name})
 			}
 		}
 		start += len(line)
 	}
-	return merged(tokens)
+	return merged(append(found, tokens...))
 }
 
 // repeatsQuery tells the spelling of an address whose query also stands beside
