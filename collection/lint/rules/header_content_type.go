@@ -41,7 +41,9 @@ var headerContentType = &rule.Rule{
 				Message: fmt.Sprintf("the header says %s, and the body is %s", given, what),
 				Help:    help,
 			}
-			if what != "XML" || wholeElement(body.Content().Text()) {
+			if what == "XML" && !wholeElement(body.Content().Text()) {
+				f.Message = fmt.Sprintf("the header says %s, and the body starts as XML does", given)
+			} else {
 				f.Fix = []collection.Edit{header.Value().Replace(collection.Quote(right))}
 			}
 			p.Report(f)
