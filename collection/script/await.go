@@ -26,10 +26,8 @@ func (s *Text) TopLevelAwait() (Token, bool) {
 	if !finder.found {
 		return Token{}, false
 	}
-	for _, t := range awaits {
-		if s.functionsAround(t) == 0 {
-			return t, true
-		}
+	if t, ok := s.awaitOutside(); ok {
+		return t, true
 	}
 	return awaits[0], true
 }
@@ -51,17 +49,18 @@ func (f *awaitFinder) Enter(n js.INode) js.IVisitor {
 
 func (f *awaitFinder) Exit(js.INode) {}
 
-// functionsAround counts the bodies in braces of functions around a token.
-func (s *Text) functionsAround(t Token) int {
+// awaitOutside is the first await that no body in braces of a function is around.
+func (s *Text) awaitOutside() (Token, bool) {
 	var stack []bool // per open brace: whether it opens a function's body
 	var parens []int // indexes of open parentheses
 	var closed int   // index of the parenthesis that the last ")" closed
-	count := 0
+	count := 0       // of the functions' bodies that are open
 	for i, at := range s.Tokens {
-		if at.Start >= t.Start {
-			break
-		}
 		switch at.Type {
+		case js.AwaitToken:
+			if count == 0 && (i == 0 || !isDot(s.Tokens[i-1].Type)) {
+				return at, true
+			}
 		case js.OpenParenToken:
 			parens = append(parens, i)
 		case js.CloseParenToken:
@@ -85,7 +84,7 @@ func (s *Text) functionsAround(t Token) int {
 			}
 		}
 	}
-	return count
+	return Token{}, false
 }
 
 // isStatement tells whether a parenthesis at an index belongs to a statement

@@ -14,7 +14,6 @@ type Call struct {
 	Method   string // "get"
 	Argument string // the first argument, where it is a plain string
 	Literal  bool   // whether it is
-	Alone    bool   // whether it is the only argument
 	Empty    bool   // whether there is no argument
 
 	Name  Token // of the method
@@ -41,7 +40,6 @@ func (s *Text) findCalls() {
 				behind := s.Tokens[i+2].Type
 				call.Argument, call.Literal = Content(next)
 				call.Literal = call.Literal && (behind == js.CloseParenToken || behind == js.CommaToken)
-				call.Alone = behind == js.CloseParenToken
 			}
 		}
 		s.calls = append(s.calls, call)
@@ -140,7 +138,11 @@ func (s *Text) Indexed(object Token) bool {
 // Assigned tells whether the name at a token is assigned to.
 func (s *Text) Assigned(t Token) bool {
 	i := s.index(t)
-	if i < 0 || i+1 >= len(s.Tokens) {
+	return i >= 0 && s.assignedAt(i)
+}
+
+func (s *Text) assignedAt(i int) bool {
+	if i+1 >= len(s.Tokens) {
 		return false
 	}
 	switch s.Tokens[i+1].Text {

@@ -55,27 +55,44 @@ func (d declarations) add(scope *js.Scope) {
 // Constant is the text that a variable of the script has for good: it is
 // declared with a plain string, and nothing is assigned to it afterwards.
 func (s *Text) Constant(name string) (string, bool) {
-	value, found := "", false
-	for i, t := range s.Tokens {
-		if t.Text != name || !js.IsIdentifier(t.Type) || !s.Assigned(t) {
-			continue
-		}
-		if found || i == 0 || i+2 >= len(s.Tokens) || s.Tokens[i+1].Type != js.EqToken {
-			return "", false
-		}
-		switch s.Tokens[i-1].Type {
-		case js.VarToken, js.LetToken, js.ConstToken:
-		default:
-			return "", false
-		}
-		if value, found = Content(s.Tokens[i+2]); !found {
-			return "", false
-		}
-		if i+3 < len(s.Tokens) && !s.startsStatement(i+3) {
-			return "", false
+	if s.constants == nil {
+		s.constants = map[string]constant{}
+		for i, t := range s.Tokens {
+			if !js.IsIdentifier(t.Type) || !s.assignedAt(i) {
+				continue
+			}
+			if _, again := s.constants[t.Text]; again {
+				s.constants[t.Text] = constant{}
+			} else {
+				s.constants[t.Text] = s.constantAt(i)
+			}
 		}
 	}
-	return value, found
+	c := s.constants[name]
+	return c.text, c.is
+}
+
+// constant is what is assigned to a name, if it is a plain string for good.
+type constant struct {
+	text string
+	is   bool
+}
+
+// constantAt is the constant that is declared with the name at an index.
+func (s *Text) constantAt(i int) constant {
+	if i == 0 || i+2 >= len(s.Tokens) || s.Tokens[i+1].Type != js.EqToken {
+		return constant{}
+	}
+	switch s.Tokens[i-1].Type {
+	case js.VarToken, js.LetToken, js.ConstToken:
+	default:
+		return constant{}
+	}
+	text, ok := Content(s.Tokens[i+2])
+	if !ok || i+3 < len(s.Tokens) && !s.startsStatement(i+3) {
+		return constant{}
+	}
+	return constant{text, true}
 }
 
 // startsStatement tells whether the token at an index does not go on with the

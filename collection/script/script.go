@@ -31,9 +31,10 @@ type Text struct {
 	// Tokens are the script's words without white space and comments.
 	Tokens []Token
 
-	calls    []Call
-	words    map[string]bool // the texts of the tokens
-	declared declarations    // nil until somebody asks
+	calls     []Call
+	words     map[string]bool     // the texts of the tokens
+	declared  declarations        // nil until somebody asks
+	constants map[string]constant // by name, of what is assigned to; nil until somebody asks
 }
 
 // SyntaxError is the first place where a script is no JavaScript.

@@ -47,7 +47,7 @@ func inString(n collection.Node, p place, known known) []Finding {
 		text, _, _ = strings.Cut(text, "?")
 	}
 	var found []Finding
-	for _, t := range known.tokens(text) {
+	for _, t := range known.within(n, text, credential) {
 		if t.Kind == inAddress && repeatsUser(n) {
 			continue
 		}
@@ -59,11 +59,42 @@ func inString(n collection.Node, p place, known known) []Finding {
 // placed is what stands at a secret's place of a name, without the scheme of a
 // header.
 func placed(n collection.Node, text, name string) Finding {
+	from, name := behindScheme(text, name)
+	return Finding{n, from, len(text), Words(name), name}
+}
+
+// behindScheme is where in a header's value the credential starts, and its name.
+func behindScheme(text, name string) (int, string) {
 	from := len(text) - len(withoutScheme(text))
 	if from > 0 && strings.EqualFold(text[:len("bearer")], "bearer") {
 		name = "access_token" // what RFC 6750 calls it
 	}
-	return Finding{n, from, len(text), Words(name), name}
+	return from, name
+}
+
+// within are the tokens in the text of a string. Of headers that are written as
+// one string, so are the values of those whose name is a secret's and that are
+// wanted.
+func (k known) within(n collection.Node, text string, wanted func(value string) bool) []Token {
+	tokens := k.tokens(text)
+	if !n.Key().Is("header") {
+		return tokens
+	}
+	var found []Token
+	start := 0
+	for line := range strings.Lines(text) {
+		name, value, _ := strings.Cut(line, ":")
+		end := start + len(strings.TrimRight(line, " \t\r\n"))
+		value = strings.TrimSpace(value)
+		if name = strings.TrimSpace(name); IsName(name) && value != "" {
+			from, name := behindScheme(value, name)
+			if wanted(value[from:]) {
+				found = append(found, Token{end - len(value) + from, end, Words(name), name})
+			}
+		}
+		start += len(line)
+	}
+	return merged(append(found, tokens...))
 }
 
 // repeatsQuery tells the spelling of an address whose query also stands beside

@@ -14,7 +14,7 @@ func Hidden(d *collection.Document) []Finding {
 			found = append(found, placed(n, text, p.name))
 			continue
 		}
-		for _, t := range known.tokens(text) {
+		for _, t := range known.within(n, text, literal) {
 			found = append(found, Finding{n, t.Start, t.End, t.Kind, t.Name})
 		}
 	}

@@ -30,7 +30,7 @@ func MaskWhere(d *collection.Document, shown func(collection.Node) bool) string 
 			edits = append(edits, mask(n.Start()+1, n.End()-1, d.Text()))
 			continue
 		}
-		for _, t := range known.tokens(n.Text()) {
+		for _, t := range known.within(n, n.Text(), literal) {
 			edits = append(edits, mask(n.OffsetOf(t.Start), n.OffsetOf(t.End), d.Text()))
 		}
 	}

@@ -32,6 +32,9 @@ func TestPlaces(t *testing.T) {
 		`{"header": [{"key": "Authorization", "value": ["Bearer hunter2-hunter2"]}]}`,
 		`{"variable": [{"key": "token", "value": {"deep": [{"er": "hunter2-hunter2"}]}}]}`,
 		`{"passwords": [["hunter2-hunter2"]]}`,
+		`{"auth": {"type": "apikey", "apikey": {"key": "X-Key", "value": "hunter2-hunter2"}}}`,
+		`{"request": {"header": "Accept: */*\nX-Api-Key: hunter2-hunter2\r\nAuthorization: Bearer hunter2-hunter2"}}`,
+		`{"request": "https://example.com/?a=1&password=hunter2-hunter2"}`,
 	} {
 		d, err := collection.Parse(text)
 		if err != nil {
@@ -40,6 +43,9 @@ func TestPlaces(t *testing.T) {
 		masked := secret.Mask(d)
 		if strings.Contains(masked, planted) || strings.Contains(masked, "hunter2") {
 			t.Errorf("not masked: %s", masked)
+		}
+		if len(secret.Find(d)) == 0 || len(secret.Hidden(d)) == 0 {
+			t.Errorf("not found: %s", text)
 		}
 		if len(masked) != len(text) {
 			t.Errorf("positions move: %s", masked)
@@ -60,6 +66,7 @@ func TestNoSecrets(t *testing.T) {
 		`{"variable": [{"key": "base_url", "value": "https://example.com"}]}`,
 		`{"key": "password", "description": "The password of the user."}`,
 		`{"values": [{"key": "client_secret", "type": "secret", "value": ""}]}`,
+		`{"request": {"header": "Accept: */*\nAuthorization: Bearer {{token}}\nX-Api-Key:\n"}}`,
 	} {
 		d, err := collection.Parse(text)
 		if err != nil {

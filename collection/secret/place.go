@@ -90,9 +90,10 @@ func (s secretNames) has(n collection.Node) bool {
 func (s secretNames) entry(entry collection.Node) (name string, ok bool) {
 	key := entry.Get("key")
 	switch {
-	case key.Is("value") && entry.Parent().Key().Is("apikey"):
+	case key.Is("value") && entry.Parent().Key().Is("apikey"),
+		entry.Key().Is("apikey") && entry.Parent().Key().Is("auth"):
 		// The attribute that holds an API key: such attributes are themselves
-		// named key and value.
+		// named key and value. In v2.0.0 they are members of one object.
 		return "api_key", true
 	case s.has(key) || entry.Get("type").Is("secret"):
 		return key.Text(), true

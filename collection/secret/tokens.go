@@ -265,11 +265,47 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 		return false
 	}
 	from, to, certain := value(text, at)
+	if operator := text[end:at]; operator == "=" || operator == "]=" {
+		if stop := pairEnd(text, start, at); stop > at && credible(text[at:stop], true) {
+			from, to, certain = at, stop, true
+		}
+	}
 	if !credible(text[from:to], certain) {
 		return false
 	}
 	s.add(Token{Start: from, End: to, Kind: Words(name), Name: name})
 	return true
+}
+
+// pairEnd is where the value at an offset ends, if the pair whose name starts at
+// another stands in an address's query or a form, as in ?name=value&name=value;
+// 0 otherwise.
+func pairEnd(text string, start, at int) int {
+	inName := func(c byte) bool { return nameByte[c] || c == '[' || c == ']' }
+	end := at
+	for end < len(text) && text[end] > ' ' && strings.IndexByte("&#\"'`<>\\", text[end]) < 0 {
+		end++
+	}
+	if start > 0 && text[start-1] == '[' {
+		for start--; start > 0 && inName(text[start-1]); start-- { // of outer[name]=value
+		}
+	}
+	before := text[:start]
+	if strings.HasSuffix(before, "?") || strings.HasSuffix(before, "&") || strings.HasSuffix(before, "&amp;") {
+		return end
+	}
+	// The first pair of a form has nothing before it that tells; another follows.
+	if end == len(text) || text[end] != '&' {
+		return 0
+	}
+	next := end + 1
+	for next < len(text) && inName(text[next]) {
+		next++
+	}
+	if next == end+1 || !strings.HasPrefix(text[next:], "=") || strings.HasPrefix(text[next:], "==") {
+		return 0
+	}
+	return end
 }
 
 // longestTag is how far an XML element's tag may reach.

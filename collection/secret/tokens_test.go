@@ -166,6 +166,27 @@ func TestAssignments(t *testing.T) {
 	}
 }
 
+// TestPairs: in an address's query and in a form a value need not look drawn by
+// lot.
+func TestPairs(t *testing.T) {
+	for _, form := range []string{
+		"https://example.com/v1?password=%s", "https://example.com/v1?page=1&password=%s&a=b", "{{base}}?user[password]=%s#top",
+		"see https://example.com/v1?password=%s for more", "grant_type=password&password=%s", "password=%s&grant_type=password",
+		"curl -d 'password=%s&page=1' https://example.com", `<a href="https://example.com/?a=1&amp;password=%s">`, `open("/x?password=%s");`,
+	} {
+		text := fmt.Sprintf(form, "Summer2024x")
+		found := secret.Tokens(text)
+		if len(found) != 1 || text[found[0].Start:found[0].End] != "Summer2024x" {
+			t.Errorf("%s: %v", text, found)
+		}
+		for _, stand := range []string{"{{password}}", "<token>", "your-api-key", "xxxx", ":password", "${PASSWORD}", "password123"} {
+			if found := secret.Tokens(fmt.Sprintf(form, stand)); len(found) > 0 {
+				t.Errorf("%s with %s: %v", form, stand, found)
+			}
+		}
+	}
+}
+
 // TestLookAlikes are texts without a secret.
 func TestLookAlikes(t *testing.T) {
 	for _, text := range []string{
@@ -173,6 +194,7 @@ func TestLookAlikes(t *testing.T) {
 		`{"token": "<access token>"}`, `{"apiKey": "YOUR_API_KEY"}`, `{"token": "xxxxxxxxxxxxxxxx"}`, `{"secret": "****************"}`,
 		`{"token": "..."}`, `{"token": "eyJhbGci..."}`, `{"apiKey": "1234567890abcdef"}`, `{"apiKey": "00000000-0000-0000-0000-000000000000"}`,
 		"<Password>${password}</Password>", "<Token>{{token}}</Token>", "<Password/>9aBcdEfgh1</Password>", "<Token><Value1>aB3dEf9h2K</Value1></Token>", "the <token>aB3dEf9h2K is <b>sent</b>",
+		"password=Summer2024x", "token = a ? data.Token1 : b", "if (token=Token1234&b==1)", "?password=short", "?password=" + strings.Repeat("nine", 3),
 		`{"token_type": "Bearer9A"}`, `{"nextPageToken": "CAUQAA1234abcd"}`, `{"token_url": "https://example.com/oauth2/token9"}`,
 		`token = pm.response.json().access_token;`, `const passwordBase64 = CryptoJS.enc.Base64.stringify(x);`,
 		`pm.environment.set('auth_secret', clientIDClientSecretBase64);`, `pm.environment.set("access_token", jsonData.access_token);`,

@@ -34,7 +34,6 @@ type Schema struct {
 // rule is one subschema. Only what is present constrains a value.
 type rule struct {
 	title, description string
-	definition         string // its name where it stands under "definitions"
 	kinds              kindSet
 	properties         []property
 	byName             map[string]int // key to index in properties
@@ -147,7 +146,6 @@ func (c *compiler) compile(n collection.Node) *rule {
 		}
 		return r
 	}
-	r.definition = definitionName(n)
 	for key, value := range n.Members() {
 		c.keyword(r, key, value)
 	}
@@ -174,13 +172,6 @@ func (c *compiler) follow(ref collection.Node) collection.Node {
 	}
 	c.fail(ref, "%q leads in a circle", ref.Text())
 	return collection.Node{}
-}
-
-func definitionName(n collection.Node) string {
-	if holder := n.Parent(); holder.Key().Is("definitions") {
-		return n.Key().Text()
-	}
-	return ""
 }
 
 func (c *compiler) keyword(r *rule, key, value collection.Node) {

@@ -131,7 +131,8 @@ func (c *variableCollector) definitions(variables func(func(collection.Variable)
 }
 
 // sent looks for references in a value and all below it. What describes, what
-// is switched off and what is only saved (live is false) uses variables but
+// is switched off, what stands under another mode or type than a body or an
+// authorization has, and what is only saved (live is false) uses variables but
 // does not need them.
 func (c *variableCollector) sent(n collection.Node, i *collection.Item, live bool) {
 	switch n.Kind() {
@@ -146,11 +147,25 @@ func (c *variableCollector) sent(n collection.Node, i *collection.Item, live boo
 	case collection.Object:
 		live = live && !n.Get("disabled").True()
 		inParts := n.Key().Is("url") && collection.URL{Node: n}.HasParts()
+		chosen := chosenPart(n)
 		for key, value := range n.Members() {
+			unused := chosen != "" && !key.Is(chosen) && !key.Is("options")
 			// Of an address, the parts are sent and "raw" is not.
-			c.sent(value, i, live && !key.Is("description") && !(inParts && key.Is("raw")))
+			c.sent(value, i, live && !unused && !key.Is("description") && !(inParts && key.Is("raw")))
 		}
 	}
+}
+
+// chosenPart is the key of the part that is sent of a body or an authorization;
+// "" where all is, or it is not said.
+func chosenPart(n collection.Node) string {
+	switch key := n.Key(); {
+	case key.Is("body") && n.Parent().Key().Is("request"):
+		return n.Get("mode").Text()
+	case key.Is("auth") && !n.Parent().Key().Is("url"):
+		return n.Get("type").Text()
+	}
+	return ""
 }
 
 func (c *variableCollector) references(n collection.Node, i *collection.Item, live bool) {

@@ -7,7 +7,7 @@ type Example struct {
 	JSON string // as it is shown
 	wrap func(json string) string
 
-	Template bool // whether it is linted with [Template]
+	Template bool // whether it is linted with [ExampleTemplate]
 }
 
 // Text is the example as a whole file.

@@ -31,13 +31,27 @@ var authRedundant = &rule.Rule{
 		if !inherited.IsSet() || !sameAuth(a, inherited) {
 			return
 		}
-		p.Report(rule.Finding{
+		f := rule.Finding{
 			At:      a.Node.Get("type"),
 			Message: fmt.Sprintf("the %s repeats the authorization that it would inherit", kindOf(*i)),
 			Help:    fmt.Sprintf("it stands in line %d already", p.Document.Position(inherited.Node.Start()).Line),
-			Fix:     []collection.Edit{a.Node.Remove()},
-		})
+		}
+		if hasOnce(a.Node.Parent(), "auth") {
+			f.Fix = []collection.Edit{a.Node.Remove()} // otherwise another would come into force
+		}
+		p.Report(f)
 	}},
+}
+
+// hasOnce tells whether an object has one member of a name.
+func hasOnce(object collection.Node, name string) bool {
+	count := 0
+	for key := range object.Members() {
+		if key.Is(name) {
+			count++
+		}
+	}
+	return count == 1
 }
 
 // sameAuth tells whether two authorizations set the same attributes to the same

@@ -1,7 +1,9 @@
 package rules
 
 import (
+	"encoding/xml"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -34,12 +36,17 @@ var headerContentType = &rule.Rule{
 			if mode := body.Mode(); mode == "formdata" || mode == "urlencoded" {
 				help = fmt.Sprintf("Postman sends %s in its place", right)
 			}
-			p.Report(rule.Finding{
+			f := rule.Finding{
 				At:      header.Value(),
 				Message: fmt.Sprintf("the header says %s, and the body is %s", given, what),
 				Help:    help,
-				Fix:     []collection.Edit{header.Value().Replace(collection.Quote(right))},
-			})
+			}
+			if what == "XML" && !wholeElement(body.Content().Text()) {
+				f.Message = fmt.Sprintf("the header says %s, and the body starts as XML does", given)
+			} else {
+				f.Fix = []collection.Edit{header.Value().Replace(collection.Quote(right))}
+			}
+			p.Report(f)
 		}
 	}},
 }
@@ -100,6 +107,22 @@ func typeOf(body collection.Body, given string) (right, what string) {
 		}
 	}
 	return "", ""
+}
+
+// wholeElement tells a text that has an XML element with its end, from one that
+// only starts like XML, such as <your JSON here>.
+func wholeElement(text string) bool {
+	d := xml.NewDecoder(strings.NewReader(text))
+	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
+	for {
+		t, err := d.Token()
+		if err != nil {
+			return false
+		}
+		if _, ok := t.(xml.StartElement); ok {
+			return d.Skip() == nil
+		}
+	}
 }
 
 // looksLikeJSON tells a text that is a JSON object or list, references allowed

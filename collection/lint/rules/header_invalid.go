@@ -47,7 +47,7 @@ func invalidName(p *rule.Pass, h collection.Parameter) {
 func invalidValue(p *rule.Pass, h collection.Parameter) {
 	at := h.Value()
 	text := at.Text()
-	i := strings.IndexFunc(text, func(c rune) bool { return c < 0x20 && c != '\t' || c == 0x7F || c > 0xFF })
+	i := strings.IndexFunc(withoutReferences(text), func(c rune) bool { return c < 0x20 && c != '\t' || c == 0x7F || c > 0xFF })
 	if i < 0 {
 		return
 	}

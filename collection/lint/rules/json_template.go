@@ -95,11 +95,18 @@ func (t *jsonTemplate) bracket(c byte) {
 // referenceEnd is where the reference that starts at i ends; -1 where it is
 // none.
 func (t *jsonTemplate) referenceEnd(i int) int {
-	for r := range collection.References(t.text[i:]) {
+	if !strings.HasPrefix(t.text[i:], "{{") {
+		return -1
+	}
+	stop := strings.IndexAny(t.text[i+2:], "{}")
+	if stop < 0 {
+		return -1
+	}
+	end := min(i+2+stop+2, len(t.text))
+	for r := range collection.References(t.text[i:end]) {
 		if r.Start == 0 {
 			return i + r.End
 		}
-		break
 	}
 	return -1
 }

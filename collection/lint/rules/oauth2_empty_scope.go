@@ -19,13 +19,23 @@ var oauth2EmptyScope = &rule.Rule{
 		if a.Type() != "oauth2" {
 			return
 		}
+		count := 0
+		var scope collection.Attribute // of several the last counts
 		for at := range a.Attributes() {
-			if at.Key() == "scope" && at.Value().Is("") {
-				p.Report(rule.Finding{
-					At: at.Value(), Message: "the scope is empty", Help: `Postman sends "scope="; leave the attribute out`,
-					Fix: []collection.Edit{at.Node.Remove()},
-				})
+			if at.Key() == "scope" {
+				scope = at
+				count++
 			}
 		}
+		if !scope.Value().Is("") {
+			return
+		}
+		f := rule.Finding{
+			At: scope.Value(), Message: "the scope is empty", Help: `Postman sends "scope="; leave the attribute out`,
+		}
+		if count == 1 {
+			f.Fix = []collection.Edit{scope.Node.Remove()} // otherwise another would come into force
+		}
+		p.Report(f)
 	}},
 }

@@ -15,8 +15,8 @@ var oauth2ScopeSyntax = &rule.Rule{
 	Category: rule.Authorization,
 	Severity: diagnostic.Error,
 	Finds:    "a list of scopes with commas, doubled or stray spaces, or a scope twice.",
-	Why:      "Scopes are separated by one space (RFC 6749, section 3.3). With a comma the server sees one scope of a strange name and refuses it.",
-	Fix:      "Writes the same scopes in the same order, each once, with one space between.",
+	Why:      "Scopes are separated by one space (RFC 6749, section 3.3). With a comma most servers see one scope of a strange name and refuse it.",
+	Fix:      "Writes the same scopes in the same order, each once, with one space between. A few servers want commas: nothing but commas is replaced only where --template knows the scopes between them.",
 	Bad:      rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "scope", "value": "patients:read, user:read"}]}`),
 	Good:     rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "scope", "value": "patients:read user:read"}]}`),
 	Visit: rule.Visit{Auth: func(p *rule.Pass, _ *collection.Item, a collection.Auth) {
@@ -26,58 +26,117 @@ var oauth2ScopeSyntax = &rule.Rule{
 		}
 		text := value.Text()
 		scopes := scopeWords(text)
-		if right := strings.Join(scopes, " "); right != text && right != "" {
-			p.Report(rule.Finding{
-				At: value, Message: scopeFault(text),
-				Help: "scopes are separated by one space, each once",
-				Fix:  []collection.Edit{value.Replace(collection.Quote(right))},
-			})
+		var names []string
+		for _, w := range scopes {
+			names = append(names, w.name)
 		}
+		right := strings.Join(names, " ")
+		if right == text || right == "" {
+			return
+		}
+		between := betweenScopes(text)
+		f := rule.Finding{
+			At: value, Message: scopeFault(text, between),
+			Help: "scopes are separated by one space, each once",
+		}
+		if !strings.Contains(between, ",") || strings.ContainsAny(between, " \t\r\n") || knowsScopes(p, names) {
+			f.Fix = []collection.Edit{value.Replace(collection.Quote(right))}
+		} else {
+			f.Help += "; leave the commas if this server's manual asks for them"
+		}
+		p.Report(f)
 	}},
 }
 
-// scopeWords are the scopes in a text, each once, whatever separates them.
-// References stay whole, though their names may hold spaces, and so do scopes
-// that are addresses, which may hold commas.
-func scopeWords(text string) []string {
-	var words []string
-	add := func(word string) {
-		if word != "" && !slices.Contains(words, word) {
-			words = append(words, word)
-		}
-	}
-	depth := 0
-	for _, w := range strings.FieldsFunc(text, func(r rune) bool {
-		switch r {
-		case '{':
-			depth++
-		case '}':
-			depth--
-		case ' ', '\t', '\n', '\r':
-			return depth <= 0
-		}
+// knowsScopes tells whether the template has all these scopes.
+func knowsScopes(p *rule.Pass, names []string) bool {
+	if p.Template == nil {
 		return false
-	}) {
-		if strings.Contains(w, "://") || strings.Contains(w, "{{") {
-			add(strings.Trim(w, ","))
-			continue
-		}
-		for part := range strings.SplitSeq(w, ",") {
-			add(part)
+	}
+	known := p.Template.ScopeNames()
+	return !slices.ContainsFunc(names, func(name string) bool { return !slices.Contains(known, name) })
+}
+
+// scopeWord is one scope and its place in the text of the attribute.
+type scopeWord struct {
+	name       string
+	start, end int
+}
+
+// scopeWords are the scopes in a text, each once.
+func scopeWords(text string) []scopeWord {
+	var words []scopeWord
+	seen := map[string]bool{}
+	for _, w := range allScopeWords(text) {
+		if !seen[w.name] {
+			seen[w.name] = true
+			words = append(words, w)
 		}
 	}
 	return words
 }
 
-func scopeFault(text string) string {
+// betweenScopes is a text with an "x" for each scope, to see what separates them.
+func betweenScopes(text string) string {
+	var b strings.Builder
+	done := 0
+	for _, w := range allScopeWords(text) {
+		b.WriteString(text[done:w.start] + "x")
+		done = w.end
+	}
+	return b.String() + text[done:]
+}
+
+// allScopeWords are the scopes in a text, whatever separates them. References
+// stay whole, though their names may hold spaces, and so do scopes that are
+// addresses, which may hold commas.
+func allScopeWords(text string) []scopeWord {
+	var words []scopeWord
+	add := func(start, end int) {
+		for start < end && text[start] == ',' {
+			start++
+		}
+		for start < end && text[end-1] == ',' {
+			end--
+		}
+		if start < end {
+			words = append(words, scopeWord{text[start:end], start, end})
+		}
+	}
+	depth, start := 0, 0
+	for at := 0; at <= len(text); at++ {
+		if at < len(text) {
+			switch text[at] {
+			case '{':
+				depth++
+			case '}':
+				depth--
+			}
+			if depth > 0 || strings.IndexByte(" \t\n\r", text[at]) < 0 {
+				continue
+			}
+		}
+		if w := text[start:at]; !strings.Contains(w, "://") && !strings.Contains(w, "{{") {
+			for i := strings.IndexByte(text[start:at], ','); i >= 0; i = strings.IndexByte(text[start:at], ',') {
+				add(start, start+i)
+				start += i + 1
+			}
+		}
+		add(start, at)
+		start = at + 1
+	}
+	return words
+}
+
+func scopeFault(text, between string) string {
 	switch {
-	case strings.Contains(text, ","):
+	case strings.Contains(between, ","):
 		return "the scopes are separated by commas"
-	case strings.ContainsAny(text, "\t\r\n"):
+	case strings.ContainsAny(between, "\t\r\n"):
 		return "the scopes are separated by a tab or line feed"
 	case strings.TrimSpace(text) != text:
 		return "there is a space before or behind the scopes"
-	case strings.Contains(text, "  "):
+	case strings.Contains(between, "  "):
 		return "there are two spaces between scopes"
 	}
 	seen := map[string]bool{}

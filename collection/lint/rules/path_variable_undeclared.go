@@ -42,7 +42,7 @@ var pathVariableUndeclared = &rule.Rule{
 				At:      segment,
 				Message: fmt.Sprintf("the path's :%s is not among its variables%s", name, nearest.Hint(name, declared)),
 				Help:    fmt.Sprintf(`":%s" itself is sent until it has a value`, name),
-				Fix:     []collection.Edit{addPathVariable(u, name)},
+				Fix:     addPathVariable(u, name),
 			})
 		}
 		for _, segment := range pathInOneString(u) {
@@ -96,10 +96,15 @@ func pathInOneString(u collection.URL) []segment {
 	return segments
 }
 
-func addPathVariable(u collection.URL, name string) collection.Edit {
+// addPathVariable is nothing where something that is no list stands in the place
+// of the variables.
+func addPathVariable(u collection.URL, name string) []collection.Edit {
 	entry := fmt.Sprintf(`{"key": %s, "value": ""}`, collection.Quote(name))
-	if list := u.Node.Get("variable"); list.Kind() == collection.Array {
-		return list.AppendElement(entry)
+	switch list := u.Node.Get("variable"); list.Kind() {
+	case collection.Array:
+		return []collection.Edit{list.AppendElement(entry)}
+	case collection.Absent, collection.Null:
+		return []collection.Edit{setMember(u.Node, "variable", "["+entry+"]")}
 	}
-	return u.Node.Append(collection.Member{Key: "variable", JSON: "[" + entry + "]"})
+	return nil
 }

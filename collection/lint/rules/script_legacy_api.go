@@ -92,6 +92,10 @@ func legacyUses(p *rule.Pass, s *script.Script) []*legacyUse {
 		}
 		return uses[i]
 	}
+	oldObjects := map[string]bool{} // those that the script itself reads
+	for _, object := range []string{"environment", "globals"} {
+		oldObjects[object] = len(s.Identifiers(object)) > 0 && !s.Declares(object)
+	}
 	if !s.Declares("postman") {
 		for _, c := range s.Calls() {
 			now, old := legacyCalls[c.Method]
@@ -102,7 +106,7 @@ func legacyUses(p *rule.Pass, s *script.Script) []*legacyUse {
 				add("postman."+c.Method, "use pm.cookies.get(name)", name, nil)
 			default:
 				help, fix := "it is now "+now, &replacement{c.First.Start, c.Name.End, now}
-				if why := differs(p, s, c); why != "" {
+				if why := differs(p, s, c, oldObjects); why != "" {
 					help, fix = help+why, nil
 				}
 				add("postman."+c.Method, help, name, fix)
@@ -136,11 +140,11 @@ func legacyUses(p *rule.Pass, s *script.Script) []*legacyUse {
 
 // differs says where the new form of an old call does not mean the same; "" where
 // it does.
-func differs(p *rule.Pass, s *script.Script, c script.Call) string {
+func differs(p *rule.Pass, s *script.Script, c script.Call, oldObjects map[string]bool) string {
 	switch object := map[bool]string{true: "globals", false: "environment"}[strings.Contains(c.Method, "Global")]; {
 	case strings.HasPrefix(c.Method, "get"), c.Method == "setNextRequest":
 		return ""
-	case len(s.Identifiers(object)) > 0 && !s.Declares(object):
+	case oldObjects[object]:
 		return fmt.Sprintf("; it leaves the old object %q, which this script reads, as it is", object)
 	case !strings.HasPrefix(c.Method, "set"):
 		return ""

@@ -31,12 +31,13 @@ var scriptVariableUndefined = &rule.Rule{
 				count[read.Name]++
 			}
 		}
+		variables := nearVariables{names: v.Names()}
 		reported := map[string]bool{}
 		for _, read := range v.Reads {
 			if reported[read.Name] || !missing(read) {
 				continue
 			}
-			near, isNear := nearVariable(read.Name, v.Names())
+			near, isNear := variables.find(read.Name)
 			if read.Scope != "collectionVariables" && !isNear && p.Facts.Environment == nil {
 				continue
 			}

@@ -42,11 +42,16 @@ func (m *moves) move(s secret.Finding, f *rule.Finding) {
 	switch place {
 	case secret.InVariable:
 		name = s.Node.Parent().Get("key").Text()
-		if m.pass.Facts.Environment == nil || name == "" {
-			f.Help = "keep it in an environment that is not shared: --fix --environment FILE moves it there"
+		f.Help = "keep it in an environment that is not shared"
+		switch {
+		case name == "" || !m.inForce(s, name):
+			f.Help += "; revoke it if the file was shared"
+			return
+		case m.pass.Facts.Environment == nil:
+			f.Help += ": --fix --environment FILE moves it there"
 			return
 		}
-		f.Help = "keep it in an environment that is not shared, as --fix does; revoke it if the file was shared"
+		f.Help += ", as --fix does; revoke it if the file was shared"
 	case secret.InScript:
 		f.Help = `keep it in an environment and read it with pm.environment.get("…"); revoke it if the file was shared`
 		return

@@ -21,6 +21,7 @@ type moves struct {
 	moved  map[string]string          // values of variables by name, once all is moved
 	names  map[[2]string]string       // by what a secret is called, and its value
 	next   map[string]int             // the first number worth trying, by what a secret is called
+	given  map[string][]string        // the values of the collection's and its folders' variables; nil until somebody asks
 }
 
 func newMoves(p *rule.Pass) *moves {
@@ -97,11 +98,46 @@ func (m *moves) name(base, value string) string {
 	}
 }
 
+// inForce tells whether a secret is all that a variable of the collection can
+// stand for: an environment's variable would hide any other of that name.
+func (m *moves) inForce(s secret.Finding, name string) bool {
+	if m.given == nil {
+		m.given = map[string][]string{}
+		add := func(v collection.Variable) {
+			if !v.Disabled() {
+				m.given[v.Key()] = append(m.given[v.Key()], v.Value().Text())
+			}
+		}
+		for v := range m.pass.Collection.Variables() {
+			add(v)
+		}
+		for i := range m.pass.Collection.Items() {
+			for v := range i.Variables() {
+				add(v)
+			}
+		}
+	}
+	text := s.Node.Text()
+	if s.Node.Parent().Get("disabled").True() || s.From > 0 || s.To < len(text) {
+		return false
+	}
+	moved, _ := m.pass.Facts.Environment.Value(name)
+	for _, value := range m.given[name] {
+		if value != text && (value != "" || moved != text) {
+			return false
+		}
+	}
+	return true
+}
+
 // edits take a secret out of its place and put it into a variable.
 func (m *moves) edits(s secret.Finding, name string, at secret.Place) (here, there []collection.Edit) {
 	value := s.Node.Text()[s.From:s.To]
 	if strings.Contains(value, "{{") {
 		return nil, nil // part of it is a reference: it is not certain what moves
+	}
+	if k := m.list.Kind(); k != collection.Absent && k != collection.Null && k != collection.Array {
+		return nil, nil // something that is no list stands in its place
 	}
 	from, to := rule.Within(s.Node, s.From, s.To)
 	if at == secret.InVariable {
@@ -138,7 +174,7 @@ func (m *moves) define(name, value, more string) []collection.Edit {
 		edit.Text += entry
 		return []collection.Edit{edit}
 	}
-	return []collection.Edit{m.owner().Append(collection.Member{Key: m.listName(), JSON: "[" + entry + "]"})}
+	return []collection.Edit{setMember(m.owner(), m.listName(), "["+entry+"]")}
 }
 
 // mirrored are the edits on the second spelling of a secret that stands in an

@@ -33,29 +33,20 @@ func scopesOf(p *rule.Pass, i *collection.Item, a collection.Auth) (words []scop
 	if a.Type() != "oauth2" || strings.TrimSpace(text) == "" {
 		return nil, false
 	}
-	at := 0
-	for _, name := range scopeWords(text) {
-		start := at + strings.Index(text[at:], name)
-		at = start + len(name)
-		if !strings.Contains(name, "{{") {
-			words = append(words, scopeWord{name, start, at})
+	for _, w := range scopeWords(text) {
+		if !strings.Contains(w.name, "{{") {
+			words = append(words, w)
 			continue
 		}
-		resolved := p.Facts.Resolve(name, i)
+		resolved := p.Facts.Resolve(w.name, i)
 		if strings.Contains(resolved, "{{") {
 			return nil, false
 		}
 		for _, inner := range scopeWords(resolved) {
-			words = append(words, scopeWord{inner, start, at})
+			words = append(words, scopeWord{inner.name, w.start, w.end})
 		}
 	}
 	return words, true
-}
-
-// scopeWord is one scope and its place in the text of the attribute.
-type scopeWord struct {
-	name       string
-	start, end int
 }
 
 // operationOf is the operation of the template's API that an item's request

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
@@ -18,7 +19,7 @@ var urlRawMismatch = &rule.Rule{
 	Severity: diagnostic.Warning,
 	Finds:    `an address whose "raw" and whose parts (host, path, query, …) disagree.`,
 	Why:      `Postman sends the parts, while people, and a search through the file, read "raw": the request goes somewhere else than it seems to.`,
-	Fix:      `Writes "raw" anew from the parts, which are what is sent.`,
+	Fix:      `Writes "raw" anew from the parts, which are what is sent. Where the parts lack the host, the path or the query, "raw" has the only copy of it: nothing is changed.`,
 	Bad: rule.Request(`{"url": {
 	"raw": "https://api.example.com/v1/patients",
 	"protocol": "https", "host": ["api", "example", "com"], "path": ["v2", "patients"]}}`),
@@ -38,7 +39,7 @@ var urlRawMismatch = &rule.Rule{
 		f := rule.Finding{
 			At: raw, Message: `"raw" is not what is sent`,
 			Help: fmt.Sprintf("the parts, which Postman sends, make %s", shownBeside(maskedAddress(sent), maskedAddress(raw.Text()))),
-			Fix:  []collection.Edit{raw.Replace(collection.Quote(sent))},
+			Fix:  []collection.Edit{raw.Replace(collection.Quote(rewritten(u, raw.Text(), sent)))},
 		}
 		if protocol, _, ok := strings.Cut(raw.Text(), "://"); ok && u.Node.Get("protocol").Text() == "" && !strings.Contains(sent, "://") {
 			if protocol == "http" && sameAddress(raw.Text(), "http://"+sent) {
@@ -49,8 +50,50 @@ var urlRawMismatch = &rule.Rule{
 			f.Help = fmt.Sprintf(`add "protocol": %q`, protocol)
 			f.Fix = nil
 		}
+		if lacking := lackingParts(u, raw.Text()); len(lacking) > 0 {
+			what := strings.Join(lacking, " and no ")
+			f.Message = fmt.Sprintf(`the parts, which Postman sends, have no %s, and "raw" has`, what)
+			f.Help = fmt.Sprintf(`write it into the parts, or take it out of "raw": %s`, shownBeside(maskedAddress(raw.Text()), maskedAddress(sent)))
+			f.Fix = nil
+		}
 		p.Report(f)
 	}},
+}
+
+// lackingParts are those that an address has only in "raw".
+func lackingParts(u collection.URL, raw string) []string {
+	missing := func(key string) bool {
+		k := u.Node.Get(key).Kind()
+		return k == collection.Absent || k == collection.Null
+	}
+	in := address.Parse(raw)
+	var lacking []string
+	if u.Host() == "" && len(in.Host) > 0 {
+		lacking = append(lacking, "host")
+	}
+	if missing("path") && strings.Join(in.Path, "") != "" {
+		lacking = append(lacking, "path")
+	}
+	if missing("query") && len(in.Query) > 0 {
+		lacking = append(lacking, "query")
+	}
+	return lacking
+}
+
+// rewritten is what "raw" should be: what is sent, with the parameters that are
+// switched off if it shows one of them.
+func rewritten(u collection.URL, raw, sent string) string {
+	shown := map[string]bool{}
+	for _, pair := range address.Parse(raw).Query {
+		shown[pair.Key] = true
+	}
+	for p := range u.Query() {
+		if p.Disabled() && shown[collection.QueryKey(p.Key())] {
+			return u.Shown()
+		}
+		delete(shown, collection.QueryKey(p.Key())) // it is this one that shows
+	}
+	return sent
 }
 
 // sameAddress compares two spellings of an address: escapes, white space around

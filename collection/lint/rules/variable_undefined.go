@@ -25,18 +25,19 @@ var variableUndefined = &rule.Rule{
 		for _, u := range v.Uses {
 			count[u.Name]++
 		}
+		near := nearVariables{names: v.Names()}
 		for _, u := range v.Uses {
 			if count[u.Name] == 0 || isDynamic(u.Name) || v.Defined(u.Name) {
 				continue
 			}
-			undefined(p, u, count[u.Name])
+			undefined(p, u, count[u.Name], &near)
 			count[u.Name] = 0
 		}
 	}},
 }
 
-func undefined(p *rule.Pass, u facts.Use, count int) {
-	near, isNear := nearVariable(u.Name, p.Facts.Variables().Names())
+func undefined(p *rule.Pass, u facts.Use, count int, variables *nearVariables) {
+	near, isNear := variables.find(u.Name)
 	if trimmed := strings.TrimSpace(u.Name); trimmed != u.Name && p.Facts.Variables().Defined(trimmed) {
 		near, isNear = trimmed, true
 	}
