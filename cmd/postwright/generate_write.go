@@ -57,7 +57,7 @@ func writeFiles(s streams, f generateFlags, files []output.File, printed, folder
 		return err
 	}
 	for _, file := range plan.Files {
-		if err := sayWritten(s, file); err != nil {
+		if err := sayWritten(s, file, f.onConflict); err != nil {
 			return err
 		}
 	}
@@ -99,7 +99,7 @@ func mergeEdits(s streams, plan *output.Plan, onConflict string, findings io.Wri
 }
 
 // sayWritten tells what came of a file, and whether users must authorize again.
-func sayWritten(s streams, f output.Status) error {
+func sayWritten(s streams, f output.Status, onConflict string) error {
 	if !f.Changes() {
 		s.say("%s is up to date", f.Path)
 		return nil
@@ -107,7 +107,7 @@ func sayWritten(s streams, f output.Status) error {
 	d := changesOf(f)
 	switch {
 	case f.State == output.Edited && f.Text != f.Content && d != nil && len(d.Changes) > 0:
-		s.say("wrote %s: %s; what %swas edited in it is kept", f.Path, report.ChangeSummary(d), map[bool]string{true: "else "}[len(f.Conflicts) > 0])
+		s.say("wrote %s: %s; what %swas edited in it is kept", f.Path, report.ChangeSummary(d), map[bool]string{true: "else "}[len(f.Conflicts) > 0 && onConflict == string(merge.Theirs)])
 	case f.Old != "" && d != nil && len(d.Changes) > 0:
 		s.say("wrote %s: %s", f.Path, report.ChangeSummary(d))
 	default:

@@ -80,8 +80,9 @@ func runSandbox(s streams, f sandboxFlags, name string) error {
 		return err
 	}
 	defer server.Close()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	// It takes the signals to the end: a file that was being written when one came
+	// sends it once more.
+	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	listener, err := sandbox.Listen(ctx, f.address, f.anywhere)
 	if err != nil {
 		return err

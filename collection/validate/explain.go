@@ -70,7 +70,7 @@ func (v violation) explain() diagnostic.Diagnostic {
 	d.Help = help
 	switch consequence := v.consequence(); {
 	case consequence == "":
-	case d.Help == "":
+	case d.Help == "" || strings.Contains(message, "did you mean"):
 		d.Help = consequence
 	case v.keyword == "enum":
 		d.Help = consequence + "; it is " + d.Help

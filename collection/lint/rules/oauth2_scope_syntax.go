@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -16,7 +15,7 @@ var oauth2ScopeSyntax = &rule.Rule{
 	Severity: diagnostic.Error,
 	Finds:    "a list of scopes with commas, doubled or stray spaces, or a scope twice.",
 	Why:      "Scopes are separated by one space (RFC 6749, section 3.3). With a comma most servers see one scope of a strange name and refuse it.",
-	Fix:      "Writes the same scopes in the same order, each once, with one space between. A few servers want commas: nothing but commas is replaced only where --template knows the scopes between them.",
+	Fix:      "Writes the same scopes in the same order, each once, with one space between.",
 	Bad:      rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "scope", "value": "patients:read, user:read"}]}`),
 	Good:     rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "scope", "value": "patients:read user:read"}]}`),
 	Visit: rule.Visit{Auth: func(p *rule.Pass, _ *collection.Item, a collection.Auth) {
@@ -38,23 +37,10 @@ var oauth2ScopeSyntax = &rule.Rule{
 		f := rule.Finding{
 			At: value, Message: scopeFault(text, between),
 			Help: "scopes are separated by one space, each once",
-		}
-		if !strings.Contains(between, ",") || strings.ContainsAny(between, " \t\r\n") || knowsScopes(p, names) {
-			f.Fix = []collection.Edit{value.Replace(collection.Quote(right))}
-		} else {
-			f.Help += "; leave the commas if this server's manual asks for them"
+			Fix:  []collection.Edit{value.Replace(collection.Quote(right))},
 		}
 		p.Report(f)
 	}},
-}
-
-// knowsScopes tells whether the template has all these scopes.
-func knowsScopes(p *rule.Pass, names []string) bool {
-	if p.Template == nil {
-		return false
-	}
-	known := p.Template.ScopeNames()
-	return !slices.ContainsFunc(names, func(name string) bool { return !slices.Contains(known, name) })
 }
 
 // scopeWord is one scope and its place in the text of the attribute.
