@@ -282,15 +282,18 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 // 0 otherwise.
 func pairEnd(text string, start, at int) int {
 	inName := func(c byte) bool { return nameByte[c] || c == '[' || c == ']' }
-	end := at
-	for end < len(text) && text[end] > ' ' && strings.IndexByte("&#\"'`<>\\", text[end]) < 0 {
-		end++
-	}
 	if start > 0 && text[start-1] == '[' {
 		for start--; start > 0 && inName(text[start-1]); start-- { // of outer[name]=value
 		}
 	}
 	before := text[:start]
+	if strings.HasSuffix(before, "=") {
+		return 0
+	}
+	end := at
+	for end < len(text) && text[end] > ' ' && strings.IndexByte("&#\"'`<>\\", text[end]) < 0 {
+		end++
+	}
 	if strings.HasSuffix(before, "?") || strings.HasSuffix(before, "&") || strings.HasSuffix(before, "&amp;") {
 		return end
 	}
