@@ -1,16 +1,13 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/docs"
-	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/memory"
@@ -99,28 +96,13 @@ func runDocs(s streams, f docsFlags, path string) error {
 	return s.write(f.output, text)
 }
 
-// readCollection reads a file that must be a collection. Where it is not JSON,
-// the place is printed.
+// readCollection reads a file that must be a collection.
 func readCollection(s streams, path string) (*collection.Document, error) {
-	text, err := inputs.Read(path, s.in)
-	if err != nil {
-		return nil, err
-	}
-	d, err := collection.Parse(text)
-	var syntax *collection.SyntaxError
-	switch {
-	case errors.As(err, &syntax):
-		broken := report.OfBroken(path, text, []diagnostic.Diagnostic{diagnostic.Syntax(syntax)})
-		if err := report.Text(s.err, []report.File{broken}, report.Options{Color: colored(s.err)}); err != nil {
-			return nil, err
-		}
-		return nil, fmt.Errorf("%s is not JSON", path)
-	case err != nil:
-		return nil, fmt.Errorf("cannot read %s: %w", path, err)
-	case d.Root().Get("item").Kind() != collection.Array:
+	d, err := readDocument(s, path)
+	if err == nil && d.Root().Get("item").Kind() != collection.Array {
 		return nil, fmt.Errorf(`%s is no Postman collection: it has no list named "item" (postwright validate says more)`, path)
 	}
-	return d, nil
+	return d, err
 }
 
 // configuredTemplate is the template that the postwright.yaml of a file's folder
