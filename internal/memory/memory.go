@@ -2,6 +2,7 @@
 package memory
 
 import (
+	"os"
 	"runtime"
 	"runtime/debug"
 	"sync/atomic"
@@ -22,4 +23,12 @@ func Expect(size int) {
 	}
 	advise(make([]byte, size))
 	runtime.GC() // so that what comes is put where that was
+}
+
+// Seldom has the garbage collector run less often, for a command that is over
+// before much garbage is there. GOGC, if set, says how often; GOMEMLIMIT holds.
+func Seldom() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(300)
+	}
 }
