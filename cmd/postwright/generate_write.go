@@ -107,7 +107,11 @@ func sayWritten(s streams, f output.Status, onConflict string) error {
 	d := changesOf(f)
 	switch {
 	case f.State == output.Edited && f.Text != f.Content && d != nil && len(d.Changes) > 0:
-		s.say("wrote %s: %s; what %swas edited in it is kept", f.Path, report.ChangeSummary(d), map[bool]string{true: "else "}[len(f.Conflicts) > 0 && onConflict == string(merge.Theirs)])
+		kept := "what was edited in it is kept"
+		if len(f.Conflicts) > 0 && onConflict == string(merge.Theirs) {
+			kept = "what else was edited in it is kept"
+		}
+		s.say("wrote %s: %s; %s", f.Path, report.ChangeSummary(d), kept)
 	case f.Old != "" && d != nil && len(d.Changes) > 0:
 		s.say("wrote %s: %s", f.Path, report.ChangeSummary(d))
 	default:

@@ -33,13 +33,11 @@ var oauth2ScopeSyntax = &rule.Rule{
 		if right == text || right == "" {
 			return
 		}
-		between := betweenScopes(text)
-		f := rule.Finding{
-			At: value, Message: scopeFault(text, between),
+		p.Report(rule.Finding{
+			At: value, Message: scopeFault(text),
 			Help: "scopes are separated by one space, each once",
 			Fix:  []collection.Edit{value.Replace(collection.Quote(right))},
-		}
-		p.Report(f)
+		})
 	}},
 }
 
@@ -114,8 +112,8 @@ func allScopeWords(text string) []scopeWord {
 	return words
 }
 
-func scopeFault(text, between string) string {
-	switch {
+func scopeFault(text string) string {
+	switch between := betweenScopes(text); {
 	case strings.Contains(between, ","):
 		return "the scopes are separated by commas"
 	case strings.ContainsAny(between, "\t\r\n"):
