@@ -7,6 +7,7 @@ import "strings"
 var (
 	harmlessHTML     = withoutControls("\r", "&#13;")
 	harmlessMarkdown = withoutControls("\r\n", "\n", "\r", " ")
+	harmlessProse    = withoutControls("\r\n", "\n", "\r", "\n")
 )
 
 // withoutControls replaces what is given, and control characters but for line

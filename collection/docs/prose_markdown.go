@@ -95,7 +95,7 @@ const sentinel = "sentinel"
 // and to mail, or does not end by itself, it is the HTML that it comes to on a
 // page: in one line, in which nothing is Markdown.
 func proseMarkdown(source string, level int) string {
-	source = strings.TrimSpace(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(source))
+	source = strings.TrimSpace(harmlessProse.Replace(source)) // as it will stand there
 	if source == "" {
 		return ""
 	}
