@@ -20,11 +20,7 @@ import (
 
 // readOpenAPI reads an OpenAPI document and shows what is wrong with it.
 func readOpenAPI(s streams, path string) (*api.API, error) {
-	size := inputs.Size(path)
-	if size < smallDocument {
-		memory.Seldom()
-	}
-	memory.Expect(manyRequests + 16*size)
+	memory.Expect(manyRequests + 16*inputs.Size(path))
 	text, err := inputs.Read(path, s.in)
 	if err != nil {
 		return nil, err
@@ -57,7 +53,6 @@ func readOpenAPI(s streams, path string) (*api.API, error) {
 // readAPI reads what a template's API can do, from files beside the template.
 // What is wrong with them is printed where it keeps them from being read.
 func readAPI(s streams, t *template.Template, name string) error {
-	memory.Seldom()
 	memory.Expect(manyRequests)
 	if slices.Contains(templates.Names(), name) {
 		return t.EmbeddedAPI()
@@ -86,10 +81,6 @@ func readAPI(s streams, t *template.Template, name string) error {
 // manyRequests is about how much memory it takes to make requests of an API of a
 // usual size, in bytes.
 const manyRequests = 32 << 20
-
-// smallDocument is how many bytes a document has of which the collection takes
-// little memory.
-const smallDocument = 2 << 20
 
 // source is where a template and its API come from.
 type source struct {

@@ -22,6 +22,7 @@ import (
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
+	"github.com/postwright/postwright/internal/memory"
 	"github.com/postwright/postwright/templates"
 )
 
@@ -133,7 +134,14 @@ func (f generateFlags) with(c *configuration.Configuration, given func(flag stri
 	return f
 }
 
+// smallDocument is how many bytes a document has of which the collection takes
+// little memory.
+const smallDocument = 2 << 20
+
 func runGenerate(s streams, f generateFlags) error {
+	if f.openapi == "" || inputs.Size(f.openapi) < smallDocument {
+		memory.Seldom()
+	}
 	judge := generate.Judge()
 	t, err := f.read(s)
 	if err != nil {
