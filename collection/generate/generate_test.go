@@ -10,6 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/format"
 	"github.com/postwright/postwright/collection/generate"
 	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/internal/testdata"
 )
 
 func drchrono(t testing.TB) *template.Template {
@@ -23,11 +24,7 @@ func drchrono(t testing.TB) *template.Template {
 
 func parse(t testing.TB, text string) collection.Collection {
 	t.Helper()
-	d, err := collection.Parse(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return collection.Of(d)
+	return collection.Of(testdata.Parse(t, text))
 }
 
 func made(t testing.TB, tpl *template.Template, c generate.Choices) string {

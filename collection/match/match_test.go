@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/match"
 	"github.com/postwright/postwright/collection/outline"
 	"github.com/postwright/postwright/internal/handedit"
@@ -15,11 +14,7 @@ import (
 
 func outlineOf(t testing.TB, text string) *outline.Element {
 	t.Helper()
-	d, err := collection.Parse(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return outline.Of(d)
+	return outline.Of(testdata.Parse(t, text))
 }
 
 func items(root *outline.Element) []*outline.Element {

@@ -13,11 +13,7 @@ import (
 
 func of(t testing.TB, text string) *outline.Element {
 	t.Helper()
-	d, err := collection.Parse(text)
-	if err != nil {
-		t.Fatalf("%.200s: %v", text, err)
-	}
-	return outline.Of(d)
+	return outline.Of(testdata.Parse(t, text))
 }
 
 // says is all that an outline says, in one text.
