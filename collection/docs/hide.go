@@ -31,17 +31,15 @@ func hide(d *collection.Document) (*collection.Document, secrets) {
 		s.count = countSecrets(d)
 	}
 	var edits []collection.Edit
-	var last lastText
 	for _, f := range found {
-		value := last.of(f.Node)[f.From:f.To]
 		edit := collection.Edit{Start: f.Node.OffsetOf(f.From), End: f.Node.OffsetOf(f.To)}
 		switch f.Place() {
 		case secret.InVariable:
 			edit = f.Node.Replace(`""`)
 		case secret.InRequest:
-			edit.Text = "{{" + names.of(f, value) + "}}"
+			edit.Text = "{{" + names.of(f) + "}}"
 		default:
-			masked := collection.Quote(secret.Masked(value))
+			masked := collection.Quote(secret.Masked(f.Value))
 			edit.Text = masked[1 : len(masked)-1]
 		}
 		if n := len(edits); n > 0 && edits[n-1].End > edit.Start {
@@ -53,27 +51,12 @@ func hide(d *collection.Document) (*collection.Document, secrets) {
 	return withoutPersonal(changed(d, edits)), s
 }
 
-// lastText is the text of the string that was asked for last: one may hold many
-// secrets.
-type lastText struct {
-	node collection.Node
-	text string
-}
-
-func (l *lastText) of(n collection.Node) string {
-	if n != l.node {
-		l.node, l.text = n, n.Text()
-	}
-	return l.text
-}
-
 // countSecrets is how many different secrets are in a document. A value such as
 // "your-token" is not shown either, but is none.
 func countSecrets(d *collection.Document) int {
 	values := map[string]bool{}
-	var last lastText
 	for _, f := range secret.Find(d) {
-		values[last.of(f.Node)[f.From:f.To]] = true
+		values[f.Value] = true
 	}
 	return len(values)
 }
@@ -134,12 +117,12 @@ func (s *standIns) presets(d *collection.Document, found []secret.Finding) {
 	}
 }
 
-func (s *standIns) of(f secret.Finding, value string) string {
+func (s *standIns) of(f secret.Finding) string {
 	base := f.Variable()
 	if base == "" {
 		base = "secret"
 	}
-	key := base + "=" + value
+	key := base + "=" + f.Value
 	if name, ok := s.byValue[key]; ok {
 		return name
 	}

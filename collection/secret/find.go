@@ -11,6 +11,7 @@ import (
 type Finding struct {
 	Node     collection.Node
 	From, To int
+	Value    string // the credential itself
 	// Kind says in words what it is, such as "client secret" or "GitHub token".
 	Kind string
 	// Name is the key, header or field it stands under; "" where only its shape
@@ -51,16 +52,21 @@ func inString(n collection.Node, p place, known known) []Finding {
 		if t.Kind == inAddress && repeatsUser(n) {
 			continue
 		}
-		found = append(found, Finding{n, t.Start, t.End, t.Kind, t.Name})
+		found = append(found, t.at(n, text))
 	}
 	return found
+}
+
+// at is the finding of a token in the text of a string.
+func (t Token) at(n collection.Node, text string) Finding {
+	return Finding{n, t.Start, t.End, text[t.Start:t.End], t.Kind, t.Name}
 }
 
 // placed is what stands at a secret's place of a name, without the scheme of a
 // header.
 func placed(n collection.Node, text, name string) Finding {
 	from, name := behindScheme(text, name)
-	return Finding{n, from, len(text), Words(name), name}
+	return Finding{n, from, len(text), text[from:], Words(name), name}
 }
 
 // behindScheme is where in a header's value the credential starts, and its name.

@@ -15,7 +15,7 @@ func Hidden(d *collection.Document) []Finding {
 			continue
 		}
 		for _, t := range known.within(n, text, literal) {
-			found = append(found, Finding{n, t.Start, t.End, t.Kind, t.Name})
+			found = append(found, t.at(n, text))
 		}
 	}
 	return found

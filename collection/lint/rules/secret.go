@@ -27,7 +27,7 @@ var secretRule = &rule.Rule{
 			from, to := rule.Within(s.Node, s.From, s.To)
 			f := rule.Finding{
 				At: s.Node, Start: from, End: to,
-				Message: fmt.Sprintf("a literal %s: %s", s.Kind, secret.MaskedShort(s.Node.Text()[s.From:s.To])),
+				Message: fmt.Sprintf("a literal %s: %s", s.Kind, secret.MaskedShort(s.Value)),
 			}
 			m.move(s, &f)
 			p.Report(f)
@@ -62,7 +62,7 @@ func (m *moves) move(s secret.Finding, f *rule.Finding) {
 		f.Help = "take it out; revoke it if the file was shared"
 		return
 	default:
-		name = m.name(s.Variable(), s.Node.Text()[s.From:s.To])
+		name = m.name(s.Variable(), s.Value)
 		f.Help = fmt.Sprintf("put it into a variable and write {{%s}} here, as --fix does; revoke it if the file was shared", name)
 	}
 	f.Fix, f.FixEnvironment = m.edits(s, name, place)

@@ -132,7 +132,7 @@ func (m *moves) inForce(s secret.Finding, name string) bool {
 
 // edits take a secret out of its place and put it into a variable.
 func (m *moves) edits(s secret.Finding, name string, at secret.Place) (here, there []collection.Edit) {
-	value := s.Node.Text()[s.From:s.To]
+	value := s.Value
 	if strings.Contains(value, "{{") {
 		return nil, nil // part of it is a reference: it is not certain what moves
 	}
