@@ -68,13 +68,6 @@ func (v violation) explain() diagnostic.Diagnostic {
 	d := diagnostic.On(at, "schema", diagnostic.Error, message)
 	d.Pointer = v.node.Pointer()
 	d.Help = help
-	switch consequence := v.consequence(); {
-	case consequence == "":
-	case d.Help == "" || strings.Contains(message, "did you mean"):
-		d.Help = consequence
-	case v.keyword == "enum":
-		d.Help = consequence + "; it is " + d.Help
-	}
 	return d
 }
 
@@ -104,14 +97,23 @@ func (v violation) explainEnum() (message, help string) {
 	if len(allowed) == 1 {
 		help = fmt.Sprintf("it is always %q", allowed[0])
 	}
-	if v.node.Kind() != collection.String {
-		return fmt.Sprintf("%s must be a string, not %s", v.subject(), a(v.node.Kind().String())), help
+	word, hint := v.node.Text(), ""
+	switch {
+	case v.node.Kind() != collection.String:
+		message = fmt.Sprintf("%s must be a string, not %s", v.subject(), a(v.node.Kind().String()))
+	case !presentable(word):
+		message = fmt.Sprintf("%s is not %s", v.subject(), a(v.rule.noun()))
+	default:
+		hint = nearest.Hint(word, allowed)
+		message = fmt.Sprintf("%q is not %s%s", word, a(v.rule.noun()), hint)
 	}
-	word := v.node.Text()
-	if !presentable(word) {
-		return fmt.Sprintf("%s is not %s", v.subject(), a(v.rule.noun())), help
+	switch consequence := v.consequence(); {
+	case consequence != "" && hint != "":
+		help = consequence
+	case consequence != "":
+		help = consequence + "; it is " + help
 	}
-	return fmt.Sprintf("%q is not %s%s", word, a(v.rule.noun()), nearest.Hint(word, allowed)), help
+	return message, help
 }
 
 // presentable tells whether a text is surely a word that someone chose from a
@@ -145,7 +147,7 @@ func (v violation) misspelled(missing []string) (collection.Node, string) {
 // consequence says what the fault does to the one who uses the collection,
 // where that is certain.
 func (v violation) consequence() string {
-	if v.rule.title != "authorization type" || v.keyword != "enum" {
+	if v.rule.title != "authorization type" {
 		return ""
 	}
 	switch holder := v.node.Parent().Parent(); {
