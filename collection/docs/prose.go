@@ -3,12 +3,9 @@ package docs
 import (
 	"bytes"
 	"html/template"
-	"net/url"
-	"regexp"
 	"strings"
 	"sync"
 
-	"github.com/microcosm-cc/bluemonday"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -32,24 +29,6 @@ var markdown = sync.OnceValue(func() goldmark.Markdown {
 	)
 })
 
-// sanitiser lets through what markdown renders, and nothing else. It stands
-// behind it in case one of the two is wrong.
-var sanitiser = sync.OnceValue(func() *bluemonday.Policy {
-	p := bluemonday.NewPolicy()
-	p.AllowElements("p", "br", "hr", "strong", "em", "del", "code", "pre", "blockquote", "ul", "ol", "li",
-		"h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td")
-	p.AllowAttrs("start").Matching(regexp.MustCompile(`^[0-9]{1,9}$`)).OnElements("ol")
-	p.AllowAttrs("href").OnElements("a")
-	p.AllowAttrs("rel").Matching(regexp.MustCompile(`^noopener noreferrer$`)).OnElements("a")
-	p.AllowURLSchemes("http", "https", "mailto")
-	p.RequireParseableURLs(true)
-	p.AllowAttrs("class").Matching(regexp.MustCompile(`^scroll$`)).OnElements("div")
-	p.AllowAttrs("tabindex").Matching(regexp.MustCompile(`^0$`)).OnElements("div")
-	p.AllowAttrs("role").Matching(regexp.MustCompile(`^group$`)).OnElements("div")
-	p.AllowAttrs("aria-label").Matching(regexp.MustCompile(`^Table$`)).OnElements("div")
-	return p
-})
-
 // topLevel is the key under which a parse knows the level of its outermost
 // headings.
 var topLevel = parser.NewContextKey()
@@ -71,7 +50,7 @@ func proseHTML(source string, level int) template.HTML {
 	if err := markdown().Convert([]byte(source), &b, parser.WithContext(context)); err != nil {
 		return template.HTML(template.HTMLEscapeString(source))
 	}
-	return template.HTML(sanitiser().SanitizeBytes(b.Bytes()))
+	return template.HTML(permit(b.Bytes()))
 }
 
 // tamer changes what a text may not do on a page: it has no HTML, loads nothing,
@@ -153,17 +132,7 @@ func (l *levels) fit(level int) int {
 
 // safeLink tells an address on the web or of mail, as it will be written.
 func safeLink(destination []byte) bool {
-	u, err := url.Parse(string(util.URLEscape(destination, true)))
-	if err != nil {
-		return false
-	}
-	switch u.Scheme {
-	case "http", "https":
-		return u.Host != ""
-	case "mailto":
-		return u.Opaque != ""
-	}
-	return false
+	return webOrMail(string(util.URLEscape(destination, true)))
 }
 
 // unwrap puts what a node holds in its place.
