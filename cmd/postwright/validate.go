@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -103,10 +104,17 @@ type judge func(*collection.Document) ([]diagnostic.Diagnostic, error)
 func judgeOf(s streams, f validateFlags) (judge, error) {
 	engine := validate.Engine(f.engine)
 	if f.schema == "" {
-		schema, err := validate.Profile(schemas.Profile(f.profile))
+		profile := sync.OnceValues(func() (*validate.Schema, error) {
+			return validate.Profile(schemas.Profile(f.profile))
+		})
+		go profile() // while the first file is read
 		return func(d *collection.Document) ([]diagnostic.Diagnostic, error) {
+			schema, err := profile()
+			if err != nil {
+				return nil, err
+			}
 			return validate.Collection(d, schema, engine)
-		}, err
+		}, nil
 	}
 	source, err := inputs.Read(f.schema, s.in)
 	if err != nil {

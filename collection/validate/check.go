@@ -32,14 +32,10 @@ func check(n collection.Node, r, owner *rule, found []violation) []violation {
 	case collection.Object:
 		found = checkObject(n, r, owner, found)
 	case collection.Array:
-		count := 0
-		for e := range n.Elements() {
-			count++
-			if r.items != nil {
-				found = check(e, r.items, owner, found)
-			}
+		if r.items != nil {
+			found = checkElements(n, r.items, owner, found)
 		}
-		if count < r.minItems {
+		if r.minItems > 0 && n.Len() < r.minItems {
 			found = append(found, violation{node: n, rule: r, owner: owner, keyword: "minItems"})
 		}
 	case collection.String:

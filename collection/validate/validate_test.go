@@ -2,6 +2,7 @@ package validate_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -126,6 +127,35 @@ func TestSeveralCauses(t *testing.T) {
 	}
 	if want := "[/item/0/request/url /item/0/request/header/0 /item/1/request/body/mode]"; fmt.Sprint(pointers) != want {
 		t.Errorf("findings at %v, want %s", pointers, want)
+	}
+}
+
+// TestLargeCollection is about one that several processors judge: nothing in it
+// is left out or found twice, and findings come in the order of the text.
+func TestLargeCollection(t *testing.T) {
+	var folders, want []string
+	for f := range 60 {
+		var items []string
+		for i := range 100 + 10*f {
+			url := `"https://api.example.com/patients"`
+			if i%7 == f%7 {
+				url = "1"
+				want = append(want, fmt.Sprintf("/item/%d/item/%d/request/url", f, i))
+			}
+			items = append(items, fmt.Sprintf(`{"name": "Get it", "request": {"method": "GET", "url": %s}}`, url))
+		}
+		folders = append(folders, `{"name": "F", "item": [`+strings.Join(items, ", ")+`]}`)
+	}
+	found, err := validate.Collection(testdata.Parse(t, whole(strings.Join(folders, ", "))), profile(t, schemas.Postman), validate.Native)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var pointers []string
+	for _, f := range found {
+		pointers = append(pointers, f.Pointer)
+	}
+	if !slices.Equal(pointers, want) {
+		t.Errorf("%d findings, want %d: %.300s", len(pointers), len(want), fmt.Sprint(pointers))
 	}
 }
 

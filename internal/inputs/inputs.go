@@ -184,7 +184,7 @@ func Size(path string) int {
 // A file of more than large bytes takes up to perByte bytes of memory for each of
 // its own: for its tree and for what is found in it.
 const (
-	large        = 1 << 20
+	large        = 8 << 20
 	perByte      = 5
 	mostExpected = 1 << 30
 )

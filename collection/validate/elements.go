@@ -1,0 +1,52 @@
+package validate
+
+import (
+	"runtime"
+	"sync"
+
+	"github.com/postwright/postwright/collection"
+)
+
+// leastShare is how many bytes of an array are worth a goroutine.
+const leastShare = 64 << 10
+
+// checkElements holds each element of an array to a rule. Those of a large one
+// are shared out among the processors; what is found keeps the order of the text.
+func checkElements(array collection.Node, r, owner *rule, found []violation) []violation {
+	size := array.End() - array.Start()
+	if size < 2*leastShare {
+		for e := range array.Elements() {
+			found = check(e, r, owner, found)
+		}
+		return found
+	}
+	// More shares than processors, as some are done sooner.
+	share := max(size/(4*runtime.GOMAXPROCS(0)), leastShare)
+	var working sync.WaitGroup
+	var results []*[]violation
+	var part []collection.Node
+	from := array.Start()
+	for e := range array.Elements() {
+		part = append(part, e)
+		if e.End()-from < share {
+			continue
+		}
+		elements, result := part, new([]violation)
+		results = append(results, result)
+		working.Go(func() { *result = checkAll(elements, r, owner, nil) })
+		part, from = nil, e.End()
+	}
+	rest := checkAll(part, r, owner, nil)
+	working.Wait()
+	for _, result := range results {
+		found = append(found, *result...)
+	}
+	return append(found, rest...)
+}
+
+func checkAll(elements []collection.Node, r, owner *rule, found []violation) []violation {
+	for _, e := range elements {
+		found = check(e, r, owner, found)
+	}
+	return found
+}
