@@ -66,7 +66,12 @@ func merged(found []Token) []Token {
 type scan struct {
 	text  string
 	found []Token
+	// The last values that were read, by what ends one.
+	bare, pair span
 }
+
+// span is a part of the text.
+type span struct{ start, end int }
 
 func (s *scan) add(t Token) { s.found = append(s.found, t) }
 
@@ -264,9 +269,9 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 	if !IsName(name) {
 		return false
 	}
-	from, to, certain := value(text, at)
+	from, to, certain := s.value(at)
 	if operator := text[end:at]; operator == "=" || operator == "]=" {
-		if stop := pairEnd(text, start, at); stop > at && credible(text[at:stop], true) {
+		if stop := s.pairEnd(start, at); stop > at && credible(text[at:stop], true) {
 			from, to, certain = at, stop, true
 		}
 	}
@@ -280,7 +285,8 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 // pairEnd is where the value at an offset ends, if the pair whose name starts at
 // another stands in an address's query or a form, as in ?name=value&name=value;
 // 0 otherwise.
-func pairEnd(text string, start, at int) int {
+func (s *scan) pairEnd(start, at int) int {
+	text := s.text
 	inName := func(c byte) bool { return nameByte[c] || c == '[' || c == ']' }
 	if start > 0 && text[start-1] == '[' {
 		for start--; start > 0 && inName(text[start-1]); start-- { // of outer[name]=value
@@ -290,10 +296,7 @@ func pairEnd(text string, start, at int) int {
 	if strings.HasSuffix(before, "=") {
 		return 0
 	}
-	end := at
-	for end < len(text) && text[end] > ' ' && strings.IndexByte("&#\"'`<>\\", text[end]) < 0 {
-		end++
-	}
+	end := s.until(&s.pair, at, "&#\"'`<>\\")
 	if strings.HasSuffix(before, "?") || strings.HasSuffix(before, "&") || strings.HasSuffix(before, "&amp;") {
 		return end
 	}
@@ -398,7 +401,8 @@ func pastValueKey(text string, at int) int {
 // value is where a value stands that starts at an offset, without quotes and
 // without the scheme of an Authorization header. Certain is one that stands in
 // quotes or behind a scheme; any other may as well be code or prose.
-func value(text string, at int) (from, to int, certain bool) {
+func (s *scan) value(at int) (from, to int, certain bool) {
+	text := s.text
 	if at < len(text) && isQuote(text[at]) {
 		quote := text[at]
 		from = at + 1
@@ -410,12 +414,11 @@ func value(text string, at int) (from, to int, certain bool) {
 		to = min(to, len(text))
 		certain = to < len(text) && text[to] == quote
 	} else {
-		from, to = at, at
-		to = bareEnd(text, from)
+		from, to = at, s.bareEnd(at)
 		for _, scheme := range schemes {
 			if strings.EqualFold(text[from:to], strings.TrimSpace(scheme)) && to < len(text) && text[to] == ' ' {
 				from = to + 1
-				to = bareEnd(text, from)
+				to = s.bareEnd(from)
 				certain = true
 				break
 			}
@@ -425,16 +428,29 @@ func value(text string, at int) (from, to int, certain bool) {
 	return from, to, certain
 }
 
-func bareEnd(text string, at int) int {
-	for at < len(text) && text[at] > ' ' && !strings.ContainsRune(`"'`+"`"+`<>&;,(){}[]\`, rune(text[at])) {
-		at++
+func (s *scan) bareEnd(at int) int { return s.until(&s.bare, at, `"'`+"`"+`<>&;,(){}[]\`) }
+
+// until is where, from an offset on, the first blank or stop is. It keeps what it
+// read last: names and signs may follow each other without an end.
+func (s *scan) until(last *span, at int, stops string) int {
+	if at >= last.start && at < last.end {
+		return last.end
 	}
-	return at
+	end := at
+	for end < len(s.text) && s.text[end] > ' ' && strings.IndexByte(stops, s.text[end]) < 0 {
+		end++
+	}
+	*last = span{at, end}
+	return end
 }
+
+// longestJudged is how much of a value is looked at to tell whether it is a secret.
+const longestJudged = 1 << 10
 
 // credible tells whether a value under a secret's name is a secret. What may as
 // well be code or prose must look drawn by lot.
 func credible(v string, certain bool) bool {
+	v = v[:min(len(v), longestJudged)]
 	if placeholderLogin(v) {
 		return false
 	}
@@ -465,7 +481,7 @@ func (s *scan) userOption(at int) bool {
 	if !strings.Contains(s.text[max(0, at-300):at], "curl") {
 		return false
 	}
-	from, to, _ := value(s.text, at)
+	from, to, _ := s.value(at)
 	user, password, ok := strings.Cut(s.text[from:to], ":")
 	if !ok || len(password) < 4 || Placeholder(password) {
 		return false

@@ -225,6 +225,18 @@ func TestPlaceholder(t *testing.T) {
 	}
 }
 
+// TestValueWithoutEnd is about names and values in one run: each value reaches to
+// the end of the text. Were each read from the text anew, this would take minutes.
+func TestValueWithoutEnd(t *testing.T) {
+	for _, part := range []string{"password=a", "token:", "?token=a"} {
+		text := strings.Repeat(part, 300_000/len(part))
+		found := secret.Tokens(text + ` password="Secr3tOfTheClinic9x"`)
+		if len(found) != 1 || found[0].Start != len(text)+len(` password="`) {
+			t.Errorf("%s: %v", part, found)
+		}
+	}
+}
+
 func FuzzTokens(f *testing.F) {
 	for _, seed := range []string{
 		`{"password": "hunter2-hunter2"}`, "Authorization: Bearer x1y2", "https://a:b@c", "curl -u a:b", "key='", "-----BEGIN PRIVATE KEY-----", "1|Q~.atlasv1._mmk", `token="\`,
