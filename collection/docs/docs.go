@@ -65,7 +65,23 @@ type Link struct{ ID, Text string }
 type Variable struct {
 	Name, Value, Description string
 	Hidden                   bool // what stands in the file is not shown
+	Scripted                 bool // a script gives it a value
 }
+
+// Instead is what stands in the place of a value that there is none of, or that is
+// not shown.
+func (v Variable) Instead() string {
+	switch {
+	case v.Hidden:
+		return hiddenSecret
+	case v.Scripted:
+		return "filled in by a script, or by you"
+	}
+	return "yours to fill in"
+}
+
+// hiddenSecret stands for a value that is not shown.
+const hiddenSecret = "stands in the file; not shown here"
 
 // Options are what a page is made with beside the collection.
 type Options struct {

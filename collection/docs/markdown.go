@@ -81,7 +81,7 @@ func (w *markdownWriter) fields(fields []Field) {
 		value := inlineCode(f.Value)
 		switch {
 		case f.Hidden:
-			value = hiddenSecret
+			value = "*" + hiddenSecret + "*"
 		case f.Choice:
 			value = inline(f.Value)
 		}
@@ -89,8 +89,6 @@ func (w *markdownWriter) fields(fields []Field) {
 	}
 	w.table("   ", []string{"Field", "Value", ""}, rows)
 }
-
-const hiddenSecret = "*stands in the file; not shown here*"
 
 func (w *markdownWriter) table(indent string, titles []string, rows [][]string) {
 	line := func(cells []string) { fmt.Fprintf(&w.text, "%s| %s |\n", indent, strings.Join(cells, " | ")) }
@@ -139,11 +137,8 @@ func (w *markdownWriter) variables(variables []Variable) {
 	var rows [][]string
 	for _, v := range variables {
 		value := inlineCode(v.Value)
-		switch {
-		case v.Hidden:
-			value = hiddenSecret
-		case v.Value == "":
-			value = "*yours to fill in*"
+		if v.Hidden || v.Value == "" {
+			value = "*" + v.Instead() + "*"
 		}
 		rows = append(rows, []string{inlineCode(v.Name), value, inline(oneLine(v.Description))})
 	}
@@ -175,6 +170,9 @@ func (w *markdownWriter) request(r Request, level int) {
 	}
 	if len(r.Scripts) > 0 {
 		facts = append(facts, "- In Postman a script runs "+strings.Join(r.Scripts, " and "))
+	}
+	if r.Unsent {
+		facts = append(facts, "- Body: Postman sends none with "+inlineCode(r.Method))
 	}
 	if len(facts) > 0 {
 		w.block("%s", strings.Join(facts, "\n"))

@@ -23,6 +23,7 @@ type Request struct {
 	Parameters            []Group
 	Body                  string // a raw one
 	Language              string // of the body, in words
+	Unsent                bool   // Postman leaves the body out
 	Snippets              []snippet.Snippet
 	Fill                  []Fill
 	Examples              []Example
@@ -156,6 +157,7 @@ func (m *maker) request(i collection.Item) Request {
 	if !ok {
 		return r
 	}
+	r.Unsent = made.Unsent
 	for _, language := range snippet.Languages() {
 		r.Snippets = append(r.Snippets, made.In(language))
 	}

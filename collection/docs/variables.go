@@ -16,7 +16,9 @@ func (m *maker) variables() {
 			continue
 		}
 		known[v.Key()] = true
-		m.addVariable(Variable{v.Key(), valueText(v.Value()), descriptionOf(v.Node), m.secrets.has(v.Value())})
+		m.addVariable(Variable{
+			Name: v.Key(), Value: valueText(v.Value()), Description: descriptionOf(v.Node), Hidden: m.secrets.has(v.Value()),
+		})
 	}
 	m.users = map[string]int{}
 	counted := map[string]collection.Node{} // the last request that was counted
@@ -44,6 +46,7 @@ func (m *maker) variables() {
 }
 
 func (m *maker) addVariable(v Variable) {
+	v.Scripted = m.facts.Variables().SetByScript(v.Name)
 	m.variableAt[v.Name] = len(m.page.Variables)
 	m.page.Variables = append(m.page.Variables, v)
 }
@@ -82,14 +85,15 @@ func (m *maker) variable(name string) Variable {
 	if at, ok := m.variableAt[name]; ok {
 		return m.page.Variables[at]
 	}
-	return Variable{Name: name}
+	return Variable{Name: name, Scripted: m.facts.Variables().SetByScript(name)}
 }
 
-// open are the page's variables that have no value and that many requests use.
+// open are the page's variables that have no value, that no script sets, and that
+// many requests use.
 func (m *maker) open() []Variable {
 	var open []Variable
 	for _, v := range m.page.Variables {
-		if v.Value == "" && !v.Hidden && m.users[v.Name]*5 >= m.page.Requests {
+		if v.Value == "" && !v.Hidden && !v.Scripted && m.users[v.Name]*5 >= m.page.Requests {
 			open = append(open, v)
 		}
 	}

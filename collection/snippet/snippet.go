@@ -17,6 +17,9 @@ import (
 type Request struct {
 	// Variables are what the reader fills in, in the order of their first use.
 	Variables []Variable
+	// Unsent tells that the item has a body, which Postman does not send with the
+	// item's method.
+	Unsent bool
 
 	method  string
 	url     text
@@ -87,7 +90,11 @@ func Of(i collection.Item, resolve func(string) string) (*Request, bool) {
 	b.request.url = b.address(r.URL())
 	b.headers(r)
 	b.authorize(i.Auth())
-	if !r.Body().IsEmpty() && (!withoutBody[b.request.method] || i.Behavior("disableBodyPruning").True()) {
+	switch {
+	case r.Body().IsEmpty():
+	case withoutBody[b.request.method] && !i.Behavior("disableBodyPruning").True():
+		b.request.Unsent = true
+	default:
 		b.body(r.Body())
 	}
 	return b.request, true

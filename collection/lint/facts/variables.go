@@ -19,6 +19,7 @@ type Variables struct {
 	names   []string // of what is defined, in order
 	used    map[string]bool
 	read    map[string]bool // by scripts
+	set     map[string]bool // likewise
 	anyUsed bool            // a script reads variables by names that it computes
 	anySet  bool            // a script sets variables by names that it computes
 	// words are the texts in scripts that compute names: any of them may be one.
@@ -48,7 +49,7 @@ type Read struct {
 func (f *Facts) Variables() *Variables {
 	if f.variables == nil {
 		c := &variableCollector{facts: f, v: &Variables{
-			defined: map[string]bool{}, used: map[string]bool{}, read: map[string]bool{}, words: map[string]bool{},
+			defined: map[string]bool{}, used: map[string]bool{}, read: map[string]bool{}, set: map[string]bool{}, words: map[string]bool{},
 			inAddress: map[string]bool{},
 		}}
 		c.collect()
@@ -62,6 +63,9 @@ func (f *Facts) Variables() *Variables {
 func (v *Variables) Defined(name string) bool {
 	return v.defined[name] || v.anySet && v.words[name]
 }
+
+// SetByScript tells whether a script gives a variable a value.
+func (v *Variables) SetByScript(name string) bool { return v.set[name] }
 
 // Names are the names of all that is defined, each once.
 func (v *Variables) Names() []string { return v.names }
@@ -237,7 +241,7 @@ func withConstant(s *script.Script, call script.Call) script.Call {
 func (c *variableCollector) set(call script.Call, ofPostman bool, words *bool) {
 	switch {
 	case call.Literal:
-		c.v.define(call.Argument)
+		c.sets(call.Argument)
 	case ofPostman:
 		c.v.anySet, *words = true, true
 	}
@@ -255,6 +259,11 @@ func (c *variableCollector) read(s *script.Script, call script.Call, scope strin
 	}
 }
 
+func (c *variableCollector) sets(name string) {
+	c.v.define(name)
+	c.v.set[name] = true
+}
+
 func (c *variableCollector) reads(name string) {
 	c.v.used[name] = true
 	c.v.read[name] = true
@@ -264,7 +273,7 @@ func (c *variableCollector) reads(name string) {
 func (c *variableCollector) legacy(s *script.Script, call script.Call, words *bool) {
 	switch {
 	case strings.HasPrefix(call.Method, "set") && call.Literal:
-		c.v.define(call.Argument)
+		c.sets(call.Argument)
 	case strings.HasPrefix(call.Method, "set"):
 		c.v.anySet, *words = true, true
 	case call.Literal:
