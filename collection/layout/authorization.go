@@ -1,8 +1,11 @@
 package layout
 
 import (
+	"cmp"
+	"fmt"
 	"reflect"
 	"strings"
+	"unicode"
 
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/template"
@@ -42,7 +45,7 @@ func AuthorizationOf(a *api.API) *Authorization {
 	if most == nil || public > len(a.Operations)-public {
 		return nil
 	}
-	return authorization(most, a.Title)
+	return authorization(most, a.Title, keyVariables(a))
 }
 
 // chosen is the alternative by which an operation is authorized, and the scheme of
@@ -88,7 +91,7 @@ func (l *layouter) authorize(o *api.Operation, r *template.Request) {
 	case scheme == nil && shared != nil:
 		r.Auth = &template.Auth{Type: "noauth"} // it needs something that Postman's authorizations cannot do
 	case scheme != shared.scheme():
-		r.Auth = authorization(scheme, l.api.Title).Auth
+		r.Auth = authorization(scheme, l.api.Title, l.keys).Auth
 	}
 	l.further(requirement, scheme, r)
 }
@@ -104,7 +107,7 @@ func (a *Authorization) scheme() *api.Scheme {
 // Postman's authorization does.
 func (l *layouter) further(requirement api.Requirement, done *api.Scheme, r *template.Request) {
 	for _, key := range keysBeside(requirement, done) {
-		p := template.Parameter{Key: key.Key, Value: "{{" + variableName(key.Name) + "}}", Description: l.spend(key.Description)}
+		p := template.Parameter{Key: key.Key, Value: "{{" + l.keys[key] + "}}", Description: l.spend(key.Description)}
 		switch key.In {
 		case "query":
 			r.Query = append(r.Query, p)
@@ -128,9 +131,46 @@ func keysBeside(requirement api.Requirement, scheme *api.Scheme) []*api.Scheme {
 	return all
 }
 
-// variableName is a name as variables have it: "ApiKeyAuth" gives "api_key_auth".
+// keyVariables are the variables for an API's keys: "ApiKeyAuth" gives
+// "api_key_auth". One whose name another variable has gets a number.
+func keyVariables(a *api.API) map[*api.Scheme]string {
+	names, taken := map[*api.Scheme]string{}, map[string]bool{baseURL: true}
+	for _, v := range a.Variables {
+		taken[v.Key] = true
+	}
+	for _, s := range a.Schemes {
+		if s.Type != "apiKey" {
+			for _, name := range []string{"access_token", "bearer_token", "client_id", "client_secret", "username", "password"} {
+				taken[name] = true
+			}
+		}
+	}
+	last := map[string]int{} // number, by name
+	for _, s := range a.Schemes {
+		if s.Type != "apiKey" {
+			continue
+		}
+		base := cmp.Or(variableName(s.Name), "api_key")
+		name := base
+		for taken[name] {
+			last[base] = max(last[base]+1, 2)
+			name = fmt.Sprintf("%s_%d", base, last[base])
+		}
+		names[s], taken[name] = name, true
+	}
+	return names
+}
+
+// variableName is a name as variables have it: "" where no character of it can be
+// part of one.
 func variableName(name string) string {
-	return strings.ToLower(strings.Join(strings.Fields(humanize(name)), "_"))
+	words := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' || r == '.' {
+			return unicode.ToLower(r)
+		}
+		return ' '
+	}, humanize(name))
+	return strings.Join(strings.Fields(words), "_")
 }
 
 func secret(key string) template.EnvironmentValue {
@@ -152,7 +192,7 @@ func possible(s *api.Scheme) bool {
 
 // authorization is a scheme as Postman's authorization; nil where Postman has
 // none for it.
-func authorization(s *api.Scheme, title string) *Authorization {
+func authorization(s *api.Scheme, title string, keys map[*api.Scheme]string) *Authorization {
 	if !possible(s) {
 		return nil
 	}
@@ -166,7 +206,7 @@ func authorization(s *api.Scheme, title string) *Authorization {
 	}
 	switch s.Type {
 	case "apiKey":
-		name := variableName(s.Name)
+		name := keys[s]
 		key, value, in := s.Key, "{{"+name+"}}", s.In
 		if in == "cookie" {
 			key, value, in = "Cookie", key+"="+value, "header"

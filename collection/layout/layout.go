@@ -55,9 +55,10 @@ type layouter struct {
 	options Options
 	tree    *tree
 	chosen  map[*api.Operation]bool
-	tags    map[string]string // what tags mean, by name
-	filters map[string]bool   // of lists, by path and name
-	left    int               // bytes of text that may still be made
+	tags    map[string]string      // what tags mean, by name
+	filters map[string]bool        // of lists, by path and name
+	keys    map[*api.Scheme]string // variables for API keys
+	left    int                    // bytes of text that may still be made
 	// What bodies of a schema have in common, by schema.
 	examples map[example]string
 	fields   map[*api.Schema]string
@@ -68,7 +69,7 @@ func newLayouter(a *api.API, o Options) *layouter {
 		o.Wording = &template.Wording{}
 	}
 	l := &layouter{
-		api: a, options: o, tree: treeOf(a.Operations), chosen: map[*api.Operation]bool{}, tags: map[string]string{}, left: MaxText,
+		api: a, options: o, tree: treeOf(a.Operations), chosen: map[*api.Operation]bool{}, tags: map[string]string{}, keys: keyVariables(a), left: MaxText,
 		examples: map[example]string{}, fields: map[*api.Schema]string{},
 	}
 	for _, t := range a.Tags {

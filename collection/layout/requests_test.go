@@ -180,6 +180,29 @@ components:
 	}
 }
 
+// TestKeysOfOneName: two API keys whose names come to the same variable, or to that
+// of a token, are two values.
+func TestKeysOfOneName(t *testing.T) {
+	tpl, requests := laidOut(t, `
+paths:
+  /a: {get: {security: [{oauth: [], ApiKey: [], api_key: [], '!': [], AccessToken: []}]}}
+components:
+  securitySchemes:
+    oauth: {type: oauth2, flows: {authorizationCode: {authorizationUrl: https://a, tokenUrl: https://t}}}
+    ApiKey: {type: apiKey, in: header, name: X-Key}
+    api_key: {type: apiKey, in: header, name: X-Clinic}
+    '!': {type: apiKey, in: header, name: X-Mark}
+    AccessToken: {type: apiKey, in: header, name: X-Token}
+`)
+	want := "X-Key={{api_key}} X-Clinic={{api_key_2}} X-Mark={{api_key_3}} X-Token={{access_token_2}}"
+	if got := parameters(requests["GET /a"].Headers); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if n := len(tpl.Environment.Values); n != 3+4 {
+		t.Errorf("the environment holds %d values", n)
+	}
+}
+
 func TestForm(t *testing.T) {
 	_, requests := laidOut(t, `
 paths:

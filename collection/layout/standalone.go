@@ -121,12 +121,13 @@ func (c *completer) add(values []template.EnvironmentValue) {
 // addOthers adds the variables of the schemes that single requests need.
 func (c *completer) addOthers(shared *api.Scheme) {
 	seen := map[*api.Scheme]bool{nil: true, shared: true}
+	keys := keyVariables(c.API)
 	for _, o := range c.API.Operations {
 		requirement, scheme := chosen(o, shared)
 		for _, s := range append(keysBeside(requirement, scheme), scheme) {
 			if !seen[s] {
 				seen[s] = true
-				c.add(authorization(s, c.API.Title).Variables)
+				c.add(authorization(s, c.API.Title, keys).Variables)
 			}
 		}
 	}
