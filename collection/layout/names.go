@@ -51,6 +51,8 @@ func (l *layouter) derive(o *api.Operation) (string, kind) {
 	resource := chain[len(chain)-1]
 	path := plain(o.Path)
 	switch {
+	case path == "":
+		return verbs[o.Method] + "the root", kindOther
 	case api.IsParameter(last):
 		return l.ofOne(o, path, l.one(resource))
 	case strings.HasSuffix("/"+resource, "/"+last):

@@ -13,6 +13,17 @@ import (
 // laidOut is the template of a document, and its requests by their operations.
 func laidOut(t *testing.T, text string) (*template.Template, map[string]*template.Request) {
 	t.Helper()
+	tpl, all := itemsOf(t, text)
+	requests := map[string]*template.Request{}
+	for id, i := range all {
+		requests[id] = i.Request
+	}
+	return tpl, requests
+}
+
+// itemsOf are the requests of a document, by method and path.
+func itemsOf(t *testing.T, text string) (*template.Template, map[string]template.Item) {
+	t.Helper()
 	d, err := openapi.Read("api.yaml", "openapi: 3.1.0\n"+text, nil)
 	if err != nil || strings.Contains(fmt.Sprint(d.Files[0].Found), "warning") {
 		t.Fatal(err, d.Files[0].Found)
@@ -22,12 +33,12 @@ func laidOut(t *testing.T, text string) (*template.Template, map[string]*templat
 	if err != nil {
 		t.Fatal(err)
 	}
-	requests := map[string]*template.Request{}
+	requests := map[string]template.Item{}
 	var collect func(items []template.Item)
 	collect = func(items []template.Item) {
 		for _, i := range items {
 			if i.Request != nil {
-				requests[i.ID] = i.Request
+				requests[i.ID] = i
 			}
 			collect(i.Items)
 		}
@@ -177,6 +188,35 @@ components:
 	}
 	if got := strings.Join(held, " "); got != "client_id:false client_secret:true access_token:true key:true session:true query:true username:false password:true" {
 		t.Errorf("the environment holds %s", got)
+	}
+}
+
+// TestQueryInPath: what documents write behind a path is sent, and is no part of a
+// name.
+func TestQueryInPath(t *testing.T) {
+	tpl, items := itemsOf(t, `
+paths:
+  /: {get: {}, post: {}}
+  /#Action=List: {get: {}}
+  /reports: {get: {}}
+  /reports?kind={kind}: {get: {parameters: [{name: kind, in: path, required: true, schema: {type: string, default: short}}]}}
+`)
+	for id, want := range map[string]string{
+		"GET /":                    "Get the root (GET /)",
+		"POST /":                   "Post to the root",
+		"GET /#Action=List":        "Get the root (GET /#Action=List)",
+		"GET /reports":             "List reports (GET /reports)",
+		"GET /reports?kind={kind}": "List reports (GET /reports?kind={kind})",
+	} {
+		if items[id].Name != want {
+			t.Errorf("%s: %q, want %q", id, items[id].Name, want)
+		}
+	}
+	if url := items["GET /reports?kind={kind}"].Request.URL; url != "{{base_url}}/reports?kind={{kind}}" {
+		t.Error(url)
+	}
+	if v := tpl.Variables[len(tpl.Variables)-1]; v.Key != "kind" || v.Value != "short" {
+		t.Errorf("the last variable is %+v", v)
 	}
 }
 
