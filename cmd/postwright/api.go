@@ -126,10 +126,11 @@ const (
 	includeAll     = "all"     // and one for each operation of the API
 )
 
-// include is the operations that --include names: none for the starter.
+// include is the operations that --include names: none for the starter, which nil
+// is, too.
 func (f source) include(s streams, t *template.Template, names []string) ([]*api.Operation, error) {
-	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == includeStarter })
-	if len(names) == 0 {
+	named := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == includeStarter })
+	if names == nil || len(named) < len(names) && len(named) == 0 {
 		return nil, nil
 	}
 	if t.API == nil {
@@ -140,10 +141,12 @@ func (f source) include(s streams, t *template.Template, names []string) ([]*api
 	switch {
 	case t.API == nil:
 		return nil, fmt.Errorf("the template %q does not say what its API can do, so that there is nothing to include; name its OpenAPI document with --openapi", t.Name)
-	case slices.Contains(names, includeAll):
+	case len(named) == 0:
+		return nil, fmt.Errorf("--include names nothing: say %s, %s, or names (%s)", includeStarter, includeAll, f.choice(t))
+	case slices.Contains(named, includeAll):
 		return t.API.Operations, nil
 	}
-	chosen, err := layout.Choose(t.API, t.Wording, names)
+	chosen, err := layout.Choose(t.API, t.Wording, named)
 	if err != nil {
 		return nil, fmt.Errorf("--include: %w (%s)", err, f.choice(t))
 	}

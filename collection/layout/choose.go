@@ -92,6 +92,7 @@ func Resources(a *api.API) []string {
 	for _, o := range a.Operations {
 		all[t.chain(o)[0]] = true
 	}
+	delete(all, "") // the root has no name
 	return slices.Sorted(maps.Keys(all))
 }
 
