@@ -56,20 +56,6 @@ func (w *reportWriter) explain(err error) error {
 	return nil
 }
 
-// printReport prints a whole report.
-func printReport(s streams, f validateFlags, files []report.File) error {
-	w, err := newReportWriter(s.out, f.output, f.format, report.Options{Version: versionName()})
-	if err != nil {
-		return err
-	}
-	for _, file := range files {
-		if err := w.file(file); err != nil {
-			return err
-		}
-	}
-	return w.close()
-}
-
 func writeFile(path, text string) error {
 	pending, err := atomicfile.Stage(path, text)
 	if err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -11,6 +12,7 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/validate"
+	"github.com/postwright/postwright/internal/batch"
 	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/schemas"
 )
@@ -70,26 +72,41 @@ func runValidate(s streams, f validateFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	var files []report.File
-	unread := 0
-	for _, path := range paths {
-		text, err := inputs.Read(path, s.in)
-		if err != nil {
-			s.say("postwright: %v", err)
-			unread++
-			continue
-		}
-		file, err := judgeText(path, text, judge)
-		if err != nil {
-			return err
-		}
-		files = append(files, file)
-	}
-	if err := printReport(s, f, files); err != nil {
+	w, err := newReportWriter(s.out, f.output, f.format, report.Options{Version: versionName()})
+	if err != nil {
 		return err
 	}
-	summary := report.Summarize(files)
-	s.say("%s", verdict(files, summary))
+	var summary report.Summary
+	invalid, unread := 0, 0
+	err = batch.Do(len(paths), runtime.GOMAXPROCS(0),
+		func(i int) judged {
+			result := judgeFile(s, paths[i], judge)
+			w.prepare(&result.report)
+			return result
+		},
+		func(_ int, result judged) error {
+			switch {
+			case result.err != nil:
+				return result.err
+			case result.unread != nil:
+				s.say("postwright: %v", result.unread)
+				unread++
+				return nil
+			case diagnostic.Count(result.report.Diagnostics, diagnostic.Error) > 0:
+				invalid++
+			}
+			summary.Add(result.report)
+			return w.file(result.report)
+		})
+	if err != nil {
+		return err
+	}
+	if err := w.close(); err != nil {
+		return err
+	}
+	if summary.Files > 0 {
+		s.say("%s", verdict(summary, invalid))
+	}
 	switch {
 	case unread > 0:
 		return fmt.Errorf("%s could not be read", count(unread, "file"))
@@ -129,44 +146,46 @@ func judgeOf(s streams, f validateFlags) (judge, error) {
 	}, nil
 }
 
-func judgeText(path, text string, judge judge) (report.File, error) {
+// judged is what comes of one file: a report, or why there is none. What is wrong
+// with the file itself stops no other.
+type judged struct {
+	report      report.File
+	unread, err error
+}
+
+func judgeFile(s streams, path string, judge judge) judged {
+	text, err := inputs.Read(path, s.in)
+	if err != nil {
+		return judged{unread: err}
+	}
 	d, err := collection.Parse(text)
 	var syntax *collection.SyntaxError
 	switch {
 	case errors.As(err, &syntax):
-		return report.OfBroken(path, text, []diagnostic.Diagnostic{diagnostic.Syntax(syntax)}), nil
+		return judged{report: report.OfBroken(path, text, []diagnostic.Diagnostic{diagnostic.Syntax(syntax)})}
 	case err != nil:
-		return report.File{}, fmt.Errorf("cannot read %s: %w", path, err)
+		return judged{unread: fmt.Errorf("cannot read %s: %w", path, err)}
 	}
 	found, err := judge(d)
 	if err != nil {
-		return report.File{}, fmt.Errorf("cannot judge %s: %w", path, err)
+		return judged{err: fmt.Errorf("cannot judge %s: %w", path, err)}
 	}
-	return report.OfDocument(path, d, found), nil
+	return judged{report: report.OfDocument(path, d, found)}
 }
 
 // verdict is the closing line: what a person wants to know first.
-func verdict(files []report.File, s report.Summary) string {
-	invalid := 0
-	for _, f := range files {
-		if diagnostic.Count(f.Diagnostics, diagnostic.Error) > 0 {
-			invalid++
-		}
-	}
-	line := count(len(files), "file") + ": "
-	switch {
-	case invalid == 0:
+func verdict(s report.Summary, invalid int) string {
+	line := count(s.Files, "file") + ": "
+	switch invalid {
+	case 0:
 		line += "valid"
-	case invalid == len(files):
+	case s.Files:
 		line += "not valid"
 	default:
-		line += fmt.Sprintf("%d valid, %d not", len(files)-invalid, invalid)
+		line += fmt.Sprintf("%d valid, %d not", s.Files-invalid, invalid)
 	}
-	if s.Error > 0 {
-		line += ", " + count(s.Error, "error")
-	}
-	if s.Warning > 0 {
-		line += ", " + count(s.Warning, "warning")
+	if found := findings(report.Summary{Error: s.Error, Warning: s.Warning}); found != "" {
+		line += ", " + found
 	}
 	return line
 }

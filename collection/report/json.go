@@ -37,5 +37,5 @@ func printJSON(w io.Writer, files []File) error {
 		Version     int                     `json:"version"`
 		Diagnostics []diagnostic.Diagnostic `json:"diagnostics"`
 		Summary     Summary                 `json:"summary"`
-	}{jsonVersion, all, Summarize(files)})
+	}{jsonVersion, all, summarize(files)})
 }

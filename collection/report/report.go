@@ -229,8 +229,7 @@ func (s *Summary) Add(f File) {
 	s.Info += diagnostic.Count(f.Diagnostics, diagnostic.Info)
 }
 
-// Summarize counts over all files.
-func Summarize(files []File) Summary {
+func summarize(files []File) Summary {
 	var s Summary
 	for _, f := range files {
 		s.Add(f)
