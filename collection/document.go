@@ -36,9 +36,10 @@ type Document struct {
 
 	lineOnce   sync.Once
 	lineStarts []uint32
+	blockOnce  sync.Once
+	blockRunes []uint32 // before each block of a long line, see position.go
 
 	indexHints [indexHints]atomic.Pointer[indexHint]
-	columnHint atomic.Pointer[columnHint]
 	textHints  [textHints]atomic.Pointer[textHint]
 }
 

@@ -284,9 +284,9 @@ func FuzzParse(f *testing.F) {
 }
 
 // TestHints: pointers and positions are right in whatever order they are asked
-// for, although each starts from an earlier answer.
+// for, although pointers start from an earlier answer and columns from a block.
 func TestHints(t *testing.T) {
-	text := "[" + strings.Repeat("[1, {\"é\": [2, 3]}], ", 200) + "0]"
+	text := "[" + strings.Repeat("[1, {\"é\": [2, 3]}], ", 2000) + "0]"
 	used := testdata.Parse(t, text)
 	var nodes []collection.Node
 	for n := range used.Root().Descendants() {

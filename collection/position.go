@@ -18,15 +18,40 @@ func (d *Document) Position(offset int) Position {
 	if line == 0 {
 		return Position{1, 1}
 	}
-	from, column := int(d.lines()[line-1]), 1
-	if h := d.columnHint.Load(); h != nil && h.line == line && h.offset <= offset {
-		from, column = h.offset, h.column
+	start := int(d.lines()[line-1])
+	if offset-start < columnBlock {
+		return Position{line, 1 + utf8.RuneCountInString(d.text[start:offset])}
 	}
-	column += utf8.RuneCountInString(d.text[from:offset])
-	if offset-from > worthColumnHint {
-		d.columnHint.Store(&columnHint{line, offset, column})
+	return Position{line, 1 + d.runesBefore(offset) - d.runesBefore(start)}
+}
+
+// columnBlock is how many bytes of a line are counted through. In longer ones, as
+// in files of one line, counting starts at the block of so many that a place is in.
+const columnBlock = 4 << 10
+
+// runesBefore is how many code points there are before a byte offset.
+func (d *Document) runesBefore(offset int) int {
+	d.blockOnce.Do(func() {
+		d.blockRunes = make([]uint32, 1, 2+len(d.text)/columnBlock)
+		for k := 1; k*columnBlock < len(d.text); k++ {
+			between := utf8.RuneCountInString(d.text[d.block(k-1):d.block(k)])
+			d.blockRunes = append(d.blockRunes, d.blockRunes[k-1]+uint32(between))
+		}
+	})
+	k := min(offset/columnBlock, len(d.blockRunes)-1)
+	if d.block(k) > offset {
+		k--
 	}
-	return Position{line, column}
+	return int(d.blockRunes[k]) + utf8.RuneCountInString(d.text[d.block(k):offset])
+}
+
+// block is the offset at which a block starts: that of the first code point in it.
+func (d *Document) block(k int) int {
+	start := k * columnBlock
+	for start < len(d.text) && start < k*columnBlock+utf8.UTFMax && !utf8.RuneStart(d.text[start]) {
+		start++
+	}
+	return start
 }
 
 // lineOf is the number of the line that an offset is in, from 1; 0 inside a byte
@@ -50,13 +75,6 @@ func (d *Document) Indentation(offset int) string {
 	}
 	return d.text[start:end]
 }
-
-// columnHint is the last position that was asked for: in a file of one line,
-// counting goes on from there.
-type columnHint struct{ line, offset, column int }
-
-// worthColumnHint is how many bytes it takes to be worth a hint.
-const worthColumnHint = 256
 
 // Offset is the byte offset of a position, and whether the text has it. The
 // place behind a line's last character counts as one of the line's.

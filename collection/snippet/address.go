@@ -39,52 +39,55 @@ func (b *builder) address(u collection.URL) text {
 		}
 		query = append(before, query...)
 	}
-	whole := b.path(base, u)
+	parts := b.path(base, u)
 	for i, pair := range query {
 		separator := "&"
 		if i == 0 {
 			separator = "?"
 		}
-		whole = join(whole, literal(separator), pair)
+		parts = append(parts, literal(separator), pair)
 	}
-	return whole
+	return join(parts...)
 }
 
 // path is an address up to its query, with its path variables filled in.
-func (b *builder) path(base text, u collection.URL) text {
-	var out text
+func (b *builder) path(base text, u collection.URL) []text {
+	var out []text
 	rest := base
 	if len(base) > 0 && base[0].variable == "" {
 		scheme, behind, ok := strings.Cut(strings.TrimLeft(base[0].literal, " \t\r\n"), "://")
 		if !ok {
 			scheme, behind = "http", scheme // what Postman takes
 		}
-		out = literal(encode(scheme, "") + "://")
+		out = []text{literal(encode(scheme, "") + "://")}
 		rest = append(literal(behind), base[1:]...)
 	}
-	segments := rest.split("/")
-	for i, segment := range segments {
+	variables := map[string]collection.Variable{} // the first of a name
+	for v := range u.PathVariables() {
+		if _, twice := variables[v.Key()]; !twice && !v.Disabled() {
+			variables[v.Key()] = v
+		}
+	}
+	for i, segment := range rest.split("/") {
 		if i == 0 {
-			out = join(out, segment.each(encodeHost))
+			out = append(out, segment.each(encodeHost))
 			continue
 		}
-		out = join(out, literal("/"), b.segment(segment, u))
+		out = append(out, literal("/"), b.segment(segment, variables))
 	}
 	return out
 }
 
-func (b *builder) segment(segment text, u collection.URL) text {
+func (b *builder) segment(segment text, variables map[string]collection.Variable) text {
 	written, ok := segment.plain()
 	name, err := url.PathUnescape(collection.PathVariable(written))
 	if !ok || name == "" || err != nil {
 		return segment.each(encodePath)
 	}
 	suffix := literal(strings.TrimPrefix(written, ":"+collection.PathVariable(written)))
-	for v := range u.PathVariables() {
-		if v.Key() == name && !v.Disabled() {
-			if value := b.value(v.Value(), name); len(value) > 0 {
-				return join(value, suffix).each(encodePath)
-			}
+	if v, ok := variables[name]; ok {
+		if value := b.value(v.Value(), name); len(value) > 0 {
+			return join(value, suffix).each(encodePath)
 		}
 	}
 	return join(b.variable(name), suffix.each(encodePath))

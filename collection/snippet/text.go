@@ -64,17 +64,24 @@ func (t text) cut(chars string) (before, after text, found bool) {
 	return t, nil, false
 }
 
-// split is the text between the separators, which are single characters.
+// split is the text between the separators, which stand in literal pieces.
 func (t text) split(separator string) []text {
-	var parts []text
-	for {
-		before, after, found := t.cut(separator)
-		parts = append(parts, before)
-		if !found {
-			return parts
+	parts := []text{nil}
+	for _, p := range t {
+		last := len(parts) - 1
+		if p.variable != "" {
+			parts[last] = append(parts[last], p)
+			continue
 		}
-		t = after
+		for i, s := range strings.Split(p.literal, separator) {
+			if i > 0 {
+				parts = append(parts, nil)
+				last++
+			}
+			parts[last] = append(parts[last], literal(s)...)
+		}
 	}
+	return parts
 }
 
 func join(parts ...text) text {
