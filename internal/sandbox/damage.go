@@ -14,6 +14,7 @@ import (
 // bytes each. The first two pages hold the meta data.
 const (
 	pageHeader, entrySize     = 16, 16
+	bucketHeader              = 16
 	isBranch, isLeaf, isFree  = 0x01, 0x02, 0x10
 	holdsBucket               = 0x01
 	manyFree                  = 0xffff // the true count is the first entry
@@ -34,9 +35,9 @@ type boltFile struct {
 }
 
 // isDamaged reports whether bbolt would believe a page that names more pages, or
-// free pages, than the file has. It reserves memory for as many, and running out
-// of memory is nothing that guarded could catch. What else is wrong with a file
-// bbolt refuses itself.
+// free pages, than the file has, or that leads in a circle. It reserves memory for as
+// many, or never comes to an end, and neither is anything that guarded could catch.
+// What else is wrong with a file bbolt refuses itself.
 func isDamaged(file *os.File) bool {
 	text, err := io.ReadAll(io.NewSectionReader(file, 0, 1<<40))
 	if err != nil {
@@ -107,6 +108,14 @@ func (f *boltFile) hasBadTree(number uint64) bool {
 		return true
 	}
 	f.seen[number] = true
+	return f.hasBadEntries(page)
+}
+
+// hasBadEntries looks at the entries of a page, and at what is below them.
+func (f *boltFile) hasBadEntries(page []byte) bool {
+	if len(page) < pageHeader {
+		return true
+	}
 	flags, count := order.Uint16(page[8:]), uint64(order.Uint16(page[10:]))
 	if flags != isBranch && flags != isLeaf || count > uint64(len(page)-pageHeader)/entrySize {
 		return true
@@ -126,10 +135,18 @@ func (f *boltFile) hasBadTree(number uint64) bool {
 		if order.Uint32(entry)&holdsBucket == 0 {
 			continue
 		}
-		if value < 16 {
+		bucket := entry[position+key : position+key+value]
+		if len(bucket) < bucketHeader {
 			return true
 		}
-		if root := order.Uint64(entry[position+key:]); root != 0 && f.hasBadTree(root) {
+		if root := order.Uint64(bucket); root != 0 {
+			if f.hasBadTree(root) {
+				return true
+			}
+			continue
+		}
+		// A small one is in its entry, as a page that is a leaf.
+		if inner := bucket[bucketHeader:]; f.hasBadEntries(inner) || order.Uint16(inner[8:]) != isLeaf {
 			return true
 		}
 	}
