@@ -126,7 +126,7 @@ func (r *reader) ownServer(operation, path spot) string {
 		if shared == r.api.Server {
 			return ""
 		}
-		return strings.TrimRight(address, "/") // a variable at its end may be empty
+		return withoutSlash(address) // a variable at its end may be empty
 	}
 	return ""
 }

@@ -12,6 +12,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 
 	yaml "go.yaml.in/yaml/v4"
 
@@ -171,6 +172,11 @@ func (r *reader) servers() {
 	}
 }
 
+// withoutSlash is an address to which a path can be added.
+func withoutSlash(address string) string {
+	return strings.TrimRightFunc(address, func(r rune) bool { return r == '/' || unicode.IsSpace(r) })
+}
+
 // firstServer is the address of the first server that the document, a path or an
 // operation has, and its variables, which stand in braces; "" where it has none.
 func (r *reader) firstServer(of spot) (address string, variables []api.Variable) {
@@ -204,7 +210,7 @@ func (r *reader) firstServer(of spot) (address string, variables []api.Variable)
 			}
 			seen[name] = true
 		}
-		return strings.TrimRight(address, "/"), variables
+		return withoutSlash(address), variables
 	}
 	return "", nil
 }
@@ -221,7 +227,7 @@ func joinSentences(a, b string) string { return strings.TrimSpace(a + " " + b) }
 // swaggerServer is the address that Swagger 2.0 gives in parts.
 func (r *reader) swaggerServer() {
 	base := r.root.get("basePath")
-	r.api.Server = strings.TrimRight(r.root.word("basePath"), "/")
+	r.api.Server = withoutSlash(r.root.word("basePath"))
 	host := r.root.word("host")
 	if host == "" {
 		return
