@@ -125,6 +125,9 @@ func TestWhatPostmanDoes(t *testing.T) {
 	if strings.Join(asked, " ") != "clinic" {
 		t.Errorf("asked for: %v", asked)
 	}
+	if first := p.SetUps[0].Steps[2].Text[1].Text; first != "Ask" {
+		t.Errorf("to be sent first: %s", first)
+	}
 }
 
 // TestSetUp: the steps, and the form field by field.

@@ -316,7 +316,7 @@ func (m *maker) first(use *authUse) (Step, bool) {
 		if i.Request().Method() == "GET" {
 			score += 2
 		}
-		if !strings.Contains(m.facts.Address(i).Path, "/:") {
+		if !m.needsAnswer(i) {
 			score++
 		}
 		if score > most {
@@ -327,6 +327,18 @@ func (m *maker) first(use *authUse) (Step, bool) {
 		return Step{}, false
 	}
 	return Step{Title: "Send a request", Text: []Span{plain("Send "), link(m.links[best.Node]), plain(" to see that it works.")}}, true
+}
+
+// needsAnswer tells whether the address of a request has a part that comes from
+// elsewhere: a path variable, or a variable that a script sets.
+func (m *maker) needsAnswer(i collection.Item) bool {
+	address := m.facts.Address(i)
+	for r := range collection.References(address.Text) {
+		if m.facts.Variables().SetByScript(r.Name) {
+			return true
+		}
+	}
+	return strings.Contains(address.Path, "/:")
 }
 
 // findRefresh finds the request that trades a refresh token for a new access
