@@ -3,7 +3,6 @@ package report
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -56,16 +55,19 @@ func quoted(value any, text string) string {
 func scopeChange(c diff.Change) shownChange {
 	before, after := outline.ScopeList(valueText(c.Before)), outline.ScopeList(valueText(c.After))
 	var lines []string
-	for _, s := range after {
-		if !slices.Contains(before, s) {
-			lines = append(lines, "+"+s)
+	mark := func(sign string, list, other []string) {
+		known := map[string]bool{}
+		for _, s := range other {
+			known[s] = true
+		}
+		for _, s := range list {
+			if !known[s] {
+				lines = append(lines, sign+s)
+			}
 		}
 	}
-	for _, s := range before {
-		if !slices.Contains(after, s) {
-			lines = append(lines, "-"+s)
-		}
-	}
+	mark("+", after, before)
+	mark("-", before, after)
 	return shownChange{lines: lines}
 }
 
