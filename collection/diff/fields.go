@@ -1,8 +1,6 @@
 package diff
 
 import (
-	"slices"
-
 	"github.com/postwright/postwright/collection/mask"
 	"github.com/postwright/postwright/collection/match"
 	"github.com/postwright/postwright/collection/outline"
@@ -52,6 +50,15 @@ func (d *differ) fields(p match.Pair, kind outline.Kind, field string) {
 	}
 }
 
+// places are where elements stand in a list.
+func places(list []*outline.Element) map[*outline.Element]int {
+	at := make(map[*outline.Element]int, len(list))
+	for i, e := range list {
+		at[e] = i
+	}
+	return at
+}
+
 // list compares two lists of one kind.
 func (d *differ) list(owner match.Pair, a, b outline.List) {
 	l := match.Elements(a.Elements, b.Elements)
@@ -64,8 +71,11 @@ func (d *differ) list(owner match.Pair, a, b outline.List) {
 		}
 	}
 	if b.Kind.Ordered() {
-		for _, p := range reordered(a.Elements, l.Pairs) {
-			d.moved(p, slices.Index(a.Elements, p.A), slices.Index(b.Elements, p.B), owner.Confidence)
+		if moved := reordered(a.Elements, l.Pairs); len(moved) > 0 {
+			before, after := places(a.Elements), places(b.Elements)
+			for _, p := range moved {
+				d.moved(p, before[p.A], after[p.B], owner.Confidence)
+			}
 		}
 	}
 	for _, e := range l.OnlyB {

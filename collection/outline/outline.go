@@ -10,6 +10,7 @@ package outline
 
 import (
 	"slices"
+	"sync/atomic"
 
 	"github.com/postwright/postwright/collection"
 )
@@ -54,6 +55,8 @@ type Element struct {
 	Lists    []List
 	Auth     *Element   // the element's own authorization; nil where it has none
 	Items    []*Element // of a folder or the collection: folders and requests
+
+	known atomic.Pointer[fieldIndex]
 }
 
 // Identity is what an element can be recognized by in another file. A text that
@@ -145,12 +148,42 @@ func (e *Element) Path() []string {
 
 // Field is the field of a name, and whether the element has it.
 func (e *Element) Field(name string) (Field, bool) {
+	if len(e.Fields) > manyFields {
+		i, ok := e.index()[name]
+		if !ok {
+			return Field{}, false
+		}
+		return e.Fields[i], true
+	}
 	for _, f := range e.Fields {
 		if f.Name == name {
 			return f, true
 		}
 	}
 	return Field{}, false
+}
+
+// manyFields are more than are looked through for a name.
+const manyFields = 32
+
+// fieldIndex is where each of so many fields stands, by name.
+type fieldIndex struct {
+	count int
+	at    map[string]int
+}
+
+func (e *Element) index() map[string]int {
+	if known := e.known.Load(); known != nil && known.count == len(e.Fields) {
+		return known.at
+	}
+	made := &fieldIndex{len(e.Fields), make(map[string]int, len(e.Fields))}
+	for i, f := range e.Fields {
+		if _, twice := made.at[f.Name]; !twice {
+			made.at[f.Name] = i
+		}
+	}
+	e.known.Store(made)
+	return made.at
 }
 
 // Value is what the field of a name means; "" where nothing is said.
