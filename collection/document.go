@@ -39,7 +39,7 @@ type Document struct {
 	blockOnce  sync.Once
 	blockRunes []uint32 // before each block of a long line, see position.go
 
-	indexHints [indexHints]atomic.Pointer[indexHint]
+	arrayMarks [markedArrays]atomic.Pointer[arrayMarks]
 	textHints  [textHints]atomic.Pointer[textHint]
 }
 

@@ -2,6 +2,7 @@ package collection
 
 import (
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -130,56 +131,68 @@ func (n Node) Index() int {
 		return -1
 	}
 	at, index := parent.index+1, 0
-	hint := &n.doc.indexHints[parent.index%indexHints]
-	if h := hint.Load(); h != nil && h.parent == parent.index && h.child <= n.index {
-		at, index = h.child, h.index
-	}
-	steps := 0
-	for at < n.index {
+	for ; at < n.index && index < elementsPerMark; index++ {
 		at = n.doc.nodes[at].next
-		steps++
 	}
-	if steps > worthHint {
-		hint.Store(&indexHint{parent.index, n.index, index + steps})
+	if at < n.index {
+		marks := n.doc.marksOf(parent.index)
+		behind, _ := slices.BinarySearch(marks, n.index+1)
+		at, index = marks[behind-1], (behind-1)*elementsPerMark
+		for ; at < n.index; index++ {
+			at = n.doc.nodes[at].next
+		}
 	}
-	return index + steps
+	return index
 }
 
 // at is an array's element by its place, from 0; absent where there is none.
 func (n Node) at(wanted int) Node {
 	at, index, end := n.index+1, 0, n.data().next
-	hint := &n.doc.indexHints[n.index%indexHints]
-	if h := hint.Load(); h != nil && h.parent == n.index && h.index <= wanted {
-		at, index = h.child, h.index
+	if wanted >= elementsPerMark {
+		marks := n.doc.marksOf(n.index)
+		if wanted/elementsPerMark >= len(marks) {
+			return Node{}
+		}
+		index = wanted - wanted%elementsPerMark
+		at = marks[wanted/elementsPerMark]
 	}
-	steps := 0
 	for ; at < end && index < wanted; index++ {
 		at = n.doc.nodes[at].next
-		steps++
 	}
 	if at >= end {
 		return Node{}
 	}
-	if steps > worthHint {
-		hint.Store(&indexHint{n.index, at, index})
-	}
 	return Node{n.doc, at}
 }
 
-// worthHint is how many steps it takes to be worth a hint.
-const worthHint = 8
+// elementsPerMark is how many elements of an array are gone through one by one.
+const elementsPerMark = 64
 
-// indexHint is where the last question for an index in an array was answered.
-// Findings come in the order of the text, so that going on from there is what
-// keeps a large array from being counted anew for each.
-type indexHint struct {
-	parent, child uint32
-	index         int
+// arrayMarks are the first of each so many elements of an array.
+type arrayMarks struct {
+	array uint32
+	marks []uint32
 }
 
-// indexHints is how many arrays at a time have a hint: a pointer leads through
+// markedArrays is how many arrays at a time have marks: a pointer leads through
 // several.
-const indexHints = 64
+const markedArrays = 64
+
+func (d *Document) marksOf(array uint32) []uint32 {
+	slot := &d.arrayMarks[array%markedArrays]
+	if known := slot.Load(); known != nil && known.array == array {
+		return known.marks
+	}
+	made := &arrayMarks{array: array}
+	end := d.nodes[array].next
+	for at, i := array+1, 0; at < end; at, i = d.nodes[at].next, i+1 {
+		if i%elementsPerMark == 0 {
+			made.marks = append(made.marks, at)
+		}
+	}
+	slot.Store(made)
+	return made.marks
+}
 
 // Members yields the keys and values of an object in the order of the text,
 // duplicates included; nothing for any other kind.

@@ -158,6 +158,18 @@ func TestInjection(t *testing.T) {
 	}
 }
 
+// TestIntricate: what would take a reader of Markdown minutes is shown as it stands.
+func TestIntricate(t *testing.T) {
+	for _, part := range []string{"[a](", "[a](<", "[a]: b\n", "> ", "1. ", "- "} {
+		text := collection.Quote(strings.Repeat(part, 200_000/len(part)))
+		p := page(t, fmt.Sprintf(`{"info": {"name": "x", "description": %s}, "item": []}`, text), docs.Options{})
+		checkPage(t, html(t, p), part)
+		if !strings.Contains(p.Markdown(), strings.TrimSpace(strings.NewReplacer("<", "&lt;", ">", "&gt;").Replace(part))) {
+			t.Errorf("the page lacks %q", part)
+		}
+	}
+}
+
 // TestRealPages: the pages of all real collections.
 func TestRealPages(t *testing.T) {
 	for _, file := range testdata.Collections(t) {

@@ -99,7 +99,7 @@ func proseMarkdown(source string, level int) string {
 	if source == "" {
 		return ""
 	}
-	if len(source) <= longestProse {
+	if len(source) <= longestProse && !intricate(source) {
 		if text, ok := harmless(source, level); ok {
 			return text
 		}
