@@ -82,7 +82,7 @@ func (t *Template) Known() *api.API {
 // Needs are the scopes that a request with a method and a path below the server
 // needs, and whether they are known. The template's own requests know them best.
 func (t *Template) Needs(method, path string) (scopes []string, known bool) {
-	if r := t.own(t.Items, method, path); r != nil && r.Scopes != nil {
+	if r := t.own(method, path); r != nil && r.Scopes != nil {
 		return r.Scopes, true
 	}
 	if a := t.Known(); a != nil {
@@ -103,21 +103,39 @@ func (t *Template) Path(a address.Address) (string, bool) {
 	return address.Below(a.Path, server.Path)
 }
 
-// own is the template's own request with a method and path below the server.
-func (t *Template) own(items []Item, method, path string) *Request {
-	for _, item := range items {
-		if item.Request == nil {
-			if r := t.own(item.Items, method, path); r != nil {
-				return r
+// own is the template's own request with a method and path below the server; nil
+// where there is none.
+func (t *Template) own(method, path string) *Request {
+	if t.ownByCall == nil {
+		return nil
+	}
+	return t.ownByCall()[call(method, path)]
+}
+
+func call(method, path string) string {
+	return strings.ToUpper(method) + " " + strings.Trim(path, "/")
+}
+
+// collectOwn is the template's own requests by method and path below the server.
+func (t *Template) collectOwn() map[string]*Request {
+	byCall := map[string]*Request{}
+	server := t.Resolve(t.Server)
+	var collect func([]Item)
+	collect = func(items []Item) {
+		for _, item := range items {
+			collect(item.Items)
+			if item.Request == nil {
+				continue
 			}
-			continue
-		}
-		mine, ok := address.Below(t.Resolve(item.Request.URL), t.Resolve(t.Server))
-		if ok && strings.EqualFold(item.Request.Method, method) && strings.Trim(mine, "/") == strings.Trim(path, "/") {
-			return item.Request
+			path, ok := address.Below(t.Resolve(item.Request.URL), server)
+			key := call(item.Request.Method, path)
+			if _, twice := byCall[key]; ok && !twice {
+				byCall[key] = item.Request
+			}
 		}
 	}
-	return nil
+	collect(t.Items)
+	return byCall
 }
 
 // Resolve is a text with the references to the template's own variables

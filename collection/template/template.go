@@ -3,6 +3,8 @@
 package template
 
 import (
+	"sync"
+
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
 )
@@ -31,8 +33,9 @@ type Template struct {
 	Wording *Wording
 	Sandbox *Sandbox // nil where the API cannot be played
 
-	document, wording string // files beside the template
-	later             func() // reads the API
+	document, wording string                     // files beside the template
+	later             func()                     // reads the API
+	ownByCall         func() map[string]*Request // see collectOwn; nil without items
 }
 
 // Variable is a named value: of the collection, or of a URL's path.
@@ -144,6 +147,7 @@ func from(root collection.Node) *Template {
 				EnvironmentValue{v.Get("key").Text(), v.Get("value").Text(), v.Get("secret").True()})
 		}
 	}
+	t.ownByCall = sync.OnceValue(t.collectOwn)
 	return t
 }
 
