@@ -10,6 +10,8 @@ import (
 
 const exportHelp = `open it in Postman and export it as "Collection v2.1"`
 
+const fromOpenAPI = "postwright generate --openapi makes a collection of it"
+
 // Identify names what a document is where it is not a collection of the wanted
 // format version, such as "2.1.0": a collection of another version, or another
 // kind of file altogether. Found is false where there is nothing to say.
@@ -69,9 +71,9 @@ func foreign(root collection.Node) (what, help string) {
 	case root.Get("collection").Kind() == collection.Object && root.Get("collection").Get("info").Exists():
 		return "an answer of Postman's API with a collection inside", `take what stands under "collection"`
 	case has("openapi"):
-		return "an OpenAPI document", "import it into Postman to get a collection"
+		return "an OpenAPI document", fromOpenAPI
 	case has("swagger"):
-		return "a Swagger document", "import it into Postman to get a collection"
+		return "a Swagger document", fromOpenAPI
 	case has("requests", "order"):
 		return "a v1 collection", exportHelp
 	case has("values") && (has("_postman_variable_scope") || has("name")):
