@@ -130,7 +130,8 @@ const (
 // is, too.
 func (f source) include(s streams, t *template.Template, names []string) ([]*api.Operation, error) {
 	named := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == includeStarter })
-	if names == nil || len(named) < len(names) && len(named) == 0 {
+	starterOnly := len(named) == 0 && len(names) > 0
+	if names == nil || starterOnly {
 		return nil, nil
 	}
 	if t.API == nil {

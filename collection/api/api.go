@@ -179,12 +179,8 @@ func (a *API) Scopes() []Scope {
 	return list
 }
 
-// Segments are the parts of a path between its slashes. A query or fragment that
-// documents write behind a path, which OpenAPI does not provide for, is none of it.
+// Segments are the parts of a path between its slashes.
 func Segments(path string) []string {
-	if end := strings.IndexAny(path, "?#"); end >= 0 {
-		path = path[:end]
-	}
 	return strings.Split(strings.Trim(path, "/"), "/")
 }
 

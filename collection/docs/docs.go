@@ -68,8 +68,7 @@ type Variable struct {
 	Scripted                 bool // a script gives it a value
 }
 
-// Instead is what stands in the place of a value that there is none of, or that is
-// not shown.
+// Instead is what stands in a value's place where it is not shown or there is none.
 func (v Variable) Instead() string {
 	switch {
 	case v.Hidden:

@@ -99,17 +99,17 @@ curl --location 'http://h.example' \
 // TestWhatPostmanDoes: what a script fills in is not asked of the reader, and a
 // body that Postman leaves out is said to be.
 func TestWhatPostmanDoes(t *testing.T) {
-	p := page(t, `{"variable": [{"key": "visit", "value": ""}, {"key": "clinic", "value": ""}], "item": [
+	p := page(t, `{"variable": [{"key": "visit", "value": ""}, {"key": "clinic", "value": ""}, {"key": "room", "value": ""}], "item": [
 		{"name": "New", "request": {"method": "POST", "url": "https://h.example/{{clinic}}/visits", "body": {"mode": "raw", "raw": "{}"}},
-			"event": [{"listen": "test", "script": {"exec": ["pm.collectionVariables.set('visit', pm.response.json().id)"]}}]},
-		{"name": "Find", "request": {"method": "GET", "url": "https://h.example/{{clinic}}/visits/{{visit}}", "body": {"mode": "raw", "raw": "{}"}}},
+			"event": [{"listen": "test", "script": {"exec": ["pm.collectionVariables.set('visit', pm.response.json().id)", "new Map().set('clinic', 1)", "pm.environment.set('room', '')"]}}]},
+		{"name": "Find", "request": {"method": "GET", "url": "https://h.example/{{clinic}}/{{room}}/visits/{{visit}}", "body": {"mode": "raw", "raw": "{}"}}},
 		{"name": "Ask", "request": {"method": "GET", "url": "https://h.example/{{clinic}}", "body": {"mode": "raw", "raw": "{}"}},
 			"protocolProfileBehavior": {"disableBodyPruning": true}}]}`, docs.Options{})
 	for _, text := range []string{html(t, p), p.Markdown()} {
 		if n := strings.Count(text, "filled in by a script, or by you"); n != 1 {
 			t.Errorf("%d variables are filled in by a script", n)
 		}
-		if n := strings.Count(text, "yours to fill in"); n != 1 {
+		if n := strings.Count(text, "yours to fill in"); n != 2 {
 			t.Errorf("%d variables are the reader's to fill in", n)
 		}
 		if n := strings.Count(text, "Postman sends none with"); n != 1 {
@@ -122,7 +122,7 @@ func TestWhatPostmanDoes(t *testing.T) {
 			asked = append(asked, f.Label)
 		}
 	}
-	if strings.Join(asked, " ") != "clinic" {
+	if strings.Join(asked, " ") != "clinic room" {
 		t.Errorf("asked for: %v", asked)
 	}
 	if first := p.SetUps[0].Steps[2].Text[1].Text; first != "Ask" {

@@ -158,14 +158,32 @@ func TestInjection(t *testing.T) {
 	}
 }
 
-// TestIntricate: what would take a reader of Markdown minutes is shown as it stands.
+// TestIntricate: what would take a reader of Markdown minutes is shown as it stands;
+// what people write is not taken for that.
 func TestIntricate(t *testing.T) {
-	for _, part := range []string{"[a](", "[a](<", "[a]: b\n", "> ", "1. ", "- "} {
-		text := collection.Quote(strings.Repeat(part, 200_000/len(part)))
-		p := page(t, fmt.Sprintf(`{"info": {"name": "x", "description": %s}, "item": []}`, text), docs.Options{})
-		checkPage(t, html(t, p), part)
+	shown := func(text string) (*docs.Page, string) {
+		p := page(t, fmt.Sprintf(`{"info": {"name": "x", "description": %s}, "item": []}`, collection.Quote(text)), docs.Options{})
+		return p, html(t, p)
+	}
+	for _, part := range []string{"[a](", "[a](<", "[a]: b\n", "> ", "1. ", "- ", "*a_"} {
+		p, page := shown(strings.Repeat(part, 200_000/len(part)))
+		checkPage(t, page, part)
 		if !strings.Contains(p.Markdown(), strings.TrimSpace(strings.NewReplacer("<", "&lt;", ">", "&gt;").Replace(part))) {
 			t.Errorf("the page lacks %q", part)
+		}
+	}
+	if _, page := shown("|" + strings.Repeat("a|", 2500) + "\n|" + strings.Repeat("-|", 2500) + "\n" + strings.Repeat("|a|\n", 2500)); len(page) > 200_000 {
+		t.Errorf("a table of 20 KB makes a page of %d bytes", len(page))
+	}
+	for _, text := range []string{
+		"*a*\n\n```\n" + strings.Repeat("0.123 -0.456 ", 300) + "\n```\n",
+		"*a*\n\nName | Meaning\n" + strings.Repeat("-", 300) + " | ---\nb | c\n",
+		"*a*\n\n" + strings.Repeat(".", 300) + " b\n\n" + strings.Repeat("- ", 300) + "\n",
+		"*a*\n\n" + strings.Repeat("1.2.3.4 ", 100),
+		strings.Repeat("*a* [b](https://c.example) `d_e`, f_g_h.\n\n", 5000),
+	} {
+		if _, page := shown(text); !strings.Contains(page, "<em>a</em>") {
+			t.Errorf("%.60q is taken for more than people write", text)
 		}
 	}
 }

@@ -42,6 +42,7 @@ var pageHTML = sync.OnceValue(func() *template.Template {
 		"words":  func(list []string) string { return strings.Join(list, " and ") },
 		"count":  count,
 		"head":   head,
+		"hidden": func() string { return hiddenSecret },
 		"style":  func() template.HTML { return template.HTML("<style>" + style + "</style>") },
 		"script": func() template.HTML { return template.HTML("<script>" + script + "</script>") },
 		"heading": func(level int, class string, text string) template.HTML {

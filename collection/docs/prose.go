@@ -56,27 +56,6 @@ func proseHTML(source string, level int) template.HTML {
 	return template.HTML(permit(b.Bytes()))
 }
 
-// intricate tells a text that nobody wrote: reading its links or its nested lists
-// and quotes would take time by the square of its size. It is shown as it stands.
-func intricate(source string) bool {
-	const most, deepest = 300_000_000, 200
-	if (strings.Count(source, "](")+strings.Count(source, "]:"))*len(source) > most {
-		return true
-	}
-	for line := range strings.Lines(source) {
-		depth := 0
-		for i := 0; i < len(line) && strings.IndexByte(" \t>0123456789.)-+*", line[i]) >= 0; i++ {
-			if strings.IndexByte(">.)-+*", line[i]) >= 0 {
-				depth++
-			}
-		}
-		if depth > deepest && strings.Trim(line, "-*+. \t\r\n") != "" {
-			return true
-		}
-	}
-	return false
-}
-
 // tamer changes what a text may not do on a page: it has no HTML, loads nothing,
 // links nowhere but to the web and to mail, and its headings fit in below ours.
 type tamer struct{}

@@ -165,7 +165,7 @@ func keyVariables(a *api.API) map[*api.Scheme]string {
 // part of one.
 func variableName(name string) string {
 	words := strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' || r == '.' {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
 			return unicode.ToLower(r)
 		}
 		return ' '

@@ -341,7 +341,7 @@ func (l *layouter) meaning(o *api.Operation, p *api.Parameter) string {
 // isFilter tells whether an operation that is not its resource's list has the
 // parameter from that list.
 func (l *layouter) isFilter(o *api.Operation, name string) bool {
-	segments := api.Segments(o.Path)
+	segments := segmentsOf(o.Path)
 	for len(segments) > 0 && api.IsParameter(segments[len(segments)-1]) {
 		segments = segments[:len(segments)-1]
 	}

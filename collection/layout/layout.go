@@ -125,6 +125,9 @@ func (l *layouter) groups() *group {
 			at.description = l.tags[tag]
 		}
 		for _, resource := range chain {
+			if resource == "" {
+				continue // the root is no folder
+			}
 			at = at.child("resource "+resource, l.folderName(resource))
 			at.description = l.options.Wording.Resources[resource].Description
 		}

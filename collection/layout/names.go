@@ -45,7 +45,7 @@ func isSpoken(summary string) bool {
 
 // derive makes a name of method and path.
 func (l *layouter) derive(o *api.Operation) (string, kind) {
-	segments := withoutFormat(api.Segments(o.Path))
+	segments := withoutFormat(segmentsOf(o.Path))
 	last := segments[len(segments)-1]
 	chain := l.tree.chain(o)
 	resource := chain[len(chain)-1]

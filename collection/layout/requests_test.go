@@ -37,6 +37,9 @@ func itemsOf(t *testing.T, text string) (*template.Template, map[string]template
 	var collect func(items []template.Item)
 	collect = func(items []template.Item) {
 		for _, i := range items {
+			if i.Name == "" {
+				t.Errorf("%q has no name", i.ID)
+			}
 			if i.Request != nil {
 				requests[i.ID] = i
 			}
@@ -225,20 +228,21 @@ paths:
 func TestKeysOfOneName(t *testing.T) {
 	tpl, requests := laidOut(t, `
 paths:
-  /a: {get: {security: [{oauth: [], ApiKey: [], api_key: [], '!': [], AccessToken: []}]}}
+  /a: {get: {security: [{oauth: [], ApiKey: [], api_key: [], '!': [], AccessToken: [], 'कुंजी': []}]}}
 components:
   securitySchemes:
     oauth: {type: oauth2, flows: {authorizationCode: {authorizationUrl: https://a, tokenUrl: https://t}}}
     ApiKey: {type: apiKey, in: header, name: X-Key}
     api_key: {type: apiKey, in: header, name: X-Clinic}
     '!': {type: apiKey, in: header, name: X-Mark}
+    'कुंजी': {type: apiKey, in: header, name: X-Other}
     AccessToken: {type: apiKey, in: header, name: X-Token}
 `)
-	want := "X-Key={{api_key}} X-Clinic={{api_key_2}} X-Mark={{api_key_3}} X-Token={{access_token_2}}"
+	want := "X-Key={{api_key}} X-Clinic={{api_key_2}} X-Mark={{api_key_3}} X-Token={{access_token_2}} X-Other={{कुंजी}}"
 	if got := parameters(requests["GET /a"].Headers); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if n := len(tpl.Environment.Values); n != 3+4 {
+	if n := len(tpl.Environment.Values); n != 3+5 {
 		t.Errorf("the environment holds %d values", n)
 	}
 }

@@ -141,7 +141,7 @@ func (c *completer) defineParts() {
 			continue
 		}
 		parts := map[string]bool{}
-		for _, segment := range strings.Split(o.Path, "/") {
+		for _, segment := range api.Segments(o.Path) {
 			if _, whole := wholeParameter(segment); whole {
 				continue
 			}

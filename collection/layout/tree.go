@@ -34,7 +34,7 @@ func treeOf(operations []*api.Operation) *tree {
 		if o.Method == "GET" {
 			t.get[plain(o.Path)] = o.Answer
 		}
-		segments := api.Segments(o.Path)
+		segments := segmentsOf(o.Path)
 		for i := 1; i < len(segments); i++ {
 			path := plain(strings.Join(segments[:i], "/"))
 			switch {
@@ -52,9 +52,25 @@ func treeOf(operations []*api.Operation) *tree {
 	return t
 }
 
+// segmentsOf are the segments of an operation's path. A query or fragment that
+// documents write behind one, which OpenAPI does not provide for, is no part of what
+// the path names.
+func segmentsOf(path string) []string {
+	inBraces := false
+	for i := range len(path) {
+		switch c := path[i]; {
+		case c == '{' || c == '}':
+			inBraces = c == '{'
+		case !inBraces && (c == '?' || c == '#'):
+			return api.Segments(path[:i])
+		}
+	}
+	return api.Segments(path)
+}
+
 // plain is a path with all parameters alike and no slash at its ends.
 func plain(path string) string {
-	segments := api.Segments(path)
+	segments := segmentsOf(path)
 	for i, s := range segments {
 		if api.IsParameter(s) {
 			segments[i] = "{}"
@@ -68,7 +84,7 @@ func plain(path string) string {
 func sharedSegments(operations []*api.Operation) int {
 	var shared []string
 	for i, o := range operations {
-		segments := api.Segments(o.Path)
+		segments := segmentsOf(o.Path)
 		segments = segments[:len(segments)-1]
 		if i == 0 {
 			shared = segments
@@ -107,10 +123,10 @@ func (t *tree) chain(o *api.Operation) []string {
 	if known, ok := t.chains[key]; ok {
 		return known
 	}
-	segments := withoutFormat(api.Segments(o.Path)[t.shared:])
+	segments := withoutFormat(segmentsOf(o.Path)[t.shared:])
 	var chain []string
 	var fixed []string
-	at := strings.Join(api.Segments(plain(o.Path))[:t.shared], "/")
+	at := strings.Join(segmentsOf(plain(o.Path))[:t.shared], "/")
 	for i, s := range segments {
 		at = strings.Trim(at+"/"+plain(s), "/")
 		if api.IsParameter(s) {

@@ -3,6 +3,7 @@ package secret
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Token is a credential in a text: the bytes Start up to End.
@@ -450,8 +451,13 @@ const longestJudged = 1 << 10
 // credible tells whether a value under a secret's name is a secret. What may as
 // well be code or prose must look drawn by lot.
 func credible(v string, certain bool) bool {
-	v = v[:min(len(v), longestJudged)]
-	if placeholderLogin(v) {
+	if len(v) > longestJudged {
+		end := longestJudged
+		for end > longestJudged-utf8.UTFMax && !utf8.RuneStart(v[end]) {
+			end--
+		}
+		v = v[:end]
+	} else if placeholderLogin(v) {
 		return false
 	}
 	if !certain {

@@ -1,6 +1,7 @@
 package secret_test
 
 import (
+	"encoding/base64"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -221,6 +222,21 @@ func TestPlaceholder(t *testing.T) {
 	} {
 		if got := secret.Placeholder(value); got != want {
 			t.Errorf("Placeholder(%q) is %v", value, got)
+		}
+	}
+}
+
+// TestLongValue is about one of which only the beginning is looked at: that it is
+// more than that is not forgotten, nor is a character torn apart.
+func TestLongValue(t *testing.T) {
+	claims := `{"user":"jane@example.com","id":"` + strings.Repeat("7f3a91c0", 200) + `"}`
+	session := base64.StdEncoding.EncodeToString([]byte(claims)) + "--3f9a8c51d2e7"
+	if found := secret.Tokens(`{"session_token": "` + session + `"}`); len(found) != 1 || found[0].End-found[0].Start != len(session) {
+		t.Errorf("of a signed session: %v", found)
+	}
+	for n := range 4 {
+		if found := secret.Tokens(`{"password": "` + strings.Repeat("x", n) + strings.Repeat("说明", 400) + `"}`); len(found) > 0 {
+			t.Errorf("of prose: %v", found)
 		}
 	}
 }

@@ -62,9 +62,9 @@ func (b *builder) path(base text, u collection.URL) []text {
 		out = []text{literal(encode(scheme, "") + "://")}
 		rest = append(literal(behind), base[1:]...)
 	}
-	variables := map[string]collection.Variable{} // the first of a name
+	variables := map[string]collection.Variable{} // the first of a name that has a value
 	for v := range u.PathVariables() {
-		if _, twice := variables[v.Key()]; !twice && !v.Disabled() {
+		if first, twice := variables[v.Key()]; !v.Disabled() && (!twice || first.Value().Text() == "" && first.Value().Kind() == collection.String) {
 			variables[v.Key()] = v
 		}
 	}

@@ -108,16 +108,17 @@ func (f *boltFile) hasBadTree(number uint64) bool {
 		return true
 	}
 	f.seen[number] = true
-	return f.hasBadEntries(page)
+	return f.hasBadEntries(page, false)
 }
 
-// hasBadEntries looks at the entries of a page, and at what is below them.
-func (f *boltFile) hasBadEntries(page []byte) bool {
+// hasBadEntries looks at the entries of a page, and at what is below them. A page
+// that is in an entry itself is a leaf without buckets.
+func (f *boltFile) hasBadEntries(page []byte, inEntry bool) bool {
 	if len(page) < pageHeader {
 		return true
 	}
 	flags, count := order.Uint16(page[8:]), uint64(order.Uint16(page[10:]))
-	if flags != isBranch && flags != isLeaf || count > uint64(len(page)-pageHeader)/entrySize {
+	if flags != isLeaf && (inEntry || flags != isBranch) || count > uint64(len(page)-pageHeader)/entrySize {
 		return true
 	}
 	for i := range count {
@@ -136,17 +137,11 @@ func (f *boltFile) hasBadEntries(page []byte) bool {
 			continue
 		}
 		bucket := entry[position+key : position+key+value]
-		if len(bucket) < bucketHeader {
+		if inEntry || len(bucket) < bucketHeader {
 			return true
 		}
-		if root := order.Uint64(bucket); root != 0 {
-			if f.hasBadTree(root) {
-				return true
-			}
-			continue
-		}
-		// A small one is in its entry, as a page that is a leaf.
-		if inner := bucket[bucketHeader:]; f.hasBadEntries(inner) || order.Uint16(inner[8:]) != isLeaf {
+		root := order.Uint64(bucket)
+		if root != 0 && f.hasBadTree(root) || root == 0 && f.hasBadEntries(bucket[bucketHeader:], true) {
 			return true
 		}
 	}

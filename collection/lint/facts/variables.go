@@ -206,7 +206,7 @@ func (c *variableCollector) script(s *script.Script) {
 		case ofPostman && (method == "toObject" || method == "replaceIn" && !call.Literal):
 			c.v.anyUsed, words = true, true
 		case method == "set":
-			c.set(call, ofPostman, &words)
+			c.set(s, call, ofPostman, &words)
 		case method == "get" || method == "has" || method == "unset":
 			c.read(s, call, scope, ofPostman, &words)
 		}
@@ -238,10 +238,13 @@ func withConstant(s *script.Script, call script.Call) script.Call {
 }
 
 // set takes any x.set("name", …) for a definition: x may be an alias.
-func (c *variableCollector) set(call script.Call, ofPostman bool, words *bool) {
+func (c *variableCollector) set(s *script.Script, call script.Call, ofPostman bool, words *bool) {
 	switch {
 	case call.Literal:
-		c.sets(call.Argument)
+		c.v.define(call.Argument)
+		if ofPostman {
+			c.gives(s, call)
+		}
 	case ofPostman:
 		c.v.anySet, *words = true, true
 	}
@@ -259,9 +262,15 @@ func (c *variableCollector) read(s *script.Script, call script.Call, scope strin
 	}
 }
 
-func (c *variableCollector) sets(name string) {
-	c.v.define(name)
-	c.v.set[name] = true
+// gives notes that a call gives a variable a value, unless that is an empty one.
+func (c *variableCollector) gives(s *script.Script, call script.Call) {
+	if arguments := s.Arguments(call); len(arguments) > 1 && len(arguments[1]) == 1 {
+		word := arguments[1][0]
+		if text, ok := script.Content(word); ok && text == "" || word.Text == "null" || word.Text == "undefined" {
+			return
+		}
+	}
+	c.v.set[call.Argument] = true
 }
 
 func (c *variableCollector) reads(name string) {
@@ -273,7 +282,8 @@ func (c *variableCollector) reads(name string) {
 func (c *variableCollector) legacy(s *script.Script, call script.Call, words *bool) {
 	switch {
 	case strings.HasPrefix(call.Method, "set") && call.Literal:
-		c.sets(call.Argument)
+		c.v.define(call.Argument)
+		c.gives(s, call)
 	case strings.HasPrefix(call.Method, "set"):
 		c.v.anySet, *words = true, true
 	case call.Literal:

@@ -1,0 +1,66 @@
+package docs
+
+import "strings"
+
+// intricate tells a text that nobody wrote: to read its links and emphasis would take
+// time by the square of a paragraph's size, its tables have more cells than text, or
+// its lists and quotes nest without end. It is shown as it stands.
+func intricate(source string) bool {
+	const most, mostCells, deepest = 200_000_000, 200_000, 200
+	cost, cells := 0, 0
+	length, links, marks, columns := 0, 0, 0, 0 // of the paragraph or table
+	end := func() {
+		cost += links*length + marks*marks
+		length, links, marks, columns = 0, 0, 0, 0
+	}
+	for line := range strings.Lines(source) {
+		if nesting(line) > deepest {
+			return true
+		}
+		text := strings.Trim(line, "> \t\r\n")
+		if text == "" {
+			end()
+			continue
+		}
+		length += len(line)
+		links += strings.Count(line, "](") + strings.Count(line, "]:")
+		marks += emphasisMarks(line)
+		if strings.Trim(text, "|:- \t") == "" && strings.Contains(text, "|") {
+			columns = strings.Count(text, "|") + 1
+		} else {
+			cells += columns // a short row is filled up
+		}
+	}
+	end()
+	return cost > most || cells > mostCells
+}
+
+// nesting is how many quotes and entries of lists a line starts in one another.
+func nesting(line string) int {
+	if strings.Trim(line, "-*_ \t\r\n") == "" {
+		return 0 // a rule
+	}
+	depth := 0
+	for i := range len(line) {
+		switch c := line[i]; {
+		case c == '>':
+			depth++
+		case strings.IndexByte("-+*.)", c) >= 0 && (i+1 == len(line) || strings.IndexByte(" \t\r\n", line[i+1]) >= 0):
+			depth++
+		case strings.IndexByte(" \t0123456789", c) < 0:
+			return depth
+		}
+	}
+	return depth
+}
+
+// emphasisMarks is how many runs of marks for emphasis a line has.
+func emphasisMarks(line string) int {
+	count := 0
+	for i := range len(line) {
+		if c := line[i]; (c == '*' || c == '_' || c == '~') && (i == 0 || line[i-1] != c) {
+			count++
+		}
+	}
+	return count
+}
