@@ -135,6 +135,9 @@ func checkMarkdown(t *testing.T, text string, what any) {
 			titles++
 		}
 		for _, a := range token.Attr {
+			if (token.Data == "th" || token.Data == "td") && a.Key == "style" && strings.HasPrefix(a.Val, "text-align:") {
+				continue // a column of a table that is aligned, as in "|-:|"
+			}
 			if !slices.Contains(strings.Fields(allowed), a.Key) {
 				t.Fatalf("%q: an attribute in %s", what, token)
 			}

@@ -31,19 +31,19 @@ var order = binary.NativeEndian
 type boltFile struct {
 	text     []byte
 	pageSize uint64
-	seen     map[uint64]bool
+	taken    map[uint64]bool // pages that something has
 }
 
 // isDamaged reports whether bbolt would believe a page that names more pages, or
-// free pages, than the file has, or that leads in a circle. It reserves memory for as
-// many, or never comes to an end, and neither is anything that guarded could catch.
-// What else is wrong with a file bbolt refuses itself.
+// free pages, than the file has, or of which two parts have the same page. It reserves
+// memory for as many, or goes in circles once it writes, and neither is anything that
+// guarded could catch. What else is wrong with a file bbolt refuses itself.
 func isDamaged(file *os.File) bool {
 	text, err := io.ReadAll(io.NewSectionReader(file, 0, 1<<40))
 	if err != nil {
 		return false
 	}
-	f := &boltFile{text: text, seen: map[uint64]bool{}}
+	f := &boltFile{text: text, taken: map[uint64]bool{0: true, 1: true}}
 	meta := f.meta()
 	return meta != nil && (f.hasBadList(order.Uint64(meta[metaFreelist:])) || f.hasBadTree(order.Uint64(meta[metaRoot:])))
 }
@@ -79,36 +79,64 @@ func (f *boltFile) bytes(at, size uint64) []byte {
 	return f.text[at : at+size]
 }
 
-// page is a page with those that belong to it; nil where the file has not so many.
-func (f *boltFile) page(number uint64) []byte {
-	pages := uint64(len(f.text)) / f.pageSize
-	if number >= pages {
+// take is a page with those that belong to it; nil where the file has not so many, or
+// something else has one of them.
+func (f *boltFile) take(number uint64) []byte {
+	if number >= f.pages() {
 		return nil
 	}
 	overflow := uint64(order.Uint32(f.text[number*f.pageSize+12:]))
-	return f.bytes(number*f.pageSize, (overflow+1)*f.pageSize)
+	page := f.bytes(number*f.pageSize, (overflow+1)*f.pageSize)
+	if page == nil {
+		return nil
+	}
+	for n := number; n <= number+overflow; n++ {
+		if !f.claim(n) {
+			return nil
+		}
+	}
+	return page
+}
+
+func (f *boltFile) pages() uint64 { return uint64(len(f.text)) / f.pageSize }
+
+// claim notes that something has a page, and tells whether nothing had it before.
+func (f *boltFile) claim(number uint64) bool {
+	if number >= f.pages() || f.taken[number] {
+		return false
+	}
+	f.taken[number] = true
+	return true
 }
 
 func (f *boltFile) hasBadList(number uint64) bool {
-	page := f.page(number)
-	if page == nil {
-		return number != ^uint64(0) // then it is not kept
+	if number == ^uint64(0) {
+		return false // it is not kept
 	}
-	count := uint64(order.Uint16(page[10:]))
-	if count == manyFree {
-		count = order.Uint64(page[pageHeader:])
-	}
-	return order.Uint16(page[8:])&isFree != 0 && count > uint64(len(page)-pageHeader)/8
-}
-
-// hasBadTree looks at the pages below one, and at those of the buckets in them.
-func (f *boltFile) hasBadTree(number uint64) bool {
-	page := f.page(number)
-	if page == nil || f.seen[number] {
+	page := f.take(number)
+	if page == nil || order.Uint16(page[8:])&isFree == 0 {
 		return true
 	}
-	f.seen[number] = true
-	return f.hasBadEntries(page, false)
+	count, list := uint64(order.Uint16(page[10:])), page[pageHeader:]
+	if count == manyFree {
+		count, list = order.Uint64(list), list[8:]
+	}
+	if count > uint64(len(list))/8 {
+		return true
+	}
+	for i := range count {
+		if !f.claim(order.Uint64(list[8*i:])) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasBadTree looks at a page of a tree, at the pages below it, and at those of the
+// buckets in them.
+func (f *boltFile) hasBadTree(number uint64) bool {
+	page := f.take(number)
+	return page == nil || f.hasBadEntries(page, false)
 }
 
 // hasBadEntries looks at the entries of a page, and at what is below them. A page
