@@ -81,8 +81,8 @@ lint: ## vet, format check and staticcheck
 wasm: ## build what must run in a browser
 	GOOS=js GOARCH=wasm $(GO) build ./collection/... ./templates/... ./schemas/...
 
-fuzz: ## run each fuzz target for FUZZTIME (default 20s)
-	sh internal/fuzz.sh $(or $(FUZZTIME),20s)
+fuzz: ## run each fuzz target, or those of PACKAGES, for FUZZTIME (default 20s)
+	sh internal/fuzz.sh $(or $(FUZZTIME),20s) $(PACKAGES)
 
 $(CLIENTS)/node_modules/.package-lock.json: $(CLIENTS)/package-lock.json
 	cd $(CLIENTS) && npm ci --no-audit --no-fund
