@@ -37,10 +37,10 @@ type Document struct {
 	lineOnce   sync.Once
 	lineStarts []uint32
 	blockOnce  sync.Once
-	blockRunes []uint32 // before each block of a long line, see position.go
+	blockRunes []uint32 // before each block of the text, for long lines
 
-	arrayMarks [markedArrays]atomic.Pointer[arrayMarks]
-	textHints  [textHints]atomic.Pointer[textHint]
+	arrayMarks  [markedArrays]atomic.Pointer[marks[uint32]]
+	stringMarks [markedStrings]atomic.Pointer[marks[textMark]]
 }
 
 type node struct {

@@ -306,7 +306,7 @@ func TestMarks(t *testing.T) {
 		if n.Parent().Kind() == collection.Array && n.Index() != index[n.Start()] {
 			t.Fatalf("%s has the index %d, want %d", n.Pointer(), n.Index(), index[n.Start()])
 		}
-		if found := used.Lookup(n.Pointer()); found.End() != n.End() && n.Parent().Kind() != collection.Object {
+		if found := used.Lookup(n.Pointer()); !n.IsKey() && found != n {
 			t.Fatalf("%s leads to %s", n.Pointer(), found.Pointer())
 		}
 		if want := (collection.Position{Line: 1, Column: utf8.RuneCountInString(text[:n.Start()]) + 1}); used.Position(n.Start()) != want {

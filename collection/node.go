@@ -135,7 +135,7 @@ func (n Node) Index() int {
 		at = n.doc.nodes[at].next
 	}
 	if at < n.index {
-		marks := n.doc.marksOf(parent.index)
+		marks := n.doc.elementMarks(parent.index)
 		behind, _ := slices.BinarySearch(marks, n.index+1)
 		at, index = marks[behind-1], (behind-1)*elementsPerMark
 		for ; at < n.index; index++ {
@@ -149,7 +149,7 @@ func (n Node) Index() int {
 func (n Node) at(wanted int) Node {
 	at, index, end := n.index+1, 0, n.data().next
 	if wanted >= elementsPerMark {
-		marks := n.doc.marksOf(n.index)
+		marks := n.doc.elementMarks(n.index)
 		if wanted/elementsPerMark >= len(marks) {
 			return Node{}
 		}
@@ -168,30 +168,22 @@ func (n Node) at(wanted int) Node {
 // elementsPerMark is how many elements of an array are gone through one by one.
 const elementsPerMark = 64
 
-// arrayMarks are the first of each so many elements of an array.
-type arrayMarks struct {
-	array uint32
-	marks []uint32
-}
-
 // markedArrays is how many arrays at a time have marks: a pointer leads through
 // several.
 const markedArrays = 64
 
-func (d *Document) marksOf(array uint32) []uint32 {
-	slot := &d.arrayMarks[array%markedArrays]
-	if known := slot.Load(); known != nil && known.array == array {
-		return known.marks
-	}
-	made := &arrayMarks{array: array}
-	end := d.nodes[array].next
-	for at, i := array+1, 0; at < end; at, i = d.nodes[at].next, i+1 {
-		if i%elementsPerMark == 0 {
-			made.marks = append(made.marks, at)
+// elementMarks are the first of each elementsPerMark elements of an array.
+func (d *Document) elementMarks(array uint32) []uint32 {
+	return marksOf(d.arrayMarks[:], array, func() []uint32 {
+		var first []uint32
+		end := d.nodes[array].next
+		for at, i := array+1, 0; at < end; at, i = d.nodes[at].next, i+1 {
+			if i%elementsPerMark == 0 {
+				first = append(first, at)
+			}
 		}
-	}
-	slot.Store(made)
-	return made.marks
+		return first
+	})
 }
 
 // Members yields the keys and values of an object in the order of the text,

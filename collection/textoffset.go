@@ -64,28 +64,19 @@ func escapeAt(inner string) (size, width int) {
 // markEvery is how many bytes of a string's text are between two marks.
 const markEvery = 512
 
-// textHint is a string's marks: the last place that is not behind each multiple
-// of markEvery. A text may have many findings, each of which asks for offsets;
-// it is not walked from its start for each.
-type textHint struct {
-	index uint32
-	marks []textMark
-}
+// markedStrings is how many strings at a time have marks: a text may have many
+// findings, each of which asks for offsets.
+const markedStrings = 16
 
-// textHints is how many strings at a time have marks.
-const textHints = 16
-
-// marks are those of a string, which are kept for the next question.
+// marks are the last places of a string that are not behind each multiple of
+// markEvery.
 func (n Node) marks(inner string) []textMark {
-	hint := &n.doc.textHints[n.index%textHints]
-	if h := hint.Load(); h != nil && h.index == n.index {
-		return h.marks
-	}
-	marks := make([]textMark, 1, 1+len(inner)/markEvery)
-	for at := (textMark{}); int(at.raw) < len(inner); {
-		at = at.to(inner, len(marks)*markEvery)
-		marks = append(marks, at)
-	}
-	hint.Store(&textHint{n.index, marks})
-	return marks
+	return marksOf(n.doc.stringMarks[:], n.index, func() []textMark {
+		marks := make([]textMark, 1, 1+len(inner)/markEvery)
+		for at := (textMark{}); int(at.raw) < len(inner); {
+			at = at.to(inner, len(marks)*markEvery)
+			marks = append(marks, at)
+		}
+		return marks
+	})
 }
