@@ -184,7 +184,7 @@ func verdict(s report.Summary, invalid int) string {
 	default:
 		line += fmt.Sprintf("%d valid, %d not", s.Files-invalid, invalid)
 	}
-	if found := findings(report.Summary{Error: s.Error, Warning: s.Warning}); found != "" {
+	if found := findings(s); found != "" {
 		line += ", " + found
 	}
 	return line

@@ -85,7 +85,7 @@ func (m *maker) variable(name string) Variable {
 	if at, ok := m.variableAt[name]; ok {
 		return m.page.Variables[at]
 	}
-	return Variable{Name: name, Scripted: m.facts.Variables().SetByScript(name)}
+	return Variable{Name: name}
 }
 
 // open are the page's variables that have no value, that no script sets, and that

@@ -62,10 +62,10 @@ func (b *builder) path(base text, u collection.URL) []text {
 		out = []text{literal(encode(scheme, "") + "://")}
 		rest = append(literal(behind), base[1:]...)
 	}
-	variables := map[string]collection.Variable{} // the first of a name that has a value
+	variables := map[string][]collection.Variable{}
 	for v := range u.PathVariables() {
-		if first, twice := variables[v.Key()]; !v.Disabled() && (!twice || first.Value().Text() == "" && first.Value().Kind() == collection.String) {
-			variables[v.Key()] = v
+		if !v.Disabled() {
+			variables[v.Key()] = append(variables[v.Key()], v)
 		}
 	}
 	for i, segment := range rest.split("/") {
@@ -78,14 +78,14 @@ func (b *builder) path(base text, u collection.URL) []text {
 	return out
 }
 
-func (b *builder) segment(segment text, variables map[string]collection.Variable) text {
+func (b *builder) segment(segment text, variables map[string][]collection.Variable) text {
 	written, ok := segment.plain()
 	name, err := url.PathUnescape(collection.PathVariable(written))
 	if !ok || name == "" || err != nil {
 		return segment.each(encodePath)
 	}
 	suffix := literal(strings.TrimPrefix(written, ":"+collection.PathVariable(written)))
-	if v, ok := variables[name]; ok {
+	for _, v := range variables[name] {
 		if value := b.value(v.Value(), name); len(value) > 0 {
 			return join(value, suffix).each(encodePath)
 		}

@@ -76,6 +76,18 @@ func TestVariables(t *testing.T) {
 	}
 }
 
+// TestPathVariableTwice: of several path variables of a name, the first that has a
+// value counts.
+func TestPathVariableTwice(t *testing.T) {
+	for _, empty := range []string{`null`, `""`} {
+		r := requests(t, `{"item": [{"request": {"url": {"raw": "https://x.test/:id", "protocol": "https", "host": ["x", "test"], "path": [":id"],
+			"variable": [{"key": "id", "value": `+empty+`}, {"key": "id", "value": "7"}, {"key": "id", "value": "8"}]}}}]}`)
+		if code := r[0].Shell(); !strings.Contains(code, "https://x.test/7'") {
+			t.Errorf("behind %s: %s", empty, code)
+		}
+	}
+}
+
 func TestNoAddress(t *testing.T) {
 	if r := requests(t, `{"item": [{"request": {"method": "GET"}}, {"request": ""}, {"request": {"url": null}}]}`); len(r) != 0 {
 		t.Errorf("%d requests without an address", len(r))

@@ -1,7 +1,9 @@
 package validate
 
 import (
+	"iter"
 	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/postwright/postwright/collection"
@@ -15,10 +17,7 @@ const leastShare = 64 << 10
 func checkElements(array collection.Node, r, owner *rule, found []violation) []violation {
 	size := array.End() - array.Start()
 	if size < 2*leastShare {
-		for e := range array.Elements() {
-			found = check(e, r, owner, found)
-		}
-		return found
+		return checkAll(array.Elements(), r, owner, found)
 	}
 	// More shares than processors, as some are done sooner.
 	share := max(size/(4*runtime.GOMAXPROCS(0)), leastShare)
@@ -33,10 +32,10 @@ func checkElements(array collection.Node, r, owner *rule, found []violation) []v
 		}
 		elements, result := part, new([]violation)
 		results = append(results, result)
-		working.Go(func() { *result = checkAll(elements, r, owner, nil) })
+		working.Go(func() { *result = checkAll(slices.Values(elements), r, owner, nil) })
 		part, from = nil, e.End()
 	}
-	rest := checkAll(part, r, owner, nil)
+	rest := checkAll(slices.Values(part), r, owner, nil)
 	working.Wait()
 	for _, result := range results {
 		found = append(found, *result...)
@@ -44,8 +43,8 @@ func checkElements(array collection.Node, r, owner *rule, found []violation) []v
 	return append(found, rest...)
 }
 
-func checkAll(elements []collection.Node, r, owner *rule, found []violation) []violation {
-	for _, e := range elements {
+func checkAll(elements iter.Seq[collection.Node], r, owner *rule, found []violation) []violation {
+	for e := range elements {
 		found = check(e, r, owner, found)
 	}
 	return found
