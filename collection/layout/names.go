@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -53,6 +54,8 @@ func (l *layouter) derive(o *api.Operation) (string, kind) {
 	switch {
 	case path == "":
 		return verbs[o.Method] + "the root", kindOther
+	case api.IsParameter(last) && resource == "":
+		return l.ofOne(o, path, "by "+parameters(segments))
 	case api.IsParameter(last):
 		return l.ofOne(o, path, l.one(resource))
 	case strings.HasSuffix("/"+resource, "/"+last):
@@ -71,6 +74,17 @@ func (l *layouter) derive(o *api.Operation) (string, kind) {
 		return title(words), kindOther
 	}
 	return verbs[o.Method] + words + " of " + l.one(resource), kindOther
+}
+
+// parameters are those of a path in words: "org and repo".
+func parameters(segments []string) string {
+	var names []string
+	for _, s := range segments {
+		if api.IsParameter(s) {
+			names = append(names, cmp.Or(humanize(s), s))
+		}
+	}
+	return strings.Join(names, " and ")
 }
 
 // searches are actions on all of a resource.

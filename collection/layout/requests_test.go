@@ -225,6 +225,26 @@ paths:
 
 // TestKeysOfOneName: two API keys whose names come to the same variable, or to that
 // of a token, are two values.
+// TestParametersAlone: where a path has no fixed part, what it takes names the request.
+func TestParametersAlone(t *testing.T) {
+	_, items := itemsOf(t, `
+paths:
+  /{petId}: {parameters: [{name: petId, in: path, required: true}], get: {}, patch: {}}
+  /{org}/{repo}: {parameters: [&org {name: org, in: path, required: true}, &repo {name: repo, in: path, required: true}], get: {}}
+  /{org}/{repo}/issues: {parameters: [*org, *repo], get: {}}
+`)
+	for id, want := range map[string]string{
+		"GET /{petId}":             "Get by pet ID",
+		"PATCH /{petId}":           "Update by pet ID",
+		"GET /{org}/{repo}":        "Get by org and repo",
+		"GET /{org}/{repo}/issues": "List issues",
+	} {
+		if items[id].Name != want {
+			t.Errorf("%s: %q, want %q", id, items[id].Name, want)
+		}
+	}
+}
+
 func TestKeysOfOneName(t *testing.T) {
 	tpl, requests := laidOut(t, `
 paths:
