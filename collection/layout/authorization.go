@@ -2,10 +2,8 @@ package layout
 
 import (
 	"cmp"
-	"fmt"
-	"reflect"
+	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/template"
@@ -14,7 +12,7 @@ import (
 // Authorization is a way to authorize that Postman knows, made from a scheme of
 // the document.
 type Authorization struct {
-	Scheme *api.Scheme // nil where it comes from a template
+	Scheme *api.Scheme // nil where the document has none for it
 	Auth   *template.Auth
 	// Variables are those that the user fills in.
 	Variables []template.EnvironmentValue
@@ -23,9 +21,9 @@ type Authorization struct {
 // Callback is the address to which Postman has servers send the user back.
 const Callback = "https://oauth.pstmn.io/v1/browser-callback"
 
-// AuthorizationOf is the authorization that most operations of an API share; nil
-// where most need none. An operation that says nothing goes with the others.
-func AuthorizationOf(a *api.API) *Authorization {
+// sharedScheme is the scheme that most operations of an API share; nil where most need
+// none. An operation that says nothing goes with the others.
+func sharedScheme(a *api.API) *api.Scheme {
 	counts := map[*api.Scheme]int{}
 	public := 0
 	for _, o := range a.Operations {
@@ -42,10 +40,10 @@ func AuthorizationOf(a *api.API) *Authorization {
 			most = s
 		}
 	}
-	if most == nil || public > len(a.Operations)-public {
+	if public > len(a.Operations)-public {
 		return nil
 	}
-	return authorization(most, a.Title, keyVariables(a))
+	return most
 }
 
 // chosen is the alternative by which an operation is authorized, and the scheme of
@@ -91,7 +89,8 @@ func (l *layouter) authorize(o *api.Operation, r *template.Request) {
 	case scheme == nil && shared != nil:
 		r.Auth = &template.Auth{Type: "noauth"} // it needs something that Postman's authorizations cannot do
 	case scheme != shared.scheme():
-		r.Auth = authorization(scheme, l.api.Title, l.keys).Auth
+		r.Auth = l.authorizer.authorization(scheme).Auth
+		askFor(r.Auth, requirement, scheme)
 	}
 	l.further(requirement, scheme, r)
 }
@@ -103,11 +102,20 @@ func (a *Authorization) scheme() *api.Scheme {
 	return a.Scheme
 }
 
+// askFor has a request's own authorization ask for the scopes that a requirement lists.
+func askFor(a *template.Auth, requirement api.Requirement, scheme *api.Scheme) {
+	for _, need := range requirement {
+		if need.Scheme == scheme && scheme.Type == "oauth2" && len(need.Scopes) > 0 {
+			a.Attributes = append(a.Attributes, template.Attribute{Key: "scope", Value: strings.Join(need.Scopes, " ")})
+		}
+	}
+}
+
 // further adds the API keys that a requirement asks for beside the scheme that
 // Postman's authorization does.
 func (l *layouter) further(requirement api.Requirement, done *api.Scheme, r *template.Request) {
 	for _, key := range keysBeside(requirement, done) {
-		p := template.Parameter{Key: key.Key, Value: "{{" + l.keys[key] + "}}", Description: l.spend(key.Description)}
+		p := template.Parameter{Key: key.Key, Value: l.authorizer.reference(key, apiKey), Description: l.spend(key.Description)}
 		switch key.In {
 		case "query":
 			r.Query = append(r.Query, p)
@@ -131,52 +139,6 @@ func keysBeside(requirement api.Requirement, scheme *api.Scheme) []*api.Scheme {
 	return all
 }
 
-// keyVariables are the variables for an API's keys: "ApiKeyAuth" gives
-// "api_key_auth". One whose name another variable has gets a number.
-func keyVariables(a *api.API) map[*api.Scheme]string {
-	names, taken := map[*api.Scheme]string{}, map[string]bool{baseURL: true}
-	for _, v := range a.Variables {
-		taken[v.Key] = true
-	}
-	for _, s := range a.Schemes {
-		if s.Type != "apiKey" {
-			for _, name := range []string{"access_token", "bearer_token", "client_id", "client_secret", "username", "password"} {
-				taken[name] = true
-			}
-		}
-	}
-	last := map[string]int{} // number, by name
-	for _, s := range a.Schemes {
-		if s.Type != "apiKey" {
-			continue
-		}
-		base := cmp.Or(variableName(s.Name), "api_key")
-		name := base
-		for taken[name] {
-			last[base] = max(last[base]+1, 2)
-			name = fmt.Sprintf("%s_%d", base, last[base])
-		}
-		names[s], taken[name] = name, true
-	}
-	return names
-}
-
-// variableName is a name as variables have it: "" where no character of it can be
-// part of one.
-func variableName(name string) string {
-	words := strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
-			return unicode.ToLower(r)
-		}
-		return ' '
-	}, humanize(name))
-	return strings.Join(strings.Fields(words), "_")
-}
-
-func secret(key string) template.EnvironmentValue {
-	return template.EnvironmentValue{Key: key, Secret: true}
-}
-
 // possible tells whether Postman has an authorization for a scheme.
 func possible(s *api.Scheme) bool {
 	switch s.Type {
@@ -192,40 +154,38 @@ func possible(s *api.Scheme) bool {
 
 // authorization is a scheme as Postman's authorization; nil where Postman has
 // none for it.
-func authorization(s *api.Scheme, title string, keys map[*api.Scheme]string) *Authorization {
-	if !possible(s) {
+func (z *authorizer) authorization(s *api.Scheme) *Authorization {
+	if s == nil || !possible(s) {
 		return nil
 	}
-	made := &Authorization{Scheme: s}
-	attributes := func(kind string, pairs ...any) *template.Auth {
-		a := &template.Auth{Type: kind, Guide: s.Description}
+	made := &Authorization{Scheme: s, Auth: &template.Auth{Guide: s.Description}}
+	for _, v := range variablesOf(s) {
+		made.Variables = append(made.Variables, template.EnvironmentValue{Key: z.names[s][v.name], Secret: v.secret})
+	}
+	set := func(kind string, pairs ...string) {
+		made.Auth.Type = kind
 		for i := 0; i < len(pairs); i += 2 {
-			a.Attributes = append(a.Attributes, template.Attribute{Key: pairs[i].(string), Value: pairs[i+1]})
+			made.Auth.Attributes = append(made.Auth.Attributes, template.Attribute{Key: pairs[i], Value: pairs[i+1]})
 		}
-		return a
 	}
 	switch s.Type {
 	case "apiKey":
-		name := keys[s]
-		key, value, in := s.Key, "{{"+name+"}}", s.In
+		key, value, in := s.Key, z.reference(s, apiKey), s.In
 		if in == "cookie" {
 			key, value, in = "Cookie", key+"="+value, "header"
 		}
-		made.Auth = attributes("apikey", "key", key, "value", value, "in", in)
-		made.Variables = []template.EnvironmentValue{secret(name)}
+		set("apikey", "key", key, "value", value, "in", in)
 	case "http":
 		if s.HTTP == "bearer" {
-			made.Auth = attributes("bearer", "token", "{{bearer_token}}")
-			made.Variables = []template.EnvironmentValue{secret("bearer_token")}
-			break
+			set("bearer", "token", z.reference(s, bearerToken))
+		} else {
+			set(s.HTTP, "username", z.reference(s, username), "password", z.reference(s, password))
 		}
-		made.Auth = attributes(s.HTTP, "username", "{{username}}", "password", "{{password}}")
-		made.Variables = []template.EnvironmentValue{{Key: "username"}, secret("password")}
 	case "openIdConnect":
-		made.Auth = attributes("bearer", "token", "{{access_token}}")
-		made.Variables = []template.EnvironmentValue{secret("access_token")}
+		set("bearer", "token", z.reference(s, accessToken))
 	case "oauth2":
-		oauth2(made, s, title)
+		made.Auth.Type, made.Auth.Attributes = "oauth2", z.oauth2(s)
+		made.Auth.Guide = paragraphs(s.Description, guide(flowOf(s).Grant))
 	}
 	return made
 }
@@ -233,55 +193,54 @@ func authorization(s *api.Scheme, title string, keys map[*api.Scheme]string) *Au
 // flowRank prefers the flows that are safe and that Postman can do alone.
 var flowRank = map[string]int{"authorization_code": 0, "client_credentials": 1, "password_credentials": 2, "implicit": 3}
 
-func oauth2(made *Authorization, s *api.Scheme, title string) {
-	flow := s.Flows[0]
-	for _, f := range s.Flows {
-		if flowRank[f.Grant] < flowRank[flow.Grant] {
-			flow = f
-		}
-	}
+// flowOf is the flow of an OAuth2 scheme that is used.
+func flowOf(s *api.Scheme) api.Flow {
+	return slices.MinFunc(s.Flows, func(a, b api.Flow) int { return cmp.Compare(flowRank[a.Grant], flowRank[b.Grant]) })
+}
+
+// asksUser tells a grant type in which the user signs in with a browser.
+func asksUser(grant string) bool { return grant == "authorization_code" || grant == "implicit" }
+
+func (z *authorizer) oauth2(s *api.Scheme) []template.Attribute {
+	flow := flowOf(s)
 	var list []template.Attribute
 	add := func(key string, value any) { list = append(list, template.Attribute{Key: key, Value: value}) }
-	add("tokenName", title)
+	add("tokenName", z.api.Title)
 	add("grant_type", flow.Grant)
-	if flow.Grant == "authorization_code" || flow.Grant == "implicit" {
+	if asksUser(flow.Grant) {
 		add("redirect_uri", Callback)
 		add("useBrowser", false)
-		add("authUrl", flow.AuthURL)
+		add("authUrl", z.endpoint(flow.AuthURL))
 	}
 	if flow.Grant != "implicit" {
-		add("accessTokenUrl", flow.TokenURL)
+		add("accessTokenUrl", z.endpoint(flow.TokenURL))
 	}
 	if flow.RefreshURL != "" {
-		add("refreshTokenUrl", flow.RefreshURL)
+		add("refreshTokenUrl", z.endpoint(flow.RefreshURL))
 	}
-	add("clientId", "{{client_id}}")
-	made.Variables = []template.EnvironmentValue{{Key: "client_id"}}
+	add("clientId", z.reference(s, clientID))
 	if flow.Grant != "implicit" {
-		add("clientSecret", "{{client_secret}}")
-		made.Variables = append(made.Variables, secret("client_secret"))
+		add("clientSecret", z.reference(s, clientSecret))
 	}
 	if flow.Grant == "password_credentials" {
-		add("username", "{{username}}")
-		add("password", "{{password}}")
-		made.Variables = append(made.Variables, template.EnvironmentValue{Key: "username"}, secret("password"))
+		add("username", z.reference(s, username))
+		add("password", z.reference(s, password))
 	}
-	if flow.Grant == "authorization_code" || flow.Grant == "implicit" {
+	if asksUser(flow.Grant) {
 		add("state", "")
 	}
 	add("client_authentication", "header")
 	add("addTokenTo", "header")
 	add("headerPrefix", "Bearer")
-	add("accessToken", "{{access_token}}")
-	made.Variables = append(made.Variables, secret("access_token"))
-	made.Auth = &template.Auth{Type: "oauth2", Attributes: list, Guide: paragraphs(s.Description, guide(flow.Grant))}
+	add("accessToken", z.reference(s, accessToken))
+	return list
 }
 
 // guide tells how to get a token.
 func guide(grant string) string {
 	text := "## Get a token\n\n"
 	steps := []string{}
-	if grant == "authorization_code" || grant == "implicit" {
+	if asksUser(grant) {
 		steps = append(steps, "Register `"+Callback+"` as a callback of your application.")
 	}
 	steps = append(steps,
@@ -295,15 +254,15 @@ func guide(grant string) string {
 }
 
 // OptionsOf are the options for a template's API. Where the template has an
-// authorization of its own, that is for all of the API.
+// authorization of another type than the API's document, that is for all of the API.
 func OptionsOf(t *template.Template) Options {
 	o := Options{Server: t.Server, Wording: t.Wording}
 	if t.Auth == nil {
 		return o
 	}
 	o.Auth = &Authorization{Auth: t.Auth}
-	if made := AuthorizationOf(t.API); made != nil && reflect.DeepEqual(made.Auth, t.Auth) {
-		o.Auth = made
+	if shared := newAuthorizer(t.API, t.Server).shared(); shared != nil && shared.Auth.Type == t.Auth.Type {
+		o.Auth.Scheme = shared.Scheme
 	}
 	return o
 }

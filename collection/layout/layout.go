@@ -51,14 +51,14 @@ func Items(a *api.API, operations []*api.Operation, o Options) ([]template.Item,
 const MaxText = 128 << 20
 
 type layouter struct {
-	api     *api.API
-	options Options
-	tree    *tree
-	chosen  map[*api.Operation]bool
-	tags    map[string]string      // what tags mean, by name
-	filters map[string]bool        // of lists, by path and name
-	keys    map[*api.Scheme]string // variables for API keys
-	left    int                    // bytes of text that may still be made
+	api        *api.API
+	options    Options
+	tree       *tree
+	chosen     map[*api.Operation]bool
+	tags       map[string]string // what tags mean, by name
+	filters    map[string]bool   // of lists, by path and name
+	left       int               // bytes of text that may still be made
+	authorizer *authorizer
 	// What bodies of a schema have in common, by schema.
 	examples map[example]string
 	fields   map[*api.Schema]string
@@ -69,8 +69,9 @@ func newLayouter(a *api.API, o Options) *layouter {
 		o.Wording = &template.Wording{}
 	}
 	l := &layouter{
-		api: a, options: o, tree: treeOf(a.Operations), chosen: map[*api.Operation]bool{}, tags: map[string]string{}, keys: keyVariables(a), left: MaxText,
-		examples: map[example]string{}, fields: map[*api.Schema]string{},
+		api: a, options: o, tree: treeOf(a.Operations), chosen: map[*api.Operation]bool{}, tags: map[string]string{}, left: MaxText,
+		authorizer: newAuthorizer(a, o.Server),
+		examples:   map[example]string{}, fields: map[*api.Schema]string{},
 	}
 	for _, t := range a.Tags {
 		if _, twice := l.tags[t.Name]; !twice {

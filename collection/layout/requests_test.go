@@ -189,7 +189,7 @@ components:
 	for _, v := range tpl.Environment.Values {
 		held = append(held, fmt.Sprintf("%s:%t", v.Key, v.Secret))
 	}
-	if got := strings.Join(held, " "); got != "client_id:false client_secret:true access_token:true key:true session:true query:true username:false password:true" {
+	if got := strings.Join(held, " "); got != "client_id:false client_secret:true access_token:true key:true query:true session:true username:false password:true" {
 		t.Errorf("the environment holds %s", got)
 	}
 }

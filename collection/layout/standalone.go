@@ -43,17 +43,23 @@ func Complete(t *template.Template, a *api.API) {
 			c.define(template.Variable{Key: v.Key, Value: v.Value, Description: v.Description})
 		}
 	}
+	z := newAuthorizer(a, t.Server)
 	if t.Auth == nil {
-		shared := AuthorizationOf(a)
-		if shared != nil {
+		if shared := z.shared(); shared != nil {
 			t.Auth = shared.Auth
 			c.add(shared.Variables)
 		}
-		c.addOthers(shared.scheme())
+		for _, s := range usedSchemes(a, z.scheme) {
+			if s != z.scheme {
+				c.add(z.authorization(s).Variables)
+			}
+		}
 	}
-	c.defineParts()
+	for _, p := range partsOf(a) {
+		c.define(template.Variable{Key: p.Name, Value: written(given(p)), Description: p.Description})
+	}
 	if t.Auth != nil && t.Auth.Type == "oauth2" && len(t.Scopes) == 0 {
-		for _, s := range a.Scopes() {
+		for _, s := range z.scopes() {
 			t.Scopes = append(t.Scopes, template.Scope{Name: s.Name, Description: s.Description})
 		}
 	}
@@ -114,45 +120,6 @@ func (c *completer) add(values []template.EnvironmentValue) {
 		if !c.held[v.Key] {
 			c.held[v.Key] = true
 			c.Environment.Values = append(c.Environment.Values, v)
-		}
-	}
-}
-
-// addOthers adds the variables of the schemes that single requests need.
-func (c *completer) addOthers(shared *api.Scheme) {
-	seen := map[*api.Scheme]bool{nil: true, shared: true}
-	keys := keyVariables(c.API)
-	for _, o := range c.API.Operations {
-		requirement, scheme := chosen(o, shared)
-		for _, s := range append(keysBeside(requirement, scheme), scheme) {
-			if !seen[s] {
-				seen[s] = true
-				c.add(authorization(s, c.API.Title, keys).Variables)
-			}
-		}
-	}
-}
-
-// defineParts defines the variables that stand for parameters that are a part of a
-// segment, for which Postman has no path variables.
-func (c *completer) defineParts() {
-	for _, o := range c.API.Operations {
-		if !strings.Contains(o.Path, "{") {
-			continue
-		}
-		parts := map[string]bool{}
-		for _, segment := range api.Segments(o.Path) {
-			if _, whole := wholeParameter(segment); whole {
-				continue
-			}
-			for _, name := range api.ParameterNames(segment) {
-				parts[name] = true
-			}
-		}
-		for _, p := range o.Parameters {
-			if p.In == api.InPath && parts[p.Name] {
-				c.define(template.Variable{Key: p.Name, Value: written(given(p)), Description: p.Description})
-			}
 		}
 	}
 }

@@ -1,0 +1,217 @@
+package layout
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/postwright/postwright/collection/api"
+)
+
+// authorizer makes the authorizations of an API. Each of its schemes has variables of
+// its own: what one server gave out must not be sent to another.
+type authorizer struct {
+	api    *api.API
+	server string // where paths start, as requests write it
+	scheme *api.Scheme
+	names  map[*api.Scheme]map[string]string // of variables, by what they hold
+}
+
+func newAuthorizer(a *api.API, server string) *authorizer {
+	z := &authorizer{api: a, server: server, scheme: sharedScheme(a), names: map[*api.Scheme]map[string]string{}}
+	taken := map[string]bool{baseURL: true}
+	for _, v := range a.Variables {
+		taken[v.Key] = true
+	}
+	for _, p := range partsOf(a) {
+		taken[p.Name] = true
+	}
+	used := usedSchemes(a, z.scheme)
+	for _, s := range used {
+		if s.Type != "apiKey" {
+			z.nameVariables(s, taken)
+		}
+	}
+	for _, s := range used {
+		if s.Type == "apiKey" {
+			z.nameVariables(s, taken)
+		}
+	}
+	return z
+}
+
+// shared is the authorization that most operations share; nil where most need none.
+func (z *authorizer) shared() *Authorization { return z.authorization(z.scheme) }
+
+// usedSchemes are the schemes by which operations are authorized, the shared one first,
+// the others in the order of the document.
+func usedSchemes(a *api.API, shared *api.Scheme) []*api.Scheme {
+	used := map[*api.Scheme]bool{}
+	for _, o := range a.Operations {
+		requirement, scheme := chosen(o, shared)
+		used[scheme] = true
+		for _, key := range keysBeside(requirement, scheme) {
+			used[key] = true
+		}
+	}
+	var all []*api.Scheme
+	if shared != nil {
+		all = append(all, shared)
+	}
+	for _, s := range a.Schemes {
+		if used[s] && s != shared {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// scopes are those that the shared authorization can ask for: of the flow that is used, or
+// where that declares none, of all.
+func (z *authorizer) scopes() []api.Scope {
+	if z.scheme != nil && z.scheme.Type == "oauth2" {
+		if own := flowOf(z.scheme).Scopes; len(own) > 0 {
+			return own
+		}
+	}
+	return z.api.Scopes()
+}
+
+// What the variables of schemes hold, and what they are called if nothing else is.
+const (
+	apiKey       = "api_key"
+	bearerToken  = "bearer_token"
+	username     = "username"
+	password     = "password"
+	clientID     = "client_id"
+	clientSecret = "client_secret"
+	accessToken  = "access_token"
+)
+
+// held is what a variable of a scheme holds.
+type held struct {
+	name   string
+	secret bool
+}
+
+// variablesOf are the variables that the user of a scheme fills in.
+func variablesOf(s *api.Scheme) []held {
+	login := []held{{username, false}, {password, true}}
+	switch s.Type {
+	case "apiKey":
+		return []held{{apiKey, true}}
+	case "openIdConnect":
+		return []held{{accessToken, true}}
+	case "oauth2":
+		all := []held{{clientID, false}}
+		grant := flowOf(s).Grant
+		if grant != "implicit" {
+			all = append(all, held{clientSecret, true})
+		}
+		if grant == "password_credentials" {
+			all = append(all, login...)
+		}
+		return append(all, held{accessToken, true})
+	}
+	if s.HTTP == "bearer" {
+		return []held{{bearerToken, true}}
+	}
+	return login
+}
+
+// nameVariables gives a scheme's variables names that are not taken. API keys are called
+// by their scheme, "ApiKeyAuth" gives "api_key_auth"; others by what they hold, or by both
+// where another has that name; then there are numbers.
+func (z *authorizer) nameVariables(s *api.Scheme, taken map[string]bool) {
+	names := map[string]string{}
+	own := variableName(s.Name)
+	for _, v := range variablesOf(s) {
+		name := v.name
+		switch {
+		case own == "":
+		case v.name == apiKey:
+			name = own
+		case taken[name]:
+			name = own + "_" + name
+		}
+		base := name
+		for n := 2; taken[name]; n++ {
+			name = fmt.Sprintf("%s_%d", base, n)
+		}
+		names[v.name], taken[name] = name, true
+	}
+	z.names[s] = names
+}
+
+// reference refers to the variable in which a scheme's user has something.
+func (z *authorizer) reference(s *api.Scheme, held string) string {
+	return "{{" + z.names[s][held] + "}}"
+}
+
+// variableName is a name as variables have it: "" where no character of it can be
+// part of one.
+func variableName(name string) string {
+	words := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
+			return unicode.ToLower(r)
+		}
+		return ' '
+	}, humanize(name))
+	return strings.Join(strings.Fields(words), "_")
+}
+
+// endpoint is the address of an authorization server. Documents may write it relative
+// to the API's (OpenAPI 3.1.1, section 4.6).
+func (z *authorizer) endpoint(address string) string {
+	switch {
+	case address == "", strings.Contains(address, "://"), strings.HasPrefix(address, "{"):
+		return address
+	case strings.HasPrefix(address, "//"):
+		return "https:" + address
+	case address[0] != '/':
+		return z.server + "/" + address
+	}
+	server, _ := absolute(z.api.Server)
+	if origin := originOf(server); origin != server {
+		return origin + address
+	}
+	return z.server + address
+}
+
+// originOf is an address without its path.
+func originOf(address string) string {
+	_, rest, ok := strings.Cut(address, "://")
+	if !ok {
+		return address
+	}
+	if i := strings.IndexByte(rest, '/'); i >= 0 {
+		return address[:len(address)-len(rest)+i]
+	}
+	return address
+}
+
+// partsOf are the parameters that are a part of a path's segment, for which Postman has
+// no path variables.
+func partsOf(a *api.API) []*api.Parameter {
+	var all []*api.Parameter
+	for _, o := range a.Operations {
+		if !strings.Contains(o.Path, "{") {
+			continue
+		}
+		parts := map[string]bool{}
+		for _, segment := range api.Segments(o.Path) {
+			if _, whole := wholeParameter(segment); whole {
+				continue
+			}
+			for _, name := range api.ParameterNames(segment) {
+				parts[name] = true
+			}
+		}
+		for _, p := range o.Parameters {
+			if p.In == api.InPath && parts[p.Name] {
+				all = append(all, p)
+			}
+		}
+	}
+	return all
+}

@@ -1,0 +1,124 @@
+package layout_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/postwright/postwright/collection/layout"
+	"github.com/postwright/postwright/collection/template"
+)
+
+// authText writes an authorization as its type and those attributes that are named.
+func authText(a *template.Auth, keys ...string) string {
+	if a == nil {
+		return "inherits"
+	}
+	words := []string{a.Type}
+	for _, attribute := range a.Attributes {
+		for _, key := range keys {
+			if attribute.Key == key {
+				words = append(words, fmt.Sprint(attribute.Value))
+			}
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// TestSchemesApart: what one server gave out is not sent to another, and what stands in
+// an address is not a credential.
+func TestSchemesApart(t *testing.T) {
+	tpl, requests := laidOut(t, `
+servers: [{url: "https://{username}.h.test:{port}", variables: {username: {default: demo}, port: {default: "8443"}}}]
+security: [{user: [read]}]
+paths:
+  /a: {get: {}}
+  /b: {get: {}}
+  /machine: {get: {security: [{machine: [admin, audit]}]}}
+  /one: {get: {security: [{first: []}]}}
+  /two: {get: {security: [{second: []}]}}
+  /basic/v{password}: {get: {security: [{login: []}], parameters: [{name: password, in: path, required: true}]}}
+components:
+  securitySchemes:
+    machine: {type: oauth2, flows: {clientCredentials: {tokenUrl: https://m.test/t, scopes: {admin: A, audit: B}}}}
+    user: {type: oauth2, flows: {clientCredentials: {tokenUrl: https://u.test/t, scopes: {all: C}}, authorizationCode: {authorizationUrl: https://u.test/a, tokenUrl: https://u.test/t, scopes: {read: R, write: W}}}}
+    first: {type: http, scheme: bearer}
+    second: {type: http, scheme: bearer}
+    login: {type: http, scheme: basic}
+`)
+	if got := strings.Join(tpl.ScopeNames(), " "); got != "read write" {
+		t.Errorf("scopes to ask for: %s", got)
+	}
+	for path, want := range map[string]string{
+		"/a":                 "inherits",
+		"/machine":           "oauth2 {{machine_client_id}} {{machine_client_secret}} {{machine_access_token}} admin audit",
+		"/one":               "bearer {{bearer_token}}",
+		"/two":               "bearer {{second_bearer_token}}",
+		"/basic/v{password}": "basic {{login_username}} {{login_password}}",
+	} {
+		if got := authText(requests["GET "+path].Auth, "clientId", "clientSecret", "accessToken", "scope", "token", "username", "password"); got != want {
+			t.Errorf("%s: %s, want %s", path, got, want)
+		}
+	}
+	if got := authText(tpl.Auth, "clientId", "clientSecret", "accessToken", "scope"); got != "oauth2 {{client_id}} {{client_secret}} {{access_token}}" {
+		t.Errorf("the collection: %s", got)
+	}
+	var held []string
+	for _, v := range tpl.Environment.Values {
+		held = append(held, v.Key)
+	}
+	if got := strings.Join(held, " "); got != "client_id client_secret access_token machine_client_id machine_client_secret machine_access_token bearer_token second_bearer_token login_username login_password" {
+		t.Errorf("the environment holds %s", got)
+	}
+}
+
+// TestRelativeEndpoints: authorization servers may be written relative to the API.
+func TestRelativeEndpoints(t *testing.T) {
+	for _, test := range []struct{ server, endpoint, want string }{
+		{"https://h.test", "token", "{{base_url}}/token"},
+		{"https://h.test", "/token", "{{base_url}}/token"},
+		{"https://h.test/api/v1", "token", "{{base_url}}/token"},
+		{"https://h.test/api/v1", "/token", "https://h.test/token"},
+		{"https://h.test/api/v1", "//auth.test/token", "https://auth.test/token"},
+		{"https://h.test/api/v1", "https://auth.test/token", "https://auth.test/token"},
+		{"", "/token", "{{base_url}}/token"},
+	} {
+		tpl, _ := laidOut(t, `
+servers: [{url: "`+test.server+`"}]
+security: [{o: []}]
+paths: {/a: {get: {}}}
+components: {securitySchemes: {o: {type: oauth2, flows: {password: {tokenUrl: "`+test.endpoint+`", refreshUrl: "`+test.endpoint+`", scopes: {}}}}}}
+`)
+		if got, want := authText(tpl.Auth, "accessTokenUrl", "refreshTokenUrl"), "oauth2 "+test.want+" "+test.want; got != want {
+			t.Errorf("%s and %s: %s, want %s", test.server, test.endpoint, got, want)
+		}
+	}
+}
+
+// TestOwnAuthorization: a template that says how its API's shared scheme is used leaves
+// the others to the document; one that has another type is for all requests.
+func TestOwnAuthorization(t *testing.T) {
+	const document = `
+security: [{token: []}]
+paths:
+  /a: {get: {}}
+  /b: {get: {}}
+  /login: {post: {security: [{login: []}]}}
+components: {securitySchemes: {token: {type: http, scheme: bearer, description: Ask for one.}, login: {type: http, scheme: basic}}}
+`
+	for kind, want := range map[string]string{"bearer": "basic", "apikey": "inherits"} {
+		tpl, _ := laidOut(t, document)
+		tpl.Auth = &template.Auth{Type: kind, Attributes: []template.Attribute{{Key: "token", Value: "{{mine}}"}}}
+		items, err := layout.Items(tpl.API, tpl.API.Operations, layout.OptionsOf(tpl))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, item := range items {
+			if item.ID == "POST /login" {
+				if got := authText(item.Request.Auth); got != want {
+					t.Errorf("%s: %s, want %s", kind, got, want)
+				}
+			}
+		}
+	}
+}
