@@ -101,6 +101,7 @@ type Parameter struct {
 	Deprecated  bool
 	Style       string // as OpenAPI has it; "" is the place's own
 	Explode     bool
+	JSON        bool // the value is sent as JSON
 	Schema      *Schema
 	Example     *Value // nil where the document has none
 }
@@ -121,10 +122,15 @@ type Body struct {
 	// Inferred says that the document declares no body: this one follows from
 	// the resource's schema.
 	Inferred bool
-	// JSON names the form fields that are sent as JSON, Styles those with a style
-	// of their own.
-	JSON   map[string]bool
-	Styles map[string]string
+	// Encodings are how a form's fields are sent, by name, where the document says it.
+	Encodings map[string]Encoding
+}
+
+// Encoding is how a form's field is sent.
+type Encoding struct {
+	Media  string // of a field of its own media type; may list several, or a range
+	Style  string // as OpenAPI has it; "" is the form's own
+	Joined bool   // the items of a list are one field, not one each
 }
 
 // Media types of forms.
@@ -139,6 +145,21 @@ func IsJSON(media string) bool {
 	media, _, _ = strings.Cut(strings.ToLower(media), ";")
 	media = strings.TrimSpace(media)
 	return media == "application/json" || strings.HasSuffix(media, "+json") || media == "text/json"
+}
+
+// IsBinary tells whether what a media type stands for is bytes, of those that are no
+// text and that documents name.
+func IsBinary(media string) bool {
+	media = strings.ToLower(media)
+	for _, prefix := range []string{
+		"image/", "audio/", "video/", "font/", "application/octet-stream", "application/pdf",
+		"application/zip", "application/gzip", "application/vnd.ms-", "application/vnd.openxmlformats-",
+	} {
+		if strings.HasPrefix(media, prefix) {
+			return true
+		}
+	}
+	return false
 }
 
 // Scheme is a way to authorize.

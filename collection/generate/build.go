@@ -127,6 +127,7 @@ type field struct {
 	Value       *string   `json:"value,omitempty"`
 	Files       *[]string `json:"src,omitempty"`
 	Type        string    `json:"type"`
+	ContentType string    `json:"contentType,omitempty"`
 	Description string    `json:"description,omitempty"`
 	Disabled    bool      `json:"disabled,omitempty"`
 }
@@ -138,7 +139,7 @@ func body(t *template.Body) *postman.Body {
 	b := &postman.Body{Mode: t.Mode, Raw: t.Raw}
 	fields := []field{}
 	for _, p := range t.Fields {
-		f := field{Key: p.Key, Type: "text", Value: &p.Value, Description: p.Description, Disabled: p.Disabled}
+		f := field{Key: p.Key, Type: "text", Value: &p.Value, ContentType: p.ContentType, Description: p.Description, Disabled: p.Disabled}
 		if p.File {
 			f.Type, f.Value, f.Files = "file", nil, &[]string{}
 		}

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/postwright/postwright/collection/api"
@@ -16,6 +17,7 @@ func (l *layouter) body(o *api.Operation, r *template.Request) *api.Schema {
 		return nil
 	}
 	media, _, _ := strings.Cut(strings.ToLower(b.Media), ";")
+	contentType := b.Media
 	switch media = strings.TrimSpace(media); {
 	case media == api.MediaForm:
 		l.setForm(o, r, "urlencoded")
@@ -25,14 +27,10 @@ func (l *layouter) body(o *api.Operation, r *template.Request) *api.Schema {
 		return nil
 	case api.IsJSON(media), media == "*/*":
 		r.Body = &template.Body{Mode: "raw", Raw: l.spend(l.example(o)), Language: "json"}
-		contentType := b.Media
-		if media == "*/*" {
+		if isRange(media) {
 			contentType = "application/json"
 		}
-		r.Headers = append(r.Headers, template.Parameter{Key: "Content-Type", Value: contentType})
-		r.SendBody = prunes(o)
-		return b.Schema
-	case isBinary(media):
+	case api.IsBinary(media), isBytes(b.Schema):
 		r.Body = &template.Body{Mode: "file"}
 	default:
 		language := "text"
@@ -41,10 +39,21 @@ func (l *layouter) body(o *api.Operation, r *template.Request) *api.Schema {
 		}
 		r.Body = &template.Body{Mode: "raw", Raw: l.spend(textExample(b)), Language: language}
 	}
-	r.Headers = append(r.Headers, template.Parameter{Key: "Content-Type", Value: b.Media})
+	if !isRange(contentType) {
+		r.Headers = append(r.Headers, template.Parameter{Key: "Content-Type", Value: contentType})
+	}
 	r.SendBody = prunes(o)
+	if r.Body.Language == "json" {
+		return b.Schema
+	}
 	return nil
 }
+
+// isRange tells a range of media types, which no message has (RFC 9110, section 8.3).
+func isRange(media string) bool { return strings.Contains(media, "*") }
+
+// isBytes tells a schema of bytes as they are.
+func isBytes(s *api.Schema) bool { return s != nil && sample.Flat(s).Format == "binary" }
 
 // textExample is the example of a body that is no JSON; "" where the document has
 // one of other parts, which say nothing of how the text is written.
@@ -66,19 +75,10 @@ func prunes(o *api.Operation) bool { return o.Method == "GET" || o.Method == "HE
 // setForm sets the body to a form. One without a field is none: documents declare
 // such of operations that take nothing, and clients refuse it.
 func (l *layouter) setForm(o *api.Operation, r *template.Request, mode string) {
-	if fields := l.form(o.Body); len(fields) > 0 {
+	if fields := l.form(o.Body, mode == "formdata"); len(fields) > 0 {
 		r.Body = &template.Body{Mode: mode, Fields: fields}
 		r.SendBody = prunes(o)
 	}
-}
-
-func isBinary(media string) bool {
-	for _, prefix := range []string{"image/", "audio/", "video/", "font/", "application/octet-stream", "application/pdf", "application/zip"} {
-		if strings.HasPrefix(media, prefix) {
-			return true
-		}
-	}
-	return false
 }
 
 // example is what tells examples of bodies apart.
@@ -108,8 +108,11 @@ func (l *layouter) example(o *api.Operation) string {
 // overwrite a record with made-up values.
 func Example(o *api.Operation) *api.Value {
 	b := o.Body
-	if b.Example != nil && sample.Fits(b.Example, b.Schema) {
+	switch {
+	case b.Example != nil && sample.Fits(b.Example, b.Schema):
 		return b.Example
+	case b.Schema == nil:
+		return nil
 	}
 	if o.Method != "PATCH" {
 		return sample.Of(b.Schema, sample.Options{Small: true})
@@ -129,21 +132,28 @@ const (
 	maxFormFields = 5_000
 )
 
-// form is a form's fields: required ones switched on, the others there and off.
-func (l *layouter) form(b *api.Body) []template.Parameter {
+// form is a form's fields: required ones switched on, the others there and off. Of one
+// that the document shows by an example alone, the fields are the example's.
+func (l *layouter) form(b *api.Body, multipart bool) []template.Parameter {
 	fields := []template.Parameter{}
-	flat := withProperties(b.Schema)
-	if flat == nil {
-		return fields
+	object, given := withProperties(b.Schema), map[string]*api.Value{}
+	if object == nil {
+		object = &api.Schema{}
+		if b.Example != nil {
+			for _, m := range b.Example.Members {
+				object.Properties = append(object.Properties, api.Property{Name: m.Name})
+				object.Required = append(object.Required, m.Name)
+			}
+		}
 	}
-	needs, given := flat.Needs(), map[string]*api.Value{}
 	if b.Example != nil {
 		for _, m := range b.Example.Members {
 			given[m.Name] = m.Value
 		}
 	}
-	for _, p := range flat.Properties {
-		f := former{layouter: l, deep: b.Styles[p.Name] == "deepObject", json: b.JSON[p.Name], open: map[*api.Schema]bool{}}
+	needs := object.Needs()
+	for _, p := range object.Properties {
+		f := former{layouter: l, encoding: b.Encodings[p.Name], multipart: multipart, open: map[*api.Schema]bool{}}
 		own := given[p.Name]
 		if own != nil && !sample.Fits(own, p.Schema) {
 			own = nil
@@ -159,9 +169,10 @@ func (l *layouter) form(b *api.Body) []template.Parameter {
 // former makes the fields of one property.
 type former struct {
 	*layouter
-	deep, json bool
-	open       map[*api.Schema]bool
-	fields     []template.Parameter
+	encoding  api.Encoding
+	multipart bool
+	open      map[*api.Schema]bool
+	fields    []template.Parameter
 }
 
 func (f *former) field(key string, s *api.Schema, given *api.Value, required bool, depth int) {
@@ -175,32 +186,69 @@ func (f *former) field(key string, s *api.Schema, given *api.Value, required boo
 		flat = sample.Flat(s)
 	}
 	object := withProperties(s)
+	deep := f.encoding.Style == "deepObject" && depth < maxFormDepth && given == nil
 	switch {
-	case f.deep && object != nil && depth < maxFormDepth && given == nil:
+	case deep && object != nil:
 		needs := object.Needs()
 		for _, p := range object.Properties {
 			f.field(key+"["+p.Name+"]", p.Schema, nil, required && needs[p.Name], depth+1)
 		}
 		return
-	case f.deep && flat != nil && flat.Items != nil && depth < maxFormDepth && given == nil:
+	case deep && flat != nil && flat.Items != nil:
 		f.field(key+"[0]", flat.Items, nil, required, depth+1)
 		return
 	}
 	p := template.Parameter{
 		Key: f.spend(key), Description: f.say(f.options.Wording.Fields[key], describe(s), facts(s)), Disabled: !required,
-		File: isFile(s),
+		File: isFile(s) || api.IsBinary(f.encoding.Media) && (flat == nil || len(flat.Types) == 0),
 	}
 	if given == nil && required {
 		given = sample.Of(s, sample.Options{Required: true})
 	} else if given == nil {
 		given = sample.Given(s)
 	}
-	if p.Value = written(given); given != nil && given.Kind == api.List && f.json {
-		p.Value = given.JSON("")
+	if f.multipart {
+		p.ContentType = f.mediaOf(given)
 	}
-	p.Value = f.spend(p.Value)
+	values := f.values(given)
+	p.Value = f.spend(values[0])
 	f.fields = append(f.fields, p)
+	for _, value := range values[1:] {
+		f.fields = append(f.fields, template.Parameter{
+			Key: f.spend(key), Value: f.spend(value), Disabled: p.Disabled, ContentType: p.ContentType,
+		})
+	}
 }
+
+// mediaOf is the media type of a part; "" where it is the client's to say. That of an
+// object is JSON (OpenAPI 3.1.1, "Fixed Fields" of the Encoding Object).
+func (f *former) mediaOf(v *api.Value) string {
+	media := f.encoding.Media
+	switch {
+	case isRange(media), strings.Contains(media, ","):
+		return ""
+	case media == "" && v != nil && (v.Kind == api.Object || v.Kind == api.List && len(v.Items) > 0 && v.Items[0].Kind == api.Object):
+		return "application/json"
+	}
+	return media
+}
+
+// values are what a field has, at least one: several where the items of a list are a
+// field each.
+func (f *former) values(v *api.Value) []string {
+	switch {
+	case v == nil || v.Kind != api.List || len(v.Items) == 0:
+		return []string{written(v)}
+	case api.IsJSON(f.encoding.Media):
+		return []string{v.JSON("")}
+	case f.encoding.Joined:
+		return []string{strings.Join(words(v), cmp.Or(formSeparators[f.encoding.Style], ","))}
+	}
+	return words(v)
+}
+
+// formSeparators stand between the items of a list that is one field, by its style.
+var formSeparators = map[string]string{"spaceDelimited": " ", "pipeDelimited": "|"}
 
 func isReadOnly(s *api.Schema) bool { return s != nil && sample.Flat(s).ReadOnly }
 

@@ -20,7 +20,7 @@ func (l *layouter) request(e entry) template.Item {
 		case api.InQuery:
 			r.Query = append(r.Query, l.query(o, p)...)
 		case api.InHeader:
-			r.Headers = append(r.Headers, l.parameter(o, p, written(given(p))))
+			r.Headers = append(r.Headers, l.parameter(o, p, simple(p, ",")))
 		}
 	}
 	fields := l.body(o, r)
@@ -66,7 +66,7 @@ func (l *layouter) path(o *api.Operation, r *template.Request) string {
 		seen[name] = true
 		v := template.Variable{Key: name}
 		if p := declared[name]; p != nil {
-			v.Value, v.Description = l.spend(written(given(p))), l.pathDescription(o, p)
+			v.Value, v.Description = l.spend(inPath(p)), l.pathDescription(o, p)
 		}
 		r.Path = append(r.Path, v)
 	}
@@ -98,15 +98,65 @@ func written(v *api.Value) string {
 	case v == nil || v.Kind == api.Null:
 		return ""
 	case v.Kind == api.List:
-		var parts []string
-		for _, item := range v.Items {
-			parts = append(parts, written(item))
-		}
-		return strings.Join(parts, ",")
+		return strings.Join(words(v), ",")
 	case v.Kind == api.Object:
 		return v.JSON("")
 	}
 	return v.Text
+}
+
+// words are the items of a list, as they stand in an address or a form.
+func words(list *api.Value) []string {
+	var all []string
+	for _, item := range list.Items {
+		all = append(all, written(item))
+	}
+	return all
+}
+
+// simple is a parameter's value in one: the items of a list and the names and values of
+// an object stand behind each other (OpenAPI 3.1.1, "Style Examples").
+func simple(p *api.Parameter, separator string) string {
+	v := given(p)
+	switch {
+	case p.JSON && v != nil:
+		return v.JSON("")
+	case v == nil:
+	case v.Kind == api.List:
+		return strings.Join(words(v), separator)
+	case v.Kind == api.Object:
+		equals := separator
+		if p.Explode {
+			equals = "="
+		}
+		var all []string
+		for _, m := range v.Members {
+			all = append(all, m.Name+equals+written(m.Value))
+		}
+		return strings.Join(all, separator)
+	}
+	return written(v)
+}
+
+// inPath is a path parameter's value with what its style puts before it.
+func inPath(p *api.Parameter) string {
+	switch p.Style {
+	case "label":
+		if p.Explode {
+			return "." + simple(p, ".")
+		}
+		return "." + simple(p, ",")
+	case "matrix":
+		v := given(p)
+		switch {
+		case p.Explode && v != nil && v.Kind == api.List:
+			return ";" + p.Name + "=" + simple(p, ";"+p.Name+"=")
+		case p.Explode && v != nil && v.Kind == api.Object:
+			return ";" + simple(p, ";")
+		}
+		return ";" + p.Name + "=" + simple(p, ",")
+	}
+	return simple(p, ",")
 }
 
 // parameter is a header or query parameter. Those that are required are switched
@@ -121,44 +171,63 @@ func (l *layouter) parameter(o *api.Operation, p *api.Parameter, value string) t
 var separators = map[string]string{"spaceDelimited": "%20", "pipeDelimited": "|"}
 
 // query is a query parameter: one, or one an item where a list is spread over
-// several, or one a property where an object is (style deepObject).
+// several, or one a property where an object is.
 func (l *layouter) query(o *api.Operation, p *api.Parameter) []template.Parameter {
 	v := given(p)
-	if p.Style == "deepObject" {
-		if object := withProperties(p.Schema); object != nil {
-			return l.spread(p, object)
+	switch {
+	case p.JSON:
+		return []template.Parameter{l.parameter(o, p, simple(p, ","))}
+	case p.Style == "deepObject":
+		if all := l.spread(p, func(name string) string { return p.Name + "[" + name + "]" }); len(all) > 0 {
+			return all
+		}
+	case p.Explode && (p.Style == "" || p.Style == "form"):
+		if all := l.spread(p, func(name string) string { return name }); len(all) > 0 {
+			return all
 		}
 	}
-	if v == nil || v.Kind != api.List || len(v.Items) == 0 {
-		return []template.Parameter{l.parameter(o, p, written(v))}
+	if !p.Explode || v == nil || v.Kind != api.List || len(v.Items) == 0 {
+		return []template.Parameter{l.parameter(o, p, simple(p, cmp.Or(separators[p.Style], ",")))}
 	}
-	var words []string
-	for _, item := range v.Items {
-		words = append(words, written(item))
-	}
-	if !p.Explode {
-		return []template.Parameter{l.parameter(o, p, strings.Join(words, cmp.Or(separators[p.Style], ",")))}
-	}
-	all := []template.Parameter{l.parameter(o, p, words[0])}
-	for _, word := range words[1:] {
+	list := words(v)
+	all := []template.Parameter{l.parameter(o, p, list[0])}
+	for _, word := range list[1:] {
 		all = append(all, template.Parameter{Key: p.Name, Value: l.spend(word), Disabled: !p.Required})
 	}
 	return all
 }
 
-func (l *layouter) spread(p *api.Parameter, object *api.Schema) []template.Parameter {
+// spread is an object as a parameter a property, of which key makes the name: those that
+// its schema names, and those of the document's example. It is empty where there is none.
+func (l *layouter) spread(p *api.Parameter, key func(name string) string) []template.Parameter {
+	example := given(p)
+	if example == nil || example.Kind != api.Object {
+		example = &api.Value{}
+	}
+	object := withProperties(p.Schema)
+	if object == nil {
+		object = &api.Schema{}
+	}
 	var all []template.Parameter
-	needs := object.Needs()
-	for _, inner := range object.Properties {
+	add := func(name string, s *api.Schema, v *api.Value, needed bool) {
 		if l.left < 0 {
-			break
+			return
 		}
 		all = append(all, template.Parameter{
-			Key:         l.spend(p.Name + "[" + inner.Name + "]"),
-			Value:       l.spend(written(sample.Given(inner.Schema))),
-			Description: l.say(describe(inner.Schema), facts(inner.Schema)),
-			Disabled:    !p.Required || !needs[inner.Name],
+			Key: l.spend(key(name)), Value: l.spend(written(v)), Disabled: !p.Required || !needed,
+			Description: l.say(describe(s), facts(s)),
 		})
+	}
+	needs, named := object.Needs(), map[string]bool{}
+	for _, inner := range object.Properties {
+		named[inner.Name] = true
+		v := example.Member(inner.Name)
+		add(inner.Name, inner.Schema, cmp.Or(v, sample.Given(inner.Schema)), needs[inner.Name] || v != nil)
+	}
+	for _, m := range example.Members {
+		if !named[m.Name] {
+			add(m.Name, object.Additional, m.Value, true)
+		}
 	}
 	return all
 }

@@ -85,7 +85,7 @@ paths:
       - {name: X-H, in: header, required: true, example: [1, 2]}
 `)
 	r := requests["GET /a"]
-	want := "plain=x [form=1] [form=2] [joined=1,2] [spaces=1%202] [pipes=1|2] [none=] deep[a]=x [deep[b]=3] [deep[c]=] [flat=] [object={\"a\":1}] [wrong=]"
+	want := "plain=x [form=1] [form=2] [joined=1,2] [spaces=1%202] [pipes=1|2] [none=] deep[a]=x [deep[b]=3] [deep[c]=] [flat=] [a=1] [wrong=]"
 	if got := parameters(r.Query); got != want {
 		t.Errorf("query  %s\nwant   %s", got, want)
 	}

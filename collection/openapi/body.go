@@ -45,15 +45,26 @@ func (r *reader) bodyOf(s spot) *api.Body {
 		Example:     r.example(of),
 	}
 	for name, e := range of.member("encoding", yaml.MappingNode).all {
-		if api.IsJSON(e.word("contentType")) {
-			set(&b.JSON, name, true)
-		}
-		if style := e.word("style"); style != "" {
-			set(&b.Styles, name, style)
+		if said := encoding(e); said != (api.Encoding{}) {
+			set(&b.Encodings, name, said)
 		}
 	}
 	return b
 }
+
+// encoding reads an Encoding Object.
+func encoding(e spot) api.Encoding {
+	made := api.Encoding{Media: e.word("contentType"), Style: e.word("style")}
+	made.Joined = joined(made.Style)
+	if explode := e.get("explode"); explode.exists() {
+		made.Joined = !e.truth("explode")
+	}
+	return made
+}
+
+// joined tells whether a list is one field where the document does not say so: where its
+// style has a separator (OpenAPI 3.1.1, "Fixed Fields" of the Encoding Object).
+func joined(style string) bool { return style != "" && style != "form" && style != "deepObject" }
 
 func set[K comparable, V any](m *map[K]V, key K, value V) {
 	if *m == nil {
@@ -64,16 +75,18 @@ func set[K comparable, V any](m *map[K]V, key K, value V) {
 
 func mediaRank(media string) int {
 	switch lower := strings.ToLower(media); {
-	case api.IsJSON(lower):
+	case strings.HasPrefix(lower, "application/json"):
 		return 0
-	case strings.HasPrefix(lower, api.MediaForm):
+	case api.IsJSON(lower):
 		return 1
-	case strings.HasPrefix(lower, api.MediaMultipart):
+	case strings.HasPrefix(lower, api.MediaForm):
 		return 2
-	case lower == "*/*":
+	case strings.HasPrefix(lower, api.MediaMultipart):
 		return 3
+	case lower == "*/*":
+		return 4
 	}
-	return 4
+	return 5
 }
 
 // swaggerBody is the body that Swagger 2.0 says with parameters: one in "body",
@@ -102,8 +115,11 @@ func (r *reader) swaggerBody(all []*found, o spot) *api.Body {
 		default:
 			field := r.schema(*p.swaggerBody)
 			r.readAll()
-			if field != nil && field.Format == "binary" || slices.Contains(consumed, api.MediaMultipart) {
+			if field != nil && field.Format == "binary" || slices.ContainsFunc(consumed, isMultipart) {
 				form.Media = api.MediaMultipart
+			}
+			if style, explode := swaggerStyle(p.swaggerBody.word("collectionFormat")); !explode && field != nil && field.Is("array") {
+				set(&form.Encodings, p.Name, api.Encoding{Style: style, Joined: true})
 			}
 			form.Schema.Properties = append(form.Schema.Properties, api.Property{Name: p.Name, Schema: field})
 			if p.Required {
@@ -117,6 +133,10 @@ func (r *reader) swaggerBody(all []*found, o spot) *api.Body {
 	return body
 }
 
+func isMultipart(media string) bool {
+	return strings.HasPrefix(strings.ToLower(media), api.MediaMultipart)
+}
+
 // example is the first example that a parameter, media type or schema has.
 func (r *reader) example(s spot) *api.Value {
 	if e := s.get("example"); e.exists() {
@@ -126,7 +146,6 @@ func (r *reader) example(s spot) *api.Value {
 		if v := r.follow(e).get("value"); v.exists() {
 			return value(v)
 		}
-		break
 	}
 	return nil
 }

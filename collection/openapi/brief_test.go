@@ -71,11 +71,12 @@ func briefOperation(o *api.Operation) string {
 	}
 	if o.Body != nil {
 		fmt.Fprintf(&b, " body %s=%s", o.Body.Media, brief(o.Body.Schema, 0))
-		for _, name := range slices.Sorted(maps.Keys(o.Body.JSON)) {
-			b.WriteString(" json:" + name)
-		}
-		for _, name := range slices.Sorted(maps.Keys(o.Body.Styles)) {
-			b.WriteString(" " + o.Body.Styles[name] + ":" + name)
+		for _, name := range slices.Sorted(maps.Keys(o.Body.Encodings)) {
+			e := o.Body.Encodings[name]
+			fmt.Fprintf(&b, " %s:%s%s", name, e.Media, e.Style)
+			if e.Joined {
+				b.WriteString(":joined")
+			}
 		}
 		if o.Body.Required {
 			b.WriteString(" required")

@@ -187,8 +187,13 @@ func (w *factWriter) operation(o *api.Operation) *api.Value {
 			if p.Explode != p.Exploded() {
 				put(one, "explode", &api.Value{Kind: api.Bool, Text: strconv.FormatBool(p.Explode)})
 			}
+			of := one
+			if p.JSON {
+				of = object()
+				put(one, "content", object("application/json", of))
+			}
 			if p.Schema != nil {
-				put(one, "schema", w.schema(p.Schema))
+				put(of, "schema", w.schema(p.Schema))
 			}
 			all.Items = append(all.Items, one)
 		}
@@ -213,14 +218,13 @@ func (w *factWriter) operation(o *api.Operation) *api.Value {
 
 func (w *factWriter) encoding(media *api.Value, b *api.Body) {
 	encoding := object()
-	names := slices.AppendSeq(slices.Collect(maps.Keys(b.JSON)), maps.Keys(b.Styles))
-	slices.Sort(names)
-	for _, name := range slices.Compact(names) {
-		one := object()
-		if b.JSON[name] {
-			put(one, "contentType", text("application/json"))
+	for _, name := range slices.Sorted(maps.Keys(b.Encodings)) {
+		one, e := object(), b.Encodings[name]
+		putText(one, "contentType", e.Media)
+		putText(one, "style", e.Style)
+		if e.Joined != joined(e.Style) {
+			put(one, "explode", &api.Value{Kind: api.Bool, Text: strconv.FormatBool(!e.Joined)})
 		}
-		putText(one, "style", b.Styles[name])
 		put(encoding, name, one)
 	}
 	if len(encoding.Members) > 0 {

@@ -57,7 +57,7 @@ func bare(a *api.API) string {
 			}
 		}
 		if b := o.Body; b != nil {
-			line += fmt.Sprintf("\n\tbody %q required %t inferred %t %v %v", b.Media, b.Required, b.Inferred, b.JSON, b.Styles)
+			line += fmt.Sprintf("\n\tbody %q required %t inferred %t %v", b.Media, b.Required, b.Inferred, b.Encodings)
 		}
 		lines = append(lines, line)
 	}

@@ -1,6 +1,9 @@
 package openapi
 
 import (
+	"cmp"
+	"net/url"
+	"slices"
 	"strings"
 
 	yaml "go.yaml.in/yaml/v4"
@@ -32,7 +35,7 @@ func (r *reader) paths() {
 			path = "/" + path
 		}
 		if at := r.follow(item); r.affords(item, at) {
-			r.path(path, at)
+			r.path(path, at, item)
 		}
 	}
 }
@@ -54,27 +57,37 @@ func (r *reader) affords(item, at spot) bool {
 	return true
 }
 
-func (r *reader) path(path string, item spot) {
-	if !item.want(yaml.MappingNode, "a path") {
+// path reads a path of what stands at a spot, and of what stands where it is referred
+// from, which may say more (OpenAPI 3.1.1, "Fixed Fields" of the Path Item Object).
+func (r *reader) path(path string, at, from spot) {
+	if !at.want(yaml.MappingNode, "a path") {
 		return
 	}
-	shared := r.parameters(item)
-	for method, o := range item.all {
-		method = strings.ToUpper(method)
-		if !methods[method] || !o.want(yaml.MappingNode, "an operation") {
-			continue
+	items := []spot{at}
+	shared := r.parameters(at)
+	if from.n != at.n {
+		items = []spot{from, at}
+		shared = merge(shared, r.parameters(from))
+	}
+	for _, item := range items {
+		for method, o := range item.all {
+			method = strings.ToUpper(method)
+			if !methods[method] || !o.want(yaml.MappingNode, "an operation") {
+				continue
+			}
+			op := r.operation(method, path, o, shared)
+			op.Server = r.ownServer(slices.Concat([]spot{o}, items))
+			if r.read[op.String()] {
+				o.warn("%s stands in the document twice", op)
+				continue
+			}
+			r.read[op.String()] = true
+			r.api.Operations = append(r.api.Operations, op)
 		}
-		op := r.operation(method, path, item, o, shared)
-		if r.read[op.String()] {
-			o.warn("%s stands in the document twice", op)
-			continue
-		}
-		r.read[op.String()] = true
-		r.api.Operations = append(r.api.Operations, op)
 	}
 }
 
-func (r *reader) operation(method, path string, item, o spot, shared []*found) *api.Operation {
+func (r *reader) operation(method, path string, o spot, shared []*found) *api.Operation {
 	op := &api.Operation{
 		Method: method, Path: path,
 		ID:          o.word("operationId"),
@@ -82,7 +95,6 @@ func (r *reader) operation(method, path string, item, o spot, shared []*found) *
 		Description: o.word("description"),
 		Tags:        o.words("tags"),
 		Deprecated:  o.truth("deprecated"),
-		Server:      r.ownServer(o, item),
 	}
 	all := merge(shared, r.parameters(o))
 	for _, p := range all {
@@ -90,8 +102,7 @@ func (r *reader) operation(method, path string, item, o spot, shared []*found) *
 		case p.swaggerBody != nil:
 		case p.In == api.InCookie:
 			p.at.note("the cookie %q is left out: cookies are set in Postman's cookie jar", p.Name)
-		case p.In == api.InHeader && ignoredHeader(p.Name):
-			// OpenAPI 3, "Fixed Fields" of the Parameter Object: these are said elsewhere.
+		case p.In == api.InHeader && r.saidElsewhere(p.Name):
 		default:
 			op.Parameters = append(op.Parameters, p.Parameter)
 		}
@@ -107,15 +118,16 @@ func (r *reader) operation(method, path string, item, o spot, shared []*found) *
 	return op
 }
 
-// ownServer is the address at which an operation, or the operations of a path, are
-// where that is not the document's; "" where it is. Variables have their defaults.
-func (r *reader) ownServer(operation, path spot) string {
+// ownServer is the address at which an operation is where that is not the document's;
+// "" where it is. It is what the first of some spots says that says anything: the
+// operation, then its path. Variables have their defaults.
+func (r *reader) ownServer(spots []spot) string {
 	if r.swagger {
 		return ""
 	}
-	for _, of := range []spot{operation, path} {
-		address, variables := r.firstServer(of)
-		if address == "" {
+	for _, of := range spots {
+		address, variables, ok := r.firstServer(of)
+		if !ok {
 			continue
 		}
 		shared := address
@@ -126,9 +138,34 @@ func (r *reader) ownServer(operation, path spot) string {
 		if shared == r.api.Server {
 			return ""
 		}
-		return withoutSlash(address) // a variable at its end may be empty
+		if strings.Contains(address, "://") {
+			return withoutSlash(address) // a variable at its end may be empty
+		}
+		return r.besideServer(of, address)
 	}
 	return ""
+}
+
+// besideServer is an address that is relative to the document's server; "" where it is
+// the same, or where nothing says which host that is.
+func (r *reader) besideServer(of spot, address string) string {
+	server := r.api.Server
+	for _, v := range r.api.Variables {
+		server = strings.ReplaceAll(server, "{{"+v.Key+"}}", v.Value)
+	}
+	base, err := url.Parse(server + "/")
+	var to *url.URL
+	if err == nil {
+		to, err = base.Parse(cmp.Or(address, "/"))
+	}
+	switch {
+	case err != nil || base.Host == "":
+		of.get("servers").warn("the server %q is relative to a host that the document does not name: the document's server is used", address)
+		return ""
+	case withoutSlash(to.String()) == server:
+		return ""
+	}
+	return withoutSlash(to.String())
 }
 
 // commonServer makes the address at which most operations are the document's. Some
@@ -162,10 +199,18 @@ func (r *reader) commonServer() {
 	r.api.Server = most
 }
 
-func ignoredHeader(name string) bool {
-	switch strings.ToLower(name) {
-	case "accept", "content-type", "authorization":
+// saidElsewhere tells the headers that are no parameters, because other parts of the
+// document say them (OpenAPI 3.1.1, "Fixed Fields" of the Parameter Object). Swagger 2.0
+// has no such rule: where a document says nothing of authorization elsewhere, the header
+// is all there is.
+func (r *reader) saidElsewhere(header string) bool {
+	switch strings.ToLower(header) {
+	case "content-type":
 		return true
+	case "accept":
+		return !r.swagger
+	case "authorization":
+		return !r.swagger || len(r.api.Schemes) > 0
 	}
 	return false
 }
@@ -283,9 +328,9 @@ func (r *reader) parameter(e spot) *found {
 		p.Explode = p.Exploded()
 	}
 	if !schema.exists() {
-		for _, media := range s.member("content", yaml.MappingNode).all {
+		for name, media := range s.member("content", yaml.MappingNode).all {
 			schema = media.get("schema")
-			p.Example = r.example(media)
+			p.Example, p.JSON = r.example(media), api.IsJSON(name)
 			break
 		}
 	}

@@ -166,7 +166,7 @@ func (r *reader) servers() {
 		r.swaggerServer()
 		return
 	}
-	r.api.Server, r.api.Variables = r.firstServer(r.root)
+	r.api.Server, r.api.Variables, _ = r.firstServer(r.root)
 	for _, v := range r.api.Variables {
 		r.api.Server = strings.ReplaceAll(r.api.Server, "{"+v.Key+"}", "{{"+v.Key+"}}")
 	}
@@ -178,8 +178,8 @@ func withoutSlash(address string) string {
 }
 
 // firstServer is the address of the first server that the document, a path or an
-// operation has, and its variables, which stand in braces; "" where it has none.
-func (r *reader) firstServer(of spot) (address string, variables []api.Variable) {
+// operation has, its variables, which stand in braces, and whether there is one.
+func (r *reader) firstServer(of spot) (address string, variables []api.Variable, ok bool) {
 	for s := range of.member("servers", yaml.SequenceNode).elements {
 		if !s.want(yaml.MappingNode, "a server") {
 			continue
@@ -193,7 +193,7 @@ func (r *reader) firstServer(of spot) (address string, variables []api.Variable)
 		}
 		if address = strings.TrimSpace(u.text()); len(address) > maxPath {
 			u.warn("the server's address has %d characters, and is left out", len(address))
-			return "", nil
+			return "", nil, false
 		}
 		defined := s.member("variables", yaml.MappingNode)
 		seen := map[string]bool{}
@@ -210,9 +210,9 @@ func (r *reader) firstServer(of spot) (address string, variables []api.Variable)
 			}
 			seen[name] = true
 		}
-		return withoutSlash(address), variables
+		return withoutSlash(address), variables, address != ""
 	}
-	return "", nil
+	return "", nil, false
 }
 
 func allowed(values []string) string {

@@ -136,7 +136,7 @@ paths:
 `, `
 T 1 at "https://{{region}}.example.com:{{port}}/{{region}}" region=eu (Where. One of eu, us.) port=443 ()
 GET /a at https://path.example.com
-PUT /a at /relative
+PUT /a at https://eu.example.com:443/relative
 POST /a`},
 		"parameters of paths": {`
 paths:
@@ -180,7 +180,7 @@ components:
   requestBodies: {b: {required: true, content: {text/plain: {}, 'application/json; charset=utf-8': {schema: {type: string}, examples: {x: {value: v}}}}}}
 `, `
 POST /a body application/json; charset=utf-8=string required eg "v"
-PUT /a body application/x-www-form-urlencoded={a:} json:a deepObject:a
+PUT /a body application/x-www-form-urlencoded={a:} a:application/jsondeepObject
 PATCH /a body */*=any
 DELETE /a
 OPTIONS /a body application/json=any`},

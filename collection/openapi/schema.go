@@ -101,6 +101,9 @@ func (*reader) name(s *api.Schema, reference spot) {
 // it leads; 3.0 does not, and documents do it all the same.
 func (r *reader) fill(made *api.Schema, s spot) {
 	made.Format = s.word("format")
+	if made.Format == "" && isBytes(s) {
+		made.Format = "binary"
+	}
 	r.types(made, s)
 	made.Description = s.word("description")
 	made.ReadOnly, made.WriteOnly = s.truth("readOnly"), s.truth("writeOnly")
@@ -123,6 +126,12 @@ func (r *reader) fill(made *api.Schema, s spot) {
 	}
 	r.discriminator(made, s.get("discriminator"))
 	r.bounds(made, s)
+}
+
+// isBytes tells whether a schema is of bytes as they are, which OpenAPI 3.1 says with
+// their media type (OpenAPI 3.1.1, "Considerations for File Uploads").
+func isBytes(s spot) bool {
+	return api.IsBinary(s.word("contentMediaType")) && s.word("contentEncoding") == ""
 }
 
 // knownTypes are JSON Schema's types.

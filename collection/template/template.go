@@ -101,7 +101,8 @@ type Request struct {
 type Parameter struct {
 	Key, Value, Description string
 	Disabled                bool
-	File                    bool // a form field that takes a file
+	File                    bool   // a form field that takes a file
+	ContentType             string // of a field of a form of several parts; "" is the client's to say
 }
 
 // Body is what a request sends. Mode is raw, urlencoded, formdata or file.
