@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -30,13 +31,13 @@ func readOpenAPI(s streams, path string) (*api.API, error) {
 		return nil, err
 	}
 	defer folder.Close()
-	d, err := openapi.Read(path, text, folder.Read)
+	d, err := openapi.Read(filepath.Base(path), text, folder.Read)
 	var shown []report.File
 	for i, f := range d.Files {
 		if len(f.Found) > 0 {
-			name := f.Name
+			name := path
 			if i > 0 {
-				name = folder.Path(name)
+				name = folder.Path(f.Name)
 			}
 			shown = append(shown, report.OfYAML(name, f.Text, f.Found))
 		}

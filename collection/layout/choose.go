@@ -55,7 +55,7 @@ func (l *layouter) known(o *api.Operation) []string {
 	}
 	names = append(names, o.Tags...)
 	for i, name := range names {
-		names[i] = strings.ToLower(name)
+		names[i] = strings.ToLower(strings.TrimSuffix(name, "/"))
 	}
 	return names
 }

@@ -55,6 +55,9 @@ func (l *layouter) requestDescription(o *api.Operation, fields *api.Schema) stri
 	case len(o.Scopes) > 0:
 		parts = append(parts, "Needs "+plural(len(o.Scopes), "the scope ", "the scopes ")+code(o.Scopes)+".")
 	}
+	if o.Body != nil && len(strings.Fields(o.Body.Description)) > 2 { // "Request body" says nothing
+		parts = append(parts, "The body: "+o.Body.Description)
+	}
 	if fields != nil {
 		parts = append(parts, l.fieldList(o, fields))
 	}

@@ -51,7 +51,12 @@ func (l *layouter) derive(o *api.Operation) (string, kind) {
 	chain := l.tree.chain(o)
 	resource := chain[len(chain)-1]
 	path := plain(o.Path)
+	noun, verb, isVerb := customVerb(last)
 	switch {
+	case isVerb && api.IsParameter(noun):
+		return title(humanize(verb)) + " " + l.one(resource), kindOther
+	case isVerb:
+		return title(humanize(verb)) + " " + inSentence(l.folderName(noun)), kindOther
 	case path == "":
 		return verbs[o.Method] + "the root", kindOther
 	case api.IsParameter(last) && resource == "":
@@ -74,6 +79,16 @@ func (l *layouter) derive(o *api.Operation) (string, kind) {
 		return title(words), kindOther
 	}
 	return verbs[o.Method] + words + " of " + l.one(resource), kindOther
+}
+
+// customVerb takes apart a segment such as "{id}:cancel", in which the API names what is
+// to be done with what is before the colon (Google's AIP-136).
+func customVerb(segment string) (noun, verb string, ok bool) {
+	i := strings.LastIndexAny(segment, ":}")
+	if i <= 0 || segment[i] != ':' || humanize(segment[i+1:]) == "" {
+		return "", "", false
+	}
+	return segment[:i], segment[i+1:], true
 }
 
 // parameters are those of a path in words: "org and repo".

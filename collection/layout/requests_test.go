@@ -225,19 +225,26 @@ paths:
 
 // TestKeysOfOneName: two API keys whose names come to the same variable, or to that
 // of a token, are two values.
-// TestParametersAlone: where a path has no fixed part, what it takes names the request.
-func TestParametersAlone(t *testing.T) {
+// TestNames: what a path ends in names the request: its resource, what is to be done with
+// it, or, where it has no fixed part, what it takes.
+func TestNames(t *testing.T) {
 	_, items := itemsOf(t, `
 paths:
   /{petId}: {parameters: [{name: petId, in: path, required: true}], get: {}, patch: {}}
   /{org}/{repo}: {parameters: [&org {name: org, in: path, required: true}, &repo {name: repo, in: path, required: true}], get: {}}
   /{org}/{repo}/issues: {parameters: [*org, *repo], get: {}}
+  /issues/{id}: {parameters: [&id {name: id, in: path, required: true}], post: {}}
+  /issues/{id}:reopen: {parameters: [*id], post: {}}
+  /issues:search: {post: {}}
 `)
 	for id, want := range map[string]string{
 		"GET /{petId}":             "Get by pet ID",
 		"PATCH /{petId}":           "Update by pet ID",
 		"GET /{org}/{repo}":        "Get by org and repo",
 		"GET /{org}/{repo}/issues": "List issues",
+		"POST /issues/{id}":        "Update an issue",
+		"POST /issues/{id}:reopen": "Reopen an issue",
+		"POST /issues:search":      "Search issues",
 	} {
 		if items[id].Name != want {
 			t.Errorf("%s: %q, want %q", id, items[id].Name, want)

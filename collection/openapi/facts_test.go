@@ -48,7 +48,7 @@ func bare(a *api.API) string {
 	for _, o := range a.Operations {
 		line := fmt.Sprintf("%s tags %q deprecated %t at %q scopes %q listed %q public %t answers %t", o, o.Tags, o.Deprecated, o.Server, o.Scopes, o.Listed, o.IsPublic(), o.Answer != nil)
 		for _, p := range o.Parameters {
-			line += fmt.Sprintf("\n\t%s %q required %t deprecated %t %s %t", p.In, p.Name, p.Required, p.Deprecated, p.Style, p.Explode)
+			line += fmt.Sprintf("\n\t%s %q required %t deprecated %t %s %t JSON %t", p.In, p.Name, p.Required, p.Deprecated, p.Style, p.Explode, p.JSON)
 		}
 		for _, requirement := range o.Security {
 			line += "\n\tneeds"
@@ -105,12 +105,13 @@ paths:
       tags: [t]
       parameters:
       - {name: q, in: query, description: A sentence., example: A sentence., explode: false, schema: {$ref: '#/components/schemas/Described'}}
+      - {name: j, in: query, content: {application/json: {schema: {type: object}}}}
       responses: {"200": {content: {application/json: {schema: {$ref: '#/components/schemas/a~1b'}}}}}
   /a:
     put:
       deprecated: true
       security: [{}, {o: [s]}]
-      requestBody: {content: {multipart/form-data: {schema: {properties: {f: {type: string, format: binary}}}, encoding: {f: {style: form}, e: {contentType: application/json}}}}}
+      requestBody: {content: {multipart/form-data: {schema: {properties: {f: {type: string, format: binary}}}, encoding: {f: {style: form}, e: {contentType: application/json, explode: false}}}}}
     post: {security: []}
 components:
   securitySchemes:
@@ -129,10 +130,10 @@ components:
 "paths": {
 "/a": {
 	"post": {"security":[]},
-	"put": {"deprecated":true,"security":[{},{"o":["s"]}],"requestBody":{"content":{"multipart/form-data":{"schema":{"properties":{"f":{"type":"string","format":"binary"}}},"encoding":{"e":{"contentType":"application/json"},"f":{"style":"form"}}}}}}
+	"put": {"deprecated":true,"security":[{},{"o":["s"]}],"requestBody":{"content":{"multipart/form-data":{"schema":{"properties":{"f":{"type":"string","format":"binary"}}},"encoding":{"e":{"contentType":"application/json","explode":false},"f":{"style":"form"}}}}}}
 },
 "/b": {
-	"get": {"tags":["t"],"parameters":[{"name":"q","in":"query","explode":false,"schema":{"$ref":"#/components/schemas/D"}}],"responses":{"200":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/a~1b"}}}}}}
+	"get": {"tags":["t"],"parameters":[{"name":"q","in":"query","explode":false,"schema":{"$ref":"#/components/schemas/D"}},{"name":"j","in":"query","content":{"application/json":{"schema":{"type":"object"}}}}],"responses":{"200":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/a~1b"}}}}}}
 }
 },
 "components": {

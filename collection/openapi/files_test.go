@@ -27,13 +27,13 @@ func (f *folder) open(name string) (string, error) {
 
 func TestFiles(t *testing.T) {
 	f := &folder{files: map[string]string{
-		"paths/a.yaml":            "get:\n  parameters: [{$ref: '../parameters.json#/q'}]\n  responses: {200: {content: {application/json: {schema: {$ref: ../schemas/pet.yaml}}}}}\n",
-		"parameters.json":         `{"q": {"name": "q", "in": "query", "schema": {"$ref": "api.yaml#/components/schemas/Q"}}}`,
-		"schemas/pet.yaml":        "type: object\nproperties: {owner: {$ref: 'deep/owner.yaml#/definitions/O%77ner'}, self: {$ref: '#'}, again: {$ref: '../schemas/./pet.yaml'}}\n",
-		"schemas/deep/owner.yaml": "definitions: {Owner: {type: string, nullable: x}}\n",
-		"with space.yaml":         "get: {tags: [s]}\n",
+		"specs/paths/a.yaml":            "get:\n  parameters: [{$ref: '../parameters.json#/q'}]\n  responses: {200: {content: {application/json: {schema: {$ref: ../schemas/pet.yaml}}}}}\n",
+		"specs/parameters.json":         `{"q": {"name": "q", "in": "query", "schema": {"$ref": "api.yaml#/components/schemas/Q"}}}`,
+		"specs/schemas/pet.yaml":        "type: object\nproperties: {owner: {$ref: 'deep/owner.yaml#/definitions/O%77ner'}, self: {$ref: '#'}, again: {$ref: '../schemas/./pet.yaml'}}\n",
+		"specs/schemas/deep/owner.yaml": "definitions: {Owner: {type: string, nullable: x}}\n",
+		"specs/with space.yaml":         "get: {tags: [s]}\n",
 	}}
-	d, err := openapi.Read("some/where/api.yaml", `openapi: 3.0.0
+	d, err := openapi.Read("specs/api.yaml", `openapi: 3.0.0
 paths:
   /a: {$ref: ./paths/a.yaml}
   /s: {$ref: with%20space.yaml}
@@ -46,14 +46,14 @@ components: {schemas: {Q: {type: integer}}}
 	if want := "GET /a query:q*=@Q:integer -> @pet:object{owner:@Owner,self:@pet,again:@pet}\nGET /s s"; got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	if want := "schemas/deep/owner.yaml:1:47 warning \"nullable\" must be true or false, not \"x\"\n"; said(d) != want {
+	if want := "specs/schemas/deep/owner.yaml:1:47 warning \"nullable\" must be true or false, not \"x\"\n"; said(d) != want {
 		t.Errorf("found %s", said(d))
 	}
 	var names []string
 	for _, f := range d.Files {
 		names = append(names, f.Name)
 	}
-	if want := []string{"some/where/api.yaml", "paths/a.yaml", "parameters.json", "schemas/pet.yaml", "with space.yaml", "schemas/deep/owner.yaml"}; !slices.Equal(names, want) {
+	if want := []string{"specs/api.yaml", "specs/paths/a.yaml", "specs/parameters.json", "specs/schemas/pet.yaml", "specs/with space.yaml", "specs/schemas/deep/owner.yaml"}; !slices.Equal(names, want) {
 		t.Errorf("files %q", names)
 	}
 	if want := names[1:]; !slices.Equal(f.opened, want) {

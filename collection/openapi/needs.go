@@ -81,6 +81,15 @@ func Contradictions(a *api.API) []Contradiction {
 	if len(declared) == 0 {
 		return nil
 	}
+	for _, o := range a.Operations {
+		for need := range scoped(o) {
+			if need.Scheme.Type == "openIdConnect" { // whose scopes a document has no place to declare
+				for _, name := range need.Scopes {
+					declared[name] = true
+				}
+			}
+		}
+	}
 	var all []Contradiction
 	known := map[listing][]string{}
 	for _, o := range a.Operations {

@@ -9,7 +9,6 @@ package openapi
 
 import (
 	"errors"
-	"path"
 	"slices"
 	"strings"
 	"unicode"
@@ -29,9 +28,9 @@ type Document struct {
 // findings of its file say why.
 var ErrUnreadable = errors.New("it is no OpenAPI document")
 
-// Read reads a document of a name and text, and the files beside it that it
-// refers to; with a nil opener, none. The document's files are there in any
-// case.
+// Read reads a document of a name and text, and the files that it refers to, relative
+// to its own name, with open; with a nil opener, none. The document's files are there in
+// any case.
 func Read(name, text string, open Opener) (*Document, error) {
 	r := &reader{
 		open:    open,
@@ -44,10 +43,7 @@ func Read(name, text string, open Opener) (*Document, error) {
 		items:   map[node]bool{},
 		read:    map[string]bool{},
 	}
-	// References are relative to the document's folder.
-	f := r.add(path.Base(name), text)
-	err := r.document(f)
-	f.Name = name
+	err := r.document(r.add(name, text))
 	for _, f := range r.files {
 		f.finish()
 	}
@@ -110,6 +106,7 @@ func (r *reader) document(f *File) error {
 	r.commonServer()
 	r.readAll()
 	r.infer()
+	r.listed()
 	r.needs()
 	return nil
 }

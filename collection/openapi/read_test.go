@@ -59,6 +59,20 @@ paths:
       - {in: header, name: X-H, type: boolean, minimum: 1, exclusiveMinimum: true}
 `, `
 GET /a/{id} path:id!=integer<int64> query:csv<form>=array[string] query:multi<form>*=array[string] query:pipes<pipeDelimited>=array[string] query:ssv<spaceDelimited>=array[string] query:plain=string default "a" one of ["a","b"] header:X-H=boolean >1`},
+		"headers": {`
+consumes: ["multipart/form-data; charset=utf-8"]
+paths:
+  /a:
+    post:
+      parameters:
+      - {in: header, name: Authorization, type: string}
+      - {in: header, name: Accept, type: string}
+      - {in: header, name: Content-Type, type: string}
+      - {in: formData, name: a, type: array, items: {type: string}}
+      - {in: formData, name: b, type: array, items: {type: string}, collectionFormat: multi}
+      - {in: formData, name: c, type: array, items: {type: string}, collectionFormat: pipes}
+`, `
+POST /a header:Authorization=string header:Accept=string body multipart/form-data=object{a:array[string],b:array[string],c:array[string]} a::joined c:pipeDelimited:joined`},
 		"answers": {`
 paths:
   /a: {get: {responses: {default: {schema: {type: string}}, 200: {schema: {type: array, items: {type: integer}}}}}}
@@ -138,6 +152,41 @@ T 1 at "https://{{region}}.example.com:{{port}}/{{region}}" region=eu (Where. On
 GET /a at https://path.example.com
 PUT /a at https://eu.example.com:443/relative
 POST /a`},
+		"a path of another place": {`
+servers: [{url: https://a.example.com/v1}]
+paths:
+  /a/{id}:
+    $ref: '#/components/pathItems/a'
+    servers: [{url: /v2}]
+    parameters: [{name: tenant, in: header, schema: {type: string}}, {name: id, in: path, schema: {type: string}}]
+    post: {}
+  /b: {get: {}, put: {}}
+components: {pathItems: {a: {parameters: [{name: id, in: path, schema: {type: integer}}], get: {}}}}
+`, `
+POST /a/{id} at https://a.example.com/v2 header:tenant=string path:id!=string
+GET /a/{id} at https://a.example.com/v2 header:tenant=string path:id!=string
+GET /b
+PUT /b`},
+		"parameters as JSON": {`
+paths: {/a: {get: {parameters: [{name: q, in: query, content: {application/json: {schema: {type: object}}}}]}}}
+`, `
+GET /a query:q*=object`},
+		"alternatives": {`
+paths:
+  /a: {get: {security: [{o: [a]}]}, put: {security: [{p: [pay]}, {o: [b]}]}, post: {security: [{o: []}, {o: [c]}]}}
+  /b: {get: {security: [{o: [a]}]}, put: {security: [{p: [pay]}]}}
+components:
+  securitySchemes:
+    o: {type: oauth2, flows: {password: {tokenUrl: https://t}}}
+    p: {type: oauth2, flows: {password: {tokenUrl: https://u}}}
+`, `
+o: oauth2 [{password_credentials https://t []}]
+p: oauth2 [{password_credentials https://u []}]
+GET /a needs [o a] scopes a
+PUT /a needs [p pay or o b] scopes b
+POST /a needs [o or o c] scopes c
+GET /b needs [o a] scopes a
+PUT /b needs [p pay] scopes pay`},
 		"parameters of paths": {`
 paths:
   /a/{id}/{id}.{ext}:

@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"iter"
 	"strings"
 
 	yaml "go.yaml.in/yaml/v4"
@@ -131,11 +132,41 @@ func (r *reader) operationSecurity(op *api.Operation, o spot) {
 			at.note("%s does not say which authorization it needs", op)
 		}
 	}
-	for _, requirement := range op.Security {
-		for _, need := range requirement {
-			if need.Scheme.Type == "oauth2" || need.Scheme.Type == "openIdConnect" {
-				op.Listed = need.Scopes
-				return
+}
+
+// listed sets the scopes that operations list. Where there are alternatives, those of the
+// scheme that most operations name count, by which the collection is authorized; then the
+// first that has scopes.
+func (r *reader) listed() {
+	counts := map[*api.Scheme]int{}
+	for _, o := range r.api.Operations {
+		for need := range scoped(o) {
+			counts[need.Scheme]++
+		}
+	}
+	for _, o := range r.api.Operations {
+		var best *api.Need
+		for need := range scoped(o) {
+			if best == nil || counts[need.Scheme] > counts[best.Scheme] || len(best.Scopes) == 0 && counts[need.Scheme] == counts[best.Scheme] {
+				best = need
+			}
+		}
+		if best != nil {
+			o.Listed = best.Scopes
+		}
+	}
+}
+
+// scoped yields what an operation needs of schemes that have scopes.
+func scoped(o *api.Operation) iter.Seq[*api.Need] {
+	return func(yield func(*api.Need) bool) {
+		for _, requirement := range o.Security {
+			for i := range requirement {
+				if need := &requirement[i]; need.Scheme.Type == "oauth2" || need.Scheme.Type == "openIdConnect" {
+					if !yield(need) {
+						return
+					}
+				}
 			}
 		}
 	}

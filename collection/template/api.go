@@ -127,7 +127,7 @@ func (t *Template) collectOwn() map[string]*Request {
 			if item.Request == nil {
 				continue
 			}
-			path, ok := address.Below(t.Resolve(item.Request.URL), server)
+			path, ok := address.Below(withoutQuery(t.Resolve(item.Request.URL)), server)
 			key := call(item.Request.Method, path)
 			if _, twice := byCall[key]; ok && !twice {
 				byCall[key] = item.Request
@@ -136,6 +136,14 @@ func (t *Template) collectOwn() map[string]*Request {
 	}
 	collect(t.Items)
 	return byCall
+}
+
+// withoutQuery is an address up to its path.
+func withoutQuery(address string) string {
+	if end := strings.IndexAny(address, "?#"); end >= 0 {
+		return address[:end]
+	}
+	return address
 }
 
 // Resolve is a text with the references to the template's own variables

@@ -71,9 +71,10 @@ var schema = sync.OnceValues(func() (*validate.Schema, error) {
 
 // checker finds what a schema cannot say.
 type checker struct {
-	file  *yamlfile.File
-	ids   map[string]bool
-	found []diagnostic.Diagnostic
+	file   *yamlfile.File
+	ids    map[string]bool
+	scopes []string // that the template lists
+	found  []diagnostic.Diagnostic
 }
 
 func (c *checker) report(n collection.Node, message, help string) {
@@ -85,11 +86,17 @@ func (c *checker) template(root collection.Node) {
 	c.unique(root.Get("variables"), "key", "variable")
 	c.unique(root.Get("environment", "values"), "key", "environment variable")
 	c.auth(root.Get("auth"))
+	if scope := root.Get("auth", "attributes", "scope"); scope.Exists() {
+		c.report(scope.Key(), "the scope attribute is made from the list of scopes", `list them under "scopes" at the top of the template`)
+	}
 	if scopes := root.Get("scopes"); scopes.Exists() && !root.Get("auth", "type").Is("oauth2") {
 		c.report(scopes.Key(), "scopes need an authorization of type oauth2", "set auth.type to oauth2, or take the scopes out")
 	}
 	if !root.Get("items").Exists() && !root.Get("api").Exists() {
 		c.report(root, `the template has neither "items" nor "api"`, "give it requests, or name the OpenAPI document that they are made of")
+	}
+	for n := range root.Get("scopes").Elements() {
+		c.scopes = append(c.scopes, n.Get("name").Text())
 	}
 	c.items(root.Get("items"))
 }
@@ -110,8 +117,6 @@ func (c *checker) auth(auth collection.Node) {
 	for key, value := range auth.Get("attributes").Members() {
 		name := key.Text()
 		switch {
-		case name == "scope":
-			c.report(key, "the scope attribute is made from the list of scopes", `list them under "scopes" at the top of the template`)
 		case !slices.Contains(known, name):
 			c.report(key, fmt.Sprintf("%q is not an attribute of %s that Postman knows%s",
 				name, auth.Get("type").Text(), nearest.Hint(name, known)), "")
@@ -129,6 +134,20 @@ func (c *checker) items(list collection.Node) {
 		}
 		c.ids[id.Text()] = true
 		c.auth(n.Get("auth"))
+		c.scopesOf(n)
 		c.items(n.Get("items"))
+	}
+}
+
+// scopesOf checks that a request needs scopes that the template's authorization can ask
+// for. One that brings its own authorization may need others.
+func (c *checker) scopesOf(item collection.Node) {
+	if len(c.scopes) == 0 || item.Get("auth").Exists() {
+		return
+	}
+	for n := range item.Get("scopes").Elements() {
+		if name := n.Text(); !slices.Contains(c.scopes, name) {
+			c.report(n, fmt.Sprintf("the template has no scope %q%s", name, nearest.Hint(name, c.scopes)), `list it under "scopes" at the top of the template`)
+		}
 	}
 }

@@ -43,6 +43,26 @@ func TestMinimal(t *testing.T) {
 	}
 }
 
+// TestOwnNeeds: a template's own requests say what calls like them need, with or without
+// a query; one with an authorization of its own may need scopes that the template's lacks.
+func TestOwnNeeds(t *testing.T) {
+	tpl, found := template.Parse(minimal + `    scopes: [own]
+    auth: {type: oauth2, attributes: {scope: own}}
+  - {id: two, name: Two, method: GET, url: "https://example.com/search?limit=10#top", scopes: [read]}
+server: https://example.com
+auth: {type: oauth2}
+scopes: [{name: read}]
+`)
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	for path, want := range map[string]string{"": "own", "search": "read"} {
+		if got, known := tpl.Needs("GET", path); !known || strings.Join(got, " ") != want {
+			t.Errorf("%q needs %v", path, got)
+		}
+	}
+}
+
 // TestMistakes: each mistake of a template's author is found at its place.
 func TestMistakes(t *testing.T) {
 	for _, c := range []struct{ name, text, at, message, help string }{
@@ -63,6 +83,7 @@ func TestMistakes(t *testing.T) {
 		{"authorization type", minimal + "auth: {type: oath2}\n", "8:14", `"oath2" is not an authorization type; did you mean "oauth2"?`, ""},
 		{"unknown attribute", minimal + "auth:\n  type: oauth2\n  attributes:\n    authURL: x\n", "11:5", `"authURL" is not an attribute of oauth2 that Postman knows; did you mean "authUrl"?`, ""},
 		{"scope as attribute", minimal + "auth: {type: oauth2, attributes: {scope: x}}\n", "8:35", "the scope attribute is made from the list of scopes", "list them"},
+		{"unknown scope of a request", minimal + "    scopes: [raed]\nauth: {type: oauth2}\nscopes: [{name: read}]\n", "8:14", `the template has no scope "raed"; did you mean "read"?`, "list it"},
 		{"attribute without a value", minimal + "auth:\n  type: oauth2\n  attributes:\n    state:\n", "11:11", `"state" has no value`, `write ""`},
 		{"item authorization", minimal + "    auth: non\n", "8:11", `"non" is not an authorization switch; did you mean "none"?`, ""},
 		{"attribute of an item", minimal + "    auth: {type: basic, attributes: {user: x}}\n", "8:38", `"user" is not an attribute of basic`, ""},
