@@ -149,6 +149,7 @@ func (r *reader) ownServer(spots []spot) string {
 // besideServer is an address that is relative to the document's server; "" where it is
 // the same, or where nothing says which host that is.
 func (r *reader) besideServer(of spot, address string) string {
+	address = cmp.Or(address, "/")
 	server := r.api.Server
 	for _, v := range r.api.Variables {
 		server = strings.ReplaceAll(server, "{{"+v.Key+"}}", v.Value)
@@ -156,7 +157,7 @@ func (r *reader) besideServer(of spot, address string) string {
 	base, err := url.Parse(server + "/")
 	var to *url.URL
 	if err == nil {
-		to, err = base.Parse(cmp.Or(address, "/"))
+		to, err = base.Parse(address)
 	}
 	switch {
 	case err != nil || base.Host == "":
