@@ -19,12 +19,12 @@ type authorizer struct {
 
 func newAuthorizer(a *api.API, server string) *authorizer {
 	z := &authorizer{api: a, server: server, scheme: sharedScheme(a), names: map[*api.Scheme]map[string]string{}}
-	taken := map[string]bool{baseURL: true}
+	taken := map[string]int{baseURL: 1}
 	for _, v := range a.Variables {
-		taken[v.Key] = true
+		taken[v.Key] = 1
 	}
 	for _, p := range partsOf(a) {
-		taken[p.Name] = true
+		taken[p.Name] = 1
 	}
 	used := usedSchemes(a, z.scheme)
 	for _, s := range used {
@@ -121,8 +121,8 @@ func variablesOf(s *api.Scheme) []held {
 
 // nameVariables gives a scheme's variables names that are not taken. API keys are called
 // by their scheme, "ApiKeyAuth" gives "api_key_auth"; others by what they hold, or by both
-// where another has that name; then there are numbers.
-func (z *authorizer) nameVariables(s *api.Scheme, taken map[string]bool) {
+// where another has that name; then there are numbers, of which taken knows the last.
+func (z *authorizer) nameVariables(s *api.Scheme, taken map[string]int) {
 	names := map[string]string{}
 	own := variableName(s.Name)
 	for _, v := range variablesOf(s) {
@@ -131,14 +131,15 @@ func (z *authorizer) nameVariables(s *api.Scheme, taken map[string]bool) {
 		case own == "":
 		case v.name == apiKey:
 			name = own
-		case taken[name]:
+		case taken[name] > 0:
 			name = own + "_" + name
 		}
 		base := name
-		for n := 2; taken[name]; n++ {
-			name = fmt.Sprintf("%s_%d", base, n)
+		for taken[name] > 0 {
+			taken[base]++
+			name = fmt.Sprintf("%s_%d", base, taken[base])
 		}
-		names[v.name], taken[name] = name, true
+		names[v.name], taken[name] = name, 1
 	}
 	z.names[s] = names
 }
