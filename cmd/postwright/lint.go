@@ -172,7 +172,7 @@ func newLintRun(s streams, f lintFlags, paths []string) (*lintRun, error) {
 	switch {
 	case f.fix && f.diff:
 		to = io.Discard // the difference is what is asked for
-	case f.fix && paths[0] == inputs.Stdin:
+	case f.fix && slices.Contains(paths, inputs.Stdin):
 		to = s.err // the repaired text goes to standard output
 	}
 	r.report, err = newReportWriter(to, f.output, f.format, report.Options{Version: versionName(), Rules: described(rules.All())})

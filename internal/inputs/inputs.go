@@ -120,7 +120,8 @@ func Shard(files []string, part string) ([]string, error) {
 		}
 		return strings.Compare(filepath.ToSlash(files[a.index]), filepath.ToSlash(files[b.index]))
 	})
-	weights := make([]int64, n)
+	// With more parts than files, each file is a part, and the others are empty.
+	weights := make([]int64, min(n, len(files)))
 	mine := make([]bool, len(files))
 	for _, w := range order {
 		least := 0

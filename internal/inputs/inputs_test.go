@@ -2,6 +2,7 @@ package inputs_test
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -103,6 +104,26 @@ func TestShard(t *testing.T) {
 		slices.Sort(all)
 		if slices.Sort(shuffled); !slices.Equal(all, shuffled) {
 			t.Errorf("%d parts of %q are %q", n, shuffled, all)
+		}
+	}
+}
+
+// TestShardMany: of more parts than there are files, each file is one, whatever
+// their number.
+func TestShardMany(t *testing.T) {
+	t.Chdir(t.TempDir())
+	files := []string{"a", "b", "c"}
+	for i, size := range []int{1, 3, 2} {
+		if err := os.WriteFile(files[i], make([]byte, size), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for part, want := range map[string]string{"1/%d": "b", "2/%d": "c", "3/%d": "a", "4/%d": "", "5/%d": "", "%[1]d/%[1]d": ""} {
+		for _, n := range []int{5, 2_000_000_000, math.MaxInt} {
+			shard := fmt.Sprintf(part, n)
+			if got, err := inputs.Shard(files, shard); err != nil || strings.Join(got, " ") != want {
+				t.Errorf("%s is %q, %v; want %q", shard, got, err, want)
+			}
 		}
 	}
 }
