@@ -6,7 +6,9 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/postwright/postwright/collection/generate"
 	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/output"
 )
@@ -37,7 +39,31 @@ func destinationOf(f generateFlags, t *template.Template) (destination, error) {
 	case f.check && (to.collection == inputs.Stdin || to.environment == inputs.Stdin):
 		return to, fmt.Errorf("--check compares files; standard output has nothing to compare with")
 	}
-	return to, nil
+	return to, to.distinct()
+}
+
+// distinct is an error where a file would be written over the other one, or over
+// what remembers them.
+func (to destination) distinct() error {
+	for _, path := range []string{to.collection, to.environment} {
+		if lock := filepath.Join(filepath.Dir(path), generate.LockName); samePlace(path, lock) {
+			return fmt.Errorf("%s is for remembering what was generated; choose another name", path)
+		}
+	}
+	if samePlace(to.collection, to.environment) {
+		return fmt.Errorf("the collection and the environment cannot both be written to %s; choose another name for one of them", to.collection)
+	}
+	return nil
+}
+
+// samePlace tells whether two paths lead to one file, or will.
+func samePlace(a, b string) bool {
+	if first, err := os.Stat(a); err == nil {
+		if second, err := os.Stat(b); err == nil {
+			return os.SameFile(first, second)
+		}
+	}
+	return a != "" && b != "" && atomicfile.Target(a) == atomicfile.Target(b)
 }
 
 // place divides the two texts into files and what goes to standard output.

@@ -76,6 +76,15 @@ func StageOver(path, before, text string) (*Pending, error) {
 	return p, err
 }
 
+// Target is the file that a path leads to, by its absolute path: two paths with one
+// target are two names of one file, also of one that is not there yet.
+func Target(path string) string {
+	if whole, err := filepath.Abs(path); err == nil {
+		path = whole
+	}
+	return resolve(path)
+}
+
 // resolve follows symbolic links, also to a file that is not there yet.
 func resolve(path string) string {
 	for range 40 { // as many as Linux follows
@@ -90,6 +99,9 @@ func resolve(path string) string {
 			next = filepath.Join(filepath.Dir(path), next)
 		}
 		path = next
+	}
+	if folder, err := filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
+		return filepath.Join(folder, filepath.Base(path))
 	}
 	return path
 }

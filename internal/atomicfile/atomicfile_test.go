@@ -94,6 +94,35 @@ func TestSymlinkStays(t *testing.T) {
 	}
 }
 
+// TestTarget: what leads to one file has one target, also where the file, or its
+// folder, is not there.
+func TestTarget(t *testing.T) {
+	folder := t.TempDir()
+	t.Chdir(folder)
+	if err := os.Mkdir("real", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for link, target := range map[string]string{"linked": "real", "dangling": filepath.Join("linked", "f"), "loop": "loop"} {
+		if err := os.Symlink(target, link); err != nil {
+			t.Skip(err)
+		}
+	}
+	same := func(want bool, paths ...string) {
+		t.Helper()
+		for _, path := range paths[1:] {
+			if (atomicfile.Target(path) == atomicfile.Target(paths[0])) != want {
+				t.Errorf("%s leads to %s, %s to %s", paths[0], atomicfile.Target(paths[0]), path, atomicfile.Target(path))
+			}
+		}
+	}
+	for range 2 {
+		same(true, "real/f", "./real/../real/f", "linked/f", "dangling", filepath.Join(folder, "real", "f"))
+		same(true, "absent/f", "./absent/f", filepath.Join(folder, "absent", "f"))
+		same(false, "real/f", "real/g", "f", "absent/f", "loop")
+		write(t, "real/f", "now it is there")
+	}
+}
+
 func TestRefused(t *testing.T) {
 	folder := t.TempDir()
 	readOnly := filepath.Join(folder, "read-only")
