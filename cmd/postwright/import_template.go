@@ -12,6 +12,7 @@ import (
 	"github.com/postwright/postwright/collection/layout"
 	"github.com/postwright/postwright/collection/openapi"
 	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/inputs"
 )
 
@@ -40,12 +41,7 @@ template alone.`,
 		Example: `  postwright import-template api.yaml -o my-api/
   postwright generate my-api/template.yaml --include all
   postwright import-template api-2.yaml --catalogue -o my-api/`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return errors.New("name one OpenAPI document, or - for standard input")
-			}
-			return nil
-		},
+		Args: takes(1, 1, "name one OpenAPI document, or - for standard input"),
 		RunE: func(_ *cobra.Command, args []string) error { return runImportTemplate(s, f, args[0]) },
 	}
 	flags := cmd.Flags()
@@ -56,6 +52,9 @@ template alone.`,
 }
 
 func runImportTemplate(s streams, f importFlags, document string) error {
+	if f.output == inputs.Stdin && !f.catalogue {
+		return errors.New("a template is two files, and standard output takes one; name a folder with -o, or print the facts alone with --catalogue")
+	}
 	a, err := readOpenAPI(s, document)
 	if err != nil {
 		return err
@@ -74,22 +73,44 @@ func runImportTemplate(s streams, f importFlags, document string) error {
 	if _, found := template.Parse(text); len(found) > 0 {
 		return fmt.Errorf("%s makes no template: %s", document, found[0].Message)
 	}
-	path := filepath.Join(f.output, templateFile)
-	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) && !f.force {
-		return fmt.Errorf("%s is there already and stays as it is; write the facts alone with --catalogue, or overwrite both with --force", path)
+	path, catalogue := filepath.Join(f.output, templateFile), filepath.Join(f.output, catalogueFile)
+	if !f.force {
+		if err := inTheWay(path, catalogue, facts); err != nil {
+			return err
+		}
 	}
 	if f.output != "" {
 		if err := os.MkdirAll(f.output, 0o755); err != nil {
 			return fmt.Errorf("cannot make the folder %s: %w", f.output, err)
 		}
 	}
-	if err := writeFile(filepath.Join(f.output, catalogueFile), facts); err != nil {
+	var files atomicfile.Together
+	defer files.Discard()
+	if err := files.Stage(catalogue, facts); err != nil {
 		return err
 	}
-	if err := writeFile(path, text); err != nil {
+	if err := files.Stage(path, text); err != nil {
+		return err
+	}
+	if err := files.Commit(); err != nil {
 		return err
 	}
 	s.say("wrote %s and %s with %s", path, catalogueFile, count(len(a.Operations), "operation"))
+	return nil
+}
+
+// inTheWay is an error where one of a template's files is there. The same facts are
+// nobody's work: they may be all that a run which was ended came to.
+func inTheWay(path, catalogue, facts string) error {
+	for _, path := range []string{path, catalogue} {
+		if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if same, err := os.ReadFile(path); path == catalogue && err == nil && string(same) == facts {
+			continue
+		}
+		return fmt.Errorf("%s is there already and stays as it is; write the facts alone with --catalogue, or overwrite both with --force", path)
+	}
 	return nil
 }
 

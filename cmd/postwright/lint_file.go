@@ -166,34 +166,21 @@ func (r *lintRun) write(l linted) error {
 	if !changed {
 		return nil
 	}
-	var pending []*atomicfile.Pending
-	defer func() {
-		for _, p := range pending {
-			p.Discard()
-		}
-	}()
-	stage := func(path, before, text string) error {
-		p, err := atomicfile.StageOver(path, before, text)
-		if err == nil {
-			pending = append(pending, p)
-		}
-		return err
-	}
+	var files atomicfile.Together
+	defer files.Discard()
 	if l.environment != nil {
 		path := r.linters.EnvironmentOf(l.configuration)
-		if err := stage(path, r.linters.Environment(path).Document.Text(), l.environment.Document.Text()); err != nil {
+		if err := files.StageOver(path, r.linters.Environment(path).Document.Text(), l.environment.Document.Text()); err != nil {
 			return err
 		}
 	}
 	if !stdin {
-		if err := stage(l.path, l.before, l.after); err != nil {
+		if err := files.StageOver(l.path, l.before, l.after); err != nil {
 			return err
 		}
 	}
-	for _, p := range pending {
-		if err := p.Commit(); err != nil {
-			return err
-		}
+	if err := files.Commit(); err != nil {
+		return err
 	}
 	if l.environment != nil {
 		r.linters.ReplaceEnvironment(r.linters.EnvironmentOf(l.configuration), l.environment)

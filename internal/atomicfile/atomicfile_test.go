@@ -214,3 +214,30 @@ func TestCommitFails(t *testing.T) {
 		t.Errorf("%v, %d entries", err, entries(t, folder))
 	}
 }
+
+// TestTogether: files that belong together change together or not at all.
+func TestTogether(t *testing.T) {
+	folder := t.TempDir()
+	a, b := filepath.Join(folder, "a"), filepath.Join(folder, "b")
+	write(t, a, "old")
+	both := func(path string) error {
+		var files atomicfile.Together
+		defer files.Discard()
+		if err := files.StageOver(a, "old", "new"); err != nil {
+			return err
+		}
+		if err := files.Stage(path, "new"); err != nil {
+			return err
+		}
+		return files.Commit()
+	}
+	if err := both(folder); err == nil || read(t, a) != "old" || entries(t, folder) != 1 {
+		t.Errorf("%v, %q, %d entries", err, read(t, a), entries(t, folder))
+	}
+	if err := both(b); err != nil || read(t, a) != "new" || read(t, b) != "new" || entries(t, folder) != 2 {
+		t.Errorf("%v, %q, %q, %d entries", err, read(t, a), read(t, b), entries(t, folder))
+	}
+	if err := both(b); err == nil || entries(t, folder) != 2 {
+		t.Errorf("%v, %d entries", err, entries(t, folder))
+	}
+}

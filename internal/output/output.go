@@ -135,34 +135,23 @@ func (p *Plan) In(states ...State) []Status {
 	return slices.DeleteFunc(slices.Clone(p.Files), func(s Status) bool { return !slices.Contains(states, s.State) })
 }
 
-func (s Status) stage() (*atomicfile.Pending, error) {
+func (s Status) stage(files *atomicfile.Together) error {
 	if s.State == Missing {
-		return atomicfile.Stage(s.Path, s.Text)
+		return files.Stage(s.Path, s.Text)
 	}
-	return atomicfile.StageOver(s.Path, s.Old, s.Text)
+	return files.StageOver(s.Path, s.Old, s.Text)
 }
 
-// Write brings all files up to date, and remembers what was generated. Everything
-// is staged before the first file changes, so that a full disk or a missing
-// permission changes none. The caller decides about edited files first: where
-// [Plan.Merge] was not called, Write replaces them.
+// Write brings all files up to date, and remembers what was generated. The caller
+// decides about edited files first: where [Plan.Merge] was not called, Write
+// replaces them.
 func (p *Plan) Write() error {
-	var pending []*atomicfile.Pending
-	defer func() {
-		for _, file := range pending {
-			file.Discard()
-		}
-	}()
-	stage := func(file *atomicfile.Pending, err error) error {
-		if err == nil {
-			pending = append(pending, file)
-		}
-		return err
-	}
+	var files atomicfile.Together
+	defer files.Discard()
 	changed := map[string]bool{}
 	for _, s := range p.Files {
 		if s.Changes() {
-			if err := stage(s.stage()); err != nil {
+			if err := s.stage(&files); err != nil {
 				return err
 			}
 		}
@@ -176,14 +165,9 @@ func (p *Plan) Write() error {
 	}
 	// The locks come last: a lock must not know a file that is not there yet.
 	for _, folder := range slices.Sorted(maps.Keys(changed)) {
-		if err := stage(atomicfile.Stage(filepath.Join(folder, generate.LockName), p.locks[folder].Text())); err != nil {
+		if err := files.Stage(filepath.Join(folder, generate.LockName), p.locks[folder].Text()); err != nil {
 			return err
 		}
 	}
-	for _, file := range pending {
-		if err := file.Commit(); err != nil {
-			return err
-		}
-	}
-	return nil
+	return files.Commit()
 }
