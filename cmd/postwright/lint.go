@@ -39,7 +39,8 @@ func lintCommand(s streams) *cobra.Command {
 addresses, variables, authorization, bodies, scripts, secrets. See postwright
 explain for the rules.
 
-It exits with 1 when there is an error, or more warnings than --max-warnings.
+It exits with 1 when there is an error, or more warnings than --max-warnings,
+and with --fix --diff when there is something to repair.
 
 FILE is a file, a folder (searched for *.postman_collection.json), a pattern
 such as 'api/**/*.json', or - for standard input.
@@ -106,6 +107,8 @@ func (f lintFlags) check(paths []string) error {
 	switch {
 	case f.diff && !f.fix:
 		return errors.New("--diff shows what --fix would change; give both")
+	case f.diff && f.updateBaseline:
+		return errors.New("--diff writes nothing, and --update-baseline writes the baseline; leave one of them out")
 	case f.fix && slices.Contains(paths, inputs.Stdin) && len(paths) > 1:
 		return errors.New("--fix prints standard input when that is the only file; name it alone")
 	case f.Environment == inputs.Stdin && slices.Contains(paths, inputs.Stdin):

@@ -48,7 +48,7 @@ func (r *lintRun) lint(path string) (result linted) {
 		result.unread = fmt.Errorf("cannot read %s: %w", path, err)
 		return result
 	}
-	result.before = text
+	result.before, result.after = text, text
 	if r.flags.fix && d != nil {
 		if found, d, err = result.fix(linter, d); err != nil {
 			result.err = fmt.Errorf("cannot repair %s: %w", path, err)
@@ -142,69 +142,66 @@ func (r *lintRun) emit(l linted) error {
 	return r.report.file(l.report)
 }
 
-// write writes a repaired file back, its environment first: a secret is nowhere
-// for no moment.
+// write writes a repaired file back or, with --diff, shows what that would change.
 func (r *lintRun) write(l linted) error {
-	stdin := l.path == inputs.Stdin
-	changed := l.fixed > 0
-	if changed {
+	if l.fixed > 0 {
 		r.fixed += l.fixed
 		r.fixedFiles++
 	}
+	var err error
 	switch {
-	case r.flags.fix && r.flags.diff:
-		return r.showDifference(l)
-	case r.flags.fix && stdin:
-		text := l.before
-		if changed {
-			text = l.after
-		}
-		if err := r.print(text); err != nil {
+	case r.flags.diff && l.fixed > 0:
+		err = r.showDifference(l)
+	case r.flags.fix && !r.flags.diff:
+		err = r.writeBack(l)
+	}
+	if err == nil && l.environment != nil {
+		r.linters.ReplaceEnvironment(r.linters.EnvironmentOf(l.configuration), l.environment)
+	}
+	return err
+}
+
+// writeBack writes a repaired file, its environment first: a secret is nowhere for
+// no moment.
+func (r *lintRun) writeBack(l linted) error {
+	if l.path == inputs.Stdin {
+		if err := r.print(l.after); err != nil {
 			return err
 		}
-	}
-	if !changed {
-		return nil
 	}
 	var files atomicfile.Together
 	defer files.Discard()
 	if l.environment != nil {
-		path := r.linters.EnvironmentOf(l.configuration)
-		if err := files.StageOver(path, r.linters.Environment(path).Document.Text(), l.environment.Document.Text()); err != nil {
+		path, before := r.environmentOf(l)
+		if err := files.StageOver(path, before, l.environment.Document.Text()); err != nil {
 			return err
 		}
 	}
-	if !stdin {
+	if l.path != inputs.Stdin && l.fixed > 0 {
 		if err := files.StageOver(l.path, l.before, l.after); err != nil {
 			return err
 		}
 	}
-	if err := files.Commit(); err != nil {
-		return err
-	}
-	if l.environment != nil {
-		r.linters.ReplaceEnvironment(r.linters.EnvironmentOf(l.configuration), l.environment)
-	}
-	return nil
+	return files.Commit()
 }
 
 func (r *lintRun) showDifference(l linted) error {
 	o := report.Options{Color: colored(r.out)}
-	if l.fixed == 0 {
-		return nil
-	}
 	if err := report.LineDifference(r.out, l.path, l.before, l.after, o); err != nil {
 		return err
 	}
 	if l.environment == nil {
 		return nil
 	}
-	path := r.linters.EnvironmentOf(l.configuration)
-	before, err := inputs.Read(path, nil)
-	if err != nil {
-		return err
-	}
+	path, before := r.environmentOf(l)
 	return report.LineDifference(r.out, path, before, l.environment.Document.Text(), o)
+}
+
+// environmentOf is the environment that holds for a file, and its text before the
+// file is repaired.
+func (r *lintRun) environmentOf(l linted) (path, text string) {
+	path = r.linters.EnvironmentOf(l.configuration)
+	return path, r.linters.Environment(path).Document.Text()
 }
 
 // usesEnvironment tells whether an environment holds for one of the files.
