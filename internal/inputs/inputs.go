@@ -28,7 +28,8 @@ const Suffix = ".postman_collection.json"
 // Expand turns arguments into files: a file stays as it is, a folder becomes
 // the collections in and below it, a pattern (**, *, ?, […], {…}) the files that
 // match. The order is that of the arguments, and of names within one; no file
-// comes twice. An argument that leads to nothing is an error.
+// comes twice, whatever it is called: the first name stays. An argument that leads
+// to nothing is an error.
 func Expand(arguments []string) ([]string, error) {
 	var files []string
 	seen := map[string]bool{}
@@ -38,13 +39,30 @@ func Expand(arguments []string) ([]string, error) {
 			return nil, err
 		}
 		for _, file := range found {
-			if !seen[file] {
+			real := identity(file)
+			if !seen[real] {
 				files = append(files, file)
 			}
-			seen[file] = true
+			seen[real] = true
 		}
 	}
 	return files, nil
+}
+
+// identity is what all names of a file have in common: its absolute path without
+// links. Hard links are files of their own: a new text for one is none for the other.
+func identity(file string) string {
+	if file == Stdin {
+		return Stdin
+	}
+	whole, err := filepath.Abs(file)
+	if err != nil {
+		return filepath.Clean(file)
+	}
+	if real, err := filepath.EvalSymlinks(whole); err == nil {
+		return real
+	}
+	return whole
 }
 
 func expand(argument string) ([]string, error) {

@@ -51,6 +51,49 @@ func TestExpand(t *testing.T) {
 	}
 }
 
+// TestExpandNames: a file of several names comes once, by the first of them.
+func TestExpandNames(t *testing.T) {
+	folder := t.TempDir()
+	t.Chdir(folder)
+	for _, name := range []string{"-", "a.json", "x/b.postman_collection.json", "x/y/c.postman_collection.json"} {
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	check := func(arguments, want string) {
+		t.Helper()
+		files, err := inputs.Expand(strings.Fields(arguments))
+		for i := range files {
+			files[i] = filepath.ToSlash(files[i])
+		}
+		if err != nil || !slices.Equal(files, strings.Fields(want)) {
+			t.Errorf("%s gives %q, %v; want %s", arguments, files, err, want)
+		}
+	}
+	check("a.json ./a.json x/../a.json "+filepath.Join(folder, "a.json"), "a.json")
+	check("./a.json a.json", "./a.json")
+	check("x/y x", "x/y/c.postman_collection.json x/b.postman_collection.json")
+	check("- ./- - a.json", "- ./- a.json")
+	if err := os.Link("a.json", "hard.json"); err == nil {
+		check("a.json hard.json", "a.json hard.json")
+	}
+	for link, target := range map[string]string{
+		"link.json": "a.json", "linked": "x", filepath.Join("x", "y", "again.postman_collection.json"): filepath.Join("..", "b.postman_collection.json"),
+		"gone.postman_collection.json": "absent",
+	} {
+		if err := os.Symlink(target, link); err != nil {
+			t.Skip("no links here:", err)
+		}
+	}
+	check("link.json a.json", "link.json")
+	check("linked/b.postman_collection.json x", "linked/b.postman_collection.json x/y/c.postman_collection.json")
+	check("x", "x/b.postman_collection.json x/y/c.postman_collection.json")
+	check(".", "gone.postman_collection.json x/b.postman_collection.json x/y/c.postman_collection.json")
+}
+
 // TestShard makes files of sizes by chance: the parts are all files, each in one
 // of them, and weigh about the same; in another order they are the same.
 func TestShard(t *testing.T) {
