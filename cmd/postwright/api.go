@@ -14,6 +14,7 @@ import (
 	"github.com/postwright/postwright/collection/openapi"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/memory"
 	"github.com/postwright/postwright/templates"
@@ -91,6 +92,23 @@ type source struct {
 
 func (f *source) addFlags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.openapi, "openapi", "", "an OpenAPI or Swagger document, by `FILE` or - for standard input, that says what the API can do")
+}
+
+// sourceOf is what a postwright.yaml names.
+func sourceOf(c *configuration.Configuration) source {
+	f := source{template: c.TemplateName()}
+	if c.OpenAPI != "" {
+		f.openapi = fromHere(c.Path(c.OpenAPI))
+	}
+	return f
+}
+
+// orDefault is the default template where nothing is named.
+func (f source) orDefault() source {
+	if f == (source{}) {
+		f.template = defaultTemplate
+	}
+	return f
 }
 
 // read reads the template. Without one, the document makes one.

@@ -54,7 +54,7 @@ for all operations of the API, or for some: resources, folders, tags, paths and
 patterns of such. The starter is always among them.
 
 What flags do not say, a postwright.yaml in this folder or above may say:
-template, include, output, scopes, auth-level.
+template, openapi, include, output, scopes, auth-level.
 
 What somebody edited in a file is kept: only what the new generation changes
 comes in. What both changed is a conflict: it is shown, nothing is written, and
@@ -83,13 +83,12 @@ postwright.lock beside it; keep that file with the others.`,
 			if err != nil {
 				return err
 			}
-			f.template = cmp.Or(name, c.TemplateName())
-			if !cmd.Flags().Changed("openapi") && c.OpenAPI != "" {
-				f.openapi = fromHere(c.Path(c.OpenAPI))
+			configured := sourceOf(c)
+			f.template = cmp.Or(name, configured.template)
+			if !cmd.Flags().Changed("openapi") {
+				f.openapi = configured.openapi
 			}
-			if f.template == "" && f.openapi == "" {
-				f.template = defaultTemplate
-			}
+			f.source = f.source.orDefault()
 			return runGenerate(s, f.with(c, cmd.Flags().Changed))
 		},
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"log"
@@ -32,6 +31,7 @@ func sandboxCommand(s streams) *cobra.Command {
 		Long: `Serves a look-alike of the template's API on this machine: the authorization
 page, tokens, refresh and revocation as OAuth2 has them, the connected user, and
 what else can be read, all of it synthetic. It runs until it is interrupted.
+Without TEMPLATE it plays what a postwright.yaml in this folder or above names.
 
 The first line on standard output says where: listening on http://127.0.0.1:PORT
 
@@ -46,15 +46,14 @@ It knows one application: client ID ` + sandbox.ClientID + `, client secret
 			return templates.Names(), cobra.ShellCompDirectiveDefault
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			name := ""
 			if len(args) == 1 {
-				name = args[0]
+				return runSandbox(s, f, source{template: args[0]})
 			}
 			c, err := configurationHere(s)
 			if err != nil {
 				return err
 			}
-			return runSandbox(s, f, cmp.Or(name, c.TemplateName(), defaultTemplate))
+			return runSandbox(s, f, sourceOf(c).orDefault())
 		},
 	}
 	flags := cmd.Flags()
@@ -67,11 +66,11 @@ It knows one application: client ID ` + sandbox.ClientID + `, client secret
 	return cmd
 }
 
-func runSandbox(s streams, f sandboxFlags, name string) error {
-	t, err := readTemplate(s, name)
-	if err == nil {
-		err = readAPI(s, t, name)
+func runSandbox(s streams, f sandboxFlags, from source) error {
+	if from.template == "" {
+		return fmt.Errorf("postwright.yaml names an OpenAPI document, and a document alone cannot be played; name a template, such as %s", defaultTemplate)
 	}
+	t, err := from.readAll(s)
 	if err != nil {
 		return err
 	}

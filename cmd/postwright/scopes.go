@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -24,7 +23,8 @@ func scopesCommand(s streams) *cobra.Command {
 		Short: "Say which request needs which OAuth2 scope, and what would suffice",
 		Long: `Prints requests by scopes: which request of the collection FILE needs which
 scope, what the collection asks for, and what it lacks or does not need.
-Without FILE, it is all that the template's API can do.
+Without FILE, it is all that the API can do. What flags do not say, a
+postwright.yaml in this folder or above may say: template and openapi.
 
 What an operation needs is worked out from the API's OpenAPI document; where
 that contradicts itself, the contradictions are listed.`,
@@ -37,8 +37,8 @@ that contradicts itself, the contradictions are listed.`,
 			if err != nil {
 				return err
 			}
-			if f.template == "" && f.openapi == "" {
-				f.template = cmp.Or(c.TemplateName(), defaultTemplate)
+			if f.source == (source{}) {
+				f.source = sourceOf(c).orDefault()
 			}
 			return runScopes(s, f, args)
 		},
