@@ -81,7 +81,11 @@ func runSandbox(s streams, f sandboxFlags, from source) error {
 	defer server.Close()
 	// It takes the signals to the end: a file that was being written when one came
 	// sends it once more.
-	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	endings := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // as under nohup
+		endings = append(endings, syscall.SIGHUP)
+	}
+	ctx, _ := signal.NotifyContext(context.Background(), endings...)
 	listener, err := sandbox.Listen(ctx, f.address, f.anywhere)
 	if err != nil {
 		return err
