@@ -178,7 +178,7 @@ func runGenerate(s streams, f generateFlags) error {
 	}
 	files, printed := to.place(made.Text(), environmentText)
 	if f.check {
-		return checkFiles(s, files, f.onConflict)
+		return checkFiles(s, f, files)
 	}
 	return writeFiles(s, f, files, printed, to.folder)
 }

@@ -25,16 +25,9 @@ func writeFiles(s streams, f generateFlags, files []output.File, printed, folder
 	if printed != "" {
 		findings = s.err // standard output is for the file alone
 	}
-	decide := func() (*output.Plan, error) {
-		plan, err := output.Inspect(files)
-		if err != nil || f.force {
-			return plan, err
-		}
-		return plan, mergeEdits(s, plan, f.onConflict, findings)
-	}
 	if _, err := os.Stat(folder); folder != "" && err != nil {
 		// Nothing is made where nothing can be written.
-		if _, err := decide(); err != nil {
+		if _, err := decide(s, f, files, findings); err != nil {
 			return err
 		}
 		if err := os.MkdirAll(folder, 0o755); err != nil {
@@ -46,7 +39,7 @@ func writeFiles(s streams, f generateFlags, files []output.File, printed, folder
 		return err
 	}
 	defer release()
-	plan, err := decide()
+	plan, err := decide(s, f, files, findings)
 	if err != nil {
 		return err
 	}
@@ -62,6 +55,16 @@ func writeFiles(s streams, f generateFlags, files []output.File, printed, folder
 		}
 	}
 	return nil
+}
+
+// decide says what shall stand in the files: what was generated, with --force, or
+// that and what was edited.
+func decide(s streams, f generateFlags, files []output.File, findings io.Writer) (*output.Plan, error) {
+	plan, err := output.Inspect(files)
+	if err != nil || f.force {
+		return plan, err
+	}
+	return plan, mergeEdits(s, plan, f.onConflict, findings)
 }
 
 // mergeEdits keeps what was edited. Where conflicts stop the job, they are
@@ -142,24 +145,21 @@ func changesOf(f output.Status) *diff.Diff {
 
 // checkFiles tells what writing the files would do. It is a problem when it
 // would do anything.
-func checkFiles(s streams, files []output.File, onConflict string) error {
-	plan, err := output.Inspect(files)
+func checkFiles(s streams, f generateFlags, files []output.File) error {
+	plan, err := decide(s, f, files, s.out)
 	if err != nil {
 		return err
 	}
-	for _, f := range plan.In(output.Device) {
-		return fmt.Errorf("--check compares files; %s is none", f.Path)
-	}
-	if err := mergeEdits(s, plan, onConflict, s.out); err != nil {
-		return err
+	for _, file := range plan.In(output.Device) {
+		return fmt.Errorf("--check compares files; %s is none", file.Path)
 	}
 	behind := 0
-	for _, f := range plan.Files {
-		if !f.Changes() {
+	for _, file := range plan.Files {
+		if !file.Changes() {
 			continue
 		}
 		behind++
-		if err := showStale(s, f); err != nil {
+		if err := showStale(s, file, f.force); err != nil {
 			return err
 		}
 	}
@@ -172,11 +172,13 @@ func checkFiles(s streams, files []output.File, onConflict string) error {
 }
 
 // showStale prints what writing a file would change.
-func showStale(s streams, f output.Status) error {
-	switch f.State {
-	case output.Missing:
+func showStale(s streams, f output.Status, force bool) error {
+	switch {
+	case f.State == output.Missing:
 		s.say("%s is missing", f.Path)
-	case output.Edited:
+	case f.State == output.Edited && force:
+		s.say("%s was edited; that will be overwritten", f.Path)
+	case f.State == output.Edited:
 		s.say("%s is stale; what was edited in it will be kept", f.Path)
 	default:
 		s.say("%s is stale", f.Path)
