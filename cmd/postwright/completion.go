@@ -19,7 +19,11 @@ func completionCommand(s streams) *cobra.Command {
 		Args:      takes(1, 1, "name one shell: "+strings.Join(completion.Shells(), ", ")),
 		ValidArgs: completions(completion.Shells()),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return completion.Write(s.out, cmd.Root(), args[0])
+			var script strings.Builder
+			if err := completion.Write(&script, cmd.Root(), args[0]); err != nil {
+				return err
+			}
+			return s.print(script.String())
 		},
 	}
 }

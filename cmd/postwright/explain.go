@@ -23,15 +23,13 @@ func explainCommand(s streams) *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			all := rules.All()
 			if len(args) == 0 {
-				_, err := fmt.Fprint(s.out, manual.List(all))
-				return err
+				return s.print(manual.List(all))
 			}
 			r, err := lint.Named(all, args[0])
 			if err != nil {
 				return fmt.Errorf("%w (postwright explain lists the rules)", err)
 			}
-			_, err = fmt.Fprint(s.out, manual.Text(r))
-			return err
+			return s.print(manual.Text(r))
 		},
 	}
 }

@@ -81,7 +81,7 @@ func fmtFile(s streams, f fmtFlags, path string) (bool, error) {
 	}
 	if f.diff {
 		if err := report.LineDifference(s.out, path, before, after, report.Options{Color: colored(s.out)}); err != nil {
-			return changed, err
+			return changed, notPrinted(err)
 		}
 	}
 	if !f.write && (f.list || f.diff) {

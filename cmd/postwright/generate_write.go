@@ -94,7 +94,7 @@ func mergeEdits(s streams, plan *output.Plan, onConflict string, findings io.Wri
 		}
 		s.say("postwright: %s was edited where the new generation changes it:", f.Path)
 		if err := report.Conflicts(findings, f.Conflicts, sideOfPerson, sideOfTemplate, report.Options{Color: colored(findings)}); err != nil {
-			return err
+			return notPrinted(err)
 		}
 	}
 	s.say("postwright: nothing was written; take one side with --on-conflict ours or theirs (ours is %s), or overwrite all with --force", sideOfPerson)
@@ -186,10 +186,10 @@ func showStale(s streams, f output.Status, force bool) error {
 	o := report.Options{Color: colored(s.out)}
 	if d := changesOf(f); d != nil {
 		if err := report.Authorization(s.out, d, o); err != nil {
-			return err
+			return notPrinted(err)
 		}
 	}
-	return report.Difference(s.out, f.Path, f.Old, f.Text, o)
+	return notPrinted(report.Difference(s.out, f.Path, f.Old, f.Text, o))
 }
 
 func pronoun(n int) string {

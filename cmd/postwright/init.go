@@ -32,8 +32,7 @@ and below its folder.`,
 
 func runInit(s streams, to string, force bool) error {
 	if to == inputs.Stdin {
-		_, err := fmt.Fprint(s.out, configuration.Sample)
-		return err
+		return s.print(configuration.Sample)
 	}
 	if info, err := os.Stat(to); err == nil && info.IsDir() {
 		to = filepath.Join(to, configuration.Name)

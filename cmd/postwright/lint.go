@@ -111,8 +111,9 @@ func (f lintFlags) check(paths []string) error {
 		return errors.New("--diff writes nothing, and --update-baseline writes the baseline; leave one of them out")
 	case f.fix && slices.Contains(paths, inputs.Stdin) && len(paths) > 1:
 		return errors.New("--fix prints standard input when that is the only file; name it alone")
-	case f.Environment == inputs.Stdin && slices.Contains(paths, inputs.Stdin):
-		return errors.New("standard input cannot be both the collection and its environment; name a file for one of them")
+	case (f.Environment == inputs.Stdin || f.Template == inputs.Stdin) && slices.Contains(paths, inputs.Stdin):
+		// Many files are read at once: none may take what is for another.
+		return errors.New("standard input cannot be both a collection and its environment or template; name a file for one of them")
 	case f.Environment == inputs.Stdin && f.fix && !f.diff:
 		return errors.New("--fix moves secrets into the environment, and standard input cannot be changed; name its file")
 	}

@@ -188,13 +188,13 @@ func (r *lintRun) writeBack(l linted) error {
 func (r *lintRun) showDifference(l linted) error {
 	o := report.Options{Color: colored(r.out)}
 	if err := report.LineDifference(r.out, l.path, l.before, l.after, o); err != nil {
-		return err
+		return notPrinted(err)
 	}
 	if l.environment == nil {
 		return nil
 	}
 	path, before := r.environmentOf(l)
-	return report.LineDifference(r.out, path, before, l.environment.Document.Text(), o)
+	return notPrinted(report.LineDifference(r.out, path, before, l.environment.Document.Text(), o))
 }
 
 // environmentOf is the environment that holds for a file, and its text before the

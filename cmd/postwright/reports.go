@@ -39,21 +39,14 @@ func newReportWriter(to io.Writer, path, format string, o report.Options) (*repo
 // prepare does what is costly. It may be called by many goroutines.
 func (w *reportWriter) prepare(f *report.File) { w.stream.Prepare(f) }
 
-func (w *reportWriter) file(f report.File) error { return w.explain(w.stream.File(f)) }
+func (w *reportWriter) file(f report.File) error { return notPrinted(w.stream.File(f)) }
 
 // close ends the report and writes its file.
 func (w *reportWriter) close() error {
-	if err := w.explain(w.stream.Close()); err != nil || w.path == "" {
+	if err := notPrinted(w.stream.Close()); err != nil || w.path == "" {
 		return err
 	}
 	return writeFile(w.path, w.text.String())
-}
-
-func (w *reportWriter) explain(err error) error {
-	if err != nil {
-		return fmt.Errorf("cannot write to standard output: %w", err)
-	}
-	return nil
 }
 
 func writeFile(path, text string) error {

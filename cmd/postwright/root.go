@@ -3,16 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"strings"
 
-	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/postwright/postwright/collection/report"
-	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/nearest"
 )
 
@@ -27,61 +22,14 @@ const (
 // reported already.
 var errProblems = errors.New("problems found")
 
-type streams struct {
-	in       io.Reader
-	out, err io.Writer
-}
-
-// colored tells whether a stream is a terminal that wants colour
-// (https://no-color.org).
-func colored(w io.Writer) bool {
-	file, ok := w.(*os.File)
-	return ok && isatty.IsTerminal(file.Fd()) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
-}
-
-// say prints a line for people: what was done, and how it went.
-func (s streams) say(format string, args ...any) {
-	fmt.Fprintln(s.err, report.Printable(fmt.Sprintf(format, args...)))
-}
-
-// print writes a text to standard output.
-func (s streams) print(text string) error {
-	if _, err := io.WriteString(s.out, text); err != nil {
-		return fmt.Errorf("cannot write to standard output: %w", err)
-	}
-	return nil
-}
-
-// write writes a text to a file or, for "-", to standard output.
-func (s streams) write(path, text string) error {
-	if path == inputs.Stdin {
-		return s.print(text)
-	}
-	return writeFile(path, text)
-}
-
-// heedful is a writer that remembers the first error, for cobra, which ignores them.
-type heedful struct {
-	io.Writer
-	err error
-}
-
-func (w *heedful) Write(p []byte) (int, error) {
-	n, err := w.Writer.Write(p)
-	if w.err == nil {
-		w.err = err
-	}
-	return n, err
-}
-
 func run(args []string, s streams) int {
 	root := rootCommand(s)
 	root.SetArgs(args)
 	help := &heedful{Writer: s.out}
 	root.SetOut(help)
 	err := root.Execute()
-	if err == nil && help.err != nil {
-		err = fmt.Errorf("cannot write to standard output: %w", help.err)
+	if help.err != nil {
+		err = notPrinted(help.err)
 	}
 	switch {
 	case err == nil:
@@ -95,6 +43,7 @@ func run(args []string, s streams) int {
 }
 
 func rootCommand(s streams) *cobra.Command {
+	s.in = &once{Reader: s.in}
 	root := &cobra.Command{
 		Use:   "postwright",
 		Short: "Generate, validate and keep in order Postman collections",

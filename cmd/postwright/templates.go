@@ -34,7 +34,8 @@ printed: import-template makes that of an OpenAPI document.`,
 }
 
 func listTemplates(s streams) error {
-	w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
+	var list strings.Builder
+	w := tabwriter.NewWriter(&list, 0, 0, 2, ' ', 0)
 	for _, name := range templates.Names() {
 		t, err := template.Embedded(name)
 		if err != nil {
@@ -42,7 +43,10 @@ func listTemplates(s streams) error {
 		}
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", t.Name, t.Title, count(requests(t.Items), "request"), count(len(t.Scopes), "scope"))
 	}
-	return w.Flush()
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	return s.print(list.String())
 }
 
 func requests(items []template.Item) int {

@@ -20,8 +20,7 @@ known, the system it was built for, and Go's version.`,
 		Example: "  postwright version",
 		Args:    takes(0, 0, "it takes no arguments"),
 		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintln(s.out, versionLine())
-			return err
+			return s.print(versionLine() + "\n")
 		},
 	}
 }

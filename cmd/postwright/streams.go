@@ -1,0 +1,83 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/mattn/go-isatty"
+
+	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/internal/inputs"
+)
+
+// streams are what a command reads from and prints to.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// colored tells whether a stream is a terminal that wants colour
+// (https://no-color.org).
+func colored(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	return ok && isatty.IsTerminal(file.Fd()) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+}
+
+// say prints a line for people: what was done, and how it went.
+func (s streams) say(format string, args ...any) {
+	fmt.Fprintln(s.err, report.Printable(fmt.Sprintf(format, args...)))
+}
+
+// print writes a text to standard output.
+func (s streams) print(text string) error {
+	_, err := io.WriteString(s.out, text)
+	return notPrinted(err)
+}
+
+// notPrinted says what an error of standard output means; nil stays nil.
+func notPrinted(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("cannot write to standard output: %w", err)
+}
+
+// write writes a text to a file or, for "-", to standard output.
+func (s streams) write(path, text string) error {
+	if path == inputs.Stdin {
+		return s.print(text)
+	}
+	return writeFile(path, text)
+}
+
+// once is standard input. It can be read to its end once; who names it twice would
+// find nothing the second time.
+type once struct {
+	io.Reader
+	ended bool
+}
+
+func (r *once) Read(p []byte) (int, error) {
+	if r.ended {
+		return 0, errors.New("it stands for another file already; name a file in place of one -")
+	}
+	n, err := r.Reader.Read(p)
+	r.ended = err != nil
+	return n, err
+}
+
+// heedful is a writer that remembers the first error, for cobra, which ignores them.
+type heedful struct {
+	io.Writer
+	err error
+}
+
+func (w *heedful) Write(p []byte) (int, error) {
+	n, err := w.Writer.Write(p)
+	if w.err == nil {
+		w.err = err
+	}
+	return n, err
+}
