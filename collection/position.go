@@ -129,17 +129,3 @@ func (d *Document) lines() []uint32 {
 	})
 	return d.lineStarts
 }
-
-// NodeAt is the innermost key or value that covers a byte offset; absent where
-// the offset is outside the root.
-func (d *Document) NodeAt(offset int) Node {
-	after := sort.Search(len(d.nodes), func(i int) bool { return int(d.nodes[i].start) > offset })
-	if after == 0 {
-		return Node{}
-	}
-	n := Node{d, uint32(after - 1)}
-	for n.Exists() && n.End() <= offset {
-		n = n.Parent()
-	}
-	return n
-}

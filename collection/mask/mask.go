@@ -18,7 +18,7 @@ func Document(d *collection.Document) string {
 
 // Where is [Document] for the strings that are shown; the others stay as they are.
 func Where(d *collection.Document, shown func(collection.Node) bool) string {
-	return personal.Mask(secret.MaskWhere(d, shown), personal.InWhere(d, shown))
+	return personal.Mask(secret.Mask(d, shown), personal.InWhere(d, shown))
 }
 
 // Masker masks parts of documents. It is for one goroutine.

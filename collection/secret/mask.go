@@ -12,17 +12,12 @@ import (
 	"github.com/postwright/postwright/collection"
 )
 
-// Mask is the document's text with the literal secrets in it made unreadable:
-// of each value only the first and the last two characters stay, or none where
-// it is short. Every other character becomes "*", so that all positions stay.
-// Where a secret's place holds a value that may only stand for one, it is masked
-// all the same.
-func Mask(d *collection.Document) string {
-	return MaskWhere(d, func(collection.Node) bool { return true })
-}
-
-// MaskWhere is [Mask] for the strings that are shown; the others stay as they are.
-func MaskWhere(d *collection.Document, shown func(collection.Node) bool) string {
+// Mask is the document's text with the literal secrets in the strings that are
+// shown made unreadable: of each value only the first and the last two characters
+// stay, or none where it is short. Every other character becomes "*", so that all
+// positions stay. Where a secret's place holds a value that may only stand for
+// one, it is masked all the same.
+func Mask(d *collection.Document, shown func(collection.Node) bool) string {
 	var edits []collection.Edit
 	known := known{}
 	for n, p := range places(d, shown) {
