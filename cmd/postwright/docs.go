@@ -37,12 +37,7 @@ FILE is a collection, or - for standard input.`,
 		Example: `  postwright docs -o clinic.html clinic.postman_collection.json
   postwright docs --template drchrono -o drchrono.html drchrono.postman_collection.json
   postwright docs --format markdown c.json > c.md`,
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return fmt.Errorf("name one collection, or - for standard input; see %s --help", cmd.CommandPath())
-			}
-			return nil
-		},
+		Args: takes(1, 1, "name one collection, or - for standard input"),
 		RunE: func(_ *cobra.Command, args []string) error { return runDocs(s, f, args[0]) },
 	}
 	flags := cmd.Flags()

@@ -23,18 +23,28 @@ func readDocument(s streams, path string) (*collection.Document, error) {
 }
 
 func parseDocument(s streams, path, text string) (*collection.Document, error) {
-	d, err := collection.Parse(text)
+	d, broken, err := parse(path, text)
+	if broken != nil {
+		if err := s.complain(*broken); err != nil {
+			return nil, err
+		}
+	}
+	return d, err
+}
+
+// parse is the document of a file's text. Of a text that is not JSON, broken says
+// where it stops being so.
+func parse(path, text string) (d *collection.Document, broken *report.File, err error) {
+	d, err = collection.Parse(text)
 	var syntax *collection.SyntaxError
 	switch {
 	case errors.As(err, &syntax):
-		if err := s.complain(report.OfBroken(path, text, []diagnostic.Diagnostic{diagnostic.Syntax(syntax)})); err != nil {
-			return nil, err
-		}
-		return nil, fmt.Errorf("%s %w", path, errNotJSON)
+		of := report.OfBroken(path, text, []diagnostic.Diagnostic{diagnostic.Syntax(syntax)})
+		return nil, &of, fmt.Errorf("%s %w", path, errNotJSON)
 	case err != nil:
-		return nil, fmt.Errorf("cannot read %s: %w", path, err)
+		return nil, nil, fmt.Errorf("cannot read %s: %w", path, err)
 	}
-	return d, nil
+	return d, nil, nil
 }
 
 // complain prints findings where standard output is for a text.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -83,18 +82,11 @@ func lintTemplate(s streams, name string) (*template.Template, error) {
 
 // readEnvironment reads the file of a Postman environment.
 func readEnvironment(s streams, path string) (*facts.Environment, error) {
-	text, err := inputs.Read(path, s.in)
+	d, err := readDocument(s, path)
 	if err != nil {
 		return nil, err
 	}
-	d, err := collection.Parse(text)
-	var syntax *collection.SyntaxError
-	switch {
-	case errors.As(err, &syntax):
-		return nil, fmt.Errorf("cannot use %s: %d:%d: %s", path, syntax.Position.Line, syntax.Position.Column, syntax.Message)
-	case err != nil:
-		return nil, fmt.Errorf("cannot use %s: %w", path, err)
-	case d.Root().Get("values").Kind() != collection.Array:
+	if d.Root().Get("values").Kind() != collection.Array {
 		return nil, fmt.Errorf("cannot use %s: it is no Postman environment: it has no list of values", path)
 	}
 	return facts.NewEnvironment(d), nil

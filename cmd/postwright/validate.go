@@ -158,13 +158,12 @@ func judgeFile(s streams, path string, judge judge) judged {
 	if err != nil {
 		return judged{unread: err}
 	}
-	d, err := collection.Parse(text)
-	var syntax *collection.SyntaxError
+	d, broken, err := parse(path, text)
 	switch {
-	case errors.As(err, &syntax):
-		return judged{report: report.OfBroken(path, text, []diagnostic.Diagnostic{diagnostic.Syntax(syntax)})}
+	case broken != nil:
+		return judged{report: *broken}
 	case err != nil:
-		return judged{unread: fmt.Errorf("cannot read %s: %w", path, err)}
+		return judged{unread: err}
 	}
 	found, err := judge(d)
 	if err != nil {
