@@ -33,27 +33,34 @@ func readOpenAPI(s streams, path string) (*api.API, error) {
 	}
 	defer folder.Close()
 	d, err := openapi.Read(filepath.Base(path), text, folder.Read)
-	var shown []report.File
-	for i, f := range d.Files {
-		if len(f.Found) > 0 {
-			name := path
-			if i > 0 {
-				name = folder.Path(f.Name)
-			}
-			shown = append(shown, report.OfYAML(name, f.Text, f.Found))
+	shownErr := showFound(s, d.Files, func(f *openapi.File) string {
+		if f == d.Files[0] {
+			return path
 		}
-	}
-	if shownErr := report.Text(s.err, shown, report.Options{Color: colored(s.err)}); shownErr != nil {
+		return folder.Path(f.Name)
+	})
+	switch {
+	case shownErr != nil:
 		return nil, shownErr
-	}
-	if err != nil {
+	case err != nil:
 		return nil, fmt.Errorf("cannot use %s: %w", path, err)
 	}
 	return d.API, nil
 }
 
-// readAPI reads what a template's API can do, from files beside the template.
-// What is wrong with them is printed where it keeps them from being read.
+// showFound prints what is wrong with files, by their paths.
+func showFound(s streams, files []*openapi.File, path func(*openapi.File) string) error {
+	var shown []report.File
+	for _, f := range files {
+		if len(f.Found) > 0 {
+			shown = append(shown, report.OfYAML(path(f), f.Text, f.Found))
+		}
+	}
+	return report.Text(s.err, shown, report.Options{Color: colored(s.err)})
+}
+
+// readAPI reads what a template's API can do, from files beside the template, and
+// shows what is wrong with them.
 func readAPI(s streams, t *template.Template, name string) error {
 	memory.Expect(manyRequests)
 	if slices.Contains(templates.Names(), name) {
@@ -65,19 +72,10 @@ func readAPI(s streams, t *template.Template, name string) error {
 	}
 	defer folder.Close()
 	files, err := t.ReadAPI(folder.Read)
-	if err == nil {
-		return nil
-	}
-	var shown []report.File
-	for _, f := range files {
-		if len(f.Found) > 0 {
-			shown = append(shown, report.OfYAML(folder.Path(f.Name), f.Text, f.Found))
-		}
-	}
-	if len(files) == 0 {
+	if err != nil && len(files) == 0 {
 		return fmt.Errorf("the template %s names files under \"api\" that say what its API can do: %w; postwright import-template makes them of an OpenAPI document", name, err)
 	}
-	return errors.Join(report.Text(s.err, shown, report.Options{Color: colored(s.err)}), err)
+	return errors.Join(showFound(s, files, func(f *openapi.File) string { return folder.Path(f.Name) }), err)
 }
 
 // manyRequests is about how much memory it takes to make requests of an API of a
