@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/layout"
 	"github.com/postwright/postwright/collection/openapi"
 	"github.com/postwright/postwright/collection/report"
@@ -60,7 +61,7 @@ func showFound(s streams, files []*openapi.File, path func(*openapi.File) string
 }
 
 // readAPI reads what a template's API can do, from files beside the template, and
-// shows what is wrong with them.
+// shows what is wrong with them: not what is only remarkable, each time again.
 func readAPI(s streams, t *template.Template, name string) error {
 	memory.Expect(manyRequests)
 	if slices.Contains(templates.Names(), name) {
@@ -74,6 +75,9 @@ func readAPI(s streams, t *template.Template, name string) error {
 	files, err := t.ReadAPI(folder.Read)
 	if err != nil && len(files) == 0 {
 		return fmt.Errorf("the template %s names files under \"api\" that say what its API can do: %w; postwright import-template makes them of an OpenAPI document", name, err)
+	}
+	for _, f := range files {
+		f.Found = slices.DeleteFunc(f.Found, func(d diagnostic.Diagnostic) bool { return d.Severity == diagnostic.Info })
 	}
 	return errors.Join(showFound(s, files, func(f *openapi.File) string { return folder.Path(f.Name) }), err)
 }
