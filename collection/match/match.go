@@ -129,7 +129,7 @@ func (m *matcher) requests() {
 	content := func(e *outline.Element) string { return e.Identity.Content }
 
 	m.byID(a, b)
-	m.inOrder(a, b, all(place, written, content), Place, Certain)
+	m.inOrder(a, b, all(place, content), Place, Certain)
 	m.inOrder(a, b, all(place, written), Place, Certain)
 	m.inOrder(a, b, all(place, address), Place, Certain)
 	m.unique(a, b, all(name, content), Content, Certain)

@@ -53,14 +53,16 @@ func (m *merger) patched(t triple, p *patch, inLists []collection.Edit) []collec
 // field merges one field.
 func (m *merger) field(e both, name string) {
 	base, ours, theirs := value(e.base, name), e.ours.Value(name), e.theirs.Value(name)
+	sort := sortOf(name, m.ours.real(e.ours), m.theirs.real(e.theirs))
+	// Without a base a default says as much as any other value.
+	chosen := e.base == nil && sort == outline.Setting
 	switch {
-	case name == "schema", ours == theirs, equal(theirs, base):
+	case name == "schema", ours == theirs, !chosen && equal(theirs, base):
 		return
-	case equal(ours, base):
+	case !chosen && equal(ours, base):
 		m.take(e, name)
 		return
 	}
-	sort := sortOf(name, m.ours.real(e.ours), m.theirs.real(e.theirs))
 	if sort == outline.Scope && base != "" {
 		m.scopes(e, name)
 		return
@@ -96,8 +98,16 @@ func (m *merger) fieldConflict(e both, name string, sort outline.Sort) Conflict 
 	their, _ := theirs.Field(name)
 	return Conflict{
 		Element: ours.Kind, Ours: ours, Theirs: theirs, Field: name, Sort: sort, What: "changed on both sides",
-		OurValue: m.values.Field(ours, our), TheirValue: m.values.Field(theirs, their),
+		OurValue: m.shown(ours, our), TheirValue: m.shown(theirs, their),
 	}
+}
+
+// shown is what a conflict shows of a field: a default where it is written out.
+func (m *merger) shown(e *outline.Element, f outline.Field) any {
+	if f.Sort == outline.Setting {
+		return m.values.Node(f.Node)
+	}
+	return m.values.Field(e, f)
 }
 
 // take puts their value of a field into ours.

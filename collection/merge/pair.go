@@ -49,7 +49,13 @@ func (m *merger) pair() *items {
 		}
 	}
 	for _, p := range sure(match.Items(s.ours, s.theirs)) {
-		if i := s.inOurs[p.A]; i.theirs == nil && s.inTheirs[p.B] == nil && (i.base == nil || m.base == nil) {
+		i := s.inOurs[p.A]
+		if i.theirs != nil || s.inTheirs[p.B] != nil || i.base != nil {
+			continue
+		}
+		// Two requests that are new on both sides are two, unless they surely are
+		// one: it is no loss to have both.
+		if m.base == nil || p.A.Kind != outline.Request || p.Confidence == match.Certain {
 			s.joinTheirs(i, p.B)
 		}
 	}

@@ -90,6 +90,7 @@ const (
 	Text         // lines of text: a description, a script, a body; Value is that text
 	Scope        // a set of scopes; Value is in alphabetical order
 	Address      // a URL without its query; Value is the text
+	Setting      // data that has a default: where nothing is said, that holds
 )
 
 // List is a list of elements of one kind inside an element.

@@ -31,21 +31,21 @@ var shapes map[Kind]shape
 
 func init() {
 	entry := func(more shape) shape {
-		all := shape{"key": nothing, "value": as(blank), "description": description, "disabled": as(flag), "enabled": as(on), "name": noise, "type": as(except("text", "string", "any", "default"))}
+		all := shape{"key": nothing, "value": as(blank), "description": description, "disabled": setting(flag), "enabled": setting(on), "name": noise, "type": setting(except("text", "string", "any", "default"))}
 		for key, read := range more {
 			all[key] = read
 		}
 		return all
 	}
 	body := shape{
-		"mode": as(blank), "raw": text, "disabled": as(flag), "options": as(blank),
+		"mode": as(blank), "raw": text, "disabled": setting(flag), "options": as(blank),
 		"urlencoded": list(FormField), "formdata": list(FormField), "graphql": nested(shape{"query": text, "variables": text}),
 	}
 	request := shape{
-		"method": as(method), "description": description, "url": url, "header": list(Header),
+		"method": setting(method), "description": description, "url": url, "header": list(Header),
 		"body": nested(body), "auth": auth,
 	}
-	script := shape{"exec": lines, "type": as(except("text/javascript")), "packages": as(blank), "requests": as(blank)}
+	script := shape{"exec": lines, "type": setting(except("text/javascript")), "packages": as(blank), "requests": as(blank)}
 	shapes = map[Kind]shape{
 		Collection: {
 			"info": merged(shape{"name": text, "description": description, "schema": as(version)}),
@@ -66,7 +66,7 @@ func init() {
 			"name": text, "originalRequest": nested(request), "status": text, "code": as(blank),
 			"header": list(Header), "cookie": as(blank), "body": text, "responseTime": noise,
 		},
-		Script:       {"listen": nothing, "script": scriptOf(script), "disabled": as(flag)},
+		Script:       {"listen": nothing, "script": scriptOf(script), "disabled": setting(flag)},
 		Attribute:    {"key": nothing, "value": attribute, "type": noise},
 		Variable:     entry(nil),
 		PathVariable: entry(nil),
@@ -156,6 +156,12 @@ func noise(_ *builder, at site) {
 // as reads a value as data that means what a function says.
 func as(meaning func(collection.Node) string) reader {
 	return func(_ *builder, at site) { at.field(meaning(at.node), Data) }
+}
+
+// setting reads a value that has a default as what a function says, "" for the
+// default.
+func setting(meaning func(collection.Node) string) reader {
+	return func(_ *builder, at site) { at.field(meaning(at.node), Setting) }
 }
 
 // text reads a string whose lines can be compared.

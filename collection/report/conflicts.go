@@ -50,8 +50,8 @@ func (p *changePrinter) conflict(c merge.Conflict, ours, theirs string) {
 		}
 	default:
 		width := max(len(ours), len(theirs)) + 1
-		p.printf("%-*s %s", width, ours+":", p.paint(Printable(orNothing(s.before)), color.FgRed))
-		p.printf("%-*s %s", width, theirs+":", p.paint(Printable(orNothing(s.after)), color.FgGreen))
+		p.printf("%-*s %s", width, ours+":", p.paint(Printable(orNothing(s.before, c.Sort)), color.FgRed))
+		p.printf("%-*s %s", width, theirs+":", p.paint(Printable(orNothing(s.after, c.Sort)), color.FgGreen))
 	}
 }
 
@@ -63,11 +63,14 @@ func dataSort(s outline.Sort) outline.Sort {
 	return s
 }
 
-func orNothing(text string) string {
-	if text == "" {
-		return "(nothing)"
+func orNothing(text string, sort outline.Sort) string {
+	switch {
+	case text != "":
+		return text
+	case sort == outline.Setting:
+		return "(the default)"
 	}
-	return text
+	return "(nothing)"
 }
 
 // conflictSubject is which part of an item a conflict is about; "" for the item

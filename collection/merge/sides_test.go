@@ -1,0 +1,118 @@
+package merge_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/postwright/postwright/collection/merge"
+	"github.com/postwright/postwright/internal/testdata"
+)
+
+// of is a small collection of these items.
+func of(items ...string) string {
+	return `{"info": {"name": "C"}, "item": [` + strings.Join(items, ", ") + `]}`
+}
+
+// request is an item that goes to a path; more are further members of its
+// request.
+func request(name, path string, more ...string) string {
+	return `{"name": "` + name + `", "request": {` + strings.Join(append([]string{`"url": "https://x/` + path + `"`}, more...), ", ") + `}}`
+}
+
+func folder(name string, items ...string) string {
+	return `{"name": "` + name + `", "item": [` + strings.Join(items, ", ") + `]}`
+}
+
+// identified is an item with an id.
+func identified(id, item string) string { return `{"id": "` + id + `", ` + item[1:] }
+
+// sides are three small files and what comes of them: a file without a conflict,
+// or these conflicts, which can be decided for either side.
+type sides struct {
+	base, ours, theirs string // base is "" where there is none
+	want               string
+	conflicts          []string
+	wantTheirs         string // where conflicts are decided so; want is what ours gives
+}
+
+func (s sides) merged(t *testing.T, prefer merge.Prefer) *merge.Result {
+	t.Helper()
+	var r *merge.Result
+	var err error
+	if s.base == "" {
+		r, err = merge.WithSnapshot(nil, testdata.Parse(t, s.ours), testdata.Parse(t, s.theirs), prefer)
+	} else {
+		r, err = merge.Documents(testdata.Parse(t, s.base), testdata.Parse(t, s.ours), testdata.Parse(t, s.theirs), prefer)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func checkSides(t *testing.T, cases map[string]sides) {
+	t.Helper()
+	for name, s := range cases {
+		t.Run(name, func(t *testing.T) {
+			for prefer, want := range map[merge.Prefer]string{merge.Ours: s.want, merge.Theirs: s.wantTheirs} {
+				if len(s.conflicts) == 0 {
+					want = s.want
+				}
+				r := s.merged(t, prefer)
+				if got := conflicts(r); !slices.Equal(got, s.conflicts) {
+					t.Errorf("%s: conflicts %q, want %q", prefer, got, s.conflicts)
+				}
+				if d := compare(t, want, r.Text); d != "" {
+					t.Errorf("%s: got\n%s\n%s", prefer, r.Text, d)
+				}
+			}
+		})
+	}
+}
+
+// TestBothNew: of what both sides added nothing gives way silently, not even a
+// default.
+func TestBothNew(t *testing.T) {
+	old := request("K", "k")
+	get, post := request("Users", "users", `"method": "GET"`), request("Users", "users", `"method": "POST"`, `"body": {"mode": "raw", "raw": "{}"}`)
+	query := func(disabled string) string {
+		return `{"name": "Users", "request": {"url": {"raw": "https://x/users", "host": ["https://x"], "path": ["users"], "query": [{"key": "all", "value": "1"` + disabled + `}]}}}`
+	}
+	environment := func(value string) string { return `{"name": "E", "values": [{"key": "a"` + value + `}]}` }
+	checkSides(t, map[string]sides{
+		"another method":         {base: of(old), ours: of(old, get), theirs: of(old, post), want: of(old, get, post)},
+		"the other way round":    {base: of(old), ours: of(old, post), theirs: of(old, get), want: of(old, post, get)},
+		"another URL":            {base: of(old), ours: of(old, request("New", "a")), theirs: of(old, request("New", "b")), want: of(old, request("New", "a"), request("New", "b"))},
+		"the same request":       {base: of(old), ours: of(old, request("New", "a", `"description": "d"`)), theirs: of(old, request("New", "a", `"header": [{"key": "A"}]`)), want: of(old, request("New", "a", `"description": "d"`, `"header": [{"key": "A"}]`))},
+		"without an address":     {base: of(old), ours: of(old, `{"name": "New"}`), theirs: of(old, `{"name": "New"}`), want: of(old, `{"name": "New"}`)},
+		"no base: a method":      {ours: of(get), theirs: of(post), conflicts: []string{"Users request method: changed on both sides"}, want: of(request("Users", "users", `"body": {"mode": "raw", "raw": "{}"}`)), wantTheirs: of(post)},
+		"no base: a parameter":   {ours: of(query("")), theirs: of(query(`, "disabled": true`)), conflicts: []string{"Users query parameter disabled: changed on both sides"}, want: of(query("")), wantTheirs: of(query(`, "disabled": true`))},
+		"no base: a variable":    {ours: environment(`, "enabled": false`), theirs: environment(`, "enabled": true, "value": "1"`), conflicts: []string{"variable enabled: changed on both sides"}, want: environment(`, "enabled": false, "value": "1"`), wantTheirs: environment(`, "value": "1"`)},
+		"no base: a type":        {ours: environment(``), theirs: environment(`, "type": "secret"`), conflicts: []string{"variable type: changed on both sides"}, want: environment(``), wantTheirs: environment(`, "type": "secret"`)},
+		"a parameter in the URL": {base: of(request("Users", "users")), ours: of(query("")), theirs: of(query(`, "disabled": true`)), conflicts: []string{"Users query parameter disabled: changed on both sides"}, want: of(query("")), wantTheirs: of(query(`, "disabled": true`))},
+	})
+}
+
+// TestDefaultShown: a conflict shows a default where it is written out.
+func TestDefaultShown(t *testing.T) {
+	for ours, want := range map[string]string{`"method": "GET"`: `"GET"`, `"header": []`: ""} {
+		r := sides{ours: of(request("R", "r", ours)), theirs: of(request("R", "r", `"method": "PUT"`))}.merged(t, merge.Stop)
+		if len(r.Conflicts) != 1 || text(r.Conflicts[0].OurValue) != want || text(r.Conflicts[0].TheirValue) != `"PUT"` {
+			t.Errorf("%s: %+v", ours, r.Conflicts)
+		}
+	}
+}
+
+// text is what a conflict shows, in one string.
+func text(value any) string {
+	if raw, ok := value.(json.RawMessage); ok {
+		return string(raw)
+	}
+	if value == nil {
+		return ""
+	}
+	return fmt.Sprint(value)
+}
