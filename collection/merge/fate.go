@@ -51,23 +51,24 @@ func (s *items) moved(base, side *outline.Element, in map[*outline.Element]*item
 	return s.inBase[base.Parent] != in[side.Parent]
 }
 
-// removedWithFolder tells whether an item that we removed was in a folder that
-// we removed, too.
+// removedWithFolder tells whether an item that we removed is in a folder that we
+// removed, too, or in one that they made inside that.
 func (s *items) removedWithFolder(i *item) bool {
-	if i.theirs.Parent == nil {
-		return false
+	for e := i.theirs.Parent; e != nil; e = e.Parent {
+		if folder := s.inTheirs[e]; folder.base != nil {
+			return folder.ours == nil
+		}
 	}
-	folder := s.inTheirs[i.theirs.Parent]
-	return folder.base != nil && folder.ours == nil
+	return false
 }
 
 // removedByOurs decides about an item that we removed, and all that was in it:
-// it stays away, unless they went on working on it.
+// it stays away, unless they went on working on it or moved it.
 func (m *merger) removedByOurs(s *items, i *item) {
 	touched := false
 	for e := range i.theirs.All {
 		inner := s.inTheirs[e]
-		touched = touched || inner.base == nil || inner.ours == nil && !same(inner.base, e) || e != i.theirs && s.moved(inner.base, e, s.inTheirs)
+		touched = touched || inner.base == nil || inner.ours == nil && !same(inner.base, e) || s.moved(inner.base, e, s.inTheirs)
 	}
 	if !touched || !m.conflict(m.wholeConflict(i, "removed in ours, changed in theirs")) {
 		return
@@ -94,9 +95,7 @@ func (m *merger) folderOf(s *items, i *item) *item {
 	case base == ours:
 		return theirs
 	}
-	c := m.wholeConflict(i, "moved to different folders")
-	c.OurValue, c.TheirValue = placeOf(m.ours.real(i.ours)), placeOf(m.theirs.real(i.theirs))
-	if m.conflict(c) {
+	if m.conflict(m.placeConflict(i, "moved to different folders")) {
 		return theirs
 	}
 	return ours
@@ -109,31 +108,56 @@ func (s *items) folder(e *outline.Element, in map[*outline.Element]*item) *item 
 	return in[e.Parent]
 }
 
-// breakCircles undoes their moves of folders that would put a folder into
-// itself, because we moved another one the other way.
+// breakCircles decides about folders that would come to stand in themselves,
+// because we moved one into another, and they the other into the one.
 func (m *merger) breakCircles(s *items) {
-	const walking, done = 1, 2
-	state := map[*item]int{s.all[0]: done}
+	done := map[*item]bool{s.all[0]: true}
 	for _, i := range s.all[1:] {
-		var way []*item
-		at := i
-		for at != nil && state[at] == 0 {
-			state[at] = walking
-			way = append(way, at)
-			at = at.parent
-		}
-		if at != nil && state[at] == walking {
-			// Ours has no circles: with our folders all are back in the tree.
-			for _, inner := range way {
-				if ours := s.folder(inner.ours, s.inOurs); ours != nil && inner.parent != ours {
-					m.conflict(m.wholeConflict(inner, "moved into each other"))
-					inner.parent = ours
+		for {
+			way, circle := wayUp(i, done)
+			if circle == nil {
+				for _, on := range way {
+					done[on] = true
 				}
+				break
 			}
+			m.breakCircle(s, circle)
 		}
-		for _, inner := range way {
-			state[inner] = done
+	}
+}
+
+// wayUp is an item and the folders around it, up to one that is known to stand
+// in the tree; and the circle that they run into, if they do.
+func wayUp(i *item, done map[*item]bool) (way, circle []*item) {
+	index := map[*item]int{}
+	for at := i; at != nil && !done[at]; at = at.parent {
+		if first, seen := index[at]; seen {
+			return way, way[first:]
 		}
+		index[at] = len(way)
+		way = append(way, at)
+	}
+	return way, nil
+}
+
+// breakCircle puts folders back to where one side has them: neither side has
+// circles.
+func (m *merger) breakCircle(s *items, circle []*item) {
+	takeTheirs := false
+	for _, i := range circle {
+		if ours := s.folder(i.ours, s.inOurs); ours != nil && i.parent != ours {
+			takeTheirs = m.conflict(m.placeConflict(i, "moved into each other"))
+		}
+	}
+	for _, i := range circle {
+		ours, theirs := s.folder(i.ours, s.inOurs), s.folder(i.theirs, s.inTheirs)
+		switch {
+		case takeTheirs && theirs != nil && theirs.keep && !i.putBack:
+			i.parent = theirs
+		case ours != nil:
+			i.parent = ours
+		}
+		i.putBack = true
 	}
 }
 
@@ -164,6 +188,13 @@ func (m *merger) emptied(s *items) {
 
 // placeOf is where an element stands.
 func placeOf(e *outline.Element) diff.Place { return diff.PlaceOf(e, e.Node.Index()) }
+
+// placeConflict is a conflict about where an item stands that both sides have.
+func (m *merger) placeConflict(i *item, what string) Conflict {
+	c := m.wholeConflict(i, what)
+	c.OurValue, c.TheirValue = placeOf(c.Ours), placeOf(c.Theirs)
+	return c
+}
 
 // wholeConflict is a conflict about an item as a whole.
 func (m *merger) wholeConflict(i *item, what string) Conflict {

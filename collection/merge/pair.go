@@ -14,6 +14,7 @@ type item struct {
 	triple
 	keep     bool
 	parent   *item             // in the result; nil for the whole file
+	putBack  bool              // to the parent of one side, which broke a circle
 	children []*item           // in the result, in order
 	patch    patch             // of what ours says itself
 	inLists  []collection.Edit // of the lists in it
