@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -30,9 +31,13 @@ has the bytes of OURS.
 What both sides changed differently is a conflict: it is shown, the exit code is
 1, and nothing is written. --on-conflict ours or theirs takes that side's.
 
+An empty BASE is no base: what only one side has is in the result, and what
+differs is a conflict.
+
 As git's merge driver it takes a line in .gitattributes,
 "*.postman_collection.json merge=postwright", and once in each clone
-git config merge.postwright.driver 'postwright merge %O %A %B'.`,
+git config merge.postwright.driver 'postwright merge %O %A %B' and
+git config merge.postwright.recursive binary.`,
 		Example: `  postwright merge base.json ours.json theirs.json            into ours.json
   postwright merge base.json ours.json theirs.json -o -       to standard output
   postwright merge base.json ours.json theirs.json --on-conflict theirs`,
@@ -60,8 +65,14 @@ func runMerge(s streams, f mergeFlags, paths []string) error {
 	}
 	var documents [3]*collection.Document
 	for i, path := range paths {
-		var err error
-		if documents[i], err = readDocument(s, path); err != nil {
+		text, err := inputs.Read(path, s.in)
+		if err != nil {
+			return err
+		}
+		if i == 0 && strings.TrimSpace(text) == "" {
+			continue // both sides added the file: git has no base of it
+		}
+		if documents[i], err = parseDocument(s, path, text); err != nil {
 			return err
 		}
 	}

@@ -45,8 +45,12 @@ type Result struct {
 	Conflicts []Conflict
 }
 
-// Documents merges three documents.
+// Documents merges three documents; the base is nil where there is none. Then
+// what only one side has is in the result, and what differs is a conflict.
 func Documents(base, ours, theirs *collection.Document, prefer Prefer) (*Result, error) {
+	if base == nil {
+		return run(nil, ours, theirs, prefer)
+	}
 	if err := diff.Comparable(base); err != nil {
 		return nil, &SideError{"base", err}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/merge"
 	"github.com/postwright/postwright/internal/testdata"
 )
@@ -40,13 +41,11 @@ type sides struct {
 
 func (s sides) merged(t *testing.T, prefer merge.Prefer) *merge.Result {
 	t.Helper()
-	var r *merge.Result
-	var err error
-	if s.base == "" {
-		r, err = merge.WithSnapshot(nil, testdata.Parse(t, s.ours), testdata.Parse(t, s.theirs), prefer)
-	} else {
-		r, err = merge.Documents(testdata.Parse(t, s.base), testdata.Parse(t, s.ours), testdata.Parse(t, s.theirs), prefer)
+	var base *collection.Document
+	if s.base != "" {
+		base = testdata.Parse(t, s.base)
 	}
+	r, err := merge.Documents(base, testdata.Parse(t, s.ours), testdata.Parse(t, s.theirs), prefer)
 	if err != nil {
 		t.Fatal(err)
 	}
