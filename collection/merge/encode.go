@@ -81,7 +81,7 @@ type fields string
 func fieldsOf(e *outline.Element) fields {
 	var all []string
 	for _, f := range e.Fields {
-		value := strings.ReplaceAll(f.Value, " ", "+")
+		value := url.QueryEscape(f.Value)
 		if f.Value == unknown {
 			value = storedUnknown
 		}
@@ -93,13 +93,13 @@ func fieldsOf(e *outline.Element) fields {
 func (f fields) outline() ([]outline.Field, error) {
 	var all []outline.Field
 	for _, text := range strings.Fields(string(f)) {
-		escaped, value, ok := strings.Cut(text, "=")
+		escaped, stored, ok := strings.Cut(text, "=")
 		name, err := url.QueryUnescape(escaped)
-		if !ok || err != nil {
+		value, fault := url.QueryUnescape(stored)
+		if !ok || err != nil || fault != nil {
 			return nil, fmt.Errorf("%q is no field", text)
 		}
-		value = strings.ReplaceAll(value, "+", " ")
-		if value == storedUnknown {
+		if stored == storedUnknown {
 			value = unknown
 		}
 		all = append(all, outline.Field{Name: name, Value: value})

@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -198,7 +199,8 @@ func carriageReturns(f outline.Field) (lines, last bool) {
 }
 
 // scopes merges two sets of scopes: each side's additions come in, and what
-// either took away goes.
+// either took away goes. That leaves none where each side took away what the
+// other kept, which neither wanted: this is a conflict.
 func (m *merger) scopes(e both, name string) {
 	ours, theirs := m.ours.real(e.ours), m.theirs.real(e.theirs)
 	our, _ := ours.Field(name)
@@ -238,11 +240,24 @@ func (m *merger) scopes(e both, name string) {
 		}
 		merged = append(merged, text)
 	}
-	separator := " "
-	if text := our.Node.Text(); !strings.Contains(text, " ") && strings.Contains(text, ",") {
-		separator = ","
+	if len(merged) == 0 && len(ourWords) > 0 && len(theirWords) > 0 {
+		if m.conflict(m.fieldConflict(e, name, outline.Scope)) {
+			m.take(e, name)
+		}
+		return
 	}
+	separator := scopeSeparator(value(e.base, name), our.Node.Text(), their.Node.Text())
 	e.patch.at(our.Keys...).set = func(spacing) string { return collection.Quote(strings.Join(merged, separator)) }
+}
+
+// scopeSeparator is what separates merged scopes: what the side that changed it
+// has, or else what there is.
+func scopeSeparator(base, ours, theirs string) string {
+	b, o, t := outline.ScopeSeparator(base), outline.ScopeSeparator(ours), outline.ScopeSeparator(theirs)
+	if o == b {
+		return cmp.Or(t, b, " ")
+	}
+	return cmp.Or(o, t, b, " ")
 }
 
 // word is what stands for a scope in the comparison.

@@ -3,6 +3,7 @@ package merge
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -131,7 +132,8 @@ func (h *hasher) field(e *outline.Element, f outline.Field) string {
 		for _, scope := range outline.Scopes(f.Value) {
 			words = append(words, h.text("scope", scope))
 		}
-		return strings.Join(outline.Scopes(strings.Join(words, " ")), " ")
+		slices.Sort(words)
+		return strings.Join(words, outline.ScopeSeparator(f.Value))
 	}
 	return h.text(string(e.Kind)+"."+f.Name, f.Value)
 }

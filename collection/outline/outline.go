@@ -88,7 +88,7 @@ type Sort uint8
 const (
 	Data    Sort = iota
 	Text         // lines of text: a description, a script, a body; Value is that text
-	Scope        // a set of scopes; Value is in alphabetical order
+	Scope        // a set of scopes; Value is in alphabetical order, separated as the text is
 	Address      // a URL without its query; Value is the text
 	Setting      // data that has a default: where nothing is said, that holds
 )

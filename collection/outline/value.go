@@ -159,6 +159,25 @@ func Scopes(text string) []string {
 
 // ScopeList are the scopes in the text of a scope attribute as they stand there.
 // RFC 6749 separates them by spaces; some providers take commas.
-func ScopeList(text string) []string {
-	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
+func ScopeList(text string) []string { return strings.FieldsFunc(text, separatesScopes) }
+
+func separatesScopes(r rune) bool { return r == ',' || unicode.IsSpace(r) }
+
+// ScopeSeparator is what separates the scopes in the text of a scope attribute:
+// a space, as RFC 6749 has it, or the first separator that is not made of spaces
+// only; "" where there are no two scopes.
+func ScopeSeparator(text string) string {
+	separator := ""
+	for rest := strings.TrimFunc(text, separatesScopes); ; {
+		start := strings.IndexFunc(rest, separatesScopes)
+		if start < 0 {
+			return separator
+		}
+		next := strings.TrimLeftFunc(rest[start:], separatesScopes)
+		between := rest[start : len(rest)-len(next)]
+		if strings.Trim(between, " ") != "" {
+			return between
+		}
+		separator, rest = " ", next
+	}
 }
