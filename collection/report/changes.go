@@ -97,9 +97,10 @@ func (g *group) holds(item *outline.Element) bool {
 	return false
 }
 
-// content counts the folders and requests that came or went with a folder.
+// content counts the folders and requests that came or went with a folder. Of
+// what was moved into it or out of it there is nothing to say here.
 func (g *group) content() string {
-	if g.item.Kind != outline.Folder {
+	if g.item.Kind != outline.Folder || len(g.inner) == 0 && len(g.item.Items) > 0 {
 		return ""
 	}
 	t := tally{}

@@ -198,3 +198,35 @@ func TestMarkdownFits(t *testing.T) {
 		}
 	}
 }
+
+// TestChangesInWords: what a single change looks like where that is not plain.
+func TestChangesInWords(t *testing.T) {
+	variable := func(value string) string {
+		return `{"info": {"name": "C"}, "variable": [{"key": "a", "value": ` + value + `}]}`
+	}
+	url := func(url string) string {
+		return `{"info": {"name": "C"}, "item": [{"name": "R", "request": ` + url + `}]}`
+	}
+	scope := func(scopes string) string {
+		return `{"info": {"name": "C"}, "auth": {"type": "oauth2", "oauth2": [{"key": "scope", "value": "` + scopes + `"}]}, "item": []}`
+	}
+	const r = `{"name": "R", "request": "https://x/r"}`
+	items := func(items string) string { return `{"info": {"name": "C"}, "item": [` + items + `]}` }
+	for name, c := range map[string]struct{ before, after, text, markdown string }{
+		"a text and a number":           {variable(`"1"`), variable(`1`), "\n    variable a value: \"1\" → 1\n", "variable `a` value: `\"1\"` → `1`\n"},
+		"a text and a switch":           {variable(`true`), variable(`"true"`), "\n    variable a value: true → \"true\"\n", "variable `a` value: `true` → `\"true\"`\n"},
+		"a parameter without value":     {url(`"https://x?a"`), url(`"https://x?a="`), "\n    query parameter a value: + \"\"\n", "query parameter `a` value, new: `\"\"`\n"},
+		"another separator of scopes":   {scope(`a,b`), scope(`a b`), "\n    auth scope: a,b → a b\n", "auth scope: `a,b` → `a b`\n"},
+		"a secret":                      {variable(`"sk_live_` + `4eC39HqLyjWDarjtT1zdp7dc"`), variable(`"sk_live_` + `4eC39HqLyjWDarjtT1zdp8dc"`), "\n    variable a value: another value, which is not shown\n", "variable `a` value: another value, which is not shown\n"},
+		"a folder whose request stayed": {items(`{"name": "F", "item": [` + r + `]}`), items(r), "\n- folder F\n", "- removed folder `F`\n"},
+		"a folder around a request":     {items(r), items(`{"name": "F", "item": [` + r + `]}`), "+ folder F\n", "- added folder `F`\n"},
+		"an empty folder":               {items(r), items(r + `, {"name": "F", "item": []}`), "+ folder F, empty\n", "- added folder `F`, empty\n"},
+	} {
+		d := changes(t, c.before, c.after)
+		for format, want := range map[string]string{"text": c.text, "markdown": c.markdown} {
+			if got := printed(t, format, d, report.Options{}); !strings.Contains(got, want) {
+				t.Errorf("%s: %q is not in\n%s", name, want, got)
+			}
+		}
+	}
+}

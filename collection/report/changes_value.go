@@ -24,9 +24,15 @@ type shownChange struct {
 // shown is how a field's change is seen.
 func shown(c diff.Change) shownChange {
 	if c.Sort == outline.Scope {
-		return scopeChange(c)
+		if lines := scopeChange(c); lines != nil {
+			return shownChange{lines: lines}
+		}
 	}
 	before, after := valueText(c.Before), valueText(c.After)
+	if before == after {
+		// Such as "1" and 1: as JSON they do not look alike.
+		before, after = jsonText(c.Before), jsonText(c.After)
+	}
 	switch {
 	case before == after:
 		return shownChange{note: "another value, which is not shown"}
@@ -51,8 +57,9 @@ func quoted(value any, text string) string {
 	return `"` + text + `"`
 }
 
-// scopeChange tells which scopes came and went.
-func scopeChange(c diff.Change) shownChange {
+// scopeChange tells which scopes came and went; nil where none did, and they are
+// only separated by something else.
+func scopeChange(c diff.Change) []string {
 	before, after := outline.ScopeList(valueText(c.Before)), outline.ScopeList(valueText(c.After))
 	var lines []string
 	mark := func(sign string, list, other []string) {
@@ -68,7 +75,7 @@ func scopeChange(c diff.Change) shownChange {
 	}
 	mark("+", after, before)
 	mark("-", before, after)
-	return shownChange{lines: lines}
+	return lines
 }
 
 // valueText is a value as text: that of a string, else its JSON.
@@ -82,6 +89,20 @@ func valueText(value any) string {
 		return compact(string(v))
 	}
 	return fmt.Sprint(value)
+}
+
+// jsonText is a value as JSON; "" for none.
+func jsonText(value any) string {
+	if value == nil {
+		return ""
+	}
+	var b strings.Builder
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(value); err != nil {
+		return fmt.Sprint(value)
+	}
+	return strings.TrimSuffix(b.String(), "\n")
 }
 
 // compact is a JSON text on as few lines as a reader wants: a small value on
