@@ -1,6 +1,10 @@
 package match
 
-import "github.com/postwright/postwright/collection/outline"
+import (
+	"slices"
+
+	"github.com/postwright/postwright/collection/outline"
+)
 
 // rounds is how often folders are paired by what they hold: what is found of
 // the inner ones tells about the outer ones.
@@ -24,7 +28,11 @@ func (m *matcher) byItems() {
 			}
 		}
 		for _, p := range found {
-			m.pair(p.A, p.B, Held, Likely)
+			if id := p.A.Identity.ID; id != "" && id == p.B.Identity.ID {
+				m.pair(p.A, p.B, ID, Certain)
+			} else {
+				m.pair(p.A, p.B, Held, Likely)
+			}
 		}
 		if len(found) == 0 {
 			return
@@ -93,21 +101,16 @@ func (m *matcher) leftIn(a, b *outline.Element) bool {
 }
 
 // first pairs the first with the first of those that share the evidence, as
-// long as both sides have one.
+// long as both sides have one. Which of several is which, is a guess.
 func (m *matcher) first(a, b []*outline.Element, k key, basis Basis, sure Confidence) {
 	m.meet(a, b, k, func(a, b []*outline.Element) {
-		i := 0
-		for _, x := range a {
-			if m.pairedA(x) {
-				continue
-			}
-			for i < len(b) && m.pairedB(b[i]) {
-				i++
-			}
-			if i == len(b) {
-				return
-			}
-			m.pair(x, b[i], basis, sure)
+		a, b = slices.DeleteFunc(a, m.pairedA), slices.DeleteFunc(b, m.pairedB)
+		sure := sure
+		if len(a) > 1 || len(b) > 1 {
+			sure = Guess
+		}
+		for i := range min(len(a), len(b)) {
+			m.pair(a[i], b[i], basis, sure)
 		}
 	})
 }

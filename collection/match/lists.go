@@ -15,14 +15,17 @@ type Lists struct {
 	OnlyA, OnlyB []*outline.Element // in the order of their side
 }
 
-// Elements pairs the elements of two lists of one kind: by id, then by name or
-// key and what they say, then by name or key alone. Of several with one name the
-// first goes with the first.
+// Elements pairs the elements of two lists of one kind: by name or key, together
+// with the id, alone where no other has it, or together with what they say; then
+// by id, which some exporters number through. Of several with one name the first
+// goes with the first.
 func Elements(a, b []*outline.Element) Lists {
 	m := listMatcher{ofB: map[*outline.Element]Pair{}, usedA: map[*outline.Element]bool{}}
-	m.pass(a, b, func(e *outline.Element) string { return e.Identity.ID }, ID, true)
+	id := func(e *outline.Element) string { return e.Identity.ID }
+	m.pass(a, b, all(id, label), ID, true)
 	m.pass(a, b, label, Name, true)
 	m.pass(a, b, whole, Name, false)
+	m.pass(a, b, id, ID, true)
 	m.pass(a, b, label, Name, false)
 	var l Lists
 	for _, e := range a {

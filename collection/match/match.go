@@ -1,6 +1,7 @@
-// Package match finds the elements of one collection again in another: by id,
-// then by method and URL, then by name and place. What is renamed, moved, put in
-// another order or given a new id is found; how sure that is, each pair says.
+// Package match finds the elements of one collection again in another: by id
+// where anything else agrees, then by method and URL, then by name and place, at
+// last by id alone. What is renamed, moved, put in another order or given a new
+// id is found; how sure that is, each pair says.
 //
 // It takes time linear in the number of elements: they meet in maps, never each
 // with each.
@@ -16,7 +17,7 @@ import (
 // Basis is by what two elements were paired.
 type Basis string
 
-// The bases, for items in the order in which they are tried.
+// The bases, for items in the order in which they are first tried.
 const (
 	Whole   Basis = "file"    // the two files themselves
 	ID      Basis = "id"      // the same id, which no other element has
@@ -128,25 +129,29 @@ func (m *matcher) requests() {
 	name := func(e *outline.Element) string { return e.Identity.Name }
 	content := func(e *outline.Element) string { return e.Identity.Content }
 
-	m.byID(a, b)
+	m.byID(a, b, Certain, agree)
 	m.inOrder(a, b, all(place, content), Place, Certain)
 	m.inOrder(a, b, all(place, written), Place, Certain)
 	m.inOrder(a, b, all(place, address), Place, Certain)
 	m.unique(a, b, all(name, content), Content, Certain)
 	m.unique(a, b, all(written, name), Address, Certain)
 	m.unique(a, b, all(address, name), Address, Certain)
-	m.unique(a, b, written, Address, Likely)
-	m.unique(a, b, address, Address, Likely)
+	m.unique(a, b, written, Address, Likely, oneCall)
+	m.unique(a, b, address, Address, Likely, oneCall)
 	m.unique(a, b, all(route, name), Address, Likely)
-	m.unique(a, b, route, Address, Likely)
+	m.unique(a, b, route, Address, Likely, oneCall)
 	m.inOrder(a, b, all(place), Place, Likely)
 	m.unique(a, b, content, Content, Likely)
+	m.byID(a, b, Likely)
+	for _, k := range []key{written, address, route} {
+		m.unique(a, b, k, Address, Guess)
+	}
 }
 
 // folders pairs folders by what they are called and what they hold.
 func (m *matcher) folders() {
 	a, b := m.a.folders, m.b.folders
-	m.byID(a, b)
+	m.byID(a, b, Certain, m.agreeAsFolders)
 	m.inOrder(a, b, func(e *outline.Element) string { return e.Identity.Place }, Place, Certain)
 	m.unique(a, b, func(e *outline.Element) string {
 		if len(e.Items) == 0 {
@@ -155,6 +160,7 @@ func (m *matcher) folders() {
 		return e.Identity.Content
 	}, Content, Certain)
 	m.byItems()
+	m.byID(a, b, Likely)
 	m.unique(a, b, func(e *outline.Element) string { return e.Identity.Name }, Name, Guess)
 }
 
@@ -180,29 +186,28 @@ func all(parts ...key) key {
 	}
 }
 
-// byID pairs by an id that only one element of each side has. It is certain
-// where anything else agrees, too: some exporters number elements through.
-func (m *matcher) byID(a, b []*outline.Element) {
-	m.meet(a, b, func(e *outline.Element) string { return e.Identity.ID }, func(a, b []*outline.Element) {
-		if len(a) != 1 || len(b) != 1 {
-			return
-		}
-		x, y := a[0].Identity, b[0].Identity
-		sure := Likely
-		if x.Name == y.Name || x.Route == y.Route && x.Route != "" || x.Content == y.Content || a[0].Kind == outline.Folder {
-			sure = Certain
-		}
-		m.pair(a[0], b[0], ID, sure)
-	})
+// condition is what must hold of two elements beside the evidence.
+type condition func(a, b *outline.Element) bool
+
+// byID pairs by an id that only one element of each side has. Some exporters
+// number elements through: an id alone tells less than names and addresses do.
+func (m *matcher) byID(a, b []*outline.Element, sure Confidence, conditions ...condition) {
+	m.unique(a, b, func(e *outline.Element) string { return e.Identity.ID }, ID, sure, conditions...)
 }
 
 // unique pairs by evidence that only one element of each side has, those
 // counted that are paired already: what many share tells none of them.
-func (m *matcher) unique(a, b []*outline.Element, k key, basis Basis, sure Confidence) {
+func (m *matcher) unique(a, b []*outline.Element, k key, basis Basis, sure Confidence, conditions ...condition) {
 	m.meet(a, b, k, func(a, b []*outline.Element) {
-		if len(a) == 1 && len(b) == 1 && !m.pairedA(a[0]) && !m.pairedB(b[0]) {
-			m.pair(a[0], b[0], basis, sure)
+		if len(a) != 1 || len(b) != 1 || m.pairedA(a[0]) || m.pairedB(b[0]) {
+			return
 		}
+		for _, holds := range conditions {
+			if !holds(a[0], b[0]) {
+				return
+			}
+		}
+		m.pair(a[0], b[0], basis, sure)
 	})
 }
 

@@ -115,3 +115,40 @@ func text(value any) string {
 	}
 	return fmt.Sprint(value)
 }
+
+// TestRightElement: what one side did to an element never lands on another.
+func TestRightElement(t *testing.T) {
+	const about, header = `"description": "about"`, `"header": [{"key": "H", "value": "1"}]`
+	a, b := request("A", "a"), request("B", "b")
+	call := func(id, name, body, more string) string {
+		return identified(id, `{"name": "`+name+`", "request": {"method": "POST", "url": "https://x/graphql", "body": {"mode": "raw", "raw": "`+body+`"}}`+more+`}`)
+	}
+	const tested = `, "event": [{"listen": "test", "script": {"exec": ["saveToken();"]}}]`
+	twin := func(body string, more ...string) string {
+		return request("Get", "x", append([]string{`"body": {"mode": "raw", "raw": "` + body + `"}`}, more...)...)
+	}
+	checkSides(t, map[string]sides{
+		"numbered through": {
+			base:   of(identified("1", a), identified("2", b)),
+			ours:   of(identified("1", request("N", "n")), identified("2", a), identified("3", b)),
+			theirs: of(identified("1", request("A", "a", about)), identified("2", b)),
+			want:   of(identified("1", request("N", "n")), identified("2", request("A", "a", about)), identified("3", b)),
+		},
+		"calls to one address": {
+			base:       of(call("i1", "Login", "login", ""), a),
+			ours:       of(call("i1", "Login", "login", tested), a),
+			theirs:     of(call("i2", "Users", "users", ""), a),
+			want:       of(call("i1", "Login", "login", tested), call("i2", "Users", "users", ""), a),
+			wantTheirs: of(call("i2", "Users", "users", ""), a),
+			conflicts:  []string{"Login request: changed in ours, removed in theirs"},
+		},
+		"twins": {
+			base:       of(twin("one"), twin("two"), a),
+			ours:       of(twin("two", header), a),
+			theirs:     of(twin("one", about), twin("two"), a),
+			want:       of(twin("two", header), a),
+			wantTheirs: of(twin("two", header), twin("one", about), a),
+			conflicts:  []string{"Get request: removed in ours, changed in theirs"},
+		},
+	})
+}

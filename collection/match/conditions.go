@@ -1,0 +1,59 @@
+package match
+
+import (
+	"strings"
+
+	"github.com/postwright/postwright/collection/outline"
+)
+
+// agree tells whether two requests have their name, their address or all they
+// say in common.
+func agree(a, b *outline.Element) bool {
+	x, y := a.Identity, b.Identity
+	return x.Name == y.Name || x.Content == y.Content || x.Route == y.Route && x.Route != "" && oneCall(a, b)
+}
+
+// oneCall tells whether two requests to one address may be the same. Those of
+// GraphQL, SOAP and JSON-RPC all go to one: with another name and another body
+// they are others.
+func oneCall(a, b *outline.Element) bool {
+	if a.Identity.Name == b.Identity.Name {
+		return true
+	}
+	x, y := body(a), body(b)
+	return x == y || x == "" || y == ""
+}
+
+// body is all that the body of a request says.
+func body(e *outline.Element) string {
+	var b strings.Builder
+	for _, f := range e.Fields {
+		switch {
+		case !strings.HasPrefix(f.Name, "body."), f.Name == "body.mode", f.Name == "body.options", f.Name == "body.disabled":
+		case f.Value != "" && !f.Noise:
+			b.WriteString(f.Name + "\x00" + f.Value + "\x00")
+		}
+	}
+	for _, l := range e.Lists {
+		if strings.HasPrefix(l.Name, "body.") {
+			for _, field := range l.Elements {
+				b.WriteString(whole(field))
+			}
+		}
+	}
+	return b.String()
+}
+
+// agreeAsFolders tells whether two folders have their name, what they say and
+// hold, or any request in common.
+func (m *matcher) agreeAsFolders(a, b *outline.Element) bool {
+	if a.Identity.Name == b.Identity.Name || len(a.Items) > 0 && a.Identity.Content == b.Identity.Content {
+		return true
+	}
+	for _, item := range a.Items {
+		if p, ok := m.result.ofA[item]; ok && p.B.Parent == b {
+			return true
+		}
+	}
+	return false
+}
