@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -13,6 +14,7 @@ type group struct {
 	name   string   // of the conflict
 	prefix string   // of the names of its fields and lists
 	keys   []string // the way to its value, which is taken whole; none is the element
+	fields []string // or its fields, where these are but some of the element's
 }
 
 // groups settles the parts of an element that only go as a whole, and tells
@@ -35,35 +37,41 @@ func (m *merger) groups(e both) func(name string) bool {
 }
 
 func (g group) holds(name string) bool {
+	if g.fields != nil {
+		return slices.Contains(g.fields, name)
+	}
 	return name == strings.TrimSuffix(g.prefix, ".") || strings.HasPrefix(name, g.prefix)
 }
 
-// groupsOf are the groups of an element that has to be taken whole here: a body
-// or authorization where a side chose another kind of it, a URL or headers that
-// stand in one text.
+// groupsOf are the groups of an element that has to be taken whole here: a body,
+// authorization or form field where a side chose another kind of it, a URL or
+// headers that stand in one text.
 func (m *merger) groupsOf(e both) []group {
 	ours, theirs := m.ours.real(e.ours), m.theirs.real(e.theirs)
 	var groups []group
-	if ours.Kind == outline.Auth && m.otherKind(e, "type", group{prefix: ""}) {
-		return []group{{"type", "", nil}}
+	if ours.Kind == outline.Auth && m.otherKind(e, "type", group{}) {
+		return []group{{name: "type"}}
+	}
+	if g := (group{name: "type", fields: []string{"type", "src", "value"}}); ours.Kind == outline.FormField && m.otherKind(e, "type", g) {
+		return []group{g}
 	}
 	for _, key := range []string{"request", "originalRequest"} {
 		prefix := ""
 		if key == "originalRequest" {
 			prefix = "originalRequest."
 		}
-		if g := (group{prefix + "body", prefix + "body.", []string{key, "body"}}); m.otherKind(e, g.prefix+"mode", g) {
+		if g := (group{name: prefix + "body", prefix: prefix + "body.", keys: []string{key, "body"}}); m.otherKind(e, g.prefix+"mode", g) {
 			groups = append(groups, g)
 		}
 		our, has := ours.Field(prefix + "url")
 		their, _ := theirs.Field(prefix + "url")
 		if has && our.Node.Exists() && !(collection.URL{Node: our.Node}).HasParts() && their.Node.Exists() {
-			groups = append(groups, group{prefix + "url", prefix + "url.", []string{key, "url"}})
+			groups = append(groups, group{name: prefix + "url", prefix: prefix + "url.", keys: []string{key, "url"}})
 		}
 	}
 	for _, l := range ours.Lists {
 		if l.Kind == outline.Header && l.Node.Kind() == collection.String {
-			groups = append(groups, group{l.Name, l.Name + ".", l.Keys})
+			groups = append(groups, group{name: l.Name, prefix: l.Name + ".", keys: l.Keys})
 		}
 	}
 	return groups
@@ -77,7 +85,7 @@ func (m *merger) otherKind(e both, kind string, g group) bool {
 		return false
 	}
 	if e.base == nil {
-		return ours != "" && theirs != ""
+		return ours != "" && theirs != "" || sortOf(kind, m.ours.real(e.ours), m.theirs.real(e.theirs)) == outline.Setting
 	}
 	return !equal(ours, base) && !sameGroup(e.base, e.theirs, g) || !equal(theirs, base) && !sameGroup(e.base, e.ours, g)
 }
@@ -115,6 +123,14 @@ func (m *merger) group(e both, g group) bool {
 		if !m.conflict(c) {
 			return true
 		}
+	}
+	if g.fields != nil {
+		for _, name := range g.fields {
+			if !equal(e.ours.Value(name), e.theirs.Value(name)) {
+				m.take(e, name)
+			}
+		}
+		return true
 	}
 	their := valueAt(m.theirs.real(e.theirs), g.keys)
 	if !their.Exists() {

@@ -152,3 +152,20 @@ func TestRightElement(t *testing.T) {
 		},
 	})
 }
+
+// TestFormFieldKind: a form field is that of one side, a text or a file, and no
+// mixture.
+func TestFormFieldKind(t *testing.T) {
+	form := func(field string) string {
+		return of(request("R", "r", `"method": "POST"`, `"body": {"mode": "formdata", "formdata": [{"key": "f", `+field+`}]}`))
+	}
+	a, b, text := `"type": "file", "src": "a.txt"`, `"type": "file", "src": "b.txt"`, `"type": "text", "value": "t"`
+	conflict := []string{"R form field type: changed on both sides"}
+	checkSides(t, map[string]sides{
+		"they made it a text":       {base: form(a), ours: form(b), theirs: form(text), want: form(b), wantTheirs: form(text), conflicts: conflict},
+		"we made it a text":         {base: form(a), ours: form(text), theirs: form(b), want: form(text), wantTheirs: form(b), conflicts: conflict},
+		"only they did":             {base: form(a), ours: form(a + `, "description": "d"`), theirs: form(text), want: form(text + `, "description": "d"`)},
+		"no base":                   {ours: form(a), theirs: form(text), want: form(a), wantTheirs: form(text), conflicts: conflict},
+		"another file on each side": {base: form(`"type": "file", "src": "c.txt"`), ours: form(a), theirs: form(b), want: form(a), wantTheirs: form(b), conflicts: []string{"R form field src: changed on both sides"}},
+	})
+}
