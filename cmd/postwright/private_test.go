@@ -118,6 +118,11 @@ func TestSecretsInTheirPlaces(t *testing.T) {
 			planted = append(planted, core)
 			text = strings.Replace(text, "SECRET", "Zt"+core+"4k", 1)
 		}
+		for strings.Contains(text, secretNumber) {
+			number := fmt.Sprintf("48151623%03d", len(planted))
+			planted = append(planted, number)
+			text = strings.Replace(text, secretNumber, number, 1)
+		}
 		return text
 	}
 	files := map[string]string{"a.json": plant(secretPlaces), "b.json": plant(secretPlaces), "o.json": plant(secretPlaces), "schema.json": `{"properties": {"info": {"type": "string"}}}`,
@@ -148,7 +153,7 @@ func TestBrokenFilesShowNoSecret(t *testing.T) {
 				}
 				var out, complaints strings.Builder
 				run(strings.Fields(command), streams{strings.NewReader(broken), &out, &complaints})
-				if said := out.String() + complaints.String(); strings.Contains(said, "rest-of-it") {
+				if said := out.String() + complaints.String(); strings.Contains(said, "rest-of-it") || strings.Contains(said, secretNumber) {
 					t.Fatalf("%s of a file broken at %d shows a secret:\n%s", command, cut, said)
 				}
 			}
@@ -156,12 +161,15 @@ func TestBrokenFilesShowNoSecret(t *testing.T) {
 	}
 }
 
+// secretNumber stands in secretPlaces where a secret is a number.
+const secretNumber = "4815162342"
+
 // secretPlaces has SECRET at all places that are made for a secret.
 const secretPlaces = `{
  "info": {"name": "S", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
  "auth": {"type": "oauth2", "oauth2": [{"key": "clientSecret", "value": "SECRET"}, {"key": "accessToken", "value": "SECRET"}, {"key": "refreshToken", "value": "SECRET"}, {"key": "password", "value": "SECRET"},
   {"key": "code_verifier", "value": "SECRET"}, {"key": "tokenRequestParams", "value": [{"key": "client_secret", "value": "SECRET", "enabled": true}]}]},
- "variable": [{"key": "access_token", "value": "SECRET"}, {"key": "x", "value": "SECRET", "type": "secret"}, {"key": "apiKey", "value": "SECRET"}],
+ "variable": [{"key": "access_token", "value": "SECRET"}, {"key": "x", "value": "SECRET", "type": "secret"}, {"key": "apiKey", "value": "SECRET"}, {"id": "idToken", "value": "SECRET"}, {"key": "password", "value": 4815162342}],
  "item": [
   {"name": "basic", "request": {"method": "GET", "url": "https://api.example.com/1", "auth": {"type": "basic", "basic": [{"key": "username", "value": "u"}, {"key": "password", "value": "SECRET"}]}}},
   {"name": "bearer", "request": {"method": "GET", "url": "https://api.example.com/2", "auth": {"type": "bearer", "bearer": [{"key": "token", "value": "SECRET"}]}}},
@@ -180,6 +188,10 @@ const secretPlaces = `{
     "header": [{"key": "Authorization", "value": "Bearer SECRET"}, {"key": "X-Api-Key", "value": "SECRET"}, {"key": "X-Auth-Token", "value": "SECRET"}],
     "body": {"mode": "urlencoded", "urlencoded": [{"key": "client_secret", "value": "SECRET"}, {"key": "refresh_token", "value": "SECRET"}, {"key": "password", "value": "SECRET"}]}},
    "response": [{"name": "e", "header": [{"key": "Authorization", "value": "SECRET"}], "originalRequest": {"method": "GET", "url": "https://api.example.com", "header": [{"key": "X-Api-Key", "value": "SECRET"}]}}]},
+  {"name": "numbers", "request": {"method": "POST", "url": {"raw": "https://api.example.com/15", "protocol": "https", "host": ["api", "example", "com"], "path": ["15"], "query": [{"key": "api_key", "value": 4815162342}]},
+    "header": [{"key": "X-Auth-Token", "value": 4815162342}], "auth": {"type": "basic", "basic": [{"key": "username", "value": "u"}, {"key": "password", "value": 4815162342}]},
+    "body": {"mode": "urlencoded", "urlencoded": [{"key": "password", "value": 4815162342}]}},
+   "response": [{"name": "e", "header": [{"key": "X-Auth-Token", "value": 4815162342}], "cookie": [{"domain": "example.com", "path": "/", "name": "sid", "value": "SECRET"}, {"domain": "example.com", "path": "/", "name": "n", "value": 4815162342}]}]},
   {"name": "form", "request": {"method": "POST", "url": "https://api.example.com/14", "body": {"mode": "formdata", "formdata": [{"key": "password", "value": "SECRET", "type": "text"}]}}}
  ]}`
 

@@ -32,15 +32,14 @@ func hide(d *collection.Document) (*collection.Document, secrets) {
 	}
 	var edits []collection.Edit
 	for _, f := range found {
-		edit := collection.Edit{Start: f.Node.OffsetOf(f.From), End: f.Node.OffsetOf(f.To)}
+		var edit collection.Edit
 		switch f.Place() {
 		case secret.InVariable:
 			edit = f.Node.Replace(`""`)
 		case secret.InRequest:
-			edit.Text = "{{" + names.of(f) + "}}"
+			edit = instead(f, "{{"+names.of(f)+"}}")
 		default:
-			masked := collection.Quote(secret.Masked(f.Value))
-			edit.Text = masked[1 : len(masked)-1]
+			edit = instead(f, secret.Masked(f.Value))
 		}
 		if n := len(edits); n > 0 && edits[n-1].End > edit.Start {
 			continue // the same string, replaced as a whole
@@ -49,6 +48,15 @@ func hide(d *collection.Document) (*collection.Document, secrets) {
 		s.pointers[f.Node.Pointer()] = true
 	}
 	return withoutPersonal(changed(d, edits)), s
+}
+
+// instead puts a text in the place of what was found; a number becomes a string.
+func instead(f secret.Finding, text string) collection.Edit {
+	quoted := collection.Quote(text)
+	if f.Node.Kind() == collection.Number {
+		return f.Node.Replace(quoted)
+	}
+	return collection.Edit{Start: f.Node.OffsetOf(f.From), End: f.Node.OffsetOf(f.To), Text: quoted[1 : len(quoted)-1]}
 }
 
 // countSecrets is how many different secrets are in a document. A value such as
@@ -84,7 +92,7 @@ func changed(d *collection.Document, edits []collection.Edit) *collection.Docume
 		d, err = collection.Parse(text)
 	}
 	if err != nil {
-		panic(err) // strings never overlap, and what goes in is quoted
+		panic(err) // values never overlap, and what goes in is quoted
 	}
 	return d
 }

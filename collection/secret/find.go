@@ -7,7 +7,7 @@ import (
 )
 
 // Finding is a literal credential in a document: the bytes From up to To of a
-// string's text.
+// string's text, or the whole of a number.
 type Finding struct {
 	Node     collection.Node
 	From, To int
@@ -24,7 +24,11 @@ type Finding struct {
 func Find(d *collection.Document) []Finding {
 	var found []Finding
 	known := known{}
-	for n, p := range places(d, func(n collection.Node) bool { return n.End()-n.Start() >= 2+shortestSecret }) {
+	// A number is none: it may as well be a count or a time (see [credential]).
+	worth := func(n collection.Node) bool {
+		return n.Kind() == collection.String && n.End()-n.Start() >= 2+shortestSecret
+	}
+	for n, p := range places(d, worth) {
 		found = append(found, inString(n, p, known)...)
 	}
 	return found

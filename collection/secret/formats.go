@@ -33,11 +33,14 @@ var formats = []format{
 	{"ABIA", `[A-Z2-7]{16}`, "AWS access key"}, {"ACCA", `[A-Z2-7]{16}`, "AWS access key"},
 	{"ABSK", `[A-Za-z0-9+/]{109,269}={0,2}`, "Amazon Bedrock key"},
 	{"bedrock-api-key-", `[\w+/-]{20,}={0,2}`, "Amazon Bedrock key"},
+	{"AccountKey=", `[A-Za-z0-9+/]{86}==`, "Azure storage key"},
+	{"sig=", `(?:[A-Za-z0-9+/]|%2[BbFf]){43}(?:=|%3[Dd])`, "Azure shared access signature"},
 	{"4b1d", `[A-Za-z0-9]{38}`, "ClickHouse key"},
 	{"CLOJARS_", `(?i)[a-z0-9]{60}`, "Clojars token"},
 	{"v1.0-", `[a-f0-9]{24}-[a-f0-9]{146}`, "Cloudflare key"},
 	{"dapi", `[a-f0-9]{32}(?:-\d)?`, "Databricks token"},
 	{"dnkey-", `[a-z0-9=_-]{26}-[a-z0-9=_-]{52}`, "Defined Networking token"},
+	{"discord.com/api/", discord, "Discord webhook"}, {"discordapp.com/api/", discord, "Discord webhook"},
 	{"doo_v1_", `[a-f0-9]{64}`, "DigitalOcean token"}, {"dop_v1_", `[a-f0-9]{64}`, "DigitalOcean token"},
 	{"dor_v1_", `[a-f0-9]{64}`, "DigitalOcean token"},
 	{"dp.pt.", `(?i)[a-z0-9]{43}`, "Doppler token"},
@@ -130,12 +133,14 @@ var pivots = []format{
 	{".atlasv1.", `(?i)[a-z0-9]{14}\.atlasv1\.[\w=-]{60,70}`, "Terraform token"},
 	{"_mmk", `[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk`, "MaxMind key"},
 	{"|", `\d{15,16}\|[\w-]{27,40}`, "Facebook token"},
+	{":AA", `(?:bot)?\d{5,16}:AA[\w-]{33}`, "Telegram bot token"},
 	{".webhook.office.com/webhookb2/", `[a-z0-9]+\.webhook\.office\.com/webhookb2/` + uuid + `@` + uuid + `/IncomingWebhook/[a-z0-9]{32}/` + uuid, "Teams webhook"},
 }
 
 const (
 	uuid           = `[a-z0-9]{8}-(?:[a-z0-9]{4}-){3}[a-z0-9]{12}`
 	authress       = `(?i)[a-z0-9]{5,30}\.[a-z0-9]{4,6}\.acc[_-][a-z0-9-]{10,32}\.[\w+/=-]{30,120}`
+	discord        = `(?:v\d+/)?webhooks/\d{17,20}/[\w-]{60,80}`
 	flyio          = `[a-zA-Z0-9+/]{100,}={0,3}`
 	github         = `[0-9a-zA-Z]{36}`
 	harness        = `[\w-]{22}\.[a-zA-Z0-9]{24}\.[a-zA-Z0-9]{20}`

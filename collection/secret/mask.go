@@ -6,21 +6,24 @@ import (
 	"regexp"
 	"strings"
 	"sync"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection"
 )
 
-// Mask is the document's text with the literal secrets in the strings that are
+// Mask is the document's text with the literal secrets in the values that are
 // shown made unreadable: of each value only the first and the last two characters
 // stay, or none where it is short. Every other character becomes "*", so that all
 // positions stay. Where a secret's place holds a value that may only stand for
-// one, it is masked all the same.
+// one, it is masked all the same. A number there becomes a string of the same length.
 func Mask(d *collection.Document, shown func(collection.Node) bool) string {
 	var edits []collection.Edit
 	known := known{}
 	for n, p := range places(d, shown) {
+		if n.Kind() == collection.Number {
+			edits = append(edits, n.Replace(maskedNumber(n.Raw())))
+			continue
+		}
 		if p.secret && literal(n.Text()) {
 			edits = append(edits, mask(n.Start()+1, n.End()-1, d.Text()))
 			continue
@@ -31,9 +34,17 @@ func Mask(d *collection.Document, shown func(collection.Node) bool) string {
 	}
 	text, err := d.Apply(edits...)
 	if err != nil {
-		panic(err) // strings never overlap
+		panic(err) // values never overlap
 	}
 	return text
+}
+
+// maskedNumber is JSON of the length of a number: stars cannot stand in one.
+func maskedNumber(raw string) string {
+	if len(raw) < len(`""`) {
+		return "0"
+	}
+	return `"` + strings.Repeat("*", len(raw)-len(`""`)) + `"`
 }
 
 // stringValue is a JSON string that is no key, closed or cut off at the line's end.
@@ -64,8 +75,7 @@ var outside = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`
 
 func maskOutside(text string) string {
 	return outside().ReplaceAllStringFunc(text, func(word string) string {
-		letter := func(r rune) bool { return unicode.IsLetter(r) }
-		if !strings.ContainsAny(word, "0123456789") || strings.IndexFunc(word, letter) < 0 {
+		if !strings.ContainsAny(word, digits) {
 			return word
 		}
 		return mask(0, len(word), word).Text

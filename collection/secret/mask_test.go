@@ -38,6 +38,12 @@ func TestPlaces(t *testing.T) {
 		`{"auth": {"type": "apikey", "apikey": {"key": "X-Key", "value": "hunter2-hunter2"}}}`,
 		`{"request": {"header": "Accept: */*\nX-Api-Key: hunter2-hunter2\r\nAuthorization: Bearer hunter2-hunter2"}}`,
 		`{"request": "https://example.com/?a=1&password=hunter2-hunter2"}`,
+		`{"url": {"host": ["hooks", "slack", "com"], "path": ["services", "T9XK2LQZ81", "B7WQ03MFRA", "q1w2hunter25y6u7i8o9p0A5d"]}}`,
+		`{"url": {"host": "discord.com", "path": "/api/webhooks/123456789012345678/q1w2hunter25y6u7i8o9p0Aa5dq1w2e3r4t5y6u7i8o9p0Aa5dq1w2e3r4t5y6u7i8o9p0"}}`,
+		`{"url": {"query": [{"key": "sig", "value": "q1w2hunter25y6u7i8o9p0Aa5dq1w2e3r4t5y6u7i8o=", "disabled": true}]}}`,
+		`{"variable": [{"id": "access_token", "value": "hunter2-hunter2"}]}`,
+		`{"variable": [{"id": "x", "value": "hunter2-hunter2", "type": "secret"}]}`,
+		`{"response": [{"cookie": [{"domain": "example.com", "path": "/", "name": "sid", "value": "hunter2-hunter2"}]}]}`,
 	} {
 		d, err := collection.Parse(text)
 		if err != nil {
@@ -59,6 +65,31 @@ func TestPlaces(t *testing.T) {
 	}
 }
 
+// TestNumbers: a number in a secret's place is not shown, and what stands for it is
+// JSON of its length.
+func TestNumbers(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"auth": {"type": "basic", "basic": [{"key": "password", "value": 481516234242}]}}`: `{"auth": {"type": "basic", "basic": [{"key": "password", "value": "**********"}]}}`,
+		`{"password": -12.5e3}`: `{"password": "*****"}`,
+		`{"password": [12, 7]}`: `{"password": ["", 0]}`,
+		`{"port": 8080}`:        `{"port": 8080}`,
+	} {
+		d, err := collection.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := secret.Mask(d, all); got != want {
+			t.Errorf("%s becomes %s", text, got)
+		}
+		if hidden := secret.Hidden(d); (len(hidden) > 0) != (want != text) {
+			t.Errorf("%s: hidden are %v", text, hidden)
+		}
+		if found := secret.Find(d); len(found) > 0 {
+			t.Errorf("%s: found %v", text, found)
+		}
+	}
+}
+
 func TestNoSecrets(t *testing.T) {
 	for _, text := range []string{
 		`{"auth": {"type": "oauth2", "oauth2": [{"key": "clientSecret", "value": "{{client_secret}}"}]}}`,
@@ -68,6 +99,10 @@ func TestNoSecrets(t *testing.T) {
 		`{"header": [{"key": "Authorization", "value": "Bearer {{token}}"}]}`,
 		`{"variable": [{"key": "base_url", "value": "https://example.com"}]}`,
 		`{"key": "password", "description": "The password of the user."}`,
+		`{"id": "4f2a9c1e", "key": "host", "value": "example.com"}`,
+		`{"cookie": [{"name": "sid", "value": "{{session}}"}]}`,
+		`{"query": [{"key": "sig", "value": "short"}]}`,
+		`{"url": {"host": ["example", "com"], "path": ["services", "4f2a9c1e-8d4b-4c6f-9a2e-1b3d5f7a9c0e"]}}`,
 		`{"values": [{"key": "client_secret", "type": "secret", "value": ""}]}`,
 		`{"request": {"header": "Accept: */*\nAuthorization: Bearer {{token}}\nX-Api-Key:\n"}}`,
 	} {

@@ -11,15 +11,16 @@ import (
 	"github.com/postwright/postwright/collection"
 )
 
-// place tells whether a string stands where secrets stand, and under which name.
+// place tells whether a value stands where secrets stand, and under which name.
 type place struct {
 	name   string
 	secret bool
 }
 
 // places yields those strings of a document that are wanted and no keys, in order,
-// with their places. In a list a string stands where the list stands; below the
-// value of a secret's entry everything is its value.
+// with their places; of numbers those that stand where secrets stand. In a list a
+// string stands where the list stands; below the value of a secret's entry
+// everything is its value.
 func places(d *collection.Document, wanted func(collection.Node) bool) iter.Seq2[collection.Node, place] {
 	return func(yield func(collection.Node, place) bool) {
 		type value struct {
@@ -40,7 +41,7 @@ func places(d *collection.Document, wanted func(collection.Node) bool) iter.Seq2
 					around = append(around, value{n.End(), name})
 				}
 			}
-			if n.Kind() != collection.String || !wanted(n) {
+			if n.Kind() != collection.String && n.Kind() != collection.Number || !wanted(n) {
 				continue
 			}
 			var p place
@@ -48,12 +49,46 @@ func places(d *collection.Document, wanted func(collection.Node) bool) iter.Seq2
 				p = place{key.Text(), true}
 			} else if len(around) > 0 {
 				p = place{around[len(around)-1].name, true}
+			} else if kind := behindHost(n); kind != "" {
+				p = place{kind, true}
+			}
+			if n.Kind() == collection.Number && !p.secret {
+				continue
 			}
 			if !yield(n, p) {
 				return
 			}
 		}
 	}
+}
+
+// shortestSegment is the length from which a segment of a path may be drawn by lot,
+// and not the id of what a webhook is for.
+const shortestSegment = 24
+
+// behindHost is the kind of the secret that a segment of an address's path is only
+// because of what stands before it, as in the address of a webhook; "" of any
+// other string.
+func behindHost(n collection.Node) string {
+	if n.End()-n.Start() < 2+shortestSegment {
+		return ""
+	}
+	path := n
+	for range 2 { // a segment stands in a list, and may be an object
+		if !path.Key().Is("path") {
+			path = path.Parent()
+		}
+	}
+	if !path.Key().Is("path") || !path.Parent().Key().Is("url") {
+		return ""
+	}
+	address, segment := collection.URL{Node: path.Parent()}.Base(), "/"+strings.TrimPrefix(n.Text(), "/")
+	for _, t := range Tokens(address) {
+		if strings.Contains(address[t.Start:t.End], segment) {
+			return t.Kind + " token"
+		}
+	}
+	return ""
 }
 
 // keyOf is the key under which a value, or the list that it is in, stands.
@@ -86,10 +121,16 @@ func (s secretNames) has(n collection.Node) bool {
 }
 
 // entry tells whether the value of a {key, value, type} is a secret, and how
-// that is called.
+// that is called. Older exports name a variable by its id.
 func (s secretNames) entry(entry collection.Node) (name string, ok bool) {
 	key := entry.Get("key")
+	if !key.Exists() {
+		key = entry.Get("id")
+	}
 	switch {
+	case entry.Parent().Key().Is("cookie"):
+		// Of a saved response. What a cookie's name means, only its server knows.
+		return "cookie", true
 	case key.Is("value") && entry.Parent().Key().Is("apikey"),
 		entry.Key().Is("apikey") && entry.Parent().Key().Is("auth"):
 		// The attribute that holds an API key: such attributes are themselves
@@ -97,6 +138,9 @@ func (s secretNames) entry(entry collection.Node) (name string, ok bool) {
 		return "api_key", true
 	case s.has(key) || entry.Get("type").Is("secret"):
 		return key.Text(), true
+	case key.Is("sig") && len(Tokens("sig="+entry.Get("value").Text())) > 0:
+		// A pair of a query says what its two halves do not.
+		return "signature", true
 	}
 	return "", false
 }
