@@ -30,6 +30,8 @@ func TestHeadless(t *testing.T) {
 			t.Run("a refused one is not", j.refused)
 			t.Run("against the sandbox", j.sandbox)
 			t.Run("with secrets missing", j.incomplete)
+			t.Run("interrupted", j.interrupted)
+			t.Run("without an environment", j.withoutEnvironment)
 		})
 	}
 }
@@ -186,5 +188,43 @@ func (j *job) incomplete(t *testing.T) {
 	secrets["KEEP_REFRESH_TOKEN"] = ""
 	if ran, _ := j.nightly(t, secrets); ran.code == 0 || !strings.Contains(ran.stderr, "KEEP_REFRESH_TOKEN") {
 		t.Errorf("exit code %d\n%s", ran.code, ran.stderr)
+	}
+}
+
+// clientIs puts a program of the shell in the place of the clients.
+func (j *job) clientIs(t *testing.T, program string) {
+	t.Helper()
+	for _, name := range []string{"newman", "postman"} {
+		file := filepath.Join(j.path, name)
+		before := read(t, file)
+		t.Cleanup(func() {
+			if err := os.WriteFile(file, before, 0o755); err != nil {
+				t.Error(err)
+			}
+		})
+		if err := os.WriteFile(file, []byte("#!/bin/sh\n"+program+"\n"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// interrupted by a signal, the script leaves nothing behind: [job.nightly] looks.
+func (j *job) interrupted(t *testing.T) {
+	for signal, code := range map[string]int{"HUP": 129, "INT": 130, "TERM": 143} {
+		j.clientIs(t, "kill -s "+signal+" $PPID")
+		if ran, kept := j.nightly(t, secretsFor("http://127.0.0.1:1", "refresh-0")); ran.code != code || kept != "" {
+			t.Errorf("%s: exit code %d, want %d, kept %q\n%s", signal, ran.code, code, kept, ran.stderr)
+		}
+	}
+}
+
+// withoutEnvironment is a run that writes none, whether or not it fails.
+func (j *job) withoutEnvironment(t *testing.T) {
+	for program, code := range map[string]int{"exit 3": 3, "exit 0": 1} {
+		j.clientIs(t, program)
+		ran, kept := j.nightly(t, secretsFor("http://127.0.0.1:1", "refresh-0"))
+		if ran.code != code || kept != "" || !strings.Contains(ran.stderr, "wrote no environment") {
+			t.Errorf("%s: exit code %d, want %d, kept %q\n%s", program, ran.code, code, kept, ran.stderr)
+		}
 	}
 }
