@@ -35,16 +35,18 @@ func hashOf(text string) string {
 
 var pageHTML = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("page").Funcs(template.FuncMap{
-		"prose":  func(p *proseCache, source string, level int) template.HTML { return p.html(source, level) },
-		"below":  func(level int) int { return min(level+1, 6) },
-		"method": methodClass,
-		"joined": func(names []string) string { return strings.Join(names, " / ") },
-		"words":  func(list []string) string { return strings.Join(list, " and ") },
-		"count":  count,
-		"head":   head,
-		"hidden": func() string { return hiddenSecret },
-		"style":  func() template.HTML { return template.HTML("<style>" + style + "</style>") },
-		"script": func() template.HTML { return template.HTML("<script>" + script + "</script>") },
+		"prose":      func(p *proseCache, source string, level int) template.HTML { return p.html(source, level) },
+		"below":      func(level int) int { return min(level+1, 6) },
+		"method":     methodClass,
+		"joined":     func(names []string) string { return strings.Join(names, " / ") },
+		"words":      func(list []string) string { return strings.Join(list, " and ") },
+		"count":      count,
+		"head":       head,
+		"hidden":     func() string { return hiddenSecret },
+		"fillFirst":  func() string { return fillFirst },
+		"notEncoded": func() string { return notEncoded },
+		"style":      func() template.HTML { return template.HTML("<style>" + style + "</style>") },
+		"script":     func() template.HTML { return template.HTML("<script>" + script + "</script>") },
 		"heading": func(level int, class string, text string) template.HTML {
 			return template.HTML(fmt.Sprintf("<h%d class=%q>%s</h%d>", level, class, template.HTMLEscapeString(text), level))
 		},

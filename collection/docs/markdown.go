@@ -188,12 +188,29 @@ func (w *markdownWriter) request(r Request, level int) {
 		w.block("%s:", s.Language.Name)
 		w.code(s.Language.ID, s.Code)
 	}
+	w.fill(r)
 	for _, e := range r.Examples {
 		w.block("Example: %s", inline(strings.TrimSpace(e.Name+" "+e.Status)))
 		w.code("", e.Body)
 		if e.Cut > 0 {
 			w.block("%d bytes more stand in the collection.", e.Cut)
 		}
+	}
+}
+
+// fill lists what the reader of the snippets provides.
+func (w *markdownWriter) fill(r Request) {
+	if len(r.Fill) == 0 {
+		return
+	}
+	var list []string
+	for _, f := range r.Fill {
+		list = append(list, strings.TrimSpace("- "+inlineCode(f.Environment)+" "+inline(oneLine(f.Variable.Description))))
+	}
+	w.block("%s", fillFirst)
+	w.block("%s", strings.Join(list, "\n"))
+	if r.FillsAddress() {
+		w.block("%s", notEncoded)
 	}
 }
 

@@ -54,7 +54,19 @@ type Parameter struct {
 type Fill struct {
 	Environment string // variable that the snippets read
 	Variable    Variable
+	InAddress   bool // what is filled in there, no snippet encodes
 }
+
+// FillsAddress tells whether the reader's values go into the address.
+func (r Request) FillsAddress() bool {
+	return slices.ContainsFunc(r.Fill, func(f Fill) bool { return f.InAddress })
+}
+
+// What stands before and behind the list of [Fill].
+const (
+	fillFirst  = "Set these environment variables first:"
+	notEncoded = "What goes into the address is not encoded: write %20 for a space."
+)
 
 // Example is a saved response.
 type Example struct {
@@ -162,7 +174,7 @@ func (m *maker) request(i collection.Item) Request {
 		r.Snippets = append(r.Snippets, made.In(language))
 	}
 	for _, v := range made.Variables {
-		r.Fill = append(r.Fill, Fill{v.Environment, m.variable(v.Name)})
+		r.Fill = append(r.Fill, Fill{v.Environment, m.variable(v.Name), v.InAddress})
 	}
 	return r
 }

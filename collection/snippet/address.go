@@ -70,12 +70,57 @@ func (b *builder) path(base text, u collection.URL) []text {
 	}
 	for i, segment := range rest.split("/") {
 		if i == 0 {
+			if len(out) > 0 { // otherwise nobody knows what the variables hold
+				segment = b.withoutUser(segment)
+			}
 			out = append(out, segment.each(encodeHost))
 			continue
 		}
 		out = append(out, literal("/"), b.segment(segment, variables))
 	}
 	return out
+}
+
+// withoutUser is what stands before the path without the user and password in it,
+// which are kept: fetch takes no address with them.
+func (b *builder) withoutUser(authority text) text {
+	parts := authority.split("@")
+	last := len(parts) - 1
+	if last == 0 {
+		return authority
+	}
+	var before []text
+	for i, part := range parts[:last] {
+		if i > 0 {
+			before = append(before, literal("@"))
+		}
+		before = append(before, part)
+	}
+	user, password, _ := join(before...).cut(":")
+	decode := func(s string) string {
+		if plain, err := url.PathUnescape(s); err == nil {
+			return plain
+		}
+		return s
+	}
+	b.inAddress = &login{scheme: "basic", user: user.each(decode), password: password.each(decode)}
+	return parts[last]
+}
+
+// markInAddress marks the variables that stand in the path or the query.
+func (b *builder) markInAddress() {
+	behindHost := false
+	for _, p := range b.request.url {
+		for i := range b.request.Variables {
+			v := &b.request.Variables[i]
+			v.InAddress = v.InAddress || behindHost && v.Environment == p.variable
+		}
+		rest := p.literal
+		if _, host, ok := strings.Cut(rest, "://"); ok {
+			rest = host
+		}
+		behindHost = behindHost || strings.ContainsAny(rest, "/?")
+	}
 }
 
 func (b *builder) segment(segment text, variables map[string][]collection.Variable) text {

@@ -40,6 +40,14 @@ func (b *builder) authorize(a collection.Auth) {
 	}
 }
 
+// authorizeByAddress sends the user and password that stand in the address, where
+// nothing else authorizes the request.
+func (b *builder) authorizeByAddress() {
+	if b.inAddress != nil && b.request.login == nil && b.request.signature == "" && !b.hasHeader("Authorization") {
+		b.login(*b.inAddress)
+	}
+}
+
 func (b *builder) login(l login) {
 	noControl := func(s string) string { return strings.ReplaceAll(s, "\x00", "") }
 	l.user, l.password, l.region = l.user.each(noControl), l.password.each(noControl), l.region.each(noControl)

@@ -70,6 +70,9 @@ func (j *javaScript) body(b *body) {
 	case len(b.parts) > 0:
 		j.before.WriteString("const form = new FormData();\n")
 		for _, f := range b.parts {
+			if f.contentType != "" && len(f.file) == 0 {
+				j.before.WriteString("// Postman sends this part without a file name. FormData gives it one, \"blob\".\n")
+			}
 			fmt.Fprintf(&j.before, "form.append(%s, %s);\n", javaScriptText(f.key), j.part(f))
 		}
 		j.line("body: form,")

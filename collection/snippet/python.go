@@ -58,10 +58,10 @@ func (p *python) arguments(r *Request) {
 	if l := r.login; l != nil {
 		switch l.scheme {
 		case "basic":
-			p.line("auth=(%s, %s),", pythonBytes(l.user), pythonBytes(l.password))
+			p.line("auth=(%s, %s),", pythonLogin(l.user), pythonLogin(l.password))
 		case "digest":
 			p.signs = true
-			p.line("auth=HTTPDigestAuth(%s, %s),", pythonBytes(l.user), pythonBytes(l.password))
+			p.line("auth=HTTPDigestAuth(%s, %s),", pythonText(l.user), pythonText(l.password))
 		}
 	}
 	if r.body != nil {
@@ -143,16 +143,29 @@ func concatenated(t text, each func(text) string) string {
 // pythonBytes is a text as an expression for where requests takes texts for
 // Latin-1.
 func pythonBytes(t text) string {
-	code := pythonText(t)
 	for _, p := range t {
 		if !ascii(p.literal) {
-			if len(t) > 1 {
-				code = "(" + code + ")"
-			}
-			return code + ".encode()"
+			return pythonEncoded(t)
 		}
 	}
-	return code
+	return pythonText(t)
+}
+
+// pythonLogin is [pythonBytes] for a user or password: what the reader fills in
+// there may have letters of all alphabets.
+func pythonLogin(t text) string {
+	if _, ok := t.plain(); ok {
+		return pythonBytes(t)
+	}
+	return pythonEncoded(t)
+}
+
+func pythonEncoded(t text) string {
+	code := pythonText(t)
+	if len(t) > 1 {
+		code = "(" + code + ")"
+	}
+	return code + ".encode()"
 }
 
 func ascii(s string) bool {

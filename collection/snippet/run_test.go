@@ -1,6 +1,7 @@
 package snippet_test
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -316,6 +317,45 @@ func checkSent(t *testing.T, s sent, values []string) {
 	if s.body != body(one) || s.header.Get("Content-Type") != "text/x" {
 		t.Errorf("body %q (%s), want %q", s.body, s.header.Get("Content-Type"), body(one))
 	}
+}
+
+// TestUserInAddress: the user and password before a host are sent, unless something
+// else authorizes the request.
+func TestUserInAddress(t *testing.T) {
+	server := record(t)
+	host := strings.TrimPrefix(server.URL, "http://")
+	get := func(url any, more map[string]any) map[string]any {
+		r := map[string]any{"method": "get", "url": url}
+		for key, value := range more {
+			r[key] = value
+		}
+		return r
+	}
+	text := collectionOf(t,
+		get("http://a%40da:pä%3Ass@"+host+"/?at=a@b:c", nil),
+		get(map[string]any{"raw": "x", "protocol": "http", "auth": map[string]any{"user": "{{login}}", "password": "{{pass}}w"}, "host": host, "path": []string{"@"}}, nil),
+		get("http://token@"+host, nil),
+		get("http://a:b@"+host, map[string]any{"header": pairs{{"key": "authorization", "value": "Own"}}}),
+		get("http://a:b@"+host, map[string]any{"auth": map[string]any{"type": "basic", "basic": pairs{{"key": "username", "value": "u"}, {"key": "password", "value": "p"}}}}),
+	)
+	basic := func(login string) string { return "Basic " + base64.StdEncoding.EncodeToString([]byte(login)) }
+	want := []string{basic("a@da:pä:ss"), basic("Łucja:Grüße€w"), basic("token:"), "Own", basic("u:p")}
+	eachLanguage(t, func(t *testing.T, l snippet.Language) {
+		code := program(t, l, text)
+		out := run(t, l, code, "LOGIN=Łucja", "PASS=Grüße€")
+		got := server.take()
+		if len(got) != len(want) {
+			t.Fatalf("%d requests arrived\n%s\n%s", len(got), code, out)
+		}
+		for i, s := range got {
+			if a := s.header.Get("Authorization"); a != want[i] || s.method != "GET" {
+				t.Errorf("%s %s with %q, want %q\n%s", s.method, s.uri, a, want[i], code)
+			}
+		}
+		if got[0].uri != "/?at=a@b:c" || got[1].uri != "/@" {
+			t.Errorf("%s, %s", got[0].uri, got[1].uri)
+		}
+	})
 }
 
 // percentDecode decodes what is a legal escape: a "%" of the file stays.

@@ -10,6 +10,8 @@
 package snippet
 
 import (
+	"strings"
+
 	"github.com/postwright/postwright/collection"
 )
 
@@ -35,6 +37,9 @@ type Request struct {
 type Variable struct {
 	Name        string // in the collection
 	Environment string // of the environment variable that the snippets read
+	// InAddress tells that it stands in the path or the query, which no snippet
+	// encodes: its value may be a part of an address, as it may in Postman.
+	InAddress bool
 }
 
 type header struct{ name, value text }
@@ -83,13 +88,15 @@ func Of(i collection.Item, resolve func(string) string) (*Request, bool) {
 	if r.URL().Sent() == "" {
 		return nil, false
 	}
-	b.request.method = resolve(r.Method())
+	b.request.method = strings.ToUpper(resolve(r.Method()))
 	if b.request.method == "" {
 		b.request.method = "GET"
 	}
 	b.request.url = b.address(r.URL())
 	b.headers(r)
 	b.authorize(i.Auth())
+	b.authorizeByAddress()
+	b.markInAddress()
 	switch {
 	case r.Body().IsEmpty():
 	case withoutBody[b.request.method] && !i.Behavior("disableBodyPruning").True():

@@ -3,6 +3,7 @@ package snippet_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -44,7 +45,7 @@ func TestGolden(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			made := &txtar.Archive{Comment: archive.Comment, Files: archive.Files[:1]}
+			made := &txtar.Archive{Comment: archive.Comment, Files: slices.Clone(archive.Files[:1])}
 			for _, r := range requests(t, string(archive.Files[0].Data)) {
 				for _, l := range snippet.Languages() {
 					made.Files = append(made.Files, txtar.File{Name: l.Name, Data: []byte(r.In(l).Code)})
@@ -69,8 +70,11 @@ func TestVariables(t *testing.T) {
 	var got []string
 	for _, v := range r.Variables {
 		got = append(got, v.Name+"="+v.Environment)
+		if v.InAddress {
+			got = append(got, "(in the address)")
+		}
 	}
-	want := "path=API_PATH id=ID client_id=CLIENT_ID clientId=CLIENT_ID_2 2fa=_2FA $guid=GUID Ä=VALUE"
+	want := "path=API_PATH (in the address) id=ID (in the address) client_id=CLIENT_ID clientId=CLIENT_ID_2 2fa=_2FA $guid=GUID Ä=VALUE"
 	if strings.Join(got, " ") != want {
 		t.Errorf("%s, want %s", got, want)
 	}

@@ -111,6 +111,7 @@ type builder struct {
 	environment map[string]string // environment variables, by the variable's name
 	taken       map[string]bool   // environment variables
 	request     *Request
+	inAddress   *login // the user and password before the address's host; nil where there is none
 }
 
 // text is a text of the file with what is known filled in.
@@ -135,7 +136,7 @@ func (b *builder) variable(name string) text {
 			known = base + "_" + strconv.Itoa(number)
 		}
 		b.environment[name], b.taken[known] = known, true
-		b.request.Variables = append(b.request.Variables, Variable{name, known})
+		b.request.Variables = append(b.request.Variables, Variable{Name: name, Environment: known})
 	}
 	return text{{variable: known}}
 }
