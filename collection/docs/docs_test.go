@@ -96,6 +96,38 @@ curl --location 'http://h.example' \
 	}
 }
 
+// TestVault: what Postman's vault holds is no variable that the reader of the page
+// defines in Postman; whoever runs a snippet provides it.
+func TestVault(t *testing.T) {
+	p := page(t, `{"auth": {"type": "bearer", "bearer": [{"key": "token", "value": "{{vault:clinic-token}}"}]},
+		"item": [{"name": "Ask", "request": {"method": "GET", "url": "https://h.example/{{clinic}}"}}]}`, docs.Options{})
+	if len(p.Variables) != 1 || p.Variables[0].Name != "clinic" {
+		t.Errorf("the page's variables are %v", p.Variables)
+	}
+	for _, step := range p.SetUps[0].Steps {
+		if strings.Contains(step.Title, "your values") {
+			t.Errorf("the reader is asked for %v", step.Fields)
+		}
+	}
+	for _, text := range []string{html(t, p), p.Markdown()} {
+		if !strings.Contains(text, "$VAULT_CLINIC_TOKEN") || !strings.Contains(text, "in Postman: clinic-token in the vault") {
+			t.Errorf("the snippet's token is not explained:\n%s", text)
+		}
+	}
+}
+
+// TestDirections: no text of a file turns the direction in which a page is read.
+func TestDirections(t *testing.T) {
+	const turning = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+	hostile := "a" + turning + "b &#x202e; &#8295;"
+	p := page(t, testdata.Hostile(hostile), docs.Options{})
+	for _, text := range []string{html(t, p), p.Markdown()} {
+		if at := strings.IndexAny(text, turning); at >= 0 {
+			t.Errorf("…%q…", text[max(0, at-80):min(len(text), at+40)])
+		}
+	}
+}
+
 // TestWhatPostmanDoes: what a script fills in is not asked of the reader, and a
 // body that Postman leaves out is said to be.
 func TestWhatPostmanDoes(t *testing.T) {

@@ -1,9 +1,13 @@
 package docs
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // What a page holds of control characters says nothing to a reader, and a terminal
-// or editor may obey them.
+// or editor may obey them; those that turn the direction of writing show another
+// text than there is.
 var (
 	harmlessHTML     = withoutControls("\r", "&#13;")
 	harmlessMarkdown = withoutControls("\r\n", "\n", "\r", " ")
@@ -13,8 +17,8 @@ var (
 // withoutControls replaces what is given, and control characters but for line
 // feeds and tabs.
 func withoutControls(replace ...string) *strings.Replacer {
-	for r := rune(0); r < 0xA0; r++ {
-		if r != '\n' && r != '\t' && r != '\r' && (r < 0x20 || r >= 0x7F) {
+	for r := rune(0); r <= '\u2069'; r++ {
+		if unicode.Is(unicode.Bidi_Control, r) && r >= '\u202A' || unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' {
 			replace = append(replace, string(r), "\uFFFD")
 		}
 	}
