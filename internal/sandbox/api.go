@@ -3,8 +3,10 @@ package sandbox
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -29,13 +31,14 @@ func (s *Server) api(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	var operation *api.Operation
+	var others []*api.Operation // at the same path
 	if path, ours := address.Below(r.URL.Path, s.prefix); ours {
 		if known := s.template.Known(); known != nil {
-			operation = known.Operation(method, path)
+			operation, others = known.Operation(method, path), known.OperationsAt(path)
 		}
 	}
 	if operation == nil {
-		s.fail(w, http.StatusNotFound, fmt.Sprintf("The API has no %s %s.", r.Method, r.URL.Path))
+		s.noOperation(w, r, others)
 		return
 	}
 	token := s.bearer(w, r)
@@ -47,6 +50,26 @@ func (s *Server) api(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.records(w, r, operation)
+}
+
+// noOperation answers a request that calls nothing: of a path that has other
+// operations, which methods those have.
+func (s *Server) noOperation(w http.ResponseWriter, r *http.Request, others []*api.Operation) {
+	methods := map[string]bool{}
+	for _, o := range others {
+		methods[o.Method] = true
+	}
+	if r.URL.Path == s.template.Sandbox.CurrentUser {
+		methods[http.MethodGet] = true
+	}
+	if len(methods) == 0 {
+		s.fail(w, http.StatusNotFound, fmt.Sprintf("The API has no %s %s.", r.Method, r.URL.Path))
+		return
+	}
+	if methods[http.MethodGet] {
+		methods[http.MethodHead] = true
+	}
+	s.wrongMethod(w, r, slices.Sorted(maps.Keys(methods)))
 }
 
 // allowed tells whether a token has the scopes that something needs. Otherwise

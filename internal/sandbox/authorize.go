@@ -35,7 +35,11 @@ func (s *Server) authorize(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	// Whoever sent the browser here is not known yet, so it is not sent back.
+	twice := repeated(r.Form)
 	switch redirect := r.Form.Get("redirect_uri"); {
+	case twice == "client_id" || twice == "redirect_uri":
+		s.problem(w, fmt.Sprintf("The request has the parameter %s more than once.", twice), "Send it once.")
+		return
 	case r.Form.Get("client_id") != ClientID:
 		s.problem(w, fmt.Sprintf("There is no application with the client ID %q.", r.Form.Get("client_id")),
 			fmt.Sprintf("The sandbox knows one: %s.", ClientID))
@@ -46,12 +50,11 @@ func (s *Server) authorize(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	request := &oauthserver.AuthorizeRequest{RedirectURI: s.callback, ResponseType: oauth2.Code, State: r.Form.Get("state")}
-	switch r.Form.Get("response_type") {
-	case string(oauth2.Code):
-	case "":
+	switch responseType := r.Form.Get("response_type"); {
+	case twice != "" || responseType == "":
 		s.back(w, r, request, oautherrors.ErrInvalidRequest)
 		return
-	default:
+	case responseType != string(oauth2.Code):
 		s.back(w, r, request, oautherrors.ErrUnsupportedResponseType)
 		return
 	}

@@ -5,7 +5,9 @@ import (
 	"crypto/rand"
 	"crypto/subtle"
 	"encoding/json"
+	"maps"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -130,7 +132,33 @@ func (s *Server) token(w http.ResponseWriter, r *http.Request) {
 		s.oauthError(w, oautherrors.ErrUnsupportedGrantType)
 		return
 	}
-	_ = s.oauth.HandleTokenRequest(w, r) // all it returns is that writing failed
+	info, err := s.issue(r)
+	if err != nil {
+		s.oauthError(w, err)
+		return
+	}
+	noStore(w)
+	writeJSON(w, http.StatusOK, s.oauth.GetTokenData(info))
+}
+
+// issue is what a token request gets.
+func (s *Server) issue(r *http.Request) (oauth2.TokenInfo, error) {
+	grantType, request, err := s.oauth.ValidationTokenRequest(r)
+	if err != nil {
+		return nil, err
+	}
+	info, err := s.oauth.GetAccessToken(r.Context(), grantType, request)
+	if grantType != oauth2.AuthorizationCode {
+		return info, err
+	}
+	refresh := ""
+	if err == nil {
+		refresh = info.GetRefresh()
+	}
+	if failed := s.store.exchanged(request.Code, refresh); failed != nil {
+		err = failed
+	}
+	return info, err
 }
 
 // revoke answers the revocation endpoint (RFC 7009). An unknown token is as good
@@ -163,11 +191,22 @@ func (s *Server) revoke(w http.ResponseWriter, r *http.Request) {
 // where logs would keep them, do not count.
 func (s *Server) form(w http.ResponseWriter, r *http.Request) bool {
 	r.URL.RawQuery = ""
-	if err := r.ParseForm(); err != nil {
+	if err := r.ParseForm(); err != nil || repeated(r.PostForm) != "" {
 		s.oauthError(w, oautherrors.ErrInvalidRequest)
 		return false
 	}
 	return true
+}
+
+// repeated is a parameter that is given more than once, which no endpoint of OAuth
+// takes (RFC 6749, section 3); "" where there is none.
+func repeated(form url.Values) string {
+	for _, name := range slices.Sorted(maps.Keys(form)) {
+		if len(form[name]) > 1 {
+			return name
+		}
+	}
+	return ""
 }
 
 func (s *Server) oauthError(w http.ResponseWriter, err error) {
@@ -175,8 +214,14 @@ func (s *Server) oauthError(w http.ResponseWriter, err error) {
 	for key := range header {
 		w.Header().Set(key, header.Get(key))
 	}
-	w.Header().Set("Cache-Control", "no-store")
+	noStore(w)
 	writeJSON(w, status, data)
+}
+
+// noStore keeps an answer out of caches (RFC 6749, section 5.1).
+func noStore(w http.ResponseWriter) {
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Pragma", "no-cache")
 }
 
 func writeJSON(w http.ResponseWriter, status int, value any) {

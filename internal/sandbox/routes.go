@@ -50,7 +50,12 @@ func (e endpoint) serve(s *Server, w http.ResponseWriter, r *http.Request) {
 		e.handler.ServeHTTP(w, r)
 		return
 	}
-	allowed := strings.Join(e.methods, ", ")
+	s.wrongMethod(w, r, e.methods)
+}
+
+// wrongMethod answers a request to a path that takes other methods.
+func (s *Server) wrongMethod(w http.ResponseWriter, r *http.Request, methods []string) {
+	allowed := strings.Join(methods, ", ")
 	w.Header().Set("Allow", allowed)
 	s.fail(w, http.StatusMethodNotAllowed, fmt.Sprintf("%s takes %s, not %s.", r.URL.Path, allowed, r.Method))
 }

@@ -2,9 +2,10 @@
 // data: authorization, tokens, the connected user, and what else can be read.
 //
 // The protocol is that of github.com/go-oauth2/oauth2. What that library leaves
-// to its user is decided here: the callback matches to the letter, a code is
-// good for one exchange, the client proves itself whatever it asks for, a
-// refresh never widens the scopes and keeps the refresh token.
+// to its user is decided here: the callback matches to the letter, no parameter is
+// given twice, a code is good for one exchange and revokes its tokens when it
+// comes again, the client proves itself whatever it asks for, a refresh never
+// widens the scopes and keeps the refresh token.
 package sandbox
 
 import (

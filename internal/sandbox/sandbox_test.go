@@ -332,6 +332,15 @@ func TestPaths(t *testing.T) {
 	b.send(httptest.NewRequest("DELETE", "/oauth/authorize", nil)).check(t, 405)
 	b.get("/oauth/revoke", "").check(t, 405)
 	b.get("/nothing", "").check(t, 404, "no GET /nothing")
+	for request, allowed := range map[string]string{
+		"POST /v2/me": "GET, HEAD", "DELETE /v2/records": "GET, HEAD, POST", "PUT /v2/records/5": "GET, HEAD", "GET /oauth/token/": "POST",
+	} {
+		method, path, _ := strings.Cut(request, " ")
+		a := b.send(httptest.NewRequest(method, path, nil))
+		if a.check(t, 405, "takes "+allowed); a.header.Get("Allow") != allowed {
+			t.Errorf("%s: Allow: %s", request, a.header.Get("Allow"))
+		}
+	}
 	b.get("/me", "").check(t, 404)
 	b.get("/records", "").check(t, 404)
 	a := play(t, strings.Replace(clinicTemplate, "/oauth/authorize", "/oauth/authorize/", 1), sandbox.Options{}).get("/oauth/authorize?state=1", "")

@@ -55,12 +55,20 @@ type access struct {
 
 func (a access) expires() time.Time { return a.Created.Add(a.Lifetime) }
 
+// code is an authorization code. One that was taken is kept until it would have
+// expired, so that it is known when it comes again.
+type code struct {
+	info         oauth2.TokenInfo
+	taken, again bool
+	grant        digest // what it was exchanged for
+}
+
 // store keeps codes, grants and access tokens. It differs from the stores that
 // the OAuth library brings in that a code is taken once even by two at a time,
 // that one user has one grant, and that a refresh leaves the grant as it is.
 type store struct {
 	mu     sync.RWMutex
-	codes  map[digest]oauth2.TokenInfo
+	codes  map[digest]*code
 	grants map[digest]grant
 	access map[digest]access
 	// Codes and access tokens in the order in which they came; some may be gone.
@@ -72,7 +80,7 @@ type store struct {
 var _ oauth2.TokenStore = (*store)(nil)
 
 func newStore(d *disk) (*store, error) {
-	s := &store{codes: map[digest]oauth2.TokenInfo{}, grants: map[digest]grant{}, access: map[digest]access{}, disk: d, most: mostTokens}
+	s := &store{codes: map[digest]*code{}, grants: map[digest]grant{}, access: map[digest]access{}, disk: d, most: mostTokens}
 	if err := d.load(s.grants, s.access); err != nil {
 		return nil, err
 	}
@@ -88,8 +96,8 @@ func newStore(d *disk) (*store, error) {
 func (s *store) Create(_ context.Context, info oauth2.TokenInfo) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if code := info.GetCode(); code != "" {
-		s.keepCode(digestOf(code), info)
+	if text := info.GetCode(); text != "" {
+		s.keepCode(digestOf(text), info)
 		return nil
 	}
 	refresh := digestOf(info.GetRefresh())
@@ -135,13 +143,13 @@ func (s *store) keepCode(key digest, info oauth2.TokenInfo) {
 	now := info.GetCodeCreateAt()
 	for len(s.codeOrder) > 0 {
 		first, ok := s.codes[s.codeOrder[0]]
-		if ok && len(s.codes) < s.most && now.Before(first.GetCodeCreateAt().Add(first.GetCodeExpiresIn())) {
+		if ok && len(s.codes) < s.most && now.Before(first.info.GetCodeCreateAt().Add(first.info.GetCodeExpiresIn())) {
 			break
 		}
 		delete(s.codes, s.codeOrder[0])
 		s.codeOrder = s.codeOrder[1:]
 	}
-	s.codes[key] = info
+	s.codes[key] = &code{info: info}
 	s.codeOrder = append(s.codeOrder, key)
 }
 
@@ -167,15 +175,36 @@ func (s *store) forget(old []digest) {
 }
 
 // RemoveByCode takes a code: it fails where somebody else has taken it.
-func (s *store) RemoveByCode(_ context.Context, code string) error {
+func (s *store) RemoveByCode(_ context.Context, text string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	key := digestOf(code)
-	if _, ok := s.codes[key]; !ok {
+	c, ok := s.codes[digestOf(text)]
+	if !ok || c.taken {
 		return errors.ErrInvalidAuthorizeCode
 	}
-	delete(s.codes, key)
+	c.taken = true
 	return nil
+}
+
+// exchanged notes what an exchange of a code ended in: a refresh token, or "" where
+// it was refused. A code that comes again revokes what it was exchanged for
+// (RFC 6749, section 4.1.2).
+func (s *store) exchanged(text, refresh string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c, ok := s.codes[digestOf(text)]
+	if !ok || !c.taken {
+		return nil // refused, and still good
+	}
+	if refresh == "" {
+		c.again = true
+	} else {
+		c.grant = digestOf(refresh)
+	}
+	if !c.again {
+		return nil
+	}
+	return s.removeGrant(c.grant)
 }
 
 // RemoveByAccess revokes an access token.
@@ -195,7 +224,10 @@ func (s *store) RemoveByAccess(_ context.Context, token string) error {
 func (s *store) RemoveByRefresh(_ context.Context, token string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	refresh := digestOf(token)
+	return s.removeGrant(digestOf(token))
+}
+
+func (s *store) removeGrant(refresh digest) error {
 	if _, ok := s.grants[refresh]; !ok {
 		return nil
 	}
@@ -216,14 +248,14 @@ func (s *store) RemoveByRefresh(_ context.Context, token string) error {
 }
 
 // GetByCode finds a code; nil where there is none.
-func (s *store) GetByCode(_ context.Context, code string) (oauth2.TokenInfo, error) {
+func (s *store) GetByCode(_ context.Context, text string) (oauth2.TokenInfo, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	info, ok := s.codes[digestOf(code)]
-	if !ok {
+	c, ok := s.codes[digestOf(text)]
+	if !ok || c.taken {
 		return nil, nil
 	}
-	return info, nil
+	return c.info, nil
 }
 
 // GetByAccess finds an access token; nil where there is none.

@@ -3,6 +3,7 @@ package sandbox_test
 import (
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
@@ -75,7 +76,7 @@ func TestTokenErrors(t *testing.T) {
 	b.post("/oauth/token/").check(t, 400, "unsupported_grant_type")
 	b.post("/oauth/token/", "grant_type="+strings.Repeat("x", 100<<10)).check(t, 400, "invalid_request")
 	a := b.exchange("unknown")
-	if a.header.Get("Cache-Control") != "no-store" || !strings.HasPrefix(a.header.Get("Content-Type"), "application/json") {
+	if a.header.Get("Cache-Control") != "no-store" || a.header.Get("Pragma") != "no-cache" || !strings.HasPrefix(a.header.Get("Content-Type"), "application/json") {
 		t.Errorf("headers %v", a.header)
 	}
 	// An access token does not refresh, and a refresh token does not authorize.
@@ -98,6 +99,58 @@ func TestCodeOnce(t *testing.T) {
 		good := strings.Count(fmt.Sprint(codes), "200")
 		if good != 1 || strings.Count(fmt.Sprint(codes), "400") != len(codes)-1 {
 			t.Fatalf("exchanges answered %v", codes)
+		}
+	}
+}
+
+// TestCodeTwice: a code that comes again takes back what it was exchanged for, and
+// nothing else.
+func TestCodeTwice(t *testing.T) {
+	b := clinic(t)
+	other := b.signIn("user=user-2")
+	code := b.authorize()
+	b.exchange(code, "redirect_uri=https://client.example/back").check(t, 400, "invalid_grant")
+	tokens := b.exchange(code).tokens(t)
+	fresh := b.refresh(tokens.Refresh).tokens(t)
+	b.exchange(code, "client_secret=wrong").check(t, 401, "invalid_client")
+	b.get("/v2/me", tokens.Access).check(t, 200)
+	b.exchange(code).check(t, 400, "invalid_grant")
+	b.get("/v2/me", tokens.Access).check(t, 401)
+	b.get("/v2/me", fresh.Access).check(t, 401)
+	b.refresh(tokens.Refresh).check(t, 400, "invalid_grant")
+	b.get("/v2/me", other.Access).check(t, 200)
+	b.refresh(other.Refresh).check(t, 200)
+}
+
+// TestRepeated: a parameter is given once, or the request is refused.
+func TestRepeated(t *testing.T) {
+	b := clinic(t)
+	tokens := b.signIn()
+	client := []string{"client_id=" + sandbox.ClientID, "client_secret=" + sandbox.ClientSecret}
+	for path, more := range map[string][]string{
+		"/oauth/token/": {"grant_type=refresh_token", "refresh_token=" + tokens.Refresh},
+		"/oauth/revoke": {"token=" + tokens.Refresh},
+	} {
+		fields := append(more, client...)
+		for _, field := range append(fields, "scope=read", "other=x") {
+			body := values(append(fields, field)...)
+			name, value, _ := strings.Cut(field, "=")
+			body.Add(name, value)
+			r := httptest.NewRequest("POST", path, strings.NewReader(body.Encode()))
+			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			b.send(r).check(t, 400, "invalid_request")
+		}
+	}
+	b.refresh(tokens.Refresh).check(t, 200)
+	for _, field := range asked() {
+		query := values(asked()...)
+		name, value, _ := strings.Cut(field, "=")
+		query.Add(name, value)
+		a := b.get("/oauth/authorize?"+query.Encode(), "")
+		if name == "client_id" || name == "redirect_uri" {
+			a.check(t, 400, name+" more than once")
+		} else if to := a.location(t); to.Get("error") != "invalid_request" || to.Get("state") != "s & t" {
+			t.Errorf("%s twice: sent back with %v", name, to)
 		}
 	}
 }
