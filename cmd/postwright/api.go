@@ -190,16 +190,3 @@ func (f source) choice(t *template.Template) string {
 	}
 	return "it has " + strings.Join(names, ", ") + more
 }
-
-func includeCompletion(prefix string) []cobra.Completion {
-	t, err := template.Embedded(defaultTemplate)
-	if err != nil || t.EmbeddedAPI() != nil {
-		return nil
-	}
-	var list []cobra.Completion
-	before := prefix[:strings.LastIndexByte(prefix, ',')+1]
-	for _, name := range append([]string{includeStarter, includeAll}, layout.Resources(t.API)...) {
-		list = append(list, before+name)
-	}
-	return list
-}

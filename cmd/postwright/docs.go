@@ -11,7 +11,6 @@ import (
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/memory"
-	"github.com/postwright/postwright/templates"
 )
 
 type docsFlags struct{ template, format, output string }
@@ -44,7 +43,7 @@ FILE is a collection, or - for standard input.`,
 	flags.StringVar(&f.template, "template", "", "the API's template, by `NAME` or file: says what requests need")
 	addChoice(cmd, &f.format, "format", "what to write", []string{"html", "markdown"})
 	flags.StringVarP(&f.output, "output", "o", inputs.Stdin, "write the page to `FILE`; - is standard output")
-	must(cmd.RegisterFlagCompletionFunc("template", cobra.FixedCompletions(completions(templates.Names()), cobra.ShellCompDirectiveDefault)))
+	completeTemplate(cmd)
 	return cmd
 }
 

@@ -97,10 +97,9 @@ postwright.lock beside it; keep that file with the others.`,
 	flags.StringVar(&f.environment, "environment", "", "write the environment to `FILE`, or - for standard output")
 	flags.StringSliceVar(&f.include, "include", nil, "which requests: starter, all, or `NAME`s of resources, tags or paths (default starter; all with --openapi)")
 	f.addFlags(cmd)
-	must(cmd.RegisterFlagCompletionFunc("include", func(_ *cobra.Command, _ []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		return includeCompletion(prefix), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
-	}))
+	completeList(cmd, "include", includable)
 	flags.StringVar(&f.scopes, "scopes", "all", "which scopes to ask for: all, needed (by the requests), a `LIST` with commas, or @FILE")
+	completeList(cmd, "scopes", askable)
 	addChoice(cmd, &f.authLevel, "auth-level", "where the authorization sits",
 		[]string{string(generate.AuthOnCollection), string(generate.AuthOnRequest)})
 	flags.BoolVar(&f.autoRefresh, "auto-refresh", false, "add a script that refreshes the access token before it expires, for unattended runs")

@@ -79,8 +79,9 @@ exceptions; postwright init writes one. Flags win over it.`,
 	addChoice(cmd, &f.format, "format", "how to print what was found", report.Formats())
 	flags.StringVarP(&f.output, "output", "o", inputs.Stdin, "write the report to `FILE`; - is standard output")
 	for _, name := range []string{"enable", "disable"} {
-		must(cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(completions(ruleNames()), cobra.ShellCompDirectiveNoFileComp)))
+		completeList(cmd, name, func([]string) []string { return ruleNames() })
 	}
+	completeTemplate(cmd)
 	return cmd
 }
 

@@ -49,6 +49,7 @@ that contradicts itself, the contradictions are listed.`,
 	flags.StringVar(&f.environment, "environment", "", "a Postman environment `FILE`, for variables in addresses and scopes")
 	addChoice(cmd, &f.format, "format", "how to print it", scopes.Formats())
 	flags.StringVarP(&f.output, "output", "o", inputs.Stdin, "write to `FILE`; - is standard output")
+	completeTemplate(cmd)
 	return cmd
 }
 
