@@ -13,7 +13,7 @@ import (
 	"github.com/postwright/postwright/collection/secret"
 )
 
-// TestFormats writes a token of each format that gitleaks knows into a header, a
+// TestFormats writes a token of each format of the list into a header, a
 // variable, a body and a script, and looks for it there. No token stands in
 // this repository: they are drawn.
 func TestFormats(t *testing.T) {
