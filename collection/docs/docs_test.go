@@ -126,6 +126,10 @@ func TestDirections(t *testing.T) {
 			t.Errorf("…%q…", text[max(0, at-80):min(len(text), at+40)])
 		}
 	}
+	p = page(t, `{"info": {"description": "a &#x202E; b &#08238; c &#X2066; d &#8297; e &#x2065; f"}}`, docs.Options{})
+	if text := p.Markdown(); !strings.Contains(text, "a \uFFFD b \uFFFD c \uFFFD d \uFFFD e &#x2065; f") {
+		t.Errorf("spelt as references: %s", text)
+	}
 }
 
 // TestWhatPostmanDoes: what a script fills in is not asked of the reader, and a

@@ -1,7 +1,9 @@
 package docs
 
 import (
+	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -24,3 +26,9 @@ func withoutControls(replace ...string) *strings.Replacer {
 	}
 	return strings.NewReplacer(replace...)
 }
+
+// turning are the characters that turn the direction of writing, as Markdown may
+// spell them.
+var turning = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)&#(?:x0*(?:202[a-e]|206[6-9])|0*(?:823[4-8]|829[4-7]));`)
+})

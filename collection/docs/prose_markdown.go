@@ -96,6 +96,7 @@ const sentinel = "sentinel"
 // page: in one line, in which nothing is Markdown.
 func proseMarkdown(source string, level int) string {
 	source = strings.TrimSpace(harmlessProse.Replace(source)) // as it will stand there
+	source = turning().ReplaceAllString(source, "\uFFFD")
 	if source == "" {
 		return ""
 	}
