@@ -40,6 +40,14 @@ type Diagnostic struct {
 	// by " / "; "" for what belongs to the collection itself.
 	Item string `json:"-"`
 
+	// About is the start of the message that says what the finding is about; ""
+	// where that is all of it. What follows changes with edits elsewhere in the
+	// file: another place's line, a count.
+	About string `json:"-"`
+	// Everywhere tells a finding about all places of a kind in the file, which is
+	// reported at the first of them.
+	Everywhere bool `json:"-"`
+
 	// Fix is the repair, as edits on the file's text; nil where there is none.
 	// FixEnvironment goes with it, on the text of the environment's file.
 	Fix            []collection.Edit `json:"-"`
@@ -70,6 +78,17 @@ func On(n collection.Node, rule string, severity Severity, message string) Diagn
 	d := At(n.Document(), n.Start(), end, rule, severity, message)
 	d.Pointer = n.Pointer()
 	return d
+}
+
+// Identity is what a finding of a rule is known by, whatever changes elsewhere in
+// the file: an item, and a content that also says what source is at the place, as
+// reports show it.
+func (d Diagnostic) Identity(source string) (item, content string) {
+	about := cmp.Or(d.About, d.Message)
+	if d.Everywhere {
+		return "", about
+	}
+	return d.Item, about + "\x00" + source
 }
 
 // Syntax is the finding that a text is not JSON.

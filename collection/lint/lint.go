@@ -191,16 +191,18 @@ func (r *run) scripts(i *collection.Item, events func(func(collection.Event) boo
 // report makes a diagnostic of a finding.
 func (r *run) report(the *rule.Rule, f rule.Finding) {
 	severity := r.linter.severity(the, f.Severity)
+	message := f.Message + f.Aside
 	var d diagnostic.Diagnostic
 	if f.End > 0 {
-		d = diagnostic.At(r.facts.Collection.Node.Document(), f.Start, f.End, the.Name, severity, f.Message)
+		d = diagnostic.At(r.facts.Collection.Node.Document(), f.Start, f.End, the.Name, severity, message)
 		if f.At.Exists() {
 			d.Pointer = f.At.Pointer()
 		}
 	} else {
-		d = diagnostic.On(f.At, the.Name, severity, f.Message)
+		d = diagnostic.On(f.At, the.Name, severity, message)
 	}
 	d.Help = f.Help
+	d.About, d.Everywhere = f.Message, f.Everywhere
 	d.Item = mask.Text(strings.Join(collection.ItemPath(f.At), " / "))
 	d.Fix, d.FixEnvironment = f.Fix, f.FixEnvironment
 	d.Fixable = len(f.Fix) > 0

@@ -27,6 +27,8 @@ type File struct {
 	shown  []int                    // the findings that are printed as text
 	frames []frame                  // one for each of them
 	fixes  [][]change               // one list for each finding
+
+	sources []string // once a format has asked for them, which releases the text
 }
 
 // OfDocument is the report on a file that was read.
@@ -82,7 +84,7 @@ func newFile(path, text string, found []diagnostic.Diagnostic, masked func(spans
 	f := File{Path: path, Diagnostics: slices.Clone(found), text: text, masked: masked}
 	for i := range f.Diagnostics {
 		d := &f.Diagnostics[i]
-		d.Path, d.Message, d.Help = path, mask.Text(d.Message), mask.Text(d.Help)
+		d.Path, d.Message, d.About, d.Help = path, mask.Text(d.Message), mask.Text(d.About), mask.Text(d.Help)
 	}
 	return f
 }
@@ -173,7 +175,7 @@ func NewStream(w io.Writer, format string, o Options) (Stream, error) {
 	case "json":
 		return &collector{finish: func(files []File) error { return printJSON(w, files) }}, nil
 	case "sarif":
-		return &collector{finish: func(files []File) error { return printSARIF(w, files, o) }}, nil
+		return &collector{sources: true, finish: func(files []File) error { return printSARIF(w, files, o) }}, nil
 	case "junit":
 		return &collector{finish: func(files []File) error { return printJUnit(w, files) }}, nil
 	case "github":
@@ -185,11 +187,17 @@ func NewStream(w io.Writer, format string, o Options) (Stream, error) {
 // collector keeps the findings of all files, and nothing else of them, for the
 // formats that are one document.
 type collector struct {
-	files  []File
-	finish func([]File) error
+	files   []File
+	sources bool // whether the format asks what the findings are about
+	finish  func([]File) error
 }
 
-func (c *collector) Prepare(f *File) { f.release() }
+func (c *collector) Prepare(f *File) {
+	if c.sources && f.masked != nil {
+		f.sources = f.Sources()
+	}
+	f.release()
+}
 
 func (c *collector) File(f File) error {
 	c.Prepare(&f)

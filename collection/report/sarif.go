@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/url"
 	"path/filepath"
@@ -31,12 +32,13 @@ func printSARIF(w io.Writer, files []File, o Options) error {
 		driver.AddRule(descriptor(name, o))
 	}
 	for _, f := range files {
+		marks := fingerprints(f)
 		for i, d := range f.Diagnostics {
 			var fix []change
 			if f.fixes != nil {
 				fix = f.fixes[i]
 			}
-			run.AddResult(result(d, index[d.Rule], fix))
+			run.AddResult(result(d, index[d.Rule], marks[i], fix))
 		}
 	}
 	encoder := json.NewEncoder(harmless{w})
@@ -104,7 +106,7 @@ func level(s diagnostic.Severity) string {
 	return string(s)
 }
 
-func result(d diagnostic.Diagnostic, rule int, fix []change) *sarif.Result {
+func result(d diagnostic.Diagnostic, rule int, fingerprint string, fix []change) *sarif.Result {
 	message := d.Message
 	if d.Help != "" {
 		message += ". " + capital(d.Help) + "."
@@ -121,7 +123,7 @@ func result(d diagnostic.Diagnostic, rule int, fix []change) *sarif.Result {
 		WithLevel(level(d.Severity)).
 		WithMessage(sarif.NewTextMessage(message)).
 		WithLocations([]*sarif.Location{location}).
-		WithPartialFingerprints(map[string]string{"postwright/v1": fingerprint(d)})
+		WithPartialFingerprints(map[string]string{"postwright/v2": fingerprint})
 	if len(fix) > 0 {
 		r.Fixes = []*sarif.Fix{repair(d, fix)}
 	}
@@ -141,11 +143,24 @@ func repair(d diagnostic.Diagnostic, fix []change) *sarif.Fix {
 	return sarif.NewFix().WithDescription(sarif.NewTextMessage("What postwright lint --fix does")).AddArtifactChange(artifact)
 }
 
-// fingerprint identifies a finding across changes elsewhere in the file: it
-// knows no line.
-func fingerprint(d diagnostic.Diagnostic) string {
-	sum := sha256.Sum256([]byte(d.Rule + "\x00" + d.Item + "\x00" + d.Message))
-	return hex.EncodeToString(sum[:16])
+// fingerprints identify a file's findings across changes elsewhere in it: they
+// know no line. Findings that nothing else tells apart are numbered.
+func fingerprints(f File) []string {
+	type key struct{ rule, item, content string }
+	count := map[key]int{}
+	marks := make([]string, len(f.Diagnostics))
+	for i, d := range f.Diagnostics {
+		source := ""
+		if f.sources != nil {
+			source = f.sources[i]
+		}
+		item, content := d.Identity(source)
+		k := key{d.Rule, item, content}
+		count[k]++
+		sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s\x00%d", k.rule, k.item, k.content, count[k]))
+		marks[i] = hex.EncodeToString(sum[:16])
+	}
+	return marks
 }
 
 // uri is a path as a relative reference (RFC 3986), or a file's URI where the

@@ -2,8 +2,8 @@
 // linter today: what is remembered is not reported again.
 //
 // A finding is recognised by its rule, its place (the names of folders and
-// request) and its content, never by its line. The content is kept as a hash of
-// the text as reports show it, without secrets.
+// request) and its content ([diagnostic.Diagnostic.Identity]), never by its line.
+// The content is kept as a hash.
 package baseline
 
 import (
@@ -35,6 +35,9 @@ type entry struct {
 	Count   int    `json:"count"`
 }
 
+// version is that of the file, and of what is hashed.
+const version = 2
+
 type document struct {
 	Version int                `json:"version"`
 	Files   map[string][]entry `json:"files"`
@@ -55,9 +58,9 @@ func Parse(text string) (*Baseline, error) {
 	if err := decoder.Decode(&read); err != nil {
 		return nil, fmt.Errorf("it is no baseline: %s", strings.TrimPrefix(err.Error(), "json: "))
 	}
-	if read.Version != 1 {
+	if read.Version != version {
 		p := d.Position(d.Root().Get("version").Start())
-		return nil, fmt.Errorf("%d:%d: the version is %d, and not 1: it was written by another Postwright", p.Line, p.Column, read.Version)
+		return nil, fmt.Errorf("%d:%d: the version is %d, and not %d: it was written by another Postwright; remove it, and --update-baseline writes it anew", p.Line, p.Column, read.Version, version)
 	}
 	b := New()
 	for path, entries := range read.Files {
@@ -75,7 +78,7 @@ func Parse(text string) (*Baseline, error) {
 
 // Text is the baseline as JSON, in an order that makes for small changes.
 func (b *Baseline) Text() string {
-	write := document{Version: 1, Files: map[string][]entry{}}
+	write := document{Version: version, Files: map[string][]entry{}}
 	for path, known := range b.files {
 		var entries []entry
 		for k, n := range known {
@@ -101,8 +104,9 @@ func (b *Baseline) Text() string {
 // keyOf is the key of a finding, whose source is the text that it is about as
 // reports show it.
 func keyOf(d diagnostic.Diagnostic, source string) key {
-	sum := sha256.Sum256([]byte(d.Message + "\x00" + source))
-	return key{d.Rule, d.Item, hex.EncodeToString(sum[:8])}
+	item, content := d.Identity(source)
+	sum := sha256.Sum256([]byte(content))
+	return key{d.Rule, item, hex.EncodeToString(sum[:8])}
 }
 
 // Unknown are the findings in a file that the baseline does not know, and the

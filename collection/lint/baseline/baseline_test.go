@@ -43,12 +43,12 @@ func TestBaseline(t *testing.T) {
 
 func TestMistakes(t *testing.T) {
 	for text, want := range map[string]string{
-		`{"version": 1, "files": {`:                                 "ends inside",
-		`{"version": 2, "files": {}}`:                               "1:13: the version is 2",
-		`{"version": 1, "fils": {}}`:                                `unknown field "fils"`,
-		`{"version": 1, "files": {"a": [{"rule": "x"}]}}`:           "lacks its rule, content or count",
+		`{"version": 2, "files": {`:                                 "ends inside",
+		`{"version": 1, "files": {}}`:                               "1:13: the version is 1, and not 2",
+		`{"version": 2, "fils": {}}`:                                `unknown field "fils"`,
+		`{"version": 2, "files": {"a": [{"rule": "x"}]}}`:           "lacks its rule, content or count",
 		`{"info": {"name": "A"}, "item": []}`:                       "it is no baseline",
-		`{"version": 1, "files": {"a": [{"rule": 1, "count": 1}]}}`: "it is no baseline",
+		`{"version": 2, "files": {"a": [{"rule": 1, "count": 1}]}}`: "it is no baseline",
 	} {
 		if _, err := baseline.Parse(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", text, err)

@@ -88,6 +88,11 @@ type Finding struct {
 	At         collection.Node
 	Start, End int
 	Message    string
+	// Aside goes on with the message, and is no part of what the finding is known
+	// by: it says what edits elsewhere in the file change, such as a line or a count.
+	Aside string
+	// Everywhere tells a finding about all places of a kind, At the first of them.
+	Everywhere bool
 	Help       string              // what to do, or what will happen
 	Severity   diagnostic.Severity // "" for the rule's own
 	// Fix repairs the finding, FixEnvironment changes the environment's file with it.

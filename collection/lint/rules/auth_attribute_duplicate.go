@@ -28,7 +28,8 @@ var authAttributeDuplicate = &rule.Rule{
 			default:
 				p.Report(rule.Finding{
 					At:      key,
-					Message: fmt.Sprintf("the attribute %q stands here twice, first in line %d", at.Key(), p.Document.Position(first.Start()).Line),
+					Message: fmt.Sprintf("the attribute %q stands here twice", at.Key()),
+					Aside:   firstIn(first),
 					Help:    "remove the one that is wrong",
 				})
 			}

@@ -33,7 +33,7 @@ var authHeaderShadowed = &rule.Rule{
 			p.Report(rule.Finding{
 				At:      h.Node.Get("key"),
 				Message: fmt.Sprintf("the request's %s authorization replaces this header", auth.Type()),
-				Help:    fmt.Sprintf("%s (the authorization stands in line %d); remove one of the two", sentInstead(auth), p.Document.Position(auth.Node.Start()).Line),
+				Help:    fmt.Sprintf("%s (the authorization stands in line %d); remove one of the two", sentInstead(auth), lineOf(auth.Node)),
 			})
 		}
 	}},

@@ -49,7 +49,8 @@ func elementID(p *rule.Pass, seen map[string]collection.Node, n collection.Node)
 		fresh := uuid.NewSHA1(uuid.NameSpaceURL, []byte(text+" "+at.Pointer())).String()
 		p.Report(rule.Finding{
 			At:      at,
-			Message: fmt.Sprintf("the id %q is taken by the element in line %d", text, p.Document.Position(first.Start()).Line),
+			Message: fmt.Sprintf("the id %q is taken", text),
+			Aside:   fmt.Sprintf(" by the element in line %d", lineOf(first)),
 			Help:    "--fix gives this one an id of its own",
 			Fix:     []collection.Edit{at.Replace(collection.Quote(fresh))},
 		})

@@ -37,7 +37,7 @@ func duplicateKeys(p *rule.Pass, object collection.Node) {
 		}
 		if first.Exists() {
 			p.Report(rule.Finding{
-				At: key, Message: fmt.Sprintf("%q stands here twice, first in line %d", key.Text(), p.Document.Position(first.Start()).Line),
+				At: key, Message: fmt.Sprintf("%q stands here twice", key.Text()), Aside: firstIn(first),
 				Help: "Postman takes the last one; remove the one that is wrong",
 			})
 			continue

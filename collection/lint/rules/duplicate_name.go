@@ -42,10 +42,10 @@ func siblings(p *rule.Pass, holder collection.Node) {
 			continue
 		}
 		p.Report(rule.Finding{
-			At: n.Get("name"),
-			Message: fmt.Sprintf("another %s here is named %q, too: that in line %d",
-				kindOf(i), i.Name(), p.Document.Position(first.Get("name").Start()).Line),
-			Help: "name them for what tells them apart",
+			At:      n.Get("name"),
+			Message: fmt.Sprintf("another %s here is named %q, too", kindOf(i), i.Name()),
+			Aside:   fmt.Sprintf(": that in line %d", lineOf(first.Get("name"))),
+			Help:    "name them for what tells them apart",
 		})
 	}
 }

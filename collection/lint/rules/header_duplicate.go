@@ -38,7 +38,8 @@ var headerDuplicate = &rule.Rule{
 			}
 			p.Report(rule.Finding{
 				At:      key,
-				Message: fmt.Sprintf("the header %s stands here twice, first in line %d", h.Key(), p.Document.Position(first.Start()).Line),
+				Message: fmt.Sprintf("the header %s stands here twice", h.Key()),
+				Aside:   firstIn(first),
 				Help:    what + "; remove or disable one of them",
 			})
 		}

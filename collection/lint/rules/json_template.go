@@ -25,7 +25,8 @@ func notJSON(at collection.Node, what string, e *collection.SyntaxError) rule.Fi
 	message, help := inText(e)
 	return rule.Finding{
 		At: at, Start: from, End: max(to, from+1),
-		Message: fmt.Sprintf("%s is no JSON: line %d, column %d: %s", what, e.Position.Line, e.Position.Column, message),
+		Message: fmt.Sprintf("%s is no JSON: %s", what, message),
+		Aside:   fmt.Sprintf(" (line %d, column %d of %s)", e.Position.Line, e.Position.Column, what),
 		Help:    help,
 	}
 }

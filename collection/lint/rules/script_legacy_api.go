@@ -164,7 +164,7 @@ func (u *legacyUse) report(p *rule.Pass, s *script.Script) {
 		Help:    u.help,
 	}
 	if u.count > 1 {
-		f.Message += fmt.Sprintf(" (used %d times here)", u.count)
+		f.Aside = fmt.Sprintf(" (used %d times here)", u.count)
 	}
 	for _, e := range u.edits {
 		_, start, end := s.Place(e.start, e.end)

@@ -24,7 +24,8 @@ var scriptSyntax = &rule.Rule{
 		node, from, to := s.Place(s.Err.Offset, s.Err.Offset+1)
 		p.Report(rule.Finding{
 			At: node, Start: from, End: max(to, from+1),
-			Message: fmt.Sprintf("the script does not parse: line %d, column %d: %s", s.Err.Line, s.Err.Column, s.Err.Message),
+			Message: "the script does not parse: " + s.Err.Message,
+			Aside:   fmt.Sprintf(" (line %d, column %d of the script)", s.Err.Line, s.Err.Column),
 			Help:    "nothing of it runs",
 		})
 	}},

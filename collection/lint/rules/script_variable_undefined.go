@@ -44,14 +44,15 @@ var scriptVariableUndefined = &rule.Rule{
 			node, from, to := read.Script.Place(read.Token.Start, read.Token.End)
 			f := rule.Finding{
 				At: node, Start: from, End: to,
-				Message: fmt.Sprintf("nothing defines %q", read.Name),
-				Help:    "the script gets undefined",
+				Message:    fmt.Sprintf("nothing defines %q", read.Name),
+				Everywhere: true,
+				Help:       "the script gets undefined",
 			}
 			if count[read.Name] > 1 {
-				f.Message += fmt.Sprintf(" (read %d times)", count[read.Name])
+				f.Aside += fmt.Sprintf(" (read %d times)", count[read.Name])
 			}
 			if isNear {
-				f.Message += fmt.Sprintf("; did you mean %q?", near)
+				f.Aside += fmt.Sprintf("; did you mean %q?", near)
 			}
 			reported[read.Name] = true
 			p.Report(f)

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -34,7 +33,8 @@ var templateScopeExcess = &rule.Rule{
 			if len(excess) > 0 {
 				p.Report(rule.Finding{
 					At:      use.auth.Attribute("scope"),
-					Message: fmt.Sprintf("no request here needs %s", strings.Join(excess, ", ")),
+					Message: "no request here needs",
+					Aside:   " " + strings.Join(excess, ", "),
 					Help:    "ask only for what is needed, unless further requests will follow",
 				})
 			}

@@ -31,13 +31,14 @@ var templateScopeMissing = &rule.Rule{
 				if asked[name] || len(requests) == 0 {
 					continue
 				}
-				who := fmt.Sprintf("%q needs", requests[0].Name())
+				who := fmt.Sprintf("%q needs it", requests[0].Name())
 				if len(requests) > 1 {
-					who = fmt.Sprintf("%q and %d other requests need", requests[0].Name(), len(requests)-1)
+					who = fmt.Sprintf("%q and %d other requests need it", requests[0].Name(), len(requests)-1)
 				}
 				p.Report(rule.Finding{
 					At:      use.auth.Attribute("scope"),
-					Message: fmt.Sprintf("%s the scope %s, which is not asked for", who, name),
+					Message: fmt.Sprintf("the scope %s is not asked for", name),
+					Aside:   ", and " + who,
 					Help:    "add it; every user must then authorize again",
 				})
 			}

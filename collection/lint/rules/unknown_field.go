@@ -38,9 +38,9 @@ var unknownField = &rule.Rule{
 			if count[is] == 0 {
 				continue
 			}
-			message := fmt.Sprintf("%q is no field of %s", is.name, is.holder)
+			used := ""
 			if count[is] > 1 {
-				message += fmt.Sprintf(" (used %d times)", count[is])
+				used = fmt.Sprintf(" (used %d times)", count[is])
 			}
 			count[is] = 0
 			hint := nearest.Hint(is.name, u.Known)
@@ -51,7 +51,8 @@ var unknownField = &rule.Rule{
 				}
 			}
 			p.Report(rule.Finding{
-				At: u.Key, Message: message + hint,
+				At: u.Key, Everywhere: true,
+				Message: fmt.Sprintf("%q is no field of %s", is.name, is.holder), Aside: used + hint,
 				Help: "Postman ignores it, and leaves it out of the next export; remove or rename it",
 			})
 		}

@@ -51,12 +51,13 @@ func onlyRaw(p *rule.Pass) {
 	if count == 0 {
 		return
 	}
-	message := `the address has "raw" and no host and path: Newman and the Postman CLI send nothing`
+	aside := ""
 	if count > 1 {
-		message += fmt.Sprintf(" (%d requests)", count)
+		aside = fmt.Sprintf(" (%d requests)", count)
 	}
 	p.Report(rule.Finding{
-		At: first, Message: message, Severity: diagnostic.Warning,
+		At: first, Everywhere: true, Severity: diagnostic.Warning,
+		Message: `the address has "raw" and no host and path: Newman and the Postman CLI send nothing`, Aside: aside,
 		Help: `they do not read "raw"; write the address as a plain string, or let Postman import and export it, which adds the parts`,
 	})
 }

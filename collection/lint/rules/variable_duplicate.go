@@ -42,7 +42,8 @@ func definedTwice(p *rule.Pass, variables func(func(collection.Variable) bool)) 
 		}
 		p.Report(rule.Finding{
 			At:      at,
-			Message: fmt.Sprintf("the variable %q is defined here twice, first in line %d", name, p.Document.Position(first.Start()).Line),
+			Message: fmt.Sprintf("the variable %q is defined here twice", name),
+			Aside:   firstIn(first),
 			Help:    "the last one counts; remove the other",
 		})
 	}

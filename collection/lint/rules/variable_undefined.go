@@ -43,15 +43,16 @@ func undefined(p *rule.Pass, u facts.Use, count int, variables *nearVariables) {
 	}
 	f := rule.Finding{
 		At: u.Node, Start: u.From, End: u.To,
-		Message:  fmt.Sprintf("nothing defines {{%s}}", u.Name),
-		Severity: diagnostic.Info,
+		Message:    fmt.Sprintf("nothing defines {{%s}}", u.Name),
+		Everywhere: true,
+		Severity:   diagnostic.Info,
 	}
 	if count > 1 {
-		f.Message += fmt.Sprintf(" (used %d times)", count)
+		f.Aside += fmt.Sprintf(" (used %d times)", count)
 	}
 	switch {
 	case isNear:
-		f.Message += fmt.Sprintf("; did you mean %q?", near)
+		f.Aside += fmt.Sprintf("; did you mean %q?", near)
 		f.Severity = diagnostic.Warning
 	case p.Facts.Environment != nil:
 		f.Severity = diagnostic.Warning
