@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/internal/nearest"
@@ -22,15 +23,24 @@ var pathVariableUnused = &rule.Rule{
 	"path": ["patients", ":id"], "variable": [{"key": "id", "value": "1"}]}}`),
 	Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
 		u := r.URL()
-		if path := u.Node.Get("path"); path.Exists() && path.Kind() != collection.Array {
+		path := u.Node.Get("path")
+		if path.Exists() && path.Kind() != collection.Array {
 			return // a path in one string may hold it anywhere
 		}
 		used := map[string]bool{}
 		var names []string
-		for segment := range u.Segments() {
-			if name := collection.PathVariable(segment.Text()); name != "" {
+		uses := func(segment string) {
+			if name := collection.PathVariable(segment); name != "" {
 				used[name] = true
 				names = append(names, name)
+			}
+		}
+		for segment := range u.Segments() {
+			uses(segment.Text())
+		}
+		if !path.Exists() { // "raw" has the only copy of it
+			for _, segment := range address.Parse(u.Raw()).Path {
+				uses(segment)
 			}
 		}
 		for v := range u.PathVariables() {
