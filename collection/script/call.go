@@ -114,10 +114,32 @@ func (s *Text) Property(object Token) (string, bool) {
 	switch next := s.Tokens[i+1].Type; {
 	case isDot(next) && js.IsIdentifierName(s.Tokens[i+2].Type):
 		return s.Tokens[i+2].Text, true
-	case next == js.OpenBracketToken:
+	case next == js.OpenBracketToken && i+3 < len(s.Tokens) && s.Tokens[i+3].Type == js.CloseBracketToken:
 		return Content(s.Tokens[i+2])
 	}
 	return "", false
+}
+
+// Brackets are the tokens between the brackets behind an object, as in
+// object["a" + b]; none where there are no brackets.
+func (s *Text) Brackets(object Token) []Token {
+	i := s.index(object)
+	if i < 0 || !s.Indexed(object) {
+		return nil
+	}
+	depth := 0
+	for end := i + 1; end < len(s.Tokens); end++ {
+		switch s.Tokens[end].Type {
+		case js.OpenBracketToken:
+			depth++
+		case js.CloseBracketToken:
+			depth--
+		}
+		if depth == 0 {
+			return s.Tokens[i+2 : end]
+		}
+	}
+	return nil
 }
 
 func (s *Text) index(t Token) int {

@@ -79,3 +79,29 @@ func TestIsText(t *testing.T) {
 		}
 	}
 }
+
+func TestPieces(t *testing.T) {
+	const pre = "const p = 'k_'; let q = 'no'; q = 1; "
+	for expression, want := range map[string][]script.Piece{
+		`'id_' + i`:             {{"id_", false, true}},
+		`i + "_id"`:             {{"_id", true, false}},
+		`a + '-' + b + '.x'`:    {{"-", true, true}, {".x", true, false}},
+		"`a${b}c${d}e\\n`":      {{"a", false, true}, {"c", true, true}, {"e\n", true, false}},
+		"x ? 'a' + i : `${i}b`": {{"a", false, true}, {"b", true, false}},
+		`p + i + q`:             {{"k_", false, true}},
+		`'whole'`:               nil,
+		`n += 'x'`:              {{"x", true, false}},
+	} {
+		s := read(t, pre+"f("+expression+")")
+		for _, c := range s.Calls() {
+			if got := s.Pieces(s.Arguments(c)[0]); !slices.Equal(got, want) {
+				t.Errorf("%s: %v, want %v", expression, got, want)
+			}
+		}
+	}
+	for _, p := range []script.Piece{{"id", false, true}, {"1", true, false}, {"_", true, true}} {
+		if !p.Fits("id_1") || p.Fits("xid1x") {
+			t.Errorf("%v", p)
+		}
+	}
+}

@@ -20,10 +20,9 @@ type Variables struct {
 	used    map[string]bool
 	read    map[string]bool // by scripts
 	set     map[string]bool // likewise
-	anyUsed bool            // a script reads variables by names that it computes
-	anySet  bool            // a script sets variables by names that it computes
-	// words are the texts in scripts that compute names: any of them may be one.
-	words map[string]bool
+	uses    computedNames
+	sets    computedNames   // by scripts
+	words   map[string]bool // the texts in scripts that compute names
 
 	inAddress map[string]bool
 }
@@ -51,7 +50,7 @@ func (f *Facts) Variables() *Variables {
 		c := &variableCollector{facts: f, v: &Variables{
 			defined: map[string]bool{}, used: map[string]bool{}, read: map[string]bool{}, set: map[string]bool{}, words: map[string]bool{},
 			inAddress: map[string]bool{},
-		}}
+		}, pieces: map[*script.Text][]script.Piece{}}
 		c.collect()
 		f.variables = c.v
 	}
@@ -61,7 +60,7 @@ func (f *Facts) Variables() *Variables {
 // Defined tells whether the environment, the collection, a folder, a request or
 // a script defines a variable.
 func (v *Variables) Defined(name string) bool {
-	return v.defined[name] || v.anySet && v.words[name]
+	return v.defined[name] || v.sets.may(name, v.words)
 }
 
 // SetByScript tells whether a script gives a variable a value.
@@ -72,7 +71,7 @@ func (v *Variables) Names() []string { return v.names }
 
 // Used tells whether anything refers to a variable, or may do so.
 func (v *Variables) Used(name string) bool {
-	return v.used[name] || v.anyUsed && (len(v.words) == 0 || v.words[name])
+	return v.used[name] || v.uses.may(name, v.words)
 }
 
 // Mentioned tells whether anything refers to a variable by its name.
@@ -81,7 +80,7 @@ func (v *Variables) Mentioned(name string) bool { return v.used[name] }
 // ReadByScript tells whether a script reads a variable, or may do so: it then
 // sees of what type the value is, which in what is sent makes no difference.
 func (v *Variables) ReadByScript(name string) bool {
-	return v.read[name] || v.anyUsed && (len(v.words) == 0 || v.words[name])
+	return v.read[name] || v.uses.byScript
 }
 
 func (v *Variables) define(name string) {
@@ -92,8 +91,9 @@ func (v *Variables) define(name string) {
 }
 
 type variableCollector struct {
-	facts *Facts
-	v     *Variables
+	facts  *Facts
+	v      *Variables
+	pieces map[*script.Text][]script.Piece // of the scripts that compute names
 }
 
 func (c *variableCollector) collect() {
@@ -173,8 +173,9 @@ func chosenPart(n collection.Node) string {
 }
 
 func (c *variableCollector) references(n collection.Node, i *collection.Item, live bool) {
-	for r := range collection.References(n.Text()) {
-		c.v.used[r.Name] = true
+	text := n.Text()
+	c.used(text)
+	for r := range collection.References(text) {
 		if live {
 			from := n.OffsetOf(r.Start)
 			c.v.Uses = append(c.v.Uses, Use{r.Name, n, from, n.OffsetOf(r.End), i})
@@ -183,6 +184,7 @@ func (c *variableCollector) references(n collection.Node, i *collection.Item, li
 }
 
 func (c *variableCollector) used(text string) {
+	c.nested(text)
 	for r := range collection.References(text) {
 		c.v.used[r.Name] = true
 	}
@@ -193,7 +195,6 @@ var scopes = []string{"environment", "globals", "collectionVariables", "variable
 
 func (c *variableCollector) script(s *script.Script) {
 	c.used(s.Source)
-	words := false
 	for _, call := range s.Calls() {
 		scope, ofPostman := strings.CutPrefix(call.Object, "pm.")
 		ofPostman = ofPostman && slices.Contains(scopes, scope)
@@ -202,26 +203,24 @@ func (c *variableCollector) script(s *script.Script) {
 		}
 		switch method := call.Method; {
 		case call.Object == "postman" && strings.HasSuffix(method, "Variable"):
-			c.legacy(s, call, &words)
+			c.legacy(s, call)
 		case ofPostman && (method == "toObject" || method == "replaceIn" && !call.Literal):
-			c.v.anyUsed, words = true, true
+			c.computes(&c.v.uses, s, nil)
 		case method == "set":
-			c.set(s, call, ofPostman, &words)
+			c.set(s, call, ofPostman)
 		case method == "get" || method == "has" || method == "unset":
-			c.read(s, call, scope, ofPostman, &words)
+			c.read(s, call, scope, ofPostman)
 		}
 	}
 	c.legacyObjects(s)
-	if !words {
-		return
+}
+
+// nameOf is the expression that a call is given for a variable's name.
+func nameOf(s *script.Script, call script.Call) []script.Token {
+	if arguments := s.Arguments(call); len(arguments) > 0 {
+		return arguments[0]
 	}
-	for _, t := range s.Tokens {
-		if word, ok := script.Content(t); ok {
-			c.v.words[word] = true
-		} else {
-			c.v.words[t.Text] = true
-		}
-	}
+	return nil
 }
 
 // withConstant puts the text of a constant into a call that is given its name.
@@ -238,7 +237,7 @@ func withConstant(s *script.Script, call script.Call) script.Call {
 }
 
 // set takes any x.set("name", …) for a definition: x may be an alias.
-func (c *variableCollector) set(s *script.Script, call script.Call, ofPostman bool, words *bool) {
+func (c *variableCollector) set(s *script.Script, call script.Call, ofPostman bool) {
 	switch {
 	case call.Literal:
 		c.v.define(call.Argument)
@@ -246,11 +245,11 @@ func (c *variableCollector) set(s *script.Script, call script.Call, ofPostman bo
 			c.gives(s, call)
 		}
 	case ofPostman:
-		c.v.anySet, *words = true, true
+		c.computes(&c.v.sets, s, nameOf(s, call))
 	}
 }
 
-func (c *variableCollector) read(s *script.Script, call script.Call, scope string, ofPostman bool, words *bool) {
+func (c *variableCollector) read(s *script.Script, call script.Call, scope string, ofPostman bool) {
 	switch {
 	case call.Literal:
 		c.reads(call.Argument)
@@ -258,7 +257,7 @@ func (c *variableCollector) read(s *script.Script, call script.Call, scope strin
 			c.v.Reads = append(c.v.Reads, Read{call.Argument, scope, s, call.Value})
 		}
 	case ofPostman:
-		c.v.anyUsed, *words = true, true
+		c.computes(&c.v.uses, s, nameOf(s, call))
 	}
 }
 
@@ -279,26 +278,29 @@ func (c *variableCollector) reads(name string) {
 }
 
 // legacy follows postman.setEnvironmentVariable and the like.
-func (c *variableCollector) legacy(s *script.Script, call script.Call, words *bool) {
+func (c *variableCollector) legacy(s *script.Script, call script.Call) {
 	switch {
 	case strings.HasPrefix(call.Method, "set") && call.Literal:
 		c.v.define(call.Argument)
 		c.gives(s, call)
 	case strings.HasPrefix(call.Method, "set"):
-		c.v.anySet, *words = true, true
+		c.computes(&c.v.sets, s, nameOf(s, call))
 	case call.Literal:
 		c.reads(call.Argument)
 	default:
-		c.v.anyUsed, *words = true, true
+		c.computes(&c.v.uses, s, nameOf(s, call))
 	}
 }
 
-// legacyObjects follows environment.name, globals["name"] and data.name.
+// legacyObjects follows environment.name, globals["name"] and data.name. Of the
+// first two, who computes a name or hands the object on may read anything.
 func (c *variableCollector) legacyObjects(s *script.Script) {
 	for _, object := range []string{"environment", "globals", "data"} {
 		for _, t := range s.Identifiers(object) {
 			if name, ok := s.Property(t); ok {
 				c.reads(name)
+			} else if object != "data" && !s.Declares(object) {
+				c.computes(&c.v.uses, s, s.Brackets(t))
 			}
 		}
 	}
