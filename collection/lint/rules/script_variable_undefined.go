@@ -23,7 +23,7 @@ var scriptVariableUndefined = &rule.Rule{
 	Visit: rule.Visit{End: func(p *rule.Pass) {
 		v := p.Facts.Variables()
 		missing := func(read facts.Read) bool {
-			return read.Scope != "iterationData" && read.Scope != "vault" && !v.Defined(read.Name) && !isDynamic(read.Name)
+			return read.Scope != "iterationData" && read.Scope != "vault" && !v.Defined(read.Name) && !isElsewhere(read.Name)
 		}
 		count := map[string]int{}
 		for _, read := range v.Reads {

@@ -27,7 +27,7 @@ var variableUndefined = &rule.Rule{
 		}
 		near := nearVariables{names: v.Names()}
 		for _, u := range v.Uses {
-			if count[u.Name] == 0 || isDynamic(u.Name) || v.Defined(u.Name) {
+			if count[u.Name] == 0 || isElsewhere(u.Name) || v.Defined(u.Name) {
 				continue
 			}
 			undefined(p, u, count[u.Name], &near)
@@ -64,3 +64,7 @@ func undefined(p *rule.Pass, u facts.Use, count int, variables *nearVariables) {
 }
 
 func isDynamic(name string) bool { return strings.HasPrefix(name, "$") }
+
+// isElsewhere tells a name that no file defines: Postman makes its value, or has
+// it in its vault, as {{vault:name}}.
+func isElsewhere(name string) bool { return isDynamic(name) || strings.HasPrefix(name, "vault:") }
