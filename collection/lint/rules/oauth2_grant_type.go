@@ -25,7 +25,7 @@ var oauth2GrantType = &rule.Rule{
 		}
 		value := a.Attribute("grant_type")
 		name := value.Text()
-		if name == "" || strings.Contains(name, "{{") || slices.ContainsFunc(grants, func(g grant) bool { return g.name == name }) {
+		if name == "" || strings.Contains(name, "{{") || isGrant(name) {
 			return
 		}
 		var names []string
@@ -41,4 +41,9 @@ var oauth2GrantType = &rule.Rule{
 			Help: "it knows " + strings.Join(names, ", "),
 		})
 	}},
+}
+
+// isGrant tells the names of Postman's grant types.
+func isGrant(name string) bool {
+	return slices.ContainsFunc(grants, func(g grant) bool { return g.name == name })
 }

@@ -14,16 +14,17 @@ var templateOAuth2 = &rule.Rule{
 	Name:     "template-oauth2",
 	Category: rule.Template,
 	Severity: diagnostic.Error,
-	Finds:    "an OAuth2 value that differs from that of the API's template: another host, a missing slash at the end, another callback. Addresses of this machine are left alone.",
+	Finds:    "an OAuth2 value that differs from that of the API's template: another host, a missing slash at the end, another callback, another grant type (PKCE makes no difference). Addresses of this machine are left alone.",
 	Why:      "The server refuses a callback that is not registered to the letter, and answers a POST without the slash with a redirect that loses its body.",
-	Fix:      "Sets the template's value.",
+	Fix:      "Sets the template's value. A grant type stays: it comes with attributes of its own.",
 	Bad:      rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "redirect_uri", "value": "https://oauth.pstmn.io/v1/callback"}]}`).WithTemplate(),
 	Good:     rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "redirect_uri", "value": "https://oauth.pstmn.io/v1/browser-callback"}]}`).WithTemplate(),
 	Visit: rule.Visit{Auth: func(p *rule.Pass, i *collection.Item, a collection.Auth) {
 		if a.Type() != "oauth2" {
 			return
 		}
-		for _, key := range []string{"grant_type", "authUrl", "accessTokenUrl", "redirect_uri", "client_authentication", "addTokenTo", "headerPrefix"} {
+		differentGrant(p, i, a)
+		for _, key := range []string{"authUrl", "accessTokenUrl", "redirect_uri"} {
 			right, value := templateAttribute(p, key), a.Attribute(key)
 			given := p.Facts.Resolve(value.Text(), i)
 			if right == "" || given == "" || given == right || strings.Contains(given, "{{") || address.Split(given).IsLoopback() {
@@ -38,6 +39,23 @@ var templateOAuth2 = &rule.Rule{
 	}},
 }
 
+// differentGrant finds another of Postman's grant types than the template's.
+func differentGrant(p *rule.Pass, i *collection.Item, a collection.Auth) {
+	right, value := templateAttribute(p, "grant_type"), a.Attribute("grant_type")
+	given := p.Facts.Resolve(value.Text(), i)
+	if right == "" || !isGrant(given) || withoutPKCE(given) == withoutPKCE(right) {
+		return
+	}
+	p.Report(rule.Finding{
+		At: value, Message: fmt.Sprintf("%s does not grant by %s", p.Template.Title, given),
+		Help: fmt.Sprintf("its grant type is %s, which may need other attributes", right),
+	})
+}
+
+// withoutPKCE is a grant type without the proof (RFC 7636) that a server may ask
+// for or ignore.
+func withoutPKCE(grant string) string { return strings.TrimSuffix(grant, "_with_pkce") }
+
 // difference says in words what small thing tells two values apart.
 func difference(given, right string) string {
 	switch {
@@ -45,7 +63,7 @@ func difference(given, right string) string {
 		return ": the slash at the end is missing"
 	case given == right+"/":
 		return ": there is a slash too many at the end"
-	case address.Split(given).Host != address.Split(right).Host:
+	case strings.Contains(given, "://") && strings.Contains(right, "://") && address.Split(given).Host != address.Split(right).Host:
 		return ": the host is another"
 	}
 	return ""
