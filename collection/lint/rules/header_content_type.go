@@ -86,11 +86,11 @@ const (
 func typeOf(body collection.Body, given string) (right, what string) {
 	switch body.Mode() {
 	case "urlencoded":
-		if given != formType && body.Content().Len() > 0 {
+		if given != formType && hasFields(body) {
 			return formType, "a form"
 		}
 	case "formdata":
-		if !strings.HasPrefix(given, "multipart/") && body.Content().Len() > 0 {
+		if !strings.HasPrefix(given, "multipart/") && hasFields(body) {
 			return multipartType, "a multipart form"
 		}
 	case "raw":
@@ -107,6 +107,17 @@ func typeOf(body collection.Body, given string) (right, what string) {
 		}
 	}
 	return "", ""
+}
+
+// hasFields tells a form with a field that is sent. Without one Postman sends the
+// header as it is.
+func hasFields(form collection.Body) bool {
+	for f := range form.Fields() {
+		if !f.Disabled() {
+			return true
+		}
+	}
+	return false
 }
 
 // wholeElement tells a text that has an XML element with its end, from one that
