@@ -89,17 +89,23 @@ func expand(argument string) ([]string, error) {
 	return found, nil
 }
 
-// collections searches a folder. Hidden folders and node_modules hold no one's
-// own collections.
+// collections searches a folder, or what a link to one leads to. Hidden folders
+// and node_modules hold no one's own collections.
 func collections(folder string) ([]string, error) {
+	root, err := filepath.EvalSymlinks(folder)
+	if err != nil {
+		return nil, explain(folder, err)
+	}
 	var files []string
-	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		inside, _ := filepath.Rel(root, path) // a path below the root has one
+		path = filepath.Join(folder, inside)
 		switch {
 		case err != nil:
 			return explain(path, err)
-		case entry.IsDir() && path != folder && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "node_modules"):
+		case entry.IsDir() && inside != "." && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "node_modules"):
 			return fs.SkipDir
-		case !entry.IsDir() && strings.HasSuffix(entry.Name(), Suffix):
+		case strings.HasSuffix(entry.Name(), Suffix) && isFile(path, entry):
 			files = append(files, path)
 		}
 		return nil
@@ -108,6 +114,17 @@ func collections(folder string) ([]string, error) {
 		err = fmt.Errorf("no file in %s ends in %s; name the files themselves", folder, Suffix)
 	}
 	return files, err
+}
+
+// isFile tells a file, or a link to one, from a folder, and from a pipe or socket
+// whose reading may never end. A link to nothing is one, so that its reading says
+// what is wrong.
+func isFile(path string, entry fs.DirEntry) bool {
+	if entry.Type()&fs.ModeSymlink == 0 {
+		return entry.Type().IsRegular()
+	}
+	info, err := os.Stat(path)
+	return err != nil || info.Mode().IsRegular()
 }
 
 // Shard is part I of N of the files, as "I/N" says: each file is in exactly one
