@@ -96,7 +96,7 @@ func (k known) within(n collection.Node, text string, wanted func(value string) 
 		name, value, _ := strings.Cut(line, ":")
 		end := start + len(strings.TrimRight(line, " \t\r\n"))
 		value = strings.TrimSpace(value)
-		if name = strings.TrimSpace(name); IsName(name) && value != "" {
+		if name = strings.TrimSpace(name); isNameOf(name, value) && value != "" {
 			from, name := behindScheme(value, name)
 			if wanted(value[from:]) {
 				found = append(found, Token{end - len(value) + from, end, Words(name), name})
@@ -163,7 +163,7 @@ func MaskText(text string) string {
 // MaskValue is the value under a name with the credentials in it made unreadable:
 // the whole where the name is a secret's.
 func MaskValue(name, value string) string {
-	if IsName(name) && literal(value) {
+	if isNameOf(name, value) && literal(value) {
 		return Masked(value)
 	}
 	return MaskText(value)

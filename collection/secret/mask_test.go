@@ -90,6 +90,29 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
+// TestNames plants secrets under names that people give them, in an entry, under a
+// key, in a header block and in a body.
+func TestNames(t *testing.T) {
+	const value = "9f8a7d6c5b4e3f2a1b0cQz"
+	for _, name := range []string{
+		"Ocp-Apim-Subscription-Key", "x-functions-key", "pwd", "DB_PWD", "userPwd", "app_key", "client_key", "AccountKey", "sharedKey", "master_key", "license_key",
+		"secretary_password",
+	} {
+		for _, form := range []string{
+			`{"header": [{"key": "%s", "value": "` + value + `"}]}`, `{"variable": [{"key": "%s", "value": ["` + value + `"]}]}`, `{"%s": "` + value + `"}`,
+			`{"header": "Accept: */*\n%s: ` + value + `"}`, `{"raw": "{\"%s\": \"` + value + `\"}"}`, `{"raw": "<%s>` + value + `</a>"}`,
+		} {
+			d := testdata.Parse(t, fmt.Sprintf(form, name))
+			if masked := secret.Mask(d, all); strings.Contains(masked, value) || len(secret.Find(d)) != 1 {
+				t.Errorf("%d found: %s", len(secret.Find(d)), masked)
+			}
+			if shown := secret.MaskValue(name, value); strings.Contains(shown, value) {
+				t.Errorf("%s is shown as %s", name, shown)
+			}
+		}
+	}
+}
+
 func TestNoSecrets(t *testing.T) {
 	for _, text := range []string{
 		`{"auth": {"type": "oauth2", "oauth2": [{"key": "clientSecret", "value": "{{client_secret}}"}]}}`,
@@ -104,7 +127,12 @@ func TestNoSecrets(t *testing.T) {
 		`{"query": [{"key": "sig", "value": "short"}]}`,
 		`{"url": {"host": ["example", "com"], "path": ["services", "4f2a9c1e-8d4b-4c6f-9a2e-1b3d5f7a9c0e"]}}`,
 		`{"values": [{"key": "client_secret", "type": "secret", "value": ""}]}`,
-		`{"request": {"header": "Accept: */*\nAuthorization: Bearer {{token}}\nX-Api-Key:\n"}}`,
+		`{"request": {"header": "Accept: */*\nAuthorization: Bearer {{token}}\nX-Api-Key:\nCookie: a={{x}}; b={{y}}"}}`,
+		`{"header": [{"key": "Cookie", "value": "a={{x}}; JSESSIONID={{y}};"}]}`,
+		`{"auth": {"type": "apikey", "apikey": [{"key": "key", "value": "Cookie"}, {"key": "value", "value": "JSESSIONID={{cookie_auth}}"}]}}`,
+		`{"variable": [{"key": "secretary", "value": "Marguerite9"}, {"key": "Passwordless-Login", "value": "hunter2-hunter2"}, {"key": "opwda", "value": "hunter2-hunter2"}]}`,
+		`{"variable": [{"key": "license_key", "value": "license-2024"}, {"key": "public_key", "value": "9f8a7d6c5b4e3f2a1b0cQz"}, {"key": "key", "value": "9f8a7d6c5b4e3f2a1b0cQz"}]}`,
+		`{"variable": [{"key": "location_key", "value": "7d3f52a0-4c8b-4f1e-9a67-0305e82c3301"}], "sort_key": "9f8a7d6c5b4e3f2a1b0cQz"}`,
 	} {
 		d, err := collection.Parse(text)
 		if err != nil {

@@ -1,7 +1,6 @@
 package secret
 
 import (
-	"bytes"
 	"encoding/base64"
 	"iter"
 	"strings"
@@ -51,6 +50,8 @@ func places(d *collection.Document, wanted func(collection.Node) bool) iter.Seq2
 				p = place{around[len(around)-1].name, true}
 			} else if kind := behindHost(n); kind != "" {
 				p = place{kind, true}
+			} else if key := named(key); names.of(key) == ofKey && isKey(n.Text()) {
+				p = place{key.Text(), true}
 			}
 			if n.Kind() == collection.Number && !p.secret {
 				continue
@@ -103,30 +104,60 @@ func keyOf(n collection.Node) collection.Node {
 	}
 }
 
+// named is the name of what stands under a key: of an entry's value, the entry's.
+func named(key collection.Node) collection.Node {
+	if key.Is("value") {
+		return nameOf(key.Parent())
+	}
+	return key
+}
+
+// nameOf is the name of an entry. Older exports name a variable by its id.
+func nameOf(entry collection.Node) collection.Node {
+	if key := entry.Get("key"); key.Exists() {
+		return key
+	}
+	return entry.Get("id")
+}
+
 // secretNames tells names of secrets. It remembers what it was asked: a
 // collection has thousands of keys, and few different ones.
-type secretNames map[string]bool
+type secretNames map[string]naming
 
-// has tells whether a string or key is the name of a secret.
-func (s secretNames) has(n collection.Node) bool {
+// naming is what a name tells of the value under it.
+type naming int
+
+const (
+	ofNothing naming = iota
+	ofKey            // it is a secret if it looks like one
+	ofSecret
+)
+
+// of is what a string or key tells as a name.
+func (s secretNames) of(n collection.Node) naming {
 	if n.Kind() != collection.String || n.End()-n.Start() > longestRaw {
-		return false
+		return ofNothing
 	}
 	is, ok := s[n.Raw()]
 	if !ok {
-		is = IsName(n.Text())
+		switch name := n.Text(); {
+		case IsName(name):
+			is = ofSecret
+		case isKeyName(name):
+			is = ofKey
+		}
 		s[n.Raw()] = is
 	}
 	return is
 }
 
+// has tells whether a string or key is the name of a secret.
+func (s secretNames) has(n collection.Node) bool { return s.of(n) == ofSecret }
+
 // entry tells whether the value of a {key, value, type} is a secret, and how
-// that is called. Older exports name a variable by its id.
+// that is called.
 func (s secretNames) entry(entry collection.Node) (name string, ok bool) {
-	key := entry.Get("key")
-	if !key.Exists() {
-		key = entry.Get("id")
-	}
+	key := nameOf(entry)
 	switch {
 	case entry.Parent().Key().Is("cookie"):
 		// Of a saved response. What a cookie's name means, only its server knows.
@@ -145,9 +176,33 @@ func (s secretNames) entry(entry collection.Node) (name string, ok bool) {
 	return "", false
 }
 
-// literal tells a value of its own from one that only refers to variables.
+// literal tells a value of its own from one that only refers to variables, with or
+// without the names of cookies: "a={{x}}; b={{y}}".
 func literal(value string) bool {
-	return strings.TrimSpace(withoutScheme(strings.TrimSpace(withoutReferences(value))+" ")) != ""
+	return !cookiesByReference(value) && strings.TrimSpace(withoutScheme(strings.TrimSpace(withoutReferences(value))+" ")) != ""
+}
+
+// cookiesByReference tells a value that is only names with references behind them.
+func cookiesByReference(value string) bool {
+	if !strings.Contains(value, "={{") {
+		return false
+	}
+	const reference = "\x00"
+	var b strings.Builder
+	done := 0
+	for r := range collection.References(value) {
+		b.WriteString(value[done:r.Start] + reference)
+		done = r.End
+	}
+	b.WriteString(value[done:])
+	for pair := range strings.SplitSeq(b.String(), ";") {
+		pair = strings.TrimSpace(pair)
+		name, isCookie := strings.CutSuffix(pair, "="+reference)
+		if pair != "" && (!isCookie || name == "" || strings.Trim(name, lower+upper+digits+"_-.") != "") {
+			return false
+		}
+	}
+	return true
 }
 
 // schemes are the authentication schemes that stand before a credential in an
@@ -167,7 +222,7 @@ func withoutScheme(value string) string {
 // credential tells whether a value at a secret's place is a secret, and not
 // what only stands for one.
 func credential(value string) bool {
-	return len(value) >= shortestSecret && plausible(value) && !Placeholder(value) && !placeholderLogin(value)
+	return len(value) >= shortestSecret && literal(value) && plausible(value) && !Placeholder(value) && !placeholderLogin(value)
 }
 
 // placeholderLogin tells the user and password of Basic authentication
@@ -180,61 +235,4 @@ func placeholderLogin(value string) bool {
 	_, password, ok := strings.Cut(string(plain), ":")
 	isText := utf8.Valid(plain) && strings.IndexFunc(string(plain), func(r rune) bool { return !unicode.IsPrint(r) }) < 0
 	return ok && isText && (password == "" || Placeholder(password))
-}
-
-var (
-	secretWords = words(
-		"secret", "password", "passwd", "passphrase", "token", "apikey", "authorization", "cookie",
-		"privatekey", "accesskey", "authkey", "signingkey", "encryptionkey", "credential", "sessionid", "codeverifier",
-	)
-	// harmless are the names that hold such a word and no secret.
-	harmless = words(
-		"tokenname", "tokentype", "tokenurl", "addtokento", "tokenrequestparams", "granttype", "tokenexpires",
-		"expires", "expiry", "expiration", "issecretbase64encoded", "requestparams", "showpassword",
-		"tokenuri", "tokenendpoint", "passwordreset", "resetpassword", "forgotpassword", "changepassword",
-		"pagetoken", "nexttoken", "continuationtoken", "synctoken", "cookiepolicy", "cookieconsent",
-		"passwordpolicy", "secretname", "tokenmodel", "tokenlength", "maxtokens", "tokencount",
-	)
-)
-
-func words(list ...string) (words [][]byte) {
-	for _, word := range list {
-		words = append(words, []byte(word))
-	}
-	return words
-}
-
-// longestName is the length of name from which nothing is a secret's, longestRaw
-// that of a name as it may be spelled in JSON.
-const (
-	longestName = 64
-	longestRaw  = 6*longestName + 2
-)
-
-// IsName tells the names of secrets, in whatever way their words are put
-// together.
-func IsName(name string) bool {
-	if len(name) > longestName {
-		return false
-	}
-	var buffer [longestName]byte
-	plain := buffer[:0]
-	for i := range len(name) {
-		switch c := name[i]; {
-		case c >= 'A' && c <= 'Z':
-			plain = append(plain, c-'A'+'a')
-		case c != '_' && c != '-' && c != ' ' && c != '.':
-			plain = append(plain, c)
-		}
-	}
-	return containsAny(plain, secretWords) && !containsAny(plain, harmless)
-}
-
-func containsAny(text []byte, words [][]byte) bool {
-	for _, word := range words {
-		if bytes.Contains(text, word) {
-			return true
-		}
-	}
-	return false
 }

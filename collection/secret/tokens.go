@@ -242,8 +242,8 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 	if word == "-u" || word == "--user" {
 		return s.userOption(end)
 	}
-	if start > 0 && (text[start-1] == '<' || text[start-1] == ':') && IsName(word) {
-		if from, to, ok := element(text, start, end); ok {
+	if start > 0 && (text[start-1] == '<' || text[start-1] == ':') && (IsName(word) || isKeyName(word)) {
+		if from, to, ok := element(text, start, end); ok && isNameOf(word, text[from:to]) {
 			if !credible(text[from:to], true) {
 				return false
 			}
@@ -267,7 +267,8 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 	if strings.EqualFold(name, "key") && before != "" {
 		name = before + " " + name
 	}
-	if !IsName(name) {
+	isName := IsName(name)
+	if !isName && !isKeyName(name) {
 		return false
 	}
 	from, to, certain := s.value(at)
@@ -276,7 +277,7 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 			from, to, certain = at, stop, true
 		}
 	}
-	if !credible(text[from:to], certain) {
+	if !credible(text[from:to], certain) || !isName && !isKey(text[from:to]) {
 		return false
 	}
 	s.add(Token{Start: from, End: to, Kind: Words(name), Name: name})
