@@ -32,7 +32,7 @@ var urlRawMismatch = &rule.Rule{
 		if raw.Kind() != collection.String || !u.HasParts() || strings.TrimSpace(raw.Text()) == "" {
 			return
 		}
-		sent := p.Facts.Sent(u)
+		sent := withQueryText(u, p.Facts.Sent(u))
 		if sameAddress(raw.Text(), sent) || sameAddress(raw.Text(), u.Shown()) {
 			return
 		}
@@ -50,6 +50,9 @@ var urlRawMismatch = &rule.Rule{
 			f.Help = fmt.Sprintf(`add "protocol": %q`, protocol)
 			f.Fix = nil
 		}
+		if k := u.Node.Get("query").Kind(); k == collection.String || k == collection.Object {
+			f.Fix = nil // "raw" may be the one that can be read
+		}
 		if lacking := lackingParts(u, raw.Text()); len(lacking) > 0 {
 			what := strings.Join(lacking, " and no ")
 			f.Message = fmt.Sprintf(`the parts, which Postman sends, have no %s, and "raw" has`, what)
@@ -58,6 +61,21 @@ var urlRawMismatch = &rule.Rule{
 		}
 		p.Report(f)
 	}},
+}
+
+// withQueryText is what is sent with a query that is no list but a text, which
+// Postman's SDK takes apart and sends like any other.
+func withQueryText(u collection.URL, sent string) string {
+	query := u.Node.Get("query").Text()
+	if query == "" {
+		return sent
+	}
+	before, hash, hasHash := strings.Cut(sent, "#")
+	before += "?" + strings.TrimPrefix(query, "?")
+	if hasHash {
+		before += "#" + hash
+	}
+	return before
 }
 
 // lackingParts are those that an address has only in "raw".
@@ -97,8 +115,8 @@ func rewritten(u collection.URL, raw, sent string) string {
 }
 
 // sameAddress compares two spellings of an address: escapes, white space around
-// it, an empty query, the slash of an empty path, a scheme's own port and
-// slashes that lean the other way make no difference.
+// it, an empty query, the slash of an empty path, a scheme's own port, slashes that
+// lean the other way and capitals in the scheme and host make no difference.
 func sameAddress(a, b string) bool { return a == b || plainAddress(a) == plainAddress(b) }
 
 // ownPort is the port that a scheme has anyway.
@@ -109,7 +127,8 @@ var ownPort = sync.OnceValue(func() *regexp.Regexp {
 func plainAddress(address string) string {
 	address = strings.TrimSpace(address)
 	before, query, asks := strings.Cut(address, "?")
-	before = ownPort().ReplaceAllString(strings.ReplaceAll(before, `\`, "/"), "$1$2$3$4")
+	before = strings.ReplaceAll(before, `\`, "/")
+	before = ownPort().ReplaceAllString(smallOrigin(before), "$1$2$3$4")
 	before = strings.TrimSuffix(before, "/")
 	if asks && strings.Trim(query, "&=") != "" {
 		var kept []string
@@ -124,4 +143,30 @@ func plainAddress(address string) string {
 		before = plain
 	}
 	return strings.ReplaceAll(before, "+", " ")
+}
+
+// smallOrigin is an address with its scheme and host, which know no case (RFC
+// 3986, section 6.2.2.1), in small letters, but for references.
+func smallOrigin(address string) string {
+	scheme, rest, ok := strings.Cut(address, "://")
+	if !ok {
+		return address
+	}
+	end := strings.IndexAny(rest, "/#")
+	if end < 0 {
+		end = len(rest)
+	}
+	host := strings.LastIndexByte(rest[:end], '@') + 1
+	return small(scheme) + "://" + rest[:host] + small(rest[host:end]) + rest[end:]
+}
+
+// small is a text in small letters, but for references.
+func small(text string) string {
+	var b strings.Builder
+	done := 0
+	for r := range collection.References(text) {
+		b.WriteString(strings.ToLower(text[done:r.Start]) + text[r.Start:r.End])
+		done = r.End
+	}
+	return b.String() + strings.ToLower(text[done:])
 }
