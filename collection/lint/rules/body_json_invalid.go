@@ -33,7 +33,7 @@ var bodyJSONInvalid = &rule.Rule{
 			return
 		}
 		err, syntax := error(nil), (*collection.SyntaxError)(nil)
-		if _, err = parseTemplate(text); !errors.As(err, &syntax) {
+		if _, err = parseTemplate(text, withComments); !errors.As(err, &syntax) {
 			return
 		}
 		p.Report(notJSON(at, "the body", syntax))

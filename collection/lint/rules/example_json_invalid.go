@@ -24,7 +24,7 @@ var exampleJSONInvalid = &rule.Rule{
 			return
 		}
 		var syntax *collection.SyntaxError
-		if _, err := parseTemplate(text); !errors.As(err, &syntax) {
+		if _, err := parseTemplate(text, withoutComments); !errors.As(err, &syntax) {
 			return
 		}
 		p.Report(notJSON(body, "the example", syntax))

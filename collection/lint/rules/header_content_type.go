@@ -142,6 +142,6 @@ func looksLikeJSON(text string) bool {
 	if !strings.HasPrefix(text, "{") && !strings.HasPrefix(text, "[") || strings.HasPrefix(text, "{{") {
 		return false
 	}
-	_, err := parseTemplate(text)
+	_, err := parseTemplate(text, withComments)
 	return err == nil
 }

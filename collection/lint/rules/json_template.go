@@ -8,13 +8,21 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
-// parseTemplate reads a text as the JSON that Postman will send: with something
-// in the place of each {{reference}}, and without comments. Positions in the
-// result are those in the text. References may stand inside of strings, as
-// values or parts of numbers, as keys, and as whole members.
-func parseTemplate(text string) (*collection.Document, error) {
+// Postman takes comments out of the bodies that it sends, and leaves those in
+// saved examples.
+const (
+	withComments    = true
+	withoutComments = false
+)
+
+// parseTemplate reads a text as the JSON that Postman will make of it: with
+// something in the place of each {{reference}}, and without comments if it may
+// have some. Positions in the result are those in the text. References may stand
+// inside of strings and of each other, as values or parts of numbers, as keys,
+// and as whole members.
+func parseTemplate(text string, comments bool) (*collection.Document, error) {
 	b := []byte(text)
-	t := jsonTemplate{text: text, out: b}
+	t := jsonTemplate{text: text, out: b, comments: comments}
 	t.run()
 	return collection.Parse(string(b))
 }
@@ -49,10 +57,11 @@ func inText(e *collection.SyntaxError) (message, help string) {
 }
 
 type jsonTemplate struct {
-	text string
-	out  []byte
-	open []byte // the brackets that are open
-	last byte   // the last byte that is no white space, comment or reference; 0 at the start
+	text     string
+	comments bool // whether there may be some
+	out      []byte
+	open     []byte // the brackets that are open
+	last     byte   // the last byte that is no white space, comment or reference; 0 at the start
 }
 
 func (t *jsonTemplate) run() {
@@ -61,7 +70,7 @@ func (t *jsonTemplate) run() {
 		case c == '"':
 			i = t.str(i)
 			t.last = '"'
-		case c == '/' && i+1 < len(t.text) && (t.text[i+1] == '/' || t.text[i+1] == '*'):
+		case t.comments && c == '/' && i+1 < len(t.text) && (t.text[i+1] == '/' || t.text[i+1] == '*'):
 			i = t.comment(i)
 		case strings.HasPrefix(t.text[i:], "{{"):
 			end := t.referenceEnd(i)
@@ -96,20 +105,27 @@ func (t *jsonTemplate) bracket(c byte) {
 // referenceEnd is where the reference that starts at i ends; -1 where it is
 // none.
 func (t *jsonTemplate) referenceEnd(i int) int {
-	if !strings.HasPrefix(t.text[i:], "{{") {
+	const deepest = 20 // references inside of each other
+	return referenceEnd(t.text, i, deepest)
+}
+
+func referenceEnd(text string, i, deepest int) int {
+	if deepest == 0 || !strings.HasPrefix(text[i:], "{{") {
 		return -1
 	}
-	stop := strings.IndexAny(t.text[i+2:], "{}")
-	if stop < 0 {
-		return -1
-	}
-	end := min(i+2+stop+2, len(t.text))
-	for r := range collection.References(t.text[i:end]) {
-		if r.Start == 0 {
-			return i + r.End
+	for at := i + 2; ; {
+		stop := strings.IndexAny(text[at:], "{}")
+		if stop < 0 {
+			return -1
+		}
+		at += stop
+		if strings.HasPrefix(text[at:], "}}") && at > i+2 {
+			return at + 2
+		}
+		if at = referenceEnd(text, at, deepest-1); at < 0 {
+			return -1
 		}
 	}
-	return -1
 }
 
 // str is behind the string that starts at i. A reference inside of it may hold
@@ -170,12 +186,18 @@ func (t *jsonTemplate) replace(i, end int) {
 			return
 		}
 		t.last = '0'
-	case t.last == '}' || t.last == ']' || t.last == '"':
+	case t.last == '}' || t.last == ']' || t.last == '"' || t.behindWord(i):
 		fill(slot, ' ') // behind a value: a reference that ends in nothing, or in ", more"
 	default:
 		fill(slot, '1')
 		t.last = '1'
 	}
+}
+
+// behindWord tells whether what stands at i is parted by a blank from a number or
+// word before it.
+func (t *jsonTemplate) behindWord(i int) bool {
+	return strings.IndexByte("{[,:\x00", t.last) < 0 && strings.IndexByte(" \t\n\r", t.out[i-1]) >= 0
 }
 
 // next is the first byte from an offset on that is no white space; 0 at the end.
