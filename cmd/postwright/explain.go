@@ -27,7 +27,7 @@ func explainCommand(s streams) *cobra.Command {
 			}
 			r, err := lint.Named(all, args[0])
 			if err != nil {
-				return fmt.Errorf("%w (postwright explain lists the rules)", err)
+				return err
 			}
 			return s.print(manual.Text(r))
 		},

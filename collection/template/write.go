@@ -68,5 +68,5 @@ func Write(t *Template, apiDocument string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return "# yaml-language-server: $schema=https://github.com/postwright/postwright/schemas/template.json\n" + string(text), nil
+	return "# yaml-language-server: $schema=https://raw.githubusercontent.com/postwright/postwright/main/schemas/template.json\n" + string(text), nil
 }

@@ -136,6 +136,15 @@ func TestSample(t *testing.T) {
 	}
 }
 
+// TestSchemaAddress: editors are sent to a file that is there.
+func TestSchemaAddress(t *testing.T) {
+	line, _, _ := strings.Cut(Sample, "\n")
+	path, ok := strings.CutPrefix(line, "# yaml-language-server: $schema=https://raw.githubusercontent.com/postwright/postwright/main/")
+	if _, err := os.Stat(filepath.Join("..", "..", path)); !ok || err != nil {
+		t.Errorf("%s: %v", line, err)
+	}
+}
+
 var setting = regexp.MustCompile(`^[a-z-]+:(\s|$)`)
 
 // FuzzParse: a configuration or findings in its text, never both, and a
