@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"strings"
+
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
@@ -27,11 +29,15 @@ var oauth2EmptyScope = &rule.Rule{
 				count++
 			}
 		}
-		if !scope.Value().Is("") {
+		if scope.Value().Kind() != collection.String || strings.TrimSpace(scope.Value().Text()) != "" {
 			return
 		}
 		f := rule.Finding{
 			At: scope.Value(), Message: "the scope is empty", Help: `Postman sends "scope="; leave the attribute out`,
+		}
+		if !scope.Value().Is("") {
+			f.Message = "the scope is nothing but space"
+			f.Help = "Postman sends it as it is; leave the attribute out"
 		}
 		if count == 1 {
 			f.Fix = []collection.Edit{scope.Node.Remove()} // otherwise another would come into force

@@ -3,6 +3,8 @@ package rules
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -73,7 +75,7 @@ func betweenScopes(text string) string {
 
 // allScopeWords are the scopes in a text, whatever separates them. References
 // stay whole, though their names may hold spaces, and so do scopes that are
-// addresses, which may hold commas.
+// addresses, which may hold commas, up to one with another address behind it.
 func allScopeWords(text string) []scopeWord {
 	var words []scopeWord
 	add := func(start, end int) {
@@ -87,37 +89,56 @@ func allScopeWords(text string) []scopeWord {
 			words = append(words, scopeWord{text[start:end], start, end})
 		}
 	}
-	depth, start := 0, 0
-	for at := 0; at <= len(text); at++ {
-		if at < len(text) {
-			switch text[at] {
-			case '{':
-				depth++
-			case '}':
-				depth--
-			}
-			if depth > 0 || strings.IndexByte(" \t\n\r", text[at]) < 0 {
-				continue
+	run := func(start, end int) {
+		isAddress := strings.Contains(text[start:end], "://")
+		if !strings.Contains(text[start:end], "{{") {
+			for at := start; at < end; at++ {
+				if text[at] == ',' && (!isAddress || startsAddress(text[at+1:end])) {
+					add(start, at)
+					start = at + 1
+				}
 			}
 		}
-		if w := text[start:at]; !strings.Contains(w, "://") && !strings.Contains(w, "{{") {
-			for i := strings.IndexByte(text[start:at], ','); i >= 0; i = strings.IndexByte(text[start:at], ',') {
-				add(start, start+i)
-				start += i + 1
-			}
-		}
-		add(start, at)
-		start = at + 1
+		add(start, end)
 	}
+	depth, start := 0, 0
+	for at, r := range text {
+		switch r {
+		case '{':
+			depth++
+		case '}':
+			depth--
+		}
+		if depth <= 0 && unicode.IsSpace(r) {
+			run(start, at)
+			start = at + utf8.RuneLen(r)
+		}
+	}
+	run(start, len(text))
 	return words
 }
 
+// startsAddress tells a text that starts with a scheme and its "://".
+func startsAddress(text string) bool {
+	end := strings.IndexFunc(text, func(r rune) bool {
+		return r != '+' && r != '-' && r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
+	return end > 0 && strings.HasPrefix(text[end:], "://")
+}
+
+// isOtherSpace tells the spaces beyond ASCII, such as the no-break space.
+func isOtherSpace(r rune) bool { return r > unicode.MaxASCII && unicode.IsSpace(r) }
+
+// scopeFault says what is wrong with a list of scopes.
 func scopeFault(text string) string {
 	switch between := betweenScopes(text); {
 	case strings.Contains(between, ","):
 		return "the scopes are separated by commas"
 	case strings.ContainsAny(between, "\t\r\n"):
 		return "the scopes are separated by a tab or line feed"
+	case strings.IndexFunc(between, isOtherSpace) >= 0:
+		r := []rune(between[strings.IndexFunc(between, isOtherSpace):])[0]
+		return fmt.Sprintf("the character U+%04X beside a scope looks like a space and is none", r)
 	case strings.TrimSpace(text) != text:
 		return "there is a space before or behind the scopes"
 	case strings.Contains(between, "  "):
