@@ -20,26 +20,24 @@ var headerDuplicate = &rule.Rule{
 	Good: rule.Request(`{"url": "https://api.example.com/patients", "header": [
 	{"key": "Accept", "value": "application/json"}, {"key": "accept", "value": "application/xml", "disabled": true}]}`),
 	Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
-		seen := map[string]collection.Node{}
-		for h := range r.Headers() {
-			name := strings.ToLower(strings.TrimSpace(h.Key()))
-			if h.Disabled() || name == "" || strings.Contains(name, "{{") {
+		seen := map[string]textPart{}
+		for h := range sentHeaders(r) {
+			name := strings.ToLower(strings.TrimSpace(h.name.text))
+			if name == "" || strings.Contains(name, "{{") {
 				continue
 			}
-			key := h.Node.Get("key")
 			first, ok := seen[name]
 			if !ok {
-				seen[name] = key
+				seen[name] = h.name
 				continue
 			}
 			what := "both are sent"
-			if first.Text() != key.Text() {
+			if first.text != h.name.text {
 				what = "they differ in case: only the last is sent"
 			}
-			p.Report(rule.Finding{
-				At:      key,
-				Message: fmt.Sprintf("the header %s stands here twice", h.Key()),
-				Aside:   firstIn(first),
+			h.name.report(p, rule.Finding{
+				Message: fmt.Sprintf("the header %s stands here twice", h.name.text),
+				Aside:   firstIn(first.node),
 				Help:    what + "; remove or disable one of them",
 			})
 		}

@@ -18,18 +18,15 @@ var headerInvalid = &rule.Rule{
 	Bad:      rule.Request(`{"url": "https://api.example.com/patients", "header": [{"key": "X-Request Id", "value": "1"}]}`),
 	Good:     rule.Request(`{"url": "https://api.example.com/patients", "header": [{"key": "X-Request-Id", "value": "{{$guid}}"}]}`),
 	Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
-		for h := range r.Headers() {
-			if h.Disabled() || h.Key() == "" {
-				continue // Postman leaves out a header without a name
-			}
-			invalidName(p, h)
-			invalidValue(p, h)
+		for h := range sentHeaders(r) {
+			invalidName(p, h.name)
+			invalidValue(p, h.value)
 		}
 	}},
 }
 
-func invalidName(p *rule.Pass, h collection.Parameter) {
-	at, text := h.Node.Get("key"), h.Key()
+func invalidName(p *rule.Pass, name textPart) {
+	text := name.text
 	i := strings.IndexFunc(withoutReferences(text), func(c rune) bool { return !isTokenChar(c) })
 	if i < 0 {
 		return
@@ -41,23 +38,21 @@ func invalidName(p *rule.Pass, h collection.Parameter) {
 	} else if strings.HasSuffix(text, ":") {
 		help = "remove the colon: Postman writes it"
 	}
-	p.Report(rule.Finding{At: at, Message: fmt.Sprintf("a header's name may not hold %s", nameOf(c)), Help: help})
+	name.report(p, rule.Finding{Message: fmt.Sprintf("a header's name may not hold %s", nameOf(c)), Help: help})
 }
 
-func invalidValue(p *rule.Pass, h collection.Parameter) {
-	at := h.Value()
-	text := at.Text()
+func invalidValue(p *rule.Pass, value textPart) {
+	text := value.text
 	i := strings.IndexFunc(withoutReferences(text), func(c rune) bool { return c < 0x20 && c != '\t' || c == 0x7F || c > 0xFF })
 	if i < 0 {
 		return
 	}
 	c := []rune(text[i:])[0]
-	from, to := rule.Within(at, i, i+len(string(c)))
 	help := "remove it"
 	if c > 0xFF {
 		help = "a header's value is Latin-1 at most (RFC 9110, section 5.5); encode it"
 	}
-	p.Report(rule.Finding{At: at, Start: from, End: to, Message: fmt.Sprintf("a header's value may not hold %s", nameOf(c)), Help: help})
+	value.reportWithin(p, i, i+len(string(c)), rule.Finding{Message: fmt.Sprintf("a header's value may not hold %s", nameOf(c)), Help: help})
 }
 
 // withoutReferences is a text of the same length with the references, which
