@@ -179,15 +179,29 @@ func (e Exception) hasFile(folder, file string) bool {
 	}
 	relative = filepath.ToSlash(relative)
 	for _, pattern := range e.Files {
-		if ok, err := doublestar.Match(pattern, relative); ok && err == nil {
-			return true
-		}
-		// A pattern without a slash is about names, in whatever folder.
-		if ok, err := doublestar.Match(pattern, path.Base(relative)); ok && err == nil && !strings.Contains(pattern, "/") {
-			return true
+		for _, whole := range wholePatterns(pattern) {
+			if ok, err := doublestar.Match(whole, relative); ok && err == nil {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// wholePatterns are what a pattern says of whole paths. One without a slash is
+// about names, in whatever folder; one that ends in a slash, and a plain name, may
+// be that of a folder.
+func wholePatterns(pattern string) []string {
+	name, isFolder := strings.CutSuffix(pattern, "/")
+	whole := path.Clean(name)
+	if !strings.Contains(name, "/") && whole != "." {
+		whole = "**/" + whole
+	}
+	patterns := []string{whole}
+	if isFolder || !strings.ContainsAny(name, `*?[{\`) {
+		patterns = append(patterns, path.Join(whole, "**"))
+	}
+	return patterns
 }
 
 func (e Exception) hasItem(item string) bool {
