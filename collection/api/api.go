@@ -171,6 +171,17 @@ type Scheme struct {
 	Flows             []Flow // of type oauth2
 }
 
+// ScopeNames are the names of the scopes that a scheme declares.
+func (s *Scheme) ScopeNames() []string {
+	var names []string
+	for _, f := range s.Flows {
+		for _, scope := range f.Scopes {
+			names = append(names, scope.Name)
+		}
+	}
+	return names
+}
+
 // Flow is an OAuth2 flow of a scheme. Grant is Postman's word for it:
 // authorization_code, implicit, password_credentials, client_credentials.
 type Flow struct {

@@ -24,6 +24,32 @@ func templateAttribute(p *rule.Pass, key string) string {
 	return ""
 }
 
+// otherScheme is the OAuth2 scheme of the template's API by which an authorization is,
+// where that is another than the template's: APIs may have a second authorization server.
+func otherScheme(p *rule.Pass, i *collection.Item, a collection.Auth) *api.Scheme {
+	given := p.Facts.Resolve(a.Attribute("accessTokenUrl").Text(), i)
+	if given == "" || given == templateAttribute(p, "accessTokenUrl") || p.Template.Known() == nil {
+		return nil
+	}
+	var found *api.Scheme
+	schemes := 0
+	for _, s := range p.Template.Known().Schemes {
+		if s.Type != "oauth2" {
+			continue
+		}
+		schemes++
+		for _, f := range s.Flows {
+			if f.TokenURL == given || strings.HasPrefix(f.TokenURL, "/") && strings.HasSuffix(given, f.TokenURL) {
+				found = s
+			}
+		}
+	}
+	if schemes < 2 {
+		return nil // the template says better than its document where that is
+	}
+	return found
+}
+
 // scopesOf are the scopes that an OAuth2 authorization asks for, each with its
 // place in the attribute's text, and false where it asks for all by naming
 // none, or names them by a variable that is not known here.

@@ -20,7 +20,7 @@ var templateOAuth2 = &rule.Rule{
 	Bad:      rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "redirect_uri", "value": "https://oauth.pstmn.io/v1/callback"}]}`).WithTemplate(),
 	Good:     rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "redirect_uri", "value": "https://oauth.pstmn.io/v1/browser-callback"}]}`).WithTemplate(),
 	Visit: rule.Visit{Auth: func(p *rule.Pass, i *collection.Item, a collection.Auth) {
-		if a.Type() != "oauth2" {
+		if a.Type() != "oauth2" || otherScheme(p, i, a) != nil {
 			return
 		}
 		differentGrant(p, i, a)
