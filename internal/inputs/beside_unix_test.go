@@ -21,11 +21,13 @@ func TestFolderOfLinksAndPipes(t *testing.T) {
 	if err := os.MkdirAll("real/folder.postman_collection.json", 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile("real/a.postman_collection.json", []byte("{}"), 0o644); err != nil {
-		t.Fatal(err)
+	for _, name := range []string{"real/a.postman_collection.json", "elsewhere.json"} {
+		if err := os.WriteFile(name, []byte("{}"), 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for name, to := range map[string]string{
-		"link": "real", "real/b.postman_collection.json": "a.postman_collection.json",
+		"link": "real", "real/b.postman_collection.json": "../elsewhere.json",
 		"real/c.postman_collection.json": "folder.postman_collection.json", "real/d.postman_collection.json": "nowhere",
 	} {
 		if err := os.Symlink(to, name); err != nil {
