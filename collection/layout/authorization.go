@@ -205,7 +205,11 @@ func (z *authorizer) oauth2(s *api.Scheme) []template.Attribute {
 	flow := flowOf(s)
 	var list []template.Attribute
 	add := func(key string, value any) { list = append(list, template.Attribute{Key: key, Value: value}) }
-	add("tokenName", z.api.Title)
+	name := z.api.Title
+	if s != z.scheme {
+		name += " (" + s.Name + ")" // Postman lists its tokens by their names
+	}
+	add("tokenName", name)
 	add("grant_type", flow.Grant)
 	if asksUser(flow.Grant) {
 		add("redirect_uri", Callback)

@@ -29,6 +29,7 @@ func authText(a *template.Auth, keys ...string) string {
 // an address is not a credential.
 func TestSchemesApart(t *testing.T) {
 	tpl, requests := laidOut(t, `
+info: {title: T}
 servers: [{url: "https://{username}.h.test:{port}", variables: {username: {default: demo}, port: {default: "8443"}}}]
 security: [{user: [read]}]
 paths:
@@ -51,12 +52,12 @@ components:
 	}
 	for path, want := range map[string]string{
 		"/a":                 "inherits",
-		"/machine":           "oauth2 {{machine_client_id}} {{machine_client_secret}} {{machine_access_token}} admin audit",
+		"/machine":           "oauth2 T (machine) {{machine_client_id}} {{machine_client_secret}} {{machine_access_token}} admin audit",
 		"/one":               "bearer {{bearer_token}}",
 		"/two":               "bearer {{second_bearer_token}}",
 		"/basic/v{password}": "basic {{login_username}} {{login_password}}",
 	} {
-		if got := authText(requests["GET "+path].Auth, "clientId", "clientSecret", "accessToken", "scope", "token", "username", "password"); got != want {
+		if got := authText(requests["GET "+path].Auth, "tokenName", "clientId", "clientSecret", "accessToken", "scope", "token", "username", "password"); got != want {
 			t.Errorf("%s: %s, want %s", path, got, want)
 		}
 	}
