@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -41,6 +42,7 @@ var pageHTML = sync.OnceValue(func() *template.Template {
 		"joined":     func(names []string) string { return strings.Join(names, " / ") },
 		"words":      func(list []string) string { return strings.Join(list, " and ") },
 		"count":      count,
+		"kinds":      kinds,
 		"head":       head,
 		"hidden":     func() string { return hiddenSecret },
 		"fillFirst":  func() string { return fillFirst },
@@ -115,6 +117,17 @@ func methodClass(method string) string {
 		return strings.ToLower(method)
 	}
 	return "other"
+}
+
+// kinds are what authorizations are called, each once.
+func kinds(all []SetUp) []string {
+	var titles []string
+	for _, s := range all {
+		if s.Title != "" && !slices.Contains(titles, s.Title) {
+			titles = append(titles, s.Title)
+		}
+	}
+	return titles
 }
 
 // count is a number with its noun.
