@@ -257,15 +257,17 @@ func guide(grant string) string {
 	return text
 }
 
-// OptionsOf are the options for a template's API. Where the template has an
-// authorization of another type than the API's document, that is for all of the API.
+// OptionsOf are the options for a template's API. A template that has an authorization
+// of its own has it for all of the API, unless it is of the document's type and the
+// template holds the credentials of the document's other schemes.
 func OptionsOf(t *template.Template) Options {
 	o := Options{Server: t.Server, Wording: t.Wording}
 	if t.Auth == nil {
 		return o
 	}
 	o.Auth = &Authorization{Auth: t.Auth}
-	if shared := newAuthorizer(t.API, t.Server).shared(); shared != nil && shared.Auth.Type == t.Auth.Type {
+	z := newAuthorizer(t.API, t.Server, t.Auth)
+	if shared := z.shared(); shared != nil && shared.Auth.Type == t.Auth.Type && z.areHeld(t) {
 		o.Auth.Scheme = shared.Scheme
 	}
 	return o

@@ -2,10 +2,13 @@ package layout
 
 import (
 	"fmt"
+	"iter"
 	"strings"
 	"unicode"
 
+	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/template"
 )
 
 // authorizer makes the authorizations of an API. Each of its schemes has variables of
@@ -17,7 +20,9 @@ type authorizer struct {
 	names  map[*api.Scheme]map[string]string // of variables, by what they hold
 }
 
-func newAuthorizer(a *api.API, server string) *authorizer {
+// newAuthorizer is for an API and where its paths start. With a template's own
+// authorization, the variables of that are no other scheme's.
+func newAuthorizer(a *api.API, server string, own *template.Auth) *authorizer {
 	z := &authorizer{api: a, server: server, scheme: sharedScheme(a), names: map[*api.Scheme]map[string]string{}}
 	taken := map[string]int{baseURL: 1}
 	for _, v := range a.Variables {
@@ -27,14 +32,18 @@ func newAuthorizer(a *api.API, server string) *authorizer {
 		taken[p.Name] = 1
 	}
 	used := usedSchemes(a, z.scheme)
-	for _, s := range used {
-		if s.Type != "apiKey" {
-			z.nameVariables(s, taken)
-		}
+	if z.scheme != nil {
+		z.nameVariables(z.scheme, taken)
+		used = used[1:]
 	}
-	for _, s := range used {
-		if s.Type == "apiKey" {
-			z.nameVariables(s, taken)
+	for name := range referred(own) {
+		taken[name] = max(taken[name], 1)
+	}
+	for _, keys := range []bool{false, true} {
+		for _, s := range used {
+			if (s.Type == "apiKey") == keys {
+				z.nameVariables(s, taken)
+			}
 		}
 	}
 	return z
@@ -42,6 +51,40 @@ func newAuthorizer(a *api.API, server string) *authorizer {
 
 // shared is the authorization that most operations share; nil where most need none.
 func (z *authorizer) shared() *Authorization { return z.authorization(z.scheme) }
+
+// referred yields the variables to which an authorization refers.
+func referred(a *template.Auth) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if a == nil {
+			return
+		}
+		for _, attribute := range a.Attributes {
+			text, _ := attribute.Value.(string)
+			for r := range collection.References(text) {
+				if !yield(r.Name) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// areHeld tells whether a template holds the variables of all schemes beside the shared
+// one.
+func (z *authorizer) areHeld(t *template.Template) bool {
+	held := map[string]bool{}
+	for _, v := range t.Variables {
+		held[v.Key] = true
+	}
+	for s, names := range z.names {
+		for _, name := range names {
+			if s != z.scheme && !held[name] {
+				return false
+			}
+		}
+	}
+	return true
+}
 
 // usedSchemes are the schemes by which operations are authorized, the shared one first,
 // the others in the order of the document.
@@ -172,21 +215,24 @@ func (z *authorizer) endpoint(address string) string {
 	case address[0] != '/':
 		return z.server + "/" + address
 	}
-	server, _ := absolute(z.api.Server)
-	if origin := originOf(server); origin != server {
+	if origin := originOf(z.api.Server); origin != "" && origin != z.api.Server {
 		return origin + address
 	}
 	return z.server + address
 }
 
-// originOf is an address without its path.
+// originOf is an address without its path; "" where it names no host. A variable at its
+// start may hold that.
 func originOf(address string) string {
-	_, rest, ok := strings.Cut(address, "://")
-	if !ok {
-		return address
+	start := 0
+	switch i := strings.Index(address, "://"); {
+	case i >= 0:
+		start = i + len("://")
+	case !strings.HasPrefix(address, "{"):
+		return ""
 	}
-	if i := strings.IndexByte(rest, '/'); i >= 0 {
-		return address[:len(address)-len(rest)+i]
+	if i := strings.IndexByte(address[start:], '/'); i >= 0 {
+		return address[:start+i]
 	}
 	return address
 }

@@ -83,9 +83,11 @@ func TestRelativeEndpoints(t *testing.T) {
 		{"https://h.test/api/v1", "//auth.test/token", "https://auth.test/token"},
 		{"https://h.test/api/v1", "https://auth.test/token", "https://auth.test/token"},
 		{"", "/token", "{{base_url}}/token"},
+		{"/v1", "/token", "{{base_url}}/token"},
+		{"{server}/v1", "/token", "{{server}}/token"},
 	} {
 		tpl, _ := laidOut(t, `
-servers: [{url: "`+test.server+`"}]
+servers: [{url: "`+test.server+`", variables: {server: {default: https://h.test}}}]
 security: [{o: []}]
 paths: {/a: {get: {}}}
 components: {securitySchemes: {o: {type: oauth2, flows: {password: {tokenUrl: "`+test.endpoint+`", refreshUrl: "`+test.endpoint+`", scopes: {}}}}}}
@@ -96,8 +98,9 @@ components: {securitySchemes: {o: {type: oauth2, flows: {password: {tokenUrl: "`
 	}
 }
 
-// TestOwnAuthorization: a template that says how its API's shared scheme is used leaves
-// the others to the document; one that has another type is for all requests.
+// TestOwnAuthorization: a template's own authorization is for all requests, unless it is
+// of the document's type and the template holds what the others need. Nothing refers to
+// what the template does not hold.
 func TestOwnAuthorization(t *testing.T) {
 	const document = `
 security: [{token: []}]
@@ -105,21 +108,39 @@ paths:
   /a: {get: {}}
   /b: {get: {}}
   /login: {post: {security: [{login: []}]}}
-components: {securitySchemes: {token: {type: http, scheme: bearer, description: Ask for one.}, login: {type: http, scheme: basic}}}
+  /other: {get: {security: [{other: []}]}}
+components:
+  securitySchemes:
+    token: {type: http, scheme: bearer, description: Ask for one.}
+    login: {type: http, scheme: basic}
+    other: {type: http, scheme: bearer}
 `
-	for kind, want := range map[string]string{"bearer": "basic", "apikey": "inherits"} {
+	for _, test := range []struct {
+		kind, token string
+		holds       []string
+		want        string
+	}{
+		{"bearer", "{{mine}}", []string{"mine", "username", "password", "other_bearer_token"}, "POST /login: basic {{username}} {{password}}, GET /other: bearer {{other_bearer_token}}"},
+		{"bearer", "{{other_bearer_token}}", []string{"username", "password", "other_bearer_token", "other_bearer_token_2"}, "POST /login: basic {{username}} {{password}}, GET /other: bearer {{other_bearer_token_2}}"},
+		{"bearer", "{{mine}}", []string{"mine", "username", "password"}, "POST /login: inherits, GET /other: inherits"},
+		{"apikey", "{{mine}}", []string{"mine", "username", "password", "other_bearer_token"}, "POST /login: inherits, GET /other: inherits"},
+	} {
 		tpl, _ := laidOut(t, document)
-		tpl.Auth = &template.Auth{Type: kind, Attributes: []template.Attribute{{Key: "token", Value: "{{mine}}"}}}
+		tpl.Auth = &template.Auth{Type: test.kind, Attributes: []template.Attribute{{Key: "token", Value: test.token}}}
+		tpl.Variables = nil
+		for _, name := range test.holds {
+			tpl.Variables = append(tpl.Variables, template.Variable{Key: name})
+		}
 		items, err := layout.Items(tpl.API, tpl.API.Operations, layout.OptionsOf(tpl))
 		if err != nil {
 			t.Fatal(err)
 		}
+		auths := map[string]string{}
 		for _, item := range items {
-			if item.ID == "POST /login" {
-				if got := authText(item.Request.Auth); got != want {
-					t.Errorf("%s: %s, want %s", kind, got, want)
-				}
-			}
+			auths[item.ID] = authText(item.Request.Auth, "token", "username", "password")
+		}
+		if got := "POST /login: " + auths["POST /login"] + ", GET /other: " + auths["GET /other"]; got != test.want {
+			t.Errorf("%s %s with %v: %s, want %s", test.kind, test.token, test.holds, got, test.want)
 		}
 	}
 }

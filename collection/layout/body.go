@@ -25,6 +25,8 @@ func (l *layouter) body(o *api.Operation, r *template.Request) *api.Schema {
 	case strings.HasPrefix(media, "multipart/"):
 		l.setForm(o, r, "formdata")
 		return nil
+	case isRange(media) && isBytes(b.Schema):
+		r.Body = &template.Body{Mode: "file"}
 	case api.IsJSON(media), media == "*/*":
 		r.Body = &template.Body{Mode: "raw", Raw: l.spend(l.example(o)), Language: "json"}
 		if isRange(media) {
@@ -242,13 +244,10 @@ func (f *former) values(v *api.Value) []string {
 	case api.IsJSON(f.encoding.Media):
 		return []string{v.JSON("")}
 	case f.encoding.Joined:
-		return []string{strings.Join(words(v), cmp.Or(formSeparators[f.encoding.Style], ","))}
+		return []string{strings.Join(words(v), cmp.Or(separators[f.encoding.Style], ","))}
 	}
 	return words(v)
 }
-
-// formSeparators stand between the items of a list that is one field, by its style.
-var formSeparators = map[string]string{"spaceDelimited": " ", "pipeDelimited": "|"}
 
 func isReadOnly(s *api.Schema) bool { return s != nil && sample.Flat(s).ReadOnly }
 

@@ -68,9 +68,13 @@ func newLayouter(a *api.API, o Options) *layouter {
 	if o.Wording == nil {
 		o.Wording = &template.Wording{}
 	}
+	var own *template.Auth
+	if o.Auth != nil {
+		own = o.Auth.Auth
+	}
 	l := &layouter{
 		api: a, options: o, tree: treeOf(a.Operations), chosen: map[*api.Operation]bool{}, tags: map[string]string{}, left: MaxText,
-		authorizer: newAuthorizer(a, o.Server),
+		authorizer: newAuthorizer(a, o.Server, own),
 		examples:   map[example]string{}, fields: map[*api.Schema]string{},
 	}
 	for _, t := range a.Tags {

@@ -51,18 +51,20 @@ func (l *layouter) derive(o *api.Operation) (string, kind) {
 	chain := l.tree.chain(o)
 	resource := chain[len(chain)-1]
 	path := plain(o.Path)
+	one := l.one(resource)
+	if resource == "" {
+		one = "by " + parameters(segments)
+	}
 	noun, verb, isVerb := customVerb(last)
 	switch {
 	case isVerb && api.IsParameter(noun):
-		return title(humanize(verb)) + " " + l.one(resource), kindOther
+		return title(humanize(verb)) + " " + one, kindOther
 	case isVerb:
 		return title(humanize(verb)) + " " + inSentence(l.folderName(noun)), kindOther
 	case path == "":
 		return verbs[o.Method] + "the root", kindOther
-	case api.IsParameter(last) && resource == "":
-		return l.ofOne(o, path, "by "+parameters(segments))
 	case api.IsParameter(last):
-		return l.ofOne(o, path, l.one(resource))
+		return l.ofOne(o, path, one)
 	case strings.HasSuffix("/"+resource, "/"+last):
 		return l.ofAll(o, path, resource)
 	}
@@ -95,8 +97,8 @@ func customVerb(segment string) (noun, verb string, ok bool) {
 func parameters(segments []string) string {
 	var names []string
 	for _, s := range segments {
-		if api.IsParameter(s) {
-			names = append(names, cmp.Or(humanize(s), s))
+		for _, name := range api.ParameterNames(s) {
+			names = append(names, cmp.Or(humanize(name), name))
 		}
 	}
 	return strings.Join(names, " and ")

@@ -168,7 +168,7 @@ func (l *layouter) parameter(o *api.Operation, p *api.Parameter, value string) t
 }
 
 // separators stand between the items of a list, by its style.
-var separators = map[string]string{"spaceDelimited": "%20", "pipeDelimited": "|"}
+var separators = map[string]string{"spaceDelimited": " ", "pipeDelimited": "|"}
 
 // query is a query parameter: one, or one an item where a list is spread over
 // several, or one a property where an object is.
@@ -177,17 +177,18 @@ func (l *layouter) query(o *api.Operation, p *api.Parameter) []template.Paramete
 	switch {
 	case p.JSON:
 		return []template.Parameter{l.parameter(o, p, simple(p, ","))}
+	case v != nil && v.Kind != api.Object: // though the schema may be of an object, too
 	case p.Style == "deepObject":
-		if all := l.spread(p, func(name string) string { return p.Name + "[" + name + "]" }); len(all) > 0 {
+		if all := l.spread(p, withProperties(p.Schema), func(name string) string { return p.Name + "[" + name + "]" }); len(all) > 0 {
 			return all
 		}
 	case p.Explode && (p.Style == "" || p.Style == "form"):
-		if all := l.spread(p, func(name string) string { return name }); len(all) > 0 {
+		if all := l.spread(p, onlyObject(p.Schema), func(name string) string { return name }); len(all) > 0 {
 			return all
 		}
 	}
 	if !p.Explode || v == nil || v.Kind != api.List || len(v.Items) == 0 {
-		return []template.Parameter{l.parameter(o, p, simple(p, cmp.Or(separators[p.Style], ",")))}
+		return []template.Parameter{l.parameter(o, p, simple(p, strings.ReplaceAll(cmp.Or(separators[p.Style], ","), " ", "%20")))}
 	}
 	list := words(v)
 	all := []template.Parameter{l.parameter(o, p, list[0])}
@@ -197,17 +198,22 @@ func (l *layouter) query(o *api.Operation, p *api.Parameter) []template.Paramete
 	return all
 }
 
+// onlyObject is the schema of an object that a value cannot but be; nil of any other.
+func onlyObject(s *api.Schema) *api.Schema {
+	if s == nil {
+		return nil
+	}
+	if flat := sample.Flat(s); len(flat.OneOf)+len(flat.AnyOf) == 0 && len(flat.Properties) > 0 {
+		return flat
+	}
+	return nil
+}
+
 // spread is an object as a parameter a property, of which key makes the name: those that
 // its schema names, and those of the document's example. It is empty where there is none.
-func (l *layouter) spread(p *api.Parameter, key func(name string) string) []template.Parameter {
-	example := given(p)
-	if example == nil || example.Kind != api.Object {
-		example = &api.Value{}
-	}
-	object := withProperties(p.Schema)
-	if object == nil {
-		object = &api.Schema{}
-	}
+func (l *layouter) spread(p *api.Parameter, object *api.Schema, key func(name string) string) []template.Parameter {
+	example := cmp.Or(given(p), &api.Value{})
+	object = cmp.Or(object, &api.Schema{})
 	var all []template.Parameter
 	add := func(name string, s *api.Schema, v *api.Value, needed bool) {
 		if l.left < 0 {

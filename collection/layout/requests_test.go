@@ -230,7 +230,8 @@ paths:
 func TestNames(t *testing.T) {
 	_, items := itemsOf(t, `
 paths:
-  /{petId}: {parameters: [{name: petId, in: path, required: true}], get: {}, patch: {}}
+  /{petId}: {parameters: [&pet {name: petId, in: path, required: true}], get: {}, patch: {}}
+  /{petId}:merge: {parameters: [*pet], post: {}}
   /{org}/{repo}: {parameters: [&org {name: org, in: path, required: true}, &repo {name: repo, in: path, required: true}], get: {}}
   /{org}/{repo}/issues: {parameters: [*org, *repo], get: {}}
   /issues/{id}: {parameters: [&id {name: id, in: path, required: true}], post: {}}
@@ -240,6 +241,7 @@ paths:
 	for id, want := range map[string]string{
 		"GET /{petId}":             "Get by pet ID",
 		"PATCH /{petId}":           "Update by pet ID",
+		"POST /{petId}:merge":      "Merge by pet ID",
 		"GET /{org}/{repo}":        "Get by org and repo",
 		"GET /{org}/{repo}/issues": "List issues",
 		"POST /issues/{id}":        "Update an issue",

@@ -43,7 +43,7 @@ func Complete(t *template.Template, a *api.API) {
 			c.define(template.Variable{Key: v.Key, Value: v.Value, Description: v.Description})
 		}
 	}
-	z := newAuthorizer(a, t.Server)
+	z := newAuthorizer(a, t.Server, t.Auth)
 	if t.Auth == nil {
 		if shared := z.shared(); shared != nil {
 			t.Auth = shared.Auth

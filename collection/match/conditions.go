@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection/outline"
@@ -17,11 +18,38 @@ func agree(a, b *outline.Element) bool {
 // GraphQL, SOAP and JSON-RPC all go to one: with another name and another body
 // they are others.
 func oneCall(a, b *outline.Element) bool {
-	if a.Identity.Name == b.Identity.Name {
+	if a.Identity.Name == b.Identity.Name || !namesCall(a) && !namesCall(b) {
 		return true
 	}
 	x, y := body(a), body(b)
 	return x == y || x == "" || y == ""
+}
+
+// callPaths are what the addresses of such interfaces end in.
+var callPaths = []string{"/graphql", "/rpc", "/jsonrpc", "/json-rpc", "/soap", ".asmx", ".svc"}
+
+// namesCall tells whether the body of a request, and not its address, says what is
+// called.
+func namesCall(e *outline.Element) bool {
+	route := strings.ToLower(strings.TrimSuffix(e.Identity.Route, "/"))
+	if slices.ContainsFunc(callPaths, func(end string) bool { return strings.HasSuffix(route, end) }) {
+		return true
+	}
+	for _, f := range e.Fields {
+		switch f.Name {
+		case "body.graphql.query":
+			return true
+		case "body.raw":
+			text := strings.TrimSpace(f.Value)
+			switch {
+			case strings.HasPrefix(text, "<"):
+				return strings.Contains(text, "Envelope")
+			case strings.HasPrefix(text, "{"):
+				return strings.Contains(text, `"jsonrpc"`) || strings.Contains(text, `"query"`)
+			}
+		}
+	}
+	return false
 }
 
 // body is all that the body of a request says.

@@ -40,6 +40,9 @@ func TestWeakEvidence(t *testing.T) {
 	call := func(id, name, body string) string {
 		return `{"id": "` + id + `", "name": "` + name + `", "request": {"method": "POST", "url": "https://x/graphql", "body": {"mode": "raw", "raw": "` + body + `"}}}`
 	}
+	post := func(id, name, body string) string {
+		return strings.Replace(call(id, name, body), "/graphql", "/things", 1)
+	}
 	for name, c := range map[string]struct {
 		before, after []string
 		want          []string
@@ -88,6 +91,22 @@ func TestWeakEvidence(t *testing.T) {
 		"a call with another body": {
 			[]string{call("i1", "Login", "login")}, []string{folder("f", "F", call("i2", "Login", "login v2"))},
 			[]string{"Login=Login address certain", "+F"},
+		},
+		"a request renamed, with another body": {
+			[]string{post("i1", "Create pet", "{}")}, []string{post("i2", "Create my pet", `{\"name\": \"Rex\"}`)},
+			[]string{"Create pet=Create my pet address likely"},
+		},
+		"another call by its body": {
+			[]string{post("i1", "Login", `{\"jsonrpc\": \"2.0\", \"method\": \"login\"}`)}, []string{post("i2", "Users", `{\"jsonrpc\": \"2.0\", \"method\": \"users\"}`)},
+			[]string{"Login=Users address guess"},
+		},
+		"a request beside its copy": {
+			[]string{request("", "A", "a"), request("", "X", "x")}, []string{request("", "A", "a"), request("", "A", "a"), request("", "X", "x")},
+			[]string{"+A", "A=A name likely", "X=X place certain"},
+		},
+		"a changed request beside two copies of what it was": {
+			[]string{post("", "A", "one")}, []string{post("", "A", "two"), post("", "A", "two")},
+			[]string{"+A", "A=A name likely"},
 		},
 		"one of two of a kind": {
 			[]string{call("", "Call", "one"), call("", "Call", "two")}, []string{call("", "Call", "three")},

@@ -101,16 +101,22 @@ func (m *matcher) leftIn(a, b *outline.Element) bool {
 }
 
 // first pairs the first with the first of those that share the evidence, as
-// long as both sides have one. Which of several is which, is a guess.
+// long as both sides have one. Which of several is which, is a guess, unless they all
+// say the same.
 func (m *matcher) first(a, b []*outline.Element, k key, basis Basis, sure Confidence) {
 	m.meet(a, b, k, func(a, b []*outline.Element) {
 		a, b = slices.DeleteFunc(a, m.pairedA), slices.DeleteFunc(b, m.pairedB)
 		sure := sure
-		if len(a) > 1 || len(b) > 1 {
+		if differ(a) || differ(b) {
 			sure = Guess
 		}
 		for i := range min(len(a), len(b)) {
 			m.pair(a[i], b[i], basis, sure)
 		}
 	})
+}
+
+// differ tells whether elements do not all say the same.
+func differ(all []*outline.Element) bool {
+	return slices.ContainsFunc(all, func(e *outline.Element) bool { return e.Identity.Content != all[0].Identity.Content })
 }

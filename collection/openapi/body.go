@@ -74,8 +74,9 @@ func set[K comparable, V any](m *map[K]V, key K, value V) {
 }
 
 func mediaRank(media string) int {
-	switch lower := strings.ToLower(media); {
-	case strings.HasPrefix(lower, "application/json"):
+	lower, _, _ := strings.Cut(strings.ToLower(media), ";")
+	switch lower = strings.TrimSpace(lower); {
+	case lower == "application/json":
 		return 0
 	case api.IsJSON(lower):
 		return 1
