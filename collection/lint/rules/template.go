@@ -1,9 +1,11 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
@@ -25,29 +27,50 @@ func templateAttribute(p *rule.Pass, key string) string {
 }
 
 // otherScheme is the OAuth2 scheme of the template's API by which an authorization is,
-// where that is another than the template's: APIs may have a second authorization server.
-func otherScheme(p *rule.Pass, i *collection.Item, a collection.Auth) *api.Scheme {
-	given := p.Facts.Resolve(a.Attribute("accessTokenUrl").Text(), i)
-	if given == "" || given == templateAttribute(p, "accessTokenUrl") || p.Template.Known() == nil {
-		return nil
+// with the flow, where that is another than the template's: APIs may have a second
+// authorization server.
+func otherScheme(p *rule.Pass, i *collection.Item, a collection.Auth) (*api.Scheme, api.Flow) {
+	given := p.Template.Resolve(p.Facts.Resolve(a.Attribute("accessTokenUrl").Text(), i))
+	if given == "" || p.Template.Known() == nil {
+		return nil, api.Flow{}
 	}
+	own := templateAttribute(p, "accessTokenUrl")
 	var found *api.Scheme
+	var flow api.Flow
 	schemes := 0
 	for _, s := range p.Template.Known().Schemes {
 		if s.Type != "oauth2" {
 			continue
 		}
 		schemes++
+		if slices.ContainsFunc(s.Flows, func(f api.Flow) bool { return own != "" && endpoint(p, f.TokenURL) == own }) {
+			continue
+		}
 		for _, f := range s.Flows {
-			if f.TokenURL == given || strings.HasPrefix(f.TokenURL, "/") && strings.HasSuffix(given, f.TokenURL) {
-				found = s
+			if found == nil && endpoint(p, f.TokenURL) == given {
+				found, flow = s, f
 			}
 		}
 	}
 	if schemes < 2 {
-		return nil // the template says better than its document where that is
+		return nil, api.Flow{} // the template says better than its document where that is
 	}
-	return found
+	return found, flow
+}
+
+// endpoint is where a URL of the API's document leads: a relative one is that of the
+// template's server. "" stays.
+func endpoint(p *rule.Pass, url string) string {
+	server := strings.TrimRight(p.Template.Resolve(p.Template.Server), "/")
+	switch {
+	case url == "" || strings.Contains(url, "://"):
+		return url
+	case strings.HasPrefix(url, "//"):
+		return "https:" + url
+	case url[0] != '/':
+		return server + "/" + url
+	}
+	return strings.TrimSuffix(server, address.Split(server).Path) + url
 }
 
 // scopesOf are the scopes that an OAuth2 authorization asks for, each with its

@@ -20,14 +20,23 @@ var templateOAuth2 = &rule.Rule{
 	Bad:      rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "redirect_uri", "value": "https://oauth.pstmn.io/v1/callback"}]}`).WithTemplate(),
 	Good:     rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "redirect_uri", "value": "https://oauth.pstmn.io/v1/browser-callback"}]}`).WithTemplate(),
 	Visit: rule.Visit{Auth: func(p *rule.Pass, i *collection.Item, a collection.Auth) {
-		if a.Type() != "oauth2" || otherScheme(p, i, a) != nil {
+		if a.Type() != "oauth2" {
 			return
 		}
-		differentGrant(p, i, a)
+		other, flow := otherScheme(p, i, a)
+		if other == nil {
+			differentGrant(p, i, a)
+		}
 		for _, key := range []string{"authUrl", "accessTokenUrl", "redirect_uri"} {
 			right, value := templateAttribute(p, key), a.Attribute(key)
+			if other != nil && key == "accessTokenUrl" {
+				continue // by which the scheme was found
+			}
+			if other != nil && key == "authUrl" {
+				right = endpoint(p, flow.AuthURL)
+			}
 			given := p.Facts.Resolve(value.Text(), i)
-			if right == "" || given == "" || given == right || strings.Contains(given, "{{") || address.Split(given).IsLoopback() {
+			if right == "" || strings.Contains(right, "{{") || given == "" || given == right || strings.Contains(given, "{{") || address.Split(given).IsLoopback() {
 				continue
 			}
 			p.Report(rule.Finding{

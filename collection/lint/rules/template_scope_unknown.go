@@ -21,7 +21,7 @@ var templateScopeUnknown = &rule.Rule{
 	Good:     rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "state", "value": ""}]}`).WithTemplate(),
 	Visit: rule.Visit{Auth: func(p *rule.Pass, i *collection.Item, a collection.Auth) {
 		names := p.Template.ScopeNames()
-		if other := otherScheme(p, i, a); other != nil {
+		if other, _ := otherScheme(p, i, a); other != nil {
 			names = other.ScopeNames()
 		}
 		if len(names) == 0 {
