@@ -21,9 +21,9 @@ var headerDuplicate = &rule.Rule{
 	{"key": "Accept", "value": "application/json"}, {"key": "accept", "value": "application/xml", "disabled": true}]}`),
 	Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
 		seen := map[string]textPart{}
-		for h := range sentHeaders(r) {
+		for h := range headers(r) {
 			name := strings.ToLower(strings.TrimSpace(h.name.text))
-			if name == "" || strings.Contains(name, "{{") {
+			if h.unsent || name == "" || strings.Contains(name, "{{") {
 				continue
 			}
 			first, ok := seen[name]

@@ -18,7 +18,11 @@ var headerInvalid = &rule.Rule{
 	Bad:      rule.Request(`{"url": "https://api.example.com/patients", "header": [{"key": "X-Request Id", "value": "1"}]}`),
 	Good:     rule.Request(`{"url": "https://api.example.com/patients", "header": [{"key": "X-Request-Id", "value": "{{$guid}}"}]}`),
 	Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
-		for h := range sentHeaders(r) {
+		for h := range headers(r) {
+			if h.unsent {
+				unsentLine(p, h.name)
+				continue
+			}
 			invalidName(p, h.name)
 			invalidValue(p, h.value)
 		}
@@ -37,8 +41,17 @@ func invalidName(p *rule.Pass, name textPart) {
 		help = "remove the space before or behind the name"
 	} else if strings.HasSuffix(text, ":") {
 		help = "remove the colon: Postman writes it"
+	} else if c == ':' && !name.whole {
+		help = "put a space behind the first colon: Postman takes all before the last one for the name"
 	}
 	name.report(p, rule.Finding{Message: fmt.Sprintf("a header's name may not hold %s", nameOf(c)), Help: help})
+}
+
+func unsentLine(p *rule.Pass, name textPart) {
+	name.report(p, rule.Finding{
+		Message: "a header's name may not hold a space: Postman does not send this line",
+		Help:    "remove the space",
+	})
 }
 
 func invalidValue(p *rule.Pass, value textPart) {

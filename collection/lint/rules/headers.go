@@ -3,14 +3,18 @@ package rules
 import (
 	"iter"
 	"strings"
+	"unicode"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
-// header is a header that is sent: an entry of a list, or a line of a block that
-// is one string.
-type header struct{ name, value textPart }
+// header is an entry of a list of headers, or a line of a block that is one
+// string. Of a block, Postman sends no line that has a space in its name.
+type header struct {
+	name, value textPart
+	unsent      bool
+}
 
 // textPart is a part of a string: its text, and the byte offset in that of the
 // node. Whole tells that it is all of it.
@@ -40,13 +44,12 @@ func (t textPart) reportWithin(p *rule.Pass, start, end int, f rule.Finding) {
 	p.Report(f)
 }
 
-// sentHeaders yields the headers of a request that are sent: Postman leaves out
-// those without a name. Of a block, a line that starts with a blank goes on with
-// the one before it.
-func sentHeaders(r collection.Request) iter.Seq[header] {
+// headers yields the headers of a request that are sent, and those that were meant
+// to be: Postman leaves out entries of a list that have no name.
+func headers(r collection.Request) iter.Seq[header] {
 	return func(yield func(header) bool) {
 		for h := range r.Headers() {
-			if !h.Disabled() && h.Key() != "" && !yield(header{wholeText(h.Node.Get("key")), wholeText(h.Value())}) {
+			if !h.Disabled() && h.Key() != "" && !yield(header{name: wholeText(h.Node.Get("key")), value: wholeText(h.Value())}) {
 				return
 			}
 		}
@@ -56,14 +59,32 @@ func sentHeaders(r collection.Request) iter.Seq[header] {
 		}
 		start := 0
 		for line := range strings.Lines(block.Text()) {
-			name, value, ok := strings.Cut(strings.TrimRight(line, "\r\n"), ":")
-			if ok && name != "" && !strings.ContainsAny(name[:1], " \t") {
-				behind := start + len(name) + 1
-				if !yield(header{textPart{block, name, start, false}, textPart{block, value, behind, false}}) {
+			if colon, sent := headerColon(line); colon > 0 {
+				value := strings.TrimRight(line[colon+1:], "\r\n")
+				h := header{textPart{block, line[:colon], start, false}, textPart{block, value, start + colon + 1, false}, !sent}
+				if !yield(h) {
 					return
 				}
 			}
 			start += len(line)
 		}
 	}
+}
+
+// headerColon is the index of the colon behind the name of a header in a line of a
+// block, and whether Postman sends the line. As in Postman's SDK, that is the last
+// colon before any space; a line that starts with a space goes on with the one
+// before it. The index is -1 where the line is meant for no header, like a comment.
+func headerColon(line string) (colon int, sent bool) {
+	word := line
+	if space := strings.IndexFunc(line, unicode.IsSpace); space >= 0 {
+		word = line[:space]
+	}
+	if colon := strings.LastIndexByte(word, ':'); colon > 0 {
+		return colon, true
+	}
+	if word == "" || word[0] == ':' || strings.HasPrefix(line, "//") {
+		return -1, false
+	}
+	return strings.IndexByte(withoutReferences(line), ':'), false
 }
