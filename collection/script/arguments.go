@@ -8,25 +8,26 @@ import (
 
 // Arguments are the tokens of each argument of a call.
 func (s *Text) Arguments(c Call) [][]Token {
-	open := s.index(c.Name) + 1
 	var list [][]Token
-	depth, start := 0, open+1
-	for i := open; i > 0 && i < len(s.Tokens); i++ {
-		switch s.Tokens[i].Type {
-		case js.OpenParenToken, js.OpenBracketToken, js.OpenBraceToken, js.TemplateStartToken:
-			depth++
-		case js.CloseParenToken, js.CloseBracketToken, js.CloseBraceToken, js.TemplateEndToken:
-			depth--
+	start := s.index(c.Name) + 2 // behind the bracket
+	for i := start; i < len(s.Tokens); i++ {
+		if end, opens := s.closing(i); opens && end == 0 {
+			return list
+		} else if opens {
+			i = end
+			continue
 		}
-		if depth == 0 || depth == 1 && s.Tokens[i].Type == js.CommaToken {
-			if i > start {
-				list = append(list, s.Tokens[start:i])
-			}
-			start = i + 1
+		t := s.Tokens[i].Type
+		if t != js.CommaToken && !isClosing(t) {
+			continue
 		}
-		if depth == 0 {
-			break
+		if i > start {
+			list = append(list, s.Tokens[start:i])
 		}
+		if t != js.CommaToken {
+			return list
+		}
+		start = i + 1
 	}
 	return list
 }

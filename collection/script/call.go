@@ -120,28 +120,6 @@ func (s *Text) Property(object Token) (string, bool) {
 	return "", false
 }
 
-// Brackets are the tokens between the brackets behind an object, as in
-// object["a" + b]; none where there are no brackets.
-func (s *Text) Brackets(object Token) []Token {
-	i := s.index(object)
-	if i < 0 || !s.Indexed(object) {
-		return nil
-	}
-	depth := 0
-	for end := i + 1; end < len(s.Tokens); end++ {
-		switch s.Tokens[end].Type {
-		case js.OpenBracketToken:
-			depth++
-		case js.CloseBracketToken:
-			depth--
-		}
-		if depth == 0 {
-			return s.Tokens[i+2 : end]
-		}
-	}
-	return nil
-}
-
 func (s *Text) index(t Token) int {
 	i, ok := slices.BinarySearchFunc(s.Tokens, t.Start, func(a Token, start int) int { return a.Start - start })
 	if !ok {

@@ -35,6 +35,7 @@ type Text struct {
 	words     map[string]bool     // the texts of the tokens
 	declared  declarations        // nil until somebody asks
 	constants map[string]constant // by name, of what is assigned to; nil until somebody asks
+	closings  map[int]int         // of brackets: the closing token by the opening one; likewise
 }
 
 // SyntaxError is the first place where a script is no JavaScript.
@@ -162,7 +163,7 @@ func (s *Text) tokenize() int {
 	offset, nesting, deepest := 0, 0, 0
 	for {
 		kind, text := lexer.Next()
-		if (kind == js.DivToken || kind == js.DivEqToken) && !s.endsOperand() {
+		if (kind == js.DivToken || kind == js.DivEqToken) && (len(s.Tokens) == 0 || !endsOperand(s.Tokens[len(s.Tokens)-1])) {
 			kind, text = lexer.RegExp()
 		}
 		if kind == js.ErrorToken || len(text) == 0 {
@@ -183,18 +184,14 @@ func (s *Text) tokenize() int {
 	}
 }
 
-// endsOperand tells whether a slash behind the last token divides; otherwise it
-// starts a regular expression.
-func (s *Text) endsOperand() bool {
-	if len(s.Tokens) == 0 {
-		return false
-	}
-	last := s.Tokens[len(s.Tokens)-1]
-	switch last.Type {
+// endsOperand tells whether a slash behind a token divides; otherwise it starts a
+// regular expression.
+func endsOperand(t Token) bool {
+	switch t.Type {
 	case js.CloseParenToken, js.CloseBracketToken, js.CloseBraceToken, js.StringToken, js.TemplateToken,
 		js.TemplateEndToken, js.RegExpToken, js.PrivateIdentifierToken, js.ThisToken, js.SuperToken,
 		js.TrueToken, js.FalseToken, js.NullToken:
 		return true
 	}
-	return js.IsNumeric(last.Type) || js.IsIdentifier(last.Type)
+	return js.IsNumeric(t.Type) || js.IsIdentifier(t.Type)
 }

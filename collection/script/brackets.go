@@ -1,0 +1,55 @@
+package script
+
+import "github.com/tdewolff/parse/v2/js"
+
+// closing is the index of the token that closes the bracket at an index, and
+// whether there is a bracket to close; 0 where nothing closes it.
+func (s *Text) closing(i int) (end int, opens bool) {
+	if !isOpening(s.Tokens[i].Type) {
+		return 0, false
+	}
+	if s.closings == nil {
+		s.closings = map[int]int{}
+		var open []int
+		for at, t := range s.Tokens {
+			switch {
+			case isOpening(t.Type):
+				open = append(open, at)
+			case isClosing(t.Type) && len(open) > 0:
+				s.closings[open[len(open)-1]] = at
+				open = open[:len(open)-1]
+			}
+		}
+	}
+	return s.closings[i], true
+}
+
+func isOpening(t js.TokenType) bool {
+	switch t {
+	case js.OpenParenToken, js.OpenBracketToken, js.OpenBraceToken, js.TemplateStartToken:
+		return true
+	}
+	return false
+}
+
+func isClosing(t js.TokenType) bool {
+	switch t {
+	case js.CloseParenToken, js.CloseBracketToken, js.CloseBraceToken, js.TemplateEndToken:
+		return true
+	}
+	return false
+}
+
+// Brackets are the tokens between the brackets behind an object, as in
+// object["a" + b]; none where there are no brackets.
+func (s *Text) Brackets(object Token) []Token {
+	if !s.Indexed(object) {
+		return nil
+	}
+	open := s.index(object) + 1
+	end, _ := s.closing(open)
+	if end == 0 {
+		return nil
+	}
+	return s.Tokens[open+1 : end]
+}
