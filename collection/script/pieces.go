@@ -13,19 +13,16 @@ type Piece struct {
 	Before, After bool
 }
 
-// Fits tells whether a text may be one of which this is a piece.
-func (p Piece) Fits(text string) bool {
-	switch {
-	case !p.Before:
-		return strings.HasPrefix(text, p.Text)
-	case !p.After:
-		return strings.HasSuffix(text, p.Text)
-	}
-	return strings.Contains(text, p.Text)
-}
+// most is how many words an expression has at most that is read for its pieces:
+// nobody writes a longer one for a name, and those inside of each other would be
+// read over and over.
+const most = 500
 
 // Pieces are the literal parts of the texts that an expression puts together.
 func (s *Text) Pieces(expression []Token) []Piece {
+	if len(expression) > most {
+		return nil
+	}
 	var pieces []Piece
 	for i, t := range expression {
 		p := Piece{
@@ -59,4 +56,48 @@ func (s *Text) Pieces(expression []Token) []Piece {
 		}
 	}
 	return pieces
+}
+
+// AssignedPieces are the pieces of what the script assigns to a variable.
+func (s *Text) AssignedPieces(name string) []Piece {
+	if s.assigned == nil {
+		s.assigned = map[string][]int{}
+		for i, t := range s.Tokens {
+			if js.IsIdentifier(t.Type) && s.assignedAt(i) && (i == 0 || !isDot(s.Tokens[i-1].Type)) {
+				s.assigned[t.Text] = append(s.assigned[t.Text], i)
+			}
+		}
+	}
+	var pieces []Piece
+	for _, i := range s.assigned[name] {
+		pieces = append(pieces, s.Pieces(s.assignment(i))...)
+	}
+	return pieces
+}
+
+// assignment is the operator behind the word at an index, and the expression that
+// it assigns.
+func (s *Text) assignment(word int) []Token {
+	from := word + 1
+	for i := from + 1; i < len(s.Tokens) && i-from <= most; i++ {
+		if s.endsStatement(i) {
+			return s.Tokens[from:i]
+		}
+		if end, opens := s.closing(i); opens && end == 0 {
+			break
+		} else if opens {
+			i = end
+		}
+	}
+	return s.Tokens[from:min(from+most, len(s.Tokens))]
+}
+
+// endsStatement tells whether the token at an index ends the expression before it,
+// or starts the next statement on a new line.
+func (s *Text) endsStatement(i int) bool {
+	t, before := s.Tokens[i], s.Tokens[i-1]
+	if isClosing(t.Type) || t.Type == js.SemicolonToken || t.Type == js.CommaToken {
+		return true
+	}
+	return s.startsStatement(i) && endsOperand(before) && strings.ContainsAny(s.Source[before.End:t.Start], "\r\n")
 }

@@ -36,6 +36,7 @@ type Text struct {
 	declared  declarations        // nil until somebody asks
 	constants map[string]constant // by name, of what is assigned to; nil until somebody asks
 	closings  map[int]int         // of brackets: the closing token by the opening one; likewise
+	assigned  map[string][]int    // the tokens by name where something is assigned to it; likewise
 }
 
 // SyntaxError is the first place where a script is no JavaScript.

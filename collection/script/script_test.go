@@ -99,9 +99,19 @@ func TestPieces(t *testing.T) {
 			}
 		}
 	}
-	for _, p := range []script.Piece{{"id", false, true}, {"1", true, false}, {"_", true, true}} {
-		if !p.Fits("id_1") || p.Fits("xid1x") {
-			t.Errorf("%v", p)
+}
+
+func TestAssignedPieces(t *testing.T) {
+	s := read(t, "console.log(n + ' item');\nvar a = 'tkt' + (i || '')\nlog('x' + a); let b = c ? 'b_' + i : `${i}_c`, d = 'd' + i; a += '_e'; o.a = 'f' + i; const g = [\n'g' + i]; b2 = k + 'h")
+	for name, want := range map[string][]script.Piece{
+		"a": {{"tkt", false, true}, {"_e", true, false}},
+		"b": {{"b_", false, true}, {"_c", true, false}},
+		"d": {{"d", false, true}},
+		"g": {{"g", false, true}},
+		"n": nil,
+	} {
+		if got := s.AssignedPieces(name); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", name, got, want)
 		}
 	}
 }

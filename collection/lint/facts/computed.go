@@ -12,51 +12,49 @@ import (
 type computedNames struct {
 	// byScript tells whether scripts compute names: any word of theirs may be one.
 	byScript bool
-	pieces   map[script.Piece]bool
-}
-
-func (c *computedNames) add(p script.Piece) {
-	if c.pieces == nil {
-		c.pieces = map[script.Piece]bool{}
-	}
-	c.pieces[p] = true
+	pieces   pieces
 }
 
 // may tells whether a name can be one of them, given the words of the scripts.
 func (c *computedNames) may(name string, words map[string]bool) bool {
-	if c.byScript && words[name] {
-		return true
-	}
-	for p := range c.pieces {
-		if p.Fits(name) {
-			return true
-		}
-	}
-	return false
+	return c.byScript && words[name] || c.pieces.fit(name)
 }
 
-// computes notes that a script computes names by an expression. Where that has
-// no literal pieces, those of the whole script count: the name is put together
+// computes notes that a script computes names by an expression. Where that is a
+// variable, the pieces of what is assigned to it count: the name is put together
 // before the call.
 func (c *variableCollector) computes(names *computedNames, s *script.Script, expression []script.Token) {
 	names.byScript = true
-	pieces := s.Pieces(expression)
-	if len(pieces) == 0 {
-		pieces = c.wordsOf(s)
-	} else {
-		c.wordsOf(s)
+	c.wordsOf(s)
+	for _, p := range s.Pieces(expression) {
+		names.pieces.add(p)
 	}
-	for _, p := range pieces {
-		names.add(p)
+	if len(expression) != 1 {
+		return
+	}
+	variable := assignedVariable{names, s.Text, expression[0].Text}
+	if c.followed[variable] {
+		return
+	}
+	c.followed[variable] = true
+	for _, p := range s.AssignedPieces(variable.name) {
+		names.pieces.add(p)
 	}
 }
 
-// wordsOf notes the words of a script and gives its pieces.
-func (c *variableCollector) wordsOf(s *script.Script) []script.Piece {
-	pieces, known := c.pieces[s.Text]
-	if known {
-		return pieces
+// assignedVariable is a variable of a script that gives names.
+type assignedVariable struct {
+	names *computedNames
+	text  *script.Text
+	name  string
+}
+
+// wordsOf notes the words of a script.
+func (c *variableCollector) wordsOf(s *script.Script) {
+	if c.worded[s.Text] {
+		return
 	}
+	c.worded[s.Text] = true
 	for _, t := range s.Tokens {
 		if word, ok := script.Content(t); ok {
 			c.v.words[word] = true
@@ -64,9 +62,6 @@ func (c *variableCollector) wordsOf(s *script.Script) []script.Piece {
 			c.v.words[t.Text] = true
 		}
 	}
-	pieces = s.Pieces(s.Tokens)
-	c.pieces[s.Text] = pieces
-	return pieces
 }
 
 // deepest is how many references inside of each other Postman resolves at most.
@@ -85,7 +80,7 @@ func (c *variableCollector) nested(text string) {
 			parts := strings.Split(r.Name, inner)
 			for i, part := range parts {
 				if len(parts) > 1 && part != "" {
-					c.v.uses.add(script.Piece{Text: part, Before: i > 0, After: i < len(parts)-1})
+					c.v.uses.pieces.add(script.Piece{Text: part, Before: i > 0, After: i < len(parts)-1})
 				}
 			}
 			b.WriteString(text[done:r.Start] + inner)

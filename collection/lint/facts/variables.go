@@ -50,7 +50,7 @@ func (f *Facts) Variables() *Variables {
 		c := &variableCollector{facts: f, v: &Variables{
 			defined: map[string]bool{}, used: map[string]bool{}, read: map[string]bool{}, set: map[string]bool{}, words: map[string]bool{},
 			inAddress: map[string]bool{},
-		}, pieces: map[*script.Text][]script.Piece{}}
+		}, worded: map[*script.Text]bool{}, followed: map[assignedVariable]bool{}}
 		c.collect()
 		f.variables = c.v
 	}
@@ -91,9 +91,10 @@ func (v *Variables) define(name string) {
 }
 
 type variableCollector struct {
-	facts  *Facts
-	v      *Variables
-	pieces map[*script.Text][]script.Piece // of the scripts that compute names
+	facts    *Facts
+	v        *Variables
+	worded   map[*script.Text]bool // the scripts whose words are noted
+	followed map[assignedVariable]bool
 }
 
 func (c *variableCollector) collect() {
