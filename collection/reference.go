@@ -12,6 +12,14 @@ type Reference struct {
 	Start, End int
 }
 
+// DeepestReference is how many references inside of each other, as in
+// "{{clinic_{{n}}}}", Postman resolves at most.
+const DeepestReference = 20
+
+// Vault stands before the names of what Postman's vault holds, as in
+// "{{vault:name}}": it is on one machine only and in no environment.
+const Vault = "vault:"
+
 // References yields the references in a text. As in Postman's SDK, a name holds
 // no braces; names are taken as written, spaces included.
 func References(text string) iter.Seq[Reference] {

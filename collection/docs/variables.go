@@ -34,7 +34,7 @@ func (m *maker) variables() {
 			counted[use.Name] = use.Item.Node
 			m.users[use.Name]++
 		}
-		if !known[use.Name] && (strings.HasPrefix(use.Name, "$") || strings.HasPrefix(use.Name, vault) || m.definedAround(use.Name, use.Item)) {
+		if !known[use.Name] && (strings.HasPrefix(use.Name, "$") || strings.HasPrefix(use.Name, collection.Vault) || m.definedAround(use.Name, use.Item)) {
 			known[use.Name] = true
 		}
 	}
@@ -72,7 +72,7 @@ func (m *maker) openIn(i *collection.Item, texts ...string) []Variable {
 	seen := map[string]bool{}
 	for _, text := range texts {
 		for r := range collection.References(m.resolve(text, i)) {
-			if !seen[r.Name] && !strings.HasPrefix(r.Name, vault) {
+			if !seen[r.Name] && !strings.HasPrefix(r.Name, collection.Vault) {
 				seen[r.Name] = true
 				open = append(open, m.variable(r.Name))
 			}
@@ -86,15 +86,11 @@ func (m *maker) variable(name string) Variable {
 	if at, ok := m.variableAt[name]; ok {
 		return m.page.Variables[at]
 	}
-	if kept, ok := strings.CutPrefix(name, vault); ok {
+	if kept, ok := strings.CutPrefix(name, collection.Vault); ok {
 		return Variable{Name: name, Description: "in Postman: " + kept + " in the vault"}
 	}
 	return Variable{Name: name}
 }
-
-// vault stands before the names of what Postman's vault holds, which is on one
-// machine only and in no environment.
-const vault = "vault:"
 
 // open are the page's variables that have no value, that no script sets, and that
 // many requests use.

@@ -64,16 +64,13 @@ func (c *variableCollector) wordsOf(s *script.Script) {
 	}
 }
 
-// deepest is how many references inside of each other Postman resolves at most.
-const deepest = 20
-
 // inner stands for a reference that is resolved: no name has it.
 const inner = "\x00"
 
 // nested notes the names that have references in them: Postman resolves
 // "{{clinic_{{n}}}}" from the inside.
 func (c *variableCollector) nested(text string) {
-	for range deepest {
+	for range collection.DeepestReference {
 		var b strings.Builder
 		done := 0
 		for r := range collection.References(text) {

@@ -105,8 +105,7 @@ func (t *jsonTemplate) bracket(c byte) {
 // referenceEnd is where the reference that starts at i ends; -1 where it is
 // none.
 func (t *jsonTemplate) referenceEnd(i int) int {
-	const deepest = 20 // references inside of each other
-	return referenceEnd(t.text, i, deepest)
+	return referenceEnd(t.text, i, collection.DeepestReference)
 }
 
 func referenceEnd(text string, i, deepest int) int {

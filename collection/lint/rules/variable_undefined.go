@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
@@ -66,5 +67,7 @@ func undefined(p *rule.Pass, u facts.Use, count int, variables *nearVariables) {
 func isDynamic(name string) bool { return strings.HasPrefix(name, "$") }
 
 // isElsewhere tells a name that no file defines: Postman makes its value, or has
-// it in its vault, as {{vault:name}}.
-func isElsewhere(name string) bool { return isDynamic(name) || strings.HasPrefix(name, "vault:") }
+// it in its vault.
+func isElsewhere(name string) bool {
+	return isDynamic(name) || strings.HasPrefix(name, collection.Vault)
+}
