@@ -96,7 +96,7 @@ func TestNames(t *testing.T) {
 	const value = "9f8a7d6c5b4e3f2a1b0cQz"
 	for _, name := range []string{
 		"Ocp-Apim-Subscription-Key", "x-functions-key", "pwd", "DB_PWD", "userPwd", "app_key", "client_key", "AccountKey", "sharedKey", "master_key", "license_key",
-		"secretary_password",
+		"secretary_password", "secretArgs", "secretArn", "client_secretArray", "DD-APPLICATION-KEY", "x-appkey", "write_key", "pass", "dbPass", "SMTP_PASS",
 	} {
 		for _, form := range []string{
 			`{"header": [{"key": "%s", "value": "` + value + `"}]}`, `{"variable": [{"key": "%s", "value": ["` + value + `"]}]}`, `{"%s": "` + value + `"}`,
@@ -109,6 +109,19 @@ func TestNames(t *testing.T) {
 			if shown := secret.MaskValue(name, value); strings.Contains(shown, value) {
 				t.Errorf("%s is shown as %s", name, shown)
 			}
+		}
+	}
+}
+
+// TestKeysOfThings: what points at something is no secret, however random it looks.
+func TestKeysOfThings(t *testing.T) {
+	for _, name := range []string{
+		"nextPageKey", "lastEvaluatedKey", "cursorKey", "s3Key", "imageKey", "row_key", "cache-key", "rateKey", "etagKey", "consumerKey", "threadkey", "monkey", "boardingPass", "byPass", "secretary",
+	} {
+		text := fmt.Sprintf(`{"query": [{"key": "%[1]s", "value": "9f8a7d6c5b4e3f2a1b0cQz"}], "raw": "{\"%[1]s\": \"9f8a7d6c5b4e3f2a1b0cQz\"}"}`, name)
+		d := testdata.Parse(t, text)
+		if found := secret.Find(d); len(found) > 0 || secret.Mask(d, all) != text {
+			t.Errorf("%s: found %v, masked %s", name, found, secret.Mask(d, all))
 		}
 	}
 }

@@ -12,8 +12,6 @@ var (
 		"privatekey", "accesskey", "authkey", "signingkey", "encryptionkey", "credential", "sessionid", "codeverifier",
 		"subscriptionkey", "functionskey", "accountkey", "masterkey", "sharedkey",
 	)
-	// otherWords are words that begin as one of those does.
-	otherWords = words("secretar", "passwordless")
 	// harmless are the names that hold such a word and no secret.
 	harmless = words(
 		"tokenname", "tokentype", "tokenurl", "addtokento", "tokenrequestparams", "granttype", "tokenexpires",
@@ -22,12 +20,18 @@ var (
 		"pagetoken", "nexttoken", "continuationtoken", "synctoken", "cookiepolicy", "cookieconsent",
 		"passwordpolicy", "secretname", "tokenmodel", "tokenlength", "maxtokens", "tokencount",
 	)
-	// openKeys are keys that are no secrets, however they look. OAuth 1.0's consumer
-	// key is sent in the open, as a client id is.
-	openKeys = words(
-		"publickey", "publishablekey", "consumerkey", "sitekey", "primarykey", "foreignkey", "partitionkey", "sortkey", "routingkey",
-		"cachekey", "objectkey", "filekey", "idempotencykey", "idempotentkey", "projectkey", "issuekey",
-	)
+	// otherWords begin as a secret's word does, and are none; otherStarts are how
+	// they begin.
+	otherWords  = wordSet("secretary secretaries secretariat passwordless")
+	otherStarts = words("secretar", "passwordless")
+	// otherPasses end in "pass" as the name of a password may.
+	otherPasses = words("bypass", "boardingpass", "skipass")
+	// keyWords are the words before "key" in the names of keys that let someone in.
+	// Others point at something (a page, a row, a file), or are public.
+	keyWords = wordSet(`
+		api access app application client auth private secret signing encryption hmac ssh security
+		subscription functions service server account master shared admin license read write deploy webhook
+	`)
 )
 
 func words(list ...string) (words [][]byte) {
@@ -49,32 +53,37 @@ const (
 func IsName(name string) bool {
 	var buffer [longestName]byte
 	plain := plainName(&buffer, name)
-	for _, word := range otherWords {
-		if bytes.Contains(plain, word) {
-			plain = bytes.ReplaceAll(plain, word, nil)
-		}
-	}
-	if bytes.Contains(plain, []byte("pwd")) && slices.Contains(strings.Split(Snake(name), "_"), "pwd") {
+	switch {
+	case bytes.Contains(plain, []byte("pwd")) && slices.Contains(strings.Split(Snake(name), "_"), "pwd"):
 		return true
+	case bytes.HasSuffix(plain, []byte("pass")) && !containsAny(plain, otherPasses):
+		if snake := Snake(name); snake == "pass" || strings.HasSuffix(snake, "_pass") {
+			return true
+		}
+	case containsAny(plain, otherStarts):
+		words := slices.DeleteFunc(strings.Split(Snake(name), "_"), func(word string) bool { return otherWords[word] })
+		plain = append(plain[:0], strings.Join(words, "")...)
 	}
 	return containsAny(plain, secretWords) && !containsAny(plain, harmless)
 }
 
 // isNameOf tells whether a value under a name is a secret's: that of any name that
-// [IsName] tells, and under one that ends in "key" what looks drawn by lot.
+// [IsName] tells, and under a key's what looks drawn by lot.
 func isNameOf(name, value string) bool { return IsName(name) || isKeyName(name) && isKey(value) }
 
-// isKeyName tells the names of keys, of which some are secrets.
+// isKeyName tells the names of keys that may be secrets.
 func isKeyName(name string) bool {
-	var buffer [longestName]byte
-	plain := plainName(&buffer, name)
-	return len(plain) > len("key") && bytes.HasSuffix(plain, []byte("key")) && !containsAny(plain, openKeys)
+	if len(name) > longestName || len(name) < len("key") || !strings.EqualFold(name[len(name)-len("key"):], "key") {
+		return false
+	}
+	before := strings.TrimSuffix(strings.TrimSuffix(Snake(name), "key"), "_")
+	return keyWords[before[strings.LastIndexByte(before, '_')+1:]]
 }
 
 // isKey tells whether a value looks drawn by lot, and is not just an id (a UUID).
 func isKey(value string) bool {
 	isUUID := len(value) == 36 && value[8] == '-' && value[13] == '-' && value[18] == '-' && value[23] == '-'
-	return !isUUID && random(value)
+	return !isUUID && random(value[:min(len(value), longestJudged)])
 }
 
 // plainName is a name in small letters, without what separates its words; nothing

@@ -272,7 +272,11 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 		return false
 	}
 	from, to, certain := s.value(at)
-	if operator := text[end:at]; operator == "=" || operator == "]=" {
+	between := text[end:at]
+	if strings.Contains(between, ",") && certain && strings.HasPrefix(strings.TrimLeft(text[min(to+1, len(text)):], " \t"), ":") {
+		return false // "name" is itself a value, and behind it stands the next key
+	}
+	if between == "=" || between == "]=" {
 		if stop := s.pairEnd(start, at); stop > at && credible(text[at:stop], true) {
 			from, to, certain = at, stop, true
 		}

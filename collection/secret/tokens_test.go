@@ -196,7 +196,7 @@ func TestLookAlikes(t *testing.T) {
 		`{"token": "..."}`, `{"token": "eyJhbGci..."}`, `{"apiKey": "1234567890abcdef"}`, `{"apiKey": "00000000-0000-0000-0000-000000000000"}`,
 		"<Password>${password}</Password>", "<Token>{{token}}</Token>", "<Password/>9aBcdEfgh1</Password>", "<Token><Value1>aB3dEf9h2K</Value1></Token>", "the <token>aB3dEf9h2K is <b>sent</b>",
 		"password=Summer2024x", "token = a ? data.Token1 : b", "if (token=Token1234&b==1)", "?password=short", "?password=" + strings.Repeat("nine", 3),
-		`{"token_type": "Bearer9A"}`, `{"nextPageToken": "CAUQAA1234abcd"}`, `{"token_url": "https://example.com/oauth2/token9"}`,
+		`{"result": "pass", "clinicName9": "Ada"}`, `{"type": "password", "Name9Shown" : 1}`, `{"token_type": "Bearer9A"}`, `{"nextPageToken": "CAUQAA1234abcd"}`, `{"token_url": "https://example.com/oauth2/token9"}`,
 		`token = pm.response.json().access_token;`, `const passwordBase64 = CryptoJS.enc.Base64.stringify(x);`,
 		`pm.environment.set('auth_secret', clientIDClientSecretBase64);`, `pm.environment.set("access_token", jsonData.access_token);`,
 		`pm.test("Token is present", function () { return 1; });`, `password: ${PASSWORD}`, `"token": "$TOKEN"`, `"token": "${process.env.TOKEN1}"`,
