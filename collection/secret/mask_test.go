@@ -126,6 +126,17 @@ func TestKeysOfThings(t *testing.T) {
 	}
 }
 
+// TestLongPath is about an address of many segments. Were the address read anew for
+// each of them, this would take minutes.
+func TestLongPath(t *testing.T) {
+	segments := strings.Repeat(`, "A12345678901234567890123"`, 30_000)
+	token := strings.Repeat("q1w2hunter25y6u7i8o9", 3)
+	d := testdata.Parse(t, `{"url": {"host": ["discord", "com"], "path": ["api", "webhooks", "123456789012345678", "`+token+`"`+segments+`]}}`)
+	if found := secret.Find(d); len(found) != 1 || found[0].Value != token {
+		t.Errorf("%d found", len(found))
+	}
+}
+
 func TestNoSecrets(t *testing.T) {
 	for _, text := range []string{
 		`{"auth": {"type": "oauth2", "oauth2": [{"key": "clientSecret", "value": "{{client_secret}}"}]}}`,

@@ -28,6 +28,7 @@ func places(d *collection.Document, wanted func(collection.Node) bool) iter.Seq2
 		}
 		var around []value // of secrets' entries, innermost last
 		names := secretNames{}
+		var webhooks webhooks
 		for n := range d.Root().Descendants() {
 			if n.IsKey() {
 				continue
@@ -48,7 +49,7 @@ func places(d *collection.Document, wanted func(collection.Node) bool) iter.Seq2
 				p = place{key.Text(), true}
 			} else if len(around) > 0 {
 				p = place{around[len(around)-1].name, true}
-			} else if kind := behindHost(n); kind != "" {
+			} else if kind := webhooks.kind(n); kind != "" {
 				p = place{kind, true}
 			} else if key := named(key); names.of(key) == ofKey && isKey(n.Text()) {
 				p = place{key.Text(), true}
@@ -67,10 +68,15 @@ func places(d *collection.Document, wanted func(collection.Node) bool) iter.Seq2
 // and not the id of what a webhook is for.
 const shortestSegment = 24
 
-// behindHost is the kind of the secret that a segment of an address's path is only
-// because of what stands before it, as in the address of a webhook; "" of any
-// other string.
-func behindHost(n collection.Node) string {
+// webhooks tells the segments of an address's path that are secrets only because
+// of what stands before them. It remembers the last path.
+type webhooks struct {
+	path  collection.Node
+	kinds map[string]string // of the segments that are secrets
+}
+
+// kind is the kind of the secret that a string in a path is; "" of any other string.
+func (w *webhooks) kind(n collection.Node) string {
 	if n.End()-n.Start() < 2+shortestSegment {
 		return ""
 	}
@@ -83,10 +89,27 @@ func behindHost(n collection.Node) string {
 	if !path.Key().Is("path") || !path.Parent().Key().Is("url") {
 		return ""
 	}
-	address, segment := collection.URL{Node: path.Parent()}.Base(), "/"+strings.TrimPrefix(n.Text(), "/")
-	for _, t := range Tokens(address) {
-		if strings.Contains(address[t.Start:t.End], segment) {
-			return t.Kind + " token"
+	if path != w.path {
+		w.path, w.kinds = path, nil
+		address := collection.URL{Node: path.Parent()}.Base()
+		for _, t := range Tokens(address) {
+			for segment := range strings.SplitSeq(address[t.Start:t.End], "/") {
+				if len(segment) < shortestSegment {
+					continue
+				}
+				if w.kinds == nil {
+					w.kinds = map[string]string{}
+				}
+				w.kinds[segment] = t.Kind + " token"
+			}
+		}
+	}
+	if w.kinds == nil {
+		return ""
+	}
+	for segment := range strings.SplitSeq(n.Text(), "/") { // the path may be one string
+		if kind := w.kinds[segment]; kind != "" {
+			return kind
 		}
 	}
 	return ""
