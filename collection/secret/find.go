@@ -40,7 +40,7 @@ const shortestSecret = 6
 
 func inString(n collection.Node, p place, known known) []Finding {
 	text := n.Text()
-	if p.secret {
+	if p.secret && (!p.byLot || holdsRandom(text)) {
 		if f := placed(n, text, p.name); credential(text[f.From:]) {
 			return []Finding{f}
 		}

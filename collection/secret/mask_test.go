@@ -126,6 +126,25 @@ func TestKeysOfThings(t *testing.T) {
 	}
 }
 
+// TestCookies: no cookie is shown, and those that only keep a choice are no findings.
+func TestCookies(t *testing.T) {
+	for _, c := range []struct {
+		name, value string
+		found       int
+	}{
+		{"theme", "dark-mode-v2", 0}, {"consent", "accepted-all-2024", 0}, {"_ga", "GA1.2.1094838271.1701938475", 0}, {"", "dark-mode-v2", 0},
+		{"connect.sid", "hunter2-hunter2", 1}, {"PHPSESSID", "hunter2-hunter2", 1}, {"csrftoken", "hunter2-hunter2", 1}, {"x", "9f8a7d6c5b4e3f2a1b0cQz", 1},
+	} {
+		d := testdata.Parse(t, fmt.Sprintf(`{"response": [{"cookie": [{"name": %q, "value": %q}]}]}`, c.name, c.value))
+		if found := secret.Find(d); len(found) != c.found {
+			t.Errorf("%s=%s: %d found", c.name, c.value, len(found))
+		}
+		if masked := secret.Mask(d, all); strings.Contains(masked, c.value) || len(secret.Hidden(d)) != 1 {
+			t.Errorf("shown: %s", masked)
+		}
+	}
+}
+
 // TestLongPath is about an address of many segments. Were the address read anew for
 // each of them, this would take minutes.
 func TestLongPath(t *testing.T) {

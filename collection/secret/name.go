@@ -104,6 +104,13 @@ func plainName(buffer *[longestName]byte, name string) []byte {
 	return plain
 }
 
+// isSession tells the names of cookies that hold a session or another secret.
+func isSession(name string) bool {
+	var buffer [longestName]byte
+	plain := plainName(&buffer, name)
+	return bytes.Contains(plain, []byte("sess")) || bytes.HasSuffix(plain, []byte("sid")) || IsName(name)
+}
+
 func containsAny(text []byte, words [][]byte) bool {
 	for _, word := range words {
 		if bytes.Contains(text, word) {

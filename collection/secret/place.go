@@ -14,6 +14,7 @@ import (
 type place struct {
 	name   string
 	secret bool
+	byLot  bool // it is one only where it looks drawn by lot; hidden is any
 }
 
 // places yields those strings of a document that are wanted and no keys, in order,
@@ -23,8 +24,8 @@ type place struct {
 func places(d *collection.Document, wanted func(collection.Node) bool) iter.Seq2[collection.Node, place] {
 	return func(yield func(collection.Node, place) bool) {
 		type value struct {
-			end  int // of the value in the document
-			name string
+			end int // of the value in the document
+			place
 		}
 		var around []value // of secrets' entries, innermost last
 		names := secretNames{}
@@ -37,8 +38,8 @@ func places(d *collection.Document, wanted func(collection.Node) bool) iter.Seq2
 				around = around[:len(around)-1]
 			}
 			if n.Key().Is("value") {
-				if name, ok := names.entry(n.Parent()); ok {
-					around = append(around, value{n.End(), name})
+				if p := names.entry(n.Parent()); p.secret {
+					around = append(around, value{n.End(), p})
 				}
 			}
 			if n.Kind() != collection.String && n.Kind() != collection.Number || !wanted(n) {
@@ -46,13 +47,13 @@ func places(d *collection.Document, wanted func(collection.Node) bool) iter.Seq2
 			}
 			var p place
 			if key := keyOf(n); key.Exists() && !key.Is("value") && names.has(key) {
-				p = place{key.Text(), true}
+				p = place{name: key.Text(), secret: true}
 			} else if len(around) > 0 {
-				p = place{around[len(around)-1].name, true}
+				p = around[len(around)-1].place
 			} else if kind := webhooks.kind(n); kind != "" {
-				p = place{kind, true}
+				p = place{name: kind, secret: true}
 			} else if key := named(key); names.of(key) == ofKey && isKey(n.Text()) {
-				p = place{key.Text(), true}
+				p = place{name: key.Text(), secret: true}
 			}
 			if n.Kind() == collection.Number && !p.secret {
 				continue
@@ -177,26 +178,26 @@ func (s secretNames) of(n collection.Node) naming {
 // has tells whether a string or key is the name of a secret.
 func (s secretNames) has(n collection.Node) bool { return s.of(n) == ofSecret }
 
-// entry tells whether the value of a {key, value, type} is a secret, and how
-// that is called.
-func (s secretNames) entry(entry collection.Node) (name string, ok bool) {
+// entry is the place that the value of a {key, value, type} is.
+func (s secretNames) entry(entry collection.Node) place {
 	key := nameOf(entry)
 	switch {
 	case entry.Parent().Key().Is("cookie"):
-		// Of a saved response. What a cookie's name means, only its server knows.
-		return "cookie", true
+		// Of a saved response. What a cookie's name means, only its server knows;
+		// most keep a choice or count visits.
+		return place{name: "cookie", secret: true, byLot: !isSession(entry.Get("name").Text())}
 	case key.Is("value") && entry.Parent().Key().Is("apikey"),
 		entry.Key().Is("apikey") && entry.Parent().Key().Is("auth"):
 		// The attribute that holds an API key: such attributes are themselves
 		// named key and value. In v2.0.0 they are members of one object.
-		return "api_key", true
+		return place{name: "api_key", secret: true}
 	case s.has(key) || entry.Get("type").Is("secret"):
-		return key.Text(), true
+		return place{name: key.Text(), secret: true}
 	case key.Is("sig") && len(Tokens("sig="+entry.Get("value").Text())) > 0:
 		// A pair of a query says what its two halves do not.
-		return "signature", true
+		return place{name: "signature", secret: true}
 	}
-	return "", false
+	return place{}
 }
 
 // literal tells a value of its own from one that only refers to variables, with or

@@ -2,6 +2,7 @@ package secret
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -159,6 +160,13 @@ func runTogether(word string) bool {
 		}
 	}
 	return ends[len(word)]
+}
+
+// holdsRandom tells whether a run of letters and digits in a value is [random], and
+// not only the whole with its marks, as "all-accepted-2024" is.
+func holdsRandom(value string) bool {
+	marks := func(r rune) bool { return r < 0x80 && !letterOrDigit(byte(r)) }
+	return slices.ContainsFunc(strings.FieldsFunc(value, marks), random)
 }
 
 // random tells whether a value looks drawn by lot rather than written by a
