@@ -23,7 +23,7 @@ type Finding struct {
 // the places made for them, and by their shape anywhere.
 func Find(d *collection.Document) []Finding {
 	var found []Finding
-	known := known{}
+	known := newKnown(false)
 	// A number is none: it may as well be a count or a time (see [credential]).
 	worth := func(n collection.Node) bool {
 		return n.Kind() == collection.String && n.End()-n.Start() >= 2+shortestSecret
@@ -38,7 +38,7 @@ func Find(d *collection.Document) []Finding {
 // for one.
 const shortestSecret = 6
 
-func inString(n collection.Node, p place, known known) []Finding {
+func inString(n collection.Node, p place, known *known) []Finding {
 	text := n.Text()
 	if p.secret && (!p.byLot || holdsRandom(text)) {
 		if f := placed(n, text, p.name); credential(text[f.From:]) {
@@ -52,7 +52,7 @@ func inString(n collection.Node, p place, known known) []Finding {
 		text, _, _ = strings.Cut(text, "?")
 	}
 	var found []Finding
-	for _, t := range known.within(n, text, credential) {
+	for _, t := range known.within(n, text) {
 		if t.Kind == inAddress && repeatsUser(n) {
 			continue
 		}
@@ -83,9 +83,8 @@ func behindScheme(text, name string) (int, string) {
 }
 
 // within are the tokens in the text of a string. Of headers that are written as
-// one string, so are the values of those whose name is a secret's and that are
-// wanted.
-func (k known) within(n collection.Node, text string, wanted func(value string) bool) []Token {
+// one string, so are the values of those whose name is a secret's.
+func (k *known) within(n collection.Node, text string) []Token {
 	tokens := k.tokens(text)
 	if !n.Key().Is("header") {
 		return tokens
@@ -98,7 +97,7 @@ func (k known) within(n collection.Node, text string, wanted func(value string) 
 		value = strings.TrimSpace(value)
 		if name = strings.TrimSpace(name); isNameOf(name, value) && value != "" {
 			from, name := behindScheme(value, name)
-			if wanted(value[from:]) {
+			if credential(value[from:]) || k.hide && literal(value[from:]) {
 				found = append(found, Token{end - len(value) + from, end, Words(name), name})
 			}
 		}
@@ -148,11 +147,11 @@ func Snake(name string) string {
 }
 
 // MaskText is a text with the credentials in it made unreadable, as [Tokens]
-// finds them.
+// finds them, and with them the numbers under a secret's name.
 func MaskText(text string) string {
 	var b strings.Builder
 	done := 0
-	for _, t := range Tokens(text) {
+	for _, t := range tokens(text, true) {
 		b.WriteString(text[done:t.Start])
 		b.WriteString(Masked(text[t.Start:t.End]))
 		done = t.End

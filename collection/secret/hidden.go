@@ -7,7 +7,7 @@ import "github.com/postwright/postwright/collection"
 // also one that may only stand for a secret, and numbers.
 func Hidden(d *collection.Document) []Finding {
 	var found []Finding
-	known := known{}
+	known := newKnown(true)
 	for n, p := range places(d, func(collection.Node) bool { return true }) {
 		if n.Kind() == collection.Number {
 			found = append(found, placed(n, n.Raw(), p.name))
@@ -18,7 +18,7 @@ func Hidden(d *collection.Document) []Finding {
 			found = append(found, placed(n, text, p.name))
 			continue
 		}
-		for _, t := range known.within(n, text, literal) {
+		for _, t := range known.within(n, text) {
 			found = append(found, t.at(n, text))
 		}
 	}

@@ -18,7 +18,7 @@ import (
 // one, it is masked all the same. A number there becomes a string of the same length.
 func Mask(d *collection.Document, shown func(collection.Node) bool) string {
 	var edits []collection.Edit
-	known := known{}
+	known := newKnown(true)
 	for n, p := range places(d, shown) {
 		if n.Kind() == collection.Number {
 			edits = append(edits, n.Replace(maskedNumber(n.Raw())))
@@ -28,7 +28,7 @@ func Mask(d *collection.Document, shown func(collection.Node) bool) string {
 			edits = append(edits, mask(n.Start()+1, n.End()-1, d.Text()))
 			continue
 		}
-		for _, t := range known.within(n, n.Text(), literal) {
+		for _, t := range known.within(n, n.Text()) {
 			edits = append(edits, mask(n.OffsetOf(t.Start), n.OffsetOf(t.End), d.Text()))
 		}
 	}

@@ -73,6 +73,11 @@ func TestNumbers(t *testing.T) {
 		`{"password": -12.5e3}`: `{"password": "*****"}`,
 		`{"password": [12, 7]}`: `{"password": ["", 0]}`,
 		`{"port": 8080}`:        `{"port": 8080}`,
+		`{"raw": "{\"password\": 918273645546, \"port\": 8080}"}`:    `{"raw": "{\"password\": 91********46, \"port\": 8080}"}`,
+		`{"raw": "<pin_password>4711</pin_password>"}`:               `{"raw": "<pin_password>****</pin_password>"}`,
+		`{"exec": ["const password = 918273645546;"]}`:               `{"exec": ["const password = 91********46;"]}`,
+		`{"url": "https://example.com/?a=1&password=918273645546"}`:  `{"url": "https://example.com/?a=1&password=91********46"}`,
+		`{"raw": "{\"password_length\": 12, \"password\": 123456}"}`: `{"raw": "{\"password_length\": 12, \"password\": 123456}"}`,
 	} {
 		d, err := collection.Parse(text)
 		if err != nil {

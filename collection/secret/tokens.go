@@ -18,8 +18,11 @@ type Token struct {
 // where a name as of a secret is given a value.
 //
 // The text is read once; patterns are tried only where one can start.
-func Tokens(text string) []Token {
-	s := scan{text: text}
+func Tokens(text string) []Token { return tokens(text, false) }
+
+// tokens are [Tokens]; where they are to be hidden, numbers are among them.
+func tokens(text string, hide bool) []Token {
+	s := scan{text: text, hide: hide}
 	s.words()
 	s.pivots()
 	s.addresses()
@@ -28,19 +31,24 @@ func Tokens(text string) []Token {
 
 // known are the tokens in the texts of one document. A collection has the same
 // ones over and over: headers, scripts, descriptions.
-type known map[string][]Token
+type known struct {
+	texts map[string][]Token
+	hide  bool // what is found is to be hidden: what may only stand for a secret, too
+}
 
-func (k known) tokens(text string) []Token {
+func newKnown(hide bool) *known { return &known{map[string][]Token{}, hide} }
+
+func (k *known) tokens(text string) []Token {
 	const worthKnowing = 32 // bytes; a shorter text is read faster than looked up
 	if len(text) < worthKnowing {
-		return Tokens(text)
+		return tokens(text, k.hide)
 	}
-	tokens, ok := k[text]
+	list, ok := k.texts[text]
 	if !ok {
-		tokens = Tokens(text)
-		k[text] = tokens
+		list = tokens(text, k.hide)
+		k.texts[text] = list
 	}
-	return tokens
+	return list
 }
 
 // merged are tokens in the order of the text. Where two overlap they are one,
@@ -66,6 +74,7 @@ func merged(found []Token) []Token {
 
 type scan struct {
 	text  string
+	hide  bool // numbers under a secret's name, too
 	found []Token
 	// The last values that were read, by what ends one.
 	bare, pair span
@@ -243,8 +252,8 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 		return s.userOption(end)
 	}
 	if start > 0 && (text[start-1] == '<' || text[start-1] == ':') && (IsName(word) || isKeyName(word)) {
-		if from, to, ok := element(text, start, end); ok && isNameOf(word, text[from:to]) {
-			if !credible(text[from:to], true) {
+		if from, to, ok := element(text, start, end); ok {
+			if !s.isSecret(word, text[from:to], true) {
 				return false
 			}
 			s.add(Token{Start: from, End: to, Kind: Words(word), Name: word})
@@ -267,8 +276,7 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 	if strings.EqualFold(name, "key") && before != "" {
 		name = before + " " + name
 	}
-	isName := IsName(name)
-	if !isName && !isKeyName(name) {
+	if !IsName(name) && !isKeyName(name) {
 		return false
 	}
 	from, to, certain := s.value(at)
@@ -277,11 +285,11 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 		return false // "name" is itself a value, and behind it stands the next key
 	}
 	if between == "=" || between == "]=" {
-		if stop := s.pairEnd(start, at); stop > at && credible(text[at:stop], true) {
+		if stop := s.pairEnd(start, at); stop > at && s.isSecret(name, text[at:stop], true) {
 			from, to, certain = at, stop, true
 		}
 	}
-	if !credible(text[from:to], certain) || !isName && !isKey(text[from:to]) {
+	if !s.isSecret(name, text[from:to], certain) {
 		return false
 	}
 	s.add(Token{Start: from, End: to, Kind: Words(name), Name: name})
@@ -452,6 +460,24 @@ func (s *scan) until(last *span, at int, stops string) int {
 
 // longestJudged is how much of a value is looked at to tell whether it is a secret.
 const longestJudged = 1 << 10
+
+// A number is hidden that has at least shortestNumber digits, as fewer are a count
+// or a length, and at most longestNumber.
+const (
+	shortestNumber = 4
+	longestNumber  = 64
+)
+
+// isSecret tells whether a value is a secret under the name of one, or of a key.
+func (s *scan) isSecret(name, value string, certain bool) bool {
+	switch {
+	case !IsName(name):
+		return credible(value, certain) && isKey(value)
+	case s.hide && len(value) >= shortestNumber && len(value) <= longestNumber && strings.Trim(value, digits) == "":
+		return !monotonous(value)
+	}
+	return credible(value, certain)
+}
 
 // credible tells whether a value under a secret's name is a secret. What may as
 // well be code or prose must look drawn by lot.
