@@ -28,7 +28,7 @@ type File struct {
 	frames []frame                  // one for each of them
 	fixes  [][]change               // one list for each finding
 
-	sources []string // once a format has asked for them, which releases the text
+	marks []string // the fingerprints of the findings, once a format has asked for them
 }
 
 // OfDocument is the report on a file that was read.
@@ -175,7 +175,7 @@ func NewStream(w io.Writer, format string, o Options) (Stream, error) {
 	case "json":
 		return &collector{finish: func(files []File) error { return printJSON(w, files) }}, nil
 	case "sarif":
-		return &collector{sources: true, finish: func(files []File) error { return printSARIF(w, files, o) }}, nil
+		return &collector{marks: true, finish: func(files []File) error { return printSARIF(w, files, o) }}, nil
 	case "junit":
 		return &collector{finish: func(files []File) error { return printJUnit(w, files) }}, nil
 	case "github":
@@ -187,14 +187,14 @@ func NewStream(w io.Writer, format string, o Options) (Stream, error) {
 // collector keeps the findings of all files, and nothing else of them, for the
 // formats that are one document.
 type collector struct {
-	files   []File
-	sources bool // whether the format asks what the findings are about
-	finish  func([]File) error
+	files  []File
+	marks  bool // whether the format asks for fingerprints
+	finish func([]File) error
 }
 
 func (c *collector) Prepare(f *File) {
-	if c.sources && f.masked != nil {
-		f.sources = f.Sources()
+	if c.marks && f.marks == nil {
+		f.marks = fingerprints(*f)
 	}
 	f.release()
 }

@@ -3,8 +3,10 @@ package report_test
 import (
 	"encoding/json"
 	"encoding/xml"
+	"io"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -159,6 +161,33 @@ func TestJUnitReads(t *testing.T) {
 	}
 	if failures == 0 || failures != suites.Failures {
 		t.Errorf("%d failures, %d announced", failures, suites.Failures)
+	}
+}
+
+// TestKept: of a file that is reported a stream keeps no text.
+func TestKept(t *testing.T) {
+	const size = 1 << 18
+	for _, format := range report.Formats() {
+		stream, err := report.NewStream(io.Discard, format, report.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var before, after runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		for range 16 {
+			d := testdata.Parse(t, `{"a": "`+strings.Repeat("x y ", size/4)+`"}`)
+			found := []diagnostic.Diagnostic{diagnostic.On(d.Root().Get("a"), "any", diagnostic.Error, "here")}
+			if err := stream.File(report.OfDocument("large.json", d, found)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		runtime.GC()
+		runtime.ReadMemStats(&after)
+		if kept := int64(after.HeapAlloc) - int64(before.HeapAlloc); kept > 4*size {
+			t.Errorf("%s keeps %d bytes", format, kept)
+		}
+		runtime.KeepAlive(stream)
 	}
 }
 

@@ -32,13 +32,12 @@ func printSARIF(w io.Writer, files []File, o Options) error {
 		driver.AddRule(descriptor(name, o))
 	}
 	for _, f := range files {
-		marks := fingerprints(f)
 		for i, d := range f.Diagnostics {
 			var fix []change
 			if f.fixes != nil {
 				fix = f.fixes[i]
 			}
-			run.AddResult(result(d, index[d.Rule], marks[i], fix))
+			run.AddResult(result(d, index[d.Rule], f.marks[i], fix))
 		}
 	}
 	encoder := json.NewEncoder(harmless{w})
@@ -149,12 +148,9 @@ func fingerprints(f File) []string {
 	type key struct{ rule, item, content string }
 	count := map[key]int{}
 	marks := make([]string, len(f.Diagnostics))
+	sources := f.Sources()
 	for i, d := range f.Diagnostics {
-		source := ""
-		if f.sources != nil {
-			source = f.sources[i]
-		}
-		item, content := d.Identity(source)
+		item, content := d.Identity(sources[i])
 		k := key{d.Rule, item, content}
 		count[k]++
 		sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s\x00%d", k.rule, k.item, k.content, count[k]))
