@@ -35,11 +35,13 @@ func (s *Server) authorize(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	// Whoever sent the browser here is not known yet, so it is not sent back.
-	twice := repeated(r.Form)
+	for _, name := range []string{"client_id", "redirect_uri"} {
+		if len(r.Form[name]) > 1 {
+			s.problem(w, fmt.Sprintf("The request has the parameter %s more than once.", name), "Send it once.")
+			return
+		}
+	}
 	switch redirect := r.Form.Get("redirect_uri"); {
-	case twice == "client_id" || twice == "redirect_uri":
-		s.problem(w, fmt.Sprintf("The request has the parameter %s more than once.", twice), "Send it once.")
-		return
 	case r.Form.Get("client_id") != ClientID:
 		s.problem(w, fmt.Sprintf("There is no application with the client ID %q.", r.Form.Get("client_id")),
 			fmt.Sprintf("The sandbox knows one: %s.", ClientID))
@@ -51,7 +53,7 @@ func (s *Server) authorize(w http.ResponseWriter, r *http.Request) {
 	}
 	request := &oauthserver.AuthorizeRequest{RedirectURI: s.callback, ResponseType: oauth2.Code, State: r.Form.Get("state")}
 	switch responseType := r.Form.Get("response_type"); {
-	case twice != "" || responseType == "":
+	case repeated(r.Form) || responseType == "":
 		s.back(w, r, request, oautherrors.ErrInvalidRequest)
 		return
 	case responseType != string(oauth2.Code):

@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"crypto/subtle"
 	"encoding/json"
-	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -191,22 +190,22 @@ func (s *Server) revoke(w http.ResponseWriter, r *http.Request) {
 // where logs would keep them, do not count.
 func (s *Server) form(w http.ResponseWriter, r *http.Request) bool {
 	r.URL.RawQuery = ""
-	if err := r.ParseForm(); err != nil || repeated(r.PostForm) != "" {
+	if err := r.ParseForm(); err != nil || repeated(r.PostForm) {
 		s.oauthError(w, oautherrors.ErrInvalidRequest)
 		return false
 	}
 	return true
 }
 
-// repeated is a parameter that is given more than once, which no endpoint of OAuth
-// takes (RFC 6749, section 3); "" where there is none.
-func repeated(form url.Values) string {
-	for _, name := range slices.Sorted(maps.Keys(form)) {
-		if len(form[name]) > 1 {
-			return name
+// repeated tells whether a parameter is given more than once, which no endpoint of
+// OAuth takes (RFC 6749, section 3).
+func repeated(form url.Values) bool {
+	for _, values := range form {
+		if len(values) > 1 {
+			return true
 		}
 	}
-	return ""
+	return false
 }
 
 func (s *Server) oauthError(w http.ResponseWriter, err error) {

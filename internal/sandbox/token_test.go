@@ -152,6 +152,12 @@ func TestRepeated(t *testing.T) {
 		} else if to := a.location(t); to.Get("error") != "invalid_request" || to.Get("state") != "s & t" {
 			t.Errorf("%s twice: sent back with %v", name, to)
 		}
+		// What else is repeated does not make the application known.
+		query.Add("a", "1")
+		query.Add("a", "2")
+		if name == "client_id" || name == "redirect_uri" {
+			b.get("/oauth/authorize?"+query.Encode(), "").check(t, 400, name+" more than once")
+		}
 	}
 }
 
