@@ -45,6 +45,18 @@ func TestFolderOfLinksAndPipes(t *testing.T) {
 			t.Errorf("%s gives %q, %v; want %q", folder, files, err, want)
 		}
 	}
+	const pipe = "real/e.postman_collection.json"
+	for argument, want := range map[string]string{
+		"real/*.json": "real/a.postman_collection.json real/b.postman_collection.json real/d.postman_collection.json",
+		pipe:          pipe, // as a shell's <(…) is
+	} {
+		if files, err := inputs.Expand([]string{argument}); err != nil || strings.Join(files, " ") != want {
+			t.Errorf("%s gives %q, %v; want %s", argument, files, err, want)
+		}
+	}
+	if files, err := inputs.Expand([]string{"real/e.*"}); err == nil {
+		t.Errorf("a pattern that only a pipe matches gives %q", files)
+	}
 }
 
 // TestPipe: a pipe that nobody writes to is not waited for.

@@ -27,7 +27,7 @@ const Suffix = ".postman_collection.json"
 
 // Expand turns arguments into files: a file stays as it is, a folder becomes
 // the collections in and below it, a pattern (**, *, ?, […], {…}) the files that
-// match. The order is that of the arguments, and of names within one; no file
+// match. A pipe is read where it is named itself. The order is that of the arguments, and of names within one; no file
 // comes twice, whatever it is called: the first name stays. An argument that leads
 // to nothing is an error.
 func Expand(arguments []string) ([]string, error) {
@@ -82,6 +82,7 @@ func expand(argument string) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the pattern %s is not right: %w", argument, err)
 	}
+	found = slices.DeleteFunc(found, func(path string) bool { return !leadsToFile(path) })
 	if len(found) == 0 {
 		return nil, fmt.Errorf("no file matches %s", argument)
 	}
@@ -116,13 +117,18 @@ func collections(folder string) ([]string, error) {
 	return files, err
 }
 
-// isFile tells a file, or a link to one, from a folder, and from a pipe or socket
-// whose reading may never end. A link to nothing is one, so that its reading says
-// what is wrong.
+// isFile is [leadsToFile] of an entry in a folder.
 func isFile(path string, entry fs.DirEntry) bool {
 	if entry.Type()&fs.ModeSymlink == 0 {
 		return entry.Type().IsRegular()
 	}
+	return leadsToFile(path)
+}
+
+// leadsToFile tells a file, or a link to one, from a folder, and from a pipe or socket
+// whose reading may never end. A link to nothing is one, so that its reading says
+// what is wrong.
+func leadsToFile(path string) bool {
 	info, err := os.Stat(path)
 	return err != nil || info.Mode().IsRegular()
 }
