@@ -1,0 +1,293 @@
+package secret
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// assigned looks behind a name for the value it is given, as in
+//
+//	name = "value"    "name": "value"    Name: value    set("name", "value")
+//	{key: "name", value: "value"}    -u name:value    <name>value</name>
+//
+// and keeps the value if it is a secret.
+func (s *scan) assigned(before, word string, start, end int) bool {
+	text := s.text
+	if word == "-u" || word == "--user" {
+		return s.userOption(end)
+	}
+	if start > 0 && (text[start-1] == '<' || text[start-1] == ':') && (IsName(word) || isKeyName(word)) {
+		if from, to, ok := element(text, start, end); ok {
+			if !s.isSecret(word, text[from:to], true) {
+				return false
+			}
+			s.add(Token{Start: from, End: to, Kind: Words(word), Name: word})
+			return true
+		}
+	}
+	next := text[end]
+	if next != '"' && next != '\'' && next != '`' && next != ':' && next != '=' && next != ' ' && next != '\t' && next != '\\' && next != ']' {
+		return false
+	}
+	quoted := start > 0 && isQuote(text[start-1])
+	at, ok := operator(text, end, quoted)
+	if !ok {
+		return false
+	}
+	name := word
+	if i := strings.LastIndexByte(name, '.'); i >= 0 {
+		name = name[i+1:]
+	}
+	if strings.EqualFold(name, "key") && before != "" {
+		name = before + " " + name
+	}
+	if !IsName(name) && !isKeyName(name) {
+		return false
+	}
+	from, to, certain := s.value(at)
+	between := text[end:at]
+	if strings.Contains(between, ",") && certain && strings.HasPrefix(strings.TrimLeft(text[min(to+1, len(text)):], " \t"), ":") {
+		return false // "name" is itself a value, and behind it stands the next key
+	}
+	if between == "=" || between == "]=" {
+		if stop := s.pairEnd(start, at); stop > at && s.isSecret(name, text[at:stop], true) {
+			from, to, certain = at, stop, true
+		}
+	}
+	if !s.isSecret(name, text[from:to], certain) {
+		return false
+	}
+	s.add(Token{Start: from, End: to, Kind: Words(name), Name: name})
+	return true
+}
+
+// pairEnd is where the value at an offset ends, if the pair whose name starts at
+// another stands in an address's query or a form, as in ?name=value&name=value;
+// 0 otherwise.
+func (s *scan) pairEnd(start, at int) int {
+	text := s.text
+	inName := func(c byte) bool { return nameByte[c] || c == '[' || c == ']' }
+	if start > 0 && text[start-1] == '[' {
+		for start--; start > 0 && inName(text[start-1]); start-- { // of outer[name]=value
+		}
+	}
+	before := text[:start]
+	if strings.HasSuffix(before, "=") {
+		return 0
+	}
+	end := s.until(&s.pair, at, "&#\"'`<>\\")
+	if strings.HasSuffix(before, "?") || strings.HasSuffix(before, "&") || strings.HasSuffix(before, "&amp;") {
+		return end
+	}
+	// The first pair of a form has nothing before it that tells; another follows.
+	if end == len(text) || text[end] != '&' {
+		return 0
+	}
+	next := end + 1
+	for next < len(text) && inName(text[next]) {
+		next++
+	}
+	if next == end+1 || !strings.HasPrefix(text[next:], "=") || strings.HasPrefix(text[next:], "==") {
+		return 0
+	}
+	return end
+}
+
+// longestTag is how far an XML element's tag may reach.
+const longestTag = 300
+
+// element is where the text of an XML element stands whose name, without prefix,
+// is the word from start to end, and whether it is one that holds only text.
+func element(text string, start, end int) (from, to int, ok bool) {
+	before := start - 1
+	if before > 0 && text[before] == ':' {
+		for before--; before > 0 && nameByte[text[before]]; before-- {
+		}
+	}
+	if before < 0 || text[before] != '<' {
+		return 0, 0, false
+	}
+	tag := text[end:min(len(text), end+longestTag)]
+	stop := strings.IndexAny(tag, "<>")
+	if stop < 0 || tag[stop] == '<' || stop > 0 && (tag[stop-1] == '/' || tag[0] > ' ') {
+		return 0, 0, false
+	}
+	from = end + stop + 1
+	length := strings.IndexByte(text[from:], '<')
+	if length < 0 || !strings.HasPrefix(text[from+length:], "</") {
+		return 0, 0, false
+	}
+	inner := text[from : from+length]
+	from += len(inner) - len(strings.TrimLeft(inner, " \t\r\n"))
+	return from, from + len(strings.TrimSpace(inner)), true
+}
+
+func isQuote(c byte) bool { return c == '"' || c == '\'' || c == '`' }
+
+// operator skips what stands between a name and its value. It is false where no
+// value is given.
+func operator(text string, at int, quoted bool) (int, bool) {
+	skip := func() {
+		for at < len(text) && (text[at] == ' ' || text[at] == '\t') {
+			at++
+		}
+	}
+	closed := false
+	if quoted && at < len(text) && isQuote(text[at]) {
+		closed = true
+		at++
+	}
+	if at < len(text) && text[at] == ']' {
+		at++
+	}
+	skip()
+	if at == len(text) {
+		return at, false
+	}
+	switch c := text[at]; {
+	case c == ':' || c == '=':
+		for at < len(text) && (text[at] == ':' || text[at] == '=' || text[at] == '>') {
+			at++
+		}
+	case closed && c == ',':
+		at++
+		skip()
+		at = pastValueKey(text, at)
+	case closed && strings.HasPrefix(text[at:], "value="): // XML
+		at += len("value=")
+	default:
+		return at, false
+	}
+	for at < len(text) && (text[at] == ' ' || text[at] == '\t' || text[at] == '\n' || text[at] == '\r') {
+		at++
+	}
+	return at, true
+}
+
+// pastValueKey skips the second key of {key: "name", value: …}.
+func pastValueKey(text string, at int) int {
+	body := strings.TrimLeft(text[at:], " \t\r\n\"'")
+	if !strings.HasPrefix(body, "value") {
+		return at
+	}
+	body = strings.TrimLeft(body[len("value"):], `"' `)
+	if !strings.HasPrefix(body, ":") {
+		return at
+	}
+	return len(text) - len(body) + 1
+}
+
+// value is where a value stands that starts at an offset, without quotes and
+// without the scheme of an Authorization header. Certain is one that stands in
+// quotes or behind a scheme; any other may as well be code or prose.
+func (s *scan) value(at int) (from, to int, certain bool) {
+	text := s.text
+	if at < len(text) && isQuote(text[at]) {
+		quote := text[at]
+		from = at + 1
+		for to = from; to < len(text) && text[to] != quote && text[to] != '\n'; to++ {
+			if text[to] == '\\' {
+				to++
+			}
+		}
+		to = min(to, len(text))
+		certain = to < len(text) && text[to] == quote
+	} else {
+		from, to = at, s.bareEnd(at)
+		for _, scheme := range schemes {
+			if strings.EqualFold(text[from:to], strings.TrimSpace(scheme)) && to < len(text) && text[to] == ' ' {
+				from = to + 1
+				to = s.bareEnd(from)
+				certain = true
+				break
+			}
+		}
+	}
+	from += len(text[from:to]) - len(withoutScheme(text[from:to]))
+	return from, to, certain
+}
+
+func (s *scan) bareEnd(at int) int { return s.until(&s.bare, at, `"'`+"`"+`<>&;,(){}[]\`) }
+
+// until is where, from an offset on, the first blank or stop is. It keeps what it
+// read last: names and signs may follow each other without an end.
+func (s *scan) until(last *span, at int, stops string) int {
+	if at >= last.start && at < last.end {
+		return last.end
+	}
+	end := at
+	for end < len(s.text) && s.text[end] > ' ' && strings.IndexByte(stops, s.text[end]) < 0 {
+		end++
+	}
+	*last = span{at, end}
+	return end
+}
+
+// longestJudged is how much of a value is looked at to tell whether it is a secret.
+const longestJudged = 1 << 10
+
+// A number is hidden that has at least shortestNumber digits, as fewer are a count
+// or a length, and at most longestNumber.
+const (
+	shortestNumber = 4
+	longestNumber  = 64
+)
+
+// isSecret tells whether a value is a secret under the name of one, or of a key.
+func (s *scan) isSecret(name, value string, certain bool) bool {
+	switch {
+	case !IsName(name):
+		return credible(value, certain) && isKey(value)
+	case s.hide && len(value) >= shortestNumber && len(value) <= longestNumber && strings.Trim(value, digits) == "":
+		return !monotonous(value)
+	}
+	return credible(value, certain)
+}
+
+// credible tells whether a value under a secret's name is a secret. What may as
+// well be code or prose must look drawn by lot.
+func credible(v string, certain bool) bool {
+	if len(v) > longestJudged {
+		end := longestJudged
+		for end > longestJudged-utf8.UTFMax && !utf8.RuneStart(v[end]) {
+			end--
+		}
+		v = v[:end]
+	} else if placeholderLogin(v) {
+		return false
+	}
+	if !certain {
+		return random(v) && !strings.Contains(v, ".") && !Placeholder(v)
+	}
+	return len(v) >= 8 && plausible(v) && (strings.ContainsAny(v, digits) || strings.ToLower(v) != v) && !Placeholder(v)
+}
+
+// plausible tells whether a value can be a secret at all: no sentence, no
+// address, no expression, no number, no date.
+func plausible(v string) bool {
+	switch {
+	case strings.ContainsAny(v, " \t\n\r"),
+		strings.Contains(v, "://"),
+		strings.Trim(v, digits+"-:.TZ/+") == "" && len(v) < 40,
+		strings.HasPrefix(v, "#"), strings.HasPrefix(v, "/") && !random(v), strings.HasPrefix(v, "$."):
+		return false
+	}
+	return true
+}
+
+// userOption looks at the user and password that curl is given.
+func (s *scan) userOption(at int) bool {
+	if at < len(s.text) && (s.text[at] == ' ' || s.text[at] == '=') {
+		at++
+	}
+	if !strings.Contains(s.text[max(0, at-300):at], "curl") {
+		return false
+	}
+	from, to, _ := s.value(at)
+	user, password, ok := strings.Cut(s.text[from:to], ":")
+	if !ok || len(password) < 4 || Placeholder(password) {
+		return false
+	}
+	s.add(Token{Start: from + len(user) + 1, End: to, Kind: "password"})
+	return true
+}
