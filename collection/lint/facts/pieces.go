@@ -25,12 +25,13 @@ func (p *pieces) add(piece script.Piece) {
 	}
 	text := piece.Text
 	switch {
-	case !piece.Before && telling >= 2:
+	case telling < 2:
+	case !piece.Before:
 		p.first.add(text[:min(len(text), longest)])
-	case piece.Before && telling >= 3 && piece.After:
-		p.between.add(text[:min(len(text), longest)])
-	case piece.Before && telling >= 3:
+	case !piece.After:
 		p.last.add(text[max(len(text)-longest, 0):])
+	case telling > 2:
+		p.between.add(text[:min(len(text), longest)])
 	}
 }
 
