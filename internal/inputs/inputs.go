@@ -27,19 +27,19 @@ const Suffix = ".postman_collection.json"
 
 // Expand turns arguments into files: a file stays as it is, a folder becomes
 // the collections in and below it, a pattern (**, *, ?, […], {…}) the files that
-// match. A pipe is read where it is named itself. The order is that of the arguments, and of names within one; no file
-// comes twice, whatever it is called: the first name stays. An argument that leads
-// to nothing is an error.
+// match. A pipe is read where it is named itself. The order is that of the arguments,
+// and of names within one; no file comes twice, whatever it is called: the first name
+// stays. An argument that leads to nothing is an error.
 func Expand(arguments []string) ([]string, error) {
 	var files []string
-	seen := map[string]bool{}
+	seen, known := map[string]bool{}, folders{}
 	for _, argument := range arguments {
 		found, err := expand(argument)
 		if err != nil {
 			return nil, err
 		}
 		for _, file := range found {
-			real := identity(file)
+			real := known.identity(file)
 			if !seen[real] {
 				files = append(files, file)
 			}
@@ -49,9 +49,12 @@ func Expand(arguments []string) ([]string, error) {
 	return files, nil
 }
 
+// folders are the real paths of folders, by their absolute ones: each has many files.
+type folders map[string]string
+
 // identity is what all names of a file have in common: its absolute path without
 // links. Hard links are files of their own: a new text for one is none for the other.
-func identity(file string) string {
+func (f folders) identity(file string) string {
 	if file == Stdin {
 		return Stdin
 	}
@@ -59,10 +62,27 @@ func identity(file string) string {
 	if err != nil {
 		return filepath.Clean(file)
 	}
-	if real, err := filepath.EvalSymlinks(whole); err == nil {
+	if info, err := os.Lstat(whole); err == nil && info.Mode().IsRegular() {
+		return filepath.Join(f.real(filepath.Dir(whole)), filepath.Base(whole))
+	}
+	return realPath(whole)
+}
+
+func (f folders) real(folder string) string {
+	real, ok := f[folder]
+	if !ok {
+		real = realPath(folder)
+		f[folder] = real
+	}
+	return real
+}
+
+// realPath is a path without links; the path itself where it leads to nothing.
+func realPath(path string) string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
 		return real
 	}
-	return whole
+	return path
 }
 
 func expand(argument string) ([]string, error) {
