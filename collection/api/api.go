@@ -189,6 +189,21 @@ type Flow struct {
 	Scopes                               []Scope
 }
 
+// Endpoint is where an address of a flow leads, which documents may write relative to
+// the API's (OpenAPI 3.1.1, section 4.6): to its server or, with a slash at the start,
+// to that without its path, the origin. "" stays.
+func Endpoint(address, server, origin string) string {
+	switch {
+	case address == "", strings.Contains(address, "://"):
+		return address
+	case strings.HasPrefix(address, "//"):
+		return "https:" + address
+	case address[0] != '/':
+		return server + "/" + address
+	}
+	return origin + address
+}
+
 // Scope is a permission that an OAuth2 flow can ask for.
 type Scope struct {
 	Name, Description string

@@ -204,21 +204,16 @@ func variableName(name string) string {
 	return strings.Join(strings.Fields(words), "_")
 }
 
-// endpoint is the address of an authorization server. Documents may write it relative
-// to the API's (OpenAPI 3.1.1, section 4.6).
+// endpoint is the address of an authorization server, as requests write it.
 func (z *authorizer) endpoint(address string) string {
-	switch {
-	case address == "", strings.Contains(address, "://"), strings.HasPrefix(address, "{"):
+	if strings.HasPrefix(address, "{") {
 		return address
-	case strings.HasPrefix(address, "//"):
-		return "https:" + address
-	case address[0] != '/':
-		return z.server + "/" + address
 	}
-	if origin := originOf(z.api.Server); origin != "" && origin != z.api.Server {
-		return origin + address
+	origin := originOf(z.api.Server)
+	if origin == "" || origin == z.api.Server {
+		origin = z.server
 	}
-	return z.server + address
+	return api.Endpoint(address, z.server, origin)
 }
 
 // originOf is an address without its path; "" where it names no host. A variable at its

@@ -31,10 +31,11 @@ func templateAttribute(p *rule.Pass, key string) string {
 // authorization server.
 func otherScheme(p *rule.Pass, i *collection.Item, a collection.Auth) (*api.Scheme, api.Flow) {
 	given := p.Template.Resolve(p.Facts.Resolve(a.Attribute("accessTokenUrl").Text(), i))
-	if given == "" || p.Template.Known() == nil {
+	own := templateAttribute(p, "accessTokenUrl")
+	// What the template has needs no look at its API, which costs reading it.
+	if given == "" || given == own || p.Template.Known() == nil {
 		return nil, api.Flow{}
 	}
-	own := templateAttribute(p, "accessTokenUrl")
 	var found *api.Scheme
 	var flow api.Flow
 	schemes := 0
@@ -62,15 +63,7 @@ func otherScheme(p *rule.Pass, i *collection.Item, a collection.Auth) (*api.Sche
 // template's server. "" stays.
 func endpoint(p *rule.Pass, url string) string {
 	server := strings.TrimRight(p.Template.Resolve(p.Template.Server), "/")
-	switch {
-	case url == "" || strings.Contains(url, "://"):
-		return url
-	case strings.HasPrefix(url, "//"):
-		return "https:" + url
-	case url[0] != '/':
-		return server + "/" + url
-	}
-	return strings.TrimSuffix(server, address.Split(server).Path) + url
+	return api.Endpoint(url, server, strings.TrimSuffix(server, address.Split(server).Path))
 }
 
 // scopesOf are the scopes that an OAuth2 authorization asks for, each with its
