@@ -50,6 +50,16 @@ func itemsOf(t *testing.T, text string) (*template.Template, map[string]template
 	return tpl, requests
 }
 
+// areNamed checks the names of requests, by method and path.
+func areNamed(t *testing.T, items map[string]template.Item, names map[string]string) {
+	t.Helper()
+	for id, want := range names {
+		if items[id].Name != want {
+			t.Errorf("%s: %q, want %q", id, items[id].Name, want)
+		}
+	}
+}
+
 // parameters writes parameters as key=value, those that are off in brackets.
 func parameters(all []template.Parameter) string {
 	var words []string
@@ -204,17 +214,13 @@ paths:
   /reports: {get: {}}
   /reports?kind={kind}: {get: {parameters: [{name: kind, in: path, required: true, schema: {type: string, default: short}}]}}
 `)
-	for id, want := range map[string]string{
+	areNamed(t, items, map[string]string{
 		"GET /":                    "Get the root (GET /)",
 		"POST /":                   "Post to the root",
 		"GET /#Action=List":        "Get the root (GET /#Action=List)",
 		"GET /reports":             "List reports (GET /reports)",
 		"GET /reports?kind={kind}": "List reports (GET /reports?kind={kind})",
-	} {
-		if items[id].Name != want {
-			t.Errorf("%s: %q, want %q", id, items[id].Name, want)
-		}
-	}
+	})
 	if url := items["GET /reports?kind={kind}"].Request.URL; url != "{{base_url}}/reports?kind={{kind}}" {
 		t.Error(url)
 	}
@@ -223,8 +229,6 @@ paths:
 	}
 }
 
-// TestKeysOfOneName: two API keys whose names come to the same variable, or to that
-// of a token, are two values.
 // TestNames: what a path ends in names the request: its resource, what is to be done with
 // it, or, where it has no fixed part, what it takes.
 func TestNames(t *testing.T) {
@@ -238,7 +242,7 @@ paths:
   /issues/{id}:reopen: {parameters: [*id], post: {}}
   /issues:search: {post: {}}
 `)
-	for id, want := range map[string]string{
+	areNamed(t, items, map[string]string{
 		"GET /{petId}":             "Get by pet ID",
 		"PATCH /{petId}":           "Update by pet ID",
 		"POST /{petId}:merge":      "Merge by pet ID",
@@ -247,13 +251,11 @@ paths:
 		"POST /issues/{id}":        "Update an issue",
 		"POST /issues/{id}:reopen": "Reopen an issue",
 		"POST /issues:search":      "Search issues",
-	} {
-		if items[id].Name != want {
-			t.Errorf("%s: %q, want %q", id, items[id].Name, want)
-		}
-	}
+	})
 }
 
+// TestKeysOfOneName: two API keys whose names come to the same variable, or to that
+// of a token, are two values.
 func TestKeysOfOneName(t *testing.T) {
 	tpl, requests := laidOut(t, `
 paths:
