@@ -46,9 +46,8 @@ type Operation struct {
 	Parameters           []*Parameter
 	Body                 *Body // nil where nothing is sent
 
-	// Answer is what comes back as JSON when it went well; nil where the
-	// document does not say.
-	Answer *Schema
+	// Responses are what the document declares to come back, in its order.
+	Responses []Response
 
 	// Security holds the alternatives, of which a request meets one; an
 	// alternative without schemes is no authorization at all. It is nil where
@@ -74,6 +73,44 @@ func (o *Operation) IsPublic() bool {
 		}
 	}
 	return o.Security != nil
+}
+
+// Response is one declared answer of an operation.
+type Response struct {
+	Status string // such as 200, 2XX or default
+	// Schema is the JSON that comes back when the call succeeded; nil for other
+	// statuses, and where the document does not say.
+	Schema *Schema
+}
+
+// Succeeds reports whether the status is one of success (RFC 9110, section 15.3).
+func (r Response) Succeeds() bool { return strings.HasPrefix(r.Status, "2") }
+
+// Answer returns the schema of the JSON that comes back when the call succeeded;
+// nil where the document does not say.
+func (o *Operation) Answer() *Schema {
+	for _, r := range o.Responses {
+		if r.Schema != nil {
+			return r.Schema
+		}
+	}
+	return nil
+}
+
+// SuccessStatus returns the first declared status of success, with a schema
+// where one has it; "" where the document declares none or only a range.
+func (o *Operation) SuccessStatus() string {
+	status := ""
+	for _, r := range o.Responses {
+		switch {
+		case !r.Succeeds() || strings.ContainsAny(r.Status, "xX"):
+		case r.Schema != nil:
+			return r.Status
+		case status == "":
+			status = r.Status
+		}
+	}
+	return status
 }
 
 // Requirement is a set of schemes that a request meets together.

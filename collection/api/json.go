@@ -54,3 +54,30 @@ func writeAll(b *strings.Builder, brackets string, n int, indent, newline string
 	}
 	b.WriteByte(brackets[1])
 }
+
+// ValueOf returns the value of a node of a document; nil where there is no node.
+func ValueOf(n collection.Node) *Value {
+	if !n.Exists() {
+		return nil
+	}
+	v := &Value{}
+	switch n.Kind() {
+	case collection.Object:
+		v.Kind = Object
+		for key, inner := range n.Members() {
+			v.Members = append(v.Members, Member{key.Text(), ValueOf(inner)})
+		}
+	case collection.Array:
+		v.Kind = List
+		for inner := range n.Elements() {
+			v.Items = append(v.Items, ValueOf(inner))
+		}
+	case collection.String:
+		v.Kind, v.Text = String, n.Text()
+	case collection.Number:
+		v.Kind, v.Text = Number, n.Raw()
+	case collection.Bool:
+		v.Kind, v.Text = Bool, n.Raw()
+	}
+	return v
+}

@@ -32,7 +32,7 @@ func treeOf(operations []*api.Operation) *tree {
 		t.paths[plain(o.Path)] = true
 		t.has[o.Method+" "+plain(o.Path)] = true
 		if o.Method == "GET" {
-			t.get[plain(o.Path)] = o.Answer
+			t.get[plain(o.Path)] = o.Answer()
 		}
 		segments := segmentsOf(o.Path)
 		for i := 1; i < len(segments); i++ {

@@ -88,8 +88,8 @@ func briefOperation(o *api.Operation) string {
 			b.WriteString(" eg " + o.Body.Example.JSON(""))
 		}
 	}
-	if o.Answer != nil {
-		b.WriteString(" -> " + brief(o.Answer, 0))
+	if o.Answer() != nil {
+		b.WriteString(" -> " + brief(o.Answer(), 0))
 	}
 	if o.Security != nil {
 		b.WriteString(" needs [")

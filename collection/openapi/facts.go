@@ -209,9 +209,17 @@ func (w *factWriter) operation(o *api.Operation) *api.Value {
 		putFlag(body, "required", b.Required)
 		put(v, "requestBody", body)
 	}
-	if o.Answer != nil {
-		content := object("application/json", object("schema", w.schema(o.Answer)))
-		put(v, "responses", object("200", object("content", content)))
+	if len(o.Responses) > 0 {
+		all := object()
+		for _, r := range o.Responses {
+			one := object()
+			if r.Schema != nil {
+				put(one, "content", object("application/json", object("schema", w.schema(r.Schema))))
+			}
+			put(all, r.Status, one)
+		}
+		put(v, "responses", all)
+		w.left -= len(o.Responses)
 	}
 	return v
 }

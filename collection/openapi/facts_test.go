@@ -46,7 +46,7 @@ func checkFacts(t *testing.T, a *api.API) {
 func bare(a *api.API) string {
 	var lines []string
 	for _, o := range a.Operations {
-		line := fmt.Sprintf("%s tags %q deprecated %t at %q scopes %q listed %q public %t answers %t", o, o.Tags, o.Deprecated, o.Server, o.Scopes, o.Listed, o.IsPublic(), o.Answer != nil)
+		line := fmt.Sprintf("%s tags %q deprecated %t at %q scopes %q listed %q public %t answers %t %v", o, o.Tags, o.Deprecated, o.Server, o.Scopes, o.Listed, o.IsPublic(), o.Answer() != nil, statusesOf(o))
 		for _, p := range o.Parameters {
 			line += fmt.Sprintf("\n\t%s %q required %t deprecated %t %s %t JSON %t", p.In, p.Name, p.Required, p.Deprecated, p.Style, p.Explode, p.JSON)
 		}
@@ -63,6 +63,13 @@ func bare(a *api.API) string {
 	}
 	slices.Sort(lines)
 	return strings.Join(lines, "\n")
+}
+
+func statusesOf(o *api.Operation) (all []string) {
+	for _, r := range o.Responses {
+		all = append(all, r.Status)
+	}
+	return all
 }
 
 // declared is an API whose inferred bodies count as declared ones.

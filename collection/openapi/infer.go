@@ -42,7 +42,7 @@ func (r *reader) infer() {
 func resourceSchema(byKey map[string]*api.Operation, o *api.Operation) *api.Schema {
 	answer := func(method, path string) *api.Schema {
 		if other := byKey[method+" "+path]; other != nil {
-			return other.Answer
+			return other.Answer()
 		}
 		return nil
 	}
@@ -53,10 +53,10 @@ func resourceSchema(byKey map[string]*api.Operation, o *api.Operation) *api.Sche
 		return cmp.Or(answer("GET", o.Path), answer("POST", collection), itemOf(answer("GET", collection)))
 	case strings.Contains(path, "{") && byKey["GET "+o.Path] == nil:
 		return nil
-	case o.Answer == nil:
+	case o.Answer() == nil:
 		return itemOf(answer("GET", o.Path))
-	case isRecord(o.Answer):
-		return o.Answer
+	case isRecord(o.Answer()):
+		return o.Answer()
 	}
 	// What a POST answers with is what it makes. That may be something else than
 	// the resource, such as a job.

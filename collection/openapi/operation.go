@@ -113,7 +113,7 @@ func (r *reader) operation(method, path string, o spot, shared []*found) *api.Op
 	} else {
 		op.Body = r.body(o.get("requestBody"))
 	}
-	op.Answer = r.answer(o)
+	op.Responses = r.responses(o)
 	r.operationSecurity(op, o)
 	return op
 }
@@ -359,37 +359,4 @@ func swaggerStyle(format string) (style string, explode bool) {
 		return "pipeDelimited", false
 	}
 	return "form", false
-}
-
-// answer is the schema of what comes back as JSON when it went well.
-func (r *reader) answer(o spot) *api.Schema {
-	for status, s := range o.member("responses", yaml.MappingNode).all {
-		if !strings.HasPrefix(status, "2") {
-			continue
-		}
-		if s = r.follow(s); !s.want(yaml.MappingNode, "a response") {
-			continue
-		}
-		schema, known := r.answers[s.n]
-		if !known {
-			schema = r.answerOf(s)
-			r.answers[s.n] = schema
-		}
-		if schema != nil {
-			return schema
-		}
-	}
-	return nil
-}
-
-func (r *reader) answerOf(response spot) *api.Schema {
-	if r.swagger {
-		return r.schema(response.get("schema"))
-	}
-	for media, content := range response.member("content", yaml.MappingNode).all {
-		if schema := content.get("schema"); (api.IsJSON(media) || media == "*/*") && schema.exists() {
-			return r.schema(schema)
-		}
-	}
-	return nil
 }

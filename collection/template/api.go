@@ -46,6 +46,7 @@ func (t *Template) ReadAPI(open openapi.Opener) ([]*openapi.File, error) {
 	if len(words.Found) > 0 {
 		return append(d.Files, words), errors.New(t.wording + " is no wording")
 	}
+	w.correct(d.API)
 	t.API, t.Wording = d.API, w
 	return d.Files, nil
 }

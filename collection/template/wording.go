@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/internal/yamlfile"
@@ -16,8 +17,22 @@ type Wording struct {
 	Resources  map[string]ResourceWording  // by the path below what all paths share: "patients"
 	Operations map[string]OperationWording // by method and path: "GET /api/patients/{id}"
 	Parameters map[string]string           // of path and query, by name
-	Fields     map[string]string           // of bodies, by name
+	Fields     map[string]string           // of bodies, by name or by resource and name: "patients.gender"
 	Pagination string                      // Markdown
+
+	// Samples are synthetic values of fields and parameters, by keys such as those
+	// of Fields. An object whose one member is "records" has a value for each of
+	// several records.
+	Samples map[string]*api.Value
+	// References are the resources whose records fields and parameters name by
+	// their IDs, by keys such as those of Fields.
+	References map[string]string
+	// Computed is JavaScript by the name of the variable that it sets before a
+	// request.
+	Computed map[string]string
+	// FiltersOnListsOnly says that parameters which repeat a list's filters
+	// elsewhere mean nothing there.
+	FiltersOnListsOnly bool
 }
 
 // ResourceWording is how people call a resource. One is one of it, in small
@@ -31,6 +46,9 @@ type ResourceWording struct {
 type OperationWording struct {
 	Name, Description string
 	Parameters        map[string]string // by name; they win
+	OneOf             []string          // parameters of which a request needs one; the first is sent
+	NoBody            bool              // whatever the document declares
+	Files             []string          // fields of a form of several parts that take files
 }
 
 var wordingSchema = sync.OnceValues(func() (*validate.Schema, error) {
@@ -51,6 +69,14 @@ func parseWording(text string) (*Wording, []diagnostic.Diagnostic) {
 		Parameters: sentences(root.Get("parameters")),
 		Fields:     sentences(root.Get("fields")),
 		Pagination: root.Get("pagination").Text(),
+		Samples:    map[string]*api.Value{},
+		References: sentences(root.Get("references")),
+		Computed:   sentences(root.Get("computed")),
+
+		FiltersOnListsOnly: root.Get("filters-on-lists-only").True(),
+	}
+	for key, n := range root.Get("samples").Members() {
+		w.Samples[key.Text()] = api.ValueOf(n)
 	}
 	for key, n := range root.Get("resources").Members() {
 		w.Resources[key.Text()] = ResourceWording{
@@ -58,7 +84,10 @@ func parseWording(text string) (*Wording, []diagnostic.Diagnostic) {
 		}
 	}
 	for key, n := range root.Get("operations").Members() {
-		w.Operations[key.Text()] = OperationWording{n.Get("name").Text(), n.Get("description").Text(), sentences(n.Get("parameters"))}
+		w.Operations[key.Text()] = OperationWording{
+			Name: n.Get("name").Text(), Description: n.Get("description").Text(), Parameters: sentences(n.Get("parameters")),
+			OneOf: texts(n.Get("one-of")), NoBody: n.Get("no-body").True(), Files: texts(n.Get("files")),
+		}
 	}
 	return w, nil
 }
@@ -69,4 +98,36 @@ func sentences(n collection.Node) map[string]string {
 		all[key.Text()] = value.Text()
 	}
 	return all
+}
+
+// correct makes an API's bodies what the wording says of them.
+func (w *Wording) correct(a *api.API) {
+	if w == nil {
+		return
+	}
+	for _, o := range a.Operations {
+		said := w.Operations[o.String()]
+		switch {
+		case said.NoBody:
+			o.Body = nil
+		case o.Body != nil && len(said.Files) > 0:
+			o.Body = withFiles(o.Body, said.Files)
+		}
+	}
+}
+
+// withFiles returns a body as a form of several parts, of whose fields some are files.
+func withFiles(b *api.Body, names []string) *api.Body {
+	form := *b
+	form.Media, form.Example = api.MediaMultipart, nil
+	object := &api.Schema{Types: []string{"object"}}
+	for _, name := range names {
+		file := &api.Schema{Types: []string{"string"}, Format: "binary"}
+		object.Properties = append(object.Properties, api.Property{Name: name, Schema: file})
+	}
+	if b.Schema != nil {
+		object.AllOf = []*api.Schema{b.Schema}
+	}
+	form.Schema = object
+	return &form
 }

@@ -24,11 +24,11 @@ const (
 // records answers an operation that reads: with a page of a list, or a record,
 // as the API's document describes it.
 func (s *Server) records(w http.ResponseWriter, r *http.Request, o *api.Operation) {
-	if o.Answer == nil {
+	if o.Answer() == nil {
 		writeRecord(w, []byte("{}"))
 		return
 	}
-	schema := sample.Flat(o.Answer)
+	schema := sample.Flat(o.Answer())
 	var answer *api.Value
 	switch list := s.listOf(schema); {
 	case schema.Items != nil && schema.Is("array"):

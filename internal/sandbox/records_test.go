@@ -137,7 +137,7 @@ func TestEmbedded(t *testing.T) {
 			a := b.get(path, token)
 			a.check(t, 200)
 			v := value(t, a.body)
-			if o.Answer != nil && !sample.Fits(v, o.Answer) {
+			if o.Answer() != nil && !sample.Fits(v, o.Answer()) {
 				t.Errorf("%s is answered with %.300s", o, a.body)
 			}
 			if strings.Contains(a.body, "cursor=") {

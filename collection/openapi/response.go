@@ -1,0 +1,54 @@
+package openapi
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+
+	yaml "go.yaml.in/yaml/v4"
+
+	"github.com/postwright/postwright/collection/api"
+)
+
+// statuses are the keys of a Responses Object that say a status (OpenAPI 3.1.1,
+// "Patterned Fields" of the Responses Object).
+var statuses = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([1-5]([0-9]{2}|XX)|default)$`) })
+
+// responses are those that an operation declares. The schema is read for success
+// only: what failures look like, nothing asks.
+func (r *reader) responses(o spot) []api.Response {
+	var all []api.Response
+	for status, s := range o.member("responses", yaml.MappingNode).all {
+		if status = strings.Replace(status, "xx", "XX", 1); !statuses().MatchString(status) {
+			continue
+		}
+		response := api.Response{Status: status}
+		if s = r.follow(s); response.Succeeds() && s.want(yaml.MappingNode, "a response") {
+			response.Schema = r.answer(s)
+		}
+		all = append(all, response)
+	}
+	return all
+}
+
+// answer is the schema of a response's JSON.
+func (r *reader) answer(response spot) *api.Schema {
+	schema, known := r.answers[response.n]
+	if !known {
+		schema = r.answerOf(response)
+		r.answers[response.n] = schema
+	}
+	return schema
+}
+
+func (r *reader) answerOf(response spot) *api.Schema {
+	if r.swagger {
+		return r.schema(response.get("schema"))
+	}
+	for media, content := range response.member("content", yaml.MappingNode).all {
+		if schema := content.get("schema"); (api.IsJSON(media) || media == "*/*") && schema.exists() {
+			return r.schema(schema)
+		}
+	}
+	return nil
+}
