@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/resources"
 	"github.com/postwright/postwright/collection/sample"
 )
 
@@ -195,11 +196,11 @@ func shortened(text string) string {
 }
 
 func join(parts ...string) string {
-	return title(strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), ", "))
+	return resources.Title(strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), ", "))
 }
 
 // facts says in words what values a schema allows.
-func facts(s *api.Schema) string { return sentences(title(typeWords(s)), limits(s)) }
+func facts(s *api.Schema) string { return sentences(resources.Title(typeWords(s)), limits(s)) }
 
 // typeWords is a type as people say it; "" where any will do.
 func typeWords(s *api.Schema) string { return typeWordsWithin(s, 0) }
@@ -313,16 +314,16 @@ func (l *layouter) parameterDescription(o *api.Operation, p *api.Parameter) stri
 	if p.Deprecated {
 		deprecated = "Deprecated"
 	}
-	return l.say(required, deprecated, l.meaning(o, p), title(typeWords(p.Schema)), limits(p.Schema))
+	return l.say(required, deprecated, l.meaning(o, p), resources.Title(typeWords(p.Schema)), limits(p.Schema))
 }
 
 func (l *layouter) pathDescription(o *api.Operation, p *api.Parameter) string {
 	meaning := l.meaning(o, p)
 	if meaning == "" && strings.EqualFold(p.Name, "id") {
-		chain := l.tree.chain(o)
+		chain := l.tree.Chain(o)
 		meaning = "The ID of " + l.one(chain[len(chain)-1])
 	}
-	return l.say(meaning, title(typeWords(p.Schema)), limits(p.Schema))
+	return l.say(meaning, resources.Title(typeWords(p.Schema)), limits(p.Schema))
 }
 
 // meaning is what the wording or the document says of a parameter. Documents
@@ -344,7 +345,7 @@ func (l *layouter) meaning(o *api.Operation, p *api.Parameter) string {
 // isFilter tells whether an operation that is not its resource's list has the
 // parameter from that list.
 func (l *layouter) isFilter(o *api.Operation, name string) bool {
-	segments := segmentsOf(o.Path)
+	segments := resources.Segments(o.Path)
 	for len(segments) > 0 && api.IsParameter(segments[len(segments)-1]) {
 		segments = segments[:len(segments)-1]
 	}
@@ -355,7 +356,7 @@ func (l *layouter) isFilter(o *api.Operation, name string) bool {
 	if l.filters == nil {
 		l.filters = map[string]bool{}
 		for _, other := range l.api.Operations {
-			if other.Method != "GET" || !l.tree.isCollection(plain(other.Path)) {
+			if other.Method != "GET" || !l.tree.IsCollection(resources.Plain(other.Path)) {
 				continue
 			}
 			for _, p := range other.Parameters {

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/resources"
 	"github.com/postwright/postwright/collection/template"
 )
 
@@ -53,7 +54,7 @@ const MaxText = 128 << 20
 type layouter struct {
 	api        *api.API
 	options    Options
-	tree       *tree
+	tree       *resources.Tree
 	chosen     map[*api.Operation]bool
 	tags       map[string]string // what tags mean, by name
 	filters    map[string]bool   // of lists, by path and name
@@ -73,7 +74,7 @@ func newLayouter(a *api.API, o Options) *layouter {
 		own = o.Auth.Auth
 	}
 	l := &layouter{
-		api: a, options: o, tree: treeOf(a.Operations), chosen: map[*api.Operation]bool{}, tags: map[string]string{}, left: MaxText,
+		api: a, options: o, tree: resources.Of(a.Operations), chosen: map[*api.Operation]bool{}, tags: map[string]string{}, left: MaxText,
 		authorizer: newAuthorizer(a, o.Server, own),
 		examples:   map[example]string{}, fields: map[*api.Schema]string{},
 	}
@@ -124,7 +125,7 @@ func (l *layouter) groups() *group {
 	tags := l.tagsOf()
 	for _, o := range l.api.Operations {
 		at := root
-		chain := l.tree.chain(o)
+		chain := l.tree.Chain(o)
 		if tag := tags[chain[0]]; tag != "" {
 			at = at.child("tag "+tag, tag)
 			at.description = l.tags[tag]
@@ -164,7 +165,7 @@ func (l *layouter) items(g *group) []template.Item {
 func (l *layouter) tagsOf() map[string]string {
 	counts := map[string]map[string]int{}
 	for _, o := range l.api.Operations {
-		resource := l.tree.chain(o)[0]
+		resource := l.tree.Chain(o)[0]
 		if counts[resource] == nil {
 			counts[resource] = map[string]int{}
 		}
@@ -242,7 +243,7 @@ func (g *group) sort() {
 	}
 	for _, inner := range g.groups {
 		if folders[inner.name] > 1 {
-			inner.name = title(humanize(strings.TrimPrefix(strings.TrimPrefix(inner.key, "resource "), "tag ")))
+			inner.name = resources.Title(resources.Humanize(strings.TrimPrefix(strings.TrimPrefix(inner.key, "resource "), "tag ")))
 		}
 	}
 	for i := range g.requests {

@@ -300,7 +300,7 @@ paths:
             example: {kind: b, name: 7, self: [[]]}
 components: {schemas: {Self: {type: array, items: {$ref: '#/components/schemas/Self'}}}}
 `)
-	want := `file=@ [files=@] name=stringxx [kind=b] meta[x]=1 [self=[[]]]`
+	want := `file=@ [files=@] name=examplex [kind=b] meta[x]=1 [self=[[]]]`
 	if got := parameters(requests["POST /a"].Body.Fields); got != want {
 		t.Errorf("form %s\nwant %s", got, want)
 	}
