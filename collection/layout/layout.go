@@ -15,6 +15,7 @@ import (
 
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/resources"
+	"github.com/postwright/postwright/collection/synthetic"
 	"github.com/postwright/postwright/collection/template"
 )
 
@@ -27,6 +28,16 @@ type Options struct {
 	// Auth is how the collection authorizes; nil where it does not. Operations
 	// that need something else carry it themselves.
 	Auth *Authorization
+	// Values makes the values that requests send; nil stands for one without a
+	// wording.
+	Values *synthetic.Maker
+	// Tests says what the requests' tests check.
+	Tests Tests
+	// Examples adds a saved example of each request's answers.
+	Examples bool
+	// ErrorField is the field of an error's JSON that says what is wrong; "error" where
+	// it is empty.
+	ErrorField string
 }
 
 // Items are the folders and requests of operations of an API, which may be some
@@ -60,9 +71,10 @@ type layouter struct {
 	filters    map[string]bool   // of lists, by path and name
 	left       int               // bytes of text that may still be made
 	authorizer *authorizer
+	values     *synthetic.Maker
 	// What bodies of a schema have in common, by schema.
-	examples map[example]string
-	fields   map[*api.Schema]string
+	fields  map[fieldKey]string
+	schemas map[*api.Schema]string
 }
 
 func newLayouter(a *api.API, o Options) *layouter {
@@ -73,10 +85,13 @@ func newLayouter(a *api.API, o Options) *layouter {
 	if o.Auth != nil {
 		own = o.Auth.Auth
 	}
+	if o.Values == nil {
+		o.Values = synthetic.New(a, o.Wording)
+	}
 	l := &layouter{
 		api: a, options: o, tree: resources.Of(a.Operations), chosen: map[*api.Operation]bool{}, tags: map[string]string{}, left: MaxText,
-		authorizer: newAuthorizer(a, o.Server, own),
-		examples:   map[example]string{}, fields: map[*api.Schema]string{},
+		authorizer: newAuthorizer(a, o.Server, own), values: o.Values,
+		fields: map[fieldKey]string{}, schemas: map[*api.Schema]string{},
 	}
 	for _, t := range a.Tags {
 		if _, twice := l.tags[t.Name]; !twice {
@@ -140,7 +155,6 @@ func (l *layouter) groups() *group {
 		name, k := l.name(o)
 		at.requests = append(at.requests, entry{operation: o, name: name, kind: k})
 	}
-	l.explainPages(root)
 	return root
 }
 

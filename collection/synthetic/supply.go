@@ -43,7 +43,13 @@ type Supply struct {
 const UploadFile = "upload_file"
 
 // RecordID returns the name of the variable that holds the ID of a resource's record.
-func (m *Maker) RecordID(resource string) string { return m.Noun(resource) + "_id" }
+func (m *Maker) RecordID(resource string) string {
+	name := m.Noun(resource) + "_id"
+	if m.taken[name] {
+		return m.Noun(resource) + "_record_id"
+	}
+	return name
+}
 
 // TargetRecord returns the name of the variable that holds what an operation replaces a
 // record with.

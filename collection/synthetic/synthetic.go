@@ -25,6 +25,7 @@ type Maker struct {
 	lists   map[string]*list    // by resource
 	byNoun  map[string][]string // resources that can be listed, by the word for one: "lab_order"
 	filled  map[string]string   // resources by the variable that holds a record's ID
+	taken   map[string]bool     // names of variables that hold something else
 	records map[recordKey]*api.Value
 }
 
@@ -41,14 +42,33 @@ type list struct {
 	id        *api.Schema
 }
 
-// New returns the maker of an API, with a template's wording or without.
-func New(a *api.API, w *template.Wording) *Maker {
+// Of returns the maker of a template's API.
+func Of(t *template.Template) *Maker {
+	var taken []string
+	for _, v := range t.Variables {
+		taken = append(taken, v.Key)
+	}
+	if t.Environment != nil {
+		for _, v := range t.Environment.Values {
+			taken = append(taken, v.Key)
+		}
+	}
+	return New(t.API, t.Wording, taken...)
+}
+
+// New returns the maker of an API, with a template's wording or without. Variables of
+// the names that are taken hold something else: the client_id of an application is not
+// the ID of a client.
+func New(a *api.API, w *template.Wording, taken ...string) *Maker {
 	if w == nil {
 		w = &template.Wording{}
 	}
 	m := &Maker{
 		api: a, wording: w, tree: resources.Of(a.Operations),
-		lists: map[string]*list{}, byNoun: map[string][]string{}, filled: map[string]string{}, records: map[recordKey]*api.Value{},
+		lists: map[string]*list{}, byNoun: map[string][]string{}, filled: map[string]string{}, taken: map[string]bool{}, records: map[recordKey]*api.Value{},
+	}
+	for _, name := range taken {
+		m.taken[name] = true
 	}
 	for _, o := range a.Operations {
 		resource := m.Resource(o)
