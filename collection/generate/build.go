@@ -1,7 +1,6 @@
 package generate
 
 import (
-	"net/http"
 	"slices"
 	"strings"
 
@@ -78,7 +77,7 @@ func (g *generator) response(t template.Response, of *template.Request) *postman
 		bare.Body = &body
 	}
 	r := &postman.Response{
-		Name: t.Name, Code: t.Code, Status: http.StatusText(t.Code), Body: t.Body, OriginalRequest: g.request(&bare),
+		Name: t.Name, Code: t.Code, Status: t.Phrase(), Body: t.Body, OriginalRequest: g.request(&bare),
 		Headers: &postman.HeaderList{},
 	}
 	if t.Media != "" {

@@ -3,6 +3,9 @@
 package template
 
 import (
+	"net/http"
+	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/postwright/postwright/collection"
@@ -94,8 +97,13 @@ type Response struct {
 	Code    int
 	Media   string // "" where there is no body
 	Body    string
-	Headers []Parameter
 }
+
+// Phrase returns what the response's code is called: "OK"; "" where it has no name.
+func (r Response) Phrase() string { return http.StatusText(r.Code) }
+
+// Status returns the response's code and phrase: "200 OK".
+func (r Response) Status() string { return strings.TrimSpace(strconv.Itoa(r.Code) + " " + r.Phrase()) }
 
 // Request is what an item sends.
 type Request struct {
@@ -222,6 +230,7 @@ func items(list collection.Node) []Item {
 			Description: n.Get("description").Text(),
 			Prerequest:  n.Get("prerequest").Text(),
 			Test:        n.Get("test").Text(),
+			Responses:   responses(n.Get("responses")),
 		}
 		if inner := n.Get("items"); inner.Exists() {
 			item.Items = items(inner)
@@ -238,6 +247,21 @@ func items(list collection.Node) []Item {
 			}
 		}
 		out = append(out, item)
+	}
+	return out
+}
+
+func responses(list collection.Node) []Response {
+	var out []Response
+	for n := range list.Elements() {
+		r := Response{Name: n.Get("name").Text(), Code: integer(n.Get("code"))}
+		if v := api.ValueOf(n.Get("json")); v != nil {
+			r.Media, r.Body = "application/json", v.JSON("  ")
+		}
+		if r.Name == "" {
+			r.Name = r.Status()
+		}
+		out = append(out, r)
 	}
 	return out
 }
