@@ -20,7 +20,7 @@ func (g *generator) build() *postman.Collection {
 		c.Auth = g.auth(g.template.Auth)
 	}
 	if g.choices.AutoRefresh {
-		c.Events = events(template.Item{Prerequest: g.template.AutoRefresh})
+		c.Events = events(template.Item{Prerequest: g.template.AutoRefresh, Test: g.template.AutoRefreshTest})
 	}
 	for _, item := range g.items {
 		c.AddItem(g.item(item))

@@ -21,9 +21,9 @@ type Template struct {
 	Items       []Item
 	Health      bool // the API is about people's health
 
-	// AutoRefresh is JavaScript that runs before every request, where it is asked
-	// for; empty where there is none.
-	AutoRefresh string
+	// AutoRefresh is JavaScript that runs before every request, and AutoRefreshTest
+	// after every request, when auto-refresh is asked for. Either may be empty.
+	AutoRefresh, AutoRefreshTest string
 
 	// Server is where the paths of the API start; it may refer to variables.
 	Server string
@@ -135,8 +135,8 @@ func from(root collection.Node) *Template {
 		document:    root.Get("api", "document").Text(),
 		wording:     root.Get("api", "wording").Text(),
 		Health:      root.Get("health").True(),
-		AutoRefresh: root.Get("auto-refresh").Text(),
-		Sandbox:     sandbox(root.Get("sandbox")),
+		AutoRefresh: root.Get("auto-refresh").Text(), AutoRefreshTest: root.Get("auto-refresh-test").Text(),
+		Sandbox: sandbox(root.Get("sandbox")),
 	}
 	for n := range root.Get("scopes").Elements() {
 		t.Scopes = append(t.Scopes, Scope{n.Get("name").Text(), n.Get("description").Text()})
