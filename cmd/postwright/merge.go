@@ -91,6 +91,7 @@ func runMerge(s streams, f mergeFlags, paths []string) error {
 		s.say("postwright: %s; nothing was written (see --on-conflict)", count(len(r.Conflicts), "conflict"))
 		return errProblems
 	}
+	s.warnOfLiteralsIn(resultName(f.output), r.Text)
 	switch {
 	case f.output == inputs.Stdin:
 		if err := s.print(r.Text); err != nil {
@@ -109,4 +110,12 @@ func runMerge(s streams, f mergeFlags, paths []string) error {
 		s.say("postwright: %s: %s was taken", count(len(r.Conflicts), "conflict"), f.onConflict)
 	}
 	return nil
+}
+
+// resultName is what messages call the merged text.
+func resultName(output string) string {
+	if output == inputs.Stdin {
+		return "the merged collection"
+	}
+	return output
 }
