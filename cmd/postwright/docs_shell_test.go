@@ -248,12 +248,13 @@ postwright generate --openapi api.yaml -o my.json
 cp base.json new.json
 echo '{"info": {"name": "Old", "schema": "https://schema.getpostman.com/json/collection/v2.0.0/collection.json"}, "item": []}' > old.json
 echo '{"type": "object", "required": ["values"]}' > environment.schema.json
-cp drchrono.postman_environment.json my.postman_environment.json && cp drchrono.postman_environment.json clinic.postman_environment.json
+cp drchrono.postman_environment.json environment.json && cp drchrono.postman_environment.json clinic.postman_environment.json
 mkdir -p functions ../home/.config/fish/completions
 fpath=(- functions)
 `
 
-// TestHelpExamples runs the examples of each command's help, one after the other.
+// TestHelpExamples runs the examples of each command's help as they are written,
+// with their comments, one after the other.
 func TestHelpExamples(t *testing.T) {
 	requirePrograms(t, "bash", "git")
 	base := emptyWorkplace(t)
@@ -277,13 +278,8 @@ func TestHelpExamples(t *testing.T) {
 				script += "cp base.json api.json && git add api.json && git commit -qm api\n"
 			}
 			for line := range strings.Lines(c.Example) {
-				// A remark stands behind two spaces.
-				command, _, _ := strings.Cut(strings.TrimSpace(line), "  ")
-				switch {
-				case strings.HasPrefix(line, "     "): // more of a remark
-				case strings.HasPrefix(command, "newman "): // for the clients
-				default:
-					script += command + "\n"
+				if !strings.HasPrefix(strings.TrimSpace(line), "newman ") { // for the clients
+					script += line
 				}
 			}
 			if ran := w.shell(githubShell, script); ran.code != exitFine {
