@@ -53,7 +53,8 @@ EOF
 // prepared is what a page needs before its first part, or a part, by its number,
 // before it is run.
 var prepared = map[string]string{
-	"README.md":       collections,
+	"README.md":       collections + someAPI,
+	"docs/usage.md":   collections,
 	"CONTRIBUTING.md": "git init -q --bare ../origin.git && git remote add origin ../origin.git && touch CHANGELOG.md\n",
 	"docs/diff.md": `postwright generate -o old.json && postwright generate --scopes user:read -o - > new.json
 cp old.json api.json && git add api.json && git commit -qm api && cp new.json api.json
@@ -127,7 +128,7 @@ kill -TERM $!
 wait $!`)
 	// The release is not out yet; the survey looks at what is here.
 	w.script("stubs/go", `case "$*" in
-"install github.com/postwright/postwright/cmd/postwright@latest") ;;
+"install github.com/postwright/postwright/cmd/postwright@latest" | "install ./cmd/postwright") ;;
 "run ./internal/survey "*)
 	here=$PWD
 	shift 2
