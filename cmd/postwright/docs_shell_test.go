@@ -158,6 +158,8 @@ run)
 *) exit 2 ;;
 esac`)
 	w.script("stubs/gh", "exit 0")
+	// Newman is for the clients; here its files have to be there.
+	w.script("stubs/newman", `[ "$1" = run ] && [ -s "$2" ] && [ "$3" = -e ] && [ -s "$4" ]`)
 }
 
 // TestShellParts runs the shell parts of the pages, each page in a folder of its
@@ -278,13 +280,8 @@ func TestHelpExamples(t *testing.T) {
 			if c.Name() == "diff" {
 				script += "cp base.json api.json && git add api.json && git commit -qm api\n"
 			}
-			for line := range strings.Lines(c.Example) {
-				if !strings.HasPrefix(strings.TrimSpace(line), "newman ") { // for the clients
-					script += line
-				}
-			}
-			if ran := w.shell(githubShell, script); ran.code != exitFine {
-				t.Errorf("exit code %d of\n%s", ran.code, script)
+			if ran := w.shell(githubShell, script+c.Example); ran.code != exitFine {
+				t.Errorf("exit code %d of\n%s", ran.code, script+c.Example)
 			}
 		})
 	}
