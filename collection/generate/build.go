@@ -23,6 +23,7 @@ func (g *generator) build() *postman.Collection {
 	of := template.Item{Test: g.statusTest()}
 	if g.choices.AutoRefresh {
 		of.Prerequest = g.template.AutoRefresh
+		of.Test = paragraphs(of.Test, g.template.AutoRefreshTest)
 	}
 	c.Events = events(of)
 	for _, item := range g.items {

@@ -24,9 +24,9 @@ type Template struct {
 	Items       []Item
 	Health      bool // the API is about people's health
 
-	// AutoRefresh is JavaScript that runs before every request, where it is asked
-	// for; empty where there is none.
-	AutoRefresh string
+	// AutoRefresh is JavaScript that runs before every request, and AutoRefreshTest
+	// after every request, when auto-refresh is asked for. Either may be empty.
+	AutoRefresh, AutoRefreshTest string
 
 	// Server is where the paths of the API start; it may refer to variables.
 	Server string
@@ -93,10 +93,10 @@ type Item struct {
 
 // Response is a saved example of what a request is answered with.
 type Response struct {
-	Name    string
-	Code    int
-	Media   string // "" where there is no body
-	Body    string
+	Name  string
+	Code  int
+	Media string // "" where there is no body
+	Body  string
 }
 
 // Phrase returns what the response's code is called: "OK"; "" where it has no name.
@@ -159,9 +159,9 @@ func from(root collection.Node) *Template {
 		document:    root.Get("api", "document").Text(),
 		wording:     root.Get("api", "wording").Text(),
 		Health:      root.Get("health").True(),
-		AutoRefresh: root.Get("auto-refresh").Text(),
-		Sandbox:     sandbox(root.Get("sandbox")),
-		Examples:    root.Get("api", "examples").True(),
+		AutoRefresh: root.Get("auto-refresh").Text(), AutoRefreshTest: root.Get("auto-refresh-test").Text(),
+		Sandbox:  sandbox(root.Get("sandbox")),
+		Examples: root.Get("api", "examples").True(),
 	}
 	for n := range root.Get("scopes").Elements() {
 		t.Scopes = append(t.Scopes, Scope{n.Get("name").Text(), n.Get("description").Text()})
