@@ -40,7 +40,7 @@ It knows one application: client ID ` + sandbox.ClientID + `, client secret
 		Example: `  postwright sandbox --environment e.json        then, in another terminal:
   newman run dist/drchrono.postman_collection.json -e e.json
   postwright sandbox --token-lifetime 5s         see what happens when tokens expire
-  postwright sandbox --addr 127.0.0.1:8080 --state tokens.db`,
+  postwright sandbox --addr 127.0.0.1:8080 --state tokens.json`,
 		Args: takes(0, 1, "name one template"),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			return templates.Names(), cobra.ShellCompDirectiveDefault
@@ -60,7 +60,7 @@ It knows one application: client ID ` + sandbox.ClientID + `, client secret
 	flags.StringVar(&f.address, "addr", "127.0.0.1:0", "listen on `HOST:PORT`; port 0 is any that is free")
 	flags.StringVar(&f.environment, "environment", "", "write the Postman environment for the collection, with tokens that work, to `FILE`")
 	flags.DurationVar(&f.lifetime, "token-lifetime", 0, "how long access tokens live, such as 5s (default: as the API's)")
-	flags.StringVar(&f.state, "state", "", "keep tokens in `FILE` over a restart (default: in memory only)")
+	flags.StringVar(&f.state, "state", "", "keep tokens in `FILE` (JSON) over a restart (default: in memory only)")
 	flags.BoolVar(&f.limits, "limits", false, "refuse requests beyond the API's documented limits")
 	flags.BoolVar(&f.anywhere, "listen-anywhere", false, "allow an address that other machines can reach")
 	return cmd

@@ -78,16 +78,14 @@ func New(t *template.Template, o Options) (*Server, error) {
 	if o.Limits {
 		s.limiter = newLimiter(t.Sandbox.Limits)
 	}
-	var kept *disk
+	var file *stateFile
+	var kept *state
 	if o.State != "" {
-		if kept, err = openDisk(o.State, t.Name); err != nil {
+		if file, kept, err = openState(o.State, t.Name); err != nil {
 			return nil, err
 		}
 	}
-	if s.store, err = newStore(kept); err != nil {
-		_ = kept.close()
-		return nil, err
-	}
+	s.store = newStore(file, kept)
 	s.oauth = s.newOAuth()
 	s.routes = s.newRoutes(authorize, token)
 	return s, nil
@@ -152,4 +150,4 @@ func attribute(t *template.Template, key string) string {
 }
 
 // Close lets go of the state.
-func (s *Server) Close() error { return s.store.disk.close() }
+func (s *Server) Close() error { return s.store.file.close() }
