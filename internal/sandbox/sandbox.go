@@ -18,6 +18,7 @@ import (
 	oauthserver "github.com/go-oauth2/oauth2/v4/server"
 
 	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/internal/sandbox/mock"
 )
 
 // The application that every sandbox knows. The secret protects nothing.
@@ -43,6 +44,7 @@ type Server struct {
 	needed   []string // the scopes that the current user needs
 	users    map[string]user
 
+	mock    *mock.API // all that needs a token but the current user
 	store   *store
 	oauth   *oauthserver.Server
 	limiter *limiter            // nil without limits
@@ -86,6 +88,7 @@ func New(t *template.Template, o Options) (*Server, error) {
 		}
 	}
 	s.store = newStore(file, kept)
+	s.mock = mock.New(t)
 	s.oauth = s.newOAuth()
 	s.routes = s.newRoutes(authorize, token)
 	return s, nil
