@@ -14,6 +14,7 @@ import (
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/generate"
+	"github.com/postwright/postwright/collection/layout"
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rules"
@@ -26,7 +27,10 @@ import (
 	"github.com/postwright/postwright/templates"
 )
 
-const defaultTemplate = "drchrono"
+const (
+	defaultTemplate = "drchrono"
+	noExamples      = "none"
+)
 
 type generateFlags struct {
 	source
@@ -35,6 +39,7 @@ type generateFlags struct {
 	scopes              string
 	authLevel           string
 	autoRefresh         bool
+	tests, examples     string
 	onConflict          string
 	check, force        bool
 }
@@ -89,6 +94,9 @@ postwright.lock beside it; keep that file with the others.`,
 				f.openapi = configured.openapi
 			}
 			f.source = f.source.orDefault()
+			if !cmd.Flags().Changed("tests") && f.template == "" {
+				f.tests = string(layout.NoTests)
+			}
 			return runGenerate(s, f.with(c, cmd.Flags().Changed))
 		},
 	}
@@ -103,6 +111,9 @@ postwright.lock beside it; keep that file with the others.`,
 	addChoice(cmd, &f.authLevel, "auth-level", "where the authorization sits",
 		[]string{string(generate.AuthOnCollection), string(generate.AuthOnRequest)})
 	flags.BoolVar(&f.autoRefresh, "auto-refresh", false, "add a script that refreshes the access token before it expires, for unattended runs")
+	addChoice(cmd, &f.tests, "tests", "what the requests' tests check: nothing, the status, or also the answer's schema (default none with --openapi)",
+		[]string{string(layout.StatusTests), string(layout.NoTests), string(layout.SchemaTests)})
+	addChoice(cmd, &f.examples, "examples", "which saved examples requests have", []string{"authored", noExamples})
 	addOnConflict(cmd, &f.onConflict)
 	flags.BoolVar(&f.check, "check", false, "write nothing; exit 1 and show the difference when a file is stale or missing")
 	flags.BoolVar(&f.force, "force", false, "overwrite what was edited, and files not made by Postwright")
@@ -145,7 +156,10 @@ func runGenerate(s streams, f generateFlags) error {
 	if err != nil {
 		return err
 	}
-	choices := generate.Choices{AuthLevel: generate.AuthLevel(f.authLevel), AutoRefresh: f.autoRefresh}
+	choices := generate.Choices{
+		AuthLevel: generate.AuthLevel(f.authLevel), AutoRefresh: f.autoRefresh,
+		Tests: layout.Tests(f.tests), NoExamples: f.examples == noExamples,
+	}
 	if choices.Operations, err = f.source.include(s, t, f.include); err != nil {
 		return err
 	}
@@ -160,7 +174,7 @@ func runGenerate(s streams, f generateFlags) error {
 	}
 	judged := make(chan error, 1)
 	go func() { judged <- judge(made) }()
-	environmentText, err := generate.Environment(t)
+	environmentText, err := generate.Environment(t, choices.Operations)
 	if err != nil {
 		return err
 	}
@@ -252,7 +266,7 @@ const scopesNeeded = "needed"
 
 func chosenScopes(s streams, t *template.Template, operations []*api.Operation, list string) ([]string, error) {
 	if list == scopesNeeded {
-		items, err := generate.Items(t, operations)
+		items, err := generate.Items(t, generate.Choices{Operations: operations, NoExamples: true})
 		if err != nil {
 			return nil, err
 		}

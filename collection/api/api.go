@@ -176,6 +176,12 @@ const (
 	MediaMultipart = "multipart/form-data"
 )
 
+// IsForm reports whether the body is a form.
+func (b *Body) IsForm() bool {
+	media := strings.ToLower(b.Media)
+	return strings.HasPrefix(media, MediaForm) || strings.HasPrefix(media, "multipart/")
+}
+
 // IsJSON tells whether a media type is JSON's or of its kind (RFC 6838, section
 // 4.2.8).
 func IsJSON(media string) bool {

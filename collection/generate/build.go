@@ -1,6 +1,8 @@
 package generate
 
 import (
+	"net/http"
+	"slices"
 	"strings"
 
 	postman "github.com/rbretecher/go-postman-collection"
@@ -19,9 +21,11 @@ func (g *generator) build() *postman.Collection {
 	if g.choices.AuthLevel == AuthOnCollection {
 		c.Auth = g.auth(g.template.Auth)
 	}
+	of := template.Item{Test: g.statusTest()}
 	if g.choices.AutoRefresh {
-		c.Events = events(template.Item{Prerequest: g.template.AutoRefresh})
+		of.Prerequest = g.template.AutoRefresh
 	}
+	c.Events = events(of)
 	for _, item := range g.items {
 		c.AddItem(g.item(item))
 	}
@@ -38,23 +42,62 @@ func (g *generator) item(t template.Item) *postman.Items {
 		}
 		return item
 	}
-	item.Request = &postman.Request{
-		Method:      postman.Method(t.Request.Method),
-		URL:         urlOf(t.Request),
-		Auth:        g.auth(t.Request.Auth),
-		Header:      []*postman.Header{},
-		Body:        body(t.Request.Body),
-		Description: trimmed(t.Description),
-	}
-	for _, h := range t.Request.Headers {
-		item.Request.Header = append(item.Request.Header,
-			&postman.Header{Key: h.Key, Value: h.Value, Description: h.Description, Disabled: h.Disabled})
-	}
+	item.Request = g.request(t.Request)
+	item.Request.Description = trimmed(t.Description)
 	if t.Request.Auth == nil && g.template.Auth != nil && g.choices.AuthLevel == AuthOnRequest {
 		item.Request.Auth = g.auth(g.template.Auth)
 		item.Request.Description = g.withGuide(t.Description)
 	}
+	for _, r := range t.Responses {
+		item.Responses = append(item.Responses, g.response(r, t.Request))
+	}
 	return item
+}
+
+func (g *generator) request(t *template.Request) *postman.Request {
+	r := &postman.Request{
+		Method: postman.Method(t.Method), URL: urlOf(t), Auth: g.auth(t.Auth), Header: []*postman.Header{}, Body: body(t.Body),
+	}
+	for _, h := range t.Headers {
+		r.Header = append(r.Header, &postman.Header{Key: h.Key, Value: h.Value, Description: h.Description, Disabled: h.Disabled})
+	}
+	return r
+}
+
+// response is a saved example with the request that it answers: what is sent, without
+// the words about it.
+func (g *generator) response(t template.Response, of *template.Request) *postman.Response {
+	bare := *of
+	bare.Query, bare.Headers, bare.Path = sent(of.Query), sent(of.Headers), slices.Clone(of.Path)
+	for i := range bare.Path {
+		bare.Path[i].Description = ""
+	}
+	if of.Body != nil {
+		body := *of.Body
+		body.Fields = sent(body.Fields)
+		bare.Body = &body
+	}
+	r := &postman.Response{
+		Name: t.Name, Code: t.Code, Status: http.StatusText(t.Code), Body: t.Body, OriginalRequest: g.request(&bare),
+		Headers: &postman.HeaderList{},
+	}
+	if t.Media != "" {
+		r.Headers.Headers = []*postman.Header{{Key: "Content-Type", Value: t.Media}}
+		r.PreviewLanguage = "json"
+	}
+	return r
+}
+
+// sent are the parameters that are sent, without their descriptions.
+func sent(all []template.Parameter) []template.Parameter {
+	var on []template.Parameter
+	for _, p := range all {
+		if !p.Disabled {
+			p.Description = ""
+			on = append(on, p)
+		}
+	}
+	return on
 }
 
 func (g *generator) auth(t *template.Auth) *postman.Auth {
@@ -142,6 +185,9 @@ func body(t *template.Body) *postman.Body {
 		f := field{Key: p.Key, Type: "text", Value: &p.Value, ContentType: p.ContentType, Description: p.Description, Disabled: p.Disabled}
 		if p.File {
 			f.Type, f.Value, f.Files = "file", nil, &[]string{}
+			if p.Value != "" {
+				f.Files = &[]string{p.Value}
+			}
 		}
 		fields = append(fields, f)
 	}

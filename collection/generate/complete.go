@@ -46,18 +46,30 @@ func (c *completion) items(container collection.Node, items []template.Item) {
 			c.items(n, t.Items)
 			continue
 		}
-		c.edits = append(c.edits, n.Append(collection.Member{Key: "response", JSON: "[]"}))
+		if len(t.Responses) == 0 {
+			c.edits = append(c.edits, n.Append(collection.Member{Key: "response", JSON: "[]"}))
+		}
 		if t.Request.SendBody {
 			c.edits = append(c.edits, n.Append(collection.Member{Key: "protocolProfileBehavior", JSON: `{"disableBodyPruning": true}`}))
 		}
-		request := n.Get("request")
-		if !request.Get("header").Exists() {
-			c.edits = append(c.edits, request.Append(collection.Member{Key: "header", JSON: "[]"}))
+		c.request(n.Get("request"), t.Request.Query)
+		i := 0
+		for r := range n.Get("response").Elements() {
+			c.add(r, "id", c.ids.of("response", t.ID+"/"+t.Responses[i].Name))
+			c.edits = append(c.edits, r.Append(collection.Member{Key: "cookie", JSON: "[]"}))
+			c.request(r.Get("originalRequest"), sent(t.Request.Query))
+			i++
 		}
-		c.body(request.Get("body"))
-		c.query(request.Get("url"), t.Request)
-		c.variables(request.Get("url"), nil)
 	}
+}
+
+func (c *completion) request(request collection.Node, query []template.Parameter) {
+	if !request.Get("header").Exists() {
+		c.edits = append(c.edits, request.Append(collection.Member{Key: "header", JSON: "[]"}))
+	}
+	c.body(request.Get("body"))
+	c.query(request.Get("url"), query)
+	c.variables(request.Get("url"), nil)
 }
 
 // body writes out the part of a body that is still to be filled in.
@@ -71,14 +83,14 @@ func (c *completion) body(body collection.Node) {
 
 // query switches off the optional parameters and takes out the model's empty
 // descriptions. Parameters written in the template's URL come before its list.
-func (c *completion) query(url collection.Node, t *template.Request) {
-	inURL := url.Get("query").Len() - len(t.Query)
+func (c *completion) query(url collection.Node, listed []template.Parameter) {
+	inURL := url.Get("query").Len() - len(listed)
 	i := 0
 	for n := range url.Get("query").Elements() {
 		if description := n.Get("description"); description.Kind() == collection.Null {
 			c.edits = append(c.edits, description.Remove())
 		}
-		if i >= inURL && t.Query[i-inURL].Disabled {
+		if i >= inURL && listed[i-inURL].Disabled {
 			// In front, where no removed description is.
 			at := n.Get("key").Key().Start()
 			c.edits = append(c.edits, collection.Edit{Start: at, End: at, Text: `"disabled": true, `})

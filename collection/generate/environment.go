@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/schemas"
@@ -24,9 +25,11 @@ type environmentValue struct {
 	Enabled bool   `json:"enabled"`
 }
 
-// Environment is the text of the Postman environment that goes with a
-// template's collection; "" where the template has none.
-func Environment(t *template.Template) (string, error) {
+// Environment returns the text of the Postman environment that goes with a
+// template's collection and requests for operations of its API; "" where there is
+// nothing to fill in.
+func Environment(t *template.Template, operations []*api.Operation) (string, error) {
+	t = supplied(t, operations)
 	if t.Environment == nil {
 		return "", nil
 	}

@@ -41,6 +41,10 @@ type Choices struct {
 	// Operations are those of the template's API to make requests of, beside the
 	// template's own.
 	Operations []*api.Operation
+	// Tests says what is checked of the answers to the requests of Operations.
+	Tests layout.Tests
+	// NoExamples leaves out the saved examples that the template asks for.
+	NoExamples bool
 }
 
 type generator struct {
@@ -94,10 +98,11 @@ func Draft(t *template.Template, c Choices) (*collection.Document, error) {
 	if c.AutoRefresh && t.AutoRefresh == "" {
 		return nil, fmt.Errorf("the template %q has no script for auto-refresh; give it one under \"auto-refresh\" (docs/templates.md)", t.Name)
 	}
-	items, err := Items(t, c.Operations)
+	items, err := Items(t, c)
 	if err != nil {
 		return nil, err
 	}
+	t = supplied(t, c.Operations)
 	g := &generator{template: t, choices: c, items: items, scopes: c.Scopes}
 	if g.scopes == nil {
 		g.scopes = t.ScopeNames()
@@ -117,12 +122,14 @@ func Draft(t *template.Template, c Choices) (*collection.Document, error) {
 	return canonical(completed)
 }
 
-// Items are a template's own items, and those made of operations of its API.
-func Items(t *template.Template, operations []*api.Operation) ([]template.Item, error) {
-	if len(operations) == 0 {
+// Items returns a template's own items, and those made of the chosen operations of its API.
+func Items(t *template.Template, c Choices) ([]template.Item, error) {
+	if len(c.Operations) == 0 {
 		return t.Items, nil
 	}
-	made, err := layout.Items(t.API, operations, layout.OptionsOf(t))
+	o := layout.OptionsOf(t)
+	o.Tests, o.Examples = c.Tests, o.Examples && !c.NoExamples
+	made, err := layout.Items(t.API, c.Operations, o)
 	return slices.Concat(t.Items, made), err
 }
 
@@ -152,6 +159,9 @@ func (g *generator) description() string {
 	text := trimmed(g.template.Description)
 	if g.choices.AuthLevel == AuthOnCollection {
 		text = g.withGuide(text)
+	}
+	if pages := layout.Pagination(g.choices.Operations, g.template.Wording); pages != "" {
+		text = paragraphs(text, "## Pages of lists\n\n"+pages)
 	}
 	if len(g.scopes) > 0 {
 		text = paragraphs(text, scopeSection(g.template, g.scopes))

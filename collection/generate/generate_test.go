@@ -274,7 +274,7 @@ func TestIDs(t *testing.T) {
 }
 
 func TestEnvironment(t *testing.T) {
-	text, err := generate.Environment(drchrono(t))
+	text, err := generate.Environment(drchrono(t), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -120,7 +120,7 @@ func readsBack(a *api.API, tpl *template.Template, text string) error {
 // around does what else is done with a document: the environment, the facts and the
 // template to go on with, and the scopes.
 func around(a *api.API, tpl *template.Template) error {
-	if _, err := generate.Environment(tpl); err != nil {
+	if _, err := generate.Environment(tpl, a.Operations); err != nil {
 		return err
 	}
 	facts, err := openapi.Facts(a)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/synthetic"
 	"github.com/postwright/postwright/collection/template"
 )
 
@@ -261,7 +262,10 @@ func guide(grant string) string {
 // of its own has it for all of the API, unless it is of the document's type and the
 // template holds the credentials of the document's other schemes.
 func OptionsOf(t *template.Template) Options {
-	o := Options{Server: t.Server, Wording: t.Wording}
+	o := Options{Server: t.Server, Wording: t.Wording, Values: synthetic.Of(t), Examples: t.Examples}
+	if t.Sandbox != nil {
+		o.ErrorField = t.Sandbox.ErrorField
+	}
 	if t.Auth == nil {
 		return o
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/resources"
 	"github.com/postwright/postwright/collection/template"
 )
 
@@ -200,7 +201,7 @@ func variableName(name string) string {
 			return unicode.ToLower(r)
 		}
 		return ' '
-	}, humanize(name))
+	}, resources.Humanize(name))
 	return strings.Join(strings.Fields(words), "_")
 }
 

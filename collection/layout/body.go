@@ -6,6 +6,7 @@ import (
 
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/sample"
+	"github.com/postwright/postwright/collection/synthetic"
 	"github.com/postwright/postwright/collection/template"
 )
 
@@ -39,7 +40,14 @@ func (l *layouter) body(o *api.Operation, r *template.Request) *api.Schema {
 		if strings.HasSuffix(media, "xml") {
 			language = "xml"
 		}
-		r.Body = &template.Body{Mode: "raw", Raw: l.spend(textExample(b)), Language: language}
+		text := textExample(b)
+		switch o.Method {
+		case "PATCH":
+			text = ""
+		case "PUT":
+			text = "{{" + l.values.TargetRecord(o) + "}}"
+		}
+		r.Body = &template.Body{Mode: "raw", Raw: l.spend(text), Language: language}
 	}
 	if !isRange(contentType) {
 		r.Headers = append(r.Headers, template.Parameter{Key: "Content-Type", Value: contentType})
@@ -77,55 +85,29 @@ func prunes(o *api.Operation) bool { return o.Method == "GET" || o.Method == "HE
 // setForm sets the body to a form. One without a field is none: documents declare
 // such of operations that take nothing, and clients refuse it.
 func (l *layouter) setForm(o *api.Operation, r *template.Request, mode string) {
-	if fields := l.form(o.Body, mode == "formdata"); len(fields) > 0 {
+	if fields := l.form(o, mode == "formdata"); len(fields) > 0 {
 		r.Body = &template.Body{Mode: mode, Fields: fields}
 		r.SendBody = prunes(o)
 	}
 }
 
-// example is what tells examples of bodies apart.
-type example struct {
-	schema *api.Schema
-	given  *api.Value
-	method string
-}
-
-// example is the example of an operation's body as JSON.
+// example is what an operation's JSON body holds. A change of some fields (PATCH) holds
+// none: what is sent changes the record. What replaces a record (PUT) is a variable that
+// nobody but the reader defines: sent as it is, it is no JSON, and refused.
 func (l *layouter) example(o *api.Operation) string {
-	key := example{o.Body.Schema, o.Body.Example, o.Method}
-	text, known := l.examples[key]
-	if !known {
-		text = "{}"
-		if v := Example(o); v != nil {
-			text = v.JSON("  ")
+	switch o.Method {
+	case "PATCH":
+		if strings.Contains(strings.ToLower(o.Body.Media), "json-patch") {
+			return "[]" // RFC 6902: no operations
 		}
-		l.examples[key] = text
+		return "{}"
+	case "PUT":
+		return "{{" + l.values.TargetRecord(o) + "}}"
 	}
-	return text
-}
-
-// Example is a value that an operation takes as its body: the document's own
-// where that fits, or else one made from the schema. A change of some fields
-// (PATCH) has those that are required, or just one: sent as it is, it should not
-// overwrite a record with made-up values.
-func Example(o *api.Operation) *api.Value {
-	b := o.Body
-	switch {
-	case b.Example != nil && sample.Fits(b.Example, b.Schema):
-		return b.Example
-	case b.Schema == nil:
-		return nil
+	if v := l.values.Body(o); v != nil {
+		return v.JSON("  ")
 	}
-	if o.Method != "PATCH" {
-		return sample.Of(b.Schema, sample.Options{Small: true})
-	}
-	v := sample.Of(b.Schema, sample.Options{Required: true})
-	if v != nil && v.Kind == api.Object && len(v.Members) == 0 {
-		if all := sample.Of(b.Schema, sample.Options{}); all != nil && all.Kind == api.Object && len(all.Members) > 0 {
-			return &api.Value{Kind: api.Object, Members: all.Members[:1]}
-		}
-	}
-	return v
+	return "{}"
 }
 
 // Limits of a form: how deeply its fields are spread out, and how many there are.
@@ -135,8 +117,11 @@ const (
 )
 
 // form is a form's fields: required ones switched on, the others there and off. Of one
-// that the document shows by an example alone, the fields are the example's.
-func (l *layouter) form(b *api.Body, multipart bool) []template.Parameter {
+// that the document shows by an example alone, the fields are the example's. A form that
+// changes a record has all fields off; one that replaces a record has variables that
+// nobody but the reader defines.
+func (l *layouter) form(o *api.Operation, multipart bool) []template.Parameter {
+	b := o.Body
 	fields := []template.Parameter{}
 	object, given := withProperties(b.Schema), map[string]*api.Value{}
 	if object == nil {
@@ -154,8 +139,17 @@ func (l *layouter) form(b *api.Body, multipart bool) []template.Parameter {
 		}
 	}
 	needs := object.Needs()
+	switch o.Method {
+	case "PATCH":
+		clear(needs)
+	case "PUT":
+		clear(needs)
+		for _, field := range l.values.Replacing(o) {
+			needs[field.Name] = true
+		}
+	}
 	for _, p := range object.Properties {
-		f := former{layouter: l, encoding: b.Encodings[p.Name], multipart: multipart, open: map[*api.Schema]bool{}}
+		f := former{layouter: l, operation: o, encoding: b.Encodings[p.Name], multipart: multipart, open: map[*api.Schema]bool{}}
 		own := given[p.Name]
 		if own != nil && !sample.Fits(own, p.Schema) {
 			own = nil
@@ -171,6 +165,7 @@ func (l *layouter) form(b *api.Body, multipart bool) []template.Parameter {
 // former makes the fields of one property.
 type former struct {
 	*layouter
+	operation *api.Operation
 	encoding  api.Encoding
 	multipart bool
 	open      map[*api.Schema]bool
@@ -201,18 +196,14 @@ func (f *former) field(key string, s *api.Schema, given *api.Value, required boo
 		return
 	}
 	p := template.Parameter{
-		Key: f.spend(key), Description: f.say(f.options.Wording.Fields[key], describe(s), facts(s)), Disabled: !required,
-		File: isFile(s) || api.IsBinary(f.encoding.Media) && (flat == nil || len(flat.Types) == 0),
+		Key: f.spend(key), Description: f.say(f.fieldMeaning(f.values.Resource(f.operation), key), describe(s), facts(s)), Disabled: !required,
+		File: synthetic.IsFile(s) || api.IsBinary(f.encoding.Media) && (flat == nil || len(flat.Types) == 0),
 	}
-	if given == nil && required {
-		given = sample.Of(s, sample.Options{Required: true})
-	} else if given == nil {
-		given = sample.Given(s)
-	}
+	given = f.sent(key, s, given, required)
 	if f.multipart {
 		p.ContentType = f.mediaOf(given)
 	}
-	values := f.values(given)
+	values := f.written(given)
 	p.Value = f.spend(values[0])
 	f.fields = append(f.fields, p)
 	for _, value := range values[1:] {
@@ -220,6 +211,25 @@ func (f *former) field(key string, s *api.Schema, given *api.Value, required boo
 			Key: f.spend(key), Value: f.spend(value), Disabled: p.Disabled, ContentType: p.ContentType,
 		})
 	}
+}
+
+// sent is the value of a field.
+func (f *former) sent(key string, s *api.Schema, given *api.Value, required bool) *api.Value {
+	switch {
+	case required && synthetic.IsFile(s) && f.operation.Method != "PATCH":
+		return &api.Value{Kind: api.String, Text: "{{" + synthetic.UploadFile + "}}"}
+	case required && f.operation.Method == "PUT":
+		return &api.Value{Kind: api.String, Text: "{{" + f.values.TargetField(f.operation, key) + "}}"}
+	case given != nil:
+		return given
+	}
+	if v := f.values.Sent(f.values.Resource(f.operation), key, s); v != nil {
+		return v
+	}
+	if required {
+		return sample.Of(s, sample.Options{Required: true, Name: key})
+	}
+	return sample.Given(s)
 }
 
 // mediaOf is the media type of a part; "" where it is the client's to say. That of an
@@ -235,9 +245,9 @@ func (f *former) mediaOf(v *api.Value) string {
 	return media
 }
 
-// values are what a field has, at least one: several where the items of a list are a
+// written are what a field has, at least one: several where the items of a list are a
 // field each.
-func (f *former) values(v *api.Value) []string {
+func (f *former) written(v *api.Value) []string {
 	switch {
 	case v == nil || v.Kind != api.List || len(v.Items) == 0:
 		return []string{written(v)}
@@ -250,16 +260,3 @@ func (f *former) values(v *api.Value) []string {
 }
 
 func isReadOnly(s *api.Schema) bool { return s != nil && sample.Flat(s).ReadOnly }
-
-func isFile(s *api.Schema) bool {
-	for range maxLists + 1 {
-		if s == nil {
-			return false
-		}
-		if s = sample.Flat(s); s.Items == nil {
-			return s.Format == "binary"
-		}
-		s = s.Items
-	}
-	return false
-}

@@ -11,6 +11,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/resources"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/nearest"
 )
@@ -50,7 +51,7 @@ func Choose(a *api.API, w *template.Wording, names []string) ([]*api.Operation, 
 // known are the names that stand for an operation, in small letters.
 func (l *layouter) known(o *api.Operation) []string {
 	names := []string{o.Path, strings.TrimPrefix(o.Path, "/"), o.String()}
-	for _, resource := range l.tree.chain(o) {
+	for _, resource := range l.tree.Chain(o) {
 		names = append(names, resource, l.folderName(resource))
 	}
 	names = append(names, o.Tags...)
@@ -87,10 +88,10 @@ func distinct(known [][]string) []string {
 
 // Resources are the outermost resources of an API, in alphabetical order.
 func Resources(a *api.API) []string {
-	t := treeOf(a.Operations)
+	t := resources.Of(a.Operations)
 	all := map[string]bool{}
 	for _, o := range a.Operations {
-		all[t.chain(o)[0]] = true
+		all[t.Chain(o)[0]] = true
 	}
 	delete(all, "") // the root has no name
 	return slices.Sorted(maps.Keys(all))

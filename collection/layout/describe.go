@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/resources"
 	"github.com/postwright/postwright/collection/sample"
 )
 
@@ -59,7 +60,9 @@ func (l *layouter) requestDescription(o *api.Operation, fields *api.Schema) stri
 		parts = append(parts, "The body: "+o.Body.Description)
 	}
 	if fields != nil {
-		parts = append(parts, l.fieldList(o, fields))
+		parts = append(parts, l.bodyDescription(o, fields))
+	} else if o.Body != nil {
+		parts = append(parts, l.howToSend(o))
 	}
 	return l.spend(paragraphs(parts...))
 }
@@ -92,114 +95,8 @@ func codeSpan(name string) string {
 	return "`" + strings.ReplaceAll(strings.Join(strings.Fields(name), " "), "`", "'") + "`"
 }
 
-// Limits of a list of fields.
-const (
-	maxFields     = 150
-	maxFieldDepth = 2
-	maxFieldText  = 300
-)
-
-// fieldList lists the fields of a body, which JSON has no place to describe.
-func (l *layouter) fieldList(o *api.Operation, s *api.Schema) string {
-	lines, known := l.fields[s]
-	if !known {
-		f := fieldLister{layouter: l, open: map[*api.Schema]bool{}}
-		f.list(s, "", 1)
-		if f.more > 0 {
-			f.lines = append(f.lines, fmt.Sprintf("- and %d more", f.more))
-		}
-		lines = strings.Join(f.lines, "\n")
-		l.fields[s] = lines
-	}
-	if lines == "" {
-		if o.Body.Inferred {
-			return "The API's document declares no body, and the resource has no field that can be written."
-		}
-		return ""
-	}
-	heading := "Fields of the body"
-	if o.Body.Inferred {
-		heading = "The API's document declares no body for this. The one here was inferred from the resource; its fields"
-	}
-	if o.Method == "PATCH" {
-		heading += "; only those that are sent change."
-	} else {
-		heading += ":"
-	}
-	return heading + "\n\n" + lines
-}
-
-// fieldLister lists fields, those of the objects in them included.
-type fieldLister struct {
-	*layouter
-	open  map[*api.Schema]bool
-	lines []string
-	more  int // fields that are not listed
-}
-
-func (f *fieldLister) list(s *api.Schema, prefix string, depth int) {
-	if s == nil || f.open[s] {
-		return
-	}
-	f.open[s] = true
-	defer delete(f.open, s)
-	object := withProperties(s)
-	if object == nil {
-		return
-	}
-	needs := object.Needs()
-	for _, p := range object.Properties {
-		switch {
-		case isReadOnly(p.Schema):
-			continue
-		case len(f.lines) == maxFields:
-			f.more++
-			continue
-		}
-		required := ""
-		if needs[p.Name] {
-			required = "required"
-		}
-		meaning := f.options.Wording.Fields[p.Name]
-		if meaning == "" {
-			meaning = shortened(describe(p.Schema))
-		}
-		line := "- " + codeSpan(prefix+p.Name)
-		if said := sentences(meaning, join(typeWords(p.Schema), required), limits(p.Schema)); said != "" {
-			line += ": " + said
-		}
-		f.lines = append(f.lines, line)
-		if depth == maxFieldDepth || p.Schema == nil {
-			continue
-		}
-		if flat := sample.Flat(p.Schema); flat.Items != nil {
-			f.list(flat.Items, prefix+p.Name+"[].", depth+1)
-		} else {
-			f.list(p.Schema, prefix+p.Name+".", depth+1)
-		}
-	}
-}
-
-// shortened is the first paragraph of a text, in one line.
-func shortened(text string) string {
-	text, _, _ = strings.Cut(text, "\n\n")
-	text = strings.Join(strings.Fields(text), " ")
-	if len(text) <= maxFieldText {
-		return text
-	}
-	text = text[:maxFieldText]
-	if cut := strings.LastIndexByte(text, ' '); cut > maxFieldText/2 {
-		text = text[:cut]
-	}
-	return strings.ToValidUTF8(text, "") + " …"
-}
-
-func join(parts ...string) string {
-	return title(strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), ", "))
-}
-
 // facts says in words what values a schema allows.
-func facts(s *api.Schema) string { return sentences(title(typeWords(s)), limits(s)) }
+func facts(s *api.Schema) string { return sentences(resources.Title(typeWords(s)), limits(s)) }
 
 // typeWords is a type as people say it; "" where any will do.
 func typeWords(s *api.Schema) string { return typeWordsWithin(s, 0) }
@@ -215,32 +112,51 @@ func typeWordsWithin(s *api.Schema, lists int) string {
 	flat := sample.Flat(s)
 	switch {
 	case flat.Format == "date":
-		return "a day, YYYY-MM-DD"
+		return "date, YYYY-MM-DD"
 	case flat.Format == "date-time":
-		return "a time, such as 2026-01-31T09:30:00Z"
+		return "date and time, such as 2026-01-31T09:30:00Z"
 	case flat.Format == "binary":
-		return "a file"
+		return "file"
 	case flat.Format == "byte":
 		return "base64"
 	case flat.Is("integer"):
-		return "an integer"
+		return "integer"
 	case flat.Is("number"):
-		return "a number"
+		return "number"
 	case flat.Is("boolean"):
-		return "true or false"
+		return "boolean"
 	case flat.Is("array"):
 		if inner := typeWordsWithin(flat.Items, lists+1); inner != "" {
-			return "a list, each " + inner
+			return "array of " + several(inner)
 		}
-		return "a list"
+		return "array"
 	case flat.Is("object") || len(flat.Properties) > 0:
-		return "an object"
+		return "object"
 	case flat.Is("string") && flat.Format != "" && !strings.ContainsAny(flat.Format, " \n"):
-		return "text, " + flat.Format
+		return "string, " + flat.Format
 	case flat.Is("string"):
-		return "text"
+		return "string"
 	}
 	return ""
+}
+
+// several is a type as the items of an array have it.
+func several(kind string) string {
+	name, more, isMore := strings.Cut(kind, ",")
+	switch words := strings.SplitN(name, " ", 2); {
+	case name == "base64":
+		name = "base64 strings"
+	case words[0] == "array":
+		name = "arrays" + strings.TrimPrefix(name, "array")
+	case words[0] == "date" && len(words) > 1:
+		name = "dates with times"
+	default:
+		name += "s"
+	}
+	if isMore {
+		name += "," + more
+	}
+	return name
 }
 
 // mostValues is how many allowed values are listed.
@@ -313,27 +229,29 @@ func (l *layouter) parameterDescription(o *api.Operation, p *api.Parameter) stri
 	if p.Deprecated {
 		deprecated = "Deprecated"
 	}
-	return l.say(required, deprecated, l.meaning(o, p), title(typeWords(p.Schema)), limits(p.Schema))
+	name, _ := l.values.QueryVariable(o, p)
+	if p.In == api.InQuery && p.Required && strings.HasPrefix(name, "target_") {
+		return l.say(required, deprecated, l.meaning(o, p), "Put it here in place of "+codeSpan("{{"+name+"}}"), resources.Title(typeWords(p.Schema)), limits(p.Schema))
+	}
+	return l.say(required, deprecated, l.meaning(o, p), resources.Title(typeWords(p.Schema)), limits(p.Schema))
 }
 
 func (l *layouter) pathDescription(o *api.Operation, p *api.Parameter) string {
 	meaning := l.meaning(o, p)
 	if meaning == "" && strings.EqualFold(p.Name, "id") {
-		chain := l.tree.chain(o)
+		chain := l.tree.Chain(o)
 		meaning = "The ID of " + l.one(chain[len(chain)-1])
 	}
-	return l.say(meaning, title(typeWords(p.Schema)), limits(p.Schema))
+	if name, _ := l.values.PathVariable(o, p.Name); name != "" && !o.Reads() {
+		meaning = sentences(meaning, "Put it here in place of "+codeSpan("{{"+name+"}}"))
+	}
+	return l.say(meaning, resources.Title(typeWords(p.Schema)), limits(p.Schema))
 }
 
-// meaning is what the wording or the document says of a parameter. Documents
-// repeat the filters of a list with every operation of its resource, where they
-// select nothing.
+// meaning is what the wording or the document says of a parameter.
 func (l *layouter) meaning(o *api.Operation, p *api.Parameter) string {
 	if own := l.options.Wording.Operations[o.String()].Parameters[p.Name]; own != "" {
 		return own
-	}
-	if p.In == api.InQuery && !p.Required && p.Description == "" && l.isFilter(o, p.Name) {
-		return "A filter of the list, which the API's document names here, too"
 	}
 	if known := l.options.Wording.Parameters[p.Name]; known != "" {
 		return known
@@ -341,10 +259,18 @@ func (l *layouter) meaning(o *api.Operation, p *api.Parameter) string {
 	return p.Description
 }
 
+// isStray tells a list's filter that the document repeats where nothing is listed, of
+// an API whose wording says that such mean nothing there.
+func (l *layouter) isStray(o *api.Operation, p *api.Parameter) bool {
+	w := l.options.Wording
+	_, isNamed := w.Operations[o.String()].Parameters[p.Name]
+	return w.FiltersOnListsOnly && p.In == api.InQuery && !p.Required && !isNamed && l.isFilter(o, p.Name)
+}
+
 // isFilter tells whether an operation that is not its resource's list has the
 // parameter from that list.
 func (l *layouter) isFilter(o *api.Operation, name string) bool {
-	segments := segmentsOf(o.Path)
+	segments := resources.Segments(o.Path)
 	for len(segments) > 0 && api.IsParameter(segments[len(segments)-1]) {
 		segments = segments[:len(segments)-1]
 	}
@@ -355,7 +281,7 @@ func (l *layouter) isFilter(o *api.Operation, name string) bool {
 	if l.filters == nil {
 		l.filters = map[string]bool{}
 		for _, other := range l.api.Operations {
-			if other.Method != "GET" || !l.tree.isCollection(plain(other.Path)) {
+			if other.Method != "GET" || !l.tree.IsCollection(resources.Plain(other.Path)) {
 				continue
 			}
 			for _, p := range other.Parameters {

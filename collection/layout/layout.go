@@ -14,6 +14,8 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/resources"
+	"github.com/postwright/postwright/collection/synthetic"
 	"github.com/postwright/postwright/collection/template"
 )
 
@@ -26,6 +28,16 @@ type Options struct {
 	// Auth is how the collection authorizes; nil where it does not. Operations
 	// that need something else carry it themselves.
 	Auth *Authorization
+	// Values makes the values that requests send; nil stands for one without a
+	// wording.
+	Values *synthetic.Maker
+	// Tests says what the requests' tests check.
+	Tests Tests
+	// Examples adds a saved example of each request's answers.
+	Examples bool
+	// ErrorField is the field of an error's JSON that says what is wrong; "error" where
+	// it is empty.
+	ErrorField string
 }
 
 // Items are the folders and requests of operations of an API, which may be some
@@ -53,15 +65,16 @@ const MaxText = 128 << 20
 type layouter struct {
 	api        *api.API
 	options    Options
-	tree       *tree
+	tree       *resources.Tree
 	chosen     map[*api.Operation]bool
 	tags       map[string]string // what tags mean, by name
 	filters    map[string]bool   // of lists, by path and name
 	left       int               // bytes of text that may still be made
 	authorizer *authorizer
+	values     *synthetic.Maker
 	// What bodies of a schema have in common, by schema.
-	examples map[example]string
-	fields   map[*api.Schema]string
+	fields  map[fieldKey]string
+	schemas map[*api.Schema]string
 }
 
 func newLayouter(a *api.API, o Options) *layouter {
@@ -72,10 +85,13 @@ func newLayouter(a *api.API, o Options) *layouter {
 	if o.Auth != nil {
 		own = o.Auth.Auth
 	}
+	if o.Values == nil {
+		o.Values = synthetic.New(a, o.Wording)
+	}
 	l := &layouter{
-		api: a, options: o, tree: treeOf(a.Operations), chosen: map[*api.Operation]bool{}, tags: map[string]string{}, left: MaxText,
-		authorizer: newAuthorizer(a, o.Server, own),
-		examples:   map[example]string{}, fields: map[*api.Schema]string{},
+		api: a, options: o, tree: resources.Of(a.Operations), chosen: map[*api.Operation]bool{}, tags: map[string]string{}, left: MaxText,
+		authorizer: newAuthorizer(a, o.Server, own), values: o.Values,
+		fields: map[fieldKey]string{}, schemas: map[*api.Schema]string{},
 	}
 	for _, t := range a.Tags {
 		if _, twice := l.tags[t.Name]; !twice {
@@ -124,7 +140,7 @@ func (l *layouter) groups() *group {
 	tags := l.tagsOf()
 	for _, o := range l.api.Operations {
 		at := root
-		chain := l.tree.chain(o)
+		chain := l.tree.Chain(o)
 		if tag := tags[chain[0]]; tag != "" {
 			at = at.child("tag "+tag, tag)
 			at.description = l.tags[tag]
@@ -139,7 +155,6 @@ func (l *layouter) groups() *group {
 		name, k := l.name(o)
 		at.requests = append(at.requests, entry{operation: o, name: name, kind: k})
 	}
-	l.explainPages(root)
 	return root
 }
 
@@ -164,7 +179,7 @@ func (l *layouter) items(g *group) []template.Item {
 func (l *layouter) tagsOf() map[string]string {
 	counts := map[string]map[string]int{}
 	for _, o := range l.api.Operations {
-		resource := l.tree.chain(o)[0]
+		resource := l.tree.Chain(o)[0]
 		if counts[resource] == nil {
 			counts[resource] = map[string]int{}
 		}
@@ -242,7 +257,7 @@ func (g *group) sort() {
 	}
 	for _, inner := range g.groups {
 		if folders[inner.name] > 1 {
-			inner.name = title(humanize(strings.TrimPrefix(strings.TrimPrefix(inner.key, "resource "), "tag ")))
+			inner.name = resources.Title(resources.Humanize(strings.TrimPrefix(strings.TrimPrefix(inner.key, "resource "), "tag ")))
 		}
 	}
 	for i := range g.requests {

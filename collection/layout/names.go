@@ -3,10 +3,9 @@ package layout
 import (
 	"cmp"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/resources"
 )
 
 // kind is what an operation does to its resource, in the order in which people
@@ -46,11 +45,11 @@ func isSpoken(summary string) bool {
 
 // derive makes a name of method and path.
 func (l *layouter) derive(o *api.Operation) (string, kind) {
-	segments := withoutFormat(segmentsOf(o.Path))
+	segments := resources.WithoutFormat(resources.Segments(o.Path))
 	last := segments[len(segments)-1]
-	chain := l.tree.chain(o)
+	chain := l.tree.Chain(o)
 	resource := chain[len(chain)-1]
-	path := plain(o.Path)
+	path := resources.Plain(o.Path)
 	one := l.one(resource)
 	if resource == "" {
 		one = "by " + parameters(segments)
@@ -58,9 +57,9 @@ func (l *layouter) derive(o *api.Operation) (string, kind) {
 	noun, verb, isVerb := customVerb(last)
 	switch {
 	case isVerb && api.IsParameter(noun):
-		return title(humanize(verb)) + " " + one, kindOther
+		return resources.Title(resources.Humanize(verb)) + " " + one, kindOther
 	case isVerb:
-		return title(humanize(verb)) + " " + inSentence(l.folderName(noun)), kindOther
+		return resources.Title(resources.Humanize(verb)) + " " + inSentence(l.folderName(noun)), kindOther
 	case path == "":
 		return verbs[o.Method] + "the root", kindOther
 	case api.IsParameter(last):
@@ -69,16 +68,16 @@ func (l *layouter) derive(o *api.Operation) (string, kind) {
 		return l.ofAll(o, path, resource)
 	}
 	// An action, or a part of what is around it.
-	words := humanize(last)
+	words := resources.Humanize(last)
 	switch {
 	case searches[words] && (o.Method == "GET" || o.Method == "POST"):
-		return title(words) + " " + inSentence(l.folderName(resource)), kindOther
-	case o.Method == "POST" && isPlural(last):
+		return resources.Title(words) + " " + inSentence(l.folderName(resource)), kindOther
+	case o.Method == "POST" && resources.IsPlural(last):
 		return "Create " + l.one(last), kindOther
 	case o.Method == "POST" && !strings.Contains(words, " "):
-		return title(words) + " " + l.one(resource), kindOther
+		return resources.Title(words) + " " + l.one(resource), kindOther
 	case o.Method == "POST":
-		return title(words), kindOther
+		return resources.Title(words), kindOther
 	}
 	return verbs[o.Method] + words + " of " + l.one(resource), kindOther
 }
@@ -87,7 +86,7 @@ func (l *layouter) derive(o *api.Operation) (string, kind) {
 // to be done with what is before the colon (Google's AIP-136).
 func customVerb(segment string) (noun, verb string, ok bool) {
 	i := strings.LastIndexAny(segment, ":}")
-	if i <= 0 || segment[i] != ':' || humanize(segment[i+1:]) == "" {
+	if i <= 0 || segment[i] != ':' || resources.Humanize(segment[i+1:]) == "" {
 		return "", "", false
 	}
 	return segment[:i], segment[i+1:], true
@@ -98,7 +97,7 @@ func parameters(segments []string) string {
 	var names []string
 	for _, s := range segments {
 		for _, name := range api.ParameterNames(s) {
-			names = append(names, cmp.Or(humanize(name), name))
+			names = append(names, cmp.Or(resources.Humanize(name), name))
 		}
 	}
 	return strings.Join(names, " and ")
@@ -117,14 +116,14 @@ func (l *layouter) ofOne(o *api.Operation, path, one string) (string, kind) {
 	case "GET":
 		return "Get " + one, kindGet
 	case "PUT":
-		if l.tree.has["PATCH "+path] {
+		if l.tree.Has("PATCH", path) {
 			return "Replace " + one, kindReplace
 		}
 		return "Update " + one, kindReplace
 	case "PATCH":
 		return "Update " + one, kindUpdate
 	case "POST":
-		if !l.tree.has["PUT "+path] && !l.tree.has["PATCH "+path] {
+		if !l.tree.Has("PUT", path) && !l.tree.Has("PATCH", path) {
 			return "Update " + one, kindUpdate
 		}
 	case "DELETE":
@@ -135,16 +134,16 @@ func (l *layouter) ofOne(o *api.Operation, path, one string) (string, kind) {
 
 func (l *layouter) ofAll(o *api.Operation, path, resource string) (string, kind) {
 	many := inSentence(l.folderName(resource))
-	isMany := l.tree.isCollection(path) || l.options.Wording.Resources[resource].One != ""
+	isMany := l.tree.IsCollection(path) || l.options.Wording.Resources[resource].One != ""
 	switch {
 	case o.Method == "GET" && isMany:
 		return "List " + many, kindList
 	case o.Method == "GET":
 		return "Get " + many, kindGet
-	case o.Method == "POST" && (isMany || isPlural(resource)):
+	case o.Method == "POST" && (isMany || resources.IsPlural(resource)):
 		return "Create " + l.one(resource), kindCreate
 	case o.Method == "POST":
-		return title(many), kindOther
+		return resources.Title(many), kindOther
 	case o.Method == "PUT":
 		return "Replace " + many, kindReplace
 	case o.Method == "PATCH":
@@ -155,35 +154,22 @@ func (l *layouter) ofAll(o *api.Operation, path, resource string) (string, kind)
 	return verbs[o.Method] + many, kindOther
 }
 
-func isPlural(resource string) bool {
-	last := strings.ToLower(lastWord(resource))
-	return singular(last) != last
-}
-
-func lastWord(resource string) string {
-	words := strings.Fields(humanize(resource[strings.LastIndexByte(resource, '/')+1:]))
-	if len(words) == 0 {
-		return resource
-	}
-	return words[len(words)-1]
-}
-
 // folderName is what people call a resource as a whole.
 func (l *layouter) folderName(resource string) string {
 	if w := l.options.Wording.Resources[resource]; w.Name != "" {
 		return w.Name
 	}
-	return title(humanize(resource[strings.LastIndexByte(resource, '/')+1:]))
+	return resources.Title(resources.Humanize(resource[strings.LastIndexByte(resource, '/')+1:]))
 }
 
 // one is one of a resource with its article: "an appointment".
 func (l *layouter) one(resource string) string {
 	w := l.options.Wording.Resources[resource]
 	if w.One == "" {
-		words := strings.Fields(humanize(resource[strings.LastIndexByte(resource, '/')+1:]))
+		words := strings.Fields(resources.Humanize(resource[strings.LastIndexByte(resource, '/')+1:]))
 		if len(words) > 0 {
 			last := words[len(words)-1]
-			if one := singular(strings.ToLower(last)); !strings.EqualFold(one, last) {
+			if one := resources.Singular(strings.ToLower(last)); !strings.EqualFold(one, last) {
 				words[len(words)-1] = one
 			}
 		}
@@ -210,58 +196,6 @@ func article(word string) string {
 		return "an"
 	}
 	return "a"
-}
-
-// acronyms are words that people write in capitals.
-var acronyms = map[string]string{
-	"api": "API", "csv": "CSV", "html": "HTML", "http": "HTTP", "id": "ID", "ids": "IDs", "ip": "IP", "json": "JSON", "pdf": "PDF",
-	"sms": "SMS", "ssl": "SSL", "tls": "TLS", "ui": "UI", "uri": "URI", "url": "URL", "urls": "URLs", "uuid": "UUID", "xml": "XML",
-}
-
-// humanize is an identifier as words: "patientLab_results" gives "patient lab
-// results". Words in capitals stay.
-func humanize(identifier string) string {
-	var words []string
-	var word strings.Builder
-	flush := func() {
-		if w := word.String(); w != "" {
-			switch known := acronyms[strings.ToLower(w)]; {
-			case known != "":
-				w = known
-			case len(w) > 1 && strings.ToUpper(w) == w && strings.ToLower(w) != w:
-			default:
-				w = strings.ToLower(w)
-			}
-			words = append(words, w)
-		}
-		word.Reset()
-	}
-	var before rune
-	runes := []rune(identifier)
-	for i, r := range runes {
-		switch {
-		case r == '_' || r == '-' || r == '.' || r == ' ' || r == '/' || r == ':' || r == '{' || r == '}':
-			flush()
-			before = ' '
-			continue
-		case unicode.IsUpper(r) && (unicode.IsLower(before) || unicode.IsDigit(before)),
-			unicode.IsUpper(r) && unicode.IsUpper(before) && i+1 < len(runes) && unicode.IsLower(runes[i+1]):
-			flush()
-		}
-		word.WriteRune(r)
-		before = r
-	}
-	flush()
-	return strings.Join(words, " ")
-}
-
-// title starts a text with a capital letter.
-func title(text string) string {
-	r, size := utf8.DecodeRuneInString(text)
-	if r == utf8.RuneError {
-		return text
-	}
-	return string(unicode.ToUpper(r)) + text[size:]
 }
 
 // inSentence is a name as it stands within a sentence: "Lab orders" starts

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/template"
 )
 
 // paging are names of parameters that say which part of a list to answer with.
@@ -12,28 +13,23 @@ var paging = []string{
 	"starting_after", "ending_before", "next_token", "nextToken", "next", "skip", "top", "$top", "$skip",
 }
 
-// explainPages says, once a folder, how its lists are paged.
-func (l *layouter) explainPages(g *group) {
-	for _, inner := range g.groups {
-		l.explainPages(inner)
-	}
+// Pagination returns what the reader of a collection needs to know once of how the lists
+// of its operations are paged: what the wording says, or which parameters there are; ""
+// where no list is.
+func Pagination(operations []*api.Operation, w *template.Wording) string {
 	var names []string
-	for _, e := range g.requests {
-		if e.kind != kindList {
-			continue
-		}
-		for _, p := range e.operation.Parameters {
-			if p.In == api.InQuery && slices.Contains(paging, p.Name) && !slices.Contains(names, p.Name) {
+	for _, o := range operations {
+		for _, p := range o.Parameters {
+			if o.Method == "GET" && p.In == api.InQuery && slices.Contains(paging, p.Name) && !slices.Contains(names, p.Name) {
 				names = append(names, p.Name)
 			}
 		}
 	}
 	switch {
 	case len(names) == 0:
-	case l.options.Wording.Pagination != "":
-		g.description = paragraphs(g.description, l.options.Wording.Pagination)
-	default:
-		g.description = paragraphs(g.description, "Lists come in parts: "+code(names)+" "+
-			plural(len(names), "says", "say")+" which.")
+		return ""
+	case w != nil && w.Pagination != "":
+		return w.Pagination
 	}
+	return "Lists come in parts: " + code(names) + " " + plural(len(names), "says", "say") + " which."
 }

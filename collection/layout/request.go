@@ -13,14 +13,14 @@ import (
 // request is an operation as a request.
 func (l *layouter) request(e entry) template.Item {
 	o := e.operation
-	r := &template.Request{Method: o.Method, Scopes: o.Scopes}
+	r := &template.Request{Method: o.Method, Scopes: o.Scopes, Statuses: successes(o)}
 	r.URL = l.server(o) + l.path(o, r)
 	for _, p := range o.Parameters {
-		switch p.In {
-		case api.InQuery:
+		switch {
+		case p.In == api.InQuery && !l.isStray(o, p):
 			r.Query = append(r.Query, l.query(o, p)...)
-		case api.InHeader:
-			r.Headers = append(r.Headers, l.parameter(o, p, simple(p, ",")))
+		case p.In == api.InHeader:
+			r.Headers = append(r.Headers, l.parameter(o, p, simple(p, l.value(o, p), ",")))
 		}
 	}
 	fields := l.body(o, r)
@@ -28,7 +28,51 @@ func (l *layouter) request(e entry) template.Item {
 	return template.Item{
 		ID: o.String(), Name: e.name, Request: r,
 		Description: paragraphs(e.before, l.requestDescription(o, fields)),
+		Prerequest:  l.computed(r), Test: l.test(o),
+		Responses: l.responses(o),
 	}
+}
+
+// successes are the statuses of success that an operation declares; none where any
+// will do.
+func successes(o *api.Operation) []string {
+	statuses := []string{}
+	for _, r := range o.Responses {
+		if r.Succeeds() {
+			statuses = append(statuses, r.Status)
+		}
+	}
+	return statuses
+}
+
+// value is what a query parameter or header is sent with: the document's own example,
+// a record or value that the wording names, what else the schema names, and for one that
+// must be there a small value that fits.
+func (l *layouter) value(o *api.Operation, p *api.Parameter) *api.Value {
+	if p.Example != nil {
+		return p.Example
+	}
+	if name, _ := l.values.QueryVariable(o, p); name != "" && p.Required {
+		return &api.Value{Kind: api.String, Text: "{{" + name + "}}"}
+	}
+	if v := l.values.Sent(l.values.Resource(o), p.Name, p.Schema); v != nil {
+		return v
+	}
+	if v := sample.Given(p.Schema); v != nil || !p.Required || p.Schema == nil {
+		return v
+	}
+	s := p.Schema
+	if object := withProperties(s); object != nil && p.Style == "deepObject" {
+		s = object // the style is for nothing else
+	}
+	return sample.Of(s, sample.Options{Required: true, Name: p.Name})
+}
+
+// isOn tells whether a parameter is sent: one that must be there, or the first of
+// several of which one must.
+func (l *layouter) isOn(o *api.Operation, p *api.Parameter) bool {
+	oneOf := l.options.Wording.Operations[o.String()].OneOf
+	return p.Required || len(oneOf) > 0 && oneOf[0] == p.Name
 }
 
 func (l *layouter) server(o *api.Operation) string {
@@ -66,7 +110,7 @@ func (l *layouter) path(o *api.Operation, r *template.Request) string {
 		seen[name] = true
 		v := template.Variable{Key: name}
 		if p := declared[name]; p != nil {
-			v.Value, v.Description = l.spend(inPath(p)), l.pathDescription(o, p)
+			v.Value, v.Description = l.spend(l.inPath(o, p)), l.pathDescription(o, p)
 		}
 		r.Path = append(r.Path, v)
 	}
@@ -116,8 +160,7 @@ func words(list *api.Value) []string {
 
 // simple is a parameter's value in one: the items of a list and the names and values of
 // an object stand behind each other (OpenAPI 3.1.1, "Style Examples").
-func simple(p *api.Parameter, separator string) string {
-	v := given(p)
+func simple(p *api.Parameter, v *api.Value, separator string) string {
 	switch {
 	case p.JSON && v != nil:
 		return v.JSON("")
@@ -138,32 +181,37 @@ func simple(p *api.Parameter, separator string) string {
 	return written(v)
 }
 
-// inPath is a path parameter's value with what its style puts before it.
-func inPath(p *api.Parameter) string {
+// inPath is a path parameter's value with what its style puts before it. A request that
+// writes never has a value here that a server could take: who sends it as it is must not
+// hit a record.
+func (l *layouter) inPath(o *api.Operation, p *api.Parameter) string {
+	v := given(p)
+	if name, _ := l.values.PathVariable(o, p.Name); name != "" && (v == nil || !o.Reads()) {
+		v = &api.Value{Kind: api.String, Text: "{{" + name + "}}"}
+	}
 	switch p.Style {
 	case "label":
 		if p.Explode {
-			return "." + simple(p, ".")
+			return "." + simple(p, v, ".")
 		}
-		return "." + simple(p, ",")
+		return "." + simple(p, v, ",")
 	case "matrix":
-		v := given(p)
 		switch {
 		case p.Explode && v != nil && v.Kind == api.List:
-			return ";" + p.Name + "=" + simple(p, ";"+p.Name+"=")
+			return ";" + p.Name + "=" + simple(p, v, ";"+p.Name+"=")
 		case p.Explode && v != nil && v.Kind == api.Object:
-			return ";" + simple(p, ";")
+			return ";" + simple(p, v, ";")
 		}
-		return ";" + p.Name + "=" + simple(p, ",")
+		return ";" + p.Name + "=" + simple(p, v, ",")
 	}
-	return simple(p, ",")
+	return simple(p, v, ",")
 }
 
 // parameter is a header or query parameter. Those that are required are switched
 // on.
 func (l *layouter) parameter(o *api.Operation, p *api.Parameter, value string) template.Parameter {
 	return template.Parameter{
-		Key: p.Name, Value: l.spend(value), Description: l.parameterDescription(o, p), Disabled: !p.Required,
+		Key: p.Name, Value: l.spend(value), Description: l.parameterDescription(o, p), Disabled: !l.isOn(o, p),
 	}
 }
 
@@ -173,27 +221,26 @@ var separators = map[string]string{"spaceDelimited": " ", "pipeDelimited": "|"}
 // query is a query parameter: one, or one an item where a list is spread over
 // several, or one a property where an object is.
 func (l *layouter) query(o *api.Operation, p *api.Parameter) []template.Parameter {
-	v := given(p)
+	v := l.value(o, p)
 	switch {
 	case p.JSON:
-		return []template.Parameter{l.parameter(o, p, simple(p, ","))}
+		return []template.Parameter{l.parameter(o, p, simple(p, v, ","))}
 	case v != nil && v.Kind != api.Object: // though the schema may be of an object, too
 	case p.Style == "deepObject":
-		if all := l.spread(p, withProperties(p.Schema), func(name string) string { return p.Name + "[" + name + "]" }); len(all) > 0 {
+		if all := l.spread(o, p, v, withProperties(p.Schema), func(name string) string { return p.Name + "[" + name + "]" }); len(all) > 0 {
 			return all
 		}
 	case p.Explode && (p.Style == "" || p.Style == "form"):
-		if all := l.spread(p, onlyObject(p.Schema), func(name string) string { return name }); len(all) > 0 {
+		if all := l.spread(o, p, v, onlyObject(p.Schema), func(name string) string { return name }); len(all) > 0 {
 			return all
 		}
 	}
 	if !p.Explode || v == nil || v.Kind != api.List || len(v.Items) == 0 {
-		return []template.Parameter{l.parameter(o, p, simple(p, strings.ReplaceAll(cmp.Or(separators[p.Style], ","), " ", "%20")))}
+		return []template.Parameter{l.parameter(o, p, simple(p, v, strings.ReplaceAll(cmp.Or(separators[p.Style], ","), " ", "%20")))}
 	}
-	list := words(v)
-	all := []template.Parameter{l.parameter(o, p, list[0])}
-	for _, word := range list[1:] {
-		all = append(all, template.Parameter{Key: p.Name, Value: l.spend(word), Disabled: !p.Required})
+	var all []template.Parameter
+	for _, word := range words(v) {
+		all = append(all, l.parameter(o, p, word))
 	}
 	return all
 }
@@ -211,8 +258,8 @@ func onlyObject(s *api.Schema) *api.Schema {
 
 // spread is an object as a parameter a property, of which key makes the name: those that
 // its schema names, and those of the document's example. It is empty where there is none.
-func (l *layouter) spread(p *api.Parameter, object *api.Schema, key func(name string) string) []template.Parameter {
-	example := cmp.Or(given(p), &api.Value{})
+func (l *layouter) spread(o *api.Operation, p *api.Parameter, example *api.Value, object *api.Schema, key func(name string) string) []template.Parameter {
+	example = cmp.Or(example, &api.Value{})
 	object = cmp.Or(object, &api.Schema{})
 	var all []template.Parameter
 	add := func(name string, s *api.Schema, v *api.Value, needed bool) {
@@ -220,7 +267,7 @@ func (l *layouter) spread(p *api.Parameter, object *api.Schema, key func(name st
 			return
 		}
 		all = append(all, template.Parameter{
-			Key: l.spend(key(name)), Value: l.spend(written(v)), Disabled: !p.Required || !needed,
+			Key: l.spend(key(name)), Value: l.spend(written(v)), Disabled: !l.isOn(o, p) || !needed,
 			Description: l.say(describe(s), facts(s)),
 		})
 	}

@@ -300,7 +300,7 @@ paths:
             example: {kind: b, name: 7, self: [[]]}
 components: {schemas: {Self: {type: array, items: {$ref: '#/components/schemas/Self'}}}}
 `)
-	want := `file=@ [files=@] name=stringxx [kind=b] meta[x]=1 [self=[[]]]`
+	want := `file=@ [files=@] name=Example name [kind=b] meta[x]=1 [self=[[]]]`
 	if got := parameters(requests["POST /a"].Body.Fields); got != want {
 		t.Errorf("form %s\nwant %s", got, want)
 	}
@@ -327,8 +327,11 @@ paths:
   /a:
     post: {requestBody: {content: {text/plain: {schema: {type: string, example: hello}}}}}
     put: {requestBody: {content: {application/xml: {example: {a: 1}}}}}
+  /b:
+    post: {requestBody: {content: {application/xml: {example: {a: 1}}}}}
+    patch: {requestBody: {content: {text/plain: {schema: {type: string, example: hello}}}}}
 `)
-	for name, want := range map[string]string{"POST /a": "hello", "PUT /a": ""} {
+	for name, want := range map[string]string{"POST /a": "hello", "PUT /a": "{{target_a}}", "POST /b": "", "PATCH /b": ""} {
 		if got := requests[name].Body.Raw; got != want {
 			t.Errorf("%s: %q, want %q", name, got, want)
 		}

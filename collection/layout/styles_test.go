@@ -19,7 +19,7 @@ func TestStyles(t *testing.T) {
 		{`in: query, schema: {properties: {number: {type: integer, default: 1}, size: {type: integer}}, required: [number]}`, "number=1 [size=]"},
 		{`in: query, content: {application/json: {schema: {type: object}, example: {a: 1}}}`, `color={"a":1}`},
 		{`in: query, example: 5, schema: {anyOf: [{type: integer}, {properties: {gt: {type: integer}}}]}`, "color=5"},
-		{`in: query, schema: {anyOf: [{type: integer}, {properties: {gt: {type: integer}}}]}`, "color="},
+		{`in: query, schema: {anyOf: [{type: integer}, {properties: {gt: {type: integer}}}]}`, "color=1"},
 		{`in: query, style: deepObject, example: raw, schema: {properties: {gt: {type: integer}}}`, "color=raw"},
 		{`in: query, style: deepObject, schema: {anyOf: [{type: integer}, {properties: {gt: {type: integer}}}]}`, "[color[gt]=]"},
 		{`in: header, ` + object, "color=R,100,G,200"},

@@ -10,7 +10,7 @@ import (
 
 // list is a list of few items. One within others that lacks some that must be there
 // is none.
-func (m *maker) list(s *api.Schema, depth int) *api.Value {
+func (m *maker) list(name string, s *api.Schema, depth int) *api.Value {
 	v := &api.Value{Kind: api.List}
 	need := 0
 	if s.MinItems != nil && *s.MinItems <= maxValues {
@@ -29,7 +29,7 @@ func (m *maker) list(s *api.Schema, depth int) *api.Value {
 		if i < len(s.Prefix) {
 			of = s.Prefix[i]
 		}
-		item := m.value(of, depth+1)
+		item := m.value(name, of, depth+1)
 		if s.UniqueItems {
 			item = m.unlike(seen, item, of)
 		}

@@ -8,10 +8,10 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
-// number is a number within a schema's bounds: 1, or one near a bound. Where no
-// number is found that fits, it is 1, too.
-func number(s *api.Schema) *api.Value {
-	for _, r := range candidates(s) {
+// number is a number within a schema's bounds: what is plausible for its name, 1, or
+// one near a bound. Where no number is found that fits, it is 1, too.
+func number(name string, s *api.Schema) *api.Value {
+	for _, r := range append(plausibleNumbers(name), candidates(s)...) {
 		if v := spelled(r); v != nil && numberFits(v, s) {
 			return v
 		}

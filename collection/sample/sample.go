@@ -1,4 +1,5 @@
-// Package sample makes small values that fit a schema, for people to fill in.
+// Package sample makes small values that fit a schema: plausible ones, which nobody
+// takes for real.
 package sample
 
 import (
@@ -17,6 +18,11 @@ type Options struct {
 	// Answer makes what a server answers with: with read-only properties and
 	// without write-only ones, where else it is the other way about.
 	Answer bool
+	// Value goes before what is made for a property; nil is none. It is asked by the
+	// property's name, and the schema may be nil.
+	Value func(name string, s *api.Schema) *api.Value
+	// Name is what the value as a whole is called; it decides what is plausible.
+	Name string
 }
 
 // Limits of one value. What need not be there is left out beyond them.
@@ -37,7 +43,7 @@ const (
 // Of is a value that fits a schema; nil where there is none.
 func Of(s *api.Schema, o Options) *api.Value {
 	m := maker{options: o, open: map[*api.Schema]bool{}, left: maxChecks}
-	return m.value(s, 0)
+	return m.value(o.Name, s, 0)
 }
 
 // Given is a value that a schema itself names and allows: a constant, an example, a
@@ -57,12 +63,13 @@ type maker struct {
 	open    map[*api.Schema]bool // whose values are being made
 }
 
-func (m *maker) value(s *api.Schema, depth int) *api.Value {
+// value is one for a property of a name; the items of a list have the list's.
+func (m *maker) value(name string, s *api.Schema, depth int) *api.Value {
 	if m.made++; m.made > hardValues || depth > hardDepth {
 		return nil
 	}
 	if s == nil {
-		return text("string")
+		return text(plausibleText(name, &api.Schema{}))
 	}
 	if m.isOpen(s) {
 		return nil
@@ -77,21 +84,21 @@ func (m *maker) value(s *api.Schema, depth int) *api.Value {
 		return given
 	}
 	if len(flat.OneOf) > 0 || len(flat.AnyOf) > 0 {
-		return m.alternative(flat, depth)
+		return m.alternative(name, flat, depth)
 	}
 	switch kind(flat) {
 	case "object":
 		return m.object(flat, depth)
 	case "array":
-		return m.list(flat, depth)
+		return m.list(name, flat, depth)
 	case "boolean":
 		return &api.Value{Kind: api.Bool, Text: "false"}
 	case "integer", "number":
-		return number(flat)
+		return number(name, flat)
 	case "null":
 		return &api.Value{Kind: api.Null}
 	}
-	return text(str(flat))
+	return text(str(name, flat))
 }
 
 // isOpen tells whether a value of the schema, or of one that it takes over, is
@@ -139,7 +146,7 @@ func (m *maker) given(s *api.Schema) *api.Value {
 
 // alternative is a value of one of a schema's alternatives: the first for which
 // a value can be made that fits the whole, or else the first that can be made.
-func (m *maker) alternative(s *api.Schema, depth int) *api.Value {
+func (m *maker) alternative(name string, s *api.Schema, depth int) *api.Value {
 	alternatives := s.OneOf
 	if len(alternatives) == 0 {
 		alternatives = s.AnyOf
@@ -147,7 +154,7 @@ func (m *maker) alternative(s *api.Schema, depth int) *api.Value {
 	var first *api.Value
 	for _, a := range alternatives[:min(len(alternatives), maxTried)] {
 		chosen := with(s, a)
-		v := m.value(chosen, depth)
+		v := m.value(name, chosen, depth)
 		if v == nil {
 			continue
 		}
@@ -198,7 +205,13 @@ func (m *maker) object(s *api.Schema, depth int) *api.Value {
 	onlyRequired := m.options.Required || depth >= maxDepth || m.options.Small && len(s.Properties) > small && len(s.Required) > 0
 	isThere := map[string]bool{}
 	add := func(name string, of *api.Schema) bool {
-		inner := m.value(of, depth+1)
+		var inner *api.Value
+		if m.options.Value != nil {
+			inner = m.options.Value(name, of)
+		}
+		if inner == nil {
+			inner = m.value(name, of, depth+1)
+		}
 		if inner != nil {
 			isThere[name] = true
 			v.Members = append(v.Members, api.Member{Name: name, Value: inner})
@@ -208,7 +221,7 @@ func (m *maker) object(s *api.Schema, depth int) *api.Value {
 	for _, p := range s.Properties {
 		needed := needs[p.Name]
 		delete(needs, p.Name)
-		if !m.has(p.Schema) || !needed && (onlyRequired || m.made > maxValues) {
+		if !m.has(p.Schema) || !needed && (onlyRequired && !m.names(p.Name) || m.made > maxValues) {
 			continue
 		}
 		if !add(p.Name, p.Schema) && needed && depth > 0 {
@@ -234,6 +247,15 @@ func (m *maker) object(s *api.Schema, depth int) *api.Value {
 		}
 	}
 	return v
+}
+
+// naming are properties by which people know what a record is about.
+var naming = map[string]bool{"name": true, "first_name": true, "last_name": true, "title": true, "firstName": true, "lastName": true}
+
+// names reports whether a property that need not be there is there all the same,
+// because a large object without it would say nothing.
+func (m *maker) names(property string) bool {
+	return m.options.Small && !m.options.Required && naming[property]
 }
 
 // has tells whether a property is part of what is sent, or answered.

@@ -27,14 +27,14 @@ func schema(t testing.TB, text string) *api.Schema {
 
 func TestOf(t *testing.T) {
 	for text, want := range map[string]string{
-		"{}":                                     `"string"`,
-		"true":                                   `"string"`,
+		"{}":                                     `"example"`,
+		"true":                                   `"example"`,
 		"{type: boolean}":                        `false`,
 		"{type: 'null'}":                         `null`,
-		"{type: [string, 'null']}":               `"string"`,
+		"{type: [string, 'null']}":               `"example"`,
 		"{type: [integer, string]}":              `1`,
 		"{const: 5}":                             `5`,
-		"{type: string, const: null}":            `"string"`,
+		"{type: string, const: null}":            `"example"`,
 		"{const: null}":                          `null`,
 		"{enum: [null, '', b]}":                  `"b"`,
 		"{type: string, enum: ['', 7]}":          `""`,
@@ -70,21 +70,21 @@ func TestOf(t *testing.T) {
 		// Texts.
 		"{type: string, format: date}":                                       `"2026-01-31"`,
 		"{type: string, format: DATE-TIME}":                                  `"2026-01-31T09:30:00Z"`,
-		"{type: string, format: unknown}":                                    `"string"`,
-		"{type: string, minLength: 8}":                                       `"stringxx"`,
-		"{type: string, maxLength: 3}":                                       `"str"`,
+		"{type: string, format: unknown}":                                    `"example"`,
+		"{type: string, minLength: 8}":                                       `"examplex"`,
+		"{type: string, maxLength: 3}":                                       `"exa"`,
 		"{type: string, maxLength: 0}":                                       `""`,
-		"{type: string, pattern: '^[a-z]+$'}":                                `"string"`,
+		"{type: string, pattern: '^[a-z]+$'}":                                `"example"`,
 		"{type: string, pattern: '^[0-9]{5}(-[0-9]{4})?$'}":                  `"11111"`,
 		"{type: string, pattern: '^[0-9]+$', minLength: 4}":                  `"1111"`,
 		"{type: string, pattern: '^[0-9]{1,3}-[0-9]*$', minLength: 6}":       `"111-11"`,
 		"{type: string, pattern: '^\\d+-\\d+$', minLength: 5, maxLength: 5}": `"11-11"`,
 		"{type: string, pattern: '^(GB|FR)$'}":                               `"GB"`,
-		"{type: string, pattern: '^(?=x)y'}":                                 `"string"`, // not Go's
+		"{type: string, pattern: '^(?=x)y'}":                                 `"example"`, // not Go's
 		"{type: string, pattern: '^(\\ba|b)$'}":                              `"b"`,
 		"{type: string, format: date, pattern: '^\\d{4}$'}":                  `"1111"`,
 		"{type: string, format: uuid, pattern: '^[0-9a-f-]+$'}":              `"00000000-0000-4000-8000-000000000000"`,
-		"{type: string, pattern: '.', minLength: 3, maxLength: 4}":           `"stri"`,
+		"{type: string, pattern: '.', minLength: 3, maxLength: 4}":           `"exam"`,
 
 		// Lists.
 		"{type: array}":                                                                                                `[]`,
@@ -94,9 +94,9 @@ func TestOf(t *testing.T) {
 		"{type: array, items: false}":                                                                                  `[]`,
 		"{type: array, prefixItems: [{type: integer}, {type: boolean}]}":                                               `[1,false]`,
 		"{type: array, prefixItems: [{type: integer}, {type: boolean}], maxItems: 1}":                                  `[1]`,
-		"{type: array, prefixItems: [{type: integer}], items: {type: string}, minItems: 2}":                            `[1,"string"]`,
+		"{type: array, prefixItems: [{type: integer}], items: {type: string}, minItems: 2}":                            `[1,"example"]`,
 		"{type: array, uniqueItems: true, minItems: 3, items: {type: integer, maximum: 1}}":                            `[1,0,-1]`,
-		"{type: array, uniqueItems: true, minItems: 3, items: {type: string}}":                                         `["string","string2","string3"]`,
+		"{type: array, uniqueItems: true, minItems: 3, items: {type: string}}":                                         `["example","example2","example3"]`,
 		"{type: array, uniqueItems: true, minItems: 3, items: {type: string, example: ééé, maxLength: 4}}":             `["ééé","ééé2","ééé3"]`,
 		"{type: array, uniqueItems: true, minItems: 2, items: {type: string, example: ééé, maxLength: 3}}":             `["ééé","éé2"]`,
 		"{type: array, uniqueItems: true, minItems: 2, items: {enum: [a, b], default: b}}":                             `["b","a"]`,
@@ -108,26 +108,26 @@ func TestOf(t *testing.T) {
 
 		// Objects.
 		"{type: object}": `{}`,
-		"{type: object, properties: {a: {type: integer}, b: {readOnly: true}, c: {writeOnly: true}}}":     `{"a":1,"c":"string"}`,
-		"{type: object, required: [a, b], properties: {a: {readOnly: true}}}":                             `{"b":"string"}`,
+		"{type: object, properties: {a: {type: integer}, b: {readOnly: true}, c: {writeOnly: true}}}":     `{"a":1,"c":"Example c"}`,
+		"{type: object, required: [a, b], properties: {a: {readOnly: true}}}":                             `{"b":"Example b"}`,
 		"{type: object, required: [a], additionalProperties: {type: integer}}":                            `{"a":1}`,
 		"{type: object, required: [a], additionalProperties: false}":                                      `{}`,
-		"{type: object, minProperties: 2, properties: {key1: {type: integer}}}":                           `{"key1":1,"key2":"string"}`,
+		"{type: object, minProperties: 2, properties: {key1: {type: integer}}}":                           `{"key1":1,"key2":"Example key2"}`,
 		"{type: object, minProperties: 2, additionalProperties: false, properties: {a: {type: integer}}}": `{"a":1}`,
-		"{required: [a]}": `{"a":"string"}`,
+		"{required: [a]}": `{"a":"Example a"}`,
 
 		// Schemas that take over others.
 		"{allOf: [{type: object, properties: {a: {type: integer}}}, {properties: {b: {type: boolean}}, required: [b]}]}": `{"a":1,"b":false}`,
 		"{allOf: [{properties: {a: {type: string}}}, {properties: {a: {enum: [x]}}}]}":                                   `{"a":"x"}`,
 		"{allOf: [{type: number, minimum: 1}, {type: integer, minimum: 4}]}":                                             `4`,
-		"{allOf: [{type: string, maxLength: 9}, {maxLength: 2}]}":                                                        `"st"`,
+		"{allOf: [{type: string, maxLength: 9}, {maxLength: 2}]}":                                                        `"ex"`,
 		"{$ref: '#/components/schemas/A'} where {A: {allOf: [{$ref: '#/components/schemas/A'}, {type: integer}]}}":       `1`,
 
 		// Alternatives.
 		"{oneOf: [{type: integer}, {type: string}]}":                             `1`,
 		"{anyOf: [false, {type: boolean}]}":                                      `false`,
-		"{oneOf: [{type: integer}, {minimum: 0, type: number}, {type: string}]}": `"string"`,
-		"{type: string, anyOf: [{type: integer}, {maxLength: 2}]}":               `"st"`,
+		"{oneOf: [{type: integer}, {minimum: 0, type: number}, {type: string}]}": `"example"`,
+		"{type: string, anyOf: [{type: integer}, {maxLength: 2}]}":               `"ex"`,
 		"{anyOf: [{type: 'null'}, {type: integer}]}":                             `1`,
 		"{oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], discriminator: {propertyName: kind, mapping: {b: B}}} where {A: {required: [kind], properties: {kind: {enum: [x]}}}, B: {properties: {kind: {type: string}}}}": `{"kind":"b"}`,
 		"{oneOf: [{$ref: '#/components/schemas/A'}], discriminator: {propertyName: kind}, properties: {kind: {type: string}, n: {type: integer}}} where {A: {type: object}}":                                                                          `{"kind":"A","n":1}`,
@@ -137,10 +137,10 @@ func TestOf(t *testing.T) {
 		"{$ref: '#/components/schemas/A'} where {A: {properties: {all: {type: array, items: {$ref: '#/components/schemas/A'}}}}}":                                                `{"all":[]}`,
 		"{$ref: '#/components/schemas/A'} where {A: {properties: {all: {type: array, minItems: 1, items: {$ref: '#/components/schemas/A'}}}}}":                                   `{}`,
 		"{$ref: '#/components/schemas/A'} where {A: {required: [next], properties: {next: {$ref: '#/components/schemas/A'}, n: {type: integer}}}}":                               `{"n":1}`,
-		"{$ref: '#/components/schemas/A'} where {A: {oneOf: [{$ref: '#/components/schemas/A'}, {type: string}]}}":                                                                `"string"`,
+		"{$ref: '#/components/schemas/A'} where {A: {oneOf: [{$ref: '#/components/schemas/A'}, {type: string}]}}":                                                                `"example"`,
 		"{$ref: '#/components/schemas/A'} where {A: {oneOf: [{type: object, required: [l], properties: {l: {$ref: '#/components/schemas/A'}}}, {type: integer}]}}":               `1`,
 		"{$ref: '#/components/schemas/A'} where {A: {properties: {b: {$ref: '#/components/schemas/B'}}}, B: {required: [a], properties: {a: {$ref: '#/components/schemas/A'}}}}": `{}`,
-		"{$ref: '#/components/schemas/A'} where {A: {allOf: [{$ref: '#/components/schemas/A'}]}}":                                                                                `"string"`,
+		"{$ref: '#/components/schemas/A'} where {A: {allOf: [{$ref: '#/components/schemas/A'}]}}":                                                                                `"example"`,
 	} {
 		s := schema(t, text)
 		if v := sample.Of(s, sample.Options{}); v == nil || v.JSON("") != want {
@@ -152,7 +152,7 @@ func TestOf(t *testing.T) {
 			t.Errorf("%s gives %s", text, show(v))
 		}
 	}
-	if v := sample.Of(nil, sample.Options{}); show(v) != `"string"` {
+	if v := sample.Of(nil, sample.Options{}); show(v) != `"example"` {
 		t.Errorf("nothing gives %s", show(v))
 	}
 }
@@ -170,10 +170,10 @@ func TestOptions(t *testing.T) {
 		options sample.Options
 		want    string
 	}{
-		{sample.Options{}, `{"a":1,"b":1,"w":"string","o":{"x":1}}`},
+		{sample.Options{}, `{"a":1,"b":1,"w":"Example w","o":{"x":1}}`},
 		{sample.Options{Required: true}, `{"a":1}`},
-		{sample.Options{Small: true}, `{"a":1,"b":1,"w":"string","o":{"x":1}}`},
-		{sample.Options{Answer: true}, `{"a":1,"b":1,"r":"string","o":{"x":1}}`},
+		{sample.Options{Small: true}, `{"a":1,"b":1,"w":"Example w","o":{"x":1}}`},
+		{sample.Options{Answer: true}, `{"a":1,"b":1,"r":"Example r","o":{"x":1}}`},
 	} {
 		if got := show(sample.Of(s, c.options)); got != c.want {
 			t.Errorf("%+v gives %s", c.options, got)
@@ -236,5 +236,33 @@ func TestFits(t *testing.T) {
 	}
 	if !sample.Fits(&api.Value{}, nil) {
 		t.Error("null does not fit nothing")
+	}
+}
+
+// TestPlausible checks that what is made for a name says what belongs there, and is
+// nobody's.
+func TestPlausible(t *testing.T) {
+	for property, want := range map[string]string{
+		"first_name: {type: string}":                 `"Jamie"`,
+		"lastName: {type: string}":                   `"Sample"`,
+		"work_email: {type: string}":                 `"user@example.com"`,
+		"home_phone: {type: string}":                 `"202-555-0100"`,
+		"created_at: {type: string}":                 `"2026-01-31T09:30:00Z"`,
+		"date_of_birth: {type: string}":              `"2026-01-31"`,
+		"websiteUrl: {type: string}":                 `"https://example.com/"`,
+		"zip_code: {type: string}":                   `"12345"`,
+		"zip_code: {type: string, pattern: '^x$'}":   `"x"`,
+		"state: {enum: [open, closed]}":              `"open"`,
+		"visitReason: {type: string}":                `"Example visit reason"`,
+		"visitReason: {type: string, maxLength: 8}":  `"example"`,
+		"tags: {type: array, items: {type: string}}": `["Example tags"]`,
+		"age: {type: integer}":                       `42`,
+		"age: {type: integer, maximum: 17}":          `1`,
+		"count: {type: integer}":                     `1`,
+	} {
+		s := schema(t, "{type: object, properties: {"+property+"}}")
+		if got := sample.Of(s, sample.Options{}).Members[0].Value.JSON(""); got != want {
+			t.Errorf("%s gives %s, want %s", property, got, want)
+		}
 	}
 }

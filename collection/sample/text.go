@@ -16,7 +16,7 @@ var formats = map[string]string{
 	"ipv4": "192.0.2.1", "ipv6": "2001:db8::1", "uri": "https://example.com/", "url": "https://example.com/", "iri": "https://example.com/",
 	"uri-reference": "/path", "iri-reference": "/path", "uri-template": "/path/{id}",
 	"uuid": "00000000-0000-4000-8000-000000000000", "json-pointer": "/name", "relative-json-pointer": "0/name", "regex": "^.*$",
-	"byte": "c3RyaW5n", "binary": "", "password": "password",
+	"byte": "ZXhhbXBsZQ==", "binary": "", "password": "example-password",
 }
 
 // Limits of texts and expressions, whatever a schema asks for.
@@ -25,17 +25,20 @@ const (
 	maxPattern = 1_000 // of an expression that is looked at, repetitions written out
 )
 
+// plain is a text of which nothing is known.
+const plain = "example"
+
 // str is a text of a schema's format, pattern and length.
-func str(s *api.Schema) string {
+func str(name string, s *api.Schema) string {
 	value, formatted := formats[strings.ToLower(s.Format)]
 	if !formatted {
-		value = "string"
+		value = plausibleText(name, s)
 	}
 	value = sized(value, s)
 	if s.Pattern == "" || textFits(value, s) {
 		return value
 	}
-	if plain := sized("string", s); textFits(plain, s) {
+	if plain := sized(plain, s); textFits(plain, s) {
 		return plain
 	}
 	re := parsePattern(s.Pattern)

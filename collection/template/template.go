@@ -31,7 +31,9 @@ type Template struct {
 	// before [Template.ReadAPI], and where the template names no document.
 	API     *api.API
 	Wording *Wording
-	Sandbox *Sandbox // nil where the API cannot be played
+	// Examples says that saved examples are made for the requests of the API.
+	Examples bool
+	Sandbox  *Sandbox // nil where the API cannot be played
 
 	document, wording string                     // files beside the template
 	later             func()                     // reads the API
@@ -82,6 +84,17 @@ type Item struct {
 	Request               *Request
 	// Prerequest and Test are JavaScript; empty where there is no script.
 	Prerequest, Test string
+	// Responses are the saved examples of a request.
+	Responses []Response
+}
+
+// Response is a saved example of what a request is answered with.
+type Response struct {
+	Name    string
+	Code    int
+	Media   string // "" where there is no body
+	Body    string
+	Headers []Parameter
 }
 
 // Request is what an item sends.
@@ -95,6 +108,9 @@ type Request struct {
 	SendBody    bool // also where Postman sends none: with GET and HEAD
 	// Scopes are what the request needs; nil where the template does not say.
 	Scopes []string
+	// Statuses are those of success that the API's document declares, as it writes
+	// them; none where any will do. They are nil where a template says nothing of it.
+	Statuses []string
 }
 
 // Parameter is a header, query parameter or form field.
@@ -137,6 +153,7 @@ func from(root collection.Node) *Template {
 		Health:      root.Get("health").True(),
 		AutoRefresh: root.Get("auto-refresh").Text(),
 		Sandbox:     sandbox(root.Get("sandbox")),
+		Examples:    root.Get("api", "examples").True(),
 	}
 	for n := range root.Get("scopes").Elements() {
 		t.Scopes = append(t.Scopes, Scope{n.Get("name").Text(), n.Get("description").Text()})

@@ -52,7 +52,7 @@ func (s *Server) Environment(ctx context.Context, base string) (string, error) {
 	}
 	played := *s.template
 	played.Environment = &e
-	return generate.Environment(&played)
+	return generate.Environment(&played, nil)
 }
 
 // hosts are the variables that say where a server is, and the sandbox as their

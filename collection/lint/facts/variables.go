@@ -18,6 +18,7 @@ type Variables struct {
 	defined map[string]bool
 	names   []string // of what is defined, in order
 	used    map[string]bool
+	named   map[string]bool // in descriptions
 	read    map[string]bool // by scripts
 	set     map[string]bool // likewise
 	uses    computedNames
@@ -48,7 +49,7 @@ type Read struct {
 func (f *Facts) Variables() *Variables {
 	if f.variables == nil {
 		c := &variableCollector{facts: f, v: &Variables{
-			defined: map[string]bool{}, used: map[string]bool{}, read: map[string]bool{}, set: map[string]bool{}, words: map[string]bool{},
+			defined: map[string]bool{}, used: map[string]bool{}, named: map[string]bool{}, read: map[string]bool{}, set: map[string]bool{}, words: map[string]bool{},
 			inAddress: map[string]bool{},
 		}, worded: map[*script.Text]bool{}, followed: map[assignedVariable]bool{}}
 		c.collect()
@@ -73,6 +74,10 @@ func (v *Variables) Names() []string { return v.names }
 func (v *Variables) Used(name string) bool {
 	return v.used[name] || v.uses.may(name, v.words)
 }
+
+// Documented reports whether a description tells the reader about a variable: it is then
+// meant to come from somewhere else.
+func (v *Variables) Documented(name string) bool { return v.named[name] }
 
 // Mentioned tells whether anything refers to a variable by its name.
 func (v *Variables) Mentioned(name string) bool { return v.used[name] }
@@ -103,10 +108,12 @@ func (c *variableCollector) collect() {
 		c.v.define(name)
 	}
 	c.definitions(f.Collection.Variables())
+	c.documents(f.Collection.Node.Get("info", "description"))
 	c.sent(f.Collection.Auth().Node, nil, true)
 	for i := range f.Collection.Items() {
 		item := i
 		c.definitions(i.Variables())
+		c.documents(i.Node.Get("description"))
 		if i.IsFolder() {
 			c.sent(i.Node.Get("auth"), &item, true)
 			continue
@@ -154,6 +161,9 @@ func (c *variableCollector) sent(n collection.Node, i *collection.Item, live boo
 		inParts := n.Key().Is("url") && collection.URL{Node: n}.HasParts()
 		chosen := chosenPart(n)
 		for key, value := range n.Members() {
+			if key.Is("description") {
+				c.documents(value)
+			}
 			unused := chosen != "" && !key.Is(chosen) && !key.Is("options")
 			// Of an address, the parts are sent and "raw" is not.
 			c.sent(value, i, live && !unused && !key.Is("description") && !(inParts && key.Is("raw")))
@@ -180,6 +190,17 @@ func (c *variableCollector) references(n collection.Node, i *collection.Item, li
 		if live {
 			from := n.OffsetOf(r.Start)
 			c.v.Uses = append(c.v.Uses, Use{r.Name, n, from, n.OffsetOf(r.End), i})
+		}
+	}
+}
+
+// documents notes the variables that a description, a text or an object with one, refers to.
+func (c *variableCollector) documents(description collection.Node) {
+	for n := range description.Descendants() {
+		if n.Kind() == collection.String && strings.Contains(n.Raw(), "{{") {
+			for r := range collection.References(n.Text()) {
+				c.v.named[r.Name] = true
+			}
 		}
 	}
 }

@@ -1,4 +1,6 @@
-package layout
+// Package resources finds the resources that the paths of an API name, and the
+// words for them.
+package resources
 
 import (
 	"strings"
@@ -6,8 +8,8 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
-// tree knows which resources an API's paths name.
-type tree struct {
+// Tree knows which resources an API's paths name.
+type Tree struct {
 	shared int                    // segments at the start that all paths have
 	paths  map[string]bool        // of all operations
 	has    map[string]bool        // methods and paths of all operations
@@ -19,8 +21,9 @@ type tree struct {
 	behind map[string]map[string]bool
 }
 
-func treeOf(operations []*api.Operation) *tree {
-	t := &tree{
+// Of returns the tree of an API's operations.
+func Of(operations []*api.Operation) *Tree {
+	t := &Tree{
 		paths: map[string]bool{}, has: map[string]bool{}, inside: map[string]bool{},
 		chains: map[string][]string{}, get: map[string]*api.Schema{}, behind: map[string]map[string]bool{},
 	}
@@ -29,14 +32,14 @@ func treeOf(operations []*api.Operation) *tree {
 		tagged = tagged || len(o.Tags) > 0
 	}
 	for _, o := range operations {
-		t.paths[plain(o.Path)] = true
-		t.has[o.Method+" "+plain(o.Path)] = true
+		t.paths[Plain(o.Path)] = true
+		t.has[o.Method+" "+Plain(o.Path)] = true
 		if o.Method == "GET" {
-			t.get[plain(o.Path)] = o.Answer()
+			t.get[Plain(o.Path)] = o.Answer()
 		}
-		segments := segmentsOf(o.Path)
+		segments := Segments(o.Path)
 		for i := 1; i < len(segments); i++ {
-			path := plain(strings.Join(segments[:i], "/"))
+			path := Plain(strings.Join(segments[:i], "/"))
 			switch {
 			case api.IsParameter(segments[i]):
 				t.inside[path] = true
@@ -52,10 +55,10 @@ func treeOf(operations []*api.Operation) *tree {
 	return t
 }
 
-// segmentsOf are the segments of an operation's path. A query or fragment that
+// Segments returns the segments of an operation's path. A query or fragment that
 // documents write behind one, which OpenAPI does not provide for, is no part of what
 // the path names.
-func segmentsOf(path string) []string {
+func Segments(path string) []string {
 	inBraces := false
 	for i := range len(path) {
 		switch c := path[i]; {
@@ -68,9 +71,9 @@ func segmentsOf(path string) []string {
 	return api.Segments(path)
 }
 
-// plain is a path with all parameters alike and no slash at its ends.
-func plain(path string) string {
-	segments := segmentsOf(path)
+// Plain returns a path with all parameters alike and no slash at its ends.
+func Plain(path string) string {
+	segments := Segments(path)
 	for i, s := range segments {
 		if api.IsParameter(s) {
 			segments[i] = "{}"
@@ -79,12 +82,16 @@ func plain(path string) string {
 	return strings.Join(segments, "/")
 }
 
+// Has reports whether there is an operation of a method at a path, as [Plain]
+// has it.
+func (t *Tree) Has(method, path string) bool { return t.has[method+" "+path] }
+
 // sharedSegments is how many segments all paths start with, such as api and v1.
 // Every path keeps one at least.
 func sharedSegments(operations []*api.Operation) int {
 	var shared []string
 	for i, o := range operations {
-		segments := segmentsOf(o.Path)
+		segments := Segments(o.Path)
 		segments = segments[:len(segments)-1]
 		if i == 0 {
 			shared = segments
@@ -107,7 +114,7 @@ func sharedSegments(operations []*api.Operation) int {
 func isResource(operations []*api.Operation, segments []string) bool {
 	path := strings.Join(segments, "/")
 	for _, o := range operations {
-		rest, ok := strings.CutPrefix(plain(o.Path), path)
+		rest, ok := strings.CutPrefix(Plain(o.Path), path)
 		if ok && (rest == "" || strings.HasPrefix(rest, "/{}")) {
 			return true
 		}
@@ -115,20 +122,20 @@ func isResource(operations []*api.Operation, segments []string) bool {
 	return false
 }
 
-// chain is the resources that an operation's path leads through, the outermost
+// Chain returns the resources that an operation's path leads through, the outermost
 // first, never none. Each is named by the fixed segments up to it, joined by
 // slashes.
-func (t *tree) chain(o *api.Operation) []string {
-	key := plain(o.Path)
+func (t *Tree) Chain(o *api.Operation) []string {
+	key := Plain(o.Path)
 	if known, ok := t.chains[key]; ok {
 		return known
 	}
-	segments := withoutFormat(segmentsOf(o.Path)[t.shared:])
+	segments := WithoutFormat(Segments(o.Path)[t.shared:])
 	var chain []string
 	var fixed []string
-	at := strings.Join(segmentsOf(plain(o.Path))[:t.shared], "/")
+	at := strings.Join(Segments(Plain(o.Path))[:t.shared], "/")
 	for i, s := range segments {
-		at = strings.Trim(at+"/"+plain(s), "/")
+		at = strings.Trim(at+"/"+Plain(s), "/")
 		if api.IsParameter(s) {
 			continue
 		}
@@ -141,7 +148,7 @@ func (t *tree) chain(o *api.Operation) []string {
 			if t.paths[at] || t.inside[at] || len(t.behind[at]) > 1 {
 				chain = append(chain, strings.Join(fixed, "/"))
 			}
-		case last && len(chain) > 0 && !t.isCollection(at):
+		case last && len(chain) > 0 && !t.IsCollection(at):
 			// An action on what is around, or a part of it.
 		default:
 			chain = append(chain, strings.Join(fixed, "/"))
@@ -154,8 +161,8 @@ func (t *tree) chain(o *api.Operation) []string {
 	return chain
 }
 
-// withoutFormat leaves out a last segment that names a notation.
-func withoutFormat(segments []string) []string {
+// WithoutFormat leaves out a last segment that names a notation.
+func WithoutFormat(segments []string) []string {
 	switch last := len(segments) - 1; {
 	case last > 0 && (segments[last] == "json" || segments[last] == "xml"):
 		return segments[:last]
@@ -163,11 +170,11 @@ func withoutFormat(segments []string) []string {
 	return segments
 }
 
-// isCollection tells whether a path is that of a collection of things: there are
+// IsCollection reports whether a path is that of a collection of things: there are
 // paths to one of them, or its name is a plural and reading it answers a list, as
 // far as is known.
-func (t *tree) isCollection(path string) bool {
-	return t.inside[path] || isPlural(path) && (t.get[path] == nil || isList(t.get[path], 0))
+func (t *Tree) IsCollection(path string) bool {
+	return t.inside[path] || IsPlural(path) && (t.get[path] == nil || isList(t.get[path], 0))
 }
 
 // isList tells whether an answer is a list, or an object with one.

@@ -1,8 +1,10 @@
-package layout
+package resources_test
 
 import (
 	"strings"
 	"testing"
+
+	"github.com/postwright/postwright/collection/resources"
 )
 
 func TestSingular(t *testing.T) {
@@ -14,10 +16,10 @@ func TestSingular(t *testing.T) {
 		status:status access:access process:process bus:bus analysis:analysis data:data media:media metadata:metadata
 		is:is as:as dns:dns s:s patient:patient`) {
 		many, one, _ := strings.Cut(pair, ":")
-		if got := singular(many); got != one {
+		if got := resources.Singular(many); got != one {
 			t.Errorf("%s becomes %s, want %s", many, got, one)
 		}
-		if again := singular(singular(many)); again != one {
+		if again := resources.Singular(resources.Singular(many)); again != one {
 			t.Errorf("%s becomes %s", one, again)
 		}
 	}

@@ -1,10 +1,10 @@
-package layout
+package resources
 
 import "strings"
 
-// singular is one of what a word in small letters names several of; the word
+// Singular returns one of what a word in small letters names several of; the word
 // itself where it names one, or what is not counted.
-func singular(word string) string {
+func Singular(word string) string {
 	if one, ok := irregular[word]; ok {
 		return one
 	}

@@ -1,0 +1,101 @@
+package generate
+
+import (
+	_ "embed"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/layout"
+	"github.com/postwright/postwright/collection/template"
+)
+
+// statusScript checks the status of every answer. What it knows of the requests takes
+// the place of the words in it.
+//
+//go:embed status.js
+var statusScript string
+
+// statusTest is the collection's test script; "" where nothing is to be checked.
+// Requests that the template wrote, with tests of their own, are not in it.
+func (g *generator) statusTest() string {
+	if g.choices.Tests != layout.StatusTests && g.choices.Tests != layout.SchemaTests {
+		return ""
+	}
+	byName := map[string]*expectation{}
+	collectExpectations(byName, g.items)
+	if len(byName) == 0 {
+		return ""
+	}
+	groups := map[string][]string{}
+	for _, name := range slices.Sorted(maps.Keys(byName)) {
+		key := byName[name].String()
+		groups[key] = append(groups[key], collection.Quote(name))
+	}
+	var lines []string
+	for _, key := range slices.Sorted(maps.Keys(groups)) {
+		lines = append(lines, "["+key+", ["+strings.Join(groups[key], ", ")+"]]")
+	}
+	return strings.NewReplacer(
+		"/* requests */", "\n        "+strings.Join(lines, ",\n        ")+"\n    ",
+		"/* server */", collection.Quote(g.template.Server),
+		"/* token */", collection.Quote(tokenVariable(g.template.Auth)),
+	).Replace(statusScript)
+}
+
+// expectation is what is expected of requests of a name.
+type expectation struct{ statuses, scopes []string }
+
+// String returns the expectation as JavaScript: statuses, then scopes.
+func (e *expectation) String() string {
+	return quotedList(e.statuses) + ", " + quotedList(e.scopes)
+}
+
+func quotedList(all []string) string {
+	quoted := make([]string, len(all))
+	for i, s := range all {
+		quoted[i] = collection.Quote(s)
+	}
+	return "[" + strings.Join(quoted, ", ") + "]"
+}
+
+func collectExpectations(byName map[string]*expectation, items []template.Item) {
+	for _, item := range items {
+		collectExpectations(byName, item.Items)
+		if item.Request == nil || item.Request.Statuses == nil {
+			continue
+		}
+		e := byName[item.Name]
+		if e == nil {
+			e = &expectation{}
+			byName[item.Name] = e
+		}
+		e.statuses = union(e.statuses, item.Request.Statuses)
+		e.scopes = union(e.scopes, item.Request.Scopes)
+	}
+}
+
+func union(a, b []string) []string {
+	all := slices.Concat(a, b)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+var aReference = regexp.MustCompile(`^\{\{([^{}]+)\}\}$`)
+
+// tokenVariable is the variable in which an OAuth2 authorization has its access token;
+// "" where there is none.
+func tokenVariable(a *template.Auth) string {
+	if a == nil {
+		return ""
+	}
+	for _, attribute := range a.Attributes {
+		text, _ := attribute.Value.(string)
+		if m := aReference.FindStringSubmatch(text); m != nil && (attribute.Key == "accessToken" || attribute.Key == "token") {
+			return m[1]
+		}
+	}
+	return ""
+}

@@ -1,0 +1,38 @@
+package generate
+
+import (
+	"slices"
+
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/resources"
+	"github.com/postwright/postwright/collection/synthetic"
+	"github.com/postwright/postwright/collection/template"
+)
+
+// supplied returns a template with the variables for IDs of records to which the
+// requests of operations refer: described in the collection, empty in the environment.
+// Targets are nowhere defined: who sends a request as it is must not hit a record.
+func supplied(t *template.Template, operations []*api.Operation) *template.Template {
+	if len(operations) == 0 {
+		return t
+	}
+	copied := *t
+	copied.Variables = slices.Clone(t.Variables)
+	var values []template.EnvironmentValue
+	for _, s := range synthetic.Of(t).Supplies(operations) {
+		if s.Kind == synthetic.RecordID {
+			copied.Variables = append(copied.Variables, template.Variable{Key: s.Name, Description: "The ID of one of: " +
+				resources.Humanize(s.Resource) + ". The requests that list or create them fill it while it is empty."})
+			values = append(values, template.EnvironmentValue{Key: s.Name})
+		}
+	}
+	if len(values) > 0 {
+		e := template.Environment{Name: t.Title}
+		if t.Environment != nil {
+			e = *t.Environment
+		}
+		e.Values = slices.Concat(e.Values, values)
+		copied.Environment = &e
+	}
+	return &copied
+}
