@@ -66,7 +66,7 @@ func (m *API) readBody(c call) (*body, *Answer) {
 		return refuse(http.StatusBadRequest, "%s needs a body: send the whole record as %s.", c.plan.operation, declared.Media)
 	case b == nil:
 		return emptyBody(), nil
-	case b.form && declared.Media != api.MediaForm && declared.Media != api.MediaMultipart:
+	case b.form && !declared.IsForm():
 		return refuse(http.StatusBadRequest, "%s takes JSON, not a form: send it with Content-Type: application/json.", c.plan.operation)
 	case b.value.Kind != api.Object:
 		return refuse(http.StatusBadRequest, "The body of %s must be a JSON object, not %s.", c.plan.operation, kindName(b.value))

@@ -37,7 +37,7 @@ func New(t *template.Template) *API {
 	}
 	m := &API{
 		wording: t.Wording, pages: t.Sandbox.Pages, version: t.Sandbox.Version, errorField: t.Sandbox.ErrorField,
-		seeds: newSeeder(known, t.Wording), store: newStore(),
+		seeds: newSeeder(t), store: newStore(),
 	}
 	m.plans = planAll(known, m.pages)
 	return m

@@ -7,18 +7,30 @@ import (
 
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/sample"
+	"github.com/postwright/postwright/collection/synthetic"
 	"github.com/postwright/postwright/collection/template"
 )
 
-// seeder makes the records that resources start with.
-type seeder struct{}
+// seeder makes the records that resources start with. It is not for several
+// goroutines.
+type seeder struct{ maker *synthetic.Maker }
 
-func newSeeder(*api.API, *template.Wording) *seeder { return &seeder{} }
+func newSeeder(t *template.Template) *seeder {
+	played := *t
+	if played.API == nil {
+		played.API = &api.API{}
+	}
+	return &seeder{synthetic.Of(&played)}
+}
 
 // seed returns the n-th synthetic record of the resource that an operation belongs
-// to, as a schema describes it; nil where no value fits the schema.
-func (s *seeder) seed(_ *api.Operation, schema *api.Schema, _ int) *api.Value {
-	return sample.Of(schema, sample.Options{Answer: true})
+// to, as a schema describes it; nil where no value fits the schema. Its values
+// repeat after the first few: the maker remembers each.
+func (s *seeder) seed(o *api.Operation, schema *api.Schema, n int) *api.Value {
+	if o == nil {
+		return sample.Of(schema, sample.Options{Answer: true})
+	}
+	return s.maker.Record(o, schema, n%seeded)
 }
 
 // value returns the n-th synthetic record of a resource.
@@ -89,7 +101,7 @@ func (s *seeder) fit(v *api.Value, r *resource, schema *api.Schema) *api.Value {
 	var filler *api.Value
 	fill := func(name string) *api.Value {
 		if filler == nil {
-			if filler = s.seed(r.operation, flat, 0); filler == nil {
+			if filler = s.seed(r.operation, schema, 0); filler == nil {
 				filler = &api.Value{Kind: api.Object}
 			}
 		}
@@ -112,7 +124,7 @@ func (s *seeder) fit(v *api.Value, r *resource, schema *api.Schema) *api.Value {
 	if sample.Fits(made, flat) {
 		return made
 	}
-	return s.seed(r.operation, flat, 0)
+	return s.seed(r.operation, schema, 0)
 }
 
 func isReadOnly(s *api.Schema) bool  { return s != nil && sample.Flat(s).ReadOnly }
