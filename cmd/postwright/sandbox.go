@@ -18,19 +18,22 @@ import (
 )
 
 type sandboxFlags struct {
-	address, environment, state string
-	lifetime                    time.Duration
-	limits, anywhere            bool
+	address, environment, collection, state string
+	lifetime                                time.Duration
+	limits, anywhere                        bool
 }
 
 func sandboxCommand(s streams) *cobra.Command {
 	var f sandboxFlags
 	cmd := &cobra.Command{
 		Use:   "sandbox [TEMPLATE]",
-		Short: "Play an API on this machine: authorization, tokens, synthetic data",
-		Long: `Serves a look-alike of the template's API on this machine: the authorization
+		Short: "Play an API on this machine: authorization, tokens, synthetic records",
+		Long: `Serves a mock of the template's API on this machine: the authorization
 page, tokens, refresh and revocation as OAuth2 has them, the connected user, and
-what else can be read, all of it synthetic. It runs until it is interrupted.
+records to read, create, change and delete, all of them synthetic and in memory.
+Requests that the API's document does not allow are refused, with the reason.
+It runs until it is interrupted.
+
 Without TEMPLATE it plays what a postwright.yaml in this folder or above names.
 
 The first line on standard output says where: listening on http://127.0.0.1:PORT
@@ -39,6 +42,7 @@ It knows one application: client ID ` + sandbox.ClientID + `, client secret
 ` + sandbox.ClientSecret + `, with the template's callback as its redirect URI.`,
 		Example: `  postwright sandbox --environment e.json        then, in another terminal:
   newman run dist/drchrono.postman_collection.json -e e.json
+  postwright sandbox --collection c.json         to import into Postman, and try Get New Access Token
   postwright sandbox --token-lifetime 5s         see what happens when tokens expire
   postwright sandbox --addr 127.0.0.1:8080 --state tokens.json`,
 		Args: takes(0, 1, "name one template"),
@@ -59,6 +63,7 @@ It knows one application: client ID ` + sandbox.ClientID + `, client secret
 	flags := cmd.Flags()
 	flags.StringVar(&f.address, "addr", "127.0.0.1:0", "listen on `HOST:PORT`; port 0 is any that is free")
 	flags.StringVar(&f.environment, "environment", "", "write the Postman environment for the collection, with tokens that work, to `FILE`")
+	flags.StringVar(&f.collection, "collection", "", "write the starter collection, with the sandbox's addresses in it, to `FILE`")
 	flags.DurationVar(&f.lifetime, "token-lifetime", 0, "how long access tokens live, such as 5s (default: as the API's)")
 	flags.StringVar(&f.state, "state", "", "keep tokens in `FILE` (JSON) over a restart (default: in memory only)")
 	flags.BoolVar(&f.limits, "limits", false, "refuse requests beyond the API's documented limits")
@@ -92,14 +97,23 @@ func runSandbox(s streams, f sandboxFlags, from source) error {
 	}
 	defer listener.Close()
 	at := sandbox.URL(listener)
-	if f.environment != "" {
-		if f.environment == inputs.Stdin {
-			return fmt.Errorf("standard output says where the sandbox listens; name a file for --environment")
+	for _, file := range []struct {
+		flag, path string
+		write      func(path string) error
+	}{
+		{"environment", f.environment, func(path string) error { return server.WriteEnvironment(ctx, at, path) }},
+		{"collection", f.collection, func(path string) error { return server.WriteCollection(at, path) }},
+	} {
+		switch {
+		case file.path == "":
+			continue
+		case file.path == inputs.Stdin:
+			return fmt.Errorf("standard output says where the sandbox listens; name a file for --%s", file.flag)
 		}
-		if err := server.WriteEnvironment(ctx, at, f.environment); err != nil {
+		if err := file.write(file.path); err != nil {
 			return err
 		}
-		s.say("wrote %s", f.environment)
+		s.say("wrote %s", file.path)
 	}
 	if err := s.print("listening on " + report.Printable(at) + "\n"); err != nil {
 		return err

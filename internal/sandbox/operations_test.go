@@ -46,7 +46,7 @@ func playEmbedded(t *testing.T) []played {
 			t.Fatal(err)
 		}
 		b := browser{t, s}
-		text, err := b.Environment(t.Context(), "http://127.0.0.1:1")
+		text, err := b.Environment(t.Context(), "http://127.0.0.1:1", "/tmp/sample.pdf")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"strings"
 	"time"
 
@@ -49,6 +50,7 @@ type Server struct {
 	oauth   *oauthserver.Server
 	limiter *limiter            // nil without limits
 	routes  map[string]endpoint // by path, to the letter
+	folder  string              // of the file to upload; "" before there is one
 }
 
 // user is somebody who can authorize.
@@ -152,5 +154,10 @@ func attribute(t *template.Template, key string) string {
 	return ""
 }
 
-// Close lets go of the state.
-func (s *Server) Close() error { return s.store.file.close() }
+// Close lets go of the state and removes the file to upload.
+func (s *Server) Close() error {
+	if s.folder != "" {
+		_ = os.RemoveAll(s.folder)
+	}
+	return s.store.file.close()
+}

@@ -21,6 +21,7 @@ type API struct {
 	pages      *template.Pages   // nil where lists come whole
 	version    *template.Version // nil where requests name none
 	errorField string
+	operations []*api.Operation
 	plans      map[*api.Operation]*plan
 	seeds      *seeder
 
@@ -37,7 +38,7 @@ func New(t *template.Template) *API {
 	}
 	m := &API{
 		wording: t.Wording, pages: t.Sandbox.Pages, version: t.Sandbox.Version, errorField: t.Sandbox.ErrorField,
-		seeds: newSeeder(t), store: newStore(),
+		operations: known.Operations, seeds: newSeeder(t), store: newStore(),
 	}
 	m.plans = planAll(known, m.pages)
 	return m
