@@ -24,6 +24,7 @@ type played struct {
 	browser
 	template *template.Template
 	token    string
+	prefix   string // of the operations' paths
 }
 
 // playEmbedded starts a sandbox for each embedded template that has one.
@@ -51,7 +52,7 @@ func playEmbedded(t *testing.T) []played {
 			t.Fatal(err)
 		}
 		values, _ := environment(t, text)
-		all = append(all, played{b, tpl, values[tpl.Sandbox.Variables.AccessToken]})
+		all = append(all, played{b, tpl, values[tpl.Sandbox.Variables.AccessToken], ""})
 	}
 	if len(all) == 0 {
 		t.Fatal("no template has a sandbox")
@@ -118,7 +119,7 @@ func (p played) parameter(o *api.Operation, q *api.Parameter) string {
 
 // do sends a request.
 func (p played) do(r try) answer {
-	path := r.operation.Path
+	path := p.prefix + r.operation.Path
 	for _, name := range api.ParameterNames(path) {
 		path = strings.ReplaceAll(path, "{"+name+"}", url.PathEscape(r.id))
 	}

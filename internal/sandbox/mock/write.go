@@ -73,8 +73,8 @@ func (m *API) compose(c call, base *api.Value, sent *body, current *api.Value) *
 			if value = fitting(value, p.Schema); value == nil {
 				value = kept
 			}
-		case c.kind == changes || p.Name == c.idField || isReadOnly(p.Schema):
-			value = kept
+		case c.kind == changes || p.Name == c.idField || isReadOnly(p.Schema) || !c.takes(p.Name):
+			value = kept // the server's to fill in
 		default:
 			if value = unsent(c, &p); value == nil && needs[p.Name] {
 				value = kept
@@ -88,6 +88,12 @@ func (m *API) compose(c call, base *api.Value, sent *body, current *api.Value) *
 		return made
 	}
 	return base
+}
+
+// takes reports whether a request may give a field its value.
+func (c call) takes(name string) bool {
+	q := parameter(c.plan.operation, name)
+	return c.bodyProperty(name) != nil || q != nil && q.Required
 }
 
 // composeFreely is compose for records that no schema describes.
