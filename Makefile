@@ -18,7 +18,8 @@ build: ## build bin/postwright
 
 generate: ## write the collections and the environment to import, and their page, into dist/
 	$(GO) run ./cmd/postwright generate -o dist/
-	$(GO) run ./cmd/postwright generate --include all -o dist/drchrono-full.postman_collection.json
+	$(GO) run ./cmd/postwright generate --include all -o dist/drchrono-full.postman_collection.json \
+		--environment dist/drchrono-full.postman_environment.json
 	$(GO) run ./cmd/postwright docs --template drchrono -o dist/drchrono.html dist/drchrono.postman_collection.json
 
 catalogue: ## write the facts of DrChrono's OpenAPI document, OPENAPI=FILE

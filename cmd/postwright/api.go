@@ -93,7 +93,7 @@ type source struct {
 }
 
 func (f *source) addFlags(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.openapi, "openapi", "", "an OpenAPI or Swagger document, by `FILE` or - for standard input, that says what the API can do")
+	cmd.Flags().StringVar(&f.openapi, "openapi", "", "the API's OpenAPI or Swagger document: `FILE`, or - for standard input")
 }
 
 // sourceOf is what a postwright.yaml names.

@@ -14,10 +14,10 @@ import (
 func completionCommand(s streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "completion SHELL",
-		Short: "Print what makes a shell complete postwright's commands and flags",
+		Short: "Print the completion script for a shell",
 		Long: "Prints the completion script for a shell: " + strings.Join(completion.Shells(), ", ") + ".\n\n" +
-			"That of bash needs the package bash-completion, which many systems do not\n" +
-			"install by themselves.",
+			"The bash script needs the package bash-completion, which many systems do not\n" +
+			"install by default.",
 		Example: `  source <(postwright completion bash)
   postwright completion zsh > "${fpath[1]}/_postwright"
   postwright completion fish > ~/.config/fish/completions/postwright.fish`,

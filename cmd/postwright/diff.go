@@ -21,26 +21,26 @@ func diffCommand(s streams) *cobra.Command {
 	var f diffFlags
 	cmd := &cobra.Command{
 		Use:   "diff OLD NEW",
-		Short: "What changed between two collections, and must users authorize again?",
-		Long: `Compares two collections, or two environments: what was added, removed, moved
-and changed, field by field, and whether every user must authorize again.
+		Short: "Show what changed between two collections",
+		Long: `Compares two collections, or two environments. Shows what was added, removed,
+moved and changed, field by field, and whether every user must authorize again.
 
-How a file is spelled is no change: ids, the order of keys, whitespace, what
-exporters note for themselves, defaults written out. Folders and requests are
-recognized by id, by method and URL, by name and place; what was renamed, moved
-or given a new id is not "removed and added". Secrets are masked.
+Differences in formatting are ignored: IDs, key order, whitespace, exporter
+metadata and explicit defaults. Folders and requests are matched by ID, by
+method and URL, and by name and position, so a renamed or moved request is not
+shown as removed and added. Secrets are masked.
 
 OLD or NEW may be - for standard input.`,
 		Example: `  postwright diff old.json new.json
-  postwright diff --format markdown old.json new.json   for a pull request
-  git show HEAD:api.json | postwright diff - api.json   what is not committed`,
+  postwright diff --format markdown old.json new.json  # for a pull request
+  git show HEAD:api.json | postwright diff - api.json  # uncommitted changes`,
 		Args: takes(2, 2, "name two collections, the old one and the new one"),
 		RunE: func(_ *cobra.Command, args []string) error { return runDiff(s, f, args[0], args[1]) },
 	}
 	flags := cmd.Flags()
-	addChoice(cmd, &f.format, "format", "how the changes are printed", report.ChangeFormats())
+	addChoice(cmd, &f.format, "format", "output format", report.ChangeFormats())
 	flags.BoolVar(&f.exitCode, "exit-code", false, "exit with 1 when anything changed")
-	flags.BoolVar(&f.all, "all", false, "ids and what exporters note count, too")
+	flags.BoolVar(&f.all, "all", false, "also compare IDs and exporter metadata")
 	flags.StringVarP(&f.output, "output", "o", inputs.Stdin, "write the changes to `FILE`; - is standard output")
 	return cmd
 }

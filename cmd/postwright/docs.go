@@ -19,29 +19,29 @@ func docsCommand(s streams) *cobra.Command {
 	var f docsFlags
 	cmd := &cobra.Command{
 		Use:   "docs FILE",
-		Short: "Write a page that says how to set a collection up, and what is in it",
-		Long: `Writes a page for the people who are to use a collection: how to set it up in
-Postman, step by step and with every field to copy; what each scope grants and
-which requests need it; every request with its parameters, its body, and code to
-copy (cURL, Python, JavaScript).
+		Short: "Write a documentation page for a collection",
+		Long: `Writes a page for the users of a collection: how to set it up in Postman, step
+by step and with every field to copy; what each scope grants and which requests
+need it; and every request with its parameters, its body and code to copy
+(cURL, Python, JavaScript).
 
-The page is one HTML file that loads nothing and sends nothing: it opens from
-disk and can be mailed. Secrets and personal data that stand in the collection
-are not shown. With --format markdown it is a Markdown file.
+The page is one HTML file that loads and sends nothing: it opens from disk and
+can be mailed. Secrets and personal data in the collection are not shown.
+--format markdown writes a Markdown file instead.
 
-A template knows what its API's scopes grant and which request needs which:
-name it, or have postwright.yaml in the file's folder or above name it.
+With --template, or a postwright.yaml in the file's folder or above that names
+one, the page also says what each scope grants and which request needs it.
 
 FILE is a collection, or - for standard input.`,
 		Example: `  postwright docs -o clinic.html clinic.postman_collection.json
-  postwright docs --template drchrono -o drchrono.html drchrono.postman_collection.json
+  postwright docs --template drchrono -o c.html drchrono.postman_collection.json
   postwright docs --format markdown c.json > c.md`,
 		Args: takes(1, 1, "name one collection, or - for standard input"),
 		RunE: func(_ *cobra.Command, args []string) error { return runDocs(s, f, args[0]) },
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.template, "template", "", "the API's template, by `NAME` or file: says what requests need")
-	addChoice(cmd, &f.format, "format", "what to write", []string{"html", "markdown"})
+	flags.StringVar(&f.template, "template", "", "the API's template, by `NAME` or file: adds what each request needs")
+	addChoice(cmd, &f.format, "format", "output format", []string{"html", "markdown"})
 	flags.StringVarP(&f.output, "output", "o", inputs.Stdin, "write the page to `FILE`; - is standard output")
 	completeTemplate(cmd)
 	return cmd

@@ -246,7 +246,7 @@ while [ "$1" != --body-file ]; do shift; done
 cp "$2" ../body
 test "$verb" != create -o ! -e ../there`)
 	base.script("stubs/apt-get", `test "$1 $2" = "-qq update" || test "$*" = "-qq install jq"`)
-	base.script("stubs/go", `test "$*" = "install github.com/postwright/postwright/cmd/postwright@latest"`)
+	base.script("stubs/go", `test "$*" = "install github.com/postwright/postwright/cmd/postwright@v0.1.0"`)
 	found := parts(t, base)
 	for name := range expectations {
 		if _, ok := found[name]; !ok {

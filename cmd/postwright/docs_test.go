@@ -22,16 +22,16 @@ func blocks(t *testing.T, page, language string) []string {
 	return testdata.Blocks(t, page, language)
 }
 
-// TestREADMEFinding: the finding that the README shows is the one that is made.
-func TestREADMEFinding(t *testing.T) {
+// TestDocumentedFinding: the finding that docs/usage.md shows is the one that is made.
+func TestDocumentedFinding(t *testing.T) {
 	shown := ""
-	for _, block := range blocks(t, "README.md", "") {
+	for _, block := range blocks(t, "docs/usage.md", "") {
 		if strings.HasPrefix(block, "clinic.") {
 			shown = block
 		}
 	}
 	t.Chdir(t.TempDir())
-	// The file is built so that the fault is in the line that the README shows.
+	// The file is built so that the fault is in the line that the page shows.
 	text := "{\"info\": {\"name\": \"Clinic\", \"schema\": \"https://schema.getpostman.com/json/collection/v2.1.0/collection.json\"},\n" +
 		"\"item\": [{\"name\": \"Get current user\", \"request\": {\"auth\": {" + strings.Repeat("\n", 39) +
 		"    \"type\": \"oath2\",\n\"oauth2\": []}}}]}"
@@ -41,7 +41,7 @@ func TestREADMEFinding(t *testing.T) {
 	var out, complaints strings.Builder
 	code := run([]string{"validate", "clinic.postman_collection.json"}, streams{strings.NewReader(""), &out, &complaints})
 	if code != exitProblems || out.String() != shown {
-		t.Errorf("exit code %d\n%s\nthe README shows\n%s", code, out.String(), shown)
+		t.Errorf("exit code %d\n%s\nthe page shows\n%s", code, out.String(), shown)
 	}
 }
 
@@ -136,7 +136,7 @@ func pages(t *testing.T) []string {
 // TestLinks: links within the repository lead somewhere, and the README's list
 // has every page.
 func TestLinks(t *testing.T) {
-	_, list, _ := strings.Cut(page(t, "README.md"), "\n## Further\n")
+	_, list, _ := strings.Cut(page(t, "README.md"), "\n## Documentation\n")
 	for _, name := range pages(t) {
 		if name != "README.md" && !strings.Contains(list, "\n- ["+name+"]("+name+"): ") {
 			t.Errorf("the README's list lacks %s", name)

@@ -11,7 +11,9 @@ import (
 func explainCommand(s streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "explain [RULE]",
-		Short: "Say what a lint rule finds and why it matters, or list all rules",
+		Short: "Explain a lint rule, or list all rules",
+		Long: `Explains what a lint rule finds, why it matters and how to fix it. Without
+RULE, lists all rules.`,
 		Example: `  postwright explain
   postwright explain url-raw-mismatch`,
 		Args: takes(0, 1, "name one rule, or none for a list"),

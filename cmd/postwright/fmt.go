@@ -19,26 +19,27 @@ func fmtCommand(s streams) *cobra.Command {
 	var f fmtFlags
 	cmd := &cobra.Command{
 		Use:   "fmt FILE...",
-		Short: "Put collections and environments into canonical form",
-		Long: `Prints collections in canonical form: tabs, one value a line, keys in the order
-of Postman's own export, one line feed at the end. The value stays the same:
-number spelling, string escapes, duplicate keys and unknown fields are kept.
+		Short: "Format collections and environments",
+		Long: `Prints collections in canonical form: tabs, one value per line, keys in the
+order of Postman's own export, one line feed at the end. Values are preserved
+exactly, including number formatting, string escapes, duplicate keys and
+unknown fields.
 
-With -l or -d it exits with 1 when a file is not in that form.
+With -l or -d, the exit code is 1 when a file is not in canonical form.
 
 FILE is a file, a folder (searched for *.postman_collection.json), a pattern
 such as 'api/**/*.json', or - for standard input.`,
-		Example: `  postwright fmt -w collections/          format in place
-  postwright fmt -l collections/          which files are not formatted? For CI
-  postwright fmt -d clinic.json           what would change
-  postwright fmt --stable-ids -w c.json   the same ids at every export`,
+		Example: `  postwright fmt -w collections/         # format in place
+  postwright fmt -d clinic.json          # show what would change
+  postwright fmt --stable-ids -w c.json  # the same IDs in every export
+  postwright fmt -l collections/         # list unformatted files, for CI`,
 		Args: needFiles,
 		RunE: func(_ *cobra.Command, args []string) error { return runFmt(s, f, args) },
 	}
 	flags := cmd.Flags()
 	flags.BoolVarP(&f.list, "list", "l", false, "list the files that are not formatted")
-	flags.BoolVarP(&f.diff, "diff", "d", false, "show what formatting changes")
-	flags.BoolVar(&f.stableIDs, "stable-ids", false, "replace ids by ones that follow from the elements")
+	flags.BoolVarP(&f.diff, "diff", "d", false, "show what formatting would change")
+	flags.BoolVar(&f.stableIDs, "stable-ids", false, "replace IDs by ones derived from the elements")
 	f.define(cmd, "formatted")
 	return cmd
 }

@@ -48,33 +48,33 @@ func generateCommand(s streams) *cobra.Command {
 	var f generateFlags
 	cmd := &cobra.Command{
 		Use:   "generate [TEMPLATE]",
-		Short: "Write the collection of an API, and its environment",
-		Long: `Writes the Postman collection that a template describes, and the environment
-that goes with it. TEMPLATE is the name of one that comes with Postwright (see
-postwright templates) or the path of a YAML file of yours. An OpenAPI document
-given by --openapi needs no template; with one, what the template says wins.
+		Short: "Generate a collection and its environment",
+		Long: `Generates a Postman collection and its environment from a template, an OpenAPI
+document, or both. TEMPLATE is the name of a built-in template (see postwright
+templates) or the path of a YAML file. --openapi needs no template; with one,
+the template takes precedence.
 
---include says which requests: the starter, which is the template's own, or one
-for all operations of the API, or for some: resources, folders, tags, paths and
-patterns of such. The starter is always among them.
+--include selects the requests: "starter" (the requests in the template), "all"
+(every operation of the API), or names of resources, folders, tags, paths and
+path patterns. The starter is always included.
 
-What flags do not say, a postwright.yaml in this folder or above may say:
-template, openapi, include, output, scopes, auth-level.
+A postwright.yaml in this folder or above sets defaults for template, openapi,
+include, output, scopes and auth-level.
 
-What somebody edited in a file is kept: only what the new generation changes
-comes in. What both changed is a conflict: it is shown, nothing is written, and
-the exit code is 1, unless --on-conflict says whose side to take. --force
-overwrites instead. What was generated is remembered by hashes in
-postwright.lock beside it; keep that file with the others.`,
-		Example: `  postwright generate                            DrChrono's, into this folder
-  postwright generate -o dist/                   into dist/
-  postwright generate ./my-api.yaml -o api.json  from a template of yours
-  postwright generate --include all              all that the API can do
-  postwright generate --include patients,appointments --scopes needed
-  postwright generate --openapi api.yaml         of any API's OpenAPI document
-  postwright generate --scopes user:read,calendar:read
-  postwright generate --scopes @scopes.txt       one or more a line, # comments
-  postwright generate -o dist/ --check           is dist/ up to date? For CI`,
+Edits in existing files are kept: only what changed since the last generation
+is merged in. When both sides changed the same thing, the conflict is shown,
+nothing is written and the exit code is 1, unless --on-conflict picks a side.
+--force overwrites edits. postwright.lock stores hashes of what was generated;
+keep it with the generated files.`,
+		Example: `  postwright generate                            # DrChrono, into this folder
+  postwright generate -o dist/                   # into dist/
+  postwright generate ./my-api.yaml -o api.json  # from your own template
+  postwright generate --include all -o all/      # every operation of the API
+  postwright generate --include patients,appointments --scopes needed -o some/
+  postwright generate --openapi api.yaml         # from an OpenAPI document
+  postwright generate --scopes user:read,calendar:read -o mine/
+  postwright generate --scopes @scopes.txt       # scopes from a file
+  postwright generate -o dist/ --check           # for CI: is dist/ up to date?`,
 		Args: takes(0, 1, "name one template"),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			return templates.Names(), cobra.ShellCompDirectiveDefault
@@ -101,22 +101,22 @@ postwright.lock beside it; keep that file with the others.`,
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVarP(&f.output, "output", "o", "", "`FILE`, folder or - for standard output (default: this folder)")
+	flags.StringVarP(&f.output, "output", "o", "", "write to `FILE`, a folder, or - for standard output (default: this folder)")
 	flags.StringVar(&f.environment, "environment", "", "write the environment to `FILE`, or - for standard output")
-	flags.StringSliceVar(&f.include, "include", nil, "which requests: starter, all, or `NAME`s of resources, tags or paths (default starter; all with --openapi)")
+	flags.StringSliceVar(&f.include, "include", nil, "requests to include: starter, all, or `NAME`s of resources, tags or paths (default starter; all with --openapi)")
 	f.addFlags(cmd)
 	completeList(cmd, "include", includable)
-	flags.StringVar(&f.scopes, "scopes", "all", "which scopes to ask for: all, needed (by the requests), a `LIST` with commas, or @FILE")
+	flags.StringVar(&f.scopes, "scopes", "all", "scopes to request: all, needed (by the included requests), a comma-separated `LIST`, or @FILE (one or more per line, # starts a comment)")
 	completeList(cmd, "scopes", askable)
-	addChoice(cmd, &f.authLevel, "auth-level", "where the authorization sits",
+	addChoice(cmd, &f.authLevel, "auth-level", "where to put the authorization",
 		[]string{string(generate.AuthOnCollection), string(generate.AuthOnRequest)})
 	flags.BoolVar(&f.autoRefresh, "auto-refresh", false, "add a script that refreshes the access token before it expires, for unattended runs")
 	addChoice(cmd, &f.tests, "tests", "what the requests' tests check: nothing, the status, or also the answer's schema (default none with --openapi)",
 		[]string{string(layout.StatusTests), string(layout.NoTests), string(layout.SchemaTests)})
 	addChoice(cmd, &f.examples, "examples", "which saved examples requests have", []string{"authored", noExamples})
 	addOnConflict(cmd, &f.onConflict)
-	flags.BoolVar(&f.check, "check", false, "write nothing; exit 1 and show the difference when a file is stale or missing")
-	flags.BoolVar(&f.force, "force", false, "overwrite what was edited, and files not made by Postwright")
+	flags.BoolVar(&f.check, "check", false, "write nothing; show the difference and exit with 1 if a file is stale or missing")
+	flags.BoolVar(&f.force, "force", false, "overwrite edits, and files that Postwright did not generate")
 	return cmd
 }
 

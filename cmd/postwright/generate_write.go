@@ -64,7 +64,13 @@ func decide(s streams, f generateFlags, files []output.File, findings io.Writer)
 	if err != nil || f.force {
 		return plan, err
 	}
-	return plan, mergeEdits(s, plan, f.onConflict, findings)
+	if err := mergeEdits(s, plan, f.onConflict, findings); err != nil {
+		return plan, err
+	}
+	for _, f := range plan.In(output.Edited) {
+		s.warnOfLiteralsIn(f.Path, f.Text)
+	}
+	return plan, nil
 }
 
 // mergeEdits keeps what was edited. Where conflicts stop the job, they are

@@ -31,13 +31,13 @@ func importTemplateCommand(s streams) *cobra.Command {
 	var f importFlags
 	cmd := &cobra.Command{
 		Use:   "import-template OPENAPI",
-		Short: "Make a template of your own from an OpenAPI document",
-		Long: `Writes a template for the API of an OpenAPI or Swagger document: ` + templateFile + `,
-to go on with by hand, and ` + catalogueFile + `, the document's facts: operations,
-parameters, types, fields and scopes, without its sentences.
+		Short: "Create a template from an OpenAPI document",
+		Long: `Creates a template from an OpenAPI or Swagger document: ` + templateFile + `, to be
+edited by hand, and ` + catalogueFile + `, which holds the document's operations,
+parameters, types, fields and scopes, without its descriptions.
 
-When the document changes, --catalogue writes the facts anew and leaves the
-template alone.`,
+When the document changes, --catalogue updates ` + catalogueFile + ` and leaves the
+template as it is.`,
 		Example: `  postwright import-template api.yaml -o my-api/
   postwright generate my-api/template.yaml --include all
   postwright import-template api-2.yaml --catalogue -o my-api/`,
@@ -45,9 +45,9 @@ template alone.`,
 		RunE: func(_ *cobra.Command, args []string) error { return runImportTemplate(s, f, args[0]) },
 	}
 	flags := cmd.Flags()
-	flags.StringVarP(&f.output, "output", "o", "", "the `FOLDER` to write to (default: this folder); with --catalogue also a file, or - for standard output")
-	flags.BoolVar(&f.catalogue, "catalogue", false, "write only the facts")
-	flags.BoolVar(&f.force, "force", false, "overwrite a template that is there")
+	flags.StringVarP(&f.output, "output", "o", "", "write to `FOLDER` (default: this folder); with --catalogue also a file, or - for standard output")
+	flags.BoolVar(&f.catalogue, "catalogue", false, "write only "+catalogueFile)
+	flags.BoolVar(&f.force, "force", false, "overwrite an existing template")
 	return cmd
 }
 

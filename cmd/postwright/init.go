@@ -18,15 +18,16 @@ func initCommand(s streams) *cobra.Command {
 	var force bool
 	cmd := &cobra.Command{
 		Use:   "init",
-		Short: "Write a postwright.yaml with all settings, explained and commented out",
-		Long: `Writes postwright.yaml into this folder: every setting, explained, and commented
-out, so that nothing changes before you say so. It holds for the collections in
-and below its folder.`,
-		Args: takes(0, 0, "it takes no arguments; -o says where to write"),
-		RunE: func(*cobra.Command, []string) error { return runInit(s, to, force) },
+		Short: "Write a postwright.yaml with all settings, commented out",
+		Long: `Writes postwright.yaml into this folder. Every setting is explained and
+commented out: uncomment the settings you need. They apply to the collections
+in this folder and below.`,
+		Example: `  postwright init  # then edit postwright.yaml`,
+		Args:    takes(0, 0, "it takes no arguments; -o says where to write"),
+		RunE:    func(*cobra.Command, []string) error { return runInit(s, to, force) },
 	}
-	cmd.Flags().StringVarP(&to, "output", "o", configuration.Name, "`FILE`, folder or - for standard output")
-	cmd.Flags().BoolVar(&force, "force", false, "overwrite a file that is there")
+	cmd.Flags().StringVarP(&to, "output", "o", configuration.Name, "write to `FILE`, a folder, or - for standard output")
+	cmd.Flags().BoolVar(&force, "force", false, "overwrite an existing file")
 	return cmd
 }
 
@@ -43,6 +44,6 @@ func runInit(s streams, to string, force bool) error {
 	if err := writeFile(to, configuration.Sample); err != nil {
 		return err
 	}
-	s.say("wrote %s: take the # away from what you want", to)
+	s.say("wrote %s: uncomment the settings you need", to)
 	return nil
 }

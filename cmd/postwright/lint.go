@@ -34,27 +34,30 @@ func lintCommand(s streams) *cobra.Command {
 	var f lintFlags
 	cmd := &cobra.Command{
 		Use:   "lint FILE...",
-		Short: "Find what is wrong in collections, and repair what can be repaired",
-		Long: `Judges collections by their schema and by rules on what people get wrong:
-addresses, variables, authorization, bodies, scripts, secrets. See postwright
-explain for the rules.
+		Short: "Find problems in collections, and fix them",
+		Long: `Checks collections against their schema and against rules for URLs, variables,
+authorization, bodies, scripts, secrets and personal data. postwright explain
+describes the rules.
 
-It exits with 1 when there is an error, or more warnings than --max-warnings,
-and with --fix --diff when there is something to repair.
+The exit code is 1 when there is an error, when there are more warnings than
+--max-warnings, and with --fix --diff when there is something to fix.
 
 FILE is a file, a folder (searched for *.postman_collection.json), a pattern
 such as 'api/**/*.json', or - for standard input.
 
-postwright.yaml in the file's folder or above sets rules, severities and
-exceptions; postwright init writes one. Flags win over it.`,
+A postwright.yaml in the file's folder or above sets rules, severities and
+exceptions; postwright init writes one. Flags take precedence.`,
 		Example: `  postwright lint clinic.postman_collection.json
   postwright lint --template drchrono --profile strict collections/
-  postwright lint --fix --diff collections/      what would be repaired?
-  postwright lint --fix collections/             repair it
+  postwright lint --fix --diff collections/  # show what would be fixed
+  postwright lint --fix collections/         # fix it
+
+  # Move secrets into the environment:
   postwright lint --fix --environment clinic.postman_environment.json c.json
-                                                 move secrets out, too
+
+  # From now on, report only new findings:
   postwright lint --baseline known.json --update-baseline collections/
-                                                 from now on only what is new
+
   postwright lint --format sarif -o lint.sarif collections/`,
 		Args: needFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -65,18 +68,18 @@ exceptions; postwright init writes one. Flags win over it.`,
 		},
 	}
 	flags := cmd.Flags()
-	flags.BoolVar(&f.fix, "fix", false, "repair what can be repaired, and write the files back")
-	flags.BoolVar(&f.diff, "diff", false, "with --fix: show what it would change, and write nothing")
-	addChoice(cmd, &f.Profile, "profile", "which rules to apply", words(lint.Profiles()))
-	flags.StringSliceVar(&f.Enable, "enable", nil, "apply a `RULE` that the profile leaves out (repeat, or separate by commas)")
-	flags.StringSliceVar(&f.Disable, "disable", nil, "leave a `RULE` out")
-	flags.StringVar(&f.Template, "template", "", "the API's template, by `NAME` or file: turns on the rules about its endpoints and scopes")
-	flags.StringVar(&f.Environment, "environment", "", "a Postman environment `FILE`: its variables are defined; --fix moves secrets into it")
-	flags.StringVar(&f.baseline, "baseline", "", "leave out the findings that `FILE` knows")
-	flags.BoolVar(&f.updateBaseline, "update-baseline", false, "write this run's findings into the baseline")
-	flags.IntVar(&f.maxWarnings, "max-warnings", -1, "exit with 1 when there are more than `N` warnings")
-	flags.StringVar(&f.shard, "shard", "", "look only at part `I/N` of the files, such as 2/4")
-	addChoice(cmd, &f.format, "format", "how to print what was found", report.Formats())
+	flags.BoolVar(&f.fix, "fix", false, "fix what can be fixed, and write the files back")
+	flags.BoolVar(&f.diff, "diff", false, "with --fix: show what would change, and write nothing")
+	addChoice(cmd, &f.Profile, "profile", "set of rules to apply", words(lint.Profiles()))
+	flags.StringSliceVar(&f.Enable, "enable", nil, "also apply `RULE` (repeatable, or comma-separated)")
+	flags.StringSliceVar(&f.Disable, "disable", nil, "do not apply `RULE` (repeatable, or comma-separated)")
+	flags.StringVar(&f.Template, "template", "", "the API's template, by `NAME` or file: also check endpoints and scopes")
+	flags.StringVar(&f.Environment, "environment", "", "Postman environment `FILE`: its variables count as defined; --fix moves secrets into it")
+	flags.StringVar(&f.baseline, "baseline", "", "do not report the findings recorded in `FILE`")
+	flags.BoolVar(&f.updateBaseline, "update-baseline", false, "record the findings of this run in the baseline")
+	flags.IntVar(&f.maxWarnings, "max-warnings", -1, "exit with 1 if there are more than `N` warnings")
+	flags.StringVar(&f.shard, "shard", "", "check only part `I/N` of the files, such as 2/4")
+	addChoice(cmd, &f.format, "format", "output format", report.Formats())
 	flags.StringVarP(&f.output, "output", "o", inputs.Stdin, "write the report to `FILE`; - is standard output")
 	for _, name := range []string{"enable", "disable"} {
 		completeList(cmd, name, func([]string) []string { return ruleNames() })

@@ -22,24 +22,25 @@ func mergeCommand(s streams) *cobra.Command {
 	var f mergeFlags
 	cmd := &cobra.Command{
 		Use:   "merge BASE OURS THEIRS",
-		Short: "Bring together what two sides made of one collection",
-		Long: `Merges two collections, or two environments, that come from a third: what only
-one side changed is taken from it. The result is written to OURS, as git
-merge-file does, unless -o says otherwise; where it does not come from THEIRS it
-has the bytes of OURS.
+		Short: "Merge two versions of a collection",
+		Long: `Merges two collections, or two environments, that have a common ancestor BASE.
+A change made on one side only is applied. Like git merge-file, it writes the
+result to OURS unless -o is given; everything that does not come from THEIRS
+keeps the bytes of OURS.
 
-What both sides changed differently is a conflict: it is shown, the exit code is
-1, and nothing is written. --on-conflict ours or theirs takes that side's.
+If both sides changed the same thing differently, the conflict is shown,
+nothing is written and the exit code is 1. --on-conflict ours or theirs picks a
+side.
 
-An empty BASE is no base: what only one side has is in the result, and what
-differs is a conflict.
+With an empty BASE, the result contains what either side has; every difference
+is a conflict.
 
-As git's merge driver it takes a line in .gitattributes,
-"*.postman_collection.json merge=postwright", and once in each clone
+To use it as git's merge driver, add a line to .gitattributes,
+"*.postman_collection.json merge=postwright", and run in each clone
 git config merge.postwright.driver 'postwright merge %O %A %B' and
 git config merge.postwright.recursive binary.`,
-		Example: `  postwright merge base.json ours.json theirs.json            into ours.json
-  postwright merge base.json ours.json theirs.json -o -       to standard output
+		Example: `  postwright merge base.json ours.json theirs.json       # into ours.json
+  postwright merge base.json ours.json theirs.json -o -  # to standard output
   postwright merge base.json ours.json theirs.json --on-conflict theirs`,
 		Args: takes(3, 3, "name three collections: the base, ours and theirs"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -56,7 +57,7 @@ git config merge.postwright.recursive binary.`,
 }
 
 func addOnConflict(cmd *cobra.Command, value *string) {
-	addChoice(cmd, value, "on-conflict", "what to do about conflicts", []string{string(merge.Stop), string(merge.Ours), string(merge.Theirs)})
+	addChoice(cmd, value, "on-conflict", "what to do about conflicts: write nothing, or take one side", []string{string(merge.Stop), string(merge.Ours), string(merge.Theirs)})
 }
 
 func runMerge(s streams, f mergeFlags, paths []string) error {
@@ -91,6 +92,7 @@ func runMerge(s streams, f mergeFlags, paths []string) error {
 		s.say("postwright: %s; nothing was written (see --on-conflict)", count(len(r.Conflicts), "conflict"))
 		return errProblems
 	}
+	s.warnOfLiteralsIn(resultName(f.output), r.Text)
 	switch {
 	case f.output == inputs.Stdin:
 		if err := s.print(r.Text); err != nil {
@@ -109,4 +111,12 @@ func runMerge(s streams, f mergeFlags, paths []string) error {
 		s.say("postwright: %s: %s was taken", count(len(r.Conflicts), "conflict"), f.onConflict)
 	}
 	return nil
+}
+
+// resultName is what messages call the merged text.
+func resultName(output string) string {
+	if output == inputs.Stdin {
+		return "the merged collection"
+	}
+	return output
 }

@@ -46,13 +46,14 @@ func rootCommand(s streams) *cobra.Command {
 	s.in = &once{Reader: s.in}
 	root := &cobra.Command{
 		Use:   "postwright",
-		Short: "Generate, validate and keep in order Postman collections",
-		Long: `Postwright makes Postman v2.1 collections from templates and looks after them.
+		Short: "Generate, check and merge Postman collections",
+		Long: `Postwright generates Postman v2.1 collections from templates and OpenAPI
+documents, and validates, lints, formats, compares and merges them.
 
 Exit codes: 0 fine; 1 problems found; 2 the job could not be done.`,
-		Example: `  postwright generate -o dist/          write DrChrono's collection and environment
-  postwright validate dist/             judge all collections of a folder
-  postwright validate - < c.json        judge standard input`,
+		Example: `  postwright generate -o dist/    # write a collection and its environment
+  postwright validate dist/       # check all collections in a folder
+  postwright validate - < c.json  # check standard input`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs,
@@ -70,12 +71,8 @@ Exit codes: 0 fine; 1 problems found; 2 the job could not be done.`,
 	root.SetErr(s.err)
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(
-		generateCommand(s), validateCommand(s), lintCommand(s), fmtCommand(s), upgradeCommand(s),
-		diffCommand(s), mergeCommand(s), scopesCommand(s), sandboxCommand(s), docsCommand(s), explainCommand(s), initCommand(s),
-		templatesCommand(s), importTemplateCommand(s), completionCommand(s), versionCommand(s),
-	)
-	root.SetHelpCommand(helpCommand(root))
+	addCommands(root, s)
+	wrapFlags(root, widthOf(s.out))
 	return root
 }
 

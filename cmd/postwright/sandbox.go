@@ -27,23 +27,24 @@ func sandboxCommand(s streams) *cobra.Command {
 	var f sandboxFlags
 	cmd := &cobra.Command{
 		Use:   "sandbox [TEMPLATE]",
-		Short: "Play an API on this machine: authorization, tokens, synthetic records",
-		Long: `Serves a mock of the template's API on this machine: the authorization
-page, tokens, refresh and revocation as OAuth2 has them, the connected user, and
-records to read, create, change and delete, all of them synthetic and in memory.
-Requests that the API's document does not allow are refused, with the reason.
-It runs until it is interrupted.
+		Short: "Run a local mock of an API",
+		Long: `Serves a local mock of the template's API: the OAuth2 authorization page,
+tokens, refresh and revocation, the connected user, and synthetic records that
+requests read, create, change and delete in memory. Requests that the API's
+document does not allow are refused with the reason. It runs until it is
+interrupted. Without TEMPLATE, it uses the template named in a postwright.yaml
+in this folder or above.
 
-Without TEMPLATE it plays what a postwright.yaml in this folder or above names.
+The first line on standard output is the address:
+listening on http://127.0.0.1:PORT
 
-The first line on standard output says where: listening on http://127.0.0.1:PORT
-
-It knows one application: client ID ` + sandbox.ClientID + `, client secret
+It accepts one application: client ID ` + sandbox.ClientID + `, client secret
 ` + sandbox.ClientSecret + `, with the template's callback as its redirect URI.`,
-		Example: `  postwright sandbox --environment e.json        then, in another terminal:
+		Example: `  postwright sandbox --environment e.json  # then, in another terminal:
   newman run dist/drchrono.postman_collection.json -e e.json
-  postwright sandbox --collection c.json         to import into Postman, and try Get New Access Token
-  postwright sandbox --token-lifetime 5s         see what happens when tokens expire
+
+  postwright sandbox --collection c.json   # to try Get New Access Token in Postman
+  postwright sandbox --token-lifetime 5s   # tokens that expire quickly
   postwright sandbox --addr 127.0.0.1:8080 --state tokens.json`,
 		Args: takes(0, 1, "name one template"),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
@@ -61,13 +62,13 @@ It knows one application: client ID ` + sandbox.ClientID + `, client secret
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.address, "addr", "127.0.0.1:0", "listen on `HOST:PORT`; port 0 is any that is free")
-	flags.StringVar(&f.environment, "environment", "", "write the Postman environment for the collection, with tokens that work, to `FILE`")
-	flags.StringVar(&f.collection, "collection", "", "write the starter collection, with the sandbox's addresses in it, to `FILE`")
-	flags.DurationVar(&f.lifetime, "token-lifetime", 0, "how long access tokens live, such as 5s (default: as the API's)")
-	flags.StringVar(&f.state, "state", "", "keep tokens in `FILE` (JSON) over a restart (default: in memory only)")
-	flags.BoolVar(&f.limits, "limits", false, "refuse requests beyond the API's documented limits")
-	flags.BoolVar(&f.anywhere, "listen-anywhere", false, "allow an address that other machines can reach")
+	flags.StringVar(&f.address, "addr", "127.0.0.1:0", "listen on `HOST:PORT`; port 0 picks a free port")
+	flags.StringVar(&f.environment, "environment", "", "write a Postman environment with working tokens to `FILE`")
+	flags.StringVar(&f.collection, "collection", "", "write the starter collection with the sandbox's addresses to `FILE`")
+	flags.DurationVar(&f.lifetime, "token-lifetime", 0, "lifetime of access tokens, such as 5s (default: that of the API)")
+	flags.StringVar(&f.state, "state", "", "keep tokens in the JSON file `FILE` across restarts (default: in memory only)")
+	flags.BoolVar(&f.limits, "limits", false, "enforce the API's documented rate limits")
+	flags.BoolVar(&f.anywhere, "listen-anywhere", false, "allow an --addr that other machines can reach")
 	return cmd
 }
 

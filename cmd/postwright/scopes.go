@@ -20,17 +20,17 @@ func scopesCommand(s streams) *cobra.Command {
 	var f scopesFlags
 	cmd := &cobra.Command{
 		Use:   "scopes [FILE]",
-		Short: "Say which request needs which OAuth2 scope, and what would suffice",
-		Long: `Prints requests by scopes: which request of the collection FILE needs which
-scope, what the collection asks for, and what it lacks or does not need.
-Without FILE, it is all that the API can do. What flags do not say, a
-postwright.yaml in this folder or above may say: template and openapi.
+		Short: "Show which OAuth2 scopes each request needs",
+		Long: `Prints a matrix of requests and scopes for the collection FILE: which scope
+each request needs, which the collection asks for, and which are missing or not
+needed. Without FILE, it covers every operation of the API. A postwright.yaml
+in this folder or above sets defaults for template and openapi.
 
-What an operation needs is worked out from the API's OpenAPI document; where
-that contradicts itself, the contradictions are listed.`,
+The scopes come from the API's OpenAPI document. Contradictions in the document
+are listed.`,
 		Example: `  postwright scopes dist/drchrono.postman_collection.json
-  postwright scopes --format markdown > scopes.md     all of DrChrono's API
-  postwright scopes --openapi api.yaml my.json        another API's collection`,
+  postwright scopes --format markdown > scopes.md  # all of DrChrono's API
+  postwright scopes --openapi api.yaml my.json     # another API`,
 		Args: takes(0, 1, "name one collection"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			c, err := configurationHere(s)
@@ -44,10 +44,10 @@ that contradicts itself, the contradictions are listed.`,
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.template, "template", "", "the API's template, by `NAME` or file (default: that of postwright.yaml, or "+defaultTemplate+")")
+	flags.StringVar(&f.template, "template", "", "the API's template, by `NAME` or file (default: from postwright.yaml, or "+defaultTemplate+")")
 	f.addFlags(cmd)
-	flags.StringVar(&f.environment, "environment", "", "a Postman environment `FILE`, for variables in addresses and scopes")
-	addChoice(cmd, &f.format, "format", "how to print it", scopes.Formats())
+	flags.StringVar(&f.environment, "environment", "", "Postman environment `FILE`, for variables in URLs and scopes")
+	addChoice(cmd, &f.format, "format", "output format", scopes.Formats())
 	flags.StringVarP(&f.output, "output", "o", inputs.Stdin, "write to `FILE`; - is standard output")
 	completeTemplate(cmd)
 	return cmd

@@ -14,10 +14,10 @@ import (
 func templatesCommand(s streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "templates [NAME]",
-		Short: "List the templates that come with Postwright, or print one",
-		Long: `Lists the templates that come with Postwright. With a NAME it prints that
-template, which is a good start for one of your own. What its API can do is not
-printed: import-template makes that of an OpenAPI document.`,
+		Short: "List the built-in templates, or print one",
+		Long: `Lists the built-in templates. With NAME, prints that template, as a starting
+point for your own. The operations of its API are not printed; postwright
+import-template creates them from an OpenAPI document.`,
 		Example: `  postwright templates
   postwright templates drchrono > my-api.yaml`,
 		Args: takes(0, 1, "name one template, or none for a list"),

@@ -16,19 +16,19 @@ func upgradeCommand(s streams) *cobra.Command {
 	var f rewriteFlags
 	cmd := &cobra.Command{
 		Use:   "upgrade FILE...",
-		Short: "Turn v2.0.0 collections into v2.1.0 ones, without loss",
-		Long: `Prints collections of format v2.0.0 in format v2.1.0: authorization attributes
-become lists, in the collection, its folders, its requests and its saved
-examples, and the file says its new version. Everything else stays byte for byte.
+		Short: "Convert v2.0.0 collections to v2.1.0",
+		Long: `Converts collections from format v2.0.0 to v2.1.0: authorization attributes
+become lists in the collection, its folders, its requests and its saved
+examples. Everything else stays as it is, byte for byte.
 
-A v2.1.0 collection is left alone. The result is validated: a collection that was
-valid is never made invalid. With faults that were there before, it is upgraded,
-the faults are shown, and the exit code is 1.
+A v2.1.0 collection is not changed. The result is validated: a valid collection
+stays valid. A collection with errors is converted, too; the errors are shown
+and the exit code is 1.
 
 FILE is a file, a folder (searched for *.postman_collection.json), a pattern
 such as 'api/**/*.json', or - for standard input.`,
-		Example: `  postwright upgrade -w collections/               upgrade in place
-  postwright upgrade -o new.json old.json          keep the old file
+		Example: `  postwright upgrade -w collections/       # upgrade in place
+  postwright upgrade -o new.json old.json  # keep the old file
   postwright upgrade - < old.json | postwright lint -`,
 		Args: needFiles,
 		RunE: func(_ *cobra.Command, args []string) error { return runUpgrade(s, f, args) },

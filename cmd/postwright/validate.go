@@ -25,20 +25,20 @@ func validateCommand(s streams) *cobra.Command {
 	var f validateFlags
 	cmd := &cobra.Command{
 		Use:   "validate FILE...",
-		Short: "Say whether files are v2.1 collections, and what is wrong",
-		Long: `Judges collections by their schema. Each fault is reported once, as its true
-cause, at its line and column.
+		Short: "Check that collections are valid",
+		Long: `Checks collections against their schema. Each error is reported once, at its
+root cause, with line and column.
 
 FILE is a file, a folder (searched for *.postman_collection.json), a pattern
 such as 'api/**/*.json', or - for standard input.
 
-The profile postman accepts what Postman's app really writes; official is
-exactly the schema that Postman publishes. A v2.0.0 collection is named as what
-it is: postwright upgrade turns it into v2.1.0.`,
+The profile "postman" accepts everything that Postman's app writes; "official"
+is the exact schema that Postman publishes. A v2.0.0 collection is reported as
+such; postwright upgrade converts it to v2.1.0.`,
 		Example: `  postwright validate clinic.postman_collection.json
   postwright validate collections/ --format json
   postwright validate --profile official 'collections/**/*.json'
-  postwright validate --schema environment.schema.json my.postman_environment.json`,
+  postwright validate --schema environment.schema.json environment.json`,
 		Args: needFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.schema != "" && cmd.Flags().Changed("profile") {
@@ -47,10 +47,10 @@ it is: postwright upgrade turns it into v2.1.0.`,
 			return runValidate(s, f, args)
 		},
 	}
-	addChoice(cmd, &f.profile, "profile", "how strictly to judge", words(schemas.Profiles()))
-	cmd.Flags().StringVar(&f.schema, "schema", "", "judge by the JSON Schema in `FILE` instead")
-	addChoice(cmd, &f.engine, "engine", "who gives the verdict", words(validate.Engines()))
-	addChoice(cmd, &f.format, "format", "how to print what was found", report.Formats())
+	addChoice(cmd, &f.profile, "profile", "how strict to be", words(schemas.Profiles()))
+	cmd.Flags().StringVar(&f.schema, "schema", "", "check against the JSON Schema in `FILE` instead")
+	addChoice(cmd, &f.engine, "engine", "schema validator to use", words(validate.Engines()))
+	addChoice(cmd, &f.format, "format", "output format", report.Formats())
 	cmd.Flags().StringVarP(&f.output, "output", "o", "-", "write the report to `FILE`; - is standard output")
 	return cmd
 }

@@ -15,8 +15,8 @@ func versionCommand(s streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
-		Long: `Prints the version, the commit that the program was built from where that is
-known, the system it was built for, and Go's version.`,
+		Long: `Prints the version, the commit that the binary was built from (if known), the
+operating system and architecture, and the Go version.`,
 		Example: "  postwright version",
 		Args:    takes(0, 0, "it takes no arguments"),
 		RunE: func(*cobra.Command, []string) error {

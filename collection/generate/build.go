@@ -1,7 +1,6 @@
 package generate
 
 import (
-	"net/http"
 	"slices"
 	"strings"
 
@@ -24,6 +23,7 @@ func (g *generator) build() *postman.Collection {
 	of := template.Item{Test: g.statusTest()}
 	if g.choices.AutoRefresh {
 		of.Prerequest = g.template.AutoRefresh
+		of.Test = paragraphs(of.Test, g.template.AutoRefreshTest)
 	}
 	c.Events = events(of)
 	for _, item := range g.items {
@@ -78,7 +78,7 @@ func (g *generator) response(t template.Response, of *template.Request) *postman
 		bare.Body = &body
 	}
 	r := &postman.Response{
-		Name: t.Name, Code: t.Code, Status: http.StatusText(t.Code), Body: t.Body, OriginalRequest: g.request(&bare),
+		Name: t.Name, Code: t.Code, Status: t.Phrase(), Body: t.Body, OriginalRequest: g.request(&bare),
 		Headers: &postman.HeaderList{},
 	}
 	if t.Media != "" {

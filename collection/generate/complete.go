@@ -57,6 +57,9 @@ func (c *completion) items(container collection.Node, items []template.Item) {
 		for r := range n.Get("response").Elements() {
 			c.add(r, "id", c.ids.of("response", t.ID+"/"+t.Responses[i].Name))
 			c.edits = append(c.edits, r.Append(collection.Member{Key: "cookie", JSON: "[]"}))
+			if header := r.Get("header"); header.Kind() == collection.Null {
+				c.edits = append(c.edits, header.Replace("[]"))
+			}
 			c.request(r.Get("originalRequest"), sent(t.Request.Query))
 			i++
 		}

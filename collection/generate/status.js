@@ -13,19 +13,31 @@
         ? code >= 200 && code < 300
         : expected.some(function (status) { return status === String(code) || status === String(code)[0] + "XX"; });
 
-    // The token itself is never shown.
+    // The cause of a 401, told from the token that was sent and the one that the variable holds. Neither is
+    // shown. Postman's v3 format replaces references in scripts, too: names in braces are not written out here.
     function tokenProblem() {
         const variable = /* token */;
-        const sent = String(pm.request.headers.get("Authorization") || "").replace(/^\S+\s+/, "");
-        const kept = variable && pm.variables.get(variable);
-        if (!sent || sent.indexOf("{{") >= 0) {
-            return "no access token was sent. Get one: Authorization > Get New Access Token.";
+        const reference = "{" + "{" + variable + "}" + "}";
+        const header = String(pm.request.headers.get("Authorization") || "").trim();
+        const token = (/^Bearer\s+(\S+)$/i.exec(header) || [])[1] || "";
+        const sent = token === reference ? "" : token;
+        const stored = variable ? pm.variables.replaceIn(String(pm.variables.get(variable) || "")).trim() : "";
+        const anew = "Authorization > Get New Access Token";
+        if (!variable) {
+            return "the request was sent without valid credentials. Check the Authorization tab.";
         }
-        if (kept && sent !== kept) {
-            return "the Authorization tab holds a token of its own, which has expired or was revoked. Put {{" + variable +
-                "}} back into its Token field, or press Get New Access Token.";
+        if (!sent && !stored) {
+            return "no access token was sent: the variable " + variable + " is empty. Get a token: " + anew + " > Use Token.";
         }
-        return "the access token has expired or was revoked. Refresh it, or get a new one: Authorization > Get New Access Token.";
+        if (!sent) {
+            return "no access token was sent, although the variable " + variable + " holds one. Put " + reference +
+                " into the Token field of the Authorization tab.";
+        }
+        if (sent !== stored) {
+            return "the Authorization tab holds a token of its own (Use Token puts it there), and it has expired or was revoked. " +
+                "Put " + reference + " back into the tab's Token field, or press Get New Access Token.";
+        }
+        return "the token in " + variable + " has expired or was revoked. Refresh it; if that is refused, sign in again: " + anew + ".";
     }
 
     function advice() {

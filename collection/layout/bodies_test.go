@@ -37,7 +37,8 @@ func TestBodies(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		j := newJudge(t, text)
+		// DrChrono's document allows one value that says nothing: the reader ignores it.
+		j := newJudge(t, regexp.MustCompile(`(?m)^ *enum:\n *- - string\n`).ReplaceAllString(text, ""))
 		values := synthetic.New(d.API, nil)
 		got := want
 		got.declared, got.inferred, got.wrong = 0, 0, 0

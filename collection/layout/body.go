@@ -196,7 +196,7 @@ func (f *former) field(key string, s *api.Schema, given *api.Value, required boo
 		return
 	}
 	p := template.Parameter{
-		Key: f.spend(key), Description: f.say(f.fieldMeaning(f.values.Resource(f.operation), key), describe(s), facts(s)), Disabled: !required,
+		Key: f.spend(key), Description: f.say(f.fieldMeaning(f.values.Resource(f.operation), key), describe(s), f.howToFill(key, s, required), facts(s)), Disabled: !required,
 		File: synthetic.IsFile(s) || api.IsBinary(f.encoding.Media) && (flat == nil || len(flat.Types) == 0),
 	}
 	given = f.sent(key, s, given, required)
@@ -211,6 +211,19 @@ func (f *former) field(key string, s *api.Schema, given *api.Value, required boo
 			Key: f.spend(key), Value: f.spend(value), Disabled: p.Disabled, ContentType: p.ContentType,
 		})
 	}
+}
+
+// howToFill says what to do with a field whose value is a variable that nothing defines.
+func (f *former) howToFill(key string, s *api.Schema, required bool) string {
+	switch {
+	case !required:
+		return ""
+	case synthetic.IsFile(s):
+		return "Choose a file in place of " + codeSpan("{{"+synthetic.UploadFile+"}}") + "."
+	case f.operation.Method == "PUT":
+		return "Replace " + codeSpan("{{"+f.values.TargetField(f.operation, key)+"}}") + " by its value."
+	}
+	return ""
 }
 
 // sent is the value of a field.

@@ -231,7 +231,7 @@ func (l *layouter) parameterDescription(o *api.Operation, p *api.Parameter) stri
 	}
 	name, _ := l.values.QueryVariable(o, p)
 	if p.In == api.InQuery && p.Required && strings.HasPrefix(name, "target_") {
-		return l.say(required, deprecated, l.meaning(o, p), "Put it here in place of "+codeSpan("{{"+name+"}}"), resources.Title(typeWords(p.Schema)), limits(p.Schema))
+		return l.say(required, deprecated, l.meaning(o, p), "Replace "+codeSpan("{{"+name+"}}")+" by it", resources.Title(typeWords(p.Schema)), limits(p.Schema))
 	}
 	return l.say(required, deprecated, l.meaning(o, p), resources.Title(typeWords(p.Schema)), limits(p.Schema))
 }
@@ -243,7 +243,7 @@ func (l *layouter) pathDescription(o *api.Operation, p *api.Parameter) string {
 		meaning = "The ID of " + l.one(chain[len(chain)-1])
 	}
 	if name, _ := l.values.PathVariable(o, p.Name); name != "" && !o.Reads() {
-		meaning = sentences(meaning, "Put it here in place of "+codeSpan("{{"+name+"}}"))
+		meaning = sentences(meaning, "Replace "+codeSpan("{{"+name+"}}")+" by it.")
 	}
 	return l.say(meaning, resources.Title(typeWords(p.Schema)), limits(p.Schema))
 }

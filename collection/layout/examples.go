@@ -2,12 +2,19 @@ package layout
 
 import (
 	"cmp"
-	"net/http"
 	"strconv"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/template"
+)
+
+// Status codes of saved examples (RFC 9110, section 15).
+const (
+	ok           = 200
+	noContent    = 204
+	unauthorized = 401
+	notFound     = 404
 )
 
 // responses are the saved examples of an operation: its success and, where it needs
@@ -18,10 +25,10 @@ func (l *layouter) responses(o *api.Operation) []template.Response {
 	}
 	all := []template.Response{l.success(o)}
 	if !o.IsPublic() {
-		all = append(all, l.failure(http.StatusUnauthorized, "no valid access token was sent"))
+		all = append(all, l.failure(unauthorized, "no valid access token was sent"))
 	}
 	if len(api.ParameterNames(o.Path)) > 0 {
-		all = append(all, l.failure(http.StatusNotFound, "there is no such record"))
+		all = append(all, l.failure(notFound, "there is no such record"))
 	}
 	return all
 }
@@ -30,10 +37,11 @@ func (l *layouter) responses(o *api.Operation) []template.Response {
 func (l *layouter) success(o *api.Operation) template.Response {
 	code, err := strconv.Atoi(cmp.Or(o.SuccessStatus(), "200"))
 	if err != nil {
-		code = http.StatusOK
+		code = ok
 	}
-	r := template.Response{Code: code, Name: strconv.Itoa(code) + " " + http.StatusText(code)}
-	if code == http.StatusNoContent {
+	r := template.Response{Code: code}
+	r.Name = r.Status()
+	if code == noContent {
 		return r
 	}
 	if v := l.values.Answer(o); v != nil {
@@ -43,8 +51,10 @@ func (l *layouter) success(o *api.Operation) template.Response {
 }
 
 func (l *layouter) failure(code int, problem string) template.Response {
-	return template.Response{
-		Code: code, Name: strconv.Itoa(code) + " " + http.StatusText(code), Media: "application/json",
+	r := template.Response{
+		Code: code, Media: "application/json",
 		Body: l.spend("{\n  " + collection.Quote(cmp.Or(l.options.ErrorField, "error")) + ": " + collection.Quote(problem) + "\n}"),
 	}
+	r.Name = r.Status()
+	return r
 }

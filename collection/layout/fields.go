@@ -19,11 +19,12 @@ const (
 type fieldKey struct {
 	schema   *api.Schema
 	resource string
+	changes  bool // nothing is required: only what is sent changes
 }
 
 // bodyDescription says how to fill in a JSON body, and what its fields are.
 func (l *layouter) bodyDescription(o *api.Operation, s *api.Schema) string {
-	table := l.fieldTable(s, l.values.Resource(o))
+	table := l.fieldTable(fieldKey{s, l.values.Resource(o), o.Method == "PATCH"})
 	if table == "" {
 		if o.Body.Inferred {
 			return "The API's document declares no body, and the resource has no field that can be written."
@@ -70,16 +71,19 @@ func (l *layouter) startFrom(o *api.Operation) string {
 
 // fieldTable lists the fields of a body, which JSON has no place to describe, as a
 // Markdown table: the required ones first.
-func (l *layouter) fieldTable(s *api.Schema, resource string) string {
-	key := fieldKey{s, resource}
+func (l *layouter) fieldTable(key fieldKey) string {
 	table, known := l.fields[key]
 	if known {
 		return table
 	}
-	f := fieldLister{layouter: l, resource: resource, open: map[*api.Schema]bool{}}
-	f.list(s, "", 1)
+	f := fieldLister{layouter: l, fieldKey: key, open: map[*api.Schema]bool{}}
+	f.list(key.schema, "", 1)
 	if len(f.rows) > 0 {
-		table = "| field | type | required | meaning |\n|---|---|---|---|\n" + strings.Join(f.rows, "\n")
+		head := "| field | type | required | meaning |\n|---|---|---|---|\n"
+		if key.changes {
+			head = "| field | type | meaning |\n|---|---|---|\n"
+		}
+		table = head + strings.Join(f.rows, "\n")
 	}
 	if f.more > 0 {
 		table += fmt.Sprintf("\n\nand %d more.", f.more)
@@ -91,10 +95,10 @@ func (l *layouter) fieldTable(s *api.Schema, resource string) string {
 // fieldLister lists fields, those of the objects in them included.
 type fieldLister struct {
 	*layouter
-	resource string
-	open     map[*api.Schema]bool
-	rows     []string
-	more     int // fields that are not listed
+	fieldKey
+	open map[*api.Schema]bool
+	rows []string
+	more int // fields that are not listed
 }
 
 func (f *fieldLister) list(s *api.Schema, prefix string, depth int) {
@@ -131,6 +135,9 @@ func (f *fieldLister) add(p api.Property, prefix string, depth int, required boo
 		meaning = shortened(describe(p.Schema))
 	}
 	cells := []string{codeSpan(prefix + p.Name), typeWords(p.Schema), yes, sentences(meaning, limits(p.Schema))}
+	if f.changes {
+		cells = append(cells[:2], cells[3])
+	}
 	for i, text := range cells {
 		cells[i] = cell(text)
 	}

@@ -143,7 +143,7 @@ func (l *layouter) groups() *group {
 		chain := l.tree.Chain(o)
 		if tag := tags[chain[0]]; tag != "" {
 			at = at.child("tag "+tag, tag)
-			at.description = l.tags[tag]
+			at.description = cmp.Or(l.options.Wording.Tags[tag], l.tags[tag])
 		}
 		for _, resource := range chain {
 			if resource == "" {

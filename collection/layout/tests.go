@@ -65,7 +65,7 @@ func (l *layouter) fill(o *api.Operation) string {
 	if o.Method == "GET" {
 		record = "(Array.isArray(answer) ? answer : Object.values(answer || {}).find(Array.isArray) || [])[0]"
 	}
-	return `// Keeps an ID in {{` + variable + `}} for other requests, unless one is there already.
+	return `// Keeps an ID in ` + variable + ` for other requests, unless one is there already.
 if (pm.response.code >= 200 && pm.response.code < 300 && !pm.variables.get(` + quoteJS(variable) + `)) {
     let answer = null;
     try {

@@ -182,6 +182,10 @@ func (r *reader) values(made *api.Schema, s spot) {
 			made.Enum = append(made.Enum, one)
 		}
 	}
+	if len(made.Enum) == 1 && isPlaceholder(made.Enum[0]) {
+		s.get("enum").warn("the one allowed value is %s, which generators write where nothing is known: any value is taken for allowed", made.Enum[0].JSON(""))
+		made.Enum = nil
+	}
 	made.Const, made.Default = value(s.get("const")), value(s.get("default"))
 	switch e, list := s.get("example"), s.get("examples"); {
 	case e.exists():
@@ -195,6 +199,12 @@ func (r *reader) values(made *api.Schema, s spot) {
 		list.warn(`"examples" of a schema must be a list, not %s`, kindName(list.n.kind()))
 		made.Example = r.example(s)
 	}
+}
+
+// isPlaceholder tells the list that generators of documents put where they know no value.
+// The text alone may be meant: there are fields that name types.
+func isPlaceholder(v *api.Value) bool {
+	return v.Kind == api.List && len(v.Items) == 1 && v.Items[0].Kind == api.String && v.Items[0].Text == "string"
 }
 
 func (r *reader) object(made *api.Schema, s spot) {

@@ -22,16 +22,35 @@ type Finding struct {
 // Find is the literal credentials in a document, in the order of the text: by
 // the places made for them, and by their shape anywhere.
 func Find(d *collection.Document) []Finding {
+	return find(d, func(collection.Node) bool { return true })
+}
+
+// FindInAuthorizations is [Find] for the attributes of authorizations alone: of
+// the collection, its folders, its requests and the requests of saved examples.
+func FindInAuthorizations(d *collection.Document) []Finding { return find(d, inAuthorization) }
+
+func find(d *collection.Document, wanted func(collection.Node) bool) []Finding {
 	var found []Finding
 	known := newKnown(false)
 	// A number is none: it may as well be a count or a time (see [credential]).
 	worth := func(n collection.Node) bool {
-		return n.Kind() == collection.String && n.End()-n.Start() >= 2+shortestSecret
+		return n.Kind() == collection.String && n.End()-n.Start() >= 2+shortestSecret && wanted(n)
 	}
 	for n, p := range places(d, worth) {
 		found = append(found, inString(n, p, known)...)
 	}
 	return found
+}
+
+// inAuthorization reports whether a value is part of an authorization, and not of
+// the user and password in a URL.
+func inAuthorization(n collection.Node) bool {
+	for at := n; at.Exists(); at = at.Parent() {
+		if at.Key().Is("auth") {
+			return !at.Parent().Key().Is("url")
+		}
+	}
+	return false
 }
 
 // shortestSecret is the length from which a value at a secret's place is taken

@@ -20,21 +20,21 @@ func (m *Maker) Record(o *api.Operation, s *api.Schema, n int) *api.Value {
 		return m.field(key.resource, name, of, n)
 	}})
 	if v != nil && v.Kind == api.Object {
-		v = m.identified(v, s, n)
+		v = m.identified(key.resource, v, s, n)
 	}
 	m.records[key] = v
 	return v
 }
 
 // identified is a record with the ID of the n-th.
-func (m *Maker) identified(v *api.Value, s *api.Schema, n int) *api.Value {
+func (m *Maker) identified(resource string, v *api.Value, s *api.Schema, n int) *api.Value {
 	for _, name := range idFields {
 		i := slices.IndexFunc(v.Members, func(one api.Member) bool { return one.Name == name })
 		if i < 0 {
 			continue
 		}
 		named := &api.Value{Kind: api.Object, Members: slices.Clone(v.Members)}
-		named.Members[i].Value = idOf(property(s, name), n)
+		named.Members[i].Value = m.idOf(resource, name, property(s, name), n)
 		return named
 	}
 	return v

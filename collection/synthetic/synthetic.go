@@ -189,15 +189,33 @@ const first = 1001
 // wants it.
 func (m *Maker) ID(resource string, n int) *api.Value {
 	var s *api.Schema
+	name := idFields[0]
 	if l := m.lists[resource]; l != nil {
-		s = l.id
+		s, name = l.id, l.idField
 	}
-	return idOf(s, n)
+	return m.idOf(resource, name, s, n)
 }
 
-// idOf is the ID of the n-th record, for a field of a schema: whole numbers and texts
-// count from 1001; a text of another form, such as a UUID, ends in the number.
-func idOf(s *api.Schema, n int) *api.Value {
+// idOf is the ID of a resource's n-th record: the wording's, or one that is made.
+func (m *Maker) idOf(resource, name string, s *api.Schema, n int) *api.Value {
+	own := m.sampleOf(resource, name, 0)
+	if own == nil {
+		return madeID(s, n)
+	}
+	if v, ok := said(m.wording.Samples, resource, name); ok && len(v.Members) == 1 && n < len(v.Members[0].Value.Items) {
+		own = v.Members[0].Value.Items[n]
+	} else if number, err := strconv.Atoi(own.Text); err == nil {
+		own = &api.Value{Kind: own.Kind, Text: strconv.Itoa(number + n)}
+	}
+	if v := fitting(own, s); v != nil {
+		return v
+	}
+	return madeID(s, n)
+}
+
+// madeID is an ID for a field of a schema: whole numbers and texts count from 1001; a
+// text of another form, such as a UUID, ends in the number.
+func madeID(s *api.Schema, n int) *api.Value {
 	number := strconv.Itoa(first + n)
 	if s == nil {
 		return &api.Value{Kind: api.Number, Text: number}

@@ -3,6 +3,9 @@
 package template
 
 import (
+	"net/http"
+	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/postwright/postwright/collection"
@@ -21,9 +24,9 @@ type Template struct {
 	Items       []Item
 	Health      bool // the API is about people's health
 
-	// AutoRefresh is JavaScript that runs before every request, where it is asked
-	// for; empty where there is none.
-	AutoRefresh string
+	// AutoRefresh is JavaScript that runs before every request, and AutoRefreshTest
+	// after every request, when auto-refresh is asked for. Either may be empty.
+	AutoRefresh, AutoRefreshTest string
 
 	// Server is where the paths of the API start; it may refer to variables.
 	Server string
@@ -90,12 +93,17 @@ type Item struct {
 
 // Response is a saved example of what a request is answered with.
 type Response struct {
-	Name    string
-	Code    int
-	Media   string // "" where there is no body
-	Body    string
-	Headers []Parameter
+	Name  string
+	Code  int
+	Media string // "" where there is no body
+	Body  string
 }
+
+// Phrase returns what the response's code is called: "OK"; "" where it has no name.
+func (r Response) Phrase() string { return http.StatusText(r.Code) }
+
+// Status returns the response's code and phrase: "200 OK".
+func (r Response) Status() string { return strings.TrimSpace(strconv.Itoa(r.Code) + " " + r.Phrase()) }
 
 // Request is what an item sends.
 type Request struct {
@@ -151,9 +159,9 @@ func from(root collection.Node) *Template {
 		document:    root.Get("api", "document").Text(),
 		wording:     root.Get("api", "wording").Text(),
 		Health:      root.Get("health").True(),
-		AutoRefresh: root.Get("auto-refresh").Text(),
-		Sandbox:     sandbox(root.Get("sandbox")),
-		Examples:    root.Get("api", "examples").True(),
+		AutoRefresh: root.Get("auto-refresh").Text(), AutoRefreshTest: root.Get("auto-refresh-test").Text(),
+		Sandbox:  sandbox(root.Get("sandbox")),
+		Examples: root.Get("api", "examples").True(),
 	}
 	for n := range root.Get("scopes").Elements() {
 		t.Scopes = append(t.Scopes, Scope{n.Get("name").Text(), n.Get("description").Text()})
@@ -222,6 +230,7 @@ func items(list collection.Node) []Item {
 			Description: n.Get("description").Text(),
 			Prerequest:  n.Get("prerequest").Text(),
 			Test:        n.Get("test").Text(),
+			Responses:   responses(n.Get("responses")),
 		}
 		if inner := n.Get("items"); inner.Exists() {
 			item.Items = items(inner)
@@ -238,6 +247,21 @@ func items(list collection.Node) []Item {
 			}
 		}
 		out = append(out, item)
+	}
+	return out
+}
+
+func responses(list collection.Node) []Response {
+	var out []Response
+	for n := range list.Elements() {
+		r := Response{Name: n.Get("name").Text(), Code: integer(n.Get("code"))}
+		if v := api.ValueOf(n.Get("json")); v != nil {
+			r.Media, r.Body = "application/json", v.JSON("  ")
+		}
+		if r.Name == "" {
+			r.Name = r.Status()
+		}
+		out = append(out, r)
 	}
 	return out
 }

@@ -16,6 +16,7 @@ import (
 type Wording struct {
 	Resources  map[string]ResourceWording  // by the path below what all paths share: "patients"
 	Operations map[string]OperationWording // by method and path: "GET /api/patients/{id}"
+	Tags       map[string]string           // what tags mean, by name
 	Parameters map[string]string           // of path and query, by name
 	Fields     map[string]string           // of bodies, by name or by resource and name: "patients.gender"
 	Pagination string                      // Markdown
@@ -66,6 +67,7 @@ func parseWording(text string) (*Wording, []diagnostic.Diagnostic) {
 	w := &Wording{
 		Resources:  map[string]ResourceWording{},
 		Operations: map[string]OperationWording{},
+		Tags:       sentences(root.Get("tags")),
 		Parameters: sentences(root.Get("parameters")),
 		Fields:     sentences(root.Get("fields")),
 		Pagination: root.Get("pagination").Text(),

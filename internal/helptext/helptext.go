@@ -37,6 +37,28 @@ func listed(parent *cobra.Command) []*cobra.Command {
 	return found
 }
 
+// section is a group of commands under a title.
+type section struct {
+	title    string // "" for commands that are in no group
+	commands []*cobra.Command
+}
+
+// sections returns the subcommands that help lists, by group, in the order of the
+// groups.
+func sections(parent *cobra.Command) []section {
+	in := map[string][]*cobra.Command{}
+	for _, c := range listed(parent) {
+		in[c.GroupID] = append(in[c.GroupID], c)
+	}
+	var found []section
+	for _, g := range append(parent.Groups(), &cobra.Group{}) {
+		if len(in[g.ID]) > 0 {
+			found = append(found, section{strings.TrimSuffix(g.Title, ":"), in[g.ID]})
+		}
+	}
+	return found
+}
+
 // description is what a command does, in sentences.
 func description(c *cobra.Command) string {
 	if c.Long != "" {

@@ -33,10 +33,15 @@ func manSource(c *cobra.Command, version string) string {
 	fmt.Fprintf(&b, "# NAME\n%s - %s\n\n", dashed(c), escape(c.Short))
 	fmt.Fprintf(&b, "# SYNOPSIS\n%s\n\n", synopsis(c))
 	fmt.Fprintf(&b, "# DESCRIPTION\n%s\n\n", escape(description(c)))
-	if subcommands := listed(c); len(subcommands) > 0 {
+	if groups := sections(c); len(groups) > 0 {
 		b.WriteString("# COMMANDS\n")
-		for _, sub := range subcommands {
-			fmt.Fprintf(&b, "**%s**(1)\n: %s\n\n", dashed(sub), escape(sub.Short))
+		for _, g := range groups {
+			if g.title != "" {
+				fmt.Fprintf(&b, "### %s\n", escape(g.title))
+			}
+			for _, sub := range g.commands {
+				fmt.Fprintf(&b, "**%s**(1)\n: %s\n\n", dashed(sub), escape(sub.Short))
+			}
 		}
 	}
 	b.WriteString("# OPTIONS\n")

@@ -7,23 +7,30 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// Markdown is one page with a section for each command.
+// Markdown returns one page with a section for each command.
 func Markdown(root *cobra.Command) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# The commands\n\nWhat `%s COMMAND --help` says. This page is made from the commands themselves.\n\n", root.Name())
+	fmt.Fprintf(&b, "# The commands\n\nThe output of `%s COMMAND --help`. This page is generated from the commands.\n\n", root.Name())
 	fmt.Fprintf(&b, "%s\n\n", escape(description(root)))
-	b.WriteString("| command | does |\n| --- | --- |\n")
-	all := commands(root)
-	for _, c := range all[1:] {
-		fmt.Fprintf(&b, "| [`%s`](#%s) | %s |\n", c.CommandPath(), dashed(c), cell(c.Short))
+	for i, g := range sections(root) {
+		if i > 0 {
+			b.WriteString("\n")
+		}
+		if g.title != "" {
+			fmt.Fprintf(&b, "**%s**\n\n", escape(g.title))
+		}
+		b.WriteString("| command | |\n| --- | --- |\n")
+		for _, c := range g.commands {
+			fmt.Fprintf(&b, "| [`%s`](#%s) | %s |\n", c.CommandPath(), dashed(c), cell(c.Short))
+		}
 	}
-	for _, c := range all[1:] {
-		section(&b, c)
+	for _, c := range commands(root)[1:] {
+		writeCommand(&b, c)
 	}
 	return b.String()
 }
 
-func section(b *strings.Builder, c *cobra.Command) {
+func writeCommand(b *strings.Builder, c *cobra.Command) {
 	fmt.Fprintf(b, "\n## %s\n\n%s\n\n```\n%s\n```\n", c.CommandPath(), escape(description(c)), c.UseLine())
 	b.WriteString("\n| flag | |\n| --- | --- |\n")
 	for _, f := range flags(c) {

@@ -16,6 +16,7 @@ var networked = map[string]string{
 	module + "/internal/sandbox/mock":       "what that server answers",
 	module + "/collection/docs":             "names of status codes, see outside",
 	module + "/collection/lint/rules":       "the same",
+	module + "/collection/template":         "the same",
 	module + "/collection/address":          "addresses' syntax",
 	"github.com/google/uuid":                "the machine's address, which no id of ours uses",
 	"github.com/spf13/pflag":                "flags that are addresses",

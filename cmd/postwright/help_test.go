@@ -1,0 +1,90 @@
+package main
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+)
+
+// helpOf returns what --help of a command prints at a width.
+func helpOf(t *testing.T, name string, width int) string {
+	t.Helper()
+	var out strings.Builder
+	root := rootCommand(streams{strings.NewReader(""), &out, &out})
+	wrapFlags(root, width)
+	root.SetArgs(append(strings.Fields(name), "--help"))
+	if err := root.Execute(); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+// TestHelpWidth checks that help fits the width, with 80 columns where no
+// terminal says more.
+func TestHelpWidth(t *testing.T) {
+	root := silentRoot()
+	for _, c := range append([]*cobra.Command{root}, root.Commands()...) {
+		name := strings.TrimPrefix(strings.TrimPrefix(c.CommandPath(), "postwright"), " ")
+		help := helpOf(t, name, widthOf(nil))
+		for line := range strings.Lines(help) {
+			if n := utf8.RuneCountInString(strings.TrimRight(line, "\n")); n > helpWidth {
+				t.Errorf("%s --help has a line of %d characters: %s", c.CommandPath(), n, line)
+			}
+		}
+	}
+}
+
+// TestHelpWraps checks that the descriptions of flags wrap at the width, below
+// where they begin.
+func TestHelpWraps(t *testing.T) {
+	const first = "--auto-refresh                    add a script"
+	wide, narrow := helpOf(t, "generate", 200), helpOf(t, "generate", 90)
+	if want := first + " that refreshes the access token before it expires, for unattended runs\n"; !strings.Contains(wide, want) {
+		t.Errorf("at 200 columns there is no %q in\n%s", want, wide)
+	}
+	if wrapped := regexp.MustCompile(regexp.QuoteMeta(first) + `[^\n]*\n {40}\S`); !wrapped.MatchString(narrow) {
+		t.Errorf("at 90 columns the description does not wrap with a hanging indent:\n%s", narrow)
+	}
+}
+
+// TestHelpGroups checks that each command is listed once, in a group.
+func TestHelpGroups(t *testing.T) {
+	help := helpOf(t, "", helpWidth)
+	if strings.Contains(help, "Additional Commands") || strings.Contains(help, "Available Commands") {
+		t.Errorf("a command is in no group:\n%s", help)
+	}
+	last := 0
+	for _, title := range []string{"Generate:", "Check and fix:", "Compare and combine:", "Show and try:", "Set up:"} {
+		at := strings.Index(help, "\n"+title+"\n")
+		if at < last {
+			t.Errorf("%q is missing, or not in its place:\n%s", title, help)
+		}
+		last = at
+	}
+	for _, c := range silentRoot().Commands() {
+		if n := len(regexp.MustCompile(`(?m)^  `+c.Name()+` `).FindAllString(help, -1)); n != 1 {
+			t.Errorf("%s is listed %d times", c.Name(), n)
+		}
+	}
+}
+
+// TestHelpExamplesArePasteable checks that an explanation in an example is a
+// comment of the shell's.
+func TestHelpExamplesArePasteable(t *testing.T) {
+	column := regexp.MustCompile(`\S {2,}[^#\s]`)
+	count := 0
+	for _, c := range append([]*cobra.Command{silentRoot()}, silentRoot().Commands()...) {
+		for line := range strings.Lines(c.Example) {
+			count++
+			if column.MatchString(line) {
+				t.Errorf("%s: an example has a text that a shell takes for arguments: %s", c.CommandPath(), line)
+			}
+		}
+	}
+	if count < 40 {
+		t.Errorf("only %d lines of examples", count)
+	}
+}

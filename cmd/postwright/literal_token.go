@@ -1,0 +1,31 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/secret"
+)
+
+// warnOfLiterals says on standard error which authorizations of a file that is
+// kept or written hold a credential itself in place of a reference: Postman's Use
+// Token puts one there, and an export carries it. The credential is not printed.
+func (s streams) warnOfLiterals(path string, d *collection.Document) {
+	for _, f := range secret.FindInAuthorizations(d) {
+		of := "the collection"
+		if names := collection.ItemPath(f.Node); len(names) > 0 {
+			of = `"` + secret.MaskText(strings.Join(names, " / ")) + `"`
+		}
+		at := d.Position(f.Node.Start())
+		s.say("%s:%d:%d: warning: the authorization of %s holds a literal %s [secret]", path, at.Line, at.Column, of, f.Kind)
+		s.say("      = put {{%s}} in its place; if the file was committed or shared, the value has leaked: revoke it. postwright lint reports it, too", f.Variable())
+	}
+}
+
+// warnOfLiteralsIn is [streams.warnOfLiterals] for a text. One that is not JSON
+// has been reported before.
+func (s streams) warnOfLiteralsIn(path, text string) {
+	if d, err := collection.Parse(text); err == nil {
+		s.warnOfLiterals(path, d)
+	}
+}
