@@ -18,9 +18,9 @@ import (
 )
 
 type sandboxFlags struct {
-	address, environment, state string
-	lifetime                    time.Duration
-	limits, anywhere            bool
+	address, environment, collection, state string
+	lifetime                                time.Duration
+	limits, anywhere                        bool
 }
 
 func sandboxCommand(s streams) *cobra.Command {
@@ -29,9 +29,11 @@ func sandboxCommand(s streams) *cobra.Command {
 		Use:   "sandbox [TEMPLATE]",
 		Short: "Run a local mock of an API",
 		Long: `Serves a local mock of the template's API: the OAuth2 authorization page,
-tokens, refresh and revocation, the connected user, and synthetic records for
-every other read operation. It runs until it is interrupted. Without TEMPLATE,
-it uses the template named in a postwright.yaml in this folder or above.
+tokens, refresh and revocation, the connected user, and synthetic records that
+requests read, create, change and delete in memory. Requests that the API's
+document does not allow are refused with the reason. It runs until it is
+interrupted. Without TEMPLATE, it uses the template named in a postwright.yaml
+in this folder or above.
 
 The first line on standard output is the address:
 listening on http://127.0.0.1:PORT
@@ -41,8 +43,9 @@ It accepts one application: client ID ` + sandbox.ClientID + `, client secret
 		Example: `  postwright sandbox --environment e.json  # then, in another terminal:
   newman run dist/drchrono.postman_collection.json -e e.json
 
+  postwright sandbox --collection c.json   # to try Get New Access Token in Postman
   postwright sandbox --token-lifetime 5s   # tokens that expire quickly
-  postwright sandbox --addr 127.0.0.1:8080 --state tokens.db`,
+  postwright sandbox --addr 127.0.0.1:8080 --state tokens.json`,
 		Args: takes(0, 1, "name one template"),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			return templates.Names(), cobra.ShellCompDirectiveDefault
@@ -61,8 +64,9 @@ It accepts one application: client ID ` + sandbox.ClientID + `, client secret
 	flags := cmd.Flags()
 	flags.StringVar(&f.address, "addr", "127.0.0.1:0", "listen on `HOST:PORT`; port 0 picks a free port")
 	flags.StringVar(&f.environment, "environment", "", "write a Postman environment with working tokens to `FILE`")
+	flags.StringVar(&f.collection, "collection", "", "write the starter collection with the sandbox's addresses to `FILE`")
 	flags.DurationVar(&f.lifetime, "token-lifetime", 0, "lifetime of access tokens, such as 5s (default: that of the API)")
-	flags.StringVar(&f.state, "state", "", "keep tokens in `FILE` across restarts (default: in memory only)")
+	flags.StringVar(&f.state, "state", "", "keep tokens in the JSON file `FILE` across restarts (default: in memory only)")
 	flags.BoolVar(&f.limits, "limits", false, "enforce the API's documented rate limits")
 	flags.BoolVar(&f.anywhere, "listen-anywhere", false, "allow an --addr that other machines can reach")
 	return cmd
@@ -94,14 +98,23 @@ func runSandbox(s streams, f sandboxFlags, from source) error {
 	}
 	defer listener.Close()
 	at := sandbox.URL(listener)
-	if f.environment != "" {
-		if f.environment == inputs.Stdin {
-			return fmt.Errorf("standard output says where the sandbox listens; name a file for --environment")
+	for _, file := range []struct {
+		flag, path string
+		write      func(path string) error
+	}{
+		{"environment", f.environment, func(path string) error { return server.WriteEnvironment(ctx, at, path) }},
+		{"collection", f.collection, func(path string) error { return server.WriteCollection(at, path) }},
+	} {
+		switch {
+		case file.path == "":
+			continue
+		case file.path == inputs.Stdin:
+			return fmt.Errorf("standard output says where the sandbox listens; name a file for --%s", file.flag)
 		}
-		if err := server.WriteEnvironment(ctx, at, f.environment); err != nil {
+		if err := file.write(file.path); err != nil {
 			return err
 		}
-		s.say("wrote %s", f.environment)
+		s.say("wrote %s", file.path)
 	}
 	if err := s.print("listening on " + report.Printable(at) + "\n"); err != nil {
 		return err

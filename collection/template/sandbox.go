@@ -14,6 +14,7 @@ type Sandbox struct {
 	Revoke        []string      // paths that revoke a token
 	ErrorField    string        // the field of an error's JSON that says what is wrong
 	Pages         *Pages        // nil where lists come whole
+	Version       *Version      // nil where requests name none
 	Limits        []Limit       // each holds
 	Variables     TokenVariables
 	CurrentUser   string // the path that answers with the connected user
@@ -24,6 +25,13 @@ type Sandbox struct {
 type Limit struct {
 	Requests int
 	Per      time.Duration
+}
+
+// Version says how requests name the version of the API that they want: in a
+// header, as one of the values.
+type Version struct {
+	Header string
+	Values []string
 }
 
 // Pages is how lists are paged. Cursor and Size are query parameters; Next and
@@ -74,6 +82,9 @@ func sandbox(n collection.Node) *Sandbox {
 			Cursor: pages.Get("cursor").Text(), Size: pages.Get("size").Text(), Most: integer(pages.Get("most")),
 			Next: pages.Get("next").Text(), Previous: pages.Get("previous").Text(),
 		}
+	}
+	if version := n.Get("version"); version.Exists() {
+		s.Version = &Version{Header: version.Get("header").Text(), Values: texts(version.Get("values"))}
 	}
 	for limit := range n.Get("limits").Elements() {
 		s.Limits = append(s.Limits, Limit{integer(limit.Get("requests")), duration(limit.Get("per"))})

@@ -16,6 +16,7 @@ type Pending struct {
 	file         pendingFile
 	device       *os.File // a device or pipe, which cannot be replaced
 	text         string
+	private      bool    // only its owner can read the file
 	before       *string // what the file must hold for Commit to replace it
 }
 
@@ -33,7 +34,13 @@ type pendingFile interface {
 // target is replaced. A device or pipe is opened and written by Commit.
 //
 // A signal that ends the program removes what is staged.
-func Stage(path, text string) (*Pending, error) {
+func Stage(path, text string) (*Pending, error) { return stage(path, text, false) }
+
+// StagePrivate is [Stage] for a file that holds secrets: only its owner can read
+// it, whatever permissions it had before.
+func StagePrivate(path, text string) (*Pending, error) { return stage(path, text, true) }
+
+func stage(path, text string, private bool) (*Pending, error) {
 	target := resolve(path)
 	info, err := os.Stat(target)
 	switch {
@@ -50,7 +57,7 @@ func Stage(path, text string) (*Pending, error) {
 	if err == nil && info.Mode().Perm()&0o222 == 0 {
 		return nil, explain(path, fs.ErrPermission)
 	}
-	p := &Pending{path: path, target: target}
+	p := &Pending{path: path, target: target, private: private}
 	if err := staged.create(p); err != nil {
 		return nil, explain(path, err)
 	}

@@ -1,8 +1,10 @@
 package atomicfile_test
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -239,5 +241,28 @@ func TestTogether(t *testing.T) {
 	}
 	if err := both(b); err == nil || entries(t, folder) != 2 {
 		t.Errorf("%v, %d entries", err, entries(t, folder))
+	}
+}
+
+// TestStagePrivate: a private file is its owner's alone, also where it replaces one
+// that others could read.
+func TestStagePrivate(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has no such permissions")
+	}
+	path := filepath.Join(t.TempDir(), "tokens.json")
+	for _, before := range []fs.FileMode{0, 0o644, 0o600} {
+		if before != 0 {
+			if err := os.Chmod(path, before); err != nil {
+				t.Fatal(err)
+			}
+		}
+		p, err := atomicfile.StagePrivate(path, "secret")
+		if err == nil {
+			err = p.Commit()
+		}
+		if info, statErr := os.Stat(path); err != nil || statErr != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("from %o: %v, %v, %v", before, info, err, statErr)
+		}
 	}
 }

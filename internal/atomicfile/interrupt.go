@@ -22,7 +22,7 @@ func (s *stagedFiles) create(p *Pending) error {
 	defer s.mutex.Unlock()
 	s.watch()
 	var err error
-	if p.file, err = newPendingFile(p.target); err == nil {
+	if p.file, err = newPendingFile(p.target, p.private); err == nil {
 		s.files[p] = true
 	}
 	s.rest()

@@ -11,9 +11,12 @@ import (
 	"github.com/google/renameio/v2"
 )
 
-func newPendingFile(target string) (pendingFile, error) {
-	return renameio.NewPendingFile(target, renameio.WithTempDir(filepath.Dir(target)),
-		renameio.WithPermissions(0o644), renameio.WithExistingPermissions())
+func newPendingFile(target string, private bool) (pendingFile, error) {
+	folder := renameio.WithTempDir(filepath.Dir(target))
+	if private {
+		return renameio.NewPendingFile(target, folder, renameio.WithStaticPermissions(0o600))
+	}
+	return renameio.NewPendingFile(target, folder, renameio.WithPermissions(0o644), renameio.WithExistingPermissions())
 }
 
 // endings are the signals that end a program which does not take them.

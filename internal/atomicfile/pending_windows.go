@@ -13,7 +13,8 @@ type replacement struct {
 	done   bool
 }
 
-func newPendingFile(target string) (pendingFile, error) {
+// Windows gives a file the permissions of its folder, private or not.
+func newPendingFile(target string, _ bool) (pendingFile, error) {
 	file, err := os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target))
 	if err != nil {
 		return nil, err

@@ -16,6 +16,7 @@ import (
 
 	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/internal/sandbox/mock"
 )
 
 // api answers everything but the endpoints of OAuth.
@@ -30,12 +31,15 @@ func (s *Server) api(w http.ResponseWriter, r *http.Request) {
 		}
 		return
 	}
+	if err := mock.Unresolved(r); err != nil {
+		s.fail(w, http.StatusBadRequest, err.Error())
+		return
+	}
+	path, ours := address.Below(r.URL.Path, s.prefix)
 	var operation *api.Operation
 	var others []*api.Operation // at the same path
-	if path, ours := address.Below(r.URL.Path, s.prefix); ours {
-		if known := s.template.Known(); known != nil {
-			operation, others = known.Operation(method, path), known.OperationsAt(path)
-		}
+	if known := s.template.Known(); ours && known != nil {
+		operation, others = known.Operation(method, path), known.OperationsAt(path)
 	}
 	if operation == nil {
 		s.noOperation(w, r, others)
@@ -45,11 +49,12 @@ func (s *Server) api(w http.ResponseWriter, r *http.Request) {
 	if token == nil || !s.allowed(w, token, operation.Scopes, operation.String()) {
 		return
 	}
-	if method != http.MethodGet {
-		s.fail(w, http.StatusNotImplemented, fmt.Sprintf("The sandbox keeps no records: %s is allowed with this token, and changes nothing.", operation))
-		return
+	answer := s.mock.Answer(r, operation, path)
+	if answer.Body != nil {
+		w.Header().Set("Content-Type", "application/json")
 	}
-	s.records(w, r, operation)
+	w.WriteHeader(answer.Status)
+	_, _ = w.Write(answer.Body) // the client has gone
 }
 
 // noOperation answers a request that calls nothing: of a path that has other

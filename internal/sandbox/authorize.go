@@ -56,6 +56,9 @@ func (s *Server) authorize(w http.ResponseWriter, r *http.Request) {
 	case repeated(r.Form) || responseType == "":
 		s.back(w, r, request, oautherrors.ErrInvalidRequest)
 		return
+	case !isChallenge(r.Form):
+		s.back(w, r, request, oautherrors.ErrInvalidRequest)
+		return
 	case responseType != string(oauth2.Code):
 		s.back(w, r, request, oautherrors.ErrUnsupportedResponseType)
 		return
@@ -184,3 +187,24 @@ func originOf(address string) string {
 	}
 	return u.Scheme + "://" + u.Host
 }
+
+// isChallenge reports whether the challenge of an authorization request, where it
+// has one, is of the form that RFC 7636, section 4.2, gives it: the digest of a
+// verifier in base64url, or with the method plain the verifier itself. A method
+// that there is not is refused elsewhere.
+func isChallenge(form url.Values) bool {
+	if !form.Has("code_challenge") {
+		return !form.Has("code_challenge_method")
+	}
+	challenge, method := form.Get("code_challenge"), form.Get("code_challenge_method")
+	allowed, least, most := unreserved, 43, 128
+	if method == string(oauth2.CodeChallengeS256) {
+		allowed, most = base64URL, 43
+	}
+	return len(challenge) >= least && len(challenge) <= most && strings.Trim(challenge, allowed) == ""
+}
+
+const (
+	base64URL  = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+	unreserved = base64URL + ".~" // RFC 3986, section 2.3
+)

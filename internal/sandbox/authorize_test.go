@@ -71,6 +71,7 @@ func TestSentBack(t *testing.T) {
 		{"response_type=", "invalid_request"},
 		{"code_challenge=short", "invalid_request"},
 		{"code_challenge_method=S512", "invalid_request"},
+		{"code_challenge_method=plain", "invalid_request"}, // of no challenge
 	} {
 		to := b.post("/oauth/authorize", asked(c.change)...).location(t)
 		if to.Get("error") != c.want || to.Get("state") != "s & t" || to.Has("code") {
@@ -107,6 +108,39 @@ func TestPKCE(t *testing.T) {
 	b.exchange(b.authorize(ask...)).check(t, 400, "invalid_grant")
 	b.exchange(b.authorize(), "code_verifier="+verifier).check(t, 400, "invalid_grant")
 	b.exchange(b.authorize("code_challenge="+verifier), "code_verifier="+verifier).check(t, 200)
+}
+
+// TestChallenge: a challenge that no verifier can have is refused before the user is
+// asked (RFC 7636, section 4.2).
+func TestChallenge(t *testing.T) {
+	b := clinic(t)
+	a := func(n int) string { return strings.Repeat("a", n) }
+	for _, c := range []struct {
+		method, challenge string
+		good              bool
+	}{
+		{"S256", a(43), true}, {"S256", a(42) + "_", true}, {"S256", a(42) + "-", true},
+		{"S256", a(42), false}, {"S256", a(44), false}, {"S256", a(128), false}, {"S256", a(42) + "=", false},
+		{"S256", a(42) + "+", false}, {"S256", a(42) + "/", false}, {"S256", a(42) + "~", false}, {"S256", a(42) + ".", false},
+		{"plain", a(43), true}, {"plain", a(128), true}, {"plain", a(42) + "~", true}, {"plain", a(42) + ".", true},
+		{"plain", a(42), false}, {"plain", a(129), false}, {"plain", a(42) + " ", false}, {"plain", a(42) + "ä", false},
+		{"", a(43), true}, {"", a(42), false}, {"", a(42) + "%", false},
+	} {
+		changes := []string{"code_challenge=" + c.challenge, "decision=authorize", "user=user-1"}
+		if c.method != "" {
+			changes = append(changes, "code_challenge_method="+c.method)
+		}
+		to := b.post("/oauth/authorize", asked(changes...)...).location(t)
+		if c.good != to.Has("code") || !c.good && to.Get("error") != "invalid_request" {
+			t.Errorf("%s %q: sent back with %v", c.method, c.challenge, to)
+		}
+	}
+	// Said to be there, and empty.
+	query := values(asked()...)
+	query.Set("code_challenge", "")
+	if to := b.get("/oauth/authorize?"+query.Encode(), "").location(t); to.Get("error") != "invalid_request" {
+		t.Errorf("an empty challenge: sent back with %v", to)
+	}
 }
 
 // TestTwoUsers: each is who they are, and neither's authorization ends the

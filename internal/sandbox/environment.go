@@ -4,23 +4,21 @@ import (
 	"context"
 	"fmt"
 	"net/url"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/go-oauth2/oauth2/v4"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/generate"
 	"github.com/postwright/postwright/collection/template"
-	"github.com/postwright/postwright/internal/atomicfile"
 )
 
 // Environment is the text of a Postman environment with which the template's
 // collection runs against the sandbox at base, such as http://127.0.0.1:8080. It
-// authorizes for that, as the first user and for all scopes.
-func (s *Server) Environment(ctx context.Context, base string) (string, error) {
+// authorizes for that, as the first user and for all scopes. Upload is the path of
+// a file for requests that send one.
+func (s *Server) Environment(ctx context.Context, base, upload string) (string, error) {
 	issued, err := s.authorizeFirst(ctx)
 	if err != nil {
 		return "", fmt.Errorf("cannot make tokens: %w", err)
@@ -34,6 +32,13 @@ func (s *Server) Environment(ctx context.Context, base string) (string, error) {
 		{Key: names.RefreshToken, Value: issued.GetRefresh(), Secret: true},
 		{Key: names.ExpiresAt, Value: strconv.FormatInt(expires.UnixMilli(), 10)},
 	}...)
+	records, err := s.mock.Variables(upload)
+	if err != nil {
+		return "", fmt.Errorf("cannot make the environment: %w", err)
+	}
+	for _, v := range records {
+		known = append(known, template.EnvironmentValue{Key: v.Name, Value: v.Value})
+	}
 	e := template.Environment{Name: s.template.Title}
 	if t := s.template.Environment; t != nil {
 		e.Name = t.Name
@@ -91,44 +96,3 @@ func (s *Server) authorizeFirst(ctx context.Context) (oauth2.TokenInfo, error) {
 	return s.oauth.Manager.GenerateAccessToken(ctx, oauth2.AuthorizationCode, asked)
 }
 
-// WriteEnvironment writes the environment to a file. A file that is something
-// else than an earlier environment of this sandbox stays as it is.
-func (s *Server) WriteEnvironment(ctx context.Context, base, path string) error {
-	text, err := s.Environment(ctx, base)
-	if err != nil {
-		return err
-	}
-	if err := mayReplace(path, text); err != nil {
-		return err
-	}
-	pending, err := atomicfile.Stage(path, text)
-	if err != nil {
-		return err
-	}
-	return pending.Commit()
-}
-
-// mayReplace tells whether a file may give way to an environment: there is none,
-// it is empty or a device, or it is the same environment, whatever its values.
-func mayReplace(path, environment string) error {
-	info, err := os.Stat(path)
-	if err != nil || !info.Mode().IsRegular() || info.Size() == 0 {
-		return nil // what else is wrong with it shows in writing
-	}
-	old, err := os.ReadFile(path)
-	if err != nil {
-		return fmt.Errorf("cannot read %s, which is there already: %w", path, err)
-	}
-	if id := identity(string(old)); id == "" || id != identity(environment) {
-		return fmt.Errorf("%s is there already, and is not the sandbox's environment: name another file", path)
-	}
-	return nil
-}
-
-func identity(environment string) string {
-	d, err := collection.Parse(environment)
-	if err != nil {
-		return ""
-	}
-	return d.Root().Get("id").Text()
-}

@@ -38,7 +38,7 @@ func environment(t *testing.T, text string) (values, types map[string]string) {
 // collection looks for them, and they work.
 func TestEnvironment(t *testing.T) {
 	b := clinic(t)
-	text, err := b.Environment(t.Context(), "http://127.0.0.1:8080")
+	text, err := b.Environment(t.Context(), "http://127.0.0.1:8080", "/tmp/sample.pdf")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -69,7 +69,7 @@ func URL(l net.Listener) string {
 // finish.
 func (s *Server) Serve(ctx context.Context, l net.Listener, complaints *log.Logger) error {
 	server := &http.Server{
-		Handler:           s,
+		Handler:           s.guarded(l),
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       15 * time.Second,
 		WriteTimeout:      30 * time.Second,

@@ -6,10 +6,6 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/collection/api"
-	"github.com/postwright/postwright/collection/sample"
-	"github.com/postwright/postwright/collection/template"
-	"github.com/postwright/postwright/internal/sandbox"
-	"github.com/postwright/postwright/templates"
 )
 
 type listPage struct {
@@ -43,7 +39,7 @@ func TestPages(t *testing.T) {
 		if c.size != "" {
 			address += "&count=" + c.size
 		}
-		next := 1
+		next := 1001
 		for i, want := range c.pages {
 			if !strings.Contains(address, "state=new") {
 				t.Errorf("%s lost a parameter", address)
@@ -74,85 +70,30 @@ func TestPages(t *testing.T) {
 	for _, wrong := range []string{"count=0", "count=101", "count=x", "count=-1"} {
 		b.get("/v2/records?"+wrong, token).check(t, 400, "count is a number from 1 to 100")
 	}
-	for _, wrong := range []string{"after=x", "after=!", "after=cmVjb3JkLTk5", "after=cmVjb3JkLS0x"} {
+	for _, wrong := range []string{"after=x", "after=!", "after=cmVjb3JkLTk5OTk5", "after=cmVjb3JkLS0x"} {
 		b.get("/v2/records?"+wrong, token).check(t, 400, "after")
 	}
 }
 
-// TestRecord: a record has the id that was asked for, if it can.
+// TestRecord: a record is found by its ID, and has no write-only field.
 func TestRecord(t *testing.T) {
 	b := clinic(t)
 	token := b.signIn("scope=").Access
-	a := b.get("/v2/records/42", token)
-	a.check(t, 200, `"id":42`, `"state":"new"`, `"day":"`)
+	a := b.get("/v2/records/1004", token)
+	a.check(t, 200, `"id":1004`, `"state":"new"`, `"day":"`)
 	if strings.Contains(a.body, "password") {
 		t.Errorf("a write-only field is answered: %s", a.body)
 	}
-	b.get("/v2/records/none", token).check(t, 404, "/v2/records/none")
+	b.get("/v2/records/none", token).check(t, 404, "/v2/records/none", "such as 1001")
 	var whole []struct{ ID int }
-	if err := json.Unmarshal([]byte(b.get("/v2/secrets", token).body), &whole); err != nil || len(whole) != 5 || whole[4].ID != 5 {
+	if err := json.Unmarshal([]byte(b.get("/v2/secrets", token).body), &whole); err != nil || len(whole) != 5 || whole[4].ID != 1005 {
 		t.Errorf("%v, %v", whole, err)
 	}
 	b.get("/v2/open", token).check(t, 200, "{}")
 }
 
-// TestEmbedded: every operation of every template that reads is answered with
-// what its document describes.
-func TestEmbedded(t *testing.T) {
-	for _, name := range templates.Names() {
-		tpl, err := template.Embedded(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if tpl.Sandbox == nil {
-			continue
-		}
-		if err := tpl.EmbeddedAPI(); err != nil {
-			t.Fatal(err)
-		}
-		s, err := sandbox.New(tpl, sandbox.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		b := browser{t, s}
-		text, err := b.Environment(t.Context(), "http://127.0.0.1:1")
-		if err != nil {
-			t.Fatal(err)
-		}
-		values, _ := environment(t, text)
-		token := values[tpl.Sandbox.Variables.AccessToken]
-		b.get(tpl.Sandbox.CurrentUser, token).check(t, 200)
-		read, pages := 0, 0
-		for _, o := range tpl.API.Operations {
-			if o.Method != "GET" {
-				continue
-			}
-			read++
-			path := o.Path
-			for _, p := range o.Parameters {
-				if p.In == api.InPath {
-					path = strings.ReplaceAll(path, "{"+p.Name+"}", "7")
-				}
-			}
-			a := b.get(path, token)
-			a.check(t, 200)
-			v := value(t, a.body)
-			if o.Answer() != nil && !sample.Fits(v, o.Answer()) {
-				t.Errorf("%s is answered with %.300s", o, a.body)
-			}
-			if strings.Contains(a.body, "cursor=") {
-				pages++
-			}
-		}
-		if read == 0 {
-			t.Errorf("%s: nothing to read", name)
-		}
-		t.Logf("%s: %d operations read, %d of them lists in pages", name, read, pages)
-	}
-}
-
 // value reads JSON as a schema's value.
-func value(t *testing.T, text string) *api.Value {
+func value(t testing.TB, text string) *api.Value {
 	t.Helper()
 	var v any
 	d := json.NewDecoder(strings.NewReader(text))

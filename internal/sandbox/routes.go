@@ -5,10 +5,11 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"github.com/postwright/postwright/internal/sandbox/mock"
 )
 
-// maxBody is how many bytes of a request's body are read. Nothing that is
-// answered here needs more.
+// maxBody is how many bytes are read of a body that an endpoint of OAuth gets.
 const maxBody = 64 << 10
 
 // endpoint is one of OAuth's.
@@ -31,10 +32,10 @@ func (s *Server) newRoutes(authorize, token string) map[string]endpoint {
 
 // ServeHTTP answers a request as the API would.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	path := r.URL.Path
 	if e, ok := s.routes[path]; ok {
+		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 		e.serve(s, w, r)
 		return
 	}
@@ -42,6 +43,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.lacksSlash(e, w, r)
 		return
 	}
+	r.Body = http.MaxBytesReader(w, r.Body, mock.MaxUpload)
 	s.api(w, r)
 }
 

@@ -12,12 +12,14 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"strings"
 	"time"
 
 	oauthserver "github.com/go-oauth2/oauth2/v4/server"
 
 	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/internal/sandbox/mock"
 )
 
 // The application that every sandbox knows. The secret protects nothing.
@@ -43,10 +45,12 @@ type Server struct {
 	needed   []string // the scopes that the current user needs
 	users    map[string]user
 
+	mock    *mock.API // all that needs a token but the current user
 	store   *store
 	oauth   *oauthserver.Server
 	limiter *limiter            // nil without limits
 	routes  map[string]endpoint // by path, to the letter
+	folder  string              // of the file to upload; "" before there is one
 }
 
 // user is somebody who can authorize.
@@ -78,16 +82,15 @@ func New(t *template.Template, o Options) (*Server, error) {
 	if o.Limits {
 		s.limiter = newLimiter(t.Sandbox.Limits)
 	}
-	var kept *disk
+	var file *stateFile
+	var kept *state
 	if o.State != "" {
-		if kept, err = openDisk(o.State, t.Name); err != nil {
+		if file, kept, err = openState(o.State, t.Name); err != nil {
 			return nil, err
 		}
 	}
-	if s.store, err = newStore(kept); err != nil {
-		_ = kept.close()
-		return nil, err
-	}
+	s.store = newStore(file, kept)
+	s.mock = mock.New(t)
 	s.oauth = s.newOAuth()
 	s.routes = s.newRoutes(authorize, token)
 	return s, nil
@@ -151,5 +154,10 @@ func attribute(t *template.Template, key string) string {
 	return ""
 }
 
-// Close lets go of the state.
-func (s *Server) Close() error { return s.store.disk.close() }
+// Close lets go of the state and removes the file to upload.
+func (s *Server) Close() error {
+	if s.folder != "" {
+		_ = os.RemoveAll(s.folder)
+	}
+	return s.store.file.close()
+}

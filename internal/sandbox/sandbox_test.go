@@ -41,6 +41,7 @@ sandbox:
   token-lifetime: 1h
   revoke: [/oauth/revoke]
   error-field: problem
+  version: {header: X-Clinic-Version, values: [v1, v2]}
   pages: {cursor: after, size: count, most: 100, next: later, previous: earlier}
   limits: [{requests: 3, per: 1s}, {requests: 5, per: 1m}]
   variables: {client-id: id, client-secret: password, access-token: token, refresh-token: renewal, expires-at: expires}
@@ -76,6 +77,14 @@ components:
         day: {type: string, format: date}
         state: {type: string, enum: [new, old]}
         password: {type: string, writeOnly: true}
+        born: {type: integer, minimum: 1900}
+        parts: {type: array, items: {type: object, required: [size], properties: {size: {type: number}}}}
+    Batch:
+      type: object
+      properties:
+        state: {type: string}
+        job: {type: string, format: uuid}
+        results: {type: array, items: {$ref: "#/components/schemas/Record"}}
     Page:
       type: object
       properties:
@@ -86,6 +95,10 @@ paths:
   /records:
     get:
       security: [{login: [read]}]
+      parameters:
+        - {name: name, in: query, schema: {type: string}}
+        - {name: state, in: query, schema: {type: string, enum: [new, old]}}
+        - {name: born, in: query, schema: {type: integer}}
       responses: {"200": {content: {application/json: {schema: {$ref: "#/components/schemas/Page"}}}}}
     post:
       security: [{login: [write]}]
@@ -94,6 +107,52 @@ paths:
     get:
       security: [{login: [read]}]
       responses: {"200": {content: {application/json: {schema: {$ref: "#/components/schemas/Record"}}}}}
+    put:
+      security: [{login: [write]}]
+      responses: {"204": {description: replaced}}
+    patch:
+      security: [{login: [write]}]
+      responses: {"200": {content: {application/json: {schema: {$ref: "#/components/schemas/Record"}}}}}
+    delete:
+      security: [{login: [write]}]
+      responses: {"204": {description: deleted}}
+  /records/{id}/send:
+    post:
+      security: [{login: [write]}]
+      responses: {"202": {description: sent}}
+  /records/{id}/notes:
+    get:
+      security: [{login: [read]}]
+      responses: {"200": {content: {application/json: {schema: {type: array, items: {$ref: "#/components/schemas/Record"}}}}}}
+  /batches:
+    get:
+      security: [{login: [read]}]
+      parameters: [{name: job, in: query, required: true, schema: {type: string}}]
+      responses: {"200": {content: {application/json: {schema: {$ref: "#/components/schemas/Batch"}}}}}
+    post:
+      security: [{login: [write]}]
+      responses: {"201": {content: {application/json: {schema: {type: object, properties: {state: {type: string}, job: {type: string, format: uuid}}}}}}}
+  /pad:
+    get:
+      security: [{login: [read]}]
+      parameters: [{name: owner, in: query, required: true, schema: {type: integer}}]
+      responses: {"200": {content: {application/json: {schema: {type: object, properties: {owner: {type: integer}, text: {type: string}}}}}}}
+    put:
+      security: [{login: [write]}]
+      parameters: [{name: owner, in: query, required: true, schema: {type: integer}}]
+      requestBody: {content: {application/json: {schema: {type: object, required: [text], properties: {text: {type: string}}}}}}
+      responses: {"200": {description: OK}}
+  /files:
+    post:
+      security: [{login: [write]}]
+      requestBody:
+        content:
+          multipart/form-data:
+            schema:
+              type: object
+              required: [file]
+              properties: {file: {type: string, format: binary}, pages: {type: integer}, kind: {type: string, enum: [scan, fax]}}
+      responses: {"201": {content: {application/json: {schema: {type: object, properties: {id: {type: integer}, file: {type: string}, pages: {type: integer}, kind: {type: string}}}}}}}
   /secrets:
     get:
       security: [{login: [read, admin]}]
@@ -151,6 +210,16 @@ func (b browser) get(path, token string) answer {
 	r := httptest.NewRequest("GET", path, nil)
 	if token != "" {
 		r.Header.Set("Authorization", "Bearer "+token)
+	}
+	return b.send(r)
+}
+
+// write sends a body, of JSON where it is not empty.
+func (b browser) write(method, path, token, body string) answer {
+	r := httptest.NewRequest(method, path, strings.NewReader(body))
+	r.Header.Set("Authorization", "Bearer "+token)
+	if body != "" {
+		r.Header.Set("Content-Type", "application/json")
 	}
 	return b.send(r)
 }
@@ -333,7 +402,7 @@ func TestPaths(t *testing.T) {
 	b.get("/oauth/revoke", "").check(t, 405)
 	b.get("/nothing", "").check(t, 404, "no GET /nothing")
 	for request, allowed := range map[string]string{
-		"POST /v2/me": "GET, HEAD", "DELETE /v2/records": "GET, HEAD, POST", "PUT /v2/records/5": "GET, HEAD", "GET /oauth/token/": "POST",
+		"POST /v2/me": "GET, HEAD", "DELETE /v2/records": "GET, HEAD, POST", "PUT /v2/secrets": "GET, HEAD", "GET /oauth/token/": "POST",
 	} {
 		method, path, _ := strings.Cut(request, " ")
 		a := b.send(httptest.NewRequest(method, path, nil))

@@ -7,15 +7,13 @@ import (
 	"strings"
 	"testing"
 
-	"go.etcd.io/bbolt"
-
 	"github.com/postwright/postwright/internal/sandbox"
 )
 
 // TestState: what was issued and revoked holds after a restart, and the file
 // has no token in it.
 func TestState(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "state.db")
+	file := filepath.Join(t.TempDir(), "state.json")
 	b := play(t, clinicTemplate, sandbox.Options{State: file})
 	ada, bo := b.signIn(), b.signIn("user=user-2")
 	second := b.refresh(ada.Refresh).tokens(t)
@@ -69,28 +67,29 @@ func TestStateRefused(t *testing.T) {
 		}
 		return path
 	}
-	other := filepath.Join(folder, "other-template.db")
+	other := filepath.Join(folder, "other-template.json")
 	if err := play(t, strings.Replace(clinicTemplate, "name: clinic", "name: dentist", 1), sandbox.Options{State: other}).Close(); err != nil {
 		t.Fatal(err)
 	}
-	foreign := filepath.Join(folder, "foreign.db")
-	db, err := bbolt.Open(foreign, 0o600, nil)
+	newer := filepath.Join(folder, "newer.json")
+	if err := play(t, clinicTemplate, sandbox.Options{State: newer}).Close(); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(newer)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := db.Update(func(tx *bbolt.Tx) error { _, err := tx.CreateBucket([]byte("theirs")); return err }); err != nil {
-		t.Fatal(err)
-	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
+	write("newer.json", bytes.Replace(text, []byte(`"version":2`), []byte(`"version":3`), 1))
 	for path, want := range map[string]string{
-		write("text.db", []byte("not a database")):                       "is not the state of a sandbox",
-		write("long.db", bytes.Repeat([]byte("not a database\n"), 9999)): "is not the state of a sandbox",
-		other:                                `the template "dentist"`,
-		foreign:                              "another program's",
-		folder:                               "cannot keep the state",
-		filepath.Join(folder, "absent", "f"): "cannot keep the state",
+		write("text.json", []byte("not a database")):                       "is not the state of a sandbox",
+		write("long.json", bytes.Repeat([]byte("not a database\n"), 9999)): "is not the state of a sandbox",
+		other:                                 `the template "dentist"`,
+		newer:                                 "its version is 3",
+		write("cut.json", text[:len(text)-9]): "is damaged",
+		write("other.json", []byte("{}")):     "is not the state of a sandbox",
+		write("list.json", []byte("[1]")):     "is not the state of a sandbox",
+		folder:                                "cannot keep the state",
+		filepath.Join(folder, "absent", "f"):  "cannot keep the state",
 	} {
 		before, _ := os.ReadFile(path)
 		if _, err := sandbox.New(read(t, clinicTemplate), sandbox.Options{State: path}); err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), path) {
@@ -104,7 +103,7 @@ func TestStateRefused(t *testing.T) {
 
 // FuzzState: whatever has happened to the file, it is refused, or works.
 func FuzzState(f *testing.F) {
-	file := filepath.Join(f.TempDir(), "state.db")
+	file := filepath.Join(f.TempDir(), "state.json")
 	b := play(f, clinicTemplate, sandbox.Options{State: file})
 	b.signIn()
 	if err := b.Close(); err != nil {
@@ -114,7 +113,7 @@ func FuzzState(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	for n := 1; n < len(whole); n += 1021 {
+	for n := 1; n < len(whole); n += 41 {
 		f.Add(n, n, []byte{})
 		f.Add(n, len(whole), bytes.Repeat([]byte{0xff}, 64))
 		f.Add(n, len(whole), []byte{1})
@@ -125,7 +124,7 @@ func FuzzState(f *testing.F) {
 		}
 		damaged := bytes.Clone(whole)
 		copy(damaged[at:], patch)
-		file := filepath.Join(t.TempDir(), "state.db")
+		file := filepath.Join(t.TempDir(), "state.json")
 		if err := os.WriteFile(file, damaged[:size], 0o600); err != nil {
 			t.Fatal(err)
 		}

@@ -1,9 +1,12 @@
 package sandbox
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -73,22 +76,43 @@ type store struct {
 	access map[digest]access
 	// Codes and access tokens in the order in which they came; some may be gone.
 	codeOrder, accessOrder []digest
-	disk                   *disk
+	file                   *stateFile
 	most                   int
 }
 
 var _ oauth2.TokenStore = (*store)(nil)
 
-func newStore(d *disk) (*store, error) {
-	s := &store{codes: map[digest]*code{}, grants: map[digest]grant{}, access: map[digest]access{}, disk: d, most: mostTokens}
-	if err := d.load(s.grants, s.access); err != nil {
-		return nil, err
+// newStore returns a store with what a state file holds; both may be nil.
+func newStore(file *stateFile, kept *state) *store {
+	s := &store{codes: map[digest]*code{}, grants: map[digest]grant{}, access: map[digest]access{}, file: file, most: mostTokens}
+	if kept == nil {
+		return s
 	}
+	maps.Copy(s.grants, kept.Grants)
+	maps.Copy(s.access, kept.Access)
 	for key := range s.access {
 		s.accessOrder = append(s.accessOrder, key)
 	}
-	slices.SortFunc(s.accessOrder, func(a, b digest) int { return s.access[a].Created.Compare(s.access[b].Created) })
-	return s, nil
+	slices.SortFunc(s.accessOrder, func(a, b digest) int {
+		return cmp.Or(s.access[a].Created.Compare(s.access[b].Created), bytes.Compare(a[:], b[:]))
+	})
+	return s
+}
+
+// change makes a change to grants and access tokens and writes the file. Where the
+// file cannot be written, the change is undone.
+func (s *store) change(f func()) error {
+	if s.file == nil {
+		f()
+		return nil
+	}
+	grants, tokens, order := maps.Clone(s.grants), maps.Clone(s.access), s.accessOrder
+	f()
+	err := s.file.write(&state{Grants: s.grants, Access: s.access})
+	if err != nil {
+		s.grants, s.access, s.accessOrder = grants, tokens, order
+	}
+	return err
 }
 
 // Create keeps a code, a new grant with its first access token, or a further
@@ -103,40 +127,20 @@ func (s *store) Create(_ context.Context, info oauth2.TokenInfo) error {
 	refresh := digestOf(info.GetRefresh())
 	token := access{refresh, info.GetClientID(), info.GetUserID(), info.GetScope(), info.GetAccessCreateAt(), info.GetAccessExpiresIn()}
 	key := digestOf(info.GetAccess())
-	rows := []row{{accessBucket, key, token}}
 	// A refresh keeps the time at which its grant was made.
 	isNew := info.GetRefreshCreateAt().Equal(info.GetAccessCreateAt())
 	if _, known := s.grants[refresh]; !isNew && !known {
 		return errors.ErrInvalidRefreshToken // revoked since it was looked up
 	}
-	made := grant{token.Client, token.User, token.Scope, token.Created}
-	var replaced []digest
-	if isNew {
-		for other, g := range s.grants {
-			if g.Client == made.Client && g.User == made.User {
-				replaced = append(replaced, other)
-				rows = append(rows, row{grantBucket, other, nil})
-			}
+	return s.change(func() {
+		if isNew {
+			maps.DeleteFunc(s.grants, func(_ digest, g grant) bool { return g.Client == token.Client && g.User == token.User })
+			s.grants[refresh] = grant{token.Client, token.User, token.Scope, token.Created}
 		}
-		rows = append(rows, row{grantBucket, refresh, made})
-	}
-	old := s.outdated(token.Created)
-	for _, gone := range old {
-		rows = append(rows, row{accessBucket, gone, nil})
-	}
-	if err := s.disk.write(rows); err != nil {
-		return err
-	}
-	for _, other := range replaced {
-		delete(s.grants, other)
-	}
-	if isNew {
-		s.grants[refresh] = made
-	}
-	s.forget(old)
-	s.access[key] = token
-	s.accessOrder = append(s.accessOrder, key)
-	return nil
+		s.forget(s.outdated(token.Created))
+		s.access[key] = token
+		s.accessOrder = append(s.accessOrder, key)
+	})
 }
 
 func (s *store) keepCode(key digest, info oauth2.TokenInfo) {
@@ -212,11 +216,10 @@ func (s *store) RemoveByAccess(_ context.Context, token string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	key := digestOf(token)
-	if err := s.disk.write([]row{{accessBucket, key, nil}}); err != nil {
-		return err
+	if _, ok := s.access[key]; !ok {
+		return nil
 	}
-	delete(s.access, key)
-	return nil
+	return s.change(func() { delete(s.access, key) })
 }
 
 // RemoveByRefresh revokes a refresh token and the access tokens that came with
@@ -231,20 +234,10 @@ func (s *store) removeGrant(refresh digest) error {
 	if _, ok := s.grants[refresh]; !ok {
 		return nil
 	}
-	rows := []row{{grantBucket, refresh, nil}}
-	for key, a := range s.access {
-		if a.Grant == refresh {
-			rows = append(rows, row{accessBucket, key, nil})
-		}
-	}
-	if err := s.disk.write(rows); err != nil {
-		return err
-	}
-	delete(s.grants, refresh)
-	for _, r := range rows[1:] {
-		delete(s.access, r.key)
-	}
-	return nil
+	return s.change(func() {
+		delete(s.grants, refresh)
+		maps.DeleteFunc(s.access, func(_ digest, a access) bool { return a.Grant == refresh })
+	})
 }
 
 // GetByCode finds a code; nil where there is none.

@@ -13,10 +13,7 @@ import (
 // of those that have long expired. The newest always work.
 func TestBounds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, err := newStore(nil)
-		if err != nil {
-			t.Fatal(err)
-		}
+		s := newStore(nil, nil)
 		s.most = 50
 		made := time.Now()
 		keep := func(token *models.Token) {
@@ -55,10 +52,7 @@ func TestBounds(t *testing.T) {
 // TestRevokedMeanwhile: a refresh that was under way when its token was revoked
 // brings nothing back.
 func TestRevokedMeanwhile(t *testing.T) {
-	s, err := newStore(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := newStore(nil, nil)
 	now := time.Now()
 	first := &models.Token{Refresh: "r", RefreshCreateAt: now, Access: "a", AccessCreateAt: now, AccessExpiresIn: time.Hour}
 	if err := s.Create(t.Context(), first); err != nil {

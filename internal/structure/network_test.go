@@ -13,6 +13,7 @@ import (
 // they may.
 var networked = map[string]string{
 	module + "/internal/sandbox":            "the server of the sandbox command",
+	module + "/internal/sandbox/mock":       "what that server answers",
 	module + "/collection/docs":             "names of status codes, see outside",
 	module + "/collection/lint/rules":       "the same",
 	module + "/collection/template":         "the same",

@@ -1,0 +1,147 @@
+package mock
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/sample"
+	"github.com/postwright/postwright/collection/synthetic"
+	"github.com/postwright/postwright/collection/template"
+)
+
+// seeder makes the records that resources start with. It is not for several
+// goroutines.
+type seeder struct{ maker *synthetic.Maker }
+
+func newSeeder(t *template.Template) *seeder {
+	played := *t
+	if played.API == nil {
+		played.API = &api.API{}
+	}
+	return &seeder{synthetic.Of(&played)}
+}
+
+// seed returns the n-th synthetic record of the resource that an operation belongs
+// to, as a schema describes it; nil where no value fits the schema. Its values
+// repeat after the first few: the maker remembers each.
+func (s *seeder) seed(o *api.Operation, schema *api.Schema, n int) *api.Value {
+	if o == nil {
+		return sample.Of(schema, sample.Options{Answer: true})
+	}
+	return s.maker.Record(o, schema, n%seeded)
+}
+
+// value returns the n-th synthetic record of a resource.
+func (s *seeder) value(r *resource, n int) *api.Value {
+	if r.schema != nil {
+		if v := s.seed(r.operation, r.schema, n); v != nil && v.Kind == api.Object {
+			return v
+		}
+	}
+	return &api.Value{Kind: api.Object}
+}
+
+// record returns the next new record of a resource, with an ID that none of the
+// others has.
+func (s *seeder) record(r *resource, others *records) (*record, error) {
+	for {
+		n := others.next
+		others.next++
+		made := &record{key: strconv.Itoa(firstID + n), value: s.value(r, n)}
+		if p := property(r.schema, r.idField); p != nil {
+			if id := s.id(p.Schema, n); id != nil {
+				made.key, made.value = id.Text, with(made.value, r.idField, id)
+			}
+		}
+		switch {
+		case others.byKey[made.key] == nil:
+			return made, nil
+		case n > 2*maxRecords:
+			return nil, fmt.Errorf("the sandbox has no more IDs for %s", r.path)
+		}
+	}
+}
+
+// firstID is the ID of a resource's first record.
+const firstID = 1001
+
+// id returns the ID of the n-th record as its schema has it; nil where none fits.
+func (s *seeder) id(schema *api.Schema, n int) *api.Value {
+	text := strconv.Itoa(firstID + n)
+	tried := []*api.Value{
+		{Kind: api.Number, Text: text},
+		{Kind: api.String, Text: text},
+		{Kind: api.Number, Text: strconv.Itoa(n + 1)},
+		{Kind: api.String, Text: strconv.Itoa(n + 1)},
+	}
+	if schema == nil {
+		return tried[0]
+	}
+	flat := sample.Flat(schema)
+	if strings.EqualFold(flat.Format, "uuid") {
+		tried = []*api.Value{{Kind: api.String, Text: fmt.Sprintf("00000000-0000-4000-8000-%012d", firstID+n)}}
+	}
+	for _, v := range tried {
+		if sample.Fits(v, flat) {
+			return v
+		}
+	}
+	return nil
+}
+
+// fit returns a record as another schema describes it, with what the record lacks
+// filled in.
+func (s *seeder) fit(v *api.Value, r *resource, schema *api.Schema) *api.Value {
+	flat := sample.Flat(schema)
+	if len(flat.Properties) == 0 && sample.Fits(v, flat) {
+		return v
+	}
+	var filler *api.Value
+	fill := func(name string) *api.Value {
+		if filler == nil {
+			if filler = s.seed(r.operation, schema, 0); filler == nil {
+				filler = &api.Value{Kind: api.Object}
+			}
+		}
+		return filler.Member(name)
+	}
+	made := &api.Value{Kind: api.Object}
+	needs := flat.Needs()
+	for _, p := range flat.Properties {
+		if isWriteOnly(p.Schema) {
+			continue
+		}
+		value := v.Member(p.Name)
+		if value == nil && needs[p.Name] || value != nil && !sample.Fits(value, p.Schema) {
+			value = fill(p.Name)
+		}
+		if value != nil {
+			made.Members = append(made.Members, api.Member{Name: p.Name, Value: value})
+		}
+	}
+	if sample.Fits(made, flat) {
+		return made
+	}
+	return s.seed(r.operation, schema, 0)
+}
+
+func isReadOnly(s *api.Schema) bool  { return s != nil && sample.Flat(s).ReadOnly }
+func isWriteOnly(s *api.Schema) bool { return s != nil && sample.Flat(s).WriteOnly }
+
+// with returns an object with another value in one member.
+func with(v *api.Value, name string, value *api.Value) *api.Value {
+	made := &api.Value{Kind: api.Object, Members: make([]api.Member, 0, len(v.Members)+1)}
+	found := false
+	for _, m := range v.Members {
+		if m.Name == name {
+			m.Value, found = value, true
+		}
+		made.Members = append(made.Members, m)
+	}
+	if !found {
+		made.Members = append(made.Members, api.Member{Name: name, Value: value})
+	}
+	return made
+}

@@ -1,0 +1,100 @@
+package mock
+
+import (
+	"strconv"
+
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/synthetic"
+)
+
+// Variable is a variable that generated requests refer to, with a value that the
+// API accepts.
+type Variable struct{ Name, Value string }
+
+// Variables returns values for the variables that requests made of all operations
+// refer to. IDs of records to read are those of the first; what changes or deletes
+// gets the second, so that nothing else loses its record. Upload is the path of a
+// file to send.
+func (m *API) Variables(upload string) ([]Variable, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	byName := map[string]*resource{}
+	for _, o := range m.operations {
+		p := m.plans[o]
+		if name := m.seeds.maker.Resource(o); byName[name] == nil || p.kind == lists {
+			byName[name] = p.resource
+		}
+	}
+	var all []Variable
+	for _, supply := range m.seeds.maker.Supplies(m.operations) {
+		value := upload
+		if supply.Kind != synthetic.File {
+			var err error
+			if value, err = m.supply(supply, byName[supply.Resource]); err != nil {
+				return nil, err
+			}
+		}
+		all = append(all, Variable{supply.Name, value})
+	}
+	return all, nil
+}
+
+// supply returns the value of a variable that is about a record of a resource,
+// which may be nil.
+func (m *API) supply(s synthetic.Supply, r *resource) (string, error) {
+	place := 0
+	if s.Kind != synthetic.RecordID {
+		place = 1
+	}
+	if s.Kind == synthetic.TargetRecord || s.Kind == synthetic.TargetField || r == nil {
+		r = m.plans[s.Operation].resource
+	}
+	about, err := m.at(r, place)
+	if err != nil {
+		return "", err
+	}
+	switch s.Kind {
+	case synthetic.TargetRecord:
+		schema := m.readSchema(r)
+		if schema == nil {
+			return about.value.JSON(""), nil
+		}
+		return m.seeds.fit(about.value, r, schema).JSON(""), nil
+	case synthetic.TargetField:
+		if v := about.value.Member(s.Field); v != nil && (v.Kind == api.List || v.Kind == api.Object) {
+			return v.JSON(""), nil
+		} else if v != nil {
+			return v.Text, nil
+		}
+	}
+	return about.key, nil
+}
+
+// at returns the record at a place of a resource's. Below other records, it is that
+// of their second.
+func (m *API) at(r *resource, place int) (*record, error) {
+	segments := api.Segments(r.path)
+	for parent := r.parent; parent != nil; parent = parent.parent {
+		segments[parent.depth] = strconv.Itoa(firstID + 1)
+	}
+	all, err := m.recordsOf(r, segments)
+	if err != nil {
+		return nil, err
+	}
+	if place < len(all.order) {
+		return all.byKey[all.order[place]], nil
+	}
+	// One record, or one for each value of what identifies it.
+	return &record{key: strconv.Itoa(firstID + place), value: m.seeds.value(r, place)}, nil
+}
+
+// readSchema returns the schema of what GET answers about one record; nil where the
+// document has none.
+func (m *API) readSchema(r *resource) *api.Schema {
+	for _, o := range m.operations {
+		if p := m.plans[o]; p.resource == r && p.kind == reads && p.answer != nil {
+			return p.answer
+		}
+	}
+	return nil
+}
