@@ -11,6 +11,7 @@ import (
 type secrets struct {
 	count    int             // of the values that surely are secrets
 	pointers map[string]bool // of all that stood where secrets stand
+	standIns map[string]bool // pointers of those that only said what belongs there
 }
 
 // has tells whether a secret stood in the place of a value.
@@ -23,7 +24,7 @@ func (s secrets) has(n collection.Node) bool {
 // to a variable stands for the secret, so that what is made of it says what to fill
 // in; elsewhere it is made unreadable. A secret is hidden wherever its value stands.
 func hide(d *collection.Document) (*collection.Document, secrets) {
-	s := secrets{pointers: map[string]bool{}}
+	s := secrets{pointers: map[string]bool{}, standIns: map[string]bool{}}
 	names := standIns{taken: map[string]bool{}, byValue: map[string]string{}, number: map[string]int{}}
 	found := secret.Hidden(d)
 	if len(found) > 0 {
@@ -43,6 +44,7 @@ func hide(d *collection.Document) (*collection.Document, secrets) {
 			c.add(f.Node, f.From, f.To, secret.Masked(f.Value))
 		}
 		s.pointers[f.Node.Pointer()] = true
+		s.standIns[f.Node.Pointer()] = secret.Placeholder(f.Value)
 	}
 	hidePersonal(d, &c)
 	return changed(d, c.edits()), s

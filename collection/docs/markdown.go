@@ -64,7 +64,10 @@ func (w *markdownWriter) setUp(s SetUp) {
 		w.block("%s", inline(s.Where))
 	}
 	for i, step := range s.Steps {
-		w.block("%d. **%s.** %s", i+1, inline(step.Title), spans(step.Text))
+		w.block("%s", strings.TrimSpace(fmt.Sprintf("%d. **%s.** %s", i+1, inline(step.Title), spans(step.Text))))
+		if text := proseMarkdown(step.Prose, 4); text != "" {
+			w.block("   %s", strings.Join(indentedAll([]string{text}, "   "), ""))
+		}
 		w.fields(step.Fields)
 		if len(step.After) > 0 {
 			w.block("   %s", spans(step.After))
@@ -84,6 +87,9 @@ func (w *markdownWriter) fields(fields []Field) {
 			value = "*" + hiddenSecret + "*"
 		case f.Choice:
 			value = inline(f.Value)
+		}
+		if f.Missing {
+			value = strings.TrimSpace("**missing** " + value)
 		}
 		rows = append(rows, []string{inline(f.Label), value, inline(f.Note)})
 	}
