@@ -29,6 +29,7 @@ type Page struct {
 	Variables []Variable
 	Folders   []Folder // none is empty
 	Requests  int
+	Code      []Step // how the code of the requests is run
 
 	// Hidden is how many secrets there are in the collection, which are not shown.
 	Hidden int
@@ -130,6 +131,7 @@ func New(d *collection.Document, o Options) *Page {
 	m.setUps()
 	m.describe()
 	m.folders()
+	m.code()
 	return m.page
 }
 

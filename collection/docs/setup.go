@@ -196,8 +196,8 @@ func (m *maker) filling(use *authUse, except ...string) (Step, bool) {
 		return Step{}, false
 	}
 	step := yours(open)
-	if len(m.page.SetUps) == 0 {
-		step.Prose = m.guide.values
+	if len(m.page.SetUps) == 0 && m.guide.values != "" {
+		step.Text, step.Prose = nil, m.guide.values
 	}
 	return step, true
 }

@@ -2,6 +2,8 @@
 //
 //   node browser.mjs axe FILE...   accessibility, in light and dark, narrow and wide
 //   node browser.mjs use FILE      search, links, copying, keyboard, without scripts, on paper
+//   node browser.mjs search FILE QUERIES...  the first results of each query
+//   node browser.mjs read FILE     the contents that follow, examples, tables, colours of code, and how long it takes
 //   node browser.mjs hostile FILE  does anything of the collection run or load?
 //
 // It opens the files from disk. Anything else that is asked for is reported.
@@ -189,6 +191,32 @@ async function use() {
   return result;
 }
 
+// search types queries, and gives the names of the first results of each.
+async function search() {
+  const page = await open();
+  const results = {};
+  const times = [];
+  for (const query of files.slice(1)) {
+    const found = await page.evaluate((text) => {
+      const input = document.getElementById("search");
+      const start = performance.now();
+      input.value = text;
+      input.dispatchEvent(new Event("input"));
+      const took = performance.now() - start;
+      const names = Array.from(document.querySelectorAll("#results a"), (a) => {
+        const name = a.lastElementChild.cloneNode(true);
+        for (const note of name.querySelectorAll(".note")) note.remove();
+        return name.textContent;
+      });
+      return { names, took };
+    }, query);
+    results[query] = found.names;
+    times.push(found.took);
+  }
+  await page.context().close();
+  return { results, first: Math.round(times[0]), slowest: Math.round(Math.max(...times.slice(1), 0)) };
+}
+
 async function hostile() {
   const page = await open();
   await page.evaluate(() => {
@@ -212,7 +240,7 @@ async function hostile() {
 }
 
 try {
-  const result = await { axe, use, hostile }[action]();
+  const result = await { axe, use, search, hostile }[action]();
   process.stdout.write(JSON.stringify({ ...result, asked, complaints }) + "\n");
 } finally {
   await browser.close();
