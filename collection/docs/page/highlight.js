@@ -3,12 +3,13 @@
 (() => {
   "use strict";
   const text = String.raw`"(?:[^"\\\n]|\\.)*"?`;
+  const closed = String.raw`"(?:[^"\\\n]|\\.)*"`;
   const single = String.raw`'(?:[^'\\\n]|\\.)*'?`;
   const number = String.raw`-?\b\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\b`;
   const words = (list) => String.raw`\b(?:${list.split(" ").join("|")})\b`;
   // Each is a list of [class, what it looks like]; the first that fits counts.
   const languages = {
-    json: [["k", text + String.raw`(?=\s*:)`], ["s", text], ["n", number], ["l", words("true false null")]],
+    json: [["k", closed + String.raw`(?=\s*:)`], ["s", text], ["n", number], ["l", words("true false null")]],
     sh: [
       ["c", String.raw`(?<=^|\s)#[^\n]*`], ["s", String.raw`'[^']*'?|"(?:[^"\\]|\\[^])*"?`], ["k", String.raw`(?<=^|\s)--?[a-zA-Z][\w-]*`],
       ["n", String.raw`\$\{?\w+\}?`], ["l", words("curl export read printf")],
