@@ -101,24 +101,29 @@ func labelsOf(fields []Field) []Span {
 	return list
 }
 
-// missing says which fields of a form the reader fills in; nothing where there is none.
-func missing(fields []Field) []Span {
+// missing says which fields of a form the reader fills in; nothing where there is
+// none. Start is the sentence up to their names.
+func missing(start string, fields []Field) []Span {
 	labels := labelsOf(fields)
 	if len(labels) == 0 {
 		return nil
 	}
-	return append(append([]Span{plain(" Fill in ")}, enumerated(labels)...), plain(": the collection has no value."))
+	end := ": the collection has no value for it."
+	if len(labels) > 1 {
+		end = ": the collection has no values for them."
+	}
+	return append(append([]Span{plain(start)}, enumerated(labels)...), plain(end))
 }
 
 // claim says what of "Configure New Token" is filled in, and no more than that.
 func (m *maker) claim(use *authUse, fields []Field) []Span {
 	undefined := m.undefined(use)
-	gaps := missing(fields)
+	gaps := missing(", fill in ", fields)
 	form := strong("Configure New Token")
 	var text []Span
 	switch {
 	case gaps != nil:
-		text = append([]Span{plain(" Under "), form, plain(" something is missing.")}, gaps...)
+		text = append([]Span{plain(" Under "), form}, gaps...)
 	case undefined == nil && use.auth.Attribute("scope").Text() == "":
 		text = []Span{plain(" Everything that is required under "), form, plain(" is filled in already.")}
 	case undefined == nil:

@@ -48,7 +48,7 @@ func TestClaims(t *testing.T) {
 				delete(changed, key)
 			}
 			got := setUpOf(t, changed, secretVariable, docs.Options{})
-			if strings.Contains(got, "filled in already") || strings.Contains(got, every) || !strings.Contains(got, "Fill in **"+label+"**: the collection has no value.") ||
+			if strings.Contains(got, "filled in already") || strings.Contains(got, every) || !strings.Contains(got, "Under **Configure New Token**, fill in **"+label+"**: the collection has no value for it.") ||
 				!strings.Contains(got, "| "+label+" | **missing**") {
 				t.Errorf("%s is %q:\n%s", key, value, got)
 			}

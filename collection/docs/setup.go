@@ -233,7 +233,7 @@ func (m *maker) form(use *authUse) []Step {
 		Text:  append(m.opening(use), plain(" Its type is "), strong(authName(use.auth.Type())), plain(".")),
 	}
 	if check.Fields = m.fields(use); len(check.Fields) > 0 {
-		check.Text = append(check.Text, missing(check.Fields)...)
+		check.Text = append(check.Text, missing(" Fill in ", check.Fields)...)
 		check.Text = append(check.Text, plain(" It reads:"))
 	}
 	steps = append(steps, check)
