@@ -2,6 +2,7 @@ package docs
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -12,7 +13,7 @@ import (
 // repeats finds values that must not be shown wherever they stand again: under a
 // second name, in a text, encoded for an address or quoted for JSON.
 type repeats struct {
-	byStart map[string][]string       // values, by their first bytes
+	byStart map[string][]int          // lengths of values, by their first bytes
 	finding map[string]secret.Finding // where a value was found
 }
 
@@ -21,7 +22,7 @@ type repeats struct {
 const startLength = 6
 
 func newRepeats() *repeats {
-	return &repeats{map[string][]string{}, map[string]secret.Finding{}}
+	return &repeats{map[string][]int{}, map[string]secret.Finding{}}
 }
 
 func (r *repeats) empty() bool { return len(r.byStart) == 0 }
@@ -35,7 +36,9 @@ func (r *repeats) add(value string, f secret.Finding) {
 		}
 		r.finding[spelled] = f
 		start := spelled[:startLength]
-		r.byStart[start] = append(r.byStart[start], spelled)
+		if !slices.Contains(r.byStart[start], len(spelled)) {
+			r.byStart[start] = append(r.byStart[start], len(spelled))
+		}
 	}
 }
 
@@ -59,9 +62,13 @@ func (r *repeats) within(text string) []repeat {
 	var found []repeat
 	for at := 0; at+startLength <= len(text); at++ {
 		longest := ""
-		for _, value := range r.byStart[text[at:at+startLength]] {
-			if len(value) > len(longest) && strings.HasPrefix(text[at:], value) && (len(value) >= 2*startLength || alone(text, at, at+len(value))) {
-				longest = value
+		for _, length := range r.byStart[text[at:at+startLength]] {
+			end := at + length
+			if length <= len(longest) || end > len(text) || length < 2*startLength && !alone(text, at, end) {
+				continue
+			}
+			if _, known := r.finding[text[at:end]]; known {
+				longest = text[at:end]
 			}
 		}
 		if longest != "" {

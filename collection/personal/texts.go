@@ -129,8 +129,8 @@ var noNames = wordSet(`
 	september october november december monday tuesday wednesday thursday friday saturday sunday new north south east west street avenue road
 `)
 
-// inProse looks for names in the lines that tell something else about a person:
-// "Rosalind Okonkwo, born 07/23/1984".
+// inProse looks for names in the lines that tell something else about a person, which
+// was found in the order of the text: "Rosalind Okonkwo, born 07/23/1984".
 func inProse(text string, sure []Match) []Match {
 	var found []Match
 	at := 0
@@ -138,8 +138,9 @@ func inProse(text string, sure []Match) []Match {
 		start := at
 		at += len(line)
 		about := false
-		for _, m := range sure {
-			about = about || m.Start >= start && m.Start < at && m.Kind != Phone
+		for len(sure) > 0 && sure[0].Start < at {
+			about = about || sure[0].Kind != Phone
+			sure = sure[1:]
 		}
 		if !about {
 			continue
