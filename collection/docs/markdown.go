@@ -236,7 +236,11 @@ func (w *markdownWriter) fill(r Request) {
 	}
 	var list []string
 	for _, f := range r.Fill {
-		list = append(list, strings.TrimSpace("- "+inlineCode(f.Environment)+" "+inline(oneLine(f.Note()))))
+		note := f.Note()
+		if f.Token {
+			note = "an access token; see “" + runningCode + "”"
+		}
+		list = append(list, strings.TrimSpace("- "+inlineCode(f.Environment)+" "+inline(oneLine(note))))
 	}
 	w.block("%s", fillFirst)
 	w.block("%s", strings.Join(list, "\n"))

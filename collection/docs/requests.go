@@ -54,10 +54,11 @@ type Fill struct {
 	Token       bool // it is an access token, which the set-up gets
 }
 
-// Note says what goes into the variable.
+// Note says what goes into the variable. The words on an access token are a link to
+// where the page explains it.
 func (f Fill) Note() string {
 	if f.Token {
-		return "an access token, as the set-up gets it"
+		return "an access token: how to get one"
 	}
 	return f.Variable.Description
 }
