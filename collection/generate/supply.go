@@ -20,11 +20,17 @@ func supplied(t *template.Template, operations []*api.Operation) *template.Templ
 	copied.Variables = slices.Clone(t.Variables)
 	var values []template.EnvironmentValue
 	for _, s := range synthetic.Of(t).Supplies(operations) {
-		if s.Kind == synthetic.RecordID {
-			copied.Variables = append(copied.Variables, template.Variable{Key: s.Name, Description: "The ID of one of: " +
-				resources.Humanize(s.Resource) + ". The requests that list or create them fill it while it is empty."})
-			values = append(values, template.EnvironmentValue{Key: s.Name})
+		v := template.Variable{Key: s.Name}
+		switch words := resources.Humanize(s.Resource); s.Kind {
+		case synthetic.RecordID:
+			v.Description = "The ID of one of: " + words + ". The requests that list or create them fill it while it is empty."
+		case synthetic.JobID:
+			v.Description = "Names what was started for: " + words + ". The request that starts it fills it while it is empty."
+		default:
+			continue
 		}
+		copied.Variables = append(copied.Variables, v)
+		values = append(values, template.EnvironmentValue{Key: s.Name})
 	}
 	if len(values) > 0 {
 		e := template.Environment{Name: t.Title}

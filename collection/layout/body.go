@@ -229,8 +229,10 @@ func (f *former) howToFill(key string, s *api.Schema, required bool) string {
 // sent is the value of a field.
 func (f *former) sent(key string, s *api.Schema, given *api.Value, required bool) *api.Value {
 	switch {
-	case required && synthetic.IsFile(s) && f.operation.Method != "PATCH":
+	case synthetic.IsFile(s) && required:
 		return &api.Value{Kind: api.String, Text: "{{" + synthetic.UploadFile + "}}"}
+	case synthetic.IsFile(s):
+		return nil // an example's address is no path of a file
 	case required && f.operation.Method == "PUT":
 		return &api.Value{Kind: api.String, Text: "{{" + f.values.TargetField(f.operation, key) + "}}"}
 	case given != nil:

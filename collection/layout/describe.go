@@ -9,6 +9,7 @@ import (
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/resources"
 	"github.com/postwright/postwright/collection/sample"
+	"github.com/postwright/postwright/collection/synthetic"
 )
 
 // sentences joins texts to one, each ended by a full stop.
@@ -229,9 +230,9 @@ func (l *layouter) parameterDescription(o *api.Operation, p *api.Parameter) stri
 	if p.Deprecated {
 		deprecated = "Deprecated"
 	}
-	name, _ := l.values.QueryVariable(o, p)
-	if p.In == api.InQuery && p.Required && strings.HasPrefix(name, "target_") {
-		return l.say(required, deprecated, l.meaning(o, p), "Replace "+codeSpan("{{"+name+"}}")+" by it", resources.Title(typeWords(p.Schema)), limits(p.Schema))
+	s := l.values.QueryVariable(o, p)
+	if p.In == api.InQuery && p.Required && s.Kind == synthetic.TargetID {
+		return l.say(required, deprecated, l.meaning(o, p), "Replace "+codeSpan("{{"+s.Name+"}}")+" by it", resources.Title(typeWords(p.Schema)), limits(p.Schema))
 	}
 	return l.say(required, deprecated, l.meaning(o, p), resources.Title(typeWords(p.Schema)), limits(p.Schema))
 }
@@ -242,8 +243,8 @@ func (l *layouter) pathDescription(o *api.Operation, p *api.Parameter) string {
 		chain := l.tree.Chain(o)
 		meaning = "The ID of " + l.one(chain[len(chain)-1])
 	}
-	if name, _ := l.values.PathVariable(o, p.Name); name != "" && !o.Reads() {
-		meaning = sentences(meaning, "Replace "+codeSpan("{{"+name+"}}")+" by it.")
+	if s := l.values.PathVariable(o, p.Name); s.Name != "" && s.Kind == synthetic.TargetID && (given(p) == nil || !o.Reads()) {
+		meaning = sentences(meaning, "Replace "+codeSpan("{{"+s.Name+"}}")+" by it.")
 	}
 	return l.say(meaning, resources.Title(typeWords(p.Schema)), limits(p.Schema))
 }

@@ -3,8 +3,8 @@
 //
 // Operations are grouped by their first tag, and in it by resource: what the
 // fixed segments of a path name. A resource's requests come in the order in
-// which people look for them: list, create, get, replace, update, delete, then
-// all else. Folders are in alphabetical order.
+// which they can be sent: list, create, get, replace, update, all else, and delete last.
+// Folders are in alphabetical order.
 package layout
 
 import (

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection/api"
@@ -18,13 +19,16 @@ const (
 	kindGet
 	kindReplace
 	kindUpdate
-	kindDelete
 	kindOther
+	kindDelete // last: what is gone cannot be used any more
 )
 
 // name is what people call an operation, and its kind.
 func (l *layouter) name(o *api.Operation) (string, kind) {
 	derived, k := l.derive(o)
+	if k == kindList && slices.ContainsFunc(o.Parameters, func(p *api.Parameter) bool { return l.values.IsJob(o, p) }) {
+		k = kindGet // of the job that a POST starts, which comes first
+	}
 	switch {
 	case l.options.Wording.Operations[o.String()].Name != "":
 		return l.options.Wording.Operations[o.String()].Name, k

@@ -52,8 +52,8 @@ func (l *layouter) value(o *api.Operation, p *api.Parameter) *api.Value {
 	if p.Example != nil {
 		return p.Example
 	}
-	if name, _ := l.values.QueryVariable(o, p); name != "" && p.Required {
-		return &api.Value{Kind: api.String, Text: "{{" + name + "}}"}
+	if s := l.values.QueryVariable(o, p); s.Name != "" && l.isOn(o, p) {
+		return &api.Value{Kind: api.String, Text: "{{" + s.Name + "}}"}
 	}
 	if v := l.values.Sent(l.values.Resource(o), p.Name, p.Schema); v != nil {
 		return v
@@ -68,11 +68,11 @@ func (l *layouter) value(o *api.Operation, p *api.Parameter) *api.Value {
 	return sample.Of(s, sample.Options{Required: true, Name: p.Name})
 }
 
-// isOn tells whether a parameter is sent: one that must be there, or the first of
-// several of which one must.
+// isOn tells whether a parameter is sent: one that must be there, the first of several of
+// which one must, or the ID of a job.
 func (l *layouter) isOn(o *api.Operation, p *api.Parameter) bool {
 	oneOf := l.options.Wording.Operations[o.String()].OneOf
-	return p.Required || len(oneOf) > 0 && oneOf[0] == p.Name
+	return p.Required || len(oneOf) > 0 && oneOf[0] == p.Name || l.values.IsJob(o, p)
 }
 
 func (l *layouter) server(o *api.Operation) string {
@@ -186,8 +186,8 @@ func simple(p *api.Parameter, v *api.Value, separator string) string {
 // hit a record.
 func (l *layouter) inPath(o *api.Operation, p *api.Parameter) string {
 	v := given(p)
-	if name, _ := l.values.PathVariable(o, p.Name); name != "" && (v == nil || !o.Reads()) {
-		v = &api.Value{Kind: api.String, Text: "{{" + name + "}}"}
+	if s := l.values.PathVariable(o, p.Name); s.Name != "" && (v == nil || !o.Reads()) {
+		v = &api.Value{Kind: api.String, Text: "{{" + s.Name + "}}"}
 	}
 	switch p.Style {
 	case "label":

@@ -45,7 +45,7 @@ paths: {/a: {get: {parameters: [{name: color, required: true, `+test.parameter+`
 		{`style: matrix, explode: true, example: [1, 2]`, ";color=1;color=2"},
 		{`style: matrix, ` + object, ";color=R,100,G,200"},
 		{`style: matrix, explode: true, ` + object, ";R=100;G=200"},
-		{`style: matrix`, ";color="},
+		{`style: matrix`, ";color={{a_color}}"},
 	} {
 		_, requests := laidOut(t, `
 paths: {"/a/{color}": {get: {parameters: [{name: color, in: path, required: true, `+test.parameter+`}]}}}

@@ -56,11 +56,10 @@ func (l *layouter) schemaTest(o *api.Operation) string {
 // fill keeps the ID of the first record that a request lists, or of the one that it
 // creates, for the requests that refer to it. What somebody put there stays.
 func (l *layouter) fill(o *api.Operation) string {
-	resource, field := l.values.ListedBy(o)
-	if resource == "" {
+	variable, field := l.values.Fills(o)
+	if variable == "" {
 		return ""
 	}
-	variable := l.values.RecordID(resource)
 	record := "answer"
 	if o.Method == "GET" {
 		record = "(Array.isArray(answer) ? answer : Object.values(answer || {}).find(Array.isArray) || [])[0]"

@@ -1,6 +1,7 @@
 package synthetic
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection/api"
@@ -21,6 +22,9 @@ const (
 	// target_patient_id. Nothing fills it: a run of the whole collection must not
 	// change a record that nobody chose.
 	TargetID
+	// JobID is the ID of a job, such as line_items_list_uuid: the request that starts
+	// the job fills it while it is empty, and the one that asks for its results sends it.
+	JobID
 	// TargetRecord is a whole record as JSON, such as target_patient, with which a
 	// request replaces another. Nothing fills it.
 	TargetRecord
@@ -72,22 +76,26 @@ func variable(name string) string {
 	return strings.ReplaceAll(strings.ToLower(resources.Humanize(name)), " ", "_")
 }
 
-// PathVariable returns the name of the variable that a path parameter of an operation
-// refers to, and what it is about; "" where the reader fills the parameter in without
-// one. Requests that read refer to records that others have listed; requests that
-// write, to targets.
-func (m *Maker) PathVariable(o *api.Operation, parameter string) (name, resource string) {
-	resource = m.addressed(o, parameter)
-	if o.Reads() {
-		if m.lists[resource] == nil {
-			return "", ""
-		}
-		return m.RecordID(resource), resource
+// PathVariable returns the variable that a path parameter of an operation refers to; its
+// name is "" where the reader fills the parameter in without one. Requests that read
+// refer to records that others have listed, requests that write to targets.
+func (m *Maker) PathVariable(o *api.Operation, parameter string) Supply {
+	s := Supply{Kind: TargetID, Operation: o, Resource: m.addressed(o, parameter), Field: parameter}
+	l := m.lists[s.Resource]
+	isID := strings.HasSuffix(strings.ToLower(parameter), "id") || l != nil && l.idField == parameter
+	switch {
+	case !o.Reads() && s.Resource != "" && isID:
+		s.Name = "target_" + m.Noun(s.Resource) + "_id"
+	case !o.Reads():
+		s.Name = "target_" + variable(parameter)
+	case l != nil && isID:
+		s.Name, s.Kind = m.RecordID(s.Resource), RecordID
+	case s.Resource != "" && isID:
+		s.Name = m.RecordID(s.Resource)
+	case s.Resource != "":
+		s.Name = m.Noun(s.Resource) + "_" + variable(parameter)
 	}
-	if resource != "" && strings.HasSuffix(strings.ToLower(parameter), "id") {
-		return "target_" + m.Noun(resource) + "_id", resource
-	}
-	return "target_" + variable(parameter), resource
+	return s
 }
 
 // addressed is the resource of which a path parameter names one; "" where no fixed
@@ -112,37 +120,62 @@ func (m *Maker) addressed(o *api.Operation, parameter string) string {
 	return ""
 }
 
-// QueryVariable returns the name of the variable that a required query parameter
-// refers to; "" where it names no record. On a request that changes or deletes, it is a
-// target.
-func (m *Maker) QueryVariable(o *api.Operation, p *api.Parameter) (name, resource string) {
+// QueryVariable returns the variable that a query parameter refers to; its name is ""
+// where the parameter names no record. On a request that changes or deletes, what must be
+// there is a target.
+func (m *Maker) QueryVariable(o *api.Operation, p *api.Parameter) Supply {
 	changes := o.Method == "PUT" || o.Method == "PATCH" || o.Method == "DELETE"
 	own := m.Resource(o)
+	s := Supply{Kind: RecordID, Operation: o, Resource: own, Field: p.Name}
+	if m.IsJob(o, p) {
+		s.Name, s.Kind = m.jobID(own, p.Name), JobID
+		return s
+	}
 	if changes && p.Required && strings.EqualFold(p.Name, "id") {
-		return "target_" + m.Noun(own) + "_id", own
+		s.Name, s.Kind = "target_"+m.Noun(own)+"_id", TargetID
+		return s
 	}
-	to := m.Referred(own, p.Name, p.Schema)
+	s.Resource = m.Referred(own, p.Name, p.Schema)
 	switch {
-	case to == "":
-		return "", ""
+	case s.Resource == "":
 	case changes && p.Required:
-		return "target_" + m.Noun(to) + "_id", to
+		s.Name, s.Kind = "target_"+m.Noun(s.Resource)+"_id", TargetID
+	default:
+		s.Name = m.RecordID(s.Resource)
 	}
-	return m.RecordID(to), to
+	return s
 }
 
-// ListedBy returns the resource that an operation lists or creates, and the field of
-// the ID in each record; "" for others.
-func (m *Maker) ListedBy(o *api.Operation) (resource, idField string) {
-	resource = m.Resource(o)
+// IsJob reports whether a query parameter names a job that a POST to the same path
+// starts, and answers with.
+func (m *Maker) IsJob(o *api.Operation, p *api.Parameter) bool {
+	if o.Method != "GET" || p.In != api.InQuery || !slices.Contains(jobFields, strings.ToLower(p.Name)) {
+		return false
+	}
+	start := m.starts[o.Path]
+	return start != nil && property(start.Answer(), p.Name) != nil
+}
+
+// jobFields are what the ID of a job is called.
+var jobFields = []string{"uuid", "guid", "job_id", "jobid", "task_id"}
+
+func (m *Maker) jobID(resource, field string) string { return m.Noun(resource) + "_" + variable(field) }
+
+// Fills returns the variable that an operation's answer fills while it is empty, and the
+// field of the answer, or of its first record, whose value it gets; "" for an operation
+// that neither lists, creates nor starts a job.
+func (m *Maker) Fills(o *api.Operation) (variable, field string) {
+	resource := m.Resource(o)
 	l := m.lists[resource]
 	switch {
-	case l == nil:
-		return "", ""
-	case l.operation == o:
-		return resource, l.idField
-	case o.Method == "POST" && o.Path == l.operation.Path && o.Answer() != nil && property(o.Answer(), l.idField) != nil:
-		return resource, l.idField
+	case l != nil && l.operation == o:
+		return m.RecordID(resource), l.idField
+	case l != nil && o.Method == "POST" && o.Path == l.operation.Path && o.Answer() != nil && property(o.Answer(), l.idField) != nil:
+		return m.RecordID(resource), l.idField
+	case o.Method == "POST":
+		for _, p := range m.jobs[o.Path] {
+			return m.jobID(resource, p), p
+		}
 	}
 	return "", ""
 }
@@ -169,20 +202,10 @@ func (m *Maker) Supplies(operations []*api.Operation) []Supply {
 		for _, p := range o.Parameters {
 			switch p.In {
 			case api.InPath:
-				name, of := m.PathVariable(o, p.Name)
-				kind := TargetID
-				if o.Reads() {
-					kind = RecordID
-				}
-				all.add(Supply{Name: name, Kind: kind, Operation: o, Resource: of, Field: p.Name})
+				all.add(m.PathVariable(o, p.Name))
 			case api.InQuery:
-				name, of := m.QueryVariable(o, p)
-				kind := RecordID
-				if strings.HasPrefix(name, "target_") {
-					kind = TargetID
-				}
-				if p.Required {
-					all.add(Supply{Name: name, Kind: kind, Operation: o, Resource: of, Field: p.Name})
+				if s := m.QueryVariable(o, p); p.Required || s.Kind == JobID {
+					all.add(s)
 				}
 			}
 		}

@@ -22,10 +22,12 @@ type Maker struct {
 	api     *api.API
 	wording *template.Wording
 	tree    *resources.Tree
-	lists   map[string]*list    // by resource
-	byNoun  map[string][]string // resources that can be listed, by the word for one: "lab_order"
-	filled  map[string]string   // resources by the variable that holds a record's ID
-	taken   map[string]bool     // names of variables that hold something else
+	lists   map[string]*list          // by resource
+	byNoun  map[string][]string       // resources that can be listed, by the word for one: "lab_order"
+	filled  map[string]string         // resources by the variable that holds a record's ID
+	taken   map[string]bool           // names of variables that hold something else
+	starts  map[string]*api.Operation // POSTs by path
+	jobs    map[string][]string       // the parameters that name a job, by path
 	records map[recordKey]*api.Value
 }
 
@@ -65,12 +67,22 @@ func New(a *api.API, w *template.Wording, taken ...string) *Maker {
 	}
 	m := &Maker{
 		api: a, wording: w, tree: resources.Of(a.Operations),
-		lists: map[string]*list{}, byNoun: map[string][]string{}, filled: map[string]string{}, taken: map[string]bool{}, records: map[recordKey]*api.Value{},
+		lists: map[string]*list{}, byNoun: map[string][]string{}, filled: map[string]string{}, taken: map[string]bool{}, starts: map[string]*api.Operation{}, jobs: map[string][]string{}, records: map[recordKey]*api.Value{},
 	}
 	for _, name := range taken {
 		m.taken[name] = true
 	}
 	for _, o := range a.Operations {
+		if o.Method == "POST" && o.Answer() != nil {
+			m.starts[o.Path] = o
+		}
+	}
+	for _, o := range a.Operations {
+		for _, p := range o.Parameters {
+			if m.IsJob(o, p) {
+				m.jobs[o.Path] = append(m.jobs[o.Path], p.Name)
+			}
+		}
 		resource := m.Resource(o)
 		if o.Method != "GET" || resource == "" || m.lists[resource] != nil || !m.tree.IsCollection(resources.Plain(o.Path)) {
 			continue

@@ -91,7 +91,7 @@ func TestTaken(t *testing.T) {
     get: {}
 `)
 	tpl.Variables = append(tpl.Variables, template.Variable{Key: "client_id"})
-	name, _ := synthetic.Of(tpl).PathVariable(operation(t, tpl.API, "GET /clients/{id}"), "id")
+	name := synthetic.Of(tpl).PathVariable(operation(t, tpl.API, "GET /clients/{id}"), "id").Name
 	if name != "client_record_id" {
 		t.Errorf("the ID of a client is kept in %s", name)
 	}
@@ -120,10 +120,11 @@ func TestEmbedded(t *testing.T) {
 		case !sample.Fits(v, o.Answer()):
 			t.Errorf("%s: the answer does not fit its schema: %.300s", o, text)
 		}
-		resource, field := m.ListedBy(o)
-		if resource == "" || o.Method != "GET" {
+		variable, field := m.Fills(o)
+		if variable == "" || o.Method != "GET" {
 			continue
 		}
+		resource := m.Resource(o)
 		records := v.Member(synthetic.ListProperty(sample.Flat(o.Answer())).Name).Items
 		for n, record := range records {
 			if got, want := record.Member(field).JSON(""), m.ID(resource, n).JSON(""); got != want {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/sample"
+	"github.com/postwright/postwright/collection/synthetic"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/sandbox"
 	"github.com/postwright/postwright/templates"
@@ -25,6 +26,16 @@ type played struct {
 	template *template.Template
 	token    string
 	prefix   string // of the operations' paths
+	maker    *synthetic.Maker
+}
+
+// id is the ID of the n-th record that an operation's path addresses.
+func (p played) id(o *api.Operation, n int) string {
+	resource := p.maker.PathVariable(o, "id").Resource
+	if resource == "" {
+		resource = p.maker.Resource(o)
+	}
+	return p.maker.ID(resource, n).Text
 }
 
 // playEmbedded starts a sandbox for each embedded template that has one.
@@ -52,7 +63,7 @@ func playEmbedded(t *testing.T) []played {
 			t.Fatal(err)
 		}
 		values, _ := environment(t, text)
-		all = append(all, played{b, tpl, values[tpl.Sandbox.Variables.AccessToken], ""})
+		all = append(all, played{b, tpl, values[tpl.Sandbox.Variables.AccessToken], "", synthetic.Of(tpl)})
 	}
 	if len(all) == 0 {
 		t.Fatal("no template has a sandbox")
@@ -72,7 +83,7 @@ type try struct {
 
 // valid returns a request that the document allows.
 func (p played) valid(o *api.Operation) try {
-	r := try{operation: o, id: "1002", query: url.Values{}, header: http.Header{}}
+	r := try{operation: o, id: p.id(o, 1), query: url.Values{}, header: http.Header{}}
 	for _, q := range o.Parameters {
 		if q.In == api.InQuery && q.Required {
 			r.query.Set(q.Name, p.parameter(o, q))
@@ -109,7 +120,7 @@ func (p played) parameter(o *api.Operation, q *api.Parameter) string {
 		}
 	}
 	if strings.EqualFold(q.Name, "id") {
-		return "1002"
+		return p.id(o, 1)
 	}
 	if v := sample.Of(q.Schema, sample.Options{}); v != nil {
 		return v.Text

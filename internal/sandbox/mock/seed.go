@@ -49,9 +49,9 @@ func (s *seeder) record(r *resource, others *records) (*record, error) {
 	for {
 		n := others.next
 		others.next++
-		made := &record{key: strconv.Itoa(firstID + n), value: s.value(r, n)}
+		made := &record{key: s.key(r, n), value: s.value(r, n)}
 		if p := property(r.schema, r.idField); p != nil {
-			if id := s.id(p.Schema, n); id != nil {
+			if id := s.id(r, p.Schema, n); id != nil {
 				made.key, made.value = id.Text, with(made.value, r.idField, id)
 			}
 		}
@@ -64,12 +64,20 @@ func (s *seeder) record(r *resource, others *records) (*record, error) {
 	}
 }
 
-// firstID is the ID of a resource's first record.
+// key returns what names the n-th record of a resource in an address.
+func (s *seeder) key(r *resource, n int) string {
+	if r.operation == nil {
+		return strconv.Itoa(firstID + n)
+	}
+	return s.maker.ID(s.maker.Resource(r.operation), n).Text
+}
+
+// firstID is the ID of the first record where nothing else says it.
 const firstID = 1001
 
 // id returns the ID of the n-th record as its schema has it; nil where none fits.
-func (s *seeder) id(schema *api.Schema, n int) *api.Value {
-	text := strconv.Itoa(firstID + n)
+func (s *seeder) id(r *resource, schema *api.Schema, n int) *api.Value {
+	text := s.key(r, n)
 	tried := []*api.Value{
 		{Kind: api.Number, Text: text},
 		{Kind: api.String, Text: text},

@@ -1,8 +1,6 @@
 package mock
 
 import (
-	"strconv"
-
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/synthetic"
 )
@@ -28,7 +26,11 @@ func (m *API) Variables(upload string) ([]Variable, error) {
 	var all []Variable
 	for _, supply := range m.seeds.maker.Supplies(m.operations) {
 		value := upload
-		if supply.Kind != synthetic.File {
+		switch supply.Kind {
+		case synthetic.File:
+		case synthetic.JobID:
+			continue // the request that starts the job knows it
+		default:
 			var err error
 			if value, err = m.supply(supply, byName[supply.Resource]); err != nil {
 				return nil, err
@@ -75,7 +77,7 @@ func (m *API) supply(s synthetic.Supply, r *resource) (string, error) {
 func (m *API) at(r *resource, place int) (*record, error) {
 	segments := api.Segments(r.path)
 	for parent := r.parent; parent != nil; parent = parent.parent {
-		segments[parent.depth] = strconv.Itoa(firstID + 1)
+		segments[parent.depth] = m.seeds.key(parent, 1)
 	}
 	all, err := m.recordsOf(r, segments)
 	if err != nil {
@@ -85,7 +87,7 @@ func (m *API) at(r *resource, place int) (*record, error) {
 		return all.byKey[all.order[place]], nil
 	}
 	// One record, or one for each value of what identifies it.
-	return &record{key: strconv.Itoa(firstID + place), value: m.seeds.value(r, place)}, nil
+	return &record{key: m.seeds.key(r, place), value: m.seeds.value(r, place)}, nil
 }
 
 // readSchema returns the schema of what GET answers about one record; nil where the
