@@ -95,4 +95,3 @@ func (s *Server) authorizeFirst(ctx context.Context) (oauth2.TokenInfo, error) {
 	asked.Code = code.GetCode()
 	return s.oauth.Manager.GenerateAccessToken(ctx, oauth2.AuthorizationCode, asked)
 }
-

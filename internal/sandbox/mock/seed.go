@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/google/uuid"
+
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/sample"
 	"github.com/postwright/postwright/collection/synthetic"
@@ -51,7 +53,7 @@ func (s *seeder) record(r *resource, others *records) (*record, error) {
 		others.next++
 		made := &record{key: strconv.Itoa(firstID + n), value: s.value(r, n)}
 		if p := property(r.schema, r.idField); p != nil {
-			if id := s.id(p.Schema, n); id != nil {
+			if id := s.idOf(r, p, n); id != nil {
 				made.key, made.value = id.Text, with(made.value, r.idField, id)
 			}
 		}
@@ -66,6 +68,28 @@ func (s *seeder) record(r *resource, others *records) (*record, error) {
 
 // firstID is the ID of a resource's first record.
 const firstID = 1001
+
+// idOf returns the ID of the n-th record of a resource; nil where none fits. Where a
+// query parameter identifies the records, generated requests send a sample of it:
+// that is the first record's, and where it is a UUID, so are the others'.
+func (s *seeder) idOf(r *resource, p *api.Property, n int) *api.Value {
+	if r.idQuery == "" || r.operation == nil {
+		return s.id(p.Schema, n)
+	}
+	sent := s.maker.Sent(s.maker.Resource(r.operation), p.Name, p.Schema)
+	if sent == nil || variableIn(sent.Text) != "" {
+		return s.id(p.Schema, n)
+	}
+	if n == 0 {
+		return sent
+	}
+	if _, err := uuid.Parse(sent.Text); err == nil {
+		if v := s.id(&api.Schema{Types: []string{"string"}, Format: "uuid"}, n); sample.Fits(v, p.Schema) {
+			return v
+		}
+	}
+	return s.id(p.Schema, n)
+}
 
 // id returns the ID of the n-th record as its schema has it; nil where none fits.
 func (s *seeder) id(schema *api.Schema, n int) *api.Value {
