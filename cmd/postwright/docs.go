@@ -2,12 +2,17 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
+	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/docs"
+	"github.com/postwright/postwright/collection/mask"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/memory"
@@ -31,6 +36,9 @@ can be mailed. Secrets and personal data in the collection are not shown.
 
 With --template, or a postwright.yaml in the file's folder or above that names
 one, the page also says what each scope grants and which request needs it.
+
+The set-up names the files to import: FILE, and the environment beside it, which
+is the one of the collection's name or the only one in the folder.
 
 FILE is a collection, or - for standard input.`,
 		Example: `  postwright docs -o clinic.html clinic.postman_collection.json
@@ -66,7 +74,7 @@ func runDocs(s streams, f docsFlags, path string) error {
 	if err := docs.Showable(d); err != nil {
 		return fmt.Errorf("cannot show %s: %w", path, err)
 	}
-	var o docs.Options
+	o := docs.Options{Files: filesToImport(path)}
 	if f.template == "" {
 		if f.template, err = configuredTemplate(s, path); err != nil {
 			return err
@@ -88,6 +96,53 @@ func runDocs(s streams, f docsFlags, path string) error {
 		s.say("%s holds %s in clear text, which the page does not show; postwright lint finds them", path, count(page.Hidden, "secret"))
 	}
 	return s.write(f.output, text)
+}
+
+// filesToImport returns the files that the reader of a page about a collection
+// imports: the collection, and the environment beside it. That is the one of the
+// collection's name, or the only one in the folder.
+func filesToImport(path string) docs.Files {
+	if path == inputs.Stdin {
+		return docs.Files{}
+	}
+	folder, name := filepath.Split(path)
+	if strings.ContainsFunc(name, unicode.IsControl) {
+		return docs.Files{} // nobody could type it
+	}
+	files := docs.Files{Collection: mask.Text(name)}
+	entries, err := os.ReadDir(filepath.Clean(folder)) // of "" it is "."
+	if err != nil {
+		return files
+	}
+	const ending = ".postman_environment.json"
+	base, _, _ := strings.Cut(name, ".postman_collection")
+	var found []string
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), ending) && !e.IsDir() && !strings.ContainsFunc(e.Name(), unicode.IsControl) {
+			found = append(found, e.Name())
+		}
+	}
+	environment := base + ending
+	if !slices.Contains(found, environment) {
+		if len(found) != 1 {
+			return files
+		}
+		environment = found[0]
+	}
+	text, err := inputs.Read(filepath.Join(folder, environment), nil)
+	if err != nil {
+		return files
+	}
+	d, err := collection.Parse(text)
+	if err != nil || d.Root().Get("values").Kind() != collection.Array {
+		return files
+	}
+	files.Environment = mask.Text(environment)
+	files.EnvironmentName = mask.Text(d.Root().Get("name").Text())
+	for v := range d.Root().Get("values").Elements() {
+		files.Variables = append(files.Variables, v.Get("key").Text())
+	}
+	return files
 }
 
 // readCollection reads a file that must be a collection.

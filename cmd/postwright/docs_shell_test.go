@@ -79,6 +79,7 @@ if git merge theirs > said; then exit 1; fi
 grep -q '^conflict: request Me, name: changed on both sides' said
 `,
 	"docs/getting-started.md":           collections,
+	"docs/documentation-page.md":        "postwright generate\n",
 	"docs/openapi.md":                   someAPI,
 	"docs/rules-on-real-collections.md": collections,
 }

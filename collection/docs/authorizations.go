@@ -106,8 +106,11 @@ var labels = map[string][]label{
 	},
 }
 
-// fields are an authorization's attributes as Postman's form shows them.
-func (m *maker) fields(a collection.Auth) []Field {
+// fields returns an authorization's attributes as Postman's form shows them, with
+// those that are missing.
+func (m *maker) fields(use *authUse) []Field {
+	a := use.auth
+	need := required(a)
 	known := labels[a.Type()]
 	if a.Type() == "oauth2" {
 		known = tokenLabels
@@ -118,6 +121,10 @@ func (m *maker) fields(a collection.Auth) []Field {
 		seen[l.key] = true
 		value := a.Attribute(l.key)
 		text := valueText(value)
+		if need[l.key] && m.empty(l.key, value) {
+			list = append(list, Field{Label: l.name, Value: text, Note: "Missing: fill it in.", Missing: true})
+			continue
+		}
 		if text == "" && l.usual != "" {
 			text = l.usual
 		}

@@ -10,18 +10,13 @@ var heading = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`
 
 // describe takes the collection's description apart: what comes before its first
 // heading introduces the page. What the page says in its own way is left out:
-// the list of scopes, and the template's guide to getting a token.
+// the list of scopes, and the steps of the set-up (see [guide]).
 func (m *maker) describe() {
-	text := strings.ReplaceAll(descriptionOf(m.facts.Collection.Node.Get("info")), "\r\n", "\n")
-	if t := m.options.Template; t != nil && t.Auth != nil && len(m.facts.Collection.Auth().Type()) > 0 {
-		if guide := strings.TrimSpace(t.Auth.Guide); guide != "" {
-			text = strings.Replace(text, guide, "", 1)
-		}
-	}
+	text := m.description()
 	var intro, notes strings.Builder
 	for i, section := range sections(text) {
 		switch {
-		case m.isScopeList(section):
+		case m.isScopeList(section), m.guide.sections[section]:
 		case i == 0:
 			intro.WriteString(section)
 		default:
@@ -29,6 +24,10 @@ func (m *maker) describe() {
 		}
 	}
 	m.page.Intro, m.page.Notes = strings.TrimSpace(intro.String()), strings.TrimSpace(notes.String())
+}
+
+func (m *maker) description() string {
+	return strings.ReplaceAll(descriptionOf(m.facts.Collection.Node.Get("info")), "\r\n", "\n")
 }
 
 // sections are a Markdown text cut before each heading outside of code. The

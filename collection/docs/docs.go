@@ -29,6 +29,7 @@ type Page struct {
 	Variables []Variable
 	Folders   []Folder // none is empty
 	Requests  int
+	Code      []Step // how the code of the requests is run
 
 	// Hidden is how many secrets there are in the collection, which are not shown.
 	Hidden int
@@ -66,6 +67,7 @@ type Variable struct {
 	Name, Value, Description string
 	Hidden                   bool // what stands in the file is not shown
 	Scripted                 bool // a script gives it a value
+	Undefined                bool // neither the collection nor the environment names it
 }
 
 // Instead is what stands in a value's place where it is not shown or there is none.
@@ -85,6 +87,14 @@ const hiddenSecret = "stands in the file; not shown here"
 // Options are what a page is made with beside the collection.
 type Options struct {
 	Template *template.Template // of the collection's API; nil where none is known
+	Files    Files
+}
+
+// Files says which files the reader of a page imports. What is not known is empty.
+type Files struct {
+	Collection, Environment string   // names, without their folder
+	EnvironmentName         string   // as Postman lists it
+	Variables               []string // that the environment defines
 }
 
 // MostNodes is how many values and keys a document may have that is shown. A page
@@ -118,9 +128,10 @@ func New(d *collection.Document, o Options) *Page {
 	m.nameRequests()
 	m.variables()
 	m.scopes()
-	m.describe()
 	m.setUps()
+	m.describe()
 	m.folders()
+	m.code()
 	return m.page
 }
 
@@ -142,6 +153,8 @@ type maker struct {
 	noted   map[string]string
 	users   map[string]int  // how many requests use a variable
 	setUpOf map[string]Link // by how the authorization is written
+
+	guide guide // the steps that the description has
 
 	refresh         collection.Item // see findRefresh
 	refreshVariable string

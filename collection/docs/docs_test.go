@@ -186,7 +186,7 @@ func TestSetUp(t *testing.T) {
 			}
 		}
 	}
-	if want := "Import the collection|Register the callback|Fill in your values|Check the authorization|Get a token|Send a request|When the token has expired"; strings.Join(titles, "|") != want {
+	if want := "Once, in DrChrono|Import the collection|Fill in your values|Check the authorization|Get a token|Send a request|When the token has expired"; strings.Join(titles, "|") != want {
 		t.Errorf("steps %q", titles)
 	}
 	if want := "Token Name|Grant Type|Callback URL|Authorize using browser|Auth URL|Access Token URL|Client ID|Client Secret|Scope|State|Client Authentication|Add auth data to|Header Prefix"; strings.Join(order, "|") != want {
@@ -201,6 +201,14 @@ func TestSetUp(t *testing.T) {
 		if fields[label] != want {
 			t.Errorf("%s: %q, want %q", label, fields[label], want)
 		}
+	}
+	for _, twice := range []string{"Once, in", "Redirect URIs", "client_secret", "Import"} {
+		if strings.Contains(p.Intro+p.Notes, twice) {
+			t.Errorf("beside the steps the page says %q again", twice)
+		}
+	}
+	if register := p.SetUps[0].Steps[0].Prose; !strings.Contains(register, "Account > API") || !strings.Contains(register, "Redirect URIs") {
+		t.Errorf("the first step is %q", register)
 	}
 	if len(p.Scopes) != 22 || strings.Contains(p.Notes, "labs:read") || strings.Contains(p.Notes, "Get New Access Token") {
 		t.Errorf("%d scopes; the notes repeat what the page says: %q", len(p.Scopes), p.Notes)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/personal"
 	"github.com/postwright/postwright/collection/secret"
 )
 
@@ -12,6 +11,7 @@ import (
 type secrets struct {
 	count    int             // of the values that surely are secrets
 	pointers map[string]bool // of all that stood where secrets stand
+	standIns map[string]bool // pointers of those that only said what belongs there
 }
 
 // has tells whether a secret stood in the place of a value.
@@ -19,68 +19,45 @@ func (s secrets) has(n collection.Node) bool {
 	return len(s.pointers) > 0 && s.pointers[n.Pointer()]
 }
 
-// hide is a document without secrets and personal data. Where something is sent,
-// a reference to a variable stands for the secret, so that what is made of it
-// says what to fill in; elsewhere it is made unreadable.
+// hide returns a document without secrets and personal data: everything that a page
+// shows is read from it, so nothing passes by. Where something is sent, a reference
+// to a variable stands for the secret, so that what is made of it says what to fill
+// in; elsewhere it is made unreadable. A secret is hidden wherever its value stands.
 func hide(d *collection.Document) (*collection.Document, secrets) {
-	s := secrets{pointers: map[string]bool{}}
+	s := secrets{pointers: map[string]bool{}, standIns: map[string]bool{}}
 	names := standIns{taken: map[string]bool{}, byValue: map[string]string{}, number: map[string]int{}}
 	found := secret.Hidden(d)
 	if len(found) > 0 {
+		sure := secret.Find(d)
+		s.count = countSecrets(sure)
+		found = append(found, repeated(d, sure)...)
 		names.presets(d, found)
-		s.count = countSecrets(d)
 	}
-	var edits []collection.Edit
+	c := cuts{}
 	for _, f := range found {
-		var edit collection.Edit
 		switch f.Place() {
 		case secret.InVariable:
-			edit = f.Node.Replace(`""`)
+			c.add(f.Node, 0, wholeValue, "")
 		case secret.InRequest:
-			edit = instead(f, "{{"+names.of(f)+"}}")
+			c.add(f.Node, f.From, f.To, "{{"+names.of(f)+"}}")
 		default:
-			edit = instead(f, secret.Masked(f.Value))
+			c.add(f.Node, f.From, f.To, secret.Masked(f.Value))
 		}
-		if n := len(edits); n > 0 && edits[n-1].End > edit.Start {
-			continue // the same string, replaced as a whole
-		}
-		edits = append(edits, edit)
 		s.pointers[f.Node.Pointer()] = true
+		s.standIns[f.Node.Pointer()] = secret.Placeholder(f.Value)
 	}
-	return withoutPersonal(changed(d, edits)), s
+	hidePersonal(d, &c)
+	return changed(d, c.edits()), s
 }
 
-// instead puts a text in the place of what was found; a number becomes a string.
-func instead(f secret.Finding, text string) collection.Edit {
-	quoted := collection.Quote(text)
-	if f.Node.Kind() == collection.Number {
-		return f.Node.Replace(quoted)
-	}
-	return collection.Edit{Start: f.Node.OffsetOf(f.From), End: f.Node.OffsetOf(f.To), Text: quoted[1 : len(quoted)-1]}
-}
-
-// countSecrets is how many different secrets are in a document. A value such as
-// "your-token" is not shown either, but is none.
-func countSecrets(d *collection.Document) int {
+// countSecrets returns how many different secrets are among the findings. A value
+// such as "your-token" is not shown either, but is none.
+func countSecrets(found []secret.Finding) int {
 	values := map[string]bool{}
-	for _, f := range secret.Find(d) {
+	for _, f := range found {
 		values[f.Value] = true
 	}
 	return len(values)
-}
-
-// withoutPersonal is a document without personal data, every other character in
-// its place.
-func withoutPersonal(d *collection.Document) *collection.Document {
-	found := personal.InWhere(d, func(collection.Node) bool { return true })
-	if len(found) == 0 {
-		return d
-	}
-	masked, err := collection.Parse(personal.Mask(d.Text(), found))
-	if err != nil {
-		panic(err) // inside strings, quotes and backslashes become others
-	}
-	return masked
 }
 
 func changed(d *collection.Document, edits []collection.Edit) *collection.Document {

@@ -25,7 +25,7 @@ var own = map[string]string{
 	"html": "lang", "head": "", "meta": "charset http-equiv content name", "title": "", "style": "", "script": "", "body": "",
 	"a": "href class rel aria-label", "div": "class id role hidden tabindex aria-label", "header": "class", "footer": "", "main": "id tabindex", "nav": "aria-label",
 	"section": "aria-labelledby class", "p": "class id role", "label": "for", "input": "id type autocomplete spellcheck placeholder name value checked",
-	"details": "class id open", "summary": "", "ul": "class", "ol": "class start", "li": "", "span": "class", "h1": "", "h2": "id", "h3": "id class", "h4": "class",
+	"details": "class id open", "summary": "", "ul": "class", "ol": "class start id hidden", "li": "", "span": "class", "h1": "", "h2": "id", "h3": "id class", "h4": "class",
 	"h5": "class", "h6": "class", "strong": "class", "em": "", "del": "", "code": "class", "pre": "class", "dl": "class", "dt": "", "dd": "class", "button": "type class id aria-label hidden",
 	"fieldset": "", "legend": "class", "br": "", "hr": "", "blockquote": "", "table": "", "thead": "", "tbody": "", "tr": "", "th": "", "td": "",
 }

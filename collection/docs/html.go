@@ -19,7 +19,19 @@ var pageTemplate string
 var style string
 
 //go:embed page/script.js
-var script string
+var mainScript string
+
+//go:embed page/search.js
+var searchScript string
+
+//go:embed page/contents.js
+var contentsScript string
+
+//go:embed page/highlight.js
+var highlightScript string
+
+// script is the page's one script. Each part is complete in itself.
+var script = mainScript + searchScript + contentsScript + highlightScript
 
 // head is what the page's policy allows: its own style and script, to the
 // letter, and nothing from anywhere.
@@ -36,19 +48,23 @@ func hashOf(text string) string {
 
 var pageHTML = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("page").Funcs(template.FuncMap{
-		"prose":      func(p *proseCache, source string, level int) template.HTML { return p.html(source, level) },
-		"below":      func(level int) int { return min(level+1, 6) },
-		"method":     methodClass,
-		"joined":     func(names []string) string { return strings.Join(names, " / ") },
-		"words":      func(list []string) string { return strings.Join(list, " and ") },
-		"count":      count,
-		"kinds":      kinds,
-		"head":       head,
-		"hidden":     func() string { return hiddenSecret },
-		"fillFirst":  func() string { return fillFirst },
-		"notEncoded": func() string { return notEncoded },
-		"style":      func() template.HTML { return template.HTML("<style>" + style + "</style>") },
-		"script":     func() template.HTML { return template.HTML("<script>" + script + "</script>") },
+		"prose":       func(p *proseCache, source string, level int) template.HTML { return p.html(source, level) },
+		"below":       func(level int) int { return min(level+1, 6) },
+		"method":      methodClass,
+		"joined":      joined,
+		"words":       func(list []string) string { return strings.Join(list, " and ") },
+		"count":       count,
+		"kinds":       kinds,
+		"head":        head,
+		"hidden":      func() string { return hiddenSecret },
+		"fillFirst":   func() string { return fillFirst },
+		"aboutCode":   func() string { return aboutCode },
+		"language":    languageClass,
+		"runningCode": func() string { return runningCode },
+		"stepsOf":     func(p *proseCache, steps []Step, level int) shownSteps { return shownSteps{steps, level, p} },
+		"notEncoded":  func() string { return notEncoded },
+		"style":       func() template.HTML { return template.HTML("<style>" + style + "</style>") },
+		"script":      func() template.HTML { return template.HTML("<script>" + script + "</script>") },
 		"heading": func(level int, class string, text string) template.HTML {
 			return template.HTML(fmt.Sprintf("<h%d class=%q>%s</h%d>", level, class, template.HTMLEscapeString(text), level))
 		},
@@ -73,6 +89,13 @@ type shownRequest struct {
 	Request
 	Level int // of its heading
 	Open  bool
+	Prose *proseCache
+}
+
+// shownSteps are steps as a part of the page.
+type shownSteps struct {
+	Steps []Step
+	Level int // of their headings
 	Prose *proseCache
 }
 
@@ -108,6 +131,19 @@ func (p *Page) HTML() (string, error) {
 		return "", fmt.Errorf("write the page: %w", err)
 	}
 	return harmlessHTML.Replace(b.String()), nil
+}
+
+func joined(names []string) string { return strings.Join(names, " / ") }
+
+// languageClass returns the class by which the script colours code.
+func languageClass(language string) string {
+	switch language {
+	case "json", "sh", "python", "js":
+		return language
+	case "javascript":
+		return "js"
+	}
+	return "text"
 }
 
 // methodClass is the class by which a method has its colour.

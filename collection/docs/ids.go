@@ -16,7 +16,7 @@ type ids struct {
 }
 
 // pageIDs are the places that every page has.
-var pageIDs = []string{"top", "content", "contents", "search", "set-up", "notes", "scopes", "variables", "requests", "found", "status"}
+var pageIDs = []string{"top", "content", "contents", "search", "set-up", "notes", "scopes", "variables", "requests", "found", "status", "code", "results", "all"}
 
 func newIDs() *ids {
 	i := &ids{map[string]bool{}, map[string]int{}}

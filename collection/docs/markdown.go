@@ -6,6 +6,9 @@ import (
 	"strings"
 )
 
+// runningCode is the title of the part that explains the code samples.
+const runningCode = "Run the code samples"
+
 // Markdown is the page in Markdown (GitHub's kind). The collection's own
 // Markdown stays as it is written where it can do no harm to the page around it.
 func (p *Page) Markdown() string {
@@ -24,6 +27,10 @@ func (p *Page) Markdown() string {
 	}
 	w.scopes(p.Scopes)
 	w.variables(p.Variables)
+	if len(p.Code) > 0 {
+		w.heading(2, runningCode)
+		w.steps(p.Code)
+	}
 	if len(p.Folders) > 0 {
 		w.heading(2, "Requests")
 	}
@@ -63,8 +70,15 @@ func (w *markdownWriter) setUp(s SetUp) {
 		w.heading(3, s.Title)
 		w.block("%s", inline(s.Where))
 	}
-	for i, step := range s.Steps {
-		w.block("%d. **%s.** %s", i+1, inline(step.Title), spans(step.Text))
+	w.steps(s.Steps)
+}
+
+func (w *markdownWriter) steps(steps []Step) {
+	for i, step := range steps {
+		w.block("%s", strings.TrimSpace(fmt.Sprintf("%d. **%s.** %s", i+1, inline(step.Title), spans(step.Text))))
+		if text := proseMarkdown(step.Prose, 4); text != "" {
+			w.block("   %s", strings.Join(indentedAll([]string{text}, "   "), ""))
+		}
 		w.fields(step.Fields)
 		if len(step.After) > 0 {
 			w.block("   %s", spans(step.After))
@@ -84,6 +98,9 @@ func (w *markdownWriter) fields(fields []Field) {
 			value = "*" + hiddenSecret + "*"
 		case f.Choice:
 			value = inline(f.Value)
+		}
+		if f.Missing {
+			value = strings.TrimSpace("**missing** " + value)
 		}
 		rows = append(rows, []string{inline(f.Label), value, inline(f.Note)})
 	}
@@ -190,11 +207,25 @@ func (w *markdownWriter) request(r Request, level int) {
 	}
 	w.fill(r)
 	for _, e := range r.Examples {
-		w.block("Example: %s", inline(strings.TrimSpace(e.Name+" "+e.Status)))
-		w.code("", e.Body)
-		if e.Cut > 0 {
-			w.block("%d bytes more stand in the collection.", e.Cut)
-		}
+		w.example(e)
+	}
+}
+
+func (w *markdownWriter) example(e Example) {
+	w.block("%s", strings.TrimSpace("Example: "+inline(strings.TrimSpace(e.Name+" "+e.Status))))
+	w.block("Answers %s", inlineCode(strings.TrimSpace(e.Method+" "+e.Address)))
+	if e.Sent != "" {
+		w.block("sent with")
+		w.code("", e.Sent)
+	}
+	if len(e.Headers) > 0 {
+		w.parameters(Group{"Headers of the response", e.Headers})
+	}
+	if strings.TrimSpace(e.Body) != "" {
+		w.code(e.Language, e.Body)
+	}
+	if e.Cut > 0 {
+		w.block("%d bytes more stand in the collection.", e.Cut)
 	}
 }
 
@@ -205,7 +236,11 @@ func (w *markdownWriter) fill(r Request) {
 	}
 	var list []string
 	for _, f := range r.Fill {
-		list = append(list, strings.TrimSpace("- "+inlineCode(f.Environment)+" "+inline(oneLine(f.Variable.Description))))
+		note := f.Note()
+		if f.Token {
+			note = "an access token; see “" + runningCode + "”"
+		}
+		list = append(list, strings.TrimSpace("- "+inlineCode(f.Environment)+" "+inline(oneLine(note))))
 	}
 	w.block("%s", fillFirst)
 	w.block("%s", strings.Join(list, "\n"))

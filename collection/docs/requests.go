@@ -1,11 +1,7 @@
 package docs
 
 import (
-	"bytes"
-	"encoding/json"
-	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -55,6 +51,25 @@ type Fill struct {
 	Environment string // variable that the snippets read
 	Variable    Variable
 	InAddress   bool // what is filled in there, no snippet encodes
+	Token       bool // it is an access token, which the set-up gets
+}
+
+// Note says what goes into the variable. The words on an access token are a link to
+// where the page explains it.
+func (f Fill) Note() string {
+	if f.Token {
+		return "an access token: how to get one"
+	}
+	return f.Variable.Description
+}
+
+// Exports are the commands that set the variables in a shell.
+func (r Request) Exports() string {
+	var b strings.Builder
+	for _, f := range r.Fill {
+		b.WriteString("export " + f.Environment + "='…'\n")
+	}
+	return b.String()
 }
 
 // FillsAddress tells whether the reader's values go into the address.
@@ -65,14 +80,9 @@ func (r Request) FillsAddress() bool {
 // What stands before and behind the list of [Fill].
 const (
 	fillFirst  = "Set these environment variables first:"
+	aboutCode  = "How to set them"
 	notEncoded = "What goes into the address is not encoded: write %20 for a space."
 )
-
-// Example is a saved response.
-type Example struct {
-	Name, Status, Body string
-	Cut                int // bytes of the body that are left out
-}
 
 // nameRequests gives every request and folder its id. A request that needs a
 // scope is linked to before its folder is written.
@@ -174,7 +184,7 @@ func (m *maker) request(i collection.Item) Request {
 		r.Snippets = append(r.Snippets, made.In(language))
 	}
 	for _, v := range made.Variables {
-		r.Fill = append(r.Fill, Fill{v.Environment, m.variable(v.Name), v.InAddress})
+		r.Fill = append(r.Fill, Fill{v.Environment, m.variable(v.Name), v.InAddress, m.isToken(i, v.Name)})
 	}
 	return r
 }
@@ -264,69 +274,4 @@ func scripts(i collection.Item) []string {
 		when = append(when, "on the answer")
 	}
 	return when
-}
-
-// longestExample is how many bytes of an example's body are shown.
-const longestExample = 16 << 10
-
-func (m *maker) examples(i collection.Item) []Example {
-	var list []Example
-	for response := range i.Responses() {
-		e := Example{Name: response.Name(), Status: status(response), Body: indented(valueText(response.Body()))}
-		if e.Name == "" {
-			e.Name = "Example"
-		}
-		if len(e.Body) > longestExample {
-			e.Cut = len(e.Body)
-			e.Body = strings.ToValidUTF8(e.Body[:longestExample], "")
-			e.Cut -= len(e.Body)
-		}
-		list = append(list, e)
-	}
-	return list
-}
-
-func status(r collection.Response) string {
-	code := valueText(r.Code())
-	if code == "" {
-		return valueText(r.Node.Get("status"))
-	}
-	number, err := strconv.Atoi(code)
-	if text := http.StatusText(number); err == nil && text != "" {
-		return code + " " + text
-	}
-	return code
-}
-
-// indented is JSON of one line over several; any other text as it is.
-func indented(text string) string {
-	trimmed := strings.TrimSpace(text)
-	if trimmed == "" || trimmed[0] != '{' && trimmed[0] != '[' || strings.Contains(trimmed, "\n") {
-		return text
-	}
-	if depth(trimmed) > deepest {
-		return text // each level is indented more: the text would grow without end
-	}
-	var b bytes.Buffer
-	if json.Indent(&b, []byte(trimmed), "", "  ") != nil {
-		return text
-	}
-	return b.String()
-}
-
-// deepest is how many brackets within each other are indented.
-const deepest = 50
-
-func depth(text string) int {
-	open, most := 0, 0
-	for i := range len(text) {
-		switch text[i] {
-		case '{', '[':
-			open++
-			most = max(most, open)
-		case '}', ']':
-			open--
-		}
-	}
-	return most
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/outline"
 )
 
 // SetUp is the way from the file to the first answer, for one authorization.
@@ -20,6 +19,7 @@ type SetUp struct {
 type Step struct {
 	Title  string
 	Text   []Span
+	Prose  string // in Markdown, behind the text: what the collection itself says
 	Fields []Field
 	After  []Span // behind the fields
 }
@@ -39,6 +39,7 @@ type Field struct {
 	Choice       bool // the value is one of a few that Postman offers
 	Tick         bool // it is a box to tick
 	Hidden       bool // what stands in the file is not shown
+	Missing      bool // nothing stands in the file, and something has to
 }
 
 func plain(text string) Span  { return Span{Text: text} }
@@ -88,6 +89,9 @@ func (m *maker) setUps() {
 	m.setUpOf = map[string]Link{}
 	m.findRefresh()
 	uses := m.authUses()
+	if len(uses) > 0 {
+		m.findGuide(uses[0])
+	}
 	for _, use := range uses {
 		s := SetUp{ID: "set-up", Title: authName(use.auth.Type())}
 		if len(uses) > 1 {
@@ -95,18 +99,15 @@ func (m *maker) setUps() {
 			s.Where = m.where(use)
 		}
 		m.setUpOf[use.auth.Node.Raw()] = Link{s.ID, s.Title}
-		if len(m.page.SetUps) == 0 {
-			s.Steps = append(s.Steps, importing())
-		}
 		if use.auth.Type() == "oauth2" {
-			s.Steps = append(s.Steps, m.token(use)...)
+			s.Steps = m.token(use)
 		} else {
-			s.Steps = append(s.Steps, m.form(use)...)
+			s.Steps = m.form(use)
 		}
 		m.page.SetUps = append(m.page.SetUps, s)
 	}
 	if len(uses) == 0 && m.page.Requests > 0 {
-		steps := []Step{importing()}
+		steps := []Step{m.importing()}
 		if open := m.open(); len(open) > 0 {
 			steps = append(steps, yours(open))
 		}
@@ -132,11 +133,28 @@ func (m *maker) where(use *authUse) string {
 	return "Set on " + place + "."
 }
 
-func importing() Step {
-	return Step{Title: "Import the collection", Text: []Span{
-		plain("In Postman, press "), strong("Import"),
-		plain(" and choose the collection’s file. If an environment came with it, import that too and choose it in the top right corner."),
-	}}
+// importing is the step that brings the files into Postman, by their names where
+// they are known.
+func (m *maker) importing() Step {
+	files := m.options.Files
+	step := Step{Title: "Import the collection", Text: []Span{plain("In Postman, press "), strong("Import"), plain(" and choose ")}}
+	add := func(spans ...Span) { step.Text = append(step.Text, spans...) }
+	switch {
+	case files.Collection == "":
+		add(plain("the collection’s file. If an environment came with it, import that too and choose it in the top right corner."))
+	case files.Environment == "":
+		add(code(files.Collection), plain("."))
+	default:
+		step.Title = "Import the two files"
+		add(code(files.Collection), plain(" and "), code(files.Environment), plain(". Then choose "))
+		if name := files.EnvironmentName; name != "" {
+			add(plain("the environment "), strong(name))
+		} else {
+			add(plain("the environment"))
+		}
+		add(plain(" in the top right corner."))
+	}
+	return step
 }
 
 // yours is the step in which the reader fills in variables.
@@ -151,75 +169,14 @@ func yours(open []Variable) Step {
 func fieldsOf(variables []Variable) []Field {
 	var fields []Field
 	for _, v := range variables {
-		fields = append(fields, Field{Label: v.Name, Note: v.Description})
+		f := Field{Label: v.Name, Note: v.Description}
+		if v.Undefined {
+			f.Note = strings.TrimSpace(f.Note + " Defined nowhere in the collection: add it to the environment.")
+		}
+		fields = append(fields, f)
 	}
 	return fields
 }
-
-// token are the steps to an OAuth 2.0 token.
-func (m *maker) token(use *authUse) []Step {
-	var steps []Step
-	grant := use.auth.Attribute("grant_type").Text()
-	people := grant == "" || strings.HasPrefix(grant, "authorization_code") || grant == "implicit"
-	if step, ok := m.callback(use); ok && people {
-		steps = append(steps, step)
-	}
-	if step, ok := m.filling(use, "accessToken"); ok {
-		steps = append(steps, step)
-	}
-	steps = append(steps, Step{
-		Title: "Check the authorization",
-		Text: append(m.opening(use), plain(" Everything under "), strong("Configure New Token"),
-			plain(" is filled in already. It reads:")),
-		Fields: m.tokenFields(use),
-	})
-	get := Step{Title: "Get a token", Text: []Span{plain("Scroll down and press "), strong("Get New Access Token"), plain(". ")}}
-	if people {
-		get.Text = append(get.Text, plain("Sign in, and allow the access. "))
-	}
-	if name := m.refreshVariable; name != "" {
-		get.Text = append(get.Text, plain("Copy the refresh token that Postman then shows into the variable "), code(name), plain(". "))
-	}
-	get.Text = append(get.Text, plain("Press "), strong("Use Token"), plain("."))
-	steps = append(steps, get)
-	if step, ok := m.first(use); ok {
-		steps = append(steps, step)
-	}
-	if m.refresh.Node.Exists() {
-		steps = append(steps, Step{Title: "When the token has expired", Text: []Span{
-			plain("Send "), link(m.links[m.refresh.Node]), plain(". It gets a new token without signing in again."),
-		}})
-	}
-	return steps
-}
-
-// callback is the step that lets the server send people back to Postman.
-func (m *maker) callback(use *authUse) (Step, bool) {
-	address := m.resolve(use.auth.Attribute("redirect_uri").Text(), use.owner)
-	if address == "" {
-		return Step{}, false
-	}
-	step := Step{
-		Title: "Register the callback",
-		Text: []Span{plain("Where the API’s owner keeps your application, put this address among its redirect URIs. " +
-			"It is compared to the letter.")},
-		Fields: []Field{{Label: "Callback URL", Value: address}},
-	}
-	browser := use.auth.Attribute("useBrowser")
-	switch {
-	case browser.True():
-		step.After = []Span{strong("Authorize using browser"), plain(" is ticked: Postman’s desktop app then sends another callback, "),
-			code(desktopCallback), plain(". Register that one too.")}
-	case browser.Exists():
-		step.After = []Span{plain("Leave "), strong("Authorize using browser"), plain(" unticked. With it ticked, Postman’s desktop app sends another callback, "),
-			code(desktopCallback), plain(": register that one too if you want to use it.")}
-	}
-	return step, true
-}
-
-// desktopCallback is what Postman's desktop app sends where it authorizes in a
-// browser, whatever the file says.
-const desktopCallback = "https://oauth.pstmn.io/v1/callback"
 
 // filling is the step in which the reader gives the values that an authorization
 // leaves open.
@@ -238,7 +195,11 @@ func (m *maker) filling(use *authUse, except ...string) (Step, bool) {
 	if len(open) == 0 {
 		return Step{}, false
 	}
-	return yours(open), true
+	step := yours(open)
+	if len(m.page.SetUps) == 0 && m.guide.values != "" {
+		step.Text, step.Prose = nil, m.guide.values
+	}
+	return step, true
 }
 
 // opening says where the form of an authorization is.
@@ -258,30 +219,12 @@ func (m *maker) opening(use *authUse) []Span {
 	return spans
 }
 
-// tokenFields are the fields of "Configure New Token" with what there is to say
-// about them.
-func (m *maker) tokenFields(use *authUse) []Field {
-	fields := m.fields(use.auth)
-	for i := range fields {
-		f := &fields[i]
-		switch {
-		case f.Hidden:
-		case f.Label == "Token Name":
-			f.Note = "Any name will do."
-		case f.Label == "State" && f.Value == "":
-			f.Note = "Leave it empty."
-		case f.Label == "Scope" && f.Value == "":
-			f.Note = "Empty."
-		case f.Label == "Scope" && len(outline.ScopeList(f.Value)) > 1:
-			f.Note = "Ask only for what you need: take the others out here."
-		}
-	}
-	return fields
-}
-
 // form are the steps for an authorization without tokens to get.
 func (m *maker) form(use *authUse) []Step {
 	var steps []Step
+	if len(m.page.SetUps) == 0 {
+		steps = append(steps, m.importing())
+	}
 	if step, ok := m.filling(use); ok {
 		steps = append(steps, step)
 	}
@@ -289,7 +232,8 @@ func (m *maker) form(use *authUse) []Step {
 		Title: "Check the authorization",
 		Text:  append(m.opening(use), plain(" Its type is "), strong(authName(use.auth.Type())), plain(".")),
 	}
-	if check.Fields = m.fields(use.auth); len(check.Fields) > 0 {
+	if check.Fields = m.fields(use); len(check.Fields) > 0 {
+		check.Text = append(check.Text, missing(" Fill in ", check.Fields)...)
 		check.Text = append(check.Text, plain(" It reads:"))
 	}
 	steps = append(steps, check)
@@ -319,6 +263,9 @@ func (m *maker) first(use *authUse) (Step, bool) {
 		if !m.needsAnswer(i) {
 			score++
 		}
+		if m.guide.first == i.Node && use != nil {
+			score += 4
+		}
 		if score > most {
 			best, most = i, score
 		}
@@ -339,30 +286,4 @@ func (m *maker) needsAnswer(i collection.Item) bool {
 		}
 	}
 	return strings.Contains(address.Path, "/:")
-}
-
-// findRefresh finds the request that trades a refresh token for a new access
-// token, and the variable that holds the refresh token.
-func (m *maker) findRefresh() {
-	for i := range m.facts.Collection.Requests() {
-		for f := range i.Request().Body().Fields() {
-			if f.Key() == "grant_type" && f.Value().Is("refresh_token") && !f.Disabled() {
-				m.refresh, m.refreshVariable = i, tokenVariable(i)
-				return
-			}
-		}
-	}
-}
-
-// tokenVariable is the variable that a request sends as refresh token; "" where
-// there is none.
-func tokenVariable(i collection.Item) string {
-	for f := range i.Request().Body().Fields() {
-		if f.Key() == "refresh_token" {
-			for r := range collection.References(f.Value().Text()) {
-				return r.Name
-			}
-		}
-	}
-	return ""
 }

@@ -1,6 +1,7 @@
 package docs
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -40,7 +41,7 @@ func (m *maker) variables() {
 	}
 	for _, name := range names {
 		if !known[name] && (m.users[name]*20 >= m.page.Requests || m.page.Requests <= few) {
-			m.addVariable(Variable{Name: name})
+			m.addVariable(Variable{Name: name, Undefined: m.undefinedName(name)})
 		}
 	}
 }
@@ -89,7 +90,13 @@ func (m *maker) variable(name string) Variable {
 	if kept, ok := strings.CutPrefix(name, collection.Vault); ok {
 		return Variable{Name: name, Description: "in Postman: " + kept + " in the vault"}
 	}
-	return Variable{Name: name}
+	return Variable{Name: name, Undefined: m.undefinedName(name)}
+}
+
+// undefinedName reports whether neither a script nor the environment gives a
+// variable, that the collection does not define, a value.
+func (m *maker) undefinedName(name string) bool {
+	return !strings.HasPrefix(name, "$") && !m.facts.Variables().SetByScript(name) && !slices.Contains(m.options.Files.Variables, name)
 }
 
 // open are the page's variables that have no value, that no script sets, and that

@@ -61,11 +61,12 @@ func TestPageAccessible(t *testing.T) {
 	pages := map[string]string{"DrChrono": pageFile}
 	requireNode(t)
 	for name, text := range map[string]string{
-		"every field":  testdata.Hostile("Some text"),
-		"long words":   testdata.Hostile(strings.Repeat("Averylongword", 30)),
-		"formats":      testdata.Hostile("# One\n\n#### Two\n\n| a | b |\n|---|---|\n| `c` | [d](https://example.com) |\n\n> quoted\n\n- e\n\n```\nf\n```\n\n##\n"),
-		"Adobe's":      testdata.Read(t, "corpus/adobe/schema-registry-api.postman_collection.json"),
-		"Postman echo": testdata.Read(t, "corpus/newman/echo-v2.postman_collection.json"),
+		"every field":      testdata.Hostile("Some text"),
+		"long words":       testdata.Hostile(strings.Repeat("Averylongword", 30)),
+		"formats":          testdata.Hostile("# One\n\n#### Two\n\n| a | b |\n|---|---|\n| `c` | [d](https://example.com) |\n\n> quoted\n\n- e\n\n```\nf\n```\n\n##\n"),
+		"Adobe's":          testdata.Read(t, "corpus/adobe/schema-registry-api.postman_collection.json"),
+		"tables, examples": fields(t),
+		"Postman echo":     testdata.Read(t, "corpus/newman/echo-v2.postman_collection.json"),
 	} {
 		pages[name] = pageOf(t, text)
 	}

@@ -185,7 +185,7 @@ func wholePath(t *testing.T, program string, r runner, file string) {
 	time.Sleep(1100 * time.Millisecond)
 	p.restart(t, "--state", state)
 	o, log = run(short, "2")
-	o.check(t, 4, 1, "401", "older than 48 hours, or revoked", refresh)
+	o.check(t, 4, 1, "401", "the token in access_token has expired or was revoked", refresh)
 	checkUser(t, log[0], short)
 	checkRefreshOf(t, client, log[1], renewal)
 	fresh := log[2].bearer()
@@ -195,6 +195,6 @@ func wholePath(t *testing.T, program string, r runner, file string) {
 
 	p.post(t, "/o/revoke_token/", url.Values{"token": {renewal}})
 	o, _ = run(fresh, "1")
-	o.check(t, 2, 2, "401", "older than 48 hours, or revoked", "invalid_grant", "authorize again")
+	o.check(t, 2, 2, "401", "the token in access_token has expired or was revoked", "invalid_grant", "authorize again")
 	proven(t, "authorize, users/current, refresh, refresh after expiry, revoke, and the explanation after it")
 }

@@ -35,63 +35,14 @@
   const current = () => {
     let id = "";
     try { id = decodeURIComponent(location.hash.slice(1)); } catch { return; }
-    for (const link of all(".places a[aria-current]")) link.removeAttribute("aria-current");
     const target = id && document.getElementById(id);
     if (!target) return;
-    const link = all(".places a").find((a) => a.hash === location.hash);
-    if (link) link.setAttribute("aria-current", "true");
     if (target.matches("details.request")) {
       target.classList.remove("gone");
       target.open = true;
       target.scrollIntoView();
       target.querySelector("summary").focus({ preventScroll: true });
     }
-  };
-
-  const setUpSearch = () => {
-    const input = document.getElementById("search");
-    if (!input) return;
-    const found = document.getElementById("found");
-    const words = (element) => element.textContent.toLowerCase().replace(/\s+/g, " ");
-    const links = new Map(all("nav a").map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
-    const requests = all("details.request").map((element) => {
-      const folder = element.parentElement.querySelector("h3");
-      return {
-        element,
-        link: links.get(element.id),
-        text: words(element.querySelector("summary")) + (folder ? " " + words(folder) : ""),
-      };
-    });
-    const groups = all(".group-of");
-    const lists = all(".places.requests");
-    const search = () => {
-      const wanted = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-      let count = 0;
-      for (const request of requests) {
-        const hit = wanted.every((word) => request.text.includes(word));
-        count += hit ? 1 : 0;
-        request.element.classList.toggle("gone", !hit);
-        if (request.link) request.link.parentElement.classList.toggle("gone", !hit);
-      }
-      const empty = (box, selector) => wanted.length > 0 && !box.querySelector(selector);
-      for (const group of groups) group.classList.toggle("gone", empty(group, ".request:not(.gone)"));
-      for (const list of lists) {
-        const gone = empty(list, "li:not(.gone)");
-        list.classList.toggle("gone", gone);
-        if (list.previousElementSibling.matches(".folder")) list.previousElementSibling.classList.toggle("gone", gone);
-      }
-      found.textContent = wanted.length === 0 ? "" : count === 1 ? "1 request" : `${count || "No"} requests`;
-    };
-    input.addEventListener("input", search);
-    input.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") {
-        input.value = "";
-        search();
-      }
-      const first = requests.find((request) => !request.element.classList.contains("gone"));
-      if (event.key === "Enter" && input.value.trim() && first) location.hash = first.element.id;
-    });
-    input.closest("[hidden]").hidden = false;
   };
 
   document.addEventListener("click", (event) => {
@@ -120,7 +71,6 @@
     const fit = () => { contents.open = wide.matches; };
     wide.addEventListener("change", fit);
     fit();
-    setUpSearch();
     current();
   });
 

@@ -2,6 +2,8 @@
 //
 //   node browser.mjs axe FILE...   accessibility, in light and dark, narrow and wide
 //   node browser.mjs use FILE      search, links, copying, keyboard, without scripts, on paper
+//   node browser.mjs search FILE QUERIES...  the first results of each query
+//   node browser.mjs read FILE LARGE  examples, tables, colours of code; the contents of a large page follow it
 //   node browser.mjs hostile FILE  does anything of the collection run or load?
 //
 // It opens the files from disk. Anything else that is asked for is reported.
@@ -189,6 +191,130 @@ async function use() {
   return result;
 }
 
+// search types queries, and gives the names of the first results of each.
+async function search() {
+  const page = await open();
+  const results = {};
+  const times = [];
+  for (const query of files.slice(1)) {
+    const found = await page.evaluate((text) => {
+      const input = document.getElementById("search");
+      const start = performance.now();
+      input.value = text;
+      input.dispatchEvent(new Event("input"));
+      const took = performance.now() - start;
+      const names = Array.from(document.querySelectorAll("#results a"), (a) => {
+        const name = a.lastElementChild.cloneNode(true);
+        for (const note of name.querySelectorAll(".note")) note.remove();
+        return name.textContent;
+      });
+      return { names, took };
+    }, query);
+    results[query] = found.names;
+    times.push(found.took);
+  }
+  await page.context().close();
+  return { results, first: Math.round(times[0]), slowest: Math.round(Math.max(...times.slice(1), 0)) };
+}
+
+// luminance and contrast as WCAG 2 has them.
+const contrasts = (page) => page.evaluate(() => {
+  const luminance = (colour) => {
+    const [r, g, b] = colour.match(/\d+(\.\d+)?/g).slice(0, 3).map((v) => v / 255).map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ratios = {};
+  for (const token of document.querySelectorAll("pre [class^=tok-]")) {
+    let box = token;
+    while (getComputedStyle(box).backgroundColor === "rgba(0, 0, 0, 0)") box = box.parentElement;
+    const [a, b] = [getComputedStyle(token).color, getComputedStyle(box).backgroundColor].map(luminance);
+    ratios[token.className] = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  }
+  return ratios;
+});
+
+// read is what a page shows of a request: tables, examples, colours. The files are one
+// with such a request, and a large one whose contents follow.
+async function read() {
+  const result = { contrast: {}, tokens: {} };
+  let page = await open({}, "#visits/create-a-visit");
+  result.examples = await page.evaluate(() => Array.from(document.querySelectorAll(".example"), (e) => [e.open, e.querySelector("summary").textContent.trim()]));
+  await openAll(page);
+  await page.waitForSelector("pre [class^=tok-]");
+  for (const language of ["cURL", "Python", "JavaScript"]) {
+    await page.locator("label", { hasText: language }).first().click();
+    await page.waitForFunction(() => Array.from(document.querySelectorAll("pre")).some((p) => p.matches(".snippets pre") && p.offsetParent && p.querySelector("span")));
+    const pre = page.locator(".snippets pre:visible");
+    result.tokens[language] = await pre.evaluate((p) => ({ same: p.textContent.length > 0, kinds: Array.from(new Set(Array.from(p.querySelectorAll("span"), (s) => s.className))).sort() }));
+  }
+  result.tokens.json = await page.evaluate(() => {
+    const pre = document.querySelector(".left pre.lang-json");
+    return { text: pre.textContent, keys: Array.from(pre.querySelectorAll(".tok-k"), (s) => s.textContent), strings: Array.from(pre.querySelectorAll(".tok-s"), (s) => s.textContent), others: Array.from(pre.querySelectorAll(".tok-n, .tok-l"), (s) => s.textContent) };
+  });
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme });
+    result.contrast[colorScheme] = await contrasts(page);
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.waitForSelector("table.labelled");
+  result.table = await page.evaluate(() => {
+    const cells = Array.from(document.querySelectorAll(".prose tbody tr:first-child td"));
+    const boxes = cells.map((cell) => cell.getBoundingClientRect());
+    return {
+      stacked: boxes.every((box, i) => i === 0 || box.top >= boxes[i - 1].bottom - 1),
+      inside: boxes.every((box) => box.left >= 0 && box.right <= innerWidth),
+      labels: cells.map((cell) => cell.dataset.label ?? ""),
+      wide: document.documentElement.scrollWidth - innerWidth,
+    };
+  });
+  await page.context().close();
+
+  address = pathToFileURL(files[1]).href;
+  const start = Date.now();
+  page = await open();
+  result.loaded = Date.now() - start;
+  const state = () => page.evaluate(() => {
+    const link = document.querySelector(".side nav [aria-current]");
+    const box = link?.getBoundingClientRect();
+    return {
+      current: link?.textContent.trim().replace(/\s+/g, " ") ?? "",
+      seen: Boolean(box && box.height > 0 && box.top >= 0 && box.bottom <= innerHeight),
+      open: Array.from(document.querySelectorAll(".branch[open] > summary > span:first-child"), (s) => s.textContent),
+    };
+  });
+  result.folded = (await state()).open;
+  const names = await page.evaluate(() => Array.from(document.querySelectorAll("details.request"), (d) => d.querySelector(".method").textContent + " " + d.querySelector(".name").textContent));
+  result.followed = [];
+  for (const index of [0, 100, 200, names.length - 20]) {
+    await page.evaluate((i) => {
+      const top = document.querySelectorAll("details.request")[i].getBoundingClientRect().top;
+      scrollBy(0, top - 100);
+    }, index);
+    await page.waitForTimeout(150);
+    result.followed.push({ want: names[index], ...await state() });
+  }
+  result.scrolling = await page.evaluate(async () => {
+    let worst = 0;
+    for (let i = 0; i < 60; i++) {
+      scrollTo(0, i * document.documentElement.scrollHeight / 60);
+      const from = performance.now();
+      await new Promise(requestAnimationFrame);
+      await new Promise(requestAnimationFrame);
+      worst = Math.max(worst, performance.now() - from);
+    }
+    return Math.round(worst);
+  });
+  // A folder is opened by the keyboard, and stays open.
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.waitForTimeout(150);
+  const summary = page.locator(".branch > summary").first();
+  await summary.focus();
+  await page.keyboard.press("Enter");
+  result.keyboard = await summary.evaluate((s) => s.parentElement.open);
+  await page.context().close();
+  return result;
+}
+
 async function hostile() {
   const page = await open();
   await page.evaluate(() => {
@@ -212,7 +338,7 @@ async function hostile() {
 }
 
 try {
-  const result = await { axe, use, hostile }[action]();
+  const result = await { axe, use, search, read, hostile }[action]();
   process.stdout.write(JSON.stringify({ ...result, asked, complaints }) + "\n");
 } finally {
   await browser.close();

@@ -1,0 +1,157 @@
+package docs
+
+import (
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/secret"
+)
+
+// required returns the attributes without which an authorization does not work, by
+// key.
+func required(a collection.Auth) map[string]bool {
+	need := map[string]bool{}
+	add := func(keys ...string) {
+		for _, key := range keys {
+			need[key] = true
+		}
+	}
+	switch a.Type() {
+	case "apikey":
+		add("key", "value")
+	case "basic", "digest", "ntlm":
+		add("username", "password")
+	case "bearer":
+		add("token")
+	case "awsv4":
+		add("accessKey", "secretKey")
+	case "hawk":
+		add("authId", "authKey")
+	case "oauth1":
+		add("consumerKey")
+	case "edgegrid":
+		add("accessToken", "clientToken", "clientSecret")
+	case "oauth2":
+		add("clientId")
+		switch a.Attribute("grant_type").Text() {
+		case "", "authorization_code":
+			add("authUrl", "accessTokenUrl", "redirect_uri", "clientSecret")
+		case "authorization_code_with_pkce":
+			add("authUrl", "accessTokenUrl", "redirect_uri") // a public client has no secret
+		case "implicit":
+			add("authUrl", "redirect_uri")
+		case "client_credentials":
+			add("accessTokenUrl", "clientSecret")
+		case "password_credentials":
+			add("accessTokenUrl", "username", "password")
+		}
+	}
+	return need
+}
+
+// addresses are the attributes that hold an address, where "example" is part of a
+// host.
+var addresses = map[string]bool{"authUrl": true, "accessTokenUrl": true, "redirect_uri": true, "refreshTokenUrl": true}
+
+// empty reports whether an attribute has no value that Postman could use: nothing,
+// or a word that only says what belongs there.
+func (m *maker) empty(key string, value collection.Node) bool {
+	text := strings.TrimSpace(valueText(value))
+	switch {
+	case m.secrets.has(value):
+		return m.secrets.standIns[value.Pointer()]
+	case text == "":
+		return true
+	}
+	for range collection.References(text) {
+		return false
+	}
+	if addresses[key] {
+		return strings.Contains(text, "<") || strings.Contains(strings.ToLower(text), "your")
+	}
+	return secret.Placeholder(text)
+}
+
+// undefined returns the variables in the attributes of an authorization that the
+// files define nowhere, each once.
+func (m *maker) undefined(use *authUse) []string {
+	var names []string
+	var texts []string
+	for key, value := range use.auth.Values() {
+		if key != "accessToken" && !m.secrets.has(value) {
+			texts = append(texts, valueText(value))
+		}
+	}
+	for _, v := range m.openIn(use.owner, texts...) {
+		if v.Undefined && !m.definedAround(v.Name, use.owner) {
+			names = append(names, v.Name)
+		}
+	}
+	return names
+}
+
+// labelsOf returns the labels of the fields that are missing.
+func labelsOf(fields []Field) []Span {
+	var list []Span
+	for _, f := range fields {
+		if f.Missing {
+			list = append(list, strong(f.Label))
+		}
+	}
+	return list
+}
+
+// missing says which fields of a form the reader fills in; nothing where there is
+// none. Start is the sentence up to their names.
+func missing(start string, fields []Field) []Span {
+	labels := labelsOf(fields)
+	if len(labels) == 0 {
+		return nil
+	}
+	end := ": the collection has no value for it."
+	if len(labels) > 1 {
+		end = ": the collection has no values for them."
+	}
+	return append(append([]Span{plain(start)}, enumerated(labels)...), plain(end))
+}
+
+// claim says what of "Configure New Token" is filled in, and no more than that.
+func (m *maker) claim(use *authUse, fields []Field) []Span {
+	undefined := m.undefined(use)
+	gaps := missing(", fill in ", fields)
+	form := strong("Configure New Token")
+	var text []Span
+	switch {
+	case gaps != nil:
+		text = append([]Span{plain(" Under "), form}, gaps...)
+	case undefined == nil && use.auth.Attribute("scope").Text() == "":
+		text = []Span{plain(" Everything that is required under "), form, plain(" is filled in already.")}
+	case undefined == nil:
+		text = []Span{plain(" Everything under "), form, plain(" is filled in already.")}
+	default:
+		text = []Span{plain(" Under "), form, plain(" every field has a value.")}
+	}
+	if undefined != nil {
+		var names []Span
+		for _, name := range undefined {
+			names = append(names, code(name))
+		}
+		text = append(append(append(text, plain(" The collection uses ")), enumerated(names)...), plain(" without defining it: add it to the environment first."))
+	}
+	return append(text, plain(" It reads:"))
+}
+
+// enumerated puts commas and "and" between spans.
+func enumerated(list []Span) []Span {
+	var spans []Span
+	for i, s := range list {
+		switch {
+		case i > 0 && i == len(list)-1:
+			spans = append(spans, plain(" and "))
+		case i > 0:
+			spans = append(spans, plain(", "))
+		}
+		spans = append(spans, s)
+	}
+	return spans
+}

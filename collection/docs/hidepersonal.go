@@ -1,0 +1,77 @@
+package docs
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/personal"
+)
+
+// longestPersonal is how many bytes of a text are searched for personal data. What
+// is longer than a page shows is masked as a whole where it holds any.
+const longestPersonal = 4 << 20
+
+// hidePersonal cuts the personal data out of every string of a document, and out of
+// the entries of every list of names and values.
+func hidePersonal(d *collection.Document, c *cuts) {
+	known := newRepeats()
+	seen := map[string][]personal.Match{} // by text: many requests repeat one
+	for n := range d.Root().Descendants() {
+		switch {
+		case n.Kind() == collection.Array:
+			hideEntries(n, c, known)
+		case n.Kind() == collection.String && !n.IsKey() && n.End()-n.Start() < longestPersonal:
+			text := n.Text()
+			found, ok := seen[text]
+			if !ok {
+				found = personal.Hidden(text)
+				seen[text] = found
+			}
+			for _, m := range found {
+				value := text[m.Start:m.End]
+				c.add(n, m.Start, m.End, instead(n, value))
+				known.addPersonal(value, m.Kind)
+			}
+		}
+	}
+	if known.empty() {
+		return
+	}
+	for n := range d.Root().Descendants() {
+		if n.Kind() == collection.String && !n.IsKey() {
+			for _, r := range known.within(n.Text()) {
+				c.add(n, r.start, r.end, instead(n, n.Text()[r.start:r.end]))
+			}
+		}
+	}
+}
+
+// hideEntries looks at a list of entries with a key and a value as at one record.
+func hideEntries(list collection.Node, c *cuts, known *repeats) {
+	var values []collection.Node
+	var fields []personal.Field
+	for entry := range list.Elements() {
+		value := entry.Get("value")
+		if key := entry.Get("key"); key.Kind() == collection.String && (value.Kind() == collection.String || value.Kind() == collection.Number) {
+			values = append(values, value)
+			fields = append(fields, personal.Field{Key: key.Text(), Value: valueText(value)})
+		}
+	}
+	for i, kind := range personal.HiddenFields(fields) {
+		if kind != "" {
+			c.add(values[i], 0, wholeValue, instead(values[i], fields[i].Value))
+			known.addPersonal(fields[i].Value, kind)
+		}
+	}
+}
+
+// instead returns a text of the same length that says nothing. In a description
+// stars would be Markdown.
+func instead(n collection.Node, text string) string {
+	mark := "*"
+	if key := n.Key(); key.Is("description") || key.Is("content") && n.Parent().Key().Is("description") {
+		mark = "•"
+	}
+	return strings.Repeat(mark, utf8.RuneCountInString(text))
+}

@@ -1,0 +1,154 @@
+package personal
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/postwright/postwright/collection"
+)
+
+// Hidden returns what must not be shown of a text, in its order. It goes further
+// than [Find], which reports only what is surely a person's: a wrong report wastes
+// a reader's time, a name on a page that is passed on cannot be taken back. It also
+// reads prose, tables, query strings and HL7 messages, and takes common names.
+func Hidden(text string) []Match {
+	if !strings.ContainsAny(text, digits+"@") {
+		return nil
+	}
+	found := append(Find(text), byStrictShape(text)...)
+	switch trimmed := strings.TrimSpace(text); {
+	case trimmed[0] == '{' || trimmed[0] == '[':
+		if d, err := collection.Parse(text); err == nil {
+			for n := range d.Root().Descendants() {
+				if n.Kind() == collection.Object {
+					found = append(found, strictFields(fieldsOf(n))...)
+				}
+			}
+		} else {
+			for _, fields := range looseObjects(text) {
+				found = append(found, strictFields(fields)...)
+			}
+		}
+	case trimmed[0] == '<':
+		found = append(found, strictFields(elements(text))...)
+	default:
+		found = append(found, strictFields(pairs(text))...)
+		found = append(found, inTable(text)...)
+		found = append(found, inHL7(text)...)
+		found = append(found, inProse(text, inOrder(found))...)
+	}
+	return inOrder(found)
+}
+
+// HiddenFields returns which of the fields that belong together must not be shown,
+// such as the parameters of a query: of each its kind, or "".
+func HiddenFields(fields []Field) []Kind {
+	kinds := InFields(fields)
+	placed := make([]field, len(fields))
+	for i, f := range fields {
+		placed[i] = field{plain(f.Key), f.Value, i, i + 1}
+	}
+	for _, m := range strictFields(placed) {
+		kinds[m.Start] = m.Kind
+	}
+	return kinds
+}
+
+var strictShapes = sync.OnceValue(func() []shape {
+	return []shape{
+		{SSN, regexp.MustCompile(`\b\d{3}-\d{2}-\d{4}\b`), isSSN},
+		{Phone, regexp.MustCompile(`(?:\+\d{1,3}[ .-]?)?(?:\(\d{3}\) ?|\b\d{3}[ .-])\d{3}[ .-]\d{4}\b`), isPhone},
+		{Birth, regexp.MustCompile(`(?i)\b(?:born|dob|d\.o\.b\.|birth(?: ?date|day)?|date of birth)\b(?:\s+on)?[\s:=(]{0,4}(` + dates + `)`), isBirthDate},
+	}
+})
+
+// dates are the ways to write a date in a text.
+const dates = `\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|(?:\d{1,2}\.? )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?\d{4}`
+
+type shape struct {
+	kind Kind
+	re   *regexp.Regexp
+	is   func(string) bool
+}
+
+func byStrictShape(text string) []Match {
+	var found []Match
+	for _, s := range strictShapes() {
+		for _, at := range s.re.FindAllStringSubmatchIndex(text, -1) {
+			start, end := at[len(at)-2], at[len(at)-1]
+			if s.is(text[start:end]) {
+				found = append(found, Match{start, end, s.kind})
+			}
+		}
+	}
+	return found
+}
+
+// isBirthDate reports whether a value may be a person's date of birth, in any of
+// the usual orders, with or without leading zeros.
+func isBirthDate(value string) bool {
+	value = strings.TrimSpace(value)
+	if isDate(value) || isCompactDate(value) {
+		return !inventedDate(value)
+	}
+	parts := strings.FieldsFunc(value, func(r rune) bool { return strings.ContainsRune("-/., ", r) })
+	if len(parts) < 3 {
+		return false
+	}
+	for _, p := range parts {
+		if len(p) == 4 && only(p, "") && (p[:2] == "19" || p[:2] == "20") {
+			return strings.TrimLeft(digitsOf(value), "0"+p) != ""
+		}
+	}
+	return false
+}
+
+func isCompactDate(value string) bool {
+	return len(value) == 8 && only(value, "") && (value[:2] == "19" || value[:2] == "20")
+}
+
+// strictFields looks at fields that belong together. A name is a person's where
+// anything else beside it is: a date of birth, a number, an address.
+func strictFields(fields []field) []Match {
+	var sure, names []Match
+	var words []string
+	for _, f := range fields {
+		value := strings.TrimSpace(f.value)
+		if value == "" || standsFor(value) && strings.ContainsAny(value, "{<$[") {
+			continue
+		}
+		add := func(k Kind) { sure = append(sure, Match{f.start, f.end, k}) }
+		switch {
+		case isFirst(f.key), isLast(f.key), isFull(f.key), f.key == "patient":
+			if !standsFor(value) && strings.ContainsFunc(value, func(r rune) bool { return r >= 'A' && r <= 'Z' }) {
+				names = append(names, Match{f.start, f.end, Name})
+				words = append(words, nameWords(value)...)
+			}
+		case isBirth(f.key) && isBirthDate(value):
+			add(Birth)
+		case anySuffix(f.key, "ssn", "socialsecuritynumber", "socialsecurityno", "socialsecurity") && isSSN(value):
+			add(SSN)
+		case anySuffix(f.key, "mrn", "medicalrecordnumber", "medicalrecordno", "chartid") && isRecord(value):
+			add(Record)
+		case (strings.Contains(f.key, "phone") || strings.Contains(f.key, "mobile") || anySuffix(f.key, "cell")) && isPhone(value):
+			add(Phone)
+		}
+		if m := byShape(value); len(m) > 0 && m[0].Kind == Email {
+			add(Email)
+		}
+	}
+	if len(sure) == 0 || anyInvented(words) {
+		return sure
+	}
+	return append(sure, names...)
+}
+
+func anyInvented(words []string) bool {
+	for _, w := range words {
+		if inventedNames[w] {
+			return true
+		}
+	}
+	return false
+}
