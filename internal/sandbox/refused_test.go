@@ -3,6 +3,7 @@ package sandbox_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,7 +36,7 @@ func TestRefused(t *testing.T) {
 			}
 		}
 		for _, kind := range []string{"unknown field", "missing field", "wrong type", "read-only field", "not JSON", "unknown version",
-			"variable in the path", "variable in the query", "variable in a header", "variable in the body", "missing parameter", "mistyped parameter", "unknown record"} {
+			"variable in the path", "variable in the query", "variable in a header", "variable in the body", "missing parameter", "mistyped parameter", "unknown record", "none of a group"} {
 			if tried[kind] == 0 {
 				t.Errorf("nothing tried: %s", kind)
 			}
@@ -62,6 +63,18 @@ func (p played) refuseParameters(r try, refuse refusal) {
 		refuse("variable in the path", wrong, 400, "{{record_id}}", "the path")
 		wrong.id = "999999"
 		refuse("unknown record", wrong, 404, "999999")
+	}
+	if w := p.template.Wording; w != nil {
+		if one := w.Operations[o.String()].OneOf; len(one) > 0 {
+			wrong := r
+			wrong.query = url.Values{}
+			for name, values := range r.query {
+				if !slices.Contains(one, name) {
+					wrong.query[name] = values
+				}
+			}
+			refuse("none of a group", wrong, 400, one...)
+		}
 	}
 	for _, q := range o.Parameters {
 		if q.In != api.InQuery {
