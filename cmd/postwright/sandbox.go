@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log"
 	"os"
@@ -43,7 +44,7 @@ It accepts one application: client ID ` + sandbox.ClientID + `, client secret
 		Example: `  postwright sandbox --environment e.json  # then, in another terminal:
   newman run dist/drchrono.postman_collection.json -e e.json
 
-  postwright sandbox --collection c.json   # to try Get New Access Token in Postman
+  postwright sandbox --collection s.json   # to try authorization in Postman
   postwright sandbox --token-lifetime 5s   # tokens that expire quickly
   postwright sandbox --addr 127.0.0.1:8080 --state tokens.json`,
 		Args: takes(0, 1, "name one template"),
@@ -102,8 +103,8 @@ func runSandbox(s streams, f sandboxFlags, from source) error {
 		flag, path string
 		write      func(path string) error
 	}{
-		{"environment", f.environment, func(path string) error { return server.WriteEnvironment(ctx, at, path) }},
 		{"collection", f.collection, func(path string) error { return server.WriteCollection(at, path) }},
+		{"environment", f.environment, func(path string) error { return server.WriteEnvironment(ctx, at, path) }},
 	} {
 		switch {
 		case file.path == "":
@@ -111,7 +112,11 @@ func runSandbox(s streams, f sandboxFlags, from source) error {
 		case file.path == inputs.Stdin:
 			return fmt.Errorf("standard output says where the sandbox listens; name a file for --%s", file.flag)
 		}
-		if err := file.write(file.path); err != nil {
+		err := file.write(file.path)
+		switch {
+		case errors.Is(err, os.ErrClosed):
+			return nil // a signal came, which removes a file that is being written
+		case err != nil:
 			return err
 		}
 		s.say("wrote %s", file.path)

@@ -170,6 +170,7 @@ func TestInvalid(t *testing.T) {
 	b.send(r).check(t, 200)
 	unset := httptest.NewRequest("GET", "/v2/records/%7B%7Brecord_id%7D%7D", nil)
 	b.send(unset).check(t, 400, "{{record_id}} in the path")
+	b.get("/v2/records/:id", token).check(t, 400, ":id in the path")
 }
 
 // TestFull: memory has an end, and who reaches it is told so.

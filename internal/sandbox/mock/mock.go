@@ -69,6 +69,11 @@ func (m *API) Answer(r *http.Request, o *api.Operation, path string) Answer {
 	if problem := m.checkVersion(r); problem != "" {
 		return m.fail(http.StatusBadRequest, "%s", problem)
 	}
+	for i, segment := range api.Segments(o.Path) {
+		if i < len(c.segments) && api.IsParameter(segment) && c.segments[i] == ":"+strings.Trim(segment, "{}") {
+			return m.fail(http.StatusBadRequest, "%v", &unresolved{c.segments[i], "the path"})
+		}
+	}
 	found := problems{}
 	m.checkParameters(c, found)
 	if len(found) > 0 {

@@ -13,7 +13,7 @@ import (
 type unresolved struct{ name, where string }
 
 func (u *unresolved) Error() string {
-	return fmt.Sprintf("The variable %s in %s has no value: give it one in the environment or the collection.", u.name, u.where)
+	return fmt.Sprintf("The variable %s in %s has no value: give it one in the environment, the collection or the request.", u.name, u.where)
 }
 
 var reference = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{\{[^{}\r\n]{1,100}\}\}`) })
