@@ -63,7 +63,8 @@ func (p *played) start(t *testing.T, flags ...string) {
 		_ = run.Wait()
 		t.Fatalf("the sandbox says %q: %v\n%s", run.lines.Text(), err, &run.complaints)
 	}
-	run.proxy = httputil.NewSingleHostReverseProxy(behind)
+	// With the sandbox's own host: it refuses others.
+	run.proxy = &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(behind) }}
 	p.process = run
 }
 

@@ -95,6 +95,12 @@ func TestAuthorizationPage(t *testing.T) {
 // header.
 func (p *played) exchange(t *testing.T, code string) (access, refresh string) {
 	t.Helper()
+	return p.exchangeFor(t, code, scopes)
+}
+
+// exchangeFor is exchange of a code for some scopes.
+func (p *played) exchangeFor(t *testing.T, code, scopes string) (access, refresh string) {
+	t.Helper()
 	token, err := url.Parse(oauth2["accessTokenUrl"].(string))
 	if err != nil {
 		t.Fatal(err)
