@@ -21,6 +21,8 @@ type Options struct {
 	// Value goes before what is made for a property; nil is none. It is asked by the
 	// property's name, and the schema may be nil.
 	Value func(name string, s *api.Schema) *api.Value
+	// Omit leaves out a property that need not be there; nil leaves out none.
+	Omit func(name string) bool
 	// Name is what the value as a whole is called; it decides what is plausible.
 	Name string
 }
@@ -221,7 +223,7 @@ func (m *maker) object(s *api.Schema, depth int) *api.Value {
 	for _, p := range s.Properties {
 		needed := needs[p.Name]
 		delete(needs, p.Name)
-		if !m.has(p.Schema) || !needed && (onlyRequired && !m.names(p.Name) || m.made > maxValues) {
+		if !m.has(p.Schema) || !needed && (m.options.Omit != nil && m.options.Omit(p.Name) || onlyRequired && !m.names(p.Name) || m.made > maxValues) {
 			continue
 		}
 		if !add(p.Name, p.Schema) && needed && depth > 0 {

@@ -196,14 +196,22 @@ func (m *Maker) Body(o *api.Operation) *api.Value {
 		return nil
 	}
 	resource := m.Resource(o)
-	return sample.Of(b.Schema, sample.Options{Small: true, Name: nounOf(resource), Value: func(name string, s *api.Schema) *api.Value {
-		return m.Sent(resource, name, s)
-	}})
+	return sample.Of(b.Schema, sample.Options{
+		Small: true, Name: nounOf(resource),
+		Value: func(name string, s *api.Schema) *api.Value { return m.Sent(resource, name, s) },
+		Omit: func(name string) bool {
+			v, ok := said(m.wording.Sent, resource, name)
+			return ok && v.Kind == api.Null
+		},
+	})
 }
 
 // Sent returns the value of a field or parameter of a request, as [Maker.Body] has it;
 // nil where the schema decides.
 func (m *Maker) Sent(resource, name string, s *api.Schema) *api.Value {
+	if v, ok := said(m.wording.Sent, resource, name); ok && v.Kind != api.Null {
+		return v
+	}
 	if to := m.Referred(resource, name, s); to != "" && !isGiven(s) {
 		variable := "{{" + m.RecordID(to) + "}}"
 		if v := listed(s, func(item *api.Schema) *api.Value { return reference(variable, item) }); v != nil {

@@ -25,6 +25,9 @@ type Wording struct {
 	// of Fields. An object whose one member is "records" has a value for each of
 	// several records.
 	Samples map[string]*api.Value
+	// Sent are values that requests send instead of samples, by the same keys; null leaves
+	// an optional field out.
+	Sent map[string]*api.Value
 	// References are the resources whose records fields and parameters name by
 	// their IDs, by keys such as those of Fields.
 	References map[string]string
@@ -72,6 +75,7 @@ func parseWording(text string) (*Wording, []diagnostic.Diagnostic) {
 		Fields:     sentences(root.Get("fields")),
 		Pagination: root.Get("pagination").Text(),
 		Samples:    map[string]*api.Value{},
+		Sent:       map[string]*api.Value{},
 		References: sentences(root.Get("references")),
 		Computed:   sentences(root.Get("computed")),
 
@@ -79,6 +83,9 @@ func parseWording(text string) (*Wording, []diagnostic.Diagnostic) {
 	}
 	for key, n := range root.Get("samples").Members() {
 		w.Samples[key.Text()] = api.ValueOf(n)
+	}
+	for key, n := range root.Get("sent").Members() {
+		w.Sent[key.Text()] = api.ValueOf(n)
 	}
 	for key, n := range root.Get("resources").Members() {
 		w.Resources[key.Text()] = ResourceWording{
