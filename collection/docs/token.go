@@ -28,9 +28,6 @@ func (m *maker) token(use *authUse) []Step {
 	if signsIn(use.auth) {
 		get.Text = append(get.Text, plain("Sign in, and allow the access. "))
 	}
-	if name := m.refreshVariable; name != "" {
-		get.Text = append(get.Text, plain("Copy the refresh token that Postman then shows into the variable "), code(name), plain(". "))
-	}
 	get.Text = append(get.Text, plain("Press "), strong("Use Token"), plain("."))
 	if first {
 		get.Prose = m.guide.token
@@ -40,11 +37,32 @@ func (m *maker) token(use *authUse) []Step {
 		steps = append(steps, step)
 	}
 	if m.refresh.Node.Exists() {
-		steps = append(steps, Step{Title: "When the token has expired", Text: []Span{
-			plain("Send "), link(m.links[m.refresh.Node]), plain(". It gets a new token without signing in again."),
-		}})
+		steps = append(steps, Step{Title: "When the token has expired", Text: m.renewing(use)})
 	}
 	return steps
+}
+
+// renewing says how to renew a token. "Use Token" replaces the reference to a variable in
+// the Authorization tab by the token itself: a request that renews the variable then
+// changes nothing until the reference is back (postman-app-support #13650).
+func (m *maker) renewing(use *authUse) []Span {
+	text := []Span{
+		plain("For requests that you send by hand, turn on "), strong("Auto-refresh token"),
+		plain(" in the Authorization tab (Postman 10.6 or newer): Postman then renews the token there. "),
+	}
+	send := []Span{plain("send "), link(m.links[m.refresh.Node]), plain(". It gets a new token without signing in again.")}
+	access := ""
+	for r := range collection.References(use.auth.Attribute("accessToken").Text()) {
+		access = r.Name
+	}
+	if access == "" || m.refreshVariable == "" {
+		return append(append(text, plain("Or ")), send...)
+	}
+	text = append(text,
+		plain("For shared variables, Newman and CI, copy both tokens from the window that shows them into the variables "),
+		code(access), plain(" and "), code(m.refreshVariable), plain(", and put "), code("{{"+access+"}}"),
+		plain(" back into the tab’s "), strong("Token"), plain(" field, where "), strong("Use Token"), plain(" has put the token itself. Then "))
+	return append(text, send...)
 }
 
 // signsIn reports whether a person signs in for a token.
