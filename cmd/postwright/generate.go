@@ -111,7 +111,7 @@ keep it with the generated files.`,
 	addChoice(cmd, &f.authLevel, "auth-level", "where to put the authorization",
 		[]string{string(generate.AuthOnCollection), string(generate.AuthOnRequest)})
 	flags.BoolVar(&f.autoRefresh, "auto-refresh", false, "add a script that refreshes the access token before it expires, for unattended runs")
-	addChoice(cmd, &f.tests, "tests", "what the requests' tests check: nothing, the status, or also the answer's schema (default none with --openapi)",
+	addChoice(cmd, &f.tests, "tests", "what tests check: the status, nothing, or also the response's schema; none with --openapi alone",
 		[]string{string(layout.StatusTests), string(layout.NoTests), string(layout.SchemaTests)})
 	addChoice(cmd, &f.examples, "examples", "which saved examples requests have", []string{"authored", noExamples})
 	addOnConflict(cmd, &f.onConflict)

@@ -11,12 +11,17 @@ import (
 // API is one API. Lists keep the order of the document.
 type API struct {
 	Title, Version, Description string
+	// Contact is who answers for the API; Terms and Docs are addresses. They may be empty.
+	Contact     []string
+	Terms, Docs string
 	// Server is where the paths of the operations start. It may refer to
 	// Variables as {{name}}.
 	Server    string
 	Variables []Variable
 	Schemes   []*Scheme
 	Tags      []Tag
+	// Webhooks are the names of requests that the API sends to others.
+	Webhooks []string
 	// Operations have distinct methods and paths.
 	Operations []*Operation
 
@@ -40,11 +45,15 @@ type Operation struct {
 	ID     string
 
 	Summary, Description string
+	PathDescription      string // what is said of all operations of the path
 	Tags                 []string
 	Deprecated           bool
-	Server               string // where it differs from the API's; else empty
+	Docs                 string // where more is said, an address; may be empty
+	Server               string // where it differs from the API's, as the API's is written; else empty
+	ServerVariables      []Variable
 	Parameters           []*Parameter
-	Body                 *Body // nil where nothing is sent
+	Callbacks            []string // names of requests that the API sends in turn
+	Body                 *Body    // nil where nothing is sent
 
 	// Responses are what the document declares to come back, in its order.
 	Responses []Response
@@ -62,7 +71,7 @@ func (o *Operation) String() string { return o.Method + " " + o.Path }
 
 // Reads tells whether the operation only reads (RFC 9110, section 9.2.1).
 func (o *Operation) Reads() bool {
-	return o.Method == "GET" || o.Method == "HEAD" || o.Method == "OPTIONS" || o.Method == "TRACE"
+	return o.Method == "GET" || o.Method == "HEAD" || o.Method == "OPTIONS" || o.Method == "TRACE" || o.Method == "QUERY"
 }
 
 // IsPublic tells whether the document says that no authorization is needed.
@@ -78,9 +87,29 @@ func (o *Operation) IsPublic() bool {
 // Response is one declared answer of an operation.
 type Response struct {
 	Status string // such as 200, 2XX or default
+	// Description says when it comes; Media are its media types, in the order of the
+	// document.
+	Description string
+	Media       []string
 	// Schema is the JSON that comes back when the call succeeded; nil for other
 	// statuses, and where the document does not say.
-	Schema *Schema
+	Schema   *Schema
+	Examples []Example
+}
+
+// Example is a value that the author of a document gives as an example.
+type Example struct {
+	Key, Summary string // may be empty
+	Media        string
+	Value        *Value
+}
+
+// Text returns the example as it is sent: a text as it is, JSON otherwise.
+func (e Example) Text() string {
+	if e.Value.Kind == String {
+		return e.Value.Text
+	}
+	return e.Value.JSON("  ")
 }
 
 // Succeeds reports whether the status is one of success (RFC 9110, section 15.3).
@@ -139,6 +168,7 @@ type Parameter struct {
 	Style       string // as OpenAPI has it; "" is the place's own
 	Explode     bool
 	JSON        bool // the value is sent as JSON
+	Reserved    bool // reserved characters are sent as they are
 	Schema      *Schema
 	Example     *Value // nil where the document has none
 }
@@ -156,6 +186,7 @@ type Body struct {
 	Schema      *Schema
 	Required    bool
 	Example     *Value
+	Examples    []Example // all of its media type, that one first
 	// Inferred says that the document declares no body: this one follows from
 	// the resource's schema.
 	Inferred bool
@@ -212,6 +243,19 @@ type Scheme struct {
 	In, Key           string // of an API key: where it goes, and under which name
 	HTTP              string // of type http: basic, bearer, digest, … in small letters
 	Flows             []Flow // of type oauth2
+}
+
+// IsSupported reports whether Postman has an authorization for the scheme.
+func (s *Scheme) IsSupported() bool {
+	switch s.Type {
+	case "apiKey", "openIdConnect":
+		return true
+	case "http":
+		return s.HTTP == "basic" || s.HTTP == "digest" || s.HTTP == "bearer" || s.HTTP == "oauth"
+	case "oauth2":
+		return len(s.Flows) > 0
+	}
+	return false
 }
 
 // ScopeNames are the names of the scopes that a scheme declares.

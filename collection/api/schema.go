@@ -34,8 +34,15 @@ type Schema struct {
 	MinProperties                      int
 
 	ReadOnly, WriteOnly, Nullable, Deprecated bool
+	XML                                       *XML // how XML writes it; nil where nothing is said
 	// Never says that no value fits: the schema false.
 	Never bool
+}
+
+// XML is how a value is written in XML (OpenAPI 3.1.1, "XML Object").
+type XML struct {
+	Name, Namespace, Prefix string
+	Attribute, Wrapped      bool
 }
 
 // Property is a named property of an object.

@@ -6,6 +6,7 @@ import (
 
 	postman "github.com/rbretecher/go-postman-collection"
 
+	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/template"
 )
 
@@ -75,6 +76,9 @@ func (g *generator) response(t template.Response, of *template.Request) *postman
 	if of.Body != nil {
 		body := *of.Body
 		body.Fields = sent(body.Fields)
+		if t.Request != "" {
+			body.Raw = t.Request
+		}
 		bare.Body = &body
 	}
 	r := &postman.Response{
@@ -83,9 +87,22 @@ func (g *generator) response(t template.Response, of *template.Request) *postman
 	}
 	if t.Media != "" {
 		r.Headers.Headers = []*postman.Header{{Key: "Content-Type", Value: t.Media}}
-		r.PreviewLanguage = "json"
+		r.PreviewLanguage = previewLanguage(t.Media)
 	}
 	return r
+}
+
+// previewLanguage is how Postman shows a body.
+func previewLanguage(media string) string {
+	switch {
+	case api.IsJSON(media):
+		return "json"
+	case strings.Contains(media, "xml"):
+		return "xml"
+	case strings.Contains(media, "html"):
+		return "html"
+	}
+	return "text"
 }
 
 // sent are the parameters that are sent, without their descriptions.

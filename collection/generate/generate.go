@@ -43,7 +43,9 @@ type Choices struct {
 	Operations []*api.Operation
 	// Tests says what is checked of the answers to the requests of Operations.
 	Tests layout.Tests
-	// NoExamples leaves out the saved examples that the template asks for.
+	// GroupBy says what folders are made of.
+	GroupBy layout.GroupBy
+	// NoExamples leaves out saved examples.
 	NoExamples bool
 }
 
@@ -128,7 +130,10 @@ func Items(t *template.Template, c Choices) ([]template.Item, error) {
 		return t.Items, nil
 	}
 	o := layout.OptionsOf(t)
-	o.Tests, o.Examples = c.Tests, o.Examples && !c.NoExamples
+	o.Tests, o.GroupBy = c.Tests, c.GroupBy
+	if c.NoExamples {
+		o.Examples = layout.NoExamples
+	}
 	made, err := layout.Items(t.API, c.Operations, o)
 	return slices.Concat(t.Items, made), err
 }

@@ -2,6 +2,7 @@ package generate_test
 
 import (
 	"encoding/json"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -95,13 +96,19 @@ func changesJSON(method, body, defined string) string {
 		return "sends " + body
 	case json.Valid([]byte(body)):
 		return "replaces the record by " + body
-	case !strings.HasPrefix(body, "{{target_") || strings.Count(body, "{{") != 1 || !strings.HasSuffix(body, "}}"):
+	}
+	// What nobody defines is sent as it is, and bare braces are no JSON.
+	target := aBareTarget.FindStringSubmatch(body)
+	switch {
+	case target == nil:
 		return "sends " + body
-	case strings.Contains(defined, `"key": "`+strings.Trim(body, "{}")+`"`):
-		return body + " is defined"
+	case strings.Contains(defined, `"key": "`+target[1]+`"`):
+		return target[1] + " is defined"
 	}
 	return ""
 }
+
+var aBareTarget = regexp.MustCompile(`(?m)^(?: *"\.\.\.": )?\{\{(target_\w+)\}\}$`)
 
 // TestReachesNothing: no request that writes has an address with the ID of a record, or
 // a variable that a script or the environment may give one.

@@ -60,7 +60,7 @@ func chosen(o *api.Operation, shared *api.Scheme) (api.Requirement, *api.Scheme)
 			switch {
 			case need.Scheme == shared:
 				return requirement, shared
-			case possible(need.Scheme) && (mine == nil || mine.Type == "apiKey" && need.Scheme.Type != "apiKey"):
+			case need.Scheme.IsSupported() && (mine == nil || mine.Type == "apiKey" && need.Scheme.Type != "apiKey"):
 				mine = need.Scheme
 			}
 		}
@@ -140,33 +140,20 @@ func keysBeside(requirement api.Requirement, scheme *api.Scheme) []*api.Scheme {
 	return all
 }
 
-// possible tells whether Postman has an authorization for a scheme.
-func possible(s *api.Scheme) bool {
-	switch s.Type {
-	case "apiKey", "openIdConnect":
-		return true
-	case "http":
-		return s.HTTP == "basic" || s.HTTP == "digest" || s.HTTP == "bearer"
-	case "oauth2":
-		return len(s.Flows) > 0
-	}
-	return false
-}
-
 // authorization is a scheme as Postman's authorization; nil where Postman has
 // none for it.
 func (z *authorizer) authorization(s *api.Scheme) *Authorization {
-	if s == nil || !possible(s) {
+	if s == nil || !s.IsSupported() {
 		return nil
 	}
 	made := &Authorization{Scheme: s, Auth: &template.Auth{Guide: s.Description}}
 	for _, v := range variablesOf(s) {
 		made.Variables = append(made.Variables, template.EnvironmentValue{Key: z.names[s][v.name], Secret: v.secret})
 	}
-	set := func(kind string, pairs ...string) {
+	set := func(kind string, pairs ...any) {
 		made.Auth.Type = kind
 		for i := 0; i < len(pairs); i += 2 {
-			made.Auth.Attributes = append(made.Auth.Attributes, template.Attribute{Key: pairs[i], Value: pairs[i+1]})
+			made.Auth.Attributes = append(made.Auth.Attributes, template.Attribute{Key: pairs[i].(string), Value: pairs[i+1]})
 		}
 	}
 	switch s.Type {
@@ -177,9 +164,14 @@ func (z *authorizer) authorization(s *api.Scheme) *Authorization {
 		}
 		set("apikey", "key", key, "value", value, "in", in)
 	case "http":
-		if s.HTTP == "bearer" {
+		switch s.HTTP {
+		case "bearer":
 			set("bearer", "token", z.reference(s, bearerToken))
-		} else {
+		case "oauth":
+			set("oauth1", "consumerKey", z.reference(s, consumerKey), "consumerSecret", z.reference(s, consumerSecret),
+				"token", z.reference(s, token), "tokenSecret", z.reference(s, tokenSecret),
+				"signatureMethod", "HMAC-SHA1", "version", "1.0", "addParamsToHeader", true)
+		default:
 			set(s.HTTP, "username", z.reference(s, username), "password", z.reference(s, password))
 		}
 	case "openIdConnect":
@@ -262,7 +254,10 @@ func guide(grant string) string {
 // of its own has it for all of the API, unless it is of the document's type and the
 // template holds the credentials of the document's other schemes.
 func OptionsOf(t *template.Template) Options {
-	o := Options{Server: t.Server, Wording: t.Wording, Values: synthetic.Of(t), Examples: t.Examples}
+	o := Options{Server: t.Server, Wording: t.Wording, Values: synthetic.Of(t), Examples: AuthoredExamples, FromDocument: t.FromDocument}
+	if t.Examples {
+		o.Examples = MadeExamples
+	}
 	if t.Sandbox != nil {
 		o.ErrorField = t.Sandbox.ErrorField
 	}

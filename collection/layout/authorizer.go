@@ -19,19 +19,21 @@ type authorizer struct {
 	server string // where paths start, as requests write it
 	scheme *api.Scheme
 	names  map[*api.Scheme]map[string]string // of variables, by what they hold
+	// servers are the variables of the servers that only some operations have, parts those
+	// of parameters that are a part of a path's segment.
+	servers map[string]string
+	parts   map[partKey]string
 }
 
 // newAuthorizer is for an API and where its paths start. With a template's own
 // authorization, the variables of that are no other scheme's.
 func newAuthorizer(a *api.API, server string, own *template.Auth) *authorizer {
-	z := &authorizer{api: a, server: server, scheme: sharedScheme(a), names: map[*api.Scheme]map[string]string{}}
+	z := &authorizer{api: a, server: server, scheme: sharedScheme(a), names: map[*api.Scheme]map[string]string{}, servers: map[string]string{}, parts: map[partKey]string{}}
 	taken := map[string]int{baseURL: 1}
 	for _, v := range a.Variables {
 		taken[v.Key] = 1
 	}
-	for _, p := range partsOf(a) {
-		taken[p.Name] = 1
-	}
+	z.nameServers(taken)
 	used := usedSchemes(a, z.scheme)
 	if z.scheme != nil {
 		z.nameVariables(z.scheme, taken)
@@ -47,6 +49,7 @@ func newAuthorizer(a *api.API, server string, own *template.Auth) *authorizer {
 			}
 		}
 	}
+	z.nameParts(taken)
 	return z
 }
 
@@ -130,6 +133,11 @@ const (
 	clientID     = "client_id"
 	clientSecret = "client_secret"
 	accessToken  = "access_token"
+
+	consumerKey    = "consumer_key"
+	consumerSecret = "consumer_secret"
+	token          = "oauth_token"
+	tokenSecret    = "oauth_token_secret"
 )
 
 // held is what a variable of a scheme holds.
@@ -157,8 +165,11 @@ func variablesOf(s *api.Scheme) []held {
 		}
 		return append(all, held{accessToken, true})
 	}
-	if s.HTTP == "bearer" {
+	switch s.HTTP {
+	case "bearer":
 		return []held{{bearerToken, true}}
+	case "oauth":
+		return []held{{consumerKey, false}, {consumerSecret, true}, {token, true}, {tokenSecret, true}}
 	}
 	return login
 }
@@ -231,30 +242,4 @@ func originOf(address string) string {
 		return address[:start+i]
 	}
 	return address
-}
-
-// partsOf are the parameters that are a part of a path's segment, for which Postman has
-// no path variables.
-func partsOf(a *api.API) []*api.Parameter {
-	var all []*api.Parameter
-	for _, o := range a.Operations {
-		if !strings.Contains(o.Path, "{") {
-			continue
-		}
-		parts := map[string]bool{}
-		for _, segment := range api.Segments(o.Path) {
-			if _, whole := wholeParameter(segment); whole {
-				continue
-			}
-			for _, name := range api.ParameterNames(segment) {
-				parts[name] = true
-			}
-		}
-		for _, p := range o.Parameters {
-			if p.In == api.InPath && parts[p.Name] {
-				all = append(all, p)
-			}
-		}
-	}
-	return all
 }

@@ -47,6 +47,9 @@ components:
     second: {type: http, scheme: bearer}
     login: {type: http, scheme: basic}
 `)
+	if got := requests["GET /basic/v{password}"].URL; got != "{{base_url}}/basic/v{{basic_password}}" {
+		t.Errorf("the part of a path is %s", got)
+	}
 	if got := strings.Join(tpl.ScopeNames(), " "); got != "read write" {
 		t.Errorf("scopes to ask for: %s", got)
 	}
@@ -55,7 +58,7 @@ components:
 		"/machine":           "oauth2 T (machine) {{machine_client_id}} {{machine_client_secret}} {{machine_access_token}} admin audit",
 		"/one":               "bearer {{bearer_token}}",
 		"/two":               "bearer {{second_bearer_token}}",
-		"/basic/v{password}": "basic {{login_username}} {{login_password}}",
+		"/basic/v{password}": "basic {{login_username}} {{password}}",
 	} {
 		if got := authText(requests["GET "+path].Auth, "tokenName", "clientId", "clientSecret", "accessToken", "scope", "token", "username", "password"); got != want {
 			t.Errorf("%s: %s, want %s", path, got, want)
@@ -68,7 +71,7 @@ components:
 	for _, v := range tpl.Environment.Values {
 		held = append(held, v.Key)
 	}
-	if got := strings.Join(held, " "); got != "client_id client_secret access_token machine_client_id machine_client_secret machine_access_token bearer_token second_bearer_token login_username login_password" {
+	if got := strings.Join(held, " "); got != "client_id client_secret access_token machine_client_id machine_client_secret machine_access_token bearer_token second_bearer_token login_username password" {
 		t.Errorf("the environment holds %s", got)
 	}
 }

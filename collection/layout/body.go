@@ -41,6 +41,9 @@ func (l *layouter) body(o *api.Operation, r *template.Request) *api.Schema {
 			language = "xml"
 		}
 		text := textExample(b)
+		if language == "xml" {
+			text = l.xmlExample(o)
+		}
 		switch o.Method {
 		case "PATCH":
 			text = ""
@@ -64,6 +67,19 @@ func isRange(media string) bool { return strings.Contains(media, "*") }
 
 // isBytes tells a schema of bytes as they are.
 func isBytes(s *api.Schema) bool { return s != nil && sample.Flat(s).Format == "binary" }
+
+// xmlExample is the example of a body in XML: the author's text, or the author's value or
+// a made one as the schema says.
+func (l *layouter) xmlExample(o *api.Operation) string {
+	if text := textExample(o.Body); strings.HasPrefix(strings.TrimSpace(text), "<") {
+		return text
+	}
+	v := l.values.Body(o)
+	if v == nil {
+		return ""
+	}
+	return sample.XML(v, o.Body.Schema)
+}
 
 // textExample is the example of a body that is no JSON; "" where the document has
 // one of other parts, which say nothing of how the text is written.
@@ -102,12 +118,37 @@ func (l *layouter) example(o *api.Operation) string {
 		}
 		return "{}"
 	case "PUT":
-		return "{{" + l.values.TargetRecord(o) + "}}"
+		return l.replacement(o)
 	}
-	if v := l.values.Body(o); v != nil {
-		return v.JSON("  ")
+	v := l.values.Body(o)
+	switch {
+	case v == nil:
+		return "{}"
+	case v.Kind == api.String && o.Body.Schema != nil && !sample.Flat(o.Body.Schema).Is("string"):
+		return v.Text // the author wrote the JSON as a text
 	}
-	return "{}"
+	return v.JSON("  ")
+}
+
+// guard is the member of a body that holds the variable which nobody but the reader
+// defines.
+const guard = "..."
+
+// replacement is the body of a request that replaces a record. With a template it is a
+// variable alone. Of a document alone it shows the fields, too, with a member that makes
+// it no JSON as long as nobody defines the variable.
+func (l *layouter) replacement(o *api.Operation) string {
+	variable := "{{" + l.values.TargetRecord(o) + "}}"
+	if !l.options.FromDocument || o.Body.Schema != nil && sample.Flat(o.Body.Schema).Closed {
+		return variable
+	}
+	v := l.values.Body(o)
+	if v == nil || v.Kind != api.Object {
+		return variable
+	}
+	shown := &api.Value{Kind: api.Object, Members: append([]api.Member{}, v.Members...)}
+	shown.Members = append(shown.Members, api.Member{Name: guard, Value: &api.Value{Kind: api.Number, Text: variable}})
+	return shown.JSON("  ")
 }
 
 // Limits of a form: how deeply its fields are spread out, and how many there are.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/resources"
@@ -43,14 +44,20 @@ func (l *layouter) requestDescription(o *api.Operation, fields *api.Schema) stri
 	if said == "" {
 		said = o.Description
 	}
-	if said == "" && o.Summary != "" && !isSpoken(o.Summary) && !strings.Contains(o.Summary, "_") {
-		said = o.Summary
+	if utf8.RuneCountInString(o.Summary) > maxName {
+		said = paragraphs(o.Summary, said)
 	}
 	var parts []string
 	if o.Deprecated {
 		parts = append(parts, "**Deprecated**: the API is going to drop this.")
 	}
 	parts = append(parts, said)
+	if !strings.Contains(said, o.PathDescription) {
+		parts = append(parts, o.PathDescription)
+	}
+	if o.Docs != "" {
+		parts = append(parts, "More: "+o.Docs)
+	}
 	switch {
 	case o.IsPublic():
 		parts = append(parts, "Needs no authorization.")

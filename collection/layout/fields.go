@@ -54,8 +54,11 @@ func (l *layouter) howToSend(o *api.Operation) string {
 	case api.IsBinary(o.Body.Media):
 		return ""
 	}
-	return "Replaces the whole record: a field that is left out is lost. " + l.startFrom(o) +
-		"put it in place of " + codeSpan("{{"+l.values.TargetRecord(o)+"}}") + ", and change it."
+	place := codeSpan("{{" + l.values.TargetRecord(o) + "}}")
+	if l.options.FromDocument {
+		place = "this body, and " + place + " with it"
+	}
+	return "Replaces the whole record: a field that is left out is lost. " + l.startFrom(o) + "put it in place of " + place + ", and change it."
 }
 
 // startFrom begins the sentence that says where a whole record comes from.

@@ -1,10 +1,10 @@
 // Package layout lays the operations of an API out as folders and requests in
 // which a person finds things.
 //
-// Operations are grouped by their first tag, and in it by resource: what the
+// Operations are grouped by their first tag, and in large ones by resource: what the
 // fixed segments of a path name. A resource's requests come in the order in
 // which they can be sent: list, create, get, replace, update, all else, and delete last.
-// Folders are in alphabetical order.
+// Folders follow the document's list of tags, then their first use.
 package layout
 
 import (
@@ -33,8 +33,12 @@ type Options struct {
 	Values *synthetic.Maker
 	// Tests says what the requests' tests check.
 	Tests Tests
-	// Examples adds a saved example of each request's answers.
-	Examples bool
+	// Examples says which saved examples requests have.
+	Examples Examples
+	// GroupBy says what folders are made of; ByTags where it is empty.
+	GroupBy GroupBy
+	// FromDocument says that a document alone is laid out, without a template.
+	FromDocument bool
 	// ErrorField is the field of an error's JSON that says what is wrong; "error" where
 	// it is empty.
 	ErrorField string
@@ -51,6 +55,7 @@ func Items(a *api.API, operations []*api.Operation, o Options) ([]template.Item,
 	}
 	root := l.groups()
 	root.collapse()
+	l.sortTags(root)
 	root.sort()
 	items := l.items(root)
 	if l.left < 0 {
@@ -61,6 +66,25 @@ func Items(a *api.API, operations []*api.Operation, o Options) ([]template.Item,
 
 // MaxText is how many bytes the texts of all requests may have.
 const MaxText = 128 << 20
+
+// GroupBy says what folders are made of.
+type GroupBy string
+
+// What folders are made of.
+const (
+	ByTags  GroupBy = "tags"
+	ByPaths GroupBy = "paths"
+)
+
+// Examples says which saved examples requests have.
+type Examples string
+
+// Which saved examples requests have.
+const (
+	NoExamples       Examples = "none"
+	AuthoredExamples Examples = "authored" // those of the document
+	MadeExamples     Examples = "made"     // and synthetic ones where the document has none
+)
 
 type layouter struct {
 	api        *api.API
@@ -138,16 +162,21 @@ type entry struct {
 func (l *layouter) groups() *group {
 	root := &group{}
 	tags := l.tagsOf()
+	sizes := map[string]int{}
+	for _, o := range l.api.Operations {
+		sizes[tags(o)]++
+	}
 	for _, o := range l.api.Operations {
 		at := root
 		chain := l.tree.Chain(o)
-		if tag := tags[chain[0]]; tag != "" {
+		tag := tags(o)
+		if tag != "" {
 			at = at.child("tag "+tag, tag)
 			at.description = cmp.Or(l.options.Wording.Tags[tag], l.tags[tag])
 		}
 		for _, resource := range chain {
-			if resource == "" {
-				continue // the root is no folder
+			if resource == "" || tag != "" && sizes[tag] <= manyInTag {
+				continue // the root is no folder, and few requests need none
 			}
 			at = at.child("resource "+resource, l.folderName(resource))
 			at.description = l.options.Wording.Resources[resource].Description
@@ -174,9 +203,47 @@ func (l *layouter) items(g *group) []template.Item {
 	return items
 }
 
-// tagsOf are the tag of each outermost resource: the one that most of its
-// operations have, so that no resource is torn apart.
-func (l *layouter) tagsOf() map[string]string {
+// manyInTag is how many requests a tag has before its resources have folders.
+const manyInTag = 12
+
+// tagsOf returns the tag by which an operation is grouped: its first one, or with a
+// template the one that most operations of its outermost resource have, so that no
+// resource is torn apart; "" for none.
+func (l *layouter) tagsOf() func(*api.Operation) string {
+	if l.options.GroupBy == ByPaths {
+		return func(*api.Operation) string { return "" }
+	}
+	if l.options.FromDocument {
+		return func(o *api.Operation) string {
+			if len(o.Tags) == 0 {
+				return ""
+			}
+			return strings.TrimSpace(o.Tags[0])
+		}
+	}
+	byResource := l.tagsOfResources()
+	return func(o *api.Operation) string { return byResource[l.tree.Chain(o)[0]] }
+}
+
+// sortTags puts the folders of tags into the order of the document's list of tags; tags
+// that it does not list follow in the order of their first use.
+func (l *layouter) sortTags(root *group) {
+	place := map[string]int{}
+	for i, t := range l.api.Tags {
+		if _, twice := place["tag "+strings.TrimSpace(t.Name)]; !twice {
+			place["tag "+strings.TrimSpace(t.Name)] = i
+		}
+	}
+	of := func(g *group) int {
+		if i, listed := place[g.key]; listed {
+			return i
+		}
+		return len(place)
+	}
+	slices.SortStableFunc(root.groups, func(a, b *group) int { return cmp.Compare(of(a), of(b)) })
+}
+
+func (l *layouter) tagsOfResources() map[string]string {
 	counts := map[string]map[string]int{}
 	for _, o := range l.api.Operations {
 		resource := l.tree.Chain(o)[0]
@@ -239,11 +306,8 @@ func (g *group) collapse() {
 
 func (g *group) isTag() bool { return strings.HasPrefix(g.key, "tag ") }
 
-// sort orders folders and requests, and tells apart those of one name.
+// sort orders requests, and tells apart folders and requests of one name.
 func (g *group) sort() {
-	slices.SortStableFunc(g.groups, func(a, b *group) int {
-		return cmp.Or(strings.Compare(strings.ToLower(a.name), strings.ToLower(b.name)), strings.Compare(a.key, b.key))
-	})
 	slices.SortStableFunc(g.requests, func(a, b entry) int {
 		return cmp.Or(cmp.Compare(a.kind, b.kind), strings.Compare(a.operation.Path, b.operation.Path), strings.Compare(a.name, b.name))
 	})

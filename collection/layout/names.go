@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/resources"
@@ -32,20 +33,15 @@ func (l *layouter) name(o *api.Operation) (string, kind) {
 	switch {
 	case l.options.Wording.Operations[o.String()].Name != "":
 		return l.options.Wording.Operations[o.String()].Name, k
-	case isSpoken(o.Summary):
-		return strings.TrimSuffix(o.Summary, "."), k
+	}
+	if summary := strings.Join(strings.Fields(o.Summary), " "); summary != "" && utf8.RuneCountInString(summary) <= maxName {
+		return summary, k
 	}
 	return derived, k
 }
 
-// maxName is how long a summary may be to serve as a name.
-const maxName = 80
-
-// isSpoken tells a summary that people wrote from one that a program made of an
-// identifier.
-func isSpoken(summary string) bool {
-	return summary != "" && len(summary) <= maxName && !strings.ContainsAny(summary, "_\n{}/") && strings.Contains(summary, " ")
-}
+// maxName is how many characters a summary may have to serve as a name.
+const maxName = 120
 
 // derive makes a name of method and path.
 func (l *layouter) derive(o *api.Operation) (string, kind) {

@@ -23,6 +23,12 @@ func (l *layouter) request(e entry) template.Item {
 			r.Headers = append(r.Headers, l.parameter(o, p, simple(p, l.value(o, p), ",")))
 		}
 	}
+	if cookies := l.cookies(o); cookies != "" {
+		r.Headers = append(r.Headers, template.Parameter{Key: "Cookie", Value: cookies})
+	}
+	if media := accepted(o); media != "" {
+		r.Headers = append(r.Headers, template.Parameter{Key: "Accept", Value: l.spend(media)})
+	}
 	fields := l.body(o, r)
 	l.authorize(o, r)
 	return template.Item{
@@ -31,6 +37,53 @@ func (l *layouter) request(e entry) template.Item {
 		Prerequest:  l.computed(r), Test: l.test(o),
 		Responses: l.responses(o),
 	}
+}
+
+// cookies are the required cookies of an operation as a header; "" where there are none,
+// or where its authorization sends one.
+func (l *layouter) cookies(o *api.Operation) string {
+	for _, requirement := range o.Security {
+		for _, need := range requirement {
+			if need.Scheme.Type == "apiKey" && need.Scheme.In == api.InCookie {
+				return ""
+			}
+		}
+	}
+	var all []string
+	for _, p := range o.Parameters {
+		if p.In == api.InCookie {
+			all = append(all, p.Name+"="+simple(p, l.value(o, p), ","))
+		}
+	}
+	return l.spend(strings.Join(all, "; "))
+}
+
+// accepted is the media type to ask for: of those that success is answered with, the one
+// that is easiest to read; "" where servers send it unasked, or any will do.
+func accepted(o *api.Operation) string {
+	best := ""
+	for _, r := range o.Responses {
+		if !r.Succeeds() {
+			continue
+		}
+		for _, media := range r.Media {
+			if strings.Contains(media, "*") || strings.ContainsAny(media, "\r\n") {
+				continue
+			}
+			if best == "" || !api.IsJSON(best) && api.IsJSON(media) {
+				best = media
+			}
+		}
+	}
+	if strings.EqualFold(best, "application/json") {
+		return ""
+	}
+	for _, p := range o.Parameters {
+		if p.In == api.InHeader && strings.EqualFold(p.Name, "accept") {
+			return ""
+		}
+	}
+	return best
 }
 
 // successes are the statuses of success that an operation declares; none where any
@@ -49,7 +102,7 @@ func successes(o *api.Operation) []string {
 // a record or value that the wording names, what else the schema names, and for one that
 // must be there a small value that fits.
 func (l *layouter) value(o *api.Operation, p *api.Parameter) *api.Value {
-	if p.Example != nil {
+	if p.Example != nil && (p.Example.Kind != api.Null || !p.Required) {
 		return p.Example
 	}
 	if s := l.values.QueryVariable(o, p); s.Name != "" && l.isOn(o, p) {
@@ -62,10 +115,11 @@ func (l *layouter) value(o *api.Operation, p *api.Parameter) *api.Value {
 		return v
 	}
 	s := p.Schema
-	if object := withProperties(s); object != nil && p.Style == "deepObject" {
+	object := withProperties(s)
+	if object != nil && p.Style == "deepObject" {
 		s = object // the style is for nothing else
 	}
-	return sample.Of(s, sample.Options{Required: true, Name: p.Name})
+	return sample.Of(s, sample.Options{Required: object == nil || len(object.Required) > 0, Small: true, Name: p.Name})
 }
 
 // isOn tells whether a parameter is sent: one that must be there, the first of several of
@@ -75,15 +129,23 @@ func (l *layouter) isOn(o *api.Operation, p *api.Parameter) bool {
 	return p.Required || len(oneOf) > 0 && oneOf[0] == p.Name || l.values.IsJob(o, p)
 }
 
+// server is where an operation is, as its request writes it: a variable, so that nobody
+// moves the API and leaves a literal behind to which tokens go.
 func (l *layouter) server(o *api.Operation) string {
-	if o.Server != "" && strings.Contains(o.Server, "://") {
-		return o.Server
+	if name := l.authorizer.servers[o.Server]; name != "" {
+		return "{{" + name + "}}"
 	}
 	return l.options.Server
 }
 
-// references writes a path's parameters as references to variables.
-var references = strings.NewReplacer("{", "{{", "}", "}}")
+// referring is a segment of a path with its parameters as references to variables.
+func (l *layouter) referring(segment, before string) string {
+	for _, name := range api.ParameterNames(segment) {
+		variable := cmp.Or(l.authorizer.parts[partKey{before, name}], name)
+		segment = strings.ReplaceAll(segment, "{"+name+"}", "{\x00"+variable+"\x00}")
+	}
+	return strings.NewReplacer("{\x00", "{{", "\x00}", "}}").Replace(segment)
+}
 
 // path is the path with Postman's variables (":id") for the parameters that are
 // a whole segment. Others stay references, which may stand anywhere.
@@ -96,11 +158,15 @@ func (l *layouter) path(o *api.Operation, r *template.Request) string {
 	}
 	var b strings.Builder
 	seen := map[string]bool{}
+	before := ""
 	for s := range strings.SplitSeq(strings.TrimPrefix(o.Path, "/"), "/") {
 		b.WriteByte('/')
 		name, whole := wholeParameter(s)
+		if !api.IsParameter(s) {
+			before = s
+		}
 		if !whole {
-			b.WriteString(references.Replace(s))
+			b.WriteString(l.referring(s, before))
 			continue
 		}
 		b.WriteString(":" + name)
@@ -166,7 +232,7 @@ func simple(p *api.Parameter, v *api.Value, separator string) string {
 		return v.JSON("")
 	case v == nil:
 	case v.Kind == api.List:
-		return strings.Join(words(v), separator)
+		return strings.Join(encoded(p, words(v)), separator)
 	case v.Kind == api.Object:
 		equals := separator
 		if p.Explode {
@@ -174,11 +240,11 @@ func simple(p *api.Parameter, v *api.Value, separator string) string {
 		}
 		var all []string
 		for _, m := range v.Members {
-			all = append(all, m.Name+equals+written(m.Value))
+			all = append(all, m.Name+equals+encode(p, written(m.Value)))
 		}
 		return strings.Join(all, separator)
 	}
-	return written(v)
+	return encode(p, written(v))
 }
 
 // inPath is a path parameter's value with what its style puts before it. A request that
@@ -239,7 +305,7 @@ func (l *layouter) query(o *api.Operation, p *api.Parameter) []template.Paramete
 		return []template.Parameter{l.parameter(o, p, simple(p, v, strings.ReplaceAll(cmp.Or(separators[p.Style], ","), " ", "%20")))}
 	}
 	var all []template.Parameter
-	for _, word := range words(v) {
+	for _, word := range encoded(p, words(v)) {
 		all = append(all, l.parameter(o, p, word))
 	}
 	return all
@@ -267,7 +333,7 @@ func (l *layouter) spread(o *api.Operation, p *api.Parameter, example *api.Value
 			return
 		}
 		all = append(all, template.Parameter{
-			Key: l.spend(key(name)), Value: l.spend(written(v)), Disabled: !l.isOn(o, p) || !needed,
+			Key: l.spend(key(name)), Value: l.spend(encode(p, written(v))), Disabled: !l.isOn(o, p) || !needed,
 			Description: l.say(describe(s), facts(s)),
 		})
 	}

@@ -319,8 +319,8 @@ paths: {/a: {get: {}}}
 	}
 }
 
-// TestTextBodies: a text has the example of its schema; values in parts say
-// nothing of how XML is written.
+// TestTextBodies: a text has the example of its schema, XML the one that is written as
+// its schema says, and what changes or replaces has none.
 func TestTextBodies(t *testing.T) {
 	_, requests := laidOut(t, `
 paths:
@@ -331,7 +331,7 @@ paths:
     post: {requestBody: {content: {application/xml: {example: {a: 1}}}}}
     patch: {requestBody: {content: {text/plain: {schema: {type: string, example: hello}}}}}
 `)
-	for name, want := range map[string]string{"POST /a": "hello", "PUT /a": "{{target_a}}", "POST /b": "", "PATCH /b": ""} {
+	for name, want := range map[string]string{"POST /a": "hello", "PUT /a": "{{target_a}}", "POST /b": "<root>\n  <a>1</a>\n</root>", "PATCH /b": ""} {
 		if got := requests[name].Body.Raw; got != want {
 			t.Errorf("%s: %q, want %q", name, got, want)
 		}

@@ -16,12 +16,27 @@ const baseURL = "base_url"
 // Template is a template for an API that has none: its address, authorization
 // and scopes, as the document has them, and no requests of its own.
 func Template(a *api.API) *template.Template {
-	t := &template.Template{Name: Slug(a.Title), Title: a.Title, Description: a.Description, API: a}
+	t := &template.Template{Name: Slug(a.Title), Title: a.Title, Description: introduction(a), API: a, FromDocument: true}
 	if t.Title == "" {
 		t.Title = "API"
 	}
 	Complete(t, a)
 	return t
+}
+
+// introduction is what an API's document says of it as a whole.
+func introduction(a *api.API) string {
+	var more []string
+	if len(a.Contact) > 0 {
+		more = append(more, "- Contact: "+strings.Join(a.Contact, ", "))
+	}
+	if a.Docs != "" {
+		more = append(more, "- Documentation: "+a.Docs)
+	}
+	if a.Terms != "" {
+		more = append(more, "- Terms of service: "+a.Terms)
+	}
+	return paragraphs(a.Description, strings.Join(more, "\n"))
 }
 
 // Complete adds to a template what it does not say itself and an API's document
@@ -55,8 +70,8 @@ func Complete(t *template.Template, a *api.API) {
 			}
 		}
 	}
-	for _, p := range partsOf(a) {
-		c.define(template.Variable{Key: p.Name, Value: written(given(p)), Description: p.Description})
+	for _, v := range append(z.serverVariables(), z.partVariables()...) {
+		c.define(v)
 	}
 	if t.Auth != nil && t.Auth.Type == "oauth2" && len(t.Scopes) == 0 {
 		for _, s := range z.scopes() {
@@ -73,10 +88,23 @@ func absolute(address string) (absolute, description string) {
 		return "https:" + address, meaning
 	case strings.Contains(address, "://"), strings.HasPrefix(address, "{"):
 		return address, meaning
+	case looksLikeHost(address):
+		scheme := "https://"
+		if strings.HasPrefix(address, "localhost") || strings.HasPrefix(address, "127.") {
+			scheme = "http://"
+		}
+		return scheme + address, meaning + " The document does not say whether by http or https."
 	case address != "" && address[0] != '/':
 		address = "/" + address
 	}
 	return "https://example.com" + address, "Where the API is: put its host here, which the document does not name."
+}
+
+// looksLikeHost tells an address without a scheme that starts with a host.
+func looksLikeHost(address string) bool {
+	host, _, _ := strings.Cut(address, "/")
+	name, port, hasPort := strings.Cut(host, ":")
+	return name != "" && (name == "localhost" || hasPort && strings.Trim(port, "0123456789") == "" || strings.Contains(name, ".") && !strings.HasPrefix(name, "."))
 }
 
 // completer adds to a template what it does not define yet.

@@ -43,6 +43,7 @@ func (r *reader) bodyOf(s spot) *api.Body {
 		Required:    s.truth("required"),
 		Schema:      r.schema(of.get("schema")),
 		Example:     r.example(of),
+		Examples:    r.examples(of, best),
 	}
 	for name, e := range of.member("encoding", yaml.MappingNode).all {
 		if said := encoding(e); said != (api.Encoding{}) {

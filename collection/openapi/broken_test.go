@@ -89,6 +89,7 @@ paths:
     head: null
 `, `
 4:14 warning "servers" must be a list, not an object
+5:14 warning "summary" must be a single value, not a list
 6:20 warning "servers" must be a list, not a single value
 `},
 		{"kinds in an operation", with(`      operationId: []
@@ -207,6 +208,7 @@ paths:
         "200": {content: []}
         "201": {content: {application/json: {schema: [x]}}}
 `), `
+11:18 warning a response must be an object, not a single value
 12:26 warning "content" must be an object, not a list
 13:54 warning a schema must be an object, not a list
 `},

@@ -172,7 +172,7 @@ func (w *factWriter) operation(o *api.Operation) *api.Value {
 	putTexts(v, "tags", o.Tags)
 	putFlag(v, "deprecated", o.Deprecated)
 	if o.Server != "" {
-		put(v, "servers", list(server(o.Server, nil)))
+		put(v, "servers", list(server(o.Server, o.ServerVariables)))
 	}
 	if o.Security != nil {
 		put(v, "security", security(o.Security))

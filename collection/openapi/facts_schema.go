@@ -110,6 +110,15 @@ func (w *factWriter) write(s *api.Schema) *api.Value {
 	}
 	w.several(v, "prefixItems", s.Prefix)
 	w.alternatives(v, s)
+	if x := s.XML; x != nil {
+		said := object()
+		putText(said, "name", x.Name)
+		putText(said, "namespace", x.Namespace)
+		putText(said, "prefix", x.Prefix)
+		putFlag(said, "attribute", x.Attribute)
+		putFlag(said, "wrapped", x.Wrapped)
+		put(v, "xml", said)
+	}
 	bounds(v, s)
 	return v
 }

@@ -12,17 +12,24 @@ import (
 	"github.com/postwright/postwright/internal/nearest"
 )
 
-// methods are the keys of a path that hold operations.
+// methods are the keys of a path that hold operations, "query" since OpenAPI 3.2.
 var methods = map[string]bool{
 	"GET": true, "PUT": true, "POST": true, "DELETE": true,
-	"OPTIONS": true, "HEAD": true, "PATCH": true, "TRACE": true,
+	"OPTIONS": true, "HEAD": true, "PATCH": true, "TRACE": true, "QUERY": true,
 }
 
 // maxPath is how long a path may be: in bytes, more than servers take.
 const maxPath = 2000
 
 func (r *reader) paths() {
-	for path, item := range r.root.member("paths", yaml.MappingNode).all {
+	all := r.root.get("paths")
+	if all.get("$ref").isText() {
+		all = r.follow(all)
+	}
+	if !all.want(yaml.MappingNode, `"paths"`) {
+		return
+	}
+	for path, item := range all.all {
 		if strings.HasPrefix(path, "x-") {
 			continue
 		}
@@ -69,20 +76,31 @@ func (r *reader) path(path string, at, from spot) {
 		items = []spot{from, at}
 		shared = merge(shared, r.parameters(from))
 	}
+	add := func(item spot, method string, o spot) {
+		if o.get("$ref").isText() {
+			o = r.follow(o)
+		}
+		if !o.want(yaml.MappingNode, "an operation") {
+			return
+		}
+		op := r.operation(method, path, o, shared)
+		op.Server, op.ServerVariables = r.ownServer(slices.Concat([]spot{o}, items))
+		op.PathDescription = sentence(item.word("summary"), item.word("description"))
+		if r.read[op.String()] {
+			o.warn("%s stands in the document twice", op)
+			return
+		}
+		r.read[op.String()] = true
+		r.api.Operations = append(r.api.Operations, op)
+	}
 	for _, item := range items {
 		for method, o := range item.all {
-			method = strings.ToUpper(method)
-			if !methods[method] || !o.want(yaml.MappingNode, "an operation") {
-				continue
+			if method = strings.ToUpper(method); methods[method] {
+				add(item, method, o)
 			}
-			op := r.operation(method, path, o, shared)
-			op.Server = r.ownServer(slices.Concat([]spot{o}, items))
-			if r.read[op.String()] {
-				o.warn("%s stands in the document twice", op)
-				continue
-			}
-			r.read[op.String()] = true
-			r.api.Operations = append(r.api.Operations, op)
+		}
+		for method, o := range item.member("additionalOperations", yaml.MappingNode).all {
+			add(item, strings.ToUpper(method), o)
 		}
 	}
 }
@@ -100,7 +118,7 @@ func (r *reader) operation(method, path string, o spot, shared []*found) *api.Op
 	for _, p := range all {
 		switch {
 		case p.swaggerBody != nil:
-		case p.In == api.InCookie:
+		case p.In == api.InCookie && !p.Required:
 			p.at.note("the cookie %q is left out: cookies are set in Postman's cookie jar", p.Name)
 		case p.In == api.InHeader && r.saidElsewhere(p.Name):
 		default:
@@ -114,19 +132,23 @@ func (r *reader) operation(method, path string, o spot, shared []*found) *api.Op
 		op.Body = r.body(o.get("requestBody"))
 	}
 	op.Responses = r.responses(o)
+	op.Docs = o.get("externalDocs").word("url")
+	for name := range o.member("callbacks", yaml.MappingNode).all {
+		op.Callbacks = append(op.Callbacks, name)
+	}
 	r.operationSecurity(op, o)
 	return op
 }
 
 // ownServer is the address at which an operation is where that is not the document's;
 // "" where it is. It is what the first of some spots says that says anything: the
-// operation, then its path. Variables have their defaults.
-func (r *reader) ownServer(spots []spot) string {
+// operation, then its path.
+func (r *reader) ownServer(spots []spot) (string, []api.Variable) {
 	if r.swagger {
-		return ""
+		return "", nil
 	}
 	for _, of := range spots {
-		address, variables, ok := r.firstServer(of)
+		address, variables, ok := r.firstServer(of, false)
 		if !ok {
 			continue
 		}
@@ -136,14 +158,14 @@ func (r *reader) ownServer(spots []spot) string {
 			address = strings.ReplaceAll(address, "{"+v.Key+"}", v.Value)
 		}
 		if shared == r.api.Server {
-			return ""
+			return "", nil
 		}
 		if strings.Contains(address, "://") {
-			return withoutSlash(address) // a variable at its end may be empty
+			return withoutSlash(shared), variables // a variable at its end may be empty
 		}
-		return r.besideServer(of, address)
+		return r.besideServer(of, address), nil
 	}
-	return ""
+	return "", nil
 }
 
 // besideServer is an address that is relative to the document's server; "" where it is
@@ -186,7 +208,7 @@ func (r *reader) commonServer() {
 	if 2*counts[most] <= len(r.api.Operations) || own == "" && counts[""] > 0 {
 		return // the others would move to another host
 	}
-	if !strings.Contains(most, "://") || own != "" && !strings.Contains(own, "://") || len(r.api.Variables) > 0 {
+	if !strings.Contains(most, "://") || own != "" && !strings.Contains(own, "://") || len(r.api.Variables) > 0 || strings.Contains(most, "{{") {
 		return
 	}
 	for _, o := range r.api.Operations {
@@ -301,6 +323,7 @@ func (r *reader) parameter(e spot) *found {
 		Deprecated:  s.truth("deprecated"),
 		Style:       s.word("style"),
 		Explode:     s.truth("explode"),
+		Reserved:    s.truth("allowReserved"),
 	}
 	f := &found{Parameter: p, at: s}
 	switch {
@@ -359,4 +382,12 @@ func swaggerStyle(format string) (style string, explode bool) {
 		return "pipeDelimited", false
 	}
 	return "form", false
+}
+
+// sentence joins a summary and a description.
+func sentence(summary, description string) string {
+	if summary == "" || description == "" {
+		return summary + description
+	}
+	return strings.TrimSuffix(summary, ".") + ". " + description
 }

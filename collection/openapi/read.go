@@ -47,6 +47,9 @@ func Read(name, text string, open Opener) (*Document, error) {
 	for _, f := range r.files {
 		f.finish()
 	}
+	if err == nil && r.size > maxSize {
+		err = ErrTooLarge
+	}
 	return &Document{r.api, r.files}, err
 }
 
@@ -67,6 +70,7 @@ type reader struct {
 	unread  []unread // schemas that were met and not read yet
 
 	consumes []string // the media types that operations take, of Swagger 2.0
+	produces []string // and answer with
 	schemes  map[string]*api.Scheme
 	names    []string // of the schemes
 	security []api.Requirement
@@ -83,9 +87,9 @@ func (r *reader) document(f *File) error {
 	if err := r.version(); err != nil {
 		return err
 	}
-	r.info(r.root.get("info"))
+	r.info(r.follow(r.root.get("info")))
 	r.servers()
-	r.consumes = r.root.words("consumes")
+	r.consumes, r.produces = r.root.words("consumes"), r.root.words("produces")
 	r.securitySchemes()
 	if list := r.root.member("security", yaml.SequenceNode); list.exists() {
 		r.security = r.requirements(list)
@@ -108,6 +112,7 @@ func (r *reader) document(f *File) error {
 	r.infer()
 	r.listed()
 	r.needs()
+	r.unsent()
 	return nil
 }
 
@@ -153,7 +158,15 @@ func (r *reader) version() error {
 func (r *reader) info(info spot) {
 	if info.want(yaml.MappingNode, `"info"`) {
 		r.api.Title, r.api.Version, r.api.Description = info.word("title"), info.word("version"), info.word("description")
+		contact := info.get("contact")
+		for _, key := range []string{"name", "email", "url"} {
+			if text := contact.word(key); text != "" {
+				r.api.Contact = append(r.api.Contact, text)
+			}
+		}
+		r.api.Terms = info.word("termsOfService")
 	}
+	r.api.Docs = r.root.get("externalDocs").word("url")
 }
 
 // servers sets the address of the first server. Relative ones need a host that
@@ -163,7 +176,7 @@ func (r *reader) servers() {
 		r.swaggerServer()
 		return
 	}
-	r.api.Server, r.api.Variables, _ = r.firstServer(r.root)
+	r.api.Server, r.api.Variables, _ = r.mainServer()
 	for _, v := range r.api.Variables {
 		r.api.Server = strings.ReplaceAll(r.api.Server, "{"+v.Key+"}", "{{"+v.Key+"}}")
 	}
@@ -174,9 +187,23 @@ func withoutSlash(address string) string {
 	return strings.TrimRightFunc(address, func(r rune) bool { return r == '/' || unicode.IsSpace(r) })
 }
 
+// mainServer is the document's first server that names a host, or else its first.
+func (r *reader) mainServer() (address string, variables []api.Variable, ok bool) {
+	servers := r.root.member("servers", yaml.SequenceNode)
+	if address, variables, ok = r.firstServer(r.root, false); strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") {
+		for s := range servers.elements {
+			if u := s.get("url"); strings.Contains(u.text(), "://") {
+				return r.firstServer(r.root, true)
+			}
+		}
+	}
+	return address, variables, ok
+}
+
 // firstServer is the address of the first server that the document, a path or an
-// operation has, its variables, which stand in braces, and whether there is one.
-func (r *reader) firstServer(of spot) (address string, variables []api.Variable, ok bool) {
+// operation has, its variables, which stand in braces, and whether there is one. With
+// host, it is the first that names one.
+func (r *reader) firstServer(of spot, host bool) (address string, variables []api.Variable, ok bool) {
 	for s := range of.member("servers", yaml.SequenceNode).elements {
 		if !s.want(yaml.MappingNode, "a server") {
 			continue
@@ -186,6 +213,9 @@ func (r *reader) firstServer(of spot) (address string, variables []api.Variable,
 			if !s.get("url").exists() {
 				s.warn(`a server has no "url"`)
 			}
+			continue
+		}
+		if host && !strings.Contains(u.text(), "://") {
 			continue
 		}
 		if address = strings.TrimSpace(u.text()); len(address) > maxPath {

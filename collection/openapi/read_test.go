@@ -149,7 +149,7 @@ paths:
     post: {servers: [{url: 'https://{region}.example.com:{port}/{region}', variables: {region: {default: us}, port: {default: 1}}}]}
 `, `
 T 1 at "https://{{region}}.example.com:{{port}}/{{region}}" region=eu (Where. One of eu, us.) port=443 ()
-GET /a at https://path.example.com
+GET /a at https://{{who}}.example.com
 PUT /a at https://eu.example.com:443/relative
 POST /a`},
 		"a path of another place": {`

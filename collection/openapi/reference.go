@@ -13,10 +13,13 @@ import (
 
 // Limits on what references may lead to.
 const (
-	maxFiles      = 200      // that a document may consist of
-	maxSize       = 64 << 20 // bytes of them together
-	maxReferences = 50       // that lead to each other
+	maxSize       = 256 << 20 // bytes of the files beside the document together
+	maxReferences = 50        // that lead to each other
 )
+
+// ErrTooLarge is returned when the files of a document have more bytes than are read:
+// what they say would be lost.
+var ErrTooLarge = fmt.Errorf("the document's files have more than %d MB; bundle those that are needed into one", maxSize>>20)
 
 // Opener gives the text of a file beside the document, by its path relative to
 // the document's folder, with slashes. It opens nothing outside that folder.
@@ -132,19 +135,15 @@ func (r *reader) sibling(from *File, name string) (*File, error) {
 	if r.open == nil {
 		return nil, errors.New("the document's folder is not known")
 	}
-	if len(r.files) == maxFiles {
-		return nil, fmt.Errorf("the document consists of more than %d files", maxFiles)
-	}
-	tooLarge := fmt.Errorf("the document's files have more than %d MB", maxSize>>20)
 	if r.size > maxSize {
-		return nil, tooLarge
+		return nil, ErrTooLarge
 	}
 	text, err := r.open(full)
 	if err != nil {
 		return nil, err
 	}
 	if r.size += len(text); r.size > maxSize {
-		return nil, tooLarge
+		return nil, ErrTooLarge
 	}
 	f := r.add(full, text)
 	if !f.root.exists() {

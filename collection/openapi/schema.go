@@ -125,7 +125,27 @@ func (r *reader) fill(made *api.Schema, s spot) {
 		}
 	}
 	r.discriminator(made, s.get("discriminator"))
+	made.XML = xml(s.member("xml", yaml.MappingNode))
 	r.bounds(made, s)
+}
+
+// xml reads an XML Object; nil where it says nothing.
+func xml(s spot) *api.XML {
+	x := api.XML{
+		Name: s.word("name"), Namespace: s.word("namespace"), Prefix: s.word("prefix"),
+		Attribute: s.truth("attribute"), Wrapped: s.truth("wrapped"),
+	}
+	// OpenAPI 3.2 says the kind of node instead.
+	switch s.word("nodeType") {
+	case "attribute":
+		x.Attribute = true
+	case "element":
+		x.Wrapped = true
+	}
+	if x == (api.XML{}) {
+		return nil
+	}
+	return &x
 }
 
 // isBytes tells whether a schema is of bytes as they are, which OpenAPI 3.1 says with

@@ -94,8 +94,8 @@ func (r *reader) flows(s spot) []api.Flow {
 func (r *reader) flow(name string, f spot) api.Flow {
 	flow := api.Flow{
 		Grant:    grants[name],
-		AuthURL:  f.word("authorizationUrl"),
-		TokenURL: f.word("tokenUrl"), RefreshURL: f.word("refreshUrl"),
+		AuthURL:  r.withVariables(f.word("authorizationUrl")),
+		TokenURL: r.withVariables(f.word("tokenUrl")), RefreshURL: r.withVariables(f.word("refreshUrl")),
 	}
 	for key, description := range f.member("scopes", yaml.MappingNode).pairs {
 		description.want(yaml.ScalarNode, "what a scope means")
@@ -104,6 +104,14 @@ func (r *reader) flow(name string, f spot) api.Flow {
 		}
 	}
 	return flow
+}
+
+// withVariables is an address in which the server's variables are references.
+func (r *reader) withVariables(address string) string {
+	for _, v := range r.api.Variables {
+		address = strings.ReplaceAll(strings.ReplaceAll(address, "{{"+v.Key+"}}", "{"+v.Key+"}"), "{"+v.Key+"}", "{{"+v.Key+"}}")
+	}
+	return address
 }
 
 // isScope tells whether a spot names a scope; what OAuth2 has no room for is a

@@ -66,7 +66,8 @@ func (f *flattener) add(s *api.Schema) {
 	narrow(&f.MaxLength, s.MaxLength, -1)
 	narrowBound(&f.Minimum, &f.ExclusiveMinimum, s.Minimum, s.ExclusiveMinimum, 1)
 	narrowBound(&f.Maximum, &f.ExclusiveMaximum, s.Maximum, s.ExclusiveMaximum, -1)
-	firstList(&f.Enum, s.Enum)
+	f.addEnum(s.Enum)
+	first(&f.XML, s.XML)
 	firstList(&f.Prefix, s.Prefix)
 	firstList(&f.OneOf, s.OneOf)
 	firstList(&f.AnyOf, s.AnyOf)
@@ -101,6 +102,23 @@ func (f *flattener) addTypes(s *api.Schema) {
 	}
 	firstList(&both, f.Types)
 	f.Types = both
+}
+
+// addEnum keeps the values that both allow. Where they have none in common, the document
+// contradicts itself.
+func (f *flattener) addEnum(values []*api.Value) {
+	if len(f.Enum) == 0 || len(values) == 0 {
+		firstList(&f.Enum, values)
+		return
+	}
+	var both []*api.Value
+	for _, v := range f.Enum[:min(len(f.Enum), maxTried)] {
+		if slices.ContainsFunc(values[:min(len(values), maxTried)], func(other *api.Value) bool { return equal(v, other) }) {
+			both = append(both, v)
+		}
+	}
+	firstList(&both, f.Enum)
+	f.Enum = both
 }
 
 func (f *flattener) addProperties(all []api.Property) {

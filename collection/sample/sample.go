@@ -74,6 +74,9 @@ func (m *maker) value(name string, s *api.Schema, depth int) *api.Value {
 		return text(plausibleText(name, &api.Schema{}))
 	}
 	if m.isOpen(s) {
+		if s.Nullable {
+			return &api.Value{Kind: api.Null} // where a schema that needs itself ends
+		}
 		return nil
 	}
 	m.open[s] = true
@@ -82,11 +85,16 @@ func (m *maker) value(name string, s *api.Schema, depth int) *api.Value {
 	if flat.Never {
 		return nil
 	}
+	flat = discriminated(flat, s)
 	if given := m.given(flat); given != nil {
 		return given
 	}
 	if len(flat.OneOf) > 0 || len(flat.AnyOf) > 0 {
-		return m.alternative(name, flat, depth)
+		v := m.alternative(name, flat, depth)
+		if v == nil && flat.Nullable {
+			return &api.Value{Kind: api.Null}
+		}
+		return v
 	}
 	switch kind(flat) {
 	case "object":
@@ -191,6 +199,33 @@ func with(s, alternative *api.Schema) *api.Schema {
 	base.Properties = []api.Property{{Name: name, Schema: &api.Schema{Types: []string{"string"}, Const: text(value)}}}
 	return &base
 }
+
+// discriminated is a flat schema whose discriminator, which it takes over from a schema
+// that it extends, has the value that names it (OpenAPI 3.1.1, "Discriminator Object").
+func discriminated(flat, s *api.Schema) *api.Schema {
+	d := flat.Discriminator
+	name := nameOf(s)
+	if d.Property == "" || name == "" || len(flat.OneOf)+len(flat.AnyOf) > 0 {
+		return flat
+	}
+	value := name
+	for target, said := range d.Values {
+		if nameOf(target) == name && (value == name || said < value) {
+			value = said
+		}
+	}
+	own := *flat
+	own.Properties = slices.Clone(flat.Properties)
+	for i, p := range own.Properties {
+		if p.Name != d.Property || p.Schema != nil && !allowsText(p.Schema, value) {
+			continue
+		}
+		own.Properties[i].Schema = &api.Schema{Types: []string{"string"}, Const: text(value)}
+	}
+	return &own
+}
+
+func allowsText(s *api.Schema, value string) bool { return Fits(text(value), s) }
 
 // nameOf is the name of a schema, or of the one that it refers to.
 func nameOf(s *api.Schema) string {

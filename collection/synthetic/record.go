@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/sample"
 )
@@ -16,7 +17,7 @@ func (m *Maker) Record(o *api.Operation, s *api.Schema, n int) *api.Value {
 	if known, ok := m.records[key]; ok {
 		return known
 	}
-	v := sample.Of(s, sample.Options{Answer: true, Name: nounOf(key.resource), Value: func(name string, of *api.Schema) *api.Value {
+	v := sample.Of(s, sample.Options{Answer: true, Value: func(name string, of *api.Schema) *api.Value {
 		return m.field(key.resource, name, of, n)
 	}})
 	if v != nil && v.Kind == api.Object {
@@ -186,24 +187,42 @@ func none(s *api.Schema) *api.Value {
 
 // Body returns what a request that creates something sends: what its schema requires,
 // with variables for the IDs of other records; nil where the schema has no value. The
-// document's own example goes first where it fits.
+// document's own example goes first, without what is read-only.
 func (m *Maker) Body(o *api.Operation) *api.Value {
 	b := o.Body
 	switch {
-	case b.Example != nil && sample.Fits(b.Example, b.Schema):
-		return b.Example
+	case b.Example != nil:
+		return sample.Sendable(read(b.Example, b.Schema), b.Schema)
 	case b.Schema == nil:
 		return nil
 	}
+	if own := sample.Flat(b.Schema).Example; own != nil && own.Kind != api.Null {
+		return sample.Sendable(read(own, b.Schema), b.Schema)
+	}
 	resource := m.Resource(o)
 	return sample.Of(b.Schema, sample.Options{
-		Small: true, Name: nounOf(resource),
+		Small: true,
 		Value: func(name string, s *api.Schema) *api.Value { return m.Sent(resource, name, s) },
 		Omit: func(name string) bool {
 			v, ok := said(m.wording.Sent, resource, name)
 			return ok && v.Kind == api.Null
 		},
 	})
+}
+
+// read is an example that its author wrote as the text of its JSON, as the value of it.
+func read(v *api.Value, s *api.Schema) *api.Value {
+	if v.Kind != api.String || s != nil && sample.Flat(s).Is("string") {
+		return v
+	}
+	d, err := collection.Parse(v.Text)
+	if err != nil {
+		return v
+	}
+	if kind := d.Root().Kind(); kind != collection.Object && kind != collection.Array {
+		return v
+	}
+	return api.ValueOf(d.Root())
 }
 
 // Sent returns the value of a field or parameter of a request, as [Maker.Body] has it;

@@ -34,6 +34,8 @@ type Template struct {
 	// before [Template.ReadAPI], and where the template names no document.
 	API     *api.API
 	Wording *Wording
+	// FromDocument says that the template was made of an API's document alone.
+	FromDocument bool
 	// Examples says that saved examples are made for the requests of the API.
 	Examples bool
 	Sandbox  *Sandbox // nil where the API cannot be played
@@ -93,10 +95,11 @@ type Item struct {
 
 // Response is a saved example of what a request is answered with.
 type Response struct {
-	Name  string
-	Code  int
-	Media string // "" where there is no body
-	Body  string
+	Name    string
+	Code    int
+	Media   string // "" where there is no body
+	Body    string
+	Request string // the raw body of the request that it answers; "" for the request\'s own
 }
 
 // Phrase returns what the response's code is called: "OK"; "" where it has no name.
