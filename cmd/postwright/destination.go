@@ -20,19 +20,19 @@ type destination struct {
 	folder                  string // to be made where it does not exist
 }
 
-func destinationOf(f generateFlags, t *template.Template) (destination, error) {
+func destinationOf(f generateFlags, t *template.Template, hasEnvironment bool) (destination, error) {
 	to := destination{collection: f.output, environment: f.environment}
 	info, err := os.Stat(f.output)
 	isFolder := f.output == "" || err == nil && info.IsDir() || strings.HasSuffix(filepath.ToSlash(f.output), "/")
 	if isFolder && f.output != inputs.Stdin {
 		to.folder = filepath.Join(f.output, ".")
 		to.collection = filepath.Join(to.folder, t.Name+inputs.Suffix)
-		if to.environment == "" && t.Environment != nil {
+		if to.environment == "" && hasEnvironment {
 			to.environment = filepath.Join(to.folder, t.Name+".postman_environment.json")
 		}
 	}
 	switch {
-	case f.environment != "" && t.Environment == nil:
+	case f.environment != "" && !hasEnvironment:
 		return to, fmt.Errorf("the template %q has no environment; leave --environment out", t.Name)
 	case to.collection == inputs.Stdin && to.environment == inputs.Stdin:
 		return to, fmt.Errorf("the collection and the environment cannot both go to standard output")

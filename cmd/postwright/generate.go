@@ -30,16 +30,19 @@ import (
 const (
 	defaultTemplate = "drchrono"
 	noExamples      = "none"
+
+	excludeDeprecated = "exclude"
 )
 
 type generateFlags struct {
 	source
-	include             []string
+	include, exclude    []string
 	output, environment string
 	scopes              string
 	authLevel           string
 	autoRefresh         bool
 	tests, examples     string
+	groupBy, deprecated string
 	onConflict          string
 	check, force        bool
 }
@@ -106,6 +109,10 @@ keep it with the generated files.`,
 	flags.StringSliceVar(&f.include, "include", nil, "requests to include: starter, all, or `NAME`s of resources, tags or paths (default starter; all with --openapi)")
 	f.addFlags(cmd)
 	completeList(cmd, "include", includable)
+	flags.StringSliceVar(&f.exclude, "exclude", nil, "requests to leave out: `NAME`s as for --include")
+	completeList(cmd, "exclude", includable)
+	addChoice(cmd, &f.deprecated, "deprecated", "what to do with deprecated operations", []string{"include", excludeDeprecated})
+	addChoice(cmd, &f.groupBy, "group-by", "what folders are made from: the tags of the operations, or their paths", []string{string(layout.ByTags), string(layout.ByPaths)})
 	flags.StringVar(&f.scopes, "scopes", "all", "scopes to request: all, needed (by the included requests), a comma-separated `LIST`, or @FILE (one or more per line, # starts a comment)")
 	completeList(cmd, "scopes", askable)
 	addChoice(cmd, &f.authLevel, "auth-level", "where to put the authorization",
@@ -158,9 +165,12 @@ func runGenerate(s streams, f generateFlags) error {
 	}
 	choices := generate.Choices{
 		AuthLevel: generate.AuthLevel(f.authLevel), AutoRefresh: f.autoRefresh,
-		Tests: layout.Tests(f.tests), NoExamples: f.examples == noExamples,
+		Tests: layout.Tests(f.tests), NoExamples: f.examples == noExamples, GroupBy: layout.GroupBy(f.groupBy),
 	}
 	if choices.Operations, err = f.source.include(s, t, f.include); err != nil {
+		return err
+	}
+	if choices.Operations, err = f.without(t, choices.Operations); err != nil {
 		return err
 	}
 	if f.scopes != "all" {
@@ -175,6 +185,9 @@ func runGenerate(s streams, f generateFlags) error {
 	judged := make(chan error, 1)
 	go func() { judged <- judge(made) }()
 	environmentText, err := generate.Environment(t, choices.Operations)
+	if environmentText == "" && f.environment != "" && err == nil {
+		environmentText, err = generate.VariablesAsEnvironment(t)
+	}
 	if err != nil {
 		return err
 	}
@@ -185,7 +198,7 @@ func runGenerate(s streams, f generateFlags) error {
 	if err := tellGenerated(s, f.source, made, found); err != nil {
 		return err
 	}
-	to, err := destinationOf(f, t)
+	to, err := destinationOf(f, t, environmentText != "")
 	if err != nil {
 		return err
 	}
@@ -194,6 +207,24 @@ func runGenerate(s streams, f generateFlags) error {
 		return checkFiles(s, f, files)
 	}
 	return writeFiles(s, f, files, printed, to.folder)
+}
+
+// without leaves out the operations that --exclude names, and deprecated ones where
+// that is asked for.
+func (f generateFlags) without(t *template.Template, operations []*api.Operation) ([]*api.Operation, error) {
+	out := map[*api.Operation]bool{}
+	if len(f.exclude) > 0 && t.API != nil {
+		excluded, err := layout.Choose(t.API, t.Wording, f.exclude)
+		if err != nil {
+			return nil, fmt.Errorf("--exclude: %w (%s)", err, f.choice(t))
+		}
+		for _, o := range excluded {
+			out[o] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(operations), func(o *api.Operation) bool {
+		return out[o] || o.Deprecated && f.deprecated == excludeDeprecated
+	}), nil
 }
 
 // readTemplate reads an embedded template or, for anything that looks like a

@@ -33,6 +33,26 @@ func Environment(t *template.Template, operations []*api.Operation) (string, err
 	if t.Environment == nil {
 		return "", nil
 	}
+	return environmentText(t)
+}
+
+// VariablesAsEnvironment returns the text of an environment with a template's own
+// variables, such as the address of its server; "" where it has none. It is for templates
+// without an environment of their own.
+func VariablesAsEnvironment(t *template.Template) (string, error) {
+	if len(t.Variables) == 0 {
+		return "", nil
+	}
+	copied := *t
+	copied.Environment = &template.Environment{Name: t.Title}
+	for _, v := range t.Variables {
+		copied.Environment.Values = append(copied.Environment.Values, template.EnvironmentValue{Key: v.Key, Value: v.Value})
+	}
+	return environmentText(&copied)
+}
+
+// environmentText is a template's environment as Postman's file.
+func environmentText(t *template.Template) (string, error) {
 	e := environmentFile{
 		ID:     idsOf(t.Name).of("environment", t.Environment.Name),
 		Name:   t.Environment.Name,
