@@ -156,6 +156,7 @@ type entry struct {
 	name      string
 	kind      kind
 	before    string // goes before its description
+	resource  int    // the place of its outermost resource, by first use
 }
 
 // groups are all operations of the API in folders, below a root.
@@ -166,6 +167,7 @@ func (l *layouter) groups() *group {
 	for _, o := range l.api.Operations {
 		sizes[tags(o)]++
 	}
+	places := map[string]int{}
 	for _, o := range l.api.Operations {
 		at := root
 		chain := l.tree.Chain(o)
@@ -182,7 +184,12 @@ func (l *layouter) groups() *group {
 			at.description = l.options.Wording.Resources[resource].Description
 		}
 		name, k := l.name(o)
-		at.requests = append(at.requests, entry{operation: o, name: name, kind: k})
+		place, known := places[chain[0]]
+		if !known {
+			place = len(places)
+			places[chain[0]] = place
+		}
+		at.requests = append(at.requests, entry{operation: o, name: name, kind: k, resource: place})
 	}
 	return root
 }
@@ -309,7 +316,7 @@ func (g *group) isTag() bool { return strings.HasPrefix(g.key, "tag ") }
 // sort orders requests, and tells apart folders and requests of one name.
 func (g *group) sort() {
 	slices.SortStableFunc(g.requests, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(a.kind, b.kind), strings.Compare(a.operation.Path, b.operation.Path), strings.Compare(a.name, b.name))
+		return cmp.Or(cmp.Compare(a.resource, b.resource), cmp.Compare(a.kind, b.kind), strings.Compare(a.operation.Path, b.operation.Path), strings.Compare(a.name, b.name))
 	})
 	folders, requests := map[string]int{}, map[string]int{}
 	for _, inner := range g.groups {
