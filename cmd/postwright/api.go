@@ -23,6 +23,9 @@ import (
 
 // readOpenAPI reads an OpenAPI document and shows what is wrong with it.
 func readOpenAPI(s streams, path string) (*api.API, error) {
+	if strings.HasPrefix(path, "https://") || strings.HasPrefix(path, "http://") {
+		return nil, fmt.Errorf("%s is an address, and Postwright fetches nothing; run: curl -fsS %[1]s | postwright generate --openapi -", report.Printable(path))
+	}
 	memory.Expect(manyRequests + 16*inputs.Size(path))
 	text, err := inputs.Read(path, s.in)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -273,24 +274,55 @@ func lintGenerated(made *collection.Document, environmentText string) ([]diagnos
 	return slices.DeleteFunc(lint.New(o).Document(made), isInfo), nil
 }
 
-// tellGenerated prints what was found in a generated collection. Errors leave
-// nothing written, unless they are those of an OpenAPI document, which its reader
-// may not be able to mend.
+// tellGenerated says what was found in a generated collection. What a template gets wrong
+// leaves nothing written.
 func tellGenerated(s streams, from source, d *collection.Document, found []diagnostic.Diagnostic) error {
-	if len(found) == 0 {
+	switch {
+	case len(found) == 0:
+		return nil
+	case from.template == "":
+		tellAuthored(s, from.openapi, found)
 		return nil
 	}
-	name := cmp.Or(from.template, from.openapi)
-	file := report.OfDocument("the collection of "+name, d, found)
+	file := report.OfDocument("the collection of "+from.template, d, found)
 	if err := report.Text(s.err, []report.File{file}, report.Options{Color: colored(s.err)}); err != nil {
 		return err
 	}
 	if diagnostic.Count(found, diagnostic.Error) > 0 && from.openapi == "" {
-		s.say("postwright: the template %s makes a collection with errors; nothing was written", name)
+		s.say("postwright: the template %s makes a collection with errors; nothing was written", from.template)
 		return errProblems
 	}
 	return nil
 }
+
+// authored are the rules about what the author of a document wrote into it, and what to
+// call what they find. All else is about text that is generated.
+var authored = []struct{ rule, noun string }{{"secret", "a secret"}, {"personal-data", "a person's data"}}
+
+// tellAuthored names the requests in which values from a document look as if they should
+// not be in it: their lines in the generated file tell nobody anything.
+func tellAuthored(s streams, document string, found []diagnostic.Diagnostic) {
+	for _, about := range authored {
+		var names []string
+		for _, d := range found {
+			if name := report.Printable(strconv.Quote(d.Item)); d.Rule == about.rule && d.Item != "" && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+		if len(names) == 0 {
+			continue
+		}
+		more := ""
+		if n := len(names) - mostRequests; n > 0 {
+			names, more = names[:mostRequests], fmt.Sprintf(" and %s more", count(n, "request"))
+		}
+		s.say("%s: an example holds what looks like %s, in %s%s; replace it by an invented one",
+			report.Printable(document), about.noun, strings.Join(names, ", "), more)
+	}
+}
+
+// mostRequests is how many requests a message names.
+const mostRequests = 3
 
 // scopesNeeded is the word for no more scopes than the requests need.
 const scopesNeeded = "needed"

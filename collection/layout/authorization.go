@@ -96,6 +96,88 @@ func (l *layouter) authorize(o *api.Operation, r *template.Request) {
 	l.further(requirement, scheme, r)
 }
 
+// asksScopes tells whether an operation is authorized by what has scopes.
+func (l *layouter) asksScopes(o *api.Operation) bool {
+	if shared := l.options.Auth; shared != nil && shared.Scheme == nil {
+		return shared.Auth.Type == "oauth2"
+	}
+	_, scheme := chosen(o, l.options.Auth.scheme())
+	return scheme != nil && (scheme.Type == "oauth2" || scheme.Type == "openIdConnect")
+}
+
+// otherWays names the ways to authorize that the document allows beside the one that was
+// chosen, unless most operations have the same: then the collection says so.
+func (l *layouter) otherWays(o *api.Operation) string {
+	if !l.options.FromDocument || waysOf(o) == l.authorizer.commonWays() {
+		return ""
+	}
+	return waysText(o, l.options.Auth.scheme())
+}
+
+// waysOf tells lists of requirements apart.
+func waysOf(o *api.Operation) string {
+	var b strings.Builder
+	for _, requirement := range o.Security {
+		b.WriteString("|" + nameOfRequirement(requirement))
+	}
+	return b.String()
+}
+
+func nameOfRequirement(requirement api.Requirement) string {
+	var names []string
+	for _, need := range requirement {
+		names = append(names, codeSpan(need.Scheme.Name))
+	}
+	return strings.Join(names, " with ")
+}
+
+// waysText names the requirements of an operation beside the chosen one; "" where there
+// is none.
+func waysText(o *api.Operation, shared *api.Scheme) string {
+	requirement, scheme := chosen(o, shared)
+	if scheme == nil && len(o.Security) > 0 && !o.IsPublic() {
+		return "Needs " + nameOfRequirement(o.Security[0]) + " as authorization, which Postman does not have."
+	}
+	var others []string
+	optional := false
+	for _, other := range o.Security {
+		switch name := nameOfRequirement(other); {
+		case len(other) == 0:
+			optional = true
+		case name != nameOfRequirement(requirement) && !slices.Contains(others, name):
+			others = append(others, name)
+		}
+	}
+	text := ""
+	if len(others) > 0 {
+		text = "The API also accepts " + strings.Join(others, ", or ") + " as authorization."
+	}
+	for _, need := range requirement {
+		if need.Scheme != scheme && need.Scheme.Type != "apiKey" {
+			text = strings.TrimSpace("Needs " + codeSpan(need.Scheme.Name) + " as well, which Postman cannot send beside the other. " + text)
+		}
+	}
+	if optional && len(requirement) > 0 {
+		text = strings.TrimSpace(text + " Authorization is optional.")
+	}
+	return text
+}
+
+// commonWays are the requirements that most operations have.
+func (z *authorizer) commonWays() string {
+	if z.ways == nil {
+		counts, most := map[string]int{}, ""
+		for _, o := range z.api.Operations {
+			ways := waysOf(o)
+			if counts[ways]++; counts[ways] > counts[most] {
+				most = ways
+			}
+		}
+		z.ways = &most
+	}
+	return *z.ways
+}
+
 func (a *Authorization) scheme() *api.Scheme {
 	if a == nil {
 		return nil

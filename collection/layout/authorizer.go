@@ -23,6 +23,7 @@ type authorizer struct {
 	// of parameters that are a part of a path's segment.
 	servers map[string]string
 	parts   map[partKey]string
+	ways    *string // see commonWays
 }
 
 // newAuthorizer is for an API and where its paths start. With a template's own

@@ -61,9 +61,10 @@ func (l *layouter) requestDescription(o *api.Operation, fields *api.Schema) stri
 	switch {
 	case o.IsPublic():
 		parts = append(parts, "Needs no authorization.")
-	case len(o.Scopes) > 0:
+	case len(o.Scopes) > 0 && l.asksScopes(o):
 		parts = append(parts, "Needs "+plural(len(o.Scopes), "the scope ", "the scopes ")+code(o.Scopes)+".")
 	}
+	parts = append(parts, l.otherWays(o))
 	if o.Body != nil && len(strings.Fields(o.Body.Description)) > 2 { // "Request body" says nothing
 		parts = append(parts, "The body: "+o.Body.Description)
 	}
@@ -205,6 +206,9 @@ func limits(s *api.Schema) string {
 	}
 	if flat.Maximum != nil {
 		parts = append(parts, bound("At most ", "Less than ", *flat.Maximum, flat.ExclusiveMaximum))
+	}
+	if flat.Nullable {
+		parts = append(parts, "May be null")
 	}
 	if flat.MaxLength != nil {
 		parts = append(parts, fmt.Sprintf("At most %d characters", *flat.MaxLength))

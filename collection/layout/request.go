@@ -282,7 +282,7 @@ func (l *layouter) parameter(o *api.Operation, p *api.Parameter, value string) t
 }
 
 // separators stand between the items of a list, by its style.
-var separators = map[string]string{"spaceDelimited": " ", "pipeDelimited": "|"}
+var separators = map[string]string{"spaceDelimited": " ", "pipeDelimited": "|", "tabDelimited": "%09"}
 
 // query is a query parameter: one, or one an item where a list is spread over
 // several, or one a property where an object is.

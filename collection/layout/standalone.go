@@ -62,6 +62,7 @@ func Complete(t *template.Template, a *api.API) {
 	if t.Auth == nil {
 		if shared := z.shared(); shared != nil {
 			t.Auth = shared.Auth
+			t.Auth.Guide = paragraphs(t.Auth.Guide, z.sharedWays())
 			c.add(shared.Variables)
 		}
 		for _, s := range usedSchemes(a, z.scheme) {
@@ -78,6 +79,16 @@ func Complete(t *template.Template, a *api.API) {
 			t.Scopes = append(t.Scopes, template.Scope{Name: s.Name, Description: s.Description})
 		}
 	}
+}
+
+// sharedWays says which other ways to authorize most operations have.
+func (z *authorizer) sharedWays() string {
+	for _, o := range z.api.Operations {
+		if waysOf(o) == z.commonWays() {
+			return waysText(o, z.scheme)
+		}
+	}
+	return ""
 }
 
 // absolute is a server's address with the host that it may lack, and what it means.

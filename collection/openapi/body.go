@@ -141,8 +141,10 @@ func isMultipart(media string) bool {
 
 // example is the first example that a parameter, media type or schema has.
 func (r *reader) example(s spot) *api.Value {
-	if e := s.get("example"); e.exists() {
-		return value(e)
+	for _, key := range []string{"example", "x-example"} { // the latter in Swagger 2.0
+		if e := s.get(key); e.exists() {
+			return value(e)
+		}
 	}
 	for _, e := range s.member("examples", yaml.MappingNode).all {
 		if v := r.follow(e).get("value"); v.exists() {

@@ -380,6 +380,8 @@ func swaggerStyle(format string) (style string, explode bool) {
 		return "spaceDelimited", false
 	case "pipes":
 		return "pipeDelimited", false
+	case "tsv":
+		return "tabDelimited", false
 	}
 	return "form", false
 }

@@ -99,6 +99,9 @@ func (r *reader) document(f *File) error {
 			continue
 		}
 		tag := api.Tag{Name: t.exactly("name"), Description: t.word("description")}
+		if url := t.get("externalDocs").word("url"); url != "" {
+			tag.Description = strings.TrimSpace(tag.Description + "\n\nMore: " + url)
+		}
 		switch {
 		case tag.Name != "":
 			r.api.Tags = append(r.api.Tags, tag)

@@ -63,7 +63,7 @@ func (r *reader) unsupported() {
 		if !at.exists() {
 			at = schemes
 		}
-		at.note("Postman has no authorization of type %s: %s on the scheme %q and are sent without it", kind, counted(need, "operation relies", "operations rely"), s.Name)
+		at.note("Postman has no authorization of type %s: %s on the scheme %q and cannot be sent with it", kind, counted(need, "operation relies", "operations rely"), s.Name)
 	}
 }
 
