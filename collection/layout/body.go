@@ -124,7 +124,7 @@ func (l *layouter) example(o *api.Operation) string {
 	switch {
 	case v == nil:
 		return "{}"
-	case v.Kind == api.String && o.Body.Schema != nil && !sample.Flat(o.Body.Schema).Is("string"):
+	case v.Kind == api.String && v == o.Body.Example && o.Body.Schema != nil && !sample.Flat(o.Body.Schema).Is("string"):
 		return v.Text // the author wrote the JSON as a text
 	}
 	return v.JSON("  ")
