@@ -1,6 +1,7 @@
 package generate
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -54,8 +55,14 @@ func (c *completion) items(container collection.Node, items []template.Item) {
 		}
 		c.request(n.Get("request"), t.Request.Query)
 		i := 0
+		named := map[string]int{}
 		for r := range n.Get("response").Elements() {
-			c.add(r, "id", c.ids.of("response", t.ID+"/"+t.Responses[i].Name))
+			// By name, so that an example keeps its id when others come in front of it.
+			key := t.ID + "/" + t.Responses[i].Name
+			if named[key]++; named[key] > 1 {
+				key += fmt.Sprint("/", named[key])
+			}
+			c.add(r, "id", c.ids.of("response", key))
 			c.edits = append(c.edits, r.Append(collection.Member{Key: "cookie", JSON: "[]"}))
 			if header := r.Get("header"); header.Kind() == collection.Null {
 				c.edits = append(c.edits, header.Replace("[]"))
