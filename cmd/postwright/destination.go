@@ -56,6 +56,19 @@ func (to destination) distinct() error {
 	return nil
 }
 
+// environmentsOf are the files of environments for each server, in place of the one for
+// all; nil where that is named, or enough.
+func (to destination) environmentsOf(f generateFlags, t *template.Template, each []generate.ServerEnvironment) []output.File {
+	if f.environment != "" || to.folder == "" {
+		return nil
+	}
+	var files []output.File
+	for _, e := range each {
+		files = append(files, output.File{Path: filepath.Join(to.folder, t.Name+"."+e.Name+".postman_environment.json"), Content: e.Text})
+	}
+	return files
+}
+
 // samePlace tells whether two paths lead to one file, or will.
 func samePlace(a, b string) bool {
 	if first, err := os.Stat(a); err == nil {

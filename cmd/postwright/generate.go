@@ -203,7 +203,16 @@ func runGenerate(s streams, f generateFlags) error {
 	if err != nil {
 		return err
 	}
+	servers, err := generate.ServerEnvironments(t, choices.Operations)
+	if err != nil {
+		return err
+	}
+	more := to.environmentsOf(f, t, servers)
+	if len(more) > 0 {
+		to.environment = ""
+	}
 	files, printed := to.place(made.Text(), environmentText)
+	files = append(files, more...)
 	if f.check {
 		return checkFiles(s, f, files)
 	}

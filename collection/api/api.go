@@ -18,6 +18,7 @@ type API struct {
 	// Variables as {{name}}.
 	Server    string
 	Variables []Variable
+	Servers   []Server // all that name a host, the main one included
 	Schemes   []*Scheme
 	Tags      []Tag
 	// Webhooks are the names of requests that the API sends to others.
@@ -26,6 +27,13 @@ type API struct {
 	Operations []*Operation
 
 	index index
+}
+
+// Server is where an API can be reached. The address may refer to the variables as
+// {{name}}.
+type Server struct {
+	Name, Address string
+	Variables     []Variable
 }
 
 // Variable is a part of the server's address that the user may set.

@@ -30,7 +30,7 @@ type authorizer struct {
 // authorization, the variables of that are no other scheme's.
 func newAuthorizer(a *api.API, server string, own *template.Auth) *authorizer {
 	z := &authorizer{api: a, server: server, scheme: sharedScheme(a), names: map[*api.Scheme]map[string]string{}, servers: map[string]string{}, parts: map[partKey]string{}}
-	taken := map[string]int{baseURL: 1}
+	taken := map[string]int{BaseURL: 1}
 	for _, v := range a.Variables {
 		taken[v.Key] = 1
 	}

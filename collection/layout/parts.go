@@ -18,10 +18,10 @@ func (z *authorizer) nameServers(taken map[string]int) {
 			continue
 		}
 		n := len(z.servers) + 2
-		for taken[fmt.Sprint(baseURL, "_", n)] > 0 {
+		for taken[fmt.Sprint(BaseURL, "_", n)] > 0 {
 			n++
 		}
-		name := fmt.Sprint(baseURL, "_", n)
+		name := fmt.Sprint(BaseURL, "_", n)
 		z.servers[o.Server], taken[name] = name, 1
 		for _, v := range o.ServerVariables {
 			taken[v.Key] = max(taken[v.Key], 1)

@@ -10,8 +10,8 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// baseURL is the variable in which the API's address stands.
-const baseURL = "base_url"
+// BaseURL is the variable in which the API's address stands.
+const BaseURL = "base_url"
 
 // Template is a template for an API that has none: its address, authorization
 // and scopes, as the document has them, and no requests of its own.
@@ -45,15 +45,15 @@ func Complete(t *template.Template, a *api.API) {
 	t.API = a
 	c := newCompleter(t)
 	if t.Server == "" {
-		t.Server = "{{" + baseURL + "}}"
+		t.Server = "{{" + BaseURL + "}}"
 		address, description := absolute(a.Server)
 		variables := a.Variables
-		if i := slices.IndexFunc(variables, func(v api.Variable) bool { return v.Key == baseURL }); i >= 0 {
+		if i := slices.IndexFunc(variables, func(v api.Variable) bool { return v.Key == BaseURL }); i >= 0 {
 			// It would be an address that refers to itself.
-			address = strings.ReplaceAll(address, "{{"+baseURL+"}}", variables[i].Value)
+			address = strings.ReplaceAll(address, "{{"+BaseURL+"}}", variables[i].Value)
 			variables = slices.Delete(slices.Clone(variables), i, i+1)
 		}
-		c.define(template.Variable{Key: baseURL, Value: address, Description: description})
+		c.define(template.Variable{Key: BaseURL, Value: address, Description: description})
 		for _, v := range variables {
 			c.define(template.Variable{Key: v.Key, Value: v.Value, Description: v.Description})
 		}

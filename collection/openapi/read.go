@@ -179,6 +179,7 @@ func (r *reader) servers() {
 		r.swaggerServer()
 		return
 	}
+	r.allServers()
 	r.api.Server, r.api.Variables, _ = r.mainServer()
 	for _, v := range r.api.Variables {
 		r.api.Server = strings.ReplaceAll(r.api.Server, "{"+v.Key+"}", "{{"+v.Key+"}}")
@@ -189,6 +190,26 @@ func (r *reader) servers() {
 func withoutSlash(address string) string {
 	return strings.TrimRightFunc(address, func(r rune) bool { return r == '/' || unicode.IsSpace(r) })
 }
+
+// allServers notes the servers that name a host.
+func (r *reader) allServers() {
+	for s := range r.root.get("servers").elements {
+		address := withoutSlash(s.get("url").text())
+		if !strings.Contains(address, "://") || len(address) > maxPath || len(r.api.Servers) == maxServers {
+			continue
+		}
+		server := api.Server{Name: s.get("description").text(), Address: address}
+		defined := s.get("variables")
+		for _, name := range api.ParameterNames(address) {
+			server.Address = strings.ReplaceAll(server.Address, "{"+name+"}", "{{"+name+"}}")
+			server.Variables = append(server.Variables, api.Variable{Key: name, Value: defined.get(name).get("default").text()})
+		}
+		r.api.Servers = append(r.api.Servers, server)
+	}
+}
+
+// maxServers is how many servers are noted.
+const maxServers = 20
 
 // mainServer is the document's first server that names a host, or else its first.
 func (r *reader) mainServer() (address string, variables []api.Variable, ok bool) {

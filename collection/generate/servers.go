@@ -1,0 +1,68 @@
+package generate
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/layout"
+	"github.com/postwright/postwright/collection/template"
+)
+
+// ServerEnvironment is the environment for one of an API's servers.
+type ServerEnvironment struct {
+	Name string // part of file names: small letters, digits, hyphens
+	Text string
+}
+
+// ServerEnvironments returns an environment for each server of an API that its document
+// names, with what else the requests for operations need; nil where there are not several,
+// or where a template says where the API is.
+func ServerEnvironments(t *template.Template, operations []*api.Operation) ([]ServerEnvironment, error) {
+	if !t.FromDocument || len(t.API.Servers) < 2 {
+		return nil, nil
+	}
+	full := supplied(t, operations)
+	var shared []template.EnvironmentValue
+	if full.Environment != nil {
+		shared = full.Environment.Values
+	}
+	var all []ServerEnvironment
+	taken := map[string]int{}
+	for _, server := range t.API.Servers {
+		name := serverName(server)
+		values := []template.EnvironmentValue{{Key: layout.BaseURL, Value: server.Address}}
+		for _, v := range server.Variables {
+			values = append(values, template.EnvironmentValue{Key: v.Key, Value: v.Value})
+		}
+		of := *full
+		of.Environment = &template.Environment{Name: t.Title + " (" + name + ")", Values: slices.Concat(values, shared)}
+		text, err := environmentText(&of)
+		if err != nil {
+			return nil, err
+		}
+		slug := layout.Slug(name)
+		if taken[slug]++; taken[slug] > 1 {
+			slug = fmt.Sprint(slug, "-", taken[slug])
+		}
+		all = append(all, ServerEnvironment{slug, text})
+	}
+	return all, nil
+}
+
+// maxServerName is how long the description of a server may be to serve as its name.
+const maxServerName = 30
+
+// serverName is what people call a server: its description where that is short, else its
+// host.
+func serverName(s api.Server) string {
+	if name := strings.TrimSuffix(strings.Join(strings.Fields(s.Name), " "), "."); name != "" && len(name) <= maxServerName {
+		return name
+	}
+	if u, err := url.Parse(strings.NewReplacer("{{", "", "}}", "").Replace(s.Address)); err == nil && u.Host != "" {
+		return u.Host
+	}
+	return s.Address
+}
