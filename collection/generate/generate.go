@@ -7,6 +7,7 @@ package generate
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -97,8 +98,11 @@ func Draft(t *template.Template, c Choices) (*collection.Document, error) {
 	if c.AuthLevel == "" {
 		c.AuthLevel = AuthOnCollection
 	}
+	if c.AutoRefresh && t.AutoRefresh == "" && t.FromDocument {
+		return nil, errors.New("the document has no OAuth2 flow that can be refreshed: one with a refreshUrl, or client credentials")
+	}
 	if c.AutoRefresh && t.AutoRefresh == "" {
-		return nil, fmt.Errorf("the template %q has no script for auto-refresh; give it one under \"auto-refresh\" (docs/templates.md)", t.Name)
+		return nil, fmt.Errorf("the template %q has no script for auto-refresh; give it one under \"token-refresh\" (docs/templates.md)", t.Name)
 	}
 	items, err := Items(t, c)
 	if err != nil {

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -71,6 +72,7 @@ func Complete(t *template.Template, a *api.API) {
 			}
 		}
 	}
+	c.refresh(z)
 	for _, v := range append(z.serverVariables(), z.partVariables()...) {
 		c.define(v)
 	}
@@ -78,6 +80,24 @@ func Complete(t *template.Template, a *api.API) {
 		for _, s := range z.scopes() {
 			t.Scopes = append(t.Scopes, template.Scope{Name: s.Name, Description: s.Description})
 		}
+	}
+}
+
+// refresh gives a template without a script of its own the one that renews tokens, where
+// its authorization can be renewed.
+func (c *completer) refresh(z *authorizer) {
+	if c.AutoRefresh != "" || z.scheme == nil || z.scheme.Type != "oauth2" {
+		return
+	}
+	flow := flowOf(z.scheme)
+	renews := flow.Grant == "client_credentials" || flow.RefreshURL != "" && flow.Grant != "implicit"
+	r, ok := template.RefreshOf(c.Auth, z.endpoint(cmp.Or(flow.RefreshURL, flow.TokenURL)), "")
+	if !ok || !renews {
+		return
+	}
+	c.AutoRefresh, c.AutoRefreshTest = r.Scripts()
+	if !r.Credentials {
+		c.add([]template.EnvironmentValue{{Key: r.RefreshToken, Secret: true}})
 	}
 }
 

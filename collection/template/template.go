@@ -176,6 +176,12 @@ func from(root collection.Node) *Template {
 				EnvironmentValue{v.Get("key").Text(), v.Get("value").Text(), v.Get("secret").True()})
 		}
 	}
+	if n := root.Get("token-refresh"); n.Exists() {
+		if r, ok := RefreshOf(t.Auth, n.Get("url").Text(), n.Get("refresh-token").Text()); ok {
+			r.ClientInHeader = n.Get("client").Is("header")
+			t.AutoRefresh, t.AutoRefreshTest = r.Scripts()
+		}
+	}
 	t.ownByCall = sync.OnceValue(t.collectOwn)
 	return t
 }

@@ -1,0 +1,88 @@
+package template
+
+import (
+	_ "embed"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+)
+
+// TokenRefresh is how a script gets a new access token, and where it finds what it needs.
+type TokenRefresh struct {
+	URL            string // may refer to variables
+	ClientInHeader bool   // the client's credentials go into a Basic header, not into the body
+	Credentials    bool   // the client's credentials are all that is needed (RFC 6749, section 4.4)
+	// ClientID and the others are names of variables.
+	ClientID, ClientSecret, AccessToken, RefreshToken string
+}
+
+// The scripts before and after every request. What they need stands between at signs.
+var (
+	//go:embed refresh_before.js
+	refreshBefore string
+	//go:embed refresh_after.js
+	refreshAfter string
+)
+
+// Scripts returns the JavaScript that runs before every request and gets a new access
+// token when it is needed, and the one that runs after every request and says when another
+// token was sent.
+func (r TokenRefresh) Scripts() (before, after string) {
+	get := func(variable string) string { return "pm.variables.get(" + collection.Quote(variable) + ")" }
+	field := func(key, value string) string {
+		return "                { key: \"" + key + "\", value: " + value + " }"
+	}
+	header := `{ "Content-Type": "application/x-www-form-urlencoded" }`
+	credentials := field("client_id", get(r.ClientID)) + ",\n" + field("client_secret", get(r.ClientSecret)) + ",\n"
+	if r.ClientInHeader {
+		header = `{ "Content-Type": "application/x-www-form-urlencoded", Authorization: "Basic " + btoa(` + get(r.ClientID) + ` + ":" + ` + get(r.ClientSecret) + `) }`
+		credentials = ""
+	}
+	grant, stored := field("grant_type", `"refresh_token"`)+",\n"+field("refresh_token", "refreshToken")+"\n", get(r.RefreshToken)
+	if r.Credentials {
+		grant, stored = field("grant_type", `"client_credentials"`)+"\n", "true"
+	}
+	advice := `". Check @id@ and @secret@. If they are right, the refresh token is invalid: " +
+                "authorize again (Authorization > Get New Access Token) and put the new one into @refresh@."`
+	if r.Credentials {
+		advice = `". Check @id@ and @secret@."`
+	}
+	words := strings.NewReplacer(
+		"@url@", collection.Quote(r.URL), "@header@", header, "@credentials@", credentials, "@grant@", grant, "@stored@", stored,
+		"@id@", r.ClientID, "@secret@", r.ClientSecret, "@access@", r.AccessToken, "@refresh@", r.RefreshToken,
+	)
+	return words.Replace(strings.Replace(refreshBefore, "@advice@", advice, 1)), words.Replace(refreshAfter)
+}
+
+// RefreshOf returns how the tokens of an OAuth2 authorization are refreshed at a URL,
+// with the variables to which its attributes refer; "" stands for a refresh token's usual
+// one. It reports whether the authorization refers to all that is needed.
+func RefreshOf(a *Auth, url, refreshToken string) (TokenRefresh, bool) {
+	r := TokenRefresh{URL: url, RefreshToken: refreshToken}
+	if r.RefreshToken == "" {
+		r.RefreshToken = "refresh_token"
+	}
+	if a == nil || a.Type != "oauth2" {
+		return r, false
+	}
+	for _, attribute := range a.Attributes {
+		text, _ := attribute.Value.(string)
+		name := ""
+		for reference := range collection.References(text) {
+			name = reference.Name
+		}
+		switch attribute.Key {
+		case "clientId":
+			r.ClientID = name
+		case "clientSecret":
+			r.ClientSecret = name
+		case "accessToken":
+			r.AccessToken = name
+		case "client_authentication":
+			r.ClientInHeader = text == "header"
+		case "grant_type":
+			r.Credentials = text == "client_credentials"
+		}
+	}
+	return r, url != "" && r.ClientID != "" && r.ClientSecret != "" && r.AccessToken != ""
+}
