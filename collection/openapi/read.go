@@ -72,7 +72,8 @@ type reader struct {
 	consumes []string // the media types that operations take, of Swagger 2.0
 	produces []string // and answer with
 	schemes  map[string]*api.Scheme
-	names    []string // of the schemes
+	names    []string        // of the schemes
+	ids      map[string]spot // schemas by their $id; nil until a reference asks
 	security []api.Requirement
 	read     map[string]bool // methods and paths
 	items    map[node]bool   // paths, by where they stand

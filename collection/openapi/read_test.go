@@ -3,6 +3,8 @@ package openapi_test
 import (
 	"strings"
 	"testing"
+
+	"github.com/postwright/postwright/collection/sample"
 )
 
 // TestSwagger: everything that Swagger 2.0 says otherwise.
@@ -353,4 +355,28 @@ GET /b x query:q*=any`},
 		}
 	}
 	return all
+}
+
+// TestIDs: references lead to schemas by the addresses that these say they have.
+func TestIDs(t *testing.T) {
+	a, found := read(t, `openapi: 3.1.0
+info: {title: T, version: "1"}
+paths:
+  /a: {post: {requestBody: {content: {application/json: {schema: {$ref: "https://example.com/schemas/pet"}}}}}}
+  /b: {post: {requestBody: {content: {application/json: {schema: {$ref: "owner#/properties/name"}}}}}}
+components:
+  schemas:
+    Pet: {$id: "https://example.com/schemas/pet", type: object, properties: {owner: {$ref: owner}}}
+    Owner: {$id: "https://example.com/schemas/owner", type: object, properties: {name: {type: string, format: email}}}
+`)
+	if strings.Contains(found, "warning") {
+		t.Fatal(found)
+	}
+	pet := sample.Flat(a.Operations[0].Body.Schema)
+	if len(pet.Properties) != 1 || len(sample.Flat(pet.Properties[0].Schema).Properties) != 1 {
+		t.Errorf("the pet is %+v", pet)
+	}
+	if name := sample.Flat(a.Operations[1].Body.Schema); name.Format != "email" {
+		t.Errorf("the name is %+v", name)
+	}
 }

@@ -50,6 +50,9 @@ func (r *reader) target(s spot, reference spot) spot {
 	text := reference.text()
 	name, fragment, _ := strings.Cut(text, "#")
 	file := s.File
+	if at := r.identified(name); at.exists() {
+		return r.within(at, reference, fragment)
+	}
 	if name != "" {
 		var err error
 		if file, err = r.sibling(s.File, name); err != nil {
@@ -57,7 +60,12 @@ func (r *reader) target(s spot, reference spot) spot {
 			return spot{}
 		}
 	}
-	at := file.spot(file.root)
+	return r.within(file.spot(file.root), reference, fragment)
+}
+
+// within is what a fragment refers to inside of a spot.
+func (r *reader) within(at spot, reference spot, fragment string) spot {
+	text := reference.text()
 	if fragment != "" && fragment[0] != '/' {
 		at = spot{} // an anchor
 	}
@@ -72,6 +80,30 @@ func (r *reader) target(s spot, reference spot) spot {
 		}
 	}
 	return at
+}
+
+// identified is the schema that says it has an address (JSON Schema 2020-12, "$id");
+// references may be relative to the last part of it. The zero spot where there is none.
+func (r *reader) identified(name string) spot {
+	if name == "" {
+		return spot{}
+	}
+	if r.ids == nil {
+		r.ids = map[string]spot{}
+		for _, schema := range r.root.get("components").get("schemas").all {
+			id := strings.TrimSuffix(schema.get("$id").text(), "#")
+			if id == "" {
+				continue
+			}
+			r.ids[id] = schema
+			if last := id[strings.LastIndexByte(id, '/')+1:]; last != "" {
+				if _, twice := r.ids[last]; !twice {
+					r.ids[last] = schema
+				}
+			}
+		}
+	}
+	return r.ids[name]
 }
 
 func step(at spot, segment string) spot {
