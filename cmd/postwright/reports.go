@@ -21,10 +21,19 @@ type reportWriter struct {
 // mostOfRule is how many findings of one rule people are shown of one file.
 const mostOfRule = 50
 
+// brief makes a text report show findings of one cause once; command is what lists
+// them all.
+func brief(o report.Options, command string) report.Options {
+	o.Grouped, o.Most, o.More = true, mostOfRule, command+" lists all"
+	return o
+}
+
 // newReportWriter is a writer to the path that -o names, or for "-" to a stream.
-func newReportWriter(to io.Writer, path, format string, o report.Options) (*reportWriter, error) {
+func newReportWriter(to io.Writer, path, format string, verbose bool, o report.Options) (*reportWriter, error) {
 	w := &reportWriter{}
-	o.Most, o.More = mostOfRule, "--format json has them all"
+	if !verbose {
+		o = brief(o, "--verbose")
+	}
 	if path == inputs.Stdin {
 		o.Color = colored(to)
 	} else {

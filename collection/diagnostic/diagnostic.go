@@ -30,6 +30,7 @@ type Diagnostic struct {
 	EndLine   int      `json:"endLine"`
 	EndColumn int      `json:"endColumn"` // of the place behind the last character
 	Pointer   string   `json:"pointer"`   // JSON pointer of the value it is about
+	Element   []string `json:"element"`   // names from the collection down to the request; reports fill it in
 	Rule      string   `json:"rule"`
 	Severity  Severity `json:"severity"`
 	Message   string   `json:"message"`
@@ -47,6 +48,11 @@ type Diagnostic struct {
 	// Everywhere tells a finding about all places of a kind in the file, which is
 	// reported at the first of them.
 	Everywhere bool `json:"-"`
+
+	// Topic is what to say once about all findings of the rule that share it, such as
+	// "nothing defines these variables", and Subject what each of them is about, such
+	// as the variable; "" where every finding speaks for itself.
+	Topic, Subject string `json:"-"`
 
 	// Fix is the repair, as edits on the file's text; nil where there is none.
 	// FixEnvironment goes with it, on the text of the environment's file.
@@ -100,6 +106,9 @@ func Syntax(e *collection.SyntaxError) Diagnostic {
 		Message: e.Message, Help: e.Help, Start: e.Offset, End: e.End,
 	}
 }
+
+// Rank is the place of a severity among [Severities]: 0 for the worst.
+func (s Severity) Rank() int { return slices.Index(Severities(), s) }
 
 // Sort orders findings by file, place and rule, and keeps the order of equals.
 func Sort(all []Diagnostic) {

@@ -22,11 +22,11 @@ type File struct {
 	Path        string
 	Diagnostics []diagnostic.Diagnostic
 
-	text   string
-	masked func(shown spans) string // the text, without the secrets in what is shown; nil once the frames are cut
-	shown  []int                    // the findings that are printed as text
-	frames []frame                  // one for each of them
-	fixes  [][]change               // one list for each finding
+	text    string
+	masked  func(shown spans) string // the text, without the secrets in what is shown; nil once the entries are cut
+	entries []shownFinding           // what is printed as text
+	places  []string                 // the request around each finding, in words; nil where there are none
+	fixes   [][]change               // one list for each finding
 
 	marks []string // the fingerprints of the findings, once a format has asked for them
 }
@@ -34,6 +34,7 @@ type File struct {
 // OfDocument is the report on a file that was read.
 func OfDocument(path string, d *collection.Document, found []diagnostic.Diagnostic) File {
 	f := newFile(path, d.Text(), found, func(shown spans) string { return maskShown(d, shown) })
+	f.locate(d)
 	f.fixes = make([][]change, len(found))
 	for i, finding := range found {
 		f.fixes[i] = changes(d, finding)
@@ -85,6 +86,7 @@ func newFile(path, text string, found []diagnostic.Diagnostic, masked func(spans
 	for i := range f.Diagnostics {
 		d := &f.Diagnostics[i]
 		d.Path, d.Message, d.About, d.Help = path, mask.Text(d.Message), mask.Text(d.About), mask.Text(d.Help)
+		d.Topic, d.Subject, d.Element = mask.Text(d.Topic), mask.Text(d.Subject), []string{}
 	}
 	return f
 }
@@ -109,24 +111,11 @@ func (f File) Sources() []string {
 	return sources
 }
 
-// cut cuts the lines around the findings out of the text and lets go of the
-// text, so that a report on many files does not hold them all. Of each rule's
-// findings it takes the first most; all where most is 0.
-func (f *File) cut(most int) {
-	if f.masked != nil && len(f.Diagnostics) > 0 && f.frames == nil {
-		byRule := map[string]int{}
-		var around spans
-		for i, d := range f.Diagnostics {
-			if byRule[d.Rule]++; most > 0 && byRule[d.Rule] > most {
-				continue
-			}
-			f.shown = append(f.shown, i)
-			around = append(around, lineAround(f.text, d.Start))
-		}
-		text := f.masked(around.merged())
-		for _, i := range f.shown {
-			f.frames = append(f.frames, frameOf(text, f.Diagnostics[i].Start, f.Diagnostics[i].End))
-		}
+// cut makes the entries of a text report and lets go of the text, so that a
+// report on many files does not hold them all.
+func (f *File) cut(o Options) {
+	if f.masked != nil && f.entries == nil {
+		f.entries = shownOf(f, o)
 	}
 	f.release()
 }
@@ -140,10 +129,16 @@ type Options struct {
 	Version string // of Postwright
 	Rules   []Rule // what the rules behind the findings are about; may be empty
 
-	// Most is how many findings of one rule are printed of one file as text; 0 for
-	// all of them. More says how to see the others.
-	Most int
-	More string
+	// Grouped makes findings of one cause one finding in text, with their number and
+	// the first places. Most is how many findings of one rule text shows per file; 0
+	// for all of them. More says how to see what is left out.
+	Grouped bool
+	Most    int
+	More    string
+
+	// WarningsFail reports whether warnings make the job fail. It is asked when the
+	// report is closed; nil means that they do not.
+	WarningsFail func() bool
 }
 
 // Rule is what a report says of a rule.
@@ -177,7 +172,7 @@ func NewStream(w io.Writer, format string, o Options) (Stream, error) {
 	case "sarif":
 		return &collector{marks: true, finish: func(files []File) error { return printSARIF(w, files, o) }}, nil
 	case "junit":
-		return &collector{finish: func(files []File) error { return printJUnit(w, files) }}, nil
+		return &collector{finish: func(files []File) error { return printJUnit(w, files, o.WarningsFail != nil && o.WarningsFail()) }}, nil
 	case "github":
 		return &githubStream{w}, nil
 	}
