@@ -24,7 +24,7 @@ import (
 // readOpenAPI reads an OpenAPI document and shows what is wrong with it.
 func readOpenAPI(s streams, path string) (*api.API, error) {
 	memory.Expect(manyRequests + 16*inputs.Size(path))
-	text, err := inputs.Read(path, s.in)
+	text, err := inputs.ReadBeside(path, s.in)
 	if err != nil {
 		return nil, err
 	}

@@ -76,6 +76,9 @@ func runMerge(s streams, f mergeFlags, paths []string) error {
 		if documents[i], err = parseDocument(s, path, text); err != nil {
 			return err
 		}
+		if err := refuse("merge", path, documents[i], orEnvironments); err != nil {
+			return err
+		}
 	}
 	r, err := merge.Documents(documents[0], documents[1], documents[2], merge.Prefer(f.onConflict))
 	var side *merge.SideError

@@ -134,10 +134,10 @@ func judgeOf(s streams, f validateFlags) (judge, error) {
 			if err != nil {
 				return nil, err
 			}
-			return validate.Collection(d, schema, engine)
+			return validate.File(d, schema, engine)
 		}, nil
 	}
-	source, err := inputs.Read(f.schema, s.in)
+	source, err := inputs.ReadBeside(f.schema, s.in)
 	if err != nil {
 		return nil, err
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/mask"
 	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/collection/validate"
 )
 
 // Options are what to look for and with what.
@@ -67,8 +68,9 @@ type run struct {
 // collect makes a pass for each rule.
 func (r *run) collect() {
 	all := make([]rule.Pass, len(r.linter.options.Rules))
+	isEnvironment := validate.IsEnvironment(r.facts.Collection.Node.Document())
 	for i, the := range r.linter.options.Rules {
-		if the.NeedsTemplate() && r.linter.options.Template == nil {
+		if the.NeedsTemplate() && r.linter.options.Template == nil || isEnvironment && !the.Environments {
 			continue
 		}
 		p := &all[i]

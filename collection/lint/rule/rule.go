@@ -42,6 +42,9 @@ type Rule struct {
 	// the repair does: "" where there is none.
 	Finds, Why, Fix string
 
+	// Environments tells a rule that also holds for environments and globals.
+	Environments bool
+
 	Bad, Good Example
 
 	// Visit is empty in a rule that the engine's reading of the file itself
