@@ -301,6 +301,19 @@ func TestAction(t *testing.T) {
 		{name: "a pattern", prepare: "cp bad elsewhere.json && git add -A && git commit -qm more",
 			inputs: map[string]string{"lint": "collections/\n*.json", "changed-since": "main"},
 			code:   1, want: []string{"::error file=elsewhere.json,", "1 file: "}},
+		{name: "a pattern with braces", prepare: "mkdir -p a/b c && cp bad a/b/x.json && cp bad c/x.json && cp bad d.json && git add -A && git commit -qm more",
+			inputs: map[string]string{"lint": "{a/{b,z}/,}*.json\n{c/x,q}.json", "changed-since": "main"},
+			code:   1, want: []string{"::error file=a/b/x.json,", "::error file=c/x.json,", "::error file=d.json,", "3 files: "}},
+		{name: "braces that did not change", inputs: map[string]string{"lint": "{collections,dist}/*.json", "changed-since": "main"}, want: []string{"No collection changed since main."}},
+		{name: "a pattern that names nothing", inputs: map[string]string{"lint": "collections\ncolections/**/*.json", "changed-since": "main"},
+			code: 2, want: []string{"::error::no file matches colections/**/*.json"}},
+		{name: "braces that name nothing", inputs: map[string]string{"lint": "{x,y}/*.json", "changed-since": "main"}, code: 2, want: []string{"::error::no file matches {x,y}/*.json"}},
+		{name: "a file that is not there", inputs: map[string]string{"lint": "absent.json", "changed-since": "main"}, code: 2, want: []string{"::error::no file matches absent.json"}},
+		{name: "a folder without collections", prepare: "mkdir empty", inputs: map[string]string{"lint": "empty", "changed-since": "main"}, code: 2, want: []string{"::error::no file matches empty"}},
+		{name: "outside of the repository", prepare: "mkdir ../outside", inputs: map[string]string{"lint": "../outside", "changed-since": "main"}, code: 2, want: []string{"::error::no file matches ../outside"}},
+		{name: "names of nothing", inputs: map[string]string{"lint": "\n\n", "changed-since": "main"}, code: 2, want: []string{"::error::the input lint names no file"}},
+		{name: "a name with braces", prepare: "cp bad '{a}.json' && git add -A && git commit -qm braces",
+			inputs: map[string]string{"lint": "{a}.json", "changed-since": "main"}, code: 1, want: []string{"::error file={a}.json,"}},
 		{name: "what the branch did not change", prepare: "git switch -q main && cp bad " + faulty + " && git add -A && git commit -qm theirs && git switch -q work && echo > note && git add -A && git commit -qm ours",
 			inputs: map[string]string{"lint": ".", "changed-since": "main", "sarif": "out.sarif"}, want: []string{"No collection changed since main."}},
 		{name: "another configuration", prepare: "echo 'rules: {schema: warning}' > collections/postwright.yaml && git add -A && git commit -qm rules",
@@ -349,6 +362,7 @@ func printed(t *testing.T, program string, args ...string) []byte {
 
 type hook struct {
 	ID, Name, Entry, Language, Files string
+	Args                             []string
 	PassFilenames                    *bool `yaml:"pass_filenames"`
 }
 
@@ -386,7 +400,10 @@ func TestPreCommitHooks(t *testing.T) {
 			if !files.MatchString(sound) || files.MatchString("postwright.lock") || h.Language != "golang" {
 				t.Errorf("it takes other files: %+v", h)
 			}
+			// As pre-commit does: the entry, its arguments, the files.
+			h.Entry = strings.Join(append([]string{h.Entry}, h.Args...), " ")
 			w.must(h.Entry + " " + sound + " 2>&1 && git diff --exit-code")
+			w.must("cp " + sound + " ./--output=x.postman_collection.json && " + h.Entry + " --output=x.postman_collection.json 2>&1 && rm ./--output=x.postman_collection.json")
 			w.file(sound, strings.ReplaceAll(soundText, "\t", ""))
 			ran := w.shell(posix, "git add -A; "+h.Entry+" "+sound+" "+faulty+" && git diff --exit-code")
 			if ran.code != exitProblems {

@@ -37,7 +37,7 @@ is a conflict.
 
 To use it as git's merge driver, add a line to .gitattributes,
 "*.postman_collection.json merge=postwright", and run in each clone
-git config merge.postwright.driver 'postwright merge %O %A %B' and
+git config merge.postwright.driver 'postwright merge -- %O %A %B' and
 git config merge.postwright.recursive binary.`,
 		Example: `  postwright merge base.json ours.json theirs.json       # into ours.json
   postwright merge base.json ours.json theirs.json -o -  # to standard output
