@@ -49,10 +49,9 @@ type Diagnostic struct {
 	// reported at the first of them.
 	Everywhere bool `json:"-"`
 
-	// Topic is what to say once about all findings of the rule that share it, such as
-	// "nothing defines these variables", and Subject what each of them is about, such
-	// as the variable; "" where every finding speaks for itself.
-	Topic, Subject string `json:"-"`
+	// Listed makes the finding an entry of a list in text; nil where every finding of
+	// the rule speaks for itself.
+	Listed *Listed `json:"-"`
 
 	// Fix is the repair, as edits on the file's text; nil where there is none.
 	// FixEnvironment goes with it, on the text of the environment's file.
@@ -63,6 +62,11 @@ type Diagnostic struct {
 	Start int `json:"-"`
 	End   int `json:"-"`
 }
+
+// Listed is what people read of findings that they want as one list: what to say
+// once about all that share the topic, such as "nothing defines these variables",
+// and what each of them is about, such as a variable.
+type Listed struct{ Topic, Subject string }
 
 // At is a finding about the bytes from start up to end of a document. Path,
 // Pointer and Help are left to the caller.

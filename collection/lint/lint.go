@@ -205,7 +205,7 @@ func (r *run) report(the *rule.Rule, f rule.Finding) {
 	}
 	d.Help = f.Help
 	d.About, d.Everywhere = f.Message, f.Everywhere
-	d.Topic, d.Subject = f.Topic, f.Subject
+	d.Listed = f.Listed
 	d.Item = mask.Text(strings.Join(collection.ItemPath(f.At), " / "))
 	d.Fix, d.FixEnvironment = f.Fix, f.FixEnvironment
 	d.Fixable = len(f.Fix) > 0

@@ -25,7 +25,7 @@ type File struct {
 	text    string
 	masked  func(shown spans) string // the text, without the secrets in what is shown; nil once the entries are cut
 	entries []shownFinding           // what is printed as text
-	places  []string                 // the request around each finding, in words; nil where there are none
+	place   func(i int) string       // the request around a finding, in words; nil once the entries are cut
 	fixes   [][]change               // one list for each finding
 
 	marks []string // the fingerprints of the findings, once a format has asked for them
@@ -35,9 +35,13 @@ type File struct {
 func OfDocument(path string, d *collection.Document, found []diagnostic.Diagnostic) File {
 	f := newFile(path, d.Text(), found, func(shown spans) string { return maskShown(d, shown) })
 	f.locate(d)
-	f.fixes = make([][]change, len(found))
 	for i, finding := range found {
-		f.fixes[i] = changes(d, finding)
+		if fix := changes(d, finding); fix != nil {
+			if f.fixes == nil { // there may be a million findings that nothing fixes
+				f.fixes = make([][]change, len(found))
+			}
+			f.fixes[i] = fix
+		}
 	}
 	return f
 }
@@ -81,12 +85,16 @@ func maskLines(text string, shown spans) string {
 	return string(masked)
 }
 
+var none = []string{} // JSON has a list where a finding is in no request
+
 func newFile(path, text string, found []diagnostic.Diagnostic, masked func(spans) string) File {
 	f := File{Path: path, Diagnostics: slices.Clone(found), text: text, masked: masked}
 	for i := range f.Diagnostics {
 		d := &f.Diagnostics[i]
 		d.Path, d.Message, d.About, d.Help = path, mask.Text(d.Message), mask.Text(d.About), mask.Text(d.Help)
-		d.Topic, d.Subject, d.Element = mask.Text(d.Topic), mask.Text(d.Subject), []string{}
+		if d.Element = none; d.Listed != nil {
+			d.Listed = &diagnostic.Listed{Topic: mask.Text(d.Listed.Topic), Subject: mask.Text(d.Listed.Subject)}
+		}
 	}
 	return f
 }
@@ -121,7 +129,7 @@ func (f *File) cut(o Options) {
 }
 
 // release lets go of the text.
-func (f *File) release() { f.text, f.masked = "", nil }
+func (f *File) release() { f.text, f.masked, f.place = "", nil, nil }
 
 // Options are how a report looks.
 type Options struct {

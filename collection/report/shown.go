@@ -33,27 +33,32 @@ const (
 
 // locate finds the folders and the request around each finding.
 func (f *File) locate(d *collection.Document) {
-	type element struct {
-		names []string
-		words string
-	}
-	known := map[collection.Node]element{} // thousands of findings may be in one request
-	f.places = make([]string, len(f.Diagnostics))
+	found := f.Diagnostics
+	known := map[collection.Node][]string{} // thousands of findings may be in one request
 	for i := range f.Diagnostics {
-		item := collection.EnclosingItem(d.Lookup(f.Diagnostics[i].Pointer))
+		item := itemOf(d, f.Diagnostics[i])
 		if !item.Exists() {
 			continue
 		}
-		e, ok := known[item]
+		names, ok := known[item]
 		if !ok {
 			for _, name := range collection.ItemPath(item) {
-				e.names = append(e.names, strings.Clone(mask.Text(name))) // a part of the text would keep all of it
+				names = append(names, strings.Clone(mask.Text(name))) // a part of the text would keep all of it
 			}
-			e.words = inWords(e.names, item.Get("item").Exists())
-			known[item] = e
+			known[item] = names
 		}
-		f.Diagnostics[i].Element, f.places[i] = e.names, e.words
+		f.Diagnostics[i].Element = names
 	}
+	f.place = func(i int) string {
+		if len(found[i].Element) == 0 {
+			return ""
+		}
+		return inWords(found[i].Element, itemOf(d, found[i]).Get("item").Exists())
+	}
+}
+
+func itemOf(d *collection.Document, found diagnostic.Diagnostic) collection.Node {
+	return collection.EnclosingItem(d.Lookup(found.Pointer))
 }
 
 // inWords says where a finding is: ` in "Get patient" (folder "Clinical / Patients")`.
@@ -81,8 +86,8 @@ type cause struct {
 }
 
 func causeOf(d diagnostic.Diagnostic) cause {
-	if d.Topic != "" {
-		return cause{d.Rule, d.Severity, d.Topic, ""}
+	if d.Listed != nil {
+		return cause{d.Rule, d.Severity, d.Listed.Topic, ""}
 	}
 	return cause{d.Rule, d.Severity, "", generic(cmp.Or(d.About, d.Message), d)}
 }
@@ -112,7 +117,7 @@ func groups(found []diagnostic.Diagnostic, together bool) [][]int {
 	}
 	var split [][]int
 	for _, g := range all {
-		if len(g) >= fewest || found[g[0]].Topic != "" {
+		if len(g) >= fewest || found[g[0]].Listed != nil {
 			split = append(split, g)
 			continue
 		}
@@ -150,7 +155,7 @@ func shownOf(f *File, o Options) []shownFinding {
 		first.Fix, first.FixEnvironment = nil, nil // they keep the text
 		e := shownFinding{first: first, count: len(g), where: f.placeOf(g[0])}
 		switch {
-		case len(g) > 1 && first.Topic != "":
+		case len(g) > 1 && first.Listed != nil:
 			e.first.Message, e.where = f.topic(g, o), ""
 		default:
 			e.frame = &frame{}
@@ -172,10 +177,10 @@ func shownOf(f *File, o Options) []shownFinding {
 }
 
 func (f *File) placeOf(i int) string {
-	if f.places == nil {
+	if f.place == nil {
 		return ""
 	}
-	return f.places[i]
+	return f.place(i)
 }
 
 // others adds the first of the other places of a group, and a message that holds
@@ -197,9 +202,9 @@ func (f *File) others(e *shownFinding, group []int) {
 func (f *File) topic(group []int, o Options) string {
 	var subjects []string
 	for _, i := range group[:min(len(group), mostSubjects)] {
-		subjects = append(subjects, f.Diagnostics[i].Subject)
+		subjects = append(subjects, f.Diagnostics[i].Listed.Subject)
 	}
-	line := f.Diagnostics[group[0]].Topic + ": " + strings.Join(subjects, ", ")
+	line := f.Diagnostics[group[0]].Listed.Topic + ": " + strings.Join(subjects, ", ")
 	if rest := len(group) - len(subjects); rest > 0 {
 		line += fmt.Sprintf(" and %d more", rest)
 		if o.More != "" {

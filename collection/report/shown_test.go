@@ -40,7 +40,7 @@ func findings(t *testing.T, path string) report.File {
 			found.Help = "write the new one"
 			all = append(all, found)
 			listed := diagnostic.On(n, "undefined", diagnostic.Info, "one alone")
-			listed.Topic, listed.Subject = "nothing defines these", fmt.Sprintf("v%d", len(all))
+			listed.Listed = &diagnostic.Listed{Topic: "nothing defines these", Subject: fmt.Sprintf("v%d", len(all))}
 			all = append(all, listed)
 		case n.Key().Is("header"):
 			all = append(all, diagnostic.On(n, "no-header", diagnostic.Error, "no header"))

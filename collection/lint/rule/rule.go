@@ -96,11 +96,11 @@ type Finding struct {
 	Aside string
 	// Everywhere tells a finding about all places of a kind, At the first of them.
 	Everywhere bool
-	// Topic says once what findings that differ in their Subject have in common,
-	// where people want to read one list of subjects.
-	Topic, Subject string
-	Help           string              // what to do, or what will happen
-	Severity       diagnostic.Severity // "" for the rule's own
+	// Listed is set where people want to read one list of what the rule's findings
+	// are about.
+	Listed   *diagnostic.Listed
+	Help     string              // what to do, or what will happen
+	Severity diagnostic.Severity // "" for the rule's own
 	// Fix repairs the finding, FixEnvironment changes the environment's file with it.
 	Fix, FixEnvironment []collection.Edit
 }

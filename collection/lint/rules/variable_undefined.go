@@ -59,7 +59,7 @@ func undefined(p *rule.Pass, u facts.Use, count int, variables *nearVariables) {
 		f.Severity = diagnostic.Warning
 		f.Help = "define it in the environment or the collection"
 	default:
-		f.Topic, f.Subject = "nothing defines these variables", "{{"+u.Name+"}}"
+		f.Listed = &diagnostic.Listed{Topic: "nothing defines these variables", Subject: "{{" + u.Name + "}}"}
 		f.Help = "variables of the environment given with --environment FILE count as defined"
 	}
 	p.Report(f)
