@@ -15,6 +15,7 @@ import (
 type reportWriter struct {
 	stream report.Stream
 	path   string // of the file; "" for a stream
+	whole  bool   // whether a part of the report is of no use
 	text   *strings.Builder
 }
 
@@ -30,7 +31,7 @@ func brief(o report.Options, command string) report.Options {
 
 // newReportWriter is a writer to the path that -o names, or for "-" to a stream.
 func newReportWriter(to io.Writer, path, format string, verbose bool, o report.Options) (*reportWriter, error) {
-	w := &reportWriter{}
+	w := &reportWriter{whole: format != "text" || path != inputs.Stdin}
 	if !verbose {
 		o = brief(o, "--verbose")
 	}
@@ -56,6 +57,15 @@ func (w *reportWriter) close() error {
 		return err
 	}
 	return writeFile(w.path, w.text.String())
+}
+
+// abandon ends a report whose command failed. What was found so far is still printed
+// for people; a part of a document or of a file would pass for all of it.
+func (w *reportWriter) abandon() error {
+	if w.whole {
+		return nil
+	}
+	return w.close()
 }
 
 func writeFile(path, text string) error {

@@ -103,7 +103,7 @@ func runValidate(s streams, f validateFlags, args []string) error {
 			return w.file(result.report)
 		})
 	if err != nil {
-		return err
+		return errors.Join(err, w.abandon())
 	}
 	if err := w.close(); err != nil {
 		return err
