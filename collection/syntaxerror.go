@@ -161,7 +161,7 @@ func (d *Document) likelyCause(f *fault, rest string) string {
 	case before == "" && rest[0] == '<':
 		return "this looks like HTML or XML: the address it was downloaded from may want a login or a raw link"
 	case before == "" && (strings.HasPrefix(rest, "openapi:") || strings.HasPrefix(rest, "swagger:")):
-		return "this looks like an OpenAPI document: postwright generate --openapi makes a collection of it"
+		return "this looks like an OpenAPI document: postwright generate --openapi makes a collection from it"
 	case before == "" && yamlKey().MatchString(rest):
 		return "this looks like YAML: Postwright reads collections in JSON (format v2.1)"
 	case f.want == wantEnd && (rest[0] == '{' || rest[0] == '['):

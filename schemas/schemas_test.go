@@ -336,7 +336,10 @@ func TestEnvironment(t *testing.T) {
 		`{"values":[]}`:                                                    false,
 		`{"name":null,"values":[]}`:                                        false,
 		`{"name":"n","values":[],"id":7}`:                                  false,
-		`{"name":"n","values":[],"_postman_variable_scope":"globals"}`:     false,
+		`{"name":"n","values":[],"_postman_variable_scope":"globals"}`:     true,
+		`{"name":"n","values":[],"_postman_variable_scope":"collection"}`:  false,
+		`{"values":[],"_postman_variable_scope":"globals"}`:                true,
+		`{"values":[],"_postman_variable_scope":"environment"}`:            false,
 		`{"name":"n","values":[],"_postman_exported_at":0}`:                false,
 		`[]`: false,
 	} {

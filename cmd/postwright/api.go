@@ -27,7 +27,7 @@ func readOpenAPI(s streams, path string) (*api.API, error) {
 		return nil, fmt.Errorf("%s is an address, and Postwright fetches nothing; run: curl -fsS %[1]s | postwright generate --openapi -", report.Printable(path))
 	}
 	memory.Expect(manyRequests + 16*inputs.Size(path))
-	text, err := inputs.Read(path, s.in)
+	text, err := inputs.ReadBeside(path, s.in)
 	if err != nil {
 		return nil, err
 	}

@@ -57,6 +57,12 @@ func runDiff(s streams, f diffFlags, before, after string) error {
 	if err != nil {
 		return err
 	}
+	if err := refuse("compare", before, old, orEnvironments); err != nil {
+		return err
+	}
+	if err := refuse("compare", after, current, orEnvironments); err != nil {
+		return err
+	}
 	d, err := diff.Documents(old, current, diff.Options{All: f.all})
 	var side *diff.SideError
 	if errors.As(err, &side) {

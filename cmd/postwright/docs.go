@@ -129,7 +129,7 @@ func filesToImport(path string) docs.Files {
 		}
 		environment = found[0]
 	}
-	text, err := inputs.Read(filepath.Join(folder, environment), nil)
+	text, err := inputs.ReadBeside(filepath.Join(folder, environment), nil)
 	if err != nil {
 		return files
 	}
@@ -148,10 +148,16 @@ func filesToImport(path string) docs.Files {
 // readCollection reads a file that must be a collection.
 func readCollection(s streams, path string) (*collection.Document, error) {
 	d, err := readDocument(s, path)
-	if err == nil && d.Root().Get("item").Kind() != collection.Array {
-		return nil, fmt.Errorf(`%s is no Postman collection: it has no list named "item" (postwright validate says more)`, path)
+	if err != nil {
+		return nil, err
 	}
-	return d, err
+	if err := refuse("document", path, d, onlyCollections); err != nil {
+		return nil, err
+	}
+	if d.Root().Get("item").Kind() != collection.Array {
+		return nil, fmt.Errorf(`cannot document %s: it has no list named "item" (postwright validate says more)`, named(path))
+	}
+	return d, nil
 }
 
 // configuredTemplate is the template that the postwright.yaml of a file's folder

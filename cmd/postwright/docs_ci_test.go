@@ -301,6 +301,19 @@ func TestAction(t *testing.T) {
 		{name: "a pattern", prepare: "cp bad elsewhere.json && git add -A && git commit -qm more",
 			inputs: map[string]string{"lint": "collections/\n*.json", "changed-since": "main"},
 			code:   1, want: []string{"::error file=elsewhere.json,", "1 file: "}},
+		{name: "a pattern with braces", prepare: "mkdir -p a/b c && cp bad a/b/x.json && cp bad c/x.json && cp bad d.json && git add -A && git commit -qm more",
+			inputs: map[string]string{"lint": "{a/{b,z}/,}*.json\n{c/x,q}.json", "changed-since": "main"},
+			code:   1, want: []string{"::error file=a/b/x.json,", "::error file=c/x.json,", "::error file=d.json,", "3 files: "}},
+		{name: "braces that did not change", inputs: map[string]string{"lint": "{collections,dist}/*.json", "changed-since": "main"}, want: []string{"No collection changed since main."}},
+		{name: "a pattern that names nothing", inputs: map[string]string{"lint": "collections\ncolections/**/*.json", "changed-since": "main"},
+			code: 2, want: []string{"::error::no file matches colections/**/*.json"}},
+		{name: "braces that name nothing", inputs: map[string]string{"lint": "{x,y}/*.json", "changed-since": "main"}, code: 2, want: []string{"::error::no file matches {x,y}/*.json"}},
+		{name: "a file that is not there", inputs: map[string]string{"lint": "absent.json", "changed-since": "main"}, code: 2, want: []string{"::error::no file matches absent.json"}},
+		{name: "a folder without collections", prepare: "mkdir empty", inputs: map[string]string{"lint": "empty", "changed-since": "main"}, code: 2, want: []string{"::error::no file matches empty"}},
+		{name: "outside of the repository", prepare: "mkdir ../outside", inputs: map[string]string{"lint": "../outside", "changed-since": "main"}, code: 2, want: []string{"::error::no file matches ../outside"}},
+		{name: "names of nothing", inputs: map[string]string{"lint": "\n\n", "changed-since": "main"}, code: 2, want: []string{"::error::the input lint names no file"}},
+		{name: "a name with braces", prepare: "cp bad '{a}.json' && git add -A && git commit -qm braces",
+			inputs: map[string]string{"lint": "{a}.json", "changed-since": "main"}, code: 1, want: []string{"::error file={a}.json,"}},
 		{name: "what the branch did not change", prepare: "git switch -q main && cp bad " + faulty + " && git add -A && git commit -qm theirs && git switch -q work && echo > note && git add -A && git commit -qm ours",
 			inputs: map[string]string{"lint": ".", "changed-since": "main", "sarif": "out.sarif"}, want: []string{"No collection changed since main."}},
 		{name: "another configuration", prepare: "echo 'rules: {schema: warning}' > collections/postwright.yaml && git add -A && git commit -qm rules",
@@ -345,53 +358,4 @@ func printed(t *testing.T, program string, args ...string) []byte {
 		t.Fatal(err)
 	}
 	return text
-}
-
-type hook struct {
-	ID, Name, Entry, Language, Files string
-	PassFilenames                    *bool `yaml:"pass_filenames"`
-}
-
-func readHooks(t *testing.T) []hook {
-	t.Helper()
-	var hooks []hook
-	text, err := os.ReadFile("../../.pre-commit-hooks.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := yaml.Unmarshal(text, &hooks); err != nil {
-		t.Fatal(err)
-	}
-	return hooks
-}
-
-// TestPreCommitHooks: each hook passes what is right, and fails or changes what is
-// not.
-func TestPreCommitHooks(t *testing.T) {
-	takesLong(t)
-	base := newWorkplace(t)
-	for _, h := range readHooks(t) {
-		t.Run(h.ID, func(t *testing.T) {
-			w := base.copy(t)
-			w.file(faulty, strings.Replace(soundText, `"item": []`, `"item": 7`, 1))
-			w.must("postwright generate -o stale/ --scopes user:read 2>&1")
-			if h.PassFilenames != nil && !*h.PassFilenames {
-				w.must(h.Entry + " -o dist/ 2>&1")
-				if ran := w.shell(posix, h.Entry+" -o stale/"); ran.code != exitProblems {
-					t.Errorf("a stale folder gives %d", ran.code)
-				}
-				return
-			}
-			files := regexp.MustCompile(h.Files)
-			if !files.MatchString(sound) || files.MatchString("postwright.lock") || h.Language != "golang" {
-				t.Errorf("it takes other files: %+v", h)
-			}
-			w.must(h.Entry + " " + sound + " 2>&1 && git diff --exit-code")
-			w.file(sound, strings.ReplaceAll(soundText, "\t", ""))
-			ran := w.shell(posix, "git add -A; "+h.Entry+" "+sound+" "+faulty+" && git diff --exit-code")
-			if ran.code != exitProblems {
-				t.Errorf("files that are not right give %d", ran.code)
-			}
-		})
-	}
 }

@@ -49,7 +49,5 @@ func parse(path, text string) (d *collection.Document, broken *report.File, err 
 
 // complain prints findings where standard output is for a text.
 func (s streams) complain(about ...report.File) error {
-	return report.Text(s.err, about, report.Options{
-		Color: colored(s.err), Most: mostOfRule, More: "postwright validate --format json has them all",
-	})
+	return report.Text(s.err, about, brief(report.Options{Color: colored(s.err)}, "postwright validate --verbose"))
 }

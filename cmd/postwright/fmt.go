@@ -69,6 +69,11 @@ func fmtFile(s streams, f fmtFlags, path string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	if f.write {
+		if err := refuse("format", path, d, orEnvironments); err != nil {
+			return false, fmt.Errorf("%w; it stays as it is", err)
+		}
+	}
 	after, err := formatted(d, f.stableIDs)
 	if err != nil {
 		return false, fmt.Errorf("cannot format %s: %w", path, err)

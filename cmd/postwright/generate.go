@@ -248,7 +248,7 @@ func readTemplate(s streams, name string) (*template.Template, error) {
 		_, err := template.Embedded(name)
 		return nil, fmt.Errorf("%w (a template of yours is named by its path, such as ./%s.yaml)", err, name)
 	}
-	text, err := inputs.Read(name, s.in)
+	text, err := inputs.ReadBeside(name, s.in)
 	if err != nil {
 		return nil, err
 	}
@@ -349,7 +349,7 @@ func chosenScopes(s streams, t *template.Template, operations []*api.Operation, 
 		return chosen, nil
 	}
 	if path, ok := strings.CutPrefix(list, "@"); ok {
-		text, err := inputs.Read(path, s.in)
+		text, err := inputs.ReadBeside(path, s.in)
 		if err != nil {
 			return nil, err
 		}

@@ -106,7 +106,7 @@ func inTheWay(path, catalogue, facts string) error {
 		if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		if same, err := os.ReadFile(path); path == catalogue && err == nil && string(same) == facts {
+		if same, err := inputs.ReadRegular(path); path == catalogue && err == nil && same == facts {
 			continue
 		}
 		return fmt.Errorf("%s is there already and stays as it is; write the facts alone with --catalogue, or overwrite both with --force", path)

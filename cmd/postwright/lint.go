@@ -26,6 +26,7 @@ import (
 type lintFlags struct {
 	linters.Flags
 	fix, diff, updateBaseline       bool
+	verbose                         bool
 	baseline, shard, format, output string
 	maxWarnings                     int
 }
@@ -81,6 +82,7 @@ exceptions; postwright init writes one. Flags take precedence.`,
 	flags.StringVar(&f.shard, "shard", "", "check only part `I/N` of the files, such as 2/4")
 	addChoice(cmd, &f.format, "format", "output format", report.Formats())
 	flags.StringVarP(&f.output, "output", "o", inputs.Stdin, "write the report to `FILE`; - is standard output")
+	flags.BoolVar(&f.verbose, "verbose", false, verboseUsage)
 	for _, name := range []string{"enable", "disable"} {
 		completeList(cmd, name, func([]string) []string { return ruleNames() })
 	}
@@ -183,7 +185,10 @@ func newLintRun(s streams, f lintFlags, paths []string) (*lintRun, error) {
 	case f.fix && slices.Contains(paths, inputs.Stdin):
 		to = s.err // the repaired text goes to standard output
 	}
-	r.report, err = newReportWriter(to, f.output, f.format, report.Options{Version: versionName(), Rules: described(rules.All())})
+	r.report, err = newReportWriter(to, f.output, f.format, f.verbose, report.Options{
+		Version: versionName(), Rules: described(rules.All()),
+		WarningsFail: func() bool { _, too := r.tooManyWarnings(); return too },
+	})
 	return r, err
 }
 
@@ -191,17 +196,30 @@ func newLintRun(s streams, f lintFlags, paths []string) (*lintRun, error) {
 func (r *lintRun) closing() string {
 	line := count(r.summary.Files, "file") + ": "
 	found := findings(r.summary)
-	if found != "" {
-		line += found + r.most()
-	} else {
+	switch {
+	case r.fixed == 0 && found == "":
 		line += "nothing found"
+	case r.fixed == 0:
+		line += found + r.most()
+	case r.flags.diff && found != "":
+		line += found + " would be left" + r.most()
+	case r.flags.diff: // the next part says all
+	case found != "":
+		line += found + " left" + r.most()
+	default:
+		line += "nothing left"
 	}
 	if r.known > 0 {
 		line += fmt.Sprintf(" (and %d that the baseline knows)", r.known)
 	}
 	switch {
-	case r.flags.fix && r.flags.diff:
-		line += fmt.Sprintf("; %s would be repaired in %s: leave out --diff to do so", count(r.fixed, "finding"), count(r.fixedFiles, "file"))
+	case r.flags.diff && r.fixed > 0:
+		if !strings.HasSuffix(line, ": ") {
+			line += "; "
+		}
+		line += fmt.Sprintf("%s would be repaired in %s: leave out --diff to do so", count(r.fixed, "finding"), count(r.fixedFiles, "file"))
+	case r.flags.diff:
+		line += "; --fix would change nothing"
 	case r.flags.fix:
 		line += fmt.Sprintf("; repaired %s in %s", count(r.fixed, "finding"), count(r.fixedFiles, "file"))
 	case r.fixable > 0:
@@ -253,13 +271,22 @@ func findings(s report.Summary) string {
 	return strings.Join(parts, ", ")
 }
 
-// failed tells whether what was found makes the command fail.
-func (r *lintRun) failed() bool {
-	for _, w := range r.warnings {
-		if w.allowed >= 0 && w.found > w.allowed {
-			r.say("more warnings than the %d that are allowed", w.allowed)
-			return true
+// tooManyWarnings reports whether there are more warnings than allowed, and how
+// many are.
+func (r *lintRun) tooManyWarnings() (allowed int, too bool) {
+	for _, folder := range slices.Sorted(maps.Keys(r.warnings)) {
+		if w := r.warnings[folder]; w.allowed >= 0 && w.found > w.allowed {
+			return w.allowed, true
 		}
+	}
+	return 0, false
+}
+
+// failed reports whether the findings make the command fail.
+func (r *lintRun) failed() bool {
+	if allowed, too := r.tooManyWarnings(); too {
+		r.say("more warnings than the %d that are allowed", allowed)
+		return true
 	}
 	return r.summary.Error > 0 || r.flags.diff && r.fixed > 0
 }

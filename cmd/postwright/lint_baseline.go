@@ -57,7 +57,7 @@ func (b *baselines) read(path string) (*baseline.Baseline, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("cannot read %s: there is no such file; --update-baseline writes it", path)
 	}
-	text, err := inputs.Read(path, nil)
+	text, err := inputs.ReadRegular(path)
 	if err != nil {
 		return nil, err
 	}

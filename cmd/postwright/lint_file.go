@@ -221,7 +221,7 @@ func (r *lintRun) usesEnvironment(paths []string) bool {
 // baselines stay as they are.
 func (r *lintRun) close(done bool) error {
 	if !done {
-		return nil
+		return r.report.abandon()
 	}
 	if err := r.report.close(); err != nil {
 		return err

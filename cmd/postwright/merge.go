@@ -37,7 +37,7 @@ is a conflict.
 
 To use it as git's merge driver, add a line to .gitattributes,
 "*.postman_collection.json merge=postwright", and run in each clone
-git config merge.postwright.driver 'postwright merge %O %A %B' and
+git config merge.postwright.driver 'postwright merge -- %O %A %B' and
 git config merge.postwright.recursive binary.`,
 		Example: `  postwright merge base.json ours.json theirs.json       # into ours.json
   postwright merge base.json ours.json theirs.json -o -  # to standard output
@@ -74,6 +74,9 @@ func runMerge(s streams, f mergeFlags, paths []string) error {
 			continue // both sides added the file: git has no base of it
 		}
 		if documents[i], err = parseDocument(s, path, text); err != nil {
+			return err
+		}
+		if err := refuse("merge", path, documents[i], orEnvironments); err != nil {
 			return err
 		}
 	}

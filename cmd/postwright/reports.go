@@ -15,16 +15,26 @@ import (
 type reportWriter struct {
 	stream report.Stream
 	path   string // of the file; "" for a stream
+	whole  bool   // whether a part of the report is of no use
 	text   *strings.Builder
 }
 
 // mostOfRule is how many findings of one rule people are shown of one file.
 const mostOfRule = 50
 
+// brief makes a text report show findings of one cause once; command is what lists
+// them all.
+func brief(o report.Options, command string) report.Options {
+	o.Grouped, o.Most, o.More = true, mostOfRule, command+" lists all"
+	return o
+}
+
 // newReportWriter is a writer to the path that -o names, or for "-" to a stream.
-func newReportWriter(to io.Writer, path, format string, o report.Options) (*reportWriter, error) {
-	w := &reportWriter{}
-	o.Most, o.More = mostOfRule, "--format json has them all"
+func newReportWriter(to io.Writer, path, format string, verbose bool, o report.Options) (*reportWriter, error) {
+	w := &reportWriter{whole: format != "text" || path != inputs.Stdin}
+	if !verbose {
+		o = brief(o, "--verbose")
+	}
 	if path == inputs.Stdin {
 		o.Color = colored(to)
 	} else {
@@ -47,6 +57,15 @@ func (w *reportWriter) close() error {
 		return err
 	}
 	return writeFile(w.path, w.text.String())
+}
+
+// abandon ends a report whose command failed. What was found so far is still printed
+// for people; a part of a document or of a file would pass for all of it.
+func (w *reportWriter) abandon() error {
+	if w.whole {
+		return nil
+	}
+	return w.close()
 }
 
 func writeFile(path, text string) error {

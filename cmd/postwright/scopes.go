@@ -83,6 +83,9 @@ func scopesOf(s streams, f scopesFlags, t *template.Template, path string) (*sco
 	if err != nil {
 		return nil, err
 	}
+	if err := refuse("show the scopes of", path, d, onlyCollections); err != nil {
+		return nil, err
+	}
 	var environment func(name string) (string, bool)
 	if f.environment != "" {
 		e, err := readEnvironment(s, f.environment)

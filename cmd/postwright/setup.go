@@ -26,7 +26,7 @@ func readers(s streams) linters.Readers {
 
 // readConfiguration reads a postwright.yaml. Mistakes in it are printed.
 func readConfiguration(s streams, path string) (*configuration.Configuration, error) {
-	text, err := inputs.Read(path, nil)
+	text, err := inputs.ReadBeside(path, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -82,12 +82,16 @@ func lintTemplate(s streams, name string) (*template.Template, error) {
 
 // readEnvironment reads the file of a Postman environment.
 func readEnvironment(s streams, path string) (*facts.Environment, error) {
-	d, err := readDocument(s, path)
+	text, err := inputs.ReadBeside(path, s.in)
+	if err != nil {
+		return nil, err
+	}
+	d, err := parseDocument(s, path, text)
 	if err != nil {
 		return nil, err
 	}
 	if d.Root().Get("values").Kind() != collection.Array {
-		return nil, fmt.Errorf("cannot use %s: it is no Postman environment: it has no list of values", path)
+		return nil, fmt.Errorf("cannot use %s: it is not a Postman environment: it has no list of values", path)
 	}
 	return facts.NewEnvironment(d), nil
 }

@@ -19,6 +19,7 @@ import (
 
 type validateFlags struct {
 	profile, schema, engine, format, output string
+	verbose                                 bool
 }
 
 func validateCommand(s streams) *cobra.Command {
@@ -52,8 +53,11 @@ such; postwright upgrade converts it to v2.1.0.`,
 	addChoice(cmd, &f.engine, "engine", "schema validator to use", words(validate.Engines()))
 	addChoice(cmd, &f.format, "format", "output format", report.Formats())
 	cmd.Flags().StringVarP(&f.output, "output", "o", "-", "write the report to `FILE`; - is standard output")
+	cmd.Flags().BoolVar(&f.verbose, "verbose", false, verboseUsage)
 	return cmd
 }
+
+const verboseUsage = "as text, list every finding instead of one per cause"
 
 func words[T ~string](values []T) []string {
 	var out []string
@@ -72,7 +76,7 @@ func runValidate(s streams, f validateFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	w, err := newReportWriter(s.out, f.output, f.format, report.Options{Version: versionName()})
+	w, err := newReportWriter(s.out, f.output, f.format, f.verbose, report.Options{Version: versionName()})
 	if err != nil {
 		return err
 	}
@@ -99,7 +103,7 @@ func runValidate(s streams, f validateFlags, args []string) error {
 			return w.file(result.report)
 		})
 	if err != nil {
-		return err
+		return errors.Join(err, w.abandon())
 	}
 	if err := w.close(); err != nil {
 		return err
@@ -130,10 +134,10 @@ func judgeOf(s streams, f validateFlags) (judge, error) {
 			if err != nil {
 				return nil, err
 			}
-			return validate.Collection(d, schema, engine)
+			return validate.File(d, schema, engine)
 		}, nil
 	}
-	source, err := inputs.Read(f.schema, s.in)
+	source, err := inputs.ReadBeside(f.schema, s.in)
 	if err != nil {
 		return nil, err
 	}

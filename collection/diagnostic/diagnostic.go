@@ -30,6 +30,7 @@ type Diagnostic struct {
 	EndLine   int      `json:"endLine"`
 	EndColumn int      `json:"endColumn"` // of the place behind the last character
 	Pointer   string   `json:"pointer"`   // JSON pointer of the value it is about
+	Element   []string `json:"element"`   // names from the collection down to the request; reports fill it in
 	Rule      string   `json:"rule"`
 	Severity  Severity `json:"severity"`
 	Message   string   `json:"message"`
@@ -48,6 +49,10 @@ type Diagnostic struct {
 	// reported at the first of them.
 	Everywhere bool `json:"-"`
 
+	// Listed makes the finding an entry of a list in text; nil where every finding of
+	// the rule speaks for itself.
+	Listed *Listed `json:"-"`
+
 	// Fix is the repair, as edits on the file's text; nil where there is none.
 	// FixEnvironment goes with it, on the text of the environment's file.
 	Fix            []collection.Edit `json:"-"`
@@ -57,6 +62,11 @@ type Diagnostic struct {
 	Start int `json:"-"`
 	End   int `json:"-"`
 }
+
+// Listed is what people read of findings that they want as one list: what to say
+// once about all that share the topic, such as "nothing defines these variables",
+// and what each of them is about, such as a variable.
+type Listed struct{ Topic, Subject string }
 
 // At is a finding about the bytes from start up to end of a document. Path,
 // Pointer and Help are left to the caller.
@@ -100,6 +110,9 @@ func Syntax(e *collection.SyntaxError) Diagnostic {
 		Message: e.Message, Help: e.Help, Start: e.Offset, End: e.End,
 	}
 }
+
+// Rank is the place of a severity among [Severities]: 0 for the worst.
+func (s Severity) Rank() int { return slices.Index(Severities(), s) }
 
 // Sort orders findings by file, place and rule, and keeps the order of equals.
 func Sort(all []Diagnostic) {

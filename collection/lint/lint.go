@@ -16,6 +16,7 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/mask"
 	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/collection/validate"
 )
 
 // Options are what to look for and with what.
@@ -67,8 +68,9 @@ type run struct {
 // collect makes a pass for each rule.
 func (r *run) collect() {
 	all := make([]rule.Pass, len(r.linter.options.Rules))
+	isEnvironment := validate.IsEnvironment(r.facts.Collection.Node.Document())
 	for i, the := range r.linter.options.Rules {
-		if the.NeedsTemplate() && r.linter.options.Template == nil {
+		if the.NeedsTemplate() && r.linter.options.Template == nil || isEnvironment && !the.Environments {
 			continue
 		}
 		p := &all[i]
@@ -203,6 +205,7 @@ func (r *run) report(the *rule.Rule, f rule.Finding) {
 	}
 	d.Help = f.Help
 	d.About, d.Everywhere = f.Message, f.Everywhere
+	d.Listed = f.Listed
 	d.Item = mask.Text(strings.Join(collection.ItemPath(f.At), " / "))
 	d.Fix, d.FixEnvironment = f.Fix, f.FixEnvironment
 	d.Fixable = len(f.Fix) > 0

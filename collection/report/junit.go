@@ -40,16 +40,19 @@ type (
 	}
 )
 
-// printJUnit prints a suite for each file and a failed case for each error and
-// warning. What is only said (info) passes; so does a file without findings.
-func printJUnit(w io.Writer, files []File) error {
+// printJUnit prints a suite per file, and a case per finding. An error is a
+// failure. A warning is one if warnings made the job fail: CI servers fail a job for
+// its failures, whatever the exit code. Other findings pass, and so does a file
+// without findings.
+func printJUnit(w io.Writer, files []File, warningsFail bool) error {
 	all := testSuites{Name: "postwright"}
 	for _, f := range files {
 		name := clean(f.Path)
 		suite := testSuite{Name: name}
 		for _, d := range f.Diagnostics {
-			suite.Cases = append(suite.Cases, caseOf(d))
-			if d.Severity != diagnostic.Info {
+			failed := d.Severity == diagnostic.Error || warningsFail && d.Severity == diagnostic.Warning
+			suite.Cases = append(suite.Cases, caseOf(d, failed))
+			if failed {
 				suite.Failures++
 			}
 		}
@@ -73,7 +76,7 @@ func printJUnit(w io.Writer, files []File) error {
 	return err
 }
 
-func caseOf(d diagnostic.Diagnostic) testCase {
+func caseOf(d diagnostic.Diagnostic, failed bool) testCase {
 	text := fmt.Sprintf("%s:%d:%d: %s: %s [%s]", d.Path, d.Line, d.Column, d.Severity, d.Message, d.Rule)
 	if d.Help != "" {
 		text += "\n" + d.Help
@@ -82,7 +85,7 @@ func caseOf(d diagnostic.Diagnostic) testCase {
 		Name:  clean(fmt.Sprintf("%s at %d:%d", d.Rule, d.Line, d.Column)),
 		Class: clean(d.Path), File: clean(d.Path), Line: d.Line,
 	}
-	if d.Severity == diagnostic.Info {
+	if !failed {
 		c.Output = clean(text)
 	} else {
 		c.Failure = &failure{Type: d.Rule, Message: clean(d.Message), Text: clean(text)}

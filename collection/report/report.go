@@ -22,11 +22,11 @@ type File struct {
 	Path        string
 	Diagnostics []diagnostic.Diagnostic
 
-	text   string
-	masked func(shown spans) string // the text, without the secrets in what is shown; nil once the frames are cut
-	shown  []int                    // the findings that are printed as text
-	frames []frame                  // one for each of them
-	fixes  [][]change               // one list for each finding
+	text    string
+	masked  func(shown spans) string // the text, without the secrets in what is shown; nil once the entries are cut
+	entries []shownFinding           // what is printed as text
+	place   func(i int) string       // the request around a finding, in words; nil once the entries are cut
+	fixes   [][]change               // one list for each finding
 
 	marks []string // the fingerprints of the findings, once a format has asked for them
 }
@@ -34,9 +34,14 @@ type File struct {
 // OfDocument is the report on a file that was read.
 func OfDocument(path string, d *collection.Document, found []diagnostic.Diagnostic) File {
 	f := newFile(path, d.Text(), found, func(shown spans) string { return maskShown(d, shown) })
-	f.fixes = make([][]change, len(found))
+	f.locate(d)
 	for i, finding := range found {
-		f.fixes[i] = changes(d, finding)
+		if fix := changes(d, finding); fix != nil {
+			if f.fixes == nil { // there may be a million findings that nothing fixes
+				f.fixes = make([][]change, len(found))
+			}
+			f.fixes[i] = fix
+		}
 	}
 	return f
 }
@@ -80,11 +85,16 @@ func maskLines(text string, shown spans) string {
 	return string(masked)
 }
 
+var none = []string{} // JSON has a list where a finding is in no request
+
 func newFile(path, text string, found []diagnostic.Diagnostic, masked func(spans) string) File {
 	f := File{Path: path, Diagnostics: slices.Clone(found), text: text, masked: masked}
 	for i := range f.Diagnostics {
 		d := &f.Diagnostics[i]
 		d.Path, d.Message, d.About, d.Help = path, mask.Text(d.Message), mask.Text(d.About), mask.Text(d.Help)
+		if d.Element = none; d.Listed != nil {
+			d.Listed = &diagnostic.Listed{Topic: mask.Text(d.Listed.Topic), Subject: mask.Text(d.Listed.Subject)}
+		}
 	}
 	return f
 }
@@ -109,30 +119,17 @@ func (f File) Sources() []string {
 	return sources
 }
 
-// cut cuts the lines around the findings out of the text and lets go of the
-// text, so that a report on many files does not hold them all. Of each rule's
-// findings it takes the first most; all where most is 0.
-func (f *File) cut(most int) {
-	if f.masked != nil && len(f.Diagnostics) > 0 && f.frames == nil {
-		byRule := map[string]int{}
-		var around spans
-		for i, d := range f.Diagnostics {
-			if byRule[d.Rule]++; most > 0 && byRule[d.Rule] > most {
-				continue
-			}
-			f.shown = append(f.shown, i)
-			around = append(around, lineAround(f.text, d.Start))
-		}
-		text := f.masked(around.merged())
-		for _, i := range f.shown {
-			f.frames = append(f.frames, frameOf(text, f.Diagnostics[i].Start, f.Diagnostics[i].End))
-		}
+// cut makes the entries of a text report and lets go of the text, so that a
+// report on many files does not hold them all.
+func (f *File) cut(o Options) {
+	if f.masked != nil && f.entries == nil {
+		f.entries = shownOf(f, o)
 	}
 	f.release()
 }
 
 // release lets go of the text.
-func (f *File) release() { f.text, f.masked = "", nil }
+func (f *File) release() { f.text, f.masked, f.place = "", nil, nil }
 
 // Options are how a report looks.
 type Options struct {
@@ -140,10 +137,16 @@ type Options struct {
 	Version string // of Postwright
 	Rules   []Rule // what the rules behind the findings are about; may be empty
 
-	// Most is how many findings of one rule are printed of one file as text; 0 for
-	// all of them. More says how to see the others.
-	Most int
-	More string
+	// Grouped makes findings of one cause one finding in text, with their number and
+	// the first places. Most is how many findings of one rule text shows per file; 0
+	// for all of them. More says how to see what is left out.
+	Grouped bool
+	Most    int
+	More    string
+
+	// WarningsFail reports whether warnings make the job fail. It is asked when the
+	// report is closed; nil means that they do not.
+	WarningsFail func() bool
 }
 
 // Rule is what a report says of a rule.
@@ -177,7 +180,7 @@ func NewStream(w io.Writer, format string, o Options) (Stream, error) {
 	case "sarif":
 		return &collector{marks: true, finish: func(files []File) error { return printSARIF(w, files, o) }}, nil
 	case "junit":
-		return &collector{finish: func(files []File) error { return printJUnit(w, files) }}, nil
+		return &collector{finish: func(files []File) error { return printJUnit(w, files, o.WarningsFail != nil && o.WarningsFail()) }}, nil
 	case "github":
 		return &githubStream{w}, nil
 	}

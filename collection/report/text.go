@@ -2,9 +2,9 @@ package report
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -18,50 +18,47 @@ import (
 // Text prints findings for people; see [NewStream] for all formats.
 func Text(w io.Writer, files []File, o Options) error { return Print(w, "text", files, o) }
 
-// printer prints each finding as `path:line:column: severity: message [rule]`,
-// then its line with the place marked, then its help. Findings of one file stand
-// together, an empty line before those of the next.
+// textStream prints each finding as `path:line:column: severity: message [rule] in
+// "request"`, then its line with the place marked, then its help. Errors come first,
+// then warnings, then infos, each by file and line; an empty line separates files.
+type textStream struct {
+	printer
+	options Options
+	entries []shownFinding
+}
+
+// printer writes text, with colors or without.
 type printer struct {
 	*bufio.Writer
-	color  bool
-	most   int // findings of one rule in one file; 0 for all
-	more   string
-	second bool // a file with findings went before
+	color bool
 }
 
-func newText(w io.Writer, o Options) *printer {
-	return &printer{Writer: bufio.NewWriter(w), color: o.Color, most: o.Most, more: o.More}
+func newText(w io.Writer, o Options) *textStream {
+	return &textStream{printer: printer{bufio.NewWriter(w), o.Color}, options: o}
 }
 
-func (p *printer) Prepare(f *File) { f.cut(p.most) }
+func (p *textStream) Prepare(f *File) { f.cut(p.options) }
 
-func (p *printer) File(f File) error {
-	f.cut(p.most)
-	if len(f.Diagnostics) == 0 {
-		return nil
-	}
-	if p.second {
-		p.WriteByte('\n')
-	}
-	p.second = true
-	left := map[string]int{}
-	for _, d := range f.Diagnostics {
-		left[d.Rule]++
-	}
-	for i, frame := range f.frames {
-		d := f.Diagnostics[f.shown[i]]
-		p.finding(d, frame)
-		left[d.Rule]--
-	}
-	for _, rule := range slices.Sorted(maps.Keys(left)) {
-		if n := left[rule]; n > 0 {
-			fmt.Fprintf(p, "%s: %d more %s; %s\n", p.paint(Printable(f.Path), color.Bold), n, p.paint("["+rule+"]", color.Faint), p.more)
+// File keeps what is printed of a file. Nothing is printed before the last file: it
+// may have the first error.
+func (p *textStream) File(f File) error {
+	f.cut(p.options)
+	p.entries = append(p.entries, f.entries...)
+	return nil
+}
+
+func (p *textStream) Close() error {
+	slices.SortStableFunc(p.entries, func(a, b shownFinding) int {
+		return cmp.Compare(a.first.Severity.Rank(), b.first.Severity.Rank())
+	})
+	for i, e := range p.entries {
+		if i > 0 && e.first.Path != p.entries[i-1].first.Path {
+			p.WriteByte('\n')
 		}
+		p.entry(e)
 	}
 	return p.Flush()
 }
-
-func (p *printer) Close() error { return p.Flush() }
 
 func (p *printer) paint(text string, attributes ...color.Attribute) string {
 	if !p.color {
@@ -82,20 +79,52 @@ func severityColor(s diagnostic.Severity) color.Attribute {
 	return color.FgBlue
 }
 
-func (p *printer) finding(d diagnostic.Diagnostic, f frame) {
-	tint := severityColor(d.Severity)
-	fmt.Fprintf(p, "%s: %s: %s %s\n",
-		p.paint(fmt.Sprintf("%s:%d:%d", Printable(d.Path), d.Line, d.Column), color.Bold),
-		p.paint(string(d.Severity), color.Bold, tint),
-		Printable(d.Message),
-		p.paint("["+d.Rule+"]", color.Faint))
-	gutter := 5
-	fmt.Fprintf(p, "%s %s\n", p.paint(fmt.Sprintf("%*d |", gutter, d.Line), color.Faint), f.line)
-	fmt.Fprintf(p, "%s %s%s\n", p.paint(strings.Repeat(" ", gutter)+" |", color.Faint),
-		strings.Repeat(" ", f.indent), p.paint(strings.Repeat("^", f.width), color.Bold, tint))
-	if d.Help != "" {
-		fmt.Fprintf(p, "%s %s\n", p.paint(strings.Repeat(" ", gutter)+" =", color.Faint), Printable(d.Help))
+const gutter = 5
+
+func (p *textStream) entry(e shownFinding) {
+	d, tint := e.first, severityColor(e.first.Severity)
+	rule := p.paint("["+d.Rule+"]", color.Faint)
+	if e.hidden {
+		fmt.Fprintf(p, "%s: %d more %s; %s\n", p.paint(Printable(d.Path), color.Bold), e.count, rule, p.options.More)
+		return
 	}
+	fmt.Fprintf(p, "%s: %s: %s %s%s", p.paint(fmt.Sprintf("%s:%d:%d", Printable(d.Path), d.Line, d.Column), color.Bold),
+		p.paint(string(d.Severity), color.Bold, tint), Printable(d.Message), rule, Printable(e.where))
+	if e.count > 1 && e.frame != nil {
+		fmt.Fprintf(p, " (%s)", counted(e.count, "place"))
+	}
+	p.WriteByte('\n')
+	if e.frame != nil {
+		fmt.Fprintf(p, "%s %s\n", p.paint(fmt.Sprintf("%*d |", gutter, d.Line), color.Faint), e.frame.line)
+		fmt.Fprintf(p, "%s %s%s\n", p.paint(strings.Repeat(" ", gutter)+" |", color.Faint),
+			strings.Repeat(" ", e.frame.indent), p.paint(strings.Repeat("^", e.frame.width), color.Bold, tint))
+	}
+	if d.Help != "" {
+		p.note(d.Help)
+	}
+	for _, place := range e.places {
+		p.note("also at " + place)
+	}
+	if rest := e.count - 1 - len(e.places); rest > 0 && e.frame != nil {
+		note := "and at " + counted(rest, "more place")
+		if p.options.More != "" {
+			note += "; " + p.options.More
+		}
+		p.note(note)
+	}
+}
+
+// note prints a line below a finding.
+func (p *printer) note(text string) {
+	fmt.Fprintf(p, "%s %s\n", p.paint(strings.Repeat(" ", gutter)+" =", color.Faint), Printable(text))
+}
+
+// counted is a number with its noun.
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // frame is a line of a file as it is shown, and where the mark stands under it.

@@ -94,6 +94,21 @@ func Collection(d *collection.Document, s *Schema, e Engine) ([]diagnostic.Diagn
 	return found, nil
 }
 
+// File judges a document by what it is: an environment or globals by their own
+// schema, anything else as [Collection] does.
+func File(d *collection.Document, s *Schema, e Engine) ([]diagnostic.Diagnostic, error) {
+	if !IsEnvironment(d) {
+		return Collection(d, s, e)
+	}
+	s, err := environment()
+	if err != nil {
+		return nil, err
+	}
+	return Document(d, s, e)
+}
+
+var environment = sync.OnceValues(func() (*Schema, error) { return Compile(string(schemas.Environment())) })
+
 // Document judges a document by any schema: one finding for each true cause,
 // in the order of the text, and none when the document fits. A schema with
 // keywords that the native checker does not know is left to gojsonschema.

@@ -3,20 +3,14 @@ package inputs
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/bmatcuk/doublestar/v4"
-
-	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/internal/memory"
 )
 
 // Stdin is the argument that stands for standard input, and its name in reports.
@@ -117,7 +111,11 @@ func collections(folder string) ([]string, error) {
 	if err != nil {
 		return nil, explain(folder, err)
 	}
+	if isV3Folder(root) {
+		return nil, notYet(folder, "a v3 collection folder")
+	}
 	var files []string
+	v3 := "" // a v3 collection in the folder
 	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		inside, _ := filepath.Rel(root, path) // a path below the root has one
 		path = filepath.Join(folder, inside)
@@ -126,11 +124,16 @@ func collections(folder string) ([]string, error) {
 			return explain(path, err)
 		case entry.IsDir() && inside != "." && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "node_modules"):
 			return fs.SkipDir
+		case entry.IsDir() && v3 == "" && isV3Folder(path):
+			v3 = path
 		case strings.HasSuffix(entry.Name(), Suffix) && isFile(path, entry):
 			files = append(files, path)
 		}
 		return nil
 	})
+	if err == nil && len(files) == 0 && v3 != "" {
+		return nil, notYet(v3, "a v3 collection folder")
+	}
 	if err == nil && len(files) == 0 {
 		err = fmt.Errorf("no file in %s ends in %s; name the files themselves", folder, Suffix)
 	}
@@ -201,87 +204,4 @@ func Shard(files []string, part string) ([]string, error) {
 		}
 	}
 	return chosen, nil
-}
-
-// Most is how many bytes a file or standard input may have: what a document holds.
-const Most = collection.MaxSize
-
-// Read is a file's text, or that of standard input for "-". One of more than
-// [Most] bytes is an error, and so is a device that never ends.
-func Read(path string, stdin io.Reader) (string, error) {
-	if path == Stdin {
-		return readAll(stdin, 0, Most, "standard input")
-	}
-	file, err := os.Open(path)
-	if err != nil {
-		return "", explain(path, err)
-	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err != nil {
-		return "", explain(path, err)
-	}
-	if info.IsDir() {
-		return "", fmt.Errorf("cannot read %s: it is a folder", path)
-	}
-	size := info.Size()
-	switch {
-	case size > Most:
-		return "", tooLarge(path, Most)
-	case size > large:
-		memory.Expect(int(min(perByte*size, mostExpected)))
-	}
-	return readAll(file, size, Most, path)
-}
-
-// Size is how many bytes a file has; 0 where that cannot be told beforehand.
-func Size(path string) int {
-	info, err := os.Stat(path)
-	if err != nil || !info.Mode().IsRegular() {
-		return 0
-	}
-	return int(min(info.Size(), 1<<30))
-}
-
-// A file of more than large bytes takes up to perByte bytes of memory for each of
-// its own: for its tree and for what is found in it.
-const (
-	large        = 8 << 20
-	perByte      = 5
-	mostExpected = 1 << 30
-)
-
-var buffers = sync.Pool{New: func() any { return new([32 << 10]byte) }}
-
-// readAll reads straight into a string, so that a large file is in memory once.
-// What is there beyond the most that is wanted is an error.
-func readAll(r io.Reader, size, most int64, name string) (string, error) {
-	var b strings.Builder
-	b.Grow(int(min(size, most)))
-	buffer := buffers.Get().(*[32 << 10]byte)
-	defer buffers.Put(buffer)
-	// Only the reader's Read is used: a file would bring a buffer of its own.
-	read, err := io.CopyBuffer(&b, io.LimitReader(r, most+1), buffer[:])
-	switch {
-	case err != nil:
-		return "", explain(name, err)
-	case read > most:
-		return "", tooLarge(name, most)
-	}
-	return b.String(), nil
-}
-
-func tooLarge(name string, most int64) error {
-	return fmt.Errorf("cannot read %s: it has more than %d MB", name, most>>20)
-}
-
-func explain(path string, err error) error {
-	var inner *fs.PathError
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("cannot read %s: there is no such file", path)
-	case errors.As(err, &inner):
-		err = inner.Err
-	}
-	return fmt.Errorf("cannot read %s: %w", path, err)
 }

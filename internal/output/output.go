@@ -14,6 +14,7 @@ import (
 	"github.com/postwright/postwright/collection/generate"
 	"github.com/postwright/postwright/collection/merge"
 	"github.com/postwright/postwright/internal/atomicfile"
+	"github.com/postwright/postwright/internal/inputs"
 )
 
 // File is what was generated for a path.
@@ -116,11 +117,13 @@ func (p *Plan) lock(folder string) (*generate.Lock, error) {
 		return lock, nil
 	}
 	path := filepath.Join(folder, generate.LockName)
-	text, err := os.ReadFile(path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("cannot read %s: %w", path, err)
+	text := ""
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		if text, err = inputs.ReadRegular(path); err != nil {
+			return nil, err
+		}
 	}
-	lock, err := generate.ParseLock(string(text))
+	lock, err := generate.ParseLock(text)
 	if err != nil {
 		return nil, cannotUse(path, err)
 	}

@@ -83,12 +83,13 @@ func (f *Facts) Schema() *validate.Schema {
 	return s
 }
 
-// Verdict is what the schema has against the collection.
+// Verdict is what the schema has against the file: that of collections or, for an
+// environment, that of environments.
 func (f *Facts) Verdict() []diagnostic.Diagnostic {
 	if f.judged {
 		return f.verdict
 	}
-	found, err := validate.Collection(f.Collection.Node.Document(), f.Schema(), validate.Native)
+	found, err := validate.File(f.Collection.Node.Document(), f.Schema(), validate.Native)
 	if err != nil {
 		panic(err) // the embedded schema asks for nothing that the checker lacks
 	}

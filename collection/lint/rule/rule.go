@@ -42,6 +42,9 @@ type Rule struct {
 	// the repair does: "" where there is none.
 	Finds, Why, Fix string
 
+	// Environments tells a rule that also holds for environments and globals.
+	Environments bool
+
 	Bad, Good Example
 
 	// Visit is empty in a rule that the engine's reading of the file itself
@@ -93,8 +96,11 @@ type Finding struct {
 	Aside string
 	// Everywhere tells a finding about all places of a kind, At the first of them.
 	Everywhere bool
-	Help       string              // what to do, or what will happen
-	Severity   diagnostic.Severity // "" for the rule's own
+	// Listed is set where people want to read one list of what the rule's findings
+	// are about.
+	Listed   *diagnostic.Listed
+	Help     string              // what to do, or what will happen
+	Severity diagnostic.Severity // "" for the rule's own
 	// Fix repairs the finding, FixEnvironment changes the environment's file with it.
 	Fix, FixEnvironment []collection.Edit
 }

@@ -19,6 +19,9 @@ var byteOrderMark = &rule.Rule{
  "item": []}`),
 	Good: rule.File(`{"info": {"name": "Clinic", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
  "item": []}`),
+
+	Environments: true,
+
 	Visit: rule.Visit{File: func(p *rule.Pass) {
 		if p.Document.HasByteOrderMark() {
 			p.Report(rule.Finding{

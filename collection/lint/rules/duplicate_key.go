@@ -16,7 +16,10 @@ var duplicateKey = &rule.Rule{
 	Why:      "Postman takes the last one and drops the other when it saves the file: what somebody wrote there is lost without a word.",
 	Bad:      rule.Request(`{"url": "https://api.example.com/patients", "method": "GET", "method": "POST"}`),
 	Good:     rule.Request(`{"url": "https://api.example.com/patients", "method": "POST"}`),
-	Visit:    rule.Visit{Object: duplicateKeys},
+
+	Environments: true,
+
+	Visit: rule.Visit{Object: duplicateKeys},
 }
 
 // manyKeys is the size of an object from which a map finds duplicates faster

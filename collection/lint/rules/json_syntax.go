@@ -14,4 +14,6 @@ var jsonSyntax = &rule.Rule{
 	Bad:      rule.File(`{"info": {"name": "Clinic",}, "item": []}`),
 	Good: rule.File(`{"info": {"name": "Clinic", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
  "item": []}`),
+
+	Environments: true,
 }

@@ -13,6 +13,9 @@ var schemaRule = &rule.Rule{
 	Why:      "Postman may refuse the file, or import it without the part that it does not understand. It is what `postwright validate` finds.",
 	Bad:      rule.Auth(`{"type": "oath2", "oauth2": []}`),
 	Good:     rule.Auth(`{"type": "oauth2", "oauth2": []}`),
+
+	Environments: true,
+
 	Visit: rule.Visit{File: func(p *rule.Pass) {
 		for _, d := range p.Facts.Verdict() {
 			if d.Rule != "format-version" {

@@ -17,6 +17,9 @@ var secretRule = &rule.Rule{
 	Fix:      "Moves the value into a variable of that name and refers to it. With --environment FILE the variable goes into that environment, out of the collection; without, into the collection's variables, where it is still to be taken out by hand.",
 	Bad:      rule.Auth(`{"type": "basic", "basic": [{"key": "username", "value": "{{username}}"}, {"key": "password", "value": "hV7-qTz0pW"}]}`),
 	Good:     rule.Collection(`"auth": {"type": "basic", "basic": [{"key": "username", "value": "{{username}}"}, {"key": "password", "value": "{{password}}"}]}, "variable": [{"key": "username", "value": ""}, {"key": "password", "value": ""}]`),
+
+	Environments: true,
+
 	Visit: rule.Visit{File: func(p *rule.Pass) {
 		found := p.Facts.Secrets()
 		if len(found) == 0 {

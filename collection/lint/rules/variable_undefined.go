@@ -59,7 +59,8 @@ func undefined(p *rule.Pass, u facts.Use, count int, variables *nearVariables) {
 		f.Severity = diagnostic.Warning
 		f.Help = "define it in the environment or the collection"
 	default:
-		f.Help = "name the environment that defines it with --environment, or define it in the collection"
+		f.Listed = &diagnostic.Listed{Topic: "nothing defines these variables", Subject: "{{" + u.Name + "}}"}
+		f.Help = "variables of the environment given with --environment FILE count as defined"
 	}
 	p.Report(f)
 }

@@ -1,0 +1,36 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/validate"
+)
+
+// wanted is what a command takes.
+type wanted int
+
+const (
+	onlyCollections wanted = iota
+	orEnvironments
+)
+
+// refuse is the error that a file is of a kind that a command does not take, with
+// the command that does; nil for one that it takes. Job is what cannot be done, such
+// as "merge".
+func refuse(job, path string, d *collection.Document, want wanted) error {
+	root := d.Root()
+	what, help := validate.Foreign(d)
+	switch {
+	case want == orEnvironments && validate.IsEnvironment(d):
+		return nil
+	case root.Kind() != collection.Object:
+		return fmt.Errorf("cannot %s %s: it is neither a collection nor an environment, but %s", job, named(path), what)
+	case what == "" && (root.Get("info").Exists() || root.Get("item").Exists()):
+		return nil
+	case what == "":
+		what, help = "JSON of another kind", `a collection has "info" and "item"`
+	}
+	return fmt.Errorf("cannot %s %s: it is %s, not a Postman collection; %s", job, named(path), what, strings.ReplaceAll(help, "FILE", path))
+}

@@ -1,0 +1,215 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/mask"
+)
+
+// shownFinding is what text shows of one finding, or of several with one cause.
+type shownFinding struct {
+	first  diagnostic.Diagnostic // the first in the file; its message is that of all
+	where  string                // the request around it, in words
+	count  int                   // how many findings there are
+	frame  *frame                // nil for a list of subjects, and for what is hidden
+	places []string              // some of the other places
+	hidden bool                  // whether it stands for findings that are not shown
+}
+
+const (
+	// fewest is how many findings of one cause are shown as one.
+	fewest = 3
+	// firstPlaces is how many places of such a finding are named besides the first.
+	firstPlaces = 3
+	// mostSubjects is how many subjects of one topic are listed.
+	mostSubjects = 200
+)
+
+// locate finds the folders and the request around each finding.
+func (f *File) locate(d *collection.Document) {
+	found := f.Diagnostics
+	known := map[collection.Node][]string{} // thousands of findings may be in one request
+	for i := range f.Diagnostics {
+		item := itemOf(d, f.Diagnostics[i])
+		if !item.Exists() {
+			continue
+		}
+		names, ok := known[item]
+		if !ok {
+			for _, name := range collection.ItemPath(item) {
+				names = append(names, strings.Clone(mask.Text(name))) // a part of the text would keep all of it
+			}
+			known[item] = names
+		}
+		f.Diagnostics[i].Element = names
+	}
+	f.place = func(i int) string {
+		if len(found[i].Element) == 0 {
+			return ""
+		}
+		return inWords(found[i].Element, itemOf(d, found[i]).Get("item").Exists())
+	}
+}
+
+func itemOf(d *collection.Document, found diagnostic.Diagnostic) collection.Node {
+	return collection.EnclosingItem(d.Lookup(found.Pointer))
+}
+
+// inWords says where a finding is: ` in "Get patient" (folder "Clinical / Patients")`.
+func inWords(names []string, isFolder bool) string {
+	last, folders := names[len(names)-1], strings.Join(names[:len(names)-1], " / ")
+	where := ` in "` + last + `"`
+	switch {
+	case isFolder:
+		return ` in the folder "` + strings.Join(names, " / ") + `"`
+	case last == "":
+		where = " in a request without a name"
+	}
+	if folders != "" {
+		where += ` (folder "` + folders + `")`
+	}
+	return where
+}
+
+// cause is what findings that are shown as one have in common.
+type cause struct {
+	rule     string
+	severity diagnostic.Severity
+	topic    string
+	about    string
+}
+
+func causeOf(d diagnostic.Diagnostic) cause {
+	if d.Listed != nil {
+		return cause{d.Rule, d.Severity, d.Listed.Topic, ""}
+	}
+	return cause{d.Rule, d.Severity, "", generic(cmp.Or(d.About, d.Message), d)}
+}
+
+// generic is a text about a finding without the name of the request around it,
+// which may be all in which two findings differ.
+func generic(text string, d diagnostic.Diagnostic) string {
+	if len(d.Element) == 0 {
+		return text
+	}
+	return strings.ReplaceAll(text, strconv.Quote(d.Element[len(d.Element)-1]), `""`)
+}
+
+// groups are the indexes of the findings that are shown as one, in the order of
+// severities and places.
+func groups(found []diagnostic.Diagnostic, together bool) [][]int {
+	var all [][]int
+	byCause := map[cause]int{}
+	for i, d := range found {
+		c := causeOf(d)
+		if g, ok := byCause[c]; ok && together {
+			all[g] = append(all[g], i)
+			continue
+		}
+		byCause[c] = len(all)
+		all = append(all, []int{i})
+	}
+	var split [][]int
+	for _, g := range all {
+		if len(g) >= fewest || found[g[0]].Listed != nil {
+			split = append(split, g)
+			continue
+		}
+		for _, i := range g {
+			split = append(split, []int{i})
+		}
+	}
+	slices.SortStableFunc(split, func(a, b []int) int {
+		return cmp.Or(
+			cmp.Compare(found[a[0]].Severity.Rank(), found[b[0]].Severity.Rank()),
+			cmp.Compare(a[0], b[0]),
+		)
+	})
+	return split
+}
+
+// shownOf are the entries of a file. Of the text, only the lines that are shown
+// are masked.
+func shownOf(f *File, o Options) []shownFinding {
+	var entries []shownFinding
+	var around spans
+	shown := map[string]int{}  // entries, by rule
+	hidden := map[string]int{} // the index of the entry that counts what is not shown
+	for _, g := range groups(f.Diagnostics, o.Grouped) {
+		first := f.Diagnostics[g[0]]
+		if shown[first.Rule]++; o.Most > 0 && shown[first.Rule] > o.Most {
+			at, ok := hidden[first.Rule]
+			if !ok {
+				at, hidden[first.Rule] = len(entries), len(entries)
+				entries = append(entries, shownFinding{first: first, hidden: true})
+			}
+			entries[at].count += len(g)
+			continue
+		}
+		first.Fix, first.FixEnvironment = nil, nil // they keep the text
+		e := shownFinding{first: first, count: len(g), where: f.placeOf(g[0])}
+		switch {
+		case len(g) > 1 && first.Listed != nil:
+			e.first.Message, e.where = f.topic(g, o), ""
+		default:
+			e.frame = &frame{}
+			around = append(around, lineAround(f.text, first.Start))
+			f.others(&e, g)
+		}
+		entries = append(entries, e)
+	}
+	if len(around) == 0 {
+		return entries
+	}
+	text := f.masked(around.merged())
+	for _, e := range entries {
+		if e.frame != nil {
+			*e.frame = frameOf(text, e.first.Start, e.first.End)
+		}
+	}
+	return entries
+}
+
+func (f *File) placeOf(i int) string {
+	if f.place == nil {
+		return ""
+	}
+	return f.place(i)
+}
+
+// others adds the first of the other places of a group, and a message that holds
+// for all of them.
+func (f *File) others(e *shownFinding, group []int) {
+	message := generic(e.first.Message, e.first)
+	for _, i := range group[1:] {
+		if d := f.Diagnostics[i]; generic(d.Message, d) != message {
+			e.first.Message = cmp.Or(e.first.About, e.first.Message)
+		}
+	}
+	for _, i := range group[1:min(len(group), firstPlaces+1)] {
+		d := f.Diagnostics[i]
+		e.places = append(e.places, fmt.Sprintf("%s:%d:%d%s", f.Path, d.Line, d.Column, f.placeOf(i)))
+	}
+}
+
+// topic is the one line about findings that share a topic.
+func (f *File) topic(group []int, o Options) string {
+	var subjects []string
+	for _, i := range group[:min(len(group), mostSubjects)] {
+		subjects = append(subjects, f.Diagnostics[i].Listed.Subject)
+	}
+	line := f.Diagnostics[group[0]].Listed.Topic + ": " + strings.Join(subjects, ", ")
+	if rest := len(group) - len(subjects); rest > 0 {
+		line += fmt.Sprintf(" and %d more", rest)
+		if o.More != "" {
+			line += "; " + o.More
+		}
+	}
+	return line
+}
