@@ -229,6 +229,8 @@ func TestReauthorize(t *testing.T) {
 		"a scope more":              {file(usual, none, "x"), file(oauth("a b c", "c", "{{base}}/o", "{{base}}/t"), none, "x"), true, "c", ""},
 		"a scope less":              {file(usual, none, "x"), file(oauth("a", "c", "{{base}}/o", "{{base}}/t"), none, "x"), false, "", "b"},
 		"another scope":             {file(usual, none, "x"), file(oauth("a d", "c", "{{base}}/o", "{{base}}/t"), none, "x"), true, "d", "b"},
+		"a scope that is a URL":     {file(oauth("https://x/a,b", "c", "x/o", "x/t"), none, "x"), file(oauth("https://x/a b", "c", "x/o", "x/t"), none, "x"), true, "b https://x/a", "https://x/a,b"},
+		"a variable with a blank":   {file(oauth("{{a b}}", "c", "x/o", "x/t"), none, "x"), file(oauth("{{a b}} b}}", "c", "x/o", "x/t"), none, "x"), true, "b}}", ""},
 		"the server decides":        {file(usual, none, "x"), file(oauth("", "c", "{{base}}/o", "{{base}}/t"), none, "x"), true, "", "a b"},
 		"another client":            {file(usual, none, "x"), file(oauth("a b", "d", "{{base}}/o", "{{base}}/t"), none, "x"), true, "", ""},
 		"another authorization URL": {file(usual, none, "x"), file(oauth("a b", "c", "{{base}}/p", "{{base}}/t"), none, "x"), true, "", ""},

@@ -227,11 +227,10 @@ func lines(b *builder, at site) {
 	at.field(odd(at.node), Data)
 }
 
-// attribute reads the value of an authorization's attribute. Scopes are a set,
-// but servers do not take every separator.
+// attribute reads the value of an authorization's attribute. Scopes are a set.
 func attribute(_ *builder, at site) {
 	if at.element.Identity.Name == "scope" && at.node.Kind() == collection.String && at.node.Text() != "" {
-		at.field(strings.Join(Scopes(at.node.Text()), ScopeSeparator(at.node.Text())), Scope)
+		at.field(scopes(at.node.Text()), Scope)
 		return
 	}
 	if at.node.Kind() != collection.Null {
