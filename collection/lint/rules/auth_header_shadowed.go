@@ -30,8 +30,7 @@ var authHeaderShadowed = &rule.Rule{
 			if !replacesHeader(auth) {
 				continue
 			}
-			p.Report(rule.Finding{
-				At:      h.Node.Get("key"),
+			reportPart(p, h.KeyPart(), rule.Finding{
 				Message: fmt.Sprintf("the request's %s authorization replaces this header", auth.Type()),
 				Help:    fmt.Sprintf("%s (the authorization stands in line %d); remove one of the two", sentInstead(auth), lineOf(auth.Node)),
 			})
