@@ -58,7 +58,7 @@ func (m *merger) field(e both, name string) {
 	// Without a base a default says as much as any other value.
 	chosen := e.base == nil && sort == outline.Setting
 	switch {
-	case name == "schema", ours == theirs, !chosen && equal(theirs, base):
+	case name == "schema" && e.ours.Kind == outline.Collection, ours == theirs, !chosen && equal(theirs, base):
 		return
 	case !chosen && equal(ours, base):
 		m.take(e, name)
@@ -119,8 +119,8 @@ func (m *merger) take(e both, name string) {
 	switch {
 	case our.Sort == outline.Address || their.Sort == outline.Address:
 		m.takeAddress(e, our, their)
-	case e.ours.Kind == outline.Attribute:
-		m.takeAttribute(e, ours, theirs)
+	case e.ours.Kind == outline.Attribute && !(inList(ours) && inList(theirs)):
+		m.takeAttribute(e, name)
 	case !they && strings.HasSuffix(name, "url.raw"):
 		// Theirs shows what its parts say.
 		address, _ := theirs.Field(strings.TrimSuffix(name, ".raw"))
