@@ -15,8 +15,8 @@ type Reference struct {
 }
 
 // DeepestReference is how many references inside of each other, as in
-// "{{clinic_{{n}}}}", Postman resolves at most.
-const DeepestReference = 20
+// "{{clinic_{{n}}}}", Postman resolves at most. Source: Substitutor of Postman's SDK.
+const DeepestReference = 19
 
 // Vault stands before the names of what Postman's vault holds, as in
 // "{{vault:name}}": it is on one machine only and in no environment.
