@@ -16,23 +16,9 @@ func required(a collection.Auth) map[string]bool {
 			need[key] = true
 		}
 	}
-	switch a.Type() {
-	case "apikey":
-		add("key", "value")
-	case "basic", "digest", "ntlm":
-		add("username", "password")
-	case "bearer":
-		add("token")
-	case "awsv4":
-		add("accessKey", "secretKey")
-	case "hawk":
-		add("authId", "authKey")
-	case "oauth1":
-		add("consumerKey")
-	case "edgegrid":
-		add("accessToken", "clientToken", "clientSecret")
-	case "oauth2":
-		add("clientId")
+	t, _ := collection.AuthTypeOf(a.Type())
+	add(t.Required...)
+	if t.Type == "oauth2" {
 		switch a.Attribute("grant_type").Text() {
 		case "", "authorization_code":
 			add("authUrl", "accessTokenUrl", "redirect_uri", "clientSecret")
