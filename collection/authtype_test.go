@@ -60,3 +60,29 @@ func TestAuthTypes(t *testing.T) {
 		t.Error("oauth3 is known")
 	}
 }
+
+// TestGrants: the form has the grants, and they need only attributes of OAuth2.
+func TestGrants(t *testing.T) {
+	oauth2, _ := collection.AuthTypeOf("oauth2")
+	i := slices.IndexFunc(oauth2.Attributes, func(a collection.AuthAttribute) bool { return a.Key == "grant_type" })
+	form := oauth2.Attributes[i]
+	for _, g := range collection.Grants() {
+		if form.Values[g.Name] == "" || g.Words == "" {
+			t.Errorf("the form has no grant %s, or it has no words", g.Name)
+		}
+		for _, key := range g.Needs {
+			if !slices.Contains(collection.AuthAttributes("oauth2"), key) {
+				t.Errorf("OAuth2 has no attribute %s", key)
+			}
+		}
+	}
+	if len(form.Values) != len(collection.Grants()) {
+		t.Errorf("the form has %d grants", len(form.Values))
+	}
+	if g, ok := collection.GrantOf(""); !ok || g.Name != form.Default {
+		t.Errorf("without a name it is %q", g.Name)
+	}
+	if _, ok := collection.GrantOf("password"); ok {
+		t.Error("password is a grant")
+	}
+}

@@ -19,17 +19,13 @@ func required(a collection.Auth) map[string]bool {
 	t, _ := collection.AuthTypeOf(a.Type())
 	add(t.Required...)
 	if t.Type == "oauth2" {
-		switch a.Attribute("grant_type").Text() {
-		case "", "authorization_code":
-			add("authUrl", "accessTokenUrl", "redirect_uri", "clientSecret")
-		case "authorization_code_with_pkce":
-			add("authUrl", "accessTokenUrl", "redirect_uri") // a public client has no secret
-		case "implicit":
-			add("authUrl", "redirect_uri")
-		case "client_credentials":
-			add("accessTokenUrl", "clientSecret")
-		case "password_credentials":
-			add("accessTokenUrl", "username", "password")
+		grant, _ := collection.GrantOf(a.Attribute("grant_type").Text())
+		add(grant.Needs...)
+		if need["authUrl"] {
+			add("redirect_uri")
+		}
+		if grant.Name == "authorization_code" {
+			add("clientSecret") // with PKCE, a public client has none
 		}
 	}
 	return need
