@@ -28,7 +28,7 @@ func HeaderLines(block string) []HeaderLine {
 	for at := 0; at < len(block); {
 		end := r.line(at, at+lineLength(block[at:]))
 		at = end + breakLength(block[end:])
-		r.passed += at - end
+		r.passed += utf16Length(block[end:at])
 	}
 	return r.lines
 }
@@ -52,8 +52,6 @@ func (r *headerReader) line(start, end int) int {
 		for isFolded(r.block[end:]) {
 			end += len("\r\n") + lineLength(r.block[end+len("\r\n"):])
 		}
-	} else if isFolded(r.block[end:]) {
-		r.folds++
 	}
 	text := r.block[start:end]
 	missed := !isFirst && r.passed < 2*r.folds
@@ -65,6 +63,9 @@ func (r *headerReader) line(start, end int) int {
 			return r.behindFirst(end)
 		}
 		return end
+	}
+	if isFirst && isFolded(r.block[end:]) {
+		r.folds++
 	}
 	if strings.TrimFunc(text, isScriptSpace) != "" {
 		r.add(unsentHeader(text), start)
