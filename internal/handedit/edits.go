@@ -80,6 +80,10 @@ func (e *Editor) Do(kind string, root *Value) (Edit, bool) {
 		done.Subject = done.Mark
 		return done, true
 	}
+	if kind == "stray" && e.May == nil && e.Random.IntN(4) == 0 {
+		e.stray(root, done.Mark)
+		return done, true
+	}
 	of := requests
 	if kind == "move" || kind == "rename" || kind == "delete" {
 		of = places

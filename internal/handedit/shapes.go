@@ -74,8 +74,9 @@ var strayKeys = []string{
 	"event.type", "body.mode", "url.raw", "info.name", "item.name", "request.method", "originalRequest.method", "header.key", "\"", "stray",
 }
 
-// stray puts a field where it means nothing into an object of an item.
-func (e *Editor) stray(item *Value, mark string) {
+// stray puts a field where it means nothing into an object of an item, or of the
+// whole file outside of its items.
+func (e *Editor) stray(of *Value, mark string) {
 	var objects []*Value
 	var walk func(v *Value)
 	walk = func(v *Value) {
@@ -83,13 +84,15 @@ func (e *Editor) stray(item *Value, mark string) {
 			objects = append(objects, v)
 		}
 		for _, m := range v.Members {
-			walk(m.Value)
+			if m.Key != "item" {
+				walk(m.Value)
+			}
 		}
 		for _, inner := range v.Elements {
 			walk(inner)
 		}
 	}
-	walk(item)
+	walk(of)
 	for range 20 {
 		object, key := objects[e.Random.IntN(len(objects))], strayKeys[e.Random.IntN(len(strayKeys))]
 		note := key == "name" && object.Get("key") != nil // which exporters write, and readers pass over
