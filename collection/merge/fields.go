@@ -135,6 +135,9 @@ func (m *merger) take(e both, name string) {
 			keys = our.Keys
 		}
 		e.patch.at(keys...).set = printed(their)
+		if e.ours.Kind == outline.Attribute && name == "value" {
+			takeType(e, ours, theirs)
+		}
 	}
 }
 

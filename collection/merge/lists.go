@@ -200,6 +200,16 @@ func inList(attribute *outline.Element) bool {
 	return attribute.Node.Parent().Kind() == collection.Array
 }
 
+// takeType puts the type of their value of an attribute beside it: the two go
+// together, though a type alone says nothing.
+func takeType(e both, ours, theirs *outline.Element) {
+	our, _ := ours.Field("type")
+	their, ok := theirs.Field("type")
+	if ok && our.Value != their.Value {
+		e.patch.at("type").set = printed(their)
+	}
+}
+
 // takeAttribute puts the value of their attribute of an authorization into the place
 // of ours, where one of them is in v2.0.0: there is no place for other fields.
 func (m *merger) takeAttribute(e both, name string) {
