@@ -96,7 +96,7 @@ func (e *Editor) stray(of *Value, mark string) {
 	for range 20 {
 		object, key := objects[e.Random.IntN(len(objects))], strayKeys[e.Random.IntN(len(strayKeys))]
 		note := (key == "name" || key == "type") && object.Get("key") != nil // which exporters write, and readers pass over
-		version := key == "schema" && object.Get("_postman_id") != nil // of the format, which each side keeps
+		version := key == "schema" && object.Get("_postman_id") != nil       // of the format, which each side keeps
 		if object.Get(key) == nil && !note && !version {
 			object.Set(key, String(mark))
 			return
