@@ -1,18 +1,6 @@
 package address
 
-import (
-	"strings"
-
-	"github.com/postwright/postwright/collection"
-)
-
-// maxResolved bounds how often a variable's value is looked into for further
-// references, and maxLength how long a text may become: values may name each
-// other in circles.
-const (
-	maxResolved = 10
-	maxLength   = 1 << 16
-)
+import "github.com/postwright/postwright/collection"
 
 // Resolver puts variables' values in the place of references. It is for one
 // goroutine.
@@ -29,24 +17,7 @@ type Resolver struct {
 // item's folders or the collection define; the item may be nil. References that
 // nothing defines stay.
 func (r *Resolver) Resolve(text string, i *collection.Item) string {
-	for range maxResolved {
-		if !strings.Contains(text, "{{") || len(text) > maxLength {
-			break
-		}
-		var b strings.Builder
-		done := 0
-		for reference := range collection.References(text) {
-			if value, ok := r.value(reference.Name, i); ok {
-				b.WriteString(text[done:reference.Start] + value)
-				done = reference.End
-			}
-		}
-		if done == 0 {
-			break
-		}
-		text = b.String() + text[done:]
-	}
-	return text
+	return collection.Resolve(text, func(name string) (string, bool) { return r.value(name, i) })
 }
 
 // value is a variable's value as a request sees it: the environment's, or else

@@ -129,13 +129,20 @@ func grantsOf(root *outline.Element) []grant {
 			case "accessTokenUrl":
 				g.tokenURL = text(value.Node)
 			case "scope":
-				g.scopes = outline.Scopes(text(value.Node))
+				g.scopes = scopesIn(text(value.Node))
 				g.saysScopes = len(g.scopes) > 0
 			}
 		}
 		grants = append(grants, g)
 	}
 	return grants
+}
+
+// scopesIn returns the scopes in a text, each once, in alphabetical order.
+func scopesIn(text string) []string {
+	list := collection.ScopeNames(text)
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // itemOf is the view of an element from which its variables can be resolved;

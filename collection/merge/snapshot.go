@@ -129,11 +129,11 @@ func (h *hasher) field(e *outline.Element, f outline.Field) string {
 		return unknown
 	case f.Sort == outline.Scope:
 		var words []string
-		for _, scope := range outline.Scopes(f.Value) {
+		for _, scope := range collection.ScopeNames(f.Value) {
 			words = append(words, h.text("scope", scope))
 		}
 		slices.Sort(words)
-		return strings.Join(words, outline.ScopeSeparator(f.Value))
+		return strings.Join(words, collection.ScopeSeparator(f.Value))
 	}
 	return h.text(string(e.Kind)+"."+f.Name, f.Value)
 }

@@ -79,9 +79,14 @@ func list(kind Kind) reader {
 			as(blank)(b, at)
 			return
 		}
-		if len(l.Elements) > 0 {
-			at.element.Lists = append(at.element.Lists, l)
-		}
+		at.element.addList(l)
+	}
+}
+
+// addList adds a list that is not empty.
+func (e *Element) addList(l List) {
+	if len(l.Elements) > 0 {
+		e.Lists = append(e.Lists, l)
 	}
 }
 
@@ -96,17 +101,23 @@ func nameOf(e *Element) string {
 	return collection.Variable{Node: e.Node}.Key()
 }
 
-// headerLines are the headers that stand in one text, as HTTP writes them.
+// headerLines are the headers that stand in a block that is one string. The lines
+// that Postman does not send are a field of their own.
 func headerLines(at site) []*Element {
-	var headers []*Element
-	for line := range strings.Lines(at.node.Text()) {
-		key, value, ok := strings.Cut(line, ":")
-		if !ok && strings.TrimSpace(line) == "" {
-			continue
+	var sent []*Element
+	var others []string
+	text := at.node.Text()
+	for _, line := range collection.HeaderLines(text) {
+		if line.Sent {
+			sent = append(sent, written(at, Header, line.Key, line.Value, true))
+		} else {
+			others = append(others, text[line.Start:line.End])
 		}
-		headers = append(headers, written(at, Header, strings.TrimSpace(key), strings.TrimSpace(value), true))
 	}
-	return headers
+	if others != nil {
+		at.field(strings.Join(others, "\n"), Data)
+	}
+	return sent
 }
 
 // written is an element that has no node of its own.

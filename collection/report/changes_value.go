@@ -60,7 +60,7 @@ func quoted(value any, text string) string {
 // scopeChange tells which scopes came and went; nil where none did, and they are
 // only separated by something else.
 func scopeChange(c diff.Change) []string {
-	before, after := outline.ScopeList(valueText(c.Before)), outline.ScopeList(valueText(c.After))
+	before, after := collection.ScopeNames(valueText(c.Before)), collection.ScopeNames(valueText(c.After))
 	var lines []string
 	mark := func(sign string, list, other []string) {
 		known := map[string]bool{}

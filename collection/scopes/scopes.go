@@ -10,7 +10,6 @@ import (
 	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/openapi"
-	"github.com/postwright/postwright/collection/outline"
 	"github.com/postwright/postwright/collection/template"
 )
 
@@ -61,7 +60,7 @@ func Of(c collection.Collection, t *template.Template, environment func(name str
 	ask := func(a collection.Auth, i *collection.Item) {
 		if a.Type() == "oauth2" {
 			asks = true
-			asked = append(asked, outline.ScopeList(resolver.Resolve(a.Attribute("scope").Text(), i))...)
+			asked = append(asked, collection.ScopeNames(resolver.Resolve(a.Attribute("scope").Text(), i))...)
 		}
 	}
 	ask(c.Auth(), nil)

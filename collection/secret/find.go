@@ -109,18 +109,14 @@ func (k *known) within(n collection.Node, text string) []Token {
 		return tokens
 	}
 	var found []Token
-	start := 0
-	for line := range strings.Lines(text) {
-		name, value, _ := strings.Cut(line, ":")
-		end := start + len(strings.TrimRight(line, " \t\r\n"))
-		value = strings.TrimSpace(value)
+	for _, h := range blockHeaders(text) {
+		name, value, end := h.name, h.value, h.end
 		if name = strings.TrimSpace(name); isNameOf(name, value) && value != "" {
 			from, name := behindScheme(value, name)
 			if credential(value[from:]) || k.hide && literal(value[from:]) {
 				found = append(found, Token{end - len(value) + from, end, Words(name), name})
 			}
 		}
-		start += len(line)
 	}
 	return merged(append(found, tokens...))
 }

@@ -28,7 +28,7 @@ var bodyJSONInvalid = &rule.Rule{
 		}
 		text := at.Text()
 		trimmed := strings.TrimSpace(text)
-		given := mediaType(contentType(r.Headers()).Value().Text())
+		given := mediaType(contentType(r.Headers()).ValueText())
 		if trimmed == "" || !isJSONBody(body.Language(), given, trimmed) {
 			return
 		}

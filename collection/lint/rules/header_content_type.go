@@ -27,7 +27,7 @@ var headerContentType = &rule.Rule{
 	Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
 		body := r.Body()
 		header := contentType(r.Headers())
-		given := mediaType(header.Value().Text())
+		given := mediaType(header.ValueText())
 		if given == "" || strings.Contains(given, "{{") || body.Node.Get("disabled").True() {
 			return
 		}
@@ -37,16 +37,15 @@ var headerContentType = &rule.Rule{
 				help = fmt.Sprintf("Postman sends %s in its place", right)
 			}
 			f := rule.Finding{
-				At:      header.Value(),
 				Message: fmt.Sprintf("the header says %s, and the body is %s", given, what),
 				Help:    help,
 			}
 			if what == "XML" && !wholeElement(body.Content().Text()) {
 				f.Message = fmt.Sprintf("the header says %s, and the body starts as XML does", given)
-			} else {
+			} else if !header.InText() {
 				f.Fix = []collection.Edit{header.Value().Replace(collection.Quote(right))}
 			}
-			p.Report(f)
+			reportPart(p, header.ValuePart(), f)
 		}
 	}},
 }

@@ -29,8 +29,8 @@ var headerInvalid = &rule.Rule{
 	}},
 }
 
-func invalidName(p *rule.Pass, name textPart) {
-	text := name.text
+func invalidName(p *rule.Pass, name collection.Part) {
+	text := name.Text
 	i := strings.IndexFunc(withoutReferences(text), func(c rune) bool { return !isTokenChar(c) })
 	if i < 0 {
 		return
@@ -41,21 +41,21 @@ func invalidName(p *rule.Pass, name textPart) {
 		help = "remove the space before or behind the name"
 	} else if strings.HasSuffix(text, ":") {
 		help = "remove the colon: Postman writes it"
-	} else if c == ':' && !name.whole {
+	} else if c == ':' && !name.Whole {
 		help = "put a space behind the first colon: Postman takes all before the last one for the name"
 	}
-	name.report(p, rule.Finding{Message: fmt.Sprintf("a header's name may not hold %s", nameOf(c)), Help: help})
+	reportPart(p, name, rule.Finding{Message: fmt.Sprintf("a header's name may not hold %s", nameOf(c)), Help: help})
 }
 
-func unsentLine(p *rule.Pass, name textPart) {
-	name.report(p, rule.Finding{
+func unsentLine(p *rule.Pass, name collection.Part) {
+	reportPart(p, name, rule.Finding{
 		Message: "a header's name may not hold a space: Postman does not send this line",
 		Help:    "remove the space",
 	})
 }
 
-func invalidValue(p *rule.Pass, value textPart) {
-	text := value.text
+func invalidValue(p *rule.Pass, value collection.Part) {
+	text := value.Text
 	i := strings.IndexFunc(withoutReferences(text), func(c rune) bool { return c < 0x20 && c != '\t' || c == 0x7F || c > 0xFF })
 	if i < 0 {
 		return
@@ -65,7 +65,7 @@ func invalidValue(p *rule.Pass, value textPart) {
 	if c > 0xFF {
 		help = "a header's value is Latin-1 at most (RFC 9110, section 5.5); encode it"
 	}
-	value.reportWithin(p, i, i+len(string(c)), rule.Finding{Message: fmt.Sprintf("a header's value may not hold %s", nameOf(c)), Help: help})
+	reportWithin(p, value, i, i+len(string(c)), rule.Finding{Message: fmt.Sprintf("a header's value may not hold %s", nameOf(c)), Help: help})
 }
 
 // withoutReferences is a text of the same length with the references, which

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -29,9 +28,9 @@ var oauth2Incomplete = &rule.Rule{
 		if !ok {
 			return
 		}
-		for _, key := range grant.needs {
+		for _, key := range grant.Needs {
 			value := a.Attribute(key)
-			f := rule.Finding{Help: fmt.Sprintf("Postman cannot get a token without it; the %s grant needs it", grant.words)}
+			f := rule.Finding{Help: fmt.Sprintf("Postman cannot get a token without it; the %s grant needs it", grant.Words)}
 			switch {
 			case value.Kind() == collection.String && value.Text() == "":
 				f.At, f.Message = value, fmt.Sprintf("%q is empty", key)
@@ -45,38 +44,12 @@ var oauth2Incomplete = &rule.Rule{
 	}},
 }
 
-// grant is a way to get a token. Source: Postman's form "Configure New Token"
-// and RFC 6749, section 4.
-type grant struct {
-	name, words string
-	needs       []string
-}
-
-var grants = []grant{
-	{"authorization_code", "authorization code", []string{"authUrl", "accessTokenUrl", "clientId"}},
-	{"authorization_code_with_pkce", "authorization code with PKCE", []string{"authUrl", "accessTokenUrl", "clientId"}},
-	{"implicit", "implicit", []string{"authUrl", "clientId"}},
-	{"password_credentials", "password", []string{"accessTokenUrl", "username", "password"}},
-	{"client_credentials", "client credentials", []string{"accessTokenUrl", "clientId", "clientSecret"}},
-}
-
 // grantOf is the grant that an authorization is configured for, and false where
-// it configures none. Without a grant type it is Postman's default, the
-// authorization code.
-func grantOf(a collection.Auth) (grant, bool) {
-	if a.Type() != "oauth2" {
-		return grant{}, false
-	}
+// it configures none.
+func grantOf(a collection.Auth) (collection.Grant, bool) {
 	name := a.Attribute("grant_type").Text()
-	if name == "" {
-		if !a.Attribute("authUrl").Exists() && !a.Attribute("accessTokenUrl").Exists() {
-			return grant{}, false
-		}
-		name = grants[0].name
+	if a.Type() != "oauth2" || name == "" && !a.Attribute("authUrl").Exists() && !a.Attribute("accessTokenUrl").Exists() {
+		return collection.Grant{}, false
 	}
-	i := slices.IndexFunc(grants, func(g grant) bool { return g.name == name })
-	if i < 0 {
-		return grant{}, false
-	}
-	return grants[i], true
+	return collection.GrantOf(name)
 }

@@ -80,7 +80,7 @@ func grantType(r collection.Request) string {
 	for _, fields := range []iter.Seq[collection.Parameter]{r.Body().Fields(), r.URL().Query()} {
 		for field := range fields {
 			if field.Key() == "grant_type" && !field.Disabled() {
-				return field.Value().Text()
+				return field.ValueText()
 			}
 		}
 	}

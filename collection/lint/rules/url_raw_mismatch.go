@@ -32,7 +32,7 @@ var urlRawMismatch = &rule.Rule{
 		if raw.Kind() != collection.String || !u.HasParts() || strings.TrimSpace(raw.Text()) == "" {
 			return
 		}
-		sent := withQueryText(u, p.Facts.Sent(u))
+		sent := p.Facts.Sent(u)
 		if sameAddress(raw.Text(), sent) || sameAddress(raw.Text(), u.Shown()) {
 			return
 		}
@@ -61,21 +61,6 @@ var urlRawMismatch = &rule.Rule{
 		}
 		p.Report(f)
 	}},
-}
-
-// withQueryText is what is sent with a query that is no list but a text, which
-// Postman's SDK takes apart and sends like any other.
-func withQueryText(u collection.URL, sent string) string {
-	query := u.Node.Get("query").Text()
-	if query == "" {
-		return sent
-	}
-	before, hash, hasHash := strings.Cut(sent, "#")
-	before += "?" + strings.TrimPrefix(query, "?")
-	if hasHash {
-		before += "#" + hash
-	}
-	return before
 }
 
 // lackingParts are those that an address has only in "raw".
