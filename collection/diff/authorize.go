@@ -178,7 +178,7 @@ func (r Reason) Text(name func(string) string) string {
 	if !r.Owner.IsItem() {
 		return "the authorization of the collection " + r.What
 	}
-	return fmt.Sprintf("the authorization of the %s %s %s", r.Owner.Kind, name(mask.Text(strings.Join(r.Owner.Path(), " / "))), r.What)
+	return fmt.Sprintf("the authorization of the %s %s %s", r.Owner.Kind, name(mask.Path(r.Owner.Path())), r.What)
 }
 
 func (r Reason) String() string { return r.Text(strconv.Quote) }

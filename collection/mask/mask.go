@@ -4,6 +4,7 @@ package mask
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/personal"
@@ -41,6 +42,32 @@ func (m *Masker) Raw(n collection.Node) string {
 	}
 	return text[n.Start():n.End()]
 }
+
+// URL returns a copy of an address without its secrets. What is then put together
+// from its parts shows none, whatever character a secret holds.
+func URL(u collection.URL) collection.URL {
+	if !u.Node.Exists() {
+		return u
+	}
+	d, err := collection.Parse(`{"url":` + u.Node.Raw() + `}`)
+	if err != nil {
+		return collection.URL{}
+	}
+	return collection.URL{Node: Copy(d).Root().Get("url")}
+}
+
+// Copy returns a copy of a document without its secrets and personal data.
+func Copy(d *collection.Document) *collection.Document {
+	masked, err := collection.Parse(Document(d))
+	if err != nil {
+		panic(err) // masking keeps the text JSON
+	}
+	return masked
+}
+
+// Path returns the names around an element as one text. Each name is masked before
+// they are joined.
+func Path(names []string) string { return strings.Join(Texts(names), " / ") }
 
 // Text is a text that stands in no document, without what looks like a secret.
 func Text(text string) string { return secret.MaskText(text) }

@@ -8,6 +8,7 @@ import "github.com/postwright/postwright/collection"
 func Hidden(d *collection.Document) []Finding {
 	var found []Finding
 	known := newKnown(true)
+	var parts urlParts
 	for n, p := range places(d, func(collection.Node) bool { return true }) {
 		if n.Kind() == collection.Number {
 			found = append(found, placed(n, n.Raw(), p.name))
@@ -18,9 +19,13 @@ func Hidden(d *collection.Document) []Finding {
 			found = append(found, placed(n, text, p.name))
 			continue
 		}
-		for _, t := range known.within(n, text) {
+		for _, t := range merged(append(parts.within(n), known.within(n, text)...)) {
 			found = append(found, t.at(n, text))
 		}
 	}
 	return found
 }
+
+// HiddenIn returns what must not be shown of a text that is no place for a secret by
+// itself: what [MaskText] masks.
+func HiddenIn(text string) []Token { return tokens(text, true) }

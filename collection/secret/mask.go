@@ -19,6 +19,7 @@ import (
 func Mask(d *collection.Document, shown func(collection.Node) bool) string {
 	var edits []collection.Edit
 	known := newKnown(true)
+	var parts urlParts
 	for n, p := range places(d, shown) {
 		if n.Kind() == collection.Number {
 			edits = append(edits, n.Replace(maskedNumber(n.Raw())))
@@ -28,7 +29,7 @@ func Mask(d *collection.Document, shown func(collection.Node) bool) string {
 			edits = append(edits, mask(n.Start()+1, n.End()-1, d.Text()))
 			continue
 		}
-		for _, t := range known.within(n, n.Text()) {
+		for _, t := range merged(append(parts.within(n), known.within(n, n.Text())...)) {
 			edits = append(edits, mask(n.OffsetOf(t.Start), n.OffsetOf(t.End), d.Text()))
 		}
 	}

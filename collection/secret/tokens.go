@@ -24,7 +24,11 @@ func tokens(text string, hide bool) []Token {
 	s := scan{text: text, hide: hide}
 	s.words()
 	s.pivots()
-	s.addresses()
+	if hide {
+		s.hiddenAddresses()
+	} else {
+		s.addresses()
+	}
 	return merged(s.found)
 }
 
