@@ -69,6 +69,15 @@ func Copy(d *collection.Document) *collection.Document {
 // they are joined.
 func Path(names []string) string { return strings.Join(Texts(names), " / ") }
 
+// Variable returns what may be shown of a variable's value.
+func Variable(v collection.Variable) string {
+	value := v.Value().Text()
+	if v.Node.Get("type").Is("secret") {
+		return secret.Masked(value)
+	}
+	return Value(v.Key(), value)
+}
+
 // Text is a text that stands in no document, without what looks like a secret.
 func Text(text string) string { return secret.MaskText(text) }
 

@@ -34,6 +34,13 @@ type File struct {
 // OfDocument is the report on a file that was read.
 func OfDocument(path string, d *collection.Document, found []diagnostic.Diagnostic) File {
 	f := newFile(path, d.Text(), found, func(shown spans) string { return maskShown(d, shown) })
+	if len(found) > 0 {
+		known := secret.Known(d)
+		for i := range f.Diagnostics {
+			of := &f.Diagnostics[i]
+			of.Message, of.About, of.Help = secret.MaskKnown(of.Message, known), secret.MaskKnown(of.About, known), secret.MaskKnown(of.Help, known)
+		}
+	}
 	f.fixes = make([][]change, len(found))
 	for i, finding := range found {
 		f.fixes[i] = changes(d, finding)

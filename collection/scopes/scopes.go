@@ -63,7 +63,7 @@ func Of(c collection.Collection, t *template.Template, environment, maskedEnviro
 	shown := collection.Of(mask.Copy(c.Node.Document()))
 	m := &Matrix{Title: mask.Text(shown.Name())}
 	resolver := &address.Resolver{Collection: c, Environment: environment}
-	masked := &address.Resolver{Collection: shown, Environment: maskedEnvironment}
+	masked := &address.Resolver{Collection: shown, Environment: maskedEnvironment, Shown: mask.Variable}
 	var asked []string
 	asks := false
 	ask := func(a collection.Auth, i *collection.Item) {

@@ -118,17 +118,68 @@ type urlParts struct {
 // within returns the parts of a string's text that are secrets because of the
 // address that it is a part of.
 func (u *urlParts) within(n collection.Node) []Token {
+	found := queryOf(n)
 	url := urlAround(n)
 	if !url.Exists() {
-		return nil
+		return found
 	}
 	if url != u.url {
 		u.url, u.spans = url, nil
 		u.read()
 	}
-	var found []Token
 	for _, s := range u.spans[n] {
 		found = append(found, Token{Start: s.start, End: s.end, Kind: inAddress})
+	}
+	return found
+}
+
+// queryOf returns the values under secrets' names in the query of an address that is
+// one string. Such a value reaches as far as it may, up to the next parameter.
+func queryOf(n collection.Node) []Token {
+	if !n.Key().Is("url") && !n.Key().Is("raw") {
+		return nil
+	}
+	if n.Key().Is("raw") && n.Parent().Key().Is("body") {
+		return nil
+	}
+	return queryTokens(n.Text(), "&\n", literal)
+}
+
+// queryTokens returns the values under secrets' names in the queries in a text. A
+// value ends at one of the stops; where only references stand before a "#", there.
+func queryTokens(text, stops string, hidden func(string) bool) []Token {
+	var found []Token
+	for at := 0; at < len(text); at++ {
+		if text[at] != '?' && text[at] != '&' {
+			continue
+		}
+		start := at + 1
+		end := start
+		for end < len(text) && (nameByte[text[end]] || text[end] == '[' || text[end] == ']' || text[end] == '%') {
+			end++
+		}
+		if end == len(text) || text[end] != '=' {
+			continue
+		}
+		name := strings.TrimPrefix(text[start:end], "amp;")
+		if decoded, err := url.QueryUnescape(name); err == nil {
+			name = decoded
+		}
+		if !IsName(name) {
+			continue
+		}
+		from := end + 1
+		to := len(text)
+		if i := strings.IndexAny(text[from:], stops); i >= 0 {
+			to = from + i
+		}
+		if hash := strings.IndexByte(text[from:to], '#'); hash >= 0 && !literal(text[from:from+hash]) {
+			to = from + hash
+		}
+		if hidden(text[from:to]) {
+			found = append(found, Token{Start: from, End: to, Kind: Words(name), Name: name})
+		}
+		at = max(from, to) - 1
 	}
 	return found
 }

@@ -26,6 +26,7 @@ func tokens(text string, hide bool) []Token {
 	s.pivots()
 	if hide {
 		s.hiddenAddresses()
+		s.found = append(s.found, queryTokens(text, "& \t\r\n\"'`<>\\#", func(value string) bool { return literal(value) && !Placeholder(value) })...)
 	} else {
 		s.addresses()
 	}
