@@ -10,6 +10,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -54,9 +56,28 @@ func maskShown(d *collection.Document, shown spans) string {
 	return mask.Where(d, func(n collection.Node) bool { return shown.touch(n.Start(), n.End()) })
 }
 
-// OfBroken is the report on a text that is not JSON.
+// OfBroken is the report on a text that is not JSON. Of the text it shows only signs,
+// and the characters of the faults: everything else may be a value.
 func OfBroken(path, text string, found []diagnostic.Diagnostic) File {
-	return newFile(path, text, found, func(spans) string { return secret.MaskBroken(text) })
+	return newFile(path, text, found, func(spans) string {
+		masked := []byte(secret.MaskBroken(text))
+		for _, d := range found {
+			if fault := text[d.Start:d.End]; isSign(fault) {
+				copy(masked[d.Start:d.End], fault)
+			}
+		}
+		return string(masked)
+	})
+}
+
+// isSign reports whether a fault is one character, with or without a backslash, and
+// no letter or digit that may begin a value.
+func isSign(fault string) bool {
+	r, size := utf8.DecodeRuneInString(strings.TrimPrefix(fault, `\`))
+	if strings.HasPrefix(fault, `\`) {
+		return len(fault) == 1+size || fault == `\`
+	}
+	return len(fault) == size && !unicode.IsLetter(r) && !unicode.IsDigit(r)
 }
 
 // OfYAML is the report on a template or configuration.

@@ -48,26 +48,19 @@ func maskedNumber(raw string) string {
 	return `"` + strings.Repeat("*", len(raw)-len(`""`)) + `"`
 }
 
-// stringValue is a JSON string that is no key, closed or cut off at the line's end.
-var stringValue = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`"((?:[^"\\\n]|\\[^\n])*)("\s*:|"|\\?(?:\n|$))`) })
-
 // MaskBroken is [Mask] for a text that is not JSON, where places cannot be told:
-// all string values are masked. So is, outside of strings, what may be a secret:
-// where a quote is missing, strings are not where they seem to be.
+// nothing stays but the signs of JSON and white space.
 func MaskBroken(text string) string {
-	var b strings.Builder
-	done := 0
-	for _, m := range stringValue().FindAllStringSubmatchIndex(text, -1) {
-		if strings.HasSuffix(text[m[4]:m[5]], ":") {
-			continue
+	masked := []byte(text)
+	for i, c := range masked {
+		if c > ' ' && strings.IndexByte(`{}[],:"`, c) < 0 {
+			masked[i] = '*'
 		}
-		e := mask(m[2], m[3], text)
-		b.WriteString(maskOutside(text[done:m[2]]))
-		b.WriteString(e.Text)
-		done = m[3]
 	}
-	b.WriteString(maskOutside(text[done:]))
-	return b.String()
+	if bom := "\uFEFF"; strings.HasPrefix(text, bom) {
+		copy(masked, bom)
+	}
+	return string(masked)
 }
 
 // outside is what stands between the signs of JSON, where it is long enough for a
