@@ -173,7 +173,7 @@ func (p *markdownPrinter) lines(g *group, what string, lines []string) {
 	}
 	p.writef("    %sdiff\n", fence)
 	for _, line := range lines {
-		text, _ := expand(line)
+		text := expandLine(line)
 		p.writef("    %s\n", text)
 	}
 	p.writef("    %s\n\n", fence)

@@ -154,7 +154,7 @@ func (p *changePrinter) lines(g *group, what string, lines []string) {
 	p.seen[key] = g.title(Printable)
 	p.printf("%s:", what)
 	for _, line := range lines {
-		text, _ := expand(line)
+		text := expandLine(line)
 		p.printf("  %s", p.paint(text, diffColor(line)))
 	}
 }

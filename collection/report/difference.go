@@ -39,7 +39,7 @@ func difference(w io.Writer, path, before, after string, shown func(string) stri
 	shorten(diff)
 	for _, line := range diff {
 		text, ended := strings.CutSuffix(line, "\n")
-		shown, _ := expand(text)
+		shown := expandLine(text)
 		p.WriteString(p.paint(shown, diffColor(text)))
 		if ended {
 			p.WriteByte('\n')
