@@ -12,25 +12,38 @@ type Finding struct {
 	Match
 }
 
-// InRequest is the personal data in a request's body.
-func InRequest(r collection.Request) []Finding {
+// finder finds personal data in texts and in fields that belong together.
+type finder struct {
+	text   func(string) []Match
+	fields func([]Field) []Kind
+}
+
+var (
+	plausible = finder{Find, InFields}
+	hidden    = finder{Hidden, HiddenFields}
+)
+
+// InRequest returns the personal data in a request's body that is worth a report.
+func InRequest(r collection.Request) []Finding { return plausible.inRequest(r) }
+
+func (f finder) inRequest(r collection.Request) []Finding {
 	body := r.Body()
 	switch body.Mode() {
 	case "raw":
-		return inText(body.Content())
+		return f.inText(body.Content())
 	case "graphql":
-		return append(inText(body.Content().Get("query")), inText(body.Content().Get("variables"))...)
+		return append(f.inText(body.Content().Get("query")), f.inText(body.Content().Get("variables"))...)
 	}
 	var values []collection.Node
 	var fields []Field
-	for f := range body.Fields() {
-		if v := f.Value(); v.Kind() == collection.String {
+	for entry := range body.Fields() {
+		if v := entry.Value(); v.Kind() == collection.String {
 			values = append(values, v)
-			fields = append(fields, Field{f.Key(), v.Text()})
+			fields = append(fields, Field{entry.Key(), v.Text()})
 		}
 	}
 	var found []Finding
-	for i, kind := range InFields(fields) {
+	for i, kind := range f.fields(fields) {
 		if kind != "" {
 			found = append(found, Finding{values[i], Match{0, len(fields[i].Value), kind}})
 		}
@@ -38,30 +51,30 @@ func InRequest(r collection.Request) []Finding {
 	return found
 }
 
-// InResponse is the personal data in a saved response, and in the request that
-// is kept with it.
+// InResponse returns the personal data in a saved response, and in the request that is
+// kept with it, that is worth a report.
 func InResponse(r collection.Response) []Finding {
-	return append(InRequest(r.OriginalRequest()), inText(r.Body())...)
+	return append(InRequest(r.OriginalRequest()), plausible.inText(r.Body())...)
 }
 
-func inText(n collection.Node) []Finding {
+func (f finder) inText(n collection.Node) []Finding {
 	if n.Kind() != collection.String {
 		return nil
 	}
 	var found []Finding
-	for _, m := range Find(n.Text()) {
+	for _, m := range f.text(n.Text()) {
 		found = append(found, Finding{n, m})
 	}
 	return found
 }
 
-// InWhere is the personal data in those bodies and responses of a collection
-// that are shown.
+// InWhere returns what must not be shown of those bodies and responses of a collection
+// that are shown, as [Hidden] finds it.
 func InWhere(d *collection.Document, shown func(collection.Node) bool) []Finding {
 	var found []Finding
 	inRequest := func(r collection.Request) {
 		if shown(r.Body().Node) {
-			found = append(found, InRequest(r)...)
+			found = append(found, hidden.inRequest(r)...)
 		}
 	}
 	for i := range collection.Of(d).Items() {
@@ -69,7 +82,7 @@ func InWhere(d *collection.Document, shown func(collection.Node) bool) []Finding
 		for r := range i.Responses() {
 			inRequest(r.OriginalRequest())
 			if shown(r.Body()) {
-				found = append(found, inText(r.Body())...)
+				found = append(found, hidden.inText(r.Body())...)
 			}
 		}
 	}
