@@ -78,8 +78,9 @@ func Variable(v collection.Variable) string {
 	return Value(v.Key(), value)
 }
 
-// Text is a text that stands in no document, without what looks like a secret.
-func Text(text string) string { return secret.MaskText(text) }
+// Text returns a text that stands in no document, without what looks like a secret or
+// like personal data.
+func Text(text string) string { return personal.MaskText(secret.MaskText(text)) }
 
 // Texts are copies of texts, each as [Text] makes it; nil of nil.
 func Texts(texts []string) []string {
@@ -91,4 +92,10 @@ func Texts(texts []string) []string {
 }
 
 // Value is the value under a name, without what looks like a secret.
-func Value(name, value string) string { return secret.MaskValue(name, value) }
+func Value(name, value string) string {
+	masked := secret.MaskValue(name, value)
+	if personal.HiddenFields([]personal.Field{{Key: name, Value: value}})[0] != "" {
+		return secret.Masked(masked)
+	}
+	return personal.MaskText(masked)
+}
