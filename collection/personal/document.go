@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/secret"
 )
 
 // Finding is personal data in a document: the bytes Start up to End of a
@@ -119,7 +118,8 @@ func inEntries(list collection.Node) []Finding {
 }
 
 // Mask returns a text with what was found made unreadable, every other character in
-// its place: the text of the document that it was found in, or one of which the
+// its place. Unlike of a secret, no character of it stays: two digits of a date are its
+// year. The text is that of the document that it was found in, or one of which the
 // places are the same. A number becomes a string of its length.
 func Mask(text string, found []Finding) string {
 	if len(found) == 0 {
@@ -134,7 +134,7 @@ func Mask(text string, found []Finding) string {
 			continue
 		}
 		start, end := f.Node.OffsetOf(f.Start), f.Node.OffsetOf(f.End)
-		copy(masked[start:end], secret.Masked(string(masked[start:end])))
+		copy(masked[start:end], strings.Repeat("*", end-start))
 	}
 	return string(masked)
 }
@@ -147,7 +147,7 @@ func MaskText(text string) string {
 	}
 	masked := []byte(text)
 	for _, m := range found {
-		copy(masked[m.Start:m.End], secret.Masked(text[m.Start:m.End]))
+		copy(masked[m.Start:m.End], strings.Repeat("*", m.End-m.Start))
 	}
 	return string(masked)
 }
