@@ -3,9 +3,11 @@ package main
 import (
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
+	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/internal/configuration"
@@ -78,9 +80,21 @@ var quotedPart = regexp.MustCompile(`"[^"]*"|'[^']*'`)
 // withoutQuoted is a message without what it quotes from a text.
 func withoutQuoted(message, text string) string {
 	return quotedPart.ReplaceAllStringFunc(message, func(part string) string {
-		if inner := part[1 : len(part)-1]; len(inner) > 1 && strings.Contains(text, inner) {
+		if inner := part[1 : len(part)-1]; len(inner) > 1 && inner != "info" && inner != "item" && strings.Contains(text, inner) {
 			return part[:1] + "***" + part[len(part)-1:]
 		}
 		return part
 	})
+}
+
+// ofDocument reports on a file in JSON.
+func ofDocument(path string, d *collection.Document, found []diagnostic.Diagnostic) report.File {
+	if report.IsForeign(d) {
+		found = slices.Clone(found)
+		for i := range found {
+			found[i].Message, found[i].Help = withoutQuoted(found[i].Message, d.Text()), withoutQuoted(found[i].Help, d.Text())
+		}
+		return report.OfForeign(path, d, found)
+	}
+	return report.OfDocument(path, d, found)
 }

@@ -51,7 +51,7 @@ func difference(w io.Writer, path, before, after string, shown func(string) stri
 // masked is a text without its secrets and personal data.
 func masked(text string) string {
 	d, err := collection.Parse(text)
-	if err != nil {
+	if err != nil || IsForeign(d) {
 		return secret.MaskBroken(text)
 	}
 	return mask.Document(d)

@@ -50,6 +50,25 @@ func OfDocument(path string, d *collection.Document, found []diagnostic.Diagnost
 	return f
 }
 
+// OfForeign is [OfDocument] for a file that is neither a collection nor an environment.
+// Nothing is known of where its secrets stand, and a link may have led to it: of its
+// text only the signs of JSON are shown.
+func OfForeign(path string, d *collection.Document, found []diagnostic.Diagnostic) File {
+	f := OfDocument(path, d, found)
+	f.masked = func(spans) string { return secret.MaskBroken(d.Text()) }
+	return f
+}
+
+// IsForeign reports whether a document has nothing of a collection or environment.
+func IsForeign(d *collection.Document) bool {
+	for _, key := range []string{"info", "item", "values"} {
+		if d.Root().Get(key).Exists() {
+			return false
+		}
+	}
+	return true
+}
+
 // maskShown is a document's text without the secrets and personal data in the
 // strings that are shown.
 func maskShown(d *collection.Document, shown spans) string {
