@@ -84,7 +84,7 @@ func (r *lintRun) compare(result *linted, text string, d *collection.Document, f
 		if d == nil {
 			return report.OfBroken(result.path, text, found)
 		}
-		return report.OfDocument(result.path, d, found)
+		return ofDocument(result.path, d, found)
 	}
 	known, path, err := r.baselines.of(result.configuration)
 	switch {

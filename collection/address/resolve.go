@@ -9,6 +9,8 @@ type Resolver struct {
 	// Environment is the value that an environment gives a variable, and whether
 	// it defines it; nil where there is none.
 	Environment func(name string) (string, bool)
+	// Shown is what a variable of the file is replaced by; nil for its value.
+	Shown func(collection.Variable) string
 
 	values map[string]string // of the collection's own variables
 }
@@ -32,7 +34,7 @@ func (r *Resolver) value(name string, i *collection.Item) (string, bool) {
 	for at := i; at != nil; at = at.Folder {
 		for v := range at.Variables() {
 			if v.Key() == name && !v.Disabled() {
-				value := v.Value().Text()
+				value := r.of(v)
 				return value, value != ""
 			}
 		}
@@ -41,10 +43,18 @@ func (r *Resolver) value(name string, i *collection.Item) (string, bool) {
 		r.values = map[string]string{}
 		for v := range r.Collection.Variables() {
 			if !v.Disabled() {
-				r.values[v.Key()] = v.Value().Text()
+				r.values[v.Key()] = r.of(v)
 			}
 		}
 	}
 	value := r.values[name]
 	return value, value != ""
+}
+
+// of returns the text that a variable is replaced by.
+func (r *Resolver) of(v collection.Variable) string {
+	if r.Shown != nil {
+		return r.Shown(v)
+	}
+	return v.Value().Text()
 }

@@ -300,6 +300,9 @@ func (c Change) Path() []string { return mask.Texts(c.Item().Path()) }
 // and for an authorization.
 func (c Change) Name() string {
 	if e := c.Side(); !e.IsItem() {
+		if e.Inline {
+			return inlineText(e, e.Identity.Name)
+		}
 		return mask.Text(e.Identity.Name)
 	}
 	return ""

@@ -8,7 +8,6 @@ package lint
 import (
 	"errors"
 	"slices"
-	"strings"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -206,7 +205,7 @@ func (r *run) report(the *rule.Rule, f rule.Finding) {
 	d.Help = f.Help
 	d.About, d.Everywhere = f.Message, f.Everywhere
 	d.Listed = f.Listed
-	d.Item = mask.Text(strings.Join(collection.ItemPath(f.At), " / "))
+	d.Item = mask.Path(collection.ItemPath(f.At))
 	d.Fix, d.FixEnvironment = f.Fix, f.FixEnvironment
 	d.Fixable = len(f.Fix) > 0
 	if ignore := r.linter.options.Ignore; ignore != nil && ignore(d) {

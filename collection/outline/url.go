@@ -15,14 +15,7 @@ func url(b *builder, at site) {
 	}
 	whole := Field{Name: at.name, Keys: at.keys, Node: at.node, Sort: Address}
 	parts := address.Parse(u.Raw())
-	whole.Value = parts.Base()
-	hash := parts.Hash
-	if u.HasParts() {
-		whole.Value, hash = u.Base(), u.Node.Get("hash").Text()
-	}
-	if hash != "" {
-		whole.Value += "#" + hash
-	}
+	whole.Value = Base(u)
 	at.element.Fields = append(at.element.Fields, whole)
 
 	inner := func(key string) site {
@@ -64,4 +57,17 @@ func url(b *builder, at site) {
 			as(blank)(b, stray)
 		}
 	}
+}
+
+// Base returns what is compared of an address as one text: all but its query.
+func Base(u collection.URL) string {
+	parts := address.Parse(u.Raw())
+	base, hash := parts.Base(), parts.Hash
+	if u.HasParts() {
+		base, hash = u.Base(), u.Node.Get("hash").Text()
+	}
+	if hash != "" {
+		base += "#" + hash
+	}
+	return base
 }

@@ -10,6 +10,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -34,7 +36,14 @@ type File struct {
 // OfDocument is the report on a file that was read.
 func OfDocument(path string, d *collection.Document, found []diagnostic.Diagnostic) File {
 	f := newFile(path, d.Text(), found, func(shown spans) string { return maskShown(d, shown) })
-	f.locate(d)
+	if len(found) > 0 {
+		known := secret.Known(d)
+		for i := range f.Diagnostics {
+			of := &f.Diagnostics[i]
+			of.Message, of.About, of.Help = secret.MaskKnown(of.Message, known), secret.MaskKnown(of.About, known), secret.MaskKnown(of.Help, known)
+		}
+		f.locate(d, known)
+	}
 	for i, finding := range found {
 		if fix := changes(d, finding); fix != nil {
 			if f.fixes == nil { // there may be a million findings that nothing fixes
@@ -46,15 +55,53 @@ func OfDocument(path string, d *collection.Document, found []diagnostic.Diagnost
 	return f
 }
 
+// OfForeign is [OfDocument] for a file that is neither a collection nor an environment.
+// Nothing is known of where its secrets stand, and a link may have led to it: of its
+// text only the signs of JSON are shown.
+func OfForeign(path string, d *collection.Document, found []diagnostic.Diagnostic) File {
+	f := OfDocument(path, d, found)
+	f.masked = func(spans) string { return secret.MaskBroken(d.Text()) }
+	return f
+}
+
+// IsForeign reports whether a document has nothing of a collection or environment.
+func IsForeign(d *collection.Document) bool {
+	for _, key := range []string{"info", "item", "values"} {
+		if d.Root().Get(key).Exists() {
+			return false
+		}
+	}
+	return true
+}
+
 // maskShown is a document's text without the secrets and personal data in the
 // strings that are shown.
 func maskShown(d *collection.Document, shown spans) string {
 	return mask.Where(d, func(n collection.Node) bool { return shown.touch(n.Start(), n.End()) })
 }
 
-// OfBroken is the report on a text that is not JSON.
+// OfBroken is the report on a text that is not JSON. Of the text it shows only signs,
+// and the characters of the faults: everything else may be a value.
 func OfBroken(path, text string, found []diagnostic.Diagnostic) File {
-	return newFile(path, text, found, func(spans) string { return secret.MaskBroken(text) })
+	return newFile(path, text, found, func(spans) string {
+		masked := []byte(secret.MaskBroken(text))
+		for _, d := range found {
+			if fault := text[d.Start:d.End]; isSign(fault) {
+				copy(masked[d.Start:d.End], fault)
+			}
+		}
+		return string(masked)
+	})
+}
+
+// isSign reports whether a fault is one character, with or without a backslash, and
+// no letter or digit that may begin a value.
+func isSign(fault string) bool {
+	r, size := utf8.DecodeRuneInString(strings.TrimPrefix(fault, `\`))
+	if strings.HasPrefix(fault, `\`) {
+		return len(fault) == 1+size || fault == `\`
+	}
+	return len(fault) == size && !unicode.IsLetter(r) && !unicode.IsDigit(r)
 }
 
 // OfYAML is the report on a template or configuration.

@@ -24,7 +24,12 @@ func tokens(text string, hide bool) []Token {
 	s := scan{text: text, hide: hide}
 	s.words()
 	s.pivots()
-	s.addresses()
+	if hide {
+		s.hiddenAddresses()
+		s.found = append(s.found, queryTokens(text, "& \t\r\n\"'`<>\\#", func(value string) bool { return literal(value) && !Placeholder(value) })...)
+	} else {
+		s.addresses()
+	}
 	return merged(s.found)
 }
 

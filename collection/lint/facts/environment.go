@@ -1,6 +1,9 @@
 package facts
 
-import "github.com/postwright/postwright/collection"
+import (
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/mask"
+)
 
 // Environment is a Postman environment (or globals) file.
 type Environment struct {
@@ -22,6 +25,9 @@ func NewEnvironment(d *collection.Document) *Environment {
 	}
 	return e
 }
+
+// Masked returns the environment with values that may be shown.
+func (e *Environment) Masked() *Environment { return NewEnvironment(mask.Copy(e.Document)) }
 
 // Value is a variable's value, and whether the environment defines it. A nil
 // environment defines nothing.

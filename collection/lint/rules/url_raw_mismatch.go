@@ -11,6 +11,7 @@ import (
 	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/mask"
 )
 
 var urlRawMismatch = &rule.Rule{
@@ -36,9 +37,11 @@ var urlRawMismatch = &rule.Rule{
 		if sameAddress(raw.Text(), sent) || sameAddress(raw.Text(), u.Shown()) {
 			return
 		}
+		masked := mask.URL(u)
+		shownRaw, shownSent := maskedAddress(masked.Raw()), maskedAddress(masked.Sent())
 		f := rule.Finding{
 			At: raw, Message: `"raw" is not what is sent`,
-			Help: fmt.Sprintf("the parts, which Postman sends, make %s", shownBeside(maskedAddress(sent), maskedAddress(raw.Text()))),
+			Help: fmt.Sprintf("the parts, which Postman sends, make %s", shownBeside(shownSent, shownRaw)),
 			Fix:  []collection.Edit{raw.Replace(collection.Quote(rewritten(u, raw.Text(), sent)))},
 		}
 		if protocol, _, ok := strings.Cut(raw.Text(), "://"); ok && u.Node.Get("protocol").Text() == "" && !strings.Contains(sent, "://") {
@@ -56,7 +59,7 @@ var urlRawMismatch = &rule.Rule{
 		if lacking := lackingParts(u, raw.Text()); len(lacking) > 0 {
 			what := strings.Join(lacking, " and no ")
 			f.Message = fmt.Sprintf(`the parts, which Postman sends, have no %s, and "raw" has`, what)
-			f.Help = fmt.Sprintf(`write it into the parts, or take it out of "raw": %s`, shownBeside(maskedAddress(raw.Text()), maskedAddress(sent)))
+			f.Help = fmt.Sprintf(`write it into the parts, or take it out of "raw": %s`, shownBeside(shownRaw, shownSent))
 			f.Fix = nil
 		}
 		p.Report(f)
