@@ -59,8 +59,19 @@ const shortestSecret = 6
 
 func inString(n collection.Node, p place, known *known) []Finding {
 	text := n.Text()
+	if p.secret && holdsCookies(p.name) && strings.Contains(text, "=") {
+		return cookies(n, text, p.name)
+	}
 	if p.secret && (!p.byLot || holdsRandom(text)) {
-		if f := placed(n, text, p.name); credential(text[f.From:]) {
+		f := placed(n, text, p.name)
+		if f.From == 0 && isAuthorization(p.name) {
+			f.From = behindAnyScheme(text)
+			f.Value = text[f.From:]
+		}
+		f.Value = strings.TrimRight(f.Value, " \t\r\n") // a blank behind it is a slip, and no part of it
+		f.To = f.From + len(f.Value)
+		p.name = f.Name
+		if p.isReported(f.Value) {
 			return []Finding{f}
 		}
 		if !literal(text) {
@@ -95,7 +106,7 @@ func placed(n collection.Node, text, name string) Finding {
 // behindScheme is where in a header's value the credential starts, and its name.
 func behindScheme(text, name string) (int, string) {
 	from := len(text) - len(withoutScheme(text))
-	if from > 0 && strings.EqualFold(text[:len("bearer")], "bearer") {
+	if from > 0 && len(text) >= len("bearer") && strings.EqualFold(text[:len("bearer")], "bearer") {
 		name = "access_token" // what RFC 6750 calls it
 	}
 	return from, name
@@ -114,9 +125,13 @@ func (k *known) within(n collection.Node, text string) []Token {
 		name, value, _ := strings.Cut(line, ":")
 		end := start + len(strings.TrimRight(line, " \t\r\n"))
 		value = strings.TrimSpace(value)
-		if name = strings.TrimSpace(name); isNameOf(name, value) && value != "" {
+		if name = strings.TrimSpace(name); holdsCookies(name) && !k.hide {
+			for _, t := range cookieTokens(value, name) {
+				found = append(found, Token{end - len(value) + t.Start, end - len(value) + t.End, t.Kind, t.Name})
+			}
+		} else if isNameOf(name, value) && value != "" {
 			from, name := behindScheme(value, name)
-			if credential(value[from:]) || k.hide && literal(value[from:]) {
+			if reported(name, value[from:]) && credential(name, value[from:]) || k.hide && literal(value[from:]) {
 				found = append(found, Token{end - len(value) + from, end, Words(name), name})
 			}
 		}

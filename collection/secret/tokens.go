@@ -76,7 +76,7 @@ type scan struct {
 	hide  bool // numbers under a secret's name, too
 	found []Token
 	// The last values that were read, by what ends one.
-	bare, pair span
+	bare, pair, escaped span
 }
 
 // span is a part of the text.
@@ -116,6 +116,9 @@ func (s *scan) words() {
 			continue
 		}
 		word := text[start:at]
+		if at < len(text) && s.schemed(word, start, at) {
+			continue
+		}
 		if at < len(text) && s.assigned(before, word, start, at) {
 			continue
 		}
@@ -233,7 +236,8 @@ func (s *scan) addresses() {
 			continue
 		}
 		user, password, ok := strings.Cut(s.text[start:start+at], ":")
-		if ok && len(password) > 3 && !Placeholder(password) {
+		isNumber := len(password) >= shortestSecret && strings.Trim(password, digits) == "" && !monotonous(password)
+		if ok && user != "mailto" && len(password) > 3 && (isNumber || !Placeholder(password)) {
 			s.add(Token{Start: start + len(user) + 1, End: start + at, Kind: inAddress})
 		}
 	}
