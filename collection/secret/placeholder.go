@@ -18,6 +18,7 @@ var stand = wordSet(`
 	random secret secrets password passwd pass pwd passphrase token tokens key keys api apikey access auth authorization
 	bearer basic client credential credentials id refresh user username login email code session cookie jwt oauth
 	oauth2 admin root private public app application
+	new old current confirm confirmed super special hello world must be setme
 	goes from get generated provided by for of to in with and or is xxx xxxx abc abcd
 `)
 
@@ -46,17 +47,22 @@ func Placeholder(value string) bool {
 			return true
 		}
 	}
-	return monotonous(lower) || onlyStandIns(value) || published[value]
+	return monotonous(lower) || onlyStandIns(value) || isPublished(value)
 }
 
 // published are secrets that specifications and manuals print, and that people
 // copy from there: RFC 5849, RFC 6749 and RFC 6750, Hawk's
-// manual, Postman Echo.
+// manual, Postman Echo, Stripe's and GitHub's manuals, reqres.in, RFC 7617.
 var published = wordSet(`
 	kd94hf93k423kf44 pfkkdhi9sl3r4s00 dpf43f3p2l4k3l03 nnch734d00sl2jdk hh5s93j4hdidpola hdhd0244k9j7ao03 j49sk3j29djd dh893hdasih9
 	gX1fBat3bV 7Fjfp0ZBr1KtDRbnfVdmIw 2YotnFZFEjr1zCsicMWpAA tGzv3JOkF0XG5Qx2TlKWIA SplxlOBeZQQYbYS6WxSbIA mF_9.B5f-4.1JqM vF9dft4qmT
 	werxhqb98rpaxn39848xrunpaw3489ruxnpa98w4rxn ssh-secret
 `)
+
+// isPublished reports whether a value, or what follows its prefix, is published.
+func isPublished(value string) bool {
+	return published[value] || published[value[strings.LastIndexByte(value, '_')+1:]]
+}
 
 // withoutReferences is a value without its {{variables}}.
 func withoutReferences(value string) string {

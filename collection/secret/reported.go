@@ -144,17 +144,21 @@ func mixed(value string) bool {
 	return strings.ContainsAny(value, lower+upper) && strings.ContainsAny(value, digits) && strings.ContainsAny(value, "!@#$%^&*+?")
 }
 
-// sayPassword are letters of passwords that only say that they are some.
-var sayPassword = wordSet("password passwd pass pwd passw secret string test testpassword mypassword yourpassword changeme example user abc your new old newpassword oldpassword")
-
 // weak reports whether a value is a password although it is made as a stand-in
 // is: "abcd123$" and "Admin!23" keep the rules for passwords, so they are in use.
+// "Password123!" only says what to fill in.
 func weak(value string) bool {
-	if !mixed(value) || bracketed(value) {
+	if !mixed(value) || bracketed(value) || len(value) > longestName {
 		return false
 	}
-	letters := strings.FieldsFunc(strings.ToLower(value), func(r rune) bool { return r < 'a' || r > 'z' })
-	return !sayPassword[strings.Join(letters, "")]
+	letters := strings.Join(strings.FieldsFunc(strings.ToLower(value), func(r rune) bool { return r < 'a' || r > 'z' }), "")
+	says := runTogether(letters)
+	for _, word := range []string{"passw", "pass", "secret", "string", "test", "change", "example", "value"} {
+		if says && strings.Contains(letters, word) {
+			return false
+		}
+	}
+	return true
 }
 
 // isHexAddress reports whether a value is the address of an account or contract

@@ -134,7 +134,7 @@ func (s *scan) shaped(table *[256][]*shape, start, end int) int {
 			continue
 		}
 		for _, f := range table[s.text[at]] {
-			if at+1 == len(s.text) || f.start[1] != s.text[at+1] {
+			if at+1 == len(s.text) || f.literal[1] != s.text[at+1] {
 				continue
 			}
 			if stop := s.match(f, at); stop > 0 {
@@ -147,7 +147,7 @@ func (s *scan) shaped(table *[256][]*shape, start, end int) int {
 
 // window is how much of a text is shown to a pattern.
 func (f *shape) window() int {
-	if f.start == "ey" || f.start[0] == '-' { // JSON Web Tokens and private keys
+	if f.literal == "ey" || f.literal[0] == '-' || f.literal == putty { // JSON Web Tokens and private keys
 		return 16 << 10
 	}
 	return 2 << 10
@@ -155,10 +155,10 @@ func (f *shape) window() int {
 
 func (s *scan) match(f *shape, at int) int {
 	rest := s.text[at:]
-	if !strings.HasPrefix(rest, f.start) {
+	if !strings.HasPrefix(rest, f.literal) {
 		return 0
 	}
-	if at > 0 && f.start[0] == '-' && s.text[at-1] == '-' {
+	if at > 0 && f.literal[0] == '-' && s.text[at-1] == '-' {
 		return 0
 	}
 	m := f.pattern().FindStringIndex(rest[:min(len(rest), f.window())])
@@ -166,7 +166,7 @@ func (s *scan) match(f *shape, at int) int {
 		return 0
 	}
 	value := rest[:m[1]]
-	if !invented(value[len(f.start):]) && !strings.Contains(value, sampleClaims) {
+	if !invented(value[len(f.literal):]) && !strings.Contains(value, sampleClaims) {
 		s.add(Token{Start: at, End: at + m[1], Kind: f.kind})
 	}
 	return at + m[1]
@@ -197,12 +197,12 @@ const sampleClaims = ".eyJzdWIiOiIxMjM0NTY3ODkw"
 func (s *scan) pivots() {
 	for _, f := range pivotShapes() {
 		for from := 0; ; {
-			i := strings.Index(s.text[from:], f.start)
+			i := strings.Index(s.text[from:], f.literal)
 			if i < 0 {
 				break
 			}
 			start := from + i
-			from = start + len(f.start)
+			from = start + len(f.literal)
 			for start > 0 && (nameByte[s.text[start-1]] || s.text[start-1] == '~') && from-start < 64 {
 				start--
 			}
