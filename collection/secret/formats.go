@@ -130,7 +130,7 @@ var makers = []maker{
 	{"Infracost token", "https://www.infracost.io/docs/", []format{{"ico-", `[a-zA-Z0-9]{32}`, first}}},
 	{"JSON Web Encryption token", "https://www.rfc-editor.org/rfc/rfc7516#section-7.1", []format{{"ey", `[\w-]{17,}\.[\w-]*\.[\w-]{8,}\.[\w-]{16,}\.[\w-]{16,}`, first}}},
 	{"JSON Web Token", "https://www.rfc-editor.org/rfc/rfc7519", []format{
-		{"ey", `[a-zA-Z0-9]{17,}\.ey[\w/\\-]{17,}\.(?:[\w/\\-]{10,}={0,2})?`, first}, {"ZXlK", `[\w+/-]{60,}={0,2}`, first},
+		{"ey", `[a-zA-Z0-9]{17,}\.ey[\w/\\-]{17,}\.(?:[\w/\\-]{10,}={0,2})?`, first}, {"ZXlK", `[\w+/\\-]{44,}={0,2}`, first},
 	}},
 	{"LangSmith key", "https://docs.langchain.com/langsmith/create-account-api-key", []format{{"lsv2_", `(?:pt|sk)_[a-f0-9]{32}_[a-f0-9]{10}`, first}}},
 	{"Linear key", "https://linear.app/developers/graphql#authentication", []format{
