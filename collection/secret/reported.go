@@ -46,10 +46,10 @@ var (
 	// paging are names of tokens that say where a list goes on, or that a request
 	// is a repetition. They give access to nothing.
 	paging = words("pagetoken", "pagingtoken", "paginationtoken", "cursortoken", "resumetoken", "skiptoken", "deltatoken",
-		"nexttoken", "continuationtoken", "synctoken", "requesttoken", "clienttoken", "idempotencytoken", "concurrencytoken", "postmantoken")
+		"nexttoken", "continuationtoken", "synctoken", "clientrequesttoken", "idempotencytoken", "concurrencytoken", "postmantoken")
 )
 
-// longestSession is the length from which a value under "sessionId" may let
+// shortestSession is the length from which a value under "sessionId" may let
 // someone in. Shorter ones number sessions.
 const shortestSession = 32
 
@@ -182,6 +182,22 @@ func sampleToken(value string) bool {
 		}
 	}
 	return false
+}
+
+// truncatedKey reports whether a private key in PEM says that it is longer than
+// it is, as keys in documentation do: DER starts with its length (X.690).
+func truncatedKey(value string) bool {
+	body, ok := strings.CutPrefix(value, "-----BEGIN")
+	if _, body, ok = strings.Cut(body, "-----"); !ok {
+		return false
+	}
+	body, _, _ = strings.Cut(body, "-----END")
+	body = strings.NewReplacer("\\n", "", "\\r", "", "\n", "", "\r", "", " ", "").Replace(body)
+	der, _ := base64.StdEncoding.DecodeString(body[:len(body)/4*4]) // what there is of it
+	if len(der) < 4 || der[0] != 0x30 || der[1] != 0x82 {
+		return false
+	}
+	return len(der)-4 < int(der[2])<<8|int(der[3])-3
 }
 
 func isUUID(value string) bool {

@@ -166,7 +166,7 @@ func (s *scan) match(f *shape, at int) int {
 		return 0
 	}
 	value := rest[:m[1]]
-	if !invented(value[len(f.literal):]) && !strings.Contains(value, sampleClaims) {
+	if !invented(value[len(f.literal):]) && !strings.Contains(value, sampleClaims) && (s.hide || !sampleToken(value) && !truncatedKey(value)) {
 		s.add(Token{Start: at, End: at + m[1], Kind: f.kind})
 	}
 	return at + m[1]
