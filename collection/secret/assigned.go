@@ -280,12 +280,12 @@ const (
 func (s *scan) isSecret(name, value string, certain bool) bool {
 	named := IsName(name)
 	switch {
-	case named && s.hide && len(value) >= shortestNumber && len(value) <= longestNumber && strings.Trim(value, digits) == "":
+	case named && s.why == toHide && len(value) >= shortestNumber && len(value) <= longestNumber && strings.Trim(value, digits) == "":
 		return !monotonous(value)
 	case !credible(name, value, certain), !named && !isKey(value):
 		return false
 	}
-	return s.hide || reported(name, value)
+	return s.why > toReport || reported(name, value)
 }
 
 // shortestCredible and shortestMixed are the lengths from which a value in a text

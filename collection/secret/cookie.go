@@ -57,7 +57,7 @@ func cookieTokens(text, header string) (found []Token) {
 			from += len(value) - len(strings.TrimLeft(value, " \""))
 			value = strings.Trim(value, " \"\r\n")
 			known := isSession(name)
-			if !isTracking(name) && (known || holdsRandom(value) && !strings.ContainsAny(value, "%&|:")) && credential(name, value) && !standsInPart(value) && !wordy(value) && !sampleToken(value) {
+			if !isTracking(name) && (known || holdsRandom(value) && !strings.ContainsAny(value, "%&|:")) && credential(name, value) && !standsInPart(value) && !wordy(value) && !isSample(value) {
 				found = append(found, Token{from, from + len(value), Words(header), name})
 			}
 		}

@@ -7,7 +7,7 @@ import "github.com/postwright/postwright/collection"
 // also one that may only stand for a secret, and numbers.
 func Hidden(d *collection.Document) []Finding {
 	var found []Finding
-	known := newKnown(true)
+	known := newKnown(toHide)
 	for n, p := range places(d, func(collection.Node) bool { return true }) {
 		if n.Kind() == collection.Number {
 			found = append(found, placed(n, n.Raw(), p.name))

@@ -9,6 +9,20 @@ import (
 // Reporting is stricter than hiding. A value that may be a secret is hidden
 // everywhere; it is reported only where its owner would agree that it is one.
 
+// documented are values that manuals show, and that work for nobody or for
+// everybody: of Stripe, GitHub, reqres.in and RFC 7617. They are hidden all the
+// same, as a report need not know them.
+var documented = wordSet(`
+	4eC39HqLyjWDarjtT1zdp7dc BQokikJOvBiI2HlWgH4olfQ2 16C7e42F292c6912E7710c838347Ae178B4a QpwL5tke4Pnpja7X4 QpwL5tke4Pnpja7 cityslicka
+	QWxhZGRpbjpvcGVuIHNlc2FtZQ== QWxhZGRpbjpPcGVuU2VzYW1l
+`)
+
+// isSample reports whether a value, or what follows its prefix, is from
+// documentation.
+func isSample(value string) bool {
+	return documented[value] || documented[value[strings.LastIndexByte(value, '_')+1:]] || sampleToken(value) || truncatedKey(value)
+}
+
 // isReported reports whether a value at the place of a secret is reported.
 func (p place) isReported(value string) bool {
 	if p.hiddenOnly || !credential(p.name, value) {
@@ -20,7 +34,7 @@ func (p place) isReported(value string) bool {
 // reported reports whether a value that may be the secret of a name is one.
 func reported(name, value string) bool {
 	switch {
-	case !holdsSecret(name, value), standsInPart(value), repeatsName(name, value), nameOfValue(value), sampleToken(value), isHexAddress(value):
+	case !holdsSecret(name, value), standsInPart(value), repeatsName(name, value), nameOfValue(value), isSample(value), isHexAddress(value):
 		return false
 	case isPassword(name):
 		return true

@@ -17,11 +17,20 @@ type Token struct {
 // where a name as of a secret is given a value.
 //
 // The text is read once; patterns are tried only where one can start.
-func Tokens(text string) []Token { return tokens(text, false) }
+func Tokens(text string) []Token { return tokens(text, toReport) }
 
-// tokens are [Tokens]; where they are to be hidden, numbers are among them.
-func tokens(text string, hide bool) []Token {
-	s := scan{text: text, hide: hide}
+// purpose is what secrets are looked for, from narrow to wide.
+type purpose int
+
+const (
+	toReport  purpose = iota // what owners agree on
+	toSuspect                // also what another name or value would make one
+	toHide                   // also what may only stand for a secret, and numbers
+)
+
+// tokens returns [Tokens] for a purpose.
+func tokens(text string, why purpose) []Token {
+	s := scan{text: text, why: why}
 	s.words()
 	s.pivots()
 	s.addresses()
@@ -32,19 +41,19 @@ func tokens(text string, hide bool) []Token {
 // ones over and over: headers, scripts, descriptions.
 type known struct {
 	texts map[string][]Token
-	hide  bool // what is found is to be hidden: what may only stand for a secret, too
+	why   purpose
 }
 
-func newKnown(hide bool) *known { return &known{map[string][]Token{}, hide} }
+func newKnown(why purpose) *known { return &known{map[string][]Token{}, why} }
 
 func (k *known) tokens(text string) []Token {
 	const worthKnowing = 32 // bytes; a shorter text is read faster than looked up
 	if len(text) < worthKnowing {
-		return tokens(text, k.hide)
+		return tokens(text, k.why)
 	}
 	list, ok := k.texts[text]
 	if !ok {
-		list = tokens(text, k.hide)
+		list = tokens(text, k.why)
 		k.texts[text] = list
 	}
 	return list
@@ -73,7 +82,7 @@ func merged(found []Token) []Token {
 
 type scan struct {
 	text  string
-	hide  bool // numbers under a secret's name, too
+	why   purpose
 	found []Token
 	// The last values that were read, by what ends one.
 	bare, pair, escaped span
@@ -166,7 +175,7 @@ func (s *scan) match(f *shape, at int) int {
 		return 0
 	}
 	value := rest[:m[1]]
-	if !invented(value[len(f.literal):]) && !strings.Contains(value, sampleClaims) && (s.hide || !sampleToken(value) && !truncatedKey(value)) {
+	if !invented(value[len(f.literal):]) && !strings.Contains(value, sampleClaims) && (s.why > toReport || !isSample(value)) {
 		s.add(Token{Start: at, End: at + m[1], Kind: f.kind})
 	}
 	return at + m[1]
