@@ -160,9 +160,9 @@ type lintRun struct {
 	report    *reportWriter
 	summary   report.Summary
 
-	fixable, fixed, fixedFiles, known, gone, unread int
-	warnings                                        map[string]warningCount // by configuration
-	byRule                                          map[string]int          // findings
+	fixable, fixed, fixedFiles, moved, known, gone, unread int
+	warnings                                               map[string]warningCount // by configuration
+	byRule                                                 map[string]int          // findings
 }
 
 // warningCount is how many warnings there are where so many are allowed, -1 for
@@ -200,6 +200,7 @@ func (r *lintRun) closing() string {
 		line += fmt.Sprintf(" (and %d that the baseline knows)", r.known)
 	}
 	switch {
+	case r.flags.fix && r.fixed == 0 && r.moved > 0: // said below
 	case r.flags.fix && r.flags.diff:
 		line += fmt.Sprintf("; %s would be repaired in %s: leave out --diff to do so", count(r.fixed, "finding"), count(r.fixedFiles, "file"))
 	case r.flags.fix:
@@ -214,10 +215,23 @@ func (r *lintRun) closing() string {
 		}
 		line += fmt.Sprintf("; postwright explain %s says why it matters", name)
 	}
+	if r.moved > 0 {
+		line += "; " + r.stillThere()
+	}
 	if r.gone > 0 {
 		line += fmt.Sprintf("; %s of the baseline gone: --update-baseline drops what is gone", count(r.gone, "finding"))
 	}
 	return line
+}
+
+// stillThere says what --fix did with secrets for which no environment is named,
+// and what is left to do.
+func (r *lintRun) stillThere() string {
+	did := "moved %s into the variables of the collection"
+	if r.flags.diff {
+		did = "%s would move into the variables of the collection"
+	}
+	return fmt.Sprintf(did+", still in the file: revoke it if the file was shared, and move it out with --fix --environment FILE", count(r.moved, "secret"))
 }
 
 // many is how many findings nobody reads one by one.
