@@ -74,7 +74,7 @@ exceptions; postwright init writes one. Flags take precedence.`,
 	flags.StringSliceVar(&f.Enable, "enable", nil, "also apply `RULE` (repeatable, or comma-separated)")
 	flags.StringSliceVar(&f.Disable, "disable", nil, "do not apply `RULE` (repeatable, or comma-separated)")
 	flags.StringVar(&f.Template, "template", "", "the API's template, by `NAME` or file: also check endpoints and scopes")
-	flags.StringVar(&f.Environment, "environment", "", "Postman environment `FILE`: its variables count as defined; --fix moves secrets into it")
+	flags.StringArrayVar(&f.Environments, "environment", nil, "Postman environment or globals `FILE` (repeatable): its variables count as defined; --fix moves secrets into the first")
 	flags.StringVar(&f.baseline, "baseline", "", "do not report the findings recorded in `FILE`")
 	flags.BoolVar(&f.updateBaseline, "update-baseline", false, "record the findings of this run in the baseline")
 	flags.IntVar(&f.maxWarnings, "max-warnings", -1, "exit with 1 if there are more than `N` warnings")
@@ -115,10 +115,10 @@ func (f lintFlags) check(paths []string) error {
 		return errors.New("--diff writes nothing, and --update-baseline writes the baseline; leave one of them out")
 	case f.fix && slices.Contains(paths, inputs.Stdin) && len(paths) > 1:
 		return errors.New("--fix prints standard input when that is the only file; name it alone")
-	case (f.Environment == inputs.Stdin || f.Template == inputs.Stdin) && slices.Contains(paths, inputs.Stdin):
+	case (slices.Contains(f.Environments, inputs.Stdin) || f.Template == inputs.Stdin) && slices.Contains(paths, inputs.Stdin):
 		// Many files are read at once: none may take what is for another.
 		return errors.New("standard input cannot be both a collection and its environment or template; name a file for one of them")
-	case f.Environment == inputs.Stdin && f.fix && !f.diff:
+	case len(f.Environments) > 0 && f.Environments[0] == inputs.Stdin && f.fix && !f.diff:
 		return errors.New("--fix moves secrets into the environment, and standard input cannot be changed; name its file")
 	}
 	return nil
@@ -275,7 +275,7 @@ func (r *lintRun) failed() bool {
 			return true
 		}
 	}
-	return r.summary.Error > 0 || r.flags.diff && r.fixed > 0
+	return r.summary.Error > 0 || r.flags.diff && r.fixed+r.moved > 0
 }
 
 func warningsIn(found []diagnostic.Diagnostic) int {

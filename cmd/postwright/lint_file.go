@@ -213,7 +213,7 @@ func (r *lintRun) environmentOf(l linted) (path, text string) {
 
 // usesEnvironment tells whether an environment holds for one of the files.
 func (r *lintRun) usesEnvironment(paths []string) bool {
-	if r.flags.Environment != "" {
+	if len(r.flags.Environments) > 0 {
 		return true
 	}
 	for _, path := range paths {
