@@ -13,8 +13,11 @@ import (
 // and keeps the value if it is a secret.
 func (s *scan) assigned(before, word string, start, end int) bool {
 	text := s.text
-	if word == "-u" || word == "--user" {
+	switch word {
+	case "-u", "--user":
 		return s.userOption(end)
+	case "-b", "--cookie":
+		return s.inCurl(end) && s.cookies("Cookie", min(end+1, len(text)))
 	}
 	if start > 0 && (text[start-1] == '<' || text[start-1] == ':') && (IsName(word) || isKeyName(word)) {
 		if from, to, ok := element(text, start, end); ok {
@@ -100,7 +103,7 @@ func (s *scan) pairEnd(start, at int) int {
 		return 0
 	}
 	end := s.until(&s.pair, at, "&#\"'`<>\\")
-	if strings.HasSuffix(before, "?") || strings.HasSuffix(before, "&") || strings.HasSuffix(before, "&amp;") {
+	if strings.HasSuffix(before, "?") || strings.HasSuffix(before, "&") || strings.HasSuffix(before, "&amp;") || strings.HasSuffix(before, "#") {
 		return end
 	}
 	// The first pair of a form has nothing before it that tells; another follows.
@@ -329,12 +332,15 @@ func plausible(v string) bool {
 	return true
 }
 
+// inCurl reports whether an offset is among the arguments of curl.
+func (s *scan) inCurl(at int) bool { return strings.Contains(s.text[max(0, at-300):at], "curl") }
+
 // userOption looks at the user and password that curl is given.
 func (s *scan) userOption(at int) bool {
 	if at < len(s.text) && (s.text[at] == ' ' || s.text[at] == '=') {
 		at++
 	}
-	if !strings.Contains(s.text[max(0, at-300):at], "curl") {
+	if !s.inCurl(at) {
 		return false
 	}
 	from, to, _ := s.value(at)

@@ -57,6 +57,7 @@ func (s *scan) list(name string, at int) (found bool) {
 // fallback is the literal that stands behind an expression, as in
 //
 //	password = get("password") || "value"
+//	password = given ? given : "value"
 func (s *scan) fallback(name string, at, from, to int) (int, int, bool) {
 	const longest = 200
 	if at >= len(s.text) || isQuote(s.text[at]) {
@@ -67,10 +68,12 @@ func (s *scan) fallback(name string, at, from, to int) (int, int, bool) {
 		line = line[:end]
 	}
 	i := max(strings.LastIndex(line, "||"), strings.LastIndex(line, "??"))
-	if i < 0 {
+	if i >= 0 {
+		i += len("||")
+	} else if i = strings.LastIndex(line, ": ") + len(":"); i < len(": ") || !strings.Contains(line[:i], "? ") {
 		return from, to, false
 	}
-	rest := line[i+len("||"):]
+	rest := line[i:]
 	start := at + len(line) - len(strings.TrimLeft(rest, " "))
 	if a, b, certain := s.value(start); certain {
 		return a, b, true
@@ -242,10 +245,11 @@ func (s *scan) arguments(at int) (list []literalText) {
 func (s *scan) argument(word string, at int) bool {
 	lowered := strings.ToLower(word)
 	name := lowered[strings.LastIndexByte(lowered, '.')+1:]
-	signs := strings.HasPrefix(name, "hmac") || name == "createhmac" ||
+	keyed := strings.HasPrefix(name, "hmac")
+	signs := keyed || name == "createhmac" ||
 		name == "sign" && (strings.Contains(lowered, "jwt") || strings.Contains(lowered, "jws")) ||
 		(name == "encrypt" || name == "decrypt") && strings.Contains(lowered, "cryptojs")
-	encodes := name == "btoa" || name == "from" && strings.Contains(lowered, "buffer") || name == "parse" && strings.Contains(lowered, "utf8") ||
+	encodes := name == "btoa" || lowered == "buffer" || name == "from" && strings.Contains(lowered, "buffer") || name == "parse" && strings.Contains(lowered, "utf8") ||
 		name == "encode" && strings.Contains(lowered, "base64")
 	if !signs && !encodes {
 		return false
@@ -255,7 +259,7 @@ func (s *scan) argument(word string, at int) bool {
 		value := s.text[l.from:l.to]
 		switch {
 		case !l.direct:
-		case signs && l.argument > 0:
+		case signs && (keyed || l.argument > 0):
 			found = s.secretAt("secret", l.from, l.to) || found
 		case encodes && colon:
 			found = s.secretAt("password", l.from, l.to) || found
