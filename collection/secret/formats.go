@@ -176,7 +176,7 @@ var makers = []maker{
 	{"Prefect token", "https://docs.prefect.io/v3/how-to-guides/cloud/manage-users/api-keys", []format{{"pnu_", `[a-zA-Z0-9]{36}`, first}}},
 	{"private key", "https://www.rfc-editor.org/rfc/rfc7468", []format{{"-----BEGIN", `[ A-Z0-9_-]{0,100}PRIVATE KEY(?: BLOCK)?-----[\s\S]{64,}?(?:KEY(?: BLOCK)?-----|$)`, first}}},
 	{"Pulumi token", "https://www.pulumi.com/docs/administration/access-identity/access-tokens/", []format{{"pul-", `[a-f0-9]{40}`, first}}},
-	{"PuTTY private key", "https://the.earth.li/~sgtatham/putty/latest/htmldoc/AppendixC.html", []format{{putty, `\d: [\s\S]{40,}?Private-MAC: [0-9a-f]{40,64}`, first}}},
+	{"PuTTY private key", "https://the.earth.li/~sgtatham/putty/latest/htmldoc/AppendixC.html", []format{{putty, `\d: [\s\S]{40,}?` + puttyEnd + `[0-9a-f]{40,64}`, first}}},
 	{"PyPI token", "https://pypi.org/help/#apitoken", []format{{"pypi-AgEIcHlwaS5vcmc", `[\w-]{50,1000}`, first}}},
 	{"ReadMe token", "https://docs.readme.com/main/reference/authentication", []format{{"rdme_", `[a-z0-9]{70}`, first}}},
 	{"Replicate token", "https://replicate.com/docs/topics/security/api-tokens", []format{{"r8_", `[A-Za-z0-9]{37,40}`, first}}},
@@ -239,6 +239,7 @@ const (
 	discord        = `(?:v\d+/)?webhooks/\d{17,20}/[\w-]{60,80}`
 	discordBot     = `[\w-]{21,26}\.[\w-]{6}\.[\w-]{27,38}` // the ID in base64, the time, a signature
 	putty          = "PuTTY-User-Key-File-"
+	puttyEnd       = "Private-MAC: "
 	flyio          = `[a-zA-Z0-9+/]{100,}={0,3}`
 	github         = `[0-9a-zA-Z]{36}`
 	harness        = `[\w-]{22}\.[a-zA-Z0-9]{24}\.[a-zA-Z0-9]{20}`

@@ -137,3 +137,17 @@ func mustNotReport(t *testing.T, text string) {
 		t.Errorf("%s: found %v", text, values(found))
 	}
 }
+
+// TestManyStarts is about texts in which many values seem to start, and none
+// ends. Were each read to the end, this would take minutes.
+func TestManyStarts(t *testing.T) {
+	for _, part := range []string{
+		"hmac(", `btoa("`, `"tokens":["a",`, "cookie: a=b; ", `form-data; name="password"` + "\n", `\"password\":\"`, `"Bearer "+"`, "password = a || ",
+		"<password><![CDATA[", `value:"x",key:"password"`, "PuTTY-User-Key-File-2: ", "-----BEGIN PRIVATE KEY-----",
+	} {
+		text := strings.Repeat(part, 200_000/len(part))
+		if found := secret.Tokens(text + "\n" + `password = "` + hidden + `"`); len(found) == 0 {
+			t.Errorf("%s: nothing found behind it", part)
+		}
+	}
+}

@@ -86,6 +86,7 @@ type scan struct {
 	found []Token
 	// The last values that were read, by what ends one.
 	bare, pair, escaped span
+	cookiesEnd          int // of the last cookies
 }
 
 // span is a part of the text.
@@ -169,6 +170,10 @@ func (s *scan) match(f *shape, at int) int {
 	}
 	if at > 0 && f.literal[0] == '-' && s.text[at-1] == '-' {
 		return 0
+	}
+	rest = rest[:min(len(rest), f.window()+1)]
+	if f.literal == putty && !strings.Contains(rest, puttyEnd) {
+		return 0 // said at once, as a file may have many such starts
 	}
 	m := f.pattern().FindStringIndex(rest[:min(len(rest), f.window())])
 	if m == nil || len(rest) > m[1] && letterOrDigit(rest[m[1]]) {

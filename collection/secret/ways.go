@@ -137,6 +137,9 @@ func (s *scan) part(name string, start, end int) bool {
 
 // cookies looks at the cookies of a header that a text writes.
 func (s *scan) cookies(name string, at int) bool {
+	if at < s.cookiesEnd {
+		return false // among cookies that were looked at
+	}
 	rest := s.text[at:min(len(s.text), at+4*longestJudged)]
 	stops := "\"'`\r\n"
 	if rest != "" && isQuote(rest[0]) {
@@ -147,6 +150,7 @@ func (s *scan) cookies(name string, at int) bool {
 	if end := strings.IndexAny(rest, stops); end >= 0 {
 		rest = rest[:end]
 	}
+	s.cookiesEnd = at + len(rest)
 	found := cookieTokens(rest, name)
 	for _, t := range found {
 		s.add(Token{at + t.Start, at + t.End, t.Kind, t.Name})
