@@ -128,7 +128,7 @@ var makers = []maker{
 		{"hf_", `[A-Za-z]{34}`, first}, {"api_org_", `[A-Za-z]{34}`, first},
 	}},
 	{"Infracost token", "https://www.infracost.io/docs/", []format{{"ico-", `[a-zA-Z0-9]{32}`, first}}},
-	{"JSON Web Encryption token", "https://www.rfc-editor.org/rfc/rfc7516#section-7.1", []format{{"ey", `[\w-]{17,}\.[\w-]*\.[\w-]{8,}\.[\w-]{16,}\.[\w-]{16,}`, first}}},
+	{"JSON Web Encryption token", "https://www.rfc-editor.org/rfc/rfc7516#section-7.1", []format{{jwe, `[\w-]{17,}\.[\w-]*\.[\w-]{8,}\.[\w-]{16,}\.[\w-]{16,}`, first}}},
 	{"JSON Web Token", "https://www.rfc-editor.org/rfc/rfc7519", []format{
 		{"ey", `[a-zA-Z0-9]{17,}\.ey[\w/\\-]{17,}\.(?:[\w/\\-]{10,}={0,2})?`, first}, {"ZXlK", `[\w+/\\-]{44,}={0,2}`, first},
 	}},
@@ -238,6 +238,7 @@ const (
 	authress       = `(?i)[a-z0-9]{5,30}\.[a-z0-9]{4,6}\.acc[_-][a-z0-9-]{10,32}\.[\w+/=-]{30,120}`
 	discord        = `(?:v\d+/)?webhooks/\d{17,20}/[\w-]{60,80}`
 	discordBot     = `[\w-]{21,26}\.[\w-]{6}\.[\w-]{27,38}` // the ID in base64, the time, a signature
+	jwe            = "eyJ"                                  // {" in base64, as its header starts
 	putty          = "PuTTY-User-Key-File-"
 	puttyEnd       = "Private-MAC: "
 	flyio          = `[a-zA-Z0-9+/]{100,}={0,3}`

@@ -34,7 +34,7 @@ func (p place) isReported(value string) bool {
 // reported reports whether a value that may be the secret of a name is one.
 func reported(name, value string) bool {
 	switch {
-	case !holdsSecret(name, value), standsInPart(value), repeatsName(name, value), nameOfValue(value), isSample(value), isHexAddress(value):
+	case !holdsSecret(name, value), standsInPart(value), repeatsName(name, value), nameOfValue(value), isSample(value), isHexAddress(value), isOrder(value) && !isPassword(name):
 		return false
 	case isPassword(name):
 		return true
@@ -196,6 +196,15 @@ func sampleToken(value string) bool {
 		}
 	}
 	return false
+}
+
+// isOrder reports whether a value is the ID of an order of PayPal, which its
+// addresses carry as "token", as in checkoutnow?token=5O190127TN364715T
+// (https://developer.paypal.com/docs/api/orders/v2/).
+func isOrder(value string) bool {
+	const length = 17
+	value = strings.TrimPrefix(value, "EC-")
+	return len(value) == length && strings.Trim(value, upper+digits) == "" && strings.Trim(value, digits) != ""
 }
 
 // truncatedKey reports whether a private key in PEM says that it is longer than

@@ -99,7 +99,7 @@ func TestNotReported(t *testing.T) {
 		"Postman-Token": "3f0a9c52-7d41-4b8e-9a6c-0e5b2d71c844", "tokenService": "VISATOKENSERVICE", "tokenProvider": "VISATOKENSERVICE",
 		"authorization_mode": "X-access-token", "access_token": "X-access-token", "api_key": "special-key", "longTokenVar": "longTokenValue",
 		"secret": "deadbeefdeadbeefdeadbeef", "client_secret": "pay_csk_test_abc123", "password": "Password123!", "auth_token": "d0a7c8f3xxxxxxxxxxxxxxxx",
-		"login_token": "MUST-BE-SET", "accessToken": "请在这里输入您的令牌", "refresh_token": "sk_test_4eC39HqLyjWDarjtT1zdp7dc",
+		"login_token": "MUST-BE-SET", "order_token": "5O190127TN364715T", "ec_token": "EC-5O190127TN364715T", "accessToken": "请在这里输入您的令牌", "refresh_token": "sk_test_4eC39HqLyjWDarjtT1zdp7dc",
 	} {
 		for _, form := range []string{
 			`{"header": [{"key": %[1]q, "value": %[2]q}]}`, `{"variable": [{"key": %[1]q, "value": %[2]q}]}`, `{%[1]q: %[2]q}`,
@@ -115,6 +115,7 @@ func TestNotReported(t *testing.T) {
 		`[mail us](https://mailto:support@a.example)`, `Authorization: Beare{{access_token}}`,
 		`let token = "sellerAccessToken-" + id;`, `const tokenVariable = "accessTokenName";`,
 		`CryptoJS.HmacSHA256(data, pm.environment.get("Secret1Key"))`, `btoa("user:password")`, `btoa(user + ":" + password)`,
+		`{"encryptedPayload": "eyJhbGciOiJSU0EtT0FFUC0yNTYiLCJlbmMiOiJBMjU2R0NNIn0.9f8a7d6c5b4e3f2a1b0cQz.Zt7qTz0pW4kZt7q.hV7qTz0pWk3LmN8sRt4BhV7q.Kx93jfLsaQ2mKx93jfLsaQ"}`,
 		"Bearer authentication, version 2.0, is described in the documentation.", "Basic authentication2024 is used",
 		`{"tokens": ["access", "refresh"]}`, `Cookie: _ga=GA1.2.1094838271.1701938475; _gid=GA1.2.99a8b7c6d5e4f3a2b1c0; theme=dark`,
 		`eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiYWRtaW4iOnRydWUsImlhdCI6MTUxNjIzOTAyMn0.KMUFsIDTnFmyG3nMiGM6H9FNFUROf3wh7SmqJp-QV30`,

@@ -157,7 +157,7 @@ func (s *scan) shaped(table *[256][]*shape, start, end int) int {
 
 // window is how much of a text is shown to a pattern.
 func (f *shape) window() int {
-	if f.literal == "ey" || f.literal[0] == '-' || f.literal == putty { // JSON Web Tokens and private keys
+	if f.literal == "ey" || f.literal == jwe || f.literal[0] == '-' || f.literal == putty { // JSON Web Tokens and private keys
 		return 16 << 10
 	}
 	return 2 << 10
@@ -180,10 +180,21 @@ func (s *scan) match(f *shape, at int) int {
 		return 0
 	}
 	value := rest[:m[1]]
+	if f.literal == jwe && s.why == toReport && s.isPayload(at) {
+		return at + m[1]
+	}
 	if !invented(value[len(f.literal):]) && !strings.Contains(value, sampleClaims) && (s.why > toReport || !isSample(value)) {
 		s.add(Token{Start: at, End: at + m[1], Kind: f.kind})
 	}
 	return at + m[1]
+}
+
+// isPayload reports whether what starts at an offset has the name of a message
+// that was encrypted: only its receiver can read it, and it lets nobody in.
+func (s *scan) isPayload(at int) bool {
+	const longest = 40
+	before := strings.ToLower(s.text[max(0, at-longest):at])
+	return strings.Contains(before, "encrypted") || strings.Contains(before, "payload") || strings.Contains(before, "cipher")
 }
 
 // invented tells what stands in for the random part of a token.
