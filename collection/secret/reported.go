@@ -210,8 +210,9 @@ func isOrder(value string) bool {
 // truncatedKey reports whether a private key in PEM says that it is longer than
 // it is, as keys in documentation do: DER starts with its length (X.690).
 func truncatedKey(value string) bool {
-	body, ok := strings.CutPrefix(value, "-----BEGIN")
-	if _, body, ok = strings.Cut(body, "-----"); !ok {
+	begin, isKey := strings.CutPrefix(value, "-----BEGIN")
+	_, body, ok := strings.Cut(begin, "-----")
+	if !isKey || !ok {
 		return false
 	}
 	body, _, _ = strings.Cut(body, "-----END")
