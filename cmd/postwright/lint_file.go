@@ -23,6 +23,7 @@ type linted struct {
 
 	before, after string // the text, and what --fix makes of it
 	fixed         int
+	moved         int                // secrets of fixed that are still in the file, as one of its variables
 	environment   *facts.Environment // where --fix changes it
 
 	unread error // the file, not the others
@@ -70,6 +71,9 @@ func (l *linted) fix(linter *lint.Linter, d *collection.Document) ([]diagnostic.
 	l.fixed = len(f.Applied)
 	l.after = f.Document.Text()
 	for _, applied := range f.Applied {
+		if applied.Rule == "secret" && f.Environment == nil {
+			l.moved++
+		}
 		if len(applied.FixEnvironment) > 0 {
 			l.environment = f.Environment
 		}
@@ -145,8 +149,11 @@ func (r *lintRun) emit(l linted) error {
 // write writes a repaired file back or, with --diff, shows what that would change.
 func (r *lintRun) write(l linted) error {
 	if l.fixed > 0 {
-		r.fixed += l.fixed
-		r.fixedFiles++
+		r.fixed += l.fixed - l.moved
+		r.moved += l.moved
+		if l.fixed > l.moved {
+			r.fixedFiles++
+		}
 	}
 	var err error
 	switch {
@@ -206,7 +213,7 @@ func (r *lintRun) environmentOf(l linted) (path, text string) {
 
 // usesEnvironment tells whether an environment holds for one of the files.
 func (r *lintRun) usesEnvironment(paths []string) bool {
-	if r.flags.Environment != "" {
+	if len(r.flags.Environments) > 0 {
 		return true
 	}
 	for _, path := range paths {

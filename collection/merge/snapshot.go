@@ -37,7 +37,7 @@ const unknown = "\x00unknown"
 func SnapshotOf(d *collection.Document) *Snapshot {
 	root := outline.Of(d)
 	h := hasher{key: idOf(d), secrets: map[collection.Node]bool{}}
-	for _, f := range secret.Find(d) {
+	for _, f := range secret.Suspected(d) {
 		for at := f.Node; at.Exists(); at = at.Parent() {
 			h.secrets[at] = true
 		}

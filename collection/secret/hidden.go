@@ -11,7 +11,7 @@ import (
 // also one that may only stand for a secret, and numbers.
 func Hidden(d *collection.Document) []Finding {
 	var found []Finding
-	known := newKnown(true)
+	known := newKnown(toHide)
 	var parts urlParts
 	for n, p := range places(d, func(collection.Node) bool { return true }) {
 		if n.Kind() == collection.Number {
@@ -32,7 +32,7 @@ func Hidden(d *collection.Document) []Finding {
 
 // HiddenIn returns what must not be shown of a text that is no place for a secret by
 // itself: what [MaskText] masks.
-func HiddenIn(text string) []Token { return tokens(text, true) }
+func HiddenIn(text string) []Token { return tokens(text, toHide) }
 
 // longestKnown is the length from which a value is not looked for in other texts.
 const longestKnown = 4 << 10

@@ -18,7 +18,7 @@ import (
 // one, it is masked all the same. A number there becomes a string of the same length.
 func Mask(d *collection.Document, shown func(collection.Node) bool) string {
 	var edits []collection.Edit
-	known := newKnown(true)
+	known := newKnown(toHide)
 	var parts urlParts
 	for n, p := range places(d, shown) {
 		if n.Kind() == collection.Number {

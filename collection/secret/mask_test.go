@@ -103,7 +103,7 @@ func TestNames(t *testing.T) {
 	const value = "9f8a7d6c5b4e3f2a1b0cQz"
 	for _, name := range []string{
 		"Ocp-Apim-Subscription-Key", "x-functions-key", "pwd", "DB_PWD", "userPwd", "app_key", "client_key", "AccountKey", "sharedKey", "master_key", "license_key",
-		"secretary_password", "secretArgs", "secretArn", "client_secretArray", "DD-APPLICATION-KEY", "x-appkey", "write_key", "pass", "dbPass", "SMTP_PASS",
+		"secretary_password", "secretArgs", "client_secretArray", "DD-APPLICATION-KEY", "x-appkey", "write_key", "pass", "dbPass", "SMTP_PASS",
 	} {
 		for _, form := range []string{
 			`{"header": [{"key": "%s", "value": "` + value + `"}]}`, `{"variable": [{"key": "%s", "value": ["` + value + `"]}]}`, `{"%s": "` + value + `"}`,
