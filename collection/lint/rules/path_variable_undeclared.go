@@ -24,13 +24,14 @@ var pathVariableUndeclared = &rule.Rule{
 	"path": ["patients", ":id"], "variable": [{"key": "id", "value": "1"}]}}`),
 	Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
 		u := r.URL()
-		var declared []string
-		for v := range u.PathVariables() {
-			declared = append(declared, v.Key())
+		names := pathNamesOf(u)
+		if len(names.undeclared) == 0 {
+			return
 		}
-		seen := map[string]bool{}
-		for _, name := range declared {
-			seen[name] = true
+		seen := names.declared
+		var unused []string // what is meant may only be one that nothing else uses
+		if names.comparable() {
+			unused = names.unused
 		}
 		for segment := range u.Segments() {
 			name := collection.PathVariable(segment.Text())
@@ -40,7 +41,7 @@ var pathVariableUndeclared = &rule.Rule{
 			seen[name] = true
 			p.Report(rule.Finding{
 				At:      segment,
-				Message: fmt.Sprintf("the path's :%s is not among its variables%s", name, nearest.Hint(name, declared)),
+				Message: fmt.Sprintf("the path's :%s is not among its variables%s", name, nearest.Hint(name, unused)),
 				Help:    fmt.Sprintf(`":%s" itself is sent until it has a value`, name),
 				Fix:     addPathVariable(u, name),
 			})
