@@ -9,7 +9,7 @@ func All() []*rule.Rule {
 		jsonSyntax, byteOrderMark, duplicateKey, formatVersion, schemaRule, unknownField,
 		missingName, leftoverName, duplicateName, duplicateID, emptyFolder,
 
-		urlEmpty, urlRawMismatch, urlPlainHTTP, pathVariableUndeclared, pathVariableUnused, pathVariableBraces,
+		urlEmpty, urlInvalid, urlRawMismatch, urlPlainHTTP, pathVariableUndeclared, pathVariableUnused, pathVariableBraces,
 
 		variableUndefined, variableDynamicUnknown, variableUnused, variableDuplicate,
 
