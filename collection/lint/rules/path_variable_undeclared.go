@@ -35,7 +35,7 @@ var pathVariableUndeclared = &rule.Rule{
 		}
 		for segment := range u.Segments() {
 			name := collection.PathVariable(segment.Text())
-			if name == "" || seen[name] {
+			if name == "" || seen[name] || isPort(name) {
 				continue
 			}
 			seen[name] = true
@@ -48,7 +48,7 @@ var pathVariableUndeclared = &rule.Rule{
 		}
 		for _, segment := range pathInOneString(u) {
 			name := collection.PathVariable(segment.text)
-			if name == "" || seen[name] {
+			if name == "" || seen[name] || isPort(name) {
 				continue
 			}
 			seen[name] = true
@@ -61,6 +61,10 @@ var pathVariableUndeclared = &rule.Rule{
 		}
 	}},
 }
+
+// isPort reports whether a name is a port that somebody wrote into the path, which
+// url-invalid reports.
+func isPort(name string) bool { return strings.Trim(name, "0123456789") == "" }
 
 // segment is a part of a path that stands in a string: its text, and the byte
 // offset in that of the node.
