@@ -11,7 +11,7 @@ func All() []*rule.Rule {
 
 		urlEmpty, urlInvalid, urlRawMismatch, urlPlainHTTP, pathVariableUndeclared, pathVariableUnused, pathVariableBraces,
 
-		variableUndefined, variableDynamicUnknown, variableUnused, variableDuplicate,
+		variableUndefined, variableDynamicUnknown, variableExpression, variableUnused, variableDuplicate,
 
 		authAttributesMissing, authAttributeUnknown, authAttributeDuplicate, authRedundant, authHeaderShadowed,
 		oauth2Incomplete, oauth2GrantType, oauth2InsecureURL, oauth2Callback, oauth2EmptyScope,
