@@ -58,20 +58,12 @@ var assignsAddress = sync.OnceValue(func() *regexp.Regexp {
 // setsAddress reports whether a script that runs before a request may write its
 // address.
 func setsAddress(p *rule.Pass, i collection.Item) bool {
-	writes := func(events func(func(collection.Event) bool)) bool {
-		for e := range events {
-			if source := p.Facts.Script(e).Source; e.Listen() == "prerequest" && strings.Contains(source, "request.u") && assignsAddress().MatchString(source) {
-				return true
-			}
-		}
-		return false
-	}
-	for at := &i; at != nil; at = at.Folder {
-		if writes(at.Events()) {
+	for s := range scriptsBefore(p, i) {
+		if strings.Contains(s.Source, "request.u") && assignsAddress().MatchString(s.Source) {
 			return true
 		}
 	}
-	return writes(p.Collection.Events())
+	return false
 }
 
 // isInvisible reports characters that nobody sees, and that are never meant in an
