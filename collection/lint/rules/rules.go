@@ -14,6 +14,7 @@ func All() []*rule.Rule {
 		variableUndefined, variableDynamicUnknown, variableExpression, variableUnused, variableDuplicate,
 
 		authAttributesMissing, authAttributeUnknown, authAttributeDuplicate, authRedundant, authHeaderShadowed,
+		authIncomplete, authPrefixDoubled,
 		oauth2Incomplete, oauth2GrantType, oauth2InsecureURL, oauth2Callback, oauth2EmptyScope,
 		oauth2ScopeSyntax, oauth2StaticState, oauth2LegacyGrant, tokenRequestAuthenticated,
 
