@@ -24,7 +24,7 @@ func All() []*rule.Rule {
 
 		scriptSyntax, scriptUnknownEvent, scriptTopLevelAwait, scriptLegacyAPI, scriptVariableUndefined,
 
-		secretRule, personalData,
+		secretRule, personalData, scriptPrintsSecret, uploadLocalPath,
 
 		exampleStatus, exampleJSONInvalid,
 	}
