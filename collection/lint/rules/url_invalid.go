@@ -21,7 +21,7 @@ var urlInvalid = &rule.Rule{
 	Why:      "Such mistakes are hard to see. Postman encodes and sends them, or looks up a host that does not exist.",
 	Bad:      rule.Request(`"https:/api.example.com/patients"`),
 	Good:     rule.Request(`"https://api.example.com/patients"`),
-	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
+	Visit: rule.Visit{End: doubledJoints, Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 		u := r.URL()
 		sent := strings.TrimSpace(p.Facts.Sent(u))
 		if sent == "" || setsAddress(p, i) {
