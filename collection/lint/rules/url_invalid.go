@@ -21,7 +21,7 @@ var urlInvalid = &rule.Rule{
 	Why:      "Such mistakes are hard to see. Postman encodes and sends them, or looks up a host that does not exist.",
 	Bad:      rule.Request(`"https:/api.example.com/patients"`),
 	Good:     rule.Request(`"https://api.example.com/patients"`),
-	Visit: rule.Visit{End: doubledJoints, Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
+	Visit: rule.Visit{End: wholeFile, Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 		u := r.URL()
 		sent := strings.TrimSpace(p.Facts.Sent(u))
 		if sent == "" || setsAddress(p, i) {
@@ -40,6 +40,12 @@ var urlInvalid = &rule.Rule{
 			emptyPart(p, parts, at)
 		}
 	}},
+}
+
+// wholeFile finds what is one mistake at many addresses.
+func wholeFile(p *rule.Pass) {
+	doubledJoints(p)
+	placeholderValues(p)
 }
 
 // addressNode is the node that shows an address.
@@ -211,19 +217,16 @@ var placeholder = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^<[A-Za-z][\w .-]*>$|^(YOUR|INSERT|REPLACE)[_-][A-Z0-9_-]+$|^your[_-][a-z_-]*(id|key|token|name|secret)$`)
 })
 
-// isPlaceholder finds segments and values that somebody was to replace.
+// isPlaceholder finds segments that somebody was to replace. Those in queries are
+// for [placeholderValues].
 func isPlaceholder(p *rule.Pass, part urlPart) bool {
-	if part.kind != segmentPart && part.kind != queryValuePart || !placeholder().MatchString(part.text) {
+	if part.kind != segmentPart || !placeholder().MatchString(part.text) {
 		return false
 	}
-	f := rule.Finding{
+	part.report(p, rule.Finding{
 		Severity: diagnostic.Warning,
 		Message:  fmt.Sprintf("%s is a placeholder, and is sent as it is written", part.text),
 		Help:     "write a variable in its place, such as {{id}}",
-	}
-	if part.kind == queryValuePart {
-		f.Severity = diagnostic.Info
-	}
-	part.report(p, f)
+	})
 	return true
 }
