@@ -41,6 +41,8 @@ var pathVariableUnused = &rule.Rule{
 			switch use := uses[name]; {
 			case use == "{"+name+"}":
 				continue // path-variable-braces says what to do
+			case use == "{{"+name+"}}" && v.Value().Text() == "":
+				continue // an entry without a value does no harm
 			case use == "{{"+name+"}}":
 				f.Help = fmt.Sprintf("{{%s}} takes its value from a variable, not from here; write :%s, or move the value", name, name)
 			case use != "":
