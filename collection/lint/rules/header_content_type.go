@@ -11,6 +11,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/script"
 )
@@ -76,7 +77,7 @@ func sentAsText(p *rule.Pass, i collection.Item, r collection.Request) {
 		return
 	}
 	for s := range scriptsBefore(p, i) {
-		if strings.Contains(strings.ToLower(s.Source), "content-type") {
+		if facts.Memo(p.Facts, typeScript{s.Text}, func() bool { return strings.Contains(strings.ToLower(s.Source), "content-type") }) {
 			return
 		}
 	}
@@ -90,6 +91,8 @@ func sentAsText(p *rule.Pass, i collection.Item, r collection.Request) {
 	}
 	p.Report(f)
 }
+
+type typeScript struct{ *script.Text }
 
 // scriptsBefore yields the scripts that run before a request.
 func scriptsBefore(p *rule.Pass, i collection.Item) iter.Seq[*script.Script] {

@@ -22,6 +22,12 @@ type nearVariables struct {
 type splitName struct {
 	name  string
 	words []string
+	plain string // the words in one
+}
+
+func split(name string) splitName {
+	w := words(name)
+	return splitName{name, w, strings.Join(w, "")}
 }
 
 // mostHints is how many names are worth a hint. Who has more undefined ones has
@@ -41,18 +47,18 @@ func (v *nearVariables) find(name string) (string, bool) {
 		for _, n := range v.names {
 			if len(n) <= longestName {
 				d := digits(n)
-				v.index[d] = append(v.index[d], splitName{n, words(n)})
+				v.index[d] = append(v.index[d], split(n))
 			}
 		}
 	}
-	own := words(name)
+	own := split(name)
 	var same, close []string
 	for _, n := range v.index[digits(name)] {
 		switch {
 		case n.name == name:
-		case strings.Join(own, "") == strings.Join(n.words, ""):
+		case own.plain == n.plain:
 			same = append(same, n.name)
-		case sameWords(own, n.words):
+		case sameWords(own, n):
 			close = append(close, n.name)
 		}
 	}
@@ -71,16 +77,16 @@ func (v *nearVariables) find(name string) (string, bool) {
 // sameWords reports whether all words of two names are the same, but for one that
 // may be misspelt. A name in one word is compared as a whole: its parts cannot be
 // told.
-func sameWords(a, b []string) bool {
-	if len(a) != len(b) {
-		return (len(a) == 1 || len(b) == 1) && nearWord(strings.Join(a, ""), strings.Join(b, ""), 1)
+func sameWords(a, b splitName) bool {
+	if len(a.words) != len(b.words) {
+		return (len(a.words) == 1 || len(b.words) == 1) && nearWord(a.plain, b.plain, 1)
 	}
 	differ := 0
-	for i := range a {
-		if a[i] == b[i] {
+	for i := range a.words {
+		if a.words[i] == b.words[i] {
 			continue
 		}
-		if differ++; differ > 1 || !nearWord(a[i], b[i], 2) {
+		if differ++; differ > 1 || !nearWord(a.words[i], b.words[i], 2) {
 			return false
 		}
 	}
@@ -104,6 +110,9 @@ func nearWord(a, b string, edits int) bool {
 	most := 1
 	if short >= 8 {
 		most = edits
+	}
+	if len(a)-len(b) > most || len(b)-len(a) > most {
+		return false
 	}
 	return nearest.Distance(a, b) <= most
 }

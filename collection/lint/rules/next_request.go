@@ -8,6 +8,9 @@ import (
 	"github.com/postwright/postwright/internal/nearest"
 )
 
+// mostNextHints is how many names are compared with those of all requests.
+const mostNextHints = 30
+
 // missingNextRequests finds scripts that go on with a request which the collection
 // does not have, by name or ID. Source: waterfall.command of postman-runtime, which
 // looks among the requests and ends the run where it finds none.
@@ -27,7 +30,7 @@ func missingNextRequests(p *rule.Pass) {
 				continue
 			}
 			hint := ""
-			if reported++; reported <= mostHints {
+			if reported++; reported <= mostNextHints {
 				hint = nearest.Hint(c.Argument, names)
 			}
 			node, from, to := s.Place(c.Value.Start, c.Value.End)

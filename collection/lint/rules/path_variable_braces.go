@@ -6,7 +6,9 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/script"
 )
 
 var pathVariableBraces = &rule.Rule{
@@ -132,20 +134,24 @@ func isUUID(name string) bool { return len(name) == 36 && strings.Count(name, "-
 // replacesBraces reports whether a script refers to a name in braces: it may put
 // a value in its place.
 func replacesBraces(p *rule.Pass, i collection.Item, name string) bool {
-	for at := &i; at != nil; at = at.Folder {
-		for e := range at.Events() {
-			if strings.Contains(p.Facts.Script(e).Source, "{"+name+"}") {
+	for _, event := range eventNames {
+		for s := range scriptsOf(p, i, event) {
+			names := facts.Memo(p.Facts, braceScript{s.Text}, func() map[string]bool {
+				names := map[string]bool{}
+				for _, b := range braced(s.Source) {
+					names[b.name] = true
+				}
+				return names
+			})
+			if names[name] {
 				return true
 			}
 		}
 	}
-	for e := range p.Collection.Events() {
-		if strings.Contains(p.Facts.Script(e).Source, "{"+name+"}") {
-			return true
-		}
-	}
 	return false
 }
+
+type braceScript struct{ *script.Text }
 
 // pathSegments are the segments of a path, wherever it is written.
 func pathSegments(u collection.URL) []segment {

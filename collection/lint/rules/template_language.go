@@ -2,11 +2,13 @@ package rules
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/lint/rule"
 )
 
 // postmanExpression finds JavaScript that somebody wrote between the braces of a
@@ -25,7 +27,7 @@ func isExpression(name string) bool { return postmanExpression().MatchString(nam
 // language, which the server evaluates: {{DATE(now, SHORT)}}, {{#if x}},
 // {{signer.name}}. Postman variables may have dots in their names, but then others
 // of the collection have them too.
-func isForeign(u facts.Use, v *facts.Variables) bool {
+func isForeign(p *rule.Pass, u facts.Use) bool {
 	name := u.Name
 	if isExpression(name) || !inBody(u.Node) {
 		return false
@@ -36,13 +38,13 @@ func isForeign(u facts.Use, v *facts.Variables) bool {
 	if !strings.Contains(name, ".") {
 		return false
 	}
-	for _, defined := range v.Names() {
-		if strings.Contains(defined, ".") {
-			return false
-		}
-	}
-	return true
+	return !facts.Memo(p.Facts, dottedNames{}, func() bool {
+		return slices.ContainsFunc(p.Facts.Variables().Names(), func(name string) bool { return strings.Contains(name, ".") })
+	})
 }
+
+// dottedNames is the key of whether any variable has a dot in its name.
+type dottedNames struct{}
 
 // inBody reports whether a string is in a request's body.
 func inBody(n collection.Node) bool {

@@ -10,7 +10,9 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/script"
 )
 
 var urlInvalid = &rule.Rule{
@@ -65,12 +67,16 @@ var assignsAddress = sync.OnceValue(func() *regexp.Regexp {
 // address.
 func setsAddress(p *rule.Pass, i collection.Item) bool {
 	for s := range scriptsBefore(p, i) {
-		if strings.Contains(s.Source, "request.u") && assignsAddress().MatchString(s.Source) {
+		if facts.Memo(p.Facts, addressScript{s.Text}, func() bool {
+			return strings.Contains(s.Source, "request.u") && assignsAddress().MatchString(s.Source)
+		}) {
 			return true
 		}
 	}
 	return false
 }
+
+type addressScript struct{ *script.Text }
 
 // isInvisible reports characters that nobody sees, and that are never meant in an
 // address.

@@ -20,7 +20,7 @@ var variableDynamicUnknown = &rule.Rule{
 	Good:     rule.Request(`"https://api.example.com/patients?name={{$randomFirstName}}"`),
 	Visit: rule.Visit{End: func(p *rule.Pass) {
 		for _, u := range p.Facts.Variables().Uses {
-			if v := p.Facts.Variables(); !isDynamic(u.Name) || v.Defined(u.Name) || v.Documented(u.Name) || isExpression(u.Name) || isForeign(u, v) {
+			if v := p.Facts.Variables(); !isDynamic(u.Name) || v.Defined(u.Name) || v.Documented(u.Name) || isExpression(u.Name) || isForeign(p, u) {
 				continue
 			}
 			if _, known := slices.BinarySearch(dynamicVariables, u.Name[1:]); known {
