@@ -33,7 +33,7 @@ func unknownMediaType(p *rule.Pass, i collection.Item, h header) {
 		}
 		f := rule.Finding{
 			Severity: diagnostic.Warning,
-			Message:  fmt.Sprintf("%q %s", media, fault),
+			Message:  shownMedia(media) + " " + fault,
 			Help:     "servers refuse it, or take the body for something else",
 		}
 		if expectsRefusal(p, i) {
@@ -43,6 +43,18 @@ func unknownMediaType(p *rule.Pass, i collection.Item, h header) {
 		return
 	}
 }
+
+// shownMedia is a value in a message: what is long or has blanks may be a token in
+// the wrong header.
+func shownMedia(media string) string {
+	if len(media) > longestMedia || strings.ContainsAny(media, " :") {
+		return "the value"
+	}
+	return fmt.Sprintf("%q", media)
+}
+
+// longestMedia is about the length of the longest media type that people misspell.
+const longestMedia = len("application/x-www-form-urlencoded")
 
 // mediaTypeFault says what is wrong with a media type in small letters; "" where
 // nothing is.

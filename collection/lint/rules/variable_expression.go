@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
@@ -30,7 +31,7 @@ var variableExpression = &rule.Rule{
 			}
 			f := rule.Finding{
 				At: u.Node, Start: u.From, End: u.To, Everywhere: true,
-				Message: fmt.Sprintf("{{%s}} is an expression, and Postman expects the name of a variable", u.Name),
+				Message: fmt.Sprintf("{{%s}} is an expression, and Postman expects the name of a variable", shownExpression(u.Name)),
 				Help:    "it is sent as it is written; compute the value in a script, set a variable, and refer to that",
 			}
 			if count[u.Name] > 1 {
@@ -40,4 +41,19 @@ var variableExpression = &rule.Rule{
 			p.Report(f)
 		}
 	}},
+}
+
+// shownExpression is an expression without what it is given, which may be a secret:
+// btoa(…).
+func shownExpression(name string) string {
+	if at := strings.IndexAny(name, "([\"'`"); at >= 0 {
+		name = name[:at+1] + "…"
+		if name[at] == '(' {
+			name += ")"
+		}
+	}
+	if len(name) > longestShown {
+		return "…"
+	}
+	return name
 }
