@@ -31,6 +31,21 @@ type Facts struct {
 	looked    bool // for secrets
 	verdict   []diagnostic.Diagnostic
 	judged    bool
+	memo      map[any]any
+}
+
+// Memo returns what compute returns for a key, computed once per collection. The
+// key's type is the caller's own, so that rules do not share keys by accident.
+func Memo[K comparable, V any](f *Facts, key K, compute func() V) V {
+	if value, ok := f.memo[key]; ok {
+		return value.(V)
+	}
+	if f.memo == nil {
+		f.memo = map[any]any{}
+	}
+	value := compute()
+	f.memo[key] = value
+	return value
 }
 
 // New are the facts of a document, none of them computed.

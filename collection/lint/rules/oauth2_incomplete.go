@@ -12,7 +12,7 @@ var oauth2Incomplete = &rule.Rule{
 	Name:     "oauth2-incomplete",
 	Category: rule.Authorization,
 	Severity: diagnostic.Error,
-	Finds:    "an OAuth2 attribute that the grant type needs and that is missing or empty. An authorization that only says where a token goes is left alone: its user brings the token.",
+	Finds:    "an OAuth2 attribute that the grant type needs and that is missing or empty. A missing client ID, secret, user name or password is an info: each user fills in their own. An authorization that only says where a token goes is left alone: its user brings the token.",
 	Why:      `"Get New Access Token" fails, and the message does not say what is missing.`,
 	Bad: rule.Auth(`{"type": "oauth2", "oauth2": [
 	{"key": "grant_type", "value": "authorization_code"},
@@ -39,9 +39,19 @@ var oauth2Incomplete = &rule.Rule{
 			default:
 				continue
 			}
+			if isCredential(key) {
+				f.Severity = diagnostic.Info
+				f.Help = fmt.Sprintf("whoever gets a token fills it in; a variable such as {{%s}} keeps it out of the file", key)
+			}
 			p.Report(f)
 		}
 	}},
+}
+
+// isCredential reports whether an attribute is each user's own. Published
+// collections leave it out on purpose, and templates and environments supply it.
+func isCredential(key string) bool {
+	return key == "clientId" || key == "clientSecret" || key == "username" || key == "password"
 }
 
 // grantOf is the grant that an authorization is configured for, and false where
