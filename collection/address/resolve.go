@@ -2,6 +2,7 @@ package address
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 )
@@ -14,15 +15,16 @@ const (
 	maxLength   = 1 << 16
 )
 
-// Resolver puts variables' values in the place of references. It is for one
-// goroutine.
+// Resolver puts variables' values in the place of references. It is safe for use
+// by many goroutines.
 type Resolver struct {
 	Collection collection.Collection
 	// Environment is the value that an environment gives a variable, and whether
 	// it defines it; nil where there is none.
 	Environment func(name string) (string, bool)
 
-	values map[string]string // of the collection's own variables
+	valueOnce sync.Once
+	values    map[string]string // of the collection's own variables
 }
 
 // Resolve is a text with the references resolved that the environment, the
@@ -66,14 +68,14 @@ func (r *Resolver) value(name string, i *collection.Item) (string, bool) {
 			}
 		}
 	}
-	if r.values == nil {
+	r.valueOnce.Do(func() {
 		r.values = map[string]string{}
 		for v := range r.Collection.Variables() {
 			if !v.Disabled() {
 				r.values[v.Key()] = v.Value().Text()
 			}
 		}
-	}
+	})
 	value := r.values[name]
 	return value, value != ""
 }

@@ -46,16 +46,15 @@ type Read struct {
 }
 
 // Variables is who defines and who uses variables.
-func (f *Facts) Variables() *Variables {
-	if f.variables == nil {
-		c := &variableCollector{facts: f, v: &Variables{
-			defined: map[string]bool{}, used: map[string]bool{}, named: map[string]bool{}, read: map[string]bool{}, set: map[string]bool{}, words: map[string]bool{},
-			inAddress: map[string]bool{},
-		}, worded: map[*script.Text]bool{}, followed: map[assignedVariable]bool{}}
-		c.collect()
-		f.variables = c.v
-	}
-	return f.variables
+func (f *Facts) Variables() *Variables { return f.variables() }
+
+func (f *Facts) collectVariables() *Variables {
+	c := &variableCollector{facts: f, v: &Variables{
+		defined: map[string]bool{}, used: map[string]bool{}, named: map[string]bool{}, read: map[string]bool{}, set: map[string]bool{}, words: map[string]bool{},
+		inAddress: map[string]bool{},
+	}, worded: map[*script.Text]bool{}, followed: map[assignedVariable]bool{}}
+	c.collect()
+	return c.v
 }
 
 // Defined tells whether the environment, the collection, a folder, a request or
