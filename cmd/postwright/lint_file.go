@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -37,13 +38,18 @@ func (r *lintRun) lint(path string) (result linted) {
 		result.unread = err
 		return result
 	}
+	var parsing sync.WaitGroup // the first file's configuration and template are read meanwhile
+	var d *collection.Document
+	var syntax error
+	parsing.Go(func() { d, syntax = collection.Parse(text) })
 	linter, c, err := r.linters.For(path)
+	parsing.Wait()
 	if err != nil {
 		result.err = err
 		return result
 	}
 	result.configuration = c
-	found, d, err := linter.Text(text)
+	found, err := linter.Parsed(d, syntax)
 	if err != nil {
 		result.unread = fmt.Errorf("cannot read %s: %w", path, err)
 		return result

@@ -73,14 +73,20 @@ func (l *Linter) severity(the *rule.Rule, own diagnostic.Severity) diagnostic.Se
 // document is nil; the error is of texts too large to read.
 func (l *Linter) Text(text string) ([]diagnostic.Diagnostic, *collection.Document, error) {
 	d, err := collection.Parse(text)
+	found, err := l.Parsed(d, err)
+	return found, d, err
+}
+
+// Parsed lints what [collection.Parse] returned for a text, as [Linter.Text] does.
+func (l *Linter) Parsed(d *collection.Document, err error) ([]diagnostic.Diagnostic, error) {
 	var syntax *collection.SyntaxError
 	if errors.As(err, &syntax) {
-		return l.syntax(syntax), nil, nil
+		return l.syntax(syntax), nil
 	}
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	return l.Document(d), d, nil
+	return l.Document(d), nil
 }
 
 // syntax is the finding of the rule json-syntax, if that is among the rules.

@@ -82,9 +82,18 @@ func maskLines(text string, shown spans) string {
 
 func newFile(path, text string, found []diagnostic.Diagnostic, masked func(spans) string) File {
 	f := File{Path: path, Diagnostics: slices.Clone(found), text: text, masked: masked}
+	known := map[string]string{} // most findings say what another one says
+	withoutSecrets := func(text string) string {
+		shown, ok := known[text]
+		if !ok {
+			shown = mask.Text(text)
+			known[text] = shown
+		}
+		return shown
+	}
 	for i := range f.Diagnostics {
 		d := &f.Diagnostics[i]
-		d.Path, d.Message, d.About, d.Help = path, mask.Text(d.Message), mask.Text(d.About), mask.Text(d.Help)
+		d.Path, d.Message, d.About, d.Help = path, withoutSecrets(d.Message), withoutSecrets(d.About), withoutSecrets(d.Help)
 	}
 	return f
 }

@@ -70,6 +70,10 @@ func (f *Facts) Scripts(yield func(*collection.Item, *script.Script) bool) {
 
 var schema = sync.OnceValues(func() (*validate.Schema, error) { return validate.Profile(schemas.Postman) })
 
+// Prepare compiles the schema that collections are linted by, which the first one
+// does otherwise. It is for a goroutine that runs while files are read.
+func Prepare() { _, _ = schema() }
+
 // Schema is the schema that a collection is linted by.
 func (f *Facts) Schema() *validate.Schema {
 	s, err := schema()
