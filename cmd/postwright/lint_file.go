@@ -49,17 +49,16 @@ func (r *lintRun) lint(path string) (result linted) {
 		return result
 	}
 	result.configuration = c
-	found, err := linter.Parsed(d, syntax)
-	if err != nil {
-		result.unread = fmt.Errorf("cannot read %s: %w", path, err)
-		return result
-	}
 	result.before, result.after = text, text
-	if r.flags.fix && d != nil {
+	var found []diagnostic.Diagnostic
+	if r.flags.fix && syntax == nil {
 		if found, d, err = result.fix(linter, d); err != nil {
 			result.err = fmt.Errorf("cannot repair %s: %w", path, err)
 			return result
 		}
+	} else if found, err = linter.Parsed(d, syntax); err != nil {
+		result.unread = fmt.Errorf("cannot read %s: %w", path, err)
+		return result
 	}
 	if result.err = r.compare(&result, text, d, found); result.err == nil {
 		r.report.prepare(&result.report)
