@@ -107,10 +107,10 @@ func Documents(before, after *collection.Document, o Options) (*Diff, error) {
 	var a, b *outline.Element
 	done := make(chan struct{})
 	go func() {
-		a = outline.Of(before)
+		a = outline.Lazy(before)
 		close(done)
 	}()
-	b = outline.Of(after)
+	b = outline.Lazy(after)
 	<-done
 	return Outlines(a, b, o), nil
 }
@@ -179,15 +179,7 @@ func (d *differ) add(c Change) {
 // it holds.
 func (d *differ) element(p match.Pair) {
 	d.item = p
-	d.inside(p, p.B.Kind, "")
-	switch a, b := p.A.Auth, p.B.Auth; {
-	case a != nil && b != nil:
-		d.inside(match.Pair{A: a, B: b, Confidence: p.Confidence}, outline.Auth, "")
-	case a != nil:
-		d.whole(Removed, a)
-	case b != nil:
-		d.whole(Added, b)
-	}
+	d.itself(p)
 	moved := d.movedItems(p)
 	for _, item := range p.B.Items {
 		of, ok := d.pairs.OfB(item)
@@ -204,6 +196,31 @@ func (d *differ) element(p match.Pair) {
 		if _, ok := d.pairs.OfA(item); !ok {
 			d.removed(item)
 		}
+	}
+}
+
+// itself compares what a folder, a request or the collection says itself. What has
+// no changes is shut again.
+func (d *differ) itself(p match.Pair) {
+	a, b := p.A, p.B
+	if !d.all && a.Identity.Own != "" && a.Identity.Own == b.Identity.Own {
+		return
+	}
+	a.Open()
+	b.Open()
+	before := len(d.Changes)
+	d.inside(p, b.Kind, "")
+	switch {
+	case a.Auth != nil && b.Auth != nil:
+		d.inside(match.Pair{A: a.Auth, B: b.Auth, Confidence: p.Confidence}, outline.Auth, "")
+	case a.Auth != nil:
+		d.whole(Removed, a.Auth)
+	case b.Auth != nil:
+		d.whole(Added, b.Auth)
+	}
+	if len(d.Changes) == before {
+		a.Shut()
+		b.Shut()
 	}
 }
 

@@ -54,7 +54,7 @@ func Documents(base, ours, theirs *collection.Document, prefer Prefer) (*Result,
 	if err := diff.Comparable(base); err != nil {
 		return nil, &SideError{"base", err}
 	}
-	return run(&origin{root: outline.Of(base)}, ours, theirs, prefer)
+	return run(&origin{root: outline.Lazy(base)}, ours, theirs, prefer)
 }
 
 // WithSnapshot merges two documents whose common origin is only known by its
@@ -93,7 +93,11 @@ func run(base *origin, ours, theirs *collection.Document, prefer Prefer) (*Resul
 		return nil, &SideError{"theirs", err}
 	}
 	m := &merger{doc: ours, prefer: prefer, style: format.StyleOf(ours)}
-	m.ours, m.theirs = tree{root: outline.Of(ours)}, tree{root: outline.Of(theirs)}
+	read := outline.Lazy
+	if base != nil && base.hashed {
+		read = outline.Of // everything is hashed
+	}
+	m.ours, m.theirs = tree{root: read(ours)}, tree{root: read(theirs)}
 	if a, b := m.ours.root.Value("schema"), m.theirs.root.Value("schema"); a != b && a != "" && b != "" {
 		return nil, fmt.Errorf("one side has the format %s and the other %s; bring both to v2.1.0 first (see postwright upgrade)", a, b)
 	}

@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"hash"
 	"slices"
 	"strings"
 
@@ -11,6 +12,9 @@ import (
 type builder struct {
 	resolver address.Resolver
 	folder   *collection.Item // around what is read
+	lazy     bool             // requests are shut, see [Lazy]
+	hash     hash.Hash
+	buffer   []byte
 }
 
 func newBuilder(d *collection.Document) *builder {
@@ -35,6 +39,9 @@ func items(b *builder, at site) {
 		if e.Kind == Request {
 			b.address(e, item)
 		}
+		b.identify(e)
+		e.lazy = b.lazy && e.Kind == Request
+		e.Shut()
 		at.element.Items = append(at.element.Items, e)
 	}
 }

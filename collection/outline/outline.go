@@ -9,6 +9,7 @@
 package outline
 
 import (
+	"crypto/sha256"
 	"slices"
 	"sync/atomic"
 
@@ -51,12 +52,18 @@ type Element struct {
 	Inline   bool            // it stands in a text, which Node is or holds, with its siblings
 	Parent   *Element        // nil for the whole file
 	Identity Identity
-	Fields   []Field
-	Lists    []List
-	Auth     *Element   // the element's own authorization; nil where it has none
-	Items    []*Element // of a folder or the collection: folders and requests
+
+	// What the element says itself. A request that is shut, see [Lazy], has neither
+	// fields nor lists.
+	Fields []Field
+	Lists  []List
+	Auth   *Element // the element's own authorization; nil where it has none
+
+	Items []*Element // of a folder or the collection: folders and requests
 
 	known atomic.Pointer[fieldIndex]
+	lazy  bool // it may be shut, see [Lazy]
+	shut  bool
 }
 
 // Identity is what an element can be recognized by in another file. A text that
@@ -69,6 +76,7 @@ type Identity struct {
 	Address string // method and URL without query, variables resolved, path variables by position
 	Route   string // Address without protocol and host
 	Content string // stands for all that the item says, but for its name
+	Own     string // stands for all that the element says itself, without the items in it
 }
 
 // Field is a property of an element.
@@ -104,17 +112,49 @@ type List struct {
 
 // Of is the outline of a document. Whatever the document is, it has one: of
 // another shape than a collection's or environment's it only has fields.
-func Of(d *collection.Document) *Element {
+func Of(d *collection.Document) *Element { return build(d, false) }
+
+// Lazy returns the outline of a document whose requests are shut: they have an
+// identity and an authorization, and their fields and lists only once they are
+// opened.
+// Most requests of a large collection are never looked into. It is for one
+// goroutine.
+func Lazy(d *collection.Document) *Element { return build(d, true) }
+
+func build(d *collection.Document, lazy bool) *Element {
 	root := d.Root()
 	kind := Collection
 	if IsEnvironment(d) {
 		kind = Environment
 	}
 	b := newBuilder(d)
+	b.lazy, b.hash = lazy, sha256.New()
 	e := &Element{Kind: kind, Node: root}
 	b.read(e, shapes[kind])
-	identify(e)
+	b.identify(e)
+	e.SetPlaces()
 	return e
+}
+
+// Open reads what an element says itself, where it is shut.
+func (e *Element) Open() {
+	if e.shut {
+		e.shut = false
+		auth := e.Auth
+		newBuilder(e.Node.Document()).element(e)
+		if auth != nil {
+			e.Auth = auth
+		}
+	}
+}
+
+// Shut makes a request of a lazy outline forget what it says until it is opened
+// again, to save memory. It does nothing to any other element.
+func (e *Element) Shut() {
+	if e.lazy {
+		e.Fields, e.Lists, e.shut = nil, nil, true
+		e.known.Store(nil)
+	}
 }
 
 // IsEnvironment tells an environment's document from a collection's.
@@ -149,6 +189,7 @@ func (e *Element) Path() []string {
 
 // Field is the field of a name, and whether the element has it.
 func (e *Element) Field(name string) (Field, bool) {
+	e.Open()
 	if len(e.Fields) > manyFields {
 		i, ok := e.index()[name]
 		if !ok {
@@ -195,6 +236,7 @@ func (e *Element) Value(name string) string {
 
 // List is the list of a name; an empty one where the element has none.
 func (e *Element) List(name string) List {
+	e.Open()
 	for _, l := range e.Lists {
 		if l.Name == name {
 			return l
@@ -213,6 +255,7 @@ func (e *Element) IsBlank() bool {
 			return false
 		}
 	}
+	e.Open()
 	for _, f := range e.Fields {
 		if f.Value != "" && !f.Noise {
 			return false

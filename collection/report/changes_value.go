@@ -187,10 +187,8 @@ func sent(e *outline.Element) string {
 		return ""
 	}
 	url := ""
-	for _, f := range e.Fields {
-		if f.Sort == outline.Address && f.Name == "url" {
-			url = f.Value
-		}
+	if f, _ := e.Field("url"); f.Sort == outline.Address {
+		url = f.Value
 	}
 	method := strings.Trim(e.Value("method"), `"`)
 	if method == "" {
