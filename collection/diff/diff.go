@@ -104,15 +104,8 @@ func Documents(before, after *collection.Document, o Options) (*Diff, error) {
 	if outline.IsEnvironment(before) != outline.IsEnvironment(after) {
 		return nil, errors.New("one is a collection and the other an environment")
 	}
-	var a, b *outline.Element
-	done := make(chan struct{})
-	go func() {
-		a = outline.Lazy(before)
-		close(done)
-	}()
-	b = outline.Lazy(after)
-	<-done
-	return Outlines(a, b, o), nil
+	var read outline.Lazy
+	return Outlines(read.Of(before), read.Of(after), o), nil
 }
 
 // SideError says which of two documents cannot be compared.

@@ -9,6 +9,7 @@ package merge
 import (
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diff"
@@ -54,7 +55,8 @@ func Documents(base, ours, theirs *collection.Document, prefer Prefer) (*Result,
 	if err := diff.Comparable(base); err != nil {
 		return nil, &SideError{"base", err}
 	}
-	return run(&origin{root: outline.Lazy(base)}, ours, theirs, prefer)
+	var read outline.Lazy
+	return run(&origin{root: read.Of(base), read: read.Of}, ours, theirs, prefer)
 }
 
 // WithSnapshot merges two documents whose common origin is only known by its
@@ -64,7 +66,7 @@ func WithSnapshot(base *Snapshot, ours, theirs *collection.Document, prefer Pref
 	if base == nil {
 		return run(nil, ours, theirs, prefer)
 	}
-	return run(&origin{base.root, base.key, true}, ours, theirs, prefer)
+	return run(&origin{root: base.root, key: base.key, hashed: true, read: outline.Of}, ours, theirs, prefer)
 }
 
 // origin is what both sides come from.
@@ -72,6 +74,7 @@ type origin struct {
 	root   *outline.Element
 	key    string // of its hashes
 	hashed bool
+	read   func(*collection.Document) *outline.Element // how the sides are read
 }
 
 // SideError says which of the documents cannot be merged.
@@ -93,11 +96,15 @@ func run(base *origin, ours, theirs *collection.Document, prefer Prefer) (*Resul
 		return nil, &SideError{"theirs", err}
 	}
 	m := &merger{doc: ours, prefer: prefer, style: format.StyleOf(ours)}
-	read := outline.Lazy
-	if base != nil && base.hashed {
-		read = outline.Of // everything is hashed
+	if base == nil {
+		var read outline.Lazy
+		m.ours.root, m.theirs.root = read.Of(ours), read.Of(theirs)
+	} else {
+		var reading sync.WaitGroup
+		reading.Go(func() { m.ours.root = base.read(ours) })
+		m.theirs.root = base.read(theirs)
+		reading.Wait()
 	}
-	m.ours, m.theirs = tree{root: read(ours)}, tree{root: read(theirs)}
 	if a, b := m.ours.root.Value("schema"), m.theirs.root.Value("schema"); a != b && a != "" && b != "" {
 		return nil, fmt.Errorf("one side has the format %s and the other %s; bring both to v2.1.0 first (see postwright upgrade)", a, b)
 	}

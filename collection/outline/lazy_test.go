@@ -18,7 +18,12 @@ func TestLazy(t *testing.T) {
 		}
 		d := testdata.Parse(t, f.Text)
 		whole := all(outline.Of(d))
-		for i, e := range all(outline.Lazy(d)) {
+		var lazy outline.Lazy
+		first, again := all(lazy.Of(d)), all(lazy.Of(testdata.Parse(t, f.Text)))
+		for i, e := range first {
+			if again[i].Identity != e.Identity || (again[i].Auth == nil) != (e.Auth == nil) {
+				t.Fatalf("%s: %v is %v where its text is known", f.Name, e.Identity, again[i].Identity)
+			}
 			if e.Identity != whole[i].Identity {
 				t.Fatalf("%s: %v is %v in the lazy outline", f.Name, whole[i].Identity, e.Identity)
 			}

@@ -9,7 +9,6 @@
 package outline
 
 import (
-	"crypto/sha256"
 	"slices"
 	"sync/atomic"
 
@@ -112,50 +111,7 @@ type List struct {
 
 // Of is the outline of a document. Whatever the document is, it has one: of
 // another shape than a collection's or environment's it only has fields.
-func Of(d *collection.Document) *Element { return build(d, false) }
-
-// Lazy returns the outline of a document whose requests are shut: they have an
-// identity and an authorization, and their fields and lists only once they are
-// opened.
-// Most requests of a large collection are never looked into. It is for one
-// goroutine.
-func Lazy(d *collection.Document) *Element { return build(d, true) }
-
-func build(d *collection.Document, lazy bool) *Element {
-	root := d.Root()
-	kind := Collection
-	if IsEnvironment(d) {
-		kind = Environment
-	}
-	b := newBuilder(d)
-	b.lazy, b.hash = lazy, sha256.New()
-	e := &Element{Kind: kind, Node: root}
-	b.read(e, shapes[kind])
-	b.identify(e)
-	e.SetPlaces()
-	return e
-}
-
-// Open reads what an element says itself, where it is shut.
-func (e *Element) Open() {
-	if e.shut {
-		e.shut = false
-		auth := e.Auth
-		newBuilder(e.Node.Document()).element(e)
-		if auth != nil {
-			e.Auth = auth
-		}
-	}
-}
-
-// Shut makes a request of a lazy outline forget what it says until it is opened
-// again, to save memory. It does nothing to any other element.
-func (e *Element) Shut() {
-	if e.lazy {
-		e.Fields, e.Lists, e.shut = nil, nil, true
-		e.known.Store(nil)
-	}
-}
+func Of(d *collection.Document) *Element { return newBuilder(d).build(d) }
 
 // IsEnvironment tells an environment's document from a collection's.
 func IsEnvironment(d *collection.Document) bool {
