@@ -43,6 +43,7 @@ type Conflict struct {
 // Result is what came of a merge.
 type Result struct {
 	Text      string
+	Document  *collection.Document // of the text
 	Conflicts []Conflict
 }
 
@@ -118,13 +119,14 @@ func run(base *origin, ours, theirs *collection.Document, prefer Prefer) (*Resul
 		return nil, errors.New("a collection cannot be merged with an environment")
 	}
 	text, err := m.run()
+	r := &Result{Text: text, Conflicts: m.conflicts}
 	if err == nil {
-		_, err = collection.Parse(text)
+		r.Document, err = collection.Parse(text)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("the result cannot be written (%w); this is a fault of Postwright", err)
 	}
-	return &Result{Text: text, Conflicts: m.conflicts}, nil
+	return r, nil
 }
 
 type merger struct {
