@@ -146,6 +146,13 @@ func Outlines(before, after *outline.Element, o Options) *Diff {
 	}
 	d.element(d.pairs.Pairs[0])
 	d.authorizations()
+	for _, c := range d.Changes {
+		for _, e := range []*outline.Element{c.Old, c.New, c.OldItem, c.NewItem} {
+			if e != nil {
+				e.Open() // reports look into them
+			}
+		}
+	}
 	return d.Diff
 }
 

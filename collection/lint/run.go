@@ -17,6 +17,7 @@ type run struct {
 	linter *Linter
 	facts  *facts.Facts
 	rules  []*rule.Rule // those that apply
+	paths  sync.Map     // of the items with findings: their names, without secrets
 }
 
 func newRun(l *Linter, f *facts.Facts) *run {
@@ -136,8 +137,14 @@ func (t *task) report(the *rule.Rule, f rule.Finding) {
 // has many findings, and looking for secrets takes longer than the rest of a report.
 func (t *task) pathOf(n collection.Node) string {
 	item := collection.ItemAround(n)
-	if item != t.item {
-		t.item, t.path = item, mask.Text(strings.Join(collection.ItemPath(item), " / "))
+	if item == t.item {
+		return t.path
 	}
+	path, ok := t.run.paths.Load(item)
+	if !ok {
+		path = mask.Text(strings.Join(collection.ItemPath(item), " / "))
+		t.run.paths.Store(item, path)
+	}
+	t.item, t.path = item, path.(string)
 	return t.path
 }

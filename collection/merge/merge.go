@@ -123,6 +123,13 @@ func run(base *origin, ours, theirs *collection.Document, prefer Prefer) (*Resul
 	if err == nil {
 		r.Document, err = collection.Parse(text)
 	}
+	for _, c := range r.Conflicts {
+		for _, e := range []*outline.Element{c.Ours, c.Theirs} {
+			if e != nil {
+				e.Open() // reports look into them
+			}
+		}
+	}
 	if err != nil {
 		return nil, fmt.Errorf("the result cannot be written (%w); this is a fault of Postwright", err)
 	}

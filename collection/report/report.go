@@ -10,6 +10,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -82,8 +83,22 @@ func maskLines(text string, shown spans) string {
 
 func newFile(path, text string, found []diagnostic.Diagnostic, masked func(spans) string) File {
 	f := File{Path: path, Diagnostics: slices.Clone(found), text: text, masked: masked}
+	const share = 100 // findings that are worth a goroutine
+	var masking sync.WaitGroup
+	rest := f.Diagnostics
+	for ; len(rest) > 2*share; rest = rest[share:] {
+		part := rest[:share]
+		masking.Go(func() { hideSecrets(path, part) })
+	}
+	hideSecrets(path, rest)
+	masking.Wait()
+	return f
+}
+
+// hideSecrets prepares findings in a file for being shown.
+func hideSecrets(path string, found []diagnostic.Diagnostic) {
 	known := map[string]string{} // most findings say what another one says
-	withoutSecrets := func(text string) string {
+	hide := func(text string) string {
 		shown, ok := known[text]
 		if !ok {
 			shown = mask.Text(text)
@@ -91,11 +106,10 @@ func newFile(path, text string, found []diagnostic.Diagnostic, masked func(spans
 		}
 		return shown
 	}
-	for i := range f.Diagnostics {
-		d := &f.Diagnostics[i]
-		d.Path, d.Message, d.About, d.Help = path, withoutSecrets(d.Message), withoutSecrets(d.About), withoutSecrets(d.Help)
+	for i := range found {
+		d := &found[i]
+		d.Path, d.Message, d.About, d.Help = path, hide(d.Message), hide(d.About), hide(d.Help)
 	}
-	return f
 }
 
 // Sources are the texts that the findings are about, without secrets; "" where
