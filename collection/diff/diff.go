@@ -119,7 +119,8 @@ func (e *SideError) Error() string { return e.Err.Error() }
 func (e *SideError) Unwrap() error { return e.Err }
 
 // MostNodes is how many values and keys a document may have that is compared. A
-// comparison or merge takes about 150 bytes for each of them in each document.
+// comparison or merge takes up to 150 bytes for each of them in each document, and a
+// third of that where most requests are the same.
 const MostNodes = 20_000_000
 
 // Comparable tells why a document cannot be compared; nil where it can.
