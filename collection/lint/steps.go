@@ -14,7 +14,7 @@ const parts = 32
 type step func(t *task)
 
 // steps returns the work on the document, its objects and items in up to so many
-// parts, in the order of the calls that [rule.Visit] promises.
+// parts, in the order of the findings that [rule.Visit] promises.
 func (r *run) steps(parts int) []step {
 	var list []step
 	once := func(i int, f func(*rule.Pass)) {
