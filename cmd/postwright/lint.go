@@ -15,12 +15,14 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/lint/baseline"
+	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/internal/batch"
 	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/linters"
+	"github.com/postwright/postwright/internal/memory"
 )
 
 type lintFlags struct {
@@ -139,6 +141,10 @@ func runLint(s streams, f lintFlags, args []string) error {
 			return err
 		}
 	}
+	go facts.Prepare()
+	if total(paths) < smallInput {
+		memory.Seldom()
+	}
 	r, err := newLintRun(s, f, paths)
 	if err != nil {
 		return err
@@ -151,6 +157,19 @@ func runLint(s streams, f lintFlags, args []string) error {
 		func(i int) linted { return r.lint(paths[i]) },
 		func(_ int, result linted) error { return r.emit(result) })
 	return errors.Join(err, r.close(err == nil))
+}
+
+// smallInput is how many bytes files have together whose garbage is not worth
+// collecting often.
+const smallInput = 8 << 20
+
+// total is how many bytes files have together, as far as that can be told.
+func total(paths []string) int {
+	size := 0
+	for _, path := range paths {
+		size += inputs.Size(path)
+	}
+	return size
 }
 
 // lintRun is one call of the command.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -38,23 +39,27 @@ func (r *lintRun) lint(path string) (result linted) {
 		result.unread = err
 		return result
 	}
+	var parsing sync.WaitGroup // the first file's configuration and template are read meanwhile
+	var d *collection.Document
+	var syntax error
+	parsing.Go(func() { d, syntax = collection.Parse(text) })
 	linter, c, err := r.linters.For(path)
+	parsing.Wait()
 	if err != nil {
 		result.err = err
 		return result
 	}
 	result.configuration = c
-	found, d, err := linter.Text(text)
-	if err != nil {
-		result.unread = fmt.Errorf("cannot read %s: %w", path, err)
-		return result
-	}
 	result.before, result.after = text, text
-	if r.flags.fix && d != nil {
+	var found []diagnostic.Diagnostic
+	if r.flags.fix && syntax == nil {
 		if found, d, err = result.fix(linter, d); err != nil {
 			result.err = fmt.Errorf("cannot repair %s: %w", path, err)
 			return result
 		}
+	} else if found, err = linter.Parsed(d, syntax); err != nil {
+		result.unread = fmt.Errorf("cannot read %s: %w", path, err)
+		return result
 	}
 	if result.err = r.compare(&result, text, d, found); result.err == nil {
 		r.report.prepare(&result.report)

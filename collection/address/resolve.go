@@ -1,9 +1,13 @@
 package address
 
-import "github.com/postwright/postwright/collection"
+import (
+	"sync"
 
-// Resolver puts variables' values in the place of references. It is for one
-// goroutine.
+	"github.com/postwright/postwright/collection"
+)
+
+// Resolver puts variables' values in the place of references. It is safe for use
+// by many goroutines.
 type Resolver struct {
 	Collection collection.Collection
 	// Environment is the value that an environment gives a variable, and whether
@@ -12,7 +16,8 @@ type Resolver struct {
 	// Shown is what a variable of the file is replaced by; nil for its value.
 	Shown func(collection.Variable) string
 
-	values map[string]string // of the collection's own variables
+	valueOnce sync.Once
+	values    map[string]string // of the collection's own variables
 }
 
 // Resolve is a text with the references resolved that the environment, the
@@ -39,14 +44,14 @@ func (r *Resolver) value(name string, i *collection.Item) (string, bool) {
 			}
 		}
 	}
-	if r.values == nil {
+	r.valueOnce.Do(func() {
 		r.values = map[string]string{}
 		for v := range r.Collection.Variables() {
 			if !v.Disabled() {
 				r.values[v.Key()] = r.of(v)
 			}
 		}
-	}
+	})
 	value := r.values[name]
 	return value, value != ""
 }

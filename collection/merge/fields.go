@@ -26,6 +26,15 @@ func (m *merger) parts(t triple, p *patch) []collection.Edit {
 	if t.ours == nil || t.theirs == nil {
 		return nil
 	}
+	if sameOwn(t.ours, t.theirs) || sameOwn(t.base, t.theirs) {
+		return nil // there is nothing to take from theirs
+	}
+	for _, side := range []*outline.Element{t.base, t.ours, t.theirs} {
+		if side != nil {
+			side.Open()
+			defer side.Shut()
+		}
+	}
 	e := both{t, p}
 	settled := m.groups(e)
 	for _, name := range fieldNames(t.base, t.ours, t.theirs) {

@@ -1,6 +1,8 @@
 package outline
 
 import (
+	"crypto/sha256"
+	"hash"
 	"slices"
 	"strings"
 
@@ -11,10 +13,29 @@ import (
 type builder struct {
 	resolver address.Resolver
 	folder   *collection.Item // around what is read
+	hash     hash.Hash
+	buffer   []byte
+
+	lazy        bool // requests are shut, see [Lazy]
+	sums, noted map[string]sums
 }
 
 func newBuilder(d *collection.Document) *builder {
 	return &builder{resolver: address.Resolver{Collection: collection.Of(d)}}
+}
+
+// build reads a whole document.
+func (b *builder) build(d *collection.Document) *Element {
+	b.hash = sha256.New()
+	kind := Collection
+	if IsEnvironment(d) {
+		kind = Environment
+	}
+	e := &Element{Kind: kind, Node: d.Root()}
+	b.read(e, shapes[kind])
+	b.identify(e)
+	e.SetPlaces()
+	return e
 }
 
 // items reads a list of folders and requests.
@@ -30,13 +51,26 @@ func items(b *builder, at site) {
 			e.Kind = Folder
 			b.folder = &item
 		}
-		b.element(e)
-		b.folder = item.Folder
-		if e.Kind == Request {
+		if e.Kind == Folder {
+			b.element(e)
+			b.identify(e)
+		} else {
 			b.address(e, item)
+			b.request(e)
 		}
+		b.folder = item.Folder
 		at.element.Items = append(at.element.Items, e)
 	}
+}
+
+// request reads a request, unless a lazy outline knows it.
+func (b *builder) request(e *Element) {
+	if e.lazy = b.lazy; !b.known(e) {
+		b.element(e)
+		b.identify(e)
+		b.note(e)
+	}
+	e.Shut()
 }
 
 // element reads an element of a list. What is no object has one field.
