@@ -146,10 +146,10 @@ func TestPageUsed(t *testing.T) {
 			t.Errorf("Tab reaches %v %s of %v", r.Reached[tag], tag, count)
 		}
 	}
-	if n := r.NoScript; n["title"] != "DrChrono API" || n["steps"] != 7.0 || n["code"] != 2.0 || n["nav"] == 0.0 || n["copy"] != 0.0 || n["search"] != 0.0 || n["python"] != 1.0 {
+	if n := r.NoScript; n["title"] != "DrChrono API" || n["steps"] != 7.0 || n["code"] != 2.0 || n["exports"] != 2.0 || n["nav"] == 0.0 || n["copy"] != 0.0 || n["search"] != 0.0 || n["python"] != 1.0 {
 		t.Errorf("without scripts: %v", n)
 	}
-	if p := r.Print; p["code"] != 2.0 || p["buttons"] != 0.0 || p["nav"] != 0.0 {
+	if p := r.Print; p["code"] != 2.0 || p["examples"] != 4.0 || p["buttons"] != 0.0 || p["nav"] != 0.0 {
 		t.Errorf("on paper: %v", p)
 	}
 	proven(t, "searched, linked, copied, walked through by keyboard, read without scripts and on paper")

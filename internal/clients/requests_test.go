@@ -2,6 +2,7 @@ package clients
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/postwright/postwright/internal/testdata"
@@ -59,6 +60,22 @@ type request struct {
 func (r request) method() string { return text(r.request["method"]) }
 
 func (r request) url() map[string]any { return member(r.request["url"]) }
+
+// address is the URL of a request with the values of its path variables in place.
+func (r request) address() string {
+	path, query, _ := strings.Cut(text(r.url()["raw"]), "?")
+	for _, each := range elements(r.url()["variable"]) {
+		v := member(each)
+		if value := text(v["value"]); value != "" {
+			path = strings.Replace(path+"/", "/:"+text(v["key"])+"/", "/"+value+"/", 1)
+			path = strings.TrimSuffix(path, "/")
+		}
+	}
+	if query != "" {
+		path += "?" + query
+	}
+	return path
+}
 
 // requestsOf are the requests of a decoded collection, in order.
 func requestsOf(holder map[string]any) []request {
