@@ -2,7 +2,6 @@ package clients
 
 import (
 	"fmt"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -35,15 +34,7 @@ func eachAPI(t *testing.T, test func(t *testing.T, file string)) {
 // generateFrom is the collection that the command makes of a reference document.
 func generateFrom(t *testing.T, document string) string {
 	t.Helper()
-	from := filepath.Join(t.TempDir(), filepath.Base(document))
-	write(t, from, testdata.Read(t, document))
-	made := execute(t, build(t), "generate", "--openapi", from, "-o", "-")
-	if made.code != 0 {
-		t.Fatalf("generate --openapi %s: exit code %d\n%s", document, made.code, made.stderr)
-	}
-	file := filepath.Join(t.TempDir(), "made.postman_collection.json")
-	write(t, file, made.stdout)
-	return file
+	return documented(t, testdata.Read(t, document))
 }
 
 func decode(t *testing.T, file string) map[string]any {
