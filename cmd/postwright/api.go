@@ -21,10 +21,16 @@ import (
 	"github.com/postwright/postwright/templates"
 )
 
-// readOpenAPI reads an OpenAPI document and shows what is wrong with it.
+// readOpenAPI reads an OpenAPI document to generate from, and shows what is wrong with it.
 func readOpenAPI(s streams, path string) (*api.API, error) {
+	return readAPIDocument(s, path, "generate", diagnostic.Info)
+}
+
+// readAPIDocument reads an OpenAPI document for a command and shows what is wrong with it
+// from a severity on.
+func readAPIDocument(s streams, path, command string, least diagnostic.Severity) (*api.API, error) {
 	if strings.HasPrefix(path, "https://") || strings.HasPrefix(path, "http://") {
-		return nil, fmt.Errorf("%s is an address, and Postwright fetches nothing; run: curl -fsS %[1]s | postwright generate --openapi -", report.Printable(path))
+		return nil, fmt.Errorf("%s is an address, and Postwright fetches nothing; run: curl -fsS %[1]s | postwright %[2]s --openapi -", report.Printable(path), command)
 	}
 	memory.Expect(manyRequests + 16*inputs.Size(path))
 	text, err := inputs.ReadBeside(path, s.in)
@@ -37,6 +43,11 @@ func readOpenAPI(s streams, path string) (*api.API, error) {
 	}
 	defer folder.Close()
 	d, err := openapi.Read(filepath.Base(path), text, folder.Read)
+	for _, f := range d.Files {
+		f.Found = slices.DeleteFunc(f.Found, func(found diagnostic.Diagnostic) bool {
+			return least != diagnostic.Info && found.Severity == diagnostic.Info
+		})
+	}
 	shownErr := showFound(s, d.Files, func(f *openapi.File) string {
 		if f == d.Files[0] {
 			return path

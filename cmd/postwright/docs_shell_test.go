@@ -62,7 +62,7 @@ cp old.json api.json && git add api.json && git commit -qm api && cp new.json ap
 	"docs/getting-started.md 6": `sed 's/"name": "Get current user"/"name": "Who am I"/' drchrono/drchrono.postman_collection.json > x && mv x drchrono/drchrono.postman_collection.json
 `,
 	"docs/limits.md": "postwright generate -o dist/\n",
-	"docs/lint.md":   "mkdir collections && postwright generate --scopes needed -o collections/one.postman_collection.json && postwright generate\n",
+	"docs/lint.md":   someAPI + "\nmkdir collections && postwright generate --scopes needed -o collections/one.postman_collection.json && postwright generate\n",
 	"docs/merging.md 1": someTemplate + `postwright generate ./clinic.yaml -o api/
 sed 's/"name": "List labs"/"name": "My labs"/' api/clinic.postman_collection.json > edited && cp edited api/clinic.postman_collection.json
 sed 's/^items:/  - {name: labs:write, description: Write labs.}\n&/' clinic.yaml > more && cp more clinic.yaml

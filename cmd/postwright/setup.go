@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/template"
@@ -20,6 +22,7 @@ func readers(s streams) linters.Readers {
 	return linters.Readers{
 		Configuration: func(path string) (*configuration.Configuration, error) { return readConfiguration(s, path) },
 		Template:      func(name string) (*template.Template, error) { return lintTemplate(s, name) },
+		OpenAPI:       func(path string) (*api.API, error) { return readAPIDocument(s, path, "lint FILE", diagnostic.Warning) },
 		Environment:   func(path string) (*facts.Environment, error) { return readEnvironment(s, path) },
 	}
 }

@@ -4,6 +4,7 @@ package api
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -57,6 +58,7 @@ type Operation struct {
 	Tags                 []string
 	Deprecated           bool
 	Docs                 string // where more is said, an address; may be empty
+	Place                Place  // where the document declares it
 	Server               string // where it differs from the API's, as the API's is written; else empty
 	ServerVariables      []Variable
 	Parameters           []*Parameter
@@ -72,6 +74,20 @@ type Operation struct {
 	Security []Requirement
 	// Scopes are what a call needs; Listed is what the document lists.
 	Scopes, Listed []string
+}
+
+// Place is a position in a document. The zero Place is unknown.
+type Place struct {
+	File string
+	Line int
+}
+
+// String returns the place as people write it: "api.yaml:12"; "" for the zero Place.
+func (p Place) String() string {
+	if p.Line == 0 {
+		return ""
+	}
+	return p.File + ":" + strconv.Itoa(p.Line)
 }
 
 // String is the operation as people write it: "GET /api/patients/{id}".
@@ -170,6 +186,7 @@ const (
 // Parameter is what an operation takes outside of its body.
 type Parameter struct {
 	Name, In    string
+	Place       Place // where the document declares it
 	Description string
 	Required    bool
 	Deprecated  bool
@@ -189,7 +206,8 @@ func (p *Parameter) Exploded() bool {
 
 // Body is what an operation takes as its body.
 type Body struct {
-	Media       string // such as application/json
+	Media       string   // such as application/json
+	Accepts     []string // all media types that the document lists, that one included
 	Description string
 	Schema      *Schema
 	Required    bool

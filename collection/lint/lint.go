@@ -19,6 +19,7 @@ import (
 type Options struct {
 	Rules       []*rule.Rule
 	Template    *template.Template // for the rules of rule.Template; nil for none
+	Contract    rule.Contract      // for the rules of rule.Contracts; nil for the template's
 	Environment *facts.Environment // nil for none
 
 	// Severities replaces what rules say, by their names.

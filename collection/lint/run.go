@@ -14,17 +14,23 @@ import (
 
 // run is one file on its way through the rules.
 type run struct {
-	linter *Linter
-	facts  *facts.Facts
-	rules  []*rule.Rule // those that apply
-	paths  sync.Map     // of the items with findings: their names, without secrets
+	linter   *Linter
+	facts    *facts.Facts
+	contract rule.Contract // nil where there is none
+	rules    []*rule.Rule  // those that apply
+	paths    sync.Map      // of the items with findings: their names, without secrets
 }
 
 func newRun(l *Linter, f *facts.Facts) *run {
 	r := &run{linter: l, facts: f}
+	if l.options.Contract != nil {
+		r.contract = l.options.Contract
+	} else if l.options.Template != nil {
+		r.contract = l.options.Template
+	}
 	isEnvironment := validate.IsEnvironment(f.Collection.Node.Document())
 	for _, the := range l.options.Rules {
-		if the.NeedsTemplate() && l.options.Template == nil || isEnvironment && !the.Environments {
+		if the.NeedsTemplate() && l.options.Template == nil || the.NeedsContract() && r.contract == nil || isEnvironment && !the.Environments {
 			continue
 		}
 		r.rules = append(r.rules, the)
@@ -100,6 +106,7 @@ func (t *task) pass(i int) *rule.Pass {
 			Collection: r.facts.Collection,
 			Facts:      r.facts,
 			Template:   r.linter.options.Template,
+			Contract:   r.contract,
 			Rule:       the,
 			Report:     func(f rule.Finding) { t.report(the, f) },
 		}

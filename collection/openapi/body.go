@@ -27,8 +27,12 @@ func (r *reader) body(s spot) *api.Body {
 func (r *reader) bodyOf(s spot) *api.Body {
 	var best string
 	var of spot
+	var all []string
 	for media, m := range s.member("content", yaml.MappingNode).all {
 		media = strings.TrimSpace(media)
+		if media != "" {
+			all = append(all, media)
+		}
 		if media != "" && (best == "" || mediaRank(media) < mediaRank(best)) {
 			best, of = media, m
 		}
@@ -39,6 +43,7 @@ func (r *reader) bodyOf(s spot) *api.Body {
 	of.want(yaml.MappingNode, "a media type")
 	b := &api.Body{
 		Media:       best,
+		Accepts:     all,
 		Description: s.word("description"),
 		Required:    s.truth("required"),
 		Schema:      r.schema(of.get("schema")),
@@ -130,7 +135,10 @@ func (r *reader) swaggerBody(all []*found, o spot) *api.Body {
 		}
 	}
 	if body == nil && len(form.Schema.Properties) > 0 {
-		return form
+		body = form
+	}
+	if body != nil {
+		body.Accepts = consumed
 	}
 	return body
 }

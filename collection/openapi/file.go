@@ -9,6 +9,7 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/internal/yamlfile"
 )
@@ -106,6 +107,17 @@ func (s spot) isMapping() bool { return s.n.kind() == yaml.MappingNode }
 func (s spot) isList() bool    { return s.n.kind() == yaml.SequenceNode }
 func (s spot) isNull() bool    { return s.n.kind() == yaml.ScalarNode && s.n.tag() == "!!null" }
 func (s spot) isText() bool    { return s.n.kind() == yaml.ScalarNode && s.n.tag() != "!!null" }
+
+// place returns where the spot stands, for messages.
+func (s spot) place() api.Place {
+	switch {
+	case !s.exists():
+		return api.Place{}
+	case s.n.yaml != nil:
+		return api.Place{File: s.Name, Line: s.n.yaml.Line}
+	}
+	return api.Place{File: s.Name, Line: s.n.json.Document().Position(s.n.json.Start()).Line}
+}
 
 // text is a scalar as it is spelled; "" for anything else.
 func (s spot) text() string {

@@ -76,7 +76,7 @@ func (r *reader) path(path string, at, from spot) {
 		items = []spot{from, at}
 		shared = merge(shared, r.parameters(from))
 	}
-	add := func(item spot, method string, o spot) {
+	add := func(item spot, method string, o, key spot) {
 		if o.get("$ref").isText() {
 			o = r.follow(o)
 		}
@@ -84,6 +84,7 @@ func (r *reader) path(path string, at, from spot) {
 			return
 		}
 		op := r.operation(method, path, o, shared)
+		op.Place = key.place()
 		op.Server, op.ServerVariables = r.ownServer(slices.Concat([]spot{o}, items))
 		op.PathDescription = sentence(item.word("summary"), item.word("description"))
 		if r.read[op.String()] {
@@ -94,13 +95,13 @@ func (r *reader) path(path string, at, from spot) {
 		r.api.Operations = append(r.api.Operations, op)
 	}
 	for _, item := range items {
-		for method, o := range item.all {
-			if method = strings.ToUpper(method); methods[method] {
-				add(item, method, o)
+		for key, o := range item.pairs {
+			if method := strings.ToUpper(key.text()); methods[method] {
+				add(item, method, o, key)
 			}
 		}
-		for method, o := range item.member("additionalOperations", yaml.MappingNode).all {
-			add(item, strings.ToUpper(method), o)
+		for key, o := range item.member("additionalOperations", yaml.MappingNode).pairs {
+			add(item, strings.ToUpper(key.text()), o, key)
 		}
 	}
 }
@@ -317,7 +318,7 @@ func (r *reader) parameter(e spot) *found {
 		return nil
 	}
 	p := &api.Parameter{
-		Name: s.exactly("name"), In: strings.ToLower(s.word("in")),
+		Name: s.exactly("name"), In: strings.ToLower(s.word("in")), Place: s.place(),
 		Description: s.word("description"),
 		Required:    s.truth("required"),
 		Deprecated:  s.truth("deprecated"),

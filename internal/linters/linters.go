@@ -8,6 +8,8 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/contract"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/lint/facts"
@@ -20,6 +22,7 @@ import (
 // Flags are what the command line says; what it does not say is empty.
 type Flags struct {
 	Profile, Template string
+	OpenAPI           string   // the path of the API's document
 	Environments      []string // secrets move into the first
 	Enable, Disable   []string
 }
@@ -30,6 +33,7 @@ type Readers struct {
 	Configuration func(path string) (*configuration.Configuration, error)
 	Template      func(name string) (*template.Template, error)
 	Environment   func(path string) (*facts.Environment, error)
+	OpenAPI       func(path string) (*api.API, error)
 }
 
 // Set makes linters. It serves many goroutines.
@@ -43,6 +47,7 @@ type Set struct {
 	options      map[string]*setup // by path of the configuration
 	templates    map[string]*template.Template
 	environments map[string]*facts.Environment
+	documents    map[string]rule.Contract
 }
 
 // setup is a configuration, its flags added.
@@ -62,6 +67,7 @@ func New(all []*rule.Rule, f Flags, r Readers) (*Set, error) {
 		rules: all, flags: f, readers: r,
 		folders: map[string]string{}, options: map[string]*setup{},
 		templates: map[string]*template.Template{}, environments: map[string]*facts.Environment{},
+		documents: map[string]rule.Contract{},
 	}, nil
 }
 
@@ -125,11 +131,12 @@ func (s *Set) setup(where string) *setup {
 // merge makes options of a configuration and the flags, which win.
 func (s *Set) merge(c *configuration.Configuration) (lint.Options, error) {
 	o := lint.Options{Severities: map[string]diagnostic.Severity{}}
-	profile, templateName := s.flags.Profile, s.flags.Template
+	profile, templateName, document := s.flags.Profile, s.flags.Template, s.flags.OpenAPI
 	enable, disable := s.flags.Enable, slices.Clone(s.flags.Disable)
 	if c != nil {
 		profile = cmp.Or(profile, c.Profile)
 		templateName = cmp.Or(templateName, c.TemplateName())
+		document = cmp.Or(document, c.Path(c.OpenAPI))
 		for name, severity := range c.Severities {
 			switch {
 			case severity != "off":
@@ -147,6 +154,18 @@ func (s *Set) merge(c *configuration.Configuration) (lint.Options, error) {
 	}
 	if templateName != "" {
 		if o.Template, err = once(s.templates, templateName, s.readers.Template); err != nil {
+			return o, err
+		}
+	}
+	if document != "" {
+		o.Contract, err = once(s.documents, document, func(path string) (rule.Contract, error) {
+			known, err := s.readers.OpenAPI(path)
+			if err != nil {
+				return nil, err
+			}
+			return contract.New(known), nil
+		})
+		if err != nil {
 			return o, err
 		}
 	}

@@ -41,6 +41,8 @@ func note(c rule.Category) string {
 	switch c {
 	case rule.Template:
 		return " (with --template)"
+	case rule.Contracts:
+		return " (with --openapi or --template)"
 	case rule.Documentation:
 		return " (with --profile docs)"
 	}
@@ -81,6 +83,8 @@ Severities, exceptions and rules to leave out go into ` + "`postwright.yaml`" + 
 		switch c {
 		case rule.Template:
 			b.WriteString("\nThese apply with `--template NAME` or `--template FILE`, or `template:` in `postwright.yaml`. The examples are linted with the template of a clinic's API at `https://api.example.com`.\n")
+		case rule.Contracts:
+			b.WriteString("\nThese apply with `--openapi FILE` or `openapi:` in `postwright.yaml`, and with a template that knows the API's operations. They hold each request against the operation that it calls, and are silent where that is not certain: where a variable stands for a part of the path that the document names, and in requests whose name or tests say that the server refuses them. The examples are linted with the document of a clinic's API at `https://api.example.com`.\n")
 		case rule.Documentation:
 			b.WriteString("\nThese are off. `--profile docs` turns them on, or `--enable` one of them.\n")
 		}

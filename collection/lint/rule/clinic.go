@@ -1,6 +1,10 @@
 package rule
 
-import "github.com/postwright/postwright/collection/template"
+import (
+	"github.com/postwright/postwright/collection/contract"
+	"github.com/postwright/postwright/collection/openapi"
+	"github.com/postwright/postwright/collection/template"
+)
 
 // The API that examples of the template's rules are about.
 const (
@@ -48,4 +52,47 @@ func ExampleTemplate() *template.Template {
 		panic(err)
 	}
 	return t
+}
+
+// clinicDocument is the API that examples of the contract rules are about.
+const clinicDocument = `openapi: 3.0.3
+info: {title: Clinic API, version: "1"}
+servers: [{url: https://api.example.com}]
+paths:
+  /ping: {get: {responses: {"200": {description: OK, content: {application/json: {schema: {$ref: '#/components/schemas/Pong'}}}}}}}
+  /patients:
+    get:
+      parameters:
+        - {name: doctor, in: query, schema: {type: integer}}
+        - {name: gender, in: query, schema: {type: string, enum: [female, male, other]}}
+    post:
+      requestBody:
+        required: true
+        content: {application/json: {schema: {$ref: '#/components/schemas/Patient'}}}
+  /patients/{id}:
+    parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+    get: {}
+  /visits:
+    get:
+      parameters: [{name: since, in: query, required: true, schema: {type: string, format: date}}]
+  /reports: {get: {deprecated: true}}
+components:
+  schemas:
+    Pong: {type: object, properties: {up: {type: boolean}}}
+    Patient:
+      type: object
+      required: [doctor]
+      properties:
+        doctor: {type: integer}
+        first_name: {type: string}
+        gender: {type: string, enum: [female, male, other]}
+`
+
+// ExampleContract is the API with which examples are linted that want one.
+func ExampleContract() Contract {
+	d, err := openapi.Read("api.yaml", clinicDocument, nil)
+	if err != nil {
+		panic(err) // the text is above
+	}
+	return contract.New(d.API)
 }

@@ -8,6 +8,7 @@ type Example struct {
 	wrap func(json string) string
 
 	Template bool // whether it is linted with [ExampleTemplate]
+	Contract bool // whether it is linted with [ExampleContract]
 }
 
 // Text is the example as a whole file.
@@ -78,6 +79,12 @@ func Response(response string) Example {
 // WithTemplate is the example linted with the template of a clinic's API.
 func (e Example) WithTemplate() Example {
 	e.Template = true
+	return e
+}
+
+// WithContract is the example linted with the operations of a clinic's API.
+func (e Example) WithContract() Example {
+	e.Contract = true
 	return e
 }
 

@@ -20,6 +20,7 @@ const (
 	Variables     Category = "Variables"
 	Authorization Category = "Authorization"
 	Template      Category = "Template"
+	Contracts     Category = "Contract"
 	Headers       Category = "Headers and bodies"
 	Scripts       Category = "Scripts"
 	Privacy       Category = "Secrets and privacy"
@@ -29,7 +30,7 @@ const (
 
 // Categories lists all categories in order.
 func Categories() []Category {
-	return []Category{Structure, URL, Variables, Authorization, Template, Headers, Scripts, Privacy, Examples, Documentation}
+	return []Category{Structure, URL, Variables, Authorization, Template, Contracts, Headers, Scripts, Privacy, Examples, Documentation}
 }
 
 // Rule is one thing to look for.
@@ -54,6 +55,9 @@ type Rule struct {
 
 // NeedsTemplate tells a rule that only works with an API's template.
 func (r *Rule) NeedsTemplate() bool { return r.Category == Template }
+
+// NeedsContract reports whether a rule only works with an API's operations.
+func (r *Rule) NeedsContract() bool { return r.Category == Contracts }
 
 // Visit is what a rule looks at. The engine calls the functions that are there, for
 // a large collection on many goroutines and in any order. So a function keeps nothing
@@ -83,6 +87,7 @@ type Pass struct {
 	Collection collection.Collection
 	Facts      *facts.Facts
 	Template   *template.Template // nil where the user names none
+	Contract   Contract           // nil where the user names neither a document nor a template
 
 	Rule   *Rule
 	Report func(Finding)

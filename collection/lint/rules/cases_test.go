@@ -12,10 +12,12 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/contract"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
+	"github.com/postwright/postwright/collection/openapi"
 	"github.com/postwright/postwright/collection/template"
 )
 
@@ -23,6 +25,7 @@ import (
 // environment, in RULE-environment.txtar:
 //
 //	-- environment.json --       (lint all cases of the file with this environment)
+//	-- api.yaml --               (lint all cases of the file against this document)
 //	-- fires/NAME.KIND --        «marks» what is reported; lines "# TEXT" below
 //	                             are parts of the messages, in order
 //	-- quiet/NAME.KIND --        the rule has nothing to say
@@ -115,6 +118,13 @@ func (c caseFile) linter(t *testing.T, section string) *lint.Linter {
 		if err = o.Template.EmbeddedAPI(); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if text, ok := c.sections["api.yaml"]; ok {
+		d, err := openapi.Read("api.yaml", text, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Contract = contract.New(d.API)
 	}
 	if text, ok := c.sections["environment.json"]; ok {
 		o.Environment = environment(t, text)

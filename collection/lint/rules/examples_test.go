@@ -22,6 +22,9 @@ func linterFor(t testing.TB, r *rule.Rule, e rule.Example) *lint.Linter {
 	if e.Template {
 		o.Template = rule.ExampleTemplate()
 	}
+	if e.Contract {
+		o.Contract = rule.ExampleContract()
+	}
 	return lint.New(o)
 }
 

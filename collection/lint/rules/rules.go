@@ -20,6 +20,9 @@ func All() []*rule.Rule {
 
 		templateOAuth2, templateScopeUnknown, templateScopeMissing, templateScopeExcess, templateEndpointUnknown,
 
+		contractOperationUnknown, contractParameterUnknown, contractParameterMissing, contractParameterValue,
+		contractContentType, contractBody, contractDeprecated, contractExampleStatus, contractExampleBody,
+
 		headerInvalid, headerDuplicate, headerContentType, bodyOnGet, bodyModeMismatch, bodyJSONInvalid,
 
 		scriptSyntax, scriptUnknownEvent, scriptTopLevelAwait, scriptLegacyAPI, scriptVariableUndefined,

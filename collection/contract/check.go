@@ -1,0 +1,363 @@
+package contract
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/sample"
+	"github.com/postwright/postwright/internal/nearest"
+)
+
+// Breach is a place in a value where it breaks its schema.
+type Breach struct {
+	At      collection.Node // the value or, of an unknown field, its key
+	Message string          // a sentence without a full stop
+	// Mild reports a breach that servers may accept: bounds, formats, and fields that are
+	// probably misspelt.
+	Mild bool
+	// Unknown reports a field that the schema does not have.
+	Unknown bool
+
+	tells bool // it is about one of few values, which may tell what the rest is
+}
+
+// Options say what a value is.
+type Options struct {
+	Answer bool // it is what the API answers with, not what is sent
+	Part   bool // it changes some fields, and needs none of them
+	// Examples are those that the document gives of the whole value.
+	Examples []*api.Value
+	// Open reports whether a value holds something that is not known yet, such as a
+	// variable. Such a scalar fits everything; nil means that none does.
+	Open func(collection.Node) bool
+}
+
+// mostBreaches is how many places of one value are told.
+const mostBreaches = 20
+
+// Check returns where a value breaks a schema, in the order of its text, one for each
+// cause. It is silent where the document contradicts itself, by its bounds or because an
+// example of its own breaks the schema in the same way, and about null: documents often
+// leave out that a field can have no value.
+func Check(value collection.Node, s *api.Schema, o Options) []Breach {
+	c := &checker{Options: o, left: maxChecked}
+	c.check(value, s, "", 0)
+	for _, e := range o.Examples {
+		c.forgive(e, s, "", 0, 0)
+	}
+	if c.left < 0 {
+		return nil
+	}
+	slices.SortStableFunc(c.found, func(a, b Breach) int { return a.At.Start() - b.At.Start() })
+	return c.found[:min(len(c.found), mostBreaches)]
+}
+
+// maxChecked is how many schemas a value is held against.
+const maxChecked = 50_000
+
+type checker struct {
+	Options
+	found []Breach
+	left  int
+	// example reports that the value is one of the document's own examples.
+	example bool
+}
+
+// forgive takes out the breaches from a place of the list on that the document's own
+// example of the value has, too.
+func (c *checker) forgive(example *api.Value, s *api.Schema, path string, from, depth int) {
+	if example == nil || len(c.found) == from || c.example {
+		return
+	}
+	text := example.JSON("")
+	if inner := strings.TrimSpace(example.Text); example.Kind == api.String && strings.IndexAny(inner, "{[") == 0 {
+		text = inner // the author wrote the JSON as a text
+	}
+	d, err := collection.Parse(text)
+	if err != nil {
+		return
+	}
+	own := checker{Options: Options{Answer: c.Answer, Part: c.Part}, left: min(c.left, maxChecked/10), example: true}
+	own.check(d.Root(), s, path, depth)
+	if len(own.found) == 0 {
+		return
+	}
+	has := map[string]bool{}
+	for _, b := range own.found {
+		has[alike(b.Message)] = true
+	}
+	c.found = append(c.found[:from:from], slices.DeleteFunc(slices.Clone(c.found[from:]), func(b Breach) bool { return has[alike(b.Message)] })...)
+}
+
+var places = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\[\d+\]`) })
+
+// alike is a message for all items of a list.
+func alike(message string) string { return places().ReplaceAllString(message, "[]") }
+
+func (c *checker) add(at collection.Node, mild bool, format string, args ...any) {
+	c.found = append(c.found, Breach{At: at, Message: fmt.Sprintf(format, args...), Mild: mild})
+}
+
+// named is how a sentence calls a value by its path.
+func named(path string) string {
+	if path == "" {
+		return "the body"
+	}
+	return `"` + path + `"`
+}
+
+func kindOf(n collection.Node) api.Kind {
+	switch n.Kind() {
+	case collection.Object:
+		return api.Object
+	case collection.Array:
+		return api.List
+	case collection.String:
+		return api.String
+	case collection.Number:
+		return api.Number
+	case collection.Bool:
+		return api.Bool
+	}
+	return api.Null
+}
+
+var kindWords = map[api.Kind]string{
+	api.Object: "an object", api.List: "a list", api.String: "a string", api.Number: "a number", api.Bool: "a boolean",
+}
+
+func (c *checker) check(n collection.Node, s *api.Schema, path string, depth int) {
+	if c.left--; s == nil || c.left < 0 || depth > maxDepth || n.Kind() == collection.Null {
+		return
+	}
+	from := len(c.found)
+	c.value(n, sample.Flat(s), path, depth)
+	if len(c.found) > from {
+		c.forgive(s.Example, s, path, from, depth)
+		c.forgive(s.Default, s, path, from, depth)
+	}
+}
+
+func (c *checker) value(n collection.Node, s *api.Schema, path string, depth int) {
+	kind := kindOf(n)
+	scalar := kind != api.Object && kind != api.List
+	switch {
+	case isUnclear(s), scalar && c.Open != nil && c.Open(n), kind == api.String && IsPlaceholder(n.Text()):
+		return
+	case len(s.Types) > 0 && !slices.ContainsFunc(s.Types, func(t string) bool { return fitsType(n, kind, t) }):
+		if !s.Is("file") && s.Format != "binary" {
+			c.add(n, false, "%s is %s, and must be %s", named(path), kindWords[kind], typeWords(s))
+		}
+		return
+	}
+	if before := len(c.found); !c.alternatives(n, s, path, depth) || len(c.found) > before {
+		return
+	}
+	switch kind {
+	case api.Object:
+		c.object(n, s, path, depth)
+	case api.List:
+		c.list(n, s, path, depth)
+	default:
+		c.scalar(n, s, kind, path)
+	}
+}
+
+func fitsType(n collection.Node, kind api.Kind, t string) bool {
+	return isOf(kind, t) && (t != "integer" || reads(n.Raw(), t))
+}
+
+// alternatives holds a value against those of a schema: one that fits is enough. Where
+// none does, it is the breach of the one that was meant, if that can be told. It reports
+// whether the rest of the schema is worth a look.
+func (c *checker) alternatives(n collection.Node, s *api.Schema, path string, depth int) bool {
+	for _, all := range [][]*api.Schema{s.OneOf, s.AnyOf} {
+		if len(all) == 0 {
+			continue
+		}
+		var best []Breach
+		same, fits := 0, false
+		for _, one := range all {
+			try := checker{Options: c.Options, left: c.left, example: c.example}
+			try.check(n, one, path, depth+1)
+			c.left = try.left
+			switch {
+			case c.left < 0:
+				return false
+			case !slices.ContainsFunc(try.found, func(b Breach) bool { return !b.Mild }):
+				fits = true
+			case best == nil || weightOf(try.found, n) < weightOf(best, n):
+				best, same = try.found, 1
+			case weightOf(try.found, n) == weightOf(best, n):
+				same++
+			}
+			if fits {
+				break
+			}
+		}
+		switch {
+		case fits:
+		case same == 1:
+			c.found = append(c.found, best...)
+			return false
+		default:
+			c.add(n, false, "%s fits none of the %d forms that it may have", named(path), len(all))
+			return false
+		}
+	}
+	return true
+}
+
+// weightOf is how far a value is from a form: one of another type is the farthest.
+func weightOf(found []Breach, n collection.Node) int {
+	weight := 0
+	for _, b := range found {
+		switch {
+		case strings.HasPrefix(b.Message, "the required"):
+			weight += 3
+		case b.At == n:
+			weight += 100
+		case b.tells:
+			weight += 10 // such as a discriminator
+		default:
+			weight++
+		}
+	}
+	return weight
+}
+
+func (c *checker) scalar(n collection.Node, s *api.Schema, kind api.Kind, path string) {
+	text := n.Raw()
+	if kind == api.String {
+		text = n.Text()
+	}
+	if allowed := allowedBy(s); len(allowed) > 0 {
+		if !slices.ContainsFunc(allowed, func(v *api.Value) bool { return v.Kind == kind && v.Text == text }) {
+			c.add(n, false, "%s %s", named(path), oneOf(allowed))
+			c.found[len(c.found)-1].tells = len(allowed) == 1
+		}
+		return
+	}
+	wrong := ""
+	switch kind {
+	case api.Number:
+		wrong = outOfBounds(text, s)
+	case api.String:
+		wrong = wrongText(text, s)
+	}
+	if wrong != "" {
+		c.add(n, true, "%s %s", named(path), wrong)
+	}
+}
+
+func (c *checker) list(n collection.Node, s *api.Schema, path string, depth int) {
+	i := 0
+	for item := range n.Elements() {
+		of := s.Items
+		if i < len(s.Prefix) {
+			of = s.Prefix[i]
+		}
+		c.check(item, of, fmt.Sprintf("%s[%d]", path, i), depth+1)
+		i++
+	}
+	open := c.Open != nil && c.Open(n)
+	switch {
+	case s.MinItems != nil && i < *s.MinItems && i > 0 && !open:
+		c.add(n, true, "%s must have at least %d items", named(path), *s.MinItems)
+	case s.MaxItems != nil && i > *s.MaxItems:
+		c.add(n, true, "%s must have at most %d items", named(path), *s.MaxItems)
+	}
+}
+
+func (c *checker) object(n collection.Node, s *api.Schema, path string, depth int) {
+	properties := map[string]*api.Schema{}
+	c.collect(s, properties, 0)
+	inner := func(name string) string { return strings.TrimPrefix(path+"."+name, ".") }
+	has, open := map[string]bool{}, false
+	for key := range n.Members() {
+		has[key.Text()] = true
+		open = open || c.Open != nil && c.Open(key) || key.Text() == ""
+	}
+	if !c.Part && !open {
+		for _, name := range s.Required {
+			if p, known := properties[name]; known && !has[name] && c.sends(p) {
+				c.add(n, false, "the required field %q is missing", inner(name))
+			}
+		}
+	}
+	for key, value := range n.Members() {
+		name := key.Text()
+		if of, known := properties[name]; known {
+			c.check(value, of, inner(name), depth+1)
+			continue
+		}
+		if c.Open != nil && c.Open(key) {
+			continue
+		}
+		c.unknown(key, s, properties, has, inner(name))
+		if s.Additional != nil {
+			c.check(value, s.Additional, inner(name), depth+1)
+		}
+	}
+}
+
+// unknown tells a field that the schema excludes, or that is a misspelling of one that is
+// not there.
+func (c *checker) unknown(key collection.Node, s *api.Schema, properties map[string]*api.Schema, has map[string]bool, name string) {
+	if len(properties) == 0 || s.Additional != nil {
+		return
+	}
+	var missing []string
+	for known, of := range properties {
+		if !has[known] && c.sends(of) {
+			missing = append(missing, known)
+		}
+	}
+	slices.Sort(missing)
+	near, ok := nearest.Name(key.Text(), missing)
+	switch {
+	case s.Closed && len(s.OneOf)+len(s.AnyOf) == 0 && !c.Answer:
+		c.add(key, false, "there is no field %q%s", name, nearest.Hint(key.Text(), missing))
+	case ok && len(key.Text()) > 3 && nearest.Distance(strings.ToLower(key.Text()), strings.ToLower(near)) <= 1+len(near)/8 && !c.Answer:
+		c.add(key, true, "there is no field %q; did you mean %q?", name, near)
+	default:
+		return
+	}
+	c.found[len(c.found)-1].Unknown = true
+}
+
+// sends reports whether a field is sent, or answered.
+func (c *checker) sends(s *api.Schema) bool {
+	if s == nil {
+		return true
+	}
+	flat := sample.Flat(s)
+	if c.Answer {
+		return !flat.WriteOnly
+	}
+	return !flat.ReadOnly
+}
+
+// collect collects the properties of a schema and of its alternatives.
+func (c *checker) collect(s *api.Schema, into map[string]*api.Schema, depth int) {
+	if s == nil || depth > 8 {
+		return
+	}
+	s = sample.Flat(s)
+	for _, p := range s.Properties {
+		if _, known := into[p.Name]; !known {
+			into[p.Name] = p.Schema
+			if depth > 0 {
+				into[p.Name] = nil // its alternative says what it is
+			}
+		}
+	}
+	for _, one := range slices.Concat(s.OneOf, s.AnyOf) {
+		c.collect(one, into, depth+1)
+	}
+}

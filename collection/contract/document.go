@@ -1,0 +1,133 @@
+package contract
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/postwright/postwright/collection/address"
+	"github.com/postwright/postwright/collection/api"
+)
+
+// Document is an API as its OpenAPI document describes it, for holding requests
+// against it. It is safe for use by many goroutines.
+type Document struct {
+	api     *api.API
+	servers []server
+}
+
+// server is an address of the API. One without a host may be anywhere.
+type server struct {
+	host  string // without port; "" for any
+	start *regexp.Regexp
+	path  string // with the variables' values
+}
+
+// New returns the contract of an API.
+func New(a *api.API) *Document {
+	d := &Document{api: a}
+	seen := map[string]bool{}
+	add := func(text string, variables []api.Variable) {
+		if seen[text] {
+			return
+		}
+		seen[text] = true
+		d.servers = append(d.servers, newServer(text, variables))
+	}
+	add(a.Server, a.Variables)
+	for _, s := range a.Servers {
+		add(s.Address, s.Variables)
+	}
+	for _, o := range a.Operations {
+		if o.Server != "" {
+			add(o.Server, o.ServerVariables)
+		}
+	}
+	return d
+}
+
+func newServer(text string, variables []api.Variable) server {
+	resolved := text
+	for _, v := range variables {
+		resolved = strings.ReplaceAll(resolved, "{{"+v.Key+"}}", v.Value)
+	}
+	split := address.Split(resolved)
+	s := server{host: split.Host, path: strings.TrimRight(split.Path, "/")}
+	if a := address.Split(text); strings.Contains(text, "{{") && strings.Trim(variable().ReplaceAllString(a.Host, ""), ".") != "" {
+		var b strings.Builder
+		rest := a.Host + strings.TrimRight(a.Path, "/")
+		for i, piece := range variable().Split(rest, -1) {
+			if i > 0 {
+				b.WriteString(`[^/?#]+`)
+			}
+			b.WriteString(regexp.QuoteMeta(piece))
+		}
+		s.start = regexp.MustCompile(`(?i)^` + b.String() + `(/.*)?$`)
+	}
+	return s
+}
+
+var variable = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{\{[^{}]*\}\}`) })
+
+// Known returns what the API can do.
+func (d *Document) Known() *api.API { return d.api }
+
+// Path returns the path of an address below one of the API's servers, and whether the
+// address leads there. Of several servers it is the one that has an operation at the
+// path, then the first.
+func (d *Document) Path(a address.Address) (string, bool) {
+	first, found := "", false
+	for _, s := range d.servers {
+		path, ok := s.below(a)
+		if !ok {
+			continue
+		}
+		if len(d.api.OperationsAt(path)) > 0 {
+			return path, true
+		}
+		if !found {
+			first, found = path, true
+		}
+	}
+	return first, found
+}
+
+func (s server) below(a address.Address) (string, bool) {
+	if s.start != nil {
+		if m := s.start.FindStringSubmatch(a.Host + a.Path); m != nil {
+			return m[1], true
+		}
+	}
+	if s.host == "" || strings.Contains(s.host, "{{") || s.host != a.Host {
+		return "", false
+	}
+	return address.Below(a.Path, s.path)
+}
+
+// Elsewhere returns the paths that an address may stand for if its host is a server of
+// the API that the document does not name, such as one of a test system: one for each
+// path at which the document's servers start, "" where the address is not below it.
+func (d *Document) Elsewhere(a address.Address) []string {
+	var all []string
+	seen := map[string]bool{}
+	for _, start := range append(d.starts(), "") {
+		if seen[start] {
+			continue
+		}
+		seen[start] = true
+		path, below := address.Below(a.Path, start)
+		if !below {
+			path = ""
+		}
+		all = append(all, path)
+	}
+	return all
+}
+
+func (d *Document) starts() []string {
+	var all []string
+	for _, s := range d.servers {
+		all = append(all, s.path)
+	}
+	return all
+}

@@ -1,0 +1,221 @@
+package contract
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+	"unicode/utf8"
+
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/sample"
+)
+
+// maxDepth is how many schemas deep a value is held against its schema.
+const maxDepth = 40
+
+// Text says what is wrong with a text that stands for a value, as it does in a query or
+// in a form: "" where the schema allows it. A text fits every type that it can be read
+// as. Lists are taken apart at their separator. What is empty or a placeholder, such as
+// <integer>, is still to be filled in.
+func Text(text string, s *api.Schema, separator string) string { return ofText(text, s, separator, 0) }
+
+func ofText(text string, s *api.Schema, separator string, depth int) string {
+	if s == nil || depth > maxDepth || IsPlaceholder(text) {
+		return ""
+	}
+	s = sample.Flat(s)
+	if isUnclear(s) || s.Is("object") || s.Nullable && text == "null" {
+		return ""
+	}
+	if alternatives := slices.Concat(s.OneOf, s.AnyOf); len(alternatives) > 0 {
+		wrong := ""
+		for _, one := range alternatives {
+			if wrong = ofText(text, one, separator, depth+1); wrong == "" {
+				return ""
+			}
+		}
+		if len(alternatives) > 1 {
+			return "fits none of the forms that it may have"
+		}
+		return wrong
+	}
+	if s.Is("array") {
+		if len(s.Types) > 1 || strings.HasPrefix(text, "[") {
+			return ""
+		}
+		for item := range strings.SplitSeq(text, separator) {
+			if wrong := ofText(strings.TrimSpace(item), s.Items, separator, depth+1); wrong != "" {
+				return wrong
+			}
+		}
+		return ""
+	}
+	if len(s.Types) > 0 && !slices.ContainsFunc(s.Types, func(t string) bool { return reads(text, t) }) {
+		return "must be " + typeWords(s)
+	}
+	if allowed := allowedBy(s); len(allowed) > 0 {
+		for _, v := range allowed {
+			if v.Text == text || v.Kind == api.Null && text == "null" {
+				return ""
+			}
+		}
+		return oneOf(allowed)
+	}
+	if s.Is("integer") || s.Is("number") {
+		return outOfBounds(text, s)
+	}
+	if len(s.Types) == 1 && s.Is("string") {
+		return wrongText(text, s)
+	}
+	return ""
+}
+
+// isUnclear reports whether a schema says nothing, or contradicts itself.
+func isUnclear(s *api.Schema) bool {
+	return s.Never ||
+		s.Minimum != nil && s.Maximum != nil && *s.Minimum > *s.Maximum ||
+		s.MinLength != nil && s.MaxLength != nil && *s.MinLength > *s.MaxLength ||
+		s.MinItems != nil && s.MaxItems != nil && *s.MinItems > *s.MaxItems
+}
+
+var placeholder = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(<.*>|\[.*\]|\{.*\}|\(.*\)|\$.*|:\w+|\.{3}|(?i:x{3,}|your[ _-].*|.*_here|string|todo|insert .*|enter .*|replace.*|n/?a))$`)
+})
+
+// IsPlaceholder reports whether a text is one that its reader is to replace.
+func IsPlaceholder(text string) bool {
+	text = strings.TrimSpace(text)
+	return text == "" || strings.Contains(text, "{{") || placeholder().MatchString(text)
+}
+
+func reads(text, kind string) bool {
+	switch kind {
+	case "integer":
+		f, err := strconv.ParseFloat(text, 64)
+		return err == nil && f == float64(int64(f))
+	case "number":
+		_, err := strconv.ParseFloat(text, 64)
+		return err == nil
+	case "boolean":
+		// Servers read more than the two words, and clients write them.
+		switch strings.ToLower(text) {
+		case "true", "false", "0", "1":
+			return true
+		}
+		return false
+	case "null":
+		return text == "null"
+	}
+	return true
+}
+
+// typeWords are a schema's types in a sentence.
+func typeWords(s *api.Schema) string {
+	words := map[string]string{
+		"string": "a string", "integer": "an integer", "number": "a number", "boolean": "true or false",
+		"array": "a list", "object": "an object", "null": "null",
+	}
+	var all []string
+	for _, t := range s.Types {
+		all = append(all, words[t])
+	}
+	return strings.Join(all, " or ")
+}
+
+// allowedBy are the values that a schema lists; none where the list makes no sense: where
+// one of them is of no type that the schema allows, or is a list or an object.
+func allowedBy(s *api.Schema) []*api.Value {
+	all := s.Enum
+	if s.Const != nil {
+		all = []*api.Value{s.Const}
+	}
+	for _, v := range all {
+		switch {
+		case v.Kind == api.List || v.Kind == api.Object:
+			return nil
+		case v.Kind != api.Null && len(s.Types) > 0 && !slices.ContainsFunc(s.Types, func(t string) bool { return isOf(v.Kind, t) }):
+			return nil
+		case v.Kind == api.String && strings.ContainsAny(v.Text, ",|") && len(all) == 1:
+			return nil // several, written as one
+		}
+	}
+	return all
+}
+
+func isOf(k api.Kind, kind string) bool {
+	switch kind {
+	case "string":
+		return k == api.String
+	case "boolean":
+		return k == api.Bool
+	case "number", "integer":
+		return k == api.Number
+	case "array":
+		return k == api.List
+	case "object":
+		return k == api.Object
+	}
+	return k == api.Null
+}
+
+// mostListed is how many values a sentence lists.
+const mostListed = 8
+
+func oneOf(allowed []*api.Value) string {
+	var all []string
+	for i, v := range allowed {
+		if i == mostListed {
+			return fmt.Sprintf("must be one of %s and %d more", strings.Join(all, ", "), len(allowed)-i)
+		}
+		all = append(all, v.JSON(""))
+	}
+	if len(all) == 1 {
+		return "must be " + all[0]
+	}
+	return "must be one of " + strings.Join(all, ", ")
+}
+
+func outOfBounds(text string, s *api.Schema) string {
+	f, err := strconv.ParseFloat(text, 64)
+	switch {
+	case err != nil:
+	case s.Minimum != nil && (f < *s.Minimum || s.ExclusiveMinimum && f == *s.Minimum):
+		if s.ExclusiveMinimum {
+			return fmt.Sprintf("must be greater than %v", *s.Minimum)
+		}
+		return fmt.Sprintf("must be at least %v", *s.Minimum)
+	case s.Maximum != nil && (f > *s.Maximum || s.ExclusiveMaximum && f == *s.Maximum):
+		if s.ExclusiveMaximum {
+			return fmt.Sprintf("must be less than %v", *s.Maximum)
+		}
+		return fmt.Sprintf("must be at most %v", *s.Maximum)
+	}
+	return ""
+}
+
+var uuid = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+})
+
+// wrongText holds a string against its length and format. Of the formats it knows those
+// that all servers read alike.
+func wrongText(text string, s *api.Schema) string {
+	length := utf8.RuneCountInString(text)
+	switch {
+	case s.MinLength != nil && length < *s.MinLength:
+		return fmt.Sprintf("must have at least %d characters", *s.MinLength)
+	case s.MaxLength != nil && length > *s.MaxLength:
+		return fmt.Sprintf("must have at most %d characters", *s.MaxLength)
+	case s.Format == "uuid" && !uuid().MatchString(text):
+		return "must be a UUID"
+	case s.Format == "date":
+		if _, err := time.Parse(time.DateOnly, text); err != nil {
+			return "must be a date, such as 2026-01-31"
+		}
+	}
+	return ""
+}

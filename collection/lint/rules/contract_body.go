@@ -1,0 +1,145 @@
+package rules
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/contract"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/sample"
+)
+
+var contractBody = &rule.Rule{
+	Name:     "contract-body",
+	Category: rule.Contracts,
+	Severity: diagnostic.Error,
+	Finds:    "a JSON body or a form that breaks the operation's schema: a value of another type or not among the allowed ones, a required field that is missing, an unknown field where the schema allows no others; as warnings, a value out of bounds and a field that is probably misspelt. Variables fit everything. A PATCH needs no field. Where the document declares no body, the resource's fields are used, and all are warnings.",
+	Why:      "The server answers 400, or ignores the field.",
+	Bad: rule.Request(`{"method": "POST", "url": "https://api.example.com/patients",
+	"body": {"mode": "raw", "raw": "{\"doctor\": 1, \"gender\": 5}", "options": {"raw": {"language": "json"}}}}`).WithContract(),
+	Good: rule.Request(`{"method": "POST", "url": "https://api.example.com/patients",
+	"body": {"mode": "raw", "raw": "{\"doctor\": 1, \"gender\": \"female\"}", "options": {"raw": {"language": "json"}}}}`).WithContract(),
+	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
+		o := operationFor(p, i)
+		if o == nil || o.Body == nil || o.Body.Schema == nil || r.Body().IsEmpty() {
+			return
+		}
+		switch r.Body().Mode() {
+		case "raw":
+			bodyBreaches(p, i, r, o)
+		case "urlencoded", "formdata":
+			if o.Body.IsForm() {
+				formBreaches(p, i, r, o)
+			}
+		}
+	}},
+}
+
+func bodyBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.Operation) {
+	at := r.Body().Content()
+	text := at.Text()
+	if !api.IsJSON(o.Body.Media) || !api.IsJSON(sentMedia(r, contentType(r.Headers()))) || isMalformedOnPurpose(i) || strings.Contains(strings.ToLower(o.Body.Media), "patch") {
+		return
+	}
+	if trimmed := strings.TrimSpace(text); !strings.HasPrefix(trimmed, "{") && !strings.HasPrefix(trimmed, "[") || strings.HasPrefix(trimmed, "{{") {
+		return // a variable stands for it
+	}
+	d, err := parseTemplate(text, withComments)
+	if err != nil {
+		return // body-json-invalid tells
+	}
+	open := func(n collection.Node) bool { return strings.Contains(text[n.Start():n.End()], "{{") }
+	for _, b := range contract.Check(d.Root(), o.Body.Schema, contract.Options{Part: o.Method == "PATCH" || written(p, i), Open: open, Examples: bodyExamples(o)}) {
+		f := rule.Finding{At: at, Message: b.Message, Help: seeDocument(o.Place, o.String())}
+		if b.Mild || o.Body.Inferred {
+			f.Severity = diagnostic.Warning
+		}
+		from, to := b.At.Start(), b.At.End()
+		if b.At.Kind() == collection.Object || b.At.Kind() == collection.Array {
+			to = from + 1
+		}
+		f.Start, f.End = rule.Within(at, from, to)
+		p.Report(f)
+	}
+}
+
+// bodyExamples are those that the document gives of what an operation takes.
+func bodyExamples(o *api.Operation) []*api.Value {
+	all := []*api.Value{}
+	if o.Body.Example != nil {
+		all = append(all, o.Body.Example)
+	}
+	return append(all, exampleValues(o.Body.Examples)...)
+}
+
+func exampleValues(examples []api.Example) []*api.Value {
+	var all []*api.Value
+	for _, e := range examples {
+		if api.IsJSON(e.Media) {
+			all = append(all, e.Value)
+		}
+	}
+	return all
+}
+
+// written reports whether a script writes a request's body, or adds to it.
+func written(p *rule.Pass, i collection.Item) bool {
+	return setByScript(p, i, "request.body") || setByScript(p, i, "request.data")
+}
+
+func formBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.Operation) {
+	s := sample.Flat(o.Body.Schema)
+	properties := map[string]*api.Schema{}
+	for _, property := range s.Properties {
+		properties[property.Name] = property.Schema
+	}
+	sent := map[string]bool{}
+	for field := range r.Body().Fields() {
+		key := field.Key()
+		if field.Disabled() {
+			continue
+		}
+		sent[key], sent[plainName(key)] = true, true
+		if strings.Contains(key, "{{") {
+			return
+		}
+		of, encoding := properties[key], o.Body.Encodings[key]
+		if of == nil || field.Node.Get("type").Is("file") || encoding.Media != "" || encoding.Style != "" && encoding.Style != "form" {
+			continue
+		}
+		text := p.Facts.Resolve(field.ValueText(), &i)
+		if plain, err := url.QueryUnescape(text); err == nil && r.Body().Mode() == "urlencoded" {
+			text = plain
+		}
+		flat := sample.Flat(of)
+		if flat.Format == "binary" || flat.Is("object") || flat.Is("array") {
+			continue
+		}
+		if wrong := contract.Text(text, of, ","); wrong != "" {
+			p.Report(rule.Finding{At: field.Value(), Severity: inferredIsMild(o), Message: fmt.Sprintf("%q %s", key, wrong), Help: seeDocument(o.Place, o.String())})
+		}
+	}
+	if o.Method == "PATCH" || written(p, i) || len(s.OneOf)+len(s.AnyOf) > 0 {
+		return
+	}
+	for _, name := range s.Required {
+		of, known := properties[name]
+		if known && !sent[name] && (of == nil || !sample.Flat(of).ReadOnly) {
+			p.Report(rule.Finding{
+				At: r.Body().Content(), Severity: inferredIsMild(o),
+				Message: fmt.Sprintf("the required field %q is missing", name), Help: seeDocument(o.Place, o.String()),
+			})
+		}
+	}
+}
+
+func inferredIsMild(o *api.Operation) diagnostic.Severity {
+	if o.Body.Inferred {
+		return diagnostic.Warning
+	}
+	return ""
+}

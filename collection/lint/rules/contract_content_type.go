@@ -1,0 +1,80 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+)
+
+var contractContentType = &rule.Rule{
+	Name:     "contract-content-type",
+	Category: rule.Contracts,
+	Severity: diagnostic.Warning,
+	Finds:    "a body of a media type that the operation does not take.",
+	Why:      "The server answers 415, or reads nothing.",
+	Bad:      rule.Request(`{"method": "POST", "url": "https://api.example.com/patients", "body": {"mode": "urlencoded", "urlencoded": [{"key": "doctor", "value": "1"}]}}`).WithContract(),
+	Good: rule.Request(`{"method": "POST", "url": "https://api.example.com/patients",
+	"body": {"mode": "raw", "raw": "{\"doctor\": 1}", "options": {"raw": {"language": "json"}}}}`).WithContract(),
+	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
+		o := operationFor(p, i)
+		if o == nil || o.Body == nil || o.Body.Inferred || len(o.Body.Accepts) == 0 || r.Body().IsEmpty() {
+			return
+		}
+		header := contentType(r.Headers())
+		media := sentMedia(r, header)
+		if media == "" || strings.Contains(media, "{{") || slices.ContainsFunc(o.Body.Accepts, func(accepted string) bool { return takes(accepted, media) }) {
+			return
+		}
+		f := rule.Finding{
+			At:      r.Body().Node,
+			Message: fmt.Sprintf("%s does not take %s; it takes %s", o, media, strings.Join(o.Body.Accepts, ", ")),
+			Help:    seeDocument(o.Place, "the operation"),
+		}
+		if mode := r.Body().Node.Get("mode"); mode.Exists() {
+			f.At = mode
+		}
+		if header.Key() != "" && r.Body().Mode() != "urlencoded" && r.Body().Mode() != "formdata" {
+			reportPart(p, header.ValuePart(), f)
+			return
+		}
+		p.Report(f)
+	}},
+}
+
+// sentMedia is the media type with which Postman sends a body; "" where that is not
+// certain. Source: core-body-builder of postman-runtime.
+func sentMedia(r collection.Request, header collection.Parameter) string {
+	switch r.Body().Mode() {
+	case "urlencoded":
+		return formType
+	case "formdata":
+		return multipartType
+	case "raw":
+		if given := mediaType(header.ValueText()); given != "" {
+			return given
+		}
+		switch r.Body().Language() {
+		case "json":
+			return "application/json"
+		case "xml":
+			return "application/xml"
+		}
+	}
+	return ""
+}
+
+// takes reports whether an accepted media type, or a range of them, has another. JSON is
+// JSON, and XML is XML, whatever it is called.
+func takes(accepted, media string) bool {
+	accepted = mediaType(accepted)
+	if before, _, isRange := strings.Cut(accepted, "*"); isRange {
+		return strings.HasPrefix(media, before)
+	}
+	return accepted == media || api.IsJSON(accepted) && api.IsJSON(media) || isXMLType(accepted) && isXMLType(media) ||
+		strings.HasPrefix(accepted, "multipart/") && strings.HasPrefix(media, "multipart/")
+}

@@ -1,0 +1,97 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/contract"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+)
+
+var contractExampleStatus = &rule.Rule{
+	Name:     "contract-example-status",
+	Category: rule.Contracts,
+	Severity: diagnostic.Warning,
+	Finds:    "a saved example of success with a status that the operation does not declare, where it declares another one of success.",
+	Why:      "Whoever writes a client by the example expects what the API does not promise. Of failures, documents rarely declare all.",
+	Bad:      rule.Response(`{"name": "Made", "code": 201, "body": ""}`).WithContract(),
+	Good:     rule.Response(`{"name": "OK", "code": 200, "body": ""}`).WithContract(),
+	Visit: rule.Visit{Response: func(p *rule.Pass, i collection.Item, r collection.Response) {
+		o := calledBy(p, i).operation
+		code := r.Code().Raw()
+		if o == nil || len(o.Responses) == 0 || len(code) != 3 || code[0] != '2' || answerFor(o, code) != nil {
+			return
+		}
+		var declared []string
+		for _, one := range o.Responses {
+			if one.Succeeds() {
+				declared = append(declared, one.Status)
+			}
+		}
+		if len(declared) == 0 {
+			return
+		}
+		p.Report(rule.Finding{
+			At:      r.Code(),
+			Message: fmt.Sprintf("%s does not declare the status %s; it declares %s", o, code, strings.Join(declared, ", ")),
+			Help:    seeDocument(o.Place, "the operation"),
+		})
+	}},
+}
+
+var contractExampleBody = &rule.Rule{
+	Name:     "contract-example-body",
+	Category: rule.Contracts,
+	Severity: diagnostic.Warning,
+	Finds:    "a saved example whose JSON breaks the schema of the response.",
+	Why:      "Mock servers answer with it, and readers write clients by it: one of the two, the example or the document, is out of date.",
+	Bad:      rule.Response(`{"name": "OK", "code": 200, "header": [{"key": "Content-Type", "value": "application/json"}], "body": "{\"up\": \"yes\"}"}`).WithContract(),
+	Good:     rule.Response(`{"name": "OK", "code": 200, "header": [{"key": "Content-Type", "value": "application/json"}], "body": "{\"up\": true}"}`).WithContract(),
+	Visit: rule.Visit{Response: func(p *rule.Pass, i collection.Item, r collection.Response) {
+		o := calledBy(p, i).operation
+		if o == nil {
+			return
+		}
+		answer := answerFor(o, r.Code().Raw())
+		body := r.Body()
+		text := body.Text()
+		if answer == nil || answer.Schema == nil || strings.TrimSpace(text) == "" {
+			return
+		}
+		if media := mediaType(contentType(r.Headers()).ValueText()); media != "" && !api.IsJSON(media) {
+			return
+		}
+		d, err := parseTemplate(text, withoutComments)
+		if err != nil {
+			return // example-json-invalid tells
+		}
+		open := func(n collection.Node) bool { return strings.Contains(text[n.Start():n.End()], "{{") }
+		for _, b := range contract.Check(d.Root(), answer.Schema, contract.Options{Answer: true, Open: open, Examples: exampleValues(answer.Examples)}) {
+			f := rule.Finding{At: body, Message: b.Message, Help: seeDocument(o.Place, o.String())}
+			from, to := b.At.Start(), b.At.End()
+			if b.At.Kind() == collection.Object || b.At.Kind() == collection.Array {
+				to = from + 1
+			}
+			f.Start, f.End = rule.Within(body, from, to)
+			p.Report(f)
+		}
+	}},
+}
+
+// answerFor is the declared answer of a status: its own, that of its range, or the
+// default; nil where there is none.
+func answerFor(o *api.Operation, code string) *api.Response {
+	var found *api.Response
+	for n, one := range o.Responses {
+		switch {
+		case one.Status == code:
+			return &o.Responses[n]
+		case len(code) == 3 && one.Status == code[:1]+"XX", one.Status == "default" && found == nil:
+			found = &o.Responses[n]
+		}
+	}
+	return found
+}

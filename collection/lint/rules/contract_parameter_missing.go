@@ -1,0 +1,80 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/script"
+)
+
+var contractParameterMissing = &rule.Rule{
+	Name:     "contract-parameter-missing",
+	Category: rule.Contracts,
+	Severity: diagnostic.Error,
+	Finds:    "a request without a query parameter or header that the operation requires, or with it switched off.",
+	Why:      "The server answers 400.",
+	Bad:      rule.Request(`"https://api.example.com/visits"`).WithContract(),
+	Good:     rule.Request(`"https://api.example.com/visits?since=2026-01-31"`).WithContract(),
+	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
+		o := operationFor(p, i)
+		if o == nil {
+			return
+		}
+		query := map[string]bool{}
+		for _, q := range queryOf(r.URL()) {
+			if strings.Contains(q.name, "{{") {
+				return // it may stand for any parameters
+			}
+			query[q.name], query[plainName(q.name)] = true, true
+			before, _, _ := strings.Cut(q.name, ".")
+			query[before] = true
+		}
+		headers := map[string]bool{}
+		for h := range r.Headers() {
+			headers[strings.ToLower(strings.TrimSpace(h.Key()))] = !h.Disabled() || headers[strings.ToLower(strings.TrimSpace(h.Key()))]
+		}
+		for _, param := range o.Parameters {
+			has := query[param.Name]
+			switch {
+			case !param.Required || param.In != api.InQuery && param.In != api.InHeader:
+				continue
+			case param.In == api.InHeader:
+				has = headers[strings.ToLower(param.Name)] || commonHeader(param.Name)
+			}
+			if has || isCredentialName(p, i, param.Name) || param.Schema != nil && param.Schema.Is("object") || setByScript(p, i, param.Name) {
+				continue
+			}
+			what := "query parameter"
+			if param.In == api.InHeader {
+				what = "header"
+			}
+			p.Report(rule.Finding{
+				At:      urlPlace(r.URL()),
+				Message: fmt.Sprintf("the required %s %q is missing", what, param.Name),
+				Help:    seeDocument(param.Place, "it"),
+			})
+		}
+	}},
+}
+
+type nameInScript struct {
+	*script.Text
+	name string
+}
+
+// setByScript reports whether a script that runs before a request names something.
+func setByScript(p *rule.Pass, i collection.Item, name string) bool {
+	for s := range scriptsBefore(p, i) {
+		if facts.Memo(p.Facts, nameInScript{s.Text, name}, func() bool {
+			return strings.Contains(strings.ToLower(s.Source), strings.ToLower(name))
+		}) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,194 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/sample"
+	"github.com/postwright/postwright/internal/nearest"
+)
+
+var contractParameterUnknown = &rule.Rule{
+	Name:     "contract-parameter-unknown",
+	Category: rule.Contracts,
+	Severity: diagnostic.Warning,
+	Finds:    "a query parameter that the operation does not have, and a header that is a misspelling of one that it has, with the nearest that there is.",
+	Why:      "Most servers ignore what they do not know: a filter with a misspelt name filters nothing.",
+	Fix:      "Writes the name of the operation's parameter, where only one is near enough and the request does not send it.",
+	Bad: rule.Request(`{"url": {"raw": "https://api.example.com/patients?doctr=1", "protocol": "https", "host": ["api", "example", "com"],
+	"path": ["patients"], "query": [{"key": "doctr", "value": "1"}]}}`).WithContract(),
+	Good: rule.Request(`{"url": {"raw": "https://api.example.com/patients?doctor=1", "protocol": "https", "host": ["api", "example", "com"],
+	"path": ["patients"], "query": [{"key": "doctor", "value": "1"}]}}`).WithContract(),
+	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
+		o := operationFor(p, i)
+		if o == nil || strings.Contains(o.Path, "?") {
+			return
+		}
+		unknownQuery(p, i, r, o)
+		unknownHeaders(p, i, o)
+	}},
+}
+
+func unknownQuery(p *rule.Pass, i collection.Item, r collection.Request, o *api.Operation) {
+	names, open := queryNames(o)
+	if open {
+		return
+	}
+	sent := queryOf(r.URL())
+	has := map[string]bool{}
+	for _, q := range sent {
+		has[q.name] = true
+	}
+	var missing []string
+	for _, param := range o.Parameters {
+		if param.In == api.InQuery && !has[param.Name] {
+			missing = append(missing, param.Name)
+		}
+	}
+	for _, q := range sent {
+		if strings.Contains(q.name, "{{") || names[plainName(q.name)] || isCredentialName(p, i, q.name) {
+			continue
+		}
+		f := rule.Finding{
+			Message: fmt.Sprintf("%s has no query parameter %q%s", o, q.name, nearest.Hint(q.name, missing)),
+			Help:    seeDocument(o.Place, "the operation"),
+		}
+		if near, ok := nearest.Name(q.name, missing); ok && isMisspelt(q.name, near) && strings.Count(q.name, "[") == 0 {
+			f.Fix = renameQuery(r.URL(), q, near)
+		}
+		reportPart(p, q.key, f)
+	}
+}
+
+// isMisspelt reports whether one edit makes one name of the other, in the same digits.
+func isMisspelt(name, near string) bool {
+	return len(name) > 3 && digits(name) == digits(near) && nearest.Distance(strings.ToLower(name), strings.ToLower(near)) <= 1
+}
+
+// renameQuery writes another name in a list of parameters and in "raw".
+func renameQuery(u collection.URL, q queryEntry, name string) []collection.Edit {
+	key, raw := q.node.Get("key"), u.Node.Get("raw")
+	if key.Kind() != collection.String {
+		return nil
+	}
+	edits := []collection.Edit{key.Replace(collection.Quote(name))}
+	if raw.Kind() != collection.String {
+		return edits
+	}
+	text := raw.Text()
+	for _, before := range []string{"?", "&"} {
+		if old := before + q.key.Text + "="; strings.Count(text, old) == 1 {
+			return append(edits, raw.Replace(collection.Quote(strings.Replace(text, old, before+name+"=", 1))))
+		}
+	}
+	return nil
+}
+
+// plainName is the name of the parameter that an entry of a query is a part of:
+// "filter" of "filter[name]" and of "filter[]".
+func plainName(name string) string {
+	before, _, _ := strings.Cut(name, "[")
+	return before
+}
+
+// queryNames are the names that an operation takes in its query; open where it takes any.
+func queryNames(o *api.Operation) (names map[string]bool, open bool) {
+	names = map[string]bool{}
+	for _, param := range o.Parameters {
+		if param.In != api.InQuery {
+			continue
+		}
+		names[plainName(param.Name)] = true
+		if before, _, dotted := strings.Cut(param.Name, "."); dotted {
+			names[before] = true
+		}
+		open = spread(param.Schema, names, 0) || open
+	}
+	for _, requirement := range o.Security {
+		for _, need := range requirement {
+			if need.Scheme.In == api.InQuery {
+				names[need.Scheme.Key] = true
+			}
+		}
+	}
+	return names, open
+}
+
+// spread adds the names of an object's fields, each of which is a parameter of its own,
+// and reports whether there may be any.
+func spread(s *api.Schema, names map[string]bool, depth int) (open bool) {
+	if s == nil || depth > 3 {
+		return false
+	}
+	s = sample.Flat(s)
+	for _, several := range [][]*api.Schema{s.OneOf, s.AnyOf} {
+		for _, one := range several {
+			open = spread(one, names, depth+1) || open
+		}
+	}
+	for _, property := range s.Properties {
+		names[property.Name] = true
+	}
+	return open || s.Is("object") && (len(s.Properties) == 0 || s.Additional != nil)
+}
+
+// isCredentialName reports whether a parameter is one by which any operation may be
+// authorized.
+func isCredentialName(p *rule.Pass, i collection.Item, name string) bool {
+	for _, s := range p.Contract.Known().Schemes {
+		if strings.EqualFold(s.Key, name) {
+			return true
+		}
+	}
+	switch strings.ToLower(name) {
+	case "access_token", "api_key", "apikey", "key", "token":
+		return true
+	}
+	return i.Auth().Type() == "apikey" && i.Auth().Attribute("key").Text() == name
+}
+
+// unknownHeaders finds headers that are misspellings of the operation's: of others, the
+// document need not say.
+func unknownHeaders(p *rule.Pass, i collection.Item, o *api.Operation) {
+	sent := map[string]bool{}
+	for h := range i.Request().Headers() {
+		if !h.Disabled() {
+			sent[strings.ToLower(strings.TrimSpace(h.Key()))] = true
+		}
+	}
+	var missing []string
+	for _, param := range o.Parameters {
+		if param.In == api.InHeader && !sent[strings.ToLower(param.Name)] {
+			missing = append(missing, param.Name)
+		}
+	}
+	if len(missing) == 0 {
+		return
+	}
+	for h := range i.Request().Headers() {
+		name := strings.TrimSpace(h.Key())
+		if h.Disabled() || strings.Contains(name, "{{") || commonHeader(name) {
+			continue
+		}
+		if near, ok := nearest.Name(name, missing); ok && isMisspelt(name, near) {
+			reportPart(p, h.KeyPart(), rule.Finding{
+				Message: fmt.Sprintf("%s has no header %q; did you mean %q?", o, name, near),
+				Help:    seeDocument(o.Place, "the operation"),
+			})
+		}
+	}
+}
+
+// commonHeader reports whether a header is one that any request may have.
+func commonHeader(name string) bool {
+	switch strings.ToLower(name) {
+	case "accept", "accept-charset", "accept-encoding", "accept-language", "authorization", "cache-control", "connection", "content-length",
+		"content-type", "cookie", "date", "expect", "from", "host", "if-match", "if-none-match", "origin", "pragma", "range", "referer", "user-agent":
+		return true
+	}
+	return false
+}
