@@ -136,7 +136,8 @@ func (c *checker) check(n collection.Node, s *api.Schema, path string, depth int
 		return
 	}
 	from := len(c.found)
-	c.value(n, sample.Flat(s), path, depth)
+	s = sample.Flat(s)
+	c.value(n, s, path, depth)
 	if len(c.found) > from {
 		c.forgive(s.Example, s, path, from, depth)
 		c.forgive(s.Default, s, path, from, depth)

@@ -110,10 +110,10 @@ func call(p *rule.Pass, i collection.Item, path string) called {
 		return called{}
 	}
 	method := strings.ToUpper(p.Facts.Resolve(i.Request().Method(), &i))
-	c := called{path: path}
+	c := called{path: "/" + strings.TrimLeft(path, "/")}
 	switch o := known.Operation(method, path); {
 	case o == nil:
-		c.unknown = !strings.Contains(method, "{{") && method != "HEAD" && method != "OPTIONS" && !opensWithVariable(path) && !authorizes(p, i, path)
+		c.unknown = !strings.Contains(method, "{{") && method != "HEAD" && method != "OPTIONS" && !hasOpenPart(path) && !authorizes(p, i, path)
 	case isCertain(o, path) && !pathsWithQuery(p)[o.String()]:
 		c.operation = o
 	}
@@ -151,11 +151,18 @@ func isCertain(o *api.Operation, path string) bool {
 	return true
 }
 
-// opensWithVariable reports whether a path starts with a variable that is not known,
-// which may stand for the rest of the server's address, or for any path.
-func opensWithVariable(path string) bool {
-	first := api.Segments(path)[0]
-	return strings.Contains(first, "{{") || strings.HasPrefix(first, ":") || strings.Contains(path, "}}{{")
+// hasOpenPart reports whether a path starts with a variable that is not known, which may
+// stand for the rest of the server's address, or for any path, or has one that is a part
+// of a segment, which may hold a slash.
+func hasOpenPart(path string) bool {
+	for n, s := range api.Segments(path) {
+		before, behind, has := strings.Cut(s, "{{")
+		whole := before == "" && strings.HasSuffix(behind, "}}") && !strings.Contains(behind, "{{")
+		if has && !whole || n == 0 && (has || strings.HasPrefix(s, ":")) {
+			return true
+		}
+	}
+	return false
 }
 
 var authorizing = sync.OnceValue(func() *regexp.Regexp {

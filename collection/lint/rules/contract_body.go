@@ -48,6 +48,9 @@ func bodyBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 	if trimmed := strings.TrimSpace(text); !strings.HasPrefix(trimmed, "{") && !strings.HasPrefix(trimmed, "[") || strings.HasPrefix(trimmed, "{{") {
 		return // a variable stands for it
 	}
+	if o.Method == "PATCH" && isEmptyJSON(text) {
+		return // it changes nothing
+	}
 	d, err := parseTemplate(text, withComments)
 	if err != nil {
 		return // body-json-invalid tells
@@ -142,4 +145,10 @@ func inferredIsMild(o *api.Operation) diagnostic.Severity {
 		return diagnostic.Warning
 	}
 	return ""
+}
+
+// isEmptyJSON reports whether a text is an object or a list with nothing in it.
+func isEmptyJSON(text string) bool {
+	text = strings.Join(strings.Fields(text), "")
+	return text == "{}" || text == "[]"
 }

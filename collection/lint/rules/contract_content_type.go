@@ -27,7 +27,7 @@ var contractContentType = &rule.Rule{
 		}
 		header := contentType(r.Headers())
 		media := sentMedia(r, header)
-		if media == "" || strings.Contains(media, "{{") || slices.ContainsFunc(o.Body.Accepts, func(accepted string) bool { return takes(accepted, media) }) {
+		if media == "" || strings.Contains(media, "{{") || slices.ContainsFunc(o.Body.Accepts, func(accepted string) bool { return takes(accepted, media) }) || isVendors(media, o) && r.Body().Language() == "json" {
 			return
 		}
 		f := rule.Finding{
@@ -44,6 +44,12 @@ var contractContentType = &rule.Rule{
 		}
 		p.Report(f)
 	}},
+}
+
+// isVendors reports whether a media type is a vendor's own name for the JSON that an
+// operation takes.
+func isVendors(media string, o *api.Operation) bool {
+	return strings.HasPrefix(media, "application/vnd.") && api.IsJSON(o.Body.Media)
 }
 
 // sentMedia is the media type with which Postman sends a body; "" where that is not
