@@ -25,6 +25,9 @@ func TestKnown(t *testing.T) {
 		if r.Bad.Template {
 			o.Template = rule.ExampleTemplate()
 		}
+		if r.Bad.Contract {
+			o.Contract = rule.ExampleContract()
+		}
 		return lint.New(o)
 	}
 	for _, r := range rules.All() {

@@ -192,12 +192,24 @@ func with(s, alternative *api.Schema) *api.Schema {
 	if !ok {
 		value = nameOf(alternative)
 	}
-	if name == "" || value == "" {
+	if name == "" || value == "" || !ok && !allowsMember(alternative, name, value) {
 		return &base
 	}
 	base.AllOf = append(base.AllOf, &api.Schema{Properties: s.Properties})
 	base.Properties = []api.Property{{Name: name, Schema: &api.Schema{Types: []string{"string"}, Const: text(value)}}}
 	return &base
+}
+
+// allowsMember reports whether an object may have a text as one of its properties.
+// Documents leave out a discriminator's mapping where the values are not the names of the
+// alternatives.
+func allowsMember(s *api.Schema, name, value string) bool {
+	for _, p := range Flat(s).Properties {
+		if p.Name == name && p.Schema != nil {
+			return allowsText(p.Schema, value)
+		}
+	}
+	return true
 }
 
 // discriminated is a flat schema whose discriminator, which it takes over from a schema
