@@ -37,6 +37,7 @@ paths:
     delete: {deprecated: true, responses: {"204": {description: gone}}}
   /things/{name}: {get: {parameters: [{name: name, in: path, required: true, schema: {type: integer}}], responses: {"200": {description: OK}}}}
   /things?beta=true: {post: {responses: {"200": {description: OK}}}}
+  "/forms#stream": {post: {parameters: [{name: stream, in: query, required: true, schema: {type: boolean}}], responses: {"200": {description: OK}}}}
   /forms:
     post: {requestBody: {content: {multipart/form-data: {schema: {type: object, required: [size, file], properties: {size: {type: integer}, file: {type: string, format: binary}}}}}}, responses: {"200": {description: OK}}}
     put: {requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object, required: [size], properties: {size: {type: integer}}}}}}, responses: {"200": {description: OK}}}

@@ -123,13 +123,13 @@ func call(p *rule.Pass, i collection.Item, path string) called {
 type withQueryKey struct{}
 
 // pathsWithQuery are the operations beside which the document has others that differ in a
-// query, written as a part of their paths.
+// query or a fragment, written as a part of their paths.
 func pathsWithQuery(p *rule.Pass) map[string]bool {
 	return facts.Memo(p.Facts, withQueryKey{}, func() map[string]bool {
 		all := map[string]bool{}
 		for _, o := range p.Contract.Known().Operations {
-			if before, _, ok := strings.Cut(o.String(), "?"); ok {
-				all[before] = true
+			if end := strings.IndexAny(o.String(), "?#"); end > 0 {
+				all[o.String()[:end]] = true
 			}
 		}
 		return all
