@@ -20,8 +20,6 @@ type Breach struct {
 	// Mild reports a breach that servers may accept: bounds, formats, and fields that are
 	// probably misspelt.
 	Mild bool
-	// Unknown reports a field that the schema does not have.
-	Unknown bool
 
 	tells bool // it is about one of few values, which may tell what the rest is
 }
@@ -326,10 +324,7 @@ func (c *checker) unknown(key collection.Node, s *api.Schema, properties map[str
 		c.add(key, false, "there is no field %q%s", name, nearest.Hint(key.Text(), missing))
 	case ok && len(key.Text()) > 3 && nearest.Distance(strings.ToLower(key.Text()), strings.ToLower(near)) <= 1+len(near)/8 && !c.Answer:
 		c.add(key, true, "there is no field %q; did you mean %q?", name, near)
-	default:
-		return
 	}
-	c.found[len(c.found)-1].Unknown = true
 }
 
 // sends reports whether a field is sent, or answered.
