@@ -143,7 +143,7 @@ const (
 func (l *layouter) form(o *api.Operation, multipart bool) []template.Parameter {
 	b := o.Body
 	fields := []template.Parameter{}
-	object, given := withProperties(b.Schema), map[string]*api.Value{}
+	object, given := withProperties(b.Schema, b.Example), map[string]*api.Value{}
 	if object == nil {
 		object = &api.Schema{}
 		if b.Example != nil {
@@ -202,7 +202,7 @@ func (f *former) field(key string, s *api.Schema, given *api.Value, required boo
 		defer delete(f.open, s)
 		flat = sample.Flat(s)
 	}
-	object := withProperties(s)
+	object := withProperties(s, given)
 	deep := f.encoding.Style == "deepObject" && depth < maxFormDepth && given == nil
 	switch {
 	case deep && object != nil:

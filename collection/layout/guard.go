@@ -47,7 +47,7 @@ func guarded(v *api.Value, s *api.Schema, variable *api.Value) (*api.Value, bool
 			return shown, true
 		}
 		for i, m := range shown.Members {
-			if value, ok := guarded(m.Value, member(flat, m.Name), variable); ok {
+			if value, ok := guarded(m.Value, propertyOf(flat, m.Name), variable); ok {
 				shown.Members[i].Value = value
 				return shown, true
 			}
@@ -68,8 +68,8 @@ func guarded(v *api.Value, s *api.Schema, variable *api.Value) (*api.Value, bool
 	return nil, false
 }
 
-// member is the schema of an object's member; nil where nothing is known of it.
-func member(s *api.Schema, name string) *api.Schema {
+// propertyOf is the schema of an object's member; nil where nothing is known of it.
+func propertyOf(s *api.Schema, name string) *api.Schema {
 	for _, p := range s.Properties {
 		if p.Name == name {
 			return p.Schema
