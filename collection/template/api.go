@@ -149,13 +149,17 @@ func withoutQuery(address string) string {
 
 // Resolve is a text with the references to the template's own variables
 // resolved. Those to variables without a value stay.
-func (t *Template) Resolve(text string) string {
+func (t *Template) Resolve(text string) string { return Resolve(text, t.variable) }
+
+// Resolve returns a text with its references resolved, also those in values. References
+// to variables without a value stay.
+func Resolve(text string, value func(name string) string) string {
 	for range 10 {
 		var b strings.Builder
 		done := 0
 		for r := range collection.References(text) {
-			if value := t.variable(r.Name); value != "" {
-				b.WriteString(text[done:r.Start] + value)
+			if v := value(r.Name); v != "" {
+				b.WriteString(text[done:r.Start] + v)
 				done = r.End
 			}
 		}
