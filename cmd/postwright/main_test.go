@@ -13,7 +13,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"postwright": main})
+	testscript.Main(m, map[string]func(){"postwright": main, "xdg-open": browse})
 }
 
 // TestScripts runs the command line as a user types it, one terminal session a
@@ -33,6 +33,12 @@ func TestScripts(t *testing.T) {
 				return err == nil, nil
 			}
 			return false, nil
+		},
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("DISPLAY", ":0") // xdg-open is [browse]
+			e.Setenv("PORT", freePort(t))
+			e.Setenv("OTHER_PORT", freePort(t))
+			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"await": await, "ask": ask},
 	})

@@ -37,12 +37,12 @@ func TestNeverRedirected(t *testing.T) {
 	for _, c := range []struct{ change, says string }{
 		{"client_id=", "no application with the client ID"},
 		{"client_id=<b>other</b>", "&lt;b&gt;other"},
-		{"redirect_uri=", "to the letter"},
-		{"redirect_uri=https://client.example/back", "to the letter"},
-		{"redirect_uri=" + callback + "/", "to the letter"},
-		{"redirect_uri=https://evil.client.example/back?from=sandbox", "to the letter"},
-		{"redirect_uri=javascript:alert(1)", "to the letter"},
-		{"redirect_uri=" + strings.ToUpper(callback), "to the letter"},
+		{"redirect_uri=", "It must be exactly"},
+		{"redirect_uri=https://client.example/back", "It must be exactly"},
+		{"redirect_uri=" + callback + "/", "It must be exactly"},
+		{"redirect_uri=https://evil.client.example/back?from=sandbox", "It must be exactly"},
+		{"redirect_uri=javascript:alert(1)", "It must be exactly"},
+		{"redirect_uri=" + strings.ToUpper(callback), "It must be exactly"},
 	} {
 		for _, a := range []answer{
 			b.get("/oauth/authorize?"+values(asked(c.change)...).Encode(), ""),
