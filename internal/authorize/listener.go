@@ -66,7 +66,7 @@ func (a *Attempt) Listen(ctx context.Context, tell func(refused string)) (*Liste
 	return l, nil
 }
 
-// Close frees the port.
+// Close frees the port, as Wait does at its end.
 func (l *Listener) Close() {
 	for _, opened := range l.listeners {
 		_ = opened.Close()
@@ -95,6 +95,7 @@ func (l *Listener) Wait(ctx context.Context, exchange func(code string) error) e
 		if server.Shutdown(patience) != nil {
 			_ = server.Close()
 		}
+		l.Close()
 	}()
 	select {
 	case <-ctx.Done():
