@@ -253,13 +253,12 @@ func (f tokenFlags) show(s streams, address string) {
 	if f.noBrowser {
 		return
 	}
-	select {
-	case err := <-authorize.OpenBrowser(address):
-		if err != nil {
+	// It runs as long as the browser does, on some systems.
+	go func() {
+		if err := <-authorize.OpenBrowser(address); err != nil {
 			s.say("No browser could be opened; open the address yourself.")
 		}
-	case <-time.After(time.Second): // it runs as long as the browser does
-	}
+	}()
 }
 
 // renew gets new tokens for the stored refresh token. Nobody else uses the file meanwhile:

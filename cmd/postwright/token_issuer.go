@@ -157,7 +157,12 @@ func (is *issuer) chooseScopes(s streams, f *tokenFlags, document *collection.Do
 		if err != nil {
 			return err
 		}
-		is.scopes = scopes.Of(collection.Of(document), t, is.file.Value).Needed
+		// The environment may name another server of the same API, such as a sandbox.
+		for _, environment := range []func(string) (string, bool){is.file.Value, nil} {
+			if is.scopes = scopes.Of(collection.Of(document), t, environment).Needed; len(is.scopes) > 0 {
+				break
+			}
+		}
 		if len(is.scopes) == 0 {
 			return fmt.Errorf("as far as is known, no request of %s needs a scope of %s; name the scopes with --scopes LIST", f.collection, t.Title)
 		}

@@ -96,13 +96,15 @@ func TestForms(t *testing.T) {
 		`{"values": [{"key": "k"}]}`, `{"values": [{"key": "k", "value": null}]}`, `{"values": [{"key": "k", "value": 7}, {"key": "k", "value": "x"}]}`,
 	} {
 		path := write(t, "e.json", text)
-		if err := open(t, path).Write(environmentfile.Value{Key: "k", Value: "v"}); err != nil {
+		if err := open(t, path).Write(environmentfile.Value{Key: "k", Value: "v"}, environmentfile.Value{Key: "l", Value: "w"}, environmentfile.Value{Key: "m", Value: "x"}); err != nil {
 			t.Errorf("%s: %v", text, err)
 			continue
 		}
 		written := read(t, path)
-		if got, ok := open(t, path).Value("k"); got != "v" || !ok || !json.Valid([]byte(written)) {
-			t.Errorf("%s becomes %s", text, written)
+		for key, want := range map[string]string{"k": "v", "l": "w", "m": "x"} {
+			if got, ok := open(t, path).Value(key); got != want || !ok || !json.Valid([]byte(written)) {
+				t.Errorf("%s becomes %s", text, written)
+			}
 		}
 	}
 }

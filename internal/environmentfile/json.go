@@ -27,6 +27,7 @@ func (t jsonText) value(key string) (text string, ok bool) {
 
 func (t jsonText) set(values []Value) (string, error) {
 	var edits []collection.Edit
+	var added []string
 	list := t.Root().Get("values")
 	for _, v := range values {
 		quoted, found := collection.Quote(v.Value), false
@@ -42,8 +43,18 @@ func (t jsonText) set(values []Value) (string, error) {
 			}
 		}
 		if !found && v.Value != "" {
-			edits = append(edits, list.AppendElement(newEntry(list, v)))
+			added = append(added, newEntry(list, v))
 		}
+	}
+	isEmpty := true
+	for range list.Elements() {
+		isEmpty = false
+	}
+	if isEmpty && len(added) > 0 {
+		added = []string{strings.Join(added, ", ")}
+	}
+	for _, entry := range added {
+		edits = append(edits, list.AppendElement(entry))
 	}
 	text, err := t.Apply(edits...)
 	if err != nil {
