@@ -18,8 +18,11 @@ import (
 var elsewhere = map[string]string{
 	"docs/ci.md":         "TestCIPage",
 	"docs/headless.md 1": "TestHeadless", // with Newman, among the clients
-	"docs/headless.md 2": "TestHeadless",
-	"docs/headless.md 3": "TestHeadless",
+	"docs/headless.md 2": "TestTokenByPage",
+	"docs/headless.md 3": "TestTokenByPage",
+	"docs/headless.md 4": "TestHeadless",
+	"docs/headless.md 5": "TestHeadless",
+	"docs/headless.md 7": "TestTokenByPage",
 }
 
 // Files that examples name, made by the shell.
