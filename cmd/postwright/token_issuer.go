@@ -189,16 +189,19 @@ func (is *issuer) value(name string) string {
 
 // resolve returns a setting without references.
 func (is *issuer) resolve(setting, text string) (string, error) {
-	text = template.Resolve(text, is.value)
+	names := is.server.Variables
+	secret := "" // the addresses and scopes are printed
+	text = template.Resolve(text, func(name string) string {
+		if slices.Contains([]string{names.ClientSecret, names.AccessToken, names.RefreshToken}, name) {
+			secret = name
+		}
+		return is.value(name)
+	})
+	if secret != "" {
+		return "", fmt.Errorf("the %s of %s refers to {{%s}}, which is a secret; remove it", setting, is.named, secret)
+	}
 	for r := range collection.References(text) {
 		return "", fmt.Errorf("the %s of %s refers to {{%s}}, which has no value in %s", setting, is.named, r.Name, is.path)
-	}
-	// Addresses and scopes are printed.
-	names := is.server.Variables
-	for _, name := range []string{names.ClientSecret, names.AccessToken, names.RefreshToken} {
-		if held := is.value(name); held != "" && strings.Contains(text, held) {
-			return "", fmt.Errorf("the %s of %s holds the value of {{%s}}, which is a secret; remove it", setting, is.named, name)
-		}
 	}
 	return strings.TrimSpace(text), nil
 }

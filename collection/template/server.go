@@ -1,10 +1,13 @@
 package template
 
 import (
+	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/api"
 )
 
 // The grants by which a program gets its first token, as OAuth2 calls them.
@@ -121,13 +124,67 @@ func ServerOf(a *Auth) *AuthorizationServer {
 func (t *Template) AuthorizationServer() *AuthorizationServer {
 	s := t.tokens
 	if s == nil {
-		if s = ServerOf(t.Auth); s == nil {
-			return nil
-		}
+		s = ServerOf(t.Auth)
+	}
+	if s == nil {
+		s = t.deviceServer()
+	}
+	if s == nil {
+		return nil
 	}
 	complete := *s
-	complete.Scope = strings.Join(t.ScopeNames(), " ")
+	complete.Grants = slices.Clone(s.Grants)
+	t.addGrants(&complete)
+	if names := t.ScopeNames(); len(names) > 0 {
+		complete.Scope = strings.Join(names, " ")
+	}
 	return &complete
+}
+
+// deviceServer returns the server of the first device flow of the API's document, which is
+// no authorization for Postman; nil if there is none.
+func (t *Template) deviceServer() *AuthorizationServer {
+	for f := range t.flows() {
+		if f.Grant != DeviceCode {
+			continue
+		}
+		s := ServerOf(&Auth{Type: "oauth2", Attributes: []Attribute{{"grant_type", DeviceCode}, {"accessTokenUrl", f.TokenURL}, {"refreshTokenUrl", f.RefreshURL}}})
+		s.DeviceURL = f.DeviceURL
+		var names []string
+		for _, scope := range f.Scopes {
+			names = append(names, scope.Name)
+		}
+		s.Scope = strings.Join(names, " ")
+		return s
+	}
+	return nil
+}
+
+// addGrants adds the grants that the API's document declares for the same server.
+func (t *Template) addGrants(s *AuthorizationServer) {
+	for f := range t.flows() {
+		if f.TokenURL != s.TokenURL || slices.Contains(s.Grants, f.Grant) || f.Grant != DeviceCode && f.Grant != ClientCredentials {
+			continue
+		}
+		s.Grants = append(s.Grants, f.Grant)
+		s.DeviceURL = cmp.Or(s.DeviceURL, f.DeviceURL)
+	}
+}
+
+// flows yields the OAuth2 flows of the API's document.
+func (t *Template) flows() iter.Seq[api.Flow] {
+	return func(yield func(api.Flow) bool) {
+		if t.API == nil {
+			return
+		}
+		for _, scheme := range t.API.Schemes {
+			for _, f := range scheme.Flows {
+				if !yield(f) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // nameOf sets a name to that of the variable to which a text refers, if it is one
