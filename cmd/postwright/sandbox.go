@@ -91,11 +91,7 @@ func runSandbox(s streams, f sandboxFlags, from source) error {
 	defer server.Close()
 	// It takes the signals to the end: a file that was being written when one came
 	// sends it once more.
-	endings := []os.Signal{os.Interrupt, syscall.SIGTERM}
-	if !signal.Ignored(syscall.SIGHUP) { // as under nohup
-		endings = append(endings, syscall.SIGHUP)
-	}
-	ctx, _ := signal.NotifyContext(context.Background(), endings...)
+	ctx, _ := signal.NotifyContext(context.Background(), endings()...)
 	listener, err := sandbox.Listen(ctx, f.address, f.anywhere)
 	if err != nil {
 		return err
@@ -128,4 +124,13 @@ func runSandbox(s streams, f sandboxFlags, from source) error {
 		return err
 	}
 	return server.Serve(ctx, listener, log.New(s.err, "postwright: ", 0))
+}
+
+// endings are the signals that end a command which waits.
+func endings() []os.Signal {
+	all := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // as under nohup
+		all = append(all, syscall.SIGHUP)
+	}
+	return all
 }

@@ -2,18 +2,15 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"os/signal"
-	"slices"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/postwright/postwright/collection/secret"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/authorize"
 	"github.com/postwright/postwright/templates"
@@ -93,13 +90,7 @@ refused, or did not grant every scope; 2 the job could not be done.`,
 			f.grantGiven = cmd.Flags().Changed("grant")
 			f.input = newLines(s.in)
 			err = runToken(s, f)
-			var denied *authorize.DeniedError
-			var refused *authorize.RefusedError
-			if errors.As(err, &denied) || errors.As(err, &refused) {
-				s.say("postwright: %v", err)
-				return errProblems
-			}
-			return err
+			return maskedError(s, err)
 		},
 	}
 	flags := cmd.Flags()
@@ -122,6 +113,21 @@ refused, or did not grant every scope; 2 the job could not be done.`,
 	return cmd
 }
 
+// maskedError returns an error of the command without what looks like a secret: settings in a
+// file may hold one where it does not belong. A refusal is reported, and is a problem.
+func maskedError(s streams, err error) error {
+	var denied *authorize.DeniedError
+	var refused *authorize.RefusedError
+	switch {
+	case err == nil, errors.Is(err, errProblems):
+		return err
+	case errors.As(err, &denied), errors.As(err, &refused):
+		s.say("postwright: %s", secret.MaskText(err.Error()))
+		return errProblems
+	}
+	return errors.New(secret.MaskText(err.Error()))
+}
+
 // runToken gets, renews or revokes tokens.
 func runToken(s streams, f tokenFlags) error {
 	if err := f.check(); err != nil {
@@ -133,7 +139,7 @@ func runToken(s streams, f tokenFlags) error {
 	}
 	// What the server has sent must be stored: an interruption does not end a request that
 	// is under way, because a refresh token that it replaced would be lost.
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
 	defer stop()
 	switch {
 	case f.refresh:
@@ -334,67 +340,4 @@ func (f tokenFlags) withdraw(ctx context.Context, s streams, is *issuer) error {
 	}
 	s.say("revoked the tokens in %s, and removed them from it", f.environment)
 	return nil
-}
-
-// tell says what was granted and until when, without values.
-func (f tokenFlags) tell(s streams, is *issuer, tokens authorize.Tokens, asked []string) error {
-	granted := tokens.Scopes
-	if granted == nil {
-		granted = asked // as asked for (RFC 6749, section 5.1)
-	}
-	missing := slices.DeleteFunc(slices.Clone(asked), func(scope string) bool { return slices.Contains(granted, scope) })
-	if f.format == "json" {
-		result := struct {
-			Environment  string     `json:"environment"`
-			Granted      []string   `json:"granted"`
-			Missing      []string   `json:"missing"`
-			ExpiresAt    *time.Time `json:"expires_at"`
-			RefreshToken bool       `json:"refresh_token"`
-		}{f.environment, append([]string{}, granted...), append([]string{}, missing...), nil, tokens.Refresh != ""}
-		if !tokens.Expires.IsZero() {
-			at := tokens.Expires.UTC().Truncate(time.Second)
-			result.ExpiresAt = &at
-		}
-		if err := s.printJSON(result); err != nil {
-			return err
-		}
-	} else {
-		until := ", which does not say when it expires"
-		if !tokens.Expires.IsZero() {
-			until = ", valid until " + tokens.Expires.Local().Format("2006-01-02 15:04 MST")
-		}
-		s.say("wrote %s: an access token%s", f.environment, until)
-		if tokens.Refresh == "" {
-			s.say("The server issued no refresh token: unattended runs need one. Some servers issue it for a scope such as offline_access.")
-		}
-		if len(granted) > 0 {
-			s.say("%s granted", count(len(granted), "scope"))
-		}
-	}
-	if len(missing) > 0 {
-		s.say("postwright: not granted: %s", strings.Join(missing, " "))
-		return errProblems
-	}
-	return nil
-}
-
-// durationWords is a duration without the units that are 0: 5m, not 5m0s.
-func durationWords(d time.Duration) string {
-	text := d.String()
-	if strings.HasSuffix(text, "m0s") {
-		text = strings.TrimSuffix(text, "0s")
-	}
-	if strings.HasSuffix(text, "h0m") {
-		text = strings.TrimSuffix(text, "0m")
-	}
-	return text
-}
-
-// printJSON prints a value as JSON.
-func (s streams) printJSON(value any) error {
-	text, err := json.MarshalIndent(value, "", "  ")
-	if err != nil {
-		return err
-	}
-	return s.print(string(text) + "\n")
 }

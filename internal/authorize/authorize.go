@@ -125,8 +125,9 @@ func (s *Session) Start(redirectURI string) (*Attempt, error) {
 	return a, nil
 }
 
-// reserved are the parameters of an authorization request that nothing overrides.
-var reserved = []string{"response_type", "client_id", "redirect_uri", "scope", "state", "code_challenge", "code_challenge_method"}
+// reserved are the parameters of an authorization request that nothing overrides, and the
+// one that must never be in it.
+var reserved = []string{"response_type", "client_id", "redirect_uri", "scope", "state", "code_challenge", "code_challenge_method", "client_secret"}
 
 // URL returns the address to open in a browser.
 func (a *Attempt) URL() string {

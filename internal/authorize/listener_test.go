@@ -47,7 +47,7 @@ func (r *run) visit(t *testing.T, change func(*http.Request), pairs ...string) (
 func TestCode(t *testing.T) {
 	s := serve(t, answers(200, issued))
 	at := s.at()
-	at.AuthorizeParameters = [][2]string{{"prompt", "consent"}, {"state", "fixed"}, {"redirect_uri", "https://evil.example"}}
+	at.AuthorizeParameters = [][2]string{{"prompt", "consent"}, {"state", "fixed"}, {"redirect_uri", "https://evil.example"}, {"client_secret", clientSecret}}
 	at.TokenParameters = [][2]string{{"audience", "x"}}
 	r := start(t, t.Context(), newSession(t, at, "a", "b"))
 	address, err := url.Parse(r.attempt.URL())

@@ -38,7 +38,7 @@ var starting = map[string]string{
 // commandOf are the packages that one command alone uses, with its files.
 var commandOf = map[string][]string{
 	module + "/internal/sandbox":   {"sandbox.go"},
-	module + "/internal/authorize": {"token.go", "token_issuer.go"},
+	module + "/internal/authorize": {"token.go", "token_issuer.go", "token_result.go"},
 }
 
 // TestNetwork: of what the command is made of, nothing knows the network but what
