@@ -58,7 +58,8 @@ browser was sent. That works with any registered URI, and over SSH.
 
 The client ID and the client secret come from the environment file. A secret
 that is not in a file comes from the environment variable
-` + secretVariable + `, or with --client-secret-stdin from standard input.
+` + secretVariable + `, or with --client-secret-stdin from standard input;
+a refresh token that is not in the file, from ` + refreshVariable + `.
 
 The server is the one that the template, the OpenAPI document (--openapi) or
 the collection (--collection) names. With both a template and a collection,

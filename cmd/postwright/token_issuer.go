@@ -299,8 +299,9 @@ func (is *issuer) reopen() (release func(), err error) {
 // stored returns the refresh token, and a session to use it in.
 func (is *issuer) stored() (refresh string, session *authorize.Session, err error) {
 	name := is.server.Variables.RefreshToken
-	if refresh = os.Getenv(refreshVariable); refresh == "" {
-		refresh, _ = is.file.Value(name)
+	// The file's counts: where the server replaces refresh tokens, it is the newer one.
+	if refresh, _ = is.file.Value(name); refresh == "" {
+		refresh = os.Getenv(refreshVariable)
 	}
 	if refresh == "" {
 		return "", nil, fmt.Errorf("%s has no refresh token in %s, and %s is not set; run postwright token without --refresh first", is.path, name, refreshVariable)
