@@ -25,6 +25,9 @@ const (
 	refreshVariable = "POSTWRIGHT_REFRESH_TOKEN"
 )
 
+// grants are those by which tokens can be got.
+var grants = []string{template.AuthorizationCode, template.ClientCredentials, template.DeviceCode}
+
 type tokenFlags struct {
 	source
 	environment, collection   string
@@ -56,10 +59,10 @@ The redirect URI must be registered exactly as printed among the application's
 redirect URIs. With --paste, nothing listens: paste the address to which the
 browser was sent. That works with any registered URI, and over SSH.
 
-The client ID and the client secret come from the environment file. A secret
-that is not in a file comes from the environment variable
-` + secretVariable + `, or with --client-secret-stdin from standard input;
-a refresh token that is not in the file, from ` + refreshVariable + `.
+The client ID and the client secret come from the environment file. To keep the
+secret out of the file, set the environment variable
+` + secretVariable + `, or pipe it to --client-secret-stdin. A refresh
+token that is not in the file comes from ` + refreshVariable + `.
 
 The server is the one that the template, the OpenAPI document (--openapi) or
 the collection (--collection) names. With both a template and a collection,
@@ -100,8 +103,8 @@ refused, or did not grant every scope; 2 the job could not be done.`,
 	flags.StringVar(&f.collection, "collection", "", "use the OAuth2 settings of the collection `FILE`")
 	flags.StringVar(&f.scopes, "scopes", "all", "scopes to request: all, needed, a comma-separated `LIST`, or @FILE")
 	completeList(cmd, "scopes", askable)
-	addChoice(cmd, &f.grant, "grant", "how to get the tokens (default: the first that the server declares)",
-		[]string{template.AuthorizationCode, template.ClientCredentials, template.DeviceCode})
+	flags.StringVar(&f.grant, "grant", "", "authorization_code, client_credentials or device_code (default: the first `GRANT` that the server declares)")
+	must(cmd.RegisterFlagCompletionFunc("grant", cobra.FixedCompletions(completions(grants), cobra.ShellCompDirectiveNoFileComp)))
 	flags.StringVar(&f.redirectURI, "redirect-uri", defaultRedirectURI, "the application's redirect `URI` to use")
 	flags.BoolVar(&f.paste, "paste", false, "do not listen; read the address to which the browser was sent from standard input")
 	flags.BoolVar(&f.noBrowser, "no-browser", false, "print the address only")

@@ -123,11 +123,12 @@ func (is *issuer) chooseGrant(f *tokenFlags) error {
 	if !f.grantGiven {
 		f.grant = is.server.Grants[0]
 	}
-	known := []string{template.AuthorizationCode, template.ClientCredentials, template.DeviceCode}
 	switch {
+	case f.grantGiven && !slices.Contains(grants, f.grant):
+		return fmt.Errorf("--grant takes one of %s, not %q", strings.Join(grants, ", "), f.grant)
 	case !slices.Contains(is.server.Grants, f.grant):
 		return fmt.Errorf("%s does not declare the grant %s; it declares %s", is.named, f.grant, strings.Join(is.server.Grants, ", "))
-	case !slices.Contains(known, f.grant):
+	case !slices.Contains(grants, f.grant):
 		return fmt.Errorf("%s uses the grant %s, which is deprecated; set up %s at the server", is.named, f.grant, template.AuthorizationCode)
 	}
 	for _, needed := range []struct{ grant, address, name string }{
