@@ -186,8 +186,8 @@ func (s secretNames) has(n collection.Node) bool { return s.of(n) == ofSecret }
 func (s secretNames) entry(entry collection.Node) place {
 	key := nameOf(entry)
 	switch {
-	case entry.Parent().Key().Is("cookie"):
-		// Of a saved response. What a cookie's name means, only its server knows;
+	case isSavedCookie(entry):
+		// What a cookie's name means, only its server knows;
 		// most keep a choice or count visits.
 		name := entry.Get("name").Text()
 		if name == "" {
@@ -209,6 +209,9 @@ func (s secretNames) entry(entry collection.Node) place {
 	}
 	return place{}
 }
+
+// isSavedCookie reports whether an entry is a cookie of a saved response.
+func isSavedCookie(entry collection.Node) bool { return entry.Parent().Key().Is("cookie") }
 
 // isDownload reports whether the entries of a query ask for a public file of Firebase
 // Storage (alt=media): the token in such a link is a part of the file's address.
