@@ -95,7 +95,7 @@ const sentinel = "sentinel"
 // and to mail, or does not end by itself, it is the HTML that it comes to on a
 // page: in one line, in which nothing is Markdown.
 func proseMarkdown(source string, level int) string {
-	source = strings.TrimSpace(harmlessProse.Replace(source)) // as it will stand there
+	source = strings.TrimSpace(harmlessProse().Replace(source)) // as it will stand there
 	source = turning().ReplaceAllString(source, "\uFFFD")
 	if source == "" {
 		return ""
