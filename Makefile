@@ -14,7 +14,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## build bin/postwright
-	$(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o bin/postwright ./cmd/postwright
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o bin/postwright ./cmd/postwright
 
 generate: ## write the collections and the environment to import, and their page, into dist/
 	$(GO) run ./cmd/postwright generate -o dist/
