@@ -2,6 +2,7 @@ package personal
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -162,7 +163,7 @@ func isPersonsName(value string) bool {
 	for _, w := range words {
 		r, _ := utf8.DecodeRuneInString(w)
 		lower := strings.ToLower(strings.Trim(w, "."))
-		if !unicode.IsLetter(r) || organizations[lower] || noNames[lower] {
+		if !unicode.IsLetter(r) || organizations()[lower] || noNames()[lower] {
 			return false
 		}
 		if unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r) {
@@ -198,12 +199,16 @@ var inventedNames = wordSet(`
 // commonNames are names that, put together, are what comes to mind first.
 var commonNames = wordSet("john jane joe jack jill jim mary alice bob carol dave eve jan anna smith jones johnson brown miller kowalski thompson all q a b c x y z")
 
-func wordSet(text string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(text) {
-		set[w] = true
-	}
-	return set
+// wordSet returns a function that builds the set of the words of a text when it is
+// first called: most commands never do.
+func wordSet(text string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		set := map[string]bool{}
+		for _, w := range strings.Fields(text) {
+			set[w] = true
+		}
+		return set
+	})
 }
 
 // standsFor tells a reference or a stand-in for a name.
@@ -218,7 +223,7 @@ func nameWords(name string) []string {
 func invented(words []string) bool {
 	common := true
 	for _, w := range words {
-		if inventedNames[w] {
+		if inventedNames()[w] {
 			return true
 		}
 		common = common && comesToMind(w)
@@ -229,10 +234,10 @@ func invented(words []string) bool {
 // comesToMind tells a common name, or one that is made of it on the way: Marry,
 // Johnas, Smithas.
 func comesToMind(word string) bool {
-	if commonNames[word] {
+	if commonNames()[word] {
 		return true
 	}
-	for name := range commonNames {
+	for name := range commonNames() {
 		if len(name) >= 4 && (len(word)-len(name) <= 2 && strings.HasPrefix(word, name) || isDoubled(word, name)) {
 			return true
 		}

@@ -1,6 +1,9 @@
 package personal
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // fold writes Latin letters without their marks.
 var fold = strings.NewReplacer(
@@ -53,12 +56,15 @@ var (
 	`)
 )
 
-func phraseSet(text string) map[string]bool {
-	set := map[string]bool{}
-	for phrase := range strings.SplitSeq(text, ",") {
-		set[strings.Join(strings.Fields(phrase), " ")] = true
-	}
-	return set
+// phraseSet is wordSet with commas between the phrases.
+func phraseSet(text string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		set := map[string]bool{}
+		for phrase := range strings.SplitSeq(text, ",") {
+			set[strings.Join(strings.Fields(phrase), " ")] = true
+		}
+		return set
+	})
 }
 
 // inventedPerson reports whether a name is surely nobody's who has to be protected:
@@ -75,11 +81,11 @@ func inventedPerson(names ...string) bool {
 		return true
 	}
 	for _, w := range all {
-		if inventedNames[w] || everymen[w] || figures[w] {
+		if inventedNames()[w] || everymen()[w] || figures()[w] {
 			return true
 		}
 	}
-	if len(words) == 2 && (figurePairs[words[0]+" "+words[1]] || figurePairs[words[1]+" "+words[0]]) {
+	if len(words) == 2 && (figurePairs()[words[0]+" "+words[1]] || figurePairs()[words[1]+" "+words[0]]) {
 		return true
 	}
 	for _, w := range words {
@@ -93,7 +99,7 @@ func inventedPerson(names ...string) bool {
 // isEveryman reports whether a word of a name stands for anybody.
 func isEveryman(name string) bool {
 	for _, w := range nameWords(fold.Replace(strings.ToLower(name))) {
-		if everymen[w] || inventedNames[w] {
+		if everymen()[w] || inventedNames()[w] {
 			return true
 		}
 	}

@@ -66,7 +66,7 @@ func person(address string) mailSignal {
 	folded := strings.ToLower(domain)
 	labels := strings.Split(folded, ".")
 	top := labels[len(labels)-1]
-	if len(labels) < 2 || len(top) != 2 && !topLevel[top] || strings.Trim(top, "abcdefghijklmnopqrstuvwxyz") != "" {
+	if len(labels) < 2 || len(top) != 2 && !topLevel()[top] || strings.Trim(top, "abcdefghijklmnopqrstuvwxyz") != "" {
 		return noPerson
 	}
 	name := labels[len(labels)-2]
@@ -84,11 +84,11 @@ func person(address string) mailSignal {
 			return noPerson
 		}
 	}
-	private := mailProviders[name]
-	if practiceDomains[folded] {
+	private := mailProviders()[name]
+	if practiceDomains()[folded] {
 		return noPerson
 	}
-	if len(name) < 2 || genericDomains[name] && !private || (name == "mail" || name == "email") && top == "com" || !private && !likeName(strings.Trim(name, digits)) && len(name) > 6 {
+	if len(name) < 2 || genericDomains()[name] && !private || (name == "mail" || name == "email") && top == "com" || !private && !likeName(strings.Trim(name, digits)) && len(name) > 6 {
 		return noPerson
 	}
 	plain, _, _ := strings.Cut(local, "+")
@@ -99,7 +99,7 @@ func person(address string) mailSignal {
 	named, letters := 0, 0
 	for _, w := range words {
 		w = strings.Trim(w, digits)
-		if mailRoles[w] || roles[w] || organizations[w] && w != "co" {
+		if mailRoles()[w] || roles()[w] || organizations()[w] && w != "co" {
 			return noPerson
 		}
 		if w != "" && strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") == "" && likeName(w) {

@@ -21,7 +21,7 @@ var documented = wordSet(`
 // isSample reports whether a value, or what follows its prefix, is from
 // documentation.
 func isSample(value string) bool {
-	return documented[value] || documented[value[strings.LastIndexByte(value, '_')+1:]] || sampleToken(value) || truncatedKey(value) || encodesSample(value)
+	return documented()[value] || documented()[value[strings.LastIndexByte(value, '_')+1:]] || sampleToken(value) || truncatedKey(value) || encodesSample(value)
 }
 
 // isReported reports whether a value at the place of a secret is reported.
@@ -82,11 +82,11 @@ func holdsSecret(name, value string) bool {
 	switch {
 	case strings.HasSuffix(text, "sessionid"), strings.HasSuffix(text, "sessid"), strings.HasSuffix(text, "secretid"):
 		return random(value) && len(value) >= shortestSession || isUUID(value) && strings.HasSuffix(text, "secretid")
-	case otherLast[last], otherFirst[first] && len(list) > 1:
+	case otherLast()[last], otherFirst()[first] && len(list) > 1:
 		return false
 	}
 	for _, word := range []string{"token", "key", "secret", "password", "credential", "credentials", "cookie", "authorization"} {
-		if i := strings.LastIndex(text, word); i >= 0 && otherLast[text[i+len(word):]] {
+		if i := strings.LastIndex(text, word); i >= 0 && otherLast()[text[i+len(word):]] {
 			return false // written together, as in "tokentype"
 		}
 	}
@@ -121,7 +121,7 @@ func nameOfValue(value string) bool {
 
 func nameOfAny(value string) bool {
 	list := strings.Split(Snake(value), "_")
-	return otherLast[list[len(list)-1]]
+	return otherLast()[list[len(list)-1]]
 }
 
 // standsInPart reports whether a part of a value gives the whole away as a
@@ -167,7 +167,7 @@ func weak(value string) bool {
 		return false
 	}
 	letters := strings.Join(strings.FieldsFunc(strings.ToLower(value), func(r rune) bool { return r < 'a' || r > 'z' }), "")
-	says := runTogether(letters, stand)
+	says := runTogether(letters, stand())
 	for _, word := range []string{"passw", "pass", "secret", "string", "test", "change", "example", "value"} {
 		if says && strings.Contains(letters, word) {
 			return false

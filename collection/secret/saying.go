@@ -38,7 +38,7 @@ func saysStandIn(value string) bool {
 	said := false
 	plain := withoutMarks.Replace(strings.ToLower(value))
 	for _, word := range strings.FieldsFunc(plain, func(r rune) bool { return r < 'a' || r > 'z' && r < 0x80 }) {
-		if !runTogether(word, stand, called, beside) {
+		if !runTogether(word, stand(), called(), beside()) {
 			return false
 		}
 		said = said || containsCalled(word)
@@ -50,7 +50,7 @@ func saysStandIn(value string) bool {
 func containsCalled(word string) bool {
 	for start := range len(word) {
 		for end := start + len("cle"); end <= len(word); end++ {
-			if called[word[start:end]] {
+			if called()[word[start:end]] {
 				return true
 			}
 		}
