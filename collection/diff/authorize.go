@@ -67,7 +67,7 @@ func (d *differ) authorizations() {
 	}
 }
 
-// inForceBefore is the OAuth2 authorization that was in force for the element
+// inForceBefore returns the OAuth2 authorization that was in force for the element
 // that one of the new side was before.
 func (d *differ) inForceBefore(owner *outline.Element, byOwner map[*outline.Element]grant) (grant, bool) {
 	p, ok := d.pairs.OfB(owner)
@@ -83,7 +83,7 @@ func (d *differ) inForceBefore(owner *outline.Element, byOwner map[*outline.Elem
 	return grant{}, false
 }
 
-// distinct are the grants without those that ask for the same as an earlier one.
+// distinct returns the grants without those that ask for the same as an earlier one.
 func distinct(grants []grant) []grant {
 	seen := map[string]bool{}
 	return slices.DeleteFunc(slices.Clone(grants), func(g grant) bool {
@@ -170,7 +170,7 @@ func noteShown(shown map[string]string, scopes, masked []string) {
 	}
 }
 
-// itemOf is the view of an element from which its variables can be resolved;
+// itemOf returns the view of an element from which its variables can be resolved;
 // nil for the collection itself.
 func itemOf(e *outline.Element) *collection.Item {
 	if e == nil || !e.IsItem() {
@@ -188,7 +188,7 @@ func allScopes(grants []grant) []string {
 	return slices.Compact(all)
 }
 
-// without are the texts of one sorted list that another does not have.
+// without returns the texts of one sorted list that another does not have.
 func without(list, other []string) []string {
 	rest := []string{}
 	for _, text := range list {
@@ -205,7 +205,7 @@ type Reason struct {
 	What  string           // such as "asks for one more scope"
 }
 
-// Text is the reason as a sentence; name puts the owner's names into words.
+// Text returns the reason as a sentence; name puts the owner's names into words.
 func (r Reason) Text(name func(string) string) string {
 	if !r.Owner.IsItem() {
 		return "the authorization of the collection " + r.What
@@ -215,5 +215,5 @@ func (r Reason) Text(name func(string) string) string {
 
 func (r Reason) String() string { return r.Text(strconv.Quote) }
 
-// MarshalJSON is the reason as a sentence.
+// MarshalJSON returns the reason as a sentence.
 func (r Reason) MarshalJSON() ([]byte, error) { return marshal(r.String()) }

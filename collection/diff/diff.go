@@ -56,7 +56,7 @@ type Place struct {
 	Position int      `json:"position"` // among its siblings, from 1
 }
 
-// PlaceOf is the place of an element that has an index among its siblings, from
+// PlaceOf returns the place of an element that has an index among its siblings, from
 // 0. Its names are masked.
 func PlaceOf(e *outline.Element, index int) Place {
 	return Place{mask.Texts(append([]string{}, e.Parent.Path()...)), index + 1}
@@ -79,7 +79,7 @@ type Diff struct {
 	Reasons []Reason
 }
 
-// Reauthorize tells whether every user must authorize again.
+// Reauthorize reports whether every user must authorize again.
 func (d *Diff) Reauthorize() bool { return len(d.Reasons) > 0 }
 
 // Scopes are the scopes that the whole collection began and ceased to ask for.
@@ -123,7 +123,7 @@ func (e *SideError) Unwrap() error { return e.Err }
 // third of that where most requests are the same.
 const MostNodes = 20_000_000
 
-// Comparable tells why a document cannot be compared; nil where it can.
+// Comparable returns an error that says why a document cannot be compared, or nil.
 func Comparable(d *collection.Document) error {
 	if n := d.NodeCount(); n > MostNodes {
 		return fmt.Errorf("it has %d values and keys, and at most %d can be compared", n, MostNodes)
@@ -225,7 +225,7 @@ func (d *differ) itself(p match.Pair) {
 	}
 }
 
-// added tells of a new folder or request and all that it holds.
+// added records a new folder or request and everything in it.
 func (d *differ) added(e *outline.Element) {
 	d.whole(Added, e)
 	for _, item := range e.Items {
@@ -239,7 +239,7 @@ func (d *differ) added(e *outline.Element) {
 	}
 }
 
-// removed tells of a folder or request that is gone, and all that went with it.
+// removed records a removed folder or request and everything in it.
 func (d *differ) removed(e *outline.Element) {
 	d.whole(Removed, e)
 	for _, item := range e.Items {
@@ -249,7 +249,7 @@ func (d *differ) removed(e *outline.Element) {
 	}
 }
 
-// whole tells of an element that is on one side only.
+// whole records an element that is on one side only.
 func (d *differ) whole(kind Kind, e *outline.Element) {
 	if e.IsBlank() {
 		return
@@ -263,7 +263,7 @@ func (d *differ) whole(kind Kind, e *outline.Element) {
 	d.add(c)
 }
 
-// movedItems are the items of a folder that came from another one, or stand in
+// movedItems returns the items of a folder that came from another one, or stand in
 // another order.
 func (d *differ) movedItems(p match.Pair) map[*outline.Element]bool {
 	var stayed []match.Pair
@@ -293,7 +293,7 @@ func (d *differ) moved(p match.Pair, before, after int, sure match.Confidence) {
 	})
 }
 
-// Side is the element as it is now; where it is gone, as it was.
+// Side returns the element as it is now; where it is gone, as it was.
 func (c Change) Side() *outline.Element {
 	if c.New != nil {
 		return c.New
@@ -301,7 +301,7 @@ func (c Change) Side() *outline.Element {
 	return c.Old
 }
 
-// Item is the folder or request that the change is about, or the whole file; as
+// Item returns the folder or request that the change is about, or the whole file; as
 // it was where it is gone.
 func (c Change) Item() *outline.Element {
 	if c.NewItem != nil {
@@ -310,11 +310,11 @@ func (c Change) Item() *outline.Element {
 	return c.OldItem
 }
 
-// Path is the names of the folders and the request around the change, outermost
+// Path returns the names of the folders and the request around the change, outermost
 // first; none for the collection itself. Like all of a change it holds no secret.
 func (c Change) Path() []string { return mask.Texts(c.Item().Path()) }
 
-// Name is the name or key of what is neither folder nor request; "" for these
+// Name returns the name or key of what is neither folder nor request; "" for these
 // and for an authorization.
 func (c Change) Name() string {
 	if e := c.Side(); !e.IsItem() {
@@ -326,7 +326,7 @@ func (c Change) Name() string {
 	return ""
 }
 
-// Pointer is the JSON pointer of what changed, in the new file; in the old one
+// Pointer returns the JSON pointer of what changed, in the new file; in the old one
 // where it is gone.
 func (c Change) Pointer() string {
 	switch {
@@ -338,7 +338,7 @@ func (c Change) Pointer() string {
 	return c.Side().Node.Pointer()
 }
 
-// MarshalJSON is the change in the form that the command line promises.
+// MarshalJSON returns the change in the form that the command line promises.
 func (c Change) MarshalJSON() ([]byte, error) {
 	path := c.Path()
 	if path == nil {

@@ -50,7 +50,7 @@ func (d *differ) fields(p match.Pair, kind outline.Kind, field string) {
 	}
 }
 
-// places are where elements stand in a list.
+// places returns where elements stand in a list.
 func places(list []*outline.Element) map[*outline.Element]int {
 	at := make(map[*outline.Element]int, len(list))
 	for i, e := range list {

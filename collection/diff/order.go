@@ -7,7 +7,7 @@ import (
 	"github.com/postwright/postwright/collection/outline"
 )
 
-// reordered are the pairs, given in the order of the new side, that stand in
+// reordered returns the pairs, given in the order of the new side, that stand in
 // another order there than among the old siblings; as few as can be. The other
 // way round they are the same.
 func reordered(old []*outline.Element, pairs []match.Pair) []match.Pair {
@@ -32,7 +32,7 @@ func reordered(old []*outline.Element, pairs []match.Pair) []match.Pair {
 	return slices.DeleteFunc(slices.Clone(pairs), func(p match.Pair) bool { return stayed[p.B] })
 }
 
-// inOldOrder are the pairs in the order of the old side.
+// inOldOrder returns the pairs in the order of the old side.
 func inOldOrder(old []*outline.Element, pairs []match.Pair) []match.Pair {
 	of := make(map[*outline.Element]match.Pair, len(pairs))
 	for _, p := range pairs {

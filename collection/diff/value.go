@@ -15,7 +15,7 @@ import (
 // personal data are masked. It is for one goroutine.
 type Values struct{ masker mask.Masker }
 
-// Field is what an element's field says: a string for what is compared as text,
+// Field returns what an element's field says: a string for what is compared as text,
 // else JSON; nil where nothing is said.
 func (v *Values) Field(e *outline.Element, f outline.Field) any {
 	switch {
@@ -57,7 +57,7 @@ func Sent(e *outline.Element) string {
 	return strings.TrimSpace(mask.Text(method) + " " + url)
 }
 
-// Node is a value as JSON; nil where there is none.
+// Node returns a value as JSON; nil where there is none.
 func (v *Values) Node(n collection.Node) any {
 	if !n.Exists() {
 		return nil
@@ -65,7 +65,7 @@ func (v *Values) Node(n collection.Node) any {
 	return json.RawMessage(v.masker.Raw(n))
 }
 
-// textOf is the text in a string, in the lines of a script, or in a description
+// textOf returns the text in a string, in the lines of a script, or in a description
 // with its media type.
 func textOf(n collection.Node) string {
 	switch n.Kind() {
@@ -81,7 +81,7 @@ func textOf(n collection.Node) string {
 	return n.Text()
 }
 
-// Whole is an element, without the items that it holds.
+// Whole returns an element, without the items that it holds.
 func (v *Values) Whole(e *outline.Element) any {
 	switch {
 	case e.Inline:
@@ -104,7 +104,7 @@ func (v *Values) Whole(e *outline.Element) any {
 	return json.RawMessage(b.String())
 }
 
-// inline is an element that stands in a text: a header or a query parameter.
+// inline returns an element that stands in a text: a header or a query parameter.
 func inline(e *outline.Element) any {
 	entry := struct {
 		Key   string `json:"key"`
@@ -116,7 +116,7 @@ func inline(e *outline.Element) any {
 	return entry
 }
 
-// inlineValue is a value of an element that stands in a text: its outline quotes
+// inlineValue returns a value of an element that stands in a text: its outline quotes
 // it.
 func inlineValue(e *outline.Element, value string) string {
 	if n := len(value); n > 1 && value[0] == '"' {
@@ -156,7 +156,7 @@ func inlineText(e *outline.Element, part string) string {
 	return mask.Text(part)
 }
 
-// marshal is JSON as people read it: < and > stand for themselves.
+// marshal returns JSON as people read it: < and > stand for themselves.
 func marshal(v any) ([]byte, error) {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)

@@ -7,14 +7,14 @@ import (
 	"github.com/postwright/postwright/collection/outline"
 )
 
-// agree tells whether two requests have their name, their address or all they
+// agree reports whether two requests have their name, their address or all they
 // say in common.
 func agree(a, b *outline.Element) bool {
 	x, y := a.Identity, b.Identity
 	return x.Name == y.Name || x.Content == y.Content || x.Route == y.Route && x.Route != "" && oneCall(a, b)
 }
 
-// oneCall tells whether two requests to one address may be the same. Those of
+// oneCall reports whether two requests to one address may be the same. Those of
 // GraphQL, SOAP and JSON-RPC all go to one: with another name and another body
 // they are others.
 func oneCall(a, b *outline.Element) bool {
@@ -28,7 +28,7 @@ func oneCall(a, b *outline.Element) bool {
 // callPaths are what the addresses of such interfaces end in.
 var callPaths = []string{"/graphql", "/rpc", "/jsonrpc", "/json-rpc", "/soap", ".asmx", ".svc"}
 
-// namesCall tells whether the body of a request, and not its address, says what is
+// namesCall reports whether the body of a request, and not its address, says what is
 // called.
 func namesCall(e *outline.Element) bool {
 	route := strings.ToLower(strings.TrimSuffix(e.Identity.Route, "/"))
@@ -53,7 +53,7 @@ func namesCall(e *outline.Element) bool {
 	return false
 }
 
-// body is all that the body of a request says.
+// body returns all that the body of a request says.
 func body(e *outline.Element) string {
 	e.Open()
 	var b strings.Builder
@@ -74,7 +74,7 @@ func body(e *outline.Element) string {
 	return b.String()
 }
 
-// agreeAsFolders tells whether two folders have their name, what they say and
+// agreeAsFolders reports whether two folders have their name, what they say and
 // hold, or any request in common.
 func (m *matcher) agreeAsFolders(a, b *outline.Element) bool {
 	if a.Identity.Name == b.Identity.Name || len(a.Items) > 0 && a.Identity.Content == b.Identity.Content {

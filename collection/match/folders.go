@@ -40,7 +40,7 @@ func (m *matcher) byItems() {
 	}
 }
 
-// majority is the element that holds more than half of the partners that items
+// majority returns the element that holds more than half of the partners that items
 // have; nil where none does.
 func majority(items []*outline.Element, pairs map[*outline.Element]Pair, holder func(Pair) *outline.Element) *outline.Element {
 	votes := map[*outline.Element]int{}
@@ -116,7 +116,7 @@ func (m *matcher) first(a, b []*outline.Element, k key, basis Basis, sure Confid
 	}
 }
 
-// differ tells whether elements do not all say the same.
+// differ reports whether elements do not all say the same.
 func differ(all []*outline.Element) bool {
 	return slices.ContainsFunc(all, func(e *outline.Element) bool { return e.Identity.Content != all[0].Identity.Content })
 }

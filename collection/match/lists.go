@@ -78,7 +78,7 @@ func (m *listMatcher) pass(a, b []*outline.Element, k key, basis Basis, unique b
 	}
 }
 
-// label is an element's name or key. Those of headers have no case.
+// label returns an element's name or key. Those of headers have no case.
 func label(e *outline.Element) string {
 	if e.Kind == outline.Header {
 		return strings.ToLower(e.Identity.Name)
@@ -86,7 +86,7 @@ func label(e *outline.Element) string {
 	return e.Identity.Name
 }
 
-// whole is all that an element says itself.
+// whole returns all that an element says itself.
 func whole(e *outline.Element) string {
 	var b strings.Builder
 	part := func(text string) {
@@ -104,7 +104,7 @@ func whole(e *outline.Element) string {
 	return b.String()
 }
 
-// InOrder are the elements of a paired list that stand in the same order on both
+// InOrder returns the elements of a paired list that stand in the same order on both
 // sides, as many as there can be; the others were moved. at gives the place of
 // the partner of the i-th of n elements, -1 where it has none.
 func InOrder(n int, at func(i int) int) []bool {

@@ -52,13 +52,13 @@ type Result struct {
 	ofA, ofB     map[*outline.Element]Pair
 }
 
-// OfA is the pair of an element of side A, and whether it has one.
+// OfA returns the pair of an element of side A, and whether it has one.
 func (r *Result) OfA(e *outline.Element) (Pair, bool) {
 	p, ok := r.ofA[e]
 	return p, ok
 }
 
-// OfB is the pair of an element of side B, and whether it has one.
+// OfB returns the pair of an element of side B, and whether it has one.
 func (r *Result) OfB(e *outline.Element) (Pair, bool) {
 	p, ok := r.ofB[e]
 	return p, ok

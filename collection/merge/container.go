@@ -24,15 +24,15 @@ type spacing struct {
 	margin string // what its lines but the first start with
 }
 
-// print is a value spaced for its new place.
+// print returns a value spaced for its new place.
 func (s spacing) print(n collection.Node, replace map[collection.Node]string) string {
 	return s.style.Print(n, s.margin, replace)
 }
 
-// inner is the spacing of what stands a level deeper.
+// inner returns the spacing of what stands a level deeper.
 func (s spacing) inner() spacing { return spacing{s.style, s.margin + s.style.Unit} }
 
-// lead is what stands before an entry one level deeper.
+// lead returns what stands before an entry one level deeper.
 func (s spacing) lead() string {
 	if !s.style.Lines {
 		return ""
@@ -40,7 +40,7 @@ func (s spacing) lead() string {
 	return s.style.Indent(s.margin, 1)
 }
 
-// build is an object or list of so many entries, for a place where it did not
+// build returns an object or list of so many entries, for a place where it did not
 // stand before. Brackets are its two.
 func (s spacing) build(brackets string, count int, entry func(i int, space spacing) string) string {
 	var b strings.Builder
@@ -62,7 +62,7 @@ func (s spacing) build(brackets string, count int, entry func(i int, space spaci
 // span is the bytes that an entry takes, without the white space around it.
 type span struct{ start, end int }
 
-// spans are the entries of an object (key and value) or list.
+// spans returns the entries of an object (key and value) or list.
 func spans(container collection.Node) []span {
 	var all []span
 	for key, value := range container.Members() {
@@ -74,7 +74,7 @@ func spans(container collection.Node) []span {
 	return all
 }
 
-// spacingAt is the spacing at a place, from the white space before it.
+// spacingAt returns the spacing at a place, from the white space before it.
 func spacingAt(style format.Style, before string) spacing {
 	if at := strings.LastIndexByte(before, '\n'); at >= 0 {
 		style.Lines = true
@@ -86,7 +86,7 @@ func spacingAt(style format.Style, before string) spacing {
 	return spacing{style.OneLine(), ""}
 }
 
-// spaceBefore is the white space that ends at an offset.
+// spaceBefore returns the white space that ends at an offset.
 func spaceBefore(text string, offset int) string {
 	start := offset
 	for start > 0 && strings.IndexByte(" \t\r\n", text[start-1]) >= 0 {
@@ -95,7 +95,7 @@ func spaceBefore(text string, offset int) string {
 	return text[start:offset]
 }
 
-// rearrange is the edits that make an object or list of the entries. Those that
+// rearrange returns the edits that make an object or list of the entries. Those that
 // stay keep their bytes and the white space before them; they must be in the
 // order that they have.
 func rearrange(container collection.Node, style format.Style, entries []entry) []collection.Edit {
@@ -145,7 +145,7 @@ func (r *rearrangement) prepare(style format.Style) {
 	}
 }
 
-// startsLine tells whether the container's own line holds nothing but its key
+// startsLine reports whether the container's own line holds nothing but its key
 // before it, so that its entries may have lines of their own.
 func (r *rearrangement) startsLine() bool {
 	key := r.container.Key()
@@ -155,7 +155,7 @@ func (r *rearrangement) startsLine() bool {
 	return strings.Contains(spaceBefore(r.text, key.Start()), "\n")
 }
 
-// between is the edit that puts new entries between two that stay, and takes
+// between returns the edit that puts new entries between two that stay, and takes
 // away what stood between them; the first is -1 at the start.
 func (r *rearrangement) between(a, b int, fresh []entry) []collection.Edit {
 	if b == a+1 && len(fresh) == 0 {
@@ -178,7 +178,7 @@ func (r *rearrangement) between(a, b int, fresh []entry) []collection.Edit {
 	return []collection.Edit{{Start: from, End: r.spans[b].start, Text: out.String()}}
 }
 
-// behind is the edit that puts new entries behind the last one that stays, and
+// behind returns the edit that puts new entries behind the last one that stays, and
 // takes away what stood there; the last is -1 where none stays.
 func (r *rearrangement) behind(a int, fresh []entry) []collection.Edit {
 	if a == len(r.spans)-1 && len(fresh) == 0 {
@@ -205,7 +205,7 @@ func (r *rearrangement) behind(a int, fresh []entry) []collection.Edit {
 	return []collection.Edit{{Start: from, End: to, Text: out.String()}}
 }
 
-// cutOut is the text of a value after edits inside it.
+// cutOut returns the text of a value after edits inside it.
 func cutOut(n collection.Node, edits []collection.Edit) (string, error) {
 	all := append([]collection.Edit{{End: n.Start()}, {Start: n.End(), End: len(n.Document().Text())}}, edits...)
 	return n.Document().Apply(all...)

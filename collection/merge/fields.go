@@ -51,7 +51,7 @@ func (m *merger) parts(t triple, p *patch) []collection.Edit {
 	return edits
 }
 
-// patched are the edits on our text of an element: those inside its lists, and
+// patched returns the edits on our text of an element: those inside its lists, and
 // those of its patch.
 func (m *merger) patched(t triple, p *patch, inLists []collection.Edit) []collection.Edit {
 	if t.ours == nil {
@@ -112,7 +112,7 @@ func (m *merger) fieldConflict(e both, name string, sort outline.Sort) Conflict 
 	}
 }
 
-// shown is what a conflict shows of a field: a default where it is written out.
+// shown returns what a conflict shows of a field: a default where it is written out.
 func (m *merger) shown(e *outline.Element, f outline.Field) any {
 	if f.Sort == outline.Setting {
 		return m.values.Node(f.Node)
@@ -150,7 +150,7 @@ func (m *merger) take(e both, name string) {
 	}
 }
 
-// printed is a field's value as it stands in its file, or as its meaning says.
+// printed returns a field's value as it stands in its file, or as its meaning says.
 func printed(f outline.Field) func(spacing) string {
 	return func(space spacing) string {
 		switch {
@@ -190,14 +190,14 @@ func (m *merger) setText(e both, name, text string) {
 	}
 }
 
-// writtenOtherwise tells two ways to write texts.
+// writtenOtherwise reports whether two texts are written in different ways.
 func writtenOtherwise(a, b outline.Field) bool {
 	ofA, _ := carriageReturns(a)
 	ofB, _ := carriageReturns(b)
 	return a.Node.Kind() != b.Node.Kind() || ofA != ofB
 }
 
-// carriageReturns tells whether the lines of a text end as on Windows where its
+// carriageReturns reports whether the lines of a text end as on Windows where its
 // value does not show it, and whether the last one does.
 func carriageReturns(f outline.Field) (lines, last bool) {
 	if f.Node.Kind() == collection.String {
@@ -262,7 +262,7 @@ func (m *merger) scopes(e both, name string) {
 	e.patch.at(our.Keys...).set = func(spacing) string { return collection.Quote(collection.JoinScopes(merged, separator)) }
 }
 
-// scopeSeparator is what separates merged scopes: what the side that changed it
+// scopeSeparator returns what separates merged scopes: what the side that changed it
 // has, or else what there is.
 func scopeSeparator(base, ours, theirs string) string {
 	b, o, t := collection.ScopeSeparator(base), collection.ScopeSeparator(ours), collection.ScopeSeparator(theirs)
@@ -272,7 +272,7 @@ func scopeSeparator(base, ours, theirs string) string {
 	return cmp.Or(o, t, b, " ")
 }
 
-// word is what stands for a scope in the comparison.
+// word returns what stands for a scope in the comparison.
 func (m *merger) word(scope string) string {
 	if !m.hashed {
 		return scope

@@ -55,7 +55,7 @@ func mergeLines(base, ours, theirs string) (string, bool) {
 	return merged, true
 }
 
-// lineEdits are the edits of whole lines, those that touch joined to one.
+// lineEdits returns the edits of whole lines, those that touch joined to one.
 func lineEdits(before, after string) []udiff.Edit {
 	var joined []udiff.Edit
 	for _, e := range udiff.Lines(ended(before), ended(after)) {
@@ -71,7 +71,7 @@ func lineEdits(before, after string) []udiff.Edit {
 
 func endsLine(text string) bool { return text != "" && text[len(text)-1] == '\n' }
 
-// ended is a text whose last line is ended, so that lines can be put behind it.
+// ended returns a text whose last line is ended, so that lines can be put behind it.
 func ended(text string) string {
 	if endsLine(text) {
 		return text

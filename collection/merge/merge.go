@@ -149,7 +149,7 @@ type merger struct {
 	fault        error // of our own making; none is expected
 }
 
-// conflict notes a conflict and tells whether theirs is taken.
+// conflict records a conflict and reports whether theirs is taken.
 func (m *merger) conflict(c Conflict) bool {
 	m.conflicts = append(m.conflicts, c)
 	return m.prefer == Theirs

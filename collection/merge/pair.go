@@ -68,7 +68,7 @@ func (m *merger) pair() *items {
 	return s
 }
 
-// sure are the pairs that are good enough to merge by.
+// sure returns the pairs that are good enough to merge by.
 func sure(r *match.Result) []match.Pair {
 	var pairs []match.Pair
 	for _, p := range r.Pairs {

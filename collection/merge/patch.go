@@ -19,7 +19,7 @@ type patch struct {
 
 func (p *patch) isEmpty() bool { return p.set == nil && !p.remove && len(p.order) == 0 }
 
-// at is the patch of the value that keys lead to.
+// at returns the patch of the value that keys lead to.
 func (p *patch) at(keys ...string) *patch {
 	for _, key := range keys {
 		if p.members == nil {
@@ -88,7 +88,7 @@ func (p *patch) edits(n collection.Node, style format.Style) []collection.Edit {
 	return append(edits, rearrange(n, style, entries)...)
 }
 
-// vanishes tells whether nothing is left of a value.
+// vanishes reports whether nothing is left of a value.
 func (p *patch) vanishes(n collection.Node) bool {
 	if p.remove || p.set != nil || len(p.order) == 0 {
 		return p.remove || !n.Exists() && p.set == nil
@@ -106,7 +106,7 @@ func (p *patch) vanishes(n collection.Node) bool {
 	return true
 }
 
-// build is the text of a value that is not there yet.
+// build returns the text of a value that is not there yet.
 func (p *patch) build(space spacing) string {
 	if p.set != nil {
 		return p.set(space)
@@ -122,7 +122,7 @@ func (p *patch) build(space spacing) string {
 	})
 }
 
-// spacingOf is the spacing of a value where it stands.
+// spacingOf returns the spacing of a value where it stands.
 func spacingOf(n collection.Node, style format.Style) spacing {
 	at := n
 	if key := n.Key(); key.Exists() {

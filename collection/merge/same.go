@@ -5,7 +5,7 @@ import (
 	"github.com/postwright/postwright/collection/outline"
 )
 
-// same tells whether two elements say the same themselves, apart from where they
+// same reports whether two elements say the same themselves, apart from where they
 // stand and which items they hold.
 func same(a, b *outline.Element) bool {
 	if a == nil || b == nil {
@@ -60,7 +60,7 @@ func blank(e *outline.Element) bool { return e == nil || e.IsBlank() }
 // equal compares what two fields mean. What is unknown equals nothing.
 func equal(a, b string) bool { return a == b && a != unknown }
 
-// fieldNames are the names of the fields that any of the elements has, noise
+// fieldNames returns the names of the fields that any of the elements has, noise
 // left out, in alphabetical order.
 func fieldNames(elements ...*outline.Element) []string {
 	var all []string
@@ -77,7 +77,7 @@ func fieldNames(elements ...*outline.Element) []string {
 	return sorted(all)
 }
 
-// listNames are the names of the lists that any of the elements has.
+// listNames returns the names of the lists that any of the elements has.
 func listNames(elements ...*outline.Element) []string {
 	var all []string
 	for _, e := range elements {

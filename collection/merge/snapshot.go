@@ -33,7 +33,7 @@ type Snapshot struct {
 // unknown is the hash of a field that is not hashed. It equals none.
 const unknown = "\x00unknown"
 
-// SnapshotOf is the snapshot of a document.
+// SnapshotOf returns the snapshot of a document.
 func SnapshotOf(d *collection.Document) *Snapshot {
 	root := outline.Of(d)
 	h := hasher{key: idOf(d), secrets: map[collection.Node]bool{}}
@@ -45,7 +45,7 @@ func SnapshotOf(d *collection.Document) *Snapshot {
 	return &Snapshot{root: h.element(root, nil), key: h.key}
 }
 
-// idOf is the id of a collection or environment.
+// idOf returns the id of a collection or environment.
 func idOf(d *collection.Document) string {
 	if id := d.Root().Get("info", "_postman_id").Text(); id != "" {
 		return id
@@ -60,7 +60,7 @@ type hasher struct {
 	origin  map[*outline.Element]*outline.Element // of each hashed element; nil where nobody asks
 }
 
-// text is the hash of a text; what says nothing stays "".
+// text returns the hash of a text; what says nothing stays "".
 func (h *hasher) text(label, text string) string {
 	if text == "" {
 		return ""
@@ -112,7 +112,7 @@ func (h *hasher) element(e, parent *outline.Element) *outline.Element {
 	return hashed
 }
 
-// field is the hash of a field's value; of scopes one for each, so that they can
+// field returns the hash of a field's value; of scopes one for each, so that they can
 // be told apart.
 func (h *hasher) field(e *outline.Element, f outline.Field) string {
 	at := f.Node
@@ -144,7 +144,7 @@ type tree struct {
 	origin map[*outline.Element]*outline.Element // nil where both are the same
 }
 
-// real is the element as it stands in the file.
+// real returns the element as it stands in the file.
 func (t tree) real(e *outline.Element) *outline.Element {
 	if e == nil || t.origin == nil {
 		return e
@@ -152,7 +152,7 @@ func (t tree) real(e *outline.Element) *outline.Element {
 	return t.origin[e]
 }
 
-// hashed is a document as a snapshot with that key would see it.
+// hashed returns a document as a snapshot with that key would see it.
 func hashed(root *outline.Element, key string) tree {
 	h := hasher{key: key, origin: map[*outline.Element]*outline.Element{}}
 	return tree{h.element(root, nil), h.origin}

@@ -40,7 +40,7 @@ func (m *merger) takeAddress(e both, our, their outline.Field) {
 	}
 }
 
-// partText is what a part of a URL says.
+// partText returns what a part of a URL says.
 func partText(f outline.Field, part string) string {
 	p := partsOf(f)
 	return map[string]string{
@@ -48,11 +48,11 @@ func partText(f outline.Field, part string) string {
 	}[part]
 }
 
-// partsOf is what a URL says, whether it stands in one piece or in parts. The
+// partsOf returns what a URL says, whether it stands in one piece or in parts. The
 // query is left out.
 func partsOf(f outline.Field) address.Parts { return address.Parse(f.Value) }
 
-// addressPart is a part of their URL, which may stand there in one piece; nil
+// addressPart returns a part of their URL, which may stand there in one piece; nil
 // where there is none.
 func addressPart(their outline.Field, part string) func(spacing) string {
 	if (collection.URL{Node: their.Node}).HasParts() {

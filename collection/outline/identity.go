@@ -21,7 +21,7 @@ func (b *builder) address(e *Element, item collection.Item) {
 	}
 }
 
-// positions is a path in which variables have no names: "/users/:" for
+// positions returns a path in which variables have no names: "/users/:" for
 // "/users/:id" and "/users/{{user}}/".
 func positions(path string) string {
 	if !strings.ContainsAny(path, ":{") {

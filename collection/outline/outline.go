@@ -35,7 +35,7 @@ const (
 	FormField    Kind = "form field"
 )
 
-// Ordered tells the kinds of a list's entries whose order may mean something.
+// Ordered reports whether the order of a list's entries of this kind may mean something.
 func (k Kind) Ordered() bool {
 	switch k {
 	case Header, Query, FormField, Example:
@@ -109,19 +109,19 @@ type List struct {
 	Elements []*Element
 }
 
-// Of is the outline of a document. Whatever the document is, it has one: of
+// Of returns the outline of a document. Whatever the document is, it has one: of
 // another shape than a collection's or environment's it only has fields.
 func Of(d *collection.Document) *Element { return newBuilder(d).build(d) }
 
-// IsEnvironment tells an environment's document from a collection's.
+// IsEnvironment reports whether a document is an environment, and not a collection.
 func IsEnvironment(d *collection.Document) bool {
 	return d.Root().Get("values").Exists() && !d.Root().Get("info").Exists()
 }
 
-// IsItem tells folders and requests from all else.
+// IsItem reports whether the element is a folder or a request.
 func (e *Element) IsItem() bool { return e.Kind == Folder || e.Kind == Request }
 
-// Item is the folder or request that the element is or belongs to; the whole
+// Item returns the folder or request that the element is or belongs to; the whole
 // file where there is none.
 func (e *Element) Item() *Element {
 	for !e.IsItem() && e.Parent != nil {
@@ -130,7 +130,7 @@ func (e *Element) Item() *Element {
 	return e
 }
 
-// Path is the names of the folders around the element's item and its own,
+// Path returns the names of the folders around the element's item and its own,
 // outermost first; none for what belongs to the collection itself.
 func (e *Element) Path() []string {
 	var path []string
@@ -143,7 +143,7 @@ func (e *Element) Path() []string {
 	return path
 }
 
-// Field is the field of a name, and whether the element has it.
+// Field returns the field of a name, and whether the element has it.
 func (e *Element) Field(name string) (Field, bool) {
 	e.Open()
 	if len(e.Fields) > manyFields {
@@ -184,13 +184,13 @@ func (e *Element) index() map[string]int {
 	return made.at
 }
 
-// Value is what the field of a name means; "" where nothing is said.
+// Value returns what the field of a name means; "" where nothing is said.
 func (e *Element) Value(name string) string {
 	f, _ := e.Field(name)
 	return f.Value
 }
 
-// List is the list of a name; an empty one where the element has none.
+// List returns the list of a name; an empty one where the element has none.
 func (e *Element) List(name string) List {
 	e.Open()
 	for _, l := range e.Lists {
@@ -201,7 +201,7 @@ func (e *Element) List(name string) List {
 	return List{}
 }
 
-// IsBlank tells an element that says nothing, such as a script without a line,
+// IsBlank reports whether the element says nothing, such as a script without lines,
 // which exporters like to add.
 func (e *Element) IsBlank() bool {
 	switch e.Kind {

@@ -76,7 +76,7 @@ func init() {
 	}
 }
 
-// isNoise tells the keys under which exporters and Postman's API note what is
+// isNoise reports whether exporters and Postman's API use a key for what is
 // no part of the collection.
 func isNoise(key string) bool {
 	switch key {
@@ -121,7 +121,7 @@ func members(object collection.Node) iter.Seq2[string, collection.Node] {
 // as the element's own.
 var outer = map[Kind]string{Collection: "collection.", Request: "item.", Script: "event."}
 
-// unknownName is the name of a field that no shape knows. Names are unique in an
+// unknownName returns the name of a field that no shape knows. Names are unique in an
 // element: a dot in a key does not look like the way into an object.
 func unknownName(prefix, key string) string {
 	if strings.ContainsAny(key, `."`) {
@@ -182,7 +182,7 @@ func text(_ *builder, at site) {
 	at.field(odd(at.node), Data)
 }
 
-// odd is the meaning of a value that stands where a text should, so that it is
+// odd returns the meaning of a value that stands where a text should, so that it is
 // the same as no text.
 func odd(n collection.Node) string {
 	if value := blank(n); value != "" {

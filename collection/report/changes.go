@@ -12,7 +12,7 @@ import (
 	"github.com/postwright/postwright/collection/outline"
 )
 
-// ChangeFormats are the names of the formats of [Changes], the default first.
+// ChangeFormats returns the names of the formats of [Changes], the default first.
 func ChangeFormats() []string { return []string{"text", "json", "markdown"} }
 
 // Changes prints what changed in the format of a name. Where nothing did, only
@@ -113,7 +113,7 @@ func (g *group) content() string {
 	return "with " + t.String()
 }
 
-// title is the item's kind and the names around it; "collection" or
+// title returns the item's kind and the names around it; "collection" or
 // "environment" for the whole.
 func (g *group) title(name func(string) string) string {
 	if !g.item.IsItem() {
@@ -180,7 +180,7 @@ func summary(groups []*group) string {
 	return strings.Join(append(parts, rest...), ", ")
 }
 
-// subject is which part of its item a change is about: the field, or the kind
+// subject returns which part of its item a change is about: the field, or the kind
 // and name of an entry; "" for the item itself.
 func subject(c diff.Change, name func(string) string) string {
 	side := c.Side()

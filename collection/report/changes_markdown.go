@@ -182,7 +182,7 @@ func (p *markdownPrinter) lines(g *group, what string, lines []string) {
 	}
 }
 
-// code is a text as a code span, in which Markdown and HTML mean nothing. It
+// code returns a text as a code span, in which Markdown and HTML mean nothing. It
 // stays on one line.
 func code(text string) string {
 	text = Printable(text)
@@ -197,7 +197,7 @@ func code(text string) string {
 	return fence + space + text + space + fence
 }
 
-// longestRun is the length of the longest run of backticks in a text.
+// longestRun returns the length of the longest run of backticks in a text.
 func longestRun(text string) int {
 	longest, run := 0, 0
 	for i := range len(text) {

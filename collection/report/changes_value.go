@@ -20,7 +20,7 @@ type shownChange struct {
 	lines         []string // of a unified difference, without its file names
 }
 
-// shown is how a field's change is seen.
+// shown returns how a field's change is seen.
 func shown(c diff.Change) shownChange {
 	if c.Sort == outline.Scope {
 		if lines := scopeChange(c); lines != nil {
@@ -56,7 +56,7 @@ func quoted(value any, text string) string {
 	return `"` + text + `"`
 }
 
-// scopeChange tells which scopes came and went; nil where none did, and they are
+// scopeChange returns the scopes that were added and removed; nil where none were, and they are
 // only separated by something else.
 func scopeChange(c diff.Change) []string {
 	before, after := collection.ScopeNames(valueText(c.Before)), collection.ScopeNames(valueText(c.After))
@@ -77,7 +77,7 @@ func scopeChange(c diff.Change) []string {
 	return lines
 }
 
-// valueText is a value as text: that of a string, else its JSON.
+// valueText returns a value as text: that of a string, else its JSON.
 func valueText(value any) string {
 	switch v := value.(type) {
 	case nil:
@@ -90,7 +90,7 @@ func valueText(value any) string {
 	return fmt.Sprint(value)
 }
 
-// jsonText is a value as JSON; "" for none.
+// jsonText returns a value as JSON; "" for none.
 func jsonText(value any) string {
 	if value == nil {
 		return ""
@@ -104,7 +104,7 @@ func jsonText(value any) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// compact is a JSON text on as few lines as a reader wants: a small value on
+// compact returns a JSON text on as few lines as a reader wants: a small value on
 // one, a large one on one line a value.
 func compact(raw string) string {
 	d, err := collection.Parse(raw)
@@ -120,7 +120,7 @@ func compact(raw string) string {
 	return format.Indented("  ").Print(d.Root(), "", nil)
 }
 
-// lineDifference is the difference of two texts line by line in the unified
+// lineDifference returns the difference of two texts line by line in the unified
 // format.
 func lineDifference(before, after string) []string {
 	ended := func(text string) string {

@@ -20,7 +20,7 @@ func withoutCommands(line string) string {
 	return line
 }
 
-// withoutCommandsJSON is [withoutCommands] for JSON text, of which the values stay as
+// withoutCommandsJSON returns [withoutCommands] for JSON text, of which the values stay as
 // they are. No line of it starts with what a value says.
 func withoutCommandsJSON(text string) string {
 	text = strings.ReplaceAll(text, "##[", `#\u0023[`)

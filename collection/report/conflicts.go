@@ -73,7 +73,7 @@ func orNothing(text string, sort outline.Sort) string {
 	return "(nothing)"
 }
 
-// conflictSubject is which part of an item a conflict is about; "" for the item
+// conflictSubject returns which part of an item a conflict is about; "" for the item
 // itself.
 func conflictSubject(c merge.Conflict, side *outline.Element) string {
 	if side.Kind == outline.Attribute {

@@ -21,7 +21,7 @@ func Difference(w io.Writer, path, before, after string, o Options) error {
 	return difference(w, path, before, after, spread, o)
 }
 
-// LineDifference is [Difference] for the lines as they stand in the files. Of a
+// LineDifference returns [Difference] for the lines as they stand in the files. Of a
 // long line, it shows what surrounds the change.
 func LineDifference(w io.Writer, path, before, after string, o Options) error {
 	return difference(w, path, before, after, masked, o)
@@ -48,7 +48,7 @@ func difference(w io.Writer, path, before, after string, shown func(string) stri
 	return p.Flush()
 }
 
-// masked is a text without its secrets and personal data.
+// masked returns a text without its secrets and personal data.
 func masked(text string) string {
 	d, err := collection.Parse(text)
 	if err != nil || IsForeign(d) {
@@ -57,7 +57,7 @@ func masked(text string) string {
 	return mask.Document(d)
 }
 
-// spread is a text without its secrets, fit to be compared by lines.
+// spread returns a text without its secrets, fit to be compared by lines.
 func spread(text string) string {
 	text = masked(text)
 	d, err := collection.Parse(text)

@@ -15,7 +15,7 @@ type change struct {
 	text       string
 }
 
-// changes is a finding's repair for formats that carry repairs. It is left out
+// changes returns a finding's repair for formats that carry repairs. It is left out
 // where what it writes is not for every eye.
 func changes(d *collection.Document, found diagnostic.Diagnostic) []change {
 	if found.Rule == "secret" || found.Rule == "personal-data" || len(found.FixEnvironment) > 0 {

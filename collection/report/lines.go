@@ -21,7 +21,7 @@ const (
 	farthest = 400
 )
 
-// lineEdits are the edits that make one list of lines of another, and false
+// lineEdits returns the edits that make one list of lines of another, and false
 // where a place that changed is too large to be found so.
 func lineEdits(before, after []string) ([]udiff.Edit, bool) {
 	var edits []udiff.Edit
@@ -45,7 +45,7 @@ func lineEdits(before, after []string) ([]udiff.Edit, bool) {
 	return edits, true
 }
 
-// resync is how many lines to leave out of each list until they go on alike.
+// resync returns how many lines to leave out of each list until they go on alike.
 func resync(before, after []string) (removed, added int, ok bool) {
 	for sum := 1; sum <= farthest; sum++ {
 		// The nearer to as many lines as before, the better.
@@ -65,7 +65,7 @@ func resync(before, after []string) (removed, added int, ok bool) {
 	return 0, 0, false
 }
 
-// alike tells whether two lists start with the same lines, or are at their end.
+// alike reports whether two lists start with the same lines, or are at their end.
 func alike(a, b []string) bool {
 	for i := range anchor {
 		if i == len(a) || i == len(b) {
@@ -115,7 +115,7 @@ func shorten(diff []string) {
 	}
 }
 
-// differAt is the index of the first character in which two lines differ behind
+// differAt returns the index of the first character in which two lines differ behind
 // their signs.
 func differAt(a, b string) int {
 	x, y := []rune(a), []rune(b)
@@ -126,7 +126,7 @@ func differAt(a, b string) int {
 	return at
 }
 
-// around is a line of a difference, cut to what stands around a character.
+// around returns a line of a difference, cut to what stands around a character.
 func around(line string, at int) string {
 	text := []rune(line)
 	if len(text) <= longest {

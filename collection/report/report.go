@@ -34,7 +34,7 @@ type File struct {
 	marks []string // the fingerprints of the findings, once a format has asked for them
 }
 
-// OfDocument is the report on a file that was read.
+// OfDocument returns the report on a file that was read.
 func OfDocument(path string, d *collection.Document, found []diagnostic.Diagnostic) File {
 	var secrets []string
 	if len(found) > 0 {
@@ -53,7 +53,7 @@ func OfDocument(path string, d *collection.Document, found []diagnostic.Diagnost
 	return f
 }
 
-// OfForeign is [OfDocument] for a file that is neither a collection nor an environment.
+// OfForeign returns [OfDocument] for a file that is neither a collection nor an environment.
 // Nothing is known of where its secrets stand, and a link may have led to it: of its
 // text only the signs of JSON are shown.
 func OfForeign(path string, d *collection.Document, found []diagnostic.Diagnostic) File {
@@ -72,13 +72,13 @@ func IsForeign(d *collection.Document) bool {
 	return true
 }
 
-// maskShown is a document's text without the secrets and personal data in the
+// maskShown returns a document's text without the secrets and personal data in the
 // strings that are shown.
 func maskShown(d *collection.Document, shown spans) string {
 	return mask.Where(d, func(n collection.Node) bool { return shown.touch(n.Start(), n.End()) })
 }
 
-// OfBroken is the report on a text that is not JSON. Of the text it shows only signs,
+// OfBroken returns the report on a text that is not JSON. Of the text it shows only signs,
 // and the characters of the faults: everything else may be a value.
 func OfBroken(path, text string, found []diagnostic.Diagnostic) File {
 	return newFile(path, text, found, nil, func(spans) string {
@@ -102,12 +102,12 @@ func isSign(fault string) bool {
 	return len(fault) == size && !unicode.IsLetter(r) && !unicode.IsDigit(r)
 }
 
-// OfYAML is the report on a template or configuration.
+// OfYAML returns the report on a template or configuration.
 func OfYAML(path, text string, found []diagnostic.Diagnostic) File {
 	return newFile(path, text, found, nil, func(shown spans) string { return maskLines(text, shown) })
 }
 
-// maskLines is a text whose lines that are shown hold no secrets.
+// maskLines returns a text whose lines that are shown hold no secrets.
 func maskLines(text string, shown spans) string {
 	var masked []byte // nil as long as it is the text
 	done := 0
@@ -168,7 +168,7 @@ func hideSecrets(path string, found []diagnostic.Diagnostic, secrets []string) {
 	}
 }
 
-// Sources are the texts that the findings are about, without secrets; "" where
+// Sources returns the texts that the findings are about, without secrets; "" where
 // that is an object or a list. It is for files that no stream has seen yet.
 func (f File) Sources() []string {
 	sources := make([]string, len(f.Diagnostics))
@@ -236,10 +236,10 @@ type Stream interface {
 	Close() error
 }
 
-// Formats are the names of all formats, the default first.
+// Formats returns the names of all formats, the default first.
 func Formats() []string { return []string{"text", "json", "sarif", "junit", "github"} }
 
-// NewStream is a stream in the format of a name.
+// NewStream returns a stream in the format of a name.
 func NewStream(w io.Writer, format string, o Options) (Stream, error) {
 	switch format {
 	case "text":

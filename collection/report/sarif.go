@@ -46,7 +46,7 @@ func printSARIF(w io.Writer, files []File, o Options) error {
 	return encoder.Encode(sarif.NewReport().AddRun(run))
 }
 
-// ruleNames are the rules that the options describe, in their order, and behind
+// ruleNames returns the rules that the options describe, in their order, and behind
 // them those that were met besides.
 func ruleNames(files []File, o Options) []string {
 	var names []string
@@ -159,7 +159,7 @@ func fingerprints(f File) []string {
 	return marks
 }
 
-// uri is a path as a relative reference (RFC 3986), or a file's URI where the
+// uri returns a path as a relative reference (RFC 3986), or a file's URI where the
 // path is absolute.
 func uri(path string) string {
 	path = filepath.ToSlash(path)

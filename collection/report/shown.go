@@ -94,7 +94,7 @@ func causeOf(d diagnostic.Diagnostic) cause {
 	return cause{d.Rule, d.Severity, "", generic(cmp.Or(d.About, d.Message), d)}
 }
 
-// generic is a text about a finding without the name of the request around it,
+// generic returns a text about a finding without the name of the request around it,
 // which may be all in which two findings differ.
 func generic(text string, d diagnostic.Diagnostic) string {
 	if len(d.Element) == 0 {
@@ -103,7 +103,7 @@ func generic(text string, d diagnostic.Diagnostic) string {
 	return strings.ReplaceAll(text, strconv.Quote(d.Element[len(d.Element)-1]), `""`)
 }
 
-// groups are the indexes of the findings that are shown as one, in the order of
+// groups returns the indexes of the findings that are shown as one, in the order of
 // severities and places.
 func groups(found []diagnostic.Diagnostic, together bool) [][]int {
 	var all [][]int
@@ -136,7 +136,7 @@ func groups(found []diagnostic.Diagnostic, together bool) [][]int {
 	return split
 }
 
-// shownOf are the entries of a file. Of the text, only the lines that are shown
+// shownOf returns the entries of a file. Of the text, only the lines that are shown
 // are masked.
 func shownOf(f *File, o Options) []shownFinding {
 	var entries []shownFinding
@@ -200,7 +200,7 @@ func (f *File) others(e *shownFinding, group []int) {
 	}
 }
 
-// topic is the one line about findings that share a topic.
+// topic returns the one line about findings that share a topic.
 func (f *File) topic(group []int, o Options) string {
 	var subjects []string
 	for _, i := range group[:min(len(group), mostSubjects)] {

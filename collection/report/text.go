@@ -119,7 +119,7 @@ func (p *printer) note(text string) {
 	fmt.Fprintf(p, "%s %s\n", p.paint(strings.Repeat(" ", gutter)+" =", color.Faint), Printable(text))
 }
 
-// counted is a number with its noun.
+// counted returns a number with its noun.
 func counted(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
@@ -161,7 +161,7 @@ func frameOf(text string, start, end int) frame {
 	return frame{withoutCommands(shown + marked + rest), indent, max(width, 1)}
 }
 
-// lineAround is what of a text frameOf shows at most. In a masked text it shows
+// lineAround returns what of a text frameOf shows at most. In a masked text it shows
 // no more: there a character may have become several.
 func lineAround(text string, at int) span {
 	from, _ := lineStart(text, at)
@@ -169,7 +169,7 @@ func lineAround(text string, at int) span {
 	return span{from, to}
 }
 
-// lineStart is the offset from which a line is shown, and whether there is more
+// lineStart returns the offset from which a line is shown, and whether there is more
 // of it before.
 func lineStart(text string, at int) (offset int, cut bool) {
 	for count := 0; at > 0 && text[at-1] != '\n'; count++ {
@@ -185,7 +185,7 @@ func lineStart(text string, at int) (offset int, cut bool) {
 	return at, false
 }
 
-// lineEnd is the offset up to which a line is shown, and whether there is more
+// lineEnd returns the offset up to which a line is shown, and whether there is more
 // of it behind.
 func lineEnd(text string, at int) (offset int, cut bool) {
 	for count := 0; at < len(text) && text[at] != '\n' && !strings.HasPrefix(text[at:], "\r\n"); count++ {
@@ -216,13 +216,13 @@ func expand(raw string) (text string, width int) {
 	return b.String(), width
 }
 
-// expandLine is [expand] for a line of its own, which no CI system obeys either.
+// expandLine returns [expand] for a line of its own, which no CI system obeys either.
 func expandLine(line string) string {
 	text, _ := expand(line)
 	return withoutCommands(text)
 }
 
-// Printable is a text without anything that a terminal would obey: line feeds
+// Printable returns a text without anything that a terminal would obey: line feeds
 // and control characters are written as escapes. Nor would a CI system obey it.
 func Printable(text string) string {
 	text = withoutCommands(text)

@@ -2,7 +2,7 @@ package report
 
 import udiff "github.com/aymanbagabas/go-udiff"
 
-// unified is how two texts differ by lines, in hunks. Where what changed stands
+// unified returns how two texts differ by lines, in hunks. Where what changed stands
 // in many small places, as after a repair, they are found one by one; udiff alone
 // gives up on more than a hundred and calls everything changed.
 func unified(before, after, oldName, newName string) udiff.UnifiedDiff {
