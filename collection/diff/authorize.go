@@ -13,8 +13,8 @@ import (
 	"github.com/postwright/postwright/collection/secret"
 )
 
-// grant is what one OAuth2 authorization asks its users for. Texts are resolved
-// as far as the file tells.
+// grant is what one OAuth2 authorization requests from its users. Variables are
+// resolved as far as the file defines them.
 type grant struct {
 	owner *outline.Element // the collection, folder or request
 	grantor
@@ -22,13 +22,13 @@ type grant struct {
 	saysScopes bool     // else the server decides
 }
 
-// grantor is where users grant something, and to which client. What they grant
-// at one says nothing about another.
+// grantor is the server at which users grant access, and the client that gets it.
+// A grant at one says nothing about another.
 type grantor struct{ client, authURL, tokenURL string }
 
-// authorizations compares what users are asked for. They must authorize again
-// where an authorization asks for more than the one that was in force for the
-// same element, or does so at another place or for another client.
+// authorizations compares what users must grant. They must authorize again if an
+// authorization requests more than the one that was in force for the same element,
+// or requests it at another server or for another client.
 func (d *differ) authorizations() {
 	shown := map[string]string{}
 	before, after := grantsOf(d.Old, shown), grantsOf(d.New, shown)
@@ -67,8 +67,8 @@ func (d *differ) authorizations() {
 	}
 }
 
-// inForceBefore returns the OAuth2 authorization that was in force for the element
-// that one of the new side was before.
+// inForceBefore returns the OAuth2 authorization that was in force for the old element
+// that owner is paired with.
 func (d *differ) inForceBefore(owner *outline.Element, byOwner map[*outline.Element]grant) (grant, bool) {
 	p, ok := d.pairs.OfB(owner)
 	if !ok {
@@ -94,8 +94,8 @@ func distinct(grants []grant) []grant {
 	})
 }
 
-// asksMoreThan says in what a grant goes further than an older one: nothing
-// where whoever gave that one need not give this one.
+// asksMoreThan lists what a grant requests beyond an older one. It is empty if users
+// who gave the old grant need not authorize again.
 func (g grant) asksMoreThan(old grant) []string {
 	var more []string
 	for _, c := range []struct{ name, before, after string }{
@@ -156,9 +156,9 @@ func scopesIn(text string) []string {
 	return slices.Compact(list)
 }
 
-// noteShown notes what may be shown of scopes: the same list made with masked
-// variables. Where that has another length, a secret holds what separates scopes, and
-// none of them is shown.
+// noteShown records the printable form of each scope: masked holds the same list, made
+// with masked variables. If the lists differ in length, a secret contains a separator,
+// and no scope is shown.
 func noteShown(shown map[string]string, scopes, masked []string) {
 	for i, scope := range scopes {
 		switch {
@@ -199,13 +199,13 @@ func without(list, other []string) []string {
 	return rest
 }
 
-// Reason is why every user must authorize again.
+// Reason is one reason why every user must authorize again.
 type Reason struct {
 	Owner *outline.Element // of the authorization: the collection, a folder or a request
 	What  string           // such as "asks for one more scope"
 }
 
-// Text returns the reason as a sentence; name puts the owner's names into words.
+// Text returns the reason as a sentence. name formats the owner's name.
 func (r Reason) Text(name func(string) string) string {
 	if !r.Owner.IsItem() {
 		return "the authorization of the collection " + r.What

@@ -7,9 +7,8 @@ import (
 	"github.com/postwright/postwright/collection/outline"
 )
 
-// reordered returns the pairs, given in the order of the new side, that stand in
-// another order there than among the old siblings; as few as can be. The other
-// way round they are the same.
+// reordered returns the smallest set of pairs whose order changed. pairs are in the
+// order of the new side. Swapping the sides gives the same set.
 func reordered(old []*outline.Element, pairs []match.Pair) []match.Pair {
 	byOld := inOldOrder(old, pairs)
 	if slices.Equal(byOld, pairs) {

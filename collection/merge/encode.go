@@ -12,8 +12,8 @@ import (
 	"github.com/postwright/postwright/collection/outline"
 )
 
-// record is an element of a snapshot as it is stored. Folders and requests come
-// one after the other, each with its depth.
+// record is the stored form of an element of a snapshot. Folders and requests are a
+// flat list, each with its depth.
 type record struct {
 	Depth   int          `json:"depth,omitempty"`
 	Kind    outline.Kind `json:"kind,omitempty"` // "" in a list, which has one
@@ -110,9 +110,9 @@ func (f fields) outline() ([]outline.Field, error) {
 // storedUnknown is how an unknown hash is stored.
 const storedUnknown = "?"
 
-// JSON returns the snapshot as a JSON object with one folder or request a line, each
-// line but the first behind an indentation, so that a change of one request
-// changes one line.
+// JSON returns the snapshot as a JSON object with one folder or request per line, so
+// that a change of one request changes one line. Lines after the first start with
+// indent.
 func (s *Snapshot) JSON(indent string) string {
 	var b strings.Builder
 	key, _ := json.Marshal(s.key)

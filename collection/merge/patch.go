@@ -8,8 +8,7 @@ import (
 	"github.com/postwright/postwright/collection/format"
 )
 
-// patch is what is to be done to a value: replace it, take it away, or change
-// members inside it.
+// patch is a change of a value: replace it, remove it, or change members in it.
 type patch struct {
 	set     func(spacing) string
 	remove  bool
@@ -19,7 +18,7 @@ type patch struct {
 
 func (p *patch) isEmpty() bool { return p.set == nil && !p.remove && len(p.order) == 0 }
 
-// at returns the patch of the value that keys lead to.
+// at returns the patch of the value at a path of keys.
 func (p *patch) at(keys ...string) *patch {
 	for _, key := range keys {
 		if p.members == nil {
@@ -46,8 +45,8 @@ func (p *patch) edits(n collection.Node, style format.Style) []collection.Edit {
 	case len(p.order) == 0:
 		return nil
 	case n.Kind() != collection.Object:
-		// What stands here cannot hold members: it gives way. A request that is
-		// only its URL becomes one that has it.
+		// A value that cannot have members is replaced. A request that is only a
+		// URL string becomes an object with that URL.
 		if url := p.at("url"); n.Kind() == collection.String && n.Key().Is("request") && url.isEmpty() {
 			url.set = func(spacing) string { return n.Raw() }
 		}

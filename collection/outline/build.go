@@ -73,7 +73,7 @@ func (b *builder) request(e *Element) {
 	e.Shut()
 }
 
-// element reads an element of a list. What is no object has one field.
+// element reads an element of a list. A value that is not an object becomes one field.
 func (b *builder) element(e *Element) {
 	if e.Node.Kind() != collection.Object {
 		e.Fields = []Field{{Name: "value", Node: e.Node, Value: data(e.Node)}}
@@ -124,7 +124,7 @@ func (e *Element) addList(l List) {
 	}
 }
 
-// nameOf returns what tells an element from others of its kind in one list.
+// nameOf returns the name or key of an element.
 func nameOf(e *Element) string {
 	switch e.Kind {
 	case Script:
@@ -135,8 +135,8 @@ func nameOf(e *Element) string {
 	return collection.Variable{Node: e.Node}.Key()
 }
 
-// headerLines returns the headers that stand in a block that is one string. The lines
-// that Postman does not send are a field of their own.
+// headerLines returns the headers of a block that is one string. The lines that
+// Postman does not send become one field.
 func headerLines(at site) []*Element {
 	var sent []*Element
 	var others []string
@@ -192,7 +192,7 @@ func auth(b *builder, at site) {
 	at.element.Auth = e
 }
 
-// meaning returns all that an authorization says, in one text.
+// meaning returns the content of an authorization as one string.
 func meaning(e *Element) string {
 	var b strings.Builder
 	b.WriteString(e.Value("type"))

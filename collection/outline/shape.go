@@ -8,14 +8,14 @@ import (
 	"github.com/postwright/postwright/collection"
 )
 
-// shape says how to read what stands under the keys of one kind of object. What
-// it does not name is read as plain data.
+// shape maps the keys of one kind of object to the readers of their values. Other
+// keys are read as plain data.
 type shape map[string]reader
 
 // reader reads one value into fields, lists and items of an element.
 type reader func(b *builder, at site)
 
-// site is a value that is read.
+// site is a value to read, and where it is.
 type site struct {
 	element *Element
 	node    collection.Node
@@ -76,8 +76,8 @@ func init() {
 	}
 }
 
-// isNoise reports whether exporters and Postman's API use a key for what is
-// no part of the collection.
+// isNoise reports whether a key holds an ID, or metadata of exporters or Postman's
+// API that is not part of the collection.
 func isNoise(key string) bool {
 	switch key {
 	case "id", "uid", "createdAt", "updatedAt", "lastUpdatedBy", "postman_previewlanguage":
@@ -86,8 +86,8 @@ func isNoise(key string) bool {
 	return strings.HasPrefix(key, "_")
 }
 
-// read reads all members of an element's object; of duplicate keys the last.
-// Fields and lists are in alphabetical order: that of the keys means nothing.
+// read reads all members of an element's object, and the last of duplicate keys.
+// Fields and lists are sorted by name, because the order of keys has no meaning.
 func (b *builder) read(e *Element, s shape) {
 	b.members(site{element: e, node: e.Node}, s, "", outer[e.Kind])
 	e.sort()

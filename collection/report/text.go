@@ -127,7 +127,7 @@ func counted(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// frame is a line of a file as it is shown, and where the mark stands under it.
+// frame is a line of a file as shown, and the position of the mark under it.
 type frame struct {
 	line          string
 	indent, width int
@@ -142,8 +142,8 @@ const (
 
 const tabWidth = 4
 
-// frameOf cuts out of a text what surrounds a finding, safe to print, one
-// character for one, tabs as spaces. Its cost does not grow with the text.
+// frameOf returns the surroundings of a finding, safe to print: each character stays
+// one character, and tabs become spaces. Its cost does not depend on the text's size.
 func frameOf(text string, start, end int) frame {
 	from, cutBefore := lineStart(text, start)
 	to, cutBehind := lineEnd(text, start)
@@ -216,13 +216,13 @@ func expand(raw string) (text string, width int) {
 	return b.String(), width
 }
 
-// expandLine returns [expand] for a line of its own, which no CI system obeys either.
+// expandLine is like [expand] for a whole line, and also disarms commands to CI systems.
 func expandLine(line string) string {
 	text, _ := expand(line)
 	return withoutCommands(text)
 }
 
-// Printable returns a text without anything that a terminal would obey: line feeds
+// Printable returns a text without anything that a terminal interprets: line feeds
 // and control characters are written as escapes. Nor would a CI system obey it.
 func Printable(text string) string {
 	text = withoutCommands(text)
