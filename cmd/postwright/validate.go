@@ -176,7 +176,7 @@ func judgeFile(s streams, path string, judge judge) judged {
 	return judged{report: ofDocument(path, d, found)}
 }
 
-// verdict is the closing line: what a person wants to know first.
+// verdict returns the closing line: what a person wants to know first.
 func verdict(s report.Summary, invalid int) string {
 	line := count(s.Files, "file") + ": "
 	switch invalid {

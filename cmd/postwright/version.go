@@ -41,7 +41,7 @@ func versionName() string {
 	return nameOf(buildInfo())
 }
 
-// nameOf is the stamped version or, in a build by "go install", that of the
+// nameOf returns the stamped version or, in a build by "go install", that of the
 // module. Info may be nil.
 func nameOf(info *debug.BuildInfo) string {
 	switch {
@@ -53,7 +53,7 @@ func nameOf(info *debug.BuildInfo) string {
 	return "(unknown)"
 }
 
-// commitOf is " (commit 0123456789ab)", with a word when there was more than the
+// commitOf returns " (commit 0123456789ab)", with a word when there was more than the
 // commit, and "" where the build does not know.
 func commitOf(info *debug.BuildInfo) string {
 	if info == nil {

@@ -76,7 +76,7 @@ var pageHTML = sync.OnceValue(func() *template.Template {
 	}).Parse(pageTemplate))
 })
 
-// between is a text between tags, where quotes are no more than quotes: code has
+// between returns a text between tags, where quotes are no more than quotes: code has
 // many.
 func between(s string) template.HTML {
 	return template.HTML(betweenTags.Replace(s))
@@ -117,7 +117,7 @@ func (c *proseCache) html(source string, level int) template.HTML {
 	return html
 }
 
-// HTML is the page as one file that needs no other and no network. It forbids
+// HTML returns the page as one file that needs no other and no network. It forbids
 // itself, by its own policy, to load or to run anything else.
 func (p *Page) HTML() (string, error) {
 	var b strings.Builder
@@ -146,7 +146,7 @@ func languageClass(language string) string {
 	return "text"
 }
 
-// methodClass is the class by which a method has its colour.
+// methodClass returns the class by which a method has its colour.
 func methodClass(method string) string {
 	switch method {
 	case "GET", "POST", "PUT", "PATCH", "DELETE":
@@ -155,7 +155,7 @@ func methodClass(method string) string {
 	return "other"
 }
 
-// kinds are what authorizations are called, each once.
+// kinds returns what authorizations are called, each once.
 func kinds(all []SetUp) []string {
 	var titles []string
 	for _, s := range all {
@@ -166,7 +166,7 @@ func kinds(all []SetUp) []string {
 	return titles
 }
 
-// count is a number with its noun.
+// count returns a number with its noun.
 func count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun

@@ -34,7 +34,7 @@ var topLevel = parser.NewContextKey()
 // longestProse is how many bytes of one text are rendered.
 const longestProse = 256 << 10
 
-// proseHTML is a Markdown text as HTML. Its headings start at a level from 2.
+// proseHTML returns a Markdown text as HTML. Its headings start at a level from 2.
 func proseHTML(source string, level int) template.HTML {
 	if source == "" {
 		return ""
@@ -131,7 +131,7 @@ func (l *levels) fit(level int) int {
 	return min(l.base+len(l.stack)-1, 6)
 }
 
-// safeLink tells an address on the web or of mail, as it will be written.
+// safeLink reports whether an address, as it will be written, is on the web or a mail address.
 func safeLink(destination []byte) bool {
 	return webOrMail(string(util.URLEscape(destination, true)))
 }

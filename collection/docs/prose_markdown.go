@@ -13,7 +13,7 @@ import (
 	"github.com/postwright/postwright/collection/docs/gfm"
 )
 
-// inline is a text within a line of Markdown: no character of it means anything
+// inline returns a text within a line of Markdown: no character of it means anything
 // but itself.
 func inline(s string) string {
 	var b strings.Builder
@@ -53,7 +53,7 @@ func unlisted(line string) string {
 	return line
 }
 
-// inlineCode is a text as code within a line or a cell of a table.
+// inlineCode returns a text as code within a line or a cell of a table.
 func inlineCode(s string) string {
 	if s == "" {
 		return ""
@@ -91,7 +91,7 @@ var reader = sync.OnceValue(func() parser.Parser {
 // sentinel is put behind a text to see whether the text ends where it ends.
 const sentinel = "sentinel"
 
-// proseMarkdown is a collection's Markdown as a part of a page, its headings
+// proseMarkdown returns a collection's Markdown as a part of a page, its headings
 // from a level on. Where it holds HTML, pictures, other links than to the web
 // and to mail, or does not end by itself, it is the HTML that it comes to on a
 // page: in one line, in which nothing is Markdown.
@@ -113,7 +113,7 @@ func proseMarkdown(source string, level int) string {
 	return "<div>" + strings.ReplaceAll(html, "\n", "&#10;") + "</div>"
 }
 
-// harmless is a Markdown text with its headings fitted in, and whether it does
+// harmless returns a Markdown text with its headings fitted in, and whether it does
 // nothing to the page around it.
 func harmless(source string, level int) (string, bool) {
 	bytes := []byte(source + "\n\n" + sentinel)

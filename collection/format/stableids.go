@@ -16,7 +16,7 @@ var namespace = sync.OnceValue(func() uuid.UUID {
 	return uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://github.com/postwright/postwright#stable-ids"))
 })
 
-// StableIDs are the edits that give every element of a collection or
+// StableIDs returns the edits that give every element of a collection or
 // environment that has an id one that follows from what it is: its name, for a
 // request also method and URL, and where it stands. Postman gives new ids at
 // every import; two exports of one collection are the same after these edits.
@@ -42,7 +42,7 @@ type stabilizer struct {
 	edits   []collection.Edit
 }
 
-// scriptsOf is the text of all scripts, in which many ids can be looked up.
+// scriptsOf returns the text of all scripts, in which many ids can be looked up.
 func scriptsOf(d *collection.Document) *suffixarray.Index {
 	var b bytes.Buffer
 	add := func(e collection.Event) {
@@ -61,7 +61,7 @@ func scriptsOf(d *collection.Document) *suffixarray.Index {
 	return suffixarray.New(b.Bytes())
 }
 
-// derive is the id of an element of a kind inside another.
+// derive returns the id of an element of a kind inside another.
 func derive(parent uuid.UUID, kind string, parts ...string) uuid.UUID {
 	return uuid.NewSHA1(parent, []byte(kind+"\x00"+strings.Join(parts, "\x00")))
 }

@@ -19,7 +19,7 @@ import (
 //go:embed status.js
 var statusScript string
 
-// statusTest is the collection's test script; "" where nothing is to be checked.
+// statusTest returns the collection's test script; "" where nothing is to be checked.
 // Requests that the template wrote, with tests of their own, are not in it.
 func (g *generator) statusTest() string {
 	if g.choices.Tests != layout.StatusTests && g.choices.Tests != layout.SchemaTests {
@@ -88,7 +88,7 @@ var aReference = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^\{\{([^{}]+)\}\}$`)
 })
 
-// tokenVariable is the variable in which an OAuth2 authorization has its access token;
+// tokenVariable returns the variable in which an OAuth2 authorization has its access token;
 // "" where there is none.
 func tokenVariable(a *template.Auth) string {
 	if a == nil {

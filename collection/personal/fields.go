@@ -14,7 +14,7 @@ type field struct {
 	start, end int
 }
 
-// plain is a name in small letters, without what stands between its words.
+// plain returns a name in small letters, without what stands between its words.
 func plain(key string) string {
 	var b strings.Builder
 	for i := range len(key) {
@@ -211,10 +211,10 @@ func wordSet(text string) func() map[string]bool {
 	})
 }
 
-// standsFor tells a reference or a stand-in for a name.
+// standsFor reports whether a text is a reference or a placeholder for a name.
 func standsFor(name string) bool { return strings.ContainsAny(name, "{<$[_0123456789") }
 
-// nameWords are the words of a name, in small letters.
+// nameWords returns the words of a name, in small letters.
 func nameWords(name string) []string {
 	return strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return r < 0x80 && (r < 'a' || r > 'z') })
 }
@@ -245,7 +245,7 @@ func comesToMind(word string) bool {
 	return false
 }
 
-// isDoubled tells a word that is a name with one of its letters written twice.
+// isDoubled reports whether a word is a name with one of its letters written twice.
 func isDoubled(word, name string) bool {
 	if len(word) != len(name)+1 {
 		return false

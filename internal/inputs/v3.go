@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// notYet is the error about a collection in Postman's format v3, a folder of YAML
+// notYet returns the error about a collection in Postman's format v3, a folder of YAML
 // files.
 func notYet(path, what string) error {
 	return fmt.Errorf(`cannot read %s: it is %s; Postwright cannot read this format yet (in Postman, export the collection as "Collection v2.1")`, path, what)

@@ -46,7 +46,7 @@ type Read struct {
 	Token  script.Token // the name
 }
 
-// Variables is who defines and who uses variables.
+// Variables returns who defines and who uses variables.
 func (f *Facts) Variables() *Variables { return f.variables() }
 
 func (f *Facts) collectVariables() *Variables {
@@ -58,19 +58,19 @@ func (f *Facts) collectVariables() *Variables {
 	return c.v
 }
 
-// Defined tells whether the environment, the collection, a folder, a request or
+// Defined reports whether the environment, the collection, a folder, a request or
 // a script defines a variable.
 func (v *Variables) Defined(name string) bool {
 	return v.defined[name] || v.sets.may(name, v.words)
 }
 
-// SetByScript tells whether a script gives a variable a value.
+// SetByScript reports whether a script gives a variable a value.
 func (v *Variables) SetByScript(name string) bool { return v.set[name] }
 
-// Names are the names of all that is defined, each once.
+// Names returns the names of all that is defined, each once.
 func (v *Variables) Names() []string { return v.names }
 
-// Used tells whether anything refers to a variable, or may do so.
+// Used reports whether anything refers to a variable, or may do so.
 func (v *Variables) Used(name string) bool {
 	return v.used[name] || v.quoted[name] || v.uses.may(name, v.words)
 }
@@ -79,10 +79,10 @@ func (v *Variables) Used(name string) bool {
 // meant to come from somewhere else.
 func (v *Variables) Documented(name string) bool { return v.named[name] }
 
-// Mentioned tells whether anything refers to a variable by its name.
+// Mentioned reports whether anything refers to a variable by its name.
 func (v *Variables) Mentioned(name string) bool { return v.used[name] }
 
-// ReadByScript tells whether a script reads a variable, or may do so: it then
+// ReadByScript reports whether a script reads a variable, or may do so: it then
 // sees of what type the value is, which in what is sent makes no difference.
 func (v *Variables) ReadByScript(name string) bool {
 	return v.read[name] || v.uses.byScript
@@ -174,7 +174,7 @@ func (c *variableCollector) sent(n collection.Node, i *collection.Item, live boo
 	}
 }
 
-// chosenPart is the key of the part that is sent of a body or an authorization;
+// chosenPart returns the key of the part that is sent of a body or an authorization;
 // "" where all is, or it is not said.
 func chosenPart(n collection.Node) string {
 	switch key := n.Key(); {
@@ -260,7 +260,7 @@ func (c *variableCollector) quotes(s *script.Script) {
 	}
 }
 
-// nameOf is the expression that a call is given for a variable's name.
+// nameOf returns the expression that a call is given for a variable's name.
 func nameOf(s *script.Script, call script.Call) []script.Token {
 	if arguments := s.Arguments(call); len(arguments) > 0 {
 		return arguments[0]
@@ -351,6 +351,6 @@ func (c *variableCollector) legacyObjects(s *script.Script) {
 	}
 }
 
-// InAddress tells whether the address of a request starts with a reference to a
+// InAddress reports whether the address of a request starts with a reference to a
 // variable.
 func (v *Variables) InAddress(name string) bool { return v.inAddress[name] }
