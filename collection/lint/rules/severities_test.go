@@ -38,6 +38,7 @@ func TestSeverities(t *testing.T) {
 		{"empty segment", "url-invalid", rule.Request(`"https://a.example/b//c"`), "", false, diagnostic.Warning},
 		{"repeated", "auth-header-shadowed", rule.Request(`{"url": "https://a.example/", "auth": {"type": "bearer", "bearer": [{"key": "token", "value": "{{t}}"}]}, "header": [{"key": "Authorization", "value": "Bearer {{t}}"}]}`), "", false, diagnostic.Info},
 		{"another value", "auth-header-shadowed", rule.Request(`{"url": "https://a.example/", "auth": {"type": "bearer", "bearer": [{"key": "token", "value": "{{t}}"}]}, "header": [{"key": "Authorization", "value": "Bearer {{u}}"}]}`), "", false, diagnostic.Warning},
+		{"repeated", "auth-header-shadowed", rule.Request(`{"url": "https://a.example/", "auth": {"type": "basic", "basic": [{"key": "username", "value": "user"}, {"key": "password", "value": "pass"}]}, "header": [{"key": "Authorization", "value": "Basic dXNlcjpwYXNz"}]}`), "", false, diagnostic.Info},
 		{"another prefix", "auth-header-shadowed", rule.Request(`{"url": "https://a.example/", "auth": {"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{t}}"}, {"key": "headerPrefix", "value": "JWT"}]}, "header": [{"key": "Authorization", "value": "Bearer {{t}}"}]}`), "", false, diagnostic.Warning},
 		{"empty", "empty-folder", rule.Item(`{"name": "A", "description": " ", "item": []}`), "", false, diagnostic.Warning},
 		{"described", "empty-folder", rule.Item(`{"name": "A", "description": {"content": "Soon."}, "item": []}`), "", false, diagnostic.Info},
