@@ -42,9 +42,6 @@ func findings(t *testing.T, path string) report.File {
 			listed := diagnostic.On(n, "undefined", diagnostic.Info, "one alone")
 			listed.Listed = &diagnostic.Listed{Topic: "nothing defines these", Subject: fmt.Sprintf("v%d", len(all))}
 			all = append(all, listed)
-			if len(all) == 7 {
-				all = append(all, listed) // at another place
-			}
 		case n.Key().Is("header"):
 			all = append(all, diagnostic.On(n, "no-header", diagnostic.Error, "no header"))
 		case n.Key().Is("name") && n.Is("Patients"):
@@ -124,5 +121,25 @@ func TestWarningsInJUnit(t *testing.T) {
 		if suites.Failures != want || strings.Count(b.String(), "<failure") != want || suites.Tests != 14 {
 			t.Errorf("warnings fail: %t; %d of %d failures", fail, suites.Failures, suites.Tests)
 		}
+	}
+}
+
+// TestListedSubjects: a list names each subject once, and counts the places.
+func TestListedSubjects(t *testing.T) {
+	d := testdata.Parse(t, clinic)
+	var all []diagnostic.Diagnostic
+	for n := range d.Root().Descendants() {
+		if n.Key().Is("url") && !n.IsKey() {
+			found := diagnostic.On(n, "braces", diagnostic.Info, "one alone")
+			found.Listed = &diagnostic.Listed{Topic: "sent as written", Subject: []string{"{a}", "{b}"}[len(all)%2]}
+			all = append(all, found)
+		}
+	}
+	var b strings.Builder
+	if err := report.Text(&b, []report.File{report.OfDocument("a.json", d, all)}, report.Options{Grouped: true}); err != nil {
+		t.Fatal(err)
+	}
+	if want := fmt.Sprintf("sent as written: {a}, {b} (%d places) [braces]", len(all)); !strings.Contains(b.String(), want) {
+		t.Errorf("got %s\nwant %s in it", b.String(), want)
 	}
 }
