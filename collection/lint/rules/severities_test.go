@@ -36,6 +36,8 @@ func TestSeverities(t *testing.T) {
 		{"no effect", "unknown-field", rule.Request(`{"url": "https://a.example/", "header": [{"key": "a", "value": "b", "enabled": true}]}`), "", false, diagnostic.Info},
 		{"opposite effect", "unknown-field", rule.Request(`{"url": "https://a.example/", "header": [{"key": "a", "value": "b", "enabled": false}]}`), "", false, diagnostic.Warning},
 		{"empty segment", "url-invalid", rule.Request(`"https://a.example/b//c"`), "", false, diagnostic.Warning},
+		{"of another type", "auth-attribute-unknown", rule.Auth(`{"type": "bearer", "bearer": [{"key": "token", "value": "{{t}}"}, {"key": "password", "value": "{{t}}"}]}`), "", false, diagnostic.Info},
+		{"of no type", "auth-attribute-unknown", rule.Auth(`{"type": "bearer", "bearer": [{"key": "token", "value": "{{t}}"}, {"key": "tocken", "value": "{{t}}"}]}`), "", false, diagnostic.Warning},
 		{"repeated", "auth-header-shadowed", rule.Request(`{"url": "https://a.example/", "auth": {"type": "bearer", "bearer": [{"key": "token", "value": "{{t}}"}]}, "header": [{"key": "Authorization", "value": "Bearer {{t}}"}]}`), "", false, diagnostic.Info},
 		{"another value", "auth-header-shadowed", rule.Request(`{"url": "https://a.example/", "auth": {"type": "bearer", "bearer": [{"key": "token", "value": "{{t}}"}]}, "header": [{"key": "Authorization", "value": "Bearer {{u}}"}]}`), "", false, diagnostic.Warning},
 		{"repeated", "auth-header-shadowed", rule.Request(`{"url": "https://a.example/", "auth": {"type": "basic", "basic": [{"key": "username", "value": "user"}, {"key": "password", "value": "pass"}]}, "header": [{"key": "Authorization", "value": "Basic dXNlcjpwYXNz"}]}`), "", false, diagnostic.Info},
