@@ -57,13 +57,17 @@ func isBirth(key string) bool {
 // people type for any date is often a recent one.
 const newest = "2018"
 
+// oldest is the year before which nobody was born who is alive: examples are about
+// people in history, or invented.
+const oldest = "1910"
+
 // evidence is what fields that belong together say about a person.
 type evidence struct {
 	names, births, phones, mails, numbers []Match
 	words                                 []string // the parts of the name
 	first, last, full                     bool
 	reference                             bool // the name is a reference or stands for one
-	address, recent                       bool
+	address, recent, historic             bool
 }
 
 // inFields looks at fields that belong together, and weighs them together. A number
@@ -76,7 +80,7 @@ func inFields(fields []field) []Match {
 	}
 	found := e.numbers
 	named := len(e.names) > 0 && !e.reference
-	if named && inventedPerson(e.words...) || e.reference {
+	if named && inventedPerson(e.words...) || e.reference || e.historic {
 		return found
 	}
 	whole := e.full || e.first && e.last
@@ -121,6 +125,7 @@ func (e *evidence) add(f field) {
 		if isBirthDate(value) {
 			e.births = append(e.births, at(Birth))
 			e.recent = e.recent || yearOf(value) >= newest
+			e.historic = e.historic || yearOf(value) != "" && yearOf(value) < oldest
 		}
 	case anySuffix(f.key, "ssn", "socialsecuritynumber", "socialsecurityno", "socialsecurity"):
 		if isSSN(value) {

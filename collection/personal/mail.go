@@ -27,8 +27,13 @@ var genericDomains = wordSet(`
 	clinic hospital school university college bank shop store hotel restaurant church website site server host mailserver provider email mail
 	acme foo bar baz abc xyz contoso fabrikam northwind adventureworks wingtip initech globex umbrella hooli starkindustries wayneenterprises
 	somewhere somedomain something anything nowhere mailinator yopmail guerrillamail tempmail qa test tests testing tester testmail psp dfsp fsp
+	user users username customer client person people
 	a b c aa bb cc abcd xx xxx x y z your some any my the new old postman getpostman
 `)
+
+// practiceDomains are those of the users that public practice APIs invent: reqres.in
+// and JSONPlaceholder.
+var practiceDomains = wordSet("reqres.in april.biz melissa.tv yesenia.net kory.org annie.ca jasper.info billy.biz rosamond.me dana.io karina.biz")
 
 // mailRoles are mailboxes of what people are to a system, in several languages.
 var mailRoles = wordSet(`
@@ -80,6 +85,9 @@ func person(address string) mailSignal {
 		}
 	}
 	private := mailProviders()[name]
+	if practiceDomains()[folded] {
+		return noPerson
+	}
 	if len(name) < 2 || genericDomains()[name] && !private || (name == "mail" || name == "email") && top == "com" || !private && !likeName(strings.Trim(name, digits)) && len(name) > 6 {
 		return noPerson
 	}

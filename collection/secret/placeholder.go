@@ -151,18 +151,20 @@ func standIn(word string) bool {
 		return true
 	}
 	// Words run together: camelCase, and "mypassword".
-	return len(word) <= longestName && runTogether(strings.ToLower(word))
+	return len(word) <= longestName && runTogether(strings.ToLower(word), stand())
 }
 
-// runTogether tells a word that is made of stand-in words of two letters and
+// runTogether tells a word that is made of the words of sets, of two letters and
 // more, in whatever way they are cut.
-func runTogether(word string) bool {
+func runTogether(word string, sets ...map[string]bool) bool {
 	const longest = 13
 	ends := make([]bool, len(word)+1) // whether such words can end there
 	ends[0] = true
 	for end := 2; end <= len(word); end++ {
 		for start := max(0, end-longest); start <= end-2 && !ends[end]; start++ {
-			ends[end] = ends[start] && stand()[word[start:end]]
+			for _, set := range sets {
+				ends[end] = ends[end] || ends[start] && set[word[start:end]]
+			}
 		}
 	}
 	return ends[len(word)]

@@ -2,6 +2,7 @@ package secret
 
 import (
 	"encoding/base64"
+	"encoding/hex"
 	"strings"
 	"unicode/utf8"
 )
@@ -20,7 +21,7 @@ var documented = wordSet(`
 // isSample reports whether a value, or what follows its prefix, is from
 // documentation.
 func isSample(value string) bool {
-	return documented()[value] || documented()[value[strings.LastIndexByte(value, '_')+1:]] || sampleToken(value) || truncatedKey(value)
+	return documented()[value] || documented()[value[strings.LastIndexByte(value, '_')+1:]] || sampleToken(value) || truncatedKey(value) || encodesSample(value)
 }
 
 // isReported reports whether a value at the place of a secret is reported.
@@ -34,7 +35,7 @@ func (p place) isReported(value string) bool {
 // reported reports whether a value that may be the secret of a name is one.
 func reported(name, value string) bool {
 	switch {
-	case !holdsSecret(name, value), standsInPart(value), repeatsName(name, value), nameOfValue(value), isSample(value), isHexAddress(value), isOrder(value) && !isPassword(name):
+	case !holdsSecret(name, value), standsInPart(value), saysStandIn(value), isCode(value), repeatsName(name, value), nameOfValue(value), isSample(value), isHexAddress(value), isOrder(value) && !isPassword(name):
 		return false
 	case isPassword(name):
 		return true
@@ -166,13 +167,42 @@ func weak(value string) bool {
 		return false
 	}
 	letters := strings.Join(strings.FieldsFunc(strings.ToLower(value), func(r rune) bool { return r < 'a' || r > 'z' }), "")
-	says := runTogether(letters)
+	says := runTogether(letters, stand())
 	for _, word := range []string{"passw", "pass", "secret", "string", "test", "change", "example", "value"} {
 		if says && strings.Contains(letters, word) {
 			return false
 		}
 	}
 	return true
+}
+
+// isCode reports whether a value is a piece of a program: in minified code the quote
+// that ends a text may look like one that starts it, as in "password: "+f(x).
+func isCode(value string) bool {
+	return len(value) > 1 && strings.IndexByte("+,;)", value[0]) >= 0 && strings.ContainsAny(value, "(){}[]")
+}
+
+// encodesSample reports whether a value is the base64 or hexadecimal form of words
+// that say that they are an example.
+func encodesSample(value string) bool {
+	if len(value) < shortestCredible || len(value) > longestJudged {
+		return false
+	}
+	for _, decode := range []func(string) ([]byte, error){
+		base64.StdEncoding.DecodeString, base64.RawStdEncoding.DecodeString, base64.URLEncoding.DecodeString, base64.RawURLEncoding.DecodeString, hex.DecodeString,
+	} {
+		plain, err := decode(value)
+		if err != nil || strings.Trim(string(plain), lower+upper+digits+" _-.") != "" || holdsRandom(string(plain)) {
+			continue
+		}
+		text := strings.ToLower(string(plain))
+		for _, word := range []string{"example", "sample", "placeholder", "changeme", "dummy"} {
+			if strings.Contains(text, word) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isHexAddress reports whether a value is the address of an account or contract
@@ -182,7 +212,8 @@ func isHexAddress(value string) bool {
 }
 
 // sampleToken reports whether a value is a JSON Web Token that documentation
-// shows: of "John Doe" or subject 1234567890 (jwt.io), or RFC 7519's.
+// shows: of "John Doe" or subject 1234567890 (jwt.io), RFC 7519's, or of the John
+// Does of other languages.
 func sampleToken(value string) bool {
 	_, rest, ok := strings.Cut(value, ".")
 	if !ok || !strings.HasPrefix(value, "ey") {
@@ -190,7 +221,7 @@ func sampleToken(value string) bool {
 	}
 	claims, _, _ := strings.Cut(rest, ".")
 	plain, _ := base64.RawURLEncoding.DecodeString(claims[:len(claims)/4*4]) // what there is of it
-	for _, mark := range []string{`"1234567890"`, `"John Doe"`, `"iss":"joe"`} {
+	for _, mark := range []string{`"1234567890"`, `"John Doe"`, `"iss":"joe"`, `"fulano@`, `"beltrano@`, `"john.doe@`, `"jane.doe@`} {
 		if strings.Contains(string(plain), mark) {
 			return true
 		}
