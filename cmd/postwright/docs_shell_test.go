@@ -234,7 +234,7 @@ func TestShellParts(t *testing.T) {
 					t.Errorf("%s: exit code %d", name, ran.code)
 				}
 				if p.Shown != "" && !strings.Contains(p.Text, "sandbox") && strings.TrimSpace(ran.output) != strings.TrimSpace(p.Shown) {
-					t.Errorf("%s shows\n%s\nprinted is\n%s", name, p.Shown, ran.output)
+					t.Errorf("%s shows other lines than are printed\n%s", name, testdata.Diff(strings.TrimSpace(ran.output), strings.TrimSpace(p.Shown)))
 				}
 				w.must(proofs[name] + "\n:")
 			}

@@ -122,6 +122,7 @@ func TestSecretsInTheirPlaces(t *testing.T) {
 // TestBrokenFilesShowNoSecret cuts a file with secrets off at many places, and
 // breaks it there in other ways.
 func TestBrokenFilesShowNoSecret(t *testing.T) {
+	t.Parallel()
 	text := strings.ReplaceAll(secretPlaces, "SECRET", "my-rest-of-it-99")
 	step := 67
 	if testing.Short() {

@@ -73,6 +73,7 @@ func TestLookAlikes(t *testing.T) {
 		`{"name": "Ahmet Yılmaz", "dob": "1984-07-23"}`, `{"name": "山田 太郎", "dob": "1984-07-23"}`, `{"name": "Fulano da Silva", "phone": "+55 11 98467 2913"}`, `{"name": "Erika Mustermann", "phone": "+49 171 8467291"}`,
 		`{"first_name": "Justin", "last_name": "Trudeau", "dob": "1971-12-25"}`, `{"name": "Peter Parker", "dob": "1984-07-23"}`,
 		`{"email": "info@saborarte.com"}`, `{"email": "contato@saborarte.com"}`, `{"email": "support.team@stripe.com"}`, `{"email": "cgp@lists.HL7.org"}`, `{"email": "CiscoDevNet@webex.bot"}`, `{"email": "helper@sparkbot.io"}`,
+		`{"name": "SiabeloMaroka", "personalInfo": {"complexName": {"firstName": "Mats", "lastName": "Hagman"}, "dateOfBirth": "1983-10-25"}}`,
 		`{"email": "eve.holt@reqres.in"}`, `{"email": "Rey.Padberg@karina.biz"}`, `{"email": "marguerite_oyelaran@user.com"}`,
 		`{"first_name": "Rosalind", "last_name": "Okonkwo", "date_of_birth": "1903-04-17", "phone": "(415) 867-3948"}`,
 		`{"url": "git@github.com:acme/api.git"}`, `{"ssh_url": "org-14957082@github.com:acme/api.git"}`, `{"email": "christophe@ibanity.com"}`,

@@ -217,5 +217,8 @@ func (f *File) topic(group []int, o Options) string {
 			line += "; " + o.More
 		}
 	}
+	if len(group) > len(all) {
+		line += fmt.Sprintf(" (%d places)", len(group))
+	}
 	return line
 }

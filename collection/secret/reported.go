@@ -11,11 +11,11 @@ import (
 // everywhere; it is reported only where its owner would agree that it is one.
 
 // documented are values that manuals show, and that work for nobody or for
-// everybody: of Stripe, GitHub, reqres.in and RFC 7617. They are hidden all the
+// everybody: of Stripe, GitHub, reqres.in, Postman Echo and RFC 7617. They are hidden all the
 // same, as a report need not know them.
 var documented = wordSet(`
 	4eC39HqLyjWDarjtT1zdp7dc BQokikJOvBiI2HlWgH4olfQ2 16C7e42F292c6912E7710c838347Ae178B4a QpwL5tke4Pnpja7X4 QpwL5tke4Pnpja7 cityslicka
-	QWxhZGRpbjpvcGVuIHNlc2FtZQ== QWxhZGRpbjpPcGVuU2VzYW1l
+	D+EdQ-gs$-%@2Nu7 D%2BEdQ-gs%24-%25%402Nu7& QWxhZGRpbjpvcGVuIHNlc2FtZQ== QWxhZGRpbjpPcGVuU2VzYW1l
 `)
 
 // isSample reports whether a value, or what follows its prefix, is from

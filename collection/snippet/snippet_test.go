@@ -57,8 +57,8 @@ func TestGolden(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			if want := txtar.Format(archive); string(got) != string(want) && !*testdata.Update {
-				t.Errorf("got\n%s\nwant\n%s", got, want)
+			if want := txtar.Format(archive); !*testdata.Update {
+				testdata.Same(t, string(got), string(want))
 			}
 		})
 	}

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"encoding/base64"
 	"fmt"
 	"strings"
 
@@ -76,6 +77,12 @@ func headerOf(a collection.Auth) (string, bool) {
 	switch a.Type() {
 	case "bearer":
 		return "Bearer " + a.Attribute("token").Text(), true
+	case "basic":
+		user, password := a.Attribute("username").Text(), a.Attribute("password").Text()
+		if strings.Contains(user+password, "{{") {
+			return "", false
+		}
+		return "Basic " + base64.StdEncoding.EncodeToString([]byte(user+":"+password)), true
 	case "apikey":
 		return a.Attribute("value").Text(), true
 	case "oauth2":
