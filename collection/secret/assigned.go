@@ -81,7 +81,7 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 	if between == "=" && strings.Trim(word, upper+digits+"_") == "" && !strings.ContainsAny(text[from:to], "$.") {
 		certain = true // a line of an environment: DB_PASSWORD=value
 	}
-	if !s.isSecret(name, text[from:to], certain) || s.why == toReport && name == "token" && inDownload(text, start, to) {
+	if !s.isSecret(name, text[from:to], certain) || s.why == toReport && name == "token" && isUUID(text[from:to]) && inDownload(text, start, to) {
 		return false
 	}
 	s.add(Token{Start: from, End: to, Kind: Words(name), Name: name})

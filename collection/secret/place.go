@@ -202,7 +202,7 @@ func (s secretNames) entry(entry collection.Node) place {
 	case entry.Get("type").Is("secret"):
 		return place{name: key.Text(), secret: true, declared: true}
 	case s.has(key):
-		return place{name: key.Text(), secret: true, hiddenOnly: key.Is("token") && isDownload(entry.Parent())}
+		return place{name: key.Text(), secret: true, hiddenOnly: key.Is("token") && isUUID(entry.Get("value").Text()) && isDownload(entry.Parent())}
 	case key.Is("sig") && len(Tokens("sig="+entry.Get("value").Text())) > 0:
 		// A pair of a query says what its two halves do not.
 		return place{name: "signature", secret: true}
@@ -214,7 +214,7 @@ func (s secretNames) entry(entry collection.Node) place {
 func isSavedCookie(entry collection.Node) bool { return entry.Parent().Key().Is("cookie") }
 
 // isDownload reports whether the entries of a query ask for a public file of Firebase
-// Storage (alt=media): the token in such a link is a part of the file's address.
+// Storage (alt=media): the token in such a link, a UUID, is a part of the file's address.
 func isDownload(query collection.Node) bool {
 	for e := range query.Elements() {
 		if e.Get("key").Is("alt") && e.Get("value").Is("media") {

@@ -59,6 +59,8 @@ func TestReported(t *testing.T) {
 		`{"response": [{"cookie": [{"key": "webexToken", "value": "<here>"}, {"key": "mp_8724_mixpanel", "value": "kT9wQ2mN4xZ8vB6cL1pR"}]}]}`,
 		`{"response": [{"cookie": [{"key": "webexToken", "value": "<here>=="}]}]}`,
 		`{"raw": "{\"url\": \"https://a.example/files?alt=json&token=<here>\"}"}`,
+		`{"url": {"query": [{"key": "alt", "value": "media"}, {"key": "token", "value": "<here>"}]}}`,
+		`{"raw": "{\"url\": \"https://a.example/files?alt=media&token=<here>\"}"}`,
 		`{"raw": "{\"password\": \"Mein!Hund7x\"}"}`,
 		`{"secret_id": "7d444840-9dc0-11d1-b245-5ffdce74fad2"}`,
 	} {
