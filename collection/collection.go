@@ -3,6 +3,7 @@ package collection
 import (
 	"iter"
 	"regexp"
+	"sync"
 )
 
 // Collection is the view of a whole document as a Postman collection (format
@@ -23,12 +24,14 @@ func (c Collection) Schema() Node { return c.Node.Get("info", "schema") }
 
 // schemaURL is how Postman's schema URLs name a format version; both of its
 // hosts and both schemes are in use, with and without the draft in the path.
-var schemaURL = regexp.MustCompile(`^https?://schema\.(?:get)?postman\.com/.*\bcollection/v(\d+\.\d+\.\d+)/`)
+var schemaURL = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^https?://schema\.(?:get)?postman\.com/.*\bcollection/v(\d+\.\d+\.\d+)/`)
+})
 
 // Version returns the version of the format that the file says it has, such as
 // "2.1.0"; "" where its schema URL is missing or none of Postman's.
 func (c Collection) Version() string {
-	if found := schemaURL.FindStringSubmatch(c.Schema().Text()); found != nil {
+	if found := schemaURL().FindStringSubmatch(c.Schema().Text()); found != nil {
 		return found[1]
 	}
 	return ""

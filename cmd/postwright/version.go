@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"sync"
 
 	"github.com/spf13/cobra"
 )
@@ -25,14 +26,19 @@ operating system and architecture, and the Go version.`,
 	}
 }
 
-func versionLine() string {
+// buildInfo returns what Go wrote into the program; nil if it wrote nothing.
+var buildInfo = sync.OnceValue(func() *debug.BuildInfo {
 	info, _ := debug.ReadBuildInfo()
+	return info
+})
+
+func versionLine() string {
+	info := buildInfo()
 	return fmt.Sprintf("postwright %s%s %s/%s %s", nameOf(info), commitOf(info), runtime.GOOS, runtime.GOARCH, runtime.Version())
 }
 
 func versionName() string {
-	info, _ := debug.ReadBuildInfo()
-	return nameOf(info)
+	return nameOf(buildInfo())
 }
 
 // nameOf returns the stamped version or, in a build by "go install", that of the

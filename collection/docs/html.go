@@ -31,14 +31,14 @@ var contentsScript string
 var highlightScript string
 
 // script is the page's one script. Each part is complete in itself.
-var script = mainScript + searchScript + contentsScript + highlightScript
+var script = sync.OnceValue(func() string { return mainScript + searchScript + contentsScript + highlightScript })
 
 // head is what the page's policy allows: its own style and script, to the
 // letter, and nothing from anywhere.
 var head = sync.OnceValue(func() template.HTML {
 	return template.HTML(fmt.Sprintf(
 		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src %s; script-src %s; base-uri 'none'; form-action 'none'">`+"\n",
-		hashOf(style), hashOf(script)))
+		hashOf(style), hashOf(script())))
 })
 
 func hashOf(text string) string {
@@ -64,7 +64,7 @@ var pageHTML = sync.OnceValue(func() *template.Template {
 		"stepsOf":     func(p *proseCache, steps []Step, level int) shownSteps { return shownSteps{steps, level, p} },
 		"notEncoded":  func() string { return notEncoded },
 		"style":       func() template.HTML { return template.HTML("<style>" + style + "</style>") },
-		"script":      func() template.HTML { return template.HTML("<script>" + script + "</script>") },
+		"script":      func() template.HTML { return template.HTML("<script>" + script() + "</script>") },
 		"heading": func(level int, class string, text string) template.HTML {
 			return template.HTML(fmt.Sprintf("<h%d class=%q>%s</h%d>", level, class, template.HTMLEscapeString(text), level))
 		},
@@ -130,7 +130,7 @@ func (p *Page) HTML() (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("write the page: %w", err)
 	}
-	return harmlessHTML.Replace(b.String()), nil
+	return harmlessHTML().Replace(b.String()), nil
 }
 
 func joined(names []string) string { return strings.Join(names, " / ") }

@@ -45,7 +45,7 @@ func (p *Page) Markdown() string {
 			w.request(r, level)
 		}
 	}
-	return harmlessMarkdown.Replace(strings.TrimRight(w.text.String(), "\n") + "\n")
+	return harmlessMarkdown().Replace(strings.TrimRight(w.text.String(), "\n") + "\n")
 }
 
 type markdownWriter struct{ text strings.Builder }

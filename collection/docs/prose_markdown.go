@@ -7,9 +7,10 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"github.com/postwright/postwright/collection/docs/gfm"
 )
 
 // inline returns a text within a line of Markdown: no character of it means anything
@@ -84,7 +85,7 @@ func decimal(r rune) string {
 
 // reader reads Markdown to see what is in it.
 var reader = sync.OnceValue(func() parser.Parser {
-	return goldmark.New(goldmark.WithExtensions(extension.Strikethrough, extension.Table)).Parser()
+	return goldmark.New(goldmark.WithExtensions(gfm.Strikethrough, gfm.Table)).Parser()
 })
 
 // sentinel is put behind a text to see whether the text ends where it ends.
@@ -95,7 +96,7 @@ const sentinel = "sentinel"
 // and to mail, or does not end by itself, it is the HTML that it comes to on a
 // page: in one line, in which nothing is Markdown.
 func proseMarkdown(source string, level int) string {
-	source = strings.TrimSpace(harmlessProse.Replace(source)) // as it will stand there
+	source = strings.TrimSpace(harmlessProse().Replace(source)) // as it will stand there
 	source = turning().ReplaceAllString(source, "\uFFFD")
 	if source == "" {
 		return ""

@@ -5,13 +5,16 @@ import (
 	"index/suffixarray"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/google/uuid"
 
 	"github.com/postwright/postwright/collection"
 )
 
-var namespace = uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://github.com/postwright/postwright#stable-ids"))
+var namespace = sync.OnceValue(func() uuid.UUID {
+	return uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://github.com/postwright/postwright#stable-ids"))
+})
 
 // StableIDs returns the edits that give every element of a collection or
 // environment that has an id one that follows from what it is: its name, for a
@@ -24,10 +27,10 @@ func StableIDs(d *collection.Document) []collection.Edit {
 	s := stabilizer{scripts: scriptsOf(d)}
 	root := d.Root()
 	if values := root.Get("values"); values.Exists() && !root.Get("info").Exists() {
-		s.set(root.Get("id"), derive(namespace, "environment", root.Get("name").Text()))
+		s.set(root.Get("id"), derive(namespace(), "environment", root.Get("name").Text()))
 		return s.edits
 	}
-	id := derive(namespace, "collection", root.Get("info", "name").Text())
+	id := derive(namespace(), "collection", root.Get("info", "name").Text())
 	s.set(root.Get("info", "_postman_id"), id)
 	s.element(root, id)
 	s.items(root, id)

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/layout"
@@ -83,7 +84,9 @@ func union(a, b []string) []string {
 	return slices.Compact(all)
 }
 
-var aReference = regexp.MustCompile(`^\{\{([^{}]+)\}\}$`)
+var aReference = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\{\{([^{}]+)\}\}$`)
+})
 
 // tokenVariable returns the variable in which an OAuth2 authorization has its access token;
 // "" where there is none.
@@ -93,7 +96,7 @@ func tokenVariable(a *template.Auth) string {
 	}
 	for _, attribute := range a.Attributes {
 		text, _ := attribute.Value.(string)
-		if m := aReference.FindStringSubmatch(text); m != nil && (attribute.Key == "accessToken" || attribute.Key == "token") {
+		if m := aReference().FindStringSubmatch(text); m != nil && (attribute.Key == "accessToken" || attribute.Key == "token") {
 			return m[1]
 		}
 	}

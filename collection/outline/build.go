@@ -32,7 +32,7 @@ func (b *builder) build(d *collection.Document) *Element {
 		kind = Environment
 	}
 	e := &Element{Kind: kind, Node: d.Root()}
-	b.read(e, shapes[kind])
+	b.read(e, shapeOf(kind))
 	b.identify(e)
 	e.SetPlaces()
 	return e
@@ -79,7 +79,7 @@ func (b *builder) element(e *Element) {
 		e.Fields = []Field{{Name: "value", Node: e.Node, Value: data(e.Node)}}
 		return
 	}
-	b.read(e, shapes[e.Kind])
+	b.read(e, shapeOf(e.Kind))
 }
 
 // id returns an item's or example's id.

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 )
@@ -27,9 +28,19 @@ func (s site) field(value string, sort Sort) {
 	s.element.Fields = append(s.element.Fields, Field{Name: s.name, Keys: s.keys, Node: s.node, Value: value, Sort: sort})
 }
 
-var shapes map[Kind]shape
+var (
+	shapes      map[Kind]shape
+	buildShapes sync.Once
+)
 
-func init() {
+// shapeOf returns the shape of a kind. The shapes are built at the first call: they
+// refer to functions that call this one.
+func shapeOf(kind Kind) shape {
+	buildShapes.Do(initShapes)
+	return shapes[kind]
+}
+
+func initShapes() {
 	entry := func(more shape) shape {
 		all := shape{"key": nothing, "value": as(blank), "description": description, "disabled": setting(flag), "enabled": setting(on), "name": noise, "type": setting(except("text", "string", "any", "default"))}
 		for key, read := range more {

@@ -226,7 +226,7 @@ func isPersonal(local, domain string) bool {
 	case "test", "example", "invalid", "localhost", "local", "internal", "priv", "lan", "home", "corp", "intranet", "png", "jpg", "js", "css":
 		return false
 	}
-	if inventedDomains[domain] || roles[strings.TrimRight(local, digits)] {
+	if inventedDomains()[domain] || roles()[strings.TrimRight(local, digits)] {
 		return false
 	}
 	for _, word := range []string{"example", "test", "sample", "demo", "dummy", "fake", "techacct", "serviceaccount", "noreply"} {
@@ -235,7 +235,7 @@ func isPersonal(local, domain string) bool {
 		}
 	}
 	for _, w := range strings.FieldsFunc(local, func(r rune) bool { return r == '.' || r == '_' || r == '-' || r == '+' }) {
-		if w = strings.TrimRight(w, digits); roles[w] || strings.HasSuffix(w, "doe") || strings.HasPrefix(w, "user") {
+		if w = strings.TrimRight(w, digits); roles()[w] || strings.HasSuffix(w, "doe") || strings.HasPrefix(w, "user") {
 			return false
 		}
 	}

@@ -203,16 +203,22 @@ func (f *File) others(e *shownFinding, group []int) {
 
 // topic returns the one line about findings that share a topic.
 func (f *File) topic(group []int, o Options) string {
-	var subjects []string
-	for _, i := range group[:min(len(group), mostSubjects)] {
-		subjects = append(subjects, f.Diagnostics[i].Listed.Subject)
+	var all []string
+	for _, i := range group {
+		if subject := f.Diagnostics[i].Listed.Subject; !slices.Contains(all, subject) {
+			all = append(all, subject)
+		}
 	}
+	subjects := all[:min(len(all), mostSubjects)]
 	line := f.Diagnostics[group[0]].Listed.Topic + ": " + strings.Join(subjects, ", ")
-	if rest := len(group) - len(subjects); rest > 0 {
+	if rest := len(all) - len(subjects); rest > 0 {
 		line += fmt.Sprintf(" and %d more", rest)
 		if o.More != "" {
 			line += "; " + o.More
 		}
+	}
+	if len(group) > len(all) {
+		line += fmt.Sprintf(" (%d places)", len(group))
 	}
 	return line
 }

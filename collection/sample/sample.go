@@ -174,8 +174,22 @@ func (m *maker) alternative(name string, s *api.Schema, depth int) *api.Value {
 		if first == nil {
 			first = v
 		}
+		if v = m.required(name, chosen, depth); v != nil && m.allows(v, chosen) && m.allows(v, s) {
+			return v
+		}
 	}
 	return first
+}
+
+// required is a value with no more than it must have: what is optional in one alternative
+// may be what tells another one.
+func (m *maker) required(name string, s *api.Schema, depth int) *api.Value {
+	if m.options.Required {
+		return nil
+	}
+	m.options.Required = true
+	defer func() { m.options.Required = false }()
+	return m.value(name, s, depth)
 }
 
 // with returns a schema with one of its alternatives in their place. Where a
@@ -192,7 +206,7 @@ func with(s, alternative *api.Schema) *api.Schema {
 	if !ok {
 		value = nameOf(alternative)
 	}
-	if name == "" || value == "" {
+	if name == "" || value == "" || !allowsMember(alternative, name, value) {
 		return &base
 	}
 	base.AllOf = append(base.AllOf, &api.Schema{Properties: s.Properties})
@@ -223,6 +237,17 @@ func discriminated(flat, s *api.Schema) *api.Schema {
 		own.Properties[i].Schema = &api.Schema{Types: []string{"string"}, Const: text(value)}
 	}
 	return &own
+}
+
+// allowsMember reports whether an object's schema allows a text as a member. Documents
+// without a mapping often tell alternatives by an enum of their own.
+func allowsMember(s *api.Schema, name, value string) bool {
+	for _, p := range Flat(s).Properties {
+		if p.Name == name {
+			return p.Schema == nil || allowsText(p.Schema, value)
+		}
+	}
+	return true
 }
 
 func allowsText(s *api.Schema, value string) bool { return Fits(text(value), s) }

@@ -119,6 +119,7 @@ var buffers = sync.Pool{New: func() any { return new([32 << 10]byte) }}
 // readAll reads straight into a string, so that a large file is in memory once.
 // What is there beyond the most that is wanted is an error.
 func readAll(r io.Reader, size, most int64, name string) (string, error) {
+	memory.Floor()
 	var b strings.Builder
 	b.Grow(int(min(size, most)))
 	buffer := buffers.Get().(*[32 << 10]byte)

@@ -24,6 +24,7 @@ type Variables struct {
 	uses    computedNames
 	sets    computedNames   // by scripts
 	words   map[string]bool // the texts in scripts that compute names
+	quoted  map[string]bool // of the names of the file's variables, those that are texts in scripts
 
 	inAddress map[string]bool
 }
@@ -51,8 +52,8 @@ func (f *Facts) Variables() *Variables { return f.variables() }
 func (f *Facts) collectVariables() *Variables {
 	c := &variableCollector{facts: f, v: &Variables{
 		defined: map[string]bool{}, used: map[string]bool{}, named: map[string]bool{}, read: map[string]bool{}, set: map[string]bool{}, words: map[string]bool{},
-		inAddress: map[string]bool{},
-	}, seen: map[string]bool{}, worded: map[*script.Text]bool{}, followed: map[assignedVariable]bool{}}
+		inAddress: map[string]bool{}, quoted: map[string]bool{},
+	}, declared: map[string]bool{}, seen: map[string]bool{}, worded: map[*script.Text]bool{}, followed: map[assignedVariable]bool{}}
 	c.collect()
 	return c.v
 }
@@ -71,7 +72,7 @@ func (v *Variables) Names() []string { return v.names }
 
 // Used reports whether anything refers to a variable, or may do so.
 func (v *Variables) Used(name string) bool {
-	return v.used[name] || v.uses.may(name, v.words)
+	return v.used[name] || v.quoted[name] || v.uses.may(name, v.words)
 }
 
 // Documented reports whether a description tells the reader about a variable: it is then
@@ -97,6 +98,7 @@ func (v *Variables) define(name string) {
 type variableCollector struct {
 	facts    *Facts
 	v        *Variables
+	declared map[string]bool       // the variables of the file
 	seen     map[string]bool       // the texts whose references are noted
 	worded   map[*script.Text]bool // the scripts whose words are noted
 	followed map[assignedVariable]bool
@@ -135,6 +137,7 @@ func (c *variableCollector) collect() {
 
 func (c *variableCollector) definitions(variables func(func(collection.Variable) bool)) {
 	for v := range variables {
+		c.declared[v.Key()] = true
 		if !v.Disabled() {
 			c.v.define(v.Key())
 		}
@@ -223,6 +226,9 @@ var scopes = []string{"environment", "globals", "collectionVariables", "variable
 
 func (c *variableCollector) script(s *script.Script) {
 	c.used(s.Source)
+	if len(c.declared) > 0 {
+		c.quotes(s)
+	}
 	for _, call := range s.Calls() {
 		scope, ofPostman := strings.CutPrefix(call.Object, "pm.")
 		ofPostman = ofPostman && slices.Contains(scopes, scope)
@@ -241,6 +247,17 @@ func (c *variableCollector) script(s *script.Script) {
 		}
 	}
 	c.legacyObjects(s)
+}
+
+// quotes notes the names of variables that are texts in a script: a function may be
+// given them. Short ones, such as "id", are more often the keys of an answer.
+func (c *variableCollector) quotes(s *script.Script) {
+	const shortest = 4
+	for _, t := range s.Tokens {
+		if text, ok := script.Content(t); ok && len(text) >= shortest && c.declared[text] {
+			c.v.quoted[text] = true
+		}
+	}
 }
 
 // nameOf returns the expression that a call is given for a variable's name.
