@@ -42,7 +42,7 @@ func (u URL) HasParts() bool {
 // are. Source: Url.toString of Postman's SDK.
 func (u URL) Sent() string { return u.assemble(false) }
 
-// Shown returns [URL.Sent] with the query parameters that are switched off, too.
+// Shown is like [URL.Sent], and includes disabled query parameters.
 func (u URL) Shown() string { return u.assemble(true) }
 
 // Origin returns what stands before the path of an address in parts, as written:

@@ -86,7 +86,8 @@ func takes(least, most int, what string) cobra.PositionalArgs {
 	}
 }
 
-// helpCommand returns cobra's, but that of a command that does not exist is an error.
+// helpCommand returns cobra's help command, changed so that help on an unknown command
+// is an error.
 func helpCommand(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",

@@ -126,7 +126,7 @@ func runSandbox(s streams, f sandboxFlags, from source) error {
 	return server.Serve(ctx, listener, log.New(s.err, "postwright: ", 0))
 }
 
-// endings are the signals that end a command which waits.
+// endings returns the signals that end a command which waits.
 func endings() []os.Signal {
 	all := []os.Signal{os.Interrupt, syscall.SIGTERM}
 	if !signal.Ignored(syscall.SIGHUP) { // as under nohup

@@ -51,7 +51,7 @@ func (f tokenFlags) tell(s streams, is *issuer, tokens authorize.Tokens, asked [
 	return nil
 }
 
-// durationWords is a duration without the units that are 0: 5m, not 5m0s.
+// durationWords returns a duration without the units that are 0: 5m, not 5m0s.
 func durationWords(d time.Duration) string {
 	text := d.String()
 	if strings.HasSuffix(text, "m0s") {

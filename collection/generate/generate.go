@@ -92,7 +92,7 @@ func Judge() func(*collection.Document) error {
 	}
 }
 
-// Draft returns [Collection] without its last check, for callers that have more to do
+// Draft is like [Collection] without its last check, for callers that have more to do
 // meanwhile.
 func Draft(t *template.Template, c Choices) (*collection.Document, error) {
 	if c.AuthLevel == "" {

@@ -17,7 +17,7 @@ func Document(d *collection.Document) string {
 	return Where(d, func(collection.Node) bool { return true })
 }
 
-// Where returns [Document] for the strings that are shown; the others stay as they are.
+// Where is like [Document], but masks only the strings for which shown returns true.
 func Where(d *collection.Document, shown func(collection.Node) bool) string {
 	return personal.Mask(secret.Mask(d, shown), personal.InWhere(d, shown))
 }

@@ -58,7 +58,7 @@ var (
 	`)
 )
 
-// phraseSet is wordSet with commas between the phrases.
+// phraseSet returns wordSet with commas between the phrases.
 func phraseSet(text string) func() map[string]bool {
 	return sync.OnceValue(func() map[string]bool {
 		set := map[string]bool{}

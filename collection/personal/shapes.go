@@ -79,7 +79,7 @@ func digitsOf(text string) string {
 // only reports whether a text is made of digits and some marks.
 func only(text, marks string) bool { return strings.Trim(text, digits+marks) == "" }
 
-// isSSN tells a number that may have been issued
+// isSSN reports whether a number may have been issued
 // (https://www.ssa.gov/employer/randomization.html), and is not one of those
 // that everybody invents.
 func isSSN(value string) bool {
@@ -146,7 +146,7 @@ func isPrivatePhone(value string) bool {
 	return isPhone(value) && strings.Count(d, "1234") < 2
 }
 
-// isRecord tells a medical record number from a word that stands for one.
+// isRecord reports whether a text is a medical record number, and not a placeholder for one.
 func isRecord(value string) bool {
 	d := digitsOf(value)
 	return len(d) >= 5 && !inventedNumber(d) && !strings.ContainsAny(value, "{<$")
@@ -242,7 +242,7 @@ func isPersonal(local, domain string) bool {
 	return !invented(nameWords(local)) && !machine(local)
 }
 
-// machine tells the mailbox of a program: a long text with many digits.
+// machine reports whether a mailbox belongs to a program: a long text with many digits.
 func machine(local string) bool {
 	return len(local) >= 16 && len(digitsOf(local))*4 >= len(local)
 }

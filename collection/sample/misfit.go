@@ -61,7 +61,7 @@ func (m *maker) misfit(at string, v *api.Value, s *api.Schema) string {
 	return subject + " does not fit"
 }
 
-// property is the schema of an object's member, and whether the object names it.
+// property returns the schema of an object's member, and whether the object names it.
 func property(s *api.Schema, name string) (*api.Schema, bool) {
 	for _, p := range s.Properties {
 		if p.Name == name {

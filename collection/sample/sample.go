@@ -181,7 +181,7 @@ func (m *maker) alternative(name string, s *api.Schema, depth int) *api.Value {
 	return first
 }
 
-// required is a value with no more than it must have: what is optional in one alternative
+// required returns a value with no more than it must have: what is optional in one alternative
 // may be what tells another one.
 func (m *maker) required(name string, s *api.Schema, depth int) *api.Value {
 	if m.options.Required {

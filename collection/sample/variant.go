@@ -5,7 +5,7 @@ import "github.com/postwright/postwright/collection/api"
 // maxNested bounds how often alternatives stand within alternatives.
 const maxNested = 5
 
-// Variant is a flat schema with one of its alternatives in their place: that which a
+// Variant returns a flat schema with one of its alternatives in their place: that which a
 // value is of, or else the one that has most of its members; of no value, the first that
 // says anything of an object.
 func Variant(s *api.Schema, v *api.Value) *api.Schema {
@@ -31,7 +31,7 @@ func Variant(s *api.Schema, v *api.Value) *api.Schema {
 	return flat
 }
 
-// likeness is how much a value looks like one of a flat schema; -1 where that has nothing
+// likeness returns how much a value looks like one of a flat schema; -1 where that has nothing
 // of an object.
 func likeness(v *api.Value, s *api.Schema) int {
 	if len(s.Properties) == 0 && len(s.OneOf)+len(s.AnyOf) == 0 {

@@ -151,7 +151,7 @@ func pythonBytes(t text) string {
 	return pythonText(t)
 }
 
-// pythonLogin returns [pythonBytes] for a user or password: what the reader fills in
+// pythonLogin is like [pythonBytes] for a user or password: what the reader fills in
 // there may have letters of all alphabets.
 func pythonLogin(t text) string {
 	if _, ok := t.plain(); ok {

@@ -141,7 +141,7 @@ type Body struct {
 	Fields   []Parameter
 }
 
-// ScopeNames are the names of all scopes, in the template's order.
+// ScopeNames returns the names of all scopes, in the template's order.
 func (t *Template) ScopeNames() []string {
 	var names []string
 	for _, s := range t.Scopes {

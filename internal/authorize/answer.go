@@ -79,7 +79,7 @@ func (a *Attempt) Pasted(address string) (code string, err error) {
 	return code, err
 }
 
-// short is a text that another machine chose, cut so that it fits into a message.
+// short returns a text that another machine chose, cut so that it fits into a message.
 func short(text string, most int) string {
 	text = strings.Join(strings.Fields(text), " ")
 	if runes := []rune(text); len(runes) > most {

@@ -129,7 +129,7 @@ func withoutUser(text string) string {
 	return strings.Join(words, " ")
 }
 
-// host is the token endpoint's.
+// host returns the host of the token endpoint.
 func (s *Session) host() string {
 	u, err := url.Parse(s.server.TokenURL)
 	if err != nil {

@@ -176,7 +176,7 @@ func (s *Server) show(w http.ResponseWriter, status int, name, nonce, redirect s
 	_, _ = w.Write(text.Bytes()) // the client has gone
 }
 
-// originOf is the part of a URL that a content security policy names; of one
+// originOf returns the part of a URL that a content security policy names; of one
 // without a host, such as an app's own, the scheme.
 func originOf(address string) string {
 	u, err := url.Parse(address)

@@ -60,10 +60,10 @@ type user struct {
 	record   []byte // JSON
 }
 
-// userID is what tells the template's users apart, counted from 0.
+// userID returns what tells the template's users apart, counted from 0.
 func userID(i int) string { return fmt.Sprint("user-", i+1) }
 
-// New is the sandbox of a template. The template says what is missing for it.
+// New returns the sandbox of a template. The template says what is missing for it.
 func New(t *template.Template, o Options) (*Server, error) {
 	s := &Server{template: t, options: o, users: map[string]user{}}
 	authorize, token, err := s.endpoints()
@@ -135,7 +135,7 @@ func (s *Server) endpoints() (authorize, token string, err error) {
 	return authorize, token, nil
 }
 
-// pathOf is the path of the URL in an attribute of the template's
+// pathOf returns the path of the URL in an attribute of the template's
 // authorization.
 func pathOf(t *template.Template, key string) (string, error) {
 	u, err := url.Parse(t.Resolve(attribute(t, key)))

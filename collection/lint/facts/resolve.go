@@ -19,5 +19,5 @@ func (f *Facts) Address(i collection.Item) address.Address {
 	})
 }
 
-// Sent returns [collection.URL.Sent].
+// Sent returns the result of [collection.URL.Sent], computed once.
 func (f *Facts) Sent(u collection.URL) string { return f.sent.get(u.Node, u.Sent) }
