@@ -7,6 +7,7 @@ package collection
 
 import (
 	"fmt"
+	"iter"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -89,6 +90,29 @@ func (d *Document) Root() Node { return Node{d, 0} }
 
 // NodeCount is how many nodes the tree has: one for each value and each key.
 func (d *Document) NodeCount() int { return len(d.nodes) }
+
+// Parts yields the nodes of the document in up to so many consecutive parts of
+// about the same size, keys included, each in the order of the text.
+func (d *Document) Parts(count int) iter.Seq[iter.Seq[Node]] {
+	return func(yield func(iter.Seq[Node]) bool) {
+		for part := range count {
+			from, to := uint64(part)*uint64(len(d.nodes))/uint64(count), uint64(part+1)*uint64(len(d.nodes))/uint64(count)
+			if from < to && !yield(d.between(uint32(from), uint32(to))) {
+				return
+			}
+		}
+	}
+}
+
+func (d *Document) between(from, to uint32) iter.Seq[Node] {
+	return func(yield func(Node) bool) {
+		for i := from; i < to; i++ {
+			if !yield(Node{d, i}) {
+				return
+			}
+		}
+	}
+}
 
 // closeAll ends what is still open at a syntax error, so that it can be
 // navigated.

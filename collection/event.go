@@ -16,10 +16,20 @@ func (e Event) Listen() string { return e.Node.Get("listen").Text() }
 // Disabled tells whether Postman skips the script.
 func (e Event) Disabled() bool { return e.Node.Get("disabled").True() }
 
+// Exec returns the node of the script's text: a string, or a list of its lines. As
+// in Postman's SDK, it is "exec" in an object "script", or "script" itself; an
+// "exec" beside "script" is no script.
+func (e Event) Exec() Node {
+	if script := e.Node.Get("script"); script.Kind() != Object {
+		return script
+	}
+	return e.Node.Get("script", "exec")
+}
+
 // Lines yields the nodes of the script's text: one a line, or one for all when
 // the script is written as one string.
 func (e Event) Lines() iter.Seq[Node] {
-	exec := e.Node.Get("script", "exec")
+	exec := e.Exec()
 	if exec.Kind() != String {
 		return exec.Elements()
 	}

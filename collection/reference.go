@@ -1,7 +1,9 @@
 package collection
 
 import (
+	"cmp"
 	"iter"
+	"slices"
 	"strings"
 )
 
@@ -13,8 +15,8 @@ type Reference struct {
 }
 
 // DeepestReference is how many references inside of each other, as in
-// "{{clinic_{{n}}}}", Postman resolves at most.
-const DeepestReference = 20
+// "{{clinic_{{n}}}}", Postman resolves at most. Source: Substitutor of Postman's SDK.
+const DeepestReference = 19
 
 // Vault stands before the names of what Postman's vault holds, as in
 // "{{vault:name}}": it is on one machine only and in no environment.
@@ -54,4 +56,39 @@ func References(text string) iter.Seq[Reference] {
 			at = end + 2
 		}
 	}
+}
+
+// span is a part of a text, as byte offsets.
+type span struct{ start, end int }
+
+// outermostReferences returns the places of the references in a text that are in
+// no other reference, in their order: of "{{clinic_{{n}}}}" the whole. [References]
+// yields the innermost.
+func outermostReferences(text string) []span {
+	if !strings.Contains(text, "{{") {
+		return nil
+	}
+	var all []span
+	for range DeepestReference {
+		hidden := []byte(text)
+		known := len(all)
+		for r := range References(text) {
+			all = append(all, span{r.Start, r.End})
+			for i := r.Start; i < r.End; i++ {
+				hidden[i] = 'x'
+			}
+		}
+		if len(all) == known {
+			break
+		}
+		text = string(hidden)
+	}
+	slices.SortFunc(all, func(a, b span) int { return cmp.Or(a.start-b.start, b.end-a.end) })
+	outermost := all[:0]
+	for _, s := range all {
+		if n := len(outermost); n == 0 || s.start >= outermost[n-1].end {
+			outermost = append(outermost, s)
+		}
+	}
+	return outermost
 }

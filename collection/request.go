@@ -31,37 +31,12 @@ func (r Request) URL() URL {
 // Auth is the request's own authorization. [Item.Auth] resolves inheritance.
 func (r Request) Auth() Auth { return Auth{r.Node.Get("auth")} }
 
-// Headers yields the headers that stand in a list; a header block written as
-// one string has none.
-func (r Request) Headers() iter.Seq[Parameter] { return parameters(r.Node.Get("header")) }
+// Headers yields the headers that Postman reads, from a list or from a block that
+// is one string. It leaves out the lines of a block that are not sent.
+func (r Request) Headers() iter.Seq[Parameter] { return headers(r.Node.Get("header")) }
 
 // Body is the request's body.
 func (r Request) Body() Body { return Body{r.Node.Get("body")} }
-
-// Parameter is a key with a value that can be switched off: a header, a query
-// parameter, a form field.
-type Parameter struct {
-	Node Node
-}
-
-// Key is the parameter's name.
-func (p Parameter) Key() string { return p.Node.Get("key").Text() }
-
-// Value is the node of the value, which may be missing or null.
-func (p Parameter) Value() Node { return p.Node.Get("value") }
-
-// Disabled tells whether Postman leaves the parameter out.
-func (p Parameter) Disabled() bool { return p.Node.Get("disabled").True() }
-
-func parameters(list Node) iter.Seq[Parameter] {
-	return func(yield func(Parameter) bool) {
-		for node := range list.Elements() {
-			if !yield(Parameter{node}) {
-				return
-			}
-		}
-	}
-}
 
 // Body is what a request sends.
 type Body struct {
@@ -123,7 +98,7 @@ func (r Response) Code() Node { return r.Node.Get("code") }
 func (r Response) Body() Node { return r.Node.Get("body") }
 
 // Headers yields the response's headers.
-func (r Response) Headers() iter.Seq[Parameter] { return parameters(r.Node.Get("header")) }
+func (r Response) Headers() iter.Seq[Parameter] { return headers(r.Node.Get("header")) }
 
 // OriginalRequest is the request that the example answers.
 func (r Response) OriginalRequest() Request { return Request{r.Node.Get("originalRequest")} }

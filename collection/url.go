@@ -24,8 +24,9 @@ func (u URL) Host() string { return joined(u.Node.Get("host"), ".") }
 // Path is the segments joined by slashes, without a leading one.
 func (u URL) Path() string { return joined(u.Node.Get("path"), "/") }
 
-// Query yields the query parameters.
-func (u URL) Query() iter.Seq[Parameter] { return parameters(u.Node.Get("query")) }
+// Query yields the query parameters of an address in parts, from a list or from a
+// query that is one string.
+func (u URL) Query() iter.Seq[Parameter] { return query(u.Node.Get("query")) }
 
 // PathVariables yields the values for the path's ":name" segments.
 func (u URL) PathVariables() iter.Seq[Variable] { return variables(u.Node) }
@@ -88,8 +89,8 @@ func (u URL) assemble(disabled bool) string {
 		}
 		b.WriteString(separator + QueryKey(p.Key()))
 		separator = "&"
-		if value := p.Value(); value.Kind() == String {
-			b.WriteString("=" + QueryValue(value.Text()))
+		if p.HasValue() {
+			b.WriteString("=" + QueryValue(p.ValueText()))
 		}
 	}
 	if hash := u.Node.Get("hash"); hash.Kind() == String {

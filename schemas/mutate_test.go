@@ -155,7 +155,7 @@ type vocabulary struct {
 // vocabularyOf returns the vocabulary of a schema, sorted.
 func vocabularyOf(schema map[string]any) vocabulary {
 	names := map[string]bool{}
-	words := map[string]bool{"jwt": true, "asap": true, "oath2": true, "default": true}
+	words := map[string]bool{"jwt": true, "asap": true, "oath2": true, "default": true, "secret": true}
 	walk(schema, nil, func(path []any, v any) {
 		switch lastName(path) {
 		case "properties":

@@ -256,9 +256,11 @@ func btoi(b bool) int {
 
 func info(v any) map[string]any { return object(object(v)["info"]) }
 
-// rewordNewTypes returns v with the postman profile's authorization types in
-// words of the official schema, and whether that changed anything: the types
-// jwt and asap become noauth, and their attributes count as attributes of hawk.
+// rewordNewTypes returns v with the types that only the postman profile knows in
+// words of the official schema, and whether that changed anything: the
+// authorization types jwt and asap become noauth, and their attributes count as
+// attributes of hawk; variables of type default and secret become strings, and form
+// fields of type default texts.
 func (f format) rewordNewTypes(v any) (any, bool) {
 	changed := false
 	var reword func(v any) any
@@ -278,12 +280,26 @@ func (f format) rewordNewTypes(v any) (any, bool) {
 			if auth, ok := out["auth"].(map[string]any); ok {
 				changed = f.rewordAuth(auth) || changed
 			}
+			changed = rewordTypes(out["variable"], "string", "default", "secret") || changed
+			changed = rewordTypes(out["formdata"], "text", "default") || changed
 			return out
 		}
 		return v
 	}
 	out := reword(v)
 	return out, changed
+}
+
+// rewordTypes gives the entries of a list the official type in place of the others.
+func rewordTypes(list any, official string, others ...any) bool {
+	changed := false
+	entries, _ := list.([]any)
+	for _, entry := range entries {
+		if v, _ := entry.(map[string]any); v != nil && slices.Contains(others, v["type"]) {
+			v["type"], changed = official, true
+		}
+	}
+	return changed
 }
 
 func (f format) rewordAuth(auth map[string]any) bool {

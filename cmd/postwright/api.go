@@ -55,9 +55,13 @@ func readOpenAPI(s streams, path string) (*api.API, error) {
 // showFound prints what is wrong with files, by their paths.
 func showFound(s streams, files []*openapi.File, path func(*openapi.File) string) error {
 	var shown []report.File
-	for _, f := range files {
+	for i, f := range files {
 		if len(f.Found) > 0 {
-			shown = append(shown, report.OfYAML(path(f), f.Text, f.Found))
+			keys := openAPIKeys
+			if i > 0 {
+				keys = nil // it is beside the document, which names it
+			}
+			shown = append(shown, ofSource(path(f), f.Text, f.Found, keys))
 		}
 	}
 	return report.Text(s.err, shown, report.Options{Color: colored(s.err)})

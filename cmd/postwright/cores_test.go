@@ -15,11 +15,15 @@ import (
 // TestCores lints real collections with one core and with many: every byte of
 // every format is the same, and the SARIF is what its standard's schema allows.
 func TestCores(t *testing.T) {
-	const largest = 40_000 // bytes: larger ones add time only
+	const largest = 40_000 // bytes: larger ones add time only, but for one
 	var files []string
+	large, size := "", 0 // it is linted in parts
 	for _, f := range testdata.Collections(t) {
 		if len(f.Text) <= largest {
 			files = append(files, f.Path)
+		}
+		if len(f.Text) > size {
+			large, size = f.Path, len(f.Text)
 		}
 	}
 	everyRule := []string{"lint", "--profile", "docs", "--template", "drchrono"}
@@ -31,6 +35,10 @@ func TestCores(t *testing.T) {
 			}
 		})
 	}
+	t.Run("large", func(t *testing.T) {
+		onAnyCores(t, slices.Concat(everyRule, []string{large}))
+		onAnyCores(t, slices.Concat(everyRule, []string{"--format", "json", large}))
+	})
 	t.Run("fix", func(t *testing.T) {
 		onAnyCores(t, slices.Concat(everyRule, []string{"--fix", "--diff"}, files))
 	})

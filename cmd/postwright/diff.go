@@ -49,6 +49,7 @@ func runDiff(s streams, f diffFlags, before, after string) error {
 	if before == inputs.Stdin && after == inputs.Stdin {
 		return errors.New("only one of the two can be standard input")
 	}
+	sparingly([]string{before, after})
 	old, err := readDocument(s, before)
 	if err != nil {
 		return err

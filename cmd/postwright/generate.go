@@ -254,7 +254,7 @@ func readTemplate(s streams, name string) (*template.Template, error) {
 	}
 	t, found := template.Parse(text)
 	if len(found) > 0 {
-		if err := report.Text(s.err, []report.File{report.OfYAML(name, text, found)}, report.Options{Color: colored(s.err)}); err != nil {
+		if err := report.Text(s.err, []report.File{ofSource(name, text, found, templateKeys)}, report.Options{Color: colored(s.err)}); err != nil {
 			return nil, err
 		}
 		return nil, fmt.Errorf("%s is not a template; nothing was written", name)

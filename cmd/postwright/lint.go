@@ -15,12 +15,14 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/lint/baseline"
+	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/internal/batch"
 	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/linters"
+	"github.com/postwright/postwright/internal/memory"
 )
 
 type lintFlags struct {
@@ -75,7 +77,7 @@ exceptions; postwright init writes one. Flags take precedence.`,
 	flags.StringSliceVar(&f.Enable, "enable", nil, "also apply `RULE` (repeatable, or comma-separated)")
 	flags.StringSliceVar(&f.Disable, "disable", nil, "do not apply `RULE` (repeatable, or comma-separated)")
 	flags.StringVar(&f.Template, "template", "", "the API's template, by `NAME` or file: also check endpoints and scopes")
-	flags.StringVar(&f.Environment, "environment", "", "Postman environment `FILE`: its variables count as defined; --fix moves secrets into it")
+	flags.StringArrayVar(&f.Environments, "environment", nil, "Postman environment or globals `FILE` (repeatable): its variables count as defined; --fix moves secrets into the first")
 	flags.StringVar(&f.baseline, "baseline", "", "do not report the findings recorded in `FILE`")
 	flags.BoolVar(&f.updateBaseline, "update-baseline", false, "record the findings of this run in the baseline")
 	flags.IntVar(&f.maxWarnings, "max-warnings", -1, "exit with 1 if there are more than `N` warnings")
@@ -117,10 +119,10 @@ func (f lintFlags) check(paths []string) error {
 		return errors.New("--diff writes nothing, and --update-baseline writes the baseline; leave one of them out")
 	case f.fix && slices.Contains(paths, inputs.Stdin) && len(paths) > 1:
 		return errors.New("--fix prints standard input when that is the only file; name it alone")
-	case (f.Environment == inputs.Stdin || f.Template == inputs.Stdin) && slices.Contains(paths, inputs.Stdin):
+	case (slices.Contains(f.Environments, inputs.Stdin) || f.Template == inputs.Stdin) && slices.Contains(paths, inputs.Stdin):
 		// Many files are read at once: none may take what is for another.
 		return errors.New("standard input cannot be both a collection and its environment or template; name a file for one of them")
-	case f.Environment == inputs.Stdin && f.fix && !f.diff:
+	case len(f.Environments) > 0 && f.Environments[0] == inputs.Stdin && f.fix && !f.diff:
 		return errors.New("--fix moves secrets into the environment, and standard input cannot be changed; name its file")
 	}
 	return nil
@@ -139,6 +141,10 @@ func runLint(s streams, f lintFlags, args []string) error {
 			return err
 		}
 	}
+	go facts.Prepare()
+	if total(paths) < smallInput {
+		memory.Seldom()
+	}
 	r, err := newLintRun(s, f, paths)
 	if err != nil {
 		return err
@@ -153,6 +159,19 @@ func runLint(s streams, f lintFlags, args []string) error {
 	return errors.Join(err, r.close(err == nil))
 }
 
+// smallInput is how many bytes files have together whose garbage is not worth
+// collecting often.
+const smallInput = 8 << 20
+
+// total is how many bytes files have together, as far as that can be told.
+func total(paths []string) int {
+	size := 0
+	for _, path := range paths {
+		size += inputs.Size(path)
+	}
+	return size
+}
+
 // lintRun is one call of the command.
 type lintRun struct {
 	streams
@@ -162,9 +181,9 @@ type lintRun struct {
 	report    *reportWriter
 	summary   report.Summary
 
-	fixable, fixed, fixedFiles, known, gone, unread int
-	warnings                                        map[string]warningCount // by configuration
-	byRule                                          map[string]int          // findings
+	fixable, fixed, fixedFiles, moved, known, gone, unread int
+	warnings                                               map[string]warningCount // by configuration
+	byRule                                                 map[string]int          // findings
 }
 
 // warningCount is how many warnings there are where so many are allowed, -1 for
@@ -213,6 +232,7 @@ func (r *lintRun) closing() string {
 		line += fmt.Sprintf(" (and %d that the baseline knows)", r.known)
 	}
 	switch {
+	case r.flags.fix && r.fixed == 0 && r.moved > 0: // said below
 	case r.flags.diff && r.fixed > 0:
 		if !strings.HasSuffix(line, ": ") {
 			line += "; "
@@ -232,10 +252,23 @@ func (r *lintRun) closing() string {
 		}
 		line += fmt.Sprintf("; postwright explain %s says why it matters", name)
 	}
+	if r.moved > 0 {
+		line += "; " + r.stillThere()
+	}
 	if r.gone > 0 {
 		line += fmt.Sprintf("; %s of the baseline gone: --update-baseline drops what is gone", count(r.gone, "finding"))
 	}
 	return line
+}
+
+// stillThere says what --fix did with secrets for which no environment is named,
+// and what is left to do.
+func (r *lintRun) stillThere() string {
+	did := "moved %s into the variables of the collection"
+	if r.flags.diff {
+		did = "%s would move into the variables of the collection"
+	}
+	return fmt.Sprintf(did+", still in the file: revoke it if the file was shared, and move it out with --fix --environment FILE", count(r.moved, "secret"))
 }
 
 // many is how many findings nobody reads one by one.
@@ -288,7 +321,7 @@ func (r *lintRun) failed() bool {
 		r.say("more warnings than the %d that are allowed", allowed)
 		return true
 	}
-	return r.summary.Error > 0 || r.flags.diff && r.fixed > 0
+	return r.summary.Error > 0 || r.flags.diff && r.fixed+r.moved > 0
 }
 
 func warningsIn(found []diagnostic.Diagnostic) int {

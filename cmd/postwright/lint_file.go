@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -23,6 +24,7 @@ type linted struct {
 
 	before, after string // the text, and what --fix makes of it
 	fixed         int
+	moved         int                // secrets of fixed that are still in the file, as one of its variables
 	environment   *facts.Environment // where --fix changes it
 
 	unread error // the file, not the others
@@ -37,23 +39,27 @@ func (r *lintRun) lint(path string) (result linted) {
 		result.unread = err
 		return result
 	}
+	var parsing sync.WaitGroup // the first file's configuration and template are read meanwhile
+	var d *collection.Document
+	var syntax error
+	parsing.Go(func() { d, syntax = collection.Parse(text) })
 	linter, c, err := r.linters.For(path)
+	parsing.Wait()
 	if err != nil {
 		result.err = err
 		return result
 	}
 	result.configuration = c
-	found, d, err := linter.Text(text)
-	if err != nil {
-		result.unread = fmt.Errorf("cannot read %s: %w", path, err)
-		return result
-	}
 	result.before, result.after = text, text
-	if r.flags.fix && d != nil {
+	var found []diagnostic.Diagnostic
+	if r.flags.fix && syntax == nil {
 		if found, d, err = result.fix(linter, d); err != nil {
 			result.err = fmt.Errorf("cannot repair %s: %w", path, err)
 			return result
 		}
+	} else if found, err = linter.Parsed(d, syntax); err != nil {
+		result.unread = fmt.Errorf("cannot read %s: %w", path, err)
+		return result
 	}
 	if result.err = r.compare(&result, text, d, found); result.err == nil {
 		r.report.prepare(&result.report)
@@ -70,6 +76,9 @@ func (l *linted) fix(linter *lint.Linter, d *collection.Document) ([]diagnostic.
 	l.fixed = len(f.Applied)
 	l.after = f.Document.Text()
 	for _, applied := range f.Applied {
+		if applied.Rule == "secret" && f.Environment == nil {
+			l.moved++
+		}
 		if len(applied.FixEnvironment) > 0 {
 			l.environment = f.Environment
 		}
@@ -84,7 +93,7 @@ func (r *lintRun) compare(result *linted, text string, d *collection.Document, f
 		if d == nil {
 			return report.OfBroken(result.path, text, found)
 		}
-		return report.OfDocument(result.path, d, found)
+		return ofDocument(result.path, d, found)
 	}
 	known, path, err := r.baselines.of(result.configuration)
 	switch {
@@ -145,8 +154,11 @@ func (r *lintRun) emit(l linted) error {
 // write writes a repaired file back or, with --diff, shows what that would change.
 func (r *lintRun) write(l linted) error {
 	if l.fixed > 0 {
-		r.fixed += l.fixed
-		r.fixedFiles++
+		r.fixed += l.fixed - l.moved
+		r.moved += l.moved
+		if l.fixed > l.moved {
+			r.fixedFiles++
+		}
 	}
 	var err error
 	switch {
@@ -206,7 +218,7 @@ func (r *lintRun) environmentOf(l linted) (path, text string) {
 
 // usesEnvironment tells whether an environment holds for one of the files.
 func (r *lintRun) usesEnvironment(paths []string) bool {
-	if r.flags.Environment != "" {
+	if len(r.flags.Environments) > 0 {
 		return true
 	}
 	for _, path := range paths {

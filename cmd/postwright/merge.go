@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/postwright/postwright/collection/merge"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/internal/inputs"
+	"github.com/postwright/postwright/internal/memory"
 )
 
 type mergeFlags struct {
@@ -64,29 +66,10 @@ func runMerge(s streams, f mergeFlags, paths []string) error {
 	if len(slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return path != inputs.Stdin })) > 1 {
 		return errors.New("only one of the three can be standard input")
 	}
-	var documents [3]*collection.Document
-	for i, path := range paths {
-		text, err := inputs.Read(path, s.in)
-		if err != nil {
-			return err
-		}
-		if i == 0 && strings.TrimSpace(text) == "" {
-			continue // both sides added the file: git has no base of it
-		}
-		if documents[i], err = parseDocument(s, path, text); err != nil {
-			return err
-		}
-		if err := refuse("merge", path, documents[i], orEnvironments); err != nil {
-			return err
-		}
-	}
-	r, err := merge.Documents(documents[0], documents[1], documents[2], merge.Prefer(f.onConflict))
-	var side *merge.SideError
-	if errors.As(err, &side) {
-		return fmt.Errorf("cannot merge %s: %w", map[string]string{"base": paths[0], "ours": paths[1], "theirs": paths[2]}[side.Side], err)
-	}
+	sparingly(paths)
+	r, before, err := mergeFiles(s, paths, merge.Prefer(f.onConflict))
 	if err != nil {
-		return fmt.Errorf("cannot merge %s and %s: %w", paths[1], paths[2], err)
+		return err
 	}
 	if len(r.Conflicts) > 0 && f.onConflict == string(merge.Stop) {
 		if err := report.Conflicts(s.out, r.Conflicts, "ours", "theirs", report.Options{Color: colored(s.out)}); err != nil {
@@ -95,7 +78,7 @@ func runMerge(s streams, f mergeFlags, paths []string) error {
 		s.say("postwright: %s; nothing was written (see --on-conflict)", count(len(r.Conflicts), "conflict"))
 		return errProblems
 	}
-	s.warnOfLiteralsIn(resultName(f.output), r.Text)
+	s.warnOfLiterals(resultName(f.output), r.Document)
 	switch {
 	case f.output == inputs.Stdin:
 		if err := s.print(r.Text); err != nil {
@@ -105,8 +88,8 @@ func runMerge(s streams, f mergeFlags, paths []string) error {
 		if err := writeFile(f.output, r.Text); err != nil {
 			return err
 		}
-	case r.Text != documents[1].Text():
-		if err := rewriteFile(paths[1], documents[1].Text(), r.Text); err != nil {
+	case r.Text != before:
+		if err := rewriteFile(paths[1], before, r.Text); err != nil {
 			return err
 		}
 	}
@@ -115,6 +98,74 @@ func runMerge(s streams, f mergeFlags, paths []string) error {
 	}
 	return nil
 }
+
+// mergeFiles merges the base, ours and theirs, and also returns the text of ours. It
+// holds on to no document, so that the base and theirs can be forgotten while the
+// result is checked.
+func mergeFiles(s streams, paths []string, prefer merge.Prefer) (r *merge.Result, before string, err error) {
+	base, ours, theirs, err := readSides(s, paths)
+	if err != nil {
+		return nil, "", err
+	}
+	before = ours.Text()
+	r, err = merge.Documents(base, ours, theirs, prefer)
+	var side *merge.SideError
+	if errors.As(err, &side) {
+		return nil, "", fmt.Errorf("cannot merge %s: %w", map[string]string{"base": paths[0], "ours": paths[1], "theirs": paths[2]}[side.Side], err)
+	}
+	if err != nil {
+		return nil, "", fmt.Errorf("cannot merge %s and %s: %w", paths[1], paths[2], err)
+	}
+	return r, before, nil
+}
+
+// readSides reads the three documents; the base is nil where its file is empty:
+// both sides added the file, and git has no base of it.
+func readSides(s streams, paths []string) (base, ours, theirs *collection.Document, err error) {
+	read := []**collection.Document{&base, &ours, &theirs}
+	var broken [3]*report.File
+	var faults [3]error
+	var parsing sync.WaitGroup
+	for i, path := range paths {
+		text, err := inputs.Read(path, s.in)
+		if err != nil {
+			faults[i] = err
+			break
+		}
+		if i == 0 && strings.TrimSpace(text) == "" {
+			continue
+		}
+		parsing.Go(func() { *read[i], broken[i], faults[i] = parse(path, text) })
+	}
+	parsing.Wait()
+	for i, err := range faults {
+		if broken[i] != nil {
+			if err := s.complain(*broken[i]); err != nil {
+				return nil, nil, nil, err
+			}
+		}
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		if *read[i] == nil {
+			continue
+		}
+		if err := refuse("merge", paths[i], *read[i], orEnvironments); err != nil {
+			return nil, nil, nil, err
+		}
+	}
+	return base, ours, theirs, nil
+}
+
+// sparingly has a command that compares large files take less memory.
+func sparingly(paths []string) {
+	if total(paths) > largeInput {
+		memory.Sparingly()
+	}
+}
+
+// largeInput is how many bytes files have together whose memory is worth saving.
+const largeInput = 8 << 20
 
 // resultName is what messages call the merged text.
 func resultName(output string) string {

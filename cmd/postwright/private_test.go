@@ -12,24 +12,6 @@ import (
 	"github.com/postwright/postwright/internal/testdata"
 )
 
-// readings are the commands that tell of files, in all their formats: the file
-// that is in question is a.json, another side of it b.json. What prints a file
-// itself, as fmt does, is not among them.
-var readings = []string{
-	"validate a.json --format text", "validate a.json --format json", "validate a.json --format sarif", "validate a.json --format junit", "validate a.json --format github",
-	"validate a.json --profile official", "validate a.json --engine gojsonschema", "validate a.json --schema schema.json",
-	"lint a.json --format text", "lint a.json --format json", "lint a.json --format sarif", "lint a.json --format junit", "lint a.json --format github",
-	"lint a.json --profile strict --template drchrono", "lint a.json --profile docs --format json", "lint a.json --environment e.json",
-	"lint a.json --fix --diff", "lint a.json --fix --diff --environment e.json", "lint a.json --baseline written-baseline.json --update-baseline",
-	"fmt -l a.json", "fmt -d a.json", "fmt --stable-ids -d a.json",
-	"diff a.json b.json --format text", "diff b.json a.json --format text", "diff a.json b.json --format json", "diff b.json a.json --format json",
-	"diff a.json b.json --format markdown", "diff b.json a.json --format markdown", "diff --all a.json b.json",
-	"merge o.json a.json b.json", "merge o.json a.json b.json --on-conflict ours -o written-merge.json",
-	"docs a.json --format html", "docs a.json --format markdown", "docs a.json --template drchrono",
-	"scopes a.json --format text", "scopes a.json --format json", "scopes a.json --format markdown",
-	"upgrade a.json -o written-upgrade.json", "generate -o a.json", "generate -o a.json --check",
-}
-
 // tellOf runs the readings over files and gives everything that they print, and
 // what they write of which a person makes no copy of the file's secrets.
 func tellOf(t *testing.T, files map[string]string, look func(args, said string)) {

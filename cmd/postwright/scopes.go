@@ -86,13 +86,13 @@ func scopesOf(s streams, f scopesFlags, t *template.Template, path string) (*sco
 	if err := refuse("show the scopes of", path, d, onlyCollections); err != nil {
 		return nil, err
 	}
-	var environment func(name string) (string, bool)
+	var environment, masked func(name string) (string, bool)
 	if f.environment != "" {
 		e, err := readEnvironment(s, f.environment)
 		if err != nil {
 			return nil, err
 		}
-		environment = e.Value
+		environment, masked = e.Value, e.Masked().Value
 	}
-	return scopes.Of(collection.Of(d), t, environment), nil
+	return scopes.Of(collection.Of(d), t, environment, masked), nil
 }

@@ -32,10 +32,14 @@ func readConfiguration(s streams, path string) (*configuration.Configuration, er
 	}
 	c, found := configuration.Parse(text, filepath.Dir(path), ruleNames())
 	if len(found) == 0 {
+		noteOutside(c)
 		return c, nil
 	}
+	if full, err := filepath.Abs(path); err == nil && !isWithin(path, filepath.Dir(path)) {
+		outside.Store(full, true)
+	}
 	shown := fromHere(path)
-	if err := report.Text(s.err, []report.File{report.OfYAML(shown, text, found)}, report.Options{Color: colored(s.err)}); err != nil {
+	if err := report.Text(s.err, []report.File{ofSource(shown, text, found, nil)}, report.Options{Color: colored(s.err)}); err != nil {
 		return nil, err
 	}
 	return nil, fmt.Errorf("%s is not right; nothing was done", shown)

@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/upgrade"
 	"github.com/postwright/postwright/internal/inputs"
 )
@@ -64,7 +63,7 @@ func upgradeFile(s streams, f rewriteFlags, path string) (bool, error) {
 	var other *upgrade.FormatError
 	switch {
 	case errors.As(err, &other):
-		if err := s.complain(report.OfDocument(path, d, []diagnostic.Diagnostic{other.Finding})); err != nil {
+		if err := s.complain(ofDocument(path, d, []diagnostic.Diagnostic{other.Finding})); err != nil {
 			return false, err
 		}
 		return false, fmt.Errorf("%s stays as it is", named(path))
@@ -78,7 +77,7 @@ func upgradeFile(s streams, f rewriteFlags, path string) (bool, error) {
 		s.say("%s is a v2.1.0 collection already", named(path))
 		return false, nil
 	}
-	if err := s.complain(report.OfDocument(path, r.Document, r.Faults)); err != nil {
+	if err := s.complain(ofDocument(path, r.Document, r.Faults)); err != nil {
 		return false, err
 	}
 	line := named(path) + " is a v2.1.0 collection now"

@@ -173,7 +173,7 @@ func judgeFile(s streams, path string, judge judge) judged {
 	if err != nil {
 		return judged{err: fmt.Errorf("cannot judge %s: %w", path, err)}
 	}
-	return judged{report: report.OfDocument(path, d, found)}
+	return judged{report: ofDocument(path, d, found)}
 }
 
 // verdict is the closing line: what a person wants to know first.

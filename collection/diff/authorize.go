@@ -10,6 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/mask"
 	"github.com/postwright/postwright/collection/outline"
+	"github.com/postwright/postwright/collection/secret"
 )
 
 // grant is what one OAuth2 authorization asks its users for. Texts are resolved
@@ -29,10 +30,17 @@ type grantor struct{ client, authURL, tokenURL string }
 // where an authorization asks for more than the one that was in force for the
 // same element, or does so at another place or for another client.
 func (d *differ) authorizations() {
-	before, after := grantsOf(d.Old), grantsOf(d.New)
+	shown := map[string]string{}
+	before, after := grantsOf(d.Old, shown), grantsOf(d.New, shown)
+	masked := func(scopes []string) []string {
+		for i, scope := range scopes {
+			scopes[i] = mask.Text(shown[scope])
+		}
+		return scopes
+	}
 	d.Scopes = Scopes{
-		Added:   mask.Texts(without(allScopes(after), allScopes(before))),
-		Removed: mask.Texts(without(allScopes(before), allScopes(after))),
+		Added:   masked(without(allScopes(after), allScopes(before))),
+		Removed: masked(without(allScopes(before), allScopes(after))),
 	}
 	byOwner := map[*outline.Element]grant{}
 	for _, g := range before {
@@ -108,9 +116,11 @@ func (g grant) asksMoreThan(old grant) []string {
 	return more
 }
 
-// grantsOf are the OAuth2 authorizations of a file, in its order.
-func grantsOf(root *outline.Element) []grant {
-	resolver := address.Resolver{Collection: collection.Of(root.Node.Document())}
+// grantsOf returns the OAuth2 authorizations of a file, in its order, and notes what
+// may be shown of each of their scopes.
+func grantsOf(root *outline.Element, shown map[string]string) []grant {
+	c := collection.Of(root.Node.Document())
+	resolver, masked := address.Resolver{Collection: c}, address.Resolver{Collection: c, Shown: mask.Variable}
 	var grants []grant
 	for e := range root.All {
 		if e.Auth == nil || e.Auth.Value("type") != `"oauth2"` {
@@ -129,13 +139,35 @@ func grantsOf(root *outline.Element) []grant {
 			case "accessTokenUrl":
 				g.tokenURL = text(value.Node)
 			case "scope":
-				g.scopes = outline.Scopes(text(value.Node))
+				g.scopes = scopesIn(text(value.Node))
 				g.saysScopes = len(g.scopes) > 0
+				noteShown(shown, collection.ScopeNames(text(value.Node)), collection.ScopeNames(masked.Resolve(value.Node.Text(), item)))
 			}
 		}
 		grants = append(grants, g)
 	}
 	return grants
+}
+
+// scopesIn returns the scopes in a text, each once, in alphabetical order.
+func scopesIn(text string) []string {
+	list := collection.ScopeNames(text)
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// noteShown notes what may be shown of scopes: the same list made with masked
+// variables. Where that has another length, a secret holds what separates scopes, and
+// none of them is shown.
+func noteShown(shown map[string]string, scopes, masked []string) {
+	for i, scope := range scopes {
+		switch {
+		case len(masked) == len(scopes):
+			shown[scope] = masked[i]
+		default:
+			shown[scope] = secret.Masked(scope)
+		}
+	}
 }
 
 // itemOf is the view of an element from which its variables can be resolved;
@@ -178,7 +210,7 @@ func (r Reason) Text(name func(string) string) string {
 	if !r.Owner.IsItem() {
 		return "the authorization of the collection " + r.What
 	}
-	return fmt.Sprintf("the authorization of the %s %s %s", r.Owner.Kind, name(mask.Text(strings.Join(r.Owner.Path(), " / "))), r.What)
+	return fmt.Sprintf("the authorization of the %s %s %s", r.Owner.Kind, name(mask.Path(r.Owner.Path())), r.What)
 }
 
 func (r Reason) String() string { return r.Text(strconv.Quote) }

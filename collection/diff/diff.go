@@ -104,15 +104,8 @@ func Documents(before, after *collection.Document, o Options) (*Diff, error) {
 	if outline.IsEnvironment(before) != outline.IsEnvironment(after) {
 		return nil, errors.New("one is a collection and the other an environment")
 	}
-	var a, b *outline.Element
-	done := make(chan struct{})
-	go func() {
-		a = outline.Of(before)
-		close(done)
-	}()
-	b = outline.Of(after)
-	<-done
-	return Outlines(a, b, o), nil
+	var read outline.Lazy
+	return Outlines(read.Of(before), read.Of(after), o), nil
 }
 
 // SideError says which of two documents cannot be compared.
@@ -126,7 +119,8 @@ func (e *SideError) Error() string { return e.Err.Error() }
 func (e *SideError) Unwrap() error { return e.Err }
 
 // MostNodes is how many values and keys a document may have that is compared. A
-// comparison or merge takes about 150 bytes for each of them in each document.
+// comparison or merge takes up to 150 bytes for each of them in each document, and a
+// third of that where most requests are the same.
 const MostNodes = 20_000_000
 
 // Comparable tells why a document cannot be compared; nil where it can.
@@ -153,6 +147,13 @@ func Outlines(before, after *outline.Element, o Options) *Diff {
 	}
 	d.element(d.pairs.Pairs[0])
 	d.authorizations()
+	for _, c := range d.Changes {
+		for _, e := range []*outline.Element{c.Old, c.New, c.OldItem, c.NewItem} {
+			if e != nil {
+				e.Open() // reports look into them
+			}
+		}
+	}
 	return d.Diff
 }
 
@@ -179,15 +180,7 @@ func (d *differ) add(c Change) {
 // it holds.
 func (d *differ) element(p match.Pair) {
 	d.item = p
-	d.inside(p, p.B.Kind, "")
-	switch a, b := p.A.Auth, p.B.Auth; {
-	case a != nil && b != nil:
-		d.inside(match.Pair{A: a, B: b, Confidence: p.Confidence}, outline.Auth, "")
-	case a != nil:
-		d.whole(Removed, a)
-	case b != nil:
-		d.whole(Added, b)
-	}
+	d.itself(p)
 	moved := d.movedItems(p)
 	for _, item := range p.B.Items {
 		of, ok := d.pairs.OfB(item)
@@ -204,6 +197,31 @@ func (d *differ) element(p match.Pair) {
 		if _, ok := d.pairs.OfA(item); !ok {
 			d.removed(item)
 		}
+	}
+}
+
+// itself compares what a folder, a request or the collection says itself. What has
+// no changes is shut again.
+func (d *differ) itself(p match.Pair) {
+	a, b := p.A, p.B
+	if !d.all && a.Identity.Own != "" && a.Identity.Own == b.Identity.Own {
+		return
+	}
+	a.Open()
+	b.Open()
+	before := len(d.Changes)
+	d.inside(p, b.Kind, "")
+	switch {
+	case a.Auth != nil && b.Auth != nil:
+		d.inside(match.Pair{A: a.Auth, B: b.Auth, Confidence: p.Confidence}, outline.Auth, "")
+	case a.Auth != nil:
+		d.whole(Removed, a.Auth)
+	case b.Auth != nil:
+		d.whole(Added, b.Auth)
+	}
+	if len(d.Changes) == before {
+		a.Shut()
+		b.Shut()
 	}
 }
 
@@ -300,6 +318,9 @@ func (c Change) Path() []string { return mask.Texts(c.Item().Path()) }
 // and for an authorization.
 func (c Change) Name() string {
 	if e := c.Side(); !e.IsItem() {
+		if e.Inline {
+			return inlineText(e, e.Identity.Name)
+		}
 		return mask.Text(e.Identity.Name)
 	}
 	return ""

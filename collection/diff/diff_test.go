@@ -53,6 +53,71 @@ func TestSame(t *testing.T) {
 	}
 }
 
+// checkSame: nothing changed between a file and itself.
+func checkSame(t *testing.T, name, text string) {
+	t.Helper()
+	if d := compare(t, text, text); len(d.Changes) > 0 || d.Reauthorize() {
+		t.Errorf("%s: %d changes of a file from itself, the first is %.300s\n%s", name, len(d.Changes), line(t, d.Changes[0]), text)
+	}
+}
+
+// TestSameWithStrayFields: a field that means something elsewhere is a field of its
+// own, in any object of a real collection.
+func TestSameWithStrayFields(t *testing.T) {
+	for i, f := range testdata.Collections(t) {
+		if len(f.Text) > 200_000 {
+			continue
+		}
+		random := rand.New(rand.NewPCG(uint64(i), 12))
+		tree := handedit.Parse(strings.TrimPrefix(f.Text, "\uFEFF"))
+		editor := handedit.Editor{Name: "hand", Random: random}
+		for range 20 {
+			editor.Do("stray", tree)
+		}
+		checkSame(t, f.Name, tree.Print(""))
+	}
+}
+
+// TestStrayInEvent: "type" and "exec" beside a script are not the script's.
+func TestStrayInEvent(t *testing.T) {
+	event := func(inner string) string {
+		return `{"info": {"name": "x"}, "item": [{"name": "a", "event": [{"listen": "test", ` + inner + `}], "request": "https://x/a"}]}`
+	}
+	before := event(`"script": {"exec": ["pm.test(1);"], "type": "text/javascript"}, "type": "text/javascript", "exec": ["old"]`)
+	after := event(`"exec": ["old"], "type": "text/javascript", "script": {"type": "text/javascript", "exec": ["pm.test(1);"]}`)
+	checkSame(t, "stray first", after)
+	checkSame(t, "stray last", before)
+	if d := compare(t, before, after); len(d.Changes) > 0 {
+		t.Errorf("the order of keys is a change: %s", line(t, d.Changes[0]))
+	}
+	d := compare(t, before, strings.Replace(before, `["old"]`, `["new"]`, 1))
+	if len(d.Changes) != 1 || line(t, d.Changes[0]) != `changed script "a" test event.exec: ["old"] -> ["new"]` {
+		t.Errorf("%d changes: %s", len(d.Changes), line(t, d.Changes[0]))
+	}
+}
+
+// TestTexts: what is in a header block and a query text changes entry by entry;
+// lines of a block that are not sent are seen, too.
+func TestTexts(t *testing.T) {
+	file := func(header, query string) string {
+		return fmt.Sprintf(`{"info": {"name": "x"}, "item": [{"name": "a", "request": {"header": %s, "url": {"host": ["x"], "path": ["a"], "query": %s}}}]}`, header, query)
+	}
+	before := file(`"X:Y: 1\n// Note: x"`, `"a=1&b"`)
+	if d := compare(t, file(`"X:Y: 1"`, `"a=1&b"`), file(`[{"key": "X:Y", "value": "1"}]`, `[{"key": "a", "value": "1"}, {"key": "b", "value": null}]`)); len(d.Changes) > 0 {
+		t.Errorf("a list is another thing than a text: %s", line(t, d.Changes[0]))
+	}
+	for name, c := range map[string]struct{ after, want string }{
+		"a header":  {file(`"X:Y: 2\n// Note: x"`, `"a=1&b"`), `changed header "a" X:Y value: "1" -> "2"`},
+		"a comment": {file(`"X:Y: 1\n// Note: y"`, `"a=1&b"`), `changed request "a" header: "X:Y: 1\n// Note: x" -> "X:Y: 1\n// Note: y"`},
+		"a pair":    {file(`"X:Y: 1\n// Note: x"`, `"a=2&b"`), `changed query parameter "a" a value: "1" -> "2"`},
+	} {
+		d := compare(t, before, c.after)
+		if len(d.Changes) != 1 || line(t, d.Changes[0]) != c.want {
+			t.Errorf("%s: %d changes: %s", name, len(d.Changes), line(t, d.Changes[0]))
+		}
+	}
+}
+
 const request = `{"info": {"name": "C"}, "auth": {"type": "oauth2", "oauth2": [{"key": "scope", "value": "a b"}, {"key": "clientId", "value": "{{client}}"}, {"key": "authUrl", "value": "https://x/o"}]},
 	"item": [{"name": "F", "item": [
 		{"name": "R", "event": [{"listen": "test", "script": {"exec": ["a();", "b();"]}}], "request": {"method": "GET", "header": [{"key": "Accept", "value": "*/*"}, {"key": "X", "value": "1"}],
@@ -205,6 +270,9 @@ func TestMirror(t *testing.T) {
 				editor.Do(handedit.Kinds()[random.IntN(len(handedit.Kinds()))], tree)
 			}
 		}
+		for _, tree := range []*handedit.Value{before, after} {
+			checkSame(t, fmt.Sprint("seed ", seed), tree.Print(""))
+		}
 		after.Shuffle(random)
 		checkMirror(t, fmt.Sprint("seed ", seed), before.Print(""), after.Print("\t"))
 	}
@@ -229,6 +297,8 @@ func TestReauthorize(t *testing.T) {
 		"a scope more":              {file(usual, none, "x"), file(oauth("a b c", "c", "{{base}}/o", "{{base}}/t"), none, "x"), true, "c", ""},
 		"a scope less":              {file(usual, none, "x"), file(oauth("a", "c", "{{base}}/o", "{{base}}/t"), none, "x"), false, "", "b"},
 		"another scope":             {file(usual, none, "x"), file(oauth("a d", "c", "{{base}}/o", "{{base}}/t"), none, "x"), true, "d", "b"},
+		"a scope that is a URL":     {file(oauth("https://x/a,b", "c", "x/o", "x/t"), none, "x"), file(oauth("https://x/a b", "c", "x/o", "x/t"), none, "x"), true, "b https://x/a", "https://x/a,b"},
+		"a variable with a blank":   {file(oauth("{{a b}}", "c", "x/o", "x/t"), none, "x"), file(oauth("{{a b}} b}}", "c", "x/o", "x/t"), none, "x"), true, "b}}", ""},
 		"the server decides":        {file(usual, none, "x"), file(oauth("", "c", "{{base}}/o", "{{base}}/t"), none, "x"), true, "", "a b"},
 		"another client":            {file(usual, none, "x"), file(oauth("a b", "d", "{{base}}/o", "{{base}}/t"), none, "x"), true, "", ""},
 		"another authorization URL": {file(usual, none, "x"), file(oauth("a b", "c", "{{base}}/p", "{{base}}/t"), none, "x"), true, "", ""},

@@ -8,6 +8,7 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/mask"
 	"github.com/postwright/postwright/collection/outline"
+	"github.com/postwright/postwright/collection/secret"
 )
 
 // Values are what may be shown of elements and fields: their secrets and
@@ -21,7 +22,7 @@ func (v *Values) Field(e *outline.Element, f outline.Field) any {
 	case f.Value == "":
 		return nil
 	case f.Sort == outline.Address:
-		return mask.Text(f.Value)
+		return maskedAddress(f.Node)
 	case e.Inline:
 		return inlineValue(e, f.Value)
 	case f.Sort == outline.Text:
@@ -30,6 +31,30 @@ func (v *Values) Field(e *outline.Element, f outline.Field) any {
 		}
 	}
 	return json.RawMessage(v.masker.Raw(f.Node))
+}
+
+// maskedAddress returns an address without its query. It is put together from what is
+// masked: once joined, a password may look like a host and a path.
+func maskedAddress(n collection.Node) string {
+	return mask.Text(outline.Base(mask.URL(collection.URL{Node: n})))
+}
+
+// Sent returns the method and address of a request, masked; "" for any other element.
+func Sent(e *outline.Element) string {
+	if e.Kind != outline.Request {
+		return ""
+	}
+	url := ""
+	for _, f := range e.Fields {
+		if f.Sort == outline.Address && f.Name == "url" {
+			url = maskedAddress(f.Node)
+		}
+	}
+	method := strings.Trim(e.Value("method"), `"`)
+	if method == "" {
+		method = "GET"
+	}
+	return strings.TrimSpace(mask.Text(method) + " " + url)
 }
 
 // Node is a value as JSON; nil where there is none.
@@ -84,7 +109,7 @@ func inline(e *outline.Element) any {
 	entry := struct {
 		Key   string `json:"key"`
 		Value string `json:"value,omitempty"`
-	}{Key: mask.Text(e.Identity.Name)}
+	}{Key: inlineText(e, e.Identity.Name)}
 	if value := e.Value("value"); value != "" {
 		entry.Value = inlineValue(e, value)
 	}
@@ -97,7 +122,38 @@ func inlineValue(e *outline.Element, value string) string {
 	if n := len(value); n > 1 && value[0] == '"' {
 		value = value[1 : n-1]
 	}
+	if masked := inlineText(e, value); masked != value {
+		return masked
+	}
 	return mask.Value(e.Identity.Name, value)
+}
+
+// shortestPart is the length from which a part of a text is looked for in it.
+const shortestPart = 4
+
+// inlineText returns a part of a text without secrets: where the part may lie in a
+// secret of the whole text, none of it is shown.
+func inlineText(e *outline.Element, part string) string {
+	whole := e.Node.Text()
+	if len(part) < shortestPart || whole == "" {
+		return mask.Text(part)
+	}
+	for _, s := range secret.HiddenIn(whole) {
+		if within := whole[s.Start:s.End]; strings.Contains(within, part) || strings.Contains(part, within) {
+			return secret.Masked(part)
+		}
+		for from := 0; ; {
+			i := strings.Index(whole[from:], part)
+			if i < 0 {
+				break
+			}
+			if from += i; from < s.End && from+len(part) > s.Start {
+				return secret.Masked(part)
+			}
+			from += len(part)
+		}
+	}
+	return mask.Text(part)
 }
 
 // marshal is JSON as people read it: < and > stand for themselves.

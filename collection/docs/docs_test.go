@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -212,6 +213,18 @@ func TestSetUp(t *testing.T) {
 	}
 	if len(p.Scopes) != 22 || strings.Contains(p.Notes, "labs:read") || strings.Contains(p.Notes, "Get New Access Token") {
 		t.Errorf("%d scopes; the notes repeat what the page says: %q", len(p.Scopes), p.Notes)
+	}
+}
+
+// TestScopesWithBlanks: a scope that is a variable or a URL is one row.
+func TestScopesWithBlanks(t *testing.T) {
+	p := page(t, `{"auth": {"type": "oauth2", "oauth2": [{"key": "scope", "value": "{{one scope}} https://x/a,b c"}]}, "item": []}`, docs.Options{})
+	var names []string
+	for _, s := range p.Scopes {
+		names = append(names, s.Name)
+	}
+	if want := []string{"{{one scope}}", "https://x/a,b", "c"}; !slices.Equal(names, want) {
+		t.Errorf("the page lists %q, want %q", names, want)
 	}
 }
 

@@ -16,34 +16,16 @@ func required(a collection.Auth) map[string]bool {
 			need[key] = true
 		}
 	}
-	switch a.Type() {
-	case "apikey":
-		add("key", "value")
-	case "basic", "digest", "ntlm":
-		add("username", "password")
-	case "bearer":
-		add("token")
-	case "awsv4":
-		add("accessKey", "secretKey")
-	case "hawk":
-		add("authId", "authKey")
-	case "oauth1":
-		add("consumerKey")
-	case "edgegrid":
-		add("accessToken", "clientToken", "clientSecret")
-	case "oauth2":
-		add("clientId")
-		switch a.Attribute("grant_type").Text() {
-		case "", "authorization_code":
-			add("authUrl", "accessTokenUrl", "redirect_uri", "clientSecret")
-		case "authorization_code_with_pkce":
-			add("authUrl", "accessTokenUrl", "redirect_uri") // a public client has no secret
-		case "implicit":
-			add("authUrl", "redirect_uri")
-		case "client_credentials":
-			add("accessTokenUrl", "clientSecret")
-		case "password_credentials":
-			add("accessTokenUrl", "username", "password")
+	t, _ := collection.AuthTypeOf(a.Type())
+	add(t.Required...)
+	if t.Type == "oauth2" {
+		grant, _ := collection.GrantOf(a.Attribute("grant_type").Text())
+		add(grant.Needs...)
+		if need["authUrl"] {
+			add("redirect_uri")
+		}
+		if grant.Name == "authorization_code" {
+			add("clientSecret") // with PKCE, a public client has none
 		}
 	}
 	return need

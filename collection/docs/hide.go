@@ -28,9 +28,8 @@ func hide(d *collection.Document) (*collection.Document, secrets) {
 	names := standIns{taken: map[string]bool{}, byValue: map[string]string{}, number: map[string]int{}}
 	found := secret.Hidden(d)
 	if len(found) > 0 {
-		sure := secret.Find(d)
-		s.count = countSecrets(sure)
-		found = append(found, repeated(d, sure)...)
+		s.count = countSecrets(secret.Find(d))
+		found = append(found, repeated(d, secret.Suspected(d))...)
 		names.presets(d, found)
 	}
 	c := cuts{}

@@ -242,11 +242,14 @@ func (m *maker) parameters(r *Request, source collection.Request) {
 func parameters(source func(func(collection.Parameter) bool)) []Parameter {
 	var list []Parameter
 	for p := range source {
-		if p.Key() == "" && valueText(p.Value()) == "" {
+		value := valueText(p.Value())
+		if p.InText() {
+			value = p.ValueText()
+		}
+		if p.Key() == "" && value == "" {
 			continue
 		}
 		file := p.Node.Get("type").Is("file")
-		value := valueText(p.Value())
 		if file {
 			value = ""
 		}

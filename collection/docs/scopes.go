@@ -7,7 +7,6 @@ import (
 	"sync"
 
 	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/outline"
 )
 
 // scopes gathers what the collection's authorizations ask for and, where a
@@ -29,7 +28,7 @@ func (m *maker) scopes() {
 		if a.Type() != "oauth2" {
 			return
 		}
-		asked := outline.ScopeList(m.resolve(a.Attribute("scope").Text(), i))
+		asked := collection.ScopeNames(m.resolve(a.Attribute("scope").Text(), i))
 		all = all || len(asked) == 0
 		for _, name := range asked {
 			add(name)

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/outline"
 )
 
 // token returns the steps to an OAuth 2.0 token. What is to do at the API's owner
@@ -116,7 +115,7 @@ func (m *maker) tokenFields(use *authUse) []Field {
 			f.Note = "Leave it empty."
 		case f.Label == "Scope" && f.Value == "":
 			f.Note = "Empty: what the token may do is up to the server."
-		case f.Label == "Scope" && len(outline.ScopeList(f.Value)) > 1:
+		case f.Label == "Scope" && len(collection.Scopes(f.Value)) > 1:
 			f.Note = "Ask only for what you need: take the others out here."
 		}
 	}

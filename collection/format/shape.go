@@ -105,9 +105,9 @@ func init() {
 	item.members = map[string]*shape{
 		"item": item, "auth": auth, "event": event, "variable": parameter, "request": request, "response": response,
 	}
-	for _, kind := range []string{
-		"apikey", "asap", "awsv4", "basic", "bearer", "digest", "edgegrid", "hawk", "jwt", "ntlm", "oauth1", "oauth2",
-	} {
-		auth.members[kind] = parameter
+	for _, t := range collection.AuthTypes() {
+		if len(t.Attributes) > 0 {
+			auth.members[t.Type] = parameter
+		}
 	}
 }

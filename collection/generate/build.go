@@ -132,30 +132,13 @@ func (g *generator) auth(t *template.Auth) *postman.Auth {
 	return createAuth(t.Type, params)
 }
 
-// createAuth names the model's types one by one: their Go type is not exported.
+// createAuth is an authorization of a type that the template's schema allows.
 func createAuth(kind string, params []*postman.AuthParam) *postman.Auth {
-	switch kind {
-	case "apikey":
-		return postman.CreateAuth(postman.APIKey, params...)
-	case "awsv4":
-		return postman.CreateAuth(postman.AWSV4, params...)
-	case "basic":
-		return postman.CreateAuth(postman.Basic, params...)
-	case "bearer":
-		return postman.CreateAuth(postman.Bearer, params...)
-	case "digest":
-		return postman.CreateAuth(postman.Digest, params...)
-	case "hawk":
-		return postman.CreateAuth(postman.Hawk, params...)
-	case "ntlm":
-		return postman.CreateAuth(postman.NTLM, params...)
-	case "oauth1":
-		return postman.CreateAuth(postman.OAuth1, params...)
-	case "oauth2":
-		return postman.CreateAuth(postman.OAuth2, params...)
-	}
-	return postman.CreateAuth(postman.NoAuth)
+	return postman.CreateAuth(likeType(postman.NoAuth, kind), params...)
 }
+
+// likeType is a text as the type of another, whose Go type the model does not export.
+func likeType[T ~string](_ T, text string) T { return T(text) }
 
 func attributeType(value any) string {
 	switch value.(type) {

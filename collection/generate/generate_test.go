@@ -315,6 +315,14 @@ func TestScopes(t *testing.T) {
 			t.Errorf("%q gives %q, %v", list, chosen, err)
 		}
 	}
+	for text, want := range map[string][]string{
+		"https://x/a,b https://x/c#d # the last": {"https://x/a,b", "https://x/c#d"},
+		"{{one scope}},b\n#c\nd":                 {"{{one scope}}", "b", "d"},
+	} {
+		if got := generate.ParseScopes(text); !slices.Equal(got, want) {
+			t.Errorf("%q names %q, want %q", text, got, want)
+		}
+	}
 	for list, want := range map[string]string{
 		"":                       "no scope is chosen",
 		"# nothing":              "no scope is chosen",

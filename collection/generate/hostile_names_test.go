@@ -99,7 +99,7 @@ func checkName(t *testing.T, name string) error {
 		return err
 	}
 	lint.New(lint.Options{Rules: selected}).Document(document)
-	m := scopes.Of(c, tpl, nil)
+	m := scopes.Of(c, tpl, nil, nil)
 	for _, format := range scopes.Formats() {
 		shown, err := m.Write(format)
 		if err != nil {

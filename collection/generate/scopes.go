@@ -6,19 +6,32 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/nearest"
 )
 
-// ParseScopes reads scope names separated by commas or white space. In a text of
-// several lines, "#" starts a comment.
+// ParseScopes reads scope names as [collection.Scopes] does. A "#" at the start of
+// a line or behind white space starts a comment, which ends with the line.
 func ParseScopes(text string) []string {
 	var names []string
 	for line := range strings.Lines(text) {
-		line, _, _ = strings.Cut(line, "#")
-		names = append(names, strings.FieldsFunc(line, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })...)
+		names = append(names, collection.ScopeNames(withoutComment(line))...)
 	}
 	return names
+}
+
+// withoutComment is a line up to its comment. A "#" inside a word starts none: URLs
+// have fragments.
+func withoutComment(line string) string {
+	before := ' '
+	for at, r := range line {
+		if r == '#' && unicode.IsSpace(before) {
+			return line[:at]
+		}
+		before = r
+	}
+	return line
 }
 
 // ChooseScopes is the template's scopes that are named, in the template's

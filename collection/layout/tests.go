@@ -84,27 +84,26 @@ if (pm.response.code >= 200 && pm.response.code < 300 && !pm.variables.get(` + q
 // quoteJS is a text as JavaScript has it.
 func quoteJS(text string) string { return collection.Quote(text) }
 
-// computed is the script that sets the variables to which a request refers and which
-// the wording says how to compute.
+// computed is the script that sets the variables to which a request refers and which the
+// wording says how to compute: also those in what is switched off, which the reader
+// switches on.
 func (l *layouter) computed(r *template.Request) string {
 	computed := l.options.Wording.Computed
 	if len(computed) == 0 {
 		return ""
 	}
-	var sent strings.Builder
-	for _, list := range [][]template.Parameter{r.Query, r.Headers} {
-		for _, p := range list {
-			if !p.Disabled {
-				sent.WriteString(p.Value + "\n")
-			}
-		}
-	}
+	var written strings.Builder
+	lists := [][]template.Parameter{r.Query, r.Headers}
 	if r.Body != nil {
-		sent.WriteString(r.Body.Raw)
+		written.WriteString(r.Body.Raw)
+		lists = append(lists, r.Body.Fields)
+	}
+	for _, p := range slices.Concat(lists...) {
+		written.WriteString(p.Value + "\n")
 	}
 	var scripts []string
 	for _, name := range slices.Sorted(maps.Keys(computed)) {
-		if strings.Contains(sent.String(), "{{"+name+"}}") {
+		if strings.Contains(written.String(), "{{"+name+"}}") {
 			scripts = append(scripts, strings.TrimSpace(computed[name]))
 		}
 	}

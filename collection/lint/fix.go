@@ -63,7 +63,7 @@ func (f *Fixed) round() ([]diagnostic.Diagnostic, error) {
 		if err != nil {
 			return nil, err
 		}
-		f.Environment = facts.NewEnvironment(changed)
+		f.Environment = f.Environment.Changed(changed)
 	}
 	return applied, nil
 }

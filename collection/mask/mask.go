@@ -4,6 +4,7 @@ package mask
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/personal"
@@ -42,8 +43,44 @@ func (m *Masker) Raw(n collection.Node) string {
 	return text[n.Start():n.End()]
 }
 
-// Text is a text that stands in no document, without what looks like a secret.
-func Text(text string) string { return secret.MaskText(text) }
+// URL returns a copy of an address without its secrets. What is then put together
+// from its parts shows none, whatever character a secret holds.
+func URL(u collection.URL) collection.URL {
+	if !u.Node.Exists() {
+		return u
+	}
+	d, err := collection.Parse(`{"url":` + u.Node.Raw() + `}`)
+	if err != nil {
+		return collection.URL{}
+	}
+	return collection.URL{Node: Copy(d).Root().Get("url")}
+}
+
+// Copy returns a copy of a document without its secrets and personal data.
+func Copy(d *collection.Document) *collection.Document {
+	masked, err := collection.Parse(Document(d))
+	if err != nil {
+		panic(err) // masking keeps the text JSON
+	}
+	return masked
+}
+
+// Path returns the names around an element as one text. Each name is masked before
+// they are joined.
+func Path(names []string) string { return strings.Join(Texts(names), " / ") }
+
+// Variable returns what may be shown of a variable's value.
+func Variable(v collection.Variable) string {
+	value := v.Value().Text()
+	if v.Node.Get("type").Is("secret") {
+		return secret.Masked(value)
+	}
+	return Value(v.Key(), value)
+}
+
+// Text returns a text that stands in no document, without what looks like a secret or
+// like personal data.
+func Text(text string) string { return personal.MaskText(secret.MaskText(text)) }
 
 // Texts are copies of texts, each as [Text] makes it; nil of nil.
 func Texts(texts []string) []string {
@@ -55,4 +92,10 @@ func Texts(texts []string) []string {
 }
 
 // Value is the value under a name, without what looks like a secret.
-func Value(name, value string) string { return secret.MaskValue(name, value) }
+func Value(name, value string) string {
+	masked := secret.MaskValue(name, value)
+	if personal.HiddenFields([]personal.Field{{Key: name, Value: value}})[0] != "" {
+		return secret.Masked(masked)
+	}
+	return personal.MaskText(masked)
+}

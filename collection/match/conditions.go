@@ -35,6 +35,7 @@ func namesCall(e *outline.Element) bool {
 	if slices.ContainsFunc(callPaths, func(end string) bool { return strings.HasSuffix(route, end) }) {
 		return true
 	}
+	e.Open()
 	for _, f := range e.Fields {
 		switch f.Name {
 		case "body.graphql.query":
@@ -54,6 +55,7 @@ func namesCall(e *outline.Element) bool {
 
 // body is all that the body of a request says.
 func body(e *outline.Element) string {
+	e.Open()
 	var b strings.Builder
 	for _, f := range e.Fields {
 		switch {

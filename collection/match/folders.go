@@ -75,11 +75,11 @@ func (m *matcher) inside(a, b *outline.Element) {
 		address := func(e *outline.Element) string { return e.Identity.Address }
 		route := func(e *outline.Element) string { return e.Identity.Route }
 		folders, others := pick(a.Items, outline.Folder), pick(b.Items, outline.Folder)
-		m.inOrder(folders, others, name, Name, Likely)
+		m.inOrder(folders, others, all(name), Name, Likely)
 		requests, candidates := pick(a.Items, outline.Request), pick(b.Items, outline.Request)
 		m.first(requests, candidates, all(name, route), Name, Likely)
-		m.first(requests, candidates, name, Name, Guess)
-		m.inOrder(requests, candidates, address, Order, Guess)
+		m.first(requests, candidates, all(name), Name, Guess)
+		m.inOrder(requests, candidates, all(address), Order, Guess)
 	}
 	for _, e := range a.Items {
 		if p, ok := m.result.ofA[e]; ok && e.Kind == outline.Folder {
@@ -104,16 +104,16 @@ func (m *matcher) leftIn(a, b *outline.Element) bool {
 // long as both sides have one. Which of several is which, is a guess, unless they all
 // say the same.
 func (m *matcher) first(a, b []*outline.Element, k key, basis Basis, sure Confidence) {
-	m.meet(a, b, k, func(a, b []*outline.Element) {
-		a, b = slices.DeleteFunc(a, m.pairedA), slices.DeleteFunc(b, m.pairedB)
+	_, order := meet(m.left(a, m.pairedA), m.left(b, m.pairedB), k)
+	for _, g := range order {
 		sure := sure
-		if differ(a) || differ(b) {
+		if differ(g.a) || differ(g.b) {
 			sure = Guess
 		}
-		for i := range min(len(a), len(b)) {
-			m.pair(a[i], b[i], basis, sure)
+		for i := range min(len(g.a), len(g.b)) {
+			m.pair(g.a[i], g.b[i], basis, sure)
 		}
-	})
+	}
 }
 
 // differ tells whether elements do not all say the same.

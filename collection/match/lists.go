@@ -23,10 +23,10 @@ func Elements(a, b []*outline.Element) Lists {
 	m := listMatcher{ofB: map[*outline.Element]Pair{}, usedA: map[*outline.Element]bool{}}
 	id := func(e *outline.Element) string { return e.Identity.ID }
 	m.pass(a, b, all(id, label), ID, true)
-	m.pass(a, b, label, Name, true)
-	m.pass(a, b, whole, Name, false)
-	m.pass(a, b, id, ID, true)
-	m.pass(a, b, label, Name, false)
+	m.pass(a, b, all(label), Name, true)
+	m.pass(a, b, all(whole), Name, false)
+	m.pass(a, b, all(id), ID, true)
+	m.pass(a, b, all(label), Name, false)
 	var l Lists
 	for _, e := range a {
 		if !m.usedA[e] {
@@ -52,25 +52,27 @@ func (m *listMatcher) pass(a, b []*outline.Element, k key, basis Basis, unique b
 	if len(m.usedA) == len(a) || len(m.ofB) == len(b) {
 		return
 	}
+	var buffer []byte
 	groups := map[string][]*outline.Element{}
 	for _, e := range a {
-		if text := k(e); !m.usedA[e] && (text != "" || basis == Name) {
-			groups[text] = append(groups[text], e)
+		if buffer = k.of(buffer[:0], e); !m.usedA[e] && (len(buffer) > 0 || basis == Name) {
+			groups[string(buffer)] = append(groups[string(buffer)], e)
 		}
 	}
 	inB := map[string]int{}
 	if unique {
 		for _, e := range b {
-			inB[k(e)]++
+			buffer = k.of(buffer[:0], e)
+			inB[string(buffer)]++
 		}
 	}
 	for _, e := range b {
-		text := k(e)
-		group := groups[text]
-		if _, paired := m.ofB[e]; paired || len(group) == 0 || unique && (len(group) > 1 || inB[text] > 1) {
+		buffer = k.of(buffer[:0], e)
+		group := groups[string(buffer)]
+		if _, paired := m.ofB[e]; paired || len(group) == 0 || unique && (len(group) > 1 || inB[string(buffer)] > 1) {
 			continue
 		}
-		groups[text] = group[1:]
+		groups[string(buffer)] = group[1:]
 		m.ofB[e] = Pair{group[0], e, basis, Certain}
 		m.usedA[group[0]] = true
 	}

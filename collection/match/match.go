@@ -8,8 +8,7 @@
 package match
 
 import (
-	"slices"
-	"strings"
+	"iter"
 
 	"github.com/postwright/postwright/collection/outline"
 )
@@ -136,14 +135,14 @@ func (m *matcher) requests() {
 	m.unique(a, b, all(name, content), Content, Certain)
 	m.unique(a, b, all(written, name), Address, Certain)
 	m.unique(a, b, all(address, name), Address, Certain)
-	m.unique(a, b, written, Address, Likely, oneCall)
-	m.unique(a, b, address, Address, Likely, oneCall)
+	m.unique(a, b, all(written), Address, Likely, oneCall)
+	m.unique(a, b, all(address), Address, Likely, oneCall)
 	m.unique(a, b, all(route, name), Address, Likely)
-	m.unique(a, b, route, Address, Likely, oneCall)
+	m.unique(a, b, all(route), Address, Likely, oneCall)
 	m.inOrder(a, b, all(place), Place, Likely)
-	m.unique(a, b, content, Content, Likely)
+	m.unique(a, b, all(content), Content, Likely)
 	m.byID(a, b, Likely)
-	for _, k := range []key{written, address, route} {
+	for _, k := range []key{all(written), all(address), all(route)} {
 		m.unique(a, b, k, Address, Guess)
 	}
 }
@@ -152,38 +151,35 @@ func (m *matcher) requests() {
 func (m *matcher) folders() {
 	a, b := m.a.folders, m.b.folders
 	m.byID(a, b, Certain, m.agreeAsFolders)
-	m.inOrder(a, b, func(e *outline.Element) string { return e.Identity.Place }, Place, Certain)
-	m.unique(a, b, func(e *outline.Element) string {
+	m.inOrder(a, b, all(func(e *outline.Element) string { return e.Identity.Place }), Place, Certain)
+	m.unique(a, b, all(func(e *outline.Element) string {
 		if len(e.Items) == 0 {
 			return "" // all empty folders are alike
 		}
 		return e.Identity.Content
-	}, Content, Certain)
+	}), Content, Certain)
 	m.byItems()
 	m.byID(a, b, Likely)
-	m.unique(a, b, func(e *outline.Element) string { return e.Identity.Name }, Name, Guess)
+	m.unique(a, b, all(func(e *outline.Element) string { return e.Identity.Name }), Name, Guess)
 }
 
-// key is a piece of evidence; "" is none.
-type key func(*outline.Element) string
+// key is evidence that consists of several pieces, all of which must be there: ""
+// is none.
+type key []func(*outline.Element) string
 
-// all is evidence that consists of several pieces, all of which must be there.
-func all(parts ...key) key {
-	return func(e *outline.Element) string {
-		if len(parts) == 1 {
-			return parts[0](e)
+func all(parts ...func(*outline.Element) string) key { return parts }
+
+// of appends the evidence of an element to an empty buffer; nothing where there is
+// none.
+func (k key) of(buffer []byte, e *outline.Element) []byte {
+	for _, part := range k {
+		text := part(e)
+		if text == "" {
+			return buffer[:0]
 		}
-		var b strings.Builder
-		for _, part := range parts {
-			text := part(e)
-			if text == "" {
-				return ""
-			}
-			b.WriteString(text)
-			b.WriteByte(0)
-		}
-		return b.String()
+		buffer = append(append(buffer, text...), 0)
 	}
+	return buffer
 }
 
 // condition is what must hold of two elements beside the evidence.
@@ -192,64 +188,108 @@ type condition func(a, b *outline.Element) bool
 // byID pairs by an id that only one element of each side has. Some exporters
 // number elements through: an id alone tells less than names and addresses do.
 func (m *matcher) byID(a, b []*outline.Element, sure Confidence, conditions ...condition) {
-	m.unique(a, b, func(e *outline.Element) string { return e.Identity.ID }, ID, sure, conditions...)
+	m.unique(a, b, all(func(e *outline.Element) string { return e.Identity.ID }), ID, sure, conditions...)
 }
 
 // unique pairs by evidence that only one element of each side has, those
 // counted that are paired already: what many share tells none of them.
 func (m *matcher) unique(a, b []*outline.Element, k key, basis Basis, sure Confidence, conditions ...condition) {
-	m.meet(a, b, k, func(a, b []*outline.Element) {
-		if len(a) != 1 || len(b) != 1 || m.pairedA(a[0]) || m.pairedB(b[0]) {
-			return
+	groups, order := meet(m.left(a, m.pairedA), m.left(b, m.pairedB), k)
+	if len(order) == 0 {
+		return
+	}
+	// Most elements are paired by now. Only whether one of them has the same
+	// evidence counts.
+	m.spoil(groups, a, m.pairedA, k)
+	m.spoil(groups, b, m.pairedB, k)
+	for _, g := range order {
+		if len(g.a) != 1 || len(g.b) != 1 || g.spoiled {
+			continue
 		}
-		for _, holds := range conditions {
-			if !holds(a[0], b[0]) {
-				return
-			}
+		holds := true
+		for _, condition := range conditions {
+			holds = holds && condition(g.a[0], g.b[0])
 		}
-		m.pair(a[0], b[0], basis, sure)
-	})
+		if holds {
+			m.pair(g.a[0], g.b[0], basis, sure)
+		}
+	}
 }
 
 // inOrder pairs by evidence that as many elements of one side have as of the
 // other, the first with the first and so on.
 func (m *matcher) inOrder(a, b []*outline.Element, k key, basis Basis, sure Confidence) {
-	m.meet(a, b, k, func(a, b []*outline.Element) {
-		a, b = slices.DeleteFunc(a, m.pairedA), slices.DeleteFunc(b, m.pairedB)
-		if len(a) != len(b) {
-			return
-		}
-		for i := range a {
-			m.pair(a[i], b[i], basis, sure)
-		}
-	})
-}
-
-// meet brings together the elements of both sides with the same evidence, in
-// the order of side B.
-func (m *matcher) meet(a, b []*outline.Element, k key, decide func(a, b []*outline.Element)) {
-	if !slices.ContainsFunc(a, func(e *outline.Element) bool { return !m.pairedA(e) }) {
-		return
-	}
-	groups := map[string][]*outline.Element{}
-	for _, e := range a {
-		if text := k(e); text != "" {
-			groups[text] = append(groups[text], e)
-		}
-	}
-	others := map[string][]*outline.Element{}
-	var order []string
-	for _, e := range b {
-		text := k(e)
-		if _, ok := groups[text]; !ok || text == "" {
+	_, order := meet(m.left(a, m.pairedA), m.left(b, m.pairedB), k)
+	for _, g := range order {
+		if len(g.a) != len(g.b) {
 			continue
 		}
-		if len(others[text]) == 0 {
-			order = append(order, text)
+		for i := range g.a {
+			m.pair(g.a[i], g.b[i], basis, sure)
 		}
-		others[text] = append(others[text], e)
 	}
-	for _, text := range order {
-		decide(groups[text], others[text])
+}
+
+// left yields the elements that are not paired.
+func (m *matcher) left(all []*outline.Element, paired func(*outline.Element) bool) iter.Seq[*outline.Element] {
+	return func(yield func(*outline.Element) bool) {
+		for _, e := range all {
+			if !paired(e) && !yield(e) {
+				return
+			}
+		}
 	}
+}
+
+// spoil marks the groups whose evidence a paired element has, too.
+func (m *matcher) spoil(groups map[string]*group, all []*outline.Element, paired func(*outline.Element) bool, k key) {
+	var buffer []byte
+	for _, e := range all {
+		if !paired(e) {
+			continue
+		}
+		buffer = k.of(buffer[:0], e)
+		if g := groups[string(buffer)]; g != nil {
+			g.spoiled = true
+		}
+	}
+}
+
+// group is the elements of both sides with the same evidence, in their order.
+type group struct {
+	a, b    []*outline.Element
+	spoiled bool
+}
+
+// meet brings together the elements of both sides with the same evidence. The
+// groups with elements of both come in the order of side B.
+func meet(a, b iter.Seq[*outline.Element], k key) (groups map[string]*group, order []*group) {
+	groups = map[string]*group{}
+	var buffer []byte
+	for e := range a {
+		if buffer = k.of(buffer[:0], e); len(buffer) == 0 {
+			continue
+		}
+		g := groups[string(buffer)]
+		if g == nil {
+			g = &group{}
+			groups[string(buffer)] = g
+		}
+		g.a = append(g.a, e)
+	}
+	if len(groups) == 0 {
+		return nil, nil
+	}
+	for e := range b {
+		buffer = k.of(buffer[:0], e)
+		g := groups[string(buffer)]
+		if g == nil {
+			continue
+		}
+		if len(g.b) == 0 {
+			order = append(order, g)
+		}
+		g.b = append(g.b, e)
+	}
+	return groups, order
 }

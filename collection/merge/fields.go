@@ -26,6 +26,15 @@ func (m *merger) parts(t triple, p *patch) []collection.Edit {
 	if t.ours == nil || t.theirs == nil {
 		return nil
 	}
+	if sameOwn(t.ours, t.theirs) || sameOwn(t.base, t.theirs) {
+		return nil // there is nothing to take from theirs
+	}
+	for _, side := range []*outline.Element{t.base, t.ours, t.theirs} {
+		if side != nil {
+			side.Open()
+			defer side.Shut()
+		}
+	}
 	e := both{t, p}
 	settled := m.groups(e)
 	for _, name := range fieldNames(t.base, t.ours, t.theirs) {
@@ -58,7 +67,7 @@ func (m *merger) field(e both, name string) {
 	// Without a base a default says as much as any other value.
 	chosen := e.base == nil && sort == outline.Setting
 	switch {
-	case name == "schema", ours == theirs, !chosen && equal(theirs, base):
+	case name == "schema" && e.ours.Kind == outline.Collection, ours == theirs, !chosen && equal(theirs, base):
 		return
 	case !chosen && equal(ours, base):
 		m.take(e, name)
@@ -119,8 +128,8 @@ func (m *merger) take(e both, name string) {
 	switch {
 	case our.Sort == outline.Address || their.Sort == outline.Address:
 		m.takeAddress(e, our, their)
-	case e.ours.Kind == outline.Attribute:
-		m.takeAttribute(e, ours, theirs)
+	case e.ours.Kind == outline.Attribute && !(inList(ours) && inList(theirs)):
+		m.takeAttribute(e, name)
 	case !they && strings.HasSuffix(name, "url.raw"):
 		// Theirs shows what its parts say.
 		address, _ := theirs.Field(strings.TrimSuffix(name, ".raw"))
@@ -135,6 +144,9 @@ func (m *merger) take(e both, name string) {
 			keys = our.Keys
 		}
 		e.patch.at(keys...).set = printed(their)
+		if e.ours.Kind == outline.Attribute && name == "value" {
+			takeType(e, ours, theirs)
+		}
 	}
 }
 
@@ -205,11 +217,11 @@ func (m *merger) scopes(e both, name string) {
 	ours, theirs := m.ours.real(e.ours), m.theirs.real(e.theirs)
 	our, _ := ours.Field(name)
 	their, _ := theirs.Field(name)
-	inBase := set(outline.ScopeList(value(e.base, name)))
+	inBase := set(collection.ScopeNames(value(e.base, name)))
 	// What stands for a scope in the comparison, and the scope itself.
 	list := func(f outline.Field, word func(string) string) (words []string, texts map[string]string) {
 		texts = map[string]string{}
-		for _, scope := range outline.ScopeList(f.Node.Text()) {
+		for _, scope := range collection.ScopeNames(f.Node.Text()) {
 			w := word(scope)
 			if _, twice := texts[w]; !twice {
 				words = append(words, w)
@@ -247,13 +259,13 @@ func (m *merger) scopes(e both, name string) {
 		return
 	}
 	separator := scopeSeparator(value(e.base, name), our.Node.Text(), their.Node.Text())
-	e.patch.at(our.Keys...).set = func(spacing) string { return collection.Quote(strings.Join(merged, separator)) }
+	e.patch.at(our.Keys...).set = func(spacing) string { return collection.Quote(collection.JoinScopes(merged, separator)) }
 }
 
 // scopeSeparator is what separates merged scopes: what the side that changed it
 // has, or else what there is.
 func scopeSeparator(base, ours, theirs string) string {
-	b, o, t := outline.ScopeSeparator(base), outline.ScopeSeparator(ours), outline.ScopeSeparator(theirs)
+	b, o, t := collection.ScopeSeparator(base), collection.ScopeSeparator(ours), collection.ScopeSeparator(theirs)
 	if o == b {
 		return cmp.Or(t, b, " ")
 	}

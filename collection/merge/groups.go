@@ -69,9 +69,27 @@ func (m *merger) groupsOf(e both) []group {
 			groups = append(groups, group{name: prefix + "url", prefix: prefix + "url.", keys: []string{key, "url"}})
 		}
 	}
-	for _, l := range ours.Lists {
-		if l.Kind == outline.Header && l.Node.Kind() == collection.String {
-			groups = append(groups, group{name: l.Name, prefix: l.Name + ".", keys: l.Keys})
+	return append(groups, m.groupsInTexts(e)...)
+}
+
+// groupsInTexts are the lists of an element that stand in one text, such as a
+// header block: that is taken whole. Lines of a block that are no header have no
+// place in a list, either.
+func (m *merger) groupsInTexts(e both) []group {
+	ours, theirs := m.ours.real(e.ours), m.theirs.real(e.theirs)
+	lists := [][]string{{"request", "header"}, {"request", "url", "query"}}
+	if ours.Kind == outline.Example {
+		lists = [][]string{{"originalRequest", "header"}, {"originalRequest", "url", "query"}, {"header"}}
+	}
+	isText := func(e *outline.Element, keys []string) bool {
+		n := valueAt(e, keys)
+		return n.Kind() == collection.String && n.Key().Is(keys[len(keys)-1])
+	}
+	var groups []group
+	for _, keys := range lists {
+		name := strings.TrimPrefix(strings.Join(keys, "."), "request.")
+		if isText(ours, keys) || isText(theirs, keys) && !equal(e.theirs.Value(name), value(e.base, name)) {
+			groups = append(groups, group{name: name, prefix: name + ".", keys: keys})
 		}
 	}
 	return groups
@@ -133,6 +151,14 @@ func (m *merger) group(e both, g group) bool {
 		return true
 	}
 	their := valueAt(m.theirs.real(e.theirs), g.keys)
+	if l := e.theirs.List(g.name); !their.Exists() && len(l.Elements) > 0 { // it stands in their URL
+		e.patch.at(g.keys...).set = func(space spacing) string {
+			return space.build("[]", len(l.Elements), func(i int, space spacing) string {
+				return m.entryText(collection.Array, l.Elements[i])(space)
+			})
+		}
+		return true
+	}
 	if !their.Exists() {
 		e.patch.at(g.keys...).remove = true
 		return true

@@ -194,16 +194,36 @@ func (m *merger) entryText(kind collection.Kind, e *outline.Element) func(spacin
 	return func(space spacing) string { return space.print(their.Node, nil) }
 }
 
-// takeAttribute puts their attribute of an authorization into the place of ours.
-func (m *merger) takeAttribute(e both, ours, theirs *outline.Element) {
-	value, _ := theirs.Field("value")
-	inList := func(e *outline.Element) bool { return e.Node.Parent().Kind() == collection.Array }
-	switch {
-	case inList(ours) && inList(theirs):
-		e.patch.set = func(space spacing) string { return space.print(theirs.Node, nil) }
-	case inList(ours):
-		e.patch.at("value").set = printed(value)
-	default:
-		e.patch.set = printed(value)
+// inList reports whether an attribute of an authorization is an entry of a list.
+// In v2.0.0 it is a member of an object.
+func inList(attribute *outline.Element) bool {
+	return attribute.Node.Parent().Kind() == collection.Array
+}
+
+// takeType puts the type of their value of an attribute beside it: the two go
+// together, though a type alone says nothing.
+func takeType(e both, ours, theirs *outline.Element) {
+	our, _ := ours.Field("type")
+	their, ok := theirs.Field("type")
+	if ok && our.Value != their.Value {
+		e.patch.at("type").set = printed(their)
+	}
+}
+
+// takeAttribute puts the value of their attribute of an authorization into the place
+// of ours, where one of them is in v2.0.0: there is no place for other fields.
+func (m *merger) takeAttribute(e both, name string) {
+	if name != "value" {
+		return
+	}
+	value, ok := m.theirs.real(e.theirs).Field(name)
+	text := printed(value)
+	if !ok {
+		text = func(spacing) string { return "null" }
+	}
+	if inList(m.ours.real(e.ours)) {
+		e.patch.at(name).set = text
+	} else {
+		e.patch.set = text
 	}
 }

@@ -9,6 +9,7 @@ package merge
 import (
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diff"
@@ -42,6 +43,7 @@ type Conflict struct {
 // Result is what came of a merge.
 type Result struct {
 	Text      string
+	Document  *collection.Document // of the text
 	Conflicts []Conflict
 }
 
@@ -54,7 +56,8 @@ func Documents(base, ours, theirs *collection.Document, prefer Prefer) (*Result,
 	if err := diff.Comparable(base); err != nil {
 		return nil, &SideError{"base", err}
 	}
-	return run(&origin{root: outline.Of(base)}, ours, theirs, prefer)
+	var read outline.Lazy
+	return run(&origin{root: read.Of(base), read: read.Of}, ours, theirs, prefer)
 }
 
 // WithSnapshot merges two documents whose common origin is only known by its
@@ -64,7 +67,7 @@ func WithSnapshot(base *Snapshot, ours, theirs *collection.Document, prefer Pref
 	if base == nil {
 		return run(nil, ours, theirs, prefer)
 	}
-	return run(&origin{base.root, base.key, true}, ours, theirs, prefer)
+	return run(&origin{root: base.root, key: base.key, hashed: true, read: outline.Of}, ours, theirs, prefer)
 }
 
 // origin is what both sides come from.
@@ -72,6 +75,7 @@ type origin struct {
 	root   *outline.Element
 	key    string // of its hashes
 	hashed bool
+	read   func(*collection.Document) *outline.Element // how the sides are read
 }
 
 // SideError says which of the documents cannot be merged.
@@ -93,7 +97,15 @@ func run(base *origin, ours, theirs *collection.Document, prefer Prefer) (*Resul
 		return nil, &SideError{"theirs", err}
 	}
 	m := &merger{doc: ours, prefer: prefer, style: format.StyleOf(ours)}
-	m.ours, m.theirs = tree{root: outline.Of(ours)}, tree{root: outline.Of(theirs)}
+	if base == nil {
+		var read outline.Lazy
+		m.ours.root, m.theirs.root = read.Of(ours), read.Of(theirs)
+	} else {
+		var reading sync.WaitGroup
+		reading.Go(func() { m.ours.root = base.read(ours) })
+		m.theirs.root = base.read(theirs)
+		reading.Wait()
+	}
 	if a, b := m.ours.root.Value("schema"), m.theirs.root.Value("schema"); a != b && a != "" && b != "" {
 		return nil, fmt.Errorf("one side has the format %s and the other %s; bring both to v2.1.0 first (see postwright upgrade)", a, b)
 	}
@@ -107,13 +119,21 @@ func run(base *origin, ours, theirs *collection.Document, prefer Prefer) (*Resul
 		return nil, errors.New("a collection cannot be merged with an environment")
 	}
 	text, err := m.run()
+	r := &Result{Text: text, Conflicts: m.conflicts}
 	if err == nil {
-		_, err = collection.Parse(text)
+		r.Document, err = collection.Parse(text)
+	}
+	for _, c := range r.Conflicts {
+		for _, e := range []*outline.Element{c.Ours, c.Theirs} {
+			if e != nil {
+				e.Open() // reports look into them
+			}
+		}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("the result cannot be written (%w); this is a fault of Postwright", err)
 	}
-	return &Result{Text: text, Conflicts: m.conflicts}, nil
+	return r, nil
 }
 
 type merger struct {

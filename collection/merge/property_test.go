@@ -15,7 +15,7 @@ import (
 )
 
 // practice is a collection of folders in folders, each request with an id, a
-// query, a script and an example.
+// query, a script and an example. Headers and queries are lists or one string.
 func practice(random *rand.Rand) *handedit.Value {
 	number := 0
 	var folder func(depth int) string
@@ -24,12 +24,16 @@ func practice(random *rand.Rand) *handedit.Value {
 		for range 1 + random.IntN(4) {
 			number++
 			if depth < 2 && random.IntN(3) == 0 {
-				items = append(items, fmt.Sprintf(`{"name": "Folder %d.", "id": "f%d", "item": [%s]}`, number, number, folder(depth+1)))
+				own := number
+				items = append(items, fmt.Sprintf(`{"name": "Folder %d.", "id": "f%d", "item": [%s]}`, own, own, folder(depth+1)))
 				continue
 			}
-			items = append(items, fmt.Sprintf(`{"name": "Request %d.", "id": "r%d", "event": [{"listen": "test", "script": {"exec": ["a(%d);"]}}], "request": {"method": "GET", "header": [{"key": "Accept", "value": "*/*"}],
-				"url": {"raw": "{{base_url}}/r/%d?page=1", "host": ["{{base_url}}"], "path": ["r", "%d"], "query": [{"key": "page", "value": "1"}, {"key": "size", "value": "", "disabled": true}]}, "description": "About %d."},
-				"response": [{"name": "Example", "code": 200, "body": "{}"}]}`, number, number, number, number, number, number))
+			header := []string{`[{"key": "Accept", "value": "*/*"}]`, `"Accept: */*\n// Note: x\nX:Y: 1"`}[random.IntN(2)]
+			query := []string{`[{"key": "page", "value": "1"}, {"key": "size", "value": "", "disabled": true}]`, `"page=1&size"`}[random.IntN(2)]
+			auth := []string{"", `"auth": {"type": "oauth2", "oauth2": [{"key": "scope", "value": "{{one scope}} https://x/a,b c"}]},`}[random.IntN(2)]
+			items = append(items, fmt.Sprintf(`{"name": "Request %d.", "id": "r%d", "event": [{"listen": "test", "script": {"exec": ["a(%d);"]}}], "request": {"method": "GET", %s "header": %s,
+				"url": {"raw": "{{base_url}}/r/%d?page=1", "host": ["{{base_url}}"], "path": ["r", "%d"], "query": %s}, "description": "About %d."},
+				"response": [{"name": "Example", "code": 200, "body": "{}"}]}`, number, number, number, auth, header, number, number, query, number))
 		}
 		return strings.Join(items, ", ")
 	}

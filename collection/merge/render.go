@@ -16,7 +16,10 @@ func (m *merger) run() (string, error) {
 		}
 	}
 	m.arrange(s)
-	text, err := m.doc.Apply(m.itemEdits(s.all[0])...)
+	edits := m.itemEdits(s.all[0])
+	// The edits say it all. The base and theirs are large, and the result needs room.
+	m.base, m.ours, m.theirs = nil, tree{}, tree{}
+	text, err := m.doc.Apply(edits...)
 	if m.fault != nil {
 		err = m.fault
 	}

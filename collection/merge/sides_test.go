@@ -169,3 +169,16 @@ func TestFormFieldKind(t *testing.T) {
 		"another file on each side": {base: form(`"type": "file", "src": "c.txt"`), ours: form(a), theirs: form(b), want: form(a), wantTheirs: form(b), conflicts: []string{"R form field src: changed on both sides"}},
 	})
 }
+
+// TestAttributeType: the value of an attribute comes with its type, and leaves what
+// else the other side wrote into the entry.
+func TestAttributeType(t *testing.T) {
+	file := func(attribute string) string {
+		return of(request("R", "r", `"method": "POST"`, `"auth": {"type": "oauth2", "oauth2": [{"key": "useBrowser", `+attribute+`}]}`))
+	}
+	text, flag := `"value": "false", "type": "string"`, `"value": false, "type": "boolean"`
+	checkSides(t, map[string]sides{
+		"theirs is a boolean": {base: file(text), ours: file(text + `, "description": "d"`), theirs: file(flag), want: file(flag + `, "description": "d"`)},
+		"ours is a boolean":   {base: file(text), ours: file(flag), theirs: file(text + `, "description": "d"`), want: file(flag + `, "description": "d"`)},
+	})
+}

@@ -37,7 +37,7 @@ const unknown = "\x00unknown"
 func SnapshotOf(d *collection.Document) *Snapshot {
 	root := outline.Of(d)
 	h := hasher{key: idOf(d), secrets: map[collection.Node]bool{}}
-	for _, f := range secret.Find(d) {
+	for _, f := range secret.Suspected(d) {
 		for at := f.Node; at.Exists(); at = at.Parent() {
 			h.secrets[at] = true
 		}
@@ -129,11 +129,11 @@ func (h *hasher) field(e *outline.Element, f outline.Field) string {
 		return unknown
 	case f.Sort == outline.Scope:
 		var words []string
-		for _, scope := range outline.Scopes(f.Value) {
+		for _, scope := range collection.ScopeNames(f.Value) {
 			words = append(words, h.text("scope", scope))
 		}
 		slices.Sort(words)
-		return strings.Join(words, outline.ScopeSeparator(f.Value))
+		return strings.Join(words, collection.ScopeSeparator(f.Value))
 	}
 	return h.text(string(e.Kind)+"."+f.Name, f.Value)
 }

@@ -89,7 +89,11 @@ func addressPart(their outline.Field, part string) func(spacing) string {
 // withRaw adds the edits that let the raw spelling of each URL say what its
 // merged parts say, where it did so before.
 func (m *merger) withRaw(e triple, edits []collection.Edit) []collection.Edit {
+	if len(edits) == 0 {
+		return nil
+	}
 	ours := m.ours.real(e.ours)
+	ours.Open()
 	for _, f := range ours.Fields {
 		u := collection.URL{Node: f.Node}
 		raw := f.Node.Get("raw")

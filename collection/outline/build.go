@@ -1,6 +1,8 @@
 package outline
 
 import (
+	"crypto/sha256"
+	"hash"
 	"slices"
 	"strings"
 
@@ -11,10 +13,29 @@ import (
 type builder struct {
 	resolver address.Resolver
 	folder   *collection.Item // around what is read
+	hash     hash.Hash
+	buffer   []byte
+
+	lazy        bool // requests are shut, see [Lazy]
+	sums, noted map[string]sums
 }
 
 func newBuilder(d *collection.Document) *builder {
 	return &builder{resolver: address.Resolver{Collection: collection.Of(d)}}
+}
+
+// build reads a whole document.
+func (b *builder) build(d *collection.Document) *Element {
+	b.hash = sha256.New()
+	kind := Collection
+	if IsEnvironment(d) {
+		kind = Environment
+	}
+	e := &Element{Kind: kind, Node: d.Root()}
+	b.read(e, shapes[kind])
+	b.identify(e)
+	e.SetPlaces()
+	return e
 }
 
 // items reads a list of folders and requests.
@@ -30,13 +51,26 @@ func items(b *builder, at site) {
 			e.Kind = Folder
 			b.folder = &item
 		}
-		b.element(e)
-		b.folder = item.Folder
-		if e.Kind == Request {
+		if e.Kind == Folder {
+			b.element(e)
+			b.identify(e)
+		} else {
 			b.address(e, item)
+			b.request(e)
 		}
+		b.folder = item.Folder
 		at.element.Items = append(at.element.Items, e)
 	}
+}
+
+// request reads a request, unless a lazy outline knows it.
+func (b *builder) request(e *Element) {
+	if e.lazy = b.lazy; !b.known(e) {
+		b.element(e)
+		b.identify(e)
+		b.note(e)
+	}
+	e.Shut()
 }
 
 // element reads an element of a list. What is no object has one field.
@@ -79,9 +113,14 @@ func list(kind Kind) reader {
 			as(blank)(b, at)
 			return
 		}
-		if len(l.Elements) > 0 {
-			at.element.Lists = append(at.element.Lists, l)
-		}
+		at.element.addList(l)
+	}
+}
+
+// addList adds a list that is not empty.
+func (e *Element) addList(l List) {
+	if len(l.Elements) > 0 {
+		e.Lists = append(e.Lists, l)
 	}
 }
 
@@ -96,17 +135,23 @@ func nameOf(e *Element) string {
 	return collection.Variable{Node: e.Node}.Key()
 }
 
-// headerLines are the headers that stand in one text, as HTTP writes them.
+// headerLines are the headers that stand in a block that is one string. The lines
+// that Postman does not send are a field of their own.
 func headerLines(at site) []*Element {
-	var headers []*Element
-	for line := range strings.Lines(at.node.Text()) {
-		key, value, ok := strings.Cut(line, ":")
-		if !ok && strings.TrimSpace(line) == "" {
-			continue
+	var sent []*Element
+	var others []string
+	text := at.node.Text()
+	for _, line := range collection.HeaderLines(text) {
+		if line.Sent {
+			sent = append(sent, written(at, Header, line.Key, line.Value, true))
+		} else {
+			others = append(others, text[line.Start:line.End])
 		}
-		headers = append(headers, written(at, Header, strings.TrimSpace(key), strings.TrimSpace(value), true))
 	}
-	return headers
+	if others != nil {
+		at.field(strings.Join(others, "\n"), Data)
+	}
+	return sent
 }
 
 // written is an element that has no node of its own.

@@ -2,7 +2,7 @@ package outline
 
 import (
 	"crypto/sha256"
-	"hash"
+	"encoding/binary"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -36,12 +36,6 @@ func positions(path string) string {
 	return strings.TrimSuffix(strings.Join(segments, "/"), "/")
 }
 
-// identify gives all folders and requests their places and contents.
-func identify(root *Element) {
-	root.SetPlaces()
-	content(root, sha256.New())
-}
-
 // size is how much is kept of a hash, in bytes: enough that no two elements of
 // one file meet by chance.
 const size = 16
@@ -61,16 +55,14 @@ func (e *Element) place(parent string) {
 	}
 }
 
-// content sums up what items say but for their own names.
-func content(e *Element, h hash.Hash) {
-	for _, item := range e.Items {
-		content(item, h)
-	}
+// identify sums up what an element says, after the items in it.
+func (b *builder) identify(e *Element) {
+	b.own(e)
 	if !e.IsItem() {
 		return
 	}
-	h.Reset()
-	w := writer{h}
+	b.hash.Reset()
+	w := writer{b}
 	for _, f := range e.Fields {
 		if f.Name != "name" {
 			w.field(f)
@@ -81,14 +73,19 @@ func content(e *Element, h hash.Hash) {
 		w.text(item.Identity.Name)
 		w.text(item.Identity.Content)
 	}
-	e.Identity.Content = string(h.Sum(nil)[:size])
+	e.Identity.Content = b.sum()
 }
 
-type writer struct{ hash.Hash }
+func (b *builder) sum() string {
+	var sum [sha256.Size]byte
+	return string(b.hash.Sum(sum[:0])[:size])
+}
+
+type writer struct{ *builder }
 
 func (w writer) text(text string) {
-	_, _ = w.Write([]byte(text)) // a hash never fails
-	_, _ = w.Write([]byte{0})
+	w.buffer = append(append(w.buffer[:0], text...), 0)
+	_, _ = w.hash.Write(w.buffer) // a hash never fails
 }
 
 func (w writer) field(f Field) {
@@ -123,4 +120,58 @@ func (w writer) fields(e *Element) {
 		w.field(f)
 	}
 	w.lists(e)
+}
+
+// own sums up what an element says itself, its name included. Unlike the content,
+// which locks hold, it takes blank entries and the ids in lists into account, and
+// every text with its length: elements with the same sum have the same outline, but
+// for noise.
+func (b *builder) own(e *Element) {
+	b.hash.Reset()
+	exact{b}.element(e)
+	e.Identity.Own = b.sum()
+}
+
+type exact struct{ *builder }
+
+func (w exact) number(n int) {
+	w.buffer = binary.AppendUvarint(w.buffer[:0], uint64(n))
+	_, _ = w.hash.Write(w.buffer)
+}
+
+func (w exact) text(text string) {
+	w.buffer = append(binary.AppendUvarint(w.buffer[:0], uint64(len(text))), text...)
+	_, _ = w.hash.Write(w.buffer)
+}
+
+func (w exact) element(e *Element) {
+	said := 0
+	for _, f := range e.Fields {
+		if f.Value != "" && !f.Noise {
+			said++
+		}
+	}
+	w.number(said)
+	for _, f := range e.Fields {
+		if f.Value != "" && !f.Noise {
+			w.text(f.Name)
+			w.text(f.Value)
+		}
+	}
+	if e.Auth == nil {
+		w.number(0)
+	} else {
+		w.number(1)
+		w.element(e.Auth)
+	}
+	w.number(len(e.Lists))
+	for _, l := range e.Lists {
+		w.text(l.Name)
+		w.number(len(l.Elements))
+		for _, entry := range l.Elements {
+			w.text(entry.Identity.Name)
+			w.text(entry.Identity.ID)
+			w.element(entry)
+		}
+	}
 }

@@ -51,12 +51,18 @@ type Element struct {
 	Inline   bool            // it stands in a text, which Node is or holds, with its siblings
 	Parent   *Element        // nil for the whole file
 	Identity Identity
-	Fields   []Field
-	Lists    []List
-	Auth     *Element   // the element's own authorization; nil where it has none
-	Items    []*Element // of a folder or the collection: folders and requests
+
+	// What the element says itself. A request that is shut, see [Lazy], has neither
+	// fields nor lists.
+	Fields []Field
+	Lists  []List
+	Auth   *Element // the element's own authorization; nil where it has none
+
+	Items []*Element // of a folder or the collection: folders and requests
 
 	known atomic.Pointer[fieldIndex]
+	lazy  bool // it may be shut, see [Lazy]
+	shut  bool
 }
 
 // Identity is what an element can be recognized by in another file. A text that
@@ -69,6 +75,7 @@ type Identity struct {
 	Address string // method and URL without query, variables resolved, path variables by position
 	Route   string // Address without protocol and host
 	Content string // stands for all that the item says, but for its name
+	Own     string // stands for all that the element says itself, without the items in it
 }
 
 // Field is a property of an element.
@@ -104,18 +111,7 @@ type List struct {
 
 // Of is the outline of a document. Whatever the document is, it has one: of
 // another shape than a collection's or environment's it only has fields.
-func Of(d *collection.Document) *Element {
-	root := d.Root()
-	kind := Collection
-	if IsEnvironment(d) {
-		kind = Environment
-	}
-	b := newBuilder(d)
-	e := &Element{Kind: kind, Node: root}
-	b.read(e, shapes[kind])
-	identify(e)
-	return e
-}
+func Of(d *collection.Document) *Element { return newBuilder(d).build(d) }
 
 // IsEnvironment tells an environment's document from a collection's.
 func IsEnvironment(d *collection.Document) bool {
@@ -149,6 +145,7 @@ func (e *Element) Path() []string {
 
 // Field is the field of a name, and whether the element has it.
 func (e *Element) Field(name string) (Field, bool) {
+	e.Open()
 	if len(e.Fields) > manyFields {
 		i, ok := e.index()[name]
 		if !ok {
@@ -195,6 +192,7 @@ func (e *Element) Value(name string) string {
 
 // List is the list of a name; an empty one where the element has none.
 func (e *Element) List(name string) List {
+	e.Open()
 	for _, l := range e.Lists {
 		if l.Name == name {
 			return l
@@ -213,6 +211,7 @@ func (e *Element) IsBlank() bool {
 			return false
 		}
 	}
+	e.Open()
 	for _, f := range e.Fields {
 		if f.Value != "" && !f.Noise {
 			return false

@@ -62,6 +62,7 @@ func TestSpellings(t *testing.T) {
 			request(`{"url": "https://a.b/c/:d?e=1&f#g"}`),
 			request(`{"method": "GET", "url": {"raw": "https://a.b/c/:d?e=1&f#g"}}`),
 			request(`{"url": {"raw": "https://a.b/c/:d?e=1&f#g", "query": [{"key": "e", "value": "1"}, {"key": "f"}]}}`),
+			request(`{"url": {"protocol": "https", "host": "a.b", "path": "/c/:d", "query": "e=1&f", "hash": "g"}}`),
 			request(`{"url": {"protocol": "https", "host": "a.b", "path": "/c/:d", "query": [{"key": "e", "value": "1", "disabled": false}, {"key": "f", "value": null}], "hash": "g"}}`),
 			request(`{"url": {"raw": "https://a.b/c/:d?e=1&f#g", "protocol": "https", "host": ["a", "b"], "path": ["c", {"type": "string", "value": ":d"}], "query": [{"value": "1", "key": "e"}, {"key": "f", "value": null}], "hash": "g", "variable": []}}`),
 		},
@@ -71,6 +72,7 @@ func TestSpellings(t *testing.T) {
 		},
 		"headers": {
 			request(`{"header": "A: 1\r\nB: 2\n"}`),
+			request(`{"header": "A: 1\rB:2"}`),
 			request(`{"header": [{"key": "A", "value": "1", "type": "text"}, {"key": "B", "value": "2", "description": "", "disabled": false}]}`),
 		},
 		"authorization": {
@@ -183,6 +185,33 @@ func TestNothingUnseen(t *testing.T) {
 	}
 }
 
+// checkNames: in an element no two fields have one name, and no two lists.
+func checkNames(t *testing.T, e *outline.Element) {
+	t.Helper()
+	fields, lists := map[string]bool{}, map[string]bool{}
+	for _, f := range e.Fields {
+		if fields[f.Name] {
+			t.Errorf("the %s %q has two fields %q", e.Kind, e.Identity.Name, f.Name)
+		}
+		fields[f.Name] = true
+	}
+	for _, l := range e.Lists {
+		if lists[l.Name] {
+			t.Errorf("the %s %q has two lists %q", e.Kind, e.Identity.Name, l.Name)
+		}
+		lists[l.Name] = true
+		for _, inner := range l.Elements {
+			checkNames(t, inner)
+		}
+	}
+	if e.Auth != nil {
+		checkNames(t, e.Auth)
+	}
+	for _, item := range e.Items {
+		checkNames(t, item)
+	}
+}
+
 // FuzzOf: any document has an outline.
 func FuzzOf(f *testing.F) {
 	for _, file := range testdata.CollectionsIfPresent() {
@@ -191,11 +220,15 @@ func FuzzOf(f *testing.F) {
 		}
 	}
 	f.Add(request(`"{{a/b}}?c#d"`))
+	f.Add(item(`"request.method": 1, "item.name": 2, "protocolProfileBehavior.a": 3, "protocolProfileBehavior": {"a": 4}, "event": [{"script": {"type": "a"}, "type": "b", "event.type": "c"}]`))
+	f.Add(request(`{"url": {"raw": "x", "host": "a", "query": "b", "query.x": 1}, "url.raw": 1, "body": {"mode": "a", "graphql": {"query": "b"}, "graphql.query": "c"}, "body.mode": 2, "header": "A: 1\n// B"}`))
+	f.Add(item(`"response": [{"originalRequest": {"url.raw": 1, "url": {"raw": "x", "host": "a"}}, "originalRequest.url": 2}]`))
 	f.Fuzz(func(t *testing.T, text string) {
 		d, err := collection.Parse(text)
 		if err != nil {
 			return
 		}
+		checkNames(t, outline.Of(d))
 		if once, again := says(outline.Of(d)), says(outline.Of(d)); once != again {
 			t.Errorf("%q says %s, then %s", text, once, again)
 		}

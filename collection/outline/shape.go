@@ -119,7 +119,16 @@ func members(object collection.Node) iter.Seq2[string, collection.Node] {
 
 // outer starts the names of unknown fields where an inner object's fields count
 // as the element's own.
-var outer = map[Kind]string{Collection: "collection.", Request: "item."}
+var outer = map[Kind]string{Collection: "collection.", Request: "item.", Script: "event."}
+
+// unknownName is the name of a field that no shape knows. Names are unique in an
+// element: a dot in a key does not look like the way into an object.
+func unknownName(prefix, key string) string {
+	if strings.ContainsAny(key, `."`) {
+		key = collection.Quote(key)
+	}
+	return prefix + key
+}
 
 func (e *Element) sort() {
 	slices.SortFunc(e.Fields, func(a, b Field) int { return strings.Compare(a.Name, b.Name) })
@@ -136,10 +145,10 @@ func (b *builder) members(at site, s shape, known, unknown string) {
 		case ok:
 			read(b, inner)
 		case isNoise(name):
-			inner.name = unknown + name
+			inner.name = unknownName(unknown, name)
 			noise(b, inner)
 		default:
-			inner.name = unknown + name
+			inner.name = unknownName(unknown, name)
 			as(blank)(b, inner)
 		}
 	}
@@ -227,11 +236,10 @@ func lines(b *builder, at site) {
 	at.field(odd(at.node), Data)
 }
 
-// attribute reads the value of an authorization's attribute. Scopes are a set,
-// but servers do not take every separator.
+// attribute reads the value of an authorization's attribute. Scopes are a set.
 func attribute(_ *builder, at site) {
 	if at.element.Identity.Name == "scope" && at.node.Kind() == collection.String && at.node.Text() != "" {
-		at.field(strings.Join(Scopes(at.node.Text()), ScopeSeparator(at.node.Text())), Scope)
+		at.field(scopes(at.node.Text()), Scope)
 		return
 	}
 	if at.node.Kind() != collection.Null {

@@ -15,30 +15,30 @@ func url(b *builder, at site) {
 	}
 	whole := Field{Name: at.name, Keys: at.keys, Node: at.node, Sort: Address}
 	parts := address.Parse(u.Raw())
-	whole.Value = parts.Base()
-	hash := parts.Hash
-	if u.HasParts() {
-		whole.Value, hash = u.Base(), u.Node.Get("hash").Text()
-	}
-	if hash != "" {
-		whole.Value += "#" + hash
-	}
+	whole.Value = Base(u)
 	at.element.Fields = append(at.element.Fields, whole)
 
 	inner := func(key string) site {
 		return site{at.element, at.node.Get(key), append(at.keys[:len(at.keys):len(at.keys)], key), at.name + "." + key}
 	}
-	if query := inner("query"); u.HasParts() || query.node.Kind() == collection.Array {
+	switch query := inner("query"); {
+	case query.node.Kind() == collection.String && (u.HasParts() || !query.node.Is("")):
+		l := List{Name: query.name, Kind: Query, Keys: query.keys, Node: query.node}
+		for p := range u.Query() {
+			l.Elements = append(l.Elements, written(query, Query, p.Key(), p.ValueText(), p.HasValue()))
+		}
+		at.element.addList(l)
+	case u.HasParts(), query.node.Kind() == collection.Array:
 		if query.node.Exists() {
 			list(Query)(b, query)
 		}
-	} else if len(parts.Query) > 0 {
+	default:
 		query.node = at.node
 		l := List{Name: query.name, Kind: Query, Keys: query.keys, Node: at.node}
 		for _, p := range parts.Query {
 			l.Elements = append(l.Elements, written(query, Query, p.Key, p.Value, p.HasValue))
 		}
-		at.element.Lists = append(at.element.Lists, l)
+		at.element.addList(l)
 	}
 	for name, value := range members(at.node) {
 		switch name {
@@ -52,7 +52,22 @@ func url(b *builder, at site) {
 		case "variable":
 			list(PathVariable)(b, inner(name))
 		default:
-			as(blank)(b, inner(name))
+			stray := inner(name)
+			stray.name = unknownName(at.name+".", name)
+			as(blank)(b, stray)
 		}
 	}
+}
+
+// Base returns what is compared of an address as one text: all but its query.
+func Base(u collection.URL) string {
+	parts := address.Parse(u.Raw())
+	base, hash := parts.Base(), parts.Hash
+	if u.HasParts() {
+		base, hash = u.Base(), u.Node.Get("hash").Text()
+	}
+	if hash != "" {
+		base += "#" + hash
+	}
+	return base
 }

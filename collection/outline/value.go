@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/postwright/postwright/collection"
 )
@@ -149,35 +148,11 @@ func version(n collection.Node) string {
 	return blank(n)
 }
 
-// Scopes are the scopes in the text of a scope attribute, each once, in
-// alphabetical order.
-func Scopes(text string) []string {
-	list := ScopeList(text)
+// scopes is the meaning of the text of a scope attribute: each scope once, in
+// alphabetical order, separated as the text is. Servers do not take every
+// separator.
+func scopes(text string) string {
+	list := collection.ScopeNames(text)
 	slices.Sort(list)
-	return slices.Compact(list)
-}
-
-// ScopeList are the scopes in the text of a scope attribute as they stand there.
-// RFC 6749 separates them by spaces; some providers take commas.
-func ScopeList(text string) []string { return strings.FieldsFunc(text, separatesScopes) }
-
-func separatesScopes(r rune) bool { return r == ',' || unicode.IsSpace(r) }
-
-// ScopeSeparator is what separates the scopes in the text of a scope attribute:
-// a space, as RFC 6749 has it, or the first separator that is not made of spaces
-// only; "" where there are no two scopes.
-func ScopeSeparator(text string) string {
-	separator := ""
-	for rest := strings.TrimFunc(text, separatesScopes); ; {
-		start := strings.IndexFunc(rest, separatesScopes)
-		if start < 0 {
-			return separator
-		}
-		next := strings.TrimLeftFunc(rest[start:], separatesScopes)
-		between := rest[start : len(rest)-len(next)]
-		if strings.Trim(between, " ") != "" {
-			return between
-		}
-		separator, rest = " ", next
-	}
+	return collection.JoinScopes(slices.Compact(list), collection.ScopeSeparator(text))
 }

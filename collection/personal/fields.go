@@ -1,6 +1,10 @@
 package personal
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // field is a field with its place.
 type field struct {
@@ -45,66 +49,135 @@ func isFull(key string) bool {
 }
 
 func isBirth(key string) bool {
-	return anySuffix(key, "dob", "birthdate", "dateofbirth", "birthday") || key == "birth"
+	return anySuffix(key, "dob", "birthdate", "dateofbirth", "birthday", "birthtime") || key == "birth"
 }
 
-// inFields looks at fields that belong together.
+// newest is the year from which a date of birth beside a name alone says little: what
+// people type for any date is often a recent one.
+const newest = "2018"
+
+// evidence is what fields that belong together say about a person.
+type evidence struct {
+	names, births, phones, mails, numbers []Match
+	words                                 []string // the parts of the name
+	first, last, full                     bool
+	reference                             bool // the name is a reference or stands for one
+	address, recent                       bool
+}
+
+// inFields looks at fields that belong together, and weighs them together. A number
+// that was issued to somebody is enough. A name counts with a date of birth, a phone
+// number or an address beside it.
 func inFields(fields []field) []Match {
-	var found []Match
-	var name, birth []field
-	var words []string // of the name
-	person, reference := false, false
+	var e evidence
 	for _, f := range fields {
-		add := func(k Kind) { found = append(found, Match{f.start, f.end, k}) }
-		switch {
-		case isFirst(f.key), isLast(f.key):
-			person = true
-			words = append(words, nameWords(f.value)...)
-			reference = reference || standsFor(f.value)
-			if f.value != "" {
-				name = append(name, f)
-			}
-		case isFull(f.key):
-			if strings.Contains(strings.TrimSpace(f.value), " ") {
-				words = append(words, nameWords(f.value)...)
-				reference = reference || standsFor(f.value)
-				name = append(name, f)
-			}
-		case isBirth(f.key):
-			if isDate(f.value) && !inventedDate(f.value) {
-				birth = append(birth, f)
-			}
-		case anySuffix(f.key, "ssn", "socialsecuritynumber", "socialsecurityno", "socialsecurity"):
-			if isSSN(f.value) {
-				add(SSN)
-			}
-		case anySuffix(f.key, "mrn", "medicalrecordnumber", "medicalrecordno"):
-			if isRecord(f.value) {
-				add(Record)
-			}
-		}
+		e.add(f)
 	}
-	if reference || name != nil && invented(words) {
+	found := e.numbers
+	named := len(e.names) > 0 && !e.reference
+	if named && inventedPerson(e.words...) || e.reference {
 		return found
 	}
-	if name != nil && birth != nil {
-		for _, f := range name {
-			found = append(found, Match{f.start, f.end, Name})
-		}
-		for _, f := range birth {
-			found = append(found, Match{f.start, f.end, Birth})
-		}
+	whole := e.full || e.first && e.last
+	other := len(e.phones) > 0 || e.address || len(e.mails) > 0 || len(e.numbers) > 0
+	switch {
+	case named && len(e.births) > 0 && (whole && !e.recent || other):
+		found = append(append(found, e.names...), e.births...)
+	case named && whole && len(e.phones) > 0 && !e.recent:
+		found = append(found, e.names...)
 	}
-	if person || birth != nil {
-		for _, f := range fields {
-			if strings.Contains(f.key, "phone") || strings.Contains(f.key, "mobile") || anySuffix(f.key, "cell") {
-				if isPhone(f.value) {
-					found = append(found, Match{f.start, f.end, Phone})
-				}
-			}
-		}
+	if named || len(e.births) > 0 {
+		found = append(found, e.phones...)
+	}
+	if named && (whole || len(e.births) > 0 || len(e.phones) > 0) {
+		found = append(found, e.mails...)
 	}
 	return found
+}
+
+// add adds what a field says.
+func (e *evidence) add(f field) {
+	value := strings.TrimSpace(f.value)
+	if value == "" {
+		return
+	}
+	at := func(k Kind) Match { return Match{f.start, f.end, k} }
+	switch {
+	case isFirst(f.key), isLast(f.key):
+		e.first, e.last = e.first || isFirst(f.key), e.last || isLast(f.key)
+		e.words = append(e.words, value)
+		e.reference = e.reference || standsFor(value)
+		e.names = append(e.names, at(Name))
+	case isFull(f.key):
+		if isPersonsName(value) {
+			e.full = true
+			e.words = append(e.words, value)
+			e.names = append(e.names, at(Name))
+		} else {
+			e.reference = e.reference || standsFor(value) || isEveryman(value)
+		}
+	case isBirth(f.key):
+		if isBirthDate(value) {
+			e.births = append(e.births, at(Birth))
+			e.recent = e.recent || yearOf(value) >= newest
+		}
+	case anySuffix(f.key, "ssn", "socialsecuritynumber", "socialsecurityno", "socialsecurity"):
+		if isSSN(value) {
+			e.numbers = append(e.numbers, at(SSN))
+		}
+	case anySuffix(f.key, "mrn", "medicalrecordnumber", "medicalrecordno"):
+		if isRecord(value) {
+			e.numbers = append(e.numbers, at(Record))
+		}
+	case isPhoneKey(f.key):
+		if isPrivatePhone(value) {
+			e.phones = append(e.phones, at(Phone))
+		}
+	case anySuffix(f.key, "street", "streetaddress", "addressline", "address", "line", "streetname"):
+		e.address = e.address || strings.ContainsAny(value, digits) && strings.ContainsAny(value, " ") && !strings.Contains(value, "@")
+	case strings.Contains(f.key, "mail"):
+		if person(value) != noPerson {
+			e.mails = append(e.mails, at(Email))
+		}
+	}
+}
+
+func isPhoneKey(key string) bool {
+	return strings.Contains(key, "phone") || strings.Contains(key, "mobile") || anySuffix(key, "cell", "telecom") || key == "tel" || key == "telephone"
+}
+
+// isPersonsName reports whether a value reads like the name of a person: two to four
+// words with capitals, and none of them of an organization.
+func isPersonsName(value string) bool {
+	words := strings.FieldsFunc(value, func(r rune) bool { return r == ' ' || r == '^' || r == ',' || r == '\t' })
+	if len(words) < 2 || len(words) > 5 || standsFor(value) {
+		return false
+	}
+	letters := 0
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(w)
+		lower := strings.ToLower(strings.Trim(w, "."))
+		if !unicode.IsLetter(r) || organizations[lower] || noNames[lower] {
+			return false
+		}
+		if unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r) {
+			letters++
+		}
+	}
+	return letters >= 2
+}
+
+// yearOf returns the year in a date; "" where it has none.
+func yearOf(date string) string {
+	for _, part := range strings.FieldsFunc(date, func(r rune) bool { return r < '0' || r > '9' }) {
+		if len(part) == 8 && (part[:2] == "19" || part[:2] == "20") {
+			part = part[:4]
+		}
+		if len(part) == 4 && (part[:2] == "19" || part[:2] == "20") {
+			return part
+		}
+	}
+	return ""
 }
 
 // inventedNames are names of people who do not exist, and words that only stand

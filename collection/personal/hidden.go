@@ -4,8 +4,6 @@ import (
 	"regexp"
 	"strings"
 	"sync"
-
-	"github.com/postwright/postwright/collection"
 )
 
 // Hidden returns what must not be shown of a text, in its order. It goes further
@@ -16,26 +14,17 @@ func Hidden(text string) []Match {
 	if !strings.ContainsAny(text, digits+"@") {
 		return nil
 	}
-	found := append(Find(text), byStrictShape(text)...)
-	switch trimmed := strings.TrimSpace(text); {
-	case trimmed[0] == '{' || trimmed[0] == '[':
-		if d, err := collection.Parse(text); err == nil {
-			for n := range d.Root().Descendants() {
-				if n.Kind() == collection.Object {
-					found = append(found, strictFields(fieldsOf(n))...)
-				}
-			}
-		} else {
-			for _, fields := range looseObjects(text) {
-				found = append(found, strictFields(fields)...)
-			}
+	found := append(byShape(text), byStrictShape(text)...)
+	if promising(text) {
+		found = append(found, Find(text)...)
+		for _, group := range groups(text) {
+			found = append(found, strictFields(group.fields)...)
 		}
-	case trimmed[0] == '<':
-		found = append(found, strictFields(elements(text))...)
-	default:
-		found = append(found, strictFields(pairs(text))...)
-		found = append(found, inTable(text)...)
-		found = append(found, inHL7(text)...)
+	}
+	if isProse(text) {
+		if strings.Contains(text, "|") {
+			found = append(found, inHL7(text)...)
+		}
 		found = append(found, inProse(text, inOrder(found))...)
 	}
 	return inOrder(found)
@@ -45,6 +34,11 @@ func Hidden(text string) []Match {
 // such as the parameters of a query: of each its kind, or "".
 func HiddenFields(fields []Field) []Kind {
 	kinds := InFields(fields)
+	for i, f := range fields {
+		if m := byShape(f.Value); len(m) > 0 && kinds[i] == "" {
+			kinds[i] = m[0].Kind
+		}
+	}
 	placed := make([]field, len(fields))
 	for i, f := range fields {
 		placed[i] = field{plain(f.Key), f.Value, i, i + 1}
@@ -74,7 +68,11 @@ type shape struct {
 
 func byStrictShape(text string) []Match {
 	var found []Match
+	numbers, births := mayHoldNumber(text), mayHoldBirth(text)
 	for _, s := range strictShapes() {
+		if s.kind == Birth && !births || s.kind != Birth && !numbers {
+			continue
+		}
 		for _, at := range s.re.FindAllStringSubmatchIndex(text, -1) {
 			start, end := at[len(at)-2], at[len(at)-1]
 			if s.is(text[start:end]) {
@@ -83,6 +81,27 @@ func byStrictShape(text string) []Match {
 		}
 	}
 	return found
+}
+
+// mayHoldNumber reports at little cost whether a text may hold a phone or social
+// security number: four digits behind a mark, and digits before it.
+func mayHoldNumber(text string) bool {
+	isDigit := func(i int) bool { return i >= 0 && i < len(text) && text[i] >= '0' && text[i] <= '9' }
+	for i := 2; i+4 < len(text); i++ {
+		if c := text[i]; (c == '-' || c == '.' || c == ' ') && isDigit(i-1) && isDigit(i-2) && isDigit(i+1) && isDigit(i+2) && isDigit(i+3) && isDigit(i+4) && !isDigit(i+5) {
+			return true
+		}
+	}
+	return false
+}
+
+func mayHoldBirth(text string) bool {
+	for _, hint := range []string{"orn", "ORN", "irth", "IRTH", "dob", "DOB", "Dob", ".o.b", ".O.B"} {
+		if strings.Contains(text, hint) {
+			return true
+		}
+	}
+	return false
 }
 
 // isBirthDate reports whether a value may be a person's date of birth, in any of
@@ -121,7 +140,7 @@ func strictFields(fields []field) []Match {
 		add := func(k Kind) { sure = append(sure, Match{f.start, f.end, k}) }
 		switch {
 		case isFirst(f.key), isLast(f.key), isFull(f.key), f.key == "patient":
-			if !standsFor(value) && strings.ContainsFunc(value, func(r rune) bool { return r >= 'A' && r <= 'Z' }) {
+			if !standsFor(value) && strings.ContainsFunc(value, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 0x80 }) {
 				names = append(names, Match{f.start, f.end, Name})
 				words = append(words, nameWords(value)...)
 			}

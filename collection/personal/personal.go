@@ -30,33 +30,32 @@ type Match struct {
 	Kind       Kind
 }
 
-// Find is the personal data in a text, in its order: in JSON by the names of its
-// fields, in XML by those of its elements, elsewhere by shape alone.
+// Find returns the personal data in a text, in its order: what is plausibly a private
+// person's. Names, numbers and dates are weighed together where they belong together,
+// as in an object, a table's row or a message's segments.
 func Find(text string) []Match {
 	if !promising(text) {
 		return nil
 	}
-	found := byShape(text)
-	switch trimmed := strings.TrimSpace(text); {
-	case trimmed == "":
-		return nil
-	case trimmed[0] == '{' || trimmed[0] == '[':
-		if d, err := collection.Parse(text); err == nil {
-			found = append(found, inJSON(d)...)
-		} else {
-			for _, fields := range looseObjects(text) {
-				found = append(found, inFields(fields)...)
-			}
+	found := calledSSN(text)
+	for _, m := range mails(text) {
+		if person(text[m.Start:m.End]) == surePerson {
+			found = append(found, m)
 		}
-	case trimmed[0] == '<':
-		found = append(found, inFields(elements(text))...)
+	}
+	for _, group := range groups(text) {
+		found = append(found, inFields(group.fields)...)
+		found = append(found, coded(group.object)...)
+	}
+	if isProse(text) {
+		found = append(found, toldTogether(text)...)
 	}
 	return inOrder(found)
 }
 
-// promising tells at little cost whether a text can hold any of it.
+// promising reports at little cost whether a text can hold any of it.
 func promising(text string) bool {
-	for _, hint := range []string{"@", "irth", "dob", "DOB", "ssn", "SSN", "ocial", "mrn", "MRN", "edical", "hone", "obile", "telecom"} {
+	for _, hint := range []string{"@", "irth", "orn", "dob", "DOB", "ssn", "SSN", "ocial", "mrn", "MRN", "edical", "hone", "obile", "telecom", "PID|", "NK1|", "GT1|", "DMG*", "NM1*", "D.O.B", "IRTH", "HONE", "OBILE", "cell", "Cell", "hart"} {
 		if strings.Contains(text, hint) {
 			return true
 		}
@@ -88,7 +87,7 @@ func InFields(fields []Field) []Kind {
 	placed := make([]field, len(fields))
 	for i, f := range fields {
 		placed[i] = field{plain(f.Key), f.Value, i, i + 1}
-		if m := byShape(f.Value); len(m) > 0 {
+		if m := Find(f.Value); len(m) > 0 {
 			kinds[i] = m[0].Kind
 		}
 	}
@@ -96,18 +95,6 @@ func InFields(fields []Field) []Kind {
 		kinds[m.Start] = m.Kind
 	}
 	return kinds
-}
-
-// inJSON looks at each object of a document.
-func inJSON(d *collection.Document) []Match {
-	var found []Match
-	for n := range d.Root().Descendants() {
-		if n.Kind() == collection.Object {
-			found = append(found, inFields(fieldsOf(n))...)
-			found = append(found, coded(n)...)
-		}
-	}
-	return found
 }
 
 // fieldsOf are the fields of an object, and those of the object or list of
@@ -120,6 +107,9 @@ func fieldsOf(object collection.Node) []field {
 			name := plain(key.Text())
 			switch value.Kind() {
 			case collection.String:
+				if !deep && name == "text" {
+					name = "fullname" // of FHIR's HumanName
+				}
 				fields = append(fields, field{name, value.Text(), value.Start() + 1, value.End() - 1})
 			case collection.Number:
 				fields = append(fields, field{name, value.Raw(), value.Start(), value.End()})
@@ -146,6 +136,9 @@ func fieldsOf(object collection.Node) []field {
 // coded looks at an entry of the form {system, value}, as FHIR's identifiers
 // and ways of contact are (https://hl7.org/fhir/R4/datatypes.html#Identifier).
 func coded(object collection.Node) []Match {
+	if !object.Exists() {
+		return nil
+	}
 	value := object.Get("value")
 	if value.Kind() != collection.String {
 		return nil
@@ -155,7 +148,7 @@ func coded(object collection.Node) []Match {
 	switch {
 	case strings.HasSuffix(system, "us-ssn") && isSSN(value.Text()):
 		return match(SSN)
-	case system == "phone" && isPhone(value.Text()):
+	case system == "phone" && isPrivatePhone(value.Text()):
 		return match(Phone)
 	}
 	for code := range object.Get("type").Get("coding").Elements() {
@@ -192,6 +185,7 @@ func elements(text string) []field {
 			name = local
 		}
 		from, to := at+1, at+1+end
+		fields = append(fields, attributes(name, text[start:at], start)...)
 		if value := strings.TrimSpace(text[from:to]); value != "" && name != "" && name[0] != '/' && strings.HasPrefix(text[to:], "</") {
 			fields = append(fields, field{plain(name), value, from, to})
 		}

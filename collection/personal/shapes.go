@@ -6,7 +6,10 @@ import (
 
 // byShape looks for e-mail addresses, and for social security numbers that are
 // called by that name.
-func byShape(text string) []Match {
+func byShape(text string) []Match { return append(mails(text), calledSSN(text)...) }
+
+// mails looks for e-mail addresses that may be a person's.
+func mails(text string) []Match {
 	var found []Match
 	for from := 0; ; {
 		i := strings.IndexByte(text[from:], '@')
@@ -32,7 +35,7 @@ func byShape(text string) []Match {
 			found = append(found, Match{start, end, Email})
 		}
 	}
-	return append(found, calledSSN(text)...)
+	return found
 }
 
 func isLocal(c byte) bool  { return letterOrDigit(c) || strings.IndexByte("._%+-'", c) >= 0 }
@@ -119,6 +122,28 @@ func isPhone(value string) bool {
 		return false
 	}
 	return true
+}
+
+// isPrivatePhone is [isPhone] without numbers that are surely invented: with five
+// times the same digit in a row, with digits that are counted up, or with three of them
+// twice.
+func isPrivatePhone(value string) bool {
+	value = strings.TrimPrefix(strings.TrimSpace(value), "tel:")
+	d := digitsOf(value)
+	same, up := 1, 1
+	for i := 1; i < len(d); i++ {
+		same, up = same+1, up+1
+		if d[i] != d[i-1] {
+			same = 1
+		}
+		if d[i] != d[i-1]+1 {
+			up = 1
+		}
+		if same >= 5 || up >= 5 || i >= 5 && d[i-5:i-2] == d[i-2:i+1] {
+			return false
+		}
+	}
+	return isPhone(value) && strings.Count(d, "1234") < 2
 }
 
 // isRecord tells a medical record number from a word that stands for one.

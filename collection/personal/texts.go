@@ -23,9 +23,9 @@ func pairs(text string) []field {
 	return fields
 }
 
-// inTable looks at the rows of a table whose first line names the columns: CSV,
-// also with tabs, semicolons or bars, and Markdown.
-func inTable(text string) []Match {
+// tableRows returns the rows of a table whose first line names the columns: CSV, also
+// with tabs, semicolons or bars, and Markdown.
+func tableRows(text string) []group {
 	first, _, more := strings.Cut(text, "\n")
 	if !more {
 		return nil
@@ -44,7 +44,7 @@ func inTable(text string) []Match {
 	for name := range strings.SplitSeq(first, separator) {
 		columns = append(columns, plain(name))
 	}
-	var found []Match
+	var rows []group
 	at := len(first) + 1
 	for line := range strings.Lines(text[at:]) {
 		var fields []field
@@ -57,10 +57,10 @@ func inTable(text string) []Match {
 			}
 			start += len(value) + 1
 		}
-		found = append(found, strictFields(fields)...)
+		rows = append(rows, group{fields: fields})
 		at += len(line)
 	}
-	return found
+	return rows
 }
 
 // cells cuts a line at a separator outside of quotes.

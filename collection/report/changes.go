@@ -119,7 +119,7 @@ func (g *group) title(name func(string) string) string {
 	if !g.item.IsItem() {
 		return string(g.item.Kind)
 	}
-	return string(g.item.Kind) + " " + name(mask.Text(strings.Join(g.item.Path(), " / ")))
+	return string(g.item.Kind) + " " + name(mask.Path(g.item.Path()))
 }
 
 // tally counts folders and requests.

@@ -82,7 +82,7 @@ func (p *markdownPrinter) group(g *group) {
 	if more := g.content(); more != "" && (g.whole == diff.Added || g.whole == diff.Removed) {
 		p.writef(", %s", more)
 	}
-	if text := sent(g.item); text != "" && g.whole != diff.Changed {
+	if text := diff.Sent(g.item); text != "" && g.whole != diff.Changed {
 		p.writef(": %s", code(text))
 	}
 	p.writef("\n")
@@ -98,7 +98,7 @@ func (p *markdownPrinter) group(g *group) {
 	depth := len(g.item.Path())
 	for _, c := range g.inner {
 		p.writef("%s- %s", strings.Repeat("  ", min(len(c.Path())-depth, 8)), code(mask.Text(c.Side().Identity.Name)))
-		if text := sent(c.Side()); text != "" {
+		if text := diff.Sent(c.Side()); text != "" {
 			p.writef(": %s", code(text))
 		}
 		p.writef("\n")
@@ -173,7 +173,7 @@ func (p *markdownPrinter) lines(g *group, what string, lines []string) {
 	}
 	p.writef("    %sdiff\n", fence)
 	for _, line := range lines {
-		text, _ := expand(line)
+		text := expandLine(line)
 		p.writef("    %s\n", text)
 	}
 	p.writef("    %s\n\n", fence)

@@ -79,7 +79,7 @@ func (p *changePrinter) group(g *group) {
 	if more := g.content(); more != "" && (g.whole == diff.Added || g.whole == diff.Removed) {
 		title += ", " + more
 	}
-	if text := sent(g.item); text != "" && g.whole != diff.Changed {
+	if text := diff.Sent(g.item); text != "" && g.whole != diff.Changed {
 		title += "  " + p.paint(Printable(text), color.Faint)
 	}
 	fmt.Fprintln(p, title)
@@ -96,7 +96,7 @@ func (p *changePrinter) group(g *group) {
 	for _, c := range g.inner {
 		indent := strings.Repeat("  ", len(c.Path())-depth)
 		line := p.paint(fmt.Sprintf("%s%s %s", indent, mark.sign, Printable(mask.Text(c.Side().Identity.Name))), mark.tint)
-		if text := sent(c.Side()); text != "" {
+		if text := diff.Sent(c.Side()); text != "" {
 			line += "  " + p.paint(Printable(text), color.Faint)
 		}
 		fmt.Fprintf(p, "  %s\n", line)
@@ -154,7 +154,7 @@ func (p *changePrinter) lines(g *group, what string, lines []string) {
 	p.seen[key] = g.title(Printable)
 	p.printf("%s:", what)
 	for _, line := range lines {
-		text, _ := expand(line)
+		text := expandLine(line)
 		p.printf("  %s", p.paint(text, diffColor(line)))
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diff"
 	"github.com/postwright/postwright/collection/format"
-	"github.com/postwright/postwright/collection/mask"
 	"github.com/postwright/postwright/collection/outline"
 )
 
@@ -60,7 +59,7 @@ func quoted(value any, text string) string {
 // scopeChange tells which scopes came and went; nil where none did, and they are
 // only separated by something else.
 func scopeChange(c diff.Change) []string {
-	before, after := outline.ScopeList(valueText(c.Before)), outline.ScopeList(valueText(c.After))
+	before, after := collection.ScopeNames(valueText(c.Before)), collection.ScopeNames(valueText(c.After))
 	var lines []string
 	mark := func(sign string, list, other []string) {
 		known := map[string]bool{}
@@ -179,22 +178,4 @@ func excerpt(before, after string) (string, string) {
 		return out
 	}
 	return cut(a), cut(b)
-}
-
-// sent is the method and URL of a request.
-func sent(e *outline.Element) string {
-	if e.Kind != outline.Request {
-		return ""
-	}
-	url := ""
-	for _, f := range e.Fields {
-		if f.Sort == outline.Address && f.Name == "url" {
-			url = f.Value
-		}
-	}
-	method := strings.Trim(e.Value("method"), `"`)
-	if method == "" {
-		method = "GET"
-	}
-	return strings.TrimSpace(mask.Text(method + " " + url))
 }

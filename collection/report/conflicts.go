@@ -45,7 +45,7 @@ func (p *changePrinter) conflict(c merge.Conflict, ours, theirs string) {
 	case s.lines != nil:
 		p.printf("%s %s, %s %s", p.paint("-", color.FgRed), ours, p.paint("+", color.FgGreen), theirs)
 		for _, line := range s.lines {
-			text, _ := expand(line)
+			text := expandLine(line)
 			p.printf("  %s", p.paint(text, diffColor(line)))
 		}
 	default:

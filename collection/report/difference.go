@@ -39,7 +39,7 @@ func difference(w io.Writer, path, before, after string, shown func(string) stri
 	shorten(diff)
 	for _, line := range diff {
 		text, ended := strings.CutSuffix(line, "\n")
-		shown, _ := expand(text)
+		shown := expandLine(text)
 		p.WriteString(p.paint(shown, diffColor(text)))
 		if ended {
 			p.WriteByte('\n')
@@ -51,7 +51,7 @@ func difference(w io.Writer, path, before, after string, shown func(string) stri
 // masked is a text without its secrets and personal data.
 func masked(text string) string {
 	d, err := collection.Parse(text)
-	if err != nil {
+	if err != nil || IsForeign(d) {
 		return secret.MaskBroken(text)
 	}
 	return mask.Document(d)

@@ -14,11 +14,15 @@ import (
 type harmless struct{ io.Writer }
 
 func (w harmless) Write(p []byte) (int, error) {
-	if _, err := io.WriteString(w.Writer, collection.EscapeControls(string(p))); err != nil {
+	if _, err := io.WriteString(w.Writer, JSON(string(p))); err != nil {
 		return 0, err
 	}
 	return len(p), nil
 }
+
+// JSON returns JSON text without what a terminal or a CI system would obey. All values
+// in it stay as they are.
+func JSON(text string) string { return withoutCommandsJSON(collection.EscapeControls(text)) }
 
 // jsonVersion is the version of the JSON report's shape.
 const jsonVersion = 1

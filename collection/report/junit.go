@@ -96,11 +96,11 @@ func caseOf(d diagnostic.Diagnostic, failed bool) testCase {
 // clean replaces what XML 1.0 (section 2.2) has no way to write, and what a
 // terminal may obey.
 func clean(text string) string {
-	return strings.Map(func(r rune) rune {
+	return withoutCommands(strings.Map(func(r rune) rune {
 		switch {
 		case r < 0x20 && r != '\t' && r != '\n' && r != '\r', 0x7F <= r && r < 0xA0, r == 0xFFFE, r == 0xFFFF:
 			return '\uFFFD'
 		}
 		return r
-	}, text)
+	}, text))
 }

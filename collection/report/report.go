@@ -10,6 +10,9 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -33,8 +36,12 @@ type File struct {
 
 // OfDocument is the report on a file that was read.
 func OfDocument(path string, d *collection.Document, found []diagnostic.Diagnostic) File {
-	f := newFile(path, d.Text(), found, func(shown spans) string { return maskShown(d, shown) })
-	f.locate(d)
+	var secrets []string
+	if len(found) > 0 {
+		secrets = secret.Known(d)
+	}
+	f := newFile(path, d.Text(), found, secrets, func(shown spans) string { return maskShown(d, shown) })
+	f.locate(d, secrets)
 	for i, finding := range found {
 		if fix := changes(d, finding); fix != nil {
 			if f.fixes == nil { // there may be a million findings that nothing fixes
@@ -46,20 +53,58 @@ func OfDocument(path string, d *collection.Document, found []diagnostic.Diagnost
 	return f
 }
 
+// OfForeign is [OfDocument] for a file that is neither a collection nor an environment.
+// Nothing is known of where its secrets stand, and a link may have led to it: of its
+// text only the signs of JSON are shown.
+func OfForeign(path string, d *collection.Document, found []diagnostic.Diagnostic) File {
+	f := OfDocument(path, d, found)
+	f.masked = func(spans) string { return secret.MaskBroken(d.Text()) }
+	return f
+}
+
+// IsForeign reports whether a document has nothing of a collection or environment.
+func IsForeign(d *collection.Document) bool {
+	for _, key := range []string{"info", "item", "values"} {
+		if d.Root().Get(key).Exists() {
+			return false
+		}
+	}
+	return true
+}
+
 // maskShown is a document's text without the secrets and personal data in the
 // strings that are shown.
 func maskShown(d *collection.Document, shown spans) string {
 	return mask.Where(d, func(n collection.Node) bool { return shown.touch(n.Start(), n.End()) })
 }
 
-// OfBroken is the report on a text that is not JSON.
+// OfBroken is the report on a text that is not JSON. Of the text it shows only signs,
+// and the characters of the faults: everything else may be a value.
 func OfBroken(path, text string, found []diagnostic.Diagnostic) File {
-	return newFile(path, text, found, func(spans) string { return secret.MaskBroken(text) })
+	return newFile(path, text, found, nil, func(spans) string {
+		masked := []byte(secret.MaskBroken(text))
+		for _, d := range found {
+			if fault := text[d.Start:d.End]; isSign(fault) {
+				copy(masked[d.Start:d.End], fault)
+			}
+		}
+		return string(masked)
+	})
+}
+
+// isSign reports whether a fault is one character, with or without a backslash, and
+// no letter or digit that may begin a value.
+func isSign(fault string) bool {
+	r, size := utf8.DecodeRuneInString(strings.TrimPrefix(fault, `\`))
+	if strings.HasPrefix(fault, `\`) {
+		return len(fault) == 1+size || fault == `\`
+	}
+	return len(fault) == size && !unicode.IsLetter(r) && !unicode.IsDigit(r)
 }
 
 // OfYAML is the report on a template or configuration.
 func OfYAML(path, text string, found []diagnostic.Diagnostic) File {
-	return newFile(path, text, found, func(shown spans) string { return maskLines(text, shown) })
+	return newFile(path, text, found, nil, func(shown spans) string { return maskLines(text, shown) })
 }
 
 // maskLines is a text whose lines that are shown hold no secrets.
@@ -87,16 +132,40 @@ func maskLines(text string, shown spans) string {
 
 var none = []string{} // JSON has a list where a finding is in no request
 
-func newFile(path, text string, found []diagnostic.Diagnostic, masked func(spans) string) File {
+// newFile returns the report on a text in which some values are known to be secret.
+func newFile(path, text string, found []diagnostic.Diagnostic, secrets []string, masked func(spans) string) File {
 	f := File{Path: path, Diagnostics: slices.Clone(found), text: text, masked: masked}
-	for i := range f.Diagnostics {
-		d := &f.Diagnostics[i]
-		d.Path, d.Message, d.About, d.Help = path, mask.Text(d.Message), mask.Text(d.About), mask.Text(d.Help)
+	const share = 100 // findings that are worth a goroutine
+	var masking sync.WaitGroup
+	rest := f.Diagnostics
+	for ; len(rest) > 2*share; rest = rest[share:] {
+		part := rest[:share]
+		masking.Go(func() { hideSecrets(path, part, secrets) })
+	}
+	hideSecrets(path, rest, secrets)
+	masking.Wait()
+	return f
+}
+
+// hideSecrets prepares findings for being shown, in a file in which some values are
+// known to be secret.
+func hideSecrets(path string, found []diagnostic.Diagnostic, secrets []string) {
+	known := map[string]string{} // most findings say what another one says
+	hide := func(text string) string {
+		shown, ok := known[text]
+		if !ok {
+			shown = secret.MaskKnown(mask.Text(text), secrets)
+			known[text] = shown
+		}
+		return shown
+	}
+	for i := range found {
+		d := &found[i]
+		d.Path, d.Message, d.About, d.Help = path, hide(d.Message), hide(d.About), hide(d.Help)
 		if d.Element = none; d.Listed != nil {
-			d.Listed = &diagnostic.Listed{Topic: mask.Text(d.Listed.Topic), Subject: mask.Text(d.Listed.Subject)}
+			d.Listed = &diagnostic.Listed{Topic: hide(d.Listed.Topic), Subject: hide(d.Listed.Subject)}
 		}
 	}
-	return f
 }
 
 // Sources are the texts that the findings are about, without secrets; "" where

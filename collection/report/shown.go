@@ -10,6 +10,7 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/mask"
+	"github.com/postwright/postwright/collection/secret"
 )
 
 // shownFinding is what text shows of one finding, or of several with one cause.
@@ -31,8 +32,9 @@ const (
 	mostSubjects = 200
 )
 
-// locate finds the folders and the request around each finding.
-func (f *File) locate(d *collection.Document) {
+// locate finds the folders and the request around each finding. Their names show none
+// of the values known to be secret.
+func (f *File) locate(d *collection.Document, secrets []string) {
 	found := f.Diagnostics
 	known := map[collection.Node][]string{} // thousands of findings may be in one request
 	for i := range f.Diagnostics {
@@ -43,7 +45,7 @@ func (f *File) locate(d *collection.Document) {
 		names, ok := known[item]
 		if !ok {
 			for _, name := range collection.ItemPath(item) {
-				names = append(names, strings.Clone(mask.Text(name))) // a part of the text would keep all of it
+				names = append(names, strings.Clone(secret.MaskKnown(mask.Text(name), secrets))) // a part of the text would keep all of it
 			}
 			known[item] = names
 		}

@@ -156,7 +156,9 @@ func frameOf(text string, start, end int) frame {
 	if cutBehind {
 		rest += "…"
 	}
-	return frame{shown + marked + rest, indent, max(width, 1)}
+	// What is put in between moves the mark.
+	indent += utf8.RuneCountInString(withoutCommands(shown)) - utf8.RuneCountInString(shown)
+	return frame{withoutCommands(shown + marked + rest), indent, max(width, 1)}
 }
 
 // lineAround is what of a text frameOf shows at most. In a masked text it shows
@@ -214,9 +216,16 @@ func expand(raw string) (text string, width int) {
 	return b.String(), width
 }
 
+// expandLine is [expand] for a line of its own, which no CI system obeys either.
+func expandLine(line string) string {
+	text, _ := expand(line)
+	return withoutCommands(text)
+}
+
 // Printable is a text without anything that a terminal would obey: line feeds
-// and control characters are written as escapes.
+// and control characters are written as escapes. Nor would a CI system obey it.
 func Printable(text string) string {
+	text = withoutCommands(text)
 	if strings.IndexFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) < 0 {
 		return text
 	}

@@ -3,14 +3,15 @@
 package scopes
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/mask"
 	"github.com/postwright/postwright/collection/openapi"
-	"github.com/postwright/postwright/collection/outline"
 	"github.com/postwright/postwright/collection/template"
 )
 
@@ -52,26 +53,43 @@ type Contradiction struct {
 	Text      string `json:"text"`
 }
 
-// Of is the matrix of a collection for a template whose API was read.
-func Of(c collection.Collection, t *template.Template, environment func(name string) (string, bool)) *Matrix {
-	m := &Matrix{Title: c.Name()}
+// Of returns the matrix of a collection for a template whose API was read. The
+// environment gives variables their values, the masked one what may be shown of
+// them; both may be nil.
+func Of(c collection.Collection, t *template.Template, environment, maskedEnvironment func(name string) (string, bool)) *Matrix {
+	// What is shown is read from a masked copy, with masked variables. A secret that
+	// was put together with other text cannot be found for sure.
+	shown := collection.Of(mask.Copy(c.Node.Document()))
+	m := &Matrix{Title: mask.Text(shown.Name())}
 	resolver := &address.Resolver{Collection: c, Environment: environment}
+	masked := &address.Resolver{Collection: shown, Environment: maskedEnvironment, Shown: mask.Variable}
 	var asked []string
 	asks := false
 	ask := func(a collection.Auth, i *collection.Item) {
 		if a.Type() == "oauth2" {
 			asks = true
-			asked = append(asked, outline.ScopeList(resolver.Resolve(a.Attribute("scope").Text(), i))...)
+			asked = append(asked, collection.ScopeNames(masked.Resolve(a.Attribute("scope").Text(), i))...)
 		}
 	}
-	ask(c.Auth(), nil)
+	ask(shown.Auth(), nil)
+	next, stop := iter.Pull(shown.Items())
+	defer stop()
 	for i := range c.Items() {
-		ask(i.OwnAuth(), &i)
+		copied, ok := next()
+		if !ok {
+			break // the copy has the same items
+		}
+		ask(copied.OwnAuth(), &copied)
 		if i.IsFolder() {
 			continue
 		}
 		at := address.Split(resolver.Resolve(i.Request().URL().Sent(), &i))
-		m.add(t, i.Path(), i.Request().Method(), at)
+		m.add(t, copied.Path(), copied.Request().Method(), at)
+		row := &m.Requests[len(m.Requests)-1]
+		row.URL = masked.Resolve(copied.Request().URL().Sent(), &copied)
+		if below, ok := t.Path(address.Split(row.URL)); ok && row.ToServer {
+			row.URL = below
+		}
 	}
 	m.AsksAll = asks && len(asked) == 0
 	m.finish(t, asked)

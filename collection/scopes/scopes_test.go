@@ -59,7 +59,7 @@ const requests = `"variable": [{"key": "host", "value": "api.example.com"}, {"ke
 
 func TestFormats(t *testing.T) {
 	tpl := of(t, paths)
-	m := scopes.Of(collectionOf(t, `"auth": {"type": "oauth2", "oauth2": [{"key": "scope", "value": "{{some}},unknown"}]}, `+requests), tpl, nil)
+	m := scopes.Of(collectionOf(t, `"auth": {"type": "oauth2", "oauth2": [{"key": "scope", "value": "{{some}},unknown"}]}, `+requests), tpl, nil, nil)
 	for format, extension := range map[string]string{"text": "txt", "json": "json", "markdown": "md"} {
 		text, err := m.Write(format)
 		if err != nil {
@@ -97,7 +97,7 @@ func TestOf(t *testing.T) {
 		if c.environment != nil {
 			environment = func(name string) (string, bool) { v, ok := c.environment[name]; return v, ok }
 		}
-		m := scopes.Of(collectionOf(t, c.auth+requests), tpl, environment)
+		m := scopes.Of(collectionOf(t, c.auth+requests), tpl, environment, environment)
 		got := [...]string{strings.Join(m.Asked, " "), strings.Join(m.Needed, " "), strings.Join(m.Missing, " "), strings.Join(m.Excess, " ")}
 		if want := [...]string{c.asked, c.needed, c.missing, c.excess}; got != want || m.AsksAll != c.all {
 			t.Errorf("%s: %q, all %t; want %q", c.name, got, m.AsksAll, want)
@@ -105,7 +105,7 @@ func TestOf(t *testing.T) {
 	}
 	// An authorization of a folder or request asks, too.
 	m := scopes.Of(collectionOf(t, `"item": [{"name": "F", "auth": {"type": "oauth2", "oauth2": [{"key": "scope", "value": "a"}]}, "item": [
-		{"name": "R", "request": {"url": "https://x.example.com", "auth": {"type": "oauth2", "oauth2": [{"key": "scope", "value": "b"}]}}}]}]`), tpl, nil)
+		{"name": "R", "request": {"url": "https://x.example.com", "auth": {"type": "oauth2", "oauth2": [{"key": "scope", "value": "b"}]}}}]}]`), tpl, nil, nil)
 	if got := strings.Join(m.Asked, " "); got != "a b" {
 		t.Errorf("asked %s", got)
 	}
@@ -141,7 +141,7 @@ func TestHostile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := scopes.Of(collectionOf(t, `"auth": {"type": "oauth2", "oauth2": [{"key": "scope", "value": `+string(scope)+`}]}, "item": [`+strings.Join(list, ",")+"]"), of(t, paths), nil)
+	m := scopes.Of(collectionOf(t, `"auth": {"type": "oauth2", "oauth2": [{"key": "scope", "value": `+string(scope)+`}]}, "item": [`+strings.Join(list, ",")+"]"), of(t, paths), nil, nil)
 	m.Title = strings.Join(names, " ")
 	m.Contradictions = append(m.Contradictions, scopes.Contradiction{Operation: m.Title, Text: m.Title})
 	for format, extension := range map[string]string{"text": "txt", "markdown": "md"} {

@@ -8,7 +8,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/mask"
 	"github.com/postwright/postwright/collection/report"
 )
@@ -25,7 +24,7 @@ func (m *Matrix) Write(format string) (string, error) {
 			Version int `json:"version"`
 			*Matrix
 		}{1, m}, "", "  ")
-		return collection.EscapeControls(string(text)) + "\n", err
+		return report.JSON(string(text)) + "\n", err
 	case "markdown":
 		return m.markdown(), nil
 	case "text":
@@ -236,7 +235,7 @@ func oneLine(text string) string {
 // code is a text in Markdown's code, within a table's cell. A backtick in it needs
 // more of them around.
 func code(text string) string {
-	text = strings.ReplaceAll(oneLine(text), "|", "\\|")
+	text = strings.ReplaceAll(report.Printable(oneLine(text)), "|", "\\|")
 	fence := "`"
 	for strings.Contains(text, fence) {
 		fence += "`"

@@ -8,7 +8,7 @@ func (s *Text) closing(i int) (end int, opens bool) {
 	if !isOpening(s.Tokens[i].Type) {
 		return 0, false
 	}
-	if s.closings == nil {
+	s.closingOnce.Do(func() {
 		s.closings = map[int]int{}
 		var open []int
 		for at, t := range s.Tokens {
@@ -20,7 +20,7 @@ func (s *Text) closing(i int) (end int, opens bool) {
 				open = open[:len(open)-1]
 			}
 		}
-	}
+	})
 	return s.closings[i], true
 }
 

@@ -12,12 +12,12 @@ func (s *Text) Declares(name string) bool {
 	if !s.words[name] {
 		return false
 	}
-	if s.declared == nil {
+	s.declareOnce.Do(func() {
 		s.declared = declarations{}
 		if ast, err := js.Parse(parse.NewInputString(s.Source), js.Options{Inline: true}); err == nil {
 			js.Walk(s.declared, ast)
 		}
-	}
+	})
 	return s.declared[name]
 }
 
@@ -55,7 +55,7 @@ func (d declarations) add(scope *js.Scope) {
 // Constant is the text that a variable of the script has for good: it is
 // declared with a plain string, and nothing is assigned to it afterwards.
 func (s *Text) Constant(name string) (string, bool) {
-	if s.constants == nil {
+	s.constantOnce.Do(func() {
 		s.constants = map[string]constant{}
 		for i, t := range s.Tokens {
 			if !js.IsIdentifier(t.Type) || !s.assignedAt(i) {
@@ -67,7 +67,7 @@ func (s *Text) Constant(name string) (string, bool) {
 				s.constants[t.Text] = s.constantAt(i)
 			}
 		}
-	}
+	})
 	c := s.constants[name]
 	return c.text, c.is
 }

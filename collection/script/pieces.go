@@ -60,14 +60,14 @@ func (s *Text) Pieces(expression []Token) []Piece {
 
 // AssignedPieces are the pieces of what the script assigns to a variable.
 func (s *Text) AssignedPieces(name string) []Piece {
-	if s.assigned == nil {
+	s.assignedOnce.Do(func() {
 		s.assigned = map[string][]int{}
 		for i, t := range s.Tokens {
 			if js.IsIdentifier(t.Type) && s.assignedAt(i) && (i == 0 || !isDot(s.Tokens[i-1].Type)) {
 				s.assigned[t.Text] = append(s.assigned[t.Text], i)
 			}
 		}
-	}
+	})
 	var pieces []Piece
 	for _, i := range s.assigned[name] {
 		pieces = append(pieces, s.Pieces(s.assignment(i))...)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"sort"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/tdewolff/parse/v2"
@@ -22,7 +23,7 @@ type Script struct {
 	lines []line
 }
 
-// Text is what a script says.
+// Text is what a script says. It is safe for use by many goroutines.
 type Text struct {
 	Source string
 	// Err is why the script does not parse; nil where it does. Top-level return
@@ -31,12 +32,18 @@ type Text struct {
 	// Tokens are the script's words without white space and comments.
 	Tokens []Token
 
-	calls     []Call
-	words     map[string]bool     // the texts of the tokens
-	declared  declarations        // nil until somebody asks
-	constants map[string]constant // by name, of what is assigned to; nil until somebody asks
-	closings  map[int]int         // of brackets: the closing token by the opening one; likewise
-	assigned  map[string][]int    // the tokens by name where something is assigned to it; likewise
+	calls []Call
+	words map[string]bool // the texts of the tokens
+
+	// The rest is computed when somebody asks for it.
+	declared     declarations
+	declareOnce  sync.Once
+	constants    map[string]constant // by name, of what is assigned to
+	constantOnce sync.Once
+	closings     map[int]int // of brackets: the closing token by the opening one
+	closingOnce  sync.Once
+	assigned     map[string][]int // the tokens by name where something is assigned to it
+	assignedOnce sync.Once
 }
 
 // SyntaxError is the first place where a script is no JavaScript.
@@ -64,32 +71,55 @@ const maxNesting = 1000
 
 // Reader reads scripts. Real collections have the same one in request after
 // request, so those that say the same share their Text. The zero Reader is
-// ready for use, by one goroutine.
+// ready for use, by many goroutines.
 type Reader struct {
-	texts  map[string]*Text // by source
-	source []byte           // of the script that is read
+	mutex sync.Mutex
+	texts map[string]*lazyText // by source
 }
+
+// lazyText is a Text that the first goroutine to ask for it reads. The others wait
+// for that one text only.
+type lazyText struct {
+	source string
+	once   sync.Once
+	text   *Text
+}
+
+// sources are buffers for the sources of scripts: most are known already.
+var sources = sync.Pool{New: func() any { return new([]byte) }}
 
 // Parse reads the script of an event.
 func (r *Reader) Parse(e collection.Event) *Script {
 	s := &Script{Event: e}
-	r.source = r.source[:0]
+	buffer := sources.Get().(*[]byte)
+	source := (*buffer)[:0]
 	for node := range e.Lines() {
 		if len(s.lines) > 0 {
-			r.source = append(r.source, '\n')
+			source = append(source, '\n')
 		}
-		s.lines = append(s.lines, line{len(r.source), node})
-		r.source = append(r.source, node.Text()...)
+		s.lines = append(s.lines, line{len(source), node})
+		source = append(source, node.Text()...)
 	}
-	s.Text = r.texts[string(r.source)]
-	if s.Text == nil {
-		s.Text = read(string(r.source))
-		if r.texts == nil {
-			r.texts = map[string]*Text{}
-		}
-		r.texts[s.Source] = s.Text
-	}
+	s.Text = r.text(source)
+	*buffer = source
+	sources.Put(buffer)
 	return s
+}
+
+// text returns what a source says. It keeps no reference to the source.
+func (r *Reader) text(source []byte) *Text {
+	r.mutex.Lock()
+	known := r.texts[string(source)]
+	if known == nil {
+		known = &lazyText{source: string(source)}
+		if r.texts == nil {
+			r.texts = map[string]*lazyText{}
+		}
+		r.texts[known.source] = known
+	}
+	r.mutex.Unlock()
+	known.once.Do(func() { known.text = read(known.source) })
+	return known.text
 }
 
 func read(source string) *Text {

@@ -13,8 +13,11 @@ import (
 // and keeps the value if it is a secret.
 func (s *scan) assigned(before, word string, start, end int) bool {
 	text := s.text
-	if word == "-u" || word == "--user" {
+	switch word {
+	case "-u", "--user":
 		return s.userOption(end)
+	case "-b", "--cookie":
+		return s.inCurl(end) && s.cookies("Cookie", min(end+1, len(text)))
 	}
 	if start > 0 && (text[start-1] == '<' || text[start-1] == ':') && (IsName(word) || isKeyName(word)) {
 		if from, to, ok := element(text, start, end); ok {
@@ -25,14 +28,23 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 			return true
 		}
 	}
+	if text[end] == '(' {
+		return s.argument(word, end)
+	}
+	quoted := start > 0 && isQuote(text[start-1])
+	if quoted && (IsName(word) || isKeyName(word)) && (s.valueBefore(word, start) || s.part(word, start, end)) {
+		return true
+	}
 	next := text[end]
 	if next != '"' && next != '\'' && next != '`' && next != ':' && next != '=' && next != ' ' && next != '\t' && next != '\\' && next != ']' {
 		return false
 	}
-	quoted := start > 0 && isQuote(text[start-1])
 	at, ok := operator(text, end, quoted)
 	if !ok {
 		return false
+	}
+	if quoted && strings.HasPrefix(strings.TrimLeft(text[end:at], `\"'`+"`"), ",") && !opensList(text, start-1) {
+		return false // one of many in a sentence or list, and not set("name", "value")
 	}
 	name := word
 	if i := strings.LastIndexByte(name, '.'); i >= 0 {
@@ -44,7 +56,19 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 	if !IsName(name) && !isKeyName(name) {
 		return false
 	}
+	if holdsCookies(name) && s.cookies(name, at) {
+		return true
+	}
+	if at < len(text) && text[at] == '[' {
+		return s.list(name, at)
+	}
 	from, to, certain := s.value(at)
+	if !certain {
+		from, to, certain = s.fallback(name, at, from, to)
+	}
+	if !certain && isAuthorization(name) {
+		from, to, certain = s.behindScheme(at, from, to)
+	}
 	between := text[end:at]
 	if strings.Contains(between, ",") && certain && strings.HasPrefix(strings.TrimLeft(text[min(to+1, len(text)):], " \t"), ":") {
 		return false // "name" is itself a value, and behind it stands the next key
@@ -53,6 +77,9 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 		if stop := s.pairEnd(start, at); stop > at && s.isSecret(name, text[at:stop], true) {
 			from, to, certain = at, stop, true
 		}
+	}
+	if between == "=" && strings.Trim(word, upper+digits+"_") == "" && !strings.ContainsAny(text[from:to], "$.") {
+		certain = true // a line of an environment: DB_PASSWORD=value
 	}
 	if !s.isSecret(name, text[from:to], certain) {
 		return false
@@ -76,7 +103,7 @@ func (s *scan) pairEnd(start, at int) int {
 		return 0
 	}
 	end := s.until(&s.pair, at, "&#\"'`<>\\")
-	if strings.HasSuffix(before, "?") || strings.HasSuffix(before, "&") || strings.HasSuffix(before, "&amp;") {
+	if strings.HasSuffix(before, "?") || strings.HasSuffix(before, "&") || strings.HasSuffix(before, "&amp;") || strings.HasSuffix(before, "#") {
 		return end
 	}
 	// The first pair of a form has nothing before it that tells; another follows.
@@ -96,6 +123,9 @@ func (s *scan) pairEnd(start, at int) int {
 // longestTag is how far an XML element's tag may reach.
 const longestTag = 300
 
+// cdata starts a text of XML in which nothing is escaped.
+const cdata = "<![CDATA["
+
 // element is where the text of an XML element stands whose name, without prefix,
 // is the word from start to end, and whether it is one that holds only text.
 func element(text string, start, end int) (from, to int, ok bool) {
@@ -113,6 +143,11 @@ func element(text string, start, end int) (from, to int, ok bool) {
 		return 0, 0, false
 	}
 	from = end + stop + 1
+	if start := from + len(text[from:]) - len(strings.TrimLeft(text[from:], " \t\r\n")); strings.HasPrefix(text[start:], cdata) {
+		from = start + len(cdata)
+		length := strings.Index(text[from:min(len(text), from+longestJudged)], "]]>")
+		return from, from + max(length, 0), length > 0
+	}
 	length := strings.IndexByte(text[from:], '<')
 	if length < 0 || !strings.HasPrefix(text[from+length:], "</") {
 		return 0, 0, false
@@ -133,18 +168,25 @@ func operator(text string, at int, quoted bool) (int, bool) {
 		}
 	}
 	closed := false
-	if quoted && at < len(text) && isQuote(text[at]) {
+	if past := at + escapes(text, at); quoted && past < len(text) && isQuote(text[past]) {
 		closed = true
-		at++
+		at = past + 1
 	}
-	if at < len(text) && text[at] == ']' {
+	called := closed && at < len(text) && text[at] == ')' // get("name") || "value"
+	if at < len(text) && (text[at] == ']' || called) {
 		at++
 	}
 	skip()
 	if at == len(text) {
 		return at, false
 	}
+	isOr := strings.HasPrefix(text[at:], "||") || strings.HasPrefix(text[at:], "??")
+	if called && !isOr {
+		return at, false
+	}
 	switch c := text[at]; {
+	case isOr:
+		at += len("||")
 	case c == ':' || c == '=':
 		for at < len(text) && (text[at] == ':' || text[at] == '=' || text[at] == '>') {
 			at++
@@ -166,11 +208,11 @@ func operator(text string, at int, quoted bool) (int, bool) {
 
 // pastValueKey skips the second key of {key: "name", value: …}.
 func pastValueKey(text string, at int) int {
-	body := strings.TrimLeft(text[at:], " \t\r\n\"'")
-	if !strings.HasPrefix(body, "value") {
+	body := strings.TrimLeft(text[at:], " \t\r\n\"'\\")
+	if len(body) < len("value") || !strings.EqualFold(body[:len("value")], "value") {
 		return at
 	}
-	body = strings.TrimLeft(body[len("value"):], `"' `)
+	body = strings.TrimLeft(body[len("value"):], `"'\ `)
 	if !strings.HasPrefix(body, ":") {
 		return at
 	}
@@ -182,7 +224,11 @@ func pastValueKey(text string, at int) int {
 // quotes or behind a scheme; any other may as well be code or prose.
 func (s *scan) value(at int) (from, to int, certain bool) {
 	text := s.text
-	if at < len(text) && isQuote(text[at]) {
+	if n := escapes(text, at); n > 0 && at+n < len(text) && isQuote(text[at+n]) {
+		from = at + n + 1
+		to = s.until(&s.escaped, from, `\`)
+		certain = strings.HasPrefix(text[to:], text[at:from])
+	} else if at < len(text) && isQuote(text[at]) {
 		quote := text[at]
 		from = at + 1
 		for to = from; to < len(text) && text[to] != quote && text[to] != '\n'; to++ {
@@ -233,20 +279,28 @@ const (
 	longestNumber  = 64
 )
 
-// isSecret tells whether a value is a secret under the name of one, or of a key.
+// isSecret reports whether a value is a secret under the name of one, or of a key.
 func (s *scan) isSecret(name, value string, certain bool) bool {
+	named := IsName(name)
 	switch {
-	case !IsName(name):
-		return credible(value, certain) && isKey(value)
-	case s.hide && len(value) >= shortestNumber && len(value) <= longestNumber && strings.Trim(value, digits) == "":
+	case named && s.why == toHide && len(value) >= shortestNumber && len(value) <= longestNumber && strings.Trim(value, digits) == "":
 		return !monotonous(value)
+	case !credible(name, value, certain), !named && !isKey(value):
+		return false
 	}
-	return credible(value, certain)
+	return s.why > toReport || reported(name, value)
 }
 
-// credible tells whether a value under a secret's name is a secret. What may as
+// shortestCredible and shortestMixed are the lengths from which a value in a text
+// is taken for a secret; of a password with marks fewer are enough.
+const (
+	shortestCredible = 8
+	shortestMixed    = 6
+)
+
+// credible reports whether a value under a secret's name is a secret. What may as
 // well be code or prose must look drawn by lot.
-func credible(v string, certain bool) bool {
+func credible(name, v string, certain bool) bool {
 	if len(v) > longestJudged {
 		end := longestJudged
 		for end > longestJudged-utf8.UTFMax && !utf8.RuneStart(v[end]) {
@@ -259,7 +313,10 @@ func credible(v string, certain bool) bool {
 	if !certain {
 		return random(v) && !strings.Contains(v, ".") && !Placeholder(v)
 	}
-	return len(v) >= 8 && plausible(v) && (strings.ContainsAny(v, digits) || strings.ToLower(v) != v) && !Placeholder(v)
+	if isPassword(name) && weak(v) && len(v) >= shortestMixed {
+		return plausible(v)
+	}
+	return len(v) >= shortestCredible && plausible(v) && (strings.ContainsAny(v, digits) || strings.ToLower(v) != v) && !Placeholder(v)
 }
 
 // plausible tells whether a value can be a secret at all: no sentence, no
@@ -275,12 +332,15 @@ func plausible(v string) bool {
 	return true
 }
 
+// inCurl reports whether an offset is among the arguments of curl.
+func (s *scan) inCurl(at int) bool { return strings.Contains(s.text[max(0, at-300):at], "curl") }
+
 // userOption looks at the user and password that curl is given.
 func (s *scan) userOption(at int) bool {
 	if at < len(s.text) && (s.text[at] == ' ' || s.text[at] == '=') {
 		at++
 	}
-	if !strings.Contains(s.text[max(0, at-300):at], "curl") {
+	if !s.inCurl(at) {
 		return false
 	}
 	from, to, _ := s.value(at)

@@ -21,17 +21,24 @@ type Finding struct {
 
 // Find is the literal credentials in a document, in the order of the text: by
 // the places made for them, and by their shape anywhere.
-func Find(d *collection.Document) []Finding {
-	return find(d, func(collection.Node) bool { return true })
-}
+func Find(d *collection.Document) []Finding { return find(d, toReport, anywhere) }
+
+// Suspected returns what [Find] returns, and with it the values whose name or
+// look says that they are no secrets: who stores or repeats values leaves these
+// out, too.
+func Suspected(d *collection.Document) []Finding { return find(d, toSuspect, anywhere) }
+
+func anywhere(collection.Node) bool { return true }
 
 // FindInAuthorizations is [Find] for the attributes of authorizations alone: of
 // the collection, its folders, its requests and the requests of saved examples.
-func FindInAuthorizations(d *collection.Document) []Finding { return find(d, inAuthorization) }
+func FindInAuthorizations(d *collection.Document) []Finding {
+	return find(d, toReport, inAuthorization)
+}
 
-func find(d *collection.Document, wanted func(collection.Node) bool) []Finding {
+func find(d *collection.Document, why purpose, wanted func(collection.Node) bool) []Finding {
 	var found []Finding
-	known := newKnown(false)
+	known := newKnown(why)
 	// A number is none: it may as well be a count or a time (see [credential]).
 	worth := func(n collection.Node) bool {
 		return n.Kind() == collection.String && n.End()-n.Start() >= 2+shortestSecret && wanted(n)
@@ -59,8 +66,19 @@ const shortestSecret = 6
 
 func inString(n collection.Node, p place, known *known) []Finding {
 	text := n.Text()
+	if p.secret && known.why == toReport && holdsCookies(p.name) && strings.Contains(text, "=") {
+		return cookies(n, text, p.name)
+	}
 	if p.secret && (!p.byLot || holdsRandom(text)) {
-		if f := placed(n, text, p.name); credential(text[f.From:]) {
+		f := placed(n, text, p.name)
+		if f.From == 0 && isAuthorization(p.name) {
+			f.From = behindAnyScheme(text)
+			f.Value = text[f.From:]
+		}
+		f.Value = strings.TrimRight(f.Value, " \t\r\n") // a blank behind it is a slip, and no part of it
+		f.To = f.From + len(f.Value)
+		p.name = f.Name
+		if p.isReported(f.Value) || known.why > toReport && credential(p.name, f.Value) {
 			return []Finding{f}
 		}
 		if !literal(text) {
@@ -95,7 +113,7 @@ func placed(n collection.Node, text, name string) Finding {
 // behindScheme is where in a header's value the credential starts, and its name.
 func behindScheme(text, name string) (int, string) {
 	from := len(text) - len(withoutScheme(text))
-	if from > 0 && strings.EqualFold(text[:len("bearer")], "bearer") {
+	if from > 0 && len(text) >= len("bearer") && strings.EqualFold(text[:len("bearer")], "bearer") {
 		name = "access_token" // what RFC 6750 calls it
 	}
 	return from, name
@@ -109,18 +127,18 @@ func (k *known) within(n collection.Node, text string) []Token {
 		return tokens
 	}
 	var found []Token
-	start := 0
-	for line := range strings.Lines(text) {
-		name, value, _ := strings.Cut(line, ":")
-		end := start + len(strings.TrimRight(line, " \t\r\n"))
-		value = strings.TrimSpace(value)
-		if name = strings.TrimSpace(name); isNameOf(name, value) && value != "" {
+	for _, h := range blockHeaders(text) {
+		name, value, end := h.name, h.value, h.end
+		if name = strings.TrimSpace(name); holdsCookies(name) && k.why == toReport {
+			for _, t := range cookieTokens(value, name) {
+				found = append(found, Token{end - len(value) + t.Start, end - len(value) + t.End, t.Kind, t.Name})
+			}
+		} else if isNameOf(name, value) && value != "" {
 			from, name := behindScheme(value, name)
-			if credential(value[from:]) || k.hide && literal(value[from:]) {
+			if credential(name, value[from:]) && (k.why > toReport || reported(name, value[from:])) || k.why == toHide && literal(value[from:]) {
 				found = append(found, Token{end - len(value) + from, end, Words(name), name})
 			}
 		}
-		start += len(line)
 	}
 	return merged(append(found, tokens...))
 }
@@ -170,7 +188,7 @@ func Snake(name string) string {
 func MaskText(text string) string {
 	var b strings.Builder
 	done := 0
-	for _, t := range tokens(text, true) {
+	for _, t := range tokens(text, toHide) {
 		b.WriteString(text[done:t.Start])
 		b.WriteString(Masked(text[t.Start:t.End]))
 		done = t.End

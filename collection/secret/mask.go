@@ -18,7 +18,8 @@ import (
 // one, it is masked all the same. A number there becomes a string of the same length.
 func Mask(d *collection.Document, shown func(collection.Node) bool) string {
 	var edits []collection.Edit
-	known := newKnown(true)
+	known := newKnown(toHide)
+	var parts urlParts
 	for n, p := range places(d, shown) {
 		if n.Kind() == collection.Number {
 			edits = append(edits, n.Replace(maskedNumber(n.Raw())))
@@ -28,7 +29,7 @@ func Mask(d *collection.Document, shown func(collection.Node) bool) string {
 			edits = append(edits, mask(n.Start()+1, n.End()-1, d.Text()))
 			continue
 		}
-		for _, t := range known.within(n, n.Text()) {
+		for _, t := range merged(append(parts.within(n), known.within(n, n.Text())...)) {
 			edits = append(edits, mask(n.OffsetOf(t.Start), n.OffsetOf(t.End), d.Text()))
 		}
 	}
@@ -47,26 +48,19 @@ func maskedNumber(raw string) string {
 	return `"` + strings.Repeat("*", len(raw)-len(`""`)) + `"`
 }
 
-// stringValue is a JSON string that is no key, closed or cut off at the line's end.
-var stringValue = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`"((?:[^"\\\n]|\\[^\n])*)("\s*:|"|\\?(?:\n|$))`) })
-
 // MaskBroken is [Mask] for a text that is not JSON, where places cannot be told:
-// all string values are masked. So is, outside of strings, what may be a secret:
-// where a quote is missing, strings are not where they seem to be.
+// nothing stays but the signs of JSON and white space.
 func MaskBroken(text string) string {
-	var b strings.Builder
-	done := 0
-	for _, m := range stringValue().FindAllStringSubmatchIndex(text, -1) {
-		if strings.HasSuffix(text[m[4]:m[5]], ":") {
-			continue
+	masked := []byte(text)
+	for i, c := range masked {
+		if c > ' ' && strings.IndexByte(`{}[],:"`, c) < 0 {
+			masked[i] = '*'
 		}
-		e := mask(m[2], m[3], text)
-		b.WriteString(maskOutside(text[done:m[2]]))
-		b.WriteString(e.Text)
-		done = m[3]
 	}
-	b.WriteString(maskOutside(text[done:]))
-	return b.String()
+	if bom := "\uFEFF"; strings.HasPrefix(text, bom) {
+		copy(masked, bom)
+	}
+	return string(masked)
 }
 
 // outside is what stands between the signs of JSON, where it is long enough for a

@@ -37,7 +37,9 @@ func TestPlaces(t *testing.T) {
 		`{"passwords": [["hunter2-hunter2"]]}`,
 		`{"auth": {"type": "apikey", "apikey": {"key": "X-Key", "value": "hunter2-hunter2"}}}`,
 		`{"request": {"header": "Accept: */*\nX-Api-Key: hunter2-hunter2\r\nAuthorization: Bearer hunter2-hunter2"}}`,
+		`{"request": {"header": "// X-Api-Key: hunter2-hunter2\nX-Api-Key : hunter2-hunter2\nAuthorization:hunter2-hunter2:x\nA: 1\r\nX-Api-Key:\r\n hunter2-hunter2"}}`,
 		`{"request": "https://example.com/?a=1&password=hunter2-hunter2"}`,
+		`{"url": {"host": ["example", "com"], "query": "api_key=hunter2-hunter2&a=1"}}`,
 		`{"url": {"host": ["hooks", "slack", "com"], "path": ["services", "T9XK2LQZ81", "B7WQ03MFRA", "q1w2hunter25y6u7i8o9p0A5d"]}}`,
 		`{"url": {"host": "discord.com", "path": "/api/webhooks/123456789012345678/q1w2hunter25y6u7i8o9p0Aa5dq1w2e3r4t5y6u7i8o9p0Aa5dq1w2e3r4t5y6u7i8o9p0"}}`,
 		`{"url": {"query": [{"key": "sig", "value": "q1w2hunter25y6u7i8o9p0Aa5dq1w2e3r4t5y6u7i8o=", "disabled": true}]}}`,
@@ -101,7 +103,7 @@ func TestNames(t *testing.T) {
 	const value = "9f8a7d6c5b4e3f2a1b0cQz"
 	for _, name := range []string{
 		"Ocp-Apim-Subscription-Key", "x-functions-key", "pwd", "DB_PWD", "userPwd", "app_key", "client_key", "AccountKey", "sharedKey", "master_key", "license_key",
-		"secretary_password", "secretArgs", "secretArn", "client_secretArray", "DD-APPLICATION-KEY", "x-appkey", "write_key", "pass", "dbPass", "SMTP_PASS",
+		"secretary_password", "secretArgs", "client_secretArray", "DD-APPLICATION-KEY", "x-appkey", "write_key", "pass", "dbPass", "SMTP_PASS",
 	} {
 		for _, form := range []string{
 			`{"header": [{"key": "%s", "value": "` + value + `"}]}`, `{"variable": [{"key": "%s", "value": ["` + value + `"]}]}`, `{"%s": "` + value + `"}`,

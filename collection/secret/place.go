@@ -15,6 +15,10 @@ type place struct {
 	name   string
 	secret bool
 	byLot  bool // it is one only where it looks drawn by lot; hidden is any
+	// declared is a value that its entry says is secret, whatever its name.
+	declared bool
+	// hiddenOnly is a value that is not shown, and is not reported either.
+	hiddenOnly bool
 }
 
 // places yields those strings of a document that are wanted and no keys, in order,
@@ -185,13 +189,16 @@ func (s secretNames) entry(entry collection.Node) place {
 	case entry.Parent().Key().Is("cookie"):
 		// Of a saved response. What a cookie's name means, only its server knows;
 		// most keep a choice or count visits.
-		return place{name: "cookie", secret: true, byLot: !isSession(entry.Get("name").Text())}
+		name := entry.Get("name").Text()
+		return place{name: "cookie", secret: true, byLot: !isSession(name), hiddenOnly: isTracking(name)}
 	case key.Is("value") && entry.Parent().Key().Is("apikey"),
 		entry.Key().Is("apikey") && entry.Parent().Key().Is("auth"):
 		// The attribute that holds an API key: such attributes are themselves
 		// named key and value. In v2.0.0 they are members of one object.
 		return place{name: "api_key", secret: true}
-	case s.has(key) || entry.Get("type").Is("secret"):
+	case entry.Get("type").Is("secret"):
+		return place{name: key.Text(), secret: true, declared: true}
+	case s.has(key):
 		return place{name: key.Text(), secret: true}
 	case key.Is("sig") && len(Tokens("sig="+entry.Get("value").Text())) > 0:
 		// A pair of a query says what its two halves do not.
@@ -231,7 +238,25 @@ func cookiesByReference(value string) bool {
 
 // schemes are the authentication schemes that stand before a credential in an
 // Authorization header.
-var schemes = []string{"Bearer ", "Basic ", "Token ", "ApiKey ", "Zoho-oauthtoken "}
+var schemes = []string{
+	"Bearer ", "Basic ", "Token ", "ApiKey ", "Zoho-oauthtoken ", "SSWS ", "GenieKey ", "Splunk ", "Klaviyo-API-Key ", "DeepL-Auth-Key ",
+}
+
+// isAuthorization reports whether a name is that of a header with a scheme.
+func isAuthorization(name string) bool {
+	return strings.EqualFold(name, "authorization") || strings.EqualFold(name, "proxy-authorization")
+}
+
+// behindAnyScheme returns where the credential starts in the value of an
+// Authorization header: behind the scheme that is not known, if one word follows
+// it (RFC 9110, section 11.4).
+func behindAnyScheme(text string) int {
+	scheme, rest, ok := strings.Cut(text, " ")
+	if !ok || strings.Trim(scheme, lower+upper+"-_") != "" || strings.ContainsAny(strings.TrimSpace(rest), " ,{") {
+		return 0
+	}
+	return len(text) - len(strings.TrimLeft(rest, " "))
+}
 
 // withoutScheme is the credential of a header's value such as "Bearer abc".
 func withoutScheme(value string) string {
@@ -243,14 +268,19 @@ func withoutScheme(value string) string {
 	return value
 }
 
-// credential tells whether a value at a secret's place is a secret, and not
-// what only stands for one.
-func credential(value string) bool {
-	return len(value) >= shortestSecret && literal(value) && plausible(value) && !Placeholder(value) && !placeholderLogin(value)
+// credential reports whether a value under a name at a secret's place is a
+// secret, and not what only stands for one.
+func credential(name, value string) bool {
+	value = strings.TrimSpace(value)
+	if strings.Contains(value, "{{") && len(strings.Trim(withoutReferences(value), " .:_-")) < shortestSecret {
+		return false
+	}
+	stands := Placeholder(value) && !(isPassword(name) && weak(value))
+	return len(value) >= shortestSecret && literal(value) && plausible(value) && !stands && !placeholderLogin(value)
 }
 
-// placeholderLogin tells the user and password of Basic authentication
-// (RFC 7617) where the password only stands for one.
+// placeholderLogin reports whether a value is the user and password of Basic
+// authentication (RFC 7617) where the password only stands for one.
 func placeholderLogin(value string) bool {
 	plain, err := base64.StdEncoding.DecodeString(value)
 	if err != nil {
@@ -258,5 +288,8 @@ func placeholderLogin(value string) bool {
 	}
 	_, password, ok := strings.Cut(string(plain), ":")
 	isText := utf8.Valid(plain) && strings.IndexFunc(string(plain), func(r rune) bool { return !unicode.IsPrint(r) }) < 0
-	return ok && isText && (password == "" || Placeholder(password))
+	if !ok || !isText {
+		return false
+	}
+	return password == "" || Placeholder(password) && !weak(password)
 }

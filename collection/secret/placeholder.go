@@ -18,6 +18,7 @@ var stand = wordSet(`
 	random secret secrets password passwd pass pwd passphrase token tokens key keys api apikey access auth authorization
 	bearer basic client credential credentials id refresh user username login email code session cookie jwt oauth
 	oauth2 admin root private public app application
+	new old current confirm confirmed super special hello world must be setme
 	goes from get generated provided by for of to in with and or is xxx xxxx abc abcd
 `)
 

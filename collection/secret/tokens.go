@@ -17,14 +17,28 @@ type Token struct {
 // where a name as of a secret is given a value.
 //
 // The text is read once; patterns are tried only where one can start.
-func Tokens(text string) []Token { return tokens(text, false) }
+func Tokens(text string) []Token { return tokens(text, toReport) }
 
-// tokens are [Tokens]; where they are to be hidden, numbers are among them.
-func tokens(text string, hide bool) []Token {
-	s := scan{text: text, hide: hide}
+// purpose is what secrets are looked for, from narrow to wide.
+type purpose int
+
+const (
+	toReport  purpose = iota // what owners agree on
+	toSuspect                // also what another name or value would make one
+	toHide                   // also what may only stand for a secret, and numbers
+)
+
+// tokens returns [Tokens] for a purpose.
+func tokens(text string, why purpose) []Token {
+	s := scan{text: text, why: why}
 	s.words()
 	s.pivots()
-	s.addresses()
+	if why == toHide {
+		s.hiddenAddresses()
+		s.found = append(s.found, queryTokens(text, "& \t\r\n\"'`<>\\#", func(value string) bool { return literal(value) && !Placeholder(value) })...)
+	} else {
+		s.addresses()
+	}
 	return merged(s.found)
 }
 
@@ -32,19 +46,19 @@ func tokens(text string, hide bool) []Token {
 // ones over and over: headers, scripts, descriptions.
 type known struct {
 	texts map[string][]Token
-	hide  bool // what is found is to be hidden: what may only stand for a secret, too
+	why   purpose
 }
 
-func newKnown(hide bool) *known { return &known{map[string][]Token{}, hide} }
+func newKnown(why purpose) *known { return &known{map[string][]Token{}, why} }
 
 func (k *known) tokens(text string) []Token {
 	const worthKnowing = 32 // bytes; a shorter text is read faster than looked up
 	if len(text) < worthKnowing {
-		return tokens(text, k.hide)
+		return tokens(text, k.why)
 	}
 	list, ok := k.texts[text]
 	if !ok {
-		list = tokens(text, k.hide)
+		list = tokens(text, k.why)
 		k.texts[text] = list
 	}
 	return list
@@ -73,10 +87,11 @@ func merged(found []Token) []Token {
 
 type scan struct {
 	text  string
-	hide  bool // numbers under a secret's name, too
+	why   purpose
 	found []Token
 	// The last values that were read, by what ends one.
-	bare, pair span
+	bare, pair, escaped span
+	cookiesEnd          int // of the last cookies
 }
 
 // span is a part of the text.
@@ -116,6 +131,9 @@ func (s *scan) words() {
 			continue
 		}
 		word := text[start:at]
+		if at < len(text) && s.schemed(word, start, at) {
+			continue
+		}
 		if at < len(text) && s.assigned(before, word, start, at) {
 			continue
 		}
@@ -131,7 +149,7 @@ func (s *scan) shaped(table *[256][]*shape, start, end int) int {
 			continue
 		}
 		for _, f := range table[s.text[at]] {
-			if at+1 == len(s.text) || f.start[1] != s.text[at+1] {
+			if at+1 == len(s.text) || f.literal[1] != s.text[at+1] {
 				continue
 			}
 			if stop := s.match(f, at); stop > 0 {
@@ -144,7 +162,7 @@ func (s *scan) shaped(table *[256][]*shape, start, end int) int {
 
 // window is how much of a text is shown to a pattern.
 func (f *shape) window() int {
-	if f.start == "ey" || f.start[0] == '-' { // JSON Web Tokens and private keys
+	if f.literal == "ey" || f.literal == jwe || f.literal[0] == '-' || f.literal == putty { // JSON Web Tokens and private keys
 		return 16 << 10
 	}
 	return 2 << 10
@@ -152,21 +170,36 @@ func (f *shape) window() int {
 
 func (s *scan) match(f *shape, at int) int {
 	rest := s.text[at:]
-	if !strings.HasPrefix(rest, f.start) {
+	if !strings.HasPrefix(rest, f.literal) {
 		return 0
 	}
-	if at > 0 && f.start[0] == '-' && s.text[at-1] == '-' {
+	if at > 0 && f.literal[0] == '-' && s.text[at-1] == '-' {
 		return 0
+	}
+	rest = rest[:min(len(rest), f.window()+1)]
+	if f.literal == putty && !strings.Contains(rest, puttyEnd) {
+		return 0 // said at once, as a file may have many such starts
 	}
 	m := f.pattern().FindStringIndex(rest[:min(len(rest), f.window())])
 	if m == nil || len(rest) > m[1] && letterOrDigit(rest[m[1]]) {
 		return 0
 	}
 	value := rest[:m[1]]
-	if !invented(value[len(f.start):]) && !strings.Contains(value, sampleClaims) {
+	if f.literal == jwe && s.why == toReport && s.isPayload(at) {
+		return at + m[1]
+	}
+	if !invented(value[len(f.literal):]) && !strings.Contains(value, sampleClaims) && (s.why > toReport || !isSample(value)) {
 		s.add(Token{Start: at, End: at + m[1], Kind: f.kind})
 	}
 	return at + m[1]
+}
+
+// isPayload reports whether what starts at an offset has the name of a message
+// that was encrypted: only its receiver can read it, and it lets nobody in.
+func (s *scan) isPayload(at int) bool {
+	const longest = 40
+	before := strings.ToLower(s.text[max(0, at-longest):at])
+	return strings.Contains(before, "encrypted") || strings.Contains(before, "payload") || strings.Contains(before, "cipher")
 }
 
 // invented tells what stands in for the random part of a token.
@@ -194,12 +227,12 @@ const sampleClaims = ".eyJzdWIiOiIxMjM0NTY3ODkw"
 func (s *scan) pivots() {
 	for _, f := range pivotShapes() {
 		for from := 0; ; {
-			i := strings.Index(s.text[from:], f.start)
+			i := strings.Index(s.text[from:], f.literal)
 			if i < 0 {
 				break
 			}
 			start := from + i
-			from = start + len(f.start)
+			from = start + len(f.literal)
 			for start > 0 && (nameByte[s.text[start-1]] || s.text[start-1] == '~') && from-start < 64 {
 				start--
 			}
@@ -233,7 +266,8 @@ func (s *scan) addresses() {
 			continue
 		}
 		user, password, ok := strings.Cut(s.text[start:start+at], ":")
-		if ok && len(password) > 3 && !Placeholder(password) {
+		isNumber := len(password) >= shortestSecret && strings.Trim(password, digits) == "" && !monotonous(password)
+		if ok && user != "mailto" && len(password) > 3 && (isNumber || !Placeholder(password)) {
 			s.add(Token{Start: start + len(user) + 1, End: start + at, Kind: inAddress})
 		}
 	}

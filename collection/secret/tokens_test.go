@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"regexp/syntax"
+	"slices"
 	"strings"
 	"testing"
 
@@ -65,7 +66,8 @@ func mustFind(t *testing.T, what, text, token string) {
 	}
 	middle := token[len(token)/4 : len(token)*3/4]
 	if lines := strings.Split(token, "\n"); len(lines) > 1 {
-		middle = lines[1][:40]
+		longest := slices.MaxFunc(lines, func(a, b string) int { return len(a) - len(b) })
+		middle = longest[:40]
 	}
 	for _, f := range secret.Find(d) {
 		found := f.Node.Text()[f.From:f.To]

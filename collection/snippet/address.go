@@ -18,11 +18,14 @@ func (b *builder) address(u collection.URL) text {
 			base = join(base, literal("/"), b.text(strings.TrimPrefix(path, "/")).each(encodePath))
 		}
 		for p := range u.Query() {
-			if p.Disabled() || p.Key() == "" && p.Value().Text() == "" {
+			if p.Disabled() || p.Key() == "" && p.ValueText() == "" {
 				continue
 			}
 			pair := b.text(p.Key()).each(encodeKey)
-			if p.Value().Kind() != collection.Null && p.Value().Exists() {
+			switch {
+			case p.InText() && p.HasValue():
+				pair = join(pair, literal("="), b.valueText(p.ValueText(), p.Key()).each(encodeValue))
+			case p.Value().Kind() != collection.Null && p.Value().Exists():
 				pair = join(pair, literal("="), b.value(p.Value(), p.Key()).each(encodeValue))
 			}
 			query = append(query, pair)

@@ -54,8 +54,10 @@ func (b *builder) login(l login) {
 	b.removeHeader("Authorization")
 	b.request.login = &l
 	switch l.scheme {
-	case "digest", "ntlm", "aws":
+	case "digest", "ntlm":
 		b.request.signature = signature(l.scheme)
+	case "aws":
+		b.request.signature = signature("awsv4")
 	}
 }
 
@@ -105,12 +107,8 @@ func (b *builder) apiKey(values map[string]collection.Node) {
 // signature is what Postman calls an authorization that computes something of
 // each request.
 func signature(authType string) string {
-	names := map[string]string{
-		"digest": "Digest", "ntlm": "NTLM", "aws": "AWS Signature", "hawk": "Hawk", "oauth1": "OAuth 1.0",
-		"edgegrid": "Akamai EdgeGrid", "jwt": "JWT Bearer", "asap": "ASAP",
-	}
-	if name, ok := names[authType]; ok {
-		return name
+	if t, ok := collection.AuthTypeOf(authType); ok {
+		return t.Name
 	}
 	return "an authorization of its own"
 }

@@ -10,17 +10,11 @@ import (
 // headers are those that are switched on.
 func (b *builder) headers(r collection.Request) {
 	for p := range r.Headers() {
-		if !p.Disabled() {
+		switch {
+		case p.InText():
+			b.addHeader(b.text(p.Key()), b.valueText(p.ValueText(), p.Key()))
+		case !p.Disabled():
 			b.addHeader(b.text(p.Key()), b.value(p.Value(), p.Key()))
-		}
-	}
-	block := r.Node.Get("header")
-	if block.Kind() != collection.String {
-		return
-	}
-	for line := range strings.Lines(block.Text()) {
-		if key, value, ok := strings.Cut(line, ":"); ok {
-			b.addHeader(b.text(key), b.text(value))
 		}
 	}
 }

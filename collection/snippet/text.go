@@ -149,14 +149,19 @@ var standIn = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`
 func (b *builder) value(n collection.Node, key string) text {
 	switch n.Kind() {
 	case collection.String:
-		if s := n.Text(); !standIn().MatchString(s) {
-			return b.text(s)
-		}
-		return b.variable(key)
+		return b.valueText(n.Text(), key)
 	case collection.Absent, collection.Null:
 		return nil
 	}
 	return b.text(n.Raw())
+}
+
+// valueText is a value under a key, the reader's to fill in where it is a stand-in.
+func (b *builder) valueText(s, key string) text {
+	if standIn().MatchString(s) {
+		return b.variable(key)
+	}
+	return b.text(s)
 }
 
 // orVariable is the value under a key, the reader's to fill in where there is

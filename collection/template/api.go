@@ -150,26 +150,11 @@ func withoutQuery(address string) string {
 // Resolve is a text with the references to the template's own variables
 // resolved. Those to variables without a value stay.
 func (t *Template) Resolve(text string) string {
-	for range 10 {
-		var b strings.Builder
-		done := 0
-		for r := range collection.References(text) {
-			if value := t.variable(r.Name); value != "" {
-				b.WriteString(text[done:r.Start] + value)
-				done = r.End
-			}
-		}
-		if done == 0 || b.Len() > maxResolved {
-			break
-		}
-		text = b.String() + text[done:]
-	}
-	return text
+	return collection.Resolve(text, func(name string) (string, bool) {
+		value := t.variable(name)
+		return value, value != ""
+	})
 }
-
-// maxResolved is how long a text may become: variables may name each other in
-// circles.
-const maxResolved = 1 << 16
 
 func (t *Template) variable(name string) string {
 	for _, v := range t.Variables {

@@ -46,6 +46,11 @@ func TestPageSearch(t *testing.T) {
 			t.Errorf("%q finds %q, want one of %q", query, first, wanted)
 		}
 	}
+	for _, query := range []string{"attach file", "upload", "upload document"} {
+		if found := r.Results[query]; len(found) == 0 || !strings.HasPrefix(found[0], "Upload ") {
+			t.Errorf("%q finds %q first, want an upload", query, found[:min(3, len(found))])
+		}
+	}
 	for _, name := range exact {
 		if found := r.Results[name]; len(found) == 0 || found[0] != name {
 			t.Errorf("the name %q finds %q first", name, found[:min(3, len(found))])

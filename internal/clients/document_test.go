@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"go.yaml.in/yaml/v4"
 
@@ -122,8 +124,7 @@ func (d document) gives(p map[string]any, value string) bool {
 		}
 		var parts []string
 		for _, e := range list {
-			// A plus is sent as it is, and is a space to the server.
-			parts = append(parts, strings.ReplaceAll(fmt.Sprint(e), "+", " "))
+			parts = append(parts, fmt.Sprint(e))
 		}
 		if p["explode"] != false && isList && text(p["style"]) == "" {
 			return slices.Contains(parts, value)
@@ -199,4 +200,39 @@ func (d document) isOf(v any, schema map[string]any) bool {
 		return ok
 	}
 	return true
+}
+
+// isText tells whether a text is a value of a parameter's schema.
+func (d document) isText(value string, p map[string]any) bool {
+	schema := d.resolve(p["schema"])
+	if len(schema) == 0 { // Swagger 2.0
+		schema = p
+	}
+	if pattern := text(schema["pattern"]); pattern != "" {
+		if matched, err := regexp.MatchString(pattern, value); err != nil || !matched {
+			return false
+		}
+	}
+	switch text(schema["format"]) {
+	case "date":
+		_, err := time.Parse(time.DateOnly, value)
+		return err == nil
+	case "date-time":
+		_, err := time.Parse(time.RFC3339, value)
+		return err == nil
+	}
+	switch text(schema["type"]) {
+	case "integer", "number":
+		return d.isOf(json.Number(value), schema) && json.Valid([]byte(value))
+	case "boolean":
+		return value == "true" || value == "false"
+	case "array":
+		for element := range strings.SplitSeq(value, ",") {
+			if !d.isText(element, map[string]any{"schema": schema["items"]}) {
+				return false
+			}
+		}
+		return true
+	}
+	return value != "" && d.isOf(value, schema)
 }

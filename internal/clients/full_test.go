@@ -21,8 +21,8 @@ func TestFullSDK(t *testing.T) {
 		}
 		for i, r := range requests {
 			got := c.Items[i]
-			if got.Name != r.name || got.Method != r.method() || got.URL != text(r.url()["raw"]) {
-				t.Errorf("%s %s (%s) became %s %s (%s)", r.method(), r.url()["raw"], r.name, got.Method, got.URL, got.Name)
+			if got.Name != r.name || got.Method != r.method() || got.URL != r.address() {
+				t.Errorf("%s %s (%s) became %s %s (%s)", r.method(), r.address(), r.name, got.Method, got.URL, got.Name)
 			}
 			if got.Auth == nil && c.Auth != nil {
 				t.Errorf("%s has lost its authorization", r.name)

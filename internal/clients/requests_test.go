@@ -1,7 +1,9 @@
 package clients
 
 import (
-	"path/filepath"
+	"fmt"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/postwright/postwright/internal/testdata"
@@ -32,15 +34,7 @@ func eachAPI(t *testing.T, test func(t *testing.T, file string)) {
 // generateFrom is the collection that the command makes of a reference document.
 func generateFrom(t *testing.T, document string) string {
 	t.Helper()
-	from := filepath.Join(t.TempDir(), filepath.Base(document))
-	write(t, from, testdata.Read(t, document))
-	made := execute(t, build(t), "generate", "--openapi", from, "-o", "-")
-	if made.code != 0 {
-		t.Fatalf("generate --openapi %s: exit code %d\n%s", document, made.code, made.stderr)
-	}
-	file := filepath.Join(t.TempDir(), "made.postman_collection.json")
-	write(t, file, made.stdout)
-	return file
+	return documented(t, testdata.Read(t, document))
 }
 
 func decode(t *testing.T, file string) map[string]any {
@@ -54,11 +48,64 @@ func decode(t *testing.T, file string) map[string]any {
 type request struct {
 	name    string
 	request map[string]any
+	events  any
+	// declared are the variables of the collection to which filled gave a value.
+	declared map[string]bool
 }
 
 func (r request) method() string { return text(r.request["method"]) }
 
 func (r request) url() map[string]any { return member(r.request["url"]) }
+
+// query is the value of a query parameter as it is written.
+func (r request) query(name string) string {
+	for _, each := range elements(r.url()["query"]) {
+		if p := member(each); text(p["key"]) == name {
+			return text(p["value"])
+		}
+	}
+	return ""
+}
+
+// wire is what a text of the request is on the wire: with the values that filled gives to
+// variables, anything for those that the request's own scripts compute, and what is
+// undefined as it is.
+func (r request) wire(text string) *regexp.Regexp {
+	var pattern strings.Builder
+	pattern.WriteString(`(?s)^`)
+	done := 0
+	for _, at := range reference.FindAllStringIndex(text, -1) {
+		pattern.WriteString(regexp.QuoteMeta(text[done:at[0]]))
+		done = at[1]
+		name := text[at[0]+2 : at[1]-2]
+		switch {
+		case strings.Contains(fmt.Sprint(r.events), `pm.variables.set("`+name+`"`):
+			pattern.WriteString(`[^"{}]+`)
+		case r.declared[name]:
+			pattern.WriteString(variableValue(name))
+		default:
+			pattern.WriteString(regexp.QuoteMeta(text[at[0]:at[1]]))
+		}
+	}
+	pattern.WriteString(regexp.QuoteMeta(text[done:]) + `$`)
+	return regexp.MustCompile(pattern.String())
+}
+
+// address is the URL of a request with the values of its path variables in place.
+func (r request) address() string {
+	path, query, _ := strings.Cut(text(r.url()["raw"]), "?")
+	for _, each := range elements(r.url()["variable"]) {
+		v := member(each)
+		if value := text(v["value"]); value != "" {
+			path = strings.Replace(path+"/", "/:"+text(v["key"])+"/", "/"+value+"/", 1)
+			path = strings.TrimSuffix(path, "/")
+		}
+	}
+	if query != "" {
+		path += "?" + query
+	}
+	return path
+}
 
 // requestsOf are the requests of a decoded collection, in order.
 func requestsOf(holder map[string]any) []request {
@@ -68,7 +115,7 @@ func requestsOf(holder map[string]any) []request {
 		if item["item"] != nil {
 			all = append(all, requestsOf(item)...)
 		} else {
-			all = append(all, request{text(item["name"]), member(item["request"])})
+			all = append(all, request{text(item["name"]), member(item["request"]), item["event"], nil})
 		}
 	}
 	return all

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 
 	"github.com/postwright/postwright/collection"
 )
@@ -24,7 +25,7 @@ type Edit struct {
 
 // Kinds are the names of all edits.
 func Kinds() []string {
-	return []string{"add", "delete", "rename", "move", "reorder", "script", "description", "example", "disable", "auth", "header", "value"}
+	return []string{"add", "delete", "rename", "move", "reorder", "script", "description", "example", "disable", "auth", "header", "value", "scope", "header block", "query text", "stray"}
 }
 
 // Editor makes edits by chance. Each carries a mark that starts with Name.
@@ -71,12 +72,16 @@ func (e *Editor) Do(kind string, root *Value) (Edit, bool) {
 	places, lists := e.places(root)
 	requests := slices.DeleteFunc(slices.Clone(places), place.isFolder)
 	e.count++
-	done := Edit{Kind: kind, Mark: fmt.Sprintf("%s-%s-%d.", e.Name, kind, e.count)}
+	done := Edit{Kind: kind, Mark: fmt.Sprintf("%s-%s-%d.", e.Name, strings.ReplaceAll(kind, " ", "-"), e.count)}
 	if kind == "add" {
 		list := lists[e.Random.IntN(len(lists))]
 		at := e.Random.IntN(len(list.Elements) + 1)
 		list.Elements = slices.Insert(list.Elements, at, e.request(done.Mark))
 		done.Subject = done.Mark
+		return done, true
+	}
+	if kind == "stray" && e.May == nil && e.Random.IntN(4) == 0 {
+		e.stray(root, done.Mark)
 		return done, true
 	}
 	of := requests
@@ -124,9 +129,26 @@ func (e *Editor) inside(kind string, item *Value, mark string) {
 	case "example":
 		appendTo(item, "response", fmt.Sprintf(`{"name": %q, "status": "OK", "code": 200, "body": "{}"}`, mark))
 	case "disable":
+		if block := request.Get("header"); block.isString() {
+			addLine(request, "// "+mark+": 1")
+			return
+		}
 		appendTo(request, "header", fmt.Sprintf(`{"key": %q, "value": "1", "disabled": true}`, mark))
 	case "header":
+		if block := request.Get("header"); block.isString() {
+			addLine(request, "X-"+mark+": "+mark)
+			return
+		}
 		appendTo(request, "header", fmt.Sprintf(`{"key": "X-%s", "value": %q}`, mark, mark))
+	case "scope":
+		e.addScope(request, mark)
+	case "header block":
+		headerBlock(request)
+		addLine(request, "X-"+mark+": "+mark)
+	case "query text":
+		queryText(request.Get("url"), mark)
+	case "stray":
+		e.stray(item, mark)
 	case "value":
 		if query := request.Get("url", "query"); query != nil && len(query.Elements) > 0 {
 			query.Elements[e.Random.IntN(len(query.Elements))].Set("value", String(mark))

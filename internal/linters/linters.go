@@ -19,8 +19,9 @@ import (
 
 // Flags are what the command line says; what it does not say is empty.
 type Flags struct {
-	Profile, Template, Environment string
-	Enable, Disable                []string
+	Profile, Template string
+	Environments      []string // secrets move into the first
+	Enable, Disable   []string
 }
 
 // Readers read what flags and configurations name. Each is called once for a
@@ -124,12 +125,11 @@ func (s *Set) setup(where string) *setup {
 // merge makes options of a configuration and the flags, which win.
 func (s *Set) merge(c *configuration.Configuration) (lint.Options, error) {
 	o := lint.Options{Severities: map[string]diagnostic.Severity{}}
-	profile, templateName, environment := s.flags.Profile, s.flags.Template, s.flags.Environment
+	profile, templateName := s.flags.Profile, s.flags.Template
 	enable, disable := s.flags.Enable, slices.Clone(s.flags.Disable)
 	if c != nil {
 		profile = cmp.Or(profile, c.Profile)
 		templateName = cmp.Or(templateName, c.TemplateName())
-		environment = cmp.Or(environment, c.Path(c.Environment))
 		for name, severity := range c.Severities {
 			switch {
 			case severity != "off":
@@ -150,12 +150,25 @@ func (s *Set) merge(c *configuration.Configuration) (lint.Options, error) {
 			return o, err
 		}
 	}
-	if environment != "" {
-		if o.Environment, err = once(s.environments, environment, s.readers.Environment); err != nil {
-			return o, err
+	o.Environment, err = s.environment(s.environmentsOf(c))
+	return o, err
+}
+
+// environment returns the first of the environments, with the others beside it;
+// nil where there are none.
+func (s *Set) environment(paths []string) (*facts.Environment, error) {
+	var list []*facts.Environment
+	for _, path := range paths {
+		e, err := once(s.environments, path, s.readers.Environment)
+		if err != nil {
+			return nil, err
 		}
+		list = append(list, e)
 	}
-	return o, nil
+	if len(list) < 2 {
+		return append(list, nil)[0], nil
+	}
+	return list[0].Beside(list[1:]...), nil
 }
 
 func once[T any](known map[string]T, name string, read func(string) (T, error)) (T, error) {
@@ -169,13 +182,19 @@ func once[T any](known map[string]T, name string, read func(string) (T, error)) 
 	return value, err
 }
 
-// EnvironmentOf is the path of the environment that holds for a file; "" where
-// there is none.
-func (s *Set) EnvironmentOf(c *configuration.Configuration) string {
-	if s.flags.Environment != "" || c == nil {
-		return s.flags.Environment
+// environmentsOf returns the paths of the environments for files with a
+// configuration: those of the command line, or else the configuration's.
+func (s *Set) environmentsOf(c *configuration.Configuration) []string {
+	if len(s.flags.Environments) > 0 || c == nil || c.Environment == "" {
+		return s.flags.Environments
 	}
-	return c.Path(c.Environment)
+	return []string{c.Path(c.Environment)}
+}
+
+// EnvironmentOf returns the path of the environment that secrets of a file move
+// into; "" where there is none.
+func (s *Set) EnvironmentOf(c *configuration.Configuration) string {
+	return append(s.environmentsOf(c), "")[0]
 }
 
 // Environment is the environment that was read from a path; nil where none was.

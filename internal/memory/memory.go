@@ -32,3 +32,12 @@ func Seldom() {
 		debug.SetGCPercent(300)
 	}
 }
+
+// Sparingly has the garbage collector run more often, for a command that holds much
+// that it need not look into: texts and their trees have no pointers. GOGC, if set,
+// says how often; GOMEMLIMIT holds.
+func Sparingly() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(20)
+	}
+}

@@ -27,6 +27,10 @@ func Name(word string, candidates []string) (string, bool) {
 	return "", false
 }
 
+// Distance is the number of edits that make one word of the other, where two
+// swapped letters count as one.
+func Distance(a, b string) int { return edlib.OSADamerauLevenshteinDistance(a, b) }
+
 // names are the candidates that are equally likely.
 func names(word string, candidates []string) []string {
 	length := utf8.RuneCountInString(word)

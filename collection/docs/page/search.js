@@ -19,6 +19,8 @@
     { said: "upload attach send scan", means: "upload attach create add post send", objects: "document file attachment upload image" },
     { said: "download", means: "download get export", objects: "document file attachment" },
   ];
+  // What people call a document.
+  const nouns = [{ said: "file attachment pdf", means: "file document attachment" }];
   const little = new Set("a an the to of for in on my our me i we do how is are with and or from by at this that it its into".split(" "));
 
   // The stem of a word: appointments, scheduled and billing are what appointment,
@@ -38,7 +40,7 @@
   const stems = (text) => wordsOf(text).map(stem);
   const stemsIn = (text) => new Set(stems(text));
   const senses = new Map();
-  for (const { said, means, objects = "" } of verbs) {
+  for (const { said, means, objects = "" } of [...verbs, ...nouns]) {
     for (const word of stems(said)) if (!senses.has(word)) senses.set(word, { means: stems(means), objects: stems(objects) });
   }
 
@@ -81,11 +83,12 @@
     return entry;
   };
 
-  // How well a word stands in a place: as a word, at the start of one, or within.
+  // How well a word fits a place: as a word, at the start of one, or within one.
+  const within = 0.4;
   const fit = (entry, place, word, root) => {
     if (entry.words[place].has(root)) return 1;
     if (word.length > 1 && entry.lists[place].some((w) => w.startsWith(word) || root.length > 3 && w.startsWith(root))) return 0.8;
-    return word.length > 3 && (place === "path" || place === "name" || place === "field") && entry.raw[place].includes(word) ? 0.4 : 0;
+    return word.length > 3 && (place === "path" || place === "name" || place === "field") && entry.raw[place].includes(word) ? within : 0;
   };
 
   // The points that a word of the query gets, and where; 0 where it stands nowhere.
@@ -98,8 +101,9 @@
     }
     let best = [0, "", false];
     for (const [place, weight] of places) {
-      const value = weight * fit(entry, place, word, root);
-      if (value > best[0]) best = [value, place, place === "name"];
+      const degree = fit(entry, place, word, root);
+      // "file" is no word of the name "Create a profile".
+      if (weight * degree > best[0]) best = [weight * degree, place, place === "name" && degree > within];
     }
     const sense = senses.get(root);
     if (sense) {

@@ -1,12 +1,18 @@
 package facts
 
-import "github.com/postwright/postwright/collection"
+import (
+	"slices"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/mask"
+)
 
 // Environment is a Postman environment (or globals) file.
 type Environment struct {
 	Document *collection.Document
 	values   map[string]string
 	names    []string
+	others   []*Environment
 }
 
 // NewEnvironment reads an environment's document. Values that are switched off
@@ -23,20 +29,54 @@ func NewEnvironment(d *collection.Document) *Environment {
 	return e
 }
 
+// Masked returns the environment, and those beside it, with values that may be shown.
+func (e *Environment) Masked() *Environment {
+	var others []*Environment
+	for _, other := range e.others {
+		others = append(others, other.Masked())
+	}
+	return NewEnvironment(mask.Copy(e.Document)).Beside(others...)
+}
+
+// Beside returns the environment with others beside it, such as the globals:
+// their variables count where it does not define them, in the order given.
+func (e *Environment) Beside(others ...*Environment) *Environment {
+	with := *e
+	with.others = others
+	return &with
+}
+
+// Changed returns the environment with another document, and the same others
+// beside it.
+func (e *Environment) Changed(d *collection.Document) *Environment {
+	return NewEnvironment(d).Beside(e.others...)
+}
+
 // Value is a variable's value, and whether the environment defines it. A nil
 // environment defines nothing.
 func (e *Environment) Value(name string) (string, bool) {
 	if e == nil {
 		return "", false
 	}
-	value, ok := e.values[name]
-	return value, ok
+	if value, ok := e.values[name]; ok {
+		return value, true
+	}
+	for _, other := range e.others {
+		if value, ok := other.values[name]; ok {
+			return value, true
+		}
+	}
+	return "", false
 }
 
-// Names are the variables' names, in the order of the file.
+// Names are the variables' names, in the order of the files.
 func (e *Environment) Names() []string {
 	if e == nil {
 		return nil
 	}
-	return e.names
+	names := slices.Clip(e.names)
+	for _, other := range e.others {
+		names = append(names, other.names...)
+	}
+	return names
 }

@@ -15,44 +15,48 @@ import (
 	"github.com/postwright/postwright/schemas"
 )
 
-// Facts are the facts of one collection. They are for one goroutine.
+// Facts are the facts of one collection. They are safe for use by many goroutines.
 type Facts struct {
 	Collection  collection.Collection
 	Environment *Environment // nil where the user names none
 
-	scripts   map[collection.Node]*script.Script
-	reader    script.Reader
-	variables *Variables
-	resolver  address.Resolver
-	sent      map[collection.Node]string // by URL
-	sentTo    map[collection.Node]address.Address
-	tokenURLs map[string]bool
-	secrets   []secret.Finding
-	looked    bool // for secrets
-	verdict   []diagnostic.Diagnostic
-	judged    bool
+	scripts  memo[collection.Node, *script.Script]
+	reader   script.Reader
+	resolver address.Resolver
+	sent     memo[collection.Node, string] // by URL
+	sentTo   memo[collection.Node, address.Address]
+
+	variables func() *Variables
+	tokenURLs func() map[string]bool
+	secrets   func() []secret.Finding
+	verdict   func() []diagnostic.Diagnostic
+
+	memos memo[any, any]
+}
+
+// Memo returns what compute returns for a key, computed once per collection. The
+// key's type is the caller's own, so that rules do not share keys by accident.
+func Memo[K comparable, V any](f *Facts, key K, compute func() V) V {
+	return f.memos.get(key, func() any { return compute() }).(V)
 }
 
 // New are the facts of a document, none of them computed.
 func New(d *collection.Document, e *Environment) *Facts {
-	return &Facts{
+	f := &Facts{
 		Collection:  collection.Of(d),
 		Environment: e,
-		scripts:     map[collection.Node]*script.Script{},
 		resolver:    address.Resolver{Collection: collection.Of(d), Environment: e.Value},
-		sent:        map[collection.Node]string{},
-		sentTo:      map[collection.Node]address.Address{},
 	}
+	f.variables = sync.OnceValue(f.collectVariables)
+	f.tokenURLs = sync.OnceValue(f.collectTokenURLs)
+	f.secrets = sync.OnceValue(func() []secret.Finding { return secret.Find(d) })
+	f.verdict = sync.OnceValue(f.judge)
+	return f
 }
 
 // Script is the script of an event.
 func (f *Facts) Script(e collection.Event) *script.Script {
-	s, ok := f.scripts[e.Node]
-	if !ok {
-		s = f.reader.Parse(e)
-		f.scripts[e.Node] = s
-	}
-	return s
+	return f.scripts.get(e.Node, func() *script.Script { return f.reader.Parse(e) })
 }
 
 // Scripts yields all scripts of a collection in order; the item is nil for the
@@ -74,6 +78,10 @@ func (f *Facts) Scripts(yield func(*collection.Item, *script.Script) bool) {
 
 var schema = sync.OnceValues(func() (*validate.Schema, error) { return validate.Profile(schemas.Postman) })
 
+// Prepare compiles the schema that collections are linted by, which the first one
+// does otherwise. It is for a goroutine that runs while files are read.
+func Prepare() { _, _ = schema() }
+
 // Schema is the schema that a collection is linted by.
 func (f *Facts) Schema() *validate.Schema {
 	s, err := schema()
@@ -85,45 +93,38 @@ func (f *Facts) Schema() *validate.Schema {
 
 // Verdict is what the schema has against the file: that of collections or, for an
 // environment, that of environments.
-func (f *Facts) Verdict() []diagnostic.Diagnostic {
-	if f.judged {
-		return f.verdict
-	}
+func (f *Facts) Verdict() []diagnostic.Diagnostic { return f.verdict() }
+
+func (f *Facts) judge() []diagnostic.Diagnostic {
 	found, err := validate.File(f.Collection.Node.Document(), f.Schema(), validate.Native)
 	if err != nil {
 		panic(err) // the embedded schema asks for nothing that the checker lacks
 	}
-	f.verdict, f.judged = found, true
 	return found
 }
 
 // Secrets are the literal credentials in the collection.
-func (f *Facts) Secrets() []secret.Finding {
-	if !f.looked {
-		f.secrets, f.looked = secret.Find(f.Collection.Node.Document()), true
-	}
-	return f.secrets
-}
+func (f *Facts) Secrets() []secret.Finding { return f.secrets() }
 
 // TokenURLs are the addresses at which the collection's authorizations get
 // their tokens, resolved.
-func (f *Facts) TokenURLs() map[string]bool {
-	if f.tokenURLs == nil {
-		f.tokenURLs = map[string]bool{}
-		add := func(i *collection.Item, a collection.Auth) {
-			if a.Type() != "oauth2" {
-				return
-			}
-			for _, key := range []string{"accessTokenUrl", "refreshTokenUrl"} {
-				if url := f.Resolve(a.Attribute(key).Text(), i); url != "" {
-					f.tokenURLs[strings.TrimSuffix(url, "/")] = true
-				}
-			}
+func (f *Facts) TokenURLs() map[string]bool { return f.tokenURLs() }
+
+func (f *Facts) collectTokenURLs() map[string]bool {
+	urls := map[string]bool{}
+	add := func(i *collection.Item, a collection.Auth) {
+		if a.Type() != "oauth2" {
+			return
 		}
-		add(nil, f.Collection.Auth())
-		for i := range f.Collection.Items() {
-			add(&i, i.OwnAuth())
+		for _, key := range []string{"accessTokenUrl", "refreshTokenUrl"} {
+			if url := f.Resolve(a.Attribute(key).Text(), i); url != "" {
+				urls[strings.TrimSuffix(url, "/")] = true
+			}
 		}
 	}
-	return f.tokenURLs
+	add(nil, f.Collection.Auth())
+	for i := range f.Collection.Items() {
+		add(&i, i.OwnAuth())
+	}
+	return urls
 }

@@ -14,20 +14,10 @@ func (f *Facts) Resolve(text string, i *collection.Item) string {
 
 // Address is where an item's request goes.
 func (f *Facts) Address(i collection.Item) address.Address {
-	a, ok := f.sentTo[i.Node]
-	if !ok {
-		a = address.Split(f.Resolve(f.Sent(i.Request().URL()), &i))
-		f.sentTo[i.Node] = a
-	}
-	return a
+	return f.sentTo.get(i.Node, func() address.Address {
+		return address.Split(f.Resolve(f.Sent(i.Request().URL()), &i))
+	})
 }
 
 // Sent is [collection.URL.Sent].
-func (f *Facts) Sent(u collection.URL) string {
-	sent, ok := f.sent[u.Node]
-	if !ok {
-		sent = u.Sent()
-		f.sent[u.Node] = sent
-	}
-	return sent
-}
+func (f *Facts) Sent(u collection.URL) string { return f.sent.get(u.Node, u.Sent) }

@@ -46,16 +46,15 @@ type Read struct {
 }
 
 // Variables is who defines and who uses variables.
-func (f *Facts) Variables() *Variables {
-	if f.variables == nil {
-		c := &variableCollector{facts: f, v: &Variables{
-			defined: map[string]bool{}, used: map[string]bool{}, named: map[string]bool{}, read: map[string]bool{}, set: map[string]bool{}, words: map[string]bool{},
-			inAddress: map[string]bool{},
-		}, worded: map[*script.Text]bool{}, followed: map[assignedVariable]bool{}}
-		c.collect()
-		f.variables = c.v
-	}
-	return f.variables
+func (f *Facts) Variables() *Variables { return f.variables() }
+
+func (f *Facts) collectVariables() *Variables {
+	c := &variableCollector{facts: f, v: &Variables{
+		defined: map[string]bool{}, used: map[string]bool{}, named: map[string]bool{}, read: map[string]bool{}, set: map[string]bool{}, words: map[string]bool{},
+		inAddress: map[string]bool{},
+	}, seen: map[string]bool{}, worded: map[*script.Text]bool{}, followed: map[assignedVariable]bool{}}
+	c.collect()
+	return c.v
 }
 
 // Defined tells whether the environment, the collection, a folder, a request or
@@ -98,6 +97,7 @@ func (v *Variables) define(name string) {
 type variableCollector struct {
 	facts    *Facts
 	v        *Variables
+	seen     map[string]bool       // the texts whose references are noted
 	worded   map[*script.Text]bool // the scripts whose words are noted
 	followed map[assignedVariable]bool
 }
@@ -205,7 +205,13 @@ func (c *variableCollector) documents(description collection.Node) {
 	}
 }
 
+// used notes the variables that a text refers to. The same texts stand in request
+// after request.
 func (c *variableCollector) used(text string) {
+	if c.seen[text] || !strings.Contains(text, "{{") {
+		return
+	}
+	c.seen[text] = true
 	c.nested(text)
 	for r := range collection.References(text) {
 		c.v.used[r.Name] = true

@@ -55,10 +55,13 @@ type Rule struct {
 // NeedsTemplate tells a rule that only works with an API's template.
 func (r *Rule) NeedsTemplate() bool { return r.Category == Template }
 
-// Visit is what a rule looks at. The engine goes through a collection once, in
-// the order of the text, and calls the functions that are there.
+// Visit is what a rule looks at. The engine calls the functions that are there, for
+// a large collection on many goroutines and in any order. So a function keeps nothing
+// for another call: what several calls need is a fact of the collection. Findings at
+// one place are in the order of File, Object, the others in the order of the text,
+// and End.
 type Visit struct {
-	// File is called once, before anything else; End after all.
+	// File and End are called once.
 	File, End func(p *Pass)
 	// Object is called for every JSON object of the file.
 	Object func(p *Pass, object collection.Node)
@@ -74,7 +77,7 @@ type Visit struct {
 	Response func(p *Pass, i collection.Item, r collection.Response)
 }
 
-// Pass is one rule at work on one file.
+// Pass is one rule at work on one file, or on a part of it. It is for one goroutine.
 type Pass struct {
 	Document   *collection.Document
 	Collection collection.Collection

@@ -24,10 +24,14 @@ var authAttributeUnknown = &rule.Rule{
 		if len(known) == 0 {
 			return
 		}
+		var told []collection.Node // by auth-incomplete
+		for _, needed := range missingCredentials(a) {
+			told = append(told, writtenInstead(a, needed).Node)
+		}
 		for at := range a.Attributes() {
 			key, value := at.Key(), at.Value()
 			empty := value.Kind() == collection.Absent || value.Kind() == collection.Null || value.Is("")
-			if key != "" && !empty && !slices.Contains(known, key) {
+			if key != "" && !empty && !slices.Contains(known, key) && !slices.Contains(told, at.Node) && !isOfTheForm(key) {
 				hint := nearest.Hint(key, known)
 				if other := otherAttributes[strings.ToLower(key)]; slices.Contains(known, other) {
 					hint = fmt.Sprintf("; did you mean %q?", other)
@@ -41,6 +45,10 @@ var authAttributeUnknown = &rule.Rule{
 		}
 	}},
 }
+
+// isOfTheForm reports whether an attribute is a setting of the app's form, which
+// earlier versions wrote for every type.
+func isOfTheForm(key string) bool { return key == "saveHelperData" || key == "showPassword" }
 
 // otherAttributes are what earlier versions and other tools call attributes of
 // today, in small letters.

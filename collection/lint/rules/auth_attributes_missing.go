@@ -18,7 +18,7 @@ var authAttributesMissing = &rule.Rule{
 	Good:     rule.Auth(`{"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}]}`),
 	Visit: rule.Visit{Auth: func(p *rule.Pass, _ *collection.Item, a collection.Auth) {
 		name := a.Type()
-		if name == "noauth" || len(collection.AuthAttributes(name)) == 0 || a.Node.Get(name).Kind() != collection.Absent && a.Node.Get(name).Kind() != collection.Null {
+		if len(collection.AuthAttributes(name)) == 0 || a.Node.Get(name).Kind() != collection.Absent && a.Node.Get(name).Kind() != collection.Null {
 			return
 		}
 		help := fmt.Sprintf("requests are sent without authorization; add the %q block or set the type to \"noauth\"", name)

@@ -30,22 +30,12 @@ var authHeaderShadowed = &rule.Rule{
 			if !replacesHeader(auth) {
 				continue
 			}
-			p.Report(rule.Finding{
-				At:      h.Node.Get("key"),
+			reportPart(p, h.KeyPart(), rule.Finding{
 				Message: fmt.Sprintf("the request's %s authorization replaces this header", auth.Type()),
 				Help:    fmt.Sprintf("%s (the authorization stands in line %d); remove one of the two", sentInstead(auth), lineOf(auth.Node)),
 			})
 		}
 	}},
-}
-
-// signers are the attributes without which the signers of postman-runtime 7 do
-// nothing, by type of authorization. Those that are listed take a written
-// Authorization header out first. Source: its lib/authorizer, tried with Newman.
-var signers = map[string][]string{
-	"asap": {"privateKey"}, "awsv4": nil, "basic": nil, "bearer": {"token"}, "digest": {"username"},
-	"edgegrid": {"accessToken", "clientToken", "clientSecret"}, "hawk": {"authId", "authKey"}, "jwt": nil, "ntlm": nil,
-	"oauth1": {"consumerKey"}, "oauth2": {"accessToken"},
 }
 
 // replacesHeader tells whether an authorization takes a written Authorization
@@ -55,11 +45,11 @@ func replacesHeader(a collection.Auth) bool {
 	if kind == "apikey" {
 		return strings.EqualFold(a.Attribute("key").Text(), "Authorization") && !a.Attribute("in").Is("query")
 	}
-	needs, known := signers[kind]
-	if !known {
+	t, _ := collection.AuthTypeOf(kind)
+	if !t.Signs {
 		return false
 	}
-	for _, key := range needs {
+	for _, key := range t.SignsWith {
 		if a.Attribute(key).Text() == "" {
 			return false
 		}

@@ -2,7 +2,9 @@ package rules
 
 import (
 	"errors"
+	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -13,32 +15,66 @@ var bodyJSONInvalid = &rule.Rule{
 	Name:     "body-json-invalid",
 	Category: rule.Headers,
 	Severity: diagnostic.Error,
-	Finds:    "a JSON body that is no JSON, once {{references}} and the comments that Postman strips are allowed for.",
+	Finds:    "a JSON body that is not JSON, once {{references}} and the comments that Postman strips are allowed for, and GraphQL variables that are not JSON.",
 	Why:      "The server answers 400, and its message rarely says where.",
 	Bad: rule.Request(`{"method": "POST", "url": "https://api.example.com/patients",
 	"body": {"mode": "raw", "raw": "{\"name\": \"Ada\",}", "options": {"raw": {"language": "json"}}}}`),
 	Good: rule.Collection(`"variable": [{"key": "age", "value": "36"}],
 "item": [{"name": "Add a patient", "request": {"method": "POST", "url": "https://api.example.com/patients",
 	"body": {"mode": "raw", "raw": "{\"name\": \"Ada\", \"age\": {{age}}}", "options": {"raw": {"language": "json"}}}}}]`),
-	Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
+	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 		body := r.Body()
+		if body.Node.Get("disabled").True() || isMalformedOnPurpose(i) {
+			return
+		}
+		if body.Mode() == "graphql" {
+			graphQLVariables(p, body)
+			return
+		}
 		at := body.Content()
-		if body.Mode() != "raw" || at.Kind() != collection.String || body.Node.Get("disabled").True() {
+		if body.Mode() != "raw" || at.Kind() != collection.String {
 			return
 		}
 		text := at.Text()
 		trimmed := strings.TrimSpace(text)
-		given := mediaType(contentType(r.Headers()).Value().Text())
-		if trimmed == "" || !isJSONBody(body.Language(), given, trimmed) {
+		given := mediaType(contentType(r.Headers()).ValueText())
+		if trimmed == "" || !isJSONBody(body.Language(), given, trimmed) || isBlankJSON(text) {
 			return
 		}
-		err, syntax := error(nil), (*collection.SyntaxError)(nil)
-		if _, err = parseTemplate(text, withComments); !errors.As(err, &syntax) {
-			return
-		}
-		p.Report(notJSON(at, "the body", syntax))
+		reportSyntax(p, at, "the body", text, withComments)
 	}},
 }
+
+func reportSyntax(p *rule.Pass, at collection.Node, what, text string, comments bool) {
+	var syntax *collection.SyntaxError
+	if _, err := parseTemplate(text, comments); errors.As(err, &syntax) {
+		p.Report(notJSON(at, what, syntax))
+	}
+}
+
+// graphQLVariables looks at variables that are a text, which Postman puts into the
+// body as it is, comments included.
+func graphQLVariables(p *rule.Pass, body collection.Body) {
+	if at := body.Content().Get("variables"); at.Kind() == collection.String && at.Text() != "" {
+		reportSyntax(p, at, "the text of the GraphQL variables", at.Text(), withoutComments)
+	}
+}
+
+// isBlankJSON reports whether nothing is left of a body without its comments.
+func isBlankJSON(text string) bool {
+	b := []byte(text)
+	t := jsonTemplate{text: text, out: b, comments: withComments}
+	t.run()
+	return strings.TrimSpace(string(b)) == ""
+}
+
+// malformed finds names of requests whose body is broken on purpose, to see what
+// the server answers.
+var malformed = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\b(malformed|broken|corrupt(ed)?|truncated|(invalid|bad|wrong|incorrect|not) (json|body|syntax|payload|format)|syntax error|parse error)\b`)
+})
+
+func isMalformedOnPurpose(i collection.Item) bool { return malformed().MatchString(i.Name()) }
 
 // isJSONBody tells whether a raw body is meant to be JSON: its language says so,
 // or its header does and it does not look like something else.

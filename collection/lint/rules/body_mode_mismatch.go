@@ -16,7 +16,7 @@ var bodyModeMismatch = &rule.Rule{
 	Finds:    "a body whose mode names a part that is not there.",
 	Why:      "Postman sends the part that the mode names: nothing. What stands in another part is not sent.",
 	Bad:      rule.Request(`{"method": "POST", "url": "https://api.example.com/patients", "body": {"mode": "urlencoded", "raw": "{\"name\": \"Ada\"}"}}`),
-	Good:     rule.Request(`{"method": "POST", "url": "https://api.example.com/patients", "body": {"mode": "raw", "raw": "{\"name\": \"Ada\"}"}}`),
+	Good:     rule.Request(`{"method": "POST", "url": "https://api.example.com/patients", "body": {"mode": "raw", "raw": "{\"name\": \"Ada\"}", "options": {"raw": {"language": "json"}}}}`),
 	Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
 		body := r.Body()
 		mode := body.Mode()

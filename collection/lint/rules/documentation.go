@@ -65,7 +65,7 @@ var documentation = []*rule.Rule{
 		Good:  rule.Request(`{"description": "All patients.", "url": {"raw": "https://api.example.com/patients?page=1", "host": ["https://api.example.com"], "path": ["patients"], "query": [{"key": "page", "value": "1", "description": "Counts from 1."}]}}`),
 		Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
 			for q := range r.URL().Query() {
-				if !isDescribed(q.Node) {
+				if !q.InText() && !isDescribed(q.Node) { // a text has no place for descriptions
 					p.Report(rule.Finding{At: keyOrSelf(q.Node), Message: fmt.Sprintf("the query parameter %q has no description", q.Key()), Help: "say what it does and which values it takes"})
 				}
 			}
@@ -171,7 +171,7 @@ var documentation = []*rule.Rule{
 		Finds: "a PATCH without a body.",
 		Why:   "A change that says nothing about what to change shows nobody how to use it.",
 		Bad:   rule.Item(`{"name": "Change", "request": {"method": "PATCH", "url": "https://api.example.com/me", "description": "Changes you."}, "response": [{"name": "OK", "code": 200}]}`),
-		Good:  rule.Item(`{"name": "Change", "request": {"method": "PATCH", "url": "https://api.example.com/me", "description": "Changes you.", "body": {"mode": "raw", "raw": "{}"}}, "response": [{"name": "OK", "code": 200}]}`),
+		Good:  rule.Item(`{"name": "Change", "request": {"method": "PATCH", "url": "https://api.example.com/me", "description": "Changes you.", "body": {"mode": "raw", "raw": "{}", "options": {"raw": {"language": "json"}}}}, "response": [{"name": "OK", "code": 200}]}`),
 		Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 			if body := r.Body().Node; strings.EqualFold(r.Method(), "PATCH") && (!body.Exists() || body.Kind() == collection.Null) {
 				p.Report(rule.Finding{At: nameOrSelf(i.Node), Message: "the PATCH has no body", Help: "give it one that shows what can be changed"})

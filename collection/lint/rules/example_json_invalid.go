@@ -35,8 +35,8 @@ var exampleJSONInvalid = &rule.Rule{
 // none, Postman's note of how to show it.
 func saysJSON(r collection.Response) bool {
 	header := contentType(r.Headers())
-	if header.Node.Exists() {
-		return isJSONType(mediaType(header.Value().Text()))
+	if header.Key() != "" {
+		return isJSONType(mediaType(header.ValueText()))
 	}
 	return r.Node.Get("_postman_previewlanguage").Is("json")
 }

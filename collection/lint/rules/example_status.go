@@ -15,12 +15,12 @@ var exampleStatus = &rule.Rule{
 	Name:     "example-status",
 	Category: rule.Examples,
 	Severity: diagnostic.Warning,
-	Finds:    "a saved example whose status is the phrase of another code than its own.",
-	Why:      "Mock servers answer with the code, readers read the phrase.",
+	Finds:    "a saved example whose status is the phrase of another code than its own, and a test whose name says one status while it checks for another.",
+	Why:      "Mock servers answer with the code, readers read the phrase. Reports of runs show the name of a test alone.",
 	Fix:      "Writes the code's own phrase.",
 	Bad:      rule.Response(`{"name": "Not found", "code": 404, "status": "OK"}`),
 	Good:     rule.Response(`{"name": "Not found", "code": 404, "status": "Not Found"}`),
-	Visit: rule.Visit{Response: func(p *rule.Pass, _ collection.Item, r collection.Response) {
+	Visit: rule.Visit{Script: contradictoryTests, Response: func(p *rule.Pass, _ collection.Item, r collection.Response) {
 		status := r.Node.Get("status")
 		code, err := strconv.Atoi(r.Code().Raw())
 		if err != nil || status.Kind() != collection.String {

@@ -4,51 +4,142 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"iter"
+	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/script"
 )
 
 var headerContentType = &rule.Rule{
 	Name:     "header-content-type",
 	Category: rule.Headers,
 	Severity: diagnostic.Warning,
-	Finds:    "a Content-Type header that contradicts the body: its mode, or what it is written in.",
+	Finds:    "a Content-Type header that contradicts the body: its mode, or what it is written in. A JSON body that is sent as text/plain, because nothing names its type.",
 	Why:      "Of a text, the server reads what the header says, and finds nothing or refuses it. Of a form, Postman leaves the header out and sends the form's own type: the file says what does not happen.",
-	Fix:      "Writes the type of the body into the header, where the body itself leaves no doubt.",
+	Fix:      "Writes the type of a form into the header. Of other bodies the header is sent, and stays as it is: tests send the wrong type on purpose.",
 	Bad: rule.Request(`{"method": "POST", "url": "https://api.example.com/patients",
 	"header": [{"key": "Content-Type", "value": "application/json"}],
 	"body": {"mode": "urlencoded", "urlencoded": [{"key": "name", "value": "Ada"}]}}`),
 	Good: rule.Request(`{"method": "POST", "url": "https://api.example.com/patients",
 	"header": [{"key": "Content-Type", "value": "application/json"}],
 	"body": {"mode": "raw", "raw": "{\"name\": \"Ada\"}", "options": {"raw": {"language": "json"}}}}`),
-	Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
+	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 		body := r.Body()
 		header := contentType(r.Headers())
-		given := mediaType(header.Value().Text())
-		if given == "" || strings.Contains(given, "{{") || body.Node.Get("disabled").True() {
+		given := mediaType(header.ValueText())
+		if body.Node.Get("disabled").True() || strings.Contains(given, "{{") {
 			return
 		}
-		if right, what := typeOf(body, given); right != "" {
-			help := fmt.Sprintf("the type of such a body is %s", right)
-			if mode := body.Mode(); mode == "formdata" || mode == "urlencoded" {
-				help = fmt.Sprintf("Postman sends %s in its place", right)
+		if given == "" {
+			if !header.Node.Exists() {
+				sentAsText(p, i, r)
 			}
-			f := rule.Finding{
-				At:      header.Value(),
-				Message: fmt.Sprintf("the header says %s, and the body is %s", given, what),
-				Help:    help,
-			}
-			if what == "XML" && !wholeElement(body.Content().Text()) {
-				f.Message = fmt.Sprintf("the header says %s, and the body starts as XML does", given)
-			} else {
+			return
+		}
+		right, what := typeOf(body, given)
+		if right == "" {
+			return
+		}
+		f := rule.Finding{
+			Message: fmt.Sprintf("the header says %s, and the body is %s", given, what),
+			Help:    fmt.Sprintf("the type of such a body is %s", right),
+		}
+		switch mode := body.Mode(); {
+		case mode == "formdata" || mode == "urlencoded":
+			f.Help = fmt.Sprintf("Postman sends %s in its place", right)
+			if !header.InText() {
 				f.Fix = []collection.Edit{header.Value().Replace(collection.Quote(right))}
 			}
-			p.Report(f)
+		case what == "XML" && !wholeElement(body.Content().Text()):
+			f.Message = fmt.Sprintf("the header says %s, and the body starts as XML does", given)
 		}
+		if f.Fix == nil && expectsRefusal(p, i) {
+			f.Severity = diagnostic.Info // the request tests what the server refuses
+		}
+		reportPart(p, header.ValuePart(), f)
 	}},
+}
+
+// sentAsText finds a JSON body without a header and without a language: Postman
+// sends it as text/plain. Source: core-body-builder of postman-runtime.
+func sentAsText(p *rule.Pass, i collection.Item, r collection.Request) {
+	body := r.Body()
+	at := body.Content()
+	if body.Mode() != "raw" || at.Kind() != collection.String || r.Node.Get("header").Kind() == collection.String {
+		return
+	}
+	if language := body.Language(); language != "" && language != "text" || !looksLikeJSON(strings.TrimSpace(at.Text())) || strings.EqualFold(r.Method(), "GET") || strings.EqualFold(r.Method(), "HEAD") {
+		return
+	}
+	for s := range scriptsBefore(p, i) {
+		if facts.Memo(p.Facts, typeScript{s.Text}, func() bool { return strings.Contains(strings.ToLower(s.Source), "content-type") }) {
+			return
+		}
+	}
+	f := rule.Finding{
+		At:      at,
+		Message: "the body is JSON, and is sent as text/plain",
+		Help:    "choose JSON as the body's language, or add the header Content-Type: application/json",
+	}
+	if expectsRefusal(p, i) {
+		f.Severity = diagnostic.Info
+	}
+	p.Report(f)
+}
+
+type typeScript struct{ *script.Text }
+
+// scriptsBefore yields the scripts that run before a request.
+func scriptsBefore(p *rule.Pass, i collection.Item) iter.Seq[*script.Script] {
+	return scriptsOf(p, i, "prerequest")
+}
+
+// scriptsOf yields the scripts that run for an event of a request: its own, its
+// folders' and the collection's.
+func scriptsOf(p *rule.Pass, i collection.Item, event string) iter.Seq[*script.Script] {
+	return func(yield func(*script.Script) bool) {
+		for at := &i; at != nil; at = at.Folder {
+			for e := range at.Events() {
+				if e.Listen() == event && !e.Disabled() && !yield(p.Facts.Script(e)) {
+					return
+				}
+			}
+		}
+		for e := range p.Collection.Events() {
+			if e.Listen() == event && !e.Disabled() && !yield(p.Facts.Script(e)) {
+				return
+			}
+		}
+	}
+}
+
+// refusal finds tests for a status of 4xx, and names that say so.
+var (
+	refusalStatus = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?:status\(|\bcode\b\D{0,40}|[Ss]tatus\D{0,30})(?:400|406|415|422)\b`)
+	})
+	refusalName = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)\b(unsupported|invalid|wrong|malformed|incorrect|bad request|negative)\b|\b4\d\d\b`)
+	})
+)
+
+// expectsRefusal reports whether a request tests that the server refuses it.
+func expectsRefusal(p *rule.Pass, i collection.Item) bool {
+	if refusalName().MatchString(i.Name()) {
+		return true
+	}
+	for e := range i.Events() {
+		if e.Listen() == "test" && refusalStatus().MatchString(p.Facts.Script(e).Source) {
+			return true
+		}
+	}
+	return false
 }
 
 // contentType is the enabled Content-Type header; it has no node where there is

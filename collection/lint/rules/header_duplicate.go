@@ -20,9 +20,9 @@ var headerDuplicate = &rule.Rule{
 	Good: rule.Request(`{"url": "https://api.example.com/patients", "header": [
 	{"key": "Accept", "value": "application/json"}, {"key": "accept", "value": "application/xml", "disabled": true}]}`),
 	Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
-		seen := map[string]textPart{}
+		seen := map[string]collection.Part{}
 		for h := range headers(r) {
-			name := strings.ToLower(strings.TrimSpace(h.name.text))
+			name := strings.ToLower(strings.TrimSpace(h.name.Text))
 			if h.unsent || name == "" || strings.Contains(name, "{{") {
 				continue
 			}
@@ -32,12 +32,12 @@ var headerDuplicate = &rule.Rule{
 				continue
 			}
 			what := "both are sent"
-			if first.text != h.name.text {
+			if first.Text != h.name.Text {
 				what = "they differ in case: only the last is sent"
 			}
-			h.name.report(p, rule.Finding{
-				Message: fmt.Sprintf("the header %s stands here twice", h.name.text),
-				Aside:   firstIn(first.node),
+			reportPart(p, h.name, rule.Finding{
+				Message: fmt.Sprintf("the header %s stands here twice", h.name.Text),
+				Aside:   firstIn(first.Node),
 				Help:    what + "; remove or disable one of them",
 			})
 		}

@@ -13,24 +13,26 @@ var headerInvalid = &rule.Rule{
 	Name:     "header-invalid",
 	Category: rule.Headers,
 	Severity: diagnostic.Error,
-	Finds:    "a header whose name or value HTTP forbids.",
+	Finds:    "a header whose name or value HTTP forbids. A no-break space and a media type that does not exist are warnings, a blank at the end of a value is an info.",
 	Why:      "The request fails before it is sent: Newman and Postman stop at an invalid character.",
 	Bad:      rule.Request(`{"url": "https://api.example.com/patients", "header": [{"key": "X-Request Id", "value": "1"}]}`),
 	Good:     rule.Request(`{"url": "https://api.example.com/patients", "header": [{"key": "X-Request-Id", "value": "{{$guid}}"}]}`),
-	Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
+	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 		for h := range headers(r) {
 			if h.unsent {
 				unsentLine(p, h.name)
 				continue
 			}
 			invalidName(p, h.name)
-			invalidValue(p, h.value)
+			if !invalidValue(p, h.value) {
+				unknownMediaType(p, i, h)
+			}
 		}
 	}},
 }
 
-func invalidName(p *rule.Pass, name textPart) {
-	text := name.text
+func invalidName(p *rule.Pass, name collection.Part) {
+	text := name.Text
 	i := strings.IndexFunc(withoutReferences(text), func(c rune) bool { return !isTokenChar(c) })
 	if i < 0 {
 		return
@@ -41,32 +43,54 @@ func invalidName(p *rule.Pass, name textPart) {
 		help = "remove the space before or behind the name"
 	} else if strings.HasSuffix(text, ":") {
 		help = "remove the colon: Postman writes it"
-	} else if c == ':' && !name.whole {
+	} else if c == ':' && !name.Whole {
 		help = "put a space behind the first colon: Postman takes all before the last one for the name"
 	}
-	name.report(p, rule.Finding{Message: fmt.Sprintf("a header's name may not hold %s", nameOf(c)), Help: help})
+	reportPart(p, name, rule.Finding{Message: fmt.Sprintf("a header's name may not hold %s", nameOf(c)), Help: help})
 }
 
-func unsentLine(p *rule.Pass, name textPart) {
-	name.report(p, rule.Finding{
+func unsentLine(p *rule.Pass, name collection.Part) {
+	reportPart(p, name, rule.Finding{
 		Message: "a header's name may not hold a space: Postman does not send this line",
 		Help:    "remove the space",
 	})
 }
 
-func invalidValue(p *rule.Pass, value textPart) {
-	text := value.text
-	i := strings.IndexFunc(withoutReferences(text), func(c rune) bool { return c < 0x20 && c != '\t' || c == 0x7F || c > 0xFF })
-	if i < 0 {
-		return
+// invalidValue reports what a value may not hold, and what nobody sees in it. It
+// reports whether it found something.
+func invalidValue(p *rule.Pass, value collection.Part) bool {
+	text := value.Text
+	plain := withoutReferences(text)
+	i := strings.IndexFunc(plain, func(c rune) bool { return c < 0x20 && c != '\t' || c == 0x7F || c > 0xFF })
+	if i >= 0 {
+		c := []rune(text[i:])[0]
+		help := "remove it"
+		if c > 0xFF {
+			help = "a header's value is Latin-1 at most (RFC 9110, section 5.5); encode it"
+		}
+		reportWithin(p, value, i, i+len(string(c)), rule.Finding{Message: fmt.Sprintf("a header's value may not hold %s", nameOf(c)), Help: help})
+		return true
 	}
-	c := []rune(text[i:])[0]
-	help := "remove it"
-	if c > 0xFF {
-		help = "a header's value is Latin-1 at most (RFC 9110, section 5.5); encode it"
+	if i = strings.IndexRune(plain, noBreakSpace); i >= 0 {
+		reportWithin(p, value, i, i+len(string(noBreakSpace)), rule.Finding{
+			Severity: diagnostic.Warning,
+			Message:  "the header's value has a no-break space",
+			Help:     "it looks like a space, and servers take it for another character; write a space",
+		})
+		return true
 	}
-	value.reportWithin(p, i, i+len(string(c)), rule.Finding{Message: fmt.Sprintf("a header's value may not hold %s", nameOf(c)), Help: help})
+	if end := len(strings.TrimRight(plain, " \t")); end < len(plain) && end > 0 && value.Whole {
+		reportWithin(p, value, end, len(text), rule.Finding{
+			Severity: diagnostic.Info,
+			Message:  "the header's value ends with a blank",
+			Help:     "it is sent; signatures and some servers count it as a part of the value",
+		})
+		return true
+	}
+	return false
 }
+
+const noBreakSpace = '\u00A0'
 
 // withoutReferences is a text of the same length with the references, which
 // stand for something else, as letters.

@@ -3,88 +3,62 @@ package rules
 import (
 	"iter"
 	"strings"
-	"unicode"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
-// header is an entry of a list of headers, or a line of a block that is one
-// string. Of a block, Postman sends no line that has a space in its name.
+// header is a header of a request that is sent, or that was meant to be: Postman
+// leaves out the lines of a block that have a space in the name.
 type header struct {
-	name, value textPart
+	name, value collection.Part
 	unsent      bool
 }
 
-// textPart is a part of a string: its text, and the byte offset in that of the
-// node. Whole tells that it is all of it.
-type textPart struct {
-	node  collection.Node
-	text  string
-	start int
-	whole bool
-}
-
-func wholeText(n collection.Node) textPart { return textPart{n, n.Text(), 0, true} }
-
-// report reports a finding about the part.
-func (t textPart) report(p *rule.Pass, f rule.Finding) {
-	if t.whole {
-		f.At = t.node
+// reportPart reports a finding about a part of a string.
+func reportPart(p *rule.Pass, part collection.Part, f rule.Finding) {
+	if part.Whole {
+		f.At = part.Node
 		p.Report(f)
 		return
 	}
-	t.reportWithin(p, 0, len(t.text), f)
+	reportWithin(p, part, 0, len(part.Text), f)
 }
 
-// reportWithin reports a finding about the bytes from start up to end of the part.
-func (t textPart) reportWithin(p *rule.Pass, start, end int, f rule.Finding) {
-	f.At = t.node
-	f.Start, f.End = rule.Within(t.node, t.start+start, t.start+end)
+// reportWithin reports a finding about the bytes from start up to end of a part.
+func reportWithin(p *rule.Pass, part collection.Part, start, end int, f rule.Finding) {
+	f.At = part.Node
+	f.Start, f.End = rule.Within(part.Node, part.Start+start, part.Start+end)
 	p.Report(f)
 }
 
 // headers yields the headers of a request that are sent, and those that were meant
 // to be: Postman leaves out entries of a list that have no name.
 func headers(r collection.Request) iter.Seq[header] {
+	block := r.Node.Get("header")
 	return func(yield func(header) bool) {
-		for h := range r.Headers() {
-			if !h.Disabled() && h.Key() != "" && !yield(header{name: wholeText(h.Node.Get("key")), value: wholeText(h.Value())}) {
-				return
-			}
-		}
-		block := r.Node.Get("header")
 		if block.Kind() != collection.String {
-			return
-		}
-		start := 0
-		for line := range strings.Lines(block.Text()) {
-			if colon, sent := headerColon(line); colon > 0 {
-				value := strings.TrimRight(line[colon+1:], "\r\n")
-				h := header{textPart{block, line[:colon], start, false}, textPart{block, value, start + colon + 1, false}, !sent}
-				if !yield(h) {
+			for h := range r.Headers() {
+				if !h.Disabled() && h.Key() != "" && !yield(header{name: h.KeyPart(), value: h.ValuePart()}) {
 					return
 				}
 			}
-			start += len(line)
+			return
+		}
+		text := block.Text()
+		for _, line := range collection.HeaderLines(text) {
+			if line.Key == "" {
+				continue
+			}
+			h := header{
+				name:   collection.Part{Node: block, Text: line.Key, Start: line.Start},
+				value:  collection.Part{Node: block, Text: text[line.ValueStart:line.End], Start: line.ValueStart},
+				unsent: !line.Sent,
+			}
+			h.value.Text = strings.ReplaceAll(h.value.Text, "\r\n", "  ") // a line break that is none
+			if !yield(h) {
+				return
+			}
 		}
 	}
-}
-
-// headerColon is the index of the colon behind the name of a header in a line of a
-// block, and whether Postman sends the line. As in Postman's SDK, that is the last
-// colon before any space; a line that starts with a space goes on with the one
-// before it. The index is -1 where the line is meant for no header, like a comment.
-func headerColon(line string) (colon int, sent bool) {
-	word := line
-	if space := strings.IndexFunc(line, unicode.IsSpace); space >= 0 {
-		word = line[:space]
-	}
-	if colon := strings.LastIndexByte(word, ':'); colon > 0 {
-		return colon, true
-	}
-	if word == "" || word[0] == ':' || strings.HasPrefix(line, "//") {
-		return -1, false
-	}
-	return strings.IndexByte(withoutReferences(line), ':'), false
 }

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -29,8 +28,8 @@ var oauth2GrantType = &rule.Rule{
 			return
 		}
 		var names []string
-		for _, g := range grants {
-			names = append(names, g.name)
+		for _, g := range collection.Grants() {
+			names = append(names, g.Name)
 		}
 		hint := nearest.Hint(name, names)
 		if name == "password" {
@@ -45,5 +44,6 @@ var oauth2GrantType = &rule.Rule{
 
 // isGrant tells the names of Postman's grant types.
 func isGrant(name string) bool {
-	return slices.ContainsFunc(grants, func(g grant) bool { return g.name == name })
+	_, ok := collection.GrantOf(name)
+	return ok && name != ""
 }

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -13,7 +12,7 @@ var oauth2Incomplete = &rule.Rule{
 	Name:     "oauth2-incomplete",
 	Category: rule.Authorization,
 	Severity: diagnostic.Error,
-	Finds:    "an OAuth2 attribute that the grant type needs and that is missing or empty. An authorization that only says where a token goes is left alone: its user brings the token.",
+	Finds:    "an OAuth2 attribute that the grant type needs and that is missing or empty. A missing client ID, secret, user name or password is an info: each user fills in their own. An authorization that only says where a token goes is left alone: its user brings the token.",
 	Why:      `"Get New Access Token" fails, and the message does not say what is missing.`,
 	Bad: rule.Auth(`{"type": "oauth2", "oauth2": [
 	{"key": "grant_type", "value": "authorization_code"},
@@ -29,9 +28,9 @@ var oauth2Incomplete = &rule.Rule{
 		if !ok {
 			return
 		}
-		for _, key := range grant.needs {
+		for _, key := range grant.Needs {
 			value := a.Attribute(key)
-			f := rule.Finding{Help: fmt.Sprintf("Postman cannot get a token without it; the %s grant needs it", grant.words)}
+			f := rule.Finding{Help: fmt.Sprintf("Postman cannot get a token without it; the %s grant needs it", grant.Words)}
 			switch {
 			case value.Kind() == collection.String && value.Text() == "":
 				f.At, f.Message = value, fmt.Sprintf("%q is empty", key)
@@ -40,43 +39,27 @@ var oauth2Incomplete = &rule.Rule{
 			default:
 				continue
 			}
+			if isCredential(key) {
+				f.Severity = diagnostic.Info
+				f.Help = fmt.Sprintf("whoever gets a token fills it in; a variable such as {{%s}} keeps it out of the file", key)
+			}
 			p.Report(f)
 		}
 	}},
 }
 
-// grant is a way to get a token. Source: Postman's form "Configure New Token"
-// and RFC 6749, section 4.
-type grant struct {
-	name, words string
-	needs       []string
-}
-
-var grants = []grant{
-	{"authorization_code", "authorization code", []string{"authUrl", "accessTokenUrl", "clientId"}},
-	{"authorization_code_with_pkce", "authorization code with PKCE", []string{"authUrl", "accessTokenUrl", "clientId"}},
-	{"implicit", "implicit", []string{"authUrl", "clientId"}},
-	{"password_credentials", "password", []string{"accessTokenUrl", "username", "password"}},
-	{"client_credentials", "client credentials", []string{"accessTokenUrl", "clientId", "clientSecret"}},
+// isCredential reports whether an attribute is each user's own. Published
+// collections leave it out on purpose, and templates and environments supply it.
+func isCredential(key string) bool {
+	return key == "clientId" || key == "clientSecret" || key == "username" || key == "password"
 }
 
 // grantOf is the grant that an authorization is configured for, and false where
-// it configures none. Without a grant type it is Postman's default, the
-// authorization code.
-func grantOf(a collection.Auth) (grant, bool) {
-	if a.Type() != "oauth2" {
-		return grant{}, false
-	}
+// it configures none.
+func grantOf(a collection.Auth) (collection.Grant, bool) {
 	name := a.Attribute("grant_type").Text()
-	if name == "" {
-		if !a.Attribute("authUrl").Exists() && !a.Attribute("accessTokenUrl").Exists() {
-			return grant{}, false
-		}
-		name = grants[0].name
+	if a.Type() != "oauth2" || name == "" && !a.Attribute("authUrl").Exists() && !a.Attribute("accessTokenUrl").Exists() {
+		return collection.Grant{}, false
 	}
-	i := slices.IndexFunc(grants, func(g grant) bool { return g.name == name })
-	if i < 0 {
-		return grant{}, false
-	}
-	return grants[i], true
+	return collection.GrantOf(name)
 }

@@ -24,9 +24,9 @@ var oauth2LegacyGrant = &rule.Rule{
 	{"key": "accessTokenUrl", "value": "https://auth.example.com/token"},
 	{"key": "clientId", "value": "{{client_id}}"}]}`),
 	Visit: rule.Visit{Auth: func(p *rule.Pass, _ *collection.Item, a collection.Auth) {
-		if g, ok := grantOf(a); ok && (g.name == "implicit" || g.name == "password_credentials") {
+		if g, ok := grantOf(a); ok && (g.Name == "implicit" || g.Name == "password_credentials") {
 			p.Report(rule.Finding{
-				At: a.Attribute("grant_type"), Message: fmt.Sprintf("the %s grant is out of use", g.words),
+				At: a.Attribute("grant_type"), Message: fmt.Sprintf("the %s grant is out of use", g.Words),
 				Help: "prefer the authorization code with PKCE, if the server has it",
 			})
 		}

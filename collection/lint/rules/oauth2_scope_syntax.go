@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -26,10 +25,9 @@ var oauth2ScopeSyntax = &rule.Rule{
 			return
 		}
 		text := value.Text()
-		scopes := scopeWords(text)
 		var names []string
-		for _, w := range scopes {
-			names = append(names, w.name)
+		for _, s := range distinctScopes(text) {
+			names = append(names, s.Name)
 		}
 		right := strings.Join(names, " ")
 		if right == text || right == "" {
@@ -43,87 +41,28 @@ var oauth2ScopeSyntax = &rule.Rule{
 	}},
 }
 
-// scopeWord is one scope and its place in the text of the attribute.
-type scopeWord struct {
-	name       string
-	start, end int
-}
-
-// scopeWords are the scopes in a text, each once.
-func scopeWords(text string) []scopeWord {
-	var words []scopeWord
+// distinctScopes are the scopes in a text, each once.
+func distinctScopes(text string) []collection.Scope {
+	var distinct []collection.Scope
 	seen := map[string]bool{}
-	for _, w := range allScopeWords(text) {
-		if !seen[w.name] {
-			seen[w.name] = true
-			words = append(words, w)
+	for _, s := range collection.Scopes(text) {
+		if !seen[s.Name] {
+			seen[s.Name] = true
+			distinct = append(distinct, s)
 		}
 	}
-	return words
+	return distinct
 }
 
 // betweenScopes is a text with an "x" for each scope, to see what separates them.
 func betweenScopes(text string) string {
 	var b strings.Builder
 	done := 0
-	for _, w := range allScopeWords(text) {
-		b.WriteString(text[done:w.start] + "x")
-		done = w.end
+	for _, s := range collection.Scopes(text) {
+		b.WriteString(text[done:s.Start] + "x")
+		done = s.End
 	}
 	return b.String() + text[done:]
-}
-
-// allScopeWords are the scopes in a text, whatever separates them. References
-// stay whole, though their names may hold spaces, and so do scopes that are
-// addresses, which may hold commas, up to one with another address behind it.
-func allScopeWords(text string) []scopeWord {
-	var words []scopeWord
-	add := func(start, end int) {
-		for start < end && text[start] == ',' {
-			start++
-		}
-		for start < end && text[end-1] == ',' {
-			end--
-		}
-		if start < end {
-			words = append(words, scopeWord{text[start:end], start, end})
-		}
-	}
-	run := func(start, end int) {
-		isAddress := strings.Contains(text[start:end], "://")
-		if !strings.Contains(text[start:end], "{{") {
-			for at := start; at < end; at++ {
-				if text[at] == ',' && (!isAddress || startsAddress(text[at+1:end])) {
-					add(start, at)
-					start = at + 1
-				}
-			}
-		}
-		add(start, end)
-	}
-	depth, start := 0, 0
-	for at, r := range text {
-		switch r {
-		case '{':
-			depth++
-		case '}':
-			depth--
-		}
-		if depth <= 0 && unicode.IsSpace(r) {
-			run(start, at)
-			start = at + utf8.RuneLen(r)
-		}
-	}
-	run(start, len(text))
-	return words
-}
-
-// startsAddress tells a text that starts with a scheme and its "://".
-func startsAddress(text string) bool {
-	end := strings.IndexFunc(text, func(r rune) bool {
-		return r != '+' && r != '-' && r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	})
-	return end > 0 && strings.HasPrefix(text[end:], "://")
 }
 
 // isOtherSpace tells the spaces beyond ASCII, such as the no-break space.
@@ -145,11 +84,11 @@ func scopeFault(text string) string {
 		return "there are two spaces between scopes"
 	}
 	seen := map[string]bool{}
-	for _, w := range strings.Fields(text) {
-		if seen[w] {
-			return fmt.Sprintf("the scope %q stands here twice", w)
+	for _, name := range collection.ScopeNames(text) {
+		if seen[name] {
+			return fmt.Sprintf("the scope %q stands here twice", name)
 		}
-		seen[w] = true
+		seen[name] = true
 	}
 	return "a scope stands here twice"
 }

@@ -15,39 +15,41 @@ var pathVariableUndeclared = &rule.Rule{
 	Name:     "path-variable-undeclared",
 	Category: rule.URL,
 	Severity: diagnostic.Warning,
-	Finds:    `a ":name" in the path that is not among the address's variables, or that stands in an address written as one string, which has none.`,
+	Finds:    `a ":name" in the path that is not among the address's variables, or that stands in an address written as one string, which has none. A value that is a number or boolean, which is not sent.`,
 	Why:      `There is nowhere to put its value: the server gets ":name" itself.`,
-	Fix:      "Adds the variable, with an empty value for its user to fill in. Until then the same is sent as before.",
+	Fix:      "Adds the variable, with an empty value for its user to fill in. Until then the same is sent as before. Puts a value that is no string into quotes.",
 	Bad: rule.Request(`{"url": {"raw": "{{base_url}}/patients/:id", "host": ["{{base_url}}"],
 	"path": ["patients", ":id"]}}`),
 	Good: rule.Request(`{"url": {"raw": "{{base_url}}/patients/:id", "host": ["{{base_url}}"],
 	"path": ["patients", ":id"], "variable": [{"key": "id", "value": "1"}]}}`),
 	Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
 		u := r.URL()
-		var declared []string
-		for v := range u.PathVariables() {
-			declared = append(declared, v.Key())
+		names := pathNamesOf(u)
+		unsentValues(p, u, names)
+		if len(names.undeclared) == 0 {
+			return
 		}
-		seen := map[string]bool{}
-		for _, name := range declared {
-			seen[name] = true
+		seen := names.declared
+		var unused []string // what is meant may only be one that nothing else uses
+		if names.comparable() {
+			unused = names.unused
 		}
 		for segment := range u.Segments() {
 			name := collection.PathVariable(segment.Text())
-			if name == "" || seen[name] {
+			if name == "" || seen[name] || isPort(name) {
 				continue
 			}
 			seen[name] = true
 			p.Report(rule.Finding{
 				At:      segment,
-				Message: fmt.Sprintf("the path's :%s is not among its variables%s", name, nearest.Hint(name, declared)),
+				Message: fmt.Sprintf("the path's :%s is not among its variables%s", name, nearest.Hint(name, unused)),
 				Help:    fmt.Sprintf(`":%s" itself is sent until it has a value`, name),
 				Fix:     addPathVariable(u, name),
 			})
 		}
 		for _, segment := range pathInOneString(u) {
 			name := collection.PathVariable(segment.text)
-			if name == "" || seen[name] {
+			if name == "" || seen[name] || isPort(name) {
 				continue
 			}
 			seen[name] = true
@@ -59,6 +61,27 @@ var pathVariableUndeclared = &rule.Rule{
 			})
 		}
 	}},
+}
+
+// isPort reports whether a name is a port that somebody wrote into the path, which
+// url-invalid reports.
+func isPort(name string) bool { return strings.Trim(name, "0123456789") == "" }
+
+// unsentValues finds values that are numbers or booleans: Postman's SDK puts texts
+// alone into the path.
+func unsentValues(p *rule.Pass, u collection.URL, names pathNames) {
+	for v := range u.PathVariables() {
+		value := v.Value()
+		if k := value.Kind(); k != collection.Number && k != collection.Bool || !names.used[v.Key()] || v.Disabled() {
+			continue
+		}
+		p.Report(rule.Finding{
+			At:      value,
+			Message: fmt.Sprintf("the value of :%s is not a string", v.Key()),
+			Help:    fmt.Sprintf(`Newman sends ":%s" itself; put the value into quotes`, v.Key()),
+			Fix:     []collection.Edit{value.Replace(collection.Quote(value.Raw()))},
+		})
+	}
 }
 
 // segment is a part of a path that stands in a string: its text, and the byte

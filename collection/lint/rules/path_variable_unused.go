@@ -2,9 +2,9 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/internal/nearest"
@@ -16,47 +16,45 @@ var pathVariableUnused = &rule.Rule{
 	Severity: diagnostic.Warning,
 	Finds:    "a path variable that the path does not have.",
 	Why:      "Its value is never sent; mostly the path was changed and the variable left behind.",
-	Fix:      "Removes the variable.",
+	Fix:      "Removes the variable, unless the path refers to it in another form, such as {id}.",
 	Bad: rule.Request(`{"url": {"raw": "{{base_url}}/patients", "host": ["{{base_url}}"],
 	"path": ["patients"], "variable": [{"key": "id", "value": "1"}]}}`),
 	Good: rule.Request(`{"url": {"raw": "{{base_url}}/patients/:id", "host": ["{{base_url}}"],
 	"path": ["patients", ":id"], "variable": [{"key": "id", "value": "1"}]}}`),
 	Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
 		u := r.URL()
-		path := u.Node.Get("path")
-		if path.Exists() && path.Kind() != collection.Array {
-			return // a path in one string may hold it anywhere
+		names := pathNamesOf(u)
+		if len(names.unused) == 0 {
+			return
 		}
-		used := map[string]bool{}
-		var names []string
-		uses := func(segment string) {
-			if name := collection.PathVariable(segment); name != "" {
-				used[name] = true
-				names = append(names, name)
-			}
-		}
-		for segment := range u.Segments() {
-			uses(segment.Text())
-		}
-		if !path.Exists() { // "raw" has the only copy of it
-			for _, segment := range address.Parse(u.Raw()).Path {
-				uses(segment)
-			}
-		}
+		uses := usesInPath(pathText(u))
 		for v := range u.PathVariables() {
-			if v.Key() == "" || used[v.Key()] {
+			name := v.Key()
+			if name == "" || names.used[name] {
 				continue
 			}
-			near, isNear := nearest.Name(v.Key(), names)
 			f := rule.Finding{
 				At:      v.Node,
-				Message: fmt.Sprintf("the path has no :%s", v.Key()),
+				Message: fmt.Sprintf("the path has no :%s", name),
 				Help:    "its value is never sent; remove it, or put it into the path",
-				Fix:     []collection.Edit{v.Node.Remove()},
 			}
-			if isNear {
-				f.Message += fmt.Sprintf("; did you mean %q?", near)
-				f.Fix = nil // its value may be meant for that one
+			switch use := uses[name]; {
+			case use == "{"+name+"}":
+				continue // path-variable-braces says what to do
+			case use == "{{"+name+"}}" && v.Value().Text() == "":
+				continue // an entry without a value does no harm
+			case use == "{{"+name+"}}":
+				f.Help = fmt.Sprintf("{{%s}} takes its value from a variable, not from here; write :%s, or move the value", name, name)
+			case use != "":
+				f.Message = fmt.Sprintf("the path has :%s only inside a segment", name)
+				f.Help = "Postman replaces whole segments alone, and sends this one as it is written"
+			case !names.comparable():
+			default:
+				if near, isNear := nearest.Name(name, names.undeclared); isNear {
+					f.Message += fmt.Sprintf("; did you mean %q?", near)
+				} else {
+					f.Fix = []collection.Edit{v.Node.Remove()}
+				}
 			}
 			if key := v.Node.Get("key"); key.Exists() {
 				f.At = key
@@ -64,4 +62,47 @@ var pathVariableUnused = &rule.Rule{
 			p.Report(f)
 		}
 	}},
+}
+
+// pathText is an address up to its query.
+func pathText(u collection.URL) string {
+	text := u.Path()
+	if !u.HasParts() {
+		text = u.Raw()
+	}
+	text, _, _ = strings.Cut(text, "?")
+	return text
+}
+
+// usesInPath is how a path refers to names other than by a segment of their own:
+// "{{id}}", "{id}", or ":id" inside a segment, by name.
+func usesInPath(path string) map[string]string {
+	uses := map[string]string{}
+	add := func(name, use string) {
+		if uses[name] == "" {
+			uses[name] = use
+		}
+	}
+	for r := range collection.References(path) {
+		add(r.Name, path[r.Start:r.End])
+	}
+	plain := withoutReferences(path)
+	for _, b := range braced(plain) {
+		add(b.name, "{"+b.name+"}")
+	}
+	for at, c := range []byte(plain) {
+		if c != ':' {
+			continue
+		}
+		end := at + 1
+		for end < len(plain) && isNameChar(plain[end]) {
+			end++
+		}
+		add(plain[at+1:end], plain[at:end])
+	}
+	return uses
+}
+
+func isNameChar(c byte) bool {
+	return c == '_' || c == '-' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
 }

@@ -14,7 +14,7 @@ var personalData = &rule.Rule{
 	Name:     "personal-data",
 	Category: rule.Privacy,
 	Severity: diagnostic.Warning,
-	Finds:    "a saved response or a body that holds what looks like a real person's data: names with birth dates, social security numbers, phones, e-mail addresses, medical record numbers. Reserved example domains, 555-01xx numbers and invented values are left alone. With the template of a health API it is an error.",
+	Finds:    "a saved response or a body that holds what is plausibly a private person's data: a name with a birth date or phone number, a social security or medical record number, an e-mail address that reads like a name. It reads JSON, XML, HTML, CSV, HL7 v2, FHIR, C-CDA and X12, and weighs together what belongs together. Example domains, 555-01xx numbers, invented and famous people, and addresses of organizations are not reported. With the template of a health API, the finding is an error.",
 	Why:      "Examples are copied out of real answers. Health data in a file that is passed around is a breach that has to be reported.",
 	Bad:      rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Marguerite\", \"last_name\": \"Oyelaran\", \"date_of_birth\": \"1961-04-17\"}"}`),
 	Good:     rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Jane\", \"last_name\": \"Doe\", \"date_of_birth\": \"1961-04-17\", \"email\": \"jane@example.com\"}"}`),

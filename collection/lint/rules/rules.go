@@ -9,11 +9,12 @@ func All() []*rule.Rule {
 		jsonSyntax, byteOrderMark, duplicateKey, formatVersion, schemaRule, unknownField,
 		missingName, leftoverName, duplicateName, duplicateID, emptyFolder,
 
-		urlEmpty, urlRawMismatch, urlPlainHTTP, pathVariableUndeclared, pathVariableUnused,
+		urlEmpty, urlInvalid, urlRawMismatch, urlPlainHTTP, pathVariableUndeclared, pathVariableUnused, pathVariableBraces,
 
-		variableUndefined, variableDynamicUnknown, variableUnused, variableDuplicate,
+		variableUndefined, variableDynamicUnknown, variableExpression, variableUnused, variableDuplicate,
 
 		authAttributesMissing, authAttributeUnknown, authAttributeDuplicate, authRedundant, authHeaderShadowed,
+		authIncomplete, authPrefixDoubled,
 		oauth2Incomplete, oauth2GrantType, oauth2InsecureURL, oauth2Callback, oauth2EmptyScope,
 		oauth2ScopeSyntax, oauth2StaticState, oauth2LegacyGrant, tokenRequestAuthenticated,
 
@@ -23,7 +24,7 @@ func All() []*rule.Rule {
 
 		scriptSyntax, scriptUnknownEvent, scriptTopLevelAwait, scriptLegacyAPI, scriptVariableUndefined,
 
-		secretRule, personalData,
+		secretRule, personalData, scriptPrintsSecret, uploadLocalPath,
 
 		exampleStatus, exampleJSONInvalid,
 	}

@@ -15,7 +15,7 @@ var scriptLegacyAPI = &rule.Rule{
 	Name:     "script-legacy-api",
 	Category: rule.Scripts,
 	Severity: diagnostic.Warning,
-	Finds:    "Postman's old scripting interface: postman.*, tests[…], responseBody and its like. One finding a script and name.",
+	Finds:    "Postman's old scripting interface: postman.*, tests[…], responseBody and its like, and eval of downloaded code, the old way to load a library. One finding a script and name.",
 	Why:      "It is deprecated, and newer clients (Bruno, Insomnia, Postman's own v3 runtime) know it only in part.",
 	Fix:      "Writes the new call, where exactly one has the same meaning. The old setters store a text whatever they are given, the new ones the value itself: that is repaired where it surely is a text, or where no script reads the variable.",
 	Bad:      rule.Script(`postman.setEnvironmentVariable("token", pm.response.json().access_token);`),
@@ -113,6 +113,11 @@ func legacyUses(p *rule.Pass, s *script.Script) []*legacyUse {
 			}
 		}
 	}
+	for _, c := range s.Calls() {
+		if c.Object == "" && c.Method == "eval" && !c.Literal && evaluatesDownload(s, c) {
+			add("eval of downloaded code", "whoever writes that address can read every variable; use pm.require for a library, and JSON.parse for JSON", c.Name, nil)
+		}
+	}
 	for _, old := range legacyNames {
 		if s.Declares(old.name) {
 			continue
@@ -160,7 +165,7 @@ func (u *legacyUse) report(p *rule.Pass, s *script.Script) {
 	node, from, to := s.Place(u.at.Start, u.at.End)
 	f := rule.Finding{
 		At: node, Start: from, End: to,
-		Message: fmt.Sprintf("%s is Postman's old scripting interface", u.name),
+		Message: u.message(),
 		Help:    u.help,
 	}
 	if u.count > 1 {
@@ -178,6 +183,13 @@ func (u *legacyUse) report(p *rule.Pass, s *script.Script) {
 		f.Fix = nil
 	}
 	p.Report(f)
+}
+
+func (u *legacyUse) message() string {
+	if strings.HasPrefix(u.name, "eval ") {
+		return "the script evaluates code that was downloaded"
+	}
+	return fmt.Sprintf("%s is Postman's old scripting interface", u.name)
 }
 
 // repaired is a script after the edits.

@@ -15,13 +15,13 @@ var scriptUnknownEvent = &rule.Rule{
 	Name:     "script-unknown-event",
 	Category: rule.Scripts,
 	Severity: diagnostic.Error,
-	Finds:    "a script that listens for an event which Postman never fires, with the nearest that it does.",
+	Finds:    "a script that listens for an event which Postman never fires, with the nearest that it does. A setNextRequest that names a request which the collection does not have is a warning.",
 	Why:      "The script never runs.",
 	Bad: rule.Item(`{"name": "Ping", "request": "https://api.example.com/ping",
 	"event": [{"listen": "tests", "script": {"exec": ["pm.test(\"is fine\", () => {});"]}}]}`),
 	Good: rule.Item(`{"name": "Ping", "request": "https://api.example.com/ping",
 	"event": [{"listen": "test", "script": {"exec": ["pm.test(\"is fine\", () => {});"]}}]}`),
-	Visit: rule.Visit{Script: func(p *rule.Pass, _ *collection.Item, s *script.Script) {
+	Visit: rule.Visit{End: missingNextRequests, Script: func(p *rule.Pass, _ *collection.Item, s *script.Script) {
 		listen := s.Event.Node.Get("listen")
 		if listen.Kind() != collection.String || slices.Contains(eventNames, listen.Text()) {
 			return

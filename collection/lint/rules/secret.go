@@ -14,7 +14,7 @@ var secretRule = &rule.Rule{
 	Severity: diagnostic.Error,
 	Finds:    "a literal credential: by its place (an attribute, header, field or variable made for secrets) or by its shape (known token formats, what stands beside such a name in a body or script).",
 	Why:      "Whoever gets the file gets the access. Files are mailed, published and kept in version control for ever.",
-	Fix:      "Moves the value into a variable of that name and refers to it. With --environment FILE the variable goes into that environment, out of the collection; without, into the collection's variables, where it is still to be taken out by hand.",
+	Fix:      "Moves the value into a variable of that name and refers to it. With --environment FILE the variable goes into that environment, out of the collection. Without, it goes into the collection's variables: the secret is then in one place, but still in the file, and is still reported.",
 	Bad:      rule.Auth(`{"type": "basic", "basic": [{"key": "username", "value": "{{username}}"}, {"key": "password", "value": "hV7-qTz0pW"}]}`),
 	Good:     rule.Collection(`"auth": {"type": "basic", "basic": [{"key": "username", "value": "{{username}}"}, {"key": "password", "value": "{{password}}"}]}, "variable": [{"key": "username", "value": ""}, {"key": "password", "value": ""}]`),
 
@@ -51,7 +51,7 @@ func (m *moves) move(s secret.Finding, f *rule.Finding) {
 			f.Help += "; revoke it if the file was shared"
 			return
 		case m.pass.Facts.Environment == nil:
-			f.Help += ": --fix --environment FILE moves it there"
+			f.Help += ": --fix --environment FILE moves it there; revoke it if the file was shared"
 			return
 		}
 		f.Help += ", as --fix does; revoke it if the file was shared"
@@ -67,6 +67,9 @@ func (m *moves) move(s secret.Finding, f *rule.Finding) {
 	default:
 		name = m.name(s.Variable(), s.Value)
 		f.Help = fmt.Sprintf("put it into a variable and write {{%s}} here, as --fix does; revoke it if the file was shared", name)
+		if m.pass.Facts.Environment == nil {
+			f.Help = fmt.Sprintf("put it into an environment and write {{%s}} here, as --fix --environment FILE does; revoke it if the file was shared", name)
+		}
 	}
 	f.Fix, f.FixEnvironment = m.edits(s, name, place)
 }

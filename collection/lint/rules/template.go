@@ -69,26 +69,26 @@ func endpoint(p *rule.Pass, url string) string {
 // scopesOf are the scopes that an OAuth2 authorization asks for, each with its
 // place in the attribute's text, and false where it asks for all by naming
 // none, or names them by a variable that is not known here.
-func scopesOf(p *rule.Pass, i *collection.Item, a collection.Auth) (words []scopeWord, known bool) {
+func scopesOf(p *rule.Pass, i *collection.Item, a collection.Auth) (asked []collection.Scope, known bool) {
 	value := a.Attribute("scope")
 	text := value.Text()
 	if a.Type() != "oauth2" || strings.TrimSpace(text) == "" {
 		return nil, false
 	}
-	for _, w := range scopeWords(text) {
-		if !strings.Contains(w.name, "{{") {
-			words = append(words, w)
+	for _, s := range distinctScopes(text) {
+		if !strings.Contains(s.Name, "{{") {
+			asked = append(asked, s)
 			continue
 		}
-		resolved := p.Facts.Resolve(w.name, i)
+		resolved := p.Facts.Resolve(s.Name, i)
 		if strings.Contains(resolved, "{{") {
 			return nil, false
 		}
-		for _, inner := range scopeWords(resolved) {
-			words = append(words, scopeWord{inner.name, w.start, w.end})
+		for _, inner := range distinctScopes(resolved) {
+			asked = append(asked, collection.Scope{Name: inner.Name, Start: s.Start, End: s.End})
 		}
 	}
-	return words, true
+	return asked, true
 }
 
 // operationOf is the operation of the template's API that an item's request

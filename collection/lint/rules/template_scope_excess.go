@@ -26,8 +26,8 @@ var templateScopeExcess = &rule.Rule{
 			}
 			var excess []string
 			for _, w := range use.asked {
-				if len(use.needed[w.name]) == 0 && slices.Contains(known, w.name) {
-					excess = append(excess, w.name)
+				if len(use.needed[w.Name]) == 0 && slices.Contains(known, w.Name) {
+					excess = append(excess, w.Name)
 				}
 			}
 			if len(excess) > 0 {

@@ -24,7 +24,7 @@ var templateScopeMissing = &rule.Rule{
 		for _, use := range scopeUses(p) {
 			asked := map[string]bool{}
 			for _, w := range use.asked {
-				asked[w.name] = true
+				asked[w.Name] = true
 			}
 			for _, name := range p.Template.ScopeNames() {
 				requests := use.needed[name]
@@ -50,7 +50,7 @@ var templateScopeMissing = &rule.Rule{
 // under it need.
 type scopeUse struct {
 	auth   collection.Auth
-	asked  []scopeWord
+	asked  []collection.Scope
 	needed map[string][]collection.Item // by scope
 	// requests counts those that go to the API; open, those of which it is not
 	// known what they need.

@@ -30,16 +30,16 @@ var templateScopeUnknown = &rule.Rule{
 		words, _ := scopesOf(p, i, a)
 		value := a.Attribute("scope")
 		for _, w := range words {
-			if slices.Contains(names, w.name) {
+			if slices.Contains(names, w.Name) {
 				continue
 			}
-			from, to := rule.Within(value, w.start, w.end)
+			from, to := rule.Within(value, w.Start, w.End)
 			f := rule.Finding{
 				At: value, Start: from, End: to,
-				Message: fmt.Sprintf("%s has no scope %q%s", p.Template.Title, w.name, nearest.Hint(w.name, names)),
+				Message: fmt.Sprintf("%s has no scope %q%s", p.Template.Title, w.Name, nearest.Hint(w.Name, names)),
 				Help:    "the server refuses an authorization that asks for it",
 			}
-			if near, ok := nearest.Name(w.name, names); ok && value.Text()[w.start:w.end] == w.name {
+			if near, ok := nearest.Name(w.Name, names); ok && value.Text()[w.Start:w.End] == w.Name {
 				f.Fix = []collection.Edit{{Start: from, End: to, Text: near}}
 			}
 			p.Report(f)

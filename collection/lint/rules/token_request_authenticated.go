@@ -1,9 +1,12 @@
 package rules
 
 import (
+	"fmt"
 	"iter"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -14,7 +17,7 @@ var tokenRequestAuthenticated = &rule.Rule{
 	Name:     "token-request-authenticated",
 	Category: rule.Authorization,
 	Severity: diagnostic.Warning,
-	Finds:    "a request for a token that inherits a token authorization instead of saying noauth.",
+	Finds:    "a request for a token that inherits a token authorization instead of saying noauth: by its grant type or address, or because its test sets the variable that the inherited authorization sends.",
 	Why:      "It sends the old access token along. When that has expired, which is when a new one is asked for, servers refuse the request for it.",
 	Fix:      `Sets the request's authorization to "noauth".`,
 	Bad: rule.Collection(`"auth": {"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}]},
@@ -33,13 +36,23 @@ var tokenRequestAuthenticated = &rule.Rule{
 		}
 		// Basic and the like name the client, as a token endpoint wants it.
 		inherited := i.Auth().Type()
-		if inherited != "oauth2" && inherited != "bearer" || !isTokenRequest(p, i, r) {
+		if inherited != "oauth2" && inherited != "bearer" {
 			return
+		}
+		isLogin := !isTokenRequest(p, i, r)
+		fetched := ""
+		if isLogin {
+			if fetched = fetchedToken(p, i); fetched == "" || !isLoginRequest(p, i) {
+				return
+			}
 		}
 		f := rule.Finding{
 			At:      r.Node,
 			Message: "a request for a token inherits the authorization by token",
 			Help:    "it would send the old token along; choose \"No Auth\" for it",
+		}
+		if isLogin {
+			f.Message = fmt.Sprintf("the request fetches {{%s}}, and inherits an authorization that sends it", fetched)
 		}
 		if url := r.URL().Node; url.Exists() {
 			f.At = url
@@ -62,6 +75,45 @@ var tokenRequestAuthenticated = &rule.Rule{
 	}},
 }
 
+// fetchedToken is the variable that a request's own test sets, and that the
+// authorization it inherits sends; "" where there is none.
+func fetchedToken(p *rule.Pass, i collection.Item) string {
+	auth := i.Auth()
+	token := auth.Attribute("token")
+	if auth.Type() == "oauth2" {
+		token = auth.Attribute("accessToken")
+	}
+	for r := range collection.References(token.Text()) {
+		for e := range i.Events() {
+			if e.Listen() != "test" {
+				continue
+			}
+			for _, c := range p.Facts.Script(e).Calls() {
+				if sets := c.Method == "set" || strings.HasPrefix(c.Method, "set") && strings.HasSuffix(c.Method, "Variable"); sets && c.Literal && c.Argument == r.Name {
+					return r.Name
+				}
+			}
+		}
+	}
+	return ""
+}
+
+var (
+	loginWord = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)log-?_? ?in|sign-?_? ?in|token|auth|session|connect\b`)
+	})
+	renewalWord = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)refresh|renew|extend|exchange|rotate|switch|impersonat|verif|otp|2fa|mfa|change|revoke|log-?_?out`)
+	})
+)
+
+// isLoginRequest reports whether a request's name or path is that of a login, and
+// not of a renewal, which takes the token that there is.
+func isLoginRequest(p *rule.Pass, i collection.Item) bool {
+	what := i.Name() + " " + p.Facts.Address(i).Path
+	return loginWord().MatchString(what) && !renewalWord().MatchString(what)
+}
+
 // isTokenRequest tells a request that asks for a token: it goes to an address
 // that an authorization names for that, or has the parameter that RFC 6749
 // requires in one.
@@ -80,7 +132,7 @@ func grantType(r collection.Request) string {
 	for _, fields := range []iter.Seq[collection.Parameter]{r.Body().Fields(), r.URL().Query()} {
 		for field := range fields {
 			if field.Key() == "grant_type" && !field.Disabled() {
-				return field.Value().Text()
+				return field.ValueText()
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
@@ -13,7 +14,7 @@ var unknownField = &rule.Rule{
 	Name:     "unknown-field",
 	Category: rule.Structure,
 	Severity: diagnostic.Warning,
-	Finds:    "a field that neither the schema nor Postman's app knows, with the nearest name that they do. One finding a field, at its first place.",
+	Finds:    "a field that neither the schema nor Postman's app knows, with the nearest known name. One finding per field, at its first place. Fields that start with an underscore are metadata, which Postman's SDK keeps.",
 	Why:      "Postman ignores what it does not know and drops it at the next export. Mostly it is a slip of the pen, and what it should say is missing.",
 	Bad:      rule.Request(`{"url": "https://api.example.com/patients", "metod": "POST"}`),
 	Good:     rule.Request(`{"url": "https://api.example.com/patients", "method": "POST"}`),
@@ -27,8 +28,14 @@ var unknownField = &rule.Rule{
 		// finding a field, at its first place.
 		type field struct{ holder, name string }
 		count := map[field]int{}
+		inert := map[field]bool{}
 		for u := range p.Facts.Schema().UnknownFields(p.Document) {
-			count[field{u.Holder, u.Key.Text()}]++
+			if isMetadata(u.Key.Text()) {
+				continue
+			}
+			is := field{u.Holder, u.Key.Text()}
+			inert[is] = (count[is] == 0 || inert[is]) && is.name == "enabled" && u.Key.Parent().Get("enabled").True()
+			count[is]++
 		}
 		if len(count) == 0 {
 			return
@@ -50,13 +57,23 @@ var unknownField = &rule.Rule{
 					hint = fmt.Sprintf("; Postman's is %q, with the opposite meaning", other)
 				}
 			}
-			p.Report(rule.Finding{
+			f := rule.Finding{
 				At: u.Key, Everywhere: true,
-				Message: fmt.Sprintf("%q is no field of %s", is.name, is.holder), Aside: used + hint,
+				Message: fmt.Sprintf("%q is not a field of %s", is.name, is.holder), Aside: used + hint,
 				Help: "Postman ignores it, and leaves it out of the next export; remove or rename it",
-			})
+			}
+			if inert[is] {
+				f.Severity = diagnostic.Info // what is enabled everywhere is sent as meant
+			}
+			p.Report(f)
 		}
 	}},
+}
+
+// isMetadata reports whether a field is somebody's own on purpose: Postman's SDK
+// keeps whatever starts with an underscore, and "x-" marks extensions.
+func isMetadata(name string) bool {
+	return strings.HasPrefix(name, "_") || strings.HasPrefix(name, "x-") || name == "$schema"
 }
 
 // otherNames are fields of other formats and drafts, with what they are called in

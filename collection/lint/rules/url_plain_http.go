@@ -14,46 +14,77 @@ var urlPlainHTTP = &rule.Rule{
 	Name:     "url-plain-http",
 	Category: rule.URL,
 	Severity: diagnostic.Warning,
-	Finds:    "a request over http: to anything but a loopback or private name.",
+	Finds:    "a request over http: to anything but a loopback or private name. One finding per host, at its first place, with a count.",
 	Why:      "Everybody on the way reads tokens and data, and may change the answer.",
 	Bad:      rule.Request(`"http://api.example.com/patients"`),
 	Good: rule.Item(`{"name": "List patients", "request": "https://api.example.com/patients"},
 {"name": "On this machine", "request": "http://localhost:8080/patients"}`),
-	Visit: rule.Visit{
-		File: func(p *rule.Pass) { plainVariables(p, p.Collection.Variables()) },
-		Item: func(p *rule.Pass, i collection.Item) { plainVariables(p, i.Variables()) },
-		Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
-			u := r.URL()
-			const start = "http://"
-			if sent := strings.TrimSpace(p.Facts.Sent(u)); len(sent) < len(start) || !strings.EqualFold(sent[:len(start)], start) {
-				return // of what a variable says, the variable is the place
+	Visit: rule.Visit{End: func(p *rule.Pass) {
+		hosts := plainHosts{byName: map[string]*plainHost{}}
+		hosts.variables(p, p.Collection.Variables())
+		for i := range p.Collection.Items() {
+			hosts.variables(p, i.Variables())
+			if !i.IsFolder() {
+				hosts.request(p, i)
 			}
-			if a := p.Facts.Address(i); isPlain(a) {
-				at := u.Node
-				if raw := at.Get("raw"); raw.Exists() {
-					at = raw
-				}
-				plain(p, at, a)
+		}
+		for _, h := range hosts.list {
+			f := rule.Finding{
+				At: h.first, Everywhere: true,
+				Message: fmt.Sprintf("requests to %s use plain HTTP", h.name), Help: "use https, unless the host has none",
 			}
-		},
-	},
+			if h.count > 1 {
+				f.Aside = fmt.Sprintf(" (%d places)", h.count)
+			}
+			p.Report(f)
+		}
+	}},
+}
+
+// plainHosts are the hosts that are asked over plain HTTP, in order.
+type plainHosts struct {
+	byName map[string]*plainHost
+	list   []*plainHost
+}
+
+type plainHost struct {
+	name  string
+	first collection.Node
+	count int
+}
+
+func (h *plainHosts) add(at collection.Node, a address.Address) {
+	host := h.byName[a.Host]
+	if host == nil {
+		host = &plainHost{name: a.Host, first: at}
+		h.byName[a.Host] = host
+		h.list = append(h.list, host)
+	}
+	host.count++
+}
+
+func (h *plainHosts) request(p *rule.Pass, i collection.Item) {
+	u := i.Request().URL()
+	const start = "http://"
+	if sent := strings.TrimSpace(p.Facts.Sent(u)); len(sent) < len(start) || !strings.EqualFold(sent[:len(start)], start) {
+		return // of what a variable says, the variable is the place
+	}
+	if a := p.Facts.Address(i); isPlain(a) {
+		h.add(addressNode(u), a)
+	}
 }
 
 func isPlain(a address.Address) bool { return a.Scheme == "http" && a.IsResolved() && !a.IsPrivate() }
 
-func plain(p *rule.Pass, at collection.Node, a address.Address) {
-	p.Report(rule.Finding{At: at, Message: fmt.Sprintf("%s is asked over plain http", a.Host), Help: "use https, unless the host has none"})
-}
-
-// plainVariables looks at variables that hold the start of an address.
-func plainVariables(p *rule.Pass, variables func(func(collection.Variable) bool)) {
-	for v := range variables {
+// variables looks at variables that hold the start of an address.
+func (h *plainHosts) variables(p *rule.Pass, list func(func(collection.Variable) bool)) {
+	for v := range list {
 		text := strings.ToLower(v.Value().Text())
 		if !strings.HasPrefix(text, "http://") || v.Disabled() || !p.Facts.Variables().InAddress(v.Key()) {
 			continue
 		}
 		if a := address.Split(p.Facts.Resolve(v.Value().Text(), nil)); isPlain(a) {
-			plain(p, v.Value(), a)
+			h.add(v.Value(), a)
 		}
 	}
 }

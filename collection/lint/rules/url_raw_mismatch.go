@@ -11,6 +11,7 @@ import (
 	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/mask"
 )
 
 var urlRawMismatch = &rule.Rule{
@@ -32,13 +33,15 @@ var urlRawMismatch = &rule.Rule{
 		if raw.Kind() != collection.String || !u.HasParts() || strings.TrimSpace(raw.Text()) == "" {
 			return
 		}
-		sent := withQueryText(u, p.Facts.Sent(u))
+		sent := p.Facts.Sent(u)
 		if sameAddress(raw.Text(), sent) || sameAddress(raw.Text(), u.Shown()) {
 			return
 		}
+		masked := mask.URL(u)
+		shownRaw, shownSent := maskedAddress(masked.Raw()), maskedAddress(masked.Sent())
 		f := rule.Finding{
 			At: raw, Message: `"raw" is not what is sent`,
-			Help: fmt.Sprintf("the parts, which Postman sends, make %s", shownBeside(maskedAddress(sent), maskedAddress(raw.Text()))),
+			Help: fmt.Sprintf("the parts, which Postman sends, make %s", shownBeside(shownSent, shownRaw)),
 			Fix:  []collection.Edit{raw.Replace(collection.Quote(rewritten(u, raw.Text(), sent)))},
 		}
 		if protocol, _, ok := strings.Cut(raw.Text(), "://"); ok && u.Node.Get("protocol").Text() == "" && !strings.Contains(sent, "://") {
@@ -56,26 +59,11 @@ var urlRawMismatch = &rule.Rule{
 		if lacking := lackingParts(u, raw.Text()); len(lacking) > 0 {
 			what := strings.Join(lacking, " and no ")
 			f.Message = fmt.Sprintf(`the parts, which Postman sends, have no %s, and "raw" has`, what)
-			f.Help = fmt.Sprintf(`write it into the parts, or take it out of "raw": %s`, shownBeside(maskedAddress(raw.Text()), maskedAddress(sent)))
+			f.Help = fmt.Sprintf(`write it into the parts, or take it out of "raw": %s`, shownBeside(shownRaw, shownSent))
 			f.Fix = nil
 		}
 		p.Report(f)
 	}},
-}
-
-// withQueryText is what is sent with a query that is no list but a text, which
-// Postman's SDK takes apart and sends like any other.
-func withQueryText(u collection.URL, sent string) string {
-	query := u.Node.Get("query").Text()
-	if query == "" {
-		return sent
-	}
-	before, hash, hasHash := strings.Cut(sent, "#")
-	before += "?" + strings.TrimPrefix(query, "?")
-	if hasHash {
-		before += "#" + hash
-	}
-	return before
 }
 
 // lackingParts are those that an address has only in "raw".

@@ -14,23 +14,29 @@ var variableDynamicUnknown = &rule.Rule{
 	Name:     "variable-dynamic-unknown",
 	Category: rule.Variables,
 	Severity: diagnostic.Error,
-	Finds:    "a {{$name}} that is none of Postman's dynamic variables, with the nearest name that is.",
+	Finds:    "a {{$name}} that is none of Postman's dynamic variables, with the nearest name that is. A name that is near none, such as {{$filter}}, is an info: an environment may define it.",
 	Why:      `Postman sends "{{$name}}" itself in place of an invented value.`,
 	Bad:      rule.Request(`"https://api.example.com/patients?name={{$randomFirstname}}"`),
 	Good:     rule.Request(`"https://api.example.com/patients?name={{$randomFirstName}}"`),
 	Visit: rule.Visit{End: func(p *rule.Pass) {
 		for _, u := range p.Facts.Variables().Uses {
-			if !isDynamic(u.Name) || p.Facts.Variables().Defined(u.Name) {
+			if v := p.Facts.Variables(); !isDynamic(u.Name) || v.Defined(u.Name) || v.Documented(u.Name) || isExpression(u.Name) || isForeign(p, u) {
 				continue
 			}
 			if _, known := slices.BinarySearch(dynamicVariables, u.Name[1:]); known {
 				continue
 			}
-			p.Report(rule.Finding{
+			hint := nearest.Hint(u.Name[1:], dynamicVariables)
+			f := rule.Finding{
 				At: u.Node, Start: u.From, End: u.To,
-				Message: fmt.Sprintf("Postman has no dynamic variable {{%s}}%s", u.Name, strings.Replace(nearest.Hint(u.Name[1:], dynamicVariables), `"`, `"$`, 1)),
+				Message: fmt.Sprintf("Postman has no dynamic variable {{%s}}%s", u.Name, strings.Replace(hint, `"`, `"$`, 1)),
 				Help:    "it is sent as it stands there",
-			})
+			}
+			if hint == "" && !strings.HasPrefix(u.Name, "$random") {
+				f.Severity = diagnostic.Info
+				f.Help = "it is sent as it stands there, unless an environment defines a variable of that name"
+			}
+			p.Report(f)
 		}
 	}},
 }

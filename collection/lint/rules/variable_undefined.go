@@ -28,7 +28,7 @@ var variableUndefined = &rule.Rule{
 		}
 		near := nearVariables{names: v.Names()}
 		for _, u := range v.Uses {
-			if count[u.Name] == 0 || isElsewhere(u.Name) || v.Defined(u.Name) || v.Documented(u.Name) {
+			if count[u.Name] == 0 || isElsewhere(u.Name) || v.Defined(u.Name) || v.Documented(u.Name) || isExpression(u.Name) || isForeign(p, u) {
 				continue
 			}
 			undefined(p, u, count[u.Name], &near)

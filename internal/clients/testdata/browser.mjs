@@ -105,7 +105,7 @@ async function use() {
   await page.locator("#search").fill("refresh POST");
   result.hits = await visible();
   result.said = await page.locator("#found").textContent();
-  result.links = await page.locator("nav .requests a:visible").count();
+  result.links = await page.locator("#results a:visible").count();
   await page.locator("#search").fill("no such thing");
   result.none = [await visible(), await page.locator("#found").textContent()];
   await page.keyboard.press("Escape");
@@ -146,6 +146,7 @@ async function use() {
   await page.keyboard.press("Enter");
   result.skipped = await focused(page);
   await page.reload();
+  await openAll(page); // also the examples, which have buttons
   const path = [];
   result.hidden = [];
   for (let i = 0; i < 400; i++) {
@@ -171,8 +172,9 @@ async function use() {
   page = await open({ javaScriptEnabled: false });
   result.noScript = {
     title: await page.locator("h1").textContent(),
-    steps: await page.locator(".steps > li:visible").count(),
-    code: await page.locator("pre:visible").count(),
+    steps: await page.locator("section[aria-labelledby=set-up] .steps > li:visible").count(),
+    code: await page.locator(".snippets pre.code:visible").count(),
+    exports: await page.locator("pre.export:visible").count(),
     nav: await page.locator("nav a:visible").count(),
     copy: await page.locator(".copy:visible").count(),
     search: await page.locator("#search:visible").count(),
@@ -186,7 +188,7 @@ async function use() {
   await page.evaluate(() => { for (const d of document.querySelectorAll("details.request")) d.open = false; });
   await page.emulateMedia({ media: "print" });
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
-  result.print = { code: await page.locator("pre:visible").count(), buttons: await page.locator("button:visible").count(), nav: await page.locator("nav:visible").count() };
+  result.print = { code: await page.locator(".snippets pre.code:visible").count(), examples: await page.locator(".example pre:visible").count(), buttons: await page.locator("button:visible").count(), nav: await page.locator("nav:visible").count() };
   await page.context().close();
   return result;
 }

@@ -1,8 +1,10 @@
-// What three clients make of a collection file, as JSON on standard output.
+// What clients make of a collection file, as JSON on standard output.
 //
 //   node clients.mjs sdk FILE        Postman's SDK: new Collection(JSON)
 //   node clients.mjs bruno FILE      Bruno: postmanToBruno(JSON)
 //   node clients.mjs insomnia FILE   Insomnia: convert(text)
+//   node clients.mjs texts FILE      Postman's SDK: what it reads from texts, see
+//                                    texts_test.go
 //
 // And of each file of a folder, by name:
 //
@@ -53,6 +55,18 @@ const clients = {
   insomnia(text) {
     return require("insomnia-importers").convert(text);
   },
+
+  texts(text) {
+    const { Event, Header, Url, VariableScope } = require("postman-collection");
+    const { headers, queries, events, texts, values } = JSON.parse(text);
+    const scope = new VariableScope({ values: Object.entries(values).map(([key, value]) => ({ key, value })) });
+    return {
+      headers: headers.map((block) => Header.parse(block).map(({ key, value }) => [key, value])),
+      queries: queries.map((query) => new Url({ host: ["h"], path: ["p"], query }).toString()),
+      events: events.map((event) => new Event(event).script?.toSource() ?? ""),
+      texts: texts.map((t) => scope.replaceIn(t)),
+    };
+  },
 };
 
 // transform takes a collection by way of v1, the only way from v2.0.0 to v2.1.0
@@ -98,7 +112,7 @@ function ofFolder(convert, folder) {
 
 const [name, path] = process.argv.slice(2);
 if (!(Object.hasOwn(clients, name ?? "") || Object.hasOwn(ofFolders, name ?? "")) || !path) {
-  process.stderr.write("usage: node clients.mjs sdk|bruno|insomnia FILE, or v2.0.0|v2.1.0|whole FOLDER\n");
+  process.stderr.write("usage: node clients.mjs sdk|bruno|insomnia|texts FILE, or v2.0.0|v2.1.0|whole FOLDER\n");
   process.exit(2);
 }
 

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/internal/configuration"
+)
+
+// outside has the absolute paths of the files that some postwright.yaml names outside
+// its folder, also by a link. Who sends a pull request writes a postwright.yaml, and
+// must not learn from the log of its check what else is on the machine.
+var outside sync.Map
+
+// noteOutside notes which files a configuration names outside its folder.
+func noteOutside(c *configuration.Configuration) {
+	for _, path := range []string{c.TemplateName(), c.Path(c.Environment), c.Path(c.OpenAPI), c.Path(c.Baseline)} {
+		if path != "" && !isWithin(path, c.Folder) {
+			if full, err := filepath.Abs(path); err == nil {
+				outside.Store(full, true)
+			}
+		}
+	}
+}
+
+// isWithin reports whether a file is in a folder or below, links followed. A file
+// that is not there is taken by its name.
+func isWithin(path, folder string) bool {
+	follow := func(path string) string {
+		if real, err := filepath.EvalSymlinks(path); err == nil {
+			path = real
+		}
+		full, err := filepath.Abs(path)
+		if err != nil {
+			return path
+		}
+		return full
+	}
+	relative, err := filepath.Rel(follow(folder), follow(path))
+	return err == nil && filepath.IsLocal(relative)
+}
+
+// The keys by which a file is recognized as what it should be.
+var (
+	templateKeys = []string{"name", "title", "items", "auth", "variables"}
+	openAPIKeys  = []string{"openapi", "swagger"}
+)
+
+// ofSource reports on a file in YAML. Of one that a postwright.yaml names outside its
+// folder no text is shown. Where keys are given, and a file has none of them, it is
+// some other file, and only the place of its first fault is shown.
+func ofSource(path, text string, found []diagnostic.Diagnostic, keys []string) report.File {
+	full, err := filepath.Abs(path)
+	if _, ok := outside.Load(full); err == nil && ok {
+		first := found[0]
+		first.Message, first.Help, first.Fix = "the file is not right here", "its text is not shown, because postwright.yaml names it outside its folder; name it on the command line to see more", nil
+		first.End = first.Start
+		return report.OfBroken(path, text, []diagnostic.Diagnostic{first})
+	}
+	if len(keys) == 0 || hasKey(text, keys) {
+		return report.OfYAML(path, text, found)
+	}
+	first := found[0]
+	first.Message = withoutQuoted(first.Message, text)
+	return report.OfBroken(path, text, []diagnostic.Diagnostic{first})
+}
+
+func hasKey(text string, keys []string) bool {
+	return regexp.MustCompile(`(?m)(?:^|[{,])[ \t]*["']?(?:` + strings.Join(keys, "|") + `)["']?[ \t]*:(?:[ \t\r"'\[{]|$)`).MatchString(text)
+}
+
+var quotedPart = regexp.MustCompile(`"[^"]*"|'[^']*'`)
+
+// withoutQuoted is a message without what it quotes from a text.
+func withoutQuoted(message, text string) string {
+	return quotedPart.ReplaceAllStringFunc(message, func(part string) string {
+		if inner := part[1 : len(part)-1]; len(inner) > 1 && inner != "info" && inner != "item" && strings.Contains(text, inner) {
+			return part[:1] + "***" + part[len(part)-1:]
+		}
+		return part
+	})
+}
+
+// ofDocument reports on a file in JSON.
+func ofDocument(path string, d *collection.Document, found []diagnostic.Diagnostic) report.File {
+	if report.IsForeign(d) {
+		found = slices.Clone(found)
+		for i := range found {
+			found[i].Message, found[i].Help = withoutQuoted(found[i].Message, d.Text()), withoutQuoted(found[i].Help, d.Text())
+		}
+		return report.OfForeign(path, d, found)
+	}
+	return report.OfDocument(path, d, found)
+}

@@ -1,0 +1,41 @@
+package lint
+
+import (
+	"reflect"
+	"testing"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/lint/rules"
+	"github.com/postwright/postwright/internal/testdata"
+)
+
+// TestParts lints real collections in one part and in several at the same time: the
+// findings and their order are the same. Many findings are at the same place: with
+// one rule twice they show whether the order of equals stays.
+func TestParts(t *testing.T) {
+	const largest = 400_000 // bytes: larger ones add time only
+	all := rules.All()
+	l := New(Options{Rules: append(all, all...)})
+	tested := 0
+	for _, f := range testdata.Collections(t) {
+		d, err := collection.Parse(f.Text)
+		if err != nil || len(f.Text) > largest || testing.Short() && tested > 20 {
+			continue
+		}
+		tested++
+		wanted := newRun(l, facts.New(d, nil)).inOne()
+		diagnostic.Sort(wanted)
+		for _, parts := range []int{1, 2, 7, 1000} {
+			found := newRun(l, facts.New(d, nil)).inParts(parts)
+			diagnostic.Sort(found)
+			if !reflect.DeepEqual(found, wanted) && len(found)+len(wanted) > 0 {
+				t.Errorf("%s: %d findings in %d parts, %d in one", f.Path, len(found), parts, len(wanted))
+			}
+		}
+	}
+	if tested == 0 {
+		t.Skip("no reference files")
+	}
+}

@@ -1,0 +1,149 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/internal/nearest"
+)
+
+var authIncomplete = &rule.Rule{
+	Name:     "auth-incomplete",
+	Category: rule.Authorization,
+	Severity: diagnostic.Error,
+	Finds:    "an authorization without the credentials that its type needs, with the attribute that was written instead. Where a template or an environment supplies them, it is an info. OAuth 2.0 has a rule of its own, oauth2-incomplete.",
+	Why:      "Postman then signs nothing: the request goes out without authorization.",
+	Bad:      rule.Auth(`{"type": "bearer", "bearer": [{"key": "bearerToken", "value": "{{access_token}}"}]}`),
+	Good:     rule.Auth(`{"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}]}`),
+	Visit: rule.Visit{Auth: func(p *rule.Pass, i *collection.Item, a collection.Auth) {
+		if !a.Node.Get(a.Type()).Exists() || authorizedOtherwise(p, i) {
+			return // auth-attributes-missing says it
+		}
+		for _, key := range missingCredentials(a) {
+			f := rule.Finding{
+				At: a.Node.Get("type"), Message: fmt.Sprintf("the %s authorization has no %q", a.Type(), key),
+				Help: "requests are sent without authorization; fill it in, with a variable such as {{" + key + "}}",
+			}
+			if value := a.Attribute(key); value.Is("") {
+				f.At, f.Message = value, fmt.Sprintf("%q of the %s authorization is empty", key, a.Type())
+			}
+			if other := writtenInstead(a, key); other.Node.Exists() {
+				f.At = other.Node.Get("key")
+				f.Message += fmt.Sprintf("; did you mean %q to be it?", other.Key())
+				f.Help = fmt.Sprintf("Postman does not know %q: requests are sent without authorization; rename it to %q", other.Key(), key)
+			} else if suppliedElsewhere(p, key) {
+				f.Severity = diagnostic.Info
+			}
+			p.Report(f)
+		}
+	}},
+}
+
+// credentials are the attributes without which the signers of postman-runtime 7
+// send nothing useful, by type of authorization; [collection.AuthType] has those without
+// which they leave the request alone.
+var credentials = map[string][]string{
+	"apikey": {"key", "value"}, "awsv4": {"accessKey", "secretKey"}, "basic": {"username"}, "ntlm": {"username"},
+}
+
+// missingCredentials are the attributes that an authorization lacks.
+func missingCredentials(a collection.Auth) []string {
+	kind := a.Type()
+	if kind == "oauth2" {
+		return nil
+	}
+	needs := credentials[kind]
+	if needs == nil {
+		known, _ := collection.AuthTypeOf(kind)
+		needs = known.SignsWith
+	}
+	isEmpty := func(key string) bool {
+		value := a.Attribute(key)
+		return !value.Exists() || value.Kind() == collection.Null || value.Is("")
+	}
+	var missing []string
+	for _, key := range needs {
+		if isEmpty(key) {
+			missing = append(missing, key)
+		}
+	}
+	switch {
+	case kind == "basic" && !isEmpty("password"), kind == "apikey" && len(missing) == 1 && missing[0] == "key" && a.Attribute("key").Exists():
+		return nil // some APIs take a password alone
+	case kind == "jwt" && isEmpty("secret") && isEmpty("privateKey"):
+		missing = append(missing, "secret")
+	case kind == "oauth1" && isEmpty("consumerSecret") && isEmpty("privateKey"):
+		missing = append(missing, "consumerSecret")
+	}
+	return missing
+}
+
+// writtenInstead is an attribute that Postman does not know and that somebody
+// probably wrote for the one with a key: its name holds or resembles the key, or
+// it is the only attribute of a type that has one.
+func writtenInstead(a collection.Auth, key string) collection.Attribute {
+	known := collection.AuthAttributes(a.Type())
+	var only collection.Attribute
+	count := 0
+	for at := range a.Attributes() {
+		count++
+		name := at.Key()
+		if name == "" || slices.Contains(known, name) || at.Value().Text() == "" {
+			continue
+		}
+		small, smallKey := strings.ToLower(name), strings.ToLower(key)
+		if strings.Contains(small, smallKey) || len(name) > 3 && strings.Contains(smallKey, small) {
+			return at
+		}
+		if _, near := nearest.Name(name, []string{key}); near {
+			return at
+		}
+		only = at
+	}
+	if count == 1 && a.Type() == "bearer" {
+		return only
+	}
+	return collection.Attribute{}
+}
+
+// authorizedOtherwise reports whether a request has its credentials in a header, or
+// a script puts them in.
+func authorizedOtherwise(p *rule.Pass, i *collection.Item) bool {
+	events := p.Collection.Events()
+	if i != nil {
+		events = i.Events()
+		for h := range i.Request().Headers() {
+			if !h.Disabled() && strings.EqualFold(h.Key(), "Authorization") {
+				return true
+			}
+		}
+	}
+	for e := range events {
+		if e.Listen() == "prerequest" {
+			if source := p.Facts.Script(e).Source; strings.Contains(source, "uthorization") || strings.Contains(source, "request.auth") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// suppliedElsewhere reports whether a template, or a variable of the environment,
+// is there for an attribute.
+func suppliedElsewhere(p *rule.Pass, key string) bool {
+	if p.Template != nil {
+		return true
+	}
+	own := words(key)
+	last := own[len(own)-1]
+	for _, name := range p.Facts.Environment.Names() {
+		if w := words(name); len(w) > 0 && w[len(w)-1] == last {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,45 @@
+package rules
+
+import (
+	"regexp"
+	"sync"
+
+	"github.com/postwright/postwright/collection/script"
+)
+
+// downloaded finds expressions that give what came from a server, or what a
+// variable holds, which is where scripts keep libraries.
+var downloaded = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\.get\(|\.text\(\)|\bresponseBody\b|\bglobals\b|\benvironment\b|get(Global|Environment)Variable\(|\.stream\b`)
+})
+
+// evaluatesDownload reports whether a call of eval is given what was downloaded,
+// directly or by way of one variable of the script.
+func evaluatesDownload(s *script.Script, c script.Call) bool {
+	arguments := s.Arguments(c)
+	if len(arguments) == 0 {
+		return false
+	}
+	first := arguments[0]
+	source := s.Source[first[0].Start:first[len(first)-1].End]
+	if downloaded().MatchString(source) {
+		return true
+	}
+	if len(first) != 1 {
+		return false
+	}
+	for at, t := range s.Tokens {
+		if t.Text != source || at+2 >= len(s.Tokens) || s.Tokens[at+1].Text != "=" {
+			continue
+		}
+		// The value goes up to the end of its line or statement.
+		end := at + 2
+		for end < len(s.Tokens) && s.Tokens[end].Text != ";" && end < at+40 {
+			end++
+		}
+		if downloaded().MatchString(s.Source[s.Tokens[at+2].Start:s.Tokens[end-1].End]) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,44 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/internal/nearest"
+)
+
+// mostNextHints is how many names are compared with those of all requests.
+const mostNextHints = 30
+
+// missingNextRequests finds scripts that go on with a request which the collection
+// does not have, by name or ID. Source: waterfall.command of postman-runtime, which
+// looks among the requests and ends the run where it finds none.
+func missingNextRequests(p *rule.Pass) {
+	known := map[string]bool{}
+	var names []string
+	for i := range p.Collection.Requests() {
+		for _, key := range []string{"name", "id", "_postman_id"} {
+			known[i.Node.Get(key).Text()] = true
+		}
+		names = append(names, i.Name())
+	}
+	reported := 0
+	for _, s := range p.Facts.Scripts {
+		for _, c := range s.Calls() {
+			if c.Method != "setNextRequest" || c.Object != "postman" && c.Object != "pm.execution" || !c.Literal || known[c.Argument] || c.Argument == "" || c.Argument == "null" {
+				continue
+			}
+			hint := ""
+			if reported++; reported <= mostNextHints {
+				hint = nearest.Hint(c.Argument, names)
+			}
+			node, from, to := s.Place(c.Value.Start, c.Value.End)
+			p.Report(rule.Finding{
+				At: node, Start: from, End: to, Severity: diagnostic.Warning,
+				Message: fmt.Sprintf("the collection has no request %q to go on with%s", c.Argument, hint),
+				Help:    "the run ends there; write the name of a request, or null to end it",
+			})
+		}
+	}
+}

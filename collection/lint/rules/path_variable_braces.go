@@ -1,0 +1,166 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/script"
+)
+
+var pathVariableBraces = &rule.Rule{
+	Name:     "path-variable-braces",
+	Category: rule.URL,
+	Severity: diagnostic.Warning,
+	Finds:    "a {name} in a path, as OpenAPI writes path parameters.",
+	Why:      `Postman sends the braces: the server gets "%7Bname%7D". In Postman a path variable is written :name.`,
+	Fix:      "Writes :name, and adds the variable where the address does not declare it, with an empty value for its user to fill in. A name that is only a part of a segment stays, because Postman replaces whole segments alone.",
+	Bad: rule.Request(`{"url": {"raw": "{{base_url}}/patients/{id}", "host": ["{{base_url}}"],
+	"path": ["patients", "{id}"], "variable": [{"key": "id", "value": "1"}]}}`),
+	Good: rule.Request(`{"url": {"raw": "{{base_url}}/patients/:id", "host": ["{{base_url}}"],
+	"path": ["patients", ":id"], "variable": [{"key": "id", "value": "1"}]}}`),
+	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
+		u := r.URL()
+		written := pathSegments(u)
+		if len(written) == 0 {
+			return
+		}
+		rest := undeclaredBraces{names: pathNamesOf(u), url: u}
+		for _, s := range written {
+			for _, b := range braced(withoutReferences(s.text)) {
+				if replacesBraces(p, i, b.name) {
+					continue
+				}
+				f := rule.Finding{
+					At:      s.node,
+					Message: fmt.Sprintf("{%s} in the path is sent as it is written", b.name),
+					Help:    fmt.Sprintf("write :%s for a path variable, or {{%s}} for a variable", b.name, b.name),
+				}
+				f.Start, f.End = rule.Within(s.node, s.start+b.start, s.start+b.end)
+				if !b.isSegment(s.text) {
+					f.Help = fmt.Sprintf("write {{%s}}: a path variable :%s has to be a segment of its own", b.name, b.name)
+				} else if u.Node.Get("path").Kind() == collection.Array {
+					f.Fix = rest.fix(s.node, b.name)
+				}
+				p.Report(f)
+			}
+		}
+	}},
+}
+
+// undeclaredBraces are the names that repairs have still to declare.
+type undeclaredBraces struct {
+	names pathNames
+	url   collection.URL
+	raw   bool // whether "raw" is repaired
+}
+
+// fix writes a segment as a path variable, and does the same in "raw", once for
+// all of its segments.
+func (d *undeclaredBraces) fix(segment collection.Node, name string) []collection.Edit {
+	text := segment.Text()
+	edits := []collection.Edit{segment.Replace(collection.Quote(":" + name + strings.TrimPrefix(text, "{"+name+"}")))}
+	if raw := d.url.Node.Get("raw"); !d.raw && raw.Kind() == collection.String {
+		d.raw = true
+		path, query, asks := strings.Cut(raw.Text(), "?")
+		if asks {
+			query = "?" + query
+		}
+		segments := strings.Split(path, "/")
+		for i, s := range segments {
+			if b := braced(s); len(b) == 1 && b[0].isSegment(s) {
+				segments[i] = ":" + b[0].name + s[b[0].end:]
+			}
+		}
+		if colons := strings.Join(segments, "/"); colons != path {
+			edits = append(edits, raw.Replace(collection.Quote(colons+query)))
+		}
+	}
+	if !d.names.declared[name] {
+		d.names.declared[name] = true
+		edits = append(edits, addPathVariable(d.url, name)...)
+	}
+	return edits
+}
+
+// brace is a name in single braces, and where it stands, braces included.
+type brace struct {
+	name       string
+	start, end int
+}
+
+// isSegment reports whether Postman would replace the name in a segment, written
+// as a path variable.
+func (b brace) isSegment(segment string) bool {
+	return b.start == 0 && (b.end == len(segment) || segment[b.end] == '.')
+}
+
+// braced finds the names in single braces in a text without references. A brace
+// beside another one belongs to a broken reference.
+func braced(text string) []brace {
+	var found []brace
+	for at := 0; ; {
+		open := strings.IndexByte(text[at:], '{')
+		if open < 0 {
+			return found
+		}
+		open += at
+		end := open + 1
+		for end < len(text) && isNameChar(text[end]) {
+			end++
+		}
+		at = open + 1
+		if end == len(text) || text[end] != '}' || end == open+1 || !isNameStart(text[open+1]) {
+			continue
+		}
+		if open > 0 && text[open-1] == '{' || end+1 < len(text) && text[end+1] == '}' {
+			continue
+		}
+		if name := text[open+1 : end]; !isUUID(name) {
+			found = append(found, brace{name, open, end + 1})
+		}
+		at = end + 1
+	}
+}
+
+func isNameStart(c byte) bool { return isNameChar(c) && c != '-' && (c < '0' || c > '9') }
+
+// isUUID reports whether a name is a UUID, which some APIs write in braces.
+func isUUID(name string) bool { return len(name) == 36 && strings.Count(name, "-") == 4 }
+
+// replacesBraces reports whether a script refers to a name in braces: it may put
+// a value in its place.
+func replacesBraces(p *rule.Pass, i collection.Item, name string) bool {
+	for _, event := range eventNames {
+		for s := range scriptsOf(p, i, event) {
+			names := facts.Memo(p.Facts, braceScript{s.Text}, func() map[string]bool {
+				names := map[string]bool{}
+				for _, b := range braced(s.Source) {
+					names[b.name] = true
+				}
+				return names
+			})
+			if names[name] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+type braceScript struct{ *script.Text }
+
+// pathSegments are the segments of a path, wherever it is written.
+func pathSegments(u collection.URL) []segment {
+	var segments []segment
+	for n := range u.Segments() {
+		segments = append(segments, segment{n, n.Text(), 0})
+	}
+	if len(segments) > 0 {
+		return segments
+	}
+	return pathInOneString(u)
+}

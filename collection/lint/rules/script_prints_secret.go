@@ -1,0 +1,152 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/tdewolff/parse/v2/js"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/script"
+	"github.com/postwright/postwright/collection/secret"
+)
+
+var scriptPrintsSecret = &rule.Rule{
+	Name:     "script-prints-secret",
+	Category: rule.Privacy,
+	Severity: diagnostic.Warning,
+	Finds:    "a script that prints a token or password, or that names a test after one. One finding per script, at its first place.",
+	Why:      "The console of a CI job and the report of a run are read, and kept, by many more people than may have the token.",
+	Bad:      rule.Script(`console.log("token: " + pm.response.json().access_token);`),
+	Good:     rule.Script(`console.log("the token has " + pm.response.json().access_token.length + " characters");`),
+	Visit: rule.Visit{Script: func(p *rule.Pass, i *collection.Item, s *script.Script) {
+		var first script.Token
+		var how string
+		count := 0
+		for _, c := range s.Calls() {
+			verb := ""
+			arguments := s.Arguments(c)
+			switch {
+			case c.Object == "console" && slices.Contains(printers, c.Method):
+				verb = "prints"
+			case c.Object == "pm" && c.Method == "test" && len(arguments) > 0:
+				verb, arguments = "names a test after", arguments[:1]
+			default:
+				continue
+			}
+			for _, argument := range arguments {
+				at, found := secretIn(argument)
+				if !found && verb == "prints" && i != nil && !i.IsFolder() && grantType(i.Request()) != "" {
+					at, found = wholeResponse(argument)
+				}
+				if !found {
+					continue
+				}
+				if count++; count == 1 {
+					first, how = at, verb
+				}
+				break
+			}
+		}
+		if count == 0 {
+			return
+		}
+		node, from, to := s.Place(first.Start, first.End)
+		f := rule.Finding{
+			At: node, Start: from, End: to,
+			Message: fmt.Sprintf("the script %s what is probably a secret: %s", how, strings.Trim(first.Text, "\"'`")),
+			Help:    "logs and reports of runs keep it; print whether it is there, not what it is",
+		}
+		if count > 1 {
+			f.Aside = fmt.Sprintf(" (%d places in this script)", count)
+		}
+		p.Report(f)
+	}},
+}
+
+var printers = []string{"log", "info", "warn", "error", "debug", "trace", "dir", "table"}
+
+// secretIn finds the first secret that an expression makes a part of its text. One
+// that is only compared, tested or measured is none.
+func secretIn(expression []script.Token) (script.Token, bool) {
+	for _, t := range expression {
+		switch t.Text {
+		case "?", "!", "!!", "==", "===", "!=", "!==", "<", ">", "<=", ">=", "typeof", "instanceof", "=>", "function":
+			return script.Token{}, false
+		}
+	}
+	for i, t := range expression {
+		next, before := script.Token{}, script.Token{}
+		if i+1 < len(expression) {
+			next = expression[i+1]
+		}
+		if i > 0 {
+			before = expression[i-1]
+		}
+		if name, quoted := script.Content(t); quoted {
+			asked := before.Type == js.OpenParenToken && i > 1 && expression[i-2].Text == "get" && next.Type == js.CloseParenToken
+			property := before.Type == js.OpenBracketToken && next.Type == js.CloseBracketToken && i > 1
+			behind := script.Token{}
+			if i+2 < len(expression) {
+				behind = expression[i+2]
+			}
+			if (asked || property) && isSecretName(name) && !goesOn(behind) {
+				return t, true
+			}
+			continue
+		}
+		if js.IsIdentifierName(t.Type) && isSecretName(t.Text) && !goesOn(next) && next.Type != js.ColonToken {
+			return t, true
+		}
+	}
+	return script.Token{}, false
+}
+
+// goesOn reports whether a token takes a part of what stands before it: a property
+// or a call.
+func goesOn(next script.Token) bool {
+	switch next.Type {
+	case js.DotToken, js.OptChainToken, js.OpenBracketToken, js.OpenParenToken:
+		return true
+	}
+	return false
+}
+
+// isSecretName reports whether a name is that of a secret's value: its last word
+// says so, and it is no flag and no mark of a page.
+func isSecretName(name string) bool {
+	w := words(name)
+	if len(w) == 0 || !secret.IsName(name) {
+		return false
+	}
+	switch w[len(w)-1] {
+	case "token", "password", "passwd", "pwd", "secret", "jwt", "credentials", "key", "pass", "passphrase", "apikey":
+	case "accesstoken", "refreshtoken", "idtoken", "authtoken", "clientsecret", "privatekey", "bearertoken":
+	default:
+		return false
+	}
+	for _, word := range w {
+		switch word {
+		case "has", "is", "no", "valid", "expired", "need", "needs", "page", "next", "continuation", "sync", "cursor", "resume", "upload", "count", "public":
+			return false
+		}
+	}
+	return true
+}
+
+// wholeResponse finds an expression that is the whole response: of a request for a
+// token, that is the token.
+func wholeResponse(expression []script.Token) (script.Token, bool) {
+	var text strings.Builder
+	for _, t := range expression {
+		text.WriteString(t.Text)
+	}
+	switch text.String() {
+	case "responseBody", "pm.response.json()", "pm.response.text()", "JSON.stringify(pm.response.json())":
+		return expression[0], true
+	}
+	return script.Token{}, false
+}

@@ -1,0 +1,63 @@
+package rules_test
+
+import (
+	"testing"
+
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint"
+	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/lint/rules"
+)
+
+// TestSeverities: the severity of a finding follows from what surrounds it.
+func TestSeverities(t *testing.T) {
+	const wrongType = `"request": {"method": "POST", "url": "https://a.example/t", "header": [{"key": "Content-Type", "value": "application/xml"}], "body": {"mode": "raw", "raw": "{\"a\": 1}"}}}`
+	emptyToken := rule.Auth(`{"type": "bearer", "bearer": [{"key": "token", "value": ""}]}`)
+	for _, c := range []struct {
+		name, rule  string
+		example     rule.Example
+		environment string
+		template    bool
+		want        diagnostic.Severity
+	}{
+		{"nobody supplies it", "auth-incomplete", emptyToken, "", false, diagnostic.Error},
+		{"an environment supplies it", "auth-incomplete", emptyToken, `{"values": [{"key": "api_token", "value": ""}]}`, false, diagnostic.Info},
+		{"another environment", "auth-incomplete", emptyToken, `{"values": [{"key": "base_url", "value": ""}]}`, false, diagnostic.Error},
+		{"a template supplies it", "auth-incomplete", emptyToken, "", true, diagnostic.Info},
+		{"written instead", "auth-incomplete", rule.Auth(`{"type": "bearer", "bearer": [{"key": "tokn", "value": "{{t}}"}]}`), "", true, diagnostic.Error},
+		{"each user's own", "oauth2-incomplete", rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "authUrl", "value": "{{a}}"}, {"key": "accessTokenUrl", "value": "{{a}}"}]}`), "", false, diagnostic.Info},
+		{"the API's own", "oauth2-incomplete", rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "authUrl", "value": "{{a}}"}, {"key": "clientId", "value": "{{a}}"}]}`), "", false, diagnostic.Error},
+		{"by mistake", "header-content-type", rule.Item(`{"name": "Add a patient", ` + wrongType), "", false, diagnostic.Warning},
+		{"on purpose, by name", "header-content-type", rule.Item(`{"name": "Unsupported media type", ` + wrongType), "", false, diagnostic.Info},
+		{"on purpose, by test", "header-content-type", rule.Item(`{"name": "Add", "event": [{"listen": "test", "script": {"exec": ["pm.test('x', () => pm.response.to.have.status(415));"]}}], ` + wrongType), "", false, diagnostic.Info},
+		{"sent as text", "header-content-type", rule.Request(`{"method": "POST", "url": "https://a.example/t", "body": {"mode": "raw", "raw": "{\"a\": 1}"}}`), "", false, diagnostic.Warning},
+		{"near", "variable-dynamic-unknown", rule.Request(`"https://a.example/{{$randomFirstname}}"`), "", false, diagnostic.Error},
+		{"may be defined", "variable-dynamic-unknown", rule.Request(`"https://a.example/{{$filter}}"`), "", false, diagnostic.Info},
+		{"no effect", "unknown-field", rule.Request(`{"url": "https://a.example/", "header": [{"key": "a", "value": "b", "enabled": true}]}`), "", false, diagnostic.Info},
+		{"opposite effect", "unknown-field", rule.Request(`{"url": "https://a.example/", "header": [{"key": "a", "value": "b", "enabled": false}]}`), "", false, diagnostic.Warning},
+		{"empty segment", "url-invalid", rule.Request(`"https://a.example/b//c"`), "", false, diagnostic.Warning},
+		{"no host", "url-invalid", rule.Request(`"https:///c"`), "", false, diagnostic.Error},
+	} {
+		t.Run(c.rule+" "+c.name, func(t *testing.T) {
+			o := lint.Options{}
+			for _, r := range rules.All() {
+				if r.Name == c.rule {
+					o.Rules = append(o.Rules, r)
+				}
+			}
+			if c.environment != "" {
+				o.Environment = environment(t, c.environment)
+			}
+			if c.template {
+				o.Template = rule.ExampleTemplate()
+			}
+			found, _, err := lint.New(o).Text(c.example.Text())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(found) != 1 || found[0].Severity != c.want {
+				t.Errorf("found %v, want one %s", found, c.want)
+			}
+		})
+	}
+}

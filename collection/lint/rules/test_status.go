@@ -1,0 +1,92 @@
+package rules
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+	"strconv"
+	"sync"
+
+	"github.com/tdewolff/parse/v2/js"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/script"
+)
+
+// namedStatus finds the status that a test's name promises.
+var namedStatus = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(?:status|code|returns?|responds?|response|http|gets?|got|expect\w*)\D{0,30}\b([1-5]\d\d)\b|^([1-5]\d\d)\b`)
+})
+
+// anyStatus finds numbers that may be a status.
+var anyStatus = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b\d+\b`) })
+
+// contradictoryTests finds tests whose name says one status and whose body checks
+// for another.
+func contradictoryTests(p *rule.Pass, _ *collection.Item, s *script.Script) {
+	for _, c := range s.Calls() {
+		if c.Object != "pm" || c.Method != "test" || !c.Literal {
+			continue
+		}
+		arguments := s.Arguments(c)
+		m := namedStatus().FindStringSubmatch(c.Argument)
+		if m == nil || len(arguments) < 2 || len(anyStatus().FindAllString(c.Argument, 2)) > 1 {
+			continue
+		}
+		named, _ := strconv.Atoi(m[1] + m[2])
+		checked, ok := checkedStatus(arguments[1])
+		if !ok || checked == named {
+			continue
+		}
+		node, from, to := s.Place(c.Value.Start, c.Value.End)
+		p.Report(rule.Finding{
+			At: node, Start: from, End: to,
+			Message: fmt.Sprintf("the test's name says %d, and it checks for %d", named, checked),
+			Help:    "one of the two is wrong; reports of runs show the name alone",
+		})
+	}
+}
+
+// checkedStatus is the one status that a test checks the response for, and whether
+// there is exactly one.
+func checkedStatus(body []script.Token) (int, bool) {
+	status, found := 0, false
+	for i, t := range body {
+		if t.Text == "not" || t.Text == "oneOf" || t.Text == "include" || t.Text == "within" || t.Text == "if" {
+			return 0, false // one of several
+		}
+		if t.Type != js.OpenParenToken || i == 0 || i+2 >= len(body) || body[i+2].Type != js.CloseParenToken {
+			continue
+		}
+		switch method := body[i-1].Text; {
+		case method == "status":
+		case (method == "eql" || method == "equal" || method == "eq" || method == "equals") && endsWithCode(body[:i]):
+		default:
+			continue
+		}
+		value := body[i+1]
+		code := 0
+		if text, quoted := script.Content(value); quoted {
+			code = codeOf[plainPhrase(text)]
+		} else if js.IsNumeric(value.Type) {
+			code, _ = strconv.Atoi(value.Text)
+		}
+		if http.StatusText(code) == "" || found && code != status {
+			return 0, false
+		}
+		status, found = code, true
+	}
+	return status, found
+}
+
+// endsWithCode reports whether the chain of calls that ends there is about the
+// response's code: pm.expect(pm.response.code).to.be.eql.
+func endsWithCode(before []script.Token) bool {
+	for i := len(before) - 1; i >= 2 && i > len(before)-12; i-- {
+		if before[i].Type == js.CloseParenToken {
+			return before[i-1].Text == "code" && i >= 3 && before[i-3].Text == "response"
+		}
+	}
+	return false
+}

@@ -1,0 +1,238 @@
+package rules
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/script"
+)
+
+var urlInvalid = &rule.Rule{
+	Name:     "url-invalid",
+	Category: rule.URL,
+	Severity: diagnostic.Error,
+	Finds:    "an address that cannot be sent, or that goes somewhere else than it reads: no host, one slash behind the scheme, a scheme twice, invisible characters, blanks at the edge of a part, a stray brace beside a variable, a port in the path. An empty segment (//), a query parameter without a name and a placeholder such as <id> are warnings.",
+	Why:      "Such mistakes are hard to see. Postman encodes and sends them, or looks up a host that does not exist.",
+	Bad:      rule.Request(`"https:/api.example.com/patients"`),
+	Good:     rule.Request(`"https://api.example.com/patients"`),
+	Visit: rule.Visit{End: wholeFile, Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
+		u := r.URL()
+		sent := strings.TrimSpace(p.Facts.Sent(u))
+		if sent == "" || setsAddress(p, i) {
+			return // url-empty, or what a script puts in its place
+		}
+		if fault := authorityFault(p, i, u, sent); fault.Message != "" {
+			fault.At = addressNode(u)
+			p.Report(fault)
+			return
+		}
+		parts := urlParts(u)
+		for at, part := range parts {
+			if invalidCharacter(p, part) || strayBrace(p, part) || isPlaceholder(p, part) {
+				continue
+			}
+			emptyPart(p, parts, at)
+		}
+	}},
+}
+
+// wholeFile finds what is one mistake at many addresses.
+func wholeFile(p *rule.Pass) {
+	doubledJoints(p)
+	placeholderValues(p)
+}
+
+// addressNode is the node that shows an address.
+func addressNode(u collection.URL) collection.Node {
+	if raw := u.Node.Get("raw"); raw.Kind() == collection.String {
+		return raw
+	}
+	return u.Node
+}
+
+// assignsAddress finds scripts that put a request's address together.
+var assignsAddress = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`request\.url(\.\w+)?\s*=[^=]|request\.url(\.\w+)*\.(update|add|addQueryParams|upsert|replace|splice|set)\(|request\.update\(`)
+})
+
+// setsAddress reports whether a script that runs before a request may write its
+// address.
+func setsAddress(p *rule.Pass, i collection.Item) bool {
+	for s := range scriptsBefore(p, i) {
+		if facts.Memo(p.Facts, addressScript{s.Text}, func() bool {
+			return strings.Contains(s.Source, "request.u") && assignsAddress().MatchString(s.Source)
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+type addressScript struct{ *script.Text }
+
+// isInvisible reports characters that nobody sees, and that are never meant in an
+// address.
+func isInvisible(c rune) bool {
+	return c == 0x00AD || c >= 0x200B && c <= 0x200F || c >= 0x202A && c <= 0x202E || c >= 0x2060 && c <= 0x2064 || c == 0xFEFF
+}
+
+// invalidCharacter finds characters that are not seen, and blanks at the edges.
+func invalidCharacter(p *rule.Pass, part urlPart) bool {
+	text := part.Text
+	if i := strings.IndexFunc(text, isInvisible); i >= 0 {
+		c, size := utf8.DecodeRuneInString(text[i:])
+		reportWithin(p, part.Part, i, i+size, rule.Finding{
+			Message: fmt.Sprintf("the address has an invisible character, U+%04X", c),
+			Help:    "it is sent encoded, or makes another host name; remove it",
+		})
+		return true
+	}
+	edge := -1
+	switch {
+	case strings.TrimSpace(text) == "":
+		return false
+	case part.kind == authorityPart:
+		edge = strings.IndexFunc(strings.TrimLeftFunc(plainReferences(text), unicode.IsSpace), unicode.IsSpace)
+		if edge >= 0 {
+			edge += len(text) - len(strings.TrimLeftFunc(text, unicode.IsSpace))
+		}
+	case strings.TrimLeftFunc(text, unicode.IsSpace) != text:
+		edge = 0
+	case strings.TrimRightFunc(text, unicode.IsSpace) != text:
+		edge = len(strings.TrimRightFunc(text, unicode.IsSpace))
+	default:
+		edge = strings.IndexAny(plainReferences(text), "\n\r\t")
+	}
+	if edge < 0 || part.Start > 0 && part.Start+len(text) == len(part.Node.Text()) && onlySpace(text[edge:], "\x20") {
+		return false // Postman trims blanks behind an address that is one string
+	}
+	c, size := utf8.DecodeRuneInString(text[edge:])
+	f := rule.Finding{
+		Message: fmt.Sprintf("the address has %s %s", nameOf(c), placeOf(part.kind)),
+		Help:    "it is sent encoded, as a part of the value; remove it",
+	}
+	if part.kind == authorityPart {
+		f.Help = "there is no such host; remove it"
+	} else if part.kind == queryValuePart || part.kind == queryKeyPart {
+		f.Severity = diagnostic.Warning
+	}
+	reportWithin(p, part.Part, edge, edge+size, f)
+	return true
+}
+
+func onlySpace(text, space string) bool { return strings.Trim(text, space) == "" }
+
+func placeOf(kind urlPartKind) string {
+	switch kind {
+	case authorityPart:
+		return "in its host"
+	case segmentPart:
+		return "at the edge of a path segment"
+	case queryKeyPart:
+		return "in the name of a query parameter"
+	}
+	return "at the edge of a query parameter's value"
+}
+
+// brokenReference finds what was meant for a reference and lacks a brace.
+var brokenReference = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\{\{[\w.$-]+\}|\{[\w.$-]+\}\}|\{\{[\w.$-]+$|^[\w.$-]+\}\}`)
+})
+
+// strayBrace finds a brace too many or too few at a reference.
+func strayBrace(p *rule.Pass, part urlPart) bool {
+	plain := plainReferences(part.Text)
+	open, closed := strings.Count(plain, "{"), strings.Count(plain, "}")
+	if open+closed == 0 {
+		return false
+	}
+	f := rule.Finding{Help: "the brace is sent with the rest; a variable is written {{name}}"}
+	if at := brokenReference().FindStringIndex(plain); at != nil && open != closed {
+		f.Message = fmt.Sprintf("%q is not a variable: a brace is missing", part.Text[at[0]:at[1]])
+		reportWithin(p, part.Part, at[0], at[1], f)
+		return true
+	}
+	if part.kind == authorityPart {
+		if b := braced(plain); len(b) > 0 {
+			f.Message = fmt.Sprintf("{%s} in the host is sent as it is written", b[0].name)
+			f.Help = fmt.Sprintf("there is no such host; write {{%s}}", b[0].name)
+			reportWithin(p, part.Part, b[0].start, b[0].end, f)
+			return true
+		}
+	}
+	if open == closed {
+		return false // JSON, or braces that are meant
+	}
+	for r := range collection.References(part.Text) {
+		switch {
+		case r.End < len(plain) && plain[r.End] == '}' && closed > open:
+			f.Message = fmt.Sprintf("a stray } stands behind {{%s}}", r.Name)
+			reportWithin(p, part.Part, r.End, r.End+1, f)
+			return true
+		case r.Start > 0 && plain[r.Start-1] == '{' && open > closed:
+			f.Message = fmt.Sprintf("a stray { stands before {{%s}}", r.Name)
+			reportWithin(p, part.Part, r.Start-1, r.Start, f)
+			return true
+		}
+	}
+	return false
+}
+
+// emptyPart finds segments and names of parameters that are empty.
+func emptyPart(p *rule.Pass, parts []urlPart, at int) {
+	part := parts[at]
+	if part.Text != "" || at+1 == len(parts) {
+		return
+	}
+	next := parts[at+1]
+	f := rule.Finding{Severity: diagnostic.Warning}
+	switch {
+	case part.kind == segmentPart && next.kind == segmentPart && !isEmbedded(parts, at):
+		f.Message, f.Help = "the path has an empty segment (//)", "it is sent like that, and many servers do not know such a path; remove one slash"
+	case part.kind == queryKeyPart && next.kind == queryValuePart && next.Text != "":
+		f.Message, f.Help = "a query parameter has a value and no name", "it is sent as \"=value\"; give it a name, or remove it"
+		if part.Whole {
+			part = next
+		}
+	default:
+		return
+	}
+	if part.Whole {
+		reportPart(p, part.Part, f)
+		return
+	}
+	reportWithin(p, part.Part, -1, len(part.Text), f)
+}
+
+// isEmbedded reports whether the empty segment at an index is that of an address
+// inside the path, as a proxy has it: /https://api.example.com.
+func isEmbedded(parts []urlPart, at int) bool {
+	return at > 0 && parts[at-1].kind == segmentPart && strings.HasSuffix(parts[at-1].Text, ":")
+}
+
+// placeholder finds what a reader is to replace: <id>, YOUR_ID.
+var placeholder = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^<[A-Za-z][\w .-]*>$|^(YOUR|INSERT|REPLACE)[_-][A-Z0-9_-]+$|^your[_-][a-z_-]*(id|key|token|name|secret)$`)
+})
+
+// isPlaceholder finds segments that somebody was to replace. Those in queries are
+// for [placeholderValues].
+func isPlaceholder(p *rule.Pass, part urlPart) bool {
+	if part.kind != segmentPart || !placeholder().MatchString(part.Text) {
+		return false
+	}
+	reportPart(p, part.Part, rule.Finding{
+		Severity: diagnostic.Warning,
+		Message:  fmt.Sprintf("%s is a placeholder, and is sent as it is written", part.Text),
+		Help:     "write a variable in its place, such as {{id}}",
+	})
+	return true
+}

@@ -1,0 +1,126 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+)
+
+// urlPart is a piece of an address that is sent, with its place.
+type urlPart struct {
+	collection.Part
+	kind urlPartKind
+}
+
+type urlPartKind int
+
+const (
+	authorityPart urlPartKind = iota // scheme, host and port
+	segmentPart
+	queryKeyPart
+	queryValuePart
+)
+
+// urlParts are the pieces of an address that Postman sends, in order.
+func urlParts(u collection.URL) []urlPart {
+	if !u.HasParts() {
+		at := u.Node
+		if at.Kind() == collection.Object {
+			at = at.Get("raw")
+		}
+		return textParts(at)
+	}
+	var parts []urlPart
+	add := func(n collection.Node, kind urlPartKind) {
+		if n.Kind() == collection.String {
+			parts = append(parts, urlPart{collection.Part{Node: n, Text: n.Text(), Whole: true}, kind})
+		}
+	}
+	add(u.Node.Get("protocol"), authorityPart)
+	host := u.Node.Get("host")
+	add(host, authorityPart)
+	for label := range host.Elements() {
+		add(label, authorityPart)
+	}
+	add(u.Node.Get("port"), authorityPart)
+	add(u.Node.Get("path"), segmentPart)
+	for s := range u.Segments() {
+		add(s, segmentPart)
+	}
+	for q := range u.Query() {
+		if q.InText() {
+			parts = append(parts, urlPart{q.KeyPart(), queryKeyPart}, urlPart{q.ValuePart(), queryValuePart})
+		} else if !q.Disabled() {
+			if key := q.Node.Get("key"); key.Kind() == collection.String {
+				add(key, queryKeyPart)
+			} else if q.Node.Kind() == collection.Object { // null is sent as an empty name
+				parts = append(parts, urlPart{collection.Part{Node: q.Node, Whole: true}, queryKeyPart})
+			}
+			add(q.Value(), queryValuePart)
+		}
+	}
+	return parts
+}
+
+// textParts are the pieces of an address that is one string.
+func textParts(at collection.Node) []urlPart {
+	text := at.Text()
+	plain := plainReferences(text) // separators inside of references are none
+	if end := strings.IndexByte(plain, '#'); end >= 0 {
+		plain = plain[:end]
+	}
+	var parts []urlPart
+	add := func(from, to int, kind urlPartKind) {
+		parts = append(parts, urlPart{collection.Part{Node: at, Text: text[from:to], Start: from, Whole: from == 0 && to == len(text)}, kind})
+	}
+	start := 0
+	if i := strings.Index(plain, "://"); i > 0 && !strings.ContainsAny(plain[:i], "/?") {
+		start = i + len("://")
+	}
+	query := len(plain)
+	if i := strings.IndexByte(plain, '?'); i >= 0 {
+		query = i
+	}
+	path := query
+	if start > query {
+		start = 0
+	}
+	if i := strings.IndexByte(plain[start:query], '/'); i >= 0 {
+		path = start + i
+	}
+	add(0, path, authorityPart)
+	for at := path; at < query; {
+		end := query
+		if i := strings.IndexByte(plain[at+1:query], '/'); i >= 0 {
+			end = at + 1 + i
+		}
+		add(at+1, end, segmentPart)
+		at = end
+	}
+	for at := query; at < len(plain); {
+		end := len(plain)
+		if i := strings.IndexByte(plain[at+1:], '&'); i >= 0 {
+			end = at + 1 + i
+		}
+		if i := strings.IndexByte(plain[at+1:end], '='); i >= 0 {
+			add(at+1, at+1+i, queryKeyPart)
+			add(at+2+i, end, queryValuePart)
+		} else {
+			add(at+1, end, queryKeyPart)
+		}
+		at = end
+	}
+	return parts
+}
+
+// plainReferences is [withoutReferences] for references inside of each other, too.
+func plainReferences(text string) string {
+	for range collection.DeepestReference {
+		plain := withoutReferences(text)
+		if plain == text {
+			break
+		}
+		text = plain
+	}
+	return text
+}

@@ -1,0 +1,44 @@
+package rules
+
+import (
+	"fmt"
+
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+)
+
+// placeholderValues finds values of query parameters that somebody was to replace.
+// Converters write the same one all over a file: one finding per placeholder.
+func placeholderValues(p *rule.Pass) {
+	type use struct {
+		first urlPart
+		count int
+	}
+	byText := map[string]*use{}
+	var list []*use
+	for i := range p.Collection.Requests() {
+		for _, part := range urlParts(i.Request().URL()) {
+			if part.kind != queryValuePart || !placeholder().MatchString(part.Text) {
+				continue
+			}
+			u := byText[part.Text]
+			if u == nil {
+				u = &use{first: part}
+				byText[part.Text] = u
+				list = append(list, u)
+			}
+			u.count++
+		}
+	}
+	for _, u := range list {
+		f := rule.Finding{
+			Everywhere: true, Severity: diagnostic.Info,
+			Message: fmt.Sprintf("%s is a placeholder, and is sent as it is written", u.first.Text),
+			Help:    "fill it in, switch the parameter off, or write a variable in its place",
+		}
+		if u.count > 1 {
+			f.Aside = fmt.Sprintf(" (%d parameters)", u.count)
+		}
+		reportPart(p, u.first.Part, f)
+	}
+}

@@ -1,0 +1,148 @@
+package lint
+
+import (
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/lint/rule"
+)
+
+// parts is how many parts the objects and the items of a large document are linted
+// in. More parts than cores even out what takes different time.
+const parts = 32
+
+// step is a part of the work on a document. It calls functions of rules and does
+// not depend on any other step.
+type step func(t *task)
+
+// steps returns the work on the document, its objects and items in up to so many
+// parts, in the order of the findings that [rule.Visit] promises.
+func (r *run) steps(parts int) []step {
+	var list []step
+	once := func(i int, f func(*rule.Pass)) {
+		if f != nil {
+			list = append(list, func(t *task) { f(t.pass(i)) })
+		}
+	}
+	for i, the := range r.rules {
+		once(i, the.Visit.File)
+	}
+	list = append(list, r.objects(parts)...)
+	list = append(list, r.own)
+	list = append(list, r.items(parts)...)
+	for i, the := range r.rules {
+		once(i, the.Visit.End)
+	}
+	return list
+}
+
+// split cuts a list into up to so many parts of about the same length.
+func split[T any](list []T, parts int) [][]T {
+	var cut [][]T
+	for ; parts > 0 && len(list) > 0; parts-- {
+		n := (len(list) + parts - 1) / parts
+		cut = append(cut, list[:n])
+		list = list[n:]
+	}
+	return cut
+}
+
+// objects are the steps that visit the document's objects.
+func (r *run) objects(parts int) []step {
+	var wanted []int
+	for i, the := range r.rules {
+		if the.Visit.Object != nil {
+			wanted = append(wanted, i)
+		}
+	}
+	if len(wanted) == 0 {
+		return nil
+	}
+	var list []step
+	for nodes := range r.facts.Collection.Node.Document().Parts(parts) {
+		list = append(list, func(t *task) {
+			for n := range nodes {
+				if n.Kind() != collection.Object {
+					continue
+				}
+				for _, i := range wanted {
+					r.rules[i].Visit.Object(t.pass(i), n)
+				}
+			}
+		})
+	}
+	return list
+}
+
+// own visits the collection's own authorization and scripts.
+func (r *run) own(t *task) {
+	t.auth(nil, r.facts.Collection.Auth())
+	t.scripts(nil, r.facts.Collection.Events())
+}
+
+// items are the steps that visit the folders and requests.
+func (r *run) items(parts int) []step {
+	var items []collection.Item
+	for i := range r.facts.Collection.Items() {
+		items = append(items, i)
+	}
+	var list []step
+	for _, part := range split(items, parts) {
+		list = append(list, func(t *task) {
+			for i := range part {
+				t.visit(&part[i])
+			}
+		})
+	}
+	return list
+}
+
+// visit visits a folder or request and what is in it.
+func (t *task) visit(i *collection.Item) {
+	rules := t.run.rules
+	for k, the := range rules {
+		if the.Visit.Item != nil {
+			the.Visit.Item(t.pass(k), *i)
+		}
+	}
+	t.auth(i, i.OwnAuth())
+	t.scripts(i, i.Events())
+	if i.IsFolder() {
+		return
+	}
+	if request := i.Request(); request.Node.Exists() {
+		for k, the := range rules {
+			if the.Visit.Request != nil {
+				the.Visit.Request(t.pass(k), *i, request)
+			}
+		}
+	}
+	for response := range i.Responses() {
+		for k, the := range rules {
+			if the.Visit.Response != nil {
+				the.Visit.Response(t.pass(k), *i, response)
+			}
+		}
+	}
+}
+
+// auth visits an authorization block, but not those of format v2.0.0, where the
+// attributes are no list.
+func (t *task) auth(i *collection.Item, a collection.Auth) {
+	if !a.IsSet() || a.Node.Get(a.Type()).Kind() == collection.Object {
+		return
+	}
+	for k, the := range t.run.rules {
+		if the.Visit.Auth != nil {
+			the.Visit.Auth(t.pass(k), i, a)
+		}
+	}
+}
+
+func (t *task) scripts(i *collection.Item, events func(func(collection.Event) bool)) {
+	for e := range events {
+		for k, the := range t.run.rules {
+			if the.Visit.Script != nil {
+				the.Visit.Script(t.pass(k), i, t.run.facts.Script(e))
+			}
+		}
+	}
+}

@@ -1,0 +1,131 @@
+package collection
+
+import (
+	"iter"
+	"strings"
+)
+
+// Parameter is a key with a value that can be switched off: a header, a query
+// parameter, a form field. It is an entry of a list, or it stands in a text with
+// others.
+type Parameter struct {
+	Node Node // the entry; it does not exist in a text
+
+	text       Node // the text that holds it
+	key, value Part
+	hasValue   bool
+}
+
+// Part is a part of a string of a document: its text, and where it starts in the
+// text of the node, in bytes. Whole reports that it is all of it.
+type Part struct {
+	Node  Node
+	Text  string
+	Start int
+	Whole bool
+}
+
+func wholeOf(n Node) Part { return Part{n, n.Text(), 0, true} }
+
+// InText reports whether the parameter stands in a text with others.
+func (p Parameter) InText() bool { return p.text.Exists() }
+
+// Key is the parameter's name.
+func (p Parameter) Key() string {
+	if p.InText() {
+		return p.key.Text
+	}
+	return p.Node.Get("key").Text()
+}
+
+// Value is the node of the value, which may be missing or null. In a text the
+// value has no node of its own.
+func (p Parameter) Value() Node { return p.Node.Get("value") }
+
+// ValueText is the text of the value; "" where it is none.
+func (p Parameter) ValueText() string {
+	if p.InText() {
+		return p.value.Text
+	}
+	return p.Value().Text()
+}
+
+// HasValue reports whether Postman sends a value with the key: "a=" has one, "a"
+// has none.
+func (p Parameter) HasValue() bool { return p.hasValue || p.Value().Kind() == String }
+
+// KeyPart is where the name stands.
+func (p Parameter) KeyPart() Part {
+	if p.InText() {
+		return p.key
+	}
+	return wholeOf(p.Node.Get("key"))
+}
+
+// ValuePart is where the value stands.
+func (p Parameter) ValuePart() Part {
+	if p.InText() {
+		return p.value
+	}
+	return wholeOf(p.Value())
+}
+
+// Disabled tells whether Postman leaves the parameter out.
+func (p Parameter) Disabled() bool { return p.Node.Get("disabled").True() }
+
+func parameters(list Node) iter.Seq[Parameter] {
+	return func(yield func(Parameter) bool) {
+		for node := range list.Elements() {
+			if !yield(Parameter{Node: node}) {
+				return
+			}
+		}
+	}
+}
+
+// headers yields the headers of a list or of a block that is one string.
+func headers(n Node) iter.Seq[Parameter] {
+	if n.Kind() != String {
+		return parameters(n)
+	}
+	return func(yield func(Parameter) bool) {
+		for _, h := range HeaderLines(n.Text()) {
+			if h.Sent && !yield(h.parameter(n)) {
+				return
+			}
+		}
+	}
+}
+
+func (h HeaderLine) parameter(block Node) Parameter {
+	return Parameter{
+		text: block, key: Part{Node: block, Text: h.Key, Start: h.Start},
+		value: Part{Node: block, Text: h.Value, Start: h.ValueStart}, hasValue: true,
+	}
+}
+
+// query yields the parameters of a list or of a query that is one string. Source:
+// QueryParam.parse of Postman's SDK, which splits references, too.
+func query(n Node) iter.Seq[Parameter] {
+	if n.Kind() != String {
+		return parameters(n)
+	}
+	return func(yield func(Parameter) bool) {
+		text := n.Text()
+		if text == "" {
+			return
+		}
+		start := 0
+		for pair := range strings.SplitSeq(text, "&") {
+			key, value, hasValue := strings.Cut(pair, "=")
+			p := Parameter{
+				text: n, key: Part{Node: n, Text: key, Start: start},
+				value: Part{Node: n, Text: value, Start: start + len(pair) - len(value)}, hasValue: hasValue,
+			}
+			if !yield(p) {
+				return
+			}
+			start += len(pair) + len("&")
+		}
+	}
+}

@@ -1,0 +1,279 @@
+package secret
+
+import (
+	"encoding/base64"
+	"strings"
+	"unicode/utf8"
+)
+
+// Reporting is stricter than hiding. A value that may be a secret is hidden
+// everywhere; it is reported only where its owner would agree that it is one.
+
+// documented are values that manuals show, and that work for nobody or for
+// everybody: of Stripe, GitHub, reqres.in and RFC 7617. They are hidden all the
+// same, as a report need not know them.
+var documented = wordSet(`
+	4eC39HqLyjWDarjtT1zdp7dc BQokikJOvBiI2HlWgH4olfQ2 16C7e42F292c6912E7710c838347Ae178B4a QpwL5tke4Pnpja7X4 QpwL5tke4Pnpja7 cityslicka
+	QWxhZGRpbjpvcGVuIHNlc2FtZQ== QWxhZGRpbjpPcGVuU2VzYW1l
+`)
+
+// isSample reports whether a value, or what follows its prefix, is from
+// documentation.
+func isSample(value string) bool {
+	return documented[value] || documented[value[strings.LastIndexByte(value, '_')+1:]] || sampleToken(value) || truncatedKey(value)
+}
+
+// isReported reports whether a value at the place of a secret is reported.
+func (p place) isReported(value string) bool {
+	if p.hiddenOnly || !credential(p.name, value) {
+		return false
+	}
+	return p.declared || reported(p.name, value)
+}
+
+// reported reports whether a value that may be the secret of a name is one.
+func reported(name, value string) bool {
+	switch {
+	case !holdsSecret(name, value), standsInPart(value), repeatsName(name, value), nameOfValue(value), isSample(value), isHexAddress(value), isOrder(value) && !isPassword(name):
+		return false
+	case isPassword(name):
+		return true
+	}
+	return isASCII(value) && !wordy(value)
+}
+
+var (
+	// otherLast are last words of names whose values describe a secret or point
+	// at one: tokenType, secretArn, passwordHash.
+	otherLast = wordSet(`
+		id ids sid uid uuid guid type types arn address addr name names username header headers count counts hash digest
+		checksum fingerprint thumbprint length size limit url urls uri uris link endpoint path expiry expires expired
+		expiration at in on by status state version format method methods mode level prefix suffix label title text
+		description desc hint question field fields required enabled disabled valid invalid file filename model
+		algorithm alg issuer kind class scope scopes policy strength reset date time timestamp var variable variables
+		placeholder index total usage symbol decimals server service provider host domain audience claim claims
+		location position ttl lifetime duration age page pages reference ref requested selector parameter param
+		attribute column property keyword category role group
+	`)
+	// otherFirst are first words of names whose values are choices.
+	otherFirst = wordSet("is has have show hide include exclude should use uses enable disable allow require requires needs can skip with without no want")
+	// paging are names of tokens that say where a list goes on, or that a request
+	// is a repetition. They give access to nothing.
+	paging = words("pagetoken", "pagingtoken", "paginationtoken", "cursortoken", "resumetoken", "skiptoken", "deltatoken",
+		"nexttoken", "continuationtoken", "synctoken", "clientrequesttoken", "idempotencytoken", "concurrencytoken", "postmantoken")
+)
+
+// shortestSession is the length from which a value under "sessionId" may let
+// someone in. Shorter ones number sessions.
+const shortestSession = 32
+
+// holdsSecret reports whether the value of a name is a secret by the name's
+// first and last words.
+func holdsSecret(name, value string) bool {
+	var buffer [longestName]byte
+	plain := plainName(&buffer, name)
+	if containsAny(plain, paging) {
+		return false
+	}
+	list := strings.Split(strings.TrimRight(Snake(name), digits+"_"), "_")
+	first, last := list[0], list[len(list)-1]
+	text := strings.TrimRight(string(plain), digits)
+	switch {
+	case strings.HasSuffix(text, "sessionid"), strings.HasSuffix(text, "sessid"), strings.HasSuffix(text, "secretid"):
+		return random(value) && len(value) >= shortestSession || isUUID(value) && strings.HasSuffix(text, "secretid")
+	case otherLast[last], otherFirst[first] && len(list) > 1:
+		return false
+	}
+	for _, word := range []string{"token", "key", "secret", "password", "credential", "credentials", "cookie", "authorization"} {
+		if i := strings.LastIndex(text, word); i >= 0 && otherLast[text[i+len(word):]] {
+			return false // written together, as in "tokentype"
+		}
+	}
+	return true
+}
+
+// isPassword reports whether a name is one of a password, which people choose:
+// it may consist of words.
+func isPassword(name string) bool {
+	name = Snake(name)
+	for _, word := range []string{"password", "passwd", "passphrase", "pwd", "pass", "secret"} {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// repeatsName reports whether a value is only the name again.
+func repeatsName(name, value string) bool {
+	return strings.EqualFold(Snake(name), Snake(value))
+}
+
+// nameOfValue reports whether a value is itself the name of a secret, as in
+// {tokenVariable: "longTokenValue"} or {"key": "X-Access-Token"}.
+func nameOfValue(value string) bool {
+	if strings.ContainsAny(value, digits) || len(value) > longestName || !wordy(value) || !IsName(value) && !nameOfAny(value) {
+		return false
+	}
+	return strings.Contains(Snake(value), "_") && !strings.Contains(value, " ") && strings.ToLower(value) != value
+}
+
+func nameOfAny(value string) bool {
+	list := strings.Split(Snake(value), "_")
+	return otherLast[list[len(list)-1]]
+}
+
+// standsInPart reports whether a part of a value gives the whole away as a
+// stand-in: a run of x, or the longest part in order ("pay_test_abc123").
+func standsInPart(value string) bool {
+	const enough = 5 // of one character in a row: no random value has that
+	run, last, longest := 0, byte(0), ""
+	for i := range len(value) {
+		c := value[i] | 0x20
+		if run++; c != last {
+			run, last = 1, c
+		}
+		if run >= enough && (c == 'x' || value[i] == '*' || value[i] == '.' || value[i] == '#') {
+			return true
+		}
+	}
+	for _, part := range strings.FieldsFunc(value, func(r rune) bool { return r < 0x80 && !letterOrDigit(byte(r)) }) {
+		if len(part) > len(longest) {
+			longest = part
+		}
+	}
+	if len(longest) >= 5 && monotonous(strings.ToLower(longest)) && !mixed(value) {
+		return true
+	}
+	rest := strings.ToLower(value)
+	for _, word := range []string{"deadbeef", "cafebabe", "baadf00d", "c0ffee"} {
+		rest = strings.ReplaceAll(rest, word, "")
+	}
+	return len(rest) < len(value) && len(rest)*2 < len(value)
+}
+
+// mixed reports whether a value has letters, digits and other characters, as
+// the rules for passwords want.
+func mixed(value string) bool {
+	return strings.ContainsAny(value, lower+upper) && strings.ContainsAny(value, digits) && strings.ContainsAny(value, "!@#$%^&*+?")
+}
+
+// weak reports whether a value is a password although it is made as a stand-in
+// is: "abcd123$" and "Admin!23" keep the rules for passwords, so they are in use.
+// "Password123!" only says what to fill in.
+func weak(value string) bool {
+	if !mixed(value) || bracketed(value) || len(value) > longestName {
+		return false
+	}
+	letters := strings.Join(strings.FieldsFunc(strings.ToLower(value), func(r rune) bool { return r < 'a' || r > 'z' }), "")
+	says := runTogether(letters)
+	for _, word := range []string{"passw", "pass", "secret", "string", "test", "change", "example", "value"} {
+		if says && strings.Contains(letters, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// isHexAddress reports whether a value is the address of an account or contract
+// of a blockchain, which is public.
+func isHexAddress(value string) bool {
+	return len(value) == len("0x")+40 && value[:2] == "0x" && strings.Trim(value[2:], digits+"abcdefABCDEF") == ""
+}
+
+// sampleToken reports whether a value is a JSON Web Token that documentation
+// shows: of "John Doe" or subject 1234567890 (jwt.io), or RFC 7519's.
+func sampleToken(value string) bool {
+	_, rest, ok := strings.Cut(value, ".")
+	if !ok || !strings.HasPrefix(value, "ey") {
+		return false
+	}
+	claims, _, _ := strings.Cut(rest, ".")
+	plain, _ := base64.RawURLEncoding.DecodeString(claims[:len(claims)/4*4]) // what there is of it
+	for _, mark := range []string{`"1234567890"`, `"John Doe"`, `"iss":"joe"`} {
+		if strings.Contains(string(plain), mark) {
+			return true
+		}
+	}
+	return false
+}
+
+// isOrder reports whether a value is the ID of an order of PayPal, which its
+// addresses carry as "token", as in checkoutnow?token=5O190127TN364715T
+// (https://developer.paypal.com/docs/api/orders/v2/).
+func isOrder(value string) bool {
+	const length = 17
+	value = strings.TrimPrefix(value, "EC-")
+	return len(value) == length && strings.Trim(value, upper+digits) == "" && strings.Trim(value, digits) != ""
+}
+
+// truncatedKey reports whether a private key in PEM says that it is longer than
+// it is, as keys in documentation do: DER starts with its length (X.690).
+func truncatedKey(value string) bool {
+	begin, isKey := strings.CutPrefix(value, "-----BEGIN")
+	_, body, ok := strings.Cut(begin, "-----")
+	if !isKey || !ok {
+		return false
+	}
+	body, _, _ = strings.Cut(body, "-----END")
+	body = strings.NewReplacer("\\n", "", "\\r", "", "\n", "", "\r", "", " ", "").Replace(body)
+	der, _ := base64.StdEncoding.DecodeString(body[:len(body)/4*4]) // what there is of it
+	if len(der) < 4 || der[0] != 0x30 || der[1] != 0x82 {
+		return false
+	}
+	return len(der)-4 < int(der[2])<<8|int(der[3])-3
+}
+
+func isUUID(value string) bool {
+	return len(value) == 36 && value[8] == '-' && value[13] == '-' && value[18] == '-' && value[23] == '-'
+}
+
+func isASCII(value string) bool {
+	for i := range len(value) {
+		if value[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// wordy reports whether a value is made of words that can be spoken, and of
+// short numbers that stand by themselves: "user_voice_001", "VISATOKENSERVICE".
+func wordy(value string) bool {
+	letters, pieces := 0, 0
+	for _, part := range strings.FieldsFunc(value, func(r rune) bool { return r < 0x80 && !letterOrDigit(byte(r)) }) {
+		switch {
+		case strings.Trim(part, digits) == "":
+			if len(part) > 4 {
+				return false
+			}
+		case part[0] == 'v' && len(part) > 1 && len(part) < 4 && strings.Trim(part[1:], digits) == "": // a version
+		case strings.ContainsAny(part, digits):
+			return false
+		default:
+			for piece := range strings.SplitSeq(Snake(part), "_") {
+				if !spoken(piece) {
+					return false
+				}
+				letters += len(piece)
+				pieces++
+			}
+		}
+	}
+	return pieces > 0 && letters*2 >= pieces*7 // three and a half letters a word
+}
+
+// spoken reports whether small letters can be a word: vowels are never far.
+func spoken(word string) bool {
+	const most = 4 // consonants in a row
+	vowels, row := 0, 0
+	for i := range len(word) {
+		if strings.IndexByte("aeiouy", word[i]) >= 0 {
+			vowels++
+			row = 0
+		} else if row++; row > most {
+			return false
+		}
+	}
+	return len(word) < 4 || vowels*5 >= len(word)
+}

@@ -1,0 +1,42 @@
+package secret
+
+import (
+	"regexp"
+	"sync"
+)
+
+// shape is a format that compiles its pattern when a text first asks for it.
+type shape struct {
+	format
+	kind    string
+	pattern func() *regexp.Regexp
+}
+
+// compiled returns the shapes of the formats whose literal is at a place.
+func compiled(at where) (list []*shape) {
+	for _, m := range makers {
+		for _, f := range m.tokens {
+			if f.where != at {
+				continue
+			}
+			pattern := f.rest
+			if at == first {
+				pattern = regexp.QuoteMeta(f.literal) + f.rest
+			}
+			list = append(list, &shape{f, m.kind, sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:` + pattern + `)`) })})
+		}
+	}
+	return list
+}
+
+// shapes are the formats that start with their literal, by its first byte.
+var shapes = sync.OnceValue(func() *[256][]*shape {
+	var table [256][]*shape
+	for _, s := range compiled(first) {
+		table[s.literal[0]] = append(table[s.literal[0]], s)
+	}
+	return &table
+})
+
+// pivotShapes are the formats that are recognized by what is inside them.
+var pivotShapes = sync.OnceValue(func() []*shape { return compiled(inside) })
