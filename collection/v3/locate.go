@@ -7,6 +7,7 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/mask"
+	"github.com/postwright/postwright/collection/secret"
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
@@ -78,35 +79,63 @@ func (r *Result) Owners() map[string]collection.Node {
 }
 
 // Masked returns the texts of the files, by their paths, without the secrets and
-// personal data in the document. Every byte stays in its place.
+// personal data in the document, and without the values that the document leaves out,
+// of which nothing is known. Every byte stays in its place.
 func (r *Result) Masked() map[string]string {
+	known := map[*yamltree.Node]bool{} // the nodes that the document has
+	for i := range r.places.origins {
+		known[r.places.origins[i].node] = true
+	}
 	texts := map[string][]byte{}
+	for _, s := range r.Files {
+		if s.failed {
+			texts[s.Path] = []byte(secret.MaskBroken(s.Tree.Source()))
+			continue
+		}
+		texts[s.Path] = []byte(s.Tree.Source())
+		hideUnknown(texts[s.Path], s.Tree.Root, known)
+	}
 	text, masked := r.Document.Text(), mask.Document(r.Document)
 	for i := 0; i < len(text); i++ {
 		if text[i] == masked[i] {
 			continue
 		}
-		at, ok := r.places.place(i, i+1)
-		if !ok || at.file == nil {
-			continue
-		}
-		hidden := texts[at.file.Path]
-		if hidden == nil {
-			hidden = []byte(at.file.Tree.Source())
-			texts[at.file.Path] = hidden
-		}
-		for k := at.start; k < at.end; k++ {
-			if hidden[k] != '\n' && hidden[k] != '\r' {
-				hidden[k] = '*'
-			}
+		if at, ok := r.places.place(i, i+1); ok && at.file != nil {
+			hide(texts[at.file.Path], at.start, at.end)
 		}
 	}
 	all := map[string]string{}
-	for _, s := range r.Files {
-		all[s.Path] = s.Tree.Source()
-	}
 	for path, hidden := range texts {
 		all[path] = string(hidden)
 	}
 	return all
+}
+
+// harmless are keys whose values are words of the format.
+var harmless = map[string]bool{"$kind": true, "order": true, "type": true, "examples": true, "disabled": true, "enabled": true, "language": true}
+
+func hideUnknown(text []byte, n *yamltree.Node, known map[*yamltree.Node]bool) {
+	if n == nil {
+		return
+	}
+	for _, p := range n.Pairs {
+		if !harmless[p.Key.Text] {
+			hideUnknown(text, p.Value, known)
+		}
+	}
+	for _, item := range n.Items {
+		hideUnknown(text, item, known)
+	}
+	if n.Pairs == nil && n.Items == nil && !known[n] && n.Kind != yamltree.Bool && n.Kind != yamltree.Null {
+		hide(text, n.Start(), n.End())
+	}
+}
+
+// hide overwrites bytes of a text, line ends aside.
+func hide(text []byte, start, end int) {
+	for k := start; k < min(end, len(text)); k++ {
+		if text[k] != '\n' && text[k] != '\r' {
+			text[k] = '*'
+		}
+	}
 }

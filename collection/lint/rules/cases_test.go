@@ -17,6 +17,7 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
 	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/collection/v3"
 )
 
 // The cases of a rule stand in testdata/RULE.txtar, and, where they need an
@@ -95,7 +96,7 @@ func wrap(t *testing.T, kind, piece string) string {
 	t.Helper()
 	kinds := map[string]func(string) rule.Example{
 		".file": rule.File, ".collection": rule.Collection, ".item": rule.Item, ".request": rule.Request,
-		".auth": rule.Auth, ".script": rule.Script, ".response": rule.Response,
+		".auth": rule.Auth, ".script": rule.Script, ".response": rule.Response, ".files": rule.Files,
 	}
 	make, ok := kinds[kind]
 	if !ok {
@@ -124,6 +125,10 @@ func (c caseFile) linter(t *testing.T, section string) *lint.Linter {
 
 func (c caseFile) lint(t *testing.T, section, text string) ([]diagnostic.Diagnostic, *collection.Document) {
 	t.Helper()
+	if path.Ext(section) == ".files" {
+		r := v3.Read("Clinic", rule.Files(text).Folder())
+		return c.linter(t, section).Files(r), r.Document
+	}
 	found, d, err := c.linter(t, section).Text(text)
 	if err != nil {
 		t.Fatal(err)

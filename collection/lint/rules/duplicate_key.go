@@ -18,6 +18,7 @@ var duplicateKey = &rule.Rule{
 	Good:     rule.Request(`{"url": "https://api.example.com/patients", "method": "POST"}`),
 
 	Environments: true,
+	JSON:         true,
 
 	Visit: rule.Visit{Object: duplicateKeys},
 }
