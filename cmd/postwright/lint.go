@@ -129,7 +129,7 @@ func (f lintFlags) check(paths []string) error {
 }
 
 func runLint(s streams, f lintFlags, args []string) error {
-	paths, err := inputs.Expand(args)
+	paths, err := inputs.ExpandV3(args)
 	if err != nil {
 		return err
 	}

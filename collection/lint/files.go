@@ -5,6 +5,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/mask"
 	"github.com/postwright/postwright/collection/v3"
@@ -24,7 +25,12 @@ func (l *Linter) Files(r *v3.Result) []diagnostic.Diagnostic {
 			inside.options.Rules = append(inside.options.Rules, the)
 		}
 	}
-	found := r.Locate(inside.document(r.Document, l.options.Environment))
+	f := facts.New(r.Document, l.options.Environment)
+	f.Where = r.Line
+	found := r.Locate(inside.run(f))
+	for i := range found {
+		found[i].Message, found[i].Help = words.Replace(found[i].Message), words.Replace(found[i].Help)
+	}
 	found = append(found, l.ofFormat(r, byName)...)
 	if ignore := l.options.Ignore; ignore != nil {
 		kept := found[:0]
@@ -57,3 +63,14 @@ func (l *Linter) ofFormat(r *v3.Result, byName map[string]*rule.Rule) []diagnost
 	}
 	return found
 }
+
+// words are what the files call what the document's findings speak of.
+var words = strings.NewReplacer(
+	", as --fix --environment FILE does", "",
+	`"raw" is not what is sent`, `the query of "url" is not what is sent`,
+	"the parts, which Postman sends, make", `"queryParams", which Postman sends, makes`,
+	`the parts, which Postman sends, have no`, `"queryParams", which Postman sends, has no`,
+	`write it into the parts, or take it out of "raw"`, `write it into "queryParams", or take it out of "url"`,
+	`and "raw" has`, `and "url" has`,
+	"choose JSON as the body's language", "write type: json",
+)

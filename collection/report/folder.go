@@ -11,32 +11,38 @@ import (
 	"github.com/postwright/postwright/collection/v3"
 )
 
-// OfFolder is the report on the files of a collection in format v3, one for each file.
-// The findings have the paths of their files below the collection's folder; path is
-// how a report calls such a file.
-func OfFolder(r *v3.Result, found []diagnostic.Diagnostic, path func(name string) string) []File {
-	byFile := map[string][]diagnostic.Diagnostic{}
-	for _, d := range found {
-		byFile[d.Path] = append(byFile[d.Path], d)
+// Folder makes the reports on the files of a collection in format v3.
+type Folder struct {
+	path    func(name string) string
+	secrets func() []string
+	masked  func() map[string]string
+	owners  func() map[string]collection.Node
+}
+
+// NewFolder returns a maker of reports on what was read. A report calls a file what
+// path returns for its path below the collection's folder.
+func NewFolder(r *v3.Result, path func(name string) string) *Folder {
+	return &Folder{
+		path:    path,
+		secrets: sync.OnceValue(func() []string { return secret.Known(r.Document) }),
+		masked:  sync.OnceValue(r.Masked),
+		owners:  sync.OnceValue(r.Owners),
 	}
+}
+
+// File returns the report on one file, with the findings in it.
+func (o *Folder) File(s *v3.Source, found []diagnostic.Diagnostic) File {
 	var secrets []string
 	if len(found) > 0 {
-		secrets = secret.Known(r.Document)
+		secrets = o.secrets()
 	}
-	masked := sync.OnceValue(r.Masked)
-	owners := sync.OnceValue(r.Owners)
-	var files []File
-	for _, s := range r.Files {
-		text := s.Tree.Source()
-		f := newFile(path(s.Path), text, byFile[s.Path], secrets, func(shown spans) string {
-			return maskLines(masked()[s.Path], shown)
-		})
-		if len(f.Diagnostics) > 0 {
-			f.belongsTo(owners()[s.Path], secrets)
-		}
-		files = append(files, f)
+	f := newFile(o.path(s.Path), s.Tree.Source(), found, secrets, func(shown spans) string {
+		return maskLines(o.masked()[s.Path], shown)
+	})
+	if len(found) > 0 {
+		f.belongsTo(o.owners()[s.Path], secrets)
 	}
-	return files
+	return f
 }
 
 // belongsTo makes an element of the collection the one that all findings are about.

@@ -94,11 +94,13 @@ func (c *reader) inside(w *writer, f *folder) {
 			w.file = file
 		}
 	})
+	c.unsendable(w, f)
 	d := f.definition
 	if d.root() == nil {
 		return
 	}
 	w.file = d
+	w.rest(d.root(), "$kind", "id", "name", "description", "variables", "scripts", "auth", "order")
 	c.auth(w, d.get("auth"))
 	c.events(w, d.get("scripts"))
 	if variables := d.get("variables"); variables != nil {
@@ -127,6 +129,68 @@ func (c *reader) folder(w *writer, f *folder) {
 	c.path = c.path[:len(c.path)-1]
 }
 
+// extension is the member under which the document keeps what v2.1 has no place for:
+// secrets are looked for in it, and changes of it are changes.
+const extension = "x-v3"
+
+// rest writes the members of a map that are not among the known ones.
+func (w *writer) rest(n *yamltree.Node, known ...string) {
+	var left []yamltree.Pair
+	for _, p := range n.Pairs {
+		if !slices.Contains(known, p.Key.Text) {
+			left = append(left, p)
+		}
+	}
+	auths := n.Get("auth")
+	several := auths != nil && len(auths.Items) > 1
+	if len(left) == 0 && !several {
+		return
+	}
+	w.key(extension, nil)
+	w.group("{}", n, func() {
+		for _, p := range left {
+			w.key(p.Key.Text, p.Key)
+			w.value(p.Value)
+		}
+		if several {
+			w.key("auth", nil)
+			w.group("[]", auths, func() {
+				for _, other := range auths.Items[1:] {
+					w.value(other)
+				}
+			})
+		}
+	})
+}
+
+// unsendable writes the requests of a folder that v2.1 cannot express.
+func (c *reader) unsendable(w *writer, f *folder) {
+	var kept []*Source
+	for _, child := range f.children() {
+		if child.request != nil && child.request.source.root() != nil && !sendable(child.request.source) {
+			kept = append(kept, child.request.source)
+		}
+	}
+	if len(kept) == 0 {
+		return
+	}
+	file := w.file
+	w.key(extension+"-requests", nil)
+	w.group("[]", nil, func() {
+		for _, s := range kept {
+			w.file = s
+			w.value(s.root())
+		}
+	})
+	w.file = file
+}
+
+// sendable reports whether a request can be expressed in v2.1.
+func sendable(s *Source) bool {
+	kind := s.get("$kind").String()
+	return kind == "http-request" || kind == "graphql-request" || kind == ""
+}
+
 // kinds are the kinds of requests that v2.1 cannot express, in words.
 var kinds = map[string]string{
 	"grpc-request": "a gRPC request", "websocket-request": "a WebSocket request", "socket.io-request": "a Socket.IO request",
@@ -141,7 +205,7 @@ func (c *reader) request(w *writer, e *element) {
 		return
 	}
 	kind := s.get("$kind").String()
-	if kind != "http-request" && kind != "graphql-request" && !strings.HasPrefix(kind, "http") && kind != "" {
+	if !sendable(s) {
 		what := kinds[kind]
 		if what == "" {
 			what = "a request of the kind " + kind
@@ -171,6 +235,11 @@ func (c *reader) request(w *writer, e *element) {
 		})
 		w.key("response", nil)
 		w.group("[]", nil, func() { c.examples(w, e) })
+		known := []string{"$kind", "id", "name", "description", "url", "method", "headers", "queryParams", "pathVariables", "body", "auth", "scripts", "examples", "settings", "order"}
+		if kind == "graphql-request" {
+			known = append(known, "query", "variables")
+		}
+		w.rest(s.root(), known...)
 	})
 }
 
@@ -239,6 +308,7 @@ func (c *reader) example(w *writer, s *Source) {
 			w.message(sent)
 		})
 	}
+	w.rest(s.root(), "$kind", "id", "name", "request", "response", "order")
 	answer := s.get("response")
 	if answer == nil || answer.Kind != yamltree.Mapping {
 		return

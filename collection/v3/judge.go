@@ -2,6 +2,7 @@ package v3
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -93,7 +94,17 @@ func left(file string) string {
 	return "Postman does not read the file"
 }
 
+// unquoted matches a line whose value starts with a reference and is not quoted.
+var unquoted = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^ *(?:- +)?[^ #"':]+: +(\{\{.*\S)`) })
+
 func (c *reader) syntax(s *Source, err *yamltree.Error) {
+	line, _ := s.Tree.Position(err.Start)
+	start, text := s.Tree.Line(line)
+	if found := unquoted().FindStringSubmatchIndex(text); found != nil {
+		c.report(s, start+found[2], start+found[3], RuleSyntax, diagnostic.Error, "a value that starts with {{ must be quoted",
+			"YAML reads {{ as the start of a map; "+left(s.Path))
+		return
+	}
 	help := left(s.Path)
 	if err.Help != "" {
 		help = err.Help + "; " + help

@@ -1,6 +1,7 @@
 package v3
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -30,6 +31,16 @@ func (r *Result) Locate(found []diagnostic.Diagnostic) []diagnostic.Diagnostic {
 		d.Pointer = pointer(at.file.Tree.Root, at.start)
 	}
 	return located
+}
+
+// Line names the line of a value of the document, such as "line 3 of Ping.request.yaml".
+func (r *Result) Line(n collection.Node) string {
+	at, ok := r.places.place(n.Start(), n.Start()+1)
+	if !ok || at.file == nil {
+		return "another file"
+	}
+	line, _ := at.file.Tree.Position(at.start)
+	return fmt.Sprintf("line %d of %s", line, at.file.Path)
 }
 
 // pointer is the JSON pointer of the innermost value around an offset of a file.

@@ -165,6 +165,7 @@ func (w *writer) body(n *yamltree.Node) {
 		}
 		w.key("mode", nil)
 		w.text(mode, n.Get("type"), 0)
+		w.rest(n, "type", "content", "$type")
 		switch {
 		case content == nil:
 		case mode == "urlencoded" || mode == "formdata":

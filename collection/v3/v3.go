@@ -82,6 +82,9 @@ const schemaURL = "https://schema.getpostman.com/json/collection/v2.1.0/collecti
 // IsFile reports whether a file with this path is part of a v3 collection.
 func IsFile(file string) bool { return roleOf(file) != other }
 
+// IsRequest reports whether a name is that of a request's file.
+func IsRequest(file string) bool { return roleOf(file) == request }
+
 type role int
 
 const (

@@ -117,7 +117,7 @@ func TestDocument(t *testing.T) {
 		`"body":{"mode":"raw","raw":"{\n  \"a\": 1\n\n}","options":{"raw":{"language":"json"}}},"auth":{"type":"bearer","bearer":[{"key":"token","value":"{{token}}"}]}},` +
 		`"response":[{"name":"OK","status":"OK","code":200,"_postman_previewlanguage":"json","header":[],"body":"[]"}]}],` +
 		`"event":[{"listen":"test","script":{"type":"text/javascript","exec":["one();","two();"]}}]}],` +
-		`"variable":[{"key":"base","value":"https://api.example.com"}]}`
+		`"x-v3-requests":[{"$kind":"grpc-request","url":"grpc.example.com"}],"variable":[{"key":"base","value":"https://api.example.com"}]}`
 	if got := r.Document.Text(); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -167,7 +167,7 @@ func TestLocate(t *testing.T) {
 func TestFaults(t *testing.T) {
 	const request = "-- R.request.yaml --\n$kind: http-request\n"
 	for _, c := range []struct{ archive, want string }{
-		{"-- R.request.yaml --\n$kind: http-request\nurl: {{base}}/x\n", "R.request.yaml:2:14 error v3-syntax did not find expected"},
+		{"-- R.request.yaml --\n$kind: http-request\nurl: {{base}}/x\n", "R.request.yaml:2:6 error v3-syntax a value that starts with {{ must be quoted"},
 		{"-- R.request.yaml --\n", "R.request.yaml:1:1 error v3-syntax the file is empty"},
 		{"-- R.request.yaml --\nurl: x\n", `R.request.yaml:1:1 error v3-schema the file has no "$kind"`},
 		{"-- R.request.yaml --\n$kind: htp-request\n", `R.request.yaml:1:8 error v3-schema "htp-request" is no kind of request; did you mean "http-request"?`},

@@ -169,6 +169,13 @@ func (t *Tree) Position(offset int) (line, column int) {
 	return line, 1 + utf8.RuneCountInString(before)
 }
 
+// Line returns the byte offset at which a line starts, counted from 1, and its text
+// without the line end.
+func (t *Tree) Line(number int) (start int, text string) {
+	start = int(t.lines[min(max(number, 1), len(t.lines))-1])
+	return start, strings.TrimSuffix(t.text[start:start+lineLength(t.text[start:])], "\r")
+}
+
 // Start returns the byte offset of the node's first byte: of a quoted scalar its
 // quote, of a block scalar its indicator.
 func (n *Node) Start() int { return int(n.start) }

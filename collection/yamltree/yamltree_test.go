@@ -34,20 +34,6 @@ func places(t *testing.T, source string, n *Node) (checked int) {
 	return checked
 }
 
-func all(n *Node, yield func(*Node)) {
-	if n == nil {
-		return
-	}
-	yield(n)
-	for _, p := range n.Pairs {
-		yield(p.Key)
-		all(p.Value, yield)
-	}
-	for _, item := range n.Items {
-		all(item, yield)
-	}
-}
-
 var alphabet = []string{
 	"a", "b", "word", " ", " ", "  ", "\n", "\n", "\n\n", "\t", "é", "日", "😀", "\"", "'", "\\", "#", ": ", "{{x}}", "- ", "\r\n",
 	"&", "*", "!", "|", ">", "%", "@", "`", strings.Repeat("long line of words ", 6),

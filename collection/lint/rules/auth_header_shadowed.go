@@ -32,7 +32,7 @@ var authHeaderShadowed = &rule.Rule{
 			}
 			reportPart(p, h.KeyPart(), rule.Finding{
 				Message: fmt.Sprintf("the request's %s authorization replaces this header", auth.Type()),
-				Help:    fmt.Sprintf("%s (the authorization stands in line %d); remove one of the two", sentInstead(auth), lineOf(auth.Node)),
+				Help:    fmt.Sprintf("%s (the authorization stands in %s); remove one of the two", sentInstead(auth), p.Facts.Line(auth.Node)),
 			})
 		}
 	}},

@@ -41,7 +41,7 @@ func duplicateKeys(p *rule.Pass, object collection.Node) {
 		}
 		if first.Exists() {
 			p.Report(rule.Finding{
-				At: key, Message: fmt.Sprintf("%q stands here twice", key.Text()), Aside: firstIn(first),
+				At: key, Message: fmt.Sprintf("%q stands here twice", key.Text()), Aside: firstIn(p, first),
 				Help: "Postman takes the last one; remove the one that is wrong",
 			})
 			continue

@@ -37,7 +37,7 @@ var headerDuplicate = &rule.Rule{
 			}
 			reportPart(p, h.name, rule.Finding{
 				Message: fmt.Sprintf("the header %s stands here twice", h.name.Text),
-				Aside:   firstIn(first.Node),
+				Aside:   firstIn(p, first.Node),
 				Help:    what + "; remove or disable one of them",
 			})
 		}
