@@ -30,8 +30,10 @@ func validateCommand(s streams) *cobra.Command {
 		Long: `Checks collections against their schema. Each error is reported once, at its
 root cause, with line and column.
 
-FILE is a file, a folder (searched for *.postman_collection.json), a pattern
-such as 'api/**/*.json', or - for standard input.
+FILE is a file, a folder (searched for *.postman_collection.json and for
+collections in Postman's format v3, which are folders of YAML files), a pattern
+such as 'api/**/*.json', or - for standard input. A file of a v3 collection is
+checked in the context of its collection.
 
 The profile "postman" accepts everything that Postman's app writes; "official"
 is the exact schema that Postman publishes. A v2.0.0 collection is reported as

@@ -146,6 +146,9 @@ func (c *reader) kind(s *Source, of role) (string, bool) {
 		c.on(s, s.root(), RuleSchema, diagnostic.Error, `the file has no "$kind"`, `add $kind: http-request, or the kind that it is; `+left(s.Path))
 		return "", false
 	}
+	if of == definition && n.Kind != yamltree.String {
+		return "collection", true // the schema says what is wrong
+	}
 	ending := map[role]string{request: "-request", example: "-example", message: "-message"}[of]
 	kind := n.String()
 	if definitions[kind] != "" && (ending == "" && kind == "collection" || ending != "" && strings.HasSuffix(kind, ending)) {
@@ -197,7 +200,11 @@ func (c *reader) fits(s *Source, kind string) {
 	for _, f := range found {
 		wrong[f.Start] = true
 		at, _ := w.places.place(f.Start, f.End)
-		c.report(s, at.start, at.end, RuleSchema, diagnostic.Error, f.Message, joined(f.Help, left(s.Path)))
+		severity, then := diagnostic.Error, left(s.Path)
+		if kind == "collection" && tolerated(d.Lookup(f.Pointer)) {
+			severity, then = diagnostic.Warning, "Postman ignores it: what it says has no effect"
+		}
+		c.report(s, at.start, at.end, RuleSchema, severity, f.Message, joined(f.Help, then))
 		c.result.Findings[len(c.result.Findings)-1].Pointer = f.Pointer
 	}
 	for u := range schema.UnknownFields(d) {
@@ -220,6 +227,21 @@ func (c *reader) fits(s *Source, kind string) {
 				"that version leaves a request out whose headers or parameters have it")
 			break
 		}
+	}
+}
+
+// tolerated reports whether Postman takes a wrong value of a definition without a word,
+// and loads the collection without it.
+func tolerated(n collection.Node) bool {
+	switch pointer := n.Pointer(); pointer {
+	case "/order", "/variables":
+		return true
+	case "/$kind":
+		return n.Kind() != collection.String
+	case "/scripts":
+		return n.Kind() == collection.String
+	default:
+		return strings.HasPrefix(pointer, "/variables/")
 	}
 }
 
