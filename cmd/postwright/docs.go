@@ -160,7 +160,7 @@ func readCollection(s streams, path string) (*collection.Document, error) {
 	return d, nil
 }
 
-// configuredTemplate is the template that the postwright.yaml of a file's folder
+// configuredTemplate returns the template that the postwright.yaml of a file's folder
 // names; "" where none does.
 func configuredTemplate(s streams, path string) (string, error) {
 	folder := "."

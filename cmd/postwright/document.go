@@ -35,7 +35,7 @@ func parseDocument(s streams, path, text string) (*collection.Document, error) {
 	return d, err
 }
 
-// parse is the document of a file's text. Of a text that is not JSON, broken says
+// parse returns the document of a file's text. Of a text that is not JSON, broken says
 // where it stops being so.
 func parse(path, text string) (d *collection.Document, broken *report.File, err error) {
 	d, err = collection.Parse(text)

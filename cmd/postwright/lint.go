@@ -103,7 +103,7 @@ func ruleNames() []string {
 	return names
 }
 
-// described are rules as reports tell of them.
+// described returns rules as reports tell of them.
 func described(all []*rule.Rule) []report.Rule {
 	var list []report.Rule
 	for _, r := range all {
@@ -166,7 +166,7 @@ func runLint(s streams, f lintFlags, args []string) error {
 // collecting often.
 const smallInput = 8 << 20
 
-// total is how many bytes files have together, as far as that can be told.
+// total returns how many bytes files have together, as far as that can be told.
 func total(paths []string) int {
 	size := 0
 	for _, path := range paths {
@@ -214,7 +214,7 @@ func newLintRun(s streams, f lintFlags, paths []string) (*lintRun, error) {
 	return r, err
 }
 
-// closing is the last line: how it stands, and what to do next.
+// closing returns the last line: how it stands, and what to do next.
 func (r *lintRun) closing() string {
 	line := count(r.summary.Files, "file") + ": "
 	found := findings(r.summary)

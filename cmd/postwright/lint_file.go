@@ -221,14 +221,14 @@ func (r *lintRun) showDifference(l linted) error {
 	return notPrinted(report.LineDifference(r.out, path, before, l.environment.Document.Text(), o))
 }
 
-// environmentOf is the environment that holds for a file, and its text before the
+// environmentOf returns the environment that holds for a file, and its text before the
 // file is repaired.
 func (r *lintRun) environmentOf(l linted) (path, text string) {
 	path = r.linters.EnvironmentOf(l.configuration)
 	return path, r.linters.Environment(path).Document.Text()
 }
 
-// usesEnvironment tells whether an environment holds for one of the files.
+// usesEnvironment reports whether an environment holds for one of the files.
 func (r *lintRun) usesEnvironment(paths []string) bool {
 	if len(r.flags.Environments) > 0 {
 		return true

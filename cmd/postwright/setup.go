@@ -46,7 +46,7 @@ func readConfiguration(s streams, path string) (*configuration.Configuration, er
 	return nil, fmt.Errorf("%s is not right; nothing was done", shown)
 }
 
-// configurationHere is the configuration that holds for this folder, an empty
+// configurationHere returns the configuration that holds for this folder, an empty
 // one where there is none.
 func configurationHere(s streams) (*configuration.Configuration, error) {
 	path, err := configuration.Find(".")
@@ -59,7 +59,7 @@ func configurationHere(s streams) (*configuration.Configuration, error) {
 	return readConfiguration(s, path)
 }
 
-// fromHere is a path as a person in this folder writes it.
+// fromHere returns a path as a person in this folder writes it.
 func fromHere(path string) string {
 	here, err := filepath.Abs(".")
 	if err != nil {

@@ -200,7 +200,7 @@ func judgeFolder(path string) judged {
 	return judged{reports: folderReport(c, r, verdictOf(r))}
 }
 
-// verdict is the closing line: what a person wants to know first.
+// verdict returns the closing line: what a person wants to know first.
 func verdict(s report.Summary, invalid int) string {
 	line := count(s.Files, "file") + ": "
 	switch invalid {

@@ -4,6 +4,7 @@ package api
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -261,7 +262,7 @@ func (s *Scheme) IsSupported() bool {
 	case "http":
 		return s.HTTP == "basic" || s.HTTP == "digest" || s.HTTP == "bearer" || s.HTTP == "oauth"
 	case "oauth2":
-		return len(s.Flows) > 0
+		return slices.ContainsFunc(s.Flows, func(f Flow) bool { return f.DeviceURL == "" })
 	}
 	return false
 }
@@ -281,6 +282,7 @@ func (s *Scheme) ScopeNames() []string {
 // authorization_code, implicit, password_credentials, client_credentials.
 type Flow struct {
 	Grant, AuthURL, TokenURL, RefreshURL string
+	DeviceURL                            string // of the grant device_code, which Postman does not have
 	Scopes                               []Scope
 }
 

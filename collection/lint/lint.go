@@ -34,7 +34,7 @@ type Linter struct {
 	options Options
 }
 
-// New is a linter. It keeps the options.
+// New returns a linter. It keeps the options.
 func New(o Options) *Linter { return &Linter{o} }
 
 // Document lints a document and gives the findings in the order of the text.
@@ -53,7 +53,7 @@ func (l *Linter) run(f *facts.Facts) []diagnostic.Diagnostic {
 	return found
 }
 
-// severity is how bad a finding is: as the user says, or as the finding says,
+// severity returns how bad a finding is: as the user says, or as the finding says,
 // or as the rule says.
 func (l *Linter) severity(the *rule.Rule, own diagnostic.Severity) diagnostic.Severity {
 	if s, ok := l.options.Severities[the.Name]; ok {
@@ -93,7 +93,7 @@ func (l *Linter) Parsed(d *collection.Document, err error) ([]diagnostic.Diagnos
 	return l.Document(d), nil
 }
 
-// syntax is the finding of the rule json-syntax, if that is among the rules.
+// syntax returns the finding of the rule json-syntax, if that is among the rules.
 func (l *Linter) syntax(e *collection.SyntaxError) []diagnostic.Diagnostic {
 	found := diagnostic.Syntax(e)
 	for _, the := range l.options.Rules {

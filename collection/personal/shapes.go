@@ -76,7 +76,7 @@ func digitsOf(text string) string {
 	}, text)
 }
 
-// only tells whether a text is made of digits and some marks.
+// only reports whether a text is made of digits and some marks.
 func only(text, marks string) bool { return strings.Trim(text, digits+marks) == "" }
 
 // isSSN tells a number that may have been issued
@@ -181,7 +181,7 @@ func inventedNumber(d string) bool {
 	return different <= 2 || most*3 >= len(d)*2 || up*4 >= (len(d)-1)*3 || down*4 >= (len(d)-1)*3
 }
 
-// isDate tells a date, in the orders that are in use.
+// isDate reports whether a text is a date, in the orders that are in use.
 func isDate(value string) bool {
 	value, _, _ = strings.Cut(value, "T")
 	d := digitsOf(value)
@@ -214,7 +214,7 @@ var (
 	`)
 )
 
-// isPersonal tells whether an e-mail address may be a person's: not at a domain
+// isPersonal reports whether an e-mail address may be a person's: not at a domain
 // that is reserved (RFC 2606, RFC 6761) or invented, no role, nobody's name.
 func isPersonal(local, domain string) bool {
 	local, domain = strings.ToLower(local), strings.ToLower(domain)
@@ -226,7 +226,7 @@ func isPersonal(local, domain string) bool {
 	case "test", "example", "invalid", "localhost", "local", "internal", "priv", "lan", "home", "corp", "intranet", "png", "jpg", "js", "css":
 		return false
 	}
-	if inventedDomains[domain] || roles[strings.TrimRight(local, digits)] {
+	if inventedDomains()[domain] || roles()[strings.TrimRight(local, digits)] {
 		return false
 	}
 	for _, word := range []string{"example", "test", "sample", "demo", "dummy", "fake", "techacct", "serviceaccount", "noreply"} {
@@ -235,7 +235,7 @@ func isPersonal(local, domain string) bool {
 		}
 	}
 	for _, w := range strings.FieldsFunc(local, func(r rune) bool { return r == '.' || r == '_' || r == '-' || r == '+' }) {
-		if w = strings.TrimRight(w, digits); roles[w] || strings.HasSuffix(w, "doe") || strings.HasPrefix(w, "user") {
+		if w = strings.TrimRight(w, digits); roles()[w] || strings.HasSuffix(w, "doe") || strings.HasPrefix(w, "user") {
 			return false
 		}
 	}

@@ -149,10 +149,14 @@ func withoutQuery(address string) string {
 
 // Resolve is a text with the references to the template's own variables
 // resolved. Those to variables without a value stay.
-func (t *Template) Resolve(text string) string {
+func (t *Template) Resolve(text string) string { return Resolve(text, t.variable) }
+
+// Resolve returns a text with its references resolved, also those in values. References
+// to variables without a value stay.
+func Resolve(text string, value func(name string) string) string {
 	return collection.Resolve(text, func(name string) (string, bool) {
-		value := t.variable(name)
-		return value, value != ""
+		v := value(name)
+		return v, v != ""
 	})
 }
 

@@ -76,7 +76,16 @@ func stage(path, text string, private bool) (*Pending, error) {
 // StageOver is [Stage] for the text that was made of a file's text before: where
 // the file holds something else by now, Commit leaves it as it is and says so.
 func StageOver(path, before, text string) (*Pending, error) {
-	p, err := Stage(path, text)
+	return stageOver(path, before, text, false)
+}
+
+// StagePrivateOver is [StageOver] for a file that holds secrets, as [StagePrivate].
+func StagePrivateOver(path, before, text string) (*Pending, error) {
+	return stageOver(path, before, text, true)
+}
+
+func stageOver(path, before, text string, private bool) (*Pending, error) {
+	p, err := stage(path, text, private)
 	if err == nil && p.file != nil {
 		p.before = &before
 	}

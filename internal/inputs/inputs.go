@@ -54,7 +54,7 @@ func expandAll(arguments []string, withV3 bool) ([]string, error) {
 // folders are the real paths of folders, by their absolute ones: each has many files.
 type folders map[string]string
 
-// identity is what all names of a file have in common: its absolute path without
+// identity returns what all names of a file have in common: its absolute path without
 // links. Hard links are files of their own: a new text for one is none for the other.
 func (f folders) identity(file string) string {
 	if file == Stdin {
@@ -79,7 +79,7 @@ func (f folders) real(folder string) string {
 	return real
 }
 
-// realPath is a path without links; the path itself where it leads to nothing.
+// realPath returns a path without links; the path itself where it leads to nothing.
 func realPath(path string) string {
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		return real
@@ -192,7 +192,7 @@ func isFile(path string, entry fs.DirEntry) bool {
 	return leadsToFile(path)
 }
 
-// leadsToFile tells a file, or a link to one, from a folder, and from a pipe or socket
+// leadsToFile reports whether a path is a file or a link to one, and not a folder, and from a pipe or socket
 // whose reading may never end. A link to nothing is one, so that its reading says
 // what is wrong.
 func leadsToFile(path string) bool {
@@ -200,7 +200,7 @@ func leadsToFile(path string) bool {
 	return err != nil || info.Mode().IsRegular()
 }
 
-// Shard is part I of N of the files, as "I/N" says: each file is in exactly one
+// Shard returns part I of N of the files, as "I/N" says: each file is in exactly one
 // part, the parts weigh about the same in bytes, and the same files always give
 // the same parts. The order of the files stays.
 func Shard(files []string, part string) ([]string, error) {

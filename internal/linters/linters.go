@@ -52,7 +52,7 @@ type setup struct {
 	err           error
 }
 
-// New is a set of linters with rules out of all.
+// New returns a set of linters with rules out of all.
 func New(all []*rule.Rule, f Flags, r Readers) (*Set, error) {
 	// Names on the command line are wrong whatever the files are.
 	if _, err := lint.Select(all, lint.Profile(f.Profile), f.Enable, f.Disable); err != nil {
@@ -65,7 +65,7 @@ func New(all []*rule.Rule, f Flags, r Readers) (*Set, error) {
 	}, nil
 }
 
-// For is the linter for a file and the configuration that holds for it, nil
+// For returns the linter for a file and the configuration that holds for it, nil
 // where there is none.
 func (s *Set) For(path string) (*lint.Linter, *configuration.Configuration, error) {
 	return s.of(folderOf(path), path)
@@ -210,7 +210,7 @@ func (s *Set) EnvironmentOf(c *configuration.Configuration) string {
 	return append(s.environmentsOf(c), "")[0]
 }
 
-// Environment is the environment that was read from a path; nil where none was.
+// Environment returns the environment that was read from a path; nil where none was.
 func (s *Set) Environment(path string) *facts.Environment {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()

@@ -30,8 +30,8 @@ func (s *Server) newOAuth() *oauthserver.Server {
 	m.SetAuthorizeCodeExp(codeLifetime)
 	m.SetAuthorizeCodeTokenCfg(&manage.Config{AccessTokenExp: s.options.TokenLifetime, IsGenerateRefresh: true})
 	m.SetRefreshTokenCfg(&manage.RefreshingConfig{AccessTokenExp: s.options.TokenLifetime, IsGenerateRefresh: true})
-	m.SetValidateURIHandler(func(registered, asked string) error {
-		if registered != asked {
+	m.SetValidateURIHandler(func(_, asked string) error {
+		if !s.isRegistered(asked) {
 			return oautherrors.ErrInvalidRedirectURI
 		}
 		return nil
@@ -74,6 +74,12 @@ var grantTypes = []oauth2.GrantType{oauth2.AuthorizationCode, oauth2.Refreshing}
 // beyond are the scopes asked for that are not among those granted.
 func beyond(asked, granted []string) []string {
 	return slices.DeleteFunc(slices.Clone(asked), func(scope string) bool { return slices.Contains(granted, scope) })
+}
+
+// isRegistered reports whether a redirect URI is one of the application's. They are
+// compared as text.
+func (s *Server) isRegistered(uri string) bool {
+	return uri == s.callback || slices.Contains(s.options.RedirectURIs, uri)
 }
 
 // GetByID finds an application.

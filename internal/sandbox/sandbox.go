@@ -32,6 +32,7 @@ const (
 // Options are what may be decided about a sandbox.
 type Options struct {
 	TokenLifetime time.Duration // of access tokens; the template's where 0
+	RedirectURIs  []string      // those of the application beside the template's
 	State         string        // the file that keeps tokens over a restart; none where ""
 	Limits        bool          // refuse requests beyond the template's limits
 }
@@ -40,7 +41,7 @@ type Options struct {
 type Server struct {
 	template *template.Template
 	options  Options
-	callback string   // the only redirect URI
+	callback string   // the template's redirect URI
 	prefix   string   // what the operations' paths have in front, without a slash at the end
 	needed   []string // the scopes that the current user needs
 	users    map[string]user

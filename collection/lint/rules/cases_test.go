@@ -9,7 +9,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"golang.org/x/tools/txtar"
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -18,6 +18,7 @@ import (
 	"github.com/postwright/postwright/collection/lint/rules"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/internal/testdata"
 )
 
 // The cases of a rule stand in testdata/RULE.txtar, and, where they need an
@@ -199,9 +200,7 @@ func (c caseFile) fix(t *testing.T, section, name string) {
 		t.Fatal(err)
 	}
 	want := wrap(t, kind, c.sections["want/"+name])
-	if got := fixed.Document.Text(); got != want {
-		t.Errorf("the repair gives\n%s\nwant\n%s", got, want)
-	}
+	testdata.Same(t, fixed.Document.Text(), want)
 	if environment, ok := c.sections["environment/"+name]; ok && fixed.Environment.Document.Text() != environment {
 		t.Errorf("the environment is now\n%s\nwant\n%s", fixed.Environment.Document.Text(), environment)
 	}
