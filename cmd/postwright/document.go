@@ -15,6 +15,9 @@ var errNotJSON = errors.New("is not JSON")
 // readDocument reads a collection or environment. What is wrong with a text that
 // is not JSON, and where, is printed.
 func readDocument(s streams, path string) (*collection.Document, error) {
+	if inputs.IsV3(path) {
+		return readV3(s, path)
+	}
 	text, err := inputs.Read(path, s.in)
 	if err != nil {
 		return nil, err

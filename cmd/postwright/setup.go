@@ -9,6 +9,7 @@ import (
 	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/linters"
@@ -86,11 +87,7 @@ func lintTemplate(s streams, name string) (*template.Template, error) {
 
 // readEnvironment reads the file of a Postman environment.
 func readEnvironment(s streams, path string) (*facts.Environment, error) {
-	text, err := inputs.ReadBeside(path, s.in)
-	if err != nil {
-		return nil, err
-	}
-	d, err := parseDocument(s, path, text)
+	d, err := readBeside(s, path)
 	if err != nil {
 		return nil, err
 	}
@@ -98,4 +95,16 @@ func readEnvironment(s streams, path string) (*facts.Environment, error) {
 		return nil, fmt.Errorf("cannot use %s: it is not a Postman environment: it has no list of values", path)
 	}
 	return facts.NewEnvironment(d), nil
+}
+
+// readBeside reads the JSON or the YAML of a file that a flag or a configuration names.
+func readBeside(s streams, path string) (*collection.Document, error) {
+	if v3.IsEnvironment(path) {
+		return readV3(s, path)
+	}
+	text, err := inputs.ReadBeside(path, s.in)
+	if err != nil {
+		return nil, err
+	}
+	return parseDocument(s, path, text)
 }

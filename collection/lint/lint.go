@@ -43,8 +43,12 @@ func (l *Linter) Document(d *collection.Document) []diagnostic.Diagnostic {
 }
 
 func (l *Linter) document(d *collection.Document, environment *facts.Environment) []diagnostic.Diagnostic {
-	r := newRun(l, facts.New(d, environment))
-	found := r.all()
+	return l.run(facts.New(d, environment))
+}
+
+// run gives the findings in the order of the text.
+func (l *Linter) run(f *facts.Facts) []diagnostic.Diagnostic {
+	found := newRun(l, f).all()
 	diagnostic.Sort(found)
 	return found
 }

@@ -53,7 +53,7 @@ func readFile(path string, most int64, allowed fs.FileMode) (string, error) {
 	}
 	switch {
 	case info.IsDir() && isV3Folder(path):
-		return "", notYet(path, "a v3 collection folder")
+		return "", notWritten(path, aV3Folder)
 	case info.IsDir():
 		return "", fmt.Errorf("cannot read %s: it is a folder", path)
 	case isNull(info):
@@ -61,7 +61,7 @@ func readFile(path string, most int64, allowed fs.FileMode) (string, error) {
 	case info.Mode().Type()&^allowed != 0:
 		return "", fmt.Errorf("cannot read %s: it is %s, not a regular file", path, typeOf(info.Mode()))
 	case isV3File(path):
-		return "", notYet(path, "a file of a v3 collection")
+		return "", notWritten(path, aV3File)
 	}
 	file, err := os.Open(path)
 	if err != nil {

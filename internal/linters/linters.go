@@ -68,9 +68,20 @@ func New(all []*rule.Rule, f Flags, r Readers) (*Set, error) {
 // For returns the linter for a file and the configuration that holds for it, nil
 // where there is none.
 func (s *Set) For(path string) (*lint.Linter, *configuration.Configuration, error) {
+	return s.of(folderOf(path), path)
+}
+
+// ForFolder is [Set.For] for a collection that is a folder. Its findings have the paths
+// of files below the folder.
+func (s *Set) ForFolder(folder string) (*lint.Linter, *configuration.Configuration, error) {
+	return s.of(folder, folder)
+}
+
+// of is the linter for a path with the configuration that holds in a folder.
+func (s *Set) of(folder, path string) (*lint.Linter, *configuration.Configuration, error) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	where, err := s.find(folderOf(path))
+	where, err := s.find(folder)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -88,7 +99,9 @@ func (s *Set) For(path string) (*lint.Linter, *configuration.Configuration, erro
 		if err != nil {
 			return nil, nil, err
 		}
-		options.Ignore = func(d diagnostic.Diagnostic) bool { return c.Ignores(full, d) }
+		options.Ignore = func(d diagnostic.Diagnostic) bool {
+			return c.Ignores(filepath.Join(full, filepath.FromSlash(d.Path)), d)
+		}
 	}
 	return lint.New(options), made.configuration, nil
 }

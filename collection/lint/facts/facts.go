@@ -3,6 +3,7 @@
 package facts
 
 import (
+	"fmt"
 	"strings"
 	"sync"
 
@@ -19,6 +20,8 @@ import (
 type Facts struct {
 	Collection  collection.Collection
 	Environment *Environment // nil where the user names none
+	// Where names the line of a value in words; nil for a line of the document's text.
+	Where func(collection.Node) string
 
 	scripts  memo[collection.Node, *script.Script]
 	reader   script.Reader
@@ -52,6 +55,14 @@ func New(d *collection.Document, e *Environment) *Facts {
 	f.secrets = sync.OnceValue(func() []secret.Finding { return secret.Find(d) })
 	f.verdict = sync.OnceValue(f.judge)
 	return f
+}
+
+// Line names the line in which a value starts, such as "line 12".
+func (f *Facts) Line(n collection.Node) string {
+	if f.Where != nil {
+		return f.Where(n)
+	}
+	return fmt.Sprintf("line %d", n.Document().Position(n.Start()).Line)
 }
 
 // Script returns the script of an event.

@@ -33,11 +33,11 @@ var authHeaderShadowed = &rule.Rule{
 			}
 			f := rule.Finding{
 				Message: fmt.Sprintf("the request's %s authorization replaces this header", auth.Type()),
-				Help:    fmt.Sprintf("%s (the authorization stands in line %d); remove one of the two", sentInstead(auth), lineOf(auth.Node)),
+				Help:    fmt.Sprintf("%s (the authorization stands in %s); remove one of the two", sentInstead(auth), p.Facts.Line(auth.Node)),
 			}
 			if value, ok := headerOf(auth); ok && value == h.ValueText() {
 				f.Message = fmt.Sprintf("this header repeats what the request's %s authorization sends", auth.Type())
-				f.Help = fmt.Sprintf("remove one of the two (the authorization stands in line %d)", lineOf(auth.Node))
+				f.Help = fmt.Sprintf("remove one of the two (the authorization stands in %s)", p.Facts.Line(auth.Node))
 				f.Severity = diagnostic.Info
 			}
 			reportPart(p, h.KeyPart(), f)

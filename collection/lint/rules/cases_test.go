@@ -17,6 +17,7 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
 	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/testdata"
 )
 
@@ -96,7 +97,7 @@ func wrap(t *testing.T, kind, piece string) string {
 	t.Helper()
 	kinds := map[string]func(string) rule.Example{
 		".file": rule.File, ".collection": rule.Collection, ".item": rule.Item, ".request": rule.Request,
-		".auth": rule.Auth, ".script": rule.Script, ".response": rule.Response,
+		".auth": rule.Auth, ".script": rule.Script, ".response": rule.Response, ".files": rule.Files,
 	}
 	make, ok := kinds[kind]
 	if !ok {
@@ -125,6 +126,10 @@ func (c caseFile) linter(t *testing.T, section string) *lint.Linter {
 
 func (c caseFile) lint(t *testing.T, section, text string) ([]diagnostic.Diagnostic, *collection.Document) {
 	t.Helper()
+	if path.Ext(section) == ".files" {
+		r := v3.Read("Clinic", rule.Files(text).Folder())
+		return c.linter(t, section).Files(r), r.Document
+	}
 	found, d, err := c.linter(t, section).Text(text)
 	if err != nil {
 		t.Fatal(err)

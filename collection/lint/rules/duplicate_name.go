@@ -53,7 +53,7 @@ func siblings(p *rule.Pass, holder collection.Node) {
 			Severity: severity,
 			At:       n.Get("name"),
 			Message:  fmt.Sprintf("another %s here is named %q, too", kindOf(i), i.Name()),
-			Aside:    fmt.Sprintf(": that in line %d", lineOf(first.Get("name"))),
+			Aside:    fmt.Sprintf(": that in %s", p.Facts.Line(first.Get("name"))),
 			Help:     "name them for what tells them apart",
 		})
 	}

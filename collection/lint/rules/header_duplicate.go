@@ -42,7 +42,7 @@ var headerDuplicate = &rule.Rule{
 			reportPart(p, h.name, rule.Finding{
 				Severity: severity,
 				Message:  fmt.Sprintf("the header %s stands here twice", h.name.Text),
-				Aside:    firstIn(first.name.Node),
+				Aside:    firstIn(p, first.name.Node),
 				Help:     what + "; remove or disable one of them",
 			})
 		}
