@@ -14,7 +14,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## build bin/postwright
-	$(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o bin/postwright ./cmd/postwright
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o bin/postwright ./cmd/postwright
 
 generate: ## write the collections and the environment to import, and their page, into dist/
 	$(GO) run ./cmd/postwright generate -o dist/
@@ -65,6 +65,7 @@ release: goreleaser ## publish the tag VERSION as a draft; see CONTRIBUTING.md
 
 test: ## run the tests (without the real clients, which make clients runs)
 	$(GO) test -short ./...
+	$(GO) -C internal/bench test -short ./...
 
 test-all: ## run also the tests that take long (without the real clients)
 	$(GO) test -timeout 45m $$($(GO) list ./... | grep -v /internal/clients)
@@ -75,9 +76,11 @@ race: ## run the tests under the race detector
 lint: ## vet, format check and staticcheck
 	$(GO) vet ./...
 	$(GO) vet -tags pages ./cmd/postwright
+	$(GO) -C internal/bench vet ./...
 	@unformatted=$$(gofmt -l cmd collection internal schemas templates); \
 		if [ -n "$$unformatted" ]; then echo "run gofmt on: $$unformatted"; exit 1; fi
 	$(GO) run $(STATICCHECK) ./...
+	cd internal/bench && $(GO) run $(STATICCHECK) ./...
 
 wasm: ## build what must run in a browser
 	GOOS=js GOARCH=wasm $(GO) build ./collection/... ./templates/... ./schemas/...
@@ -95,11 +98,13 @@ survey: ## what each lint rule finds in FOLDERS (default: the reference collecti
 	$(GO) run ./internal/survey $(or $(FOLDERS),../shared/data/corpus ../shared/data/postman/examples)
 
 bench: ## measure, beside the peers; see docs/performance.md
-	$(GO) test -run '^$$' -bench . -benchtime 3x ./collection
-	$(GO) run ./internal/bench -o docs/performance.md
+	$(GO) -C internal/bench test -run '^$$' -bench . -benchtime 3x .
+	$(GO) -C internal/bench build -o $(CURDIR)/build/bench .
+	build/bench -o docs/performance.md
 
 bench-check: ## measure again what internal/bench/ratios.json says, and fail where a ratio became much worse
-	$(GO) run ./internal/bench -n 3 -check internal/bench/ratios.json
+	$(GO) -C internal/bench build -o $(CURDIR)/build/bench .
+	build/bench -n 3 -check internal/bench/ratios.json
 
 clean: ## remove what was built or installed here
 	rm -rf bin build $(CLIENTS)/node_modules

@@ -8,10 +8,10 @@ type Auth struct {
 	Node Node
 }
 
-// IsSet tells whether the block says anything: a missing one and null inherit.
+// IsSet reports whether the block says anything: a missing one and null inherit.
 func (a Auth) IsSet() bool { return a.Node.Kind() == Object }
 
-// Type is the authorization type, such as "oauth2"; "noauth" sends none.
+// Type returns the authorization type, such as "oauth2"; "noauth" sends none.
 func (a Auth) Type() string { return a.Node.Get("type").Text() }
 
 // Attributes yields the attributes of the block that the type names, which in
@@ -26,7 +26,7 @@ func (a Auth) Attributes() iter.Seq[Attribute] {
 	}
 }
 
-// Attribute is the value of the attribute with a key; absent where there is
+// Attribute returns the value of the attribute with a key; absent where there is
 // none. Of duplicates the last one counts. In v2.0.0 the block is an object.
 func (a Auth) Attribute(key string) Node {
 	value := a.Node.Get(a.Type(), key)
@@ -60,8 +60,8 @@ type Attribute struct {
 	Node Node
 }
 
-// Key is the attribute's name, such as "accessTokenUrl".
+// Key returns the attribute's name, such as "accessTokenUrl".
 func (a Attribute) Key() string { return a.Node.Get("key").Text() }
 
-// Value is the node of the value, which may have any type or be missing.
+// Value returns the node of the value, which may have any type or be missing.
 func (a Attribute) Value() Node { return a.Node.Get("value") }

@@ -43,7 +43,7 @@ func AuthTypeOf(name string) (AuthType, bool) {
 	return authTypes[i], true
 }
 
-// AuthAttributes are the keys that Postman knows for the attributes of an
+// AuthAttributes returns the keys that Postman knows for the attributes of an
 // authorization type, in alphabetical order; nil for a type that has none or is
 // unknown.
 func AuthAttributes(authType string) []string { return attributeKeys()[authType] }

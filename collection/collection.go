@@ -3,6 +3,7 @@ package collection
 import (
 	"iter"
 	"regexp"
+	"sync"
 )
 
 // Collection is the view of a whole document as a Postman collection (format
@@ -15,26 +16,28 @@ type Collection struct {
 // Of views a document as a collection.
 func Of(d *Document) Collection { return Collection{d.Root()} }
 
-// Name is the collection's name.
+// Name returns the collection's name.
 func (c Collection) Name() string { return c.Node.Get("info", "name").Text() }
 
-// Schema is the schema URL by which the file says which format it has.
+// Schema returns the schema URL by which the file says which format it has.
 func (c Collection) Schema() Node { return c.Node.Get("info", "schema") }
 
 // schemaURL is how Postman's schema URLs name a format version; both of its
 // hosts and both schemes are in use, with and without the draft in the path.
-var schemaURL = regexp.MustCompile(`^https?://schema\.(?:get)?postman\.com/.*\bcollection/v(\d+\.\d+\.\d+)/`)
+var schemaURL = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^https?://schema\.(?:get)?postman\.com/.*\bcollection/v(\d+\.\d+\.\d+)/`)
+})
 
-// Version is the version of the format that the file says it has, such as
+// Version returns the version of the format that the file says it has, such as
 // "2.1.0"; "" where its schema URL is missing or none of Postman's.
 func (c Collection) Version() string {
-	if found := schemaURL.FindStringSubmatch(c.Schema().Text()); found != nil {
+	if found := schemaURL().FindStringSubmatch(c.Schema().Text()); found != nil {
 		return found[1]
 	}
 	return ""
 }
 
-// Auth is the collection's own authorization.
+// Auth returns the collection's own authorization.
 func (c Collection) Auth() Auth { return Auth{c.Node.Get("auth")} }
 
 // Variables yields the variables that the collection defines.
@@ -79,13 +82,13 @@ type Item struct {
 	Folder *Item // the folder that holds it; nil at the top
 }
 
-// IsFolder tells a folder, which has a list of items, from a request.
+// IsFolder reports whether the item is a folder, which has a list of items.
 func (i Item) IsFolder() bool { return i.Node.Get("item").Exists() }
 
-// Name is the item's name.
+// Name returns the item's name.
 func (i Item) Name() string { return i.Node.Get("name").Text() }
 
-// Path is the names of the folders around the item, outermost first, and its own.
+// Path returns the names of the folders around the item, outermost first, and its own.
 func (i Item) Path() []string {
 	if i.Folder == nil {
 		return []string{i.Name()}
@@ -93,7 +96,7 @@ func (i Item) Path() []string {
 	return append(i.Folder.Path(), i.Name())
 }
 
-// Request is the item's request; it does not exist in a folder.
+// Request returns the item's request; it does not exist in a folder.
 func (i Item) Request() Request { return Request{i.Node.Get("request")} }
 
 // Responses yields the saved examples.
@@ -113,10 +116,10 @@ func (i Item) Variables() iter.Seq[Variable] { return variables(i.Node) }
 // Events yields the item's own scripts.
 func (i Item) Events() iter.Seq[Event] { return events(i.Node) }
 
-// Collection is the collection that the item is part of.
+// Collection returns the collection that the item is part of.
 func (i Item) Collection() Collection { return Of(i.Node.Document()) }
 
-// OwnAuth is what the item itself says of its authorization: a request says it
+// OwnAuth returns what the item itself says of its authorization: a request says it
 // inside, a folder beside its items.
 func (i Item) OwnAuth() Auth {
 	if i.IsFolder() {
@@ -125,7 +128,7 @@ func (i Item) OwnAuth() Auth {
 	return i.Request().Auth()
 }
 
-// Auth is the authorization in force: the item's own, or else the inherited
+// Auth returns the authorization in force: the item's own, or else the inherited
 // one. It does not exist when nobody says anything.
 func (i Item) Auth() Auth {
 	if own := i.OwnAuth(); own.IsSet() {
@@ -134,7 +137,7 @@ func (i Item) Auth() Auth {
 	return i.InheritedAuth()
 }
 
-// InheritedAuth is the authorization that is in force where the item says
+// InheritedAuth returns the authorization that is in force where the item says
 // nothing itself: that of the nearest folder that has one, or else the
 // collection's.
 func (i Item) InheritedAuth() Auth {
@@ -168,7 +171,7 @@ func (i Item) Scope() iter.Seq[Variable] {
 	}
 }
 
-// Behavior is a setting of how Postman sends a request
+// Behavior returns a setting of how Postman sends a request
 // (protocolProfileBehavior): the item's own, or else that of the nearest folder
 // that has it, or else the collection's. Source: postman-runtime, which merges
 // them.

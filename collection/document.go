@@ -76,19 +76,19 @@ func Parse(text string) (*Document, error) {
 	return d, nil
 }
 
-// Text is the input, byte for byte.
+// Text returns the input, byte for byte.
 func (d *Document) Text() string { return d.text }
 
-// Body is the text without its byte order mark.
+// Body returns the text without its byte order mark.
 func (d *Document) Body() string { return d.text[d.bodyStart():] }
 
-// HasByteOrderMark tells whether the text starts with a UTF-8 byte order mark.
+// HasByteOrderMark reports whether the text starts with a UTF-8 byte order mark.
 func (d *Document) HasByteOrderMark() bool { return strings.HasPrefix(d.text, byteOrderMark) }
 
-// Root is the document's one value.
+// Root returns the document's one value.
 func (d *Document) Root() Node { return Node{d, 0} }
 
-// NodeCount is how many nodes the tree has: one for each value and each key.
+// NodeCount returns how many nodes the tree has: one for each value and each key.
 func (d *Document) NodeCount() int { return len(d.nodes) }
 
 // Parts yields the nodes of the document in up to so many consecutive parts of

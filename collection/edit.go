@@ -69,10 +69,10 @@ type Member struct {
 	JSON string
 }
 
-// Replace is the edit that puts JSON text in the node's place.
+// Replace returns the edit that puts JSON text in the node's place.
 func (n Node) Replace(json string) Edit { return Edit{Start: n.Start(), End: n.End(), Text: json} }
 
-// Append is the edit that adds members behind the last one of an object, spaced
+// Append returns the edit that adds members behind the last one of an object, spaced
 // as that one is.
 func (n Node) Append(members ...Member) Edit {
 	var lastKey, lastValue Node
@@ -100,7 +100,7 @@ func (n Node) Append(members ...Member) Edit {
 	return Edit{Start: at, End: at, Text: b.String()}
 }
 
-// AppendElement is the edit that adds an element behind the last one of an
+// AppendElement returns the edit that adds an element behind the last one of an
 // array, spaced as that one is.
 func (n Node) AppendElement(json string) Edit {
 	var last Node
@@ -121,7 +121,7 @@ func (n Node) AppendElement(json string) Edit {
 	return Edit{Start: last.End(), End: last.End(), Text: "," + between + json, Joins: true}
 }
 
-// isMinified tells whether a value is written without white space, as far as it
+// isMinified reports whether a value is written without white space, as far as it
 // shows.
 func isMinified(n Node) bool {
 	for key, value := range n.Members() {
@@ -130,7 +130,7 @@ func isMinified(n Node) bool {
 	return true
 }
 
-// Remove is the edit that takes a member (given by key or value) or an element
+// Remove returns the edit that takes a member (given by key or value) or an element
 // out of its object or array, with the comma that goes with it. The root cannot
 // be removed: the edit is then empty.
 func (n Node) Remove() Edit {

@@ -10,10 +10,10 @@ type Event struct {
 	Node Node
 }
 
-// Listen is when the script runs: "prerequest" or "test".
+// Listen returns when the script runs: "prerequest" or "test".
 func (e Event) Listen() string { return e.Node.Get("listen").Text() }
 
-// Disabled tells whether Postman skips the script.
+// Disabled reports whether Postman skips the script.
 func (e Event) Disabled() bool { return e.Node.Get("disabled").True() }
 
 // Exec returns the node of the script's text: a string, or a list of its lines. As
@@ -36,7 +36,7 @@ func (e Event) Lines() iter.Seq[Node] {
 	return func(yield func(Node) bool) { yield(exec) }
 }
 
-// Source is the script's text, lines joined by line feeds.
+// Source returns the script's text, lines joined by line feeds.
 func (e Event) Source() string {
 	var lines []string
 	for line := range e.Lines() {

@@ -95,7 +95,7 @@ func (r *headerReader) add(h HeaderLine, start int) {
 	r.lines = append(r.lines, h)
 }
 
-// sentHeader is a line as Postman sends it, with offsets in the line.
+// sentHeader returns a line as Postman sends it, with offsets in the line.
 func sentHeader(line string) (HeaderLine, bool) {
 	word := line
 	if space := strings.IndexFunc(line, isScriptSpace); space >= 0 {
@@ -110,7 +110,7 @@ func sentHeader(line string) (HeaderLine, bool) {
 	return h, true
 }
 
-// unsentHeader is a line that Postman does not send.
+// unsentHeader returns a line that Postman does not send.
 func unsentHeader(line string) HeaderLine {
 	start, _ := utf8.DecodeRuneInString(line)
 	if isScriptSpace(start) || start == ':' || strings.HasPrefix(line, "//") {
@@ -144,7 +144,7 @@ func isFolded(text string) bool {
 	return strings.HasPrefix(text, "\r\n ") || strings.HasPrefix(text, "\r\n\t")
 }
 
-// lineLength is the number of bytes before the first line break, as JavaScript
+// lineLength returns the number of bytes before the first line break, as JavaScript
 // knows them.
 func lineLength(text string) int {
 	if end := strings.IndexAny(text, "\r\n\u2028\u2029"); end >= 0 {
@@ -153,7 +153,7 @@ func lineLength(text string) int {
 	return len(text)
 }
 
-// breakLength is the length of the line break at the start of a text.
+// breakLength returns the length of the line break at the start of a text.
 func breakLength(text string) int {
 	if strings.HasPrefix(text, "\r\n") {
 		return len("\r\n")
@@ -167,7 +167,7 @@ func isScriptSpace(r rune) bool {
 	return unicode.IsSpace(r) && r != '\u0085' || r == '\uFEFF'
 }
 
-// utf16Length is the length of a text in JavaScript.
+// utf16Length returns the length of a text in JavaScript.
 func utf16Length(text string) int {
 	length := 0
 	for _, r := range text {

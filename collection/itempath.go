@@ -13,7 +13,7 @@ func EnclosingItem(n Node) Node {
 	return Node{}
 }
 
-// ItemPath is the names of the folders and the request around a node, outermost
+// ItemPath returns the names of the folders and the request around a node, outermost
 // first; none for what belongs to the collection itself.
 func ItemPath(n Node) []string {
 	var path []string

@@ -9,7 +9,7 @@ type marks[T any] struct {
 	places []T
 }
 
-// marksOf are the marks of a node, which are found at the first question and kept
+// marksOf returns the marks of a node, which are found at the first question and kept
 // until another node needs their slot.
 func marksOf[T any](slots []atomic.Pointer[marks[T]], node uint32, find func() []T) []T {
 	slot := &slots[int(node)%len(slots)]

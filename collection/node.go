@@ -21,7 +21,7 @@ const (
 	Object
 )
 
-// String is the kind in words a reader of a collection knows: "list" for array.
+// String returns the kind in words a reader of a collection knows: "list" for array.
 func (k Kind) String() string {
 	return [...]string{"nothing", "null", "boolean", "number", "string", "list", "object"}[k]
 }
@@ -34,15 +34,15 @@ type Node struct {
 	index uint32
 }
 
-// Exists tells a node from the zero Node.
+// Exists reports whether the node is not the zero Node.
 func (n Node) Exists() bool { return n.doc != nil }
 
-// Document is the document the node belongs to; nil for the zero Node.
+// Document returns the document the node belongs to; nil for the zero Node.
 func (n Node) Document() *Document { return n.doc }
 
 func (n Node) data() node { return n.doc.nodes[n.index] }
 
-// Kind is the JSON type of the value; String for a key.
+// Kind returns the JSON type of the value; String for a key.
 func (n Node) Kind() Kind {
 	if n.doc == nil {
 		return Absent
@@ -62,7 +62,7 @@ func (n Node) Kind() Kind {
 	return Number
 }
 
-// Start is the byte offset of the node's first byte; 0 for the zero Node.
+// Start returns the byte offset of the node's first byte; 0 for the zero Node.
 func (n Node) Start() int {
 	if n.doc == nil {
 		return 0
@@ -70,7 +70,7 @@ func (n Node) Start() int {
 	return int(n.data().start)
 }
 
-// End is the byte offset behind the node's last byte; 0 for the zero Node.
+// End returns the byte offset behind the node's last byte; 0 for the zero Node.
 func (n Node) End() int {
 	if n.doc == nil {
 		return 0
@@ -78,7 +78,7 @@ func (n Node) End() int {
 	return int(n.data().end)
 }
 
-// Raw is the node as it is spelled, quotes and inner whitespace included.
+// Raw returns the node as it is spelled, quotes and inner whitespace included.
 func (n Node) Raw() string {
 	if n.doc == nil {
 		return ""
@@ -86,7 +86,7 @@ func (n Node) Raw() string {
 	return n.doc.text[n.data().start:n.data().end]
 }
 
-// IsKey tells the key of an object's member from a value.
+// IsKey reports whether the node is the key of an object's member.
 func (n Node) IsKey() bool {
 	if n.doc == nil {
 		return false
@@ -95,7 +95,7 @@ func (n Node) IsKey() bool {
 	return p != noParent && n.doc.text[n.doc.nodes[p].start] == '{'
 }
 
-// Parent is the object or array that holds the value or key; absent for the root.
+// Parent returns the object or array that holds the value or key; absent for the root.
 func (n Node) Parent() Node {
 	key := n.Key()
 	if key.Exists() && !n.IsKey() {
@@ -107,7 +107,7 @@ func (n Node) Parent() Node {
 	return Node{n.doc, n.data().parent}
 }
 
-// Key is the key under which the value stands in an object: the node itself for
+// Key returns the key under which the value stands in an object: the node itself for
 // a key, absent for the root and for an element of an array.
 func (n Node) Key() Node {
 	if n.doc == nil {
@@ -124,7 +124,7 @@ func (n Node) Key() Node {
 	return Node{}
 }
 
-// Index is the value's place in its array, from 0; -1 where it is in none.
+// Index returns the value's place in its array, from 0; -1 where it is in none.
 func (n Node) Index() int {
 	parent := n.Parent()
 	if parent.Kind() != Array {
@@ -145,7 +145,7 @@ func (n Node) Index() int {
 	return index
 }
 
-// at is an array's element by its place, from 0; absent where there is none.
+// at returns an array's element by its place, from 0; absent where there is none.
 func (n Node) at(wanted int) Node {
 	at, index, end := n.index+1, 0, n.data().next
 	if wanted >= elementsPerMark {
@@ -172,7 +172,7 @@ const elementsPerMark = 64
 // several.
 const markedArrays = 64
 
-// elementMarks are the first of each elementsPerMark elements of an array.
+// elementMarks returns the first of each elementsPerMark elements of an array.
 func (d *Document) elementMarks(array uint32) []uint32 {
 	return marksOf(d.arrayMarks[:], array, func() []uint32 {
 		var first []uint32
@@ -232,7 +232,7 @@ func (n Node) Descendants() iter.Seq[Node] {
 	}
 }
 
-// Len is the number of members or elements; 0 for scalars.
+// Len returns the number of members or elements; 0 for scalars.
 func (n Node) Len() int {
 	count := 0
 	for range n.Members() {
@@ -272,12 +272,12 @@ func (n Node) member(name string) Node {
 	return found
 }
 
-// Is tells whether the node is a string (or key) with exactly this content.
+// Is reports whether the node is a string (or key) with exactly this content.
 func (n Node) Is(content string) bool {
 	return n.Kind() == String && spells(n.inner(), content)
 }
 
-// spells tells whether the inside of a string stands for exactly this content.
+// spells reports whether the inside of a string stands for exactly this content.
 // An escape is longer than what it stands for, by six bytes for one at most.
 func spells(inner, content string) bool {
 	switch {
@@ -289,7 +289,7 @@ func spells(inner, content string) bool {
 	return strings.IndexByte(inner, '\\') >= 0 && unescape(inner) == content
 }
 
-// Text is the content of a string or key, unescaped; "" for other kinds. It
+// Text returns the content of a string or key, unescaped; "" for other kinds. It
 // shares the document's memory unless there is something to unescape. A lone
 // surrogate becomes U+FFFD, as everywhere in Go.
 func (n Node) Text() string {
@@ -299,13 +299,13 @@ func (n Node) Text() string {
 	return unescape(n.inner())
 }
 
-// True tells whether the node is the literal true.
+// True reports whether the node is the literal true.
 func (n Node) True() bool { return n.Kind() == Bool && n.Raw() == "true" }
 
-// inner is a string's raw text between its quotes.
+// inner returns a string's raw text between its quotes.
 func (n Node) inner() string { return n.doc.text[n.data().start+1 : n.data().end-1] }
 
-// Value is the node as encoding/json would decode it: nil, bool, float64,
+// Value returns the node as encoding/json would decode it: nil, bool, float64,
 // string, []any or map[string]any.
 func (n Node) Value() any {
 	switch n.Kind() {

@@ -30,7 +30,7 @@ func wholeOf(n Node) Part { return Part{n, n.Text(), 0, true} }
 // InText reports whether the parameter stands in a text with others.
 func (p Parameter) InText() bool { return p.text.Exists() }
 
-// Key is the parameter's name.
+// Key returns the parameter's name.
 func (p Parameter) Key() string {
 	if p.InText() {
 		return p.key.Text
@@ -38,11 +38,11 @@ func (p Parameter) Key() string {
 	return p.Node.Get("key").Text()
 }
 
-// Value is the node of the value, which may be missing or null. In a text the
+// Value returns the node of the value, which may be missing or null. In a text the
 // value has no node of its own.
 func (p Parameter) Value() Node { return p.Node.Get("value") }
 
-// ValueText is the text of the value; "" where it is none.
+// ValueText returns the text of the value; "" where it is none.
 func (p Parameter) ValueText() string {
 	if p.InText() {
 		return p.value.Text
@@ -54,7 +54,7 @@ func (p Parameter) ValueText() string {
 // has none.
 func (p Parameter) HasValue() bool { return p.hasValue || p.Value().Kind() == String }
 
-// KeyPart is where the name stands.
+// KeyPart returns where the name stands.
 func (p Parameter) KeyPart() Part {
 	if p.InText() {
 		return p.key
@@ -62,7 +62,7 @@ func (p Parameter) KeyPart() Part {
 	return wholeOf(p.Node.Get("key"))
 }
 
-// ValuePart is where the value stands.
+// ValuePart returns where the value stands.
 func (p Parameter) ValuePart() Part {
 	if p.InText() {
 		return p.value
@@ -70,7 +70,7 @@ func (p Parameter) ValuePart() Part {
 	return wholeOf(p.Value())
 }
 
-// Disabled tells whether Postman leaves the parameter out.
+// Disabled reports whether Postman leaves the parameter out.
 func (p Parameter) Disabled() bool { return p.Node.Get("disabled").True() }
 
 func parameters(list Node) iter.Seq[Parameter] {

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Pointer is the JSON pointer (RFC 6901) of the value; that of its value for a
+// Pointer returns the JSON pointer (RFC 6901) of the value; that of its value for a
 // key. Of duplicate keys all have the same pointer.
 func (n Node) Pointer() string {
 	if n.IsKey() {
@@ -30,7 +30,7 @@ func (n Node) Pointer() string {
 	return string(pointer)
 }
 
-// Lookup is the value at a JSON pointer (RFC 6901), absent where there is none.
+// Lookup returns the value at a JSON pointer (RFC 6901), absent where there is none.
 // Of duplicate keys the last one counts.
 func (d *Document) Lookup(pointer string) Node {
 	n := d.Root()
@@ -61,7 +61,7 @@ func (n Node) element(token string) Node {
 	return n.at(int(wanted))
 }
 
-// EscapeToken is a name as a reference token of a JSON pointer (RFC 6901).
+// EscapeToken returns a name as a reference token of a JSON pointer (RFC 6901).
 func EscapeToken(token string) string {
 	if !strings.ContainsAny(token, "~/") {
 		return token
@@ -69,7 +69,7 @@ func EscapeToken(token string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(token, "~", "~0"), "/", "~1")
 }
 
-// UnescapeToken is the name that a reference token stands for.
+// UnescapeToken returns the name that a reference token stands for.
 func UnescapeToken(token string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(token, "~1", "/"), "~0", "~")
 }

@@ -12,7 +12,7 @@ type Position struct {
 	Line, Column int
 }
 
-// Position is the line and column of a byte offset from 0 to the text's length.
+// Position returns the line and column of a byte offset from 0 to the text's length.
 func (d *Document) Position(offset int) Position {
 	line := d.lineOf(offset)
 	if line == 0 {
@@ -29,7 +29,7 @@ func (d *Document) Position(offset int) Position {
 // in files of one line, counting starts at the block of so many that a place is in.
 const columnBlock = 4 << 10
 
-// runesBefore is how many code points there are before a byte offset.
+// runesBefore returns how many code points there are before a byte offset.
 func (d *Document) runesBefore(offset int) int {
 	d.blockOnce.Do(func() {
 		d.blockRunes = make([]uint32, 1, 2+len(d.text)/columnBlock)
@@ -45,7 +45,7 @@ func (d *Document) runesBefore(offset int) int {
 	return int(d.blockRunes[k]) + utf8.RuneCountInString(d.text[d.block(k):offset])
 }
 
-// block is the offset at which a block starts: that of the first code point in it.
+// block returns the offset at which a block starts: that of the first code point in it.
 func (d *Document) block(k int) int {
 	start := k * columnBlock
 	for start < len(d.text) && start < k*columnBlock+utf8.UTFMax && !utf8.RuneStart(d.text[start]) {
@@ -54,14 +54,14 @@ func (d *Document) block(k int) int {
 	return start
 }
 
-// lineOf is the number of the line that an offset is in, from 1; 0 inside a byte
+// lineOf returns the number of the line that an offset is in, from 1; 0 inside a byte
 // order mark.
 func (d *Document) lineOf(offset int) int {
 	starts := d.lines()
 	return sort.Search(len(starts), func(i int) bool { return int(starts[i]) > offset })
 }
 
-// Indentation is the white space that the line of a byte offset starts with, as
+// Indentation returns the white space that the line of a byte offset starts with, as
 // far as it stands before the offset.
 func (d *Document) Indentation(offset int) string {
 	line := d.lineOf(offset)
@@ -76,7 +76,7 @@ func (d *Document) Indentation(offset int) string {
 	return d.text[start:end]
 }
 
-// Offset is the byte offset of a position, and whether the text has it. The
+// Offset returns the byte offset of a position, and whether the text has it. The
 // place behind a line's last character counts as one of the line's.
 func (d *Document) Offset(p Position) (int, bool) {
 	line, ok := d.Line(p.Line)
@@ -94,7 +94,7 @@ func (d *Document) Offset(p Position) (int, bool) {
 	return offset, true
 }
 
-// Line is the text of a line, counted from 1, without its line end, and whether
+// Line returns the text of a line, counted from 1, without its line end, and whether
 // there is such a line.
 func (d *Document) Line(number int) (string, bool) {
 	starts := d.lines()
@@ -111,7 +111,7 @@ func (d *Document) Line(number int) (string, bool) {
 	return d.text[start:end], true
 }
 
-// lines gives the byte offset at which each line starts. Most documents are
+// lines returns the byte offset at which each line starts. Most documents are
 // never asked for a position, so it is made on first use.
 func (d *Document) lines() []uint32 {
 	d.lineOnce.Do(func() {

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// Quote is s as a JSON string with as few escapes as the format allows. Bytes
+// Quote returns s as a JSON string with as few escapes as the format allows. Bytes
 // that are not UTF-8 become U+FFFD.
 func Quote(s string) string {
 	const hex = "0123456789abcdef"
@@ -86,7 +86,7 @@ func hexRune(digits string) rune {
 	return rune(value)
 }
 
-// EscapeControls is JSON text with the control characters that may stand in it as
+// EscapeControls returns JSON text with the control characters that may stand in it as
 // they are, DEL and those from U+0080 to U+009F, written as escapes.
 func EscapeControls(json string) string {
 	control := func(r rune) bool { return 0x7F <= r && r < 0xA0 }

@@ -11,7 +11,7 @@ type Request struct {
 	Node Node
 }
 
-// Method is the HTTP method as written; "GET" where the file leaves it out, as
+// Method returns the HTTP method as written; "GET" where the file leaves it out, as
 // Postman has it.
 func (r Request) Method() string {
 	if method := r.Node.Get("method"); method.Kind() == String {
@@ -20,7 +20,7 @@ func (r Request) Method() string {
 	return "GET"
 }
 
-// URL is the request's address.
+// URL returns the request's address.
 func (r Request) URL() URL {
 	if r.Node.Kind() == String {
 		return URL(r)
@@ -28,14 +28,14 @@ func (r Request) URL() URL {
 	return URL{r.Node.Get("url")}
 }
 
-// Auth is the request's own authorization. [Item.Auth] resolves inheritance.
+// Auth returns the request's own authorization. [Item.Auth] resolves inheritance.
 func (r Request) Auth() Auth { return Auth{r.Node.Get("auth")} }
 
 // Headers yields the headers that Postman reads, from a list or from a block that
 // is one string. It leaves out the lines of a block that are not sent.
 func (r Request) Headers() iter.Seq[Parameter] { return headers(r.Node.Get("header")) }
 
-// Body is the request's body.
+// Body returns the request's body.
 func (r Request) Body() Body { return Body{r.Node.Get("body")} }
 
 // Body is what a request sends.
@@ -46,10 +46,10 @@ type Body struct {
 // Mode names the part that is sent: raw, urlencoded, formdata, file or graphql.
 func (b Body) Mode() string { return b.Node.Get("mode").Text() }
 
-// Content is the part that the mode names.
+// Content returns the part that the mode names.
 func (b Body) Content() Node { return b.Node.Get(b.Mode()) }
 
-// Language is the language that Postman shows a raw body in, such as "json".
+// Language returns the language that Postman shows a raw body in, such as "json".
 func (b Body) Language() string { return b.Node.Get("options", "raw", "language").Text() }
 
 // Fields yields the fields of a urlencoded or formdata body.
@@ -61,7 +61,7 @@ func (b Body) Fields() iter.Seq[Parameter] {
 	return parameters(Node{})
 }
 
-// IsEmpty tells a body that is switched off, or in which nothing is.
+// IsEmpty reports whether the body is switched off or has no content.
 func (b Body) IsEmpty() bool {
 	if b.Node.Get("disabled").True() {
 		return true
@@ -88,17 +88,17 @@ type Response struct {
 	Node Node
 }
 
-// Name is the example's name.
+// Name returns the example's name.
 func (r Response) Name() string { return r.Node.Get("name").Text() }
 
-// Code is the node of the HTTP status code.
+// Code returns the node of the HTTP status code.
 func (r Response) Code() Node { return r.Node.Get("code") }
 
-// Body is the node of the body, a string or null.
+// Body returns the node of the body, a string or null.
 func (r Response) Body() Node { return r.Node.Get("body") }
 
 // Headers yields the response's headers.
 func (r Response) Headers() iter.Seq[Parameter] { return headers(r.Node.Get("header")) }
 
-// OriginalRequest is the request that the example answers.
+// OriginalRequest returns the request that the example answers.
 func (r Response) OriginalRequest() Request { return Request{r.Node.Get("originalRequest")} }

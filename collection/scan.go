@@ -329,7 +329,7 @@ func (s *scanner) str() (expectation, bool) {
 	}
 }
 
-// load is eight bytes of a text, the first one lowest.
+// load returns eight bytes of a text, the first one lowest.
 func load(text string, i int) uint64 {
 	b := text[i : i+8]
 	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |

@@ -88,7 +88,7 @@ func (w expectation) message(rest string) (message, help string) {
 	return "expected a value, found " + found, ""
 }
 
-// offending is the piece of text that an error about its start should mark.
+// offending returns the piece of text that an error about its start should mark.
 func offending(rest string) string {
 	switch {
 	case rest == "":
@@ -231,7 +231,7 @@ func (d *Document) encodingMessage(offset int) (message, help string) {
 		"the file was saved in another encoding, such as Latin-1: save it as UTF-8"
 }
 
-// openPointer is the pointer of a node of which the document may not know the
+// openPointer returns the pointer of a node of which the document may not know the
 // end yet.
 func (d *Document) openPointer(open uint32) string {
 	if open == noParent {

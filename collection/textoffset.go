@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// OffsetOf is the byte offset in the document of the byte at offset i of a
+// OffsetOf returns the byte offset in the document of the byte at offset i of a
 // string's [Node.Text]; of the closing quote where i is the text's length or
 // more. What one escape stands for is all at the escape's start.
 func (n Node) OffsetOf(i int) int {
@@ -25,7 +25,7 @@ func (n Node) OffsetOf(i int) int {
 // between its quotes, and in its text.
 type textMark struct{ raw, text uint32 }
 
-// to is the last place that is not behind offset i of a string's text.
+// to returns the last place that is not behind offset i of a string's text.
 func (m textMark) to(inner string, i int) textMark {
 	raw, text := int(m.raw), int(m.text)
 	for raw < len(inner) && text < i {
@@ -45,7 +45,7 @@ func (m textMark) to(inner string, i int) textMark {
 	return textMark{uint32(raw), uint32(text)}
 }
 
-// escapeAt is how many bytes the escape takes that something starts with, and
+// escapeAt returns how many bytes the escape takes that something starts with, and
 // how many bytes of text it stands for.
 func escapeAt(inner string) (size, width int) {
 	if inner[1] != 'u' {
@@ -68,7 +68,7 @@ const markEvery = 512
 // findings, each of which asks for offsets.
 const markedStrings = 16
 
-// marks are the last places of a string that are not behind each multiple of
+// marks returns the last places of a string that are not behind each multiple of
 // markEvery.
 func (n Node) marks(inner string) []textMark {
 	return marksOf(n.doc.stringMarks[:], n.index, func() []textMark {

@@ -10,7 +10,7 @@ type URL struct {
 	Node Node
 }
 
-// Raw is the address in one piece, as written.
+// Raw returns the address in one piece, as written.
 func (u URL) Raw() string {
 	if u.Node.Kind() == String {
 		return u.Node.Text()
@@ -18,10 +18,10 @@ func (u URL) Raw() string {
 	return u.Node.Get("raw").Text()
 }
 
-// Host is the host's labels joined by dots.
+// Host returns the host's labels joined by dots.
 func (u URL) Host() string { return joined(u.Node.Get("host"), ".") }
 
-// Path is the segments joined by slashes, without a leading one.
+// Path returns the segments joined by slashes, without a leading one.
 func (u URL) Path() string { return joined(u.Node.Get("path"), "/") }
 
 // Query yields the query parameters of an address in parts, from a list or from a
@@ -31,21 +31,21 @@ func (u URL) Query() iter.Seq[Parameter] { return query(u.Node.Get("query")) }
 // PathVariables yields the values for the path's ":name" segments.
 func (u URL) PathVariables() iter.Seq[Variable] { return variables(u.Node) }
 
-// HasParts tells whether the address stands in the file in its parts, which are
+// HasParts reports whether the address stands in the file in its parts, which are
 // what Postman then sends; Raw is only what it shows.
 func (u URL) HasParts() bool {
 	return u.Node.Get("host").Exists() || u.Node.Get("path").Exists()
 }
 
-// Sent is the address as Postman sends it: put together from its parts, or in
+// Sent returns the address as Postman sends it: put together from its parts, or in
 // one piece where it has none. References and ":name" segments stay as they
 // are. Source: Url.toString of Postman's SDK.
 func (u URL) Sent() string { return u.assemble(false) }
 
-// Shown is [URL.Sent] with the query parameters that are switched off, too.
+// Shown is like [URL.Sent], and includes disabled query parameters.
 func (u URL) Shown() string { return u.assemble(true) }
 
-// Origin is what stands before the path of an address in parts, as written:
+// Origin returns what stands before the path of an address in parts, as written:
 // protocol, user, host and port, such as "https://{{host}}:8080".
 func (u URL) Origin() string {
 	var b strings.Builder
@@ -63,7 +63,7 @@ func (u URL) Origin() string {
 	return b.String()
 }
 
-// Base is the address put together from its parts, without query and hash; ""
+// Base returns the address put together from its parts, without query and hash; ""
 // where it has none.
 func (u URL) Base() string {
 	switch path := u.Node.Get("path"); {
@@ -103,10 +103,10 @@ func (u URL) assemble(disabled bool) string {
 // an address.
 func QueryKey(key string) string { return escaped(key, "#", "%23", "&", "%26", "=", "%3D") }
 
-// QueryValue is described with [QueryKey].
+// QueryValue returns described with [QueryKey].
 func QueryValue(value string) string { return escaped(value, "#", "%23", "&", "%26") }
 
-// escaped is a text with what would end it in a query replaced, outside of
+// escaped returns a text with what would end it in a query replaced, outside of
 // references.
 func escaped(text string, oldnew ...string) string {
 	if !strings.ContainsAny(text, "#&=") {
@@ -122,7 +122,7 @@ func escaped(text string, oldnew ...string) string {
 	return b.String() + escape.Replace(text[done:])
 }
 
-// user is the user and password that stand before the host, with their "@".
+// user returns the user and password that stand before the host, with their "@".
 func (u URL) user() string {
 	name, password := u.Node.Get("auth", "user"), u.Node.Get("auth", "password")
 	switch {
@@ -148,7 +148,7 @@ func (u URL) Segments() iter.Seq[Node] {
 	}
 }
 
-// PathVariable is the name of the variable that a path's segment stands for:
+// PathVariable returns the name of the variable that a path's segment stands for:
 // "id" in ":id" and ":id.json"; "" in any other. Source: Postman's SDK.
 func PathVariable(segment string) string {
 	name, ok := strings.CutPrefix(segment, ":")

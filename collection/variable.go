@@ -7,7 +7,7 @@ type Variable struct {
 	Node Node
 }
 
-// Key is the variable's name. Older exports name it by id.
+// Key returns the variable's name. Older exports name it by id.
 func (v Variable) Key() string {
 	if key := v.Node.Get("key"); key.Exists() {
 		return key.Text()
@@ -15,10 +15,10 @@ func (v Variable) Key() string {
 	return v.Node.Get("id").Text()
 }
 
-// Value is the node of the value, which may have any type or be missing.
+// Value returns the node of the value, which may have any type or be missing.
 func (v Variable) Value() Node { return v.Node.Get("value") }
 
-// Disabled tells whether Postman ignores the variable.
+// Disabled reports whether Postman ignores the variable.
 func (v Variable) Disabled() bool { return v.Node.Get("disabled").True() }
 
 func variables(owner Node) iter.Seq[Variable] {

@@ -57,7 +57,7 @@ func Collection(p Profile) ([]byte, error) {
 	return nil, fmt.Errorf("unknown schema profile %q: the profiles are %q", p, Profiles())
 }
 
-// CollectionV200 is [Collection] for collection format v2.0.0: the schema of
+// CollectionV200 is like [Collection] for collection format v2.0.0: the schema of
 // v2.1.0 but for the authorization attributes, which are an object there.
 func CollectionV200(p Profile) ([]byte, error) {
 	schema, err := Collection(p)

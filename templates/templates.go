@@ -11,7 +11,7 @@ import (
 //go:embed */*.yaml */*.json
 var files embed.FS
 
-// Names are the names of all embedded templates, in alphabetical order.
+// Names returns the names of all embedded templates, in alphabetical order.
 func Names() []string {
 	entries, err := files.ReadDir(".")
 	if err != nil {
@@ -25,7 +25,7 @@ func Names() []string {
 	return names
 }
 
-// Source is the text of an embedded template and its path below templates/, and
+// Source returns the text of an embedded template and its path below templates/, and
 // whether there is one of that name.
 func Source(name string) (text, file string, ok bool) {
 	file = path.Join(name, "template.yaml")
@@ -33,7 +33,7 @@ func Source(name string) (text, file string, ok bool) {
 	return string(content), file, err == nil
 }
 
-// File is the text of a file beside an embedded template.
+// File returns the text of a file beside an embedded template.
 func File(template, name string) (string, error) {
 	content, err := files.ReadFile(path.Join(template, name))
 	return string(content), err

@@ -114,7 +114,7 @@ func (f *source) addFlags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.openapi, "openapi", "", "the API's OpenAPI or Swagger document: `FILE`, or - for standard input")
 }
 
-// sourceOf is what a postwright.yaml names.
+// sourceOf returns what a postwright.yaml names.
 func sourceOf(c *configuration.Configuration) source {
 	f := source{template: c.TemplateName()}
 	if c.OpenAPI != "" {
@@ -123,7 +123,7 @@ func sourceOf(c *configuration.Configuration) source {
 	return f
 }
 
-// orDefault is the default template where nothing is named.
+// orDefault returns the default template where nothing is named.
 func (f source) orDefault() source {
 	if f == (source{}) {
 		f.template = defaultTemplate
@@ -165,7 +165,7 @@ const (
 	includeAll     = "all"     // and one for each operation of the API
 )
 
-// include is the operations that --include names: none for the starter, which nil
+// include returns the operations that --include names: none for the starter, which nil
 // is, too.
 func (f source) include(s streams, t *template.Template, names []string) ([]*api.Operation, error) {
 	named := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == includeStarter })

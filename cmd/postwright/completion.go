@@ -50,7 +50,7 @@ func completeTemplate(cmd *cobra.Command) {
 	must(cmd.RegisterFlagCompletionFunc("template", cobra.FixedCompletions(completions(templates.Names()), cobra.ShellCompDirectiveDefault)))
 }
 
-// includable are the words that --include takes of the default template.
+// includable returns the words that --include takes of the default template.
 func includable([]string) []string {
 	t, err := template.Embedded(defaultTemplate)
 	if err != nil || t.EmbeddedAPI() != nil {
@@ -59,7 +59,7 @@ func includable([]string) []string {
 	return append([]string{includeStarter, includeAll}, layout.Resources(t.API)...)
 }
 
-// askable are the words that generate --scopes takes of the template that the
+// askable returns the words that generate --scopes takes of the template that the
 // command line names, if it is one of Postwright's own.
 func askable(args []string) []string {
 	name := defaultTemplate

@@ -42,7 +42,7 @@ func destinationOf(f generateFlags, t *template.Template, hasEnvironment bool) (
 	return to, to.distinct()
 }
 
-// distinct is an error where a file would be written over the other one, or over
+// distinct returns an error where a file would be written over the other one, or over
 // what remembers them.
 func (to destination) distinct() error {
 	for _, path := range []string{to.collection, to.environment} {
@@ -56,7 +56,7 @@ func (to destination) distinct() error {
 	return nil
 }
 
-// environmentsOf are the files of environments for each server, in place of the one for
+// environmentsOf returns the files of environments for each server, in place of the one for
 // all; nil where that is named, or enough.
 func (to destination) environmentsOf(f generateFlags, t *template.Template, each []generate.ServerEnvironment) []output.File {
 	if f.environment != "" || to.folder == "" {
@@ -69,7 +69,7 @@ func (to destination) environmentsOf(f generateFlags, t *template.Template, each
 	return files
 }
 
-// samePlace tells whether two paths lead to one file, or will.
+// samePlace reports whether two paths lead to one file, or will.
 func samePlace(a, b string) bool {
 	if first, err := os.Stat(a); err == nil {
 		if second, err := os.Stat(b); err == nil {

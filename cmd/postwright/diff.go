@@ -30,7 +30,8 @@ metadata and explicit defaults. Folders and requests are matched by ID, by
 method and URL, and by name and position, so a renamed or moved request is not
 shown as removed and added. Secrets are masked.
 
-OLD or NEW may be - for standard input.`,
+OLD or NEW may be the folder of a collection in format v3, or - for standard
+input.`,
 		Example: `  postwright diff old.json new.json
   postwright diff --format markdown old.json new.json  # for a pull request
   git show HEAD:api.json | postwright diff - api.json  # uncommitted changes`,

@@ -40,7 +40,7 @@ one, the page also says what each scope grants and which request needs it.
 The set-up names the files to import: FILE, and the environment beside it, which
 is the one of the collection's name or the only one in the folder.
 
-FILE is a collection, or - for standard input.`,
+FILE is a collection, the folder of one in format v3, or - for standard input.`,
 		Example: `  postwright docs -o clinic.html clinic.postman_collection.json
   postwright docs --template drchrono -o c.html drchrono.postman_collection.json
   postwright docs --format markdown c.json > c.md`,
@@ -160,7 +160,7 @@ func readCollection(s streams, path string) (*collection.Document, error) {
 	return d, nil
 }
 
-// configuredTemplate is the template that the postwright.yaml of a file's folder
+// configuredTemplate returns the template that the postwright.yaml of a file's folder
 // names; "" where none does.
 func configuredTemplate(s streams, path string) (string, error) {
 	folder := "."

@@ -18,8 +18,11 @@ import (
 var elsewhere = map[string]string{
 	"docs/ci.md":         "TestCIPage",
 	"docs/headless.md 1": "TestHeadless", // with Newman, among the clients
-	"docs/headless.md 2": "TestHeadless",
-	"docs/headless.md 3": "TestHeadless",
+	"docs/headless.md 2": "TestTokenByPage",
+	"docs/headless.md 3": "TestTokenByPage",
+	"docs/headless.md 4": "TestHeadless",
+	"docs/headless.md 5": "TestHeadless",
+	"docs/headless.md 7": "TestTokenByPage",
 }
 
 // Files that examples name, made by the shell.
@@ -113,7 +116,27 @@ func stubs(t *testing.T, w *workplace) {
 	}
 	// The sandbox serves until it is told to stop: here, as soon as it listens,
 	// on any port.
-	w.script("stubs/postwright", `[ "$1" = sandbox ] || exec '`+postwright+`' "$@"
+	// The browser is [browse]. Who pastes has the address from there.
+	w.script("stubs/postwright", `case "$1 $* " in
+"token "*" --paste "*)
+	rm -f "$TMPDIR/pasted"
+	mkfifo "$TMPDIR/pasted"
+	'`+postwright+`' "$@" < "$TMPDIR/pasted" 2> "$TMPDIR/said" &
+	exec 3> "$TMPDIR/pasted"
+	until address=$(grep -o 'http://[^ ]*state=[^ ]*' "$TMPDIR/said"); do
+		kill -0 $! || { cat "$TMPDIR/said"; exit 2; }
+		sleep 0.05
+	done
+	xdg-open --address "$address" >&3
+	exec 3>&-
+	wait $! && exit 0
+	cat "$TMPDIR/said"
+	exit 1 ;;
+"token "*)
+	DISPLAY=:0 exec '`+postwright+`' "$@" ;;
+"sandbox "*) ;;
+*) exec '`+postwright+`' "$@" ;;
+esac
 for word; do
 	[ "$word" = 127.0.0.1:8080 ] && word=127.0.0.1:0
 	set -- "$@" "$word"
@@ -211,7 +234,7 @@ func TestShellParts(t *testing.T) {
 					t.Errorf("%s: exit code %d", name, ran.code)
 				}
 				if p.Shown != "" && !strings.Contains(p.Text, "sandbox") && strings.TrimSpace(ran.output) != strings.TrimSpace(p.Shown) {
-					t.Errorf("%s shows\n%s\nprinted is\n%s", name, p.Shown, ran.output)
+					t.Errorf("%s shows other lines than are printed\n%s", name, testdata.Diff(strings.TrimSpace(ran.output), strings.TrimSpace(p.Shown)))
 				}
 				w.must(proofs[name] + "\n:")
 			}
@@ -257,6 +280,21 @@ mkdir -p functions ../home/.config/fish/completions
 fpath=(- functions)
 `
 
+// besideSandbox has a sandbox run beside the examples, and files that name it.
+const besideSandbox = `sandbox=$(type -ap postwright | sed -n 2p)
+"$sandbox" sandbox --environment e.json --collection api.json > listening & trap "kill $!; wait" EXIT
+until grep -q '^listening' listening; do sleep 0.05; done
+at=$(sed 's/listening on //' listening)
+cp e.json drchrono.postman_environment.json
+cat > api.yaml <<OF
+openapi: 3.0.3
+info: {title: Pets, version: "1"}
+servers: [{url: $at}]
+components: {securitySchemes: {o: {type: oauth2, flows: {authorizationCode: {authorizationUrl: $at/o/authorize/, tokenUrl: $at/o/token/, scopes: {"user:read": Read.}}}}}}
+paths: {/pets: {get: {operationId: listPets, security: [{o: ["user:read"]}], responses: {"200": {description: Pets.}}}}}
+OF
+`
+
 // TestHelpExamples runs the examples of each command's help as they are written,
 // with their comments, one after the other.
 func TestHelpExamples(t *testing.T) {
@@ -280,6 +318,9 @@ func TestHelpExamples(t *testing.T) {
 			script := "fpath=(- functions)\n"
 			if c.Name() == "diff" {
 				script += "cp base.json api.json && git add api.json && git commit -qm api\n"
+			}
+			if c.Name() == "token" {
+				script += besideSandbox
 			}
 			if ran := w.shell(githubShell, script+c.Example); ran.code != exitFine {
 				t.Errorf("exit code %d of\n%s", ran.code, script+c.Example)

@@ -15,6 +15,9 @@ var errNotJSON = errors.New("is not JSON")
 // readDocument reads a collection or environment. What is wrong with a text that
 // is not JSON, and where, is printed.
 func readDocument(s streams, path string) (*collection.Document, error) {
+	if inputs.IsV3(path) {
+		return readV3(s, path)
+	}
 	text, err := inputs.Read(path, s.in)
 	if err != nil {
 		return nil, err
@@ -32,7 +35,7 @@ func parseDocument(s streams, path, text string) (*collection.Document, error) {
 	return d, err
 }
 
-// parse is the document of a file's text. Of a text that is not JSON, broken says
+// parse returns the document of a file's text. Of a text that is not JSON, broken says
 // where it stops being so.
 func parse(path, text string) (d *collection.Document, broken *report.File, err error) {
 	d, err = collection.Parse(text)

@@ -157,6 +157,7 @@ func TestNoPermission(t *testing.T) {
 		"merge c.json base.json ours.json", "merge base.json c.json ours.json", "merge base.json ours.json c.json",
 		"docs c.json", "scopes c.json", "scopes --openapi c.json", "generate ./c.json", "generate --openapi c.json", "generate --scopes @c.json",
 		"generate -o c.json", "generate -o c.json --check", "import-template c.json",
+		"token --environment c.json", "token --environment e.json --collection c.json",
 	} {
 		c := process(t, folder, strings.Fields(args)...)
 		nobody(c)

@@ -63,7 +63,7 @@ func runFmt(s streams, f fmtFlags, args []string) error {
 	return err
 }
 
-// fmtFile formats one file and tells whether that changes it.
+// fmtFile formats one file and reports whether that changes it.
 func fmtFile(s streams, f fmtFlags, path string) (bool, error) {
 	d, err := readToRewrite(s, path)
 	if err != nil {
@@ -109,7 +109,7 @@ func formatted(d *collection.Document, stableIDs bool) (string, error) {
 	return format.Canonical(d), nil
 }
 
-// needFiles is the check of commands that read files.
+// needFiles returns the check of commands that read files.
 func needFiles(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return fmt.Errorf("name a file, a folder or - for standard input; see %s --help", cmd.CommandPath())

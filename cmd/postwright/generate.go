@@ -128,7 +128,7 @@ keep it with the generated files.`,
 	return cmd
 }
 
-// with are the flags, and what the configuration says where they say nothing.
+// with returns the flags, and what the configuration says where they say nothing.
 func (f generateFlags) with(c *configuration.Configuration, given func(flag string) bool) generateFlags {
 	if !given("output") && c.Output != "" {
 		f.output = fromHere(c.Path(c.Output))

@@ -132,7 +132,7 @@ func sayWritten(s streams, f output.Status, onConflict string) error {
 	return report.Authorization(s.err, d, report.Options{Color: colored(s.err)})
 }
 
-// changesOf is what writing a file changes in it; nil where that cannot be told.
+// changesOf returns what writing a file changes in it; nil where that cannot be told.
 func changesOf(f output.Status) *diff.Diff {
 	old, err := collection.Parse(f.Old)
 	if err != nil {

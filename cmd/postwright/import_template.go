@@ -99,7 +99,7 @@ func runImportTemplate(s streams, f importFlags, document string) error {
 	return nil
 }
 
-// inTheWay is an error where one of a template's files is there. The same facts are
+// inTheWay returns an error where one of a template's files is there. The same facts are
 // nobody's work: they may be all that a run which was ended came to.
 func inTheWay(path, catalogue, facts string) error {
 	for _, path := range []string{path, catalogue} {

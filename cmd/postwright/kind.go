@@ -16,7 +16,7 @@ const (
 	orEnvironments
 )
 
-// refuse is the error that a file is of a kind that a command does not take, with
+// refuse returns the error that a file is of a kind that a command does not take, with
 // the command that does; nil for one that it takes. Job is what cannot be done, such
 // as "merge".
 func refuse(job, path string, d *collection.Document, want wanted) error {

@@ -45,8 +45,10 @@ describes the rules.
 The exit code is 1 when there is an error, when there are more warnings than
 --max-warnings, and with --fix --diff when there is something to fix.
 
-FILE is a file, a folder (searched for *.postman_collection.json), a pattern
-such as 'api/**/*.json', or - for standard input.
+FILE is a file, a folder (searched for *.postman_collection.json and for
+collections in Postman's format v3, which are folders of YAML files), a pattern
+such as 'api/**/*.json', or - for standard input. A file of a v3 collection is
+checked in the context of its collection.
 
 A postwright.yaml in the file's folder or above sets rules, severities and
 exceptions; postwright init writes one. Flags take precedence.`,
@@ -62,7 +64,8 @@ exceptions; postwright init writes one. Flags take precedence.`,
   # From now on, report only new findings:
   postwright lint --baseline known.json --update-baseline collections/
 
-  postwright lint --format sarif -o lint.sarif collections/`,
+  postwright lint --format sarif -o lint.sarif collections/
+  postwright lint .  # a repository of Postman 12`,
 		Args: needFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if !cmd.Flags().Changed("profile") {
@@ -102,7 +105,7 @@ func ruleNames() []string {
 	return names
 }
 
-// described are rules as reports tell of them.
+// described returns rules as reports tell of them.
 func described(all []*rule.Rule) []report.Rule {
 	var list []report.Rule
 	for _, r := range all {
@@ -133,7 +136,7 @@ func (f lintFlags) check(paths []string) error {
 }
 
 func runLint(s streams, f lintFlags, args []string) error {
-	paths, err := inputs.Expand(args)
+	paths, err := inputs.ExpandV3(args)
 	if err != nil {
 		return err
 	}
@@ -167,7 +170,7 @@ func runLint(s streams, f lintFlags, args []string) error {
 // collecting often.
 const smallInput = 8 << 20
 
-// total is how many bytes files have together, as far as that can be told.
+// total returns how many bytes files have together, as far as that can be told.
 func total(paths []string) int {
 	size := 0
 	for _, path := range paths {
@@ -215,7 +218,7 @@ func newLintRun(s streams, f lintFlags, paths []string) (*lintRun, error) {
 	return r, err
 }
 
-// closing is the last line: how it stands, and what to do next.
+// closing returns the last line: how it stands, and what to do next.
 func (r *lintRun) closing() string {
 	line := count(r.summary.Files, "file") + ": "
 	found := findings(r.summary)

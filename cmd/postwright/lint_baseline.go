@@ -25,7 +25,7 @@ type baselines struct {
 	files map[string]*baseline.Baseline // by path
 }
 
-// of is the baseline for a file, nil where there is none, and its path.
+// of returns the baseline for a file, nil where there is none, and its path.
 func (b *baselines) of(c *configuration.Configuration) (*baseline.Baseline, string, error) {
 	path := b.flag
 	if path == "" && c != nil && c.Baseline != "" {
@@ -96,7 +96,7 @@ func (b *baselines) write(s streams) error {
 	return nil
 }
 
-// baselineKey is how a baseline calls a file: by its path from the baseline's
+// baselineKey returns how a baseline calls a file: by its path from the baseline's
 // folder, so that it does not matter where the command runs.
 func baselineKey(path, file string) string {
 	if file == inputs.Stdin {

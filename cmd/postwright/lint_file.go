@@ -19,8 +19,8 @@ import (
 type linted struct {
 	path          string
 	configuration *configuration.Configuration
-	report        report.File
-	known, gone   int // in the baseline
+	reports       []report.File // one, or in format v3 one for each file of a collection
+	known, gone   int           // in the baseline
 
 	before, after string // the text, and what --fix makes of it
 	fixed         int
@@ -34,6 +34,9 @@ type linted struct {
 // lint looks at one file. It is called by many goroutines.
 func (r *lintRun) lint(path string) (result linted) {
 	result.path = path
+	if inputs.IsV3(path) {
+		return r.lintFolder(path)
+	}
 	text, err := inputs.Read(path, r.in)
 	if err != nil {
 		result.unread = err
@@ -61,9 +64,12 @@ func (r *lintRun) lint(path string) (result linted) {
 		result.unread = fmt.Errorf("cannot read %s: %w", path, err)
 		return result
 	}
-	if result.err = r.compare(&result, text, d, found); result.err == nil {
-		r.report.prepare(&result.report)
-	}
+	result.err = r.compare(&result, path, found, func(found []diagnostic.Diagnostic) report.File {
+		if d == nil {
+			return report.OfBroken(path, text, found)
+		}
+		return ofDocument(path, d, found)
+	})
 	return result
 }
 
@@ -86,31 +92,28 @@ func (l *linted) fix(linter *lint.Linter, d *collection.Document) ([]diagnostic.
 	return f.Left, f.Document, nil
 }
 
-// compare makes the report, without what the baseline knows. With
+// compare adds the report on a file, without what the baseline knows. With
 // --update-baseline everything is known from now on.
-func (r *lintRun) compare(result *linted, text string, d *collection.Document, found []diagnostic.Diagnostic) error {
-	of := func(found []diagnostic.Diagnostic) report.File {
-		if d == nil {
-			return report.OfBroken(result.path, text, found)
-		}
-		return ofDocument(result.path, d, found)
-	}
+func (r *lintRun) compare(result *linted, file string, found []diagnostic.Diagnostic, of func([]diagnostic.Diagnostic) report.File) error {
 	known, path, err := r.baselines.of(result.configuration)
+	var made report.File
 	switch {
 	case err != nil:
 		return err
 	case known == nil:
-		result.report = of(found)
+		made = of(found)
 	case r.flags.updateBaseline:
-		r.baselines.set(path, result.path, found, of(found).Sources())
-		result.known = len(found)
-		result.report = of(nil)
+		r.baselines.set(path, file, found, of(found).Sources())
+		result.known += len(found)
+		made = of(nil)
 	default:
-		var left []diagnostic.Diagnostic
-		left, result.gone = known.Unknown(baselineKey(path, result.path), found, of(found).Sources())
-		result.known = len(found) - len(left)
-		result.report = of(left)
+		left, gone := known.Unknown(baselineKey(path, file), found, of(found).Sources())
+		result.gone += gone
+		result.known += len(found) - len(left)
+		made = of(left)
 	}
+	r.report.prepare(&made)
+	result.reports = append(result.reports, made)
 	return nil
 }
 
@@ -128,13 +131,17 @@ func (r *lintRun) emit(l linted) error {
 	if err := r.write(l); err != nil {
 		return err
 	}
-	r.summary.Add(l.report)
 	r.known += l.known
 	r.gone += l.gone
-	for _, d := range l.report.Diagnostics {
-		r.byRule[d.Rule]++
-		if d.Fixable {
-			r.fixable++
+	warnings := 0
+	for _, file := range l.reports {
+		r.summary.Add(file)
+		warnings += warningsIn(file.Diagnostics)
+		for _, d := range file.Diagnostics {
+			r.byRule[d.Rule]++
+			if d.Fixable {
+				r.fixable++
+			}
 		}
 	}
 	folder, allowed := "", r.flags.maxWarnings
@@ -147,8 +154,13 @@ func (r *lintRun) emit(l linted) error {
 	if r.flags.maxWarnings >= 0 {
 		folder = "" // one limit for all files
 	}
-	r.warnings[folder] = warningCount{r.warnings[folder].found + warningsIn(l.report.Diagnostics), allowed}
-	return r.report.file(l.report)
+	r.warnings[folder] = warningCount{r.warnings[folder].found + warnings, allowed}
+	for _, file := range l.reports {
+		if err := r.report.file(file); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // write writes a repaired file back or, with --diff, shows what that would change.
@@ -209,14 +221,14 @@ func (r *lintRun) showDifference(l linted) error {
 	return notPrinted(report.LineDifference(r.out, path, before, l.environment.Document.Text(), o))
 }
 
-// environmentOf is the environment that holds for a file, and its text before the
+// environmentOf returns the environment that holds for a file, and its text before the
 // file is repaired.
 func (r *lintRun) environmentOf(l linted) (path, text string) {
 	path = r.linters.EnvironmentOf(l.configuration)
 	return path, r.linters.Environment(path).Document.Text()
 }
 
-// usesEnvironment tells whether an environment holds for one of the files.
+// usesEnvironment reports whether an environment holds for one of the files.
 func (r *lintRun) usesEnvironment(paths []string) bool {
 	if len(r.flags.Environments) > 0 {
 		return true

@@ -2,10 +2,13 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"os"
+	"os/exec"
+	"strings"
 	"testing"
 	"time"
 
@@ -13,7 +16,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"postwright": main})
+	testscript.Main(m, map[string]func(){"postwright": main, "xdg-open": browse})
 }
 
 // TestScripts runs the command line as a user types it, one terminal session a
@@ -34,7 +37,13 @@ func TestScripts(t *testing.T) {
 			}
 			return false, nil
 		},
-		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"await": await, "ask": ask},
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("DISPLAY", ":0") // xdg-open is [browse]
+			e.Setenv("PORT", freePort(t))
+			e.Setenv("OTHER_PORT", freePort(t))
+			return nil
+		},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"await": await, "ask": ask, "silent": silent, "code": exitCode, "said": said},
 	})
 }
 
@@ -75,6 +84,61 @@ func ask(ts *testscript.TestScript, neg bool, args []string) {
 	if fmt.Sprint(got.StatusCode) != args[2] {
 		ts.Fatalf("GET %s: %s, want %s\n%s", args[1], got.Status, args[2], body)
 	}
+}
+
+// silent wants that the last command printed none of the secrets of an environment.
+func silent(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: silent ENVIRONMENT")
+	}
+	var environment struct {
+		Values []struct{ Key, Value, Type string }
+	}
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &environment))
+	printed, secrets := ts.ReadFile("stdout")+ts.ReadFile("stderr"), 0
+	for _, v := range environment.Values {
+		if v.Type != "secret" || v.Value == "" {
+			continue
+		}
+		if secrets++; strings.Contains(printed, v.Value) {
+			ts.Fatalf("%s is printed", v.Key)
+		}
+	}
+	if secrets < 3 {
+		ts.Fatalf("%s has only %d secrets", args[0], secrets)
+	}
+}
+
+// exitCode runs a command, and wants that it ends with an exit code.
+func exitCode(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: code CODE PROGRAM ARGUMENTS")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	var failed *exec.ExitError
+	code := 0
+	if errors.As(err, &failed) {
+		code = failed.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if fmt.Sprint(code) != args[0] {
+		ts.Fatalf("exit code %d, want %s", code, args[0])
+	}
+}
+
+// said waits until a command in the background has printed a text to standard error.
+func said(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: said FILE TEXT")
+	}
+	for range 1000 {
+		if text, err := os.ReadFile(ts.MkAbs(args[0])); err == nil && strings.Contains(string(text), args[1]) {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	ts.Fatalf("%s does not get %q", args[0], args[1])
 }
 
 // takesLong skips a test that starts many processes where only the short ones

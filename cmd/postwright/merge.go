@@ -167,7 +167,7 @@ func sparingly(paths []string) {
 // largeInput is how many bytes files have together whose memory is worth saving.
 const largeInput = 8 << 20
 
-// resultName is what messages call the merged text.
+// resultName returns what messages call the merged text.
 func resultName(output string) string {
 	if output == inputs.Stdin {
 		return "the merged collection"

@@ -8,8 +8,9 @@ import (
 	"testing"
 )
 
-// TestOffline runs every command but the sandbox where there is no network at
-// all, not even this machine's own address: it does what it does elsewhere.
+// TestOffline runs every command but the sandbox and token, which talk to somebody, where
+// there is no network at all, not even this machine's own address: it does what it does
+// elsewhere. Of token, it runs what needs no server.
 func TestOffline(t *testing.T) {
 	takesLong(t)
 	isolated := func(args ...string) *exec.Cmd {
@@ -36,6 +37,9 @@ func TestOffline(t *testing.T) {
 	for _, w := range writers {
 		calls = append(calls, w.args)
 	}
+	for _, args := range []string{"token", "token --environment e.json --client-id x", "token --environment e.json --refresh", "token --environment e.json --revoke", "token --collection c.json --environment e.json"} {
+		calls = append([]string{args}, calls...)
+	}
 	for i, args := range append(calls, printers...) {
 		if args == "sandbox" || testing.Short() && i%3 != 0 {
 			continue
@@ -54,5 +58,11 @@ func TestOffline(t *testing.T) {
 				}
 			}
 		})
+	}
+	// With credentials, token needs the server that the template names, and says so.
+	folder := folderOf(t, map[string]string{"e.json": withClient})
+	code, said, files := run(folder, "token --environment e.json --refresh", true)
+	if code != exitFailed || !strings.Contains(said, "drchrono.com could not be reached") || files["e.json"] != withClient {
+		t.Errorf("exit code %d\n%s", code, said)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/postwright/postwright/internal/helptext"
+	"github.com/postwright/postwright/internal/testdata"
 )
 
 func silentRoot() *cobra.Command {
@@ -24,8 +25,8 @@ func TestCommandsPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if string(page) != helptext.Markdown(silentRoot()) {
-		t.Error("docs/commands.md is stale; run make commands")
+	if stale := testdata.Diff(helptext.Markdown(silentRoot()), string(page)); stale != "" {
+		t.Errorf("docs/commands.md is stale; run make commands\n%s", stale)
 	}
 }
 

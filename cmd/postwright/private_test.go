@@ -122,6 +122,7 @@ func TestSecretsInTheirPlaces(t *testing.T) {
 // TestBrokenFilesShowNoSecret cuts a file with secrets off at many places, and
 // breaks it there in other ways.
 func TestBrokenFilesShowNoSecret(t *testing.T) {
+	t.Parallel()
 	text := strings.ReplaceAll(secretPlaces, "SECRET", "my-rest-of-it-99")
 	step := 67
 	if testing.Short() {
@@ -233,7 +234,8 @@ func TestTerminal(t *testing.T) {
 		{"generate", name}, {"generate", "./" + name}, {"generate", "--openapi", name}, {"generate", "--scopes", name, "-o", "-"}, {"generate", "--include", name, "-o", "made.json"},
 		{"generate", "-o", "absent" + name + "/x.json"}, {"explain", name}, {"templates", name}, {"completion", name}, {"import-template", name},
 		{"lint", "--environment", name, "b.json"}, {"lint", "--baseline", name, "b.json"}, {"lint", "--shard", name, "b.json"}, {"lint", "--template", "./" + name, "b.json"},
-		{"init", "-o", "absent" + name + "/x"}, {"docs", "b.json", "-o", "absent" + name + "/x"}, {"sandbox", "--addr", name}, {"sandbox", "--state", "absent" + name + "/x"},
+		{"init", "-o", "absent" + name + "/x"}, {"docs", "b.json", "-o", "absent" + name + "/x"}, {"sandbox", "--addr", name}, {"token", name, "--environment", "e.json"}, {"token", "--environment", name}, {"token", "--environment", "e.json", "--collection", name},
+		{"token", "--environment", "e.json", "--redirect-uri", name, "--client-id", name, "--paste", "--no-browser"}, {"token", "--environment", "e.json", "--scopes", name}, {"token", "--environment", "e.json", "--grant", name}, {"sandbox", "--state", "absent" + name + "/x"},
 		{"__complete", "explain", name},
 	} {
 		var out, complaints strings.Builder

@@ -29,7 +29,7 @@ func brief(o report.Options, command string) report.Options {
 	return o
 }
 
-// newReportWriter is a writer to the path that -o names, or for "-" to a stream.
+// newReportWriter returns a writer to the path that -o names, or for "-" to a stream.
 func newReportWriter(to io.Writer, path, format string, verbose bool, o report.Options) (*reportWriter, error) {
 	w := &reportWriter{whole: format != "text" || path != inputs.Stdin}
 	if !verbose {
@@ -85,7 +85,7 @@ func rewriteFile(path, before, after string) error {
 	return pending.Commit()
 }
 
-// count is a number with its noun.
+// count returns a number with its noun.
 func count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun

@@ -76,7 +76,7 @@ Exit codes: 0 fine; 1 problems found; 2 the job could not be done.`,
 	return root
 }
 
-// takes is the check that a command has so many arguments; what says which.
+// takes returns the check that a command has so many arguments; what says which.
 func takes(least, most int, what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if n := len(args); n < least || n > most {
@@ -86,7 +86,8 @@ func takes(least, most int, what string) cobra.PositionalArgs {
 	}
 }
 
-// helpCommand is cobra's, but that of a command that does not exist is an error.
+// helpCommand returns cobra's help command, changed so that help on an unknown command
+// is an error.
 func helpCommand(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",

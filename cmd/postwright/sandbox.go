@@ -21,6 +21,7 @@ import (
 type sandboxFlags struct {
 	address, environment, collection, state string
 	lifetime                                time.Duration
+	redirectURIs                            []string
 	limits, anywhere                        bool
 }
 
@@ -40,7 +41,8 @@ The first line on standard output is the address:
 listening on http://127.0.0.1:PORT
 
 It accepts one application: client ID ` + sandbox.ClientID + `, client secret
-` + sandbox.ClientSecret + `, with the template's callback as its redirect URI.`,
+` + sandbox.ClientSecret + `, with two redirect URIs: the template's callback
+and the one of postwright token. --redirect-uri replaces the second one.`,
 		Example: `  postwright sandbox --environment e.json  # then, in another terminal:
   newman run dist/drchrono.postman_collection.json -e e.json
 
@@ -68,6 +70,7 @@ It accepts one application: client ID ` + sandbox.ClientID + `, client secret
 	flags.StringVar(&f.collection, "collection", "", "write the starter collection with the sandbox's addresses to `FILE`")
 	flags.DurationVar(&f.lifetime, "token-lifetime", 0, "lifetime of access tokens, such as 5s (default: that of the API)")
 	flags.StringVar(&f.state, "state", "", "keep tokens in the JSON file `FILE` across restarts (default: in memory only)")
+	flags.StringSliceVar(&f.redirectURIs, "redirect-uri", []string{defaultRedirectURI}, "register `URI` for the application, besides the template's callback")
 	flags.BoolVar(&f.limits, "limits", false, "enforce the API's documented rate limits")
 	flags.BoolVar(&f.anywhere, "listen-anywhere", false, "allow an --addr that other machines can reach")
 	return cmd
@@ -81,18 +84,14 @@ func runSandbox(s streams, f sandboxFlags, from source) error {
 	if err != nil {
 		return err
 	}
-	server, err := sandbox.New(t, sandbox.Options{TokenLifetime: f.lifetime, State: f.state, Limits: f.limits})
+	server, err := sandbox.New(t, sandbox.Options{TokenLifetime: f.lifetime, RedirectURIs: f.redirectURIs, State: f.state, Limits: f.limits})
 	if err != nil {
 		return err
 	}
 	defer server.Close()
 	// It takes the signals to the end: a file that was being written when one came
 	// sends it once more.
-	endings := []os.Signal{os.Interrupt, syscall.SIGTERM}
-	if !signal.Ignored(syscall.SIGHUP) { // as under nohup
-		endings = append(endings, syscall.SIGHUP)
-	}
-	ctx, _ := signal.NotifyContext(context.Background(), endings...)
+	ctx, _ := signal.NotifyContext(context.Background(), endings()...)
 	listener, err := sandbox.Listen(ctx, f.address, f.anywhere)
 	if err != nil {
 		return err
@@ -125,4 +124,13 @@ func runSandbox(s streams, f sandboxFlags, from source) error {
 		return err
 	}
 	return server.Serve(ctx, listener, log.New(s.err, "postwright: ", 0))
+}
+
+// endings returns the signals that end a command which waits.
+func endings() []os.Signal {
+	all := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // as under nohup
+		all = append(all, syscall.SIGHUP)
+	}
+	return all
 }

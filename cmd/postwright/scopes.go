@@ -21,7 +21,8 @@ func scopesCommand(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "scopes [FILE]",
 		Short: "Show which OAuth2 scopes each request needs",
-		Long: `Prints a matrix of requests and scopes for the collection FILE: which scope
+		Long: `Prints a matrix of requests and scopes for the collection FILE, which may be the
+folder of a collection in format v3: which scope
 each request needs, which the collection asks for, and which are missing or not
 needed. Without FILE, it covers every operation of the API. A postwright.yaml
 in this folder or above sets defaults for template and openapi.
@@ -77,7 +78,7 @@ func runScopes(s streams, f scopesFlags, args []string) error {
 	return s.write(f.output, text)
 }
 
-// scopesOf is the matrix of a collection's file.
+// scopesOf returns the matrix of a collection's file.
 func scopesOf(s streams, f scopesFlags, t *template.Template, path string) (*scopes.Matrix, error) {
 	d, err := readDocument(s, path)
 	if err != nil {

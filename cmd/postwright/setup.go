@@ -11,6 +11,7 @@ import (
 	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/linters"
@@ -48,7 +49,7 @@ func readConfiguration(s streams, path string) (*configuration.Configuration, er
 	return nil, fmt.Errorf("%s is not right; nothing was done", shown)
 }
 
-// configurationHere is the configuration that holds for this folder, an empty
+// configurationHere returns the configuration that holds for this folder, an empty
 // one where there is none.
 func configurationHere(s streams) (*configuration.Configuration, error) {
 	path, err := configuration.Find(".")
@@ -61,7 +62,7 @@ func configurationHere(s streams) (*configuration.Configuration, error) {
 	return readConfiguration(s, path)
 }
 
-// fromHere is a path as a person in this folder writes it.
+// fromHere returns a path as a person in this folder writes it.
 func fromHere(path string) string {
 	here, err := filepath.Abs(".")
 	if err != nil {
@@ -89,11 +90,7 @@ func lintTemplate(s streams, name string) (*template.Template, error) {
 
 // readEnvironment reads the file of a Postman environment.
 func readEnvironment(s streams, path string) (*facts.Environment, error) {
-	text, err := inputs.ReadBeside(path, s.in)
-	if err != nil {
-		return nil, err
-	}
-	d, err := parseDocument(s, path, text)
+	d, err := readBeside(s, path)
 	if err != nil {
 		return nil, err
 	}
@@ -101,4 +98,16 @@ func readEnvironment(s streams, path string) (*facts.Environment, error) {
 		return nil, fmt.Errorf("cannot use %s: it is not a Postman environment: it has no list of values", path)
 	}
 	return facts.NewEnvironment(d), nil
+}
+
+// readBeside reads the JSON or the YAML of a file that a flag or a configuration names.
+func readBeside(s streams, path string) (*collection.Document, error) {
+	if v3.IsEnvironment(path) {
+		return readV3(s, path)
+	}
+	text, err := inputs.ReadBeside(path, s.in)
+	if err != nil {
+		return nil, err
+	}
+	return parseDocument(s, path, text)
 }

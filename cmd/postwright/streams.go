@@ -18,7 +18,7 @@ type streams struct {
 	out, err io.Writer
 }
 
-// colored tells whether a stream is a terminal that wants colour
+// colored reports whether a stream is a terminal that wants colour
 // (https://no-color.org).
 func colored(w io.Writer) bool {
 	file, ok := w.(*os.File)

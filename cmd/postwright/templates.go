@@ -69,7 +69,7 @@ func printTemplate(s streams, name string) error {
 	return s.print(alone(text))
 }
 
-// alone is a template without what it needs beside it: the files that say what
+// alone returns a template without what it needs beside it: the files that say what
 // its API can do come with Postwright.
 func alone(text string) string {
 	var b strings.Builder

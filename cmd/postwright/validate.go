@@ -30,8 +30,10 @@ func validateCommand(s streams) *cobra.Command {
 		Long: `Checks collections against their schema. Each error is reported once, at its
 root cause, with line and column.
 
-FILE is a file, a folder (searched for *.postman_collection.json), a pattern
-such as 'api/**/*.json', or - for standard input.
+FILE is a file, a folder (searched for *.postman_collection.json and for
+collections in Postman's format v3, which are folders of YAML files), a pattern
+such as 'api/**/*.json', or - for standard input. A file of a v3 collection is
+checked in the context of its collection.
 
 The profile "postman" accepts everything that Postman's app writes; "official"
 is the exact schema that Postman publishes. A v2.0.0 collection is reported as
@@ -72,7 +74,7 @@ func runValidate(s streams, f validateFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	paths, err := inputs.Expand(args)
+	paths, err := inputs.ExpandV3(args)
 	if err != nil {
 		return err
 	}
@@ -85,7 +87,9 @@ func runValidate(s streams, f validateFlags, args []string) error {
 	err = batch.Do(len(paths), runtime.GOMAXPROCS(0),
 		func(i int) judged {
 			result := judgeFile(s, paths[i], judge)
-			w.prepare(&result.report)
+			for i := range result.reports {
+				w.prepare(&result.reports[i])
+			}
 			return result
 		},
 		func(_ int, result judged) error {
@@ -96,11 +100,17 @@ func runValidate(s streams, f validateFlags, args []string) error {
 				s.say("postwright: %v", result.unread)
 				unread++
 				return nil
-			case diagnostic.Count(result.report.Diagnostics, diagnostic.Error) > 0:
-				invalid++
 			}
-			summary.Add(result.report)
-			return w.file(result.report)
+			for _, file := range result.reports {
+				if diagnostic.Count(file.Diagnostics, diagnostic.Error) > 0 {
+					invalid++
+				}
+				summary.Add(file)
+				if err := w.file(file); err != nil {
+					return err
+				}
+			}
+			return nil
 		})
 	if err != nil {
 		return errors.Join(err, w.abandon())
@@ -153,11 +163,14 @@ func judgeOf(s streams, f validateFlags) (judge, error) {
 // judged is what comes of one file: a report, or why there is none. What is wrong
 // with the file itself stops no other.
 type judged struct {
-	report      report.File
+	reports     []report.File // one, or in format v3 one for each file of a collection
 	unread, err error
 }
 
 func judgeFile(s streams, path string, judge judge) judged {
+	if inputs.IsV3(path) {
+		return judgeFolder(path)
+	}
 	text, err := inputs.Read(path, s.in)
 	if err != nil {
 		return judged{unread: err}
@@ -165,7 +178,7 @@ func judgeFile(s streams, path string, judge judge) judged {
 	d, broken, err := parse(path, text)
 	switch {
 	case broken != nil:
-		return judged{report: *broken}
+		return judged{reports: []report.File{*broken}}
 	case err != nil:
 		return judged{unread: err}
 	}
@@ -173,10 +186,21 @@ func judgeFile(s streams, path string, judge judge) judged {
 	if err != nil {
 		return judged{err: fmt.Errorf("cannot judge %s: %w", path, err)}
 	}
-	return judged{report: ofDocument(path, d, found)}
+	return judged{reports: []report.File{ofDocument(path, d, found)}}
 }
 
-// verdict is the closing line: what a person wants to know first.
+// judgeFolder judges a collection in format v3 by the schemas of its files. Profile,
+// schema and engine are about JSON.
+func judgeFolder(path string) judged {
+	c, err := inputs.ReadV3(path)
+	if err != nil {
+		return judged{unread: err}
+	}
+	r := c.Read()
+	return judged{reports: folderReport(c, r, verdictOf(r))}
+}
+
+// verdict returns the closing line: what a person wants to know first.
 func verdict(s report.Summary, invalid int) string {
 	line := count(s.Files, "file") + ": "
 	switch invalid {

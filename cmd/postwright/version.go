@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"sync"
 
 	"github.com/spf13/cobra"
 )
@@ -25,17 +26,22 @@ operating system and architecture, and the Go version.`,
 	}
 }
 
-func versionLine() string {
+// buildInfo returns what Go wrote into the program; nil if it wrote nothing.
+var buildInfo = sync.OnceValue(func() *debug.BuildInfo {
 	info, _ := debug.ReadBuildInfo()
+	return info
+})
+
+func versionLine() string {
+	info := buildInfo()
 	return fmt.Sprintf("postwright %s%s %s/%s %s", nameOf(info), commitOf(info), runtime.GOOS, runtime.GOARCH, runtime.Version())
 }
 
 func versionName() string {
-	info, _ := debug.ReadBuildInfo()
-	return nameOf(info)
+	return nameOf(buildInfo())
 }
 
-// nameOf is the stamped version or, in a build by "go install", that of the
+// nameOf returns the stamped version or, in a build by "go install", that of the
 // module. Info may be nil.
 func nameOf(info *debug.BuildInfo) string {
 	switch {
@@ -47,7 +53,7 @@ func nameOf(info *debug.BuildInfo) string {
 	return "(unknown)"
 }
 
-// commitOf is " (commit 0123456789ab)", with a word when there was more than the
+// commitOf returns " (commit 0123456789ab)", with a word when there was more than the
 // commit, and "" where the build does not know.
 func commitOf(info *debug.BuildInfo) string {
 	if info == nil {

@@ -75,11 +75,13 @@ func hasKey(text string, keys []string) bool {
 	return regexp.MustCompile(`(?m)(?:^|[{,])[ \t]*["']?(?:` + strings.Join(keys, "|") + `)["']?[ \t]*:(?:[ \t\r"'\[{]|$)`).MatchString(text)
 }
 
-var quotedPart = regexp.MustCompile(`"[^"]*"|'[^']*'`)
+var quotedPart = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`"[^"]*"|'[^']*'`)
+})
 
-// withoutQuoted is a message without what it quotes from a text.
+// withoutQuoted returns a message without what it quotes from a text.
 func withoutQuoted(message, text string) string {
-	return quotedPart.ReplaceAllStringFunc(message, func(part string) string {
+	return quotedPart().ReplaceAllStringFunc(message, func(part string) string {
 		if inner := part[1 : len(part)-1]; len(inner) > 1 && inner != "info" && inner != "item" && strings.Contains(text, inner) {
 			return part[:1] + "***" + part[len(part)-1:]
 		}

@@ -40,10 +40,10 @@ func Split(text string) Address {
 	return a
 }
 
-// IsResolved tells whether no reference is left in the host.
+// IsResolved reports whether no reference is left in the host.
 func (a Address) IsResolved() bool { return a.Host != "" && !strings.Contains(a.Host, "{{") }
 
-// IsLoopback tells whether the host is this machine.
+// IsLoopback reports whether the host is this machine.
 func (a Address) IsLoopback() bool {
 	if a.Host == "localhost" || strings.HasSuffix(a.Host, ".localhost") {
 		return true
@@ -52,7 +52,7 @@ func (a Address) IsLoopback() bool {
 	return ip != nil && (ip.IsLoopback() || ip.IsUnspecified())
 }
 
-// IsPrivate tells whether the host is this machine or one that only a private
+// IsPrivate reports whether the host is this machine or one that only a private
 // network knows: RFC 1918, RFC 4193, link-local addresses, names without a dot,
 // and the reserved or customary suffixes for such names (RFC 6761, RFC 6762,
 // RFC 8375, ICANN's .internal).
@@ -74,7 +74,7 @@ func (a Address) IsPrivate() bool {
 	return false
 }
 
-// Below is what a path, or a whole address, has behind that of a server, and
+// Below returns what a path, or a whole address, has behind that of a server, and
 // whether it is below it: "/api/patients" is below "/api", "/apis" is not.
 func Below(path, server string) (rest string, below bool) {
 	rest, below = strings.CutPrefix(path, strings.TrimRight(server, "/"))

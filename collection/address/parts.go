@@ -23,7 +23,7 @@ type Pair struct {
 	HasValue   bool
 }
 
-// Text is the entry as it stands in a URL.
+// Text returns the entry as it stands in a URL.
 func (p Pair) Text() string {
 	if p.HasValue {
 		return p.Key + "=" + p.Value
@@ -31,7 +31,7 @@ func (p Pair) Text() string {
 	return p.Key
 }
 
-// Base is the URL up to its path, without query and hash.
+// Base returns the URL up to its path, without query and hash.
 func (p Parts) Base() string {
 	var b strings.Builder
 	if p.Protocol != "" {
@@ -75,7 +75,7 @@ func Parse(text string) Parts {
 	return p
 }
 
-// cut is strings.Cut at the first separator outside a reference.
+// cut returns strings.Cut at the first separator outside a reference.
 func cut(text string, separator byte) (before, after string, found bool) {
 	if i := index(text, separator); i >= 0 {
 		return text[:i], text[i+1:], true
@@ -83,7 +83,7 @@ func cut(text string, separator byte) (before, after string, found bool) {
 	return text, "", false
 }
 
-// split is strings.Split at the separators outside references.
+// split returns strings.Split at the separators outside references.
 func split(text string, separator byte) []string {
 	var parts []string
 	for {
@@ -96,7 +96,7 @@ func split(text string, separator byte) []string {
 	}
 }
 
-// index is the offset of the first separator outside a reference; -1 where
+// index returns the offset of the first separator outside a reference; -1 where
 // there is none.
 func index(text string, separator byte) int {
 	at := strings.IndexByte(text, separator)

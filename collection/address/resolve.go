@@ -20,14 +20,14 @@ type Resolver struct {
 	values    map[string]string // of the collection's own variables
 }
 
-// Resolve is a text with the references resolved that the environment, the
+// Resolve returns a text with the references resolved that the environment, the
 // item's folders or the collection define; the item may be nil. References that
 // nothing defines stay.
 func (r *Resolver) Resolve(text string, i *collection.Item) string {
 	return collection.Resolve(text, func(name string) (string, bool) { return r.value(name, i) })
 }
 
-// value is a variable's value as a request sees it: the environment's, or else
+// value returns a variable's value as a request sees it: the environment's, or else
 // that of the nearest level around the item. An empty one is none: somebody is
 // still to fill it in.
 func (r *Resolver) value(name string, i *collection.Item) (string, bool) {

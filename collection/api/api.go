@@ -4,6 +4,7 @@ package api
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -279,7 +280,7 @@ func (s *Scheme) IsSupported() bool {
 	case "http":
 		return s.HTTP == "basic" || s.HTTP == "digest" || s.HTTP == "bearer" || s.HTTP == "oauth"
 	case "oauth2":
-		return len(s.Flows) > 0
+		return slices.ContainsFunc(s.Flows, func(f Flow) bool { return f.DeviceURL == "" })
 	}
 	return false
 }
@@ -299,6 +300,7 @@ func (s *Scheme) ScopeNames() []string {
 // authorization_code, implicit, password_credentials, client_credentials.
 type Flow struct {
 	Grant, AuthURL, TokenURL, RefreshURL string
+	DeviceURL                            string // of the grant device_code, which Postman does not have
 	Scopes                               []Scope
 }
 

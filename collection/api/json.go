@@ -6,7 +6,7 @@ import (
 	"github.com/postwright/postwright/collection"
 )
 
-// JSON is the value as JSON text. Each level of objects and lists is indented by
+// JSON returns the value as JSON text. Each level of objects and lists is indented by
 // indent; with an empty one the text is a single line.
 func (v *Value) JSON(indent string) string {
 	var b strings.Builder

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// Operation is the operation that a request with a method and path calls; nil
+// Operation returns the operation that a request with a method and path calls; nil
 // where the API has none. A path variable or reference in the request's path
 // stands for any text; a slash at the end makes no difference. Of several, the
 // one whose segments are most alike wins, then the first.
@@ -31,7 +31,7 @@ func (a *API) Operation(method, path string) *Operation {
 	return a.Operations[best]
 }
 
-// OperationsAt are the operations whose path a request's path fits.
+// OperationsAt returns the operations whose path a request's path fits.
 func (a *API) OperationsAt(path string) []*Operation {
 	var found []*Operation
 	for _, m := range a.root().matches(patterns(path)) {
@@ -60,7 +60,7 @@ const wild = "{}"
 
 var parameter = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{\{[^{}]*\}\}|\{[^{}]*\}`) })
 
-// patterns are the segments of a path, with a wild for each parameter, path
+// patterns returns the segments of a path, with a wild for each parameter, path
 // variable and reference.
 func patterns(path string) []string {
 	all := Segments(path)
@@ -74,7 +74,7 @@ func patterns(path string) []string {
 	return all
 }
 
-// fits tells whether a text is one that a pattern stands for.
+// fits reports whether a text is one that a pattern stands for.
 func fits(pattern, text string) bool {
 	parts := strings.Split(pattern, wild)
 	if len(parts) == 1 {
@@ -135,7 +135,7 @@ func (n *node) add(o *Operation, place int) {
 	}
 }
 
-// at is the node of exactly these patterns; nil where there is none.
+// at returns the node of exactly these patterns; nil where there is none.
 func (n *node) at(all []string) *node {
 	for _, pattern := range all {
 		if n = n.byPattern[pattern]; n == nil {

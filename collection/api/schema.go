@@ -58,7 +58,7 @@ type Discriminator struct {
 	Values   map[*Schema]string
 }
 
-// Is tells whether the schema says it is of a type.
+// Is reports whether the schema says it is of a type.
 func (s *Schema) Is(kind string) bool {
 	for _, t := range s.Types {
 		if t == kind {
@@ -68,7 +68,7 @@ func (s *Schema) Is(kind string) bool {
 	return false
 }
 
-// Needs is the set of the properties that an object must have.
+// Needs returns the set of the properties that an object must have.
 func (s *Schema) Needs() map[string]bool {
 	set := make(map[string]bool, len(s.Required))
 	for _, name := range s.Required {
@@ -105,7 +105,7 @@ type Member struct {
 	Value *Value
 }
 
-// Member is the value of a name; nil where the object has none.
+// Member returns the value of a name; nil where the object has none.
 func (v *Value) Member(name string) *Value {
 	for _, m := range v.Members {
 		if m.Name == name {

@@ -280,7 +280,7 @@ func (c *checker) object(n collection.Node, s *api.Schema, path string, depth in
 	has, open := map[string]bool{}, false
 	for key := range n.Members() {
 		has[key.Text()] = true
-		open = open || c.Open != nil && c.Open(key) || key.Text() == ""
+		open = open || c.standsForMore(key)
 	}
 	if !c.Part && !open {
 		for _, name := range s.Required {
@@ -295,7 +295,7 @@ func (c *checker) object(n collection.Node, s *api.Schema, path string, depth in
 			c.check(value, of, inner(name), depth+1)
 			continue
 		}
-		if c.Open != nil && c.Open(key) {
+		if c.standsForMore(key) {
 			continue
 		}
 		c.unknown(key, s, properties, has, inner(name))
@@ -303,6 +303,12 @@ func (c *checker) object(n collection.Node, s *api.Schema, path string, depth in
 			c.check(value, s.Additional, inner(name), depth+1)
 		}
 	}
+}
+
+// standsForMore reports whether a key stands for fields that are not known yet: a
+// variable, or an ellipsis.
+func (c *checker) standsForMore(key collection.Node) bool {
+	return c.Open != nil && c.Open(key) || strings.Trim(key.Text(), ".…") == ""
 }
 
 // unknown tells a field that the schema excludes, or that is a misspelling of one that is

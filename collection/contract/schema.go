@@ -60,7 +60,7 @@ func (w *writer) count(s *api.Schema, open map[*api.Schema]bool) {
 	delete(open, s)
 }
 
-// inners are the schemas within a schema.
+// inners returns the schemas within a schema.
 func inners(s *api.Schema) []*api.Schema {
 	all := []*api.Schema{s.Items, s.Additional}
 	for _, p := range s.Properties {
@@ -74,10 +74,10 @@ func inners(s *api.Schema) []*api.Schema {
 	return all
 }
 
-// isHidden tells what is sent, and never answered.
+// isHidden reports whether a value is only sent and never part of a response.
 func isHidden(s *api.Schema) bool { return s != nil && s.WriteOnly }
 
-// of is a schema, or a reference to it where it stands among the definitions.
+// of returns a schema, or a reference to it where it stands among the definitions.
 func (w *writer) of(s *api.Schema) *api.Value {
 	switch {
 	case s == nil || w.left < 0:
@@ -137,7 +137,7 @@ func (w *writer) write(s *api.Schema) *api.Value {
 	return v
 }
 
-// enumerated are the allowed values, null among them where the schema allows it.
+// enumerated returns the allowed values, null among them where the schema allows it.
 func (w *writer) enumerated(s *api.Schema) []*api.Value {
 	w.left -= 10 * len(s.Enum)
 	all := append([]*api.Value{}, s.Enum...)
@@ -152,7 +152,7 @@ func (w *writer) enumerated(s *api.Schema) []*api.Value {
 	return all
 }
 
-// typesOf is a schema's type or types; nil where any will do.
+// typesOf returns a schema's type or types; nil where any will do.
 func typesOf(s *api.Schema) *api.Value {
 	types := s.Types
 	if len(types) == 0 {

@@ -68,7 +68,7 @@ type Diagnostic struct {
 // and what each of them is about, such as a variable.
 type Listed struct{ Topic, Subject string }
 
-// At is a finding about the bytes from start up to end of a document. Path,
+// At returns a finding about the bytes from start up to end of a document. Path,
 // Pointer and Help are left to the caller.
 func At(d *collection.Document, start, end int, rule string, severity Severity, message string) Diagnostic {
 	from, to := d.Position(start), d.Position(end)
@@ -78,7 +78,7 @@ func At(d *collection.Document, start, end int, rule string, severity Severity, 
 	}
 }
 
-// On is a finding about a value or key. One about an object or array marks its
+// On returns a finding about a value or key. One about an object or array marks its
 // opening bracket only, so that it stays on one line.
 func On(n collection.Node, rule string, severity Severity, message string) Diagnostic {
 	end := n.End()
@@ -90,7 +90,7 @@ func On(n collection.Node, rule string, severity Severity, message string) Diagn
 	return d
 }
 
-// Identity is what a finding of a rule is known by, whatever changes elsewhere in
+// Identity returns what a finding of a rule is known by, whatever changes elsewhere in
 // the file: an item, and a content that also says what source is at the place, as
 // reports show it.
 func (d Diagnostic) Identity(source string) (item, content string) {
@@ -101,7 +101,7 @@ func (d Diagnostic) Identity(source string) (item, content string) {
 	return d.Item, about + "\x00" + source
 }
 
-// Syntax is the finding that a text is not JSON.
+// Syntax returns the finding that a text is not JSON.
 func Syntax(e *collection.SyntaxError) Diagnostic {
 	return Diagnostic{
 		Line: e.Position.Line, Column: e.Position.Column,
@@ -111,7 +111,7 @@ func Syntax(e *collection.SyntaxError) Diagnostic {
 	}
 }
 
-// Rank is the place of a severity among [Severities]: 0 for the worst.
+// Rank returns the place of a severity among [Severities]: 0 for the worst.
 func (s Severity) Rank() int { return slices.Index(Severities(), s) }
 
 // Sort orders findings by file, place and rule, and keeps the order of equals.
@@ -126,7 +126,7 @@ func Sort(all []Diagnostic) {
 	})
 }
 
-// Count is how many findings have a severity.
+// Count returns how many findings have a severity.
 func Count(all []Diagnostic, severity Severity) int {
 	count := 0
 	for _, d := range all {

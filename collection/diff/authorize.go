@@ -13,8 +13,8 @@ import (
 	"github.com/postwright/postwright/collection/secret"
 )
 
-// grant is what one OAuth2 authorization asks its users for. Texts are resolved
-// as far as the file tells.
+// grant is what one OAuth2 authorization requests from its users. Variables are
+// resolved as far as the file defines them.
 type grant struct {
 	owner *outline.Element // the collection, folder or request
 	grantor
@@ -22,13 +22,13 @@ type grant struct {
 	saysScopes bool     // else the server decides
 }
 
-// grantor is where users grant something, and to which client. What they grant
-// at one says nothing about another.
+// grantor is the server at which users grant access, and the client that gets it.
+// A grant at one says nothing about another.
 type grantor struct{ client, authURL, tokenURL string }
 
-// authorizations compares what users are asked for. They must authorize again
-// where an authorization asks for more than the one that was in force for the
-// same element, or does so at another place or for another client.
+// authorizations compares what users must grant. They must authorize again if an
+// authorization requests more than the one that was in force for the same element,
+// or requests it at another server or for another client.
 func (d *differ) authorizations() {
 	shown := map[string]string{}
 	before, after := grantsOf(d.Old, shown), grantsOf(d.New, shown)
@@ -67,8 +67,8 @@ func (d *differ) authorizations() {
 	}
 }
 
-// inForceBefore is the OAuth2 authorization that was in force for the element
-// that one of the new side was before.
+// inForceBefore returns the OAuth2 authorization that was in force for the old element
+// that owner is paired with.
 func (d *differ) inForceBefore(owner *outline.Element, byOwner map[*outline.Element]grant) (grant, bool) {
 	p, ok := d.pairs.OfB(owner)
 	if !ok {
@@ -83,7 +83,7 @@ func (d *differ) inForceBefore(owner *outline.Element, byOwner map[*outline.Elem
 	return grant{}, false
 }
 
-// distinct are the grants without those that ask for the same as an earlier one.
+// distinct returns the grants without those that ask for the same as an earlier one.
 func distinct(grants []grant) []grant {
 	seen := map[string]bool{}
 	return slices.DeleteFunc(slices.Clone(grants), func(g grant) bool {
@@ -94,8 +94,8 @@ func distinct(grants []grant) []grant {
 	})
 }
 
-// asksMoreThan says in what a grant goes further than an older one: nothing
-// where whoever gave that one need not give this one.
+// asksMoreThan lists what a grant requests beyond an older one. It is empty if users
+// who gave the old grant need not authorize again.
 func (g grant) asksMoreThan(old grant) []string {
 	var more []string
 	for _, c := range []struct{ name, before, after string }{
@@ -156,9 +156,9 @@ func scopesIn(text string) []string {
 	return slices.Compact(list)
 }
 
-// noteShown notes what may be shown of scopes: the same list made with masked
-// variables. Where that has another length, a secret holds what separates scopes, and
-// none of them is shown.
+// noteShown records the printable form of each scope: masked holds the same list, made
+// with masked variables. If the lists differ in length, a secret contains a separator,
+// and no scope is shown.
 func noteShown(shown map[string]string, scopes, masked []string) {
 	for i, scope := range scopes {
 		switch {
@@ -170,7 +170,7 @@ func noteShown(shown map[string]string, scopes, masked []string) {
 	}
 }
 
-// itemOf is the view of an element from which its variables can be resolved;
+// itemOf returns the view of an element from which its variables can be resolved;
 // nil for the collection itself.
 func itemOf(e *outline.Element) *collection.Item {
 	if e == nil || !e.IsItem() {
@@ -188,7 +188,7 @@ func allScopes(grants []grant) []string {
 	return slices.Compact(all)
 }
 
-// without are the texts of one sorted list that another does not have.
+// without returns the texts of one sorted list that another does not have.
 func without(list, other []string) []string {
 	rest := []string{}
 	for _, text := range list {
@@ -199,13 +199,13 @@ func without(list, other []string) []string {
 	return rest
 }
 
-// Reason is why every user must authorize again.
+// Reason is one reason why every user must authorize again.
 type Reason struct {
 	Owner *outline.Element // of the authorization: the collection, a folder or a request
 	What  string           // such as "asks for one more scope"
 }
 
-// Text is the reason as a sentence; name puts the owner's names into words.
+// Text returns the reason as a sentence. name formats the owner's name.
 func (r Reason) Text(name func(string) string) string {
 	if !r.Owner.IsItem() {
 		return "the authorization of the collection " + r.What
@@ -215,5 +215,5 @@ func (r Reason) Text(name func(string) string) string {
 
 func (r Reason) String() string { return r.Text(strconv.Quote) }
 
-// MarshalJSON is the reason as a sentence.
+// MarshalJSON returns the reason as a sentence.
 func (r Reason) MarshalJSON() ([]byte, error) { return marshal(r.String()) }

@@ -2,8 +2,8 @@
 // as data: what was added, removed, moved and changed, field by field, and
 // whether users must authorize again.
 //
-// How something is spelled, ids, and what exporters note for themselves are no
-// changes. No value shows a secret.
+// Differences in formatting, IDs and exporter metadata are not changes. Secrets
+// are masked in every value.
 package diff
 
 import (
@@ -28,7 +28,7 @@ const (
 	Moved   Kind = "moved"
 )
 
-// Change is one thing that differs.
+// Change is one difference: an element, or one of its fields.
 type Change struct {
 	Kind    Kind
 	Element outline.Kind
@@ -40,24 +40,24 @@ type Change struct {
 	OldItem, NewItem *outline.Element
 	Field            string // which field changed; "" for the element as a whole
 	Sort             outline.Sort
-	// Before and After are what the file says, with secrets masked: a string for
-	// what is compared as text, else any JSON value; nil where nothing is said.
-	// Of something added or removed it is the whole, without the items in a
-	// folder; of something moved it is a [Place].
+	// Before and After are the values in the files, with secrets masked: a string for
+	// a field that is compared as text, else any JSON value; nil for a missing value.
+	// For an added or removed element it is the whole element, without the items of a
+	// folder; for a moved element it is a [Place].
 	Before, After any
 	Confidence    match.Confidence // that both sides are the same element
 
 	oldNode, newNode collection.Node // where the field stands
 }
 
-// Place is where an item or an entry of a list stands.
+// Place is the position of an item, or of an entry of a list.
 type Place struct {
 	Folder   []string `json:"folder"`   // the names of the folders around it
 	Position int      `json:"position"` // among its siblings, from 1
 }
 
-// PlaceOf is the place of an element that has an index among its siblings, from
-// 0. Its names are masked.
+// PlaceOf returns the place of an element. index is its index among its siblings,
+// from 0. Names are masked.
 func PlaceOf(e *outline.Element, index int) Place {
 	return Place{mask.Texts(append([]string{}, e.Parent.Path()...)), index + 1}
 }
@@ -70,31 +70,32 @@ func (p Place) String() string {
 	return fmt.Sprintf("%s, place %d", folder, p.Position)
 }
 
-// Diff is what changed.
+// Diff is the result of a comparison.
 type Diff struct {
 	Old, New *outline.Element
 	Changes  []Change
 	Scopes   Scopes
-	// Reasons say why every user must authorize again; none where nobody has to.
+	// Reasons say why every user must authorize again. It is empty if nobody has to.
 	Reasons []Reason
 }
 
-// Reauthorize tells whether every user must authorize again.
+// Reauthorize reports whether every user must authorize again.
 func (d *Diff) Reauthorize() bool { return len(d.Reasons) > 0 }
 
-// Scopes are the scopes that the whole collection began and ceased to ask for.
+// Scopes are the scopes that the collection as a whole requests in addition, and
+// those that it no longer requests.
 type Scopes struct {
 	Added   []string `json:"added"`
 	Removed []string `json:"removed"`
 }
 
-// Options say what counts.
+// Options say which differences count as changes.
 type Options struct {
 	All bool // ids and what exporters note count, too
 }
 
-// Documents compares two documents. It is an error when one of them is neither
-// collection nor environment, or one is this and the other that.
+// Documents compares two documents. Both must be collections, or both environments;
+// anything else is an error.
 func Documents(before, after *collection.Document, o Options) (*Diff, error) {
 	for i, d := range []*collection.Document{before, after} {
 		if err := Comparable(d); err != nil {
@@ -118,12 +119,12 @@ func (e *SideError) Error() string { return e.Err.Error() }
 
 func (e *SideError) Unwrap() error { return e.Err }
 
-// MostNodes is how many values and keys a document may have that is compared. A
+// MostNodes is the largest number of values and keys in a document to compare. A
 // comparison or merge takes up to 150 bytes for each of them in each document, and a
-// third of that where most requests are the same.
+// third of that if most requests are the same.
 const MostNodes = 20_000_000
 
-// Comparable tells why a document cannot be compared; nil where it can.
+// Comparable returns an error that says why a document cannot be compared, or nil.
 func Comparable(d *collection.Document) error {
 	if n := d.NodeCount(); n > MostNodes {
 		return fmt.Errorf("it has %d values and keys, and at most %d can be compared", n, MostNodes)
@@ -138,7 +139,7 @@ func Comparable(d *collection.Document) error {
 	return nil
 }
 
-// Outlines compares two outlines of one kind.
+// Outlines compares the outlines of two collections, or of two environments.
 func Outlines(before, after *outline.Element, o Options) *Diff {
 	d := &differ{
 		Diff:  &Diff{Old: before, New: after},
@@ -200,8 +201,8 @@ func (d *differ) element(p match.Pair) {
 	}
 }
 
-// itself compares what a folder, a request or the collection says itself. What has
-// no changes is shut again.
+// itself compares a folder, a request or the collection without the items in it. It
+// shuts requests without changes again (see [outline.Element.Shut]).
 func (d *differ) itself(p match.Pair) {
 	a, b := p.A, p.B
 	if !d.all && a.Identity.Own != "" && a.Identity.Own == b.Identity.Own {
@@ -225,7 +226,7 @@ func (d *differ) itself(p match.Pair) {
 	}
 }
 
-// added tells of a new folder or request and all that it holds.
+// added records a new folder or request and everything in it.
 func (d *differ) added(e *outline.Element) {
 	d.whole(Added, e)
 	for _, item := range e.Items {
@@ -239,7 +240,7 @@ func (d *differ) added(e *outline.Element) {
 	}
 }
 
-// removed tells of a folder or request that is gone, and all that went with it.
+// removed records a removed folder or request and everything in it.
 func (d *differ) removed(e *outline.Element) {
 	d.whole(Removed, e)
 	for _, item := range e.Items {
@@ -249,7 +250,7 @@ func (d *differ) removed(e *outline.Element) {
 	}
 }
 
-// whole tells of an element that is on one side only.
+// whole records an element that is on one side only.
 func (d *differ) whole(kind Kind, e *outline.Element) {
 	if e.IsBlank() {
 		return
@@ -263,8 +264,8 @@ func (d *differ) whole(kind Kind, e *outline.Element) {
 	d.add(c)
 }
 
-// movedItems are the items of a folder that came from another one, or stand in
-// another order.
+// movedItems returns the items of a folder that came from another folder, or whose
+// order changed.
 func (d *differ) movedItems(p match.Pair) map[*outline.Element]bool {
 	var stayed []match.Pair
 	moved := map[*outline.Element]bool{}
@@ -284,8 +285,8 @@ func (d *differ) movedItems(p match.Pair) map[*outline.Element]bool {
 	return moved
 }
 
-// moved tells of an element that stands in another place; the indices are those
-// among its siblings, from 0.
+// moved records an element that is in another place. before and after are its
+// indices among its siblings, from 0.
 func (d *differ) moved(p match.Pair, before, after int, sure match.Confidence) {
 	d.add(Change{
 		Kind: Moved, Element: p.B.Kind, Old: p.A, New: p.B, Confidence: sure,
@@ -293,7 +294,7 @@ func (d *differ) moved(p match.Pair, before, after int, sure match.Confidence) {
 	})
 }
 
-// Side is the element as it is now; where it is gone, as it was.
+// Side returns the new element, or the old one if it was removed.
 func (c Change) Side() *outline.Element {
 	if c.New != nil {
 		return c.New
@@ -301,8 +302,8 @@ func (c Change) Side() *outline.Element {
 	return c.Old
 }
 
-// Item is the folder or request that the change is about, or the whole file; as
-// it was where it is gone.
+// Item returns the folder or request that the change is about, or the whole file. For
+// a removed item it is the old one.
 func (c Change) Item() *outline.Element {
 	if c.NewItem != nil {
 		return c.NewItem
@@ -310,12 +311,12 @@ func (c Change) Item() *outline.Element {
 	return c.OldItem
 }
 
-// Path is the names of the folders and the request around the change, outermost
-// first; none for the collection itself. Like all of a change it holds no secret.
+// Path returns the names of the folders and the request around the change, outermost
+// first; empty for the collection itself. Secrets are masked.
 func (c Change) Path() []string { return mask.Texts(c.Item().Path()) }
 
-// Name is the name or key of what is neither folder nor request; "" for these
-// and for an authorization.
+// Name returns the name or key of the element; "" for a folder, a request or an
+// authorization.
 func (c Change) Name() string {
 	if e := c.Side(); !e.IsItem() {
 		if e.Inline {
@@ -326,8 +327,8 @@ func (c Change) Name() string {
 	return ""
 }
 
-// Pointer is the JSON pointer of what changed, in the new file; in the old one
-// where it is gone.
+// Pointer returns the JSON pointer of what changed in the new file, or in the old
+// file if it was removed.
 func (c Change) Pointer() string {
 	switch {
 	case c.newNode.Exists():
@@ -338,7 +339,8 @@ func (c Change) Pointer() string {
 	return c.Side().Node.Pointer()
 }
 
-// MarshalJSON is the change in the form that the command line promises.
+// MarshalJSON returns the change in the JSON format of postwright diff, which is
+// covered by semantic versioning.
 func (c Change) MarshalJSON() ([]byte, error) {
 	path := c.Path()
 	if path == nil {

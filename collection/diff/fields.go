@@ -6,9 +6,9 @@ import (
 	"github.com/postwright/postwright/collection/outline"
 )
 
-// inside compares the fields and lists of two elements. The changes are those of
-// an element of a kind; for a list's entry that is a field of something else,
-// field names it.
+// inside compares the fields and lists of two elements. Changes are recorded for an
+// element of the given kind. If the element is a field of another one, such as an
+// attribute of an authorization, field is its name.
 func (d *differ) inside(p match.Pair, kind outline.Kind, field string) {
 	d.fields(p, kind, field)
 	for _, b := range p.B.Lists {
@@ -50,7 +50,7 @@ func (d *differ) fields(p match.Pair, kind outline.Kind, field string) {
 	}
 }
 
-// places are where elements stand in a list.
+// places returns where elements stand in a list.
 func places(list []*outline.Element) map[*outline.Element]int {
 	at := make(map[*outline.Element]int, len(list))
 	for i, e := range list {
@@ -104,7 +104,7 @@ func (d *differ) attribute(owner match.Pair, block string, a, b *outline.Element
 			name = (*e).Identity.Name
 		}
 	}
-	// Another block than the one that the type names is not in use.
+	// Only the block that the type names is in use.
 	if used := `"` + block + `"`; owner.B.Value("type") != used && owner.A.Value("type") != used {
 		name = block + "." + name
 	}

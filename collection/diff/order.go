@@ -7,9 +7,8 @@ import (
 	"github.com/postwright/postwright/collection/outline"
 )
 
-// reordered are the pairs, given in the order of the new side, that stand in
-// another order there than among the old siblings; as few as can be. The other
-// way round they are the same.
+// reordered returns the smallest set of pairs whose order changed. pairs are in the
+// order of the new side. Swapping the sides gives the same set.
 func reordered(old []*outline.Element, pairs []match.Pair) []match.Pair {
 	byOld := inOldOrder(old, pairs)
 	if slices.Equal(byOld, pairs) {
@@ -32,7 +31,7 @@ func reordered(old []*outline.Element, pairs []match.Pair) []match.Pair {
 	return slices.DeleteFunc(slices.Clone(pairs), func(p match.Pair) bool { return stayed[p.B] })
 }
 
-// inOldOrder are the pairs in the order of the old side.
+// inOldOrder returns the pairs in the order of the old side.
 func inOldOrder(old []*outline.Element, pairs []match.Pair) []match.Pair {
 	of := make(map[*outline.Element]match.Pair, len(pairs))
 	for _, p := range pairs {

@@ -11,12 +11,12 @@ import (
 	"github.com/postwright/postwright/collection/secret"
 )
 
-// Values are what may be shown of elements and fields: their secrets and
-// personal data are masked. It is for one goroutine.
+// Values reads the values of elements and fields and masks secrets and personal data
+// in them. It must not be used by several goroutines at once.
 type Values struct{ masker mask.Masker }
 
-// Field is what an element's field says: a string for what is compared as text,
-// else JSON; nil where nothing is said.
+// Field returns the value of a field: a string if it is compared as text, else JSON;
+// nil if it has no value.
 func (v *Values) Field(e *outline.Element, f outline.Field) any {
 	switch {
 	case f.Value == "":
@@ -33,8 +33,8 @@ func (v *Values) Field(e *outline.Element, f outline.Field) any {
 	return json.RawMessage(v.masker.Raw(f.Node))
 }
 
-// maskedAddress returns an address without its query. It is put together from what is
-// masked: once joined, a password may look like a host and a path.
+// maskedAddress returns an address without its query. Its parts are masked before they
+// are joined: in a joined address a password may look like a host and a path.
 func maskedAddress(n collection.Node) string {
 	return mask.Text(outline.Base(mask.URL(collection.URL{Node: n})))
 }
@@ -57,7 +57,7 @@ func Sent(e *outline.Element) string {
 	return strings.TrimSpace(mask.Text(method) + " " + url)
 }
 
-// Node is a value as JSON; nil where there is none.
+// Node returns a value as JSON, or nil for the zero Node.
 func (v *Values) Node(n collection.Node) any {
 	if !n.Exists() {
 		return nil
@@ -65,8 +65,8 @@ func (v *Values) Node(n collection.Node) any {
 	return json.RawMessage(v.masker.Raw(n))
 }
 
-// textOf is the text in a string, in the lines of a script, or in a description
-// with its media type.
+// textOf returns the text of a string, of a script's lines, or of a description that
+// is an object with a media type.
 func textOf(n collection.Node) string {
 	switch n.Kind() {
 	case collection.Object:
@@ -81,7 +81,7 @@ func textOf(n collection.Node) string {
 	return n.Text()
 }
 
-// Whole is an element, without the items that it holds.
+// Whole returns an element without the items in it.
 func (v *Values) Whole(e *outline.Element) any {
 	switch {
 	case e.Inline:
@@ -104,7 +104,7 @@ func (v *Values) Whole(e *outline.Element) any {
 	return json.RawMessage(b.String())
 }
 
-// inline is an element that stands in a text: a header or a query parameter.
+// inline returns an element that is part of a string, such as one header of a block.
 func inline(e *outline.Element) any {
 	entry := struct {
 		Key   string `json:"key"`
@@ -116,8 +116,8 @@ func inline(e *outline.Element) any {
 	return entry
 }
 
-// inlineValue is a value of an element that stands in a text: its outline quotes
-// it.
+// inlineValue returns a value of an element that is part of a string. Its outline
+// has it as JSON.
 func inlineValue(e *outline.Element, value string) string {
 	if n := len(value); n > 1 && value[0] == '"' {
 		value = value[1 : n-1]
@@ -128,11 +128,11 @@ func inlineValue(e *outline.Element, value string) string {
 	return mask.Value(e.Identity.Name, value)
 }
 
-// shortestPart is the length from which a part of a text is looked for in it.
+// shortestPart is the least length of a part that is searched for in its text.
 const shortestPart = 4
 
-// inlineText returns a part of a text without secrets: where the part may lie in a
-// secret of the whole text, none of it is shown.
+// inlineText returns a part of a text, masked. If the part may overlap a secret of the
+// whole text, none of it is shown.
 func inlineText(e *outline.Element, part string) string {
 	whole := e.Node.Text()
 	if len(part) < shortestPart || whole == "" {
@@ -156,7 +156,7 @@ func inlineText(e *outline.Element, part string) string {
 	return mask.Text(part)
 }
 
-// marshal is JSON as people read it: < and > stand for themselves.
+// marshal returns JSON in which < and > are not escaped.
 func marshal(v any) ([]byte, error) {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)

@@ -57,7 +57,7 @@ func (m *maker) fields(use *authUse) []Field {
 	return list
 }
 
-// auth is what a request says of its authorization.
+// auth returns what a request says of its authorization.
 func (m *maker) auth(i collection.Item) Auth {
 	a := i.Auth()
 	if !a.IsSet() {

@@ -59,7 +59,7 @@ func (m *maker) code() {
 		})
 }
 
-// tokenForCode is the step that gets the access token out of Postman.
+// tokenForCode returns the step that gets the access token out of Postman.
 func (m *maker) tokenForCode(name string) Step {
 	step := Step{Title: "Get an access token", Text: []Span{
 		code(name), plain(" is the access token. Postman shows it once it has one: follow "), link(Link{"set-up", "the set-up"}),

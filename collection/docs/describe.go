@@ -30,7 +30,7 @@ func (m *maker) description() string {
 	return strings.ReplaceAll(descriptionOf(m.facts.Collection.Node.Get("info")), "\r\n", "\n")
 }
 
-// sections are a Markdown text cut before each heading outside of code. The
+// sections returns a Markdown text cut before each heading outside of code. The
 // first is what comes before all headings.
 func sections(text string) []string {
 	var list []string
@@ -54,7 +54,7 @@ func sections(text string) []string {
 	return append(list, text[start:])
 }
 
-// isScopeList tells a section that does nothing but explain the scopes that the
+// isScopeList reports whether a section only explains the scopes that the
 // page lists.
 func (m *maker) isScopeList(section string) bool {
 	entries, others := 0, 0

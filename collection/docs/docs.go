@@ -43,7 +43,7 @@ type Folder struct {
 	Requests    []Request
 }
 
-// Name is the folder's own name, "" for the collection itself.
+// Name returns the folder's own name, "" for the collection itself.
 func (f Folder) Name() string {
 	if len(f.Path) == 0 {
 		return ""
@@ -70,7 +70,7 @@ type Variable struct {
 	Undefined                bool // neither the collection nor the environment names it
 }
 
-// Instead is what stands in a value's place where it is not shown or there is none.
+// Instead returns what stands in a value's place where it is not shown or there is none.
 func (v Variable) Instead() string {
 	switch {
 	case v.Hidden:
@@ -101,7 +101,7 @@ type Files struct {
 // takes many times the memory of its collection.
 const MostNodes = 5_000_000
 
-// Showable tells why a document cannot be shown; nil where it can.
+// Showable returns an error that says why a document cannot be shown, or nil.
 func Showable(d *collection.Document) error {
 	if n := d.NodeCount(); n > MostNodes {
 		return fmt.Errorf("it has %d values and keys, and at most %d can be shown", n, MostNodes)
@@ -109,7 +109,7 @@ func Showable(d *collection.Document) error {
 	return nil
 }
 
-// New is the page of a collection. It never fails: what a document has not, the
+// New returns the page of a collection. It never fails: what a document has not, the
 // page has not.
 func New(d *collection.Document, o Options) *Page {
 	shown, secrets := hide(d)
@@ -163,10 +163,10 @@ type maker struct {
 	grantsOf   map[string]string // of the template's scopes, by name
 }
 
-// resolve is a text with the references resolved that the collection defines.
+// resolve returns a text with the references resolved that the collection defines.
 func (m *maker) resolve(text string, i *collection.Item) string { return m.facts.Resolve(text, i) }
 
-// descriptionOf is what an element says of itself: a text, or an object with it.
+// descriptionOf returns what an element says of itself: a text, or an object with it.
 func descriptionOf(n collection.Node) string {
 	d := n.Get("description")
 	if d.Kind() == collection.Object {
@@ -175,7 +175,7 @@ func descriptionOf(n collection.Node) string {
 	return d.Text()
 }
 
-// valueText is a value as people read it.
+// valueText returns a value as people read it.
 func valueText(n collection.Node) string {
 	switch n.Kind() {
 	case collection.String:

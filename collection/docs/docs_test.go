@@ -92,9 +92,7 @@ func TestSecretsBecomeVariables(t *testing.T) {
 curl --location 'http://h.example' \
   --header "Authorization: Bearer $TOKEN_2"
 `
-	if code != want {
-		t.Errorf("got\n%s\nwant\n%s", code, want)
-	}
+	testdata.Same(t, code, want)
 }
 
 // TestVault: what Postman's vault holds is no variable that the reader of the page

@@ -101,7 +101,7 @@ func status(r collection.Response) string {
 	return code
 }
 
-// indented is JSON of one line over several; any other text as it is.
+// indented returns JSON of one line over several; any other text as it is.
 func indented(text string) string {
 	trimmed := strings.TrimSpace(text)
 	if trimmed == "" || trimmed[0] != '{' && trimmed[0] != '[' || strings.Contains(trimmed, "\n") {

@@ -16,15 +16,17 @@ var (
 	harmlessProse    = withoutControls("\r\n", "\n", "\r", "\n")
 )
 
-// withoutControls replaces what is given, and control characters but for line
-// feeds and tabs.
-func withoutControls(replace ...string) *strings.Replacer {
-	for r := rune(0); r <= '\u2069'; r++ {
-		if unicode.Is(unicode.Bidi_Control, r) && r >= '\u202A' || unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' {
-			replace = append(replace, string(r), "\uFFFD")
+// withoutControls returns a function for the replacer of the given strings and of
+// control characters except line feeds and tabs. It is built at the first call.
+func withoutControls(replace ...string) func() *strings.Replacer {
+	return sync.OnceValue(func() *strings.Replacer {
+		for r := rune(0); r <= '\u2069'; r++ {
+			if unicode.Is(unicode.Bidi_Control, r) && r >= '\u202A' || unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' {
+				replace = append(replace, string(r), "\uFFFD")
+			}
 		}
-	}
-	return strings.NewReplacer(replace...)
+		return strings.NewReplacer(replace...)
+	})
 }
 
 // turning are the characters that turn the direction of writing, as Markdown may

@@ -14,7 +14,7 @@ type secrets struct {
 	standIns map[string]bool // pointers of those that only said what belongs there
 }
 
-// has tells whether a secret stood in the place of a value.
+// has reports whether a secret stood in the place of a value.
 func (s secrets) has(n collection.Node) bool {
 	return len(s.pointers) > 0 && s.pointers[n.Pointer()]
 }

@@ -31,14 +31,14 @@ var contentsScript string
 var highlightScript string
 
 // script is the page's one script. Each part is complete in itself.
-var script = mainScript + searchScript + contentsScript + highlightScript
+var script = sync.OnceValue(func() string { return mainScript + searchScript + contentsScript + highlightScript })
 
 // head is what the page's policy allows: its own style and script, to the
 // letter, and nothing from anywhere.
 var head = sync.OnceValue(func() template.HTML {
 	return template.HTML(fmt.Sprintf(
 		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src %s; script-src %s; base-uri 'none'; form-action 'none'">`+"\n",
-		hashOf(style), hashOf(script)))
+		hashOf(style), hashOf(script())))
 })
 
 func hashOf(text string) string {
@@ -64,7 +64,7 @@ var pageHTML = sync.OnceValue(func() *template.Template {
 		"stepsOf":     func(p *proseCache, steps []Step, level int) shownSteps { return shownSteps{steps, level, p} },
 		"notEncoded":  func() string { return notEncoded },
 		"style":       func() template.HTML { return template.HTML("<style>" + style + "</style>") },
-		"script":      func() template.HTML { return template.HTML("<script>" + script + "</script>") },
+		"script":      func() template.HTML { return template.HTML("<script>" + script() + "</script>") },
 		"heading": func(level int, class string, text string) template.HTML {
 			return template.HTML(fmt.Sprintf("<h%d class=%q>%s</h%d>", level, class, template.HTMLEscapeString(text), level))
 		},
@@ -76,7 +76,7 @@ var pageHTML = sync.OnceValue(func() *template.Template {
 	}).Parse(pageTemplate))
 })
 
-// between is a text between tags, where quotes are no more than quotes: code has
+// between returns a text between tags, where quotes are no more than quotes: code has
 // many.
 func between(s string) template.HTML {
 	return template.HTML(betweenTags.Replace(s))
@@ -117,7 +117,7 @@ func (c *proseCache) html(source string, level int) template.HTML {
 	return html
 }
 
-// HTML is the page as one file that needs no other and no network. It forbids
+// HTML returns the page as one file that needs no other and no network. It forbids
 // itself, by its own policy, to load or to run anything else.
 func (p *Page) HTML() (string, error) {
 	var b strings.Builder
@@ -130,7 +130,7 @@ func (p *Page) HTML() (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("write the page: %w", err)
 	}
-	return harmlessHTML.Replace(b.String()), nil
+	return harmlessHTML().Replace(b.String()), nil
 }
 
 func joined(names []string) string { return strings.Join(names, " / ") }
@@ -146,7 +146,7 @@ func languageClass(language string) string {
 	return "text"
 }
 
-// methodClass is the class by which a method has its colour.
+// methodClass returns the class by which a method has its colour.
 func methodClass(method string) string {
 	switch method {
 	case "GET", "POST", "PUT", "PATCH", "DELETE":
@@ -155,7 +155,7 @@ func methodClass(method string) string {
 	return "other"
 }
 
-// kinds are what authorizations are called, each once.
+// kinds returns what authorizations are called, each once.
 func kinds(all []SetUp) []string {
 	var titles []string
 	for _, s := range all {
@@ -166,7 +166,7 @@ func kinds(all []SetUp) []string {
 	return titles
 }
 
-// count is a number with its noun.
+// count returns a number with its noun.
 func count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun

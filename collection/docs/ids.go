@@ -26,7 +26,7 @@ func newIDs() *ids {
 	return i
 }
 
-// of is a free id for names from the outermost: "patients/list-patients". Of
+// of returns a free id for names from the outermost: "patients/list-patients". Of
 // equal ones all but the first have a number.
 func (i *ids) of(names ...string) string {
 	var parts []string
@@ -46,7 +46,7 @@ func (i *ids) of(names ...string) string {
 // longestSlug is how many bytes of a name become part of an id.
 const longestSlug = 60
 
-// slug is a name in small letters and digits, of any alphabet, with hyphens for
+// slug returns a name in small letters and digits, of any alphabet, with hyphens for
 // all else.
 func slug(name string) string {
 	var b strings.Builder

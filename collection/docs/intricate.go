@@ -35,7 +35,7 @@ func intricate(source string) bool {
 	return cost > most || cells > mostCells
 }
 
-// nesting is how many quotes and entries of lists a line starts in one another.
+// nesting returns how many quotes and entries of lists a line starts in one another.
 func nesting(line string) int {
 	if strings.Trim(line, "-*_ \t\r\n") == "" {
 		return 0 // a rule
@@ -54,7 +54,7 @@ func nesting(line string) int {
 	return depth
 }
 
-// emphasisMarks is how many runs of marks for emphasis a line has.
+// emphasisMarks returns how many runs of marks for emphasis a line has.
 func emphasisMarks(line string) int {
 	count := 0
 	for i := range len(line) {

@@ -9,7 +9,7 @@ import (
 // runningCode is the title of the part that explains the code samples.
 const runningCode = "Run the code samples"
 
-// Markdown is the page in Markdown (GitHub's kind). The collection's own
+// Markdown returns the page in Markdown (GitHub's kind). The collection's own
 // Markdown stays as it is written where it can do no harm to the page around it.
 func (p *Page) Markdown() string {
 	w := &markdownWriter{}
@@ -45,7 +45,7 @@ func (p *Page) Markdown() string {
 			w.request(r, level)
 		}
 	}
-	return harmlessMarkdown.Replace(strings.TrimRight(w.text.String(), "\n") + "\n")
+	return harmlessMarkdown().Replace(strings.TrimRight(w.text.String(), "\n") + "\n")
 }
 
 type markdownWriter struct{ text strings.Builder }

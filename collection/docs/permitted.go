@@ -56,7 +56,7 @@ func permit(rendered []byte) string {
 	}
 }
 
-// webOrMail tells an address on the web or of mail.
+// webOrMail reports whether an address is on the web or a mail address.
 func webOrMail(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil {

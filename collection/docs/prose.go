@@ -8,22 +8,20 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"github.com/postwright/postwright/collection/docs/gfm"
 )
 
 // markdown reads a collection's texts and renders them without HTML of their
 // own.
 var markdown = sync.OnceValue(func() goldmark.Markdown {
 	return goldmark.New(
-		goldmark.WithExtensions(
-			extension.Strikethrough, extension.Linkify,
-			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
-		),
+		goldmark.WithExtensions(gfm.Strikethrough, gfm.Linkify, gfm.Table),
 		goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(tamer{}, 1000))),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(tables{}, 100))),
 	)
@@ -36,7 +34,7 @@ var topLevel = parser.NewContextKey()
 // longestProse is how many bytes of one text are rendered.
 const longestProse = 256 << 10
 
-// proseHTML is a Markdown text as HTML. Its headings start at a level from 2.
+// proseHTML returns a Markdown text as HTML. Its headings start at a level from 2.
 func proseHTML(source string, level int) template.HTML {
 	if source == "" {
 		return ""
@@ -133,7 +131,7 @@ func (l *levels) fit(level int) int {
 	return min(l.base+len(l.stack)-1, 6)
 }
 
-// safeLink tells an address on the web or of mail, as it will be written.
+// safeLink reports whether an address, as it will be written, is on the web or a mail address.
 func safeLink(destination []byte) bool {
 	return webOrMail(string(util.URLEscape(destination, true)))
 }

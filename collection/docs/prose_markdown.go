@@ -7,12 +7,13 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"github.com/postwright/postwright/collection/docs/gfm"
 )
 
-// inline is a text within a line of Markdown: no character of it means anything
+// inline returns a text within a line of Markdown: no character of it means anything
 // but itself.
 func inline(s string) string {
 	var b strings.Builder
@@ -52,7 +53,7 @@ func unlisted(line string) string {
 	return line
 }
 
-// inlineCode is a text as code within a line or a cell of a table.
+// inlineCode returns a text as code within a line or a cell of a table.
 func inlineCode(s string) string {
 	if s == "" {
 		return ""
@@ -84,18 +85,18 @@ func decimal(r rune) string {
 
 // reader reads Markdown to see what is in it.
 var reader = sync.OnceValue(func() parser.Parser {
-	return goldmark.New(goldmark.WithExtensions(extension.Strikethrough, extension.Table)).Parser()
+	return goldmark.New(goldmark.WithExtensions(gfm.Strikethrough, gfm.Table)).Parser()
 })
 
 // sentinel is put behind a text to see whether the text ends where it ends.
 const sentinel = "sentinel"
 
-// proseMarkdown is a collection's Markdown as a part of a page, its headings
+// proseMarkdown returns a collection's Markdown as a part of a page, its headings
 // from a level on. Where it holds HTML, pictures, other links than to the web
 // and to mail, or does not end by itself, it is the HTML that it comes to on a
 // page: in one line, in which nothing is Markdown.
 func proseMarkdown(source string, level int) string {
-	source = strings.TrimSpace(harmlessProse.Replace(source)) // as it will stand there
+	source = strings.TrimSpace(harmlessProse().Replace(source)) // as it will stand there
 	source = turning().ReplaceAllString(source, "\uFFFD")
 	if source == "" {
 		return ""
@@ -112,7 +113,7 @@ func proseMarkdown(source string, level int) string {
 	return "<div>" + strings.ReplaceAll(html, "\n", "&#10;") + "</div>"
 }
 
-// harmless is a Markdown text with its headings fitted in, and whether it does
+// harmless returns a Markdown text with its headings fitted in, and whether it does
 // nothing to the page around it.
 func harmless(source string, level int) (string, bool) {
 	bytes := []byte(source + "\n\n" + sentinel)

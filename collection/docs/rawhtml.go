@@ -30,7 +30,7 @@ var breaking = map[atom.Atom]bool{
 	atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true, atom.Blockquote: true, atom.Pre: true,
 }
 
-// inlineHTML is what becomes of a tag within a text: a line break, nothing, or
+// inlineHTML returns what becomes of a tag within a text: a line break, nothing, or
 // what it is written as.
 func inlineHTML(tag []byte) ast.Node {
 	lines := htmlLines(tag)
@@ -42,7 +42,7 @@ func inlineHTML(tag []byte) ast.Node {
 	return ast.NewString([]byte(lines[0]))
 }
 
-// blockHTML is a block of HTML as a paragraph of its text.
+// blockHTML returns a block of HTML as a paragraph of its text.
 func blockHTML(source []byte) ast.Node {
 	p := ast.NewParagraph()
 	for _, line := range htmlLines(source) {
@@ -60,7 +60,7 @@ func blockHTML(source []byte) ast.Node {
 	return p
 }
 
-// htmlLines is the text of some HTML in lines; one empty one where there is none.
+// htmlLines returns the text of some HTML in lines; one empty one where there is none.
 func htmlLines(source []byte) []string {
 	z := html.NewTokenizer(bytes.NewReader(source))
 	lines := []string{""}

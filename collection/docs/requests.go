@@ -63,7 +63,7 @@ func (f Fill) Note() string {
 	return f.Variable.Description
 }
 
-// Exports are the commands that set the variables in a shell.
+// Exports returns the commands that set the variables in a shell.
 func (r Request) Exports() string {
 	var b strings.Builder
 	for _, f := range r.Fill {
@@ -72,7 +72,7 @@ func (r Request) Exports() string {
 	return b.String()
 }
 
-// FillsAddress tells whether the reader's values go into the address.
+// FillsAddress reports whether the reader's values go into the address.
 func (r Request) FillsAddress() bool {
 	return slices.ContainsFunc(r.Fill, func(f Fill) bool { return f.InAddress })
 }
@@ -135,7 +135,7 @@ func (m *maker) folders() {
 	}
 }
 
-// pathOf is the names of a folder and of those around it, outermost first.
+// pathOf returns the names of a folder and of those around it, outermost first.
 func pathOf(folder *collection.Item) []string {
 	var path []string
 	for f := folder; f != nil; f = f.Folder {
@@ -189,7 +189,7 @@ func (m *maker) request(i collection.Item) Request {
 	return r
 }
 
-// saysScopes tells whether a request's description names all scopes that it
+// saysScopes reports whether a request's description names all scopes that it
 // needs, all of which are asked for: there is nothing to add.
 func saysScopes(r Request) bool {
 	for _, s := range r.Scopes {

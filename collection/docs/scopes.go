@@ -74,12 +74,12 @@ func (m *maker) scopes() {
 	}
 }
 
-// scope is what the page knows of a scope.
+// scope returns what the page knows of a scope.
 func (m *maker) scope(name string) Scope {
 	return Scope{ID: m.scopeID[name], Name: name, Description: m.grants(name), Asked: m.asked[name]}
 }
 
-// grants is what a scope allows: in the template's words, or else in those of
+// grants returns what a scope allows: in the template's words, or else in those of
 // the collection's description.
 func (m *maker) grants(name string) string {
 	if text, ok := m.grantsOf[name]; ok {

@@ -54,7 +54,7 @@ type authUse struct {
 	requests []collection.Item
 }
 
-// authUses are the authorizations that requests use, each once however often it
+// authUses returns the authorizations that requests use, each once however often it
 // is written, in the order of their first requests.
 func (m *maker) authUses() []*authUse {
 	var uses []*authUse
@@ -75,7 +75,7 @@ func (m *maker) authUses() []*authUse {
 	return uses
 }
 
-// owner is the item whose authorization is in force; nil for the collection.
+// owner returns the item whose authorization is in force; nil for the collection.
 func owner(i collection.Item) *collection.Item {
 	for at := &i; at != nil; at = at.Folder {
 		if at.OwnAuth().IsSet() {
@@ -133,7 +133,7 @@ func (m *maker) where(use *authUse) string {
 	return "Set on " + place + "."
 }
 
-// importing is the step that brings the files into Postman, by their names where
+// importing returns the step that brings the files into Postman, by their names where
 // they are known.
 func (m *maker) importing() Step {
 	files := m.options.Files
@@ -157,7 +157,7 @@ func (m *maker) importing() Step {
 	return step
 }
 
-// yours is the step in which the reader fills in variables.
+// yours returns the step in which the reader fills in variables.
 func yours(open []Variable) Step {
 	return Step{
 		Title:  "Fill in your values",
@@ -178,7 +178,7 @@ func fieldsOf(variables []Variable) []Field {
 	return fields
 }
 
-// filling is the step in which the reader gives the values that an authorization
+// filling returns the step in which the reader gives the values that an authorization
 // leaves open.
 func (m *maker) filling(use *authUse, except ...string) (Step, bool) {
 	var texts []string
@@ -219,7 +219,7 @@ func (m *maker) opening(use *authUse) []Span {
 	return spans
 }
 
-// form are the steps for an authorization without tokens to get.
+// form returns the steps for an authorization without tokens to get.
 func (m *maker) form(use *authUse) []Step {
 	var steps []Step
 	if len(m.page.SetUps) == 0 {
@@ -243,7 +243,7 @@ func (m *maker) form(use *authUse) []Step {
 	return steps
 }
 
-// first is the step that sends a request: one that changes nothing and asks for
+// first returns the step that sends a request: one that changes nothing and asks for
 // nothing, if there is one.
 func (m *maker) first(use *authUse) (Step, bool) {
 	var requests []collection.Item
@@ -276,7 +276,7 @@ func (m *maker) first(use *authUse) (Step, bool) {
 	return Step{Title: "Send a request", Text: []Span{plain("Send "), link(m.links[best.Node]), plain(" to see that it works.")}}, true
 }
 
-// needsAnswer tells whether the address of a request has a part that comes from
+// needsAnswer reports whether the address of a request has a part that comes from
 // elsewhere: a path variable, or a variable that a script sets.
 func (m *maker) needsAnswer(i collection.Item) bool {
 	address := m.facts.Address(i)

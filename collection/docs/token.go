@@ -135,7 +135,7 @@ func (m *maker) findRefresh() {
 	}
 }
 
-// tokenVariable is the variable that a request sends as refresh token; "" where
+// tokenVariable returns the variable that a request sends as refresh token; "" where
 // there is none.
 func tokenVariable(i collection.Item) string {
 	for f := range i.Request().Body().Fields() {

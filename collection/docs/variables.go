@@ -52,7 +52,7 @@ func (m *maker) addVariable(v Variable) {
 	m.page.Variables = append(m.page.Variables, v)
 }
 
-// definedAround tells whether a folder or request around a use defines a
+// definedAround reports whether a folder or request around a use defines a
 // variable.
 func (m *maker) definedAround(name string, i *collection.Item) bool {
 	if i == nil {
@@ -66,7 +66,7 @@ func (m *maker) definedAround(name string, i *collection.Item) bool {
 	return false
 }
 
-// openIn are the variables in texts that have no value in the file, each once. What
+// openIn returns the variables in texts that have no value in the file, each once. What
 // Postman's vault holds is none of them.
 func (m *maker) openIn(i *collection.Item, texts ...string) []Variable {
 	var open []Variable
@@ -82,7 +82,7 @@ func (m *maker) openIn(i *collection.Item, texts ...string) []Variable {
 	return open
 }
 
-// variable is what the page knows of a variable.
+// variable returns what the page knows of a variable.
 func (m *maker) variable(name string) Variable {
 	if at, ok := m.variableAt[name]; ok {
 		return m.page.Variables[at]
@@ -99,7 +99,7 @@ func (m *maker) undefinedName(name string) bool {
 	return !strings.HasPrefix(name, "$") && !m.facts.Variables().SetByScript(name) && !slices.Contains(m.options.Files.Variables, name)
 }
 
-// open are the page's variables that have no value, that no script sets, and that
+// open returns the page's variables that have no value, that no script sets, and that
 // many requests use.
 func (m *maker) open() []Variable {
 	var open []Variable

@@ -10,7 +10,7 @@ import (
 	"github.com/postwright/postwright/collection"
 )
 
-// Canonical is the document in canonical form. It means the same JSON value:
+// Canonical returns the document in canonical form. It means the same JSON value:
 // duplicate keys, unknown fields, number spelling and string escapes stay; only
 // whitespace, the order of keys and a byte order mark go.
 func Canonical(d *collection.Document) string {
@@ -21,7 +21,7 @@ func Canonical(d *collection.Document) string {
 	return p.String()
 }
 
-// lengthOf is about how long a document's canonical form is. What stands in few
+// lengthOf returns about how long a document's canonical form is. What stands in few
 // lines gets many, indented.
 func lengthOf(d *collection.Document) int {
 	length, lines := len(d.Text()), strings.Count(d.Text(), "\n")

@@ -55,9 +55,7 @@ func TestCanonical(t *testing.T) {
 	}
 }
 `
-	if got != want {
-		t.Errorf("got\n%s\nwant\n%s", got, want)
-	}
+	testdata.Same(t, got, want)
 }
 
 func TestForeignDocumentsKeepTheirOrder(t *testing.T) {

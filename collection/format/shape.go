@@ -35,7 +35,7 @@ func (s *shape) member(key collection.Node) *shape {
 // nor environment: its keys keep the order they have.
 var foreign = &shape{}
 
-// shapeOf tells collections, environments and other documents apart.
+// shapeOf returns the shape of a document: a collection, an environment, or another.
 func shapeOf(root collection.Node) *shape {
 	switch {
 	case root.Get("info").Exists():

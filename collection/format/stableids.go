@@ -5,15 +5,18 @@ import (
 	"index/suffixarray"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/google/uuid"
 
 	"github.com/postwright/postwright/collection"
 )
 
-var namespace = uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://github.com/postwright/postwright#stable-ids"))
+var namespace = sync.OnceValue(func() uuid.UUID {
+	return uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://github.com/postwright/postwright#stable-ids"))
+})
 
-// StableIDs are the edits that give every element of a collection or
+// StableIDs returns the edits that give every element of a collection or
 // environment that has an id one that follows from what it is: its name, for a
 // request also method and URL, and where it stands. Postman gives new ids at
 // every import; two exports of one collection are the same after these edits.
@@ -24,10 +27,10 @@ func StableIDs(d *collection.Document) []collection.Edit {
 	s := stabilizer{scripts: scriptsOf(d)}
 	root := d.Root()
 	if values := root.Get("values"); values.Exists() && !root.Get("info").Exists() {
-		s.set(root.Get("id"), derive(namespace, "environment", root.Get("name").Text()))
+		s.set(root.Get("id"), derive(namespace(), "environment", root.Get("name").Text()))
 		return s.edits
 	}
-	id := derive(namespace, "collection", root.Get("info", "name").Text())
+	id := derive(namespace(), "collection", root.Get("info", "name").Text())
 	s.set(root.Get("info", "_postman_id"), id)
 	s.element(root, id)
 	s.items(root, id)
@@ -39,7 +42,7 @@ type stabilizer struct {
 	edits   []collection.Edit
 }
 
-// scriptsOf is the text of all scripts, in which many ids can be looked up.
+// scriptsOf returns the text of all scripts, in which many ids can be looked up.
 func scriptsOf(d *collection.Document) *suffixarray.Index {
 	var b bytes.Buffer
 	add := func(e collection.Event) {
@@ -58,7 +61,7 @@ func scriptsOf(d *collection.Document) *suffixarray.Index {
 	return suffixarray.New(b.Bytes())
 }
 
-// derive is the id of an element of a kind inside another.
+// derive returns the id of an element of a kind inside another.
 func derive(parent uuid.UUID, kind string, parts ...string) uuid.UUID {
 	return uuid.NewSHA1(parent, []byte(kind+"\x00"+strings.Join(parts, "\x00")))
 }

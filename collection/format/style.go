@@ -18,12 +18,12 @@ type Style struct {
 // Line is the style in which a value stands on one line for people.
 var Line = Style{Colon: ": ", Comma: ", "}
 
-// Indented is the style with one value a line.
+// Indented returns the style with one value a line.
 func Indented(unit string) Style {
 	return Style{Lines: true, Unit: unit, Colon: ": ", Comma: ",", Break: "\n"}
 }
 
-// StyleOf is the style of a document, as its outermost object shows it.
+// StyleOf returns the style of a document, as its outermost object shows it.
 func StyleOf(d *collection.Document) Style {
 	s := Style{Colon: ":", Comma: ","}
 	for key, value := range d.Root().Members() {
@@ -46,7 +46,7 @@ func StyleOf(d *collection.Document) Style {
 	return s
 }
 
-// Print is a value in a style; its lines but the first start with margin. Keys
+// Print returns a value in a style; its lines but the first start with margin. Keys
 // keep their order, and scalars their spelling. Values that replace has are
 // printed as that.
 func (s Style) Print(n collection.Node, margin string, replace map[collection.Node]string) string {
@@ -109,13 +109,13 @@ func (p *stylePrinter) newline(depth int) {
 	}
 }
 
-// Indent is what stands before a value on a line of its own, depth levels inside
+// Indent returns what stands before a value on a line of its own, depth levels inside
 // one that has a margin.
 func (s Style) Indent(margin string, depth int) string {
 	return s.Break + margin + strings.Repeat(s.Unit, depth)
 }
 
-// OneLine is the style with all on one line.
+// OneLine returns the style with all on one line.
 func (s Style) OneLine() Style {
 	if s.Lines {
 		return Style{Colon: s.Colon, Comma: ", ", Break: s.Break}

@@ -10,7 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// build is the template as a go-postman-collection model. What that model
+// build returns the template as a go-postman-collection model. What that model
 // cannot hold, or would lose in writing, is left to complete: ids, the
 // collection's description, disabled parameters, empty values.
 func (g *generator) build() *postman.Collection {
@@ -65,7 +65,7 @@ func (g *generator) request(t *template.Request) *postman.Request {
 	return r
 }
 
-// response is a saved example with the request that it answers: what is sent, without
+// response returns a saved example with the request that it answers: what is sent, without
 // the words about it.
 func (g *generator) response(t template.Response, of *template.Request) *postman.Response {
 	bare := *of
@@ -92,7 +92,7 @@ func (g *generator) response(t template.Response, of *template.Request) *postman
 	return r
 }
 
-// previewLanguage is how Postman shows a body.
+// previewLanguage returns how Postman shows a body.
 func previewLanguage(media string) string {
 	switch {
 	case api.IsJSON(media):
@@ -105,7 +105,7 @@ func previewLanguage(media string) string {
 	return "text"
 }
 
-// sent are the parameters that are sent, without their descriptions.
+// sent returns the parameters that are sent, without their descriptions.
 func sent(all []template.Parameter) []template.Parameter {
 	var on []template.Parameter
 	for _, p := range all {
@@ -132,12 +132,12 @@ func (g *generator) auth(t *template.Auth) *postman.Auth {
 	return createAuth(t.Type, params)
 }
 
-// createAuth is an authorization of a type that the template's schema allows.
+// createAuth returns an authorization of a type that the template's schema allows.
 func createAuth(kind string, params []*postman.AuthParam) *postman.Auth {
 	return postman.CreateAuth(likeType(postman.NoAuth, kind), params...)
 }
 
-// likeType is a text as the type of another, whose Go type the model does not export.
+// likeType returns a text as the type of another, whose Go type the model does not export.
 func likeType[T ~string](_ T, text string) T { return T(text) }
 
 func attributeType(value any) string {

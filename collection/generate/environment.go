@@ -51,7 +51,7 @@ func VariablesAsEnvironment(t *template.Template) (string, error) {
 	return environmentText(&copied)
 }
 
-// environmentText is a template's environment as Postman's file.
+// environmentText returns a template's environment as Postman's file.
 func environmentText(t *template.Template) (string, error) {
 	e := environmentFile{
 		ID:     idsOf(t.Name).of("environment", t.Environment.Name),

@@ -58,7 +58,7 @@ type generator struct {
 	guided   bool // the guide to the authorization has been given
 }
 
-// Collection is the text of the collection that a template and choices make.
+// Collection returns the text of the collection that a template and choices make.
 // Its errors are faults of the template that only show in the whole.
 func Collection(t *template.Template, c Choices) (string, error) {
 	d, err := Draft(t, c)
@@ -68,7 +68,7 @@ func Collection(t *template.Template, c Choices) (string, error) {
 	return d.Text(), Judge()(d)
 }
 
-// Judge is the last check of a [Draft]: nothing may pass that the schema has
+// Judge returns the last check of a [Draft]: nothing may pass that the schema has
 // anything against. The schema is made ready meanwhile, from the call of Judge
 // on.
 func Judge() func(*collection.Document) error {
@@ -92,7 +92,7 @@ func Judge() func(*collection.Document) error {
 	}
 }
 
-// Draft is [Collection] without its last check, for callers that have more to do
+// Draft is like [Collection] without its last check, for callers that have more to do
 // meanwhile.
 func Draft(t *template.Template, c Choices) (*collection.Document, error) {
 	if c.AuthLevel == "" {
@@ -142,7 +142,7 @@ func Items(t *template.Template, c Choices) ([]template.Item, error) {
 	return slices.Concat(t.Items, made), err
 }
 
-// canonical is a text in canonical form.
+// canonical returns a text in canonical form.
 func canonical(text string) (*collection.Document, error) {
 	d, err := collection.Parse(text)
 	if err != nil {
@@ -154,7 +154,7 @@ func canonical(text string) (*collection.Document, error) {
 	return d, nil
 }
 
-// invalid is an error where the schema has found anything.
+// invalid returns an error where the schema has found anything.
 func invalid(found []diagnostic.Diagnostic) error {
 	if len(found) == 0 {
 		return nil
@@ -162,7 +162,7 @@ func invalid(found []diagnostic.Diagnostic) error {
 	return fmt.Errorf("the template makes an invalid file: %s (%s)", found[0].Message, found[0].Pointer)
 }
 
-// description is the collection's: the template's, how to authorize where the
+// description returns the collection's: the template's, how to authorize where the
 // authorization stands here, and the scopes.
 func (g *generator) description() string {
 	text := trimmed(g.template.Description)

@@ -1,15 +1,21 @@
 package generate
 
-import "github.com/google/uuid"
+import (
+	"sync"
+
+	"github.com/google/uuid"
+)
 
 // namespace is what all ids are derived from (UUIDv5, RFC 9562 section 5.5), so
 // that the same element has the same id in every run and on every machine.
-var namespace = uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://github.com/postwright/postwright"))
+var namespace = sync.OnceValue(func() uuid.UUID {
+	return uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://github.com/postwright/postwright"))
+})
 
 type ids struct{ collection uuid.UUID }
 
 func idsOf(templateName string) ids {
-	return ids{uuid.NewSHA1(namespace, []byte("collection/"+templateName))}
+	return ids{uuid.NewSHA1(namespace(), []byte("collection/"+templateName))}
 }
 
 func (i ids) of(kind, key string) string {

@@ -63,7 +63,7 @@ func damaged(err error) error {
 	return fmt.Errorf("it is damaged (%w); take it from version control, or delete it, and generated files count as made by hand", err)
 }
 
-// Base is what was generated in a file of this name; nil where that is not known.
+// Base returns what was generated in a file of this name; nil where that is not known.
 func (l *Lock) Base(name string) (*merge.Snapshot, error) {
 	text := l.Files[name].Snapshot
 	if len(text) == 0 {
@@ -76,10 +76,10 @@ func (l *Lock) Base(name string) (*merge.Snapshot, error) {
 	return s, nil
 }
 
-// Knows tells whether a file of this name and content was generated.
+// Knows reports whether a file of this name and content was generated.
 func (l *Lock) Knows(name, content string) bool { return l.Files[name].SHA256 == hash(content) }
 
-// IsRecorded tells whether all is remembered that there is to remember of a file
+// IsRecorded reports whether all is remembered that there is to remember of a file
 // of this name and content.
 func (l *Lock) IsRecorded(name, content string) bool {
 	return l.Knows(name, content) && l.Files[name].Snapshot != nil
@@ -94,7 +94,7 @@ func (l *Lock) Record(name, content string) {
 	l.Files[name] = file
 }
 
-// Text is the lock's file, the same bytes for the same content.
+// Text returns the lock's file, the same bytes for the same content.
 func (l *Lock) Text() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "{\n\t\"version\": %d,\n\t\"files\": {", lockVersion)

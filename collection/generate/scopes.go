@@ -21,7 +21,7 @@ func ParseScopes(text string) []string {
 	return names
 }
 
-// withoutComment is a line up to its comment. A "#" inside a word starts none: URLs
+// withoutComment returns a line up to its comment. A "#" inside a word starts none: URLs
 // have fragments.
 func withoutComment(line string) string {
 	before := ' '
@@ -34,7 +34,7 @@ func withoutComment(line string) string {
 	return line
 }
 
-// ChooseScopes is the template's scopes that are named, in the template's
+// ChooseScopes returns the template's scopes that are named, in the template's
 // order. No names, and a name that the template does not have, are errors; the
 // latter suggests the nearest.
 func ChooseScopes(t *template.Template, names []string) ([]string, error) {
@@ -64,7 +64,7 @@ func ChooseScopes(t *template.Template, names []string) ([]string, error) {
 	return chosen, nil
 }
 
-// scopeSection is the end of a description that says what the user is asked to
+// scopeSection returns the end of a description that says what the user is asked to
 // consent to.
 func scopeSection(t *template.Template, chosen []string) string {
 	var b strings.Builder

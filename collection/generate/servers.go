@@ -55,7 +55,7 @@ func ServerEnvironments(t *template.Template, operations []*api.Operation) ([]Se
 // maxServerName is how long the description of a server may be to serve as its name.
 const maxServerName = 30
 
-// serverName is what people call a server: its description where that is short, else its
+// serverName returns what people call a server: its description where that is short, else its
 // host.
 func serverName(s api.Server) string {
 	if name := strings.TrimSuffix(strings.Join(strings.Fields(s.Name), " "), "."); name != "" && len(name) <= maxServerName {

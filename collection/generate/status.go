@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/layout"
@@ -18,7 +19,7 @@ import (
 //go:embed status.js
 var statusScript string
 
-// statusTest is the collection's test script; "" where nothing is to be checked.
+// statusTest returns the collection's test script; "" where nothing is to be checked.
 // Requests that the template wrote, with tests of their own, are not in it.
 func (g *generator) statusTest() string {
 	if g.choices.Tests != layout.StatusTests && g.choices.Tests != layout.SchemaTests {
@@ -83,9 +84,11 @@ func union(a, b []string) []string {
 	return slices.Compact(all)
 }
 
-var aReference = regexp.MustCompile(`^\{\{([^{}]+)\}\}$`)
+var aReference = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\{\{([^{}]+)\}\}$`)
+})
 
-// tokenVariable is the variable in which an OAuth2 authorization has its access token;
+// tokenVariable returns the variable in which an OAuth2 authorization has its access token;
 // "" where there is none.
 func tokenVariable(a *template.Auth) string {
 	if a == nil {
@@ -93,7 +96,7 @@ func tokenVariable(a *template.Auth) string {
 	}
 	for _, attribute := range a.Attributes {
 		text, _ := attribute.Value.(string)
-		if m := aReference.FindStringSubmatch(text); m != nil && (attribute.Key == "accessToken" || attribute.Key == "token") {
+		if m := aReference().FindStringSubmatch(text); m != nil && (attribute.Key == "accessToken" || attribute.Key == "token") {
 			return m[1]
 		}
 	}

@@ -8,7 +8,7 @@ import (
 	postman "github.com/rbretecher/go-postman-collection"
 )
 
-// write is the model as JSON text. The model's own writer marshals a request
+// write returns the model as JSON text. The model's own writer marshals a request
 // anew for each folder around it, and indents the whole: of a large collection
 // that takes longer than all else. So each folder is written without what is in
 // it, and that is put in.

@@ -266,7 +266,7 @@ func (z *authorizer) authorization(s *api.Scheme) *Authorization {
 }
 
 // flowRank prefers the flows that are safe and that Postman can do alone.
-var flowRank = map[string]int{"authorization_code": 0, "client_credentials": 1, "password_credentials": 2, "implicit": 3}
+var flowRank = map[string]int{"authorization_code": 0, "client_credentials": 1, "password_credentials": 2, "implicit": 3, "device_code": 4}
 
 // flowOf is the flow of an OAuth2 scheme that is used.
 func flowOf(s *api.Scheme) api.Flow {

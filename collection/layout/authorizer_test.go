@@ -147,3 +147,35 @@ components:
 		}
 	}
 }
+
+// TestDeviceFlow: Postman has no device codes. A scheme of those alone is none for it, and
+// beside another flow the other one counts; a program that gets tokens has both.
+func TestDeviceFlow(t *testing.T) {
+	const device = `deviceAuthorization: {deviceAuthorizationUrl: https://a.test/d, tokenUrl: https://a.test/t, scopes: {read: R}}`
+	for flows, want := range map[string]struct{ grant, grants string }{
+		device: {"", "device_code"},
+		device + `, authorizationCode: {authorizationUrl: https://a.test/a, tokenUrl: https://a.test/t, scopes: {read: R}}`: {"authorization_code", "authorization_code device_code"},
+		device + `, implicit: {authorizationUrl: https://a.test/a, scopes: {read: R}}`:                                      {"implicit", "implicit"},
+	} {
+		tpl, _ := laidOut(t, `
+security: [{o: [read]}]
+paths: {/a: {get: {}}}
+components: {securitySchemes: {o: {type: oauth2, flows: {`+flows+`}}}}
+`)
+		grant := ""
+		if tpl.Auth != nil && tpl.Auth.Type == "oauth2" {
+			for _, a := range tpl.Auth.Attributes {
+				if a.Key == "grant_type" {
+					grant, _ = a.Value.(string)
+				}
+			}
+		}
+		server := tpl.AuthorizationServer()
+		if grant != want.grant || server == nil || strings.Join(server.Grants, " ") != want.grants || server.Scope != "read" {
+			t.Errorf("%s: grant %q, %+v", flows, grant, server)
+		}
+		if strings.Contains(want.grants, "device") && server.DeviceURL != "https://a.test/d" {
+			t.Errorf("%s: %+v", flows, server)
+		}
+	}
+}

@@ -113,8 +113,8 @@ func (l *layouter) setForm(o *api.Operation, r *template.Request, mode string) {
 func (l *layouter) example(o *api.Operation) string {
 	switch o.Method {
 	case "PATCH":
-		if strings.Contains(strings.ToLower(o.Body.Media), "json-patch") {
-			return "[]" // RFC 6902: no operations
+		if strings.Contains(strings.ToLower(o.Body.Media), "json-patch") || o.Body.Schema != nil && sample.Flat(o.Body.Schema).Is("array") {
+			return "[]" // no operations, as in RFC 6902, section 4
 		}
 		return "{}"
 	case "PUT":
@@ -130,27 +130,6 @@ func (l *layouter) example(o *api.Operation) string {
 	return v.JSON("  ")
 }
 
-// guard is the member of a body that holds the variable which nobody but the reader
-// defines.
-const guard = "..."
-
-// replacement is the body of a request that replaces a record. With a template it is a
-// variable alone. Of a document alone it shows the fields, too, with a member that makes
-// it no JSON as long as nobody defines the variable.
-func (l *layouter) replacement(o *api.Operation) string {
-	variable := "{{" + l.values.TargetRecord(o) + "}}"
-	if !l.options.FromDocument || o.Body.Schema != nil && sample.Flat(o.Body.Schema).Closed {
-		return variable
-	}
-	v := l.values.Body(o)
-	if v == nil || v.Kind != api.Object {
-		return variable
-	}
-	shown := &api.Value{Kind: api.Object, Members: append([]api.Member{}, v.Members...)}
-	shown.Members = append(shown.Members, api.Member{Name: guard, Value: &api.Value{Kind: api.Number, Text: variable}})
-	return shown.JSON("  ")
-}
-
 // Limits of a form: how deeply its fields are spread out, and how many there are.
 const (
 	maxFormDepth  = 3
@@ -164,7 +143,7 @@ const (
 func (l *layouter) form(o *api.Operation, multipart bool) []template.Parameter {
 	b := o.Body
 	fields := []template.Parameter{}
-	object, given := withProperties(b.Schema), map[string]*api.Value{}
+	object, given := withProperties(b.Schema, b.Example), map[string]*api.Value{}
 	if object == nil {
 		object = &api.Schema{}
 		if b.Example != nil {
@@ -223,7 +202,7 @@ func (f *former) field(key string, s *api.Schema, given *api.Value, required boo
 		defer delete(f.open, s)
 		flat = sample.Flat(s)
 	}
-	object := withProperties(s)
+	object := withProperties(s, given)
 	deep := f.encoding.Style == "deepObject" && depth < maxFormDepth && given == nil
 	switch {
 	case deep && object != nil:

@@ -20,11 +20,18 @@ type fieldKey struct {
 	schema   *api.Schema
 	resource string
 	changes  bool // nothing is required: only what is sent changes
+	// shown is what the request sends, where the schema has alternatives: the table is
+	// about the one that it is of.
+	shown *api.Value
 }
 
 // bodyDescription says how to fill in a JSON body, and what its fields are.
 func (l *layouter) bodyDescription(o *api.Operation, s *api.Schema) string {
-	table := l.fieldTable(fieldKey{s, l.values.Resource(o), o.Method == "PATCH"})
+	key := fieldKey{schema: s, resource: l.values.Resource(o), changes: o.Method == "PATCH"}
+	if l.branches(s, 1) {
+		key.shown = l.values.Body(o)
+	}
+	table := l.fieldTable(key)
 	if table == "" {
 		if o.Body.Inferred {
 			return "The API's document declares no body, and the resource has no field that can be written."
@@ -80,7 +87,7 @@ func (l *layouter) fieldTable(key fieldKey) string {
 		return table
 	}
 	f := fieldLister{layouter: l, fieldKey: key, open: map[*api.Schema]bool{}}
-	f.list(key.schema, "", 1)
+	f.list(key.schema, key.shown, "", 1)
 	if len(f.rows) > 0 {
 		head := "| field | type | required | meaning |\n|---|---|---|---|\n"
 		if key.changes {
@@ -104,13 +111,31 @@ type fieldLister struct {
 	more int // fields that are not listed
 }
 
-func (f *fieldLister) list(s *api.Schema, prefix string, depth int) {
+// branches reports whether a body's schema, or that of a field which is listed, has
+// alternatives.
+func (l *layouter) branches(s *api.Schema, depth int) bool {
+	if s == nil {
+		return false
+	}
+	flat := sample.Flat(s)
+	if len(flat.OneOf)+len(flat.AnyOf) > 0 || depth <= maxFieldDepth && l.branches(flat.Items, depth+1) {
+		return true
+	}
+	for _, p := range flat.Properties[:min(len(flat.Properties), maxFields)] {
+		if depth < maxFieldDepth && l.branches(p.Schema, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *fieldLister) list(s *api.Schema, shown *api.Value, prefix string, depth int) {
 	if s == nil || f.open[s] {
 		return
 	}
 	f.open[s] = true
 	defer delete(f.open, s)
-	object := withProperties(s)
+	object := withProperties(s, shown)
 	if object == nil {
 		return
 	}
@@ -118,13 +143,13 @@ func (f *fieldLister) list(s *api.Schema, prefix string, depth int) {
 	for _, required := range []bool{true, false} {
 		for _, p := range object.Properties {
 			if needs[p.Name] == required && !isReadOnly(p.Schema) {
-				f.add(p, prefix, depth, required)
+				f.add(p, member(shown, p.Name), prefix, depth, required)
 			}
 		}
 	}
 }
 
-func (f *fieldLister) add(p api.Property, prefix string, depth int, required bool) {
+func (f *fieldLister) add(p api.Property, shown *api.Value, prefix string, depth int, required bool) {
 	if len(f.rows) >= maxFields {
 		f.more++
 		return
@@ -149,10 +174,21 @@ func (f *fieldLister) add(p api.Property, prefix string, depth int, required boo
 		return
 	}
 	if flat := sample.Flat(p.Schema); flat.Items != nil {
-		f.list(flat.Items, prefix+p.Name+"[].", depth+1)
+		var first *api.Value
+		if shown != nil && len(shown.Items) > 0 {
+			first = shown.Items[0]
+		}
+		f.list(flat.Items, first, prefix+p.Name+"[].", depth+1)
 	} else {
-		f.list(p.Schema, prefix+p.Name+".", depth+1)
+		f.list(p.Schema, shown, prefix+p.Name+".", depth+1)
 	}
+}
+
+func member(v *api.Value, name string) *api.Value {
+	if v == nil {
+		return nil
+	}
+	return v.Member(name)
 }
 
 // fieldMeaning is what the wording says of a field; "" where it says nothing.

@@ -115,7 +115,7 @@ func (l *layouter) value(o *api.Operation, p *api.Parameter) *api.Value {
 		return v
 	}
 	s := p.Schema
-	object := withProperties(s)
+	object := withProperties(s, nil)
 	if object != nil && p.Style == "deepObject" {
 		s = object // the style is for nothing else
 	}
@@ -293,7 +293,7 @@ func (l *layouter) query(o *api.Operation, p *api.Parameter) []template.Paramete
 		return []template.Parameter{l.parameter(o, p, simple(p, v, ","))}
 	case v != nil && v.Kind != api.Object: // though the schema may be of an object, too
 	case p.Style == "deepObject":
-		if all := l.spread(o, p, v, withProperties(p.Schema), func(name string) string { return p.Name + "[" + name + "]" }); len(all) > 0 {
+		if all := l.spread(o, p, v, withProperties(p.Schema, v), func(name string) string { return p.Name + "[" + name + "]" }); len(all) > 0 {
 			return all
 		}
 	case p.Explode && (p.Style == "" || p.Style == "form"):
@@ -351,27 +351,14 @@ func (l *layouter) spread(o *api.Operation, p *api.Parameter, example *api.Value
 	return all
 }
 
-// withProperties is the schema of an object with properties: the schema itself,
-// or the first of its alternatives that is one; nil where there is none.
-func withProperties(s *api.Schema) *api.Schema {
-	left := 100
-	var first func(s *api.Schema) *api.Schema
-	first = func(s *api.Schema) *api.Schema {
-		if left--; s == nil || left < 0 {
-			return nil
-		}
-		flat := sample.Flat(s)
-		if len(flat.Properties) > 0 {
-			return flat
-		}
-		for _, alternatives := range [][]*api.Schema{flat.OneOf, flat.AnyOf} {
-			for _, a := range alternatives {
-				if found := first(a); found != nil || left < 0 {
-					return found
-				}
-			}
-		}
+// withProperties is the flat schema of an object with properties, with the alternative in
+// it that a value is of ([sample.Variant]); nil where it has none.
+func withProperties(s *api.Schema, v *api.Value) *api.Schema {
+	if s == nil {
 		return nil
 	}
-	return first(s)
+	if object := sample.Variant(s, v); len(object.Properties) > 0 {
+		return object
+	}
+	return nil
 }

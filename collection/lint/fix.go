@@ -83,7 +83,7 @@ type claims struct {
 	known   map[collection.Edit]bool // insertions that join others
 }
 
-// free tells whether edits touch none of the claimed ones. Edits at the same
+// free reports whether edits touch none of the claimed ones. Edits at the same
 // place touch: two insertions into an empty list would lack a comma.
 func (c *claims) free(edits []collection.Edit) bool {
 	for _, e := range edits {
@@ -98,7 +98,7 @@ func (c *claims) free(edits []collection.Edit) bool {
 	return true
 }
 
-// position is that of the first claimed edit that does not end before an offset.
+// position returns that of the first claimed edit that does not end before an offset.
 func (c *claims) position(start int) int {
 	i, _ := slices.BinarySearchFunc(c.inOrder, start, func(a collection.Edit, start int) int { return a.End - start })
 	return i

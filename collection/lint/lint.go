@@ -35,7 +35,7 @@ type Linter struct {
 	options Options
 }
 
-// New is a linter. It keeps the options.
+// New returns a linter. It keeps the options.
 func New(o Options) *Linter { return &Linter{o} }
 
 // Document lints a document and gives the findings in the order of the text.
@@ -44,13 +44,17 @@ func (l *Linter) Document(d *collection.Document) []diagnostic.Diagnostic {
 }
 
 func (l *Linter) document(d *collection.Document, environment *facts.Environment) []diagnostic.Diagnostic {
-	r := newRun(l, facts.New(d, environment))
-	found := r.all()
+	return l.run(facts.New(d, environment))
+}
+
+// run gives the findings in the order of the text.
+func (l *Linter) run(f *facts.Facts) []diagnostic.Diagnostic {
+	found := newRun(l, f).all()
 	diagnostic.Sort(found)
 	return found
 }
 
-// severity is how bad a finding is: as the user says, or as the finding says,
+// severity returns how bad a finding is: as the user says, or as the finding says,
 // or as the rule says.
 func (l *Linter) severity(the *rule.Rule, own diagnostic.Severity) diagnostic.Severity {
 	if s, ok := l.options.Severities[the.Name]; ok {
@@ -90,7 +94,7 @@ func (l *Linter) Parsed(d *collection.Document, err error) ([]diagnostic.Diagnos
 	return l.Document(d), nil
 }
 
-// syntax is the finding of the rule json-syntax, if that is among the rules.
+// syntax returns the finding of the rule json-syntax, if that is among the rules.
 func (l *Linter) syntax(e *collection.SyntaxError) []diagnostic.Diagnostic {
 	found := diagnostic.Syntax(e)
 	for _, the := range l.options.Rules {

@@ -42,7 +42,7 @@ func Select(all []*rule.Rule, profile Profile, enable, disable []string) ([]*rul
 	return picked, nil
 }
 
-// Named is the rule of a name.
+// Named returns the rule of a name.
 func Named(all []*rule.Rule, name string) (*rule.Rule, error) {
 	var names []string
 	for _, r := range all {

@@ -45,7 +45,7 @@ func split[T any](list []T, parts int) [][]T {
 	return cut
 }
 
-// objects are the steps that visit the document's objects.
+// objects returns the steps that visit the document's objects.
 func (r *run) objects(parts int) []step {
 	var wanted []int
 	for i, the := range r.rules {
@@ -78,7 +78,7 @@ func (r *run) own(t *task) {
 	t.scripts(nil, r.facts.Collection.Events())
 }
 
-// items are the steps that visit the folders and requests.
+// items returns the steps that visit the folders and requests.
 func (r *run) items(parts int) []step {
 	var items []collection.Item
 	for i := range r.facts.Collection.Items() {

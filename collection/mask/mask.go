@@ -11,13 +11,13 @@ import (
 	"github.com/postwright/postwright/collection/secret"
 )
 
-// Document is a document's text without its secrets and personal data, every
+// Document returns a document's text without its secrets and personal data, every
 // byte in its place.
 func Document(d *collection.Document) string {
 	return Where(d, func(collection.Node) bool { return true })
 }
 
-// Where is [Document] for the strings that are shown; the others stay as they are.
+// Where is like [Document], but masks only the strings for which shown returns true.
 func Where(d *collection.Document, shown func(collection.Node) bool) string {
 	return personal.Mask(secret.Mask(d, shown), personal.InWhere(d, shown))
 }
@@ -27,7 +27,7 @@ type Masker struct {
 	texts map[*collection.Document]string
 }
 
-// Raw is a value as it is spelled, without its secrets and personal data.
+// Raw returns a value as it is spelled, without its secrets and personal data.
 func (m *Masker) Raw(n collection.Node) string {
 	if !n.Exists() {
 		return ""
@@ -82,7 +82,7 @@ func Variable(v collection.Variable) string {
 // like personal data.
 func Text(text string) string { return personal.MaskText(secret.MaskText(text)) }
 
-// Texts are copies of texts, each as [Text] makes it; nil of nil.
+// Texts returns copies of texts, each as [Text] makes it; nil of nil.
 func Texts(texts []string) []string {
 	shown := slices.Clone(texts)
 	for i, text := range shown {
@@ -91,7 +91,7 @@ func Texts(texts []string) []string {
 	return shown
 }
 
-// Value is the value under a name, without what looks like a secret.
+// Value returns the value under a name, without what looks like a secret.
 func Value(name, value string) string {
 	masked := secret.MaskValue(name, value)
 	if personal.HiddenFields([]personal.Field{{Key: name, Value: value}})[0] != "" {

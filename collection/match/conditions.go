@@ -7,16 +7,15 @@ import (
 	"github.com/postwright/postwright/collection/outline"
 )
 
-// agree tells whether two requests have their name, their address or all they
-// say in common.
+// agree reports whether two requests have the same name, address or content.
 func agree(a, b *outline.Element) bool {
 	x, y := a.Identity, b.Identity
 	return x.Name == y.Name || x.Content == y.Content || x.Route == y.Route && x.Route != "" && oneCall(a, b)
 }
 
-// oneCall tells whether two requests to one address may be the same. Those of
-// GraphQL, SOAP and JSON-RPC all go to one: with another name and another body
-// they are others.
+// oneCall reports whether two requests to the same address may be the same request.
+// In GraphQL, SOAP and JSON-RPC all requests go to one address: requests that differ
+// in name and body are then different requests.
 func oneCall(a, b *outline.Element) bool {
 	if a.Identity.Name == b.Identity.Name || !namesCall(a) && !namesCall(b) {
 		return true
@@ -25,11 +24,11 @@ func oneCall(a, b *outline.Element) bool {
 	return x == y || x == "" || y == ""
 }
 
-// callPaths are what the addresses of such interfaces end in.
+// callPaths are the last path segments of such addresses.
 var callPaths = []string{"/graphql", "/rpc", "/jsonrpc", "/json-rpc", "/soap", ".asmx", ".svc"}
 
-// namesCall tells whether the body of a request, and not its address, says what is
-// called.
+// namesCall reports whether the body of a request names the operation, instead of
+// its address.
 func namesCall(e *outline.Element) bool {
 	route := strings.ToLower(strings.TrimSuffix(e.Identity.Route, "/"))
 	if slices.ContainsFunc(callPaths, func(end string) bool { return strings.HasSuffix(route, end) }) {
@@ -53,7 +52,7 @@ func namesCall(e *outline.Element) bool {
 	return false
 }
 
-// body is all that the body of a request says.
+// body returns all that the body of a request says.
 func body(e *outline.Element) string {
 	e.Open()
 	var b strings.Builder
@@ -74,7 +73,7 @@ func body(e *outline.Element) string {
 	return b.String()
 }
 
-// agreeAsFolders tells whether two folders have their name, what they say and
+// agreeAsFolders reports whether two folders have their name, what they say and
 // hold, or any request in common.
 func (m *matcher) agreeAsFolders(a, b *outline.Element) bool {
 	if a.Identity.Name == b.Identity.Name || len(a.Items) > 0 && a.Identity.Content == b.Identity.Content {

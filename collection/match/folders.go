@@ -6,8 +6,8 @@ import (
 	"github.com/postwright/postwright/collection/outline"
 )
 
-// rounds is how often folders are paired by what they hold: what is found of
-// the inner ones tells about the outer ones.
+// rounds is how often folders are paired by what they hold. Pairs of inner folders
+// are evidence for the outer ones in the next round.
 const rounds = 8
 
 // byItems pairs two folders when most of what each holds is paired with
@@ -40,7 +40,7 @@ func (m *matcher) byItems() {
 	}
 }
 
-// majority is the element that holds more than half of the partners that items
+// majority returns the element that holds more than half of the partners that items
 // have; nil where none does.
 func majority(items []*outline.Element, pairs map[*outline.Element]Pair, holder func(Pair) *outline.Element) *outline.Element {
 	votes := map[*outline.Element]int{}
@@ -59,8 +59,8 @@ func majority(items []*outline.Element, pairs map[*outline.Element]Pair, holder 
 	return nil
 }
 
-// inside pairs what is left in two folders that are paired, and goes on with
-// the folders in them.
+// inside pairs the items without a partner in two paired folders, and then those in
+// their subfolders.
 func (m *matcher) inside(a, b *outline.Element) {
 	if m.leftIn(a, b) {
 		pick := func(items []*outline.Element, kind outline.Kind) (list []*outline.Element) {
@@ -100,9 +100,8 @@ func (m *matcher) leftIn(a, b *outline.Element) bool {
 	return left(a.Items, m.pairedA) && left(b.Items, m.pairedB)
 }
 
-// first pairs the first with the first of those that share the evidence, as
-// long as both sides have one. Which of several is which, is a guess, unless they all
-// say the same.
+// first pairs elements with the same evidence in order, while both sides have one.
+// With several candidates the pairs are guesses, unless all have the same content.
 func (m *matcher) first(a, b []*outline.Element, k key, basis Basis, sure Confidence) {
 	_, order := meet(m.left(a, m.pairedA), m.left(b, m.pairedB), k)
 	for _, g := range order {
@@ -116,7 +115,7 @@ func (m *matcher) first(a, b []*outline.Element, k key, basis Basis, sure Confid
 	}
 }
 
-// differ tells whether elements do not all say the same.
+// differ reports whether any of the elements has other content than the rest.
 func differ(all []*outline.Element) bool {
 	return slices.ContainsFunc(all, func(e *outline.Element) bool { return e.Identity.Content != all[0].Identity.Content })
 }

@@ -8,17 +8,16 @@ import (
 	"github.com/postwright/postwright/collection/outline"
 )
 
-// Lists is what became of the elements of two lists of one kind, such as the
-// headers of a request on both sides.
+// Lists holds the pairs of two lists of one kind, such as the headers of a request
+// on both sides, and the elements that have no partner.
 type Lists struct {
 	Pairs        []Pair             // in the order of B
 	OnlyA, OnlyB []*outline.Element // in the order of their side
 }
 
-// Elements pairs the elements of two lists of one kind: by name or key, together
-// with the id, alone where no other has it, or together with what they say; then
-// by id, which some exporters number through. Of several with one name the first
-// goes with the first.
+// Elements pairs the elements of two lists of one kind: by name or key and ID, by a
+// name or key that is unique, or by name or key and content; then by ID, which some
+// exporters only number 1, 2, 3. Elements with the same name are paired in order.
 func Elements(a, b []*outline.Element) Lists {
 	m := listMatcher{ofB: map[*outline.Element]Pair{}, usedA: map[*outline.Element]bool{}}
 	id := func(e *outline.Element) string { return e.Identity.ID }
@@ -78,7 +77,7 @@ func (m *listMatcher) pass(a, b []*outline.Element, k key, basis Basis, unique b
 	}
 }
 
-// label is an element's name or key. Those of headers have no case.
+// label returns an element's name or key, lowercase for headers.
 func label(e *outline.Element) string {
 	if e.Kind == outline.Header {
 		return strings.ToLower(e.Identity.Name)
@@ -86,7 +85,7 @@ func label(e *outline.Element) string {
 	return e.Identity.Name
 }
 
-// whole is all that an element says itself.
+// whole returns all that an element says itself.
 func whole(e *outline.Element) string {
 	var b strings.Builder
 	part := func(text string) {
@@ -104,9 +103,10 @@ func whole(e *outline.Element) string {
 	return b.String()
 }
 
-// InOrder are the elements of a paired list that stand in the same order on both
-// sides, as many as there can be; the others were moved. at gives the place of
-// the partner of the i-th of n elements, -1 where it has none.
+// InOrder reports for each of n elements whether it kept its order: it finds the
+// largest set of elements that have the same order on both sides, and the others
+// were moved. at returns the index of the partner of element i, or -1 if it has
+// none.
 func InOrder(n int, at func(i int) int) []bool {
 	var tails []int // the last element of the best run of each length
 	before := make([]int, n)

@@ -1,10 +1,10 @@
-// Package match finds the elements of one collection again in another: by id
-// where anything else agrees, then by method and URL, then by name and place, at
-// last by id alone. What is renamed, moved, put in another order or given a new
-// id is found; how sure that is, each pair says.
+// Package match pairs the elements of one collection with those of another: by
+// ID if something else agrees too, then by method and URL, then by name and
+// place, and last by ID alone. Elements that were renamed, moved, reordered or
+// given a new ID are still paired. Each pair states its [Confidence].
 //
-// It takes time linear in the number of elements: they meet in maps, never each
-// with each.
+// Matching takes time linear in the number of elements: they are looked up in
+// maps, and never compared each with each.
 package match
 
 import (
@@ -13,7 +13,7 @@ import (
 	"github.com/postwright/postwright/collection/outline"
 )
 
-// Basis is by what two elements were paired.
+// Basis is the evidence by which two elements were paired.
 type Basis string
 
 // The bases, for items in the order in which they are first tried.
@@ -38,33 +38,33 @@ const (
 	Guess   Confidence = "guess"
 )
 
-// Pair is an element of each side that are one and the same.
+// Pair is an element of side A and the element of side B that it is paired with.
 type Pair struct {
 	A, B       *outline.Element
 	Basis      Basis
 	Confidence Confidence
 }
 
-// Result is what became of the items of both sides.
+// Result holds the pairs of two collections and the items that have no partner.
 type Result struct {
 	Pairs        []Pair             // in the order of B; the two files come first
 	OnlyA, OnlyB []*outline.Element // in the order of their side
 	ofA, ofB     map[*outline.Element]Pair
 }
 
-// OfA is the pair of an element of side A, and whether it has one.
+// OfA returns the pair of an element of side A, and whether it has one.
 func (r *Result) OfA(e *outline.Element) (Pair, bool) {
 	p, ok := r.ofA[e]
 	return p, ok
 }
 
-// OfB is the pair of an element of side B, and whether it has one.
+// OfB returns the pair of an element of side B, and whether it has one.
 func (r *Result) OfB(e *outline.Element) (Pair, bool) {
 	p, ok := r.ofB[e]
 	return p, ok
 }
 
-// Items pairs the folders and requests of two outlines, and these themselves.
+// Items pairs the folders and requests of two outlines, and the outlines themselves.
 // Swapping the sides gives the same pairs.
 func Items(a, b *outline.Element) *Result {
 	m := matcher{result: &Result{ofA: map[*outline.Element]Pair{}, ofB: map[*outline.Element]Pair{}}}
@@ -163,14 +163,14 @@ func (m *matcher) folders() {
 	m.unique(a, b, all(func(e *outline.Element) string { return e.Identity.Name }), Name, Guess)
 }
 
-// key is evidence that consists of several pieces, all of which must be there: ""
-// is none.
+// key is evidence made of several pieces. An element has the evidence only if no
+// piece is "".
 type key []func(*outline.Element) string
 
 func all(parts ...func(*outline.Element) string) key { return parts }
 
-// of appends the evidence of an element to an empty buffer; nothing where there is
-// none.
+// of appends the evidence of an element to an empty buffer, or nothing if the
+// element lacks it.
 func (k key) of(buffer []byte, e *outline.Element) []byte {
 	for _, part := range k {
 		text := part(e)
@@ -182,17 +182,17 @@ func (k key) of(buffer []byte, e *outline.Element) []byte {
 	return buffer
 }
 
-// condition is what must hold of two elements beside the evidence.
+// condition is a requirement on two elements in addition to equal evidence.
 type condition func(a, b *outline.Element) bool
 
 // byID pairs by an id that only one element of each side has. Some exporters
-// number elements through: an id alone tells less than names and addresses do.
+// number elements 1, 2, 3, so an ID alone is weaker evidence than names and addresses.
 func (m *matcher) byID(a, b []*outline.Element, sure Confidence, conditions ...condition) {
 	m.unique(a, b, all(func(e *outline.Element) string { return e.Identity.ID }), ID, sure, conditions...)
 }
 
-// unique pairs by evidence that only one element of each side has, those
-// counted that are paired already: what many share tells none of them.
+// unique pairs by evidence that only one element of each side has. Elements that
+// are already paired count too: evidence that many share identifies none of them.
 func (m *matcher) unique(a, b []*outline.Element, k key, basis Basis, sure Confidence, conditions ...condition) {
 	groups, order := meet(m.left(a, m.pairedA), m.left(b, m.pairedB), k)
 	if len(order) == 0 {
@@ -216,8 +216,8 @@ func (m *matcher) unique(a, b []*outline.Element, k key, basis Basis, sure Confi
 	}
 }
 
-// inOrder pairs by evidence that as many elements of one side have as of the
-// other, the first with the first and so on.
+// inOrder pairs by evidence that equally many elements of both sides have: the
+// first with the first, and so on.
 func (m *matcher) inOrder(a, b []*outline.Element, k key, basis Basis, sure Confidence) {
 	_, order := meet(m.left(a, m.pairedA), m.left(b, m.pairedB), k)
 	for _, g := range order {
@@ -241,7 +241,7 @@ func (m *matcher) left(all []*outline.Element, paired func(*outline.Element) boo
 	}
 }
 
-// spoil marks the groups whose evidence a paired element has, too.
+// spoil marks the groups whose evidence an already paired element has too.
 func (m *matcher) spoil(groups map[string]*group, all []*outline.Element, paired func(*outline.Element) bool, k key) {
 	var buffer []byte
 	for _, e := range all {
@@ -261,7 +261,7 @@ type group struct {
 	spoiled bool
 }
 
-// meet brings together the elements of both sides with the same evidence. The
+// meet groups the elements of both sides by their evidence. The
 // groups with elements of both come in the order of side B.
 func meet(a, b iter.Seq[*outline.Element], k key) (groups map[string]*group, order []*group) {
 	groups = map[string]*group{}

@@ -39,8 +39,8 @@ func authKeys(kind outline.Kind) []string {
 	return []string{"auth"}
 }
 
-// differsOnOneSide decides about something that only one side has, and tells
-// whether ours has to become as theirs is: to come in, or to go.
+// differsOnOneSide decides about an element that only one side has. It reports whether
+// ours has to follow theirs, by adding or removing it.
 func (m *merger) differsOnOneSide(t triple) bool {
 	side, what := t.ours, "changed in ours, removed in theirs"
 	if side == nil {

@@ -7,8 +7,7 @@ import (
 	"github.com/postwright/postwright/collection/format"
 )
 
-// entry is one entry of an object or list as it shall be: one that is there
-// already, or a new one.
+// entry is one entry of the object or list to write: an existing one or a new one.
 type entry struct {
 	index int                        // of the one that is there; -1 for a new one
 	text  func(space spacing) string // of a new one; of a member with its key
@@ -18,21 +17,21 @@ func kept(index int) entry { return entry{index: index} }
 
 func added(text func(spacing) string) entry { return entry{index: -1, text: text} }
 
-// spacing is how a value is spaced at the place where it goes.
+// spacing is the whitespace style of a value at its new place.
 type spacing struct {
 	style  format.Style
 	margin string // what its lines but the first start with
 }
 
-// print is a value spaced for its new place.
+// print returns the text of a value with the spacing of its new place.
 func (s spacing) print(n collection.Node, replace map[collection.Node]string) string {
 	return s.style.Print(n, s.margin, replace)
 }
 
-// inner is the spacing of what stands a level deeper.
+// inner returns the spacing one level deeper.
 func (s spacing) inner() spacing { return spacing{s.style, s.margin + s.style.Unit} }
 
-// lead is what stands before an entry one level deeper.
+// lead returns the whitespace before an entry one level deeper.
 func (s spacing) lead() string {
 	if !s.style.Lines {
 		return ""
@@ -40,8 +39,7 @@ func (s spacing) lead() string {
 	return s.style.Indent(s.margin, 1)
 }
 
-// build is an object or list of so many entries, for a place where it did not
-// stand before. Brackets are its two.
+// build returns a new object or list with count entries. brackets is "{}" or "[]".
 func (s spacing) build(brackets string, count int, entry func(i int, space spacing) string) string {
 	var b strings.Builder
 	b.WriteByte(brackets[0])
@@ -62,7 +60,7 @@ func (s spacing) build(brackets string, count int, entry func(i int, space spaci
 // span is the bytes that an entry takes, without the white space around it.
 type span struct{ start, end int }
 
-// spans are the entries of an object (key and value) or list.
+// spans returns the entries of an object (key and value) or list.
 func spans(container collection.Node) []span {
 	var all []span
 	for key, value := range container.Members() {
@@ -74,7 +72,7 @@ func spans(container collection.Node) []span {
 	return all
 }
 
-// spacingAt is the spacing at a place, from the white space before it.
+// spacingAt returns the spacing at a place, from the white space before it.
 func spacingAt(style format.Style, before string) spacing {
 	if at := strings.LastIndexByte(before, '\n'); at >= 0 {
 		style.Lines = true
@@ -86,7 +84,7 @@ func spacingAt(style format.Style, before string) spacing {
 	return spacing{style.OneLine(), ""}
 }
 
-// spaceBefore is the white space that ends at an offset.
+// spaceBefore returns the white space that ends at an offset.
 func spaceBefore(text string, offset int) string {
 	start := offset
 	for start > 0 && strings.IndexByte(" \t\r\n", text[start-1]) >= 0 {
@@ -95,9 +93,9 @@ func spaceBefore(text string, offset int) string {
 	return text[start:offset]
 }
 
-// rearrange is the edits that make an object or list of the entries. Those that
-// stay keep their bytes and the white space before them; they must be in the
-// order that they have.
+// rearrange returns the edits after which a container has exactly the given entries.
+// Existing entries keep their bytes and the whitespace before them, and must be in
+// their present order.
 func rearrange(container collection.Node, style format.Style, entries []entry) []collection.Edit {
 	r := rearrangement{text: container.Document().Text(), container: container, spans: spans(container)}
 	r.prepare(style)
@@ -145,8 +143,8 @@ func (r *rearrangement) prepare(style format.Style) {
 	}
 }
 
-// startsLine tells whether the container's own line holds nothing but its key
-// before it, so that its entries may have lines of their own.
+// startsLine reports whether the container is alone on its line, apart from its key,
+// so that its entries may have a line each.
 func (r *rearrangement) startsLine() bool {
 	key := r.container.Key()
 	if !key.Exists() {
@@ -155,8 +153,8 @@ func (r *rearrangement) startsLine() bool {
 	return strings.Contains(spaceBefore(r.text, key.Start()), "\n")
 }
 
-// between is the edit that puts new entries between two that stay, and takes
-// away what stood between them; the first is -1 at the start.
+// between returns the edit that inserts new entries between the kept entries a and b,
+// and removes what was between them. a is -1 at the start.
 func (r *rearrangement) between(a, b int, fresh []entry) []collection.Edit {
 	if b == a+1 && len(fresh) == 0 {
 		return nil
@@ -178,8 +176,8 @@ func (r *rearrangement) between(a, b int, fresh []entry) []collection.Edit {
 	return []collection.Edit{{Start: from, End: r.spans[b].start, Text: out.String()}}
 }
 
-// behind is the edit that puts new entries behind the last one that stays, and
-// takes away what stood there; the last is -1 where none stays.
+// behind returns the edit that inserts new entries after the last kept entry a, and
+// removes what was there. a is -1 if no entry is kept.
 func (r *rearrangement) behind(a int, fresh []entry) []collection.Edit {
 	if a == len(r.spans)-1 && len(fresh) == 0 {
 		return nil
@@ -205,7 +203,7 @@ func (r *rearrangement) behind(a int, fresh []entry) []collection.Edit {
 	return []collection.Edit{{Start: from, End: to, Text: out.String()}}
 }
 
-// cutOut is the text of a value after edits inside it.
+// cutOut returns the text of a value after edits inside it.
 func cutOut(n collection.Node, edits []collection.Edit) (string, error) {
 	all := append([]collection.Edit{{End: n.Start()}, {Start: n.End(), End: len(n.Document().Text())}}, edits...)
 	return n.Document().Apply(all...)

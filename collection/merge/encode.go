@@ -12,8 +12,8 @@ import (
 	"github.com/postwright/postwright/collection/outline"
 )
 
-// record is an element of a snapshot as it is stored. Folders and requests come
-// one after the other, each with its depth.
+// record is the stored form of an element of a snapshot. Folders and requests are a
+// flat list, each with its depth.
 type record struct {
 	Depth   int          `json:"depth,omitempty"`
 	Kind    outline.Kind `json:"kind,omitempty"` // "" in a list, which has one
@@ -31,7 +31,7 @@ type record struct {
 // lists are the entries of lists, by the lists' names.
 type lists map[string][]entryRecord
 
-// kindOf is the kind of a list's entries.
+// kindOf returns the kind of a list's entries.
 func kindOf(owner outline.Kind, list string) outline.Kind {
 	if owner == outline.Auth {
 		return outline.Attribute
@@ -110,9 +110,9 @@ func (f fields) outline() ([]outline.Field, error) {
 // storedUnknown is how an unknown hash is stored.
 const storedUnknown = "?"
 
-// JSON is the snapshot as a JSON object with one folder or request a line, each
-// line but the first behind an indentation, so that a change of one request
-// changes one line.
+// JSON returns the snapshot as a JSON object with one folder or request per line, so
+// that a change of one request changes one line. Lines after the first start with
+// indent.
 func (s *Snapshot) JSON(indent string) string {
 	var b strings.Builder
 	key, _ := json.Marshal(s.key)
@@ -161,7 +161,7 @@ func recordOf(e *outline.Element) record {
 	return r
 }
 
-// MarshalJSON is the snapshot as JSON.
+// MarshalJSON returns the snapshot as JSON.
 func (s *Snapshot) MarshalJSON() ([]byte, error) { return []byte(s.JSON("")), nil }
 
 // UnmarshalJSON reads what [Snapshot.JSON] wrote.

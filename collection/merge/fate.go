@@ -5,7 +5,7 @@ import (
 	"github.com/postwright/postwright/collection/outline"
 )
 
-// decide says which items the result has, and in which folders.
+// decide decides which items the result has, and in which folders.
 func (m *merger) decide(s *items) {
 	for _, i := range s.all {
 		switch {
@@ -46,12 +46,12 @@ func (m *merger) keepRemovedByTheirs(s *items, i *item) bool {
 	return !m.conflict(m.wholeConflict(i, "changed in ours, removed in theirs"))
 }
 
-// moved tells whether an item stands in another folder than in the base.
+// moved reports whether an item is in another folder than in the base.
 func (s *items) moved(base, side *outline.Element, in map[*outline.Element]*item) bool {
 	return s.inBase[base.Parent] != in[side.Parent]
 }
 
-// removedWithFolder tells whether an item that we removed is in a folder that we
+// removedWithFolder reports whether an item that we removed is in a folder that we
 // removed, too, or in one that they made inside that.
 func (s *items) removedWithFolder(i *item) bool {
 	for e := i.theirs.Parent; e != nil; e = e.Parent {
@@ -62,8 +62,8 @@ func (s *items) removedWithFolder(i *item) bool {
 	return false
 }
 
-// removedByOurs decides about an item that we removed, and all that was in it:
-// it stays away, unless they went on working on it or moved it.
+// removedByOurs decides about an item that we removed, and everything in it: it stays
+// removed, unless they changed or moved it.
 func (m *merger) removedByOurs(s *items, i *item) {
 	touched := false
 	for e := range i.theirs.All {
@@ -78,7 +78,7 @@ func (m *merger) removedByOurs(s *items, i *item) {
 	}
 }
 
-// folderOf is the folder that an item has in the result.
+// folderOf returns the folder that an item has in the result.
 func (m *merger) folderOf(s *items, i *item) *item {
 	ours, theirs := s.folder(i.ours, s.inOurs), s.folder(i.theirs, s.inTheirs)
 	switch {
@@ -108,8 +108,8 @@ func (s *items) folder(e *outline.Element, in map[*outline.Element]*item) *item 
 	return in[e.Parent]
 }
 
-// breakCircles decides about folders that would come to stand in themselves,
-// because we moved one into another, and they the other into the one.
+// breakCircles decides about folders that would contain themselves, because we moved
+// one into another, and they moved the other into the first.
 func (m *merger) breakCircles(s *items) {
 	done := map[*item]bool{s.all[0]: true}
 	for _, i := range s.all[1:] {
@@ -126,7 +126,7 @@ func (m *merger) breakCircles(s *items) {
 	}
 }
 
-// wayUp is an item and the folders around it, up to one that is known to stand
+// wayUp returns an item and the folders around it, up to one that is known to stand
 // in the tree; and the circle that they run into, if they do.
 func wayUp(i *item, done map[*item]bool) (way, circle []*item) {
 	index := map[*item]int{}
@@ -140,7 +140,7 @@ func wayUp(i *item, done map[*item]bool) (way, circle []*item) {
 	return way, nil
 }
 
-// breakCircle puts folders back to where one side has them: neither side has
+// breakCircle moves folders back to where one side has them. No side alone has
 // circles.
 func (m *merger) breakCircle(s *items, circle []*item) {
 	takeTheirs := false
@@ -161,8 +161,8 @@ func (m *merger) breakCircle(s *items, circle []*item) {
 	}
 }
 
-// emptied decides about the folders that they removed: one that still holds
-// something of ours stays for it. Inner ones come first.
+// emptied decides about the folders that they removed: a folder that still holds an
+// item of ours is kept. Inner folders come first.
 func (m *merger) emptied(s *items) {
 	holds := map[*item]bool{}
 	for _, i := range s.all[1:] {
@@ -186,17 +186,17 @@ func (m *merger) emptied(s *items) {
 	}
 }
 
-// placeOf is where an element stands.
+// placeOf returns where an element stands.
 func placeOf(e *outline.Element) diff.Place { return diff.PlaceOf(e, e.Node.Index()) }
 
-// placeConflict is a conflict about where an item stands that both sides have.
+// placeConflict returns a conflict about where an item stands that both sides have.
 func (m *merger) placeConflict(i *item, what string) Conflict {
 	c := m.wholeConflict(i, what)
 	c.OurValue, c.TheirValue = placeOf(c.Ours), placeOf(c.Theirs)
 	return c
 }
 
-// wholeConflict is a conflict about an item as a whole.
+// wholeConflict returns a conflict about an item as a whole.
 func (m *merger) wholeConflict(i *item, what string) Conflict {
 	ours, theirs := m.ours.real(i.ours), m.theirs.real(i.theirs)
 	c := Conflict{Ours: ours, Theirs: theirs, What: what}

@@ -8,20 +8,20 @@ import (
 	"github.com/postwright/postwright/collection/outline"
 )
 
-// both is an element that both sides have, on its way into the result.
+// both is an element that both sides have, while it is merged.
 type both struct {
 	triple
 	patch *patch // of our node
 }
 
-// element merges what an element says itself, and returns the edits on our text.
+// element merges an element's own content, and returns the edits on our text.
 func (m *merger) element(t triple) []collection.Edit {
 	p := &patch{}
 	return m.patched(t, p, m.parts(t, p))
 }
 
-// parts merges what an element says itself: it fills its patch, and returns the
-// edits inside its lists.
+// parts merges an element's own content: it fills the patch p, and returns the edits
+// inside its lists.
 func (m *merger) parts(t triple, p *patch) []collection.Edit {
 	if t.ours == nil || t.theirs == nil {
 		return nil
@@ -51,7 +51,7 @@ func (m *merger) parts(t triple, p *patch) []collection.Edit {
 	return edits
 }
 
-// patched are the edits on our text of an element: those inside its lists, and
+// patched returns the edits on our text of an element: those inside its lists, and
 // those of its patch.
 func (m *merger) patched(t triple, p *patch, inLists []collection.Edit) []collection.Edit {
 	if t.ours == nil {
@@ -64,7 +64,7 @@ func (m *merger) patched(t triple, p *patch, inLists []collection.Edit) []collec
 func (m *merger) field(e both, name string) {
 	base, ours, theirs := value(e.base, name), e.ours.Value(name), e.theirs.Value(name)
 	sort := sortOf(name, m.ours.real(e.ours), m.theirs.real(e.theirs))
-	// Without a base a default says as much as any other value.
+	// Without a base, a default counts as a value like any other.
 	chosen := e.base == nil && sort == outline.Setting
 	switch {
 	case name == "schema" && e.ours.Kind == outline.Collection, ours == theirs, !chosen && equal(theirs, base):
@@ -112,7 +112,7 @@ func (m *merger) fieldConflict(e both, name string, sort outline.Sort) Conflict 
 	}
 }
 
-// shown is what a conflict shows of a field: a default where it is written out.
+// shown returns a field's value for a conflict, including an explicit default.
 func (m *merger) shown(e *outline.Element, f outline.Field) any {
 	if f.Sort == outline.Setting {
 		return m.values.Node(f.Node)
@@ -150,7 +150,7 @@ func (m *merger) take(e both, name string) {
 	}
 }
 
-// printed is a field's value as it stands in its file, or as its meaning says.
+// printed returns a field's value as in its file, or else its normalized value.
 func printed(f outline.Field) func(spacing) string {
 	return func(space spacing) string {
 		switch {
@@ -190,14 +190,14 @@ func (m *merger) setText(e both, name, text string) {
 	}
 }
 
-// writtenOtherwise tells two ways to write texts.
+// writtenOtherwise reports whether two texts are written in different ways.
 func writtenOtherwise(a, b outline.Field) bool {
 	ofA, _ := carriageReturns(a)
 	ofB, _ := carriageReturns(b)
 	return a.Node.Kind() != b.Node.Kind() || ofA != ofB
 }
 
-// carriageReturns tells whether the lines of a text end as on Windows where its
+// carriageReturns reports whether the lines of a text end as on Windows where its
 // value does not show it, and whether the last one does.
 func carriageReturns(f outline.Field) (lines, last bool) {
 	if f.Node.Kind() == collection.String {
@@ -210,9 +210,9 @@ func carriageReturns(f outline.Field) (lines, last bool) {
 	return lines, last
 }
 
-// scopes merges two sets of scopes: each side's additions come in, and what
-// either took away goes. That leaves none where each side took away what the
-// other kept, which neither wanted: this is a conflict.
+// scopes merges two sets of scopes: scopes that either side added are added, and
+// scopes that either side removed are removed. If that leaves no scope, although each
+// side kept some, it is a conflict.
 func (m *merger) scopes(e both, name string) {
 	ours, theirs := m.ours.real(e.ours), m.theirs.real(e.theirs)
 	our, _ := ours.Field(name)
@@ -262,8 +262,8 @@ func (m *merger) scopes(e both, name string) {
 	e.patch.at(our.Keys...).set = func(spacing) string { return collection.Quote(collection.JoinScopes(merged, separator)) }
 }
 
-// scopeSeparator is what separates merged scopes: what the side that changed it
-// has, or else what there is.
+// scopeSeparator returns the separator of the merged scopes: that of the side that
+// changed it, or else the present one.
 func scopeSeparator(base, ours, theirs string) string {
 	b, o, t := collection.ScopeSeparator(base), collection.ScopeSeparator(ours), collection.ScopeSeparator(theirs)
 	if o == b {
@@ -272,7 +272,7 @@ func scopeSeparator(base, ours, theirs string) string {
 	return cmp.Or(o, t, b, " ")
 }
 
-// word is what stands for a scope in the comparison.
+// word returns what stands for a scope in the comparison.
 func (m *merger) word(scope string) string {
 	if !m.hashed {
 		return scope

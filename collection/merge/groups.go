@@ -8,8 +8,8 @@ import (
 	"github.com/postwright/postwright/collection/outline"
 )
 
-// group is a part of an element that cannot be merged piece by piece: where both
-// sides changed it, that is one conflict.
+// group is a part of an element that is only merged as a whole: changes on both sides
+// are one conflict.
 type group struct {
 	name   string   // of the conflict
 	prefix string   // of the names of its fields and lists
@@ -17,8 +17,8 @@ type group struct {
 	fields []string // or its fields, where these are but some of the element's
 }
 
-// groups settles the parts of an element that only go as a whole, and tells
-// which fields and lists that were.
+// groups merges the groups of an element. The result reports whether a field or list
+// was merged that way.
 func (m *merger) groups(e both) func(name string) bool {
 	var settled []group
 	for _, g := range m.groupsOf(e) {
@@ -43,7 +43,7 @@ func (g group) holds(name string) bool {
 	return name == strings.TrimSuffix(g.prefix, ".") || strings.HasPrefix(name, g.prefix)
 }
 
-// groupsOf are the groups of an element that has to be taken whole here: a body,
+// groupsOf returns the groups of an element that has to be taken whole here: a body,
 // authorization or form field where a side chose another kind of it, a URL or
 // headers that stand in one text.
 func (m *merger) groupsOf(e both) []group {
@@ -72,9 +72,9 @@ func (m *merger) groupsOf(e both) []group {
 	return append(groups, m.groupsInTexts(e)...)
 }
 
-// groupsInTexts are the lists of an element that stand in one text, such as a
-// header block: that is taken whole. Lines of a block that are no header have no
-// place in a list, either.
+// groupsInTexts returns the lists of an element that are one string, such as a header
+// block, which is merged as a whole. Lines of a block that are not headers would have
+// no place in a list.
 func (m *merger) groupsInTexts(e both) []group {
 	ours, theirs := m.ours.real(e.ours), m.theirs.real(e.theirs)
 	lists := [][]string{{"request", "header"}, {"request", "url", "query"}}
@@ -95,7 +95,7 @@ func (m *merger) groupsInTexts(e both) []group {
 	return groups
 }
 
-// otherKind tells whether one side chose another kind, and the other side
+// otherKind reports whether one side chose another kind, and the other side
 // changed something that goes with the old one.
 func (m *merger) otherKind(e both, kind string, g group) bool {
 	base, ours, theirs := value(e.base, kind), e.ours.Value(kind), e.theirs.Value(kind)
@@ -108,7 +108,7 @@ func (m *merger) otherKind(e both, kind string, g group) bool {
 	return !equal(ours, base) && !sameGroup(e.base, e.theirs, g) || !equal(theirs, base) && !sameGroup(e.base, e.ours, g)
 }
 
-// sameGroup tells whether two elements say the same in a group.
+// sameGroup reports whether two elements are equal in a group.
 func sameGroup(a, b *outline.Element, g group) bool {
 	if a == nil {
 		a = &outline.Element{}
@@ -126,7 +126,7 @@ func sameGroup(a, b *outline.Element, g group) bool {
 	return true
 }
 
-// group settles one group, and tells whether it has to be settled whole.
+// group merges one group, and reports whether it has to be merged as a whole.
 func (m *merger) group(e both, g group) bool {
 	switch {
 	case sameGroup(e.ours, e.theirs, g), e.base != nil && sameGroup(e.base, e.theirs, g):
@@ -167,7 +167,7 @@ func (m *merger) group(e both, g group) bool {
 	return true
 }
 
-// valueAt is the value that keys lead to. That of the URL of a request in short
+// valueAt returns the value that keys lead to. That of the URL of a request in short
 // form is the request.
 func valueAt(e *outline.Element, keys []string) collection.Node {
 	n := e.Node

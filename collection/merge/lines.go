@@ -6,7 +6,8 @@ import (
 	"github.com/postwright/postwright/collection/outline"
 )
 
-// lines merges a text line by line, where the base is known.
+// lines merges a text line by line if the base is known, and reports whether that
+// worked.
 func (m *merger) lines(e both, name string, sort outline.Sort) (string, bool) {
 	if m.hashed || e.base == nil || sort != outline.Text {
 		return "", false
@@ -18,8 +19,8 @@ func (m *merger) lines(e both, name string, sort outline.Sort) (string, bool) {
 	return mergeLines(base, ours, theirs)
 }
 
-// mergeLines merges two texts that come from a third. It fails where both sides
-// changed the same lines, or lines that touch.
+// mergeLines merges two versions of a base text. It fails if both sides changed the
+// same or adjacent lines.
 func mergeLines(base, ours, theirs string) (string, bool) {
 	x, y := lineEdits(base, ours), lineEdits(base, theirs)
 	var all []udiff.Edit
@@ -55,7 +56,7 @@ func mergeLines(base, ours, theirs string) (string, bool) {
 	return merged, true
 }
 
-// lineEdits are the edits of whole lines, those that touch joined to one.
+// lineEdits returns the edits of whole lines, those that touch joined to one.
 func lineEdits(before, after string) []udiff.Edit {
 	var joined []udiff.Edit
 	for _, e := range udiff.Lines(ended(before), ended(after)) {
@@ -71,7 +72,7 @@ func lineEdits(before, after string) []udiff.Edit {
 
 func endsLine(text string) bool { return text != "" && text[len(text)-1] == '\n' }
 
-// ended is a text whose last line is ended, so that lines can be put behind it.
+// ended returns a text that ends with a line feed, so that lines can be appended.
 func ended(text string) string {
 	if endsLine(text) {
 		return text

@@ -53,7 +53,7 @@ func (m *merger) list(e both, name string) []collection.Edit {
 	return nil
 }
 
-// listOrder puts the entries that stay into order.
+// listOrder merges the order of the entries that stay.
 func (m *merger) listOrder(e both, name string, base, theirs outline.List, triples []*triple, stays map[*triple]bool) []*triple {
 	of := map[*outline.Element]*triple{}
 	var left, right, before []*triple
@@ -83,7 +83,7 @@ func (m *merger) listOrder(e both, name string, base, theirs outline.List, tripl
 	})
 }
 
-// names are what a conflict shows of the order of elements.
+// names returns the order of elements as a conflict shows it.
 func names(elements []*outline.Element) string {
 	var all []string
 	for _, e := range elements {
@@ -92,7 +92,7 @@ func names(elements []*outline.Element) string {
 	return strings.Join(mask.Texts(all), ", ")
 }
 
-// realList is where a list stands in our file, or should.
+// realList is the place of a list in our file, present or not.
 type realList struct {
 	keys     []string
 	elements []*outline.Element // as they are compared
@@ -107,8 +107,7 @@ func (m *merger) real(e both, name string) realList {
 	return realList{keys, l.Elements}
 }
 
-// inPlace tells whether the entries are those that stand there already, in their
-// order.
+// inPlace reports whether the list already has these entries in this order.
 func (l realList) inPlace(order []*triple) bool {
 	if len(order) != len(l.elements) {
 		return false
@@ -121,7 +120,7 @@ func (l realList) inPlace(order []*triple) bool {
 	return true
 }
 
-// rearrangeList is the edits that make our list of the entries.
+// rearrangeList returns the edits that make our list of the entries.
 func (m *merger) rearrangeList(list collection.Node, order []*triple, inner map[*triple][]collection.Edit) []collection.Edit {
 	index := map[collection.Node]int{}
 	i := 0
@@ -156,7 +155,7 @@ func (m *merger) rearrangeList(list collection.Node, order []*triple, inner map[
 	return append(edits, rearrange(list, m.style, entries)...)
 }
 
-// ourText is a value of ours, after edits, for another place.
+// ourText returns a value of ours, after edits, for another place.
 func (m *merger) ourText(n collection.Node, edits []collection.Edit) func(spacing) string {
 	return func(space spacing) string {
 		text, err := cutOut(n, edits)
@@ -167,7 +166,7 @@ func (m *merger) ourText(n collection.Node, edits []collection.Edit) func(spacin
 	}
 }
 
-// entryText is an entry of theirs for a list of ours: an array, or an object
+// entryText returns an entry of theirs for a list of ours: an array, or an object
 // where the attributes of an authorization stand in one.
 func (m *merger) entryText(kind collection.Kind, e *outline.Element) func(spacing) string {
 	their := m.theirs.real(e)

@@ -1,9 +1,9 @@
-// Package merge brings together what two sides made of one collection or
-// environment. What only one side changed is taken from it, what both changed
-// alike is left alone, and what both changed differently is a conflict.
+// Package merge merges two versions of a collection or environment with a common
+// base. A change on one side is taken, the same change on both sides is kept, and
+// different changes on both sides are a [Conflict].
 //
-// The result is made by edits on the text of "ours": whatever does not come from
-// "theirs" keeps its exact bytes.
+// The result is made by edits on the text of "ours": everything that does not come
+// from "theirs" is preserved byte for byte.
 package merge
 
 import (
@@ -20,14 +20,15 @@ import (
 // Prefer says what to do about conflicts.
 type Prefer string
 
-// What may be done about conflicts. With Stop, Result.Text has our side of them.
+// Stop reports conflicts, and Result.Text has our side of them. Ours and Theirs
+// resolve them in favor of one side.
 const (
 	Stop   Prefer = "stop"
 	Ours   Prefer = "ours"
 	Theirs Prefer = "theirs"
 )
 
-// Conflict is a place that both sides changed differently.
+// Conflict is an element or field that both sides changed differently.
 type Conflict struct {
 	Element outline.Kind
 	// Ours and Theirs are the element on both sides; nil where it is not there.
@@ -35,20 +36,20 @@ type Conflict struct {
 	Field        string // "" for the element as a whole
 	Sort         outline.Sort
 	What         string // what happened, such as "changed on both sides"
-	// OurValue and TheirValue are what both sides say, as [diff.Change] has it,
-	// with secrets masked.
+	// OurValue and TheirValue are the values of both sides in the form of
+	// [diff.Change], with secrets masked.
 	OurValue, TheirValue any
 }
 
-// Result is what came of a merge.
+// Result is the result of a merge.
 type Result struct {
 	Text      string
 	Document  *collection.Document // of the text
 	Conflicts []Conflict
 }
 
-// Documents merges three documents; the base is nil where there is none. Then
-// what only one side has is in the result, and what differs is a conflict.
+// Documents merges three documents. base may be nil: then elements that only one side
+// has are in the result, and every difference is a conflict.
 func Documents(base, ours, theirs *collection.Document, prefer Prefer) (*Result, error) {
 	if base == nil {
 		return run(nil, ours, theirs, prefer)
@@ -60,9 +61,9 @@ func Documents(base, ours, theirs *collection.Document, prefer Prefer) (*Result,
 	return run(&origin{root: read.Of(base), read: read.Of}, ours, theirs, prefer)
 }
 
-// WithSnapshot merges two documents whose common origin is only known by its
-// snapshot; nil where it is not known at all. Then everything in ours counts as
-// put there by hand: what ours lacks comes in, and what differs is a conflict.
+// WithSnapshot merges two documents with the snapshot of their base. base may be nil:
+// then everything in ours counts as edited by hand, elements that ours lacks are
+// added, and every difference is a conflict.
 func WithSnapshot(base *Snapshot, ours, theirs *collection.Document, prefer Prefer) (*Result, error) {
 	if base == nil {
 		return run(nil, ours, theirs, prefer)
@@ -70,7 +71,7 @@ func WithSnapshot(base *Snapshot, ours, theirs *collection.Document, prefer Pref
 	return run(&origin{root: base.root, key: base.key, hashed: true, read: outline.Of}, ours, theirs, prefer)
 }
 
-// origin is what both sides come from.
+// origin is the common base of both sides.
 type origin struct {
 	root   *outline.Element
 	key    string // of its hashes
@@ -88,7 +89,7 @@ func (e *SideError) Error() string { return e.Err.Error() }
 
 func (e *SideError) Unwrap() error { return e.Err }
 
-// run merges; the base is nil where there is none.
+// run merges. base may be nil.
 func run(base *origin, ours, theirs *collection.Document, prefer Prefer) (*Result, error) {
 	if err := diff.Comparable(ours); err != nil {
 		return nil, &SideError{"ours", err}
@@ -149,7 +150,7 @@ type merger struct {
 	fault        error // of our own making; none is expected
 }
 
-// conflict notes a conflict and tells whether theirs is taken.
+// conflict records a conflict and reports whether theirs is taken.
 func (m *merger) conflict(c Conflict) bool {
 	m.conflicts = append(m.conflicts, c)
 	return m.prefer == Theirs

@@ -2,12 +2,11 @@ package merge
 
 import "slices"
 
-// sequence puts the members of a list into order. ours and theirs are the
-// members that stand in the list on each side, base those that stood there, each
-// in their order; of what is in base only, nothing is taken. It keeps our order,
-// or takes theirs where only they changed it. What only the other side has goes
-// behind what it stands behind there. It also tells whether both sides changed
-// the order differently; then preferTheirs decides.
+// sequence merges the order of a list. base, ours and theirs are its members on the
+// three sides, each in order; members that only base has are dropped. The order is
+// ours, or theirs if only they changed it. If both sides changed it differently,
+// preferTheirs decides. A member that only the other side has follows the member
+// that it follows there.
 func sequence[T comparable](base, ours, theirs []T, preferTheirs func() bool) []T {
 	inOurs, inTheirs := set(ours), set(theirs)
 	both := func(list []T) []T {
@@ -32,8 +31,8 @@ func sequence[T comparable](base, ours, theirs []T, preferTheirs func() bool) []
 	return weave(ours, theirs, inTheirs)
 }
 
-// weave adds to a list what only another list has, behind what it stands behind
-// there. Between the two, what only the first list has stays where it is.
+// weave adds the members that only other has to list, each after the member that it
+// follows in other. Members that only list has stay in between.
 func weave[T comparable](list, other []T, inOther map[T]bool) []T {
 	inList := set(list)
 	behind := map[T][]T{}

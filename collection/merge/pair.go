@@ -6,10 +6,10 @@ import (
 	"github.com/postwright/postwright/collection/outline"
 )
 
-// triple is one element in the base and on both sides; nil where it is not.
+// triple is one element on the three sides; nil on a side that lacks it.
 type triple struct{ base, ours, theirs *outline.Element }
 
-// item is a folder or request, or the whole file, on its way into the result.
+// item is a folder or request, or the whole file, while it is merged.
 type item struct {
 	triple
 	keep     bool
@@ -68,7 +68,7 @@ func (m *merger) pair() *items {
 	return s
 }
 
-// sure are the pairs that are good enough to merge by.
+// sure returns the pairs that are certain enough to be merged.
 func sure(r *match.Result) []match.Pair {
 	var pairs []match.Pair
 	for _, p := range r.Pairs {
@@ -103,8 +103,8 @@ func (s *items) joinTheirs(i *item, e *outline.Element) {
 	s.inTheirs[e] = i
 }
 
-// pairLists pairs the entries of a list on the three sides. The order is that of
-// ours, behind it what only theirs and what only the base has.
+// pairLists pairs the entries of a list on the three sides: first the entries of ours
+// in order, then those that only theirs has, then those that only the base has.
 func pairLists(base, ours, theirs []*outline.Element) []*triple {
 	var all []*triple
 	ofOurs, ofBase := map[*outline.Element]*triple{}, map[*outline.Element]*triple{}

@@ -8,8 +8,7 @@ import (
 	"github.com/postwright/postwright/collection/format"
 )
 
-// patch is what is to be done to a value: replace it, take it away, or change
-// members inside it.
+// patch is a change of a value: replace it, remove it, or change members in it.
 type patch struct {
 	set     func(spacing) string
 	remove  bool
@@ -19,7 +18,7 @@ type patch struct {
 
 func (p *patch) isEmpty() bool { return p.set == nil && !p.remove && len(p.order) == 0 }
 
-// at is the patch of the value that keys lead to.
+// at returns the patch of the value at a path of keys.
 func (p *patch) at(keys ...string) *patch {
 	for _, key := range keys {
 		if p.members == nil {
@@ -46,8 +45,8 @@ func (p *patch) edits(n collection.Node, style format.Style) []collection.Edit {
 	case len(p.order) == 0:
 		return nil
 	case n.Kind() != collection.Object:
-		// What stands here cannot hold members: it gives way. A request that is
-		// only its URL becomes one that has it.
+		// A value that cannot have members is replaced. A request that is only a
+		// URL string becomes an object with that URL.
 		if url := p.at("url"); n.Kind() == collection.String && n.Key().Is("request") && url.isEmpty() {
 			url.set = func(spacing) string { return n.Raw() }
 		}
@@ -88,7 +87,7 @@ func (p *patch) edits(n collection.Node, style format.Style) []collection.Edit {
 	return append(edits, rearrange(n, style, entries)...)
 }
 
-// vanishes tells whether nothing is left of a value.
+// vanishes reports whether nothing is left of a value.
 func (p *patch) vanishes(n collection.Node) bool {
 	if p.remove || p.set != nil || len(p.order) == 0 {
 		return p.remove || !n.Exists() && p.set == nil
@@ -106,7 +105,7 @@ func (p *patch) vanishes(n collection.Node) bool {
 	return true
 }
 
-// build is the text of a value that is not there yet.
+// build returns the text of a value that is not there yet.
 func (p *patch) build(space spacing) string {
 	if p.set != nil {
 		return p.set(space)
@@ -122,7 +121,7 @@ func (p *patch) build(space spacing) string {
 	})
 }
 
-// spacingOf is the spacing of a value where it stands.
+// spacingOf returns the spacing of a value where it stands.
 func spacingOf(n collection.Node, style format.Style) spacing {
 	at := n
 	if key := n.Key(); key.Exists() {

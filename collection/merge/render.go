@@ -73,7 +73,7 @@ func itemNames(e *outline.Element) string {
 	return names(e.Items)
 }
 
-// itemEdits are the edits on our text of an item: of what it says, and of what
+// itemEdits returns the edits on our text of an item: of what it says, and of what
 // it holds.
 func (m *merger) itemEdits(i *item) []collection.Edit {
 	ours := m.ours.real(i.ours)
@@ -114,7 +114,7 @@ func (m *merger) itemEdits(i *item) []collection.Edit {
 	return append(edits, rearrange(list, m.style, entries)...)
 }
 
-// itemText is an item for a place where it did not stand before.
+// itemText returns the text of an item at a new place.
 func (m *merger) itemText(i *item, space spacing) string {
 	if i.ours != nil {
 		return m.ourText(m.ours.real(i.ours).Node, m.itemEdits(i))(space)
@@ -127,7 +127,7 @@ func (m *merger) itemText(i *item, space spacing) string {
 	return space.print(their.Node, map[collection.Node]string{list: m.itemList(i, space.inner())})
 }
 
-// itemList is the list of what a folder holds, where it did not stand before.
+// itemList returns the text of a folder's list of items at a new place.
 func (m *merger) itemList(i *item, space spacing) string {
 	return space.build("[]", len(i.children), func(n int, space spacing) string { return m.itemText(i.children[n], space) })
 }

@@ -5,8 +5,8 @@ import (
 	"github.com/postwright/postwright/collection/outline"
 )
 
-// same tells whether two elements say the same themselves, apart from where they
-// stand and which items they hold.
+// same reports whether two elements have equal content, apart from their place and
+// the items in them.
 func same(a, b *outline.Element) bool {
 	if a == nil || b == nil {
 		return blank(a) && blank(b)
@@ -32,7 +32,7 @@ func same(a, b *outline.Element) bool {
 	return true
 }
 
-// sameOwn reports whether two items say the same, as far as their sums tell.
+// sameOwn reports whether two items have equal hashes of their own content.
 func sameOwn(a, b *outline.Element) bool {
 	return a != nil && b != nil && a.Identity.Own != "" && a.Identity.Own == b.Identity.Own
 }
@@ -57,10 +57,10 @@ func sameList(a, b []*outline.Element) bool {
 
 func blank(e *outline.Element) bool { return e == nil || e.IsBlank() }
 
-// equal compares what two fields mean. What is unknown equals nothing.
+// equal reports whether two normalized values are equal. Unknown equals nothing.
 func equal(a, b string) bool { return a == b && a != unknown }
 
-// fieldNames are the names of the fields that any of the elements has, noise
+// fieldNames returns the names of the fields that any of the elements has, noise
 // left out, in alphabetical order.
 func fieldNames(elements ...*outline.Element) []string {
 	var all []string
@@ -77,7 +77,7 @@ func fieldNames(elements ...*outline.Element) []string {
 	return sorted(all)
 }
 
-// listNames are the names of the lists that any of the elements has.
+// listNames returns the names of the lists that any of the elements has.
 func listNames(elements ...*outline.Element) []string {
 	var all []string
 	for _, e := range elements {

@@ -11,20 +11,18 @@ import (
 	"github.com/postwright/postwright/collection/secret"
 )
 
-// Snapshot is what a document said once: which elements it had in which order,
-// and a hash for each of their fields. It tells what changed since, and holds
-// no content.
+// Snapshot records a document without its content: its elements in order, and a hash
+// of each field. With it, later changes can be found.
 //
-// Only what Postwright generated is ever taken a snapshot of, never what people
-// typed: the credentials that they put into a file are in no lock. Yet a
-// template may hold a literal secret. A hash of one could be guessed at, and a
-// salt would be no help: it has to stand beside the hashes. So fields with
-// literal secrets are only noted as unknown; a person's change of one is taken
-// for a conflict with any change of the template's.
+// Snapshots are only taken of generated documents, never of edited ones, so a lock
+// file holds nothing about credentials that people enter. A template may contain a
+// literal secret, whose hash could be guessed; a salt would not help, because it is
+// stored next to the hashes. Fields with literal secrets are therefore recorded as
+// unknown, and a hand edit of one conflicts with any change of the template.
 //
-// Hashes are 48 bits of SHA-256 over the collection's id, the field's name and
-// its meaning. The id keeps equal values of different collections apart; 48 bits
-// are enough for two values of one field not to meet by chance.
+// A hash is 48 bits of SHA-256 over the collection's ID, the field's name and its
+// normalized value. The ID makes equal values of different collections differ; 48
+// bits are enough to avoid collisions between two values of one field.
 type Snapshot struct {
 	root *outline.Element
 	key  string
@@ -33,7 +31,7 @@ type Snapshot struct {
 // unknown is the hash of a field that is not hashed. It equals none.
 const unknown = "\x00unknown"
 
-// SnapshotOf is the snapshot of a document.
+// SnapshotOf returns the snapshot of a document.
 func SnapshotOf(d *collection.Document) *Snapshot {
 	root := outline.Of(d)
 	h := hasher{key: idOf(d), secrets: map[collection.Node]bool{}}
@@ -45,7 +43,7 @@ func SnapshotOf(d *collection.Document) *Snapshot {
 	return &Snapshot{root: h.element(root, nil), key: h.key}
 }
 
-// idOf is the id of a collection or environment.
+// idOf returns the id of a collection or environment.
 func idOf(d *collection.Document) string {
 	if id := d.Root().Get("info", "_postman_id").Text(); id != "" {
 		return id
@@ -60,7 +58,7 @@ type hasher struct {
 	origin  map[*outline.Element]*outline.Element // of each hashed element; nil where nobody asks
 }
 
-// text is the hash of a text; what says nothing stays "".
+// text returns the hash of a text, or "" for "".
 func (h *hasher) text(label, text string) string {
 	if text == "" {
 		return ""
@@ -112,8 +110,8 @@ func (h *hasher) element(e, parent *outline.Element) *outline.Element {
 	return hashed
 }
 
-// field is the hash of a field's value; of scopes one for each, so that they can
-// be told apart.
+// field returns the hash of a field's value. Scopes have a hash each, so that they can
+// be merged one by one.
 func (h *hasher) field(e *outline.Element, f outline.Field) string {
 	at := f.Node
 	if !at.Exists() {
@@ -144,7 +142,7 @@ type tree struct {
 	origin map[*outline.Element]*outline.Element // nil where both are the same
 }
 
-// real is the element as it stands in the file.
+// real returns the element as it stands in the file.
 func (t tree) real(e *outline.Element) *outline.Element {
 	if e == nil || t.origin == nil {
 		return e
@@ -152,7 +150,7 @@ func (t tree) real(e *outline.Element) *outline.Element {
 	return t.origin[e]
 }
 
-// hashed is a document as a snapshot with that key would see it.
+// hashed returns a document in the form of a snapshot with the given key.
 func hashed(root *outline.Element, key string) tree {
 	h := hasher{key: key, origin: map[*outline.Element]*outline.Element{}}
 	return tree{h.element(root, nil), h.origin}

@@ -9,8 +9,8 @@ import (
 	"github.com/postwright/postwright/collection/outline"
 )
 
-// takeAddress puts their address, the query apart, into our URL. Where ours has
-// none, all of their URL comes.
+// takeAddress writes their address, without the query, into our URL. If ours has no
+// address, their whole URL is taken.
 func (m *merger) takeAddress(e both, our, their outline.Field) {
 	keys := our.Keys
 	if !our.Node.Exists() {
@@ -40,7 +40,7 @@ func (m *merger) takeAddress(e both, our, their outline.Field) {
 	}
 }
 
-// partText is what a part of a URL says.
+// partText returns the text of a part of a URL.
 func partText(f outline.Field, part string) string {
 	p := partsOf(f)
 	return map[string]string{
@@ -48,11 +48,11 @@ func partText(f outline.Field, part string) string {
 	}[part]
 }
 
-// partsOf is what a URL says, whether it stands in one piece or in parts. The
-// query is left out.
+// partsOf returns the parts of a URL without its query, whether the file has it in
+// parts or as one string.
 func partsOf(f outline.Field) address.Parts { return address.Parse(f.Value) }
 
-// addressPart is a part of their URL, which may stand there in one piece; nil
+// addressPart returns a part of their URL, which may stand there in one piece; nil
 // where there is none.
 func addressPart(their outline.Field, part string) func(spacing) string {
 	if (collection.URL{Node: their.Node}).HasParts() {
@@ -86,8 +86,8 @@ func addressPart(their outline.Field, part string) func(spacing) string {
 	}[part]
 }
 
-// withRaw adds the edits that let the raw spelling of each URL say what its
-// merged parts say, where it did so before.
+// withRaw adds the edits that keep each URL's raw form equal to its merged parts, if
+// it was equal before.
 func (m *merger) withRaw(e triple, edits []collection.Edit) []collection.Edit {
 	if len(edits) == 0 {
 		return nil

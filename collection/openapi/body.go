@@ -47,8 +47,11 @@ func (r *reader) bodyOf(s spot) *api.Body {
 		Description: s.word("description"),
 		Required:    s.truth("required"),
 		Schema:      r.schema(of.get("schema")),
-		Example:     r.example(of),
 		Examples:    r.examples(of, best),
+	}
+	if e := r.exampleAt(of); e.exists() {
+		b.Example = value(e)
+		set(&r.given, b, e)
 	}
 	for name, e := range of.member("encoding", yaml.MappingNode).all {
 		if said := encoding(e); said != (api.Encoding{}) {
@@ -149,15 +152,23 @@ func isMultipart(media string) bool {
 
 // example is the first example that a parameter, media type or schema has.
 func (r *reader) example(s spot) *api.Value {
+	if e := r.exampleAt(s); e.exists() {
+		return value(e)
+	}
+	return nil
+}
+
+// exampleAt is where [reader.example] stands.
+func (r *reader) exampleAt(s spot) spot {
 	for _, key := range []string{"example", "x-example"} { // the latter in Swagger 2.0
 		if e := s.get(key); e.exists() {
-			return value(e)
+			return e
 		}
 	}
 	for _, e := range s.member("examples", yaml.MappingNode).all {
 		if v := r.follow(e).get("value"); v.exists() {
-			return value(v)
+			return v
 		}
 	}
-	return nil
+	return spot{}
 }

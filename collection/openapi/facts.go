@@ -265,6 +265,7 @@ func schemes(a *api.API) *api.Value {
 			for _, f := range s.Flows {
 				flow, scopes := object(), object()
 				putText(flow, "authorizationUrl", f.AuthURL)
+				putText(flow, "deviceAuthorizationUrl", f.DeviceURL)
 				putText(flow, "tokenUrl", f.TokenURL)
 				putText(flow, "refreshUrl", f.RefreshURL)
 				for _, scope := range f.Scopes {
@@ -284,4 +285,5 @@ func schemes(a *api.API) *api.Value {
 var flowNames = map[string]string{
 	"authorization_code": "authorizationCode", "implicit": "implicit",
 	"password_credentials": "password", "client_credentials": "clientCredentials",
+	"device_code": "deviceAuthorization",
 }

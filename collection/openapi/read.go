@@ -67,7 +67,8 @@ type reader struct {
 	schemas map[node]*api.Schema
 	bodies  map[node]*api.Body
 	answers map[node]*api.Schema
-	unread  []unread // schemas that were met and not read yet
+	given   map[*api.Body]spot // the examples of bodies
+	unread  []unread           // schemas that were met and not read yet
 
 	consumes []string // the media types that operations take, of Swagger 2.0
 	produces []string // and answer with
@@ -117,6 +118,7 @@ func (r *reader) document(f *File) error {
 	r.listed()
 	r.needs()
 	r.unsent()
+	r.misfits()
 	return nil
 }
 

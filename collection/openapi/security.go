@@ -63,6 +63,7 @@ var grants = map[string]string{
 	"implicit":          "implicit",
 	"password":          "password_credentials",
 	"clientCredentials": "client_credentials", "application": "client_credentials",
+	"deviceAuthorization": "device_code",
 }
 
 func (r *reader) flows(s spot) []api.Flow {
@@ -83,7 +84,9 @@ func (r *reader) flows(s spot) []api.Flow {
 		switch {
 		case strings.HasPrefix(name, "x-"):
 		case grants[name] == "":
-			f.warn("there is no OAuth2 flow %q%s", name, nearest.Hint(name, []string{"authorizationCode", "implicit", "password", "clientCredentials"}))
+			f.warn("there is no OAuth2 flow %q%s", name, nearest.Hint(name, []string{"authorizationCode", "implicit", "password", "clientCredentials", "deviceAuthorization"}))
+		case name == "deviceAuthorization" && !f.get("deviceAuthorizationUrl").exists():
+			f.warn(`the OAuth2 flow %q needs "deviceAuthorizationUrl"`, name)
 		case f.want(yaml.MappingNode, "an OAuth2 flow"):
 			list = append(list, r.flow(name, f))
 		}
@@ -96,6 +99,7 @@ func (r *reader) flow(name string, f spot) api.Flow {
 		Grant:    grants[name],
 		AuthURL:  r.withVariables(f.word("authorizationUrl")),
 		TokenURL: r.withVariables(f.word("tokenUrl")), RefreshURL: r.withVariables(f.word("refreshUrl")),
+		DeviceURL: r.withVariables(f.word("deviceAuthorizationUrl")),
 	}
 	for key, description := range f.member("scopes", yaml.MappingNode).pairs {
 		description.want(yaml.ScalarNode, "what a scope means")

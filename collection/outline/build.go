@@ -32,7 +32,7 @@ func (b *builder) build(d *collection.Document) *Element {
 		kind = Environment
 	}
 	e := &Element{Kind: kind, Node: d.Root()}
-	b.read(e, shapes[kind])
+	b.read(e, shapeOf(kind))
 	b.identify(e)
 	e.SetPlaces()
 	return e
@@ -73,16 +73,16 @@ func (b *builder) request(e *Element) {
 	e.Shut()
 }
 
-// element reads an element of a list. What is no object has one field.
+// element reads an element of a list. A value that is not an object becomes one field.
 func (b *builder) element(e *Element) {
 	if e.Node.Kind() != collection.Object {
 		e.Fields = []Field{{Name: "value", Node: e.Node, Value: data(e.Node)}}
 		return
 	}
-	b.read(e, shapes[e.Kind])
+	b.read(e, shapeOf(e.Kind))
 }
 
-// id is an item's or example's id.
+// id returns an item's or example's id.
 func id(n collection.Node) string {
 	for _, key := range []string{"id", "_postman_id"} {
 		if text := n.Get(key).Text(); text != "" {
@@ -124,7 +124,7 @@ func (e *Element) addList(l List) {
 	}
 }
 
-// nameOf is what tells an element from others of its kind in one list.
+// nameOf returns the name or key of an element.
 func nameOf(e *Element) string {
 	switch e.Kind {
 	case Script:
@@ -135,8 +135,8 @@ func nameOf(e *Element) string {
 	return collection.Variable{Node: e.Node}.Key()
 }
 
-// headerLines are the headers that stand in a block that is one string. The lines
-// that Postman does not send are a field of their own.
+// headerLines returns the headers of a block that is one string. The lines that
+// Postman does not send become one field.
 func headerLines(at site) []*Element {
 	var sent []*Element
 	var others []string
@@ -154,7 +154,7 @@ func headerLines(at site) []*Element {
 	return sent
 }
 
-// written is an element that has no node of its own.
+// written returns an element that has no node of its own.
 func written(at site, kind Kind, key, value string, hasValue bool) *Element {
 	e := &Element{Kind: kind, Node: at.node, Inline: true, Parent: at.element, Identity: Identity{Name: key}}
 	if kind == Header {
@@ -192,7 +192,7 @@ func auth(b *builder, at site) {
 	at.element.Auth = e
 }
 
-// meaning is all that an authorization says, in one text.
+// meaning returns the content of an authorization as one string.
 func meaning(e *Element) string {
 	var b strings.Builder
 	b.WriteString(e.Value("type"))
@@ -223,7 +223,7 @@ func attributes(b *builder, at site) List {
 	return l
 }
 
-// byName are elements in the alphabetical order of their names.
+// byName returns elements in the alphabetical order of their names.
 func byName(elements []*Element) []*Element {
 	sorted := slices.Clone(elements)
 	slices.SortStableFunc(sorted, func(a, b *Element) int { return strings.Compare(a.Identity.Name, b.Identity.Name) })

@@ -21,7 +21,7 @@ func (b *builder) address(e *Element, item collection.Item) {
 	}
 }
 
-// positions is a path in which variables have no names: "/users/:" for
+// positions returns a path without the names of its variables: "/users/:" for
 // "/users/:id" and "/users/{{user}}/".
 func positions(path string) string {
 	if !strings.ContainsAny(path, ":{") {
@@ -36,15 +36,14 @@ func positions(path string) string {
 	return strings.TrimSuffix(strings.Join(segments, "/"), "/")
 }
 
-// size is how much is kept of a hash, in bytes: enough that no two elements of
-// one file meet by chance.
+// size is the length of a hash in bytes, enough to avoid collisions within a file.
 const size = 16
 
 // SetPlaces gives all folders and requests in a whole file their places, from
 // their names.
 func (e *Element) SetPlaces() { e.place("") }
 
-// place names an item by a hash of where it is: names may be long and deep.
+// place sets an item's Place to a hash, because names may be long and deeply nested.
 func (e *Element) place(parent string) {
 	if e.Parent != nil {
 		sum := sha256.Sum256([]byte(parent + e.Identity.Name))
@@ -55,7 +54,7 @@ func (e *Element) place(parent string) {
 	}
 }
 
-// identify sums up what an element says, after the items in it.
+// identify sets the hashes of an element's identity, after those of the items in it.
 func (b *builder) identify(e *Element) {
 	b.own(e)
 	if !e.IsItem() {
@@ -122,10 +121,9 @@ func (w writer) fields(e *Element) {
 	w.lists(e)
 }
 
-// own sums up what an element says itself, its name included. Unlike the content,
-// which locks hold, it takes blank entries and the ids in lists into account, and
-// every text with its length: elements with the same sum have the same outline, but
-// for noise.
+// own hashes an element's own content and name. Unlike Content, which lock files
+// store, the hash covers blank entries and the IDs in lists, and every text with its
+// length: elements with the same hash have the same outline, except for noise.
 func (b *builder) own(e *Element) {
 	b.hash.Reset()
 	exact{b}.element(e)

@@ -4,17 +4,17 @@ import "github.com/postwright/postwright/collection"
 
 // Lazy makes outlines of documents that have much in common, such as two versions
 // of one collection. Their requests are shut: they have an identity and an
-// authorization, and their fields and lists only once they are opened. Most requests
-// of a large collection are never looked into.
+// authorization, but no fields and lists until [Element.Open] is called. A comparison
+// opens only requests that differ.
 //
-// A request that is spelled like one of the first document is not read again. The
+// A request with the same text as one of the first document is not read again. The
 // zero Lazy is ready for use. After its first document it is safe for use by many
-// goroutines; an outline is for one.
+// goroutines; an outline must be used by one at a time.
 type Lazy struct {
 	sums map[string]sums // of the first document's requests, by their text
 }
 
-// sums are what is known of a request from its text alone.
+// sums are the hashes of a request, by which a request with the same text is known.
 type sums struct{ content, own string }
 
 // Of returns the outline of a document.
@@ -31,8 +31,8 @@ func (l *Lazy) Of(d *collection.Document) *Element {
 	return root
 }
 
-// known reports whether a request is spelled like one whose sums are known, and
-// gives it these. Of the rest only its authorization is read.
+// known reports whether a request has the same text as an earlier one. If so, it
+// sets the hashes of that one, and reads nothing but the authorization.
 func (b *builder) known(e *Element) bool {
 	s, ok := b.sums[e.Node.Raw()]
 	if !ok {
@@ -45,14 +45,15 @@ func (b *builder) known(e *Element) bool {
 	return true
 }
 
-// note keeps the sums of a request for documents that come later.
+// note records the hashes of a request for later documents.
 func (b *builder) note(e *Element) {
 	if b.noted != nil {
 		b.noted[e.Node.Raw()] = sums{e.Identity.Content, e.Identity.Own}
 	}
 }
 
-// Open reads what an element says itself, where it is shut.
+// Open reads the fields and lists of a shut request. It does nothing to any other
+// element.
 func (e *Element) Open() {
 	if e.shut {
 		e.shut = false
@@ -64,8 +65,8 @@ func (e *Element) Open() {
 	}
 }
 
-// Shut makes a request of a lazy outline forget what it says until it is opened
-// again, to save memory. It does nothing to any other element.
+// Shut drops the fields and lists of a request of a lazy outline, to save memory,
+// until it is opened again. It does nothing to any other element.
 func (e *Element) Shut() {
 	if e.lazy {
 		e.Fields, e.Lists, e.shut = nil, nil, true

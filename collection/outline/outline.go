@@ -1,11 +1,11 @@
-// Package outline is what a collection or environment says, apart from how it
-// is spelled: its elements, their fields, and what tells an element from others.
+// Package outline normalizes a collection or environment for comparison: it reads
+// a document into elements with fields and lists, and an identity for each element
+// by which it is matched.
 //
-// Two spellings that mean the same have equal outlines: a URL in one piece or in
-// parts, headers as a list or a text, attributes of an authorization as v2.1.0
-// or v2.0.0 write them, a script as one string or by lines, a default written
-// out or left out. Ids, and what exporters note for themselves, are marked as
-// noise.
+// Documents that mean the same have equal outlines, whether a URL is one string or
+// in parts, headers are a list or a string, attributes of an authorization are in
+// v2.1.0 or v2.0.0 form, a script is one string or a list of lines, and a default
+// is explicit or omitted. IDs and exporter metadata are marked as noise.
 package outline
 
 import (
@@ -15,7 +15,7 @@ import (
 	"github.com/postwright/postwright/collection"
 )
 
-// Kind is what an element is, in words.
+// Kind is the kind of an element, in words for people.
 type Kind string
 
 // The kinds of elements.
@@ -35,7 +35,7 @@ const (
 	FormField    Kind = "form field"
 )
 
-// Ordered tells the kinds of a list's entries whose order may mean something.
+// Ordered reports whether the order of a list's entries of this kind may mean something.
 func (k Kind) Ordered() bool {
 	switch k {
 	case Header, Query, FormField, Example:
@@ -44,15 +44,16 @@ func (k Kind) Ordered() bool {
 	return false
 }
 
-// Element is one thing in a file that people add, change, move and remove.
+// Element is one part of a file that people add, change, move and remove: a folder,
+// a request, a header, a script and so on.
 type Element struct {
 	Kind     Kind
 	Node     collection.Node // where it stands
-	Inline   bool            // it stands in a text, which Node is or holds, with its siblings
+	Inline   bool            // it is part of a string, such as a header block; Node is or holds that string
 	Parent   *Element        // nil for the whole file
 	Identity Identity
 
-	// What the element says itself. A request that is shut, see [Lazy], has neither
+	// The element's own content, without Items. A shut request (see [Lazy]) has neither
 	// fields nor lists.
 	Fields []Field
 	Lists  []List
@@ -65,27 +66,27 @@ type Element struct {
 	shut  bool
 }
 
-// Identity is what an element can be recognized by in another file. A text that
-// is "" recognizes nothing.
+// Identity is the evidence by which an element is matched with one in another file.
+// "" matches nothing.
 type Identity struct {
 	ID      string
 	Name    string // of a header and the like its key
-	Place   string // stands for the names of the folders around an item and its own
+	Place   string // hash of the names of the folders around an item and its own name
 	Written string // method and URL as written
 	Address string // method and URL without query, variables resolved, path variables by position
 	Route   string // Address without protocol and host
-	Content string // stands for all that the item says, but for its name
-	Own     string // stands for all that the element says itself, without the items in it
+	Content string // hash of the item's content without its name
+	Own     string // hash of the element's own content and name, without the items in it
 }
 
 // Field is a property of an element.
 type Field struct {
 	Name  string   // such as "description" or "body.raw"
-	Keys  []string // the way from the element's node to the value
+	Keys  []string // path from the element's node to the value
 	Node  collection.Node
-	Value string // what it means: equal for two spellings of one meaning, "" where nothing is said
+	Value string // normalized: equal for values that mean the same, "" for none
 	Sort  Sort
-	Noise bool // an id, or a note that an exporter made for itself
+	Noise bool // an ID or exporter metadata
 }
 
 // Sort is how a field's value is compared and merged.
@@ -97,32 +98,32 @@ const (
 	Text         // lines of text: a description, a script, a body; Value is that text
 	Scope        // a set of scopes; Value is in alphabetical order, separated as the text is
 	Address      // a URL without its query; Value is the text
-	Setting      // data that has a default: where nothing is said, that holds
+	Setting      // data with a default, which applies if the file has no value
 )
 
 // List is a list of elements of one kind inside an element.
 type List struct {
 	Name     string // such as "header" or "url.query"
 	Kind     Kind
-	Keys     []string // the way from the element's node to the list
+	Keys     []string // path from the element's node to the list
 	Node     collection.Node
 	Elements []*Element
 }
 
-// Of is the outline of a document. Whatever the document is, it has one: of
-// another shape than a collection's or environment's it only has fields.
+// Of returns the outline of a document. It never fails: a document that is neither a
+// collection nor an environment has an outline with fields only.
 func Of(d *collection.Document) *Element { return newBuilder(d).build(d) }
 
-// IsEnvironment tells an environment's document from a collection's.
+// IsEnvironment reports whether a document is an environment, and not a collection.
 func IsEnvironment(d *collection.Document) bool {
 	return d.Root().Get("values").Exists() && !d.Root().Get("info").Exists()
 }
 
-// IsItem tells folders and requests from all else.
+// IsItem reports whether the element is a folder or a request.
 func (e *Element) IsItem() bool { return e.Kind == Folder || e.Kind == Request }
 
-// Item is the folder or request that the element is or belongs to; the whole
-// file where there is none.
+// Item returns the folder or request that the element is or belongs to, or the whole
+// file if there is none.
 func (e *Element) Item() *Element {
 	for !e.IsItem() && e.Parent != nil {
 		e = e.Parent
@@ -130,7 +131,7 @@ func (e *Element) Item() *Element {
 	return e
 }
 
-// Path is the names of the folders around the element's item and its own,
+// Path returns the names of the folders around the element's item and its own,
 // outermost first; none for what belongs to the collection itself.
 func (e *Element) Path() []string {
 	var path []string
@@ -143,7 +144,7 @@ func (e *Element) Path() []string {
 	return path
 }
 
-// Field is the field of a name, and whether the element has it.
+// Field returns the named field, and reports whether the element has it.
 func (e *Element) Field(name string) (Field, bool) {
 	e.Open()
 	if len(e.Fields) > manyFields {
@@ -161,10 +162,10 @@ func (e *Element) Field(name string) (Field, bool) {
 	return Field{}, false
 }
 
-// manyFields are more than are looked through for a name.
+// manyFields is the number of fields above which they are indexed by name.
 const manyFields = 32
 
-// fieldIndex is where each of so many fields stands, by name.
+// fieldIndex maps names to the indices of fields.
 type fieldIndex struct {
 	count int
 	at    map[string]int
@@ -184,13 +185,13 @@ func (e *Element) index() map[string]int {
 	return made.at
 }
 
-// Value is what the field of a name means; "" where nothing is said.
+// Value returns the normalized value of the named field, or "" if there is none.
 func (e *Element) Value(name string) string {
 	f, _ := e.Field(name)
 	return f.Value
 }
 
-// List is the list of a name; an empty one where the element has none.
+// List returns the named list, which is empty if the element has none.
 func (e *Element) List(name string) List {
 	e.Open()
 	for _, l := range e.Lists {
@@ -201,7 +202,7 @@ func (e *Element) List(name string) List {
 	return List{}
 }
 
-// IsBlank tells an element that says nothing, such as a script without a line,
+// IsBlank reports whether the element says nothing, such as a script without lines,
 // which exporters like to add.
 func (e *Element) IsBlank() bool {
 	switch e.Kind {

@@ -4,18 +4,19 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 )
 
-// shape says how to read what stands under the keys of one kind of object. What
-// it does not name is read as plain data.
+// shape maps the keys of one kind of object to the readers of their values. Other
+// keys are read as plain data.
 type shape map[string]reader
 
 // reader reads one value into fields, lists and items of an element.
 type reader func(b *builder, at site)
 
-// site is a value that is read.
+// site is a value to read, and where it is.
 type site struct {
 	element *Element
 	node    collection.Node
@@ -27,9 +28,19 @@ func (s site) field(value string, sort Sort) {
 	s.element.Fields = append(s.element.Fields, Field{Name: s.name, Keys: s.keys, Node: s.node, Value: value, Sort: sort})
 }
 
-var shapes map[Kind]shape
+var (
+	shapes      map[Kind]shape
+	buildShapes sync.Once
+)
 
-func init() {
+// shapeOf returns the shape of a kind. The shapes are built at the first call: they
+// refer to functions that call this one.
+func shapeOf(kind Kind) shape {
+	buildShapes.Do(initShapes)
+	return shapes[kind]
+}
+
+func initShapes() {
 	entry := func(more shape) shape {
 		all := shape{"key": nothing, "value": as(blank), "description": description, "disabled": setting(flag), "enabled": setting(on), "name": noise, "type": setting(except("text", "string", "any", "default"))}
 		for key, read := range more {
@@ -76,8 +87,8 @@ func init() {
 	}
 }
 
-// isNoise tells the keys under which exporters and Postman's API note what is
-// no part of the collection.
+// isNoise reports whether a key holds an ID, or metadata of exporters or Postman's
+// API that is not part of the collection.
 func isNoise(key string) bool {
 	switch key {
 	case "id", "uid", "createdAt", "updatedAt", "lastUpdatedBy", "postman_previewlanguage":
@@ -86,8 +97,8 @@ func isNoise(key string) bool {
 	return strings.HasPrefix(key, "_")
 }
 
-// read reads all members of an element's object; of duplicate keys the last.
-// Fields and lists are in alphabetical order: that of the keys means nothing.
+// read reads all members of an element's object, and the last of duplicate keys.
+// Fields and lists are sorted by name, because the order of keys has no meaning.
 func (b *builder) read(e *Element, s shape) {
 	b.members(site{element: e, node: e.Node}, s, "", outer[e.Kind])
 	e.sort()
@@ -121,7 +132,7 @@ func members(object collection.Node) iter.Seq2[string, collection.Node] {
 // as the element's own.
 var outer = map[Kind]string{Collection: "collection.", Request: "item.", Script: "event."}
 
-// unknownName is the name of a field that no shape knows. Names are unique in an
+// unknownName returns the name of a field that no shape knows. Names are unique in an
 // element: a dot in a key does not look like the way into an object.
 func unknownName(prefix, key string) string {
 	if strings.ContainsAny(key, `."`) {
@@ -182,7 +193,7 @@ func text(_ *builder, at site) {
 	at.field(odd(at.node), Data)
 }
 
-// odd is the meaning of a value that stands where a text should, so that it is
+// odd returns the meaning of a value that stands where a text should, so that it is
 // the same as no text.
 func odd(n collection.Node) string {
 	if value := blank(n); value != "" {

@@ -8,7 +8,7 @@ import (
 	"github.com/postwright/postwright/collection"
 )
 
-// data is a value in a spelling that all spellings of it share: keys in
+// data returns a value in a spelling that all spellings of it share: keys in
 // alphabetical order, no whitespace, numbers as Go writes them.
 func data(n collection.Node) string {
 	switch n.Kind() {
@@ -79,7 +79,7 @@ func number(raw string) string {
 	return strconv.FormatFloat(value, 'g', -1, 64)
 }
 
-// blank is data where null and what is empty say nothing.
+// blank returns data where null and what is empty say nothing.
 func blank(n collection.Node) string {
 	switch n.Kind() {
 	case collection.Null:
@@ -96,7 +96,7 @@ func blank(n collection.Node) string {
 	return data(n)
 }
 
-// present is data where null, but nothing else, says nothing.
+// present returns data where null, but nothing else, says nothing.
 func present(n collection.Node) string {
 	if n.Kind() == collection.Null {
 		return ""
@@ -104,7 +104,7 @@ func present(n collection.Node) string {
 	return data(n)
 }
 
-// flag is data where false, the default, says nothing.
+// flag returns data where false, the default, says nothing.
 func flag(n collection.Node) string {
 	if n.Kind() == collection.Bool && !n.True() {
 		return ""
@@ -112,7 +112,7 @@ func flag(n collection.Node) string {
 	return blank(n)
 }
 
-// on is data where true, the default, says nothing.
+// on returns data where true, the default, says nothing.
 func on(n collection.Node) string {
 	if n.True() {
 		return ""
@@ -120,7 +120,7 @@ func on(n collection.Node) string {
 	return data(n)
 }
 
-// except is data where the defaults say nothing.
+// except returns data where the defaults say nothing.
 func except(defaults ...string) func(collection.Node) string {
 	return func(n collection.Node) string {
 		if slices.ContainsFunc(defaults, n.Is) {
@@ -130,7 +130,7 @@ func except(defaults ...string) func(collection.Node) string {
 	}
 }
 
-// method is an HTTP method; GET where the file leaves it out.
+// method returns an HTTP method; GET where the file leaves it out.
 func method(n collection.Node) string {
 	if n.Is("GET") {
 		return ""
@@ -138,7 +138,7 @@ func method(n collection.Node) string {
 	return blank(n)
 }
 
-// version is the version of the format in a schema's URL.
+// version returns the version of the format in a schema's URL.
 func version(n collection.Node) string {
 	for part := range strings.SplitSeq(n.Text(), "/") {
 		if len(part) > 1 && part[0] == 'v' && part[1] >= '0' && part[1] <= '9' {
@@ -148,7 +148,7 @@ func version(n collection.Node) string {
 	return blank(n)
 }
 
-// scopes is the meaning of the text of a scope attribute: each scope once, in
+// scopes returns the meaning of the text of a scope attribute: each scope once, in
 // alphabetical order, separated as the text is. Servers do not take every
 // separator.
 func scopes(text string) string {

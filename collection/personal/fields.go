@@ -2,6 +2,7 @@ package personal
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -13,7 +14,7 @@ type field struct {
 	start, end int
 }
 
-// plain is a name in small letters, without what stands between its words.
+// plain returns a name in small letters, without what stands between its words.
 func plain(key string) string {
 	var b strings.Builder
 	for i := range len(key) {
@@ -56,13 +57,17 @@ func isBirth(key string) bool {
 // people type for any date is often a recent one.
 const newest = "2018"
 
+// oldest is the year before which nobody was born who is alive: examples are about
+// people in history, or invented.
+const oldest = "1910"
+
 // evidence is what fields that belong together say about a person.
 type evidence struct {
 	names, births, phones, mails, numbers []Match
 	words                                 []string // the parts of the name
 	first, last, full                     bool
 	reference                             bool // the name is a reference or stands for one
-	address, recent                       bool
+	address, recent, historic             bool
 }
 
 // inFields looks at fields that belong together, and weighs them together. A number
@@ -75,7 +80,7 @@ func inFields(fields []field) []Match {
 	}
 	found := e.numbers
 	named := len(e.names) > 0 && !e.reference
-	if named && inventedPerson(e.words...) || e.reference {
+	if named && inventedPerson(e.words...) || e.reference || e.historic {
 		return found
 	}
 	whole := e.full || e.first && e.last
@@ -120,6 +125,7 @@ func (e *evidence) add(f field) {
 		if isBirthDate(value) {
 			e.births = append(e.births, at(Birth))
 			e.recent = e.recent || yearOf(value) >= newest
+			e.historic = e.historic || yearOf(value) != "" && yearOf(value) < oldest
 		}
 	case anySuffix(f.key, "ssn", "socialsecuritynumber", "socialsecurityno", "socialsecurity"):
 		if isSSN(value) {
@@ -157,7 +163,7 @@ func isPersonsName(value string) bool {
 	for _, w := range words {
 		r, _ := utf8.DecodeRuneInString(w)
 		lower := strings.ToLower(strings.Trim(w, "."))
-		if !unicode.IsLetter(r) || organizations[lower] || noNames[lower] {
+		if !unicode.IsLetter(r) || organizations()[lower] || noNames()[lower] {
 			return false
 		}
 		if unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r) {
@@ -193,18 +199,22 @@ var inventedNames = wordSet(`
 // commonNames are names that, put together, are what comes to mind first.
 var commonNames = wordSet("john jane joe jack jill jim mary alice bob carol dave eve jan anna smith jones johnson brown miller kowalski thompson all q a b c x y z")
 
-func wordSet(text string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(text) {
-		set[w] = true
-	}
-	return set
+// wordSet returns a function that builds the set of the words of a text when it is
+// first called: most commands never do.
+func wordSet(text string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		set := map[string]bool{}
+		for _, w := range strings.Fields(text) {
+			set[w] = true
+		}
+		return set
+	})
 }
 
-// standsFor tells a reference or a stand-in for a name.
+// standsFor reports whether a text is a reference or a placeholder for a name.
 func standsFor(name string) bool { return strings.ContainsAny(name, "{<$[_0123456789") }
 
-// nameWords are the words of a name, in small letters.
+// nameWords returns the words of a name, in small letters.
 func nameWords(name string) []string {
 	return strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return r < 0x80 && (r < 'a' || r > 'z') })
 }
@@ -213,7 +223,7 @@ func nameWords(name string) []string {
 func invented(words []string) bool {
 	common := true
 	for _, w := range words {
-		if inventedNames[w] {
+		if inventedNames()[w] {
 			return true
 		}
 		common = common && comesToMind(w)
@@ -224,10 +234,10 @@ func invented(words []string) bool {
 // comesToMind tells a common name, or one that is made of it on the way: Marry,
 // Johnas, Smithas.
 func comesToMind(word string) bool {
-	if commonNames[word] {
+	if commonNames()[word] {
 		return true
 	}
-	for name := range commonNames {
+	for name := range commonNames() {
 		if len(name) >= 4 && (len(word)-len(name) <= 2 && strings.HasPrefix(word, name) || isDoubled(word, name)) {
 			return true
 		}
@@ -235,7 +245,7 @@ func comesToMind(word string) bool {
 	return false
 }
 
-// isDoubled tells a word that is a name with one of its letters written twice.
+// isDoubled reports whether a word is a name with one of its letters written twice.
 func isDoubled(word, name string) bool {
 	if len(word) != len(name)+1 {
 		return false

@@ -165,7 +165,7 @@ func strictFields(fields []field) []Match {
 
 func anyInvented(words []string) bool {
 	for _, w := range words {
-		if inventedNames[w] {
+		if inventedNames()[w] {
 			return true
 		}
 	}

@@ -2,7 +2,7 @@ package personal
 
 import "strings"
 
-// looseObjects are the fields of the objects in a text that is nearly JSON: with
+// looseObjects returns the fields of the objects in a text that is nearly JSON: with
 // references such as {{id}} outside of strings, with comments, or with mistakes.
 func looseObjects(text string) [][]field {
 	var objects [][]field
@@ -45,7 +45,7 @@ func looseObjects(text string) [][]field {
 	return objects
 }
 
-// stringAt is a text up to the quote that ends it, or up to the end of its line.
+// stringAt returns a text up to the quote that ends it, or up to the end of its line.
 func stringAt(text string) string {
 	for i := 0; i < len(text); i++ {
 		switch text[i] {

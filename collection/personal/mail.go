@@ -27,8 +27,13 @@ var genericDomains = wordSet(`
 	clinic hospital school university college bank shop store hotel restaurant church website site server host mailserver provider email mail
 	acme foo bar baz abc xyz contoso fabrikam northwind adventureworks wingtip initech globex umbrella hooli starkindustries wayneenterprises
 	somewhere somedomain something anything nowhere mailinator yopmail guerrillamail tempmail qa test tests testing tester testmail psp dfsp fsp
+	user users username customer client person people
 	a b c aa bb cc abcd xx xxx x y z your some any my the new old postman getpostman
 `)
+
+// practiceDomains are those of the users that public practice APIs invent: reqres.in
+// and JSONPlaceholder.
+var practiceDomains = wordSet("reqres.in april.biz melissa.tv yesenia.net kory.org annie.ca jasper.info billy.biz rosamond.me dana.io karina.biz")
 
 // mailRoles are mailboxes of what people are to a system, in several languages.
 var mailRoles = wordSet(`
@@ -61,7 +66,7 @@ func person(address string) mailSignal {
 	folded := strings.ToLower(domain)
 	labels := strings.Split(folded, ".")
 	top := labels[len(labels)-1]
-	if len(labels) < 2 || len(top) != 2 && !topLevel[top] || strings.Trim(top, "abcdefghijklmnopqrstuvwxyz") != "" {
+	if len(labels) < 2 || len(top) != 2 && !topLevel()[top] || strings.Trim(top, "abcdefghijklmnopqrstuvwxyz") != "" {
 		return noPerson
 	}
 	name := labels[len(labels)-2]
@@ -79,8 +84,11 @@ func person(address string) mailSignal {
 			return noPerson
 		}
 	}
-	private := mailProviders[name]
-	if len(name) < 2 || genericDomains[name] && !private || (name == "mail" || name == "email") && top == "com" || !private && !likeName(strings.Trim(name, digits)) && len(name) > 6 {
+	private := mailProviders()[name]
+	if practiceDomains()[folded] {
+		return noPerson
+	}
+	if len(name) < 2 || genericDomains()[name] && !private || (name == "mail" || name == "email") && top == "com" || !private && !likeName(strings.Trim(name, digits)) && len(name) > 6 {
 		return noPerson
 	}
 	plain, _, _ := strings.Cut(local, "+")
@@ -91,7 +99,7 @@ func person(address string) mailSignal {
 	named, letters := 0, 0
 	for _, w := range words {
 		w = strings.Trim(w, digits)
-		if mailRoles[w] || roles[w] || organizations[w] && w != "co" {
+		if mailRoles()[w] || roles()[w] || organizations()[w] && w != "co" {
 			return noPerson
 		}
 		if w != "" && strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") == "" && likeName(w) {

@@ -69,7 +69,7 @@ func htmlGroups(text string) []group {
 		}
 		if value := strings.Trim(text[at:end], " \t\r\n:"); value != "" && tag != "script" && tag != "style" {
 			start := at + strings.Index(text[at:end], value)
-			cells = append(cells, cell{field{"", value, start, start + len(value)}, headers[tag]})
+			cells = append(cells, cell{field{"", value, start, start + len(value)}, headers()[tag]})
 		}
 		if open < 0 {
 			break

@@ -80,7 +80,7 @@ type Field struct {
 	Key, Value string
 }
 
-// InFields is the personal data among fields that belong together: of each field
+// InFields returns the personal data among fields that belong together: of each field
 // its kind, or "".
 func InFields(fields []Field) []Kind {
 	kinds := make([]Kind, len(fields))
@@ -97,7 +97,7 @@ func InFields(fields []Field) []Kind {
 	return kinds
 }
 
-// fieldsOf are the fields of an object, and those of the object or list of
+// fieldsOf returns the fields of an object, and those of the object or list of
 // objects that its name is.
 func fieldsOf(object collection.Node) []field {
 	var fields []field
@@ -159,7 +159,7 @@ func coded(object collection.Node) []Match {
 	return nil
 }
 
-// elements are the elements of an XML text that hold nothing but text.
+// elements returns the elements of an XML text that hold nothing but text.
 func elements(text string) []field {
 	var fields []field
 	for at := 0; ; {

@@ -76,10 +76,10 @@ func digitsOf(text string) string {
 	}, text)
 }
 
-// only tells whether a text is made of digits and some marks.
+// only reports whether a text is made of digits and some marks.
 func only(text, marks string) bool { return strings.Trim(text, digits+marks) == "" }
 
-// isSSN tells a number that may have been issued
+// isSSN reports whether a number may have been issued
 // (https://www.ssa.gov/employer/randomization.html), and is not one of those
 // that everybody invents.
 func isSSN(value string) bool {
@@ -146,7 +146,7 @@ func isPrivatePhone(value string) bool {
 	return isPhone(value) && strings.Count(d, "1234") < 2
 }
 
-// isRecord tells a medical record number from a word that stands for one.
+// isRecord reports whether a text is a medical record number, and not a placeholder for one.
 func isRecord(value string) bool {
 	d := digitsOf(value)
 	return len(d) >= 5 && !inventedNumber(d) && !strings.ContainsAny(value, "{<$")
@@ -181,7 +181,7 @@ func inventedNumber(d string) bool {
 	return different <= 2 || most*3 >= len(d)*2 || up*4 >= (len(d)-1)*3 || down*4 >= (len(d)-1)*3
 }
 
-// isDate tells a date, in the orders that are in use.
+// isDate reports whether a text is a date, in the orders that are in use.
 func isDate(value string) bool {
 	value, _, _ = strings.Cut(value, "T")
 	d := digitsOf(value)
@@ -214,7 +214,7 @@ var (
 	`)
 )
 
-// isPersonal tells whether an e-mail address may be a person's: not at a domain
+// isPersonal reports whether an e-mail address may be a person's: not at a domain
 // that is reserved (RFC 2606, RFC 6761) or invented, no role, nobody's name.
 func isPersonal(local, domain string) bool {
 	local, domain = strings.ToLower(local), strings.ToLower(domain)
@@ -226,7 +226,7 @@ func isPersonal(local, domain string) bool {
 	case "test", "example", "invalid", "localhost", "local", "internal", "priv", "lan", "home", "corp", "intranet", "png", "jpg", "js", "css":
 		return false
 	}
-	if inventedDomains[domain] || roles[strings.TrimRight(local, digits)] {
+	if inventedDomains()[domain] || roles()[strings.TrimRight(local, digits)] {
 		return false
 	}
 	for _, word := range []string{"example", "test", "sample", "demo", "dummy", "fake", "techacct", "serviceaccount", "noreply"} {
@@ -235,14 +235,14 @@ func isPersonal(local, domain string) bool {
 		}
 	}
 	for _, w := range strings.FieldsFunc(local, func(r rune) bool { return r == '.' || r == '_' || r == '-' || r == '+' }) {
-		if w = strings.TrimRight(w, digits); roles[w] || strings.HasSuffix(w, "doe") || strings.HasPrefix(w, "user") {
+		if w = strings.TrimRight(w, digits); roles()[w] || strings.HasSuffix(w, "doe") || strings.HasPrefix(w, "user") {
 			return false
 		}
 	}
 	return !invented(nameWords(local)) && !machine(local)
 }
 
-// machine tells the mailbox of a program: a long text with many digits.
+// machine reports whether a mailbox belongs to a program: a long text with many digits.
 func machine(local string) bool {
 	return len(local) >= 16 && len(digitsOf(local))*4 >= len(local)
 }

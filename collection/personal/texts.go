@@ -159,7 +159,7 @@ func inProse(text string, sure []Match) []Match {
 func trimNoNames(line string, from, to int) (int, int) {
 	for {
 		word, _, more := strings.Cut(line[from:to], " ")
-		if !more || !noNames[strings.ToLower(word)] {
+		if !more || !noNames()[strings.ToLower(word)] {
 			break
 		}
 		from += len(word)
@@ -167,7 +167,7 @@ func trimNoNames(line string, from, to int) (int, int) {
 	}
 	for {
 		i := strings.LastIndexAny(line[from:to], " \t")
-		if i < 0 || !noNames[strings.ToLower(line[from+i+1:to])] {
+		if i < 0 || !noNames()[strings.ToLower(line[from+i+1:to])] {
 			return from, to
 		}
 		to = from + len(strings.TrimRight(line[from:from+i], " \t"))

@@ -12,11 +12,11 @@ import (
 	"github.com/postwright/postwright/collection/outline"
 )
 
-// ChangeFormats are the names of the formats of [Changes], the default first.
+// ChangeFormats returns the names of the formats of [Changes], the default first.
 func ChangeFormats() []string { return []string{"text", "json", "markdown"} }
 
-// Changes prints what changed in the format of a name. Where nothing did, only
-// JSON prints anything.
+// Changes prints changes in one of the [ChangeFormats]. Without changes, only JSON
+// prints anything.
 func Changes(w io.Writer, format string, d *diff.Diff, o Options) error {
 	switch format {
 	case "text":
@@ -52,8 +52,8 @@ func changesJSON(w io.Writer, d *diff.Diff) error {
 	return buffered.Flush()
 }
 
-// group is what changed in one folder or request, or in the collection itself;
-// or it is the folder or request itself that came, went or moved.
+// group holds the changes in one folder or request, or in the collection itself, or an
+// added, removed or moved folder or request.
 type group struct {
 	item    *outline.Element
 	whole   diff.Kind // Added, Removed or Moved where that happened to the item; else Changed
@@ -61,7 +61,7 @@ type group struct {
 	inner   []diff.Change // folders and requests that came or went with a folder
 }
 
-// grouped puts together what belongs together, in its order.
+// grouped groups changes by item and keeps their order.
 func grouped(changes []diff.Change) []*group {
 	var groups []*group
 	for _, c := range changes {
@@ -97,8 +97,8 @@ func (g *group) holds(item *outline.Element) bool {
 	return false
 }
 
-// content counts the folders and requests that came or went with a folder. Of
-// what was moved into it or out of it there is nothing to say here.
+// content counts the folders and requests that were added or removed with a folder.
+// Items that moved into it or out of it do not count.
 func (g *group) content() string {
 	if g.item.Kind != outline.Folder || len(g.inner) == 0 && len(g.item.Items) > 0 {
 		return ""
@@ -113,7 +113,7 @@ func (g *group) content() string {
 	return "with " + t.String()
 }
 
-// title is the item's kind and the names around it; "collection" or
+// title returns the item's kind and the names around it; "collection" or
 // "environment" for the whole.
 func (g *group) title(name func(string) string) string {
 	if !g.item.IsItem() {
@@ -151,7 +151,7 @@ func plural(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// ChangeSummary counts what changed, in one sentence; "" where nothing did.
+// ChangeSummary counts the changes in one sentence, or returns "" if there are none.
 func ChangeSummary(d *diff.Diff) string { return summary(grouped(d.Changes)) }
 
 // summary counts what happened to folders and requests, in one sentence.
@@ -180,7 +180,7 @@ func summary(groups []*group) string {
 	return strings.Join(append(parts, rest...), ", ")
 }
 
-// subject is which part of its item a change is about: the field, or the kind
+// subject returns which part of its item a change is about: the field, or the kind
 // and name of an entry; "" for the item itself.
 func subject(c diff.Change, name func(string) string) string {
 	side := c.Side()

@@ -9,7 +9,8 @@ import (
 	"github.com/postwright/postwright/collection/outline"
 )
 
-// entry is a list's entry that came or went, and whether it can be read.
+// entry returns the added or removed entry of a list, and reports whether it can be
+// read.
 func entry(c diff.Change) (collection.Node, bool) {
 	value := c.After
 	if c.Kind == diff.Removed {
@@ -26,7 +27,7 @@ func entry(c diff.Change) (collection.Node, bool) {
 	return d.Root(), true
 }
 
-// entryLines are the lines of a script that came or went; nil for anything else.
+// entryLines returns the lines of an added or removed script; nil for anything else.
 func entryLines(c diff.Change) []string {
 	n, ok := entry(c)
 	if !ok || c.Element != outline.Script {
@@ -39,8 +40,8 @@ func entryLines(c diff.Change) []string {
 	return lineDifference(source, "")
 }
 
-// entryText is a list's entry that came or went, in a line: a header's value, an
-// example's status.
+// entryText returns an added or removed entry of a list on one line: a header's value,
+// an example's status.
 func entryText(c diff.Change) string {
 	n, ok := entry(c)
 	if !ok {

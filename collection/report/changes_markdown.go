@@ -11,11 +11,11 @@ import (
 	"github.com/postwright/postwright/collection/mask"
 )
 
-// mostMarkdown is how long a page may get, in bytes: GitHub takes 65,536
-// characters in a comment. What is over is counted, and not shown.
+// mostMarkdown is the largest size of a page in bytes: GitHub allows 65,536 characters
+// in a comment. Changes beyond that are counted and not shown.
 const mostMarkdown = 60_000
 
-// fewLines is how many lines of a difference are shown without a click.
+// fewLines is the number of lines up to which a difference is not folded.
 const fewLines = 12
 
 // changesMarkdown prints changes for a comment on a pull request. Text of the
@@ -140,8 +140,8 @@ func (p *markdownPrinter) change(g *group, c diff.Change) {
 	}
 }
 
-// lines prints a difference line by line, a long one behind a click. One that
-// was printed before is only referred to.
+// lines prints a difference line by line, folded if it is long. A difference that was
+// printed before is only referred to.
 func (p *markdownPrinter) lines(g *group, what string, lines []string) {
 	key := strings.Join(lines, "\n")
 	if where, ok := p.seen[key]; ok && len(lines) > 3 {
@@ -182,7 +182,7 @@ func (p *markdownPrinter) lines(g *group, what string, lines []string) {
 	}
 }
 
-// code is a text as a code span, in which Markdown and HTML mean nothing. It
+// code returns a text as a code span, in which Markdown and HTML mean nothing. It
 // stays on one line.
 func code(text string) string {
 	text = Printable(text)
@@ -197,7 +197,7 @@ func code(text string) string {
 	return fence + space + text + space + fence
 }
 
-// longestRun is the length of the longest run of backticks in a text.
+// longestRun returns the length of the longest run of backticks in a text.
 func longestRun(text string) int {
 	longest, run := 0, 0
 	for i := range len(text) {

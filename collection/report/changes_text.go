@@ -13,8 +13,8 @@ import (
 	"github.com/postwright/postwright/collection/match"
 )
 
-// changesText prints changes for people at a terminal: what users must do, then
-// item by item, then how much it was.
+// changesText prints changes for people at a terminal: first whether users must
+// authorize again, then the changes by item, then a summary.
 func changesText(w io.Writer, d *diff.Diff, o Options) error {
 	p := changePrinter{printer: printer{Writer: bufio.NewWriter(w), color: o.Color}, seen: map[string]string{}}
 	p.authorization(d)
@@ -28,8 +28,8 @@ func changesText(w io.Writer, d *diff.Diff, o Options) error {
 	return p.Flush()
 }
 
-// Authorization prints the paragraph on scopes and authorizing again; nothing
-// where there is nothing to say.
+// Authorization prints which scopes changed and whether users must authorize again. It
+// prints nothing if neither applies.
 func Authorization(w io.Writer, d *diff.Diff, o Options) error {
 	p := changePrinter{printer: printer{Writer: bufio.NewWriter(w), color: o.Color}}
 	p.authorization(d)
@@ -175,7 +175,7 @@ func places(before, after any, name func(string) string) string {
 	return fmt.Sprintf("from position %d to %d", from.Position, to.Position)
 }
 
-// sureness warns where two elements may not be the same one.
+// sureness returns a warning if two elements may not be the same one.
 func sureness(c diff.Change) string {
 	switch c.Confidence {
 	case match.Likely:

@@ -12,15 +12,15 @@ import (
 	"github.com/postwright/postwright/collection/outline"
 )
 
-// shownChange is a change as people see it: either as two short texts, "" where
-// there is none, or line by line.
+// shownChange is a change as a report shows it: two short texts, "" for a missing
+// value, or a line-by-line difference.
 type shownChange struct {
 	before, after string
 	note          string   // in place of both
 	lines         []string // of a unified difference, without its file names
 }
 
-// shown is how a field's change is seen.
+// shown returns the change of a field as a report shows it.
 func shown(c diff.Change) shownChange {
 	if c.Sort == outline.Scope {
 		if lines := scopeChange(c); lines != nil {
@@ -29,7 +29,7 @@ func shown(c diff.Change) shownChange {
 	}
 	before, after := valueText(c.Before), valueText(c.After)
 	if before == after {
-		// Such as "1" and 1: as JSON they do not look alike.
+		// For example "1" and 1, which differ only as JSON.
 		before, after = jsonText(c.Before), jsonText(c.After)
 	}
 	switch {
@@ -56,8 +56,8 @@ func quoted(value any, text string) string {
 	return `"` + text + `"`
 }
 
-// scopeChange tells which scopes came and went; nil where none did, and they are
-// only separated by something else.
+// scopeChange returns the scopes that were added and removed. It is nil if only their
+// separator changed.
 func scopeChange(c diff.Change) []string {
 	before, after := collection.ScopeNames(valueText(c.Before)), collection.ScopeNames(valueText(c.After))
 	var lines []string
@@ -77,7 +77,7 @@ func scopeChange(c diff.Change) []string {
 	return lines
 }
 
-// valueText is a value as text: that of a string, else its JSON.
+// valueText returns a value as text: that of a string, else its JSON.
 func valueText(value any) string {
 	switch v := value.(type) {
 	case nil:
@@ -90,7 +90,7 @@ func valueText(value any) string {
 	return fmt.Sprint(value)
 }
 
-// jsonText is a value as JSON; "" for none.
+// jsonText returns a value as JSON; "" for none.
 func jsonText(value any) string {
 	if value == nil {
 		return ""
@@ -104,8 +104,7 @@ func jsonText(value any) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// compact is a JSON text on as few lines as a reader wants: a small value on
-// one, a large one on one line a value.
+// compact returns a JSON text on one line if it is short, else with one line per value.
 func compact(raw string) string {
 	d, err := collection.Parse(raw)
 	if err != nil {
@@ -120,7 +119,7 @@ func compact(raw string) string {
 	return format.Indented("  ").Print(d.Root(), "", nil)
 }
 
-// lineDifference is the difference of two texts line by line in the unified
+// lineDifference returns the difference of two texts line by line in the unified
 // format.
 func lineDifference(before, after string) []string {
 	ended := func(text string) string {
@@ -139,8 +138,8 @@ func lineDifference(before, after string) []string {
 	return lines[min(skip, len(lines)):]
 }
 
-// A value on one line is shown whole up to mostShown characters; of a longer one
-// what surrounds the difference.
+// A value on one line is shown in full up to mostShown characters. Of a longer value
+// the surroundings of the difference are shown.
 const (
 	mostShown  = 160
 	mostAround = 40

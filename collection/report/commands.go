@@ -20,8 +20,8 @@ func withoutCommands(line string) string {
 	return line
 }
 
-// withoutCommandsJSON is [withoutCommands] for JSON text, of which the values stay as
-// they are. No line of it starts with what a value says.
+// withoutCommandsJSON is like [withoutCommands] for JSON text, and preserves its values.
+// No line of JSON starts with the text of a value.
 func withoutCommandsJSON(text string) string {
 	text = strings.ReplaceAll(text, "##[", `#\u0023[`)
 	return strings.ReplaceAll(text, "##vso[", `#\u0023vso[`)

@@ -14,8 +14,8 @@ import (
 	"github.com/postwright/postwright/collection/outline"
 )
 
-// Conflicts prints the places that two sides changed differently, with what both
-// say. ours and theirs are what the sides are called.
+// Conflicts prints conflicts with the values of both sides. ours and theirs name the
+// sides.
 func Conflicts(w io.Writer, conflicts []merge.Conflict, ours, theirs string, o Options) error {
 	p := changePrinter{printer: printer{Writer: bufio.NewWriter(w), color: o.Color}, seen: map[string]string{}}
 	for _, c := range conflicts {
@@ -55,7 +55,7 @@ func (p *changePrinter) conflict(c merge.Conflict, ours, theirs string) {
 	}
 }
 
-// dataSort shows scopes whole: which came and went is not the question.
+// dataSort returns the sort to show a value by: a conflict shows all scopes of a side.
 func dataSort(s outline.Sort) outline.Sort {
 	if s == outline.Scope {
 		return outline.Data
@@ -73,7 +73,7 @@ func orNothing(text string, sort outline.Sort) string {
 	return "(nothing)"
 }
 
-// conflictSubject is which part of an item a conflict is about; "" for the item
+// conflictSubject returns which part of an item a conflict is about; "" for the item
 // itself.
 func conflictSubject(c merge.Conflict, side *outline.Element) string {
 	if side.Kind == outline.Attribute {
@@ -82,7 +82,7 @@ func conflictSubject(c merge.Conflict, side *outline.Element) string {
 	return subject(diff.Change{Element: c.Element, New: side, Field: c.Field}, Printable)
 }
 
-// conflictWords puts what happened into words about the sides.
+// conflictWords describes a conflict with the names of the sides.
 func conflictWords(c merge.Conflict, ours, theirs string) string {
 	return strings.NewReplacer("ours", ours, "theirs", theirs).Replace(c.What)
 }

@@ -13,16 +13,15 @@ import (
 	"github.com/postwright/postwright/collection/secret"
 )
 
-// Difference prints how a file's old text differs from its new one, line by
-// line in the unified format, secrets masked. So that a word in a long text can
-// be seen, the lines of a description stand on lines of their own here, and so
-// do scopes. Equal texts print nothing.
+// Difference prints the difference between a file's old and new text in the unified
+// format, with secrets masked. Lines of a description, and scopes, get a line each, so
+// that a changed word can be found in a long text. Equal texts print nothing.
 func Difference(w io.Writer, path, before, after string, o Options) error {
 	return difference(w, path, before, after, spread, o)
 }
 
-// LineDifference is [Difference] for the lines as they stand in the files. Of a
-// long line, it shows what surrounds the change.
+// LineDifference is like [Difference] for the lines as they are in the files. Of a long
+// line it shows the surroundings of the change.
 func LineDifference(w io.Writer, path, before, after string, o Options) error {
 	return difference(w, path, before, after, masked, o)
 }
@@ -48,7 +47,7 @@ func difference(w io.Writer, path, before, after string, shown func(string) stri
 	return p.Flush()
 }
 
-// masked is a text without its secrets and personal data.
+// masked returns a text without its secrets and personal data.
 func masked(text string) string {
 	d, err := collection.Parse(text)
 	if err != nil || IsForeign(d) {
@@ -57,7 +56,7 @@ func masked(text string) string {
 	return mask.Document(d)
 }
 
-// spread is a text without its secrets, fit to be compared by lines.
+// spread returns a masked text, prepared for comparing it by lines.
 func spread(text string) string {
 	text = masked(text)
 	d, err := collection.Parse(text)

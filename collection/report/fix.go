@@ -8,15 +8,15 @@ import (
 	"github.com/postwright/postwright/collection/mask"
 )
 
-// change is one edit of a repair, with the place that it replaces.
+// change is one edit of a fix, with the position of the text that it replaces.
 type change struct {
 	from, to   collection.Position
 	start, end int
 	text       string
 }
 
-// changes is a finding's repair for formats that carry repairs. It is left out
-// where what it writes is not for every eye.
+// changes returns a finding's fix for formats that contain fixes, or nil if the fix
+// writes a secret or personal data.
 func changes(d *collection.Document, found diagnostic.Diagnostic) []change {
 	if found.Rule == "secret" || found.Rule == "personal-data" || len(found.FixEnvironment) > 0 {
 		return nil

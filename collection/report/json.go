@@ -8,9 +8,9 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 )
 
-// harmless writes JSON with the control characters that JSON allows in a string
-// (DEL and those from U+0080 to U+009F) as escapes: a terminal may obey them. It
-// takes whole characters.
+// harmless writes JSON and escapes the control characters that JSON allows in a string
+// (DEL, and U+0080 to U+009F), because a terminal may interpret them. Each write must
+// consist of whole characters.
 type harmless struct{ io.Writer }
 
 func (w harmless) Write(p []byte) (int, error) {
@@ -20,8 +20,8 @@ func (w harmless) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// JSON returns JSON text without what a terminal or a CI system would obey. All values
-// in it stay as they are.
+// JSON returns JSON text in which everything that a terminal or CI system would
+// interpret is escaped. All values are preserved.
 func JSON(text string) string { return withoutCommandsJSON(collection.EscapeControls(text)) }
 
 // jsonVersion is the version of the JSON report's shape.

@@ -15,14 +15,14 @@ func lines(text string) []string {
 }
 
 const (
-	// anchor is how many equal lines in a row end a place that changed.
+	// anchor is the number of consecutive equal lines that end a changed region.
 	anchor = 3
-	// farthest is how many lines such a place may have, both sides together.
+	// farthest is the largest number of lines of such a region, both sides together.
 	farthest = 400
 )
 
-// lineEdits are the edits that make one list of lines of another, and false
-// where a place that changed is too large to be found so.
+// lineEdits returns the edits that turn one list of lines into another, and false
+// if a changed region is too large for this method.
 func lineEdits(before, after []string) ([]udiff.Edit, bool) {
 	var edits []udiff.Edit
 	i, j, offset := 0, 0, 0
@@ -45,7 +45,7 @@ func lineEdits(before, after []string) ([]udiff.Edit, bool) {
 	return edits, true
 }
 
-// resync is how many lines to leave out of each list until they go on alike.
+// resync returns how many lines to skip in each list until both continue equally.
 func resync(before, after []string) (removed, added int, ok bool) {
 	for sum := 1; sum <= farthest; sum++ {
 		// The nearer to as many lines as before, the better.
@@ -65,7 +65,7 @@ func resync(before, after []string) (removed, added int, ok bool) {
 	return 0, 0, false
 }
 
-// alike tells whether two lists start with the same lines, or are at their end.
+// alike reports whether two lists start with the same lines, or are at their end.
 func alike(a, b []string) bool {
 	for i := range anchor {
 		if i == len(a) || i == len(b) {
@@ -78,7 +78,7 @@ func alike(a, b []string) bool {
 	return true
 }
 
-// longest is how many characters of a changed line are shown.
+// longest is the largest number of characters shown of a changed line.
 const longest = 240
 
 // shorten cuts long lines of a difference down to what surrounds the first
@@ -115,7 +115,7 @@ func shorten(diff []string) {
 	}
 }
 
-// differAt is the index of the first character in which two lines differ behind
+// differAt returns the index of the first character in which two lines differ behind
 // their signs.
 func differAt(a, b string) int {
 	x, y := []rune(a), []rune(b)
@@ -126,7 +126,7 @@ func differAt(a, b string) int {
 	return at
 }
 
-// around is a line of a difference, cut to what stands around a character.
+// around returns a line of a difference, shortened to the surroundings of a character.
 func around(line string, at int) string {
 	text := []rune(line)
 	if len(text) <= longest {

@@ -1,8 +1,8 @@
-// Package report puts diagnostics into words and formats. It knows diagnostics,
-// not the rules behind them.
+// Package report formats diagnostics, changes and conflicts: as text, JSON, SARIF and
+// so on. It knows diagnostics, not the rules that report them.
 //
-// No report shows a secret's value, and none lets a file's content reach the
-// terminal as a control sequence.
+// Reports mask secrets, and escape control characters from files, which a terminal
+// would obey.
 package report
 
 import (
@@ -20,7 +20,7 @@ import (
 	"github.com/postwright/postwright/collection/secret"
 )
 
-// File is one file that was looked at and what was found in it.
+// File is a file and its findings.
 type File struct {
 	Path        string
 	Diagnostics []diagnostic.Diagnostic
@@ -34,7 +34,7 @@ type File struct {
 	marks []string // the fingerprints of the findings, once a format has asked for them
 }
 
-// OfDocument is the report on a file that was read.
+// OfDocument returns the report on a parsed collection or environment.
 func OfDocument(path string, d *collection.Document, found []diagnostic.Diagnostic) File {
 	var secrets []string
 	if len(found) > 0 {
@@ -53,16 +53,16 @@ func OfDocument(path string, d *collection.Document, found []diagnostic.Diagnost
 	return f
 }
 
-// OfForeign is [OfDocument] for a file that is neither a collection nor an environment.
-// Nothing is known of where its secrets stand, and a link may have led to it: of its
-// text only the signs of JSON are shown.
+// OfForeign is like [OfDocument] for a file that is neither a collection nor an
+// environment. Secrets could be anywhere in it, and a symbolic link may have led to
+// it, so only the punctuation of its text is shown.
 func OfForeign(path string, d *collection.Document, found []diagnostic.Diagnostic) File {
 	f := OfDocument(path, d, found)
 	f.masked = func(spans) string { return secret.MaskBroken(d.Text()) }
 	return f
 }
 
-// IsForeign reports whether a document has nothing of a collection or environment.
+// IsForeign reports whether a document has no part of a collection or environment.
 func IsForeign(d *collection.Document) bool {
 	for _, key := range []string{"info", "item", "values"} {
 		if d.Root().Get(key).Exists() {
@@ -72,14 +72,14 @@ func IsForeign(d *collection.Document) bool {
 	return true
 }
 
-// maskShown is a document's text without the secrets and personal data in the
+// maskShown returns a document's text without the secrets and personal data in the
 // strings that are shown.
 func maskShown(d *collection.Document, shown spans) string {
 	return mask.Where(d, func(n collection.Node) bool { return shown.touch(n.Start(), n.End()) })
 }
 
-// OfBroken is the report on a text that is not JSON. Of the text it shows only signs,
-// and the characters of the faults: everything else may be a value.
+// OfBroken returns the report on a text that is not JSON. Only punctuation and the
+// characters at the errors are shown: everything else may be a value.
 func OfBroken(path, text string, found []diagnostic.Diagnostic) File {
 	return newFile(path, text, found, nil, func(spans) string {
 		masked := []byte(secret.MaskBroken(text))
@@ -102,12 +102,12 @@ func isSign(fault string) bool {
 	return len(fault) == size && !unicode.IsLetter(r) && !unicode.IsDigit(r)
 }
 
-// OfYAML is the report on a template or configuration.
+// OfYAML returns the report on a template or configuration.
 func OfYAML(path, text string, found []diagnostic.Diagnostic) File {
 	return newFile(path, text, found, nil, func(shown spans) string { return maskLines(text, shown) })
 }
 
-// maskLines is a text whose lines that are shown hold no secrets.
+// maskLines returns a text in which the shown lines are masked.
 func maskLines(text string, shown spans) string {
 	var masked []byte // nil as long as it is the text
 	done := 0
@@ -168,8 +168,8 @@ func hideSecrets(path string, found []diagnostic.Diagnostic, secrets []string) {
 	}
 }
 
-// Sources are the texts that the findings are about, without secrets; "" where
-// that is an object or a list. It is for files that no stream has seen yet.
+// Sources returns the masked text at each finding, or "" if that is an object or a
+// list. It must be called before the file is given to a stream.
 func (f File) Sources() []string {
 	sources := make([]string, len(f.Diagnostics))
 	if len(sources) == 0 {
@@ -188,8 +188,8 @@ func (f File) Sources() []string {
 	return sources
 }
 
-// cut makes the entries of a text report and lets go of the text, so that a
-// report on many files does not hold them all.
+// cut makes the entries of a text report and releases the text, so that a report on
+// many files does not keep them all in memory.
 func (f *File) cut(o Options) {
 	if f.masked != nil && f.entries == nil {
 		f.entries = shownOf(f, o)
@@ -197,18 +197,18 @@ func (f *File) cut(o Options) {
 	f.release()
 }
 
-// release lets go of the text.
+// release releases the text.
 func (f *File) release() { f.text, f.masked, f.place = "", nil, nil }
 
-// Options are how a report looks.
+// Options configure a report.
 type Options struct {
 	Color   bool
 	Version string // of Postwright
 	Rules   []Rule // what the rules behind the findings are about; may be empty
 
-	// Grouped makes findings of one cause one finding in text, with their number and
-	// the first places. Most is how many findings of one rule text shows per file; 0
-	// for all of them. More says how to see what is left out.
+	// Grouped makes a text report show findings with one cause once, with their number
+	// and the first places. Most is the largest number of findings of one rule per file
+	// in text; 0 means no limit. More says how to see the rest.
 	Grouped bool
 	Most    int
 	More    string
@@ -218,7 +218,7 @@ type Options struct {
 	WarningsFail func() bool
 }
 
-// Rule is what a report says of a rule.
+// Rule describes a rule in formats that list the rules.
 type Rule struct {
 	Name, Category string
 	Finds, Why     string // sentences, in Markdown
@@ -228,18 +228,19 @@ type Rule struct {
 
 // Stream prints a report file by file.
 type Stream interface {
-	// Prepare does the costly part for a file. It may be called by many
-	// goroutines at a time, and need not be called at all.
+	// Prepare does the expensive work for a file ahead of File. Many goroutines may
+	// call it at once. Calling it is optional.
 	Prepare(f *File)
+	// File adds a file to the report.
 	File(f File) error
-	// Close ends the report. Nothing may follow.
+	// Close ends the report. No other method may be called after it.
 	Close() error
 }
 
-// Formats are the names of all formats, the default first.
+// Formats returns the names of the formats of [NewStream], the default first.
 func Formats() []string { return []string{"text", "json", "sarif", "junit", "github"} }
 
-// NewStream is a stream in the format of a name.
+// NewStream returns a stream that writes to w in one of the [Formats].
 func NewStream(w io.Writer, format string, o Options) (Stream, error) {
 	switch format {
 	case "text":
@@ -256,8 +257,8 @@ func NewStream(w io.Writer, format string, o Options) (Stream, error) {
 	return nil, fmt.Errorf("there is no format %q", format)
 }
 
-// collector keeps the findings of all files, and nothing else of them, for the
-// formats that are one document.
+// collector keeps the findings of all files, without their texts, for formats that
+// are one document.
 type collector struct {
 	files  []File
 	marks  bool // whether the format asks for fingerprints
@@ -279,7 +280,7 @@ func (c *collector) File(f File) error {
 
 func (c *collector) Close() error { return c.finish(c.files) }
 
-// Print writes a whole report in the format of a name.
+// Print writes a whole report in one of the [Formats].
 func Print(w io.Writer, format string, files []File, o Options) error {
 	s, err := NewStream(w, format, o)
 	if err != nil {

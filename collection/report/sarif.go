@@ -46,8 +46,8 @@ func printSARIF(w io.Writer, files []File, o Options) error {
 	return encoder.Encode(sarif.NewReport().AddRun(run))
 }
 
-// ruleNames are the rules that the options describe, in their order, and behind
-// them those that were met besides.
+// ruleNames returns the rules that the options describe, in their order, followed by
+// other rules that have findings.
 func ruleNames(files []File, o Options) []string {
 	var names []string
 	for _, r := range o.Rules {
@@ -142,8 +142,8 @@ func repair(d diagnostic.Diagnostic, fix []change) *sarif.Fix {
 	return sarif.NewFix().WithDescription(sarif.NewTextMessage("What postwright lint --fix does")).AddArtifactChange(artifact)
 }
 
-// fingerprints identify a file's findings across changes elsewhere in it: they
-// know no line. Findings that nothing else tells apart are numbered.
+// fingerprints identify a file's findings across changes elsewhere in the file: they do
+// not depend on lines. Findings that are otherwise equal are numbered.
 func fingerprints(f File) []string {
 	type key struct{ rule, item, content string }
 	count := map[key]int{}
@@ -159,7 +159,7 @@ func fingerprints(f File) []string {
 	return marks
 }
 
-// uri is a path as a relative reference (RFC 3986), or a file's URI where the
+// uri returns a path as a relative reference (RFC 3986), or a file's URI where the
 // path is absolute.
 func uri(path string) string {
 	path = filepath.ToSlash(path)

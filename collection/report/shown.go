@@ -13,7 +13,8 @@ import (
 	"github.com/postwright/postwright/collection/secret"
 )
 
-// shownFinding is what text shows of one finding, or of several with one cause.
+// shownFinding is the entry of a text report for one finding, or for several with one
+// cause.
 type shownFinding struct {
 	first  diagnostic.Diagnostic // the first in the file; its message is that of all
 	where  string                // the request around it, in words
@@ -24,7 +25,7 @@ type shownFinding struct {
 }
 
 const (
-	// fewest is how many findings of one cause are shown as one.
+	// fewest is the number of findings with one cause from which they are grouped.
 	fewest = 3
 	// firstPlaces is how many places of such a finding are named besides the first.
 	firstPlaces = 3
@@ -32,8 +33,8 @@ const (
 	mostSubjects = 200
 )
 
-// locate finds the folders and the request around each finding. Their names show none
-// of the values known to be secret.
+// locate finds the folders and the request around each finding. Known secrets are
+// masked in their names.
 func (f *File) locate(d *collection.Document, secrets []string) {
 	found := f.Diagnostics
 	known := map[collection.Node][]string{} // thousands of findings may be in one request
@@ -79,7 +80,7 @@ func inWords(names []string, isFolder bool) string {
 	return where
 }
 
-// cause is what findings that are shown as one have in common.
+// cause is what grouped findings have in common.
 type cause struct {
 	rule     string
 	severity diagnostic.Severity
@@ -94,7 +95,7 @@ func causeOf(d diagnostic.Diagnostic) cause {
 	return cause{d.Rule, d.Severity, "", generic(cmp.Or(d.About, d.Message), d)}
 }
 
-// generic is a text about a finding without the name of the request around it,
+// generic returns a text about a finding without the name of the request around it,
 // which may be all in which two findings differ.
 func generic(text string, d diagnostic.Diagnostic) string {
 	if len(d.Element) == 0 {
@@ -103,8 +104,8 @@ func generic(text string, d diagnostic.Diagnostic) string {
 	return strings.ReplaceAll(text, strconv.Quote(d.Element[len(d.Element)-1]), `""`)
 }
 
-// groups are the indexes of the findings that are shown as one, in the order of
-// severities and places.
+// groups returns the indexes of findings, grouped if together is set, by severity and
+// then by place.
 func groups(found []diagnostic.Diagnostic, together bool) [][]int {
 	var all [][]int
 	byCause := map[cause]int{}
@@ -136,8 +137,8 @@ func groups(found []diagnostic.Diagnostic, together bool) [][]int {
 	return split
 }
 
-// shownOf are the entries of a file. Of the text, only the lines that are shown
-// are masked.
+// shownOf returns the entries of a file. For speed, only the lines that are shown are
+// masked.
 func shownOf(f *File, o Options) []shownFinding {
 	var entries []shownFinding
 	var around spans
@@ -200,18 +201,24 @@ func (f *File) others(e *shownFinding, group []int) {
 	}
 }
 
-// topic is the one line about findings that share a topic.
+// topic returns the one line about findings that share a topic.
 func (f *File) topic(group []int, o Options) string {
-	var subjects []string
-	for _, i := range group[:min(len(group), mostSubjects)] {
-		subjects = append(subjects, f.Diagnostics[i].Listed.Subject)
+	var all []string
+	for _, i := range group {
+		if subject := f.Diagnostics[i].Listed.Subject; !slices.Contains(all, subject) {
+			all = append(all, subject)
+		}
 	}
+	subjects := all[:min(len(all), mostSubjects)]
 	line := f.Diagnostics[group[0]].Listed.Topic + ": " + strings.Join(subjects, ", ")
-	if rest := len(group) - len(subjects); rest > 0 {
+	if rest := len(all) - len(subjects); rest > 0 {
 		line += fmt.Sprintf(" and %d more", rest)
 		if o.More != "" {
 			line += "; " + o.More
 		}
+	}
+	if len(group) > len(all) {
+		line += fmt.Sprintf(" (%d places)", len(group))
 	}
 	return line
 }

@@ -123,3 +123,23 @@ func TestWarningsInJUnit(t *testing.T) {
 		}
 	}
 }
+
+// TestListedSubjects: a list names each subject once, and counts the places.
+func TestListedSubjects(t *testing.T) {
+	d := testdata.Parse(t, clinic)
+	var all []diagnostic.Diagnostic
+	for n := range d.Root().Descendants() {
+		if n.Key().Is("url") && !n.IsKey() {
+			found := diagnostic.On(n, "braces", diagnostic.Info, "one alone")
+			found.Listed = &diagnostic.Listed{Topic: "sent as written", Subject: []string{"{a}", "{b}"}[len(all)%2]}
+			all = append(all, found)
+		}
+	}
+	var b strings.Builder
+	if err := report.Text(&b, []report.File{report.OfDocument("a.json", d, all)}, report.Options{Grouped: true}); err != nil {
+		t.Fatal(err)
+	}
+	if want := fmt.Sprintf("sent as written: {a}, {b} (%d places) [braces]", len(all)); !strings.Contains(b.String(), want) {
+		t.Errorf("got %s\nwant %s in it", b.String(), want)
+	}
+}

@@ -8,7 +8,7 @@ type span struct{ start, end int }
 // spans are parts of a text.
 type spans []span
 
-// merged are the spans in the order of the text, those that touch as one.
+// merged returns the spans in the order of the text, those that touch as one.
 func (s spans) merged() spans {
 	sort.Slice(s, func(i, j int) bool { return s[i].start < s[j].start })
 	var merged spans
@@ -22,7 +22,7 @@ func (s spans) merged() spans {
 	return merged
 }
 
-// touch tells whether one of the merged spans has a byte from start up to end.
+// touch reports whether one of the merged spans has a byte from start up to end.
 func (s spans) touch(start, end int) bool {
 	i := sort.Search(len(s), func(i int) bool { return s[i].end > start })
 	return i < len(s) && s[i].start < end

@@ -119,7 +119,7 @@ func (p *printer) note(text string) {
 	fmt.Fprintf(p, "%s %s\n", p.paint(strings.Repeat(" ", gutter)+" =", color.Faint), Printable(text))
 }
 
-// counted is a number with its noun.
+// counted returns a number with its noun.
 func counted(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
@@ -127,7 +127,7 @@ func counted(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
-// frame is a line of a file as it is shown, and where the mark stands under it.
+// frame is a line of a file as shown, and the position of the mark under it.
 type frame struct {
 	line          string
 	indent, width int
@@ -142,8 +142,8 @@ const (
 
 const tabWidth = 4
 
-// frameOf cuts out of a text what surrounds a finding, safe to print, one
-// character for one, tabs as spaces. Its cost does not grow with the text.
+// frameOf returns the surroundings of a finding, safe to print: each character stays
+// one character, and tabs become spaces. Its cost does not depend on the text's size.
 func frameOf(text string, start, end int) frame {
 	from, cutBefore := lineStart(text, start)
 	to, cutBehind := lineEnd(text, start)
@@ -161,7 +161,7 @@ func frameOf(text string, start, end int) frame {
 	return frame{withoutCommands(shown + marked + rest), indent, max(width, 1)}
 }
 
-// lineAround is what of a text frameOf shows at most. In a masked text it shows
+// lineAround returns what of a text frameOf shows at most. In a masked text it shows
 // no more: there a character may have become several.
 func lineAround(text string, at int) span {
 	from, _ := lineStart(text, at)
@@ -169,7 +169,7 @@ func lineAround(text string, at int) span {
 	return span{from, to}
 }
 
-// lineStart is the offset from which a line is shown, and whether there is more
+// lineStart returns the offset from which a line is shown, and whether there is more
 // of it before.
 func lineStart(text string, at int) (offset int, cut bool) {
 	for count := 0; at > 0 && text[at-1] != '\n'; count++ {
@@ -185,7 +185,7 @@ func lineStart(text string, at int) (offset int, cut bool) {
 	return at, false
 }
 
-// lineEnd is the offset up to which a line is shown, and whether there is more
+// lineEnd returns the offset up to which a line is shown, and whether there is more
 // of it behind.
 func lineEnd(text string, at int) (offset int, cut bool) {
 	for count := 0; at < len(text) && text[at] != '\n' && !strings.HasPrefix(text[at:], "\r\n"); count++ {
@@ -216,13 +216,13 @@ func expand(raw string) (text string, width int) {
 	return b.String(), width
 }
 
-// expandLine is [expand] for a line of its own, which no CI system obeys either.
+// expandLine is like [expand] for a whole line, and also disarms commands to CI systems.
 func expandLine(line string) string {
 	text, _ := expand(line)
 	return withoutCommands(text)
 }
 
-// Printable is a text without anything that a terminal would obey: line feeds
+// Printable returns a text without anything that a terminal interprets: line feeds
 // and control characters are written as escapes. Nor would a CI system obey it.
 func Printable(text string) string {
 	text = withoutCommands(text)

@@ -2,9 +2,9 @@ package report
 
 import udiff "github.com/aymanbagabas/go-udiff"
 
-// unified is how two texts differ by lines, in hunks. Where what changed stands
-// in many small places, as after a repair, they are found one by one; udiff alone
-// gives up on more than a hundred and calls everything changed.
+// unified returns the difference between two texts by lines, in hunks. Many small
+// changes, as after a fix, are found one by one: udiff alone gives up after about a
+// hundred and reports everything as changed.
 func unified(before, after, oldName, newName string) udiff.UnifiedDiff {
 	edits, ok := lineEdits(lines(before), lines(after))
 	if !ok {
@@ -14,7 +14,7 @@ func unified(before, after, oldName, newName string) udiff.UnifiedDiff {
 	if err != nil {
 		panic(err) // the edits are those of the texts
 	}
-	// The library loses count of the new lines behind edits that share a hunk.
+	// The library miscounts the new lines after edits that share a hunk.
 	shift := 0
 	for _, h := range u.Hunks {
 		h.ToLine = h.FromLine + shift

@@ -86,7 +86,7 @@ func Plain(path string) string {
 // has it.
 func (t *Tree) Has(method, path string) bool { return t.has[method+" "+path] }
 
-// sharedSegments is how many segments all paths start with, such as api and v1.
+// sharedSegments returns how many segments all paths start with, such as api and v1.
 // Every path keeps one at least.
 func sharedSegments(operations []*api.Operation) int {
 	var shared []string
@@ -109,7 +109,7 @@ func sharedSegments(operations []*api.Operation) int {
 	return len(shared)
 }
 
-// isResource tells whether operations have a path of just these segments, or one
+// isResource reports whether operations have a path of just these segments, or one
 // with a parameter behind them.
 func isResource(operations []*api.Operation, segments []string) bool {
 	path := strings.Join(segments, "/")
@@ -177,7 +177,7 @@ func (t *Tree) IsCollection(path string) bool {
 	return t.inside[path] || IsPlural(path) && (t.get[path] == nil || isList(t.get[path], 0))
 }
 
-// isList tells whether an answer is a list, or an object with one.
+// isList reports whether an answer is a list, or an object with one.
 func isList(s *api.Schema, depth int) bool {
 	switch {
 	case s == nil || depth > 3:

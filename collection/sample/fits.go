@@ -12,14 +12,14 @@ import (
 // it counts as one that fits.
 const maxChecks = 20_000
 
-// Fits tells whether a value that a document gives as an example of what is sent
+// Fits reports whether a value that a document gives as an example of what is sent
 // is one that its schema allows. Properties that are not sent need not be there.
 func Fits(v *api.Value, s *api.Schema) bool {
 	m := maker{left: maxChecks}
 	return m.allows(v, s)
 }
 
-// allows tells whether a value is one that a schema allows, as far as values are
+// allows reports whether a value is one that a schema allows, as far as values are
 // made here.
 func (m *maker) allows(v *api.Value, s *api.Schema) bool {
 	if m.left--; s == nil || m.left < 0 {
@@ -82,7 +82,7 @@ func (m *maker) isAmong(v *api.Value, all []*api.Value) bool {
 	return false
 }
 
-// count is how many alternatives allow a value, up to most.
+// count returns how many alternatives allow a value, up to most.
 func (m *maker) count(v *api.Value, alternatives []*api.Schema, most int) int {
 	n := 0
 	for _, one := range alternatives {

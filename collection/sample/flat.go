@@ -12,7 +12,7 @@ const (
 	maxProperties = 10_000 // that it has
 )
 
-// Flat is a schema with what it takes over from others (allOf) in its own
+// Flat returns a schema with what it takes over from others (allOf) in its own
 // fields. Schemas that take over themselves do so once.
 func Flat(s *api.Schema) *api.Schema {
 	if len(s.AllOf) == 0 {

@@ -8,7 +8,7 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
-// list is a list of few items. One within others that lacks some that must be there
+// list returns a list of few items. One within others that lacks some that must be there
 // is none.
 func (m *maker) list(name string, s *api.Schema, depth int) *api.Value {
 	v := &api.Value{Kind: api.List}
@@ -44,7 +44,7 @@ func (m *maker) list(name string, s *api.Schema, depth int) *api.Value {
 	return v
 }
 
-// unlike is a value of a schema that was not seen yet, and is then: the one that
+// unlike returns a value of a schema that was not seen yet, and is then: the one that
 // was made for it, or one that differs a little; nil where there is none.
 func (m *maker) unlike(seen map[string]bool, made *api.Value, s *api.Schema) *api.Value {
 	v := made
@@ -62,7 +62,7 @@ func (m *maker) unlike(seen map[string]bool, made *api.Value, s *api.Schema) *ap
 	return v
 }
 
-// varied is a value that differs from another, in a way for each number.
+// varied returns a value that differs from another, in a way for each number.
 func varied(v *api.Value, s *api.Schema, i int) *api.Value {
 	var flat api.Schema
 	if s != nil {
@@ -106,7 +106,7 @@ func varied(v *api.Value, s *api.Schema, i int) *api.Value {
 	return nil
 }
 
-// variedText is a text with a number in it, where its format has room for one.
+// variedText returns a text with a number in it, where its format has room for one.
 func variedText(s string, of *api.Schema, i int) string {
 	number := strconv.Itoa(i + 2)
 	switch strings.ToLower(of.Format) {

@@ -8,7 +8,7 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
-// number is a number within a schema's bounds: what is plausible for its name, 1, or
+// number returns a number within a schema's bounds: what is plausible for its name, 1, or
 // one near a bound. Where no number is found that fits, it is 1, too.
 func number(name string, s *api.Schema) *api.Value {
 	for _, r := range append(plausibleNumbers(name), candidates(s)...) {
@@ -19,7 +19,7 @@ func number(name string, s *api.Schema) *api.Value {
 	return &api.Value{Kind: api.Number, Text: "1"}
 }
 
-// steps is a number of a schema that is so many steps from another.
+// steps returns a number of a schema that is so many steps from another.
 func steps(v *api.Value, s *api.Schema, i int) *api.Value {
 	f, err := strconv.ParseFloat(v.Text, 64)
 	if err != nil {
@@ -32,7 +32,7 @@ func steps(v *api.Value, s *api.Schema, i int) *api.Value {
 	return spelled(n.Mul(n, step(s)).Add(n, exact(f)))
 }
 
-// candidates are numbers that may fit a schema, the nicest first.
+// candidates returns numbers that may fit a schema, the nicest first.
 func candidates(s *api.Schema) []*big.Rat {
 	unit := step(s)
 	all := []*big.Rat{big.NewRat(1, 1), big.NewRat(0, 1), unit}
@@ -59,7 +59,7 @@ func candidates(s *api.Schema) []*big.Rat {
 	return all
 }
 
-// step is how far apart the numbers of a schema are.
+// step returns how far apart the numbers of a schema are.
 func step(s *api.Schema) *big.Rat {
 	unit := big.NewRat(1, 1)
 	if s.MultipleOf > 0 {
@@ -72,13 +72,13 @@ func step(s *api.Schema) *big.Rat {
 	return unit
 }
 
-// exact is a number as it is spelled in decimals: 0.1 is a tenth.
+// exact returns a number as it is spelled in decimals: 0.1 is a tenth.
 func exact(f float64) *big.Rat {
 	r, _ := new(big.Rat).SetString(strconv.FormatFloat(f, 'g', -1, 64))
 	return r
 }
 
-// spelled is a number in JSON; nil where it is too large for one, or not the
+// spelled returns a number in JSON; nil where it is too large for one, or not the
 // number any more.
 func spelled(r *big.Rat) *api.Value {
 	f, _ := r.Float64()

@@ -54,7 +54,7 @@ var wholeNames = map[string]string{
 	"start time": "2026-01-31T09:30:00Z", "end time": "2026-01-31T10:00:00Z", "scheduled time": "2026-01-31T09:30:00Z",
 }
 
-// plausibleText is what a text of a name may hold; where the name tells nothing, words
+// plausibleText returns what a text of a name may hold; where the name tells nothing, words
 // that say what belongs there: "Example visit reason".
 func plausibleText(name string, s *api.Schema) string {
 	words := strings.Fields(resources.Humanize(name))
@@ -77,7 +77,7 @@ func plausibleText(name string, s *api.Schema) string {
 	return value
 }
 
-// plausibleNumbers are what a number of a name may be.
+// plausibleNumbers returns what a number of a name may be.
 func plausibleNumbers(name string) []*big.Rat {
 	words := strings.Fields(resources.Humanize(name))
 	if len(words) == 0 {

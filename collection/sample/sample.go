@@ -42,13 +42,13 @@ const (
 	maxTried = 100
 )
 
-// Of is a value that fits a schema; nil where there is none.
+// Of returns a value that fits a schema; nil where there is none.
 func Of(s *api.Schema, o Options) *api.Value {
 	m := maker{options: o, open: map[*api.Schema]bool{}, left: maxChecks}
 	return m.value(o.Name, s, 0)
 }
 
-// Given is a value that a schema itself names and allows: a constant, an example, a
+// Given returns a value that a schema itself names and allows: a constant, an example, a
 // default, or the first of the allowed values; nil where there is none.
 func Given(s *api.Schema) *api.Value {
 	if s == nil {
@@ -65,7 +65,7 @@ type maker struct {
 	open    map[*api.Schema]bool // whose values are being made
 }
 
-// value is one for a property of a name; the items of a list have the list's.
+// value returns one for a property of a name; the items of a list have the list's.
 func (m *maker) value(name string, s *api.Schema, depth int) *api.Value {
 	if m.made++; m.made > hardValues || depth > hardDepth {
 		return nil
@@ -111,7 +111,7 @@ func (m *maker) value(name string, s *api.Schema, depth int) *api.Value {
 	return text(str(name, flat))
 }
 
-// isOpen tells whether a value of the schema, or of one that it takes over, is
+// isOpen reports whether a value of the schema, or of one that it takes over, is
 // being made around.
 func (m *maker) isOpen(s *api.Schema) bool {
 	return m.open[s] || slices.ContainsFunc(s.AllOf[:min(len(s.AllOf), maxParts)], func(part *api.Schema) bool { return m.open[part] })
@@ -119,7 +119,7 @@ func (m *maker) isOpen(s *api.Schema) bool {
 
 func text(s string) *api.Value { return &api.Value{Kind: api.String, Text: s} }
 
-// kind is the type to make a value of: the first that the schema names, or what
+// kind returns the type to make a value of: the first that the schema names, or what
 // it says more about.
 func kind(s *api.Schema) string {
 	switch {
@@ -135,7 +135,7 @@ func kind(s *api.Schema) string {
 	return "string"
 }
 
-// given is a value that the document itself gives and that fits: documents'
+// given returns a value that the document itself gives and that fits: documents'
 // examples are older than their schemas now and then.
 func (m *maker) given(s *api.Schema) *api.Value {
 	for _, v := range []*api.Value{s.Const, s.Example, s.Default} {
@@ -154,7 +154,7 @@ func (m *maker) given(s *api.Schema) *api.Value {
 	return nil
 }
 
-// alternative is a value of one of a schema's alternatives: the first for which
+// alternative returns a value of one of a schema's alternatives: the first for which
 // a value can be made that fits the whole, or else the first that can be made.
 func (m *maker) alternative(name string, s *api.Schema, depth int) *api.Value {
 	alternatives := s.OneOf
@@ -174,11 +174,25 @@ func (m *maker) alternative(name string, s *api.Schema, depth int) *api.Value {
 		if first == nil {
 			first = v
 		}
+		if v = m.required(name, chosen, depth); v != nil && m.allows(v, chosen) && m.allows(v, s) {
+			return v
+		}
 	}
 	return first
 }
 
-// with is a schema with one of its alternatives in their place. Where a
+// required returns a value with no more than it must have: what is optional in one alternative
+// may be what tells another one.
+func (m *maker) required(name string, s *api.Schema, depth int) *api.Value {
+	if m.options.Required {
+		return nil
+	}
+	m.options.Required = true
+	defer func() { m.options.Required = false }()
+	return m.value(name, s, depth)
+}
+
+// with returns a schema with one of its alternatives in their place. Where a
 // discriminator names the alternative, its property has that value.
 func with(s, alternative *api.Schema) *api.Schema {
 	base := *s
@@ -192,7 +206,7 @@ func with(s, alternative *api.Schema) *api.Schema {
 	if !ok {
 		value = nameOf(alternative)
 	}
-	if name == "" || value == "" || !ok && !allowsMember(alternative, name, value) {
+	if name == "" || value == "" || !allowsMember(alternative, name, value) {
 		return &base
 	}
 	base.AllOf = append(base.AllOf, &api.Schema{Properties: s.Properties})
@@ -200,19 +214,7 @@ func with(s, alternative *api.Schema) *api.Schema {
 	return &base
 }
 
-// allowsMember reports whether an object may have a text as one of its properties.
-// Documents leave out a discriminator's mapping where the values are not the names of the
-// alternatives.
-func allowsMember(s *api.Schema, name, value string) bool {
-	for _, p := range Flat(s).Properties {
-		if p.Name == name && p.Schema != nil {
-			return allowsText(p.Schema, value)
-		}
-	}
-	return true
-}
-
-// discriminated is a flat schema whose discriminator, which it takes over from a schema
+// discriminated returns a flat schema whose discriminator, which it takes over from a schema
 // that it extends, has the value that names it (OpenAPI 3.1.1, "Discriminator Object").
 func discriminated(flat, s *api.Schema) *api.Schema {
 	d := flat.Discriminator
@@ -237,9 +239,20 @@ func discriminated(flat, s *api.Schema) *api.Schema {
 	return &own
 }
 
+// allowsMember reports whether an object's schema allows a text as a member. Documents
+// without a mapping often tell alternatives by an enum of their own.
+func allowsMember(s *api.Schema, name, value string) bool {
+	for _, p := range Flat(s).Properties {
+		if p.Name == name {
+			return p.Schema == nil || allowsText(p.Schema, value)
+		}
+	}
+	return true
+}
+
 func allowsText(s *api.Schema, value string) bool { return Fits(text(value), s) }
 
-// nameOf is the name of a schema, or of the one that it refers to.
+// nameOf returns the name of a schema, or of the one that it refers to.
 func nameOf(s *api.Schema) string {
 	if s.Name == "" && len(s.AllOf) == 1 {
 		return s.AllOf[0].Name
@@ -247,7 +260,7 @@ func nameOf(s *api.Schema) string {
 	return s.Name
 }
 
-// object is an object. One within others that lacks what must be there is none.
+// object returns an object. One within others that lacks what must be there is none.
 func (m *maker) object(s *api.Schema, depth int) *api.Value {
 	v := &api.Value{Kind: api.Object}
 	needs := s.Needs()
@@ -307,7 +320,7 @@ func (m *maker) names(property string) bool {
 	return m.options.Small && !m.options.Required && naming[property]
 }
 
-// has tells whether a property is part of what is sent, or answered.
+// has reports whether a property is part of what is sent, or answered.
 func (m *maker) has(s *api.Schema) bool {
 	if s == nil {
 		return true

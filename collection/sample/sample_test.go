@@ -130,6 +130,8 @@ func TestOf(t *testing.T) {
 		"{type: string, anyOf: [{type: integer}, {maxLength: 2}]}":               `"ex"`,
 		"{anyOf: [{type: 'null'}, {type: integer}]}":                             `1`,
 		"{oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], discriminator: {propertyName: kind, mapping: {b: B}}} where {A: {required: [kind], properties: {kind: {enum: [x]}}}, B: {properties: {kind: {type: string}}}}": `{"kind":"b"}`,
+		"{oneOf: [{$ref: '#/components/schemas/A'}], discriminator: {propertyName: kind}} where {A: {type: object, properties: {kind: {enum: [a]}}}}":                                                                                                 `{"kind":"a"}`,
+		"{oneOf: [{type: object, properties: {a: {type: integer}, b: {type: integer}}, required: [a]}, {type: object, properties: {b: {type: integer}}, required: [b]}]}":                                                                             `{"a":1}`,
 		"{oneOf: [{$ref: '#/components/schemas/A'}], discriminator: {propertyName: kind}, properties: {kind: {type: string}, n: {type: integer}}} where {A: {type: object}}":                                                                          `{"kind":"A","n":1}`,
 
 		// Schemas that need themselves.

@@ -28,7 +28,7 @@ const (
 // plain is a text of which nothing is known.
 const plain = "example"
 
-// str is a text of a schema's format, pattern and length.
+// str returns a text of a schema's format, pattern and length.
 func str(name string, s *api.Schema) string {
 	value, formatted := formats[strings.ToLower(s.Format)]
 	if !formatted {
@@ -63,7 +63,7 @@ func str(name string, s *api.Schema) string {
 	return sized(made, s)
 }
 
-// sized is a text of the length that a schema asks for.
+// sized returns a text of the length that a schema asks for.
 func sized(value string, s *api.Schema) string {
 	length := utf8.RuneCountInString(value)
 	if s.MinLength != nil && length < *s.MinLength && length < maxLength {
@@ -88,7 +88,7 @@ func parsePattern(pattern string) *syntax.Regexp {
 	return re
 }
 
-// sizeOf is about how large an expression is, with its repetitions written out.
+// sizeOf returns about how large an expression is, with its repetitions written out.
 func sizeOf(re *syntax.Regexp) int {
 	size := 1 + len(re.Rune)
 	for _, inner := range re.Sub {
@@ -107,7 +107,7 @@ type matcher struct {
 	shortest int // no more than that is needed
 }
 
-// match writes a text for an expression, and tells whether there is one.
+// match writes a text for an expression, and reports whether there is one.
 func (g *matcher) match(re *syntax.Regexp) bool {
 	switch re.Op {
 	case syntax.OpNoMatch, syntax.OpWordBoundary, syntax.OpNoWordBoundary:
@@ -160,7 +160,7 @@ func (g *matcher) repeat(re *syntax.Regexp, least, most int) bool {
 	return true
 }
 
-// member is a character of a class, given as pairs of bounds: a letter or digit
+// member returns a character of a class, given as pairs of bounds: a letter or digit
 // where there is one.
 func member(bounds []rune) rune {
 	for _, want := range "a1AZz09-_ " {

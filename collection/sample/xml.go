@@ -23,7 +23,7 @@ func XML(v *api.Value, s *api.Schema) string {
 
 type xmlWriter struct{ strings.Builder }
 
-// xmlOf is what a schema says of XML; never nil.
+// xmlOf returns what a schema says of XML; never nil.
 func xmlOf(s *api.Schema) *api.XML {
 	if s != nil {
 		if x := Flat(s).XML; x != nil {
@@ -116,7 +116,7 @@ func namespace(x *api.XML) string {
 	return ` xmlns="` + escapeXML(x.Namespace) + `"`
 }
 
-// xmlName is a name with what XML does not allow in one replaced (XML 1.0, section 2.3).
+// xmlName returns a name with what XML does not allow in one replaced (XML 1.0, section 2.3).
 func xmlName(name string) string {
 	name = strings.Map(func(r rune) rune {
 		if r == '_' || r == '-' || r == '.' || r >= '0' && r <= '9' || r|32 >= 'a' && r|32 <= 'z' || r > 0xB7 && r != 0xD7 && r != 0xF7 {

@@ -96,7 +96,7 @@ func Of(c collection.Collection, t *template.Template, environment, maskedEnviro
 	return m
 }
 
-// OfTemplate is the matrix of everything that a template knows: its own requests
+// OfTemplate returns the matrix of everything that a template knows: its own requests
 // and all operations of its API.
 func OfTemplate(t *template.Template) *Matrix {
 	m := &Matrix{Title: t.Title}
@@ -137,7 +137,7 @@ func (m *Matrix) add(t *template.Template, path []string, method string, at addr
 	m.Requests = append(m.Requests, r)
 }
 
-// list is a list that JSON shows as one also where it is empty.
+// list returns a list that JSON shows as one also where it is empty.
 func list(names []string) []string { return append([]string{}, names...) }
 
 func (m *Matrix) finish(t *template.Template, asked []string) {
@@ -174,7 +174,7 @@ func orderOf(t *template.Template) order {
 	return o
 }
 
-// sorted is the names, each once, in order; those that it lacks come behind, in
+// sorted returns the names, each once, in order; those that it lacks come behind, in
 // alphabetical order.
 func (o order) sorted(names []string) []string {
 	out := []string{}
@@ -201,7 +201,7 @@ func (o order) sorted(names []string) []string {
 	return out
 }
 
-// without is the names that are not among others.
+// without returns the names that are not among others.
 func without(names, others []string) []string {
 	set := setOf(others)
 	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return set[name] })
@@ -215,7 +215,7 @@ func setOf(names []string) map[string]bool {
 	return set
 }
 
-// Needed is the smallest set of scopes for items: what they need of what the
+// Needed returns the smallest set of scopes for items: what they need of what the
 // template can ask for, in its order.
 func Needed(t *template.Template, items []template.Item) []string {
 	var all []string

@@ -12,10 +12,10 @@ import (
 	"github.com/postwright/postwright/collection/report"
 )
 
-// Formats are the notations of a matrix, the default first.
+// Formats returns the notations of a matrix, the default first.
 func Formats() []string { return []string{"text", "json", "markdown"} }
 
-// Write is the matrix in a format.
+// Write returns the matrix in a format.
 func (m *Matrix) Write(format string) (string, error) {
 	m = m.masked()
 	switch format {
@@ -33,7 +33,7 @@ func (m *Matrix) Write(format string) (string, error) {
 	return "", fmt.Errorf("there is no format %q", format)
 }
 
-// masked is the matrix without what looks like a secret in what the collection
+// masked returns the matrix without what looks like a secret in what the collection
 // says.
 func (m *Matrix) masked() *Matrix {
 	shown := *m
@@ -52,7 +52,7 @@ type column struct {
 	scope, asked, needed string
 }
 
-// columns are the scopes that a matrix has columns for: those that are asked for
+// columns returns the scopes that a matrix has columns for: those that are asked for
 // or needed.
 func (m *Matrix) columns() []column {
 	needing := map[string]int{}
@@ -78,7 +78,7 @@ func (m *Matrix) columns() []column {
 	return all
 }
 
-// key is the letter of a column: a to z, then aa.
+// key returns the letter of a column: a to z, then aa.
 func key(i int) string {
 	if i < 26 {
 		return string(rune('a' + i))
@@ -86,7 +86,7 @@ func key(i int) string {
 	return key(i/26-1) + key(i%26)
 }
 
-// text is the matrix for a terminal: letters for scopes, explained above.
+// text returns the matrix for a terminal: letters for scopes, explained above.
 func (m *Matrix) text() string {
 	var b strings.Builder
 	columns := m.columns()
@@ -176,7 +176,7 @@ func names(list []string) string {
 	return strings.Join(list, " ")
 }
 
-// markdown is the matrix as a table.
+// markdown returns the matrix as a table.
 func (m *Matrix) markdown() string {
 	var b strings.Builder
 	columns := m.columns()
@@ -219,7 +219,7 @@ var escaper = strings.NewReplacer("\\", "\\\\", "|", "\\|", "`", "\\`", "<", "&l
 
 func escape(text string) string { return escaper.Replace(oneLine(text)) }
 
-// oneLine is a text in one line, without what a terminal would obey.
+// oneLine returns a text in one line, without what a terminal would obey.
 func oneLine(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -232,7 +232,7 @@ func oneLine(text string) string {
 	}, text)
 }
 
-// code is a text in Markdown's code, within a table's cell. A backtick in it needs
+// code returns a text in Markdown's code, within a table's cell. A backtick in it needs
 // more of them around.
 func code(text string) string {
 	text = strings.ReplaceAll(report.Printable(oneLine(text)), "|", "\\|")

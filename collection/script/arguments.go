@@ -6,7 +6,7 @@ import (
 	"github.com/tdewolff/parse/v2/js"
 )
 
-// Arguments are the tokens of each argument of a call.
+// Arguments returns the tokens of each argument of a call.
 func (s *Text) Arguments(c Call) [][]Token {
 	var list [][]Token
 	start := s.index(c.Name) + 2 // behind the bracket
@@ -42,7 +42,7 @@ var (
 	textFunctions = []string{"String", "encodeURIComponent", "encodeURI", "btoa"}
 )
 
-// IsText tells whether an expression surely gives a text (or nothing at all):
+// IsText reports whether an expression surely gives a text (or nothing at all):
 // a string, a sum with one, or a call that gives one.
 func IsText(expression []Token) bool {
 	operands := [][]Token{nil}

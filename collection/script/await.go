@@ -5,7 +5,7 @@ import (
 	"github.com/tdewolff/parse/v2/js"
 )
 
-// TopLevelAwait is the first await outside of any function, and whether there
+// TopLevelAwait returns the first await outside of any function, and whether there
 // is one.
 func (s *Text) TopLevelAwait() (Token, bool) {
 	var awaits []Token
@@ -49,7 +49,7 @@ func (f *awaitFinder) Enter(n js.INode) js.IVisitor {
 
 func (f *awaitFinder) Exit(js.INode) {}
 
-// awaitOutside is the first await that no body in braces of a function is around.
+// awaitOutside returns the first await that no body in braces of a function is around.
 func (s *Text) awaitOutside() (Token, bool) {
 	var stack []bool // per open brace: whether it opens a function's body
 	var parens []int // indexes of open parentheses
@@ -87,7 +87,7 @@ func (s *Text) awaitOutside() (Token, bool) {
 	return Token{}, false
 }
 
-// isStatement tells whether a parenthesis at an index belongs to a statement
+// isStatement reports whether a parenthesis at an index belongs to a statement
 // with a block, such as if (…) {, and not to a function's parameters.
 func (s *Text) isStatement(paren int) bool {
 	if paren == 0 {

@@ -2,7 +2,7 @@ package script
 
 import "github.com/tdewolff/parse/v2/js"
 
-// closing is the index of the token that closes the bracket at an index, and
+// closing returns the index of the token that closes the bracket at an index, and
 // whether there is a bracket to close; 0 where nothing closes it.
 func (s *Text) closing(i int) (end int, opens bool) {
 	if !isOpening(s.Tokens[i].Type) {
@@ -40,7 +40,7 @@ func isClosing(t js.TokenType) bool {
 	return false
 }
 
-// Brackets are the tokens between the brackets behind an object, as in
+// Brackets returns the tokens between the brackets behind an object, as in
 // object["a" + b]; none where there are no brackets.
 func (s *Text) Brackets(object Token) []Token {
 	if !s.Indexed(object) {

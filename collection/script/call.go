@@ -21,7 +21,7 @@ type Call struct {
 	Value Token // the first word of the first argument
 }
 
-// Calls are the calls in a script whose function has a plain name, in order.
+// Calls returns the calls in a script whose function has a plain name, in order.
 func (s *Text) Calls() []Call { return s.calls }
 
 func (s *Text) findCalls() {
@@ -46,7 +46,7 @@ func (s *Text) findCalls() {
 	}
 }
 
-// object is the dotted name before the word at an index, and its first word.
+// object returns the dotted name before the word at an index, and its first word.
 func (s *Text) object(i int) (name string, first Token) {
 	first = s.Tokens[i]
 	var parts []string
@@ -64,7 +64,7 @@ func (s *Text) object(i int) (name string, first Token) {
 
 func isDot(t js.TokenType) bool { return t == js.DotToken || t == js.OptChainToken }
 
-// Content is the value of a string token, or of a template without
+// Content returns the value of a string token, or of a template without
 // substitutions, and whether the token is one.
 func Content(t Token) (string, bool) {
 	if t.Type != js.StringToken && t.Type != js.TemplateToken || len(t.Text) < 2 {
@@ -81,7 +81,7 @@ func Content(t Token) (string, bool) {
 	return plain, err == nil
 }
 
-// Identifiers are the words of a script that name something by themselves: no
+// Identifiers returns the words of a script that name something by themselves: no
 // property behind a dot, no key of an object.
 func (s *Text) Identifiers(name string) []Token {
 	if !s.words[name] {
@@ -104,7 +104,7 @@ func (s *Text) Identifiers(name string) []Token {
 	return found
 }
 
-// Property is the name of the property that is taken of the object at a token,
+// Property returns the name of the property that is taken of the object at a token,
 // as object.name or object["name"], and whether there is one.
 func (s *Text) Property(object Token) (string, bool) {
 	i := s.index(object)
@@ -128,14 +128,14 @@ func (s *Text) index(t Token) int {
 	return i
 }
 
-// Indexed tells whether a property is taken of the object at a token by a name
+// Indexed reports whether a property is taken of the object at a token by a name
 // in brackets.
 func (s *Text) Indexed(object Token) bool {
 	i := s.index(object)
 	return i >= 0 && i+1 < len(s.Tokens) && s.Tokens[i+1].Type == js.OpenBracketToken
 }
 
-// Assigned tells whether the name at a token is assigned to.
+// Assigned reports whether the name at a token is assigned to.
 func (s *Text) Assigned(t Token) bool {
 	i := s.index(t)
 	return i >= 0 && s.assignedAt(i)

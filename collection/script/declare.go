@@ -5,7 +5,7 @@ import (
 	"github.com/tdewolff/parse/v2/js"
 )
 
-// Declares tells whether the script itself makes something of a name: a
+// Declares reports whether the script itself makes something of a name: a
 // variable, a function, a parameter. A script that does not parse declares
 // nothing.
 func (s *Text) Declares(name string) bool {
@@ -21,7 +21,7 @@ func (s *Text) Declares(name string) bool {
 	return s.declared[name]
 }
 
-// Parses tells whether a text is JavaScript as Postman takes it.
+// Parses reports whether a text is JavaScript as Postman takes it.
 func Parses(source string) bool {
 	s := Text{Source: source}
 	if s.tokenize() > maxNesting {
@@ -52,7 +52,7 @@ func (d declarations) add(scope *js.Scope) {
 	}
 }
 
-// Constant is the text that a variable of the script has for good: it is
+// Constant returns the text that a variable of the script has for good: it is
 // declared with a plain string, and nothing is assigned to it afterwards.
 func (s *Text) Constant(name string) (string, bool) {
 	s.constantOnce.Do(func() {
@@ -78,7 +78,7 @@ type constant struct {
 	is   bool
 }
 
-// constantAt is the constant that is declared with the name at an index.
+// constantAt returns the constant that is declared with the name at an index.
 func (s *Text) constantAt(i int) constant {
 	if i == 0 || i+2 >= len(s.Tokens) || s.Tokens[i+1].Type != js.EqToken {
 		return constant{}
@@ -95,7 +95,7 @@ func (s *Text) constantAt(i int) constant {
 	return constant{text, true}
 }
 
-// startsStatement tells whether the token at an index does not go on with the
+// startsStatement reports whether the token at an index does not go on with the
 // expression before it: it ends it, or it is a word, which no operator is.
 func (s *Text) startsStatement(i int) bool {
 	switch t := s.Tokens[i].Type; t {

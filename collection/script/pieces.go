@@ -18,7 +18,7 @@ type Piece struct {
 // read over and over.
 const most = 500
 
-// Pieces are the literal parts of the texts that an expression puts together.
+// Pieces returns the literal parts of the texts that an expression puts together.
 func (s *Text) Pieces(expression []Token) []Piece {
 	if len(expression) > most {
 		return nil
@@ -58,7 +58,7 @@ func (s *Text) Pieces(expression []Token) []Piece {
 	return pieces
 }
 
-// AssignedPieces are the pieces of what the script assigns to a variable.
+// AssignedPieces returns the pieces of what the script assigns to a variable.
 func (s *Text) AssignedPieces(name string) []Piece {
 	s.assignedOnce.Do(func() {
 		s.assigned = map[string][]int{}
@@ -75,7 +75,7 @@ func (s *Text) AssignedPieces(name string) []Piece {
 	return pieces
 }
 
-// assignment is the operator behind the word at an index, and the expression that
+// assignment returns the operator behind the word at an index, and the expression that
 // it assigns.
 func (s *Text) assignment(word int) []Token {
 	from := word + 1
@@ -92,7 +92,7 @@ func (s *Text) assignment(word int) []Token {
 	return s.Tokens[from:min(from+most, len(s.Tokens))]
 }
 
-// endsStatement tells whether the token at an index ends the expression before it,
+// endsStatement reports whether the token at an index ends the expression before it,
 // or starts the next statement on a new line.
 func (s *Text) endsStatement(i int) bool {
 	t, before := s.Tokens[i], s.Tokens[i-1]

@@ -149,7 +149,7 @@ func (s *Text) parse() {
 // allows.
 func tolerated(message string) bool { return strings.Contains(message, "legacy octal") }
 
-// offsetOf is the byte offset of a line and column (in code points).
+// offsetOf returns the byte offset of a line and column (in code points).
 func offsetOf(source string, line, column int) int {
 	offset := 0
 	for range line - 1 {
@@ -174,7 +174,7 @@ func offsetOf(source string, line, column int) int {
 	return min(offset, len(source))
 }
 
-// Place is where bytes of the source stand in the file: byte offsets, and the
+// Place returns where bytes of the source stand in the file: byte offsets, and the
 // node of the line that holds the first of them. The range ends with that line.
 func (s *Script) Place(start, end int) (node collection.Node, from, to int) {
 	if len(s.lines) == 0 {
@@ -187,7 +187,7 @@ func (s *Script) Place(start, end int) (node collection.Node, from, to int) {
 	return l.node, from, to
 }
 
-// tokenize fills Tokens and tells how deeply brackets nest. Of a script that
+// tokenize fills Tokens and returns how deeply brackets nest. Of a script that
 // does not parse it reads what can be read.
 func (s *Text) tokenize() int {
 	lexer := js.NewLexer(parse.NewInputString(s.Source))
@@ -215,7 +215,7 @@ func (s *Text) tokenize() int {
 	}
 }
 
-// endsOperand tells whether a slash behind a token divides; otherwise it starts a
+// endsOperand reports whether a slash behind a token divides; otherwise it starts a
 // regular expression.
 func endsOperand(t Token) bool {
 	switch t.Type {

@@ -81,11 +81,21 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 	if between == "=" && strings.Trim(word, upper+digits+"_") == "" && !strings.ContainsAny(text[from:to], "$.") {
 		certain = true // a line of an environment: DB_PASSWORD=value
 	}
-	if !s.isSecret(name, text[from:to], certain) {
+	if !s.isSecret(name, text[from:to], certain) || s.why == toReport && name == "token" && isUUID(text[from:to]) && inDownload(text, start, to) {
 		return false
 	}
 	s.add(Token{Start: from, End: to, Kind: Words(name), Name: name})
 	return true
+}
+
+// inDownload reports whether a pair of a query, from start to end, belongs to a link
+// to a public file, as [isDownload] does.
+func inDownload(text string, start, end int) bool {
+	const media, longest = "alt=media", 300
+	before := text[max(0, start-longest):start]
+	before = before[strings.LastIndexAny(before, " \t\r\n\"'<>(")+1:]
+	return strings.Contains(before, "?"+media+"&") || strings.Contains(before, "&"+media+"&") ||
+		strings.HasSuffix(before, "?") && strings.HasPrefix(text[end:], "&"+media)
 }
 
 // pairEnd is where the value at an offset ends, if the pair whose name starts at

@@ -66,7 +66,7 @@ const shortestSecret = 6
 
 func inString(n collection.Node, p place, known *known) []Finding {
 	text := n.Text()
-	if p.secret && known.why == toReport && holdsCookies(p.name) && strings.Contains(text, "=") {
+	if p.secret && known.why == toReport && holdsCookies(p.name) && strings.Contains(text, "=") && !isSavedCookie(n.Parent()) {
 		return cookies(n, text, p.name)
 	}
 	if p.secret && (!p.byLot || holdsRandom(text)) {

@@ -61,7 +61,7 @@ func IsName(name string) bool {
 			return true
 		}
 	case containsAny(plain, otherStarts):
-		words := slices.DeleteFunc(strings.Split(Snake(name), "_"), func(word string) bool { return otherWords[word] })
+		words := slices.DeleteFunc(strings.Split(Snake(name), "_"), func(word string) bool { return otherWords()[word] })
 		plain = append(plain[:0], strings.Join(words, "")...)
 	}
 	return containsAny(plain, secretWords) && !containsAny(plain, harmless)
@@ -77,7 +77,7 @@ func isKeyName(name string) bool {
 		return false
 	}
 	before := strings.TrimSuffix(strings.TrimSuffix(Snake(name), "key"), "_")
-	return keyWords[before[strings.LastIndexByte(before, '_')+1:]]
+	return keyWords()[before[strings.LastIndexByte(before, '_')+1:]]
 }
 
 // isKey tells whether a value looks drawn by lot, and is not just an id (a UUID).

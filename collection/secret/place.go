@@ -186,10 +186,13 @@ func (s secretNames) has(n collection.Node) bool { return s.of(n) == ofSecret }
 func (s secretNames) entry(entry collection.Node) place {
 	key := nameOf(entry)
 	switch {
-	case entry.Parent().Key().Is("cookie"):
-		// Of a saved response. What a cookie's name means, only its server knows;
+	case isSavedCookie(entry):
+		// What a cookie's name means, only its server knows;
 		// most keep a choice or count visits.
 		name := entry.Get("name").Text()
+		if name == "" {
+			name = entry.Get("key").Text() // as Postman's app writes it
+		}
 		return place{name: "cookie", secret: true, byLot: !isSession(name), hiddenOnly: isTracking(name)}
 	case key.Is("value") && entry.Parent().Key().Is("apikey"),
 		entry.Key().Is("apikey") && entry.Parent().Key().Is("auth"):
@@ -199,12 +202,26 @@ func (s secretNames) entry(entry collection.Node) place {
 	case entry.Get("type").Is("secret"):
 		return place{name: key.Text(), secret: true, declared: true}
 	case s.has(key):
-		return place{name: key.Text(), secret: true}
+		return place{name: key.Text(), secret: true, hiddenOnly: key.Is("token") && isUUID(entry.Get("value").Text()) && isDownload(entry.Parent())}
 	case key.Is("sig") && len(Tokens("sig="+entry.Get("value").Text())) > 0:
 		// A pair of a query says what its two halves do not.
 		return place{name: "signature", secret: true}
 	}
 	return place{}
+}
+
+// isSavedCookie reports whether an entry is a cookie of a saved response.
+func isSavedCookie(entry collection.Node) bool { return entry.Parent().Key().Is("cookie") }
+
+// isDownload reports whether the entries of a query ask for a public file of Firebase
+// Storage (alt=media): the token in such a link, a UUID, is a part of the file's address.
+func isDownload(query collection.Node) bool {
+	for e := range query.Elements() {
+		if e.Get("key").Is("alt") && e.Get("value").Is("media") {
+			return true
+		}
+	}
+	return false
 }
 
 // literal tells a value of its own from one that only refers to variables, with or

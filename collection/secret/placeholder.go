@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 )
@@ -25,12 +26,16 @@ var stand = wordSet(`
 // standInside are marks of stand-ins that are too long to stand in a random value by chance.
 var standInside = []string{"example", "placeholder", "changeme", "replaceme", "your_", "your-", "redacted", "_here", "-here"}
 
-func wordSet(text string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(text) {
-		set[w] = true
-	}
-	return set
+// wordSet returns a function that builds the set of the words of a text when it is
+// first called: most commands never do.
+func wordSet(text string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		set := map[string]bool{}
+		for _, w := range strings.Fields(text) {
+			set[w] = true
+		}
+		return set
+	})
 }
 
 // Placeholder tells whether a value only stands for a secret: a reference such
@@ -47,7 +52,7 @@ func Placeholder(value string) bool {
 			return true
 		}
 	}
-	return monotonous(lower) || onlyStandIns(value) || published[value]
+	return monotonous(lower) || onlyStandIns(value) || published()[value]
 }
 
 // published are secrets that specifications and manuals print, and that people
@@ -142,22 +147,24 @@ func standIn(word string) bool {
 	if word == "" {
 		return true
 	}
-	if stand[strings.ToLower(word)] {
+	if stand()[strings.ToLower(word)] {
 		return true
 	}
 	// Words run together: camelCase, and "mypassword".
-	return len(word) <= longestName && runTogether(strings.ToLower(word))
+	return len(word) <= longestName && runTogether(strings.ToLower(word), stand())
 }
 
-// runTogether tells a word that is made of stand-in words of two letters and
+// runTogether tells a word that is made of the words of sets, of two letters and
 // more, in whatever way they are cut.
-func runTogether(word string) bool {
+func runTogether(word string, sets ...map[string]bool) bool {
 	const longest = 13
 	ends := make([]bool, len(word)+1) // whether such words can end there
 	ends[0] = true
 	for end := 2; end <= len(word); end++ {
 		for start := max(0, end-longest); start <= end-2 && !ends[end]; start++ {
-			ends[end] = ends[start] && stand[word[start:end]]
+			for _, set := range sets {
+				ends[end] = ends[end] || ends[start] && set[word[start:end]]
+			}
 		}
 	}
 	return ends[len(word)]

@@ -2,6 +2,7 @@ package secret
 
 import (
 	"encoding/base64"
+	"encoding/hex"
 	"strings"
 	"unicode/utf8"
 )
@@ -10,17 +11,17 @@ import (
 // everywhere; it is reported only where its owner would agree that it is one.
 
 // documented are values that manuals show, and that work for nobody or for
-// everybody: of Stripe, GitHub, reqres.in and RFC 7617. They are hidden all the
+// everybody: of Stripe, GitHub, reqres.in, Postman Echo and RFC 7617. They are hidden all the
 // same, as a report need not know them.
 var documented = wordSet(`
 	4eC39HqLyjWDarjtT1zdp7dc BQokikJOvBiI2HlWgH4olfQ2 16C7e42F292c6912E7710c838347Ae178B4a QpwL5tke4Pnpja7X4 QpwL5tke4Pnpja7 cityslicka
-	QWxhZGRpbjpvcGVuIHNlc2FtZQ== QWxhZGRpbjpPcGVuU2VzYW1l
+	D+EdQ-gs$-%@2Nu7 D%2BEdQ-gs%24-%25%402Nu7& QWxhZGRpbjpvcGVuIHNlc2FtZQ== QWxhZGRpbjpPcGVuU2VzYW1l
 `)
 
 // isSample reports whether a value, or what follows its prefix, is from
 // documentation.
 func isSample(value string) bool {
-	return documented[value] || documented[value[strings.LastIndexByte(value, '_')+1:]] || sampleToken(value) || truncatedKey(value)
+	return documented()[value] || documented()[value[strings.LastIndexByte(value, '_')+1:]] || sampleToken(value) || truncatedKey(value) || encodesSample(value)
 }
 
 // isReported reports whether a value at the place of a secret is reported.
@@ -34,7 +35,7 @@ func (p place) isReported(value string) bool {
 // reported reports whether a value that may be the secret of a name is one.
 func reported(name, value string) bool {
 	switch {
-	case !holdsSecret(name, value), standsInPart(value), repeatsName(name, value), nameOfValue(value), isSample(value), isHexAddress(value), isOrder(value) && !isPassword(name):
+	case !holdsSecret(name, value), standsInPart(value), saysStandIn(value), isCode(value), repeatsName(name, value), nameOfValue(value), isSample(value), isHexAddress(value), isOrder(value) && !isPassword(name):
 		return false
 	case isPassword(name):
 		return true
@@ -81,11 +82,11 @@ func holdsSecret(name, value string) bool {
 	switch {
 	case strings.HasSuffix(text, "sessionid"), strings.HasSuffix(text, "sessid"), strings.HasSuffix(text, "secretid"):
 		return random(value) && len(value) >= shortestSession || isUUID(value) && strings.HasSuffix(text, "secretid")
-	case otherLast[last], otherFirst[first] && len(list) > 1:
+	case otherLast()[last], otherFirst()[first] && len(list) > 1:
 		return false
 	}
 	for _, word := range []string{"token", "key", "secret", "password", "credential", "credentials", "cookie", "authorization"} {
-		if i := strings.LastIndex(text, word); i >= 0 && otherLast[text[i+len(word):]] {
+		if i := strings.LastIndex(text, word); i >= 0 && otherLast()[text[i+len(word):]] {
 			return false // written together, as in "tokentype"
 		}
 	}
@@ -120,7 +121,7 @@ func nameOfValue(value string) bool {
 
 func nameOfAny(value string) bool {
 	list := strings.Split(Snake(value), "_")
-	return otherLast[list[len(list)-1]]
+	return otherLast()[list[len(list)-1]]
 }
 
 // standsInPart reports whether a part of a value gives the whole away as a
@@ -166,13 +167,42 @@ func weak(value string) bool {
 		return false
 	}
 	letters := strings.Join(strings.FieldsFunc(strings.ToLower(value), func(r rune) bool { return r < 'a' || r > 'z' }), "")
-	says := runTogether(letters)
+	says := runTogether(letters, stand())
 	for _, word := range []string{"passw", "pass", "secret", "string", "test", "change", "example", "value"} {
 		if says && strings.Contains(letters, word) {
 			return false
 		}
 	}
 	return true
+}
+
+// isCode reports whether a value is a piece of a program: in minified code the quote
+// that ends a text may look like one that starts it, as in "password: "+f(x).
+func isCode(value string) bool {
+	return len(value) > 1 && strings.IndexByte("+,;)", value[0]) >= 0 && strings.ContainsAny(value, "(){}[]")
+}
+
+// encodesSample reports whether a value is the base64 or hexadecimal form of words
+// that say that they are an example.
+func encodesSample(value string) bool {
+	if len(value) < shortestCredible || len(value) > longestJudged {
+		return false
+	}
+	for _, decode := range []func(string) ([]byte, error){
+		base64.StdEncoding.DecodeString, base64.RawStdEncoding.DecodeString, base64.URLEncoding.DecodeString, base64.RawURLEncoding.DecodeString, hex.DecodeString,
+	} {
+		plain, err := decode(value)
+		if err != nil || strings.Trim(string(plain), lower+upper+digits+" _-.") != "" || holdsRandom(string(plain)) {
+			continue
+		}
+		text := strings.ToLower(string(plain))
+		for _, word := range []string{"example", "sample", "placeholder", "changeme", "dummy"} {
+			if strings.Contains(text, word) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isHexAddress reports whether a value is the address of an account or contract
@@ -182,7 +212,8 @@ func isHexAddress(value string) bool {
 }
 
 // sampleToken reports whether a value is a JSON Web Token that documentation
-// shows: of "John Doe" or subject 1234567890 (jwt.io), or RFC 7519's.
+// shows: of "John Doe" or subject 1234567890 (jwt.io), RFC 7519's, or of the John
+// Does of other languages.
 func sampleToken(value string) bool {
 	_, rest, ok := strings.Cut(value, ".")
 	if !ok || !strings.HasPrefix(value, "ey") {
@@ -190,7 +221,7 @@ func sampleToken(value string) bool {
 	}
 	claims, _, _ := strings.Cut(rest, ".")
 	plain, _ := base64.RawURLEncoding.DecodeString(claims[:len(claims)/4*4]) // what there is of it
-	for _, mark := range []string{`"1234567890"`, `"John Doe"`, `"iss":"joe"`} {
+	for _, mark := range []string{`"1234567890"`, `"John Doe"`, `"iss":"joe"`, `"fulano@`, `"beltrano@`, `"john.doe@`, `"jane.doe@`} {
 		if strings.Contains(string(plain), mark) {
 			return true
 		}

@@ -56,11 +56,20 @@ func TestReported(t *testing.T) {
 		`{"request": {"url": "https://svc:517394262915@api.example/x"}}`,
 		`{"raw": "{\"user\":\"admin@a.example\",\"password\":\"abcd123$\"}"}`,
 		`{"header": [{"key": "Authorization", "value": "Basic YWRtaW5pc3RyYXRvckB2c3BoZXJlLmxvY2FsOkFkbWluITIz"}]}`,
+		`{"response": [{"cookie": [{"key": "webexToken", "value": "<here>"}, {"key": "mp_8724_mixpanel", "value": "kT9wQ2mN4xZ8vB6cL1pR"}]}]}`,
+		`{"response": [{"cookie": [{"key": "webexToken", "value": "<here>=="}]}]}`,
+		`{"raw": "{\"url\": \"https://a.example/files?alt=json&token=<here>\"}"}`,
+		`{"url": {"query": [{"key": "alt", "value": "media"}, {"key": "token", "value": "<here>"}]}}`,
+		`{"raw": "{\"url\": \"https://a.example/files?alt=media&token=<here>\"}"}`,
+		`{"raw": "{\"password\": \"Mein!Hund7x\"}"}`,
 		`{"secret_id": "7d444840-9dc0-11d1-b245-5ffdce74fad2"}`,
 	} {
 		d := testdata.Parse(t, strings.ReplaceAll(text, at, hidden))
 		want := hidden
-		for _, other := range []string{"hV7qTz0pWk3L", "517394262915", "abcd123$", "YWRtaW5pc3RyYXRvckB2c3BoZXJlLmxvY2FsOkFkbWluITIz", "7d444840-9dc0-11d1-b245-5ffdce74fad2"} {
+		if strings.Contains(text, at+"==") {
+			want += "=="
+		}
+		for _, other := range []string{"hV7qTz0pWk3L", "517394262915", "abcd123$", "YWRtaW5pc3RyYXRvckB2c3BoZXJlLmxvY2FsOkFkbWluITIz", "Mein!Hund7x", "7d444840-9dc0-11d1-b245-5ffdce74fad2"} {
 			if !strings.Contains(text, at) && strings.Contains(text, other) {
 				want = other
 			}
@@ -99,6 +108,10 @@ func TestNotReported(t *testing.T) {
 		"Postman-Token": "3f0a9c52-7d41-4b8e-9a6c-0e5b2d71c844", "tokenService": "VISATOKENSERVICE", "tokenProvider": "VISATOKENSERVICE",
 		"authorization_mode": "X-access-token", "access_token": "X-access-token", "api_key": "special-key", "longTokenVar": "longTokenValue",
 		"secret": "deadbeefdeadbeefdeadbeef", "client_secret": "pay_csk_test_abc123", "password": "Password123!", "auth_token": "d0a7c8f3xxxxxxxxxxxxxxxx",
+		"user_password": "wrong_password", "basic_password": "Incorrect-Pass1", "db_password": "Invalid@123",
+		"jwt.secret": "mi_secreto", "senha_token": "minha_senha", "wachtwoord_pass": "Geheim123!", "app_secret": "votre_mot_de_passe", "userPassword": "mein_passwort",
+		"passord_password": "passord123", "login_password": "Secreta123", "wifi_password": "great_secret12", "new_password": "Contraseña123!",
+		"consumerSecret": "D+EdQ-gs$-%@2Nu7", "fcm_token": "c2FtcGxlX3B1c2hfdG9rZW5fZXhhbXBsZQ==", "push_token": "73616d706c655f746f6b656e",
 		"login_token": "MUST-BE-SET", "order_token": "5O190127TN364715T", "ec_token": "EC-5O190127TN364715T", "accessToken": "请在这里输入您的令牌", "refresh_token": "sk_test_4eC39HqLyjWDarjtT1zdp7dc",
 	} {
 		for _, form := range []string{
@@ -117,6 +130,10 @@ func TestNotReported(t *testing.T) {
 		`CryptoJS.HmacSHA256(data, pm.environment.get("Secret1Key"))`, `btoa("user:password")`, `btoa(user + ":" + password)`,
 		`{"encryptedPayload": "eyJhbGciOiJSU0EtT0FFUC0yNTYiLCJlbmMiOiJBMjU2R0NNIn0.9f8a7d6c5b4e3f2a1b0cQz.Zt7qTz0pW4kZt7q.hV7qTz0pWk3LmN8sRt4BhV7q.Kx93jfLsaQ2mKx93jfLsaQ"}`,
 		"Bearer authentication, version 2.0, is described in the documentation.", "Basic authentication2024 is used",
+		`"Mac: wrong hex password: "+h.hex}if(h.hex!==undefined){b=f(h.hex)}throw"x"`,
+		`{"image": "https://firebasestorage.googleapis.com/v0/b/a.appspot.com/o/a.jpg?alt=media&token=5f0c7c1e-1b2a-4c3d-8e9f-a1b2c3d4e5f6"}`,
+		`https://firebasestorage.googleapis.com/v0/b/a.appspot.com/o/a.jpg?token=5f0c7c1e-1b2a-4c3d-8e9f-a1b2c3d4e5f6&alt=media`,
+		`eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJlbWFpbCI6ImZ1bGFub0BxYS5jb20iLCJwYXNzd29yZCI6InRlc3RlIiwiaWF0IjoxNjE2MjM5MDIyfQ.KMUFsIDTnFmyG3nMiGM6H9FNFUROf3wh7SmqJp-QV30`,
 		`{"tokens": ["access", "refresh"]}`, `Cookie: _ga=GA1.2.1094838271.1701938475; _gid=GA1.2.99a8b7c6d5e4f3a2b1c0; theme=dark`,
 		`eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiYWRtaW4iOnRydWUsImlhdCI6MTUxNjIzOTAyMn0.KMUFsIDTnFmyG3nMiGM6H9FNFUROf3wh7SmqJp-QV30`,
 	} {
@@ -124,6 +141,8 @@ func TestNotReported(t *testing.T) {
 	}
 	for _, text := range []string{
 		`{"auth": {"type": "bearer", "bearer": [{"key": "token", "value": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c"}]}}`,
+		`{"response": [{"cookie": [{"key": "optimizelyEndUserId", "value": "9f8a7d6c5b4e3f2a1b0cQz"}, {"key": "AMCV_5C0A%40AdobeOrg", "value": "9f8a7d6c5b4e3f2a1b0cQz"}]}]}`,
+		`{"url": {"query": [{"key": "alt", "value": "media"}, {"key": "token", "value": "5f0c7c1e-1b2a-4c3d-8e9f-a1b2c3d4e5f6"}]}}`,
 		`{"response": [{"cookie": [{"name": "_ga", "value": "9f8a7d6c5b4e3f2a1b0cQz"}]}]}`,
 		`{"response": [{"header": [{"key": "Set-Cookie", "value": "__cf_bm=9f8a7d6c5b4e3f2a1b0cQz; path=/; expires=Wed, 21-Oct-26 07:28:00 GMT"}]}]}`,
 		`{"auth": {"type": "apikey", "apikey": {"key": "X-access-token", "value": "{{token}}"}}}`,

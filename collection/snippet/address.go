@@ -7,7 +7,7 @@ import (
 	"github.com/postwright/postwright/collection"
 )
 
-// address is where a request goes. It is put together as Postman's SDK does it;
+// address returns where a request goes. It is put together as Postman's SDK does it;
 // what may not stand in an address is percent-encoded, what is already stays.
 func (b *builder) address(u collection.URL) text {
 	var base text
@@ -53,7 +53,7 @@ func (b *builder) address(u collection.URL) text {
 	return join(parts...)
 }
 
-// path is an address up to its query, with its path variables filled in.
+// path returns an address up to its query, with its path variables filled in.
 func (b *builder) path(base text, u collection.URL) []text {
 	var out []text
 	rest := base
@@ -84,7 +84,7 @@ func (b *builder) path(base text, u collection.URL) []text {
 	return out
 }
 
-// withoutUser is what stands before the path without the user and password in it,
+// withoutUser returns what stands before the path without the user and password in it,
 // which are kept: fetch takes no address with them.
 func (b *builder) withoutUser(authority text) text {
 	parts := authority.split("@")

@@ -104,7 +104,7 @@ func (b *builder) apiKey(values map[string]collection.Node) {
 	b.setHeader(key, value)
 }
 
-// signature is what Postman calls an authorization that computes something of
+// signature returns what Postman calls an authorization that computes something of
 // each request.
 func signature(authType string) string {
 	if t, ok := collection.AuthTypeOf(authType); ok {

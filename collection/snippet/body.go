@@ -77,7 +77,7 @@ func (b *builder) defaultHeader(name, value string) {
 	}
 }
 
-// graphQL is the JSON that carries a query.
+// graphQL returns the JSON that carries a query.
 func (b *builder) graphQL(content collection.Node) text {
 	variables := strings.TrimSpace(content.Get("variables").Text())
 	resolved := b.resolve(variables)
@@ -93,7 +93,7 @@ func (b *builder) graphQL(content collection.Node) text {
 	return join(b.text(whole), b.text(variables), literal("}"))
 }
 
-// parts are what a field of a form sends: a text, or one or more files.
+// parts returns what a field of a form sends: a text, or one or more files.
 func (b *builder) parts(f collection.Parameter) []part {
 	contentType := strings.TrimSpace(f.Node.Get("contentType").Text())
 	if strings.IndexFunc(contentType, func(r rune) bool { return r < 0x20 || r >= 0x7F }) >= 0 {
@@ -114,7 +114,7 @@ func (b *builder) parts(f collection.Parameter) []part {
 	return parts
 }
 
-// fileName is the name of a file without its folder, which was the author's.
+// fileName returns the name of a file without its folder, which was the author's.
 func (b *builder) fileName(n collection.Node) text {
 	name := path.Base(strings.ReplaceAll(strings.ReplaceAll(n.Text(), `\`, "/"), "\x00", ""))
 	if name == "." || name == "/" || name == ".." || name == "-" {

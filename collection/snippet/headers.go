@@ -31,7 +31,7 @@ func (b *builder) addHeader(name, value text) {
 	}
 }
 
-// fieldValue is a header's value as RFC 9110 has it: what would end the line is
+// fieldValue returns a header's value as RFC 9110 has it: what would end the line is
 // a space, and there is none around it.
 func fieldValue(t text) text {
 	t = t.each(func(s string) string {
@@ -49,7 +49,7 @@ func fieldValue(t text) text {
 	return t.each(func(s string) string { return s })
 }
 
-// token tells the characters of which a header's name is made (RFC 9110).
+// token reports whether a header's name may have a character (RFC 9110).
 func token(r rune) bool {
 	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' ||
 		r < 0x80 && strings.ContainsRune("!#$%&'*+-.^_`|~", r)
@@ -76,7 +76,7 @@ func (b *builder) setHeader(name, value text) {
 	b.addHeader(name, value)
 }
 
-// joined are the headers for clients that know each name once: several of one
+// joined returns the headers for clients that know each name once: several of one
 // name are one, with commas between the values (RFC 9110).
 func joined(headers []header) []header {
 	var out []header

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// JavaScript is the request as a program for Node that uses fetch: a module, as
+// JavaScript returns the request as a program for Node that uses fetch: a module, as
 // a file that ends in .mjs is.
 func (r *Request) JavaScript() string {
 	j := &javaScript{}
@@ -100,7 +100,7 @@ func (j *javaScript) part(f part) string {
 	return javaScriptText(f.value)
 }
 
-// javaScriptText is a text as an expression of one line.
+// javaScriptText returns a text as an expression of one line.
 func javaScriptText(t text) string {
 	plain, ok := t.plain()
 	switch {
@@ -112,7 +112,7 @@ func javaScriptText(t text) string {
 	return javaScriptTemplate(t, inner)
 }
 
-// javaScriptLines is a text as an expression, one of several lines over several
+// javaScriptLines returns a text as an expression, one of several lines over several
 // lines.
 func javaScriptLines(t text) string {
 	if plain, ok := t.plain(); ok && !strings.Contains(strings.TrimSuffix(plain, "\n"), "\n") {
@@ -135,7 +135,7 @@ func javaScriptTemplate(t text, literal func(s, special string, escape func(rune
 	return b.String()
 }
 
-// javaScriptKey is a text as the key of an object. In brackets, __proto__ is a
+// javaScriptKey returns a text as the key of an object. In brackets, __proto__ is a
 // key like any other.
 func javaScriptKey(t text) string {
 	if plain, ok := t.plain(); ok && plain != "__proto__" {
@@ -144,7 +144,7 @@ func javaScriptKey(t text) string {
 	return "[" + javaScriptText(t) + "]"
 }
 
-// javaScriptBytes is a text as an expression for a header, of which fetch takes
+// javaScriptBytes returns a text as an expression for a header, of which fetch takes
 // each character for a byte.
 func javaScriptBytes(t text) string {
 	code := javaScriptText(t)

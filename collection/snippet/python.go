@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Python is the request as a program that uses the library requests.
+// Python returns the request as a program that uses the library requests.
 func (r *Request) Python() string {
 	p := &python{}
 	p.arguments(r)
@@ -33,7 +33,7 @@ type python struct {
 
 func (p *python) line(format string, args ...any) { fmt.Fprintf(&p.text, "    "+format+"\n", args...) }
 
-// function is the function to call; where requests has none for the method, the
+// function returns the function to call; where requests has none for the method, the
 // method is an argument.
 func (p *python) function(r *Request) string {
 	switch r.method {
@@ -108,7 +108,7 @@ func pythonPart(f part) string {
 	return "(" + name + ", " + content + ")"
 }
 
-// pythonText is a text as an expression of one line.
+// pythonText returns a text as an expression of one line.
 func pythonText(t text) string {
 	if plain, ok := t.plain(); ok {
 		return quote(plain, escapePython)
@@ -119,7 +119,7 @@ func pythonText(t text) string {
 	return concatenated(t, pythonText)
 }
 
-// pythonLines is a text as an expression, one of several lines over several
+// pythonLines returns a text as an expression, one of several lines over several
 // lines.
 func pythonLines(t text) string {
 	if plain, ok := t.plain(); ok {
@@ -140,7 +140,7 @@ func concatenated(t text, each func(text) string) string {
 	return strings.Join(parts, " + ")
 }
 
-// pythonBytes is a text as an expression for where requests takes texts for
+// pythonBytes returns a text as an expression for where requests takes texts for
 // Latin-1.
 func pythonBytes(t text) string {
 	for _, p := range t {
@@ -151,7 +151,7 @@ func pythonBytes(t text) string {
 	return pythonText(t)
 }
 
-// pythonLogin is [pythonBytes] for a user or password: what the reader fills in
+// pythonLogin is like [pythonBytes] for a user or password: what the reader fills in
 // there may have letters of all alphabets.
 func pythonLogin(t text) string {
 	if _, ok := t.plain(); ok {
@@ -177,7 +177,7 @@ func ascii(s string) bool {
 	return true
 }
 
-// formattable tells whether a text reads well as an f-string.
+// formattable reports whether a text reads well as an f-string.
 func formattable(t text) bool {
 	if len(t) == 1 {
 		return false
@@ -204,7 +204,7 @@ func pythonFormat(t text) string {
 	return b.String()
 }
 
-// pythonString is a literal; one of several lines runs over several lines.
+// pythonString returns a literal; one of several lines runs over several lines.
 func pythonString(s string) string {
 	if !strings.Contains(strings.TrimSuffix(s, "\n"), "\n") {
 		return quote(s, escapePython)

@@ -11,7 +11,7 @@ import (
 // is pasted into.
 func visible(r rune) bool { return unicode.IsPrint(r) }
 
-// quote is a literal of one line: in double quotes, or in single ones where that
+// quote returns a literal of one line: in double quotes, or in single ones where that
 // spares backslashes. Escape is what a language writes for a character that
 // cannot be seen.
 func quote(s string, escape func(rune) string) string {
@@ -21,7 +21,7 @@ func quote(s string, escape func(rune) string) string {
 	return `"` + inner(s, `"\`, escape) + `"`
 }
 
-// inner is the inside of a literal of one line. Special are the characters that
+// inner returns the inside of a literal of one line. Special are the characters that
 // need a backslash.
 func inner(s, special string, escape func(rune) string) string {
 	return lineEnds.Replace(block(s, special, escape))
@@ -29,7 +29,7 @@ func inner(s, special string, escape func(rune) string) string {
 
 var lineEnds = strings.NewReplacer("\n", `\n`, "\t", `\t`)
 
-// block is the inside of a literal that runs over several lines. Special are the
+// block returns the inside of a literal that runs over several lines. Special are the
 // characters that need a backslash.
 func block(s, special string, escape func(rune) string) string {
 	var b strings.Builder

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Shell is the request as a cURL command for a POSIX shell.
+// Shell returns the request as a cURL command for a POSIX shell.
 //
 // Two things cannot be said there: a form field in parts whose name holds "="
 // (it is written %3D), and a NUL in an argument (it is left out, but for bodies).
@@ -140,7 +140,7 @@ func hasNUL(t text) bool {
 	return found
 }
 
-// shellWord is a text as one word of a POSIX shell.
+// shellWord returns a text as one word of a POSIX shell.
 func shellWord(t text) string {
 	if len(t) == 0 {
 		return "''"
@@ -175,7 +175,7 @@ func shellWord(t text) string {
 	return b.String()
 }
 
-// shellVariable is a reference to a variable, in braces where what follows could
+// shellVariable returns a reference to a variable, in braces where what follows could
 // be part of its name.
 func shellVariable(name, next string) string {
 	switch {
@@ -187,7 +187,7 @@ func shellVariable(name, next string) string {
 	return "$" + name
 }
 
-// shellLiteral is a text in single quotes. What cannot be seen comes out of
+// shellLiteral returns a text in single quotes. What cannot be seen comes out of
 // printf.
 func shellLiteral(s string) string {
 	var b strings.Builder
@@ -237,7 +237,7 @@ func octal(bytes []byte) string {
 	return b.String()
 }
 
-// printf are the arguments with which printf prints a text.
+// printf returns the arguments with which printf prints a text.
 func printf(t text) string {
 	var format strings.Builder
 	var arguments []string

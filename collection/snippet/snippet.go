@@ -67,7 +67,7 @@ type Language struct {
 	format func(*Request) string
 }
 
-// Languages are all languages, the most common first.
+// Languages returns all languages, the most common first.
 func Languages() []Language {
 	return []Language{
 		{"sh", "cURL", "$NAME", (*Request).Shell},
@@ -76,10 +76,10 @@ func Languages() []Language {
 	}
 }
 
-// In is the request in a language.
+// In returns the request in a language.
 func (r *Request) In(l Language) Snippet { return Snippet{l, l.format(r)} }
 
-// Of is the request of an item, and whether it has an address to be sent to.
+// Of returns the request of an item, and whether it has an address to be sent to.
 // Resolve gives a text with the references resolved that are known; those that
 // it leaves are the reader's to fill in.
 func Of(i collection.Item, resolve func(string) string) (*Request, bool) {

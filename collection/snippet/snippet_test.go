@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"golang.org/x/tools/txtar"
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/lint/facts"
@@ -57,8 +57,8 @@ func TestGolden(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			if want := txtar.Format(archive); string(got) != string(want) && !*testdata.Update {
-				t.Errorf("got\n%s\nwant\n%s", got, want)
+			if want := txtar.Format(archive); !*testdata.Update {
+				testdata.Same(t, string(got), string(want))
 			}
 		})
 	}

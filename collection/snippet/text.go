@@ -24,7 +24,7 @@ func literal(s string) text {
 	return text{{literal: s}}
 }
 
-// plain is the text where it is all literal.
+// plain returns the text where it is all literal.
 func (t text) plain() (string, bool) {
 	var b strings.Builder
 	for _, p := range t {
@@ -36,7 +36,7 @@ func (t text) plain() (string, bool) {
 	return b.String(), true
 }
 
-// each is the text with its literal pieces changed.
+// each returns the text with its literal pieces changed.
 func (t text) each(change func(string) string) text {
 	var out text
 	for _, p := range t {
@@ -50,7 +50,7 @@ func (t text) each(change func(string) string) text {
 	return out
 }
 
-// cut is what stands before and behind the first of some characters that stands
+// cut returns what stands before and behind the first of some characters that stands
 // in a literal piece.
 func (t text) cut(chars string) (before, after text, found bool) {
 	for i, p := range t {
@@ -64,7 +64,7 @@ func (t text) cut(chars string) (before, after text, found bool) {
 	return t, nil, false
 }
 
-// split is the text between the separators, which stand in literal pieces.
+// split returns the text between the separators, which stand in literal pieces.
 func (t text) split(separator string) []text {
 	parts := []text{nil}
 	for _, p := range t {
@@ -114,7 +114,7 @@ type builder struct {
 	inAddress   *login // the user and password before the address's host; nil where there is none
 }
 
-// text is a text of the file with what is known filled in.
+// text returns a text of the file with what is known filled in.
 func (b *builder) text(s string) text {
 	s = b.resolve(s)
 	var parts []text
@@ -126,7 +126,7 @@ func (b *builder) text(s string) text {
 	return join(append(parts, literal(s[done:]))...)
 }
 
-// variable is a value for the reader to fill in.
+// variable returns a value for the reader to fill in.
 func (b *builder) variable(name string) text {
 	known, ok := b.environment[name]
 	if !ok {
@@ -144,7 +144,7 @@ func (b *builder) variable(name string) text {
 // standIn are values that only say what belongs there, such as "<string>".
 var standIn = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^<[A-Za-z][\w .,:-]*>$`) })
 
-// value is the value that stands under a key. One that only stands for another
+// value returns the value that stands under a key. One that only stands for another
 // is the reader's to fill in.
 func (b *builder) value(n collection.Node, key string) text {
 	switch n.Kind() {
@@ -156,7 +156,7 @@ func (b *builder) value(n collection.Node, key string) text {
 	return b.text(n.Raw())
 }
 
-// valueText is a value under a key, the reader's to fill in where it is a stand-in.
+// valueText returns a value under a key, the reader's to fill in where it is a stand-in.
 func (b *builder) valueText(s, key string) text {
 	if standIn().MatchString(s) {
 		return b.variable(key)
@@ -164,7 +164,7 @@ func (b *builder) valueText(s, key string) text {
 	return b.text(s)
 }
 
-// orVariable is the value under a key, the reader's to fill in where there is
+// orVariable returns the value under a key, the reader's to fill in where there is
 // none.
 func (b *builder) orVariable(n collection.Node, key, name string) text {
 	if t := b.value(n, key); len(t) > 0 {
@@ -173,7 +173,7 @@ func (b *builder) orVariable(n collection.Node, key, name string) text {
 	return b.variable(name)
 }
 
-// environmentName is the name of the environment variable for a variable:
+// environmentName returns the name of the environment variable for a variable:
 // ACCESS_TOKEN for "accessToken".
 func environmentName(name string) string {
 	upper := strings.ToUpper(secret.Snake(name))

@@ -27,7 +27,7 @@ func (m *Maker) Record(o *api.Operation, s *api.Schema, n int) *api.Value {
 	return v
 }
 
-// identified is a record with the ID of the n-th.
+// identified returns a record with the ID of the n-th.
 func (m *Maker) identified(resource string, v *api.Value, s *api.Schema, n int) *api.Value {
 	for _, name := range idFields {
 		i := slices.IndexFunc(v.Members, func(one api.Member) bool { return one.Name == name })
@@ -50,7 +50,7 @@ func property(s *api.Schema, name string) *api.Schema {
 	return nil
 }
 
-// field is the value of a record's field that is not to be made from its schema; nil
+// field returns the value of a record's field that is not to be made from its schema; nil
 // where there is none that the schema allows.
 func (m *Maker) field(resource, name string, s *api.Schema, n int) *api.Value {
 	if v := m.sampleOf(resource, name, n); v != nil {
@@ -69,7 +69,7 @@ func (m *Maker) field(resource, name string, s *api.Schema, n int) *api.Value {
 	return nil
 }
 
-// fitting is a value as its schema wants it: texts may be written for numbers, and one
+// fitting returns a value as its schema wants it: texts may be written for numbers, and one
 // item for a list; nil where the schema does not allow it.
 func fitting(v *api.Value, s *api.Schema) *api.Value {
 	if s == nil || sample.Fits(v, s) {
@@ -87,7 +87,7 @@ func fitting(v *api.Value, s *api.Schema) *api.Value {
 	return nil
 }
 
-// idLike is a number as a text, or a text as a number, as a schema wants it.
+// idLike returns a number as a text, or a text as a number, as a schema wants it.
 func idLike(v *api.Value, s *api.Schema) *api.Value {
 	if s == nil || v == nil {
 		return v
@@ -173,10 +173,10 @@ func (m *Maker) isList(o *api.Operation) bool {
 	return l != nil && l.operation == o || listOf(o) != nil && !strings.HasSuffix(o.Path, "}")
 }
 
-// isNeighbour tells the fields of a page that lead to others: here there are none.
+// isNeighbour reports whether a field of a page leads to another page: here there are none.
 func isNeighbour(name string) bool { return name == "next" || name == "previous" || name == "prev" }
 
-// none is what a field holds that leads nowhere: null, or "" where that is not allowed.
+// none returns what a field holds that leads nowhere: null, or "" where that is not allowed.
 func none(s *api.Schema) *api.Value {
 	null := &api.Value{Kind: api.Null}
 	if s != nil && sample.Fits(null, s) {
@@ -210,7 +210,7 @@ func (m *Maker) Body(o *api.Operation) *api.Value {
 	})
 }
 
-// read is an example that its author wrote as the text of its JSON, as the value of it.
+// read returns an example that its author wrote as the text of its JSON, as the value of it.
 func read(v *api.Value, s *api.Schema) *api.Value {
 	if v.Kind != api.String || s != nil && sample.Flat(s).Is("string") {
 		return v
@@ -246,10 +246,10 @@ func (m *Maker) Sent(resource, name string, s *api.Schema) *api.Value {
 	return nil
 }
 
-// isGiven tells a field for which the document itself has a value.
+// isGiven reports whether the document itself has a value for a field.
 func isGiven(s *api.Schema) bool { return s != nil && sample.Given(s) != nil }
 
-// reference is a variable as the value of a field: within quotes where the field is a
+// reference returns a variable as the value of a field: within quotes where the field is a
 // text, and bare, as a number is written, where it is not.
 func reference(variable string, s *api.Schema) *api.Value {
 	if s != nil && sample.Flat(s).Is("string") {

@@ -71,7 +71,7 @@ func (m *Maker) TargetField(o *api.Operation, field string) string {
 	return m.TargetRecord(o) + "_" + variable(field)
 }
 
-// variable is a name as variables have it.
+// variable returns a name as variables have it.
 func variable(name string) string {
 	return strings.ReplaceAll(strings.ToLower(resources.Humanize(name)), " ", "_")
 }
@@ -98,7 +98,7 @@ func (m *Maker) PathVariable(o *api.Operation, parameter string) Supply {
 	return s
 }
 
-// addressed is the resource of which a path parameter names one; "" where no fixed
+// addressed returns the resource of which a path parameter names one; "" where no fixed
 // segment stands before it.
 func (m *Maker) addressed(o *api.Operation, parameter string) string {
 	segments := resources.Segments(o.Path)

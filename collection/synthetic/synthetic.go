@@ -166,7 +166,7 @@ func ListProperty(flat *api.Schema) *api.Property {
 // maxPage is how many properties the envelope of a list has at most.
 const maxPage = 8
 
-// nounOf is the word for one of a resource, as in the names of variables:
+// nounOf returns the word for one of a resource, as in the names of variables:
 // "lab_order" for lab_orders.
 func nounOf(resource string) string {
 	words := strings.Fields(resources.Humanize(resource[strings.LastIndexByte(resource, '/')+1:]))
@@ -208,7 +208,7 @@ func (m *Maker) ID(resource string, n int) *api.Value {
 	return m.idOf(resource, name, s, n)
 }
 
-// idOf is the ID of a resource's n-th record: the wording's, or one that is made.
+// idOf returns the ID of a resource's n-th record: the wording's, or one that is made.
 func (m *Maker) idOf(resource, name string, s *api.Schema, n int) *api.Value {
 	own := m.sampleOf(resource, name, 0)
 	if own == nil {
@@ -225,7 +225,7 @@ func (m *Maker) idOf(resource, name string, s *api.Schema, n int) *api.Value {
 	return madeID(s, n)
 }
 
-// madeID is an ID for a field of a schema: whole numbers and texts count from 1001; a
+// madeID returns an ID for a field of a schema: whole numbers and texts count from 1001; a
 // text of another form, such as a UUID, ends in the number.
 func madeID(s *api.Schema, n int) *api.Value {
 	number := strconv.Itoa(first + n)
@@ -250,7 +250,7 @@ func madeID(s *api.Schema, n int) *api.Value {
 	return v
 }
 
-// said is what the wording has for a field or parameter of a resource.
+// said returns what the wording has for a field or parameter of a resource.
 func said[T any](all map[string]T, resource, name string) (T, bool) {
 	if v, ok := all[resource+"."+name]; ok {
 		return v, true
@@ -259,7 +259,7 @@ func said[T any](all map[string]T, resource, name string) (T, bool) {
 	return v, ok
 }
 
-// sampleOf is the wording's value of a field or parameter of the n-th record; nil
+// sampleOf returns the wording's value of a field or parameter of the n-th record; nil
 // where it has none.
 func (m *Maker) sampleOf(resource, name string, n int) *api.Value {
 	v, ok := said(m.wording.Samples, resource, name)

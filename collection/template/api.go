@@ -72,7 +72,7 @@ func (t *Template) EmbeddedAPILater() {
 	})
 }
 
-// Known is what the API can do; nil where nobody says. It serves many goroutines.
+// Known returns what the API can do; nil where nobody says. It serves many goroutines.
 func (t *Template) Known() *api.API {
 	if t.later != nil {
 		t.later()
@@ -80,7 +80,7 @@ func (t *Template) Known() *api.API {
 	return t.API
 }
 
-// Needs are the scopes that a request with a method and a path below the server
+// Needs returns the scopes that a request with a method and a path below the server
 // needs, and whether they are known. The template's own requests know them best.
 func (t *Template) Needs(method, path string) (scopes []string, known bool) {
 	if r := t.own(method, path); r != nil && r.Scopes != nil {
@@ -94,7 +94,7 @@ func (t *Template) Needs(method, path string) (scopes []string, known bool) {
 	return nil, false
 }
 
-// Path is the path of an address below the template's server, and whether it is
+// Path returns the path of an address below the template's server, and whether it is
 // there.
 func (t *Template) Path(a address.Address) (string, bool) {
 	server := address.Split(t.Resolve(t.Server))
@@ -104,7 +104,7 @@ func (t *Template) Path(a address.Address) (string, bool) {
 	return address.Below(a.Path, server.Path)
 }
 
-// own is the template's own request with a method and path below the server; nil
+// own returns the template's own request with a method and path below the server; nil
 // where there is none.
 func (t *Template) own(method, path string) *Request {
 	if t.ownByCall == nil {
@@ -117,7 +117,7 @@ func call(method, path string) string {
 	return strings.ToUpper(method) + " " + strings.Trim(path, "/")
 }
 
-// collectOwn is the template's own requests by method and path below the server.
+// collectOwn returns the template's own requests by method and path below the server.
 func (t *Template) collectOwn() map[string]*Request {
 	byCall := map[string]*Request{}
 	server := t.Resolve(t.Server)
@@ -139,7 +139,7 @@ func (t *Template) collectOwn() map[string]*Request {
 	return byCall
 }
 
-// withoutQuery is an address up to its path.
+// withoutQuery returns an address up to its path.
 func withoutQuery(address string) string {
 	if end := strings.IndexAny(address, "?#"); end >= 0 {
 		return address[:end]
@@ -147,12 +147,16 @@ func withoutQuery(address string) string {
 	return address
 }
 
-// Resolve is a text with the references to the template's own variables
+// Resolve returns a text with the references to the template's own variables
 // resolved. Those to variables without a value stay.
-func (t *Template) Resolve(text string) string {
+func (t *Template) Resolve(text string) string { return Resolve(text, t.variable) }
+
+// Resolve returns a text with its references resolved, also those in values. References
+// to variables without a value stay.
+func Resolve(text string, value func(name string) string) string {
 	return collection.Resolve(text, func(name string) (string, bool) {
-		value := t.variable(name)
-		return value, value != ""
+		v := value(name)
+		return v, v != ""
 	})
 }
 

@@ -16,7 +16,7 @@ import (
 
 const rule = "template"
 
-// Embedded is the template of a name that comes with Postwright. An unknown
+// Embedded returns the template of a name that comes with Postwright. An unknown
 // name is an error that suggests the nearest.
 func Embedded(name string) (*Template, error) {
 	text, file, ok := templates.Source(name)
@@ -32,7 +32,7 @@ func Embedded(name string) (*Template, error) {
 
 type kind struct{ what, help string }
 
-// otherKind is what a file is that somebody took for a template; nil where it may
+// otherKind returns what a file is that somebody took for a template; nil where it may
 // be one.
 func otherKind(root collection.Node) *kind {
 	switch {

@@ -95,7 +95,7 @@ func sandbox(n collection.Node) *Sandbox {
 	return s
 }
 
-// integer is that of a number which fits the schema, 0 where there is none.
+// integer returns that of a number which fits the schema, 0 where there is none.
 func integer(n collection.Node) int {
 	if !n.Exists() {
 		return 0
@@ -104,7 +104,7 @@ func integer(n collection.Node) int {
 	return int(min(value, math.MaxInt32))
 }
 
-// duration is that of a text which fits the schema.
+// duration returns that of a text which fits the schema.
 func duration(n collection.Node) time.Duration {
 	d, _ := time.ParseDuration(n.Text())
 	return d

@@ -40,6 +40,7 @@ type Template struct {
 	Examples bool
 	Sandbox  *Sandbox // nil where the API cannot be played
 
+	tokens            *AuthorizationServer       // as the file describes it; nil without a file
 	document, wording string                     // files beside the template
 	later             func()                     // reads the API
 	ownByCall         func() map[string]*Request // see collectOwn; nil without items
@@ -140,7 +141,7 @@ type Body struct {
 	Fields   []Parameter
 }
 
-// ScopeNames are the names of all scopes, in the template's order.
+// ScopeNames returns the names of all scopes, in the template's order.
 func (t *Template) ScopeNames() []string {
 	var names []string
 	for _, s := range t.Scopes {
@@ -182,6 +183,7 @@ func from(root collection.Node) *Template {
 			t.AutoRefresh, t.AutoRefreshTest = r.Scripts()
 		}
 	}
+	t.readServer(root.Get("authorization-server"), root.Get("token-refresh"))
 	t.ownByCall = sync.OnceValue(t.collectOwn)
 	return t
 }

@@ -4,7 +4,7 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// Write is a template as the text of its file, for people to go on with. The API
+// Write returns a template as the text of its file, for people to go on with. The API
 // is the path of its OpenAPI document, relative to that file. Requests are left
 // to the document: the template's own items are not written.
 func Write(t *Template, apiDocument string) (string, error) {

@@ -6,7 +6,7 @@ import (
 	"github.com/postwright/postwright/collection"
 )
 
-// attributes is the object of an authorization's attributes
+// attributes returns the object of an authorization's attributes
 //
 //	{"username": "u", "password": "p"}
 //
@@ -46,7 +46,7 @@ func attributes(block collection.Node) string {
 	return b.String()
 }
 
-// typeOf is the type that Postman gives an attribute with a value.
+// typeOf returns the type that Postman gives an attribute with a value.
 func typeOf(value collection.Node) string {
 	switch value.Kind() {
 	case collection.String:
@@ -85,7 +85,7 @@ func styleOf(outer, before, colon string) style {
 	return style{first: own + unit, next: own + unit, last: own, colon: colon, deeper: unit}
 }
 
-// unitOf is one step of indentation: by how much inner is more than outer.
+// unitOf returns one step of indentation: by how much inner is more than outer.
 func unitOf(outer, inner string) string {
 	const widest = 8
 	if unit, ok := strings.CutPrefix(inner, outer); ok && unit != "" && len(unit) <= widest {
@@ -97,7 +97,7 @@ func unitOf(outer, inner string) string {
 	return "  "
 }
 
-// indented is JSON text with all its lines but the first indented by more. A
+// indented returns JSON text with all its lines but the first indented by more. A
 // line break in it is never part of a string.
 func indented(json, by string) string {
 	if !strings.Contains(json, "\n") {

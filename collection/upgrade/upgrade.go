@@ -89,7 +89,7 @@ func Collection(d *collection.Document) (*Result, error) {
 	return r, r.judge(d)
 }
 
-// unnamed is the finding that nothing says which format a collection has.
+// unnamed returns the finding that nothing says which format a collection has.
 func unnamed(d *collection.Document) diagnostic.Diagnostic {
 	at := d.Root()
 	if info := at.Get("info"); info.Exists() {

@@ -59,7 +59,7 @@ func check(n collection.Node, r, owner *rule, found []violation) []violation {
 	return found
 }
 
-// accepts tells whether the value's kind is one of the rule's types. As in
+// accepts reports whether the value's kind is one of the rule's types. As in
 // gojsonschema, 1.0 and 1e2 are integers.
 func (r *rule) accepts(n collection.Node) bool {
 	if r.kinds.has(n.Kind()) {
@@ -155,7 +155,7 @@ func checkObject(n collection.Node, r, owner *rule, found []violation) []violati
 	return found
 }
 
-// distinct is how many keys an object has, duplicates counted once.
+// distinct returns how many keys an object has, duplicates counted once.
 func distinct(object collection.Node) int {
 	keys := map[string]bool{}
 	for key := range object.Members() {

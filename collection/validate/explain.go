@@ -116,7 +116,7 @@ func (v violation) explainEnum() (message, help string) {
 	return message, help
 }
 
-// presentable tells whether a text is surely a word that someone chose from a
+// presentable reports whether a text is surely a word that someone chose from a
 // list, and not a secret pasted into the wrong place.
 func presentable(word string) bool {
 	if len(word) > 20 {
@@ -179,7 +179,7 @@ func (v violation) self() string { return named(v.rule, v.node) }
 // ownerName names the object that has a key too many.
 func (v violation) ownerName() string { return named(v.owner, v.node.Parent()) }
 
-// named is an object in words: its title and, where it has one, its name.
+// named returns an object in words: its title and, where it has one, its name.
 func named(r *rule, object collection.Node) string {
 	noun := r.noun()
 	for _, label := range []collection.Node{object.Get("name"), object.Get("key")} {
@@ -202,7 +202,7 @@ func (r *rule) noun() string {
 	return "value"
 }
 
-// names are the keys that an object of this rule may have.
+// names returns the keys that an object of this rule may have.
 func (r *rule) names() []string {
 	var names []string
 	for _, p := range r.properties {
@@ -211,7 +211,7 @@ func (r *rule) names() []string {
 	return names
 }
 
-// allNames are the keys of the rule and of its branches.
+// allNames returns the keys of the rule and of its branches.
 func (r *rule) allNames() []string {
 	names := r.names()
 	for _, branch := range slices.Concat(r.oneOf, r.anyOf, r.allOf) {
@@ -220,7 +220,7 @@ func (r *rule) allNames() []string {
 	return names
 }
 
-// allKinds are the kinds that the rule or one of its branches accepts.
+// allKinds returns the kinds that the rule or one of its branches accepts.
 func (r *rule) allKinds() kindSet {
 	kinds := r.kinds
 	for _, branches := range [][]*rule{r.oneOf, r.anyOf} {
@@ -256,7 +256,7 @@ func (v violation) optionTitles() string {
 	return strings.Join(titles, " and ")
 }
 
-// String is the set in words: "a string or a list".
+// String returns the set in words: "a string or a list".
 func (s kindSet) String() string {
 	var words []string
 	for _, kind := range []collection.Kind{collection.String, collection.Object, collection.Array, collection.Bool, collection.Null} {

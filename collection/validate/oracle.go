@@ -60,7 +60,7 @@ func (s *Schema) verdict(d *collection.Document) (*gojsonschema.Result, error) {
 	return engine.Validate(gojsonschema.NewRawLoader(decoded(d.Root())))
 }
 
-// decoded is a value as gojsonschema's own loader of texts decodes it: as
+// decoded returns a value as gojsonschema's own loader of texts decodes it: as
 // encoding/json does, numbers as they are spelled. It takes a third of the memory
 // to make it of the tree that is there.
 func decoded(n collection.Node) any {

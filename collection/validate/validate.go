@@ -14,12 +14,12 @@ import (
 	"github.com/postwright/postwright/schemas"
 )
 
-// Profile is the compiled schema of a v2.1.0 collection in a profile.
+// Profile returns the compiled schema of a v2.1.0 collection in a profile.
 func Profile(p schemas.Profile) (*Schema, error) {
 	return compiled(profile{"2.1.0", p}, schemas.Collection)
 }
 
-// ProfileV200 is the compiled schema of a v2.0.0 collection in a profile.
+// ProfileV200 returns the compiled schema of a v2.0.0 collection in a profile.
 func ProfileV200(p schemas.Profile) (*Schema, error) {
 	return compiled(profile{"2.0.0", p}, schemas.CollectionV200)
 }

@@ -36,7 +36,7 @@ type pendingFile interface {
 // A signal that ends the program removes what is staged.
 func Stage(path, text string) (*Pending, error) { return stage(path, text, false) }
 
-// StagePrivate is [Stage] for a file that holds secrets: only its owner can read
+// StagePrivate is like [Stage] for a file that holds secrets: only its owner can read
 // it, whatever permissions it had before.
 func StagePrivate(path, text string) (*Pending, error) { return stage(path, text, true) }
 
@@ -73,17 +73,26 @@ func stage(path, text string, private bool) (*Pending, error) {
 	return p, nil
 }
 
-// StageOver is [Stage] for the text that was made of a file's text before: where
+// StageOver is like [Stage] for the text that was made of a file's text before: where
 // the file holds something else by now, Commit leaves it as it is and says so.
 func StageOver(path, before, text string) (*Pending, error) {
-	p, err := Stage(path, text)
+	return stageOver(path, before, text, false)
+}
+
+// StagePrivateOver is like [StageOver] for a file that holds secrets, as [StagePrivate].
+func StagePrivateOver(path, before, text string) (*Pending, error) {
+	return stageOver(path, before, text, true)
+}
+
+func stageOver(path, before, text string, private bool) (*Pending, error) {
+	p, err := stage(path, text, private)
 	if err == nil && p.file != nil {
 		p.before = &before
 	}
 	return p, err
 }
 
-// Target is the file that a path leads to, by its absolute path: two paths with one
+// Target returns the file that a path leads to, by its absolute path: two paths with one
 // target are two names of one file, also of one that is not there yet.
 func Target(path string) string {
 	if whole, err := filepath.Abs(path); err == nil {
@@ -141,7 +150,7 @@ func (p *Pending) Commit() error {
 
 var errChanged = errors.New("somebody changed it meanwhile, and it stays as it is now; run the command again")
 
-// holds tells whether a file's text is this one.
+// holds reports whether a file's text is this one.
 func holds(path, text string) (bool, error) {
 	file, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -4,10 +4,10 @@ package atomicfile
 // in its place, so that a full disk or a missing permission changes none.
 type Together struct{ pending []*Pending }
 
-// Stage is [Stage].
+// Stage is like the function [Stage], and adds the file to the set.
 func (t *Together) Stage(path, text string) error { return t.add(Stage(path, text)) }
 
-// StageOver is [StageOver].
+// StageOver is like the function [StageOver], and adds the file to the set.
 func (t *Together) StageOver(path, before, text string) error {
 	return t.add(StageOver(path, before, text))
 }

@@ -13,7 +13,7 @@ import (
 // merged: cost should grow as their number does.
 var requestCounts = []int{100, 1_000, 10_000}
 
-// side is the path of one of the collections to compare and merge: base, ours or
+// side returns the path of one of the collections to compare and merge: base, ours or
 // theirs.
 func side(folder, name string, requests int) string {
 	return filepath.Join(folder, fmt.Sprintf("%s-%d.json", name, requests))
@@ -49,7 +49,7 @@ func writeSides(from, folder string) error {
 	return nil
 }
 
-// manyRequests is a collection of so many requests.
+// manyRequests returns a collection of so many requests.
 func manyRequests(requests []string, count int) (*collection.Document, error) {
 	var folders, inside []string
 	for i := range count {
@@ -70,7 +70,7 @@ func manyRequests(requests []string, count int) (*collection.Document, error) {
 	return collection.Parse(fmt.Sprintf(smallCollection, count, strings.Join(folders, ",\n")))
 }
 
-// editRequests is a collection's text after edits on each of its requests.
+// editRequests returns a collection's text after edits on each of its requests.
 func editRequests(base *collection.Document, edit func(int, collection.Item) []collection.Edit) (string, error) {
 	var edits []collection.Edit
 	i := 0

@@ -98,7 +98,7 @@ func (g guard) measured(p *page) (ratio float64, found bool) {
 	return 0, false
 }
 
-// find is the row of a name, or else the one whose name starts so.
+// find returns the row of a name, or else the one whose name starts so.
 func find(rows map[string]figures, name string) figures {
 	found := rows[name]
 	for full, f := range rows {

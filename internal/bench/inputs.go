@@ -21,7 +21,7 @@ const (
 // inputsCommand makes this program write the inputs into a folder.
 const inputsCommand = "inputs"
 
-// makeInputs gives collections of about 10 KB, 1.8 MB and 10 MB. They and the
+// makeInputs returns collections of about 10 KB, 1.8 MB and 10 MB. They and the
 // inputs of the other tables are written by another process: what this one has held in memory would count as
 // the peak of each process that it starts.
 func makeInputs(self, folder string) ([]input, error) {
@@ -42,7 +42,7 @@ func makeInputs(self, folder string) ([]input, error) {
 	return list, nil
 }
 
-// sizeOf is a file's size in words.
+// sizeOf returns a file's size in words.
 func sizeOf(path string) (string, error) {
 	info, err := os.Stat(path)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 // documented is a published collection with much to find in it.
 const documented = "../shared/data/corpus/adobe/adobe-experience-platform.postman_collection.json"
 
-// linted is the collection to lint: where there are no reference files, one of
+// linted returns the collection to lint: where there are no reference files, one of
 // those in the folder of inputs.
 func linted(folder string) string {
 	if _, err := os.Stat(documented); err == nil {
@@ -47,7 +47,7 @@ func lint(page *page, binary string, p peers, folder string, runs int) error {
 	}, runs)
 }
 
-// thousands is a number below a million as people write it.
+// thousands returns a number below a million as people write it.
 func thousands(n int) string {
 	if n < 1000 {
 		return strconv.Itoa(n)

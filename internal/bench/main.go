@@ -117,7 +117,7 @@ func bench(runs int) (*page, peers, error) {
 	return page, p, nil
 }
 
-// fewer is how often what takes long is run.
+// fewer returns how often what takes long is run.
 func fewer(runs int) int { return max(1, runs/3) }
 
 func generate(page *page, binary string, p peers, runs int) error {
@@ -137,7 +137,7 @@ func validate(page *page, binary string, p peers, inputs []input, runs int) erro
 	return nil
 }
 
-// validating are all that say whether a file is a collection.
+// validating returns all that say whether a file is a collection.
 func validating(binary, path string, p peers) []contender {
 	return append([]contender{
 		{name: "postwright validate", command: []string{binary, "validate", path}},

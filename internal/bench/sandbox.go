@@ -72,7 +72,7 @@ func sandbox(page *page, binary, folder string) error {
 
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
-// variable is a value of an environment's file.
+// variable returns a value of an environment's file.
 func variable(path, key string) (string, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {

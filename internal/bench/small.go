@@ -48,7 +48,7 @@ func writeSmall(from, folder string) error {
 	return nil
 }
 
-// requestsOf are the requests of a collection, as they are spelled.
+// requestsOf returns the requests of a collection, as they are spelled.
 func requestsOf(path string) ([]string, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {

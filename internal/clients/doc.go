@@ -3,6 +3,7 @@
 //
 //   - Postman CLI, the vendor's own: imports the file into Postman's v3 format,
 //     lints that, and sends the requests, from either format
+//   - the Postman CLI's linter and runner judge files in format v3, beside validate
 //   - Newman sends the requests
 //   - Postman's SDK, Bruno's and Insomnia's importers read it
 //   - what the SDK and the CLI write of real collections pairs with what they read,

@@ -16,11 +16,8 @@ import (
 // Postman CLI.
 func TestHeadless(t *testing.T) {
 	requireNode(t)
-	shell := testdata.Blocks(t, "docs/headless.md", "sh")
-	if len(shell) != 3 {
-		t.Fatalf("docs/headless.md has %d shell parts, want 3", len(shell))
-	}
-	generate, script, cli := shell[0], shell[1], shell[2]
+	shell := headlessParts(t)
+	generate, script, cli := shell[0], shell[3], shell[4]
 	for name, script := range map[string]string{"Newman": script, "Postman CLI": withLine(t, script, "newman run ", cli)} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -34,6 +31,17 @@ func TestHeadless(t *testing.T) {
 			t.Run("without an environment", j.withoutEnvironment)
 		})
 	}
+}
+
+// headlessParts are the shell parts of docs/headless.md: generate, authorize, store the
+// secret, the job, its line for the Postman CLI, renew and revoke.
+func headlessParts(t *testing.T) []string {
+	t.Helper()
+	shell := testdata.Blocks(t, "docs/headless.md", "sh")
+	if len(shell) != 6 {
+		t.Fatalf("docs/headless.md has %d shell parts, want 6", len(shell))
+	}
+	return shell
 }
 
 // withLine replaces the line of a script that begins with a text.
@@ -118,7 +126,7 @@ func (j *job) nightly(t *testing.T, secrets map[string]string, issued ...string)
 		}
 	}
 	entries, err := os.ReadDir(j.folder)
-	if err != nil || len(entries) != 5 { // bin, arguments, nightly.sh, the collection and its lock
+	if err != nil || len(entries) != 6 { // bin, arguments, nightly.sh, the collection, its environment and lock
 		t.Errorf("left behind: %v, %v", entries, err)
 	}
 	if left, err := filepath.Glob(filepath.Join(j.temporary, "tmp.*")); err != nil || len(left) > 0 {

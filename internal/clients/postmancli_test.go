@@ -16,6 +16,12 @@ import (
 // that no child outlives a test that is ended.
 func postman(t *testing.T, args ...string) done {
 	t.Helper()
+	return execute(t, postmanProgram(t), args...)
+}
+
+// postmanProgram is the path of the Postman CLI.
+func postmanProgram(t *testing.T) string {
+	t.Helper()
 	system, ok := map[string]string{
 		"linux/amd64": "linux-x64", "linux/arm64": "linux-arm64",
 		"darwin/amd64": "macos-x64", "darwin/arm64": "macos-arm64",
@@ -28,7 +34,7 @@ func postman(t *testing.T, args ...string) done {
 	if runtime.GOOS == "windows" {
 		program += ".exe"
 	}
-	return execute(t, filepath.Join("testdata", "node_modules", "@postman", "pm-bin-"+system, "bin", program), args...)
+	return filepath.Join("testdata", "node_modules", "@postman", "pm-bin-"+system, "bin", program)
 }
 
 // migrate imports a v2.1 file into Postman's v3 format: a folder of YAML files.

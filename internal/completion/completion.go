@@ -11,7 +11,7 @@ import (
 	"github.com/postwright/postwright/internal/nearest"
 )
 
-// Shells are the names of the shells that there is a script for.
+// Shells returns the names of the shells that there is a script for.
 func Shells() []string { return []string{"bash", "zsh", "fish", "powershell"} }
 
 // Write writes the script of a command and its subcommands for a shell.
@@ -30,7 +30,7 @@ func Write(w io.Writer, root *cobra.Command, shell string) error {
 		shell, nearest.Hint(shell, Shells()), strings.Join(Shells(), ", "))
 }
 
-// FileName is the name under which a shell, or its package manager's folder for
+// FileName returns the name under which a shell, or its package manager's folder for
 // completions, looks for the script of a command.
 func FileName(command, shell string) string {
 	switch shell {

@@ -85,7 +85,7 @@ func Parse(text, folder string, rules []string) (*Configuration, []diagnostic.Di
 	return from(root, folder), nil
 }
 
-// isBlank tells a file in which everything is commented out.
+// isBlank reports whether everything in a file is commented out.
 func isBlank(text string) bool {
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
@@ -142,7 +142,7 @@ func texts(list collection.Node) []string {
 	return out
 }
 
-// Path is a path of the configuration as it is opened from anywhere, "" for "".
+// Path returns a path of the configuration as it is opened from anywhere, "" for "".
 func (c *Configuration) Path(path string) string {
 	if path == "" || filepath.IsAbs(path) {
 		return path
@@ -150,7 +150,7 @@ func (c *Configuration) Path(path string) string {
 	return filepath.Join(c.Folder, path)
 }
 
-// TemplateName is the template's name, or its path as it is opened from
+// TemplateName returns the template's name, or its path as it is opened from
 // anywhere.
 func (c *Configuration) TemplateName() string {
 	if !strings.ContainsAny(c.Template, `/\`) && filepath.Ext(c.Template) == "" {
@@ -159,7 +159,7 @@ func (c *Configuration) TemplateName() string {
 	return c.Path(c.Template)
 }
 
-// Ignores tells whether an exception covers a finding in a file.
+// Ignores reports whether an exception covers a finding in a file.
 func (c *Configuration) Ignores(file string, d diagnostic.Diagnostic) bool {
 	for _, e := range c.Ignore {
 		if e.Rule == d.Rule && e.hasFile(c.Folder, file) && e.hasItem(d.Item) && e.hasPointer(d.Pointer) {
@@ -188,7 +188,7 @@ func (e Exception) hasFile(folder, file string) bool {
 	return false
 }
 
-// wholePatterns are what a pattern says of whole paths. One without a slash is
+// wholePatterns returns what a pattern says of whole paths. One without a slash is
 // about names, in whatever folder; one that ends in a slash, and a plain name, may
 // be that of a folder.
 func wholePatterns(pattern string) []string {

@@ -10,7 +10,7 @@ import (
 // Name is the name of a configuration's file.
 const Name = "postwright.yaml"
 
-// Find is the path of the configuration that holds for files in a folder: that
+// Find returns the path of the configuration that holds for files in a folder: that
 // in the folder itself or the nearest above; "" where there is none. The search
 // ends at the root of a repository, or of the file system.
 func Find(folder string) (string, error) {

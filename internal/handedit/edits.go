@@ -23,7 +23,7 @@ type Edit struct {
 	Subject string
 }
 
-// Kinds are the names of all edits.
+// Kinds returns the names of all edits.
 func Kinds() []string {
 	return []string{"add", "delete", "rename", "move", "reorder", "script", "description", "example", "disable", "auth", "header", "value", "scope", "header block", "query text", "stray"}
 }
@@ -46,7 +46,7 @@ func (p place) item() *Value { return p.list.Elements[p.index] }
 
 func (p place) isFolder() bool { return p.item().Get("item") != nil }
 
-// places are all items that may be edited; lists are all that hold items.
+// places returns all items that may be edited; lists are all that hold items.
 func (e *Editor) places(root *Value) (places []place, lists []*Value) {
 	var walk func(v *Value)
 	walk = func(v *Value) {

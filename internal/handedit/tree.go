@@ -53,12 +53,12 @@ func read(n collection.Node) *Value {
 	return v
 }
 
-// String is a string's value.
+// String returns a string's value.
 func String(text string) *Value {
 	return &Value{Kind: collection.String, Raw: collection.Quote(text)}
 }
 
-// Get is the value under keys; nil where there is none.
+// Get returns the value under keys; nil where there is none.
 func (v *Value) Get(keys ...string) *Value {
 	for _, key := range keys {
 		if v == nil {
@@ -87,7 +87,7 @@ func (v *Value) Delete(key string) {
 	v.Members = slices.DeleteFunc(v.Members, func(m Member) bool { return m.Key == key })
 }
 
-// Text is the string that the value is.
+// Text returns the string that the value is.
 func (v *Value) Text() string {
 	if v == nil || v.Kind != collection.String {
 		return ""
@@ -99,7 +99,7 @@ func (v *Value) Text() string {
 	return text
 }
 
-// Print is the value as JSON text, indented by a unit; "" puts all into one line.
+// Print returns the value as JSON text, indented by a unit; "" puts all into one line.
 func (v *Value) Print(unit string) string {
 	var b strings.Builder
 	v.print(&b, unit, 0)
@@ -151,7 +151,7 @@ func (v *Value) print(b *strings.Builder, unit string, depth int) {
 	}
 }
 
-// Clone is a copy that shares nothing.
+// Clone returns a copy that shares nothing.
 func (v *Value) Clone() *Value { return Parse(v.Print("")) }
 
 // Shuffle puts the keys of all objects into another order.

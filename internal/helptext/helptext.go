@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// commands are a command and all below it that help lists, parents first, by
+// commands returns a command and all below it that help lists, parents first, by
 // name.
 func commands(root *cobra.Command) []*cobra.Command {
 	// The usage line says whether there are flags, which --help is one of.
@@ -25,7 +25,7 @@ func commands(root *cobra.Command) []*cobra.Command {
 	return all
 }
 
-// listed are the subcommands that help lists, by name.
+// listed returns the subcommands that help lists, by name.
 func listed(parent *cobra.Command) []*cobra.Command {
 	var found []*cobra.Command
 	for _, c := range parent.Commands() {
@@ -59,7 +59,7 @@ func sections(parent *cobra.Command) []section {
 	return found
 }
 
-// description is what a command does, in sentences.
+// description returns what a command does, in sentences.
 func description(c *cobra.Command) string {
 	if c.Long != "" {
 		return c.Long

@@ -14,7 +14,7 @@ type Page struct {
 	Text string // roff
 }
 
-// ManPages are the man pages of a command and all below it, parents first. They
+// ManPages returns the man pages of a command and all below it, parents first. They
 // bear the version, and no date: the same command has the same pages.
 func ManPages(root *cobra.Command, version string) []Page {
 	var pages []Page
@@ -25,7 +25,7 @@ func ManPages(root *cobra.Command, version string) []Page {
 	return pages
 }
 
-// manSource is a man page in the Markdown that md2man reads.
+// manSource returns a man page in the Markdown that md2man reads.
 func manSource(c *cobra.Command, version string) string {
 	root := c.Root().Name()
 	var b strings.Builder
@@ -61,7 +61,7 @@ func manSource(c *cobra.Command, version string) string {
 	return b.String()
 }
 
-// synopsis is a command's line with its name in bold type.
+// synopsis returns a command's line with its name in bold type.
 func synopsis(c *cobra.Command) string {
 	arguments := strings.TrimPrefix(c.UseLine(), c.CommandPath())
 	return "**" + c.CommandPath() + "**" + escape(arguments)

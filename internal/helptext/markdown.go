@@ -45,7 +45,7 @@ func writeCommand(b *strings.Builder, c *cobra.Command) {
 	}
 }
 
-// cell is a text in a table.
+// cell returns a text in a table.
 func cell(text string) string { return strings.ReplaceAll(escape(text), "|", `\|`) }
 
 // unindented takes the two spaces out that help puts before an example.

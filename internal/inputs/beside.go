@@ -16,7 +16,7 @@ type Folder struct {
 	root *os.Root // nil for standard input, which stands nowhere
 }
 
-// FolderOf is the folder of a file.
+// FolderOf returns the folder of a file.
 func FolderOf(path string) (*Folder, error) {
 	if path == Stdin {
 		return &Folder{}, nil
@@ -29,7 +29,7 @@ func FolderOf(path string) (*Folder, error) {
 	return &Folder{dir, root}, nil
 }
 
-// Path is the path of a file in the folder, by its name with slashes.
+// Path returns the path of a file in the folder, by its name with slashes.
 func (f *Folder) Path(name string) string {
 	if f.root == nil {
 		return name
@@ -37,7 +37,7 @@ func (f *Folder) Path(name string) string {
 	return filepath.Join(f.path, filepath.FromSlash(name))
 }
 
-// Read is the text of a regular file in the folder, by its name with slashes.
+// Read returns the text of a regular file in the folder, by its name with slashes.
 func (f *Folder) Read(name string) (string, error) {
 	if f.root == nil {
 		return "", fmt.Errorf("cannot read %s: standard input has no folder", name)

@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/postwright/postwright/collection/v3"
 )
 
 // Stdin is the argument that stands for standard input, and its name in reports.
@@ -24,11 +26,17 @@ const Suffix = ".postman_collection.json"
 // match. A pipe is read where it is named itself. The order is that of the arguments,
 // and of names within one; no file comes twice, whatever it is called: the first name
 // stays. An argument that leads to nothing is an error.
-func Expand(arguments []string) ([]string, error) {
+func Expand(arguments []string) ([]string, error) { return expandAll(arguments, false) }
+
+// ExpandV3 is [Expand] for commands that also take format v3: a collection in that
+// format is the path of its folder.
+func ExpandV3(arguments []string) ([]string, error) { return expandAll(arguments, true) }
+
+func expandAll(arguments []string, withV3 bool) ([]string, error) {
 	var files []string
 	seen, known := map[string]bool{}, folders{}
 	for _, argument := range arguments {
-		found, err := expand(argument)
+		found, err := expand(argument, withV3)
 		if err != nil {
 			return nil, err
 		}
@@ -46,7 +54,7 @@ func Expand(arguments []string) ([]string, error) {
 // folders are the real paths of folders, by their absolute ones: each has many files.
 type folders map[string]string
 
-// identity is what all names of a file have in common: its absolute path without
+// identity returns what all names of a file have in common: its absolute path without
 // links. Hard links are files of their own: a new text for one is none for the other.
 func (f folders) identity(file string) string {
 	if file == Stdin {
@@ -71,7 +79,7 @@ func (f folders) real(folder string) string {
 	return real
 }
 
-// realPath is a path without links; the path itself where it leads to nothing.
+// realPath returns a path without links; the path itself where it leads to nothing.
 func realPath(path string) string {
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		return real
@@ -79,14 +87,14 @@ func realPath(path string) string {
 	return path
 }
 
-func expand(argument string) ([]string, error) {
+func expand(argument string, withV3 bool) ([]string, error) {
 	if argument == Stdin {
 		return []string{Stdin}, nil
 	}
 	info, err := os.Stat(argument)
 	switch {
 	case err == nil && info.IsDir():
-		return collections(argument)
+		return collections(argument, withV3)
 	case err == nil:
 		return []string{argument}, nil
 	case !strings.ContainsAny(argument, "*?[{"):
@@ -105,17 +113,18 @@ func expand(argument string) ([]string, error) {
 }
 
 // collections searches a folder, or what a link to one leads to. Hidden folders
-// and node_modules hold no one's own collections.
-func collections(folder string) ([]string, error) {
+// and node_modules hold no one's own collections. A collection in format v3 is its
+// folder; what is below it belongs to it.
+func collections(folder string, withV3 bool) ([]string, error) {
 	root, err := filepath.EvalSymlinks(folder)
 	if err != nil {
 		return nil, explain(folder, err)
 	}
-	if isV3Folder(root) {
-		return nil, notYet(folder, "a v3 collection folder")
+	if isV3Folder(root) && !withV3 {
+		return nil, notWritten(folder, aV3Folder)
 	}
 	var files []string
-	v3 := "" // a v3 collection in the folder
+	last := "" // the last v3 collection, below the root
 	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		inside, _ := filepath.Rel(root, path) // a path below the root has one
 		path = filepath.Join(folder, inside)
@@ -124,20 +133,55 @@ func collections(folder string) ([]string, error) {
 			return explain(path, err)
 		case entry.IsDir() && inside != "." && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "node_modules"):
 			return fs.SkipDir
-		case entry.IsDir() && v3 == "" && isV3Folder(path):
-			v3 = path
-		case strings.HasSuffix(entry.Name(), Suffix) && isFile(path, entry):
+		case entry.IsDir():
+			if inLast := last == "." || last != "" && strings.HasPrefix(inside, last+string(filepath.Separator)); !inLast && isV3Collection(path) {
+				if last = inside; withV3 {
+					files = append(files, path)
+				}
+			}
+		case strings.HasSuffix(entry.Name(), Suffix) && isFile(path, entry), withV3 && v3.IsEnvironment(path) && isOfRepository(path) && isFile(path, entry):
 			files = append(files, path)
 		}
 		return nil
 	})
-	if err == nil && len(files) == 0 && v3 != "" {
-		return nil, notYet(v3, "a v3 collection folder")
+	if err == nil && len(files) == 0 && last != "" {
+		return nil, notWritten(filepath.Join(folder, last), aV3Folder)
 	}
 	if err == nil && len(files) == 0 {
 		err = fmt.Errorf("no file in %s ends in %s; name the files themselves", folder, Suffix)
+		if withV3 {
+			err = fmt.Errorf("no file in %s ends in %s, and no folder is a v3 collection; name the files themselves", folder, Suffix)
+		}
 	}
 	return files, err
+}
+
+// isV3Collection reports whether a folder is a v3 collection. Below postman/collections
+// of a repository, one without files of its own is a collection if its folders have
+// some.
+func isV3Collection(folder string) bool {
+	if isV3Folder(folder) {
+		return true
+	}
+	if !isCollections(filepath.Dir(folder)) {
+		return false
+	}
+	found := false
+	_ = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if found = found || err == nil && !entry.IsDir() && v3.IsRequest(path); found {
+			return fs.SkipAll
+		}
+		return nil
+	})
+	return found
+}
+
+// isOfRepository reports whether an environment is in the folder that a repository has
+// for them: postman/environments or postman/globals.
+func isOfRepository(path string) bool {
+	whole, err := filepath.Abs(path)
+	folder := filepath.Dir(whole)
+	return err == nil && filepath.Base(filepath.Dir(folder)) == "postman"
 }
 
 // isFile is [leadsToFile] of an entry in a folder.
@@ -148,7 +192,7 @@ func isFile(path string, entry fs.DirEntry) bool {
 	return leadsToFile(path)
 }
 
-// leadsToFile tells a file, or a link to one, from a folder, and from a pipe or socket
+// leadsToFile reports whether a path is a file or a link to one, and not a folder, and from a pipe or socket
 // whose reading may never end. A link to nothing is one, so that its reading says
 // what is wrong.
 func leadsToFile(path string) bool {
@@ -156,7 +200,7 @@ func leadsToFile(path string) bool {
 	return err != nil || info.Mode().IsRegular()
 }
 
-// Shard is part I of N of the files, as "I/N" says: each file is in exactly one
+// Shard returns part I of N of the files, as "I/N" says: each file is in exactly one
 // part, the parts weigh about the same in bytes, and the same files always give
 // the same parts. The order of the files stays.
 func Shard(files []string, part string) ([]string, error) {

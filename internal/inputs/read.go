@@ -53,7 +53,7 @@ func readFile(path string, most int64, allowed fs.FileMode) (string, error) {
 	}
 	switch {
 	case info.IsDir() && isV3Folder(path):
-		return "", notYet(path, "a v3 collection folder")
+		return "", notWritten(path, aV3Folder)
 	case info.IsDir():
 		return "", fmt.Errorf("cannot read %s: it is a folder", path)
 	case isNull(info):
@@ -61,7 +61,7 @@ func readFile(path string, most int64, allowed fs.FileMode) (string, error) {
 	case info.Mode().Type()&^allowed != 0:
 		return "", fmt.Errorf("cannot read %s: it is %s, not a regular file", path, typeOf(info.Mode()))
 	case isV3File(path):
-		return "", notYet(path, "a file of a v3 collection")
+		return "", notWritten(path, aV3File)
 	}
 	file, err := os.Open(path)
 	if err != nil {
@@ -84,7 +84,7 @@ func isNull(info fs.FileInfo) bool {
 	return err == nil && os.SameFile(info, null)
 }
 
-// typeOf is what a file is that is not regular.
+// typeOf returns what a file is that is not regular.
 func typeOf(mode fs.FileMode) string {
 	switch {
 	case mode&fs.ModeDevice != 0:
@@ -97,7 +97,7 @@ func typeOf(mode fs.FileMode) string {
 	return "a special file"
 }
 
-// Size is how many bytes a file has; 0 where that cannot be told beforehand.
+// Size returns how many bytes a file has; 0 where that cannot be told beforehand.
 func Size(path string) int {
 	info, err := os.Stat(path)
 	if err != nil || !info.Mode().IsRegular() {
@@ -119,6 +119,7 @@ var buffers = sync.Pool{New: func() any { return new([32 << 10]byte) }}
 // readAll reads straight into a string, so that a large file is in memory once.
 // What is there beyond the most that is wanted is an error.
 func readAll(r io.Reader, size, most int64, name string) (string, error) {
+	memory.Floor()
 	var b strings.Builder
 	b.Grow(int(min(size, most)))
 	buffer := buffers.Get().(*[32 << 10]byte)

@@ -3,6 +3,7 @@ package inputs
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -26,7 +27,7 @@ func TestV3(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	const isFolder, isFile = "it is a v3 collection folder; Postwright cannot read this format yet", "it is a file of a v3 collection; Postwright cannot read this format yet"
+	const isFolder, isFile = "it is a v3 collection folder; only lint, validate, diff, docs and scopes take this format yet", "it is a file of a v3 collection; only lint, validate, diff, docs and scopes take this format yet"
 	for name, want := range map[string]string{
 		"defined": isFolder, "bare": isFolder, "repository": "API: " + isFolder, "both": "", "other": "",
 	} {
@@ -43,5 +44,96 @@ func TestV3(t *testing.T) {
 		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", name, err, want)
 		}
+	}
+}
+
+// TestExpandV3: a folder is searched for v3 collections, which are their folders, and
+// for the environments of a repository.
+func TestExpandV3(t *testing.T) {
+	folder := t.TempDir()
+	for _, name := range []string{
+		"r/postman/collections/API/Folder/x.request.yaml", "r/postman/collections/API/a.postman_collection.json",
+		"r/postman/collections/b.postman_collection.json", "r/postman/environments/e.environment.yaml",
+		"r/postman/globals/workspace.globals.yaml", "r/elsewhere/e.environment.yaml", "r/tests/Get.request.yml",
+		"r/tests/Sub/.resources/definition.yaml", "r/.hidden/Get.request.yaml", "none/x.yaml",
+	} {
+		write(t, folder, name, "{}")
+	}
+	found, err := ExpandV3([]string{filepath.Join(folder, "r")})
+	want := []string{
+		"postman/collections/API", "postman/collections/API/a.postman_collection.json", "postman/collections/b.postman_collection.json",
+		"postman/environments/e.environment.yaml", "postman/globals/workspace.globals.yaml", "tests",
+	}
+	for i := range found {
+		found[i], _ = filepath.Rel(filepath.Join(folder, "r"), found[i])
+		found[i] = filepath.ToSlash(found[i])
+	}
+	if err != nil || !slices.Equal(found, want) {
+		t.Errorf("found %q, %v; want %q", found, err, want)
+	}
+	t.Chdir(filepath.Join(folder, "r", "tests"))
+	if found, err := ExpandV3([]string{"."}); err != nil || !slices.Equal(found, []string{"."}) {
+		t.Errorf("found %q, %v in a collection", found, err)
+	}
+	if _, err := ExpandV3([]string{filepath.Join(folder, "none")}); err == nil || !strings.Contains(err.Error(), "no folder is a v3 collection") {
+		t.Error(err)
+	}
+}
+
+// TestReadV3: a file is read with the collection around it, and no link leads out.
+func TestReadV3(t *testing.T) {
+	folder := t.TempDir()
+	for name, text := range map[string]string{
+		"postman/collections/API/.resources/definition.yaml":                              "name: A",
+		"postman/collections/API/Folder/Get.request.yaml":                                 "url: b",
+		"postman/collections/API/Folder/.resources/Get.resources/examples/c.example.yaml": "c",
+		"postman/collections/API/Empty/readme.md":                                         "d",
+		"postman/collections/stray.request.yaml":                                          "e",
+		"postman/environments/e.environment.yaml":                                         "name: E",
+		"secret.request.yaml":                                                             "secret",
+	} {
+		write(t, folder, name, text)
+	}
+	api := filepath.Join(folder, "postman", "collections", "API")
+	for path, only := range map[string]string{
+		api: "", filepath.Join(api, "Folder", "Get.request.yaml"): "Folder/Get.request.yaml",
+		filepath.Join(api, ".resources", "definition.yaml"):                                       ".resources/definition.yaml",
+		filepath.Join(api, "Folder", ".resources", "Get.resources", "examples", "c.example.yaml"): "Folder/.resources/Get.resources/examples/c.example.yaml",
+	} {
+		c, err := ReadV3(path)
+		if err != nil || c.Folder != api || c.Only != only || !IsV3(path) {
+			t.Errorf("%s: %+v, %v", path, c, err)
+			continue
+		}
+		var texts []string
+		for _, f := range c.Files {
+			if f.Text != "" {
+				texts = append(texts, f.Text)
+			}
+		}
+		if slices.Sort(texts); !slices.Equal(texts, []string{"c", "name: A", "url: b"}) {
+			t.Errorf("%s: %q", path, texts)
+		}
+	}
+	c, err := ReadV3(filepath.Join(folder, "postman", "environments", "e.environment.yaml"))
+	if err != nil || len(c.Files) != 1 || c.Read().Document.Root().Get("name").Text() != "E" {
+		t.Errorf("%+v, %v", c, err)
+	}
+	if err := os.Symlink(filepath.Join(folder, "secret.request.yaml"), filepath.Join(api, "link.request.yaml")); err != nil {
+		t.Skip("no links here:", err)
+	}
+	if _, err := ReadV3(api); err == nil || !strings.Contains(err.Error(), "escapes") {
+		t.Errorf("a link leads out: %v", err)
+	}
+}
+
+func write(t *testing.T, folder, name, text string) {
+	t.Helper()
+	path := filepath.Join(folder, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -15,7 +15,7 @@ import (
 // classifier knows licences by their texts.
 const classifier = "github.com/google/licenseclassifier/v2/tools/identify_license@v2.0.0"
 
-// released are the modules in the programs of all systems that there are
+// released returns the modules in the programs of all systems that there are
 // releases for, and Go's own library, by name.
 func released() ([]module, error) {
 	root, err := command(nil, "env", "GOROOT")
@@ -43,7 +43,7 @@ func released() ([]module, error) {
 	return slices.CompactFunc(all, func(a, b module) bool { return a.path == b.path }), nil
 }
 
-// classify gives each text the licences that are in it.
+// classify returns each text the licences that are in it.
 func classify(modules []module) error {
 	folder, err := os.MkdirTemp("", "licences")
 	if err != nil {

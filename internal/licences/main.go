@@ -91,10 +91,10 @@ func (m *module) read() error {
 	return nil
 }
 
-// name is how the list names a module.
+// name returns how the list names a module.
 func (m module) name() string { return strings.TrimSpace(m.path + " " + m.version) }
 
-// licences are the identifiers of a module's licences.
+// licences returns the identifiers of a module's licences.
 func (m module) licences() []string {
 	var all []string
 	for _, t := range m.texts {

@@ -57,7 +57,7 @@ type setup struct {
 	err           error
 }
 
-// New is a set of linters with rules out of all.
+// New returns a set of linters with rules out of all.
 func New(all []*rule.Rule, f Flags, r Readers) (*Set, error) {
 	// Names on the command line are wrong whatever the files are.
 	if _, err := lint.Select(all, lint.Profile(f.Profile), f.Enable, f.Disable); err != nil {
@@ -71,12 +71,23 @@ func New(all []*rule.Rule, f Flags, r Readers) (*Set, error) {
 	}, nil
 }
 
-// For is the linter for a file and the configuration that holds for it, nil
+// For returns the linter for a file and the configuration that holds for it, nil
 // where there is none.
 func (s *Set) For(path string) (*lint.Linter, *configuration.Configuration, error) {
+	return s.of(folderOf(path), path)
+}
+
+// ForFolder is [Set.For] for a collection that is a folder. Its findings have the paths
+// of files below the folder.
+func (s *Set) ForFolder(folder string) (*lint.Linter, *configuration.Configuration, error) {
+	return s.of(folder, folder)
+}
+
+// of is the linter for a path with the configuration that holds in a folder.
+func (s *Set) of(folder, path string) (*lint.Linter, *configuration.Configuration, error) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	where, err := s.find(folderOf(path))
+	where, err := s.find(folder)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -94,7 +105,9 @@ func (s *Set) For(path string) (*lint.Linter, *configuration.Configuration, erro
 		if err != nil {
 			return nil, nil, err
 		}
-		options.Ignore = func(d diagnostic.Diagnostic) bool { return c.Ignores(full, d) }
+		options.Ignore = func(d diagnostic.Diagnostic) bool {
+			return c.Ignores(filepath.Join(full, filepath.FromSlash(d.Path)), d)
+		}
 	}
 	return lint.New(options), made.configuration, nil
 }
@@ -216,7 +229,7 @@ func (s *Set) EnvironmentOf(c *configuration.Configuration) string {
 	return append(s.environmentsOf(c), "")[0]
 }
 
-// Environment is the environment that was read from a path; nil where none was.
+// Environment returns the environment that was read from a path; nil where none was.
 func (s *Set) Environment(path string) *facts.Environment {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()

@@ -5,10 +5,26 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"sync"
 	"sync/atomic"
 )
 
-var expected atomic.Bool
+// floorSize is the size of the memory that [Floor] holds, in bytes.
+const floorSize = 4 << 20
+
+var (
+	floor    = sync.OnceValue(func() []byte { return make([]byte, floorSize) })
+	expected atomic.Bool
+)
+
+// Floor has the garbage collector run less often while the heap is small, for a
+// command that reads files. The collector runs when the heap has doubled, which a
+// small one does all the time, so some memory is held and never touched: it takes
+// addresses, no memory. A larger floor would make a command that runs for a few
+// milliseconds touch new memory instead, which costs more. A command that only
+// prints something is over before the collector runs, and needs no floor: taking it
+// starts the collector.
+func Floor() { floor() }
 
 // Expect is called before a command takes many megabytes: about size bytes. A
 // system hands out memory page by page, at the first touch of each, and on

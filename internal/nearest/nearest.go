@@ -15,7 +15,7 @@ const longest = 200
 // most is how many edits make another word of any word, however long.
 const most = 3
 
-// Name is the candidate that word is most likely a misspelling of, and whether
+// Name returns the candidate that word is most likely a misspelling of, and whether
 // there is one close enough to suggest: at most one edit (two swapped letters
 // count as one) in three characters, three in all, or a difference in case only.
 // Of equally close candidates it is the one that starts most like word; where two
@@ -27,11 +27,11 @@ func Name(word string, candidates []string) (string, bool) {
 	return "", false
 }
 
-// Distance is the number of edits that make one word of the other, where two
+// Distance returns the number of edits that make one word of the other, where two
 // swapped letters count as one.
 func Distance(a, b string) int { return edlib.OSADamerauLevenshteinDistance(a, b) }
 
-// names are the candidates that are equally likely.
+// names returns the candidates that are equally likely.
 func names(word string, candidates []string) []string {
 	length := utf8.RuneCountInString(word)
 	if length > longest {
@@ -60,7 +60,7 @@ func names(word string, candidates []string) []string {
 	return best
 }
 
-// sameStart is how many bytes two words start with alike.
+// sameStart returns how many bytes two words start with alike.
 func sameStart(a, b string) int {
 	n := 0
 	for n < len(a) && n < len(b) && a[n] == b[n] {
@@ -69,7 +69,7 @@ func sameStart(a, b string) int {
 	return n
 }
 
-// Hint is the end of a message that suggests the nearest candidate, or the two
+// Hint returns the end of a message that suggests the nearest candidate, or the two
 // that are equally near, such as `; did you mean "oauth2"?`; nothing where none
 // is near.
 func Hint(word string, candidates []string) string {

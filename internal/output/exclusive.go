@@ -42,7 +42,7 @@ func Exclusive(files []File, patience time.Duration) (release func(), err error)
 	return release, nil
 }
 
-// foldersOf are the folders of files, each once, in an order that all runs
+// foldersOf returns the folders of files, each once, in an order that all runs
 // share: so no two wait for each other.
 func foldersOf(files []File) []string {
 	var folders []string

@@ -48,7 +48,7 @@ type Status struct {
 	Conflicts []merge.Conflict // of edits with what was generated
 }
 
-// Changes tells whether writing the file changes it.
+// Changes reports whether writing the file changes it.
 func (s Status) Changes() bool { return s.State == Missing || s.State == Device || s.Text != s.Old }
 
 // Plan is a set of files that are written together.

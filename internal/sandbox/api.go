@@ -77,7 +77,7 @@ func (s *Server) noOperation(w http.ResponseWriter, r *http.Request, others []*a
 	s.wrongMethod(w, r, slices.Sorted(maps.Keys(methods)))
 }
 
-// allowed tells whether a token has the scopes that something needs. Otherwise
+// allowed reports whether a token has the scopes that something needs. Otherwise
 // the request is answered.
 func (s *Server) allowed(w http.ResponseWriter, token oauth2.TokenInfo, needed []string, by string) bool {
 	if len(needed) == 0 {
@@ -94,7 +94,7 @@ func (s *Server) allowed(w http.ResponseWriter, token oauth2.TokenInfo, needed [
 	return false
 }
 
-// bearer is the access token that a request carries, if it is good and within
+// bearer returns the access token that a request carries, if it is good and within
 // the limits. Otherwise the request is answered, and the token nil.
 func (s *Server) bearer(w http.ResponseWriter, r *http.Request) oauth2.TokenInfo {
 	scheme, text, _ := strings.Cut(r.Header.Get("Authorization"), " ")

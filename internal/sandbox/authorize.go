@@ -41,17 +41,18 @@ func (s *Server) authorize(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	switch redirect := r.Form.Get("redirect_uri"); {
+	redirect := r.Form.Get("redirect_uri")
+	switch {
 	case r.Form.Get("client_id") != ClientID:
 		s.problem(w, fmt.Sprintf("There is no application with the client ID %q.", r.Form.Get("client_id")),
 			fmt.Sprintf("The sandbox knows one: %s.", ClientID))
 		return
-	case redirect != s.callback:
+	case !s.isRegistered(redirect):
 		s.problem(w, fmt.Sprintf("The redirect URI %q is not one of the application's.", redirect),
-			fmt.Sprintf("It must be %s, to the letter.", s.callback))
+			fmt.Sprintf("It must be exactly %s.", strings.Join(append([]string{s.callback}, s.options.RedirectURIs...), " or ")))
 		return
 	}
-	request := &oauthserver.AuthorizeRequest{RedirectURI: s.callback, ResponseType: oauth2.Code, State: r.Form.Get("state")}
+	request := &oauthserver.AuthorizeRequest{RedirectURI: redirect, ResponseType: oauth2.Code, State: r.Form.Get("state")}
 	switch responseType := r.Form.Get("response_type"); {
 	case repeated(r.Form) || responseType == "":
 		s.back(w, r, request, oautherrors.ErrInvalidRequest)
@@ -148,17 +149,17 @@ func (s *Server) ask(w http.ResponseWriter, r *http.Request, asked []string) {
 		}
 	}
 	page.Nonce = rand.Text()
-	s.show(w, http.StatusOK, "authorize", page.Nonce, page)
+	s.show(w, http.StatusOK, "authorize", page.Nonce, r.Form.Get("redirect_uri"), page)
 }
 
 // problem shows a page that says what is wrong with a request, and what would be
 // right.
 func (s *Server) problem(w http.ResponseWriter, what, help string) {
 	page := struct{ Title, What, Help, Nonce string }{s.template.Title, what, help, rand.Text()}
-	s.show(w, http.StatusBadRequest, "problem", page.Nonce, page)
+	s.show(w, http.StatusBadRequest, "problem", page.Nonce, s.callback, page)
 }
 
-func (s *Server) show(w http.ResponseWriter, status int, name, nonce string, page any) {
+func (s *Server) show(w http.ResponseWriter, status int, name, nonce, redirect string, page any) {
 	var text bytes.Buffer
 	if err := pages().ExecuteTemplate(&text, name, page); err != nil {
 		s.fail(w, http.StatusInternalServerError, "The page cannot be made.")
@@ -170,12 +171,12 @@ func (s *Server) show(w http.ResponseWriter, status int, name, nonce string, pag
 	h.Set("Referrer-Policy", "no-referrer")
 	// Browsers hold the redirect after a form to form-action, too.
 	h.Set("Content-Security-Policy", fmt.Sprintf("default-src 'none'; img-src data:; style-src 'nonce-%s'; form-action 'self' %s; base-uri 'none'; frame-ancestors 'none'",
-		nonce, originOf(s.callback)))
+		nonce, originOf(redirect)))
 	w.WriteHeader(status)
 	_, _ = w.Write(text.Bytes()) // the client has gone
 }
 
-// originOf is the part of a URL that a content security policy names; of one
+// originOf returns the part of a URL that a content security policy names; of one
 // without a host, such as an app's own, the scheme.
 func originOf(address string) string {
 	u, err := url.Parse(address)

@@ -5,8 +5,11 @@ import (
 	"encoding/base64"
 	"html"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
+
+	"github.com/postwright/postwright/internal/sandbox"
 )
 
 // TestPage: the page says who asks for what, and carries the request on.
@@ -37,12 +40,12 @@ func TestNeverRedirected(t *testing.T) {
 	for _, c := range []struct{ change, says string }{
 		{"client_id=", "no application with the client ID"},
 		{"client_id=<b>other</b>", "&lt;b&gt;other"},
-		{"redirect_uri=", "to the letter"},
-		{"redirect_uri=https://client.example/back", "to the letter"},
-		{"redirect_uri=" + callback + "/", "to the letter"},
-		{"redirect_uri=https://evil.client.example/back?from=sandbox", "to the letter"},
-		{"redirect_uri=javascript:alert(1)", "to the letter"},
-		{"redirect_uri=" + strings.ToUpper(callback), "to the letter"},
+		{"redirect_uri=", "It must be exactly"},
+		{"redirect_uri=https://client.example/back", "It must be exactly"},
+		{"redirect_uri=" + callback + "/", "It must be exactly"},
+		{"redirect_uri=https://evil.client.example/back?from=sandbox", "It must be exactly"},
+		{"redirect_uri=javascript:alert(1)", "It must be exactly"},
+		{"redirect_uri=" + strings.ToUpper(callback), "It must be exactly"},
 	} {
 		for _, a := range []answer{
 			b.get("/oauth/authorize?"+values(asked(c.change)...).Encode(), ""),
@@ -156,4 +159,32 @@ func TestTwoUsers(t *testing.T) {
 	b.refresh(again.Refresh).check(t, 200)
 	b.refresh(bo.Refresh).check(t, 200)
 	b.get("/v2/me", ada.Access).check(t, 200)
+}
+
+// TestRedirectURIs: a further redirect URI gets codes, which are for it alone, and the page
+// lets its form lead there; what is not registered gets none.
+func TestRedirectURIs(t *testing.T) {
+	const further = "http://127.0.0.1:8787/callback"
+	b := play(t, clinicTemplate, sandbox.Options{RedirectURIs: []string{further}})
+	a := b.get("/oauth/authorize?"+values(asked("redirect_uri="+further)...).Encode(), "")
+	if policy := a.header.Get("Content-Security-Policy"); a.code != http.StatusOK || !strings.Contains(policy, "form-action 'self' http://127.0.0.1:8787;") {
+		t.Errorf("%d %s", a.code, policy)
+	}
+	for at, want := range map[string]int{further: http.StatusOK, callback: http.StatusBadRequest, "http://127.0.0.1:8787/": http.StatusBadRequest} {
+		sent := b.post("/oauth/authorize", asked("redirect_uri="+further, "decision=authorize", "user=user-1")...).header.Get("Location")
+		to, err := url.Parse(sent)
+		if err != nil || !strings.HasPrefix(sent, further+"?") {
+			t.Fatalf("sent to %q, %v", sent, err)
+		}
+		code := to.Query().Get("code")
+		got := b.post("/oauth/token/", "grant_type=authorization_code", "code="+code, "redirect_uri="+at, "client_id="+sandbox.ClientID, "client_secret="+sandbox.ClientSecret)
+		if got.code != want {
+			t.Errorf("%s: %d %s", at, got.code, got.body)
+		}
+	}
+	for _, other := range []string{"http://127.0.0.1:8788/callback", "http://localhost:8787/callback", further + "/"} {
+		if a := b.post("/oauth/authorize", asked("redirect_uri="+other, "decision=authorize", "user=user-1")...); a.code != http.StatusBadRequest || a.header.Get("Location") != "" {
+			t.Errorf("%s: %d %s", other, a.code, a.header.Get("Location"))
+		}
+	}
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// Environment is the text of a Postman environment with which the template's
+// Environment returns the text of a Postman environment with which the template's
 // collection runs against the sandbox at base, such as http://127.0.0.1:8080. It
 // authorizes for that, as the first user and for all scopes. Upload is the path of
 // a file for requests that send one.
@@ -60,7 +60,7 @@ func (s *Server) Environment(ctx context.Context, base, upload string) (string, 
 	return generate.Environment(&played, nil)
 }
 
-// hosts are the variables that say where a server is, and the sandbox as their
+// hosts returns the variables that say where a server is, and the sandbox as their
 // value.
 func (s *Server) hosts(base string) []template.EnvironmentValue {
 	var found []template.EnvironmentValue
@@ -72,7 +72,7 @@ func (s *Server) hosts(base string) []template.EnvironmentValue {
 	return found
 }
 
-// hostPath tells whether a variable's value is where a server is, and the path
+// hostPath reports whether a variable's value is where a server is, and the path
 // that is part of it.
 func hostPath(value string) (path string, ok bool) {
 	u, err := url.Parse(value)

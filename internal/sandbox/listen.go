@@ -52,7 +52,7 @@ func onlyHere(ctx context.Context, host string) error {
 	return nil
 }
 
-// URL is where a listener is reached from this machine, without a slash at the
+// URL returns where a listener is reached from this machine, without a slash at the
 // end.
 func URL(l net.Listener) string {
 	at, err := netip.ParseAddrPort(l.Addr().String())

@@ -30,8 +30,8 @@ func (s *Server) newOAuth() *oauthserver.Server {
 	m.SetAuthorizeCodeExp(codeLifetime)
 	m.SetAuthorizeCodeTokenCfg(&manage.Config{AccessTokenExp: s.options.TokenLifetime, IsGenerateRefresh: true})
 	m.SetRefreshTokenCfg(&manage.RefreshingConfig{AccessTokenExp: s.options.TokenLifetime, IsGenerateRefresh: true})
-	m.SetValidateURIHandler(func(registered, asked string) error {
-		if registered != asked {
+	m.SetValidateURIHandler(func(_, asked string) error {
+		if !s.isRegistered(asked) {
 			return oautherrors.ErrInvalidRedirectURI
 		}
 		return nil
@@ -71,9 +71,15 @@ func (s *Server) newOAuth() *oauthserver.Server {
 
 var grantTypes = []oauth2.GrantType{oauth2.AuthorizationCode, oauth2.Refreshing}
 
-// beyond are the scopes asked for that are not among those granted.
+// beyond returns the scopes asked for that are not among those granted.
 func beyond(asked, granted []string) []string {
 	return slices.DeleteFunc(slices.Clone(asked), func(scope string) bool { return slices.Contains(granted, scope) })
+}
+
+// isRegistered reports whether a redirect URI is one of the application's. They are
+// compared as text.
+func (s *Server) isRegistered(uri string) bool {
+	return uri == s.callback || slices.Contains(s.options.RedirectURIs, uri)
 }
 
 // GetByID finds an application.
@@ -84,7 +90,7 @@ func (s *Server) GetByID(_ context.Context, id string) (oauth2.ClientInfo, error
 	return &models.Client{ID: ClientID, Secret: ClientSecret, Domain: s.callback}, nil
 }
 
-// client is who sends a token request, by Basic header or by the fields of the
+// client returns who sends a token request, by Basic header or by the fields of the
 // body. The library asks for the secret at an exchange only; here it is always
 // asked for.
 func client(r *http.Request) (id, secret string, err error) {
@@ -107,13 +113,13 @@ func client(r *http.Request) (id, secret string, err error) {
 // codes makes authorization codes.
 type codes struct{}
 
-// Token is a new code.
+// Token returns a new authorization code.
 func (codes) Token(context.Context, *oauth2.GenerateBasic) (string, error) { return rand.Text(), nil }
 
 // tokens makes access and refresh tokens.
 type tokens struct{}
 
-// Token is a new access token, and the refresh token: a grant keeps the one it
+// Token returns a new access token, and the refresh token: a grant keeps the one it
 // has.
 func (tokens) Token(_ context.Context, basis *oauth2.GenerateBasic, _ bool) (access, refresh string, err error) {
 	if refresh = basis.TokenInfo.GetRefresh(); refresh == "" {
@@ -140,7 +146,7 @@ func (s *Server) token(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, http.StatusOK, s.oauth.GetTokenData(info))
 }
 
-// issue is what a token request gets.
+// issue returns what a token request gets.
 func (s *Server) issue(r *http.Request) (oauth2.TokenInfo, error) {
 	grantType, request, err := s.oauth.ValidationTokenRequest(r)
 	if err != nil {
@@ -197,7 +203,7 @@ func (s *Server) form(w http.ResponseWriter, r *http.Request) bool {
 	return true
 }
 
-// repeated tells whether a parameter is given more than once, which no endpoint of
+// repeated reports whether a parameter is given more than once, which no endpoint of
 // OAuth takes (RFC 6749, section 3).
 func repeated(form url.Values) bool {
 	for _, values := range form {

@@ -32,6 +32,7 @@ const (
 // Options are what may be decided about a sandbox.
 type Options struct {
 	TokenLifetime time.Duration // of access tokens; the template's where 0
+	RedirectURIs  []string      // those of the application beside the template's
 	State         string        // the file that keeps tokens over a restart; none where ""
 	Limits        bool          // refuse requests beyond the template's limits
 }
@@ -40,7 +41,7 @@ type Options struct {
 type Server struct {
 	template *template.Template
 	options  Options
-	callback string   // the only redirect URI
+	callback string   // the template's redirect URI
 	prefix   string   // what the operations' paths have in front, without a slash at the end
 	needed   []string // the scopes that the current user needs
 	users    map[string]user
@@ -59,10 +60,10 @@ type user struct {
 	record   []byte // JSON
 }
 
-// userID is what tells the template's users apart, counted from 0.
+// userID returns what tells the template's users apart, counted from 0.
 func userID(i int) string { return fmt.Sprint("user-", i+1) }
 
-// New is the sandbox of a template. The template says what is missing for it.
+// New returns the sandbox of a template. The template says what is missing for it.
 func New(t *template.Template, o Options) (*Server, error) {
 	s := &Server{template: t, options: o, users: map[string]user{}}
 	authorize, token, err := s.endpoints()
@@ -134,7 +135,7 @@ func (s *Server) endpoints() (authorize, token string, err error) {
 	return authorize, token, nil
 }
 
-// pathOf is the path of the URL in an attribute of the template's
+// pathOf returns the path of the URL in an attribute of the template's
 // authorization.
 func pathOf(t *template.Template, key string) (string, error) {
 	u, err := url.Parse(t.Resolve(attribute(t, key)))

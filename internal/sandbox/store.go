@@ -30,7 +30,7 @@ type digest [sha256.Size]byte
 
 func digestOf(token string) digest { return sha256.Sum256([]byte(token)) }
 
-// MarshalText is the digest in hexadecimal.
+// MarshalText returns the digest in hexadecimal.
 func (d digest) MarshalText() ([]byte, error) { return []byte(hex.EncodeToString(d[:])), nil }
 
 // UnmarshalText reads what MarshalText writes.
@@ -157,7 +157,7 @@ func (s *store) keepCode(key digest, info oauth2.TokenInfo) {
 	s.codeOrder = append(s.codeOrder, key)
 }
 
-// outdated are the access tokens at the front of the order that need not be
+// outdated returns the access tokens at the front of the order that need not be
 // kept any longer.
 func (s *store) outdated(now time.Time) []digest {
 	i := 0

@@ -14,6 +14,10 @@ import (
 var networked = map[string]string{
 	module + "/internal/sandbox":            "the server of the sandbox command",
 	module + "/internal/sandbox/mock":       "what that server answers",
+	module + "/internal/authorize":          "the token command: it talks to the servers that a file or template of the user names",
+	"golang.org/x/oauth2":                   "part of that",
+	"golang.org/x/oauth2/internal":          "the same",
+	"golang.org/x/oauth2/clientcredentials": "the same",
 	module + "/collection/docs":             "names of status codes, see outside",
 	module + "/collection/lint/rules":       "the same",
 	module + "/collection/template":         "the same",
@@ -26,8 +30,19 @@ var networked = map[string]string{
 	"github.com/go-oauth2/oauth2/v4/server": "part of the sandbox",
 }
 
+// starting are the packages that may start other programs, and why.
+var starting = map[string]string{
+	"github.com/cli/browser": "opens the browser for the token command",
+}
+
+// commandOf are the packages that one command alone uses, with its files.
+var commandOf = map[string][]string{
+	module + "/internal/sandbox":   {"sandbox.go"},
+	module + "/internal/authorize": {"token.go", "token_issuer.go", "token_result.go"},
+}
+
 // TestNetwork: of what the command is made of, nothing knows the network but what
-// is listed, and the sandbox is used by the file of its command alone.
+// is listed, and those packages of ours are used by the files of their commands alone.
 func TestNetwork(t *testing.T) {
 	const format = `{{if not .Standard}}{{.ImportPath}} {{join .Imports " "}}{{end}}`
 	list := exec.CommandContext(t.Context(), "go", "list", "-deps", "-f", format, "./cmd/postwright")
@@ -44,10 +59,16 @@ func TestNetwork(t *testing.T) {
 			case "net", "net/http", "net/rpc", "net/smtp", "crypto/tls", "golang.org/x/net/http2":
 				knows = append(knows, name)
 			case "os/exec", "plugin":
-				t.Errorf("%s imports %s, which could reach the network", name, i)
-			case module + "/internal/sandbox":
-				if name != module+"/cmd/postwright" {
-					t.Errorf("%s uses the sandbox", name)
+				if starting[name] == "" {
+					t.Errorf("%s imports %s, which could reach the network", name, i)
+				}
+			case "github.com/cli/browser":
+				if name != module+"/internal/authorize" {
+					t.Errorf("%s opens browsers", name)
+				}
+			default:
+				if commandOf[i] != nil && name != module+"/cmd/postwright" {
+					t.Errorf("%s uses %s", name, i)
 				}
 			}
 		}
@@ -73,8 +94,10 @@ func TestNetwork(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if uses, its := strings.Contains(string(text), module+"/internal/sandbox"), filepath.Base(file) == "sandbox.go"; uses != its {
-			t.Errorf("%s uses the sandbox: %v, want %v", file, uses, its)
+		for of, its := range commandOf {
+			if uses := strings.Contains(string(text), `"`+of+`"`); uses != slices.Contains(its, filepath.Base(file)) {
+				t.Errorf("%s uses %s: %v", file, of, uses)
+			}
 		}
 	}
 }

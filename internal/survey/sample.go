@@ -80,7 +80,7 @@ func (r *result) pick(row row, size int) [][]diagnostic.Diagnostic {
 	return picked
 }
 
-// lot is what a place is ordered by.
+// lot returns what a place is ordered by.
 func lot(parts ...string) string {
 	sum := sha256.Sum256(fmt.Append(nil, parts))
 	return string(sum[:])

@@ -78,7 +78,7 @@ func (r row) name() string {
 	return r.rule + ", " + r.condition
 }
 
-// count is the number of findings and of files with any.
+// count returns the number of findings and of files with any.
 func (r row) count() (findings, files int) {
 	for _, found := range r.found {
 		findings += len(found)
@@ -89,7 +89,7 @@ func (r row) count() (findings, files int) {
 	return findings, files
 }
 
-// severities are those of the findings, the worst first.
+// severities returns those of the findings, the worst first.
 func (r row) severities() (list []diagnostic.Severity) {
 	for _, s := range diagnostic.Severities() {
 		if slices.ContainsFunc(r.found, func(found []diagnostic.Diagnostic) bool { return diagnostic.Count(found, s) > 0 }) {

@@ -11,7 +11,7 @@ import (
 
 var fenced = regexp.MustCompile("(?s)```(\\w*)\n(.*?)```")
 
-// Blocks are the code blocks of a page of the repository, such as README.md, in
+// Blocks returns the code blocks of a page of the repository, such as README.md, in
 // one language.
 func Blocks(t testing.TB, page, language string) []string {
 	t.Helper()
@@ -36,7 +36,7 @@ type ShellPart struct {
 	Shown  string // what the page shows of their output; "" where it shows nothing
 }
 
-// ShellParts are those of README.md, CONTRIBUTING.md and docs/, page by page.
+// ShellParts returns those of README.md, CONTRIBUTING.md and docs/, page by page.
 // Without docs/commands.md: that one is the commands' help.
 func ShellParts(t testing.TB) []ShellPart {
 	t.Helper()
@@ -87,7 +87,7 @@ func session(text string) (typed, printed string) {
 	return typed, printed
 }
 
-// NeedsClient tells whether a part runs one of the real clients, or a sandbox for
+// NeedsClient reports whether a part runs one of the real clients, or a sandbox for
 // one that runs beside it.
 func (p ShellPart) NeedsClient() bool { return client.MatchString(p.Text) }
 

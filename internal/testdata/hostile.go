@@ -65,7 +65,7 @@ const everything = `{
   {"name": "file", "request": {"method": "POST", "url": "V", "body": {"mode": "file", "file": {"src": "V"}}}},
   {"name": "plain", "request": "V"}]}`
 
-// Hostile is a collection that has a payload in every field.
+// Hostile returns a collection that has a payload in every field.
 func Hostile(payload string) string {
 	quoted, err := json.Marshal(payload)
 	if err != nil {

@@ -6,7 +6,7 @@ import (
 	"github.com/postwright/postwright/collection"
 )
 
-// Parse is the document that a text holds.
+// Parse returns the document that a text holds.
 func Parse(t testing.TB, text string) *collection.Document {
 	t.Helper()
 	d, err := collection.Parse(text)

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Samples are values that one of Postman's official schemas accepts and that
+// Samples returns values that one of Postman's official schemas accepts and that
 // together hold every property and every branch of it, with folders nested to
 // the given depth. Numbers are json.Number.
 func Samples(schema map[string]any, depth int) []any {
@@ -94,7 +94,7 @@ func (g sampler) resolve(s map[string]any) map[string]any {
 	}
 }
 
-// object is v as an object, empty where it is none.
+// object returns v as an object, empty where it is none.
 func object(v any) map[string]any {
 	m, _ := v.(map[string]any)
 	return m

@@ -22,7 +22,7 @@ type File struct {
 	Text string
 }
 
-// Collections are the published collections and Postman's own examples, in the
+// Collections returns the published collections and Postman's own examples, in the
 // order of their names.
 func Collections(t testing.TB) []File {
 	t.Helper()
@@ -33,7 +33,7 @@ func Collections(t testing.TB) []File {
 	return files
 }
 
-// CollectionsIfPresent is [Collections] for fuzz seeds: nothing where the
+// CollectionsIfPresent is like [Collections] for fuzz seeds: nothing where the
 // folder is absent.
 func CollectionsIfPresent() []File {
 	var files []File
@@ -55,7 +55,7 @@ func CollectionsIfPresent() []File {
 	return files
 }
 
-// Read is one reference file by its path below the data folder.
+// Read returns one reference file by its path below the data folder.
 func Read(t testing.TB, name string) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(dir(), filepath.FromSlash(name)))
@@ -65,7 +65,7 @@ func Read(t testing.TB, name string) string {
 	return string(text)
 }
 
-// ReadIfPresent is [Read] for fuzz seeds: "" where the folder is absent.
+// ReadIfPresent is like [Read] for fuzz seeds: "" where the folder is absent.
 func ReadIfPresent(name string) string {
 	text, err := os.ReadFile(filepath.Join(dir(), filepath.FromSlash(name)))
 	if err != nil {
@@ -83,12 +83,12 @@ func missing(t testing.TB) {
 	t.Skip(message)
 }
 
-// dir is ../shared/data seen from the repository's root.
+// dir returns ../shared/data seen from the repository's root.
 func dir() string {
 	return filepath.Join(strings.TrimSuffix(root(), string(filepath.Separator)), "..", "shared", "data")
 }
 
-// root is the repository's.
+// root returns the repository's.
 func root() string {
 	_, file, _, _ := runtime.Caller(0)
 	return filepath.Dir(filepath.Dir(filepath.Dir(file)))

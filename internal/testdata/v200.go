@@ -9,7 +9,7 @@ import (
 
 const schemaV200 = "https://schema.getpostman.com/json/collection/v2.0.0/collection.json"
 
-// V200 are collections of format v2.0.0: the published ones, the published
+// V200 returns collections of format v2.0.0: the published ones, the published
 // v2.1.0 ones written in v2.0.0, and ones that together hold every shape of
 // Postman's official v2.0.0 schema.
 func V200(t testing.TB) []File {
@@ -30,7 +30,7 @@ func V200(t testing.TB) []File {
 	return files
 }
 
-// inV200 is a v2.1.0 collection as a v2.0.0 text.
+// inV200 returns a v2.1.0 collection as a v2.0.0 text.
 func inV200(t testing.TB, v any) string {
 	t.Helper()
 	root := object(v)

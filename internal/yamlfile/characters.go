@@ -10,7 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 )
 
-// unreadable is the finding that a text has a character that YAML does not, and
+// unreadable returns the finding that a text has a character that YAML does not, and
 // whether it has one.
 func unreadable(text string) (diagnostic.Diagnostic, bool) {
 	for i, r := range text {

@@ -70,7 +70,7 @@ func Load(text string) (*yaml.Node, []diagnostic.Diagnostic) {
 	return &root, nil
 }
 
-// At is a finding about a node of a text, without the bytes of its place.
+// At returns a finding about a node of a text, without the bytes of its place.
 func At(n *yaml.Node, rule string, severity diagnostic.Severity, message string) diagnostic.Diagnostic {
 	d := at(placeOf(n), message)
 	d.Rule, d.Severity = rule, severity
@@ -119,7 +119,7 @@ func ParseAs(text string, schema func() (*validate.Schema, error), rule string) 
 	return f, found
 }
 
-// On is a finding about a value of the file.
+// On returns a finding about a value of the file.
 func (f *File) On(n collection.Node, rule, message, help string) diagnostic.Diagnostic {
 	d := f.relocate(diagnostic.On(n, rule, diagnostic.Error, message))
 	d.Help = help
@@ -201,7 +201,7 @@ func loadError(text string, err error, m breaks) diagnostic.Diagnostic {
 	return d
 }
 
-// secondDocument is where the second document of a file starts.
+// secondDocument returns where the second document of a file starts.
 func secondDocument(lines []string) place {
 	content := false
 	for i, line := range lines {
@@ -324,7 +324,7 @@ func (c *converter) scalar(n *yaml.Node) {
 	}
 }
 
-// placeOf is where a node stands. Block texts and containers are marked by one
+// placeOf returns where a node stands. Block texts and containers are marked by one
 // character.
 func placeOf(n *yaml.Node) place {
 	width := 1

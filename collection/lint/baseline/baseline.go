@@ -43,7 +43,7 @@ type document struct {
 	Files   map[string][]entry `json:"files"`
 }
 
-// New is a baseline that knows nothing.
+// New returns a baseline that knows nothing.
 func New() *Baseline { return &Baseline{map[string]map[key]int{}} }
 
 // Parse reads what [Baseline.Text] wrote. Mistakes are errors that say where.
@@ -76,7 +76,7 @@ func Parse(text string) (*Baseline, error) {
 	return b, nil
 }
 
-// Text is the baseline as JSON, in an order that makes for small changes.
+// Text returns the baseline as JSON, in an order that makes for small changes.
 func (b *Baseline) Text() string {
 	write := document{Version: version, Files: map[string][]entry{}}
 	for path, known := range b.files {
@@ -101,7 +101,7 @@ func (b *Baseline) Text() string {
 	return text.String()
 }
 
-// keyOf is the key of a finding, whose source is the text that it is about as
+// keyOf returns the key of a finding, whose source is the text that it is about as
 // reports show it.
 func keyOf(d diagnostic.Diagnostic, source string) key {
 	item, content := d.Identity(source)
@@ -109,7 +109,7 @@ func keyOf(d diagnostic.Diagnostic, source string) key {
 	return key{d.Rule, item, hex.EncodeToString(sum[:8])}
 }
 
-// Unknown are the findings in a file that the baseline does not know, and the
+// Unknown returns the findings in a file that the baseline does not know, and the
 // number of those that it knows and that are gone.
 func (b *Baseline) Unknown(path string, found []diagnostic.Diagnostic, sources []string) (left []diagnostic.Diagnostic, gone int) {
 	known := map[key]int{}
@@ -138,7 +138,7 @@ func (b *Baseline) Set(path string, found []diagnostic.Diagnostic, sources []str
 	b.files[path] = known
 }
 
-// Paths are the files that the baseline knows, in order.
+// Paths returns the files that the baseline knows, in order.
 func (b *Baseline) Paths() []string {
 	var paths []string
 	for path := range b.files {

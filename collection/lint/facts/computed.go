@@ -15,7 +15,7 @@ type computedNames struct {
 	pieces   pieces
 }
 
-// may tells whether a name can be one of them, given the words of the scripts.
+// may reports whether a name can be one of them, given the words of the scripts.
 func (c *computedNames) may(name string, words map[string]bool) bool {
 	return c.byScript && words[name] || c.pieces.fit(name)
 }

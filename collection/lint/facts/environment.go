@@ -52,7 +52,7 @@ func (e *Environment) Changed(d *collection.Document) *Environment {
 	return NewEnvironment(d).Beside(e.others...)
 }
 
-// Value is a variable's value, and whether the environment defines it. A nil
+// Value returns a variable's value, and whether the environment defines it. A nil
 // environment defines nothing.
 func (e *Environment) Value(name string) (string, bool) {
 	if e == nil {
@@ -69,7 +69,7 @@ func (e *Environment) Value(name string) (string, bool) {
 	return "", false
 }
 
-// Names are the variables' names, in the order of the files.
+// Names returns the variables' names, in the order of the files.
 func (e *Environment) Names() []string {
 	if e == nil {
 		return nil

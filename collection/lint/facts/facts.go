@@ -3,6 +3,7 @@
 package facts
 
 import (
+	"fmt"
 	"strings"
 	"sync"
 
@@ -19,6 +20,8 @@ import (
 type Facts struct {
 	Collection  collection.Collection
 	Environment *Environment // nil where the user names none
+	// Where names the line of a value in words; nil for a line of the document's text.
+	Where func(collection.Node) string
 
 	scripts  memo[collection.Node, *script.Script]
 	reader   script.Reader
@@ -40,7 +43,7 @@ func Memo[K comparable, V any](f *Facts, key K, compute func() V) V {
 	return f.memos.get(key, func() any { return compute() }).(V)
 }
 
-// New are the facts of a document, none of them computed.
+// New returns the facts of a document, none of them computed.
 func New(d *collection.Document, e *Environment) *Facts {
 	f := &Facts{
 		Collection:  collection.Of(d),
@@ -54,7 +57,15 @@ func New(d *collection.Document, e *Environment) *Facts {
 	return f
 }
 
-// Script is the script of an event.
+// Line names the line in which a value starts, such as "line 12".
+func (f *Facts) Line(n collection.Node) string {
+	if f.Where != nil {
+		return f.Where(n)
+	}
+	return fmt.Sprintf("line %d", n.Document().Position(n.Start()).Line)
+}
+
+// Script returns the script of an event.
 func (f *Facts) Script(e collection.Event) *script.Script {
 	return f.scripts.get(e.Node, func() *script.Script { return f.reader.Parse(e) })
 }
@@ -82,7 +93,7 @@ var schema = sync.OnceValues(func() (*validate.Schema, error) { return validate.
 // does otherwise. It is for a goroutine that runs while files are read.
 func Prepare() { _, _ = schema() }
 
-// Schema is the schema that a collection is linted by.
+// Schema returns the schema that a collection is linted by.
 func (f *Facts) Schema() *validate.Schema {
 	s, err := schema()
 	if err != nil {
@@ -91,7 +102,7 @@ func (f *Facts) Schema() *validate.Schema {
 	return s
 }
 
-// Verdict is what the schema has against the file: that of collections or, for an
+// Verdict returns what the schema has against the file: that of collections or, for an
 // environment, that of environments.
 func (f *Facts) Verdict() []diagnostic.Diagnostic { return f.verdict() }
 
@@ -103,10 +114,10 @@ func (f *Facts) judge() []diagnostic.Diagnostic {
 	return found
 }
 
-// Secrets are the literal credentials in the collection.
+// Secrets returns the literal credentials in the collection.
 func (f *Facts) Secrets() []secret.Finding { return f.secrets() }
 
-// TokenURLs are the addresses at which the collection's authorizations get
+// TokenURLs returns the addresses at which the collection's authorizations get
 // their tokens, resolved.
 func (f *Facts) TokenURLs() map[string]bool { return f.tokenURLs() }
 

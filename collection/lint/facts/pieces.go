@@ -35,7 +35,7 @@ func (p *pieces) add(piece script.Piece) {
 	}
 }
 
-// fit tells whether a name may be made of one of the pieces.
+// fit reports whether a name may be made of one of the pieces.
 func (p *pieces) fit(name string) bool {
 	for length, texts := range p.first {
 		if length <= len(name) && texts[name[:length]] {

@@ -5,19 +5,19 @@ import (
 	"github.com/postwright/postwright/collection/address"
 )
 
-// Resolve is a text with the references resolved that the environment, the
+// Resolve returns a text with the references resolved that the environment, the
 // item's folders or the collection define; the item may be nil. References that
 // nothing defines stay.
 func (f *Facts) Resolve(text string, i *collection.Item) string {
 	return f.resolver.Resolve(text, i)
 }
 
-// Address is where an item's request goes.
+// Address returns where an item's request goes.
 func (f *Facts) Address(i collection.Item) address.Address {
 	return f.sentTo.get(i.Node, func() address.Address {
 		return address.Split(f.Resolve(f.Sent(i.Request().URL()), &i))
 	})
 }
 
-// Sent is [collection.URL.Sent].
+// Sent returns the result of [collection.URL.Sent], computed once.
 func (f *Facts) Sent(u collection.URL) string { return f.sent.get(u.Node, u.Sent) }

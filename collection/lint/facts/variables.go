@@ -24,6 +24,7 @@ type Variables struct {
 	uses    computedNames
 	sets    computedNames   // by scripts
 	words   map[string]bool // the texts in scripts that compute names
+	quoted  map[string]bool // of the names of the file's variables, those that are texts in scripts
 
 	inAddress map[string]bool
 }
@@ -45,43 +46,43 @@ type Read struct {
 	Token  script.Token // the name
 }
 
-// Variables is who defines and who uses variables.
+// Variables returns who defines and who uses variables.
 func (f *Facts) Variables() *Variables { return f.variables() }
 
 func (f *Facts) collectVariables() *Variables {
 	c := &variableCollector{facts: f, v: &Variables{
 		defined: map[string]bool{}, used: map[string]bool{}, named: map[string]bool{}, read: map[string]bool{}, set: map[string]bool{}, words: map[string]bool{},
-		inAddress: map[string]bool{},
-	}, seen: map[string]bool{}, worded: map[*script.Text]bool{}, followed: map[assignedVariable]bool{}}
+		inAddress: map[string]bool{}, quoted: map[string]bool{},
+	}, declared: map[string]bool{}, seen: map[string]bool{}, worded: map[*script.Text]bool{}, followed: map[assignedVariable]bool{}}
 	c.collect()
 	return c.v
 }
 
-// Defined tells whether the environment, the collection, a folder, a request or
+// Defined reports whether the environment, the collection, a folder, a request or
 // a script defines a variable.
 func (v *Variables) Defined(name string) bool {
 	return v.defined[name] || v.sets.may(name, v.words)
 }
 
-// SetByScript tells whether a script gives a variable a value.
+// SetByScript reports whether a script gives a variable a value.
 func (v *Variables) SetByScript(name string) bool { return v.set[name] }
 
-// Names are the names of all that is defined, each once.
+// Names returns the names of all that is defined, each once.
 func (v *Variables) Names() []string { return v.names }
 
-// Used tells whether anything refers to a variable, or may do so.
+// Used reports whether anything refers to a variable, or may do so.
 func (v *Variables) Used(name string) bool {
-	return v.used[name] || v.uses.may(name, v.words)
+	return v.used[name] || v.quoted[name] || v.uses.may(name, v.words)
 }
 
 // Documented reports whether a description tells the reader about a variable: it is then
 // meant to come from somewhere else.
 func (v *Variables) Documented(name string) bool { return v.named[name] }
 
-// Mentioned tells whether anything refers to a variable by its name.
+// Mentioned reports whether anything refers to a variable by its name.
 func (v *Variables) Mentioned(name string) bool { return v.used[name] }
 
-// ReadByScript tells whether a script reads a variable, or may do so: it then
+// ReadByScript reports whether a script reads a variable, or may do so: it then
 // sees of what type the value is, which in what is sent makes no difference.
 func (v *Variables) ReadByScript(name string) bool {
 	return v.read[name] || v.uses.byScript
@@ -97,6 +98,7 @@ func (v *Variables) define(name string) {
 type variableCollector struct {
 	facts    *Facts
 	v        *Variables
+	declared map[string]bool       // the variables of the file
 	seen     map[string]bool       // the texts whose references are noted
 	worded   map[*script.Text]bool // the scripts whose words are noted
 	followed map[assignedVariable]bool
@@ -135,6 +137,7 @@ func (c *variableCollector) collect() {
 
 func (c *variableCollector) definitions(variables func(func(collection.Variable) bool)) {
 	for v := range variables {
+		c.declared[v.Key()] = true
 		if !v.Disabled() {
 			c.v.define(v.Key())
 		}
@@ -171,7 +174,7 @@ func (c *variableCollector) sent(n collection.Node, i *collection.Item, live boo
 	}
 }
 
-// chosenPart is the key of the part that is sent of a body or an authorization;
+// chosenPart returns the key of the part that is sent of a body or an authorization;
 // "" where all is, or it is not said.
 func chosenPart(n collection.Node) string {
 	switch key := n.Key(); {
@@ -223,6 +226,9 @@ var scopes = []string{"environment", "globals", "collectionVariables", "variable
 
 func (c *variableCollector) script(s *script.Script) {
 	c.used(s.Source)
+	if len(c.declared) > 0 {
+		c.quotes(s)
+	}
 	for _, call := range s.Calls() {
 		scope, ofPostman := strings.CutPrefix(call.Object, "pm.")
 		ofPostman = ofPostman && slices.Contains(scopes, scope)
@@ -243,7 +249,18 @@ func (c *variableCollector) script(s *script.Script) {
 	c.legacyObjects(s)
 }
 
-// nameOf is the expression that a call is given for a variable's name.
+// quotes notes the names of variables that are texts in a script: a function may be
+// given them. Short ones, such as "id", are more often the keys of an answer.
+func (c *variableCollector) quotes(s *script.Script) {
+	const shortest = 4
+	for _, t := range s.Tokens {
+		if text, ok := script.Content(t); ok && len(text) >= shortest && c.declared[text] {
+			c.v.quoted[text] = true
+		}
+	}
+}
+
+// nameOf returns the expression that a call is given for a variable's name.
 func nameOf(s *script.Script, call script.Call) []script.Token {
 	if arguments := s.Arguments(call); len(arguments) > 0 {
 		return arguments[0]
@@ -334,6 +351,6 @@ func (c *variableCollector) legacyObjects(s *script.Script) {
 	}
 }
 
-// InAddress tells whether the address of a request starts with a reference to a
+// InAddress reports whether the address of a request starts with a reference to a
 // variable.
 func (v *Variables) InAddress(name string) bool { return v.inAddress[name] }

@@ -68,7 +68,7 @@ func Page(all []*rule.Rule) string {
 
 What ` + "`postwright lint`" + ` looks for. This page is made from the rules themselves: every wrong example yields its rule and nothing else, every right one yields nothing.
 
-An **error** makes the command exit with 1. A **warning** does so with ` + "`--max-warnings`" + `, or in the profile ` + "`strict`" + `, which makes errors of warnings and warnings of infos. The examples show a part of a collection.
+An **error** makes the command exit with 1. A **warning** does so with ` + "`--max-warnings`" + `, or in the profile ` + "`strict`" + `, which makes errors of warnings and warnings of infos. The examples show a part of a collection, or files of one in format v3: the comment in the first line is the file's name.
 
 Severities, exceptions and rules to leave out go into ` + "`postwright.yaml`" + `; see [linting](lint.md).
 
@@ -85,6 +85,8 @@ Severities, exceptions and rules to leave out go into ` + "`postwright.yaml`" + 
 			b.WriteString("\nThese apply with `--template NAME` or `--template FILE`, or `template:` in `postwright.yaml`. The examples are linted with the template of a clinic's API at `https://api.example.com`.\n")
 		case rule.Contracts:
 			b.WriteString("\nThese apply with `--openapi FILE` or `openapi:` in `postwright.yaml`, and with a template that knows the API's operations. They hold each request against the operation that it calls, and are silent where that is not certain: where a variable stands for a part of the path that the document names, and in requests whose name or tests say that the server refuses them. The examples are linted with the document of a clinic's API at `https://api.example.com`.\n")
+		case rule.V3:
+			b.WriteString("\nThese are about the YAML files of a collection in format v3. All other rules apply to such a collection, too, but those about JSON text: `json-syntax`, `byte-order-mark`, `duplicate-key`, `format-version`, `schema` and `unknown-field`. Postman's FMT201 (a name that equals the file's name) and FMT204 (other files in the folder) do no harm and are not reported. FMT001 (a path that is no folder) and FMT011 (scripts in files of their own) cannot occur.\n")
 		case rule.Documentation:
 			b.WriteString("\nThese are off. `--profile docs` turns them on, or `--enable` one of them.\n")
 		}
@@ -103,6 +105,9 @@ func section(b *strings.Builder, r *rule.Rule) {
 		fmt.Fprintf(b, "\n`--fix`: %s\n", r.Fix)
 	}
 	language := "json"
+	if r.Bad.YAML {
+		language = "yaml"
+	}
 	if r.Category == rule.Scripts && !strings.HasPrefix(r.Bad.JSON, "{") && !strings.HasPrefix(r.Bad.JSON, `"`) {
 		language = "js"
 	}

@@ -42,7 +42,7 @@ paths:
 `
 )
 
-// ExampleTemplate is the template with which examples are linted that want one.
+// ExampleTemplate returns the template with which examples are linted that want one.
 func ExampleTemplate() *template.Template {
 	t, found := template.Parse(clinicTemplate)
 	if len(found) > 0 {

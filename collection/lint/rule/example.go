@@ -1,6 +1,11 @@
 package rule
 
-import "strings"
+import (
+	"path"
+	"strings"
+
+	"github.com/postwright/postwright/collection/v3"
+)
 
 // Example is a piece of a collection that shows a rule.
 type Example struct {
@@ -9,6 +14,7 @@ type Example struct {
 
 	Template bool // whether it is linted with [ExampleTemplate]
 	Contract bool // whether it is linted with [ExampleContract]
+	YAML     bool // whether it is files of a collection in format v3
 }
 
 // Text is the example as a whole file.
@@ -98,4 +104,23 @@ func Environment() string {
 		values = append(values, `{"key": "`+name+`", "value": "", "enabled": true}`)
 	}
 	return `{"name": "Clinic", "values": [` + strings.Join(values, ", ") + `]}`
+}
+
+// Files is an example of files in format v3. Each begins with a comment that has its
+// path, such as "# Ping.request.yaml".
+func Files(text string) Example { return Example{JSON: text, YAML: true} }
+
+// Folder is the files of such an example.
+func (e Example) Folder() []v3.File {
+	var files []v3.File
+	for line := range strings.Lines(e.JSON) {
+		name, ok := strings.CutPrefix(strings.TrimSpace(line), "# ")
+		if extension := path.Ext(name); ok && (extension == ".yaml" || extension == ".yml") {
+			files = append(files, v3.File{Path: name})
+		}
+		if len(files) > 0 {
+			files[len(files)-1].Text += line
+		}
+	}
+	return files
 }

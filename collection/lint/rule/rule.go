@@ -26,11 +26,12 @@ const (
 	Privacy       Category = "Secrets and privacy"
 	Examples      Category = "Examples"
 	Documentation Category = "Documentation"
+	V3            Category = "Format v3"
 )
 
 // Categories lists all categories in order.
 func Categories() []Category {
-	return []Category{Structure, URL, Variables, Authorization, Template, Contracts, Headers, Scripts, Privacy, Examples, Documentation}
+	return []Category{Structure, V3, URL, Variables, Authorization, Template, Contracts, Headers, Scripts, Privacy, Examples, Documentation}
 }
 
 // Rule is one thing to look for.
@@ -45,6 +46,10 @@ type Rule struct {
 
 	// Environments tells a rule that also holds for environments and globals.
 	Environments bool
+
+	// JSON marks a rule about the text of a JSON file, which a collection in format v3
+	// does not have.
+	JSON bool
 
 	Bad, Good Example
 

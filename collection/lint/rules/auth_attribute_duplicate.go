@@ -29,7 +29,7 @@ var authAttributeDuplicate = &rule.Rule{
 				p.Report(rule.Finding{
 					At:      key,
 					Message: fmt.Sprintf("the attribute %q stands here twice", at.Key()),
-					Aside:   firstIn(first),
+					Aside:   firstIn(p, first),
 					Help:    "remove the one that is wrong",
 				})
 			}

@@ -15,7 +15,7 @@ var authAttributeUnknown = &rule.Rule{
 	Name:     "auth-attribute-unknown",
 	Category: rule.Authorization,
 	Severity: diagnostic.Warning,
-	Finds:    "an attribute that Postman does not know for its type of authorization, with the nearest that it does. One without a value is left alone: Postman itself keeps such from earlier versions.",
+	Finds:    "an attribute that Postman does not know for its type of authorization, with the nearest that it does. One without a value is left alone: Postman itself keeps such from earlier versions. One of another type, beside all that this type needs, is an info: the app kept it when the type was changed.",
 	Why:      "Postman ignores it, and what it was to set stays unset.",
 	Bad:      rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessTokenURL", "value": "{{oauth_url}}/token"}]}`),
 	Good:     rule.Auth(`{"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}]}`),
@@ -25,7 +25,9 @@ var authAttributeUnknown = &rule.Rule{
 			return
 		}
 		var told []collection.Node // by auth-incomplete
-		for _, needed := range missingCredentials(a) {
+		missing := missingCredentials(a)
+		isComplete := len(missing) == 0
+		for _, needed := range missing {
 			told = append(told, writtenInstead(a, needed).Node)
 		}
 		for at := range a.Attributes() {
@@ -36,14 +38,24 @@ var authAttributeUnknown = &rule.Rule{
 				if other := otherAttributes[strings.ToLower(key)]; slices.Contains(known, other) {
 					hint = fmt.Sprintf("; did you mean %q?", other)
 				}
+				var severity diagnostic.Severity
+				if isComplete && isOfOtherType(key) {
+					severity = diagnostic.Info
+				}
 				p.Report(rule.Finding{
-					At:      at.Node.Get("key"),
-					Message: fmt.Sprintf("%q is no attribute of %s%s", key, a.Type(), hint),
-					Help:    "Postman ignores it; remove or rename it",
+					Severity: severity,
+					At:       at.Node.Get("key"),
+					Message:  fmt.Sprintf("%q is no attribute of %s%s", key, a.Type(), hint),
+					Help:     "Postman ignores it; remove or rename it",
 				})
 			}
 		}
 	}},
+}
+
+// isOfOtherType reports whether some type of authorization has an attribute.
+func isOfOtherType(key string) bool {
+	return slices.ContainsFunc(collection.AuthTypes(), func(t collection.AuthType) bool { return slices.Contains(collection.AuthAttributes(t.Type), key) })
 }
 
 // isOfTheForm reports whether an attribute is a setting of the app's form, which

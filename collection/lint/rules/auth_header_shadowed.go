@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"encoding/base64"
 	"fmt"
 	"strings"
 
@@ -13,7 +14,7 @@ var authHeaderShadowed = &rule.Rule{
 	Name:     "auth-header-shadowed",
 	Category: rule.Authorization,
 	Severity: diagnostic.Warning,
-	Finds:    "an Authorization header that is written out beside an authorization that replaces it. One that lacks what it needs, such as a token, replaces nothing.",
+	Finds:    "an Authorization header that is written out beside an authorization that replaces it. One that lacks what it needs, such as a token, replaces nothing. Where both send the same it is an info.",
 	Why:      "Postman takes the header out before it signs the request: what stands there is not sent.",
 	Bad: rule.Request(`{"url": "https://api.example.com/patients",
 	"auth": {"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}]},
@@ -30,10 +31,16 @@ var authHeaderShadowed = &rule.Rule{
 			if !replacesHeader(auth) {
 				continue
 			}
-			reportPart(p, h.KeyPart(), rule.Finding{
+			f := rule.Finding{
 				Message: fmt.Sprintf("the request's %s authorization replaces this header", auth.Type()),
-				Help:    fmt.Sprintf("%s (the authorization stands in line %d); remove one of the two", sentInstead(auth), lineOf(auth.Node)),
-			})
+				Help:    fmt.Sprintf("%s (the authorization stands in %s); remove one of the two", sentInstead(auth), p.Facts.Line(auth.Node)),
+			}
+			if value, ok := headerOf(auth); ok && value == h.ValueText() {
+				f.Message = fmt.Sprintf("this header repeats what the request's %s authorization sends", auth.Type())
+				f.Help = fmt.Sprintf("remove one of the two (the authorization stands in %s)", p.Facts.Line(auth.Node))
+				f.Severity = diagnostic.Info
+			}
+			reportPart(p, h.KeyPart(), f)
 		}
 	}},
 }
@@ -62,6 +69,30 @@ func replacesHeader(a collection.Auth) bool {
 		return (place == "" || place == "header") && (a.Attribute("secret").Text() != "" || a.Attribute("privateKey").Text() != "")
 	}
 	return true
+}
+
+// headerOf is the Authorization header that an authorization sends, and whether the
+// file says it all.
+func headerOf(a collection.Auth) (string, bool) {
+	switch a.Type() {
+	case "bearer":
+		return "Bearer " + a.Attribute("token").Text(), true
+	case "basic":
+		user, password := a.Attribute("username").Text(), a.Attribute("password").Text()
+		if strings.Contains(user+password, "{{") {
+			return "", false
+		}
+		return "Basic " + base64.StdEncoding.EncodeToString([]byte(user+":"+password)), true
+	case "apikey":
+		return a.Attribute("value").Text(), true
+	case "oauth2":
+		prefix := a.Attribute("headerPrefix")
+		if a.Attribute("addTokenTo").Is("queryParams") || prefix.Exists() && !prefix.Is("Bearer") {
+			return "", false
+		}
+		return "Bearer " + a.Attribute("accessToken").Text(), true
+	}
+	return "", false
 }
 
 // sentInstead says what is sent in place of the written header.

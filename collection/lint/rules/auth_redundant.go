@@ -34,7 +34,7 @@ var authRedundant = &rule.Rule{
 		f := rule.Finding{
 			At:      a.Node.Get("type"),
 			Message: fmt.Sprintf("the %s repeats the authorization that it would inherit", kindOf(*i)),
-			Help:    fmt.Sprintf("it stands in line %d already", lineOf(inherited.Node)),
+			Help:    fmt.Sprintf("it stands in %s already", p.Facts.Line(inherited.Node)),
 		}
 		if hasOnce(a.Node.Parent(), "auth") {
 			f.Fix = []collection.Edit{a.Node.Remove()} // otherwise another would come into force

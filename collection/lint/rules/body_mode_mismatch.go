@@ -33,7 +33,7 @@ var bodyModeMismatch = &rule.Rule{
 				return
 			}
 		}
-		if body.Node.Get("disabled").True() {
+		if method := r.Method(); body.Node.Get("disabled").True() || method == "GET" || method == "HEAD" || method == "DELETE" {
 			return
 		}
 		p.Report(rule.Finding{

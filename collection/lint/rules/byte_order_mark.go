@@ -21,6 +21,7 @@ var byteOrderMark = &rule.Rule{
  "item": []}`),
 
 	Environments: true,
+	JSON:         true,
 
 	Visit: rule.Visit{File: func(p *rule.Pass) {
 		if p.Document.HasByteOrderMark() {

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"golang.org/x/tools/txtar"
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/contract"
@@ -19,6 +19,8 @@ import (
 	"github.com/postwright/postwright/collection/lint/rules"
 	"github.com/postwright/postwright/collection/openapi"
 	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/internal/testdata"
 )
 
 // The cases of a rule stand in testdata/RULE.txtar, and, where they need an
@@ -98,7 +100,7 @@ func wrap(t *testing.T, kind, piece string) string {
 	t.Helper()
 	kinds := map[string]func(string) rule.Example{
 		".file": rule.File, ".collection": rule.Collection, ".item": rule.Item, ".request": rule.Request,
-		".auth": rule.Auth, ".script": rule.Script, ".response": rule.Response,
+		".auth": rule.Auth, ".script": rule.Script, ".response": rule.Response, ".files": rule.Files,
 	}
 	make, ok := kinds[kind]
 	if !ok {
@@ -134,6 +136,10 @@ func (c caseFile) linter(t *testing.T, section string) *lint.Linter {
 
 func (c caseFile) lint(t *testing.T, section, text string) ([]diagnostic.Diagnostic, *collection.Document) {
 	t.Helper()
+	if path.Ext(section) == ".files" {
+		r := v3.Read("Clinic", rule.Files(text).Folder())
+		return c.linter(t, section).Files(r), r.Document
+	}
 	found, d, err := c.linter(t, section).Text(text)
 	if err != nil {
 		t.Fatal(err)
@@ -204,9 +210,7 @@ func (c caseFile) fix(t *testing.T, section, name string) {
 		t.Fatal(err)
 	}
 	want := wrap(t, kind, c.sections["want/"+name])
-	if got := fixed.Document.Text(); got != want {
-		t.Errorf("the repair gives\n%s\nwant\n%s", got, want)
-	}
+	testdata.Same(t, fixed.Document.Text(), want)
 	if environment, ok := c.sections["environment/"+name]; ok && fixed.Environment.Document.Text() != environment {
 		t.Errorf("the environment is now\n%s\nwant\n%s", fixed.Environment.Document.Text(), environment)
 	}

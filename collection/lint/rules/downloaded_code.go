@@ -2,8 +2,10 @@ package rules
 
 import (
 	"regexp"
+	"strings"
 	"sync"
 
+	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/script"
 )
 
@@ -15,7 +17,7 @@ var downloaded = sync.OnceValue(func() *regexp.Regexp {
 
 // evaluatesDownload reports whether a call of eval is given what was downloaded,
 // directly or by way of one variable of the script.
-func evaluatesDownload(s *script.Script, c script.Call) bool {
+func evaluatesDownload(p *rule.Pass, s *script.Script, c script.Call) bool {
 	arguments := s.Arguments(c)
 	if len(arguments) == 0 {
 		return false
@@ -23,7 +25,7 @@ func evaluatesDownload(s *script.Script, c script.Call) bool {
 	first := arguments[0]
 	source := s.Source[first[0].Start:first[len(first)-1].End]
 	if downloaded().MatchString(source) {
-		return true
+		return !isOfFile(p, source)
 	}
 	if len(first) != 1 {
 		return false
@@ -38,6 +40,26 @@ func evaluatesDownload(s *script.Script, c script.Call) bool {
 			end++
 		}
 		if downloaded().MatchString(s.Source[s.Tokens[at+2].Start:s.Tokens[end-1].End]) {
+			return !isOfFile(p, s.Source[s.Tokens[at+2].Start:s.Tokens[end-1].End])
+		}
+	}
+	return false
+}
+
+// variableRead matches an expression that is the value of a variable.
+var variableRead = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^pm\.(?:collectionVariables|variables)\.get\(\s*["']([^"']+)["']\s*\)$`)
+})
+
+// isOfFile reports whether an expression is the value of a variable whose code the
+// collection itself holds.
+func isOfFile(p *rule.Pass, expression string) bool {
+	m := variableRead().FindStringSubmatch(expression)
+	if m == nil {
+		return false
+	}
+	for v := range p.Collection.Variables() {
+		if v.Key() == m[1] && strings.TrimSpace(v.Value().Text()) != "" {
 			return true
 		}
 	}

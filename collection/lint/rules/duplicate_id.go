@@ -50,7 +50,7 @@ func elementID(p *rule.Pass, seen map[string]collection.Node, n collection.Node)
 		p.Report(rule.Finding{
 			At:      at,
 			Message: fmt.Sprintf("the id %q is taken", text),
-			Aside:   fmt.Sprintf(" by the element in line %d", lineOf(first)),
+			Aside:   fmt.Sprintf(" by the element in %s", p.Facts.Line(first)),
 			Help:    "--fix gives this one an id of its own",
 			Fix:     []collection.Edit{at.Replace(collection.Quote(fresh))},
 		})

@@ -18,6 +18,7 @@ var duplicateKey = &rule.Rule{
 	Good:     rule.Request(`{"url": "https://api.example.com/patients", "method": "POST"}`),
 
 	Environments: true,
+	JSON:         true,
 
 	Visit: rule.Visit{Object: duplicateKeys},
 }
@@ -40,7 +41,7 @@ func duplicateKeys(p *rule.Pass, object collection.Node) {
 		}
 		if first.Exists() {
 			p.Report(rule.Finding{
-				At: key, Message: fmt.Sprintf("%q stands here twice", key.Text()), Aside: firstIn(first),
+				At: key, Message: fmt.Sprintf("%q stands here twice", key.Text()), Aside: firstIn(p, first),
 				Help: "Postman takes the last one; remove the one that is wrong",
 			})
 			continue

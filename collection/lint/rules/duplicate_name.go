@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -12,7 +13,7 @@ var duplicateName = &rule.Rule{
 	Name:     "duplicate-name",
 	Category: rule.Structure,
 	Severity: diagnostic.Warning,
-	Finds:    "two requests, or two folders, of one name in one folder.",
+	Finds:    "two requests, or two folders, of one name in one folder. Requests that differ in their method, and generated folders named by a path with a method each, are an info: Postman shows the method beside the name.",
 	Why:      "Reports and logs name requests by their names: nobody can tell which of the two failed. A run that picks one by its name picks the first.",
 	Bad: rule.Item(`{"name": "List patients", "request": "https://api.example.com/patients"},
 {"name": "List patients", "request": "https://api.example.com/patients?verbose=true"}`),
@@ -30,6 +31,7 @@ func siblings(p *rule.Pass, holder collection.Node) {
 		name   string
 	}
 	seen := map[named]collection.Node{}
+	methods := map[named]map[string]bool{} // of what is named so
 	for n := range holder.Get("item").Elements() {
 		i := collection.Item{Node: n}
 		key := named{i.IsFolder(), i.Name()}
@@ -39,13 +41,37 @@ func siblings(p *rule.Pass, holder collection.Node) {
 		first, ok := seen[key]
 		if !ok {
 			seen[key] = n
+			methods[key] = map[string]bool{methodOf(i): true}
 			continue
 		}
+		var severity diagnostic.Severity
+		if method := methodOf(i); !methods[key][method] {
+			methods[key][method] = true
+			severity = diagnostic.Info
+		}
 		p.Report(rule.Finding{
-			At:      n.Get("name"),
-			Message: fmt.Sprintf("another %s here is named %q, too", kindOf(i), i.Name()),
-			Aside:   fmt.Sprintf(": that in line %d", lineOf(first.Get("name"))),
-			Help:    "name them for what tells them apart",
+			Severity: severity,
+			At:       n.Get("name"),
+			Message:  fmt.Sprintf("another %s here is named %q, too", kindOf(i), i.Name()),
+			Aside:    fmt.Sprintf(": that in %s", p.Facts.Line(first.Get("name"))),
+			Help:     "name them for what tells them apart",
 		})
 	}
+}
+
+// methodOf is the method of a request, and that of all requests in a folder which is
+// named by a path, as generators name folders; "" where there is no such method.
+func methodOf(i collection.Item) string {
+	if !i.IsFolder() {
+		return i.Request().Method()
+	}
+	method := ""
+	for n := range i.Node.Get("item").Elements() {
+		inner := collection.Item{Node: n}
+		if inner.IsFolder() || !strings.HasPrefix(i.Name(), "/") || method != "" && method != inner.Request().Method() {
+			return ""
+		}
+		method = inner.Request().Method()
+	}
+	return method
 }

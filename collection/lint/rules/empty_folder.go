@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"strings"
+
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
@@ -10,7 +12,7 @@ var emptyFolder = &rule.Rule{
 	Name:     "empty-folder",
 	Category: rule.Structure,
 	Severity: diagnostic.Warning,
-	Finds:    "a folder with nothing in it.",
+	Finds:    "a folder with nothing in it. With a description it is an info: the text may be all that is meant to be there.",
 	Why:      "Whoever opens it finds nothing and wonders what is missing.",
 	Fix:      "Removes the folder when it holds nothing that a person wrote: no description, script, authorization or variable.",
 	Bad: rule.Item(`{"name": "Ping", "request": "https://api.example.com/ping"},
@@ -24,6 +26,9 @@ var emptyFolder = &rule.Rule{
 		f := rule.Finding{At: i.Node.Get("name"), Message: "the folder is empty", Help: "put its requests in, or remove it"}
 		if !f.At.Exists() {
 			f.At = i.Node
+		}
+		if d := i.Node.Get("description"); strings.TrimSpace(d.Text()+d.Get("content").Text()) != "" {
+			f.Severity = diagnostic.Info
 		}
 		if isBare(i) {
 			f.Fix = []collection.Edit{i.Node.Remove()}

@@ -2,7 +2,11 @@ package rules
 
 import (
 	"errors"
+	"regexp"
 	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -13,7 +17,7 @@ var exampleJSONInvalid = &rule.Rule{
 	Name:     "example-json-invalid",
 	Category: rule.Examples,
 	Severity: diagnostic.Warning,
-	Finds:    "a saved example that says it is JSON and whose body is none.",
+	Finds:    "a saved example that says it is JSON and whose body is none. Where only Postman's note says so and the body is a plain sentence, or where the body leaves something out (\"...\", <id>) for its reader, it is an info.",
 	Why:      "A mock server answers with it, and every client fails to read it. The documentation shows it without colours.",
 	Bad:      rule.Response(`{"name": "OK", "code": 200, "header": [{"key": "Content-Type", "value": "application/json"}], "body": "{\"id\": 7,}"}`),
 	Good:     rule.Response(`{"name": "OK", "code": 200, "header": [{"key": "Content-Type", "value": "application/json"}], "body": "{\"id\": 7}"}`),
@@ -27,7 +31,11 @@ var exampleJSONInvalid = &rule.Rule{
 		if _, err := parseTemplate(text, withoutComments); !errors.As(err, &syntax) {
 			return
 		}
-		p.Report(notJSON(body, "the example", syntax))
+		f := notJSON(body, "the example", syntax)
+		if isElided(text) || contentType(r.Headers()).Key() == "" && isSentence(text) {
+			f.Severity = diagnostic.Info
+		}
+		p.Report(f)
 	}},
 }
 
@@ -39,4 +47,18 @@ func saysJSON(r collection.Response) bool {
 		return isJSONType(mediaType(header.ValueText()))
 	}
 	return r.Node.Get("_postman_previewlanguage").Is("json")
+}
+
+// leftOut matches what stands in an example for what its reader knows or need not see.
+var leftOut = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?:^|[\s"\[{,:])(?:\.\.\.|…)|[:,\[]\s*<[\p{L}][\p{L}\d _-]*>`)
+})
+
+// isElided reports whether an example leaves something out.
+func isElided(text string) bool { return leftOut().MatchString(text) }
+
+// isSentence reports whether a text is words, and was never meant to be JSON.
+func isSentence(text string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimSpace(text))
+	return unicode.IsLetter(r) && !strings.ContainsAny(text, `{}[]"`)
 }

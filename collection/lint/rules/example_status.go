@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -27,7 +28,7 @@ var exampleStatus = &rule.Rule{
 			return
 		}
 		right := http.StatusText(code)
-		other, known := codeOf[plainPhrase(status.Text())]
+		other, known := codeOf()[plainPhrase(status.Text())]
 		if right == "" || !known || other == code {
 			return
 		}
@@ -41,7 +42,7 @@ var exampleStatus = &rule.Rule{
 
 // codeOf is the code of a phrase: the registered ones (RFC 9110, section 15) and
 // their earlier wordings.
-var codeOf = func() map[string]int {
+var codeOf = sync.OnceValue(func() map[string]int {
 	codes := map[string]int{
 		"unprocessable content": 422, "content too large": 413, "payload too large": 413,
 		"request entity too large": 413, "uri too long": 414, "request uri too long": 414,
@@ -54,7 +55,7 @@ var codeOf = func() map[string]int {
 		}
 	}
 	return codes
-}()
+})
 
 // plainPhrase is a phrase in small letters, without hyphens.
 func plainPhrase(phrase string) string {

@@ -9,6 +9,7 @@ import (
 	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
+	"github.com/postwright/postwright/collection/v3"
 )
 
 // linterFor is a linter with what an example is to be linted with.
@@ -66,6 +67,9 @@ func TestExamples(t *testing.T) {
 
 func lintExample(t *testing.T, r *rule.Rule, e rule.Example) []diagnostic.Diagnostic {
 	t.Helper()
+	if e.YAML {
+		return linterFor(t, r, e).Files(v3.Read("Clinic", e.Folder()))
+	}
 	found, _, err := linterFor(t, r, e).Text(e.Text())
 	if err != nil {
 		t.Fatal(err)

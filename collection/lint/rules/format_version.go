@@ -15,6 +15,9 @@ var formatVersion = &rule.Rule{
  "item": []}`),
 	Good: rule.File(`{"info": {"name": "Clinic", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
  "item": []}`),
+
+	JSON: true,
+
 	Visit: rule.Visit{File: func(p *rule.Pass) {
 		for _, d := range p.Facts.Verdict() {
 			if d.Rule == "format-version" {

@@ -13,14 +13,14 @@ var headerDuplicate = &rule.Rule{
 	Name:     "header-duplicate",
 	Category: rule.Headers,
 	Severity: diagnostic.Warning,
-	Finds:    "an enabled header that a request has twice, whatever its case.",
+	Finds:    "an enabled header that a request has twice, whatever its case. With the same value twice it is an info.",
 	Why:      "Postman sends both when they are spelled alike, and only the last when they differ in case. Of two, servers take the first, the last, or both joined by a comma: nobody knows which value counts.",
 	Bad: rule.Request(`{"url": "https://api.example.com/patients", "header": [
 	{"key": "Accept", "value": "application/json"}, {"key": "accept", "value": "application/xml"}]}`),
 	Good: rule.Request(`{"url": "https://api.example.com/patients", "header": [
 	{"key": "Accept", "value": "application/json"}, {"key": "accept", "value": "application/xml", "disabled": true}]}`),
 	Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
-		seen := map[string]collection.Part{}
+		seen := map[string]header{}
 		for h := range headers(r) {
 			name := strings.ToLower(strings.TrimSpace(h.name.Text))
 			if h.unsent || name == "" || strings.Contains(name, "{{") {
@@ -28,17 +28,22 @@ var headerDuplicate = &rule.Rule{
 			}
 			first, ok := seen[name]
 			if !ok {
-				seen[name] = h.name
+				seen[name] = h
 				continue
 			}
 			what := "both are sent"
-			if first.Text != h.name.Text {
+			if first.name.Text != h.name.Text {
 				what = "they differ in case: only the last is sent"
 			}
+			var severity diagnostic.Severity
+			if first.value.Text == h.value.Text {
+				severity = diagnostic.Info
+			}
 			reportPart(p, h.name, rule.Finding{
-				Message: fmt.Sprintf("the header %s stands here twice", h.name.Text),
-				Aside:   firstIn(first.Node),
-				Help:    what + "; remove or disable one of them",
+				Severity: severity,
+				Message:  fmt.Sprintf("the header %s stands here twice", h.name.Text),
+				Aside:    firstIn(p, first.name.Node),
+				Help:     what + "; remove or disable one of them",
 			})
 		}
 	}},

@@ -16,4 +16,5 @@ var jsonSyntax = &rule.Rule{
  "item": []}`),
 
 	Environments: true,
+	JSON:         true,
 }

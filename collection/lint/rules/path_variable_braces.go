@@ -38,6 +38,7 @@ var pathVariableBraces = &rule.Rule{
 					At:      s.node,
 					Message: fmt.Sprintf("{%s} in the path is sent as it is written", b.name),
 					Help:    fmt.Sprintf("write :%s for a path variable, or {{%s}} for a variable", b.name, b.name),
+					Listed:  &diagnostic.Listed{Topic: "these names in braces in paths are sent as they are written", Subject: "{" + b.name + "}"},
 				}
 				f.Start, f.End = rule.Within(s.node, s.start+b.start, s.start+b.end)
 				if !b.isSegment(s.text) {

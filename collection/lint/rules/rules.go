@@ -1,7 +1,11 @@
 // Package rules holds the lint rules: one file each, as values.
 package rules
 
-import "github.com/postwright/postwright/collection/lint/rule"
+import (
+	"slices"
+
+	"github.com/postwright/postwright/collection/lint/rule"
+)
 
 // All are all rules, by category and in the order in which they are documented.
 func All() []*rule.Rule {
@@ -31,5 +35,5 @@ func All() []*rule.Rule {
 
 		exampleStatus, exampleJSONInvalid,
 	}
-	return append(all, documentation...)
+	return slices.Concat(all, formatV3, documentation)
 }

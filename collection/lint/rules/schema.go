@@ -15,6 +15,7 @@ var schemaRule = &rule.Rule{
 	Good:     rule.Auth(`{"type": "oauth2", "oauth2": []}`),
 
 	Environments: true,
+	JSON:         true,
 
 	Visit: rule.Visit{File: func(p *rule.Pass) {
 		for _, d := range p.Facts.Verdict() {

@@ -2,17 +2,19 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/script"
 )
 
 var scriptVariableUndefined = &rule.Rule{
 	Name:     "script-variable-undefined",
 	Category: rule.Scripts,
 	Severity: diagnostic.Warning,
-	Finds:    "a script that reads a variable which nothing defines. One finding a name, at its first place. What may stand in an environment of another file is only reported with --environment, or when a defined name is near.",
+	Finds:    "a script that reads a variable which nothing defines. One finding a name, at its first place. What may stand in an environment of another file is only reported with --environment, or when a defined name is near. One with another value behind it, as in get(\"name\") || \"value\", is left alone.",
 	Why:      "The script gets undefined and goes on with it.",
 	Bad: rule.Collection(`"variable": [{"key": "clinic_id", "value": "7"}],
 "item": [{"name": "Ping", "request": "https://api.example.com/ping/{{clinic_id}}",
@@ -38,7 +40,7 @@ var scriptVariableUndefined = &rule.Rule{
 				continue
 			}
 			near, isNear := variables.find(read.Name)
-			if read.Scope != "collectionVariables" && !isNear && p.Facts.Environment == nil {
+			if !isNear && (hasFallback(read) || read.Scope != "collectionVariables" && p.Facts.Environment == nil) {
 				continue
 			}
 			node, from, to := read.Script.Place(read.Token.Start, read.Token.End)
@@ -58,4 +60,15 @@ var scriptVariableUndefined = &rule.Rule{
 			p.Report(f)
 		}
 	}},
+}
+
+// hasFallback reports whether a script takes another value where a variable has none:
+// get("name") || "value".
+func hasFallback(read facts.Read) bool {
+	tokens := read.Script.Tokens
+	i := slices.IndexFunc(tokens, func(t script.Token) bool { return t.Start >= read.Token.End })
+	if i < 0 || i+1 >= len(tokens) || tokens[i].Text != ")" {
+		return false
+	}
+	return tokens[i+1].Text == "||" || tokens[i+1].Text == "??"
 }

@@ -68,7 +68,7 @@ func checkedStatus(body []script.Token) (int, bool) {
 		value := body[i+1]
 		code := 0
 		if text, quoted := script.Content(value); quoted {
-			code = codeOf[plainPhrase(text)]
+			code = codeOf()[plainPhrase(text)]
 		} else if js.IsNumeric(value.Type) {
 			code, _ = strconv.Atoi(value.Text)
 		}

@@ -18,6 +18,9 @@ var unknownField = &rule.Rule{
 	Why:      "Postman ignores what it does not know and drops it at the next export. Mostly it is a slip of the pen, and what it should say is missing.",
 	Bad:      rule.Request(`{"url": "https://api.example.com/patients", "metod": "POST"}`),
 	Good:     rule.Request(`{"url": "https://api.example.com/patients", "method": "POST"}`),
+
+	JSON: true,
+
 	Visit: rule.Visit{File: func(p *rule.Pass) {
 		for _, d := range p.Facts.Verdict() {
 			if d.Rule == "format-version" {

@@ -28,7 +28,7 @@ func doubledJoints(p *rule.Pass) {
 			}
 			rest := sent[r.End:]
 			value := p.Facts.Resolve(sent[r.Start:r.End], &i)
-			if len(rest) > 1 && rest[0] == '/' && strings.HasSuffix(value, "/") && !strings.HasSuffix(value, "//") && rest[1] != '/' {
+			if value != "/" && len(rest) > 1 && rest[0] == '/' && strings.HasSuffix(value, "/") && !strings.HasSuffix(value, "//") && rest[1] != '/' {
 				j := byName[r.Name]
 				if j == nil {
 					j = &joint{name: r.Name, first: addressNode(u)}

@@ -18,7 +18,7 @@ var urlRawMismatch = &rule.Rule{
 	Name:     "url-raw-mismatch",
 	Category: rule.URL,
 	Severity: diagnostic.Warning,
-	Finds:    `an address whose "raw" and whose parts (host, path, query, …) disagree.`,
+	Finds:    `an address whose "raw" and whose parts (host, path, query, …) disagree. Where "raw" only lacks the query it is an info.`,
 	Why:      `Postman sends the parts, while people, and a search through the file, read "raw": the request goes somewhere else than it seems to.`,
 	Fix:      `Writes "raw" anew from the parts, which are what is sent. Where the parts lack the host, the path or the query, "raw" has the only copy of it: nothing is changed.`,
 	Bad: rule.Request(`{"url": {
@@ -43,6 +43,9 @@ var urlRawMismatch = &rule.Rule{
 			At: raw, Message: `"raw" is not what is sent`,
 			Help: fmt.Sprintf("the parts, which Postman sends, make %s", shownBeside(shownSent, shownRaw)),
 			Fix:  []collection.Edit{raw.Replace(collection.Quote(rewritten(u, raw.Text(), sent)))},
+		}
+		if path, query, asks := strings.Cut(sent, "?"); asks && query != "" && sameAddress(raw.Text(), path) {
+			f.Message, f.Severity = `"raw" lacks the query that is sent`, diagnostic.Info
 		}
 		if protocol, _, ok := strings.Cut(raw.Text(), "://"); ok && u.Node.Get("protocol").Text() == "" && !strings.Contains(sent, "://") {
 			if protocol == "http" && sameAddress(raw.Text(), "http://"+sent) {

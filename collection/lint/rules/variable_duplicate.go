@@ -43,7 +43,7 @@ func definedTwice(p *rule.Pass, variables func(func(collection.Variable) bool)) 
 		p.Report(rule.Finding{
 			At:      at,
 			Message: fmt.Sprintf("the variable %q is defined here twice", name),
-			Aside:   firstIn(first),
+			Aside:   firstIn(p, first),
 			Help:    "the last one counts; remove the other",
 		})
 	}

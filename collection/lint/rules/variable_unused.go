@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -12,7 +13,7 @@ var variableUnused = &rule.Rule{
 	Name:     "variable-unused",
 	Category: rule.Variables,
 	Severity: diagnostic.Warning,
-	Finds:    "a variable of the collection, a folder or a request that nothing uses.",
+	Finds:    "a variable of the collection, a folder or a request that nothing uses. One whose name stands as a text in a script counts as used, and one whose name is a note to the reader, with arrows or many words, is left alone.",
 	Why:      "Its reader looks for what it does. Often the name that is used is misspelled somewhere.",
 	Bad: rule.Collection(`"variable": [{"key": "base_url", "value": "https://api.example.com"}],
 "item": [{"name": "List patients", "request": "https://api.example.com/patients"}]`),
@@ -26,7 +27,7 @@ var variableUnused = &rule.Rule{
 
 func unused(p *rule.Pass, variables func(func(collection.Variable) bool)) {
 	for v := range variables {
-		if v.Key() == "" || p.Facts.Variables().Used(v.Key()) {
+		if isNote(v.Key()) || p.Facts.Variables().Used(v.Key()) {
 			continue
 		}
 		p.Report(rule.Finding{
@@ -34,6 +35,14 @@ func unused(p *rule.Pass, variables func(func(collection.Variable) bool)) {
 			Help: "remove it, or look for the place that should use it",
 		})
 	}
+}
+
+// isNote reports whether the name of a variable is no name, but empty or a note to the
+// reader, such as "PLEASE NOTE -->".
+func isNote(name string) bool {
+	const longest = 3 // words of a name
+	name = strings.TrimSpace(name)
+	return name == "" || strings.ContainsAny(name, "<>{}→←↓") || len(strings.Fields(name)) > longest
 }
 
 // variableName is the node of a variable's name.

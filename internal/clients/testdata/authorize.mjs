@@ -1,11 +1,12 @@
 // Goes through an authorization page in a browser, by keyboard, and prints as
 // JSON what it saw. The argument is JSON: where the browser's program is, the
-// page's url, the callback, the user to choose, the button to press, and whether
-// to inspect the page's accessibility first.
+// page's url, the callback, the user to choose, the button to press, whether to
+// inspect the page's accessibility first, and whether something answers at the
+// callback: then that page is looked at, too.
 import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 
-const { program, url, callback, user, press, inspect } = JSON.parse(process.argv[2]);
+const { program, url, callback, user, press, inspect, answered } = JSON.parse(process.argv[2]);
 const seen = { violations: [], complaints: [], outside: [] };
 
 // No other machine is asked, also for the callback.
@@ -63,6 +64,17 @@ try {
 		await page.keyboard.press('Tab');
 	}
 	await Promise.all([page.waitForRequest((request) => request.url().startsWith(callback)), page.keyboard.press('Enter')]);
+	if (answered) {
+		await page.waitForURL((at) => at.href.startsWith(callback));
+		seen.heading = await page.locator('h1').innerText();
+		// The page's policy allows no scripts: axe runs beside it.
+		const session = await page.context().newCDPSession(page);
+		const { frameTree } = await session.send('Page.getFrameTree');
+		const { executionContextId } = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id });
+		const evaluate = async (expression) => (await session.send('Runtime.evaluate', { expression, contextId: executionContextId, awaitPromise: true, returnByValue: true })).result.value;
+		await evaluate(axe.source + ';0');
+		seen.violations.push(...await evaluate('axe.run().then((r) => r.violations.map((v) => v.id))'));
+	}
 } finally {
 	await browser.close();
 }

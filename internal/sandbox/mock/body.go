@@ -175,7 +175,7 @@ func readMultipart(c call, boundary string) (*body, error) {
 	return b, nil
 }
 
-// fileURL is what a record has of a file that was sent.
+// fileURL returns what a record has of a file that was sent.
 func fileURL(r *http.Request, name string, size int64) *api.Value {
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
 	return &api.Value{Kind: api.String, Text: fmt.Sprintf("http://%s/files/%d-bytes/%s", r.Host, size, url.PathEscape(name))}

@@ -216,7 +216,7 @@ func count(n *int) string {
 	return strconv.Itoa(*n)
 }
 
-// shown is a value in a message: its text where that is short, or else its type.
+// shown returns a value in a message: its text where that is short, or else its type.
 func shown(v *api.Value) string {
 	switch v.Kind {
 	case api.List, api.Object, api.Null:
@@ -225,7 +225,7 @@ func shown(v *api.Value) string {
 	return fmt.Sprintf("%s %s", kindName(v), cut(v.JSON("")))
 }
 
-// kindName is the JSON type of a value.
+// kindName returns the JSON type of a value.
 func kindName(v *api.Value) string {
 	return map[api.Kind]string{
 		api.Null: "null", api.Bool: "boolean", api.Number: "number", api.String: "string", api.List: "array", api.Object: "object",

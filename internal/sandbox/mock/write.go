@@ -42,7 +42,7 @@ func (m *API) create(c call, all *records, sent *body) Answer {
 	return m.done(c, made)
 }
 
-// write gives a record what a request sent.
+// write returns a record what a request sent.
 func (m *API) write(c call, all *records, current *record, sent *body) Answer {
 	if found := m.checkBody(c, sent, current.value); len(found) > 0 {
 		return found.answer()
@@ -96,7 +96,7 @@ func (c call) takes(name string) bool {
 	return c.bodyProperty(name) != nil || q != nil && q.Required
 }
 
-// composeFreely is compose for records that no schema describes.
+// composeFreely returns compose for records that no schema describes.
 func (m *API) composeFreely(c call, base *api.Value, sent *body) *api.Value {
 	made := base
 	if c.kind == replaces {
@@ -160,7 +160,7 @@ func fromText(text string, p *api.Property) *api.Value {
 	return nil
 }
 
-// readings are the values that a text may stand for, the most likely first.
+// readings returns the values that a text may stand for, the most likely first.
 func readings(text string) []*api.Value {
 	all := []*api.Value{{Kind: api.String, Text: text}}
 	if v := parseJSON(text); v != nil {

@@ -1,4 +1,4 @@
-package collection_test
+package main
 
 import (
 	"encoding/json"

@@ -1,0 +1,76 @@
+package lint
+
+import (
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/mask"
+	"github.com/postwright/postwright/collection/v3"
+)
+
+// Files lints a collection in format v3: its files, and the document that they stand
+// for. Each finding has the path of its file below the collection's folder. No finding
+// has a fix.
+func (l *Linter) Files(r *v3.Result) []diagnostic.Diagnostic {
+	inside := New(l.options)
+	inside.options.Ignore = nil // it asks about the places in the files
+	inside.options.Rules = nil
+	byName := map[string]*rule.Rule{}
+	for _, the := range l.options.Rules {
+		byName[the.Name] = the
+		if !the.JSON {
+			inside.options.Rules = append(inside.options.Rules, the)
+		}
+	}
+	f := facts.New(r.Document, l.options.Environment)
+	f.Where = r.Line
+	found := r.Locate(inside.run(f))
+	for i := range found {
+		found[i].Message, found[i].Help = words.Replace(found[i].Message), words.Replace(found[i].Help)
+	}
+	found = append(found, l.ofFormat(r, byName)...)
+	if ignore := l.options.Ignore; ignore != nil {
+		kept := found[:0]
+		for _, d := range found {
+			if !ignore(d) {
+				kept = append(kept, d)
+			}
+		}
+		found = kept
+	}
+	diagnostic.Sort(found)
+	return found
+}
+
+// ofFormat are the findings about the files themselves, of the rules that are on.
+func (l *Linter) ofFormat(r *v3.Result, byName map[string]*rule.Rule) []diagnostic.Diagnostic {
+	var found []diagnostic.Diagnostic
+	owners := r.Owners()
+	for _, d := range r.Findings {
+		the := byName[d.Rule]
+		if the == nil {
+			continue
+		}
+		d.Severity = l.severity(the, d.Severity)
+		d.About = d.Message
+		if owner := owners[d.Path]; owner.Exists() {
+			d.Item = strings.Join(mask.Texts(collection.ItemPath(owner)), " / ")
+		}
+		found = append(found, d)
+	}
+	return found
+}
+
+// words are what the files call what the document's findings speak of.
+var words = strings.NewReplacer(
+	", as --fix --environment FILE does", "",
+	`"raw" is not what is sent`, `the query of "url" is not what is sent`,
+	"the parts, which Postman sends, make", `"queryParams", which Postman sends, makes`,
+	`the parts, which Postman sends, have no`, `"queryParams", which Postman sends, has no`,
+	`write it into the parts, or take it out of "raw"`, `write it into "queryParams", or take it out of "url"`,
+	`and "raw" has`, `and "url" has`,
+	"choose JSON as the body's language", "write type: json",
+)

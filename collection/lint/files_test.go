@@ -1,0 +1,100 @@
+package lint_test
+
+import (
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint"
+	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/lint/rules"
+	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/internal/testdata"
+)
+
+// lost are the findings that migrating changes, because of what it drops: folders'
+// and items' variables, parts that contradict the raw address, an item's own
+// description, blanks around names, and the folder named .resources. It adds the query
+// of an address written as a string, and types bodies.
+var lost = map[string][2][]string{
+	"syn-all3": {
+		{"docs-request-description in item descr", "url-raw-mismatch in url mismatch", "variable-unused in item vars", "variable-unused in item vars"},
+		{"docs-example-json in responses", "docs-query-description in url string"},
+	},
+	"syn-folders": {{"variable-unused in F1"}, nil},
+	"syn-yaml":    {nil, nil},
+	"syn-names": {
+		{
+			"docs-example-success in  lead", "docs-example-success in .resources / r", "docs-example-success in trail ",
+			"docs-folder-description in .resources", "docs-request-description in  lead", "docs-request-description in .resources / r",
+			"docs-request-description in trail ",
+		},
+		{"docs-example-success in lead", "docs-example-success in trail", "docs-request-description in lead", "docs-request-description in trail"},
+	},
+}
+
+// TestMigrated: collections that Postman's CLI migrated to format v3 have the findings
+// of their JSON, of the same rules in the same elements, but for what migrating drops.
+func TestMigrated(t *testing.T) {
+	var all []*rule.Rule
+	for _, r := range rules.All() {
+		if !r.JSON && r.Category != rule.V3 {
+			all = append(all, r)
+		}
+	}
+	linter := lint.New(lint.Options{Rules: all})
+	compared := 0
+	for _, folder := range testdata.V3Folders(t) {
+		name := filepath.Base(folder)
+		expected, ok := lost[name]
+		if !ok {
+			continue
+		}
+		d, err := collection.Parse(testdata.Read(t, "v3/made/"+name+".json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var files []v3.File
+		for _, f := range testdata.Below(t, folder) {
+			files = append(files, v3.File{Path: f.Name, Text: f.Text})
+		}
+		before := namesOf(linter.Document(d))
+		after := namesOf(linter.Files(v3.Read(name, files)))
+		compared += len(after)
+		if gone := without(before, after); !slices.Equal(gone, expected[0]) {
+			t.Errorf("%s: only the JSON has %q", name, gone)
+		}
+		if added := without(after, before); !slices.Equal(added, expected[1]) {
+			t.Errorf("%s: only v3 has %q", name, added)
+		}
+	}
+	if compared < 400 {
+		t.Errorf("only %d findings compared", compared)
+	}
+}
+
+// namesOf are the rules and elements of findings, sorted.
+func namesOf(found []diagnostic.Diagnostic) []string {
+	var names []string
+	for _, d := range found {
+		names = append(names, d.Rule+" in "+d.Item)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// without is what of a list is not in another, as often as there.
+func without(list, other []string) []string {
+	var left []string
+	other = slices.Clone(other)
+	for _, name := range list {
+		if i := slices.Index(other, name); i >= 0 {
+			other = slices.Delete(other, i, i+1)
+		} else {
+			left = append(left, name)
+		}
+	}
+	return left
+}

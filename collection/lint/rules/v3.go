@@ -1,0 +1,140 @@
+package rules
+
+import (
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/v3"
+)
+
+// formatV3 are the rules about the files of a collection in format v3. The reading of
+// the files finds what they report.
+var formatV3 = []*rule.Rule{
+	{
+		Name:     v3.RuleSyntax,
+		Category: rule.V3,
+		Severity: diagnostic.Error,
+		Finds:    "a file that is not YAML, is empty, or has a duplicate key. The usual cause is a value that starts with `{{` and is not quoted.",
+		Why:      "`postman collection run` leaves a request with such a file out, and still exits with 0. A definition is ignored: its folder runs without its authorization and scripts. Postman's lint calls it FMT018.",
+		Bad: rule.Files(`# Get patients.request.yaml
+$kind: http-request
+url: {{base_url}}/patients
+`),
+		Good: rule.Files(`# Get patients.request.yaml
+$kind: http-request
+url: "{{base_url}}/patients"
+`),
+	},
+	{
+		Name:     v3.RuleSchema,
+		Category: rule.V3,
+		Severity: diagnostic.Error,
+		Finds:    "a file that does not fit the [schema of its kind](../schemas/collection-v3.json): an unknown `$kind`, a value of the wrong type, an `order` that is no number, a body without a type.",
+		Why:      "`postman collection run` leaves the request out, and still exits with 0. Postman's lint calls it FMT010 and FMT014 to FMT017, without the line.",
+		Bad: rule.Files(`# Get patients.request.yaml
+$kind: http-request
+url: https://api.example.com/patients
+headers:
+  X-Page: 1
+`),
+		Good: rule.Files(`# Get patients.request.yaml
+$kind: http-request
+url: https://api.example.com/patients
+headers:
+  X-Page: "1"
+`),
+	},
+	{
+		Name:     v3.RuleUnloadable,
+		Category: rule.V3,
+		Severity: diagnostic.Error,
+		Finds:    "what makes a whole collection unloadable though Postman's lint accepts it: a script type with a protocol in a request or without one in a definition, any other word as a script type, and `inherit` in a definition.",
+		Why:      "`postman collection run` stops with \"Invalid input for model\" and does not say where. A script type in a request is `beforeRequest` or `afterResponse`; in a definition it is `http:beforeRequest` or `http:afterResponse`. Postman's FMT004 to FMT006 are about scripts in files of their own, which no version reads.",
+		Bad: rule.Files(`# Get patients.request.yaml
+$kind: http-request
+url: https://api.example.com/patients
+scripts:
+  - type: test
+    code: pm.response.to.have.status(200)
+`),
+		Good: rule.Files(`# Get patients.request.yaml
+$kind: http-request
+url: https://api.example.com/patients
+scripts:
+  - type: afterResponse
+    code: pm.response.to.have.status(200)
+`),
+	},
+	{
+		Name:     v3.RuleUnknownField,
+		Category: rule.V3,
+		Severity: diagnostic.Warning,
+		Finds:    "a field that the format does not have, with the name that was probably meant. Often it is the field's name in v2.1: `header`, `event`, `urlParameters`.",
+		Why:      "Postman ignores it without a word: the headers are not sent, the script does not run. Newer versions of Postman's lint call it FMT206 and FMT208.",
+		Bad: rule.Files(`# Get patients.request.yaml
+$kind: http-request
+url: https://api.example.com/patients
+header:
+  Accept: application/json
+`),
+		Good: rule.Files(`# Get patients.request.yaml
+$kind: http-request
+url: https://api.example.com/patients
+headers:
+  Accept: application/json
+`),
+	},
+	{
+		Name:     v3.RuleFileName,
+		Category: rule.V3,
+		Severity: diagnostic.Warning,
+		Finds:    "names of files and folders that not every system can have: with characters such as `:` or `?`, reserved by Windows, or different only in case; and a request that exists as `.yaml` and as `.yml`.",
+		Why:      "A clone on Windows fails or keeps only one of two files. It covers what Postman calls FMT002, FMT003, FMT009 and FMT019.",
+		Bad: rule.Files(`# con.request.yaml
+$kind: http-request
+url: https://api.example.com/patients
+`),
+		Good: rule.Files(`# con-.request.yaml
+$kind: http-request
+name: con
+url: https://api.example.com/patients
+`),
+	},
+	{
+		Name:     v3.RuleUnusedFile,
+		Category: rule.V3,
+		Severity: diagnostic.Warning,
+		Finds:    "files that Postman does not read: requests inside `.resources`, examples of a request that does not exist or does not name them, and an `examples` path that leads nowhere.",
+		Why:      "The file looks as if it counted. It covers what Postman calls FMT007, FMT008, FMT012, FMT013 and FMT202.",
+		Bad: rule.Files(`# Get patients.request.yaml
+$kind: http-request
+url: https://api.example.com/patients
+examples: ./.resources/Patients.resources/examples
+`),
+		Good: rule.Files(`# Get patients.request.yaml
+$kind: http-request
+url: https://api.example.com/patients
+`),
+	},
+	{
+		Name:     v3.RuleNewerField,
+		Category: rule.V3,
+		Severity: diagnostic.Info,
+		Finds:    "fields and kinds of requests that newer apps write and Postman CLI 1.34 does not know: `$type` in headers and parameters.",
+		Why:      "That version of the CLI leaves such a request out of a run, and still exits with 0.",
+		Bad: rule.Files(`# Get patients.request.yaml
+$kind: http-request
+url: https://api.example.com/patients
+headers:
+  - key: X-Page
+    value: "1"
+    $type: integer
+`),
+		Good: rule.Files(`# Get patients.request.yaml
+$kind: http-request
+url: https://api.example.com/patients
+headers:
+  - key: X-Page
+    value: "1"
+`),
+	},
+}

@@ -1,0 +1,26 @@
+package openapi
+
+import (
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/sample"
+)
+
+// misfits reports the examples of JSON bodies that do not fit their schemas. They are
+// sent as they are: more often than not, the schema is what is out of date.
+func (r *reader) misfits() {
+	for _, o := range r.api.Operations {
+		at, ok := r.given[o.Body]
+		if o.Body == nil || !ok || o.Method == "PATCH" || !api.IsJSON(o.Body.Media) || o.Body.Schema == nil {
+			continue
+		}
+		if v := o.Body.Example; v == nil || v.Kind == api.String {
+			continue // a text may be the JSON itself
+		}
+		why := sample.Misfit(o.Body.Example, o.Body.Schema)
+		if why == "" {
+			continue
+		}
+		delete(r.given, o.Body) // several operations may share a body
+		at.note("the example of the body of %s does not fit its schema, and is sent as it is: %s", o, why)
+	}
+}

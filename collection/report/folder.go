@@ -1,0 +1,62 @@
+package report
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/mask"
+	"github.com/postwright/postwright/collection/secret"
+	"github.com/postwright/postwright/collection/v3"
+)
+
+// Folder makes the reports on the files of a collection in format v3.
+type Folder struct {
+	path    func(name string) string
+	secrets func() []string
+	masked  func() map[string]string
+	owners  func() map[string]collection.Node
+}
+
+// NewFolder returns a maker of reports on what was read. A report calls a file what
+// path returns for its path below the collection's folder.
+func NewFolder(r *v3.Result, path func(name string) string) *Folder {
+	return &Folder{
+		path:    path,
+		secrets: sync.OnceValue(func() []string { return secret.Known(r.Document) }),
+		masked:  sync.OnceValue(r.Masked),
+		owners:  sync.OnceValue(r.Owners),
+	}
+}
+
+// File returns the report on one file, with the findings in it.
+func (o *Folder) File(s *v3.Source, found []diagnostic.Diagnostic) File {
+	var secrets []string
+	if len(found) > 0 {
+		secrets = o.secrets()
+	}
+	f := newFile(o.path(s.Path), s.Tree.Source(), found, secrets, func(shown spans) string {
+		return maskLines(o.masked()[s.Path], shown)
+	})
+	if len(found) > 0 {
+		f.belongsTo(o.owners()[s.Path], secrets)
+	}
+	return f
+}
+
+// belongsTo makes an element of the collection the one that all findings are about.
+func (f *File) belongsTo(item collection.Node, secrets []string) {
+	if !item.Exists() {
+		return
+	}
+	var names []string
+	for _, name := range collection.ItemPath(item) {
+		names = append(names, strings.Clone(secret.MaskKnown(mask.Text(name), secrets)))
+	}
+	where := inWords(names, item.Get("item").Exists())
+	for i := range f.Diagnostics {
+		f.Diagnostics[i].Element = names
+	}
+	f.place = func(int) string { return where }
+}

@@ -1,0 +1,59 @@
+package secret
+
+import "strings"
+
+var (
+	// called are the words for a secret, and for a wrong one, in other languages than
+	// English, without marks on their letters.
+	called = wordSet(`
+		secret secrets password passwd pass passphrase token key wrong incorrect invalid bad bogus
+		secreto secreta secretos secretas contrasena clave segredo senha chave palavrapasse
+		motdepasse mdp jeton cle clef passe geheim geheimnis geheime passwort kennwort schluessel schlussel
+		segreto segreta parola chiave wachtwoord sleutel
+		passord losenord adgangskode hemmelig hemmelighed hemlig hemlighet salasana salainen
+		haslo tajne heslo jelszo titkos lozinka sifre sifrem parolam gizli parol katasandi rahasia matkhau
+		falsch falsches errada errado incorrecta incorrecto incorreta incorreto invalida invalido equivocada errato errata sbagliata mauvais
+	`)
+	// beside are words that stand beside these, and say nothing more.
+	beside = wordSet(`
+		mi tu su mis el la los las un una minha meu meus sua seu mon ma mes votre vos notre ton ta le une mein meine dein deine ihr das der die
+		mio mia tuo tua mijn jouw jou het een min mitt din ditt moje twoje moj
+		de del do da di du des van von mot palabra palavra wort super great good strong secure safe
+		nueva nuevo nova novo nouveau nouvelle neues neu nuova nuovo nieuw nytt ny segura seguro sicheres
+	`)
+	// withoutMarks writes the Latin letters of these languages without their marks.
+	withoutMarks = strings.NewReplacer(
+		"á", "a", "à", "a", "â", "a", "ã", "a", "å", "a", "ä", "a", "ç", "c", "é", "e", "è", "e", "ê", "e", "í", "i", "ı", "i",
+		"ł", "l", "ñ", "n", "ó", "o", "ô", "o", "õ", "o", "ö", "o", "ø", "o", "ő", "o", "ş", "s", "š", "s", "ú", "u", "ü", "u",
+	)
+)
+
+// saysStandIn reports whether the words of a value say that it stands for a secret,
+// or that it is a wrong one: "mi_secreto", "senha123", "wrong_password". Digits and
+// marks between and behind the words make no difference.
+func saysStandIn(value string) bool {
+	if len(value) > longestName {
+		return false
+	}
+	said := false
+	plain := withoutMarks.Replace(strings.ToLower(value))
+	for _, word := range strings.FieldsFunc(plain, func(r rune) bool { return r < 'a' || r > 'z' && r < 0x80 }) {
+		if !runTogether(word, stand(), called(), beside()) {
+			return false
+		}
+		said = said || containsCalled(word)
+	}
+	return said
+}
+
+// containsCalled reports whether a word that is run together has one of [called] in it.
+func containsCalled(word string) bool {
+	for start := range len(word) {
+		for end := start + len("cle"); end <= len(word); end++ {
+			if called()[word[start:end]] {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,72 @@
+package v3
+
+import (
+	"path"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/yamltree"
+)
+
+// IsEnvironment reports whether a path is that of an environment, or of globals, in
+// format v3.
+func IsEnvironment(file string) bool {
+	base, ok := withoutExtension(path.Base(strings.ReplaceAll(file, `\`, "/")))
+	return ok && (path.Ext(base) == ".environment" || path.Ext(base) == ".globals")
+}
+
+// ReadEnvironment reads an environment or globals. The document is what Postman exports
+// as JSON.
+func ReadEnvironment(file File) *Result {
+	r := &Result{places: &places{}}
+	c := &reader{result: r, schemas: compileAll()}
+	tree, err := yamltree.Parse(file.Text)
+	s := &Source{Path: file.Path, Tree: tree, failed: err != nil}
+	r.Files = []*Source{s}
+	switch {
+	case err != nil:
+		c.syntax(s, err)
+	case tree.Root == nil:
+		c.report(s, 0, 0, RuleSyntax, diagnostic.Error, "the file is empty", left(s.Path))
+	default:
+		c.fits(s, "environment")
+	}
+	w := &writer{places: r.places, file: s}
+	w.group("{}", s.root(), func() {
+		c.name(w, s, stem(s.Path))
+		w.key("values", nil)
+		w.environmentValues(s.get("values"))
+		if strings.Contains(path.Base(s.Path), ".globals.") {
+			w.key("_postman_variable_scope", nil)
+			w.raw(`"globals"`)
+		}
+	})
+	d, failed := collection.Parse(string(w.json))
+	if failed != nil {
+		panic(failed) // the writer writes JSON
+	}
+	r.Document, r.places.document = d, d
+	return r
+}
+
+// environmentValues writes the variables; a missing "enabled" means that one is on.
+func (w *writer) environmentValues(n *yamltree.Node) {
+	w.group("[]", n, func() {
+		if n == nil {
+			return
+		}
+		for _, item := range n.Items {
+			w.group("{}", item, func() {
+				for _, p := range item.Pairs {
+					w.key(p.Key.Text, p.Key)
+					w.value(p.Value)
+				}
+				if item.Get("enabled") == nil {
+					w.key("enabled", nil)
+					w.raw("true")
+				}
+			})
+		}
+	})
+}

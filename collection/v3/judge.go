@@ -1,0 +1,326 @@
+package v3
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/validate"
+	"github.com/postwright/postwright/collection/yamltree"
+	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/schemas"
+)
+
+// The rules of the format. Each is documented as a lint rule.
+const (
+	RuleSyntax       = "v3-syntax"
+	RuleSchema       = "v3-schema"
+	RuleUnloadable   = "v3-unloadable"
+	RuleUnknownField = "v3-unknown-field"
+	RuleFileName     = "v3-file-name"
+	RuleUnusedFile   = "v3-unused-file"
+	RuleNewerField   = "v3-newer-field"
+)
+
+// Verdict reports whether a finding of a rule is part of the verdict on a collection,
+// and not advice.
+func Verdict(rule string) bool {
+	return rule == RuleSyntax || rule == RuleSchema || rule == RuleUnloadable || rule == RuleNewerField
+}
+
+// definitions are the schema's definitions by kind.
+var definitions = map[string]string{
+	"http-request": "httpRequest", "graphql-request": "graphqlRequest", "grpc-request": "grpcRequest",
+	"websocket-request": "websocketRequest", "socket.io-request": "socketioRequest", "mqtt-request": "mqttRequest",
+	"mcp-request": "mcpRequest", "llm-request": "llmRequest",
+	"http-example": "httpExample", "graphql-example": "graphqlExample", "grpc-example": "grpcExample",
+	"websocket-example": "websocketExample", "socket.io-example": "socketioExample", "mqtt-example": "mqttExample",
+	"websocket-message": "websocketMessage", "socket.io-message": "socketioMessage", "mqtt-message": "mqttMessage",
+	"collection": "definition", "environment": "environment",
+}
+
+// compileAll compiles each definition once.
+var compileAll = sync.OnceValue(func() map[string]*validate.Schema {
+	d, err := collection.Parse(string(schemas.CollectionV3()))
+	if err != nil {
+		panic(err) // the schema is embedded
+	}
+	all := map[string]*validate.Schema{}
+	parts := d.Root().Get("definitions").Raw()
+	for kind, name := range definitions {
+		s, err := validate.Compile(`{"$ref": "#/definitions/` + name + `", "definitions": ` + parts + `}`)
+		if err != nil {
+			panic(err)
+		}
+		all[kind] = s
+	}
+	return all
+})
+
+// report adds a finding about bytes of a file.
+func (c *reader) report(s *Source, start, end int, rule string, severity diagnostic.Severity, message, help string) {
+	c.result.Findings = append(c.result.Findings, s.finding(start, end, rule, severity, message, help))
+}
+
+func (s *Source) finding(start, end int, rule string, severity diagnostic.Severity, message, help string) diagnostic.Diagnostic {
+	d := diagnostic.Diagnostic{Path: s.Path, Rule: rule, Severity: severity, Message: message, Help: help, Start: start, End: max(start, end)}
+	d.Line, d.Column = s.Tree.Position(d.Start)
+	d.EndLine, d.EndColumn = s.Tree.Position(d.End)
+	return d
+}
+
+// on reports a finding about a value of a file, or about the file where n is nil.
+func (c *reader) on(s *Source, n *yamltree.Node, rule string, severity diagnostic.Severity, message, help string) {
+	start, end := 0, 0
+	if n != nil {
+		start, end = n.Start(), firstPart(n)
+	}
+	c.report(s, start, end, rule, severity, message, help)
+}
+
+// left says what Postman does with a file that it cannot read.
+func left(file string) string {
+	switch roleOf(file) {
+	case definition:
+		return "Postman ignores the definition: the folder runs without its authorization, variables and scripts"
+	case request:
+		return "postman collection run leaves the request out and still exits with 0"
+	}
+	return "Postman does not read the file"
+}
+
+// unquoted matches a line whose value starts with a reference and is not quoted.
+var unquoted = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^ *(?:- +)?[^ #"':]+: +(\{\{.*\S)`) })
+
+func (c *reader) syntax(s *Source, err *yamltree.Error) {
+	line, _ := s.Tree.Position(err.Start)
+	start, text := s.Tree.Line(line)
+	if found := unquoted().FindStringSubmatchIndex(text); found != nil {
+		c.report(s, start+found[2], start+found[3], RuleSyntax, diagnostic.Error, "a value that starts with {{ must be quoted",
+			"YAML reads {{ as the start of a map; "+left(s.Path))
+		return
+	}
+	help := left(s.Path)
+	if err.Help != "" {
+		help = err.Help + "; " + help
+	}
+	c.report(s, err.Start, err.End, RuleSyntax, diagnostic.Error, err.Message, help)
+}
+
+// judge finds what is wrong with a file on its own.
+func (c *reader) judge(s *Source) {
+	root, of := s.Tree.Root, roleOf(s.Path)
+	switch {
+	case root == nil && of == definition:
+		return
+	case root == nil:
+		c.report(s, 0, 0, RuleSyntax, diagnostic.Error, "the file is empty", left(s.Path))
+		return
+	case root.Kind != yamltree.Mapping:
+		c.on(s, root, RuleSchema, diagnostic.Error, "the file must be a map, not a "+root.Kind.String(), left(s.Path))
+		return
+	}
+	kind, ok := c.kind(s, of)
+	if !ok {
+		return
+	}
+	c.fits(s, kind)
+	if of == definition || of == request {
+		c.scripts(s, of, kind)
+		c.inherit(s, of)
+	}
+}
+
+// kind is the kind of a file, and false where it has none that is known.
+func (c *reader) kind(s *Source, of role) (string, bool) {
+	n := s.get("$kind")
+	switch {
+	case n == nil && of == definition:
+		return "collection", true
+	case n == nil:
+		c.on(s, s.root(), RuleSchema, diagnostic.Error, `the file has no "$kind"`, `add $kind: http-request, or the kind that it is; `+left(s.Path))
+		return "", false
+	}
+	if of == definition && n.Kind != yamltree.String {
+		return "collection", true // the schema says what is wrong
+	}
+	ending := map[role]string{request: "-request", example: "-example", message: "-message"}[of]
+	kind := n.String()
+	if definitions[kind] != "" && (ending == "" && kind == "collection" || ending != "" && strings.HasSuffix(kind, ending)) {
+		return kind, true
+	}
+	if strings.HasSuffix(kind, "-request") && of == request && nearest.Hint(kind, known("-request")) == "" {
+		c.on(s, n, RuleNewerField, diagnostic.Info, fmt.Sprintf("the request kind %q is not known", kind), "older apps leave the request out")
+		return "", false
+	}
+	c.on(s, n, RuleSchema, diagnostic.Error, fmt.Sprintf("%q is no kind of %s%s", n.Text, roleName(of), nearest.Hint(kind, known(ending))), left(s.Path))
+	return "", false
+}
+
+func roleName(of role) string {
+	return [...]string{"file", "definition", "request", "example", "message"}[of]
+}
+
+// known are the kinds with an ending.
+func known(ending string) []string {
+	if ending == "" {
+		return []string{"collection"}
+	}
+	var names []string
+	for name := range definitions {
+		if strings.HasSuffix(name, ending) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// fits judges a file by the schema of its kind, and finds fields that the schema
+// does not know.
+func (c *reader) fits(s *Source, kind string) {
+	schema := c.schemas[kind]
+	w := &writer{places: &places{}, file: s}
+	w.value(s.Tree.Root)
+	d, err := collection.Parse(string(w.json))
+	if err != nil {
+		return
+	}
+	w.places.document = d
+	found, err := validate.Document(d, schema, validate.Native)
+	if err != nil {
+		panic(err) // the embedded schema asks for nothing that the checker lacks
+	}
+	wrong := map[int]bool{} // the places of what the schema refuses
+	for _, f := range found {
+		wrong[f.Start] = true
+		at, _ := w.places.place(f.Start, f.End)
+		severity, then := diagnostic.Error, left(s.Path)
+		if kind == "collection" && tolerated(d.Lookup(f.Pointer)) {
+			severity, then = diagnostic.Warning, "Postman ignores it: what it says has no effect"
+		}
+		c.report(s, at.start, at.end, RuleSchema, severity, f.Message, joined(f.Help, then))
+		c.result.Findings[len(c.result.Findings)-1].Pointer = f.Pointer
+	}
+	for u := range schema.UnknownFields(d) {
+		at, _ := w.places.place(u.Key.Start(), u.Key.End())
+		name := u.Key.Text()
+		if name == "$type" || wrong[u.Key.Start()] {
+			continue
+		}
+		hint := nearest.Hint(name, u.Known)
+		if habit := habits[name]; habit != "" && slices.Contains(u.Known, habit) {
+			hint = fmt.Sprintf("; did you mean %q?", habit)
+		}
+		c.report(s, at.start, at.end, RuleUnknownField, diagnostic.Warning, fmt.Sprintf("%q is no field of %s%s", name, u.Holder, hint),
+			"Postman ignores it: what it says has no effect")
+	}
+	for n := range d.Root().Descendants() {
+		if n.IsKey() && n.Is("$type") {
+			at, _ := w.places.place(n.Start(), n.End())
+			c.report(s, at.start, at.end, RuleNewerField, diagnostic.Info, `"$type" is newer than Postman CLI 1.34`,
+				"that version leaves a request out whose headers or parameters have it")
+			break
+		}
+	}
+}
+
+// tolerated reports whether Postman takes a wrong value of a definition without a word,
+// and loads the collection without it.
+func tolerated(n collection.Node) bool {
+	switch pointer := n.Pointer(); pointer {
+	case "/order", "/variables":
+		return true
+	case "/$kind":
+		return n.Kind() != collection.String
+	case "/scripts":
+		return n.Kind() == collection.String
+	default:
+		return strings.HasPrefix(pointer, "/variables/")
+	}
+}
+
+func joined(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), "; ")
+}
+
+// habits are fields of other formats, with what they are called in v3.
+var habits = map[string]string{
+	"header": "headers", "event": "scripts", "events": "scripts", "script": "scripts", "urlParameters": "queryParams", "params": "queryParams",
+	"query": "queryParams", "variable": "variables", "variables": "values", "raw": "content", "mode": "type", "exec": "code", "listen": "type",
+	"protocolProfileBehavior": "settings", "response": "examples", "responses": "examples", "status": "statusText", "code": "statusCode",
+}
+
+// scriptTypes are the types of scripts that load, by the kind of file.
+var scriptTypes = map[string][]string{
+	"collection":   {"http:beforeRequest", "http:afterResponse", "graphql:beforeQuery", "graphql:afterResponse", "grpc:beforeInvoke", "grpc:onIncomingMessage", "grpc:afterResponse"},
+	"http-request": {"beforeRequest", "afterResponse"}, "graphql-request": {"beforeQuery", "afterResponse"},
+	"grpc-request": {"beforeInvoke", "onIncomingMessage", "afterResponse"},
+}
+
+const unloadable = "postman collection lint accepts it, and the whole collection does not load"
+
+// scripts finds types that lint clean and make the collection unloadable.
+func (c *reader) scripts(s *Source, of role, kind string) {
+	types, n := scriptTypes[kind], s.get("scripts")
+	if n == nil || types == nil {
+		return
+	}
+	for _, item := range n.Items {
+		at := item.Get("type")
+		if at == nil || at.Kind != yamltree.String || slices.Contains(types, at.Text) {
+			continue
+		}
+		c.on(s, at, RuleUnloadable, diagnostic.Error, fmt.Sprintf("%q is no script type of %s", at.Text, kindName(of)),
+			fmt.Sprintf("write %s; %s", meant(at.Text, types), unloadable))
+	}
+}
+
+func kindName(of role) string {
+	if of == definition {
+		return "a definition"
+	}
+	return "a request"
+}
+
+// meant is the script type that was probably meant, or all of them.
+func meant(word string, types []string) string {
+	_, bare := cutProtocol(word)
+	switch bare {
+	case "prerequest", "preRequest", "before":
+		bare = "beforeRequest"
+	case "test", "tests", "afterRequest", "after":
+		bare = "afterResponse"
+	}
+	for _, known := range types {
+		if _, kind := cutProtocol(known); kind == bare {
+			return known
+		}
+	}
+	return strings.Join(types, ", ")
+}
+
+// inherit finds an authorization that a definition cannot have.
+func (c *reader) inherit(s *Source, of role) {
+	n := s.get("auth")
+	if of != definition || n == nil {
+		return
+	}
+	for _, auth := range append([]*yamltree.Node{n}, n.Items...) {
+		if at := auth.Get("type"); at.Is("inherit") {
+			c.on(s, at, RuleUnloadable, diagnostic.Error, "a definition cannot inherit its authorization",
+				`leave "auth" out to inherit; `+unloadable)
+		}
+	}
+}
+
+// twin reports a file that stands for what another one stands for already.
+func (c *reader) twin(s, first *Source) {
+	c.report(s, 0, 0, RuleFileName, diagnostic.Warning, "the file has a twin: "+strconv.Quote(first.Path)+" is the same with the other extension",
+		"keep one of them; which one Postman reads is not defined")
+}

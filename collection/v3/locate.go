@@ -1,0 +1,152 @@
+package v3
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/mask"
+	"github.com/postwright/postwright/collection/secret"
+	"github.com/postwright/postwright/collection/yamltree"
+)
+
+// Locate moves findings about the document to the files that they are about. Their
+// paths are those of the files, their pointers lead through the file, and they have no
+// fix: that would be one of the document's text.
+func (r *Result) Locate(found []diagnostic.Diagnostic) []diagnostic.Diagnostic {
+	located := slices.Clone(found)
+	for i := range located {
+		d := &located[i]
+		d.Fix, d.FixEnvironment, d.Fixable = nil, nil, false
+		at, ok := r.places.place(d.Start, d.End)
+		if !ok || at.file == nil {
+			d.Line, d.Column, d.EndLine, d.EndColumn, d.Start, d.End = 1, 1, 1, 1, 0, 0
+			continue
+		}
+		d.Path, d.Start, d.End = at.file.Path, at.start, at.end
+		d.Line, d.Column = at.file.Tree.Position(at.start)
+		d.EndLine, d.EndColumn = at.file.Tree.Position(at.end)
+		d.Pointer = pointer(at.file.Tree.Root, at.start)
+	}
+	return located
+}
+
+// Line names the line of a value of the document, such as "line 3 of Ping.request.yaml".
+func (r *Result) Line(n collection.Node) string {
+	at, ok := r.places.place(n.Start(), n.Start()+1)
+	if !ok || at.file == nil {
+		return "another file"
+	}
+	line, _ := at.file.Tree.Position(at.start)
+	return fmt.Sprintf("line %d of %s", line, at.file.Path)
+}
+
+// pointer is the JSON pointer of the innermost value around an offset of a file.
+func pointer(n *yamltree.Node, offset int) string {
+	path := ""
+	for {
+		next := (*yamltree.Node)(nil)
+		step := ""
+		if n != nil {
+			for _, p := range n.Pairs {
+				if p.Key.Start() <= offset && (offset < p.Value.End() || offset < p.Key.End()) {
+					next, step = p.Value, p.Key.Text
+				}
+			}
+			for i, item := range n.Items {
+				if item.Start() <= offset && offset < item.End() {
+					next, step = item, strconv.Itoa(i)
+				}
+			}
+		}
+		if next == nil {
+			return path
+		}
+		path += "/" + collection.EscapeToken(step)
+		n = next
+	}
+}
+
+// Owners are the elements of the document that the files stand for, by the paths of
+// the files: a request for its file and those of its examples, a folder for its
+// definition. The collection's own definition has none.
+func (r *Result) Owners() map[string]collection.Node {
+	owners := map[string]collection.Node{}
+	for item := range collection.Of(r.Document).Items() {
+		nodes := []collection.Node{item.Node}
+		for response := range item.Responses() {
+			nodes = append(nodes, response.Node)
+		}
+		for _, n := range nodes {
+			o := r.places.find(n.Start())
+			if o != nil && o.file != nil && o.node != nil && o.node == o.file.Tree.Root {
+				owners[o.file.Path] = item.Node
+			}
+		}
+	}
+	return owners
+}
+
+// Masked returns the texts of the files, by their paths, without the secrets and
+// personal data in the document, and without the values that the document leaves out,
+// of which nothing is known. Every byte stays in its place.
+func (r *Result) Masked() map[string]string {
+	known := map[*yamltree.Node]bool{} // the nodes that the document has
+	for i := range r.places.origins {
+		known[r.places.origins[i].node] = true
+	}
+	texts := map[string][]byte{}
+	for _, s := range r.Files {
+		if s.failed {
+			texts[s.Path] = []byte(secret.MaskBroken(s.Tree.Source()))
+			continue
+		}
+		texts[s.Path] = []byte(s.Tree.Source())
+		hideUnknown(texts[s.Path], s.Tree.Root, known)
+	}
+	text, masked := r.Document.Text(), mask.Document(r.Document)
+	for i := 0; i < len(text); i++ {
+		if text[i] == masked[i] {
+			continue
+		}
+		if at, ok := r.places.place(i, i+1); ok && at.file != nil {
+			hide(texts[at.file.Path], at.start, at.end)
+		}
+	}
+	all := map[string]string{}
+	for path, hidden := range texts {
+		all[path] = string(hidden)
+	}
+	return all
+}
+
+// harmless are keys whose values are words of the format.
+var harmless = map[string]bool{"$kind": true, "order": true, "type": true, "examples": true, "disabled": true, "enabled": true, "language": true}
+
+func hideUnknown(text []byte, n *yamltree.Node, known map[*yamltree.Node]bool) {
+	if n == nil {
+		return
+	}
+	for _, p := range n.Pairs {
+		if !harmless[p.Key.Text] {
+			hideUnknown(text, p.Value, known)
+		}
+	}
+	for _, item := range n.Items {
+		hideUnknown(text, item, known)
+	}
+	if n.Pairs == nil && n.Items == nil && !known[n] && n.Kind != yamltree.Bool && n.Kind != yamltree.Null {
+		hide(text, n.Start(), n.End())
+	}
+}
+
+// hide overwrites bytes of a text, line ends aside.
+func hide(text []byte, start, end int) {
+	for k := start; k < min(end, len(text)); k++ {
+		if text[k] != '\n' && text[k] != '\r' {
+			text[k] = '*'
+		}
+	}
+}

@@ -1,0 +1,231 @@
+package yamltree
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	yaml "go.yaml.in/yaml/v4"
+)
+
+// places checks that each character of a scalar's text stands where its offset says:
+// spelled as it is, as an escape, or as a line break.
+func places(t *testing.T, source string, n *Node) (checked int) {
+	t.Helper()
+	before := -1
+	for i, r := range n.Text {
+		at := n.Offset(i)
+		if at < before || at < n.Start() || at >= n.End() {
+			t.Fatalf("%q: character %d at %d, after %d, of %d-%d in %q", n.Text, i, at, before, n.Start(), n.End(), source)
+		}
+		before = at
+		there, _ := utf8.DecodeRuneInString(source[at:])
+		switch {
+		case there == r:
+		case there == '\\', there == '\'' && r == '\'':
+		case (r == ' ' || r == '\n') && (there == '\n' || there == '\r'):
+		default:
+			t.Fatalf("character %d of %q is %q, and %q stands at %d of %q", i, n.Text, r, there, at, source)
+		}
+		checked++
+	}
+	return checked
+}
+
+var alphabet = []string{
+	"a", "b", "word", " ", " ", "  ", "\n", "\n", "\n\n", "\t", "é", "日", "😀", "\"", "'", "\\", "#", ": ", "{{x}}", "- ", "\r\n",
+	"&", "*", "!", "|", ">", "%", "@", "`", strings.Repeat("long line of words ", 6),
+}
+
+func randomText(r *rand.Rand) string {
+	var b strings.Builder
+	for range r.IntN(12) {
+		b.WriteString(alphabet[r.IntN(len(alphabet))])
+	}
+	return b.String()
+}
+
+// TestEveryCharacter: the decoded character at each offset is at the reported place,
+// for random texts in every style, with both line ends.
+func TestEveryCharacter(t *testing.T) {
+	styles := []yaml.Style{0, yaml.DoubleQuotedStyle, yaml.SingleQuotedStyle, yaml.LiteralStyle, yaml.FoldedStyle}
+	r := rand.New(rand.NewPCG(1, 2))
+	texts := 20_000
+	if testing.Short() {
+		texts = 2_000
+	}
+	checked, byStyle := 0, map[yaml.Style]int{}
+	for range texts {
+		text, style := randomText(r), styles[r.IntN(len(styles))]
+		scalar := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text, Style: style}
+		source, err := yaml.Marshal(&yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{
+			{Kind: yaml.ScalarNode, Value: "clé"}, {Kind: yaml.SequenceNode, Content: []*yaml.Node{scalar, {Kind: yaml.ScalarNode, Value: "end"}}},
+		}})
+		if err != nil {
+			continue
+		}
+		file := string(source)
+		if r.IntN(3) == 0 {
+			file = strings.ReplaceAll(strings.ReplaceAll(file, "\r\n", "\n"), "\n", "\r\n")
+		}
+		if r.IntN(4) == 0 {
+			file = "\uFEFF" + file
+		}
+		tree, failed := Parse(file)
+		if failed != nil {
+			var node yaml.Node
+			if yaml.Load([]byte(file), &node) == nil {
+				t.Fatalf("%q: %v", file, failed)
+			}
+			continue
+		}
+		n := tree.Root.Get("clé").Items[0]
+		checked += places(t, file, n)
+		byStyle[style]++
+		if end := tree.Root.Get("clé").Items[1]; file[end.Start():end.End()] != "end" {
+			t.Fatalf("%q is at %q", "end", file[end.Start():end.End()])
+		}
+	}
+	if checked < 10*texts {
+		t.Errorf("only %d characters checked", checked)
+	}
+	for _, style := range styles {
+		if byStyle[style] < texts/10 {
+			t.Errorf("style %v: only %d texts", style, byStyle[style])
+		}
+	}
+}
+
+// TestStyles: what each spelling stands for, and where.
+func TestStyles(t *testing.T) {
+	for _, c := range []struct {
+		source, text string
+		at           string // what stands in the source at the offset of the text's "X"
+	}{
+		{"v: aX", "aX", "X"},
+		{"v: a\n  b\n\n  X", "a b\nX", "X"},
+		{"v: 'a''X'", "a'X", "X'"},
+		{`v: "\u00e9\tX"`, "é\tX", `X"`},
+		{"v: \"a \\\n    X\"", "a X", `X"`},
+		{"v: |\n  a\n   X\n", "a\n X\n", "X\n"},
+		{"v: |2-\n    a\n  X\n", "  a\nX", "X\n"},
+		{"v: |+ # note\n  aX\n\n", "aX\n\n", "X\n\n"},
+		{"v: >-\n  a\n  b\n\n    more\n\n  X\n", "a b\n\n  more\n\nX", "X\n"},
+		{"v: >1\n  a\n X\n", " a\nX\n", "X\n"},
+		{"v: &x !!str X", "X", "X"},
+		{"a: &x X\nv: *x", "X", "X\nv: *x"},
+		{"a: &x\n  b: X\nv: !!str # note\n  aX", "aX", "X"},
+		{"v: {{X", "", ""},
+		{"\uFEFFv: é\u2028X", "é\u2028X", "X"},
+		{"v: a\rX", "a\rX", "X"},
+		{"v: \"a\xffX\"", "a\uFFFDX", `X"`},
+		{"v: >-\r\n  a\r\n  X\r\n", "a X", "X\r\n"},
+	} {
+		tree, err := Parse(c.source)
+		if c.text == "" {
+			if err == nil {
+				t.Errorf("%q is read", c.source)
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%q: %v", c.source, err)
+			continue
+		}
+		n := tree.Root.Get("v")
+		if n.Text != c.text {
+			t.Errorf("%q gives %q, want %q", c.source, n.Text, c.text)
+			continue
+		}
+		at := n.Offset(strings.Index(n.Text, "X"))
+		if got := tree.Source()[at:]; got != c.at {
+			t.Errorf("%q: at %q, want %q", c.source, got, c.at)
+		}
+	}
+}
+
+// TestKinds: scalars are resolved by the core schema of YAML 1.2.
+func TestKinds(t *testing.T) {
+	for text, want := range map[string]Kind{
+		"yes": String, "on": String, "2020-01-01": String, "1_000": String, "0b1": String, "1:30": String, "<<": String,
+		"null": Null, "~": Null, "": Null, "true": Bool, "False": Bool, "12": Number, "-0.5": Number, "1e3": Number,
+		"0x1F": Number, "0o17": Number, ".inf": Number, ".nan": Number, "0777": Number, "'12'": String, "!!str 12": String, "!!int '12'": Number,
+		"{a: 1}": Mapping, "[1]": Sequence,
+	} {
+		tree, err := Parse("v: " + text + "\n")
+		if err != nil {
+			t.Errorf("%q: %v", text, err)
+			continue
+		}
+		if got := tree.Root.Get("v").Kind; got != want {
+			t.Errorf("%q is a %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestErrors(t *testing.T) {
+	for source, want := range map[string]string{
+		"url: {{base}}/x\n":      "1:14 did not find expected",
+		"a: 1\nb: 2\na: 3\n":     `3:1 "a" is a duplicate key; it is first in line 1`,
+		"a: 1\n---\nb: 2\n":      "2:1 the file has more than one document",
+		"? [a]\n: 1\n":           "1:3 a key must be a text, not a list",
+		"a: &x [*x]\n":           "1:8 the alias *x refers to a value around it",
+		"\uFEFFa: b: c\n":        "1:5 mapping values are not allowed",
+		strings.Repeat("[", 300): "1:",
+		strings.Repeat("[", 300) + strings.Repeat("]", 300): "1:202 nested more than 200 levels deep",
+	} {
+		tree, err := Parse(source)
+		if err == nil {
+			t.Errorf("%q is read", source)
+			continue
+		}
+		line, column := tree.Position(err.Start)
+		if got := fmt.Sprintf("%d:%d %s", line, column, err.Message); !strings.HasPrefix(got, want) {
+			t.Errorf("%q: %s, want %s", source, got, want)
+		}
+	}
+	for _, source := range []string{"", "# note\n", "---\n"} {
+		if tree, err := Parse(source); err != nil || tree.Root != nil {
+			t.Errorf("%q: %v, %v", source, tree.Root, err)
+		}
+	}
+}
+
+// FuzzParse: any bytes end in a tree whose places are in the text, or in an error.
+func FuzzParse(f *testing.F) {
+	for _, seed := range []string{"a: 1", "v: >2-\n    a\n\n  b", "v: \"\\u00e9\\\n  x\"", "- &a [x]\n- *a", "? |\n  a\n: b", "\uFEFF\u2028", "'a''\n\nb'"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, source string) {
+		tree, err := Parse(source)
+		if err != nil {
+			if err.Message == "" || err.Start < 0 || err.End > len(tree.Source()) {
+				t.Fatalf("%+v", err)
+			}
+			return
+		}
+		seen := map[*Node]bool{}
+		var walk func(n *Node)
+		walk = func(n *Node) {
+			if n == nil || seen[n] {
+				return
+			}
+			seen[n] = true
+			for i := range len(n.Text) + 1 {
+				if at := n.Offset(i); at < 0 || at > len(tree.Source()) {
+					t.Fatalf("offset %d of %q is %d", i, n.Text, at)
+				}
+			}
+			for _, p := range n.Pairs {
+				walk(p.Key)
+				walk(p.Value)
+			}
+			for _, item := range n.Items {
+				walk(item)
+			}
+		}
+		walk(tree.Root)
+	})
+}

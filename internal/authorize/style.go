@@ -1,0 +1,17 @@
+package authorize
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"strings"
+	"sync"
+)
+
+// styleHash names the page's one style for the content security policy, which allows no
+// other.
+var styleHash = sync.OnceValue(func() string {
+	_, style, _ := strings.Cut(pageText, "<style>")
+	style, _, _ = strings.Cut(style, "</style>")
+	sum := sha256.Sum256([]byte(style))
+	return base64.StdEncoding.EncodeToString(sum[:])
+})

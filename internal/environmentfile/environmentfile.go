@@ -1,0 +1,102 @@
+// Package environmentfile reads Postman environments and sets values in them. Everything
+// else in a file stays as it is, byte for byte.
+package environmentfile
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/internal/atomicfile"
+	"github.com/postwright/postwright/internal/inputs"
+)
+
+// Value is a variable to set.
+type Value struct {
+	Key, Value string
+	Secret     bool // of the type that Postman hides, if the file does not have it yet
+}
+
+// File is an environment with the path that it has, or will have.
+type File struct {
+	path, before string
+	exists       bool
+	text         carrier
+}
+
+// carrier is the text of an environment in one of Postman's formats. The YAML files of
+// format v3 are to be the second one: [parse] decides.
+type carrier interface {
+	// value returns an enabled variable's value.
+	value(key string) (string, bool)
+	// set returns the text with the values.
+	set(values []Value) (string, error)
+}
+
+// parse reads a file's text.
+func parse(path, text string) (carrier, error) {
+	if strings.HasSuffix(path, ".yaml") || strings.HasSuffix(path, ".yml") {
+		return nil, fmt.Errorf("%s is a YAML file, and tokens are stored in JSON environments only; name a .json file", path)
+	}
+	d, err := collection.Parse(text)
+	var syntax *collection.SyntaxError
+	switch {
+	case errors.As(err, &syntax):
+		return nil, fmt.Errorf("%s:%d:%d: it is not JSON; repair it, or name another file", path, syntax.Position.Line, syntax.Position.Column)
+	case err != nil:
+		return nil, fmt.Errorf("cannot read %s: %w", path, err)
+	case d.Root().Get("values").Kind() != collection.Array:
+		return nil, fmt.Errorf(`%s is not a Postman environment: it has no list "values"; name another file`, path)
+	}
+	return jsonText{d}, nil
+}
+
+// Open reads the environment at a path. If there is no file, it has the text that initial
+// returns and is written by [File.Write].
+func Open(path string, initial func() (string, error)) (*File, error) {
+	f := &File{path: path, exists: true}
+	read := func() (string, error) { return inputs.Read(path, nil) }
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		f.exists, read = false, initial
+	}
+	text, err := read()
+	if err != nil {
+		return nil, err
+	}
+	f.before = text
+	f.text, err = parse(path, text)
+	return f, err
+}
+
+// Value returns the value of an enabled variable, and whether there is one.
+func (f *File) Value(key string) (string, bool) { return f.text.value(key) }
+
+// CheckWritable returns an error if the file could not be written. It changes nothing.
+func (f *File) CheckWritable() error {
+	pending, err := atomicfile.StagePrivate(f.path, f.before)
+	if err == nil {
+		pending.Discard()
+	}
+	return err
+}
+
+// Write sets values and writes the file, whole or not at all and readable by its owner
+// only. It fails if the file was changed after it was opened.
+func (f *File) Write(values ...Value) error {
+	text, err := f.text.set(values)
+	if err != nil {
+		return err
+	}
+	stage := func() (*atomicfile.Pending, error) { return atomicfile.StagePrivate(f.path, text) }
+	if f.exists {
+		stage = func() (*atomicfile.Pending, error) { return atomicfile.StagePrivateOver(f.path, f.before, text) }
+	}
+	pending, err := stage()
+	if err != nil {
+		return err
+	}
+	return pending.Commit()
+}

@@ -1,0 +1,86 @@
+package environmentfile
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+)
+
+// jsonText is an environment as Postman exports it.
+type jsonText struct{ *collection.Document }
+
+func isEnabled(entry collection.Node) bool {
+	enabled := entry.Get("enabled")
+	return !enabled.Exists() || enabled.True()
+}
+
+func (t jsonText) value(key string) (text string, ok bool) {
+	for entry := range t.Root().Get("values").Elements() {
+		if entry.Get("key").Is(key) && isEnabled(entry) {
+			text, ok = entry.Get("value").Text(), true
+		}
+	}
+	return text, ok
+}
+
+func (t jsonText) set(values []Value) (string, error) {
+	var edits []collection.Edit
+	var added []string
+	list := t.Root().Get("values")
+	for _, v := range values {
+		quoted, found := collection.Quote(v.Value), false
+		for entry := range list.Elements() {
+			if !entry.Get("key").Is(v.Key) || !isEnabled(entry) {
+				continue
+			}
+			found = true
+			if old := entry.Get("value"); old.Exists() {
+				edits = append(edits, old.Replace(quoted))
+			} else {
+				edits = append(edits, entry.Append(collection.Member{Key: "value", JSON: quoted}))
+			}
+		}
+		if !found && v.Value != "" {
+			added = append(added, newEntry(list, v))
+		}
+	}
+	isEmpty := true
+	for range list.Elements() {
+		isEmpty = false
+	}
+	if isEmpty && len(added) > 0 {
+		added = []string{strings.Join(added, ", ")}
+	}
+	for _, entry := range added {
+		edits = append(edits, list.AppendElement(entry))
+	}
+	text, err := t.Apply(edits...)
+	if err != nil {
+		return "", err
+	}
+	if !json.Valid([]byte(text)) {
+		return "", fmt.Errorf("setting values would break the environment; it stays as it is")
+	}
+	return text, nil
+}
+
+// newEntry returns the JSON of a variable, on as many lines as the last one of the list.
+func newEntry(list collection.Node, v Value) string {
+	kind := "default"
+	if v.Secret {
+		kind = "secret"
+	}
+	members := []string{`"key": ` + collection.Quote(v.Key), `"value": ` + collection.Quote(v.Value), `"type": "` + kind + `"`, `"enabled": true`}
+	raw := ""
+	for entry := range list.Elements() {
+		raw = entry.Raw()
+	}
+	inner, _, hasKeys := strings.Cut(strings.TrimPrefix(raw, "{"), `"`)
+	if !hasKeys || !strings.HasPrefix(raw, "{") || !strings.Contains(inner, "\n") {
+		return "{" + strings.Join(members, ", ") + "}"
+	}
+	outer := raw[len(strings.TrimRight(raw[:len(raw)-1], " \t\r\n")) : len(raw)-1]
+	return "{" + inner + strings.Join(members, ","+inner) + outer + "}"
+}
