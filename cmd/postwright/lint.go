@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"os"
 	"runtime"
 	"slices"
 	"strings"
@@ -170,10 +171,14 @@ func runLint(s streams, f lintFlags, args []string) error {
 // collecting often.
 const smallInput = 8 << 20
 
-// total returns how many bytes files have together, as far as that can be told.
+// total returns how many bytes files have together, as far as that can be told. A
+// folder counts as many: its files are not counted before they are read.
 func total(paths []string) int {
 	size := 0
 	for _, path := range paths {
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			size += smallInput
+		}
 		size += inputs.Size(path)
 	}
 	return size

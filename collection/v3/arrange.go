@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/collection/yamltree"
@@ -40,7 +41,9 @@ func newFolder(name string) *folder {
 // arrange parses the files and puts each where it belongs.
 func (c *reader) arrange(name string, files []File) *folder {
 	root := newFolder(name)
-	for _, f := range files[:min(len(files), MaxFiles)] {
+	files = files[:min(len(files), MaxFiles)]
+	parsed := c.parseAll(files)
+	for i, f := range files {
 		kind := roleOf(f.Path)
 		folders := strings.Split(path.Dir(f.Path), "/")
 		if path.Dir(f.Path) == "." {
@@ -57,7 +60,7 @@ func (c *reader) arrange(name string, files []File) *folder {
 			c.misplaced(f)
 			continue
 		}
-		source := c.parse(f)
+		source := c.take(parsed[i])
 		switch kind {
 		case definition:
 			if at := root.descend(folders[:inside]); inside == len(folders)-1 {
@@ -130,6 +133,36 @@ func sortedKeys[V any](m map[string]V) []string {
 	}
 	slices.Sort(keys)
 	return keys
+}
+
+// parts is how many goroutines read files: more than one has cores for, so that one
+// that waits leaves its core to another.
+const parts = 16
+
+// parseAll reads the files on all cores. What is found in each is kept with it: the
+// result is the same on any number of cores.
+func (c *reader) parseAll(files []File) []*reader {
+	parsed := make([]*reader, len(files))
+	var reading sync.WaitGroup
+	for part := range parts {
+		reading.Go(func() {
+			for i := part; i < len(files); i += parts {
+				if roleOf(files[i].Path) != other {
+					parsed[i] = &reader{result: &Result{}, schemas: c.schemas}
+					parsed[i].parse(files[i])
+				}
+			}
+		})
+	}
+	reading.Wait()
+	return parsed
+}
+
+// take adds a file that was read, and what was found in it.
+func (c *reader) take(one *reader) *Source {
+	c.result.Files = append(c.result.Files, one.result.Files...)
+	c.result.Findings = append(c.result.Findings, one.result.Findings...)
+	return one.result.Files[0]
 }
 
 // parse reads a file and judges it on its own.

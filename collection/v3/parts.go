@@ -209,6 +209,10 @@ func (c *reader) auth(w *writer, n *yamltree.Node) {
 		w.text(kind.Text, kind, 0)
 		credentials := n.Get("credentials")
 		if credentials == nil {
+			if kind.Text != "noauth" { // a type without settings is one with an empty list
+				w.key(kind.Text, nil)
+				w.raw("[]")
+			}
 			return
 		}
 		w.key(kind.Text, nil)
