@@ -77,6 +77,28 @@ func (s *Schema) Needs() map[string]bool {
 	return set
 }
 
+// Property returns the property of a name; nil where there is none, and of no schema.
+func (s *Schema) Property(name string) *Property {
+	if s == nil {
+		return nil
+	}
+	for i := range s.Properties {
+		if s.Properties[i].Name == name {
+			return &s.Properties[i]
+		}
+	}
+	return nil
+}
+
+// Member returns the schema of an object's member, nil where nothing is known of it, and
+// whether the object names it.
+func (s *Schema) Member(name string) (of *Schema, named bool) {
+	if p := s.Property(name); p != nil {
+		return p.Schema, true
+	}
+	return s.Additional, false
+}
+
 // Kind is a value's JSON type.
 type Kind uint8
 

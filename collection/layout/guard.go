@@ -47,7 +47,8 @@ func guarded(v *api.Value, s *api.Schema, variable *api.Value) (*api.Value, bool
 			return shown, true
 		}
 		for i, m := range shown.Members {
-			if value, ok := guarded(m.Value, propertyOf(flat, m.Name), variable); ok {
+			of, _ := flat.Member(m.Name)
+			if value, ok := guarded(m.Value, of, variable); ok {
 				shown.Members[i].Value = value
 				return shown, true
 			}
@@ -66,14 +67,4 @@ func guarded(v *api.Value, s *api.Schema, variable *api.Value) (*api.Value, bool
 		}
 	}
 	return nil, false
-}
-
-// propertyOf is the schema of an object's member; nil where nothing is known of it.
-func propertyOf(s *api.Schema, name string) *api.Schema {
-	for _, p := range s.Properties {
-		if p.Name == name {
-			return p.Schema
-		}
-	}
-	return s.Additional
 }

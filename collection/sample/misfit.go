@@ -43,7 +43,7 @@ func (m *maker) misfit(at string, v *api.Value, s *api.Schema) string {
 	for _, member := range v.Members {
 		members[member.Name] = true
 		name := strings.TrimPrefix(at+"."+member.Name, ".")
-		of, known := property(flat, member.Name)
+		of, known := flat.Member(member.Name)
 		if !known && flat.Closed {
 			return fmt.Sprintf("there is no %q", name)
 		}
@@ -53,20 +53,10 @@ func (m *maker) misfit(at string, v *api.Value, s *api.Schema) string {
 	}
 	if v.Kind == api.Object {
 		for _, name := range flat.Required {
-			if of, _ := property(flat, name); !members[name] && m.has(of) {
+			if of, _ := flat.Member(name); !members[name] && m.has(of) {
 				return fmt.Sprintf("%q is missing", strings.TrimPrefix(at+"."+name, "."))
 			}
 		}
 	}
 	return subject + " does not fit"
-}
-
-// property returns the schema of an object's member, and whether the object names it.
-func property(s *api.Schema, name string) (*api.Schema, bool) {
-	for _, p := range s.Properties {
-		if p.Name == name {
-			return p.Schema, true
-		}
-	}
-	return s.Additional, false
 }

@@ -242,12 +242,8 @@ func discriminated(flat, s *api.Schema) *api.Schema {
 // allowsMember reports whether an object's schema allows a text as a member. Documents
 // without a mapping often tell alternatives by an enum of their own.
 func allowsMember(s *api.Schema, name, value string) bool {
-	for _, p := range Flat(s).Properties {
-		if p.Name == name {
-			return p.Schema == nil || allowsText(p.Schema, value)
-		}
-	}
-	return true
+	p := Flat(s).Property(name)
+	return p == nil || p.Schema == nil || allowsText(p.Schema, value)
 }
 
 func allowsText(s *api.Schema, value string) bool { return Fits(text(value), s) }

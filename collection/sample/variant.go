@@ -46,7 +46,7 @@ func likeness(v *api.Value, s *api.Schema) int {
 	}
 	needs := s.Needs()
 	for _, m := range v.Members {
-		if of, known := property(s, m.Name); known && (of == nil || Fits(m.Value, of)) {
+		if of, known := s.Member(m.Name); known && (of == nil || Fits(m.Value, of)) {
 			n++
 		}
 		delete(needs, m.Name)

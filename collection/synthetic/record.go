@@ -42,10 +42,8 @@ func (m *Maker) identified(resource string, v *api.Value, s *api.Schema, n int) 
 }
 
 func property(s *api.Schema, name string) *api.Schema {
-	for _, p := range sample.Flat(s).Properties {
-		if p.Name == name {
-			return p.Schema
-		}
+	if p := sample.Flat(s).Property(name); p != nil {
+		return p.Schema
 	}
 	return nil
 }

@@ -187,7 +187,7 @@ func (c call) bodyProperty(name string) *api.Property {
 	if c.plan.operation.Body == nil || c.plan.operation.Body.Schema == nil {
 		return nil
 	}
-	return property(sample.Flat(c.plan.operation.Body.Schema), name)
+	return sample.Flat(c.plan.operation.Body.Schema).Property(name)
 }
 
 // set gives a field of a form the value that its texts have in its schema.

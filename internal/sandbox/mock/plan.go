@@ -215,7 +215,7 @@ func (p *planner) describe(r *resource) {
 // parameter; "" where there is none.
 func idField(s *api.Schema, parameters []string) string {
 	for _, name := range append(parameters, "id") {
-		if property(s, name) != nil {
+		if s.Property(name) != nil {
 			return name
 		}
 	}
@@ -241,10 +241,10 @@ func (p *planner) byQuery(r *resource) {
 		return
 	}
 	for _, q := range get.Parameters {
-		if q.In != api.InQuery || property(r.schema, q.Name) == nil {
+		if q.In != api.InQuery || r.schema.Property(q.Name) == nil {
 			continue
 		}
-		if post != nil && post.Answer() != nil && property(sample.Flat(post.Answer()), q.Name) != nil && parameter(post, q.Name) == nil {
+		if post != nil && post.Answer() != nil && sample.Flat(post.Answer()).Property(q.Name) != nil && parameter(post, q.Name) == nil {
 			r.idField, r.idQuery = q.Name, q.Name
 			return
 		}
@@ -264,7 +264,7 @@ func (p *planner) listOf(o *api.Operation, hasRecords bool) *listing {
 	if page.Items != nil && page.Is("array") {
 		return &listing{page: page, items: page.Items}
 	}
-	paged := p.pages != nil && property(page, p.pages.Next) != nil
+	paged := p.pages != nil && page.Property(p.pages.Next) != nil
 	if !paged && !hasRecords {
 		return nil
 	}
@@ -274,7 +274,7 @@ func (p *planner) listOf(o *api.Operation, hasRecords bool) *listing {
 			continue
 		}
 		items := sample.Flat(of).Items
-		if items == nil || !paged && property(sample.Flat(items), "id") == nil {
+		if items == nil || !paged && sample.Flat(items).Property("id") == nil {
 			continue
 		}
 		return &listing{page, &page.Properties[i], items, paged}
@@ -328,7 +328,7 @@ func (c call) key() (key string, given bool) {
 func (c call) overlay(v *api.Value, r *http.Request) *api.Value {
 	query := r.URL.Query()
 	for _, name := range c.keys {
-		if value := fromText(query.Get(name), property(c.schema, name)); value != nil {
+		if value := fromText(query.Get(name), c.schema.Property(name)); value != nil {
 			v = with(v, name, value)
 		}
 	}
@@ -341,20 +341,6 @@ func parameter(o *api.Operation, name string) *api.Parameter {
 	for _, p := range o.Parameters {
 		if p.In == api.InQuery && p.Name == name {
 			return p
-		}
-	}
-	return nil
-}
-
-// property returns the property of a flat schema; nil where it has none of the
-// name.
-func property(s *api.Schema, name string) *api.Property {
-	if s == nil {
-		return nil
-	}
-	for i := range s.Properties {
-		if s.Properties[i].Name == name {
-			return &s.Properties[i]
 		}
 	}
 	return nil

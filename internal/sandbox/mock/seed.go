@@ -50,7 +50,7 @@ func (s *seeder) record(r *resource, others *records) (*record, error) {
 		n := others.next
 		others.next++
 		made := &record{key: s.key(r, n), value: s.value(r, n)}
-		if p := property(r.schema, r.idField); p != nil {
+		if p := r.schema.Property(r.idField); p != nil {
 			if id := s.id(r, p.Schema, n); id != nil {
 				made.key, made.value = id.Text, with(made.value, r.idField, id)
 			}

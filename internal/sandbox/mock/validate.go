@@ -49,7 +49,7 @@ func (k *checker) object(v *api.Value, s *api.Schema, current *api.Value, place 
 		if current != nil {
 			now = current.Member(member.Name)
 		}
-		p := property(s, member.Name)
+		p := s.Property(member.Name)
 		switch {
 		case p == nil:
 			k.unknown(member, s, now, current != nil, place)
@@ -63,7 +63,7 @@ func (k *checker) object(v *api.Value, s *api.Schema, current *api.Value, place 
 		return
 	}
 	for _, name := range s.Required {
-		if p := property(s, name); !sent[name] && (p == nil || !isReadOnly(p.Schema)) {
+		if p := s.Property(name); !sent[name] && (p == nil || !isReadOnly(p.Schema)) {
 			k.found.add(place+name, "This field is required.")
 		}
 	}
@@ -77,7 +77,7 @@ func (k *checker) unknown(member api.Member, s *api.Schema, now *api.Value, exis
 	case s.Additional != nil:
 		k.value(member.Value, s.Additional, now, name)
 	case len(s.Properties) == 0 && !s.Closed || len(s.OneOf)+len(s.AnyOf) > 0:
-	case place == "" && property(k.record, member.Name) != nil:
+	case place == "" && k.record.Property(member.Name) != nil:
 		k.unchanged(name, member.Value, now, exists)
 	default:
 		names := make([]string, 0, len(s.Properties))
