@@ -38,7 +38,7 @@ func HiddenIn(text string) []Token { return tokens(text, toHide) }
 const longestKnown = 4 << 10
 
 // Known returns the values at a document's places for secrets, each once, that can be
-// told from a word when they stand in another text.
+// told from a word when they stand in another text, in all their spellings.
 func Known(d *collection.Document) []string {
 	seen := map[string]bool{}
 	var known []string
@@ -56,19 +56,17 @@ func Known(d *collection.Document) []string {
 			continue
 		}
 		seen[value] = true
-		known = append(known, value)
+		known = append(known, Spellings(value)...)
+		known = append(known, strings.Trim(collection.Quote(value), `"`))
 	}
 	return known
 }
 
-// MaskKnown returns a text in which no known value stands, neither as it is nor
-// escaped.
+// MaskKnown returns a text in which nothing stands of what [Known] returned.
 func MaskKnown(text string, known []string) string {
-	for _, value := range known {
-		for _, spelling := range append(Spellings(value), strings.Trim(collection.Quote(value), `"`)) {
-			if strings.Contains(text, spelling) {
-				text = strings.ReplaceAll(text, spelling, Masked(spelling))
-			}
+	for _, spelling := range known {
+		if strings.Contains(text, spelling) {
+			text = strings.ReplaceAll(text, spelling, Masked(spelling))
 		}
 	}
 	return text
