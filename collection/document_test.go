@@ -237,7 +237,7 @@ func checkAddresses(t *testing.T, d *collection.Document, every int) {
 	}
 }
 
-// shadowed tells whether a later duplicate of a key hides the value or one that
+// shadowed reports whether a later duplicate of a key hides the value or one that
 // holds it; its pointer then names the later one.
 func shadowed(n collection.Node) bool {
 	for ; n.Exists(); n = n.Parent() {

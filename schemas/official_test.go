@@ -326,7 +326,7 @@ func (f format) rewordAuth(auth map[string]any) bool {
 	return changed
 }
 
-// areAttributes tells whether a value has the form of the attributes of an
+// areAttributes reports whether a value has the form of the attributes of an
 // authorization type.
 func (f format) areAttributes(v any) bool {
 	if f.listed {

@@ -94,12 +94,12 @@ func (p Place) String() string {
 // String is the operation as people write it: "GET /api/patients/{id}".
 func (o *Operation) String() string { return o.Method + " " + o.Path }
 
-// Reads tells whether the operation only reads (RFC 9110, section 9.2.1).
+// Reads reports whether the operation only reads (RFC 9110, section 9.2.1).
 func (o *Operation) Reads() bool {
 	return o.Method == "GET" || o.Method == "HEAD" || o.Method == "OPTIONS" || o.Method == "TRACE" || o.Method == "QUERY"
 }
 
-// IsPublic tells whether the document says that no authorization is needed.
+// IsPublic reports whether the document says that no authorization is needed.
 func (o *Operation) IsPublic() bool {
 	for _, requirement := range o.Security {
 		if len(requirement) > 0 {
@@ -199,7 +199,7 @@ type Parameter struct {
 	Example     *Value // nil where the document has none
 }
 
-// Exploded tells whether a list is spread over several parameters of the name
+// Exploded reports whether a list is spread over several parameters of the name
 // where the document does not say so.
 func (p *Parameter) Exploded() bool {
 	return p.Style == "form" || p.Style == "" && (p.In == InQuery || p.In == InCookie)
@@ -240,7 +240,7 @@ func (b *Body) IsForm() bool {
 	return strings.HasPrefix(media, MediaForm) || strings.HasPrefix(media, "multipart/")
 }
 
-// IsJSON tells whether a media type is JSON's or of its kind (RFC 6838, section
+// IsJSON reports whether a media type is JSON's or of its kind (RFC 6838, section
 // 4.2.8).
 func IsJSON(media string) bool {
 	media, _, _ = strings.Cut(strings.ToLower(media), ";")
@@ -248,7 +248,7 @@ func IsJSON(media string) bool {
 	return media == "application/json" || strings.HasSuffix(media, "+json") || media == "text/json"
 }
 
-// IsBinary tells whether what a media type stands for is bytes, of those that are no
+// IsBinary reports whether what a media type stands for is bytes, of those that are no
 // text and that documents name.
 func IsBinary(media string) bool {
 	media = strings.ToLower(media)
@@ -358,5 +358,5 @@ func ParameterNames(path string) []string {
 	return names
 }
 
-// IsParameter tells whether a segment of a path is, or holds, a parameter.
+// IsParameter reports whether a segment of a path is, or holds, a parameter.
 func IsParameter(segment string) bool { return strings.Contains(segment, "{") }

@@ -311,7 +311,7 @@ func (c *checker) standsForMore(key collection.Node) bool {
 	return c.Open != nil && c.Open(key) || strings.Trim(key.Text(), ".…") == ""
 }
 
-// unknown tells a field that the schema excludes, or that is a misspelling of one that is
+// unknown reports a field that the schema excludes, or that is a misspelling of one that is
 // not there.
 func (c *checker) unknown(key collection.Node, s *api.Schema, properties map[string]*api.Schema, has map[string]bool, name string) {
 	if len(properties) == 0 || s.Additional != nil {

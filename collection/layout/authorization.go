@@ -96,7 +96,7 @@ func (l *layouter) authorize(o *api.Operation, r *template.Request) {
 	l.further(requirement, scheme, r)
 }
 
-// asksScopes tells whether an operation is authorized by what has scopes.
+// asksScopes reports whether an operation is authorized by what has scopes.
 func (l *layouter) asksScopes(o *api.Operation) bool {
 	if shared := l.options.Auth; shared != nil && shared.Scheme == nil {
 		return shared.Auth.Type == "oauth2"
@@ -114,7 +114,7 @@ func (l *layouter) otherWays(o *api.Operation) string {
 	return waysText(o, l.options.Auth.scheme())
 }
 
-// waysOf tells lists of requirements apart.
+// waysOf returns a key by which lists of requirements are told apart.
 func waysOf(o *api.Operation) string {
 	var b strings.Builder
 	for _, requirement := range o.Security {

@@ -74,7 +74,7 @@ func referred(a *template.Auth) iter.Seq[string] {
 	}
 }
 
-// areHeld tells whether a template holds the variables of all schemes beside the shared
+// areHeld reports whether a template holds the variables of all schemes beside the shared
 // one.
 func (z *authorizer) areHeld(t *template.Template) bool {
 	held := map[string]bool{}

@@ -182,7 +182,7 @@ func (j *judge) mend(out, v map[string]any) {
 	}
 }
 
-// isReadOnly tells whether a property is not to be sent.
+// isReadOnly reports whether a property is not to be sent.
 func (j *judge) isReadOnly(v any, depth int) bool {
 	s, _ := v.(map[string]any)
 	if s == nil || depth > 20 {
@@ -255,7 +255,7 @@ func (j *judge) schemasOf(pointer string) []string {
 	return places
 }
 
-// allows tells whether one of the schemas of an operation's body allows a value.
+// allows reports whether one of the schemas of an operation's body allows a value.
 func (j *judge) allows(o *api.Operation, v *api.Value) error {
 	value, err := jsonschema.UnmarshalJSON(strings.NewReader(v.JSON("")))
 	if err != nil {

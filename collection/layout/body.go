@@ -94,7 +94,7 @@ func textExample(b *api.Body) string {
 	return written(example)
 }
 
-// prunes tells whether Postman leaves out the body of an operation unless it is
+// prunes reports whether Postman leaves out the body of an operation unless it is
 // told not to.
 func prunes(o *api.Operation) bool { return o.Method == "GET" || o.Method == "HEAD" }
 

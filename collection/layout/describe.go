@@ -271,15 +271,15 @@ func (l *layouter) meaning(o *api.Operation, p *api.Parameter) string {
 	return p.Description
 }
 
-// isStray tells a list's filter that the document repeats where nothing is listed, of
-// an API whose wording says that such mean nothing there.
+// isStray reports whether a parameter is a list's filter that the document repeats where
+// nothing is listed, of an API whose wording says that such mean nothing there.
 func (l *layouter) isStray(o *api.Operation, p *api.Parameter) bool {
 	w := l.options.Wording
 	_, isNamed := w.Operations[o.String()].Parameters[p.Name]
 	return w.FiltersOnListsOnly && p.In == api.InQuery && !p.Required && !isNamed && l.isFilter(o, p.Name)
 }
 
-// isFilter tells whether an operation that is not its resource's list has the
+// isFilter reports whether an operation that is not its resource's list has the
 // parameter from that list.
 func (l *layouter) isFilter(o *api.Operation, name string) bool {
 	segments := resources.Segments(o.Path)

@@ -63,7 +63,7 @@ func percentPart(b *strings.Builder, text, characters string) {
 	}
 }
 
-// isEncoded tells a text that starts with a percent-encoded character.
+// isEncoded reports whether a text starts with a percent-encoded character.
 func isEncoded(text string) bool {
 	isHex := func(c byte) bool { return c >= '0' && c <= '9' || c|32 >= 'a' && c|32 <= 'f' }
 	return len(text) > 2 && isHex(text[1]) && isHex(text[2])

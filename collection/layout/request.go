@@ -122,7 +122,7 @@ func (l *layouter) value(o *api.Operation, p *api.Parameter) *api.Value {
 	return sample.Of(s, sample.Options{Required: object == nil || len(object.Required) > 0, Small: true, Name: p.Name})
 }
 
-// isOn tells whether a parameter is sent: one that must be there, the first of several of
+// isOn reports whether a parameter is sent: one that must be there, the first of several of
 // which one must, or the ID of a job.
 func (l *layouter) isOn(o *api.Operation, p *api.Parameter) bool {
 	oneOf := l.options.Wording.Operations[o.String()].OneOf

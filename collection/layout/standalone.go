@@ -131,7 +131,7 @@ func absolute(address string) (absolute, description string) {
 	return "https://example.com" + address, "Where the API is: put its host here, which the document does not name."
 }
 
-// looksLikeHost tells an address without a scheme that starts with a host.
+// looksLikeHost reports whether an address without a scheme starts with a host.
 func looksLikeHost(address string) bool {
 	host, _, _ := strings.Cut(address, "/")
 	name, port, hasPort := strings.Cut(host, ":")

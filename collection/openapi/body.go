@@ -71,7 +71,7 @@ func encoding(e spot) api.Encoding {
 	return made
 }
 
-// joined tells whether a list is one field where the document does not say so: where its
+// joined reports whether a list is one field where the document does not say so: where its
 // style has a separator (OpenAPI 3.1.1, "Fixed Fields" of the Encoding Object).
 func joined(style string) bool { return style != "" && style != "form" && style != "deepObject" }
 

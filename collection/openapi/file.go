@@ -228,7 +228,7 @@ func (s spot) element(i int) spot {
 	return list[i]
 }
 
-// want tells whether a value is there and of the kind that the specification
+// want reports whether a value is there and of the kind that the specification
 // says; of any other kind it is a finding, and left out. Null is as good as
 // nothing.
 func (s spot) want(kind yaml.Kind, what string) bool {

@@ -47,7 +47,7 @@ func (r *reader) paths() {
 	}
 }
 
-// affords tells whether a path may be read again: references to one large path
+// affords reports whether a path may be read again: references to one large path
 // could make the document stand for far more than it says.
 func (r *reader) affords(item, at spot) bool {
 	if !at.exists() {

@@ -53,7 +53,7 @@ func (r *reader) schema(s spot) *api.Schema {
 	return made
 }
 
-// isLoneReference tells whether a spot is a reference and says nothing else.
+// isLoneReference reports whether a spot is a reference and says nothing else.
 func isLoneReference(s spot) bool {
 	return s.isMapping() && s.get("$ref").isText() && s.n.size() == 1
 }
@@ -148,7 +148,7 @@ func xml(s spot) *api.XML {
 	return &x
 }
 
-// isBytes tells whether a schema is of bytes as they are, which OpenAPI 3.1 says with
+// isBytes reports whether a schema is of bytes as they are, which OpenAPI 3.1 says with
 // their media type (OpenAPI 3.1.1, "Considerations for File Uploads").
 func isBytes(s spot) bool {
 	return api.IsBinary(s.word("contentMediaType")) && s.word("contentEncoding") == ""
@@ -221,8 +221,8 @@ func (r *reader) values(made *api.Schema, s spot) {
 	}
 }
 
-// isPlaceholder tells the list that generators of documents put where they know no value.
-// The text alone may be meant: there are fields that name types.
+// isPlaceholder reports whether a list is what generators of documents put where they know
+// no value. The text alone may be meant: there are fields that name types.
 func isPlaceholder(v *api.Value) bool {
 	return v.Kind == api.List && len(v.Items) == 1 && v.Items[0].Kind == api.String && v.Items[0].Text == "string"
 }

@@ -118,7 +118,7 @@ func (r *reader) withVariables(address string) string {
 	return address
 }
 
-// isScope tells whether a spot names a scope; what OAuth2 has no room for is a
+// isScope reports whether a spot names a scope; what OAuth2 has no room for is a
 // finding (RFC 6749, section 3.3).
 func isScope(s spot) bool {
 	for _, r := range s.text() {

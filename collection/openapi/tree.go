@@ -187,7 +187,7 @@ func mergedMappings(n *yaml.Node) []*yaml.Node {
 	return all
 }
 
-// isPlain tells whether a mapping has single values as keys, each once, and merges
+// isPlain reports whether a mapping has single values as keys, each once, and merges
 // nothing.
 func isPlain(n *yaml.Node) bool {
 	var seen map[string]bool

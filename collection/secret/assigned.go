@@ -329,7 +329,7 @@ func credible(name, v string, certain bool) bool {
 	return len(v) >= shortestCredible && plausible(v) && (strings.ContainsAny(v, digits) || strings.ToLower(v) != v) && !Placeholder(v)
 }
 
-// plausible tells whether a value can be a secret at all: no sentence, no
+// plausible reports whether a value can be a secret at all: no sentence, no
 // address, no expression, no number, no date.
 func plausible(v string) bool {
 	switch {

@@ -67,7 +67,7 @@ func IsName(name string) bool {
 	return containsAny(plain, secretWords) && !containsAny(plain, harmless)
 }
 
-// isNameOf tells whether a value under a name is a secret's: that of any name that
+// isNameOf reports whether a value under a name is a secret's: that of any name that
 // [IsName] tells, and under a key's what looks drawn by lot.
 func isNameOf(name, value string) bool { return IsName(name) || isKeyName(name) && isKey(value) }
 
@@ -80,7 +80,7 @@ func isKeyName(name string) bool {
 	return keyWords()[before[strings.LastIndexByte(before, '_')+1:]]
 }
 
-// isKey tells whether a value looks drawn by lot, and is not just an id (a UUID).
+// isKey reports whether a value looks drawn by lot, and is not just an id (a UUID).
 func isKey(value string) bool {
 	isUUID := len(value) == 36 && value[8] == '-' && value[13] == '-' && value[18] == '-' && value[23] == '-'
 	return !isUUID && random(value[:min(len(value), longestJudged)])

@@ -10,7 +10,7 @@ import (
 	"github.com/postwright/postwright/collection"
 )
 
-// place tells whether a value stands where secrets stand, and under which name.
+// place reports whether a value stands where secrets stand, and under which name.
 type place struct {
 	name   string
 	secret bool
@@ -179,7 +179,7 @@ func (s secretNames) of(n collection.Node) naming {
 	return is
 }
 
-// has tells whether a string or key is the name of a secret.
+// has reports whether a string or key is the name of a secret.
 func (s secretNames) has(n collection.Node) bool { return s.of(n) == ofSecret }
 
 // entry is the place that the value of a {key, value, type} is.

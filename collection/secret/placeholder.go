@@ -38,7 +38,7 @@ func wordSet(text string) func() map[string]bool {
 	})
 }
 
-// Placeholder tells whether a value only stands for a secret: a reference such
+// Placeholder reports whether a value only stands for a secret: a reference such
 // as {{token}} or ${TOKEN}, <token>, your-api-key, xxxx, 1234567890, "...".
 func Placeholder(value string) bool {
 	value = strings.TrimSpace(withoutReferences(value))
@@ -154,7 +154,7 @@ func standIn(word string) bool {
 	return len(word) <= longestName && runTogether(strings.ToLower(word), stand())
 }
 
-// runTogether tells a word that is made of the words of sets, of two letters and
+// runTogether reports whether a word is made of the words of sets, of two letters and
 // more, in whatever way they are cut.
 func runTogether(word string, sets ...map[string]bool) bool {
 	const longest = 13
@@ -170,14 +170,14 @@ func runTogether(word string, sets ...map[string]bool) bool {
 	return ends[len(word)]
 }
 
-// holdsRandom tells whether a run of letters and digits in a value is [random], and
+// holdsRandom reports whether a run of letters and digits in a value is [random], and
 // not only the whole with its marks, as "all-accepted-2024" is.
 func holdsRandom(value string) bool {
 	marks := func(r rune) bool { return r < 0x80 && !letterOrDigit(byte(r)) }
 	return slices.ContainsFunc(strings.FieldsFunc(value, marks), random)
 }
 
-// random tells whether a value looks drawn by lot rather than written by a
+// random reports whether a value looks drawn by lot rather than written by a
 // person: long, of many different characters, with letters and digits changing
 // more often than in words.
 func random(value string) bool {

@@ -105,7 +105,7 @@ func receivedAt(operations []expected, method, path string) []expected {
 	return found
 }
 
-// gives tells whether a document itself gives a value for a parameter or field.
+// gives reports whether a document itself gives a value for a parameter or field.
 func (d document) gives(p map[string]any, value string) bool {
 	schema := d.resolve(p["schema"])
 	candidates := []any{p["example"], schema["example"], schema["default"]}
@@ -175,7 +175,7 @@ func (d document) writable(schema map[string]any) map[string]map[string]any {
 	return all
 }
 
-// isOf tells whether a decoded value is of a schema's type and among its values.
+// isOf reports whether a decoded value is of a schema's type and among its values.
 func (d document) isOf(v any, schema map[string]any) bool {
 	if values := elements(schema["enum"]); len(values) > 0 {
 		return slices.ContainsFunc(values, func(e any) bool { return fmt.Sprint(e) == fmt.Sprint(v) })
@@ -202,7 +202,7 @@ func (d document) isOf(v any, schema map[string]any) bool {
 	return true
 }
 
-// isText tells whether a text is a value of a parameter's schema.
+// isText reports whether a text is a value of a parameter's schema.
 func (d document) isText(value string, p map[string]any) bool {
 	schema := d.resolve(p["schema"])
 	if len(schema) == 0 { // Swagger 2.0

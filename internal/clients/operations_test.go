@@ -167,7 +167,7 @@ var alsoSent = map[string][]string{
 	"GET /api/transactions_list":               {"uuid"},
 }
 
-// isStray tells a filter of a list that DrChrono's document repeats for its records,
+// isStray reports whether a parameter is a filter of a list that DrChrono's document repeats for its records,
 // where it means nothing.
 func (d document) isStray(e expected, name string) bool {
 	list := strings.TrimSuffix(e.path, "/{id}")
@@ -226,7 +226,7 @@ func checkBody(t *testing.T, d document, e expected, key string, r request, s se
 	return len(got), true
 }
 
-// noFields tells whether an operation's form has no field to send.
+// noFields reports whether an operation's form has no field to send.
 func noFields(d document, e expected, all bool) bool {
 	for media := range member(d.resolve(e.operation["requestBody"])["content"]) {
 		schema := d.body(e, media)

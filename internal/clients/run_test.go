@@ -56,7 +56,7 @@ func (r runner) run(t *testing.T, collection string, args ...string) outcome {
 
 var tableLines = regexp.MustCompile(`[\s|│]+`)
 
-// says tells whether a text is printed, also wrapped in a table.
+// says reports whether a text is printed, also wrapped in a table.
 func (o outcome) says(text string) bool {
 	return strings.Contains(o.packed, tableLines.ReplaceAllString(text, ""))
 }

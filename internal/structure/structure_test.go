@@ -65,7 +65,7 @@ func sources(t *testing.T) []source {
 	}
 }
 
-// below tells whether a package is one of the folders or stands in one.
+// below reports whether a package is one of the folders or stands in one.
 func below(name string, folders ...string) bool {
 	return slices.ContainsFunc(folders, func(folder string) bool {
 		return name == folder || strings.HasPrefix(name, folder+"/")

@@ -45,7 +45,7 @@ var authHeaderShadowed = &rule.Rule{
 	}},
 }
 
-// replacesHeader tells whether an authorization takes a written Authorization
+// replacesHeader reports whether an authorization takes a written Authorization
 // header out of the request.
 func replacesHeader(a collection.Auth) bool {
 	kind := a.Type()

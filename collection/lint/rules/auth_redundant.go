@@ -43,7 +43,7 @@ var authRedundant = &rule.Rule{
 	}},
 }
 
-// hasOnce tells whether an object has one member of a name.
+// hasOnce reports whether an object has one member of a name.
 func hasOnce(object collection.Node, name string) bool {
 	count := 0
 	for key := range object.Members() {
@@ -54,7 +54,7 @@ func hasOnce(object collection.Node, name string) bool {
 	return count == 1
 }
 
-// sameAuth tells whether two authorizations set the same attributes to the same
+// sameAuth reports whether two authorizations set the same attributes to the same
 // values, in whatever order.
 func sameAuth(a, b collection.Auth) bool {
 	if a.Type() == "" || a.Type() != b.Type() {

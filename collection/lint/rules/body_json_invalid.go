@@ -76,7 +76,7 @@ var malformed = sync.OnceValue(func() *regexp.Regexp {
 
 func isMalformedOnPurpose(i collection.Item) bool { return malformed().MatchString(i.Name()) }
 
-// isJSONBody tells whether a raw body is meant to be JSON: its language says so,
+// isJSONBody reports whether a raw body is meant to be JSON: its language says so,
 // or its header does and it does not look like something else.
 func isJSONBody(language, media, text string) bool {
 	if language == "json" {

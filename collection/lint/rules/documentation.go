@@ -180,7 +180,7 @@ var documentation = []*rule.Rule{
 	},
 }
 
-// isDescribed tells whether an element has a description, in either form.
+// isDescribed reports whether an element has a description, in either form.
 func isDescribed(n collection.Node) bool {
 	d := n.Get("description")
 	return d.Text() != "" || d.Kind() == collection.Object
@@ -211,7 +211,7 @@ func hasExample(i collection.Item, from, to int) bool {
 	return false
 }
 
-// hasPathVariable tells whether a segment of the path is a variable: ":id" or
+// hasPathVariable reports whether a segment of the path is a variable: ":id" or
 // with a reference.
 func hasPathVariable(u collection.URL) bool {
 	path := u.Path()

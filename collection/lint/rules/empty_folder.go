@@ -37,7 +37,7 @@ var emptyFolder = &rule.Rule{
 	}},
 }
 
-// isBare tells whether an item says nothing but its name.
+// isBare reports whether an item says nothing but its name.
 func isBare(i collection.Item) bool {
 	for key, value := range i.Node.Members() {
 		switch key.Text() {

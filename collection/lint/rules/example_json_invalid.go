@@ -39,7 +39,7 @@ var exampleJSONInvalid = &rule.Rule{
 	}},
 }
 
-// saysJSON tells whether an example's header calls it JSON, or, where there is
+// saysJSON reports whether an example's header calls it JSON, or, where there is
 // none, Postman's note of how to show it.
 func saysJSON(r collection.Response) bool {
 	header := contentType(r.Headers())

@@ -193,7 +193,7 @@ func (t *jsonTemplate) replace(i, end int) {
 	}
 }
 
-// behindWord tells whether what stands at i is parted by a blank from a number or
+// behindWord reports whether what stands at i is parted by a blank from a number or
 // word before it.
 func (t *jsonTemplate) behindWord(i int) bool {
 	return strings.IndexByte("{[,:\x00", t.last) < 0 && strings.IndexByte(" \t\n\r", t.out[i-1]) >= 0

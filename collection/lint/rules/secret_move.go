@@ -98,7 +98,7 @@ func (m *moves) name(base, value string) string {
 	}
 }
 
-// inForce tells whether a secret is all that a variable of the collection can
+// inForce reports whether a secret is all that a variable of the collection can
 // stand for: an environment's variable would hide any other of that name.
 func (m *moves) inForce(s secret.Finding, name string) bool {
 	if m.given == nil {

@@ -42,7 +42,7 @@ var templateEndpointUnknown = &rule.Rule{
 	}},
 }
 
-// inTemplate tells whether a request is one of the template's own, which may go
+// inTemplate reports whether a request is one of the template's own, which may go
 // where the list of operations does not.
 func inTemplate(p *rule.Pass, i collection.Item) bool {
 	sent := strings.TrimSuffix(p.Facts.Address(i).Text, "/")
