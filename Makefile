@@ -37,7 +37,7 @@ completions: ## write completion scripts for bash, zsh, fish and PowerShell into
 	$(PAGES) completions build/completions
 
 licences: ## write THIRD_PARTY_LICENSES; fails where a licence is not permissive
-	$(GO) run ./internal/licences > THIRD_PARTY_LICENSES.tmp
+	$(GO) run ./internal/tools/licences > THIRD_PARTY_LICENSES.tmp
 	mv THIRD_PARTY_LICENSES.tmp THIRD_PARTY_LICENSES
 
 vulnerabilities: ## look for known vulnerabilities; needs the network, or VULNDB=file:///a/copy
@@ -65,7 +65,7 @@ release: goreleaser ## publish the tag VERSION as a draft; see CONTRIBUTING.md
 
 test: ## run the tests (without the real clients, which make clients runs)
 	$(GO) test -short ./...
-	$(GO) -C internal/bench test -short ./...
+	$(GO) -C internal/tools/bench test -short ./...
 
 test-all: ## run also the tests that take long (without the real clients)
 	$(GO) test -timeout 45m $$($(GO) list ./... | grep -v /internal/clients)
@@ -76,11 +76,11 @@ race: ## run the tests under the race detector
 lint: ## vet, format check and staticcheck
 	$(GO) vet ./...
 	$(GO) vet -tags pages ./cmd/postwright
-	$(GO) -C internal/bench vet ./...
+	$(GO) -C internal/tools/bench vet ./...
 	@unformatted=$$(gofmt -l cmd collection internal schemas templates); \
 		if [ -n "$$unformatted" ]; then echo "run gofmt on: $$unformatted"; exit 1; fi
 	$(GO) run $(STATICCHECK) ./...
-	cd internal/bench && $(GO) run $(STATICCHECK) ./...
+	cd internal/tools/bench && $(GO) run $(STATICCHECK) ./...
 
 wasm: ## build what must run in a browser
 	GOOS=js GOARCH=wasm $(GO) build ./collection/... ./templates/... ./schemas/...
@@ -95,16 +95,16 @@ clients: $(CLIENTS)/node_modules/.package-lock.json ## try the result in Postman
 	$(GO) test -count=1 -timeout 45m -v ./internal/clients/...
 
 survey: ## what each lint rule finds in FOLDERS (default: the reference collections), with a sample to judge
-	$(GO) run ./internal/survey $(or $(FOLDERS),../shared/data/corpus ../shared/data/postman/examples)
+	$(GO) run ./internal/tools/survey $(or $(FOLDERS),../shared/data/corpus ../shared/data/postman/examples)
 
 bench: ## measure, beside the peers; see docs/performance.md
-	$(GO) -C internal/bench test -run '^$$' -bench . -benchtime 3x .
-	$(GO) -C internal/bench build -o $(CURDIR)/build/bench .
+	$(GO) -C internal/tools/bench test -run '^$$' -bench . -benchtime 3x .
+	$(GO) -C internal/tools/bench build -o $(CURDIR)/build/bench .
 	build/bench -o docs/performance.md
 
-bench-check: ## measure again what internal/bench/ratios.json says, and fail where a ratio became much worse
-	$(GO) -C internal/bench build -o $(CURDIR)/build/bench .
-	build/bench -n 3 -check internal/bench/ratios.json
+bench-check: ## measure again what internal/tools/bench/ratios.json says, and fail where a ratio became much worse
+	$(GO) -C internal/tools/bench build -o $(CURDIR)/build/bench .
+	build/bench -n 3 -check internal/tools/bench/ratios.json
 
 clean: ## remove what was built or installed here
 	rm -rf bin build $(CLIENTS)/node_modules

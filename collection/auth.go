@@ -1,15 +1,19 @@
 package collection
 
-import "iter"
+import (
+	"iter"
+
+	"github.com/postwright/postwright/collection/jsontree"
+)
 
 // Auth is an authorization block: a type, and beside it the block of that type
 // with its attributes.
 type Auth struct {
-	Node Node
+	Node jsontree.Node
 }
 
 // IsSet reports whether the block says anything: a missing one and null inherit.
-func (a Auth) IsSet() bool { return a.Node.Kind() == Object }
+func (a Auth) IsSet() bool { return a.Node.Kind() == jsontree.Object }
 
 // Type returns the authorization type, such as "oauth2"; "noauth" sends none.
 func (a Auth) Type() string { return a.Node.Get("type").Text() }
@@ -28,7 +32,7 @@ func (a Auth) Attributes() iter.Seq[Attribute] {
 
 // Attribute returns the value of the attribute with a key; absent where there is
 // none. Of duplicates the last one counts. In v2.0.0 the block is an object.
-func (a Auth) Attribute(key string) Node {
+func (a Auth) Attribute(key string) jsontree.Node {
 	value := a.Node.Get(a.Type(), key)
 	for attribute := range a.Attributes() {
 		if attribute.Node.Get("key").Is(key) {
@@ -40,8 +44,8 @@ func (a Auth) Attribute(key string) Node {
 
 // Values yields the attributes by key, each with the node of its value, in
 // either spelling: a list of {key, value}, or, as in v2.0.0, an object.
-func (a Auth) Values() iter.Seq2[string, Node] {
-	return func(yield func(string, Node) bool) {
+func (a Auth) Values() iter.Seq2[string, jsontree.Node] {
+	return func(yield func(string, jsontree.Node) bool) {
 		for key, value := range a.Node.Get(a.Type()).Members() {
 			if !yield(key.Text(), value) {
 				return
@@ -57,11 +61,11 @@ func (a Auth) Values() iter.Seq2[string, Node] {
 
 // Attribute is one setting of an authorization: {key, value, type}.
 type Attribute struct {
-	Node Node
+	Node jsontree.Node
 }
 
 // Key returns the attribute's name, such as "accessTokenUrl".
 func (a Attribute) Key() string { return a.Node.Get("key").Text() }
 
 // Value returns the node of the value, which may have any type or be missing.
-func (a Attribute) Value() Node { return a.Node.Get("value") }
+func (a Attribute) Value() jsontree.Node { return a.Node.Get("value") }

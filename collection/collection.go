@@ -4,23 +4,25 @@ import (
 	"iter"
 	"regexp"
 	"sync"
+
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // Collection is the view of a whole document as a Postman collection (format
 // v2.1.0). Views hold nodes and copy no text; on a document of another shape
 // they find nothing, and never fail.
 type Collection struct {
-	Node Node
+	Node jsontree.Node
 }
 
 // Of views a document as a collection.
-func Of(d *Document) Collection { return Collection{d.Root()} }
+func Of(d *jsontree.Document) Collection { return Collection{d.Root()} }
 
 // Name returns the collection's name.
 func (c Collection) Name() string { return c.Node.Get("info", "name").Text() }
 
 // Schema returns the schema URL by which the file says which format it has.
-func (c Collection) Schema() Node { return c.Node.Get("info", "schema") }
+func (c Collection) Schema() jsontree.Node { return c.Node.Get("info", "schema") }
 
 // schemaURL is how Postman's schema URLs name a format version; both of its
 // hosts and both schemes are in use, with and without the draft in the path.
@@ -63,7 +65,7 @@ func (c Collection) Requests() iter.Seq[Item] {
 	}
 }
 
-func walk(container Node, folder *Item, yield func(Item) bool) bool {
+func walk(container jsontree.Node, folder *Item, yield func(Item) bool) bool {
 	for node := range container.Get("item").Elements() {
 		item := Item{Node: node, Folder: folder}
 		if !yield(item) {
@@ -78,7 +80,7 @@ func walk(container Node, folder *Item, yield func(Item) bool) bool {
 
 // Item is one entry of a collection: a request or a folder.
 type Item struct {
-	Node   Node
+	Node   jsontree.Node
 	Folder *Item // the folder that holds it; nil at the top
 }
 
@@ -175,7 +177,7 @@ func (i Item) Scope() iter.Seq[Variable] {
 // (protocolProfileBehavior): the item's own, or else that of the nearest folder
 // that has it, or else the collection's. Source: postman-runtime, which merges
 // them.
-func (i Item) Behavior(name string) Node {
+func (i Item) Behavior(name string) jsontree.Node {
 	for at := &i; at != nil; at = at.Folder {
 		if value := at.Node.Get("protocolProfileBehavior", name); value.Exists() {
 			return value

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 const clinic = `{
@@ -37,7 +37,7 @@ func items(c collection.Collection) map[string]collection.Item {
 }
 
 func TestItems(t *testing.T) {
-	c := collection.Of(testdata.Parse(t, clinic))
+	c := collection.Of(testkit.Parse(t, clinic))
 	var paths []string
 	for item := range c.Items() {
 		paths = append(paths, strings.Join(item.Path(), "/"))
@@ -58,7 +58,7 @@ func TestItems(t *testing.T) {
 }
 
 func TestAuthInheritance(t *testing.T) {
-	all := items(collection.Of(testdata.Parse(t, clinic)))
+	all := items(collection.Of(testkit.Parse(t, clinic)))
 	for name, want := range map[string]string{"List": "basic", "Deep": "basic", "Open": "noauth", "Ping": "oauth2", "Patients": "basic"} {
 		if got := all[name].Auth().Type(); got != want {
 			t.Errorf("%s uses %q, want %q", name, got, want)
@@ -67,14 +67,14 @@ func TestAuthInheritance(t *testing.T) {
 	if got := all["Ping"].Auth().Attribute("scope").Text(); got != "b" {
 		t.Errorf("of two scopes the last counts, got %q", got)
 	}
-	none := items(collection.Of(testdata.Parse(t, `{"item": [{"name": "x", "request": {}}]}`)))
+	none := items(collection.Of(testkit.Parse(t, `{"item": [{"name": "x", "request": {}}]}`)))
 	if none["x"].Auth().IsSet() {
 		t.Error("an authorization out of nothing")
 	}
 }
 
 func TestVariableScope(t *testing.T) {
-	all := items(collection.Of(testdata.Parse(t, clinic)))
+	all := items(collection.Of(testkit.Parse(t, clinic)))
 	var seen []string
 	for v := range all["Deep"].Scope() {
 		seen = append(seen, v.Key()+"="+v.Value().Raw())
@@ -85,7 +85,7 @@ func TestVariableScope(t *testing.T) {
 }
 
 func TestRequestViews(t *testing.T) {
-	all := items(collection.Of(testdata.Parse(t, clinic)))
+	all := items(collection.Of(testkit.Parse(t, clinic)))
 	list := all["List"].Request()
 	u := list.URL()
 	if list.Method() != "POST" || u.Raw() != "https://{{host}}/p/:id?q=1" || u.Host() != "a.b" || u.Path() != "p/:id" {
@@ -130,11 +130,11 @@ func TestRequestViews(t *testing.T) {
 func TestViewsOnAnything(t *testing.T) {
 	texts := []string{`null`, `[]`, `{"item": {"item": []}, "auth": 1, "variable": "x", "event": [1]}`,
 		`{"item": [1, "x", null, [], {"request": 5}, {"item": 3}, {"item": [{"request": {"url": [], "body": {"mode": 1}, "header": "A: b"}}]}]}`}
-	for _, f := range testdata.CollectionsIfPresent() {
+	for _, f := range testkit.CollectionsIfPresent() {
 		texts = append(texts, f.Text)
 	}
 	for _, text := range texts {
-		c := collection.Of(testdata.Parse(t, text))
+		c := collection.Of(testkit.Parse(t, text))
 		for item := range c.Items() {
 			_ = item.Path()
 			_ = item.Auth().Attribute("x")
@@ -162,7 +162,7 @@ func TestSent(t *testing.T) {
 		`"host": "a.b", "path": ["", "p"], "query": [{"key": "a&b", "value": "c#{{d&e}}=f"}]`:                                                                                                                       "a.b//p?a%26b=c%23{{d&e}}=f",
 		`"raw": "https://a.b/p"`: "https://a.b/p",
 	} {
-		u := collection.URL{Node: testdata.Parse(t, "{"+parts+"}").Root()}
+		u := collection.URL{Node: testkit.Parse(t, "{"+parts+"}").Root()}
 		if got := u.Sent(); got != want {
 			t.Errorf("%s: %s, want %s", parts, got, want)
 		}

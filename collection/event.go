@@ -3,11 +3,13 @@ package collection
 import (
 	"iter"
 	"strings"
+
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // Event is a script and when it runs.
 type Event struct {
-	Node Node
+	Node jsontree.Node
 }
 
 // Listen returns when the script runs: "prerequest" or "test".
@@ -19,8 +21,8 @@ func (e Event) Disabled() bool { return e.Node.Get("disabled").True() }
 // Exec returns the node of the script's text: a string, or a list of its lines. As
 // in Postman's SDK, it is "exec" in an object "script", or "script" itself; an
 // "exec" beside "script" is no script.
-func (e Event) Exec() Node {
-	if script := e.Node.Get("script"); script.Kind() != Object {
+func (e Event) Exec() jsontree.Node {
+	if script := e.Node.Get("script"); script.Kind() != jsontree.Object {
 		return script
 	}
 	return e.Node.Get("script", "exec")
@@ -28,12 +30,12 @@ func (e Event) Exec() Node {
 
 // Lines yields the nodes of the script's text: one a line, or one for all when
 // the script is written as one string.
-func (e Event) Lines() iter.Seq[Node] {
+func (e Event) Lines() iter.Seq[jsontree.Node] {
 	exec := e.Exec()
-	if exec.Kind() != String {
+	if exec.Kind() != jsontree.String {
 		return exec.Elements()
 	}
-	return func(yield func(Node) bool) { yield(exec) }
+	return func(yield func(jsontree.Node) bool) { yield(exec) }
 }
 
 // Source returns the script's text, lines joined by line feeds.
@@ -45,7 +47,7 @@ func (e Event) Source() string {
 	return strings.Join(lines, "\n")
 }
 
-func events(owner Node) iter.Seq[Event] {
+func events(owner jsontree.Node) iter.Seq[Event] {
 	return func(yield func(Event) bool) {
 		for node := range owner.Get("event").Elements() {
 			if !yield(Event{node}) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 const exampleClinic = `{
@@ -21,7 +22,7 @@ const exampleClinic = `{
 
 // Parse a collection and list its requests.
 func Example() {
-	d, err := collection.Parse(exampleClinic)
+	d, err := jsontree.Parse(exampleClinic)
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -36,8 +37,8 @@ func Example() {
 
 // A text that is not JSON gives a SyntaxError that says where and why.
 func ExampleParse_syntaxError() {
-	_, err := collection.Parse("{\n\t\"item\": [],\n}")
-	var syntax *collection.SyntaxError
+	_, err := jsontree.Parse("{\n\t\"item\": [],\n}")
+	var syntax *jsontree.SyntaxError
 	if errors.As(err, &syntax) {
 		fmt.Printf("%d:%d: %s\n", syntax.Position.Line, syntax.Position.Column, syntax.Message)
 	}
@@ -47,14 +48,14 @@ func ExampleParse_syntaxError() {
 
 // Edits change the text in the named places. Everything else keeps its bytes.
 func ExampleDocument_Apply() {
-	d, err := collection.Parse(`{ "info": {"name":"Clinic"},   "item":[] }`)
+	d, err := jsontree.Parse(`{ "info": {"name":"Clinic"},   "item":[] }`)
 	if err != nil {
 		log.Fatal(err)
 	}
 	info := d.Root().Get("info")
 	text, err := d.Apply(
 		info.Get("name").Replace(`"Practice"`),
-		info.Append(collection.Member{Key: "version", JSON: `"2"`}),
+		info.Append(jsontree.Member{Key: "version", JSON: `"2"`}),
 	)
 	if err != nil {
 		log.Fatal(err)

@@ -1,21 +1,25 @@
 package collection
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/postwright/postwright/collection/jsontree"
+)
 
 // EnclosingItem returns the innermost folder or request around a node, the node
 // included, and the zero Node for what belongs to the collection itself.
-func EnclosingItem(n Node) Node {
+func EnclosingItem(n jsontree.Node) jsontree.Node {
 	for at := n; at.Exists(); at = at.Parent() {
-		if list := at.Parent(); list.Kind() == Array && list.Key().Is("item") && at.Kind() == Object {
+		if list := at.Parent(); list.Kind() == jsontree.Array && list.Key().Is("item") && at.Kind() == jsontree.Object {
 			return at
 		}
 	}
-	return Node{}
+	return jsontree.Node{}
 }
 
 // ItemPath returns the names of the folders and the request around a node, outermost
 // first; none for what belongs to the collection itself.
-func ItemPath(n Node) []string {
+func ItemPath(n jsontree.Node) []string {
 	var path []string
 	for item := EnclosingItem(n); item.Exists(); item = EnclosingItem(item.Parent()) {
 		path = append(path, item.Get("name").Text())

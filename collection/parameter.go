@@ -3,15 +3,17 @@ package collection
 import (
 	"iter"
 	"strings"
+
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // Parameter is a key with a value that can be switched off: a header, a query
 // parameter, a form field. It is an entry of a list, or it stands in a text with
 // others.
 type Parameter struct {
-	Node Node // the entry; it does not exist in a text
+	Node jsontree.Node // the entry; it does not exist in a text
 
-	text       Node // the text that holds it
+	text       jsontree.Node // the text that holds it
 	key, value Part
 	hasValue   bool
 }
@@ -19,13 +21,13 @@ type Parameter struct {
 // Part is a part of a string of a document: its text, and where it starts in the
 // text of the node, in bytes. Whole reports that it is all of it.
 type Part struct {
-	Node  Node
+	Node  jsontree.Node
 	Text  string
 	Start int
 	Whole bool
 }
 
-func wholeOf(n Node) Part { return Part{n, n.Text(), 0, true} }
+func wholeOf(n jsontree.Node) Part { return Part{n, n.Text(), 0, true} }
 
 // InText reports whether the parameter stands in a text with others.
 func (p Parameter) InText() bool { return p.text.Exists() }
@@ -40,7 +42,7 @@ func (p Parameter) Key() string {
 
 // Value returns the node of the value, which may be missing or null. In a text the
 // value has no node of its own.
-func (p Parameter) Value() Node { return p.Node.Get("value") }
+func (p Parameter) Value() jsontree.Node { return p.Node.Get("value") }
 
 // ValueText returns the text of the value; "" where it is none.
 func (p Parameter) ValueText() string {
@@ -52,7 +54,7 @@ func (p Parameter) ValueText() string {
 
 // HasValue reports whether Postman sends a value with the key: "a=" has one, "a"
 // has none.
-func (p Parameter) HasValue() bool { return p.hasValue || p.Value().Kind() == String }
+func (p Parameter) HasValue() bool { return p.hasValue || p.Value().Kind() == jsontree.String }
 
 // KeyPart returns where the name stands.
 func (p Parameter) KeyPart() Part {
@@ -73,7 +75,7 @@ func (p Parameter) ValuePart() Part {
 // Disabled reports whether Postman leaves the parameter out.
 func (p Parameter) Disabled() bool { return p.Node.Get("disabled").True() }
 
-func parameters(list Node) iter.Seq[Parameter] {
+func parameters(list jsontree.Node) iter.Seq[Parameter] {
 	return func(yield func(Parameter) bool) {
 		for node := range list.Elements() {
 			if !yield(Parameter{Node: node}) {
@@ -84,8 +86,8 @@ func parameters(list Node) iter.Seq[Parameter] {
 }
 
 // headers yields the headers of a list or of a block that is one string.
-func headers(n Node) iter.Seq[Parameter] {
-	if n.Kind() != String {
+func headers(n jsontree.Node) iter.Seq[Parameter] {
+	if n.Kind() != jsontree.String {
 		return parameters(n)
 	}
 	return func(yield func(Parameter) bool) {
@@ -97,7 +99,7 @@ func headers(n Node) iter.Seq[Parameter] {
 	}
 }
 
-func (h HeaderLine) parameter(block Node) Parameter {
+func (h HeaderLine) parameter(block jsontree.Node) Parameter {
 	return Parameter{
 		text: block, key: Part{Node: block, Text: h.Key, Start: h.Start},
 		value: Part{Node: block, Text: h.Value, Start: h.ValueStart}, hasValue: true,
@@ -106,8 +108,8 @@ func (h HeaderLine) parameter(block Node) Parameter {
 
 // query yields the parameters of a list or of a query that is one string. Source:
 // QueryParam.parse of Postman's SDK, which splits references, too.
-func query(n Node) iter.Seq[Parameter] {
-	if n.Kind() != String {
+func query(n jsontree.Node) iter.Seq[Parameter] {
+	if n.Kind() != jsontree.String {
 		return parameters(n)
 	}
 	return func(yield func(Parameter) bool) {

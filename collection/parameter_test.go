@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // TestParameters: headers and queries are read alike from a list and from a text,
@@ -20,7 +21,7 @@ func TestParameters(t *testing.T) {
 		`{"url": {"query": ""}}`:                                        ``,
 		`{"url": {"query": "?a=1"}}`:                                    `"?a"="1"`,
 	} {
-		d, err := collection.Parse(text)
+		d, err := jsontree.Parse(text)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -58,7 +59,7 @@ func TestScriptText(t *testing.T) {
 		`{"script": {"exec": ["a"]}, "exec": ["b"], "type": 1}`: "a",
 		`{"exec": ["b"]}`:                                       "",
 	} {
-		d, err := collection.Parse(event)
+		d, err := jsontree.Parse(event)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -3,18 +3,20 @@ package collection
 import (
 	"iter"
 	"strings"
+
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // Request is the HTTP request of an item: an object, or in short form a string
 // that is the URL of a GET.
 type Request struct {
-	Node Node
+	Node jsontree.Node
 }
 
 // Method returns the HTTP method as written; "GET" where the file leaves it out, as
 // Postman has it.
 func (r Request) Method() string {
-	if method := r.Node.Get("method"); method.Kind() == String {
+	if method := r.Node.Get("method"); method.Kind() == jsontree.String {
 		return method.Text()
 	}
 	return "GET"
@@ -22,7 +24,7 @@ func (r Request) Method() string {
 
 // URL returns the request's address.
 func (r Request) URL() URL {
-	if r.Node.Kind() == String {
+	if r.Node.Kind() == jsontree.String {
 		return URL(r)
 	}
 	return URL{r.Node.Get("url")}
@@ -40,14 +42,14 @@ func (r Request) Body() Body { return Body{r.Node.Get("body")} }
 
 // Body is what a request sends.
 type Body struct {
-	Node Node
+	Node jsontree.Node
 }
 
 // Mode names the part that is sent: raw, urlencoded, formdata, file or graphql.
 func (b Body) Mode() string { return b.Node.Get("mode").Text() }
 
 // Content returns the part that the mode names.
-func (b Body) Content() Node { return b.Node.Get(b.Mode()) }
+func (b Body) Content() jsontree.Node { return b.Node.Get(b.Mode()) }
 
 // Language returns the language that Postman shows a raw body in, such as "json".
 func (b Body) Language() string { return b.Node.Get("options", "raw", "language").Text() }
@@ -58,7 +60,7 @@ func (b Body) Fields() iter.Seq[Parameter] {
 	case "urlencoded", "formdata":
 		return parameters(b.Content())
 	}
-	return parameters(Node{})
+	return parameters(jsontree.Node{})
 }
 
 // IsEmpty reports whether the body is switched off or has no content.
@@ -85,17 +87,17 @@ func (b Body) IsEmpty() bool {
 
 // Response is a saved example.
 type Response struct {
-	Node Node
+	Node jsontree.Node
 }
 
 // Name returns the example's name.
 func (r Response) Name() string { return r.Node.Get("name").Text() }
 
 // Code returns the node of the HTTP status code.
-func (r Response) Code() Node { return r.Node.Get("code") }
+func (r Response) Code() jsontree.Node { return r.Node.Get("code") }
 
 // Body returns the node of the body, a string or null.
-func (r Response) Body() Node { return r.Node.Get("body") }
+func (r Response) Body() jsontree.Node { return r.Node.Get("body") }
 
 // Headers yields the response's headers.
 func (r Response) Headers() iter.Seq[Parameter] { return headers(r.Node.Get("header")) }

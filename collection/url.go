@@ -3,16 +3,18 @@ package collection
 import (
 	"iter"
 	"strings"
+
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // URL is an address: an object with its parts, or one string.
 type URL struct {
-	Node Node
+	Node jsontree.Node
 }
 
 // Raw returns the address in one piece, as written.
 func (u URL) Raw() string {
-	if u.Node.Kind() == String {
+	if u.Node.Kind() == jsontree.String {
 		return u.Node.Text()
 	}
 	return u.Node.Get("raw").Text()
@@ -55,7 +57,7 @@ func (u URL) Origin() string {
 	b.WriteString(u.user())
 	b.WriteString(u.Host())
 	switch port := u.Node.Get("port"); {
-	case port.Kind() == Number:
+	case port.Kind() == jsontree.Number:
 		b.WriteString(":" + port.Raw())
 	case port.Text() != "":
 		b.WriteString(":" + port.Text())
@@ -67,7 +69,7 @@ func (u URL) Origin() string {
 // where it has none.
 func (u URL) Base() string {
 	switch path := u.Node.Get("path"); {
-	case path.Kind() == String && path.Text() != "":
+	case path.Kind() == jsontree.String && path.Text() != "":
 		return u.Origin() + "/" + strings.TrimPrefix(path.Text(), "/")
 	case path.Len() > 0:
 		return u.Origin() + "/" + u.Path()
@@ -93,7 +95,7 @@ func (u URL) assemble(disabled bool) string {
 			b.WriteString("=" + QueryValue(p.ValueText()))
 		}
 	}
-	if hash := u.Node.Get("hash"); hash.Kind() == String {
+	if hash := u.Node.Get("hash"); hash.Kind() == jsontree.String {
 		b.WriteString("#" + hash.Text())
 	}
 	return b.String()
@@ -126,19 +128,19 @@ func escaped(text string, oldnew ...string) string {
 func (u URL) user() string {
 	name, password := u.Node.Get("auth", "user"), u.Node.Get("auth", "password")
 	switch {
-	case password.Kind() == String:
+	case password.Kind() == jsontree.String:
 		return name.Text() + ":" + password.Text() + "@"
-	case name.Kind() == String:
+	case name.Kind() == jsontree.String:
 		return name.Text() + "@"
 	}
 	return ""
 }
 
 // Segments yields the path's segments that stand in a list, with their nodes.
-func (u URL) Segments() iter.Seq[Node] {
-	return func(yield func(Node) bool) {
+func (u URL) Segments() iter.Seq[jsontree.Node] {
+	return func(yield func(jsontree.Node) bool) {
 		for e := range u.Node.Get("path").Elements() {
-			if e.Kind() == Object {
+			if e.Kind() == jsontree.Object {
 				e = e.Get("value")
 			}
 			if !yield(e) {
@@ -161,14 +163,14 @@ func PathVariable(segment string) string {
 
 // joined reads what may be a string or a list of strings (or, in a path, of
 // objects with a value).
-func joined(n Node, separator string) string {
-	if n.Kind() == String {
+func joined(n jsontree.Node, separator string) string {
+	if n.Kind() == jsontree.String {
 		return n.Text()
 	}
 	var room [16]string
 	parts := room[:0]
 	for e := range n.Elements() {
-		if e.Kind() == Object {
+		if e.Kind() == jsontree.Object {
 			e = e.Get("value")
 		}
 		parts = append(parts, e.Text())

@@ -1,10 +1,14 @@
 package collection
 
-import "iter"
+import (
+	"iter"
+
+	"github.com/postwright/postwright/collection/jsontree"
+)
 
 // Variable is a named value of a collection, a folder, or a URL's path.
 type Variable struct {
-	Node Node
+	Node jsontree.Node
 }
 
 // Key returns the variable's name. Older exports name it by id.
@@ -16,12 +20,12 @@ func (v Variable) Key() string {
 }
 
 // Value returns the node of the value, which may have any type or be missing.
-func (v Variable) Value() Node { return v.Node.Get("value") }
+func (v Variable) Value() jsontree.Node { return v.Node.Get("value") }
 
 // Disabled reports whether Postman ignores the variable.
 func (v Variable) Disabled() bool { return v.Node.Get("disabled").True() }
 
-func variables(owner Node) iter.Seq[Variable] {
+func variables(owner jsontree.Node) iter.Seq[Variable] {
 	return func(yield func(Variable) bool) {
 		for node := range owner.Get("variable").Elements() {
 			if !yield(Variable{node}) {

@@ -13,7 +13,7 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 const (
@@ -82,7 +82,7 @@ func sourceGroups(t *testing.T, schema []byte) map[string][]source {
 	if got := len(groups["postman/examples"]); got != 25 {
 		t.Errorf("%d official examples were found, want 25", got)
 	}
-	for i, value := range testdata.Samples(object(decoded(t, string(schema))), 2) {
+	for i, value := range testkit.Samples(object(decoded(t, string(schema))), 2) {
 		groups["generated"] = append(groups["generated"], source{fmt.Sprintf("generated %d", i), value})
 	}
 	for _, text := range beyondOfficial {

@@ -11,9 +11,9 @@ import (
 
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/layout"
 	"github.com/postwright/postwright/collection/openapi"
 	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/collection/requests"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
@@ -140,12 +140,12 @@ func (f source) read(s streams) (*template.Template, error) {
 			return nil, err
 		}
 		if f.template == "" {
-			return layout.Template(document), nil
+			return requests.Template(document), nil
 		}
 	}
 	t, err := readTemplate(s, f.template)
 	if err == nil && document != nil {
-		layout.Complete(t, document)
+		requests.Complete(t, document)
 	}
 	return t, err
 }
@@ -186,7 +186,7 @@ func (f source) include(s streams, t *template.Template, names []string) ([]*api
 	case slices.Contains(named, includeAll):
 		return t.API.Operations, nil
 	}
-	chosen, err := layout.Choose(t.API, t.Wording, named)
+	chosen, err := requests.Choose(t.API, t.Wording, named)
 	if err != nil {
 		return nil, fmt.Errorf("--include: %w (%s)", err, f.choice(t))
 	}
@@ -201,7 +201,7 @@ func (f source) choice(t *template.Template) string {
 	if f.openapi == "" && f.template == defaultTemplate {
 		return "postwright scopes lists all operations"
 	}
-	names := layout.Resources(t.API)
+	names := requests.Resources(t.API)
 	more := ""
 	if n := len(names); n > mostNamed {
 		names, more = names[:mostNamed], fmt.Sprintf(" and %d more", n-mostNamed)

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // TestNoWorkflowCommands: no report has a line that GitHub's runner takes for a
@@ -12,8 +12,8 @@ import (
 // findings.
 func TestNoWorkflowCommands(t *testing.T) {
 	const payload = "x\n::add-mask::y\n  ::error::y\n##[error]y\nz ##[add-mask]y ##vso[task.x]y"
-	hostile := testdata.Hostile(payload)
-	files := map[string]string{"a.json": hostile, "b.json": testdata.Hostile(payload + "\n::warning::new"), "o.json": testdata.Hostile("o" + payload),
+	hostile := testkit.Hostile(payload)
+	files := map[string]string{"a.json": hostile, "b.json": testkit.Hostile(payload + "\n::warning::new"), "o.json": testkit.Hostile("o" + payload),
 		"e.json": strings.ReplaceAll(environment, "V", `::x`), "schema.json": `{"properties": {"info": {"type": "string"}}}`}
 	neutral := 0
 	tellOf(t, files, func(args, said string) {

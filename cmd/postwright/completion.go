@@ -1,13 +1,15 @@
 package main
 
 import (
+	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/postwright/postwright/collection/layout"
+	"github.com/postwright/postwright/collection/requests"
 	"github.com/postwright/postwright/collection/template"
-	"github.com/postwright/postwright/internal/completion"
+	"github.com/postwright/postwright/internal/suggest"
 	"github.com/postwright/postwright/templates"
 )
 
@@ -15,22 +17,42 @@ func completionCommand(s streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "completion SHELL",
 		Short: "Print the completion script for a shell",
-		Long: "Prints the completion script for a shell: " + strings.Join(completion.Shells(), ", ") + ".\n\n" +
+		Long: "Prints the completion script for a shell: " + strings.Join(shells(), ", ") + ".\n\n" +
 			"The bash script needs the package bash-completion, which many systems do not\n" +
 			"install by default.",
 		Example: `  source <(postwright completion bash)
   postwright completion zsh > "${fpath[1]}/_postwright"
   postwright completion fish > ~/.config/fish/completions/postwright.fish`,
-		Args:      takes(1, 1, "name one shell: "+strings.Join(completion.Shells(), ", ")),
-		ValidArgs: completions(completion.Shells()),
+		Args:      takes(1, 1, "name one shell: "+strings.Join(shells(), ", ")),
+		ValidArgs: completions(shells()),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var script strings.Builder
-			if err := completion.Write(&script, cmd.Root(), args[0]); err != nil {
+			if err := writeCompletion(&script, cmd.Root(), args[0]); err != nil {
 				return err
 			}
 			return s.print(script.String())
 		},
 	}
+}
+
+// shells returns the names of the shells that there is a completion script for.
+func shells() []string { return []string{"bash", "zsh", "fish", "powershell"} }
+
+// writeCompletion writes the script that completes a command and its subcommands in
+// a shell.
+func writeCompletion(w io.Writer, root *cobra.Command, shell string) error {
+	switch shell {
+	case "bash":
+		return root.GenBashCompletionV2(w, true)
+	case "zsh":
+		return root.GenZshCompletion(w)
+	case "fish":
+		return root.GenFishCompletion(w, true)
+	case "powershell":
+		return root.GenPowerShellCompletionWithDesc(w)
+	}
+	return fmt.Errorf("there is no completion for %q%s (there is one for %s)",
+		shell, suggest.Hint(shell, shells()), strings.Join(shells(), ", "))
 }
 
 // completeList completes each word of a flag that takes a list with commas.
@@ -56,7 +78,7 @@ func includable([]string) []string {
 	if err != nil || t.EmbeddedAPI() != nil {
 		return nil
 	}
-	return append([]string{includeStarter, includeAll}, layout.Resources(t.API)...)
+	return append([]string{includeStarter, includeAll}, requests.Resources(t.API)...)
 }
 
 // askable returns the words that generate --scopes takes of the template that the

@@ -9,7 +9,7 @@ import (
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
 	"github.com/postwright/postwright/collection/report"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // TestCores lints real collections with one core and with many: every byte of
@@ -18,7 +18,7 @@ func TestCores(t *testing.T) {
 	const largest = 40_000 // bytes: larger ones add time only, but for one
 	var files []string
 	large, size := "", 0 // it is linted in parts
-	for _, f := range testdata.Collections(t) {
+	for _, f := range testkit.Collections(t) {
 		if len(f.Text) <= largest {
 			files = append(files, f.Path)
 		}

@@ -10,9 +10,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/docs"
-	"github.com/postwright/postwright/collection/mask"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/memory"
@@ -109,7 +109,7 @@ func filesToImport(path string) docs.Files {
 	if strings.ContainsFunc(name, unicode.IsControl) {
 		return docs.Files{} // nobody could type it
 	}
-	files := docs.Files{Collection: mask.Text(name)}
+	files := docs.Files{Collection: redact.Text(name)}
 	entries, err := os.ReadDir(filepath.Clean(folder)) // of "" it is "."
 	if err != nil {
 		return files
@@ -133,12 +133,12 @@ func filesToImport(path string) docs.Files {
 	if err != nil {
 		return files
 	}
-	d, err := collection.Parse(text)
-	if err != nil || d.Root().Get("values").Kind() != collection.Array {
+	d, err := jsontree.Parse(text)
+	if err != nil || d.Root().Get("values").Kind() != jsontree.Array {
 		return files
 	}
-	files.Environment = mask.Text(environment)
-	files.EnvironmentName = mask.Text(d.Root().Get("name").Text())
+	files.Environment = redact.Text(environment)
+	files.EnvironmentName = redact.Text(d.Root().Get("name").Text())
 	for v := range d.Root().Get("values").Elements() {
 		files.Variables = append(files.Variables, v.Get("key").Text())
 	}
@@ -146,7 +146,7 @@ func filesToImport(path string) docs.Files {
 }
 
 // readCollection reads a file that must be a collection.
-func readCollection(s streams, path string) (*collection.Document, error) {
+func readCollection(s streams, path string) (*jsontree.Document, error) {
 	d, err := readDocument(s, path)
 	if err != nil {
 		return nil, err
@@ -154,7 +154,7 @@ func readCollection(s streams, path string) (*collection.Document, error) {
 	if err := refuse("document", path, d, onlyCollections); err != nil {
 		return nil, err
 	}
-	if d.Root().Get("item").Kind() != collection.Array {
+	if d.Root().Get("item").Kind() != jsontree.Array {
 		return nil, fmt.Errorf(`cannot document %s: it has no list named "item" (postwright validate says more)`, named(path))
 	}
 	return d, nil

@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // elsewhere are pages, or single parts of them, that other tests run, by the
@@ -153,7 +153,7 @@ wait $!`)
 	// The release is not out yet; the survey looks at what is here.
 	w.script("stubs/go", `case "$*" in
 "install github.com/postwright/postwright/cmd/postwright@latest" | "install ./cmd/postwright") ;;
-"run ./internal/survey "*)
+"run ./internal/tools/survey "*)
 	here=$PWD
 	shift 2
 	for word; do
@@ -162,7 +162,7 @@ wait $!`)
 		shift
 	done
 	cd '`+root+`'
-	HOME='`+os.Getenv("HOME")+`' PATH='`+os.Getenv("PATH")+`' exec go run ./internal/survey "$@" ;;
+	HOME='`+os.Getenv("HOME")+`' PATH='`+os.Getenv("PATH")+`' exec go run ./internal/tools/survey "$@" ;;
 *) exit 2 ;;
 esac`)
 	// What make would do; .ci/run has it do it.
@@ -191,9 +191,9 @@ esac`)
 // TestDocumentedRuns, among the clients.
 func TestShellParts(t *testing.T) {
 	requirePrograms(t, "sh", "git", "make")
-	pages := map[string][]testdata.ShellPart{}
+	pages := map[string][]testkit.ShellPart{}
 	known := map[string]bool{}
-	for _, p := range testdata.ShellParts(t) {
+	for _, p := range testkit.ShellParts(t) {
 		pages[p.Page] = append(pages[p.Page], p)
 		known[p.Page], known[fmt.Sprint(p.Page, " ", p.Number)] = true, true
 	}
@@ -234,7 +234,7 @@ func TestShellParts(t *testing.T) {
 					t.Errorf("%s: exit code %d", name, ran.code)
 				}
 				if p.Shown != "" && !strings.Contains(p.Text, "sandbox") && strings.TrimSpace(ran.output) != strings.TrimSpace(p.Shown) {
-					t.Errorf("%s shows other lines than are printed\n%s", name, testdata.Diff(strings.TrimSpace(ran.output), strings.TrimSpace(p.Shown)))
+					t.Errorf("%s shows other lines than are printed\n%s", name, testkit.Diff(strings.TrimSpace(ran.output), strings.TrimSpace(p.Shown)))
 				}
 				w.must(proofs[name] + "\n:")
 			}

@@ -13,13 +13,13 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // blocks are the code blocks of a documentation page in one language.
 func blocks(t *testing.T, page, language string) []string {
 	t.Helper()
-	return testdata.Blocks(t, page, language)
+	return testkit.Blocks(t, page, language)
 }
 
 // TestDocumentedFinding: the finding that docs/usage.md shows is the one that is made.
@@ -51,7 +51,7 @@ func TestDocumentedDiff(t *testing.T) {
 	files := map[string]string{}
 	for _, release := range []string{"03", "08"} {
 		files[release] = filepath.Join(t.TempDir(), release+".json")
-		text := testdata.Read(t, "corpus/sabre/booking-management-api-v2024."+release+".postman_collection.json")
+		text := testkit.Read(t, "corpus/sabre/booking-management-api-v2024."+release+".postman_collection.json")
 		if err := os.WriteFile(files[release], []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}

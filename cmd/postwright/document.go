@@ -4,8 +4,8 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/internal/inputs"
 )
@@ -14,7 +14,7 @@ var errNotJSON = errors.New("is not JSON")
 
 // readDocument reads a collection or environment. What is wrong with a text that
 // is not JSON, and where, is printed.
-func readDocument(s streams, path string) (*collection.Document, error) {
+func readDocument(s streams, path string) (*jsontree.Document, error) {
 	if inputs.IsV3(path) {
 		return readV3(s, path)
 	}
@@ -25,7 +25,7 @@ func readDocument(s streams, path string) (*collection.Document, error) {
 	return parseDocument(s, path, text)
 }
 
-func parseDocument(s streams, path, text string) (*collection.Document, error) {
+func parseDocument(s streams, path, text string) (*jsontree.Document, error) {
 	d, broken, err := parse(path, text)
 	if broken != nil {
 		if err := s.complain(*broken); err != nil {
@@ -37,9 +37,9 @@ func parseDocument(s streams, path, text string) (*collection.Document, error) {
 
 // parse returns the document of a file's text. Of a text that is not JSON, broken says
 // where it stops being so.
-func parse(path, text string) (d *collection.Document, broken *report.File, err error) {
-	d, err = collection.Parse(text)
-	var syntax *collection.SyntaxError
+func parse(path, text string) (d *jsontree.Document, broken *report.File, err error) {
+	d, err = jsontree.Parse(text)
+	var syntax *jsontree.SyntaxError
 	switch {
 	case errors.As(err, &syntax):
 		of := report.OfBroken(path, text, []diagnostic.Diagnostic{diagnostic.Syntax(syntax)})

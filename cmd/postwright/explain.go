@@ -4,7 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/postwright/postwright/collection/lint"
-	"github.com/postwright/postwright/collection/lint/manual"
+	"github.com/postwright/postwright/collection/lint/ruledoc"
 	"github.com/postwright/postwright/collection/lint/rules"
 )
 
@@ -23,13 +23,13 @@ RULE, lists all rules.`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			all := rules.All()
 			if len(args) == 0 {
-				return s.print(manual.List(all))
+				return s.print(ruledoc.List(all))
 			}
 			r, err := lint.Named(all, args[0])
 			if err != nil {
 				return err
 			}
-			return s.print(manual.Text(r))
+			return s.print(ruledoc.Text(r))
 		},
 	}
 }

@@ -5,8 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/format"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/report"
 )
 
@@ -96,13 +96,13 @@ func fmtFile(s streams, f fmtFlags, path string) (bool, error) {
 	return changed, f.put(s, path, before, after)
 }
 
-func formatted(d *collection.Document, stableIDs bool) (string, error) {
+func formatted(d *jsontree.Document, stableIDs bool) (string, error) {
 	if stableIDs {
 		text, err := d.Apply(format.StableIDs(d)...)
 		if err != nil {
 			return "", err
 		}
-		if d, err = collection.Parse(text); err != nil {
+		if d, err = jsontree.Parse(text); err != nil {
 			return "", err
 		}
 	}

@@ -11,15 +11,15 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/generate"
-	"github.com/postwright/postwright/collection/layout"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint"
-	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rules"
 	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/collection/requests"
 	"github.com/postwright/postwright/collection/scopes"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/configuration"
@@ -99,7 +99,7 @@ keep it with the generated files.`,
 			}
 			f.source = f.source.orDefault()
 			if !cmd.Flags().Changed("tests") && f.template == "" {
-				f.tests = string(layout.NoTests)
+				f.tests = string(requests.NoTests)
 			}
 			return runGenerate(s, f.with(c, cmd.Flags().Changed))
 		},
@@ -113,14 +113,14 @@ keep it with the generated files.`,
 	flags.StringSliceVar(&f.exclude, "exclude", nil, "requests to leave out: `NAME`s as for --include")
 	completeList(cmd, "exclude", includable)
 	addChoice(cmd, &f.deprecated, "deprecated", "what to do with deprecated operations", []string{"include", excludeDeprecated})
-	addChoice(cmd, &f.groupBy, "group-by", "what folders are made from: the tags of the operations, or their paths", []string{string(layout.ByTags), string(layout.ByPaths)})
+	addChoice(cmd, &f.groupBy, "group-by", "what folders are made from: the tags of the operations, or their paths", []string{string(requests.ByTags), string(requests.ByPaths)})
 	flags.StringVar(&f.scopes, "scopes", "all", "scopes to request: all, needed (by the included requests), a comma-separated `LIST`, or @FILE (one or more per line, # starts a comment)")
 	completeList(cmd, "scopes", askable)
 	addChoice(cmd, &f.authLevel, "auth-level", "where to put the authorization",
 		[]string{string(generate.AuthOnCollection), string(generate.AuthOnRequest)})
 	flags.BoolVar(&f.autoRefresh, "auto-refresh", false, "add a script that refreshes the access token before it expires, for unattended runs")
 	addChoice(cmd, &f.tests, "tests", "what tests check: the status, nothing, or also the response's schema; none with --openapi alone",
-		[]string{string(layout.StatusTests), string(layout.NoTests), string(layout.SchemaTests)})
+		[]string{string(requests.StatusTests), string(requests.NoTests), string(requests.SchemaTests)})
 	addChoice(cmd, &f.examples, "examples", "which saved examples requests have", []string{"authored", noExamples})
 	addOnConflict(cmd, &f.onConflict)
 	flags.BoolVar(&f.check, "check", false, "write nothing; show the difference and exit with 1 if a file is stale or missing")
@@ -166,7 +166,7 @@ func runGenerate(s streams, f generateFlags) error {
 	}
 	choices := generate.Choices{
 		AuthLevel: generate.AuthLevel(f.authLevel), AutoRefresh: f.autoRefresh,
-		Tests: layout.Tests(f.tests), NoExamples: f.examples == noExamples, GroupBy: layout.GroupBy(f.groupBy),
+		Tests: requests.Tests(f.tests), NoExamples: f.examples == noExamples, GroupBy: requests.GroupBy(f.groupBy),
 	}
 	if choices.Operations, err = f.source.include(s, t, f.include); err != nil {
 		return err
@@ -224,7 +224,7 @@ func runGenerate(s streams, f generateFlags) error {
 func (f generateFlags) without(t *template.Template, operations []*api.Operation) ([]*api.Operation, error) {
 	out := map[*api.Operation]bool{}
 	if len(f.exclude) > 0 && t.API != nil {
-		excluded, err := layout.Choose(t.API, t.Wording, f.exclude)
+		excluded, err := requests.Choose(t.API, t.Wording, f.exclude)
 		if err != nil {
 			return nil, fmt.Errorf("--exclude: %w (%s)", err, f.choice(t))
 		}
@@ -266,18 +266,18 @@ func readTemplate(s streams, name string) (*template.Template, error) {
 var ofSchema = []string{"format-version", "schema", "unknown-field"}
 
 // lintGenerated finds what a template gets wrong in the whole.
-func lintGenerated(made *collection.Document, environmentText string) ([]diagnostic.Diagnostic, error) {
+func lintGenerated(made *jsontree.Document, environmentText string) ([]diagnostic.Diagnostic, error) {
 	o := lint.Options{}
 	var err error
 	if o.Rules, err = lint.Select(rules.All(), lint.Recommended, nil, ofSchema); err != nil {
 		return nil, err
 	}
 	if environmentText != "" {
-		e, err := collection.Parse(environmentText)
+		e, err := jsontree.Parse(environmentText)
 		if err != nil {
 			return nil, err
 		}
-		o.Environment = facts.NewEnvironment(e)
+		o.Environment = analysis.NewEnvironment(e)
 	}
 	isInfo := func(d diagnostic.Diagnostic) bool { return d.Severity == diagnostic.Info }
 	return slices.DeleteFunc(lint.New(o).Document(made), isInfo), nil
@@ -285,7 +285,7 @@ func lintGenerated(made *collection.Document, environmentText string) ([]diagnos
 
 // tellGenerated says what was found in a generated collection. What a template gets wrong
 // leaves nothing written.
-func tellGenerated(s streams, from source, d *collection.Document, found []diagnostic.Diagnostic) error {
+func tellGenerated(s streams, from source, d *jsontree.Document, found []diagnostic.Diagnostic) error {
 	switch {
 	case len(found) == 0:
 		return nil

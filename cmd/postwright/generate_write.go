@@ -5,8 +5,8 @@ import (
 	"io"
 	"os"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diff"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/merge"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/internal/output"
@@ -134,11 +134,11 @@ func sayWritten(s streams, f output.Status, onConflict string) error {
 
 // changesOf returns what writing a file changes in it; nil where that cannot be told.
 func changesOf(f output.Status) *diff.Diff {
-	old, err := collection.Parse(f.Old)
+	old, err := jsontree.Parse(f.Old)
 	if err != nil {
 		return nil
 	}
-	text, err := collection.Parse(f.Text)
+	text, err := jsontree.Parse(f.Text)
 	if err != nil {
 		return nil
 	}

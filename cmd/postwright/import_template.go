@@ -9,8 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/postwright/postwright/collection/layout"
 	"github.com/postwright/postwright/collection/openapi"
+	"github.com/postwright/postwright/collection/requests"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/inputs"
@@ -66,7 +66,7 @@ func runImportTemplate(s streams, f importFlags, document string) error {
 	if f.catalogue {
 		return writeCatalogue(s, f, facts)
 	}
-	text, err := template.Write(layout.Template(a), catalogueFile)
+	text, err := template.Write(requests.Template(a), catalogueFile)
 	if err != nil {
 		return err
 	}

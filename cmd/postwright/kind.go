@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/validate"
 )
 
@@ -19,13 +19,13 @@ const (
 // refuse returns the error that a file is of a kind that a command does not take, with
 // the command that does; nil for one that it takes. Job is what cannot be done, such
 // as "merge".
-func refuse(job, path string, d *collection.Document, want wanted) error {
+func refuse(job, path string, d *jsontree.Document, want wanted) error {
 	root := d.Root()
 	what, help := validate.Foreign(d)
 	switch {
 	case want == orEnvironments && validate.IsEnvironment(d):
 		return nil
-	case root.Kind() != collection.Object:
+	case root.Kind() != jsontree.Object:
 		return fmt.Errorf("cannot %s %s: it is neither a collection nor an environment, but %s", job, named(path), what)
 	case what == "" && (root.Get("info").Exists() || root.Get("item").Exists()):
 		return nil

@@ -13,21 +13,21 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/lint/baseline"
-	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/internal/batch"
 	"github.com/postwright/postwright/internal/inputs"
-	"github.com/postwright/postwright/internal/linters"
+	"github.com/postwright/postwright/internal/lintconfig"
 	"github.com/postwright/postwright/internal/memory"
 )
 
 type lintFlags struct {
-	linters.Flags
+	lintconfig.Flags
 	fix, diff, updateBaseline       bool
 	verbose                         bool
 	baseline, shard, format, output string
@@ -149,7 +149,7 @@ func runLint(s streams, f lintFlags, args []string) error {
 			return err
 		}
 	}
-	go facts.Prepare()
+	go analysis.Prepare()
 	if total(paths) < smallInput {
 		memory.Seldom()
 	}
@@ -188,7 +188,7 @@ func total(paths []string) int {
 type lintRun struct {
 	streams
 	flags     lintFlags
-	linters   *linters.Set
+	linters   *lintconfig.Set
 	baselines *baselines
 	report    *reportWriter
 	summary   report.Summary
@@ -205,7 +205,7 @@ type warningCount struct{ found, allowed int }
 func newLintRun(s streams, f lintFlags, paths []string) (*lintRun, error) {
 	r := &lintRun{streams: s, flags: f, warnings: map[string]warningCount{}, byRule: map[string]int{}}
 	var err error
-	if r.linters, err = linters.New(rules.All(), f.Flags, readers(s)); err != nil {
+	if r.linters, err = lintconfig.New(rules.All(), f.Flags, readers(s)); err != nil {
 		return nil, err
 	}
 	r.baselines = &baselines{flag: f.baseline, update: f.updateBaseline, files: map[string]*baseline.Baseline{}}

@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"sync"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint"
-	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/configuration"
@@ -24,8 +24,8 @@ type linted struct {
 
 	before, after string // the text, and what --fix makes of it
 	fixed         int
-	moved         int                // secrets of fixed that are still in the file, as one of its variables
-	environment   *facts.Environment // where --fix changes it
+	moved         int                   // secrets of fixed that are still in the file, as one of its variables
+	environment   *analysis.Environment // where --fix changes it
 
 	unread error // the file, not the others
 	err    error // the whole command
@@ -43,9 +43,9 @@ func (r *lintRun) lint(path string) (result linted) {
 		return result
 	}
 	var parsing sync.WaitGroup // the first file's configuration and template are read meanwhile
-	var d *collection.Document
+	var d *jsontree.Document
 	var syntax error
-	parsing.Go(func() { d, syntax = collection.Parse(text) })
+	parsing.Go(func() { d, syntax = jsontree.Parse(text) })
 	linter, c, err := r.linters.For(path)
 	parsing.Wait()
 	if err != nil {
@@ -74,7 +74,7 @@ func (r *lintRun) lint(path string) (result linted) {
 }
 
 // fix repairs a document and gives what is left and the document with it.
-func (l *linted) fix(linter *lint.Linter, d *collection.Document) ([]diagnostic.Diagnostic, *collection.Document, error) {
+func (l *linted) fix(linter *lint.Linter, d *jsontree.Document) ([]diagnostic.Diagnostic, *jsontree.Document, error) {
 	f, err := linter.Fix(d)
 	if err != nil {
 		return nil, nil, err

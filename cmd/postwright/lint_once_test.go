@@ -7,7 +7,7 @@ import (
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/internal/linters"
+	"github.com/postwright/postwright/internal/lintconfig"
 )
 
 // TestFixLintsOnce counts how often a file is linted that has nothing to fix.
@@ -25,7 +25,7 @@ func TestFixLintsOnce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r.linters, err = linters.New([]*rule.Rule{counting}, linters.Flags{}, readers(s)); err != nil {
+		if r.linters, err = lintconfig.New([]*rule.Rule{counting}, lintconfig.Flags{}, readers(s)); err != nil {
 			t.Fatal(err)
 		}
 		if result := r.lint(path); result.err != nil || result.unread != nil {

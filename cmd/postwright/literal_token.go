@@ -4,13 +4,14 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/secret"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact/secret"
 )
 
 // warnOfLiterals says on standard error which authorizations of a file that is
 // kept or written hold a credential itself in place of a reference: Postman's Use
 // Token puts one there, and an export carries it. The credential is not printed.
-func (s streams) warnOfLiterals(path string, d *collection.Document) {
+func (s streams) warnOfLiterals(path string, d *jsontree.Document) {
 	for _, f := range secret.FindInAuthorizations(d) {
 		of := "the collection"
 		if names := collection.ItemPath(f.Node); len(names) > 0 {
@@ -25,7 +26,7 @@ func (s streams) warnOfLiterals(path string, d *collection.Document) {
 // warnOfLiteralsIn is [streams.warnOfLiterals] for a text. One that is not JSON
 // has been reported before.
 func (s streams) warnOfLiteralsIn(path, text string) {
-	if d, err := collection.Parse(text); err == nil {
+	if d, err := jsontree.Parse(text); err == nil {
 		s.warnOfLiterals(path, d)
 	}
 }

@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/merge"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/internal/inputs"
@@ -121,8 +121,8 @@ func mergeFiles(s streams, paths []string, prefer merge.Prefer) (r *merge.Result
 
 // readSides reads the three documents; the base is nil where its file is empty:
 // both sides added the file, and git has no base of it.
-func readSides(s streams, paths []string) (base, ours, theirs *collection.Document, err error) {
-	read := []**collection.Document{&base, &ours, &theirs}
+func readSides(s streams, paths []string) (base, ours, theirs *jsontree.Document, err error) {
+	read := []**jsontree.Document{&base, &ours, &theirs}
 	var broken [3]*report.File
 	var faults [3]error
 	var parsing sync.WaitGroup

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/postwright/postwright/internal/completion"
 	"github.com/postwright/postwright/internal/helptext"
 )
 
@@ -36,12 +35,12 @@ func writePages(kind, to string) error {
 		}
 		return nil
 	case "completions":
-		for _, shell := range completion.Shells() {
+		for _, shell := range shells() {
 			var script bytes.Buffer
-			if err := completion.Write(&script, root, shell); err != nil {
+			if err := writeCompletion(&script, root, shell); err != nil {
 				return err
 			}
-			if err := writePage(filepath.Join(to, completion.FileName(root.Name(), shell)), script.String()); err != nil {
+			if err := writePage(filepath.Join(to, completionFile(root.Name(), shell)), script.String()); err != nil {
 				return err
 			}
 		}
@@ -57,4 +56,16 @@ func writePage(path, text string) error {
 		return err
 	}
 	return os.WriteFile(path, []byte(text), 0o644)
+}
+
+// completionFile returns the name under which a shell, or its package manager's
+// folder for completions, looks for the script of a command.
+func completionFile(command, shell string) string {
+	switch shell {
+	case "zsh":
+		return "_" + command
+	case "powershell":
+		return command + ".ps1"
+	}
+	return command + "." + shell
 }

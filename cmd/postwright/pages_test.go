@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/postwright/postwright/internal/helptext"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 func silentRoot() *cobra.Command {
@@ -25,7 +25,7 @@ func TestCommandsPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if stale := testdata.Diff(helptext.Markdown(silentRoot()), string(page)); stale != "" {
+	if stale := testkit.Diff(helptext.Markdown(silentRoot()), string(page)); stale != "" {
 		t.Errorf("docs/commands.md is stale; run make commands\n%s", stale)
 	}
 }

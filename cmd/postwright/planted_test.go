@@ -9,8 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/secret"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact/secret"
 )
 
 // hostileParts are put into passwords: what ends a word, an address, a string or a
@@ -78,14 +78,14 @@ const plantedPlaces = `{
 
 // plant writes secrets into the places of a text.
 func (p *planter) plant(t *testing.T, text string) string {
-	d, err := collection.Parse(text)
+	d, err := jsontree.Parse(text)
 	if err != nil {
 		t.Fatal(err)
 	}
-	same := map[collection.Node]string{}
-	var edits []collection.Edit
+	same := map[jsontree.Node]string{}
+	var edits []jsontree.Edit
 	for n := range d.Root().Descendants() {
-		if n.Kind() != collection.String || n.IsKey() {
+		if n.Kind() != jsontree.String || n.IsKey() {
 			continue
 		}
 		said := n.Text()
@@ -104,7 +104,7 @@ func (p *planter) plant(t *testing.T, text string) string {
 			said = strings.ReplaceAll(said, "SECRET", p.secret())
 		}
 		if said != n.Text() {
-			edits = append(edits, n.Replace(collection.Quote(said)))
+			edits = append(edits, n.Replace(jsontree.Quote(said)))
 		}
 	}
 	text, err = d.Apply(edits...)
@@ -120,7 +120,7 @@ func forms(value string) []string {
 	if err != nil {
 		panic(err) // a string always has a JSON form
 	}
-	all := append(secret.Spellings(value), string(quoted[1:len(quoted)-1]), strings.Trim(collection.Quote(value), `"`),
+	all := append(secret.Spellings(value), string(quoted[1:len(quoted)-1]), strings.Trim(jsontree.Quote(value), `"`),
 		base64.StdEncoding.EncodeToString([]byte("svc:"+value)), strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "'", "&#39;").Replace(value))
 	return all
 }

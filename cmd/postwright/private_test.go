@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // tellOf runs the readings over files and gives everything that they print, and
@@ -46,20 +46,20 @@ func TestTokensEverywhere(t *testing.T) {
 	// plant puts a token of its own into each string of a text, and before what
 	// the string says where that matters.
 	plant := func(text string) string {
-		d, err := collection.Parse(text)
+		d, err := jsontree.Parse(text)
 		if err != nil {
 			t.Fatal(err)
 		}
-		var edits []collection.Edit
+		var edits []jsontree.Edit
 		for n := range d.Root().Descendants() {
-			if n.Kind() != collection.String || n.IsKey() {
+			if n.Kind() != jsontree.String || n.IsKey() {
 				continue
 			}
 			switch said := n.Text(); {
 			case strings.Contains(said, "V"):
 				core := fmt.Sprintf("%04dZq7xK9Rw2hV", len(planted))
 				planted = append(planted, core)
-				edits = append(edits, n.Replace(collection.Quote(strings.Replace(said, "V", "ghp_Mb"+core+"5tY8uJ3mN6bX1cQ4zWd", 1))))
+				edits = append(edits, n.Replace(jsontree.Quote(strings.Replace(said, "V", "ghp_Mb"+core+"5tY8uJ3mN6bX1cQ4zWd", 1))))
 			}
 		}
 		text, err = d.Apply(edits...)
@@ -68,7 +68,7 @@ func TestTokensEverywhere(t *testing.T) {
 		}
 		return text
 	}
-	everything := testdata.Hostile("V")
+	everything := testkit.Hostile("V")
 	files := map[string]string{"a.json": plant(everything), "b.json": plant(everything), "o.json": plant(everything), "e.json": plant(environment), "schema.json": `{"properties": {"info": {"type": "string"}}}`}
 	if len(planted) < 200 {
 		t.Fatalf("only %d tokens planted", len(planted))
@@ -131,7 +131,7 @@ func TestBrokenFilesShowNoSecret(t *testing.T) {
 	for cut := 1; cut < len(text); cut += step {
 		for _, broken := range []string{text[:cut], text[:cut] + "\n" + text[cut:], text[:cut] + "\x01" + text[cut:], text[:cut] + `"` + text[cut:], text[:cut] + "}" + text[cut:]} {
 			for _, command := range []string{"validate -", "lint -", "fmt -", "docs -", "scopes -", "upgrade -", "generate -", "generate --openapi -"} {
-				if _, err := collection.Parse(broken); err == nil {
+				if _, err := jsontree.Parse(broken); err == nil {
 					continue
 				}
 				var out, complaints strings.Builder
@@ -190,7 +190,7 @@ func TestTerminal(t *testing.T) {
 		t.Fatal(err)
 	}
 	inside := string(quoted[1 : len(quoted)-1])
-	hostile := testdata.Hostile(escapes)
+	hostile := testkit.Hostile(escapes)
 	look := func(args, said string) {
 		for at, r := range said {
 			if r < 0x20 && r != '\n' && r != '\t' || r >= 0x7f && r <= 0x9f {

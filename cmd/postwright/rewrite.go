@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/internal/inputs"
 )
 
@@ -70,7 +70,7 @@ func rewriteAll(s streams, paths []string, done string, rewrite func(path string
 }
 
 // readToRewrite reads a file that is to be rewritten.
-func readToRewrite(s streams, path string) (*collection.Document, error) {
+func readToRewrite(s streams, path string) (*jsontree.Document, error) {
 	d, err := readDocument(s, path)
 	if errors.Is(err, errNotJSON) {
 		err = fmt.Errorf("%w, and stays as it is", err)

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/internal/suggest"
 )
 
 // The exit codes of all commands.
@@ -106,7 +106,7 @@ func helpCommand(root *cobra.Command) *cobra.Command {
 }
 
 func unknownCommand(root *cobra.Command, word string) error {
-	return fmt.Errorf("there is no command %q%s (see postwright --help)", word, nearest.Hint(word, names(root)))
+	return fmt.Errorf("there is no command %q%s (see postwright --help)", word, suggest.Hint(word, names(root)))
 }
 
 func names(root *cobra.Command) []string {
@@ -143,7 +143,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	if unknown.GetSpecifiedShortnames() != "" {
 		name = "-" + unknown.GetSpecifiedName()
 	}
-	return fmt.Errorf("%s has no flag %s%s (see %s --help)", cmd.CommandPath(), name, nearest.Hint(name, flags), cmd.CommandPath())
+	return fmt.Errorf("%s has no flag %s%s (see %s --help)", cmd.CommandPath(), name, suggest.Hint(name, flags), cmd.CommandPath())
 }
 
 // choice is a flag that takes one of a few words.
@@ -170,7 +170,7 @@ func (c choice) Set(word string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("it takes one of %s%s", strings.Join(c.allowed, ", "), nearest.Hint(word, c.allowed))
+	return fmt.Errorf("it takes one of %s%s", strings.Join(c.allowed, ", "), suggest.Hint(word, c.allowed))
 }
 
 // addChoice defines a flag that takes one of the allowed words; the first is the

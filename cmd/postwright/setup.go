@@ -5,26 +5,26 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/template"
-	"github.com/postwright/postwright/collection/v3"
+	v3 "github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
-	"github.com/postwright/postwright/internal/linters"
+	"github.com/postwright/postwright/internal/lintconfig"
 	"github.com/postwright/postwright/templates"
 )
 
 // readers read what a linter is made of.
-func readers(s streams) linters.Readers {
-	return linters.Readers{
+func readers(s streams) lintconfig.Readers {
+	return lintconfig.Readers{
 		Configuration: func(path string) (*configuration.Configuration, error) { return readConfiguration(s, path) },
 		Template:      func(name string) (*template.Template, error) { return lintTemplate(s, name) },
 		OpenAPI:       func(path string) (*api.API, error) { return readAPIDocument(s, path, "lint FILE", diagnostic.Warning) },
-		Environment:   func(path string) (*facts.Environment, error) { return readEnvironment(s, path) },
+		Environment:   func(path string) (*analysis.Environment, error) { return readEnvironment(s, path) },
 	}
 }
 
@@ -89,19 +89,19 @@ func lintTemplate(s streams, name string) (*template.Template, error) {
 }
 
 // readEnvironment reads the file of a Postman environment.
-func readEnvironment(s streams, path string) (*facts.Environment, error) {
+func readEnvironment(s streams, path string) (*analysis.Environment, error) {
 	d, err := readBeside(s, path)
 	if err != nil {
 		return nil, err
 	}
-	if d.Root().Get("values").Kind() != collection.Array {
+	if d.Root().Get("values").Kind() != jsontree.Array {
 		return nil, fmt.Errorf("cannot use %s: it is not a Postman environment: it has no list of values", path)
 	}
-	return facts.NewEnvironment(d), nil
+	return analysis.NewEnvironment(d), nil
 }
 
 // readBeside reads the JSON or the YAML of a file that a flag or a configuration names.
-func readBeside(s streams, path string) (*collection.Document, error) {
+func readBeside(s streams, path string) (*jsontree.Document, error) {
 	if v3.IsEnvironment(path) {
 		return readV3(s, path)
 	}

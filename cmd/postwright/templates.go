@@ -41,7 +41,7 @@ func listTemplates(s streams) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", t.Name, t.Title, count(requests(t.Items), "request"), count(len(t.Scopes), "scope"))
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", t.Name, t.Title, count(requestCount(t.Items), "request"), count(len(t.Scopes), "scope"))
 	}
 	if err := w.Flush(); err != nil {
 		return err
@@ -49,13 +49,13 @@ func listTemplates(s streams) error {
 	return s.print(list.String())
 }
 
-func requests(items []template.Item) int {
+func requestCount(items []template.Item) int {
 	n := 0
 	for _, item := range items {
 		if item.Request != nil {
 			n++
 		}
-		n += requests(item.Items)
+		n += requestCount(item.Items)
 	}
 	return n
 }

@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/postwright/postwright/collection/secret"
+	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/authorize"
 	"github.com/postwright/postwright/templates"

@@ -15,6 +15,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/generate"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/scopes"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/authorize"
@@ -38,7 +39,7 @@ type issuer struct {
 // issuer reads what the command line names.
 func (f *tokenFlags) issuer(s streams) (*issuer, error) {
 	is := &issuer{path: f.environment}
-	var document *collection.Document
+	var document *jsontree.Document
 	var err error
 	if f.collection != "" {
 		if document, err = readDocument(s, f.collection); err != nil {
@@ -143,7 +144,7 @@ func (is *issuer) chooseGrant(f *tokenFlags) error {
 	return nil
 }
 
-func (is *issuer) chooseScopes(s streams, f *tokenFlags, document *collection.Document) error {
+func (is *issuer) chooseScopes(s streams, f *tokenFlags, document *jsontree.Document) error {
 	switch {
 	case f.scopes == "all":
 		scope, err := is.resolve("scope", is.server.Scope)

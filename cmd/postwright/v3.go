@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/report"
-	"github.com/postwright/postwright/collection/v3"
+	v3 "github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/inputs"
 )
 
@@ -47,7 +47,7 @@ func verdictOf(r *v3.Result) []diagnostic.Diagnostic {
 // readV3 reads a collection in format v3, or an environment, as the document that it
 // stands for. A file that cannot be read is an error: what it says would be missing.
 // What the document cannot have is said.
-func readV3(s streams, path string) (*collection.Document, error) {
+func readV3(s streams, path string) (*jsontree.Document, error) {
 	c, err := inputs.ReadV3(path)
 	if err != nil {
 		return nil, err

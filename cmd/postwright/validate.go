@@ -8,8 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/internal/batch"
@@ -130,7 +130,7 @@ func runValidate(s streams, f validateFlags, args []string) error {
 	return nil
 }
 
-type judge func(*collection.Document) ([]diagnostic.Diagnostic, error)
+type judge func(*jsontree.Document) ([]diagnostic.Diagnostic, error)
 
 func judgeOf(s streams, f validateFlags) (judge, error) {
 	engine := validate.Engine(f.engine)
@@ -139,7 +139,7 @@ func judgeOf(s streams, f validateFlags) (judge, error) {
 			return validate.Profile(schemas.Profile(f.profile))
 		})
 		go profile() // while the first file is read
-		return func(d *collection.Document) ([]diagnostic.Diagnostic, error) {
+		return func(d *jsontree.Document) ([]diagnostic.Diagnostic, error) {
 			schema, err := profile()
 			if err != nil {
 				return nil, err
@@ -155,7 +155,7 @@ func judgeOf(s streams, f validateFlags) (judge, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot use %s: %w", f.schema, err)
 	}
-	return func(d *collection.Document) ([]diagnostic.Diagnostic, error) {
+	return func(d *jsontree.Document) ([]diagnostic.Diagnostic, error) {
 		return validate.Document(d, schema, engine)
 	}, nil
 }

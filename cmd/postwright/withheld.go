@@ -7,8 +7,8 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/internal/configuration"
 )
@@ -90,7 +90,7 @@ func withoutQuoted(message, text string) string {
 }
 
 // ofDocument reports on a file in JSON.
-func ofDocument(path string, d *collection.Document, found []diagnostic.Diagnostic) report.File {
+func ofDocument(path string, d *jsontree.Document, found []diagnostic.Diagnostic) report.File {
 	if report.IsForeign(d) {
 		found = slices.Clone(found)
 		for i := range found {

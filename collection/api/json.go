@@ -3,7 +3,7 @@ package api
 import (
 	"strings"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // JSON returns the value as JSON text. Each level of objects and lists is indented by
@@ -19,7 +19,7 @@ func (v *Value) write(b *strings.Builder, indent, newline string) {
 	case Null:
 		b.WriteString("null")
 	case String:
-		b.WriteString(collection.Quote(v.Text))
+		b.WriteString(jsontree.Quote(v.Text))
 	case Bool, Number:
 		b.WriteString(v.Text)
 	case List:
@@ -28,7 +28,7 @@ func (v *Value) write(b *strings.Builder, indent, newline string) {
 		})
 	case Object:
 		writeAll(b, "{}", len(v.Members), indent, newline, func(i int, inner string) {
-			b.WriteString(collection.Quote(v.Members[i].Name) + ":")
+			b.WriteString(jsontree.Quote(v.Members[i].Name) + ":")
 			if indent != "" {
 				b.WriteByte(' ')
 			}
@@ -56,27 +56,27 @@ func writeAll(b *strings.Builder, brackets string, n int, indent, newline string
 }
 
 // ValueOf returns the value of a node of a document; nil where there is no node.
-func ValueOf(n collection.Node) *Value {
+func ValueOf(n jsontree.Node) *Value {
 	if !n.Exists() {
 		return nil
 	}
 	v := &Value{}
 	switch n.Kind() {
-	case collection.Object:
+	case jsontree.Object:
 		v.Kind = Object
 		for key, inner := range n.Members() {
 			v.Members = append(v.Members, Member{key.Text(), ValueOf(inner)})
 		}
-	case collection.Array:
+	case jsontree.Array:
 		v.Kind = List
 		for inner := range n.Elements() {
 			v.Items = append(v.Items, ValueOf(inner))
 		}
-	case collection.String:
+	case jsontree.String:
 		v.Kind, v.Text = String, n.Text()
-	case collection.Number:
+	case jsontree.Number:
 		v.Kind, v.Text = Number, n.Raw()
-	case collection.Bool:
+	case jsontree.Bool:
 		v.Kind, v.Text = Bool, n.Raw()
 	}
 	return v

@@ -7,16 +7,16 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/sample"
-	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/internal/suggest"
 )
 
 // Breach is a place in a value where it breaks its schema.
 type Breach struct {
-	At      collection.Node // the value or, of an unknown field, its key
-	Message string          // a sentence without a full stop
+	At      jsontree.Node // the value or, of an unknown field, its key
+	Message string        // a sentence without a full stop
 	// Mild reports a breach that servers may accept: bounds, formats, and fields that are
 	// probably misspelt.
 	Mild bool
@@ -32,7 +32,7 @@ type Options struct {
 	Examples []*api.Value
 	// Open reports whether a value holds something that is not known yet, such as a
 	// variable. Such a scalar fits everything; nil means that none does.
-	Open func(collection.Node) bool
+	Open func(jsontree.Node) bool
 }
 
 // mostBreaches is how many places of one value are told.
@@ -42,7 +42,7 @@ const mostBreaches = 20
 // cause. It is silent where the document contradicts itself, by its bounds or because an
 // example of its own breaks the schema in the same way, and about null: documents often
 // leave out that a field can have no value.
-func Check(value collection.Node, s *api.Schema, o Options) []Breach {
+func Check(value jsontree.Node, s *api.Schema, o Options) []Breach {
 	c := &checker{Options: o, left: maxChecked}
 	c.check(value, s, "", 0)
 	for _, e := range o.Examples {
@@ -76,7 +76,7 @@ func (c *checker) forgive(example *api.Value, s *api.Schema, path string, from, 
 	if inner := strings.TrimSpace(example.Text); example.Kind == api.String && strings.IndexAny(inner, "{[") == 0 {
 		text = inner // the author wrote the JSON as a text
 	}
-	d, err := collection.Parse(text)
+	d, err := jsontree.Parse(text)
 	if err != nil {
 		return
 	}
@@ -97,7 +97,7 @@ var places = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\
 // alike is a message for all items of a list.
 func alike(message string) string { return places().ReplaceAllString(message, "[]") }
 
-func (c *checker) add(at collection.Node, mild bool, format string, args ...any) {
+func (c *checker) add(at jsontree.Node, mild bool, format string, args ...any) {
 	c.found = append(c.found, Breach{At: at, Message: fmt.Sprintf(format, args...), Mild: mild})
 }
 
@@ -109,17 +109,17 @@ func named(path string) string {
 	return `"` + path + `"`
 }
 
-func kindOf(n collection.Node) api.Kind {
+func kindOf(n jsontree.Node) api.Kind {
 	switch n.Kind() {
-	case collection.Object:
+	case jsontree.Object:
 		return api.Object
-	case collection.Array:
+	case jsontree.Array:
 		return api.List
-	case collection.String:
+	case jsontree.String:
 		return api.String
-	case collection.Number:
+	case jsontree.Number:
 		return api.Number
-	case collection.Bool:
+	case jsontree.Bool:
 		return api.Bool
 	}
 	return api.Null
@@ -129,8 +129,8 @@ var kindWords = map[api.Kind]string{
 	api.Object: "an object", api.List: "a list", api.String: "a string", api.Number: "a number", api.Bool: "a boolean",
 }
 
-func (c *checker) check(n collection.Node, s *api.Schema, path string, depth int) {
-	if c.left--; s == nil || c.left < 0 || depth > maxDepth || n.Kind() == collection.Null {
+func (c *checker) check(n jsontree.Node, s *api.Schema, path string, depth int) {
+	if c.left--; s == nil || c.left < 0 || depth > maxDepth || n.Kind() == jsontree.Null {
 		return
 	}
 	from := len(c.found)
@@ -142,7 +142,7 @@ func (c *checker) check(n collection.Node, s *api.Schema, path string, depth int
 	}
 }
 
-func (c *checker) value(n collection.Node, s *api.Schema, path string, depth int) {
+func (c *checker) value(n jsontree.Node, s *api.Schema, path string, depth int) {
 	kind := kindOf(n)
 	scalar := kind != api.Object && kind != api.List
 	switch {
@@ -167,14 +167,14 @@ func (c *checker) value(n collection.Node, s *api.Schema, path string, depth int
 	}
 }
 
-func fitsType(n collection.Node, kind api.Kind, t string) bool {
+func fitsType(n jsontree.Node, kind api.Kind, t string) bool {
 	return isOf(kind, t) && (t != "integer" || reads(n.Raw(), t))
 }
 
 // alternatives holds a value against those of a schema: one that fits is enough. Where
 // none does, it is the breach of the one that was meant, if that can be told. It reports
 // whether the rest of the schema is worth a look.
-func (c *checker) alternatives(n collection.Node, s *api.Schema, path string, depth int) bool {
+func (c *checker) alternatives(n jsontree.Node, s *api.Schema, path string, depth int) bool {
 	for _, all := range [][]*api.Schema{s.OneOf, s.AnyOf} {
 		if len(all) == 0 {
 			continue
@@ -213,7 +213,7 @@ func (c *checker) alternatives(n collection.Node, s *api.Schema, path string, de
 }
 
 // weightOf is how far a value is from a form: one of another type is the farthest.
-func weightOf(found []Breach, n collection.Node) int {
+func weightOf(found []Breach, n jsontree.Node) int {
 	weight := 0
 	for _, b := range found {
 		switch {
@@ -230,7 +230,7 @@ func weightOf(found []Breach, n collection.Node) int {
 	return weight
 }
 
-func (c *checker) scalar(n collection.Node, s *api.Schema, kind api.Kind, path string) {
+func (c *checker) scalar(n jsontree.Node, s *api.Schema, kind api.Kind, path string) {
 	text := n.Raw()
 	if kind == api.String {
 		text = n.Text()
@@ -254,7 +254,7 @@ func (c *checker) scalar(n collection.Node, s *api.Schema, kind api.Kind, path s
 	}
 }
 
-func (c *checker) list(n collection.Node, s *api.Schema, path string, depth int) {
+func (c *checker) list(n jsontree.Node, s *api.Schema, path string, depth int) {
 	i := 0
 	for item := range n.Elements() {
 		of := s.Items
@@ -273,7 +273,7 @@ func (c *checker) list(n collection.Node, s *api.Schema, path string, depth int)
 	}
 }
 
-func (c *checker) object(n collection.Node, s *api.Schema, path string, depth int) {
+func (c *checker) object(n jsontree.Node, s *api.Schema, path string, depth int) {
 	properties := map[string]*api.Schema{}
 	c.collect(s, properties, 0)
 	inner := func(name string) string { return strings.TrimPrefix(path+"."+name, ".") }
@@ -307,13 +307,13 @@ func (c *checker) object(n collection.Node, s *api.Schema, path string, depth in
 
 // standsForMore reports whether a key stands for fields that are not known yet: a
 // variable, or an ellipsis.
-func (c *checker) standsForMore(key collection.Node) bool {
+func (c *checker) standsForMore(key jsontree.Node) bool {
 	return c.Open != nil && c.Open(key) || strings.Trim(key.Text(), ".…") == ""
 }
 
 // unknown reports a field that the schema excludes, or that is a misspelling of one that is
 // not there.
-func (c *checker) unknown(key collection.Node, s *api.Schema, properties map[string]*api.Schema, has map[string]bool, name string) {
+func (c *checker) unknown(key jsontree.Node, s *api.Schema, properties map[string]*api.Schema, has map[string]bool, name string) {
 	if len(properties) == 0 || s.Additional != nil {
 		return
 	}
@@ -324,11 +324,11 @@ func (c *checker) unknown(key collection.Node, s *api.Schema, properties map[str
 		}
 	}
 	slices.Sort(missing)
-	near, ok := nearest.Name(key.Text(), missing)
+	near, ok := suggest.Name(key.Text(), missing)
 	switch {
 	case s.Closed && len(s.OneOf)+len(s.AnyOf) == 0 && !c.Answer:
-		c.add(key, false, "there is no field %q%s", name, nearest.Hint(key.Text(), missing))
-	case ok && len(key.Text()) > 3 && nearest.Distance(strings.ToLower(key.Text()), strings.ToLower(near)) <= 1+len(near)/8 && !c.Answer:
+		c.add(key, false, "there is no field %q%s", name, suggest.Hint(key.Text(), missing))
+	case ok && len(key.Text()) > 3 && suggest.Distance(strings.ToLower(key.Text()), strings.ToLower(near)) <= 1+len(near)/8 && !c.Answer:
 		c.add(key, true, "there is no field %q; did you mean %q?", name, near)
 	}
 }

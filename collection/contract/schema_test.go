@@ -10,7 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/contract"
 	"github.com/postwright/postwright/collection/openapi"
 	"github.com/postwright/postwright/collection/sample"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // answer is the schema of what GET /a of a document answers with.
@@ -52,7 +52,7 @@ func TestSchema(t *testing.T) {
 // than ours, on the reference documents.
 func TestAnswersFit(t *testing.T) {
 	for name, least := range map[string]int{"drchrono/openapi-2026.yml": 190, "openapi/stripe.yaml": 10, "openapi/googlemaps.json": 15} {
-		d, err := openapi.Read(name, testdata.Read(t, name), nil)
+		d, err := openapi.Read(name, testkit.Read(t, name), nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -5,7 +5,7 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // Severity says how bad a finding is.
@@ -55,8 +55,8 @@ type Diagnostic struct {
 
 	// Fix is the repair, as edits on the file's text; nil where there is none.
 	// FixEnvironment goes with it, on the text of the environment's file.
-	Fix            []collection.Edit `json:"-"`
-	FixEnvironment []collection.Edit `json:"-"`
+	Fix            []jsontree.Edit `json:"-"`
+	FixEnvironment []jsontree.Edit `json:"-"`
 
 	// Start and End are the byte offsets of the place in the file's text.
 	Start int `json:"-"`
@@ -70,7 +70,7 @@ type Listed struct{ Topic, Subject string }
 
 // At returns a finding about the bytes from start up to end of a document. Path,
 // Pointer and Help are left to the caller.
-func At(d *collection.Document, start, end int, rule string, severity Severity, message string) Diagnostic {
+func At(d *jsontree.Document, start, end int, rule string, severity Severity, message string) Diagnostic {
 	from, to := d.Position(start), d.Position(end)
 	return Diagnostic{
 		Line: from.Line, Column: from.Column, EndLine: to.Line, EndColumn: to.Column,
@@ -80,9 +80,9 @@ func At(d *collection.Document, start, end int, rule string, severity Severity, 
 
 // On returns a finding about a value or key. One about an object or array marks its
 // opening bracket only, so that it stays on one line.
-func On(n collection.Node, rule string, severity Severity, message string) Diagnostic {
+func On(n jsontree.Node, rule string, severity Severity, message string) Diagnostic {
 	end := n.End()
-	if n.Kind() == collection.Object || n.Kind() == collection.Array {
+	if n.Kind() == jsontree.Object || n.Kind() == jsontree.Array {
 		end = n.Start() + 1
 	}
 	d := At(n.Document(), n.Start(), end, rule, severity, message)
@@ -102,7 +102,7 @@ func (d Diagnostic) Identity(source string) (item, content string) {
 }
 
 // Syntax returns the finding that a text is not JSON.
-func Syntax(e *collection.SyntaxError) Diagnostic {
+func Syntax(e *jsontree.SyntaxError) Diagnostic {
 	return Diagnostic{
 		Line: e.Position.Line, Column: e.Position.Column,
 		EndLine: e.EndPosition.Line, EndColumn: e.EndPosition.Column,

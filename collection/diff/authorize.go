@@ -8,15 +8,16 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/address"
-	"github.com/postwright/postwright/collection/mask"
-	"github.com/postwright/postwright/collection/outline"
-	"github.com/postwright/postwright/collection/secret"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/normalize"
+	"github.com/postwright/postwright/collection/redact"
+	"github.com/postwright/postwright/collection/redact/secret"
 )
 
 // grant is what one OAuth2 authorization requests from its users. Variables are
 // resolved as far as the file defines them.
 type grant struct {
-	owner *outline.Element // the collection, folder or request
+	owner *normalize.Element // the collection, folder or request
 	grantor
 	scopes     []string // in alphabetical order
 	saysScopes bool     // else the server decides
@@ -34,7 +35,7 @@ func (d *differ) authorizations() {
 	before, after := grantsOf(d.Old, shown), grantsOf(d.New, shown)
 	masked := func(scopes []string) []string {
 		for i, scope := range scopes {
-			scopes[i] = mask.Text(shown[scope])
+			scopes[i] = redact.Text(shown[scope])
 		}
 		return scopes
 	}
@@ -42,7 +43,7 @@ func (d *differ) authorizations() {
 		Added:   masked(without(allScopes(after), allScopes(before))),
 		Removed: masked(without(allScopes(before), allScopes(after))),
 	}
-	byOwner := map[*outline.Element]grant{}
+	byOwner := map[*normalize.Element]grant{}
 	for _, g := range before {
 		byOwner[g.owner] = g
 	}
@@ -69,7 +70,7 @@ func (d *differ) authorizations() {
 
 // inForceBefore returns the OAuth2 authorization that was in force for the old element
 // that owner is paired with.
-func (d *differ) inForceBefore(owner *outline.Element, byOwner map[*outline.Element]grant) (grant, bool) {
+func (d *differ) inForceBefore(owner *normalize.Element, byOwner map[*normalize.Element]grant) (grant, bool) {
 	p, ok := d.pairs.OfB(owner)
 	if !ok {
 		return grant{}, false
@@ -118,9 +119,9 @@ func (g grant) asksMoreThan(old grant) []string {
 
 // grantsOf returns the OAuth2 authorizations of a file, in its order, and notes what
 // may be shown of each of their scopes.
-func grantsOf(root *outline.Element, shown map[string]string) []grant {
+func grantsOf(root *normalize.Element, shown map[string]string) []grant {
 	c := collection.Of(root.Node.Document())
-	resolver, masked := address.Resolver{Collection: c}, address.Resolver{Collection: c, Shown: mask.Variable}
+	resolver, masked := address.Resolver{Collection: c}, address.Resolver{Collection: c, Shown: redact.Variable}
 	var grants []grant
 	for e := range root.All {
 		if e.Auth == nil || e.Auth.Value("type") != `"oauth2"` {
@@ -128,7 +129,7 @@ func grantsOf(root *outline.Element, shown map[string]string) []grant {
 		}
 		g := grant{owner: e}
 		item := itemOf(e)
-		text := func(n collection.Node) string { return resolver.Resolve(n.Text(), item) }
+		text := func(n jsontree.Node) string { return resolver.Resolve(n.Text(), item) }
 		for _, attribute := range e.Auth.List("oauth2").Elements {
 			value, _ := attribute.Field("value")
 			switch attribute.Identity.Name {
@@ -172,7 +173,7 @@ func noteShown(shown map[string]string, scopes, masked []string) {
 
 // itemOf returns the view of an element from which its variables can be resolved;
 // nil for the collection itself.
-func itemOf(e *outline.Element) *collection.Item {
+func itemOf(e *normalize.Element) *collection.Item {
 	if e == nil || !e.IsItem() {
 		return nil
 	}
@@ -201,8 +202,8 @@ func without(list, other []string) []string {
 
 // Reason is one reason why every user must authorize again.
 type Reason struct {
-	Owner *outline.Element // of the authorization: the collection, a folder or a request
-	What  string           // such as "asks for one more scope"
+	Owner *normalize.Element // of the authorization: the collection, a folder or a request
+	What  string             // such as "asks for one more scope"
 }
 
 // Text returns the reason as a sentence. name formats the owner's name.
@@ -210,7 +211,7 @@ func (r Reason) Text(name func(string) string) string {
 	if !r.Owner.IsItem() {
 		return "the authorization of the collection " + r.What
 	}
-	return fmt.Sprintf("the authorization of the %s %s %s", r.Owner.Kind, name(mask.Path(r.Owner.Path())), r.What)
+	return fmt.Sprintf("the authorization of the %s %s %s", r.Owner.Kind, name(redact.Path(r.Owner.Path())), r.What)
 }
 
 func (r Reason) String() string { return r.Text(strconv.Quote) }

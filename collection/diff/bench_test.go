@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/collection/diff"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // large is a collection of requests of about 3 KB each, half of it scripts.
@@ -37,7 +37,7 @@ func BenchmarkDocuments(b *testing.B) {
 			for i := 10; i < len(pieces); i += 10 {
 				pieces[i] = strings.Replace(pieces[i], "it is fine", "it is well", 1)
 			}
-			old, current := testdata.Parse(b, before), testdata.Parse(b, strings.Join(pieces, `"Request `))
+			old, current := testkit.Parse(b, before), testkit.Parse(b, strings.Join(pieces, `"Request `))
 			b.SetBytes(int64(2 * len(before)))
 			for b.Loop() {
 				if _, err := diff.Documents(old, current, diff.Options{}); err != nil {

@@ -11,10 +11,10 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/mask"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/match"
-	"github.com/postwright/postwright/collection/outline"
+	"github.com/postwright/postwright/collection/normalize"
+	"github.com/postwright/postwright/collection/redact"
 )
 
 // Kind is what happened to an element.
@@ -31,15 +31,15 @@ const (
 // Change is one difference: an element, or one of its fields.
 type Change struct {
 	Kind    Kind
-	Element outline.Kind
+	Element normalize.Kind
 	// Old and New are the element on both sides; nil where it is not there. An
 	// authorization's attribute is a field of the authorization.
-	Old, New *outline.Element
+	Old, New *normalize.Element
 	// OldItem and NewItem are the folder or request that the element is or belongs
 	// to, or the whole file.
-	OldItem, NewItem *outline.Element
+	OldItem, NewItem *normalize.Element
 	Field            string // which field changed; "" for the element as a whole
-	Sort             outline.Sort
+	Sort             normalize.Sort
 	// Before and After are the values in the files, with secrets masked: a string for
 	// a field that is compared as text, else any JSON value; nil for a missing value.
 	// For an added or removed element it is the whole element, without the items of a
@@ -47,7 +47,7 @@ type Change struct {
 	Before, After any
 	Confidence    match.Confidence // that both sides are the same element
 
-	oldNode, newNode collection.Node // where the field stands
+	oldNode, newNode jsontree.Node // where the field stands
 }
 
 // Place is the position of an item, or of an entry of a list.
@@ -58,8 +58,8 @@ type Place struct {
 
 // PlaceOf returns the place of an element. index is its index among its siblings,
 // from 0. Names are masked.
-func PlaceOf(e *outline.Element, index int) Place {
-	return Place{mask.Texts(append([]string{}, e.Parent.Path()...)), index + 1}
+func PlaceOf(e *normalize.Element, index int) Place {
+	return Place{redact.Texts(append([]string{}, e.Parent.Path()...)), index + 1}
 }
 
 func (p Place) String() string {
@@ -72,7 +72,7 @@ func (p Place) String() string {
 
 // Diff is the result of a comparison.
 type Diff struct {
-	Old, New *outline.Element
+	Old, New *normalize.Element
 	Changes  []Change
 	Scopes   Scopes
 	// Reasons say why every user must authorize again. It is empty if nobody has to.
@@ -96,16 +96,16 @@ type Options struct {
 
 // Documents compares two documents. Both must be collections, or both environments;
 // anything else is an error.
-func Documents(before, after *collection.Document, o Options) (*Diff, error) {
-	for i, d := range []*collection.Document{before, after} {
+func Documents(before, after *jsontree.Document, o Options) (*Diff, error) {
+	for i, d := range []*jsontree.Document{before, after} {
 		if err := Comparable(d); err != nil {
 			return nil, &SideError{i, err}
 		}
 	}
-	if outline.IsEnvironment(before) != outline.IsEnvironment(after) {
+	if normalize.IsEnvironment(before) != normalize.IsEnvironment(after) {
 		return nil, errors.New("one is a collection and the other an environment")
 	}
-	var read outline.Lazy
+	var read normalize.Lazy
 	return Outlines(read.Of(before), read.Of(after), o), nil
 }
 
@@ -125,12 +125,12 @@ func (e *SideError) Unwrap() error { return e.Err }
 const MostNodes = 20_000_000
 
 // Comparable returns an error that says why a document cannot be compared, or nil.
-func Comparable(d *collection.Document) error {
+func Comparable(d *jsontree.Document) error {
 	if n := d.NodeCount(); n > MostNodes {
 		return fmt.Errorf("it has %d values and keys, and at most %d can be compared", n, MostNodes)
 	}
 	root := d.Root()
-	if root.Kind() != collection.Object {
+	if root.Kind() != jsontree.Object {
 		return fmt.Errorf("it is neither a collection nor an environment, but a %s", root.Kind())
 	}
 	if !root.Get("info").Exists() && !root.Get("item").Exists() && !root.Get("values").Exists() {
@@ -140,7 +140,7 @@ func Comparable(d *collection.Document) error {
 }
 
 // Outlines compares the outlines of two collections, or of two environments.
-func Outlines(before, after *outline.Element, o Options) *Diff {
+func Outlines(before, after *normalize.Element, o Options) *Diff {
 	d := &differ{
 		Diff:  &Diff{Old: before, New: after},
 		all:   o.All,
@@ -149,7 +149,7 @@ func Outlines(before, after *outline.Element, o Options) *Diff {
 	d.element(d.pairs.Pairs[0])
 	d.authorizations()
 	for _, c := range d.Changes {
-		for _, e := range []*outline.Element{c.Old, c.New, c.OldItem, c.NewItem} {
+		for _, e := range []*normalize.Element{c.Old, c.New, c.OldItem, c.NewItem} {
 			if e != nil {
 				e.Open() // reports look into them
 			}
@@ -202,7 +202,7 @@ func (d *differ) element(p match.Pair) {
 }
 
 // itself compares a folder, a request or the collection without the items in it. It
-// shuts requests without changes again (see [outline.Element.Shut]).
+// shuts requests without changes again (see [normalize.Element.Shut]).
 func (d *differ) itself(p match.Pair) {
 	a, b := p.A, p.B
 	if !d.all && a.Identity.Own != "" && a.Identity.Own == b.Identity.Own {
@@ -214,7 +214,7 @@ func (d *differ) itself(p match.Pair) {
 	d.inside(p, b.Kind, "")
 	switch {
 	case a.Auth != nil && b.Auth != nil:
-		d.inside(match.Pair{A: a.Auth, B: b.Auth, Confidence: p.Confidence}, outline.Auth, "")
+		d.inside(match.Pair{A: a.Auth, B: b.Auth, Confidence: p.Confidence}, normalize.Auth, "")
 	case a.Auth != nil:
 		d.whole(Removed, a.Auth)
 	case b.Auth != nil:
@@ -227,7 +227,7 @@ func (d *differ) itself(p match.Pair) {
 }
 
 // added records a new folder or request and everything in it.
-func (d *differ) added(e *outline.Element) {
+func (d *differ) added(e *normalize.Element) {
 	d.whole(Added, e)
 	for _, item := range e.Items {
 		of, ok := d.pairs.OfB(item)
@@ -241,7 +241,7 @@ func (d *differ) added(e *outline.Element) {
 }
 
 // removed records a removed folder or request and everything in it.
-func (d *differ) removed(e *outline.Element) {
+func (d *differ) removed(e *normalize.Element) {
 	d.whole(Removed, e)
 	for _, item := range e.Items {
 		if _, ok := d.pairs.OfA(item); !ok {
@@ -251,7 +251,7 @@ func (d *differ) removed(e *outline.Element) {
 }
 
 // whole records an element that is on one side only.
-func (d *differ) whole(kind Kind, e *outline.Element) {
+func (d *differ) whole(kind Kind, e *normalize.Element) {
 	if e.IsBlank() {
 		return
 	}
@@ -266,9 +266,9 @@ func (d *differ) whole(kind Kind, e *outline.Element) {
 
 // movedItems returns the items of a folder that came from another folder, or whose
 // order changed.
-func (d *differ) movedItems(p match.Pair) map[*outline.Element]bool {
+func (d *differ) movedItems(p match.Pair) map[*normalize.Element]bool {
 	var stayed []match.Pair
-	moved := map[*outline.Element]bool{}
+	moved := map[*normalize.Element]bool{}
 	for _, item := range p.B.Items {
 		of, ok := d.pairs.OfB(item)
 		switch {
@@ -295,7 +295,7 @@ func (d *differ) moved(p match.Pair, before, after int, sure match.Confidence) {
 }
 
 // Side returns the new element, or the old one if it was removed.
-func (c Change) Side() *outline.Element {
+func (c Change) Side() *normalize.Element {
 	if c.New != nil {
 		return c.New
 	}
@@ -304,7 +304,7 @@ func (c Change) Side() *outline.Element {
 
 // Item returns the folder or request that the change is about, or the whole file. For
 // a removed item it is the old one.
-func (c Change) Item() *outline.Element {
+func (c Change) Item() *normalize.Element {
 	if c.NewItem != nil {
 		return c.NewItem
 	}
@@ -313,7 +313,7 @@ func (c Change) Item() *outline.Element {
 
 // Path returns the names of the folders and the request around the change, outermost
 // first; empty for the collection itself. Secrets are masked.
-func (c Change) Path() []string { return mask.Texts(c.Item().Path()) }
+func (c Change) Path() []string { return redact.Texts(c.Item().Path()) }
 
 // Name returns the name or key of the element; "" for a folder, a request or an
 // authorization.
@@ -322,7 +322,7 @@ func (c Change) Name() string {
 		if e.Inline {
 			return inlineText(e, e.Identity.Name)
 		}
-		return mask.Text(e.Identity.Name)
+		return redact.Text(e.Identity.Name)
 	}
 	return ""
 }
@@ -352,7 +352,7 @@ func (c Change) MarshalJSON() ([]byte, error) {
 	}
 	return marshal(struct {
 		Kind       Kind             `json:"kind"`
-		Element    outline.Kind     `json:"element"`
+		Element    normalize.Kind   `json:"element"`
 		Path       []string         `json:"path"`
 		Name       string           `json:"name,omitempty"`
 		Pointer    string           `json:"pointer"`

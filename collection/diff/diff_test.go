@@ -8,15 +8,15 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diff"
-	"github.com/postwright/postwright/internal/handedit"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/internal/mutate"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 func compare(t testing.TB, before, after string) *diff.Diff {
 	t.Helper()
-	d, err := diff.Documents(testdata.Parse(t, before), testdata.Parse(t, after), diff.Options{})
+	d, err := diff.Documents(testkit.Parse(t, before), testkit.Parse(t, after), diff.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,9 +40,9 @@ func line(t testing.TB, c diff.Change) string {
 // and another export of it.
 func TestSame(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
-	for _, f := range testdata.Collections(t) {
+	for _, f := range testkit.Collections(t) {
 		text := strings.TrimPrefix(f.Text, "\uFEFF")
-		tree := handedit.Parse(text)
+		tree := mutate.Parse(text)
 		tree.Reidentify(random)
 		tree.Shuffle(random)
 		for _, after := range []string{text, tree.Print("  ")} {
@@ -64,13 +64,13 @@ func checkSame(t *testing.T, name, text string) {
 // TestSameWithStrayFields: a field that means something elsewhere is a field of its
 // own, in any object of a real collection.
 func TestSameWithStrayFields(t *testing.T) {
-	for i, f := range testdata.Collections(t) {
+	for i, f := range testkit.Collections(t) {
 		if len(f.Text) > 200_000 {
 			continue
 		}
 		random := rand.New(rand.NewPCG(uint64(i), 12))
-		tree := handedit.Parse(strings.TrimPrefix(f.Text, "\uFEFF"))
-		editor := handedit.Editor{Name: "hand", Random: random}
+		tree := mutate.Parse(strings.TrimPrefix(f.Text, "\uFEFF"))
+		editor := mutate.Editor{Name: "hand", Random: random}
 		for range 20 {
 			editor.Do("stray", tree)
 		}
@@ -185,7 +185,7 @@ func TestChanges(t *testing.T) {
 // TestPointers: the pointer leads to what changed.
 func TestPointers(t *testing.T) {
 	after := strings.NewReplacer(`"POST"`, `"PUT"`, `"7"`, `"8"`, `, {"key": "X", "value": "1"}`, ``, `"a b"`, `"a"`).Replace(request)
-	old, current := testdata.Parse(t, request), testdata.Parse(t, after)
+	old, current := testkit.Parse(t, request), testkit.Parse(t, after)
 	d, err := diff.Documents(old, current, diff.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -253,7 +253,7 @@ func checkMirror(t *testing.T, name, before, after string) {
 
 // TestMirror: the other way round everything is the other way round.
 func TestMirror(t *testing.T) {
-	files := testdata.Collections(t)
+	files := testkit.Collections(t)
 	for i, f := range files {
 		if i == 0 || len(f.Text) > 500_000 && !strings.Contains(f.Name, "sabre") {
 			continue
@@ -262,15 +262,15 @@ func TestMirror(t *testing.T) {
 	}
 	for seed := range uint64(200) {
 		random := rand.New(rand.NewPCG(seed, 11))
-		before := handedit.Parse(request)
+		before := mutate.Parse(request)
 		after := before.Clone()
-		for _, tree := range []*handedit.Value{before, after} {
-			editor := handedit.Editor{Name: fmt.Sprint("hand", random.IntN(9)), Random: random}
+		for _, tree := range []*mutate.Value{before, after} {
+			editor := mutate.Editor{Name: fmt.Sprint("hand", random.IntN(9)), Random: random}
 			for range random.IntN(6) {
-				editor.Do(handedit.Kinds()[random.IntN(len(handedit.Kinds()))], tree)
+				editor.Do(mutate.Kinds()[random.IntN(len(mutate.Kinds()))], tree)
 			}
 		}
-		for _, tree := range []*handedit.Value{before, after} {
+		for _, tree := range []*mutate.Value{before, after} {
 			checkSame(t, fmt.Sprint("seed ", seed), tree.Print(""))
 		}
 		after.Shuffle(random)
@@ -321,9 +321,9 @@ func TestReauthorize(t *testing.T) {
 }
 
 func TestNotComparable(t *testing.T) {
-	whole, environment := testdata.Parse(t, request), testdata.Parse(t, `{"name": "E", "values": []}`)
+	whole, environment := testkit.Parse(t, request), testkit.Parse(t, `{"name": "E", "values": []}`)
 	for _, text := range []string{`[]`, `1`, `{}`, `{"a": 1}`} {
-		if _, err := diff.Documents(whole, testdata.Parse(t, text), diff.Options{}); err == nil {
+		if _, err := diff.Documents(whole, testkit.Parse(t, text), diff.Options{}); err == nil {
 			t.Errorf("%s is compared", text)
 		}
 	}
@@ -335,7 +335,7 @@ func TestNotComparable(t *testing.T) {
 func TestAll(t *testing.T) {
 	before := `{"info": {"name": "C", "_postman_id": "1"}, "item": []}`
 	after := strings.Replace(before, `"1"`, `"2"`, 1)
-	d, err := diff.Documents(testdata.Parse(t, before), testdata.Parse(t, after), diff.Options{All: true})
+	d, err := diff.Documents(testkit.Parse(t, before), testkit.Parse(t, after), diff.Options{All: true})
 	if err != nil || len(d.Changes) != 1 || line(t, d.Changes[0]) != `changed collection "" info._postman_id: "1" -> "2"` {
 		t.Errorf("%v, %+v", err, d.Changes)
 	}
@@ -344,17 +344,17 @@ func TestAll(t *testing.T) {
 // FuzzDocuments: any two documents have a difference that can be written, and
 // none with themselves.
 func FuzzDocuments(f *testing.F) {
-	for _, file := range testdata.CollectionsIfPresent() {
+	for _, file := range testkit.CollectionsIfPresent() {
 		if len(file.Text) < 4_000 {
 			f.Add(file.Text, request)
 		}
 	}
 	f.Fuzz(func(t *testing.T, before, after string) {
-		a, err := collection.Parse(before)
+		a, err := jsontree.Parse(before)
 		if err != nil {
 			return
 		}
-		b, err := collection.Parse(after)
+		b, err := jsontree.Parse(after)
 		if err != nil {
 			return
 		}

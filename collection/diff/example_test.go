@@ -6,12 +6,12 @@ import (
 	"log"
 	"strings"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diff"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
-func parse(text string) *collection.Document {
-	d, err := collection.Parse(text)
+func parse(text string) *jsontree.Document {
+	d, err := jsontree.Parse(text)
 	if err != nil {
 		log.Fatal(err)
 	}

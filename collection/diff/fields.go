@@ -1,28 +1,28 @@
 package diff
 
 import (
-	"github.com/postwright/postwright/collection/mask"
 	"github.com/postwright/postwright/collection/match"
-	"github.com/postwright/postwright/collection/outline"
+	"github.com/postwright/postwright/collection/normalize"
+	"github.com/postwright/postwright/collection/redact"
 )
 
 // inside compares the fields and lists of two elements. Changes are recorded for an
 // element of the given kind. If the element is a field of another one, such as an
 // attribute of an authorization, field is its name.
-func (d *differ) inside(p match.Pair, kind outline.Kind, field string) {
+func (d *differ) inside(p match.Pair, kind normalize.Kind, field string) {
 	d.fields(p, kind, field)
 	for _, b := range p.B.Lists {
 		d.list(p, p.A.List(b.Name), b)
 	}
 	for _, a := range p.A.Lists {
 		if len(p.B.List(a.Name).Elements) == 0 {
-			d.list(p, a, outline.List{Name: a.Name, Kind: a.Kind})
+			d.list(p, a, normalize.List{Name: a.Name, Kind: a.Kind})
 		}
 	}
 }
 
-func (d *differ) fields(p match.Pair, kind outline.Kind, field string) {
-	compare := func(a, b outline.Field) {
+func (d *differ) fields(p match.Pair, kind normalize.Kind, field string) {
+	compare := func(a, b normalize.Field) {
 		f := b
 		if f.Name == "" {
 			f = a
@@ -35,7 +35,7 @@ func (d *differ) fields(p match.Pair, kind outline.Kind, field string) {
 			name = f.Name
 		}
 		d.add(Change{
-			Kind: Changed, Element: kind, Old: p.A, New: p.B, Field: mask.Text(name), Sort: f.Sort,
+			Kind: Changed, Element: kind, Old: p.A, New: p.B, Field: redact.Text(name), Sort: f.Sort,
 			Before: d.values.Field(p.A, a), After: d.values.Field(p.B, b), oldNode: a.Node, newNode: b.Node, Confidence: p.Confidence,
 		})
 	}
@@ -45,14 +45,14 @@ func (d *differ) fields(p match.Pair, kind outline.Kind, field string) {
 	}
 	for _, a := range p.A.Fields {
 		if _, ok := p.B.Field(a.Name); !ok {
-			compare(a, outline.Field{})
+			compare(a, normalize.Field{})
 		}
 	}
 }
 
 // places returns where elements stand in a list.
-func places(list []*outline.Element) map[*outline.Element]int {
-	at := make(map[*outline.Element]int, len(list))
+func places(list []*normalize.Element) map[*normalize.Element]int {
+	at := make(map[*normalize.Element]int, len(list))
 	for i, e := range list {
 		at[e] = i
 	}
@@ -60,11 +60,11 @@ func places(list []*outline.Element) map[*outline.Element]int {
 }
 
 // list compares two lists of one kind.
-func (d *differ) list(owner match.Pair, a, b outline.List) {
+func (d *differ) list(owner match.Pair, a, b normalize.List) {
 	l := match.Elements(a.Elements, b.Elements)
 	for _, p := range l.Pairs {
 		p.Confidence = owner.Confidence
-		if b.Kind == outline.Attribute {
+		if b.Kind == normalize.Attribute {
 			d.attribute(owner, a.Name, p.A, p.B)
 		} else {
 			d.inside(p, b.Kind, "")
@@ -79,14 +79,14 @@ func (d *differ) list(owner match.Pair, a, b outline.List) {
 		}
 	}
 	for _, e := range l.OnlyB {
-		if b.Kind == outline.Attribute {
+		if b.Kind == normalize.Attribute {
 			d.attribute(owner, b.Name, nil, e)
 		} else {
 			d.whole(Added, e)
 		}
 	}
 	for _, e := range l.OnlyA {
-		if b.Kind == outline.Attribute {
+		if b.Kind == normalize.Attribute {
 			d.attribute(owner, a.Name, e, nil)
 		} else {
 			d.whole(Removed, e)
@@ -95,11 +95,11 @@ func (d *differ) list(owner match.Pair, a, b outline.List) {
 }
 
 // attribute compares an attribute, which is a field of its authorization.
-func (d *differ) attribute(owner match.Pair, block string, a, b *outline.Element) {
+func (d *differ) attribute(owner match.Pair, block string, a, b *normalize.Element) {
 	name := ""
-	for _, e := range []**outline.Element{&a, &b} {
+	for _, e := range []**normalize.Element{&a, &b} {
 		if *e == nil {
-			*e = &outline.Element{}
+			*e = &normalize.Element{}
 		} else {
 			name = (*e).Identity.Name
 		}
@@ -109,7 +109,7 @@ func (d *differ) attribute(owner match.Pair, block string, a, b *outline.Element
 		name = block + "." + name
 	}
 	before := len(d.Changes)
-	d.fields(match.Pair{A: a, B: b, Confidence: owner.Confidence}, outline.Auth, name)
+	d.fields(match.Pair{A: a, B: b, Confidence: owner.Confidence}, normalize.Auth, name)
 	for i := range d.Changes[before:] {
 		d.Changes[before+i].Old, d.Changes[before+i].New = owner.A, owner.B
 	}

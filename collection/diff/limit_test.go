@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diff"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // TestMostNodes: what would take too much memory is refused before it does.
@@ -13,11 +13,11 @@ func TestMostNodes(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it reads 20 million values")
 	}
-	d, err := collection.Parse(`{"info": {}, "item": [` + strings.Repeat("0,", diff.MostNodes) + `0]}`)
+	d, err := jsontree.Parse(`{"info": {}, "item": [` + strings.Repeat("0,", diff.MostNodes) + `0]}`)
 	if err != nil {
 		t.Fatal(err)
 	}
-	small, err := collection.Parse(`{"info": {}, "item": []}`)
+	small, err := jsontree.Parse(`{"info": {}, "item": []}`)
 	if err != nil {
 		t.Fatal(err)
 	}

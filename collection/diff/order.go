@@ -4,12 +4,12 @@ import (
 	"slices"
 
 	"github.com/postwright/postwright/collection/match"
-	"github.com/postwright/postwright/collection/outline"
+	"github.com/postwright/postwright/collection/normalize"
 )
 
 // reordered returns the smallest set of pairs whose order changed. pairs are in the
 // order of the new side. Swapping the sides gives the same set.
-func reordered(old []*outline.Element, pairs []match.Pair) []match.Pair {
+func reordered(old []*normalize.Element, pairs []match.Pair) []match.Pair {
 	byOld := inOldOrder(old, pairs)
 	if slices.Equal(byOld, pairs) {
 		return nil
@@ -20,11 +20,11 @@ func reordered(old []*outline.Element, pairs []match.Pair) []match.Pair {
 	if slices.CompareFunc(from, to, compareLabels) > 0 {
 		from, to = to, from
 	}
-	place := make(map[*outline.Element]int, len(to))
+	place := make(map[*normalize.Element]int, len(to))
 	for i, p := range to {
 		place[p.B] = i
 	}
-	stayed := map[*outline.Element]bool{}
+	stayed := map[*normalize.Element]bool{}
 	for i, kept := range match.InOrder(len(from), func(i int) int { return place[from[i].B] }) {
 		stayed[from[i].B] = kept
 	}
@@ -32,8 +32,8 @@ func reordered(old []*outline.Element, pairs []match.Pair) []match.Pair {
 }
 
 // inOldOrder returns the pairs in the order of the old side.
-func inOldOrder(old []*outline.Element, pairs []match.Pair) []match.Pair {
-	of := make(map[*outline.Element]match.Pair, len(pairs))
+func inOldOrder(old []*normalize.Element, pairs []match.Pair) []match.Pair {
+	of := make(map[*normalize.Element]match.Pair, len(pairs))
 	for _, p := range pairs {
 		of[p.A] = p
 	}

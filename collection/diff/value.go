@@ -6,27 +6,28 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/mask"
-	"github.com/postwright/postwright/collection/outline"
-	"github.com/postwright/postwright/collection/secret"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/normalize"
+	"github.com/postwright/postwright/collection/redact"
+	"github.com/postwright/postwright/collection/redact/secret"
 )
 
 // Values reads the values of elements and fields and masks secrets and personal data
 // in them. It must not be used by several goroutines at once.
-type Values struct{ masker mask.Masker }
+type Values struct{ masker redact.Masker }
 
 // Field returns the value of a field: a string if it is compared as text, else JSON;
 // nil if it has no value.
-func (v *Values) Field(e *outline.Element, f outline.Field) any {
+func (v *Values) Field(e *normalize.Element, f normalize.Field) any {
 	switch {
 	case f.Value == "":
 		return nil
-	case f.Sort == outline.Address:
+	case f.Sort == normalize.Address:
 		return maskedAddress(f.Node)
 	case e.Inline:
 		return inlineValue(e, f.Value)
-	case f.Sort == outline.Text:
-		if shown, err := collection.Parse(v.masker.Raw(f.Node)); err == nil {
+	case f.Sort == normalize.Text:
+		if shown, err := jsontree.Parse(v.masker.Raw(f.Node)); err == nil {
 			return textOf(shown.Root())
 		}
 	}
@@ -35,18 +36,18 @@ func (v *Values) Field(e *outline.Element, f outline.Field) any {
 
 // maskedAddress returns an address without its query. Its parts are masked before they
 // are joined: in a joined address a password may look like a host and a path.
-func maskedAddress(n collection.Node) string {
-	return mask.Text(outline.Base(mask.URL(collection.URL{Node: n})))
+func maskedAddress(n jsontree.Node) string {
+	return redact.Text(normalize.Base(redact.URL(collection.URL{Node: n})))
 }
 
 // Sent returns the method and address of a request, masked; "" for any other element.
-func Sent(e *outline.Element) string {
-	if e.Kind != outline.Request {
+func Sent(e *normalize.Element) string {
+	if e.Kind != normalize.Request {
 		return ""
 	}
 	url := ""
 	for _, f := range e.Fields {
-		if f.Sort == outline.Address && f.Name == "url" {
+		if f.Sort == normalize.Address && f.Name == "url" {
 			url = maskedAddress(f.Node)
 		}
 	}
@@ -54,11 +55,11 @@ func Sent(e *outline.Element) string {
 	if method == "" {
 		method = "GET"
 	}
-	return strings.TrimSpace(mask.Text(method) + " " + url)
+	return strings.TrimSpace(redact.Text(method) + " " + url)
 }
 
 // Node returns a value as JSON, or nil for the zero Node.
-func (v *Values) Node(n collection.Node) any {
+func (v *Values) Node(n jsontree.Node) any {
 	if !n.Exists() {
 		return nil
 	}
@@ -67,11 +68,11 @@ func (v *Values) Node(n collection.Node) any {
 
 // textOf returns the text of a string, of a script's lines, or of a description that
 // is an object with a media type.
-func textOf(n collection.Node) string {
+func textOf(n jsontree.Node) string {
 	switch n.Kind() {
-	case collection.Object:
+	case jsontree.Object:
 		return n.Get("content").Text()
-	case collection.Array:
+	case jsontree.Array:
 		var lines []string
 		for e := range n.Elements() {
 			lines = append(lines, strings.TrimSuffix(e.Text(), "\r"))
@@ -82,11 +83,11 @@ func textOf(n collection.Node) string {
 }
 
 // Whole returns an element without the items in it.
-func (v *Values) Whole(e *outline.Element) any {
+func (v *Values) Whole(e *normalize.Element) any {
 	switch {
 	case e.Inline:
 		return inline(e)
-	case e.Kind != outline.Folder:
+	case e.Kind != normalize.Folder:
 		return json.RawMessage(v.masker.Raw(e.Node))
 	}
 	var b strings.Builder
@@ -105,7 +106,7 @@ func (v *Values) Whole(e *outline.Element) any {
 }
 
 // inline returns an element that is part of a string, such as one header of a block.
-func inline(e *outline.Element) any {
+func inline(e *normalize.Element) any {
 	entry := struct {
 		Key   string `json:"key"`
 		Value string `json:"value,omitempty"`
@@ -118,14 +119,14 @@ func inline(e *outline.Element) any {
 
 // inlineValue returns a value of an element that is part of a string. Its outline
 // has it as JSON.
-func inlineValue(e *outline.Element, value string) string {
+func inlineValue(e *normalize.Element, value string) string {
 	if n := len(value); n > 1 && value[0] == '"' {
 		value = value[1 : n-1]
 	}
 	if masked := inlineText(e, value); masked != value {
 		return masked
 	}
-	return mask.Value(e.Identity.Name, value)
+	return redact.Value(e.Identity.Name, value)
 }
 
 // shortestPart is the least length of a part that is searched for in its text.
@@ -133,10 +134,10 @@ const shortestPart = 4
 
 // inlineText returns a part of a text, masked. If the part may overlap a secret of the
 // whole text, none of it is shown.
-func inlineText(e *outline.Element, part string) string {
+func inlineText(e *normalize.Element, part string) string {
 	whole := e.Node.Text()
 	if len(part) < shortestPart || whole == "" {
-		return mask.Text(part)
+		return redact.Text(part)
 	}
 	for _, s := range secret.HiddenIn(whole) {
 		if within := whole[s.Start:s.End]; strings.Contains(within, part) || strings.Contains(part, within) {
@@ -153,7 +154,7 @@ func inlineText(e *outline.Element, part string) string {
 			from += len(part)
 		}
 	}
-	return mask.Text(part)
+	return redact.Text(part)
 }
 
 // marshal returns JSON in which < and > are not escaped.

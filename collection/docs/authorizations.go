@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 func authName(authType string) string {
@@ -46,10 +47,10 @@ func (m *maker) fields(use *authUse) []Field {
 		if choice {
 			text = shown
 		}
-		list = append(list, Field{Label: l.Label, Value: text, Choice: choice, Tick: value.Kind() == collection.Bool, Hidden: m.secrets.has(value)})
+		list = append(list, Field{Label: l.Label, Value: text, Choice: choice, Tick: value.Kind() == jsontree.Bool, Hidden: m.secrets.has(value)})
 	}
 	for key, value := range a.Values() {
-		if !seen[key] && valueText(value) != "" && value.Kind() != collection.Array && value.Kind() != collection.Object {
+		if !seen[key] && valueText(value) != "" && value.Kind() != jsontree.Array && value.Kind() != jsontree.Object {
 			seen[key] = true
 			list = append(list, Field{Label: key, Value: valueText(value), Hidden: m.secrets.has(value)})
 		}

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // wholeValue is the end of a cut that takes the whole value.
@@ -12,7 +12,7 @@ const wholeValue = -1
 
 // cut is a part of a value that another text replaces.
 type cut struct {
-	node     collection.Node
+	node     jsontree.Node
 	from, to int // bytes of a string's text; to may be wholeValue
 	text     string
 }
@@ -21,8 +21,8 @@ type cut struct {
 // character of any stays.
 type cuts struct{ list []cut }
 
-func (c *cuts) add(n collection.Node, from, to int, text string) {
-	if n.Kind() != collection.String || to == wholeValue {
+func (c *cuts) add(n jsontree.Node, from, to int, text string) {
+	if n.Kind() != jsontree.String || to == wholeValue {
 		from, to = 0, wholeValue
 	}
 	c.list = append(c.list, cut{n, from, to, text})
@@ -45,7 +45,7 @@ func (c cut) start() int {
 
 // edits returns the cuts as edits of the document. Of two that overlap the one that
 // was added first says what stands there.
-func (c *cuts) edits() []collection.Edit {
+func (c *cuts) edits() []jsontree.Edit {
 	type placed struct {
 		start, end, order int
 		cut
@@ -71,13 +71,13 @@ func (c *cuts) edits() []collection.Edit {
 			m.order, m.text = p.order, p.text
 		}
 	}
-	var edits []collection.Edit
+	var edits []jsontree.Edit
 	for _, m := range merged {
-		quoted := collection.Quote(m.text)
+		quoted := jsontree.Quote(m.text)
 		if m.to != wholeValue {
 			quoted = quoted[1 : len(quoted)-1]
 		}
-		edits = append(edits, collection.Edit{Start: m.start, End: m.end, Text: quoted})
+		edits = append(edits, jsontree.Edit{Start: m.start, End: m.end, Text: quoted})
 	}
 	return edits
 }

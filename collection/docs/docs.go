@@ -13,7 +13,8 @@ import (
 	"fmt"
 
 	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/analysis"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/template"
 )
 
@@ -102,7 +103,7 @@ type Files struct {
 const MostNodes = 5_000_000
 
 // Showable returns an error that says why a document cannot be shown, or nil.
-func Showable(d *collection.Document) error {
+func Showable(d *jsontree.Document) error {
 	if n := d.NodeCount(); n > MostNodes {
 		return fmt.Errorf("it has %d values and keys, and at most %d can be shown", n, MostNodes)
 	}
@@ -111,16 +112,16 @@ func Showable(d *collection.Document) error {
 
 // New returns the page of a collection. It never fails: what a document has not, the
 // page has not.
-func New(d *collection.Document, o Options) *Page {
+func New(d *jsontree.Document, o Options) *Page {
 	shown, secrets := hide(d)
 	c := collection.Of(shown)
 	m := &maker{
 		page:    &Page{Title: c.Name(), Hidden: secrets.count},
-		facts:   facts.New(shown, nil),
+		facts:   analysis.New(shown, nil),
 		options: o,
 		secrets: secrets,
 		ids:     newIDs(),
-		links:   map[collection.Node]Link{},
+		links:   map[jsontree.Node]Link{},
 	}
 	if m.page.Title == "" {
 		m.page.Title = "Untitled collection"
@@ -142,12 +143,12 @@ const few = 8
 // maker makes one page.
 type maker struct {
 	page    *Page
-	facts   *facts.Facts
+	facts   *analysis.Facts
 	options Options
 	secrets secrets
 	ids     *ids
-	links   map[collection.Node]Link // of requests and folders
-	needs   map[collection.Node][]string
+	links   map[jsontree.Node]Link // of requests and folders
+	needs   map[jsontree.Node][]string
 	asked   map[string]bool   // scopes
 	scopeID map[string]string // by name
 	noted   map[string]string
@@ -167,20 +168,20 @@ type maker struct {
 func (m *maker) resolve(text string, i *collection.Item) string { return m.facts.Resolve(text, i) }
 
 // descriptionOf returns what an element says of itself: a text, or an object with it.
-func descriptionOf(n collection.Node) string {
+func descriptionOf(n jsontree.Node) string {
 	d := n.Get("description")
-	if d.Kind() == collection.Object {
+	if d.Kind() == jsontree.Object {
 		d = d.Get("content")
 	}
 	return d.Text()
 }
 
 // valueText returns a value as people read it.
-func valueText(n collection.Node) string {
+func valueText(n jsontree.Node) string {
 	switch n.Kind() {
-	case collection.String:
+	case jsontree.String:
 		return n.Text()
-	case collection.Null, collection.Absent:
+	case jsontree.Null, jsontree.Absent:
 		return ""
 	}
 	return n.Raw()

@@ -10,10 +10,10 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/docs"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/template"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 func read(t testing.TB, file string) string {
@@ -27,7 +27,7 @@ func read(t testing.TB, file string) string {
 
 func page(t testing.TB, text string, o docs.Options) *docs.Page {
 	t.Helper()
-	return docs.New(testdata.Parse(t, text), o)
+	return docs.New(testkit.Parse(t, text), o)
 }
 
 func html(t testing.TB, p *docs.Page) string {
@@ -58,7 +58,7 @@ func TestGolden(t *testing.T) {
 	p := page(t, read(t, "testdata/clinic.json"), docs.Options{})
 	_, body, _ := strings.Cut(html(t, p), "<body>")
 	for name, got := range map[string]string{"clinic.html": "<body>" + body, "clinic.md": p.Markdown()} {
-		testdata.Golden(t, filepath.Join("testdata", name), got)
+		testkit.Golden(t, filepath.Join("testdata", name), got)
 	}
 }
 
@@ -92,7 +92,7 @@ func TestSecretsBecomeVariables(t *testing.T) {
 curl --location 'http://h.example' \
   --header "Authorization: Bearer $TOKEN_2"
 `
-	testdata.Same(t, code, want)
+	testkit.Same(t, code, want)
 }
 
 // TestVault: what Postman's vault holds is no variable that the reader of the page
@@ -119,7 +119,7 @@ func TestVault(t *testing.T) {
 func TestDirections(t *testing.T) {
 	const turning = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 	hostile := "a" + turning + "b &#x202e; &#8295;"
-	p := page(t, testdata.Hostile(hostile), docs.Options{})
+	p := page(t, testkit.Hostile(hostile), docs.Options{})
 	for _, text := range []string{html(t, p), p.Markdown()} {
 		if at := strings.IndexAny(text, turning); at >= 0 {
 			t.Errorf("…%q…", text[max(0, at-80):min(len(text), at+40)])
@@ -300,8 +300,8 @@ func TestIDs(t *testing.T) {
 }
 
 func TestSameBytes(t *testing.T) {
-	for _, file := range testdata.Collections(t) {
-		d, err := collection.Parse(file.Text)
+	for _, file := range testkit.Collections(t) {
+		d, err := jsontree.Parse(file.Text)
 		if err != nil || len(file.Text) > 200_000 {
 			continue
 		}
@@ -350,7 +350,7 @@ func TestFullSize(t *testing.T) {
 func BenchmarkPage(b *testing.B) {
 	for name, text := range map[string]string{
 		"drchrono-full": read(b, "../../dist/drchrono-full.postman_collection.json"),
-		"adobe":         testdata.Read(b, "corpus/adobe/adobe-experience-platform.postman_collection.json"),
+		"adobe":         testkit.Read(b, "corpus/adobe/adobe-experience-platform.postman_collection.json"),
 	} {
 		tpl := drchrono(b)
 		b.Run(name, func(b *testing.B) {

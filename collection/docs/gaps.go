@@ -4,7 +4,8 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/secret"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact/secret"
 )
 
 // required returns the attributes without which an authorization does not work, by
@@ -37,7 +38,7 @@ var addresses = map[string]bool{"authUrl": true, "accessTokenUrl": true, "redire
 
 // empty reports whether an attribute has no value that Postman could use: nothing,
 // or a word that only says what belongs there.
-func (m *maker) empty(key string, value collection.Node) bool {
+func (m *maker) empty(key string, value jsontree.Node) bool {
 	text := strings.TrimSpace(valueText(value))
 	switch {
 	case m.secrets.has(value):

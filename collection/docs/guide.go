@@ -6,7 +6,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // guide is what a collection's description says of its set-up, in sections with
@@ -15,7 +15,7 @@ import (
 type guide struct {
 	registerTitle           string
 	register, values, token string          // Markdown
-	first                   collection.Node // the request that is to be sent first
+	first                   jsontree.Node   // the request that is to be sent first
 	sections                map[string]bool // that are part of the set-up
 }
 

@@ -4,7 +4,8 @@ import (
 	"fmt"
 
 	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/secret"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact/secret"
 )
 
 // secrets are what is not shown of a document.
@@ -15,7 +16,7 @@ type secrets struct {
 }
 
 // has reports whether a secret stood in the place of a value.
-func (s secrets) has(n collection.Node) bool {
+func (s secrets) has(n jsontree.Node) bool {
 	return len(s.pointers) > 0 && s.pointers[n.Pointer()]
 }
 
@@ -23,7 +24,7 @@ func (s secrets) has(n collection.Node) bool {
 // shows is read from it, so nothing passes by. Where something is sent, a reference
 // to a variable stands for the secret, so that what is made of it says what to fill
 // in; elsewhere it is made unreadable. A secret is hidden wherever its value stands.
-func hide(d *collection.Document) (*collection.Document, secrets) {
+func hide(d *jsontree.Document) (*jsontree.Document, secrets) {
 	s := secrets{pointers: map[string]bool{}, standIns: map[string]bool{}}
 	names := standIns{taken: map[string]bool{}, byValue: map[string]string{}, number: map[string]int{}}
 	found := secret.Hidden(d)
@@ -59,13 +60,13 @@ func countSecrets(found []secret.Finding) int {
 	return len(values)
 }
 
-func changed(d *collection.Document, edits []collection.Edit) *collection.Document {
+func changed(d *jsontree.Document, edits []jsontree.Edit) *jsontree.Document {
 	if len(edits) == 0 {
 		return d
 	}
 	text, err := d.Apply(edits...)
 	if err == nil {
-		d, err = collection.Parse(text)
+		d, err = jsontree.Parse(text)
 	}
 	if err != nil {
 		panic(err) // values never overlap, and what goes in is quoted
@@ -82,8 +83,8 @@ type standIns struct {
 
 // presets takes the names of the variables that have another value than a
 // secret: a reference to them would be filled in.
-func (s *standIns) presets(d *collection.Document, found []secret.Finding) {
-	secretValue := map[collection.Node]bool{}
+func (s *standIns) presets(d *jsontree.Document, found []secret.Finding) {
+	secretValue := map[jsontree.Node]bool{}
 	for _, f := range found {
 		secretValue[f.Node] = true
 	}

@@ -4,8 +4,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/personal"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact/pii"
 )
 
 // longestPersonal is how many bytes of a text are searched for personal data. What
@@ -14,18 +14,18 @@ const longestPersonal = 4 << 20
 
 // hidePersonal cuts the personal data out of every string of a document, and out of
 // the entries of every list of names and values.
-func hidePersonal(d *collection.Document, c *cuts) {
+func hidePersonal(d *jsontree.Document, c *cuts) {
 	known := newRepeats()
-	seen := map[string][]personal.Match{} // by text: many requests repeat one
+	seen := map[string][]pii.Match{} // by text: many requests repeat one
 	for n := range d.Root().Descendants() {
 		switch {
-		case n.Kind() == collection.Array:
+		case n.Kind() == jsontree.Array:
 			hideEntries(n, c, known)
-		case n.Kind() == collection.String && !n.IsKey() && n.End()-n.Start() < longestPersonal:
+		case n.Kind() == jsontree.String && !n.IsKey() && n.End()-n.Start() < longestPersonal:
 			text := n.Text()
 			found, ok := seen[text]
 			if !ok {
-				found = personal.Hidden(text)
+				found = pii.Hidden(text)
 				seen[text] = found
 			}
 			for _, m := range found {
@@ -39,7 +39,7 @@ func hidePersonal(d *collection.Document, c *cuts) {
 		return
 	}
 	for n := range d.Root().Descendants() {
-		if n.Kind() == collection.String && !n.IsKey() {
+		if n.Kind() == jsontree.String && !n.IsKey() {
 			for _, r := range known.within(n.Text()) {
 				c.add(n, r.start, r.end, instead(n, n.Text()[r.start:r.end]))
 			}
@@ -48,17 +48,17 @@ func hidePersonal(d *collection.Document, c *cuts) {
 }
 
 // hideEntries looks at a list of entries with a key and a value as at one record.
-func hideEntries(list collection.Node, c *cuts, known *repeats) {
-	var values []collection.Node
-	var fields []personal.Field
+func hideEntries(list jsontree.Node, c *cuts, known *repeats) {
+	var values []jsontree.Node
+	var fields []pii.Field
 	for entry := range list.Elements() {
 		value := entry.Get("value")
-		if key := entry.Get("key"); key.Kind() == collection.String && (value.Kind() == collection.String || value.Kind() == collection.Number) {
+		if key := entry.Get("key"); key.Kind() == jsontree.String && (value.Kind() == jsontree.String || value.Kind() == jsontree.Number) {
 			values = append(values, value)
-			fields = append(fields, personal.Field{Key: key.Text(), Value: valueText(value)})
+			fields = append(fields, pii.Field{Key: key.Text(), Value: valueText(value)})
 		}
 	}
-	for i, kind := range personal.HiddenFields(fields) {
+	for i, kind := range pii.HiddenFields(fields) {
 		if kind != "" {
 			c.add(values[i], 0, wholeValue, instead(values[i], fields[i].Value))
 			known.addPersonal(fields[i].Value, kind)
@@ -68,7 +68,7 @@ func hideEntries(list collection.Node, c *cuts, known *repeats) {
 
 // instead returns a text of the same length that says nothing. In a description
 // stars would be Markdown.
-func instead(n collection.Node, text string) string {
+func instead(n jsontree.Node, text string) string {
 	mark := "*"
 	if key := n.Key(); key.Is("description") || key.Is("content") && n.Parent().Key().Is("description") {
 		mark = "•"

@@ -16,7 +16,8 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/docs"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // own are the elements that a page is made of, with the attributes that they
@@ -154,8 +155,8 @@ func checkMarkdown(t *testing.T, text string, what any) {
 
 // TestInjection puts each payload into every field.
 func TestInjection(t *testing.T) {
-	for _, payload := range append(slices.Clone(testdata.Payloads), strings.Join(testdata.Payloads, "\n\n")) {
-		p := page(t, testdata.Hostile(payload), docs.Options{})
+	for _, payload := range append(slices.Clone(testkit.Payloads), strings.Join(testkit.Payloads, "\n\n")) {
+		p := page(t, testkit.Hostile(payload), docs.Options{})
 		checkPage(t, html(t, p), payload)
 		checkMarkdown(t, p.Markdown(), payload)
 	}
@@ -165,7 +166,7 @@ func TestInjection(t *testing.T) {
 // what people write is not taken for that.
 func TestIntricate(t *testing.T) {
 	shown := func(text string) (*docs.Page, string) {
-		p := page(t, fmt.Sprintf(`{"info": {"name": "x", "description": %s}, "item": []}`, collection.Quote(text)), docs.Options{})
+		p := page(t, fmt.Sprintf(`{"info": {"name": "x", "description": %s}, "item": []}`, jsontree.Quote(text)), docs.Options{})
 		return p, html(t, p)
 	}
 	for _, part := range []string{"[a](", "[a](<", "[a]: b\n", "> ", "1. ", "- ", "*a_"} {
@@ -193,8 +194,8 @@ func TestIntricate(t *testing.T) {
 
 // TestRealPages: the pages of all real collections.
 func TestRealPages(t *testing.T) {
-	for _, file := range testdata.Collections(t) {
-		d, err := collection.Parse(file.Text)
+	for _, file := range testkit.Collections(t) {
+		d, err := jsontree.Parse(file.Text)
 		if err != nil || testing.Short() && len(file.Text) > 500_000 {
 			continue
 		}
@@ -213,17 +214,17 @@ func TestRealPages(t *testing.T) {
 }
 
 func FuzzPage(f *testing.F) {
-	f.Add(testdata.Hostile("V"))
-	for _, payload := range testdata.Payloads {
-		f.Add(testdata.Hostile(payload))
+	f.Add(testkit.Hostile("V"))
+	for _, payload := range testkit.Payloads {
+		f.Add(testkit.Hostile(payload))
 	}
-	for _, file := range testdata.CollectionsIfPresent() {
+	for _, file := range testkit.CollectionsIfPresent() {
 		if len(file.Text) < 3000 {
 			f.Add(file.Text)
 		}
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		d, err := collection.Parse(text)
+		d, err := jsontree.Parse(text)
 		if err != nil {
 			return
 		}
@@ -235,13 +236,13 @@ func FuzzPage(f *testing.F) {
 
 // FuzzProse is about the texts alone: they are where Markdown is read.
 func FuzzProse(f *testing.F) {
-	for _, payload := range testdata.Payloads {
+	for _, payload := range testkit.Payloads {
 		f.Add(payload)
 	}
 	f.Add("# a\n\n### b\n\nc <br> d\n\n- e\n  - f\n\n|a|\n|-|\n|b|\n\nhttps://x.example <y@z.example>\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		quoted := collection.Quote(strings.ToValidUTF8(text, "?"))
-		d, err := collection.Parse(fmt.Sprintf(`{"info": {"name": "x", "description": %s}, "item": [{"name": "y", "request": {"url": "z", "description": %s}}]}`, quoted, quoted))
+		quoted := jsontree.Quote(strings.ToValidUTF8(text, "?"))
+		d, err := jsontree.Parse(fmt.Sprintf(`{"info": {"name": "x", "description": %s}, "item": [{"name": "y", "request": {"url": "z", "description": %s}}]}`, quoted, quoted))
 		if err != nil {
 			t.Fatal(err)
 		}

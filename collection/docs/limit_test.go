@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/docs"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // TestMostNodes: what would take too much memory is refused before it does.
@@ -18,7 +18,7 @@ func TestMostNodes(t *testing.T) {
 		docs.MostNodes + 1: "it has 5000001 values and keys, and at most 5000000 can be shown",
 	} {
 		const outer = 3 // the object, a key and its list
-		d, err := collection.Parse(`{"item": [` + strings.Repeat("0,", nodes-outer-1) + `0]}`)
+		d, err := jsontree.Parse(`{"item": [` + strings.Repeat("0,", nodes-outer-1) + `0]}`)
 		if err != nil {
 			t.Fatal(err)
 		}

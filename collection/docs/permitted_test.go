@@ -8,7 +8,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 func TestPermit(t *testing.T) {
@@ -31,7 +31,7 @@ func TestPermit(t *testing.T) {
 // FuzzPermit has another reader, the one that makes a tree as browsers do, look
 // for what permit should not have let through.
 func FuzzPermit(f *testing.F) {
-	for _, payload := range testdata.Payloads {
+	for _, payload := range testkit.Payloads {
 		f.Add(payload)
 	}
 	f.Add(`<p><div class="scroll"><table><tr><td><a href="mailto:a@b.example">x</a></td></tr></table></div>`)

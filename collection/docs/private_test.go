@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/docs"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // shownNowhere wants none of the values on either page.
@@ -53,7 +53,7 @@ func TestShortSecretTwice(t *testing.T) {
 func TestPersonalEverywhere(t *testing.T) {
 	const about = "Test patient Rosalind Okonkwo, born 07/23/1984, SSN: 219-56-4127, mail rosalind.okonkwo84@gmail.com"
 	private := []string{"Rosalind", "rosalind", "Okonkwo", "OKONKWO", "1984", "219-56-4127", "48291377"}
-	q := collection.Quote(about)
+	q := jsontree.Quote(about)
 	const query = `{"raw": "https://h.example/x?ssn=219-56-4127&first_name=Rosalind&last_name=Okonkwo&dob=7/23/1984", "host": ["h.example"], "path": ["x"],
 		"query": [{"key": "ssn", "value": "219-56-4127"}, {"key": "first_name", "value": "Rosalind"}, {"key": "last_name", "value": "Okonkwo"}, {"key": "dob", "value": "7/23/1984"}]}`
 	for name, text := range map[string]string{

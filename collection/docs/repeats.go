@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/personal"
-	"github.com/postwright/postwright/collection/secret"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact/pii"
+	"github.com/postwright/postwright/collection/redact/secret"
 )
 
 // repeats finds values that must not be shown wherever they stand again: under a
@@ -29,7 +29,7 @@ func (r *repeats) empty() bool { return len(r.byStart) == 0 }
 
 // add makes a value known, as it is and as addresses and JSON spell it.
 func (r *repeats) add(value string, f secret.Finding) {
-	quoted := collection.Quote(value)
+	quoted := jsontree.Quote(value)
 	for _, spelled := range []string{value, url.QueryEscape(value), url.PathEscape(value), quoted[1 : len(quoted)-1]} {
 		if _, known := r.finding[spelled]; known || len(spelled) < startLength {
 			continue
@@ -44,8 +44,8 @@ func (r *repeats) add(value string, f secret.Finding) {
 
 // addPersonal makes personal data known that says who is meant also where it stands
 // alone. A date or a first name does not.
-func (r *repeats) addPersonal(value string, kind personal.Kind) {
-	if kind != personal.Birth && (kind != personal.Name || strings.ContainsAny(strings.TrimSpace(value), " ^")) {
+func (r *repeats) addPersonal(value string, kind pii.Kind) {
+	if kind != pii.Birth && (kind != pii.Name || strings.ContainsAny(strings.TrimSpace(value), " ^")) {
 		r.add(value, secret.Finding{})
 	}
 }
@@ -88,7 +88,7 @@ func isWord(c byte) bool {
 }
 
 // repeated returns the places at which the values of findings stand once more.
-func repeated(d *collection.Document, sure []secret.Finding) []secret.Finding {
+func repeated(d *jsontree.Document, sure []secret.Finding) []secret.Finding {
 	known := newRepeats()
 	for _, f := range sure {
 		known.add(f.Value, f)
@@ -98,7 +98,7 @@ func repeated(d *collection.Document, sure []secret.Finding) []secret.Finding {
 	}
 	var again []secret.Finding
 	for n := range d.Root().Descendants() {
-		if n.IsKey() || n.Kind() != collection.String && n.Kind() != collection.Number {
+		if n.IsKey() || n.Kind() != jsontree.String && n.Kind() != jsontree.Number {
 			continue
 		}
 		text := valueText(n)

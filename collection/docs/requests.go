@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/snippet"
 )
 
@@ -108,7 +109,7 @@ func named(i collection.Item) string {
 // folders fills the page's folders, in the order of the file: a folder's own
 // requests stand before the folders in it.
 func (m *maker) folders() {
-	at := map[collection.Node]int{} // index of the folder that holds an item
+	at := map[jsontree.Node]int{} // index of the folder that holds an item
 	own := Folder{ID: "requests"}
 	all := []Folder{own}
 	items := []*collection.Item{nil} // the folders' own

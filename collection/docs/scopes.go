@@ -7,12 +7,13 @@ import (
 	"sync"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // scopes gathers what the collection's authorizations ask for and, where a
 // template says it, what its requests need.
 func (m *maker) scopes() {
-	m.asked, m.needs = map[string]bool{}, map[collection.Node][]string{}
+	m.asked, m.needs = map[string]bool{}, map[jsontree.Node][]string{}
 	neededBy := map[string][]Link{}
 	var names []string // in the order in which they are asked for
 	added := map[string]bool{}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // variables are those that the collection defines, and after them those that
@@ -22,7 +23,7 @@ func (m *maker) variables() {
 		})
 	}
 	m.users = map[string]int{}
-	counted := map[string]collection.Node{} // the last request that was counted
+	counted := map[string]jsontree.Node{} // the last request that was counted
 	var names []string
 	for _, use := range m.facts.Variables().Uses {
 		if use.Item == nil || known[use.Name] && m.users[use.Name] == 0 && m.variable(use.Name).Value != "" {

@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"log"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/format"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 func ExampleCanonical() {
-	d, err := collection.Parse(`{"item": [], "info": {"schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json", "name": "Clinic"}}`)
+	d, err := jsontree.Parse(`{"item": [], "info": {"schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json", "name": "Clinic"}}`)
 	if err != nil {
 		log.Fatal(err)
 	}

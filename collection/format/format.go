@@ -7,13 +7,13 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // Canonical returns the document in canonical form. It means the same JSON value:
 // duplicate keys, unknown fields, number spelling and string escapes stay; only
 // whitespace, the order of keys and a byte order mark go.
-func Canonical(d *collection.Document) string {
+func Canonical(d *jsontree.Document) string {
 	var p printer
 	p.Grow(lengthOf(d))
 	p.value(d.Root(), shapeOf(d.Root()), 0)
@@ -23,7 +23,7 @@ func Canonical(d *collection.Document) string {
 
 // lengthOf returns about how long a document's canonical form is. What stands in few
 // lines gets many, indented.
-func lengthOf(d *collection.Document) int {
+func lengthOf(d *jsontree.Document) int {
 	length, lines := len(d.Text()), strings.Count(d.Text(), "\n")
 	if lines < d.NodeCount()/4 {
 		return length + 8*d.NodeCount()
@@ -37,15 +37,15 @@ type printer struct {
 }
 
 type member struct {
-	key, value collection.Node
+	key, value jsontree.Node
 	rank       int
 }
 
-func (p *printer) value(n collection.Node, s *shape, depth int) {
+func (p *printer) value(n jsontree.Node, s *shape, depth int) {
 	switch n.Kind() {
-	case collection.Object:
+	case jsontree.Object:
 		p.object(n, s, depth)
-	case collection.Array:
+	case jsontree.Array:
 		p.WriteByte('[')
 		empty := true
 		for e := range n.Elements() {
@@ -58,7 +58,7 @@ func (p *printer) value(n collection.Node, s *shape, depth int) {
 	}
 }
 
-func (p *printer) object(n collection.Node, s *shape, depth int) {
+func (p *printer) object(n jsontree.Node, s *shape, depth int) {
 	from := len(p.members)
 	for key, value := range n.Members() {
 		p.members = append(p.members, member{key, value, s.rank(key)})

@@ -6,14 +6,14 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/format"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 func canonical(t *testing.T, text string) string {
 	t.Helper()
-	d, err := collection.Parse(text)
+	d, err := jsontree.Parse(text)
 	if err != nil {
 		t.Fatalf("%.100q: %v", text, err)
 	}
@@ -55,7 +55,7 @@ func TestCanonical(t *testing.T) {
 	}
 }
 `
-	testdata.Same(t, got, want)
+	testkit.Same(t, got, want)
 }
 
 func TestForeignDocumentsKeepTheirOrder(t *testing.T) {
@@ -85,13 +85,13 @@ func checkCanonical(t *testing.T, text string) {
 
 // counts is the total length and number of the keys and scalars.
 func counts(t *testing.T, text string) (sum [2]int) {
-	d, err := collection.Parse(text)
+	d, err := jsontree.Parse(text)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for n := range d.Root().Descendants() {
 		sum[0]++
-		if n.Kind() != collection.Object && n.Kind() != collection.Array {
+		if n.Kind() != jsontree.Object && n.Kind() != jsontree.Array {
 			sum[1] += len(n.Raw())
 		}
 	}
@@ -99,20 +99,20 @@ func counts(t *testing.T, text string) (sum [2]int) {
 }
 
 func TestRealCollections(t *testing.T) {
-	for _, f := range testdata.Collections(t) {
+	for _, f := range testkit.Collections(t) {
 		checkCanonical(t, f.Text)
 	}
 }
 
 func FuzzCanonical(f *testing.F) {
-	for _, file := range testdata.CollectionsIfPresent() {
+	for _, file := range testkit.CollectionsIfPresent() {
 		if len(file.Text) < 4_000 {
 			f.Add(file.Text)
 		}
 	}
 	f.Add(`{"info":{"a":1,"a":2},"values":[]}`)
 	f.Fuzz(func(t *testing.T, text string) {
-		if _, err := collection.Parse(text); err == nil {
+		if _, err := jsontree.Parse(text); err == nil {
 			checkCanonical(t, text)
 		}
 	})

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // shape is one kind of object in a file: the order of its keys, and which kind
@@ -14,7 +15,7 @@ type shape struct {
 	members map[string]*shape
 }
 
-func (s *shape) rank(key collection.Node) int {
+func (s *shape) rank(key jsontree.Node) int {
 	if s == nil {
 		return 0
 	}
@@ -24,7 +25,7 @@ func (s *shape) rank(key collection.Node) int {
 	return len(s.order)
 }
 
-func (s *shape) member(key collection.Node) *shape {
+func (s *shape) member(key jsontree.Node) *shape {
 	if s == nil || s == foreign {
 		return s
 	}
@@ -36,7 +37,7 @@ func (s *shape) member(key collection.Node) *shape {
 var foreign = &shape{}
 
 // shapeOf returns the shape of a document: a collection, an environment, or another.
-func shapeOf(root collection.Node) *shape {
+func shapeOf(root jsontree.Node) *shape {
 	switch {
 	case root.Get("info").Exists():
 		return wholeCollection

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 var namespace = sync.OnceValue(func() uuid.UUID {
@@ -23,7 +24,7 @@ var namespace = sync.OnceValue(func() uuid.UUID {
 //
 // An id that a script mentions stays, and so does one that names a path
 // variable. The edits make nothing illegal and add no id where there is none.
-func StableIDs(d *collection.Document) []collection.Edit {
+func StableIDs(d *jsontree.Document) []jsontree.Edit {
 	s := stabilizer{scripts: scriptsOf(d)}
 	root := d.Root()
 	if values := root.Get("values"); values.Exists() && !root.Get("info").Exists() {
@@ -39,11 +40,11 @@ func StableIDs(d *collection.Document) []collection.Edit {
 
 type stabilizer struct {
 	scripts *suffixarray.Index
-	edits   []collection.Edit
+	edits   []jsontree.Edit
 }
 
 // scriptsOf returns the text of all scripts, in which many ids can be looked up.
-func scriptsOf(d *collection.Document) *suffixarray.Index {
+func scriptsOf(d *jsontree.Document) *suffixarray.Index {
 	var b bytes.Buffer
 	add := func(e collection.Event) {
 		b.WriteString(e.Source())
@@ -66,11 +67,11 @@ func derive(parent uuid.UUID, kind string, parts ...string) uuid.UUID {
 	return uuid.NewSHA1(parent, []byte(kind+"\x00"+strings.Join(parts, "\x00")))
 }
 
-func (s *stabilizer) set(old collection.Node, id uuid.UUID) {
-	if old.Kind() != collection.String || old.Is("") || s.scripts.Lookup([]byte(old.Text()), 1) != nil {
+func (s *stabilizer) set(old jsontree.Node, id uuid.UUID) {
+	if old.Kind() != jsontree.String || old.Is("") || s.scripts.Lookup([]byte(old.Text()), 1) != nil {
 		return
 	}
-	s.edits = append(s.edits, old.Replace(collection.Quote(id.String())))
+	s.edits = append(s.edits, old.Replace(jsontree.Quote(id.String())))
 }
 
 // ordinals tells elements apart that are otherwise the same.
@@ -82,7 +83,7 @@ func (o ordinals) next(key ...string) string {
 	return strconv.Itoa(o[joined])
 }
 
-func (s *stabilizer) items(container collection.Node, parent uuid.UUID) {
+func (s *stabilizer) items(container jsontree.Node, parent uuid.UUID) {
 	seen := ordinals{}
 	for node := range container.Get("item").Elements() {
 		item := collection.Item{Node: node}
@@ -110,7 +111,7 @@ func (s *stabilizer) responses(item collection.Item, parent uuid.UUID) {
 }
 
 // element covers what collections, folders and requests have alike.
-func (s *stabilizer) element(owner collection.Node, parent uuid.UUID) {
+func (s *stabilizer) element(owner jsontree.Node, parent uuid.UUID) {
 	seen := ordinals{}
 	for node := range owner.Get("event").Elements() {
 		listen := collection.Event{Node: node}.Listen()

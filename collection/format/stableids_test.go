@@ -9,14 +9,14 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/format"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 func stable(t *testing.T, text string) string {
 	t.Helper()
-	d, err := collection.Parse(text)
+	d, err := jsontree.Parse(text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,15 +31,15 @@ func stable(t *testing.T, text string) string {
 // another order of keys, other whitespace, each by a random source.
 func export(t *testing.T, text string, random *rand.Rand) string {
 	t.Helper()
-	d, err := collection.Parse(text)
+	d, err := jsontree.Parse(text)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var b strings.Builder
-	var write func(n collection.Node)
-	write = func(n collection.Node) {
+	var write func(n jsontree.Node)
+	write = func(n jsontree.Node) {
 		switch n.Kind() {
-		case collection.Object:
+		case jsontree.Object:
 			var members []string
 			for key, value := range n.Members() {
 				inner := b
@@ -54,7 +54,7 @@ func export(t *testing.T, text string, random *rand.Rand) string {
 			}
 			random.Shuffle(len(members), func(i, j int) { members[i], members[j] = members[j], members[i] })
 			b.WriteString("{" + strings.Join(members, ", ") + "}")
-		case collection.Array:
+		case jsontree.Array:
 			var elements []string
 			for e := range n.Elements() {
 				inner := b
@@ -73,15 +73,15 @@ func export(t *testing.T, text string, random *rand.Rand) string {
 }
 
 // isID tells the ids that Postman gives anew from names that happen to be ids.
-func isID(key, value collection.Node) bool {
-	return (key.Is("id") || key.Is("_postman_id")) && value.Kind() == collection.String && len(value.Text()) == 36
+func isID(key, value jsontree.Node) bool {
+	return (key.Is("id") || key.Is("_postman_id")) && value.Kind() == jsontree.String && len(value.Text()) == 36
 }
 
 // TestTwoExports: two exports of one collection become the same bytes.
 func TestTwoExports(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
 	changed := 0
-	for _, f := range testdata.Collections(t) {
+	for _, f := range testkit.Collections(t) {
 		if len(f.Text) > 400_000 {
 			continue
 		}

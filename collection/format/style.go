@@ -3,7 +3,7 @@ package format
 import (
 	"strings"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // Style is how a file is spaced.
@@ -24,7 +24,7 @@ func Indented(unit string) Style {
 }
 
 // StyleOf returns the style of a document, as its outermost object shows it.
-func StyleOf(d *collection.Document) Style {
+func StyleOf(d *jsontree.Document) Style {
 	s := Style{Colon: ":", Comma: ","}
 	for key, value := range d.Root().Members() {
 		text := d.Text()
@@ -49,7 +49,7 @@ func StyleOf(d *collection.Document) Style {
 // Print returns a value in a style; its lines but the first start with margin. Keys
 // keep their order, and scalars their spelling. Values that replace has are
 // printed as that.
-func (s Style) Print(n collection.Node, margin string, replace map[collection.Node]string) string {
+func (s Style) Print(n jsontree.Node, margin string, replace map[jsontree.Node]string) string {
 	p := stylePrinter{Style: s, margin: margin, replace: replace}
 	p.value(n, 0)
 	return p.String()
@@ -59,10 +59,10 @@ type stylePrinter struct {
 	Style
 	strings.Builder
 	margin  string
-	replace map[collection.Node]string
+	replace map[jsontree.Node]string
 }
 
-func (p *stylePrinter) value(n collection.Node, depth int) {
+func (p *stylePrinter) value(n jsontree.Node, depth int) {
 	if text, ok := p.replace[n]; ok {
 		p.WriteString(text)
 		return
@@ -76,7 +76,7 @@ func (p *stylePrinter) value(n collection.Node, depth int) {
 		p.newline(depth + 1)
 	}
 	switch n.Kind() {
-	case collection.Object:
+	case jsontree.Object:
 		p.WriteByte('{')
 		for key, value := range n.Members() {
 			next()
@@ -84,7 +84,7 @@ func (p *stylePrinter) value(n collection.Node, depth int) {
 			p.value(value, depth+1)
 		}
 		p.end(first, depth, '}')
-	case collection.Array:
+	case jsontree.Array:
 		p.WriteByte('[')
 		for e := range n.Elements() {
 			next()

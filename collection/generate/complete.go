@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/template"
 )
 
@@ -12,24 +12,24 @@ import (
 // cannot hold.
 type completion struct {
 	ids   ids
-	edits []collection.Edit
+	edits []jsontree.Edit
 }
 
-func (g *generator) complete(d *collection.Document) (string, error) {
+func (g *generator) complete(d *jsontree.Document) (string, error) {
 	c := completion{ids: idsOf(g.template.Name)}
 	root := d.Root()
 	info := root.Get("info")
 	c.add(info, "_postman_id", c.ids.collection.String())
 	c.edits = append(c.edits,
-		info.Get("description").Replace(collection.Quote(g.description())),
+		info.Get("description").Replace(jsontree.Quote(g.description())),
 		// The model writes an empty version, which says nothing.
 		info.Get("version").Remove())
 	c.variables(root, func(key string) string { return c.ids.of("variable", key) })
 	c.items(root, g.items)
 	for n := range root.Descendants() {
 		// encoding/json escapes <, > and & for HTML; people read this file.
-		if n.Kind() == collection.String && strings.Contains(n.Raw(), `\u`) {
-			c.edits = append(c.edits, n.Replace(collection.Quote(n.Text())))
+		if n.Kind() == jsontree.String && strings.Contains(n.Raw(), `\u`) {
+			c.edits = append(c.edits, n.Replace(jsontree.Quote(n.Text())))
 		}
 	}
 	return d.Apply(c.edits...)
@@ -37,7 +37,7 @@ func (g *generator) complete(d *collection.Document) (string, error) {
 
 // items goes through the model's items and the template's side by side: the one
 // was built from the other in order.
-func (c *completion) items(container collection.Node, items []template.Item) {
+func (c *completion) items(container jsontree.Node, items []template.Item) {
 	i := 0
 	for n := range container.Get("item").Elements() {
 		t := items[i]
@@ -48,10 +48,10 @@ func (c *completion) items(container collection.Node, items []template.Item) {
 			continue
 		}
 		if len(t.Responses) == 0 {
-			c.edits = append(c.edits, n.Append(collection.Member{Key: "response", JSON: "[]"}))
+			c.edits = append(c.edits, n.Append(jsontree.Member{Key: "response", JSON: "[]"}))
 		}
 		if t.Request.SendBody {
-			c.edits = append(c.edits, n.Append(collection.Member{Key: "protocolProfileBehavior", JSON: `{"disableBodyPruning": true}`}))
+			c.edits = append(c.edits, n.Append(jsontree.Member{Key: "protocolProfileBehavior", JSON: `{"disableBodyPruning": true}`}))
 		}
 		c.request(n.Get("request"), t.Request.Query)
 		i := 0
@@ -63,8 +63,8 @@ func (c *completion) items(container collection.Node, items []template.Item) {
 				key += fmt.Sprint("/", named[key])
 			}
 			c.add(r, "id", c.ids.of("response", key))
-			c.edits = append(c.edits, r.Append(collection.Member{Key: "cookie", JSON: "[]"}))
-			if header := r.Get("header"); header.Kind() == collection.Null {
+			c.edits = append(c.edits, r.Append(jsontree.Member{Key: "cookie", JSON: "[]"}))
+			if header := r.Get("header"); header.Kind() == jsontree.Null {
 				c.edits = append(c.edits, header.Replace("[]"))
 			}
 			c.request(r.Get("originalRequest"), sent(t.Request.Query))
@@ -73,9 +73,9 @@ func (c *completion) items(container collection.Node, items []template.Item) {
 	}
 }
 
-func (c *completion) request(request collection.Node, query []template.Parameter) {
+func (c *completion) request(request jsontree.Node, query []template.Parameter) {
 	if !request.Get("header").Exists() {
-		c.edits = append(c.edits, request.Append(collection.Member{Key: "header", JSON: "[]"}))
+		c.edits = append(c.edits, request.Append(jsontree.Member{Key: "header", JSON: "[]"}))
 	}
 	c.body(request.Get("body"))
 	c.query(request.Get("url"), query)
@@ -83,34 +83,34 @@ func (c *completion) request(request collection.Node, query []template.Parameter
 }
 
 // body writes out the part of a body that is still to be filled in.
-func (c *completion) body(body collection.Node) {
+func (c *completion) body(body jsontree.Node) {
 	empty := map[string]string{"raw": `""`, "file": `{"src": null}`}
 	mode := body.Get("mode").Text()
 	if part, ok := empty[mode]; ok && !body.Get(mode).Exists() {
-		c.edits = append(c.edits, body.Append(collection.Member{Key: mode, JSON: part}))
+		c.edits = append(c.edits, body.Append(jsontree.Member{Key: mode, JSON: part}))
 	}
 }
 
 // query switches off the optional parameters and takes out the model's empty
 // descriptions. Parameters written in the template's URL come before its list.
-func (c *completion) query(url collection.Node, listed []template.Parameter) {
+func (c *completion) query(url jsontree.Node, listed []template.Parameter) {
 	inURL := url.Get("query").Len() - len(listed)
 	i := 0
 	for n := range url.Get("query").Elements() {
-		if description := n.Get("description"); description.Kind() == collection.Null {
+		if description := n.Get("description"); description.Kind() == jsontree.Null {
 			c.edits = append(c.edits, description.Remove())
 		}
 		if i >= inURL && listed[i-inURL].Disabled {
 			// In front, where no removed description is.
 			at := n.Get("key").Key().Start()
-			c.edits = append(c.edits, collection.Edit{Start: at, End: at, Text: `"disabled": true, `})
+			c.edits = append(c.edits, jsontree.Edit{Start: at, End: at, Text: `"disabled": true, `})
 		}
 		i++
 	}
 }
 
 // variables writes out empty values, which the model drops, and ids.
-func (c *completion) variables(owner collection.Node, id func(key string) string) {
+func (c *completion) variables(owner jsontree.Node, id func(key string) string) {
 	for n := range owner.Get("variable").Elements() {
 		if !n.Get("value").Exists() {
 			c.add(n, "value", "")
@@ -121,6 +121,6 @@ func (c *completion) variables(owner collection.Node, id func(key string) string
 	}
 }
 
-func (c *completion) add(object collection.Node, key, value string) {
-	c.edits = append(c.edits, object.Append(collection.Member{Key: key, JSON: collection.Quote(value)}))
+func (c *completion) add(object jsontree.Node, key, value string) {
+	c.edits = append(c.edits, object.Append(jsontree.Member{Key: key, JSON: jsontree.Quote(value)}))
 }

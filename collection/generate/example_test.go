@@ -6,8 +6,9 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/generate"
-	"github.com/postwright/postwright/collection/layout"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/openapi"
+	"github.com/postwright/postwright/collection/requests"
 	"github.com/postwright/postwright/collection/template"
 )
 
@@ -33,11 +34,11 @@ paths:
 	if err != nil {
 		log.Fatal(err)
 	}
-	text, err := generate.Collection(layout.Template(read.API), generate.Choices{Operations: read.API.Operations})
+	text, err := generate.Collection(requests.Template(read.API), generate.Choices{Operations: read.API.Operations})
 	if err != nil {
 		log.Fatal(err)
 	}
-	d, err := collection.Parse(text)
+	d, err := jsontree.Parse(text)
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -70,7 +71,7 @@ items:
 	if err != nil {
 		log.Fatal(err)
 	}
-	d, err := collection.Parse(text)
+	d, err := jsontree.Parse(text)
 	if err != nil {
 		log.Fatal(err)
 	}

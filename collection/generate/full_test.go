@@ -12,8 +12,9 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/generate"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/template"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // vendorDocument is DrChrono's OpenAPI document as plain values: what the tests
@@ -21,7 +22,7 @@ import (
 func vendorDocument(t *testing.T) map[string]any {
 	t.Helper()
 	var document map[string]any
-	if err := yaml.Load([]byte(testdata.Read(t, "drchrono/openapi-2026.yml")), &document); err != nil {
+	if err := yaml.Load([]byte(testkit.Read(t, "drchrono/openapi-2026.yml")), &document); err != nil {
 		t.Fatal(err)
 	}
 	return document
@@ -48,7 +49,7 @@ func full(t *testing.T) collection.Collection {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := collection.Parse(text)
+	d, err := jsontree.Parse(text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -255,7 +256,7 @@ func hasField(item collection.Item, name string) bool {
 	body := item.Request().Node.Get("body")
 	if method := item.Request().Method(); method == "PUT" || method == "PATCH" {
 		return strings.Contains(item.Request().Node.Get("description").Text(), "`"+name+"`") ||
-			slices.ContainsFunc(slices.Collect(body.Get("formdata").Elements()), func(n collection.Node) bool { return n.Get("key").Is(name) })
+			slices.ContainsFunc(slices.Collect(body.Get("formdata").Elements()), func(n jsontree.Node) bool { return n.Get("key").Is(name) })
 	}
 	for _, mode := range []string{"formdata", "urlencoded"} {
 		for n := range body.Get(mode).Elements() {
@@ -264,7 +265,7 @@ func hasField(item collection.Item, name string) bool {
 			}
 		}
 	}
-	d, err := collection.Parse(aBareVariable.ReplaceAllString(body.Get("raw").Text(), "${1}1"))
+	d, err := jsontree.Parse(aBareVariable.ReplaceAllString(body.Get("raw").Text(), "${1}1"))
 	return err == nil && d.Root().Get(name).Exists()
 }
 

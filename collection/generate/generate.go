@@ -11,11 +11,11 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/format"
-	"github.com/postwright/postwright/collection/layout"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/requests"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/schemas"
@@ -43,9 +43,9 @@ type Choices struct {
 	// template's own.
 	Operations []*api.Operation
 	// Tests says what is checked of the answers to the requests of Operations.
-	Tests layout.Tests
+	Tests requests.Tests
 	// GroupBy says what folders are made of.
-	GroupBy layout.GroupBy
+	GroupBy requests.GroupBy
 	// NoExamples leaves out saved examples.
 	NoExamples bool
 }
@@ -71,7 +71,7 @@ func Collection(t *template.Template, c Choices) (string, error) {
 // Judge returns the last check of a [Draft]: nothing may pass that the schema has
 // anything against. The schema is made ready meanwhile, from the call of Judge
 // on.
-func Judge() func(*collection.Document) error {
+func Judge() func(*jsontree.Document) error {
 	ready := make(chan struct{})
 	var (
 		s   *validate.Schema
@@ -83,7 +83,7 @@ func Judge() func(*collection.Document) error {
 			err = s.Prepare(validate.GoJSONSchema)
 		}
 	}()
-	return func(d *collection.Document) error {
+	return func(d *jsontree.Document) error {
 		if <-ready; err != nil {
 			return err
 		}
@@ -94,7 +94,7 @@ func Judge() func(*collection.Document) error {
 
 // Draft is like [Collection] without its last check, for callers that have more to do
 // meanwhile.
-func Draft(t *template.Template, c Choices) (*collection.Document, error) {
+func Draft(t *template.Template, c Choices) (*jsontree.Document, error) {
 	if c.AuthLevel == "" {
 		c.AuthLevel = AuthOnCollection
 	}
@@ -117,7 +117,7 @@ func Draft(t *template.Template, c Choices) (*collection.Document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write the model: %w", err)
 	}
-	d, err := collection.Parse(model)
+	d, err := jsontree.Parse(model)
 	if err != nil {
 		return nil, fmt.Errorf("read the model: %w", err)
 	}
@@ -133,22 +133,22 @@ func Items(t *template.Template, c Choices) ([]template.Item, error) {
 	if len(c.Operations) == 0 {
 		return t.Items, nil
 	}
-	o := layout.OptionsOf(t)
+	o := requests.OptionsOf(t)
 	o.Tests, o.GroupBy = c.Tests, c.GroupBy
 	if c.NoExamples {
-		o.Examples = layout.NoExamples
+		o.Examples = requests.NoExamples
 	}
-	made, err := layout.Items(t.API, c.Operations, o)
+	made, err := requests.Items(t.API, c.Operations, o)
 	return slices.Concat(t.Items, made), err
 }
 
 // canonical returns a text in canonical form.
-func canonical(text string) (*collection.Document, error) {
-	d, err := collection.Parse(text)
+func canonical(text string) (*jsontree.Document, error) {
+	d, err := jsontree.Parse(text)
 	if err != nil {
 		return nil, fmt.Errorf("read what was made: %w", err)
 	}
-	if d, err = collection.Parse(format.Canonical(d)); err != nil {
+	if d, err = jsontree.Parse(format.Canonical(d)); err != nil {
 		return nil, fmt.Errorf("read the canonical form: %w", err)
 	}
 	return d, nil
@@ -169,7 +169,7 @@ func (g *generator) description() string {
 	if g.choices.AuthLevel == AuthOnCollection {
 		text = g.withGuide(text)
 	}
-	if pages := layout.Pagination(g.choices.Operations, g.template.Wording); pages != "" {
+	if pages := requests.Pagination(g.choices.Operations, g.template.Wording); pages != "" {
 		text = paragraphs(text, "## Pages of lists\n\n"+pages)
 	}
 	if len(g.scopes) > 0 {

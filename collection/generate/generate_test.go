@@ -10,7 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/format"
 	"github.com/postwright/postwright/collection/generate"
 	"github.com/postwright/postwright/collection/template"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 func drchrono(t testing.TB) *template.Template {
@@ -24,7 +24,7 @@ func drchrono(t testing.TB) *template.Template {
 
 func parse(t testing.TB, text string) collection.Collection {
 	t.Helper()
-	return collection.Of(testdata.Parse(t, text))
+	return collection.Of(testkit.Parse(t, text))
 }
 
 func made(t testing.TB, tpl *template.Template, c generate.Choices) string {

@@ -8,10 +8,10 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/generate"
-	"github.com/postwright/postwright/collection/layout"
 	"github.com/postwright/postwright/collection/openapi"
+	"github.com/postwright/postwright/collection/requests"
 	"github.com/postwright/postwright/collection/template"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // allOperations are the collections of DrChrono's template and of the reference
@@ -20,11 +20,11 @@ func allOperations(t *testing.T) map[string]*template.Template {
 	t.Helper()
 	all := map[string]*template.Template{"drchrono": fullTemplate(t)}
 	for _, name := range []string{"drchrono/openapi-2026.yml", "openapi/stripe.yaml", "openapi/googlemaps.json"} {
-		d, err := openapi.Read(name, testdata.Read(t, name), nil)
+		d, err := openapi.Read(name, testkit.Read(t, name), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		all[name] = layout.Template(d.API)
+		all[name] = requests.Template(d.API)
 	}
 	return all
 }

@@ -10,10 +10,11 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/generate"
-	"github.com/postwright/postwright/collection/layout"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/lint/rules"
 	"github.com/postwright/postwright/collection/openapi"
+	"github.com/postwright/postwright/collection/requests"
 	"github.com/postwright/postwright/collection/scopes"
 )
 
@@ -78,7 +79,7 @@ func checkName(t *testing.T, name string) error {
 		return err
 	}
 	a := d.API
-	tpl := layout.Template(a)
+	tpl := requests.Template(a)
 	text, err := generate.Collection(tpl, generate.Choices{Operations: a.Operations})
 	if err != nil {
 		return err
@@ -86,7 +87,7 @@ func checkName(t *testing.T, name string) error {
 	if err := errors.Join(readsBack(a, tpl, text), around(a, tpl)); err != nil {
 		return err
 	}
-	document, err := collection.Parse(text)
+	document, err := jsontree.Parse(text)
 	if err != nil {
 		return err
 	}

@@ -10,8 +10,9 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/generate"
-	"github.com/postwright/postwright/collection/layout"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/openapi"
+	"github.com/postwright/postwright/collection/requests"
 	"github.com/postwright/postwright/collection/scopes"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/collection/validate"
@@ -60,7 +61,7 @@ func (h hostile) check() error {
 	if err != nil || h.found != "" && !finds(d, h.found) || h.found == "" && words(d) != "" {
 		return fmt.Errorf("%v; found %s, want %q", err, words(d), h.found)
 	}
-	tpl := layout.Template(d.API)
+	tpl := requests.Template(d.API)
 	text, err := generate.Collection(tpl, generate.Choices{Operations: d.API.Operations})
 	if h.tooLarge {
 		if err == nil || err.Error() != "the requests would have more than 128 MB of text; choose fewer operations" {
@@ -87,7 +88,7 @@ func finds(d *openapi.Document, text string) bool { return strings.Contains(word
 // readsBack checks a collection: Postman's schema accepts it, and it holds one
 // request for each operation, by its method.
 func readsBack(a *api.API, tpl *template.Template, text string) error {
-	d, err := collection.Parse(text)
+	d, err := jsontree.Parse(text)
 	if err != nil {
 		return err
 	}
@@ -141,8 +142,8 @@ func around(a *api.API, tpl *template.Template) error {
 	if _, found := template.Parse(text); len(found) > 0 && len(text) < 4<<20 {
 		return fmt.Errorf("the template: %s", found[0].Message)
 	}
-	layout.Resources(a)
-	if _, err := layout.Choose(a, nil, []string{"nothing is called so"}); err == nil {
+	requests.Resources(a)
+	if _, err := requests.Choose(a, nil, []string{"nothing is called so"}); err == nil {
 		return errors.New("something is called so")
 	}
 	m := scopes.OfTemplate(tpl)
@@ -197,7 +198,7 @@ components:
 		if err != nil {
 			t.Skip()
 		}
-		tpl := layout.Template(d.API)
+		tpl := requests.Template(d.API)
 		made, err := generate.Collection(tpl, generate.Choices{Operations: d.API.Operations})
 		if err != nil {
 			t.Fatal(err)

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/merge"
 )
 
@@ -88,7 +88,7 @@ func (l *Lock) IsRecorded(name, content string) bool {
 // Record remembers that a file of this name and content was generated.
 func (l *Lock) Record(name, content string) {
 	file := LockedFile{SHA256: hash(content)}
-	if d, err := collection.Parse(content); err == nil {
+	if d, err := jsontree.Parse(content); err == nil {
 		file.Snapshot = json.RawMessage(merge.SnapshotOf(d).JSON(snapshotIndent))
 	}
 	l.Files[name] = file
@@ -103,7 +103,7 @@ func (l *Lock) Text() string {
 			b.WriteByte(',')
 		}
 		f := l.Files[name]
-		fmt.Fprintf(&b, "\n\t\t%s: {\n\t\t\t\"sha256\": %s", collection.Quote(name), collection.Quote(f.SHA256))
+		fmt.Fprintf(&b, "\n\t\t%s: {\n\t\t\t\"sha256\": %s", jsontree.Quote(name), jsontree.Quote(f.SHA256))
 		if f.Snapshot != nil {
 			b.WriteString(",\n" + snapshotIndent + "\"snapshot\": " + string(f.Snapshot))
 		}

@@ -8,7 +8,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/template"
-	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/internal/suggest"
 )
 
 // ParseScopes reads scope names as [collection.Scopes] does. A "#" at the start of
@@ -54,7 +54,7 @@ func ChooseScopes(t *template.Template, names []string) ([]string, error) {
 		}
 		for _, name := range names {
 			if !isKnown[name] {
-				return nil, fmt.Errorf("there is no scope %q%s", name, nearest.Hint(name, known))
+				return nil, fmt.Errorf("there is no scope %q%s", name, suggest.Hint(name, known))
 			}
 		}
 	}

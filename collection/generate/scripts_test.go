@@ -6,7 +6,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/generate"
-	"github.com/postwright/postwright/collection/secret"
+	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/templates"
 )

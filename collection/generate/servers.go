@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/api"
-	"github.com/postwright/postwright/collection/layout"
+	"github.com/postwright/postwright/collection/requests"
 	"github.com/postwright/postwright/collection/template"
 )
 
@@ -33,7 +33,7 @@ func ServerEnvironments(t *template.Template, operations []*api.Operation) ([]Se
 	taken := map[string]int{}
 	for _, server := range t.API.Servers {
 		name := serverName(server)
-		values := []template.EnvironmentValue{{Key: layout.BaseURL, Value: server.Address}}
+		values := []template.EnvironmentValue{{Key: requests.BaseURL, Value: server.Address}}
 		for _, v := range server.Variables {
 			values = append(values, template.EnvironmentValue{Key: v.Key, Value: v.Value})
 		}
@@ -43,7 +43,7 @@ func ServerEnvironments(t *template.Template, operations []*api.Operation) ([]Se
 		if err != nil {
 			return nil, err
 		}
-		slug := layout.Slug(name)
+		slug := requests.Slug(name)
 		if taken[slug]++; taken[slug] > 1 {
 			slug = fmt.Sprint(slug, "-", taken[slug])
 		}

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/layout"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/requests"
 	"github.com/postwright/postwright/collection/template"
 )
 
@@ -22,7 +22,7 @@ var statusScript string
 // statusTest returns the collection's test script; "" where nothing is to be checked.
 // Requests that the template wrote, with tests of their own, are not in it.
 func (g *generator) statusTest() string {
-	if g.choices.Tests != layout.StatusTests && g.choices.Tests != layout.SchemaTests {
+	if g.choices.Tests != requests.StatusTests && g.choices.Tests != requests.SchemaTests {
 		return ""
 	}
 	byName := map[string]*expectation{}
@@ -33,7 +33,7 @@ func (g *generator) statusTest() string {
 	groups := map[string][]string{}
 	for _, name := range slices.Sorted(maps.Keys(byName)) {
 		key := byName[name].String()
-		groups[key] = append(groups[key], collection.Quote(name))
+		groups[key] = append(groups[key], jsontree.Quote(name))
 	}
 	var lines []string
 	for _, key := range slices.Sorted(maps.Keys(groups)) {
@@ -41,8 +41,8 @@ func (g *generator) statusTest() string {
 	}
 	return strings.NewReplacer(
 		"/* requests */", "\n        "+strings.Join(lines, ",\n        ")+"\n    ",
-		"/* server */", collection.Quote(g.template.Server),
-		"/* token */", collection.Quote(tokenVariable(g.template.Auth)),
+		"/* server */", jsontree.Quote(g.template.Server),
+		"/* token */", jsontree.Quote(tokenVariable(g.template.Auth)),
 	).Replace(statusScript)
 }
 
@@ -57,7 +57,7 @@ func (e *expectation) String() string {
 func quotedList(all []string) string {
 	quoted := make([]string, len(all))
 	for i, s := range all {
-		quoted[i] = collection.Quote(s)
+		quoted[i] = jsontree.Quote(s)
 	}
 	return "[" + strings.Join(quoted, ", ") + "]"
 }

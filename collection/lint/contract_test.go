@@ -7,12 +7,12 @@ import (
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/contract"
 	"github.com/postwright/postwright/collection/generate"
-	"github.com/postwright/postwright/collection/layout"
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
 	"github.com/postwright/postwright/collection/openapi"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/collection/requests"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // hard is a document in which made values are easily wrong.
@@ -66,7 +66,7 @@ func TestGeneratedFits(t *testing.T) {
 	}
 	documents := map[string]string{"hard.yaml": hard}
 	for _, name := range []string{"drchrono/openapi-2026.yml", "openapi/stripe.yaml", "openapi/googlemaps.json"} {
-		documents[name] = testdata.Read(t, name)
+		documents[name] = testkit.Read(t, name)
 	}
 	for name, text := range documents {
 		t.Run(name, func(t *testing.T) {
@@ -80,7 +80,7 @@ func TestGeneratedFits(t *testing.T) {
 					some = append(some, o)
 				}
 			}
-			made, err := generate.Draft(layout.Template(d.API), generate.Choices{Operations: some})
+			made, err := generate.Draft(requests.Template(d.API), generate.Choices{Operations: some})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"log"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
@@ -41,7 +41,7 @@ func ExampleLinter_Fix() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	d, err := collection.Parse(`{ "auth": {"type": "oauth2", "oauth2": [{"key": "scope", "value": "user:read,user:write"}]}, "item":[] }`)
+	d, err := jsontree.Parse(`{ "auth": {"type": "oauth2", "oauth2": [{"key": "scope", "value": "user:read,user:write"}]}, "item":[] }`)
 	if err != nil {
 		log.Fatal(err)
 	}

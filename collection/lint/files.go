@@ -4,10 +4,10 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/collection/mask"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/v3"
 )
 
@@ -19,13 +19,13 @@ func (l *Linter) Files(r *v3.Result) []diagnostic.Diagnostic {
 	inside.options.Ignore = nil // it asks about the places in the files
 	inside.options.Rules = nil
 	byName := map[string]*rule.Rule{}
-	for _, the := range l.options.Rules {
-		byName[the.Name] = the
-		if !the.JSON {
-			inside.options.Rules = append(inside.options.Rules, the)
+	for _, one := range l.options.Rules {
+		byName[one.Name] = one
+		if !one.JSON {
+			inside.options.Rules = append(inside.options.Rules, one)
 		}
 	}
-	f := facts.New(r.Document, l.options.Environment)
+	f := analysis.New(r.Document, l.options.Environment)
 	f.Where = r.Line
 	found := r.Locate(inside.run(f))
 	for i := range found {
@@ -50,14 +50,14 @@ func (l *Linter) ofFormat(r *v3.Result, byName map[string]*rule.Rule) []diagnost
 	var found []diagnostic.Diagnostic
 	owners := r.Owners()
 	for _, d := range r.Findings {
-		the := byName[d.Rule]
-		if the == nil {
+		one := byName[d.Rule]
+		if one == nil {
 			continue
 		}
-		d.Severity = l.severity(the, d.Severity)
+		d.Severity = l.severity(one, d.Severity)
 		d.About = d.Message
 		if owner := owners[d.Path]; owner.Exists() {
-			d.Item = strings.Join(mask.Texts(collection.ItemPath(owner)), " / ")
+			d.Item = strings.Join(redact.Texts(collection.ItemPath(owner)), " / ")
 		}
 		found = append(found, d)
 	}

@@ -5,13 +5,13 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
-	"github.com/postwright/postwright/collection/v3"
-	"github.com/postwright/postwright/internal/testdata"
+	v3 "github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // lost are the findings that migrating changes, because of what it drops: folders'
@@ -46,18 +46,18 @@ func TestMigrated(t *testing.T) {
 	}
 	linter := lint.New(lint.Options{Rules: all})
 	compared := 0
-	for _, folder := range testdata.V3Folders(t) {
+	for _, folder := range testkit.V3Folders(t) {
 		name := filepath.Base(folder)
 		expected, ok := lost[name]
 		if !ok {
 			continue
 		}
-		d, err := collection.Parse(testdata.Read(t, "v3/made/"+name+".json"))
+		d, err := jsontree.Parse(testkit.Read(t, "v3/made/"+name+".json"))
 		if err != nil {
 			t.Fatal(err)
 		}
 		var files []v3.File
-		for _, f := range testdata.Below(t, folder) {
+		for _, f := range testkit.Below(t, folder) {
 			files = append(files, v3.File{Path: f.Name, Text: f.Text})
 		}
 		before := namesOf(linter.Document(d))

@@ -5,15 +5,15 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // Fixed is a collection after its repair.
 type Fixed struct {
-	Document    *collection.Document
-	Environment *facts.Environment      // with what moved there; nil without one
+	Document    *jsontree.Document
+	Environment *analysis.Environment   // with what moved there; nil without one
 	Applied     []diagnostic.Diagnostic // what was repaired, places as they were then
 	Left        []diagnostic.Diagnostic // what is still found
 }
@@ -22,7 +22,7 @@ type Fixed struct {
 // and lints again until nothing is left to repair. Repairs are edits on the
 // text: what they do not touch stays byte for byte. Of repairs that touch each
 // other one waits for the next round.
-func (l *Linter) Fix(d *collection.Document) (Fixed, error) {
+func (l *Linter) Fix(d *jsontree.Document) (Fixed, error) {
 	f := Fixed{Document: d, Environment: l.options.Environment}
 	seen := map[[sha256.Size]byte]bool{} // the texts themselves could be thousands
 	for {
@@ -68,24 +68,24 @@ func (f *Fixed) round() ([]diagnostic.Diagnostic, error) {
 	return applied, nil
 }
 
-func apply(d *collection.Document, edits []collection.Edit) (*collection.Document, error) {
+func apply(d *jsontree.Document, edits []jsontree.Edit) (*jsontree.Document, error) {
 	text, err := d.Apply(edits...)
 	if err != nil {
 		return nil, err
 	}
-	return collection.Parse(text)
+	return jsontree.Parse(text)
 }
 
 // claims are edits that can be made together.
 type claims struct {
-	inOrder []collection.Edit        // of the text; none touches another
-	joined  []collection.Edit        // insertions at the place of one of those
-	known   map[collection.Edit]bool // insertions that join others
+	inOrder []jsontree.Edit        // of the text; none touches another
+	joined  []jsontree.Edit        // insertions at the place of one of those
+	known   map[jsontree.Edit]bool // insertions that join others
 }
 
 // free reports whether edits touch none of the claimed ones. Edits at the same
 // place touch: two insertions into an empty list would lack a comma.
-func (c *claims) free(edits []collection.Edit) bool {
+func (c *claims) free(edits []jsontree.Edit) bool {
 	for _, e := range edits {
 		i := c.position(e.Start)
 		if i == len(c.inOrder) || c.inOrder[i].Start > e.End {
@@ -100,20 +100,20 @@ func (c *claims) free(edits []collection.Edit) bool {
 
 // position returns that of the first claimed edit that does not end before an offset.
 func (c *claims) position(start int) int {
-	i, _ := slices.BinarySearchFunc(c.inOrder, start, func(a collection.Edit, start int) int { return a.End - start })
+	i, _ := slices.BinarySearchFunc(c.inOrder, start, func(a jsontree.Edit, start int) int { return a.End - start })
 	return i
 }
 
 // add claims free edits. Several repairs may need the very same element in a
 // list; it is inserted once.
-func (c *claims) add(edits []collection.Edit) {
+func (c *claims) add(edits []jsontree.Edit) {
 	for _, e := range edits {
 		if e.Joins {
 			if c.known[e] {
 				continue
 			}
 			if c.known == nil {
-				c.known = map[collection.Edit]bool{}
+				c.known = map[jsontree.Edit]bool{}
 			}
 			c.known[e] = true
 		}
@@ -126,4 +126,4 @@ func (c *claims) add(edits []collection.Edit) {
 	}
 }
 
-func (c *claims) all() []collection.Edit { return slices.Concat(c.inOrder, c.joined) }
+func (c *claims) all() []jsontree.Edit { return slices.Concat(c.inOrder, c.joined) }

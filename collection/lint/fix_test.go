@@ -6,11 +6,11 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/lint"
-	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // TestFixManySecrets: each value gets a variable of its own, each variable is
@@ -48,9 +48,9 @@ func TestFixManySecrets(t *testing.T) {
 			}
 			o := lint.Options{Rules: secrets}
 			if test.environment != "" {
-				o.Environment = facts.NewEnvironment(testdata.Parse(t, `{"values": `+test.environment+`}`))
+				o.Environment = analysis.NewEnvironment(testkit.Parse(t, `{"values": `+test.environment+`}`))
 			}
-			fixed, err := lint.New(o).Fix(testdata.Parse(t, text+"}"))
+			fixed, err := lint.New(o).Fix(testkit.Parse(t, text+"}"))
 			if err != nil {
 				t.Fatal(err)
 			}

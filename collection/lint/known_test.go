@@ -7,14 +7,14 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/lint/baseline"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
 	"github.com/postwright/postwright/collection/report"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // TestKnown: an edit elsewhere in the file leaves a finding known, to a baseline
@@ -34,7 +34,7 @@ func TestKnown(t *testing.T) {
 		t.Run(r.Name, func(t *testing.T) { staysKnown(t, withExample(r), r.Bad.Text()) })
 	}
 	l := everything(t)
-	for _, f := range testdata.Collections(t) {
+	for _, f := range testkit.Collections(t) {
 		if len(f.Text) < 20_000 {
 			t.Run(f.Name, func(t *testing.T) { staysKnown(t, l, f.Text) })
 		}
@@ -118,18 +118,18 @@ func look(t *testing.T, l *lint.Linter, text string) looked {
 // withLines are a text with a line more: before a value, before all of them, and
 // in every script.
 func withLines(text string) map[string]string {
-	d, err := collection.Parse(text)
+	d, err := jsontree.Parse(text)
 	if err != nil {
 		return map[string]string{"first": "\n" + text}
 	}
-	var every, scripts []collection.Edit
+	var every, scripts []jsontree.Edit
 	edited := map[string]string{}
 	count := 0
 	for n := range d.Root().Descendants() {
-		line := collection.Edit{Start: n.Start(), End: n.Start(), Text: "\n"}
+		line := jsontree.Edit{Start: n.Start(), End: n.Start(), Text: "\n"}
 		every = append(every, line)
-		if n.Parent().Key().Is("exec") && n.Parent().Kind() == collection.Array && n.Index() == 0 {
-			scripts = append(scripts, collection.Edit{Start: n.Start(), End: n.Start(), Text: `"// more", `})
+		if n.Parent().Key().Is("exec") && n.Parent().Kind() == jsontree.Array && n.Index() == 0 {
+			scripts = append(scripts, jsontree.Edit{Start: n.Start(), End: n.Start(), Text: `"// more", `})
 		}
 		if count++; count&(count-1) == 0 { // as many as there are doublings
 			edited["before "+n.Pointer()], _ = d.Apply(line)
@@ -145,12 +145,12 @@ const copied = "A copy"
 // withCopy is a collection with a folder before its entries that has them all
 // once more; "" of what has no entries.
 func withCopy(text string) string {
-	d, err := collection.Parse(text)
+	d, err := jsontree.Parse(text)
 	if err != nil {
 		return ""
 	}
 	items := d.Root().Get("item")
-	if items.Kind() != collection.Array || items.Len() == 0 {
+	if items.Kind() != jsontree.Array || items.Len() == 0 {
 		return ""
 	}
 	at := items.Start() + 1

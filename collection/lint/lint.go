@@ -8,9 +8,9 @@ package lint
 import (
 	"errors"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/template"
 )
@@ -18,9 +18,9 @@ import (
 // Options are what to look for and with what.
 type Options struct {
 	Rules       []*rule.Rule
-	Template    *template.Template // for the rules of rule.Template; nil for none
-	Contract    rule.Contract      // for the rules of rule.Contracts; nil for the template's
-	Environment *facts.Environment // nil for none
+	Template    *template.Template    // for the rules of rule.Template; nil for none
+	Contract    rule.Contract         // for the rules of rule.Contracts; nil for the template's
+	Environment *analysis.Environment // nil for none
 
 	// Severities replaces what rules say, by their names.
 	Severities map[string]diagnostic.Severity
@@ -39,16 +39,16 @@ type Linter struct {
 func New(o Options) *Linter { return &Linter{o} }
 
 // Document lints a document and gives the findings in the order of the text.
-func (l *Linter) Document(d *collection.Document) []diagnostic.Diagnostic {
+func (l *Linter) Document(d *jsontree.Document) []diagnostic.Diagnostic {
 	return l.document(d, l.options.Environment)
 }
 
-func (l *Linter) document(d *collection.Document, environment *facts.Environment) []diagnostic.Diagnostic {
-	return l.run(facts.New(d, environment))
+func (l *Linter) document(d *jsontree.Document, environment *analysis.Environment) []diagnostic.Diagnostic {
+	return l.run(analysis.New(d, environment))
 }
 
 // run gives the findings in the order of the text.
-func (l *Linter) run(f *facts.Facts) []diagnostic.Diagnostic {
+func (l *Linter) run(f *analysis.Facts) []diagnostic.Diagnostic {
 	found := newRun(l, f).all()
 	diagnostic.Sort(found)
 	return found
@@ -56,12 +56,12 @@ func (l *Linter) run(f *facts.Facts) []diagnostic.Diagnostic {
 
 // severity returns how bad a finding is: as the user says, or as the finding says,
 // or as the rule says.
-func (l *Linter) severity(the *rule.Rule, own diagnostic.Severity) diagnostic.Severity {
-	if s, ok := l.options.Severities[the.Name]; ok {
+func (l *Linter) severity(one *rule.Rule, own diagnostic.Severity) diagnostic.Severity {
+	if s, ok := l.options.Severities[one.Name]; ok {
 		return s
 	}
 	if own == "" {
-		own = the.Severity
+		own = one.Severity
 	}
 	if l.options.Strict {
 		switch own {
@@ -76,15 +76,15 @@ func (l *Linter) severity(the *rule.Rule, own diagnostic.Severity) diagnostic.Se
 
 // Text lints a text. Where it is not JSON, that is the one finding, and the
 // document is nil; the error is of texts too large to read.
-func (l *Linter) Text(text string) ([]diagnostic.Diagnostic, *collection.Document, error) {
-	d, err := collection.Parse(text)
+func (l *Linter) Text(text string) ([]diagnostic.Diagnostic, *jsontree.Document, error) {
+	d, err := jsontree.Parse(text)
 	found, err := l.Parsed(d, err)
 	return found, d, err
 }
 
-// Parsed lints what [collection.Parse] returned for a text, as [Linter.Text] does.
-func (l *Linter) Parsed(d *collection.Document, err error) ([]diagnostic.Diagnostic, error) {
-	var syntax *collection.SyntaxError
+// Parsed lints what [jsontree.Parse] returned for a text, as [Linter.Text] does.
+func (l *Linter) Parsed(d *jsontree.Document, err error) ([]diagnostic.Diagnostic, error) {
+	var syntax *jsontree.SyntaxError
 	if errors.As(err, &syntax) {
 		return l.syntax(syntax), nil
 	}
@@ -95,11 +95,11 @@ func (l *Linter) Parsed(d *collection.Document, err error) ([]diagnostic.Diagnos
 }
 
 // syntax returns the finding of the rule json-syntax, if that is among the rules.
-func (l *Linter) syntax(e *collection.SyntaxError) []diagnostic.Diagnostic {
+func (l *Linter) syntax(e *jsontree.SyntaxError) []diagnostic.Diagnostic {
 	found := diagnostic.Syntax(e)
-	for _, the := range l.options.Rules {
-		if the.Name == found.Rule {
-			found.Severity = l.severity(the, "")
+	for _, one := range l.options.Rules {
+		if one.Name == found.Rule {
+			found.Severity = l.severity(one, "")
 			if ignore := l.options.Ignore; ignore == nil || !ignore(found) {
 				return []diagnostic.Diagnostic{found}
 			}

@@ -6,13 +6,13 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint"
-	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rules"
 	"github.com/postwright/postwright/collection/template"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // everything is a linter with all rules, a template and an environment.
@@ -32,21 +32,21 @@ func everything(t testing.TB) *lint.Linter {
 	return lint.New(o)
 }
 
-func emptyEnvironment(t testing.TB) *facts.Environment {
+func emptyEnvironment(t testing.TB) *analysis.Environment {
 	t.Helper()
-	d, err := collection.Parse(`{"name": "E", "values": []}`)
+	d, err := jsontree.Parse(`{"name": "E", "values": []}`)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return facts.NewEnvironment(d)
+	return analysis.NewEnvironment(d)
 }
 
 // TestFixOnRealCollections: repairs come to an end, are not needed twice, leave
 // JSON, touch only the places that they name, and what they repaired is gone.
 func TestFixOnRealCollections(t *testing.T) {
 	l := everything(t)
-	for _, f := range testdata.Collections(t) {
-		d, err := collection.Parse(f.Text)
+	for _, f := range testkit.Collections(t) {
+		d, err := jsontree.Parse(f.Text)
 		if err != nil {
 			continue
 		}
@@ -83,11 +83,11 @@ func invalid(found []diagnostic.Diagnostic) int {
 // its edits stays byte for byte.
 func TestFixKeepsTheRest(t *testing.T) {
 	l := everything(t)
-	for _, f := range testdata.Collections(t) {
+	for _, f := range testkit.Collections(t) {
 		if len(f.Text) > 200_000 {
 			continue
 		}
-		d, err := collection.Parse(f.Text)
+		d, err := jsontree.Parse(f.Text)
 		if err != nil {
 			continue
 		}
@@ -114,7 +114,7 @@ func TestFixKeepsTheRest(t *testing.T) {
 // TestManyAtATime: a linter serves many goroutines, and always finds the same.
 func TestManyAtATime(t *testing.T) {
 	l := everything(t)
-	for _, f := range testdata.Collections(t) {
+	for _, f := range testkit.Collections(t) {
 		if len(f.Text) > 100_000 {
 			continue
 		}
@@ -155,7 +155,7 @@ func seeds(f *testing.F) {
 		f.Add(r.Bad.Text())
 		f.Add(r.Good.Text())
 	}
-	for _, file := range testdata.CollectionsIfPresent() {
+	for _, file := range testkit.CollectionsIfPresent() {
 		if len(file.Text) < 20_000 {
 			f.Add(file.Text)
 		}
@@ -184,7 +184,7 @@ func FuzzFix(f *testing.F) {
 	seeds(f)
 	l := everything(f)
 	f.Fuzz(func(t *testing.T, text string) {
-		d, err := collection.Parse(text)
+		d, err := jsontree.Parse(text)
 		if err != nil {
 			return
 		}

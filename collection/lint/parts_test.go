@@ -4,11 +4,11 @@ import (
 	"reflect"
 	"testing"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rules"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // TestParts lints real collections in one part and in several at the same time: the
@@ -19,16 +19,16 @@ func TestParts(t *testing.T) {
 	all := rules.All()
 	l := New(Options{Rules: append(all, all...)})
 	tested := 0
-	for _, f := range testdata.Collections(t) {
-		d, err := collection.Parse(f.Text)
+	for _, f := range testkit.Collections(t) {
+		d, err := jsontree.Parse(f.Text)
 		if err != nil || len(f.Text) > largest || testing.Short() && tested > 20 {
 			continue
 		}
 		tested++
-		wanted := newRun(l, facts.New(d, nil)).inOne()
+		wanted := newRun(l, analysis.New(d, nil)).inOne()
 		diagnostic.Sort(wanted)
 		for _, parts := range []int{1, 2, 7, 1000} {
-			found := newRun(l, facts.New(d, nil)).inParts(parts)
+			found := newRun(l, analysis.New(d, nil)).inParts(parts)
 			diagnostic.Sort(found)
 			if !reflect.DeepEqual(found, wanted) && len(found)+len(wanted) > 0 {
 				t.Errorf("%s: %d findings in %d parts, %d in one", f.Path, len(found), parts, len(wanted))

@@ -5,23 +5,24 @@ import (
 	"sync"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/collection/mask"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/validate"
 )
 
 // run is one file on its way through the rules.
 type run struct {
 	linter   *Linter
-	facts    *facts.Facts
+	facts    *analysis.Facts
 	contract rule.Contract // nil where there is none
 	rules    []*rule.Rule  // those that apply
 	paths    sync.Map      // of the items with findings: their names, without secrets
 }
 
-func newRun(l *Linter, f *facts.Facts) *run {
+func newRun(l *Linter, f *analysis.Facts) *run {
 	r := &run{linter: l, facts: f}
 	if l.options.Contract != nil {
 		r.contract = l.options.Contract
@@ -29,11 +30,11 @@ func newRun(l *Linter, f *facts.Facts) *run {
 		r.contract = l.options.Template
 	}
 	isEnvironment := validate.IsEnvironment(f.Collection.Node.Document())
-	for _, the := range l.options.Rules {
-		if the.NeedsTemplate() && l.options.Template == nil || the.NeedsContract() && r.contract == nil || isEnvironment && !the.Environments {
+	for _, one := range l.options.Rules {
+		if one.NeedsTemplate() && l.options.Template == nil || one.NeedsContract() && r.contract == nil || isEnvironment && !one.Environments {
 			continue
 		}
-		r.rules = append(r.rules, the)
+		r.rules = append(r.rules, one)
 	}
 	return r
 }
@@ -89,8 +90,8 @@ type task struct {
 	passes []*rule.Pass // by rule; nil for rules that were not needed yet
 	found  []diagnostic.Diagnostic
 
-	item collection.Node // of the last finding
-	path string          // of that item, without secrets
+	item jsontree.Node // of the last finding
+	path string        // of that item, without secrets
 }
 
 // pass returns the pass of a rule in this task.
@@ -100,33 +101,33 @@ func (t *task) pass(i int) *rule.Pass {
 		t.passes = make([]*rule.Pass, len(r.rules))
 	}
 	if t.passes[i] == nil {
-		the := r.rules[i]
+		one := r.rules[i]
 		t.passes[i] = &rule.Pass{
 			Document:   r.facts.Collection.Node.Document(),
 			Collection: r.facts.Collection,
 			Facts:      r.facts,
 			Template:   r.linter.options.Template,
 			Contract:   r.contract,
-			Rule:       the,
-			Report:     func(f rule.Finding) { t.report(the, f) },
+			Rule:       one,
+			Report:     func(f rule.Finding) { t.report(one, f) },
 		}
 	}
 	return t.passes[i]
 }
 
 // report makes a diagnostic of a finding.
-func (t *task) report(the *rule.Rule, f rule.Finding) {
+func (t *task) report(one *rule.Rule, f rule.Finding) {
 	options := &t.run.linter.options
-	severity := t.run.linter.severity(the, f.Severity)
+	severity := t.run.linter.severity(one, f.Severity)
 	message := f.Message + f.Aside
 	var d diagnostic.Diagnostic
 	if f.End > 0 {
-		d = diagnostic.At(t.run.facts.Collection.Node.Document(), f.Start, f.End, the.Name, severity, message)
+		d = diagnostic.At(t.run.facts.Collection.Node.Document(), f.Start, f.End, one.Name, severity, message)
 		if f.At.Exists() {
 			d.Pointer = f.At.Pointer()
 		}
 	} else {
-		d = diagnostic.On(f.At, the.Name, severity, message)
+		d = diagnostic.On(f.At, one.Name, severity, message)
 	}
 	d.Help = f.Help
 	d.About, d.Everywhere = f.Message, f.Everywhere
@@ -145,14 +146,14 @@ func (t *task) report(the *rule.Rule, f rule.Finding) {
 
 // pathOf returns the names of the items around a node, without secrets. One item
 // has many findings, and looking for secrets takes longer than the rest of a report.
-func (t *task) pathOf(n collection.Node) string {
+func (t *task) pathOf(n jsontree.Node) string {
 	item := collection.EnclosingItem(n)
 	if item == t.item {
 		return t.path
 	}
 	path, ok := t.run.paths.Load(item)
 	if !ok {
-		path = mask.Path(collection.ItemPath(item))
+		path = redact.Path(collection.ItemPath(item))
 		t.run.paths.Store(item, path)
 	}
 	t.item, t.path = item, path.(string)

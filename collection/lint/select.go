@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/internal/suggest"
 )
 
 // Profile is a named set of rules.
@@ -51,5 +51,5 @@ func Named(all []*rule.Rule, name string) (*rule.Rule, error) {
 		}
 		names = append(names, r.Name)
 	}
-	return nil, fmt.Errorf("there is no rule %q%s (postwright explain lists the rules)", name, nearest.Hint(name, names))
+	return nil, fmt.Errorf("there is no rule %q%s (postwright explain lists the rules)", name, suggest.Hint(name, names))
 }

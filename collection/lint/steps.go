@@ -2,6 +2,7 @@ package lint
 
 import (
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -22,14 +23,14 @@ func (r *run) steps(parts int) []step {
 			list = append(list, func(t *task) { f(t.pass(i)) })
 		}
 	}
-	for i, the := range r.rules {
-		once(i, the.Visit.File)
+	for i, one := range r.rules {
+		once(i, one.Visit.File)
 	}
 	list = append(list, r.objects(parts)...)
 	list = append(list, r.own)
 	list = append(list, r.items(parts)...)
-	for i, the := range r.rules {
-		once(i, the.Visit.End)
+	for i, one := range r.rules {
+		once(i, one.Visit.End)
 	}
 	return list
 }
@@ -48,8 +49,8 @@ func split[T any](list []T, parts int) [][]T {
 // objects returns the steps that visit the document's objects.
 func (r *run) objects(parts int) []step {
 	var wanted []int
-	for i, the := range r.rules {
-		if the.Visit.Object != nil {
+	for i, one := range r.rules {
+		if one.Visit.Object != nil {
 			wanted = append(wanted, i)
 		}
 	}
@@ -60,7 +61,7 @@ func (r *run) objects(parts int) []step {
 	for nodes := range r.facts.Collection.Node.Document().Parts(parts) {
 		list = append(list, func(t *task) {
 			for n := range nodes {
-				if n.Kind() != collection.Object {
+				if n.Kind() != jsontree.Object {
 					continue
 				}
 				for _, i := range wanted {
@@ -98,9 +99,9 @@ func (r *run) items(parts int) []step {
 // visit visits a folder or request and what is in it.
 func (t *task) visit(i *collection.Item) {
 	rules := t.run.rules
-	for k, the := range rules {
-		if the.Visit.Item != nil {
-			the.Visit.Item(t.pass(k), *i)
+	for k, one := range rules {
+		if one.Visit.Item != nil {
+			one.Visit.Item(t.pass(k), *i)
 		}
 	}
 	t.auth(i, i.OwnAuth())
@@ -109,16 +110,16 @@ func (t *task) visit(i *collection.Item) {
 		return
 	}
 	if request := i.Request(); request.Node.Exists() {
-		for k, the := range rules {
-			if the.Visit.Request != nil {
-				the.Visit.Request(t.pass(k), *i, request)
+		for k, one := range rules {
+			if one.Visit.Request != nil {
+				one.Visit.Request(t.pass(k), *i, request)
 			}
 		}
 	}
 	for response := range i.Responses() {
-		for k, the := range rules {
-			if the.Visit.Response != nil {
-				the.Visit.Response(t.pass(k), *i, response)
+		for k, one := range rules {
+			if one.Visit.Response != nil {
+				one.Visit.Response(t.pass(k), *i, response)
 			}
 		}
 	}
@@ -127,21 +128,21 @@ func (t *task) visit(i *collection.Item) {
 // auth visits an authorization block, but not those of format v2.0.0, where the
 // attributes are no list.
 func (t *task) auth(i *collection.Item, a collection.Auth) {
-	if !a.IsSet() || a.Node.Get(a.Type()).Kind() == collection.Object {
+	if !a.IsSet() || a.Node.Get(a.Type()).Kind() == jsontree.Object {
 		return
 	}
-	for k, the := range t.run.rules {
-		if the.Visit.Auth != nil {
-			the.Visit.Auth(t.pass(k), i, a)
+	for k, one := range t.run.rules {
+		if one.Visit.Auth != nil {
+			one.Visit.Auth(t.pass(k), i, a)
 		}
 	}
 }
 
 func (t *task) scripts(i *collection.Item, events func(func(collection.Event) bool)) {
 	for e := range events {
-		for k, the := range t.run.rules {
-			if the.Visit.Script != nil {
-				the.Visit.Script(t.pass(k), i, t.run.facts.Script(e))
+		for k, one := range t.run.rules {
+			if one.Visit.Script != nil {
+				one.Visit.Script(t.pass(k), i, t.run.facts.Script(e))
 			}
 		}
 	}

@@ -4,11 +4,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/postwright/postwright/collection/outline"
+	"github.com/postwright/postwright/collection/normalize"
 )
 
 // agree reports whether two requests have the same name, address or content.
-func agree(a, b *outline.Element) bool {
+func agree(a, b *normalize.Element) bool {
 	x, y := a.Identity, b.Identity
 	return x.Name == y.Name || x.Content == y.Content || x.Route == y.Route && x.Route != "" && oneCall(a, b)
 }
@@ -16,7 +16,7 @@ func agree(a, b *outline.Element) bool {
 // oneCall reports whether two requests to the same address may be the same request.
 // In GraphQL, SOAP and JSON-RPC all requests go to one address: requests that differ
 // in name and body are then different requests.
-func oneCall(a, b *outline.Element) bool {
+func oneCall(a, b *normalize.Element) bool {
 	if a.Identity.Name == b.Identity.Name || !namesCall(a) && !namesCall(b) {
 		return true
 	}
@@ -29,7 +29,7 @@ var callPaths = []string{"/graphql", "/rpc", "/jsonrpc", "/json-rpc", "/soap", "
 
 // namesCall reports whether the body of a request names the operation, instead of
 // its address.
-func namesCall(e *outline.Element) bool {
+func namesCall(e *normalize.Element) bool {
 	route := strings.ToLower(strings.TrimSuffix(e.Identity.Route, "/"))
 	if slices.ContainsFunc(callPaths, func(end string) bool { return strings.HasSuffix(route, end) }) {
 		return true
@@ -53,7 +53,7 @@ func namesCall(e *outline.Element) bool {
 }
 
 // body returns all that the body of a request says.
-func body(e *outline.Element) string {
+func body(e *normalize.Element) string {
 	e.Open()
 	var b strings.Builder
 	for _, f := range e.Fields {
@@ -75,7 +75,7 @@ func body(e *outline.Element) string {
 
 // agreeAsFolders reports whether two folders have their name, what they say and
 // hold, or any request in common.
-func (m *matcher) agreeAsFolders(a, b *outline.Element) bool {
+func (m *matcher) agreeAsFolders(a, b *normalize.Element) bool {
 	if a.Identity.Name == b.Identity.Name || len(a.Items) > 0 && a.Identity.Content == b.Identity.Content {
 		return true
 	}

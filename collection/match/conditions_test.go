@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/collection/match"
-	"github.com/postwright/postwright/collection/outline"
+	"github.com/postwright/postwright/collection/normalize"
 )
 
 // pairs are the pairs of two lists of items, as "A=B basis confidence", and what
@@ -130,14 +130,14 @@ func TestWeakEvidence(t *testing.T) {
 
 // TestNumberedExamples: in lists, too, an id alone tells less than a name.
 func TestNumberedExamples(t *testing.T) {
-	examples := func(names ...string) []*outline.Element {
+	examples := func(names ...string) []*normalize.Element {
 		for i, name := range names {
 			names[i] = fmt.Sprintf(`{"id": "%d", "name": "%s"}`, i, name)
 		}
 		return outlineOf(t, `{"item": [{"request": "https://x", "response": [`+strings.Join(names, ", ")+`]}]}`).Items[0].List("response").Elements
 	}
 	for _, c := range []struct {
-		before, after []*outline.Element
+		before, after []*normalize.Element
 		want          string
 	}{
 		{examples("A", "B"), examples("N", "A", "B"), "A=A B=B"},

@@ -3,7 +3,7 @@ package match
 import (
 	"slices"
 
-	"github.com/postwright/postwright/collection/outline"
+	"github.com/postwright/postwright/collection/normalize"
 )
 
 // rounds is how often folders are paired by what they hold. Pairs of inner folders
@@ -19,11 +19,11 @@ func (m *matcher) byItems() {
 			if m.pairedA(a) {
 				continue
 			}
-			b := majority(a.Items, m.result.ofA, func(p Pair) *outline.Element { return p.B.Parent })
-			if b == nil || b.Kind != outline.Folder || m.pairedB(b) {
+			b := majority(a.Items, m.result.ofA, func(p Pair) *normalize.Element { return p.B.Parent })
+			if b == nil || b.Kind != normalize.Folder || m.pairedB(b) {
 				continue
 			}
-			if a == majority(b.Items, m.result.ofB, func(p Pair) *outline.Element { return p.A.Parent }) {
+			if a == majority(b.Items, m.result.ofB, func(p Pair) *normalize.Element { return p.A.Parent }) {
 				found = append(found, Pair{A: a, B: b})
 			}
 		}
@@ -42,8 +42,8 @@ func (m *matcher) byItems() {
 
 // majority returns the element that holds more than half of the partners that items
 // have; nil where none does.
-func majority(items []*outline.Element, pairs map[*outline.Element]Pair, holder func(Pair) *outline.Element) *outline.Element {
-	votes := map[*outline.Element]int{}
+func majority(items []*normalize.Element, pairs map[*normalize.Element]Pair, holder func(Pair) *normalize.Element) *normalize.Element {
+	votes := map[*normalize.Element]int{}
 	total := 0
 	for _, item := range items {
 		if p, ok := pairs[item]; ok {
@@ -61,9 +61,9 @@ func majority(items []*outline.Element, pairs map[*outline.Element]Pair, holder 
 
 // inside pairs the items without a partner in two paired folders, and then those in
 // their subfolders.
-func (m *matcher) inside(a, b *outline.Element) {
+func (m *matcher) inside(a, b *normalize.Element) {
 	if m.leftIn(a, b) {
-		pick := func(items []*outline.Element, kind outline.Kind) (list []*outline.Element) {
+		pick := func(items []*normalize.Element, kind normalize.Kind) (list []*normalize.Element) {
 			for _, e := range items {
 				if e.Kind == kind {
 					list = append(list, e)
@@ -71,25 +71,25 @@ func (m *matcher) inside(a, b *outline.Element) {
 			}
 			return list
 		}
-		name := func(e *outline.Element) string { return e.Identity.Name }
-		address := func(e *outline.Element) string { return e.Identity.Address }
-		route := func(e *outline.Element) string { return e.Identity.Route }
-		folders, others := pick(a.Items, outline.Folder), pick(b.Items, outline.Folder)
+		name := func(e *normalize.Element) string { return e.Identity.Name }
+		address := func(e *normalize.Element) string { return e.Identity.Address }
+		route := func(e *normalize.Element) string { return e.Identity.Route }
+		folders, others := pick(a.Items, normalize.Folder), pick(b.Items, normalize.Folder)
 		m.inOrder(folders, others, all(name), Name, Likely)
-		requests, candidates := pick(a.Items, outline.Request), pick(b.Items, outline.Request)
+		requests, candidates := pick(a.Items, normalize.Request), pick(b.Items, normalize.Request)
 		m.first(requests, candidates, all(name, route), Name, Likely)
 		m.first(requests, candidates, all(name), Name, Guess)
 		m.inOrder(requests, candidates, all(address), Order, Guess)
 	}
 	for _, e := range a.Items {
-		if p, ok := m.result.ofA[e]; ok && e.Kind == outline.Folder {
+		if p, ok := m.result.ofA[e]; ok && e.Kind == normalize.Folder {
 			m.inside(e, p.B)
 		}
 	}
 }
 
-func (m *matcher) leftIn(a, b *outline.Element) bool {
-	left := func(items []*outline.Element, paired func(*outline.Element) bool) bool {
+func (m *matcher) leftIn(a, b *normalize.Element) bool {
+	left := func(items []*normalize.Element, paired func(*normalize.Element) bool) bool {
 		for _, e := range items {
 			if !paired(e) {
 				return true
@@ -102,7 +102,7 @@ func (m *matcher) leftIn(a, b *outline.Element) bool {
 
 // first pairs elements with the same evidence in order, while both sides have one.
 // With several candidates the pairs are guesses, unless all have the same content.
-func (m *matcher) first(a, b []*outline.Element, k key, basis Basis, sure Confidence) {
+func (m *matcher) first(a, b []*normalize.Element, k key, basis Basis, sure Confidence) {
 	_, order := meet(m.left(a, m.pairedA), m.left(b, m.pairedB), k)
 	for _, g := range order {
 		sure := sure
@@ -116,6 +116,6 @@ func (m *matcher) first(a, b []*outline.Element, k key, basis Basis, sure Confid
 }
 
 // differ reports whether any of the elements has other content than the rest.
-func differ(all []*outline.Element) bool {
-	return slices.ContainsFunc(all, func(e *outline.Element) bool { return e.Identity.Content != all[0].Identity.Content })
+func differ(all []*normalize.Element) bool {
+	return slices.ContainsFunc(all, func(e *normalize.Element) bool { return e.Identity.Content != all[0].Identity.Content })
 }

@@ -5,22 +5,22 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/postwright/postwright/collection/outline"
+	"github.com/postwright/postwright/collection/normalize"
 )
 
 // Lists holds the pairs of two lists of one kind, such as the headers of a request
 // on both sides, and the elements that have no partner.
 type Lists struct {
-	Pairs        []Pair             // in the order of B
-	OnlyA, OnlyB []*outline.Element // in the order of their side
+	Pairs        []Pair               // in the order of B
+	OnlyA, OnlyB []*normalize.Element // in the order of their side
 }
 
 // Elements pairs the elements of two lists of one kind: by name or key and ID, by a
 // name or key that is unique, or by name or key and content; then by ID, which some
 // exporters only number 1, 2, 3. Elements with the same name are paired in order.
-func Elements(a, b []*outline.Element) Lists {
-	m := listMatcher{ofB: map[*outline.Element]Pair{}, usedA: map[*outline.Element]bool{}}
-	id := func(e *outline.Element) string { return e.Identity.ID }
+func Elements(a, b []*normalize.Element) Lists {
+	m := listMatcher{ofB: map[*normalize.Element]Pair{}, usedA: map[*normalize.Element]bool{}}
+	id := func(e *normalize.Element) string { return e.Identity.ID }
 	m.pass(a, b, all(id, label), ID, true)
 	m.pass(a, b, all(label), Name, true)
 	m.pass(a, b, all(whole), Name, false)
@@ -43,16 +43,16 @@ func Elements(a, b []*outline.Element) Lists {
 }
 
 type listMatcher struct {
-	ofB   map[*outline.Element]Pair
-	usedA map[*outline.Element]bool
+	ofB   map[*normalize.Element]Pair
+	usedA map[*normalize.Element]bool
 }
 
-func (m *listMatcher) pass(a, b []*outline.Element, k key, basis Basis, unique bool) {
+func (m *listMatcher) pass(a, b []*normalize.Element, k key, basis Basis, unique bool) {
 	if len(m.usedA) == len(a) || len(m.ofB) == len(b) {
 		return
 	}
 	var buffer []byte
-	groups := map[string][]*outline.Element{}
+	groups := map[string][]*normalize.Element{}
 	for _, e := range a {
 		if buffer = k.of(buffer[:0], e); !m.usedA[e] && (len(buffer) > 0 || basis == Name) {
 			groups[string(buffer)] = append(groups[string(buffer)], e)
@@ -78,15 +78,15 @@ func (m *listMatcher) pass(a, b []*outline.Element, k key, basis Basis, unique b
 }
 
 // label returns an element's name or key, lowercase for headers.
-func label(e *outline.Element) string {
-	if e.Kind == outline.Header {
+func label(e *normalize.Element) string {
+	if e.Kind == normalize.Header {
 		return strings.ToLower(e.Identity.Name)
 	}
 	return e.Identity.Name
 }
 
 // whole returns all that an element says itself.
-func whole(e *outline.Element) string {
+func whole(e *normalize.Element) string {
 	var b strings.Builder
 	part := func(text string) {
 		b.WriteString(strconv.Itoa(len(text)))

@@ -10,7 +10,7 @@ package match
 import (
 	"iter"
 
-	"github.com/postwright/postwright/collection/outline"
+	"github.com/postwright/postwright/collection/normalize"
 )
 
 // Basis is the evidence by which two elements were paired.
@@ -40,34 +40,34 @@ const (
 
 // Pair is an element of side A and the element of side B that it is paired with.
 type Pair struct {
-	A, B       *outline.Element
+	A, B       *normalize.Element
 	Basis      Basis
 	Confidence Confidence
 }
 
 // Result holds the pairs of two collections and the items that have no partner.
 type Result struct {
-	Pairs        []Pair             // in the order of B; the two files come first
-	OnlyA, OnlyB []*outline.Element // in the order of their side
-	ofA, ofB     map[*outline.Element]Pair
+	Pairs        []Pair               // in the order of B; the two files come first
+	OnlyA, OnlyB []*normalize.Element // in the order of their side
+	ofA, ofB     map[*normalize.Element]Pair
 }
 
 // OfA returns the pair of an element of side A, and whether it has one.
-func (r *Result) OfA(e *outline.Element) (Pair, bool) {
+func (r *Result) OfA(e *normalize.Element) (Pair, bool) {
 	p, ok := r.ofA[e]
 	return p, ok
 }
 
 // OfB returns the pair of an element of side B, and whether it has one.
-func (r *Result) OfB(e *outline.Element) (Pair, bool) {
+func (r *Result) OfB(e *normalize.Element) (Pair, bool) {
 	p, ok := r.ofB[e]
 	return p, ok
 }
 
 // Items pairs the folders and requests of two outlines, and the outlines themselves.
 // Swapping the sides gives the same pairs.
-func Items(a, b *outline.Element) *Result {
-	m := matcher{result: &Result{ofA: map[*outline.Element]Pair{}, ofB: map[*outline.Element]Pair{}}}
+func Items(a, b *normalize.Element) *Result {
+	m := matcher{result: &Result{ofA: map[*normalize.Element]Pair{}, ofB: map[*normalize.Element]Pair{}}}
 	m.pair(a, b, Whole, Certain)
 	m.a, m.b = sideOf(a), sideOf(b)
 	m.requests()
@@ -90,15 +90,15 @@ func Items(a, b *outline.Element) *Result {
 }
 
 // side are the items of one collection, in order.
-type side struct{ requests, folders []*outline.Element }
+type side struct{ requests, folders []*normalize.Element }
 
-func sideOf(root *outline.Element) side {
+func sideOf(root *normalize.Element) side {
 	var s side
 	for e := range root.All {
 		switch e.Kind {
-		case outline.Request:
+		case normalize.Request:
 			s.requests = append(s.requests, e)
-		case outline.Folder:
+		case normalize.Folder:
 			s.folders = append(s.folders, e)
 		}
 	}
@@ -110,23 +110,23 @@ type matcher struct {
 	result *Result
 }
 
-func (m *matcher) pair(a, b *outline.Element, basis Basis, sure Confidence) {
+func (m *matcher) pair(a, b *normalize.Element, basis Basis, sure Confidence) {
 	p := Pair{a, b, basis, sure}
 	m.result.ofA[a], m.result.ofB[b] = p, p
 }
 
-func (m *matcher) pairedA(e *outline.Element) bool { _, ok := m.result.ofA[e]; return ok }
-func (m *matcher) pairedB(e *outline.Element) bool { _, ok := m.result.ofB[e]; return ok }
+func (m *matcher) pairedA(e *normalize.Element) bool { _, ok := m.result.ofA[e]; return ok }
+func (m *matcher) pairedB(e *normalize.Element) bool { _, ok := m.result.ofB[e]; return ok }
 
 // requests tries one kind of evidence after the other on all requests.
 func (m *matcher) requests() {
 	a, b := m.a.requests, m.b.requests
-	place := func(e *outline.Element) string { return e.Identity.Place }
-	written := func(e *outline.Element) string { return e.Identity.Written }
-	address := func(e *outline.Element) string { return e.Identity.Address }
-	route := func(e *outline.Element) string { return e.Identity.Route }
-	name := func(e *outline.Element) string { return e.Identity.Name }
-	content := func(e *outline.Element) string { return e.Identity.Content }
+	place := func(e *normalize.Element) string { return e.Identity.Place }
+	written := func(e *normalize.Element) string { return e.Identity.Written }
+	address := func(e *normalize.Element) string { return e.Identity.Address }
+	route := func(e *normalize.Element) string { return e.Identity.Route }
+	name := func(e *normalize.Element) string { return e.Identity.Name }
+	content := func(e *normalize.Element) string { return e.Identity.Content }
 
 	m.byID(a, b, Certain, agree)
 	m.inOrder(a, b, all(place, content), Place, Certain)
@@ -151,8 +151,8 @@ func (m *matcher) requests() {
 func (m *matcher) folders() {
 	a, b := m.a.folders, m.b.folders
 	m.byID(a, b, Certain, m.agreeAsFolders)
-	m.inOrder(a, b, all(func(e *outline.Element) string { return e.Identity.Place }), Place, Certain)
-	m.unique(a, b, all(func(e *outline.Element) string {
+	m.inOrder(a, b, all(func(e *normalize.Element) string { return e.Identity.Place }), Place, Certain)
+	m.unique(a, b, all(func(e *normalize.Element) string {
 		if len(e.Items) == 0 {
 			return "" // all empty folders are alike
 		}
@@ -160,18 +160,18 @@ func (m *matcher) folders() {
 	}), Content, Certain)
 	m.byItems()
 	m.byID(a, b, Likely)
-	m.unique(a, b, all(func(e *outline.Element) string { return e.Identity.Name }), Name, Guess)
+	m.unique(a, b, all(func(e *normalize.Element) string { return e.Identity.Name }), Name, Guess)
 }
 
 // key is evidence made of several pieces. An element has the evidence only if no
 // piece is "".
-type key []func(*outline.Element) string
+type key []func(*normalize.Element) string
 
-func all(parts ...func(*outline.Element) string) key { return parts }
+func all(parts ...func(*normalize.Element) string) key { return parts }
 
 // of appends the evidence of an element to an empty buffer, or nothing if the
 // element lacks it.
-func (k key) of(buffer []byte, e *outline.Element) []byte {
+func (k key) of(buffer []byte, e *normalize.Element) []byte {
 	for _, part := range k {
 		text := part(e)
 		if text == "" {
@@ -183,17 +183,17 @@ func (k key) of(buffer []byte, e *outline.Element) []byte {
 }
 
 // condition is a requirement on two elements in addition to equal evidence.
-type condition func(a, b *outline.Element) bool
+type condition func(a, b *normalize.Element) bool
 
 // byID pairs by an id that only one element of each side has. Some exporters
 // number elements 1, 2, 3, so an ID alone is weaker evidence than names and addresses.
-func (m *matcher) byID(a, b []*outline.Element, sure Confidence, conditions ...condition) {
-	m.unique(a, b, all(func(e *outline.Element) string { return e.Identity.ID }), ID, sure, conditions...)
+func (m *matcher) byID(a, b []*normalize.Element, sure Confidence, conditions ...condition) {
+	m.unique(a, b, all(func(e *normalize.Element) string { return e.Identity.ID }), ID, sure, conditions...)
 }
 
 // unique pairs by evidence that only one element of each side has. Elements that
 // are already paired count too: evidence that many share identifies none of them.
-func (m *matcher) unique(a, b []*outline.Element, k key, basis Basis, sure Confidence, conditions ...condition) {
+func (m *matcher) unique(a, b []*normalize.Element, k key, basis Basis, sure Confidence, conditions ...condition) {
 	groups, order := meet(m.left(a, m.pairedA), m.left(b, m.pairedB), k)
 	if len(order) == 0 {
 		return
@@ -218,7 +218,7 @@ func (m *matcher) unique(a, b []*outline.Element, k key, basis Basis, sure Confi
 
 // inOrder pairs by evidence that equally many elements of both sides have: the
 // first with the first, and so on.
-func (m *matcher) inOrder(a, b []*outline.Element, k key, basis Basis, sure Confidence) {
+func (m *matcher) inOrder(a, b []*normalize.Element, k key, basis Basis, sure Confidence) {
 	_, order := meet(m.left(a, m.pairedA), m.left(b, m.pairedB), k)
 	for _, g := range order {
 		if len(g.a) != len(g.b) {
@@ -231,8 +231,8 @@ func (m *matcher) inOrder(a, b []*outline.Element, k key, basis Basis, sure Conf
 }
 
 // left yields the elements that are not paired.
-func (m *matcher) left(all []*outline.Element, paired func(*outline.Element) bool) iter.Seq[*outline.Element] {
-	return func(yield func(*outline.Element) bool) {
+func (m *matcher) left(all []*normalize.Element, paired func(*normalize.Element) bool) iter.Seq[*normalize.Element] {
+	return func(yield func(*normalize.Element) bool) {
 		for _, e := range all {
 			if !paired(e) && !yield(e) {
 				return
@@ -242,7 +242,7 @@ func (m *matcher) left(all []*outline.Element, paired func(*outline.Element) boo
 }
 
 // spoil marks the groups whose evidence an already paired element has too.
-func (m *matcher) spoil(groups map[string]*group, all []*outline.Element, paired func(*outline.Element) bool, k key) {
+func (m *matcher) spoil(groups map[string]*group, all []*normalize.Element, paired func(*normalize.Element) bool, k key) {
 	var buffer []byte
 	for _, e := range all {
 		if !paired(e) {
@@ -257,13 +257,13 @@ func (m *matcher) spoil(groups map[string]*group, all []*outline.Element, paired
 
 // group is the elements of both sides with the same evidence, in their order.
 type group struct {
-	a, b    []*outline.Element
+	a, b    []*normalize.Element
 	spoiled bool
 }
 
 // meet groups the elements of both sides by their evidence. The
 // groups with elements of both come in the order of side B.
-func meet(a, b iter.Seq[*outline.Element], k key) (groups map[string]*group, order []*group) {
+func meet(a, b iter.Seq[*normalize.Element], k key) (groups map[string]*group, order []*group) {
 	groups = map[string]*group{}
 	var buffer []byte
 	for e := range a {

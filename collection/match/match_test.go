@@ -7,18 +7,18 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/collection/match"
-	"github.com/postwright/postwright/collection/outline"
-	"github.com/postwright/postwright/internal/handedit"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/collection/normalize"
+	"github.com/postwright/postwright/internal/mutate"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
-func outlineOf(t testing.TB, text string) *outline.Element {
+func outlineOf(t testing.TB, text string) *normalize.Element {
 	t.Helper()
-	return outline.Of(testdata.Parse(t, text))
+	return normalize.Of(testkit.Parse(t, text))
 }
 
-func items(root *outline.Element) []*outline.Element {
-	var list []*outline.Element
+func items(root *normalize.Element) []*normalize.Element {
+	var list []*normalize.Element
 	for e := range root.All {
 		list = append(list, e)
 	}
@@ -29,9 +29,9 @@ func items(root *outline.Element) []*outline.Element {
 // other whitespace pairs with itself.
 func TestReexported(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	for _, f := range testdata.Collections(t) {
+	for _, f := range testkit.Collections(t) {
 		text := strings.TrimPrefix(f.Text, "\uFEFF")
-		tree := handedit.Parse(text)
+		tree := mutate.Parse(text)
 		tree.Reidentify(random)
 		tree.Shuffle(random)
 		a, b := outlineOf(t, text), outlineOf(t, tree.Print("  "))
@@ -77,7 +77,7 @@ func clinic(folders, requests int) string {
 }
 
 // find is the item whose name has a text.
-func find(t *testing.T, root *outline.Element, name string) *outline.Element {
+func find(t *testing.T, root *normalize.Element, name string) *normalize.Element {
 	t.Helper()
 	for e := range root.All {
 		if strings.Contains(e.Identity.Name, name) {
@@ -151,13 +151,13 @@ func TestIDTwice(t *testing.T) {
 func TestAfterEdits(t *testing.T) {
 	for seed := range uint64(300) {
 		random := rand.New(rand.NewPCG(seed, 7))
-		before := handedit.Parse(clinic(1+random.IntN(5), 1+random.IntN(6)))
+		before := mutate.Parse(clinic(1+random.IntN(5), 1+random.IntN(6)))
 		after := before.Clone()
-		editor := handedit.Editor{Name: "hand", Random: random}
+		editor := mutate.Editor{Name: "hand", Random: random}
 		added, deleted := 0, 0
-		count := func(v *handedit.Value) int { return len(items(outlineOf(t, v.Print("")))) }
+		count := func(v *mutate.Value) int { return len(items(outlineOf(t, v.Print("")))) }
 		for range 1 + random.IntN(4) {
-			kind := handedit.Kinds()[random.IntN(len(handedit.Kinds()))]
+			kind := mutate.Kinds()[random.IntN(len(mutate.Kinds()))]
 			n := count(after)
 			if _, ok := editor.Do(kind, after); ok && kind == "delete" {
 				deleted += n - count(after)
@@ -187,7 +187,7 @@ func TestAfterEdits(t *testing.T) {
 }
 
 func TestElements(t *testing.T) {
-	headers := func(json string) []*outline.Element {
+	headers := func(json string) []*normalize.Element {
 		return outlineOf(t, `{"item": [{"request": {"header": `+json+`}}]}`).Items[0].List("header").Elements
 	}
 	for _, c := range []struct{ a, b, want string }{

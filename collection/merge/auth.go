@@ -1,13 +1,13 @@
 package merge
 
 import (
-	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/outline"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/normalize"
 )
 
 // auth merges the authorization of an element.
-func (m *merger) auth(e both) []collection.Edit {
-	var base *outline.Element
+func (m *merger) auth(e both) []jsontree.Edit {
+	var base *normalize.Element
 	if e.base != nil {
 		base = e.base.Auth
 	}
@@ -32,8 +32,8 @@ func (m *merger) auth(e both) []collection.Edit {
 	return nil
 }
 
-func authKeys(kind outline.Kind) []string {
-	if kind == outline.Request {
+func authKeys(kind normalize.Kind) []string {
+	if kind == normalize.Request {
 		return []string{"request", "auth"}
 	}
 	return []string{"auth"}

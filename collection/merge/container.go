@@ -3,8 +3,8 @@ package merge
 import (
 	"strings"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/format"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // entry is one entry of the object or list to write: an existing one or a new one.
@@ -24,7 +24,7 @@ type spacing struct {
 }
 
 // print returns the text of a value with the spacing of its new place.
-func (s spacing) print(n collection.Node, replace map[collection.Node]string) string {
+func (s spacing) print(n jsontree.Node, replace map[jsontree.Node]string) string {
 	return s.style.Print(n, s.margin, replace)
 }
 
@@ -61,7 +61,7 @@ func (s spacing) build(brackets string, count int, entry func(i int, space spaci
 type span struct{ start, end int }
 
 // spans returns the entries of an object (key and value) or list.
-func spans(container collection.Node) []span {
+func spans(container jsontree.Node) []span {
 	var all []span
 	for key, value := range container.Members() {
 		all = append(all, span{key.Start(), value.End()})
@@ -96,10 +96,10 @@ func spaceBefore(text string, offset int) string {
 // rearrange returns the edits after which a container has exactly the given entries.
 // Existing entries keep their bytes and the whitespace before them, and must be in
 // their present order.
-func rearrange(container collection.Node, style format.Style, entries []entry) []collection.Edit {
+func rearrange(container jsontree.Node, style format.Style, entries []entry) []jsontree.Edit {
 	r := rearrangement{text: container.Document().Text(), container: container, spans: spans(container)}
 	r.prepare(style)
-	var edits []collection.Edit
+	var edits []jsontree.Edit
 	previous := -1
 	var fresh []entry
 	for _, e := range entries {
@@ -115,7 +115,7 @@ func rearrange(container collection.Node, style format.Style, entries []entry) [
 
 type rearrangement struct {
 	text      string
-	container collection.Node
+	container jsontree.Node
 	spans     []span
 	lead      string // what stands before a new entry
 	trail     string // what stands before the closing bracket
@@ -155,7 +155,7 @@ func (r *rearrangement) startsLine() bool {
 
 // between returns the edit that inserts new entries between the kept entries a and b,
 // and removes what was between them. a is -1 at the start.
-func (r *rearrangement) between(a, b int, fresh []entry) []collection.Edit {
+func (r *rearrangement) between(a, b int, fresh []entry) []jsontree.Edit {
 	if b == a+1 && len(fresh) == 0 {
 		return nil
 	}
@@ -173,12 +173,12 @@ func (r *rearrangement) between(a, b int, fresh []entry) []collection.Edit {
 		before = spaceBefore(r.text, r.spans[0].start)
 	}
 	out.WriteString(before)
-	return []collection.Edit{{Start: from, End: r.spans[b].start, Text: out.String()}}
+	return []jsontree.Edit{{Start: from, End: r.spans[b].start, Text: out.String()}}
 }
 
 // behind returns the edit that inserts new entries after the last kept entry a, and
 // removes what was there. a is -1 if no entry is kept.
-func (r *rearrangement) behind(a int, fresh []entry) []collection.Edit {
+func (r *rearrangement) behind(a int, fresh []entry) []jsontree.Edit {
 	if a == len(r.spans)-1 && len(fresh) == 0 {
 		return nil
 	}
@@ -200,12 +200,12 @@ func (r *rearrangement) behind(a int, fresh []entry) []collection.Edit {
 	if a >= 0 || len(fresh) > 0 {
 		out.WriteString(r.trail)
 	}
-	return []collection.Edit{{Start: from, End: to, Text: out.String()}}
+	return []jsontree.Edit{{Start: from, End: to, Text: out.String()}}
 }
 
 // cutOut returns the text of a value after edits inside it.
-func cutOut(n collection.Node, edits []collection.Edit) (string, error) {
-	all := append([]collection.Edit{{End: n.Start()}, {Start: n.End(), End: len(n.Document().Text())}}, edits...)
+func cutOut(n jsontree.Node, edits []jsontree.Edit) (string, error) {
+	all := append([]jsontree.Edit{{End: n.Start()}, {Start: n.End(), End: len(n.Document().Text())}}, edits...)
 	return n.Document().Apply(all...)
 }
 

@@ -9,45 +9,45 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/postwright/postwright/collection/outline"
+	"github.com/postwright/postwright/collection/normalize"
 )
 
 // record is the stored form of an element of a snapshot. Folders and requests are a
 // flat list, each with its depth.
 type record struct {
-	Depth   int          `json:"depth,omitempty"`
-	Kind    outline.Kind `json:"kind,omitempty"` // "" in a list, which has one
-	ID      string       `json:"id,omitempty"`
-	Name    string       `json:"name,omitempty"`
-	Written string       `json:"written,omitempty"`
-	Address string       `json:"address,omitempty"`
-	Route   string       `json:"route,omitempty"`
-	Content string       `json:"content,omitempty"`
-	Fields  fields       `json:"fields,omitempty"`
-	Auth    *record      `json:"auth,omitempty"`
-	Lists   lists        `json:"lists,omitempty"`
+	Depth   int            `json:"depth,omitempty"`
+	Kind    normalize.Kind `json:"kind,omitempty"` // "" in a list, which has one
+	ID      string         `json:"id,omitempty"`
+	Name    string         `json:"name,omitempty"`
+	Written string         `json:"written,omitempty"`
+	Address string         `json:"address,omitempty"`
+	Route   string         `json:"route,omitempty"`
+	Content string         `json:"content,omitempty"`
+	Fields  fields         `json:"fields,omitempty"`
+	Auth    *record        `json:"auth,omitempty"`
+	Lists   lists          `json:"lists,omitempty"`
 }
 
 // lists are the entries of lists, by the lists' names.
 type lists map[string][]entryRecord
 
 // kindOf returns the kind of a list's entries.
-func kindOf(owner outline.Kind, list string) outline.Kind {
-	if owner == outline.Auth {
-		return outline.Attribute
+func kindOf(owner normalize.Kind, list string) normalize.Kind {
+	if owner == normalize.Auth {
+		return normalize.Attribute
 	}
 	for _, known := range []struct {
 		suffix string
-		kind   outline.Kind
+		kind   normalize.Kind
 	}{
-		{"url.variable", outline.PathVariable}, {"url.query", outline.Query}, {"header", outline.Header}, {"event", outline.Script},
-		{"response", outline.Example}, {"body.urlencoded", outline.FormField}, {"body.formdata", outline.FormField},
+		{"url.variable", normalize.PathVariable}, {"url.query", normalize.Query}, {"header", normalize.Header}, {"event", normalize.Script},
+		{"response", normalize.Example}, {"body.urlencoded", normalize.FormField}, {"body.formdata", normalize.FormField},
 	} {
 		if strings.HasSuffix(list, known.suffix) {
 			return known.kind
 		}
 	}
-	return outline.Variable
+	return normalize.Variable
 }
 
 // entryRecord is an entry of a list. One that only has a name and fields, as
@@ -78,7 +78,7 @@ func (r *entryRecord) UnmarshalJSON(text []byte) error {
 // "description=q0b1iXmD name=mvKfGL5t". Of scopes each has a hash; "+" joins them.
 type fields string
 
-func fieldsOf(e *outline.Element) fields {
+func fieldsOf(e *normalize.Element) fields {
 	var all []string
 	for _, f := range e.Fields {
 		value := url.QueryEscape(f.Value)
@@ -90,8 +90,8 @@ func fieldsOf(e *outline.Element) fields {
 	return fields(strings.Join(all, " "))
 }
 
-func (f fields) outline() ([]outline.Field, error) {
-	var all []outline.Field
+func (f fields) outline() ([]normalize.Field, error) {
+	var all []normalize.Field
 	for _, text := range strings.Fields(string(f)) {
 		escaped, stored, ok := strings.Cut(text, "=")
 		name, err := url.QueryUnescape(escaped)
@@ -102,7 +102,7 @@ func (f fields) outline() ([]outline.Field, error) {
 		if stored == storedUnknown {
 			value = unknown
 		}
-		all = append(all, outline.Field{Name: name, Value: value})
+		all = append(all, normalize.Field{Name: name, Value: value})
 	}
 	return all, nil
 }
@@ -118,8 +118,8 @@ func (s *Snapshot) JSON(indent string) string {
 	key, _ := json.Marshal(s.key)
 	fmt.Fprintf(&b, "{\n%s\t\"key\": %s,\n%s\t\"elements\": [", indent, key, indent)
 	first := true
-	var write func(e *outline.Element, depth int)
-	write = func(e *outline.Element, depth int) {
+	var write func(e *normalize.Element, depth int)
+	write = func(e *normalize.Element, depth int) {
 		r := recordOf(e)
 		r.Depth, r.Kind = depth, e.Kind
 		line, err := json.Marshal(r)
@@ -140,7 +140,7 @@ func (s *Snapshot) JSON(indent string) string {
 	return b.String()
 }
 
-func recordOf(e *outline.Element) record {
+func recordOf(e *normalize.Element) record {
 	r := record{
 		ID: e.Identity.ID, Name: e.Identity.Name, Written: e.Identity.Written,
 		Address: e.Identity.Address, Route: e.Identity.Route, Content: e.Identity.Content,
@@ -173,18 +173,18 @@ func (s *Snapshot) UnmarshalJSON(text []byte) error {
 	if err := json.Unmarshal(text, &stored); err != nil {
 		return err
 	}
-	var around []*outline.Element // the folders around the next element
+	var around []*normalize.Element // the folders around the next element
 	for _, r := range stored.Elements {
 		if r.Depth < 0 || r.Depth > len(around) || (r.Depth == 0) != (len(around) == 0) {
 			return fmt.Errorf("an element at depth %d is inside nothing", r.Depth)
 		}
 		switch r.Kind {
-		case outline.Collection, outline.Environment, outline.Folder, outline.Request:
+		case normalize.Collection, normalize.Environment, normalize.Folder, normalize.Request:
 		default:
 			return fmt.Errorf("there is no kind of element %q", r.Kind)
 		}
 		around = around[:r.Depth]
-		var parent *outline.Element
+		var parent *normalize.Element
 		if r.Depth > 0 {
 			parent = around[r.Depth-1]
 		}
@@ -207,8 +207,8 @@ func (s *Snapshot) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-func (r *record) element(kind outline.Kind, parent *outline.Element) (*outline.Element, error) {
-	e := &outline.Element{Kind: kind, Parent: parent, Identity: outline.Identity{
+func (r *record) element(kind normalize.Kind, parent *normalize.Element) (*normalize.Element, error) {
+	e := &normalize.Element{Kind: kind, Parent: parent, Identity: normalize.Identity{
 		ID: r.ID, Name: r.Name, Written: r.Written, Address: r.Address, Route: r.Route, Content: r.Content,
 	}}
 	var err error
@@ -216,12 +216,12 @@ func (r *record) element(kind outline.Kind, parent *outline.Element) (*outline.E
 		return nil, err
 	}
 	if r.Auth != nil {
-		if e.Auth, err = r.Auth.element(outline.Auth, e); err != nil {
+		if e.Auth, err = r.Auth.element(normalize.Auth, e); err != nil {
 			return nil, err
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(r.Lists)) {
-		l := outline.List{Name: name, Kind: kindOf(kind, name)}
+		l := normalize.List{Name: name, Kind: kindOf(kind, name)}
 		for _, stored := range r.Lists[name] {
 			entry, err := stored.element(l.Kind, e)
 			if err != nil {

@@ -5,13 +5,14 @@ import (
 	"log"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/merge"
 )
 
 // Ours renames the request, theirs changes its method. The result has both.
 func ExampleDocuments() {
-	parse := func(name, method string) *collection.Document {
-		d, err := collection.Parse(`{"info": {"name": "Clinic"}, "item": [{"name": "` + name + `", "request": {"method": "` + method + `", "url": "{{base_url}}/patients"}}]}`)
+	parse := func(name, method string) *jsontree.Document {
+		d, err := jsontree.Parse(`{"info": {"name": "Clinic"}, "item": [{"name": "` + name + `", "request": {"method": "` + method + `", "url": "{{base_url}}/patients"}}]}`)
 		if err != nil {
 			log.Fatal(err)
 		}

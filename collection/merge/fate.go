@@ -2,7 +2,7 @@ package merge
 
 import (
 	"github.com/postwright/postwright/collection/diff"
-	"github.com/postwright/postwright/collection/outline"
+	"github.com/postwright/postwright/collection/normalize"
 )
 
 // decide decides which items the result has, and in which folders.
@@ -11,7 +11,7 @@ func (m *merger) decide(s *items) {
 		switch {
 		case i.base == nil, i.ours != nil && i.theirs != nil:
 			i.keep = true
-		case i.ours != nil && i.ours.Kind == outline.Request:
+		case i.ours != nil && i.ours.Kind == normalize.Request:
 			i.keep = m.keepRemovedByTheirs(s, i)
 		}
 	}
@@ -47,7 +47,7 @@ func (m *merger) keepRemovedByTheirs(s *items, i *item) bool {
 }
 
 // moved reports whether an item is in another folder than in the base.
-func (s *items) moved(base, side *outline.Element, in map[*outline.Element]*item) bool {
+func (s *items) moved(base, side *normalize.Element, in map[*normalize.Element]*item) bool {
 	return s.inBase[base.Parent] != in[side.Parent]
 }
 
@@ -101,7 +101,7 @@ func (m *merger) folderOf(s *items, i *item) *item {
 	return ours
 }
 
-func (s *items) folder(e *outline.Element, in map[*outline.Element]*item) *item {
+func (s *items) folder(e *normalize.Element, in map[*normalize.Element]*item) *item {
 	if e == nil {
 		return nil
 	}
@@ -172,7 +172,7 @@ func (m *merger) emptied(s *items) {
 	}
 	var folders []*item
 	for e := range s.ours.All {
-		if i := s.inOurs[e]; e.Kind == outline.Folder && i.base != nil && i.theirs == nil {
+		if i := s.inOurs[e]; e.Kind == normalize.Folder && i.base != nil && i.theirs == nil {
 			folders = append(folders, i)
 		}
 	}
@@ -187,7 +187,7 @@ func (m *merger) emptied(s *items) {
 }
 
 // placeOf returns where an element stands.
-func placeOf(e *outline.Element) diff.Place { return diff.PlaceOf(e, e.Node.Index()) }
+func placeOf(e *normalize.Element) diff.Place { return diff.PlaceOf(e, e.Node.Index()) }
 
 // placeConflict returns a conflict about where an item stands that both sides have.
 func (m *merger) placeConflict(i *item, what string) Conflict {
@@ -201,7 +201,7 @@ func (m *merger) wholeConflict(i *item, what string) Conflict {
 	ours, theirs := m.ours.real(i.ours), m.theirs.real(i.theirs)
 	c := Conflict{Ours: ours, Theirs: theirs, What: what}
 	for _, side := range []struct {
-		e     *outline.Element
+		e     *normalize.Element
 		value *any
 	}{{theirs, &c.TheirValue}, {ours, &c.OurValue}} {
 		if side.e != nil {

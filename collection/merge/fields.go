@@ -5,7 +5,8 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/outline"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/normalize"
 )
 
 // both is an element that both sides have, while it is merged.
@@ -15,21 +16,21 @@ type both struct {
 }
 
 // element merges an element's own content, and returns the edits on our text.
-func (m *merger) element(t triple) []collection.Edit {
+func (m *merger) element(t triple) []jsontree.Edit {
 	p := &patch{}
 	return m.patched(t, p, m.parts(t, p))
 }
 
 // parts merges an element's own content: it fills the patch p, and returns the edits
 // inside its lists.
-func (m *merger) parts(t triple, p *patch) []collection.Edit {
+func (m *merger) parts(t triple, p *patch) []jsontree.Edit {
 	if t.ours == nil || t.theirs == nil {
 		return nil
 	}
 	if sameOwn(t.ours, t.theirs) || sameOwn(t.base, t.theirs) {
 		return nil // there is nothing to take from theirs
 	}
-	for _, side := range []*outline.Element{t.base, t.ours, t.theirs} {
+	for _, side := range []*normalize.Element{t.base, t.ours, t.theirs} {
 		if side != nil {
 			side.Open()
 			defer side.Shut()
@@ -53,7 +54,7 @@ func (m *merger) parts(t triple, p *patch) []collection.Edit {
 
 // patched returns the edits on our text of an element: those inside its lists, and
 // those of its patch.
-func (m *merger) patched(t triple, p *patch, inLists []collection.Edit) []collection.Edit {
+func (m *merger) patched(t triple, p *patch, inLists []jsontree.Edit) []jsontree.Edit {
 	if t.ours == nil {
 		return nil
 	}
@@ -65,15 +66,15 @@ func (m *merger) field(e both, name string) {
 	base, ours, theirs := value(e.base, name), e.ours.Value(name), e.theirs.Value(name)
 	sort := sortOf(name, m.ours.real(e.ours), m.theirs.real(e.theirs))
 	// Without a base, a default counts as a value like any other.
-	chosen := e.base == nil && sort == outline.Setting
+	chosen := e.base == nil && sort == normalize.Setting
 	switch {
-	case name == "schema" && e.ours.Kind == outline.Collection, ours == theirs, !chosen && equal(theirs, base):
+	case name == "schema" && e.ours.Kind == normalize.Collection, ours == theirs, !chosen && equal(theirs, base):
 		return
 	case !chosen && equal(ours, base):
 		m.take(e, name)
 		return
 	}
-	if sort == outline.Scope && base != "" {
+	if sort == normalize.Scope && base != "" {
 		m.scopes(e, name)
 		return
 	}
@@ -86,23 +87,23 @@ func (m *merger) field(e both, name string) {
 	}
 }
 
-func value(e *outline.Element, name string) string {
+func value(e *normalize.Element, name string) string {
 	if e == nil {
 		return ""
 	}
 	return e.Value(name)
 }
 
-func sortOf(name string, elements ...*outline.Element) outline.Sort {
+func sortOf(name string, elements ...*normalize.Element) normalize.Sort {
 	for _, e := range elements {
 		if f, ok := e.Field(name); ok {
 			return f.Sort
 		}
 	}
-	return outline.Data
+	return normalize.Data
 }
 
-func (m *merger) fieldConflict(e both, name string, sort outline.Sort) Conflict {
+func (m *merger) fieldConflict(e both, name string, sort normalize.Sort) Conflict {
 	ours, theirs := m.ours.real(e.ours), m.theirs.real(e.theirs)
 	our, _ := ours.Field(name)
 	their, _ := theirs.Field(name)
@@ -113,8 +114,8 @@ func (m *merger) fieldConflict(e both, name string, sort outline.Sort) Conflict 
 }
 
 // shown returns a field's value for a conflict, including an explicit default.
-func (m *merger) shown(e *outline.Element, f outline.Field) any {
-	if f.Sort == outline.Setting {
+func (m *merger) shown(e *normalize.Element, f normalize.Field) any {
+	if f.Sort == normalize.Setting {
 		return m.values.Node(f.Node)
 	}
 	return m.values.Field(e, f)
@@ -126,9 +127,9 @@ func (m *merger) take(e both, name string) {
 	our, we := ours.Field(name)
 	their, they := theirs.Field(name)
 	switch {
-	case our.Sort == outline.Address || their.Sort == outline.Address:
+	case our.Sort == normalize.Address || their.Sort == normalize.Address:
 		m.takeAddress(e, our, their)
-	case e.ours.Kind == outline.Attribute && !(inList(ours) && inList(theirs)):
+	case e.ours.Kind == normalize.Attribute && !(inList(ours) && inList(theirs)):
 		m.takeAttribute(e, name)
 	case !they && strings.HasSuffix(name, "url.raw"):
 		// Theirs shows what its parts say.
@@ -136,7 +137,7 @@ func (m *merger) take(e both, name string) {
 		e.patch.at(our.Keys...).set = func(space spacing) string { return space.print(address.Node.Get("raw"), nil) }
 	case !they:
 		e.patch.at(our.Keys...).remove = true
-	case their.Sort == outline.Text && we && our.Sort == outline.Text && writtenOtherwise(our, their):
+	case their.Sort == normalize.Text && we && our.Sort == normalize.Text && writtenOtherwise(our, their):
 		m.setText(e, name, their.Value) // in our way to write texts
 	default:
 		keys := their.Keys
@@ -144,20 +145,20 @@ func (m *merger) take(e both, name string) {
 			keys = our.Keys
 		}
 		e.patch.at(keys...).set = printed(their)
-		if e.ours.Kind == outline.Attribute && name == "value" {
+		if e.ours.Kind == normalize.Attribute && name == "value" {
 			takeType(e, ours, theirs)
 		}
 	}
 }
 
 // printed returns a field's value as in its file, or else its normalized value.
-func printed(f outline.Field) func(spacing) string {
+func printed(f normalize.Field) func(spacing) string {
 	return func(space spacing) string {
 		switch {
 		case f.Node.Exists():
 			return space.print(f.Node, nil)
-		case f.Sort == outline.Text:
-			return collection.Quote(f.Value)
+		case f.Sort == normalize.Text:
+			return jsontree.Quote(f.Value)
 		}
 		return f.Value
 	}
@@ -169,29 +170,29 @@ func (m *merger) setText(e both, name, text string) {
 	ours := m.ours.real(e.ours)
 	f, _ := ours.Field(name)
 	keys := f.Keys
-	if f.Node.Kind() == collection.Object {
+	if f.Node.Kind() == jsontree.Object {
 		keys = append(keys[:len(keys):len(keys)], "content")
 	}
 	windows, last := carriageReturns(f)
 	e.patch.at(keys...).set = func(space spacing) string {
-		if f.Node.Kind() != collection.Array {
+		if f.Node.Kind() != jsontree.Array {
 			if windows {
-				return collection.Quote(strings.ReplaceAll(text, "\n", "\r\n"))
+				return jsontree.Quote(strings.ReplaceAll(text, "\n", "\r\n"))
 			}
-			return collection.Quote(text)
+			return jsontree.Quote(text)
 		}
 		lines := strings.Split(text, "\n")
 		return space.build("[]", len(lines), func(i int, _ spacing) string {
 			if i < len(lines)-1 && windows || i == len(lines)-1 && last {
-				return collection.Quote(lines[i] + "\r")
+				return jsontree.Quote(lines[i] + "\r")
 			}
-			return collection.Quote(lines[i])
+			return jsontree.Quote(lines[i])
 		})
 	}
 }
 
 // writtenOtherwise reports whether two texts are written in different ways.
-func writtenOtherwise(a, b outline.Field) bool {
+func writtenOtherwise(a, b normalize.Field) bool {
 	ofA, _ := carriageReturns(a)
 	ofB, _ := carriageReturns(b)
 	return a.Node.Kind() != b.Node.Kind() || ofA != ofB
@@ -199,8 +200,8 @@ func writtenOtherwise(a, b outline.Field) bool {
 
 // carriageReturns reports whether the lines of a text end as on Windows where its
 // value does not show it, and whether the last one does.
-func carriageReturns(f outline.Field) (lines, last bool) {
-	if f.Node.Kind() == collection.String {
+func carriageReturns(f normalize.Field) (lines, last bool) {
+	if f.Node.Kind() == jsontree.String {
 		return strings.Contains(f.Node.Text(), "\r\n") && !strings.Contains(f.Value, "\r\n"), false
 	}
 	for line := range f.Node.Elements() {
@@ -219,7 +220,7 @@ func (m *merger) scopes(e both, name string) {
 	their, _ := theirs.Field(name)
 	inBase := set(collection.ScopeNames(value(e.base, name)))
 	// What stands for a scope in the comparison, and the scope itself.
-	list := func(f outline.Field, word func(string) string) (words []string, texts map[string]string) {
+	list := func(f normalize.Field, word func(string) string) (words []string, texts map[string]string) {
 		texts = map[string]string{}
 		for _, scope := range collection.ScopeNames(f.Node.Text()) {
 			w := word(scope)
@@ -253,13 +254,13 @@ func (m *merger) scopes(e both, name string) {
 		merged = append(merged, text)
 	}
 	if len(merged) == 0 && len(ourWords) > 0 && len(theirWords) > 0 {
-		if m.conflict(m.fieldConflict(e, name, outline.Scope)) {
+		if m.conflict(m.fieldConflict(e, name, normalize.Scope)) {
 			m.take(e, name)
 		}
 		return
 	}
 	separator := scopeSeparator(value(e.base, name), our.Node.Text(), their.Node.Text())
-	e.patch.at(our.Keys...).set = func(spacing) string { return collection.Quote(collection.JoinScopes(merged, separator)) }
+	e.patch.at(our.Keys...).set = func(spacing) string { return jsontree.Quote(collection.JoinScopes(merged, separator)) }
 }
 
 // scopeSeparator returns the separator of the merged scopes: that of the side that

@@ -4,9 +4,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/merge"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // odd are collections in spellings that few use.
@@ -27,16 +27,16 @@ func FuzzDocuments(f *testing.F) {
 		f.Add(text, text, odd[(i+1)%len(odd)])
 		f.Add(odd[(i+1)%len(odd)], text, text)
 	}
-	for _, file := range testdata.CollectionsIfPresent() {
+	for _, file := range testkit.CollectionsIfPresent() {
 		if len(file.Text) < 2_000 {
 			f.Add(file.Text, odd[0], file.Text)
 			f.Add(odd[1], file.Text, file.Text)
 		}
 	}
 	f.Fuzz(func(t *testing.T, base, ours, theirs string) {
-		var documents []*collection.Document
+		var documents []*jsontree.Document
 		for _, text := range []string{base, ours, theirs} {
-			d, err := collection.Parse(text)
+			d, err := jsontree.Parse(text)
 			if err != nil {
 				return
 			}

@@ -5,7 +5,8 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/outline"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/normalize"
 )
 
 // group is a part of an element that is only merged as a whole: changes on both sides
@@ -49,10 +50,10 @@ func (g group) holds(name string) bool {
 func (m *merger) groupsOf(e both) []group {
 	ours, theirs := m.ours.real(e.ours), m.theirs.real(e.theirs)
 	var groups []group
-	if ours.Kind == outline.Auth && m.otherKind(e, "type", group{}) {
+	if ours.Kind == normalize.Auth && m.otherKind(e, "type", group{}) {
 		return []group{{name: "type"}}
 	}
-	if g := (group{name: "type", fields: []string{"type", "src", "value"}}); ours.Kind == outline.FormField && m.otherKind(e, "type", g) {
+	if g := (group{name: "type", fields: []string{"type", "src", "value"}}); ours.Kind == normalize.FormField && m.otherKind(e, "type", g) {
 		return []group{g}
 	}
 	for _, key := range []string{"request", "originalRequest"} {
@@ -78,12 +79,12 @@ func (m *merger) groupsOf(e both) []group {
 func (m *merger) groupsInTexts(e both) []group {
 	ours, theirs := m.ours.real(e.ours), m.theirs.real(e.theirs)
 	lists := [][]string{{"request", "header"}, {"request", "url", "query"}}
-	if ours.Kind == outline.Example {
+	if ours.Kind == normalize.Example {
 		lists = [][]string{{"originalRequest", "header"}, {"originalRequest", "url", "query"}, {"header"}}
 	}
-	isText := func(e *outline.Element, keys []string) bool {
+	isText := func(e *normalize.Element, keys []string) bool {
 		n := valueAt(e, keys)
-		return n.Kind() == collection.String && n.Key().Is(keys[len(keys)-1])
+		return n.Kind() == jsontree.String && n.Key().Is(keys[len(keys)-1])
 	}
 	var groups []group
 	for _, keys := range lists {
@@ -103,15 +104,15 @@ func (m *merger) otherKind(e both, kind string, g group) bool {
 		return false
 	}
 	if e.base == nil {
-		return ours != "" && theirs != "" || sortOf(kind, m.ours.real(e.ours), m.theirs.real(e.theirs)) == outline.Setting
+		return ours != "" && theirs != "" || sortOf(kind, m.ours.real(e.ours), m.theirs.real(e.theirs)) == normalize.Setting
 	}
 	return !equal(ours, base) && !sameGroup(e.base, e.theirs, g) || !equal(theirs, base) && !sameGroup(e.base, e.ours, g)
 }
 
 // sameGroup reports whether two elements are equal in a group.
-func sameGroup(a, b *outline.Element, g group) bool {
+func sameGroup(a, b *normalize.Element, g group) bool {
 	if a == nil {
-		a = &outline.Element{}
+		a = &normalize.Element{}
 	}
 	for _, name := range fieldNames(a, b) {
 		if g.holds(name) && !equal(a.Value(name), b.Value(name)) {
@@ -154,7 +155,7 @@ func (m *merger) group(e both, g group) bool {
 	if l := e.theirs.List(g.name); !their.Exists() && len(l.Elements) > 0 { // it stands in their URL
 		e.patch.at(g.keys...).set = func(space spacing) string {
 			return space.build("[]", len(l.Elements), func(i int, space spacing) string {
-				return m.entryText(collection.Array, l.Elements[i])(space)
+				return m.entryText(jsontree.Array, l.Elements[i])(space)
 			})
 		}
 		return true
@@ -169,10 +170,10 @@ func (m *merger) group(e both, g group) bool {
 
 // valueAt returns the value that keys lead to. That of the URL of a request in short
 // form is the request.
-func valueAt(e *outline.Element, keys []string) collection.Node {
+func valueAt(e *normalize.Element, keys []string) jsontree.Node {
 	n := e.Node
 	for _, key := range keys {
-		if key == "url" && n.Kind() == collection.String {
+		if key == "url" && n.Kind() == jsontree.String {
 			return n
 		}
 		n = n.Get(key)

@@ -3,13 +3,13 @@ package merge
 import (
 	udiff "github.com/aymanbagabas/go-udiff"
 
-	"github.com/postwright/postwright/collection/outline"
+	"github.com/postwright/postwright/collection/normalize"
 )
 
 // lines merges a text line by line if the base is known, and reports whether that
 // worked.
-func (m *merger) lines(e both, name string, sort outline.Sort) (string, bool) {
-	if m.hashed || e.base == nil || sort != outline.Text {
+func (m *merger) lines(e both, name string, sort normalize.Sort) (string, bool) {
+	if m.hashed || e.base == nil || sort != normalize.Text {
 		return "", false
 	}
 	base, ours, theirs := e.base.Value(name), e.ours.Value(name), e.theirs.Value(name)

@@ -3,22 +3,22 @@ package merge
 import (
 	"strings"
 
-	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/mask"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/match"
-	"github.com/postwright/postwright/collection/outline"
+	"github.com/postwright/postwright/collection/normalize"
+	"github.com/postwright/postwright/collection/redact"
 )
 
 // list merges a list of entries, such as headers, and returns the edits inside
 // our list; a list that is not there yet becomes part of the element's patch.
-func (m *merger) list(e both, name string) []collection.Edit {
+func (m *merger) list(e both, name string) []jsontree.Edit {
 	ours, theirs := e.ours.List(name), e.theirs.List(name)
-	var base outline.List
+	var base normalize.List
 	if e.base != nil {
 		base = e.base.List(name)
 	}
 	triples := pairLists(base.Elements, ours.Elements, theirs.Elements)
-	inner := map[*triple][]collection.Edit{}
+	inner := map[*triple][]jsontree.Edit{}
 	stays := map[*triple]bool{}
 	changed := false
 	for _, t := range triples {
@@ -36,26 +36,26 @@ func (m *merger) list(e both, name string) []collection.Edit {
 	order := m.listOrder(e, name, base, theirs, triples, stays)
 	l := m.real(e, name)
 	if !changed && l.inPlace(order) {
-		var edits []collection.Edit
+		var edits []jsontree.Edit
 		for _, t := range order {
 			edits = append(edits, inner[t]...)
 		}
 		return edits
 	}
-	if node := valueAt(m.ours.real(e.ours), l.keys); node.Kind() == collection.Array || node.Kind() == collection.Object && theirs.Kind == outline.Attribute {
+	if node := valueAt(m.ours.real(e.ours), l.keys); node.Kind() == jsontree.Array || node.Kind() == jsontree.Object && theirs.Kind == normalize.Attribute {
 		return m.rearrangeList(node, order, inner)
 	}
 	e.patch.at(l.keys...).set = func(space spacing) string {
 		return space.build("[]", len(order), func(i int, space spacing) string {
-			return m.entryText(collection.Array, order[i].theirs)(space)
+			return m.entryText(jsontree.Array, order[i].theirs)(space)
 		})
 	}
 	return nil
 }
 
 // listOrder merges the order of the entries that stay.
-func (m *merger) listOrder(e both, name string, base, theirs outline.List, triples []*triple, stays map[*triple]bool) []*triple {
-	of := map[*outline.Element]*triple{}
+func (m *merger) listOrder(e both, name string, base, theirs normalize.List, triples []*triple, stays map[*triple]bool) []*triple {
+	of := map[*normalize.Element]*triple{}
 	var left, right, before []*triple
 	for _, t := range triples {
 		of[t.base], of[t.theirs] = t, t
@@ -84,18 +84,18 @@ func (m *merger) listOrder(e both, name string, base, theirs outline.List, tripl
 }
 
 // names returns the order of elements as a conflict shows it.
-func names(elements []*outline.Element) string {
+func names(elements []*normalize.Element) string {
 	var all []string
 	for _, e := range elements {
 		all = append(all, e.Identity.Name)
 	}
-	return strings.Join(mask.Texts(all), ", ")
+	return strings.Join(redact.Texts(all), ", ")
 }
 
 // realList is the place of a list in our file, present or not.
 type realList struct {
 	keys     []string
-	elements []*outline.Element // as they are compared
+	elements []*normalize.Element // as they are compared
 }
 
 func (m *merger) real(e both, name string) realList {
@@ -121,8 +121,8 @@ func (l realList) inPlace(order []*triple) bool {
 }
 
 // rearrangeList returns the edits that make our list of the entries.
-func (m *merger) rearrangeList(list collection.Node, order []*triple, inner map[*triple][]collection.Edit) []collection.Edit {
-	index := map[collection.Node]int{}
+func (m *merger) rearrangeList(list jsontree.Node, order []*triple, inner map[*triple][]jsontree.Edit) []jsontree.Edit {
+	index := map[jsontree.Node]int{}
 	i := 0
 	for _, value := range list.Members() {
 		index[value] = i
@@ -138,7 +138,7 @@ func (m *merger) rearrangeList(list collection.Node, order []*triple, inner map[
 		}
 		return index[m.ours.real(t.ours).Node]
 	}
-	var edits []collection.Edit
+	var edits []jsontree.Edit
 	var entries []entry
 	inOrder := match.InOrder(len(order), func(i int) int { return at(order[i]) })
 	for i, t := range order {
@@ -156,7 +156,7 @@ func (m *merger) rearrangeList(list collection.Node, order []*triple, inner map[
 }
 
 // ourText returns a value of ours, after edits, for another place.
-func (m *merger) ourText(n collection.Node, edits []collection.Edit) func(spacing) string {
+func (m *merger) ourText(n jsontree.Node, edits []jsontree.Edit) func(spacing) string {
 	return func(space spacing) string {
 		text, err := cutOut(n, edits)
 		if err != nil {
@@ -168,13 +168,13 @@ func (m *merger) ourText(n collection.Node, edits []collection.Edit) func(spacin
 
 // entryText returns an entry of theirs for a list of ours: an array, or an object
 // where the attributes of an authorization stand in one.
-func (m *merger) entryText(kind collection.Kind, e *outline.Element) func(spacing) string {
+func (m *merger) entryText(kind jsontree.Kind, e *normalize.Element) func(spacing) string {
 	their := m.theirs.real(e)
 	value, _ := their.Field("value")
-	name := collection.Quote(their.Identity.Name)
-	asMember := their.Kind == outline.Attribute && their.Node.Parent().Kind() == collection.Object
+	name := jsontree.Quote(their.Identity.Name)
+	asMember := their.Kind == normalize.Attribute && their.Node.Parent().Kind() == jsontree.Object
 	switch {
-	case kind == collection.Object:
+	case kind == jsontree.Object:
 		return func(space spacing) string {
 			if !value.Node.Exists() {
 				return name + space.style.Colon + "null"
@@ -183,9 +183,9 @@ func (m *merger) entryText(kind collection.Kind, e *outline.Element) func(spacin
 		}
 	case asMember || their.Inline:
 		return func(space spacing) string {
-			text := "{" + collection.Quote("key") + space.style.Colon + name
+			text := "{" + jsontree.Quote("key") + space.style.Colon + name
 			if value.Value != "" {
-				text += ", " + collection.Quote("value") + space.style.Colon + printed(value)(space)
+				text += ", " + jsontree.Quote("value") + space.style.Colon + printed(value)(space)
 			}
 			return text + "}"
 		}
@@ -195,13 +195,13 @@ func (m *merger) entryText(kind collection.Kind, e *outline.Element) func(spacin
 
 // inList reports whether an attribute of an authorization is an entry of a list.
 // In v2.0.0 it is a member of an object.
-func inList(attribute *outline.Element) bool {
-	return attribute.Node.Parent().Kind() == collection.Array
+func inList(attribute *normalize.Element) bool {
+	return attribute.Node.Parent().Kind() == jsontree.Array
 }
 
 // takeType puts the type of their value of an attribute beside it: the two go
 // together, though a type alone says nothing.
-func takeType(e both, ours, theirs *outline.Element) {
+func takeType(e both, ours, theirs *normalize.Element) {
 	our, _ := ours.Field("type")
 	their, ok := theirs.Field("type")
 	if ok && our.Value != their.Value {

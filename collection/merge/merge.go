@@ -11,10 +11,10 @@ import (
 	"fmt"
 	"sync"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diff"
 	"github.com/postwright/postwright/collection/format"
-	"github.com/postwright/postwright/collection/outline"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/normalize"
 )
 
 // Prefer says what to do about conflicts.
@@ -30,11 +30,11 @@ const (
 
 // Conflict is an element or field that both sides changed differently.
 type Conflict struct {
-	Element outline.Kind
+	Element normalize.Kind
 	// Ours and Theirs are the element on both sides; nil where it is not there.
-	Ours, Theirs *outline.Element
+	Ours, Theirs *normalize.Element
 	Field        string // "" for the element as a whole
-	Sort         outline.Sort
+	Sort         normalize.Sort
 	What         string // what happened, such as "changed on both sides"
 	// OurValue and TheirValue are the values of both sides in the form of
 	// [diff.Change], with secrets masked.
@@ -44,39 +44,39 @@ type Conflict struct {
 // Result is the result of a merge.
 type Result struct {
 	Text      string
-	Document  *collection.Document // of the text
+	Document  *jsontree.Document // of the text
 	Conflicts []Conflict
 }
 
 // Documents merges three documents. base may be nil: then elements that only one side
 // has are in the result, and every difference is a conflict.
-func Documents(base, ours, theirs *collection.Document, prefer Prefer) (*Result, error) {
+func Documents(base, ours, theirs *jsontree.Document, prefer Prefer) (*Result, error) {
 	if base == nil {
 		return run(nil, ours, theirs, prefer)
 	}
 	if err := diff.Comparable(base); err != nil {
 		return nil, &SideError{"base", err}
 	}
-	var read outline.Lazy
+	var read normalize.Lazy
 	return run(&origin{root: read.Of(base), read: read.Of}, ours, theirs, prefer)
 }
 
 // WithSnapshot merges two documents with the snapshot of their base. base may be nil:
 // then everything in ours counts as edited by hand, elements that ours lacks are
 // added, and every difference is a conflict.
-func WithSnapshot(base *Snapshot, ours, theirs *collection.Document, prefer Prefer) (*Result, error) {
+func WithSnapshot(base *Snapshot, ours, theirs *jsontree.Document, prefer Prefer) (*Result, error) {
 	if base == nil {
 		return run(nil, ours, theirs, prefer)
 	}
-	return run(&origin{root: base.root, key: base.key, hashed: true, read: outline.Of}, ours, theirs, prefer)
+	return run(&origin{root: base.root, key: base.key, hashed: true, read: normalize.Of}, ours, theirs, prefer)
 }
 
 // origin is the common base of both sides.
 type origin struct {
-	root   *outline.Element
+	root   *normalize.Element
 	key    string // of its hashes
 	hashed bool
-	read   func(*collection.Document) *outline.Element // how the sides are read
+	read   func(*jsontree.Document) *normalize.Element // how the sides are read
 }
 
 // SideError says which of the documents cannot be merged.
@@ -90,7 +90,7 @@ func (e *SideError) Error() string { return e.Err.Error() }
 func (e *SideError) Unwrap() error { return e.Err }
 
 // run merges. base may be nil.
-func run(base *origin, ours, theirs *collection.Document, prefer Prefer) (*Result, error) {
+func run(base *origin, ours, theirs *jsontree.Document, prefer Prefer) (*Result, error) {
 	if err := diff.Comparable(ours); err != nil {
 		return nil, &SideError{"ours", err}
 	}
@@ -99,7 +99,7 @@ func run(base *origin, ours, theirs *collection.Document, prefer Prefer) (*Resul
 	}
 	m := &merger{doc: ours, prefer: prefer, style: format.StyleOf(ours)}
 	if base == nil {
-		var read outline.Lazy
+		var read normalize.Lazy
 		m.ours.root, m.theirs.root = read.Of(ours), read.Of(theirs)
 	} else {
 		var reading sync.WaitGroup
@@ -122,10 +122,10 @@ func run(base *origin, ours, theirs *collection.Document, prefer Prefer) (*Resul
 	text, err := m.run()
 	r := &Result{Text: text, Conflicts: m.conflicts}
 	if err == nil {
-		r.Document, err = collection.Parse(text)
+		r.Document, err = jsontree.Parse(text)
 	}
 	for _, c := range r.Conflicts {
-		for _, e := range []*outline.Element{c.Ours, c.Theirs} {
+		for _, e := range []*normalize.Element{c.Ours, c.Theirs} {
 			if e != nil {
 				e.Open() // reports look into them
 			}
@@ -138,12 +138,12 @@ func run(base *origin, ours, theirs *collection.Document, prefer Prefer) (*Resul
 }
 
 type merger struct {
-	doc          *collection.Document // ours
+	doc          *jsontree.Document // ours
 	prefer       Prefer
 	style        format.Style
-	base         *outline.Element // nil where there is none
-	hashed       bool             // the base, and what is compared with it
-	key          string           // of the hashes
+	base         *normalize.Element // nil where there is none
+	hashed       bool               // the base, and what is compared with it
+	key          string             // of the hashes
 	ours, theirs tree
 	values       diff.Values
 	conflicts    []Conflict

@@ -8,7 +8,7 @@ import (
 
 	"github.com/postwright/postwright/collection/diff"
 	"github.com/postwright/postwright/collection/merge"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // clinic is what both sides start from.
@@ -122,14 +122,14 @@ func conflicts(r *merge.Result) []string {
 func both(t *testing.T, base, ours, theirs string, prefer merge.Prefer, check func(t *testing.T, r *merge.Result)) {
 	t.Helper()
 	t.Run("documents", func(t *testing.T) {
-		r, err := merge.Documents(testdata.Parse(t, base), testdata.Parse(t, ours), testdata.Parse(t, theirs), prefer)
+		r, err := merge.Documents(testkit.Parse(t, base), testkit.Parse(t, ours), testkit.Parse(t, theirs), prefer)
 		if err != nil {
 			t.Fatal(err)
 		}
 		check(t, r)
 	})
 	t.Run("snapshot", func(t *testing.T) {
-		r, err := merge.WithSnapshot(merge.SnapshotOf(testdata.Parse(t, base)), testdata.Parse(t, ours), testdata.Parse(t, theirs), prefer)
+		r, err := merge.WithSnapshot(merge.SnapshotOf(testkit.Parse(t, base)), testkit.Parse(t, ours), testkit.Parse(t, theirs), prefer)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -329,7 +329,7 @@ func TestWindowsLineEnds(t *testing.T) {
 		"in one string": {
 			`"a\nb\nc"`, `"A\r\nb\r\nc"`, `["a", "b", "C"]`, `"A\r\nb\r\nC"`},
 	} {
-		r, err := merge.Documents(testdata.Parse(t, script(c.base)), testdata.Parse(t, script(c.ours)), testdata.Parse(t, script(c.theirs)), merge.Stop)
+		r, err := merge.Documents(testkit.Parse(t, script(c.base)), testkit.Parse(t, script(c.ours)), testkit.Parse(t, script(c.theirs)), merge.Stop)
 		switch {
 		case err != nil:
 			t.Errorf("%s: %v", name, err)
@@ -361,9 +361,9 @@ func TestConflictsInWords(t *testing.T) {
 		return strings.Join(names, ", ")
 	}
 	r, err := merge.Documents(
-		testdata.Parse(t, file(header("X", "Y", key), request, "", "")),
-		testdata.Parse(t, file(header("Y", "X", key), "", request, "")),
-		testdata.Parse(t, file(header("X", key, "Y"), "", "", request)), merge.Stop)
+		testkit.Parse(t, file(header("X", "Y", key), request, "", "")),
+		testkit.Parse(t, file(header("Y", "X", key), "", request, "")),
+		testkit.Parse(t, file(header("X", key, "Y"), "", "", request)), merge.Stop)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -384,7 +384,7 @@ func TestConflictsInWords(t *testing.T) {
 // compare tells how two texts differ in meaning; "" where they do not.
 func compare(t testing.TB, a, b string) string {
 	t.Helper()
-	d, err := diff.Documents(testdata.Parse(t, a), testdata.Parse(t, b), diff.Options{})
+	d, err := diff.Documents(testkit.Parse(t, a), testkit.Parse(t, b), diff.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,36 +1,36 @@
 package merge
 
 import (
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/match"
-	"github.com/postwright/postwright/collection/outline"
+	"github.com/postwright/postwright/collection/normalize"
 )
 
 // triple is one element on the three sides; nil on a side that lacks it.
-type triple struct{ base, ours, theirs *outline.Element }
+type triple struct{ base, ours, theirs *normalize.Element }
 
 // item is a folder or request, or the whole file, while it is merged.
 type item struct {
 	triple
 	keep     bool
-	parent   *item             // in the result; nil for the whole file
-	putBack  bool              // to the parent of one side, which broke a circle
-	children []*item           // in the result, in order
-	patch    patch             // of what ours says itself
-	inLists  []collection.Edit // of the lists in it
+	parent   *item           // in the result; nil for the whole file
+	putBack  bool            // to the parent of one side, which broke a circle
+	children []*item         // in the result, in order
+	patch    patch           // of what ours says itself
+	inLists  []jsontree.Edit // of the lists in it
 }
 
 // items pairs the folders and requests of the three sides.
 type items struct {
 	all                []*item // the whole file first; outer ones before inner ones of the same side
-	inBase, inOurs     map[*outline.Element]*item
-	inTheirs           map[*outline.Element]*item
-	base, ours, theirs *outline.Element
+	inBase, inOurs     map[*normalize.Element]*item
+	inTheirs           map[*normalize.Element]*item
+	base, ours, theirs *normalize.Element
 }
 
 func (m *merger) pair() *items {
 	s := &items{
-		inBase: map[*outline.Element]*item{}, inOurs: map[*outline.Element]*item{}, inTheirs: map[*outline.Element]*item{},
+		inBase: map[*normalize.Element]*item{}, inOurs: map[*normalize.Element]*item{}, inTheirs: map[*normalize.Element]*item{},
 		base: m.base, ours: m.ours.root, theirs: m.theirs.root,
 	}
 	if m.base != nil {
@@ -56,7 +56,7 @@ func (m *merger) pair() *items {
 		}
 		// Two requests that are new on both sides are two, unless they surely are
 		// one: it is no loss to have both.
-		if m.base == nil || p.A.Kind != outline.Request || p.Confidence == match.Certain {
+		if m.base == nil || p.A.Kind != normalize.Request || p.Confidence == match.Certain {
 			s.joinTheirs(i, p.B)
 		}
 	}
@@ -93,21 +93,21 @@ func (s *items) add(t triple) {
 	}
 }
 
-func (s *items) joinOurs(i *item, e *outline.Element) {
+func (s *items) joinOurs(i *item, e *normalize.Element) {
 	i.ours = e
 	s.inOurs[e] = i
 }
 
-func (s *items) joinTheirs(i *item, e *outline.Element) {
+func (s *items) joinTheirs(i *item, e *normalize.Element) {
 	i.theirs = e
 	s.inTheirs[e] = i
 }
 
 // pairLists pairs the entries of a list on the three sides: first the entries of ours
 // in order, then those that only theirs has, then those that only the base has.
-func pairLists(base, ours, theirs []*outline.Element) []*triple {
+func pairLists(base, ours, theirs []*normalize.Element) []*triple {
 	var all []*triple
-	ofOurs, ofBase := map[*outline.Element]*triple{}, map[*outline.Element]*triple{}
+	ofOurs, ofBase := map[*normalize.Element]*triple{}, map[*normalize.Element]*triple{}
 	for _, e := range ours {
 		t := &triple{ours: e}
 		ofOurs[e] = t
@@ -117,7 +117,7 @@ func pairLists(base, ours, theirs []*outline.Element) []*triple {
 		ofOurs[p.B].base = p.A
 		ofBase[p.A] = ofOurs[p.B]
 	}
-	paired := map[*outline.Element]bool{}
+	paired := map[*normalize.Element]bool{}
 	for _, p := range match.Elements(base, theirs).Pairs {
 		t := ofBase[p.A]
 		if t == nil {
@@ -128,7 +128,7 @@ func pairLists(base, ours, theirs []*outline.Element) []*triple {
 		t.theirs = p.B
 		paired[p.B] = true
 	}
-	var left, right []*outline.Element
+	var left, right []*normalize.Element
 	for _, e := range ours {
 		if ofOurs[e].base == nil {
 			left = append(left, e)

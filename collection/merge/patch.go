@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/format"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // patch is a change of a value: replace it, remove it, or change members in it.
@@ -34,26 +34,26 @@ func (p *patch) at(keys ...string) *patch {
 }
 
 // edits carry out a patch on a value.
-func (p *patch) edits(n collection.Node, style format.Style) []collection.Edit {
+func (p *patch) edits(n jsontree.Node, style format.Style) []jsontree.Edit {
 	switch {
 	case p.set != nil:
 		space := spacingOf(n, style)
 		if n.Len() > 0 && !strings.Contains(n.Raw(), "\n") {
 			space.style = space.style.OneLine() // as the old value
 		}
-		return []collection.Edit{n.Replace(p.set(space))}
+		return []jsontree.Edit{n.Replace(p.set(space))}
 	case len(p.order) == 0:
 		return nil
-	case n.Kind() != collection.Object:
+	case n.Kind() != jsontree.Object:
 		// A value that cannot have members is replaced. A request that is only a
 		// URL string becomes an object with that URL.
-		if url := p.at("url"); n.Kind() == collection.String && n.Key().Is("request") && url.isEmpty() {
+		if url := p.at("url"); n.Kind() == jsontree.String && n.Key().Is("request") && url.isEmpty() {
 			url.set = func(spacing) string { return n.Raw() }
 		}
 		space := spacingOf(n, style)
-		return []collection.Edit{n.Replace(p.build(space))}
+		return []jsontree.Edit{n.Replace(p.build(space))}
 	}
-	var edits []collection.Edit
+	var edits []jsontree.Edit
 	gone := map[string]bool{}
 	var fresh []string
 	for _, key := range p.order {
@@ -81,14 +81,14 @@ func (p *patch) edits(n collection.Node, style format.Style) []collection.Edit {
 	}
 	for _, key := range fresh {
 		entries = append(entries, added(func(space spacing) string {
-			return collection.Quote(key) + space.style.Colon + p.members[key].build(space)
+			return jsontree.Quote(key) + space.style.Colon + p.members[key].build(space)
 		}))
 	}
 	return append(edits, rearrange(n, style, entries)...)
 }
 
 // vanishes reports whether nothing is left of a value.
-func (p *patch) vanishes(n collection.Node) bool {
+func (p *patch) vanishes(n jsontree.Node) bool {
 	if p.remove || p.set != nil || len(p.order) == 0 {
 		return p.remove || !n.Exists() && p.set == nil
 	}
@@ -112,17 +112,17 @@ func (p *patch) build(space spacing) string {
 	}
 	var keys []string
 	for _, key := range p.order {
-		if !p.members[key].vanishes(collection.Node{}) {
+		if !p.members[key].vanishes(jsontree.Node{}) {
 			keys = append(keys, key)
 		}
 	}
 	return space.build("{}", len(keys), func(i int, space spacing) string {
-		return collection.Quote(keys[i]) + space.style.Colon + p.members[keys[i]].build(space)
+		return jsontree.Quote(keys[i]) + space.style.Colon + p.members[keys[i]].build(space)
 	})
 }
 
 // spacingOf returns the spacing of a value where it stands.
-func spacingOf(n collection.Node, style format.Style) spacing {
+func spacingOf(n jsontree.Node, style format.Style) spacing {
 	at := n
 	if key := n.Key(); key.Exists() {
 		at = key

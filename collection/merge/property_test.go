@@ -9,14 +9,14 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/collection/merge"
-	"github.com/postwright/postwright/collection/outline"
-	"github.com/postwright/postwright/internal/handedit"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/collection/normalize"
+	"github.com/postwright/postwright/internal/mutate"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // practice is a collection of folders in folders, each request with an id, a
 // query, a script and an example. Headers and queries are lists or one string.
-func practice(random *rand.Rand) *handedit.Value {
+func practice(random *rand.Rand) *mutate.Value {
 	number := 0
 	var folder func(depth int) string
 	folder = func(depth int) string {
@@ -37,14 +37,14 @@ func practice(random *rand.Rand) *handedit.Value {
 		}
 		return strings.Join(items, ", ")
 	}
-	return handedit.Parse(`{"info": {"name": "Practice", "_postman_id": "c"}, "item": [` + folder(0) + `], "variable": [{"key": "base_url", "value": "https://api"}]}`)
+	return mutate.Parse(`{"info": {"name": "Practice", "_postman_id": "c"}, "item": [` + folder(0) + `], "variable": [{"key": "base_url", "value": "https://api"}]}`)
 }
 
 // side is a copy with edits by chance.
-func side(random *rand.Rand, base *handedit.Value, name string, most int, may func(string) bool, kinds []string) (*handedit.Value, []handedit.Edit) {
+func side(random *rand.Rand, base *mutate.Value, name string, most int, may func(string) bool, kinds []string) (*mutate.Value, []mutate.Edit) {
 	tree := base.Clone()
-	editor := handedit.Editor{Name: name, Random: random, May: may}
-	var done []handedit.Edit
+	editor := mutate.Editor{Name: name, Random: random, May: may}
+	var done []mutate.Edit
 	for range random.IntN(most + 1) {
 		if edit, ok := editor.Do(kinds[random.IntN(len(kinds))], tree); ok {
 			done = append(done, edit)
@@ -59,7 +59,7 @@ var units = []string{"", "\t", "  ", "    "}
 type story struct {
 	seed               uint64
 	base, ours, theirs string
-	hand, template     []handedit.Edit
+	hand, template     []mutate.Edit
 }
 
 func stories(n uint64, may func(side, name string) bool, kinds []string, tell func(s story, random *rand.Rand)) {
@@ -91,7 +91,7 @@ func stories(n uint64, may func(side, name string) bool, kinds []string, tell fu
 // merged runs a merge in both ways, and checks what holds for any.
 func (s story) merged(t *testing.T, prefer merge.Prefer) *merge.Result {
 	t.Helper()
-	base, ours, theirs := testdata.Parse(t, s.base), testdata.Parse(t, s.ours), testdata.Parse(t, s.theirs)
+	base, ours, theirs := testkit.Parse(t, s.base), testkit.Parse(t, s.ours), testkit.Parse(t, s.theirs)
 	var snapshot merge.Snapshot
 	if err := json.Unmarshal([]byte(merge.SnapshotOf(base).JSON("\t")), &snapshot); err != nil {
 		t.Fatal(err)
@@ -115,7 +115,7 @@ func (s story) merged(t *testing.T, prefer merge.Prefer) *merge.Result {
 // where both changed the same.
 func TestNothingIsLost(t *testing.T) {
 	clean, conflicting := 0, 0
-	stories(1500, nil, handedit.Kinds(), func(s story, _ *rand.Rand) {
+	stories(1500, nil, mutate.Kinds(), func(s story, _ *rand.Rand) {
 		r := s.merged(t, merge.Ours)
 		where := fmt.Sprintf("seed %d, hand %+v, template %+v, conflicts %q", s.seed, s.hand, s.template, conflicts(r))
 		for _, edit := range s.hand {
@@ -154,16 +154,16 @@ func TestNothingIsLost(t *testing.T) {
 }
 
 // flat is the items of a file, by their ids or, where they have none, names.
-func flat(t *testing.T, text string) map[string]*outline.Element {
+func flat(t *testing.T, text string) map[string]*normalize.Element {
 	t.Helper()
-	items := map[string]*outline.Element{}
-	for e := range outline.Of(testdata.Parse(t, text)).All {
+	items := map[string]*normalize.Element{}
+	for e := range normalize.Of(testkit.Parse(t, text)).All {
 		items[key(e)] = e
 	}
 	return items
 }
 
-func key(e *outline.Element) string {
+func key(e *normalize.Element) string {
 	switch {
 	case e.Parent == nil:
 		return ""
@@ -228,13 +228,13 @@ func checkFields(t *testing.T, where string, s story, r *merge.Result) {
 // TestUntouchedKeepsItsBytes: a request that their side did not change has the
 // same bytes afterwards.
 func TestUntouchedKeepsItsBytes(t *testing.T) {
-	stories(400, nil, handedit.Kinds(), func(s story, _ *rand.Rand) {
+	stories(400, nil, mutate.Kinds(), func(s story, _ *rand.Rand) {
 		r := s.merged(t, merge.Ours)
 		base, theirs, merged := flat(t, s.base), flat(t, s.theirs), flat(t, r.Text)
 		for id, o := range flat(t, s.ours) {
 			b, th := base[id], theirs[id]
 			m, there := merged[id]
-			if o.Kind != outline.Request || !there || b == nil || th == nil || b.Node.Raw() != th.Node.Raw() {
+			if o.Kind != normalize.Request || !there || b == nil || th == nil || b.Node.Raw() != th.Node.Raw() {
 				continue
 			}
 			if m.Node.Raw() != o.Node.Raw() && strings.Join(strings.Fields(m.Node.Raw()), "") != strings.Join(strings.Fields(o.Node.Raw()), "") || key(m.Parent) == key(o.Parent) && m.Node.Raw() != o.Node.Raw() {
@@ -247,7 +247,7 @@ func TestUntouchedKeepsItsBytes(t *testing.T) {
 // TestSameSides: two sides that did the same, and a side that did nothing, change
 // nothing.
 func TestSameSides(t *testing.T) {
-	stories(300, nil, handedit.Kinds(), func(s story, _ *rand.Rand) {
+	stories(300, nil, mutate.Kinds(), func(s story, _ *rand.Rand) {
 		for name, c := range map[string]story{
 			"both the same":    {base: s.base, ours: s.ours, theirs: s.ours},
 			"theirs unchanged": {base: s.base, ours: s.ours, theirs: s.base},
@@ -267,7 +267,7 @@ func TestSameSides(t *testing.T) {
 
 // TestTwice: generating a second time changes nothing, however the first ended.
 func TestTwice(t *testing.T) {
-	stories(300, nil, handedit.Kinds(), func(s story, _ *rand.Rand) {
+	stories(300, nil, mutate.Kinds(), func(s story, _ *rand.Rand) {
 		for _, prefer := range []merge.Prefer{merge.Ours, merge.Theirs} {
 			first := s.merged(t, prefer)
 			second := story{seed: s.seed, base: s.theirs, ours: first.Text, theirs: s.theirs}
@@ -281,7 +281,7 @@ func TestTwice(t *testing.T) {
 // TestDisjoint: edits of different requests never conflict, and it does not
 // matter whose come first.
 func TestDisjoint(t *testing.T) {
-	kinds := slices.DeleteFunc(handedit.Kinds(), func(kind string) bool { return kind == "add" || kind == "reorder" })
+	kinds := slices.DeleteFunc(mutate.Kinds(), func(kind string) bool { return kind == "add" || kind == "reorder" })
 	may := func(side, name string) bool {
 		var number int
 		if n, _ := fmt.Sscanf(name, "Request %d.", &number); n == 0 {
@@ -306,8 +306,8 @@ func TestDisjoint(t *testing.T) {
 // TestWithoutBase: without a lock nothing of a file is lost, and what it lacks
 // comes in.
 func TestWithoutBase(t *testing.T) {
-	stories(300, nil, handedit.Kinds(), func(s story, _ *rand.Rand) {
-		r, err := merge.WithSnapshot(nil, testdata.Parse(t, s.ours), testdata.Parse(t, s.theirs), merge.Ours)
+	stories(300, nil, mutate.Kinds(), func(s story, _ *rand.Rand) {
+		r, err := merge.WithSnapshot(nil, testkit.Parse(t, s.ours), testkit.Parse(t, s.theirs), merge.Ours)
 		if err != nil {
 			t.Fatalf("seed %d: %v", s.seed, err)
 		}

@@ -11,7 +11,7 @@ import (
 	"github.com/postwright/postwright/collection/generate"
 	"github.com/postwright/postwright/collection/merge"
 	"github.com/postwright/postwright/collection/template"
-	"github.com/postwright/postwright/internal/handedit"
+	"github.com/postwright/postwright/internal/mutate"
 )
 
 // generation is what a template makes with scopes and requests by chance, and the
@@ -54,7 +54,7 @@ func TestRegenerate(t *testing.T) {
 		random := rand.New(rand.NewPCG(seed, 99))
 		base, _ := generation(t, random, tpl)
 		theirs, scopes := generation(t, random, tpl)
-		edited, hand := side(random, handedit.Parse(base), "hand", 8, nil, handedit.Kinds())
+		edited, hand := side(random, mutate.Parse(base), "hand", 8, nil, mutate.Kinds())
 		if random.IntN(2) == 0 {
 			edited.Shuffle(random)
 			edited.Reidentify(random)
@@ -70,7 +70,7 @@ func TestRegenerate(t *testing.T) {
 				t.Errorf("%s: %s is lost", where, edit.Mark)
 			}
 		}
-		merged := handedit.Parse(r.Text)
+		merged := mutate.Parse(r.Text)
 		for _, attribute := range merged.Get("auth", "oauth2").Elements {
 			if attribute.Get("key").Text() == "scope" && !ofAuth && attribute.Get("value").Text() != strings.Join(scopes, " ") {
 				t.Errorf("%s: asks for %s", where, attribute.Get("value").Text())

@@ -1,9 +1,9 @@
 package merge
 
 import (
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/match"
-	"github.com/postwright/postwright/collection/outline"
+	"github.com/postwright/postwright/collection/normalize"
 )
 
 // run merges and returns the text.
@@ -29,7 +29,7 @@ func (m *merger) run() (string, error) {
 // arrange puts the items of each folder of the result into order.
 func (m *merger) arrange(s *items) {
 	of := map[*item][3][]*item{} // what stands in a folder in the base, in ours and in theirs
-	note := func(root *outline.Element, in map[*outline.Element]*item, side int) {
+	note := func(root *normalize.Element, in map[*normalize.Element]*item, side int) {
 		if root == nil {
 			return
 		}
@@ -66,7 +66,7 @@ func (m *merger) arrange(s *items) {
 	}
 }
 
-func itemNames(e *outline.Element) string {
+func itemNames(e *normalize.Element) string {
 	if e == nil {
 		return ""
 	}
@@ -75,18 +75,18 @@ func itemNames(e *outline.Element) string {
 
 // itemEdits returns the edits on our text of an item: of what it says, and of what
 // it holds.
-func (m *merger) itemEdits(i *item) []collection.Edit {
+func (m *merger) itemEdits(i *item) []jsontree.Edit {
 	ours := m.ours.real(i.ours)
 	list := ours.Node.Get("item")
-	isList := list.Kind() == collection.Array
-	if ours.Kind != outline.Request && !isList && len(i.children) > 0 {
+	isList := list.Kind() == jsontree.Array
+	if ours.Kind != normalize.Request && !isList && len(i.children) > 0 {
 		i.patch.at("item").set = func(space spacing) string { return m.itemList(i, space) }
 	}
 	edits := m.patched(i.triple, &i.patch, i.inLists)
-	if ours.Kind == outline.Request || !isList {
+	if ours.Kind == normalize.Request || !isList {
 		return edits
 	}
-	index := map[*outline.Element]int{}
+	index := map[*normalize.Element]int{}
 	for n, e := range i.ours.Items {
 		index[e] = n
 	}
@@ -120,11 +120,11 @@ func (m *merger) itemText(i *item, space spacing) string {
 		return m.ourText(m.ours.real(i.ours).Node, m.itemEdits(i))(space)
 	}
 	their := m.theirs.real(i.theirs)
-	if their.Kind == outline.Request {
+	if their.Kind == normalize.Request {
 		return space.print(their.Node, nil)
 	}
 	list := their.Node.Get("item")
-	return space.print(their.Node, map[collection.Node]string{list: m.itemList(i, space.inner())})
+	return space.print(their.Node, map[jsontree.Node]string{list: m.itemList(i, space.inner())})
 }
 
 // itemList returns the text of a folder's list of items at a new place.

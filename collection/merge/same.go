@@ -2,12 +2,12 @@ package merge
 
 import (
 	"github.com/postwright/postwright/collection/match"
-	"github.com/postwright/postwright/collection/outline"
+	"github.com/postwright/postwright/collection/normalize"
 )
 
 // same reports whether two elements have equal content, apart from their place and
 // the items in them.
-func same(a, b *outline.Element) bool {
+func same(a, b *normalize.Element) bool {
 	if a == nil || b == nil {
 		return blank(a) && blank(b)
 	}
@@ -33,11 +33,11 @@ func same(a, b *outline.Element) bool {
 }
 
 // sameOwn reports whether two items have equal hashes of their own content.
-func sameOwn(a, b *outline.Element) bool {
+func sameOwn(a, b *normalize.Element) bool {
 	return a != nil && b != nil && a.Identity.Own != "" && a.Identity.Own == b.Identity.Own
 }
 
-func sameList(a, b []*outline.Element) bool {
+func sameList(a, b []*normalize.Element) bool {
 	if len(a) == 0 && len(b) == 0 {
 		return true
 	}
@@ -55,14 +55,14 @@ func sameList(a, b []*outline.Element) bool {
 	return true
 }
 
-func blank(e *outline.Element) bool { return e == nil || e.IsBlank() }
+func blank(e *normalize.Element) bool { return e == nil || e.IsBlank() }
 
 // equal reports whether two normalized values are equal. Unknown equals nothing.
 func equal(a, b string) bool { return a == b && a != unknown }
 
 // fieldNames returns the names of the fields that any of the elements has, noise
 // left out, in alphabetical order.
-func fieldNames(elements ...*outline.Element) []string {
+func fieldNames(elements ...*normalize.Element) []string {
 	var all []string
 	for _, e := range elements {
 		if e == nil {
@@ -78,7 +78,7 @@ func fieldNames(elements ...*outline.Element) []string {
 }
 
 // listNames returns the names of the lists that any of the elements has.
-func listNames(elements ...*outline.Element) []string {
+func listNames(elements ...*normalize.Element) []string {
 	var all []string
 	for _, e := range elements {
 		if e == nil {

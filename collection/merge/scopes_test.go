@@ -8,8 +8,9 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/merge"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // TestScopes: scopes are merged as a set, and what separates them as a value of
@@ -39,7 +40,7 @@ func TestScopes(t *testing.T) {
 		"a URL among commas":        {`"a,b"`, `"a,b,https://x/c"`, `"a,b,d"`, `"a,b,d,https://x/c"`, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			base := testdata.Parse(t, file(c.base))
+			base := testkit.Parse(t, file(c.base))
 			var stored merge.Snapshot
 			if err := json.Unmarshal([]byte(merge.SnapshotOf(base).JSON("")), &stored); err != nil {
 				t.Fatal(err)
@@ -49,11 +50,11 @@ func TestScopes(t *testing.T) {
 				if c.conflicts != nil && prefer == merge.Theirs {
 					want = c.theirs
 				}
-				known, err := merge.Documents(base, testdata.Parse(t, file(c.ours)), testdata.Parse(t, file(c.theirs)), prefer)
+				known, err := merge.Documents(base, testkit.Parse(t, file(c.ours)), testkit.Parse(t, file(c.theirs)), prefer)
 				if err != nil {
 					t.Fatal(err)
 				}
-				hashed, err := merge.WithSnapshot(&stored, testdata.Parse(t, file(c.ours)), testdata.Parse(t, file(c.theirs)), prefer)
+				hashed, err := merge.WithSnapshot(&stored, testkit.Parse(t, file(c.ours)), testkit.Parse(t, file(c.theirs)), prefer)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -91,8 +92,8 @@ func TestNoScopeIsTorn(t *testing.T) {
 				want = append(want, w)
 			}
 		}
-		file := func(scopes string) *collection.Document {
-			return testdata.Parse(t, fmt.Sprintf(`{"info": {"name": "C"}, "auth": {"type": "oauth2", "oauth2": [{"key": "scope", "value": %s}]}, "item": []}`, collection.Quote(scopes)))
+		file := func(scopes string) *jsontree.Document {
+			return testkit.Parse(t, fmt.Sprintf(`{"info": {"name": "C"}, "auth": {"type": "oauth2", "oauth2": [{"key": "scope", "value": %s}]}, "item": []}`, jsontree.Quote(scopes)))
 		}
 		r, err := merge.Documents(file(base), file(ours), file(theirs), merge.Ours)
 		if err != nil {
@@ -104,7 +105,7 @@ func TestNoScopeIsTorn(t *testing.T) {
 			}
 			continue
 		}
-		merged := collection.Of(testdata.Parse(t, r.Text)).Auth().Attribute("scope").Text()
+		merged := collection.Of(testkit.Parse(t, r.Text)).Auth().Attribute("scope").Text()
 		got := collection.ScopeNames(merged)
 		slices.Sort(got)
 		slices.Sort(want)

@@ -7,9 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/merge"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // of is a small collection of these items.
@@ -41,11 +41,11 @@ type sides struct {
 
 func (s sides) merged(t *testing.T, prefer merge.Prefer) *merge.Result {
 	t.Helper()
-	var base *collection.Document
+	var base *jsontree.Document
 	if s.base != "" {
-		base = testdata.Parse(t, s.base)
+		base = testkit.Parse(t, s.base)
 	}
-	r, err := merge.Documents(base, testdata.Parse(t, s.ours), testdata.Parse(t, s.theirs), prefer)
+	r, err := merge.Documents(base, testkit.Parse(t, s.ours), testkit.Parse(t, s.theirs), prefer)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,8 +7,9 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/outline"
-	"github.com/postwright/postwright/collection/secret"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/normalize"
+	"github.com/postwright/postwright/collection/redact/secret"
 )
 
 // Snapshot records a document without its content: its elements in order, and a hash
@@ -24,7 +25,7 @@ import (
 // normalized value. The ID makes equal values of different collections differ; 48
 // bits are enough to avoid collisions between two values of one field.
 type Snapshot struct {
-	root *outline.Element
+	root *normalize.Element
 	key  string
 }
 
@@ -32,9 +33,9 @@ type Snapshot struct {
 const unknown = "\x00unknown"
 
 // SnapshotOf returns the snapshot of a document.
-func SnapshotOf(d *collection.Document) *Snapshot {
-	root := outline.Of(d)
-	h := hasher{key: idOf(d), secrets: map[collection.Node]bool{}}
+func SnapshotOf(d *jsontree.Document) *Snapshot {
+	root := normalize.Of(d)
+	h := hasher{key: idOf(d), secrets: map[jsontree.Node]bool{}}
 	for _, f := range secret.Suspected(d) {
 		for at := f.Node; at.Exists(); at = at.Parent() {
 			h.secrets[at] = true
@@ -44,7 +45,7 @@ func SnapshotOf(d *collection.Document) *Snapshot {
 }
 
 // idOf returns the id of a collection or environment.
-func idOf(d *collection.Document) string {
+func idOf(d *jsontree.Document) string {
 	if id := d.Root().Get("info", "_postman_id").Text(); id != "" {
 		return id
 	}
@@ -54,8 +55,8 @@ func idOf(d *collection.Document) string {
 // hasher makes outlines in which all texts are hashes.
 type hasher struct {
 	key     string
-	secrets map[collection.Node]bool              // values that hold a literal secret
-	origin  map[*outline.Element]*outline.Element // of each hashed element; nil where nobody asks
+	secrets map[jsontree.Node]bool                    // values that hold a literal secret
+	origin  map[*normalize.Element]*normalize.Element // of each hashed element; nil where nobody asks
 }
 
 // text returns the hash of a text, or "" for "".
@@ -67,16 +68,16 @@ func (h *hasher) text(label, text string) string {
 	return base64.RawURLEncoding.EncodeToString(sum[:6])
 }
 
-func (h *hasher) element(e, parent *outline.Element) *outline.Element {
-	hashed := &outline.Element{Kind: e.Kind, Node: e.Node, Inline: e.Inline, Parent: parent}
+func (h *hasher) element(e, parent *normalize.Element) *normalize.Element {
+	hashed := &normalize.Element{Kind: e.Kind, Node: e.Node, Inline: e.Inline, Parent: parent}
 	if h.origin != nil {
 		h.origin[hashed] = e
 	}
 	name := e.Identity.Name
-	if e.Kind == outline.Header {
+	if e.Kind == normalize.Header {
 		name = strings.ToLower(name)
 	}
-	hashed.Identity = outline.Identity{
+	hashed.Identity = normalize.Identity{
 		ID: h.text("id", e.Identity.ID), Name: h.text("name", name),
 		Address: h.text("address", e.Identity.Address), Route: h.text("route", e.Identity.Route),
 	}
@@ -112,20 +113,20 @@ func (h *hasher) element(e, parent *outline.Element) *outline.Element {
 
 // field returns the hash of a field's value. Scopes have a hash each, so that they can
 // be merged one by one.
-func (h *hasher) field(e *outline.Element, f outline.Field) string {
+func (h *hasher) field(e *normalize.Element, f normalize.Field) string {
 	at := f.Node
 	if !at.Exists() {
 		at = e.Node
 	}
 	switch {
-	case f.Sort == outline.Address:
+	case f.Sort == normalize.Address:
 		// Its node holds the query, too.
 		if len(secret.Tokens(f.Value)) > 0 && len(h.secrets) > 0 {
 			return unknown
 		}
 	case h.secrets[at], h.secrets != nil && e.Inline && secret.MaskValue(e.Identity.Name, f.Value) != f.Value:
 		return unknown
-	case f.Sort == outline.Scope:
+	case f.Sort == normalize.Scope:
 		var words []string
 		for _, scope := range collection.ScopeNames(f.Value) {
 			words = append(words, h.text("scope", scope))
@@ -138,12 +139,12 @@ func (h *hasher) field(e *outline.Element, f outline.Field) string {
 
 // tree is one side of a merge: as it is compared, and as it stands in the file.
 type tree struct {
-	root   *outline.Element
-	origin map[*outline.Element]*outline.Element // nil where both are the same
+	root   *normalize.Element
+	origin map[*normalize.Element]*normalize.Element // nil where both are the same
 }
 
 // real returns the element as it stands in the file.
-func (t tree) real(e *outline.Element) *outline.Element {
+func (t tree) real(e *normalize.Element) *normalize.Element {
 	if e == nil || t.origin == nil {
 		return e
 	}
@@ -151,7 +152,7 @@ func (t tree) real(e *outline.Element) *outline.Element {
 }
 
 // hashed returns a document in the form of a snapshot with the given key.
-func hashed(root *outline.Element, key string) tree {
-	h := hasher{key: key, origin: map[*outline.Element]*outline.Element{}}
+func hashed(root *normalize.Element, key string) tree {
+	h := hasher{key: key, origin: map[*normalize.Element]*normalize.Element{}}
 	return tree{h.element(root, nil), h.origin}
 }

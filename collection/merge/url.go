@@ -6,12 +6,13 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/address"
-	"github.com/postwright/postwright/collection/outline"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/normalize"
 )
 
 // takeAddress writes their address, without the query, into our URL. If ours has no
 // address, their whole URL is taken.
-func (m *merger) takeAddress(e both, our, their outline.Field) {
+func (m *merger) takeAddress(e both, our, their normalize.Field) {
 	keys := our.Keys
 	if !our.Node.Exists() {
 		if keys = their.Keys; len(keys) == 1 {
@@ -41,7 +42,7 @@ func (m *merger) takeAddress(e both, our, their outline.Field) {
 }
 
 // partText returns the text of a part of a URL.
-func partText(f outline.Field, part string) string {
+func partText(f normalize.Field, part string) string {
 	p := partsOf(f)
 	return map[string]string{
 		"protocol": p.Protocol, "host": strings.Join(p.Host, "."), "port": p.Port, "path": strings.Join(append([]string{""}, p.Path...), "/"), "hash": p.Hash,
@@ -50,11 +51,11 @@ func partText(f outline.Field, part string) string {
 
 // partsOf returns the parts of a URL without its query, whether the file has it in
 // parts or as one string.
-func partsOf(f outline.Field) address.Parts { return address.Parse(f.Value) }
+func partsOf(f normalize.Field) address.Parts { return address.Parse(f.Value) }
 
 // addressPart returns a part of their URL, which may stand there in one piece; nil
 // where there is none.
-func addressPart(their outline.Field, part string) func(spacing) string {
+func addressPart(their normalize.Field, part string) func(spacing) string {
 	if (collection.URL{Node: their.Node}).HasParts() {
 		n := their.Node.Get(part)
 		if !n.Exists() {
@@ -67,7 +68,7 @@ func addressPart(their outline.Field, part string) func(spacing) string {
 		if s == "" {
 			return nil
 		}
-		return func(spacing) string { return collection.Quote(s) }
+		return func(spacing) string { return jsontree.Quote(s) }
 	}
 	several := func(list []string) func(spacing) string {
 		if list == nil {
@@ -76,7 +77,7 @@ func addressPart(their outline.Field, part string) func(spacing) string {
 		return func(spacing) string {
 			var quoted []string
 			for _, s := range list {
-				quoted = append(quoted, collection.Quote(s))
+				quoted = append(quoted, jsontree.Quote(s))
 			}
 			return "[" + strings.Join(quoted, ", ") + "]"
 		}
@@ -88,7 +89,7 @@ func addressPart(their outline.Field, part string) func(spacing) string {
 
 // withRaw adds the edits that keep each URL's raw form equal to its merged parts, if
 // it was equal before.
-func (m *merger) withRaw(e triple, edits []collection.Edit) []collection.Edit {
+func (m *merger) withRaw(e triple, edits []jsontree.Edit) []jsontree.Edit {
 	if len(edits) == 0 {
 		return nil
 	}
@@ -97,10 +98,10 @@ func (m *merger) withRaw(e triple, edits []collection.Edit) []collection.Edit {
 	for _, f := range ours.Fields {
 		u := collection.URL{Node: f.Node}
 		raw := f.Node.Get("raw")
-		if _, apart := ours.Field(f.Name + ".raw"); f.Sort != outline.Address || apart || !u.HasParts() || raw.Kind() != collection.String {
+		if _, apart := ours.Field(f.Name + ".raw"); f.Sort != normalize.Address || apart || !u.HasParts() || raw.Kind() != jsontree.String {
 			continue
 		}
-		var inside []collection.Edit
+		var inside []jsontree.Edit
 		whole := false
 		for _, edit := range edits {
 			if edit.Start > f.Node.Start() && edit.End < f.Node.End() {
@@ -117,7 +118,7 @@ func (m *merger) withRaw(e triple, edits []collection.Edit) []collection.Edit {
 			m.fail(err)
 			continue
 		}
-		merged, err := collection.Parse(text)
+		merged, err := jsontree.Parse(text)
 		if err != nil {
 			m.fail(err)
 			continue
@@ -127,7 +128,7 @@ func (m *merger) withRaw(e triple, edits []collection.Edit) []collection.Edit {
 			shown = collection.URL{Node: merged.Root()}.Shown()
 		}
 		if shown != raw.Text() {
-			edits = append(edits, raw.Replace(collection.Quote(shown)))
+			edits = append(edits, raw.Replace(jsontree.Quote(shown)))
 		}
 	}
 	return edits

@@ -9,7 +9,7 @@ import (
 
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/openapi"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 func facts(t testing.TB, a *api.API) string {
@@ -92,7 +92,7 @@ var documents = []string{"drchrono/openapi-2026.yml", "openapi/stripe.yaml", "op
 
 func TestFactsOfRealDocuments(t *testing.T) {
 	for _, name := range documents {
-		a, _ := read(t, testdata.Read(t, name))
+		a, _ := read(t, testkit.Read(t, name))
 		checkFacts(t, a)
 		if _, found := read(t, facts(t, a)); strings.Contains(found, "warning") {
 			t.Errorf("%s: in its facts is found\n%s", name, found)
@@ -210,7 +210,7 @@ func seeds(f *testing.F) []string {
 		all = append(all, c.text)
 	}
 	for _, name := range documents {
-		text := testdata.ReadIfPresent(name)
+		text := testkit.ReadIfPresent(name)
 		if text == "" {
 			continue
 		}

@@ -8,9 +8,9 @@ import (
 
 	yaml "go.yaml.in/yaml/v4"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/internal/yamlfile"
 )
 
@@ -28,7 +28,7 @@ type File struct {
 	members map[node]map[string]node
 	lists   map[node][]spot // elements of lists that references lead into
 	// hidden are values in JSON of which the key stands in front of them already.
-	hidden map[collection.Node]bool
+	hidden map[jsontree.Node]bool
 	said   map[saying]int
 	silent int // findings beyond mostAlike
 }
@@ -71,8 +71,8 @@ func (f *File) readYAML() {
 // readJSON reads JSON, which YAML's grammar nearly contains, by its own: faster,
 // and with all of its escapes. YAML in braces is still YAML.
 func (f *File) readJSON() {
-	d, err := collection.Parse(f.Text)
-	var syntax *collection.SyntaxError
+	d, err := jsontree.Parse(f.Text)
+	var syntax *jsontree.SyntaxError
 	switch {
 	case err == nil:
 		f.root = node{json: d.Root()}

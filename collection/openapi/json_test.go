@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/collection/openapi"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // TestJSONAsYAML: a document of JSON says what it says as YAML, and so do the
@@ -18,7 +18,7 @@ func TestJSONAsYAML(t *testing.T) {
 		t.Fatal(err)
 	}
 	texts := []string{string(embedded), twisted}
-	if text := testdata.ReadIfPresent("openapi/googlemaps.json"); text != "" {
+	if text := testkit.ReadIfPresent("openapi/googlemaps.json"); text != "" {
 		texts = append(texts, text)
 	}
 	for _, text := range texts {

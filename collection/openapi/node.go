@@ -3,14 +3,14 @@ package openapi
 import (
 	yaml "go.yaml.in/yaml/v4"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // node is a value or a key, in a text of YAML or in one of JSON. The zero node
 // stands for what is not there.
 type node struct {
 	yaml *yaml.Node
-	json collection.Node
+	json jsontree.Node
 }
 
 func (n node) exists() bool { return n.yaml != nil || n.json.Exists() }
@@ -21,11 +21,11 @@ func (n node) kind() yaml.Kind {
 		return n.yaml.Kind
 	}
 	switch n.json.Kind() {
-	case collection.Absent:
+	case jsontree.Absent:
 		return 0
-	case collection.Object:
+	case jsontree.Object:
 		return yaml.MappingNode
-	case collection.Array:
+	case jsontree.Array:
 		return yaml.SequenceNode
 	}
 	return yaml.ScalarNode
@@ -37,11 +37,11 @@ func (n node) tag() string {
 		return n.yaml.ShortTag()
 	}
 	switch n.json.Kind() {
-	case collection.String:
+	case jsontree.String:
 		return "!!str"
-	case collection.Null:
+	case jsontree.Null:
 		return "!!null"
-	case collection.Bool:
+	case jsontree.Bool:
 		return "!!bool"
 	}
 	return "!!float"
@@ -52,7 +52,7 @@ func (n node) text() string {
 	switch {
 	case n.yaml != nil:
 		return n.yaml.Value
-	case n.json.Kind() == collection.String:
+	case n.json.Kind() == jsontree.String:
 		return n.json.Text()
 	}
 	return n.json.Raw()
@@ -80,7 +80,7 @@ func (n node) placed() *yaml.Node {
 	if y.Kind == yaml.ScalarNode {
 		y.Value = n.text()
 	}
-	if n.json.Kind() == collection.String {
+	if n.json.Kind() == jsontree.String {
 		y.Style = yaml.DoubleQuotedStyle
 	}
 	return y

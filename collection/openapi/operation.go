@@ -9,7 +9,7 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 
 	"github.com/postwright/postwright/collection/api"
-	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/internal/suggest"
 )
 
 // methods are the keys of a path that hold operations, "query" since OpenAPI 3.2.
@@ -341,7 +341,7 @@ func (r *reader) parameter(e spot) *found {
 		s.warn("the parameter %q does not say where it goes", p.Name)
 		return nil
 	default:
-		s.warn("the parameter %q goes into %q, which there is not%s", p.Name, p.In, nearest.Hint(p.In, []string{api.InPath, api.InQuery, api.InHeader, api.InCookie}))
+		s.warn("the parameter %q goes into %q, which there is not%s", p.Name, p.In, suggest.Hint(p.In, []string{api.InPath, api.InQuery, api.InHeader, api.InCookie}))
 		return nil
 	}
 	schema := s.get("schema")

@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // Limits on what references may lead to.
@@ -137,7 +137,7 @@ func pointerSegments(fragment string) []string {
 
 // escapePointer is a name as a segment of a JSON pointer in a URI's fragment.
 func escapePointer(name string) string {
-	return url.PathEscape(collection.EscapeToken(name))
+	return url.PathEscape(jsontree.EscapeToken(name))
 }
 
 // sibling is the file that a reference in another names.

@@ -7,7 +7,7 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 
 	"github.com/postwright/postwright/collection/api"
-	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/internal/suggest"
 )
 
 func (r *reader) securitySchemes() {
@@ -51,7 +51,7 @@ func (r *reader) scheme(name string, s spot) *api.Scheme {
 		s.warn("the security scheme %q has no type", name)
 		return nil
 	default:
-		s.get("type").warn("there is no security scheme of type %q%s", scheme.Type, nearest.Hint(scheme.Type, []string{"apiKey", "http", "oauth2", "openIdConnect"}))
+		s.get("type").warn("there is no security scheme of type %q%s", scheme.Type, suggest.Hint(scheme.Type, []string{"apiKey", "http", "oauth2", "openIdConnect"}))
 		return nil
 	}
 	return scheme
@@ -74,7 +74,7 @@ func (r *reader) flows(s spot) []api.Flow {
 		case !name.exists():
 			s.warn(`the security scheme has no "flow"`)
 		case grants[name.text()] == "":
-			name.warn("there is no OAuth2 flow %q%s", name.text(), nearest.Hint(name.text(), []string{"accessCode", "implicit", "password", "application"}))
+			name.warn("there is no OAuth2 flow %q%s", name.text(), suggest.Hint(name.text(), []string{"accessCode", "implicit", "password", "application"}))
 		default:
 			list = append(list, r.flow(name.text(), s))
 		}
@@ -84,7 +84,7 @@ func (r *reader) flows(s spot) []api.Flow {
 		switch {
 		case strings.HasPrefix(name, "x-"):
 		case grants[name] == "":
-			f.warn("there is no OAuth2 flow %q%s", name, nearest.Hint(name, []string{"authorizationCode", "implicit", "password", "clientCredentials", "deviceAuthorization"}))
+			f.warn("there is no OAuth2 flow %q%s", name, suggest.Hint(name, []string{"authorizationCode", "implicit", "password", "clientCredentials", "deviceAuthorization"}))
 		case name == "deviceAuthorization" && !f.get("deviceAuthorizationUrl").exists():
 			f.warn(`the OAuth2 flow %q needs "deviceAuthorizationUrl"`, name)
 		case f.want(yaml.MappingNode, "an OAuth2 flow"):
@@ -191,7 +191,7 @@ type hint struct {
 	known []string
 }
 
-func (h hint) String() string { return nearest.Hint(h.word, h.known) }
+func (h hint) String() string { return suggest.Hint(h.word, h.known) }
 
 // maxRequirements is how many alternatives, and how many schemes in one, are read:
 // each operation may inherit them.

@@ -3,8 +3,9 @@ package openapi
 import (
 	"strings"
 
-	"github.com/postwright/postwright/collection"
 	yaml "go.yaml.in/yaml/v4"
+
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // A text may use aliases and merge keys to stand for more than it says: for so
@@ -36,14 +37,14 @@ func (f *File) plain(root *yaml.Node) bool {
 
 // hide passes over the members of JSON's objects of which the key stood there
 // before: the first counts.
-func (f *File) hide(d *collection.Document) {
-	first := map[string]collection.Node{}
+func (f *File) hide(d *jsontree.Document) {
+	first := map[string]jsontree.Node{}
 	for object := range d.Root().Descendants() {
-		if object.Kind() != collection.Object {
+		if object.Kind() != jsontree.Object {
 			continue
 		}
 		if len(first) > indexed {
-			first = map[string]collection.Node{} // to clear a large one takes long
+			first = map[string]jsontree.Node{} // to clear a large one takes long
 		}
 		clear(first)
 		for key, value := range object.Members() {
@@ -54,7 +55,7 @@ func (f *File) hide(d *collection.Document) {
 				continue
 			}
 			if f.hidden == nil {
-				f.hidden = map[collection.Node]bool{}
+				f.hidden = map[jsontree.Node]bool{}
 			}
 			f.hidden[value] = true
 			f.twice(node{json: key}, node{json: earlier})

@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/diff"
-	"github.com/postwright/postwright/collection/mask"
-	"github.com/postwright/postwright/collection/outline"
+	"github.com/postwright/postwright/collection/normalize"
+	"github.com/postwright/postwright/collection/redact"
 )
 
 // ChangeFormats returns the names of the formats of [Changes], the default first.
@@ -55,7 +55,7 @@ func changesJSON(w io.Writer, d *diff.Diff) error {
 // group holds the changes in one folder or request, or in the collection itself, or an
 // added, removed or moved folder or request.
 type group struct {
-	item    *outline.Element
+	item    *normalize.Element
 	whole   diff.Kind // Added, Removed or Moved where that happened to the item; else Changed
 	changes []diff.Change
 	inner   []diff.Change // folders and requests that came or went with a folder
@@ -85,7 +85,7 @@ func grouped(changes []diff.Change) []*group {
 	return groups
 }
 
-func (g *group) holds(item *outline.Element) bool {
+func (g *group) holds(item *normalize.Element) bool {
 	if g.whole != diff.Added && g.whole != diff.Removed {
 		return false
 	}
@@ -100,7 +100,7 @@ func (g *group) holds(item *outline.Element) bool {
 // content counts the folders and requests that were added or removed with a folder.
 // Items that moved into it or out of it do not count.
 func (g *group) content() string {
-	if g.item.Kind != outline.Folder || len(g.inner) == 0 && len(g.item.Items) > 0 {
+	if g.item.Kind != normalize.Folder || len(g.inner) == 0 && len(g.item.Items) > 0 {
 		return ""
 	}
 	t := tally{}
@@ -119,14 +119,14 @@ func (g *group) title(name func(string) string) string {
 	if !g.item.IsItem() {
 		return string(g.item.Kind)
 	}
-	return string(g.item.Kind) + " " + name(mask.Path(g.item.Path()))
+	return string(g.item.Kind) + " " + name(redact.Path(g.item.Path()))
 }
 
 // tally counts folders and requests.
 type tally struct{ folders, requests int }
 
-func (t *tally) add(kind outline.Kind) {
-	if kind == outline.Folder {
+func (t *tally) add(kind normalize.Kind) {
+	if kind == normalize.Folder {
 		t.folders++
 	} else {
 		t.requests++
@@ -191,7 +191,7 @@ func subject(c diff.Change, name func(string) string) string {
 	if c.Name() != "" {
 		text += " " + name(c.Name())
 	}
-	if c.Field != "" && !(c.Element == outline.Script && c.Field == "exec") {
+	if c.Field != "" && !(c.Element == normalize.Script && c.Field == "exec") {
 		text += " " + Printable(c.Field)
 	}
 	return text

@@ -6,23 +6,24 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diff"
-	"github.com/postwright/postwright/collection/outline"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/normalize"
 )
 
 // entry returns the added or removed entry of a list, and reports whether it can be
 // read.
-func entry(c diff.Change) (collection.Node, bool) {
+func entry(c diff.Change) (jsontree.Node, bool) {
 	value := c.After
 	if c.Kind == diff.Removed {
 		value = c.Before
 	}
 	raw, err := json.Marshal(value)
 	if err != nil {
-		return collection.Node{}, false
+		return jsontree.Node{}, false
 	}
-	d, err := collection.Parse(string(raw))
+	d, err := jsontree.Parse(string(raw))
 	if err != nil {
-		return collection.Node{}, false
+		return jsontree.Node{}, false
 	}
 	return d.Root(), true
 }
@@ -30,7 +31,7 @@ func entry(c diff.Change) (collection.Node, bool) {
 // entryLines returns the lines of an added or removed script; nil for anything else.
 func entryLines(c diff.Change) []string {
 	n, ok := entry(c)
-	if !ok || c.Element != outline.Script {
+	if !ok || c.Element != normalize.Script {
 		return nil
 	}
 	source := collection.Event{Node: n}.Source()
@@ -48,9 +49,9 @@ func entryText(c diff.Change) string {
 		return ""
 	}
 	switch c.Element {
-	case outline.Example:
+	case normalize.Example:
 		return strings.TrimSpace(n.Get("code").Raw() + " " + n.Get("status").Text())
-	case outline.Auth:
+	case normalize.Auth:
 		return n.Get("type").Text()
 	}
 	text := valueText(json.RawMessage(orEmpty(n.Get("value").Raw())))

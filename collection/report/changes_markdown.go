@@ -8,7 +8,7 @@ import (
 	"unicode"
 
 	"github.com/postwright/postwright/collection/diff"
-	"github.com/postwright/postwright/collection/mask"
+	"github.com/postwright/postwright/collection/redact"
 )
 
 // mostMarkdown is the largest size of a page in bytes: GitHub allows 65,536 characters
@@ -97,7 +97,7 @@ func (p *markdownPrinter) group(g *group) {
 	}
 	depth := len(g.item.Path())
 	for _, c := range g.inner {
-		p.writef("%s- %s", strings.Repeat("  ", min(len(c.Path())-depth, 8)), code(mask.Text(c.Side().Identity.Name)))
+		p.writef("%s- %s", strings.Repeat("  ", min(len(c.Path())-depth, 8)), code(redact.Text(c.Side().Identity.Name)))
 		if text := diff.Sent(c.Side()); text != "" {
 			p.writef(": %s", code(text))
 		}

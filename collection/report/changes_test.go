@@ -5,19 +5,19 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diff"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/report"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 func changes(t *testing.T, before, after string) *diff.Diff {
 	t.Helper()
-	old, err := collection.Parse(before)
+	old, err := jsontree.Parse(before)
 	if err != nil {
 		t.Fatal(err)
 	}
-	current, err := collection.Parse(after)
+	current, err := jsontree.Parse(after)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,12 +67,12 @@ var clinicAfter = strings.NewReplacer(
 // TestChanges: the reports on a clinic's two releases, as people read them.
 func TestChanges(t *testing.T) {
 	d := changes(t, clinicBefore, clinicAfter)
-	testdata.Golden(t, "testdata/changes.txt", printed(t, "text", d, report.Options{}))
-	testdata.Golden(t, "testdata/changes-color.txt", printed(t, "text", d, report.Options{Color: true}))
-	testdata.Golden(t, "testdata/changes.md", printed(t, "markdown", d, report.Options{}))
-	testdata.Golden(t, "testdata/changes.json", printed(t, "json", d, report.Options{}))
+	testkit.Golden(t, "testdata/changes.txt", printed(t, "text", d, report.Options{}))
+	testkit.Golden(t, "testdata/changes-color.txt", printed(t, "text", d, report.Options{Color: true}))
+	testkit.Golden(t, "testdata/changes.md", printed(t, "markdown", d, report.Options{}))
+	testkit.Golden(t, "testdata/changes.json", printed(t, "json", d, report.Options{}))
 	d = changes(t, clinicAfter, clinicBefore)
-	testdata.Golden(t, "testdata/changes-back.txt", printed(t, "text", d, report.Options{}))
+	testkit.Golden(t, "testdata/changes-back.txt", printed(t, "text", d, report.Options{}))
 }
 
 func TestNoChanges(t *testing.T) {
@@ -190,8 +190,8 @@ func outsideCode(t *testing.T, line string) string {
 
 // TestMarkdownFits: however much changed, the page fits into a comment.
 func TestMarkdownFits(t *testing.T) {
-	before := testdata.Read(t, "corpus/sabre/booking-management-api-v2024.03.postman_collection.json")
-	for _, after := range []string{`{"info": {"name": "C"}, "item": []}`, testdata.Read(t, "corpus/adobe/adobe-experience-platform.postman_collection.json")} {
+	before := testkit.Read(t, "corpus/sabre/booking-management-api-v2024.03.postman_collection.json")
+	for _, after := range []string{`{"info": {"name": "C"}, "item": []}`, testkit.Read(t, "corpus/adobe/adobe-experience-platform.postman_collection.json")} {
 		page := printed(t, "markdown", changes(t, before, after), report.Options{})
 		if len(page) > 65_000 || len(page) < 1000 {
 			t.Errorf("%d bytes", len(page))

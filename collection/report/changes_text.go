@@ -9,8 +9,8 @@ import (
 	"github.com/fatih/color"
 
 	"github.com/postwright/postwright/collection/diff"
-	"github.com/postwright/postwright/collection/mask"
 	"github.com/postwright/postwright/collection/match"
+	"github.com/postwright/postwright/collection/redact"
 )
 
 // changesText prints changes for people at a terminal: first whether users must
@@ -95,7 +95,7 @@ func (p *changePrinter) group(g *group) {
 	depth := len(g.item.Path())
 	for _, c := range g.inner {
 		indent := strings.Repeat("  ", len(c.Path())-depth)
-		line := p.paint(fmt.Sprintf("%s%s %s", indent, mark.sign, Printable(mask.Text(c.Side().Identity.Name))), mark.tint)
+		line := p.paint(fmt.Sprintf("%s%s %s", indent, mark.sign, Printable(redact.Text(c.Side().Identity.Name))), mark.tint)
 		if text := diff.Sent(c.Side()); text != "" {
 			line += "  " + p.paint(Printable(text), color.Faint)
 		}

@@ -9,7 +9,8 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diff"
 	"github.com/postwright/postwright/collection/format"
-	"github.com/postwright/postwright/collection/outline"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/normalize"
 )
 
 // shownChange is a change as a report shows it: two short texts, "" for a missing
@@ -22,7 +23,7 @@ type shownChange struct {
 
 // shown returns the change of a field as a report shows it.
 func shown(c diff.Change) shownChange {
-	if c.Sort == outline.Scope {
+	if c.Sort == normalize.Scope {
 		if lines := scopeChange(c); lines != nil {
 			return shownChange{lines: lines}
 		}
@@ -42,7 +43,7 @@ func shown(c diff.Change) shownChange {
 	case strings.ContainsAny(before, "\n") || strings.ContainsAny(after, "\n"):
 		return shownChange{lines: lineDifference(before, after)}
 	}
-	if c.Sort == outline.Text {
+	if c.Sort == normalize.Text {
 		before, after = quoted(c.Before, before), quoted(c.After, after)
 	}
 	before, after = excerpt(before, after)
@@ -106,11 +107,11 @@ func jsonText(value any) string {
 
 // compact returns a JSON text on one line if it is short, else with one line per value.
 func compact(raw string) string {
-	d, err := collection.Parse(raw)
+	d, err := jsontree.Parse(raw)
 	if err != nil {
 		return raw
 	}
-	if d.Root().Kind() == collection.String {
+	if d.Root().Kind() == jsontree.String {
 		return d.Root().Text()
 	}
 	if line := format.Line.Print(d.Root(), "", nil); len(line) <= 120 {

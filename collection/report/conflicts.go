@@ -9,9 +9,9 @@ import (
 	"github.com/fatih/color"
 
 	"github.com/postwright/postwright/collection/diff"
-	"github.com/postwright/postwright/collection/mask"
 	"github.com/postwright/postwright/collection/merge"
-	"github.com/postwright/postwright/collection/outline"
+	"github.com/postwright/postwright/collection/normalize"
+	"github.com/postwright/postwright/collection/redact"
 )
 
 // Conflicts prints conflicts with the values of both sides. ours and theirs name the
@@ -56,18 +56,18 @@ func (p *changePrinter) conflict(c merge.Conflict, ours, theirs string) {
 }
 
 // dataSort returns the sort to show a value by: a conflict shows all scopes of a side.
-func dataSort(s outline.Sort) outline.Sort {
-	if s == outline.Scope {
-		return outline.Data
+func dataSort(s normalize.Sort) normalize.Sort {
+	if s == normalize.Scope {
+		return normalize.Data
 	}
 	return s
 }
 
-func orNothing(text string, sort outline.Sort) string {
+func orNothing(text string, sort normalize.Sort) string {
 	switch {
 	case text != "":
 		return text
-	case sort == outline.Setting:
+	case sort == normalize.Setting:
 		return "(the default)"
 	}
 	return "(nothing)"
@@ -75,9 +75,9 @@ func orNothing(text string, sort outline.Sort) string {
 
 // conflictSubject returns which part of an item a conflict is about; "" for the item
 // itself.
-func conflictSubject(c merge.Conflict, side *outline.Element) string {
-	if side.Kind == outline.Attribute {
-		return "auth " + Printable(mask.Text(side.Identity.Name))
+func conflictSubject(c merge.Conflict, side *normalize.Element) string {
+	if side.Kind == normalize.Attribute {
+		return "auth " + Printable(redact.Text(side.Identity.Name))
 	}
 	return subject(diff.Change{Element: c.Element, New: side, Field: c.Field}, Printable)
 }

@@ -8,9 +8,9 @@ import (
 
 	"github.com/fatih/color"
 
-	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/mask"
-	"github.com/postwright/postwright/collection/secret"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact"
+	"github.com/postwright/postwright/collection/redact/secret"
 )
 
 // Difference prints the difference between a file's old and new text in the unified
@@ -49,23 +49,23 @@ func difference(w io.Writer, path, before, after string, shown func(string) stri
 
 // masked returns a text without its secrets and personal data.
 func masked(text string) string {
-	d, err := collection.Parse(text)
+	d, err := jsontree.Parse(text)
 	if err != nil || IsForeign(d) {
 		return secret.MaskBroken(text)
 	}
-	return mask.Document(d)
+	return redact.Document(d)
 }
 
 // spread returns a masked text, prepared for comparing it by lines.
 func spread(text string) string {
 	text = masked(text)
-	d, err := collection.Parse(text)
+	d, err := jsontree.Parse(text)
 	if err != nil {
 		return text
 	}
-	var edits []collection.Edit
+	var edits []jsontree.Edit
 	for n := range d.Root().Descendants() {
-		if n.Kind() != collection.String {
+		if n.Kind() != jsontree.String {
 			continue
 		}
 		line, _ := d.Line(d.Position(n.Start()).Line)

@@ -3,27 +3,27 @@ package report
 import (
 	"strings"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/mask"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact"
 )
 
 // change is one edit of a fix, with the position of the text that it replaces.
 type change struct {
-	from, to   collection.Position
+	from, to   jsontree.Position
 	start, end int
 	text       string
 }
 
 // changes returns a finding's fix for formats that contain fixes, or nil if the fix
 // writes a secret or personal data.
-func changes(d *collection.Document, found diagnostic.Diagnostic) []change {
+func changes(d *jsontree.Document, found diagnostic.Diagnostic) []change {
 	if found.Rule == "secret" || found.Rule == "personal-data" || len(found.FixEnvironment) > 0 {
 		return nil
 	}
 	var list []change
 	for _, e := range found.Fix {
-		if mask.Text(e.Text) != e.Text {
+		if redact.Text(e.Text) != e.Text {
 			return nil
 		}
 		list = append(list, change{d.Position(e.Start), d.Position(e.End), e.Start, e.End, strings.Clone(e.Text)})

@@ -6,9 +6,10 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/mask"
-	"github.com/postwright/postwright/collection/secret"
-	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact"
+	"github.com/postwright/postwright/collection/redact/secret"
+	v3 "github.com/postwright/postwright/collection/v3"
 )
 
 // Folder makes the reports on the files of a collection in format v3.
@@ -16,7 +17,7 @@ type Folder struct {
 	path    func(name string) string
 	secrets func() []string
 	masked  func() map[string]string
-	owners  func() map[string]collection.Node
+	owners  func() map[string]jsontree.Node
 }
 
 // NewFolder returns a maker of reports on what was read. A report calls a file what
@@ -46,13 +47,13 @@ func (o *Folder) File(s *v3.Source, found []diagnostic.Diagnostic) File {
 }
 
 // belongsTo makes an element of the collection the one that all findings are about.
-func (f *File) belongsTo(item collection.Node, secrets []string) {
+func (f *File) belongsTo(item jsontree.Node, secrets []string) {
 	if !item.Exists() {
 		return
 	}
 	var names []string
 	for _, name := range collection.ItemPath(item) {
-		names = append(names, strings.Clone(secret.MaskKnown(mask.Text(name), secrets)))
+		names = append(names, strings.Clone(secret.MaskKnown(redact.Text(name), secrets)))
 	}
 	where := inWords(names, item.Get("item").Exists())
 	for i := range f.Diagnostics {

@@ -4,8 +4,8 @@ import (
 	"encoding/json"
 	"io"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // harmless writes JSON and escapes the control characters that JSON allows in a string
@@ -22,7 +22,7 @@ func (w harmless) Write(p []byte) (int, error) {
 
 // JSON returns JSON text in which everything that a terminal or CI system would
 // interpret is escaped. All values are preserved.
-func JSON(text string) string { return withoutCommandsJSON(collection.EscapeControls(text)) }
+func JSON(text string) string { return withoutCommandsJSON(jsontree.EscapeControls(text)) }
 
 // jsonVersion is the version of the JSON report's shape.
 const jsonVersion = 1

@@ -14,10 +14,10 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/mask"
-	"github.com/postwright/postwright/collection/secret"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact"
+	"github.com/postwright/postwright/collection/redact/secret"
 )
 
 // File is a file and its findings.
@@ -35,7 +35,7 @@ type File struct {
 }
 
 // OfDocument returns the report on a parsed collection or environment.
-func OfDocument(path string, d *collection.Document, found []diagnostic.Diagnostic) File {
+func OfDocument(path string, d *jsontree.Document, found []diagnostic.Diagnostic) File {
 	var secrets []string
 	if len(found) > 0 {
 		secrets = secret.Known(d)
@@ -56,14 +56,14 @@ func OfDocument(path string, d *collection.Document, found []diagnostic.Diagnost
 // OfForeign is like [OfDocument] for a file that is neither a collection nor an
 // environment. Secrets could be anywhere in it, and a symbolic link may have led to
 // it, so only the punctuation of its text is shown.
-func OfForeign(path string, d *collection.Document, found []diagnostic.Diagnostic) File {
+func OfForeign(path string, d *jsontree.Document, found []diagnostic.Diagnostic) File {
 	f := OfDocument(path, d, found)
 	f.masked = func(spans) string { return secret.MaskBroken(d.Text()) }
 	return f
 }
 
 // IsForeign reports whether a document has no part of a collection or environment.
-func IsForeign(d *collection.Document) bool {
+func IsForeign(d *jsontree.Document) bool {
 	for _, key := range []string{"info", "item", "values"} {
 		if d.Root().Get(key).Exists() {
 			return false
@@ -74,8 +74,8 @@ func IsForeign(d *collection.Document) bool {
 
 // maskShown returns a document's text without the secrets and personal data in the
 // strings that are shown.
-func maskShown(d *collection.Document, shown spans) string {
-	return mask.Where(d, func(n collection.Node) bool { return shown.touch(n.Start(), n.End()) })
+func maskShown(d *jsontree.Document, shown spans) string {
+	return redact.Where(d, func(n jsontree.Node) bool { return shown.touch(n.Start(), n.End()) })
 }
 
 // OfBroken returns the report on a text that is not JSON. Only punctuation and the
@@ -154,7 +154,7 @@ func hideSecrets(path string, found []diagnostic.Diagnostic, secrets []string) {
 	hide := func(text string) string {
 		shown, ok := known[text]
 		if !ok {
-			shown = secret.MaskKnown(mask.Text(text), secrets)
+			shown = secret.MaskKnown(redact.Text(text), secrets)
 			known[text] = shown
 		}
 		return shown

@@ -12,15 +12,15 @@ import (
 
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/report"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 func file(t *testing.T, path, text string, mark ...string) report.File {
 	t.Helper()
-	d, err := collection.Parse(text)
+	d, err := jsontree.Parse(text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +35,7 @@ func file(t *testing.T, path, text string, mark ...string) report.File {
 		all = append(all, found)
 	}
 	if len(all) > 0 {
-		all[0].Fix = []collection.Edit{{Start: all[0].Start, End: all[0].End, Text: `"new"`}}
+		all[0].Fix = []jsontree.Edit{{Start: all[0].Start, End: all[0].End, Text: `"new"`}}
 		all[0].Fixable = true
 	}
 	return report.OfDocument(path, d, all)
@@ -75,7 +75,7 @@ func TestFormats(t *testing.T) {
 		if strings.Contains(b.String(), "hunter2") || strings.Contains(b.String(), "\x1b[31m.") {
 			t.Errorf("%s shows a secret or a control sequence", c.golden)
 		}
-		testdata.Golden(t, filepath.Join("testdata", c.golden), b.String())
+		testkit.Golden(t, filepath.Join("testdata", c.golden), b.String())
 	}
 	if err := report.Print(&strings.Builder{}, "xml", nil, report.Options{}); err == nil {
 		t.Error("an unknown format is printed")
@@ -176,7 +176,7 @@ func TestKept(t *testing.T) {
 		runtime.GC()
 		runtime.ReadMemStats(&before)
 		for range 16 {
-			d := testdata.Parse(t, `{"a": "`+strings.Repeat("x y ", size/4)+`"}`)
+			d := testkit.Parse(t, `{"a": "`+strings.Repeat("x y ", size/4)+`"}`)
 			found := []diagnostic.Diagnostic{diagnostic.On(d.Root().Get("a"), "any", diagnostic.Error, "here")}
 			if err := stream.File(report.OfDocument("large.json", d, found)); err != nil {
 				t.Fatal(err)
@@ -195,8 +195,8 @@ func TestKept(t *testing.T) {
 // another finding shows their line.
 func TestNothingPrivate(t *testing.T) {
 	body := `{"first_name": "Marguerite", "last_name": "Oyelaran", "date_of_birth": "1961-04-17", "ssn": "219-56-0211"}`
-	text := `{"item": [{"name": "A", "request": {"url": "https://a.example", "header": [{"key": "X-Api-Key", "value": "hunter2-hunter2"}], "body": {"mode": "raw", "raw": ` + collection.Quote(body) + `}}}]}`
-	d, err := collection.Parse(text)
+	text := `{"item": [{"name": "A", "request": {"url": "https://a.example", "header": [{"key": "X-Api-Key", "value": "hunter2-hunter2"}], "body": {"mode": "raw", "raw": ` + jsontree.Quote(body) + `}}}]}`
+	d, err := jsontree.Parse(text)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,8 +9,9 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/mask"
-	"github.com/postwright/postwright/collection/secret"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact"
+	"github.com/postwright/postwright/collection/redact/secret"
 )
 
 // shownFinding is the entry of a text report for one finding, or for several with one
@@ -35,9 +36,9 @@ const (
 
 // locate finds the folders and the request around each finding. Known secrets are
 // masked in their names.
-func (f *File) locate(d *collection.Document, secrets []string) {
+func (f *File) locate(d *jsontree.Document, secrets []string) {
 	found := f.Diagnostics
-	known := map[collection.Node][]string{} // thousands of findings may be in one request
+	known := map[jsontree.Node][]string{} // thousands of findings may be in one request
 	for i := range f.Diagnostics {
 		item := itemOf(d, f.Diagnostics[i])
 		if !item.Exists() {
@@ -46,7 +47,7 @@ func (f *File) locate(d *collection.Document, secrets []string) {
 		names, ok := known[item]
 		if !ok {
 			for _, name := range collection.ItemPath(item) {
-				names = append(names, strings.Clone(secret.MaskKnown(mask.Text(name), secrets))) // a part of the text would keep all of it
+				names = append(names, strings.Clone(secret.MaskKnown(redact.Text(name), secrets))) // a part of the text would keep all of it
 			}
 			known[item] = names
 		}
@@ -60,7 +61,7 @@ func (f *File) locate(d *collection.Document, secrets []string) {
 	}
 }
 
-func itemOf(d *collection.Document, found diagnostic.Diagnostic) collection.Node {
+func itemOf(d *jsontree.Document, found diagnostic.Diagnostic) jsontree.Node {
 	return collection.EnclosingItem(d.Lookup(found.Pointer))
 }
 

@@ -12,7 +12,7 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/report"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // clinic is a collection whose requests have the same findings.
@@ -28,7 +28,7 @@ const clinic = `{"item": [
 // findings are about every URL, header, folder and variable list of clinic.
 func findings(t *testing.T, path string) report.File {
 	t.Helper()
-	d := testdata.Parse(t, clinic)
+	d := testkit.Parse(t, clinic)
 	var all []diagnostic.Diagnostic
 	for n := range d.Root().Descendants() {
 		if n.IsKey() {
@@ -65,7 +65,7 @@ func TestGrouped(t *testing.T) {
 		if err := report.Text(&b, []report.File{findings(t, "a.json"), findings(t, "b.json")}, o); err != nil {
 			t.Fatal(err)
 		}
-		testdata.Golden(t, filepath.Join("testdata", golden), b.String())
+		testkit.Golden(t, filepath.Join("testdata", golden), b.String())
 	}
 }
 
@@ -126,7 +126,7 @@ func TestWarningsInJUnit(t *testing.T) {
 
 // TestListedSubjects: a list names each subject once, and counts the places.
 func TestListedSubjects(t *testing.T) {
-	d := testdata.Parse(t, clinic)
+	d := testkit.Parse(t, clinic)
 	var all []diagnostic.Diagnostic
 	for n := range d.Root().Descendants() {
 		if n.Key().Is("url") && !n.IsKey() {

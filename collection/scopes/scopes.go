@@ -10,8 +10,8 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/api"
-	"github.com/postwright/postwright/collection/mask"
 	"github.com/postwright/postwright/collection/openapi"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/template"
 )
 
@@ -59,10 +59,10 @@ type Contradiction struct {
 func Of(c collection.Collection, t *template.Template, environment, maskedEnvironment func(name string) (string, bool)) *Matrix {
 	// What is shown is read from a masked copy, with masked variables. A secret that
 	// was put together with other text cannot be found for sure.
-	shown := collection.Of(mask.Copy(c.Node.Document()))
-	m := &Matrix{Title: mask.Text(shown.Name())}
+	shown := collection.Of(redact.Copy(c.Node.Document()))
+	m := &Matrix{Title: redact.Text(shown.Name())}
 	resolver := &address.Resolver{Collection: c, Environment: environment}
-	masked := &address.Resolver{Collection: shown, Environment: maskedEnvironment, Shown: mask.Variable}
+	masked := &address.Resolver{Collection: shown, Environment: maskedEnvironment, Shown: redact.Variable}
 	var asked []string
 	asks := false
 	ask := func(a collection.Auth, i *collection.Item) {

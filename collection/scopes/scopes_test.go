@@ -8,11 +8,12 @@ import (
 	"unicode"
 
 	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/layout"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/openapi"
+	"github.com/postwright/postwright/collection/requests"
 	"github.com/postwright/postwright/collection/scopes"
 	"github.com/postwright/postwright/collection/template"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // of is the template of a document with paths below https://api.example.com/v1.
@@ -26,7 +27,7 @@ components:
 	if err != nil {
 		t.Fatal(err)
 	}
-	return layout.Template(d.API)
+	return requests.Template(d.API)
 }
 
 const paths = `
@@ -40,14 +41,14 @@ paths:
 
 func collectionOf(t *testing.T, rest string) collection.Collection {
 	t.Helper()
-	d, err := collection.Parse(`{"info": {"name": "Mine", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, ` + rest + `}`)
+	d, err := jsontree.Parse(`{"info": {"name": "Mine", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, ` + rest + `}`)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return collection.Of(d)
 }
 
-const requests = `"variable": [{"key": "host", "value": "api.example.com"}, {"key": "some", "value": "pets:read toys:read"}], "item": [
+const requestItems = `"variable": [{"key": "host", "value": "api.example.com"}, {"key": "some", "value": "pets:read toys:read"}], "item": [
 	{"name": "Folder", "item": [
 		{"name": "List pets", "request": {"method": "GET", "url": "https://{{host}}/v1/pets?q=1"}},
 		{"name": "Get a pet", "request": {"method": "GET", "url": "https://api.example.com/v1/pets/:id"}},
@@ -59,17 +60,17 @@ const requests = `"variable": [{"key": "host", "value": "api.example.com"}, {"ke
 
 func TestFormats(t *testing.T) {
 	tpl := of(t, paths)
-	m := scopes.Of(collectionOf(t, `"auth": {"type": "oauth2", "oauth2": [{"key": "scope", "value": "{{some}},unknown"}]}, `+requests), tpl, nil, nil)
+	m := scopes.Of(collectionOf(t, `"auth": {"type": "oauth2", "oauth2": [{"key": "scope", "value": "{{some}},unknown"}]}, `+requestItems), tpl, nil, nil)
 	for format, extension := range map[string]string{"text": "txt", "json": "json", "markdown": "md"} {
 		text, err := m.Write(format)
 		if err != nil {
 			t.Fatal(err)
 		}
-		testdata.Golden(t, "testdata/collection."+extension, text)
+		testkit.Golden(t, "testdata/collection."+extension, text)
 		if text, err = scopes.OfTemplate(tpl).Write(format); err != nil {
 			t.Fatal(err)
 		}
-		testdata.Golden(t, "testdata/template."+extension, text)
+		testkit.Golden(t, "testdata/template."+extension, text)
 	}
 	if _, err := m.Write("sarif"); err == nil || err.Error() != `there is no format "sarif"` {
 		t.Error(err)
@@ -97,7 +98,7 @@ func TestOf(t *testing.T) {
 		if c.environment != nil {
 			environment = func(name string) (string, bool) { v, ok := c.environment[name]; return v, ok }
 		}
-		m := scopes.Of(collectionOf(t, c.auth+requests), tpl, environment, environment)
+		m := scopes.Of(collectionOf(t, c.auth+requestItems), tpl, environment, environment)
 		got := [...]string{strings.Join(m.Asked, " "), strings.Join(m.Needed, " "), strings.Join(m.Missing, " "), strings.Join(m.Excess, " ")}
 		if want := [...]string{c.asked, c.needed, c.missing, c.excess}; got != want || m.AsksAll != c.all {
 			t.Errorf("%s: %q, all %t; want %q", c.name, got, m.AsksAll, want)
@@ -113,7 +114,7 @@ func TestOf(t *testing.T) {
 
 func TestNeeded(t *testing.T) {
 	tpl := of(t, paths)
-	items, err := layout.Items(tpl.API, tpl.API.Operations, layout.OptionsOf(tpl))
+	items, err := requests.Items(tpl.API, tpl.API.Operations, requests.OptionsOf(tpl))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,6 +155,6 @@ func TestHostile(t *testing.T) {
 				t.Errorf("%s shows %q", format, r)
 			}
 		}
-		testdata.Golden(t, "testdata/hostile."+extension, text)
+		testkit.Golden(t, "testdata/hostile."+extension, text)
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/postwright/postwright/collection/mask"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/report"
 )
 
@@ -37,12 +37,12 @@ func (m *Matrix) Write(format string) (string, error) {
 // says.
 func (m *Matrix) masked() *Matrix {
 	shown := *m
-	shown.Title = mask.Text(m.Title)
-	shown.Asked, shown.Missing, shown.Excess = mask.Texts(m.Asked), mask.Texts(m.Missing), mask.Texts(m.Excess)
+	shown.Title = redact.Text(m.Title)
+	shown.Asked, shown.Missing, shown.Excess = redact.Texts(m.Asked), redact.Texts(m.Missing), redact.Texts(m.Excess)
 	shown.Requests = slices.Clone(m.Requests)
 	for i := range shown.Requests {
 		r := &shown.Requests[i]
-		r.Path, r.Method, r.URL = mask.Texts(r.Path), mask.Text(r.Method), mask.Text(r.URL)
+		r.Path, r.Method, r.URL = redact.Texts(r.Path), redact.Text(r.Method), redact.Text(r.URL)
 	}
 	return &shown
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/tdewolff/parse/v2/js"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // Script is the JavaScript of one event.
@@ -62,7 +63,7 @@ type Token struct {
 
 type line struct {
 	start int // in the source
-	node  collection.Node
+	node  jsontree.Node
 }
 
 // maxNesting is how deeply brackets may nest before the parser, which recurses,
@@ -176,7 +177,7 @@ func offsetOf(source string, line, column int) int {
 
 // Place returns where bytes of the source stand in the file: byte offsets, and the
 // node of the line that holds the first of them. The range ends with that line.
-func (s *Script) Place(start, end int) (node collection.Node, from, to int) {
+func (s *Script) Place(start, end int) (node jsontree.Node, from, to int) {
 	if len(s.lines) == 0 {
 		return s.Event.Node, s.Event.Node.Start(), s.Event.Node.Start() + 1
 	}

@@ -5,13 +5,14 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/script"
 )
 
 // read is the script of a test event.
 func read(t *testing.T, source string) *script.Script {
 	t.Helper()
-	d, err := collection.Parse(`{"event": [{"listen": "test", "script": {"exec": ` + collection.Quote(source) + `}}]}`)
+	d, err := jsontree.Parse(`{"event": [{"listen": "test", "script": {"exec": ` + jsontree.Quote(source) + `}}]}`)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // address returns where a request goes. It is put together as Postman's SDK does it;
@@ -25,7 +26,7 @@ func (b *builder) address(u collection.URL) text {
 			switch {
 			case p.InText() && p.HasValue():
 				pair = join(pair, literal("="), b.valueText(p.ValueText(), p.Key()).each(encodeValue))
-			case p.Value().Kind() != collection.Null && p.Value().Exists():
+			case p.Value().Kind() != jsontree.Null && p.Value().Exists():
 				pair = join(pair, literal("="), b.value(p.Value(), p.Key()).each(encodeValue))
 			}
 			query = append(query, pair)

@@ -4,12 +4,13 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // authorize adds what an authorization sends, in the place of what the request
 // says by itself. Source: the authorizers of postman-runtime.
 func (b *builder) authorize(a collection.Auth) {
-	values := map[string]collection.Node{}
+	values := map[string]jsontree.Node{}
 	for key, value := range a.Values() {
 		values[key] = value
 	}
@@ -65,7 +66,7 @@ func (b *builder) bearer(tokenValue text) {
 	b.setHeader(literal("Authorization"), join(literal("Bearer "), tokenValue))
 }
 
-func (b *builder) oauth2(values map[string]collection.Node) {
+func (b *builder) oauth2(values map[string]jsontree.Node) {
 	token := b.orVariable(values["accessToken"], "accessToken", "access_token")
 	switch values["addTokenTo"].Text() {
 	case "queryParams":
@@ -73,7 +74,7 @@ func (b *builder) oauth2(values map[string]collection.Node) {
 		b.addQuery(join(literal("access_token="), token.each(encodeValue)))
 	default:
 		prefix := "Bearer"
-		if given := values["headerPrefix"]; given.Kind() == collection.String {
+		if given := values["headerPrefix"]; given.Kind() == jsontree.String {
 			prefix = strings.TrimSpace(given.Text())
 		}
 		b.setHeader(literal("Authorization"), join(b.text(prefix), literal(separated(prefix)), token))
@@ -87,7 +88,7 @@ func separated(prefix string) string {
 	return " "
 }
 
-func (b *builder) apiKey(values map[string]collection.Node) {
+func (b *builder) apiKey(values map[string]jsontree.Node) {
 	key := b.value(values["key"], "key")
 	if len(key) == 0 {
 		return

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // body is what is sent. Of the parts, the one that is not empty counts.
@@ -78,18 +79,18 @@ func (b *builder) defaultHeader(name, value string) {
 }
 
 // graphQL returns the JSON that carries a query.
-func (b *builder) graphQL(content collection.Node) text {
+func (b *builder) graphQL(content jsontree.Node) text {
 	variables := strings.TrimSpace(content.Get("variables").Text())
 	resolved := b.resolve(variables)
 	switch {
-	case content.Get("variables").Kind() == collection.Object:
+	case content.Get("variables").Kind() == jsontree.Object:
 		variables = content.Get("variables").Raw()
 	case variables == "":
 		variables = "{}"
 	case !json.Valid([]byte(resolved)) && !strings.Contains(resolved, "{{"):
-		variables = collection.Quote(variables)
+		variables = jsontree.Quote(variables)
 	}
-	whole := `{"query": ` + collection.Quote(b.resolve(content.Get("query").Text())) + `, "variables": `
+	whole := `{"query": ` + jsontree.Quote(b.resolve(content.Get("query").Text())) + `, "variables": `
 	return join(b.text(whole), b.text(variables), literal("}"))
 }
 
@@ -104,7 +105,7 @@ func (b *builder) parts(f collection.Parameter) []part {
 		return []part{{key: key, value: b.value(f.Value(), f.Key()), contentType: contentType}}
 	}
 	src := f.Node.Get("src")
-	if src.Kind() != collection.Array {
+	if src.Kind() != jsontree.Array {
 		return []part{{key: key, file: b.fileName(src), contentType: contentType}}
 	}
 	var parts []part
@@ -115,7 +116,7 @@ func (b *builder) parts(f collection.Parameter) []part {
 }
 
 // fileName returns the name of a file without its folder, which was the author's.
-func (b *builder) fileName(n collection.Node) text {
+func (b *builder) fileName(n jsontree.Node) text {
 	name := path.Base(strings.ReplaceAll(strings.ReplaceAll(n.Text(), `\`, "/"), "\x00", ""))
 	if name == "." || name == "/" || name == ".." || name == "-" {
 		name = "file"

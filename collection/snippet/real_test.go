@@ -8,10 +8,10 @@ import (
 	"testing"
 	"unicode"
 
-	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/analysis"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/snippet"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // TestRealCollections: each language takes the snippets of all real collections
@@ -22,14 +22,14 @@ func TestRealCollections(t *testing.T) {
 		"python": {"-c", "import ast, sys; ast.parse(open(sys.argv[1], encoding='utf-8').read())"},
 		"js":     {"--check"},
 	}
-	files := testdata.Collections(t)
+	files := testkit.Collections(t)
 	eachLanguage(t, func(t *testing.T, l snippet.Language) {
 		var whole strings.Builder
 		for _, file := range files {
 			if testing.Short() && len(file.Text) > 500_000 {
 				continue
 			}
-			if _, err := collection.Parse(file.Text); err == nil {
+			if _, err := jsontree.Parse(file.Text); err == nil {
 				whole.WriteString(program(t, l, file.Text))
 			}
 		}
@@ -60,17 +60,17 @@ func FuzzOf(f *testing.F) {
 		json, _, _ := strings.Cut(behind, "\n-- ")
 		f.Add(json)
 	}
-	for _, file := range testdata.CollectionsIfPresent() {
+	for _, file := range testkit.CollectionsIfPresent() {
 		if len(file.Text) < 5000 {
 			f.Add(file.Text)
 		}
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		d, err := collection.Parse(text)
+		d, err := jsontree.Parse(text)
 		if err != nil {
 			return
 		}
-		known := facts.New(d, nil)
+		known := analysis.New(d, nil)
 		for i := range known.Collection.Requests() {
 			r, ok := snippet.Of(i, func(s string) string { return known.Resolve(s, &i) })
 			if !ok {

@@ -9,20 +9,20 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
-	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/analysis"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/snippet"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // requests are the requests of a collection's text, in order.
 func requests(t testing.TB, text string) []*snippet.Request {
 	t.Helper()
-	d, err := collection.Parse(text)
+	d, err := jsontree.Parse(text)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
-	f := facts.New(d, nil)
+	f := analysis.New(d, nil)
 	var found []*snippet.Request
 	for i := range f.Collection.Requests() {
 		r, ok := snippet.Of(i, func(s string) string { return f.Resolve(s, &i) })
@@ -52,13 +52,13 @@ func TestGolden(t *testing.T) {
 				}
 			}
 			got := txtar.Format(made)
-			if *testdata.Update {
+			if *testkit.Update {
 				if err := os.WriteFile(file, got, 0o644); err != nil {
 					t.Fatal(err)
 				}
 			}
-			if want := txtar.Format(archive); !*testdata.Update {
-				testdata.Same(t, string(got), string(want))
+			if want := txtar.Format(archive); !*testkit.Update {
+				testkit.Same(t, string(got), string(want))
 			}
 		})
 	}

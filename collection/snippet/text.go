@@ -7,7 +7,8 @@ import (
 	"sync"
 
 	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/secret"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact/secret"
 )
 
 // text is what is sent in one place, in pieces.
@@ -146,11 +147,11 @@ var standIn = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`
 
 // value returns the value that stands under a key. One that only stands for another
 // is the reader's to fill in.
-func (b *builder) value(n collection.Node, key string) text {
+func (b *builder) value(n jsontree.Node, key string) text {
 	switch n.Kind() {
-	case collection.String:
+	case jsontree.String:
 		return b.valueText(n.Text(), key)
-	case collection.Absent, collection.Null:
+	case jsontree.Absent, jsontree.Null:
 		return nil
 	}
 	return b.text(n.Raw())
@@ -166,7 +167,7 @@ func (b *builder) valueText(s, key string) text {
 
 // orVariable returns the value under a key, the reader's to fill in where there is
 // none.
-func (b *builder) orVariable(n collection.Node, key, name string) text {
+func (b *builder) orVariable(n jsontree.Node, key, name string) text {
 	if t := b.value(n, key); len(t) > 0 {
 		return t
 	}

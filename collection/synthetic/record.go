@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/sample"
 )
 
@@ -213,11 +213,11 @@ func read(v *api.Value, s *api.Schema) *api.Value {
 	if v.Kind != api.String || s != nil && sample.Flat(s).Is("string") {
 		return v
 	}
-	d, err := collection.Parse(v.Text)
+	d, err := jsontree.Parse(v.Text)
 	if err != nil {
 		return v
 	}
-	if kind := d.Root().Kind(); kind != collection.Object && kind != collection.Array {
+	if kind := d.Root().Kind(); kind != jsontree.Object && kind != jsontree.Array {
 		return v
 	}
 	return api.ValueOf(d.Root())

@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/collection/api"
-	"github.com/postwright/postwright/collection/layout"
 	"github.com/postwright/postwright/collection/openapi"
+	"github.com/postwright/postwright/collection/requests"
 	"github.com/postwright/postwright/collection/sample"
 	"github.com/postwright/postwright/collection/synthetic"
 	"github.com/postwright/postwright/collection/template"
@@ -19,7 +19,7 @@ func read(t *testing.T, paths string) *template.Template {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return layout.Template(d.API)
+	return requests.Template(d.API)
 }
 
 func operation(t *testing.T, a *api.API, name string) *api.Operation {

@@ -7,8 +7,9 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/validate"
-	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/internal/suggest"
 	"github.com/postwright/postwright/internal/yamlfile"
 	"github.com/postwright/postwright/schemas"
 	"github.com/postwright/postwright/templates"
@@ -21,7 +22,7 @@ const rule = "template"
 func Embedded(name string) (*Template, error) {
 	text, file, ok := templates.Source(name)
 	if !ok {
-		return nil, fmt.Errorf("there is no template %q%s", name, nearest.Hint(name, templates.Names()))
+		return nil, fmt.Errorf("there is no template %q%s", name, suggest.Hint(name, templates.Names()))
 	}
 	t, found := Parse(text)
 	if len(found) > 0 {
@@ -34,11 +35,11 @@ type kind struct{ what, help string }
 
 // otherKind returns what a file is that somebody took for a template; nil where it may
 // be one.
-func otherKind(root collection.Node) *kind {
+func otherKind(root jsontree.Node) *kind {
 	switch {
 	case root.Get("openapi").Exists() || root.Get("swagger").Exists():
 		return &kind{"an OpenAPI document", "name it with --openapi; postwright import-template makes a template of it"}
-	case root.Get("item").Kind() == collection.Array && root.Get("info").Exists():
+	case root.Get("item").Kind() == jsontree.Array && root.Get("info").Exists():
 		return &kind{"a Postman collection", "docs/templates.md says what a template is"}
 	}
 	return nil
@@ -77,11 +78,11 @@ type checker struct {
 	found  []diagnostic.Diagnostic
 }
 
-func (c *checker) report(n collection.Node, message, help string) {
+func (c *checker) report(n jsontree.Node, message, help string) {
 	c.found = append(c.found, c.file.On(n, rule, message, help))
 }
 
-func (c *checker) template(root collection.Node) {
+func (c *checker) template(root jsontree.Node) {
 	c.unique(root.Get("scopes"), "name", "scope")
 	c.unique(root.Get("variables"), "key", "variable")
 	c.unique(root.Get("environment", "values"), "key", "environment variable")
@@ -101,7 +102,7 @@ func (c *checker) template(root collection.Node) {
 	c.items(root.Get("items"))
 }
 
-func (c *checker) unique(list collection.Node, key, noun string) {
+func (c *checker) unique(list jsontree.Node, key, noun string) {
 	seen := map[string]bool{}
 	for n := range list.Elements() {
 		name := n.Get(key).Text()
@@ -112,21 +113,21 @@ func (c *checker) unique(list collection.Node, key, noun string) {
 	}
 }
 
-func (c *checker) auth(auth collection.Node) {
+func (c *checker) auth(auth jsontree.Node) {
 	known := collection.AuthAttributes(auth.Get("type").Text())
 	for key, value := range auth.Get("attributes").Members() {
 		name := key.Text()
 		switch {
 		case !slices.Contains(known, name):
 			c.report(key, fmt.Sprintf("%q is not an attribute of %s that Postman knows%s",
-				name, auth.Get("type").Text(), nearest.Hint(name, known)), "")
-		case value.Kind() == collection.Null:
+				name, auth.Get("type").Text(), suggest.Hint(name, known)), "")
+		case value.Kind() == jsontree.Null:
 			c.report(value, fmt.Sprintf("%q has no value", name), `for an empty text write ""`)
 		}
 	}
 }
 
-func (c *checker) items(list collection.Node) {
+func (c *checker) items(list jsontree.Node) {
 	for n := range list.Elements() {
 		id := n.Get("id")
 		if c.ids[id.Text()] {
@@ -141,13 +142,13 @@ func (c *checker) items(list collection.Node) {
 
 // scopesOf checks that a request needs scopes that the template's authorization can ask
 // for. One that brings its own authorization may need others.
-func (c *checker) scopesOf(item collection.Node) {
+func (c *checker) scopesOf(item jsontree.Node) {
 	if len(c.scopes) == 0 || item.Get("auth").Exists() {
 		return
 	}
 	for n := range item.Get("scopes").Elements() {
 		if name := n.Text(); !slices.Contains(c.scopes, name) {
-			c.report(n, fmt.Sprintf("the template has no scope %q%s", name, nearest.Hint(name, c.scopes)), `list it under "scopes" at the top of the template`)
+			c.report(n, fmt.Sprintf("the template has no scope %q%s", name, suggest.Hint(name, c.scopes)), `list it under "scopes" at the top of the template`)
 		}
 	}
 }

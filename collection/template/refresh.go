@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // TokenRefresh is how a script gets a new access token, and where it finds what it needs.
@@ -28,7 +29,7 @@ var (
 // token when it is needed, and the one that runs after every request and says when another
 // token was sent.
 func (r TokenRefresh) Scripts() (before, after string) {
-	get := func(variable string) string { return "pm.variables.get(" + collection.Quote(variable) + ")" }
+	get := func(variable string) string { return "pm.variables.get(" + jsontree.Quote(variable) + ")" }
 	field := func(key, value string) string {
 		return "                { key: \"" + key + "\", value: " + value + " }"
 	}
@@ -48,7 +49,7 @@ func (r TokenRefresh) Scripts() (before, after string) {
 		advice = `". Check @id@ and @secret@."`
 	}
 	words := strings.NewReplacer(
-		"@url@", collection.Quote(r.URL), "@header@", header, "@credentials@", credentials, "@grant@", grant, "@stored@", stored,
+		"@url@", jsontree.Quote(r.URL), "@header@", header, "@credentials@", credentials, "@grant@", grant, "@stored@", stored,
 		"@id@", r.ClientID, "@secret@", r.ClientSecret, "@access@", r.AccessToken, "@refresh@", r.RefreshToken,
 	)
 	return words.Replace(strings.Replace(refreshBefore, "@advice@", advice, 1)), words.Replace(refreshAfter)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/script"
 	"github.com/postwright/postwright/collection/template"
 )
@@ -18,7 +19,7 @@ func TestRefreshScripts(t *testing.T) {
 	} {
 		before, after := r.Scripts()
 		for _, text := range []string{before, after} {
-			d, err := collection.Parse(`{"event": [{"listen": "test", "script": {"exec": ` + collection.Quote(text) + `}}]}`)
+			d, err := jsontree.Parse(`{"event": [{"listen": "test", "script": {"exec": ` + jsontree.Quote(text) + `}}]}`)
 			if err != nil {
 				t.Fatal(err)
 			}

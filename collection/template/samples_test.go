@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/collection/api"
-	"github.com/postwright/postwright/collection/personal"
+	"github.com/postwright/postwright/collection/redact/pii"
 	"github.com/postwright/postwright/collection/sample"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/templates"
@@ -224,7 +224,7 @@ func TestSamplesAreSynthetic(t *testing.T) {
 					record.Members = append(record.Members, api.Member{Name: name, Value: each[n%len(each)]})
 				}
 				text := record.JSON("  ")
-				for _, m := range personal.Find(text) {
+				for _, m := range pii.Find(text) {
 					t.Errorf("%s: a sample of %s looks like a real %s: %s", tpl.Name, of.resource, m.Kind, text[m.Start:m.End])
 				}
 			}

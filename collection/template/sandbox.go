@@ -4,7 +4,7 @@ import (
 	"math"
 	"time"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // Sandbox is what a server needs to play the API with synthetic data, beyond
@@ -54,7 +54,7 @@ type User struct {
 	Name, Record string
 }
 
-func sandbox(n collection.Node) *Sandbox {
+func sandbox(n jsontree.Node) *Sandbox {
 	if !n.Exists() {
 		return nil
 	}
@@ -96,7 +96,7 @@ func sandbox(n collection.Node) *Sandbox {
 }
 
 // integer returns that of a number which fits the schema, 0 where there is none.
-func integer(n collection.Node) int {
+func integer(n jsontree.Node) int {
 	if !n.Exists() {
 		return 0
 	}
@@ -105,7 +105,7 @@ func integer(n collection.Node) int {
 }
 
 // duration returns that of a text which fits the schema.
-func duration(n collection.Node) time.Duration {
+func duration(n jsontree.Node) time.Duration {
 	d, _ := time.ParseDuration(n.Text())
 	return d
 }

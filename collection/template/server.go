@@ -8,6 +8,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // The grants by which a program gets its first token, as OAuth2 calls them.
@@ -41,8 +42,8 @@ type AuthorizationServer struct {
 }
 
 // readServer sets what the section "authorization-server" says beside the authorization.
-func (t *Template) readServer(n, refresh collection.Node) {
-	set := func(to *string, at collection.Node) {
+func (t *Template) readServer(n, refresh jsontree.Node) {
+	set := func(to *string, at jsontree.Node) {
 		if text := at.Text(); text != "" {
 			*to = text
 		}

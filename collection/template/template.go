@@ -8,8 +8,8 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // Template is one API. Lists keep the order of the file.
@@ -151,7 +151,7 @@ func (t *Template) ScopeNames() []string {
 }
 
 // from reads a template that fits the schema.
-func from(root collection.Node) *Template {
+func from(root jsontree.Node) *Template {
 	t := &Template{
 		Name:        root.Get("name").Text(),
 		Title:       root.Get("title").Text(),
@@ -188,7 +188,7 @@ func from(root collection.Node) *Template {
 	return t
 }
 
-func variables(list collection.Node) []Variable {
+func variables(list jsontree.Node) []Variable {
 	var out []Variable
 	for n := range list.Elements() {
 		out = append(out, Variable{n.Get("key").Text(), n.Get("value").Text(), n.Get("description").Text()})
@@ -196,7 +196,7 @@ func variables(list collection.Node) []Variable {
 	return out
 }
 
-func parameters(list collection.Node) []Parameter {
+func parameters(list jsontree.Node) []Parameter {
 	var out []Parameter
 	for n := range list.Elements() {
 		out = append(out, Parameter{
@@ -207,7 +207,7 @@ func parameters(list collection.Node) []Parameter {
 	return out
 }
 
-func texts(list collection.Node) []string {
+func texts(list jsontree.Node) []string {
 	if !list.Exists() {
 		return nil
 	}
@@ -218,7 +218,7 @@ func texts(list collection.Node) []string {
 	return out
 }
 
-func auth(n collection.Node) *Auth {
+func auth(n jsontree.Node) *Auth {
 	switch {
 	case !n.Exists():
 		return nil
@@ -232,7 +232,7 @@ func auth(n collection.Node) *Auth {
 	return a
 }
 
-func items(list collection.Node) []Item {
+func items(list jsontree.Node) []Item {
 	out := []Item{}
 	for n := range list.Elements() {
 		item := Item{
@@ -262,7 +262,7 @@ func items(list collection.Node) []Item {
 	return out
 }
 
-func responses(list collection.Node) []Response {
+func responses(list jsontree.Node) []Response {
 	var out []Response
 	for n := range list.Elements() {
 		r := Response{Name: n.Get("name").Text(), Code: integer(n.Get("code"))}
@@ -277,7 +277,7 @@ func responses(list collection.Node) []Response {
 	return out
 }
 
-func body(n collection.Node) *Body {
+func body(n jsontree.Node) *Body {
 	switch {
 	case n.Get("raw").Exists():
 		return &Body{Mode: "raw", Raw: n.Get("raw").Text(), Language: n.Get("language").Text()}

@@ -3,9 +3,9 @@ package template
 import (
 	"sync"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/internal/yamlfile"
 	"github.com/postwright/postwright/schemas"
@@ -101,7 +101,7 @@ func parseWording(text string) (*Wording, []diagnostic.Diagnostic) {
 	return w, nil
 }
 
-func sentences(n collection.Node) map[string]string {
+func sentences(n jsontree.Node) map[string]string {
 	all := map[string]string{}
 	for key, value := range n.Members() {
 		all[key.Text()] = value.Text()

@@ -3,7 +3,7 @@ package upgrade
 import (
 	"strings"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // attributes returns the object of an authorization's attributes
@@ -18,7 +18,7 @@ import (
 // Keys and values keep their spelling. A member that has a line of its own
 // becomes an object of several lines, indented as its surroundings are; one that
 // shares its line becomes an object in that line.
-func attributes(block collection.Node) string {
+func attributes(block jsontree.Node) string {
 	text := block.Document().Text()
 	outer := block.Document().Indentation(block.End() - 1)
 	var b strings.Builder
@@ -47,13 +47,13 @@ func attributes(block collection.Node) string {
 }
 
 // typeOf returns the type that Postman gives an attribute with a value.
-func typeOf(value collection.Node) string {
+func typeOf(value jsontree.Node) string {
 	switch value.Kind() {
-	case collection.String:
+	case jsontree.String:
 		return "string"
-	case collection.Bool:
+	case jsontree.Bool:
 		return "boolean"
-	case collection.Number:
+	case jsontree.Number:
 		return "number"
 	}
 	return "any"

@@ -1,15 +1,18 @@
 package upgrade
 
-import "github.com/postwright/postwright/collection"
+import (
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
+)
 
 // upgrader collects the edits for one document. Of duplicate keys it upgrades
 // all: which of them counts is up to the reader of the file.
 type upgrader struct {
-	edits  []collection.Edit
+	edits  []jsontree.Edit
 	blocks int
 }
 
-func (u *upgrader) collection(root collection.Node) {
+func (u *upgrader) collection(root jsontree.Node) {
 	for key, value := range root.Members() {
 		switch {
 		case key.Is("info"):
@@ -22,15 +25,15 @@ func (u *upgrader) collection(root collection.Node) {
 	}
 }
 
-func (u *upgrader) info(info collection.Node) {
+func (u *upgrader) info(info jsontree.Node) {
 	for key, value := range info.Members() {
-		if key.Is("schema") && value.Kind() == collection.String {
-			u.edits = append(u.edits, value.Replace(collection.Quote(url)))
+		if key.Is("schema") && value.Kind() == jsontree.String {
+			u.edits = append(u.edits, value.Replace(jsontree.Quote(url)))
 		}
 	}
 }
 
-func (u *upgrader) items(list collection.Node) {
+func (u *upgrader) items(list jsontree.Node) {
 	for node := range list.Elements() {
 		folder := node.Get("item").Exists()
 		for key, value := range node.Members() {
@@ -48,7 +51,7 @@ func (u *upgrader) items(list collection.Node) {
 	}
 }
 
-func (u *upgrader) request(request collection.Node) {
+func (u *upgrader) request(request jsontree.Node) {
 	for key, value := range request.Members() {
 		if key.Is("auth") {
 			u.auth(value)
@@ -56,7 +59,7 @@ func (u *upgrader) request(request collection.Node) {
 	}
 }
 
-func (u *upgrader) responses(list collection.Node) {
+func (u *upgrader) responses(list jsontree.Node) {
 	for response := range list.Elements() {
 		for key, value := range response.Members() {
 			if key.Is("originalRequest") {
@@ -69,12 +72,12 @@ func (u *upgrader) responses(list collection.Node) {
 // auth upgrades the attributes of all types that an authorization holds, and
 // not only of the one in use: the others are what Postman shows when somebody
 // changes the type.
-func (u *upgrader) auth(auth collection.Node) {
+func (u *upgrader) auth(auth jsontree.Node) {
 	inUse := auth.Get("type")
 	for key, value := range auth.Members() {
 		known := len(collection.AuthAttributes(key.Text())) > 0
-		named := inUse.Kind() == collection.String && key.Is(inUse.Text()) && !key.Is("noauth")
-		if (known || named) && value.Kind() == collection.Object {
+		named := inUse.Kind() == jsontree.String && key.Is(inUse.Text()) && !key.Is("noauth")
+		if (known || named) && value.Kind() == jsontree.Object {
 			u.blocks++
 			u.edits = append(u.edits, value.Replace(attributes(value)))
 		}

@@ -11,9 +11,10 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/format"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/upgrade"
 	"github.com/postwright/postwright/collection/validate"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 	"github.com/postwright/postwright/schemas"
 )
 
@@ -24,8 +25,8 @@ var authPlace = regexp.MustCompile(`^((/item/\d+)*|(/item/\d+)+/request|(/item/\
 var folderAuth = regexp.MustCompile(`^(/item/\d+)+/auth$`)
 
 // auths are the authorizations of a document, those under duplicate keys too.
-func auths(d *collection.Document) []collection.Node {
-	var found []collection.Node
+func auths(d *jsontree.Document) []jsontree.Node {
+	var found []jsontree.Node
 	for n := range d.Root().Descendants() {
 		if !n.IsKey() || !n.Is("auth") {
 			continue
@@ -38,7 +39,7 @@ func auths(d *collection.Document) []collection.Node {
 	return found
 }
 
-func valueOf(key collection.Node) collection.Node {
+func valueOf(key jsontree.Node) jsontree.Node {
 	for k, v := range key.Parent().Members() {
 		if k == key {
 			return v
@@ -48,16 +49,16 @@ func valueOf(key collection.Node) collection.Node {
 }
 
 // around is the text without authorizations and without what says the version.
-func around(d *collection.Document) string {
+func around(d *jsontree.Document) string {
 	out := auths(d)
 	for key, info := range d.Root().Members() {
 		for name, schema := range info.Members() {
-			if key.Is("info") && name.Is("schema") && schema.Kind() == collection.String {
+			if key.Is("info") && name.Is("schema") && schema.Kind() == jsontree.String {
 				out = append(out, schema)
 			}
 		}
 	}
-	var edits []collection.Edit
+	var edits []jsontree.Edit
 	for _, n := range out {
 		edits = append(edits, n.Replace("•"))
 	}
@@ -73,7 +74,7 @@ func around(d *collection.Document) string {
 // attributes every key and value is there, as spelled and in order.
 func check(t testing.TB, text string) {
 	t.Helper()
-	before := testdata.Parse(t, text)
+	before := testkit.Parse(t, text)
 	r, err := upgrade.Collection(before)
 	if err != nil {
 		t.Fatalf("%.2000s: %v", text, err)
@@ -104,10 +105,10 @@ func check(t testing.TB, text string) {
 
 // checkAuth compares an authorization with what became of it, and counts the
 // objects that became lists.
-func checkAuth(t testing.TB, old, made collection.Node) int {
+func checkAuth(t testing.TB, old, made jsontree.Node) int {
 	t.Helper()
 	blocks := 0
-	var blocksMade []collection.Node
+	var blocksMade []jsontree.Node
 	for _, block := range made.Members() {
 		blocksMade = append(blocksMade, block)
 	}
@@ -115,7 +116,7 @@ func checkAuth(t testing.TB, old, made collection.Node) int {
 	for _, block := range old.Members() {
 		now := blocksMade[at]
 		at++
-		if block.Kind() != collection.Object || now.Kind() != collection.Array {
+		if block.Kind() != jsontree.Object || now.Kind() != jsontree.Array {
 			if block.Raw() != now.Raw() {
 				t.Errorf("%s became %s", block.Raw(), now.Raw())
 			}
@@ -131,7 +132,7 @@ func checkAuth(t testing.TB, old, made collection.Node) int {
 		for key, value := range block.Members() {
 			a := attributes[i]
 			i++
-			kind := map[collection.Kind]string{collection.String: "string", collection.Bool: "boolean", collection.Number: "number"}[value.Kind()]
+			kind := map[jsontree.Kind]string{jsontree.String: "string", jsontree.Bool: "boolean", jsontree.Number: "number"}[value.Kind()]
 			if kind == "" {
 				kind = "any"
 			}
@@ -141,7 +142,7 @@ func checkAuth(t testing.TB, old, made collection.Node) int {
 			}
 		}
 	}
-	if old.Kind() != collection.Object && old.Raw() != made.Raw() || at != len(blocksMade) {
+	if old.Kind() != jsontree.Object && old.Raw() != made.Raw() || at != len(blocksMade) {
 		t.Errorf("%s became %s", old.Raw(), made.Raw())
 	}
 	return blocks
@@ -168,7 +169,7 @@ func TestUpgrade(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	valid := func(t *testing.T, d *collection.Document, s *validate.Schema) bool {
+	valid := func(t *testing.T, d *jsontree.Document, s *validate.Schema) bool {
 		t.Helper()
 		found, err := validate.Document(d, s, validate.Native)
 		if err != nil {
@@ -176,7 +177,7 @@ func TestUpgrade(t *testing.T) {
 		}
 		return len(found) == 0
 	}
-	for i, f := range testdata.V200(t) {
+	for i, f := range testkit.V200(t) {
 		t.Run(f.Name, func(t *testing.T) {
 			t.Parallel()
 			texts := []string{f.Text}
@@ -184,11 +185,11 @@ func TestUpgrade(t *testing.T) {
 				rng := rand.New(rand.NewPCG(2, uint64(i)))
 				made := withAuths(t, f.Text, rng)
 				texts = append(texts, compact(t, f.Text), made,
-					compact(t, made), strings.ReplaceAll(made, "\n", "\r\n"), format.Canonical(testdata.Parse(t, made)))
+					compact(t, made), strings.ReplaceAll(made, "\n", "\r\n"), format.Canonical(testkit.Parse(t, made)))
 			}
 			for _, text := range texts {
 				check(t, text)
-				d := testdata.Parse(t, text)
+				d := testkit.Parse(t, text)
 				if !valid(t, d, official200) {
 					t.Fatal("it is no valid v2.0.0 collection")
 				}
@@ -204,11 +205,11 @@ func TestUpgrade(t *testing.T) {
 // where one may stand.
 func withAuths(t testing.TB, text string, rng *rand.Rand) string {
 	t.Helper()
-	d := testdata.Parse(t, text)
-	var edits []collection.Edit
-	put := func(holder collection.Node) {
-		if holder.Kind() == collection.Object && !holder.Get("auth").Exists() {
-			edits = append(edits, holder.Append(collection.Member{Key: "auth", JSON: randomAuth(rng)}))
+	d := testkit.Parse(t, text)
+	var edits []jsontree.Edit
+	put := func(holder jsontree.Node) {
+		if holder.Kind() == jsontree.Object && !holder.Get("auth").Exists() {
+			edits = append(edits, holder.Append(jsontree.Member{Key: "auth", JSON: randomAuth(rng)}))
 		}
 	}
 	c := collection.Of(d)
@@ -241,9 +242,9 @@ func randomAuth(rng *rand.Rand) string {
 	}
 	space := pick("", " ", "\n", "\n    ", "\n\t\t", "\r\n  ")
 	var b strings.Builder
-	b.WriteString("{" + space + `"type":` + pick("", " ") + collection.Quote(pick(authTypes...)))
+	b.WriteString("{" + space + `"type":` + pick("", " ") + jsontree.Quote(pick(authTypes...)))
 	for range rng.IntN(3) {
-		b.WriteString("," + space + collection.Quote(pick(authTypes...)) + ":" + pick("", " ") + "{")
+		b.WriteString("," + space + jsontree.Quote(pick(authTypes...)) + ":" + pick("", " ") + "{")
 		inner := space + pick("", "  ", "\t")
 		for i := range rng.IntN(4) {
 			if i > 0 {
@@ -264,13 +265,13 @@ func FuzzUpgrade(f *testing.F) {
 	f.Add(`{"info":{"schema":` + v200 + `},"auth":{"type":"basic","basic":{"u":"p","n":1}},"item":[]}`)
 	f.Add("{\"info\":{\"schema\":" + v200 + "},\"item\":[{\"item\":[{\"request\":{\"auth\":{\n\"bearer\":{\n\t\"token\" : [\n1]\n}}}}]}]}")
 	f.Add(`{"info":{"schema":` + v210 + `}}`)
-	for _, file := range testdata.CollectionsIfPresent() {
+	for _, file := range testkit.CollectionsIfPresent() {
 		if len(file.Text) < 4_000 && strings.Contains(file.Text, "/v2.0.0/") {
 			f.Add(file.Text)
 		}
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		d, err := collection.Parse(text)
+		d, err := jsontree.Parse(text)
 		if err != nil {
 			return
 		}

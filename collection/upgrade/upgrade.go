@@ -30,6 +30,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/schemas"
 )
@@ -44,7 +45,7 @@ const (
 // Result is what became of a document.
 type Result struct {
 	// Document is the v2.1.0 collection. It is the one given where that was one.
-	Document *collection.Document
+	Document *jsontree.Document
 	// Already tells that nothing was to be done.
 	Already bool
 	// Blocks is how many objects of authorization attributes became lists.
@@ -65,7 +66,7 @@ func (e *FormatError) Error() string { return e.Finding.Message }
 //
 // Anything else is a [*FormatError]. Another error says that a valid collection
 // would be valid no longer, which happens where it nests as deeply as a text may.
-func Collection(d *collection.Document) (*Result, error) {
+func Collection(d *jsontree.Document) (*Result, error) {
 	version := collection.Of(d).Version()
 	if _, other := validate.Identify(d, to); version == to && !other {
 		return &Result{Document: d, Already: true}, nil
@@ -83,14 +84,14 @@ func Collection(d *collection.Document) (*Result, error) {
 		return nil, err
 	}
 	r := &Result{Blocks: u.blocks}
-	if r.Document, err = collection.Parse(text); err != nil {
+	if r.Document, err = jsontree.Parse(text); err != nil {
 		return nil, fmt.Errorf("the v%s text would not be readable: %w", to, err)
 	}
 	return r, r.judge(d)
 }
 
 // unnamed returns the finding that nothing says which format a collection has.
-func unnamed(d *collection.Document) diagnostic.Diagnostic {
+func unnamed(d *jsontree.Document) diagnostic.Diagnostic {
 	at := d.Root()
 	if info := at.Get("info"); info.Exists() {
 		at = info
@@ -101,7 +102,7 @@ func unnamed(d *collection.Document) diagnostic.Diagnostic {
 }
 
 // judge validates the result of upgrading d.
-func (r *Result) judge(d *collection.Document) error {
+func (r *Result) judge(d *jsontree.Document) error {
 	schema, err := validate.Profile(schemas.Postman)
 	if err != nil {
 		return err

@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/upgrade"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 const (
@@ -17,7 +17,7 @@ const (
 
 func upgraded(t testing.TB, text string) *upgrade.Result {
 	t.Helper()
-	r, err := upgrade.Collection(testdata.Parse(t, text))
+	r, err := upgrade.Collection(testkit.Parse(t, text))
 	if err != nil {
 		t.Fatalf("%.300s: %v", text, err)
 	}
@@ -98,7 +98,7 @@ func TestPlaces(t *testing.T) {
 
 func TestAlready(t *testing.T) {
 	for _, url := range []string{v210, `"http://schema.getpostman.com/json/draft-07/collection/v2.1.0/"`} {
-		d := testdata.Parse(t, `{"info": {"name": "n", "schema": `+url+`}, "auth": {"type": "basic", "basic": {}}, "item": []}`)
+		d := testkit.Parse(t, `{"info": {"name": "n", "schema": `+url+`}, "auth": {"type": "basic", "basic": {}}, "item": []}`)
 		r, err := upgrade.Collection(d)
 		if err != nil || !r.Already || r.Document != d || r.Blocks > 0 {
 			t.Errorf("%s: %+v, %v", url, r, err)
@@ -121,7 +121,7 @@ func TestOtherFormats(t *testing.T) {
 		{`{"info": {"name": "n", "schema": "https://example.com/collection/v2.0.0/"}, "item": []}`, "/info/schema", "the schema URL is none of Postman's"},
 		{`{"info": {"name": "n", "schema": "https://schema.getpostman.com/json/collection/v3.0.0/collection.json"}}`, "/info/schema", "this is a v3.0.0 collection, not v2.0.0"},
 	} {
-		r, err := upgrade.Collection(testdata.Parse(t, c.text))
+		r, err := upgrade.Collection(testkit.Parse(t, c.text))
 		var format *upgrade.FormatError
 		if !errors.As(err, &format) || r != nil {
 			t.Errorf("%s: %v, %v", c.text, r, err)
@@ -143,14 +143,14 @@ func TestNeverWorse(t *testing.T) {
 	if len(r.Faults) != 1 || !strings.Contains(r.Faults[0].Message, "oath2") || r.Blocks != 1 {
 		t.Errorf("an invalid collection gives %+v", r)
 	}
-	deep := strings.Repeat("[", collection.MaxDepth-6)
+	deep := strings.Repeat("[", jsontree.MaxDepth-6)
 	for name, text := range map[string]string{
 		"too deep for a list around": of(`{"request": {"auth": {"type": "basic", "basic": {"u": ` + deep + strings.Repeat("]", len(deep)) + `}}}}`),
 		// Valid as v2.0.0 only because the list makes it no folder there.
 		"folder and request at once": of(`{"request": "u", "item": [], "auth": {"type": "basic", "basic": []}}`),
 	} {
 		var format *upgrade.FormatError
-		if _, err := upgrade.Collection(testdata.Parse(t, text)); err == nil || errors.As(err, &format) {
+		if _, err := upgrade.Collection(testkit.Parse(t, text)); err == nil || errors.As(err, &format) {
 			t.Errorf("%s: %v", name, err)
 		} else {
 			t.Logf("%s: %v", name, err)

@@ -4,8 +4,8 @@ import (
 	"path"
 	"strings"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
@@ -42,7 +42,7 @@ func ReadEnvironment(file File) *Result {
 			w.raw(`"globals"`)
 		}
 	})
-	d, failed := collection.Parse(string(w.json))
+	d, failed := jsontree.Parse(string(w.json))
 	if failed != nil {
 		panic(failed) // the writer writes JSON
 	}

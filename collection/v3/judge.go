@@ -8,11 +8,11 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/collection/yamltree"
-	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/internal/suggest"
 	"github.com/postwright/postwright/schemas"
 )
 
@@ -46,7 +46,7 @@ var definitions = map[string]string{
 
 // compileAll compiles each definition once.
 var compileAll = sync.OnceValue(func() map[string]*validate.Schema {
-	d, err := collection.Parse(string(schemas.CollectionV3()))
+	d, err := jsontree.Parse(string(schemas.CollectionV3()))
 	if err != nil {
 		panic(err) // the schema is embedded
 	}
@@ -154,11 +154,11 @@ func (c *reader) kind(s *Source, of role) (string, bool) {
 	if definitions[kind] != "" && (ending == "" && kind == "collection" || ending != "" && strings.HasSuffix(kind, ending)) {
 		return kind, true
 	}
-	if strings.HasSuffix(kind, "-request") && of == request && nearest.Hint(kind, known("-request")) == "" {
+	if strings.HasSuffix(kind, "-request") && of == request && suggest.Hint(kind, known("-request")) == "" {
 		c.on(s, n, RuleNewerField, diagnostic.Info, fmt.Sprintf("the request kind %q is not known", kind), "older apps leave the request out")
 		return "", false
 	}
-	c.on(s, n, RuleSchema, diagnostic.Error, fmt.Sprintf("%q is no kind of %s%s", n.Text, roleName(of), nearest.Hint(kind, known(ending))), left(s.Path))
+	c.on(s, n, RuleSchema, diagnostic.Error, fmt.Sprintf("%q is no kind of %s%s", n.Text, roleName(of), suggest.Hint(kind, known(ending))), left(s.Path))
 	return "", false
 }
 
@@ -187,7 +187,7 @@ func (c *reader) fits(s *Source, kind string) {
 	schema := c.schemas[kind]
 	w := &writer{places: &places{}, file: s}
 	w.value(s.Tree.Root)
-	d, err := collection.Parse(string(w.json))
+	d, err := jsontree.Parse(string(w.json))
 	if err != nil {
 		return
 	}
@@ -213,7 +213,7 @@ func (c *reader) fits(s *Source, kind string) {
 		if name == "$type" || wrong[u.Key.Start()] {
 			continue
 		}
-		hint := nearest.Hint(name, u.Known)
+		hint := suggest.Hint(name, u.Known)
 		if habit := habits[name]; habit != "" && slices.Contains(u.Known, habit) {
 			hint = fmt.Sprintf("; did you mean %q?", habit)
 		}
@@ -232,14 +232,14 @@ func (c *reader) fits(s *Source, kind string) {
 
 // tolerated reports whether Postman takes a wrong value of a definition without a word,
 // and loads the collection without it.
-func tolerated(n collection.Node) bool {
+func tolerated(n jsontree.Node) bool {
 	switch pointer := n.Pointer(); pointer {
 	case "/order", "/variables":
 		return true
 	case "/$kind":
-		return n.Kind() != collection.String
+		return n.Kind() != jsontree.String
 	case "/scripts":
-		return n.Kind() == collection.String
+		return n.Kind() == jsontree.String
 	default:
 		return strings.HasPrefix(pointer, "/variables/")
 	}

@@ -7,8 +7,9 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/mask"
-	"github.com/postwright/postwright/collection/secret"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact"
+	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
@@ -34,7 +35,7 @@ func (r *Result) Locate(found []diagnostic.Diagnostic) []diagnostic.Diagnostic {
 }
 
 // Line names the line of a value of the document, such as "line 3 of Ping.request.yaml".
-func (r *Result) Line(n collection.Node) string {
+func (r *Result) Line(n jsontree.Node) string {
 	at, ok := r.places.place(n.Start(), n.Start()+1)
 	if !ok || at.file == nil {
 		return "another file"
@@ -64,7 +65,7 @@ func pointer(n *yamltree.Node, offset int) string {
 		if next == nil {
 			return path
 		}
-		path += "/" + collection.EscapeToken(step)
+		path += "/" + jsontree.EscapeToken(step)
 		n = next
 	}
 }
@@ -72,10 +73,10 @@ func pointer(n *yamltree.Node, offset int) string {
 // Owners are the elements of the document that the files stand for, by the paths of
 // the files: a request for its file and those of its examples, a folder for its
 // definition. The collection's own definition has none.
-func (r *Result) Owners() map[string]collection.Node {
-	owners := map[string]collection.Node{}
+func (r *Result) Owners() map[string]jsontree.Node {
+	owners := map[string]jsontree.Node{}
 	for item := range collection.Of(r.Document).Items() {
-		nodes := []collection.Node{item.Node}
+		nodes := []jsontree.Node{item.Node}
 		for response := range item.Responses() {
 			nodes = append(nodes, response.Node)
 		}
@@ -106,7 +107,7 @@ func (r *Result) Masked() map[string]string {
 		texts[s.Path] = []byte(s.Tree.Source())
 		hideUnknown(texts[s.Path], s.Tree.Root, known)
 	}
-	text, masked := r.Document.Text(), mask.Document(r.Document)
+	text, masked := r.Document.Text(), redact.Document(r.Document)
 	for i := 0; i < len(text); i++ {
 		if text[i] == masked[i] {
 			continue

@@ -8,8 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
@@ -22,7 +22,7 @@ type File struct {
 // Result is what the files of a collection say.
 type Result struct {
 	// Document is the collection in the terms of format v2.1.
-	Document *collection.Document
+	Document *jsontree.Document
 	// Files are the files of the collection that were read, in the order of their
 	// paths. Other files in the folder are not among them.
 	Files []*Source
@@ -65,9 +65,9 @@ func Read(name string, files []File) *Result {
 	r.places = &places{}
 	w := &writer{places: r.places}
 	c.collection(w, root)
-	d, err := collection.Parse(string(w.json))
+	d, err := jsontree.Parse(string(w.json))
 	if err != nil { // nested deeper than a document may be
-		d, _ = collection.Parse(`{"info":{"name":"","schema":"` + schemaURL + `"},"item":[]}`)
+		d, _ = jsontree.Parse(`{"info":{"name":"","schema":"` + schemaURL + `"},"item":[]}`)
 		r.places.origins = nil
 	}
 	r.Document = d

@@ -10,7 +10,7 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/v3"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // files are the files of an archive: "-- path --" lines with texts.
@@ -29,7 +29,7 @@ func files(archive string) []v3.File {
 func read(t *testing.T, folder string) *v3.Result {
 	t.Helper()
 	var all []v3.File
-	for _, f := range testdata.Below(t, folder) {
+	for _, f := range testkit.Below(t, folder) {
 		all = append(all, v3.File{Path: f.Name, Text: f.Text})
 	}
 	return v3.Read(filepath.Base(folder), all)
@@ -39,7 +39,7 @@ func read(t *testing.T, folder string) *v3.Result {
 // they say arrives in the document.
 func TestReferences(t *testing.T) {
 	requests := 0
-	for _, folder := range testdata.V3Folders(t) {
+	for _, folder := range testkit.V3Folders(t) {
 		r := read(t, folder)
 		for _, d := range r.Findings {
 			if d.Severity == diagnostic.Error {

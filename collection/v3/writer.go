@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
@@ -30,7 +30,7 @@ type origin struct {
 
 // places are the origins of a document, by their start.
 type places struct {
-	document *collection.Document
+	document *jsontree.Document
 	origins  []origin
 }
 
@@ -64,10 +64,10 @@ func (w *writer) key(name string, from *yamltree.Node) {
 	w.comma()
 	if from != nil {
 		at := w.begin(from, 0)
-		w.json = append(w.json, collection.Quote(name)...)
+		w.json = append(w.json, jsontree.Quote(name)...)
 		w.end(at)
 	} else {
-		w.json = append(w.json, collection.Quote(name)...)
+		w.json = append(w.json, jsontree.Quote(name)...)
 	}
 	w.json = append(w.json, ':')
 }
@@ -88,11 +88,11 @@ func (w *writer) group(brackets string, from *yamltree.Node, inside func()) {
 func (w *writer) text(text string, from *yamltree.Node, base int) {
 	w.comma()
 	if from == nil {
-		w.json = append(w.json, collection.Quote(text)...)
+		w.json = append(w.json, jsontree.Quote(text)...)
 		return
 	}
 	at := w.begin(from, base)
-	w.json = append(w.json, collection.Quote(text)...)
+	w.json = append(w.json, jsontree.Quote(text)...)
 	w.end(at)
 }
 
@@ -200,7 +200,7 @@ func (p *places) find(offset int) *origin {
 }
 
 // textOffset is how many bytes of a string's text stand before an offset of its JSON,
-// which [collection.Quote] wrote.
+// which [jsontree.Quote] wrote.
 func textOffset(quoted string, offset int) int {
 	text := 0
 	for i := 1; i < min(offset, len(quoted)-1); {

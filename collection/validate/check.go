@@ -7,12 +7,12 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // violation is one place where a document breaks one keyword of a schema.
 type violation struct {
-	node    collection.Node
+	node    jsontree.Node
 	rule    *rule
 	owner   *rule // the rule of the object around node
 	keyword string
@@ -21,7 +21,7 @@ type violation struct {
 }
 
 // check walks a value along a rule and adds what is violated to found.
-func check(n collection.Node, r, owner *rule, found []violation) []violation {
+func check(n jsontree.Node, r, owner *rule, found []violation) []violation {
 	if !r.accepts(n) {
 		return append(found, violation{node: n, rule: r, owner: owner, keyword: "type"})
 	}
@@ -29,18 +29,18 @@ func check(n collection.Node, r, owner *rule, found []violation) []violation {
 		found = append(found, violation{node: n, rule: r, owner: owner, keyword: "enum"})
 	}
 	switch n.Kind() {
-	case collection.Object:
+	case jsontree.Object:
 		found = checkObject(n, r, owner, found)
-	case collection.Array:
+	case jsontree.Array:
 		if r.items != nil {
 			found = checkElements(n, r.items, owner, found)
 		}
 		if r.minItems > 0 && n.Len() < r.minItems {
 			found = append(found, violation{node: n, rule: r, owner: owner, keyword: "minItems"})
 		}
-	case collection.String:
+	case jsontree.String:
 		found = checkString(n, r, owner, found)
-	case collection.Number:
+	case jsontree.Number:
 		if r.minimum != nil {
 			if value, ok := new(big.Rat).SetString(n.Raw()); ok && value.Cmp(r.minimum) < 0 {
 				found = append(found, violation{node: n, rule: r, owner: owner, keyword: "minimum"})
@@ -61,11 +61,11 @@ func check(n collection.Node, r, owner *rule, found []violation) []violation {
 
 // accepts reports whether the value's kind is one of the rule's types. As in
 // gojsonschema, 1.0 and 1e2 are integers.
-func (r *rule) accepts(n collection.Node) bool {
+func (r *rule) accepts(n jsontree.Node) bool {
 	if r.kinds.has(n.Kind()) {
 		return true
 	}
-	return n.Kind() == collection.Number && r.kinds&integer != 0 && isInteger(n.Raw())
+	return n.Kind() == jsontree.Number && r.kinds&integer != 0 && isInteger(n.Raw())
 }
 
 func isInteger(number string) bool {
@@ -76,19 +76,19 @@ func isInteger(number string) bool {
 	return ok && value.IsInt()
 }
 
-func (r *rule) lists(n collection.Node) bool {
+func (r *rule) lists(n jsontree.Node) bool {
 	for _, allowed := range r.enum {
 		if allowed.kind != n.Kind() {
 			continue
 		}
-		if allowed.kind == collection.String && n.Is(allowed.text) || allowed.text == n.Raw() {
+		if allowed.kind == jsontree.String && n.Is(allowed.text) || allowed.text == n.Raw() {
 			return true
 		}
 	}
 	return false
 }
 
-func checkString(n collection.Node, r, owner *rule, found []violation) []violation {
+func checkString(n jsontree.Node, r, owner *rule, found []violation) []violation {
 	if r.minLength == 0 && r.maxLength < 0 && r.pattern == nil {
 		return found
 	}
@@ -108,7 +108,7 @@ func checkString(n collection.Node, r, owner *rule, found []violation) []violati
 
 // checkObject visits each member once; of duplicate keys only the last counts,
 // as everywhere a collection is read.
-func checkObject(n collection.Node, r, owner *rule, found []violation) []violation {
+func checkObject(n jsontree.Node, r, owner *rule, found []violation) []violation {
 	for _, name := range r.required {
 		if !n.Get(name).Exists() {
 			found = append(found, violation{node: n, rule: r, owner: owner, keyword: "required", name: name})
@@ -117,14 +117,14 @@ func checkObject(n collection.Node, r, owner *rule, found []violation) []violati
 	if r.minProperties > 0 && r.minProperties > distinct(n) {
 		found = append(found, violation{node: n, rule: r, owner: owner, keyword: "minProperties"})
 	}
-	var buffer [24]collection.Node
+	var buffer [24]jsontree.Node
 	values := buffer[:0]
 	if len(r.properties) > len(buffer) {
-		values = make([]collection.Node, 0, len(r.properties))
+		values = make([]jsontree.Node, 0, len(r.properties))
 	}
 	values = values[:len(r.properties)]
 	clear(values)
-	var others map[string]collection.Node // unnamed members by key: the last of duplicates counts
+	var others map[string]jsontree.Node // unnamed members by key: the last of duplicates counts
 	for key, value := range n.Members() {
 		if index, ok := r.byName[key.Text()]; ok {
 			values[index] = value
@@ -135,7 +135,7 @@ func checkObject(n collection.Node, r, owner *rule, found []violation) []violati
 			found = append(found, violation{node: key, rule: r, owner: r, keyword: "additionalProperties", name: key.Text()})
 		case r.additional != nil:
 			if others == nil {
-				others = map[string]collection.Node{}
+				others = map[string]jsontree.Node{}
 			}
 			others[key.Text()] = value
 		}
@@ -156,7 +156,7 @@ func checkObject(n collection.Node, r, owner *rule, found []violation) []violati
 }
 
 // distinct returns how many keys an object has, duplicates counted once.
-func distinct(object collection.Node) int {
+func distinct(object jsontree.Node) int {
 	keys := map[string]bool{}
 	for key := range object.Members() {
 		keys[key.Text()] = true
@@ -166,7 +166,7 @@ func distinct(object collection.Node) int {
 
 // checkBranches holds anyOf and oneOf. Where no branch fits, the violations are
 // those of the branch that the value was most likely meant for.
-func checkBranches(n collection.Node, r, owner *rule, keyword string, branches []*rule, found []violation) []violation {
+func checkBranches(n jsontree.Node, r, owner *rule, keyword string, branches []*rule, found []violation) []violation {
 	matches := 0
 	var failed []candidate
 	for _, branch := range branches {
@@ -201,7 +201,7 @@ type candidate struct {
 	unknown    int        // members that the branch does not allow
 }
 
-func rate(n collection.Node, branch *rule, violations []violation) candidate {
+func rate(n jsontree.Node, branch *rule, violations []violation) candidate {
 	c := candidate{branch: branch, violations: violations}
 	for i, v := range violations {
 		switch {
@@ -221,7 +221,7 @@ func rate(n collection.Node, branch *rule, violations []violation) candidate {
 // explainBranches narrows the failed branches down: by the value's kind, then by
 // members that can only have one value, then by what the branch does not allow
 // and what it misses.
-func explainBranches(n collection.Node, r, owner *rule, branches []*rule, failed []candidate) []violation {
+func explainBranches(n jsontree.Node, r, owner *rule, branches []*rule, failed []candidate) []violation {
 	failed = keep(failed, func(c candidate) bool { return !c.mismatch })
 	if len(failed) == 0 {
 		return []violation{{node: n, rule: r, owner: owner, keyword: "branchType", options: branches}}

@@ -9,8 +9,8 @@ import (
 
 	"github.com/xeipuuv/gojsonschema"
 
-	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/internal/testkit"
 	"github.com/postwright/postwright/schemas"
 )
 
@@ -20,7 +20,7 @@ import (
 // decode by itself.
 func agree(t *testing.T, text string) (legal, ok bool) {
 	t.Helper()
-	d, err := collection.Parse(text)
+	d, err := jsontree.Parse(text)
 	if err != nil {
 		return false, false
 	}
@@ -72,7 +72,7 @@ func ourSchemas(t *testing.T, size int) []*Schema {
 func TestVerdicts(t *testing.T) {
 	random := rand.New(rand.NewPCG(20, 26))
 	var texts []string
-	for _, f := range testdata.Collections(t) {
+	for _, f := range testkit.Collections(t) {
 		agree(t, f.Text)
 		if len(f.Text) < 15_000 {
 			texts = append(texts, f.Text)
@@ -102,27 +102,27 @@ var replacements = []string{`null`, `true`, `0`, `-1`, `1.5`, `1e2`, `""`, `"oau
 // mutate changes one to three places of a legal JSON text.
 func mutate(random *rand.Rand, text string) string {
 	for range 1 + random.IntN(3) {
-		d, err := collection.Parse(text)
+		d, err := jsontree.Parse(text)
 		if err != nil {
 			return text
 		}
 		nodes := slices.Collect(d.Root().Descendants())
 		n := nodes[random.IntN(len(nodes))]
-		var e collection.Edit
+		var e jsontree.Edit
 		switch random.IntN(4) {
 		case 0:
 			e = n.Remove()
 		case 1:
-			e = n.Append(collection.Member{Key: known(random, nodes), JSON: replacements[random.IntN(len(replacements))]})
-			if n.Kind() != collection.Object {
+			e = n.Append(jsontree.Member{Key: known(random, nodes), JSON: replacements[random.IntN(len(replacements))]})
+			if n.Kind() != jsontree.Object {
 				e = n.Replace(n.Raw())
 			}
 		case 2:
-			e = n.Replace(collection.Quote(known(random, nodes)))
+			e = n.Replace(jsontree.Quote(known(random, nodes)))
 		default:
 			e = n.Replace(replacements[random.IntN(len(replacements))])
 			if n.IsKey() {
-				e = n.Replace(collection.Quote(n.Text() + "x"))
+				e = n.Replace(jsontree.Quote(n.Text() + "x"))
 			}
 		}
 		if text, err = d.Apply(e); err != nil {
@@ -142,25 +142,25 @@ func TestOneCause(t *testing.T) {
 		t.Fatal(err)
 	}
 	var texts []string
-	for _, f := range testdata.Collections(t) {
+	for _, f := range testkit.Collections(t) {
 		if len(f.Text) < 80_000 && strings.Contains(f.Text, "v2.1.0") {
 			texts = append(texts, f.Text)
 		}
 	}
 	illegal := 0
 	for range 4000 {
-		d, err := collection.Parse(texts[random.IntN(len(texts))])
+		d, err := jsontree.Parse(texts[random.IntN(len(texts))])
 		if err != nil {
 			t.Fatal(err)
 		}
 		nodes := slices.Collect(d.Root().Descendants())
 		n := nodes[random.IntN(len(nodes))]
-		var e collection.Edit
+		var e jsontree.Edit
 		switch name := n.Text(); {
 		case n.IsKey() && random.IntN(2) == 0:
 			e = n.Remove()
 		case n.IsKey() && len(name) > 2:
-			e = n.Replace(collection.Quote(name[:1] + name[2:]))
+			e = n.Replace(jsontree.Quote(name[:1] + name[2:]))
 		case !n.IsKey():
 			e = n.Replace([]string{`null`, `true`, `1.5`, `"a rather long string"`, `[]`, `[null]`}[random.IntN(6)])
 		}
@@ -168,7 +168,7 @@ func TestOneCause(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		broken, err := collection.Parse(text)
+		broken, err := jsontree.Parse(text)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -189,7 +189,7 @@ func TestOneCause(t *testing.T) {
 }
 
 // known is a key that the document uses somewhere.
-func known(random *rand.Rand, nodes []collection.Node) string {
+func known(random *rand.Rand, nodes []jsontree.Node) string {
 	for range 50 {
 		if n := nodes[random.IntN(len(nodes))]; n.IsKey() {
 			return n.Text()
@@ -199,7 +199,7 @@ func known(random *rand.Rand, nodes []collection.Node) string {
 }
 
 func FuzzVerdict(f *testing.F) {
-	for _, file := range testdata.CollectionsIfPresent() {
+	for _, file := range testkit.CollectionsIfPresent() {
 		if len(file.Text) < 4_000 {
 			f.Add(file.Text)
 		}

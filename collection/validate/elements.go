@@ -6,7 +6,7 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // leastShare is how many bytes of an array are worth a goroutine.
@@ -14,7 +14,7 @@ const leastShare = 64 << 10
 
 // checkElements holds each element of an array to a rule. Those of a large one
 // are shared out among the processors; what is found keeps the order of the text.
-func checkElements(array collection.Node, r, owner *rule, found []violation) []violation {
+func checkElements(array jsontree.Node, r, owner *rule, found []violation) []violation {
 	size := array.End() - array.Start()
 	if size < 2*leastShare {
 		return checkAll(array.Elements(), r, owner, found)
@@ -23,7 +23,7 @@ func checkElements(array collection.Node, r, owner *rule, found []violation) []v
 	share := max(size/(4*runtime.GOMAXPROCS(0)), leastShare)
 	var working sync.WaitGroup
 	var results []*[]violation
-	var part []collection.Node
+	var part []jsontree.Node
 	from := array.Start()
 	for e := range array.Elements() {
 		part = append(part, e)
@@ -43,7 +43,7 @@ func checkElements(array collection.Node, r, owner *rule, found []violation) []v
 	return append(found, rest...)
 }
 
-func checkAll(elements iter.Seq[collection.Node], r, owner *rule, found []violation) []violation {
+func checkAll(elements iter.Seq[jsontree.Node], r, owner *rule, found []violation) []violation {
 	for e := range elements {
 		found = check(e, r, owner, found)
 	}

@@ -5,15 +5,15 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/internal/suggest"
 )
 
 // once takes out the second of two violations with one cause: a misspelled key
 // is both a key that is missing and one that is not known.
 func once(all []violation) []violation {
-	misspelled := map[collection.Node]bool{}
+	misspelled := map[jsontree.Node]bool{}
 	for _, v := range all {
 		if v.keyword == "required" {
 			if key, hint := v.misspelled([]string{v.name}); hint != "" {
@@ -51,7 +51,7 @@ func (v violation) explain() diagnostic.Diagnostic {
 			v.self(), strings.Join(quoteAll(names), " as well as "), v.optionTitles())
 		help = "take one of them out, or move it into an item of its own"
 	case "additionalProperties":
-		message = fmt.Sprintf("%s has no setting %q%s", v.ownerName(), v.name, nearest.Hint(v.name, v.owner.names()))
+		message = fmt.Sprintf("%s has no setting %q%s", v.ownerName(), v.name, suggest.Hint(v.name, v.owner.names()))
 		help = "known here: " + strings.Join(v.owner.names(), ", ")
 	case "minimum":
 		message = fmt.Sprintf("%s must be at least %s", v.subject(), v.rule.minimum.RatString())
@@ -76,7 +76,7 @@ func (v violation) typeMessage(kinds kindSet) string {
 	switch {
 	case kinds == 0:
 		return v.subject() + " must not be there"
-	case v.node.Kind() == collection.Number && kinds&integer != 0:
+	case v.node.Kind() == jsontree.Number && kinds&integer != 0:
 		found = "a fraction"
 	}
 	return fmt.Sprintf("%s must be %s, not %s", v.subject(), kinds, found)
@@ -99,12 +99,12 @@ func (v violation) explainEnum() (message, help string) {
 	}
 	word, hint := v.node.Text(), ""
 	switch {
-	case v.node.Kind() != collection.String:
+	case v.node.Kind() != jsontree.String:
 		message = fmt.Sprintf("%s must be a string, not %s", v.subject(), a(v.node.Kind().String()))
 	case !presentable(word):
 		message = fmt.Sprintf("%s is not %s", v.subject(), a(v.rule.noun()))
 	default:
-		hint = nearest.Hint(word, allowed)
+		hint = suggest.Hint(word, allowed)
 		message = fmt.Sprintf("%q is not %s%s", word, a(v.rule.noun()), hint)
 	}
 	switch consequence := v.consequence(); {
@@ -131,13 +131,13 @@ func presentable(word string) bool {
 }
 
 // misspelled finds a member whose key is close to one of the missing names.
-func (v violation) misspelled(missing []string) (collection.Node, string) {
+func (v violation) misspelled(missing []string) (jsontree.Node, string) {
 	known := v.rule.allNames()
 	for key := range v.node.Members() {
 		if slices.Contains(known, key.Text()) {
 			continue
 		}
-		if name, ok := nearest.Name(key.Text(), missing); ok {
+		if name, ok := suggest.Name(key.Text(), missing); ok {
 			return key, fmt.Sprintf("did you mean %q instead of %q?", name, key.Text())
 		}
 	}
@@ -180,9 +180,9 @@ func (v violation) self() string { return named(v.rule, v.node) }
 func (v violation) ownerName() string { return named(v.owner, v.node.Parent()) }
 
 // named returns an object in words: its title and, where it has one, its name.
-func named(r *rule, object collection.Node) string {
+func named(r *rule, object jsontree.Node) string {
 	noun := r.noun()
-	for _, label := range []collection.Node{object.Get("name"), object.Get("key")} {
+	for _, label := range []jsontree.Node{object.Get("name"), object.Get("key")} {
 		if text := label.Text(); text != "" && len(text) <= 60 {
 			return fmt.Sprintf("%s %q", noun, text)
 		}
@@ -259,13 +259,13 @@ func (v violation) optionTitles() string {
 // String returns the set in words: "a string or a list".
 func (s kindSet) String() string {
 	var words []string
-	for _, kind := range []collection.Kind{collection.String, collection.Object, collection.Array, collection.Bool, collection.Null} {
+	for _, kind := range []jsontree.Kind{jsontree.String, jsontree.Object, jsontree.Array, jsontree.Bool, jsontree.Null} {
 		if s.has(kind) {
 			words = append(words, a(kind.String()))
 		}
 	}
 	switch {
-	case s.has(collection.Number):
+	case s.has(jsontree.Number):
 		words = append(words, "a number")
 	case s&integer != 0:
 		words = append(words, "a whole number")

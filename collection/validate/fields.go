@@ -4,13 +4,13 @@ import (
 	"iter"
 	"slices"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // UnknownField is a member that a schema does not name in an object whose
 // members it does name.
 type UnknownField struct {
-	Key    collection.Node
+	Key    jsontree.Node
 	Holder string   // what the object is: "a request"
 	Known  []string // the names that the schema knows there
 }
@@ -18,7 +18,7 @@ type UnknownField struct {
 // UnknownFields yields the members that a document has and the schema does not
 // name, in the order of the text. Where the schema leaves open which of several
 // things an object is, the names of all of them are known.
-func (s *Schema) UnknownFields(d *collection.Document) iter.Seq[UnknownField] {
+func (s *Schema) UnknownFields(d *jsontree.Document) iter.Seq[UnknownField] {
 	return func(yield func(UnknownField) bool) {
 		s.namesOnce.Do(func() {
 			s.names = fieldTable{}
@@ -47,12 +47,12 @@ type fields struct {
 	items  []*rule
 }
 
-func (w *fieldWalker) walk(n collection.Node, rules []*rule) {
+func (w *fieldWalker) walk(n jsontree.Node, rules []*rule) {
 	if w.done || len(rules) == 0 {
 		return
 	}
 	switch n.Kind() {
-	case collection.Array:
+	case jsontree.Array:
 		var items []*rule
 		for _, r := range rules {
 			items = append(items, w.names[r].items...)
@@ -60,12 +60,12 @@ func (w *fieldWalker) walk(n collection.Node, rules []*rule) {
 		for e := range n.Elements() {
 			w.walk(e, items)
 		}
-	case collection.Object:
+	case jsontree.Object:
 		w.object(n, rules)
 	}
 }
 
-func (w *fieldWalker) object(n collection.Node, rules []*rule) {
+func (w *fieldWalker) object(n jsontree.Node, rules []*rule) {
 	closed := false
 	for _, r := range rules {
 		f := w.names[r]
@@ -91,7 +91,7 @@ func (w *fieldWalker) object(n collection.Node, rules []*rule) {
 	}
 }
 
-func (w *fieldWalker) unknown(key collection.Node, rules []*rule) UnknownField {
+func (w *fieldWalker) unknown(key jsontree.Node, rules []*rule) UnknownField {
 	u := UnknownField{Key: key}
 	for _, r := range rules {
 		f := w.names[r]

@@ -6,6 +6,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 const exportHelp = `open it in Postman and export it as "Collection v2.1"`
@@ -18,18 +19,18 @@ const (
 // Identify names what a document is where it is not a collection of the wanted
 // format version, such as "2.1.0": a collection of another version, or another
 // kind of file altogether. Found is false where there is nothing to say.
-func Identify(d *collection.Document, wanted string) (finding diagnostic.Diagnostic, found bool) {
+func Identify(d *jsontree.Document, wanted string) (finding diagnostic.Diagnostic, found bool) {
 	root := d.Root()
-	report := func(at collection.Node, message, help string) (diagnostic.Diagnostic, bool) {
+	report := func(at jsontree.Node, message, help string) (diagnostic.Diagnostic, bool) {
 		f := diagnostic.On(at, "format-version", diagnostic.Error, message)
 		f.Help = help
 		return f, true
 	}
-	if root.Kind() == collection.Object && root.Get("info").Kind() == collection.Object && !isOpenAPI(root) {
+	if root.Kind() == jsontree.Object && root.Get("info").Kind() == jsontree.Object && !isOpenAPI(root) {
 		c := collection.Of(d)
 		version := c.Version()
 		switch {
-		case c.Schema().Kind() != collection.String, version == wanted:
+		case c.Schema().Kind() != jsontree.String, version == wanted:
 			return finding, false
 		case version == "":
 			return report(c.Schema(), "the schema URL is none of Postman's",
@@ -51,16 +52,16 @@ func otherVersion(from, to string) string {
 	return exportHelp
 }
 
-func isOpenAPI(root collection.Node) bool {
+func isOpenAPI(root jsontree.Node) bool {
 	return root.Get("openapi").Exists() || root.Get("swagger").Exists()
 }
 
 // IsEnvironment reports whether a document has the shape of a Postman environment,
 // or of globals, right or wrong in its details.
-func IsEnvironment(d *collection.Document) bool {
+func IsEnvironment(d *jsontree.Document) bool {
 	root := d.Root()
 	values := root.Get("values")
-	if root.Kind() != collection.Object || !values.Exists() || root.Get("item").Exists() || root.Get("info").Exists() {
+	if root.Kind() != jsontree.Object || !values.Exists() || root.Get("item").Exists() || root.Get("info").Exists() {
 		return false
 	}
 	for v := range values.Elements() {
@@ -73,7 +74,7 @@ func IsEnvironment(d *collection.Document) bool {
 
 // Foreign says what a document is where it is no collection, such as "an OpenAPI
 // document", and what to do with it; "" where it may be a collection.
-func Foreign(d *collection.Document) (what, help string) {
+func Foreign(d *jsontree.Document) (what, help string) {
 	root := d.Root()
 	has := func(keys ...string) bool {
 		for _, key := range keys {
@@ -84,9 +85,9 @@ func Foreign(d *collection.Document) (what, help string) {
 		return true
 	}
 	switch {
-	case root.Kind() == collection.Array:
+	case root.Kind() == jsontree.Array:
 		return "a list", "a collection is an object with \"info\" and \"item\"; export one collection a file"
-	case root.Kind() != collection.Object:
+	case root.Kind() != jsontree.Object:
 		return a(root.Kind().String()), "a collection is an object with \"info\" and \"item\""
 	case has("openapi"):
 		return "an OpenAPI document", fromOpenAPI
@@ -94,7 +95,7 @@ func Foreign(d *collection.Document) (what, help string) {
 		return "a Swagger document", fromOpenAPI
 	case has("item"):
 		return "", ""
-	case root.Get("collection").Kind() == collection.Object && root.Get("collection").Get("info").Exists():
+	case root.Get("collection").Kind() == jsontree.Object && root.Get("collection").Get("info").Exists():
 		return "an answer of Postman's API with a collection inside", `take what stands under "collection"`
 	case has("environment") && root.Get("environment").Get("values").Exists():
 		return "an answer of Postman's API with an environment inside", `take what stands under "environment"`

@@ -8,8 +8,8 @@ import (
 	"github.com/xeipuuv/gojsonreference"
 	"github.com/xeipuuv/gojsonschema"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 func (s *Schema) gojsonschema() (*gojsonschema.Schema, error) {
@@ -52,7 +52,7 @@ func (r refused) LoaderFactory() gojsonschema.JSONLoaderFactory { return offline
 
 // verdict asks gojsonschema. Its result has the errors when the document does
 // not fit.
-func (s *Schema) verdict(d *collection.Document) (*gojsonschema.Result, error) {
+func (s *Schema) verdict(d *jsontree.Document) (*gojsonschema.Result, error) {
 	engine, err := s.gojsonschema()
 	if err != nil {
 		return nil, err
@@ -63,21 +63,21 @@ func (s *Schema) verdict(d *collection.Document) (*gojsonschema.Result, error) {
 // decoded returns a value as gojsonschema's own loader of texts decodes it: as
 // encoding/json does, numbers as they are spelled. It takes a third of the memory
 // to make it of the tree that is there.
-func decoded(n collection.Node) any {
+func decoded(n jsontree.Node) any {
 	switch n.Kind() {
-	case collection.Bool:
+	case jsontree.Bool:
 		return n.True()
-	case collection.Number:
+	case jsontree.Number:
 		return json.Number(n.Raw())
-	case collection.String:
+	case jsontree.String:
 		return n.Text()
-	case collection.Array:
+	case jsontree.Array:
 		list := make([]any, 0, n.Len())
 		for e := range n.Elements() {
 			list = append(list, decoded(e))
 		}
 		return list
-	case collection.Object:
+	case jsontree.Object:
 		object := make(map[string]any, n.Len())
 		for key, value := range n.Members() {
 			object[key.Text()] = decoded(value)
@@ -90,7 +90,7 @@ func decoded(n collection.Node) any {
 // fromResult turns gojsonschema's errors into findings, for schemas that the
 // checker here cannot explain. Errors that only say that no branch fits are
 // left out where a deeper one says why.
-func fromResult(d *collection.Document, result *gojsonschema.Result) []diagnostic.Diagnostic {
+func fromResult(d *jsontree.Document, result *gojsonschema.Result) []diagnostic.Diagnostic {
 	var all, deep []diagnostic.Diagnostic
 	for _, e := range result.Errors() {
 		pointer := ""

@@ -11,7 +11,7 @@ import (
 
 	"github.com/xeipuuv/gojsonschema"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // Schema is a JSON Schema (draft-07), ready for many documents. It is safe for
@@ -61,7 +61,7 @@ type property struct {
 // literal is an allowed value: its kind and, for a string, its content, for
 // others its spelling.
 type literal struct {
-	kind collection.Kind
+	kind jsontree.Kind
 	text string
 }
 
@@ -70,30 +70,30 @@ type kindSet uint8
 
 const (
 	anyKind kindSet = 0xFF
-	integer         = kindSet(1) << collection.Absent
+	integer         = kindSet(1) << jsontree.Absent
 )
 
-func (s kindSet) has(k collection.Kind) bool { return s&(1<<k) != 0 }
+func (s kindSet) has(k jsontree.Kind) bool { return s&(1<<k) != 0 }
 
 var kindNames = map[string]kindSet{
-	"null":    1 << collection.Null,
-	"boolean": 1 << collection.Bool,
-	"number":  1<<collection.Number | integer,
+	"null":    1 << jsontree.Null,
+	"boolean": 1 << jsontree.Bool,
+	"number":  1<<jsontree.Number | integer,
 	"integer": integer,
-	"string":  1 << collection.String,
-	"array":   1 << collection.Array,
-	"object":  1 << collection.Object,
+	"string":  1 << jsontree.String,
+	"array":   1 << jsontree.Array,
+	"object":  1 << jsontree.Object,
 }
 
 // Compile reads a schema. Its faults, a reference that leads nowhere or out of
 // the file among them, are errors.
 func Compile(source string) (*Schema, error) {
-	d, err := collection.Parse(source)
+	d, err := jsontree.Parse(source)
 	if err != nil {
 		return nil, fmt.Errorf("the schema is not JSON: %w", err)
 	}
 	s := &Schema{source: d.Body()}
-	c := compiler{schema: s, doc: d, done: map[collection.Node]*rule{}}
+	c := compiler{schema: s, doc: d, done: map[jsontree.Node]*rule{}}
 	s.root = c.compile(d.Root())
 	if c.err != nil {
 		return nil, c.err
@@ -109,31 +109,31 @@ func Compile(source string) (*Schema, error) {
 
 type compiler struct {
 	schema *Schema
-	doc    *collection.Document
-	done   map[collection.Node]*rule
+	doc    *jsontree.Document
+	done   map[jsontree.Node]*rule
 	err    error
 }
 
-func (c *compiler) fail(n collection.Node, format string, args ...any) {
+func (c *compiler) fail(n jsontree.Node, format string, args ...any) {
 	if c.err == nil {
 		p := c.doc.Position(n.Start())
 		c.err = fmt.Errorf("the schema is not right at %d:%d: %s", p.Line, p.Column, fmt.Sprintf(format, args...))
 	}
 }
 
-func (c *compiler) compile(n collection.Node) *rule {
+func (c *compiler) compile(n jsontree.Node) *rule {
 	if r, ok := c.done[n]; ok {
 		return r
 	}
 	r := &rule{kinds: anyKind, maxLength: -1}
 	c.done[n] = r
-	if n.Kind() == collection.Bool {
+	if n.Kind() == jsontree.Bool {
 		if !n.True() {
 			r.kinds = 0
 		}
 		return r
 	}
-	if n.Kind() != collection.Object {
+	if n.Kind() != jsontree.Object {
 		c.fail(n, "a schema is an object or a boolean, not a %s", n.Kind())
 		return r
 	}
@@ -153,13 +153,13 @@ func (c *compiler) compile(n collection.Node) *rule {
 }
 
 // follow resolves a reference within the file, through further references.
-func (c *compiler) follow(ref collection.Node) collection.Node {
+func (c *compiler) follow(ref jsontree.Node) jsontree.Node {
 	target := ref
 	for range 100 {
 		pointer, ok := strings.CutPrefix(target.Text(), "#")
 		if !ok || pointer != "" && pointer[0] != '/' || strings.Contains(pointer, "%") {
 			c.schema.unsupported = "$ref that is no plain pointer"
-			return collection.Node{}
+			return jsontree.Node{}
 		}
 		found := c.doc.Lookup(pointer)
 		if !found.Exists() {
@@ -171,10 +171,10 @@ func (c *compiler) follow(ref collection.Node) collection.Node {
 		}
 	}
 	c.fail(ref, "%q leads in a circle", ref.Text())
-	return collection.Node{}
+	return jsontree.Node{}
 }
 
-func (c *compiler) keyword(r *rule, key, value collection.Node) {
+func (c *compiler) keyword(r *rule, key, value jsontree.Node) {
 	switch name := key.Text(); name {
 	case "title":
 		r.title = value.Text()
@@ -201,13 +201,13 @@ func (c *compiler) keyword(r *rule, key, value collection.Node) {
 			r.required = append(r.required, e.Text())
 		}
 	case "additionalProperties":
-		if value.Kind() == collection.Bool {
+		if value.Kind() == jsontree.Bool {
 			r.closed = !value.True()
 		} else {
 			r.additional = c.compile(value)
 		}
 	case "items":
-		if value.Kind() == collection.Array {
+		if value.Kind() == jsontree.Array {
 			c.schema.unsupported = "items as a list"
 			return
 		}
@@ -267,10 +267,10 @@ var otherKeywords = []string{
 	"propertyNames", "then", "uniqueItems",
 }
 
-func (c *compiler) kinds(value collection.Node) kindSet {
+func (c *compiler) kinds(value jsontree.Node) kindSet {
 	var set kindSet
-	names := []collection.Node{value}
-	if value.Kind() == collection.Array {
+	names := []jsontree.Node{value}
+	if value.Kind() == jsontree.Array {
 		names = slices.Collect(value.Elements())
 	}
 	for _, name := range names {
@@ -290,18 +290,18 @@ func (c *compiler) onlyList(r *rule) {
 	}
 }
 
-func (c *compiler) literal(r *rule, n collection.Node) {
+func (c *compiler) literal(r *rule, n jsontree.Node) {
 	switch n.Kind() {
-	case collection.String:
-		r.enum = append(r.enum, literal{collection.String, n.Text()})
-	case collection.Null, collection.Bool:
+	case jsontree.String:
+		r.enum = append(r.enum, literal{jsontree.String, n.Text()})
+	case jsontree.Null, jsontree.Bool:
 		r.enum = append(r.enum, literal{n.Kind(), n.Raw()})
 	default:
 		c.schema.unsupported = "enum or const of " + n.Kind().String() + "s"
 	}
 }
 
-func (c *compiler) branches(list collection.Node) []*rule {
+func (c *compiler) branches(list jsontree.Node) []*rule {
 	var rules []*rule
 	for e := range list.Elements() {
 		rules = append(rules, c.compile(e))

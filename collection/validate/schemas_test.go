@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // TestOtherSchemas makes schemas and documents by chance, and holds the checker to
@@ -28,7 +28,7 @@ func TestOtherSchemas(t *testing.T) {
 		}
 		for range 5 {
 			text := randomValue(random, 3)
-			d, err := collection.Parse(text)
+			d, err := jsontree.Parse(text)
 			if err != nil {
 				t.Fatalf("%v in %s", err, text)
 			}
@@ -181,7 +181,7 @@ func TestLeftToGoJSONSchema(t *testing.T) {
 			continue
 		}
 		for text, legal := range map[string]bool{c.legal: true, c.illegal: false} {
-			d, err := collection.Parse(text)
+			d, err := jsontree.Parse(text)
 			if err != nil {
 				t.Fatal(err)
 			}

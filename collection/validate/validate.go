@@ -9,8 +9,8 @@ package validate
 import (
 	"sync"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/schemas"
 )
 
@@ -80,7 +80,7 @@ func (s *Schema) Prepare(e Engine) error {
 // A file of another version or kind is named as what it is, in one finding
 // instead of all that the schema has against it. Where such a file happens to
 // fit the schema all the same, the finding is a warning.
-func Collection(d *collection.Document, s *Schema, e Engine) ([]diagnostic.Diagnostic, error) {
+func Collection(d *jsontree.Document, s *Schema, e Engine) ([]diagnostic.Diagnostic, error) {
 	found, err := Document(d, s, e)
 	if err != nil {
 		return nil, err
@@ -96,7 +96,7 @@ func Collection(d *collection.Document, s *Schema, e Engine) ([]diagnostic.Diagn
 
 // File judges a document by what it is: an environment or globals by their own
 // schema, anything else as [Collection] does.
-func File(d *collection.Document, s *Schema, e Engine) ([]diagnostic.Diagnostic, error) {
+func File(d *jsontree.Document, s *Schema, e Engine) ([]diagnostic.Diagnostic, error) {
 	if !IsEnvironment(d) {
 		return Collection(d, s, e)
 	}
@@ -112,7 +112,7 @@ var environment = sync.OnceValues(func() (*Schema, error) { return Compile(strin
 // Document judges a document by any schema: one finding for each true cause,
 // in the order of the text, and none when the document fits. A schema with
 // keywords that the native checker does not know is left to gojsonschema.
-func Document(d *collection.Document, s *Schema, e Engine) ([]diagnostic.Diagnostic, error) {
+func Document(d *jsontree.Document, s *Schema, e Engine) ([]diagnostic.Diagnostic, error) {
 	var found []diagnostic.Diagnostic
 	if e == Native && s.unsupported == "" {
 		found = s.explain(d)
@@ -129,7 +129,7 @@ func Document(d *collection.Document, s *Schema, e Engine) ([]diagnostic.Diagnos
 	return found, nil
 }
 
-func (s *Schema) explain(d *collection.Document) []diagnostic.Diagnostic {
+func (s *Schema) explain(d *jsontree.Document) []diagnostic.Diagnostic {
 	if s.unsupported != "" {
 		return nil
 	}

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/collection/validate"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 	"github.com/postwright/postwright/schemas"
 )
 
@@ -93,7 +93,7 @@ func TestTrueCause(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			d := testdata.Parse(t, c.text)
+			d := testkit.Parse(t, c.text)
 			found, err := validate.Collection(d, profile(t, schemas.Postman), validate.GoJSONSchema)
 			if err != nil {
 				t.Fatal(err)
@@ -117,7 +117,7 @@ func TestTrueCause(t *testing.T) {
 
 func TestSeveralCauses(t *testing.T) {
 	text := whole(`{"name": "A", "request": {"url": 1, "header": [{"key": "h"}]}}, {"name": "B", "request": {"body": {"mode": "x"}}}, {"name": "ok", "request": "u"}`)
-	found, err := validate.Collection(testdata.Parse(t, text), profile(t, schemas.Postman), validate.GoJSONSchema)
+	found, err := validate.Collection(testkit.Parse(t, text), profile(t, schemas.Postman), validate.GoJSONSchema)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,7 +146,7 @@ func TestLargeCollection(t *testing.T) {
 		}
 		folders = append(folders, `{"name": "F", "item": [`+strings.Join(items, ", ")+`]}`)
 	}
-	found, err := validate.Collection(testdata.Parse(t, whole(strings.Join(folders, ", "))), profile(t, schemas.Postman), validate.Native)
+	found, err := validate.Collection(testkit.Parse(t, whole(strings.Join(folders, ", "))), profile(t, schemas.Postman), validate.Native)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -165,7 +165,7 @@ func TestDuplicateKeys(t *testing.T) {
 		item(`{"url": 1, "url": "u"}`): 0,
 		item(`{"url": "u", "url": 1}`): 1,
 	} {
-		found, err := validate.Collection(testdata.Parse(t, text), profile(t, schemas.Postman), validate.GoJSONSchema)
+		found, err := validate.Collection(testkit.Parse(t, text), profile(t, schemas.Postman), validate.GoJSONSchema)
 		if err != nil || len(found) != want {
 			t.Errorf("%s: %v, %v", text, found, err)
 		}
@@ -191,7 +191,7 @@ func TestOtherFormats(t *testing.T) {
 		{"string", `"x"`, "error", "this is a string"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			found, err := validate.Collection(testdata.Parse(t, c.text), profile(t, schemas.Postman), validate.GoJSONSchema)
+			found, err := validate.Collection(testkit.Parse(t, c.text), profile(t, schemas.Postman), validate.GoJSONSchema)
 			if err != nil || len(found) != 1 {
 				t.Fatalf("%+v, %v", found, err)
 			}
@@ -205,7 +205,7 @@ func TestOtherFormats(t *testing.T) {
 		"https://schema.postman.com/json/collection/v2.1.0/collection.json",
 	} {
 		text := `{"info": {"name": "x", "schema": "` + url + `"}, "item": []}`
-		if found, err := validate.Collection(testdata.Parse(t, text), profile(t, schemas.Official), validate.GoJSONSchema); err != nil || len(found) > 0 {
+		if found, err := validate.Collection(testkit.Parse(t, text), profile(t, schemas.Official), validate.GoJSONSchema); err != nil || len(found) > 0 {
 			t.Errorf("%s: %v, %v", url, found, err)
 		}
 	}
@@ -227,7 +227,7 @@ func TestCustomSchemas(t *testing.T) {
 		{"false", `{"properties": {"n": false}}`, `{"n": 3}`, "/n", `"n" of the value must not be there`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			found, err := validate.Document(testdata.Parse(t, c.text), compile(c.schema), validate.GoJSONSchema)
+			found, err := validate.Document(testkit.Parse(t, c.text), compile(c.schema), validate.GoJSONSchema)
 			if err != nil || len(found) != 1 || found[0].Pointer != c.pointer || !strings.Contains(found[0].Message, c.message) {
 				t.Errorf("%+v, %v", found, err)
 			}

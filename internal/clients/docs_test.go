@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 const pageFile = "../../dist/drchrono.html"
@@ -61,12 +61,12 @@ func TestPageAccessible(t *testing.T) {
 	pages := map[string]string{"DrChrono": pageFile}
 	requireNode(t)
 	for name, text := range map[string]string{
-		"every field":      testdata.Hostile("Some text"),
-		"long words":       testdata.Hostile(strings.Repeat("Averylongword", 30)),
-		"formats":          testdata.Hostile("# One\n\n#### Two\n\n| a | b |\n|---|---|\n| `c` | [d](https://example.com) |\n\n> quoted\n\n- e\n\n```\nf\n```\n\n##\n"),
-		"Adobe's":          testdata.Read(t, "corpus/adobe/schema-registry-api.postman_collection.json"),
+		"every field":      testkit.Hostile("Some text"),
+		"long words":       testkit.Hostile(strings.Repeat("Averylongword", 30)),
+		"formats":          testkit.Hostile("# One\n\n#### Two\n\n| a | b |\n|---|---|\n| `c` | [d](https://example.com) |\n\n> quoted\n\n- e\n\n```\nf\n```\n\n##\n"),
+		"Adobe's":          testkit.Read(t, "corpus/adobe/schema-registry-api.postman_collection.json"),
 		"tables, examples": fields(t),
-		"Postman echo":     testdata.Read(t, "corpus/newman/echo-v2.postman_collection.json"),
+		"Postman echo":     testkit.Read(t, "corpus/newman/echo-v2.postman_collection.json"),
 	} {
 		pages[name] = pageOf(t, text)
 	}
@@ -167,7 +167,7 @@ func TestHostilePage(t *testing.T) {
 		Schemes    []string
 		URL        bool
 	}
-	browse(t, &r, "hostile", pageOf(t, testdata.Hostile(strings.Join(testdata.Payloads, "\n\n"))))
+	browse(t, &r, "hostile", pageOf(t, testkit.Hostile(strings.Join(testkit.Payloads, "\n\n"))))
 	r.check(t)
 	if r.Pwned != nil || len(r.Violations) > 0 || !r.URL {
 		t.Errorf("pwned: %v, violations %q, still on the page: %v", r.Pwned, r.Violations, r.URL)

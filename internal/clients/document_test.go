@@ -12,7 +12,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // document is an OpenAPI document as plain maps: what the tests expect is read
@@ -22,7 +22,7 @@ type document map[string]any
 func readDocument(t *testing.T, name string) document {
 	t.Helper()
 	var d map[string]any
-	if err := yaml.Unmarshal([]byte(testdata.Read(t, name)), &d); err != nil {
+	if err := yaml.Unmarshal([]byte(testkit.Read(t, name)), &d); err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
 	return d

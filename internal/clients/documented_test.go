@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // TestDocumentedRuns does what README.md and docs/getting-started.md show, from
@@ -17,8 +17,8 @@ import (
 // TestHeadless is for docs/headless.md, TestShellParts for the rest.
 func TestDocumentedRuns(t *testing.T) {
 	requireNode(t)
-	pages := map[string][]testdata.ShellPart{}
-	for _, p := range testdata.ShellParts(t) {
+	pages := map[string][]testkit.ShellPart{}
+	for _, p := range testkit.ShellParts(t) {
 		pages[p.Page] = append(pages[p.Page], p)
 	}
 	for page, parts := range pages {
@@ -47,7 +47,7 @@ func TestDocumentedRuns(t *testing.T) {
 
 // follow runs shell parts one after the other. A sandbox goes on serving to the
 // end, as in a terminal of its own.
-func follow(t *testing.T, parts []testdata.ShellPart) {
+func follow(t *testing.T, parts []testkit.ShellPart) {
 	folder := t.TempDir()
 	programs := filepath.Join(folder, "bin")
 	if err := os.Mkdir(programs, 0o755); err != nil {

@@ -16,11 +16,11 @@ import (
 	"testing"
 	"unicode"
 
-	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/secret"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact/secret"
 )
 
-// notCovered are rules of gitleaks whose secrets the table in collection/secret
+// notCovered are rules of gitleaks whose secrets the table in collection/redact/secret
 // leaves out on purpose, and why.
 var notCovered = map[string]string{
 	"adobe-client-id":             publicID,
@@ -52,7 +52,7 @@ var notCovered = map[string]string{
 const (
 	publicID     = "is an ID, which gives no access by itself"
 	publishable  = "is made to be published"
-	surroundings = "is about what surrounds a value; collection/secret reads places itself, and tests them"
+	surroundings = "is about what surrounds a value; collection/redact/secret reads places itself, and tests them"
 )
 
 // gitleaksRule is one rule of gitleaks' file.
@@ -81,7 +81,7 @@ func TestGitleaks(t *testing.T) {
 		}
 		covered++
 		if !r.isFound(t) {
-			t.Errorf("gitleaks %s has the rule %q, and Postwright does not find its secrets: add the format to collection/secret/formats.go, or the rule to notCovered with a reason", version, r.id)
+			t.Errorf("gitleaks %s has the rule %q, and Postwright does not find its secrets: add the format to collection/redact/secret/formats.go, or the rule to notCovered with a reason", version, r.id)
 		}
 	}
 	for id := range notCovered {
@@ -185,8 +185,8 @@ func (d *drawing) isFound(t *testing.T, name string, group int) bool {
 		tokens = append(tokens, token)
 	}
 	return slices.ContainsFunc(tokens, func(token string) bool {
-		note := fmt.Sprintf(`{"description": %s}`, collection.Quote("the value is "+token+" here"))
-		body := fmt.Sprintf(`{"raw": %s}`, collection.Quote(fmt.Sprintf(`{%q: %q}`, name, token)))
+		note := fmt.Sprintf(`{"description": %s}`, jsontree.Quote("the value is "+token+" here"))
+		body := fmt.Sprintf(`{"raw": %s}`, jsontree.Quote(fmt.Sprintf(`{%q: %q}`, name, token)))
 		return finds(t, note, token) || finds(t, body, token)
 	})
 }
@@ -194,7 +194,7 @@ func (d *drawing) isFound(t *testing.T, name string, group int) bool {
 // finds reports whether most of a token is found in a document.
 func finds(t *testing.T, text, token string) bool {
 	t.Helper()
-	d, err := collection.Parse(text)
+	d, err := jsontree.Parse(text)
 	if err != nil {
 		t.Fatal(err)
 	}

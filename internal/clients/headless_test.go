@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // TestHeadless runs the nightly job of docs/headless.md, with Newman and with the
@@ -37,7 +37,7 @@ func TestHeadless(t *testing.T) {
 // secret, the job, its line for the Postman CLI, renew and revoke.
 func headlessParts(t *testing.T) []string {
 	t.Helper()
-	shell := testdata.Blocks(t, "docs/headless.md", "sh")
+	shell := testkit.Blocks(t, "docs/headless.md", "sh")
 	if len(shell) != 6 {
 		t.Fatalf("docs/headless.md has %d shell parts, want 6", len(shell))
 	}

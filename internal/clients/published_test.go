@@ -9,7 +9,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/schemas"
 )
@@ -47,7 +47,7 @@ func TestPublishedDocuments(t *testing.T) {
 			t.Errorf("%s: exit code %d\n%s", short, made.code, made.stderr)
 			continue
 		}
-		d, err := collection.Parse(made.stdout)
+		d, err := jsontree.Parse(made.stdout)
 		if err != nil {
 			t.Errorf("%s: %v", short, err)
 			continue

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 const (
@@ -34,7 +34,7 @@ func eachAPI(t *testing.T, test func(t *testing.T, file string)) {
 // generateFrom is the collection that the command makes of a reference document.
 func generateFrom(t *testing.T, document string) string {
 	t.Helper()
-	return documented(t, testdata.Read(t, document))
+	return documented(t, testkit.Read(t, document))
 }
 
 func decode(t *testing.T, file string) map[string]any {

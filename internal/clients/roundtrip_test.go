@@ -10,20 +10,20 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diff"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/match"
-	"github.com/postwright/postwright/collection/outline"
-	"github.com/postwright/postwright/internal/handedit"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/collection/normalize"
+	"github.com/postwright/postwright/internal/mutate"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // forgotten is a collection without the ids of its items and examples, so that
 // whoever reads it gives new ones.
 func forgotten(text string) string {
-	tree := handedit.Parse(text)
-	var forget func(v *handedit.Value)
-	forget = func(v *handedit.Value) {
+	tree := mutate.Parse(text)
+	var forget func(v *mutate.Value)
+	forget = func(v *mutate.Value) {
 		v.Delete("id")
 		v.Delete("_postman_id")
 		for _, list := range []string{"item", "response"} {
@@ -42,15 +42,15 @@ func forgotten(text string) string {
 // in the same place of what a client made of it.
 func checkPairs(t *testing.T, name, before, after string) *diff.Diff {
 	t.Helper()
-	old, err := collection.Parse(before)
+	old, err := jsontree.Parse(before)
 	if err != nil {
 		t.Fatal(err)
 	}
-	current, err := collection.Parse(after)
+	current, err := jsontree.Parse(after)
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, b := outline.Of(old), outline.Of(current)
+	a, b := normalize.Of(old), normalize.Of(current)
 	r := match.Items(a, b)
 	if len(r.OnlyA)+len(r.OnlyB) > 0 {
 		t.Errorf("%s: %d items of the file and %d of the client's are left over", name, len(r.OnlyA), len(r.OnlyB))
@@ -79,8 +79,8 @@ var lost = []string{
 func TestPairsAfterSDK(t *testing.T) {
 	requireNode(t)
 	folder := temporary(t)
-	var files []testdata.File
-	for i, f := range testdata.Collections(t) {
+	var files []testkit.File
+	for i, f := range testkit.Collections(t) {
 		f.Text = forgotten(strings.TrimPrefix(f.Text, "\uFEFF"))
 		files = append(files, f)
 		write(t, filepath.Join(folder, fmt.Sprintf("%03d.json", i)), f.Text)
@@ -95,10 +95,10 @@ func TestPairsAfterSDK(t *testing.T) {
 			if c.Kind == diff.Changed && slices.Contains(lost, c.Field) {
 				continue
 			}
-			if c.Element == outline.PathVariable && c.Kind == diff.Added {
+			if c.Element == normalize.PathVariable && c.Kind == diff.Added {
 				continue // the SDK declares those that only the path names
 			}
-			if c.Element == outline.Variable && c.Kind == diff.Removed && c.Old.Parent.IsItem() {
+			if c.Element == normalize.Variable && c.Kind == diff.Removed && c.Old.Parent.IsItem() {
 				continue // the SDK writes none of folders and requests
 			}
 			t.Errorf("%s: %s %s %s %q %s: %.100v, %.100v", f.Name, c.Kind, c.Element, c.Name(), c.Path(), c.Field, c.Before, c.After)
@@ -161,7 +161,7 @@ func TestPairsAfterMigrate(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			text := forgotten(testdata.Read(t, name))
+			text := forgotten(testkit.Read(t, name))
 			file := filepath.Join(temporary(t), "c.json")
 			write(t, file, text)
 			made, err := json.Marshal(map[string]any{"info": map[string]any{"name": "C"}, "item": v21(t, migrate(t, file))})

@@ -9,7 +9,8 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 type sdkAuth struct {
@@ -83,13 +84,13 @@ func TestSDK(t *testing.T) {
 func TestAddresses(t *testing.T) {
 	requireNode(t)
 	compared := 0
-	for _, f := range testdata.Collections(t) {
+	for _, f := range testkit.Collections(t) {
 		if !slices.Contains(withAddresses, path.Base(f.Name)) {
 			continue
 		}
 		var theirs sdkCollection
 		convert(t, "sdk", f.Path, &theirs)
-		d, err := collection.Parse(f.Text)
+		d, err := jsontree.Parse(f.Text)
 		if err != nil {
 			t.Fatal(err)
 		}

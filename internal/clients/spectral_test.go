@@ -10,12 +10,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
 	"github.com/postwright/postwright/collection/validate"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 	"github.com/postwright/postwright/schemas"
 )
 
@@ -101,7 +101,7 @@ func element(t *testing.T, rule, pointer string) string {
 }
 
 // spectral is what Spectral finds, by file.
-func spectral(t *testing.T, files map[string]*collection.Document) map[string]map[finding]bool {
+func spectral(t *testing.T, files map[string]*jsontree.Document) map[string]map[finding]bool {
 	t.Helper()
 	ran := execute(t, "node", append([]string{"testdata/spectral.mjs"}, slices.Sorted(maps.Keys(files))...)...)
 	var said map[string][]struct{ Rule, Pointer string }
@@ -135,15 +135,15 @@ func documentation(t *testing.T) *lint.Linter {
 
 // wellFormed are the reference collections of format v2.1.0 that the schema
 // accepts, and one with every shape that it allows, by their paths.
-func wellFormed(t *testing.T) map[string]*collection.Document {
+func wellFormed(t *testing.T) map[string]*jsontree.Document {
 	t.Helper()
 	schema, err := validate.Profile(schemas.Postman)
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := map[string]*collection.Document{}
+	files := map[string]*jsontree.Document{}
 	add := func(path, text string) bool {
-		d, err := collection.Parse(text)
+		d, err := jsontree.Parse(text)
 		if err != nil {
 			return false
 		}
@@ -157,7 +157,7 @@ func wellFormed(t *testing.T) map[string]*collection.Document {
 		files[path] = d
 		return true
 	}
-	for _, f := range testdata.Collections(t) {
+	for _, f := range testkit.Collections(t) {
 		add(f.Path, f.Text)
 	}
 	shapes := filepath.Join(t.TempDir(), "shapes.json")

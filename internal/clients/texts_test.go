@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // TestTexts compares what Postman's SDK reads from header blocks, queries in one
@@ -71,7 +72,7 @@ func TestTexts(t *testing.T) {
 		}
 	}
 	for i, query := range in.Queries {
-		d, err := collection.Parse(`{"host": ["h"], "path": ["p"], "query": ` + collection.Quote(query) + `}`)
+		d, err := jsontree.Parse(`{"host": ["h"], "path": ["p"], "query": ` + jsontree.Quote(query) + `}`)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -80,7 +81,7 @@ func TestTexts(t *testing.T) {
 		}
 	}
 	for i, event := range in.Events {
-		d, err := collection.Parse(string(event))
+		d, err := jsontree.Parse(string(event))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,14 +11,14 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/upgrade"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // upgraded is a v2.0.0 collection and what upgrade makes of it.
 type upgraded struct {
-	testdata.File
+	testkit.File
 	ours any // decoded
 }
 
@@ -27,8 +27,8 @@ type upgraded struct {
 func upgrades(t *testing.T) (before, after string, all map[string]upgraded) {
 	t.Helper()
 	before, after, all = t.TempDir(), t.TempDir(), map[string]upgraded{}
-	for i, f := range testdata.V200(t) {
-		d, err := collection.Parse(f.Text)
+	for i, f := range testkit.V200(t) {
+		d, err := jsontree.Parse(f.Text)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -141,7 +141,7 @@ func forget(text, under string, v any) {
 func TestUpgradedURL(t *testing.T) {
 	requireNode(t)
 	const url = "https://{{host}}/a/:id?q=1&r"
-	d, err := collection.Parse(`{"info": {"name": "n", "schema": "https://schema.getpostman.com/json/collection/v2.0.0/collection.json"}, "item": [
+	d, err := jsontree.Parse(`{"info": {"name": "n", "schema": "https://schema.getpostman.com/json/collection/v2.0.0/collection.json"}, "item": [
 		{"name": "r", "request": {"method": "GET", "header": [], "url": "` + url + `", "auth": {"type": "basic", "basic": {"username": "u", "password": "p"}}}}]}`)
 	if err != nil {
 		t.Fatal(err)

@@ -18,7 +18,7 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/inputs"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // TestV3Verdicts compares the verdict on files in format v3 with that of the Postman
@@ -29,8 +29,8 @@ func TestV3Verdicts(t *testing.T) {
 	folder := t.TempDir()
 	mutants := map[string]string{} // what each file is, by its path below the folder
 	seen := map[string]bool{}
-	for _, collection := range testdata.V3Folders(t) {
-		for _, f := range testdata.Below(t, collection) {
+	for _, collection := range testkit.V3Folders(t) {
+		for _, f := range testkit.Below(t, collection) {
 			plant(t, folder, f, mutants, seen)
 		}
 	}
@@ -128,7 +128,7 @@ func lintLarge(t *testing.T, folder string) []map[string]any {
 
 // plant writes the mutants of a file below a folder, each as a request, or as the
 // definition of a folder.
-func plant(t *testing.T, folder string, f testdata.File, mutants map[string]string, seen map[string]bool) {
+func plant(t *testing.T, folder string, f testkit.File, mutants map[string]string, seen map[string]bool) {
 	t.Helper()
 	isDefinition := strings.HasSuffix(f.Name, ".resources/definition.yaml")
 	if !isDefinition && !strings.HasSuffix(f.Name, ".request.yaml") {

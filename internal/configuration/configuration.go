@@ -11,10 +11,10 @@ import (
 
 	"github.com/bmatcuk/doublestar/v4"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/validate"
-	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/internal/suggest"
 	"github.com/postwright/postwright/internal/yamlfile"
 	"github.com/postwright/postwright/schemas"
 )
@@ -56,20 +56,20 @@ func Parse(text, folder string, rules []string) (*Configuration, []diagnostic.Di
 		return nil, found
 	}
 	root := file.JSON.Root()
-	unknown := func(n collection.Node) {
+	unknown := func(n jsontree.Node) {
 		known := false
 		for _, name := range rules {
 			known = known || n.Is(name)
 		}
 		if !known {
-			found = append(found, file.On(n, rule, fmt.Sprintf("there is no rule %q%s", n.Text(), nearest.Hint(n.Text(), rules)), "postwright explain lists the rules"))
+			found = append(found, file.On(n, rule, fmt.Sprintf("there is no rule %q%s", n.Text(), suggest.Hint(n.Text(), rules)), "postwright explain lists the rules"))
 		}
 	}
 	for key := range root.Get("rules").Members() {
 		unknown(key)
 	}
 	for n := range root.Get("ignore").Elements() {
-		if name := n.Get("rule"); name.Kind() == collection.String {
+		if name := n.Get("rule"); name.Kind() == jsontree.String {
 			unknown(name)
 		}
 		for pattern := range n.Get("files").Elements() {
@@ -101,7 +101,7 @@ var schema = sync.OnceValues(func() (*validate.Schema, error) {
 })
 
 // from reads a configuration that fits the schema.
-func from(root collection.Node, folder string) *Configuration {
+func from(root jsontree.Node, folder string) *Configuration {
 	c := &Configuration{
 		Folder:      folder,
 		Template:    root.Get("template").Text(),
@@ -120,7 +120,7 @@ func from(root collection.Node, folder string) *Configuration {
 	if c.Scopes = texts(root.Get("scopes")); root.Get("scopes").Is("needed") {
 		c.Scopes = []string{"needed"}
 	}
-	if c.Include = texts(root.Get("include")); root.Get("include").Kind() == collection.String {
+	if c.Include = texts(root.Get("include")); root.Get("include").Kind() == jsontree.String {
 		c.Include = []string{root.Get("include").Text()}
 	}
 	for key, value := range root.Get("rules").Members() {
@@ -134,7 +134,7 @@ func from(root collection.Node, folder string) *Configuration {
 	return c
 }
 
-func texts(list collection.Node) []string {
+func texts(list jsontree.Node) []string {
 	var out []string
 	for n := range list.Elements() {
 		out = append(out, n.Text())

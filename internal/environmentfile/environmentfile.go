@@ -9,7 +9,7 @@ import (
 	"os"
 	"strings"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/inputs"
 )
@@ -41,14 +41,14 @@ func parse(path, text string) (carrier, error) {
 	if strings.HasSuffix(path, ".yaml") || strings.HasSuffix(path, ".yml") {
 		return nil, fmt.Errorf("%s is a YAML file, and tokens are stored in JSON environments only; name a .json file", path)
 	}
-	d, err := collection.Parse(text)
-	var syntax *collection.SyntaxError
+	d, err := jsontree.Parse(text)
+	var syntax *jsontree.SyntaxError
 	switch {
 	case errors.As(err, &syntax):
 		return nil, fmt.Errorf("%s:%d:%d: it is not JSON; repair it, or name another file", path, syntax.Position.Line, syntax.Position.Column)
 	case err != nil:
 		return nil, fmt.Errorf("cannot read %s: %w", path, err)
-	case d.Root().Get("values").Kind() != collection.Array:
+	case d.Root().Get("values").Kind() != jsontree.Array:
 		return nil, fmt.Errorf(`%s is not a Postman environment: it has no list "values"; name another file`, path)
 	}
 	return jsonText{d}, nil

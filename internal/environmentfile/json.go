@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // jsonText is an environment as Postman exports it.
-type jsonText struct{ *collection.Document }
+type jsonText struct{ *jsontree.Document }
 
-func isEnabled(entry collection.Node) bool {
+func isEnabled(entry jsontree.Node) bool {
 	enabled := entry.Get("enabled")
 	return !enabled.Exists() || enabled.True()
 }
@@ -26,11 +26,11 @@ func (t jsonText) value(key string) (text string, ok bool) {
 }
 
 func (t jsonText) set(values []Value) (string, error) {
-	var edits []collection.Edit
+	var edits []jsontree.Edit
 	var added []string
 	list := t.Root().Get("values")
 	for _, v := range values {
-		quoted, found := collection.Quote(v.Value), false
+		quoted, found := jsontree.Quote(v.Value), false
 		for entry := range list.Elements() {
 			if !entry.Get("key").Is(v.Key) || !isEnabled(entry) {
 				continue
@@ -39,7 +39,7 @@ func (t jsonText) set(values []Value) (string, error) {
 			if old := entry.Get("value"); old.Exists() {
 				edits = append(edits, old.Replace(quoted))
 			} else {
-				edits = append(edits, entry.Append(collection.Member{Key: "value", JSON: quoted}))
+				edits = append(edits, entry.Append(jsontree.Member{Key: "value", JSON: quoted}))
 			}
 		}
 		if !found && v.Value != "" {
@@ -67,12 +67,12 @@ func (t jsonText) set(values []Value) (string, error) {
 }
 
 // newEntry returns the JSON of a variable, on as many lines as the last one of the list.
-func newEntry(list collection.Node, v Value) string {
+func newEntry(list jsontree.Node, v Value) string {
 	kind := "default"
 	if v.Secret {
 		kind = "secret"
 	}
-	members := []string{`"key": ` + collection.Quote(v.Key), `"value": ` + collection.Quote(v.Value), `"type": "` + kind + `"`, `"enabled": true`}
+	members := []string{`"key": ` + jsontree.Quote(v.Key), `"value": ` + jsontree.Quote(v.Value), `"type": "` + kind + `"`, `"enabled": true`}
 	raw := ""
 	for entry := range list.Elements() {
 		raw = entry.Raw()

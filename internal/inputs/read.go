@@ -9,12 +9,12 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/internal/memory"
 )
 
 // Most is how many bytes a file or standard input may have: what a document holds.
-const Most = collection.MaxSize
+const Most = jsontree.MaxSize
 
 // Read returns the text of a file that the user named as the one to work on, or of
 // standard input for "-". It may be a pipe, such as a shell's <(command). More than

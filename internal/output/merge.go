@@ -3,7 +3,7 @@ package output
 import (
 	"fmt"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/merge"
 )
 
@@ -21,11 +21,11 @@ func (p *Plan) Merge(prefer merge.Prefer) error {
 }
 
 func (s *Status) merge(prefer merge.Prefer) error {
-	ours, err := collection.Parse(s.Old)
+	ours, err := jsontree.Parse(s.Old)
 	if err != nil {
 		return err
 	}
-	theirs, err := collection.Parse(s.Content)
+	theirs, err := jsontree.Parse(s.Content)
 	if err != nil {
 		return err
 	}

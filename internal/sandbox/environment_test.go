@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/internal/sandbox"
 	"github.com/postwright/postwright/schemas"
@@ -42,7 +42,7 @@ func TestEnvironment(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := collection.Parse(text)
+	d, err := jsontree.Parse(text)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,8 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/generate"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/atomicfile"
 )
@@ -107,7 +107,7 @@ func mayReplace(path, text, noun string) error {
 
 // identity returns the ID of an environment or a collection.
 func identity(text string) string {
-	d, err := collection.Parse(text)
+	d, err := jsontree.Parse(text)
 	if err != nil {
 		return ""
 	}

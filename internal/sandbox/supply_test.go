@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/synthetic"
 )
 
@@ -136,7 +136,7 @@ func TestCollection(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d, err := collection.Parse(text)
+		d, err := jsontree.Parse(text)
 		if err != nil {
 			t.Fatal(err)
 		}

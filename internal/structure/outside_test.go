@@ -13,7 +13,7 @@ import (
 
 // pure are the folders whose code touches no file, network, environment, clock
 // or process, and is the same on every run.
-var pure = []string{"collection", "templates", "schemas", "internal/nearest", "internal/yamlfile"}
+var pure = []string{"collection", "templates", "schemas", "internal/suggest", "internal/yamlfile"}
 
 // outside are the packages that reach outside of the program, or are another on
 // every run, with what of them does not.

@@ -16,8 +16,8 @@ import (
 
 	yaml "go.yaml.in/yaml/v4"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/validate"
 )
 
@@ -29,7 +29,7 @@ const maxSize = 4 << 20
 
 // File is one YAML document as JSON.
 type File struct {
-	JSON   *collection.Document
+	JSON   *jsontree.Document
 	text   string
 	places map[int]place // by byte offset in the JSON text
 }
@@ -48,7 +48,7 @@ func Parse(text string) (*File, []diagnostic.Diagnostic) {
 	if c.found != nil {
 		return nil, []diagnostic.Diagnostic{withOffsets(*c.found, text)}
 	}
-	d, err := collection.Parse(c.json.String())
+	d, err := jsontree.Parse(c.json.String())
 	if err != nil {
 		return nil, []diagnostic.Diagnostic{at(place{1, 1, 1}, err.Error())}
 	}
@@ -120,7 +120,7 @@ func ParseAs(text string, schema func() (*validate.Schema, error), rule string) 
 }
 
 // On returns a finding about a value of the file.
-func (f *File) On(n collection.Node, rule, message, help string) diagnostic.Diagnostic {
+func (f *File) On(n jsontree.Node, rule, message, help string) diagnostic.Diagnostic {
 	d := f.relocate(diagnostic.On(n, rule, diagnostic.Error, message))
 	d.Help = help
 	return d
@@ -128,7 +128,7 @@ func (f *File) On(n collection.Node, rule, message, help string) diagnostic.Diag
 
 // relocate moves a finding from its place in the JSON text to that in the YAML.
 func (f *File) relocate(d diagnostic.Diagnostic) diagnostic.Diagnostic {
-	offset, _ := f.JSON.Offset(collection.Position{Line: d.Line, Column: d.Column})
+	offset, _ := f.JSON.Offset(jsontree.Position{Line: d.Line, Column: d.Column})
 	p := f.places[offset]
 	d.Line, d.Column, d.EndLine, d.EndColumn = p.line, p.column, p.line, p.endColumn
 	return withOffsets(d, f.text)
@@ -292,7 +292,7 @@ func (c *converter) mapping(n *yaml.Node, depth int) {
 			c.json.WriteByte(',')
 		}
 		c.places[c.json.Len()] = placeOf(key)
-		c.json.WriteString(collection.Quote(key.Value))
+		c.json.WriteString(jsontree.Quote(key.Value))
 		c.json.WriteByte(':')
 		c.value(n.Content[i+1], depth+1)
 	}
@@ -302,7 +302,7 @@ func (c *converter) mapping(n *yaml.Node, depth int) {
 func (c *converter) scalar(n *yaml.Node) {
 	switch tag := n.ShortTag(); tag {
 	case "!!str", "!!timestamp":
-		c.json.WriteString(collection.Quote(n.Value))
+		c.json.WriteString(jsontree.Quote(n.Value))
 	case "!!null", "!!bool", "!!int", "!!float":
 		var value any
 		if err := n.Decode(&value); err != nil {

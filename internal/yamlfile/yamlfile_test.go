@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/internal/yamlfile"
 )
@@ -105,7 +105,7 @@ func FuzzParse(f *testing.F) {
 		if (file == nil) == (len(found) == 0) {
 			t.Fatalf("a file %v and findings %v", file, found)
 		}
-		if file != nil && file.JSON.Root().Kind() == collection.Absent {
+		if file != nil && file.JSON.Root().Kind() == jsontree.Absent {
 			t.Fatal("no root")
 		}
 	})

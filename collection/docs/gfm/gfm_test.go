@@ -10,7 +10,7 @@ import (
 	"github.com/yuin/goldmark/extension"
 
 	"github.com/postwright/postwright/collection/docs/gfm"
-	"github.com/postwright/postwright/internal/testdata"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 var (
@@ -44,7 +44,7 @@ var sources = []string{
 }
 
 func TestLikeGoldmark(t *testing.T) {
-	for _, s := range append(sources, testdata.Payloads...) {
+	for _, s := range append(sources, testkit.Payloads...) {
 		compare(t, s)
 	}
 	for _, page := range []string{"../../../README.md", "../../../docs/rules.md", "../../../docs/commands.md"} {
@@ -57,7 +57,7 @@ func TestLikeGoldmark(t *testing.T) {
 }
 
 func FuzzLikeGoldmark(f *testing.F) {
-	for _, s := range append(sources, testdata.Payloads...) {
+	for _, s := range append(sources, testkit.Payloads...) {
 		f.Add(s)
 	}
 	f.Fuzz(compare)

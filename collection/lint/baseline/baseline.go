@@ -15,8 +15,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // Baseline is the findings that are known, by file.
@@ -48,7 +48,7 @@ func New() *Baseline { return &Baseline{map[string]map[key]int{}} }
 
 // Parse reads what [Baseline.Text] wrote. Mistakes are errors that say where.
 func Parse(text string) (*Baseline, error) {
-	d, err := collection.Parse(text)
+	d, err := jsontree.Parse(text)
 	if err != nil {
 		return nil, err
 	}

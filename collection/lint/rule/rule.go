@@ -4,8 +4,9 @@ package rule
 
 import (
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/script"
 	"github.com/postwright/postwright/collection/template"
 )
@@ -73,7 +74,7 @@ type Visit struct {
 	// File and End are called once.
 	File, End func(p *Pass)
 	// Object is called for every JSON object of the file.
-	Object func(p *Pass, object collection.Node)
+	Object func(p *Pass, object jsontree.Node)
 	// Item is called for every folder and request, Request for requests only.
 	Item    func(p *Pass, i collection.Item)
 	Request func(p *Pass, i collection.Item, r collection.Request)
@@ -88,9 +89,9 @@ type Visit struct {
 
 // Pass is one rule at work on one file, or on a part of it. It is for one goroutine.
 type Pass struct {
-	Document   *collection.Document
+	Document   *jsontree.Document
 	Collection collection.Collection
-	Facts      *facts.Facts
+	Facts      *analysis.Facts
 	Template   *template.Template // nil where the user names none
 	Contract   Contract           // nil where the user names neither a document nor a template
 
@@ -101,7 +102,7 @@ type Pass struct {
 // Finding is what a rule reports. The place is At, or a part of it: bytes of
 // the document, where Start or End is not 0.
 type Finding struct {
-	At         collection.Node
+	At         jsontree.Node
 	Start, End int
 	Message    string
 	// Aside goes on with the message, and is no part of what the finding is known
@@ -115,12 +116,12 @@ type Finding struct {
 	Help     string              // what to do, or what will happen
 	Severity diagnostic.Severity // "" for the rule's own
 	// Fix repairs the finding, FixEnvironment changes the environment's file with it.
-	Fix, FixEnvironment []collection.Edit
+	Fix, FixEnvironment []jsontree.Edit
 }
 
 // Within is the place of a part of a string: bytes of its text from start up to
 // end.
-func Within(n collection.Node, start, end int) (from, to int) {
+func Within(n jsontree.Node, start, end int) (from, to int) {
 	from = n.OffsetOf(start)
 	return from, max(n.OffsetOf(end), from)
 }

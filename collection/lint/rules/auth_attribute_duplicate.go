@@ -5,6 +5,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -17,7 +18,7 @@ var authAttributeDuplicate = &rule.Rule{
 	Bad:      rule.Auth(`{"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}, {"key": "token", "value": "{{old_token}}"}]}`),
 	Good:     rule.Auth(`{"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}]}`),
 	Visit: rule.Visit{Auth: func(p *rule.Pass, _ *collection.Item, a collection.Auth) {
-		seen := map[string]collection.Node{}
+		seen := map[string]jsontree.Node{}
 		for at := range a.Attributes() {
 			key := at.Node.Get("key")
 			first, ok := seen[at.Key()]

@@ -7,8 +7,9 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/internal/suggest"
 )
 
 var authAttributeUnknown = &rule.Rule{
@@ -24,7 +25,7 @@ var authAttributeUnknown = &rule.Rule{
 		if len(known) == 0 {
 			return
 		}
-		var told []collection.Node // by auth-incomplete
+		var told []jsontree.Node // by auth-incomplete
 		missing := missingCredentials(a)
 		isComplete := len(missing) == 0
 		for _, needed := range missing {
@@ -32,9 +33,9 @@ var authAttributeUnknown = &rule.Rule{
 		}
 		for at := range a.Attributes() {
 			key, value := at.Key(), at.Value()
-			empty := value.Kind() == collection.Absent || value.Kind() == collection.Null || value.Is("")
+			empty := value.Kind() == jsontree.Absent || value.Kind() == jsontree.Null || value.Is("")
 			if key != "" && !empty && !slices.Contains(known, key) && !slices.Contains(told, at.Node) && !isOfTheForm(key) {
-				hint := nearest.Hint(key, known)
+				hint := suggest.Hint(key, known)
 				if other := otherAttributes[strings.ToLower(key)]; slices.Contains(known, other) {
 					hint = fmt.Sprintf("; did you mean %q?", other)
 				}

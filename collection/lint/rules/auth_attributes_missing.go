@@ -5,6 +5,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -18,7 +19,7 @@ var authAttributesMissing = &rule.Rule{
 	Good:     rule.Auth(`{"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}]}`),
 	Visit: rule.Visit{Auth: func(p *rule.Pass, _ *collection.Item, a collection.Auth) {
 		name := a.Type()
-		if len(collection.AuthAttributes(name)) == 0 || a.Node.Get(name).Kind() != collection.Absent && a.Node.Get(name).Kind() != collection.Null {
+		if len(collection.AuthAttributes(name)) == 0 || a.Node.Get(name).Kind() != jsontree.Absent && a.Node.Get(name).Kind() != jsontree.Null {
 			return
 		}
 		help := fmt.Sprintf("requests are sent without authorization; add the %q block or set the type to \"noauth\"", name)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -109,4 +110,4 @@ func sentInstead(a collection.Auth) string {
 }
 
 // isTrue reads a boolean attribute, which some exports write as a string.
-func isTrue(n collection.Node) bool { return n.True() || n.Is("true") }
+func isTrue(n jsontree.Node) bool { return n.True() || n.Is("true") }

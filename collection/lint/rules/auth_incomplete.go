@@ -7,8 +7,9 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/internal/suggest"
 )
 
 var authIncomplete = &rule.Rule{
@@ -63,7 +64,7 @@ func missingCredentials(a collection.Auth) []string {
 	}
 	isEmpty := func(key string) bool {
 		value := a.Attribute(key)
-		return !value.Exists() || value.Kind() == collection.Null || value.Is("")
+		return !value.Exists() || value.Kind() == jsontree.Null || value.Is("")
 	}
 	var missing []string
 	for _, key := range needs {
@@ -99,7 +100,7 @@ func writtenInstead(a collection.Auth, key string) collection.Attribute {
 		if strings.Contains(small, smallKey) || len(name) > 3 && strings.Contains(smallKey, small) {
 			return at
 		}
-		if _, near := nearest.Name(name, []string{key}); near {
+		if _, near := suggest.Name(name, []string{key}); near {
 			return at
 		}
 		only = at

@@ -8,6 +8,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -35,7 +36,7 @@ var authPrefixDoubled = &rule.Rule{
 		Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 			for h := range r.Headers() {
 				value := h.Value()
-				if h.Disabled() || value.Kind() != collection.String || !strings.EqualFold(strings.TrimSpace(h.Key()), "Authorization") {
+				if h.Disabled() || value.Kind() != jsontree.String || !strings.EqualFold(strings.TrimSpace(h.Key()), "Authorization") {
 					continue
 				}
 				if m := schemeWord().FindString(value.Text()); m != "" {
@@ -51,8 +52,8 @@ var schemeWord = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompil
 
 // doubledPrefix reports a value that starts with a prefix which stands before it
 // already. Of a header, done is what its value starts with; of an attribute "".
-func doubledPrefix(p *rule.Pass, i *collection.Item, value collection.Node, prefix, done string) {
-	if value.Kind() != collection.String || prefix == "" {
+func doubledPrefix(p *rule.Pass, i *collection.Item, value jsontree.Node, prefix, done string) {
+	if value.Kind() != jsontree.String || prefix == "" {
 		return
 	}
 	rest := strings.TrimPrefix(value.Text(), done)
@@ -71,7 +72,7 @@ func doubledPrefix(p *rule.Pass, i *collection.Item, value collection.Node, pref
 		f.Help = "the header has it twice; remove one of the two"
 	}
 	if token := again(rest); token != "" {
-		f.Fix = []collection.Edit{value.Replace(collection.Quote(done + token))}
+		f.Fix = []jsontree.Edit{value.Replace(jsontree.Quote(done + token))}
 		p.Report(f)
 		return
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -37,14 +38,14 @@ var authRedundant = &rule.Rule{
 			Help:    fmt.Sprintf("it stands in %s already", p.Facts.Line(inherited.Node)),
 		}
 		if hasOnce(a.Node.Parent(), "auth") {
-			f.Fix = []collection.Edit{a.Node.Remove()} // otherwise another would come into force
+			f.Fix = []jsontree.Edit{a.Node.Remove()} // otherwise another would come into force
 		}
 		p.Report(f)
 	}},
 }
 
 // hasOnce reports whether an object has one member of a name.
-func hasOnce(object collection.Node, name string) bool {
+func hasOnce(object jsontree.Node, name string) bool {
 	count := 0
 	for key := range object.Members() {
 		if key.Is(name) {
@@ -70,7 +71,7 @@ func sameAuth(a, b collection.Auth) bool {
 func settings(a collection.Auth) (map[string]string, bool) {
 	set := map[string]string{}
 	block := a.Node.Get(a.Type())
-	if a.Type() != "noauth" && block.Kind() != collection.Array {
+	if a.Type() != "noauth" && block.Kind() != jsontree.Array {
 		return nil, false
 	}
 	for at := range a.Attributes() {
@@ -78,7 +79,7 @@ func settings(a collection.Auth) (map[string]string, bool) {
 			return nil, false
 		}
 		value := at.Value()
-		if value.Kind() == collection.String {
+		if value.Kind() == jsontree.String {
 			set[at.Key()] = "string " + value.Text()
 		} else {
 			set[at.Key()] = value.Raw()

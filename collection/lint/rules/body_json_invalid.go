@@ -8,6 +8,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -32,7 +33,7 @@ var bodyJSONInvalid = &rule.Rule{
 			return
 		}
 		at := body.Content()
-		if body.Mode() != "raw" || at.Kind() != collection.String {
+		if body.Mode() != "raw" || at.Kind() != jsontree.String {
 			return
 		}
 		text := at.Text()
@@ -45,8 +46,8 @@ var bodyJSONInvalid = &rule.Rule{
 	}},
 }
 
-func reportSyntax(p *rule.Pass, at collection.Node, what, text string, comments bool) {
-	var syntax *collection.SyntaxError
+func reportSyntax(p *rule.Pass, at jsontree.Node, what, text string, comments bool) {
+	var syntax *jsontree.SyntaxError
 	if _, err := parseTemplate(text, comments); errors.As(err, &syntax) {
 		p.Report(notJSON(at, what, syntax))
 	}
@@ -55,7 +56,7 @@ func reportSyntax(p *rule.Pass, at collection.Node, what, text string, comments 
 // graphQLVariables looks at variables that are a text, which Postman puts into the
 // body as it is, comments included.
 func graphQLVariables(p *rule.Pass, body collection.Body) {
-	if at := body.Content().Get("variables"); at.Kind() == collection.String && at.Text() != "" {
+	if at := body.Content().Get("variables"); at.Kind() == jsontree.String && at.Text() != "" {
 		reportSyntax(p, at, "the text of the GraphQL variables", at.Text(), withoutComments)
 	}
 }

@@ -1,8 +1,8 @@
 package rules
 
 import (
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -29,7 +29,7 @@ var byteOrderMark = &rule.Rule{
 				At: p.Document.Root(), Start: 0, End: len(byteOrderMarkText),
 				Message: "the file starts with a byte order mark",
 				Help:    "save it as UTF-8 without one",
-				Fix:     []collection.Edit{{Start: 0, End: len(byteOrderMarkText)}},
+				Fix:     []jsontree.Edit{{Start: 0, End: len(byteOrderMarkText)}},
 			})
 		}
 	}},

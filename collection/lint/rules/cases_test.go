@@ -11,16 +11,16 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/contract"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
 	"github.com/postwright/postwright/collection/openapi"
 	"github.com/postwright/postwright/collection/template"
-	"github.com/postwright/postwright/collection/v3"
-	"github.com/postwright/postwright/internal/testdata"
+	v3 "github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // The cases of a rule stand in testdata/RULE.txtar, and, where they need an
@@ -102,11 +102,11 @@ func wrap(t *testing.T, kind, piece string) string {
 		".file": rule.File, ".collection": rule.Collection, ".item": rule.Item, ".request": rule.Request,
 		".auth": rule.Auth, ".script": rule.Script, ".response": rule.Response, ".files": rule.Files,
 	}
-	make, ok := kinds[kind]
+	example, ok := kinds[kind]
 	if !ok {
 		t.Fatalf("no kind %q", kind)
 	}
-	return make(piece).Text()
+	return example(piece).Text()
 }
 
 func (c caseFile) linter(t *testing.T, section string) *lint.Linter {
@@ -134,7 +134,7 @@ func (c caseFile) linter(t *testing.T, section string) *lint.Linter {
 	return lint.New(o)
 }
 
-func (c caseFile) lint(t *testing.T, section, text string) ([]diagnostic.Diagnostic, *collection.Document) {
+func (c caseFile) lint(t *testing.T, section, text string) ([]diagnostic.Diagnostic, *jsontree.Document) {
 	t.Helper()
 	if path.Ext(section) == ".files" {
 		r := v3.Read("Clinic", rule.Files(text).Folder())
@@ -210,7 +210,7 @@ func (c caseFile) fix(t *testing.T, section, name string) {
 		t.Fatal(err)
 	}
 	want := wrap(t, kind, c.sections["want/"+name])
-	testdata.Same(t, fixed.Document.Text(), want)
+	testkit.Same(t, fixed.Document.Text(), want)
 	if environment, ok := c.sections["environment/"+name]; ok && fixed.Environment.Document.Text() != environment {
 		t.Errorf("the environment is now\n%s\nwant\n%s", fixed.Environment.Document.Text(), environment)
 	}

@@ -9,8 +9,9 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/address"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/api"
-	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -27,7 +28,7 @@ type calledKey struct{}
 
 // calledBy returns what an item's request calls.
 func calledBy(p *rule.Pass, i collection.Item) called {
-	return facts.Memo(p.Facts, calledKey{}, func() map[collection.Node]called { return allCalled(p) })[i.Node]
+	return analysis.Memo(p.Facts, calledKey{}, func() map[jsontree.Node]called { return allCalled(p) })[i.Node]
 }
 
 // operationFor returns the operation that an item's request calls; nil where that is not
@@ -46,8 +47,8 @@ type moved struct {
 	paths [][]string // by item: below each start of the document's servers
 }
 
-func allCalled(p *rule.Pass) map[collection.Node]called {
-	all := map[collection.Node]called{}
+func allCalled(p *rule.Pass) map[jsontree.Node]called {
+	all := map[jsontree.Node]called{}
 	hosts := map[string]*moved{}
 	movable, _ := p.Contract.(rule.Movable)
 	for i := range p.Collection.Requests() {
@@ -74,7 +75,7 @@ func allCalled(p *rule.Pass) map[collection.Node]called {
 
 // add adds what the requests call, if their host is the API's: if, with one start of its
 // paths, most of them call an operation.
-func (h *moved) add(p *rule.Pass, all map[collection.Node]called) {
+func (h *moved) add(p *rule.Pass, all map[jsontree.Node]called) {
 	var best []called
 	most := 0
 	for start := range h.paths[0] {
@@ -125,7 +126,7 @@ type withQueryKey struct{}
 // pathsWithQuery are the operations beside which the document has others that differ in a
 // query or a fragment, written as a part of their paths.
 func pathsWithQuery(p *rule.Pass) map[string]bool {
-	return facts.Memo(p.Facts, withQueryKey{}, func() map[string]bool {
+	return analysis.Memo(p.Facts, withQueryKey{}, func() map[string]bool {
 		all := map[string]bool{}
 		for _, o := range p.Contract.Known().Operations {
 			if end := strings.IndexAny(o.String(), "?#"); end > 0 {
@@ -187,7 +188,7 @@ func seeDocument(at api.Place, what string) string {
 type queryEntry struct {
 	name       string // decoded
 	key, value collection.Part
-	node       collection.Node // in a list; absent in a text
+	node       jsontree.Node // in a list; absent in a text
 }
 
 // queryOf are the query parameters that a request sends, wherever they are written.
@@ -202,7 +203,7 @@ func queryOf(u collection.URL) []queryEntry {
 		return all
 	}
 	at := u.Node
-	if at.Kind() != collection.String {
+	if at.Kind() != jsontree.String {
 		at = u.Node.Get("raw")
 	}
 	text := at.Text()
@@ -233,7 +234,7 @@ func decoded(text string) string {
 }
 
 // urlPlace is where a finding about a whole address stands.
-func urlPlace(u collection.URL) collection.Node {
+func urlPlace(u collection.URL) jsontree.Node {
 	if raw := u.Node.Get("raw"); raw.Exists() {
 		return raw
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/contract"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/sample"
 )
@@ -55,14 +56,14 @@ func bodyBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 	if err != nil {
 		return // body-json-invalid tells
 	}
-	open := func(n collection.Node) bool { return strings.Contains(text[n.Start():n.End()], "{{") }
+	open := func(n jsontree.Node) bool { return strings.Contains(text[n.Start():n.End()], "{{") }
 	for _, b := range contract.Check(d.Root(), o.Body.Schema, contract.Options{Part: o.Method == "PATCH" || written(p, i), Open: open, Examples: bodyExamples(o)}) {
 		f := rule.Finding{At: at, Message: b.Message, Help: seeDocument(o.Place, o.String())}
 		if b.Mild || o.Body.Inferred {
 			f.Severity = diagnostic.Warning
 		}
 		from, to := b.At.Start(), b.At.End()
-		if b.At.Kind() == collection.Object || b.At.Kind() == collection.Array {
+		if b.At.Kind() == jsontree.Object || b.At.Kind() == jsontree.Array {
 			to = from + 1
 		}
 		f.Start, f.End = rule.Within(at, from, to)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -30,8 +31,8 @@ var contractDeprecated = &rule.Rule{
 // saysDeprecated reports whether a request or a folder around it tells its reader.
 func saysDeprecated(i collection.Item) bool {
 	for at := &i; at != nil; at = at.Folder {
-		for _, n := range []collection.Node{at.Node.Get("name"), at.Node.Get("description"), at.Node.Get("request", "description")} {
-			if n.Kind() == collection.Object {
+		for _, n := range []jsontree.Node{at.Node.Get("name"), at.Node.Get("description"), at.Node.Get("request", "description")} {
+			if n.Kind() == jsontree.Object {
 				n = n.Get("content")
 			}
 			if strings.Contains(strings.ToLower(n.Text()), "deprecat") {

@@ -9,7 +9,7 @@ import (
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/internal/suggest"
 )
 
 var contractOperationUnknown = &rule.Rule{
@@ -65,5 +65,5 @@ func nearestPath(known *api.API, path string) string {
 		all = append(all, "/"+strings.Join(own, "/"))
 	}
 	slices.Sort(all)
-	return nearest.Hint(strings.TrimSuffix(path, "/"), slices.Compact(all))
+	return suggest.Hint(strings.TrimSuffix(path, "/"), slices.Compact(all))
 }

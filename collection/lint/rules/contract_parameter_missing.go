@@ -5,9 +5,9 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/script"
 )
@@ -70,7 +70,7 @@ type nameInScript struct {
 // setByScript reports whether a script that runs before a request names something.
 func setByScript(p *rule.Pass, i collection.Item, name string) bool {
 	for s := range scriptsBefore(p, i) {
-		if facts.Memo(p.Facts, nameInScript{s.Text, name}, func() bool {
+		if analysis.Memo(p.Facts, nameInScript{s.Text, name}, func() bool {
 			return strings.Contains(strings.ToLower(s.Source), strings.ToLower(name))
 		}) {
 			return true

@@ -7,9 +7,10 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/sample"
-	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/internal/suggest"
 )
 
 var contractParameterUnknown = &rule.Rule{
@@ -54,10 +55,10 @@ func unknownQuery(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 			continue
 		}
 		f := rule.Finding{
-			Message: fmt.Sprintf("%s has no query parameter %q%s", o, q.name, nearest.Hint(q.name, missing)),
+			Message: fmt.Sprintf("%s has no query parameter %q%s", o, q.name, suggest.Hint(q.name, missing)),
 			Help:    seeDocument(o.Place, "the operation"),
 		}
-		if near, ok := nearest.Name(q.name, missing); ok && isMisspelt(q.name, near) && strings.Count(q.name, "[") == 0 {
+		if near, ok := suggest.Name(q.name, missing); ok && isMisspelt(q.name, near) && strings.Count(q.name, "[") == 0 {
 			f.Fix = renameQuery(r.URL(), q, near)
 		}
 		reportPart(p, q.key, f)
@@ -66,23 +67,23 @@ func unknownQuery(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 
 // isMisspelt reports whether one edit makes one name of the other, in the same digits.
 func isMisspelt(name, near string) bool {
-	return len(name) > 3 && digits(name) == digits(near) && nearest.Distance(strings.ToLower(name), strings.ToLower(near)) <= 1
+	return len(name) > 3 && digits(name) == digits(near) && suggest.Distance(strings.ToLower(name), strings.ToLower(near)) <= 1
 }
 
 // renameQuery writes another name in a list of parameters and in "raw".
-func renameQuery(u collection.URL, q queryEntry, name string) []collection.Edit {
+func renameQuery(u collection.URL, q queryEntry, name string) []jsontree.Edit {
 	key, raw := q.node.Get("key"), u.Node.Get("raw")
-	if key.Kind() != collection.String {
+	if key.Kind() != jsontree.String {
 		return nil
 	}
-	edits := []collection.Edit{key.Replace(collection.Quote(name))}
-	if raw.Kind() != collection.String {
+	edits := []jsontree.Edit{key.Replace(jsontree.Quote(name))}
+	if raw.Kind() != jsontree.String {
 		return edits
 	}
 	text := raw.Text()
 	for _, before := range []string{"?", "&"} {
 		if old := before + q.key.Text + "="; strings.Count(text, old) == 1 {
-			return append(edits, raw.Replace(collection.Quote(strings.Replace(text, old, before+name+"=", 1))))
+			return append(edits, raw.Replace(jsontree.Quote(strings.Replace(text, old, before+name+"=", 1))))
 		}
 	}
 	return nil
@@ -174,7 +175,7 @@ func unknownHeaders(p *rule.Pass, i collection.Item, o *api.Operation) {
 		if h.Disabled() || strings.Contains(name, "{{") || commonHeader(name) {
 			continue
 		}
-		if near, ok := nearest.Name(name, missing); ok && isMisspelt(name, near) {
+		if near, ok := suggest.Name(name, missing); ok && isMisspelt(name, near) {
 			reportPart(p, h.KeyPart(), rule.Finding{
 				Message: fmt.Sprintf("%s has no header %q; did you mean %q?", o, name, near),
 				Help:    seeDocument(o.Place, "the operation"),

@@ -8,6 +8,7 @@ import (
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/contract"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -49,7 +50,7 @@ func judgePath(p *rule.Pass, i collection.Item, r collection.Request, o *api.Ope
 	for s := range r.URL().Segments() {
 		written = append(written, collection.Part{Node: s, Text: s.Text(), Whole: true})
 	}
-	values := map[string]collection.Node{}
+	values := map[string]jsontree.Node{}
 	for v := range r.URL().PathVariables() {
 		values[v.Key()] = v.Value()
 	}
@@ -65,7 +66,7 @@ func judgePath(p *rule.Pass, i collection.Item, r collection.Request, o *api.Ope
 		at := written[shift+n]
 		if name := collection.PathVariable(at.Text); name != "" {
 			value := values[name]
-			if value.Kind() != collection.String || at.Text != ":"+name || segment != "{"+name+"}" {
+			if value.Kind() != jsontree.String || at.Text != ":"+name || segment != "{"+name+"}" {
 				continue
 			}
 			at = collection.Part{Node: value, Text: value.Text(), Whole: true}

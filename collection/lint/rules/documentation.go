@@ -8,6 +8,7 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -24,7 +25,7 @@ var documentation = []*rule.Rule{
  "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, "item": []}`),
 		Visit: rule.Visit{File: func(p *rule.Pass) {
 			info := p.Collection.Node.Get("info")
-			if info.Kind() == collection.Object && !isDescribed(info) {
+			if info.Kind() == jsontree.Object && !isDescribed(info) {
 				at := info.Get("name")
 				if !at.Exists() {
 					at = info
@@ -161,7 +162,7 @@ var documentation = []*rule.Rule{
 		Good:  documentedResponses(`{"name": "OK", "code": 200, "_postman_previewlanguage": "json", "body": "{}"}`),
 		Visit: rule.Visit{Response: func(p *rule.Pass, _ collection.Item, r collection.Response) {
 			language := r.Node.Get("_postman_previewlanguage")
-			if language.Kind() == collection.String && !strings.HasPrefix(strings.ToLower(language.Text()), "json") {
+			if language.Kind() == jsontree.String && !strings.HasPrefix(strings.ToLower(language.Text()), "json") {
 				p.Report(rule.Finding{At: language, Message: "the example is not shown as JSON", Help: "save the answer in JSON, if the API has one"})
 			}
 		}},
@@ -173,7 +174,7 @@ var documentation = []*rule.Rule{
 		Bad:   rule.Item(`{"name": "Change", "request": {"method": "PATCH", "url": "https://api.example.com/me", "description": "Changes you."}, "response": [{"name": "OK", "code": 200}]}`),
 		Good:  rule.Item(`{"name": "Change", "request": {"method": "PATCH", "url": "https://api.example.com/me", "description": "Changes you.", "body": {"mode": "raw", "raw": "{}", "options": {"raw": {"language": "json"}}}}, "response": [{"name": "OK", "code": 200}]}`),
 		Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
-			if body := r.Body().Node; strings.EqualFold(r.Method(), "PATCH") && (!body.Exists() || body.Kind() == collection.Null) {
+			if body := r.Body().Node; strings.EqualFold(r.Method(), "PATCH") && (!body.Exists() || body.Kind() == jsontree.Null) {
 				p.Report(rule.Finding{At: nameOrSelf(i.Node), Message: "the PATCH has no body", Help: "give it one that shows what can be changed"})
 			}
 		}},
@@ -181,19 +182,19 @@ var documentation = []*rule.Rule{
 }
 
 // isDescribed reports whether an element has a description, in either form.
-func isDescribed(n collection.Node) bool {
+func isDescribed(n jsontree.Node) bool {
 	d := n.Get("description")
-	return d.Text() != "" || d.Kind() == collection.Object
+	return d.Text() != "" || d.Kind() == jsontree.Object
 }
 
-func nameOrSelf(n collection.Node) collection.Node {
+func nameOrSelf(n jsontree.Node) jsontree.Node {
 	if name := n.Get("name"); name.Exists() {
 		return name
 	}
 	return n
 }
 
-func keyOrSelf(n collection.Node) collection.Node {
+func keyOrSelf(n jsontree.Node) jsontree.Node {
 	if key := n.Get("key"); key.Exists() {
 		return key
 	}

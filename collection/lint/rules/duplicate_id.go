@@ -5,8 +5,8 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -22,7 +22,7 @@ var duplicateID = &rule.Rule{
 	Good: rule.Item(`{"id": "8a1f", "name": "List patients", "request": "https://api.example.com/patients"},
 {"id": "8a20", "name": "List doctors", "request": "https://api.example.com/doctors"}`),
 	Visit: rule.Visit{File: func(p *rule.Pass) {
-		seen := map[string]collection.Node{}
+		seen := map[string]jsontree.Node{}
 		for i := range p.Collection.Items() {
 			elementID(p, seen, i.Node)
 			for r := range i.Responses() {
@@ -34,9 +34,9 @@ var duplicateID = &rule.Rule{
 
 // elementID looks at the ids of one element, which may have the same in both of
 // Postman's spellings.
-func elementID(p *rule.Pass, seen map[string]collection.Node, n collection.Node) {
+func elementID(p *rule.Pass, seen map[string]jsontree.Node, n jsontree.Node) {
 	id, postmanID := n.Get("id"), n.Get("_postman_id")
-	for _, at := range []collection.Node{id, postmanID} {
+	for _, at := range []jsontree.Node{id, postmanID} {
 		text := at.Text()
 		if text == "" || at == postmanID && text == id.Text() {
 			continue
@@ -52,7 +52,7 @@ func elementID(p *rule.Pass, seen map[string]collection.Node, n collection.Node)
 			Message: fmt.Sprintf("the id %q is taken", text),
 			Aside:   fmt.Sprintf(" by the element in %s", p.Facts.Line(first)),
 			Help:    "--fix gives this one an id of its own",
-			Fix:     []collection.Edit{at.Replace(collection.Quote(fresh))},
+			Fix:     []jsontree.Edit{at.Replace(jsontree.Quote(fresh))},
 		})
 	}
 }

@@ -3,8 +3,8 @@ package rules
 import (
 	"fmt"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -27,12 +27,12 @@ var duplicateKey = &rule.Rule{
 // than looking back does.
 const manyKeys = 16
 
-func duplicateKeys(p *rule.Pass, object collection.Node) {
-	var room [manyKeys]collection.Node
+func duplicateKeys(p *rule.Pass, object jsontree.Node) {
+	var room [manyKeys]jsontree.Node
 	keys := room[:0]
-	var seen map[string]collection.Node
+	var seen map[string]jsontree.Node
 	for key := range object.Members() {
-		var first collection.Node
+		var first jsontree.Node
 		switch {
 		case seen != nil:
 			first = seen[key.Text()]
@@ -50,7 +50,7 @@ func duplicateKeys(p *rule.Pass, object collection.Node) {
 		if seen != nil {
 			seen[key.Text()] = key
 		} else if len(keys) == manyKeys {
-			seen = map[string]collection.Node{}
+			seen = map[string]jsontree.Node{}
 			for _, k := range keys {
 				seen[k.Text()] = k
 			}
@@ -60,12 +60,12 @@ func duplicateKeys(p *rule.Pass, object collection.Node) {
 
 // earlier is the key among keys with the same name. Keys that differ in their
 // length as spelled differ, unless one has escapes.
-func earlier(keys []collection.Node, key collection.Node) collection.Node {
+func earlier(keys []jsontree.Node, key jsontree.Node) jsontree.Node {
 	raw := key.Raw()
 	for _, k := range keys {
 		if k.Raw() == raw || k.Is(key.Text()) {
 			return k
 		}
 	}
-	return collection.Node{}
+	return jsontree.Node{}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -25,12 +26,12 @@ var duplicateName = &rule.Rule{
 	},
 }
 
-func siblings(p *rule.Pass, holder collection.Node) {
+func siblings(p *rule.Pass, holder jsontree.Node) {
 	type named struct {
 		folder bool
 		name   string
 	}
-	seen := map[named]collection.Node{}
+	seen := map[named]jsontree.Node{}
 	methods := map[named]map[string]bool{} // of what is named so
 	for n := range holder.Get("item").Elements() {
 		i := collection.Item{Node: n}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -20,7 +21,7 @@ var emptyFolder = &rule.Rule{
 	Good: rule.Item(`{"name": "Appointments", "item": [{"name": "List appointments", "request": "https://api.example.com/appointments"}]}`),
 	Visit: rule.Visit{Item: func(p *rule.Pass, i collection.Item) {
 		list := i.Node.Get("item")
-		if list.Kind() != collection.Array || list.Len() > 0 || i.Node.Get("request").Exists() {
+		if list.Kind() != jsontree.Array || list.Len() > 0 || i.Node.Get("request").Exists() {
 			return
 		}
 		f := rule.Finding{At: i.Node.Get("name"), Message: "the folder is empty", Help: "put its requests in, or remove it"}
@@ -31,7 +32,7 @@ var emptyFolder = &rule.Rule{
 			f.Severity = diagnostic.Info
 		}
 		if isBare(i) {
-			f.Fix = []collection.Edit{i.Node.Remove()}
+			f.Fix = []jsontree.Edit{i.Node.Remove()}
 		}
 		p.Report(f)
 	}},

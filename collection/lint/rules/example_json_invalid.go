@@ -10,6 +10,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -27,7 +28,7 @@ var exampleJSONInvalid = &rule.Rule{
 		if strings.TrimSpace(text) == "" || !saysJSON(r) {
 			return
 		}
-		var syntax *collection.SyntaxError
+		var syntax *jsontree.SyntaxError
 		if _, err := parseTemplate(text, withoutComments); !errors.As(err, &syntax) {
 			return
 		}

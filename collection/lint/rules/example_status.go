@@ -9,6 +9,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -24,7 +25,7 @@ var exampleStatus = &rule.Rule{
 	Visit: rule.Visit{Script: contradictoryTests, Response: func(p *rule.Pass, _ collection.Item, r collection.Response) {
 		status := r.Node.Get("status")
 		code, err := strconv.Atoi(r.Code().Raw())
-		if err != nil || status.Kind() != collection.String {
+		if err != nil || status.Kind() != jsontree.String {
 			return
 		}
 		right := http.StatusText(code)
@@ -35,7 +36,7 @@ var exampleStatus = &rule.Rule{
 		p.Report(rule.Finding{
 			At: status, Message: fmt.Sprintf("%q is the phrase of %d, and the code is %d", status.Text(), other, code),
 			Help: fmt.Sprintf("that of %d is %q", code, right),
-			Fix:  []collection.Edit{status.Replace(collection.Quote(right))},
+			Fix:  []jsontree.Edit{status.Replace(jsontree.Quote(right))},
 		})
 	}},
 }

@@ -3,13 +3,13 @@ package rules_test
 import (
 	"testing"
 
-	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint"
-	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
-	"github.com/postwright/postwright/collection/v3"
+	v3 "github.com/postwright/postwright/collection/v3"
 )
 
 // linterFor is a linter with what an example is to be linted with.
@@ -29,13 +29,13 @@ func linterFor(t testing.TB, r *rule.Rule, e rule.Example) *lint.Linter {
 	return lint.New(o)
 }
 
-func environment(t testing.TB, text string) *facts.Environment {
+func environment(t testing.TB, text string) *analysis.Environment {
 	t.Helper()
-	d, err := collection.Parse(text)
+	d, err := jsontree.Parse(text)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return facts.NewEnvironment(d)
+	return analysis.NewEnvironment(d)
 }
 
 // TestExamples: the documentation shows what it says. Every bad example yields

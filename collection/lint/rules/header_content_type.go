@@ -10,8 +10,9 @@ import (
 	"sync"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/script"
 )
@@ -54,7 +55,7 @@ var headerContentType = &rule.Rule{
 		case mode == "formdata" || mode == "urlencoded":
 			f.Help = fmt.Sprintf("Postman sends %s in its place", right)
 			if !header.InText() {
-				f.Fix = []collection.Edit{header.Value().Replace(collection.Quote(right))}
+				f.Fix = []jsontree.Edit{header.Value().Replace(jsontree.Quote(right))}
 			}
 		case what == "XML" && !wholeElement(body.Content().Text()):
 			f.Message = fmt.Sprintf("the header says %s, and the body starts as XML does", given)
@@ -71,14 +72,14 @@ var headerContentType = &rule.Rule{
 func sentAsText(p *rule.Pass, i collection.Item, r collection.Request) {
 	body := r.Body()
 	at := body.Content()
-	if body.Mode() != "raw" || at.Kind() != collection.String || r.Node.Get("header").Kind() == collection.String {
+	if body.Mode() != "raw" || at.Kind() != jsontree.String || r.Node.Get("header").Kind() == jsontree.String {
 		return
 	}
 	if language := body.Language(); language != "" && language != "text" || !looksLikeJSON(strings.TrimSpace(at.Text())) || strings.EqualFold(r.Method(), "GET") || strings.EqualFold(r.Method(), "HEAD") {
 		return
 	}
 	for s := range scriptsBefore(p, i) {
-		if facts.Memo(p.Facts, typeScript{s.Text}, func() bool { return strings.Contains(strings.ToLower(s.Source), "content-type") }) {
+		if analysis.Memo(p.Facts, typeScript{s.Text}, func() bool { return strings.Contains(strings.ToLower(s.Source), "content-type") }) {
 			return
 		}
 	}

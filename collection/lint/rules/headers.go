@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -37,7 +38,7 @@ func reportWithin(p *rule.Pass, part collection.Part, start, end int, f rule.Fin
 func headers(r collection.Request) iter.Seq[header] {
 	block := r.Node.Get("header")
 	return func(yield func(header) bool) {
-		if block.Kind() != collection.String {
+		if block.Kind() != jsontree.String {
 			for h := range r.Headers() {
 				if !h.Disabled() && h.Key() != "" && !yield(header{name: h.KeyPart(), value: h.ValuePart()}) {
 					return

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -20,15 +21,15 @@ const (
 // have some. Positions in the result are those in the text. References may stand
 // inside of strings and of each other, as values or parts of numbers, as keys,
 // and as whole members.
-func parseTemplate(text string, comments bool) (*collection.Document, error) {
+func parseTemplate(text string, comments bool) (*jsontree.Document, error) {
 	b := []byte(text)
 	t := jsonTemplate{text: text, out: b, comments: comments}
 	t.run()
-	return collection.Parse(string(b))
+	return jsontree.Parse(string(b))
 }
 
 // notJSON is the finding that a text inside the file is no JSON.
-func notJSON(at collection.Node, what string, e *collection.SyntaxError) rule.Finding {
+func notJSON(at jsontree.Node, what string, e *jsontree.SyntaxError) rule.Finding {
 	from, to := rule.Within(at, e.Offset, max(e.End, e.Offset+1))
 	message, help := inText(e)
 	return rule.Finding{
@@ -41,7 +42,7 @@ func notJSON(at collection.Node, what string, e *collection.SyntaxError) rule.Fi
 
 // inText puts a syntax error into words that are about a text inside the file,
 // such as a body, and not about a file.
-func inText(e *collection.SyntaxError) (message, help string) {
+func inText(e *jsontree.SyntaxError) (message, help string) {
 	message = strings.NewReplacer("the end of the file", "its end", "the file ", "it ").Replace(e.Message)
 	help = strings.NewReplacer(", or put the text into a description", "", "behind the document", "behind it").Replace(e.Help)
 	if _, open, ok := strings.Cut(help, "; the innermost bracket that is still open is in "); ok {

@@ -5,8 +5,8 @@ import (
 	"regexp"
 	"sync"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -43,7 +43,7 @@ var (
 )
 
 // leftover looks at a name, knowing all that the collection has.
-func leftover(p *rule.Pass, at collection.Node, names map[string]bool) {
+func leftover(p *rule.Pass, at jsontree.Node, names map[string]bool) {
 	name := at.Text()
 	given := givenName().MatchString(name)
 	if m := copied().FindStringSubmatch(name); m != nil {

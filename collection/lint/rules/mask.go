@@ -4,7 +4,7 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/postwright/postwright/collection/secret"
+	"github.com/postwright/postwright/collection/redact/secret"
 )
 
 // maskedAddress is an address that a message may show: without the password

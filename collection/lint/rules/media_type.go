@@ -10,7 +10,7 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/internal/suggest"
 )
 
 // unknownMediaType finds, in Content-Type and Accept, what is no media type: no
@@ -109,7 +109,7 @@ func commonTypeNear(media string) string {
 		if _, sub, _ := strings.Cut(common, "/"); len(sub) > 8 {
 			most = 2
 		}
-		if nearest.Distance(media, common) <= most {
+		if suggest.Distance(media, common) <= most {
 			return common
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -17,7 +18,7 @@ var missingName = &rule.Rule{
 	Bad:      rule.Item(`{"name": "", "request": "https://api.example.com/patients"}`),
 	Good:     rule.Item(`{"name": "List patients", "request": "https://api.example.com/patients"}`),
 	Visit: rule.Visit{Item: func(p *rule.Pass, i collection.Item) {
-		if name := i.Node.Get("name"); name.Kind() == collection.String && strings.TrimSpace(name.Text()) == "" || !name.Exists() {
+		if name := i.Node.Get("name"); name.Kind() == jsontree.String && strings.TrimSpace(name.Text()) == "" || !name.Exists() {
 			at := name
 			if !at.Exists() {
 				at = i.Node

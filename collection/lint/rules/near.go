@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/internal/suggest"
 )
 
 // nearVariables finds, among the defined variables, the one that a name is
@@ -66,9 +66,9 @@ func (v *nearVariables) find(name string) (string, bool) {
 	case len(same) == 1:
 		near = same[0]
 	case len(same) > 1:
-		near, _ = nearest.Name(name, same)
+		near, _ = suggest.Name(name, same)
 	default:
-		near, _ = nearest.Name(name, close)
+		near, _ = suggest.Name(name, close)
 	}
 	v.found[name] = near
 	return near, near != ""
@@ -114,7 +114,7 @@ func nearWord(a, b string, edits int) bool {
 	if len(a)-len(b) > most || len(b)-len(a) > most {
 		return false
 	}
-	return nearest.Distance(a, b) <= most
+	return suggest.Distance(a, b) <= most
 }
 
 func sortedLetters(word string) string {

@@ -5,7 +5,7 @@ import (
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/internal/suggest"
 )
 
 // mostNextHints is how many names are compared with those of all requests.
@@ -31,7 +31,7 @@ func missingNextRequests(p *rule.Pass) {
 			}
 			hint := ""
 			if reported++; reported <= mostNextHints {
-				hint = nearest.Hint(c.Argument, names)
+				hint = suggest.Hint(c.Argument, names)
 			}
 			node, from, to := s.Place(c.Value.Start, c.Value.End)
 			p.Report(rule.Finding{

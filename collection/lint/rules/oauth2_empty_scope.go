@@ -5,6 +5,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -29,7 +30,7 @@ var oauth2EmptyScope = &rule.Rule{
 				count++
 			}
 		}
-		if scope.Value().Kind() != collection.String || strings.TrimSpace(scope.Value().Text()) != "" {
+		if scope.Value().Kind() != jsontree.String || strings.TrimSpace(scope.Value().Text()) != "" {
 			return
 		}
 		f := rule.Finding{
@@ -40,7 +41,7 @@ var oauth2EmptyScope = &rule.Rule{
 			f.Help = "Postman sends it as it is; leave the attribute out"
 		}
 		if count == 1 {
-			f.Fix = []collection.Edit{scope.Node.Remove()} // otherwise another would come into force
+			f.Fix = []jsontree.Edit{scope.Node.Remove()} // otherwise another would come into force
 		}
 		p.Report(f)
 	}},

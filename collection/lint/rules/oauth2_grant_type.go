@@ -7,7 +7,7 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/internal/suggest"
 )
 
 var oauth2GrantType = &rule.Rule{
@@ -31,7 +31,7 @@ var oauth2GrantType = &rule.Rule{
 		for _, g := range collection.Grants() {
 			names = append(names, g.Name)
 		}
-		hint := nearest.Hint(name, names)
+		hint := suggest.Hint(name, names)
 		if name == "password" {
 			hint = `; did you mean "password_credentials"?`
 		}

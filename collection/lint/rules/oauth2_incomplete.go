@@ -5,6 +5,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -32,9 +33,9 @@ var oauth2Incomplete = &rule.Rule{
 			value := a.Attribute(key)
 			f := rule.Finding{Help: fmt.Sprintf("Postman cannot get a token without it; the %s grant needs it", grant.Words)}
 			switch {
-			case value.Kind() == collection.String && value.Text() == "":
+			case value.Kind() == jsontree.String && value.Text() == "":
 				f.At, f.Message = value, fmt.Sprintf("%q is empty", key)
-			case value.Kind() == collection.Absent || value.Kind() == collection.Null:
+			case value.Kind() == jsontree.Absent || value.Kind() == jsontree.Null:
 				f.At, f.Message = a.Node.Get("type"), fmt.Sprintf("%q is missing", key)
 			default:
 				continue

@@ -7,6 +7,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -21,7 +22,7 @@ var oauth2ScopeSyntax = &rule.Rule{
 	Good:     rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "scope", "value": "patients:read user:read"}]}`),
 	Visit: rule.Visit{Auth: func(p *rule.Pass, _ *collection.Item, a collection.Auth) {
 		value := a.Attribute("scope")
-		if a.Type() != "oauth2" || value.Kind() != collection.String || value.Is("") {
+		if a.Type() != "oauth2" || value.Kind() != jsontree.String || value.Is("") {
 			return
 		}
 		text := value.Text()
@@ -36,7 +37,7 @@ var oauth2ScopeSyntax = &rule.Rule{
 		p.Report(rule.Finding{
 			At: value, Message: scopeFault(text),
 			Help: "scopes are separated by one space, each once",
-			Fix:  []collection.Edit{value.Replace(collection.Quote(right))},
+			Fix:  []jsontree.Edit{value.Replace(jsontree.Quote(right))},
 		})
 	}},
 }

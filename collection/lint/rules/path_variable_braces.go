@@ -5,8 +5,9 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/script"
 )
@@ -43,7 +44,7 @@ var pathVariableBraces = &rule.Rule{
 				f.Start, f.End = rule.Within(s.node, s.start+b.start, s.start+b.end)
 				if !b.isSegment(s.text) {
 					f.Help = fmt.Sprintf("write {{%s}}: a path variable :%s has to be a segment of its own", b.name, b.name)
-				} else if u.Node.Get("path").Kind() == collection.Array {
+				} else if u.Node.Get("path").Kind() == jsontree.Array {
 					f.Fix = rest.fix(s.node, b.name)
 				}
 				p.Report(f)
@@ -61,10 +62,10 @@ type undeclaredBraces struct {
 
 // fix writes a segment as a path variable, and does the same in "raw", once for
 // all of its segments.
-func (d *undeclaredBraces) fix(segment collection.Node, name string) []collection.Edit {
+func (d *undeclaredBraces) fix(segment jsontree.Node, name string) []jsontree.Edit {
 	text := segment.Text()
-	edits := []collection.Edit{segment.Replace(collection.Quote(":" + name + strings.TrimPrefix(text, "{"+name+"}")))}
-	if raw := d.url.Node.Get("raw"); !d.raw && raw.Kind() == collection.String {
+	edits := []jsontree.Edit{segment.Replace(jsontree.Quote(":" + name + strings.TrimPrefix(text, "{"+name+"}")))}
+	if raw := d.url.Node.Get("raw"); !d.raw && raw.Kind() == jsontree.String {
 		d.raw = true
 		path, query, asks := strings.Cut(raw.Text(), "?")
 		if asks {
@@ -77,7 +78,7 @@ func (d *undeclaredBraces) fix(segment collection.Node, name string) []collectio
 			}
 		}
 		if colons := strings.Join(segments, "/"); colons != path {
-			edits = append(edits, raw.Replace(collection.Quote(colons+query)))
+			edits = append(edits, raw.Replace(jsontree.Quote(colons+query)))
 		}
 	}
 	if !d.names.declared[name] {
@@ -137,7 +138,7 @@ func isUUID(name string) bool { return len(name) == 36 && strings.Count(name, "-
 func replacesBraces(p *rule.Pass, i collection.Item, name string) bool {
 	for _, event := range eventNames {
 		for s := range scriptsOf(p, i, event) {
-			names := facts.Memo(p.Facts, braceScript{s.Text}, func() map[string]bool {
+			names := analysis.Memo(p.Facts, braceScript{s.Text}, func() map[string]bool {
 				names := map[string]bool{}
 				for _, b := range braced(s.Source) {
 					names[b.name] = true

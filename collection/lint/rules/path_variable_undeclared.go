@@ -7,8 +7,9 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/internal/suggest"
 )
 
 var pathVariableUndeclared = &rule.Rule{
@@ -42,7 +43,7 @@ var pathVariableUndeclared = &rule.Rule{
 			seen[name] = true
 			p.Report(rule.Finding{
 				At:      segment,
-				Message: fmt.Sprintf("the path's :%s is not among its variables%s", name, nearest.Hint(name, unused)),
+				Message: fmt.Sprintf("the path's :%s is not among its variables%s", name, suggest.Hint(name, unused)),
 				Help:    fmt.Sprintf(`":%s" itself is sent until it has a value`, name),
 				Fix:     addPathVariable(u, name),
 			})
@@ -72,14 +73,14 @@ func isPort(name string) bool { return strings.Trim(name, "0123456789") == "" }
 func unsentValues(p *rule.Pass, u collection.URL, names pathNames) {
 	for v := range u.PathVariables() {
 		value := v.Value()
-		if k := value.Kind(); k != collection.Number && k != collection.Bool || !names.used[v.Key()] || v.Disabled() {
+		if k := value.Kind(); k != jsontree.Number && k != jsontree.Bool || !names.used[v.Key()] || v.Disabled() {
 			continue
 		}
 		p.Report(rule.Finding{
 			At:      value,
 			Message: fmt.Sprintf("the value of :%s is not a string", v.Key()),
 			Help:    fmt.Sprintf(`Newman sends ":%s" itself; put the value into quotes`, v.Key()),
-			Fix:     []collection.Edit{value.Replace(collection.Quote(value.Raw()))},
+			Fix:     []jsontree.Edit{value.Replace(jsontree.Quote(value.Raw()))},
 		})
 	}
 }
@@ -87,7 +88,7 @@ func unsentValues(p *rule.Pass, u collection.URL, names pathNames) {
 // segment is a part of a path that stands in a string: its text, and the byte
 // offset in that of the node.
 type segment struct {
-	node  collection.Node
+	node  jsontree.Node
 	text  string
 	start int
 }
@@ -98,12 +99,12 @@ func pathInOneString(u collection.URL) []segment {
 	at, path := u.Node, u.Node.Get("path")
 	words := strings.Split(path.Text(), "/")
 	switch {
-	case path.Kind() == collection.String:
+	case path.Kind() == jsontree.String:
 		at = path
 	case u.HasParts():
 		return nil
 	default:
-		if at.Kind() == collection.Object {
+		if at.Kind() == jsontree.Object {
 			at = at.Get("raw")
 		}
 		words = address.Parse(at.Text()).Path
@@ -121,13 +122,13 @@ func pathInOneString(u collection.URL) []segment {
 
 // addPathVariable is nothing where something that is no list stands in the place
 // of the variables.
-func addPathVariable(u collection.URL, name string) []collection.Edit {
-	entry := fmt.Sprintf(`{"key": %s, "value": ""}`, collection.Quote(name))
+func addPathVariable(u collection.URL, name string) []jsontree.Edit {
+	entry := fmt.Sprintf(`{"key": %s, "value": ""}`, jsontree.Quote(name))
 	switch list := u.Node.Get("variable"); list.Kind() {
-	case collection.Array:
-		return []collection.Edit{list.AppendElement(entry)}
-	case collection.Absent, collection.Null:
-		return []collection.Edit{setMember(u.Node, "variable", "["+entry+"]")}
+	case jsontree.Array:
+		return []jsontree.Edit{list.AppendElement(entry)}
+	case jsontree.Absent, jsontree.Null:
+		return []jsontree.Edit{setMember(u.Node, "variable", "["+entry+"]")}
 	}
 	return nil
 }

@@ -6,8 +6,9 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/internal/suggest"
 )
 
 var pathVariableUnused = &rule.Rule{
@@ -50,10 +51,10 @@ var pathVariableUnused = &rule.Rule{
 				f.Help = "Postman replaces whole segments alone, and sends this one as it is written"
 			case !names.comparable():
 			default:
-				if near, isNear := nearest.Name(name, names.undeclared); isNear {
+				if near, isNear := suggest.Name(name, names.undeclared); isNear {
 					f.Message += fmt.Sprintf("; did you mean %q?", near)
 				} else {
-					f.Fix = []collection.Edit{v.Node.Remove()}
+					f.Fix = []jsontree.Edit{v.Node.Remove()}
 				}
 			}
 			if key := v.Node.Get("key"); key.Exists() {

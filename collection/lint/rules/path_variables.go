@@ -5,6 +5,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/address"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // pathNames are the names of a request's path variables: those that its address
@@ -29,7 +30,7 @@ func pathNamesOf(u collection.URL) pathNames {
 		uses(segment.Text())
 	}
 	switch path := u.Node.Get("path"); {
-	case path.Kind() == collection.String:
+	case path.Kind() == jsontree.String:
 		for segment := range strings.SplitSeq(path.Text(), "/") {
 			uses(segment)
 		}

@@ -7,7 +7,7 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/collection/personal"
+	"github.com/postwright/postwright/collection/redact/pii"
 )
 
 var personalData = &rule.Rule{
@@ -20,16 +20,16 @@ var personalData = &rule.Rule{
 	Good:     rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Jane\", \"last_name\": \"Doe\", \"date_of_birth\": \"1961-04-17\", \"email\": \"jane@example.com\"}"}`),
 	Visit: rule.Visit{
 		Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
-			reportPersonal(p, personal.InRequest(r), "the body")
+			reportPersonal(p, pii.InRequest(r), "the body")
 		},
 		Response: func(p *rule.Pass, _ collection.Item, r collection.Response) {
-			reportPersonal(p, personal.InResponse(r), "the example")
+			reportPersonal(p, pii.InResponse(r), "the example")
 		},
 	},
 }
 
 // reportPersonal makes one finding of what a body holds, at its first place.
-func reportPersonal(p *rule.Pass, found []personal.Finding, where string) {
+func reportPersonal(p *rule.Pass, found []pii.Finding, where string) {
 	if len(found) == 0 {
 		return
 	}
@@ -47,13 +47,13 @@ func reportPersonal(p *rule.Pass, found []personal.Finding, where string) {
 }
 
 // counted says how much of what was found.
-func counted(found []personal.Finding) string {
-	count := map[personal.Kind]int{}
+func counted(found []pii.Finding) string {
+	count := map[pii.Kind]int{}
 	for _, f := range found {
 		count[f.Kind]++
 	}
 	var parts []string
-	for _, k := range []personal.Kind{personal.Birth, personal.SSN, personal.Record, personal.Phone, personal.Email} {
+	for _, k := range []pii.Kind{pii.Birth, pii.SSN, pii.Record, pii.Phone, pii.Email} {
 		if n := count[k]; n > 0 { // a name goes with its birth date
 			parts = append(parts, quantity(n, k))
 		}
@@ -61,12 +61,12 @@ func counted(found []personal.Finding) string {
 	return strings.Join(parts, ", ")
 }
 
-func quantity(n int, k personal.Kind) string {
+func quantity(n int, k pii.Kind) string {
 	one, many := string(k), string(k)+"s"
 	switch k {
-	case personal.Birth:
+	case pii.Birth:
 		one, many = "name with a birth date", "names with birth dates"
-	case personal.Email:
+	case pii.Email:
 		many = "e-mail addresses"
 	}
 	if n == 1 {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/script"
 )
@@ -177,7 +178,7 @@ func (u *legacyUse) report(p *rule.Pass, s *script.Script) {
 			u.whole = false // it spans lines, or is spelled with escapes
 			break
 		}
-		f.Fix = append(f.Fix, collection.Edit{Start: start, End: end, Text: e.text})
+		f.Fix = append(f.Fix, jsontree.Edit{Start: start, End: end, Text: e.text})
 	}
 	if !u.whole || !script.Parses(u.repaired(s.Source)) {
 		f.Fix = nil

@@ -10,8 +10,8 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/script"
-	"github.com/postwright/postwright/collection/secret"
 )
 
 var scriptPrintsSecret = &rule.Rule{

@@ -6,9 +6,10 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/script"
-	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/internal/suggest"
 )
 
 var scriptUnknownEvent = &rule.Rule{
@@ -23,10 +24,10 @@ var scriptUnknownEvent = &rule.Rule{
 	"event": [{"listen": "test", "script": {"exec": ["pm.test(\"is fine\", () => {});"]}}]}`),
 	Visit: rule.Visit{End: missingNextRequests, Script: func(p *rule.Pass, _ *collection.Item, s *script.Script) {
 		listen := s.Event.Node.Get("listen")
-		if listen.Kind() != collection.String || slices.Contains(eventNames, listen.Text()) {
+		if listen.Kind() != jsontree.String || slices.Contains(eventNames, listen.Text()) {
 			return
 		}
-		hint := nearest.Hint(listen.Text(), eventNames)
+		hint := suggest.Hint(listen.Text(), eventNames)
 		if listen.Is("pre-request") || listen.Is("preRequestScript") || listen.Is("pre-request-script") {
 			hint = `; did you mean "prerequest"?`
 		}

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/script"
 )
@@ -24,7 +24,7 @@ var scriptVariableUndefined = &rule.Rule{
 	"event": [{"listen": "test", "script": {"exec": ["console.log(pm.collectionVariables.get(\"clinic_id\"));"]}}]}]`),
 	Visit: rule.Visit{End: func(p *rule.Pass) {
 		v := p.Facts.Variables()
-		missing := func(read facts.Read) bool {
+		missing := func(read analysis.Read) bool {
 			return read.Scope != "iterationData" && read.Scope != "vault" && !v.Defined(read.Name) && !isElsewhere(read.Name)
 		}
 		count := map[string]int{}
@@ -64,7 +64,7 @@ var scriptVariableUndefined = &rule.Rule{
 
 // hasFallback reports whether a script takes another value where a variable has none:
 // get("name") || "value".
-func hasFallback(read facts.Read) bool {
+func hasFallback(read analysis.Read) bool {
 	tokens := read.Script.Tokens
 	i := slices.IndexFunc(tokens, func(t script.Token) bool { return t.Start >= read.Token.End })
 	if i < 0 || i+1 >= len(tokens) || tokens[i].Text != ")" {

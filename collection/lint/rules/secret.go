@@ -5,7 +5,7 @@ import (
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/collection/secret"
+	"github.com/postwright/postwright/collection/redact/secret"
 )
 
 var secretRule = &rule.Rule{

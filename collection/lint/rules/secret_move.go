@@ -6,31 +6,32 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/collection/secret"
+	"github.com/postwright/postwright/collection/redact/secret"
 )
 
 // moves are the ways of a file's secrets into variables: of the environment if
 // there is one, of the collection otherwise.
 type moves struct {
 	pass   *rule.Pass
-	list   collection.Node            // of the variables; absent where there is none
-	append collection.Edit            // to the list, without the element
-	byName map[string]collection.Node // the last variable of a name that is not switched off, which counts
-	off    map[string]bool            // names of variables that are all switched off
-	moved  map[string]string          // values of variables by name, once all is moved
-	names  map[[2]string]string       // by what a secret is called, and its value
-	next   map[string]int             // the first number worth trying, by what a secret is called
-	given  map[string][]string        // the values of the collection's and its folders' variables; nil until somebody asks
+	list   jsontree.Node            // of the variables; absent where there is none
+	append jsontree.Edit            // to the list, without the element
+	byName map[string]jsontree.Node // the last variable of a name that is not switched off, which counts
+	off    map[string]bool          // names of variables that are all switched off
+	moved  map[string]string        // values of variables by name, once all is moved
+	names  map[[2]string]string     // by what a secret is called, and its value
+	next   map[string]int           // the first number worth trying, by what a secret is called
+	given  map[string][]string      // the values of the collection's and its folders' variables; nil until somebody asks
 }
 
 func newMoves(p *rule.Pass) *moves {
 	m := &moves{
 		pass:   p,
-		byName: map[string]collection.Node{}, off: map[string]bool{},
+		byName: map[string]jsontree.Node{}, off: map[string]bool{},
 		moved: map[string]string{}, names: map[[2]string]string{}, next: map[string]int{},
 	}
-	if m.list = m.owner().Get(m.listName()); m.list.Kind() == collection.Array {
+	if m.list = m.owner().Get(m.listName()); m.list.Kind() == jsontree.Array {
 		m.append = m.list.AppendElement("")
 	}
 	for n := range m.list.Elements() {
@@ -45,7 +46,7 @@ func newMoves(p *rule.Pass) *moves {
 }
 
 // owner has the list of variables.
-func (m *moves) owner() collection.Node {
+func (m *moves) owner() jsontree.Node {
 	if e := m.pass.Facts.Environment; e != nil {
 		return e.Document.Root()
 	}
@@ -131,12 +132,12 @@ func (m *moves) inForce(s secret.Finding, name string) bool {
 }
 
 // edits take a secret out of its place and put it into a variable.
-func (m *moves) edits(s secret.Finding, name string, at secret.Place) (here, there []collection.Edit) {
+func (m *moves) edits(s secret.Finding, name string, at secret.Place) (here, there []jsontree.Edit) {
 	value := s.Value
 	if strings.Contains(value, "{{") {
 		return nil, nil // part of it is a reference: it is not certain what moves
 	}
-	if k := m.list.Kind(); k != collection.Absent && k != collection.Null && k != collection.Array {
+	if k := m.list.Kind(); k != jsontree.Absent && k != jsontree.Null && k != jsontree.Array {
 		return nil, nil // something that is no list stands in its place
 	}
 	from, to := rule.Within(s.Node, s.From, s.To)
@@ -145,9 +146,9 @@ func (m *moves) edits(s secret.Finding, name string, at secret.Place) (here, the
 			return nil, nil // the environment has another: nobody knows which is right
 		}
 		m.moved[name] = value
-		here = []collection.Edit{{Start: from, End: to}}
+		here = []jsontree.Edit{{Start: from, End: to}}
 	} else {
-		here = []collection.Edit{{Start: from, End: to, Text: "{{" + name + "}}"}}
+		here = []jsontree.Edit{{Start: from, End: to, Text: "{{" + name + "}}"}}
 		if mirror, ok := mirrored(s, value, name); ok {
 			here = append(here, mirror...)
 		} else {
@@ -161,26 +162,26 @@ func (m *moves) edits(s secret.Finding, name string, at secret.Place) (here, the
 }
 
 // define are the edits that give a variable a value, or make it.
-func (m *moves) define(name, value, more string) []collection.Edit {
+func (m *moves) define(name, value, more string) []jsontree.Edit {
 	if n, ok := m.byName[name]; ok {
 		if n.Get("value").Is(value) {
 			return nil
 		}
-		return []collection.Edit{setMember(n, "value", collection.Quote(value))}
+		return []jsontree.Edit{setMember(n, "value", jsontree.Quote(value))}
 	}
-	entry := fmt.Sprintf(`{"key": %s, "value": %s%s}`, collection.Quote(name), collection.Quote(value), more)
-	if m.list.Kind() == collection.Array {
+	entry := fmt.Sprintf(`{"key": %s, "value": %s%s}`, jsontree.Quote(name), jsontree.Quote(value), more)
+	if m.list.Kind() == jsontree.Array {
 		edit := m.append
 		edit.Text += entry
-		return []collection.Edit{edit}
+		return []jsontree.Edit{edit}
 	}
-	return []collection.Edit{setMember(m.owner(), m.listName(), "["+entry+"]")}
+	return []jsontree.Edit{setMember(m.owner(), m.listName(), "["+entry+"]")}
 }
 
 // mirrored are the edits on the second spelling of a secret that stands in an
 // address: "raw" holds what the query holds. It is false where the two cannot be
 // changed together for certain.
-func mirrored(s secret.Finding, value, name string) ([]collection.Edit, bool) {
+func mirrored(s secret.Finding, value, name string) ([]jsontree.Edit, bool) {
 	address := s.Node
 	for address.Exists() && !address.Key().Is("url") {
 		address = address.Parent()
@@ -195,16 +196,16 @@ func mirrored(s secret.Finding, value, name string) ([]collection.Edit, bool) {
 		if strings.Count(text, spelled) == 1 {
 			i := strings.Index(text, spelled)
 			from, to := rule.Within(raw, i, i+len(spelled))
-			return []collection.Edit{{Start: from, End: to, Text: "{{" + name + "}}"}}, true
+			return []jsontree.Edit{{Start: from, End: to, Text: "{{" + name + "}}"}}, true
 		}
 	}
 	return nil, !strings.Contains(text, value)
 }
 
 // setMember is the edit that gives a member of an object a value.
-func setMember(object collection.Node, key, json string) collection.Edit {
+func setMember(object jsontree.Node, key, json string) jsontree.Edit {
 	if value := object.Get(key); value.Exists() {
 		return value.Replace(json)
 	}
-	return object.Append(collection.Member{Key: key, JSON: json})
+	return object.Append(jsontree.Member{Key: key, JSON: json})
 }

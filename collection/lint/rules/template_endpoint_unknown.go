@@ -7,7 +7,7 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/internal/suggest"
 )
 
 var templateEndpointUnknown = &rule.Rule{
@@ -66,8 +66,8 @@ func nearestOperation(p *rule.Pass, method, path string) string {
 		}
 	}
 	path = strings.TrimSuffix(path, "/")
-	if hint := nearest.Hint(path, same); hint != "" {
+	if hint := suggest.Hint(path, same); hint != "" {
 		return hint
 	}
-	return nearest.Hint(path, other)
+	return suggest.Hint(path, other)
 }

@@ -7,7 +7,8 @@ import (
 	"sync"
 
 	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/analysis"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -27,7 +28,7 @@ func isExpression(name string) bool { return postmanExpression().MatchString(nam
 // language, which the server evaluates: {{DATE(now, SHORT)}}, {{#if x}},
 // {{signer.name}}. Postman variables may have dots in their names, but then others
 // of the collection have them too.
-func isForeign(p *rule.Pass, u facts.Use) bool {
+func isForeign(p *rule.Pass, u analysis.Use) bool {
 	name := u.Name
 	if isExpression(name) || !inBody(u.Node) {
 		return false
@@ -38,7 +39,7 @@ func isForeign(p *rule.Pass, u facts.Use) bool {
 	if !strings.Contains(name, ".") {
 		return false
 	}
-	return !facts.Memo(p.Facts, dottedNames{}, func() bool {
+	return !analysis.Memo(p.Facts, dottedNames{}, func() bool {
 		return slices.ContainsFunc(p.Facts.Variables().Names(), func(name string) bool { return strings.Contains(name, ".") })
 	})
 }
@@ -47,7 +48,7 @@ func isForeign(p *rule.Pass, u facts.Use) bool {
 type dottedNames struct{}
 
 // inBody reports whether a string is in a request's body.
-func inBody(n collection.Node) bool {
+func inBody(n jsontree.Node) bool {
 	for ; n.Exists(); n = n.Parent() {
 		if n.Key().Is("body") && n.Parent().Key().Is("request") {
 			return true

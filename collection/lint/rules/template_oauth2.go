@@ -7,6 +7,7 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -42,7 +43,7 @@ var templateOAuth2 = &rule.Rule{
 			p.Report(rule.Finding{
 				At: value, Message: fmt.Sprintf("%q is not what %s expects%s", key, p.Template.Title, difference(given, right)),
 				Help: fmt.Sprintf("it is %s", right),
-				Fix:  []collection.Edit{value.Replace(collection.Quote(right))},
+				Fix:  []jsontree.Edit{value.Replace(jsontree.Quote(right))},
 			})
 		}
 	}},

@@ -5,6 +5,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -61,7 +62,7 @@ type scopeUse struct {
 // requests under each need, in the order of their first requests.
 func scopeUses(p *rule.Pass) []*scopeUse {
 	var uses []*scopeUse
-	byAuth := map[collection.Node]*scopeUse{}
+	byAuth := map[jsontree.Node]*scopeUse{}
 	for i := range p.Collection.Requests() {
 		auth := i.Auth()
 		use, ok := byAuth[auth.Node]

@@ -6,8 +6,9 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/internal/suggest"
 )
 
 var templateScopeUnknown = &rule.Rule{
@@ -36,11 +37,11 @@ var templateScopeUnknown = &rule.Rule{
 			from, to := rule.Within(value, w.Start, w.End)
 			f := rule.Finding{
 				At: value, Start: from, End: to,
-				Message: fmt.Sprintf("%s has no scope %q%s", p.Template.Title, w.Name, nearest.Hint(w.Name, names)),
+				Message: fmt.Sprintf("%s has no scope %q%s", p.Template.Title, w.Name, suggest.Hint(w.Name, names)),
 				Help:    "the server refuses an authorization that asks for it",
 			}
-			if near, ok := nearest.Name(w.Name, names); ok && value.Text()[w.Start:w.End] == w.Name {
-				f.Fix = []collection.Edit{{Start: from, End: to, Text: near}}
+			if near, ok := suggest.Name(w.Name, names); ok && value.Text()[w.Start:w.End] == w.Name {
+				f.Fix = []jsontree.Edit{{Start: from, End: to, Text: near}}
 			}
 			p.Report(f)
 		}

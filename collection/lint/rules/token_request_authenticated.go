@@ -10,6 +10,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -67,9 +68,9 @@ var tokenRequestAuthenticated = &rule.Rule{
 		case !slices.Contains([]string{"", "authorization_code", "client_credentials", "password", "refresh_token"}, grantType(r)):
 			// Others, such as an exchange of tokens, may need the one they have.
 		case auth.Exists():
-			f.Fix = []collection.Edit{auth.Replace(noAuth)}
-		case r.Node.Kind() == collection.Object:
-			f.Fix = []collection.Edit{r.Node.Append(collection.Member{Key: "auth", JSON: noAuth})}
+			f.Fix = []jsontree.Edit{auth.Replace(noAuth)}
+		case r.Node.Kind() == jsontree.Object:
+			f.Fix = []jsontree.Edit{r.Node.Append(jsontree.Member{Key: "auth", JSON: noAuth})}
 		}
 		p.Report(f)
 	}},

@@ -7,7 +7,7 @@ import (
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/internal/suggest"
 )
 
 var unknownField = &rule.Rule{
@@ -53,7 +53,7 @@ var unknownField = &rule.Rule{
 				used = fmt.Sprintf(" (used %d times)", count[is])
 			}
 			count[is] = 0
-			hint := nearest.Hint(is.name, u.Known)
+			hint := suggest.Hint(is.name, u.Known)
 			if other := otherNames[is.name]; other != "" && slices.Contains(u.Known, other) {
 				hint = fmt.Sprintf("; did you mean %q?", other)
 				if is.name == "enabled" {

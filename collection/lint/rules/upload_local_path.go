@@ -8,6 +8,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -22,7 +23,7 @@ var uploadLocalPath = &rule.Rule{
 	Good: rule.Request(`{"method": "POST", "url": "https://api.example.com/documents",
 	"body": {"mode": "formdata", "formdata": [{"key": "document", "type": "file", "src": "files/scan.pdf"}]}}`),
 	Visit: rule.Visit{End: func(p *rule.Pass) {
-		var first collection.Node
+		var first jsontree.Node
 		count := 0
 		look := func(r collection.Request) {
 			for n := range uploads(r.Body()) {
@@ -56,18 +57,18 @@ var uploadLocalPath = &rule.Rule{
 }
 
 // uploads yields the paths of the files that a body sends.
-func uploads(b collection.Body) func(func(collection.Node) bool) {
-	return func(yield func(collection.Node) bool) {
-		sources := []collection.Node{b.Node.Get("file", "src"), b.Node.Get("file")}
+func uploads(b collection.Body) func(func(jsontree.Node) bool) {
+	return func(yield func(jsontree.Node) bool) {
+		sources := []jsontree.Node{b.Node.Get("file", "src"), b.Node.Get("file")}
 		for f := range b.Node.Get("formdata").Elements() {
 			sources = append(sources, f.Get("src"))
 		}
 		for _, src := range sources {
-			if src.Kind() == collection.String && !yield(src) {
+			if src.Kind() == jsontree.String && !yield(src) {
 				return
 			}
 			for e := range src.Elements() {
-				if e.Kind() == collection.String && !yield(e) {
+				if e.Kind() == jsontree.String && !yield(e) {
 					return
 				}
 			}

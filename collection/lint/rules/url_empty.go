@@ -6,6 +6,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -36,11 +37,11 @@ var urlEmpty = &rule.Rule{
 // onlyRaw finds addresses that are an object with nothing but "raw". A tool that
 // writes one writes all like that: one finding a file.
 func onlyRaw(p *rule.Pass) {
-	var first collection.Node
+	var first jsontree.Node
 	count := 0
 	for i := range p.Collection.Requests() {
 		u := i.Request().URL()
-		if u.Node.Kind() != collection.Object || u.HasParts() || strings.TrimSpace(u.Raw()) == "" {
+		if u.Node.Kind() != jsontree.Object || u.HasParts() || strings.TrimSpace(u.Raw()) == "" {
 			continue
 		}
 		if count == 0 {

@@ -9,8 +9,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/lint/facts"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/script"
 )
@@ -51,8 +52,8 @@ func wholeFile(p *rule.Pass) {
 }
 
 // addressNode is the node that shows an address.
-func addressNode(u collection.URL) collection.Node {
-	if raw := u.Node.Get("raw"); raw.Kind() == collection.String {
+func addressNode(u collection.URL) jsontree.Node {
+	if raw := u.Node.Get("raw"); raw.Kind() == jsontree.String {
 		return raw
 	}
 	return u.Node
@@ -67,7 +68,7 @@ var assignsAddress = sync.OnceValue(func() *regexp.Regexp {
 // address.
 func setsAddress(p *rule.Pass, i collection.Item) bool {
 	for s := range scriptsBefore(p, i) {
-		if facts.Memo(p.Facts, addressScript{s.Text}, func() bool {
+		if analysis.Memo(p.Facts, addressScript{s.Text}, func() bool {
 			return strings.Contains(s.Source, "request.u") && assignsAddress().MatchString(s.Source)
 		}) {
 			return true

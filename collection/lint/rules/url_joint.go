@@ -6,6 +6,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -14,7 +15,7 @@ import (
 func doubledJoints(p *rule.Pass) {
 	type joint struct {
 		name  string
-		first collection.Node
+		first jsontree.Node
 		count int
 	}
 	byName := map[string]*joint{}

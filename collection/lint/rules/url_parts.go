@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // urlPart is a piece of an address that is sent, with its place.
@@ -25,14 +26,14 @@ const (
 func urlParts(u collection.URL) []urlPart {
 	if !u.HasParts() {
 		at := u.Node
-		if at.Kind() == collection.Object {
+		if at.Kind() == jsontree.Object {
 			at = at.Get("raw")
 		}
 		return textParts(at)
 	}
 	var parts []urlPart
-	add := func(n collection.Node, kind urlPartKind) {
-		if n.Kind() == collection.String {
+	add := func(n jsontree.Node, kind urlPartKind) {
+		if n.Kind() == jsontree.String {
 			parts = append(parts, urlPart{collection.Part{Node: n, Text: n.Text(), Whole: true}, kind})
 		}
 	}
@@ -51,9 +52,9 @@ func urlParts(u collection.URL) []urlPart {
 		if q.InText() {
 			parts = append(parts, urlPart{q.KeyPart(), queryKeyPart}, urlPart{q.ValuePart(), queryValuePart})
 		} else if !q.Disabled() {
-			if key := q.Node.Get("key"); key.Kind() == collection.String {
+			if key := q.Node.Get("key"); key.Kind() == jsontree.String {
 				add(key, queryKeyPart)
-			} else if q.Node.Kind() == collection.Object { // null is sent as an empty name
+			} else if q.Node.Kind() == jsontree.Object { // null is sent as an empty name
 				parts = append(parts, urlPart{collection.Part{Node: q.Node, Whole: true}, queryKeyPart})
 			}
 			add(q.Value(), queryValuePart)
@@ -63,7 +64,7 @@ func urlParts(u collection.URL) []urlPart {
 }
 
 // textParts are the pieces of an address that is one string.
-func textParts(at collection.Node) []urlPart {
+func textParts(at jsontree.Node) []urlPart {
 	text := at.Text()
 	plain := plainReferences(text) // separators inside of references are none
 	if end := strings.IndexByte(plain, '#'); end >= 0 {

@@ -7,6 +7,7 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -49,11 +50,11 @@ type plainHosts struct {
 
 type plainHost struct {
 	name  string
-	first collection.Node
+	first jsontree.Node
 	count int
 }
 
-func (h *plainHosts) add(at collection.Node, a address.Address) {
+func (h *plainHosts) add(at jsontree.Node, a address.Address) {
 	host := h.byName[a.Host]
 	if host == nil {
 		host = &plainHost{name: a.Host, first: at}

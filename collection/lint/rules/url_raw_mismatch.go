@@ -10,8 +10,9 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/collection/mask"
+	"github.com/postwright/postwright/collection/redact"
 )
 
 var urlRawMismatch = &rule.Rule{
@@ -30,19 +31,19 @@ var urlRawMismatch = &rule.Rule{
 	Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
 		u := r.URL()
 		raw := u.Node.Get("raw")
-		if raw.Kind() != collection.String || !u.HasParts() || strings.TrimSpace(raw.Text()) == "" {
+		if raw.Kind() != jsontree.String || !u.HasParts() || strings.TrimSpace(raw.Text()) == "" {
 			return
 		}
 		sent := p.Facts.Sent(u)
 		if sameAddress(raw.Text(), sent) || sameAddress(raw.Text(), u.Shown()) {
 			return
 		}
-		masked := mask.URL(u)
+		masked := redact.URL(u)
 		shownRaw, shownSent := maskedAddress(masked.Raw()), maskedAddress(masked.Sent())
 		f := rule.Finding{
 			At: raw, Message: `"raw" is not what is sent`,
 			Help: fmt.Sprintf("the parts, which Postman sends, make %s", shownBeside(shownSent, shownRaw)),
-			Fix:  []collection.Edit{raw.Replace(collection.Quote(rewritten(u, raw.Text(), sent)))},
+			Fix:  []jsontree.Edit{raw.Replace(jsontree.Quote(rewritten(u, raw.Text(), sent)))},
 		}
 		if path, query, asks := strings.Cut(sent, "?"); asks && query != "" && sameAddress(raw.Text(), path) {
 			f.Message, f.Severity = `"raw" lacks the query that is sent`, diagnostic.Info
@@ -56,7 +57,7 @@ var urlRawMismatch = &rule.Rule{
 			f.Help = fmt.Sprintf(`add "protocol": %q`, protocol)
 			f.Fix = nil
 		}
-		if k := u.Node.Get("query").Kind(); k == collection.String || k == collection.Object {
+		if k := u.Node.Get("query").Kind(); k == jsontree.String || k == jsontree.Object {
 			f.Fix = nil // "raw" may be the one that can be read
 		}
 		if lacking := lackingParts(u, raw.Text()); len(lacking) > 0 {
@@ -73,7 +74,7 @@ var urlRawMismatch = &rule.Rule{
 func lackingParts(u collection.URL, raw string) []string {
 	missing := func(key string) bool {
 		k := u.Node.Get(key).Kind()
-		return k == collection.Absent || k == collection.Null
+		return k == jsontree.Absent || k == jsontree.Null
 	}
 	in := address.Parse(raw)
 	var lacking []string

@@ -5,6 +5,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -28,7 +29,7 @@ var variableDuplicate = &rule.Rule{
 }
 
 func definedTwice(p *rule.Pass, variables func(func(collection.Variable) bool)) {
-	seen := map[string]collection.Node{}
+	seen := map[string]jsontree.Node{}
 	for v := range variables {
 		name := v.Key()
 		if name == "" || v.Disabled() {

@@ -7,7 +7,7 @@ import (
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/internal/suggest"
 )
 
 var variableDynamicUnknown = &rule.Rule{
@@ -26,7 +26,7 @@ var variableDynamicUnknown = &rule.Rule{
 			if _, known := slices.BinarySearch(dynamicVariables, u.Name[1:]); known {
 				continue
 			}
-			hint := nearest.Hint(u.Name[1:], dynamicVariables)
+			hint := suggest.Hint(u.Name[1:], dynamicVariables)
 			f := rule.Finding{
 				At: u.Node, Start: u.From, End: u.To,
 				Message: fmt.Sprintf("Postman has no dynamic variable {{%s}}%s", u.Name, strings.Replace(hint, `"`, `"$`, 1)),

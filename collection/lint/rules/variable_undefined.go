@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/lint/facts"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -37,7 +37,7 @@ var variableUndefined = &rule.Rule{
 	}},
 }
 
-func undefined(p *rule.Pass, u facts.Use, count int, variables *nearVariables) {
+func undefined(p *rule.Pass, u analysis.Use, count int, variables *nearVariables) {
 	near, isNear := variables.find(u.Name)
 	if trimmed := strings.TrimSpace(u.Name); trimmed != u.Name && p.Facts.Variables().Defined(trimmed) {
 		near, isNear = trimmed, true

@@ -6,6 +6,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -46,7 +47,7 @@ func isNote(name string) bool {
 }
 
 // variableName is the node of a variable's name.
-func variableName(v collection.Variable) collection.Node {
+func variableName(v collection.Variable) jsontree.Node {
 	if key := v.Node.Get("key"); key.Exists() {
 		return key
 	}

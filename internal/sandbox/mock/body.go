@@ -12,8 +12,8 @@ import (
 	"path"
 	"strings"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/sample"
 )
 
@@ -90,7 +90,7 @@ func readText(c call, media string) (*body, error) {
 	}
 	b := emptyBody()
 	if media != api.MediaForm {
-		d, err := collection.Parse(text)
+		d, err := jsontree.Parse(text)
 		if err != nil {
 			return nil, fmt.Errorf("it is not JSON: %w", err)
 		}
@@ -223,7 +223,7 @@ func parseJSON(text string) *api.Value {
 	if !bytes.ContainsAny([]byte(text[:min(len(text), 1)]), "-0123456789[{tfn\"") {
 		return nil
 	}
-	d, err := collection.Parse(text)
+	d, err := jsontree.Parse(text)
 	if err != nil {
 		return nil
 	}

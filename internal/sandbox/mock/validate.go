@@ -10,7 +10,7 @@ import (
 
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/sample"
-	"github.com/postwright/postwright/internal/nearest"
+	"github.com/postwright/postwright/internal/suggest"
 )
 
 // checkBody returns what is wrong with what a request sends. Current is the record
@@ -84,7 +84,7 @@ func (k *checker) unknown(member api.Member, s *api.Schema, now *api.Value, exis
 		for _, p := range s.Properties {
 			names = append(names, p.Name)
 		}
-		k.found.add(name, "There is no such field%s.", nearest.Hint(member.Name, names))
+		k.found.add(name, "There is no such field%s.", suggest.Hint(member.Name, names))
 	}
 }
 

@@ -1,0 +1,91 @@
+package analysis
+
+import (
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/script"
+)
+
+// computedNames are the names of variables that are put together: by scripts
+// while they run, or of references inside of references.
+type computedNames struct {
+	// byScript tells whether scripts compute names: any word of theirs may be one.
+	byScript bool
+	pieces   pieces
+}
+
+// may reports whether a name can be one of them, given the words of the scripts.
+func (c *computedNames) may(name string, words map[string]bool) bool {
+	return c.byScript && words[name] || c.pieces.fit(name)
+}
+
+// computes notes that a script computes names by an expression. Where that is a
+// variable, the pieces of what is assigned to it count: the name is put together
+// before the call.
+func (c *variableCollector) computes(names *computedNames, s *script.Script, expression []script.Token) {
+	names.byScript = true
+	c.wordsOf(s)
+	for _, p := range s.Pieces(expression) {
+		names.pieces.add(p)
+	}
+	if len(expression) != 1 {
+		return
+	}
+	variable := assignedVariable{names, s.Text, expression[0].Text}
+	if c.followed[variable] {
+		return
+	}
+	c.followed[variable] = true
+	for _, p := range s.AssignedPieces(variable.name) {
+		names.pieces.add(p)
+	}
+}
+
+// assignedVariable is a variable of a script that gives names.
+type assignedVariable struct {
+	names *computedNames
+	text  *script.Text
+	name  string
+}
+
+// wordsOf notes the words of a script.
+func (c *variableCollector) wordsOf(s *script.Script) {
+	if c.worded[s.Text] {
+		return
+	}
+	c.worded[s.Text] = true
+	for _, t := range s.Tokens {
+		if word, ok := script.Content(t); ok {
+			c.v.words[word] = true
+		} else {
+			c.v.words[t.Text] = true
+		}
+	}
+}
+
+// inner stands for a reference that is resolved: no name has it.
+const inner = "\x00"
+
+// nested notes the names that have references in them: Postman resolves
+// "{{clinic_{{n}}}}" from the inside.
+func (c *variableCollector) nested(text string) {
+	for range collection.DeepestReference {
+		var b strings.Builder
+		done := 0
+		for r := range collection.References(text) {
+			parts := strings.Split(r.Name, inner)
+			for i, part := range parts {
+				if len(parts) > 1 && part != "" {
+					c.v.uses.pieces.add(script.Piece{Text: part, Before: i > 0, After: i < len(parts)-1})
+				}
+			}
+			b.WriteString(text[done:r.Start] + inner)
+			done = r.End
+		}
+		b.WriteString(text[done:])
+		if text = b.String(); done == 0 || !strings.Contains(text, "{{") {
+			return
+		}
+	}
+}

@@ -1,0 +1,130 @@
+// Package collection is the file: [Document], a lossless tree of one JSON text
+// in which every value and key knows where it stands, and typed views of a
+// Postman collection ([Collection], [Item], [Request], [Auth], …) on top of it.
+//
+// Nothing in this package touches files, network, clock or process.
+package jsontree
+
+import (
+	"fmt"
+	"iter"
+	"strings"
+	"sync"
+	"sync/atomic"
+)
+
+// MaxDepth is how deeply arrays and objects may nest. It is the limit of
+// encoding/json, so that every engine here accepts the same texts.
+const MaxDepth = 10_000
+
+// MaxSize is the largest text a Document holds, in bytes: offsets take 32 bits.
+const MaxSize = 1<<32 - 2
+
+const byteOrderMark = "\uFEFF"
+
+// Document is one JSON text and the tree of what stands where in it.
+//
+// The tree is a flat slice in document order, 16 bytes a node: where the node
+// starts and ends, its parent, and the node that follows its subtree. A node's
+// kind is not stored, its first byte tells. A member of an object is two nodes:
+// the key, whose parent is the object, and the value, whose parent is the key.
+//
+// A Document never changes; [Document.Apply] returns new text. It is safe for
+// use by many goroutines.
+type Document struct {
+	text  string
+	nodes []node
+
+	lineOnce   sync.Once
+	lineStarts []uint32
+	blockOnce  sync.Once
+	blockRunes []uint32 // before each block of the text, for long lines
+
+	arrayMarks  [markedArrays]atomic.Pointer[marks[uint32]]
+	stringMarks [markedStrings]atomic.Pointer[marks[textMark]]
+}
+
+type node struct {
+	start, end uint32 // byte offsets in text; end is exclusive
+	parent     uint32 // index of the key or container, noParent for the root
+	next       uint32 // index of the first node after this one's subtree
+}
+
+const noParent = 1<<32 - 1
+
+// Parse reads one JSON text. It accepts a byte order mark, duplicate keys, any
+// order, any whitespace, numbers as spelled and lone surrogate escapes, and
+// keeps them all: [Document.Text] gives back text itself.
+//
+// Anything that is not exactly one JSON value in UTF-8 is a [*SyntaxError]. A
+// text of more than [MaxSize] bytes is another error.
+func Parse(text string) (*Document, error) {
+	if uint64(len(text)) > MaxSize {
+		return nil, fmt.Errorf("the text has %d bytes; at most %d can be read", len(text), uint64(MaxSize))
+	}
+	d := &Document{text: text}
+	s := scanner{text: text, pos: d.bodyStart()}
+	fault := s.encodingFault()
+	if fault == nil {
+		fault = s.scan()
+	}
+	d.nodes = s.nodes
+	if fault != nil {
+		d.closeAll(fault.open)
+		return nil, d.syntaxError(fault)
+	}
+	return d, nil
+}
+
+// Text returns the input, byte for byte.
+func (d *Document) Text() string { return d.text }
+
+// Body returns the text without its byte order mark.
+func (d *Document) Body() string { return d.text[d.bodyStart():] }
+
+// HasByteOrderMark reports whether the text starts with a UTF-8 byte order mark.
+func (d *Document) HasByteOrderMark() bool { return strings.HasPrefix(d.text, byteOrderMark) }
+
+// Root returns the document's one value.
+func (d *Document) Root() Node { return Node{d, 0} }
+
+// NodeCount returns how many nodes the tree has: one for each value and each key.
+func (d *Document) NodeCount() int { return len(d.nodes) }
+
+// Parts yields the nodes of the document in up to so many consecutive parts of
+// about the same size, keys included, each in the order of the text.
+func (d *Document) Parts(count int) iter.Seq[iter.Seq[Node]] {
+	return func(yield func(iter.Seq[Node]) bool) {
+		for part := range count {
+			from, to := uint64(part)*uint64(len(d.nodes))/uint64(count), uint64(part+1)*uint64(len(d.nodes))/uint64(count)
+			if from < to && !yield(d.between(uint32(from), uint32(to))) {
+				return
+			}
+		}
+	}
+}
+
+func (d *Document) between(from, to uint32) iter.Seq[Node] {
+	return func(yield func(Node) bool) {
+		for i := from; i < to; i++ {
+			if !yield(Node{d, i}) {
+				return
+			}
+		}
+	}
+}
+
+// closeAll ends what is still open at a syntax error, so that it can be
+// navigated.
+func (d *Document) closeAll(open uint32) {
+	for ; open != noParent; open = d.nodes[open].parent {
+		d.nodes[open].next = uint32(len(d.nodes))
+	}
+}
+
+func (d *Document) bodyStart() int {
+	if d.HasByteOrderMark() {
+		return len(byteOrderMark)
+	}
+	return 0
+}

@@ -1,0 +1,131 @@
+package jsontree
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
+
+// Position is a place in a text as people count: lines and columns from 1,
+// columns in Unicode code points. A byte order mark has no column.
+type Position struct {
+	Line, Column int
+}
+
+// Position returns the line and column of a byte offset from 0 to the text's length.
+func (d *Document) Position(offset int) Position {
+	line := d.lineOf(offset)
+	if line == 0 {
+		return Position{1, 1}
+	}
+	start := int(d.lines()[line-1])
+	if offset-start < columnBlock {
+		return Position{line, 1 + utf8.RuneCountInString(d.text[start:offset])}
+	}
+	return Position{line, 1 + d.runesBefore(offset) - d.runesBefore(start)}
+}
+
+// columnBlock is how many bytes of a line are counted through. In longer ones, as
+// in files of one line, counting starts at the block of so many that a place is in.
+const columnBlock = 4 << 10
+
+// runesBefore returns how many code points there are before a byte offset.
+func (d *Document) runesBefore(offset int) int {
+	d.blockOnce.Do(func() {
+		d.blockRunes = make([]uint32, 1, 2+len(d.text)/columnBlock)
+		for k := 1; k*columnBlock < len(d.text); k++ {
+			between := utf8.RuneCountInString(d.text[d.block(k-1):d.block(k)])
+			d.blockRunes = append(d.blockRunes, d.blockRunes[k-1]+uint32(between))
+		}
+	})
+	k := min(offset/columnBlock, len(d.blockRunes)-1)
+	if d.block(k) > offset {
+		k--
+	}
+	return int(d.blockRunes[k]) + utf8.RuneCountInString(d.text[d.block(k):offset])
+}
+
+// block returns the offset at which a block starts: that of the first code point in it.
+func (d *Document) block(k int) int {
+	start := k * columnBlock
+	for start < len(d.text) && start < k*columnBlock+utf8.UTFMax && !utf8.RuneStart(d.text[start]) {
+		start++
+	}
+	return start
+}
+
+// lineOf returns the number of the line that an offset is in, from 1; 0 inside a byte
+// order mark.
+func (d *Document) lineOf(offset int) int {
+	starts := d.lines()
+	return sort.Search(len(starts), func(i int) bool { return int(starts[i]) > offset })
+}
+
+// Indentation returns the white space that the line of a byte offset starts with, as
+// far as it stands before the offset.
+func (d *Document) Indentation(offset int) string {
+	line := d.lineOf(offset)
+	if line == 0 {
+		return ""
+	}
+	start := int(d.lines()[line-1])
+	end := start
+	for end < offset && (d.text[end] == ' ' || d.text[end] == '\t') {
+		end++
+	}
+	return d.text[start:end]
+}
+
+// Offset returns the byte offset of a position, and whether the text has it. The
+// place behind a line's last character counts as one of the line's.
+func (d *Document) Offset(p Position) (int, bool) {
+	line, ok := d.Line(p.Line)
+	if !ok || p.Column < 1 {
+		return 0, false
+	}
+	offset := int(d.lines()[p.Line-1])
+	for column := 1; column < p.Column; column++ {
+		if line == "" {
+			return 0, false
+		}
+		_, size := utf8.DecodeRuneInString(line)
+		line, offset = line[size:], offset+size
+	}
+	return offset, true
+}
+
+// Line returns the text of a line, counted from 1, without its line end, and whether
+// there is such a line.
+func (d *Document) Line(number int) (string, bool) {
+	starts := d.lines()
+	if number < 1 || number > len(starts) {
+		return "", false
+	}
+	start, end := int(starts[number-1]), len(d.text)
+	if number < len(starts) {
+		end = int(starts[number]) - 1
+		if end > start && d.text[end-1] == '\r' {
+			end--
+		}
+	}
+	return d.text[start:end], true
+}
+
+// lines returns the byte offset at which each line starts. Most documents are
+// never asked for a position, so it is made on first use.
+func (d *Document) lines() []uint32 {
+	d.lineOnce.Do(func() {
+		starts := make([]uint32, 1, 1+strings.Count(d.text, "\n"))
+		starts[0] = uint32(d.bodyStart())
+		for at := 0; ; {
+			next := strings.IndexByte(d.text[at:], '\n')
+			if next < 0 {
+				break
+			}
+			at += next + 1
+			starts = append(starts, uint32(at))
+		}
+		d.lineStarts = starts
+	})
+	return d.lineStarts
+}

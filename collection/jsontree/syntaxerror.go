@@ -1,0 +1,247 @@
+package jsontree
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// SyntaxError says where a text stops being JSON, what was expected there, and
+// what probably happened.
+type SyntaxError struct {
+	Offset      int      // byte offset of the fault
+	End         int      // byte offset behind the offending text; Offset at the end of the text
+	Position    Position // of Offset
+	EndPosition Position // of End
+	Pointer     string   // JSON pointer of the innermost value that is open there
+	Message     string   // what is wrong
+	Help        string   // the likely cause and what to do; may be empty
+}
+
+func (e *SyntaxError) Error() string {
+	return fmt.Sprintf("%d:%d: %s", e.Position.Line, e.Position.Column, e.Message)
+}
+
+func (d *Document) syntaxError(f *fault) *SyntaxError {
+	rest := d.text[f.offset:]
+	if rest == "" {
+		// Where a file was cut off is where its text ends, not an empty line.
+		f.offset = max(d.bodyStart(), len(strings.TrimRight(d.text, " \t\r\n")))
+	}
+	e := &SyntaxError{
+		Offset:   f.offset,
+		End:      f.offset + len(offending(rest)),
+		Position: d.Position(f.offset),
+		Pointer:  d.openPointer(f.open),
+	}
+	switch {
+	case f.want == wantUTF8:
+		e.End = f.offset + 1
+		e.Message, e.Help = d.encodingMessage(f.offset)
+	case f.want == wantShallower:
+		e.Message = fmt.Sprintf("nested more than %d levels deep", MaxDepth)
+		e.Help = "no collection needs that; the file is damaged or made to do harm"
+	case rest == "":
+		e.Message, e.Help = d.cutOffMessage(f)
+	default:
+		e.Message, e.Help = f.want.message(rest)
+		if help := d.likelyCause(f, rest); help != "" {
+			e.Help = help
+		}
+	}
+	e.EndPosition = d.Position(e.End)
+	return e
+}
+
+// message words what the grammar wanted and what stands there instead.
+func (w expectation) message(rest string) (message, help string) {
+	found := describe(rest)
+	switch w {
+	case wantKey, wantKeyOrEnd:
+		return "expected a key in double quotes, found " + found, ""
+	case wantColon:
+		return `expected ":" behind the key, found ` + found, ""
+	case wantCommaOrBrace:
+		return `expected "," or "}", found ` + found, ""
+	case wantCommaOrBracket:
+		return `expected "," or "]", found ` + found, ""
+	case wantEnd:
+		return "expected the end of the file, found " + found, ""
+	case wantNoControl:
+		if rest[0] == '\n' || rest[0] == '\r' {
+			return "a string runs over the end of the line",
+				`close it with a double quote, or write the line break as \n`
+		}
+		return fmt.Sprintf("a control character (U+%04X) inside a string", rest[0]),
+			fmt.Sprintf(`write it as \u%04x`, rest[0])
+	case wantEscape:
+		return fmt.Sprintf("%s is no escape sequence", offending(rest)),
+			`to write a backslash, double it: \\`
+	case wantHex:
+		return `expected four hexadecimal digits behind \u, found ` + found, ""
+	case wantDigit:
+		return "expected a digit, found " + found, ""
+	}
+	return "expected a value, found " + found, ""
+}
+
+// offending returns the piece of text that an error about its start should mark.
+func offending(rest string) string {
+	switch {
+	case rest == "":
+		return ""
+	case isWordByte(rest[0]) || rest[0] == '-' || rest[0] == '+':
+		end := 1
+		for end < len(rest) && end < 40 && (isWordByte(rest[end]) || rest[end] == '.') {
+			end++
+		}
+		for end < len(rest) && !utf8.RuneStart(rest[end]) {
+			end++
+		}
+		return rest[:end]
+	case rest[0] == '\\':
+		_, size := utf8.DecodeRuneInString(rest[1:])
+		return rest[:1+size]
+	}
+	_, size := utf8.DecodeRuneInString(rest)
+	return rest[:size]
+}
+
+// describe names what stands at the start of rest without repeating a string's
+// content, which may be a secret.
+func describe(rest string) string {
+	switch c := rest[0]; {
+	case c == '"':
+		return "a string"
+	case c == '{':
+		return "an object"
+	case c == '[':
+		return "an array"
+	case isDigit(c), c == '-':
+		return "a number"
+	case isWordByte(c) && c < 0x80:
+		if looksLikeKeyword(offending(rest)) {
+			return fmt.Sprintf("%q", offending(rest))
+		}
+		return "an unquoted word"
+	case c < 0x20 || c == 0x7F:
+		return fmt.Sprintf("a control character (U+%04X)", c)
+	}
+	r, _ := utf8.DecodeRuneInString(rest)
+	return strconv.QuoteToGraphic(string(r))
+}
+
+func looksLikeKeyword(word string) bool {
+	switch strings.ToLower(word) {
+	case "true", "false", "null", "none", "nil", "undefined", "nan", "infinity":
+		return true
+	}
+	return false
+}
+
+// likelyCause guesses what a person or program did, from the text around.
+func (d *Document) likelyCause(f *fault, rest string) string {
+	before := strings.TrimRight(d.text[d.bodyStart():f.offset], " \t\r\n")
+	switch word := offending(rest); {
+	case f.want == wantStringEnd || f.want == wantNoControl || f.want == wantEscape || f.want == wantHex:
+		return ""
+	case strings.HasPrefix(rest, "<<<<<<<"), strings.HasPrefix(rest, "======="), strings.HasPrefix(rest, ">>>>>>>"):
+		return "an unresolved merge conflict: decide between the two sides and remove the markers"
+	case (rest[0] == '}' || rest[0] == ']') && strings.HasSuffix(before, ","):
+		return fmt.Sprintf("remove the comma before %q: JSON has no trailing commas", rest[:1])
+	case rest[0] == ',' && strings.HasSuffix(before, ","):
+		return "a comma too many, or a value is missing between the two"
+	case strings.HasPrefix(rest, "//"), strings.HasPrefix(rest, "/*"), rest[0] == '#':
+		return "JSON has no comments: remove it, or put the text into a description"
+	case rest[0] == '\'', rest[0] == '`', strings.HasPrefix(rest, "“"), strings.HasPrefix(rest, "”"), strings.HasPrefix(rest, "‘"):
+		return `strings and keys stand in straight double quotes: "`
+	case before == "" && rest[0] == '<':
+		return "this looks like HTML or XML: the address it was downloaded from may want a login or a raw link"
+	case before == "" && (strings.HasPrefix(rest, "openapi:") || strings.HasPrefix(rest, "swagger:")):
+		return "this looks like an OpenAPI document: postwright generate --openapi makes a collection from it"
+	case before == "" && yamlKey().MatchString(rest):
+		return "this looks like YAML: Postwright reads collections in JSON (format v2.1)"
+	case f.want == wantEnd && (rest[0] == '{' || rest[0] == '['):
+		return "two documents in one file: keep one collection a file"
+	case f.want == wantEnd:
+		return "a closing bracket too many further up, or text behind the document: remove what does not belong"
+	case f.want == wantCommaOrBrace && rest[0] == ':', f.want == wantCommaOrBracket && rest[0] == ':':
+		return "a key stands where the value of the one before it was expected; is a quote or a comma missing further up?"
+	case (f.want == wantCommaOrBrace || f.want == wantCommaOrBracket) && strings.ContainsRune(`"{[`, rune(rest[0])):
+		return "a comma is missing before it"
+	case f.want == wantColon && (rest[0] == ',' || rest[0] == '}'):
+		return "a key without a value"
+	case (f.want == wantKey || f.want == wantKeyOrEnd) && isWordByte(rest[0]):
+		return "put the key in double quotes"
+	case looksLikeKeyword(word):
+		return literalHelp(word)
+	case rest[0] == '+' || rest[0] == '.' || rest[0] == '0' || rest[0] == '-':
+		return "a number starts with a digit or a minus, without leading zeros"
+	case (f.want == wantValue || f.want == wantValueOrEnd) && isWordByte(rest[0]):
+		return "put the text in double quotes"
+	}
+	return ""
+}
+
+func literalHelp(word string) string {
+	switch strings.ToLower(word) {
+	case "true", "false", "null":
+		return "write it in lower case"
+	case "none", "nil", "undefined":
+		return "JSON's word for it is null"
+	}
+	return "JSON has no such number; write null, or a string"
+}
+
+func (d *Document) cutOffMessage(f *fault) (message, help string) {
+	if strings.TrimSpace(d.Body()) == "" {
+		return "the file is empty", `a collection is a JSON object with "info" and "item"`
+	}
+	inside := "a value"
+	switch {
+	case f.want == wantStringEnd:
+		inside = "a string"
+	case f.want == wantCommaOrBracket, f.want == wantValueOrEnd:
+		inside = "an array"
+	case f.want == wantCommaOrBrace, f.want == wantKey, f.want == wantKeyOrEnd, f.want == wantColon:
+		inside = "an object"
+	}
+	help = "it was probably cut off while it was written or copied"
+	if f.open != noParent {
+		open := Node{d, f.open}
+		if open.IsKey() {
+			open = open.Parent()
+		}
+		help += fmt.Sprintf("; the innermost bracket that is still open is in line %d", d.Position(open.Start()).Line)
+	}
+	return "the file ends inside " + inside, help
+}
+
+func (d *Document) encodingMessage(offset int) (message, help string) {
+	switch {
+	case strings.HasPrefix(d.text, "\xFF\xFE"), strings.HasPrefix(d.text, "\xFE\xFF"):
+		return "the file is UTF-16", "save it as UTF-8"
+	case strings.HasPrefix(d.text, "\x1F\x8B"):
+		return "the file is compressed (gzip)", "unpack it first: gunzip"
+	}
+	return fmt.Sprintf("a byte that is not UTF-8 (0x%02X)", d.text[offset]),
+		"the file was saved in another encoding, such as Latin-1: save it as UTF-8"
+}
+
+// openPointer returns the pointer of a node of which the document may not know the
+// end yet.
+func (d *Document) openPointer(open uint32) string {
+	if open == noParent {
+		return ""
+	}
+	n := Node{d, open}
+	if n.IsKey() {
+		return n.Parent().Pointer() + "/" + EscapeToken(n.Text())
+	}
+	return n.Pointer()
+}
+
+var yamlKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\w-]+:\s`) })

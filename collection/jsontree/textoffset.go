@@ -1,0 +1,82 @@
+package jsontree
+
+import (
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// OffsetOf returns the byte offset in the document of the byte at offset i of a
+// string's [Node.Text]; of the closing quote where i is the text's length or
+// more. What one escape stands for is all at the escape's start.
+func (n Node) OffsetOf(i int) int {
+	if n.Kind() != String {
+		return n.Start()
+	}
+	inner, from := n.inner(), textMark{}
+	if i > markEvery {
+		marks := n.marks(inner)
+		from = marks[min(i/markEvery, len(marks)-1)]
+	}
+	return n.Start() + 1 + int(from.to(inner, i).raw)
+}
+
+// textMark is a place in a string, not inside an escape: as an offset in what is
+// between its quotes, and in its text.
+type textMark struct{ raw, text uint32 }
+
+// to returns the last place that is not behind offset i of a string's text.
+func (m textMark) to(inner string, i int) textMark {
+	raw, text := int(m.raw), int(m.text)
+	for raw < len(inner) && text < i {
+		rest := inner[raw:min(raw+i-text, len(inner))]
+		plain := strings.IndexByte(rest, '\\')
+		if plain < 0 {
+			raw, text = raw+len(rest), text+len(rest)
+			continue
+		}
+		raw, text = raw+plain, text+plain
+		size, width := escapeAt(inner[raw:])
+		if text+width > i {
+			break
+		}
+		raw, text = raw+size, text+width
+	}
+	return textMark{uint32(raw), uint32(text)}
+}
+
+// escapeAt returns how many bytes the escape takes that something starts with, and
+// how many bytes of text it stands for.
+func escapeAt(inner string) (size, width int) {
+	if inner[1] != 'u' {
+		return 2, 1
+	}
+	r := hexRune(inner[2:])
+	switch {
+	case !utf16.IsSurrogate(r):
+		return 6, utf8.RuneLen(r)
+	case strings.HasPrefix(inner[6:], `\u`) && utf16.DecodeRune(r, hexRune(inner[8:])) != utf8.RuneError:
+		return 12, 4
+	}
+	return 6, utf8.RuneLen(utf8.RuneError)
+}
+
+// markEvery is how many bytes of a string's text are between two marks.
+const markEvery = 512
+
+// markedStrings is how many strings at a time have marks: a text may have many
+// findings, each of which asks for offsets.
+const markedStrings = 16
+
+// marks returns the last places of a string that are not behind each multiple of
+// markEvery.
+func (n Node) marks(inner string) []textMark {
+	return marksOf(n.doc.stringMarks[:], n.index, func() []textMark {
+		marks := make([]textMark, 1, 1+len(inner)/markEvery)
+		for at := (textMark{}); int(at.raw) < len(inner); {
+			at = at.to(inner, len(marks)*markEvery)
+			marks = append(marks, at)
+		}
+		return marks
+	})
+}

@@ -1,0 +1,190 @@
+// Package ruledoc puts into words what the lint rules are: for the terminal and
+// as a page.
+package ruledoc
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/postwright/postwright/collection/lint/rule"
+)
+
+// List names all rules by category, one a line.
+func List(all []*rule.Rule) string {
+	width := 0
+	for _, r := range all {
+		width = max(width, len(r.Name))
+	}
+	var b strings.Builder
+	for _, c := range rule.Categories() {
+		fmt.Fprintf(&b, "%s%s\n", c, note(c))
+		for _, r := range all {
+			if r.Category == c {
+				fmt.Fprintf(&b, "  %-*s  %-7s  %s\n", width, r.Name, r.Severity, gist(r.Finds))
+			}
+		}
+		b.WriteByte('\n')
+	}
+	b.WriteString("postwright explain RULE tells more about one.\n")
+	return b.String()
+}
+
+// gist is the start of a text that can stand alone.
+func gist(finds string) string {
+	text, _, _ := strings.Cut(plain(firstSentence(finds)), ": ")
+	return strings.TrimRight(text, ".")
+}
+
+// note is when the rules of a category apply, if not always.
+func note(c rule.Category) string {
+	switch c {
+	case rule.Template:
+		return " (with --template)"
+	case rule.Contracts:
+		return " (with --openapi or --template)"
+	case rule.Documentation:
+		return " (with --profile docs)"
+	}
+	return ""
+}
+
+// Text explains one rule for the terminal.
+func Text(r *rule.Rule) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s, %s%s\n\n", r.Name, r.Severity, inSentence(string(r.Category)), note(r.Category))
+	b.WriteString(wrap("Finds "+plain(r.Finds)) + "\n" + wrap(plain(r.Why)))
+	if r.Fix != "" {
+		b.WriteString("\n" + wrap("--fix: "+plain(r.Fix)))
+	}
+	fmt.Fprintf(&b, "\nWrong:\n%s\nRight:\n%s", indented(r.Bad.JSON), indented(r.Good.JSON))
+	return b.String()
+}
+
+// Page is the documentation of all rules in Markdown.
+func Page(all []*rule.Rule) string {
+	var b strings.Builder
+	b.WriteString(`# The lint rules
+
+What ` + "`postwright lint`" + ` looks for. This page is made from the rules themselves: every wrong example yields its rule and nothing else, every right one yields nothing.
+
+An **error** makes the command exit with 1. A **warning** does so with ` + "`--max-warnings`" + `, or in the profile ` + "`strict`" + `, which makes errors of warnings and warnings of infos. The examples show a part of a collection, or files of one in format v3: the comment in the first line is the file's name.
+
+Severities, exceptions and rules to leave out go into ` + "`postwright.yaml`" + `; see [linting](lint.md).
+
+| rule | severity | ` + "`--fix`" + ` | finds |
+| --- | --- | --- | --- |
+`)
+	for _, r := range all {
+		fmt.Fprintf(&b, "| [`%s`](#%s) | %s | %s | %s |\n", r.Name, r.Name, r.Severity, yes(r.Fix != ""), cell(firstSentence(r.Finds)))
+	}
+	for _, c := range rule.Categories() {
+		fmt.Fprintf(&b, "\n## %s\n", c)
+		switch c {
+		case rule.Template:
+			b.WriteString("\nThese apply with `--template NAME` or `--template FILE`, or `template:` in `postwright.yaml`. The examples are linted with the template of a clinic's API at `https://api.example.com`.\n")
+		case rule.Contracts:
+			b.WriteString("\nThese apply with `--openapi FILE` or `openapi:` in `postwright.yaml`, and with a template that knows the API's operations. They hold each request against the operation that it calls, and are silent where that is not certain: where a variable stands for a part of the path that the document names, and in requests whose name or tests say that the server refuses them. The examples are linted with the document of a clinic's API at `https://api.example.com`.\n")
+		case rule.V3:
+			b.WriteString("\nThese are about the YAML files of a collection in format v3. All other rules apply to such a collection, too, but those about JSON text: `json-syntax`, `byte-order-mark`, `duplicate-key`, `format-version`, `schema` and `unknown-field`. Postman's FMT201 (a name that equals the file's name) and FMT204 (other files in the folder) do no harm and are not reported. FMT001 (a path that is no folder) and FMT011 (scripts in files of their own) cannot occur.\n")
+		case rule.Documentation:
+			b.WriteString("\nThese are off. `--profile docs` turns them on, or `--enable` one of them.\n")
+		}
+		for _, r := range all {
+			if r.Category == c {
+				section(&b, r)
+			}
+		}
+	}
+	return b.String()
+}
+
+func section(b *strings.Builder, r *rule.Rule) {
+	fmt.Fprintf(b, "\n### `%s`\n\n<a id=\"%s\"></a>%s. Finds %s\n\n%s\n", r.Name, r.Name, capital(string(r.Severity)), r.Finds, r.Why)
+	if r.Fix != "" {
+		fmt.Fprintf(b, "\n`--fix`: %s\n", r.Fix)
+	}
+	language := "json"
+	if r.Bad.YAML {
+		language = "yaml"
+	}
+	if r.Category == rule.Scripts && !strings.HasPrefix(r.Bad.JSON, "{") && !strings.HasPrefix(r.Bad.JSON, `"`) {
+		language = "js"
+	}
+	fmt.Fprintf(b, "\nWrong:\n\n```%s\n%s\n```\n\nRight:\n\n```%s\n%s\n```\n", language, visible(r.Bad.JSON), language, visible(r.Good.JSON))
+}
+
+func yes(is bool) string {
+	if is {
+		return "yes"
+	}
+	return ""
+}
+
+// cell is a text in a table.
+func cell(text string) string { return strings.ReplaceAll(text, "|", `\|`) }
+
+// visible is an example with what cannot be seen spelled out.
+func visible(example string) string {
+	var b strings.Builder
+	for _, r := range strings.TrimRight(example, "\n") {
+		if r == '\n' || r == '\t' || unicode.IsPrint(r) && r != '\uFEFF' {
+			b.WriteRune(r)
+		} else {
+			fmt.Fprintf(&b, "<U+%04X>", r)
+		}
+	}
+	return b.String()
+}
+
+func indented(example string) string {
+	var b strings.Builder
+	for line := range strings.Lines(visible(example)) {
+		b.WriteString("    " + line)
+	}
+	return b.String() + "\n"
+}
+
+// plain is a text without Markdown's marks of code.
+func plain(text string) string { return strings.ReplaceAll(text, "`", "") }
+
+func firstSentence(text string) string {
+	for i := range text {
+		if strings.HasPrefix(text[i:], ". ") {
+			return text[:i+1]
+		}
+	}
+	return text
+}
+
+func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
+
+// inSentence is a category's name inside of a sentence; URL stays.
+func inSentence(category string) string {
+	if category == strings.ToUpper(category) {
+		return category
+	}
+	return strings.ToLower(category)
+}
+
+const columns = 80
+
+// wrap breaks a text into lines.
+func wrap(text string) string {
+	var b strings.Builder
+	used := 0
+	for _, word := range strings.Fields(text) {
+		switch {
+		case used == 0:
+		case used+1+len(word) > columns:
+			b.WriteByte('\n')
+			used = 0
+		default:
+			b.WriteByte(' ')
+			used++
+		}
+		b.WriteString(word)
+		used += len(word)
+	}
+	return b.String() + "\n"
+}

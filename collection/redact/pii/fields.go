@@ -1,0 +1,259 @@
+package pii
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// field is a field with its place.
+type field struct {
+	key        string // small letters only
+	value      string
+	start, end int
+}
+
+// plain returns a name in small letters, without what stands between its words.
+func plain(key string) string {
+	var b strings.Builder
+	for i := range len(key) {
+		switch c := key[i]; {
+		case c >= 'A' && c <= 'Z':
+			b.WriteByte(c - 'A' + 'a')
+		case c >= 'a' && c <= 'z':
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+func anySuffix(key string, endings ...string) bool {
+	for _, e := range endings {
+		if strings.HasSuffix(key, e) {
+			return true
+		}
+	}
+	return false
+}
+
+func isFirst(key string) bool {
+	return key == "first" || key == "given" || anySuffix(key, "firstname", "givenname", "forename") || key == "fname"
+}
+
+func isLast(key string) bool {
+	return key == "last" || key == "family" || anySuffix(key, "lastname", "familyname", "surname") || key == "lname"
+}
+
+func isFull(key string) bool {
+	return key == "name" || anySuffix(key, "fullname", "patientname", "membername", "personname")
+}
+
+func isBirth(key string) bool {
+	return anySuffix(key, "dob", "birthdate", "dateofbirth", "birthday", "birthtime") || key == "birth"
+}
+
+// newest is the year from which a date of birth beside a name alone says little: what
+// people type for any date is often a recent one.
+const newest = "2018"
+
+// oldest is the year before which nobody was born who is alive: examples are about
+// people in history, or invented.
+const oldest = "1910"
+
+// evidence is what fields that belong together say about a person.
+type evidence struct {
+	names, births, phones, mails, numbers []Match
+	words                                 []string // the parts of the name
+	first, last, full                     bool
+	reference                             bool // the name is a reference or stands for one
+	address, recent, historic             bool
+}
+
+// inFields looks at fields that belong together, and weighs them together. A number
+// that was issued to somebody is enough. A name counts with a date of birth, a phone
+// number or an address beside it.
+func inFields(fields []field) []Match {
+	var e evidence
+	for _, f := range fields {
+		e.add(f)
+	}
+	found := e.numbers
+	named := len(e.names) > 0 && !e.reference
+	if named && inventedPerson(e.words...) || e.reference || e.historic {
+		return found
+	}
+	whole := e.full || e.first && e.last
+	other := len(e.phones) > 0 || e.address || len(e.mails) > 0 || len(e.numbers) > 0
+	switch {
+	case named && len(e.births) > 0 && (whole && !e.recent || other):
+		found = append(append(found, e.names...), e.births...)
+	case named && whole && len(e.phones) > 0 && !e.recent:
+		found = append(found, e.names...)
+	}
+	if named || len(e.births) > 0 {
+		found = append(found, e.phones...)
+	}
+	if named && (whole || len(e.births) > 0 || len(e.phones) > 0) {
+		found = append(found, e.mails...)
+	}
+	return found
+}
+
+// add adds what a field says.
+func (e *evidence) add(f field) {
+	value := strings.TrimSpace(f.value)
+	if value == "" {
+		return
+	}
+	at := func(k Kind) Match { return Match{f.start, f.end, k} }
+	switch {
+	case isFirst(f.key), isLast(f.key):
+		e.first, e.last = e.first || isFirst(f.key), e.last || isLast(f.key)
+		e.words = append(e.words, value)
+		e.reference = e.reference || standsFor(value)
+		e.names = append(e.names, at(Name))
+	case isFull(f.key):
+		if isPersonsName(value) {
+			e.full = true
+			e.words = append(e.words, value)
+			e.names = append(e.names, at(Name))
+		} else {
+			e.reference = e.reference || standsFor(value) || isEveryman(value)
+		}
+	case isBirth(f.key):
+		if isBirthDate(value) {
+			e.births = append(e.births, at(Birth))
+			e.recent = e.recent || yearOf(value) >= newest
+			e.historic = e.historic || yearOf(value) != "" && yearOf(value) < oldest
+		}
+	case anySuffix(f.key, "ssn", "socialsecuritynumber", "socialsecurityno", "socialsecurity"):
+		if isSSN(value) {
+			e.numbers = append(e.numbers, at(SSN))
+		}
+	case anySuffix(f.key, "mrn", "medicalrecordnumber", "medicalrecordno"):
+		if isRecord(value) {
+			e.numbers = append(e.numbers, at(Record))
+		}
+	case isPhoneKey(f.key):
+		if isPrivatePhone(value) {
+			e.phones = append(e.phones, at(Phone))
+		}
+	case anySuffix(f.key, "street", "streetaddress", "addressline", "address", "line", "streetname"):
+		e.address = e.address || strings.ContainsAny(value, digits) && strings.ContainsAny(value, " ") && !strings.Contains(value, "@")
+	case strings.Contains(f.key, "mail"):
+		if person(value) != noPerson {
+			e.mails = append(e.mails, at(Email))
+		}
+	}
+}
+
+func isPhoneKey(key string) bool {
+	return strings.Contains(key, "phone") || strings.Contains(key, "mobile") || anySuffix(key, "cell", "telecom") || key == "tel" || key == "telephone"
+}
+
+// isPersonsName reports whether a value reads like the name of a person: two to four
+// words with capitals, and none of them of an organization.
+func isPersonsName(value string) bool {
+	words := strings.FieldsFunc(value, func(r rune) bool { return r == ' ' || r == '^' || r == ',' || r == '\t' })
+	if len(words) < 2 || len(words) > 5 || standsFor(value) {
+		return false
+	}
+	letters := 0
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(w)
+		lower := strings.ToLower(strings.Trim(w, "."))
+		if !unicode.IsLetter(r) || organizations()[lower] || noNames()[lower] {
+			return false
+		}
+		if unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r) {
+			letters++
+		}
+	}
+	return letters >= 2
+}
+
+// yearOf returns the year in a date; "" where it has none.
+func yearOf(date string) string {
+	for _, part := range strings.FieldsFunc(date, func(r rune) bool { return r < '0' || r > '9' }) {
+		if len(part) == 8 && (part[:2] == "19" || part[:2] == "20") {
+			part = part[:4]
+		}
+		if len(part) == 4 && (part[:2] == "19" || part[:2] == "20") {
+			return part
+		}
+	}
+	return ""
+}
+
+// inventedNames are names of people who do not exist, and words that only stand
+// for a name.
+var inventedNames = wordSet(`
+	doe roe bloggs mustermann public citizen everyman nobody anonymous
+	test tester testing patient example sample demo dummy fake mock foo bar baz qux lorem ipsum string text
+	name first last firstname lastname middle family given surname fullname user username member person
+	null none unknown undefined na newman postman potter simpson skywalker wayne
+	infant child adult baby passenger traveler rambo mouse duck einstein lovelace hopper turing
+`)
+
+// commonNames are names that, put together, are what comes to mind first.
+var commonNames = wordSet("john jane joe jack jill jim mary alice bob carol dave eve jan anna smith jones johnson brown miller kowalski thompson all q a b c x y z")
+
+// wordSet returns a function that builds the set of the words of a text when it is
+// first called: most commands never do.
+func wordSet(text string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		set := map[string]bool{}
+		for _, w := range strings.Fields(text) {
+			set[w] = true
+		}
+		return set
+	})
+}
+
+// standsFor reports whether a text is a reference or a placeholder for a name.
+func standsFor(name string) bool { return strings.ContainsAny(name, "{<$[_0123456789") }
+
+// nameWords returns the words of a name, in small letters.
+func nameWords(name string) []string {
+	return strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return r < 0x80 && (r < 'a' || r > 'z') })
+}
+
+// invented tells a name that is nobody's, or none at all, by its words.
+func invented(words []string) bool {
+	common := true
+	for _, w := range words {
+		if inventedNames()[w] {
+			return true
+		}
+		common = common && comesToMind(w)
+	}
+	return common
+}
+
+// comesToMind tells a common name, or one that is made of it on the way: Marry,
+// Johnas, Smithas.
+func comesToMind(word string) bool {
+	if commonNames()[word] {
+		return true
+	}
+	for name := range commonNames() {
+		if len(name) >= 4 && (len(word)-len(name) <= 2 && strings.HasPrefix(word, name) || isDoubled(word, name)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isDoubled reports whether a word is a name with one of its letters written twice.
+func isDoubled(word, name string) bool {
+	if len(word) != len(name)+1 {
+		return false
+	}
+	for i := range len(name) {
+		if word[i] != name[i] {
+			return i > 0 && word[i] == word[i-1] && word[i+1:] == name[i:]
+		}
+	}
+	return word[len(name)] == name[len(name)-1]
+}

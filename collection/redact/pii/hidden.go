@@ -1,0 +1,173 @@
+package pii
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+)
+
+// Hidden returns what must not be shown of a text, in its order. It goes further
+// than [Find], which reports only what is surely a person's: a wrong report wastes
+// a reader's time, a name on a page that is passed on cannot be taken back. It also
+// reads prose, tables, query strings and HL7 messages, and takes common names.
+func Hidden(text string) []Match {
+	if !strings.ContainsAny(text, digits+"@") {
+		return nil
+	}
+	found := append(byShape(text), byStrictShape(text)...)
+	if promising(text) {
+		found = append(found, Find(text)...)
+		for _, group := range groups(text) {
+			found = append(found, strictFields(group.fields)...)
+		}
+	}
+	if isProse(text) {
+		if strings.Contains(text, "|") {
+			found = append(found, inHL7(text)...)
+		}
+		found = append(found, inProse(text, inOrder(found))...)
+	}
+	return inOrder(found)
+}
+
+// HiddenFields returns which of the fields that belong together must not be shown,
+// such as the parameters of a query: of each its kind, or "".
+func HiddenFields(fields []Field) []Kind {
+	kinds := InFields(fields)
+	for i, f := range fields {
+		if m := byShape(f.Value); len(m) > 0 && kinds[i] == "" {
+			kinds[i] = m[0].Kind
+		}
+	}
+	placed := make([]field, len(fields))
+	for i, f := range fields {
+		placed[i] = field{plain(f.Key), f.Value, i, i + 1}
+	}
+	for _, m := range strictFields(placed) {
+		kinds[m.Start] = m.Kind
+	}
+	return kinds
+}
+
+var strictShapes = sync.OnceValue(func() []shape {
+	return []shape{
+		{SSN, regexp.MustCompile(`\b\d{3}-\d{2}-\d{4}\b`), isSSN},
+		{Phone, regexp.MustCompile(`(?:\+\d{1,3}[ .-]?)?(?:\(\d{3}\) ?|\b\d{3}[ .-])\d{3}[ .-]\d{4}\b`), isPhone},
+		{Birth, regexp.MustCompile(`(?i)\b(?:born|dob|d\.o\.b\.|birth(?: ?date|day)?|date of birth)\b(?:\s+on)?[\s:=(]{0,4}(` + dates + `)`), isBirthDate},
+	}
+})
+
+// dates are the ways to write a date in a text.
+const dates = `\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|(?:\d{1,2}\.? )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?\d{4}`
+
+type shape struct {
+	kind Kind
+	re   *regexp.Regexp
+	is   func(string) bool
+}
+
+func byStrictShape(text string) []Match {
+	var found []Match
+	numbers, births := mayHoldNumber(text), mayHoldBirth(text)
+	for _, s := range strictShapes() {
+		if s.kind == Birth && !births || s.kind != Birth && !numbers {
+			continue
+		}
+		for _, at := range s.re.FindAllStringSubmatchIndex(text, -1) {
+			start, end := at[len(at)-2], at[len(at)-1]
+			if s.is(text[start:end]) {
+				found = append(found, Match{start, end, s.kind})
+			}
+		}
+	}
+	return found
+}
+
+// mayHoldNumber reports at little cost whether a text may hold a phone or social
+// security number: four digits behind a mark, and digits before it.
+func mayHoldNumber(text string) bool {
+	isDigit := func(i int) bool { return i >= 0 && i < len(text) && text[i] >= '0' && text[i] <= '9' }
+	for i := 2; i+4 < len(text); i++ {
+		if c := text[i]; (c == '-' || c == '.' || c == ' ') && isDigit(i-1) && isDigit(i-2) && isDigit(i+1) && isDigit(i+2) && isDigit(i+3) && isDigit(i+4) && !isDigit(i+5) {
+			return true
+		}
+	}
+	return false
+}
+
+func mayHoldBirth(text string) bool {
+	for _, hint := range []string{"orn", "ORN", "irth", "IRTH", "dob", "DOB", "Dob", ".o.b", ".O.B"} {
+		if strings.Contains(text, hint) {
+			return true
+		}
+	}
+	return false
+}
+
+// isBirthDate reports whether a value may be a person's date of birth, in any of
+// the usual orders, with or without leading zeros.
+func isBirthDate(value string) bool {
+	value = strings.TrimSpace(value)
+	if isDate(value) || isCompactDate(value) {
+		return !inventedDate(value)
+	}
+	parts := strings.FieldsFunc(value, func(r rune) bool { return strings.ContainsRune("-/., ", r) })
+	if len(parts) < 3 {
+		return false
+	}
+	for _, p := range parts {
+		if len(p) == 4 && only(p, "") && (p[:2] == "19" || p[:2] == "20") {
+			return strings.TrimLeft(digitsOf(value), "0"+p) != ""
+		}
+	}
+	return false
+}
+
+func isCompactDate(value string) bool {
+	return len(value) == 8 && only(value, "") && (value[:2] == "19" || value[:2] == "20")
+}
+
+// strictFields looks at fields that belong together. A name is a person's where
+// anything else beside it is: a date of birth, a number, an address.
+func strictFields(fields []field) []Match {
+	var sure, names []Match
+	var words []string
+	for _, f := range fields {
+		value := strings.TrimSpace(f.value)
+		if value == "" || standsFor(value) && strings.ContainsAny(value, "{<$[") {
+			continue
+		}
+		add := func(k Kind) { sure = append(sure, Match{f.start, f.end, k}) }
+		switch {
+		case isFirst(f.key), isLast(f.key), isFull(f.key), f.key == "patient":
+			if !standsFor(value) && strings.ContainsFunc(value, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 0x80 }) {
+				names = append(names, Match{f.start, f.end, Name})
+				words = append(words, nameWords(value)...)
+			}
+		case isBirth(f.key) && isBirthDate(value):
+			add(Birth)
+		case anySuffix(f.key, "ssn", "socialsecuritynumber", "socialsecurityno", "socialsecurity") && isSSN(value):
+			add(SSN)
+		case anySuffix(f.key, "mrn", "medicalrecordnumber", "medicalrecordno", "chartid") && isRecord(value):
+			add(Record)
+		case (strings.Contains(f.key, "phone") || strings.Contains(f.key, "mobile") || anySuffix(f.key, "cell")) && isPhone(value):
+			add(Phone)
+		}
+		if m := byShape(value); len(m) > 0 && m[0].Kind == Email {
+			add(Email)
+		}
+	}
+	if len(sure) == 0 || anyInvented(words) {
+		return sure
+	}
+	return append(sure, names...)
+}
+
+func anyInvented(words []string) bool {
+	for _, w := range words {
+		if inventedNames()[w] {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,151 @@
+package pii
+
+import (
+	"strings"
+	"sync"
+)
+
+// fold writes Latin letters without their marks.
+var fold = strings.NewReplacer(
+	"á", "a", "à", "a", "â", "a", "ä", "a", "ã", "a", "å", "a", "ā", "a", "ă", "a", "ą", "a", "ç", "c", "ć", "c", "č", "c", "ď", "d", "đ", "d",
+	"é", "e", "è", "e", "ê", "e", "ë", "e", "ę", "e", "ě", "e", "ē", "e", "í", "i", "ì", "i", "î", "i", "ï", "i", "ı", "i", "ł", "l", "ñ", "n", "ń", "n", "ň", "n",
+	"ó", "o", "ò", "o", "ô", "o", "ö", "o", "õ", "o", "ø", "o", "ő", "o", "ř", "r", "ś", "s", "š", "s", "ş", "s", "ș", "s", "ť", "t", "ț", "t",
+	"ú", "u", "ù", "u", "û", "u", "ü", "u", "ů", "u", "ű", "u", "ý", "y", "ÿ", "y", "ź", "z", "ż", "z", "ž", "z", "ß", "ss", "æ", "ae", "ğ", "g",
+	"ễ", "e", "ế", "e", "ạ", "a", "ă", "a", "ắ", "a", "ị", "i", "ồ", "o", "ơ", "o", "ư", "u",
+)
+
+var (
+	// everymen are the names of people who stand for anybody, in many languages, and
+	// parts of names of fields and roles.
+	everymen = wordSet(`
+		fulano fulana beltrano beltrana sicrano sicrana ciclano ciclana mengano zutano perengano tizio caio sempronio
+		zhangsan lisi wangwu zhaoliu xiaoming musterfrau musterman mustermann normalverbraucher jansson svensson medelsvensson nordmann meikalainen
+		ivanov ivanova petrov petrova sidorov ivanovich taro tarou yamada hanako gildong gildongs hong honggildong israeli israela
+		yilmaz budi papadopoulos novak novakova kovacs jakab gipsz tamm delacruz dupont durand kowalski kowalska nowak rossi
+		иванов иванова иванович петров петрова сидоров 张三 李四 王五 赵六 山田 太郎 花子 山田太郎 홍길동 فلان
+		fname lname firstname lastname fullname nickname payer payee payor buyer seller sender recipient receiver customer client employee manager teacher student
+		patient doctor nurse provider guest owner merchant vendor author contact candidate applicant primary secondary new old updated your value valid invalid
+		bloggs blaggs qwerty asdf asdfg asdfgh zxcv abcd abcde xxxx aaaa bbbb hello world awesome random unique
+	`)
+	// figures are famous people, invented or not, whose last names tell them.
+	figures = wordSet(`
+		trudeau trump obama biden merkel putin macron zelensky thatcher churchill napoleon bonaparte mandela gandhi clinton
+		musk bezos zuckerberg torvalds knuth dijkstra ritchie stallman wozniak lovelace turing hopper liskov
+		einstein curie copernicus kopernik galilei kepler darwin pythagoras socrates aristotle plato mozart beethoven picasso rembrandt shakespeare cervantes
+		presley lennon mccartney madonna messi ronaldo federer nadal wielka wielki
+		gandalf baggins frodo skywalker vader kenobi yoda spock picard batman superman spiderman ironman potter granger weasley dumbledore voldemort
+		simpson simpsons flanders lannister targaryen katniss everdeen sparrow gump corleone draper heisenberg pinkman
+		rambo rambp terminator pikachu mario luigi
+	`)
+	// pairs of first and last names of famous people with common last names, and of
+	// people in the samples of published specifications (Mojaloop).
+	figurePairs = phraseSet(`
+		peter parker,clark kent,tony stark,steve rogers,bruce wayne,bruce banner,michael jackson,michael jordan,jon snow,john snow,john wick,john lennon,john kennedy,
+		sherlock holmes,james bond,steve jobs,bill gates,george washington,abraham lincoln,isaac newton,homer simpson,walter white,tom hanks,brad pitt,
+		taylor swift,ada lovelace,alan turing,grace hopper,nikola tesla,marie curie,elon musk,jeff bezos,lewis hamilton,roger federer,freddie mercury,
+		juan perez,pepe perez,maria garcia,joao silva,maria silva,jose silva,mario rossi,luca bianchi,giuseppe verdi,jean dupont,jean martin,marie martin,
+		max muller,hans muller,hans schmidt,anna muller,erika muller,jan novak,jan jansen,piet jansen,ola hansen,kari hansen,erik johansson,anna andersson,
+		mats hagman,siabelo maroka,
+		ahmet yilmaz,mehmet yilmaz,ali veli,ram kumar,raj kumar,rahul sharma,amit kumar,zhang san,li si,wang wu,kim minsu,juan cruz,van a,nguyen a,ivan ivanov
+	`)
+	// organizations are words in the names of what is no person.
+	organizations = wordSet(`
+		inc corp corporation llc ltd limited gmbh ag sa bv plc company co group holding holdings partners associates foundation institute
+		hotel hostel resort restaurant cafe bar pizza store shop market mall supermarket bank insurance airline airlines airport station city county state street avenue road
+		clinic hospital health healthcare care center centre medical medicine pharmacy lab labs laboratory dental imaging department office school college university
+		support sales service services customer team desk help info contact main home work account billing system systems software solutions technologies tech digital media studio
+		app api product plan order event project campaign list template default general general public private global national international united north south east west
+	`)
+)
+
+// phraseSet returns wordSet with commas between the phrases.
+func phraseSet(text string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		set := map[string]bool{}
+		for phrase := range strings.SplitSeq(text, ",") {
+			set[strings.Join(strings.Fields(phrase), " ")] = true
+		}
+		return set
+	})
+}
+
+// inventedPerson reports whether a name is surely nobody's who has to be protected:
+// an invented one, a placeholder, or that of a public figure.
+func inventedPerson(names ...string) bool {
+	var words, all []string
+	for _, name := range names {
+		folded := fold.Replace(strings.ToLower(name))
+		words = append(words, nameWords(folded)...)
+		all = append(all, nameWords(folded)...)
+		all = append(all, nameWords(strings.ToLower(uncamel(name)))...)
+	}
+	if len(words) == 0 || invented(words) {
+		return true
+	}
+	for _, w := range all {
+		if inventedNames()[w] || everymen()[w] || figures()[w] {
+			return true
+		}
+	}
+	if len(words) == 2 && (figurePairs()[words[0]+" "+words[1]] || figurePairs()[words[1]+" "+words[0]]) {
+		return true
+	}
+	for _, w := range words {
+		if !likeName(w) {
+			return true
+		}
+	}
+	return false
+}
+
+// isEveryman reports whether a word of a name stands for anybody.
+func isEveryman(name string) bool {
+	for _, w := range nameWords(fold.Replace(strings.ToLower(name))) {
+		if everymen()[w] || inventedNames()[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// uncamel puts blanks between words that are run together, as in PayeeFirst.
+func uncamel(name string) string {
+	var b strings.Builder
+	for i := range len(name) {
+		if i > 0 && name[i] >= 'A' && name[i] <= 'Z' && name[i-1] >= 'a' && name[i-1] <= 'z' {
+			b.WriteByte(' ')
+		}
+		b.WriteByte(name[i])
+	}
+	return b.String()
+}
+
+// likeName reports whether a word in small letters may be a part of a name, as far as
+// its letters tell: generators of test data write what nobody can say.
+func likeName(word string) bool {
+	run, vowels := 0, 0
+	for _, r := range word {
+		switch {
+		case r >= 0x80:
+			return true // a script or letter of which nothing is known
+		case strings.ContainsRune("aeiouy", r):
+			run = 0
+			vowels++
+		default:
+			if run++; run > 5 {
+				return false
+			}
+		}
+	}
+	return vowels > 0 || len(word) <= 2
+}
+
+// mixedCase reports whether capitals stand within a word, as in what is made at random.
+func mixedCase(word string) bool {
+	for i := 1; i < len(word); i++ {
+		if word[i] >= 'A' && word[i] <= 'Z' && word[i-1] >= 'a' && word[i-1] <= 'z' {
+			return true
+		}
+	}
+	return false
+}

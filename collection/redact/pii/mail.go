@@ -1,0 +1,134 @@
+package pii
+
+import "strings"
+
+// topLevel are the generic top-level domains in which people have their mail; those
+// of countries have two letters (https://www.iana.org/domains/root/db).
+var topLevel = wordSet(`
+	com net org edu gov mil int info biz name pro coop aero jobs mobi tel travel asia cat post
+	io ai app dev cloud online site tech digital email health healthcare care clinic dental doctor hospital medical pharmacy
+	agency consulting solutions systems software studio design media group company global world life live today space store shop
+	law legal finance capital bank insurance academy school university institute foundation
+	london berlin paris nyc amsterdam wien hamburg koeln moscow tokyo
+`)
+
+// mailProviders are the names of domains at which private people have their mail.
+var mailProviders = wordSet(`
+	gmail googlemail yahoo ymail rocketmail hotmail outlook live msn icloud aol protonmail proton pm gmx web t-online freenet posteo mailbox
+	qq 163 126 sina foxmail yeah naver daum hanmail kakao mail yandex rambler ya bk inbox list wp o2 onet interia seznam centrum email
+	orange wanadoo free laposte sfr libero virgilio tiscali alice uol bol terra ig comcast verizon att sbcglobal bellsouth cox charter
+	btinternet sky virginmedia ntlworld talktalk shaw rogers sympatico bigpond optusnet rediffmail ukr abv telenet skynet ziggo kpnmail
+	fastmail zoho hey tutanota
+`)
+
+// genericDomains are names of domains that people invent.
+var genericDomains = wordSet(`
+	domain yourdomain mydomain company yourcompany mycompany companyname empresa firma corp corporation business organization organisation org office
+	clinic hospital school university college bank shop store hotel restaurant church website site server host mailserver provider email mail
+	acme foo bar baz abc xyz contoso fabrikam northwind adventureworks wingtip initech globex umbrella hooli starkindustries wayneenterprises
+	somewhere somedomain something anything nowhere mailinator yopmail guerrillamail tempmail qa test tests testing tester testmail psp dfsp fsp
+	user users username customer client person people
+	a b c aa bb cc abcd xx xxx x y z your some any my the new old postman getpostman
+`)
+
+// practiceDomains are those of the users that public practice APIs invent: reqres.in
+// and JSONPlaceholder.
+var practiceDomains = wordSet("reqres.in april.biz melissa.tv yesenia.net kory.org annie.ca jasper.info billy.biz rosamond.me dana.io karina.biz")
+
+// mailRoles are mailboxes of what people are to a system, in several languages.
+var mailRoles = wordSet(`
+	sender recipient receiver payer payee payor buyer seller merchant vendor supplier employee employees manager teacher student students doctor nurse patient patients
+	applicant candidate member members author editor reviewer approver requester requestor assignee reporter creator viewer subscriber driver rider lead prospect
+	from to cc bcc reply replyto return bounce postmaster hostmaster abuse security git svn hg github gitlab jenkins ci build deploy backup monitor monitoring alert alerts
+	contato contacto kontakt contatto kontakty info infos informacion informacoes atendimento vendas ventas ventes soporte suporte assistenza verkauf buchhaltung
+	hallo hola bonjour ciao welcome event events register registration signup newsletter list lists group groups board committee council
+	reception frontdesk desk scheduling schedule appointments appointment records labs lab pharmacy referral referrals intake admissions
+	superadmin superuser administrador administrator admins moderator operator agent agents bots chatbot notification mailing daemon webapi service-account
+	person people human individual primary secondary personal private work home business new old existing valid invalid wrong another other random unique
+`)
+
+// mailSignal says how much an address says about a private person.
+type mailSignal int
+
+const (
+	noPerson mailSignal = iota
+	maybePerson
+	surePerson // by itself
+)
+
+// person judges an e-mail address. It is surely a person's where its name reads like
+// a first and a last name, or stands long enough at a provider of private mail.
+func person(address string) mailSignal {
+	local, domain, _ := strings.Cut(address, "@")
+	if !isPersonal(local, domain) || mixedCase(domain) && strings.ToUpper(domain) != domain {
+		return noPerson
+	}
+	folded := strings.ToLower(domain)
+	labels := strings.Split(folded, ".")
+	top := labels[len(labels)-1]
+	if len(labels) < 2 || len(top) != 2 && !topLevel()[top] || strings.Trim(top, "abcdefghijklmnopqrstuvwxyz") != "" {
+		return noPerson
+	}
+	name := labels[len(labels)-2]
+	if len(labels) > 2 && len(top) == 2 && (len(name) <= 3 || name == "gov" || name == "ac") {
+		name = labels[len(labels)-3] // example.co.uk
+	}
+	for _, label := range labels[:len(labels)-1] {
+		switch label {
+		case "lists", "list", "groups", "googlegroups", "noreply", "bounces", "mailer", "bot":
+			if !(label == "list" && len(labels) == 2) {
+				return noPerson
+			}
+		}
+		if strings.HasSuffix(label, "bot") || len(label) < 2 && len(labels) > 2 {
+			return noPerson
+		}
+	}
+	private := mailProviders()[name]
+	if practiceDomains()[folded] {
+		return noPerson
+	}
+	if len(name) < 2 || genericDomains()[name] && !private || (name == "mail" || name == "email") && top == "com" || !private && !likeName(strings.Trim(name, digits)) && len(name) > 6 {
+		return noPerson
+	}
+	plain, _, _ := strings.Cut(local, "+")
+	if mixedCase(plain) && !strings.ContainsAny(plain, "._-") && inventedCase(plain) {
+		return noPerson
+	}
+	words := strings.FieldsFunc(strings.ToLower(plain), func(r rune) bool { return strings.ContainsRune("._-'", r) })
+	named, letters := 0, 0
+	for _, w := range words {
+		w = strings.Trim(w, digits)
+		if mailRoles()[w] || roles()[w] || organizations()[w] && w != "co" {
+			return noPerson
+		}
+		if w != "" && strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") == "" && likeName(w) {
+			named++
+			letters += len(w)
+		}
+	}
+	joined := strings.Join(words, " ")
+	switch {
+	case inventedPerson(strings.Trim(joined, digits)):
+		return noPerson
+	case named >= 2 && letters >= 5 && named == len(words):
+		return surePerson
+	case private && named == 1 && letters >= 7 && len(words) == 1:
+		return surePerson
+	case named > 0 && letters >= 3:
+		return maybePerson
+	}
+	return noPerson
+}
+
+// inventedCase reports whether the capitals of a word stand as nobody writes a name.
+func inventedCase(word string) bool {
+	changes := 0
+	for i := 1; i < len(word); i++ {
+		a, b := word[i-1] >= 'a' && word[i-1] <= 'z', word[i] >= 'a' && word[i] <= 'z'
+		if a != b {
+			changes++
+		}
+	}
+	return changes > 3
+}

@@ -1,0 +1,194 @@
+// Package pii finds what looks like a real person's data in texts such as
+// saved responses: names with birth dates, social security numbers, phone
+// numbers, e-mail addresses, medical record numbers. What is reserved for
+// examples or obviously invented is left alone.
+package pii
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection/jsontree"
+)
+
+// Kind is what a piece of data is, in words. A name and a birth date are only
+// found together.
+type Kind string
+
+const (
+	Name   Kind = "name"
+	Birth  Kind = "birth date"
+	SSN    Kind = "social security number"
+	Phone  Kind = "phone number"
+	Email  Kind = "e-mail address"
+	Record Kind = "medical record number"
+)
+
+// Match is a piece of personal data: the bytes Start up to End of a text.
+type Match struct {
+	Start, End int
+	Kind       Kind
+}
+
+// Find returns the personal data in a text, in its order: what is plausibly a private
+// person's. Names, numbers and dates are weighed together where they belong together,
+// as in an object, a table's row or a message's segments.
+func Find(text string) []Match {
+	if !promising(text) {
+		return nil
+	}
+	found := calledSSN(text)
+	for _, m := range mails(text) {
+		if person(text[m.Start:m.End]) == surePerson {
+			found = append(found, m)
+		}
+	}
+	for _, group := range groups(text) {
+		found = append(found, inFields(group.fields)...)
+		found = append(found, coded(group.object)...)
+	}
+	if isProse(text) {
+		found = append(found, toldTogether(text)...)
+	}
+	return inOrder(found)
+}
+
+// promising reports at little cost whether a text can hold any of it.
+func promising(text string) bool {
+	for _, hint := range []string{"@", "irth", "orn", "dob", "DOB", "ssn", "SSN", "ocial", "mrn", "MRN", "edical", "hone", "obile", "telecom", "PID|", "NK1|", "GT1|", "DMG*", "NM1*", "D.O.B", "IRTH", "HONE", "OBILE", "cell", "Cell", "hart"} {
+		if strings.Contains(text, hint) {
+			return true
+		}
+	}
+	return false
+}
+
+// inOrder sorts matches and drops those that overlap an earlier one.
+func inOrder(found []Match) []Match {
+	slices.SortStableFunc(found, func(a, b Match) int { return a.Start - b.Start })
+	var list []Match
+	for _, m := range found {
+		if n := len(list); n == 0 || m.Start >= list[n-1].End {
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
+// Field is a name with a value, such as that of a form.
+type Field struct {
+	Key, Value string
+}
+
+// InFields returns the personal data among fields that belong together: of each field
+// its kind, or "".
+func InFields(fields []Field) []Kind {
+	kinds := make([]Kind, len(fields))
+	placed := make([]field, len(fields))
+	for i, f := range fields {
+		placed[i] = field{plain(f.Key), f.Value, i, i + 1}
+		if m := Find(f.Value); len(m) > 0 {
+			kinds[i] = m[0].Kind
+		}
+	}
+	for _, m := range inFields(placed) {
+		kinds[m.Start] = m.Kind
+	}
+	return kinds
+}
+
+// fieldsOf returns the fields of an object, and those of the object or list of
+// objects that its name is.
+func fieldsOf(object jsontree.Node) []field {
+	var fields []field
+	var add func(n jsontree.Node, deep bool)
+	add = func(n jsontree.Node, deep bool) {
+		for key, value := range n.Members() {
+			name := plain(key.Text())
+			switch value.Kind() {
+			case jsontree.String:
+				if !deep && name == "text" {
+					name = "fullname" // of FHIR's HumanName
+				}
+				fields = append(fields, field{name, value.Text(), value.Start() + 1, value.End() - 1})
+			case jsontree.Number:
+				fields = append(fields, field{name, value.Raw(), value.Start(), value.End()})
+			case jsontree.Object:
+				if deep && strings.HasSuffix(name, "name") {
+					add(value, false)
+				}
+			case jsontree.Array:
+				for element := range value.Elements() {
+					switch {
+					case element.Kind() == jsontree.Object && deep && (name == "name" || name == "telecom"):
+						add(element, false)
+					case element.Kind() == jsontree.String && name == "given":
+						fields = append(fields, field{name, element.Text(), element.Start() + 1, element.End() - 1})
+					}
+				}
+			}
+		}
+	}
+	add(object, true)
+	return fields
+}
+
+// coded looks at an entry of the form {system, value}, as FHIR's identifiers
+// and ways of contact are (https://hl7.org/fhir/R4/datatypes.html#Identifier).
+func coded(object jsontree.Node) []Match {
+	if !object.Exists() {
+		return nil
+	}
+	value := object.Get("value")
+	if value.Kind() != jsontree.String {
+		return nil
+	}
+	match := func(kind Kind) []Match { return []Match{{value.Start() + 1, value.End() - 1, kind}} }
+	system := object.Get("system").Text()
+	switch {
+	case strings.HasSuffix(system, "us-ssn") && isSSN(value.Text()):
+		return match(SSN)
+	case system == "phone" && isPrivatePhone(value.Text()):
+		return match(Phone)
+	}
+	for code := range object.Get("type").Get("coding").Elements() {
+		if code.Get("code").Is("MR") && isRecord(value.Text()) {
+			return match(Record)
+		}
+	}
+	return nil
+}
+
+// elements returns the elements of an XML text that hold nothing but text.
+func elements(text string) []field {
+	var fields []field
+	for at := 0; ; {
+		open := strings.IndexByte(text[at:], '<')
+		if open < 0 {
+			return fields
+		}
+		start := at + open + 1
+		stop := strings.IndexAny(text[start:], "<>")
+		if stop < 0 {
+			return fields
+		}
+		at = start + stop
+		if text[at] == '<' {
+			continue
+		}
+		end := strings.IndexByte(text[at+1:], '<')
+		if end < 0 {
+			return fields
+		}
+		name, _, _ := strings.Cut(text[start:at], " ")
+		if _, local, ok := strings.Cut(name, ":"); ok {
+			name = local
+		}
+		from, to := at+1, at+1+end
+		fields = append(fields, attributes(name, text[start:at], start)...)
+		if value := strings.TrimSpace(text[from:to]); value != "" && name != "" && name[0] != '/' && strings.HasPrefix(text[to:], "</") {
+			fields = append(fields, field{plain(name), value, from, to})
+		}
+		at = to
+	}
+}

@@ -1,0 +1,248 @@
+package pii
+
+import (
+	"strings"
+)
+
+// byShape looks for e-mail addresses, and for social security numbers that are
+// called by that name.
+func byShape(text string) []Match { return append(mails(text), calledSSN(text)...) }
+
+// mails looks for e-mail addresses that may be a person's.
+func mails(text string) []Match {
+	var found []Match
+	for from := 0; ; {
+		i := strings.IndexByte(text[from:], '@')
+		if i < 0 {
+			break
+		}
+		at := from + i
+		from = at + 1
+		start, end := at, at+1
+		for start > 0 && at-start < 64 && isLocal(text[start-1]) {
+			start--
+		}
+		for end < len(text) && end-at < 255 && isDomain(text[end]) {
+			end++
+		}
+		for end > at+1 && !letterOrDigit(text[end-1]) {
+			end--
+		}
+		if start > 0 && (text[start-1] == ':' || text[start-1] == '/') && strings.Contains(text[max(0, start-3):start], "/") {
+			continue // the user in an address
+		}
+		if isPersonal(text[start:at], text[at+1:end]) {
+			found = append(found, Match{start, end, Email})
+		}
+	}
+	return found
+}
+
+func isLocal(c byte) bool  { return letterOrDigit(c) || strings.IndexByte("._%+-'", c) >= 0 }
+func isDomain(c byte) bool { return letterOrDigit(c) || c == '.' || c == '-' }
+
+func letterOrDigit(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+}
+
+// calledSSN finds numbers behind the words SSN and social security number in a
+// text, as in "SSN: 219-56-0211".
+func calledSSN(text string) []Match {
+	var found []Match
+	for _, word := range []string{"SSN", "ssn", "ocial security", "ocial Security"} {
+		for from := 0; ; {
+			i := strings.Index(text[from:], word)
+			if i < 0 {
+				break
+			}
+			from += i + len(word)
+			near := text[from:min(len(text), from+24)]
+			if j := strings.IndexAny(near, digits); j >= 0 && len(near) >= j+11 && isSSN(near[j:j+11]) && strings.Count(near[j:j+11], "-") == 2 {
+				found = append(found, Match{from + j, from + j + 11, SSN})
+			}
+		}
+	}
+	return found
+}
+
+const digits = "0123456789"
+
+func digitsOf(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, text)
+}
+
+// only reports whether a text is made of digits and some marks.
+func only(text, marks string) bool { return strings.Trim(text, digits+marks) == "" }
+
+// isSSN reports whether a number may have been issued
+// (https://www.ssa.gov/employer/randomization.html), and is not one of those
+// that everybody invents.
+func isSSN(value string) bool {
+	value = strings.TrimSpace(value)
+	d := digitsOf(value)
+	if len(d) != 9 || !only(value, "- ") || inventedNumber(d) {
+		return false
+	}
+	switch {
+	case d[:3] == "000", d[:3] == "666", d[0] == '9', d[3:5] == "00", d[5:] == "0000":
+		return false
+	case d == "078051120", d == "219099999": // printed on sample cards
+		return false
+	}
+	return true
+}
+
+// isPhone tells a phone number that may be a person's: not from the blocks that
+// are kept for fiction (555-01xx and all of 555 in North America), not free of
+// charge, not counted up.
+func isPhone(value string) bool {
+	value = strings.TrimSpace(value)
+	d := digitsOf(value)
+	if len(d) < 10 || len(d) > 15 || !only(value, "+-.() x/") || inventedNumber(d) {
+		return false
+	}
+	national := d
+	if len(d) == 11 && d[0] == '1' {
+		national = d[1:]
+	}
+	if len(national) != 10 {
+		return strings.HasPrefix(value, "+")
+	}
+	switch {
+	case national[3:6] == "555", national[:3] == "555", national[0] < '2', national[3] < '2':
+		return false
+	case strings.Contains(" 800 833 844 855 866 877 888 900 ", " "+national[:3]+" "):
+		return false
+	case inventedNumber(national[:6]) || inventedNumber(national[3:]):
+		return false
+	}
+	return true
+}
+
+// isPrivatePhone is [isPhone] without numbers that are surely invented: with five
+// times the same digit in a row, with digits that are counted up, or with three of them
+// twice.
+func isPrivatePhone(value string) bool {
+	value = strings.TrimPrefix(strings.TrimSpace(value), "tel:")
+	d := digitsOf(value)
+	same, up := 1, 1
+	for i := 1; i < len(d); i++ {
+		same, up = same+1, up+1
+		if d[i] != d[i-1] {
+			same = 1
+		}
+		if d[i] != d[i-1]+1 {
+			up = 1
+		}
+		if same >= 5 || up >= 5 || i >= 5 && d[i-5:i-2] == d[i-2:i+1] {
+			return false
+		}
+	}
+	return isPhone(value) && strings.Count(d, "1234") < 2
+}
+
+// isRecord reports whether a text is a medical record number, and not a placeholder for one.
+func isRecord(value string) bool {
+	d := digitsOf(value)
+	return len(d) >= 5 && !inventedNumber(d) && !strings.ContainsAny(value, "{<$")
+}
+
+// inventedNumber tells digits that are counted up or down, or are nearly all
+// the same.
+func inventedNumber(d string) bool {
+	up, down := 0, 0
+	var seen [10]int
+	for i := range len(d) {
+		seen[d[i]-'0']++
+		if i > 0 {
+			switch (d[i] - d[i-1] + 10) % 10 {
+			case 1:
+				up++
+			case 9:
+				down++
+			case 0:
+				up++
+				down++
+			}
+		}
+	}
+	most, different := 0, 0
+	for _, n := range seen {
+		most = max(most, n)
+		if n > 0 {
+			different++
+		}
+	}
+	return different <= 2 || most*3 >= len(d)*2 || up*4 >= (len(d)-1)*3 || down*4 >= (len(d)-1)*3
+}
+
+// isDate reports whether a text is a date, in the orders that are in use.
+func isDate(value string) bool {
+	value, _, _ = strings.Cut(value, "T")
+	d := digitsOf(value)
+	return len(d) == 8 && only(value, "-/.") && (strings.Contains(d[:4], "19") || strings.Contains(d[:4], "20") || strings.Contains(d[4:], "19") || strings.Contains(d[4:], "20"))
+}
+
+// inventedDate tells the first of January, which is what people put where they
+// need any date, and dates that are counted up.
+func inventedDate(value string) bool {
+	value, _, _ = strings.Cut(value, "T")
+	d := digitsOf(value)
+	return strings.HasPrefix(d, "0101") || strings.HasSuffix(d, "0101") || inventedNumber(d)
+}
+
+var (
+	// roles are mailboxes that belong to no person.
+	roles = wordSet(`
+		admin administrator api billing bot care contact customer customercare customerservice developer developers devops dev
+		email example feedback hello help helpdesk hr info integration it mail mailer marketing me my name no-reply noreply notifications office
+		operations ops owner partner partners postman postmaster privacy robot root sales security service services
+		staff support sysadmin system team tech test user users webmaster you your yourname someone somebody anyone
+		agency booking bookings reservation reservations travel order orders shop store news press media legal finance
+		accounting jobs career careers abc xyz foo bar baz sample demo dummy fake client customer guest tester qa apis api-support
+	`)
+	inventedDomains = wordSet(`
+		domain.com yourdomain.com mydomain.com mailinator.com company.com yourcompany.com mycompany.com
+		acme.com foo.com bar.com abc.com xyz.com contoso.com fabrikam.com somewhere.com somedomain.com website.com site.com
+		a.com b.com c.com aa.com abcd.com xx.com xxx.com x.com y.com z.com your.com some.com server.com host.com
+		clinic.com hospital.com getpostman.com postman.com
+	`)
+)
+
+// isPersonal reports whether an e-mail address may be a person's: not at a domain
+// that is reserved (RFC 2606, RFC 6761) or invented, no role, nobody's name.
+func isPersonal(local, domain string) bool {
+	local, domain = strings.ToLower(local), strings.ToLower(domain)
+	dot := strings.LastIndexByte(domain, '.')
+	if local == "" || dot < 1 || len(domain)-dot < 3 || only(domain, ".") {
+		return false
+	}
+	switch domain[dot+1:] {
+	case "test", "example", "invalid", "localhost", "local", "internal", "priv", "lan", "home", "corp", "intranet", "png", "jpg", "js", "css":
+		return false
+	}
+	if inventedDomains()[domain] || roles()[strings.TrimRight(local, digits)] {
+		return false
+	}
+	for _, word := range []string{"example", "test", "sample", "demo", "dummy", "fake", "techacct", "serviceaccount", "noreply"} {
+		if strings.Contains(domain, word) || strings.Contains(local, word) {
+			return false
+		}
+	}
+	for _, w := range strings.FieldsFunc(local, func(r rune) bool { return r == '.' || r == '_' || r == '-' || r == '+' }) {
+		if w = strings.TrimRight(w, digits); roles()[w] || strings.HasSuffix(w, "doe") || strings.HasPrefix(w, "user") {
+			return false
+		}
+	}
+	return !invented(nameWords(local)) && !machine(local)
+}
+
+// machine reports whether a mailbox belongs to a program: a long text with many digits.
+func machine(local string) bool {
+	return len(local) >= 16 && len(digitsOf(local))*4 >= len(local)
+}

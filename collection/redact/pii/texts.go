@@ -1,0 +1,175 @@
+package pii
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+)
+
+var pair = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)(?:^|[?&;,\n]|\*\*|- )[ \t]*([A-Za-z][A-Za-z_ -]{1,30}?)(?:\*\*)?[=:](?:\*\*)?[ \t]*([^&;\n#?]+)`)
+})
+
+// pairs returns the names and values of a query string, or of lines such as
+// "Name: …".
+func pairs(text string) []field {
+	var fields []field
+	for _, at := range pair().FindAllStringSubmatchIndex(text, -1) {
+		value := strings.TrimRight(text[at[4]:at[5]], " \t\r,.")
+		key := plain(text[at[2]:at[3]])
+		decoded := strings.NewReplacer("+", " ", "%20", " ", "%2F", "/", "%40", "@").Replace(value)
+		fields = append(fields, field{key, decoded, at[4], at[4] + len(value)})
+	}
+	return fields
+}
+
+// tableRows returns the rows of a table whose first line names the columns: CSV, also
+// with tabs, semicolons or bars, and Markdown.
+func tableRows(text string) []group {
+	first, _, more := strings.Cut(text, "\n")
+	if !more {
+		return nil
+	}
+	separator := ""
+	for _, s := range []string{"\t", "|", ";", ","} {
+		if strings.Count(first, s) > 0 {
+			separator = s
+			break
+		}
+	}
+	if separator == "" {
+		return nil
+	}
+	var columns []string
+	for name := range strings.SplitSeq(first, separator) {
+		columns = append(columns, plain(name))
+	}
+	var rows []group
+	at := len(first) + 1
+	for line := range strings.Lines(text[at:]) {
+		var fields []field
+		start := at
+		for i, value := range cells(line, separator[0]) {
+			if i < len(columns) {
+				trimmed := strings.Trim(value, " \t\r\n\"")
+				from := start + strings.Index(value, trimmed)
+				fields = append(fields, field{columns[i], trimmed, from, from + len(trimmed)})
+			}
+			start += len(value) + 1
+		}
+		rows = append(rows, group{fields: fields})
+		at += len(line)
+	}
+	return rows
+}
+
+// cells cuts a line at a separator outside of quotes.
+func cells(line string, separator byte) []string {
+	var list []string
+	start, quoted := 0, false
+	for i := range len(line) {
+		switch {
+		case line[i] == '"':
+			quoted = !quoted
+		case line[i] == separator && !quoted:
+			list = append(list, line[start:i])
+			start = i + 1
+		}
+	}
+	return append(list, line[start:])
+}
+
+// inHL7 looks at the segments of an HL7 version 2 message that are about people:
+// the patient, relatives, who pays, and who is insured.
+func inHL7(text string) []Match {
+	var found []Match
+	at := 0
+	for _, line := range strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }) {
+		at += strings.Index(text[at:], line)
+		start := at
+		at += len(line)
+		if len(line) < 5 || line[3] != '|' || !strings.Contains(" PID NK1 GT1 IN1 IN2 ", " "+line[:3]+" ") {
+			continue
+		}
+		for i, value := range strings.Split(line, "|") {
+			if kind := kindHL7(i, value); kind != "" {
+				found = append(found, Match{start, start + len(value), kind})
+			}
+			start += len(value) + 1
+		}
+	}
+	return found
+}
+
+// kindHL7 returns the kind of a field of a segment about a person. One letter is a
+// code, and a set's number comes first.
+func kindHL7(index int, value string) Kind {
+	switch {
+	case index < 2 || len(strings.Trim(value, "^~& ")) < 2:
+		return ""
+	case isSSN(value):
+		return SSN
+	case isBirthDate(value):
+		return Birth
+	case strings.ContainsAny(value, digits):
+		return Record
+	}
+	return Name
+}
+
+// capitalised are two or three words that may be a name.
+var capitalised = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\b\p{Lu}[\p{L}'’-]+(?:[ \t]+\p{Lu}\.?)?(?:[ \t]+\p{Lu}[\p{L}'’-]+){1,2}`)
+})
+
+// noNames are words that are written with a capital and are part of no name.
+var noNames = wordSet(`
+	the this that these patient patients client member test sample example date birth born dob ssn mrn social security medical record number phone mobile mail email
+	call api get post put patch delete list create update json xml http https url id name first last address january february march april may june july august
+	september october november december monday tuesday wednesday thursday friday saturday sunday new north south east west street avenue road
+`)
+
+// inProse looks for names in the lines that tell something else about a person, which
+// was found in the order of the text: "Rosalind Okonkwo, born 07/23/1984".
+func inProse(text string, sure []Match) []Match {
+	var found []Match
+	at := 0
+	for line := range strings.Lines(text) {
+		start := at
+		at += len(line)
+		about := false
+		for len(sure) > 0 && sure[0].Start < at {
+			about = about || sure[0].Kind != Phone
+			sure = sure[1:]
+		}
+		if !about {
+			continue
+		}
+		for _, m := range capitalised().FindAllStringIndex(line, -1) {
+			from, to := trimNoNames(line, m[0], m[1])
+			if words := nameWords(line[from:to]); len(words) >= 2 && !anyInvented(words) {
+				found = append(found, Match{start + from, start + to, Name})
+			}
+		}
+	}
+	return found
+}
+
+// trimNoNames takes words that are part of no name off both ends.
+func trimNoNames(line string, from, to int) (int, int) {
+	for {
+		word, _, more := strings.Cut(line[from:to], " ")
+		if !more || !noNames()[strings.ToLower(word)] {
+			break
+		}
+		from += len(word)
+		from += len(line[from:to]) - len(strings.TrimLeft(line[from:to], " \t"))
+	}
+	for {
+		i := strings.LastIndexAny(line[from:to], " \t")
+		if i < 0 || !noNames()[strings.ToLower(line[from+i+1:to])] {
+			return from, to
+		}
+		to = from + len(strings.TrimRight(line[from:from+i], " \t"))
+	}
+}

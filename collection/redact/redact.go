@@ -1,0 +1,102 @@
+// Package redact makes what must not be shown unreadable: the secrets in a file,
+// and what looks like a real person's data.
+package redact
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact/pii"
+	"github.com/postwright/postwright/collection/redact/secret"
+)
+
+// Document returns a document's text without its secrets and personal data, every
+// byte in its place.
+func Document(d *jsontree.Document) string {
+	return Where(d, func(jsontree.Node) bool { return true })
+}
+
+// Where is like [Document], but masks only the strings for which shown returns true.
+func Where(d *jsontree.Document, shown func(jsontree.Node) bool) string {
+	return pii.Mask(secret.Mask(d, shown), pii.InWhere(d, shown))
+}
+
+// Masker masks parts of documents. It is for one goroutine.
+type Masker struct {
+	texts map[*jsontree.Document]string
+}
+
+// Raw returns a value as it is spelled, without its secrets and personal data.
+func (m *Masker) Raw(n jsontree.Node) string {
+	if !n.Exists() {
+		return ""
+	}
+	text, ok := m.texts[n.Document()]
+	if !ok {
+		text = Document(n.Document())
+		if m.texts == nil {
+			m.texts = map[*jsontree.Document]string{}
+		}
+		m.texts[n.Document()] = text
+	}
+	return text[n.Start():n.End()]
+}
+
+// URL returns a copy of an address without its secrets. What is then put together
+// from its parts shows none, whatever character a secret holds.
+func URL(u collection.URL) collection.URL {
+	if !u.Node.Exists() {
+		return u
+	}
+	d, err := jsontree.Parse(`{"url":` + u.Node.Raw() + `}`)
+	if err != nil {
+		return collection.URL{}
+	}
+	return collection.URL{Node: Copy(d).Root().Get("url")}
+}
+
+// Copy returns a copy of a document without its secrets and personal data.
+func Copy(d *jsontree.Document) *jsontree.Document {
+	masked, err := jsontree.Parse(Document(d))
+	if err != nil {
+		panic(err) // masking keeps the text JSON
+	}
+	return masked
+}
+
+// Path returns the names around an element as one text. Each name is masked before
+// they are joined.
+func Path(names []string) string { return strings.Join(Texts(names), " / ") }
+
+// Variable returns what may be shown of a variable's value.
+func Variable(v collection.Variable) string {
+	value := v.Value().Text()
+	if v.Node.Get("type").Is("secret") {
+		return secret.Masked(value)
+	}
+	return Value(v.Key(), value)
+}
+
+// Text returns a text that stands in no document, without what looks like a secret or
+// like personal data.
+func Text(text string) string { return pii.MaskText(secret.MaskText(text)) }
+
+// Texts returns copies of texts, each as [Text] makes it; nil of nil.
+func Texts(texts []string) []string {
+	shown := slices.Clone(texts)
+	for i, text := range shown {
+		shown[i] = Text(text)
+	}
+	return shown
+}
+
+// Value returns the value under a name, without what looks like a secret.
+func Value(name, value string) string {
+	masked := secret.MaskValue(name, value)
+	if pii.HiddenFields([]pii.Field{{Key: name, Value: value}})[0] != "" {
+		return secret.Masked(masked)
+	}
+	return pii.MaskText(masked)
+}

@@ -1,0 +1,307 @@
+package secret
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
+)
+
+// longestAddress is how far behind "://" the host of an address is searched for,
+// in bytes.
+const longestAddress = 512
+
+var (
+	// hostBehind matches what surely is a host behind the "@" of an address.
+	hostBehind = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?:\[[0-9A-Fa-f:]+\]|\{\{|localhost\b|[\p{L}\d_-]+(?:\.(?:[\p{L}\d_-]+|\{\{))+)`)
+	})
+	// labelBehind matches what may be a host: one label, and then the end, a port
+	// or a path.
+	labelBehind = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\p{L}\d_-]+(?:[:/?#\s]|$)`) })
+	// portBehind matches what is a port, not a password, behind the ":" of an address.
+	portBehind = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?:\d{1,5}|\{\{[^{}]*\}\})(?:[/?#\s'<>\\]|$)`)
+	})
+)
+
+// hiddenAddresses finds the passwords in addresses that must not be shown. Unlike
+// [scan.addresses] it takes any literal, also one that may be a placeholder, and
+// finds the host behind characters that should be escaped in a password, such as
+// "#" and "/".
+func (s *scan) hiddenAddresses() {
+	for from := 0; ; {
+		i := strings.Index(s.text[from:], "://")
+		if i < 0 {
+			return
+		}
+		start := from + i + len("://")
+		from = start
+		rest := s.text[start:min(len(s.text), start+longestAddress)]
+		if end := strings.IndexAny(rest, "\n\r\"`"); end >= 0 {
+			rest = rest[:end]
+		}
+		if next := strings.Index(rest, "://"); next >= 0 && !strings.Contains(rest[:next], "@") {
+			rest = rest[:next]
+		}
+		colon := userEnd(rest)
+		if colon < 0 {
+			continue
+		}
+		behind := rest[colon+1:]
+		if at := passwordEnd(rest[:colon], behind); at > 0 && literal(behind[:at]) {
+			s.add(Token{Start: start + colon + 1, End: start + colon + 1 + at, Kind: inAddress})
+			from = start + colon + 1 + at
+		}
+	}
+}
+
+// userEnd returns the offset of the ":" behind the user of an address; -1 where
+// there is none.
+func userEnd(rest string) int {
+	for i := 0; i < len(rest); i++ {
+		switch rest[i] {
+		case ':':
+			return i
+		case '/', '?', '#', '@', ' ', '\\', '<', '>':
+			return -1
+		case '{': // a reference, whatever its name holds
+			if end := strings.Index(rest[i:], "}}"); end > 0 && strings.HasPrefix(rest[i:], "{{") {
+				i += end + 1
+			}
+		}
+	}
+	return -1
+}
+
+// passwordEnd returns the offset of the "@" that ends the password which a text
+// starts with; -1 where it starts with none.
+func passwordEnd(user, text string) int {
+	if text == "" || text[0] == ' ' {
+		return -1
+	}
+	looksLikeHost := strings.Contains(user, ".") || user == "localhost" || strings.Contains(user, "{{") || strings.HasPrefix(user, "[")
+	if looksLikeHost && portBehind().MatchString(text) {
+		return -1
+	}
+	label, any := -1, -1
+	authority := strings.IndexAny(text, `/?# '<>\`)
+	for at := range len(text) {
+		if text[at] != '@' {
+			continue
+		}
+		switch behind := text[at+1:]; {
+		case hostBehind().MatchString(behind):
+			return at
+		case label < 0 && labelBehind().MatchString(behind):
+			label = at
+		case authority < 0 || at < authority:
+			any = at
+		}
+	}
+	if label >= 0 {
+		return label
+	}
+	return any
+}
+
+// urlParts finds secrets that show only where the parts of an address are put
+// together, such as a password that was split into a host and a path, or one that
+// is repeated beside the place made for it. It remembers the last address.
+type urlParts struct {
+	url   jsontree.Node
+	spans map[jsontree.Node][]span
+}
+
+// within returns the parts of a string's text that are secrets because of the
+// address that it is a part of.
+func (u *urlParts) within(n jsontree.Node) []Token {
+	found := queryOf(n)
+	url := urlAround(n)
+	if !url.Exists() {
+		return found
+	}
+	if url != u.url {
+		u.url, u.spans = url, nil
+		u.read()
+	}
+	for _, s := range u.spans[n] {
+		found = append(found, Token{Start: s.start, End: s.end, Kind: inAddress})
+	}
+	return found
+}
+
+// queryOf returns the values under secrets' names in the query of an address that is
+// one string. Such a value reaches as far as it may, up to the next parameter.
+func queryOf(n jsontree.Node) []Token {
+	if !n.Key().Is("url") && !n.Key().Is("raw") {
+		return nil
+	}
+	if n.Key().Is("raw") && n.Parent().Key().Is("body") {
+		return nil
+	}
+	return queryTokens(n.Text(), "&\n", literal)
+}
+
+// queryTokens returns the values under secrets' names in the queries in a text. A
+// value ends at one of the stops; where only references stand before a "#", there.
+func queryTokens(text, stops string, hidden func(string) bool) []Token {
+	var found []Token
+	for at := 0; at < len(text); at++ {
+		if text[at] != '?' && text[at] != '&' {
+			continue
+		}
+		start := at + 1
+		end := start
+		for end < len(text) && (nameByte[text[end]] || text[end] == '[' || text[end] == ']' || text[end] == '%') {
+			end++
+		}
+		if end == len(text) || text[end] != '=' {
+			continue
+		}
+		name := strings.TrimPrefix(text[start:end], "amp;")
+		if decoded, err := url.QueryUnescape(name); err == nil {
+			name = decoded
+		}
+		if !IsName(name) {
+			continue
+		}
+		from := end + 1
+		to := len(text)
+		if i := strings.IndexAny(text[from:], stops); i >= 0 {
+			to = from + i
+		}
+		if hash := strings.IndexByte(text[from:to], '#'); hash >= 0 && !literal(text[from:from+hash]) {
+			to = from + hash
+		}
+		if hidden(text[from:to]) {
+			found = append(found, Token{Start: from, End: to, Kind: Words(name), Name: name})
+		}
+		at = max(from, to) - 1
+	}
+	return found
+}
+
+// urlAround returns the address in parts that a string belongs to.
+func urlAround(n jsontree.Node) jsontree.Node {
+	at := n
+	for range 4 { // a value stands in an entry, which stands in a list
+		parent := at.Parent()
+		if parent.Kind() == jsontree.Object && (at.Key().Is("host") || at.Key().Is("path") || at.Key().Is("raw") || at.Key().Is("query") || at.Key().Is("hash") || at.Key().Is("port")) &&
+			(parent.Get("host").Exists() || parent.Get("auth").Exists()) {
+			return parent
+		}
+		at = parent
+		if !at.Exists() {
+			break
+		}
+	}
+	return jsontree.Node{}
+}
+
+// piece is the text of a string in an address that was put together.
+type piece struct {
+	node       jsontree.Node
+	start, end int
+}
+
+func (u *urlParts) read() {
+	add := func(n jsontree.Node, start, end int) {
+		if u.spans == nil {
+			u.spans = map[jsontree.Node][]span{}
+		}
+		u.spans[n] = append(u.spans[n], span{start, end})
+	}
+	if password := u.url.Get("auth", "password"); password.Kind() == jsontree.String && literal(password.Text()) {
+		raw := u.url.Get("raw")
+		for _, spelling := range Spellings(password.Text()) {
+			// Where it is repeated: right behind the user.
+			for from := 0; ; {
+				i := strings.Index(raw.Text()[from:], ":"+spelling+"@")
+				if i < 0 {
+					break
+				}
+				add(raw, from+i+1, from+i+1+len(spelling))
+				from += i + 1 + len(spelling)
+			}
+		}
+	}
+	host := collection.URL{Node: u.url}.Host()
+	if !strings.ContainsAny(host, ":@") {
+		return
+	}
+	text, pieces := joinURL(u.url)
+	s := scan{text: text}
+	s.hiddenAddresses()
+	for _, t := range s.found {
+		for _, p := range pieces {
+			if from, to := max(t.Start, p.start), min(t.End, p.end); from < to {
+				add(p.node, from-p.start, to-p.start)
+			}
+		}
+	}
+}
+
+// joinURL puts an address together and says where each of its strings went.
+func joinURL(u jsontree.Node) (string, []piece) {
+	var b strings.Builder
+	var pieces []piece
+	add := func(n jsontree.Node) {
+		if n.Kind() == jsontree.String {
+			pieces = append(pieces, piece{n, b.Len(), b.Len() + len(n.Text())})
+			b.WriteString(n.Text())
+		}
+	}
+	each := func(list jsontree.Node, separator string) {
+		add(list)
+		first := true
+		for e := range list.Elements() {
+			if !first {
+				b.WriteString(separator)
+			}
+			first = false
+			if e.Kind() == jsontree.Object {
+				e = e.Get("value")
+			}
+			add(e)
+		}
+	}
+	b.WriteString("x://")
+	each(u.Get("host"), ".")
+	if port := u.Get("port"); port.Text() != "" {
+		b.WriteByte(':')
+		add(port)
+	}
+	b.WriteByte('/')
+	each(u.Get("path"), "/")
+	separator := "?"
+	add(u.Get("query"))
+	for e := range u.Get("query").Elements() {
+		b.WriteString(separator)
+		separator = "&"
+		add(e.Get("key"))
+		if value := e.Get("value"); value.Exists() {
+			b.WriteByte('=')
+			add(value)
+		}
+	}
+	if hash := u.Get("hash"); hash.Exists() {
+		b.WriteByte('#')
+		add(hash)
+	}
+	return b.String(), pieces
+}
+
+// Spellings returns the ways to write a value in an address: as it is, and escaped.
+func Spellings(value string) []string {
+	all := []string{value}
+	for _, escaped := range []string{url.QueryEscape(value), url.PathEscape(value), url.UserPassword("", value).String()[1:]} {
+		if escaped != value {
+			all = append(all, escaped)
+		}
+	}
+	return all
+}

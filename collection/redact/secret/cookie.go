@@ -1,0 +1,75 @@
+package secret
+
+import (
+	"strings"
+
+	"github.com/postwright/postwright/collection/jsontree"
+)
+
+// tracking are the names of cookies that count visitors, keep choices or find a
+// server: those of analytics, of consent banners and of load balancers. One that
+// ends in "*" stands for all that start so.
+var tracking = strings.Fields(`
+	_ga* _gid _gat* _gcl_* _fbp _fbc __utm* _hj* ajs_* amp_* amplitude* optimizely* optanon* cookieconsent* _mkto_trk
+	_pk_* mp_* hubspotutk __hs* intercom-id-* _clck _clsk _uet* _pin_unauth _scid _tt* __gads __gpi __qca _vwo* _dc_gtm*
+	s_cc s_sq s_vi s_fid s_nr* amcv* mbox personalization_id guest_id* nid 1p_jar consent socs
+	awsalb* awselb* arraffinity* bigip* ts01* citrix_ns_id* route serverid
+	__cfduid __cf_bm _cfuvid cf_clearance __cflb incap_ses_* visid_incap_* nlbi_* ak_bmsc bm_* _abck akavpau* datadome
+	lang language locale theme currency country region timezone
+`)
+
+// isTracking reports whether the name of a cookie is that of one that holds no
+// secret.
+func isTracking(name string) bool {
+	name = strings.ToLower(name)
+	for _, known := range tracking {
+		if start, all := strings.CutSuffix(known, "*"); name == known || all && strings.HasPrefix(name, start) {
+			return true
+		}
+	}
+	return false
+}
+
+// holdsCookies reports whether a name is that of a header with cookies.
+func holdsCookies(name string) bool {
+	return strings.EqualFold(name, "cookie") || strings.EqualFold(name, "set-cookie")
+}
+
+// cookies are the secrets among the cookies of a header's value.
+func cookies(n jsontree.Node, text, name string) (found []Finding) {
+	for _, t := range cookieTokens(text, name) {
+		found = append(found, t.at(n, text))
+	}
+	return found
+}
+
+// cookieTokens are the values of the cookies of a header that let someone in.
+// Of Set-Cookie, what follows the first pair says how long and where
+// (RFC 6265, section 4.1).
+func cookieTokens(text, header string) (found []Token) {
+	at := 0
+	for pair := range strings.SplitSeq(text, ";") {
+		start := at
+		at += len(pair) + len(";")
+		name, value, ok := strings.Cut(pair, "=")
+		from := start + len(name) + len("=")
+		if name = strings.TrimSpace(name); ok && !isAttribute(name) {
+			from += len(value) - len(strings.TrimLeft(value, " \""))
+			value = strings.Trim(value, " \"\r\n")
+			known := isSession(name)
+			if !isTracking(name) && (known || holdsRandom(value) && !strings.ContainsAny(value, "%&|:")) && credential(name, value) && !standsInPart(value) && !wordy(value) && !isSample(value) {
+				found = append(found, Token{from, from + len(value), Words(header), name})
+			}
+		}
+	}
+	return found
+}
+
+// isAttribute reports whether a name is that of an attribute of Set-Cookie.
+func isAttribute(name string) bool {
+	switch strings.ToLower(name) {
+	case "path", "domain", "expires", "max-age", "samesite", "secure", "httponly", "priority", "partitioned", "version", "comment":
+		return true
+	}
+	return false
+}

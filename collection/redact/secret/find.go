@@ -1,0 +1,223 @@
+package secret
+
+import (
+	"strings"
+
+	"github.com/postwright/postwright/collection/jsontree"
+)
+
+// Finding is a literal credential in a document: the bytes From up to To of a
+// string's text, or the whole of a number.
+type Finding struct {
+	Node     jsontree.Node
+	From, To int
+	Value    string // the credential itself
+	// Kind says in words what it is, such as "client secret" or "GitHub token".
+	Kind string
+	// Name is the key, header or field it stands under; "" where only its shape
+	// gives it away.
+	Name string
+}
+
+// Find is the literal credentials in a document, in the order of the text: by
+// the places made for them, and by their shape anywhere.
+func Find(d *jsontree.Document) []Finding { return find(d, toReport, anywhere) }
+
+// Suspected returns what [Find] returns, and with it the values whose name or
+// look says that they are no secrets: who stores or repeats values leaves these
+// out, too.
+func Suspected(d *jsontree.Document) []Finding { return find(d, toSuspect, anywhere) }
+
+func anywhere(jsontree.Node) bool { return true }
+
+// FindInAuthorizations is [Find] for the attributes of authorizations alone: of
+// the collection, its folders, its requests and the requests of saved examples.
+func FindInAuthorizations(d *jsontree.Document) []Finding {
+	return find(d, toReport, inAuthorization)
+}
+
+func find(d *jsontree.Document, why purpose, wanted func(jsontree.Node) bool) []Finding {
+	var found []Finding
+	known := newKnown(why)
+	// A number is none: it may as well be a count or a time (see [credential]).
+	worth := func(n jsontree.Node) bool {
+		return n.Kind() == jsontree.String && n.End()-n.Start() >= 2+shortestSecret && wanted(n)
+	}
+	for n, p := range places(d, worth) {
+		found = append(found, inString(n, p, known)...)
+	}
+	return found
+}
+
+// inAuthorization reports whether a value is part of an authorization, and not of
+// the user and password in a URL.
+func inAuthorization(n jsontree.Node) bool {
+	for at := n; at.Exists(); at = at.Parent() {
+		if at.Key().Is("auth") {
+			return !at.Parent().Key().Is("url")
+		}
+	}
+	return false
+}
+
+// shortestSecret is the length from which a value at a secret's place is taken
+// for one.
+const shortestSecret = 6
+
+func inString(n jsontree.Node, p place, known *known) []Finding {
+	text := n.Text()
+	if p.secret && known.why == toReport && holdsCookies(p.name) && strings.Contains(text, "=") && !isSavedCookie(n.Parent()) {
+		return cookies(n, text, p.name)
+	}
+	if p.secret && (!p.byLot || holdsRandom(text)) {
+		f := placed(n, text, p.name)
+		if f.From == 0 && isAuthorization(p.name) {
+			f.From = behindAnyScheme(text)
+			f.Value = text[f.From:]
+		}
+		f.Value = strings.TrimRight(f.Value, " \t\r\n") // a blank behind it is a slip, and no part of it
+		f.To = f.From + len(f.Value)
+		p.name = f.Name
+		if p.isReported(f.Value) || known.why > toReport && credential(p.name, f.Value) {
+			return []Finding{f}
+		}
+		if !literal(text) {
+			return nil
+		}
+	}
+	if repeatsQuery(n) {
+		text, _, _ = strings.Cut(text, "?")
+	}
+	var found []Finding
+	for _, t := range known.within(n, text) {
+		if t.Kind == inAddress && repeatsUser(n) {
+			continue
+		}
+		found = append(found, t.at(n, text))
+	}
+	return found
+}
+
+// at is the finding of a token in the text of a string.
+func (t Token) at(n jsontree.Node, text string) Finding {
+	return Finding{n, t.Start, t.End, text[t.Start:t.End], t.Kind, t.Name}
+}
+
+// placed is what stands at a secret's place of a name, without the scheme of a
+// header.
+func placed(n jsontree.Node, text, name string) Finding {
+	from, name := behindScheme(text, name)
+	return Finding{n, from, len(text), text[from:], Words(name), name}
+}
+
+// behindScheme is where in a header's value the credential starts, and its name.
+func behindScheme(text, name string) (int, string) {
+	from := len(text) - len(withoutScheme(text))
+	if from > 0 && len(text) >= len("bearer") && strings.EqualFold(text[:len("bearer")], "bearer") {
+		name = "access_token" // what RFC 6750 calls it
+	}
+	return from, name
+}
+
+// within are the tokens in the text of a string. Of headers that are written as
+// one string, so are the values of those whose name is a secret's.
+func (k *known) within(n jsontree.Node, text string) []Token {
+	tokens := k.tokens(text)
+	if !n.Key().Is("header") {
+		return tokens
+	}
+	var found []Token
+	for _, h := range blockHeaders(text) {
+		name, value, end := h.name, h.value, h.end
+		if name = strings.TrimSpace(name); holdsCookies(name) && k.why == toReport {
+			for _, t := range cookieTokens(value, name) {
+				found = append(found, Token{end - len(value) + t.Start, end - len(value) + t.End, t.Kind, t.Name})
+			}
+		} else if isNameOf(name, value) && value != "" {
+			from, name := behindScheme(value, name)
+			if credential(name, value[from:]) && (k.why > toReport || reported(name, value[from:])) || k.why == toHide && literal(value[from:]) {
+				found = append(found, Token{end - len(value) + from, end, Words(name), name})
+			}
+		}
+	}
+	return merged(append(found, tokens...))
+}
+
+// repeatsQuery tells the spelling of an address whose query also stands beside
+// it, entry by entry.
+func repeatsQuery(n jsontree.Node) bool {
+	return n.Key().Is("raw") && n.Parent().Key().Is("url") && n.Parent().Get("query").Kind() == jsontree.Array
+}
+
+// repeatsUser tells the spelling of an address whose user and password also stand
+// beside it.
+func repeatsUser(n jsontree.Node) bool {
+	return n.Key().Is("raw") && n.Parent().Key().Is("url") && n.Parent().Get("auth", "password").Kind() == jsontree.String
+}
+
+// Words is a name as words in small letters: "client secret" for "clientSecret"
+// and "client_secret".
+func Words(name string) string { return strings.ReplaceAll(Snake(name), "_", " ") }
+
+// Snake is a name in the form that Postman's users give variables:
+// "client_secret" for "clientSecret", "x_api_key" for "X-Api-Key".
+func Snake(name string) string {
+	var b strings.Builder
+	var last rune
+	for i, r := range name {
+		switch {
+		case r >= 'A' && r <= 'Z':
+			ends := last >= 'A' && last <= 'Z' && i+1 < len(name) && name[i+1] >= 'a' && name[i+1] <= 'z' // of "ID" in "IDToken"
+			if last >= 'a' && last <= 'z' || last >= '0' && last <= '9' || ends {
+				b.WriteByte('_')
+			}
+			b.WriteRune(r - 'A' + 'a')
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			b.WriteRune(r)
+		case b.Len() > 0 && last != '_':
+			b.WriteByte('_')
+			r = '_'
+		}
+		last = r
+	}
+	return strings.Trim(b.String(), "_")
+}
+
+// MaskText is a text with the credentials in it made unreadable, as [Tokens]
+// finds them, and with them the numbers under a secret's name.
+func MaskText(text string) string {
+	var b strings.Builder
+	done := 0
+	for _, t := range tokens(text, toHide) {
+		b.WriteString(text[done:t.Start])
+		b.WriteString(Masked(text[t.Start:t.End]))
+		done = t.End
+	}
+	return b.String() + text[done:]
+}
+
+// MaskValue is the value under a name with the credentials in it made unreadable:
+// the whole where the name is a secret's.
+func MaskValue(name, value string) string {
+	if isNameOf(name, value) && literal(value) {
+		return Masked(value)
+	}
+	return MaskText(value)
+}
+
+// Masked is a value made unreadable, as [Mask] does.
+func Masked(value string) string { return mask(0, len(value), value).Text }
+
+// mostStars is how many characters a message shows as "*" of one value.
+const mostStars = 8
+
+// MaskedShort is [Masked] for a message, where positions do not matter: it does
+// not grow with the value.
+func MaskedShort(value string) string {
+	masked := Masked(value)
+	stars := strings.Count(masked, "*")
+	if stars <= mostStars {
+		return masked
+	}
+	return strings.Replace(masked, strings.Repeat("*", stars), strings.Repeat("*", mostStars), 1)
+}

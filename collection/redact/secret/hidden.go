@@ -1,0 +1,73 @@
+package secret
+
+import (
+	"strings"
+
+	"github.com/postwright/postwright/collection/jsontree"
+)
+
+// Hidden is what must not be shown of a document, in the order of the text: what
+// [Mask] masks. Other than [Find] it takes every literal at a secret's place,
+// also one that may only stand for a secret, and numbers.
+func Hidden(d *jsontree.Document) []Finding {
+	var found []Finding
+	known := newKnown(toHide)
+	var parts urlParts
+	for n, p := range places(d, func(jsontree.Node) bool { return true }) {
+		if n.Kind() == jsontree.Number {
+			found = append(found, placed(n, n.Raw(), p.name))
+			continue
+		}
+		text := n.Text()
+		if p.secret && literal(text) {
+			found = append(found, placed(n, text, p.name))
+			continue
+		}
+		for _, t := range merged(append(parts.within(n), known.within(n, text)...)) {
+			found = append(found, t.at(n, text))
+		}
+	}
+	return found
+}
+
+// HiddenIn returns what must not be shown of a text that is no place for a secret by
+// itself: what [MaskText] masks.
+func HiddenIn(text string) []Token { return tokens(text, toHide) }
+
+// longestKnown is the length from which a value is not looked for in other texts.
+const longestKnown = 4 << 10
+
+// Known returns the values at a document's places for secrets, each once, that can be
+// told from a word when they stand in another text, in all their spellings.
+func Known(d *jsontree.Document) []string {
+	seen := map[string]bool{}
+	var known []string
+	short := func(n jsontree.Node) bool { return n.End()-n.Start() < longestKnown }
+	for n, p := range places(d, short) {
+		if !p.secret {
+			continue
+		}
+		value := n.Text()
+		if n.Kind() == jsontree.Number {
+			value = n.Raw()
+		}
+		value = strings.TrimSpace(withoutScheme(value))
+		if len(value) < shortestNumber || seen[value] || !literal(value) || strings.Trim(value, lower) == "" && Placeholder(value) {
+			continue
+		}
+		seen[value] = true
+		known = append(known, Spellings(value)...)
+		known = append(known, strings.Trim(jsontree.Quote(value), `"`))
+	}
+	return known
+}
+
+// MaskKnown returns a text in which nothing stands of what [Known] returned.
+func MaskKnown(text string, known []string) string {
+	for _, spelling := range known {
+		if strings.Contains(text, spelling) {
+			text = strings.ReplaceAll(text, spelling, Masked(spelling))
+		}
+	}
+	return text
+}

@@ -1,0 +1,176 @@
+// Package secret finds the values in a file that must not be shown, by the
+// places that are made for secrets and by their shape.
+package secret
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/postwright/postwright/collection/jsontree"
+)
+
+// Mask is the document's text with the literal secrets in the values that are
+// shown made unreadable: of each value only the first and the last two characters
+// stay, or none where it is short. Every other character becomes "*", so that all
+// positions stay. Where a secret's place holds a value that may only stand for
+// one, it is masked all the same. A number there becomes a string of the same length.
+func Mask(d *jsontree.Document, shown func(jsontree.Node) bool) string {
+	var edits []jsontree.Edit
+	known := newKnown(toHide)
+	var parts urlParts
+	for n, p := range places(d, shown) {
+		if n.Kind() == jsontree.Number {
+			edits = append(edits, n.Replace(maskedNumber(n.Raw())))
+			continue
+		}
+		if p.secret && literal(n.Text()) {
+			edits = append(edits, mask(n.Start()+1, n.End()-1, d.Text()))
+			continue
+		}
+		for _, t := range merged(append(parts.within(n), known.within(n, n.Text())...)) {
+			edits = append(edits, mask(n.OffsetOf(t.Start), n.OffsetOf(t.End), d.Text()))
+		}
+	}
+	text, err := d.Apply(edits...)
+	if err != nil {
+		panic(err) // values never overlap
+	}
+	return text
+}
+
+// maskedNumber is JSON of the length of a number: stars cannot stand in one.
+func maskedNumber(raw string) string {
+	if len(raw) < len(`""`) {
+		return "0"
+	}
+	return `"` + strings.Repeat("*", len(raw)-len(`""`)) + `"`
+}
+
+// MaskBroken is [Mask] for a text that is not JSON, where places cannot be told:
+// nothing stays but the signs of JSON and white space.
+func MaskBroken(text string) string {
+	masked := []byte(text)
+	for i, c := range masked {
+		if c > ' ' && strings.IndexByte(`{}[],:"`, c) < 0 {
+			masked[i] = '*'
+		}
+	}
+	if bom := "\uFEFF"; strings.HasPrefix(text, bom) {
+		copy(masked, bom)
+	}
+	return string(masked)
+}
+
+// outside is what stands between the signs of JSON, where it is long enough for a
+// secret.
+var outside = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[^\s"{}\[\],:]{8,}`) })
+
+func maskOutside(text string) string {
+	return outside().ReplaceAllStringFunc(text, func(word string) string {
+		if !strings.ContainsAny(word, digits) {
+			return word
+		}
+		return mask(0, len(word), word).Text
+	})
+}
+
+var (
+	yamlEntry = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^[\s-]*(?:"?([\w.-]+)"?\s*:\s+)?["']?([^"'\s].*?)["']?\s*$`)
+	})
+	tokenLike = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9_+/=.~-]{16,}$`) })
+)
+
+// shortestNamed is how many bytes a secret in a template or configuration has at
+// least. There, "secret: of" is a rule's misspelt severity.
+const shortestNamed = 6
+
+// MaskYAML is [Mask] for the lines of a YAML file: a value is masked where its
+// key is a secret's, or where it looks like a token.
+func MaskYAML(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		if flow := maskFlow(line); flow != line {
+			lines[i] = flow
+			continue
+		}
+		m := yamlEntry().FindStringSubmatchIndex(line)
+		if m == nil {
+			continue
+		}
+		value := line[m[4]:m[5]]
+		named := m[2] >= 0 && IsName(line[m[2]:m[3]]) && len(value) >= shortestNamed
+		if literal(value) && (named || tokenLike().MatchString(value) && strings.ContainsAny(value, "0123456789")) {
+			lines[i] = line[:m[4]] + mask(m[4], m[5], line).Text + line[m[5]:]
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// flowEntry is a key and its value within braces, as YAML and JSON have them; the
+// value may be cut off at the line's end.
+var flowEntry = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`["']?([\w.-]+)["']?\s*:\s*(?:"((?:[^"\\]|\\.)*)|'([^']*)|([^\s,{}\[\]"'][^,}\]]*))`)
+})
+
+// maskFlow is [MaskYAML] for a line with entries within braces: of a secret's
+// name, or of any name where the line names a secret.
+func maskFlow(line string) string {
+	if !strings.Contains(line, "{") {
+		return line
+	}
+	entries := flowEntry().FindAllStringSubmatchIndex(line, -1)
+	value := func(m []int) (start, end int) {
+		for group := 4; group < len(m); group += 2 {
+			if m[group] >= 0 {
+				return m[group], m[group+1]
+			}
+		}
+		return m[1], m[1]
+	}
+	named := false // some entry says that another holds a secret
+	for _, m := range entries {
+		start, end := value(m)
+		named = named || IsName(line[start:end]) || line[start:end] == "secret"
+	}
+	// Where a quote is missing, a value is not where it seems to be.
+	between := func(text string) string {
+		if named {
+			return maskOutside(text)
+		}
+		return text
+	}
+	var b strings.Builder
+	done := 0
+	for _, m := range entries {
+		b.WriteString(between(line[done:m[0]]))
+		start, end := value(m)
+		key, text := line[m[2]:m[3]], line[start:end]
+		hidden := IsName(key) || named && key == "value" || tokenLike().MatchString(text) && strings.ContainsAny(text, "0123456789")
+		if hidden && literal(text) {
+			text = mask(start, end, line).Text
+		}
+		b.WriteString(line[m[0]:start] + text + line[end:m[1]])
+		done = m[1]
+	}
+	return b.String() + between(line[done:])
+}
+
+// shortest is the length, in characters, from which a few may be shown.
+const shortest = 10
+
+func mask(start, end int, text string) jsontree.Edit {
+	value := text[start:end]
+	count := utf8.RuneCountInString(value)
+	masked := []byte(strings.Repeat("*", len(value)))
+	i := 0
+	for at, r := range value {
+		if count >= shortest && (i < 2 || i >= count-2) && r != '\\' && r != '"' && r != utf8.RuneError {
+			utf8.EncodeRune(masked[at:], r)
+		}
+		i++
+	}
+	return jsontree.Edit{Start: start, End: end, Text: string(masked)}
+}

@@ -1,0 +1,313 @@
+package secret
+
+import (
+	"encoding/base64"
+	"iter"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
+)
+
+// place reports whether a value stands where secrets stand, and under which name.
+type place struct {
+	name   string
+	secret bool
+	byLot  bool // it is one only where it looks drawn by lot; hidden is any
+	// declared is a value that its entry says is secret, whatever its name.
+	declared bool
+	// hiddenOnly is a value that is not shown, and is not reported either.
+	hiddenOnly bool
+}
+
+// places yields those strings of a document that are wanted and no keys, in order,
+// with their places; of numbers those that stand where secrets stand. In a list a
+// string stands where the list stands; below the value of a secret's entry
+// everything is its value.
+func places(d *jsontree.Document, wanted func(jsontree.Node) bool) iter.Seq2[jsontree.Node, place] {
+	return func(yield func(jsontree.Node, place) bool) {
+		type value struct {
+			end int // of the value in the document
+			place
+		}
+		var around []value // of secrets' entries, innermost last
+		names := secretNames{}
+		var webhooks webhooks
+		for n := range d.Root().Descendants() {
+			if n.IsKey() {
+				continue
+			}
+			for len(around) > 0 && n.Start() >= around[len(around)-1].end {
+				around = around[:len(around)-1]
+			}
+			if n.Key().Is("value") {
+				if p := names.entry(n.Parent()); p.secret {
+					around = append(around, value{n.End(), p})
+				}
+			}
+			if n.Kind() != jsontree.String && n.Kind() != jsontree.Number || !wanted(n) {
+				continue
+			}
+			var p place
+			if key := keyOf(n); key.Exists() && !key.Is("value") && names.has(key) {
+				p = place{name: key.Text(), secret: true}
+			} else if len(around) > 0 {
+				p = around[len(around)-1].place
+			} else if kind := webhooks.kind(n); kind != "" {
+				p = place{name: kind, secret: true}
+			} else if key := named(key); names.of(key) == ofKey && isKey(n.Text()) {
+				p = place{name: key.Text(), secret: true}
+			}
+			if n.Kind() == jsontree.Number && !p.secret {
+				continue
+			}
+			if !yield(n, p) {
+				return
+			}
+		}
+	}
+}
+
+// shortestSegment is the length from which a segment of a path may be drawn by lot,
+// and not the id of what a webhook is for.
+const shortestSegment = 24
+
+// webhooks tells the segments of an address's path that are secrets only because
+// of what stands before them. It remembers the last path.
+type webhooks struct {
+	path  jsontree.Node
+	kinds map[string]string // of the segments that are secrets
+}
+
+// kind is the kind of the secret that a string in a path is; "" of any other string.
+func (w *webhooks) kind(n jsontree.Node) string {
+	if n.End()-n.Start() < 2+shortestSegment {
+		return ""
+	}
+	path := n
+	for range 2 { // a segment stands in a list, and may be an object
+		if !path.Key().Is("path") {
+			path = path.Parent()
+		}
+	}
+	if !path.Key().Is("path") || !path.Parent().Key().Is("url") {
+		return ""
+	}
+	if path != w.path {
+		w.path, w.kinds = path, nil
+		address := collection.URL{Node: path.Parent()}.Base()
+		for _, t := range Tokens(address) {
+			for segment := range strings.SplitSeq(address[t.Start:t.End], "/") {
+				if len(segment) < shortestSegment {
+					continue
+				}
+				if w.kinds == nil {
+					w.kinds = map[string]string{}
+				}
+				w.kinds[segment] = t.Kind + " token"
+			}
+		}
+	}
+	if w.kinds == nil {
+		return ""
+	}
+	for segment := range strings.SplitSeq(n.Text(), "/") { // the path may be one string
+		if kind := w.kinds[segment]; kind != "" {
+			return kind
+		}
+	}
+	return ""
+}
+
+// keyOf is the key under which a value, or the list that it is in, stands.
+func keyOf(n jsontree.Node) jsontree.Node {
+	for {
+		if key := n.Key(); key.Exists() {
+			return key
+		}
+		if n = n.Parent(); !n.Exists() {
+			return n
+		}
+	}
+}
+
+// named is the name of what stands under a key: of an entry's value, the entry's.
+func named(key jsontree.Node) jsontree.Node {
+	if key.Is("value") {
+		return nameOf(key.Parent())
+	}
+	return key
+}
+
+// nameOf is the name of an entry. Older exports name a variable by its id.
+func nameOf(entry jsontree.Node) jsontree.Node {
+	if key := entry.Get("key"); key.Exists() {
+		return key
+	}
+	return entry.Get("id")
+}
+
+// secretNames tells names of secrets. It remembers what it was asked: a
+// collection has thousands of keys, and few different ones.
+type secretNames map[string]naming
+
+// naming is what a name tells of the value under it.
+type naming int
+
+const (
+	ofNothing naming = iota
+	ofKey            // it is a secret if it looks like one
+	ofSecret
+)
+
+// of is what a string or key tells as a name.
+func (s secretNames) of(n jsontree.Node) naming {
+	if n.Kind() != jsontree.String || n.End()-n.Start() > longestRaw {
+		return ofNothing
+	}
+	is, ok := s[n.Raw()]
+	if !ok {
+		switch name := n.Text(); {
+		case IsName(name):
+			is = ofSecret
+		case isKeyName(name):
+			is = ofKey
+		}
+		s[n.Raw()] = is
+	}
+	return is
+}
+
+// has reports whether a string or key is the name of a secret.
+func (s secretNames) has(n jsontree.Node) bool { return s.of(n) == ofSecret }
+
+// entry is the place that the value of a {key, value, type} is.
+func (s secretNames) entry(entry jsontree.Node) place {
+	key := nameOf(entry)
+	switch {
+	case isSavedCookie(entry):
+		// What a cookie's name means, only its server knows;
+		// most keep a choice or count visits.
+		name := entry.Get("name").Text()
+		if name == "" {
+			name = entry.Get("key").Text() // as Postman's app writes it
+		}
+		return place{name: "cookie", secret: true, byLot: !isSession(name), hiddenOnly: isTracking(name)}
+	case key.Is("value") && entry.Parent().Key().Is("apikey"),
+		entry.Key().Is("apikey") && entry.Parent().Key().Is("auth"):
+		// The attribute that holds an API key: such attributes are themselves
+		// named key and value. In v2.0.0 they are members of one object.
+		return place{name: "api_key", secret: true}
+	case entry.Get("type").Is("secret"):
+		return place{name: key.Text(), secret: true, declared: true}
+	case s.has(key):
+		return place{name: key.Text(), secret: true, hiddenOnly: key.Is("token") && isUUID(entry.Get("value").Text()) && isDownload(entry.Parent())}
+	case key.Is("sig") && len(Tokens("sig="+entry.Get("value").Text())) > 0:
+		// A pair of a query says what its two halves do not.
+		return place{name: "signature", secret: true}
+	}
+	return place{}
+}
+
+// isSavedCookie reports whether an entry is a cookie of a saved response.
+func isSavedCookie(entry jsontree.Node) bool { return entry.Parent().Key().Is("cookie") }
+
+// isDownload reports whether the entries of a query ask for a public file of Firebase
+// Storage (alt=media): the token in such a link, a UUID, is a part of the file's address.
+func isDownload(query jsontree.Node) bool {
+	for e := range query.Elements() {
+		if e.Get("key").Is("alt") && e.Get("value").Is("media") {
+			return true
+		}
+	}
+	return false
+}
+
+// literal tells a value of its own from one that only refers to variables, with or
+// without the names of cookies: "a={{x}}; b={{y}}".
+func literal(value string) bool {
+	return !cookiesByReference(value) && strings.TrimSpace(withoutScheme(strings.TrimSpace(withoutReferences(value))+" ")) != ""
+}
+
+// cookiesByReference tells a value that is only names with references behind them.
+func cookiesByReference(value string) bool {
+	if !strings.Contains(value, "={{") {
+		return false
+	}
+	const reference = "\x00"
+	var b strings.Builder
+	done := 0
+	for r := range collection.References(value) {
+		b.WriteString(value[done:r.Start] + reference)
+		done = r.End
+	}
+	b.WriteString(value[done:])
+	for pair := range strings.SplitSeq(b.String(), ";") {
+		pair = strings.TrimSpace(pair)
+		name, isCookie := strings.CutSuffix(pair, "="+reference)
+		if pair != "" && (!isCookie || name == "" || strings.Trim(name, lower+upper+digits+"_-.") != "") {
+			return false
+		}
+	}
+	return true
+}
+
+// schemes are the authentication schemes that stand before a credential in an
+// Authorization header.
+var schemes = []string{
+	"Bearer ", "Basic ", "Token ", "ApiKey ", "Zoho-oauthtoken ", "SSWS ", "GenieKey ", "Splunk ", "Klaviyo-API-Key ", "DeepL-Auth-Key ",
+}
+
+// isAuthorization reports whether a name is that of a header with a scheme.
+func isAuthorization(name string) bool {
+	return strings.EqualFold(name, "authorization") || strings.EqualFold(name, "proxy-authorization")
+}
+
+// behindAnyScheme returns where the credential starts in the value of an
+// Authorization header: behind the scheme that is not known, if one word follows
+// it (RFC 9110, section 11.4).
+func behindAnyScheme(text string) int {
+	scheme, rest, ok := strings.Cut(text, " ")
+	if !ok || strings.Trim(scheme, lower+upper+"-_") != "" || strings.ContainsAny(strings.TrimSpace(rest), " ,{") {
+		return 0
+	}
+	return len(text) - len(strings.TrimLeft(rest, " "))
+}
+
+// withoutScheme is the credential of a header's value such as "Bearer abc".
+func withoutScheme(value string) string {
+	for _, scheme := range schemes {
+		if len(value) >= len(scheme) && strings.EqualFold(value[:len(scheme)], scheme) {
+			return strings.TrimLeft(value[len(scheme):], " ")
+		}
+	}
+	return value
+}
+
+// credential reports whether a value under a name at a secret's place is a
+// secret, and not what only stands for one.
+func credential(name, value string) bool {
+	value = strings.TrimSpace(value)
+	if strings.Contains(value, "{{") && len(strings.Trim(withoutReferences(value), " .:_-")) < shortestSecret {
+		return false
+	}
+	stands := Placeholder(value) && !(isPassword(name) && weak(value))
+	return len(value) >= shortestSecret && literal(value) && plausible(value) && !stands && !placeholderLogin(value)
+}
+
+// placeholderLogin reports whether a value is the user and password of Basic
+// authentication (RFC 7617) where the password only stands for one.
+func placeholderLogin(value string) bool {
+	plain, err := base64.StdEncoding.DecodeString(value)
+	if err != nil {
+		return false
+	}
+	_, password, ok := strings.Cut(string(plain), ":")
+	isText := utf8.Valid(plain) && strings.IndexFunc(string(plain), func(r rune) bool { return !unicode.IsPrint(r) }) < 0
+	if !ok || !isText {
+		return false
+	}
+	return password == "" || Placeholder(password) && !weak(password)
+}

@@ -1,0 +1,70 @@
+package secret
+
+import "github.com/postwright/postwright/collection/jsontree"
+
+// Place is where in a collection a secret stands, as far as it matters for
+// putting a variable there.
+type Place int
+
+// The places of secrets.
+const (
+	Elsewhere  Place = iota // a name, a description: nothing resolves references there
+	InRequest               // what is sent: references are resolved
+	InVariable              // the value of a variable
+	InScript
+	InExample
+)
+
+// Place is where the secret stands.
+func (f Finding) Place() Place {
+	direct := true // the string is itself the value of the entry
+	for at := f.Node; at.Exists(); at = at.Parent() {
+		key := at.Key()
+		switch {
+		case key.Is("description"), key.Is("name") && direct:
+			return Elsewhere
+		case key.Is("event"), key.Is("script"):
+			return InScript
+		case key.Is("response"):
+			return InExample
+		case key.Is("variable") && !at.Parent().Key().Is("url"):
+			if f.Node.Key().Is("value") {
+				return InVariable
+			}
+			return Elsewhere
+		case key.Is("auth") && !at.Parent().Key().Is("url"):
+			return InRequest
+		case key.Is("request"):
+			// Only there: what becomes of a reference in a certificate or proxy is
+			// not sure.
+			switch partOf(f.Node, at) {
+			case "", "url", "header", "body":
+				return InRequest
+			}
+			return Elsewhere
+		}
+		direct = false
+	}
+	return Elsewhere
+}
+
+// partOf is the key under which a node stands in an object around it; "" for the
+// object itself.
+func partOf(n, object jsontree.Node) string {
+	part := ""
+	for at := n; at.Exists() && at != object; at = at.Parent() {
+		if at.Parent() == object {
+			part = at.Key().Text()
+		}
+	}
+	return part
+}
+
+// Variable is the name of a variable for the secret: that of its place or kind.
+func (f Finding) Variable() string {
+	name := Snake(f.Name)
+	if name == "" || name == "value" || name == "key" || name == "authorization" {
+		name = Snake(f.Kind)
+	}
+	return name
+}

@@ -1,0 +1,246 @@
+package requests
+
+import (
+	"fmt"
+	"iter"
+	"strings"
+	"unicode"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/resources"
+	"github.com/postwright/postwright/collection/template"
+)
+
+// authorizer makes the authorizations of an API. Each of its schemes has variables of
+// its own: what one server gave out must not be sent to another.
+type authorizer struct {
+	api    *api.API
+	server string // where paths start, as requests write it
+	scheme *api.Scheme
+	names  map[*api.Scheme]map[string]string // of variables, by what they hold
+	// servers are the variables of the servers that only some operations have, parts those
+	// of parameters that are a part of a path's segment.
+	servers map[string]string
+	parts   map[partKey]string
+	ways    *string // see commonWays
+}
+
+// newAuthorizer is for an API and where its paths start. With a template's own
+// authorization, the variables of that are no other scheme's.
+func newAuthorizer(a *api.API, server string, own *template.Auth) *authorizer {
+	z := &authorizer{api: a, server: server, scheme: sharedScheme(a), names: map[*api.Scheme]map[string]string{}, servers: map[string]string{}, parts: map[partKey]string{}}
+	taken := map[string]int{BaseURL: 1}
+	for _, v := range a.Variables {
+		taken[v.Key] = 1
+	}
+	z.nameServers(taken)
+	used := usedSchemes(a, z.scheme)
+	if z.scheme != nil {
+		z.nameVariables(z.scheme, taken)
+		used = used[1:]
+	}
+	for name := range referred(own) {
+		taken[name] = max(taken[name], 1)
+	}
+	for _, keys := range []bool{false, true} {
+		for _, s := range used {
+			if (s.Type == "apiKey") == keys {
+				z.nameVariables(s, taken)
+			}
+		}
+	}
+	z.nameParts(taken)
+	return z
+}
+
+// shared is the authorization that most operations share; nil where most need none.
+func (z *authorizer) shared() *Authorization { return z.authorization(z.scheme) }
+
+// referred yields the variables to which an authorization refers.
+func referred(a *template.Auth) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if a == nil {
+			return
+		}
+		for _, attribute := range a.Attributes {
+			text, _ := attribute.Value.(string)
+			for r := range collection.References(text) {
+				if !yield(r.Name) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// areHeld reports whether a template holds the variables of all schemes beside the shared
+// one.
+func (z *authorizer) areHeld(t *template.Template) bool {
+	held := map[string]bool{}
+	for _, v := range t.Variables {
+		held[v.Key] = true
+	}
+	for s, names := range z.names {
+		for _, name := range names {
+			if s != z.scheme && !held[name] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// usedSchemes are the schemes by which operations are authorized, the shared one first,
+// the others in the order of the document.
+func usedSchemes(a *api.API, shared *api.Scheme) []*api.Scheme {
+	used := map[*api.Scheme]bool{}
+	for _, o := range a.Operations {
+		requirement, scheme := chosen(o, shared)
+		used[scheme] = true
+		for _, key := range keysBeside(requirement, scheme) {
+			used[key] = true
+		}
+	}
+	var all []*api.Scheme
+	if shared != nil {
+		all = append(all, shared)
+	}
+	for _, s := range a.Schemes {
+		if used[s] && s != shared {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// scopes are those that the shared authorization can ask for: of the flow that is used, or
+// where that declares none, of all.
+func (z *authorizer) scopes() []api.Scope {
+	if z.scheme != nil && z.scheme.Type == "oauth2" {
+		if own := flowOf(z.scheme).Scopes; len(own) > 0 {
+			return own
+		}
+	}
+	return z.api.Scopes()
+}
+
+// What the variables of schemes hold, and what they are called if nothing else is.
+const (
+	apiKey       = "api_key"
+	bearerToken  = "bearer_token"
+	username     = "username"
+	password     = "password"
+	clientID     = "client_id"
+	clientSecret = "client_secret"
+	accessToken  = "access_token"
+
+	consumerKey    = "consumer_key"
+	consumerSecret = "consumer_secret"
+	token          = "oauth_token"
+	tokenSecret    = "oauth_token_secret"
+)
+
+// held is what a variable of a scheme holds.
+type held struct {
+	name   string
+	secret bool
+}
+
+// variablesOf are the variables that the user of a scheme fills in.
+func variablesOf(s *api.Scheme) []held {
+	login := []held{{username, false}, {password, true}}
+	switch s.Type {
+	case "apiKey":
+		return []held{{apiKey, true}}
+	case "openIdConnect":
+		return []held{{accessToken, true}}
+	case "oauth2":
+		all := []held{{clientID, false}}
+		grant := flowOf(s).Grant
+		if grant != "implicit" {
+			all = append(all, held{clientSecret, true})
+		}
+		if grant == "password_credentials" {
+			all = append(all, login...)
+		}
+		return append(all, held{accessToken, true})
+	}
+	switch s.HTTP {
+	case "bearer":
+		return []held{{bearerToken, true}}
+	case "oauth":
+		return []held{{consumerKey, false}, {consumerSecret, true}, {token, true}, {tokenSecret, true}}
+	}
+	return login
+}
+
+// nameVariables gives a scheme's variables names that are not taken. API keys are called
+// by their scheme, "ApiKeyAuth" gives "api_key_auth"; others by what they hold, or by both
+// where another has that name; then there are numbers, of which taken knows the last.
+func (z *authorizer) nameVariables(s *api.Scheme, taken map[string]int) {
+	names := map[string]string{}
+	own := variableName(s.Name)
+	for _, v := range variablesOf(s) {
+		name := v.name
+		switch {
+		case own == "":
+		case v.name == apiKey:
+			name = own
+		case taken[name] > 0:
+			name = own + "_" + name
+		}
+		base := name
+		for taken[name] > 0 {
+			taken[base]++
+			name = fmt.Sprintf("%s_%d", base, taken[base])
+		}
+		names[v.name], taken[name] = name, 1
+	}
+	z.names[s] = names
+}
+
+// reference refers to the variable in which a scheme's user has something.
+func (z *authorizer) reference(s *api.Scheme, held string) string {
+	return "{{" + z.names[s][held] + "}}"
+}
+
+// variableName is a name as variables have it: "" where no character of it can be
+// part of one.
+func variableName(name string) string {
+	words := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
+			return unicode.ToLower(r)
+		}
+		return ' '
+	}, resources.Humanize(name))
+	return strings.Join(strings.Fields(words), "_")
+}
+
+// endpoint is the address of an authorization server, as requests write it.
+func (z *authorizer) endpoint(address string) string {
+	if strings.HasPrefix(address, "{") {
+		return address
+	}
+	origin := originOf(z.api.Server)
+	if origin == "" || origin == z.api.Server {
+		origin = z.server
+	}
+	return api.Endpoint(address, z.server, origin)
+}
+
+// originOf is an address without its path; "" where it names no host. A variable at its
+// start may hold that.
+func originOf(address string) string {
+	start := 0
+	switch i := strings.Index(address, "://"); {
+	case i >= 0:
+		start = i + len("://")
+	case !strings.HasPrefix(address, "{"):
+		return ""
+	}
+	if i := strings.IndexByte(address[start:], '/'); i >= 0 {
+		return address[:start+i]
+	}
+	return address
+}

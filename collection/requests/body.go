@@ -1,0 +1,297 @@
+package requests
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/sample"
+	"github.com/postwright/postwright/collection/synthetic"
+	"github.com/postwright/postwright/collection/template"
+)
+
+// body sets a request's body, and gives the schema of the fields that its
+// description is to list; nil where the body describes itself.
+func (l *layouter) body(o *api.Operation, r *template.Request) *api.Schema {
+	b := o.Body
+	if b == nil {
+		return nil
+	}
+	media, _, _ := strings.Cut(strings.ToLower(b.Media), ";")
+	contentType := b.Media
+	switch media = strings.TrimSpace(media); {
+	case media == api.MediaForm:
+		l.setForm(o, r, "urlencoded")
+		return nil
+	case strings.HasPrefix(media, "multipart/"):
+		l.setForm(o, r, "formdata")
+		return nil
+	case isRange(media) && isBytes(b.Schema):
+		r.Body = &template.Body{Mode: "file"}
+	case api.IsJSON(media), media == "*/*":
+		r.Body = &template.Body{Mode: "raw", Raw: l.spend(l.example(o)), Language: "json"}
+		if isRange(media) {
+			contentType = "application/json"
+		}
+	case api.IsBinary(media), isBytes(b.Schema):
+		r.Body = &template.Body{Mode: "file"}
+	default:
+		language := "text"
+		if strings.HasSuffix(media, "xml") {
+			language = "xml"
+		}
+		text := textExample(b)
+		if language == "xml" {
+			text = l.xmlExample(o)
+		}
+		switch o.Method {
+		case "PATCH":
+			text = ""
+		case "PUT":
+			text = "{{" + l.values.TargetRecord(o) + "}}"
+		}
+		r.Body = &template.Body{Mode: "raw", Raw: l.spend(text), Language: language}
+	}
+	if !isRange(contentType) {
+		r.Headers = append(r.Headers, template.Parameter{Key: "Content-Type", Value: contentType})
+	}
+	r.SendBody = prunes(o)
+	if r.Body.Language == "json" {
+		return b.Schema
+	}
+	return nil
+}
+
+// isRange tells a range of media types, which no message has (RFC 9110, section 8.3).
+func isRange(media string) bool { return strings.Contains(media, "*") }
+
+// isBytes tells a schema of bytes as they are.
+func isBytes(s *api.Schema) bool { return s != nil && sample.Flat(s).Format == "binary" }
+
+// xmlExample is the example of a body in XML: the author's text, or the author's value or
+// a made one as the schema says.
+func (l *layouter) xmlExample(o *api.Operation) string {
+	if text := textExample(o.Body); strings.HasPrefix(strings.TrimSpace(text), "<") {
+		return text
+	}
+	v := l.values.Body(o)
+	if v == nil {
+		return ""
+	}
+	return sample.XML(v, o.Body.Schema)
+}
+
+// textExample is the example of a body that is no JSON; "" where the document has
+// one of other parts, which say nothing of how the text is written.
+func textExample(b *api.Body) string {
+	example := b.Example
+	if example == nil {
+		example = sample.Given(b.Schema)
+	}
+	if example != nil && (example.Kind == api.Object || example.Kind == api.List) {
+		return ""
+	}
+	return written(example)
+}
+
+// prunes reports whether Postman leaves out the body of an operation unless it is
+// told not to.
+func prunes(o *api.Operation) bool { return o.Method == "GET" || o.Method == "HEAD" }
+
+// setForm sets the body to a form. One without a field is none: documents declare
+// such of operations that take nothing, and clients refuse it.
+func (l *layouter) setForm(o *api.Operation, r *template.Request, mode string) {
+	if fields := l.form(o, mode == "formdata"); len(fields) > 0 {
+		r.Body = &template.Body{Mode: mode, Fields: fields}
+		r.SendBody = prunes(o)
+	}
+}
+
+// example is what an operation's JSON body holds. A change of some fields (PATCH) holds
+// none: what is sent changes the record. What replaces a record (PUT) is a variable that
+// nobody but the reader defines: sent as it is, it is no JSON, and refused.
+func (l *layouter) example(o *api.Operation) string {
+	switch o.Method {
+	case "PATCH":
+		if strings.Contains(strings.ToLower(o.Body.Media), "json-patch") || o.Body.Schema != nil && sample.Flat(o.Body.Schema).Is("array") {
+			return "[]" // no operations, as in RFC 6902, section 4
+		}
+		return "{}"
+	case "PUT":
+		return l.replacement(o)
+	}
+	v := l.values.Body(o)
+	switch {
+	case v == nil:
+		return "{}"
+	case v.Kind == api.String && v == o.Body.Example && o.Body.Schema != nil && !sample.Flat(o.Body.Schema).Is("string"):
+		return v.Text // the author wrote the JSON as a text
+	}
+	return v.JSON("  ")
+}
+
+// Limits of a form: how deeply its fields are spread out, and how many there are.
+const (
+	maxFormDepth  = 3
+	maxFormFields = 5_000
+)
+
+// form is a form's fields: required ones switched on, the others there and off. Of one
+// that the document shows by an example alone, the fields are the example's. A form that
+// changes a record has all fields off; one that replaces a record has variables that
+// nobody but the reader defines.
+func (l *layouter) form(o *api.Operation, multipart bool) []template.Parameter {
+	b := o.Body
+	fields := []template.Parameter{}
+	object, given := withProperties(b.Schema, b.Example), map[string]*api.Value{}
+	if object == nil {
+		object = &api.Schema{}
+		if b.Example != nil {
+			for _, m := range b.Example.Members {
+				object.Properties = append(object.Properties, api.Property{Name: m.Name})
+				object.Required = append(object.Required, m.Name)
+			}
+		}
+	}
+	if b.Example != nil {
+		for _, m := range b.Example.Members {
+			given[m.Name] = m.Value
+		}
+	}
+	needs := object.Needs()
+	switch o.Method {
+	case "PATCH":
+		clear(needs)
+	case "PUT":
+		clear(needs)
+		for _, field := range l.values.Replacing(o) {
+			needs[field.Name] = true
+		}
+	}
+	for _, p := range object.Properties {
+		f := former{layouter: l, operation: o, encoding: b.Encodings[p.Name], multipart: multipart, open: map[*api.Schema]bool{}}
+		own := given[p.Name]
+		if own != nil && !sample.Fits(own, p.Schema) {
+			own = nil
+		}
+		f.field(p.Name, p.Schema, own, needs[p.Name], 1)
+		if fields = append(fields, f.fields...); len(fields) > maxFormFields || l.left < 0 {
+			break
+		}
+	}
+	return fields[:min(len(fields), maxFormFields)]
+}
+
+// former makes the fields of one property.
+type former struct {
+	*layouter
+	operation *api.Operation
+	encoding  api.Encoding
+	multipart bool
+	open      map[*api.Schema]bool
+	fields    []template.Parameter
+}
+
+func (f *former) field(key string, s *api.Schema, given *api.Value, required bool, depth int) {
+	if len(f.fields) > maxFormFields || f.left < 0 || f.open[s] || isReadOnly(s) {
+		return
+	}
+	var flat *api.Schema
+	if s != nil {
+		f.open[s] = true
+		defer delete(f.open, s)
+		flat = sample.Flat(s)
+	}
+	object := withProperties(s, given)
+	deep := f.encoding.Style == "deepObject" && depth < maxFormDepth && given == nil
+	switch {
+	case deep && object != nil:
+		needs := object.Needs()
+		for _, p := range object.Properties {
+			f.field(key+"["+p.Name+"]", p.Schema, nil, required && needs[p.Name], depth+1)
+		}
+		return
+	case deep && flat != nil && flat.Items != nil:
+		f.field(key+"[0]", flat.Items, nil, required, depth+1)
+		return
+	}
+	p := template.Parameter{
+		Key: f.spend(key), Description: f.say(f.fieldMeaning(f.values.Resource(f.operation), key), describe(s), f.howToFill(key, s, required), facts(s)), Disabled: !required,
+		File: synthetic.IsFile(s) || api.IsBinary(f.encoding.Media) && (flat == nil || len(flat.Types) == 0),
+	}
+	given = f.sent(key, s, given, required)
+	if f.multipart {
+		p.ContentType = f.mediaOf(given)
+	}
+	values := f.written(given)
+	p.Value = f.spend(values[0])
+	f.fields = append(f.fields, p)
+	for _, value := range values[1:] {
+		f.fields = append(f.fields, template.Parameter{
+			Key: f.spend(key), Value: f.spend(value), Disabled: p.Disabled, ContentType: p.ContentType,
+		})
+	}
+}
+
+// howToFill says what to do with a field whose value is a variable that nothing defines.
+func (f *former) howToFill(key string, s *api.Schema, required bool) string {
+	switch {
+	case !required:
+		return ""
+	case synthetic.IsFile(s):
+		return "Choose a file in place of " + codeSpan("{{"+synthetic.UploadFile+"}}") + "."
+	case f.operation.Method == "PUT":
+		return "Replace " + codeSpan("{{"+f.values.TargetField(f.operation, key)+"}}") + " by its value."
+	}
+	return ""
+}
+
+// sent is the value of a field.
+func (f *former) sent(key string, s *api.Schema, given *api.Value, required bool) *api.Value {
+	switch {
+	case synthetic.IsFile(s) && required:
+		return &api.Value{Kind: api.String, Text: "{{" + synthetic.UploadFile + "}}"}
+	case synthetic.IsFile(s):
+		return nil // an example's address is no path of a file
+	case required && f.operation.Method == "PUT":
+		return &api.Value{Kind: api.String, Text: "{{" + f.values.TargetField(f.operation, key) + "}}"}
+	case given != nil:
+		return given
+	}
+	if v := f.values.Sent(f.values.Resource(f.operation), key, s); v != nil {
+		return v
+	}
+	if required {
+		return sample.Of(s, sample.Options{Required: true, Name: key})
+	}
+	return sample.Given(s)
+}
+
+// mediaOf is the media type of a part; "" where it is the client's to say. That of an
+// object is JSON (OpenAPI 3.1.1, "Fixed Fields" of the Encoding Object).
+func (f *former) mediaOf(v *api.Value) string {
+	media := f.encoding.Media
+	switch {
+	case isRange(media), strings.Contains(media, ","):
+		return ""
+	case media == "" && v != nil && (v.Kind == api.Object || v.Kind == api.List && len(v.Items) > 0 && v.Items[0].Kind == api.Object):
+		return "application/json"
+	}
+	return media
+}
+
+// written are what a field has, at least one: several where the items of a list are a
+// field each.
+func (f *former) written(v *api.Value) []string {
+	switch {
+	case v == nil || v.Kind != api.List || len(v.Items) == 0:
+		return []string{written(v)}
+	case api.IsJSON(f.encoding.Media):
+		return []string{v.JSON("")}
+	case f.encoding.Joined:
+		return []string{strings.Join(words(v), cmp.Or(separators[f.encoding.Style], ","))}
+	}
+	return words(v)
+}
+
+func isReadOnly(s *api.Schema) bool { return s != nil && sample.Flat(s).ReadOnly }

@@ -1,0 +1,307 @@
+package requests
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/resources"
+	"github.com/postwright/postwright/collection/sample"
+	"github.com/postwright/postwright/collection/synthetic"
+)
+
+// sentences joins texts to one, each ended by a full stop.
+func sentences(parts ...string) string {
+	var kept []string
+	for _, p := range parts {
+		p = strings.TrimSpace(p)
+		if p == "" || slices.Contains(kept, p) {
+			continue
+		}
+		if !strings.ContainsAny(p[len(p)-1:], ".!?:)>`|") {
+			p += "."
+		}
+		kept = append(kept, p)
+	}
+	return strings.Join(kept, " ")
+}
+
+// describe is what the document says of a schema.
+func describe(s *api.Schema) string {
+	if s == nil {
+		return ""
+	}
+	return sample.Flat(s).Description
+}
+
+// requestDescription is what a request's reader needs to know: what the document
+// or the wording says, what the request needs, and what its body takes.
+func (l *layouter) requestDescription(o *api.Operation, fields *api.Schema) string {
+	said := l.options.Wording.Operations[o.String()].Description
+	if said == "" {
+		said = o.Description
+	}
+	if utf8.RuneCountInString(o.Summary) > maxName {
+		said = paragraphs(o.Summary, said)
+	}
+	var parts []string
+	if o.Deprecated {
+		parts = append(parts, "**Deprecated**: the API is going to drop this.")
+	}
+	parts = append(parts, said)
+	if !strings.Contains(said, o.PathDescription) {
+		parts = append(parts, o.PathDescription)
+	}
+	if o.Docs != "" {
+		parts = append(parts, "More: "+o.Docs)
+	}
+	switch {
+	case o.IsPublic():
+		parts = append(parts, "Needs no authorization.")
+	case len(o.Scopes) > 0 && l.asksScopes(o):
+		parts = append(parts, "Needs "+plural(len(o.Scopes), "the scope ", "the scopes ")+code(o.Scopes)+".")
+	}
+	parts = append(parts, l.otherWays(o))
+	if o.Body != nil && len(strings.Fields(o.Body.Description)) > 2 { // "Request body" says nothing
+		parts = append(parts, "The body: "+o.Body.Description)
+	}
+	if fields != nil {
+		parts = append(parts, l.bodyDescription(o, fields))
+	} else if o.Body != nil {
+		parts = append(parts, l.howToSend(o))
+	}
+	return l.spend(paragraphs(parts...))
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// code is a list of names in Markdown: `a`, `b` and `c`.
+func code(names []string) string {
+	var b strings.Builder
+	for i, name := range names {
+		switch {
+		case i == 0:
+		case i == len(names)-1:
+			b.WriteString(" and ")
+		default:
+			b.WriteString(", ")
+		}
+		b.WriteString(codeSpan(name))
+	}
+	return b.String()
+}
+
+// codeSpan is a name in Markdown's code, in one line. A backtick in it would end it.
+func codeSpan(name string) string {
+	return "`" + strings.ReplaceAll(strings.Join(strings.Fields(name), " "), "`", "'") + "`"
+}
+
+// facts says in words what values a schema allows.
+func facts(s *api.Schema) string { return sentences(resources.Title(typeWords(s)), limits(s)) }
+
+// typeWords is a type as people say it; "" where any will do.
+func typeWords(s *api.Schema) string { return typeWordsWithin(s, 0) }
+
+// maxLists is how many lists within each other are named: lists may be of
+// themselves.
+const maxLists = 3
+
+func typeWordsWithin(s *api.Schema, lists int) string {
+	if s == nil || lists > maxLists {
+		return ""
+	}
+	flat := sample.Flat(s)
+	switch {
+	case flat.Format == "date":
+		return "date, YYYY-MM-DD"
+	case flat.Format == "date-time":
+		return "date and time, such as 2026-01-31T09:30:00Z"
+	case flat.Format == "binary":
+		return "file"
+	case flat.Format == "byte":
+		return "base64"
+	case flat.Is("integer"):
+		return "integer"
+	case flat.Is("number"):
+		return "number"
+	case flat.Is("boolean"):
+		return "boolean"
+	case flat.Is("array"):
+		if inner := typeWordsWithin(flat.Items, lists+1); inner != "" {
+			return "array of " + several(inner)
+		}
+		return "array"
+	case flat.Is("object") || len(flat.Properties) > 0:
+		return "object"
+	case flat.Is("string") && flat.Format != "" && !strings.ContainsAny(flat.Format, " \n"):
+		return "string, " + flat.Format
+	case flat.Is("string"):
+		return "string"
+	}
+	return ""
+}
+
+// several is a type as the items of an array have it.
+func several(kind string) string {
+	name, more, isMore := strings.Cut(kind, ",")
+	switch words := strings.SplitN(name, " ", 2); {
+	case name == "base64":
+		name = "base64 strings"
+	case words[0] == "array":
+		name = "arrays" + strings.TrimPrefix(name, "array")
+	case words[0] == "date" && len(words) > 1:
+		name = "dates with times"
+	default:
+		name += "s"
+	}
+	if isMore {
+		name += "," + more
+	}
+	return name
+}
+
+// mostValues is how many allowed values are listed.
+const mostValues = 30
+
+// limits says which values of its type a schema allows.
+func limits(s *api.Schema) string {
+	if s == nil {
+		return ""
+	}
+	flat := sample.Flat(s)
+	if flat.Items != nil && len(flat.Enum) == 0 {
+		if inner := sample.Flat(flat.Items); len(inner.Enum) > 0 {
+			flat = inner
+		}
+	}
+	var parts []string
+	if len(flat.Enum) > 0 {
+		var values []string
+		for i, v := range flat.Enum {
+			if i == mostValues {
+				values = append(values, fmt.Sprintf("and %d more", len(flat.Enum)-i))
+				break
+			}
+			if v.Kind == api.String {
+				values = append(values, quoted(v.Text))
+			} else {
+				values = append(values, v.JSON(""))
+			}
+		}
+		parts = append(parts, "One of "+strings.Join(values, ", "))
+	}
+	if flat.Default != nil && flat.Default.Kind != api.Null && written(flat.Default) != "" {
+		parts = append(parts, "Default: "+shortened(written(flat.Default)))
+	}
+	if flat.Minimum != nil {
+		parts = append(parts, bound("At least ", "More than ", *flat.Minimum, flat.ExclusiveMinimum))
+	}
+	if flat.Maximum != nil {
+		parts = append(parts, bound("At most ", "Less than ", *flat.Maximum, flat.ExclusiveMaximum))
+	}
+	if flat.Nullable {
+		parts = append(parts, "May be null")
+	}
+	if flat.MaxLength != nil {
+		parts = append(parts, fmt.Sprintf("At most %d characters", *flat.MaxLength))
+	}
+	return sentences(parts...)
+}
+
+// quoted is an allowed text: plain where it cannot be misread.
+func quoted(text string) string {
+	if text == "" || strings.TrimSpace(text) != text || strings.Contains(text, ",") {
+		return `"` + text + `"`
+	}
+	return text
+}
+
+func bound(inclusive, exclusive string, f float64, is bool) string {
+	number := strconv.FormatFloat(f, 'f', -1, 64)
+	if is {
+		return exclusive + number
+	}
+	return inclusive + number
+}
+
+// parameterDescription is what a query parameter or header means and takes.
+func (l *layouter) parameterDescription(o *api.Operation, p *api.Parameter) string {
+	required, deprecated := "", ""
+	if p.Required {
+		required = "Required"
+	}
+	if p.Deprecated {
+		deprecated = "Deprecated"
+	}
+	s := l.values.QueryVariable(o, p)
+	if p.In == api.InQuery && p.Required && s.Kind == synthetic.TargetID {
+		return l.say(required, deprecated, l.meaning(o, p), "Replace "+codeSpan("{{"+s.Name+"}}")+" by it", resources.Title(typeWords(p.Schema)), limits(p.Schema))
+	}
+	return l.say(required, deprecated, l.meaning(o, p), resources.Title(typeWords(p.Schema)), limits(p.Schema))
+}
+
+func (l *layouter) pathDescription(o *api.Operation, p *api.Parameter) string {
+	meaning := l.meaning(o, p)
+	if meaning == "" && strings.EqualFold(p.Name, "id") {
+		chain := l.tree.Chain(o)
+		meaning = "The ID of " + l.one(chain[len(chain)-1])
+	}
+	if s := l.values.PathVariable(o, p.Name); s.Name != "" && s.Kind == synthetic.TargetID && (given(p) == nil || !o.Reads()) {
+		meaning = sentences(meaning, "Replace "+codeSpan("{{"+s.Name+"}}")+" by it.")
+	}
+	return l.say(meaning, resources.Title(typeWords(p.Schema)), limits(p.Schema))
+}
+
+// meaning is what the wording or the document says of a parameter.
+func (l *layouter) meaning(o *api.Operation, p *api.Parameter) string {
+	if own := l.options.Wording.Operations[o.String()].Parameters[p.Name]; own != "" {
+		return own
+	}
+	if known := l.options.Wording.Parameters[p.Name]; known != "" {
+		return known
+	}
+	return p.Description
+}
+
+// isStray reports whether a parameter is a list's filter that the document repeats where
+// nothing is listed, of an API whose wording says that such mean nothing there.
+func (l *layouter) isStray(o *api.Operation, p *api.Parameter) bool {
+	w := l.options.Wording
+	_, isNamed := w.Operations[o.String()].Parameters[p.Name]
+	return w.FiltersOnListsOnly && p.In == api.InQuery && !p.Required && !isNamed && l.isFilter(o, p.Name)
+}
+
+// isFilter reports whether an operation that is not its resource's list has the
+// parameter from that list.
+func (l *layouter) isFilter(o *api.Operation, name string) bool {
+	segments := resources.Segments(o.Path)
+	for len(segments) > 0 && api.IsParameter(segments[len(segments)-1]) {
+		segments = segments[:len(segments)-1]
+	}
+	list := "/" + strings.Join(segments, "/")
+	if o.Method == "GET" && list == o.Path {
+		return false
+	}
+	if l.filters == nil {
+		l.filters = map[string]bool{}
+		for _, other := range l.api.Operations {
+			if other.Method != "GET" || !l.tree.IsCollection(resources.Plain(other.Path)) {
+				continue
+			}
+			for _, p := range other.Parameters {
+				if p.In == api.InQuery {
+					l.filters[other.Path+" "+p.Name] = true
+				}
+			}
+		}
+	}
+	return l.filters[list+" "+name]
+}

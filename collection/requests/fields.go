@@ -1,0 +1,220 @@
+package requests
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/sample"
+)
+
+// Limits of a table of fields.
+const (
+	maxFields     = 150
+	maxFieldDepth = 2
+	maxFieldText  = 300
+)
+
+// fieldKey is what tables of fields depend on.
+type fieldKey struct {
+	schema   *api.Schema
+	resource string
+	changes  bool // nothing is required: only what is sent changes
+	// shown is what the request sends, where the schema has alternatives: the table is
+	// about the one that it is of.
+	shown *api.Value
+}
+
+// bodyDescription says how to fill in a JSON body, and what its fields are.
+func (l *layouter) bodyDescription(o *api.Operation, s *api.Schema) string {
+	key := fieldKey{schema: s, resource: l.values.Resource(o), changes: o.Method == "PATCH"}
+	if l.branches(s, 1) {
+		key.shown = l.values.Body(o)
+	}
+	table := l.fieldTable(key)
+	if table == "" {
+		if o.Body.Inferred {
+			return "The API's document declares no body, and the resource has no field that can be written."
+		}
+		return l.howToSend(o)
+	}
+	heading := "Fields of the body:"
+	if o.Body.Inferred {
+		heading = "The API's document declares no body here; these are the fields of the resource that can be written:"
+	}
+	return paragraphs(l.howToSend(o), heading+"\n\n"+table)
+}
+
+// howToSend says what to put into a body that is empty, or holds a variable, because
+// what is sent changes a record.
+func (l *layouter) howToSend(o *api.Operation) string {
+	isForm := o.Body.IsForm()
+	switch {
+	case o.Method == "PATCH" && isForm:
+		return "All fields are switched off: switch on those to change. Only what is sent changes."
+	case o.Method == "PATCH":
+		return "The body is empty: add the fields to change. Only what is sent changes."
+	case o.Method != "PUT":
+		return ""
+	case isForm:
+		return "Replaces the whole record: a field that is left out is lost. " + l.startFrom(o) + "put its values into the fields."
+	case api.IsBinary(o.Body.Media):
+		return ""
+	}
+	place := codeSpan("{{" + l.values.TargetRecord(o) + "}}")
+	if l.options.FromDocument {
+		place = "this body, and " + place + " with it"
+	}
+	return "Replaces the whole record: a field that is left out is lost. " + l.startFrom(o) + "put it in place of " + place + ", and change it."
+}
+
+// startFrom begins the sentence that says where a whole record comes from.
+func (l *layouter) startFrom(o *api.Operation) string {
+	for _, other := range l.api.Operations {
+		if other.Method == "GET" && other.Path == o.Path && other.Answer() != nil {
+			name, _ := l.name(other)
+			return "Start from what **" + name + "** answers: "
+		}
+	}
+	return "Start from the record as it is: "
+}
+
+// fieldTable lists the fields of a body, which JSON has no place to describe, as a
+// Markdown table: the required ones first.
+func (l *layouter) fieldTable(key fieldKey) string {
+	table, known := l.fields[key]
+	if known {
+		return table
+	}
+	f := fieldLister{layouter: l, fieldKey: key, open: map[*api.Schema]bool{}}
+	f.list(key.schema, key.shown, "", 1)
+	if len(f.rows) > 0 {
+		head := "| field | type | required | meaning |\n|---|---|---|---|\n"
+		if key.changes {
+			head = "| field | type | meaning |\n|---|---|---|\n"
+		}
+		table = head + strings.Join(f.rows, "\n")
+	}
+	if f.more > 0 {
+		table += fmt.Sprintf("\n\nand %d more.", f.more)
+	}
+	l.fields[key] = table
+	return table
+}
+
+// fieldLister lists fields, those of the objects in them included.
+type fieldLister struct {
+	*layouter
+	fieldKey
+	open map[*api.Schema]bool
+	rows []string
+	more int // fields that are not listed
+}
+
+// branches reports whether a body's schema, or that of a field which is listed, has
+// alternatives.
+func (l *layouter) branches(s *api.Schema, depth int) bool {
+	if s == nil {
+		return false
+	}
+	flat := sample.Flat(s)
+	if len(flat.OneOf)+len(flat.AnyOf) > 0 || depth <= maxFieldDepth && l.branches(flat.Items, depth+1) {
+		return true
+	}
+	for _, p := range flat.Properties[:min(len(flat.Properties), maxFields)] {
+		if depth < maxFieldDepth && l.branches(p.Schema, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *fieldLister) list(s *api.Schema, shown *api.Value, prefix string, depth int) {
+	if s == nil || f.open[s] {
+		return
+	}
+	f.open[s] = true
+	defer delete(f.open, s)
+	object := withProperties(s, shown)
+	if object == nil {
+		return
+	}
+	needs := object.Needs()
+	for _, required := range []bool{true, false} {
+		for _, p := range object.Properties {
+			if needs[p.Name] == required && !isReadOnly(p.Schema) {
+				f.add(p, member(shown, p.Name), prefix, depth, required)
+			}
+		}
+	}
+}
+
+func (f *fieldLister) add(p api.Property, shown *api.Value, prefix string, depth int, required bool) {
+	if len(f.rows) >= maxFields {
+		f.more++
+		return
+	}
+	yes := ""
+	if required {
+		yes = "yes"
+	}
+	meaning := f.fieldMeaning(f.resource, p.Name)
+	if meaning == "" {
+		meaning = shortened(describe(p.Schema))
+	}
+	cells := []string{codeSpan(prefix + p.Name), typeWords(p.Schema), yes, sentences(meaning, limits(p.Schema))}
+	if f.changes {
+		cells = append(cells[:2], cells[3])
+	}
+	for i, text := range cells {
+		cells[i] = cell(text)
+	}
+	f.rows = append(f.rows, "| "+strings.Join(cells, " | ")+" |")
+	if depth == maxFieldDepth || p.Schema == nil {
+		return
+	}
+	if flat := sample.Flat(p.Schema); flat.Items != nil {
+		var first *api.Value
+		if shown != nil && len(shown.Items) > 0 {
+			first = shown.Items[0]
+		}
+		f.list(flat.Items, first, prefix+p.Name+"[].", depth+1)
+	} else {
+		f.list(p.Schema, shown, prefix+p.Name+".", depth+1)
+	}
+}
+
+func member(v *api.Value, name string) *api.Value {
+	if v == nil {
+		return nil
+	}
+	return v.Member(name)
+}
+
+// fieldMeaning is what the wording says of a field; "" where it says nothing.
+func (l *layouter) fieldMeaning(resource, name string) string {
+	if own, ok := l.options.Wording.Fields[resource+"."+name]; ok {
+		return own
+	}
+	return l.options.Wording.Fields[name]
+}
+
+// cell is a text in a cell of a Markdown table (GitHub Flavored Markdown 4.10): in one
+// line, with its bars escaped.
+func cell(text string) string {
+	return strings.ReplaceAll(strings.Join(strings.Fields(text), " "), "|", `\|`)
+}
+
+// shortened is the first paragraph of a text, in one line.
+func shortened(text string) string {
+	text, _, _ = strings.Cut(text, "\n\n")
+	text = strings.Join(strings.Fields(text), " ")
+	if len(text) <= maxFieldText {
+		return text
+	}
+	text = text[:maxFieldText]
+	if cut := strings.LastIndexByte(text, ' '); cut > maxFieldText/2 {
+		text = text[:cut]
+	}
+	return strings.ToValidUTF8(text, "") + " …"
+}

@@ -1,0 +1,70 @@
+package requests
+
+import (
+	"slices"
+
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/sample"
+)
+
+// guardName is the member that holds the variable in a body which replaces a record.
+const guardName = "..."
+
+// replacement is the body of a request that replaces a record. With a template it is a
+// variable alone. Of a document alone it shows the fields, too, with the variable among
+// them: the body is no JSON as long as nobody defines it.
+func (l *layouter) replacement(o *api.Operation) string {
+	variable := &api.Value{Kind: api.Number, Text: "{{" + l.values.TargetRecord(o) + "}}"}
+	v := l.values.Body(o)
+	if !l.options.FromDocument || v == nil {
+		return variable.Text
+	}
+	if shown, ok := guarded(v, o.Body.Schema, variable); ok {
+		return shown.JSON("  ")
+	}
+	if v.Kind == api.List && len(v.Items) > 0 {
+		shown := &api.Value{Kind: api.List, Items: append(slices.Clone(v.Items), variable)}
+		return shown.JSON("  ")
+	}
+	return variable.Text
+}
+
+// guarded is a value with a variable in it, where a number in the variable's place is
+// one that the schema allows: a member of its own, or in the place of a number. It
+// reports whether there is such a place.
+func guarded(v *api.Value, s *api.Schema, variable *api.Value) (*api.Value, bool) {
+	var flat *api.Schema
+	if s != nil {
+		flat = sample.Flat(s)
+	}
+	switch v.Kind {
+	case api.Number:
+		return variable, true
+	case api.Object:
+		shown := &api.Value{Kind: api.Object, Members: slices.Clone(v.Members)}
+		if flat == nil || !flat.Closed && flat.Additional == nil {
+			shown.Members = append(shown.Members, api.Member{Name: guardName, Value: variable})
+			return shown, true
+		}
+		for i, m := range shown.Members {
+			of, _ := flat.Member(m.Name)
+			if value, ok := guarded(m.Value, of, variable); ok {
+				shown.Members[i].Value = value
+				return shown, true
+			}
+		}
+	case api.List:
+		shown := &api.Value{Kind: api.List, Items: slices.Clone(v.Items)}
+		var items *api.Schema
+		if flat != nil {
+			items = flat.Items
+		}
+		for i, item := range shown.Items {
+			if value, ok := guarded(item, items, variable); ok {
+				shown.Items[i] = value
+				return shown, true
+			}
+		}
+	}
+	return nil, false
+}

@@ -1,0 +1,209 @@
+package requests
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/resources"
+)
+
+// kind is what an operation does to its resource, in the order in which people
+// look for it.
+type kind int
+
+const (
+	kindList kind = iota
+	kindCreate
+	kindGet
+	kindReplace
+	kindUpdate
+	kindOther
+	kindDelete // last: what is gone cannot be used any more
+)
+
+// name is what people call an operation, and its kind.
+func (l *layouter) name(o *api.Operation) (string, kind) {
+	derived, k := l.derive(o)
+	if k == kindList && slices.ContainsFunc(o.Parameters, func(p *api.Parameter) bool { return l.values.IsJob(o, p) }) {
+		k = kindGet // of the job that a POST starts, which comes first
+	}
+	switch {
+	case l.options.Wording.Operations[o.String()].Name != "":
+		return l.options.Wording.Operations[o.String()].Name, k
+	}
+	if summary := strings.Join(strings.Fields(o.Summary), " "); summary != "" && utf8.RuneCountInString(summary) <= maxName {
+		return summary, k
+	}
+	return derived, k
+}
+
+// maxName is how many characters a summary may have to serve as a name.
+const maxName = 120
+
+// derive makes a name of method and path.
+func (l *layouter) derive(o *api.Operation) (string, kind) {
+	segments := resources.WithoutFormat(resources.Segments(o.Path))
+	last := segments[len(segments)-1]
+	chain := l.tree.Chain(o)
+	resource := chain[len(chain)-1]
+	path := resources.Plain(o.Path)
+	one := l.one(resource)
+	if resource == "" {
+		one = "by " + parameters(segments)
+	}
+	noun, verb, isVerb := customVerb(last)
+	switch {
+	case isVerb && api.IsParameter(noun):
+		return resources.Title(resources.Humanize(verb)) + " " + one, kindOther
+	case isVerb:
+		return resources.Title(resources.Humanize(verb)) + " " + inSentence(l.folderName(noun)), kindOther
+	case path == "":
+		return verbs[o.Method] + "the root", kindOther
+	case api.IsParameter(last):
+		return l.ofOne(o, path, one)
+	case strings.HasSuffix("/"+resource, "/"+last):
+		return l.ofAll(o, path, resource)
+	}
+	// An action, or a part of what is around it.
+	words := resources.Humanize(last)
+	switch {
+	case searches[words] && (o.Method == "GET" || o.Method == "POST"):
+		return resources.Title(words) + " " + inSentence(l.folderName(resource)), kindOther
+	case o.Method == "POST" && resources.IsPlural(last):
+		return "Create " + l.one(last), kindOther
+	case o.Method == "POST" && !strings.Contains(words, " "):
+		return resources.Title(words) + " " + l.one(resource), kindOther
+	case o.Method == "POST":
+		return resources.Title(words), kindOther
+	}
+	return verbs[o.Method] + words + " of " + l.one(resource), kindOther
+}
+
+// customVerb takes apart a segment such as "{id}:cancel", in which the API names what is
+// to be done with what is before the colon (Google's AIP-136).
+func customVerb(segment string) (noun, verb string, ok bool) {
+	i := strings.LastIndexAny(segment, ":}")
+	if i <= 0 || segment[i] != ':' || resources.Humanize(segment[i+1:]) == "" {
+		return "", "", false
+	}
+	return segment[:i], segment[i+1:], true
+}
+
+// parameters are those of a path in words: "org and repo".
+func parameters(segments []string) string {
+	var names []string
+	for _, s := range segments {
+		for _, name := range api.ParameterNames(s) {
+			names = append(names, cmp.Or(resources.Humanize(name), name))
+		}
+	}
+	return strings.Join(names, " and ")
+}
+
+// searches are actions on all of a resource.
+var searches = map[string]bool{"search": true, "find": true, "export": true, "query": true, "count": true}
+
+var verbs = map[string]string{
+	"GET": "Get ", "POST": "Post to ", "PUT": "Replace ", "PATCH": "Update ", "DELETE": "Delete ",
+	"HEAD": "Look for ", "OPTIONS": "Options of ", "TRACE": "Trace ",
+}
+
+func (l *layouter) ofOne(o *api.Operation, path, one string) (string, kind) {
+	switch o.Method {
+	case "GET":
+		return "Get " + one, kindGet
+	case "PUT":
+		if l.tree.Has("PATCH", path) {
+			return "Replace " + one, kindReplace
+		}
+		return "Update " + one, kindReplace
+	case "PATCH":
+		return "Update " + one, kindUpdate
+	case "POST":
+		if !l.tree.Has("PUT", path) && !l.tree.Has("PATCH", path) {
+			return "Update " + one, kindUpdate
+		}
+	case "DELETE":
+		return "Delete " + one, kindDelete
+	}
+	return verbs[o.Method] + one, kindOther
+}
+
+func (l *layouter) ofAll(o *api.Operation, path, resource string) (string, kind) {
+	many := inSentence(l.folderName(resource))
+	isMany := l.tree.IsCollection(path) || l.options.Wording.Resources[resource].One != ""
+	switch {
+	case o.Method == "GET" && isMany:
+		return "List " + many, kindList
+	case o.Method == "GET":
+		return "Get " + many, kindGet
+	case o.Method == "POST" && (isMany || resources.IsPlural(resource)):
+		return "Create " + l.one(resource), kindCreate
+	case o.Method == "POST":
+		return resources.Title(many), kindOther
+	case o.Method == "PUT":
+		return "Replace " + many, kindReplace
+	case o.Method == "PATCH":
+		return "Update " + many, kindUpdate
+	case o.Method == "DELETE":
+		return "Delete " + many, kindDelete
+	}
+	return verbs[o.Method] + many, kindOther
+}
+
+// folderName is what people call a resource as a whole.
+func (l *layouter) folderName(resource string) string {
+	if w := l.options.Wording.Resources[resource]; w.Name != "" {
+		return w.Name
+	}
+	return resources.Title(resources.Humanize(resource[strings.LastIndexByte(resource, '/')+1:]))
+}
+
+// one is one of a resource with its article: "an appointment".
+func (l *layouter) one(resource string) string {
+	w := l.options.Wording.Resources[resource]
+	if w.One == "" {
+		words := strings.Fields(resources.Humanize(resource[strings.LastIndexByte(resource, '/')+1:]))
+		if len(words) > 0 {
+			last := words[len(words)-1]
+			if one := resources.Singular(strings.ToLower(last)); !strings.EqualFold(one, last) {
+				words[len(words)-1] = one
+			}
+		}
+		w.One = strings.Join(words, " ")
+	}
+	if w.Article == "" {
+		w.Article = article(w.One)
+	}
+	return w.Article + " " + w.One
+}
+
+// article is the indefinite article by a word's first letters: good for most
+// words of English.
+func article(word string) string {
+	lower := strings.ToLower(word)
+	switch {
+	case word == "":
+		return "a"
+	case strings.HasPrefix(lower, "hour"), strings.HasPrefix(lower, "honor"):
+		return "an"
+	case strings.HasPrefix(lower, "uni"), strings.HasPrefix(lower, "use"), strings.HasPrefix(lower, "eu"), strings.HasPrefix(lower, "one"), strings.HasPrefix(lower, "uu"), strings.HasPrefix(lower, "ur"):
+		return "a"
+	case strings.ContainsRune("aeiou", rune(lower[0])):
+		return "an"
+	}
+	return "a"
+}
+
+// inSentence is a name as it stands within a sentence: "Lab orders" starts
+// small, "EOBs" does not.
+func inSentence(name string) string {
+	first, rest, _ := strings.Cut(name, " ")
+	if len(first) > 1 && strings.ToLower(first[1:]) == first[1:] {
+		first = strings.ToLower(first)
+	}
+	return strings.TrimSpace(first + " " + rest)
+}

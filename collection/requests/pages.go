@@ -1,0 +1,35 @@
+package requests
+
+import (
+	"slices"
+
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/template"
+)
+
+// paging are names of parameters that say which part of a list to answer with.
+var paging = []string{
+	"cursor", "page", "page_size", "pageSize", "per_page", "perPage", "limit", "offset", "page_token", "pageToken",
+	"starting_after", "ending_before", "next_token", "nextToken", "next", "skip", "top", "$top", "$skip",
+}
+
+// Pagination returns what the reader of a collection needs to know once of how the lists
+// of its operations are paged: what the wording says, or which parameters there are; ""
+// where no list is.
+func Pagination(operations []*api.Operation, w *template.Wording) string {
+	var names []string
+	for _, o := range operations {
+		for _, p := range o.Parameters {
+			if o.Method == "GET" && p.In == api.InQuery && slices.Contains(paging, p.Name) && !slices.Contains(names, p.Name) {
+				names = append(names, p.Name)
+			}
+		}
+	}
+	switch {
+	case len(names) == 0:
+		return ""
+	case w != nil && w.Pagination != "":
+		return w.Pagination
+	}
+	return "Lists come in parts: " + code(names) + " " + plural(len(names), "says", "say") + " which."
+}

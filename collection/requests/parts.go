@@ -1,0 +1,130 @@
+package requests
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/resources"
+	"github.com/postwright/postwright/collection/template"
+)
+
+// nameServers gives each server that only some operations have a variable.
+func (z *authorizer) nameServers(taken map[string]int) {
+	for _, o := range z.api.Operations {
+		if o.Server == "" || !strings.Contains(o.Server, "://") || z.servers[o.Server] != "" {
+			continue
+		}
+		n := len(z.servers) + 2
+		for taken[fmt.Sprint(BaseURL, "_", n)] > 0 {
+			n++
+		}
+		name := fmt.Sprint(BaseURL, "_", n)
+		z.servers[o.Server], taken[name] = name, 1
+		for _, v := range o.ServerVariables {
+			taken[v.Key] = max(taken[v.Key], 1)
+		}
+	}
+}
+
+// serverVariables are the variables of servers, and those in their addresses.
+func (z *authorizer) serverVariables() []template.Variable {
+	var all []template.Variable
+	seen := map[string]bool{}
+	for _, o := range z.api.Operations {
+		name := z.servers[o.Server]
+		if name == "" || seen[name] {
+			continue
+		}
+		seen[name] = true
+		all = append(all, template.Variable{Key: name, Value: o.Server, Description: "Where " + o.String() + " is, and what else is there."})
+		for _, v := range o.ServerVariables {
+			all = append(all, template.Variable{Key: v.Key, Value: v.Value, Description: v.Description})
+		}
+	}
+	return all
+}
+
+// partKey is a parameter that is a part of a path's segment, for which Postman has no
+// path variables: the segment before it, and its name.
+type partKey struct{ before, name string }
+
+// part is such a parameter, with the operation that has it first.
+type part struct {
+	partKey
+	*api.Parameter
+}
+
+// partsOf are the parameters of an API that are a part of a segment, each once.
+func partsOf(a *api.API) []part {
+	var all []part
+	seen := map[partKey]bool{}
+	for _, o := range a.Operations {
+		for key := range partKeys(o.Path) {
+			i := slices.IndexFunc(o.Parameters, func(p *api.Parameter) bool { return p.In == api.InPath && p.Name == key.name })
+			if i >= 0 && !seen[key] {
+				seen[key] = true
+				all = append(all, part{key, o.Parameters[i]})
+			}
+		}
+	}
+	return all
+}
+
+// partKeys yields the parameters of a path that are a part of a segment.
+func partKeys(path string) func(yield func(partKey) bool) {
+	return func(yield func(partKey) bool) {
+		before := ""
+		for _, segment := range api.Segments(path) {
+			if _, whole := wholeParameter(segment); !whole {
+				for _, name := range api.ParameterNames(segment) {
+					if !yield(partKey{before, name}) {
+						return
+					}
+				}
+			}
+			if !api.IsParameter(segment) {
+				before = segment
+			}
+		}
+	}
+}
+
+// nameParts gives each such parameter a variable: its own name where nothing else has
+// it, or else that with the word for what is before it.
+func (z *authorizer) nameParts(taken map[string]int) {
+	same := map[string]int{}
+	all := partsOf(z.api)
+	for _, p := range all {
+		same[p.Name]++
+	}
+	for _, p := range all {
+		name := p.Name
+		if same[name] > 1 || taken[name] > 0 {
+			words := strings.Fields(resources.Humanize(p.before))
+			if len(words) > 0 {
+				words[len(words)-1] = resources.Singular(strings.ToLower(words[len(words)-1]))
+			}
+			name = cmp.Or(variableName(strings.Join(append(words, p.Name), " ")), name)
+		}
+		base := name
+		for n := 2; taken[name] > 0; n++ {
+			name = fmt.Sprint(base, "_", n)
+		}
+		z.parts[p.partKey], taken[name] = name, 1
+	}
+}
+
+// partVariables are the variables of parameters that are a part of a segment.
+func (z *authorizer) partVariables() []template.Variable {
+	var all []template.Variable
+	for _, p := range partsOf(z.api) {
+		all = append(all, template.Variable{
+			Key: z.parts[p.partKey], Value: percent(written(given(p.Parameter)), "+/?#&"),
+			Description: sentences(p.Description, limits(p.Schema)),
+		})
+	}
+	return all
+}

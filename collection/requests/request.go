@@ -1,0 +1,364 @@
+package requests
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/sample"
+	"github.com/postwright/postwright/collection/template"
+)
+
+// request is an operation as a request.
+func (l *layouter) request(e entry) template.Item {
+	o := e.operation
+	r := &template.Request{Method: o.Method, Scopes: o.Scopes, Statuses: successes(o)}
+	r.URL = l.server(o) + l.path(o, r)
+	for _, p := range o.Parameters {
+		switch {
+		case p.In == api.InQuery && !l.isStray(o, p):
+			r.Query = append(r.Query, l.query(o, p)...)
+		case p.In == api.InHeader:
+			r.Headers = append(r.Headers, l.parameter(o, p, simple(p, l.value(o, p), ",")))
+		}
+	}
+	if cookies := l.cookies(o); cookies != "" {
+		r.Headers = append(r.Headers, template.Parameter{Key: "Cookie", Value: cookies})
+	}
+	if media := accepted(o); media != "" {
+		r.Headers = append(r.Headers, template.Parameter{Key: "Accept", Value: l.spend(media)})
+	}
+	fields := l.body(o, r)
+	l.authorize(o, r)
+	return template.Item{
+		ID: o.String(), Name: e.name, Request: r,
+		Description: paragraphs(e.before, l.requestDescription(o, fields)),
+		Prerequest:  l.computed(r), Test: l.test(o),
+		Responses: l.responses(o),
+	}
+}
+
+// cookies are the required cookies of an operation as a header; "" where there are none,
+// or where its authorization sends one.
+func (l *layouter) cookies(o *api.Operation) string {
+	for _, requirement := range o.Security {
+		for _, need := range requirement {
+			if need.Scheme.Type == "apiKey" && need.Scheme.In == api.InCookie {
+				return ""
+			}
+		}
+	}
+	var all []string
+	for _, p := range o.Parameters {
+		if p.In == api.InCookie {
+			all = append(all, p.Name+"="+simple(p, l.value(o, p), ","))
+		}
+	}
+	return l.spend(strings.Join(all, "; "))
+}
+
+// accepted is the media type to ask for: of those that success is answered with, the one
+// that is easiest to read; "" where servers send it unasked, or any will do.
+func accepted(o *api.Operation) string {
+	best := ""
+	for _, r := range o.Responses {
+		if !r.Succeeds() {
+			continue
+		}
+		for _, media := range r.Media {
+			if strings.Contains(media, "*") || strings.ContainsAny(media, "\r\n") {
+				continue
+			}
+			if best == "" || !api.IsJSON(best) && api.IsJSON(media) {
+				best = media
+			}
+		}
+	}
+	if strings.EqualFold(best, "application/json") {
+		return ""
+	}
+	for _, p := range o.Parameters {
+		if p.In == api.InHeader && strings.EqualFold(p.Name, "accept") {
+			return ""
+		}
+	}
+	return best
+}
+
+// successes are the statuses of success that an operation declares; none where any
+// will do.
+func successes(o *api.Operation) []string {
+	statuses := []string{}
+	for _, r := range o.Responses {
+		if r.Succeeds() {
+			statuses = append(statuses, r.Status)
+		}
+	}
+	return statuses
+}
+
+// value is what a query parameter or header is sent with: the document's own example,
+// a record or value that the wording names, what else the schema names, and for one that
+// must be there a small value that fits.
+func (l *layouter) value(o *api.Operation, p *api.Parameter) *api.Value {
+	if p.Example != nil && (p.Example.Kind != api.Null || !p.Required) {
+		return p.Example
+	}
+	if s := l.values.QueryVariable(o, p); s.Name != "" && l.isOn(o, p) {
+		return &api.Value{Kind: api.String, Text: "{{" + s.Name + "}}"}
+	}
+	if v := l.values.Sent(l.values.Resource(o), p.Name, p.Schema); v != nil {
+		return v
+	}
+	if v := sample.Given(p.Schema); v != nil || !p.Required || p.Schema == nil {
+		return v
+	}
+	s := p.Schema
+	object := withProperties(s, nil)
+	if object != nil && p.Style == "deepObject" {
+		s = object // the style is for nothing else
+	}
+	return sample.Of(s, sample.Options{Required: object == nil || len(object.Required) > 0, Small: true, Name: p.Name})
+}
+
+// isOn reports whether a parameter is sent: one that must be there, the first of several of
+// which one must, or the ID of a job.
+func (l *layouter) isOn(o *api.Operation, p *api.Parameter) bool {
+	oneOf := l.options.Wording.Operations[o.String()].OneOf
+	return p.Required || len(oneOf) > 0 && oneOf[0] == p.Name || l.values.IsJob(o, p)
+}
+
+// server is where an operation is, as its request writes it: a variable, so that nobody
+// moves the API and leaves a literal behind to which tokens go.
+func (l *layouter) server(o *api.Operation) string {
+	if name := l.authorizer.servers[o.Server]; name != "" {
+		return "{{" + name + "}}"
+	}
+	return l.options.Server
+}
+
+// referring is a segment of a path with its parameters as references to variables.
+func (l *layouter) referring(segment, before string) string {
+	for _, name := range api.ParameterNames(segment) {
+		variable := cmp.Or(l.authorizer.parts[partKey{before, name}], name)
+		segment = strings.ReplaceAll(segment, "{"+name+"}", "{\x00"+variable+"\x00}")
+	}
+	return strings.NewReplacer("{\x00", "{{", "\x00}", "}}").Replace(segment)
+}
+
+// path is the path with Postman's variables (":id") for the parameters that are
+// a whole segment. Others stay references, which may stand anywhere.
+func (l *layouter) path(o *api.Operation, r *template.Request) string {
+	declared := map[string]*api.Parameter{}
+	for _, p := range o.Parameters {
+		if p.In == api.InPath {
+			declared[p.Name] = p
+		}
+	}
+	var b strings.Builder
+	seen := map[string]bool{}
+	before := ""
+	for s := range strings.SplitSeq(strings.TrimPrefix(o.Path, "/"), "/") {
+		b.WriteByte('/')
+		name, whole := wholeParameter(s)
+		if !api.IsParameter(s) {
+			before = s
+		}
+		if !whole {
+			b.WriteString(l.referring(s, before))
+			continue
+		}
+		b.WriteString(":" + name)
+		if seen[name] {
+			continue
+		}
+		seen[name] = true
+		v := template.Variable{Key: name}
+		if p := declared[name]; p != nil {
+			v.Value, v.Description = l.spend(l.inPath(o, p)), l.pathDescription(o, p)
+		}
+		r.Path = append(r.Path, v)
+	}
+	return b.String()
+}
+
+// wholeParameter is the name of the parameter that a segment is, and whether it is
+// one as a whole that Postman has a path variable for.
+func wholeParameter(segment string) (name string, ok bool) {
+	if len(segment) < 3 || segment[0] != '{' || segment[len(segment)-1] != '}' {
+		return "", false
+	}
+	name = segment[1 : len(segment)-1]
+	return name, !strings.ContainsAny(name, "{}?#") && collection.PathVariable(":"+name) == name
+}
+
+// given is a value that the document itself has for a parameter; nil where it has
+// none. Making one up would let a request without thought hit a real record.
+func given(p *api.Parameter) *api.Value {
+	if p.Example != nil {
+		return p.Example
+	}
+	return sample.Given(p.Schema)
+}
+
+// written is a value as it stands in an address or a form.
+func written(v *api.Value) string {
+	switch {
+	case v == nil || v.Kind == api.Null:
+		return ""
+	case v.Kind == api.List:
+		return strings.Join(words(v), ",")
+	case v.Kind == api.Object:
+		return v.JSON("")
+	}
+	return v.Text
+}
+
+// words are the items of a list, as they stand in an address or a form.
+func words(list *api.Value) []string {
+	var all []string
+	for _, item := range list.Items {
+		all = append(all, written(item))
+	}
+	return all
+}
+
+// simple is a parameter's value in one: the items of a list and the names and values of
+// an object stand behind each other (OpenAPI 3.1.1, "Style Examples").
+func simple(p *api.Parameter, v *api.Value, separator string) string {
+	switch {
+	case p.JSON && v != nil:
+		return v.JSON("")
+	case v == nil:
+	case v.Kind == api.List:
+		return strings.Join(encoded(p, words(v)), separator)
+	case v.Kind == api.Object:
+		equals := separator
+		if p.Explode {
+			equals = "="
+		}
+		var all []string
+		for _, m := range v.Members {
+			all = append(all, m.Name+equals+encode(p, written(m.Value)))
+		}
+		return strings.Join(all, separator)
+	}
+	return encode(p, written(v))
+}
+
+// inPath is a path parameter's value with what its style puts before it. A request that
+// writes never has a value here that a server could take: who sends it as it is must not
+// hit a record.
+func (l *layouter) inPath(o *api.Operation, p *api.Parameter) string {
+	v := given(p)
+	if s := l.values.PathVariable(o, p.Name); s.Name != "" && (v == nil || !o.Reads()) {
+		v = &api.Value{Kind: api.String, Text: "{{" + s.Name + "}}"}
+	}
+	switch p.Style {
+	case "label":
+		if p.Explode {
+			return "." + simple(p, v, ".")
+		}
+		return "." + simple(p, v, ",")
+	case "matrix":
+		switch {
+		case p.Explode && v != nil && v.Kind == api.List:
+			return ";" + p.Name + "=" + simple(p, v, ";"+p.Name+"=")
+		case p.Explode && v != nil && v.Kind == api.Object:
+			return ";" + simple(p, v, ";")
+		}
+		return ";" + p.Name + "=" + simple(p, v, ",")
+	}
+	return simple(p, v, ",")
+}
+
+// parameter is a header or query parameter. Those that are required are switched
+// on.
+func (l *layouter) parameter(o *api.Operation, p *api.Parameter, value string) template.Parameter {
+	return template.Parameter{
+		Key: p.Name, Value: l.spend(value), Description: l.parameterDescription(o, p), Disabled: !l.isOn(o, p),
+	}
+}
+
+// separators stand between the items of a list, by its style.
+var separators = map[string]string{"spaceDelimited": " ", "pipeDelimited": "|", "tabDelimited": "%09"}
+
+// query is a query parameter: one, or one an item where a list is spread over
+// several, or one a property where an object is.
+func (l *layouter) query(o *api.Operation, p *api.Parameter) []template.Parameter {
+	v := l.value(o, p)
+	switch {
+	case p.JSON:
+		return []template.Parameter{l.parameter(o, p, simple(p, v, ","))}
+	case v != nil && v.Kind != api.Object: // though the schema may be of an object, too
+	case p.Style == "deepObject":
+		if all := l.spread(o, p, v, withProperties(p.Schema, v), func(name string) string { return p.Name + "[" + name + "]" }); len(all) > 0 {
+			return all
+		}
+	case p.Explode && (p.Style == "" || p.Style == "form"):
+		if all := l.spread(o, p, v, onlyObject(p.Schema), func(name string) string { return name }); len(all) > 0 {
+			return all
+		}
+	}
+	if !p.Explode || v == nil || v.Kind != api.List || len(v.Items) == 0 {
+		return []template.Parameter{l.parameter(o, p, simple(p, v, strings.ReplaceAll(cmp.Or(separators[p.Style], ","), " ", "%20")))}
+	}
+	var all []template.Parameter
+	for _, word := range encoded(p, words(v)) {
+		all = append(all, l.parameter(o, p, word))
+	}
+	return all
+}
+
+// onlyObject is the schema of an object that a value cannot but be; nil of any other.
+func onlyObject(s *api.Schema) *api.Schema {
+	if s == nil {
+		return nil
+	}
+	if flat := sample.Flat(s); len(flat.OneOf)+len(flat.AnyOf) == 0 && len(flat.Properties) > 0 {
+		return flat
+	}
+	return nil
+}
+
+// spread is an object as a parameter a property, of which key makes the name: those that
+// its schema names, and those of the document's example. It is empty where there is none.
+func (l *layouter) spread(o *api.Operation, p *api.Parameter, example *api.Value, object *api.Schema, key func(name string) string) []template.Parameter {
+	example = cmp.Or(example, &api.Value{})
+	object = cmp.Or(object, &api.Schema{})
+	var all []template.Parameter
+	add := func(name string, s *api.Schema, v *api.Value, needed bool) {
+		if l.left < 0 {
+			return
+		}
+		all = append(all, template.Parameter{
+			Key: l.spend(key(name)), Value: l.spend(encode(p, written(v))), Disabled: !l.isOn(o, p) || !needed,
+			Description: l.say(describe(s), facts(s)),
+		})
+	}
+	needs, named := object.Needs(), map[string]bool{}
+	for _, inner := range object.Properties {
+		named[inner.Name] = true
+		v := example.Member(inner.Name)
+		add(inner.Name, inner.Schema, cmp.Or(v, sample.Given(inner.Schema)), needs[inner.Name] || v != nil)
+	}
+	for _, m := range example.Members {
+		if !named[m.Name] {
+			add(m.Name, object.Additional, m.Value, true)
+		}
+	}
+	return all
+}
+
+// withProperties is the flat schema of an object with properties, with the alternative in
+// it that a value is of ([sample.Variant]); nil where it has none.
+func withProperties(s *api.Schema, v *api.Value) *api.Schema {
+	if s == nil {
+		return nil
+	}
+	if object := sample.Variant(s, v); len(object.Properties) > 0 {
+		return object
+	}
+	return nil
+}

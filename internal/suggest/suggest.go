@@ -1,0 +1,83 @@
+// Package suggest finds the name that a person probably meant.
+package suggest
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	edlib "github.com/hbollon/go-edlib"
+)
+
+// longest is how many characters a word has that is looked at: comparing takes the
+// square of it.
+const longest = 200
+
+// most is how many edits make another word of any word, however long.
+const most = 3
+
+// Name returns the candidate that word is most likely a misspelling of, and whether
+// there is one close enough to suggest: at most one edit (two swapped letters
+// count as one) in three characters, three in all, or a difference in case only.
+// Of equally close candidates it is the one that starts most like word; where two
+// do, there is none.
+func Name(word string, candidates []string) (string, bool) {
+	if near := names(word, candidates); len(near) == 1 {
+		return near[0], true
+	}
+	return "", false
+}
+
+// Distance returns the number of edits that make one word of the other, where two
+// swapped letters count as one.
+func Distance(a, b string) int { return edlib.OSADamerauLevenshteinDistance(a, b) }
+
+// names returns the candidates that are equally likely.
+func names(word string, candidates []string) []string {
+	length := utf8.RuneCountInString(word)
+	if length > longest {
+		return nil
+	}
+	lower := strings.ToLower(word)
+	var best []string
+	distance, same := min(max(1, length/3), most)+1, 0
+	for _, candidate := range candidates {
+		if candidate == word || len(candidate) > 4*(length+most) {
+			continue
+		}
+		// So many edits are needed at least.
+		if more := utf8.RuneCountInString(candidate) - length; more > distance || -more > distance {
+			continue
+		}
+		other := strings.ToLower(candidate)
+		d, start := edlib.OSADamerauLevenshteinDistance(lower, other), sameStart(lower, other)
+		switch {
+		case d < distance, d == distance && start > same && best != nil:
+			best, distance, same = []string{candidate}, d, start
+		case d == distance && start == same && best != nil:
+			best = append(best, candidate)
+		}
+	}
+	return best
+}
+
+// sameStart returns how many bytes two words start with alike.
+func sameStart(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
+// Hint returns the end of a message that suggests the nearest candidate, or the two
+// that are equally near, such as `; did you mean "oauth2"?`; nothing where none
+// is near.
+func Hint(word string, candidates []string) string {
+	switch near := names(word, candidates); len(near) {
+	case 1:
+		return `; did you mean "` + near[0] + `"?`
+	case 2:
+		return `; did you mean "` + near[0] + `" or "` + near[1] + `"?`
+	}
+	return ""
+}

@@ -1,0 +1,95 @@
+// Package testkit gives tests the real files of the reference folder beside
+// the repository: published collections, schemas and API documents. And it gives
+// them what the repository's own pages show.
+//
+// Where the reference folder is absent, tests that need it skip and say so; with CI set
+// they fail instead.
+package testkit
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// File is one reference file. Name is its path below the data folder.
+type File struct {
+	Name string
+	Path string
+	Text string
+}
+
+// Collections returns the published collections and Postman's own examples, in the
+// order of their names.
+func Collections(t testing.TB) []File {
+	t.Helper()
+	files := CollectionsIfPresent()
+	if len(files) == 0 {
+		missing(t)
+	}
+	return files
+}
+
+// CollectionsIfPresent is like [Collections] for fuzz seeds: nothing where the
+// folder is absent.
+func CollectionsIfPresent() []File {
+	var files []File
+	for _, folder := range []string{"corpus", filepath.Join("postman", "examples")} {
+		root := filepath.Join(dir(), folder)
+		_ = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() || filepath.Ext(path) != ".json" {
+				return nil
+			}
+			text, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			name, _ := filepath.Rel(dir(), path)
+			files = append(files, File{filepath.ToSlash(name), path, string(text)})
+			return nil
+		})
+	}
+	return files
+}
+
+// Read returns one reference file by its path below the data folder.
+func Read(t testing.TB, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(dir(), filepath.FromSlash(name)))
+	if err != nil {
+		missing(t)
+	}
+	return string(text)
+}
+
+// ReadIfPresent is like [Read] for fuzz seeds: "" where the folder is absent.
+func ReadIfPresent(name string) string {
+	text, err := os.ReadFile(filepath.Join(dir(), filepath.FromSlash(name)))
+	if err != nil {
+		return ""
+	}
+	return string(text)
+}
+
+func missing(t testing.TB) {
+	t.Helper()
+	const message = "the reference folder ../shared is not beside the repository"
+	if os.Getenv("CI") != "" {
+		t.Fatal(message)
+	}
+	t.Skip(message)
+}
+
+// dir returns ../shared/data seen from the repository's root.
+func dir() string {
+	return filepath.Join(strings.TrimSuffix(root(), string(filepath.Separator)), "..", "shared", "data")
+}
+
+// root returns the repository's.
+func root() string {
+	_, file, _, _ := runtime.Caller(0)
+	return filepath.Dir(filepath.Dir(filepath.Dir(file)))
+}

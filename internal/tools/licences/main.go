@@ -1,0 +1,124 @@
+// Command licences writes the licences of the modules that are in the released
+// programs, with their texts, which their terms want to be passed on:
+//
+//	go run ./internal/tools/licences > THIRD_PARTY_LICENSES
+//
+// It fails where a licence is not known, or asks for more than its text.
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// permissive licences ask for nothing but that their text is passed on, if that.
+var permissive = []string{
+	"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "Unlicense", "Zlib",
+}
+
+// module is a module that a program is built of.
+type module struct {
+	path, version string
+	folder        string
+	texts         []text
+}
+
+// text is a file about the licence of a module.
+type text struct {
+	path     string
+	words    string
+	licences []string // SPDX identifiers
+}
+
+// aboutLicence finds the files that are to be passed on.
+var aboutLicence = regexp.MustCompile(`(?i)^(licen[cs]e|copying|notice|patents)([-._].*)?$`)
+
+func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "licences:", err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	modules, err := released()
+	if err != nil {
+		return err
+	}
+	for i := range modules {
+		if err := modules[i].read(); err != nil {
+			return err
+		}
+	}
+	if err := classify(modules); err != nil {
+		return err
+	}
+	var faults []string
+	for _, m := range modules {
+		if fault := m.fault(); fault != "" {
+			faults = append(faults, m.path+" "+fault)
+		}
+	}
+	if len(faults) > 0 {
+		return fmt.Errorf("%s", strings.Join(faults, "\n"))
+	}
+	w := bufio.NewWriter(os.Stdout)
+	write(w, modules)
+	return w.Flush()
+}
+
+func (m *module) read() error {
+	entries, err := os.ReadDir(m.folder)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if e.IsDir() || !aboutLicence.MatchString(e.Name()) {
+			continue
+		}
+		path := filepath.Join(m.folder, e.Name())
+		words, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		m.texts = append(m.texts, text{path: path, words: strings.ReplaceAll(string(words), "\r\n", "\n")})
+	}
+	return nil
+}
+
+// name returns how the list names a module.
+func (m module) name() string { return strings.TrimSpace(m.path + " " + m.version) }
+
+// licences returns the identifiers of a module's licences.
+func (m module) licences() []string {
+	var all []string
+	for _, t := range m.texts {
+		all = append(all, t.licences...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// fault says why a module cannot be in a program; "" when it can.
+func (m module) fault() string {
+	if len(m.licences()) == 0 {
+		return "has no licence that is known"
+	}
+	for _, t := range m.texts {
+		name := filepath.Base(t.path)
+		for _, l := range t.licences {
+			if !slices.Contains(permissive, l) {
+				return fmt.Sprintf("is under %s (%s), which is not among the permissive licences", l, name)
+			}
+		}
+		if len(t.licences) == 0 && strings.HasPrefix(strings.ToLower(name), "licen") {
+			return fmt.Sprintf("has %s, a licence that is not known", name)
+		}
+	}
+	return ""
+}
