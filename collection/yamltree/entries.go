@@ -152,11 +152,12 @@ func isFlow(src string, n *Node) bool {
 // quotesOf is how a value of the file is quoted, for what takes its place.
 func (r *rewriter) quotesOf(old *Node) quoting {
 	if old.Kind == String && old.Start() < len(r.src) {
+		chosen := r.quotes.always || plainSafe(old.Text, false) // the quotes were not needed
 		switch r.src[old.Start()] {
 		case '"':
-			return quoting{always: true}
+			return quoting{always: chosen}
 		case '\'':
-			return quoting{always: true, single: true}
+			return quoting{always: chosen, single: true}
 		case '|', '>':
 		default:
 			return quoting{single: r.quotes.single}
