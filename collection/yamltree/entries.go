@@ -135,11 +135,12 @@ func (r *rewriter) comment(c chunk, behind int, old *Node) string {
 	if !r.isBlock(old) {
 		from = max(from, r.last(old))
 	}
+	indicators := ""
 	if r.isLiteral(old) {
-		from = old.Start() + 1
+		from, indicators = old.Start()+1, "+-0123456789"
 	}
 	line := r.src[from:min(r.lineEnd(from), c.end)]
-	if i := strings.IndexByte(line, '#'); i > 0 && strings.TrimLeft(line[:i], "+-0123456789 \t") == "" {
+	if i := strings.IndexByte(line, '#'); i > 0 && strings.TrimLeft(line[:i], indicators+" \t") == "" {
 		return line[len(strings.TrimRight(line[:i], " \t")):]
 	}
 	return ""
