@@ -1,6 +1,7 @@
 package v3
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 
@@ -17,6 +18,7 @@ type part struct {
 	name    string
 	content *yamltree.Node   // what its file says, without name, order and place of examples
 	auths   []*yamltree.Node // further authorizations of a collection or folder
+	idle    *yamltree.Node   // variables of a folder, which Postman ignores in v3
 	parts   []*part          // requests and folders, in their order
 	answers []*part          // examples, in their order
 
@@ -46,7 +48,7 @@ type layer struct {
 func lay(d *jsontree.Document) (*part, []Loss) {
 	l := &layer{}
 	root := l.collection(d.Root())
-	slices.SortStableFunc(l.losses, func(a, b Loss) int { return a.Offset - b.Offset })
+	slices.SortStableFunc(l.losses, func(a, b Loss) int { return cmp.Or(a.Line-b.Line, a.Column-b.Column) })
 	return root, l.losses
 }
 
@@ -83,8 +85,10 @@ func (l *layer) definition(p *part, id, described jsontree.Node, events iter.Seq
 	m.set("$kind", text("collection"))
 	m.setText("id", id.Text())
 	m.setText("description", l.description(described))
-	if p.node.Get("info").Exists() {
+	if len(l.path) == 0 {
 		m.set("variables", l.variables(p.node))
+	} else {
+		p.idle = new(layer).variables(p.node)
 	}
 	m.set("scripts", l.scripts(events, definitionScripts))
 	m.set("auth", l.auth(collection.Auth{Node: auth}))

@@ -6,14 +6,16 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// Loss is a part of a document that format v3 has no place for.
+// Loss is a part of a collection that the other format has no place for.
 type Loss struct {
-	// Path are the names of the folders around the element, and its own; none for the
-	// collection itself.
-	Path    []string
+	// Element are the names of the folders around the element, and its own; none for
+	// the collection itself.
+	Element []string
+	File    string // of a v3 collection, below its folder; "" in a document
+	Line    int
+	Column  int
+	Pointer string // JSON pointer of the value
 	Field   string // such as "event/script/id"
-	Pointer string // JSON pointer of the value in the document
-	Offset  int    // of the value in the document's text
 	Message string
 }
 
@@ -28,9 +30,10 @@ func (l *layer) lose(n jsontree.Node, message string) {
 			field = key.Text() + field
 		}
 	}
-	path := make([]string, len(l.path))
-	copy(path, l.path)
-	l.losses = append(l.losses, Loss{path, field, n.Pointer(), n.Start(), message})
+	loss := Loss{Element: slices.Clone(l.path), Pointer: n.Pointer(), Field: field, Message: message}
+	place := n.Document().Position(n.Start())
+	loss.Line, loss.Column = place.Line, place.Column
+	l.losses = append(l.losses, loss)
 }
 
 // reasons say more of members that are lost.
@@ -70,4 +73,24 @@ func isBlank(n jsontree.Node) bool {
 		return n.Len() == 0
 	}
 	return false
+}
+
+// news are the losses that another document has not.
+func news(losses, before []Loss) []Loss {
+	known := map[string]int{}
+	for _, l := range before {
+		known[l.kind()]++
+	}
+	return slices.DeleteFunc(losses, func(l Loss) bool {
+		known[l.kind()]--
+		return known[l.kind()] >= 0
+	})
+}
+
+func (l Loss) kind() string {
+	text := l.Field + "\x00" + l.Message
+	for _, name := range l.Element {
+		text += "\x00" + name
+	}
+	return text
 }

@@ -48,7 +48,7 @@ func Write(r *Result, d *jsontree.Document) (*Written, error) {
 			w.files[s.Path] = s.Tree.Source()
 		}
 	}
-	old, _ := lay(r.Document)
+	old, before := lay(r.Document)
 	if r.root == nil || !r.root.attach(old, "") {
 		return nil, errors.New("the files are not those of the document")
 	}
@@ -57,7 +57,7 @@ func Write(r *Result, d *jsontree.Document) (*Written, error) {
 	pairUp(old, wanted, r.Document, d)
 	w.folder(wanted, "")
 	w.leave(old)
-	return &Written{w.changes(), w.empty, losses}, nil
+	return &Written{w.changes(), w.empty, news(losses, before)}, nil
 }
 
 // attach gives the parts of a folder the files that they are from, and reports whether

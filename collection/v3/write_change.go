@@ -14,6 +14,9 @@ func (w *writing) change(p *part, at *yamltree.Node) {
 	was := p.was
 	c := changer{kept: w.kept, rank: p.role.rank, known: keyOrder[p.role]}
 	c.members(at, was.content, p.content)
+	if at.Get("variables") != nil && p.parent != nil && p.role == definition {
+		c.members(at, idle(was), idle(p))
+	}
 	if p.parent == nil {
 		if p.name != was.name {
 			c.set(at, "name", text(p.name))
@@ -33,6 +36,13 @@ func (w *writing) change(p *part, at *yamltree.Node) {
 	if p.role == request {
 		c.examples(p, at)
 	}
+}
+
+// idle returns the variables of a folder, as a part of its definition.
+func idle(p *part) *yamltree.Node {
+	m := newMembers()
+	m.set("variables", p.idle)
+	return m.node
 }
 
 // examples changes what a request says of the folder of its examples.
@@ -112,6 +122,7 @@ var inner = map[string][]string{
 	"request":  {"url", "method", "headers", "queryParams", "pathVariables", "body"},
 	"response": {"statusCode", "statusText", "headers", "body"},
 	"settings": append(slices.Clone(settingNames), disabledHeaders),
+	"values":   valueKeys,
 	"content":  {"type", "key", "value", "src", "contentType", "disabled", "description"},
 }
 
@@ -121,14 +132,18 @@ func (c changer) within(key string) changer {
 	if !ok {
 		known = []string{"key", "value", "disabled", "description"}
 	}
-	c.known = known
-	c.rank = func(key string) int {
-		if at := slices.Index(known, key); at >= 0 {
+	c.known, c.rank = known, rankIn(known)
+	return c
+}
+
+// rankIn returns the place of each of some keys, others behind them.
+func rankIn(keys []string) func(key string) int {
+	return func(key string) int {
+		if at := slices.Index(keys, key); at >= 0 {
 			return at
 		}
-		return len(known)
+		return len(keys)
 	}
-	return c
 }
 
 // isPairs reports whether a member is a list of keys and values, in either spelling.
