@@ -2,7 +2,6 @@ package v3
 
 import (
 	"path"
-	"strconv"
 	"strings"
 
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -70,40 +69,4 @@ func (w *writer) environmentValues(n *yamltree.Node) {
 			})
 		}
 	})
-}
-
-// EnvironmentText returns an environment, or globals, as Postman exports it, in format v3.
-// What only an export has, such as its date and the environment's ID, is left out.
-func EnvironmentText(d *jsontree.Document) string {
-	root := &yamltree.Node{Kind: yamltree.Mapping}
-	root.Set("name", yamltree.Text(d.Root().Get("name").Text()))
-	values := &yamltree.Node{Kind: yamltree.Sequence}
-	for v := range d.Root().Get("values").Elements() {
-		entry := &yamltree.Node{Kind: yamltree.Mapping}
-		entry.Set("key", yamltree.Text(v.Get("key").Text()))
-		entry.Set("value", yamltree.Text(textOf(v.Get("value"))))
-		if t := v.Get("type"); t.Exists() && !t.Is("default") && !t.Is("any") {
-			entry.Set("type", yamltree.Text(t.Text()))
-		}
-		if description := v.Get("description"); description.Kind() == jsontree.String && description.Text() != "" {
-			entry.Set("description", yamltree.Text(description.Text()))
-		}
-		enabled := v.Get("enabled")
-		entry.Set("enabled", &yamltree.Node{Kind: yamltree.Bool, Text: strconv.FormatBool(!enabled.Exists() || enabled.True())})
-		values.Items = append(values.Items, entry)
-	}
-	root.Set("values", values)
-	root.Set("color", &yamltree.Node{Kind: yamltree.Null})
-	return yamltree.Print(root)
-}
-
-// textOf is a value as the text that Postman puts in its place.
-func textOf(n jsontree.Node) string {
-	switch n.Kind() {
-	case jsontree.String:
-		return n.Text()
-	case jsontree.Absent, jsontree.Null:
-		return ""
-	}
-	return n.Raw()
 }

@@ -159,6 +159,9 @@ func (f *formatter) value(n *Node, indent int, at []string) (keeps bool) {
 // the text ends with a literal block that keeps the empty lines behind it.
 func (f *formatter) entryValue(c chunk, behind int, n *Node, indent int, at []string) (keeps bool) {
 	comment := f.comment(c, behind, n)
+	if comment != "" {
+		comment = " " + strings.TrimSpace(comment)
+	}
 	if isBlock(n) {
 		var between []string // comments before the first entry
 		if f.isBlock(n) {

@@ -110,7 +110,8 @@ func inYAML(initial func() (string, error)) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return v3.EnvironmentText(d), nil
+	file, _ := v3.LayEnvironment(d)
+	return file.Text, nil
 }
 
 // Value returns the value of an enabled variable, and whether there is one.

@@ -224,8 +224,8 @@ values:
     enabled: true
   - key: refresh_token
     value: r
-    type: secret
     enabled: true
+    type: secret
 color: null
 `
 	if got := read(t, path); got != want {
@@ -248,12 +248,11 @@ color: null
 values:
   - key: k
     value: v
-    type: secret
     enabled: true
+    type: secret
   - key: l
     value: "7"
     enabled: false
-color: null
 `; got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

@@ -47,9 +47,9 @@ func newItem(v Value) *yamltree.Node {
 	entry := &yamltree.Node{Kind: yamltree.Mapping}
 	entry.Set("key", yamltree.Text(v.Key))
 	entry.Set("value", yamltree.Text(v.Value))
+	entry.Set("enabled", &yamltree.Node{Kind: yamltree.Bool, Text: "true"})
 	if v.Secret {
 		entry.Set("type", yamltree.Text("secret"))
 	}
-	entry.Set("enabled", &yamltree.Node{Kind: yamltree.Bool, Text: "true"})
 	return entry
 }

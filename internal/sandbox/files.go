@@ -34,7 +34,8 @@ func (s *Server) WriteEnvironment(ctx context.Context, base, path string) error 
 		if err != nil {
 			return err
 		}
-		text = v3.EnvironmentText(d)
+		file, _ := v3.LayEnvironment(d)
+		text = file.Text
 	}
 	return replace(path, text, "environment")
 }
