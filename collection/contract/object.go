@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -33,7 +34,7 @@ func (c *checker) object(n jsontree.Node, s *api.Schema, path string, depth int)
 		name := key.Text()
 		if of, known := properties[name]; known {
 			if some && value.Kind() != jsontree.Null && !c.sends(of) {
-				c.add(key, true, "%s is read-only: leave it out", named(inner(name)))
+				c.add(key, true, "%s", readOnly(inner(name)))
 				continue
 			}
 			c.check(value, of, inner(name), depth+1)
@@ -58,8 +59,14 @@ func (c *checker) standsForMore(key jsontree.Node) bool {
 // unknown reports a field that the schema excludes, or that is a misspelling of one that is
 // not there.
 func (c *checker) unknown(key jsontree.Node, s *api.Schema, properties map[string]*api.Schema, has map[string]bool, name string) {
-	if len(properties) == 0 || s.Additional != nil {
-		return
+	if wrong, mild := c.noField(key.Text(), name, s, properties, has); wrong != "" {
+		c.add(key, mild, "%s", wrong)
+	}
+}
+
+func (c *checker) noField(key, name string, s *api.Schema, properties map[string]*api.Schema, has map[string]bool) (wrong string, mild bool) {
+	if len(properties) == 0 || s.Additional != nil || c.Answer {
+		return "", false
 	}
 	var missing []string
 	for known, of := range properties {
@@ -68,14 +75,33 @@ func (c *checker) unknown(key jsontree.Node, s *api.Schema, properties map[strin
 		}
 	}
 	slices.Sort(missing)
-	near, ok := suggest.Name(key.Text(), missing)
+	near, ok := suggest.Name(key, missing)
 	switch {
-	case s.Closed && len(s.OneOf)+len(s.AnyOf) == 0 && !c.Answer:
-		c.add(key, false, "there is no field %q%s", name, suggest.Hint(key.Text(), missing))
-	case ok && len(key.Text()) > 3 && suggest.Distance(strings.ToLower(key.Text()), strings.ToLower(near)) <= 1+len(near)/8 && !c.Answer:
-		c.add(key, true, "there is no field %q; did you mean %q?", name, near)
+	case s.Closed && len(s.OneOf)+len(s.AnyOf) == 0:
+		return fmt.Sprintf("there is no field %q%s", name, suggest.Hint(key, missing)), false
+	case ok && len(key) > 3 && suggest.Distance(strings.ToLower(key), strings.ToLower(near)) <= 1+len(near)/8:
+		return fmt.Sprintf("there is no field %q; did you mean %q?", name, near), true
 	}
+	return "", false
 }
+
+// Field says what is wrong with sending a field of a form at all: that the schema of the
+// form has none of that name, as [Check] does, or that it is read-only. Sent are the names
+// of all fields.
+func Field(name string, s *api.Schema, sent map[string]bool) (wrong string, mild bool) {
+	c, properties := &checker{}, map[string]*api.Schema{}
+	s = sample.Flat(s)
+	c.collect(s, properties, 0)
+	if of, known := properties[name]; known {
+		if !c.sends(of) && slices.ContainsFunc(slices.Collect(maps.Values(properties)), c.sends) {
+			return readOnly(name), true
+		}
+		return "", false
+	}
+	return c.noField(name, name, s, properties, sent)
+}
+
+func readOnly(path string) string { return named(path) + " is read-only: leave it out" }
 
 // sends reports whether a field is sent, or answered.
 func (c *checker) sends(s *api.Schema) bool {

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -16,7 +17,7 @@ var contractParameterMissing = &rule.Rule{
 	Name:     "contract-parameter-missing",
 	Category: rule.Contracts,
 	Severity: diagnostic.Error,
-	Finds:    "a request without a query parameter or header that the operation requires, or with it switched off.",
+	Finds:    "a request without a query parameter, header or cookie that the operation requires, or with it switched off, and one without any of several parameters of which the operation needs one. Cookies are missed only where the request has a header for them: others are in Postman's cookie jar.",
 	Why:      "The server answers 400.",
 	Bad:      rule.Request(`"https://api.example.com/visits"`).WithContract(),
 	Good:     rule.Request(`"https://api.example.com/visits?since=2026-01-31"`).WithContract(),
@@ -38,25 +39,40 @@ var contractParameterMissing = &rule.Rule{
 		for h := range r.Headers() {
 			headers[strings.ToLower(strings.TrimSpace(h.Key()))] = !h.Disabled() || headers[strings.ToLower(strings.TrimSpace(h.Key()))]
 		}
+		cookies, hasCookies := cookiesOf(r)
 		for _, param := range o.Parameters {
+			what := "query parameter"
 			has := query[param.Name]
 			switch {
-			case !param.Required || param.In != api.InQuery && param.In != api.InHeader:
+			case !param.Required:
 				continue
+			case param.In == api.InQuery:
 			case param.In == api.InHeader:
+				what = "header"
 				has = headers[strings.ToLower(param.Name)] || commonHeader(param.Name)
+			case param.In == api.InCookie:
+				what = "cookie"
+				has = !hasCookies || slices.ContainsFunc(cookies, func(c cookie) bool { return c.name == param.Name || strings.Contains(c.name, "{{") })
+			default:
+				continue
 			}
 			if has || isCredentialName(p, i, param.Name) || param.Schema != nil && param.Schema.Is("object") || setByScript(p, i, param.Name) {
 				continue
-			}
-			what := "query parameter"
-			if param.In == api.InHeader {
-				what = "header"
 			}
 			p.Report(rule.Finding{
 				At:      urlPlace(r.URL()),
 				Message: fmt.Sprintf("the required %s %q is missing", what, param.Name),
 				Help:    seeDocument(param.Place, "it"),
+			})
+		}
+		for _, group := range o.OneOf {
+			if slices.ContainsFunc(group, func(name string) bool { return query[name] || setByScript(p, i, name) }) {
+				continue
+			}
+			p.Report(rule.Finding{
+				At:      urlPlace(r.URL()),
+				Message: "one of the query parameters " + strings.Join(group, ", ") + " is required",
+				Help:    seeDocument(o.Place, o.String()),
 			})
 		}
 	}},

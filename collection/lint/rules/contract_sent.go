@@ -2,10 +2,12 @@ package rules
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/address"
+	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
@@ -82,4 +84,15 @@ func cookiesOf(r collection.Request) (all []cookie, has bool) {
 		}
 	}
 	return all, has
+}
+
+// cookieParameters are the cookies that an operation takes.
+func cookieParameters(o *api.Operation) []*api.Parameter {
+	all := slices.Clone(o.OptionalCookies)
+	for _, param := range o.Parameters {
+		if param.In == api.InCookie {
+			all = append(all, param)
+		}
+	}
+	return all
 }
