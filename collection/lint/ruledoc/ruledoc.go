@@ -61,10 +61,10 @@ func Text(r *rule.Rule) string {
 	return b.String()
 }
 
-// off is how a rule is turned on that is not unless the user names it.
+// off is how a rule is told that only applies where the user names it.
 func off(r *rule.Rule) string {
 	if r.Off {
-		return "; off unless --enable names it"
+		return "; off"
 	}
 	return ""
 }

@@ -87,6 +87,14 @@ func (h *moved) add(p *rule.Pass, starts []string, all map[jsontree.Node]called)
 	}
 	for n, i := range h.items {
 		all[i.Node] = best[n]
+		for _, start := range starts {
+			// Some of an API's paths may stand elsewhere.
+			if path, below := address.Below(h.paths[n], start); below && best[n].operation == nil {
+				if c := call(p, i, path); c.operation != nil {
+					all[i.Node] = c
+				}
+			}
+		}
 	}
 }
 

@@ -73,7 +73,11 @@ func (s *securityCheck) check(i collection.Item) {
 	case sent.kind == "" && givesAccess(s.pass, i, o):
 		// Documents often declare what they need everywhere, logging in included.
 	case sent.kind == "":
-		s.add(i, o, fmt.Sprintf("no authorization is sent, and %s is needed", waysOf(o)), urlPlace(i.Request().URL()))
+		at := urlPlace(i.Request().URL())
+		if off := i.Auth().Node.Get("type"); off.Exists() {
+			at = off // noauth
+		}
+		s.add(i, o, fmt.Sprintf("no authorization is sent, and %s is needed", waysOf(o)), at)
 	default:
 		s.add(i, o, fmt.Sprintf("the authorization is %s, and %s is needed", sent.kind, waysOf(o)), sent.at)
 	}
@@ -88,7 +92,7 @@ func (s *securityCheck) add(i collection.Item, o *api.Operation, message string,
 			s.found[n].others++
 			return s.found[n]
 		}
-		s.byCause[cause] = len(s.found)
+		s.byCause[cause], f.Everywhere = len(s.found), true
 	}
 	s.found = append(s.found, f)
 	return f
@@ -106,7 +110,6 @@ func (s *securityCheck) report() {
 		case f.others > 1:
 			f.Aside = fmt.Sprintf(", in %q and %d other requests", f.first.Name(), f.others)
 		}
-		f.Everywhere = f.others > 0
 		s.pass.Report(f.Finding)
 	}
 }
