@@ -14,7 +14,7 @@ import (
 // whether the rest of the schema is worth a look.
 func (c *checker) alternatives(n jsontree.Node, s *api.Schema, path string, depth int) bool {
 	for _, all := range [][]*api.Schema{s.OneOf, s.AnyOf} {
-		if len(all) == 0 {
+		if len(all) == 0 || !slices.ContainsFunc(all, func(one *api.Schema) bool { return couldBe(one, s) }) {
 			continue
 		}
 		best, ok := c.meant(n, s, all, path, depth)
@@ -41,6 +41,17 @@ func (c *checker) alternatives(n jsontree.Node, s *api.Schema, path string, dept
 	return true
 }
 
+// couldBe reports whether an alternative may be of a type that its schema has.
+func couldBe(one, s *api.Schema) bool {
+	if one == nil || len(s.Types) == 0 {
+		return true
+	}
+	types := sample.Flat(one).Types
+	return len(types) == 0 || slices.ContainsFunc(types, func(t string) bool {
+		return s.Is(t) || t == "integer" && s.Is("number") || t == "number" && s.Is("integer")
+	})
+}
+
 // try is an alternative, and how a value breaks it.
 type try struct {
 	schema *api.Schema
@@ -59,11 +70,19 @@ func (t try) fits() bool {
 func (c *checker) meant(n jsontree.Node, s *api.Schema, all []*api.Schema, path string, depth int) (try, bool) {
 	var best try
 	told := toldBy(n, s, all)
+	said := map[string]bool{s.Discriminator.Property: true}
+	for _, p := range s.Properties {
+		said[p.Name] = true
+	}
 	for _, one := range all {
 		if told != nil && one != told {
 			continue
 		}
 		inner := checker{Options: c.Options, left: c.left, example: c.example}
+		inner.outer, inner.said = n, said
+		if told != nil {
+			inner.tells = s.Discriminator.Property
+		}
 		inner.check(n, one, path, depth+1)
 		c.left = inner.left
 		t := try{schema: one, found: inner.found, weight: weightOf(inner.found, n)}

@@ -63,6 +63,11 @@ type checker struct {
 	left  int
 	// example reports that the value is one of the document's own examples.
 	example bool
+	// outer is an object of which the schema around the form says what some members are,
+	// whatever the form says of them.
+	outer jsontree.Node
+	said  map[string]bool
+	tells string // the member that tells the form
 }
 
 // forgive takes out the breaches from a place of the list on that the document's own
@@ -181,6 +186,8 @@ func (c *checker) scalar(n jsontree.Node, s *api.Schema, kind api.Kind, path str
 			c.found[len(c.found)-1].tells = len(allowed) == 1
 		}
 		return
+	} else if len(s.Enum) > 0 || s.Const != nil {
+		return // the list makes no sense, so neither may the rest
 	}
 	wrong := ""
 	switch kind {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"net/netip"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -38,8 +39,39 @@ func wrongNumber(text string, s *api.Schema) string {
 	return ""
 }
 
+// specimens are texts of formats of one shape: a schema that excludes all of a format's
+// contradicts itself.
+var specimens = map[string][]string{
+	"date":      {"2026-01-31"},
+	"date-time": {"2026-01-31T08:30:00Z", "2026-01-31T08:30:00+00:00", "2026-01-31T08:30:00", "2026-01-31T08:30:00.000Z", "2026-01-31 08:30:00", "2026-01-31T08:30:00+0000", "2026-01-31T08:30:00.000000Z"},
+	"uuid":      {"0a4e1d6c-2b8f-4c3e-9d57-1f6a2b3c4d5e", "0A4E1D6C-2B8F-4C3E-9D57-1F6A2B3C4D5E"},
+	"email":     {"jane@example.com"},
+	"ipv4":      {"192.0.2.1"},
+	"ipv6":      {"2001:db8::1", "2001:0db8:0000:0000:0000:0000:0000:0001"},
+	"uri":       {"https://example.com/a", "http://example.com", "https://example.com"},
+}
+
+func contradicts(s *api.Schema) bool {
+	all := specimens[strings.ToLower(s.Format)]
+	return len(all) > 0 && (s.Pattern != "" || s.MinLength != nil || s.MaxLength != nil) &&
+		!slices.ContainsFunc(all, func(text string) bool { return wrongForm(text, s) == "" })
+}
+
 // wrongText holds a string against its length, pattern and format.
 func wrongText(text string, s *api.Schema) string {
+	if wrong := wrongForm(text, s); wrong != "" {
+		if contradicts(s) {
+			return ""
+		}
+		return wrong
+	}
+	if wrong := Format(text, s.Format); wrong != "" && !contradicts(s) {
+		return wrong
+	}
+	return ""
+}
+
+func wrongForm(text string, s *api.Schema) string {
 	length := utf8.RuneCountInString(text)
 	switch {
 	case s.MinLength != nil && length < *s.MinLength:
@@ -49,7 +81,7 @@ func wrongText(text string, s *api.Schema) string {
 	case !sample.Matches(text, s.Pattern):
 		return "must match " + s.Pattern
 	}
-	return Format(text, s.Format)
+	return ""
 }
 
 var (

@@ -25,7 +25,7 @@ func (c *checker) object(n jsontree.Node, s *api.Schema, path string, depth int)
 	some := !c.Answer && slices.ContainsFunc(slices.Collect(maps.Values(properties)), c.sends)
 	if !c.Part && !open {
 		for _, name := range s.Required {
-			if p, known := properties[name]; known && !has[name] && c.sends(p) {
+			if p, known := properties[name]; known && !has[name] && c.sends(p) && !isEndless(p, map[*api.Schema]bool{}) {
 				c.add(n, false, "the required field %q is missing", inner(name))
 			}
 		}
@@ -33,6 +33,9 @@ func (c *checker) object(n jsontree.Node, s *api.Schema, path string, depth int)
 	for key, value := range n.Members() {
 		name := key.Text()
 		if of, known := properties[name]; known {
+			if c.outer == n && c.tells == name {
+				continue
+			}
 			if some && value.Kind() != jsontree.Null && !c.sends(of) {
 				c.add(key, true, "%s", readOnly(inner(name)))
 				continue
@@ -40,7 +43,7 @@ func (c *checker) object(n jsontree.Node, s *api.Schema, path string, depth int)
 			c.check(value, of, inner(name), depth+1)
 			continue
 		}
-		if c.standsForMore(key) {
+		if c.standsForMore(key) || c.outer == n && c.said[name] {
 			continue
 		}
 		c.unknown(key, s, properties, has, inner(name))
@@ -48,6 +51,23 @@ func (c *checker) object(n jsontree.Node, s *api.Schema, path string, depth int)
 			c.check(value, s.Additional, inner(name), depth+1)
 		}
 	}
+}
+
+// isEndless reports whether a schema requires itself, so that no value fits.
+func isEndless(s *api.Schema, open map[*api.Schema]bool) bool {
+	if s == nil || open[s] {
+		return s != nil
+	}
+	open[s] = true
+	defer delete(open, s)
+	flat := sample.Flat(s)
+	if flat.Nullable {
+		return false
+	}
+	return slices.ContainsFunc(flat.Required, func(name string) bool {
+		p := flat.Property(name)
+		return p != nil && isEndless(p.Schema, open)
+	})
 }
 
 // standsForMore reports whether a key stands for fields that are not known yet: a

@@ -62,6 +62,8 @@ func ofText(text string, s *api.Schema, separator string, depth int) string {
 			}
 		}
 		return oneOf(allowed)
+	} else if len(s.Enum) > 0 || s.Const != nil {
+		return ""
 	}
 	if s.Is("integer") || s.Is("number") {
 		return wrongNumber(text, s)
@@ -141,7 +143,21 @@ func allowedBy(s *api.Schema) []*api.Value {
 			return nil // several, written as one
 		}
 	}
+	if !slices.ContainsFunc(all, func(v *api.Value) bool { return isWithin(v, s) }) {
+		return nil
+	}
 	return all
+}
+
+// isWithin reports whether an allowed value is what the rest of its schema allows.
+func isWithin(v *api.Value, s *api.Schema) bool {
+	switch v.Kind {
+	case api.Number:
+		return wrongNumber(v.Text, s) == ""
+	case api.String:
+		return wrongText(v.Text, s) == ""
+	}
+	return true
 }
 
 func isOf(k api.Kind, kind string) bool {

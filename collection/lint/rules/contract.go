@@ -153,27 +153,53 @@ func call(p *rule.Pass, i collection.Item, path string) called {
 	c := called{path: "/" + strings.TrimLeft(path, "/")}
 	switch o := known.Operation(method, path); {
 	case o == nil:
-		c.unknown = !strings.Contains(method, "{{") && method != "HEAD" && method != "OPTIONS" && !hasOpenPart(path) && !authorizes(p, i, path)
-	case isCertain(o, path) && !pathsWithQuery(p)[o.String()]:
+		c.unknown = !strings.Contains(method, "{{") && method != "HEAD" && method != "OPTIONS" && !hasOpenPart(path) && !authorizes(p, i, path) && !isBeside(p, method, path)
+	case isCertain(o, path) && !twins(p)[shapeOf(o)]:
 		c.operation = o
 	}
 	return c
 }
 
-type withQueryKey struct{}
+type twinsKey struct{}
 
-// pathsWithQuery are the operations beside which the document has others that differ in a
-// query or a fragment, written as a part of their paths.
-func pathsWithQuery(p *rule.Pass) map[string]bool {
-	return analysis.Memo(p.Facts, withQueryKey{}, func() map[string]bool {
-		all := map[string]bool{}
+// twins are the shapes of operations of which the document has several: such as
+// differ in the names of their parameters alone, or in a query or a fragment that is
+// written as a part of their paths.
+func twins(p *rule.Pass) map[string]bool {
+	return analysis.Memo(p.Facts, twinsKey{}, func() map[string]bool {
+		all, seen := map[string]bool{}, map[string]bool{}
 		for _, o := range p.Contract.Known().Operations {
-			if end := strings.IndexAny(o.String(), "?#"); end > 0 {
-				all[o.String()[:end]] = true
+			shape := shapeOf(o)
+			if seen[shape] || strings.ContainsAny(o.Path, "?#") {
+				all[shape] = true
 			}
+			seen[shape] = true
 		}
 		return all
 	})
+}
+
+// shapeOf is an operation's method and path without the names of its parameters, and
+// without a query or a fragment.
+func shapeOf(o *api.Operation) string {
+	path, _, _ := strings.Cut(o.Path, "?")
+	path, _, _ = strings.Cut(path, "#")
+	return o.Method + " " + parameterName().ReplaceAllString(path, "{}")
+}
+
+var parameterName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{[^{}]*\}`) })
+
+// isBeside reports whether a path is that of operations which differ in a query or a
+// fragment.
+func isBeside(p *rule.Pass, method, path string) bool {
+	written := api.Segments(path)
+	for twin := range twins(p) {
+		own := api.Segments(strings.TrimPrefix(twin, method+" "))
+		if len(own) == len(written) && !slices.ContainsFunc(own, func(s string) bool { return !api.IsParameter(s) && !slices.Contains(written, s) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // isCertain reports whether an operation is the only one that a path can stand for: no

@@ -10,6 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/sample"
 	"github.com/postwright/postwright/collection/script"
 )
 
@@ -56,7 +57,7 @@ var contractParameterMissing = &rule.Rule{
 			default:
 				continue
 			}
-			if has || isCredentialName(p, i, param.Name) || param.Schema != nil && param.Schema.Is("object") || setByScript(p, i, param.Name) {
+			if has || isCredentialName(p, i, param.Name) || isSpread(param) || setByScript(p, i, param.Name) {
 				continue
 			}
 			p.Report(rule.Finding{
@@ -76,6 +77,19 @@ var contractParameterMissing = &rule.Rule{
 			})
 		}
 	}},
+}
+
+// isSpread reports whether a parameter is an object, whose fields are sent as parameters of
+// their own.
+func isSpread(param *api.Parameter) bool {
+	if param.Example != nil && param.Example.Kind == api.Object {
+		return true
+	}
+	if param.Schema == nil {
+		return false
+	}
+	flat := sample.Flat(param.Schema)
+	return flat.Is("object") || len(flat.Properties) > 0 || flat.Additional != nil
 }
 
 type nameInScript struct {

@@ -110,6 +110,11 @@ func queryNames(o *api.Operation) (names map[string]bool, open bool) {
 			names[before] = true
 		}
 		open = spread(param.Schema, names, 0) || open
+		if param.Example != nil {
+			for _, m := range param.Example.Members {
+				names[m.Name] = true
+			}
+		}
 	}
 	for _, requirement := range o.Security {
 		for _, need := range requirement {
@@ -136,7 +141,7 @@ func spread(s *api.Schema, names map[string]bool, depth int) (open bool) {
 	for _, property := range s.Properties {
 		names[property.Name] = true
 	}
-	return open || s.Is("object") && (len(s.Properties) == 0 || s.Additional != nil)
+	return open || s.Is("object") && len(s.Properties) == 0 || s.Additional != nil
 }
 
 // isCredentialName reports whether a parameter is one by which any operation may be

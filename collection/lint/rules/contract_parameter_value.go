@@ -152,7 +152,7 @@ func judgeValue(p *rule.Pass, i collection.Item, param *api.Parameter, at collec
 	if separator == "" {
 		return
 	}
-	if wrong := contract.Text(text, param.Schema, separator); wrong != "" && !exampleIsSo(param, wrong, separator) {
+	if wrong := contract.Text(text, param.Schema, separator); wrong != "" && param.Schema != nil && !exampleIsSo(param, wrong, separator) {
 		if other := otherSeparator(param, text, separator); other != "" {
 			wrong = fmt.Sprintf("separates its items by %q, not by %q", separator, other)
 		}
@@ -166,12 +166,16 @@ func judgeValue(p *rule.Pass, i collection.Item, param *api.Parameter, at collec
 // exampleIsSo reports whether an example of the document's own is wrong in the same way.
 func exampleIsSo(param *api.Parameter, wrong, separator string) bool {
 	examples := slices.Clone(param.Examples)
-	if param.Schema != nil {
-		flat := sample.Flat(param.Schema)
-		examples = append(examples, flat.Example, flat.Default)
-	}
+	flat := sample.Flat(param.Schema)
+	examples = append(examples, flat.Example, flat.Default)
 	return slices.ContainsFunc(examples, func(v *api.Value) bool {
-		return v != nil && v.Kind != api.Object && v.Kind != api.List && contract.Text(v.Text, param.Schema, separator) == wrong
+		switch {
+		case v == nil:
+			return false
+		case v.Kind == api.Object || v.Kind == api.List && !flat.Is("array"):
+			return true // it is something else than its schema says
+		}
+		return contract.Text(v.Text, param.Schema, separator) == wrong
 	})
 }
 
