@@ -88,8 +88,12 @@ func isSpread(param *api.Parameter) bool {
 	if param.Schema == nil {
 		return false
 	}
-	flat := sample.Flat(param.Schema)
-	return flat.Is("object") || len(flat.Properties) > 0 || flat.Additional != nil
+	return isObject(sample.Flat(param.Schema))
+}
+
+// isObject reports whether a flat schema is an object's, whether or not it says so.
+func isObject(s *api.Schema) bool {
+	return s.Is("object") || len(s.Properties) > 0 || s.Additional != nil || s.MinProperties > 0
 }
 
 type nameInScript struct {

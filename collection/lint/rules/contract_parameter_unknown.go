@@ -141,7 +141,7 @@ func spread(s *api.Schema, names map[string]bool, depth int) (open bool) {
 	for _, property := range s.Properties {
 		names[property.Name] = true
 	}
-	return open || s.Is("object") && len(s.Properties) == 0 || s.Additional != nil
+	return open || isObject(s) && (len(s.Properties) == 0 || s.Additional != nil)
 }
 
 // isCredentialName reports whether a parameter is one by which any operation may be
