@@ -271,8 +271,14 @@ var (
 	})
 )
 
+type refusalKey struct{ item jsontree.Node }
+
 // testsRefusal reports whether a request tests that the server refuses it, whatever for.
 func testsRefusal(p *rule.Pass, i collection.Item) bool {
+	return analysis.Memo(p.Facts, refusalKey{i.Node}, func() bool { return isRefusalTest(p, i) })
+}
+
+func isRefusalTest(p *rule.Pass, i collection.Item) bool {
 	if expectsRefusal(p, i) || refusedName().MatchString(i.Name()) {
 		return true
 	}
