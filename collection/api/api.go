@@ -63,8 +63,13 @@ type Operation struct {
 	Server               string // where it differs from the API's, as the API's is written; else empty
 	ServerVariables      []Variable
 	Parameters           []*Parameter
-	Callbacks            []string // names of requests that the API sends in turn
-	Body                 *Body    // nil where nothing is sent
+	// OptionalCookies are the cookies that a call may have. No request is made with them.
+	OptionalCookies []*Parameter
+	// OneOf are groups of query parameters of which a call needs one each, by their
+	// names. Requests are made with the first.
+	OneOf     [][]string
+	Callbacks []string // names of requests that the API sends in turn
+	Body      *Body    // nil where nothing is sent
 
 	// Responses are what the document declares to come back, in its order.
 	Responses []Response
@@ -195,8 +200,11 @@ type Parameter struct {
 	Explode     bool
 	JSON        bool // the value is sent as JSON
 	Reserved    bool // reserved characters are sent as they are
+	Spelled     bool // the document itself says the style, or whether lists are spread
 	Schema      *Schema
 	Example     *Value // nil where the document has none
+	// Examples are all that the document gives, that one among them.
+	Examples []*Value
 }
 
 // Exploded reports whether a list is spread over several parameters of the name

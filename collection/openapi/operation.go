@@ -121,6 +121,7 @@ func (r *reader) operation(method, path string, o spot, shared []*found) *api.Op
 		case p.swaggerBody != nil:
 		case p.In == api.InCookie && !p.Required:
 			p.at.note("the cookie %q is left out: cookies are set in Postman's cookie jar", p.Name)
+			op.OptionalCookies = append(op.OptionalCookies, p.Parameter)
 		case p.In == api.InHeader && r.saidElsewhere(p.Name):
 		default:
 			op.Parameters = append(op.Parameters, p.Parameter)
@@ -138,6 +139,7 @@ func (r *reader) operation(method, path string, o spot, shared []*found) *api.Op
 		op.Callbacks = append(op.Callbacks, name)
 	}
 	r.operationSecurity(op, o)
+	op.OneOf = oneOf(op)
 	return op
 }
 
@@ -326,6 +328,7 @@ func (r *reader) parameter(e spot) *found {
 		Explode:     s.truth("explode"),
 		Reserved:    s.truth("allowReserved"),
 	}
+	p.Spelled = p.Style != "" || s.get("explode").exists() || s.get("collectionFormat").exists()
 	f := &found{Parameter: p, at: s}
 	switch {
 	case r.swagger && (p.In == "body" || p.In == "formdata"):
@@ -356,6 +359,7 @@ func (r *reader) parameter(e spot) *found {
 		for name, media := range s.member("content", yaml.MappingNode).all {
 			schema = media.get("schema")
 			p.Example, p.JSON = r.example(media), api.IsJSON(name)
+			p.Examples = valuesOf(r.examples(media, ""))
 			break
 		}
 	}
@@ -367,7 +371,16 @@ func (r *reader) parameter(e spot) *found {
 	if own := r.example(s); own != nil {
 		p.Example = own
 	}
+	p.Examples = append(p.Examples, valuesOf(r.examples(s, ""))...)
 	return f
+}
+
+func valuesOf(examples []api.Example) []*api.Value {
+	var all []*api.Value
+	for _, e := range examples {
+		all = append(all, e.Value)
+	}
+	return all
 }
 
 // swaggerStyle is OpenAPI 3's word for a collectionFormat.

@@ -2,6 +2,7 @@ package requests
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -125,8 +126,12 @@ func (l *layouter) value(o *api.Operation, p *api.Parameter) *api.Value {
 // isOn reports whether a parameter is sent: one that must be there, the first of several of
 // which one must, or the ID of a job.
 func (l *layouter) isOn(o *api.Operation, p *api.Parameter) bool {
-	oneOf := l.options.Wording.Operations[o.String()].OneOf
-	return p.Required || len(oneOf) > 0 && oneOf[0] == p.Name || l.values.IsJob(o, p)
+	return p.Required || p.In == api.InQuery && isFirst(o, p) || l.values.IsJob(o, p)
+}
+
+// isFirst reports whether a parameter is the first of several of which a request needs one.
+func isFirst(o *api.Operation, p *api.Parameter) bool {
+	return slices.ContainsFunc(o.OneOf, func(group []string) bool { return group[0] == p.Name })
 }
 
 // server is where an operation is, as its request writes it: a variable, so that nobody

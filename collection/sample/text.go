@@ -181,9 +181,15 @@ func textFits(text string, s *api.Schema) bool {
 	if s.MinLength != nil && length < *s.MinLength || s.MaxLength != nil && length > *s.MaxLength {
 		return false
 	}
-	if s.Pattern == "" || parsePattern(s.Pattern) == nil {
+	return Matches(text, s.Pattern)
+}
+
+// Matches reports whether a text matches a schema's pattern. One that is not Go's, too
+// large, or between slashes, as JavaScript writes it, matches everything.
+func Matches(text, pattern string) bool {
+	if pattern == "" || strings.HasPrefix(pattern, "/") && strings.LastIndexByte(pattern, '/') > 0 || parsePattern(pattern) == nil {
 		return true
 	}
-	re, err := regexp.Compile(s.Pattern)
+	re, err := regexp.Compile(pattern)
 	return err != nil || re.MatchString(text)
 }

@@ -75,8 +75,10 @@ paths:
   /visits:
     get:
       parameters: [{name: since, in: query, required: true, schema: {type: string, format: date}}]
+  /doctors: {get: {security: [{token: []}]}}
   /reports: {get: {deprecated: true}}
 components:
+  securitySchemes: {token: {type: http, scheme: bearer}}
   schemas:
     Pong: {type: object, properties: {up: {type: boolean}}}
     Patient:
