@@ -35,7 +35,7 @@ var (
 		presley lennon mccartney madonna messi ronaldo federer nadal wielka wielki
 		gandalf baggins frodo skywalker vader kenobi yoda spock picard batman superman spiderman ironman potter granger weasley dumbledore voldemort
 		simpson simpsons flanders lannister targaryen katniss everdeen sparrow gump corleone draper heisenberg pinkman
-		rambo rambp terminator pikachu mario luigi
+		rambo rambp terminator pikachu mario luigi hoban washburn winstonsmith
 	`)
 	// pairs of first and last names of famous people with common last names, and of
 	// people in the samples of published specifications (Mojaloop).
@@ -45,7 +45,7 @@ var (
 		taylor swift,ada lovelace,alan turing,grace hopper,nikola tesla,marie curie,elon musk,jeff bezos,lewis hamilton,roger federer,freddie mercury,
 		juan perez,pepe perez,maria garcia,joao silva,maria silva,jose silva,mario rossi,luca bianchi,giuseppe verdi,jean dupont,jean martin,marie martin,
 		max muller,hans muller,hans schmidt,anna muller,erika muller,jan novak,jan jansen,piet jansen,ola hansen,kari hansen,erik johansson,anna andersson,
-		mats hagman,siabelo maroka,
+		mats hagman,siabelo maroka,peter chalmers,winston smith,harry zhang,
 		ahmet yilmaz,mehmet yilmaz,ali veli,ram kumar,raj kumar,rahul sharma,amit kumar,zhang san,li si,wang wu,kim minsu,juan cruz,van a,nguyen a,ivan ivanov
 	`)
 	// organizations are words in the names of what is no person.

@@ -28,6 +28,8 @@ var genericDomains = wordSet(`
 	acme foo bar baz abc xyz contoso fabrikam northwind adventureworks wingtip initech globex umbrella hooli starkindustries wayneenterprises
 	somewhere somedomain something anything nowhere mailinator yopmail guerrillamail tempmail qa test tests testing tester testmail psp dfsp fsp
 	user users username customer client person people
+	ejemplo exemplo exemple beispiel esempio voorbeeld contoh ornek przyklad priklad exempel eksempel esimerkki pelda primer vidu
+	prueba pruebas teste testes essai prova correo correos courriel surel eposta posta mein meine dominio domaine domini firm
 	a b c aa bb cc abcd xx xxx x y z your some any my the new old postman getpostman
 `)
 

@@ -298,7 +298,7 @@ func (s *scan) isSecret(name, value string, certain bool) bool {
 	case !credible(name, value, certain), !named && !isKey(value):
 		return false
 	}
-	return s.why > toReport || reported(name, value)
+	return s.why > toReport || reported(name, value) && !(isUUID(value) && numbersSession(name))
 }
 
 // shortestCredible and shortestMixed are the lengths from which a value in a text

@@ -19,6 +19,15 @@ type Finding struct {
 	Name string
 }
 
+// HasFormat reports whether the credential has the format of a known kind of token,
+// whatever its name.
+func (f Finding) HasFormat() bool { return f.Name == "" || len(Tokens(f.Value)) > 0 }
+
+// IsPassword reports whether the credential stands under the name of a password.
+func (f Finding) IsPassword() bool {
+	return isPassword(f.Name) && !strings.Contains(Snake(f.Name), "secret")
+}
+
 // Find is the literal credentials in a document, in the order of the text: by
 // the places made for them, and by their shape anywhere.
 func Find(d *jsontree.Document) []Finding { return find(d, toReport, anywhere) }

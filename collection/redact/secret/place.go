@@ -194,7 +194,7 @@ func (s secretNames) entry(entry jsontree.Node) place {
 		if name == "" {
 			name = entry.Get("key").Text() // as Postman's app writes it
 		}
-		return place{name: "cookie", secret: true, byLot: !isSession(name), hiddenOnly: isTracking(name)}
+		return place{name: "cookie", secret: true, byLot: !isSession(name), hiddenOnly: isTracking(name) || isEcho(entry.Get("domain").Text()) || ofEcho(entry)}
 	case key.Is("value") && entry.Parent().Key().Is("apikey"),
 		entry.Key().Is("apikey") && entry.Parent().Key().Is("auth"):
 		// The attribute that holds an API key: such attributes are themselves

@@ -11,11 +11,12 @@ import (
 // everywhere; it is reported only where its owner would agree that it is one.
 
 // documented are values that manuals show, and that work for nobody or for
-// everybody: of Stripe, GitHub, reqres.in, Postman Echo and RFC 7617. They are hidden all the
+// everybody: of Stripe, Lob, GitHub, reqres.in, Postman Echo and RFC 7617. They are hidden all the
 // same, as a report need not know them.
 var documented = wordSet(`
 	4eC39HqLyjWDarjtT1zdp7dc BQokikJOvBiI2HlWgH4olfQ2 16C7e42F292c6912E7710c838347Ae178B4a QpwL5tke4Pnpja7X4 QpwL5tke4Pnpja7 cityslicka
 	D+EdQ-gs$-%@2Nu7 D%2BEdQ-gs%24-%25%402Nu7& QWxhZGRpbjpvcGVuIHNlc2FtZQ== QWxhZGRpbjpPcGVuU2VzYW1l
+	0dc8d51e0acffcb1880e0f19c79b2f5b0cc
 `)
 
 // isSample reports whether a value, or what follows its prefix, is from
@@ -35,7 +36,7 @@ func (p place) isReported(value string) bool {
 // reported reports whether a value that may be the secret of a name is one.
 func reported(name, value string) bool {
 	switch {
-	case !holdsSecret(name, value), standsInPart(value), saysStandIn(value), isCode(value), repeatsName(name, value), nameOfValue(value), isSample(value), isHexAddress(value), isOrder(value) && !isPassword(name):
+	case !holdsSecret(name, value), standsInPart(value), saysStandIn(value), isCode(value), repeatsName(name, value), nameOfValue(value), isSample(value), namesSample(value), saysRole(value), isScope(value), isHexAddress(value), isOrder(value) && !isPassword(name):
 		return false
 	case isPassword(name):
 		return true
@@ -105,9 +106,11 @@ func isPassword(name string) bool {
 	return false
 }
 
-// repeatsName reports whether a value is only the name again.
+// repeatsName reports whether a value is only the name again, or the name with a number
+// behind it.
 func repeatsName(name, value string) bool {
-	return strings.EqualFold(Snake(name), Snake(value))
+	bare := func(text string) string { return strings.TrimRight(Snake(text), digits+"_") }
+	return bare(value) != "" && bare(name) == bare(value)
 }
 
 // nameOfValue reports whether a value is itself the name of a secret, as in
