@@ -108,12 +108,12 @@ func (o *person) report(p *rule.Pass) {
 	first := o.found[0]
 	from, to := rule.Within(first.Node, first.Start, first.End)
 	f := rule.Finding{
-		At: first.Node, Start: from, End: to,
+		At: first.Node, Start: from, End: to, Everywhere: true,
 		Message: fmt.Sprintf("%s holds what looks like a real person's data: %s", o.place(), counted(o.found)),
 		Help:    "put invented values in their place: reserved example domains, 555-01xx numbers, John Doe",
 	}
 	if o.count > 1 {
-		f.Everywhere, f.Aside = true, fmt.Sprintf(" (%d places)", o.count)
+		f.Aside = fmt.Sprintf(" (%d places)", o.count)
 	}
 	if o.example.Node.Exists() && isGenerated(p.Document) {
 		f.Severity = diagnostic.Info
