@@ -40,25 +40,28 @@ func unused(p *rule.Pass, variables func(func(collection.Variable) bool)) {
 }
 
 // isExplained reports whether a description tells the reader about a variable, who is to
-// use it. A name that is one small word may stand in a sentence by chance: it has to be
-// marked.
+// use it: it refers to it, marks its name, or has it in a list of names with what they are.
 func isExplained(p *rule.Pass, name string) bool {
 	if p.Facts.Variables().Documented(name) {
 		return true
 	}
 	text := analysis.Memo(p.Facts, descriptions{}, func() string { return allDescriptions(p.Collection) })
-	isWord := strings.Trim(name, "abcdefghijklmnopqrstuvwxyz") == ""
 	for from := 0; ; {
 		i := strings.Index(text[from:], name)
 		if i < 0 {
 			return false
 		}
-		before, after := from+i-1, from+i+len(name)
-		from = after
-		if before < 0 || after >= len(text) || isNamePart(text[before]) || isNamePart(text[after]) {
+		start, end := from+i, from+i+len(name)
+		from = end
+		if start == 0 || end == len(text) {
 			continue
 		}
-		if !isWord || strings.IndexByte("`'\"*", text[before]) >= 0 && text[before] == text[after] {
+		before, after := text[start-1], text[end]
+		if strings.IndexByte("`'\"*", before) >= 0 && before == after {
+			return true
+		}
+		line := strings.TrimRight(text[:start], " \t")
+		if after == ':' && line != "" && strings.IndexByte("\n-*+", line[len(line)-1]) >= 0 {
 			return true
 		}
 	}
@@ -84,10 +87,6 @@ func allDescriptions(c collection.Collection) string {
 		add(i.Node.Get("request", "description"))
 	}
 	return b.String()
-}
-
-func isNamePart(c byte) bool {
-	return c == '_' || c == '-' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
 }
 
 // isNote reports whether the name of a variable is no name, but empty or a note to the

@@ -2,6 +2,8 @@ package secret
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection/jsontree"
 )
@@ -183,6 +185,8 @@ func Snake(name string) string {
 			b.WriteRune(r - 'A' + 'a')
 		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
 			b.WriteRune(r)
+		case r >= utf8.RuneSelf && unicode.IsLetter(r):
+			b.WriteRune(unicode.ToLower(r))
 		case b.Len() > 0 && last != '_':
 			b.WriteByte('_')
 			r = '_'

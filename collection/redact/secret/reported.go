@@ -55,7 +55,7 @@ var (
 		algorithm alg issuer kind class scope scopes policy strength reset date time timestamp var variable variables
 		placeholder index total usage symbol decimals server service provider host domain audience claim claims
 		location position ttl lifetime duration age page pages reference ref requested selector parameter param
-		attribute column property keyword category role group
+		attribute column property keyword category role group timeout mode
 	`)
 	// otherFirst are first words of names whose values are choices.
 	otherFirst = wordSet("is has have show hide include exclude should use uses enable disable allow require requires needs can skip with without no want")
@@ -97,6 +97,10 @@ func holdsSecret(name, value string) bool {
 // isPassword reports whether a name is one of a password, which people choose:
 // it may consist of words.
 func isPassword(name string) bool {
+	var buffer [longestName]byte
+	if isForeignPassword(plainName(&buffer, name)) {
+		return true
+	}
 	name = Snake(name)
 	for _, word := range []string{"password", "passwd", "passphrase", "pwd", "pass", "secret"} {
 		if strings.Contains(name, word) {
