@@ -53,6 +53,9 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 	if strings.EqualFold(name, "key") && before != "" {
 		name = before + " " + name
 	}
+	if start > 0 && (text[start-1] == '?' || text[start-1] == '&') && isQueryKey(word) {
+		name = "api_key"
+	}
 	if !IsName(name) && !isKeyName(name) {
 		return false
 	}

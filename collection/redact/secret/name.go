@@ -106,6 +106,16 @@ func isKeyName(name string) bool {
 	return keyWords()[before[strings.LastIndexByte(before, '_')+1:]]
 }
 
+// isQueryKey tells the short names that API keys have in the queries of addresses, and
+// that say nothing elsewhere: ?key=, ?appid=.
+func isQueryKey(name string) bool {
+	switch strings.ToLower(name) {
+	case "key", "appkey", "app_key", "appid", "apiid":
+		return true
+	}
+	return false
+}
+
 // isKey reports whether a value looks drawn by lot, and is not just an id (a UUID).
 func isKey(value string) bool {
 	isUUID := len(value) == 36 && value[8] == '-' && value[13] == '-' && value[18] == '-' && value[23] == '-'

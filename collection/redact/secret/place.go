@@ -204,6 +204,8 @@ func (s secretNames) entry(entry jsontree.Node) place {
 		return place{name: key.Text(), secret: true, declared: true}
 	case s.has(key):
 		return place{name: key.Text(), secret: true, hiddenOnly: key.Is("token") && isUUID(entry.Get("value").Text()) && isDownload(entry.Parent())}
+	case entry.Parent().Key().Is("query") && isQueryKey(key.Text()) && isKey(entry.Get("value").Text()):
+		return place{name: "api_key", secret: true}
 	case key.Is("sig") && len(Tokens("sig="+entry.Get("value").Text())) > 0:
 		// A pair of a query says what its two halves do not.
 		return place{name: "signature", secret: true}

@@ -36,7 +36,7 @@ func (p place) isReported(value string) bool {
 // reported reports whether a value that may be the secret of a name is one.
 func reported(name, value string) bool {
 	switch {
-	case !holdsSecret(name, value), standsInPart(value), saysStandIn(value), isCode(value), repeatsName(name, value), nameOfValue(value), isSample(value), namesSample(value), saysRole(value), isScope(value), isHexAddress(value), isOrder(value) && !isPassword(name):
+	case !holdsSecret(name, value), standsInPart(value), saysStandIn(value), isCode(value), repeatsName(name, value), nameOfValue(value), isSample(value), namesSample(value), saysRole(value), isScope(value), isCall(value), isHexAddress(value), isOrder(value) && !isPassword(name):
 		return false
 	case isPassword(name):
 		return true
@@ -57,6 +57,9 @@ var (
 		location position ttl lifetime duration age page pages reference ref requested selector parameter param
 		attribute column property keyword category role group timeout mode
 	`)
+	// pointing are words that, behind that for a secret, say that the value is where it
+	// is kept.
+	pointing = wordSet("path name arn ref reference location uri url file header field label")
 	// otherFirst are first words of names whose values are choices.
 	otherFirst = wordSet("is has have show hide include exclude should use uses enable disable allow require requires needs can skip with without no want")
 	// paging are names of tokens that say where a list goes on, or that a request
@@ -85,6 +88,11 @@ func holdsSecret(name, value string) bool {
 		return random(value) && len(value) >= shortestSession || isUUID(value) && strings.HasSuffix(text, "secretid")
 	case otherLast()[last], otherFirst()[first] && len(list) > 1:
 		return false
+	}
+	for i, word := range list[:len(list)-1] {
+		if pointing()[list[i+1]] && (word == "secret" || word == "token" || word == "key" || word == "password" || word == "credential") {
+			return false // client_secret_path_of_gate
+		}
 	}
 	for _, word := range []string{"token", "key", "secret", "password", "credential", "credentials", "cookie", "authorization"} {
 		if i := strings.LastIndex(text, word); i >= 0 && otherLast()[text[i+len(word):]] {

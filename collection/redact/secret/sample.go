@@ -64,6 +64,12 @@ func isScope(value string) bool {
 	return strings.HasSuffix(value, "aws4_request") || strings.HasSuffix(value, "goog4_request")
 }
 
+// isCall reports whether a value says how it is computed: base64(id:secret).
+func isCall(value string) bool {
+	name, _, ok := strings.Cut(value, "(")
+	return ok && name != "" && value[len(value)-1] == ')' && strings.Trim(name, lower+upper+digits+"_.") == ""
+}
+
 // numbersSession reports whether a name ends in "session ID". In a body or a script a
 // UUID under it mostly tells one record from others.
 func numbersSession(name string) bool {
