@@ -16,9 +16,16 @@ type Finding struct {
 }
 
 // InRequest returns the personal data in a request that is worth a report: that in its
-// address, its headers and its body.
+// address, its authorization, its headers and its body.
 func InRequest(r collection.Request) []Finding {
 	found := inAddress(r.URL())
+	var attributes record
+	for a := range r.Auth().Attributes() {
+		if a.Value().Kind() == jsontree.String {
+			attributes.add(a.Key(), collection.Part{Node: a.Value(), Text: a.Value().Text()})
+		}
+	}
+	found = append(found, attributes.findings()...)
 	found = append(found, inParameters(r.Node.Get("header"), r.Headers())...)
 	return append(found, InBody(r)...)
 }
