@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 var (
@@ -64,7 +65,32 @@ func IsName(name string) bool {
 		words := slices.DeleteFunc(strings.Split(Snake(name), "_"), func(word string) bool { return otherWords()[word] })
 		plain = append(plain[:0], strings.Join(words, "")...)
 	}
-	return containsAny(plain, secretWords) && !containsAny(plain, harmless)
+	return (containsAny(plain, secretWords) || isForeignPassword(plain)) && !containsAny(plain, harmless)
+}
+
+var (
+	// foreignPasswords are the words for a password in other languages: a name starts or
+	// ends with one. foreignScripts are those that no other word holds.
+	foreignPasswords = words(
+		"senha", "contrasena", "contrasenia", "passwort", "kennwort", "motdepasse", "motpasse", "wachtwoord", "katasandi", "sifre",
+		"passord", "losenord", "salasana", "lozinka", "matkhau", "pwds", "passcode",
+	)
+	foreignScripts = words("contraseña", "şifre", "lösenord", "hasło", "mật khẩu", "mậtkhẩu", "пароль", "密码", "密碼", "口令", "パスワード", "비밀번호", "रहस्य", "كلمةالمرور", "סיסמה")
+	otherSenha     = words("resenha", "desenha")
+)
+
+// isForeignPassword reports whether a plain name is that of a password in another
+// language than English.
+func isForeignPassword(plain []byte) bool {
+	for _, word := range foreignPasswords {
+		if bytes.HasSuffix(plain, word) || bytes.HasPrefix(plain, word) {
+			return !containsAny(plain, otherSenha)
+		}
+	}
+	if string(plain) == "mdp" {
+		return true
+	}
+	return slices.ContainsFunc(plain, func(c byte) bool { return c >= utf8.RuneSelf }) && containsAny(plain, foreignScripts)
 }
 
 // isNameOf reports whether a value under a name is a secret's: that of any name that
@@ -78,6 +104,16 @@ func isKeyName(name string) bool {
 	}
 	before := strings.TrimSuffix(strings.TrimSuffix(Snake(name), "key"), "_")
 	return keyWords()[before[strings.LastIndexByte(before, '_')+1:]]
+}
+
+// isQueryKey tells the short names that API keys have in the queries of addresses, and
+// that say nothing elsewhere: ?key=, ?appid=.
+func isQueryKey(name string) bool {
+	switch strings.ToLower(name) {
+	case "key", "appkey", "app_key", "appid", "apiid":
+		return true
+	}
+	return false
 }
 
 // isKey reports whether a value looks drawn by lot, and is not just an id (a UUID).
