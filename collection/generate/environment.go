@@ -29,11 +29,16 @@ type environmentValue struct {
 // template's collection and requests for operations of its API; "" where there is
 // nothing to fill in.
 func Environment(t *template.Template, operations []*api.Operation) (string, error) {
-	t = supplied(t, operations)
-	if t.Environment == nil {
+	return Prepare(t, Choices{Operations: operations}).Environment()
+}
+
+// Environment returns the text of the environment that goes with the collection; "" where
+// there is nothing to fill in.
+func (s *Set) Environment() (string, error) {
+	if s.supplied.Environment == nil {
 		return "", nil
 	}
-	return environmentText(t)
+	return environmentText(s.supplied)
 }
 
 // VariablesAsEnvironment returns the text of an environment with a template's own
