@@ -11,6 +11,8 @@ import (
 	"fmt"
 	"slices"
 
+	postman "github.com/rbretecher/go-postman-collection"
+
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/format"
@@ -77,7 +79,9 @@ type generator struct {
 	choices  Choices
 	items    []template.Item
 	scopes   []string
-	guided   bool // the guide to the authorization has been given
+	ids      ids
+	off      map[*postman.QueryParam]bool // parameters that are not sent, which the model cannot say
+	guided   bool                         // the guide to the authorization has been given
 }
 
 // Collection returns the text of the collection that a template and choices make.
@@ -130,23 +134,27 @@ func (s *Set) Draft() (*jsontree.Document, error) {
 		return nil, err
 	}
 	t = s.supplied
-	g := &generator{template: t, choices: c, items: items, scopes: c.Scopes}
+	g := &generator{
+		template: t, choices: c, items: items, scopes: c.Scopes, ids: idsOf(t.Name), off: map[*postman.QueryParam]bool{},
+	}
 	if g.scopes == nil {
 		g.scopes = t.ScopeNames()
 	}
-	model, err := write(g.build())
+	e := encoder{id: g.ids.collection.String(), off: g.off}
+	file, err := e.collection(g.build())
 	if err != nil {
-		return nil, fmt.Errorf("write the model: %w", err)
+		return nil, err
 	}
-	d, err := jsontree.Parse(model)
+	return parsed(file)
+}
+
+// parsed returns a value as a document in canonical form.
+func parsed(v format.Value) (*jsontree.Document, error) {
+	d, err := jsontree.Parse(format.Print(v))
 	if err != nil {
-		return nil, fmt.Errorf("read the model: %w", err)
+		return nil, fmt.Errorf("read what was made: %w", err)
 	}
-	completed, err := g.complete(d)
-	if err != nil {
-		return nil, fmt.Errorf("complete the model: %w", err)
-	}
-	return canonical(completed)
+	return d, nil
 }
 
 // Items returns the template's own items, and those made of the chosen operations of its
@@ -163,18 +171,6 @@ func (s *Set) Items() ([]template.Item, error) {
 	}
 	made, err := requests.Items(t.API, c.Operations, o)
 	return slices.Concat(t.Items, made), err
-}
-
-// canonical returns a text in canonical form.
-func canonical(text string) (*jsontree.Document, error) {
-	d, err := jsontree.Parse(text)
-	if err != nil {
-		return nil, fmt.Errorf("read what was made: %w", err)
-	}
-	if d, err = jsontree.Parse(format.Canonical(d)); err != nil {
-		return nil, fmt.Errorf("read the canonical form: %w", err)
-	}
-	return d, nil
 }
 
 // invalid returns an error where the schema has found anything.
