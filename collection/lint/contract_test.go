@@ -77,7 +77,7 @@ func TestGeneratedFits(t *testing.T) {
 					some = append(some, o)
 				}
 			}
-			made, err := generate.Draft(requests.Template(d.API), generate.Choices{Operations: some})
+			made, err := generate.Prepare(requests.Template(d.API), generate.Choices{Operations: some}).Draft()
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -20,7 +20,7 @@ func mild(p *rule.Pass, s secret.Finding) string {
 	item := collection.Item{Node: collection.EnclosingItem(s.Node)}
 	switch s.Place() {
 	case secret.InExample:
-		if isWritten(exampleOf(s.Node)) {
+		if isWritten(exampleAround(s.Node)) {
 			return "the example was written and not received; leave the value if it is invented"
 		}
 	case secret.InRequest:
@@ -61,8 +61,8 @@ func ofNobody(s secret.Finding) bool {
 	return false
 }
 
-// exampleOf returns the saved example around a node.
-func exampleOf(n jsontree.Node) collection.Response {
+// exampleAround returns the saved example around a node.
+func exampleAround(n jsontree.Node) collection.Response {
 	for at := n; at.Exists(); at = at.Parent() {
 		if at.Parent().Key().Is("response") && at.Kind() == jsontree.Object {
 			return collection.Response{Node: at}

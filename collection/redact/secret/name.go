@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -54,6 +55,9 @@ const (
 func IsName(name string) bool {
 	var buffer [longestName]byte
 	plain := plainName(&buffer, name)
+	if !mayBeSecret(plain) {
+		return false
+	}
 	switch {
 	case bytes.Contains(plain, []byte("pwd")) && slices.Contains(strings.Split(Snake(name), "_"), "pwd"):
 		return true
@@ -92,6 +96,27 @@ func isForeignPassword(plain []byte) bool {
 	}
 	return slices.ContainsFunc(plain, func(c byte) bool { return c >= utf8.RuneSelf }) && containsAny(plain, foreignScripts)
 }
+
+// mayBeSecret reports whether a plain name has two letters in a row with which a secret's
+// word starts. Most names do not, and need no other look.
+func mayBeSecret(plain []byte) bool {
+	starts := secretStarts()
+	for i := 1; i < len(plain); i++ {
+		if starts[plain[i-1]][plain[i]] {
+			return true
+		}
+	}
+	return false
+}
+
+// secretStarts are the first two letters of what [IsName] looks for.
+var secretStarts = sync.OnceValue(func() *[256][256]bool {
+	var starts [256][256]bool
+	for _, word := range slices.Concat(secretWords, foreignPasswords, foreignScripts, words("pwd", "pass", "mdp")) {
+		starts[word[0]][word[1]] = true
+	}
+	return &starts
+})
 
 // isNameOf reports whether a value under a name is a secret's: that of any name that
 // [IsName] tells, and under a key's what looks drawn by lot.
