@@ -127,6 +127,7 @@ type Example struct {
 	Key, Summary string // may be empty
 	Media        string
 	Value        *Value
+	Schema       *Schema // of a value that is sent as XML, else nil
 }
 
 // Text returns the example as it is sent: a text as it is, JSON otherwise.
@@ -246,6 +247,13 @@ func IsJSON(media string) bool {
 	media, _, _ = strings.Cut(strings.ToLower(media), ";")
 	media = strings.TrimSpace(media)
 	return media == "application/json" || strings.HasSuffix(media, "+json") || media == "text/json"
+}
+
+// IsXML reports whether a media type is XML's or of its kind (RFC 7303, section 4).
+func IsXML(media string) bool {
+	media, _, _ = strings.Cut(strings.ToLower(media), ";")
+	media = strings.TrimSpace(media)
+	return media == "application/xml" || media == "text/xml" || strings.HasSuffix(media, "+xml")
 }
 
 // IsBinary reports whether what a media type stands for is bytes, of those that are no

@@ -49,7 +49,7 @@ func (r *reader) bodyOf(s spot) *api.Body {
 		Schema:      r.schema(of.get("schema")),
 		Examples:    r.examples(of, best),
 	}
-	if e := r.exampleAt(of); e.exists() {
+	if e := r.exampleAt(of, best); e.exists() {
 		b.Example = value(e)
 		set(&r.given, b, e)
 	}
@@ -148,27 +148,4 @@ func (r *reader) swaggerBody(all []*found, o spot) *api.Body {
 
 func isMultipart(media string) bool {
 	return strings.HasPrefix(strings.ToLower(media), api.MediaMultipart)
-}
-
-// example is the first example that a parameter, media type or schema has.
-func (r *reader) example(s spot) *api.Value {
-	if e := r.exampleAt(s); e.exists() {
-		return value(e)
-	}
-	return nil
-}
-
-// exampleAt is where [reader.example] stands.
-func (r *reader) exampleAt(s spot) spot {
-	for _, key := range []string{"example", "x-example"} { // the latter in Swagger 2.0
-		if e := s.get(key); e.exists() {
-			return e
-		}
-	}
-	for _, e := range s.member("examples", yaml.MappingNode).all {
-		if v := r.follow(e).get("value"); v.exists() {
-			return v
-		}
-	}
-	return spot{}
 }
