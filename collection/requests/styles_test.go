@@ -20,6 +20,8 @@ func TestStyles(t *testing.T) {
 		{`in: query, content: {application/json: {schema: {type: object}, example: {a: 1}}}`, `color={"a":1}`},
 		{`in: query, example: 5, schema: {anyOf: [{type: integer}, {properties: {gt: {type: integer}}}]}`, "color=5"},
 		{`in: query, schema: {anyOf: [{type: integer}, {properties: {gt: {type: integer}}}]}`, "color=1"},
+		{`in: query, style: deepObject, schema: {properties: {a: {type: object, properties: {b: {example: 1}, c: {type: object, properties: {d: {example: 2}}}}}}}`, "color[a][b]=1 color[a][c][d]=2"},
+		{`in: query, style: deepObject, example: {a: {b: 3}, z: {y: 4}}, schema: {properties: {a: {type: object, properties: {b: {}, c: {}}}}}`, "color[a][b]=3 [color[a][c]=] color[z][y]=4"},
 		{`in: query, style: deepObject, example: raw, schema: {properties: {gt: {type: integer}}}`, "color=raw"},
 		{`in: query, style: deepObject, schema: {anyOf: [{type: integer}, {properties: {gt: {type: integer}}}]}`, "color[gt]=1"},
 		{`in: header, ` + object, "color=R,100,G,200"},
