@@ -23,8 +23,7 @@ type API struct {
 	Servers   []Server // all that name a host, the main one included
 	Schemes   []*Scheme
 	Tags      []Tag
-	// Webhooks are the names of requests that the API sends to others.
-	Webhooks []string
+	Webhooks  []*Webhook // empty where they are not asked for
 	// Operations have distinct methods and paths.
 	Operations []*Operation
 
@@ -63,8 +62,7 @@ type Operation struct {
 	Server               string // where it differs from the API's, as the API's is written; else empty
 	ServerVariables      []Variable
 	Parameters           []*Parameter
-	Callbacks            []string // names of requests that the API sends in turn
-	Body                 *Body    // nil where nothing is sent
+	Body                 *Body // nil where nothing is sent
 
 	// Responses are what the document declares to come back, in its order.
 	Responses []Response
@@ -75,6 +73,13 @@ type Operation struct {
 	Security []Requirement
 	// Scopes are what a call needs; Listed is what the document lists.
 	Scopes, Listed []string
+}
+
+// Webhook is a request that an API sends to others. Its path is its name.
+type Webhook struct {
+	*Operation
+	Of      *Operation // whose callback it is; nil for a webhook
+	Address string     // where a callback goes, as an expression (OpenAPI 3.1.1, "Runtime Expressions")
 }
 
 // Place is a position in a document. The zero Place is unknown.

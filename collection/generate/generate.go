@@ -130,7 +130,7 @@ func Draft(t *template.Template, c Choices) (*jsontree.Document, error) {
 
 // Items returns a template's own items, and those made of the chosen operations of its API.
 func Items(t *template.Template, c Choices) ([]template.Item, error) {
-	if len(c.Operations) == 0 {
+	if len(c.Operations) == 0 && (t.API == nil || len(t.API.Webhooks) == 0) {
 		return t.Items, nil
 	}
 	o := requests.OptionsOf(t)

@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -28,7 +29,7 @@ func (r *reader) bodyOf(s spot) *api.Body {
 	var best string
 	var of spot
 	var all []string
-	for media, m := range s.member("content", yaml.MappingNode).all {
+	for media, m := range r.content(s) {
 		media = strings.TrimSpace(media)
 		if media != "" {
 			all = append(all, media)
@@ -59,6 +60,21 @@ func (r *reader) bodyOf(s spot) *api.Body {
 		}
 	}
 	return b
+}
+
+// content yields the media types of a body, response or parameter. OpenAPI 3.2 has references
+// there.
+func (r *reader) content(s spot) iter.Seq2[string, spot] {
+	return func(yield func(string, spot) bool) {
+		for media, m := range s.member("content", yaml.MappingNode).all {
+			if m.get("$ref").isText() {
+				m = r.follow(m)
+			}
+			if !yield(media, m) {
+				return
+			}
+		}
+	}
 }
 
 // encoding reads an Encoding Object.

@@ -49,7 +49,7 @@ func (r *reader) contents(response *api.Response, s, o spot) {
 		}
 		return
 	}
-	for media, content := range s.member("content", yaml.MappingNode).all {
+	for media, content := range r.content(s) {
 		response.Media = append(response.Media, media)
 		response.Examples = append(response.Examples, r.examples(content, media)...)
 	}
@@ -69,7 +69,7 @@ func (r *reader) answerOf(response spot) *api.Schema {
 	if r.swagger {
 		return r.schema(response.get("schema"))
 	}
-	for media, content := range response.member("content", yaml.MappingNode).all {
+	for media, content := range r.content(response) {
 		if schema := content.get("schema"); (api.IsJSON(media) || media == "*/*") && schema.exists() {
 			return r.schema(schema)
 		}

@@ -1,9 +1,13 @@
 package requests_test
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/postwright/postwright/collection/openapi"
+	"github.com/postwright/postwright/collection/requests"
 	"github.com/postwright/postwright/collection/template"
 )
 
@@ -112,6 +116,38 @@ paths: {/a: {post: {requestBody: {content: {`+test.content+`}}}}}
 		if got := bodyText(requests["POST /a"]); got != test.want {
 			t.Errorf("%s:\n%s, want\n%s", test.content, got, test.want)
 		}
+	}
+}
+
+// TestLater: what OpenAPI 3.2 added is read, without a warning.
+func TestLater(t *testing.T) {
+	d, err := openapi.Read("api.yaml", `openapi: 3.2.0
+info: {title: Later, version: "1"}
+servers: [{name: Live, url: "https://a.test"}]
+paths:
+  /a:
+    query: {parameters: [{name: q, in: querystring, required: true, content: {application/x-www-form-urlencoded: {schema: {type: object, required: [x], properties: {x: {type: string, example: 1+1}, y: {type: integer}}}}}}]}
+    additionalOperations: {LINK: {}}
+    post:
+      requestBody: {content: {application/json: {$ref: '#/components/mediaTypes/A'}}}
+      responses: {200: {content: {application/json: {examples: {s: {serializedValue: '{"n": 1}'}, d: {dataValue: {n: 2}}}}}}}
+components: {mediaTypes: {A: {schema: {type: object, properties: {n: {type: integer}}}}}}
+`, nil)
+	if err != nil || len(d.Files[0].Found) > 0 {
+		t.Fatal(err, d.Files[0].Found)
+	}
+	items, err := requests.Items(d.API, d.API.Operations, requests.OptionsOf(requests.Template(d.API)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, i := range items[0].Items {
+		got = append(got, fmt.Sprintf("%s %s %s %d", i.Request.Method, parameters(i.Request.Query), raw(i.Request), len(i.Responses)))
+	}
+	slices.Sort(got)
+	want := []string{"LINK   0", "POST  {\n  \"n\": 1\n} 2", "QUERY x=1%2B1 [y=]  0"}
+	if !slices.Equal(got, want) || d.API.Servers[0].Name != "Live" {
+		t.Errorf("got %q, want %q; servers %v", got, want, d.API.Servers)
 	}
 }
 
