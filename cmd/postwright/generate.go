@@ -36,6 +36,7 @@ const (
 	noExamples      = "none"
 
 	excludeDeprecated = "exclude"
+	includeWebhooks   = "include"
 )
 
 type generateFlags struct {
@@ -47,6 +48,7 @@ type generateFlags struct {
 	autoRefresh         bool
 	tests, examples     string
 	groupBy, deprecated string
+	webhooks            string
 	onConflict          string
 	check, force        bool
 }
@@ -101,6 +103,9 @@ keep it with the generated files.`,
 				f.openapi = configured.openapi
 			}
 			f.source = f.source.orDefault()
+			if f.source.webhooks = f.webhooks == includeWebhooks; f.source.webhooks && f.openapi == "" {
+				return errors.New("--webhooks include needs an OpenAPI document: name it with --openapi")
+			}
 			if !cmd.Flags().Changed("tests") && f.template == "" {
 				f.tests = string(requests.NoTests)
 			}
@@ -125,6 +130,7 @@ keep it with the generated files.`,
 	addChoice(cmd, &f.tests, "tests", "what tests check: the status, nothing, or also the response's schema; none with --openapi alone",
 		[]string{string(requests.StatusTests), string(requests.NoTests), string(requests.SchemaTests)})
 	addChoice(cmd, &f.examples, "examples", "which saved examples requests have", []string{"authored", noExamples})
+	addChoice(cmd, &f.webhooks, "webhooks", "what to do with the requests that the API of --openapi sends: webhooks and callbacks", []string{"exclude", includeWebhooks})
 	addOnConflict(cmd, &f.onConflict)
 	flags.BoolVar(&f.check, "check", false, "write nothing; show the difference and exit with 1 if a file is stale or missing")
 	flags.BoolVar(&f.force, "force", false, "overwrite edits, and files that Postwright did not generate")

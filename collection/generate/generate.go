@@ -161,7 +161,7 @@ func parsed(v format.Value) (*jsontree.Document, error) {
 // API.
 func (s *Set) Items() ([]template.Item, error) {
 	t, c := s.template, s.choices
-	if len(c.Operations) == 0 {
+	if len(c.Operations) == 0 && (t.API == nil || len(t.API.Webhooks) == 0) {
 		return t.Items, nil
 	}
 	o := s.options

@@ -37,7 +37,7 @@ func TestMutatedFits(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		made, err := generate.Draft(requests.Template(d.API), generate.Choices{Operations: d.API.Operations})
+		made, err := generate.Prepare(requests.Template(d.API), generate.Choices{Operations: d.API.Operations}).Draft()
 		if err != nil {
 			t.Fatalf("%d: %v\n%s", seed, err, text)
 		}
