@@ -185,7 +185,7 @@ func known(ending string) []string {
 // does not know.
 func (c *reader) fits(s *Source, kind string) {
 	schema := c.schemas[kind]
-	w := &writer{places: &places{}, file: s}
+	w := &writer{places: &places{}, file: s, dates: true}
 	w.value(s.Tree.Root)
 	d, err := jsontree.Parse(string(w.json))
 	if err != nil {
@@ -200,11 +200,17 @@ func (c *reader) fits(s *Source, kind string) {
 	for _, f := range found {
 		wrong[f.Start] = true
 		at, _ := w.places.place(f.Start, f.End)
-		severity, then := diagnostic.Error, left(s.Path)
-		if kind == "collection" && tolerated(d.Lookup(f.Pointer)) {
+		rule, severity, then := RuleSchema, diagnostic.Error, left(s.Path)
+		switch o := w.places.find(f.Start); {
+		case o != nil && o.node != nil && o.node.Date:
+			rule, f.Message = RuleUnloadable, strings.Replace(f.Message, "not an object", "not a date", 1)
+			f.Help, then = "put the date in quotes", joined(accepted, then)
+		case kind == "collection" && f.Pointer == "/order":
 			severity, then = diagnostic.Warning, "Postman ignores it: what it says has no effect"
+		case kind == "collection" && tolerated(d.Lookup(f.Pointer)):
+			rule, then = RuleUnloadable, joined(accepted, then)
 		}
-		c.report(s, at.start, at.end, RuleSchema, severity, f.Message, joined(f.Help, then))
+		c.report(s, at.start, at.end, rule, severity, f.Message, joined(f.Help, then))
 		c.result.Findings[len(c.result.Findings)-1].Pointer = f.Pointer
 	}
 	for u := range schema.UnknownFields(d) {
@@ -228,13 +234,33 @@ func (c *reader) fits(s *Source, kind string) {
 			break
 		}
 	}
+	if kind == "collection" {
+		c.newerVariable(s)
+	}
 }
 
-// tolerated reports whether Postman takes a wrong value of a definition without a word,
-// and loads the collection without it.
+// newerVariable finds a variable of a definition with a field that only newer apps read.
+func (c *reader) newerVariable(s *Source) {
+	variables := s.get("variables")
+	if variables == nil {
+		return
+	}
+	for _, item := range variables.Items {
+		for _, p := range item.Pairs {
+			if p.Key.Text == "secret" || p.Key.Text == "type" {
+				c.on(s, p.Key, RuleNewerField, diagnostic.Info, fmt.Sprintf("%q of a variable is newer than Postman CLI 1.34", p.Key.Text),
+					"that version leaves the whole definition out, with its scripts and authorization")
+				return
+			}
+		}
+	}
+}
+
+// tolerated reports whether Postman's linter takes a wrong value of a definition without
+// a word; its runner then leaves out the whole definition.
 func tolerated(n jsontree.Node) bool {
 	switch pointer := n.Pointer(); pointer {
-	case "/order", "/variables":
+	case "/variables":
 		return true
 	case "/$kind":
 		return n.Kind() != jsontree.String
@@ -263,7 +289,10 @@ var scriptTypes = map[string][]string{
 	"grpc-request": {"beforeInvoke", "onIncomingMessage", "afterResponse"},
 }
 
-const unloadable = "postman collection lint accepts it, and the whole collection does not load"
+const (
+	accepted   = "postman collection lint accepts it"
+	unloadable = accepted + ", and the whole collection does not load"
+)
 
 // scripts finds types that lint clean and make the collection unloadable.
 func (c *reader) scripts(s *Source, of role, kind string) {
