@@ -25,6 +25,7 @@ const (
 	RuleFileName     = "v3-file-name"
 	RuleUnusedFile   = "v3-unused-file"
 	RuleNewerField   = "v3-newer-field"
+	RuleLineEnds     = "v3-line-ends"
 )
 
 // Verdict reports whether a finding of a rule is part of the verdict on a collection,
@@ -64,10 +65,11 @@ var compileAll = sync.OnceValue(func() map[string]*validate.Schema {
 
 // report adds a finding about bytes of a file.
 func (c *reader) report(s *Source, start, end int, rule string, severity diagnostic.Severity, message, help string) {
-	c.result.Findings = append(c.result.Findings, s.finding(start, end, rule, severity, message, help))
+	c.result.Findings = append(c.result.Findings, s.Finding(start, end, rule, severity, message, help))
 }
 
-func (s *Source) finding(start, end int, rule string, severity diagnostic.Severity, message, help string) diagnostic.Diagnostic {
+// Finding returns a finding about bytes of the file.
+func (s *Source) Finding(start, end int, rule string, severity diagnostic.Severity, message, help string) diagnostic.Diagnostic {
 	d := diagnostic.Diagnostic{Path: s.Path, Rule: rule, Severity: severity, Message: message, Help: help, Start: start, End: max(start, end)}
 	d.Line, d.Column = s.Tree.Position(d.Start)
 	d.EndLine, d.EndColumn = s.Tree.Position(d.End)
@@ -132,6 +134,7 @@ func (c *reader) judge(s *Source) {
 	c.fits(s, kind)
 	if of == definition || of == request {
 		c.scripts(s, of, kind)
+		c.lineEnds(s)
 		c.inherit(s, of)
 	}
 }
@@ -141,6 +144,7 @@ func (c *reader) kind(s *Source, of role) (string, bool) {
 	n := s.get("$kind")
 	switch {
 	case n == nil && of == definition:
+		c.on(s, s.root(), RuleSchema, diagnostic.Info, `the definition has no "$kind"`, "add $kind: collection, as Postman does")
 		return "collection", true
 	case n == nil:
 		c.on(s, s.root(), RuleSchema, diagnostic.Error, `the file has no "$kind"`, `add $kind: http-request, or the kind that it is; `+left(s.Path))
@@ -205,6 +209,9 @@ func (c *reader) fits(s *Source, kind string) {
 		case o != nil && o.node != nil && o.node.Date:
 			rule, f.Message = RuleUnloadable, strings.Replace(f.Message, "not an object", "not a date", 1)
 			f.Help, then = "put the date in quotes", joined(accepted, then)
+			if kind == "environment" {
+				then = "Postman fills in the time that it stands for"
+			}
 		case kind == "collection" && f.Pointer == "/order":
 			severity, then = diagnostic.Warning, "Postman ignores it: what it says has no effect"
 		case kind == "collection" && tolerated(d.Lookup(f.Pointer)):
@@ -307,6 +314,21 @@ func (c *reader) scripts(s *Source, of role, kind string) {
 		}
 		c.on(s, at, RuleUnloadable, diagnostic.Error, fmt.Sprintf("%q is no script type of %s", at.Text, kindName(of)),
 			fmt.Sprintf("write %s; %s", meant(at.Text, types), unloadable))
+	}
+}
+
+// lineEnds finds scripts with the line ends of Windows, which are written as escapes.
+func (c *reader) lineEnds(s *Source) {
+	n := s.get("scripts")
+	if n == nil {
+		return
+	}
+	for _, item := range n.Items {
+		code := item.Get("code")
+		if i := strings.IndexByte(code.String(), '\r'); i >= 0 {
+			c.report(s, code.Offset(i), code.Offset(i+1), RuleLineEnds, diagnostic.Info, "the script has the line ends of Windows",
+				`write it as a block (code: |-), with "\n" only: with "\r" in it the app writes one long line of escapes`)
+		}
 	}
 }
 
