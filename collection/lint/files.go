@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -8,6 +9,7 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/redact"
+	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/v3"
 )
 
@@ -32,6 +34,7 @@ func (l *Linter) Files(r *v3.Result) []diagnostic.Diagnostic {
 		found[i].Message, found[i].Help = words.Replace(found[i].Message), words.Replace(found[i].Help)
 	}
 	found = append(found, l.ofFormat(r, byName)...)
+	found = append(found, l.inComments(r, byName["secret"])...)
 	if ignore := l.options.Ignore; ignore != nil {
 		kept := found[:0]
 		for _, d := range found {
@@ -60,6 +63,26 @@ func (l *Linter) ofFormat(r *v3.Result, byName map[string]*rule.Rule) []diagnost
 			d.Item = strings.Join(redact.Texts(collection.ItemPath(owner)), " / ")
 		}
 		found = append(found, d)
+	}
+	return found
+}
+
+// inComments are the secrets in comments, which no document has.
+func (l *Linter) inComments(r *v3.Result, one *rule.Rule) []diagnostic.Diagnostic {
+	if one == nil {
+		return nil
+	}
+	var found []diagnostic.Diagnostic
+	for _, s := range r.Files {
+		for _, c := range s.Tree.Comments() {
+			text := s.Tree.Source()[c.Start:c.End]
+			for _, t := range secret.Tokens(text) {
+				d := s.Finding(c.Start+t.Start, c.Start+t.End, one.Name, l.severity(one, one.Severity),
+					fmt.Sprintf("a literal %s: %s", t.Kind, secret.MaskedShort(text[t.Start:t.End])), "take it out; revoke it if the file was shared")
+				d.About = "a literal " + t.Kind
+				found = append(found, d)
+			}
+		}
 	}
 	return found
 }

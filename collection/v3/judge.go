@@ -25,6 +25,7 @@ const (
 	RuleFileName     = "v3-file-name"
 	RuleUnusedFile   = "v3-unused-file"
 	RuleNewerField   = "v3-newer-field"
+	RuleLineEnds     = "v3-line-ends"
 )
 
 // Verdict reports whether a finding of a rule is part of the verdict on a collection,
@@ -64,10 +65,11 @@ var compileAll = sync.OnceValue(func() map[string]*validate.Schema {
 
 // report adds a finding about bytes of a file.
 func (c *reader) report(s *Source, start, end int, rule string, severity diagnostic.Severity, message, help string) {
-	c.result.Findings = append(c.result.Findings, s.finding(start, end, rule, severity, message, help))
+	c.result.Findings = append(c.result.Findings, s.Finding(start, end, rule, severity, message, help))
 }
 
-func (s *Source) finding(start, end int, rule string, severity diagnostic.Severity, message, help string) diagnostic.Diagnostic {
+// Finding returns a finding about bytes of the file.
+func (s *Source) Finding(start, end int, rule string, severity diagnostic.Severity, message, help string) diagnostic.Diagnostic {
 	d := diagnostic.Diagnostic{Path: s.Path, Rule: rule, Severity: severity, Message: message, Help: help, Start: start, End: max(start, end)}
 	d.Line, d.Column = s.Tree.Position(d.Start)
 	d.EndLine, d.EndColumn = s.Tree.Position(d.End)
@@ -132,6 +134,7 @@ func (c *reader) judge(s *Source) {
 	c.fits(s, kind)
 	if of == definition || of == request {
 		c.scripts(s, of, kind)
+		c.lineEnds(s)
 		c.inherit(s, of)
 	}
 }
@@ -141,6 +144,7 @@ func (c *reader) kind(s *Source, of role) (string, bool) {
 	n := s.get("$kind")
 	switch {
 	case n == nil && of == definition:
+		c.on(s, s.root(), RuleSchema, diagnostic.Info, `the definition has no "$kind"`, "add $kind: collection, as Postman does")
 		return "collection", true
 	case n == nil:
 		c.on(s, s.root(), RuleSchema, diagnostic.Error, `the file has no "$kind"`, `add $kind: http-request, or the kind that it is; `+left(s.Path))
@@ -185,7 +189,7 @@ func known(ending string) []string {
 // does not know.
 func (c *reader) fits(s *Source, kind string) {
 	schema := c.schemas[kind]
-	w := &writer{places: &places{}, file: s}
+	w := &writer{places: &places{}, file: s, dates: true}
 	w.value(s.Tree.Root)
 	d, err := jsontree.Parse(string(w.json))
 	if err != nil {
@@ -200,11 +204,20 @@ func (c *reader) fits(s *Source, kind string) {
 	for _, f := range found {
 		wrong[f.Start] = true
 		at, _ := w.places.place(f.Start, f.End)
-		severity, then := diagnostic.Error, left(s.Path)
-		if kind == "collection" && tolerated(d.Lookup(f.Pointer)) {
+		rule, severity, then := RuleSchema, diagnostic.Error, left(s.Path)
+		switch o := w.places.find(f.Start); {
+		case o != nil && o.node != nil && o.node.Date:
+			rule, f.Message = RuleUnloadable, strings.Replace(f.Message, "not an object", "not a date", 1)
+			f.Help, then = "put the date in quotes", joined(accepted, then)
+			if kind == "environment" {
+				then = "Postman fills in the time that it stands for"
+			}
+		case kind == "collection" && f.Pointer == "/order":
 			severity, then = diagnostic.Warning, "Postman ignores it: what it says has no effect"
+		case kind == "collection" && tolerated(d.Lookup(f.Pointer)):
+			rule, then = RuleUnloadable, joined(accepted, then)
 		}
-		c.report(s, at.start, at.end, RuleSchema, severity, f.Message, joined(f.Help, then))
+		c.report(s, at.start, at.end, rule, severity, f.Message, joined(f.Help, then))
 		c.result.Findings[len(c.result.Findings)-1].Pointer = f.Pointer
 	}
 	for u := range schema.UnknownFields(d) {
@@ -228,13 +241,33 @@ func (c *reader) fits(s *Source, kind string) {
 			break
 		}
 	}
+	if kind == "collection" {
+		c.newerVariable(s)
+	}
 }
 
-// tolerated reports whether Postman takes a wrong value of a definition without a word,
-// and loads the collection without it.
+// newerVariable finds a variable of a definition with a field that only newer apps read.
+func (c *reader) newerVariable(s *Source) {
+	variables := s.get("variables")
+	if variables == nil {
+		return
+	}
+	for _, item := range variables.Items {
+		for _, p := range item.Pairs {
+			if p.Key.Text == "secret" || p.Key.Text == "type" {
+				c.on(s, p.Key, RuleNewerField, diagnostic.Info, fmt.Sprintf("%q of a variable is newer than Postman CLI 1.34", p.Key.Text),
+					"that version leaves the whole definition out, with its scripts and authorization")
+				return
+			}
+		}
+	}
+}
+
+// tolerated reports whether Postman's linter takes a wrong value of a definition without
+// a word; its runner then leaves out the whole definition.
 func tolerated(n jsontree.Node) bool {
 	switch pointer := n.Pointer(); pointer {
-	case "/order", "/variables":
+	case "/variables":
 		return true
 	case "/$kind":
 		return n.Kind() != jsontree.String
@@ -263,7 +296,10 @@ var scriptTypes = map[string][]string{
 	"grpc-request": {"beforeInvoke", "onIncomingMessage", "afterResponse"},
 }
 
-const unloadable = "postman collection lint accepts it, and the whole collection does not load"
+const (
+	accepted   = "postman collection lint accepts it"
+	unloadable = accepted + ", and the whole collection does not load"
+)
 
 // scripts finds types that lint clean and make the collection unloadable.
 func (c *reader) scripts(s *Source, of role, kind string) {
@@ -278,6 +314,21 @@ func (c *reader) scripts(s *Source, of role, kind string) {
 		}
 		c.on(s, at, RuleUnloadable, diagnostic.Error, fmt.Sprintf("%q is no script type of %s", at.Text, kindName(of)),
 			fmt.Sprintf("write %s; %s", meant(at.Text, types), unloadable))
+	}
+}
+
+// lineEnds finds scripts with the line ends of Windows, which are written as escapes.
+func (c *reader) lineEnds(s *Source) {
+	n := s.get("scripts")
+	if n == nil {
+		return
+	}
+	for _, item := range n.Items {
+		code := item.Get("code")
+		if i := strings.IndexByte(code.String(), '\r'); i >= 0 {
+			c.report(s, code.Offset(i), code.Offset(i+1), RuleLineEnds, diagnostic.Info, "the script has the line ends of Windows",
+				`write it as a block (code: |-), with "\n" only: with "\r" in it the app writes one long line of escapes`)
+		}
 	}
 }
 

@@ -53,17 +53,22 @@ type Source struct {
 // MaxFiles is how many files of a collection are read.
 const MaxFiles = 200_000
 
-// Read reads the files of one collection. Name is that of its folder, which is the
-// collection's where no file gives another. An error in one file does not hide the
-// others.
-func Read(name string, files []File) *Result {
+// Read reads the files of one collection. Folder is its folder's path from the root of
+// the repository, or only its name, which is the collection's where no file gives
+// another. An error in one file does not hide the others.
+func Read(folder string, files []File) *Result {
 	r := &Result{}
 	c := &reader{result: r, schemas: compileAll()}
 	files = slices.Clone(files)
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	name := folder
+	if folder != "" {
+		name = path.Base(folder)
+	}
 	root := c.arrange(name, files)
 	c.names(root)
 	r.root = root
+	c.long(folder)
 	r.places = &places{}
 	w := &writer{places: r.places}
 	c.collection(w, root)
