@@ -3,7 +3,6 @@ package v3
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -184,23 +183,5 @@ func TestLay(t *testing.T) {
 		if err != nil || len(w.Changes) > 0 {
 			t.Errorf("%s: writing it over its own files changes %d of them: %v", f.Name, len(w.Changes), err)
 		}
-	}
-}
-
-func TestTry(t *testing.T) {
-	src := os.Getenv("TRY")
-	if src == "" {
-		t.Skip()
-	}
-	data, _ := os.ReadFile(src)
-	d, err := jsontree.Parse(string(data))
-	if err != nil {
-		t.Fatal(err)
-	}
-	l := Lay(d)
-	for _, f := range l.Files {
-		p := filepath.Join(os.Getenv("OUT"), f.Path)
-		os.MkdirAll(filepath.Dir(p), 0o755)
-		os.WriteFile(p, []byte(f.Text), 0o644)
 	}
 }
