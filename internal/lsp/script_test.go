@@ -1,0 +1,207 @@
+package lsp
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/postwright/postwright/internal/lsp/protocol"
+	"github.com/postwright/postwright/internal/testkit"
+)
+
+// TestSessions plays the sessions in testdata. The comment of a file has one command a
+// line, its sections are the files of the workspace, and "want" is what the commands
+// print; -update writes it. A place is a part of a file's text with ‸ in it.
+//
+//	begin [pull] [utf-8] [resolve] [old]  introduces the editor
+//	open FILE                             opens a file
+//	close FILE
+//	change FILE: OLD => NEW               replaces the first OLD
+//	save FILE: OLD => NEW                 changes a file on disk, and says so
+//	diagnostics FILE                      the findings in the file's current state
+//	actions FILE: PLACE                   the titles of what can be done
+//	do FILE: PLACE: TITLE                 does it, and prints the files that changed
+//	format FILE
+//	hover, complete, definition, references FILE: PLACE
+//	rename FILE: PLACE: NAME
+//	symbols, folding, links FILE
+//	find QUERY                            symbols of the workspace
+func TestSessions(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal(err, "no sessions")
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			t.Parallel()
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			archive := txtar.Parse(text)
+			folder, err := filepath.EvalSymlinks(t.TempDir())
+			if err != nil {
+				t.Fatal(err)
+			}
+			p := &player{session: connect(t, folder)}
+			var want *txtar.File
+			for i := range archive.Files {
+				f := &archive.Files[i]
+				if f.Name == "want" {
+					want = f
+					continue
+				}
+				path := p.path(f.Name)
+				if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(path, f.Data, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for line := range strings.Lines(string(archive.Comment)) {
+				if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+					fmt.Fprintf(&p.out, "> %s\n", line)
+					p.play(line)
+				}
+			}
+			p.finish()
+			if want == nil {
+				archive.Files = append(archive.Files, txtar.File{Name: "want"})
+				want = &archive.Files[len(archive.Files)-1]
+			}
+			if *testkit.Update {
+				want.Data = []byte(p.out.String())
+				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			testkit.Same(t, p.out.String(), string(want.Data))
+		})
+	}
+}
+
+// player plays a script.
+type player struct {
+	*session
+	out strings.Builder
+}
+
+// place returns the byte offset of a place in an open file.
+func (p *player) place(name, marked string) int {
+	p.t.Helper()
+	before, after, ok := strings.Cut(strings.ReplaceAll(marked, `\n`, "\n"), "‸")
+	at := strings.Index(p.texts[name].Content, before+after)
+	if !ok || at < 0 {
+		p.t.Fatalf("%s has no %q", name, marked)
+	}
+	return at + len(before)
+}
+
+func (p *player) at(name, marked string) object {
+	p.t.Helper()
+	return object{"textDocument": object{"uri": p.uri(name)}, "position": p.texts[name].Position(p.place(name, marked))}
+}
+
+func (p *player) play(line string) {
+	p.t.Helper()
+	command, rest, _ := strings.Cut(line, " ")
+	name, rest, _ := strings.Cut(rest, ": ")
+	of := object{"textDocument": object{"uri": p.uri(name)}}
+	if command == "save" || command == "close" { // what is sent of closed files has no version
+		clear(p.latest)
+	}
+	switch command {
+	case "begin":
+		p.introduce(name)
+	case "open":
+		p.open(name)
+	case "close":
+		delete(p.texts, name)
+		delete(p.versions, name)
+		p.notify("textDocument/didClose", of)
+	case "change":
+		old, text, _ := strings.Cut(rest, " => ")
+		old, text = strings.ReplaceAll(old, `\n`, "\n"), strings.ReplaceAll(text, `\n`, "\n")
+		at := strings.Index(p.texts[name].Content, old)
+		if at < 0 {
+			p.t.Fatalf("%s has no %q", name, old)
+		}
+		p.change(name, at, at+len(old), text)
+	case "save":
+		old, text, _ := strings.Cut(rest, " => ")
+		before, err := os.ReadFile(p.path(name))
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		if err := os.WriteFile(p.path(name), []byte(strings.Replace(string(before), old, text, 1)), 0o644); err != nil {
+			p.t.Fatal(err)
+		}
+		p.notify("workspace/didChangeWatchedFiles", object{"changes": []object{{"uri": p.uri(name), "type": 2}}})
+	case "diagnostics":
+		p.printDiagnostics(p.diagnostics(name))
+	default:
+		p.ask(command, name, rest, of)
+	}
+}
+
+func (p *player) introduce(options string) {
+	p.t.Helper()
+	capabilities := object{"workspace": object{"workspaceEdit": object{"documentChanges": true, "resourceOperations": []string{"create"}}}}
+	document := object{"codeAction": object{"codeActionLiteralSupport": object{}}, "documentSymbol": object{"hierarchicalDocumentSymbolSupport": true}}
+	for option := range strings.FieldsSeq(options) {
+		switch option {
+		case "pull":
+			p.pulls = true
+			document["diagnostic"] = object{}
+		case "utf-8":
+			p.encoding = protocol.UTF8
+			capabilities["general"] = object{"positionEncodings": []string{"utf-8", "utf-16"}}
+		case "resolve":
+			document["codeAction"] = object{"codeActionLiteralSupport": object{}, "dataSupport": true, "resolveSupport": object{"properties": []string{"edit"}}}
+		case "old":
+			delete(capabilities, "workspace")
+			delete(document, "documentSymbol")
+		default:
+			p.t.Fatalf("no option %s", option)
+		}
+	}
+	capabilities["textDocument"] = document
+	p.begin(capabilities)
+}
+
+func (p *player) printDiagnostics(found []protocol.Diagnostic) {
+	severities := []string{"", "error", "warning", "info"}
+	for _, d := range found {
+		fmt.Fprintf(&p.out, "%s %s %s: %s\n", shownRange(d.Range), severities[d.Severity], d.Code, strings.ReplaceAll(d.Message, "\n", " | "))
+	}
+}
+
+// shownRange is a range in the counting of people: from 1.
+func shownRange(r protocol.Range) string {
+	if r.Start.Line == r.End.Line {
+		return fmt.Sprintf("%d:%d-%d", r.Start.Line+1, r.Start.Character+1, r.End.Character+1)
+	}
+	return fmt.Sprintf("%d:%d-%d:%d", r.Start.Line+1, r.Start.Character+1, r.End.Line+1, r.End.Character+1)
+}
+
+// answer sends a request and reads its answer.
+func answer[T any](p *player, method string, params any) T {
+	p.t.Helper()
+	var result T
+	if err := json.Unmarshal(p.call(method, params), &result); err != nil {
+		p.t.Fatalf("%s: %v", method, err)
+	}
+	return result
+}
+
+// ask plays the commands that send a request.
+func (p *player) ask(command, name, rest string, of object) {
+	p.t.Helper()
+	p.t.Fatalf("no command %s", command)
+}
