@@ -40,6 +40,11 @@ func (s *Server) capabilities(e protocol.Encoding) protocol.ServerCapabilities {
 	c := protocol.ServerCapabilities{
 		PositionEncoding: e,
 		TextDocumentSync: protocol.SyncOptions{OpenClose: true, Change: 2, Save: true},
+		CodeActionProvider: &protocol.CodeActionOptions{
+			CodeActionKinds: []string{protocol.QuickFix, fixAll},
+			ResolveProvider: true,
+		},
+		DocumentFormattingProvider: true,
 	}
 	c.Workspace.WorkspaceFolders.Supported = true
 	c.Workspace.WorkspaceFolders.ChangeNotifications = true

@@ -203,5 +203,67 @@ func answer[T any](p *player, method string, params any) T {
 // ask plays the commands that send a request.
 func (p *player) ask(command, name, rest string, of object) {
 	p.t.Helper()
-	p.t.Fatalf("no command %s", command)
+	switch command {
+	case "actions", "do":
+		p.actions(command, name, rest)
+	case "format":
+		before := p.texts[name]
+		edits := answer[[]protocol.TextEdit](p, "textDocument/formatting", object{"textDocument": of["textDocument"], "options": object{"tabSize": 4}})
+		fmt.Fprintf(&p.out, "%d edits\n", len(edits))
+		if p.edit(name, edits); p.texts[name].Content != before.Content {
+			p.out.WriteString(p.texts[name].Content)
+		}
+	default:
+		p.t.Fatalf("no command %s", command)
+	}
+}
+
+// actions plays "actions" and "do". A place is a part of the text, or all of it.
+func (p *player) actions(command, name, rest string) {
+	p.t.Helper()
+	marked, title, _ := strings.Cut(rest, ": ")
+	only := []string{}
+	start, end := 0, len(p.texts[name].Content)
+	if marked == "source.fixAll" {
+		only = []string{marked}
+	} else {
+		start = p.place(name, marked)
+		end = start
+	}
+	list := answer[[]protocol.CodeAction](p, "textDocument/codeAction", object{
+		"textDocument": object{"uri": p.uri(name)}, "range": p.texts[name].Range(start, end), "context": object{"diagnostics": []any{}, "only": only},
+	})
+	for _, a := range list {
+		if command == "actions" {
+			fmt.Fprintf(&p.out, "%s: %s\n", a.Kind, a.Title)
+			continue
+		}
+		if !strings.HasPrefix(a.Title, title) {
+			continue
+		}
+		if a.Edit == nil {
+			a = answer[protocol.CodeAction](p, "codeAction/resolve", a)
+		}
+		p.printChanged(p.apply(a.Edit))
+		return
+	}
+	if command == "do" {
+		p.t.Fatalf("there is no action %q, but %+v", title, list)
+	}
+}
+
+// printChanged prints files after a change.
+func (p *player) printChanged(names []string) {
+	p.t.Helper()
+	for _, name := range names {
+		if text := p.texts[name]; text != nil {
+			fmt.Fprintf(&p.out, "-> %s\n%s\n", name, strings.TrimSuffix(text.Content, "\n"))
+			continue
+		}
+		text, err := os.ReadFile(p.path(name))
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		fmt.Fprintf(&p.out, "-> %s on disk\n%s\n", name, strings.TrimSuffix(string(text), "\n"))
+	}
 }

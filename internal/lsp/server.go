@@ -212,6 +212,20 @@ func (s *Server) prepare(method string, params json.RawMessage) (answering, *jso
 // requests are the methods of requests, and what answers them.
 var requests = map[string]func(s *Server, params json.RawMessage) (answering, error){
 	"textDocument/diagnostic": about((*Server).pullDiagnostics),
+	"textDocument/codeAction": about((*Server).codeActions),
+	"codeAction/resolve":      plain((*Server).resolveAction),
+	"textDocument/formatting": about((*Server).formatting),
+}
+
+// plain returns what answers a request that is not about an open file.
+func plain[P any](f func(s *Server, ctx context.Context, params P) (any, error)) func(*Server, json.RawMessage) (answering, error) {
+	return func(s *Server, text json.RawMessage) (answering, error) {
+		var params P
+		if err := decode(text, &params); err != nil {
+			return nil, err
+		}
+		return func(ctx context.Context) (any, error) { return f(s, ctx, params) }, nil
+	}
 }
 
 // about returns what answers a request about a file. Files that are not open have no

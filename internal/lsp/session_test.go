@@ -284,6 +284,7 @@ func (s *session) edit(name string, edits []protocol.TextEdit) {
 		if err := os.WriteFile(s.path(name), []byte(after), 0o644); err != nil {
 			s.t.Fatal(err)
 		}
+		s.notify("workspace/didChangeWatchedFiles", object{"changes": []object{{"uri": s.uri(name), "type": 2}}})
 		return
 	}
 	before := s.texts[name]

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"os"
@@ -118,3 +119,20 @@ func find(roots []string) []string {
 	}
 	return found
 }
+
+// RootOf returns the folder of the workspace that a file is in; the file's own where it
+// is in none.
+func (w *Workspace) RootOf(path string) string {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	best := ""
+	for _, root := range w.roots {
+		if strings.HasPrefix(path, root+string(filepath.Separator)) && len(root) > len(best) {
+			best = root
+		}
+	}
+	return cmp.Or(best, filepath.Dir(path))
+}
+
+// Absent returns a file that is not there yet.
+func (w *Workspace) Absent(path string) *File { return w.onDisk(path, "") }

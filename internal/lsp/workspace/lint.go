@@ -27,13 +27,14 @@ func (u *Unit) lint() []diagnostic.Diagnostic {
 	if u.V3 != nil {
 		return linter.Files(u.V3)
 	}
-	document := u.Document
-	if u.Syntax != nil {
-		document = nil
+	if len(u.Errors) == 0 {
+		return linter.Document(u.Document)
 	}
-	found, err := linter.Parsed(document, u.Syntax)
-	if err != nil {
-		return nil
+	var found []diagnostic.Diagnostic
+	for _, broken := range u.Errors {
+		if one, err := linter.Parsed(nil, broken); err == nil {
+			found = append(found, one...)
+		}
 	}
 	return found
 }
@@ -60,7 +61,7 @@ func (u *Unit) Findings(path string) []diagnostic.Diagnostic {
 			}
 		}
 		made = report.NewFolder(u.V3, u.Path).File(s, in)
-	case u.Syntax != nil:
+	case len(u.Errors) > 0:
 		made = report.OfBroken(path, u.file.Text.Content, found)
 	default:
 		made = report.OfDocument(path, u.Document, found)

@@ -21,10 +21,10 @@ import (
 type Unit struct {
 	ID string // the path of the file, or of the collection's folder
 	// Document is what the files say, in terms of format v2.1; of a text that is not
-	// JSON the part that could be read. It is never nil.
+	// JSON what can be read. It is never nil.
 	Document *jsontree.Document
-	// Syntax is why the text is not JSON; nil where it is.
-	Syntax error
+	// Errors are why the text is not JSON; none where it is.
+	Errors []*jsontree.SyntaxError
 	// V3 is the collection or environment in format v3; nil for JSON.
 	V3 *v3.Result
 
@@ -32,7 +32,8 @@ type Unit struct {
 	settings  *Settings
 	folder    string // of the files in format v3
 	open      []*File
-	file      *File // nil for a collection in format v3
+	file      *File             // nil for a collection in format v3
+	partial   *jsontree.Partial // nil in format v3
 
 	facts    func() *analysis.Facts
 	masked   func() *jsontree.Document
@@ -103,12 +104,13 @@ func (w *Workspace) unitOfFile(f *File) *Unit {
 	}
 	u := &Unit{ID: f.Path, workspace: w, settings: settings, folder: filepath.Dir(f.Path), file: f}
 	if before := s.unit; before != nil && before.file == f {
-		u.Document, u.Syntax, u.V3 = before.Document, before.Syntax, before.V3
+		u.Document, u.Errors, u.V3, u.partial = before.Document, before.Errors, before.V3, before.partial
 	} else if f.Kind == EnvironmentV3 {
 		u.V3 = v3.ReadEnvironment(v3.File{Path: filepath.Base(f.Path), Text: f.Text.Content})
 		u.Document = u.V3.Document
 	} else {
-		u.Document, u.Syntax = parse(f.Text.Content)
+		u.partial = parse(f.Text.Content)
+		u.Document, u.Errors = u.partial.Document, u.partial.Errors
 	}
 	if f.IsOpen() {
 		u.open = []*File{f}
@@ -179,22 +181,16 @@ func overlaid(files []v3.File, open []*File, folder string) []v3.File {
 	return all
 }
 
-// empty is the document of a text of which nothing can be read.
-var empty = sync.OnceValue(func() *jsontree.Document {
-	d, err := jsontree.Parse("null")
+// parse reads what can be read of a JSON text; of one that is too large, nothing.
+func parse(text string) *jsontree.Partial {
+	p, err := jsontree.ParsePartial(text)
 	if err != nil {
-		panic(err) // it is JSON
+		p, err = jsontree.ParsePartial("null")
 	}
-	return d
-})
-
-// parse reads a JSON text.
-func parse(text string) (*jsontree.Document, error) {
-	d, err := jsontree.Parse(text)
 	if err != nil {
-		d = empty()
+		panic(err) // it is not large
 	}
-	return d, err
+	return p
 }
 
 func (u *Unit) prepare() {
@@ -258,10 +254,19 @@ type Place struct {
 // Place returns where bytes of the document stand, and whether they stand anywhere.
 func (u *Unit) Place(start, end int) (Place, bool) {
 	if u.V3 == nil {
-		return Place{u.ID, start, end}, true
+		return Place{u.ID, u.partial.Source(start), u.partial.Source(end)}, true
 	}
 	d := u.V3.Locate([]diagnostic.Diagnostic{{Start: start, End: end}})[0]
 	return Place{u.Path(d.Path), d.Start, d.End}, d.Path != ""
+}
+
+// Node returns the innermost value or key of the document at an offset of a JSON file;
+// absent in format v3.
+func (u *Unit) Node(offset int) jsontree.Node {
+	if u.partial == nil {
+		return jsontree.Node{}
+	}
+	return u.Document.NodeAt(u.partial.Offset(offset))
 }
 
 // Mention is a place in a file that names a variable.
