@@ -45,6 +45,7 @@ func (s *Server) capabilities(e protocol.Encoding) protocol.ServerCapabilities {
 			ResolveProvider: true,
 		},
 		DocumentFormattingProvider: true,
+		HoverProvider:              true,
 	}
 	c.Workspace.WorkspaceFolders.Supported = true
 	c.Workspace.WorkspaceFolders.ChangeNotifications = true

@@ -213,6 +213,14 @@ func (p *player) ask(command, name, rest string, of object) {
 		if p.edit(name, edits); p.texts[name].Content != before.Content {
 			p.out.WriteString(p.texts[name].Content)
 		}
+	case "hover":
+		if h := answer[*protocol.Hover](p, "textDocument/hover", p.at(name, rest)); h != nil {
+			if h.Range != nil {
+				text := p.texts[name]
+				fmt.Fprintf(&p.out, "on %s\n", text.Content[text.Offset(h.Range.Start):text.Offset(h.Range.End)])
+			}
+			p.out.WriteString(h.Contents.Value + "\n")
+		}
 	default:
 		p.t.Fatalf("no command %s", command)
 	}

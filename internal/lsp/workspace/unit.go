@@ -39,6 +39,7 @@ type Unit struct {
 	masked   func() *jsontree.Document
 	linted   func() []diagnostic.Diagnostic
 	mentions func() []Mention
+	scopes   func() []Scope
 }
 
 // slot holds the last state of a unit, and what makes the next one quick.
@@ -198,6 +199,7 @@ func (u *Unit) prepare() {
 	u.masked = sync.OnceValue(func() *jsontree.Document { return redact.Copy(u.Document) })
 	u.linted = sync.OnceValue(u.lint)
 	u.mentions = sync.OnceValue(u.findMentions)
+	u.scopes = sync.OnceValue(u.findScopes)
 }
 
 // Facts returns what is known of the document.
