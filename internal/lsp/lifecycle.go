@@ -46,6 +46,7 @@ func (s *Server) capabilities(e protocol.Encoding) protocol.ServerCapabilities {
 		},
 		DocumentFormattingProvider: true,
 		HoverProvider:              true,
+		CompletionProvider:         &protocol.CompletionOptions{TriggerCharacters: []string{"{", "$", `"`, ":"}},
 	}
 	c.Workspace.WorkspaceFolders.Supported = true
 	c.Workspace.WorkspaceFolders.ChangeNotifications = true

@@ -86,6 +86,9 @@ func TestSessions(t *testing.T) {
 	}
 }
 
+// mostItems is how many items of a completion are printed.
+const mostItems = 4
+
 // player plays a script.
 type player struct {
 	*session
@@ -212,6 +215,19 @@ func (p *player) ask(command, name, rest string, of object) {
 		fmt.Fprintf(&p.out, "%d edits\n", len(edits))
 		if p.edit(name, edits); p.texts[name].Content != before.Content {
 			p.out.WriteString(p.texts[name].Content)
+		}
+	case "complete":
+		list := answer[protocol.CompletionList](p, "textDocument/completion", p.at(name, rest))
+		text := p.texts[name]
+		for i, item := range list.Items {
+			if i == mostItems {
+				fmt.Fprintf(&p.out, "... %d\n", len(list.Items))
+				break
+			}
+			after := edited(p.t, text, []protocol.TextEdit{*item.TextEdit})
+			start := strings.LastIndexByte(after[:text.Offset(item.TextEdit.Range.Start)], '\n') + 1
+			line, _, _ := strings.Cut(after[start:], "\n")
+			fmt.Fprintf(&p.out, "%s (%s): %s\n", item.Label, item.Detail, strings.TrimSpace(line))
 		}
 	case "hover":
 		if h := answer[*protocol.Hover](p, "textDocument/hover", p.at(name, rest)); h != nil {

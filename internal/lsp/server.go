@@ -215,6 +215,7 @@ var requests = map[string]func(s *Server, params json.RawMessage) (answering, er
 	"textDocument/codeAction": about((*Server).codeActions),
 	"codeAction/resolve":      plain((*Server).resolveAction),
 	"textDocument/formatting": about((*Server).formatting),
+	"textDocument/completion": about((*Server).completion),
 	"textDocument/hover":      about((*Server).hover),
 }
 

@@ -32,3 +32,9 @@ func Members(object jsontree.Node) map[string]string {
 	}
 	return members
 }
+
+// IsObject reports whether a node is an object.
+func IsObject(n jsontree.Node) bool { return n.Kind() == jsontree.Object }
+
+// HoldsOthers reports whether the value of a field is a map or a list.
+func HoldsOthers(f Field) bool { return f.Holds == jsontree.Object || f.Holds == jsontree.Array }
