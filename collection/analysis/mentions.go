@@ -17,6 +17,8 @@ type Mention struct {
 	From, To int
 	Kind     MentionKind
 	Node     jsontree.Node // the string that the name is in
+	// Property reports whether the name is a property of JavaScript: environment.name.
+	Property bool
 }
 
 // MentionKind says what a mention does with the variable.
@@ -51,11 +53,11 @@ func (f *Facts) collectMentions() []Mention {
 		}
 	}
 	for n := range root.Descendants() {
-		if n.Kind() != jsontree.String || !strings.Contains(n.Raw(), "{{") {
+		if n.Kind() != jsontree.String || !strings.Contains(n.Raw(), "{{") && !strings.Contains(n.Raw(), `\u007`) { // an escaped brace
 			continue
 		}
 		for r := range collection.References(n.Text()) {
-			m.add(Mention{r.Name, n.OffsetOf(r.Start + 2), n.OffsetOf(r.End - 2), Reference, n})
+			m.add(Mention{r.Name, n.OffsetOf(r.Start + 2), n.OffsetOf(r.End - 2), Reference, n, false})
 		}
 	}
 	for _, s := range f.Scripts {
@@ -80,7 +82,7 @@ func (m *mentions) add(one Mention) {
 // whole adds a string that is a variable's name.
 func (m *mentions) whole(n jsontree.Node, kind MentionKind) {
 	if n.Kind() == jsontree.String {
-		m.add(Mention{n.Text(), n.Start() + 1, n.End() - 1, kind, n})
+		m.add(Mention{n.Text(), n.Start() + 1, n.End() - 1, kind, n, false})
 	}
 }
 
@@ -130,7 +132,7 @@ func (m *mentions) text(s *script.Script, t script.Token, kind MentionKind) {
 		return
 	}
 	node, from, to := s.Place(t.Start+1, t.End-1)
-	m.add(Mention{content, from, to, kind, node})
+	m.add(Mention{content, from, to, kind, node, false})
 }
 
 // constant adds the string that a name of the script stands for.
@@ -155,7 +157,7 @@ func (m *mentions) property(s *script.Script, object script.Token) {
 	switch next := s.Tokens[i+2]; s.Tokens[i+1].Text {
 	case ".":
 		node, from, to := s.Place(next.Start, next.End)
-		m.add(Mention{next.Text, from, to, ScriptRead, node})
+		m.add(Mention{next.Text, from, to, ScriptRead, node, true})
 	case "[":
 		m.text(s, next, ScriptRead)
 	}

@@ -19,3 +19,12 @@ func Definition(file, kind string) string {
 	base, _ := withoutExtension(path.Base(file))
 	return definitions["http-"+path.Ext(base)[1:]] // the most common kind
 }
+
+// NameOf returns the name of the element that a file stands for, where the file gives no
+// other.
+func NameOf(file string) string {
+	if roleOf(file) == definition {
+		return path.Base(path.Dir(path.Dir(file)))
+	}
+	return stem(file)
+}

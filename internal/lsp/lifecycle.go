@@ -46,6 +46,13 @@ func (s *Server) capabilities(e protocol.Encoding) protocol.ServerCapabilities {
 		},
 		DocumentFormattingProvider: true,
 		HoverProvider:              true,
+		DefinitionProvider:         true,
+		ReferencesProvider:         true,
+		RenameProvider:             &protocol.RenameOptions{PrepareProvider: true},
+		DocumentSymbolProvider:     true,
+		WorkspaceSymbolProvider:    true,
+		FoldingRangeProvider:       true,
+		DocumentLinkProvider:       &struct{}{},
 		CompletionProvider:         &protocol.CompletionOptions{TriggerCharacters: []string{"{", "$", `"`, ":"}},
 	}
 	c.Workspace.WorkspaceFolders.Supported = true

@@ -3,6 +3,7 @@ package lsp
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -238,7 +239,80 @@ func (p *player) ask(command, name, rest string, of object) {
 			p.out.WriteString(h.Contents.Value + "\n")
 		}
 	default:
+		p.navigate(command, name, rest, of)
+	}
+}
+
+// navigate plays the commands about places in the workspace.
+func (p *player) navigate(command, name, rest string, of object) {
+	p.t.Helper()
+	switch command {
+	case "definition", "references":
+		params := object{}
+		if command == "references" {
+			params["context"] = object{"includeDeclaration": true}
+		}
+		maps.Copy(params, p.at(name, rest))
+		for _, l := range answer[[]protocol.Location](p, "textDocument/"+command, params) {
+			p.printLocation(l)
+		}
+	case "rename":
+		marked, to, _ := strings.Cut(rest, ": ")
+		params := p.at(name, marked)
+		fmt.Fprintf(&p.out, "prepared: %s\n", answer[*protocol.PrepareRename](p, "textDocument/prepareRename", params).Placeholder)
+		params["newName"] = to
+		var edit protocol.WorkspaceEdit
+		if err := p.try("textDocument/rename", params, &edit); err != nil {
+			fmt.Fprintln(&p.out, err)
+			return
+		}
+		p.printChanged(p.apply(&edit))
+	case "symbols":
+		var flat bool
+		for _, one := range answer[[]protocol.DocumentSymbol](p, "textDocument/documentSymbol", of) {
+			flat = flat || one.Range == protocol.Range{}
+			p.printSymbol(one, "")
+		}
+		if flat {
+			p.out.WriteString("(a flat list)\n")
+		}
+	case "folding":
+		for _, r := range answer[[]protocol.FoldingRange](p, "textDocument/foldingRange", of) {
+			fmt.Fprintf(&p.out, "%d-%d ", r.StartLine+1, r.EndLine+1)
+		}
+		p.out.WriteString("\n")
+	case "links":
+		for _, l := range answer[[]protocol.DocumentLink](p, "textDocument/documentLink", of) {
+			fmt.Fprintf(&p.out, "%s -> %s\n", shownRange(l.Range), p.name(l.Target))
+		}
+	case "find":
+		for _, one := range answer[[]protocol.SymbolInformation](p, "workspace/symbol", object{"query": name}) {
+			fmt.Fprintf(&p.out, "%s in %s: ", one.Name, one.ContainerName)
+			p.printLocation(one.Location)
+		}
+	default:
 		p.t.Fatalf("no command %s", command)
+	}
+}
+
+func (p *player) printLocation(l protocol.Location) {
+	name := p.name(l.URI)
+	text, err := os.ReadFile(p.path(name))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	t := protocol.NewText(string(text), p.encoding)
+	if p.texts[name] != nil {
+		t = p.texts[name]
+	}
+	_, line := t.Line(int(l.Range.Start.Line))
+	fmt.Fprintf(&p.out, "%s %s %s in %s\n", name, shownRange(l.Range), t.Content[t.Offset(l.Range.Start):t.Offset(l.Range.End)], strings.TrimSpace(line))
+}
+
+func (p *player) printSymbol(one protocol.DocumentSymbol, indent string) {
+	fmt.Fprintf(&p.out, "%s%s (%d) %s %s %s\n", indent, one.Name, one.Kind, one.Detail, shownRange(one.Range), shownRange(one.SelectionRange))
+	for _, child := range one.Children {
+		p.printSymbol(child, indent+"  ")
 	}
 }
 

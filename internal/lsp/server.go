@@ -211,12 +211,20 @@ func (s *Server) prepare(method string, params json.RawMessage) (answering, *jso
 
 // requests are the methods of requests, and what answers them.
 var requests = map[string]func(s *Server, params json.RawMessage) (answering, error){
-	"textDocument/diagnostic": about((*Server).pullDiagnostics),
-	"textDocument/codeAction": about((*Server).codeActions),
-	"codeAction/resolve":      plain((*Server).resolveAction),
-	"textDocument/formatting": about((*Server).formatting),
-	"textDocument/completion": about((*Server).completion),
-	"textDocument/hover":      about((*Server).hover),
+	"textDocument/diagnostic":     about((*Server).pullDiagnostics),
+	"textDocument/codeAction":     about((*Server).codeActions),
+	"codeAction/resolve":          plain((*Server).resolveAction),
+	"textDocument/formatting":     about((*Server).formatting),
+	"textDocument/completion":     about((*Server).completion),
+	"textDocument/definition":     about((*Server).definition),
+	"textDocument/references":     about((*Server).references),
+	"textDocument/prepareRename":  about((*Server).prepareRename),
+	"textDocument/rename":         about((*Server).rename),
+	"textDocument/documentSymbol": about((*Server).documentSymbols),
+	"textDocument/foldingRange":   about((*Server).folding),
+	"textDocument/documentLink":   about((*Server).links),
+	"workspace/symbol":            plain((*Server).workspaceSymbols),
+	"textDocument/hover":          about((*Server).hover),
 }
 
 // plain returns what answers a request that is not about an open file.
