@@ -12,6 +12,7 @@ import (
 	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
+	"github.com/postwright/postwright/internal/lintconfig"
 )
 
 // linted is one file's way through the linter. It holds no document, so that
@@ -107,7 +108,7 @@ func (r *lintRun) compare(result *linted, file string, found []diagnostic.Diagno
 		result.known += len(found)
 		made = of(nil)
 	default:
-		left, gone := known.Unknown(baselineKey(path, file), found, of(found).Sources())
+		left, gone := known.Unknown(lintconfig.BaselineKey(path, file), found, of(found).Sources())
 		result.gone += gone
 		result.known += len(found) - len(left)
 		made = of(left)

@@ -42,7 +42,7 @@ func readConfiguration(s streams, path string) (*configuration.Configuration, er
 		noteOutside(c)
 		return c, nil
 	}
-	if full, err := filepath.Abs(path); err == nil && !isWithin(path, filepath.Dir(path)) {
+	if full, err := filepath.Abs(path); err == nil && !configuration.IsWithin(path, filepath.Dir(path)) {
 		outside.Store(full, true)
 	}
 	shown := fromHere(path)

@@ -21,29 +21,12 @@ var outside sync.Map
 // noteOutside notes which files a configuration names outside its folder.
 func noteOutside(c *configuration.Configuration) {
 	for _, path := range []string{c.TemplateName(), c.Path(c.Environment), c.Path(c.OpenAPI), c.Path(c.Baseline)} {
-		if path != "" && !isWithin(path, c.Folder) {
+		if path != "" && c.IsOutside(path) {
 			if full, err := filepath.Abs(path); err == nil {
 				outside.Store(full, true)
 			}
 		}
 	}
-}
-
-// isWithin reports whether a file is in a folder or below, links followed. A file
-// that is not there is taken by its name.
-func isWithin(path, folder string) bool {
-	follow := func(path string) string {
-		if real, err := filepath.EvalSymlinks(path); err == nil {
-			path = real
-		}
-		full, err := filepath.Abs(path)
-		if err != nil {
-			return path
-		}
-		return full
-	}
-	relative, err := filepath.Rel(follow(folder), follow(path))
-	return err == nil && filepath.IsLocal(relative)
 }
 
 // The keys by which a file is recognized as what it should be.

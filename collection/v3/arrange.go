@@ -17,6 +17,7 @@ type reader struct {
 	result  *Result
 	schemas map[string]*validate.Schema
 	path    []string // the names of the folders around the place
+	cache   *Cache   // nil in the reader of one file
 }
 
 // folder is a folder of the collection, or the collection itself.
@@ -142,7 +143,12 @@ func (c *reader) parseAll(files []File) []*reader {
 	for part := range parts {
 		reading.Go(func() {
 			for i := part; i < len(files); i += parts {
-				if roleOf(files[i].Path) != other {
+				if roleOf(files[i].Path) == other {
+					continue
+				}
+				if before := c.cache.files[files[i].Path]; before.read != nil && before.text == files[i].Text {
+					parsed[i] = before.read
+				} else {
 					parsed[i] = &reader{result: &Result{}, schemas: c.schemas}
 					parsed[i].parse(files[i])
 				}
@@ -150,6 +156,13 @@ func (c *reader) parseAll(files []File) []*reader {
 		})
 	}
 	reading.Wait()
+	next := make(map[string]cached, len(files))
+	for i, one := range parsed {
+		if one != nil {
+			next[files[i].Path] = cached{files[i].Text, one}
+		}
+	}
+	c.cache.files = next
 	return parsed
 }
 

@@ -56,9 +56,25 @@ const MaxFiles = 200_000
 // Read reads the files of one collection. Folder is its folder's path from the root of
 // the repository, or only its name, which is the collection's where no file gives
 // another. An error in one file does not hide the others.
-func Read(folder string, files []File) *Result {
+func Read(folder string, files []File) *Result { return new(Cache).Read(folder, files) }
+
+// Cache keeps what was read of each file of a collection, so that the collection is
+// read again in little time after a few of its files changed. The zero Cache is empty.
+// It is for one goroutine.
+type Cache struct {
+	files map[string]cached
+}
+
+// cached is a file that was read.
+type cached struct {
+	text string
+	read *reader
+}
+
+// Read returns the same as the function [Read].
+func (k *Cache) Read(folder string, files []File) *Result {
 	r := &Result{}
-	c := &reader{result: r, schemas: compileAll()}
+	c := &reader{result: r, schemas: compileAll(), cache: k}
 	files = slices.Clone(files)
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	name := folder

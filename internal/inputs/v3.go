@@ -98,6 +98,8 @@ type V3 struct {
 	Folder string // of the collection, or of the environment's file; the repository
 	Only   string // the path below the folder of the one file that was named; "" for all
 	Files  []v3.File
+
+	known, read map[string]knownText // before and after reading again; nil for reading once
 }
 
 // Path is how a report calls a file of the collection.
@@ -257,10 +259,18 @@ func (c *V3) text(root *os.Root, name string) (string, error) {
 	case info.Size() > maxBeside:
 		return "", tooLarge(c.Path(name), maxBeside)
 	}
+	if known, ok := c.known[name]; ok && known.size == info.Size() && known.modified.Equal(info.ModTime()) {
+		c.read[name] = known
+		return known.text, nil
+	}
 	file, err := root.Open(path)
 	if err != nil {
 		return "", explain(c.Path(name), err)
 	}
 	defer file.Close()
-	return readAll(file, info.Size(), maxBeside, c.Path(name))
+	text, err := readAll(file, info.Size(), maxBeside, c.Path(name))
+	if err == nil && c.read != nil {
+		c.read[name] = knownText{info.Size(), info.ModTime(), text}
+	}
+	return text, err
 }

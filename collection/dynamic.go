@@ -1,7 +1,10 @@
-package rules
+package collection
 
-// dynamicVariables are the names of the values that Postman invents when a
-// request is sent, without their "$", sorted. Source: postman-collection 5.3.1.
+// DynamicVariables returns the names of the values that Postman makes up when a
+// request is sent, without their "$", sorted. The list is shared: nobody changes it.
+func DynamicVariables() []string { return dynamicVariables }
+
+// Source: postman-collection 5.3.1.
 var dynamicVariables = []string{
 	"guid", "isoTimestamp", "randomAbbreviation", "randomAbstractImage", "randomAdjective",
 	"randomAlphaNumeric", "randomAnimalsImage", "randomAvatarImage", "randomBankAccount",
