@@ -3,12 +3,12 @@
 package template
 
 import (
-	"net/http"
 	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/httpstatus"
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
@@ -104,7 +104,7 @@ type Response struct {
 }
 
 // Phrase returns what the response's code is called: "OK"; "" where it has no name.
-func (r Response) Phrase() string { return http.StatusText(r.Code) }
+func (r Response) Phrase() string { return httpstatus.Text(r.Code) }
 
 // Status returns the response's code and phrase: "200 OK".
 func (r Response) Status() string { return strings.TrimSpace(strconv.Itoa(r.Code) + " " + r.Phrase()) }
