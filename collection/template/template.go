@@ -31,7 +31,7 @@ type Template struct {
 	// Server is where the paths of the API start; it may refer to variables.
 	Server string
 	// API is what the API can do, and Wording how people call it. They are nil
-	// before [Template.ReadAPI], and where the template names no document.
+	// before [ReadAPI], and where the template names no document.
 	API     *api.API
 	Wording *Wording
 	// FromDocument says that the template was made of an API's document alone.
