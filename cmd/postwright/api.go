@@ -83,14 +83,14 @@ func showFound(s streams, files []*openapi.File, path func(*openapi.File) string
 func readAPI(s streams, t *template.Template, name string) error {
 	memory.Expect(manyRequests)
 	if slices.Contains(templates.Names(), name) {
-		return t.EmbeddedAPI()
+		return template.EmbeddedAPI(t)
 	}
 	folder, err := inputs.FolderOf(name)
 	if err != nil {
 		return err
 	}
 	defer folder.Close()
-	files, err := t.ReadAPI(folder.Read)
+	files, err := template.ReadAPI(t, folder.Read)
 	if err != nil && len(files) == 0 {
 		return fmt.Errorf("the template %s names files under \"api\" that say what its API can do: %w; postwright import-template makes them of an OpenAPI document", name, err)
 	}

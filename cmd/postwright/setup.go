@@ -85,7 +85,7 @@ func lintTemplate(s streams, name string) (*template.Template, error) {
 		return nil, err
 	}
 	if slices.Contains(templates.Names(), name) {
-		t.EmbeddedAPILater()
+		template.EmbeddedAPILater(t)
 		return t, nil
 	}
 	return t, readAPI(s, t, name)

@@ -50,7 +50,7 @@ func playEmbedded(t *testing.T) []played {
 		if tpl.Sandbox == nil {
 			continue
 		}
-		if err := tpl.EmbeddedAPI(); err != nil {
+		if err := template.EmbeddedAPI(tpl); err != nil {
 			t.Fatal(err)
 		}
 		s, err := sandbox.New(tpl, sandbox.Options{})

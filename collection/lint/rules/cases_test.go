@@ -117,7 +117,7 @@ func (c caseFile) linter(t *testing.T, section string) *lint.Linter {
 		if o.Template, err = template.Embedded(parts[1]); err != nil {
 			t.Fatal(err)
 		}
-		if err = o.Template.EmbeddedAPI(); err != nil {
+		if err = template.EmbeddedAPI(o.Template); err != nil {
 			t.Fatal(err)
 		}
 	}
