@@ -18,6 +18,7 @@ type reader struct {
 	schemas map[string]*validate.Schema
 	path    []string // the names of the folders around the place
 	cache   *Cache   // nil in the reader of one file
+	trial   bool     // whether a repair is being tried
 }
 
 // folder is a folder of the collection, or the collection itself.

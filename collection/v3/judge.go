@@ -105,6 +105,7 @@ func (c *reader) syntax(s *Source, err *yamltree.Error) {
 	if found := unquoted().FindStringSubmatchIndex(text); found != nil {
 		c.report(s, start+found[2], start+found[3], RuleSyntax, diagnostic.Error, "a value that starts with {{ must be quoted",
 			"YAML reads {{ as the start of a map; "+left(s.Path))
+		c.repair(s, quotedReference(s.Tree.Source(), start+found[2], start+found[3]))
 		return
 	}
 	help := left(s.Path)
@@ -145,6 +146,9 @@ func (c *reader) kind(s *Source, of role) (string, bool) {
 	switch {
 	case n == nil && of == definition:
 		c.on(s, s.root(), RuleSchema, diagnostic.Info, `the definition has no "$kind"`, "add $kind: collection, as Postman does")
+		c.repair(s, s.rewritten(func(root *yamltree.Node) {
+			root.Pairs = slices.Insert(root.Pairs, 0, yamltree.Pair{Key: yamltree.Text("$kind"), Value: yamltree.Text("collection")})
+		})...)
 		return "collection", true
 	case n == nil:
 		c.on(s, s.root(), RuleSchema, diagnostic.Error, `the file has no "$kind"`, `add $kind: http-request, or the kind that it is; `+left(s.Path))
@@ -163,6 +167,9 @@ func (c *reader) kind(s *Source, of role) (string, bool) {
 		return "", false
 	}
 	c.on(s, n, RuleSchema, diagnostic.Error, fmt.Sprintf("%q is no kind of %s%s", n.Text, roleName(of), suggest.Hint(kind, known(ending))), left(s.Path))
+	if near, ok := suggest.Name(kind, known(ending)); ok && n.Kind == yamltree.String {
+		c.certain(spelledAs(n, near))
+	}
 	return "", false
 }
 
@@ -219,6 +226,9 @@ func (c *reader) fits(s *Source, kind string) {
 		}
 		c.report(s, at.start, at.end, rule, severity, f.Message, joined(f.Help, then))
 		c.result.Findings[len(c.result.Findings)-1].Pointer = f.Pointer
+		if o := w.places.find(f.Start); o != nil && o.node != nil {
+			c.repair(s, retyped(o.node)...)
+		}
 	}
 	for u := range schema.UnknownFields(d) {
 		at, _ := w.places.place(u.Key.Start(), u.Key.End())
@@ -232,6 +242,13 @@ func (c *reader) fits(s *Source, kind string) {
 		}
 		c.report(s, at.start, at.end, RuleUnknownField, diagnostic.Warning, fmt.Sprintf("%q is no field of %s%s", name, u.Holder, hint),
 			"Postman ignores it: what it says has no effect")
+		near, _ := suggest.Name(name, u.Known)
+		if habit := habits[name]; habit != "" {
+			near = habit
+		}
+		if o := w.places.find(u.Key.Start()); near != "" && o != nil && o.node != nil {
+			c.repair(s, spelledAs(o.node, near))
+		}
 	}
 	for n := range d.Root().Descendants() {
 		if n.IsKey() && n.Is("$type") {
@@ -287,87 +304,6 @@ var habits = map[string]string{
 	"header": "headers", "event": "scripts", "events": "scripts", "script": "scripts", "urlParameters": "queryParams", "params": "queryParams",
 	"query": "queryParams", "variable": "variables", "variables": "values", "raw": "content", "mode": "type", "exec": "code", "listen": "type",
 	"protocolProfileBehavior": "settings", "response": "examples", "responses": "examples", "status": "statusText", "code": "statusCode",
-}
-
-// scriptTypes are the types of scripts that load, by the kind of file.
-var scriptTypes = map[string][]string{
-	"collection":   {"http:beforeRequest", "http:afterResponse", "graphql:beforeQuery", "graphql:afterResponse", "grpc:beforeInvoke", "grpc:onIncomingMessage", "grpc:afterResponse"},
-	"http-request": {"beforeRequest", "afterResponse"}, "graphql-request": {"beforeQuery", "afterResponse"},
-	"grpc-request": {"beforeInvoke", "onIncomingMessage", "afterResponse"},
-}
-
-const (
-	accepted   = "postman collection lint accepts it"
-	unloadable = accepted + ", and the whole collection does not load"
-)
-
-// scripts finds types that lint clean and make the collection unloadable.
-func (c *reader) scripts(s *Source, of role, kind string) {
-	types, n := scriptTypes[kind], s.get("scripts")
-	if n == nil || types == nil {
-		return
-	}
-	for _, item := range n.Items {
-		at := item.Get("type")
-		if at == nil || at.Kind != yamltree.String || slices.Contains(types, at.Text) {
-			continue
-		}
-		c.on(s, at, RuleUnloadable, diagnostic.Error, fmt.Sprintf("%q is no script type of %s", at.Text, kindName(of)),
-			fmt.Sprintf("write %s; %s", meant(at.Text, types), unloadable))
-	}
-}
-
-// lineEnds finds scripts with the line ends of Windows, which are written as escapes.
-func (c *reader) lineEnds(s *Source) {
-	n := s.get("scripts")
-	if n == nil {
-		return
-	}
-	for _, item := range n.Items {
-		code := item.Get("code")
-		if i := strings.IndexByte(code.String(), '\r'); i >= 0 {
-			c.report(s, code.Offset(i), code.Offset(i+1), RuleLineEnds, diagnostic.Info, "the script has the line ends of Windows",
-				`write it as a block (code: |-), with "\n" only: with "\r" in it the app writes one long line of escapes`)
-		}
-	}
-}
-
-func kindName(of role) string {
-	if of == definition {
-		return "a definition"
-	}
-	return "a request"
-}
-
-// meant is the script type that was probably meant, or all of them.
-func meant(word string, types []string) string {
-	_, bare := cutProtocol(word)
-	switch bare {
-	case "prerequest", "preRequest", "before":
-		bare = "beforeRequest"
-	case "test", "tests", "afterRequest", "after":
-		bare = "afterResponse"
-	}
-	for _, known := range types {
-		if _, kind := cutProtocol(known); kind == bare {
-			return known
-		}
-	}
-	return strings.Join(types, ", ")
-}
-
-// inherit finds an authorization that a definition cannot have.
-func (c *reader) inherit(s *Source, of role) {
-	n := s.get("auth")
-	if of != definition || n == nil {
-		return
-	}
-	for _, auth := range append([]*yamltree.Node{n}, n.Items...) {
-		if at := auth.Get("type"); at.Is("inherit") {
-			c.on(s, at, RuleUnloadable, diagnostic.Error, "a definition cannot inherit its authorization",
-				`leave "auth" out to inherit; `+unloadable)
-		}
-	}
 }
 
 // twin reports a file that stands for what another one stands for already.

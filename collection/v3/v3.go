@@ -33,6 +33,8 @@ type Result struct {
 
 	places *places
 	root   *folder // nil of an environment
+	name   string  // the path or the name of the folder
+	files  []File
 }
 
 // Kept is a part of a collection that its document leaves out.
@@ -83,7 +85,7 @@ func (k *Cache) Read(folder string, files []File) *Result {
 	}
 	root := c.arrange(name, files)
 	c.names(root)
-	r.root = root
+	r.root, r.name, r.files = root, folder, files
 	c.long(folder)
 	r.places = &places{}
 	w := &writer{places: r.places}

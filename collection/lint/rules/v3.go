@@ -15,6 +15,7 @@ var formatV3 = []*rule.Rule{
 		Severity: diagnostic.Error,
 		Finds:    "a file that is not YAML for Postman, is empty, or has a duplicate key. The usual cause is a value that starts with `{{` and is not quoted.",
 		Why:      "`postman collection run` leaves a request with such a file out, and still exits with 0. A definition is ignored: its folder runs without its authorization and scripts. Postman's lint calls it FMT018.",
+		Fix:      "Puts quotes around a value that starts with `{{`.",
 		Bad: rule.Files(`# Get patients.request.yaml
 $kind: http-request
 url: {{base_url}}/patients
@@ -30,6 +31,7 @@ url: "{{base_url}}/patients"
 		Severity: diagnostic.Error,
 		Finds:    "a file that does not fit the [schema of its kind](../schemas/collection-v3.json): an unknown `$kind`, a value of the wrong type, an `order` that is no number, a body without a type.",
 		Why:      "`postman collection run` leaves the request out, and still exits with 0. Postman's lint calls it FMT010 and FMT014 to FMT017, without the line.",
+		Fix:      "Puts quotes around a number, a boolean or a date where a text must stand, takes them from an `order`, corrects a kind that is misspelled, and adds the `$kind` of a definition, where the file is right then.",
 		Bad: rule.Files(`# Get patients.request.yaml
 $kind: http-request
 url: https://api.example.com/patients
@@ -49,6 +51,7 @@ headers:
 		Severity: diagnostic.Error,
 		Finds:    "what Postman's lint accepts and its runner does not load. The whole collection: a script type with a protocol in a request or without one in a definition, any other word as a script type, and `inherit` in a definition. The whole definition: a variable whose value is not a string, or with other fields. The file: a date without quotes.",
 		Why:      "`postman collection run` stops with \"Invalid input for model\" and does not say where; or it leaves out the request, or the definition with its scripts and authorization, and still exits with 0. A script type in a request is `beforeRequest` or `afterResponse`; in a definition it is `http:beforeRequest` or `http:afterResponse`. Postman's FMT004 to FMT006 are about scripts in files of their own, which no version reads.",
+		Fix:      "Writes the script type that is meant and quotes around a value, and leaves out an authorization that is `inherit`, where the file loads then.",
 		Bad: rule.Files(`# Get patients.request.yaml
 $kind: http-request
 url: https://api.example.com/patients
@@ -70,6 +73,7 @@ scripts:
 		Severity: diagnostic.Warning,
 		Finds:    "a field that the format does not have, with the name that was probably meant. Often it is the field's name in v2.1: `header`, `event`, `urlParameters`.",
 		Why:      "Postman ignores it without a word: the headers are not sent, the script does not run. Newer versions of Postman's lint call it FMT206 and FMT208.",
+		Fix:      "Writes the name that is meant, where what the field holds fits it.",
 		Bad: rule.Files(`# Get patients.request.yaml
 $kind: http-request
 url: https://api.example.com/patients
@@ -143,6 +147,7 @@ headers:
 		Severity: diagnostic.Info,
 		Finds:    "scripts whose lines end as on Windows, written as `\\r\\n` in double quotes.",
 		Why:      "The app writes such a script as one long text of escapes: nobody can read it or a change of it. It comes from scripts that were pasted in on Windows.",
+		Fix:      "Writes the script with line feeds.",
 		Bad: rule.Files("# Get patients.request.yaml\n$kind: http-request\nurl: https://api.example.com/patients\nscripts:\n  - type: afterResponse\n" +
 			"    code: \"pm.response.to.be.ok;\\r\\npm.response.to.be.json;\"\n"),
 		Good: rule.Files(`# Get patients.request.yaml
