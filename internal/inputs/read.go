@@ -63,6 +63,11 @@ func readFile(path string, most int64, allowed fs.FileMode) (string, error) {
 	case isV3File(path):
 		return "", notWritten(path, aV3File)
 	}
+	return readText(path, info, most)
+}
+
+// readText reads a file that may be read.
+func readText(path string, info fs.FileInfo, most int64) (string, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return "", explain(path, err)

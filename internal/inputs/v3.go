@@ -1,7 +1,9 @@
 package inputs
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -10,10 +12,10 @@ import (
 	"github.com/postwright/postwright/collection/v3"
 )
 
-// notWritten is the error that a command cannot take a collection in Postman's format
-// v3, a folder of YAML files.
+// notWritten is the error that a command, or a place on the command line, takes no
+// collection in Postman's format v3, a folder of YAML files.
 func notWritten(path, what string) error {
-	return fmt.Errorf(`cannot read %s: it is %s; only lint, validate, diff, docs and scopes take this format yet (in Postman, export the collection as "Collection v2.1")`, path, what)
+	return fmt.Errorf("cannot read %s: it is %s, which this command does not take; postwright convert --to v2.1 makes one file of it", path, what)
 }
 
 const (
@@ -55,6 +57,39 @@ func workspaceFiles(folder string) []string {
 		}
 	}
 	return files
+}
+
+// V3Text returns the text of a regular file that is one of format v3 by what it says,
+// whatever it is called, and its kind (see [v3.KindOf]); "" where it is none.
+func V3Text(path string) (text, kind string, err error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return "", "", explain(path, err)
+	case !info.Mode().IsRegular():
+		return "", "", nil
+	}
+	start, err := readStart(path)
+	if err != nil || strings.HasPrefix(strings.TrimLeft(start, "\uFEFF \t\r\n"), "{") {
+		return "", "", err // JSON, which may be large
+	}
+	text, err = readText(path, info, maxBeside)
+	return text, v3.KindOf(text), err
+}
+
+// readStart returns the first bytes of a file.
+func readStart(path string) (string, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return "", explain(path, err)
+	}
+	defer file.Close()
+	start := make([]byte, 512)
+	n, err := io.ReadFull(file, start)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return "", explain(path, err)
+	}
+	return string(start[:n]), nil
 }
 
 // isV3Folder reports whether a folder is a v3 collection or holds requests of one.
