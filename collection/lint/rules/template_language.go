@@ -39,12 +39,18 @@ func isForeign(p *rule.Pass, u analysis.Use) bool {
 		return true
 	}
 	if !strings.Contains(name, ".") {
-		return false
+		return u.Item != nil && writesTemplate().MatchString(u.Item.Name()+" "+u.Item.Request().URL().Path())
 	}
 	return !analysis.Memo(p.Facts, dottedNames{}, func() bool {
 		return slices.ContainsFunc(p.Facts.Variables().Names(), func(name string) bool { return strings.Contains(name, ".") })
 	})
 }
+
+// writesTemplate finds names and paths of requests that store a text with references of
+// its own.
+var writesTemplate = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)templat|plantilla|vorlage|sjabloon|şablon`)
+})
 
 // dottedNames is the key of whether any variable has a dot in its name.
 type dottedNames struct{}

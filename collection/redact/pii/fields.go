@@ -149,7 +149,20 @@ func (e *evidence) add(f field) {
 		if person(value) != noPerson {
 			e.mails = append(e.mails, at(Email))
 		}
+		e.reference = e.reference || isReserved(value) // whoever has an address that nobody can have is invented
 	}
+}
+
+// isReserved reports whether an address of mail is at a domain that is kept for examples
+// (RFC 2606).
+func isReserved(address string) bool {
+	_, domain, ok := strings.Cut(strings.ToLower(address), "@")
+	for _, name := range []string{"example.com", "example.org", "example.net", ".example", ".test", ".invalid"} {
+		if ok && strings.HasSuffix("."+domain, "."+strings.TrimPrefix(name, ".")) {
+			return true
+		}
+	}
+	return false
 }
 
 func isPhoneKey(key string) bool {

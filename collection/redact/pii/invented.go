@@ -26,6 +26,8 @@ var (
 		иванов иванова иванович петров петрова сидоров 张三 李四 王五 赵六 山田 太郎 花子 山田太郎 홍길동 فلان
 		fname lname firstname lastname fullname nickname payer payee payor buyer seller sender recipient receiver customer client employee manager teacher student
 		patient doctor nurse provider guest owner merchant vendor author contact candidate applicant primary secondary new old updated your value valid invalid
+		usuario usuaria nuevo nueva novo nova utilisateur nouveau benutzer neuer kunde cliente empleado vendedor administrador pengguna pelanggan kullanici yeni
+		pasien paciente medico dokter correito correo nombrecito apellidito nombre apellido sobrenome prenom vorname nachname sad
 		bloggs blaggs qwerty asdf asdfg asdfgh zxcv abcd abcde xxxx aaaa bbbb hello world awesome random unique
 	`)
 	// figures are famous people, invented or not, whose last names tell them.
@@ -54,7 +56,10 @@ var (
 	usual = wordSet(`
 		john jane joe jack jill james robert michael david william richard thomas mark paul peter george steven andrew daniel matthew
 		mary alice bob carol eve anna emma emily sarah sara lisa linda susan karen laura maria julia sophia olivia kate
-		smith jones johnson brown miller williams davis wilson taylor anderson thomas jackson white harris martin thompson clark lewis walker young king wright scott green adams baker
+		jennifer jessica ashley amanda melissa stephanie nicole rachel heather elizabeth michelle kimberly amy angela rebecca samantha charlotte amelia mia ella grace hannah chloe zoe lily
+		alex alexander chris christopher kevin brian jason justin ryan eric adam nathan tyler kyle scott jeff jeffrey frank henry sam samuel ben benjamin oliver jake lucas ethan noah liam mason logan tom tim tony edward charles
+		sasha vasya petya vova misha
+		smith jones johnson brown miller williams moore lee hall evans roberts turner phillips parker collins edwards stewart morris rogers cook cooper reed bailey bell murphy kelly howard ward davis wilson taylor anderson thomas jackson white harris martin thompson clark lewis walker young king wright scott green adams baker
 		ahmed ahmad mohamed mohammed muhammad mohammad ali omar hassan hussein ibrahim khaled youssef mahmoud mostafa abdullah fatima aisha mariam khan malik rahman islam hossain
 		reza hosseini ahmadi mohammadi rezaei karimi moradi
 		juan jose luis carlos miguel pedro pablo ana rosa carmen lucia sofia elena garcia rodriguez martinez lopez hernandez gonzalez perez sanchez ramirez torres flores gomez diaz fernandez
