@@ -35,11 +35,47 @@ func mild(p *rule.Pass, s secret.Finding) string {
 	case !s.IsPassword() || !item.Node.Exists():
 	case registers(item):
 		return "the request makes the account; leave the password if the account is invented"
+	case repeatsUser(s):
+		return "the password is the name of its account; leave it if the account is a sample"
 	case ofNobody(s):
 		return "the account has an address at a domain that is kept for examples; leave the password if the account is invented"
 	}
 	return ""
 }
+
+// repeatsUser reports whether a password is the same as the name of its user beside it, as
+// that of an account that a system is filled with to try it.
+func repeatsUser(s secret.Finding) bool {
+	const near = 200
+	text := s.Node.Text()
+	if len(text) == len(s.Value) {
+		for beside := range s.Node.Parent().Parent().Elements() {
+			if isUser(beside.Get("key").Text(), beside.Get("value").Text(), s.Value) {
+				return true
+			}
+		}
+		return false
+	}
+	text = text[max(0, s.From-near):min(len(text), s.To+near)]
+	for _, m := range userInJSON().FindAllStringSubmatch(text, -1) {
+		if isUser(m[1], m[2], s.Value) {
+			return true
+		}
+	}
+	return false
+}
+
+// isUser reports whether a value is that of a user, and the name, or what stands before
+// the @ of its address, is the password.
+func isUser(name, value, password string) bool {
+	local, _, _ := strings.Cut(value, "@")
+	return namesUser().MatchString(name) && (strings.EqualFold(value, password) || strings.EqualFold(local, password))
+}
+
+var (
+	namesUser  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)user|login|name|mail|account|usuario|benutzer`) })
+	userInJSON = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`"([^"\\\n]{1,40})"\s*:\s*"([^"\\\n]{1,64})"`) })
+)
 
 // reserved finds addresses of mail at domains that nobody has (RFC 2606).
 var reserved = sync.OnceValue(func() *regexp.Regexp {

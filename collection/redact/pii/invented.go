@@ -65,6 +65,12 @@ var (
 		juan jose luis carlos miguel pedro pablo ana rosa carmen lucia sofia elena garcia rodriguez martinez lopez hernandez gonzalez perez sanchez ramirez torres flores gomez diaz fernandez
 		joao carlos paulo bruno silva santos oliveira souza sousa pereira costa lima ferreira rodrigues almeida
 		max hans peter paul anna julia muller mueller schmidt weber schneider fischer meyer wagner becker
+		matheus mateus gabriel lucas rafael felipe guilherme gustavo leonardo rodrigo thiago tiago vinicius andre fernando ricardo marcelo eduardo caio renato leandro fabio
+		beatriz larissa leticia mariana juliana fernanda camila amanda bruna patricia aline vanessa
+		andrade santana barbosa ribeiro carvalho gomes martins araujo melo cardoso nascimento moreira nunes marques vieira rocha dias teixeira mendes freitas correia goncalves lopes
+		alejandro javier diego jorge roberto andres manuel antonio francisco sergio raul oscar ramon alberto
+		gabriela valentina isabel lucia paula marta claudia monica daniela
+		castro ortiz morales reyes cruz jimenez ruiz alvarez romero vargas mendoza rojas herrera medina aguilar guerrero castillo
 		jean pierre marie jacques sophie claire martin bernard dubois durand moreau lefebvre
 		mario luca marco giulia giuseppe francesca rossi bianchi verdi ferrari russo esposito
 		ivan petr oleg anna olga dmitry sergey alexander ivanov petrov smirnov kuznetsov

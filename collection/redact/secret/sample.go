@@ -5,7 +5,7 @@ import "strings"
 var (
 	// sampleWords say of a value that is not drawn by lot that it is no secret: the
 	// password that a product comes with, or one that everybody is given to try it.
-	sampleWords = wordSet("default demo sample dummy fake mock placeholder")
+	sampleWords = wordSet("default demo sample dummy fake mock placeholder anything whatever something nothing")
 	// trialWords start a stand-in that ends in some letters and digits to tell it from
 	// others: "test_token_x8Kd93".
 	trialWords = wordSet("test sample dummy fake mock demo example my your")
