@@ -28,6 +28,11 @@ func mild(p *rule.Pass, s secret.Finding) string {
 			return "the collection documents an API with samples; leave the value if it is one"
 		}
 	case secret.InScript:
+	case secret.Elsewhere:
+		if inDescription(s.Node) {
+			return "a description shows it; leave the value if it is a sample"
+		}
+		return ""
 	default:
 		return ""
 	}
@@ -97,6 +102,15 @@ func ofNobody(s secret.Finding) bool {
 	return false
 }
 
+func inDescription(n jsontree.Node) bool {
+	for at := n; at.Exists(); at = at.Parent() {
+		if at.Key().Is("description") {
+			return true
+		}
+	}
+	return false
+}
+
 // exampleOf returns the saved example around a node.
 func exampleOf(n jsontree.Node) collection.Response {
 	for at := n; at.Exists(); at = at.Parent() {
@@ -111,7 +125,7 @@ var (
 	// registration finds names and last segments of paths of requests that make an
 	// account, in several languages.
 	registration = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)\b(?:regist\w*|sign[ _-]?up|enroll\w*|onboard\w*|cadastr\w*|inscri\w*|inscrever|daftar|kay[iı]t\w*|uye[ _-]?(?:ol|ekle)|rejestr\w*|` +
+		return regexp.MustCompile(`(?i)regist(?:er|ra|ro|rier)|\b(?:sign[ _-]?up|enroll\w*|onboard\w*|cadastr\w*|inscri\w*|inscrever|daftar|kay[iı]t\w*|uye[ _-]?(?:ol|ekle)|rejestr\w*|` +
 			`(?:create|add|new|insert|save|make|crear|agregar|nuev[oa]|criar|novo|nova|adicionar|ajouter|cr[eé]er|anlegen|neu\w*|tambah|buat|ekle)[ _-]?(?:an?[ _-]|un[ _-]|el[ _-]|o[ _-])?(?:new[ _-])?` +
 			`(?:\w+[ _-])?(?:users?|accounts?|members?|customers?|employees?|admins?|usuarios?|usu[aá]rios?|cuentas?|contas?|clientes?|utilisateurs?|comptes?|benutzer|konto|pengguna|akun|kullan[iı]c[iı]|hesap))\b|` +
 			`註冊|注册|회원 ?가입|会員登録|ユーザー登録|新規登録|регистрац`)

@@ -130,9 +130,10 @@ func person(address string) mailSignal {
 }
 
 // ofUsualNames reports whether a word is one of the names that come to mind first, or two
-// of them: pedropereira. Words for mail say as little.
+// of them: pedropereira. Words for mail, and the companies of Microsoft's samples, say as
+// little.
 func ofUsualNames(word string) bool {
-	for _, mail := range []string{"mail", "correo", "email"} {
+	for _, mail := range []string{"mail", "correo", "fabrikam", "contoso", "northwind"} {
 		if strings.Contains(word, mail) {
 			return true
 		}
