@@ -117,7 +117,7 @@ func person(address string) mailSignal {
 	}
 	joined := strings.Join(words, " ")
 	switch {
-	case inventedPerson(strings.Trim(joined, digits)):
+	case inventedPerson(toReport, strings.Trim(joined, digits)):
 		return noPerson
 	case named >= 2 && letters >= 5 && named == len(words):
 		return surePerson
