@@ -32,9 +32,10 @@ var secretRule = &rule.Rule{
 				At: s.Node, Start: from, End: to,
 				Message: fmt.Sprintf("a literal %s: %s", s.Kind, secret.MaskedShort(s.Value)),
 			}
-			m.move(s, &f)
 			if why := mild(p, s); why != "" {
-				f.Severity, f.Help = diagnostic.Info, why
+				f.Severity, f.Help = diagnostic.Info, why // and it stays where it is
+			} else {
+				m.move(s, &f)
 			}
 			p.Report(f)
 		}
