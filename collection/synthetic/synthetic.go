@@ -30,6 +30,9 @@ type Maker struct {
 	jobs    map[string][]string       // the parameters that name a job, by path
 	records map[recordKey]*api.Value
 	bodies  map[*api.Operation]*api.Value
+	// What is asked over and over.
+	resources map[*api.Operation]string
+	nouns     map[string]string
 }
 
 type recordKey struct {
@@ -69,6 +72,7 @@ func New(a *api.API, w *template.Wording, taken ...string) *Maker {
 	m := &Maker{
 		api: a, wording: w, tree: resources.Of(a.Operations),
 		lists: map[string]*list{}, byNoun: map[string][]string{}, filled: map[string]string{}, taken: map[string]bool{}, starts: map[string]*api.Operation{}, jobs: map[string][]string{}, records: map[recordKey]*api.Value{}, bodies: map[*api.Operation]*api.Value{},
+		resources: map[*api.Operation]string{}, nouns: map[string]string{},
 	}
 	for _, name := range taken {
 		m.taken[name] = true
@@ -105,8 +109,13 @@ func New(a *api.API, w *template.Wording, taken ...string) *Maker {
 // Resource returns the innermost resource of an operation's path, as [resources]
 // names it; "" for the root.
 func (m *Maker) Resource(o *api.Operation) string {
-	chain := m.tree.Chain(o)
-	return chain[len(chain)-1]
+	name, known := m.resources[o]
+	if !known {
+		chain := m.tree.Chain(o)
+		name = chain[len(chain)-1]
+		m.resources[o] = name
+	}
+	return name
 }
 
 // idFields are the fields by which records are told apart, the usual one first.
@@ -184,6 +193,15 @@ func nounOf(resource string) string {
 // Noun returns the word for one of a resource in the names of variables. Where several
 // resources have the same, the names around them are part of it.
 func (m *Maker) Noun(resource string) string {
+	noun, known := m.nouns[resource]
+	if !known {
+		noun = m.noun(resource)
+		m.nouns[resource] = noun
+	}
+	return noun
+}
+
+func (m *Maker) noun(resource string) string {
 	noun := nounOf(resource)
 	if len(m.byNoun[noun]) < 2 {
 		return noun
