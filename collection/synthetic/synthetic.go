@@ -30,7 +30,7 @@ type Maker struct {
 	jobs    map[string][]string       // the parameters that name a job, by path
 	records map[recordKey]*api.Value
 	bodies  map[*api.Operation]*api.Value
-	// What is asked over and over.
+	// What is asked over and over, worked out beforehand.
 	resources map[*api.Operation]string
 	nouns     map[string]string
 }
@@ -78,6 +78,7 @@ func New(a *api.API, w *template.Wording, taken ...string) *Maker {
 		m.taken[name] = true
 	}
 	for _, o := range a.Operations {
+		m.resources[o] = m.Resource(o)
 		if o.Method == "POST" && o.Answer() != nil {
 			m.starts[o.Path] = o
 		}
@@ -98,6 +99,9 @@ func New(a *api.API, w *template.Wording, taken ...string) *Maker {
 			m.byNoun[noun] = append(m.byNoun[noun], resource)
 		}
 	}
+	for _, resource := range m.resources {
+		m.nouns[resource] = m.noun(resource)
+	}
 	for _, o := range a.Operations {
 		if resource := m.Resource(o); m.lists[resource] != nil {
 			m.filled[m.RecordID(resource)] = resource
@@ -109,13 +113,11 @@ func New(a *api.API, w *template.Wording, taken ...string) *Maker {
 // Resource returns the innermost resource of an operation's path, as [resources]
 // names it; "" for the root.
 func (m *Maker) Resource(o *api.Operation) string {
-	name, known := m.resources[o]
-	if !known {
-		chain := m.tree.Chain(o)
-		name = chain[len(chain)-1]
-		m.resources[o] = name
+	if name, known := m.resources[o]; known {
+		return name
 	}
-	return name
+	chain := m.tree.Chain(o)
+	return chain[len(chain)-1]
 }
 
 // idFields are the fields by which records are told apart, the usual one first.
@@ -193,12 +195,10 @@ func nounOf(resource string) string {
 // Noun returns the word for one of a resource in the names of variables. Where several
 // resources have the same, the names around them are part of it.
 func (m *Maker) Noun(resource string) string {
-	noun, known := m.nouns[resource]
-	if !known {
-		noun = m.noun(resource)
-		m.nouns[resource] = noun
+	if noun, known := m.nouns[resource]; known {
+		return noun
 	}
-	return noun
+	return m.noun(resource)
 }
 
 func (m *Maker) noun(resource string) string {
