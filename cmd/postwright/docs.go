@@ -15,7 +15,6 @@ import (
 	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
-	"github.com/postwright/postwright/internal/memory"
 )
 
 type docsFlags struct{ template, format, output string }
@@ -55,17 +54,9 @@ FILE is a collection, the folder of one in format v3, or - for standard input.`,
 	return cmd
 }
 
-// The page of a collection of more than worthPage bytes takes about pagePerByte
-// bytes of memory for each of them.
-const (
-	worthPage   = 256 << 10
-	pagePerByte = 32
-	mostOfPage  = 1 << 30
-)
-
 func runDocs(s streams, f docsFlags, path string) error {
-	if size := inputs.Size(path); size > worthPage {
-		memory.Expect(min(pagePerByte*size, mostOfPage))
+	if inputs.Size(path) < smallInput {
+		collectSeldom()
 	}
 	d, err := readCollection(s, path)
 	if err != nil {

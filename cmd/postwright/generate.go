@@ -26,7 +26,6 @@ import (
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
-	"github.com/postwright/postwright/internal/memory"
 	"github.com/postwright/postwright/internal/output"
 	"github.com/postwright/postwright/templates"
 )
@@ -168,7 +167,7 @@ const smallDocument = 2 << 20
 
 func runGenerate(s streams, f generateFlags) error {
 	if f.openapi == "" || inputs.Size(f.openapi) < smallDocument {
-		memory.Seldom()
+		collectSeldom()
 	}
 	judge := generate.Judge()
 	t, err := f.read(s)

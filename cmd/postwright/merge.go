@@ -13,7 +13,6 @@ import (
 	"github.com/postwright/postwright/collection/merge"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/internal/inputs"
-	"github.com/postwright/postwright/internal/memory"
 )
 
 type mergeFlags struct {
@@ -182,10 +181,13 @@ func readSides(s streams, paths []string) (base, ours, theirs *jsontree.Document
 	return base, ours, theirs, nil
 }
 
-// sparingly has a command that compares large files take less memory.
+// sparingly has a command that compares large files take less memory, and others less
+// time.
 func sparingly(paths []string) {
 	if total(paths) > largeInput {
-		memory.Sparingly()
+		collectOften()
+	} else {
+		collectSeldom()
 	}
 }
 

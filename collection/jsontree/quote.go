@@ -13,6 +13,12 @@ import (
 func Quote(s string) string {
 	var b strings.Builder
 	b.Grow(len(s) + len(s)/16 + 2)
+	WriteQuoted(&b, s)
+	return b.String()
+}
+
+// WriteQuoted writes what [Quote] returns.
+func WriteQuoted(b *strings.Builder, s string) {
 	b.WriteByte('"')
 	written := 0 // up to where s is in b
 	for i := 0; i < len(s); {
@@ -30,13 +36,12 @@ func Quote(s string) string {
 			}
 		}
 		b.WriteString(s[written:i])
-		writeEscape(&b, c)
+		writeEscape(b, c)
 		i += size
 		written = i
 	}
 	b.WriteString(s[written:])
 	b.WriteByte('"')
-	return b.String()
 }
 
 // writeEscape writes what stands for a byte that cannot stand for itself.

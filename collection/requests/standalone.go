@@ -171,7 +171,7 @@ func (c *completer) add(values []template.EnvironmentValue) {
 		c.Environment = &template.Environment{Name: c.Title}
 	}
 	for _, v := range values {
-		description := ""
+		description := "The authorization asks for it."
 		if v.Secret {
 			description = "Better kept in an environment."
 		}
