@@ -99,7 +99,7 @@ var moments = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", 
 func Format(text, format string) string {
 	switch strings.ToLower(format) {
 	case "uuid":
-		if !uuid().MatchString(text) {
+		if lower := strings.ToLower(text); !uuid().MatchString(text) && !strings.Contains(lower, "uuid") && !strings.Contains(lower, "guid") {
 			return "must be a UUID"
 		}
 	case "date":
