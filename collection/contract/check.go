@@ -54,6 +54,20 @@ func Check(value jsontree.Node, s *api.Schema, o Options) []Breach {
 	return c.found[:min(len(c.found), mostBreaches)]
 }
 
+// Misfit says where an example of a document's own breaks its schema: "" where it does not.
+func Misfit(example *api.Value, s *api.Schema) string {
+	d, err := jsontree.Parse(example.JSON(""))
+	if err != nil {
+		return ""
+	}
+	c := &checker{left: maxChecked, example: true}
+	c.check(d.Root(), s, "", 0)
+	if len(c.found) == 0 || c.left < 0 {
+		return ""
+	}
+	return c.found[0].Message
+}
+
 // maxChecked is how many schemas a value is held against.
 const maxChecked = 50_000
 

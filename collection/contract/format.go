@@ -92,7 +92,7 @@ var (
 )
 
 // moments are the ways to write a date and time that servers read.
-var moments = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02T15:04:05Z0700", "2006-01-02T15:04Z07:00", time.DateTime, time.DateOnly}
+var moments = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02T15:04:05Z0700", "2006-01-02T15:04Z07:00", "2006-01-02 15:04:05", time.DateOnly}
 
 // Format says what is wrong with a text of a format: "" where it is of the format, and of
 // formats that servers do not read alike.
