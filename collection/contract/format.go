@@ -65,10 +65,17 @@ func wrongText(text string, s *api.Schema) string {
 		}
 		return wrong
 	}
-	if wrong := Format(text, s.Format); wrong != "" && !contradicts(s) {
+	if wrong := Format(text, s.Format); wrong != "" && !namesFormat(text, s.Format) && !contradicts(s) {
 		return wrong
 	}
 	return ""
+}
+
+// namesFormat reports whether a text is a placeholder that says what it stands for, such as
+// "user-uuid-1".
+func namesFormat(text, format string) bool {
+	text = strings.ToLower(text)
+	return strings.EqualFold(format, "uuid") && (strings.Contains(text, "uuid") || strings.Contains(text, "guid"))
 }
 
 func wrongForm(text string, s *api.Schema) string {
@@ -99,7 +106,7 @@ var moments = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", 
 func Format(text, format string) string {
 	switch strings.ToLower(format) {
 	case "uuid":
-		if lower := strings.ToLower(text); !uuid().MatchString(text) && !strings.Contains(lower, "uuid") && !strings.Contains(lower, "guid") {
+		if !uuid().MatchString(text) {
 			return "must be a UUID"
 		}
 	case "date":
