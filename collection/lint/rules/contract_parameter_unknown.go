@@ -275,7 +275,7 @@ func unknownCookies(p *rule.Pass, r collection.Request, o *api.Operation) {
 func commonHeader(name string) bool {
 	switch strings.ToLower(name) {
 	case "accept", "accept-charset", "accept-encoding", "accept-language", "authorization", "cache-control", "connection", "content-length",
-		"content-type", "cookie", "date", "expect", "from", "host", "if-match", "if-none-match", "origin", "pragma", "range", "referer", "user-agent":
+		"content-type", "cookie", "date", "expect", "from", "host", "if-match", "if-none-match", "origin", "pragma", "range", "referer", "user-agent", "www-authenticate":
 		return true
 	}
 	return false
