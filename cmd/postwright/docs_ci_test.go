@@ -318,6 +318,8 @@ func TestAction(t *testing.T) {
 			inputs: map[string]string{"lint": ".", "changed-since": "main", "sarif": "out.sarif"}, want: []string{"No collection changed since main."}},
 		{name: "another configuration", prepare: "echo 'rules: {schema: warning}' > collections/postwright.yaml && git add -A && git commit -qm rules",
 			inputs: map[string]string{"lint": ".", "changed-since": "main"}, want: []string{"2 files: nothing found"}},
+		{name: "another document", prepare: "printf 'openapi: 3.0.3\\ninfo: {title: T, version: \"1\"}\\npaths: {}\\n' > api.yaml && git add -A && git commit -qm api",
+			inputs: map[string]string{"lint": ".", "changed-since": "main", "arguments": "--openapi=api.yaml"}, want: []string{"2 files: nothing found"}},
 		{name: "no common history", inputs: map[string]string{"lint": ".", "changed-since": "origin/nowhere"},
 			code: 2, want: []string{"::error::origin/nowhere has no history in common with this checkout"}},
 		{name: "a name that looks like a flag", prepare: "mkdir more && cp bad more/--fix.postman_collection.json && cp bad -- --fix.json && git add -A && git commit -qm flags",

@@ -145,7 +145,7 @@ func judgePath(p *rule.Pass, i collection.Item, r collection.Request, o *api.Ope
 }
 
 func judgeValue(p *rule.Pass, i collection.Item, param *api.Parameter, at collection.Part, text string) {
-	if param.JSON || strings.Contains(text, "{{") || strings.EqualFold(text, param.Name) || setByScript(p, i, param.Name) || !at.Node.Exists() {
+	if param.JSON || strings.Contains(text, "{{") || contract.IsNamedAfter(text, param.Name) || setByScript(p, i, param.Name) || !at.Node.Exists() {
 		return
 	}
 	separator := separatorOf(param)
