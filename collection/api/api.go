@@ -125,6 +125,13 @@ type Response struct {
 	// statuses, and where the document does not say.
 	Schema   *Schema
 	Examples []Example
+	Headers  []Header // with an example; none where the response has none
+}
+
+// Header is a header of a response, and its example.
+type Header struct {
+	Name  string
+	Value *Value
 }
 
 // Example is a value that the author of a document gives as an example.
@@ -202,7 +209,8 @@ type Parameter struct {
 	JSON        bool // the value is sent as JSON
 	Reserved    bool // reserved characters are sent as they are
 	Schema      *Schema
-	Example     *Value // nil where the document has none
+	Example     *Value    // nil where the document has none
+	Examples    []Example // by their keys, that one included
 }
 
 // Exploded reports whether a list is spread over several parameters of the name

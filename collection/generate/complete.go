@@ -1,6 +1,7 @@
 package generate
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -67,7 +68,7 @@ func (c *completion) items(container jsontree.Node, items []template.Item) {
 			if header := r.Get("header"); header.Kind() == jsontree.Null {
 				c.edits = append(c.edits, header.Replace("[]"))
 			}
-			c.request(r.Get("originalRequest"), sent(t.Request.Query))
+			c.request(r.Get("originalRequest"), sent(cmp.Or(t.Responses[i].Request, t.Request).Query))
 			i++
 		}
 	}

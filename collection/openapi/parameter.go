@@ -112,6 +112,9 @@ func (r *reader) parameter(e spot) *found {
 	}
 	if own := r.example(s); own != nil {
 		p.Example = own
+		if p.Examples = r.examples(s, ""); p.Examples[0].Key == "" {
+			p.Examples = nil
+		}
 	}
 	return f
 }
