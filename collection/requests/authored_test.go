@@ -255,6 +255,9 @@ paths:
   /user/{id}.json: {get: {parameters: [{name: id, in: path, example: 22}]}}
   /stat/{region}.csv: {get: {parameters: [{name: region, in: path, example: north}]}}
   /files: {get: {}, post: {servers: [{url: "https://{shard}.upload.example.com", variables: {shard: {default: s1}}}]}}
+  /assets: {get: {servers: [{url: "https://{region}.assets.example.com", variables: {region: {default: us}}}]}, post: {servers: [{url: "{origin}", variables: {origin: {default: "https://up.example.com"}}}]}}
+  /again: {get: {servers: [{url: "https://{region}.assets.example.com", variables: {region: {default: ap}}}]}}
+  /more: {get: {servers: [{url: "https://{region}.more.example.com", variables: {region: {default: eu}}}]}, post: {servers: [{url: "https://{base_url}.example.com", variables: {base_url: {default: b}}}]}}
 components: {securitySchemes: {o: {type: oauth2, flows: {clientCredentials: {tokenUrl: "https://{region}.example.com/token", scopes: {}}}}}}
 `)
 	for id, want := range map[string]string{
@@ -263,6 +266,11 @@ components: {securitySchemes: {o: {type: oauth2, flows: {clientCredentials: {tok
 		"GET /stat/{region}.csv": "https://eu.example.com/v1/stat/north.csv",
 		"GET /files":             "https://eu.example.com/v1/files",
 		"POST /files":            "https://s1.upload.example.com/files",
+		"GET /assets":            "https://us.assets.example.com/assets",
+		"POST /assets":           "https://up.example.com/assets",
+		"GET /again":             "https://ap.assets.example.com/again",
+		"GET /more":              "https://eu.more.example.com/more",
+		"POST /more":             "https://b.example.com/more",
 	} {
 		if got := tpl.Resolve(requests[id].URL); got != want || !strings.HasPrefix(requests[id].URL, "{{") {
 			t.Errorf("%s: %s resolves to %s, want %s", id, requests[id].URL, got, want)

@@ -141,7 +141,7 @@ func (l *layouter) isOn(o *api.Operation, p *api.Parameter) bool {
 // server is where an operation is, as its request writes it: a variable, so that nobody
 // moves the API and leaves a literal behind to which tokens go.
 func (l *layouter) server(o *api.Operation) string {
-	if name := l.authorizer.servers[o.Server]; name != "" {
+	if name := l.authorizer.servers[serverKey(o)]; name != "" {
 		return "{{" + name + "}}"
 	}
 	return l.options.Server
