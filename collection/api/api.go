@@ -12,8 +12,9 @@ import (
 
 // API is one API. Lists keep the order of the document.
 type API struct {
-	Title, Version, Description string
-	// Contact is who answers for the API; Terms and Docs are addresses. They may be empty.
+	Title, Version, Summary, Description string
+	// License is its name and address. Contact is who answers for the API; Terms and Docs are addresses. They may be empty.
+	License     string
 	Contact     []string
 	Terms, Docs string
 	// Server is where the paths of the operations start. It may refer to

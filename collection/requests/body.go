@@ -33,7 +33,7 @@ func (l *layouter) body(o *api.Operation, r *template.Request) *api.Schema {
 		if isRange(media) {
 			contentType = "application/json"
 		}
-	case api.IsBinary(media), isBytes(b.Schema):
+	case api.IsBinary(media), isBytes(b.Schema) && (b.Example == nil || !strings.HasPrefix(media, "text/")):
 		r.Body = &template.Body{Mode: "file"}
 	default:
 		language := "text"

@@ -73,7 +73,7 @@ func (l *layouter) authored(o *api.Operation, request *template.Request) []templ
 		}
 	}
 	for i, e := range textExamples(o.Body) {
-		if i == 0 || answered[e.Key] {
+		if i == 0 && l.sends(o) || answered[e.Key] && e.Key != "" {
 			continue
 		}
 		made := template.Response{Code: ok}
@@ -82,7 +82,10 @@ func (l *layouter) authored(o *api.Operation, request *template.Request) []templ
 		} else if code, err := strconv.Atoi(o.SuccessStatus()); err == nil {
 			made.Code = code
 		}
-		made.Name, made.Request = l.spend(shortened(cmp.Or(e.Summary, e.Key))), l.paired(o, request, e.Key)
+		made.Name = l.spend(shortened(cmp.Or(e.Summary, e.Key, "Example")))
+		if made.Request = l.paired(o, request, e.Key); made.Request == nil {
+			made.Request = l.withBody(request, e)
+		}
 		all = append(all, made)
 	}
 	return all
@@ -102,9 +105,7 @@ func (l *layouter) paired(o *api.Operation, request *template.Request, key strin
 	made := *request
 	found := false
 	if e := keyed(textExamples(o.Body), key); e != nil && request.Body != nil {
-		body := *request.Body
-		body.Raw = l.spend(exampleText(*e))
-		made.Body, found = &body, true
+		made, found = *l.withBody(request, *e), true
 	}
 	own := map[*api.Parameter]*api.Parameter{}
 	for _, p := range o.Parameters {
@@ -138,6 +139,23 @@ func (l *layouter) paired(o *api.Operation, request *template.Request, key strin
 	case len(own) > 0:
 		made.Query = l.queries(o, own)
 	}
+	return &made
+}
+
+// sends reports whether an operation's request has the author's first example as its body: one
+// that changes a record has none, and one that replaces a record only of a document alone.
+func (l *layouter) sends(o *api.Operation) bool {
+	return o.Method != "PATCH" && (o.Method != "PUT" || l.options.FromDocument)
+}
+
+// withBody is a request with an example as its body.
+func (l *layouter) withBody(request *template.Request, e api.Example) *template.Request {
+	if request.Body == nil {
+		return request
+	}
+	made, body := *request, *request.Body
+	body.Raw = l.spend(exampleText(e))
+	made.Body = &body
 	return &made
 }
 
