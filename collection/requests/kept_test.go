@@ -4,6 +4,10 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/postwright/postwright/collection/openapi"
+	"github.com/postwright/postwright/collection/requests"
+	"github.com/postwright/postwright/collection/template"
 )
 
 // TestWordsKept: what the author wrote of an API, of parameters and of bodies is in a
@@ -55,5 +59,42 @@ paths:
 	}
 	if put := items["PUT /a/{id}"].Request; put.Body.Mode != "raw" {
 		t.Errorf("PUT sends %v", put.Body)
+	}
+}
+
+// TestFoldersApart: a resource that has a folder in several tags, or is called like a tag, is
+// told apart: by its ID, and by its name.
+func TestFoldersApart(t *testing.T) {
+	var paths strings.Builder
+	for _, tag := range []string{"A", "B"} {
+		for i := range 13 {
+			fmt.Fprintf(&paths, "  /pets/{id}/%s%d: {get: {tags: [%[1]s]}}\n  /toys/{id}/%[1]s%[2]d: {get: {tags: [%[1]s]}}\n", tag, i)
+		}
+	}
+	d, err := openapi.Read("api.yaml", "openapi: 3.1.0\ninfo: {title: Apart, version: '1'}\nservers: [{url: 'https://a.test'}]\npaths:\n"+paths.String()+
+		"  /news: {get: {}, post: {}}\n  /other/{id}: {get: {tags: [News]}, delete: {tags: [News]}}\n", nil)
+	if err != nil {
+		t.Fatal(err, d.Files[0].Found)
+	}
+	items, err := requests.Items(d.API, d.API.Operations, requests.OptionsOf(requests.Template(d.API)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids, names := map[string]bool{}, map[string]bool{}
+	var look func(items []template.Item, around string)
+	look = func(items []template.Item, around string) {
+		for _, i := range items {
+			if ids[i.ID] || names[around+"/"+i.Name] {
+				t.Errorf("%s/%s (%s) is there twice", around, i.Name, i.ID)
+			}
+			ids[i.ID], names[around+"/"+i.Name] = true, true
+			look(i.Items, around+"/"+i.Name)
+		}
+	}
+	look(items, "")
+	for _, want := range []string{"/News", "/News (/news)", "/A/Pets", "/B/Pets"} {
+		if !names[want] {
+			t.Errorf("there is no %s in %v", want, names)
+		}
 	}
 }

@@ -27,18 +27,19 @@ func schema(t testing.TB, text string) *api.Schema {
 
 func TestOf(t *testing.T) {
 	for text, want := range map[string]string{
-		"{}":                                     `"example"`,
-		"true":                                   `"example"`,
-		"{type: boolean}":                        `false`,
-		"{type: 'null'}":                         `null`,
-		"{type: [string, 'null']}":               `"example"`,
-		"{type: [integer, string]}":              `1`,
-		"{const: 5}":                             `5`,
-		"{type: string, const: null}":            `"example"`,
-		"{const: null}":                          `null`,
-		"{enum: [null, '', b]}":                  `"b"`,
-		"{type: string, enum: ['', 7]}":          `""`,
-		"{type: [string, 'null'], enum: [null]}": `null`,
+		"{}":                          `"example"`,
+		"true":                        `"example"`,
+		"{type: boolean}":             `false`,
+		"{type: 'null'}":              `null`,
+		"{type: [string, 'null']}":    `"example"`,
+		"{type: [integer, string]}":   `1`,
+		"{const: 5}":                  `5`,
+		"{type: string, const: null}": `"example"`,
+		"{const: null}":               `null`,
+		"{enum: [null, '', b]}":       `"b"`,
+		"{type: string, enum: [long, longer], maxLength: 3}": `"long"`, // it contradicts itself
+		"{type: string, enum: ['', 7]}":                      `""`,
+		"{type: [string, 'null'], enum: [null]}":             `null`,
 
 		// What the document gives goes before what is made, where it fits.
 		"{type: string, examples: [e], default: d, enum: [a, d, e]}":                                  `"e"`,
