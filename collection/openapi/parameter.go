@@ -110,7 +110,7 @@ func (r *reader) parameter(e spot) *found {
 	if p.Schema != nil && p.Description == "" {
 		p.Description = p.Schema.Description
 	}
-	if own := r.example(s); own != nil {
+	if own := spelled(r.exampleAt(s, ""), p.Schema); own != nil {
 		p.Example = own
 		if p.Examples = r.examples(s, ""); p.Examples[0].Key == "" {
 			p.Examples = nil

@@ -206,13 +206,13 @@ func (r *reader) values(made *api.Schema, s spot) {
 		s.get("enum").warn("the one allowed value is %s, which generators write where nothing is known: any value is taken for allowed", made.Enum[0].JSON(""))
 		made.Enum = nil
 	}
-	made.Const, made.Default = value(s.get("const")), value(s.get("default"))
+	made.Const, made.Default = value(s.get("const")), spelled(s.get("default"), made)
 	switch e, list := s.get("example"), s.get("examples"); {
 	case e.exists():
-		made.Example = value(r.shown(e))
+		made.Example = spelled(r.shown(e), made)
 	case list.isList():
 		for v := range list.elements {
-			made.Example = value(v)
+			made.Example = spelled(v, made)
 			break
 		}
 	case list.exists() && !list.isNull():
