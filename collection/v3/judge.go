@@ -147,7 +147,11 @@ func (c *reader) kind(s *Source, of role) (string, bool) {
 		c.on(s, s.root(), RuleSchema, diagnostic.Info, `the definition has no "$kind"`, "add $kind: collection, as Postman does")
 		return "collection", true
 	case n == nil:
-		c.on(s, s.root(), RuleSchema, diagnostic.Error, `the file has no "$kind"`, `add $kind: http-request, or the kind that it is; `+left(s.Path))
+		help := "add $kind: http-request, or the kind that it is"
+		if s.get("type").Is("http") {
+			help = "write $kind: http-request in place of type: http"
+		}
+		c.on(s, s.root(), RuleSchema, diagnostic.Error, `the file has no "$kind"`, joined(help, left(s.Path)))
 		return "", false
 	}
 	if of == definition && n.Kind != yamltree.String {
@@ -230,7 +234,7 @@ func (c *reader) fits(s *Source, kind string) {
 		if habit := habits[name]; habit != "" && slices.Contains(u.Known, habit) {
 			hint = fmt.Sprintf("; did you mean %q?", habit)
 		}
-		c.report(s, at.start, at.end, RuleUnknownField, diagnostic.Warning, fmt.Sprintf("%q is no field of %s%s", name, u.Holder, hint),
+		c.report(s, at.start, at.end, RuleUnknownField, diagnostic.Warning, fmt.Sprintf("%q is no field of %s%s", name, strings.Replace(u.Holder, "a settings", "the settings", 1), hint),
 			"Postman ignores it: what it says has no effect")
 	}
 	for n := range d.Root().Descendants() {
