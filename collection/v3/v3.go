@@ -32,6 +32,7 @@ type Result struct {
 	Findings []diagnostic.Diagnostic
 
 	places *places
+	root   *folder // nil of an environment
 }
 
 // Kept is a part of a collection that its document leaves out.
@@ -67,6 +68,7 @@ func Read(folder string, files []File) *Result {
 	root := c.arrange(name, files)
 	c.names(root)
 	c.long(folder)
+	r.root = root
 	r.places = &places{}
 	w := &writer{places: r.places}
 	c.collection(w, root)
