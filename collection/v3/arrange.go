@@ -17,6 +17,7 @@ type reader struct {
 	result  *Result
 	schemas map[string]*validate.Schema
 	path    []string // the names of the folders around the place
+	scratch *writer  // for files to be judged; nil where there is one only
 }
 
 // folder is a folder of the collection, or the collection itself.
@@ -141,9 +142,10 @@ func (c *reader) parseAll(files []File) []*reader {
 	var reading sync.WaitGroup
 	for part := range parts {
 		reading.Go(func() {
+			scratch := &writer{places: &places{}}
 			for i := part; i < len(files); i += parts {
 				if roleOf(files[i].Path) != other {
-					parsed[i] = &reader{result: &Result{}, schemas: c.schemas}
+					parsed[i] = &reader{result: &Result{}, schemas: c.schemas, scratch: scratch}
 					parsed[i].parse(files[i])
 				}
 			}

@@ -193,7 +193,11 @@ func known(ending string) []string {
 // does not know.
 func (c *reader) fits(s *Source, kind string) {
 	schema := c.schemas[kind]
-	w := &writer{places: &places{}, file: s, dates: true}
+	w := c.scratch
+	if w == nil {
+		w = &writer{places: &places{}}
+	}
+	*w = writer{places: &places{origins: w.places.origins[:0]}, json: w.json[:0], open: w.open[:0], file: s, dates: true}
 	w.value(s.Tree.Root)
 	d, err := jsontree.Parse(string(w.json))
 	if err != nil {

@@ -70,7 +70,7 @@ func Read(folder string, files []File) *Result {
 	c.long(folder)
 	r.root = root
 	r.places = &places{}
-	w := &writer{places: r.places}
+	w := newWriter(r.places, files)
 	c.collection(w, root)
 	d, err := jsontree.Parse(string(w.json))
 	if err != nil { // nested deeper than a document may be
