@@ -87,7 +87,7 @@ func (q *quick) isItem(at int) bool {
 
 func (q *quick) node(start, end int) *Node {
 	if len(q.nodes) == 0 {
-		q.nodes = make([]Node, min(8+len(q.text)/32, 64))
+		q.nodes = make([]Node, 16)
 	}
 	n := &q.nodes[0]
 	q.nodes = q.nodes[1:]
