@@ -88,7 +88,7 @@ func (k *Cache) Read(folder string, files []File) *Result {
 	r.root, r.name, r.files = root, folder, files
 	c.long(folder)
 	r.places = &places{}
-	w := &writer{places: r.places}
+	w := newWriter(r.places, files)
 	c.collection(w, root)
 	d, err := jsontree.Parse(string(w.json))
 	if err != nil { // nested deeper than a document may be
