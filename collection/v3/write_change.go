@@ -127,11 +127,14 @@ var inner = map[string][]string{
 	"content":  {"type", "key", "value", "src", "contentType", "disabled", "description"},
 }
 
+// entryOrder are the members of an entry of a list of keys and values.
+var entryOrder = []string{"key", "value", "disabled", "description"}
+
 // within returns the changer of what a member holds.
 func (c changer) within(key string) changer {
 	known, ok := inner[key]
 	if !ok {
-		known = []string{"key", "value", "disabled", "description"}
+		known = entryOrder
 	}
 	c.known, c.rank = known, rankIn(known)
 	return c
