@@ -117,7 +117,7 @@ func (l *layer) address(u collection.URL) string {
 	if !u.HasParts() {
 		return raw
 	}
-	if !u.Node.Get("raw").Exists() {
+	if strings.TrimSpace(raw) == "" {
 		return u.Sent()
 	}
 	base, _, _ := strings.Cut(raw, "#")
@@ -139,17 +139,15 @@ func (l *layer) body(b collection.Body) *yamltree.Node {
 	case n.Get("disabled").True():
 		l.lose(n, "v3 cannot switch a body off; it is left out")
 		return nil
-	case mode == "":
-		if !isBlank(n) {
-			l.lose(n, "it has no mode, so nothing of it is sent")
-		}
+	case mode == "" && !isBlank(n):
+		l.lose(n, "it has no mode, so nothing of it is sent")
 		return nil
 	}
 	l.inactive(b)
 	m := newMembers()
 	content := b.Content()
 	switch mode {
-	case "raw", "graphql":
+	case "raw", "graphql", "":
 		l.raw(m, b)
 	case "urlencoded":
 		m.set("type", text(mode))
