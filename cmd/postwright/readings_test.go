@@ -21,6 +21,7 @@ var invocations = map[string][]string{
 	"docs":     {"a.json", "a.json --template drchrono"},
 	"scopes":   {"a.json", "a.json --environment e.json"},
 	"upgrade":  {"a.json -o written-upgrade.json"},
+	"convert":  {"--to v3 a.json -o written-v3"},
 	"generate": {"-o a.json", "-o a.json --check"},
 	"token":    {"--collection a.json --environment e.json --refresh", "--collection a.json --environment e.json --revoke", "drchrono --collection a.json --environment e.json --scopes needed --refresh"},
 }

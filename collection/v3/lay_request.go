@@ -35,6 +35,7 @@ func (l *layer) request(item collection.Item) *part {
 		l.graphQL(m, r, query)
 	} else {
 		l.message(m, r)
+		l.sentBody(item)
 	}
 	m.set("auth", l.auth(r.Auth()))
 	m.set("scripts", l.scripts(item.Events(), types))
@@ -171,6 +172,21 @@ func orEmptyList(n *yamltree.Node) *yamltree.Node {
 		return &yamltree.Node{Kind: yamltree.Sequence}
 	}
 	return n
+}
+
+// sentBody notes where Postman sends another body than it does in format v2.1.
+func (l *layer) sentBody(item collection.Item) {
+	r := item.Request()
+	body, method := r.Body(), r.Method()
+	switch {
+	case body.Node.Kind() != jsontree.Object || body.Node.Get("disabled").True():
+	case body.IsEmpty():
+		if body.Mode() == "raw" && body.Content().Text() == "" {
+			l.lose(body.Node, "with an empty body, v3 sends a Content-Type header")
+		}
+	case (method == "GET" || method == "HEAD") && !item.Behavior("disableBodyPruning").True():
+		l.lose(body.Node, "v3 sends the body of a "+method+" request")
+	}
 }
 
 // inactive notes the parts of a body that its mode does not name.

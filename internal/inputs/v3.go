@@ -13,7 +13,7 @@ import (
 // notWritten is the error that a command cannot take a collection in Postman's format
 // v3, a folder of YAML files.
 func notWritten(path, what string) error {
-	return fmt.Errorf(`cannot read %s: it is %s; only lint, validate, diff, docs and scopes take this format yet (in Postman, export the collection as "Collection v2.1")`, path, what)
+	return fmt.Errorf(`cannot read %s: it is %s, which this command does not take yet; postwright convert --to v2.1 makes JSON of it`, path, what)
 }
 
 const (

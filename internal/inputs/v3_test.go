@@ -27,7 +27,7 @@ func TestV3(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	const isFolder, isFile = "it is a v3 collection folder; only lint, validate, diff, docs and scopes take this format yet", "it is a file of a v3 collection; only lint, validate, diff, docs and scopes take this format yet"
+	const isFolder, isFile = "it is a v3 collection folder, which this command does not take yet", "it is a file of a v3 collection, which this command does not take yet"
 	for name, want := range map[string]string{
 		"defined": isFolder, "bare": isFolder, "repository": "API: " + isFolder, "both": "", "other": "",
 	} {
