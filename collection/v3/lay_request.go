@@ -39,7 +39,7 @@ func (l *layer) request(item collection.Item) *part {
 	}
 	m.set("auth", l.auth(r.Auth()))
 	m.set("scripts", l.scripts(item.Events(), types))
-	m.set("settings", l.settings(n.Get("protocolProfileBehavior"), query.Exists()))
+	m.set("settings", l.settings(n.Get("protocolProfileBehavior"), query.Exists(), prunes(item)))
 	l.extras(m, n)
 	p.content = m.node
 	for answer := range item.Responses() {
@@ -177,15 +177,15 @@ func orEmptyList(n *yamltree.Node) *yamltree.Node {
 // sentBody notes where Postman sends another body than it does in format v2.1.
 func (l *layer) sentBody(item collection.Item) {
 	r := item.Request()
-	body, method := r.Body(), r.Method()
+	body := r.Body()
 	switch {
 	case body.Node.Kind() != jsontree.Object || body.Node.Get("disabled").True():
 	case body.IsEmpty():
 		if body.Mode() == "raw" && body.Content().Text() == "" {
 			l.lose(body.Node, "with an empty body, v3 sends a Content-Type header")
 		}
-	case (method == "GET" || method == "HEAD") && !item.Behavior("disableBodyPruning").True():
-		l.lose(body.Node, "v3 sends the body of a "+method+" request")
+	case prunes(item) && !item.Behavior(pruning).True():
+		l.lose(body.Node, "v3 sends the body of a "+r.Method()+" request")
 	}
 }
 
@@ -299,12 +299,17 @@ var systemHeaders = []string{"cache-control", "postman-token", "content-type", "
 
 const disabledHeaders = "disabledSystemHeaders"
 
-func (l *layer) settings(n jsontree.Node, graphQL bool) *yamltree.Node {
-	if graphQL {
-		l.rest(n, disabledHeaders)
-	} else {
-		l.rest(n, append([]string{disabledHeaders}, settingNames...)...)
+// settings returns the settings of a request. One whose body v2.1 would leave out needs
+// none to send it.
+func (l *layer) settings(n jsontree.Node, graphQL, sends bool) *yamltree.Node {
+	known := []string{disabledHeaders}
+	if !graphQL {
+		known = append(known, settingNames...)
 	}
+	if sends && n.Get(pruning).True() {
+		known = append(known, pruning)
+	}
+	l.rest(n, known...)
 	m := newMembers()
 	for _, name := range settingNames {
 		if value := n.Get(name); !graphQL && !isNull(value) && !(value.Kind() == jsontree.Array && value.Len() == 0) {
@@ -331,64 +336,5 @@ func (l *layer) settings(n jsontree.Node, graphQL bool) *yamltree.Node {
 	if len(m.node.Pairs) == 0 {
 		return nil
 	}
-	return m.node
-}
-
-// exampleLanguages are the languages of the body of an example.
-var exampleLanguages = []string{"json", "xml", "html", "javascript", "text"}
-
-func (l *layer) example(r collection.Response) *part {
-	n := r.Node
-	l.rest(n, "id", "_postman_id", "name", "originalRequest", "status", "code", "_postman_previewlanguage", "header", "body")
-	p := &part{role: example, node: n, name: r.Name()}
-	m := newMembers()
-	m.set("$kind", text("http-example"))
-	m.setText("id", idOf(n).Text())
-	sent := newMembers()
-	original := r.OriginalRequest()
-	l.rest(original.Node, "url", "method", "header", "body", "auth", "description")
-	for _, key := range []string{"auth", "description"} {
-		if value := original.Node.Get(key); !isBlank(value) {
-			l.lose(value, "v3 keeps no "+key+" of the request of an example")
-		}
-	}
-	l.message(sent, original)
-	m.set("request", sent.node)
-	m.set("response", l.answer(r))
-	l.extras(m, n)
-	p.content = m.node
-	return p
-}
-
-func (l *layer) answer(r collection.Response) *yamltree.Node {
-	n := r.Node
-	m := newMembers()
-	code := n.Get("code")
-	if code.Kind() == jsontree.Number {
-		m.set("statusCode", fromJSON(code))
-	} else {
-		m.set("statusCode", &yamltree.Node{Kind: yamltree.Number, Text: "200"})
-		if code.Exists() && !isNull(code) {
-			l.lose(code, "the status code of an example is a number in v3")
-		}
-	}
-	if status := n.Get("status"); status.Kind() == jsontree.String {
-		m.set("statusText", text(status.Text()))
-	} else {
-		m.set("statusText", text("OK"))
-	}
-	m.set("headers", l.parameters(r.Headers(), pairOf{}))
-	language, content := n.Get("_postman_previewlanguage"), r.Body().Text()
-	kind := language.Text()
-	if !slices.Contains(exampleLanguages, kind) || content == "" {
-		if kind != "" && kind != "text" && content != "" && !strings.EqualFold(kind, "text") {
-			l.lose(language, "v3 does not know this language of an example; it becomes text")
-		}
-		kind = "text"
-	}
-	body := newMembers()
-	body.set("type", text(kind))
-	body.set("content", text(content))
-	m.set("body", body.node)
 	return m.node
 }
