@@ -137,3 +137,29 @@ func write(t *testing.T, folder, name, text string) {
 		t.Fatal(err)
 	}
 }
+
+// TestReadV3Hidden: a folder of a collection may have any name; one that is not the
+// collection's is not read.
+func TestReadV3Hidden(t *testing.T) {
+	folder := t.TempDir()
+	for _, name := range []string{
+		"a.request.yaml", ".hidden/.resources/definition.yaml", ".hidden/b.request.yaml", "node_modules/c.request.yaml",
+		".git/objects/d.request.yaml", "other/node_modules/package/e.request.yaml",
+	} {
+		write(t, folder, name, "$kind: http-request")
+	}
+	c, err := ReadV3(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range c.Files {
+		if !strings.HasSuffix(f.Path, "/") {
+			got = append(got, f.Path)
+		}
+	}
+	want := []string{".hidden/.resources/definition.yaml", ".hidden/b.request.yaml", "a.request.yaml", "node_modules/c.request.yaml"}
+	if !slices.Equal(got, want) {
+		t.Errorf("read %v, want %v", got, want)
+	}
+}
