@@ -22,6 +22,7 @@ var invocations = map[string][]string{
 	"scopes":   {"a.json", "a.json --environment e.json"},
 	"convert":  {"--to v3 a.json -o written-convert"},
 	"upgrade":  {"a.json -o written-upgrade.json"},
+	"convert":  {"--to v3 a.json -o written-v3"},
 	"generate": {"-o a.json", "-o a.json --check"},
 	"token":    {"--collection a.json --environment e.json --refresh", "--collection a.json --environment e.json --revoke", "drchrono --collection a.json --environment e.json --scopes needed --refresh"},
 }

@@ -52,6 +52,13 @@ type Source struct {
 	failed bool // whether it cannot be read at all
 }
 
+// Unread reports whether nothing of the file with this path is in the document, since it
+// holds no map.
+func (r *Result) Unread(file string) bool {
+	at := slices.IndexFunc(r.Files, func(s *Source) bool { return s.Path == file })
+	return at >= 0 && r.Files[at].root() == nil
+}
+
 // MaxFiles is how many files of a collection are read.
 const MaxFiles = 200_000
 
