@@ -152,11 +152,15 @@ func (s *Server) Handle(ctx context.Context, _ *jsonrpc2.Conn, r *jsonrpc2.Reque
 // answering computes the answer to a request.
 type answering func(ctx context.Context) (any, error)
 
+// failure is what a client is told of a mistake of ours. What was wrong could hold texts
+// of its files.
+const failure = "the language server has a fault; please report this"
+
 // answer calls a function that may panic: a request that fails ends no session.
 func (s *Server) answer(ctx context.Context, f answering) (result any, err error) {
 	defer func() {
 		if recover() != nil {
-			result, err = nil, errors.New("the request failed; please report this")
+			result, err = nil, errors.New(failure)
 		}
 	}()
 	if err := ctx.Err(); err != nil {

@@ -97,7 +97,10 @@ func (w *Workspace) slot(id string) *slot {
 }
 
 func (w *Workspace) unitOfFile(f *File) *Unit {
-	s, settings := w.slot(f.Path), w.Settings()
+	s, settings := &slot{}, w.Settings()
+	if f.IsOpen() || f.Kind != Collection {
+		s = w.slot(f.Path)
+	}
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	if s.unit != nil && s.unit.file == f && s.unit.settings == settings {
@@ -122,10 +125,12 @@ func (w *Workspace) unitOfFile(f *File) *Unit {
 }
 
 func (w *Workspace) unitOfFolder(folder string) *Unit {
-	s, settings := w.slot(folder), w.Settings()
+	s, settings, open := &slot{}, w.Settings(), w.openIn(folder)
+	if len(open) > 0 {
+		s = w.slot(folder)
+	}
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	open := w.openIn(folder)
 	fresh := s.disk != nil && !s.stale.Load() && time.Since(s.read) < diskAge
 	if s.unit != nil && fresh && s.unit.settings == settings && slices.Equal(s.unit.open, open) {
 		return s.unit
