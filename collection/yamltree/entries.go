@@ -135,11 +135,12 @@ func (r *rewriter) comment(c chunk, behind int, old *Node) string {
 	if !r.isBlock(old) {
 		from = max(from, r.last(old))
 	}
+	indicators := ""
 	if r.isLiteral(old) {
-		from = old.Start() + 1
+		from, indicators = old.Start()+1, "+-0123456789"
 	}
 	line := r.src[from:min(r.lineEnd(from), c.end)]
-	if i := strings.IndexByte(line, '#'); i > 0 && strings.TrimLeft(line[:i], "+-0123456789 \t") == "" {
+	if i := strings.IndexByte(line, '#'); i > 0 && strings.TrimLeft(line[:i], indicators+" \t") == "" {
 		return line[len(strings.TrimRight(line[:i], " \t")):]
 	}
 	return ""
@@ -152,11 +153,12 @@ func isFlow(src string, n *Node) bool {
 // quotesOf is how a value of the file is quoted, for what takes its place.
 func (r *rewriter) quotesOf(old *Node) quoting {
 	if old.Kind == String && old.Start() < len(r.src) {
+		chosen := r.quotes.always || plainSafe(old.Text, false) // the quotes were not needed
 		switch r.src[old.Start()] {
 		case '"':
-			return quoting{always: true}
+			return quoting{always: chosen}
 		case '\'':
-			return quoting{always: true, single: true}
+			return quoting{always: chosen, single: true}
 		case '|', '>':
 		default:
 			return quoting{single: r.quotes.single}

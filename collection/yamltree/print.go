@@ -176,7 +176,11 @@ func quoted(text string, q quoting, flow bool) string {
 	if !q.always && plainSafe(text, flow) {
 		return text
 	}
-	if q.single && strings.IndexFunc(text, func(r rune) bool { return !shown(r) }) < 0 {
+	single := q.single
+	if hasSingle, hasDouble := strings.Contains(text, "'"), strings.Contains(text, `"`); hasSingle != hasDouble {
+		single = hasDouble // no quote need be escaped then
+	}
+	if single && strings.IndexFunc(text, func(r rune) bool { return !shown(r) }) < 0 {
 		return "'" + strings.ReplaceAll(text, "'", "''") + "'"
 	}
 	return doubleQuoted(text)
@@ -213,7 +217,10 @@ func shown(r rune) bool {
 
 // doubleQuoted is a string in double quotes.
 func doubleQuoted(text string) string {
-	short := map[rune]string{'"': `\"`, '\\': `\\`, '\n': `\n`, '\t': `\t`, '\r': `\r`}
+	short := map[rune]string{
+		'"': `\"`, '\\': `\\`, '\n': `\n`, '\t': `\t`, '\r': `\r`, 0: `\0`, '\a': `\a`, '\v': `\v`, 0x1B: `\e`,
+		0x85: `\N`, 0xA0: `\_`, 0x2028: `\L`, 0x2029: `\P`,
+	}
 	var b strings.Builder
 	b.WriteByte('"')
 	for _, r := range text {

@@ -48,6 +48,7 @@ type Tree struct {
 	text    string
 	lines   []uint32 // the offset at which each line starts
 	aliases []alias
+	special bool // has anchors or tags
 }
 
 // alias is a place that refers to an earlier value.
@@ -267,6 +268,7 @@ func (b *builder) node(n *yaml.Node, depth int) *Node {
 		return &Node{}
 	}
 	if n.Anchor != "" || n.Style&yaml.TaggedStyle != 0 {
+		b.tree.special = true
 		at = skipProperties(b.source.text, at)
 	}
 	made := &Node{start: uint32(skipped + at), end: uint32(skipped + at + 1)}
