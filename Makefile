@@ -8,7 +8,7 @@ GORELEASER := v2.16.0
 VERSION    ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build generate catalogue commands man completions licences vulnerabilities goreleaser release-snapshot release release-notes test test-all lint bench bench-check fuzz clients race survey wasm clean
+.PHONY: help build generate catalogue commands man completions licences vulnerabilities goreleaser release-snapshot release release-notes test test-all lint bench bench-check fuzz clients race survey wasm playground clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -84,6 +84,9 @@ lint: ## vet, format check and staticcheck
 
 wasm: ## build what must run in a browser
 	GOOS=js GOARCH=wasm $(GO) build ./collection/... ./templates/... ./schemas/...
+
+playground: ## build the page that works in a browser into build/playground/
+	$(GO) run ./internal/playground/build build/playground
 
 fuzz: ## run each fuzz target, or those of PACKAGES, for FUZZTIME (default 20s)
 	sh internal/fuzz.sh $(or $(FUZZTIME),20s) $(PACKAGES)

@@ -20,13 +20,15 @@ var invocations = map[string][]string{
 	"merge":    {"o.json a.json b.json -o written-merge.json"},
 	"docs":     {"a.json", "a.json --template drchrono"},
 	"scopes":   {"a.json", "a.json --environment e.json"},
+	"convert":  {"--to v3 a.json -o written-convert"},
 	"upgrade":  {"a.json -o written-upgrade.json"},
 	"generate": {"-o a.json", "-o a.json --check"},
 	"token":    {"--collection a.json --environment e.json --refresh", "--collection a.json --environment e.json --revoke", "drchrono --collection a.json --environment e.json --scopes needed --refresh"},
 }
 
-// others are the commands that tell of no collection.
-var others = strings.Fields("completion explain help import-template init sandbox templates version")
+// others are the commands that tell of no collection, and the language server, whose
+// sessions have tests of their own.
+var others = strings.Fields("completion explain help import-template init lsp sandbox templates version")
 
 // talking are the commands that speak with a program, and whose own tests look at what
 // they tell: TestNothingPrivate of package lsp.

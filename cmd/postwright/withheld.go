@@ -62,10 +62,13 @@ var quotedPart = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`"[^"]*"|'[^']*'`)
 })
 
+// ofFormat are the names of the format, which messages quote whatever the text holds.
+var ofFormat = map[string]bool{"info": true, "item": true, "collection": true, "environment": true}
+
 // withoutQuoted returns a message without what it quotes from a text.
 func withoutQuoted(message, text string) string {
 	return quotedPart().ReplaceAllStringFunc(message, func(part string) string {
-		if inner := part[1 : len(part)-1]; len(inner) > 1 && inner != "info" && inner != "item" && strings.Contains(text, inner) {
+		if inner := part[1 : len(part)-1]; len(inner) > 1 && !ofFormat[inner] && strings.Contains(text, inner) {
 			return part[:1] + "***" + part[len(part)-1:]
 		}
 		return part

@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"time"
-	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/sample"
@@ -64,9 +62,11 @@ func ofText(text string, s *api.Schema, separator string, depth int) string {
 			}
 		}
 		return oneOf(allowed)
+	} else if len(s.Enum) > 0 || s.Const != nil {
+		return ""
 	}
 	if s.Is("integer") || s.Is("number") {
-		return outOfBounds(text, s)
+		return wrongNumber(text, s)
 	}
 	if len(s.Types) == 1 && s.Is("string") {
 		return wrongText(text, s)
@@ -143,7 +143,21 @@ func allowedBy(s *api.Schema) []*api.Value {
 			return nil // several, written as one
 		}
 	}
+	if !slices.ContainsFunc(all, func(v *api.Value) bool { return isWithin(v, s) }) {
+		return nil
+	}
 	return all
+}
+
+// isWithin reports whether an allowed value is what the rest of its schema allows.
+func isWithin(v *api.Value, s *api.Schema) bool {
+	switch v.Kind {
+	case api.Number:
+		return wrongNumber(v.Text, s) == ""
+	case api.String:
+		return wrongText(v.Text, s) == ""
+	}
+	return true
 }
 
 func isOf(k api.Kind, kind string) bool {
@@ -177,45 +191,4 @@ func oneOf(allowed []*api.Value) string {
 		return "must be " + all[0]
 	}
 	return "must be one of " + strings.Join(all, ", ")
-}
-
-func outOfBounds(text string, s *api.Schema) string {
-	f, err := strconv.ParseFloat(text, 64)
-	switch {
-	case err != nil:
-	case s.Minimum != nil && (f < *s.Minimum || s.ExclusiveMinimum && f == *s.Minimum):
-		if s.ExclusiveMinimum {
-			return fmt.Sprintf("must be greater than %v", *s.Minimum)
-		}
-		return fmt.Sprintf("must be at least %v", *s.Minimum)
-	case s.Maximum != nil && (f > *s.Maximum || s.ExclusiveMaximum && f == *s.Maximum):
-		if s.ExclusiveMaximum {
-			return fmt.Sprintf("must be less than %v", *s.Maximum)
-		}
-		return fmt.Sprintf("must be at most %v", *s.Maximum)
-	}
-	return ""
-}
-
-var uuid = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
-})
-
-// wrongText holds a string against its length and format. Of the formats it knows those
-// that all servers read alike.
-func wrongText(text string, s *api.Schema) string {
-	length := utf8.RuneCountInString(text)
-	switch {
-	case s.MinLength != nil && length < *s.MinLength:
-		return fmt.Sprintf("must have at least %d characters", *s.MinLength)
-	case s.MaxLength != nil && length > *s.MaxLength:
-		return fmt.Sprintf("must have at most %d characters", *s.MaxLength)
-	case s.Format == "uuid" && !uuid().MatchString(text):
-		return "must be a UUID"
-	case s.Format == "date":
-		if _, err := time.Parse(time.DateOnly, text); err != nil {
-			return "must be a date, such as 2026-01-31"
-		}
-	}
-	return ""
 }

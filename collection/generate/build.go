@@ -1,6 +1,7 @@
 package generate
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -10,13 +11,11 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// build returns the template as a go-postman-collection model. What that model
-// cannot hold, or would lose in writing, is left to complete: ids, the
-// collection's description, disabled parameters, empty values.
+// build returns the template as a go-postman-collection model.
 func (g *generator) build() *postman.Collection {
-	c := postman.CreateCollection(g.template.Title, "")
+	c := postman.CreateCollection(g.template.Title, g.description())
 	for _, v := range g.template.Variables {
-		c.Variables = append(c.Variables, &postman.Variable{Key: v.Key, Value: v.Value, Description: v.Description})
+		c.Variables = append(c.Variables, &postman.Variable{ID: g.ids.of("variable", v.Key), Key: v.Key, Value: v.Value, Description: v.Description})
 	}
 	if g.choices.AuthLevel == AuthOnCollection {
 		c.Auth = g.auth(g.template.Auth)
@@ -34,7 +33,7 @@ func (g *generator) build() *postman.Collection {
 }
 
 func (g *generator) item(t template.Item) *postman.Items {
-	item := &postman.Items{Name: t.Name, Events: events(t)}
+	item := &postman.Items{ID: g.ids.of("item", t.ID), Name: t.Name, Events: events(t)}
 	if t.Items != nil {
 		item.Description = trimmed(t.Description)
 		item.Items = []*postman.Items{}
@@ -49,15 +48,26 @@ func (g *generator) item(t template.Item) *postman.Items {
 		item.Request.Auth = g.auth(g.template.Auth)
 		item.Request.Description = g.withGuide(t.Description)
 	}
+	if t.Request.SendBody {
+		item.ProtocolProfileBehavior = map[string]bool{"disableBodyPruning": true}
+	}
+	named := map[string]int{}
 	for _, r := range t.Responses {
-		item.Responses = append(item.Responses, g.response(r, t.Request))
+		// By name, so that an example keeps its id when others come in front of it.
+		key := t.ID + "/" + r.Name
+		if named[key]++; named[key] > 1 {
+			key += fmt.Sprint("/", named[key])
+		}
+		made := g.response(r, t.Request)
+		made.ID = g.ids.of("response", key)
+		item.Responses = append(item.Responses, made)
 	}
 	return item
 }
 
 func (g *generator) request(t *template.Request) *postman.Request {
 	r := &postman.Request{
-		Method: postman.Method(t.Method), URL: urlOf(t), Auth: g.auth(t.Auth), Header: []*postman.Header{}, Body: body(t.Body),
+		Method: postman.Method(t.Method), URL: g.url(t), Auth: g.auth(t.Auth), Header: []*postman.Header{}, Body: body(t.Body),
 	}
 	for _, h := range t.Headers {
 		r.Header = append(r.Header, &postman.Header{Key: h.Key, Value: h.Value, Description: h.Description, Disabled: h.Disabled})
@@ -166,13 +176,12 @@ func events(t template.Item) []*postman.Event {
 // field is a form field; the model leaves its shape open. It has a value or, for
 // files, the files' paths.
 type field struct {
-	Key         string    `json:"key"`
-	Value       *string   `json:"value,omitempty"`
-	Files       *[]string `json:"src,omitempty"`
-	Type        string    `json:"type"`
-	ContentType string    `json:"contentType,omitempty"`
-	Description string    `json:"description,omitempty"`
-	Disabled    bool      `json:"disabled,omitempty"`
+	Key               string
+	Value             *string
+	Files             *[]string
+	Type, ContentType string
+	Description       string
+	Disabled          bool
 }
 
 func body(t *template.Body) *postman.Body {

@@ -11,31 +11,54 @@ import (
 // Quote returns s as a JSON string with as few escapes as the format allows. Bytes
 // that are not UTF-8 become U+FFFD.
 func Quote(s string) string {
-	const hex = "0123456789abcdef"
 	var b strings.Builder
-	b.Grow(len(s) + 2)
+	b.Grow(len(s) + len(s)/16 + 2)
 	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r == '\t':
-			b.WriteString(`\t`)
-		case r == '\r':
-			b.WriteString(`\r`)
-		case r < 0x20:
-			b.WriteString(`\u00`)
-			b.WriteByte(hex[r>>4])
-			b.WriteByte(hex[r&15])
-		default:
-			b.WriteRune(r)
+	written := 0 // up to where s is in b
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c >= ' ' && c != '"' && c != '\\' && c < utf8.RuneSelf {
+			i++
+			continue
 		}
+		size := 1
+		if c >= utf8.RuneSelf {
+			var r rune
+			if r, size = utf8.DecodeRuneInString(s[i:]); r != utf8.RuneError || size > 1 {
+				i += size
+				continue
+			}
+		}
+		b.WriteString(s[written:i])
+		writeEscape(&b, c)
+		i += size
+		written = i
 	}
+	b.WriteString(s[written:])
 	b.WriteByte('"')
 	return b.String()
+}
+
+// writeEscape writes what stands for a byte that cannot stand for itself.
+func writeEscape(b *strings.Builder, c byte) {
+	const hex = "0123456789abcdef"
+	switch {
+	case c == '"' || c == '\\':
+		b.WriteByte('\\')
+		b.WriteByte(c)
+	case c == '\n':
+		b.WriteString(`\n`)
+	case c == '\t':
+		b.WriteString(`\t`)
+	case c == '\r':
+		b.WriteString(`\r`)
+	case c < ' ':
+		b.WriteString(`\u00`)
+		b.WriteByte(hex[c>>4])
+		b.WriteByte(hex[c&15])
+	default:
+		b.WriteRune(utf8.RuneError)
+	}
 }
 
 // unescape resolves the escapes of a string that the scanner accepted.

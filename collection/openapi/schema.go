@@ -209,7 +209,7 @@ func (r *reader) values(made *api.Schema, s spot) {
 	made.Const, made.Default = value(s.get("const")), value(s.get("default"))
 	switch e, list := s.get("example"), s.get("examples"); {
 	case e.exists():
-		made.Example = value(e)
+		made.Example = value(r.shown(e))
 	case list.isList():
 		for v := range list.elements {
 			made.Example = value(v)

@@ -2,6 +2,7 @@ package requests_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -155,6 +156,28 @@ paths:
 		if i >= len(got) || i >= len(want) || strings.ReplaceAll(got[i], " ", "") != strings.ReplaceAll(want[i], " ", "") {
 			t.Fatalf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 		}
+	}
+}
+
+// TestExamplesInXML: an example that is a value is XML where its media type is, as its schema
+// says; the one of a request, too.
+func TestExamplesInXML(t *testing.T) {
+	_, items := itemsOf(t, `
+paths:
+  /a:
+    post:
+      requestBody: {content: {application/xml: {schema: {$ref: '#/components/schemas/Pet'}, examples: {cat: {value: {id: 1}}, dog: {value: {id: 2}}}}}}
+      responses:
+        "200": {description: ok, content: {application/xml: {schema: {$ref: '#/components/schemas/Pet'}, examples: {cat: {value: {id: 1, tags: [a, b]}}, dog: {value: "<pet/>"}}}}}
+components: {schemas: {Pet: {type: object, xml: {name: pet}, properties: {id: {type: integer, xml: {attribute: true}}, tags: {type: array, items: {type: string, xml: {name: tag}}}}}}}
+`)
+	var got []string
+	for _, r := range items["POST /a"].Responses {
+		got = append(got, strings.Join(strings.Fields(r.Name+" "+r.Body+" <- "+r.Request), " "))
+	}
+	want := []string{`cat <pet id="1"> <tag>a</tag> <tag>b</tag> </pet> <- <pet id="1"/>`, `dog <pet/> <- <pet id="2"/>`}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
 	}
 }
 

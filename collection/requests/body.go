@@ -37,7 +37,7 @@ func (l *layouter) body(o *api.Operation, r *template.Request) *api.Schema {
 		r.Body = &template.Body{Mode: "file"}
 	default:
 		language := "text"
-		if strings.HasSuffix(media, "xml") {
+		if api.IsXML(media) {
 			language = "xml"
 		}
 		text := textExample(b)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/sample"
 	"github.com/postwright/postwright/collection/template"
 )
 
@@ -55,16 +56,16 @@ func (l *layouter) responses(o *api.Operation) []template.Response {
 func (l *layouter) authored(o *api.Operation) []template.Response {
 	var all []template.Response
 	requests := map[string]string{}
-	if o.Body != nil && api.IsJSON(o.Body.Media) {
+	if o.Body != nil && !o.Body.IsForm() && !api.IsBinary(o.Body.Media) {
 		for _, e := range o.Body.Examples {
-			requests[e.Key] = e.Text()
+			requests[e.Key] = exampleText(e)
 		}
 	}
 	answered := map[string]bool{}
 	var first *template.Response
 	for _, r := range o.Responses {
 		for _, e := range r.Examples {
-			made := template.Response{Code: l.code(o, r), Media: e.Media, Body: l.spend(e.Text())}
+			made := template.Response{Code: l.code(o, r), Media: e.Media, Body: l.spend(exampleText(e))}
 			made.Name = l.spend(shortened(cmp.Or(e.Summary, e.Key, r.Description, made.Status())))
 			if e.Key != "" && requests[e.Key] != "" {
 				made.Request, answered[e.Key] = l.spend(requests[e.Key]), true
@@ -88,10 +89,18 @@ func (l *layouter) authored(o *api.Operation) []template.Response {
 		} else if code, err := strconv.Atoi(o.SuccessStatus()); err == nil {
 			made.Code = code
 		}
-		made.Name, made.Request = l.spend(shortened(cmp.Or(e.Summary, e.Key))), l.spend(e.Text())
+		made.Name, made.Request = l.spend(shortened(cmp.Or(e.Summary, e.Key))), l.spend(exampleText(e))
 		all = append(all, made)
 	}
 	return all
+}
+
+// exampleText is an example as it is sent: a value in XML as its schema says.
+func exampleText(e api.Example) string {
+	if e.Value.Kind != api.String && api.IsXML(e.Media) {
+		return sample.XML(e.Value, e.Schema)
+	}
+	return e.Text()
 }
 
 // code is the status code of a response. That of a range is its first; "default" is

@@ -57,7 +57,7 @@ func Items(a *api.API, operations []*api.Operation, o Options) ([]template.Item,
 	root.collapse()
 	l.sortTags(root)
 	root.sort()
-	items := l.items(root)
+	items := beside(l.items(root), l.webhooks())
 	if l.left < 0 {
 		return nil, fmt.Errorf("the requests would have more than %d MB of text; choose fewer operations", MaxText>>20)
 	}

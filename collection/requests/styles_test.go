@@ -1,9 +1,13 @@
 package requests_test
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/postwright/postwright/collection/openapi"
+	"github.com/postwright/postwright/collection/requests"
 	"github.com/postwright/postwright/collection/template"
 )
 
@@ -20,6 +24,8 @@ func TestStyles(t *testing.T) {
 		{`in: query, content: {application/json: {schema: {type: object}, example: {a: 1}}}`, `color={"a":1}`},
 		{`in: query, example: 5, schema: {anyOf: [{type: integer}, {properties: {gt: {type: integer}}}]}`, "color=5"},
 		{`in: query, schema: {anyOf: [{type: integer}, {properties: {gt: {type: integer}}}]}`, "color=1"},
+		{`in: query, style: deepObject, schema: {properties: {a: {type: object, properties: {b: {example: 1}, c: {type: object, properties: {d: {example: 2}}}}}}}`, "color[a][b]=1 color[a][c][d]=2"},
+		{`in: query, style: deepObject, example: {a: {b: 3}, z: {y: 4}}, schema: {properties: {a: {type: object, properties: {b: {}, c: {}}}}}`, "color[a][b]=3 [color[a][c]=] color[z][y]=4"},
 		{`in: query, style: deepObject, example: raw, schema: {properties: {gt: {type: integer}}}`, "color=raw"},
 		{`in: query, style: deepObject, schema: {anyOf: [{type: integer}, {properties: {gt: {type: integer}}}]}`, "color[gt]=1"},
 		{`in: header, ` + object, "color=R,100,G,200"},
@@ -110,6 +116,38 @@ paths: {/a: {post: {requestBody: {content: {`+test.content+`}}}}}
 		if got := bodyText(requests["POST /a"]); got != test.want {
 			t.Errorf("%s:\n%s, want\n%s", test.content, got, test.want)
 		}
+	}
+}
+
+// TestLater: what OpenAPI 3.2 added is read, without a warning.
+func TestLater(t *testing.T) {
+	d, err := openapi.Read("api.yaml", `openapi: 3.2.0
+info: {title: Later, version: "1"}
+servers: [{name: Live, url: "https://a.test"}]
+paths:
+  /a:
+    query: {parameters: [{name: q, in: querystring, required: true, content: {application/x-www-form-urlencoded: {schema: {type: object, required: [x], properties: {x: {type: string, example: 1+1}, y: {type: integer}}}}}}]}
+    additionalOperations: {LINK: {}}
+    post:
+      requestBody: {content: {application/json: {$ref: '#/components/mediaTypes/A'}}}
+      responses: {200: {content: {application/json: {examples: {s: {serializedValue: '{"n": 1}'}, d: {dataValue: {n: 2}}}}}}}
+components: {mediaTypes: {A: {schema: {type: object, properties: {n: {type: integer}}}}}}
+`, nil)
+	if err != nil || len(d.Files[0].Found) > 0 {
+		t.Fatal(err, d.Files[0].Found)
+	}
+	items, err := requests.Items(d.API, d.API.Operations, requests.OptionsOf(requests.Template(d.API)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, i := range items[0].Items {
+		got = append(got, fmt.Sprintf("%s %s %s %d", i.Request.Method, parameters(i.Request.Query), raw(i.Request), len(i.Responses)))
+	}
+	slices.Sort(got)
+	want := []string{"LINK   0", "POST  {\n  \"n\": 1\n} 2", "QUERY x=1%2B1 [y=]  0"}
+	if !slices.Equal(got, want) || d.API.Servers[0].Name != "Live" {
+		t.Errorf("got %q, want %q; servers %v", got, want, d.API.Servers)
 	}
 }
 

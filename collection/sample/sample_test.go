@@ -80,7 +80,10 @@ func TestOf(t *testing.T) {
 		"{type: string, pattern: '^[0-9]{1,3}-[0-9]*$', minLength: 6}":       `"111-11"`,
 		"{type: string, pattern: '^\\d+-\\d+$', minLength: 5, maxLength: 5}": `"11-11"`,
 		"{type: string, pattern: '^(GB|FR)$'}":                               `"GB"`,
-		"{type: string, pattern: '^(?=x)y'}":                                 `"example"`, // not Go's
+		"{type: string, pattern: '^(?![0-9]+$)[a-z0-9_\\-]+$'}":              `"example"`, // lookarounds are not Go's
+		"{type: string, pattern: '^(?=.*[)\\]])[0-9]{3}$'}":                  `"111"`,
+		"{type: string, pattern: '^[a-zA-Z0-9_-]{1,100}$'}":                  `"example"`,
+		"{type: string, pattern: '^\\u0041[\\u0030-\\u0039]$'}":              `"A1"`,
 		"{type: string, pattern: '^(\\ba|b)$'}":                              `"b"`,
 		"{type: string, format: date, pattern: '^\\d{4}$'}":                  `"1111"`,
 		"{type: string, format: uuid, pattern: '^[0-9a-f-]+$'}":              `"00000000-0000-4000-8000-000000000000"`,
@@ -143,6 +146,10 @@ func TestOf(t *testing.T) {
 		"{$ref: '#/components/schemas/A'} where {A: {oneOf: [{type: object, required: [l], properties: {l: {$ref: '#/components/schemas/A'}}}, {type: integer}]}}":               `1`,
 		"{$ref: '#/components/schemas/A'} where {A: {properties: {b: {$ref: '#/components/schemas/B'}}}, B: {required: [a], properties: {a: {$ref: '#/components/schemas/A'}}}}": `{}`,
 		"{$ref: '#/components/schemas/A'} where {A: {allOf: [{$ref: '#/components/schemas/A'}]}}":                                                                                `"example"`,
+		// Null is where one ends that must be there. In OpenAPI 3.0 it may be said beside a reference, which not every reader looks at.
+		"{$ref: '#/components/schemas/A'} where {A: {required: [next], properties: {next: {oneOf: [{$ref: '#/components/schemas/A'}, {type: 'null'}]}}}}":    `{"next":null}`,
+		"{$ref: '#/components/schemas/A'} where {A: {properties: {n: {type: integer}, next: {nullable: true, $ref: '#/components/schemas/A'}}}}":             `{"n":1}`,
+		"{$ref: '#/components/schemas/A'} where {A: {properties: {all: {type: array, items: {nullable: true, allOf: [{$ref: '#/components/schemas/A'}]}}}}}": `{"all":[]}`,
 	} {
 		s := schema(t, text)
 		if v := sample.Of(s, sample.Options{}); v == nil || v.JSON("") != want {

@@ -29,6 +29,7 @@ type Maker struct {
 	starts  map[string]*api.Operation // POSTs by path
 	jobs    map[string][]string       // the parameters that name a job, by path
 	records map[recordKey]*api.Value
+	bodies  map[*api.Operation]*api.Value
 }
 
 type recordKey struct {
@@ -67,7 +68,7 @@ func New(a *api.API, w *template.Wording, taken ...string) *Maker {
 	}
 	m := &Maker{
 		api: a, wording: w, tree: resources.Of(a.Operations),
-		lists: map[string]*list{}, byNoun: map[string][]string{}, filled: map[string]string{}, taken: map[string]bool{}, starts: map[string]*api.Operation{}, jobs: map[string][]string{}, records: map[recordKey]*api.Value{},
+		lists: map[string]*list{}, byNoun: map[string][]string{}, filled: map[string]string{}, taken: map[string]bool{}, starts: map[string]*api.Operation{}, jobs: map[string][]string{}, records: map[recordKey]*api.Value{}, bodies: map[*api.Operation]*api.Value{},
 	}
 	for _, name := range taken {
 		m.taken[name] = true

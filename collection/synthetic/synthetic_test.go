@@ -104,7 +104,7 @@ func TestEmbedded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := tpl.EmbeddedAPI(); err != nil {
+	if err := template.EmbeddedAPI(tpl); err != nil {
 		t.Fatal(err)
 	}
 	m := synthetic.Of(tpl)

@@ -18,6 +18,7 @@ type reader struct {
 	schemas map[string]*validate.Schema
 	path    []string // the names of the folders around the place
 	cache   *Cache   // nil in the reader of one file
+	trial   bool     // whether a repair is being tried
 }
 
 // folder is a folder of the collection, or the collection itself.
@@ -52,31 +53,26 @@ func (c *reader) arrange(name string, files []File) *folder {
 		}
 		inside := slices.Index(folders, resources)
 		switch {
+		case c.misplaced(f, folders, inside):
+			continue
 		case kind == other:
 			if inside < 0 && !strings.HasPrefix(path.Base(f.Path), ".") {
 				root.descend(folders)
 			}
 			continue
-		case kind == request && inside >= 0:
-			c.misplaced(f)
-			continue
 		}
 		source := c.take(parsed[i])
 		switch kind {
 		case definition:
-			if at := root.descend(folders[:inside]); inside == len(folders)-1 {
-				c.define(at, source)
-			}
+			c.define(root.descend(folders[:inside]), source)
 		case request:
 			at := root.descend(folders)
 			at.requests = append(at.requests, &element{source: source})
 		case example:
 			// FOLDER/.resources/REQ.resources/examples/EX.example.yaml
-			if inside >= 0 && len(folders) == inside+3 && folders[inside+2] == "examples" {
-				at := root.descend(folders[:inside])
-				of := strings.TrimSuffix(folders[inside+1], ".resources")
-				at.examples[of] = append(at.examples[of], source)
-			}
+			at := root.descend(folders[:inside])
+			of := strings.TrimSuffix(folders[inside+1], ".resources")
+			at.examples[of] = append(at.examples[of], source)
 		}
 	}
 	c.join(root)

@@ -120,10 +120,12 @@ func (l *layer) address(u collection.URL) string {
 	if !u.Node.Get("raw").Exists() {
 		return u.Sent()
 	}
-	base, _, _ := strings.Cut(raw, "?")
-	base, _, _ = strings.Cut(base, "#")
+	base, _, _ := strings.Cut(raw, "#")
+	base, query, _ := strings.Cut(base, "?")
 	if sent := u.Base(); sent != base && sent != base+"/" && sent+"/" != base {
 		l.lose(u.Node, "the address is kept as raw has it; its parts say something else")
+	} else if query != "" && isBlank(u.Node.Get("query")) {
+		l.lose(u.Node.Get("raw"), "the address is kept as raw has it, with a query that its parts do not have")
 	}
 	return raw
 }

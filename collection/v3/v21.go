@@ -97,7 +97,7 @@ func (u *unsaid) file(s *Source) {
 		return
 	}
 	for _, p := range root.Pairs {
-		if !unsaidKeys[p.Key.Text] {
+		if !unsaidKeys[p.Key.Text] && !(p.Key.Text == "request" && isUnsent(p.Value)) {
 			u.value(s, p.Value, "/"+jsontree.EscapeToken(p.Key.Text), p.Key.Text)
 		}
 	}

@@ -33,6 +33,8 @@ type Result struct {
 
 	places *places
 	root   *folder // nil of an environment
+	name   string  // the path or the name of the folder
+	files  []File
 }
 
 // Kept is a part of a collection that its document leaves out.
@@ -53,10 +55,10 @@ type Source struct {
 // MaxFiles is how many files of a collection are read.
 const MaxFiles = 200_000
 
-// Read reads the files of one collection. Name is that of its folder, which is the
-// collection's where no file gives another. An error in one file does not hide the
-// others.
-func Read(name string, files []File) *Result { return new(Cache).Read(name, files) }
+// Read reads the files of one collection. Folder is its folder's path from the root of
+// the repository, or only its name, which is the collection's where no file gives
+// another. An error in one file does not hide the others.
+func Read(folder string, files []File) *Result { return new(Cache).Read(folder, files) }
 
 // Cache keeps what was read of each file of a collection, so that the collection is
 // read again in little time after a few of its files changed. The zero Cache is empty.
@@ -75,14 +77,19 @@ type cached struct {
 }
 
 // Read returns the same as the function [Read].
-func (k *Cache) Read(name string, files []File) *Result {
+func (k *Cache) Read(folder string, files []File) *Result {
 	r := &Result{}
 	c := &reader{result: r, schemas: compileAll(), cache: k}
 	files = slices.Clone(files)
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	name := folder
+	if folder != "" {
+		name = path.Base(folder)
+	}
 	root := c.arrange(name, files)
 	c.names(root)
-	r.root = root
+	r.root, r.name, r.files = root, folder, files
+	c.long(folder)
 	r.places = &places{origins: make([]origin, 0, k.origins)}
 	w := &writer{places: r.places, json: make([]byte, 0, k.bytes)}
 	k.next = make(map[*Source]*fragment, len(k.written))

@@ -85,8 +85,9 @@ func (c changer) members(at, old, wanted *yamltree.Node) {
 	for _, p := range wanted.Pairs {
 		key, was, is := p.Key.Text, old.Get(p.Key.Text), at.Get(p.Key.Text)
 		switch {
-		case was != nil && yamltree.Equal(was, p.Value):
-		case is == nil && key == "queryParams" && yamltree.Equal(p.Value, queryOf(wanted.Get("url").String())):
+		case key == "queryParams" && is == nil && yamltree.Equal(p.Value, queryOf(wanted.Get("url").String())):
+			// The address says it.
+		case key != "queryParams" && is == nil && was != nil && yamltree.Equal(was, p.Value), is != nil && was != nil && yamltree.Equal(was, p.Value):
 		case is == nil:
 			c.set(at, key, p.Value)
 		default:

@@ -16,6 +16,7 @@ type writer struct {
 	places *places
 	file   *Source
 	open   []int32 // the origins around the place, innermost last; -1 for one without
+	dates  bool    // whether a date is written as an object, which no field takes
 	first  bool    // whether nothing stands in the object or list yet
 }
 
@@ -134,7 +135,7 @@ func (w *writer) value(n *yamltree.Node) {
 				w.value(item)
 			}
 		})
-	case n.Kind == yamltree.String:
+	case n.Kind == yamltree.String && !(n.Date && w.dates):
 		w.text(n.Text, n, 0)
 	default:
 		w.comma()
@@ -151,6 +152,8 @@ func literal(n *yamltree.Node) string {
 		return strings.ToLower(n.Text)
 	case yamltree.Number:
 		return number(n.Text)
+	case yamltree.String:
+		return "{}" // a date: Postman has an object of it
 	}
 	return "null"
 }
@@ -158,29 +161,29 @@ func literal(n *yamltree.Node) string {
 // number is a YAML number as JSON; infinity and not-a-number, which JSON lacks, are
 // null.
 func number(text string) string {
-	unsigned, negative := strings.CutPrefix(strings.TrimPrefix(text, "+"), "-")
-	if value, err := strconv.ParseUint(strings.Replace(unsigned, "0o", "0", 1), radix(unsigned), 64); err == nil {
+	digits := strings.ReplaceAll(text, "_", "")
+	unsigned, negative := strings.CutPrefix(strings.TrimPrefix(digits, "+"), "-")
+	base := 10
+	if len(unsigned) > 2 && unsigned[0] == '0' {
+		base = map[byte]int{'b': 2, 'o': 8, 'x': 16}[unsigned[1]]
+	}
+	if base == 0 {
+		base = 10
+	} else if base != 10 {
+		unsigned = unsigned[2:]
+	}
+	if value, err := strconv.ParseUint(unsigned, base, 64); err == nil {
 		sign := ""
 		if negative {
 			sign = "-"
 		}
 		return sign + strconv.FormatUint(value, 10)
 	}
-	value, err := strconv.ParseFloat(text, 64)
+	value, err := strconv.ParseFloat(digits, 64)
 	if err != nil || value-value != 0 {
 		return "null"
 	}
 	return strconv.FormatFloat(value, 'g', -1, 64)
-}
-
-func radix(text string) int {
-	if strings.HasPrefix(text, "0x") || strings.HasPrefix(text, "0o") {
-		if strings.HasPrefix(text, "0o") {
-			return 8
-		}
-		return 0
-	}
-	return 10
 }
 
 // find is the innermost origin around an offset of the JSON text; nil for none.

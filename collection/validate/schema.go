@@ -9,8 +9,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/xeipuuv/gojsonschema"
-
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
@@ -23,9 +21,7 @@ type Schema struct {
 	// know; findings then come from gojsonschema's messages.
 	unsupported string
 
-	compileOnce sync.Once
-	engine      *gojsonschema.Schema
-	engineErr   error
+	oracle oracle
 
 	namesOnce sync.Once
 	names     fieldTable
@@ -100,7 +96,7 @@ func Compile(source string) (*Schema, error) {
 	}
 	if s.unsupported != "" {
 		// Only gojsonschema can say whether the rest of such a schema is right.
-		if _, err := s.gojsonschema(); err != nil {
+		if err := s.oracle.prepare(s); err != nil {
 			return nil, err
 		}
 	}

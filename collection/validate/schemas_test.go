@@ -32,7 +32,7 @@ func TestOtherSchemas(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%v in %s", err, text)
 			}
-			result, err := s.verdict(d)
+			result, err := s.oracle.verdict(s, d)
 			if err != nil {
 				t.Fatalf("%v: %s", err, source)
 			}

@@ -206,7 +206,8 @@ func plainSafe(text string, flow bool) bool {
 	if strings.IndexFunc(text, func(r rune) bool { return !shown(r) }) >= 0 {
 		return false
 	}
-	return kindOf(text, &yaml.Node{}, true) == String
+	kind, _ := kindOf(text, &yaml.Node{}, true)
+	return kind == String
 }
 
 // shown reports whether a character stands for itself in every style and for every

@@ -1,8 +1,8 @@
 // Package yamltree reads YAML text into a tree in which every character of every
 // value knows its place in the text, through all scalar styles.
 //
-// Scalars are resolved by the core schema of YAML 1.2, and keep their text: a date
-// is a string, and so are "yes" and "on".
+// Scalars are resolved as Postman resolves them, and keep their text: a date is a
+// string, and so are "yes" and "on".
 package yamltree
 
 import (
@@ -60,6 +60,7 @@ type alias struct {
 // Node is one value, or the key of a pair.
 type Node struct {
 	Kind  Kind
+	Date  bool    // of a string: whether Postman reads it as a date or as binary data
 	Text  string  // of a scalar, as a string: "0x1f" for a number
 	Pairs []Pair  // of a mapping, in the order of the text
 	Items []*Node // of a sequence
@@ -102,9 +103,11 @@ func Parse(text string) (*Tree, *Error) {
 		}
 		return t, t.worded(s.text, err)
 	}
-	b := builder{tree: t, source: s, anchors: map[*yaml.Node]*Node{}, lines: lineStarts(s.text)}
+	b := builder{tree: t, source: s, anchors: map[*yaml.Node]*Node{}, lines: lineStarts(s.text), control: strings.IndexFunc(text, unprintable) >= 0}
+	b.lineEnds()
 	if root.Kind == yaml.DocumentNode && len(root.Content) == 1 {
 		t.Root = b.node(root.Content[0], 0)
+		b.indented(t.Root, 0)
 	}
 	if b.err != nil {
 		t.Root = nil
@@ -234,6 +237,7 @@ type builder struct {
 	lines   []uint32
 	anchors map[*yaml.Node]*Node
 	behind  uint32 // the offset behind the node that was read last
+	control bool   // whether the text has control characters
 	err     *Error
 }
 
@@ -269,7 +273,11 @@ func (b *builder) node(n *yaml.Node, depth int) *Node {
 	}
 	if n.Anchor != "" || n.Style&yaml.TaggedStyle != 0 {
 		b.tree.special = true
-		at = skipProperties(b.source.text, at)
+		behind := skipProperties(b.source.text, at)
+		if n.Style&yaml.TaggedStyle != 0 && !tags[n.ShortTag()] {
+			b.fail(skipped+at, skipped+behind, "the tag %s is not known", n.ShortTag())
+		}
+		at = behind
 	}
 	made := &Node{start: uint32(skipped + at), end: uint32(skipped + at + 1)}
 	if depth > MaxDepth {
@@ -306,8 +314,11 @@ func (b *builder) mapping(made *Node, n *yaml.Node, depth int) {
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := b.node(n.Content[i], depth+1)
-		if key.Kind == Mapping || key.Kind == Sequence {
+		switch {
+		case key.Kind == Mapping || key.Kind == Sequence:
 			b.fail(key.Start(), key.End(), "a key must be a text, not a %s", key.Kind)
+		case key.Kind == Null && key.Text == "":
+			b.fail(key.Start(), key.End(), "there is no key before the colon")
 		}
 		first := seen[key.Text]
 		if seen == nil {
@@ -358,7 +369,10 @@ func (b *builder) scalar(made *Node, n *yaml.Node, at, skipped int) {
 		}
 	}
 	made.Text = b.source.restore(made.Text)
-	made.Kind = kindOf(made.Text, n, style == 0)
+	made.Kind, made.Date = kindOf(made.Text, n, style == 0)
+	if b.control {
+		b.printable(at, max(end, at))
+	}
 }
 
 // skipProperties is the offset behind the anchor and the tag of a node.

@@ -34,7 +34,27 @@ func IsV3(path string) bool {
 	case info.IsDir():
 		return isV3Folder(path)
 	}
-	return info.Mode().IsRegular() && (isV3File(path) || v3.IsEnvironment(path))
+	return info.Mode().IsRegular() && (isV3File(path) || v3.IsEnvironment(path) || isWorkspace(path))
+}
+
+// isWorkspace reports whether a path is that of a file in the .postman of a repository.
+func isWorkspace(path string) bool {
+	if whole, err := filepath.Abs(path); err == nil {
+		path = whole
+	}
+	return v3.IsWorkspace(filepath.ToSlash(path))
+}
+
+// workspaceFiles are the files of a .postman folder that say which parts of a workspace
+// the files of its repository are.
+func workspaceFiles(folder string) []string {
+	var files []string
+	for _, name := range []string{"resources.yaml", "workflows.yaml"} {
+		if info, err := os.Stat(filepath.Join(folder, name)); err == nil && info.Mode().IsRegular() {
+			files = append(files, filepath.Join(folder, name))
+		}
+	}
+	return files
 }
 
 // isV3Folder reports whether a folder is a v3 collection or holds requests of one.
@@ -49,11 +69,20 @@ func isV3Folder(folder string) bool {
 		return false
 	}
 	for _, e := range entries {
-		if !e.IsDir() && v3.IsRequest(e.Name()) {
+		if !e.IsDir() && (v3.IsRequest(e.Name()) || isOldRoot(filepath.Join(folder, e.Name()))) {
 			return true
 		}
 	}
 	return false
+}
+
+// isOldRoot reports whether a file is the root of a collection in an older layout.
+func isOldRoot(path string) bool {
+	if name := filepath.Base(path); !v3.IsRead(name) || v3.IsFile(name) || !leadsToFile(path) {
+		return false
+	}
+	text, err := os.ReadFile(path)
+	return err == nil && v3.IsOldRoot(v3.File{Path: filepath.Base(path), Text: string(text)})
 }
 
 // isV3File reports whether a path is that of a file of a v3 collection.
@@ -66,7 +95,7 @@ func isV3File(path string) bool {
 
 // V3 is a collection in format v3, or an environment, as its files say it.
 type V3 struct {
-	Folder string // of the collection, or of the environment's file
+	Folder string // of the collection, or of the environment's file; the repository
 	Only   string // the path below the folder of the one file that was named; "" for all
 	Files  []v3.File
 
@@ -81,11 +110,45 @@ func (c *V3) Read() *v3.Result {
 	if c.Only != "" && v3.IsEnvironment(c.Only) {
 		return v3.ReadEnvironment(c.Files[0])
 	}
-	name := c.Folder
-	if whole, err := filepath.Abs(name); err == nil {
-		name = whole
+	if v3.IsWorkspace(c.Only) {
+		return v3.ReadWorkspace(c.Files[0], c.has)
 	}
-	return v3.Read(filepath.Base(name), c.Files)
+	return v3.Read(fromRepository(c.Folder), c.Files)
+}
+
+// has reports whether there is something at a path below the folder.
+func (c *V3) has(name string) bool {
+	root, err := os.OpenRoot(c.Folder)
+	if err != nil {
+		return false
+	}
+	defer root.Close()
+	_, err = root.Stat(filepath.FromSlash(name))
+	return err == nil
+}
+
+// fromRepository is a folder's path from the root of its repository, with slashes; its
+// name where no folder around it is one.
+func fromRepository(folder string) string {
+	whole, err := filepath.Abs(folder)
+	if err != nil {
+		return filepath.Base(folder)
+	}
+	for at := filepath.Dir(whole); ; at = filepath.Dir(at) {
+		for _, mark := range []string{".git", ".postman"} {
+			if _, err := os.Stat(filepath.Join(at, mark)); err == nil {
+				inside, _ := filepath.Rel(at, whole)
+				return filepath.ToSlash(inside)
+			}
+		}
+		if at == filepath.Dir(at) {
+			break
+		}
+	}
+	if isCollections(filepath.Dir(whole)) {
+		return "postman/collections/" + filepath.Base(whole)
+	}
+	return filepath.Base(whole)
 }
 
 // ReadV3 reads the files of the collection that a path names, or that the file at the
@@ -97,7 +160,11 @@ func ReadV3(path string) (*V3, error) {
 	}
 	c := &V3{Folder: path}
 	if !info.IsDir() {
-		if c.Folder = filepath.Dir(path); !v3.IsEnvironment(path) {
+		switch c.Folder = filepath.Dir(path); {
+		case isWorkspace(path):
+			path = filepath.Join(c.Folder, "..", ".postman", filepath.Base(path)) // it may be named from within
+			c.Folder = filepath.Join(c.Folder, "..")
+		case !v3.IsEnvironment(path):
 			c.Folder = collectionAround(path)
 		}
 		if c.Only, err = filepath.Rel(c.Folder, path); err != nil {
@@ -110,7 +177,7 @@ func ReadV3(path string) (*V3, error) {
 		return nil, explain(c.Folder, err)
 	}
 	defer root.Close()
-	if c.Only != "" && v3.IsEnvironment(c.Only) {
+	if c.Only != "" && (v3.IsEnvironment(c.Only) || v3.IsWorkspace(c.Only)) {
 		text, err := c.text(root, c.Only)
 		c.Files = []v3.File{{Path: c.Only, Text: text}}
 		return c, err
@@ -160,7 +227,7 @@ func (c *V3) walk(root *os.Root) error {
 		case entry.IsDir():
 			c.Files = append(c.Files, v3.File{Path: path + "/"})
 			return nil
-		case !v3.IsFile(path):
+		case !v3.IsRead(path):
 			return nil
 		}
 		text, err := c.text(root, path)

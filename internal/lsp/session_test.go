@@ -65,7 +65,7 @@ var testOptions = Options{
 	Template: func(name string) (*template.Template, error) {
 		made, err := template.Embedded(name)
 		if err == nil {
-			made.EmbeddedAPILater()
+			template.EmbeddedAPILater(made)
 		}
 		return made, err
 	},

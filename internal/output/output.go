@@ -20,6 +20,9 @@ import (
 // File is what was generated for a path.
 type File struct {
 	Path, Content string
+	// Remembered returns what a lock remembers of Content, for those who make it ahead
+	// of time; nil where it is to be made when it is needed.
+	Remembered func() generate.LockedFile
 }
 
 // State is how a path compares with what should stand there.
@@ -162,7 +165,11 @@ func (p *Plan) Write() error {
 		folder = filepath.Clean(folder)
 		// What is remembered is what was generated, without anybody's edits.
 		if lock := p.locks[folder]; lock != nil && !lock.IsRecorded(name, s.Content) {
-			lock.Record(name, s.Content)
+			if s.Remembered != nil {
+				lock.Files[name] = s.Remembered()
+			} else {
+				lock.Record(name, s.Content)
+			}
 			changed[folder] = true
 		}
 	}

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -17,7 +18,7 @@ var contractParameterUnknown = &rule.Rule{
 	Name:     "contract-parameter-unknown",
 	Category: rule.Contracts,
 	Severity: diagnostic.Warning,
-	Finds:    "a query parameter that the operation does not have, and a header that is a misspelling of one that it has, with the nearest that there is.",
+	Finds:    "a query parameter that the operation does not have, and a header or cookie that is a misspelling of one that it has, with the nearest that there is.",
 	Why:      "Most servers ignore what they do not know: a filter with a misspelt name filters nothing.",
 	Fix:      "Writes the name of the operation's parameter, where only one is near enough and the request does not send it.",
 	Bad: rule.Request(`{"url": {"raw": "https://api.example.com/patients?doctr=1", "protocol": "https", "host": ["api", "example", "com"],
@@ -31,6 +32,7 @@ var contractParameterUnknown = &rule.Rule{
 		}
 		unknownQuery(p, i, r, o)
 		unknownHeaders(p, i, o)
+		unknownCookies(p, r, o)
 	}},
 }
 
@@ -108,6 +110,11 @@ func queryNames(o *api.Operation) (names map[string]bool, open bool) {
 			names[before] = true
 		}
 		open = spread(param.Schema, names, 0) || open
+		if param.Example != nil {
+			for _, m := range param.Example.Members {
+				names[m.Name] = true
+			}
+		}
 	}
 	for _, requirement := range o.Security {
 		for _, need := range requirement {
@@ -134,7 +141,7 @@ func spread(s *api.Schema, names map[string]bool, depth int) (open bool) {
 	for _, property := range s.Properties {
 		names[property.Name] = true
 	}
-	return open || s.Is("object") && (len(s.Properties) == 0 || s.Additional != nil)
+	return open || isObject(s) && (len(s.Properties) == 0 || s.Additional != nil)
 }
 
 // isCredentialName reports whether a parameter is one by which any operation may be
@@ -178,6 +185,25 @@ func unknownHeaders(p *rule.Pass, i collection.Item, o *api.Operation) {
 		if near, ok := suggest.Name(name, missing); ok && isMisspelt(name, near) {
 			reportPart(p, h.KeyPart(), rule.Finding{
 				Message: fmt.Sprintf("%s has no header %q; did you mean %q?", o, name, near),
+				Help:    seeDocument(o.Place, "the operation"),
+			})
+		}
+	}
+}
+
+// unknownCookies finds cookies that are misspellings of the operation's.
+func unknownCookies(p *rule.Pass, r collection.Request, o *api.Operation) {
+	sent, _ := cookiesOf(r)
+	var missing []string
+	for _, param := range cookieParameters(o) {
+		if !slices.ContainsFunc(sent, func(c cookie) bool { return c.name == param.Name }) {
+			missing = append(missing, param.Name)
+		}
+	}
+	for _, c := range sent {
+		if near, ok := suggest.Name(c.name, missing); ok && isMisspelt(c.name, near) && !strings.Contains(c.name, "{{") {
+			reportPart(p, c.value, rule.Finding{
+				Message: fmt.Sprintf("%s has no cookie %q; did you mean %q?", o, c.name, near),
 				Help:    seeDocument(o.Place, "the operation"),
 			})
 		}

@@ -22,7 +22,9 @@ var postmanExpression = sync.OnceValue(func() *regexp.Regexp {
 
 // isExpression reports whether a name is an expression that Postman does not
 // compute.
-func isExpression(name string) bool { return postmanExpression().MatchString(name) }
+func isExpression(name string) bool {
+	return strings.ContainsAny(name, ".([$ ") && postmanExpression().MatchString(name) // as a rule it is one word
+}
 
 // isForeign reports whether a reference in a body belongs to another template
 // language, which the server evaluates: {{DATE(now, SHORT)}}, {{#if x}},

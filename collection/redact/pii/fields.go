@@ -106,6 +106,10 @@ func (e *evidence) add(f field) {
 	if value == "" {
 		return
 	}
+	if value == "..." || value == "…" {
+		e.reference = true // who leaves something out of a record wrote it as a sample
+		return
+	}
 	at := func(k Kind) Match { return Match{f.start, f.end, k} }
 	switch {
 	case isFirst(f.key), isLast(f.key):

@@ -1,6 +1,7 @@
 package pii
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -35,7 +36,7 @@ var (
 		presley lennon mccartney madonna messi ronaldo federer nadal wielka wielki
 		gandalf baggins frodo skywalker vader kenobi yoda spock picard batman superman spiderman ironman potter granger weasley dumbledore voldemort
 		simpson simpsons flanders lannister targaryen katniss everdeen sparrow gump corleone draper heisenberg pinkman
-		rambo rambp terminator pikachu mario luigi
+		rambo rambp terminator pikachu mario luigi hoban washburn winstonsmith
 	`)
 	// pairs of first and last names of famous people with common last names, and of
 	// people in the samples of published specifications (Mojaloop).
@@ -45,8 +46,28 @@ var (
 		taylor swift,ada lovelace,alan turing,grace hopper,nikola tesla,marie curie,elon musk,jeff bezos,lewis hamilton,roger federer,freddie mercury,
 		juan perez,pepe perez,maria garcia,joao silva,maria silva,jose silva,mario rossi,luca bianchi,giuseppe verdi,jean dupont,jean martin,marie martin,
 		max muller,hans muller,hans schmidt,anna muller,erika muller,jan novak,jan jansen,piet jansen,ola hansen,kari hansen,erik johansson,anna andersson,
-		mats hagman,siabelo maroka,
+		mats hagman,siabelo maroka,peter chalmers,winston smith,harry zhang,
 		ahmet yilmaz,mehmet yilmaz,ali veli,ram kumar,raj kumar,rahul sharma,amit kumar,zhang san,li si,wang wu,kim minsu,juan cruz,van a,nguyen a,ivan ivanov
+	`)
+	// usual are first and last names that come to mind first in many countries. Who has
+	// two of them and nothing else is nearly always invented.
+	usual = wordSet(`
+		john jane joe jack jill james robert michael david william richard thomas mark paul peter george steven andrew daniel matthew
+		mary alice bob carol eve anna emma emily sarah sara lisa linda susan karen laura maria julia sophia olivia kate
+		smith jones johnson brown miller williams davis wilson taylor anderson thomas jackson white harris martin thompson clark lewis walker young king wright scott green adams baker
+		ahmed ahmad mohamed mohammed muhammad mohammad ali omar hassan hussein ibrahim khaled youssef mahmoud mostafa abdullah fatima aisha mariam khan malik rahman islam hossain
+		reza hosseini ahmadi mohammadi rezaei karimi moradi
+		juan jose luis carlos miguel pedro pablo ana rosa carmen lucia sofia elena garcia rodriguez martinez lopez hernandez gonzalez perez sanchez ramirez torres flores gomez diaz fernandez
+		joao carlos paulo bruno silva santos oliveira souza sousa pereira costa lima ferreira rodrigues almeida
+		max hans peter paul anna julia muller mueller schmidt weber schneider fischer meyer wagner becker
+		jean pierre marie jacques sophie claire martin bernard dubois durand moreau lefebvre
+		mario luca marco giulia giuseppe francesca rossi bianchi verdi ferrari russo esposito
+		ivan petr oleg anna olga dmitry sergey alexander ivanov petrov smirnov kuznetsov
+		raj ram rahul amit priya anjali kumar sharma singh patel gupta verma shah rao
+		nguyen van thi tran pham hoang minh anh kim lee park choi min ji tanaka suzuki sato yamamoto takahashi wang li zhang chen liu
+		budi siti agus dewi ani andi rina santoso wijaya pratama saputra
+		mehmet ahmet mustafa ayse fatma zeynep emre kaya demir celik sahin yildiz
+		jan piet klaas kees jansen devries vries dejong jong bakker visser
 	`)
 	// organizations are words in the names of what is no person.
 	organizations = wordSet(`
@@ -86,6 +107,9 @@ func inventedPerson(names ...string) bool {
 		if inventedNames()[w] || everymen()[w] || figures()[w] {
 			return true
 		}
+	}
+	if len(words) >= 2 && !slices.ContainsFunc(words, func(w string) bool { return !usual()[w] }) {
+		return true
 	}
 	if len(words) == 2 && (figurePairs()[words[0]+" "+words[1]] || figurePairs()[words[1]+" "+words[0]]) {
 		return true

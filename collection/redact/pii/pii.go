@@ -80,10 +80,28 @@ type Field struct {
 	Key, Value string
 }
 
+// tells reports at little cost whether a field can tell a person from others: numbers,
+// dates and addresses of mail do, a name alone does not.
+func (f Field) tells() bool {
+	const fewest = 4 // digits
+	count := 0
+	for i := range len(f.Value) {
+		if c := f.Value[i]; c == '@' {
+			return true
+		} else if c >= '0' && c <= '9' {
+			count++
+		}
+	}
+	return count >= fewest
+}
+
 // InFields returns the personal data among fields that belong together: of each field
 // its kind, or "".
 func InFields(fields []Field) []Kind {
 	kinds := make([]Kind, len(fields))
+	if !slices.ContainsFunc(fields, Field.tells) {
+		return kinds
+	}
 	placed := make([]field, len(fields))
 	for i, f := range fields {
 		placed[i] = field{plain(f.Key), f.Value, i, i + 1}

@@ -53,6 +53,9 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 	if strings.EqualFold(name, "key") && before != "" {
 		name = before + " " + name
 	}
+	if start > 0 && (text[start-1] == '?' || text[start-1] == '&') && isQueryKey(word) {
+		name = "api_key"
+	}
 	if !IsName(name) && !isKeyName(name) {
 		return false
 	}
@@ -298,7 +301,7 @@ func (s *scan) isSecret(name, value string, certain bool) bool {
 	case !credible(name, value, certain), !named && !isKey(value):
 		return false
 	}
-	return s.why > toReport || reported(name, value)
+	return s.why > toReport || reported(name, value) && !(isUUID(value) && numbersSession(name))
 }
 
 // shortestCredible and shortestMixed are the lengths from which a value in a text

@@ -1,0 +1,215 @@
+// Command build makes the playground: a folder of static files that works from any
+// host, and from disk.
+//
+//	build FOLDER
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/postwright/postwright/collection/docs"
+)
+
+//go:embed page
+var page embed.FS
+
+// scripts are the parts of the page's script, in their order.
+var scripts = []string{"engine.js", "text.js", "findings.js", "changes.js", "main.js"}
+
+// mostBytes is how large the folder may be.
+const mostBytes = 6 << 20
+
+func main() {
+	if len(os.Args) != 2 {
+		fmt.Fprintln(os.Stderr, "usage: build FOLDER")
+		os.Exit(2)
+	}
+	if err := build(os.Args[1]); err != nil {
+		fmt.Fprintln(os.Stderr, "build:", err)
+		os.Exit(1)
+	}
+}
+
+func build(folder string) error {
+	engine, err := engineScript()
+	if err != nil {
+		return err
+	}
+	script, err := pageScript()
+	if err != nil {
+		return err
+	}
+	style, err := page.ReadFile("page/style.css")
+	if err != nil {
+		return err
+	}
+	index, err := page.ReadFile("page/index.html")
+	if err != nil {
+		return err
+	}
+	files := map[string][]byte{
+		"index.html": bytes.Replace(index, []byte("POLICY"), []byte(policy()), 1),
+		"style.css":  style,
+		"page.js":    script,
+		"engine.js":  engine,
+	}
+	for _, name := range []string{"LICENSE", "THIRD_PARTY_LICENSES"} {
+		if files[name+".txt"], err = os.ReadFile(name); err != nil {
+			return fmt.Errorf("%w: run this in the repository's folder", err)
+		}
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return err
+	}
+	total := 0
+	for name, content := range files {
+		total += len(content)
+		if err := os.WriteFile(filepath.Join(folder, name), content, 0o644); err != nil {
+			return err
+		}
+	}
+	fmt.Printf("%s: %.2f MB\n", folder, float64(total)/1e6)
+	if total > mostBytes {
+		return fmt.Errorf("the page has %d bytes, more than %d", total, mostBytes)
+	}
+	return nil
+}
+
+// policy is what the page may do: run its own scripts, and show a page of documentation
+// in a frame, which has this policy and its own. It may not connect to anything.
+func policy() string {
+	style, script := docs.Sources()
+	return fmt.Sprintf(`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'wasm-unsafe-eval' %s; style-src 'self' %s; `+
+		`worker-src blob:; frame-src blob:; img-src data:; base-uri 'none'; form-action 'none'">`, script, style)
+}
+
+// pageScript is the page's script, in one scope of its own.
+func pageScript() ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteString("\"use strict\";\n")
+	sample, err := page.ReadFile("page/sample.json")
+	if err != nil {
+		return nil, err
+	}
+	quoted, err := json.Marshal(string(sample))
+	if err != nil {
+		return nil, err
+	}
+	fmt.Fprintf(&b, "const sample = %s;\n", quoted)
+	for _, name := range scripts {
+		text, err := page.ReadFile("page/" + name)
+		if err != nil {
+			return nil, err
+		}
+		b.Write(text)
+	}
+	return b.Bytes(), nil
+}
+
+// engineScript hands the program of the worker and the engine to the page. The engine
+// is text in a script because nothing else may be loaded without a connection, which
+// the policy forbids, and because a page on disk cannot load anything else.
+func engineScript() ([]byte, error) {
+	root, err := output("", "go", "env", "GOROOT")
+	if err != nil {
+		return nil, err
+	}
+	support, err := os.ReadFile(filepath.Join(strings.TrimSpace(root), "lib", "wasm", "wasm_exec.js"))
+	if err != nil {
+		return nil, err
+	}
+	worker, err := page.ReadFile("page/worker.js")
+	if err != nil {
+		return nil, err
+	}
+	program, err := json.Marshal(string(support) + "\n" + string(worker))
+	if err != nil {
+		return nil, err
+	}
+	packed, err := packedEngine()
+	if err != nil {
+		return nil, err
+	}
+	return fmt.Appendf(nil, "engine.start(%s, \"%s\");\n", program, packed), nil
+}
+
+// packedEngine builds the engine, and compresses it.
+func packedEngine() ([]byte, error) {
+	folder, err := os.MkdirTemp("", "playground")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(folder)
+	file := filepath.Join(folder, "engine.wasm")
+	if _, err := output("GOOS=js GOARCH=wasm", "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", file, "./internal/playground/wasm"); err != nil {
+		return nil, err
+	}
+	engine, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	if err != nil {
+		return nil, err
+	}
+	_, err = w.Write(engine)
+	if err := errors.Join(err, w.Close()); err != nil {
+		return nil, err
+	}
+	return inSevens(b.Bytes()), nil
+}
+
+// inSevens returns bytes as the inside of a JavaScript string of ASCII: seven bits in
+// each character, and the four escaped that a string cannot have as they are. Base64
+// would be an eighth longer.
+func inSevens(data []byte) []byte {
+	out := make([]byte, 0, len(data)*6/5)
+	held, bits := uint32(0), 0
+	put := func(c byte) {
+		switch c {
+		case '"', '\\':
+			out = append(out, '\\', c)
+		case '\n':
+			out = append(out, `\n`...)
+		case '\r':
+			out = append(out, `\r`...)
+		default:
+			out = append(out, c)
+		}
+	}
+	for _, b := range data {
+		held = held<<8 | uint32(b)
+		for bits += 8; bits >= 7; {
+			bits -= 7
+			put(byte(held >> bits & 0x7F))
+			held &= 1<<bits - 1
+		}
+	}
+	if bits > 0 {
+		put(byte(held << (7 - bits) & 0x7F))
+	}
+	return out
+}
+
+// output runs a program, with variables added to the environment, and returns what it
+// prints.
+func output(variables, name string, arguments ...string) (string, error) {
+	c := exec.Command(name, arguments...)
+	c.Env = append(os.Environ(), strings.Fields(variables)...)
+	c.Stderr = os.Stderr
+	printed, err := c.Output()
+	if err != nil {
+		return "", fmt.Errorf("%s %s: %w", name, strings.Join(arguments, " "), err)
+	}
+	return string(printed), nil
+}
