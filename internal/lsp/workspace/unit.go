@@ -65,7 +65,7 @@ func (w *Workspace) Unit(f *File) *Unit {
 		return nil
 	}
 	switch f.Kind {
-	case Collection, Environment, EnvironmentV3:
+	case Collection, Environment, EnvironmentV3, Repository:
 		return w.unitOfFile(f)
 	case Element:
 		return w.unitOfFolder(inputs.V3FolderOf(f.Path))
@@ -108,9 +108,17 @@ func (w *Workspace) unitOfFile(f *File) *Unit {
 	}
 	u := &Unit{ID: f.Path, workspace: w, settings: settings, folder: filepath.Dir(f.Path), file: f}
 	if before := s.unit; before != nil && before.file == f {
-		u.Document, u.Errors, u.V3, u.partial = before.Document, before.Errors, before.V3, before.partial
-	} else if f.Kind == EnvironmentV3 {
-		u.V3 = v3.ReadEnvironment(v3.File{Path: filepath.Base(f.Path), Text: f.Text.Content})
+		u.Document, u.Errors, u.V3, u.partial, u.folder = before.Document, before.Errors, before.V3, before.partial, before.folder
+	} else if f.Kind.IsYAML() {
+		if f.Kind == Repository { // its root is the folder
+			u.folder = filepath.Dir(u.folder)
+		}
+		name, err := filepath.Rel(u.folder, f.Path)
+		if err != nil {
+			name = filepath.Base(f.Path)
+		}
+		name = filepath.ToSlash(name)
+		u.V3 = (&inputs.V3{Folder: u.folder, Only: name, Files: []v3.File{{Path: name, Text: f.Text.Content}}}).Read()
 		u.Document = u.V3.Document
 	} else {
 		u.partial = parse(f.Text.Content)
@@ -147,7 +155,7 @@ func (w *Workspace) unitOfFolder(folder string) *Unit {
 		s.disk, s.read = disk, time.Now()
 	}
 	u := &Unit{ID: folder, workspace: w, settings: settings, folder: folder, open: open}
-	u.V3 = s.cache.Read(filepath.Base(folder), overlaid(s.disk.Files, open, folder))
+	u.V3 = (&inputs.V3{Folder: folder, Files: overlaid(s.disk.Files, open, folder)}).ReadAgain(&s.cache)
 	u.Document = u.V3.Document
 	u.prepare()
 	s.unit = u
@@ -250,6 +258,14 @@ func (u *Unit) source(path string) *v3.Source {
 		}
 	}
 	return nil
+}
+
+// Name returns the path of a file in format v3 below the unit's folder, with slashes.
+func (u *Unit) Name(path string) string {
+	if s := u.source(path); s != nil {
+		return s.Path
+	}
+	return ""
 }
 
 // Place is a part of a file, in bytes.
