@@ -12,6 +12,7 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/redact"
+	"github.com/postwright/postwright/collection/report"
 	v3 "github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/inputs"
 )
@@ -40,6 +41,7 @@ type Unit struct {
 	linted   func() []diagnostic.Diagnostic
 	mentions func() []Mention
 	scopes   func() []Scope
+	reports  func() *report.Folder // in format v3
 }
 
 // slot holds the last state of a unit, and what makes the next one quick.
@@ -213,6 +215,7 @@ func (u *Unit) prepare() {
 	u.linted = sync.OnceValue(u.lint)
 	u.mentions = sync.OnceValue(u.findMentions)
 	u.scopes = sync.OnceValue(u.findScopes)
+	u.reports = sync.OnceValue(func() *report.Folder { return report.NewFolder(u.V3, u.Path) })
 }
 
 // Facts returns what is known of the document.
