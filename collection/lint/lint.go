@@ -46,6 +46,14 @@ func (l *Linter) Only(name string) *Linter {
 	return New(options)
 }
 
+// Where returns a linter that reports only the findings for which keep returns true.
+func (l *Linter) Where(keep func(diagnostic.Diagnostic) bool) *Linter {
+	options := l.options
+	ignore := options.Ignore
+	options.Ignore = func(d diagnostic.Diagnostic) bool { return !keep(d) || ignore != nil && ignore(d) }
+	return New(options)
+}
+
 // Document lints a document and gives the findings in the order of the text.
 func (l *Linter) Document(d *jsontree.Document) []diagnostic.Diagnostic {
 	return l.document(d, l.options.Environment)

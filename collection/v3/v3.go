@@ -71,7 +71,10 @@ func Read(folder string, files []File) *Result { return new(Cache).Read(folder, 
 // read again in little time after a few of its files changed. The zero Cache is empty.
 // It is for one goroutine.
 type Cache struct {
-	files map[string]cached
+	files         map[string]cached
+	written, next map[*Source]*fragment // of the requests, before and in this reading
+
+	bytes, origins int // how long the last document was, and how many places it had
 }
 
 // cached is a file that was read.
@@ -96,7 +99,13 @@ func (k *Cache) Read(folder string, files []File) *Result {
 	c.long(folder)
 	r.places = &places{}
 	w := newWriter(r.places, files)
+	if k.bytes > 0 { // as much as last time
+		w.json, r.places.origins = make([]byte, 0, k.bytes), make([]origin, 0, k.origins)
+	}
+	k.next = make(map[*Source]*fragment, len(k.written))
 	c.collection(w, root)
+	k.written, k.next = k.next, nil
+	k.bytes, k.origins = len(w.json)+len(w.json)/16, len(r.places.origins)+len(r.places.origins)/16
 	d, err := jsontree.Parse(string(w.json))
 	if err != nil { // nested deeper than a document may be
 		d, _ = jsontree.Parse(`{"info":{"name":"","schema":"` + schemaURL + `"},"item":[]}`)

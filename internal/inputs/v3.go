@@ -145,14 +145,17 @@ type V3 struct {
 func (c *V3) Path(name string) string { return filepath.Join(c.Folder, filepath.FromSlash(name)) }
 
 // Read reads what the files say.
-func (c *V3) Read() *v3.Result {
+func (c *V3) Read() *v3.Result { return c.ReadAgain(new(v3.Cache)) }
+
+// ReadAgain is [V3.Read] with what a cache keeps of the last time.
+func (c *V3) ReadAgain(k *v3.Cache) *v3.Result {
 	if c.Only != "" && v3.IsEnvironment(c.Only) {
 		return v3.ReadEnvironment(c.Files[0])
 	}
 	if v3.IsWorkspace(c.Only) {
 		return v3.ReadWorkspace(c.Files[0], c.has)
 	}
-	return v3.Read(fromRepository(c.Folder), c.Files)
+	return k.Read(fromRepository(c.Folder), c.Files)
 }
 
 // has reports whether there is something at a path below the folder.

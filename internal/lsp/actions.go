@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/lint/rules"
@@ -18,10 +19,14 @@ import (
 // fixAll is the kind of the action that fixes all of a file.
 const fixAll = protocol.SourceFixAll + ".postwright"
 
-// chosen is an action whose edits are computed when somebody chooses it.
+// chosen is what an action repairs. Its edits are computed when somebody chooses it, if
+// the client can wait.
 type chosen struct {
 	URI  string `json:"uri"`
 	Rule string `json:"rule,omitempty"` // "" for all
+	// Start and End are the place of the finding that is repaired alone; 0 for all.
+	Start int `json:"start,omitempty"`
+	End   int `json:"end,omitempty"`
 }
 
 // codeActions answers what can be done about a part of a file.
@@ -50,14 +55,16 @@ func (s *Server) codeActions(ctx context.Context, f *workspace.File, p protocol.
 	}
 	if wants(fixAll) && slices.ContainsFunc(found, fixable) {
 		action := protocol.CodeAction{Title: "Fix all", Kind: fixAll}
-		if err := s.finish(&action, u, f, ""); err == nil {
+		if err := s.finish(&action, u, f, chosen{}); err == nil {
 			actions = append(actions, action)
 		}
 	}
 	return actions, nil
 }
 
-func fixable(d diagnostic.Diagnostic) bool { return len(d.Fix) > 0 }
+// fixable reports whether a finding can be repaired. In format v3 the repair may be
+// known only once it is made.
+func fixable(d diagnostic.Diagnostic) bool { return d.Fixable || len(d.Fix) > 0 }
 
 // quickFixes returns the repairs of findings: of each, and of all with the same rule.
 func (s *Server) quickFixes(f *workspace.File, u *workspace.Unit, found, here []diagnostic.Diagnostic) []protocol.CodeAction {
@@ -65,6 +72,14 @@ func (s *Server) quickFixes(f *workspace.File, u *workspace.Unit, found, here []
 	seen := map[string]bool{}
 	for _, d := range here {
 		if !fixable(d) {
+			continue
+		}
+		title := fmt.Sprintf("Fix %s: %s", d.Rule, d.Message)
+		if u.V3 != nil {
+			action := protocol.CodeAction{Title: title, Kind: protocol.QuickFix, IsPreferred: true, Diagnostics: []protocol.Diagnostic{shown(f.Text, d)}}
+			if s.finish(&action, u, f, chosen{Rule: d.Rule, Start: d.Start, End: d.End}) == nil {
+				actions = append(actions, action)
+			}
 			continue
 		}
 		made := s.newEdits()
@@ -77,7 +92,7 @@ func (s *Server) quickFixes(f *workspace.File, u *workspace.Unit, found, here []
 			made.repair(environment, d.FixEnvironment)
 		}
 		actions = append(actions, protocol.CodeAction{
-			Title: fmt.Sprintf("Fix %s: %s", d.Rule, d.Message), Kind: protocol.QuickFix, IsPreferred: true,
+			Title: title, Kind: protocol.QuickFix, IsPreferred: true,
 			Diagnostics: []protocol.Diagnostic{shown(f.Text, d)}, Edit: made.workspaceEdit(),
 		})
 	}
@@ -93,7 +108,7 @@ func (s *Server) quickFixes(f *workspace.File, u *workspace.Unit, found, here []
 			}
 		}
 		action := protocol.CodeAction{Title: fmt.Sprintf("Fix all %d of %s", count, d.Rule), Kind: protocol.QuickFix}
-		if count > 1 && s.finish(&action, u, f, d.Rule) == nil {
+		if count > 1 && s.finish(&action, u, f, chosen{Rule: d.Rule}) == nil {
 			actions = append(actions, action)
 		}
 	}
@@ -114,45 +129,91 @@ func (s *Server) environmentToFix(u *workspace.Unit) *workspace.File {
 	return f
 }
 
-// finish gives an action its edits, or what they are computed of later.
-func (s *Server) finish(a *protocol.CodeAction, u *workspace.Unit, f *workspace.File, ruleName string) error {
+// finish gives an action its edits, or what they are computed of later. An action that
+// changes nothing is an error.
+func (s *Server) finish(a *protocol.CodeAction, u *workspace.Unit, f *workspace.File, of chosen) error {
 	can := s.client.TextDocument.CodeAction
 	var err error
 	if can.DataSupport && slices.Contains(can.ResolveSupport.Properties, "edit") {
-		a.Data, err = json.Marshal(chosen{f.URI, ruleName})
+		of.URI = f.URI
+		a.Data, err = json.Marshal(of)
 		return err
 	}
-	a.Edit, err = s.fixes(u, f, ruleName)
+	a.Edit, err = s.fixes(u, f, of)
+	if err == nil && a.Edit == nil {
+		err = errNothing
+	}
 	return err
 }
 
-// fixes returns the edits that repair all findings of a rule in a file, or all findings.
-func (s *Server) fixes(u *workspace.Unit, f *workspace.File, ruleName string) (*protocol.WorkspaceEdit, error) {
+var errNothing = errors.New("there is nothing to repair")
+
+// fixes returns the edits that repair what an action is for.
+func (s *Server) fixes(u *workspace.Unit, f *workspace.File, of chosen) (*protocol.WorkspaceEdit, error) {
 	linter, _, err := u.Linter()
 	if err != nil {
 		return nil, err
 	}
-	if u.V3 != nil || len(u.Errors) > 0 {
-		return nil, errors.New("the file cannot be fixed as it is")
+	if len(u.Errors) > 0 {
+		return nil, errors.New("the file is not JSON yet")
 	}
-	if ruleName != "" {
-		linter = linter.Only(ruleName)
+	if of.Rule != "" {
+		linter = linter.Only(of.Rule)
 	}
-	fixed, err := linter.Fix(u.Document)
+	made := s.newEdits()
+	var environment *analysis.Environment
+	var applied []diagnostic.Diagnostic
+	if u.V3 != nil {
+		environment, applied, err = s.fixFiles(made, linter, u, f, of)
+	} else {
+		var fixed lint.Fixed
+		if fixed, err = linter.Fix(u.Document); err == nil {
+			made.change(f, fixed.Document.Text())
+			environment, applied = fixed.Environment, fixed.Applied
+		}
+	}
 	if err != nil {
 		return nil, err
 	}
-	made := s.newEdits()
-	made.change(f, fixed.Document.Text())
-	if e := fixed.Environment; e != nil {
-		environment := s.environmentToFix(u)
-		if environment != nil {
-			made.change(environment, e.Document.Text())
-		} else if slices.ContainsFunc(fixed.Applied, func(d diagnostic.Diagnostic) bool { return len(d.FixEnvironment) > 0 }) {
+	if slices.ContainsFunc(applied, func(d diagnostic.Diagnostic) bool { return len(d.FixEnvironment) > 0 }) {
+		file := s.environmentToFix(u)
+		if file == nil {
 			return nil, errors.New("secrets cannot be moved into this environment")
 		}
+		made.change(file, environment.Document.Text())
 	}
 	return made.workspaceEdit(), nil
+}
+
+// fixFiles adds the edits that repair a file of a collection in format v3, or an
+// environment in it. Others may change with it.
+func (s *Server) fixFiles(made *edits, linter *lint.Linter, u *workspace.Unit, f *workspace.File, of chosen) (*analysis.Environment, []diagnostic.Diagnostic, error) {
+	only := u.Name(f.Path)
+	if of.End > 0 {
+		linter = linter.Where(func(d diagnostic.Diagnostic) bool { return d.Path == only && d.Start == of.Start && d.End == of.End })
+	}
+	fixed, err := linter.FixFiles(u.V3, only)
+	if err != nil {
+		return nil, nil, err
+	}
+	before := map[string]string{}
+	for _, source := range u.V3.Files {
+		before[source.Path] = source.Tree.Source()
+	}
+	for _, source := range fixed.Files.Files {
+		text, known := before[source.Path]
+		if !known {
+			return nil, nil, errors.New("the repair adds a file; use postwright lint --fix")
+		}
+		delete(before, source.Path)
+		if text != source.Tree.Source() {
+			made.change(u.File(u.Path(source.Path)), source.Tree.Source())
+		}
+	}
+	if len(before) > 0 {
+		return nil, nil, errors.New("the repair removes a file; use postwright lint --fix")
+	}
+	return fixed.Environment, fixed.Applied, nil
 }
 
 // resolveAction computes the edits of an action that was chosen.
@@ -166,7 +227,7 @@ func (s *Server) resolveAction(_ context.Context, a protocol.CodeAction) (any, e
 	if u == nil {
 		return nil, errors.New("the file is not open any more")
 	}
-	edit, err := s.fixes(u, f, of.Rule)
+	edit, err := s.fixes(u, f, of)
 	a.Edit = edit
 	return a, err
 }

@@ -17,8 +17,8 @@ import (
 )
 
 // diagnoser sends the findings in files after they changed. Between a change and the
-// work there is a pause, the longer the work takes: somebody who types fast makes one
-// run of several changes, and leaves processors to others.
+// work there is a short pause, the longer the work takes: what an editor changes at a
+// time makes one run, and so do changes during a run.
 type diagnoser struct {
 	server *Server
 	wake   chan struct{}
@@ -37,7 +37,7 @@ type diagnoser struct {
 // The shortest and the longest pause, and the longest wait where changes do not end.
 const (
 	shortestPause = 3 * time.Millisecond
-	longestPause  = 150 * time.Millisecond
+	longestPause  = 50 * time.Millisecond
 	longestWait   = 500 * time.Millisecond
 )
 
@@ -97,9 +97,9 @@ func (d *diagnoser) run(ctx context.Context) {
 			return
 		}
 		start := time.Now()
-		d.send(ctx)
+		d.trySend(ctx)
 		d.mutex.Lock()
-		d.pause = min(max(time.Since(start)/2, shortestPause), longestPause)
+		d.pause = min(max(time.Since(start)/8, shortestPause), longestPause)
 		d.mutex.Unlock()
 	}
 }
@@ -120,6 +120,16 @@ func (d *diagnoser) settle(ctx context.Context) bool {
 		}
 	}
 	return true
+}
+
+// trySend is send, which may panic: findings that cannot be made end no session.
+func (d *diagnoser) trySend(ctx context.Context) {
+	defer func() {
+		if recover() != nil {
+			d.server.tell(ctx, "window/logMessage", protocol.MessageParams{Type: protocol.MessageError, Message: failure})
+		}
+	}()
+	d.send(ctx)
 }
 
 // send sends the findings of what changed.

@@ -71,7 +71,7 @@ func (s *Server) pulls() bool { return s.client.TextDocument.Diagnostic != nil }
 var watched = []string{"**/*.json", "**/*.yaml", "**/*.yml"}
 
 // initialized asks the client to say what changes on disk.
-func (s *Server) initialized() {
+func (s *Server) initialized(ctx context.Context) {
 	if !s.client.Workspace.DidChangeWatchedFiles.DynamicRegistration {
 		return
 	}
@@ -82,7 +82,7 @@ func (s *Server) initialized() {
 	for _, pattern := range watched {
 		watchers = append(watchers, watcher{pattern})
 	}
-	s.ask(context.Background(), "client/registerCapability", map[string]any{"registrations": []any{map[string]any{
+	s.ask(ctx, "client/registerCapability", map[string]any{"registrations": []any{map[string]any{
 		"id": configuration.Name, "method": "workspace/didChangeWatchedFiles",
 		"registerOptions": map[string]any{"watchers": watchers},
 	}}})
@@ -90,12 +90,12 @@ func (s *Server) initialized() {
 
 // notified takes a notification. One that makes no sense is ignored, as the protocol
 // says.
-func (s *Server) notified(method string, params json.RawMessage) {
+func (s *Server) notified(ctx context.Context, method string, params json.RawMessage) {
 	switch {
 	case method == "exit":
 		s.diagnoser.stop()
 		go func() { // the answers on their way arrive
-			s.handlers.Wait()
+			s.settle()
 			_ = s.conn.Close()
 		}()
 		return
@@ -104,7 +104,7 @@ func (s *Server) notified(method string, params json.RawMessage) {
 	}
 	switch method {
 	case "initialized":
-		s.initialized()
+		s.initialized(ctx)
 	case "textDocument/didOpen":
 		s.didOpen(params)
 	case "textDocument/didChange":

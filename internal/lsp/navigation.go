@@ -27,32 +27,7 @@ func (m mention) location() protocol.Location {
 // collections that do not define one of that name themselves; another is the
 // collection's own.
 func (s *Server) mentionsOf(ctx context.Context, f *workspace.File, offset int) (mention, []mention, error) {
-	u := s.files.Unit(f)
-	if u == nil {
-		return mention{}, nil, nil
-	}
-	at, ok := u.MentionAt(f.Path, offset)
-	if !ok {
-		return mention{}, nil, nil
-	}
-	units := []*workspace.Unit{u}
-	shared := u.IsEnvironment()
-	for _, e := range s.environments(u) {
-		if e != u && defines(e, at.Name) {
-			units, shared = append(units, e), true
-		}
-	}
-	for _, path := range s.files.Paths() {
-		if ctx.Err() != nil {
-			return mention{}, nil, ctx.Err()
-		}
-		if !shared || path == u.ID || workspace.KindOf(path, "") == workspace.Configuration {
-			continue
-		}
-		if other := s.files.UnitAt(path); other != nil && !other.IsEnvironment() && !defines(other, at.Name) {
-			units = append(units, other)
-		}
-	}
+	at, units, err := s.sharing(ctx, f, offset)
 	var all []mention
 	for _, unit := range units {
 		for _, m := range unit.Mentions() {
@@ -64,7 +39,39 @@ func (s *Server) mentionsOf(ctx context.Context, f *workspace.File, offset int) 
 			}
 		}
 	}
-	return mention{at, f}, all, nil
+	return mention{at, f}, all, err
+}
+
+// sharing returns the variable that a file names at an offset, and the collections and
+// environments in which it is the same; none where it names none.
+func (s *Server) sharing(ctx context.Context, f *workspace.File, offset int) (workspace.Mention, []*workspace.Unit, error) {
+	u := s.files.Unit(f)
+	if u == nil {
+		return workspace.Mention{}, nil, nil
+	}
+	at, ok := u.MentionAt(f.Path, offset)
+	if !ok {
+		return workspace.Mention{}, nil, nil
+	}
+	units := []*workspace.Unit{u}
+	shared := u.IsEnvironment()
+	for _, e := range s.environments(u) {
+		if e != u && defines(e, at.Name) {
+			units, shared = append(units, e), true
+		}
+	}
+	for _, path := range s.files.Paths() {
+		if ctx.Err() != nil {
+			return workspace.Mention{}, nil, ctx.Err()
+		}
+		if !shared || path == u.ID || workspace.KindOf(path, "") == workspace.Configuration {
+			continue
+		}
+		if other := s.files.UnitAt(path); other != nil && !other.IsEnvironment() && !defines(other, at.Name) {
+			units = append(units, other)
+		}
+	}
+	return at, units, nil
 }
 
 // defines reports whether a collection or an environment has a variable of a name.
@@ -140,6 +147,9 @@ func (s *Server) rename(ctx context.Context, f *workspace.File, p protocol.Renam
 	case !isName(p.NewName):
 		return nil, fmt.Errorf("%q is not a name for a variable: write letters, digits, and _ - . between them", p.NewName)
 	}
+	if err := s.free(ctx, f, at, p.NewName); err != nil {
+		return nil, err
+	}
 	made := s.newEdits()
 	for _, m := range all {
 		if m.Property && !isIdentifier(p.NewName) {
@@ -148,6 +158,20 @@ func (s *Server) rename(ctx context.Context, f *workspace.File, p protocol.Renam
 		made.add(m.file, protocol.TextEdit{Range: m.location().Range, NewText: p.NewName})
 	}
 	return made.workspaceEdit(), nil
+}
+
+// free reports an error where a variable that is defined would become another one that
+// is defined, too: what uses the two could not be told apart any more.
+func (s *Server) free(ctx context.Context, f *workspace.File, at mention, name string) error {
+	_, units, err := s.sharing(ctx, f, at.Place.Start)
+	before, after := false, false
+	for _, u := range units {
+		before, after = before || defines(u, at.Name), after || defines(u, name)
+	}
+	if before && after && name != at.Name {
+		return fmt.Errorf("there is a variable %q already", name)
+	}
+	return err
 }
 
 // isName reports whether a name can stand in JSON, YAML and JavaScript as it is.

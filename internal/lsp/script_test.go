@@ -222,7 +222,7 @@ func (p *player) ask(command, name, rest string, of object) {
 		text := p.texts[name]
 		for i, item := range list.Items {
 			if i == mostItems {
-				fmt.Fprintf(&p.out, "... %d\n", len(list.Items))
+				p.out.WriteString("...\n")
 				break
 			}
 			after := edited(p.t, text, []protocol.TextEdit{*item.TextEdit})
@@ -236,7 +236,12 @@ func (p *player) ask(command, name, rest string, of object) {
 				text := p.texts[name]
 				fmt.Fprintf(&p.out, "on %s\n", text.Content[text.Offset(h.Range.Start):text.Offset(h.Range.End)])
 			}
-			p.out.WriteString(h.Contents.Value + "\n")
+			for part := range strings.SplitSeq(h.Contents.Value, "\n\n---\n\n") {
+				if rule, _, ok := strings.Cut(part, "\n\nFinds "); ok { // the words of rules change
+					part = rule + " finds ..."
+				}
+				p.out.WriteString(part + "\n")
+			}
 		}
 	default:
 		p.navigate(command, name, rest, of)

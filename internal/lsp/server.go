@@ -50,7 +50,7 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, o Options) error {
 	<-conn.DisconnectNotify()
 	cancel()
 	<-diagnosing
-	s.handlers.Wait()
+	s.settle()
 	if s.isReady() && !s.isShutdown() {
 		return ErrNoShutdown
 	}
@@ -94,6 +94,20 @@ type Server struct {
 	running  map[jsonrpc2.ID]context.CancelFunc
 }
 
+// longestEnd is how long the end waits for answers: a client that does not take them
+// must not keep the process.
+const longestEnd = 2 * time.Second
+
+// settle waits until the requests are answered, or for long enough.
+func (s *Server) settle() {
+	done := make(chan struct{})
+	go func() { defer close(done); s.handlers.Wait() }()
+	select {
+	case <-done:
+	case <-time.After(longestEnd):
+	}
+}
+
 // isReady reports whether the client has introduced itself.
 func (s *Server) isReady() bool {
 	s.mutex.Lock()
@@ -123,7 +137,7 @@ func (s *Server) Handle(ctx context.Context, _ *jsonrpc2.Conn, r *jsonrpc2.Reque
 		params = *r.Params
 	}
 	if r.Notif {
-		s.notified(r.Method, params)
+		s.notified(ctx, r.Method, params)
 		return
 	}
 	answer, failed := s.prepare(r.Method, params)
@@ -152,11 +166,15 @@ func (s *Server) Handle(ctx context.Context, _ *jsonrpc2.Conn, r *jsonrpc2.Reque
 // answering computes the answer to a request.
 type answering func(ctx context.Context) (any, error)
 
+// failure is what a client is told of a mistake of ours. What was wrong could hold texts
+// of its files.
+const failure = "the language server has a fault; please report this"
+
 // answer calls a function that may panic: a request that fails ends no session.
 func (s *Server) answer(ctx context.Context, f answering) (result any, err error) {
 	defer func() {
 		if recover() != nil {
-			result, err = nil, errors.New("the request failed; please report this")
+			result, err = nil, errors.New(failure)
 		}
 	}()
 	if err := ctx.Err(); err != nil {
@@ -272,11 +290,11 @@ func (s *Server) tell(ctx context.Context, method string, params any) {
 
 // ask sends a request whose answer does not matter.
 func (s *Server) ask(ctx context.Context, method string, params any) {
-	s.handlers.Go(func() {
+	go func() {
 		ctx, cancel := context.WithTimeout(ctx, time.Minute)
 		defer cancel()
 		_ = s.conn.Call(ctx, method, params, nil) // a client that refuses goes without
-	})
+	}()
 }
 
 // workspaceOf returns what the server makes of the client's options.

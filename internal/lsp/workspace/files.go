@@ -23,6 +23,7 @@ const (
 	Environment        // an environment or globals in JSON
 	Element            // a file of a collection in format v3
 	EnvironmentV3      // an environment or globals in format v3
+	Repository         // says which parts of a workspace the files of a repository are
 	Configuration      // a postwright.yaml
 )
 
@@ -42,6 +43,8 @@ func KindOf(path, text string) Kind {
 		return Configuration
 	case v3.IsEnvironment(slashed):
 		return EnvironmentV3
+	case v3.IsWorkspace(slashed):
+		return Repository
 	case v3.IsFile(slashed):
 		return Element
 	}

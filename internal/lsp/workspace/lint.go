@@ -60,7 +60,7 @@ func (u *Unit) Findings(path string) []diagnostic.Diagnostic {
 				in = append(in, d)
 			}
 		}
-		made = report.NewFolder(u.V3, u.Path).File(s, in)
+		made = u.reports().File(s, in)
 	case len(u.Errors) > 0:
 		made = report.OfBroken(path, u.file.Text.Content, found)
 	default:

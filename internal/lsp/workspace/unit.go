@@ -12,6 +12,7 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/redact"
+	"github.com/postwright/postwright/collection/report"
 	v3 "github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/inputs"
 )
@@ -40,6 +41,7 @@ type Unit struct {
 	linted   func() []diagnostic.Diagnostic
 	mentions func() []Mention
 	scopes   func() []Scope
+	reports  func() *report.Folder // in format v3
 }
 
 // slot holds the last state of a unit, and what makes the next one quick.
@@ -65,7 +67,7 @@ func (w *Workspace) Unit(f *File) *Unit {
 		return nil
 	}
 	switch f.Kind {
-	case Collection, Environment, EnvironmentV3:
+	case Collection, Environment, EnvironmentV3, Repository:
 		return w.unitOfFile(f)
 	case Element:
 		return w.unitOfFolder(inputs.V3FolderOf(f.Path))
@@ -97,7 +99,10 @@ func (w *Workspace) slot(id string) *slot {
 }
 
 func (w *Workspace) unitOfFile(f *File) *Unit {
-	s, settings := w.slot(f.Path), w.Settings()
+	s, settings := &slot{}, w.Settings()
+	if f.IsOpen() || f.Kind != Collection {
+		s = w.slot(f.Path)
+	}
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	if s.unit != nil && s.unit.file == f && s.unit.settings == settings {
@@ -105,9 +110,17 @@ func (w *Workspace) unitOfFile(f *File) *Unit {
 	}
 	u := &Unit{ID: f.Path, workspace: w, settings: settings, folder: filepath.Dir(f.Path), file: f}
 	if before := s.unit; before != nil && before.file == f {
-		u.Document, u.Errors, u.V3, u.partial = before.Document, before.Errors, before.V3, before.partial
-	} else if f.Kind == EnvironmentV3 {
-		u.V3 = v3.ReadEnvironment(v3.File{Path: filepath.Base(f.Path), Text: f.Text.Content})
+		u.Document, u.Errors, u.V3, u.partial, u.folder = before.Document, before.Errors, before.V3, before.partial, before.folder
+	} else if f.Kind.IsYAML() {
+		if f.Kind == Repository { // its root is the folder
+			u.folder = filepath.Dir(u.folder)
+		}
+		name, err := filepath.Rel(u.folder, f.Path)
+		if err != nil {
+			name = filepath.Base(f.Path)
+		}
+		name = filepath.ToSlash(name)
+		u.V3 = (&inputs.V3{Folder: u.folder, Only: name, Files: []v3.File{{Path: name, Text: f.Text.Content}}}).Read()
 		u.Document = u.V3.Document
 	} else {
 		u.partial = parse(f.Text.Content)
@@ -122,10 +135,12 @@ func (w *Workspace) unitOfFile(f *File) *Unit {
 }
 
 func (w *Workspace) unitOfFolder(folder string) *Unit {
-	s, settings := w.slot(folder), w.Settings()
+	s, settings, open := &slot{}, w.Settings(), w.openIn(folder)
+	if len(open) > 0 {
+		s = w.slot(folder)
+	}
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	open := w.openIn(folder)
 	fresh := s.disk != nil && !s.stale.Load() && time.Since(s.read) < diskAge
 	if s.unit != nil && fresh && s.unit.settings == settings && slices.Equal(s.unit.open, open) {
 		return s.unit
@@ -142,7 +157,7 @@ func (w *Workspace) unitOfFolder(folder string) *Unit {
 		s.disk, s.read = disk, time.Now()
 	}
 	u := &Unit{ID: folder, workspace: w, settings: settings, folder: folder, open: open}
-	u.V3 = s.cache.Read(filepath.Base(folder), overlaid(s.disk.Files, open, folder))
+	u.V3 = (&inputs.V3{Folder: folder, Files: overlaid(s.disk.Files, open, folder)}).ReadAgain(&s.cache)
 	u.Document = u.V3.Document
 	u.prepare()
 	s.unit = u
@@ -200,6 +215,7 @@ func (u *Unit) prepare() {
 	u.linted = sync.OnceValue(u.lint)
 	u.mentions = sync.OnceValue(u.findMentions)
 	u.scopes = sync.OnceValue(u.findScopes)
+	u.reports = sync.OnceValue(func() *report.Folder { return report.NewFolder(u.V3, u.Path) })
 }
 
 // Facts returns what is known of the document.
@@ -245,6 +261,14 @@ func (u *Unit) source(path string) *v3.Source {
 		}
 	}
 	return nil
+}
+
+// Name returns the path of a file in format v3 below the unit's folder, with slashes.
+func (u *Unit) Name(path string) string {
+	if s := u.source(path); s != nil {
+		return s.Path
+	}
+	return ""
 }
 
 // Place is a part of a file, in bytes.

@@ -120,6 +120,20 @@ func (w *Workspace) Close(uri string) {
 	defer w.mutex.Unlock()
 	delete(w.open, path)
 	w.forget(path)
+	for id := range w.units { // of a collection whose last file was closed nothing is kept
+		if path == id || strings.HasPrefix(path, id+string(filepath.Separator)) && !w.hasOpenBelow(id) {
+			delete(w.units, id)
+		}
+	}
+}
+
+func (w *Workspace) hasOpenBelow(folder string) bool {
+	for path := range w.open {
+		if strings.HasPrefix(path, folder+string(filepath.Separator)) {
+			return true
+		}
+	}
+	return false
 }
 
 // Changed says that a file changed on disk.
@@ -185,6 +199,9 @@ func (w *Workspace) File(path string) *File {
 		return nil
 	}
 	f := w.onDisk(path, text)
+	if f.Kind == Collection { // may be large, and is seldom asked for twice
+		return f
+	}
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
 	w.disk[path] = &diskFile{stamp, f}
