@@ -126,7 +126,7 @@ func (e *entry) add(r *Report, of report.File, file, text string) {
 	for i, d := range of.Diagnostics {
 		f := Finding{
 			Path: file, Element: d.Element, Rule: d.Rule, Severity: d.Severity,
-			Message: d.Message, Source: brief(sources[i]), Help: words.Replace(d.Help), Fixable: len(d.Fix) > 0,
+			Message: d.Message, Source: brief(sources[i]), Help: words.Replace(d.Help), Fixable: len(d.Fix) > 0 && !e.isV3(),
 		}
 		f.Line, f.Column = columns.at(d.Start)
 		f.EndLine, f.EndColumn = columns.at(max(d.Start, d.End))

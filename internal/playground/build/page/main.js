@@ -3,6 +3,7 @@ const entries = new Map(); // by ID
 const text = { id: -1, file: "", text: "" }; // that is shown
 let last = { findings: [], why: {} }; // report
 let page = null; // the documentation, as bytes
+let pageAddress; // that is in the frame
 
 const say = (message) => { at("status").textContent = message; };
 
@@ -115,10 +116,10 @@ async function showPage() {
   page = bytes;
   // Its scripts run, without this page's origin: they reach neither this page nor
   // anything else, which the policies of both forbid.
-  const address = URL.createObjectURL(new Blob([bytes], { type: "text/html" }));
-  const frame = element("iframe", { title: "Documentation of " + visible(last.entry.name), sandbox: "allow-scripts", src: address });
+  URL.revokeObjectURL(pageAddress);
+  pageAddress = URL.createObjectURL(new Blob([bytes], { type: "text/html" }));
+  const frame = element("iframe", { title: "Documentation of " + visible(last.entry.name), sandbox: "allow-scripts", src: pageAddress });
   await new Promise((resolve) => { frame.onload = resolve; at("frame").append(frame); });
-  URL.revokeObjectURL(address);
   at("download-page").disabled = false;
   if (hidden > 0) at("hidden-secrets").textContent = count(hidden, "secret") + " in the collection not shown";
 }
@@ -262,7 +263,7 @@ async function warm() {
   const one = JSON.parse(sample);
   const bytes = bytesOf(JSON.stringify({ ...one, item: Array(80).fill(one.item).flat() }));
   await engine.ready;
-  say("Ready.");
+  if (!document.body.hasAttribute("aria-busy")) say("Ready.");
   for (let round = 0; round < 12 && entries.size === 0; round++) {
     await engine.ask("warm", { choice: { environment: -1 } }, [{ path: "c.json", bytes: bytes.slice() }]);
     await new Promise((resolve) => setTimeout(resolve, 20));
