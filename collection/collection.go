@@ -1,3 +1,6 @@
+// Package collection is Postman's model: typed views ([Collection], [Item],
+// [Request], [Auth], …) of the nodes of a document. Every fact of the format is read
+// here, once.
 package collection
 
 import (

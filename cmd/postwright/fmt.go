@@ -8,6 +8,7 @@ import (
 	"github.com/postwright/postwright/collection/format"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/internal/inputs"
 )
 
 type fmtFlags struct {
@@ -25,10 +26,14 @@ order of Postman's own export, one line feed at the end. Values are preserved
 exactly, including number formatting, string escapes, duplicate keys and
 unknown fields.
 
+Files of format v3, which are YAML, get the form in which Postman writes them,
+with line feeds, and with texts of several lines as literal blocks, so that
+scripts can be read. Comments stay.
+
 With -l or -d, the exit code is 1 when a file is not in canonical form.
 
-FILE is a file, a folder (searched for *.postman_collection.json), a pattern
-such as 'api/**/*.json', or - for standard input.`,
+FILE is a file, a folder (searched for *.postman_collection.json and for v3
+collections), a pattern such as 'api/**/*.json', or - for standard input.`,
 		Example: `  postwright fmt -w collections/         # format in place
   postwright fmt -d clinic.json          # show what would change
   postwright fmt --stable-ids -w c.json  # the same IDs in every export
@@ -45,7 +50,7 @@ such as 'api/**/*.json', or - for standard input.`,
 }
 
 func runFmt(s streams, f fmtFlags, args []string) error {
-	paths, err := f.files(args, "-l, -d and ", f.list || f.diff)
+	paths, err := f.files(inputs.ExpandV3, args, "-l, -d and ", f.list || f.diff)
 	if err != nil {
 		return err
 	}
@@ -65,6 +70,9 @@ func runFmt(s streams, f fmtFlags, args []string) error {
 
 // fmtFile formats one file and reports whether that changes it.
 func fmtFile(s streams, f fmtFlags, path string) (bool, error) {
+	if inputs.IsV3(path) {
+		return fmtV3(s, f, path)
+	}
 	d, err := readToRewrite(s, path)
 	if err != nil {
 		return false, err

@@ -20,7 +20,7 @@ type group struct {
 func groups(s streams) []group {
 	return []group{
 		{"generate", "Generate", []*cobra.Command{generateCommand(s), importTemplateCommand(s), templatesCommand(s)}},
-		{"check", "Check and fix", []*cobra.Command{validateCommand(s), lintCommand(s), explainCommand(s), fmtCommand(s), upgradeCommand(s)}},
+		{"check", "Check and fix", []*cobra.Command{validateCommand(s), lintCommand(s), explainCommand(s), fmtCommand(s), upgradeCommand(s), convertCommand(s)}},
 		{"compare", "Compare and combine", []*cobra.Command{diffCommand(s), mergeCommand(s)}},
 		{"show", "Show and try", []*cobra.Command{docsCommand(s), scopesCommand(s), sandboxCommand(s), tokenCommand(s)}},
 		{setUpGroup, "Set up", []*cobra.Command{initCommand(s), completionCommand(s), versionCommand(s)}},

@@ -24,11 +24,11 @@ func (f *rewriteFlags) define(cmd *cobra.Command, done string) {
 	cmd.Flags().StringVarP(&f.output, "output", "o", inputs.Stdin, "write the "+done+" text to `FILE`; - is standard output")
 }
 
-// files returns the files that the arguments name. It is an error where their text
+// files returns the files that expand finds for the arguments. It is an error where their text
 // has nowhere to go. Elsewhere are the command's flags that ask for something
 // other than the text, and none of which goes with -o.
-func (f rewriteFlags) files(args []string, elsewhere string, given bool) ([]string, error) {
-	paths, err := inputs.Expand(args)
+func (f rewriteFlags) files(expand func([]string) ([]string, error), args []string, elsewhere string, given bool) ([]string, error) {
+	paths, err := expand(args)
 	if err != nil {
 		return nil, err
 	}

@@ -66,7 +66,7 @@ and the one of postwright token. --redirect-uri replaces the second one.`,
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.address, "addr", "127.0.0.1:0", "listen on `HOST:PORT`; port 0 picks a free port")
-	flags.StringVar(&f.environment, "environment", "", "write a Postman environment with working tokens to `FILE`")
+	flags.StringVar(&f.environment, "environment", "", "write a Postman environment with working tokens to `FILE`, JSON or YAML")
 	flags.StringVar(&f.collection, "collection", "", "write the starter collection with the sandbox's addresses to `FILE`")
 	flags.DurationVar(&f.lifetime, "token-lifetime", 0, "lifetime of access tokens, such as 5s (default: that of the API)")
 	flags.StringVar(&f.state, "state", "", "keep tokens in the JSON file `FILE` across restarts (default: in memory only)")

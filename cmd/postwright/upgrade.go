@@ -37,7 +37,7 @@ such as 'api/**/*.json', or - for standard input.`,
 }
 
 func runUpgrade(s streams, f rewriteFlags, args []string) error {
-	paths, err := f.files(args, "", false)
+	paths, err := f.files(inputs.Expand, args, "", false)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,5 @@
-// Package collection is the file: [Document], a lossless tree of one JSON text
-// in which every value and key knows where it stands, and typed views of a
-// Postman collection ([Collection], [Item], [Request], [Auth], …) on top of it.
+// Package jsontree reads JSON text into a lossless tree, [Document], in which every
+// value and key knows where it stands, and edits it. It knows nothing of Postman.
 //
 // Nothing in this package touches files, network, clock or process.
 package jsontree

@@ -26,6 +26,11 @@ func LineDifference(w io.Writer, path, before, after string, o Options) error {
 	return difference(w, path, before, after, masked, o)
 }
 
+// MaskedDifference is like [LineDifference] for texts without secrets and personal data.
+func MaskedDifference(w io.Writer, path, before, after string, o Options) error {
+	return difference(w, path, before, after, func(text string) string { return text }, o)
+}
+
 func difference(w io.Writer, path, before, after string, shown func(string) string, o Options) error {
 	if before == after {
 		return nil

@@ -1,6 +1,7 @@
 package v3
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -272,23 +273,17 @@ func (w *writer) graphQL(s *Source) {
 	})
 }
 
+// ordered returns the examples of a request that can be read, in their order.
+func (e *element) ordered() []*Source {
+	all := slices.DeleteFunc(slices.Clone(e.examples), func(s *Source) bool { return s.root() == nil })
+	slices.SortStableFunc(all, func(a, b *Source) int { return strings.Compare(path.Base(a.Path), path.Base(b.Path)) })
+	slices.SortStableFunc(all, func(a, b *Source) int { return cmp.Compare(order(a), order(b)) })
+	return all
+}
+
 // examples writes the saved answers in their order.
 func (c *reader) examples(w *writer, e *element) {
-	all := slices.Clone(e.examples)
-	slices.SortStableFunc(all, func(a, b *Source) int { return strings.Compare(path.Base(a.Path), path.Base(b.Path)) })
-	slices.SortStableFunc(all, func(a, b *Source) int {
-		switch x, y := order(a), order(b); {
-		case x < y:
-			return -1
-		case x > y:
-			return 1
-		}
-		return 0
-	})
-	for _, s := range all {
-		if s.root() == nil {
-			continue
-		}
+	for _, s := range e.ordered() {
 		w.file = s
 		w.group("{}", s.root(), func() { c.example(w, s) })
 	}
@@ -298,7 +293,7 @@ func (c *reader) examples(w *writer, e *element) {
 func (c *reader) example(w *writer, s *Source) {
 	c.same(w, s, "id")
 	c.name(w, s, stem(s.Path))
-	if sent := s.get("request"); sent != nil && sent.Kind == yamltree.Mapping {
+	if sent := s.get("request"); sent != nil && sent.Kind == yamltree.Mapping && !isUnsent(sent) {
 		w.key("originalRequest", nil)
 		w.group("{}", sent, func() {
 			if method := sent.Get("method"); method != nil {
@@ -330,4 +325,10 @@ func (c *reader) example(w *writer, s *Source) {
 		w.key("body", nil)
 		w.scalarOr(content)
 	}
+}
+
+// isUnsent reports whether the request of an example is the one that Postman writes
+// where the example has none.
+func isUnsent(n *yamltree.Node) bool {
+	return len(n.Pairs) <= 2 && n.Get("url").Is("") && (len(n.Pairs) == 1 || n.Get("method").Is("GET"))
 }

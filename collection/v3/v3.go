@@ -32,6 +32,7 @@ type Result struct {
 	Findings []diagnostic.Diagnostic
 
 	places *places
+	root   *folder // nil of an environment
 }
 
 // Kept is a part of a collection that its document leaves out.
@@ -62,6 +63,7 @@ func Read(name string, files []File) *Result {
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	root := c.arrange(name, files)
 	c.names(root)
+	r.root = root
 	r.places = &places{}
 	w := &writer{places: r.places}
 	c.collection(w, root)

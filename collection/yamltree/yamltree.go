@@ -45,8 +45,16 @@ type Tree struct {
 	// Root is the document's value; nil where the text has nothing but comments.
 	Root *Node
 
-	text  string
-	lines []uint32 // the offset at which each line starts
+	text    string
+	lines   []uint32 // the offset at which each line starts
+	aliases []alias
+	special bool // has anchors or tags
+}
+
+// alias is a place that refers to an earlier value.
+type alias struct {
+	start, end int
+	of         *Node
 }
 
 // Node is one value, or the key of a pair.
@@ -225,6 +233,7 @@ type builder struct {
 	source  *substitution
 	lines   []uint32
 	anchors map[*yaml.Node]*Node
+	behind  uint32 // the offset behind the node that was read last
 	err     *Error
 }
 
@@ -250,12 +259,16 @@ func (b *builder) node(n *yaml.Node, depth int) *Node {
 	at := b.place(n)
 	if n.Kind == yaml.AliasNode {
 		if target := b.anchors[n.Alias]; target != nil {
+			end := skipped + at + 1 + len(n.Value)
+			b.tree.aliases = append(b.tree.aliases, alias{skipped + at, end, target})
+			b.behind = uint32(end)
 			return target
 		}
 		b.fail(skipped+at, skipped+at+1, "the alias *%s refers to a value around it", n.Value)
 		return &Node{}
 	}
 	if n.Anchor != "" || n.Style&yaml.TaggedStyle != 0 {
+		b.tree.special = true
 		at = skipProperties(b.source.text, at)
 	}
 	made := &Node{start: uint32(skipped + at), end: uint32(skipped + at + 1)}
@@ -270,13 +283,16 @@ func (b *builder) node(n *yaml.Node, depth int) *Node {
 	case yaml.SequenceNode:
 		made.Kind = Sequence
 		for _, item := range n.Content {
-			child := b.node(item, depth+1)
-			made.Items = append(made.Items, child)
-			made.end = max(made.end, child.end)
+			made.Items = append(made.Items, b.node(item, depth+1))
+			made.end = max(made.end, b.behind)
 		}
 	default:
 		b.scalar(made, n, at, skipped)
 	}
+	if n.Style&yaml.FlowStyle != 0 && (made.Kind == Mapping || made.Kind == Sequence) {
+		made.end = b.closing(made.end)
+	}
+	b.behind = made.end
 	if n.Anchor != "" {
 		b.anchors[n] = made
 	}
@@ -310,8 +326,23 @@ func (b *builder) mapping(made *Node, n *yaml.Node, depth int) {
 		}
 		value := b.node(n.Content[i+1], depth+1)
 		made.Pairs = append(made.Pairs, Pair{key, value})
-		made.end = max(made.end, value.end, key.end)
+		made.end = max(made.end, b.behind, key.end)
 	}
+}
+
+// closing is the offset behind the bracket that ends a flow collection, whose last
+// value ends at an offset.
+func (b *builder) closing(at uint32) uint32 {
+	text := b.tree.text
+	for i := int(at); i < len(text); i++ {
+		switch text[i] {
+		case '}', ']':
+			return uint32(i + 1)
+		case '#':
+			i += lineLength(text[i:])
+		}
+	}
+	return at
 }
 
 func (b *builder) scalar(made *Node, n *yaml.Node, at, skipped int) {

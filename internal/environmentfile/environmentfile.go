@@ -7,9 +7,12 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/collection/yamltree"
 	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/inputs"
 )
@@ -27,8 +30,8 @@ type File struct {
 	text         carrier
 }
 
-// carrier is the text of an environment in one of Postman's formats. The YAML files of
-// format v3 are to be the second one: [parse] decides.
+// carrier is the text of an environment in one of Postman's formats: JSON, or YAML as in
+// format v3.
 type carrier interface {
 	// value returns an enabled variable's value.
 	value(key string) (string, bool)
@@ -38,8 +41,8 @@ type carrier interface {
 
 // parse reads a file's text.
 func parse(path, text string) (carrier, error) {
-	if strings.HasSuffix(path, ".yaml") || strings.HasSuffix(path, ".yml") {
-		return nil, fmt.Errorf("%s is a YAML file, and tokens are stored in JSON environments only; name a .json file", path)
+	if IsYAML(path) {
+		return parseYAML(path, text)
 	}
 	d, err := jsontree.Parse(text)
 	var syntax *jsontree.SyntaxError
@@ -49,18 +52,44 @@ func parse(path, text string) (carrier, error) {
 	case err != nil:
 		return nil, fmt.Errorf("cannot read %s: %w", path, err)
 	case d.Root().Get("values").Kind() != jsontree.Array:
-		return nil, fmt.Errorf(`%s is not a Postman environment: it has no list "values"; name another file`, path)
+		return nil, notEnvironment(path)
 	}
 	return jsonText{d}, nil
 }
 
-// Open reads the environment at a path. If there is no file, it has the text that initial
-// returns and is written by [File.Write].
+func notEnvironment(path string) error {
+	return fmt.Errorf(`%s is not a Postman environment: it has no list "values"; name another file`, path)
+}
+
+// IsYAML reports whether an environment at a path is one of format v3.
+func IsYAML(path string) bool {
+	extension := strings.ToLower(filepath.Ext(path))
+	return extension == ".yaml" || extension == ".yml"
+}
+
+func parseYAML(path, text string) (carrier, error) {
+	t, err := yamltree.Parse(text)
+	switch {
+	case err != nil:
+		line, column := t.Position(err.Start)
+		return nil, fmt.Errorf("%s:%d:%d: it is not YAML; repair it, or name another file", path, line, column)
+	case t.Root.Get("values") == nil || t.Root.Get("values").Kind != yamltree.Sequence:
+		return nil, notEnvironment(path)
+	}
+	return yamlText{t}, nil
+}
+
+// Open reads the environment at a path: YAML, as in format v3, if it ends in .yaml or
+// .yml, else JSON. If there is no file, it says what the JSON text says that initial
+// returns, and is written by [File.Write].
 func Open(path string, initial func() (string, error)) (*File, error) {
 	f := &File{path: path, exists: true}
 	read := func() (string, error) { return inputs.Read(path, nil) }
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		f.exists, read = false, initial
+		if IsYAML(path) {
+			read = func() (string, error) { return inYAML(initial) }
+		}
 	}
 	text, err := read()
 	if err != nil {
@@ -69,6 +98,20 @@ func Open(path string, initial func() (string, error)) (*File, error) {
 	f.before = text
 	f.text, err = parse(path, text)
 	return f, err
+}
+
+// inYAML is an environment's JSON text in format v3.
+func inYAML(initial func() (string, error)) (string, error) {
+	text, err := initial()
+	if err != nil {
+		return "", err
+	}
+	d, err := jsontree.Parse(text)
+	if err != nil {
+		return "", err
+	}
+	file, _ := v3.LayEnvironment(d)
+	return file.Text, nil
 }
 
 // Value returns the value of an enabled variable, and whether there is one.

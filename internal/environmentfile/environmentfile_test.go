@@ -143,8 +143,16 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%s: %v", text, err)
 		}
 	}
-	if _, err := environmentfile.Open(write(t, "e.yaml", "values: []"), none); err == nil || !strings.Contains(err.Error(), "JSON environments only") {
-		t.Error(err)
+	for text, want := range map[string]string{
+		"values: [{key: k, value: hush-hush": "it is not YAML",
+		"name: hush-hush\n":                  "is not a Postman environment",
+		"values: {k: hush-hush}\n":           "is not a Postman environment",
+		"":                                   "is not a Postman environment",
+	} {
+		path := write(t, "e.yaml", text)
+		if _, err := environmentfile.Open(path, none); err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "e.yaml") || strings.Contains(err.Error(), "hush-hush") {
+			t.Errorf("%s: %v", text, err)
+		}
 	}
 	path := write(t, "e.json", exported)
 	f := open(t, path)
@@ -161,5 +169,91 @@ func TestRefused(t *testing.T) {
 	}
 	if err := f.CheckWritable(); err == nil || !strings.Contains(err.Error(), "cannot write") {
 		t.Error(err)
+	}
+}
+
+// TestYAML: values are set in an environment of format v3 as in its JSON, with its quotes
+// and comments.
+func TestYAML(t *testing.T) {
+	path := write(t, "E.environment.yaml", `# ours
+name: E
+values:
+  - key: client_id
+    value: 'id' # of the clinic
+    enabled: true
+  - key: access_token
+    value: 'old'
+    type: secret
+  - key: 'off'
+    value: 'not used'
+    enabled: false
+  - key: 'vault'
+    secret: true
+    source: {provider: postman}
+color: null
+`)
+	f := open(t, path)
+	for key, want := range map[string]string{"client_id": "id", "access_token": "old", "off": "", "absent": ""} {
+		if got, ok := f.Value(key); got != want || ok != (want != "") {
+			t.Errorf("%s is %q, %v", key, got, ok)
+		}
+	}
+	err := f.Write(
+		environmentfile.Value{Key: "access_token", Value: "new: 'x'", Secret: true}, environmentfile.Value{Key: "off", Value: "on"},
+		environmentfile.Value{Key: "absent", Value: ""}, environmentfile.Value{Key: "refresh_token", Value: "r", Secret: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `# ours
+name: E
+values:
+  - key: client_id
+    value: 'id' # of the clinic
+    enabled: true
+  - key: access_token
+    value: "new: 'x'"
+    type: secret
+  - key: 'off'
+    value: 'not used'
+    enabled: false
+  - key: 'vault'
+    secret: true
+    source: {provider: postman}
+  - key: off
+    value: on
+    enabled: true
+  - key: refresh_token
+    value: r
+    enabled: true
+    type: secret
+color: null
+`
+	if got := read(t, path); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if info, err := os.Stat(path); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+		t.Errorf("%v, %v", info.Mode(), err)
+	}
+	absent := filepath.Join(t.TempDir(), "New.environment.yaml")
+	f, err = environmentfile.Open(absent, func() (string, error) {
+		return `{"id": "1", "name": "N", "values": [{"key": "k", "value": "", "type": "secret", "enabled": true}, {"key": "l", "value": 7, "enabled": false}]}`, nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Write(environmentfile.Value{Key: "k", Value: "v"}); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := read(t, absent), `name: N
+values:
+  - key: k
+    value: v
+    enabled: true
+    type: secret
+  - key: l
+    value: "7"
+    enabled: false
+`; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }

@@ -153,7 +153,7 @@ func (c *V3) walk(root *os.Root) error {
 		switch {
 		case err != nil:
 			return explain(c.Path(path), err)
-		case entry.IsDir() && path != "." && (entry.Name() == "node_modules" || strings.HasPrefix(entry.Name(), ".") && entry.Name() != ".resources"):
+		case entry.IsDir() && path != "." && entry.Name() != ".resources" && isForeign(path) && !isV3Folder(c.Path(path)):
 			return fs.SkipDir
 		case entry.IsDir():
 			c.Files = append(c.Files, v3.File{Path: path + "/"})
@@ -171,6 +171,12 @@ func (c *V3) walk(root *os.Root) error {
 		c.Files = append(c.Files, v3.File{Path: path, Text: text})
 		return nil
 	})
+}
+
+// isForeign reports whether a folder usually has nothing to do with a collection.
+func isForeign(path string) bool {
+	name := filepath.Base(path)
+	return name == "node_modules" || strings.HasPrefix(name, ".")
 }
 
 func (c *V3) text(root *os.Root, name string) (string, error) {

@@ -11,12 +11,15 @@ import (
 	"github.com/postwright/postwright/collection/generate"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/template"
+	v3 "github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/collection/yamltree"
 	"github.com/postwright/postwright/internal/atomicfile"
+	"github.com/postwright/postwright/internal/environmentfile"
 )
 
 // WriteEnvironment writes the environment to a file that only its owner can read.
 // A file that is something else than an earlier environment of this sandbox stays
-// as it is.
+// as it is. Where the path ends in .yaml or .yml, it is of format v3.
 func (s *Server) WriteEnvironment(ctx context.Context, base, path string) error {
 	upload, err := s.uploadFile()
 	if err != nil {
@@ -25,6 +28,14 @@ func (s *Server) WriteEnvironment(ctx context.Context, base, path string) error 
 	text, err := s.Environment(ctx, base, upload)
 	if err != nil {
 		return err
+	}
+	if environmentfile.IsYAML(path) {
+		d, err := jsontree.Parse(text)
+		if err != nil {
+			return err
+		}
+		file, _ := v3.LayEnvironment(d)
+		text = file.Text
 	}
 	return replace(path, text, "environment")
 }
@@ -105,11 +116,16 @@ func mayReplace(path, text, noun string) error {
 	return nil
 }
 
-// identity returns the ID of an environment or a collection.
+// identity returns the ID of an environment or a collection; the name of an environment
+// in YAML, which has no ID.
 func identity(text string) string {
 	d, err := jsontree.Parse(text)
 	if err != nil {
-		return ""
+		t, failed := yamltree.Parse(text)
+		if failed != nil || t.Root.Get("values") == nil {
+			return ""
+		}
+		return t.Root.Get("name").String()
 	}
 	if id := d.Root().Get("id").Text(); id != "" {
 		return id

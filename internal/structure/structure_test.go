@@ -96,11 +96,11 @@ var layers = []layer{
 // strangers are packages that must not know each other, although their layer
 // would let them.
 var strangers = map[string][]string{
-	"collection/lint/rule":   {"collection/lint", "collection/lint/rules"},
-	"collection/lint/rules":  {"collection/lint"},
-	"collection/report":      {"collection/lint", "collection/lint/rules", "collection/lint/rule"},
-	"collection/diagnostic":  {"collection/lint", "collection/report", "collection/validate"},
-	"collection/analysis":  {"collection/lint", "collection/lint/rules"},
+	"collection/lint/rule":    {"collection/lint", "collection/lint/rules"},
+	"collection/lint/rules":   {"collection/lint"},
+	"collection/report":       {"collection/lint", "collection/lint/rules", "collection/lint/rule"},
+	"collection/diagnostic":   {"collection/lint", "collection/report", "collection/validate"},
+	"collection/analysis":     {"collection/lint", "collection/lint/rules"},
 	"collection/lint/ruledoc": {"collection/lint"},
 }
 

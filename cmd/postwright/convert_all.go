@@ -1,0 +1,178 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/internal/inputs"
+)
+
+// The ends of the names of what Postman exports as JSON.
+const (
+	environmentSuffix = ".postman_environment.json"
+	globalsSuffix     = ".postman_globals.json"
+)
+
+// repositoryToV21 converts what a repository has in its postman/ folder.
+func (c *converter) repositoryToV21(folder string) error {
+	to := c.flags.output
+	if to == "" || to == inputs.Stdin {
+		return fmt.Errorf("%s becomes several files; name a folder for them with -o", folder)
+	}
+	collections, environments, err := inputs.PostmanFiles(folder)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(to, 0o755); err != nil {
+		return fmt.Errorf("cannot make the folder %s: %w", to, err)
+	}
+	names := map[string]bool{}
+	for _, path := range append(collections, environments...) {
+		d, err := c.readV3(path)
+		if err != nil {
+			return err
+		}
+		suffix := inputs.Suffix
+		switch {
+		case strings.Contains(filepath.Base(path), ".globals."):
+			suffix = globalsSuffix
+		case v3.IsEnvironment(path):
+			suffix = environmentSuffix
+		}
+		base, _, _ := strings.Cut(filepath.Base(path), ".environment.")
+		base, _, _ = strings.Cut(base, ".globals.")
+		name := base + suffix
+		for i := 1; names[strings.ToLower(name)]; i++ {
+			name = fmt.Sprintf("%s %d%s", base, i, suffix)
+		}
+		names[strings.ToLower(name)] = true
+		if err := c.write(filepath.Join(to, name), d); err != nil {
+			return err
+		}
+	}
+	if len(names) == 0 {
+		return fmt.Errorf("%s has neither collections nor environments in format v3", folder)
+	}
+	return nil
+}
+
+// folderToV3 converts the collections and environments in a folder to a postman/
+// folder.
+func (c *converter) folderToV3(folder string) error {
+	if _, ok := inputs.PostmanFolder(folder); ok {
+		return fmt.Errorf("%s is in format v3 already", folder)
+	}
+	to := c.flags.output
+	if to == "" {
+		to = "postman"
+	}
+	if to == inputs.Stdin {
+		return fmt.Errorf("%s becomes several files; name a folder for them with -o", folder)
+	}
+	paths, err := exported(folder)
+	if err != nil {
+		return err
+	}
+	if len(paths) == 0 {
+		return fmt.Errorf("%s has no collection and no environment as JSON", folder)
+	}
+	homes := newHomes(to)
+	for _, path := range paths {
+		d, err := c.readJSON(path)
+		switch {
+		case err != nil:
+			return err
+		case !isEnvironment(d):
+			err = c.collectionToV3(path, d, homes.of(d))
+		case d.Root().Get("_postman_variable_scope").Is("globals"):
+			err = c.placed(path, d, filepath.Join(to, "globals"))
+		default:
+			err = c.placed(path, d, filepath.Join(to, "environments"))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// placed writes an environment into a folder, which it makes.
+func (c *converter) placed(path string, d *jsontree.Document, folder string) error {
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return fmt.Errorf("cannot make the folder %s: %w", folder, err)
+	}
+	return c.environmentToV3(path, d, folder)
+}
+
+// exported returns the collections and environments in and below a folder.
+func exported(folder string) ([]string, error) {
+	var paths []string
+	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		hidden := entry != nil && path != folder && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "node_modules")
+		switch {
+		case err != nil:
+			return fmt.Errorf("cannot read %s: %w", path, err)
+		case entry.IsDir() && hidden:
+			return fs.SkipDir
+		case entry.IsDir() || hidden:
+			return nil
+		}
+		for _, suffix := range []string{inputs.Suffix, environmentSuffix, globalsSuffix} {
+			if strings.HasSuffix(path, suffix) {
+				paths = append(paths, path)
+			}
+		}
+		return nil
+	})
+	return paths, err
+}
+
+// homes are the folders of the collections below a postman/ folder.
+type homes struct {
+	folder       string
+	byID, byName map[string]string
+	taken        map[string]bool
+}
+
+func newHomes(folder string) *homes {
+	h := &homes{folder: folder, byID: map[string]string{}, byName: map[string]string{}, taken: map[string]bool{}}
+	collections, _, _ := inputs.PostmanFiles(folder) // none where there is no folder yet
+	for _, path := range collections {
+		h.taken[strings.ToLower(filepath.Base(path))] = true
+		if read, err := inputs.ReadV3(path); err == nil {
+			of := collection.Of(read.Read().Document)
+			h.byName[of.Name()] = path
+			if id := of.Node.Get("info", "_postman_id").Text(); id != "" {
+				h.byID[id] = path
+			}
+		}
+	}
+	return h
+}
+
+// of returns the folder of a collection: the one that has it already, by its ID or
+// name, or a new one.
+func (h *homes) of(d *jsontree.Document) string {
+	of := collection.Of(d)
+	id := of.Node.Get("info", "_postman_id").Text()
+	for _, found := range []string{h.byID[id], h.byName[of.Name()]} {
+		if found != "" {
+			delete(h.byID, id)
+			delete(h.byName, of.Name())
+			return found
+		}
+	}
+	base := v3.Lay(d).Name
+	name := base
+	for i := 1; h.taken[strings.ToLower(name)]; i++ {
+		name = fmt.Sprintf("%s %d", base, i)
+	}
+	h.taken[strings.ToLower(name)] = true
+	return filepath.Join(h.folder, "collections", name)
+}

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/internal/inputs"
+)
+
+// convertLoss is what the report on a conversion says of one part that is lost.
+type convertLoss struct {
+	File    string   `json:"file"`
+	Line    int      `json:"line"`
+	Column  int      `json:"column"`
+	Element []string `json:"element"`
+	Pointer string   `json:"pointer"`
+	Field   string   `json:"field"`
+	Message string   `json:"message"`
+}
+
+func (c *converter) lose(losses []v3.Loss, file func(v3.Loss) string) {
+	for _, l := range losses {
+		if l.Element == nil {
+			l.Element = []string{}
+		}
+		c.losses = append(c.losses, convertLoss{file(l), l.Line, l.Column, l.Element, l.Pointer, l.Field, l.Message})
+	}
+}
+
+// mostOfLoss is how many places of one kind of loss people are shown.
+const mostOfLoss = 3
+
+// report prints what was lost.
+func (c *converter) report() error {
+	if c.flags.format == "json" {
+		if c.losses == nil {
+			c.losses = []convertLoss{}
+		}
+		text, err := json.MarshalIndent(map[string]any{"losses": c.losses}, "", "  ")
+		if err != nil {
+			return err
+		}
+		if c.flags.output == inputs.Stdin || c.flags.output == "" && c.flags.to == "v2.1" {
+			c.say("%s", text)
+			return nil
+		}
+		return c.print(string(text) + "\n")
+	}
+	var kinds []string
+	places := map[string][]convertLoss{}
+	for _, l := range c.losses {
+		kind := l.Field[strings.LastIndexByte(l.Field, '/')+1:] + ": " + l.Message
+		if places[kind] == nil {
+			kinds = append(kinds, kind)
+		}
+		places[kind] = append(places[kind], l)
+	}
+	for _, kind := range kinds {
+		all := places[kind]
+		var b strings.Builder
+		fmt.Fprintf(&b, "lost: %s\n", strings.TrimPrefix(kind, ": "))
+		for _, l := range all[:min(len(all), mostOfLoss)] {
+			fmt.Fprintf(&b, "  %s:%d:%d: %s\n", l.File, l.Line, l.Column, strings.TrimSpace(strings.Join(append(l.Element, l.Field), " / ")))
+		}
+		if more := len(all) - mostOfLoss; more > 0 {
+			fmt.Fprintf(&b, "  and %d more; --format json lists all\n", more)
+		}
+		for line := range strings.Lines(b.String()) {
+			fmt.Fprintln(c.err, report.Printable(strings.TrimSuffix(line, "\n")))
+		}
+	}
+	return nil
+}

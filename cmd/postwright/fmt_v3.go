@@ -1,0 +1,145 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/postwright/postwright/collection/format"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/collection/yamltree"
+	"github.com/postwright/postwright/internal/inputs"
+	"github.com/postwright/postwright/internal/output"
+)
+
+// fmtV3 formats the files of a collection in format v3, or of an environment, and
+// reports whether that changes one.
+func fmtV3(s streams, f fmtFlags, path string) (bool, error) {
+	c, err := inputs.ReadV3(path)
+	if err != nil {
+		return false, err
+	}
+	if c.Only == "" && !f.write && !f.list && !f.diff {
+		return false, fmt.Errorf("cannot print %s: it is a folder of files; add -w, -l or -d, or name one file", path)
+	}
+	r := c.Read()
+	changes, failed := canonicalFiles(s, c, r, f.stableIDs)
+	if err := s.showFormatted(f, c, r, changes); err != nil {
+		return len(changes) > 0, err
+	}
+	switch {
+	case f.write:
+		_, err = output.Folder(c.Folder, &v3.Written{Changes: changes})
+	case !f.list && !f.diff && failed == 0:
+		text := wantedFiles(c, r)[0].Tree.Source()
+		if len(changes) > 0 {
+			text = changes[0].Text
+		}
+		err = s.write(f.output, text)
+	}
+	if err == nil && failed > 0 {
+		err = fmt.Errorf("%s of %s cannot be read", count(failed, "file"), path)
+	}
+	return len(changes) > 0, err
+}
+
+// canonicalFiles are the changes that format files. What cannot be formatted is said, and
+// it is counted how many files cannot be read.
+func canonicalFiles(s streams, c *inputs.V3, r *v3.Result, stableIDs bool) (changes []v3.Change, failed int) {
+	texts := map[string]string{}
+	if stableIDs {
+		var err error
+		if texts, err = withStableIDs(r); err != nil {
+			s.say("postwright: the IDs of %s stay: %v", c.Folder, err)
+		}
+	}
+	for _, source := range wantedFiles(c, r) {
+		before := source.Tree.Source()
+		text, ok := texts[source.Path]
+		if !ok {
+			text = before
+		}
+		tree, broken := yamltree.Parse(text)
+		if broken != nil {
+			line, column := tree.Position(broken.Start)
+			s.say("postwright: cannot format %s:%d:%d: %s; it stays as it is", report.Printable(c.Path(source.Path)), line, column, broken.Message)
+			failed++
+			continue
+		}
+		after, ok := v3.Canonical(source.Path, tree)
+		if !ok && tree.Root != nil {
+			s.say("postwright: %s is not formatted: it has anchors, tags or comments inside brackets, which would get lost", report.Printable(c.Path(source.Path)))
+		}
+		if after != before {
+			changes = append(changes, v3.Change{Path: source.Path, Before: before, Text: after})
+		}
+	}
+	return changes, failed
+}
+
+// withStableIDs are the texts of the files in which IDs follow from the elements.
+func withStableIDs(r *v3.Result) (map[string]string, error) {
+	text, err := r.Document.Apply(format.StableIDs(r.Document)...)
+	if err != nil {
+		return nil, err
+	}
+	d, err := jsontree.Parse(text)
+	if err != nil {
+		return nil, err
+	}
+	write := v3.Write
+	if len(r.Files) == 1 && v3.IsEnvironment(r.Files[0].Path) {
+		write = v3.WriteEnvironment
+	}
+	written, err := write(r, d)
+	if err != nil {
+		return nil, err
+	}
+	texts := map[string]string{}
+	for _, change := range written.Changes {
+		if change.New || change.Gone || change.From != "" {
+			return nil, errors.New("they are not the files' own")
+		}
+		texts[change.Path] = change.Text
+	}
+	return texts, nil
+}
+
+// showFormatted lists the files that formatting changes, or how, without secrets.
+func (s streams) showFormatted(f fmtFlags, c *inputs.V3, r *v3.Result, changes []v3.Change) error {
+	if f.list {
+		for _, change := range changes {
+			if err := s.print(report.Printable(c.Path(change.Path)) + "\n"); err != nil {
+				return err
+			}
+		}
+	}
+	if !f.diff || len(changes) == 0 {
+		return nil
+	}
+	before, after := r.Masked(), afterwards(c, changes).Masked()
+	for _, change := range changes {
+		if err := report.MaskedDifference(s.out, c.Path(change.Path), before[change.Path], after[change.Path], report.Options{Color: colored(s.out)}); err != nil {
+			return notPrinted(err)
+		}
+	}
+	return nil
+}
+
+// afterwards is the collection with changed texts.
+func afterwards(c *inputs.V3, changes []v3.Change) *v3.Result {
+	texts := map[string]string{}
+	for _, change := range changes {
+		texts[change.Path] = change.Text
+	}
+	changed := *c
+	changed.Files = nil
+	for _, file := range c.Files {
+		if text, ok := texts[file.Path]; ok {
+			file.Text = text
+		}
+		changed.Files = append(changed.Files, file)
+	}
+	return changed.Read()
+}

@@ -1,0 +1,213 @@
+package jsontree
+
+import (
+	"errors"
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
+
+// Partial is what can be read of a text that may be incomplete or broken, as texts
+// are while somebody types.
+type Partial struct {
+	// Document is the tree of the text with its faults mended: what is missing is
+	// added, what has no place is left out. It has the lines of the text, but not its
+	// offsets: [Partial.Source] and [Partial.Offset] lead from one to the other.
+	Document *Document
+	// Errors are the faults, at their places in the text; at most one a line. The
+	// first is the one that [Parse] reports.
+	Errors []*SyntaxError
+
+	source *Document // holds the text, and has no nodes
+	pieces []piece
+}
+
+// piece is where a piece of the mended text starts, in it and in the source. Within a
+// piece both go on in step.
+type piece struct{ mended, source int }
+
+// maxFaults is how many faults of a text are mended. What comes after them is left out.
+const maxFaults = 64
+
+// ParsePartial reads as much of a text as it can. It fails only where the text is
+// longer than [MaxSize].
+func ParsePartial(text string) (*Partial, error) {
+	d, err := Parse(text)
+	p := &Partial{Document: d, source: d, pieces: []piece{{}}}
+	var broken *SyntaxError
+	switch {
+	case err == nil:
+		return p, nil
+	case !errors.As(err, &broken):
+		return nil, err
+	}
+	p.source = &Document{text: text}
+	m := mender{text: text, partial: p}
+	m.validate()
+	p.Document = m.mend()
+	return p, nil
+}
+
+// Source returns the offset in the text of an offset in the mended document.
+func (p *Partial) Source(offset int) int {
+	i := sort.Search(len(p.pieces), func(i int) bool { return p.pieces[i].mended > offset }) - 1
+	at := p.pieces[i].source + offset - p.pieces[i].mended
+	if i+1 < len(p.pieces) {
+		at = min(at, p.pieces[i+1].source)
+	}
+	return min(at, len(p.source.text))
+}
+
+// Offset returns the offset in the mended document of an offset in the text.
+func (p *Partial) Offset(source int) int {
+	i := sort.Search(len(p.pieces), func(i int) bool { return p.pieces[i].source > source }) - 1
+	at := p.pieces[i].mended + source - p.pieces[i].source
+	if i+1 < len(p.pieces) {
+		at = min(at, p.pieces[i+1].mended)
+	}
+	return min(at, len(p.Document.text))
+}
+
+// NodeAt returns the innermost value or key at a byte offset; absent outside the
+// document's value. The place behind a string's or another scalar's last byte
+// belongs to it.
+func (d *Document) NodeAt(offset int) Node {
+	i := sort.Search(len(d.nodes), func(i int) bool { return int(d.nodes[i].start) > offset }) - 1
+	for ; i >= 0 && i != noParent; i = int(d.nodes[i].parent) {
+		n := Node{d, uint32(i)}
+		end := n.End()
+		if n.IsKey() || n.Kind() != Object && n.Kind() != Array {
+			end++
+		}
+		if offset < end {
+			return n
+		}
+	}
+	return Node{}
+}
+
+// mender mends a text fault by fault, until it is one JSON value.
+type mender struct {
+	text    string
+	mended  int // the offset behind the last change
+	partial *Partial
+	lines   map[int]bool // that have an error
+}
+
+// splice replaces bytes of the mended text.
+func (m *mender) splice(at, remove int, insert string) {
+	p := m.partial
+	from, to := p.Source(at), p.Source(at+remove)
+	pieces := []piece{{}} // what is left out at the start belongs to it
+	for _, q := range p.pieces[1:] {
+		if q.mended < at {
+			pieces = append(pieces, q)
+		}
+	}
+	pieces = append(pieces, piece{at, from}, piece{at + len(insert), to})
+	for _, q := range p.pieces {
+		if q.mended > at+remove {
+			pieces = append(pieces, piece{q.mended + len(insert) - remove, q.source})
+		}
+	}
+	p.pieces = pieces
+	m.text = m.text[:at] + insert + m.text[at+remove:]
+	m.mended = at + len(insert)
+}
+
+// validate replaces what is not UTF-8.
+func (m *mender) validate() {
+	if utf8.ValidString(m.text) {
+		return
+	}
+	s := scanner{text: m.text}
+	m.report(&Document{text: m.text}, s.encodingFault())
+	// One byte for one, so that offsets stay.
+	b := []byte(m.text)
+	for i := 0; i < len(b); {
+		r, size := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && size == 1 {
+			b[i] = '?'
+		}
+		i += size
+	}
+	m.text = string(b)
+}
+
+// report adds a fault, unless its line has one, or it is the rest of the one before.
+func (m *mender) report(d *Document, f *fault) {
+	if m.mended > 0 && m.mended <= f.offset && strings.TrimSpace(m.text[m.mended:f.offset]) == "" {
+		return
+	}
+	e := d.syntaxError(f)
+	e.Offset, e.End = m.partial.Source(e.Offset), m.partial.Source(e.End)
+	e.Position, e.EndPosition = m.partial.source.Position(e.Offset), m.partial.source.Position(e.End)
+	if m.lines == nil {
+		m.lines = map[int]bool{}
+	}
+	if !m.lines[e.Position.Line] {
+		m.lines[e.Position.Line] = true
+		m.partial.Errors = append(m.partial.Errors, e)
+	}
+}
+
+func (m *mender) mend() *Document {
+	for faults := 0; ; faults++ {
+		d := &Document{text: m.text}
+		s := scanner{text: m.text, pos: d.bodyStart()}
+		f := s.scan()
+		d.nodes = s.nodes
+		if f == nil {
+			return d
+		}
+		d.closeAll(f.open)
+		at := f.offset // syntaxError moves it
+		if faults < maxFaults {
+			m.report(d, f)
+		} else if at < len(m.text) {
+			m.splice(at, len(m.text)-at, "")
+			continue
+		}
+		f.offset = at
+		m.repair(d, f)
+	}
+}
+
+// repair changes the text at a fault so that it can be read further than before.
+func (m *mender) repair(d *Document, f *fault) {
+	at, rest := f.offset, m.text[f.offset:]
+	switch f.want {
+	case wantShallower, wantEnd:
+		m.splice(at, len(rest), "")
+		return
+	case wantStringEnd:
+		m.splice(at, 0, `"`)
+		return
+	case wantNoControl:
+		m.endString(at)
+		return
+	case wantEscape:
+		m.splice(at, 0, `\`)
+		return
+	case wantHex:
+		m.splice(strings.LastIndex(m.text[:at], `\u`), 0, `\`)
+		return
+	case wantDigit:
+		m.splice(at, 0, "0")
+		return
+	}
+	if n := commentLength(rest); n > 0 {
+		m.splice(at, n, strings.Repeat("\n", strings.Count(rest[:n], "\n")))
+		return
+	}
+	switch f.want {
+	case wantColon:
+		m.colon(at, rest)
+	case wantKey, wantKeyOrEnd:
+		m.key(d, f, rest)
+	case wantValue, wantValueOrEnd:
+		m.value(d, f, rest)
+	default:
+		m.behindValue(d, f, rest)
+	}
+}

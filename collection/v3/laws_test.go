@@ -1,0 +1,206 @@
+package v3
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/yamltree"
+	"github.com/postwright/postwright/internal/mutate"
+	"github.com/postwright/postwright/internal/testkit"
+)
+
+// The laws of format v3 <-> v2.1, each on real files and on random ones.
+
+// told is what a document says in format v3, as text.
+func told(d *jsontree.Document) string {
+	root, _ := lay(d)
+	var b strings.Builder
+	root.tell(&b, "")
+	return b.String()
+}
+
+func (p *part) tell(b *strings.Builder, indent string) {
+	fmt.Fprintf(b, "%s%q\n", indent, p.name)
+	for line := range strings.Lines(yamltree.Print(plain(p.content))) {
+		b.WriteString(indent + "| " + line)
+	}
+	for _, q := range append(slices.Clone(p.answers), p.parts...) {
+		q.tell(b, indent+"  ")
+	}
+}
+
+// plain is a value without what says nothing: a query that the address has, too, and
+// "disabled: false".
+func plain(n *yamltree.Node) *yamltree.Node {
+	made := &yamltree.Node{Kind: n.Kind, Text: n.Text}
+	for _, p := range n.Pairs {
+		switch {
+		case p.Key.Text == "queryParams" && yamltree.Equal(p.Value, queryOf(n.Get("url").String())):
+		case p.Key.Text == "variables" && p.Value.Kind == yamltree.Sequence:
+			made.Set("variables", &yamltree.Node{Kind: yamltree.Sequence, Items: bare(entriesOf(p.Value))})
+		default:
+			made.Set(p.Key.Text, plain(p.Value))
+		}
+	}
+	for _, item := range n.Items {
+		made.Items = append(made.Items, plain(item))
+	}
+	return made
+}
+
+// carriedOut are the files after changes.
+func carriedOut(files []File, w *Written) []File {
+	texts := map[string]string{}
+	for _, f := range files {
+		texts[f.Path] = f.Text
+	}
+	for _, c := range w.Changes {
+		if c.From != "" {
+			delete(texts, c.From)
+		}
+		if delete(texts, c.Path); !c.Gone {
+			texts[c.Path] = c.Text
+		}
+	}
+	var all []File
+	for name, text := range texts {
+		all = append(all, File{name, text})
+	}
+	// A folder that nothing is in any more goes.
+	return slices.DeleteFunc(all, func(f File) bool {
+		return strings.HasSuffix(f.Path, "/") && slices.ContainsFunc(w.Folders, func(folder string) bool { return strings.HasPrefix(f.Path, folder+"/") })
+	})
+}
+
+// writeLaw holds that files into which a document was written say that document, that
+// writing it again changes nothing, and that files of elements that are the same keep
+// their text.
+func writeLaw(t *testing.T, about string, files []File, d *jsontree.Document) []File {
+	t.Helper()
+	before := Read("folder", files)
+	w, err := Write(before, d)
+	if err != nil {
+		t.Fatalf("%s: %v", about, err)
+	}
+	again, err := Write(Read("folder", files), d)
+	if err != nil || fmt.Sprint(again.Changes) != fmt.Sprint(w.Changes) {
+		t.Fatalf("%s: writing twice gives two results", about)
+	}
+	after := carriedOut(files, w)
+	r := Read("folder", after)
+	if want, got := told(d), told(r.Document); got != want {
+		t.Fatalf("%s: what is written says something else:\n%s", about, testkit.Diff(want, got))
+	}
+	rest, err := Write(r, d)
+	if err != nil || len(rest.Changes) > 0 {
+		t.Fatalf("%s: writing again changes %v %v", about, rest.Changes, err)
+	}
+	return after
+}
+
+func folderFiles(t testing.TB, folder string) []File {
+	t.Helper()
+	var all []File
+	for _, f := range testkit.Below(t, folder) {
+		if IsFile(f.Name) {
+			all = append(all, File{f.Name, f.Text})
+		}
+		if dir := path.Dir(f.Name); dir != "." && !strings.Contains(dir, resources) {
+			all = append(all, File{dir + "/", ""})
+		}
+	}
+	return all
+}
+
+// TestWriteNothing: writing back what was read changes no byte.
+func TestWriteNothing(t *testing.T) {
+	for _, folder := range testkit.V3Folders(t) {
+		r := Read(filepath.Base(folder), folderFiles(t, folder))
+		w, err := Write(r, r.Document)
+		if err != nil {
+			t.Errorf("%s: %v", folder, err)
+			continue
+		}
+		for _, c := range w.Changes {
+			t.Errorf("%s: %s changes:\n%s", folder, c.Path, testkit.Diff(c.Before, c.Text))
+		}
+		for _, l := range w.Losses {
+			t.Errorf("%s: %s is lost: %s", folder, l.Pointer, l.Message)
+		}
+	}
+}
+
+// TestWriteEdits: files into which an edited document is written say that document.
+func TestWriteEdits(t *testing.T) {
+	rounds := 4
+	if testing.Short() {
+		rounds = 1
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for _, folder := range testkit.V3Folders(t) {
+		files := folderFiles(t, folder)
+		for range rounds {
+			now := files
+			for step := range 4 {
+				tree := mutate.Parse(Read("folder", now).Document.Text())
+				editor := mutate.Editor{Name: "hand", Random: random}
+				var done []string
+				for range 1 + random.IntN(4) {
+					kind := mutate.Kinds()[random.IntN(len(mutate.Kinds()))]
+					if _, ok := editor.Do(kind, tree); ok {
+						done = append(done, kind)
+					}
+				}
+				now = writeLaw(t, fmt.Sprintf("%s, step %d, %v", filepath.Base(folder), step, done), now, testkit.Parse(t, tree.Print("  ")))
+			}
+		}
+	}
+}
+
+// TestLay: the files of a real collection say that collection, and nothing is left
+// when it is written over them.
+func TestLay(t *testing.T) {
+	for _, f := range append(testkit.Collections(t), testkit.V200(t)...) {
+		d := testkit.Parse(t, f.Text)
+		made := Lay(d)
+		r := Read("folder", made.Files)
+		if want, got := told(d), told(r.Document); got != want {
+			t.Errorf("%s: the files say something else:\n%s", f.Name, testkit.Diff(want, got))
+			continue
+		}
+		for _, finding := range r.Findings {
+			if Verdict(finding.Rule) {
+				t.Errorf("%s: %s:%d: %s", f.Name, finding.Path, finding.Line, finding.Message)
+			}
+		}
+		w, err := Write(r, d)
+		if err != nil || len(w.Changes) > 0 {
+			t.Errorf("%s: writing it over its own files changes %d of them: %v", f.Name, len(w.Changes), err)
+		}
+	}
+}
+
+func TestTry(t *testing.T) {
+	src := os.Getenv("TRY")
+	if src == "" {
+		t.Skip()
+	}
+	data, _ := os.ReadFile(src)
+	d, err := jsontree.Parse(string(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := Lay(d)
+	for _, f := range l.Files {
+		p := filepath.Join(os.Getenv("OUT"), f.Path)
+		os.MkdirAll(filepath.Dir(p), 0o755)
+		os.WriteFile(p, []byte(f.Text), 0o644)
+	}
+}

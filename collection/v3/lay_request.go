@@ -1,0 +1,378 @@
+package v3
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/yamltree"
+)
+
+// request returns a request with its examples.
+func (l *layer) request(item collection.Item) *part {
+	n, r := item.Node, item.Request()
+	l.rest(n, "id", "_postman_id", "name", "description", "request", "response", "event", "protocolProfileBehavior")
+	l.rest(r.Node, "url", "method", "header", "body", "auth", "description")
+	p := &part{role: request, node: n, name: item.Name()}
+	query := graphQL(r.Body())
+	m := newMembers()
+	m.set("$kind", text("http-request"))
+	if query.Exists() {
+		m.node.Pairs[0].Value = text("graphql-request")
+	}
+	m.setText("id", idOf(n).Text())
+	description := l.description(r.Node)
+	if own := l.description(n); description == "" {
+		description = own
+	} else if own != "" && own != description {
+		l.lose(n.Get("description"), "a request has one description in v3")
+	}
+	m.setText("description", description)
+	types := requestScripts
+	if query.Exists() {
+		types = graphQLScripts
+		l.graphQL(m, r, query)
+	} else {
+		l.message(m, r)
+	}
+	m.set("auth", l.auth(r.Auth()))
+	m.set("scripts", l.scripts(item.Events(), types))
+	m.set("settings", l.settings(n.Get("protocolProfileBehavior"), query.Exists()))
+	l.extras(m, n)
+	p.content = m.node
+	for answer := range item.Responses() {
+		if answer.Node.Kind() == jsontree.Object {
+			p.answers = append(p.answers, l.example(answer))
+		} else {
+			l.lose(answer.Node, "it is no example")
+		}
+	}
+	return p
+}
+
+// graphQL returns the GraphQL query that a body sends; absent where it is another one.
+func graphQL(b collection.Body) jsontree.Node {
+	if b.Mode() != "graphql" || b.Node.Get("disabled").True() {
+		return jsontree.Node{}
+	}
+	content := b.Content()
+	if content.Kind() == jsontree.String {
+		if d, err := jsontree.Parse(content.Text()); err == nil {
+			return d.Root()
+		}
+	}
+	if !content.Exists() {
+		return b.Node
+	}
+	return content
+}
+
+// graphQL adds what a GraphQL request says.
+func (l *layer) graphQL(m members, r collection.Request, query jsontree.Node) {
+	m.set("url", text(l.address(r.URL())))
+	m.set("query", text(query.Get("query").Text()))
+	if variables := query.Get("variables"); variables.Kind() == jsontree.String {
+		m.setText("variables", variables.Text())
+	} else if !isBlank(variables) {
+		m.set("variables", text(variables.Raw()))
+	}
+	if query.Document() == r.Node.Document() && query != r.Body().Node {
+		l.rest(query, "query", "variables")
+	}
+	l.inactive(r.Body())
+	if r.Method() != "POST" {
+		l.lose(r.Node.Get("method"), "v3 sends GraphQL with POST only")
+	}
+	if l.parameters(r.URL().Query(), pairOf{null: true}); r.URL().Node.Get("query").Len() > 0 && !strings.Contains(r.URL().Raw(), "?") {
+		l.lose(r.URL().Node.Get("query"), "v3 has the query of a GraphQL request in its address only")
+	}
+	if variables := r.URL().Node.Get("variable"); variables.Len() > 0 {
+		l.lose(variables, "v3 has no path variables in a GraphQL request")
+	}
+	m.set("headers", l.parameters(r.Headers(), pairOf{}))
+}
+
+// message adds what a request and the request of an example have alike.
+func (l *layer) message(m members, r collection.Request) {
+	u := r.URL()
+	m.set("url", text(l.address(u)))
+	m.set("method", text(r.Method()))
+	m.set("headers", l.parameters(r.Headers(), pairOf{}))
+	m.set("queryParams", l.parameters(u.Query(), pairOf{null: true}))
+	var variables []pair
+	for v := range u.PathVariables() {
+		variables = append(variables, l.pair(v.Node, v.Key(), v.Value(), pairOf{id: true}))
+	}
+	m.set("pathVariables", spell(variables))
+	m.set("body", l.body(r.Body()))
+}
+
+// address returns an address in one piece.
+func (l *layer) address(u collection.URL) string {
+	if u.Node.Kind() == jsontree.Object {
+		l.rest(u.Node, "raw", "protocol", "host", "port", "path", "query", "hash", "variable", "auth")
+	}
+	raw := u.Raw()
+	if !u.HasParts() {
+		return raw
+	}
+	if !u.Node.Get("raw").Exists() {
+		return u.Sent()
+	}
+	base, _, _ := strings.Cut(raw, "?")
+	base, _, _ = strings.Cut(base, "#")
+	if sent := u.Base(); sent != base && sent != base+"/" && sent+"/" != base {
+		l.lose(u.Node, "the address is kept as raw has it; its parts say something else")
+	}
+	return raw
+}
+
+// body returns what a request sends; nil for nothing.
+func (l *layer) body(b collection.Body) *yamltree.Node {
+	n, mode := b.Node, b.Mode()
+	switch {
+	case n.Kind() != jsontree.Object || mode == "none":
+		return nil
+	case n.Get("disabled").True():
+		l.lose(n, "v3 cannot switch a body off; it is left out")
+		return nil
+	case mode == "":
+		if !isBlank(n) {
+			l.lose(n, "it has no mode, so nothing of it is sent")
+		}
+		return nil
+	}
+	l.inactive(b)
+	m := newMembers()
+	content := b.Content()
+	switch mode {
+	case "raw", "graphql":
+		l.raw(m, b)
+	case "urlencoded":
+		m.set("type", text(mode))
+		m.set("content", orEmptyList(l.fields(content)))
+	case "formdata":
+		m.set("type", text(mode))
+		m.set("content", orEmptyList(l.form(b)))
+	case "file":
+		m.set("type", text(mode))
+		m.set("content", l.file(content))
+	default:
+		l.lose(n.Get("mode"), "v3 does not know this body")
+		return nil
+	}
+	l.extras(m, n)
+	return m.node
+}
+
+func orEmptyList(n *yamltree.Node) *yamltree.Node {
+	if n == nil {
+		return &yamltree.Node{Kind: yamltree.Sequence}
+	}
+	return n
+}
+
+// inactive notes the parts of a body that its mode does not name.
+func (l *layer) inactive(b collection.Body) {
+	l.rest(b.Node, "mode", "disabled", "options", b.Mode())
+	for key, value := range b.Node.Get("options").Members() {
+		if !key.Is("raw") || b.Mode() != "raw" {
+			if !isBlank(value) {
+				l.lose(value, noPlace)
+			}
+			continue
+		}
+		l.rest(value, "language")
+	}
+}
+
+func (l *layer) raw(m members, b collection.Body) {
+	kind := b.Language()
+	if !languages[kind] {
+		if kind != "" && kind != "text" {
+			l.lose(b.Node.Get("options", "raw", "language"), "v3 does not know this language of a body; it becomes text")
+		}
+		kind = "text"
+	}
+	m.set("type", text(kind))
+	content := b.Content()
+	if content.Kind() == jsontree.String || isNull(content) {
+		m.set("content", text(content.Text()))
+		return
+	}
+	if b.Mode() == "raw" {
+		l.lose(content, "v3 has texts as bodies: the "+content.Kind().String()+" becomes one")
+	}
+	m.set("content", text(content.Raw()))
+}
+
+// fields returns the fields of an urlencoded body, which may be one text.
+func (l *layer) fields(n jsontree.Node) *yamltree.Node {
+	if n.Kind() != jsontree.String {
+		return l.parameters(collection.Body{Node: n.Parent()}.Fields(), pairOf{})
+	}
+	var all []pair
+	for field := range strings.SplitSeq(n.Text(), "&") {
+		if field != "" {
+			key, value, _ := strings.Cut(field, "=")
+			all = append(all, pair{key: key, value: text(value)})
+		}
+	}
+	return spell(all)
+}
+
+// form returns the fields of a multipart form.
+func (l *layer) form(b collection.Body) *yamltree.Node {
+	var all []*yamltree.Node
+	for f := range b.Fields() {
+		n := f.Node
+		if n.Kind() != jsontree.Object {
+			l.lose(n, "it is no field of a form")
+			continue
+		}
+		l.rest(n, "type", "key", "value", "src", "contentType", "description", "disabled")
+		m := newMembers()
+		if n.Get("type").Is("file") || !n.Get("type").Exists() && n.Get("src").Exists() {
+			m.set("type", text("file"))
+			m.set("key", text(f.Key()))
+			m.set("src", l.uploaded(n.Get("src")))
+		} else {
+			m.set("type", text("text"))
+			m.set("key", text(f.Key()))
+			m.set("value", l.value(f.Value(), false))
+		}
+		m.setText("contentType", n.Get("contentType").Text())
+		m.setText("description", l.description(n))
+		if f.Disabled() {
+			m.set("disabled", boolean(true))
+		}
+		all = append(all, m.node)
+	}
+	return list(all)
+}
+
+// uploaded returns the path of an uploaded file, or several.
+func (l *layer) uploaded(n jsontree.Node) *yamltree.Node {
+	if n.Kind() == jsontree.Array {
+		return fromJSON(n)
+	}
+	return text(n.Text())
+}
+
+func (l *layer) file(n jsontree.Node) *yamltree.Node {
+	m := newMembers()
+	if n.Kind() == jsontree.String {
+		m.setText("src", n.Text())
+		return m.node
+	}
+	l.rest(n, "src")
+	m.setText("src", n.Get("src").Text())
+	return m.node
+}
+
+// settingNames are the settings of a request in Postman's order.
+var settingNames = []string{
+	"protocolVersion", "strictSSL", "followRedirects", "maxRedirects", "followOriginalHttpMethod", "followAuthorizationHeader",
+	"removeRefererHeaderOnRedirect", "insecureHTTPParser", "disableUrlEncoding", "disableCookies", "tlsPreferServerCiphers",
+	"tlsDisabledProtocols", "tlsCipherSelection",
+}
+
+// systemHeaders are the headers that v3 can keep Postman from adding.
+var systemHeaders = []string{"cache-control", "postman-token", "content-type", "content-length", "accept-encoding", "user-agent", "connection", "accept", "host"}
+
+const disabledHeaders = "disabledSystemHeaders"
+
+func (l *layer) settings(n jsontree.Node, graphQL bool) *yamltree.Node {
+	if graphQL {
+		l.rest(n, disabledHeaders)
+	} else {
+		l.rest(n, append([]string{disabledHeaders}, settingNames...)...)
+	}
+	m := newMembers()
+	for _, name := range settingNames {
+		if value := n.Get(name); !graphQL && !isNull(value) && !(value.Kind() == jsontree.Array && value.Len() == 0) {
+			m.set(name, fromJSON(value))
+		}
+	}
+	var off []*yamltree.Node
+	disable := func(at jsontree.Node, name string) {
+		if name = strings.ToLower(name); slices.Contains(systemHeaders, name) {
+			off = append(off, text(name))
+		} else {
+			l.lose(at, "v3 cannot keep Postman from sending this header")
+		}
+	}
+	for key, value := range n.Get(disabledHeaders).Members() {
+		if value.True() {
+			disable(value, key.Text())
+		}
+	}
+	for e := range n.Get(disabledHeaders).Elements() {
+		disable(e, e.Text())
+	}
+	m.set(disabledHeaders, list(off))
+	if len(m.node.Pairs) == 0 {
+		return nil
+	}
+	return m.node
+}
+
+// exampleLanguages are the languages of the body of an example.
+var exampleLanguages = []string{"json", "xml", "html", "javascript", "text"}
+
+func (l *layer) example(r collection.Response) *part {
+	n := r.Node
+	l.rest(n, "id", "_postman_id", "name", "originalRequest", "status", "code", "_postman_previewlanguage", "header", "body")
+	p := &part{role: example, node: n, name: r.Name()}
+	m := newMembers()
+	m.set("$kind", text("http-example"))
+	m.setText("id", idOf(n).Text())
+	sent := newMembers()
+	original := r.OriginalRequest()
+	l.rest(original.Node, "url", "method", "header", "body", "auth", "description")
+	for _, key := range []string{"auth", "description"} {
+		if value := original.Node.Get(key); !isBlank(value) {
+			l.lose(value, "v3 keeps no "+key+" of the request of an example")
+		}
+	}
+	l.message(sent, original)
+	m.set("request", sent.node)
+	m.set("response", l.answer(r))
+	l.extras(m, n)
+	p.content = m.node
+	return p
+}
+
+func (l *layer) answer(r collection.Response) *yamltree.Node {
+	n := r.Node
+	m := newMembers()
+	code := n.Get("code")
+	if code.Kind() == jsontree.Number {
+		m.set("statusCode", fromJSON(code))
+	} else {
+		m.set("statusCode", &yamltree.Node{Kind: yamltree.Number, Text: "200"})
+		if code.Exists() && !isNull(code) {
+			l.lose(code, "the status code of an example is a number in v3")
+		}
+	}
+	if status := n.Get("status"); status.Kind() == jsontree.String {
+		m.set("statusText", text(status.Text()))
+	} else {
+		m.set("statusText", text("OK"))
+	}
+	m.set("headers", l.parameters(r.Headers(), pairOf{}))
+	language, content := n.Get("_postman_previewlanguage"), r.Body().Text()
+	kind := language.Text()
+	if !slices.Contains(exampleLanguages, kind) || content == "" {
+		if kind != "" && kind != "text" && content != "" && !strings.EqualFold(kind, "text") {
+			l.lose(language, "v3 does not know this language of an example; it becomes text")
+		}
+		kind = "text"
+	}
+	body := newMembers()
+	body.set("type", text(kind))
+	body.set("content", text(content))
+	m.set("body", body.node)
+	return m.node
+}

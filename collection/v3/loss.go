@@ -1,0 +1,96 @@
+package v3
+
+import (
+	"slices"
+
+	"github.com/postwright/postwright/collection/jsontree"
+)
+
+// Loss is a part of a collection that the other format has no place for.
+type Loss struct {
+	// Element are the names of the folders around the element, and its own; none for
+	// the collection itself.
+	Element []string
+	File    string // of a v3 collection, below its folder; "" in a document
+	Line    int
+	Column  int
+	Pointer string // JSON pointer of the value
+	Field   string // such as "event/script/id"
+	Message string
+}
+
+// lose notes that a value of the document is left out, or changed.
+func (l *layer) lose(n jsontree.Node, message string) {
+	field := ""
+	for at := n; at.Exists() && at != l.element; at = at.Parent() {
+		if key := at.Key(); key.Exists() {
+			if field != "" {
+				field = "/" + field
+			}
+			field = key.Text() + field
+		}
+	}
+	loss := Loss{Element: slices.Clone(l.path), Pointer: n.Pointer(), Field: field, Message: message}
+	place := n.Document().Position(n.Start())
+	loss.Line, loss.Column = place.Line, place.Column
+	l.losses = append(l.losses, loss)
+}
+
+// reasons say more of members that are lost.
+var reasons = map[string]string{
+	"proxy": "v3 has no proxy", "certificate": "v3 has no certificate", "cookie": "v3 keeps no cookies of examples",
+	"responseTime": "v3 keeps no response times", "timings": "v3 keeps no response times",
+	"operationName": "v3 keeps no name of the GraphQL operation", "fileName": "v3 keeps no name of an uploaded file",
+	"src": "v3 keeps scripts in the collection only", "variable": "only a collection has variables in v3",
+	"protocolProfileBehavior": "only a request has settings in v3",
+}
+
+const noPlace = "v3 has no place for it"
+
+// rest notes the members of an object that are not among the known ones and say
+// something.
+func (l *layer) rest(n jsontree.Node, known ...string) {
+	for key, value := range n.Members() {
+		if slices.Contains(known, key.Text()) || isBlank(value) || key.Text() == extension || key.Text() == extension+"-requests" {
+			continue
+		}
+		message := reasons[key.Text()]
+		if message == "" {
+			message = noPlace
+		}
+		l.lose(value, message)
+	}
+}
+
+// isBlank reports whether a value says nothing.
+func isBlank(n jsontree.Node) bool {
+	switch n.Kind() {
+	case jsontree.Absent, jsontree.Null:
+		return true
+	case jsontree.String:
+		return n.Text() == ""
+	case jsontree.Array, jsontree.Object:
+		return n.Len() == 0
+	}
+	return false
+}
+
+// news are the losses that another document has not.
+func news(losses, before []Loss) []Loss {
+	known := map[string]int{}
+	for _, l := range before {
+		known[l.kind()]++
+	}
+	return slices.DeleteFunc(losses, func(l Loss) bool {
+		known[l.kind()]--
+		return known[l.kind()] >= 0
+	})
+}
+
+func (l Loss) kind() string {
+	text := l.Field + "\x00" + l.Message
+	for _, name := range l.Element {
+		text += "\x00" + name
+	}
+	return text
+}

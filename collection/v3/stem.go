@@ -1,0 +1,60 @@
+package v3
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxStem is how long the stem of a file's name may be, in bytes: most file systems
+// take 255 for the whole name.
+const maxStem = 200
+
+// defaultStems are what Postman calls the file of an element without a name.
+var defaultStems = map[role]string{request: "http-request", definition: "collection", example: "example"}
+
+// stemOf returns the stem of the file, or the name of the folder, that Postman writes
+// an element of a name to.
+func stemOf(of role, name string) string {
+	name = safeName(strings.TrimSpace(name))
+	for len(name) > maxStem {
+		_, size := utf8.DecodeLastRuneInString(name)
+		name = name[:len(name)-size]
+	}
+	switch {
+	case name == "":
+		return defaultStems[of]
+	case of == definition && (name == "." || name == ".." || strings.EqualFold(name, resources) || strings.EqualFold(name, ".git")):
+		return "-" + name // these folders are something else
+	}
+	return name
+}
+
+// fileSuffixes are how the names of an element's files end.
+var fileSuffixes = map[role]string{request: ".request.yaml", example: ".example.yaml"}
+
+// taken are the names in a folder, in lower case.
+type taken map[string]bool
+
+// add takes a name, and reports whether it was free.
+func (t taken) add(name string) bool {
+	name = strings.ToLower(name)
+	if t[name] {
+		return false
+	}
+	t[name] = true
+	return true
+}
+
+// unique returns a stem that no other element of the folder has, as Postman numbers
+// them: "Ping", "Ping 1", "Ping 2".
+func (t taken) unique(stem, suffix string) string {
+	if t.add(stem + suffix) {
+		return stem
+	}
+	for i := 1; ; i++ {
+		if numbered := stem + " " + strconv.Itoa(i); t.add(numbered + suffix) {
+			return numbered
+		}
+	}
+}

@@ -1,0 +1,125 @@
+package v3
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/yamltree"
+)
+
+// V21 returns the collection in format v2.1, without what that cannot say, and what
+// that is.
+func (r *Result) V21() (*jsontree.Document, []Loss, error) {
+	var edits []jsontree.Edit
+	var left [][2]int // what is taken out of the document
+	behind := 0
+	for n := range r.Document.Root().Descendants() {
+		if n.Start() >= behind && n.IsKey() && (n.Is(extension) || n.Is(extension+"-requests")) {
+			e := n.Remove()
+			edits = append(edits, e)
+			left = append(left, [2]int{e.Start, e.End})
+			behind = e.End
+		}
+	}
+	text, err := r.Document.Apply(edits...)
+	if err != nil {
+		return nil, nil, err
+	}
+	d, err := jsontree.Parse(text)
+	if err != nil {
+		return nil, nil, err
+	}
+	said := map[*yamltree.Node]bool{} // the nodes that the document says
+	for _, o := range r.places.origins {
+		inside := func(span [2]int) bool { return span[0] <= int(o.start) && int(o.end) <= span[1] }
+		if o.node != nil && !slices.ContainsFunc(left, inside) {
+			said[o.node] = true
+		}
+	}
+	u := unsaid{said: said}
+	if r.root != nil {
+		u.folder(r.root)
+	} else {
+		for _, s := range r.Files {
+			u.file(s)
+		}
+	}
+	return d, u.losses, nil
+}
+
+// unsaid finds what files say and a document does not.
+type unsaid struct {
+	said   map[*yamltree.Node]bool
+	path   []string
+	losses []Loss
+}
+
+func (u *unsaid) folder(f *folder) {
+	u.file(f.definition)
+	for _, child := range f.children() {
+		if child.request == nil {
+			u.path = append(u.path, nameOf(child.folder.definition, child.folder.name))
+			u.folder(child.folder)
+			u.path = u.path[:len(u.path)-1]
+			continue
+		}
+		s := child.request.source
+		u.path = append(u.path, nameOf(s, stem(s.Path)))
+		if s.root() != nil && !sendable(s) {
+			u.lose(s, s.root(), "", "", "v2.1 has no "+kindOf(s)+"s")
+		} else {
+			u.file(s)
+			for _, example := range child.request.examples {
+				u.file(example)
+			}
+		}
+		u.path = u.path[:len(u.path)-1]
+	}
+}
+
+// kindOf is the kind of a request in words, such as "gRPC request".
+func kindOf(s *Source) string {
+	kind := s.get("$kind").String()
+	if what, ok := kinds[kind]; ok {
+		return what[len("a "):]
+	}
+	return kind
+}
+
+// unsaidKeys are members that the document says in another way: by the order of its
+// items, by what it is.
+var unsaidKeys = map[string]bool{"$kind": true, "order": true, "examples": true, "language": true}
+
+func (u *unsaid) file(s *Source) {
+	root := s.root()
+	if root == nil {
+		return
+	}
+	for _, p := range root.Pairs {
+		if !unsaidKeys[p.Key.Text] {
+			u.value(s, p.Value, "/"+jsontree.EscapeToken(p.Key.Text), p.Key.Text)
+		}
+	}
+}
+
+// value notes the scalars of a value that the document does not say.
+func (u *unsaid) value(s *Source, n *yamltree.Node, pointer, field string) {
+	for _, p := range n.Pairs {
+		if key := p.Key.Text; key != "language" {
+			u.value(s, p.Value, pointer+"/"+jsontree.EscapeToken(key), field+"/"+key)
+		}
+	}
+	for i, item := range n.Items {
+		u.value(s, item, pointer+"/"+strconv.Itoa(i), field)
+	}
+	if n.Kind != yamltree.Mapping && n.Kind != yamltree.Sequence && !u.said[n] && n.Kind != yamltree.Null && n.Text != "" {
+		u.lose(s, n, pointer, field, "v2.1 has no place for it")
+	}
+}
+
+func (u *unsaid) lose(s *Source, n *yamltree.Node, pointer, field, message string) {
+	l := Loss{Element: slices.Clone(u.path), File: s.Path, Pointer: pointer, Field: field, Message: message}
+	l.Line, l.Column = s.Tree.Position(n.Start())
+	u.losses = append(u.losses, l)
+}

@@ -1,0 +1,337 @@
+package v3
+
+import (
+	"errors"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/yamltree"
+)
+
+// Change is what becomes of one file.
+type Change struct {
+	Path string
+	// Before is the text that the file has; "" where there is none.
+	Before string
+	// Text is the text that it gets; "" where it goes.
+	Text string
+	New  bool // there is no such file yet
+	Gone bool // the file is removed
+	// From is the path of the file where only the case of its letters changes, which
+	// some file systems do not tell apart.
+	From string
+}
+
+// Written is how the files of a collection become those of another document.
+type Written struct {
+	// Changes are in an order in which a collection can be read after each.
+	Changes []Change
+	// Folders are those that hold nothing of the collection any more, innermost first.
+	// They go if nobody else has files in them.
+	Folders []string
+	Losses  []Loss
+}
+
+// Write returns what has to change in the files that were read, so that they say what a
+// document says. It edits the files of elements that stay: comments, the order of keys,
+// quotes, and what format v2.1 cannot say stay as they are. Elements that are new get
+// files of their own.
+//
+// Writing the document of the result itself changes nothing.
+func Write(r *Result, d *jsontree.Document) (*Written, error) {
+	w := &writing{files: map[string]string{}, put: map[string]string{}, gone: map[string]bool{}}
+	for _, s := range r.Files {
+		if roleOf(s.Path) != other {
+			w.files[s.Path] = s.Tree.Source()
+		}
+	}
+	old, before := lay(r.Document)
+	if r.root == nil || !r.root.attach(old, "") {
+		return nil, errors.New("the files are not those of the document")
+	}
+	wanted, losses := lay(d)
+	w.kept = !strings.Contains(d.Text(), `"`+extension)
+	pairUp(old, wanted, r.Document, d)
+	w.folder(wanted, "")
+	w.leave(old)
+	return &Written{w.changes(), w.empty, news(losses, before)}, nil
+}
+
+// attach gives the parts of a folder the files that they are from, and reports whether
+// they are from these.
+func (f *folder) attach(p *part, at string) bool {
+	p.source, p.folder = f.definition, at
+	next := 0
+	for _, child := range f.children() {
+		if child.request != nil && (child.request.source.root() == nil || !sendable(child.request.source)) {
+			p.unsent = append(p.unsent, child.request.source)
+			continue
+		}
+		if next == len(p.parts) {
+			return false
+		}
+		q := p.parts[next]
+		next++
+		q.order = child.order
+		if child.request == nil {
+			q.stem = child.folder.name
+			if !child.folder.attach(q, path.Join(at, q.stem)) {
+				return false
+			}
+			continue
+		}
+		q.source, q.folder = child.request.source, at
+		q.stem = stem(q.source.Path)
+		answers := child.request.ordered()
+		if len(answers) != len(q.answers) {
+			return false
+		}
+		for i, s := range answers {
+			q.answers[i].source, q.answers[i].stem, q.answers[i].order = s, stem(s.Path), order(s)
+		}
+	}
+	return next == len(p.parts)
+}
+
+// writing is a collection on its way into its files.
+type writing struct {
+	files map[string]string // the texts of the files by their paths, before
+	put   map[string]string // the texts that files get
+	gone  map[string]bool   // the files that go, unless they are put
+	order []string          // the paths that are put, in the order in which that is safe
+	empty []string
+	kept  bool // whether the document leaves out what v2.1 cannot say
+}
+
+func (w *writing) write(file, text string) {
+	if _, ok := w.put[file]; !ok {
+		w.order = append(w.order, file)
+	}
+	w.put[file] = text
+}
+
+// folder writes a folder, or the collection, to a folder.
+func (w *writing) folder(p *part, at string) {
+	was := p.was
+	p.folder = at
+	names := taken{resources: true}
+	if was != nil {
+		w.carry(was, at, names)
+	}
+	stems(p.parts, names)
+	orders(p.parts)
+	w.definition(p)
+	for _, q := range p.parts {
+		if q.role == definition {
+			w.folder(q, path.Join(at, q.stem))
+			continue
+		}
+		q.folder = at
+		w.request(q)
+	}
+}
+
+// carry keeps the requests of a folder that v2.1 has no place for, and moves them with
+// it.
+func (w *writing) carry(was *part, at string, names taken) {
+	for _, s := range was.unsent {
+		names.add(path.Base(s.Path))
+		to := path.Join(at, path.Base(s.Path))
+		w.move(s.Path, to)
+		name := stem(s.Path)
+		w.moveBelow(path.Join(was.folder, resources, name+".resources"), path.Join(at, resources, name+".resources"))
+	}
+}
+
+// move moves a file as it is.
+func (w *writing) move(from, to string) {
+	if from != to {
+		w.gone[from] = true
+		w.write(to, w.files[from])
+	}
+}
+
+// moveBelow moves the files below a folder that nothing else was done with.
+func (w *writing) moveBelow(from, to string) {
+	if from == to {
+		return
+	}
+	for _, file := range slices.Sorted(maps.Keys(w.files)) {
+		if below, ok := strings.CutPrefix(file, from+"/"); ok && !w.gone[file] {
+			w.move(file, path.Join(to, below))
+		}
+	}
+	w.empty = append(w.empty, from)
+}
+
+// stems finds the names of the files of parts in one folder. One that has a file keeps
+// its name, unless that was the name of the element, which has another one now.
+func stems(all []*part, names taken) {
+	var left []*part
+	for _, q := range all {
+		if was := q.was; was == nil || renamed(q, was) || !names.add(was.stem+was.suffix()) {
+			left = append(left, q)
+		} else {
+			q.stem = was.stem
+		}
+	}
+	for _, q := range left {
+		q.stem = names.unique(stemOf(q.role, q.name), suffixOf(q))
+	}
+}
+
+// renamed reports whether the file of an element gets another name: a folder keeps its
+// own, since others may have files in it.
+func renamed(q, was *part) bool {
+	return q.role != definition && q.name != was.name && was.name == was.stem && was.source.get("name") == nil
+}
+
+// suffix returns how the name of the part's file ends.
+func (p *part) suffix() string {
+	if p.source != nil && p.role != definition {
+		return strings.TrimPrefix(path.Base(p.source.Path), p.stem)
+	}
+	return fileSuffixes[p.role]
+}
+
+func suffixOf(q *part) string {
+	if was := q.was; was != nil {
+		return was.suffix()
+	}
+	return fileSuffixes[q.role]
+}
+
+// definition writes the definition of a folder.
+func (w *writing) definition(p *part) {
+	root, was := p.parent == nil, p.was
+	if was == nil {
+		w.write(p.path(), yamltree.Print(p.whole()))
+		return
+	}
+	file := "definition.yaml"
+	if was.source != nil {
+		file = path.Base(was.source.Path)
+	}
+	file = path.Join(p.folder, resources, file)
+	if was.source.root() != nil {
+		w.edited(p, file)
+		return
+	}
+	// There is no definition, or nothing that can be edited.
+	if p.placed || p.name != was.name || !yamltree.Equal(p.content, was.content) {
+		w.write(file, yamltree.Print(p.with(root || p.name != path.Base(p.folder), !root)))
+	} else if was.source != nil {
+		w.move(was.source.Path, file)
+	}
+}
+
+// request writes a request and its examples.
+func (w *writing) request(q *part) {
+	was := q.was
+	file := path.Join(q.folder, q.stem+suffixOf(q))
+	below := path.Join(q.folder, resources, q.stem+".resources")
+	stems(q.answers, taken{})
+	orders(q.answers)
+	for _, answer := range q.answers {
+		to := path.Join(below, "examples", answer.stem+suffixOf(answer))
+		if answer.was != nil {
+			w.edited(answer, to)
+		} else {
+			w.write(to, yamltree.Print(answer.whole()))
+		}
+	}
+	if was == nil {
+		w.write(file, yamltree.Print(q.whole()))
+		return
+	}
+	w.edited(q, file)
+	w.forget(was.answers)
+	w.moveBelow(path.Join(was.folder, resources, was.stem+".resources"), below)
+}
+
+// edited writes a part to the file that it has, which may move.
+func (w *writing) edited(p *part, to string) {
+	s := p.was.source
+	if s.Path != to {
+		w.gone[s.Path] = true
+	}
+	want := s.Tree.Root.Clone()
+	w.change(p, want)
+	if yamltree.Equal(want, s.Tree.Root) {
+		w.write(to, s.Tree.Source())
+		return
+	}
+	text, err := yamltree.Rewrite(s.Tree, want)
+	if err != nil { // written in a way that cannot be edited
+		text = yamltree.Print(want)
+	}
+	w.write(to, text)
+}
+
+// forget removes the files of answers that are no more.
+func (w *writing) forget(answers []*part) {
+	for _, answer := range answers {
+		if answer.next == nil {
+			w.gone[answer.source.Path] = true
+		}
+	}
+}
+
+// leave removes the files of the parts that are no more.
+func (w *writing) leave(p *part) {
+	for _, q := range p.parts {
+		below := path.Join(q.folder, resources, q.stem+".resources")
+		switch {
+		case q.role == definition:
+			w.leave(q)
+			if q.next == nil || q.next.folder != q.folder {
+				w.removeBelow(q.folder)
+			}
+		case q.next == nil:
+			w.gone[q.source.Path] = true
+			w.removeBelow(below)
+		}
+	}
+}
+
+func (w *writing) removeBelow(folder string) {
+	for file := range w.files {
+		if strings.HasPrefix(file, folder+"/") {
+			w.gone[file] = true
+		}
+	}
+	w.empty = append(w.empty, folder)
+}
+
+// changes are what has to be done: first what is new or changed, an example before its
+// request, then what goes.
+func (w *writing) changes() []Change {
+	var all []Change
+	var gone []string
+	for _, file := range slices.Sorted(maps.Keys(w.gone)) {
+		if _, stays := w.put[file]; !stays {
+			gone = append(gone, file)
+		}
+	}
+	for _, file := range w.order {
+		before, exists := w.files[file]
+		if exists && before == w.put[file] {
+			continue
+		}
+		c := Change{Path: file, Before: before, Text: w.put[file], New: !exists}
+		if !exists {
+			if i := slices.IndexFunc(gone, func(g string) bool { return strings.EqualFold(g, file) }); i >= 0 {
+				c.From, c.Before = gone[i], w.files[gone[i]]
+				gone = slices.Delete(gone, i, i+1)
+			}
+		}
+		all = append(all, c)
+	}
+	for _, file := range gone {
+		all = append(all, Change{Path: file, Before: w.files[file], Gone: true})
+	}
+	return all
+}

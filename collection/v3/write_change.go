@@ -1,0 +1,282 @@
+package v3
+
+import (
+	"slices"
+
+	"github.com/postwright/postwright/collection/address"
+	"github.com/postwright/postwright/collection/yamltree"
+)
+
+// change makes what the file of a part says into what it should say. Only what differs
+// between the part as it was and as it is wanted is changed, so that whatever else the
+// file says stays.
+func (w *writing) change(p *part, at *yamltree.Node) {
+	was := p.was
+	c := changer{kept: w.kept, rank: p.role.rank, known: keyOrder[p.role]}
+	c.members(at, was.content, p.content)
+	if at.Get("variables") != nil && p.parent != nil && p.role == definition {
+		c.members(at, idle(was), idle(p))
+	}
+	if p.parent == nil {
+		if p.name != was.name {
+			c.set(at, "name", text(p.name))
+		}
+		return
+	}
+	now := p.stem // what the file says that the name is
+	if n := at.Get("name"); n != nil && n.Kind == yamltree.String {
+		now = n.Text
+	}
+	if p.name != now {
+		c.set(at, "name", text(p.name))
+	}
+	if p.placed {
+		c.set(at, "order", number64(p.order))
+	}
+	if p.role == request {
+		c.examples(p, at)
+	}
+}
+
+// idle returns the variables of a folder, as a part of its definition.
+func idle(p *part) *yamltree.Node {
+	m := newMembers()
+	m.set("variables", p.idle)
+	return m.node
+}
+
+// examples changes what a request says of the folder of its examples.
+func (c changer) examples(p *part, at *yamltree.Node) {
+	was, there := p.was, at.Get("examples") != nil
+	isNew := slices.ContainsFunc(p.answers, func(a *part) bool { return a.was == nil || a.was.parent != was })
+	switch {
+	case len(p.answers) == 0 && len(was.answers) > 0:
+		at.Delete("examples")
+	case len(p.answers) > 0 && (isNew && !there || there && p.stem != was.stem):
+		c.set(at, "examples", text("./"+examplesOf(p.stem)))
+	}
+}
+
+// changer changes the values of a file.
+type changer struct {
+	kept  bool                 // members that v2.1 has no place for stay
+	rank  func(key string) int // where a new member goes
+	known []string             // the members that v2.1 has a place for
+}
+
+// set sets a member: in its place where there is one, else where Postman writes it.
+func (c changer) set(at *yamltree.Node, key string, value *yamltree.Node) {
+	if at.Get(key) != nil {
+		at.Set(key, value)
+		return
+	}
+	place := len(at.Pairs)
+	for i, p := range at.Pairs {
+		if c.rank(p.Key.Text) > c.rank(key) {
+			place = i
+			break
+		}
+	}
+	at.Pairs = slices.Insert(at.Pairs, place, yamltree.Pair{Key: text(key), Value: value})
+}
+
+// members changes a map by what differs between two maps.
+func (c changer) members(at, old, wanted *yamltree.Node) {
+	for _, p := range wanted.Pairs {
+		key, was, is := p.Key.Text, old.Get(p.Key.Text), at.Get(p.Key.Text)
+		switch {
+		case was != nil && yamltree.Equal(was, p.Value):
+		case is == nil && key == "queryParams" && yamltree.Equal(p.Value, queryOf(wanted.Get("url").String())):
+		case is == nil:
+			c.set(at, key, p.Value)
+		default:
+			at.Set(key, c.value(key, is, was, p.Value, wanted))
+		}
+	}
+	for _, p := range old.Pairs {
+		key := p.Key.Text
+		if wanted.Get(key) == nil && at.Get(key) != nil && (!c.kept || slices.Contains(c.known, key)) {
+			at.Delete(key)
+		}
+	}
+}
+
+// queryOf returns the query that an address has, as a request without queryParams
+// sends it.
+func queryOf(url string) *yamltree.Node {
+	var all []pair
+	for _, q := range address.Parse(url).Query {
+		value := text(q.Value)
+		if !q.HasValue {
+			value = &yamltree.Node{Kind: yamltree.Null, Text: "null"}
+		}
+		all = append(all, pair{key: q.Key, value: value})
+	}
+	return spell(all)
+}
+
+// inner are the members of the maps inside a file in the order in which Postman writes
+// them.
+var inner = map[string][]string{
+	"body": {"type", "content"}, "auth": {"type", "credentials"}, "scripts": {"type", "code", "language", "packages"},
+	"request":  {"url", "method", "headers", "queryParams", "pathVariables", "body"},
+	"response": {"statusCode", "statusText", "headers", "body"},
+	"settings": append(slices.Clone(settingNames), disabledHeaders),
+	"values":   valueKeys,
+	"content":  {"type", "key", "value", "src", "contentType", "disabled", "description"},
+}
+
+// entryOrder are the members of an entry of a list of keys and values.
+var entryOrder = []string{"key", "value", "disabled", "description"}
+
+// within returns the changer of what a member holds.
+func (c changer) within(key string) changer {
+	known, ok := inner[key]
+	if !ok {
+		known = entryOrder
+	}
+	c.known, c.rank = known, rankIn(known)
+	return c
+}
+
+// rankIn returns the place of each of some keys, others behind them.
+func rankIn(keys []string) func(key string) int {
+	return func(key string) int {
+		if at := slices.Index(keys, key); at >= 0 {
+			return at
+		}
+		return len(keys)
+	}
+}
+
+// isPairs reports whether a member is a list of keys and values, in either spelling.
+func isPairs(key string, holder *yamltree.Node) bool {
+	switch key {
+	case "headers", "queryParams", "pathVariables", "variables", "credentials":
+		return true
+	}
+	return key == "content" && holder.Get("type").Is("urlencoded")
+}
+
+// value returns what becomes of a value of a file, that says what was said before (nil
+// where it was not), so that it says what is wanted.
+func (c changer) value(key string, is, was, wanted, holder *yamltree.Node) *yamltree.Node {
+	collection := func(n *yamltree.Node, kind yamltree.Kind) bool { return n != nil && n.Kind == kind }
+	switch {
+	case was == nil:
+	case key == "auth" && is.Kind == yamltree.Sequence && len(is.Items) > 0:
+		is.Items[0] = c.value(key, is.Items[0], was, wanted, holder)
+		return is
+	case isPairs(key, holder) && wanted.Kind >= yamltree.Mapping && was.Kind >= yamltree.Mapping && is.Kind >= yamltree.Mapping:
+		return c.within(key).pairs(is, was, wanted)
+	case collection(is, yamltree.Mapping) && collection(was, yamltree.Mapping) && collection(wanted, yamltree.Mapping):
+		c.within(key).members(is, was, wanted)
+		return is
+	case collection(is, yamltree.Sequence) && collection(was, yamltree.Sequence) && collection(wanted, yamltree.Sequence):
+		return c.within(key).items(key, is, was, wanted)
+	}
+	return wanted
+}
+
+// items changes the items of a list.
+func (c changer) items(key string, is, was, wanted *yamltree.Node) *yamltree.Node {
+	read := make([]int, 0, len(is.Items)) // the items that the document has
+	for i, item := range is.Items {
+		if key != "scripts" || listens(item.Get("type").String()) != "" && item.Get("code").String() != "" {
+			read = append(read, i)
+		}
+	}
+	if len(read) != len(was.Items) {
+		return wanted
+	}
+	made, next := &yamltree.Node{Kind: yamltree.Sequence}, 0
+	skip := func(until int) { // items that the document has not stay where they are
+		for ; next < until; next++ {
+			if !slices.Contains(read, next) {
+				made.Items = append(made.Items, is.Items[next])
+			}
+		}
+	}
+	for i, from := range align(was.Items, wanted.Items) {
+		if from < 0 {
+			made.Items = append(made.Items, wanted.Items[i])
+			continue
+		}
+		skip(read[from])
+		item := is.Items[read[from]]
+		switch {
+		case yamltree.Equal(was.Items[from], wanted.Items[i]):
+		case item.Kind == yamltree.Mapping && wanted.Items[i].Kind == yamltree.Mapping:
+			c.members(item, was.Items[from], wanted.Items[i])
+		default:
+			item = wanted.Items[i]
+		}
+		made.Items = append(made.Items, item)
+	}
+	skip(len(is.Items))
+	return made
+}
+
+// pairs changes a list of keys and values. A map stays one as far as a map can say
+// what is wanted.
+func (c changer) pairs(is, was, wanted *yamltree.Node) *yamltree.Node {
+	entries, old, all := entriesOf(is), bare(entriesOf(was)), bare(entriesOf(wanted))
+	if len(entries) != len(old) {
+		return wanted
+	}
+	made := &yamltree.Node{Kind: yamltree.Sequence}
+	for i, from := range align(old, all) {
+		if from < 0 {
+			made.Items = append(made.Items, all[i])
+			continue
+		}
+		c.members(entries[from], old[from], all[i])
+		made.Items = append(made.Items, entries[from])
+	}
+	if len(made.Items) == 0 {
+		return wanted
+	}
+	if m := mapOf(made.Items); is.Kind == yamltree.Mapping && m != nil {
+		return m
+	}
+	return made
+}
+
+// bare takes "disabled: false" out of entries, which says nothing.
+func bare(entries []*yamltree.Node) []*yamltree.Node {
+	for _, e := range entries {
+		if n := e.Get("disabled"); n != nil && n.Text == "false" {
+			e.Delete("disabled")
+		}
+	}
+	return entries
+}
+
+// entriesOf returns the entries of a list of keys and values, each as a map.
+func entriesOf(n *yamltree.Node) []*yamltree.Node {
+	var all []*yamltree.Node
+	for _, p := range n.Pairs {
+		m := newMembers()
+		m.set("key", p.Key)
+		m.set("value", p.Value)
+		all = append(all, m.node)
+	}
+	for _, item := range n.Items {
+		all = append(all, item.Clone())
+	}
+	return all
+}
+
+// mapOf returns entries as a map; nil where they cannot be one.
+func mapOf(entries []*yamltree.Node) *yamltree.Node {
+	m, seen := newMembers(), map[string]bool{}
+	for _, e := range entries {
+		key, value := e.Get("key"), e.Get("value")
+		if len(e.Pairs) != 2 || key == nil || value == nil || value.Kind >= yamltree.Mapping || value.Kind == yamltree.Null || seen[key.Text] {
+			return nil
+		}
+		seen[key.Text] = true
+		m.set(key.Text, value)
+	}
+	return m.node
+}

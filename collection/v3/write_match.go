@@ -1,0 +1,54 @@
+package v3
+
+import (
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/match"
+	"github.com/postwright/postwright/collection/normalize"
+)
+
+// pairUp tells each wanted part what it was before, and each old one what it becomes.
+func pairUp(old, wanted *part, before, after *jsontree.Document) {
+	join(old, wanted)
+	a, b := map[jsontree.Node]*part{}, map[jsontree.Node]*part{}
+	old.note(a)
+	wanted.note(b)
+	for _, pair := range match.Items(normalize.Of(before), normalize.Of(after)).Pairs {
+		was, is := a[pair.A.Node], b[pair.B.Node]
+		if was == nil || is == nil || was.role != is.role || was == old || is == wanted {
+			continue
+		}
+		join(was, is)
+		pairAnswers(was.answers, is.answers)
+	}
+}
+
+func join(was, is *part) { was.next, is.was = is, was }
+
+// note notes the folders and requests below a part by their nodes.
+func (p *part) note(byNode map[jsontree.Node]*part) {
+	byNode[p.node] = p
+	for _, q := range p.parts {
+		q.note(byNode)
+	}
+}
+
+// pairAnswers pairs examples by id, then by name, then in order.
+func pairAnswers(old, wanted []*part) {
+	for _, key := range []func(*part) string{
+		func(p *part) string { return p.content.Get("id").String() },
+		func(p *part) string { return "=" + p.name },
+		func(*part) string { return "any" },
+	} {
+		for _, is := range wanted {
+			if is.was != nil || key(is) == "" {
+				continue
+			}
+			for _, was := range old {
+				if was.next == nil && key(was) == key(is) {
+					join(was, is)
+					break
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,250 @@
+package yamltree
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Order returns the keys of a mapping in their usual order, by the keys that lead to
+// it from the root; "*" stands for an item of a list. Keys that it does not name come
+// after the others, as they stand. Where it returns nil, all stay as they stand.
+type Order func(at []string) []string
+
+// Format returns the text of a file in one form: the indentation, the quotes and the
+// literal blocks of [Print], line feeds, at most one empty line between two entries,
+// keys in their order. Comments stay with what they stand at.
+//
+// It reports false, and changes nothing, for a file in which something would get lost:
+// one with anchors, tags, keys with a question mark, or comments inside brackets.
+func Format(t *Tree, order Order) (text string, ok bool) {
+	if t.Root == nil || t.special {
+		return t.text, false
+	}
+	f := &formatter{
+		rewriter: &rewriter{src: strings.ReplaceAll(t.text, "\r\n", "\n"), eol: "\n"}, order: order,
+	}
+	if f.src != t.text {
+		again, err := Parse(f.src)
+		if err != nil {
+			return t.text, false
+		}
+		t = again
+	}
+	for _, line := range leadLines(strings.TrimPrefix(f.src[:t.Root.Start()], byteOrderMark)) {
+		f.out.WriteString(line + "\n")
+	}
+	behind := f.lineEnd(f.last(t.Root))
+	keeps := f.value(t.Root, 0, nil)
+	if !f.isBlock(t.Root) {
+		f.out.WriteString(f.comment(chunk{start: t.Root.Start(), end: behind}, t.Root.Start(), t.Root))
+	}
+	f.out.WriteString("\n")
+	rest := leadLines(f.src[behind:])
+	for len(rest) > 0 && rest[len(rest)-1] == "" {
+		rest = rest[:len(rest)-1]
+	}
+	if keeps && len(rest) > 0 && rest[0] == "" {
+		rest = rest[1:]
+	}
+	for _, line := range rest {
+		f.out.WriteString(line + "\n")
+	}
+	again, err := Parse(f.out.String())
+	if f.failed || err != nil || !Equal(f.ordered(again.Root, nil), f.ordered(t.Root, nil)) || again.comments() != t.comments() {
+		return t.text, false
+	}
+	return f.out.String(), true
+}
+
+// formatter writes a file anew, with the comments of the old one.
+type formatter struct {
+	*rewriter
+	order  Order
+	out    strings.Builder
+	failed bool
+}
+
+// ordered is a value with its keys in their order.
+func (f *formatter) ordered(n *Node, at []string) *Node {
+	if n == nil || n.Kind != Mapping && n.Kind != Sequence {
+		return n
+	}
+	c := &Node{Kind: n.Kind}
+	for _, i := range f.places(n, at) {
+		c.Pairs = append(c.Pairs, Pair{n.Pairs[i].Key, f.ordered(n.Pairs[i].Value, append(at, n.Pairs[i].Key.Text))})
+	}
+	for _, item := range n.Items {
+		c.Items = append(c.Items, f.ordered(item, append(at, "*")))
+	}
+	return c
+}
+
+// places are the pairs of a mapping in the order in which they are written.
+func (f *formatter) places(n *Node, at []string) []int {
+	places := make([]int, len(n.Pairs))
+	for i := range places {
+		places[i] = i
+	}
+	keys := f.order(at)
+	if keys == nil {
+		return places
+	}
+	rank := func(i int) int {
+		if at := slices.Index(keys, n.Pairs[i].Key.Text); at >= 0 {
+			return at
+		}
+		return len(keys)
+	}
+	slices.SortStableFunc(places, func(a, b int) int { return cmp.Compare(rank(a), rank(b)) })
+	return places
+}
+
+// value writes a value; a collection begins at the column at which it stands. It reports
+// what [formatter.entryValue] does.
+func (f *formatter) value(n *Node, indent int, at []string) (keeps bool) {
+	if !f.isBlock(n) {
+		p, v := f.printer(), f.ordered(n, at)
+		if isBlock(v) {
+			p.collection(v, indent)
+		} else {
+			p.scalar(v, 0)
+		}
+		f.out.WriteString(p.b.String())
+		return keepsLines(v)
+	}
+	chunks, ok := f.chunks(n)
+	if !ok {
+		f.failed = true
+		return false
+	}
+	places := f.places(n, at)
+	for i := range n.Items {
+		places = append(places, i)
+	}
+	for written, i := range places {
+		lead := leadLines(chunks[i].lead)
+		if keeps && len(lead) > 0 && lead[0] == "" { // it would be one of the text before
+			lead = lead[1:]
+		}
+		if written > 0 {
+			f.out.WriteString("\n")
+		}
+		for _, line := range lead {
+			switch {
+			case written > 0 && line == "":
+				f.out.WriteString("\n")
+			case written > 0:
+				f.out.WriteString(blanks(indent) + line + "\n")
+			case line != "": // the cursor is at the column
+				f.out.WriteString(line + "\n" + blanks(indent))
+			}
+		}
+		if written > 0 {
+			f.out.WriteString(blanks(indent))
+		}
+		if n.Kind == Mapping {
+			p := n.Pairs[i]
+			f.out.WriteString(key(p.Key.Text) + ":")
+			keeps = f.entryValue(chunks[i], f.colon(p.Key)+1, p.Value, indent, append(at, p.Key.Text))
+		} else {
+			f.out.WriteString("-")
+			keeps = f.entryValue(chunks[i], chunks[i].start+1, n.Items[i], indent, append(at, "*"))
+		}
+	}
+	return keeps
+}
+
+// entryValue writes what stands behind a key or a dash at a column. It reports whether
+// the text ends with a literal block that keeps the empty lines behind it.
+func (f *formatter) entryValue(c chunk, behind int, n *Node, indent int, at []string) (keeps bool) {
+	comment := f.comment(c, behind, n)
+	if comment != "" {
+		comment = " " + strings.TrimSpace(comment)
+	}
+	if isBlock(n) {
+		var between []string // comments before the first entry
+		if f.isBlock(n) {
+			end := f.lineEnd(behind)
+			between = leadLines(f.src[end:max(end, n.Start())])
+		}
+		if at[len(at)-1] == "*" && comment == "" && len(between) == 0 {
+			f.out.WriteString(" ")
+		} else {
+			f.out.WriteString(comment + "\n" + blanks(indent+2))
+		}
+		for _, line := range between {
+			if line != "" {
+				f.out.WriteString(line + "\n" + blanks(indent+2))
+			}
+		}
+		return f.value(n, indent+2, at)
+	}
+	if header, ok := blockHeader(n); ok {
+		f.out.WriteString(" " + header + comment + f.printer().body(n.Text, indent+2))
+		return keepsLines(n)
+	}
+	f.out.WriteString(" " + inline(n, quoting{}, false) + comment)
+	return false
+}
+
+// leadLines are the lines of what stands before an entry, trimmed: comments, and an
+// empty one for any number of empty lines. The rest of the line before is left out, and
+// so is the indentation of the entry.
+func leadLines(text string) []string {
+	var lines []string
+	all := strings.Split(text, "\n")
+	for i, line := range all {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "" && (i == 0 || i == len(all)-1), line == "" && len(lines) > 0 && lines[len(lines)-1] == "":
+		default:
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// comments is how many comments a file has.
+func (t *Tree) comments() int {
+	var scalars []*Node
+	var find func(n *Node)
+	find = func(n *Node) {
+		if n.Kind != Mapping && n.Kind != Sequence {
+			scalars = append(scalars, n)
+		}
+		for _, p := range n.Pairs {
+			find(p.Key)
+			find(p.Value)
+		}
+		for _, item := range n.Items {
+			find(item)
+		}
+	}
+	if t.Root != nil {
+		find(t.Root)
+	}
+	count, at := 0, 0
+	between := func(end int) {
+		for at < end {
+			if t.text[at] == '#' {
+				count++
+				at += lineLength(t.text[at:])
+			}
+			at++
+		}
+	}
+	for _, n := range scalars {
+		start := n.Start()
+		if start < len(t.text) && (t.text[start] == '|' || t.text[start] == '>') && n.Kind == String {
+			header := t.text[start : start+lineLength(t.text[start:])]
+			if strings.Contains(header, "#") {
+				count++
+			}
+		}
+		between(start)
+		at = max(at, n.End())
+	}
+	between(len(t.text))
+	return count
+}

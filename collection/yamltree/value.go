@@ -1,0 +1,61 @@
+package yamltree
+
+import "slices"
+
+// Equal reports whether two values say the same, however they are written. The order
+// of a mapping's pairs counts: it is the order in which headers are sent.
+func Equal(a, b *Node) bool {
+	if a == b {
+		return true
+	}
+	if a == nil || b == nil || a.Kind != b.Kind {
+		return false
+	}
+	switch a.Kind {
+	case Mapping:
+		return slices.EqualFunc(a.Pairs, b.Pairs, func(x, y Pair) bool {
+			return x.Key.Text == y.Key.Text && Equal(x.Value, y.Value)
+		})
+	case Sequence:
+		return slices.EqualFunc(a.Items, b.Items, Equal)
+	case Null:
+		return true
+	}
+	return a.Text == b.Text
+}
+
+// Clone returns a copy of a value whose mappings and sequences may be changed. It
+// shares the scalars, which nobody changes, and has no places.
+func (n *Node) Clone() *Node {
+	if n == nil || n.Kind != Mapping && n.Kind != Sequence {
+		return n
+	}
+	c := &Node{Kind: n.Kind}
+	for _, p := range n.Pairs {
+		c.Pairs = append(c.Pairs, Pair{p.Key, p.Value.Clone()})
+	}
+	for _, item := range n.Items {
+		c.Items = append(c.Items, item.Clone())
+	}
+	return c
+}
+
+// Set sets the value under a key of a mapping: in its place if the key is there, else
+// at the end.
+func (n *Node) Set(key string, value *Node) {
+	for i, p := range n.Pairs {
+		if p.Key.Text == key {
+			n.Pairs[i].Value = value
+			return
+		}
+	}
+	n.Pairs = append(n.Pairs, Pair{Text(key), value})
+}
+
+// Delete removes a key of a mapping, if it is there.
+func (n *Node) Delete(key string) {
+	n.Pairs = slices.DeleteFunc(n.Pairs, func(p Pair) bool { return p.Key.Text == key })
+}
+
+// Text returns a string as a value.
+func Text(s string) *Node { return &Node{Kind: String, Text: s} }

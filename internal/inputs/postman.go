@@ -1,0 +1,63 @@
+package inputs
+
+import (
+	"os"
+	"path/filepath"
+
+	"github.com/postwright/postwright/collection/v3"
+)
+
+// PostmanFolder returns the folder in which a repository keeps its collections,
+// environments and globals in format v3: the one that a path names, or "postman" in it.
+// It reports whether there is one.
+func PostmanFolder(path string) (string, bool) {
+	for _, folder := range []string{path, filepath.Join(path, "postman")} {
+		whole, err := filepath.Abs(folder)
+		if err != nil || filepath.Base(whole) != "postman" || isV3Folder(folder) {
+			continue
+		}
+		for _, part := range []string{"collections", "environments", "globals"} {
+			if info, err := os.Stat(filepath.Join(folder, part)); err == nil && info.IsDir() {
+				return folder, true
+			}
+		}
+	}
+	return "", false
+}
+
+// PostmanFiles returns the collections in a folder as [PostmanFolder] finds it, and the
+// files of its environments and globals, in the order of their names.
+func PostmanFiles(folder string) (collections, environments []string, err error) {
+	entries := func(part string) ([]string, error) {
+		found, err := os.ReadDir(filepath.Join(folder, part))
+		if err != nil && !os.IsNotExist(err) {
+			return nil, explain(filepath.Join(folder, part), err)
+		}
+		var all []string
+		for _, e := range found {
+			all = append(all, filepath.Join(folder, part, e.Name()))
+		}
+		return all, nil
+	}
+	for _, part := range []string{"collections", "environments", "globals"} {
+		found, err := entries(part)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, path := range found {
+			switch {
+			case part == "collections" && IsV3Collection(path):
+				collections = append(collections, path)
+			case part != "collections" && v3.IsEnvironment(path):
+				environments = append(environments, path)
+			}
+		}
+	}
+	return collections, environments, nil
+}
+
+// IsV3Collection reports whether a folder is a collection in format v3.
+func IsV3Collection(folder string) bool {
+	info, err := os.Stat(folder)
+	return err == nil && info.IsDir() && isV3Collection(folder)
+}
