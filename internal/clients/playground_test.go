@@ -214,6 +214,33 @@ func TestPlaygroundFolder(t *testing.T) {
 	}
 }
 
+// TestPlaygroundConvert: to v3 and back, as the command does.
+func TestPlaygroundConvert(t *testing.T) {
+	requireNode(t)
+	folder := t.TempDir()
+	path := filepath.Join(folder, "echo.postman_collection.json")
+	write(t, path, testkit.Read(t, "corpus/newman/echo-v2.postman_collection.json"))
+	var r struct {
+		private
+		Entry, Zip, Back, Problem string
+		FolderFindings            int
+		Lost                      []string
+	}
+	playOn(t, &r, "convert", map[string]any{"files": []file{{Path: path}}})
+	r.check(t)
+	program, made := build(t), filepath.Join(folder, "made")
+	if there := execute(t, program, "convert", "--to", "v3", path, "-o", made); there.code != 0 {
+		t.Fatal(there.stderr)
+	}
+	want := execute(t, program, "convert", "--to", "v2.1", made).stdout
+	if got := bytesOf(r.Back); got != want {
+		t.Errorf("there and back\n%.2000s", testkit.Diff(want, got))
+	}
+	if r.Problem != "" || r.Zip != "PK" || r.FolderFindings == 0 || !strings.Contains(r.Entry, "v3 collection") {
+		t.Errorf("problem %q, entry %q, zip %q, %d findings, lost %q", r.Problem, r.Entry, r.Zip, r.FolderFindings, r.Lost)
+	}
+}
+
 // TestPlaygroundUsed: filters, repairs, marks, typing, dropping, pasting, the keyboard.
 func TestPlaygroundUsed(t *testing.T) {
 	requireNode(t)

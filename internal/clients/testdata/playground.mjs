@@ -147,6 +147,21 @@ async function compare() {
   };
 }
 
+// convert converts a file, and the result back.
+async function convert() {
+  const result = {};
+  await open(job.files);
+  await press("#convert");
+  result.entry = await page.locator("#entry option").last().textContent();
+  result.zip = (await download("#download")).slice(0, 2);
+  result.folderFindings = (await listed()).length;
+  await press("#convert");
+  result.lost = await page.locator("#lost li").allTextContents();
+  result.back = await download("#download");
+  result.problem = await problem();
+  return result;
+}
+
 // use goes through the page: filters, one repair, marks, editing, keyboard, dropping.
 async function use() {
   const result = {};
@@ -375,7 +390,7 @@ async function axe() {
 }
 
 try {
-  const result = await { work, first, compare, use, keyboard, shut, hostile, axe }[job.action]();
+  const result = await { work, first, compare, convert, use, keyboard, shut, hostile, axe }[job.action]();
   process.stdout.write(JSON.stringify({ ...result, asked, complaints, received }) + "\n");
 } finally {
   await browser.close();
