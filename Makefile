@@ -83,7 +83,7 @@ lint: ## vet, format check and staticcheck
 	cd internal/tools/bench && $(GO) run $(STATICCHECK) ./...
 
 wasm: ## build what must run in a browser
-	GOOS=js GOARCH=wasm $(GO) build ./collection/... ./templates/... ./schemas/...
+	GOOS=js GOARCH=wasm $(GO) build ./collection/... ./templates/... ./schemas/... ./internal/playground/wasm
 
 playground: ## build the page that works in a browser into build/playground/
 	$(GO) run ./internal/playground/build build/playground
