@@ -29,7 +29,7 @@ var page embed.FS
 var scripts = []string{"engine.js", "text.js", "findings.js", "changes.js", "main.js"}
 
 // mostBytes is how large the folder may be.
-const mostBytes = 6 << 20
+const mostBytes = 6_000_000
 
 func main() {
 	if len(os.Args) != 2 && len(os.Args) != 3 {
@@ -179,6 +179,17 @@ func engineScript() ([]byte, error) {
 	return fmt.Appendf(nil, "engine.start(%s, \"%s\");\n", program, packed), nil
 }
 
+// seldom are packages in which nothing runs often while a collection is linted. Without
+// inlining in them the engine is a twelfth smaller, and as fast.
+var seldom = []string{
+	"archive/zip", "compress/flate", "encoding/json", "encoding/xml", "fmt", "html/template", "math/big", "reflect",
+	"regexp/syntax", "text/template/...", "time",
+	"github.com/yuin/goldmark/...", "go.yaml.in/yaml/v4/...", "golang.org/x/net/html",
+	ours + "diff", ours + "docs/...", ours + "match", ours + "openapi", ours + "report", ours + "snippet", ours + "template",
+}
+
+const ours = "github.com/postwright/postwright/collection/"
+
 // packedEngine builds the engine, and compresses it.
 func packedEngine() ([]byte, error) {
 	folder, err := os.MkdirTemp("", "playground")
@@ -187,7 +198,11 @@ func packedEngine() ([]byte, error) {
 	}
 	defer os.RemoveAll(folder)
 	file := filepath.Join(folder, "engine.wasm")
-	if _, err := output("GOOS=js GOARCH=wasm", "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", file, "./internal/playground/wasm"); err != nil {
+	arguments := []string{"build", "-trimpath", "-ldflags", "-s -w", "-o", file}
+	for _, name := range seldom {
+		arguments = append(arguments, "-gcflags="+name+"=-l")
+	}
+	if _, err := output("GOOS=js GOARCH=wasm", "go", append(arguments, "./internal/playground/wasm")...); err != nil {
 		return nil, err
 	}
 	engine, err := os.ReadFile(file)
