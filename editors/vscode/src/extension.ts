@@ -27,10 +27,25 @@ function binary(): string {
   return found.path;
 }
 
+const files = [...json, ...yaml].map((pattern) => ({ scheme: "file", pattern }));
+
+let wanted: Promise<void> | undefined; // once a file of Postman's is there
+
+/** Starts the server once there is a file for it: other people's JSON needs none. */
+async function startWhenWanted(context: vscode.ExtensionContext): Promise<void> {
+  const begin = () => wanted ??= start().catch(complain);
+  context.subscriptions.push(vscode.workspace.onDidOpenTextDocument((document) => {
+    if (vscode.languages.match(files, document) > 0) void begin();
+  }));
+  if (vscode.workspace.textDocuments.some((document) => vscode.languages.match(files, document) > 0)) return begin();
+  const found = await vscode.workspace.findFiles(`{${[...json, ...yaml].join(",")}}`, "**/node_modules/**", 1);
+  if (found.length > 0) return begin();
+}
+
 async function start(): Promise<void> {
   const command = binary();
   client = new LanguageClient("postwright", "Postwright", { command, args: ["lsp"] }, {
-    documentSelector: [...json, ...yaml].map((pattern) => ({ scheme: "file", pattern })),
+    documentSelector: files,
     synchronize: { fileEvents: [...json, ...yaml].map((pattern) => vscode.workspace.createFileSystemWatcher(pattern)) },
   });
   await client.start();
@@ -132,9 +147,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     context.subscriptions.push(vscode.commands.registerCommand("postwright." + name, (uri?: vscode.Uri) => command(uri).catch(complain)));
   }
   context.subscriptions.push(vscode.workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration("postwright.path")) void commands.restart().catch(complain);
+    if (wanted && event.affectsConfiguration("postwright.path")) void commands.restart().catch(complain);
   }));
-  await start().catch(complain);
+  await startWhenWanted(context);
 }
 
-export async function deactivate(): Promise<void> { await stop(); }
+export async function deactivate(): Promise<void> {
+  await stop();
+  wanted = undefined;
+}

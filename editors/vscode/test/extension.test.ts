@@ -16,7 +16,7 @@ const call = async (name: string, file?: string) => recorded.commands.get("postw
 
 beforeEach(() => {
   for (const list of [recorded.executed, recorded.errors, recorded.messages, recorded.panels, recorded.documents, recorded.quickPicks, clients]) list.length = 0;
-  Object.assign(answers, { path: program, pick: undefined, open: undefined, save: undefined, error: undefined, folder: undefined });
+  Object.assign(answers, { path: program, pick: undefined, open: undefined, save: undefined, error: undefined, folder: undefined, found: [] });
   window.activeTextEditor = undefined;
   workspace.textDocuments.length = 0;
 });
@@ -28,7 +28,20 @@ function sample(): string {
   return file;
 }
 
+test("other people's files start nothing", async () => {
+  answers.path = "/nowhere/postwright";
+  await activate(context);
+  answers.opened({ uri: Uri.file("/r/package.json") });
+  assert.deepEqual([clients.length, recorded.errors.length], [0, 0]);
+  answers.path = program;
+  answers.opened({ uri: Uri.file("/r/a.postman_collection.json") });
+  answers.opened({ uri: Uri.file("/r/b.postman_collection.json") });
+  assert.equal(clients.length, 1);
+  await deactivate();
+});
+
 test("the language server starts with the program, for Postman's files, and stops", async () => {
+  answers.found = ["c.postman_collection.json"];
   await activate(context);
   const [client] = clients;
   assert.deepEqual(client.server, { command: program, args: ["lsp"] });
@@ -46,6 +59,7 @@ test("the language server starts with the program, for Postman's files, and stop
 test("without the program, the setting is offered", async () => {
   answers.path = "/nowhere/postwright";
   answers.error = "Open the setting";
+  workspace.textDocuments.push({ uri: Uri.file("/r/c.postman_collection.json"), isDirty: false, save: async () => true });
   await activate(context);
   assert.equal(clients.length, 0);
   assert.match(recorded.errors[0], /postwright\.path names \/nowhere\/postwright/);

@@ -23,6 +23,8 @@ export const answers = {
   save: undefined as string | undefined,
   error: undefined as string | undefined,
   folder: undefined as string | undefined,
+  opened: (() => {}) as (document: { uri: Uri }) => void,
+  found: [] as string[], // in the workspace
   changed: (() => {}) as (event: { affectsConfiguration(name: string): boolean }) => void,
 };
 
@@ -64,6 +66,11 @@ export const workspace = {
   get workspaceFolders() { return answers.folder === undefined ? undefined : [{ uri: Uri.file(answers.folder) }]; },
   getConfiguration: () => ({ get: () => answers.path }),
   createFileSystemWatcher: () => disposable,
+  onDidOpenTextDocument: (handler: typeof answers.opened) => {
+    answers.opened = handler;
+    return disposable;
+  },
+  findFiles: async () => answers.found,
   onDidChangeConfiguration: (handler: typeof answers.changed) => {
     answers.changed = handler;
     return disposable;
@@ -72,6 +79,12 @@ export const workspace = {
     recorded.documents.push(content);
     return {};
   },
+};
+
+export const languages = {
+  // Of the patterns, the ends of names are what counts here.
+  match: (selector: { pattern: string }[], document: { uri: Uri }) =>
+    selector.some(({ pattern }) => !/[{}]/.test(pattern) && document.uri.fsPath.endsWith(pattern.replace(/^\*\*\/\*?/, ""))) ? 10 : 0,
 };
 
 export const commands = {
