@@ -54,8 +54,8 @@ type property struct {
 	rule *rule
 }
 
-// literal is an allowed value: its kind and, for a string, its content, for
-// others its spelling.
+// literal is an allowed value: its kind and, for a string, its content, for a number
+// its common spelling, for others their one spelling.
 type literal struct {
 	kind jsontree.Kind
 	text string
@@ -292,6 +292,12 @@ func (c *compiler) literal(r *rule, n jsontree.Node) {
 		r.enum = append(r.enum, literal{jsontree.String, n.Text()})
 	case jsontree.Null, jsontree.Bool:
 		r.enum = append(r.enum, literal{n.Kind(), n.Raw()})
+	case jsontree.Number:
+		value, ok := sameNumber(n.Raw())
+		if !ok {
+			c.schema.unsupported = "a number that is too large"
+		}
+		r.enum = append(r.enum, literal{jsontree.Number, value})
 	default:
 		c.schema.unsupported = "enum or const of " + n.Kind().String() + "s"
 	}

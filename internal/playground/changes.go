@@ -3,7 +3,6 @@ package playground
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 
 	"github.com/postwright/postwright/collection/diff"
@@ -22,7 +21,7 @@ func (s *Session) Format(id int) error {
 		return err
 	}
 	if e.isV3() {
-		return errors.New("files in format v3 are not formatted here yet")
+		return e.formatFiles()
 	}
 	d, err := e.document()
 	if err != nil {

@@ -20,6 +20,12 @@ type request struct {
 func (s *Session) Do(command, argument string, files []File) (answer []byte, text string) {
 	var r request
 	r.Choice.Environment = NoEntry
+	defer func() {
+		// The page goes on with everything else.
+		if failed := recover(); failed != nil {
+			answer, text = failure(fmt.Errorf("this is a fault of Postwright, please report it: %v", failed)), ""
+		}
+	}()
 	err := json.Unmarshal([]byte(argument), &r)
 	var result any
 	if err == nil {
@@ -29,10 +35,14 @@ func (s *Session) Do(command, argument string, files []File) (answer []byte, tex
 		answer, err = json.Marshal(result)
 	}
 	if err != nil {
-		answer, _ = json.Marshal(map[string]string{"error": err.Error()}) // a string always marshals
-		return answer, ""
+		return failure(err), ""
 	}
 	return answer, text
+}
+
+func failure(err error) []byte {
+	answer, _ := json.Marshal(map[string]string{"error": err.Error()}) // a string always marshals
+	return answer
 }
 
 func (s *Session) do(command string, r request, files []File) (result any, text string, err error) {
@@ -71,6 +81,9 @@ func (s *Session) do(command string, r request, files []File) (result any, text 
 		return done, "", s.Format(r.ID)
 	case "undo":
 		return done, "", s.Undo(r.ID)
+	case "convert":
+		result, err = s.Convert(r.ID)
+		return result, "", err
 	case "diff":
 		result, err = s.Diff(r.Other, r.ID)
 		return result, "", err

@@ -241,6 +241,54 @@ func TestSecret(t *testing.T) {
 	}
 }
 
+// TestConvert: to the other format and back, with what is lost.
+func TestConvert(t *testing.T) {
+	name := "corpus/newman/echo-v2.postman_collection.json"
+	s, _ := open(t, name, testkit.Read(t, name), "e.json", `{"name": "E", "values": [{"key": "a", "value": "b"}]}`)
+	there, err := s.Convert(0)
+	if err != nil || there.Entry.Kind != Folder || len(there.Entry.Files) < 20 || !slices.Contains(there.Entry.Files, ".resources/definition.yaml") {
+		t.Fatalf("%+v, %v", there, err)
+	}
+	if r := s.mustReport(t, there.Entry.ID, alone); !r.Valid || len(r.Findings) == 0 {
+		t.Errorf("valid: %v, %d findings", r.Valid, len(r.Findings))
+	}
+	if err := s.Format(there.Entry.ID); err != nil {
+		t.Error(err)
+	}
+	back, err := s.Convert(there.Entry.ID)
+	if err != nil || back.Entry.Kind != Collection || back.Entry.Name != there.Entry.Name+".postman_collection.json" {
+		t.Fatalf("%+v, %v", back, err)
+	}
+	if changes, err := s.Diff(0, back.Entry.ID); err != nil || strings.Contains(changes.Summary, "removed") || strings.Contains(changes.Summary, "added") {
+		t.Errorf("there and back, %s, %v", changes.Summary, err)
+	}
+	environment, err := s.Convert(1)
+	if err != nil || environment.Entry.Kind != Values {
+		t.Fatalf("%+v, %v", environment, err)
+	}
+	if back, err = s.Convert(environment.Entry.ID); err != nil || back.Entry.Kind != Environment || back.Entry.Name != "E.postman_environment.json" {
+		t.Errorf("%+v, %v", back, err)
+	}
+}
+
+// TestFormatFiles: comments stay, and it can be taken back.
+func TestFormatFiles(t *testing.T) {
+	const text = "# why\n$kind:   http-request\nname: 'Get'\nmethod: GET\nurl: https://example.com\n"
+	s, _ := open(t, "API/Get.request.yaml", text)
+	if err := s.Format(0); err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := s.Text(0, "Get.request.yaml"); got == text || !strings.HasPrefix(got, "# why\n$kind: http-request\n") {
+		t.Errorf("formatted:\n%s", got)
+	}
+	if err := s.Undo(0); err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := s.Text(0, "Get.request.yaml"); got != text {
+		t.Errorf("taken back:\n%s", got)
+	}
+}
+
 // TestWords: the page's buttons are not the command line's flags.
 func TestWords(t *testing.T) {
 	linted := 0
@@ -263,7 +311,7 @@ func TestWords(t *testing.T) {
 
 // TestDo: every command answers with JSON, also to what makes no sense.
 func TestDo(t *testing.T) {
-	for _, command := range []string{"open", "text", "set", "report", "fix", "fix all", "format", "undo", "diff", "docs", "download", "warm", "nonsense"} {
+	for _, command := range []string{"open", "text", "set", "report", "fix", "fix all", "format", "undo", "diff", "docs", "download", "convert", "warm", "nonsense"} {
 		for _, argument := range []string{"", "[]", `{"id": -1}`, `{"id": 1000, "file": "x"}`, `{"id": 0, "index": 99, "rule": "x", "choice": {"profile": "x", "environment": 99}}`} {
 			s, _ := open(t, "c.json", head, "d.json", `[1]`, "x.request.yaml", "a: [")
 			answer, _ := s.Do(command, argument, nil)

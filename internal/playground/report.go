@@ -121,15 +121,15 @@ func (e *entry) lintFiles(r *Report, linter *lint.Linter) {
 
 // add adds the findings in one file, whose places are still byte offsets.
 func (e *entry) add(r *Report, of report.File, file, text string) {
-	columns := newColumns(text)
+	places := placesOf(text, of.Diagnostics)
 	sources := of.Sources()
 	for i, d := range of.Diagnostics {
 		f := Finding{
 			Path: file, Element: d.Element, Rule: d.Rule, Severity: d.Severity,
-			Message: d.Message, Source: brief(sources[i]), Help: words.Replace(d.Help), Fixable: len(d.Fix) > 0,
+			Message: d.Message, Source: brief(sources[i]), Help: words.Replace(d.Help), Fixable: len(d.Fix) > 0 && !e.isV3(),
 		}
-		f.Line, f.Column = columns.at(d.Start)
-		f.EndLine, f.EndColumn = columns.at(max(d.Start, d.End))
+		f.Line, f.Column = places[d.Start].line, places[d.Start].column
+		f.EndLine, f.EndColumn = places[d.End].line, places[d.End].column
 		if d.Severity == diagnostic.Error && (d.Rule == "schema" || d.Rule == "json-syntax" || v3.Verdict(d.Rule)) {
 			r.Valid = false
 		}
@@ -224,38 +224,4 @@ func (s *Session) FixAll(id int, c Choice, name string) (int, error) {
 	}
 	e.change([]v3.File{{Path: e.files[0].Path, Text: fixed.Document.Text()}})
 	return len(fixed.Applied), nil
-}
-
-// columns turns byte offsets of a text into places as JavaScript counts them.
-type columns struct {
-	text         string
-	offset       int // up to here
-	line, column int // that is this place
-}
-
-func newColumns(text string) *columns { return &columns{text: text, line: 1} }
-
-// at returns the place of an offset. Offsets that mostly grow cost one way through the
-// text together.
-func (c *columns) at(offset int) (line, column int) {
-	offset = min(offset, len(c.text))
-	if offset < c.offset {
-		// Back to the start of that line; a file of one line is walked through again.
-		start := strings.LastIndexByte(c.text[:offset], '\n') + 1
-		c.line -= strings.Count(c.text[start:c.offset], "\n")
-		c.offset, c.column = start, 0
-	}
-	for _, r := range c.text[c.offset:offset] {
-		switch {
-		case r == '\n':
-			c.line++
-			c.column = 0
-		case r > 0xFFFF:
-			c.column += 2
-		default:
-			c.column++
-		}
-	}
-	c.offset = offset
-	return c.line, c.column
 }

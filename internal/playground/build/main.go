@@ -1,19 +1,22 @@
 // Command build makes the playground: a folder of static files that works from any
 // host, and from disk.
 //
-//	build FOLDER
+//	build FOLDER [ZIP]
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"compress/gzip"
 	"embed"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection/docs"
@@ -26,46 +29,24 @@ var page embed.FS
 var scripts = []string{"engine.js", "text.js", "findings.js", "changes.js", "main.js"}
 
 // mostBytes is how large the folder may be.
-const mostBytes = 6 << 20
+const mostBytes = 6_000_000
 
 func main() {
-	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: build FOLDER")
+	if len(os.Args) != 2 && len(os.Args) != 3 {
+		fmt.Fprintln(os.Stderr, "usage: build FOLDER [ZIP]")
 		os.Exit(2)
 	}
-	if err := build(os.Args[1]); err != nil {
+	if err := build(os.Args[1], os.Args[2:]...); err != nil {
 		fmt.Fprintln(os.Stderr, "build:", err)
 		os.Exit(1)
 	}
 }
 
-func build(folder string) error {
-	engine, err := engineScript()
+// build writes the page's files into a folder, and into zips.
+func build(folder string, zips ...string) error {
+	files, err := pageFiles()
 	if err != nil {
 		return err
-	}
-	script, err := pageScript()
-	if err != nil {
-		return err
-	}
-	style, err := page.ReadFile("page/style.css")
-	if err != nil {
-		return err
-	}
-	index, err := page.ReadFile("page/index.html")
-	if err != nil {
-		return err
-	}
-	files := map[string][]byte{
-		"index.html": bytes.Replace(index, []byte("POLICY"), []byte(policy()), 1),
-		"style.css":  style,
-		"page.js":    script,
-		"engine.js":  engine,
-	}
-	for _, name := range []string{"LICENSE", "THIRD_PARTY_LICENSES"} {
-		if files[name+".txt"], err = os.ReadFile(name); err != nil {
-			return fmt.Errorf("%w: run this in the repository's folder", err)
-		}
 	}
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
@@ -77,11 +58,67 @@ func build(folder string) error {
 			return err
 		}
 	}
+	for _, path := range zips {
+		if err := os.WriteFile(path, packed(files), 0o644); err != nil {
+			return err
+		}
+	}
 	fmt.Printf("%s: %.2f MB\n", folder, float64(total)/1e6)
 	if total > mostBytes {
 		return fmt.Errorf("the page has %d bytes, more than %d", total, mostBytes)
 	}
 	return nil
+}
+
+// packed returns a zip of files, without a time: the same files give the same zip.
+func packed(files map[string][]byte) []byte {
+	var b bytes.Buffer // it takes everything
+	w := zip.NewWriter(&b)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		into, err := w.CreateHeader(&zip.FileHeader{Name: "playground/" + name, Method: zip.Deflate})
+		if err == nil {
+			_, err = into.Write(files[name])
+		}
+		if err != nil {
+			panic(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}
+
+// pageFiles returns the page's files, by their names.
+func pageFiles() (map[string][]byte, error) {
+	engine, err := engineScript()
+	if err != nil {
+		return nil, err
+	}
+	script, err := pageScript()
+	if err != nil {
+		return nil, err
+	}
+	style, err := page.ReadFile("page/style.css")
+	if err != nil {
+		return nil, err
+	}
+	index, err := page.ReadFile("page/index.html")
+	if err != nil {
+		return nil, err
+	}
+	files := map[string][]byte{
+		"index.html": bytes.Replace(index, []byte("POLICY"), []byte(policy()), 1),
+		"style.css":  style,
+		"page.js":    script,
+		"engine.js":  engine,
+	}
+	for _, name := range []string{"LICENSE", "THIRD_PARTY_LICENSES"} {
+		if files[name+".txt"], err = os.ReadFile(name); err != nil {
+			return nil, fmt.Errorf("%w: run this in the repository's folder", err)
+		}
+	}
+	return files, nil
 }
 
 // policy is what the page may do: run its own scripts, and show a page of documentation
@@ -142,6 +179,17 @@ func engineScript() ([]byte, error) {
 	return fmt.Appendf(nil, "engine.start(%s, \"%s\");\n", program, packed), nil
 }
 
+// seldom are packages in which nothing runs often while a collection is linted. Without
+// inlining in them the engine is a twelfth smaller, and as fast.
+var seldom = []string{
+	"archive/zip", "compress/flate", "encoding/json", "encoding/xml", "fmt", "html/template", "math/big", "reflect",
+	"regexp/syntax", "text/template/...", "time",
+	"github.com/yuin/goldmark/...", "go.yaml.in/yaml/v4/...", "golang.org/x/net/html",
+	ours + "diff", ours + "docs/...", ours + "match", ours + "openapi", ours + "report", ours + "snippet", ours + "template",
+}
+
+const ours = "github.com/postwright/postwright/collection/"
+
 // packedEngine builds the engine, and compresses it.
 func packedEngine() ([]byte, error) {
 	folder, err := os.MkdirTemp("", "playground")
@@ -150,7 +198,11 @@ func packedEngine() ([]byte, error) {
 	}
 	defer os.RemoveAll(folder)
 	file := filepath.Join(folder, "engine.wasm")
-	if _, err := output("GOOS=js GOARCH=wasm", "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", file, "./internal/playground/wasm"); err != nil {
+	arguments := []string{"build", "-trimpath", "-ldflags", "-s -w", "-o", file}
+	for _, name := range seldom {
+		arguments = append(arguments, "-gcflags="+name+"=-l")
+	}
+	if _, err := output("GOOS=js GOARCH=wasm", "go", append(arguments, "./internal/playground/wasm")...); err != nil {
 		return nil, err
 	}
 	engine, err := os.ReadFile(file)

@@ -3,6 +3,7 @@ const entries = new Map(); // by ID
 const text = { id: -1, file: "", text: "" }; // that is shown
 let last = { findings: [], why: {} }; // report
 let page = null; // the documentation, as bytes
+let pageAddress; // that is in the frame
 
 const say = (message) => { at("status").textContent = message; };
 
@@ -66,7 +67,10 @@ async function check() {
   at("file").disabled = files.length < 2;
   at("undo").disabled = !undo;
   const v3 = kind.startsWith("v3");
-  at("format").disabled = v3 || kind === "unknown";
+  at("format").disabled = kind === "unknown";
+  at("convert").disabled = kind === "unknown";
+  at("convert").textContent = "Convert to " + (v3 ? "v2.1" : "v3");
+  at("lost").hidden = true;
   findings.show(last);
   await showText(at("file").value);
   say(count(last.findings.length, "finding") + " in " + visible(last.entry.name));
@@ -94,10 +98,28 @@ async function open(files) {
 }
 
 async function change(command, argument, said) {
-  const { count: n } = await engine.ask(command, { id: chosen(), choice: choice(), ...argument });
   const before = last.findings.length;
+  let n = 0, failed;
+  try {
+    n = (await engine.ask(command, { id: chosen(), choice: choice(), ...argument })).count;
+  } catch (error) {
+    failed = error; // a part may have been done
+  }
   await refresh();
+  if (failed) throw failed;
   say(said(n) + ": " + count(last.findings.length, "finding") + " left of " + before);
+}
+
+// convert adds the entry in the other format, and says what was lost.
+async function convert() {
+  const { entry, losses } = await engine.ask("convert", { id: chosen() });
+  entries.set(entry.id, entry);
+  listEntries(entry.id);
+  await refresh();
+  at("lost").hidden = losses.length === 0;
+  at("lost").firstElementChild.textContent = count(losses.length, "part") + " of the collection lost, for which " + (entry.kind.startsWith("v3") ? "v3" : "v2.1") + " has no place:";
+  at("lost").lastElementChild.replaceChildren(...losses.slice(0, 500).map((text) => element("li", {}, visible(text))));
+  say("Converted into " + visible(entry.name));
 }
 
 async function compare() {
@@ -115,10 +137,10 @@ async function showPage() {
   page = bytes;
   // Its scripts run, without this page's origin: they reach neither this page nor
   // anything else, which the policies of both forbid.
-  const address = URL.createObjectURL(new Blob([bytes], { type: "text/html" }));
-  const frame = element("iframe", { title: "Documentation of " + visible(last.entry.name), sandbox: "allow-scripts", src: address });
+  URL.revokeObjectURL(pageAddress);
+  pageAddress = URL.createObjectURL(new Blob([bytes], { type: "text/html" }));
+  const frame = element("iframe", { title: "Documentation of " + visible(last.entry.name), sandbox: "allow-scripts", src: pageAddress });
   await new Promise((resolve) => { frame.onload = resolve; at("frame").append(frame); });
-  URL.revokeObjectURL(address);
   at("download-page").disabled = false;
   if (hidden > 0) at("hidden-secrets").textContent = count(hidden, "secret") + " in the collection not shown";
 }
@@ -161,6 +183,7 @@ findings.connect({
 at("fix-all").addEventListener("click", () => job("Fixing", () => change("fix all", {}, (n) => "Fixed " + n)));
 at("fix-rule").addEventListener("click", () => job("Fixing", () => change("fix all", { rule: at("rule").value }, (n) => "Fixed " + n)));
 at("format").addEventListener("click", () => job("Formatting", () => change("format", {}, () => "Formatted")));
+at("convert").addEventListener("click", () => job("Converting", convert));
 at("undo").addEventListener("click", () => job("Taking the last change back", () => change("undo", {}, () => "Taken back")));
 at("download").addEventListener("click", () => job("Downloading", async () => {
   const { name, bytes } = await engine.ask("download", { id: chosen() });
@@ -262,7 +285,7 @@ async function warm() {
   const one = JSON.parse(sample);
   const bytes = bytesOf(JSON.stringify({ ...one, item: Array(80).fill(one.item).flat() }));
   await engine.ready;
-  say("Ready.");
+  if (!document.body.hasAttribute("aria-busy")) say("Ready.");
   for (let round = 0; round < 12 && entries.size === 0; round++) {
     await engine.ask("warm", { choice: { environment: -1 } }, [{ path: "c.json", bytes: bytes.slice() }]);
     await new Promise((resolve) => setTimeout(resolve, 20));
