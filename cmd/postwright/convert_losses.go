@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/inputs"
@@ -24,10 +25,8 @@ type convertLoss struct {
 
 func (c *converter) lose(losses []v3.Loss, file func(v3.Loss) string) {
 	for _, l := range losses {
-		if l.Element == nil {
-			l.Element = []string{}
-		}
-		c.losses = append(c.losses, convertLoss{file(l), l.Line, l.Column, l.Element, l.Pointer, l.Field, l.Message})
+		element := append([]string{}, redact.Texts(l.Element)...)
+		c.losses = append(c.losses, convertLoss{file(l), l.Line, l.Column, element, redact.Text(l.Pointer), redact.Text(l.Field), redact.Text(l.Message)})
 	}
 }
 

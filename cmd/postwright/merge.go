@@ -36,8 +36,8 @@ side.
 With an empty BASE, the result contains what either side has; every difference
 is a conflict.
 
-The three may be folders of v3 collections; THEIRS and BASE may then also be JSON.
-They may be single YAML files of that format, whatever they are called.
+The three may be folders of v3 collections; BASE and THEIRS may then also be
+JSON. They may be single YAML files of that format, whatever they are called.
 
 To use it as git's merge driver, add a line to .gitattributes,
 "*.postman_collection.json merge=postwright", and run in each clone
