@@ -21,6 +21,7 @@ generate: ## write the collections and the environment to import, and their page
 	$(GO) run ./cmd/postwright generate -o dist/
 	$(GO) run ./cmd/postwright generate --include all -o dist/drchrono-full.postman_collection.json \
 		--environment dist/drchrono-full.postman_environment.json
+	$(GO) run ./cmd/postwright generate --to v3 -o dist/v3/
 	$(GO) run ./cmd/postwright docs --template drchrono -o dist/drchrono.html dist/drchrono.postman_collection.json
 
 catalogue: ## write the facts of DrChrono's OpenAPI document, OPENAPI=FILE
