@@ -34,7 +34,7 @@ func IsV3(path string) bool {
 	case err != nil:
 		return false
 	case info.IsDir():
-		return isV3Folder(path)
+		return isV3Collection(path)
 	}
 	return info.Mode().IsRegular() && (isV3File(path) || v3.IsEnvironment(path) || isWorkspace(path))
 }
@@ -94,10 +94,8 @@ func readStart(path string) (string, error) {
 
 // isV3Folder reports whether a folder is a v3 collection or holds requests of one.
 func isV3Folder(folder string) bool {
-	for _, name := range []string{"definition.yaml", "definition.yml"} {
-		if info, err := os.Stat(filepath.Join(folder, ".resources", name)); err == nil && info.Mode().IsRegular() {
-			return true
-		}
+	if hasDefinition(folder) {
+		return true
 	}
 	entries, err := os.ReadDir(folder)
 	if err != nil {
@@ -105,6 +103,17 @@ func isV3Folder(folder string) bool {
 	}
 	for _, e := range entries {
 		if !e.IsDir() && (v3.IsRequest(e.Name()) || isOldRoot(filepath.Join(folder, e.Name()))) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasDefinition reports whether a folder is a collection, or a folder of one, by its
+// definition.
+func hasDefinition(folder string) bool {
+	for _, name := range []string{"definition.yaml", "definition.yml"} {
+		if info, err := os.Stat(filepath.Join(folder, ".resources", name)); err == nil && info.Mode().IsRegular() {
 			return true
 		}
 	}
@@ -225,28 +234,36 @@ func ReadV3(path string) (*V3, error) {
 }
 
 // collectionAround is the folder of the collection that a file is part of: the
-// outermost of the folders around it that have requests or a definition.
+// outermost of the folders around it that have requests or a definition. Folders that
+// only hold folders may be between it and one that has a definition, or that is in the
+// postman/collections of a repository.
 func collectionAround(path string) string {
-	folder := filepath.Dir(path)
-	for at := folder; ; at = filepath.Dir(at) {
+	around := filepath.Dir(path)
+	for at := around; at != filepath.Dir(at); at = filepath.Dir(at) {
 		if filepath.Base(at) == ".resources" {
-			folder = filepath.Dir(at)
-		}
-		if at == filepath.Dir(at) {
-			break
+			around = filepath.Dir(at)
 		}
 	}
-	for {
-		parent := filepath.Dir(folder)
-		if parent == folder || isCollections(parent) || !isV3Folder(parent) {
-			return folder
+	folder, follows := around, true // whether the folder before belongs to a collection
+	for at := around; at != filepath.Dir(at) && !isCollections(at); at = filepath.Dir(at) {
+		switch {
+		case hasDefinition(at), follows && isV3Folder(at), inCollections(at) && isV3Collection(at):
+			folder, follows = at, true
+		default:
+			follows = false
 		}
-		folder = parent
 	}
+	return folder
 }
 
 // isCollections reports whether a folder is the postman/collections of a repository.
 func isCollections(folder string) bool {
 	whole, err := filepath.Abs(folder)
 	return err == nil && filepath.Base(whole) == "collections" && filepath.Base(filepath.Dir(whole)) == "postman"
+}
+
+// inCollections reports whether a folder is one of those in postman/collections.
+func inCollections(folder string) bool {
+	whole, err := filepath.Abs(folder)
+	return err == nil && isCollections(filepath.Dir(whole))
 }
