@@ -39,12 +39,17 @@ func IsV3(path string) bool {
 	return info.Mode().IsRegular() && (isV3File(path) || v3.IsEnvironment(path) || isWorkspace(path))
 }
 
+// wholePath is a path from the root of the disk; the path itself where that is not known.
+func wholePath(path string) string {
+	if whole, err := filepath.Abs(path); err == nil {
+		return whole
+	}
+	return path
+}
+
 // isWorkspace reports whether a path is that of a file in the .postman of a repository.
 func isWorkspace(path string) bool {
-	if whole, err := filepath.Abs(path); err == nil {
-		path = whole
-	}
-	return v3.IsWorkspace(filepath.ToSlash(path))
+	return v3.IsWorkspace(filepath.ToSlash(wholePath(path)))
 }
 
 // workspaceFiles are the files of a .postman folder that say which parts of a workspace
@@ -131,10 +136,8 @@ func isOldRoot(path string) bool {
 
 // isV3File reports whether a path is that of a file of a v3 collection.
 func isV3File(path string) bool {
-	if whole, err := filepath.Abs(path); err == nil {
-		path = whole // "definition.yaml" alone does not say its folder
-	}
-	return v3.IsFile(filepath.ToSlash(path))
+	// "definition.yaml" alone does not say its folder.
+	return v3.IsFile(filepath.ToSlash(wholePath(path)))
 }
 
 // V3 is a collection in format v3, or an environment, as its files say it.
@@ -143,12 +146,18 @@ type V3 struct {
 	Only   string // the path below the folder of the one file that was named; "" for all
 	Files  []v3.File
 
+	named string               // what Only was called; "" where its folder says it
 	known map[string]knownText // of an earlier reading
 	read  *sync.Map            // of this one, for the next: knownText by path; nil for reading once
 }
 
 // Path is how a report calls a file of the collection.
-func (c *V3) Path(name string) string { return filepath.Join(c.Folder, filepath.FromSlash(name)) }
+func (c *V3) Path(name string) string {
+	if c.named != "" && name == c.Only {
+		return c.named
+	}
+	return filepath.Join(c.Folder, filepath.FromSlash(name))
+}
 
 // Read reads what the files say.
 func (c *V3) Read() *v3.Result { return c.ReadAgain(new(v3.Cache)) }
@@ -178,10 +187,7 @@ func (c *V3) has(name string) bool {
 // fromRepository is a folder's path from the root of its repository, with slashes; its
 // name where no folder around it is one.
 func fromRepository(folder string) string {
-	whole, err := filepath.Abs(folder)
-	if err != nil {
-		return filepath.Base(folder)
-	}
+	whole := wholePath(folder)
 	for at := filepath.Dir(whole); ; at = filepath.Dir(at) {
 		for _, mark := range []string{".git", ".postman"} {
 			if _, err := os.Stat(filepath.Join(at, mark)); err == nil {
@@ -214,6 +220,10 @@ func ReadV3(path string) (*V3, error) {
 			c.Folder = filepath.Join(c.Folder, "..")
 		case !v3.IsEnvironment(path):
 			c.Folder = collectionAround(path)
+			if around := collectionAround(wholePath(path)); around != wholePath(c.Folder) {
+				c.named = path // from within the collection
+				c.Folder, path = around, wholePath(path)
+			}
 		}
 		if c.Only, err = filepath.Rel(c.Folder, path); err != nil {
 			return nil, explain(path, err)
@@ -258,12 +268,11 @@ func collectionAround(path string) string {
 
 // isCollections reports whether a folder is the postman/collections of a repository.
 func isCollections(folder string) bool {
-	whole, err := filepath.Abs(folder)
-	return err == nil && filepath.Base(whole) == "collections" && filepath.Base(filepath.Dir(whole)) == "postman"
+	whole := wholePath(folder)
+	return filepath.Base(whole) == "collections" && filepath.Base(filepath.Dir(whole)) == "postman"
 }
 
 // inCollections reports whether a folder is one of those in postman/collections.
 func inCollections(folder string) bool {
-	whole, err := filepath.Abs(folder)
-	return err == nil && isCollections(filepath.Dir(whole))
+	return isCollections(filepath.Dir(wholePath(folder)))
 }

@@ -210,6 +210,11 @@ func TestOnlyFolders(t *testing.T) {
 		if err != nil || c.Folder != whole || c.Only != "A/B/r.request.yaml" {
 			t.Errorf("%s: %+v, %v; want the file of that collection", whole, c, err)
 		}
+		t.Chdir(filepath.Join(whole, "A", "B"))
+		c, err = ReadV3("r.request.yaml")
+		if err != nil || c.Folder != whole || c.Only != "A/B/r.request.yaml" || c.Path(c.Only) != "r.request.yaml" {
+			t.Errorf("%s: %+v, %v; want the file of that collection, as it is called from within", whole, c, err)
+		}
 	}
 	if IsV3(folder) || IsV3(filepath.Join(folder, "other")) {
 		t.Error("a folder around collections is none")
