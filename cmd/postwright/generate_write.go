@@ -30,8 +30,8 @@ func writeFiles(s streams, f generateFlags, files []output.File, printed, folder
 		if _, err := decide(s, f, files, findings); err != nil {
 			return err
 		}
-		if err := os.MkdirAll(folder, 0o755); err != nil {
-			return fmt.Errorf("cannot make the folder %s: %w", folder, err)
+		if err := makeFolder(folder); err != nil {
+			return err
 		}
 	}
 	release, err := output.Exclusive(files, output.Patience)
