@@ -17,7 +17,6 @@ import (
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
-	"github.com/postwright/postwright/internal/memory"
 	"github.com/postwright/postwright/templates"
 )
 
@@ -32,7 +31,6 @@ func readAPIDocument(s streams, path, command string, least diagnostic.Severity,
 	if strings.HasPrefix(path, "https://") || strings.HasPrefix(path, "http://") {
 		return nil, fmt.Errorf("%s is an address, and Postwright fetches nothing; run: curl -fsS %[1]s | postwright %[2]s --openapi -", report.Printable(path), command)
 	}
-	memory.Expect(manyRequests + 16*inputs.Size(path))
 	text, err := inputs.ReadBeside(path, s.in)
 	if err != nil {
 		return nil, err
@@ -81,7 +79,6 @@ func showFound(s streams, files []*openapi.File, path func(*openapi.File) string
 // readAPI reads what a template's API can do, from files beside the template, and
 // shows what is wrong with them: not what is only remarkable, each time again.
 func readAPI(s streams, t *template.Template, name string) error {
-	memory.Expect(manyRequests)
 	if slices.Contains(templates.Names(), name) {
 		return template.EmbeddedAPI(t)
 	}
@@ -99,10 +96,6 @@ func readAPI(s streams, t *template.Template, name string) error {
 	}
 	return errors.Join(showFound(s, files, func(f *openapi.File) string { return folder.Path(f.Name) }), err)
 }
-
-// manyRequests is about how much memory it takes to make requests of an API of a
-// usual size, in bytes.
-const manyRequests = 32 << 20
 
 // source is where a template and its API come from.
 type source struct {

@@ -26,10 +26,10 @@ func convertCommand(s streams) *cobra.Command {
 v3, which is a folder of YAML files that Postman keeps in git. What the other
 format cannot express is reported with its place.
 
-With --to v3, FILE is a collection or an environment as JSON, in format v2.1 or
-v2.0. A folder that has the collection already is edited: what stays the same
-keeps its bytes, with its comments and its order; elements that are gone are
-removed; other files stay.
+With --to v3, FILE is a collection or an environment as JSON, in format v2.1
+or v2.0. A folder that has the collection already is edited: what stays the
+same keeps its bytes, with its comments and its order; elements that are gone
+are removed; other files stay.
 
 With --to v2.1, FOLDER is that of a collection in format v3, and FILE the YAML
 file of an environment or of globals.

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/postwright/postwright/collection/report"
@@ -39,15 +40,16 @@ func (c *converter) report() error {
 		if c.losses == nil {
 			c.losses = []convertLoss{}
 		}
-		text, err := json.MarshalIndent(map[string]any{"losses": c.losses}, "", "  ")
+		data, err := json.MarshalIndent(map[string]any{"losses": c.losses}, "", "  ")
 		if err != nil {
 			return err
 		}
+		text := report.JSON(string(data)) + "\n"
 		if c.flags.output == inputs.Stdin || c.flags.output == "" && c.flags.to == "v2.1" {
-			c.say("%s", text)
-			return nil
+			_, err := io.WriteString(c.err, text) // standard output is for the file alone
+			return err
 		}
-		return c.print(string(text) + "\n")
+		return c.print(text)
 	}
 	var kinds []string
 	places := map[string][]convertLoss{}

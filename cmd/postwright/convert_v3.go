@@ -140,15 +140,15 @@ func (c *converter) environmentToV3(path string, d *jsontree.Document, to string
 	return nil
 }
 
-// readableV3 reads files of format v3. It is an error where one of them cannot be read:
-// what it says would be missing. What else is wrong with them is said.
+// readableV3 reads files of format v3. It is an error where one of them cannot be read,
+// since what it says would be missing. What else is wrong with them is printed.
 func readableV3(s streams, path string) (*inputs.V3, *v3.Result, error) {
 	c, err := inputs.ReadV3(path)
 	if err != nil {
 		return nil, nil, err
 	}
 	if c.Only != "" && !v3.IsEnvironment(c.Only) {
-		return nil, nil, fmt.Errorf("cannot convert %s: it is one file of the collection %s; name that", path, c.Folder)
+		return nil, nil, fmt.Errorf("%s is one file of the collection %s; name that", path, c.Folder)
 	}
 	r := c.Read()
 	var broken, wrong []diagnostic.Diagnostic
@@ -156,7 +156,7 @@ func readableV3(s streams, path string) (*inputs.V3, *v3.Result, error) {
 		if d.Severity != diagnostic.Error {
 			continue
 		}
-		if wrong = append(wrong, d); d.Rule == v3.RuleSyntax || d.Rule == v3.RuleSchema {
+		if wrong = append(wrong, d); d.Rule == v3.RuleSyntax || r.Unread(d.Path) {
 			broken = append(broken, d)
 		}
 	}
@@ -173,7 +173,7 @@ func readableV3(s streams, path string) (*inputs.V3, *v3.Result, error) {
 		}
 	}
 	if len(broken) > 0 {
-		return nil, nil, fmt.Errorf("%s is not valid: Postman does not read all of it", path)
+		return nil, nil, fmt.Errorf("%s stays as it is: not all of its files can be read", path)
 	}
 	return c, r, nil
 }

@@ -26,7 +26,6 @@ import (
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
-	"github.com/postwright/postwright/internal/memory"
 	"github.com/postwright/postwright/internal/output"
 	"github.com/postwright/postwright/templates"
 )
@@ -48,6 +47,7 @@ type generateFlags struct {
 	autoRefresh         bool
 	tests, examples     string
 	groupBy, deprecated string
+	to                  string
 	webhooks            string
 	onConflict          string
 	check, force        bool
@@ -132,6 +132,7 @@ keep it with the generated files.`,
 	addChoice(cmd, &f.examples, "examples", "which saved examples requests have", []string{"authored", noExamples})
 	addChoice(cmd, &f.webhooks, "webhooks", "what to do with the requests that the API of --openapi sends: webhooks and callbacks", []string{"exclude", includeWebhooks})
 	addOnConflict(cmd, &f.onConflict)
+	addChoice(cmd, &f.to, "to", "which format to write: one JSON file, or a folder of YAML files for Postman's git workspaces", []string{"v2.1", formatV3})
 	flags.BoolVar(&f.check, "check", false, "write nothing; show the difference and exit with 1 if a file is stale or missing")
 	flags.BoolVar(&f.force, "force", false, "overwrite edits, and files that Postwright did not generate")
 	return cmd
@@ -166,7 +167,7 @@ const smallDocument = 2 << 20
 
 func runGenerate(s streams, f generateFlags) error {
 	if f.openapi == "" || inputs.Size(f.openapi) < smallDocument {
-		memory.Seldom()
+		collectSeldom()
 	}
 	judge := generate.Judge()
 	t, err := f.read(s)
@@ -203,10 +204,10 @@ func runGenerate(s streams, f generateFlags) error {
 		return err
 	}
 	to, err := destinationOf(f, t, environmentText != "")
-	if err != nil {
+	if err != nil && f.to != formatV3 {
 		return err
 	}
-	remembered := rememberAhead(made, to.collection, f.check)
+	remembered := rememberAhead(made, to.collection, f.check || f.to == formatV3)
 	found, err := lintGenerated(made, f.source, environmentText)
 	if err := cmp.Or(<-judged, err); err != nil {
 		return err
@@ -221,6 +222,9 @@ func runGenerate(s streams, f generateFlags) error {
 	more := to.environmentsOf(f, t, servers)
 	if len(more) > 0 {
 		to.environment = ""
+	}
+	if f.to == formatV3 {
+		return generateV3(s, f, made, environmentText, servers)
 	}
 	files, printed := to.place(output.File{Path: to.collection, Content: made.Text(), Remembered: remembered}, environmentText)
 	files = append(files, more...)

@@ -20,8 +20,8 @@ var invocations = map[string][]string{
 	"merge":    {"o.json a.json b.json -o written-merge.json"},
 	"docs":     {"a.json", "a.json --template drchrono"},
 	"scopes":   {"a.json", "a.json --environment e.json"},
-	"convert":  {"--to v3 a.json -o written-convert"},
 	"upgrade":  {"a.json -o written-upgrade.json"},
+	"convert":  {"--to v3 a.json -o written-v3"},
 	"generate": {"-o a.json", "-o a.json --check"},
 	"token":    {"--collection a.json --environment e.json --refresh", "--collection a.json --environment e.json --revoke", "drchrono --collection a.json --environment e.json --scopes needed --refresh"},
 }

@@ -12,8 +12,9 @@ import (
 
 // API is one API. Lists keep the order of the document.
 type API struct {
-	Title, Version, Description string
-	// Contact is who answers for the API; Terms and Docs are addresses. They may be empty.
+	Title, Version, Summary, Description string
+	// License is its name and address. Contact is who answers for the API; Terms and Docs are addresses. They may be empty.
+	License     string
 	Contact     []string
 	Terms, Docs string
 	// Server is where the paths of the operations start. It may refer to
@@ -130,6 +131,13 @@ type Response struct {
 	// statuses, and where the document does not say.
 	Schema   *Schema
 	Examples []Example
+	Headers  []Header // with an example; none where the response has none
+}
+
+// Header is a header of a response, and its example.
+type Header struct {
+	Name  string
+	Value *Value
 }
 
 // Example is a value that the author of a document gives as an example.
@@ -208,9 +216,8 @@ type Parameter struct {
 	Reserved    bool // reserved characters are sent as they are
 	Spelled     bool // the document itself says the style, or whether lists are spread
 	Schema      *Schema
-	Example     *Value // nil where the document has none
-	// Examples are all that the document gives, that one among them.
-	Examples []*Value
+	Example     *Value    // nil where the document has none
+	Examples    []Example // by their keys, that one included
 }
 
 // Exploded reports whether a list is spread over several parameters of the name

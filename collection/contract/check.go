@@ -54,6 +54,20 @@ func Check(value jsontree.Node, s *api.Schema, o Options) []Breach {
 	return c.found[:min(len(c.found), mostBreaches)]
 }
 
+// Misfit says where an example of a document's own breaks its schema: "" where it does not.
+func Misfit(example *api.Value, s *api.Schema) string {
+	d, err := jsontree.Parse(example.JSON(""))
+	if err != nil {
+		return ""
+	}
+	c := &checker{left: maxChecked, example: true}
+	c.check(d.Root(), s, "", 0)
+	if len(c.found) == 0 || c.left < 0 {
+		return ""
+	}
+	return c.found[0].Message
+}
+
 // maxChecked is how many schemas a value is held against.
 const maxChecked = 50_000
 
@@ -129,6 +143,13 @@ func kindOf(n jsontree.Node) api.Kind {
 	return api.Null
 }
 
+// lastOf is the name of the last field in a path.
+func lastOf(path string) string {
+	path = path[strings.LastIndexByte(path, '.')+1:]
+	name, _, _ := strings.Cut(path, "[")
+	return name
+}
+
 var kindWords = map[api.Kind]string{
 	api.Object: "an object", api.List: "a list", api.String: "a string", api.Number: "a number", api.Bool: "a boolean",
 }
@@ -150,7 +171,7 @@ func (c *checker) value(n jsontree.Node, s *api.Schema, path string, depth int) 
 	kind := kindOf(n)
 	scalar := kind != api.Object && kind != api.List
 	switch {
-	case isUnclear(s), scalar && c.Open != nil && c.Open(n), kind == api.String && IsPlaceholder(n.Text()), isStub(n):
+	case isUnclear(s), scalar && c.Open != nil && c.Open(n), kind == api.String && (IsPlaceholder(n.Text()) || IsNamedAfter(n.Text(), lastOf(path))), isStub(n):
 		return
 	case len(s.Types) > 0 && !slices.ContainsFunc(s.Types, func(t string) bool { return fitsType(n, kind, t) }):
 		if !s.Is("file") && s.Format != "binary" {
@@ -181,7 +202,7 @@ func (c *checker) scalar(n jsontree.Node, s *api.Schema, kind api.Kind, path str
 		text = n.Text()
 	}
 	if allowed := allowedBy(s); len(allowed) > 0 {
-		if !slices.ContainsFunc(allowed, func(v *api.Value) bool { return v.Kind == kind && v.Text == text }) {
+		if !slices.ContainsFunc(allowed, func(v *api.Value) bool { return v.Kind == kind && v.Text == text }) && !isChoice(text, allowed) {
 			c.add(n, false, "%s %s", named(path), oneOf(allowed))
 			c.found[len(c.found)-1].tells = len(allowed) == 1
 		}

@@ -65,10 +65,17 @@ func wrongText(text string, s *api.Schema) string {
 		}
 		return wrong
 	}
-	if wrong := Format(text, s.Format); wrong != "" && !contradicts(s) {
+	if wrong := Format(text, s.Format); wrong != "" && !namesFormat(text, s.Format) && !contradicts(s) {
 		return wrong
 	}
 	return ""
+}
+
+// namesFormat reports whether a text is a placeholder that says what it stands for, such as
+// "user-uuid-1".
+func namesFormat(text, format string) bool {
+	text = strings.ToLower(text)
+	return strings.EqualFold(format, "uuid") && (strings.Contains(text, "uuid") || strings.Contains(text, "guid"))
 }
 
 func wrongForm(text string, s *api.Schema) string {
@@ -92,7 +99,7 @@ var (
 )
 
 // moments are the ways to write a date and time that servers read.
-var moments = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02T15:04:05Z0700", "2006-01-02T15:04Z07:00", time.DateTime, time.DateOnly}
+var moments = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02T15:04:05Z0700", "2006-01-02T15:04Z07:00", "2006-01-02 15:04:05", time.DateOnly}
 
 // Format says what is wrong with a text of a format: "" where it is of the format, and of
 // formats that servers do not read alike.

@@ -61,6 +61,9 @@ func ofText(text string, s *api.Schema, separator string, depth int) string {
 				return ""
 			}
 		}
+		if isChoice(text, allowed) {
+			return ""
+		}
 		return oneOf(allowed)
 	} else if len(s.Enum) > 0 || s.Const != nil {
 		return ""
@@ -90,6 +93,27 @@ var placeholder = sync.OnceValue(func() *regexp.Regexp {
 func IsPlaceholder(text string) bool {
 	text = strings.TrimSpace(text)
 	return text == "" || strings.Contains(text, "{{") || placeholder().MatchString(text)
+}
+
+// IsNamedAfter reports whether a text is a placeholder that tools make of a field's name,
+// such as "email36" and "email_example".
+func IsNamedAfter(text, name string) bool {
+	rest, starts := strings.CutPrefix(strings.ToLower(text), strings.ToLower(name))
+	return starts && name != "" && (strings.Trim(rest, "0123456789") == "" || strings.Trim(rest, " _-") == "example")
+}
+
+// isChoice reports whether a text lists allowed values for its reader to choose from:
+// "all|user".
+func isChoice(text string, allowed []*api.Value) bool {
+	for _, separator := range []string{"|", "/", " or "} {
+		choices := strings.Split(text, separator)
+		if len(choices) > 1 && !slices.ContainsFunc(choices, func(c string) bool {
+			return !slices.ContainsFunc(allowed, func(v *api.Value) bool { return v.Text == strings.TrimSpace(c) })
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 func reads(text, kind string) bool {

@@ -9,10 +9,10 @@ import (
 
 // Value is a JSON value that is being made.
 type Value struct {
-	raw      string   // of a text, number, boolean or null
+	text     string   // a text, or what JSON has for a number, boolean or null
 	members  []Member // of an object
 	elements []Value  // of a list
-	bracket  byte     // that opens it; 0 where raw is all
+	kind     byte     // what it starts with; 0 for a number, boolean or null
 }
 
 // Member is a member of an object.
@@ -21,17 +21,17 @@ type Member struct {
 	Value Value
 }
 
-// Raw returns a text, number, boolean or null as JSON has it.
-func Raw(json string) Value { return Value{raw: json} }
+// Raw returns a number, boolean or null as JSON has it.
+func Raw(json string) Value { return Value{text: json} }
 
 // Text returns a text.
-func Text(text string) Value { return Raw(jsontree.Quote(text)) }
+func Text(text string) Value { return Value{text: text, kind: '"'} }
 
 // Object returns an object.
-func Object(members ...Member) Value { return Value{members: members, bracket: '{'} }
+func Object(members ...Member) Value { return Value{members: members, kind: '{'} }
 
 // List returns a list.
-func List(elements ...Value) Value { return Value{elements: elements, bracket: '['} }
+func List(elements ...Value) Value { return Value{elements: elements, kind: '['} }
 
 // Copy returns the value of a node.
 func Copy(n jsontree.Node) Value {
@@ -70,7 +70,7 @@ func (v Value) has(key string) bool {
 // length returns about how long a value is in canonical form.
 func (v Value) length(depth int) int {
 	const marks = len("\n") + len(`"": `) + len(",")
-	n := len(v.raw)
+	n := len(v.text) + len(v.text)/16
 	for _, m := range v.members {
 		n += len(m.Key) + m.Value.length(depth+1) + depth + 1 + marks
 	}
@@ -81,7 +81,7 @@ func (v Value) length(depth int) int {
 }
 
 func (p *printer) made(v Value, s *shape, depth int) {
-	switch v.bracket {
+	switch v.kind {
 	case '{':
 		p.madeObject(v, s, depth)
 	case '[':
@@ -92,8 +92,10 @@ func (p *printer) made(v Value, s *shape, depth int) {
 			p.made(e, s, depth+1)
 		}
 		p.close(empty, depth, ']')
+	case '"':
+		jsontree.WriteQuoted(&p.Builder, v.text)
 	default:
-		p.WriteString(v.raw)
+		p.WriteString(v.text)
 	}
 }
 
@@ -110,7 +112,7 @@ func (p *printer) madeObject(v Value, s *shape, depth int) {
 	empty := true
 	for _, m := range v.members {
 		p.next(&empty, depth+1)
-		p.WriteString(jsontree.Quote(m.Key))
+		jsontree.WriteQuoted(&p.Builder, m.Key)
 		p.WriteString(": ")
 		p.made(m.Value, s.memberOf(m.Key), depth+1)
 	}

@@ -1,6 +1,7 @@
 package generate
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -78,6 +79,7 @@ func (g *generator) request(t *template.Request) *postman.Request {
 // response returns a saved example with the request that it answers: what is sent, without
 // the words about it.
 func (g *generator) response(t template.Response, of *template.Request) *postman.Response {
+	of = cmp.Or(t.Request, of)
 	bare := *of
 	bare.Query, bare.Headers, bare.Path = sent(of.Query), sent(of.Headers), slices.Clone(of.Path)
 	for i := range bare.Path {
@@ -86,9 +88,6 @@ func (g *generator) response(t template.Response, of *template.Request) *postman
 	if of.Body != nil {
 		body := *of.Body
 		body.Fields = sent(body.Fields)
-		if t.Request != "" {
-			body.Raw = t.Request
-		}
 		bare.Body = &body
 	}
 	r := &postman.Response{
@@ -98,6 +97,9 @@ func (g *generator) response(t template.Response, of *template.Request) *postman
 	if t.Media != "" {
 		r.Headers.Headers = []*postman.Header{{Key: "Content-Type", Value: t.Media}}
 		r.PreviewLanguage = previewLanguage(t.Media)
+	}
+	for _, h := range t.Headers {
+		r.Headers.Headers = append(r.Headers.Headers, &postman.Header{Key: h.Key, Value: h.Value})
 	}
 	return r
 }

@@ -6,7 +6,6 @@
 package generate
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -14,13 +13,10 @@ import (
 	postman "github.com/rbretecher/go-postman-collection"
 
 	"github.com/postwright/postwright/collection/api"
-	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/format"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/requests"
 	"github.com/postwright/postwright/collection/template"
-	"github.com/postwright/postwright/collection/validate"
-	"github.com/postwright/postwright/schemas"
 )
 
 // AuthLevel says where the authorization sits.
@@ -95,30 +91,6 @@ func Collection(t *template.Template, c Choices) (string, error) {
 	return d.Text(), judge(d)
 }
 
-// Judge returns the last check of a [Draft]: nothing may pass that the schema has
-// anything against. The schema is made ready meanwhile, from the call of Judge
-// on.
-func Judge() func(*jsontree.Document) error {
-	ready := make(chan struct{})
-	var (
-		s   *validate.Schema
-		err error
-	)
-	go func() {
-		defer close(ready)
-		if s, err = validate.Profile(schemas.Official); err == nil {
-			err = s.Prepare(validate.GoJSONSchema)
-		}
-	}()
-	return func(d *jsontree.Document) error {
-		if <-ready; err != nil {
-			return err
-		}
-		found, err := validate.Collection(d, s, validate.GoJSONSchema)
-		return cmp.Or(err, invalid(found))
-	}
-}
-
 // Draft returns the collection without its last check, that of [Judge], for callers that
 // have more to do meanwhile.
 func (s *Set) Draft() (*jsontree.Document, error) {
@@ -171,14 +143,6 @@ func (s *Set) Items() ([]template.Item, error) {
 	}
 	made, err := requests.Items(t.API, c.Operations, o)
 	return slices.Concat(t.Items, made), err
-}
-
-// invalid returns an error where the schema has found anything.
-func invalid(found []diagnostic.Diagnostic) error {
-	if len(found) == 0 {
-		return nil
-	}
-	return fmt.Errorf("the template makes an invalid file: %s (%s)", found[0].Message, found[0].Pointer)
 }
 
 // description returns the collection's: the template's, how to authorize where the

@@ -20,6 +20,8 @@ func supplied(t *template.Template, supplies []synthetic.Supply) *template.Templ
 		switch words := resources.Humanize(s.Resource); s.Kind {
 		case synthetic.RecordID:
 			v.Description = "The ID of one of: " + words + ". The requests that list or create them fill it while it is empty."
+		case synthetic.OtherID:
+			v.Description = "Names one of: " + words + ". No request here lists them, so that you fill it in."
 		case synthetic.JobID:
 			v.Description = "Names what was started for: " + words + ". The request that starts it fills it while it is empty."
 		default:

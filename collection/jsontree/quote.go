@@ -10,55 +10,53 @@ import (
 
 // Quote returns s as a JSON string with as few escapes as the format allows. Bytes
 // that are not UTF-8 become U+FFFD.
-func Quote(s string) string {
-	var b strings.Builder
-	b.Grow(len(s) + len(s)/16 + 2)
-	b.WriteByte('"')
-	written := 0 // up to where s is in b
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c >= ' ' && c != '"' && c != '\\' && c < utf8.RuneSelf {
-			i++
-			continue
+func Quote(s string) string { return string(AppendQuoted(make([]byte, 0, len(s)+2), s)) }
+
+// AppendQuoted appends [Quote] of a text.
+func AppendQuoted(b []byte, s string) []byte {
+	const hex = "0123456789abcdef"
+	b = append(b, '"')
+	for len(s) > 0 {
+		plain := 0
+		for plain < len(s) && s[plain] >= ' ' && s[plain] < utf8.RuneSelf && s[plain] != '"' && s[plain] != '\\' {
+			plain++
 		}
-		size := 1
-		if c >= utf8.RuneSelf {
-			var r rune
-			if r, size = utf8.DecodeRuneInString(s[i:]); r != utf8.RuneError || size > 1 {
-				i += size
-				continue
-			}
+		b = append(b, s[:plain]...)
+		if s = s[plain:]; s == "" {
+			break
 		}
-		b.WriteString(s[written:i])
-		writeEscape(&b, c)
-		i += size
-		written = i
+		r, size := utf8.DecodeRuneInString(s)
+		s = s[size:]
+		switch {
+		case r == '"' || r == '\\':
+			b = append(b, '\\', byte(r))
+		case r == '\n':
+			b = append(b, `\n`...)
+		case r == '\t':
+			b = append(b, `\t`...)
+		case r == '\r':
+			b = append(b, `\r`...)
+		case r < ' ':
+			b = append(b, `\u00`...)
+			b = append(b, hex[r>>4], hex[r&15])
+		default:
+			b = utf8.AppendRune(b, r)
+		}
 	}
-	b.WriteString(s[written:])
-	b.WriteByte('"')
-	return b.String()
+	return append(b, '"')
 }
 
-// writeEscape writes what stands for a byte that cannot stand for itself.
-func writeEscape(b *strings.Builder, c byte) {
-	const hex = "0123456789abcdef"
-	switch {
-	case c == '"' || c == '\\':
-		b.WriteByte('\\')
-		b.WriteByte(c)
-	case c == '\n':
-		b.WriteString(`\n`)
-	case c == '\t':
-		b.WriteString(`\t`)
-	case c == '\r':
-		b.WriteString(`\r`)
-	case c < ' ':
-		b.WriteString(`\u00`)
-		b.WriteByte(hex[c>>4])
-		b.WriteByte(hex[c&15])
-	default:
-		b.WriteRune(utf8.RuneError)
+// WriteQuoted writes what [Quote] returns.
+func WriteQuoted(b *strings.Builder, s string) {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c >= utf8.RuneSelf {
+			b.Write(AppendQuoted(make([]byte, 0, len(s)+len(s)/16+2), s))
+			return
+		}
 	}
+	b.WriteByte('"')
+	b.WriteString(s)
+	b.WriteByte('"')
 }
 
 // unescape resolves the escapes of a string that the scanner accepted.

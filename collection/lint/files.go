@@ -102,10 +102,17 @@ func (l *Linter) inComments(r *v3.Result, one *rule.Rule) []diagnostic.Diagnosti
 // words are what the files call what the document's findings speak of.
 var words = strings.NewReplacer(
 	", as --fix --environment FILE does", "",
+	`"raw" lacks the query`, `"url" lacks the query`,
 	`"raw" is not what is sent`, `the query of "url" is not what is sent`,
 	"the parts, which Postman sends, make", `"queryParams", which Postman sends, makes`,
 	`the parts, which Postman sends, have no`, `"queryParams", which Postman sends, has no`,
 	`write it into the parts, or take it out of "raw"`, `write it into "queryParams", or take it out of "url"`,
 	`and "raw" has`, `and "url" has`,
 	"choose JSON as the body's language", "write type: json",
+	"is not among its variables", `is not in "pathVariables"`,
+	"is no attribute of", "is no credential of", "the attribute ", "the credential ",
+	"leave the attribute out", "leave it out", "need other attributes", "need other credentials",
+	`the mode is "raw", and there is no such part`, `the body has no "content"`,
+	"the mode is ", "the type is ", "and there is no such part", `and there is no "content"`, "set the mode to ", "set the type to ",
+	`remove it, change the method, or set "protocolProfileBehavior": {"disableBodyPruning": true}`, "remove it, or change the method",
 )

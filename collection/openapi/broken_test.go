@@ -38,7 +38,7 @@ func brokenDocuments() []broken {
 10:58 warning the one allowed value is ["string"], which generators write where nothing is known: any value is taken for allowed
 `},
 		{"examples that do not fit", with("    post: {parameters: [{name: id, in: path, required: true}], requestBody: {content: {application/json: {schema: {type: object, properties: {n: {type: string}}}, example: {n: 1}}}}}\n    patch: {parameters: [{name: id, in: path, required: true}], requestBody: {content: {application/json: {schema: {type: object}, example: []}}}}\n"), `
-10:173 info the example of the body of POST /a/{id} does not fit its schema, and is sent as it is: "n" is not of the type string
+10:173 info the example of the body of POST /a/{id} does not fit its schema, and is sent as it is: "n" is a number, and must be a string
 `},
 		{"no paths", "openapi: 3.0.0\n", `
 1:1 warning the document has no paths

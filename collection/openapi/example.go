@@ -33,6 +33,31 @@ func (r *reader) examples(content spot, media string) []api.Example {
 	return all
 }
 
+// schemaExample is the example of a schema as a whole, where its media type has none of its
+// own; none where there is none.
+func (r *reader) schemaExample(content spot, media string) []api.Example {
+	e := r.ownExample(content.get("schema"))
+	if v := authored(e); v != nil {
+		return []api.Example{r.typed(api.Example{Media: media, Value: v}, content)}
+	}
+	return nil
+}
+
+// ownExample is where a schema, or what it refers to, has an example.
+func (r *reader) ownExample(schema spot) spot {
+	if !schema.exists() {
+		return spot{}
+	}
+	schema = r.follow(schema)
+	if e := schema.get("example"); e.exists() {
+		return r.shown(e)
+	}
+	for e := range schema.get("examples").elements {
+		return e
+	}
+	return spot{}
+}
+
 // exampleObject is an Example Object and its key; the zero one for an example without one.
 type exampleObject struct {
 	spot
@@ -111,6 +136,27 @@ func (r *reader) typed(e api.Example, of spot) api.Example {
 		e.Schema = r.schema(of.get("schema"))
 	}
 	return e
+}
+
+// headers are those of a response for which the document has an example. The type of the body
+// is its media type's to say.
+func (r *reader) headers(response spot) []api.Header {
+	var all []api.Header
+	for name, h := range response.member("headers", yaml.MappingNode).all {
+		h = r.follow(h)
+		e := r.exampleAt(h, "")
+		switch {
+		case e.exists():
+		case r.swagger:
+			e = h.get("default")
+		default:
+			e = r.ownExample(h.get("schema"))
+		}
+		if v := value(e); v != nil && !strings.EqualFold(name, "content-type") {
+			all = append(all, api.Header{Name: name, Value: v})
+		}
+	}
+	return all
 }
 
 // maxAuthored is how many values an example has at most.

@@ -190,6 +190,11 @@ func (r *reader) besideServer(of spot, address string) string {
 	case withoutSlash(to.String()) == server:
 		return ""
 	}
+	// What starts with a slash keeps the variables of the host.
+	if scheme, rest, _ := strings.Cut(r.api.Server, "://"); address[0] == '/' && !strings.HasPrefix(address, "//") {
+		host, _, _ := strings.Cut(rest, "/")
+		return scheme + "://" + host + withoutSlash(address)
+	}
 	return withoutSlash(to.String())
 }
 

@@ -103,7 +103,6 @@ func (r *reader) parameter(e spot) *found {
 		for name, media := range r.content(s) {
 			schema = media.get("schema")
 			p.Example, p.JSON = r.example(media), api.IsJSON(name)
-			p.Examples = valuesOf(r.examples(media, ""))
 			break
 		}
 	}
@@ -112,19 +111,13 @@ func (r *reader) parameter(e spot) *found {
 	if p.Schema != nil && p.Description == "" {
 		p.Description = p.Schema.Description
 	}
-	if own := r.example(s); own != nil {
+	if own := spelled(r.exampleAt(s, ""), p.Schema); own != nil {
 		p.Example = own
+		if p.Examples = r.examples(s, ""); p.Examples[0].Key == "" {
+			p.Examples = nil
+		}
 	}
-	p.Examples = append(p.Examples, valuesOf(r.examples(s, ""))...)
 	return f
-}
-
-func valuesOf(examples []api.Example) []*api.Value {
-	var all []*api.Value
-	for _, e := range examples {
-		all = append(all, e.Value)
-	}
-	return all
 }
 
 // swaggerStyle is OpenAPI 3's word for a collectionFormat.

@@ -186,7 +186,9 @@ func (r *reader) info(info spot) {
 				r.api.Contact = append(r.api.Contact, text)
 			}
 		}
-		r.api.Terms = info.word("termsOfService")
+		r.api.Terms, r.api.Summary = info.word("termsOfService"), info.word("summary")
+		license := info.get("license")
+		r.api.License = strings.Join(slices.DeleteFunc([]string{license.word("name"), license.word("identifier"), license.word("url")}, func(part string) bool { return part == "" }), ", ")
 	}
 	r.api.Docs = r.root.get("externalDocs").word("url")
 }

@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -47,11 +48,24 @@ func (r *reader) contents(response *api.Response, s, o spot) {
 				response.Examples = append(response.Examples, r.typed(api.Example{Media: media, Value: v}, s))
 			}
 		}
-		return
+		if len(response.Examples) == 0 {
+			media := "application/json"
+			if len(response.Media) > 0 && !slices.ContainsFunc(response.Media, api.IsJSON) {
+				media = response.Media[0]
+			}
+			response.Examples = r.schemaExample(s, media)
+		}
 	}
 	for media, content := range r.content(s) {
 		response.Media = append(response.Media, media)
-		response.Examples = append(response.Examples, r.examples(content, media)...)
+		own := r.examples(content, media)
+		if len(own) == 0 && len(response.Examples) == 0 {
+			own = r.schemaExample(content, media)
+		}
+		response.Examples = append(response.Examples, own...)
+	}
+	if len(response.Examples) > 0 {
+		response.Headers = r.headers(s)
 	}
 }
 

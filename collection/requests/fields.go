@@ -62,10 +62,10 @@ func (l *layouter) howToSend(o *api.Operation) string {
 		return "Choose a file before you send this: without one, an empty body may replace what is there."
 	}
 	place := codeSpan("{{" + l.values.TargetRecord(o) + "}}")
-	switch isJSON := api.IsJSON(o.Body.Media) || o.Body.Media == "*/*"; {
-	case !isJSON && !api.IsXML(o.Body.Media):
+	switch {
+	case !isJSON(o.Body) && !api.IsXML(o.Body.Media):
 		return "Replaces the whole record. " + l.startFrom(o) + "put it in place of " + place + ", and change it. " + notRefused
-	case isJSON && l.options.FromDocument:
+	case isJSON(o.Body) && l.options.FromDocument:
 		place = "this body, and " + place + " with it"
 	}
 	return "Replaces the whole record: a field that is left out is lost. " + l.startFrom(o) + "put it in place of " + place + ", and change it."

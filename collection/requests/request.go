@@ -16,11 +16,9 @@ func (l *layouter) request(e entry) template.Item {
 	o := e.operation
 	r := &template.Request{Method: o.Method, Scopes: o.Scopes, Statuses: successes(o)}
 	r.URL = l.server(o) + l.path(o, r)
+	r.Query = l.queries(o, nil)
 	for _, p := range o.Parameters {
-		switch {
-		case p.In == api.InQuery && !l.isStray(o, p):
-			r.Query = append(r.Query, l.query(o, p)...)
-		case p.In == api.InHeader:
+		if p.In == api.InHeader {
 			r.Headers = append(r.Headers, l.parameter(o, p, simple(p, l.value(o, p), ",")))
 		}
 	}
@@ -36,8 +34,19 @@ func (l *layouter) request(e entry) template.Item {
 		ID: o.String(), Name: e.name, Request: r,
 		Description: paragraphs(e.before, l.requestDescription(o, fields)),
 		Prerequest:  l.computed(r), Test: l.test(o),
-		Responses: l.responses(o),
+		Responses: l.responses(o, r),
 	}
+}
+
+// queries are the query parameters of an operation, with others in the place of some.
+func (l *layouter) queries(o *api.Operation, instead map[*api.Parameter]*api.Parameter) []template.Parameter {
+	var all []template.Parameter
+	for _, p := range o.Parameters {
+		if p.In == api.InQuery && !l.isStray(o, p) {
+			all = append(all, l.query(o, cmp.Or(instead[p], p))...)
+		}
+	}
+	return all
 }
 
 // cookies are the required cookies of an operation as a header; "" where there are none,
@@ -137,7 +146,7 @@ func isFirst(o *api.Operation, p *api.Parameter) bool {
 // server is where an operation is, as its request writes it: a variable, so that nobody
 // moves the API and leaves a literal behind to which tokens go.
 func (l *layouter) server(o *api.Operation) string {
-	if name := l.authorizer.servers[o.Server]; name != "" {
+	if name := l.authorizer.servers[serverKey(o)]; name != "" {
 		return "{{" + name + "}}"
 	}
 	return l.options.Server

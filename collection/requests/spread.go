@@ -69,9 +69,13 @@ func (s *spreader) property(prefix, name string, of *api.Schema, v *api.Value, o
 			return
 		}
 	}
+	whole := ""
+	if len(s.all) == 0 {
+		whole = s.parameter.Description // of all of them
+	}
 	s.all = append(s.all, template.Parameter{
 		Key: s.spend(key), Value: s.spend(encode(s.parameter, written(v))), Disabled: !on,
-		Description: s.say(describe(of), facts(of)),
+		Description: s.say(whole, describe(of), facts(of)),
 	})
 }
 

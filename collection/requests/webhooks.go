@@ -74,9 +74,17 @@ func (l *layouter) sentItems(hooks []*api.Webhook, address string, folder templa
 		if h.Of != nil {
 			made.ID += " of " + h.Of.String()
 		}
-		made.Request.URL, made.Request.Path = address, nil
-		if l.options.Auth != nil {
-			made.Request.Auth = &template.Auth{Type: "noauth"}
+		all := []*template.Request{made.Request}
+		for _, r := range made.Responses {
+			if r.Request != nil {
+				all = append(all, r.Request)
+			}
+		}
+		for _, r := range all {
+			r.URL, r.Path = address, nil
+			if l.options.Auth != nil {
+				r.Auth = &template.Auth{Type: "noauth"}
+			}
 		}
 		folder.Items = append(folder.Items, made)
 	}

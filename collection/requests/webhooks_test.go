@@ -75,7 +75,7 @@ components:
 }
 
 func raw(r *template.Request) string {
-	if r.Body == nil {
+	if r == nil || r.Body == nil {
 		return ""
 	}
 	return r.Body.Raw

@@ -151,6 +151,10 @@ func (m *maker) given(s *api.Schema) *api.Value {
 			}
 		}
 	}
+	// Where other bounds exclude all of the values, the values are what the author meant.
+	if len(s.Enum) > 0 && len(s.Types) == 1 && s.Types[0] == "string" && s.Enum[0].Kind == api.String && !slices.ContainsFunc(s.Enum[:min(len(s.Enum), maxTried)], func(v *api.Value) bool { return textFits(v.Text, s) }) {
+		return s.Enum[0]
+	}
 	return nil
 }
 

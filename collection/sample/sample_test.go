@@ -27,18 +27,19 @@ func schema(t testing.TB, text string) *api.Schema {
 
 func TestOf(t *testing.T) {
 	for text, want := range map[string]string{
-		"{}":                                     `"example"`,
-		"true":                                   `"example"`,
-		"{type: boolean}":                        `false`,
-		"{type: 'null'}":                         `null`,
-		"{type: [string, 'null']}":               `"example"`,
-		"{type: [integer, string]}":              `1`,
-		"{const: 5}":                             `5`,
-		"{type: string, const: null}":            `"example"`,
-		"{const: null}":                          `null`,
-		"{enum: [null, '', b]}":                  `"b"`,
-		"{type: string, enum: ['', 7]}":          `""`,
-		"{type: [string, 'null'], enum: [null]}": `null`,
+		"{}":                          `"example"`,
+		"true":                        `"example"`,
+		"{type: boolean}":             `false`,
+		"{type: 'null'}":              `null`,
+		"{type: [string, 'null']}":    `"example"`,
+		"{type: [integer, string]}":   `1`,
+		"{const: 5}":                  `5`,
+		"{type: string, const: null}": `"example"`,
+		"{const: null}":               `null`,
+		"{enum: [null, '', b]}":       `"b"`,
+		"{type: string, enum: [long, longer], maxLength: 3}": `"long"`, // it contradicts itself
+		"{type: string, enum: ['', 7]}":                      `""`,
+		"{type: [string, 'null'], enum: [null]}":             `null`,
 
 		// What the document gives goes before what is made, where it fits.
 		"{type: string, examples: [e], default: d, enum: [a, d, e]}":                                  `"e"`,
@@ -48,6 +49,10 @@ func TestOf(t *testing.T) {
 		"{type: object, properties: {a: {type: integer}}, required: [a], examples: [{a: x}, {a: 2}]}": `{"a":1}`,
 
 		// Numbers.
+		"{type: integer, minimum: 9007199254740993}":                    `9007199254740993`,
+		"{type: integer, exclusiveMinimum: 9007199254740993}":           `9007199254740994`,
+		"{type: integer, maximum: -9223372036854775807}":                `-9223372036854775807`,
+		"{allOf: [{type: integer}, {minimum: 9223372036854775806}]}":    `9223372036854775806`,
 		"{type: integer, minimum: 5}":                                   `5`,
 		"{type: integer, exclusiveMinimum: 5}":                          `6`,
 		"{type: integer, maximum: -5}":                                  `-5`,
@@ -65,7 +70,7 @@ func TestOf(t *testing.T) {
 		"{type: number, minimum: 1e308, multipleOf: 1e-300}":            `1e+308`,
 		"{type: integer, minimum: 5, maximum: 4}":                       `1`,
 		"{minimum: 3}": `3`,
-		"{type: integer, minimum: -9007199254740993, maximum: -9007199254740993}": `-9.007199254740992e+15`,
+		"{type: integer, minimum: -9007199254740993, maximum: -9007199254740993}": `-9007199254740993`,
 
 		// Texts.
 		"{type: string, format: date}":                                       `"2026-01-31"`,

@@ -100,7 +100,8 @@ type Response struct {
 	Code    int
 	Media   string // "" where there is no body
 	Body    string
-	Request string // the raw body of the request that it answers; "" for the request\'s own
+	Headers []Parameter // beside that of the media type
+	Request *Request    // that it answers; nil for the item's own
 }
 
 // Phrase returns what the response's code is called: "OK"; "" where it has no name.

@@ -19,6 +19,7 @@ type reader struct {
 	path    []string // the names of the folders around the place
 	cache   *Cache   // nil in the reader of one file
 	trial   bool     // whether a repair is being tried
+	scratch *writer  // for files to be judged; nil where there is one only
 }
 
 // folder is a folder of the collection, or the collection itself.
@@ -143,6 +144,7 @@ func (c *reader) parseAll(files []File) []*reader {
 	var reading sync.WaitGroup
 	for part := range parts {
 		reading.Go(func() {
+			scratch := &writer{places: &places{}}
 			for i := part; i < len(files); i += parts {
 				if roleOf(files[i].Path) == other {
 					continue
@@ -150,7 +152,7 @@ func (c *reader) parseAll(files []File) []*reader {
 				if before := c.cache.files[files[i].Path]; before.read != nil && before.text == files[i].Text {
 					parsed[i] = before.read
 				} else {
-					parsed[i] = &reader{result: &Result{}, schemas: c.schemas}
+					parsed[i] = &reader{result: &Result{}, schemas: c.schemas, scratch: scratch}
 					parsed[i].parse(files[i])
 				}
 			}

@@ -151,7 +151,11 @@ func (c *reader) kind(s *Source, of role) (string, bool) {
 		})...)
 		return "collection", true
 	case n == nil:
-		c.on(s, s.root(), RuleSchema, diagnostic.Error, `the file has no "$kind"`, `add $kind: http-request, or the kind that it is; `+left(s.Path))
+		help := "add $kind: http-request, or the kind that it is"
+		if s.get("type").Is("http") {
+			help = "write $kind: http-request in place of type: http"
+		}
+		c.on(s, s.root(), RuleSchema, diagnostic.Error, `the file has no "$kind"`, joined(help, left(s.Path)))
 		return "", false
 	}
 	if of == definition && n.Kind != yamltree.String {
@@ -196,7 +200,11 @@ func known(ending string) []string {
 // does not know.
 func (c *reader) fits(s *Source, kind string) {
 	schema := c.schemas[kind]
-	w := &writer{places: &places{}, file: s, dates: true}
+	w := c.scratch
+	if w == nil {
+		w = &writer{places: &places{}}
+	}
+	*w = writer{places: &places{origins: w.places.origins[:0]}, json: w.json[:0], open: w.open[:0], file: s, dates: true}
 	w.value(s.Tree.Root)
 	d, err := jsontree.Parse(string(w.json))
 	if err != nil {
@@ -240,7 +248,7 @@ func (c *reader) fits(s *Source, kind string) {
 		if habit := habits[name]; habit != "" && slices.Contains(u.Known, habit) {
 			hint = fmt.Sprintf("; did you mean %q?", habit)
 		}
-		c.report(s, at.start, at.end, RuleUnknownField, diagnostic.Warning, fmt.Sprintf("%q is no field of %s%s", name, u.Holder, hint),
+		c.report(s, at.start, at.end, RuleUnknownField, diagnostic.Warning, fmt.Sprintf("%q is no field of %s%s", name, strings.Replace(u.Holder, "a settings", "the settings", 1), hint),
 			"Postman ignores it: what it says has no effect")
 		near, _ := suggest.Name(name, u.Known)
 		if habit := habits[name]; habit != "" {

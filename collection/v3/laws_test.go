@@ -10,9 +10,11 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/collection/yamltree"
 	"github.com/postwright/postwright/internal/mutate"
 	"github.com/postwright/postwright/internal/testkit"
+	"github.com/postwright/postwright/schemas"
 )
 
 // The laws of format v3 <-> v2.1, each on real files and on random ones.
@@ -41,6 +43,7 @@ func plain(n *yamltree.Node) *yamltree.Node {
 	made := &yamltree.Node{Kind: n.Kind, Text: n.Text}
 	for _, p := range n.Pairs {
 		switch {
+		case p.Key.Text == "language": // JavaScript, which is what scripts are in
 		case p.Key.Text == "$later": // v2.1 has no place for it, so nobody asked for it to go
 		case p.Key.Text == "queryParams" && yamltree.Equal(p.Value, queryOf(n.Get("url").String())):
 		case p.Key.Text == "variables" && p.Value.Kind == yamltree.Sequence:
@@ -164,27 +167,35 @@ func TestWriteEdits(t *testing.T) {
 	}
 }
 
-// TestLay: the files of a real collection say that collection, and nothing is left
-// when it is written over them.
+// TestLay: the files of a real collection say that collection, and Postman reads them.
 func TestLay(t *testing.T) {
 	for _, f := range append(testkit.Collections(t), testkit.V200(t)...) {
-		d := testkit.Parse(t, f.Text)
-		made := Lay(d)
-		r := Read("folder", made.Files)
-		if want, got := told(d), told(r.Document); got != want {
-			t.Errorf("%s: the files say something else:\n%s", f.Name, testkit.Diff(want, got))
-			continue
-		}
-		for _, finding := range r.Findings {
+		for _, finding := range layLaw(t, f.Name, testkit.Parse(t, f.Text)).Findings {
 			if Verdict(finding.Rule) {
 				t.Errorf("%s: %s:%d: %s", f.Name, finding.Path, finding.Line, finding.Message)
 			}
 		}
-		w, err := Write(r, d)
-		if err != nil || len(w.Changes) > 0 {
-			t.Errorf("%s: writing it over its own files changes %d of them: %v", f.Name, len(w.Changes), err)
+	}
+}
+
+// layLaw holds that the files of a document say what it says, and are in Postman's
+// form, and that writing the document over them changes nothing.
+func layLaw(t *testing.T, about string, d *jsontree.Document) *Result {
+	t.Helper()
+	made := Lay(d)
+	r := Read("folder", made.Files)
+	if want, got := told(d), told(r.Document); got != want {
+		t.Fatalf("%s: the files say something else:\n%s", about, testkit.Diff(want, got))
+	}
+	for _, f := range r.Files {
+		if text, ok := Canonical(f.Path, f.Tree); !ok || text != f.Tree.Source() {
+			t.Fatalf("%s: %s is not in Postman's form:\n%s", about, f.Path, testkit.Diff(text, f.Tree.Source()))
 		}
 	}
+	if w, err := Write(r, d); err != nil || len(w.Changes) > 0 {
+		t.Fatalf("%s: writing it over its own files changes %v: %v", about, w.Changes, err)
+	}
+	return r
 }
 
 // TestWriteOther: one collection written over the files of another one says the other.
@@ -203,5 +214,34 @@ func TestWriteOther(t *testing.T) {
 	for range rounds {
 		a, b := all[random.IntN(len(all))], all[random.IntN(len(all))]
 		writeLaw(t, a.Name+" becomes "+b.Name, Lay(testkit.Parse(t, a.Text)).Files, testkit.Parse(t, b.Text))
+	}
+}
+
+// TestV21: a folder in format v2.1 is a valid collection, and written over its own
+// folder it changes nothing.
+func TestV21(t *testing.T) {
+	schema, err := validate.Profile(schemas.Postman)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, folder := range testkit.V3Folders(t) {
+		r := Read(filepath.Base(folder), folderFiles(t, folder))
+		d, _, err := r.V21()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(d.Text(), extension) {
+			t.Errorf("%s: what v2.1 has no place for is in the document", folder)
+		}
+		found, err := validate.Document(d, schema, validate.Native)
+		for _, f := range found {
+			t.Errorf("%s: %s: %s", folder, f.Pointer, f.Message)
+		}
+		if err != nil {
+			t.Error(err)
+		}
+		if w, err := Write(r, d); err != nil || len(w.Changes) > 0 {
+			t.Errorf("%s: writing the document over its files changes %v: %v", folder, w.Changes, err)
+		}
 	}
 }

@@ -41,7 +41,7 @@ func (m *Layout) inside(f *part) {
 	names := taken{resources: true}
 	for i, p := range f.parts {
 		p.order = float64(step * (i + 1))
-		p.stem = names.unique(stemOf(p.role, p.name), fileSuffixes[p.role])
+		p.stem = names.unique(p.wantedStem(), fileSuffixes[p.role])
 		if p.role == definition {
 			p.folder = path.Join(f.folder, p.stem)
 			m.definition(p, false)
@@ -52,7 +52,7 @@ func (m *Layout) inside(f *part) {
 		answers := taken{}
 		for k, answer := range p.answers {
 			answer.order = float64(step * (k + 1))
-			answer.stem = answers.unique(stemOf(example, answer.name), fileSuffixes[example])
+			answer.stem = answers.unique(answer.wantedStem(), fileSuffixes[example])
 			answer.folder = path.Join(f.folder, examplesOf(p.stem))
 			m.add(answer.path(), answer.whole())
 		}

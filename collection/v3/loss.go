@@ -21,6 +21,9 @@ type Loss struct {
 
 // lose notes that a value of the document is left out, or changed.
 func (l *layer) lose(n jsontree.Node, message string) {
+	if !n.Exists() { // left out where the format wants it
+		n = l.element
+	}
 	field := ""
 	for at := n; at.Exists() && at != l.element; at = at.Parent() {
 		if key := at.Key(); key.Exists() {

@@ -10,8 +10,11 @@ import (
 // take 255 for the whole name.
 const maxStem = 200
 
-// defaultStems are what Postman calls the file of an element without a name.
-var defaultStems = map[role]string{request: "http-request", definition: "collection", example: "example"}
+// What Postman calls the file of an element with an empty name, and of one without any.
+var (
+	emptyStems   = map[role]string{request: "http-request", definition: "collection", example: "example"}
+	missingStems = map[role]string{request: "New Request", definition: "New Folder", example: "example"}
+)
 
 // stemOf returns the stem of the file, or the name of the folder, that Postman writes
 // an element of a name to.
@@ -23,11 +26,19 @@ func stemOf(of role, name string) string {
 	}
 	switch {
 	case name == "":
-		return defaultStems[of]
+		return emptyStems[of]
 	case of == definition && (name == "." || name == ".." || strings.EqualFold(name, resources) || strings.EqualFold(name, ".git")):
 		return "-" + name // these folders are something else
 	}
 	return name
+}
+
+// wantedStem returns the stem that the file of a new part should have.
+func (p *part) wantedStem() string {
+	if isNull(p.node.Get("name")) && p.name == "" {
+		return missingStems[p.role]
+	}
+	return stemOf(p.role, p.name)
 }
 
 // fileSuffixes are how the names of an element's files end.

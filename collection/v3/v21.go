@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/yamltree"
 )
@@ -22,12 +23,11 @@ func (r *Result) V21() (*jsontree.Document, []Loss, error) {
 			behind = e.End
 		}
 	}
-	text, err := r.Document.Apply(edits...)
+	d, err := applied(r.Document, edits)
 	if err != nil {
 		return nil, nil, err
 	}
-	d, err := jsontree.Parse(text)
-	if err != nil {
+	if d, err = applied(d, sendBodies(d)); err != nil {
 		return nil, nil, err
 	}
 	said := map[*yamltree.Node]bool{} // the nodes that the document says
@@ -46,6 +46,40 @@ func (r *Result) V21() (*jsontree.Document, []Loss, error) {
 		}
 	}
 	return d, u.losses, nil
+}
+
+func applied(d *jsontree.Document, edits []jsontree.Edit) (*jsontree.Document, error) {
+	text, err := d.Apply(edits...)
+	if err != nil {
+		return nil, err
+	}
+	return jsontree.Parse(text)
+}
+
+// pruning is the setting with which Postman sends the body of a GET request in format
+// v2.1. In v3 it always does.
+const pruning = "disableBodyPruning"
+
+// prunes reports whether Postman leaves the body of a request out in format v2.1.
+func prunes(item collection.Item) bool {
+	method := item.Request().Method()
+	return (method == "GET" || method == "HEAD") && !item.Request().Body().IsEmpty()
+}
+
+// sendBodies returns the edits with which Postman sends the bodies that it sends in v3.
+func sendBodies(d *jsontree.Document) []jsontree.Edit {
+	var edits []jsontree.Edit
+	for item := range collection.Of(d).Requests() {
+		settings := item.Node.Get("protocolProfileBehavior")
+		switch {
+		case !prunes(item) || settings.Get(pruning).Exists():
+		case settings.Exists():
+			edits = append(edits, settings.Append(jsontree.Member{Key: pruning, JSON: "true"}))
+		default:
+			edits = append(edits, item.Node.Append(jsontree.Member{Key: "protocolProfileBehavior", JSON: `{"` + pruning + `":true}`}))
+		}
+	}
+	return edits
 }
 
 // unsaid finds what files say and a document does not.

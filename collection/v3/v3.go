@@ -52,6 +52,13 @@ type Source struct {
 	failed bool // whether it cannot be read at all
 }
 
+// Unread reports whether nothing of the file with this path is in the document, since it
+// holds no map.
+func (r *Result) Unread(file string) bool {
+	at := slices.IndexFunc(r.Files, func(s *Source) bool { return s.Path == file })
+	return at >= 0 && r.Files[at].root() == nil
+}
+
 // MaxFiles is how many files of a collection are read.
 const MaxFiles = 200_000
 
@@ -90,8 +97,11 @@ func (k *Cache) Read(folder string, files []File) *Result {
 	c.names(root)
 	r.root, r.name, r.files = root, folder, files
 	c.long(folder)
-	r.places = &places{origins: make([]origin, 0, k.origins)}
-	w := &writer{places: r.places, json: make([]byte, 0, k.bytes)}
+	r.places = &places{}
+	w := newWriter(r.places, files)
+	if k.bytes > 0 { // as much as last time
+		w.json, r.places.origins = make([]byte, 0, k.bytes), make([]origin, 0, k.origins)
+	}
 	k.next = make(map[*Source]*fragment, len(k.written))
 	c.collection(w, root)
 	k.written, k.next = k.next, nil

@@ -49,7 +49,8 @@ func ReadWorkspace(file File, exists func(name string) bool) *Result {
 	case s.root() == nil:
 		return r
 	}
-	known := workspaceKeys[workspaceKind(file.Path)]
+	base, _ := withoutExtension(path.Base(file.Path))
+	known := workspaceKeys[base]
 	for _, p := range s.root().Pairs {
 		if hint := suggest.Hint(p.Key.Text, known); hint != "" {
 			c.on(s, p.Key, RuleUnknownField, diagnostic.Warning, fmt.Sprintf("%q is no part of this file%s", p.Key.Text, hint), "Postman ignores it: what it says has no effect")
@@ -73,11 +74,6 @@ func ReadWorkspace(file File, exists func(name string) bool) *Result {
 		}
 	}
 	return r
-}
-
-func workspaceKind(file string) string {
-	base, _ := withoutExtension(path.Base(file))
-	return base
 }
 
 func pairsOf(n *yamltree.Node) []yamltree.Pair {

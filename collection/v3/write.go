@@ -179,7 +179,7 @@ func stems(all []*part, names taken) {
 		}
 	}
 	for _, q := range left {
-		q.stem = names.unique(stemOf(q.role, q.name), suffixOf(q))
+		q.stem = names.unique(q.wantedStem(), suffixOf(q))
 	}
 }
 

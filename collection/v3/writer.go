@@ -20,6 +20,16 @@ type writer struct {
 	first  bool    // whether nothing stands in the object or list yet
 }
 
+// newWriter returns a writer of what some files say, with room for most of it.
+func newWriter(p *places, files []File) *writer {
+	size := 0
+	for _, f := range files {
+		size += len(f.Text)
+	}
+	p.origins = make([]origin, 0, size/16)
+	return &writer{places: p, json: make([]byte, 0, size+size/4)}
+}
+
 // origin is what a value or key of the JSON text comes from.
 type origin struct {
 	start, end uint32 // in the JSON text
@@ -65,10 +75,10 @@ func (w *writer) key(name string, from *yamltree.Node) {
 	w.comma()
 	if from != nil {
 		at := w.begin(from, 0)
-		w.json = append(w.json, jsontree.Quote(name)...)
+		w.json = jsontree.AppendQuoted(w.json, name)
 		w.end(at)
 	} else {
-		w.json = append(w.json, jsontree.Quote(name)...)
+		w.json = jsontree.AppendQuoted(w.json, name)
 	}
 	w.json = append(w.json, ':')
 }
@@ -89,11 +99,11 @@ func (w *writer) group(brackets string, from *yamltree.Node, inside func()) {
 func (w *writer) text(text string, from *yamltree.Node, base int) {
 	w.comma()
 	if from == nil {
-		w.json = append(w.json, jsontree.Quote(text)...)
+		w.json = jsontree.AppendQuoted(w.json, text)
 		return
 	}
 	at := w.begin(from, base)
-	w.json = append(w.json, jsontree.Quote(text)...)
+	w.json = jsontree.AppendQuoted(w.json, text)
 	w.end(at)
 }
 

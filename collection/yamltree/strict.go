@@ -78,7 +78,6 @@ func (b *builder) indented(n *Node, least int) {
 func (b *builder) continued(n *Node, least int) {
 	text, end, last := b.tree.text, int(n.end), -1
 	if n.Kind != String {
-		end = behindBracket(text, n)
 		last = end - 1
 	}
 	line := strings.IndexByte(text[n.start:end], '\n')
@@ -97,32 +96,4 @@ func (b *builder) continued(n *Node, least int) {
 			return
 		}
 	}
-}
-
-// behindBracket is the offset behind the bracket that closes a map or list.
-func behindBracket(text string, n *Node) int {
-	at := int(n.start) + 1
-	inner := (*Node)(nil)
-	if len(n.Pairs) > 0 {
-		inner = n.Pairs[len(n.Pairs)-1].Value
-		at = max(at, n.Pairs[len(n.Pairs)-1].Key.End())
-	} else if len(n.Items) > 0 {
-		inner = n.Items[len(n.Items)-1]
-	}
-	switch {
-	case inner == nil || inner.start < n.start:
-	case (inner.Kind == Mapping || inner.Kind == Sequence) && strings.ContainsAny(text[inner.start:inner.start+1], "[{"):
-		at = behindBracket(text, inner)
-	default:
-		at = max(at, inner.End())
-	}
-	for ; at < len(text); at++ {
-		switch text[at] {
-		case ']', '}':
-			return at + 1
-		case '#':
-			at += lineLength(text[at:])
-		}
-	}
-	return at
 }

@@ -95,6 +95,14 @@ func Parse(text string) (*Tree, *Error) {
 		text = validUTF8(text)
 	}
 	t := &Tree{text: text, lines: lineStarts(text)}
+	if t.Root = readQuick(text); t.Root != nil {
+		return t, nil
+	}
+	return t.read()
+}
+
+// read is [Parse] by the library.
+func (t *Tree) read() (*Tree, *Error) {
 	s := newSubstitution(t.Body())
 	var root yaml.Node
 	if err := yaml.Load([]byte(s.text), &root); err != nil {
@@ -103,7 +111,7 @@ func Parse(text string) (*Tree, *Error) {
 		}
 		return t, t.worded(s.text, err)
 	}
-	b := builder{tree: t, source: s, anchors: map[*yaml.Node]*Node{}, lines: lineStarts(s.text), control: strings.IndexFunc(text, unprintable) >= 0}
+	b := builder{tree: t, source: s, anchors: map[*yaml.Node]*Node{}, lines: lineStarts(s.text), control: strings.IndexFunc(t.text, unprintable) >= 0}
 	b.lineEnds()
 	if root.Kind == yaml.DocumentNode && len(root.Content) == 1 {
 		t.Root = b.node(root.Content[0], 0)
@@ -373,30 +381,4 @@ func (b *builder) scalar(made *Node, n *yaml.Node, at, skipped int) {
 	if b.control {
 		b.printable(at, max(end, at))
 	}
-}
-
-// skipProperties is the offset behind the anchor and the tag of a node.
-func skipProperties(text string, at int) int {
-	for at < len(text) {
-		switch c := text[at]; {
-		case c == ' ' || c == '\t' || c == '\n' || c == '\r':
-			at++
-		case c == '#':
-			at += lineLength(text[at:])
-		case c == '&' || c == '!':
-			for at < len(text) && !strings.ContainsRune(" \t\r\n,[]{}", rune(text[at])) {
-				at++
-			}
-		default:
-			return at
-		}
-	}
-	return at
-}
-
-func lineLength(text string) int {
-	if end := strings.IndexByte(text, '\n'); end >= 0 {
-		return end
-	}
-	return len(text)
 }

@@ -18,11 +18,19 @@ type stagedFiles struct {
 
 // create makes the temporary file of p.
 func (s *stagedFiles) create(p *Pending) error {
+	return s.add(p, func() (err error) {
+		p.file, err = newPendingFile(p.target, p.private)
+		return err
+	})
+}
+
+// add notes p once what is to be put in its place is made.
+func (s *stagedFiles) add(p *Pending, create func() error) error {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	s.watch()
-	var err error
-	if p.file, err = newPendingFile(p.target, p.private); err == nil {
+	err := create()
+	if err == nil {
 		s.files[p] = true
 	}
 	s.rest()

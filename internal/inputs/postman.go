@@ -3,6 +3,7 @@ package inputs
 import (
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/postwright/postwright/collection/v3"
 )
@@ -35,7 +36,9 @@ func PostmanFiles(folder string) (collections, environments []string, err error)
 		}
 		var all []string
 		for _, e := range found {
-			all = append(all, filepath.Join(folder, part, e.Name()))
+			if !strings.HasPrefix(e.Name(), ".") { // such as what an interrupted run leaves
+				all = append(all, filepath.Join(folder, part, e.Name()))
+			}
 		}
 		return all, nil
 	}

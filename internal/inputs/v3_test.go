@@ -27,7 +27,7 @@ func TestV3(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	const isFolder, isFile = "it is a v3 collection folder; only lint, validate, diff, docs and scopes take this format yet", "it is a file of a v3 collection; only lint, validate, diff, docs and scopes take this format yet"
+	const isFolder, isFile = "it is a v3 collection folder, which this command does not take", "it is a file of a v3 collection, which this command does not take"
 	for name, want := range map[string]string{
 		"defined": isFolder, "bare": isFolder, "repository": "API: " + isFolder, "both": "", "other": "",
 	} {
@@ -161,5 +161,31 @@ func TestFromRepository(t *testing.T) {
 		if got := fromRepository(filepath.Join(folder, filepath.FromSlash(name))); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
+	}
+}
+
+// TestReadV3Hidden: a folder of a collection may have any name; one that is not the
+// collection's is not read.
+func TestReadV3Hidden(t *testing.T) {
+	folder := t.TempDir()
+	for _, name := range []string{
+		"a.request.yaml", ".hidden/.resources/definition.yaml", ".hidden/b.request.yaml", "node_modules/c.request.yaml",
+		".git/objects/d.request.yaml", "other/node_modules/package/e.request.yaml",
+	} {
+		write(t, folder, name, "$kind: http-request")
+	}
+	c, err := ReadV3(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range c.Files {
+		if !strings.HasSuffix(f.Path, "/") {
+			got = append(got, f.Path)
+		}
+	}
+	want := []string{".hidden/.resources/definition.yaml", ".hidden/b.request.yaml", "a.request.yaml", "node_modules/c.request.yaml"}
+	if !slices.Equal(got, want) {
+		t.Errorf("read %v, want %v", got, want)
 	}
 }

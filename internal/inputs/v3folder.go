@@ -2,6 +2,7 @@ package inputs
 
 import (
 	"os"
+	"sync"
 	"time"
 )
 
@@ -32,10 +33,14 @@ func (f *V3Folder) Read() (*V3, error) {
 		return nil, explain(f.folder, err)
 	}
 	defer root.Close()
-	c := &V3{Folder: f.folder, known: f.known, read: map[string]knownText{}}
+	c := &V3{Folder: f.folder, known: f.known, read: new(sync.Map)}
 	if err := c.walk(root); err != nil {
 		return nil, err
 	}
-	f.known, c.known, c.read = c.read, nil, nil
+	f.known = map[string]knownText{}
+	for path, text := range c.read.Range {
+		f.known[path.(string)] = text.(knownText)
+	}
+	c.known, c.read = nil, nil
 	return c, nil
 }

@@ -1,11 +1,13 @@
 package output
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/atomicfile"
@@ -18,12 +20,13 @@ import (
 // Folders of the collection that are empty then go; it returns those that do not,
 // because somebody else has files in them.
 func Folder(root string, w *v3.Written) (left []string, err error) {
+	if entries, err := os.ReadDir(root); os.IsNotExist(err) || err == nil && len(entries) == 0 {
+		return nil, newFolder(root, w)
+	}
 	f := folderWriter{root: root}
 	defer f.discard()
-	for _, c := range w.Changes {
-		if err := f.stage(c); err != nil {
-			return nil, err
-		}
+	if err := f.stageAll(w.Changes); err != nil {
+		return nil, err
 	}
 	for i, c := range w.Changes {
 		if err := f.commit(c, f.staged[i]); err != nil {
@@ -44,6 +47,19 @@ func Folder(root string, w *v3.Written) (left []string, err error) {
 	return left, nil
 }
 
+// newFolder writes the files of a folder that is not there yet, or empty.
+func newFolder(root string, w *v3.Written) error {
+	var files []atomicfile.FolderFile
+	for _, c := range w.Changes {
+		files = append(files, atomicfile.FolderFile{Path: c.Path, Text: c.Text})
+	}
+	pending, err := atomicfile.StageFolder(root, files)
+	if err != nil {
+		return err
+	}
+	return pending.Commit()
+}
+
 // folderWriter is a folder on the way to its new files.
 type folderWriter struct {
 	root   string
@@ -55,25 +71,45 @@ func (f *folderWriter) path(name string) string {
 	return filepath.Join(f.root, filepath.FromSlash(name))
 }
 
-// stage writes the text of a file beside its place.
-func (f *folderWriter) stage(c v3.Change) error {
-	path := f.path(c.Path)
-	if err := f.within(c.Path); err != nil {
-		return err
+// writers is how many files are written at a time: most of it is waiting for the disk.
+const writers = 16
+
+// stageAll writes the texts of files beside their places.
+func (f *folderWriter) stageAll(changes []v3.Change) error {
+	for _, c := range changes {
+		if err := f.within(c.Path); err != nil {
+			return err
+		}
+		if c.New {
+			if err := f.makeFolder(filepath.Dir(f.path(c.Path))); err != nil {
+				return err
+			}
+		}
 	}
-	var pending *atomicfile.Pending
-	var err error
+	f.staged = make([]*atomicfile.Pending, len(changes))
+	failed := make([]error, writers)
+	var writing sync.WaitGroup
+	for part := range writers {
+		writing.Go(func() {
+			for i := part; i < len(changes) && failed[part] == nil; i += writers {
+				f.staged[i], failed[part] = f.stage(changes[i])
+			}
+		})
+	}
+	writing.Wait()
+	return errors.Join(failed...)
+}
+
+// stage writes the text of a file beside its place; nil for one that only moves or goes.
+func (f *folderWriter) stage(c v3.Change) (*atomicfile.Pending, error) {
+	path := f.path(c.Path)
 	switch {
 	case c.Gone || c.From != "" && c.Text == c.Before:
+		return nil, nil
 	case c.New:
-		if err = f.makeFolder(filepath.Dir(path)); err == nil {
-			pending, err = atomicfile.Stage(path, c.Text)
-		}
-	default:
-		pending, err = atomicfile.StageOver(path, c.Before, c.Text)
+		return atomicfile.Stage(path, c.Text)
 	}
-	f.staged = append(f.staged, pending)
-	return err
+	return atomicfile.StageOver(path, c.Before, c.Text)
 }
 
 // within returns an error where a link leads out of the folder.

@@ -260,11 +260,11 @@ func urlPlace(u collection.URL) jsontree.Node {
 // Names of requests and folders that say that the server is to refuse what they send.
 var (
 	refusedName = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)\b(un(authori[sz]ed|authenticated)|forbidden|not found|non-?existent|should (fail|error|reject|return 4)|` +
-			`(missing|without|no|expired|empty) (([a-z_-]+ ){0,3}(auth[a-z]*|tokens?|credentials|body|payload|headers?|param[a-z]*|fields?|ids?|keys?|query|values?|names?)))\b`)
+		return regexp.MustCompile(`(?i)\b(un(authori[sz]ed|authenticated)|forbidden|not found|non-?existent|should (fail|error|reject|return [45])|` +
+			`(missing|without|no|expired|empty) (([a-z_-]+ ){0,3}(auth[a-z]*|tokens?|credentials|body|payload|headers?|param[a-z]*|fields?|ids?|keys?|query|values?|names?)))\b|^5\d\d\b`)
 	})
 	refusingFolder = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)\b(invalid|negative|wrong|bad requests?|unhappy|malformed|(error|failure|failing) (case|scenario|test|path|response)s?)\b|\b4\d\d\b|^errors?$`)
+		return regexp.MustCompile(`(?i)\b(invalid|negative|wrong|bad requests?|unhappy|malformed|(error|failure|failing) (case|scenario|test|path|response)s?)\b|\b[45]\d\d\b|^(\w+ )?errors?$`)
 	})
 	refusingTest = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`(?:have\.status|eqls?|equals?)\(\s*4\d\d\b`)

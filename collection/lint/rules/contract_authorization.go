@@ -63,6 +63,25 @@ func authorizationOf(p *rule.Pass, i collection.Item) sentAuthorization {
 	return s
 }
 
+// lacks says what is missing beside what is sent, where that is a part of an alternative;
+// "" where it is of none.
+func (s sentAuthorization) lacks(o *api.Operation) string {
+	for _, r := range o.Security {
+		var met, missing []string
+		for _, n := range r {
+			if s.meets(n.Scheme) {
+				met = append(met, n.Scheme.Name)
+			} else {
+				missing = append(missing, n.Scheme.Name)
+			}
+		}
+		if len(met) > 0 {
+			return strings.Join(missing, " and ") + " is needed beside " + strings.Join(met, " and ")
+		}
+	}
+	return ""
+}
+
 // meets reports whether a request is authorized by a scheme, as far as that can be told.
 func (s sentAuthorization) meets(scheme *api.Scheme) bool {
 	if !scheme.IsSupported() {

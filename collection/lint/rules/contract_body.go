@@ -123,19 +123,7 @@ func formBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 			}
 			p.Report(f)
 		}
-		of, encoding := properties[key], o.Body.Encodings[key]
-		if of == nil || field.Node.Get("type").Is("file") || encoding.Media != "" || encoding.Style != "" && encoding.Style != "form" {
-			continue
-		}
-		text := p.Facts.Resolve(field.ValueText(), &i)
-		if plain, err := url.QueryUnescape(text); err == nil && r.Body().Mode() == "urlencoded" {
-			text = plain
-		}
-		flat := sample.Flat(of)
-		if flat.Format == "binary" || flat.Is("object") || flat.Is("array") {
-			continue
-		}
-		if wrong := contract.Text(text, of, ","); wrong != "" {
+		if wrong := wrongField(p, i, r, field, properties[key], o.Body.Encodings[key]); wrong != "" {
 			p.Report(rule.Finding{At: field.Value(), Severity: inferredIsMild(o), Message: fmt.Sprintf("%q %s", key, wrong), Help: seeDocument(o.Place, o.String())})
 		}
 	}
@@ -151,6 +139,35 @@ func formBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 			})
 		}
 	}
+}
+
+// wrongField says what is wrong with the value of a form's field.
+func wrongField(p *rule.Pass, i collection.Item, r collection.Request, field collection.Parameter, of *api.Schema, encoding api.Encoding) string {
+	if of == nil || encoding.Media != "" || encoding.Style != "" && encoding.Style != "form" {
+		return ""
+	}
+	text := p.Facts.Resolve(field.ValueText(), &i)
+	if plain, err := url.QueryUnescape(text); err == nil && r.Body().Mode() == "urlencoded" {
+		text = plain
+	}
+	flat := sample.Flat(of)
+	items := flat
+	if flat.Is("array") && flat.Items != nil {
+		items = sample.Flat(flat.Items)
+	}
+	isFile := field.Node.Get("type").Is("file")
+	switch {
+	case isFile && len(flat.Types) == 1 && (flat.Is("integer") || flat.Is("number") || flat.Is("boolean")):
+		return "is a file, and must be a text"
+	case isFile, contract.IsNamedAfter(text, field.Key()), isObject(items), flat.Is("array") && flat.Items == nil:
+		return ""
+	case items.Format == "binary":
+		if r.Body().Mode() == "formdata" && len(items.Types) == 1 && !contract.IsPlaceholder(text) {
+			return "is a text, and must be a file"
+		}
+		return ""
+	}
+	return contract.Text(text, of, ",")
 }
 
 // isExampleField reports whether an example of the document's own sends a field.

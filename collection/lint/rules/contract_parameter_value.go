@@ -145,7 +145,7 @@ func judgePath(p *rule.Pass, i collection.Item, r collection.Request, o *api.Ope
 }
 
 func judgeValue(p *rule.Pass, i collection.Item, param *api.Parameter, at collection.Part, text string) {
-	if param.JSON || strings.Contains(text, "{{") || strings.EqualFold(text, param.Name) || setByScript(p, i, param.Name) || !at.Node.Exists() {
+	if param.JSON || strings.Contains(text, "{{") || contract.IsNamedAfter(text, param.Name) || setByScript(p, i, param.Name) || !at.Node.Exists() {
 		return
 	}
 	separator := separatorOf(param)
@@ -165,9 +165,11 @@ func judgeValue(p *rule.Pass, i collection.Item, param *api.Parameter, at collec
 
 // exampleIsSo reports whether an example of the document's own is wrong in the same way.
 func exampleIsSo(param *api.Parameter, wrong, separator string) bool {
-	examples := slices.Clone(param.Examples)
 	flat := sample.Flat(param.Schema)
-	examples = append(examples, flat.Example, flat.Default)
+	examples := []*api.Value{param.Example, flat.Example, flat.Default}
+	for _, e := range param.Examples {
+		examples = append(examples, e.Value)
+	}
 	return slices.ContainsFunc(examples, func(v *api.Value) bool {
 		switch {
 		case v == nil:

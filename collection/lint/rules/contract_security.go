@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -77,9 +78,9 @@ func (s *securityCheck) check(i collection.Item) {
 		if off := i.Auth().Node.Get("type"); off.Exists() {
 			at = off // noauth
 		}
-		s.add(i, o, fmt.Sprintf("no authorization is sent, and %s is needed", waysOf(o)), at)
+		s.add(i, o, "no authorization is sent, and "+cmp.Or(sent.lacks(o), waysOf(o)+" is needed"), at)
 	default:
-		s.add(i, o, fmt.Sprintf("the authorization is %s, and %s is needed", sent.kind, waysOf(o)), sent.at)
+		s.add(i, o, fmt.Sprintf("the authorization is %s, and %s", sent.kind, cmp.Or(sent.lacks(o), waysOf(o)+" is needed")), sent.at)
 	}
 }
 

@@ -87,9 +87,24 @@ func setsOwnCode(source, name string) bool {
 			before := strings.TrimRight(source[max(0, from+i-40):from+i], " \t")
 			from += i + len(quoted)
 			value, isCall := strings.CutPrefix(strings.TrimLeft(source[from:], " \t"), ",")
-			if isCall && setter().MatchString(before) && ownCode().MatchString(value) {
+			if isCall && setter().MatchString(before) && (ownCode().MatchString(value) || isFunctionOf(source, value)) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// isFunctionOf reports whether a value is the text of a function of the script, as in
+// helpers.toString().
+func isFunctionOf(source, value string) bool {
+	name, _, ok := strings.Cut(strings.TrimLeft(value, " \t"), ".toString()")
+	if !ok || name == "" {
+		return false
+	}
+	for _, start := range []string{"function " + name + "(", name + " = (", name + " = function", name + " = async"} {
+		if strings.Contains(source, start) {
+			return true
 		}
 	}
 	return false

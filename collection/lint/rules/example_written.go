@@ -25,14 +25,28 @@ func isWritten(r collection.Response) bool {
 // isManual reports whether a collection documents an API: it has examples, and hardly one
 // was received from a server.
 func isManual(p *rule.Pass) bool {
-	return analysis.Memo(p.Facts, manual{}, func() bool { return documents(p.Collection) })
+	const fewest = 5
+	return writtenExamples(p) >= fewest
 }
 
-// manual is the key of whether a collection is a manual.
-type manual struct{}
+// isLongManual reports whether a collection is a manual that a person hardly filled with
+// what is real.
+func isLongManual(p *rule.Pass) bool {
+	const fewest = 40
+	return writtenExamples(p) >= fewest
+}
 
-func documents(c collection.Collection) bool {
-	const fewest, tenth = 5, 10
+// writtenExamples returns how many examples a collection has, and 0 where a tenth of them
+// was received.
+func writtenExamples(p *rule.Pass) int {
+	return analysis.Memo(p.Facts, examplesWritten{}, func() int { return countWritten(p.Collection) })
+}
+
+// examplesWritten is the key of how many written examples a collection has.
+type examplesWritten struct{}
+
+func countWritten(c collection.Collection) int {
+	const tenth = 10
 	examples, received := 0, 0
 	for i := range c.Items() {
 		for r := range i.Responses() {
@@ -42,7 +56,10 @@ func documents(c collection.Collection) bool {
 			}
 		}
 	}
-	return examples >= fewest && received*tenth <= examples
+	if received*tenth > examples {
+		return 0
+	}
+	return examples
 }
 
 // isGenerated reports whether a collection was made from an OpenAPI description, whose

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -16,7 +17,7 @@ var personalData = &rule.Rule{
 	Name:     "personal-data",
 	Category: rule.Privacy,
 	Severity: diagnostic.Warning,
-	Finds:    "a saved response or a request whose address, authorization, headers or body hold what is plausibly a private person's data: a name with a birth date or phone number, a social security or medical record number, an e-mail address that reads like a name. It reads JSON, XML, HTML, CSV, HL7 v2, FHIR, C-CDA and X12, and weighs together what belongs together. The same people in several requests are one finding, with a count; in the examples of a collection that was generated from a description of an API, they are infos. Example domains, 555-01xx numbers, invented and famous people, and addresses of organizations are not reported. With the template of a health API, the finding is an error.",
+	Finds:    "a saved response or a request whose address, authorization, headers or body hold what is plausibly a private person's data: a name with a birth date or phone number, a social security or medical record number, an e-mail address that reads like a name. It reads JSON, XML, HTML, CSV, HL7 v2, FHIR, C-CDA and X12, and weighs together what belongs together. The same people in several requests are one finding, with a count; in the examples of a long manual or of a collection that was generated from a description of an API, they are infos. So is a name with a birth date and nothing else, unless the text is about health. Example domains, 555-01xx numbers, invented and famous people, and addresses of organizations are not reported. With the template of a health API, the finding is an error.",
 	Why:      "Examples are copied out of real answers. Health data in a file that is passed around is a breach that has to be reported.",
 	Bad:      rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Marguerite\", \"last_name\": \"Oyelaran\", \"date_of_birth\": \"1961-04-17\"}"}`),
 	Good:     rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Jane\", \"last_name\": \"Doe\", \"date_of_birth\": \"1961-04-17\", \"email\": \"jane@example.com\"}"}`),
@@ -115,7 +116,7 @@ func (o *person) report(p *rule.Pass) {
 	if o.count > 1 {
 		f.Aside = fmt.Sprintf(" (%d places)", o.count)
 	}
-	if o.example.Node.Exists() && isGenerated(p.Document) {
+	if o.isProbablyInvented(p) {
 		f.Severity = diagnostic.Info
 	}
 	if p.Template != nil && p.Template.Health {
@@ -123,6 +124,26 @@ func (o *person) report(p *rule.Pass) {
 	}
 	p.Report(f)
 }
+
+// isProbablyInvented reports whether what surrounds a person speaks for a sample: the
+// examples of a manual or of a collection that a converter made. A name with a date of
+// birth alone is one, unless it is about health, where people copy what is real.
+func (o *person) isProbablyInvented(p *rule.Pass) bool {
+	if o.example.Node.Exists() && (isGenerated(p.Document) || isLongManual(p) && isWritten(o.example)) {
+		return true
+	}
+	for _, f := range o.found {
+		if f.Kind != pii.Name && f.Kind != pii.Birth {
+			return false
+		}
+	}
+	return !clinical().MatchString(o.found[0].Node.Text())
+}
+
+// clinical finds words and notations of records about health.
+var clinical = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)patient|medic|diagnos|insur|health|clinic|hospital|doctor|"resourceType"|\bPID\||\bNM1\*|ClinicalDocument`)
+})
 
 // place says what holds the data.
 func (o *person) place() string {

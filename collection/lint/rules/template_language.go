@@ -39,12 +39,24 @@ func isForeign(p *rule.Pass, u analysis.Use) bool {
 		return true
 	}
 	if !strings.Contains(name, ".") {
-		return false
+		return u.Item != nil && inSentence(u) && writesTemplate().MatchString(u.Item.Name()+" "+u.Item.Request().URL().Path())
 	}
 	return !analysis.Memo(p.Facts, dottedNames{}, func() bool {
 		return slices.ContainsFunc(p.Facts.Variables().Names(), func(name string) bool { return strings.Contains(name, ".") })
 	})
 }
+
+// inSentence reports whether a reference is a part of a string with more in it.
+func inSentence(u analysis.Use) bool {
+	text := u.Node.Document().Text()
+	return u.From > 0 && u.To < len(text) && (text[u.From-1] != '"' || text[u.To] != '"' && text[u.To] != '\\')
+}
+
+// writesTemplate finds names and paths of requests that store a text with references of
+// its own.
+var writesTemplate = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)templat|plantilla|vorlage|sjabloon|şablon`)
+})
 
 // dottedNames is the key of whether any variable has a dot in its name.
 type dottedNames struct{}

@@ -65,6 +65,9 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 	if at < len(text) && text[at] == '[' {
 		return s.list(name, at)
 	}
+	if at < len(text) && text[at] == '{' && isPlural(name) {
+		return s.members(name, at)
+	}
 	from, to, certain := s.value(at)
 	if !certain {
 		from, to, certain = s.fallback(name, at, from, to)

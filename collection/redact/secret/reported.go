@@ -62,10 +62,10 @@ var (
 	pointing = wordSet("path name arn ref reference location uri url file header field label")
 	// otherFirst are first words of names whose values are choices.
 	otherFirst = wordSet("is has have show hide include exclude should use uses enable disable allow require requires needs can skip with without no want")
-	// paging are names of tokens that say where a list goes on, or that a request
-	// is a repetition. They give access to nothing.
+	// paging are names of tokens that say where a list goes on, that a request is a
+	// repetition, or where its log is. They give access to nothing.
 	paging = words("pagetoken", "pagingtoken", "paginationtoken", "cursortoken", "resumetoken", "skiptoken", "deltatoken",
-		"nexttoken", "continuationtoken", "synctoken", "clientrequesttoken", "idempotencytoken", "concurrencytoken", "postmantoken")
+		"nexttoken", "continuationtoken", "synctoken", "clientrequesttoken", "idempotencytoken", "concurrencytoken", "postmantoken", "debugtoken")
 )
 
 // shortestSession is the length from which a value under "sessionId" may let

@@ -5,7 +5,7 @@ import "strings"
 var (
 	// sampleWords say of a value that is not drawn by lot that it is no secret: the
 	// password that a product comes with, or one that everybody is given to try it.
-	sampleWords = wordSet("default demo sample dummy fake mock placeholder")
+	sampleWords = wordSet("default demo sample dummy fake mock placeholder anything whatever something nothing")
 	// trialWords start a stand-in that ends in some letters and digits to tell it from
 	// others: "test_token_x8Kd93".
 	trialWords = wordSet("test sample dummy fake mock demo example my your")
@@ -15,6 +15,7 @@ var (
 		admin administrator manager merchant customer client seller vendor supplier buyer shopper owner staff employee worker
 		student teacher professor instructor parent doctor nurse patient pharmacist receptionist driver rider courier guest member
 		supervisor operator agent moderator editor author viewer auditor cashier superadmin superuser supporter subscriber developer
+		repartidor encargado cajero mesero mozo chofer operador supervisora motorista entregador garcom atendente livreur vendeuse fahrer
 		gerente cliente vendedor comprador empleado funcionario profesor alumno estudiante medico paciente enfermera administrador dueno dono
 		kunde verkaeufer lehrer schueler arzt mitarbeiter benutzer nutzer utilisateur vendeur enseignant eleve medecin
 		musteri ogretmen ogrenci kullanici yonetici pelanggan guru siswa penjual pengguna karyawan dosen mahasiswa
@@ -38,7 +39,12 @@ func namesSample(value string) bool {
 // hasShortTail reports whether a value is words that say that it stands for a secret,
 // and behind them a few letters and digits: "sample_token_x8Kd93".
 func hasShortTail(value string) bool {
-	const longestTail = 12
+	const longestTail, shortestWords = 12, 10
+	for tail := 1; tail <= 4 && len(value)-tail >= shortestWords && !mixed(value); tail++ {
+		if saysStandIn(value[:len(value)-tail]) {
+			return true
+		}
+	}
 	parts := strings.FieldsFunc(value, func(r rune) bool { return r == '_' || r == '-' || r == '.' })
 	trial, words, length := false, 0, 0
 	for words < len(parts) && standIn(parts[words]) {

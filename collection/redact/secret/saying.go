@@ -6,7 +6,7 @@ var (
 	// called are the words for a secret, and for a wrong one, in other languages than
 	// English, without marks on their letters.
 	called = wordSet(`
-		secret secrets password passwd pass passphrase token key wrong incorrect invalid bad bogus
+		secret secrets passwords password passwd pass passphrase token key wrong incorrect invalid bad bogus
 		secreto secreta secretos secretas contrasena clave segredo senha chave palavrapasse
 		motdepasse mdp jeton cle clef passe geheim geheimnis geheime passwort kennwort schluessel schlussel
 		segreto segreta parola chiave wachtwoord sleutel

@@ -1,0 +1,34 @@
+package v3
+
+import (
+	"testing"
+
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/internal/testkit"
+)
+
+// FuzzLay: the files of any document say what it says, they are in Postman's form, and
+// writing the document over them changes nothing.
+func FuzzLay(f *testing.F) {
+	for _, c := range testkit.CollectionsIfPresent() {
+		if len(c.Text) < 10_000 {
+			f.Add(c.Text)
+		}
+	}
+	f.Add(testkit.Hostile("x"))
+	f.Add(`{"item": [{"event":[{"script":{"exec":["",""]}}]}]}`)
+	f.Add(`{"info":{"name":"a"},"item":[{"name":"x","request":{"url":{"raw":" "},"body":{"mode":"raw","raw":[1]}},"response":[{}]},{"item":[1]}]}`)
+	f.Fuzz(func(t *testing.T, text string) {
+		d, err := jsontree.Parse(text)
+		if err != nil {
+			return
+		}
+		layLaw(t, "", d)
+	})
+}
+
+// FuzzWrite: the law of writing, on collections by chance.
+func FuzzWrite(f *testing.F) {
+	f.Add(uint64(1))
+	f.Fuzz(func(t *testing.T, seed uint64) { randomLaw(t, seed) })
+}
