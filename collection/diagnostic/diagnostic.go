@@ -49,7 +49,7 @@ type Diagnostic struct {
 	// where that is all of it. What follows changes with edits elsewhere in the
 	// file: another place's line, a count.
 	About string `json:"-"`
-	// Everywhere tells a finding about all places of a kind in the file, which is
+	// Everywhere is set in a finding about all places of a kind in the file, which is
 	// reported at the first of them.
 	Everywhere bool `json:"-"`
 

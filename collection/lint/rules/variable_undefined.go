@@ -67,8 +67,8 @@ func undefined(p *rule.Pass, u analysis.Use, count int, variables *nearVariables
 
 func isDynamic(name string) bool { return strings.HasPrefix(name, "$") }
 
-// isElsewhere tells a name that no file defines: Postman makes its value, or has
-// it in its vault.
+// isElsewhere reports whether no file defines a name: Postman generates its value, or
+// has it in its vault.
 func isElsewhere(name string) bool {
 	return isDynamic(name) || strings.HasPrefix(name, collection.Vault)
 }
