@@ -120,6 +120,7 @@ type Finding struct {
 	// about something else.
 	Coverage *diagnostic.Coverage
 	Help     string              // what to do, or what will happen
+	Offer    diagnostic.Offer    // what Postwright can do about it
 	Severity diagnostic.Severity // "" for the rule's own
 	// Fix repairs the finding, FixEnvironment changes the environment's file with it.
 	Fix, FixEnvironment []jsontree.Edit

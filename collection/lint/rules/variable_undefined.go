@@ -60,7 +60,7 @@ func undefined(p *rule.Pass, u analysis.Use, count int, variables *nearVariables
 		f.Help = "define it in the environment or the collection"
 	default:
 		f.Listed = &diagnostic.Listed{Topic: "nothing defines these variables", Subject: "{{" + u.Name + "}}"}
-		f.Help = "variables of the environment given with --environment FILE count as defined"
+		f.Help, f.Offer = "define it in the collection or in its environment", diagnostic.GiveEnvironment
 	}
 	p.Report(f)
 }
