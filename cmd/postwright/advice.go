@@ -1,9 +1,12 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint"
 )
 
 // advice says how the command line takes up what Postwright can do about a finding. It
@@ -15,6 +18,7 @@ var advice = map[diagnostic.Offer]string{
 	diagnostic.Upgrade:               ": postwright upgrade FILE",
 	diagnostic.GenerateFrom:          ": postwright generate --openapi FILE",
 	diagnostic.UseAsEnvironment:      "; lint and scopes take this file with --environment",
+	diagnostic.IncludeWebhooks:       ": generate --webhooks include",
 	diagnostic.UseAsSchema:           ": postwright validate --schema FILE",
 }
 
@@ -25,4 +29,12 @@ func advised(found []diagnostic.Diagnostic) []diagnostic.Diagnostic {
 		found[i].Help += advice[found[i].Offer]
 	}
 	return found
+}
+
+// advisedError returns an error that also says what to type.
+func advisedError(err error) error {
+	if errors.Is(err, lint.ErrNoRule) {
+		return fmt.Errorf("%w (postwright explain lists the rules)", err)
+	}
+	return err
 }

@@ -27,7 +27,7 @@ RULE, lists all rules.`,
 			}
 			r, err := lint.Named(all, args[0])
 			if err != nil {
-				return err
+				return advisedError(err)
 			}
 			return s.print(ruledoc.Text(r))
 		},

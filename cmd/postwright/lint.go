@@ -205,7 +205,7 @@ func newLintRun(s streams, f lintFlags, paths []string) (*lintRun, error) {
 	r := &lintRun{streams: s, flags: f, warnings: map[string]warningCount{}, byRule: map[string]int{}}
 	var err error
 	if r.linters, err = lintconfig.New(rules.All(), f.Flags, readers(s)); err != nil {
-		return nil, err
+		return nil, advisedError(err)
 	}
 	r.baselines = &baselines{flag: f.baseline, update: f.updateBaseline, files: map[string]*baseline.Baseline{}}
 	to := s.out

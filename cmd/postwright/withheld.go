@@ -46,7 +46,7 @@ func ofSource(path, text string, found []diagnostic.Diagnostic, keys []string) r
 		return report.OfBroken(path, text, []diagnostic.Diagnostic{first})
 	}
 	if len(keys) == 0 || hasKey(text, keys) {
-		return report.OfYAML(path, text, found)
+		return report.OfYAML(path, text, advised(found))
 	}
 	first := found[0]
 	first.Message = withoutQuoted(first.Message, text)

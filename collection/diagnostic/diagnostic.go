@@ -83,6 +83,7 @@ const (
 	Upgrade                     // the collection can be upgraded to v2.1.0
 	GenerateFrom                // a collection can be generated from the document
 	UseAsEnvironment            // the file is an environment for other commands
+	IncludeWebhooks             // what an API sends can be made requests, too
 	UseAsSchema                 // the file is a schema that files can be checked against
 )
 

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -42,6 +43,9 @@ func Select(all []*rule.Rule, profile Profile, enable, disable []string) ([]*rul
 	return picked, nil
 }
 
+// ErrNoRule is the error of [Named] and [Select] for a name that no rule has.
+var ErrNoRule = errors.New("there is no rule")
+
 // Named returns the rule of a name.
 func Named(all []*rule.Rule, name string) (*rule.Rule, error) {
 	var names []string
@@ -51,5 +55,5 @@ func Named(all []*rule.Rule, name string) (*rule.Rule, error) {
 		}
 		names = append(names, r.Name)
 	}
-	return nil, fmt.Errorf("there is no rule %q%s (postwright explain lists the rules)", name, suggest.Hint(name, names))
+	return nil, fmt.Errorf("%w %q%s", ErrNoRule, name, suggest.Hint(name, names))
 }

@@ -300,6 +300,15 @@ func (s spot) warn(format string, args ...any) { s.report(format, diagnostic.War
 // note reports something that is used as it is.
 func (s spot) note(format string, args ...any) { s.report(format, diagnostic.Info, format, args...) }
 
+// offer notes something that could be done otherwise, and how.
+func (s spot) offer(help string, o diagnostic.Offer, format string, args ...any) {
+	before := len(s.Found)
+	if s.note(format, args...); len(s.Found) > before {
+		found := &s.Found[before]
+		found.Help, found.Offer = help, o
+	}
+}
+
 // fail reports what keeps a document from being read.
 func (s spot) fail(format string, args ...any) { s.report(format, diagnostic.Error, format, args...) }
 

@@ -8,7 +8,11 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/diagnostic"
 )
+
+// addThem is what to do about requests that are left out because the API sends them.
+const addThem = "add them to try your receiver with"
 
 // webhooks reads the requests that the API sends to others where they are asked for, and else
 // names them, once each.
@@ -23,7 +27,7 @@ func (r *reader) webhooks() {
 			}
 		}
 		if len(names) > 0 && !r.options.Webhooks {
-			hooks.note("%s left out: the API sends them (%s); generate --webhooks include adds them", counted(len(names), "webhook is", "webhooks are"), some(names))
+			hooks.offer(addThem, diagnostic.IncludeWebhooks, "%s left out: the API sends them (%s)", counted(len(names), "webhook is", "webhooks are"), some(names))
 		}
 	}
 	var calling []string
@@ -41,7 +45,7 @@ func (r *reader) webhooks() {
 		}
 	}
 	if len(calling) > 0 && !r.options.Webhooks {
-		r.root.get("paths").note("the callbacks of %s left out: the API sends them (%s); generate --webhooks include adds them",
+		r.root.get("paths").offer(addThem, diagnostic.IncludeWebhooks, "the callbacks of %s left out: the API sends them (%s)",
 			counted(len(calling), "operation are", "operations are"), some(calling))
 	}
 }

@@ -60,7 +60,7 @@ func Parse(text string) (*Baseline, error) {
 	}
 	if read.Version != version {
 		p := d.Position(d.Root().Get("version").Start())
-		return nil, fmt.Errorf("%d:%d: the version is %d, and not %d: it was written by another Postwright; remove it, and --update-baseline writes it anew", p.Line, p.Column, read.Version, version)
+		return nil, fmt.Errorf("%d:%d: the version is %d, and not %d: it was written by another Postwright; remove it and write a new one", p.Line, p.Column, read.Version, version)
 	}
 	b := New()
 	for path, entries := range read.Files {
