@@ -118,10 +118,12 @@ func (w *writing) folder(p *part, at string) {
 	was := p.was
 	p.folder = at
 	names := taken{resources: true}
+	var before []*part
 	if was != nil {
 		w.carry(was, at, names)
+		before = was.parts
 	}
-	stems(p.parts, names)
+	stems(p.parts, names, before)
 	orders(p.parts)
 	w.definition(p)
 	for _, q := range p.parts {
@@ -168,9 +170,15 @@ func (w *writing) moveBelow(from, to string) {
 }
 
 // stems finds the names of the files of parts in one folder. One that has a file keeps
-// its name, unless that was the name of the element, which has another one now.
-func stems(all []*part, names taken) {
+// its name, unless that was the name of the element, which has another one now. A name
+// that was there before keeps the case of its letters: some file systems do not tell the
+// two apart.
+func stems(all []*part, names taken, before []*part) {
 	var left []*part
+	spelled := map[string]string{}
+	for _, was := range before {
+		spelled[strings.ToLower(was.stem+was.suffix())] = was.stem
+	}
 	for _, q := range all {
 		if was := q.was; was == nil || renamed(q, was) || !names.add(was.stem+was.suffix()) {
 			left = append(left, q)
@@ -180,6 +188,9 @@ func stems(all []*part, names taken) {
 	}
 	for _, q := range left {
 		q.stem = names.unique(q.wantedStem(), suffixOf(q))
+		if was, ok := spelled[strings.ToLower(q.stem+suffixOf(q))]; ok {
+			q.stem = was
+		}
 	}
 }
 
@@ -233,7 +244,11 @@ func (w *writing) request(q *part) {
 	was := q.was
 	file := path.Join(q.folder, q.stem+suffixOf(q))
 	below := path.Join(q.folder, resources, q.stem+".resources")
-	stems(q.answers, taken{})
+	var before []*part
+	if was != nil {
+		before = was.answers
+	}
+	stems(q.answers, taken{}, before)
 	orders(q.answers)
 	for _, answer := range q.answers {
 		to := path.Join(below, "examples", answer.stem+suffixOf(answer))
