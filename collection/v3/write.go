@@ -120,7 +120,7 @@ func (w *writing) folder(p *part, at string) {
 	names := taken{resources: true}
 	var before []*part
 	if was != nil {
-		w.carry(was, at, names)
+		w.carry(was, p, names)
 		before = was.parts
 	}
 	stems(p.parts, names, before)
@@ -133,18 +133,6 @@ func (w *writing) folder(p *part, at string) {
 		}
 		q.folder = at
 		w.request(q)
-	}
-}
-
-// carry keeps the requests of a folder that v2.1 has no place for, and moves them with
-// it.
-func (w *writing) carry(was *part, at string, names taken) {
-	for _, s := range was.unsent {
-		names.add(path.Base(s.Path))
-		to := path.Join(at, path.Base(s.Path))
-		w.move(s.Path, to)
-		name := stem(s.Path)
-		w.moveBelow(path.Join(was.folder, resources, name+".resources"), path.Join(at, resources, name+".resources"))
 	}
 }
 
@@ -277,7 +265,15 @@ func (w *writing) edited(p *part, to string) {
 	w.change(p, want)
 	if yamltree.Equal(want, s.Tree.Root) {
 		w.write(to, s.Tree.Source())
-		return
+	} else {
+		w.rewrite(s, want, to)
+	}
+}
+
+// rewrite writes a file with another value.
+func (w *writing) rewrite(s *Source, want *yamltree.Node, to string) {
+	if s.Path != to {
+		w.gone[s.Path] = true
 	}
 	text, err := yamltree.Rewrite(s.Tree, want)
 	if err != nil { // written in a way that cannot be edited

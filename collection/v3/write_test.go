@@ -146,3 +146,41 @@ func TestWriteNames(t *testing.T) {
 		}
 	}
 }
+
+// TestWriteUnsent: a request that v2.1 has no place for stays, unless a document that
+// has such requests says otherwise.
+func TestWriteUnsent(t *testing.T) {
+	const call = "$kind: grpc-request # streamed\nurl: one\norder: 1\n"
+	files := []File{
+		{"A.request.yaml", call}, {"B.request.yaml", strings.ReplaceAll(call, "one", "two")}, {".resources/B.resources/messages/m.message.yaml", "content: x\n"},
+		{"R.request.yaml", "$kind: http-request\nurl: a\n"},
+	}
+	r := Read("folder", files)
+	plain, _, err := r.V21()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := r.Document.Text()
+	for _, c := range []struct{ name, document, want string }{
+		{"in v2.1", plain.Text(), ""},
+		{"one less", strings.ReplaceAll(text, `,{"$kind":"grpc-request","url":"two","order":1}`, ""), "-.resources/B.resources/messages/m.message.yaml -B.request.yaml"},
+		{"another order", strings.ReplaceAll(text, `"two","order":1`, `"two","order":5`), "B.request.yaml"},
+	} {
+		w, err := Write(Read("folder", files), testkit.Parse(t, c.document))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all []string
+		for _, change := range w.Changes {
+			if change.Gone {
+				change.Path = "-" + change.Path
+			} else if change.Text != strings.ReplaceAll(change.Before, "order: 1", "order: 5") {
+				t.Errorf("%s: %s becomes\n%s", c.name, change.Path, change.Text)
+			}
+			all = append(all, change.Path)
+		}
+		if got := strings.Join(all, " "); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		}
+	}
+}
