@@ -83,7 +83,7 @@ func (c *converter) toV21(path string) error {
 	if folder, ok := inputs.PostmanFolder(path); ok {
 		return c.repositoryToV21(folder)
 	}
-	if !inputs.IsV3(path) && !inputs.IsV3Collection(path) {
+	if !inputs.IsV3(path) {
 		return notV3(path)
 	}
 	output := c.flags.output
@@ -133,7 +133,7 @@ func (c *converter) write(output string, d *jsontree.Document) error {
 
 // toV3 converts a collection or an environment as JSON, or a folder of them.
 func (c *converter) toV3(path string) error {
-	if inputs.IsV3(path) || inputs.IsV3Collection(path) {
+	if inputs.IsV3(path) {
 		return fmt.Errorf("%s is in format v3 already", path)
 	}
 	if isFolder(path) {

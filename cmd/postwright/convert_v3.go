@@ -52,7 +52,7 @@ func (c *converter) into(folder string, d *jsontree.Document) (*v3.Written, erro
 	switch info, err := os.Stat(folder); {
 	case err == nil && !info.IsDir():
 		return nil, fmt.Errorf("cannot write %s: it is a file; a v3 collection is a folder", folder)
-	case err == nil && inputs.IsV3(folder) || inputs.IsV3Collection(folder):
+	case err == nil && inputs.IsV3(folder):
 		_, r, err := readableV3(c.streams, folder)
 		if err != nil {
 			return nil, err
