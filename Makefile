@@ -2,13 +2,14 @@
 
 GO         ?= go
 CLIENTS    := internal/clients/testdata
+VSCODE     := editors/vscode
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 GORELEASER := v2.16.0
 VERSION    ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help build generate catalogue commands man completions licences vulnerabilities goreleaser release-snapshot release release-notes test test-all lint bench bench-check fuzz clients race survey wasm clean
+.PHONY: help build generate catalogue commands man completions licences vulnerabilities goreleaser release-snapshot release release-notes test test-all lint bench bench-check fuzz clients race survey wasm playground vscode clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,6 +21,7 @@ generate: ## write the collections and the environment to import, and their page
 	$(GO) run ./cmd/postwright generate -o dist/
 	$(GO) run ./cmd/postwright generate --include all -o dist/drchrono-full.postman_collection.json \
 		--environment dist/drchrono-full.postman_environment.json
+	$(GO) run ./cmd/postwright generate --to v3 -o dist/v3/
 	$(GO) run ./cmd/postwright docs --template drchrono -o dist/drchrono.html dist/drchrono.postman_collection.json
 
 catalogue: ## write the facts of DrChrono's OpenAPI document, OPENAPI=FILE
@@ -83,7 +85,10 @@ lint: ## vet, format check and staticcheck
 	cd internal/tools/bench && $(GO) run $(STATICCHECK) ./...
 
 wasm: ## build what must run in a browser
-	GOOS=js GOARCH=wasm $(GO) build ./collection/... ./templates/... ./schemas/...
+	GOOS=js GOARCH=wasm $(GO) build ./collection/... ./templates/... ./schemas/... ./internal/playground/wasm
+
+playground: ## build the page that works in a browser into build/playground/, and a zip of it
+	$(GO) run ./internal/playground/build build/playground build/postwright-playground.zip
 
 fuzz: ## run each fuzz target, or those of PACKAGES, for FUZZTIME (default 20s)
 	sh internal/fuzz.sh $(or $(FUZZTIME),20s) $(PACKAGES)
@@ -93,6 +98,12 @@ $(CLIENTS)/node_modules/.package-lock.json: $(CLIENTS)/package-lock.json
 
 clients: $(CLIENTS)/node_modules/.package-lock.json ## try the result in Postman CLI, Newman, Postman's SDK, Bruno, Insomnia; compare with Spectral (needs node)
 	$(GO) test -count=1 -timeout 45m -v ./internal/clients/...
+
+$(VSCODE)/node_modules/.package-lock.json: $(VSCODE)/package-lock.json
+	cd $(VSCODE) && npm ci --no-audit --no-fund
+
+vscode: build $(VSCODE)/node_modules/.package-lock.json ## check, test and package the extension for VS Code (needs node)
+	cd $(VSCODE) && npm run check && POSTWRIGHT=$(CURDIR)/bin/postwright npm test && npm run package
 
 survey: ## what each lint rule finds in FOLDERS (default: the reference collections), with a sample to judge
 	$(GO) run ./internal/tools/survey $(or $(FOLDERS),../shared/data/corpus ../shared/data/postman/examples)
@@ -107,4 +118,4 @@ bench-check: ## measure again what internal/tools/bench/ratios.json says, and fa
 	build/bench -n 3 -check internal/tools/bench/ratios.json
 
 clean: ## remove what was built or installed here
-	rm -rf bin build $(CLIENTS)/node_modules
+	rm -rf bin build $(CLIENTS)/node_modules $(VSCODE)/node_modules $(VSCODE)/dist $(VSCODE)/build

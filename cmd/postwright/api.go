@@ -17,22 +17,20 @@ import (
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
-	"github.com/postwright/postwright/internal/memory"
 	"github.com/postwright/postwright/templates"
 )
 
 // readOpenAPI reads an OpenAPI document to generate from, and shows what is wrong with it.
-func readOpenAPI(s streams, path string) (*api.API, error) {
-	return readAPIDocument(s, path, "generate", diagnostic.Info)
+func readOpenAPI(s streams, path string, o openapi.Options) (*api.API, error) {
+	return readAPIDocument(s, path, "generate", diagnostic.Info, o)
 }
 
 // readAPIDocument reads an OpenAPI document for a command and shows what is wrong with it
 // from a severity on.
-func readAPIDocument(s streams, path, command string, least diagnostic.Severity) (*api.API, error) {
+func readAPIDocument(s streams, path, command string, least diagnostic.Severity, o openapi.Options) (*api.API, error) {
 	if strings.HasPrefix(path, "https://") || strings.HasPrefix(path, "http://") {
 		return nil, fmt.Errorf("%s is an address, and Postwright fetches nothing; run: curl -fsS %[1]s | postwright %[2]s --openapi -", report.Printable(path), command)
 	}
-	memory.Expect(manyRequests + 16*inputs.Size(path))
 	text, err := inputs.ReadBeside(path, s.in)
 	if err != nil {
 		return nil, err
@@ -42,7 +40,7 @@ func readAPIDocument(s streams, path, command string, least diagnostic.Severity)
 		return nil, err
 	}
 	defer folder.Close()
-	d, err := openapi.Read(filepath.Base(path), text, folder.Read)
+	d, err := openapi.ReadWith(filepath.Base(path), text, folder.Read, o)
 	for _, f := range d.Files {
 		f.Found = slices.DeleteFunc(f.Found, func(found diagnostic.Diagnostic) bool {
 			return least != diagnostic.Info && found.Severity == diagnostic.Info
@@ -81,16 +79,15 @@ func showFound(s streams, files []*openapi.File, path func(*openapi.File) string
 // readAPI reads what a template's API can do, from files beside the template, and
 // shows what is wrong with them: not what is only remarkable, each time again.
 func readAPI(s streams, t *template.Template, name string) error {
-	memory.Expect(manyRequests)
 	if slices.Contains(templates.Names(), name) {
-		return t.EmbeddedAPI()
+		return template.EmbeddedAPI(t)
 	}
 	folder, err := inputs.FolderOf(name)
 	if err != nil {
 		return err
 	}
 	defer folder.Close()
-	files, err := t.ReadAPI(folder.Read)
+	files, err := template.ReadAPI(t, folder.Read)
 	if err != nil && len(files) == 0 {
 		return fmt.Errorf("the template %s names files under \"api\" that say what its API can do: %w; postwright import-template makes them of an OpenAPI document", name, err)
 	}
@@ -100,14 +97,11 @@ func readAPI(s streams, t *template.Template, name string) error {
 	return errors.Join(showFound(s, files, func(f *openapi.File) string { return folder.Path(f.Name) }), err)
 }
 
-// manyRequests is about how much memory it takes to make requests of an API of a
-// usual size, in bytes.
-const manyRequests = 32 << 20
-
 // source is where a template and its API come from.
 type source struct {
 	template string // a name or a file; "" for none
 	openapi  string // a document that says what the API can do; "" for the template's own
+	webhooks bool   // also what the API of the document sends
 }
 
 func (f *source) addFlags(cmd *cobra.Command) {
@@ -136,7 +130,7 @@ func (f source) read(s streams) (*template.Template, error) {
 	var document *api.API
 	if f.openapi != "" {
 		var err error
-		if document, err = readOpenAPI(s, f.openapi); err != nil {
+		if document, err = readOpenAPI(s, f.openapi, openapi.Options{Webhooks: f.webhooks}); err != nil {
 			return nil, err
 		}
 		if f.template == "" {

@@ -75,7 +75,7 @@ func completeTemplate(cmd *cobra.Command) {
 // includable returns the words that --include takes of the default template.
 func includable([]string) []string {
 	t, err := template.Embedded(defaultTemplate)
-	if err != nil || t.EmbeddedAPI() != nil {
+	if err != nil || template.EmbeddedAPI(t) != nil {
 		return nil
 	}
 	return append([]string{includeStarter, includeAll}, requests.Resources(t.API)...)

@@ -32,7 +32,7 @@ or v2.0. A folder that has the collection already is edited: what stays the
 same keeps its bytes, with its comments and its order; elements that are gone
 are removed; other files stay.
 
-With --to v2.1, FILE is the folder of a collection in format v3, or the YAML
+With --to v2.1, FOLDER is that of a collection in format v3, and FILE the YAML
 file of an environment or of globals.
 
 The postman/ folder of a repository is converted whole, with its collections,

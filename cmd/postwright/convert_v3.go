@@ -150,7 +150,7 @@ func readableV3(s streams, path string) (*inputs.V3, *v3.Result, error) {
 		return nil, nil, err
 	}
 	if c.Only != "" && !v3.IsEnvironment(c.Only) {
-		return nil, nil, fmt.Errorf("cannot convert %s: it is one file of the collection %s; name that", path, c.Folder)
+		return nil, nil, fmt.Errorf("%s is one file of the collection %s; name that", path, c.Folder)
 	}
 	r := c.Read()
 	var broken, wrong []diagnostic.Diagnostic

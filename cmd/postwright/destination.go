@@ -79,9 +79,10 @@ func samePlace(a, b string) bool {
 	return a != "" && b != "" && atomicfile.Target(a) == atomicfile.Target(b)
 }
 
-// place divides the two texts into files and what goes to standard output.
-func (to destination) place(collectionText, environmentText string) (files []output.File, printed string) {
-	for _, f := range []output.File{{Path: to.collection, Content: collectionText}, {Path: to.environment, Content: environmentText}} {
+// place divides the collection and the environment into files and what goes to standard
+// output.
+func (to destination) place(made output.File, environmentText string) (files []output.File, printed string) {
+	for _, f := range []output.File{made, {Path: to.environment, Content: environmentText}} {
 		switch f.Path {
 		case "":
 		case inputs.Stdin:

@@ -13,9 +13,9 @@ import (
 	"github.com/postwright/postwright/collection/docs"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/redact"
+	v3 "github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
-	"github.com/postwright/postwright/internal/memory"
 )
 
 type docsFlags struct{ template, format, output string }
@@ -55,17 +55,9 @@ FILE is a collection, the folder of one in format v3, or - for standard input.`,
 	return cmd
 }
 
-// The page of a collection of more than worthPage bytes takes about pagePerByte
-// bytes of memory for each of them.
-const (
-	worthPage   = 256 << 10
-	pagePerByte = 32
-	mostOfPage  = 1 << 30
-)
-
 func runDocs(s streams, f docsFlags, path string) error {
-	if size := inputs.Size(path); size > worthPage {
-		memory.Expect(min(pagePerByte*size, mostOfPage))
+	if inputs.Size(path) < smallInput {
+		collectSeldom()
 	}
 	d, err := readCollection(s, path)
 	if err != nil {
@@ -109,6 +101,9 @@ func filesToImport(path string) docs.Files {
 	if strings.ContainsFunc(name, unicode.IsControl) {
 		return docs.Files{} // nobody could type it
 	}
+	if inputs.IsV3(path) {
+		return folderToOpen(path)
+	}
 	files := docs.Files{Collection: redact.Text(name)}
 	entries, err := os.ReadDir(filepath.Clean(folder)) // of "" it is "."
 	if err != nil {
@@ -137,11 +132,44 @@ func filesToImport(path string) docs.Files {
 	if err != nil || d.Root().Get("values").Kind() != jsontree.Array {
 		return files
 	}
-	files.Environment = redact.Text(environment)
+	withEnvironment(&files, environment, d)
+	return files
+}
+
+func withEnvironment(files *docs.Files, name string, d *jsontree.Document) {
+	files.Environment = redact.Text(name)
 	files.EnvironmentName = redact.Text(d.Root().Get("name").Text())
 	for v := range d.Root().Get("values").Elements() {
 		files.Variables = append(files.Variables, v.Get("key").Text())
 	}
+}
+
+// folderToOpen is [filesToImport] of a collection in format v3, which is opened with the
+// whole project. Its environment is the only one of the project.
+func folderToOpen(path string) docs.Files {
+	if whole, err := filepath.Abs(path); err == nil {
+		path = whole
+	}
+	files := docs.Files{Collection: redact.Text(filepath.Base(path)), Folder: true}
+	folder := filepath.Join(filepath.Dir(filepath.Dir(path)), "environments")
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return files
+	}
+	var found []string
+	for _, e := range entries {
+		if v3.IsEnvironment(e.Name()) && !e.IsDir() && !strings.ContainsFunc(e.Name(), unicode.IsControl) {
+			found = append(found, e.Name())
+		}
+	}
+	if len(found) != 1 {
+		return files
+	}
+	c, err := inputs.ReadV3(filepath.Join(folder, found[0]))
+	if err != nil {
+		return files
+	}
+	withEnvironment(&files, found[0], c.Read().Document)
 	return files
 }
 

@@ -49,6 +49,11 @@ func TestPreCommitHooks(t *testing.T) {
 			if !files.MatchString(sound) || files.MatchString("postwright.lock") || h.Language != "golang" {
 				t.Errorf("it takes other files: %+v", h)
 			}
+			for _, name := range []string{"postman/collections/A/R.request.yaml", ".resources/definition.yaml", "a/.resources/definition.yml", "e.environment.yaml"} {
+				if h.ID != "postwright-fmt" && !files.MatchString(name) {
+					t.Errorf("it leaves out %s", name)
+				}
+			}
 			// As pre-commit does: the entry, its arguments, the files.
 			h.Entry = strings.Join(append([]string{h.Entry}, h.Args...), " ")
 			w.must(h.Entry + " " + sound + " 2>&1 && git diff --exit-code")

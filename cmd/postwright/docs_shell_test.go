@@ -81,6 +81,9 @@ sed 's/"name": "Get current user"/"name": "Me"/' api.postman_collection.json > x
 if git merge theirs > said; then exit 1; fi
 grep -q '^conflict: request Me, name: changed on both sides' said
 `,
+	"docs/merging.md 5": `postwright generate --to v3 -o postman/ && mv "postman/collections/DrChrono API" postman/collections/Clinic
+git add . && git commit -qm base && git branch other
+`,
 	"docs/getting-started.md":           collections,
 	"docs/documentation-page.md":        "postwright generate\n",
 	"docs/openapi.md":                   someAPI,

@@ -118,28 +118,20 @@ func (s streams) showFormatted(f fmtFlags, c *inputs.V3, r *v3.Result, changes [
 	if !f.diff || len(changes) == 0 {
 		return nil
 	}
-	before, after := r.Masked(), afterwards(c, changes).Masked()
+	return s.showChanges(c, r, r.After(changes), changes)
+}
+
+// showChanges shows what changes in the files of a collection, without secrets.
+func (s streams) showChanges(c *inputs.V3, before, after *v3.Result, changes []v3.Change) error {
+	old, texts := before.Masked(), after.Masked()
 	for _, change := range changes {
-		if err := report.MaskedDifference(s.out, c.Path(change.Path), before[change.Path], after[change.Path], report.Options{Color: colored(s.out)}); err != nil {
+		from := old[change.Path]
+		if change.From != "" {
+			from = old[change.From]
+		}
+		if err := report.MaskedDifference(s.out, c.Path(change.Path), from, texts[change.Path], report.Options{Color: colored(s.out)}); err != nil {
 			return notPrinted(err)
 		}
 	}
 	return nil
-}
-
-// afterwards is the collection with changed texts.
-func afterwards(c *inputs.V3, changes []v3.Change) *v3.Result {
-	texts := map[string]string{}
-	for _, change := range changes {
-		texts[change.Path] = change.Text
-	}
-	changed := *c
-	changed.Files = nil
-	for _, file := range c.Files {
-		if text, ok := texts[file.Path]; ok {
-			file.Text = text
-		}
-		changed.Files = append(changed.Files, file)
-	}
-	return changed.Read()
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -17,6 +18,7 @@ import (
 	"github.com/postwright/postwright/collection/generate"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint"
+	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/requests"
@@ -24,7 +26,7 @@ import (
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
-	"github.com/postwright/postwright/internal/memory"
+	"github.com/postwright/postwright/internal/output"
 	"github.com/postwright/postwright/templates"
 )
 
@@ -33,6 +35,7 @@ const (
 	noExamples      = "none"
 
 	excludeDeprecated = "exclude"
+	includeWebhooks   = "include"
 )
 
 type generateFlags struct {
@@ -44,6 +47,8 @@ type generateFlags struct {
 	autoRefresh         bool
 	tests, examples     string
 	groupBy, deprecated string
+	to                  string
+	webhooks            string
 	onConflict          string
 	check, force        bool
 }
@@ -98,6 +103,9 @@ keep it with the generated files.`,
 				f.openapi = configured.openapi
 			}
 			f.source = f.source.orDefault()
+			if f.source.webhooks = f.webhooks == includeWebhooks; f.source.webhooks && f.openapi == "" {
+				return errors.New("--webhooks include needs an OpenAPI document: name it with --openapi")
+			}
 			if !cmd.Flags().Changed("tests") && f.template == "" {
 				f.tests = string(requests.NoTests)
 			}
@@ -122,7 +130,9 @@ keep it with the generated files.`,
 	addChoice(cmd, &f.tests, "tests", "what tests check: the status, nothing, or also the response's schema; none with --openapi alone",
 		[]string{string(requests.StatusTests), string(requests.NoTests), string(requests.SchemaTests)})
 	addChoice(cmd, &f.examples, "examples", "which saved examples requests have", []string{"authored", noExamples})
+	addChoice(cmd, &f.webhooks, "webhooks", "what to do with the requests that the API of --openapi sends: webhooks and callbacks", []string{"exclude", includeWebhooks})
 	addOnConflict(cmd, &f.onConflict)
+	addChoice(cmd, &f.to, "to", "which format to write: one JSON file, or a folder of YAML files for Postman's git workspaces", []string{"v2.1", formatV3})
 	flags.BoolVar(&f.check, "check", false, "write nothing; show the difference and exit with 1 if a file is stale or missing")
 	flags.BoolVar(&f.force, "force", false, "overwrite edits, and files that Postwright did not generate")
 	return cmd
@@ -157,7 +167,7 @@ const smallDocument = 2 << 20
 
 func runGenerate(s streams, f generateFlags) error {
 	if f.openapi == "" || inputs.Size(f.openapi) < smallDocument {
-		memory.Seldom()
+		collectSeldom()
 	}
 	judge := generate.Judge()
 	t, err := f.read(s)
@@ -179,31 +189,33 @@ func runGenerate(s streams, f generateFlags) error {
 			return err
 		}
 	}
-	made, err := generate.Draft(t, choices)
+	set := generate.Prepare(t, choices)
+	made, err := set.Draft()
 	if err != nil {
 		return err
 	}
 	judged := make(chan error, 1)
 	go func() { judged <- judge(made) }()
-	environmentText, err := generate.Environment(t, choices.Operations)
+	environmentText, err := set.Environment()
 	if environmentText == "" && f.environment != "" && err == nil {
 		environmentText, err = generate.VariablesAsEnvironment(t)
 	}
 	if err != nil {
 		return err
 	}
-	found, err := lintGenerated(made, environmentText)
+	to, err := destinationOf(f, t, environmentText != "")
+	if err != nil && f.to != formatV3 {
+		return err
+	}
+	remembered := rememberAhead(made, to.collection, f.check || f.to == formatV3)
+	found, err := lintGenerated(made, f.source, environmentText)
 	if err := cmp.Or(<-judged, err); err != nil {
 		return err
 	}
 	if err := tellGenerated(s, f.source, made, found); err != nil {
 		return err
 	}
-	to, err := destinationOf(f, t, environmentText != "")
-	if err != nil {
-		return err
-	}
-	servers, err := generate.ServerEnvironments(t, choices.Operations)
+	servers, err := set.ServerEnvironments()
 	if err != nil {
 		return err
 	}
@@ -211,12 +223,25 @@ func runGenerate(s streams, f generateFlags) error {
 	if len(more) > 0 {
 		to.environment = ""
 	}
-	files, printed := to.place(made.Text(), environmentText)
+	if f.to == formatV3 {
+		return generateV3(s, f, made, environmentText, servers)
+	}
+	files, printed := to.place(output.File{Path: to.collection, Content: made.Text(), Remembered: remembered}, environmentText)
 	files = append(files, more...)
 	if f.check {
 		return checkFiles(s, f, files)
 	}
 	return writeFiles(s, f, files, printed, to.folder)
+}
+
+// rememberAhead begins with what a lock remembers of a generated collection, while it is
+// judged: it takes as long as that. It waits to be asked where that is not likely to happen.
+func rememberAhead(made *jsontree.Document, path string, check bool) func() generate.LockedFile {
+	remembered := sync.OnceValue(func() generate.LockedFile { return generate.Remember(made) })
+	if path != inputs.Stdin && !check && inputs.Size(path) != len(made.Text()) {
+		go remembered()
+	}
+	return remembered
 }
 
 // without leaves out the operations that --exclude names, and deprecated ones where
@@ -265,12 +290,16 @@ func readTemplate(s streams, name string) (*template.Template, error) {
 // ofSchema are the rules on what the schema says, which package generate asks.
 var ofSchema = []string{"format-version", "schema", "unknown-field"}
 
-// lintGenerated finds what a template gets wrong in the whole.
-func lintGenerated(made *jsontree.Document, environmentText string) ([]diagnostic.Diagnostic, error) {
+// lintGenerated finds what a template gets wrong in the whole. Without one, only the rules
+// run whose findings are told.
+func lintGenerated(made *jsontree.Document, from source, environmentText string) ([]diagnostic.Diagnostic, error) {
 	o := lint.Options{}
 	var err error
 	if o.Rules, err = lint.Select(rules.All(), lint.Recommended, nil, ofSchema); err != nil {
 		return nil, err
+	}
+	if from.template == "" {
+		o.Rules = slices.DeleteFunc(o.Rules, func(r *rule.Rule) bool { return !isAuthored(r.Name) })
 	}
 	if environmentText != "" {
 		e, err := jsontree.Parse(environmentText)
@@ -308,6 +337,10 @@ func tellGenerated(s streams, from source, d *jsontree.Document, found []diagnos
 // call what they find. All else is about text that is generated.
 var authored = []struct{ rule, noun string }{{"secret", "a secret"}, {"personal-data", "a person's data"}}
 
+func isAuthored(ruleName string) bool {
+	return slices.ContainsFunc(authored, func(a struct{ rule, noun string }) bool { return a.rule == ruleName })
+}
+
 // tellAuthored names the requests in which values from a document look as if they should
 // not be in it: their lines in the generated file tell nobody anything.
 func tellAuthored(s streams, document string, found []diagnostic.Diagnostic) {
@@ -338,7 +371,7 @@ const scopesNeeded = "needed"
 
 func chosenScopes(s streams, t *template.Template, operations []*api.Operation, list string) ([]string, error) {
 	if list == scopesNeeded {
-		items, err := generate.Items(t, generate.Choices{Operations: operations, NoExamples: true})
+		items, err := generate.Prepare(t, generate.Choices{Operations: operations, NoExamples: true}).Items()
 		if err != nil {
 			return nil, err
 		}

@@ -195,6 +195,9 @@ func showStale(s streams, f output.Status, force bool) error {
 			return notPrinted(err)
 		}
 	}
+	if f.V3 != nil {
+		return showStaleV3(s, f)
+	}
 	return notPrinted(report.Difference(s.out, f.Path, f.Old, f.Text, o))
 }
 

@@ -23,7 +23,7 @@ func groups(s streams) []group {
 		{"check", "Check and fix", []*cobra.Command{validateCommand(s), lintCommand(s), explainCommand(s), fmtCommand(s), upgradeCommand(s), convertCommand(s)}},
 		{"compare", "Compare and combine", []*cobra.Command{diffCommand(s), mergeCommand(s)}},
 		{"show", "Show and try", []*cobra.Command{docsCommand(s), scopesCommand(s), sandboxCommand(s), tokenCommand(s)}},
-		{setUpGroup, "Set up", []*cobra.Command{initCommand(s), completionCommand(s), versionCommand(s)}},
+		{setUpGroup, "Set up", []*cobra.Command{initCommand(s), lspCommand(s), completionCommand(s), versionCommand(s)}},
 	}
 }
 

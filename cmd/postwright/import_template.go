@@ -55,7 +55,7 @@ func runImportTemplate(s streams, f importFlags, document string) error {
 	if f.output == inputs.Stdin && !f.catalogue {
 		return errors.New("a template is two files, and standard output takes one; name a folder with -o, or print the facts alone with --catalogue")
 	}
-	a, err := readOpenAPI(s, document)
+	a, err := readOpenAPI(s, document, openapi.Options{})
 	if err != nil {
 		return err
 	}

@@ -23,7 +23,6 @@ import (
 	"github.com/postwright/postwright/internal/batch"
 	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/lintconfig"
-	"github.com/postwright/postwright/internal/memory"
 )
 
 type lintFlags struct {
@@ -151,7 +150,7 @@ func runLint(s streams, f lintFlags, args []string) error {
 	}
 	go analysis.Prepare()
 	if total(paths) < smallInput {
-		memory.Seldom()
+		collectSeldom()
 	}
 	r, err := newLintRun(s, f, paths)
 	if err != nil {

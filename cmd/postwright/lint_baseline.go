@@ -13,6 +13,7 @@ import (
 	"github.com/postwright/postwright/collection/lint/baseline"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
+	"github.com/postwright/postwright/internal/lintconfig"
 )
 
 // baselines are the baselines of a run: the one that the command line names, or
@@ -72,7 +73,7 @@ func (b *baselines) read(path string) (*baseline.Baseline, error) {
 func (b *baselines) set(path, file string, found []diagnostic.Diagnostic, sources []string) {
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
-	b.files[path].Set(baselineKey(path, file), found, sources)
+	b.files[path].Set(lintconfig.BaselineKey(path, file), found, sources)
 }
 
 // write writes all baselines, without the files that are gone.
@@ -94,24 +95,4 @@ func (b *baselines) write(s streams) error {
 		s.say("wrote %s", path)
 	}
 	return nil
-}
-
-// baselineKey returns how a baseline calls a file: by its path from the baseline's
-// folder, so that it does not matter where the command runs.
-func baselineKey(path, file string) string {
-	if file == inputs.Stdin {
-		return file
-	}
-	from, err := filepath.Abs(filepath.Dir(path))
-	if err != nil {
-		return filepath.ToSlash(file)
-	}
-	to, err := filepath.Abs(file)
-	if err != nil {
-		return filepath.ToSlash(file)
-	}
-	if relative, err := filepath.Rel(from, to); err == nil {
-		to = relative
-	}
-	return filepath.ToSlash(to)
 }

@@ -9,9 +9,11 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/report"
+	v3 "github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
+	"github.com/postwright/postwright/internal/lintconfig"
 )
 
 // linted is one file's way through the linter. It holds no document, so that
@@ -26,6 +28,7 @@ type linted struct {
 	fixed         int
 	moved         int                   // secrets of fixed that are still in the file, as one of its variables
 	environment   *analysis.Environment // where --fix changes it
+	folder        *repairedFolder       // in format v3, where --fix changes it
 
 	unread error // the file, not the others
 	err    error // the whole command
@@ -79,17 +82,22 @@ func (l *linted) fix(linter *lint.Linter, d *jsontree.Document) ([]diagnostic.Di
 	if err != nil {
 		return nil, nil, err
 	}
-	l.fixed = len(f.Applied)
 	l.after = f.Document.Text()
-	for _, applied := range f.Applied {
-		if applied.Rule == "secret" && f.Environment == nil {
+	l.count(f.Applied, f.Environment)
+	return f.Left, f.Document, nil
+}
+
+// count notes what was repaired.
+func (l *linted) count(applied []diagnostic.Diagnostic, environment *analysis.Environment) {
+	l.fixed = len(applied)
+	for _, d := range applied {
+		if d.Rule == "secret" && environment == nil {
 			l.moved++
 		}
-		if len(applied.FixEnvironment) > 0 {
-			l.environment = f.Environment
+		if len(d.FixEnvironment) > 0 {
+			l.environment = environment
 		}
 	}
-	return f.Left, f.Document, nil
 }
 
 // compare adds the report on a file, without what the baseline knows. With
@@ -107,7 +115,7 @@ func (r *lintRun) compare(result *linted, file string, found []diagnostic.Diagno
 		result.known += len(found)
 		made = of(nil)
 	default:
-		left, gone := known.Unknown(baselineKey(path, file), found, of(found).Sources())
+		left, gone := known.Unknown(lintconfig.BaselineKey(path, file), found, of(found).Sources())
 		result.gone += gone
 		result.known += len(found) - len(left)
 		made = of(left)
@@ -168,7 +176,10 @@ func (r *lintRun) write(l linted) error {
 	if l.fixed > 0 {
 		r.fixed += l.fixed - l.moved
 		r.moved += l.moved
-		if l.fixed > l.moved {
+		switch {
+		case l.folder != nil:
+			r.fixedFiles += len(l.folder.written.Changes)
+		case l.fixed > l.moved:
 			r.fixedFiles++
 		}
 	}
@@ -196,36 +207,60 @@ func (r *lintRun) writeBack(l linted) error {
 	var files atomicfile.Together
 	defer files.Discard()
 	if l.environment != nil {
-		path, before := r.environmentOf(l)
-		if err := files.StageOver(path, before, l.environment.Document.Text()); err != nil {
+		if err := r.stageEnvironment(&files, l); err != nil {
 			return err
 		}
 	}
-	if l.path != inputs.Stdin && l.fixed > 0 {
+	if l.folder == nil && l.path != inputs.Stdin && l.fixed > 0 {
 		if err := files.StageOver(l.path, l.before, l.after); err != nil {
 			return err
 		}
 	}
-	return files.Commit()
+	if err := files.Commit(); err != nil || l.folder == nil {
+		return err
+	}
+	return l.folder.write()
+}
+
+// stageEnvironment gets the environment that holds for a file ready to be written.
+func (r *lintRun) stageEnvironment(files *atomicfile.Together, l linted) error {
+	path := r.linters.EnvironmentOf(l.configuration)
+	if !v3.IsEnvironment(path) {
+		return files.StageOver(path, r.linters.Environment(path).Document.Text(), l.environment.Document.Text())
+	}
+	f, err := environmentFolder(path, l.environment.Document)
+	if err != nil {
+		return err
+	}
+	for _, change := range f.written.Changes {
+		if err := files.StageOver(path, change.Before, change.Text); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (r *lintRun) showDifference(l linted) error {
 	o := report.Options{Color: colored(r.out)}
-	if err := report.LineDifference(r.out, l.path, l.before, l.after, o); err != nil {
+	if l.folder != nil {
+		if err := l.folder.show(r.streams); err != nil {
+			return err
+		}
+	} else if err := report.LineDifference(r.out, l.path, l.before, l.after, o); err != nil {
 		return notPrinted(err)
 	}
 	if l.environment == nil {
 		return nil
 	}
-	path, before := r.environmentOf(l)
-	return notPrinted(report.LineDifference(r.out, path, before, l.environment.Document.Text(), o))
-}
-
-// environmentOf returns the environment that holds for a file, and its text before the
-// file is repaired.
-func (r *lintRun) environmentOf(l linted) (path, text string) {
-	path = r.linters.EnvironmentOf(l.configuration)
-	return path, r.linters.Environment(path).Document.Text()
+	path := r.linters.EnvironmentOf(l.configuration)
+	if v3.IsEnvironment(path) {
+		f, err := environmentFolder(path, l.environment.Document)
+		if err != nil {
+			return err
+		}
+		return f.show(r.streams)
+	}
+	return notPrinted(report.LineDifference(r.out, path, r.linters.Environment(path).Document.Text(), l.environment.Document.Text(), o))
 }
 
 // usesEnvironment reports whether an environment holds for one of the files.

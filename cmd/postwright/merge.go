@@ -13,7 +13,6 @@ import (
 	"github.com/postwright/postwright/collection/merge"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/internal/inputs"
-	"github.com/postwright/postwright/internal/memory"
 )
 
 type mergeFlags struct {
@@ -36,6 +35,9 @@ side.
 
 With an empty BASE, the result contains what either side has; every difference
 is a conflict.
+
+The three may be folders of v3 collections; BASE and THEIRS may then also be
+JSON. They may be single YAML files of that format, whatever they are called.
 
 To use it as git's merge driver, add a line to .gitattributes,
 "*.postman_collection.json merge=postwright", and run in each clone
@@ -66,17 +68,16 @@ func runMerge(s streams, f mergeFlags, paths []string) error {
 	if len(slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return path != inputs.Stdin })) > 1 {
 		return errors.New("only one of the three can be standard input")
 	}
+	if isV3Side(paths[1]) {
+		return mergeV3(s, f, paths)
+	}
 	sparingly(paths)
 	r, before, err := mergeFiles(s, paths, merge.Prefer(f.onConflict))
 	if err != nil {
 		return err
 	}
-	if len(r.Conflicts) > 0 && f.onConflict == string(merge.Stop) {
-		if err := report.Conflicts(s.out, r.Conflicts, "ours", "theirs", report.Options{Color: colored(s.out)}); err != nil {
-			return err
-		}
-		s.say("postwright: %s; nothing was written (see --on-conflict)", count(len(r.Conflicts), "conflict"))
-		return errProblems
+	if err := s.stopAtConflicts(f, r); err != nil {
+		return err
 	}
 	s.warnOfLiterals(resultName(f.output), r.Document)
 	switch {
@@ -93,10 +94,27 @@ func runMerge(s streams, f mergeFlags, paths []string) error {
 			return err
 		}
 	}
+	s.saySide(f, r)
+	return nil
+}
+
+// stopAtConflicts shows conflicts that nobody decided, which are an error.
+func (s streams) stopAtConflicts(f mergeFlags, r *merge.Result) error {
+	if len(r.Conflicts) == 0 || f.onConflict != string(merge.Stop) {
+		return nil
+	}
+	if err := report.Conflicts(s.out, r.Conflicts, "ours", "theirs", report.Options{Color: colored(s.out)}); err != nil {
+		return err
+	}
+	s.say("postwright: %s; nothing was written (see --on-conflict)", count(len(r.Conflicts), "conflict"))
+	return errProblems
+}
+
+// saySide says which side was taken where both changed the same.
+func (s streams) saySide(f mergeFlags, r *merge.Result) {
 	if len(r.Conflicts) > 0 {
 		s.say("postwright: %s: %s was taken", count(len(r.Conflicts), "conflict"), f.onConflict)
 	}
-	return nil
 }
 
 // mergeFiles merges the base, ours and theirs, and also returns the text of ours. It
@@ -108,15 +126,21 @@ func mergeFiles(s streams, paths []string, prefer merge.Prefer) (r *merge.Result
 		return nil, "", err
 	}
 	before = ours.Text()
-	r, err = merge.Documents(base, ours, theirs, prefer)
+	r, err = mergeDocuments(paths, [3]*jsontree.Document{base, ours, theirs}, prefer)
+	return r, before, err
+}
+
+// mergeDocuments merges the base, ours and theirs.
+func mergeDocuments(paths []string, sides [3]*jsontree.Document, prefer merge.Prefer) (*merge.Result, error) {
+	r, err := merge.Documents(sides[0], sides[1], sides[2], prefer)
 	var side *merge.SideError
 	if errors.As(err, &side) {
-		return nil, "", fmt.Errorf("cannot merge %s: %w", map[string]string{"base": paths[0], "ours": paths[1], "theirs": paths[2]}[side.Side], err)
+		return nil, fmt.Errorf("cannot merge %s: %w", map[string]string{"base": paths[0], "ours": paths[1], "theirs": paths[2]}[side.Side], err)
 	}
 	if err != nil {
-		return nil, "", fmt.Errorf("cannot merge %s and %s: %w", paths[1], paths[2], err)
+		return nil, fmt.Errorf("cannot merge %s and %s: %w", paths[1], paths[2], err)
 	}
-	return r, before, nil
+	return r, nil
 }
 
 // readSides reads the three documents; the base is nil where its file is empty:
@@ -157,10 +181,13 @@ func readSides(s streams, paths []string) (base, ours, theirs *jsontree.Document
 	return base, ours, theirs, nil
 }
 
-// sparingly has a command that compares large files take less memory.
+// sparingly has a command that compares large files take less memory, and others less
+// time.
 func sparingly(paths []string) {
 	if total(paths) > largeInput {
-		memory.Sparingly()
+		collectOften()
+	} else {
+		collectSeldom()
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/openapi"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/template"
 	v3 "github.com/postwright/postwright/collection/v3"
@@ -23,8 +24,10 @@ func readers(s streams) lintconfig.Readers {
 	return lintconfig.Readers{
 		Configuration: func(path string) (*configuration.Configuration, error) { return readConfiguration(s, path) },
 		Template:      func(name string) (*template.Template, error) { return lintTemplate(s, name) },
-		OpenAPI:       func(path string) (*api.API, error) { return readAPIDocument(s, path, "lint FILE", diagnostic.Warning) },
-		Environment:   func(path string) (*analysis.Environment, error) { return readEnvironment(s, path) },
+		OpenAPI: func(path string) (*api.API, error) {
+			return readAPIDocument(s, path, "lint FILE", diagnostic.Warning, openapi.Options{})
+		},
+		Environment: func(path string) (*analysis.Environment, error) { return readEnvironment(s, path) },
 	}
 }
 
@@ -39,7 +42,7 @@ func readConfiguration(s streams, path string) (*configuration.Configuration, er
 		noteOutside(c)
 		return c, nil
 	}
-	if full, err := filepath.Abs(path); err == nil && !isWithin(path, filepath.Dir(path)) {
+	if full, err := filepath.Abs(path); err == nil && !configuration.IsWithin(path, filepath.Dir(path)) {
 		outside.Store(full, true)
 	}
 	shown := fromHere(path)
@@ -82,7 +85,7 @@ func lintTemplate(s streams, name string) (*template.Template, error) {
 		return nil, err
 	}
 	if slices.Contains(templates.Names(), name) {
-		t.EmbeddedAPILater()
+		template.EmbeddedAPILater(t)
 		return t, nil
 	}
 	return t, readAPI(s, t, name)

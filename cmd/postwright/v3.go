@@ -46,14 +46,17 @@ func verdictOf(r *v3.Result) []diagnostic.Diagnostic {
 
 // readV3 reads a collection in format v3, or an environment, as the document that it
 // stands for. A file that cannot be read is an error: what it says would be missing.
-// What the document cannot have is said.
+// What only Postman does not load is no hindrance. What the document cannot have is
+// said.
 func readV3(s streams, path string) (*jsontree.Document, error) {
 	c, err := inputs.ReadV3(path)
 	if err != nil {
 		return nil, err
 	}
 	r := c.Read()
-	broken := slices.DeleteFunc(verdictOf(r), func(d diagnostic.Diagnostic) bool { return d.Severity != diagnostic.Error })
+	broken := slices.DeleteFunc(verdictOf(r), func(d diagnostic.Diagnostic) bool {
+		return d.Severity != diagnostic.Error || d.Rule == v3.RuleUnloadable
+	})
 	if len(broken) > 0 {
 		c.Only = ""
 		shown := slices.DeleteFunc(folderReport(c, r, broken), func(f report.File) bool { return len(f.Diagnostics) == 0 })

@@ -21,29 +21,12 @@ var outside sync.Map
 // noteOutside notes which files a configuration names outside its folder.
 func noteOutside(c *configuration.Configuration) {
 	for _, path := range []string{c.TemplateName(), c.Path(c.Environment), c.Path(c.OpenAPI), c.Path(c.Baseline)} {
-		if path != "" && !isWithin(path, c.Folder) {
+		if path != "" && c.IsOutside(path) {
 			if full, err := filepath.Abs(path); err == nil {
 				outside.Store(full, true)
 			}
 		}
 	}
-}
-
-// isWithin reports whether a file is in a folder or below, links followed. A file
-// that is not there is taken by its name.
-func isWithin(path, folder string) bool {
-	follow := func(path string) string {
-		if real, err := filepath.EvalSymlinks(path); err == nil {
-			path = real
-		}
-		full, err := filepath.Abs(path)
-		if err != nil {
-			return path
-		}
-		return full
-	}
-	relative, err := filepath.Rel(follow(folder), follow(path))
-	return err == nil && filepath.IsLocal(relative)
 }
 
 // The keys by which a file is recognized as what it should be.
@@ -79,10 +62,13 @@ var quotedPart = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`"[^"]*"|'[^']*'`)
 })
 
+// ofFormat are the names of the format, which messages quote whatever the text holds.
+var ofFormat = map[string]bool{"info": true, "item": true, "collection": true, "environment": true}
+
 // withoutQuoted returns a message without what it quotes from a text.
 func withoutQuoted(message, text string) string {
 	return quotedPart().ReplaceAllStringFunc(message, func(part string) string {
-		if inner := part[1 : len(part)-1]; len(inner) > 1 && inner != "info" && inner != "item" && strings.Contains(text, inner) {
+		if inner := part[1 : len(part)-1]; len(inner) > 1 && !ofFormat[inner] && strings.Contains(text, inner) {
 			return part[:1] + "***" + part[len(part)-1:]
 		}
 		return part

@@ -78,3 +78,18 @@ func TestOutsideIsNotShown(t *testing.T) {
 		}
 	}
 }
+
+// TestForeignHelp: the help on a file that is no collection names the field to take,
+// although the text holds that word.
+func TestForeignHelp(t *testing.T) {
+	t.Chdir(t.TempDir())
+	const answer = `{"collection": {"info": {"name": "A", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, "item": []}}`
+	if err := os.WriteFile("a.json", []byte(answer), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out, complaints strings.Builder
+	run([]string{"lint", "a.json"}, streams{strings.NewReader(""), &out, &complaints})
+	if want := `take what stands under "collection"`; !strings.Contains(out.String(), want) {
+		t.Errorf("got %s, want %s", out.String(), want)
+	}
+}

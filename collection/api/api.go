@@ -12,8 +12,9 @@ import (
 
 // API is one API. Lists keep the order of the document.
 type API struct {
-	Title, Version, Description string
-	// Contact is who answers for the API; Terms and Docs are addresses. They may be empty.
+	Title, Version, Summary, Description string
+	// License is its name and address. Contact is who answers for the API; Terms and Docs are addresses. They may be empty.
+	License     string
 	Contact     []string
 	Terms, Docs string
 	// Server is where the paths of the operations start. It may refer to
@@ -23,8 +24,7 @@ type API struct {
 	Servers   []Server // all that name a host, the main one included
 	Schemes   []*Scheme
 	Tags      []Tag
-	// Webhooks are the names of requests that the API sends to others.
-	Webhooks []string
+	Webhooks  []*Webhook // empty where they are not asked for
 	// Operations have distinct methods and paths.
 	Operations []*Operation
 
@@ -63,8 +63,12 @@ type Operation struct {
 	Server               string // where it differs from the API's, as the API's is written; else empty
 	ServerVariables      []Variable
 	Parameters           []*Parameter
-	Callbacks            []string // names of requests that the API sends in turn
-	Body                 *Body    // nil where nothing is sent
+	// OptionalCookies are the cookies that a call may have. No request is made with them.
+	OptionalCookies []*Parameter
+	// OneOf are groups of query parameters of which a call needs one each, by their
+	// names. Requests are made with the first.
+	OneOf [][]string
+	Body  *Body // nil where nothing is sent
 
 	// Responses are what the document declares to come back, in its order.
 	Responses []Response
@@ -75,6 +79,13 @@ type Operation struct {
 	Security []Requirement
 	// Scopes are what a call needs; Listed is what the document lists.
 	Scopes, Listed []string
+}
+
+// Webhook is a request that an API sends to others. Its path is its name.
+type Webhook struct {
+	*Operation
+	Of      *Operation // whose callback it is; nil for a webhook
+	Address string     // where a callback goes, as an expression (OpenAPI 3.1.1, "Runtime Expressions")
 }
 
 // Place is a position in a document. The zero Place is unknown.
@@ -120,6 +131,13 @@ type Response struct {
 	// statuses, and where the document does not say.
 	Schema   *Schema
 	Examples []Example
+	Headers  []Header // with an example; none where the response has none
+}
+
+// Header is a header of a response, and its example.
+type Header struct {
+	Name  string
+	Value *Value
 }
 
 // Example is a value that the author of a document gives as an example.
@@ -127,6 +145,7 @@ type Example struct {
 	Key, Summary string // may be empty
 	Media        string
 	Value        *Value
+	Schema       *Schema // of a value that is sent as XML, else nil
 }
 
 // Text returns the example as it is sent: a text as it is, JSON otherwise.
@@ -195,8 +214,10 @@ type Parameter struct {
 	Explode     bool
 	JSON        bool // the value is sent as JSON
 	Reserved    bool // reserved characters are sent as they are
+	Spelled     bool // the document itself says the style, or whether lists are spread
 	Schema      *Schema
-	Example     *Value // nil where the document has none
+	Example     *Value    // nil where the document has none
+	Examples    []Example // by their keys, that one included
 }
 
 // Exploded reports whether a list is spread over several parameters of the name
@@ -246,6 +267,13 @@ func IsJSON(media string) bool {
 	media, _, _ = strings.Cut(strings.ToLower(media), ";")
 	media = strings.TrimSpace(media)
 	return media == "application/json" || strings.HasSuffix(media, "+json") || media == "text/json"
+}
+
+// IsXML reports whether a media type is XML's or of its kind (RFC 7303, section 4).
+func IsXML(media string) bool {
+	media, _, _ = strings.Cut(strings.ToLower(media), ";")
+	media = strings.TrimSpace(media)
+	return media == "application/xml" || media == "text/xml" || strings.HasSuffix(media, "+xml")
 }
 
 // IsBinary reports whether what a media type stands for is bytes, of those that are no

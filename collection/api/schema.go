@@ -26,12 +26,14 @@ type Schema struct {
 
 	Minimum, Maximum                   *float64
 	ExclusiveMinimum, ExclusiveMaximum bool
-	MultipleOf                         float64
-	MinLength, MaxLength               *int
-	Pattern                            string
-	MinItems, MaxItems                 *int
-	UniqueItems                        bool
-	MinProperties                      int
+	// Exact spells those of the bounds that a float64 cannot hold, such as 64-bit numbers.
+	Exact                map[*float64]string
+	MultipleOf           float64
+	MinLength, MaxLength *int
+	Pattern              string
+	MinItems, MaxItems   *int
+	UniqueItems          bool
+	MinProperties        int
 
 	ReadOnly, WriteOnly, Nullable, Deprecated bool
 	XML                                       *XML // how XML writes it; nil where nothing is said

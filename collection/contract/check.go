@@ -10,7 +10,6 @@ import (
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/sample"
-	"github.com/postwright/postwright/internal/suggest"
 )
 
 // Breach is a place in a value where it breaks its schema.
@@ -55,6 +54,20 @@ func Check(value jsontree.Node, s *api.Schema, o Options) []Breach {
 	return c.found[:min(len(c.found), mostBreaches)]
 }
 
+// Misfit says where an example of a document's own breaks its schema: "" where it does not.
+func Misfit(example *api.Value, s *api.Schema) string {
+	d, err := jsontree.Parse(example.JSON(""))
+	if err != nil {
+		return ""
+	}
+	c := &checker{left: maxChecked, example: true}
+	c.check(d.Root(), s, "", 0)
+	if len(c.found) == 0 || c.left < 0 {
+		return ""
+	}
+	return c.found[0].Message
+}
+
 // maxChecked is how many schemas a value is held against.
 const maxChecked = 50_000
 
@@ -64,6 +77,11 @@ type checker struct {
 	left  int
 	// example reports that the value is one of the document's own examples.
 	example bool
+	// outer is an object of which the schema around the form says what some members are,
+	// whatever the form says of them.
+	outer jsontree.Node
+	said  map[string]bool
+	tells string // the member that tells the form
 }
 
 // forgive takes out the breaches from a place of the list on that the document's own
@@ -125,6 +143,13 @@ func kindOf(n jsontree.Node) api.Kind {
 	return api.Null
 }
 
+// lastOf is the name of the last field in a path.
+func lastOf(path string) string {
+	path = path[strings.LastIndexByte(path, '.')+1:]
+	name, _, _ := strings.Cut(path, "[")
+	return name
+}
+
 var kindWords = map[api.Kind]string{
 	api.Object: "an object", api.List: "a list", api.String: "a string", api.Number: "a number", api.Bool: "a boolean",
 }
@@ -146,7 +171,7 @@ func (c *checker) value(n jsontree.Node, s *api.Schema, path string, depth int) 
 	kind := kindOf(n)
 	scalar := kind != api.Object && kind != api.List
 	switch {
-	case isUnclear(s), scalar && c.Open != nil && c.Open(n), kind == api.String && IsPlaceholder(n.Text()):
+	case isUnclear(s), scalar && c.Open != nil && c.Open(n), kind == api.String && (IsPlaceholder(n.Text()) || IsNamedAfter(n.Text(), lastOf(path))), isStub(n):
 		return
 	case len(s.Types) > 0 && !slices.ContainsFunc(s.Types, func(t string) bool { return fitsType(n, kind, t) }):
 		if !s.Is("file") && s.Format != "binary" {
@@ -171,81 +196,24 @@ func fitsType(n jsontree.Node, kind api.Kind, t string) bool {
 	return isOf(kind, t) && (t != "integer" || reads(n.Raw(), t))
 }
 
-// alternatives holds a value against those of a schema: one that fits is enough. Where
-// none does, it is the breach of the one that was meant, if that can be told. It reports
-// whether the rest of the schema is worth a look.
-func (c *checker) alternatives(n jsontree.Node, s *api.Schema, path string, depth int) bool {
-	for _, all := range [][]*api.Schema{s.OneOf, s.AnyOf} {
-		if len(all) == 0 {
-			continue
-		}
-		var best []Breach
-		same, fits := 0, false
-		for _, one := range all {
-			try := checker{Options: c.Options, left: c.left, example: c.example}
-			try.check(n, one, path, depth+1)
-			c.left = try.left
-			switch {
-			case c.left < 0:
-				return false
-			case !slices.ContainsFunc(try.found, func(b Breach) bool { return !b.Mild }):
-				fits = true
-			case best == nil || weightOf(try.found, n) < weightOf(best, n):
-				best, same = try.found, 1
-			case weightOf(try.found, n) == weightOf(best, n):
-				same++
-			}
-			if fits {
-				break
-			}
-		}
-		switch {
-		case fits:
-		case same == 1:
-			c.found = append(c.found, best...)
-			return false
-		default:
-			c.add(n, false, "%s fits none of the %d forms that it may have", named(path), len(all))
-			return false
-		}
-	}
-	return true
-}
-
-// weightOf is how far a value is from a form: one of another type is the farthest.
-func weightOf(found []Breach, n jsontree.Node) int {
-	weight := 0
-	for _, b := range found {
-		switch {
-		case strings.HasPrefix(b.Message, "the required"):
-			weight += 3
-		case b.At == n:
-			weight += 100
-		case b.tells:
-			weight += 10 // such as a discriminator
-		default:
-			weight++
-		}
-	}
-	return weight
-}
-
 func (c *checker) scalar(n jsontree.Node, s *api.Schema, kind api.Kind, path string) {
 	text := n.Raw()
 	if kind == api.String {
 		text = n.Text()
 	}
 	if allowed := allowedBy(s); len(allowed) > 0 {
-		if !slices.ContainsFunc(allowed, func(v *api.Value) bool { return v.Kind == kind && v.Text == text }) {
+		if !slices.ContainsFunc(allowed, func(v *api.Value) bool { return v.Kind == kind && v.Text == text }) && !isChoice(text, allowed) {
 			c.add(n, false, "%s %s", named(path), oneOf(allowed))
 			c.found[len(c.found)-1].tells = len(allowed) == 1
 		}
 		return
+	} else if len(s.Enum) > 0 || s.Const != nil {
+		return // the list makes no sense, so neither may the rest
 	}
 	wrong := ""
 	switch kind {
 	case api.Number:
-		wrong = outOfBounds(text, s)
+		wrong = wrongNumber(text, s)
 	case api.String:
 		wrong = wrongText(text, s)
 	}
@@ -270,96 +238,19 @@ func (c *checker) list(n jsontree.Node, s *api.Schema, path string, depth int) {
 		c.add(n, true, "%s must have at least %d items", named(path), *s.MinItems)
 	case s.MaxItems != nil && i > *s.MaxItems:
 		c.add(n, true, "%s must have at most %d items", named(path), *s.MaxItems)
+	case s.UniqueItems && !open:
+		c.unique(n, path)
 	}
 }
 
-func (c *checker) object(n jsontree.Node, s *api.Schema, path string, depth int) {
-	properties := map[string]*api.Schema{}
-	c.collect(s, properties, 0)
-	inner := func(name string) string { return strings.TrimPrefix(path+"."+name, ".") }
-	has, open := map[string]bool{}, false
-	for key := range n.Members() {
-		has[key.Text()] = true
-		open = open || c.standsForMore(key)
-	}
-	if !c.Part && !open {
-		for _, name := range s.Required {
-			if p, known := properties[name]; known && !has[name] && c.sends(p) {
-				c.add(n, false, "the required field %q is missing", inner(name))
-			}
+func (c *checker) unique(n jsontree.Node, path string) {
+	seen := map[string]bool{}
+	for item := range n.Elements() {
+		if text := item.Raw(); seen[text] {
+			c.add(item, true, "%s has an item twice, and its items must differ", named(path))
+			return
+		} else {
+			seen[text] = true
 		}
-	}
-	for key, value := range n.Members() {
-		name := key.Text()
-		if of, known := properties[name]; known {
-			c.check(value, of, inner(name), depth+1)
-			continue
-		}
-		if c.standsForMore(key) {
-			continue
-		}
-		c.unknown(key, s, properties, has, inner(name))
-		if s.Additional != nil {
-			c.check(value, s.Additional, inner(name), depth+1)
-		}
-	}
-}
-
-// standsForMore reports whether a key stands for fields that are not known yet: a
-// variable, or an ellipsis.
-func (c *checker) standsForMore(key jsontree.Node) bool {
-	return c.Open != nil && c.Open(key) || strings.Trim(key.Text(), ".…") == ""
-}
-
-// unknown reports a field that the schema excludes, or that is a misspelling of one that is
-// not there.
-func (c *checker) unknown(key jsontree.Node, s *api.Schema, properties map[string]*api.Schema, has map[string]bool, name string) {
-	if len(properties) == 0 || s.Additional != nil {
-		return
-	}
-	var missing []string
-	for known, of := range properties {
-		if !has[known] && c.sends(of) {
-			missing = append(missing, known)
-		}
-	}
-	slices.Sort(missing)
-	near, ok := suggest.Name(key.Text(), missing)
-	switch {
-	case s.Closed && len(s.OneOf)+len(s.AnyOf) == 0 && !c.Answer:
-		c.add(key, false, "there is no field %q%s", name, suggest.Hint(key.Text(), missing))
-	case ok && len(key.Text()) > 3 && suggest.Distance(strings.ToLower(key.Text()), strings.ToLower(near)) <= 1+len(near)/8 && !c.Answer:
-		c.add(key, true, "there is no field %q; did you mean %q?", name, near)
-	}
-}
-
-// sends reports whether a field is sent, or answered.
-func (c *checker) sends(s *api.Schema) bool {
-	if s == nil {
-		return true
-	}
-	flat := sample.Flat(s)
-	if c.Answer {
-		return !flat.WriteOnly
-	}
-	return !flat.ReadOnly
-}
-
-// collect collects the properties of a schema and of its alternatives.
-func (c *checker) collect(s *api.Schema, into map[string]*api.Schema, depth int) {
-	if s == nil || depth > 8 {
-		return
-	}
-	s = sample.Flat(s)
-	for _, p := range s.Properties {
-		if _, known := into[p.Name]; !known {
-			into[p.Name] = p.Schema
-			if depth > 0 {
-				into[p.Name] = nil // its alternative says what it is
-			}
-		}
-	}
-	for _, one := range slices.Concat(s.OneOf, s.AnyOf) {
-		c.collect(one, into, depth+1)
 	}
 }

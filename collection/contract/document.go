@@ -2,6 +2,7 @@ package contract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -104,30 +105,15 @@ func (s server) below(a address.Address) (string, bool) {
 	return address.Below(a.Path, s.path)
 }
 
-// Elsewhere returns the paths that an address may stand for if its host is a server of
-// the API that the document does not name, such as one of a test system: one for each
-// path at which the document's servers start, "" where the address is not below it.
-func (d *Document) Elsewhere(a address.Address) []string {
+// Starts returns the paths at which the document's servers start, each once, and "": at
+// a server that the document does not name, such as one of a test system, the API's paths
+// are probably below one of them.
+func (d *Document) Starts() []string {
 	var all []string
-	seen := map[string]bool{}
-	for _, start := range append(d.starts(), "") {
-		if seen[start] {
-			continue
+	for _, s := range append(d.servers, server{}) {
+		if !slices.Contains(all, s.path) {
+			all = append(all, s.path)
 		}
-		seen[start] = true
-		path, below := address.Below(a.Path, start)
-		if !below {
-			path = ""
-		}
-		all = append(all, path)
-	}
-	return all
-}
-
-func (d *Document) starts() []string {
-	var all []string
-	for _, s := range d.servers {
-		all = append(all, s.path)
 	}
 	return all
 }

@@ -98,3 +98,21 @@ func allows(t *testing.T, schema, value string) error {
 	}
 	return compiled.Validate(v)
 }
+
+// TestMisfit: a misfit is named by its innermost place.
+func TestMisfit(t *testing.T) {
+	const order = "{type: object, required: [id], additionalProperties: false, properties: {id: {type: string}, lines: {type: array, items: {type: object, properties: {state: {enum: [open]}, n: {type: integer, maximum: 3}}}}}}"
+	for value, want := range map[string]string{
+		"{id: a}":           "",
+		"{id: 1}":           `"id" is a number, and must be a string`,
+		"{}":                `the required field "id" is missing`,
+		"[]":                "the body is a list, and must be an object",
+		"{id: a, extra: 1}": `there is no field "extra"`,
+		"{id: a, lines: [{state: open}, {state: shut}]}": `"lines[1].state" must be "open"`,
+		"{id: a, lines: [{n: 4}]}":                       `"lines[0].n" must be at most 3`,
+	} {
+		if got := contract.Misfit(answer(t, "{const: "+value+"}", "{}").Const, answer(t, order, "{}")); got != want {
+			t.Errorf("%s: %s, want %s", value, got, want)
+		}
+	}
+}

@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"time"
-	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/sample"
@@ -63,10 +61,15 @@ func ofText(text string, s *api.Schema, separator string, depth int) string {
 				return ""
 			}
 		}
+		if isChoice(text, allowed) {
+			return ""
+		}
 		return oneOf(allowed)
+	} else if len(s.Enum) > 0 || s.Const != nil {
+		return ""
 	}
 	if s.Is("integer") || s.Is("number") {
-		return outOfBounds(text, s)
+		return wrongNumber(text, s)
 	}
 	if len(s.Types) == 1 && s.Is("string") {
 		return wrongText(text, s)
@@ -90,6 +93,27 @@ var placeholder = sync.OnceValue(func() *regexp.Regexp {
 func IsPlaceholder(text string) bool {
 	text = strings.TrimSpace(text)
 	return text == "" || strings.Contains(text, "{{") || placeholder().MatchString(text)
+}
+
+// IsNamedAfter reports whether a text is a placeholder that tools make of a field's name,
+// such as "email36" and "email_example".
+func IsNamedAfter(text, name string) bool {
+	rest, starts := strings.CutPrefix(strings.ToLower(text), strings.ToLower(name))
+	return starts && name != "" && (strings.Trim(rest, "0123456789") == "" || strings.Trim(rest, " _-") == "example")
+}
+
+// isChoice reports whether a text lists allowed values for its reader to choose from:
+// "all|user".
+func isChoice(text string, allowed []*api.Value) bool {
+	for _, separator := range []string{"|", "/", " or "} {
+		choices := strings.Split(text, separator)
+		if len(choices) > 1 && !slices.ContainsFunc(choices, func(c string) bool {
+			return !slices.ContainsFunc(allowed, func(v *api.Value) bool { return v.Text == strings.TrimSpace(c) })
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 func reads(text, kind string) bool {
@@ -143,7 +167,21 @@ func allowedBy(s *api.Schema) []*api.Value {
 			return nil // several, written as one
 		}
 	}
+	if !slices.ContainsFunc(all, func(v *api.Value) bool { return isWithin(v, s) }) {
+		return nil
+	}
 	return all
+}
+
+// isWithin reports whether an allowed value is what the rest of its schema allows.
+func isWithin(v *api.Value, s *api.Schema) bool {
+	switch v.Kind {
+	case api.Number:
+		return wrongNumber(v.Text, s) == ""
+	case api.String:
+		return wrongText(v.Text, s) == ""
+	}
+	return true
 }
 
 func isOf(k api.Kind, kind string) bool {
@@ -177,45 +215,4 @@ func oneOf(allowed []*api.Value) string {
 		return "must be " + all[0]
 	}
 	return "must be one of " + strings.Join(all, ", ")
-}
-
-func outOfBounds(text string, s *api.Schema) string {
-	f, err := strconv.ParseFloat(text, 64)
-	switch {
-	case err != nil:
-	case s.Minimum != nil && (f < *s.Minimum || s.ExclusiveMinimum && f == *s.Minimum):
-		if s.ExclusiveMinimum {
-			return fmt.Sprintf("must be greater than %v", *s.Minimum)
-		}
-		return fmt.Sprintf("must be at least %v", *s.Minimum)
-	case s.Maximum != nil && (f > *s.Maximum || s.ExclusiveMaximum && f == *s.Maximum):
-		if s.ExclusiveMaximum {
-			return fmt.Sprintf("must be less than %v", *s.Maximum)
-		}
-		return fmt.Sprintf("must be at most %v", *s.Maximum)
-	}
-	return ""
-}
-
-var uuid = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
-})
-
-// wrongText holds a string against its length and format. Of the formats it knows those
-// that all servers read alike.
-func wrongText(text string, s *api.Schema) string {
-	length := utf8.RuneCountInString(text)
-	switch {
-	case s.MinLength != nil && length < *s.MinLength:
-		return fmt.Sprintf("must have at least %d characters", *s.MinLength)
-	case s.MaxLength != nil && length > *s.MaxLength:
-		return fmt.Sprintf("must have at most %d characters", *s.MaxLength)
-	case s.Format == "uuid" && !uuid().MatchString(text):
-		return "must be a UUID"
-	case s.Format == "date":
-		if _, err := time.Parse(time.DateOnly, text); err != nil {
-			return "must be a date, such as 2026-01-31"
-		}
-	}
-	return ""
 }

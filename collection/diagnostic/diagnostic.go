@@ -37,6 +37,10 @@ type Diagnostic struct {
 	Help      string   `json:"help"`    // why it matters or what to do; may be empty
 	Fixable   bool     `json:"fixable"` // whether Fix repairs it
 
+	// Coverage is how much of an API a collection calls, where that is what the finding
+	// is about.
+	Coverage *Coverage `json:"coverage,omitempty"`
+
 	// Item is the names of the folders and the request around the place, joined
 	// by " / "; "" for what belongs to the collection itself.
 	Item string `json:"-"`
@@ -61,6 +65,13 @@ type Diagnostic struct {
 	// Start and End are the byte offsets of the place in the file's text.
 	Start int `json:"-"`
 	End   int `json:"-"`
+}
+
+// Coverage is how many of an API's operations a collection calls, and which it does not.
+type Coverage struct {
+	Operations int      `json:"operations"`
+	Called     int      `json:"called"`
+	Missing    []string `json:"missing"`
 }
 
 // Listed is what people read of findings that they want as one list: what to say

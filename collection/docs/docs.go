@@ -94,6 +94,7 @@ type Options struct {
 // Files says which files the reader of a page imports. What is not known is empty.
 type Files struct {
 	Collection, Environment string   // names, without their folder
+	Folder                  bool     // whether the collection is a folder, which Postman opens and does not import
 	EnvironmentName         string   // as Postman lists it
 	Variables               []string // that the environment defines
 }

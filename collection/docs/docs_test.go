@@ -44,7 +44,7 @@ func drchrono(t testing.TB) *template.Template {
 	t.Helper()
 	tpl, err := template.Embedded("drchrono")
 	if err == nil {
-		err = tpl.EmbeddedAPI()
+		err = template.EmbeddedAPI(tpl)
 	}
 	if err != nil {
 		t.Fatal(err)

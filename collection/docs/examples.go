@@ -3,12 +3,12 @@ package docs
 import (
 	"bytes"
 	"encoding/json"
-	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/httpstatus"
 )
 
 // Example is a saved response, with the request that it answers.
@@ -95,7 +95,7 @@ func status(r collection.Response) string {
 		return valueText(r.Node.Get("status"))
 	}
 	number, err := strconv.Atoi(code)
-	if text := http.StatusText(number); err == nil && text != "" {
+	if text := httpstatus.Text(number); err == nil && text != "" {
 		return code + " " + text
 	}
 	return code

@@ -36,10 +36,16 @@ var script = sync.OnceValue(func() string { return mainScript + searchScript + c
 // head is what the page's policy allows: its own style and script, to the
 // letter, and nothing from anywhere.
 var head = sync.OnceValue(func() template.HTML {
+	style, script := Sources()
 	return template.HTML(fmt.Sprintf(
 		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src %s; script-src %s; base-uri 'none'; form-action 'none'">`+"\n",
-		hashOf(style), hashOf(script())))
+		style, script))
 })
+
+// Sources returns the style and the script of every page, as sources in a
+// Content-Security-Policy name them. A page that shows such a page in a frame must allow
+// them, too.
+func Sources() (styleSource, scriptSource string) { return hashOf(style), hashOf(script()) }
 
 func hashOf(text string) string {
 	sum := sha256.Sum256([]byte(text))

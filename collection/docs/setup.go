@@ -139,20 +139,32 @@ func (m *maker) importing() Step {
 	files := m.options.Files
 	step := Step{Title: "Import the collection", Text: []Span{plain("In Postman, press "), strong("Import"), plain(" and choose ")}}
 	add := func(spans ...Span) { step.Text = append(step.Text, spans...) }
-	switch {
-	case files.Collection == "":
-		add(plain("the collection’s file. If an environment came with it, import that too and choose it in the top right corner."))
-	case files.Environment == "":
-		add(code(files.Collection), plain("."))
-	default:
-		step.Title = "Import the two files"
-		add(code(files.Collection), plain(" and "), code(files.Environment), plain(". Then choose "))
+	environment := func() {
+		add(plain(" Then choose "))
 		if name := files.EnvironmentName; name != "" {
 			add(plain("the environment "), strong(name))
 		} else {
 			add(plain("the environment"))
 		}
 		add(plain(" in the top right corner."))
+	}
+	switch {
+	case files.Folder:
+		step = Step{Title: "Open the collection", Text: []Span{
+			plain("In Postman’s desktop app, connect a workspace to the project’s folder: the one with "), code("postman"),
+			plain(" in it. The collection "), code(files.Collection), plain(" is then in the workspace; there is no file to import."),
+		}}
+		if files.Environment != "" {
+			environment()
+		}
+	case files.Collection == "":
+		add(plain("the collection’s file. If an environment came with it, import that too and choose it in the top right corner."))
+	case files.Environment == "":
+		add(code(files.Collection), plain("."))
+	default:
+		step.Title = "Import the two files"
+		add(code(files.Collection), plain(" and "), code(files.Environment), plain("."))
+		environment()
 	}
 	return step
 }

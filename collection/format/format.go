@@ -16,7 +16,7 @@ import (
 func Canonical(d *jsontree.Document) string {
 	var p printer
 	p.Grow(lengthOf(d))
-	p.value(d.Root(), shapeOf(d.Root()), 0)
+	p.value(d.Root(), shapeOf(func(key string) bool { return d.Root().Get(key).Exists() }), 0)
 	p.WriteByte('\n')
 	return p.String()
 }
@@ -79,7 +79,7 @@ func (p *printer) object(n jsontree.Node, s *shape, depth int) {
 		p.next(&empty, depth+1)
 		p.WriteString(m.key.Raw())
 		p.WriteString(": ")
-		p.value(m.value, s.member(m.key), depth+1)
+		p.value(m.value, s.memberOf(m.key.Text()), depth+1)
 	}
 	p.close(empty, depth, '}')
 	p.members = p.members[:from]

@@ -25,23 +25,35 @@ func (s *shape) rank(key jsontree.Node) int {
 	return len(s.order)
 }
 
-func (s *shape) member(key jsontree.Node) *shape {
+// rankOf is rank for a key that stands in no document.
+func (s *shape) rankOf(key string) int {
+	if s == nil {
+		return 0
+	}
+	if i := slices.Index(s.order, key); i >= 0 {
+		return i
+	}
+	return len(s.order)
+}
+
+func (s *shape) memberOf(key string) *shape {
 	if s == nil || s == foreign {
 		return s
 	}
-	return s.members[key.Text()]
+	return s.members[key]
 }
 
 // foreign is the shape of every object in a document that is neither collection
 // nor environment: its keys keep the order they have.
 var foreign = &shape{}
 
-// shapeOf returns the shape of a document: a collection, an environment, or another.
-func shapeOf(root jsontree.Node) *shape {
+// shapeOf returns the shape of a document, of whose members it asks: a collection, an
+// environment, or another.
+func shapeOf(has func(key string) bool) *shape {
 	switch {
-	case root.Get("info").Exists():
+	case has("info"):
 		return wholeCollection
-	case root.Get("values").Exists():
+	case has("values"):
 		return environment
 	}
 	return foreign

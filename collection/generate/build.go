@@ -1,6 +1,8 @@
 package generate
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -10,13 +12,11 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// build returns the template as a go-postman-collection model. What that model
-// cannot hold, or would lose in writing, is left to complete: ids, the
-// collection's description, disabled parameters, empty values.
+// build returns the template as a go-postman-collection model.
 func (g *generator) build() *postman.Collection {
-	c := postman.CreateCollection(g.template.Title, "")
+	c := postman.CreateCollection(g.template.Title, g.description())
 	for _, v := range g.template.Variables {
-		c.Variables = append(c.Variables, &postman.Variable{Key: v.Key, Value: v.Value, Description: v.Description})
+		c.Variables = append(c.Variables, &postman.Variable{ID: g.ids.of("variable", v.Key), Key: v.Key, Value: v.Value, Description: v.Description})
 	}
 	if g.choices.AuthLevel == AuthOnCollection {
 		c.Auth = g.auth(g.template.Auth)
@@ -34,7 +34,7 @@ func (g *generator) build() *postman.Collection {
 }
 
 func (g *generator) item(t template.Item) *postman.Items {
-	item := &postman.Items{Name: t.Name, Events: events(t)}
+	item := &postman.Items{ID: g.ids.of("item", t.ID), Name: t.Name, Events: events(t)}
 	if t.Items != nil {
 		item.Description = trimmed(t.Description)
 		item.Items = []*postman.Items{}
@@ -49,15 +49,26 @@ func (g *generator) item(t template.Item) *postman.Items {
 		item.Request.Auth = g.auth(g.template.Auth)
 		item.Request.Description = g.withGuide(t.Description)
 	}
+	if t.Request.SendBody {
+		item.ProtocolProfileBehavior = map[string]bool{"disableBodyPruning": true}
+	}
+	named := map[string]int{}
 	for _, r := range t.Responses {
-		item.Responses = append(item.Responses, g.response(r, t.Request))
+		// By name, so that an example keeps its id when others come in front of it.
+		key := t.ID + "/" + r.Name
+		if named[key]++; named[key] > 1 {
+			key += fmt.Sprint("/", named[key])
+		}
+		made := g.response(r, t.Request)
+		made.ID = g.ids.of("response", key)
+		item.Responses = append(item.Responses, made)
 	}
 	return item
 }
 
 func (g *generator) request(t *template.Request) *postman.Request {
 	r := &postman.Request{
-		Method: postman.Method(t.Method), URL: urlOf(t), Auth: g.auth(t.Auth), Header: []*postman.Header{}, Body: body(t.Body),
+		Method: postman.Method(t.Method), URL: g.url(t), Auth: g.auth(t.Auth), Header: []*postman.Header{}, Body: body(t.Body),
 	}
 	for _, h := range t.Headers {
 		r.Header = append(r.Header, &postman.Header{Key: h.Key, Value: h.Value, Description: h.Description, Disabled: h.Disabled})
@@ -68,6 +79,7 @@ func (g *generator) request(t *template.Request) *postman.Request {
 // response returns a saved example with the request that it answers: what is sent, without
 // the words about it.
 func (g *generator) response(t template.Response, of *template.Request) *postman.Response {
+	of = cmp.Or(t.Request, of)
 	bare := *of
 	bare.Query, bare.Headers, bare.Path = sent(of.Query), sent(of.Headers), slices.Clone(of.Path)
 	for i := range bare.Path {
@@ -76,9 +88,6 @@ func (g *generator) response(t template.Response, of *template.Request) *postman
 	if of.Body != nil {
 		body := *of.Body
 		body.Fields = sent(body.Fields)
-		if t.Request != "" {
-			body.Raw = t.Request
-		}
 		bare.Body = &body
 	}
 	r := &postman.Response{
@@ -88,6 +97,9 @@ func (g *generator) response(t template.Response, of *template.Request) *postman
 	if t.Media != "" {
 		r.Headers.Headers = []*postman.Header{{Key: "Content-Type", Value: t.Media}}
 		r.PreviewLanguage = previewLanguage(t.Media)
+	}
+	for _, h := range t.Headers {
+		r.Headers.Headers = append(r.Headers.Headers, &postman.Header{Key: h.Key, Value: h.Value})
 	}
 	return r
 }
@@ -166,13 +178,12 @@ func events(t template.Item) []*postman.Event {
 // field is a form field; the model leaves its shape open. It has a value or, for
 // files, the files' paths.
 type field struct {
-	Key         string    `json:"key"`
-	Value       *string   `json:"value,omitempty"`
-	Files       *[]string `json:"src,omitempty"`
-	Type        string    `json:"type"`
-	ContentType string    `json:"contentType,omitempty"`
-	Description string    `json:"description,omitempty"`
-	Disabled    bool      `json:"disabled,omitempty"`
+	Key               string
+	Value             *string
+	Files             *[]string
+	Type, ContentType string
+	Description       string
+	Disabled          bool
 }
 
 func body(t *template.Body) *postman.Body {

@@ -2,38 +2,28 @@ package generate
 
 import (
 	"cmp"
-	"encoding/json"
-	"fmt"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/format"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/schemas"
 )
 
-type environmentFile struct {
-	ID     string             `json:"id"`
-	Name   string             `json:"name"`
-	Values []environmentValue `json:"values"`
-	Scope  string             `json:"_postman_variable_scope"`
-}
-
-type environmentValue struct {
-	Key     string `json:"key"`
-	Value   string `json:"value"`
-	Type    string `json:"type"`
-	Enabled bool   `json:"enabled"`
-}
-
 // Environment returns the text of the Postman environment that goes with a
 // template's collection and requests for operations of its API; "" where there is
 // nothing to fill in.
 func Environment(t *template.Template, operations []*api.Operation) (string, error) {
-	t = supplied(t, operations)
-	if t.Environment == nil {
+	return Prepare(t, Choices{Operations: operations}).Environment()
+}
+
+// Environment returns the text of the environment that goes with the collection; "" where
+// there is nothing to fill in.
+func (s *Set) Environment() (string, error) {
+	if s.supplied.Environment == nil {
 		return "", nil
 	}
-	return environmentText(t)
+	return environmentText(s.supplied)
 }
 
 // VariablesAsEnvironment returns the text of an environment with a template's own
@@ -53,28 +43,29 @@ func VariablesAsEnvironment(t *template.Template) (string, error) {
 
 // environmentText returns a template's environment as Postman's file.
 func environmentText(t *template.Template) (string, error) {
-	e := environmentFile{
-		ID:     idsOf(t.Name).of("environment", t.Environment.Name),
-		Name:   t.Environment.Name,
-		Values: []environmentValue{},
-		Scope:  "environment",
-	}
+	values := []format.Value{}
 	for _, v := range t.Environment.Values {
 		kind := "default"
 		if v.Secret {
 			kind = "secret"
 		}
-		e.Values = append(e.Values, environmentValue{v.Key, v.Value, kind, true})
+		m := members{}
+		m.text("key", v.Key)
+		m.text("value", v.Value)
+		m.text("type", kind)
+		m.yes("enabled", true)
+		values = append(values, m.object())
 	}
-	raw, err := json.Marshal(e)
-	if err != nil {
-		return "", fmt.Errorf("write the environment: %w", err)
-	}
-	s, err := validate.Compile(string(schemas.Environment()))
+	file := members{}
+	file.text("id", idsOf(t.Name).of("environment", t.Environment.Name))
+	file.text("name", t.Environment.Name)
+	file.add("values", format.List(values...))
+	file.text("_postman_variable_scope", "environment")
+	d, err := parsed(file.object())
 	if err != nil {
 		return "", err
 	}
-	d, err := canonical(string(raw))
+	s, err := validate.Compile(string(schemas.Environment()))
 	if err != nil {
 		return "", err
 	}

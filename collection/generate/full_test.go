@@ -35,7 +35,7 @@ func fullTemplate(t *testing.T) *template.Template {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := tpl.EmbeddedAPI(); err != nil {
+	if err := template.EmbeddedAPI(tpl); err != nil {
 		t.Fatal(err)
 	}
 	return tpl

@@ -6,19 +6,17 @@
 package generate
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
 
+	postman "github.com/rbretecher/go-postman-collection"
+
 	"github.com/postwright/postwright/collection/api"
-	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/format"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/requests"
 	"github.com/postwright/postwright/collection/template"
-	"github.com/postwright/postwright/collection/validate"
-	"github.com/postwright/postwright/schemas"
 )
 
 // AuthLevel says where the authorization sits.
@@ -50,116 +48,101 @@ type Choices struct {
 	NoExamples bool
 }
 
+// Set is what belongs together: a collection and its environments. It is not for several
+// goroutines.
+type Set struct {
+	template *template.Template // as it was read
+	supplied *template.Template // with the variables that the requests refer to
+	choices  Choices
+	options  requests.Options // for the operations, where there are any
+}
+
+// Prepare returns the set of a template and choices.
+func Prepare(t *template.Template, c Choices) *Set {
+	if c.AuthLevel == "" {
+		c.AuthLevel = AuthOnCollection
+	}
+	s := &Set{template: t, supplied: t, choices: c}
+	if len(c.Operations) > 0 {
+		s.options = requests.OptionsOf(t)
+		s.supplied = supplied(t, s.options.Values.Supplies(c.Operations))
+	}
+	return s
+}
+
 type generator struct {
 	template *template.Template
 	choices  Choices
 	items    []template.Item
 	scopes   []string
-	guided   bool // the guide to the authorization has been given
+	ids      ids
+	off      map[*postman.QueryParam]bool // parameters that are not sent, which the model cannot say
+	guided   bool                         // the guide to the authorization has been given
 }
 
 // Collection returns the text of the collection that a template and choices make.
 // Its errors are faults of the template that only show in the whole.
 func Collection(t *template.Template, c Choices) (string, error) {
-	d, err := Draft(t, c)
+	judge := Judge()
+	d, err := Prepare(t, c).Draft()
 	if err != nil {
 		return "", err
 	}
-	return d.Text(), Judge()(d)
+	return d.Text(), judge(d)
 }
 
-// Judge returns the last check of a [Draft]: nothing may pass that the schema has
-// anything against. The schema is made ready meanwhile, from the call of Judge
-// on.
-func Judge() func(*jsontree.Document) error {
-	ready := make(chan struct{})
-	var (
-		s   *validate.Schema
-		err error
-	)
-	go func() {
-		defer close(ready)
-		if s, err = validate.Profile(schemas.Official); err == nil {
-			err = s.Prepare(validate.GoJSONSchema)
-		}
-	}()
-	return func(d *jsontree.Document) error {
-		if <-ready; err != nil {
-			return err
-		}
-		found, err := validate.Collection(d, s, validate.GoJSONSchema)
-		return cmp.Or(err, invalid(found))
-	}
-}
-
-// Draft is like [Collection] without its last check, for callers that have more to do
-// meanwhile.
-func Draft(t *template.Template, c Choices) (*jsontree.Document, error) {
-	if c.AuthLevel == "" {
-		c.AuthLevel = AuthOnCollection
-	}
+// Draft returns the collection without its last check, that of [Judge], for callers that
+// have more to do meanwhile.
+func (s *Set) Draft() (*jsontree.Document, error) {
+	t, c := s.template, s.choices
 	if c.AutoRefresh && t.AutoRefresh == "" && t.FromDocument {
 		return nil, errors.New("the document has no OAuth2 flow that can be refreshed: one with a refreshUrl, or client credentials")
 	}
 	if c.AutoRefresh && t.AutoRefresh == "" {
 		return nil, fmt.Errorf("the template %q has no script for auto-refresh; give it one under \"token-refresh\" (docs/templates.md)", t.Name)
 	}
-	items, err := Items(t, c)
+	items, err := s.Items()
 	if err != nil {
 		return nil, err
 	}
-	t = supplied(t, c.Operations)
-	g := &generator{template: t, choices: c, items: items, scopes: c.Scopes}
+	t = s.supplied
+	g := &generator{
+		template: t, choices: c, items: items, scopes: c.Scopes, ids: idsOf(t.Name), off: map[*postman.QueryParam]bool{},
+	}
 	if g.scopes == nil {
 		g.scopes = t.ScopeNames()
 	}
-	model, err := write(g.build())
+	e := encoder{id: g.ids.collection.String(), off: g.off}
+	file, err := e.collection(g.build())
 	if err != nil {
-		return nil, fmt.Errorf("write the model: %w", err)
+		return nil, err
 	}
-	d, err := jsontree.Parse(model)
-	if err != nil {
-		return nil, fmt.Errorf("read the model: %w", err)
-	}
-	completed, err := g.complete(d)
-	if err != nil {
-		return nil, fmt.Errorf("complete the model: %w", err)
-	}
-	return canonical(completed)
+	return parsed(file)
 }
 
-// Items returns a template's own items, and those made of the chosen operations of its API.
-func Items(t *template.Template, c Choices) ([]template.Item, error) {
-	if len(c.Operations) == 0 {
+// parsed returns a value as a document in canonical form.
+func parsed(v format.Value) (*jsontree.Document, error) {
+	d, err := jsontree.Parse(format.Print(v))
+	if err != nil {
+		return nil, fmt.Errorf("read what was made: %w", err)
+	}
+	return d, nil
+}
+
+// Items returns the template's own items, and those made of the chosen operations of its
+// API.
+func (s *Set) Items() ([]template.Item, error) {
+	t, c := s.template, s.choices
+	if len(c.Operations) == 0 && (t.API == nil || len(t.API.Webhooks) == 0) {
 		return t.Items, nil
 	}
-	o := requests.OptionsOf(t)
+	o := s.options
 	o.Tests, o.GroupBy = c.Tests, c.GroupBy
 	if c.NoExamples {
 		o.Examples = requests.NoExamples
 	}
 	made, err := requests.Items(t.API, c.Operations, o)
 	return slices.Concat(t.Items, made), err
-}
-
-// canonical returns a text in canonical form.
-func canonical(text string) (*jsontree.Document, error) {
-	d, err := jsontree.Parse(text)
-	if err != nil {
-		return nil, fmt.Errorf("read what was made: %w", err)
-	}
-	if d, err = jsontree.Parse(format.Canonical(d)); err != nil {
-		return nil, fmt.Errorf("read the canonical form: %w", err)
-	}
-	return d, nil
-}
-
-// invalid returns an error where the schema has found anything.
-func invalid(found []diagnostic.Diagnostic) error {
-	if len(found) == 0 {
-		return nil
-	}
-	return fmt.Errorf("the template makes an invalid file: %s (%s)", found[0].Message, found[0].Pointer)
 }
 
 // description returns the collection's: the template's, how to authorize where the

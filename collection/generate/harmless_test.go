@@ -1,7 +1,11 @@
 package generate_test
 
 import (
+	"cmp"
 	"encoding/json"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -14,8 +18,8 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// allOperations are the collections of DrChrono's template and of the reference
-// documents, with the environments that come with them.
+// allOperations are the collections of DrChrono's template, of the reference documents, of one
+// with bodies of each shape, and of those in the folder that OPENAPI_DOCUMENTS names.
 func allOperations(t *testing.T) map[string]*template.Template {
 	t.Helper()
 	all := map[string]*template.Template{"drchrono": fullTemplate(t)}
@@ -26,8 +30,57 @@ func allOperations(t *testing.T) map[string]*template.Template {
 		}
 		all[name] = requests.Template(d.API)
 	}
+	d, err := openapi.Read("shapes", replacedShapes, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all["shapes"] = requests.Template(d.API)
+	for _, file := range documentsIn(os.Getenv("OPENAPI_DOCUMENTS")) {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		open := func(name string) (string, error) {
+			text, err := os.ReadFile(filepath.Join(filepath.Dir(file), filepath.FromSlash(name)))
+			return string(text), err
+		}
+		if d, err := openapi.Read(filepath.Base(file), string(text), open); err == nil {
+			all[file] = requests.Template(d.API)
+		}
+	}
 	return all
 }
+
+// documentsIn are the files of YAML and JSON in a folder; some may be no documents.
+func documentsIn(folder string) []string {
+	var files []string
+	_ = filepath.WalkDir(folder, func(path string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() && strings.Contains(".json.yaml.yml", cmp.Or(filepath.Ext(path), "none")) {
+			files = append(files, path)
+		}
+		return nil
+	})
+	return files
+}
+
+// replacedShapes has a body of each shape, replaced and changed.
+const replacedShapes = `
+openapi: 3.1.0
+info: {title: Shapes, version: "1"}
+servers: [{url: "https://a.test"}]
+paths:
+  /objects: {put: {requestBody: {content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}}, patch: {requestBody: {content: {application/json: {example: {a: b}}}}}}
+  /closed: {put: {requestBody: {content: {application/json: {schema: {type: object, additionalProperties: false, properties: {a: {type: string}, b: {type: string}}}}}}}}
+  /nested: {put: {requestBody: {content: {application/json: {schema: {type: object, additionalProperties: false, properties: {a: {type: array, items: {type: string}}, b: {type: string}}}}}}}}
+  /words: {put: {requestBody: {content: {application/json: {schema: {type: array, items: {type: string, example: red}}}}}}, patch: {requestBody: {content: {application/json: {schema: {type: array, items: {type: string}}}}}}}
+  /text: {put: {requestBody: {content: {application/json: {schema: {type: string}}}}}}
+  /nothing: {put: {requestBody: {content: {application/json: {}}}}}
+  /plain: {put: {requestBody: {content: {text/plain: {example: hi}}}}, patch: {requestBody: {content: {text/plain: {example: hi}}}}}
+  /xml: {put: {requestBody: {content: {application/xml: {schema: {type: object, properties: {a: {type: string}}}}}}}}
+  /form: {put: {requestBody: {content: {application/x-www-form-urlencoded: {schema: {properties: {a: {type: string}}, required: [a]}}}}}, patch: {requestBody: {content: {application/x-www-form-urlencoded: {schema: {properties: {a: {type: string}}, required: [a]}}}}}}
+  /parts: {put: {requestBody: {content: {multipart/form-data: {schema: {properties: {a: {type: string}, f: {type: string, format: binary}}, required: [a, f]}}}}}}
+  /bytes: {put: {requestBody: {content: {application/octet-stream: {}}}}}
+`
 
 // TestChangesNothing: with the IDs of its path filled in and nothing else edited, no
 // request that changes (PATCH) or replaces (PUT) a record is one that a server accepts
@@ -60,16 +113,28 @@ func TestChangesNothing(t *testing.T) {
 }
 
 // changes says what a request would change that is sent as it is; "" where it is
-// refused, or changes nothing.
+// refused, or changes nothing. Where a server may take any text, or nothing, the description
+// must say what to do first.
 func changes(r collection.Request, environment, text string) string {
 	body := r.Node.Get("body")
+	description := r.Node.Get("description").Text()
 	switch mode := body.Get("mode").Text(); mode {
-	case "", "file":
+	case "":
+		return ""
+	case "file":
+		if !strings.Contains(description, "Choose a file before you send this") {
+			return "does not say to choose a file"
+		}
 		return ""
 	case "raw":
+		if language := body.Get("options", "raw", "language").Text(); r.Method() == "PUT" && language != "json" {
+			if language == "text" && !strings.Contains(description, "Send it only after that") || !strings.HasPrefix(body.Get("raw").Text(), "{{target_") {
+				return "sends " + body.Get("raw").Text()
+			}
+			return ""
+		}
 		return changesJSON(r.Method(), body.Get("raw").Text(), environment+text)
 	default:
-		refused := false
 		for f := range body.Get(mode).Elements() {
 			value := f.Get("value").Text()
 			switch {
@@ -77,7 +142,9 @@ func changes(r collection.Request, environment, text string) string {
 			case r.Method() == "PATCH":
 				return "sends the field " + f.Get("key").Text()
 			case f.Get("type").Is("file"), strings.HasPrefix(value, "{{target_"):
-				refused = refused || f.Get("type").Is("file")
+				if !strings.Contains(description, "Send it only after that") {
+					return "does not say to fill in " + f.Get("key").Text()
+				}
 			default:
 				return "sends " + f.Get("key").Text() + "=" + value
 			}
@@ -94,7 +161,10 @@ func changesJSON(method, body, defined string) string {
 		return ""
 	case method == "PATCH":
 		return "sends " + body
-	case json.Valid([]byte(body)):
+	}
+	// Some servers read the first value and do not look at what follows.
+	var first any
+	if json.NewDecoder(strings.NewReader(body)).Decode(&first) == nil {
 		return "replaces the record by " + body
 	}
 	// What nobody defines is sent as it is, and bare braces are no JSON.
@@ -108,7 +178,7 @@ func changesJSON(method, body, defined string) string {
 	return ""
 }
 
-var aBareTarget = regexp.MustCompile(`(?m)^(?: *"\.\.\.": )?\{\{(target_\w+)\}\}$`)
+var aBareTarget = regexp.MustCompile(`(?m)^ *(?:"(?:[^"\\]|\\.)*": )?\{\{(target_\w+)\}\},?$`)
 
 // TestReachesNothing: no request that writes has an address with the ID of a record, or
 // a variable that a script or the environment may give one.

@@ -89,9 +89,14 @@ func (l *Lock) IsRecorded(name, content string) bool {
 func (l *Lock) Record(name, content string) {
 	file := LockedFile{SHA256: hash(content)}
 	if d, err := jsontree.Parse(content); err == nil {
-		file.Snapshot = json.RawMessage(merge.SnapshotOf(d).JSON(snapshotIndent))
+		file = Remember(d)
 	}
 	l.Files[name] = file
+}
+
+// Remember returns what a lock remembers of a generated file whose content is a document.
+func Remember(d *jsontree.Document) LockedFile {
+	return LockedFile{SHA256: hash(d.Text()), Snapshot: json.RawMessage(merge.SnapshotOf(d).JSON(snapshotIndent))}
 }
 
 // Text returns the lock's file, the same bytes for the same content.

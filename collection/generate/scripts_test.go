@@ -23,7 +23,7 @@ func TestScriptsKeepSecrets(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		made, err := generate.Draft(tpl, generate.Choices{AuthLevel: generate.AuthOnCollection, AutoRefresh: tpl.AutoRefresh != ""})
+		made, err := generate.Prepare(tpl, generate.Choices{AuthLevel: generate.AuthOnCollection, AutoRefresh: tpl.AutoRefresh != ""}).Draft()
 		if err != nil {
 			t.Fatal(err)
 		}

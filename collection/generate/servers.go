@@ -18,13 +18,13 @@ type ServerEnvironment struct {
 }
 
 // ServerEnvironments returns an environment for each server of an API that its document
-// names, with what else the requests for operations need; nil where there are not several,
-// or where a template says where the API is.
-func ServerEnvironments(t *template.Template, operations []*api.Operation) ([]ServerEnvironment, error) {
+// names, with what else the requests need; nil where there are not several, or where a
+// template says where the API is.
+func (s *Set) ServerEnvironments() ([]ServerEnvironment, error) {
+	t, full := s.template, s.supplied
 	if !t.FromDocument || len(t.API.Servers) < 2 {
 		return nil, nil
 	}
-	full := supplied(t, operations)
 	var shared []template.EnvironmentValue
 	if full.Environment != nil {
 		shared = full.Environment.Values

@@ -3,27 +3,25 @@ package generate
 import (
 	"slices"
 
-	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/resources"
 	"github.com/postwright/postwright/collection/synthetic"
 	"github.com/postwright/postwright/collection/template"
 )
 
-// supplied returns a template with the variables for IDs of records to which the
-// requests of operations refer: described in the collection, empty in the environment.
-// Targets are nowhere defined: who sends a request as it is must not hit a record.
-func supplied(t *template.Template, operations []*api.Operation) *template.Template {
-	if len(operations) == 0 {
-		return t
-	}
+// supplied returns a template with the variables for IDs of records to which requests
+// refer: described in the collection, empty in the environment. Targets are nowhere
+// defined: who sends a request as it is must not hit a record.
+func supplied(t *template.Template, supplies []synthetic.Supply) *template.Template {
 	copied := *t
 	copied.Variables = slices.Clone(t.Variables)
 	var values []template.EnvironmentValue
-	for _, s := range synthetic.Of(t).Supplies(operations) {
+	for _, s := range supplies {
 		v := template.Variable{Key: s.Name}
 		switch words := resources.Humanize(s.Resource); s.Kind {
 		case synthetic.RecordID:
 			v.Description = "The ID of one of: " + words + ". The requests that list or create them fill it while it is empty."
+		case synthetic.OtherID:
+			v.Description = "Names one of: " + words + ". No request here lists them, so that you fill it in."
 		case synthetic.JobID:
 			v.Description = "Names what was started for: " + words + ". The request that starts it fills it while it is empty."
 		default:

@@ -10,9 +10,9 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// urlOf takes a template's URL apart into the parts that Postman sends, and
+// url takes a template's URL apart into the parts that Postman sends, and
 // puts them together again as the raw URL.
-func urlOf(r *template.Request) *postman.URL {
+func (g *generator) url(r *template.Request) *postman.URL {
 	parts := address.Parse(r.URL)
 	u := &postman.URL{Protocol: parts.Protocol, Host: parts.Host, Port: parts.Port, Path: parts.Path, Hash: parts.Hash}
 	var sent []string
@@ -21,8 +21,11 @@ func urlOf(r *template.Request) *postman.URL {
 		sent = append(sent, q.Text())
 	}
 	for _, p := range r.Query {
-		u.Query = append(u.Query, &postman.QueryParam{Key: p.Key, Value: p.Value, Description: optional(p.Description)})
-		if !p.Disabled {
+		q := &postman.QueryParam{Key: p.Key, Value: p.Value, Description: optional(p.Description)}
+		u.Query = append(u.Query, q)
+		if p.Disabled {
+			g.off[q] = true
+		} else {
 			sent = append(sent, collection.QueryKey(p.Key)+"="+collection.QueryValue(p.Value))
 		}
 	}

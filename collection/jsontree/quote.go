@@ -10,32 +10,53 @@ import (
 
 // Quote returns s as a JSON string with as few escapes as the format allows. Bytes
 // that are not UTF-8 become U+FFFD.
-func Quote(s string) string {
+func Quote(s string) string { return string(AppendQuoted(make([]byte, 0, len(s)+2), s)) }
+
+// AppendQuoted appends [Quote] of a text.
+func AppendQuoted(b []byte, s string) []byte {
 	const hex = "0123456789abcdef"
-	var b strings.Builder
-	b.Grow(len(s) + 2)
-	b.WriteByte('"')
-	for _, r := range s {
+	b = append(b, '"')
+	for len(s) > 0 {
+		plain := 0
+		for plain < len(s) && s[plain] >= ' ' && s[plain] < utf8.RuneSelf && s[plain] != '"' && s[plain] != '\\' {
+			plain++
+		}
+		b = append(b, s[:plain]...)
+		if s = s[plain:]; s == "" {
+			break
+		}
+		r, size := utf8.DecodeRuneInString(s)
+		s = s[size:]
 		switch {
 		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
+			b = append(b, '\\', byte(r))
 		case r == '\n':
-			b.WriteString(`\n`)
+			b = append(b, `\n`...)
 		case r == '\t':
-			b.WriteString(`\t`)
+			b = append(b, `\t`...)
 		case r == '\r':
-			b.WriteString(`\r`)
-		case r < 0x20:
-			b.WriteString(`\u00`)
-			b.WriteByte(hex[r>>4])
-			b.WriteByte(hex[r&15])
+			b = append(b, `\r`...)
+		case r < ' ':
+			b = append(b, `\u00`...)
+			b = append(b, hex[r>>4], hex[r&15])
 		default:
-			b.WriteRune(r)
+			b = utf8.AppendRune(b, r)
+		}
+	}
+	return append(b, '"')
+}
+
+// WriteQuoted writes what [Quote] returns.
+func WriteQuoted(b *strings.Builder, s string) {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c >= utf8.RuneSelf {
+			b.Write(AppendQuoted(make([]byte, 0, len(s)+len(s)/16+2), s))
+			return
 		}
 	}
 	b.WriteByte('"')
-	return b.String()
+	b.WriteString(s)
+	b.WriteByte('"')
 }
 
 // unescape resolves the escapes of a string that the scanner accepted.

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -8,13 +9,21 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/redact"
+	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/v3"
 )
 
 // Files lints a collection in format v3: its files, and the document that they stand
-// for. Each finding has the path of its file below the collection's folder. No finding
-// has a fix.
+// for. Each finding has the path of its file below the collection's folder. Their
+// repairs are made by [Linter.FixFiles].
 func (l *Linter) Files(r *v3.Result) []diagnostic.Diagnostic {
+	found, _ := l.files(r, l.options.Environment, "")
+	return found
+}
+
+// files gives the findings in the files, and those in the document that stand for them
+// and can be repaired there; where only is not empty, those in that file.
+func (l *Linter) files(r *v3.Result, environment *analysis.Environment, only string) (found, repairs []diagnostic.Diagnostic) {
 	inside := New(l.options)
 	inside.options.Ignore = nil // it asks about the places in the files
 	inside.options.Rules = nil
@@ -25,24 +34,30 @@ func (l *Linter) Files(r *v3.Result) []diagnostic.Diagnostic {
 			inside.options.Rules = append(inside.options.Rules, one)
 		}
 	}
-	f := analysis.New(r.Document, l.options.Environment)
+	f := analysis.New(r.Document, environment)
 	f.Where = r.Line
-	found := r.Locate(inside.run(f))
-	for i := range found {
-		found[i].Message, found[i].Help = words.Replace(found[i].Message), words.Replace(found[i].Help)
-	}
-	found = append(found, l.ofFormat(r, byName)...)
-	if ignore := l.options.Ignore; ignore != nil {
-		kept := found[:0]
-		for _, d := range found {
-			if !ignore(d) {
-				kept = append(kept, d)
+	inDocument := inside.run(f)
+	ignore := l.options.Ignore
+	for i, d := range r.Locate(inDocument) {
+		d.Message, d.Help = words.Replace(d.Message), words.Replace(d.Help)
+		if ignore != nil && ignore(d) {
+			continue
+		}
+		if len(inDocument[i].Fix) > 0 {
+			d.Fixable = true
+			if only == "" || d.Path == only {
+				repairs = append(repairs, inDocument[i])
 			}
 		}
-		found = kept
+		found = append(found, d)
+	}
+	for _, d := range append(l.ofFormat(r, byName), l.inComments(r, byName["secret"])...) {
+		if ignore == nil || !ignore(d) {
+			found = append(found, d)
+		}
 	}
 	diagnostic.Sort(found)
-	return found
+	return found, repairs
 }
 
 // ofFormat are the findings about the files themselves, of the rules that are on.
@@ -64,13 +79,40 @@ func (l *Linter) ofFormat(r *v3.Result, byName map[string]*rule.Rule) []diagnost
 	return found
 }
 
+// inComments are the secrets in comments, which no document has.
+func (l *Linter) inComments(r *v3.Result, one *rule.Rule) []diagnostic.Diagnostic {
+	if one == nil {
+		return nil
+	}
+	var found []diagnostic.Diagnostic
+	for _, s := range r.Files {
+		for _, c := range s.Tree.Comments() {
+			text := s.Tree.Source()[c.Start:c.End]
+			for _, t := range secret.Tokens(text) {
+				d := s.Finding(c.Start+t.Start, c.Start+t.End, one.Name, l.severity(one, one.Severity),
+					fmt.Sprintf("a literal %s: %s", t.Kind, secret.MaskedShort(text[t.Start:t.End])), "take it out; revoke it if the file was shared")
+				d.About = "a literal " + t.Kind
+				found = append(found, d)
+			}
+		}
+	}
+	return found
+}
+
 // words are what the files call what the document's findings speak of.
 var words = strings.NewReplacer(
 	", as --fix --environment FILE does", "",
+	`"raw" lacks the query`, `"url" lacks the query`,
 	`"raw" is not what is sent`, `the query of "url" is not what is sent`,
 	"the parts, which Postman sends, make", `"queryParams", which Postman sends, makes`,
 	`the parts, which Postman sends, have no`, `"queryParams", which Postman sends, has no`,
 	`write it into the parts, or take it out of "raw"`, `write it into "queryParams", or take it out of "url"`,
 	`and "raw" has`, `and "url" has`,
 	"choose JSON as the body's language", "write type: json",
+	"is not among its variables", `is not in "pathVariables"`,
+	"is no attribute of", "is no credential of", "the attribute ", "the credential ",
+	"leave the attribute out", "leave it out", "need other attributes", "need other credentials",
+	`the mode is "raw", and there is no such part`, `the body has no "content"`,
+	"the mode is ", "the type is ", "and there is no such part", `and there is no "content"`, "set the mode to ", "set the type to ",
+	`remove it, change the method, or set "protocolProfileBehavior": {"disableBodyPruning": true}`, "remove it, or change the method",
 )

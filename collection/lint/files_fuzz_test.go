@@ -38,7 +38,7 @@ func FuzzFiles(f *testing.F) {
 				if d.Path != s.Path {
 					continue
 				}
-				if d.Line < 1 || d.Line > lines || d.Column < 1 || d.Start < 0 || d.End < d.Start || d.End > len(s.Tree.Source()) || d.Fixable {
+				if d.Line < 1 || d.Line > lines || d.Column < 1 || d.Start < 0 || d.End < d.Start || d.End > len(s.Tree.Source()) {
 					t.Fatalf("%+v in %q", d, s.Tree.Source())
 				}
 				in = append(in, d)
@@ -47,6 +47,11 @@ func FuzzFiles(f *testing.F) {
 			if len(of.Sources()) != len(in) {
 				t.Fatal("a finding has no source")
 			}
+		}
+		if fixed, err := linter.FixFiles(r, ""); err != nil {
+			t.Fatalf("%v: %q and %q", err, one, other)
+		} else if again, err := linter.FixFiles(fixed.Files, ""); err != nil || len(v3.Between(fixed.Files, again.Files).Changes) > 0 {
+			t.Fatalf("%v: repairing again changes %q and %q", err, one, other)
 		}
 		r = v3.ReadEnvironment(v3.File{Path: "e.environment.yaml", Text: one})
 		linter.Files(r)

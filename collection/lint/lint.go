@@ -7,6 +7,7 @@ package lint
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -37,6 +38,21 @@ type Linter struct {
 
 // New returns a linter. It keeps the options.
 func New(o Options) *Linter { return &Linter{o} }
+
+// Only returns a linter with one of the rules, by its name.
+func (l *Linter) Only(name string) *Linter {
+	options := l.options
+	options.Rules = slices.DeleteFunc(slices.Clone(options.Rules), func(r *rule.Rule) bool { return r.Name != name })
+	return New(options)
+}
+
+// Where returns a linter that reports only the findings for which keep returns true.
+func (l *Linter) Where(keep func(diagnostic.Diagnostic) bool) *Linter {
+	options := l.options
+	ignore := options.Ignore
+	options.Ignore = func(d diagnostic.Diagnostic) bool { return !keep(d) || ignore != nil && ignore(d) }
+	return New(options)
+}
 
 // Document lints a document and gives the findings in the order of the text.
 func (l *Linter) Document(d *jsontree.Document) []diagnostic.Diagnostic {

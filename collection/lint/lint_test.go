@@ -26,7 +26,7 @@ func everything(t testing.TB) *lint.Linter {
 	if o.Template, err = template.Embedded("drchrono"); err != nil {
 		t.Fatal(err)
 	}
-	if err = o.Template.EmbeddedAPI(); err != nil {
+	if err = template.EmbeddedAPI(o.Template); err != nil {
 		t.Fatal(err)
 	}
 	return lint.New(o)

@@ -131,7 +131,7 @@ func (t *task) report(one *rule.Rule, f rule.Finding) {
 	}
 	d.Help = f.Help
 	d.About, d.Everywhere = f.Message, f.Everywhere
-	d.Listed = f.Listed
+	d.Listed, d.Coverage = f.Listed, f.Coverage
 	d.Item = t.pathOf(f.At)
 	d.Fix, d.FixEnvironment = f.Fix, f.FixEnvironment
 	d.Fixable = len(f.Fix) > 0

@@ -12,7 +12,7 @@ import (
 type Profile string
 
 const (
-	// Recommended is every rule but those on documentation.
+	// Recommended is every rule but those on documentation and those that are off.
 	Recommended Profile = "recommended"
 	// Strict is Recommended, with warnings as errors and infos as warnings.
 	Strict Profile = "strict"
@@ -34,7 +34,7 @@ func Select(all []*rule.Rule, profile Profile, enable, disable []string) ([]*rul
 	}
 	var picked []*rule.Rule
 	for _, r := range all {
-		on := r.Category != rule.Documentation || profile == Docs || slices.Contains(enable, r.Name)
+		on := r.Category != rule.Documentation && !r.Off || r.Category == rule.Documentation && profile == Docs || slices.Contains(enable, r.Name)
 		if on && !slices.Contains(disable, r.Name) {
 			picked = append(picked, r)
 		}

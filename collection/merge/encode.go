@@ -79,15 +79,21 @@ func (r *entryRecord) UnmarshalJSON(text []byte) error {
 type fields string
 
 func fieldsOf(e *normalize.Element) fields {
-	var all []string
-	for _, f := range e.Fields {
-		value := url.QueryEscape(f.Value)
-		if f.Value == unknown {
-			value = storedUnknown
+	var b strings.Builder
+	b.Grow(24 * len(e.Fields))
+	for i, f := range e.Fields {
+		if i > 0 {
+			b.WriteByte(' ')
 		}
-		all = append(all, url.QueryEscape(f.Name)+"="+value)
+		b.WriteString(url.QueryEscape(f.Name))
+		b.WriteByte('=')
+		if f.Value == unknown {
+			b.WriteString(storedUnknown)
+		} else {
+			b.WriteString(url.QueryEscape(f.Value))
+		}
 	}
-	return fields(strings.Join(all, " "))
+	return fields(b.String())
 }
 
 func (f fields) outline() ([]normalize.Field, error) {

@@ -42,7 +42,7 @@ func TestRegenerate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := tpl.EmbeddedAPI(); err != nil {
+	if err := template.EmbeddedAPI(tpl); err != nil {
 		t.Fatal(err)
 	}
 	n := uint64(60)

@@ -57,6 +57,7 @@ type hasher struct {
 	key     string
 	secrets map[jsontree.Node]bool                    // values that hold a literal secret
 	origin  map[*normalize.Element]*normalize.Element // of each hashed element; nil where nobody asks
+	buffer  []byte                                    // for what is hashed
 }
 
 // text returns the hash of a text, or "" for "".
@@ -64,8 +65,12 @@ func (h *hasher) text(label, text string) string {
 	if text == "" {
 		return ""
 	}
-	sum := sha256.Sum256([]byte(h.key + "\x00" + label + "\x00" + text))
-	return base64.RawURLEncoding.EncodeToString(sum[:6])
+	h.buffer = append(h.buffer[:0], h.key...)
+	h.buffer = append(append(append(append(h.buffer, 0), label...), 0), text...)
+	sum := sha256.Sum256(h.buffer)
+	var encoded [8]byte // four characters hold three bytes
+	base64.RawURLEncoding.Encode(encoded[:], sum[:6])
+	return string(encoded[:])
 }
 
 func (h *hasher) element(e, parent *normalize.Element) *normalize.Element {
@@ -85,6 +90,7 @@ func (h *hasher) element(e, parent *normalize.Element) *normalize.Element {
 		hashed.Identity.Written = h.text("written", e.Identity.Written)
 		hashed.Identity.Content = h.text("content", e.Identity.Content)
 	}
+	hashed.Fields = make([]normalize.Field, 0, len(e.Fields))
 	for _, f := range e.Fields {
 		if f.Value != "" && !f.Noise {
 			f.Value = h.field(e, f)
@@ -93,7 +99,7 @@ func (h *hasher) element(e, parent *normalize.Element) *normalize.Element {
 	}
 	for _, l := range e.Lists {
 		list := l
-		list.Elements = nil
+		list.Elements = make([]*normalize.Element, 0, len(l.Elements))
 		for _, inner := range l.Elements {
 			list.Elements = append(list.Elements, h.element(inner, hashed))
 		}

@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -28,7 +29,7 @@ func (r *reader) bodyOf(s spot) *api.Body {
 	var best string
 	var of spot
 	var all []string
-	for media, m := range s.member("content", yaml.MappingNode).all {
+	for media, m := range r.content(s) {
 		media = strings.TrimSpace(media)
 		if media != "" {
 			all = append(all, media)
@@ -49,7 +50,7 @@ func (r *reader) bodyOf(s spot) *api.Body {
 		Schema:      r.schema(of.get("schema")),
 		Examples:    r.examples(of, best),
 	}
-	if e := r.exampleAt(of); e.exists() {
+	if e := r.exampleAt(of, best); e.exists() {
 		b.Example = value(e)
 		set(&r.given, b, e)
 	}
@@ -59,6 +60,21 @@ func (r *reader) bodyOf(s spot) *api.Body {
 		}
 	}
 	return b
+}
+
+// content yields the media types of a body, response or parameter. OpenAPI 3.2 has references
+// there.
+func (r *reader) content(s spot) iter.Seq2[string, spot] {
+	return func(yield func(string, spot) bool) {
+		for media, m := range s.member("content", yaml.MappingNode).all {
+			if m.get("$ref").isText() {
+				m = r.follow(m)
+			}
+			if !yield(media, m) {
+				return
+			}
+		}
+	}
 }
 
 // encoding reads an Encoding Object.
@@ -148,27 +164,4 @@ func (r *reader) swaggerBody(all []*found, o spot) *api.Body {
 
 func isMultipart(media string) bool {
 	return strings.HasPrefix(strings.ToLower(media), api.MediaMultipart)
-}
-
-// example is the first example that a parameter, media type or schema has.
-func (r *reader) example(s spot) *api.Value {
-	if e := r.exampleAt(s); e.exists() {
-		return value(e)
-	}
-	return nil
-}
-
-// exampleAt is where [reader.example] stands.
-func (r *reader) exampleAt(s spot) spot {
-	for _, key := range []string{"example", "x-example"} { // the latter in Swagger 2.0
-		if e := s.get(key); e.exists() {
-			return e
-		}
-	}
-	for _, e := range s.member("examples", yaml.MappingNode).all {
-		if v := r.follow(e).get("value"); v.exists() {
-			return v
-		}
-	}
-	return spot{}
 }

@@ -31,14 +31,14 @@ func TestBroken(t *testing.T) {
 func brokenDocuments() []broken {
 	return []broken{
 		{"nothing", with(""), ``},
-		{"version 3.2", strings.Replace(with(""), "3.0.3", "3.2.0", 1), `
-1:10 warning version 3.2.0 is read as if it were 3.1
+		{"version 3.3", strings.Replace(with(""), "3.0.3", "3.3.0", 1), `
+1:10 warning version 3.3.0 is read as if it were 3.2
 `},
 		{"a placeholder allowed", with("      - {name: a, in: query, schema: {type: array, enum: [[string]]}}\n      - {name: b, in: query, schema: {type: string, enum: [string]}}\n      - {name: c, in: query, schema: {type: string, enum: [string, number]}}\n"), `
 10:58 warning the one allowed value is ["string"], which generators write where nothing is known: any value is taken for allowed
 `},
 		{"examples that do not fit", with("    post: {parameters: [{name: id, in: path, required: true}], requestBody: {content: {application/json: {schema: {type: object, properties: {n: {type: string}}}, example: {n: 1}}}}}\n    patch: {parameters: [{name: id, in: path, required: true}], requestBody: {content: {application/json: {schema: {type: object}, example: []}}}}\n"), `
-10:173 info the example of the body of POST /a/{id} does not fit its schema, and is sent as it is: "n" is not of the type string
+10:173 info the example of the body of POST /a/{id} does not fit its schema, and is sent as it is: "n" is a number, and must be a string
 `},
 		{"no paths", "openapi: 3.0.0\n", `
 1:1 warning the document has no paths

@@ -2,7 +2,7 @@ package openapi
 
 import (
 	"github.com/postwright/postwright/collection/api"
-	"github.com/postwright/postwright/collection/sample"
+	"github.com/postwright/postwright/collection/contract"
 )
 
 // misfits reports the examples of JSON bodies that do not fit their schemas. They are
@@ -16,7 +16,7 @@ func (r *reader) misfits() {
 		if v := o.Body.Example; v == nil || v.Kind == api.String {
 			continue // a text may be the JSON itself
 		}
-		why := sample.Misfit(o.Body.Example, o.Body.Schema)
+		why := contract.Misfit(o.Body.Example, o.Body.Schema)
 		if why == "" {
 			continue
 		}

@@ -34,6 +34,10 @@ func (n node) kind() yaml.Kind {
 // tag is the type of a single value, as YAML abbreviates it.
 func (n node) tag() string {
 	if n.yaml != nil {
+		const spelled = yaml.TaggedStyle | yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle
+		if n.yaml.Kind == yaml.ScalarNode && n.yaml.Style&spelled == 0 {
+			return coreTag(n.yaml.Value)
+		}
 		return n.yaml.ShortTag()
 	}
 	switch n.json.Kind() {

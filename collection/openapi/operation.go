@@ -9,7 +9,6 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 
 	"github.com/postwright/postwright/collection/api"
-	"github.com/postwright/postwright/internal/suggest"
 )
 
 // methods are the keys of a path that hold operations, "query" since OpenAPI 3.2.
@@ -121,6 +120,7 @@ func (r *reader) operation(method, path string, o spot, shared []*found) *api.Op
 		case p.swaggerBody != nil:
 		case p.In == api.InCookie && !p.Required:
 			p.at.note("the cookie %q is left out: cookies are set in Postman's cookie jar", p.Name)
+			op.OptionalCookies = append(op.OptionalCookies, p.Parameter)
 		case p.In == api.InHeader && r.saidElsewhere(p.Name):
 		default:
 			op.Parameters = append(op.Parameters, p.Parameter)
@@ -134,10 +134,11 @@ func (r *reader) operation(method, path string, o spot, shared []*found) *api.Op
 	}
 	op.Responses = r.responses(o)
 	op.Docs = o.get("externalDocs").word("url")
-	for name := range o.member("callbacks", yaml.MappingNode).all {
-		op.Callbacks = append(op.Callbacks, name)
+	for name, at := range o.member("callbacks", yaml.MappingNode).all {
+		r.calls = append(r.calls, call{op, name, at})
 	}
 	r.operationSecurity(op, o)
+	op.OneOf = oneOf(op)
 	return op
 }
 
@@ -188,6 +189,11 @@ func (r *reader) besideServer(of spot, address string) string {
 		return ""
 	case withoutSlash(to.String()) == server:
 		return ""
+	}
+	// What starts with a slash keeps the variables of the host.
+	if scheme, rest, _ := strings.Cut(r.api.Server, "://"); address[0] == '/' && !strings.HasPrefix(address, "//") {
+		host, _, _ := strings.Cut(rest, "/")
+		return scheme + "://" + host + withoutSlash(address)
 	}
 	return withoutSlash(to.String())
 }
@@ -268,123 +274,6 @@ func (r *reader) pathParameters(op *api.Operation, o spot) {
 			op.Parameters = append(op.Parameters, &api.Parameter{Name: name, In: api.InPath, Required: true})
 		}
 	}
-}
-
-// found is a parameter and where it stands.
-type found struct {
-	*api.Parameter
-	at          spot
-	swaggerBody *spot // of Swagger 2.0's parameters that are part of the body
-}
-
-func (f *found) key() string { return f.In + " " + f.Name }
-
-// merge is a path's parameters with the operation's own, which win.
-func merge(shared, own []*found) []*found {
-	var all []*found
-	mine := map[string]bool{}
-	for _, p := range own {
-		mine[p.key()] = true
-	}
-	for _, p := range shared {
-		if !mine[p.key()] {
-			all = append(all, p)
-		}
-	}
-	return append(all, own...)
-}
-
-// parameters are those that a path or an operation lists.
-func (r *reader) parameters(of spot) []*found {
-	var all []*found
-	seen := map[string]bool{}
-	for e := range of.member("parameters", yaml.SequenceNode).elements {
-		p := r.parameter(e)
-		switch {
-		case p == nil:
-		case seen[p.key()]:
-			e.warn("the %s parameter %q stands here twice", p.In, p.Name)
-		default:
-			seen[p.key()] = true
-			all = append(all, p)
-		}
-	}
-	return all
-}
-
-func (r *reader) parameter(e spot) *found {
-	s := r.follow(e)
-	if !s.want(yaml.MappingNode, "a parameter") {
-		return nil
-	}
-	p := &api.Parameter{
-		Name: s.exactly("name"), In: strings.ToLower(s.word("in")), Place: s.place(),
-		Description: s.word("description"),
-		Required:    s.truth("required"),
-		Deprecated:  s.truth("deprecated"),
-		Style:       s.word("style"),
-		Explode:     s.truth("explode"),
-		Reserved:    s.truth("allowReserved"),
-	}
-	f := &found{Parameter: p, at: s}
-	switch {
-	case r.swagger && (p.In == "body" || p.In == "formdata"):
-		f.swaggerBody = &s
-		return f
-	case p.Name == "":
-		s.warn("a parameter has no name")
-		return nil
-	}
-	switch p.In {
-	case api.InPath, api.InQuery, api.InHeader, api.InCookie:
-	case "":
-		s.warn("the parameter %q does not say where it goes", p.Name)
-		return nil
-	default:
-		s.warn("the parameter %q goes into %q, which there is not%s", p.Name, p.In, suggest.Hint(p.In, []string{api.InPath, api.InQuery, api.InHeader, api.InCookie}))
-		return nil
-	}
-	schema := s.get("schema")
-	switch {
-	case r.swagger:
-		schema = s
-		p.Style, p.Explode = swaggerStyle(s.word("collectionFormat"))
-	case !s.get("explode").exists():
-		p.Explode = p.Exploded()
-	}
-	if !schema.exists() {
-		for name, media := range s.member("content", yaml.MappingNode).all {
-			schema = media.get("schema")
-			p.Example, p.JSON = r.example(media), api.IsJSON(name)
-			break
-		}
-	}
-	p.Schema = r.schema(schema)
-	r.readAll()
-	if p.Schema != nil && p.Description == "" {
-		p.Description = p.Schema.Description
-	}
-	if own := r.example(s); own != nil {
-		p.Example = own
-	}
-	return f
-}
-
-// swaggerStyle is OpenAPI 3's word for a collectionFormat.
-func swaggerStyle(format string) (style string, explode bool) {
-	switch format {
-	case "":
-		return "", false
-	case "multi":
-		return "form", true
-	case "ssv":
-		return "spaceDelimited", false
-	case "pipes":
-		return "pipeDelimited", false
-	case "tsv":
-		return "tabDelimited", false
-	}
-	return "form", false
 }
 
 // sentence joins a summary and a description.

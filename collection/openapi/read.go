@@ -1,13 +1,14 @@
-// Package openapi reads OpenAPI 3.0 and 3.1 and Swagger 2.0 documents.
+// Package openapi reads OpenAPI 3.0, 3.1 and 3.2 and Swagger 2.0 documents.
 //
 // Real documents are broken here and there. A bad spot costs a finding with its
 // line and column, and what stands there; not the document.
 //
-// Sources: the OpenAPI Specification, versions 2.0, 3.0.4 and 3.1.1
+// Sources: the OpenAPI Specification, versions 2.0, 3.0.4, 3.1.1 and 3.2.0
 // (https://spec.openapis.org).
 package openapi
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -28,11 +29,22 @@ type Document struct {
 // findings of its file say why.
 var ErrUnreadable = errors.New("it is no OpenAPI document")
 
+// Options say what to read beside what an API can do.
+type Options struct {
+	Webhooks bool // the requests that the API sends to others
+}
+
 // Read reads a document of a name and text, and the files that it refers to, relative
 // to its own name, with open; with a nil opener, none. The document's files are there in
 // any case.
 func Read(name, text string, open Opener) (*Document, error) {
+	return ReadWith(name, text, open, Options{})
+}
+
+// ReadWith is like [Read], with options.
+func ReadWith(name, text string, open Opener, o Options) (*Document, error) {
 	r := &reader{
+		options: o,
 		open:    open,
 		byName:  map[string]*File{},
 		api:     &api.API{},
@@ -54,10 +66,12 @@ func Read(name, text string, open Opener) (*Document, error) {
 }
 
 type reader struct {
-	open   Opener
-	files  []*File
-	byName map[string]*File // nil for what could not be read
-	size   int              // bytes of all files but the first
+	options Options
+	calls   []call // callbacks
+	open    Opener
+	files   []*File
+	byName  map[string]*File // nil for what could not be read
+	size    int              // bytes of all files but the first
 
 	api     *api.API
 	swagger bool // version 2.0
@@ -117,7 +131,9 @@ func (r *reader) document(f *File) error {
 	r.infer()
 	r.listed()
 	r.needs()
-	r.unsent()
+	r.webhooks()
+	r.readAll()
+	r.unsupported()
 	r.misfits()
 	return nil
 }
@@ -131,8 +147,8 @@ func (r *reader) version() error {
 	three, two := r.root.get("openapi"), r.root.get("swagger")
 	switch version := three.text(); {
 	case strings.HasPrefix(version, "3."):
-		if !strings.HasPrefix(version, "3.0") && !strings.HasPrefix(version, "3.1") {
-			three.warn("version %s is read as if it were 3.1", version)
+		if !slices.ContainsFunc([]string{"3.0", "3.1", "3.2"}, func(known string) bool { return strings.HasPrefix(version, known) }) {
+			three.warn("version %s is read as if it were 3.2", version)
 		}
 	case two.text() == "2.0" || two.text() == "2":
 		r.swagger = true
@@ -142,7 +158,7 @@ func (r *reader) version() error {
 			at = two
 		}
 		if at.isText() {
-			at.fail("version %q is not read: OpenAPI 3.0, OpenAPI 3.1 and Swagger 2.0 are", at.text())
+			at.fail("version %q is not read: OpenAPI 3.0 to 3.2 and Swagger 2.0 are", at.text())
 		} else {
 			at.fail("the version must be a single value, not %s", kindName(at.n.kind()))
 		}
@@ -155,7 +171,7 @@ func (r *reader) version() error {
 		r.root.fail("this is no OpenAPI document: %s", hint)
 		return ErrUnreadable
 	}
-	if paths := r.root.get("paths"); !paths.exists() || paths.isNull() {
+	if paths := r.root.get("paths"); (!paths.exists() || paths.isNull()) && !r.root.get("webhooks").exists() {
 		r.root.warn("the document has no paths")
 	}
 	return nil
@@ -170,7 +186,9 @@ func (r *reader) info(info spot) {
 				r.api.Contact = append(r.api.Contact, text)
 			}
 		}
-		r.api.Terms = info.word("termsOfService")
+		r.api.Terms, r.api.Summary = info.word("termsOfService"), info.word("summary")
+		license := info.get("license")
+		r.api.License = strings.Join(slices.DeleteFunc([]string{license.word("name"), license.word("identifier"), license.word("url")}, func(part string) bool { return part == "" }), ", ")
 	}
 	r.api.Docs = r.root.get("externalDocs").word("url")
 }
@@ -201,7 +219,7 @@ func (r *reader) allServers() {
 		if !strings.Contains(address, "://") || len(address) > maxPath || len(r.api.Servers) == maxServers {
 			continue
 		}
-		server := api.Server{Name: s.get("description").text(), Address: address}
+		server := api.Server{Name: cmp.Or(s.word("name"), s.get("description").text()), Address: address} // OpenAPI 3.2 has names
 		defined := s.get("variables")
 		for _, name := range api.ParameterNames(address) {
 			server.Address = strings.ReplaceAll(server.Address, "{"+name+"}", "{{"+name+"}}")

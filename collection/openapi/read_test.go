@@ -152,7 +152,7 @@ paths:
 `, `
 T 1 at "https://{{region}}.example.com:{{port}}/{{region}}" region=eu (Where. One of eu, us.) port=443 ()
 GET /a at https://{{who}}.example.com
-PUT /a at https://eu.example.com:443/relative
+PUT /a at https://{{region}}.example.com:{{port}}/relative
 POST /a`},
 		"a path of another place": {`
 servers: [{url: https://a.example.com/v1}]

@@ -142,20 +142,9 @@ func escapePointer(name string) string {
 
 // sibling is the file that a reference in another names.
 func (r *reader) sibling(from *File, name string) (*File, error) {
-	u, err := url.Parse(name)
-	if err == nil && u.Host != "" {
-		return nil, errors.New("nothing is fetched over a network; save it beside the document")
-	}
-	if plain, err := url.PathUnescape(name); err == nil {
-		name = plain
-	}
-	outside := errors.New("only files in the document's folder and below are read")
-	if err == nil && u.Scheme != "" || strings.Contains(name, "\\") || path.IsAbs(name) {
-		return nil, outside
-	}
-	full := path.Join(path.Dir(from.Name), name)
-	if full == ".." || strings.HasPrefix(full, "../") {
-		return nil, outside
+	full, err := beside(from, name)
+	if err != nil {
+		return nil, err
 	}
 	if f, ok := r.byName[full]; ok {
 		if f == nil || !f.root.exists() {
@@ -164,24 +153,58 @@ func (r *reader) sibling(from *File, name string) (*File, error) {
 		return f, nil
 	}
 	r.byName[full] = nil
-	if r.open == nil {
-		return nil, errors.New("the document's folder is not known")
-	}
-	if r.size > maxSize {
-		return nil, ErrTooLarge
-	}
-	text, err := r.open(full)
+	text, err := r.load(full)
 	if err != nil {
 		return nil, err
-	}
-	if r.size += len(text); r.size > maxSize {
-		return nil, ErrTooLarge
 	}
 	f := r.add(full, text)
 	if !f.root.exists() {
 		return nil, fmt.Errorf("%s could not be read", full)
 	}
 	return f, nil
+}
+
+// textOf is the text of the file that another names, for what is no JSON or YAML.
+func (r *reader) textOf(from *File, name string) (string, error) {
+	full, err := beside(from, name)
+	if err != nil {
+		return "", err
+	}
+	return r.load(full)
+}
+
+// beside is the path, from the document's folder, of a file that another names.
+func beside(from *File, name string) (string, error) {
+	u, err := url.Parse(name)
+	if err == nil && u.Host != "" {
+		return "", errors.New("nothing is fetched over a network; save it beside the document")
+	}
+	if plain, err := url.PathUnescape(name); err == nil {
+		name = plain
+	}
+	full := path.Join(path.Dir(from.Name), name)
+	if err == nil && u.Scheme != "" || strings.Contains(name, "\\") || path.IsAbs(name) || full == ".." || strings.HasPrefix(full, "../") {
+		return "", errors.New("only files in the document's folder and below are read")
+	}
+	return full, nil
+}
+
+// load reads a file beside the document.
+func (r *reader) load(full string) (string, error) {
+	if r.open == nil {
+		return "", errors.New("the document's folder is not known")
+	}
+	if r.size > maxSize {
+		return "", ErrTooLarge
+	}
+	text, err := r.open(full)
+	if err != nil {
+		return "", err
+	}
+	if r.size += len(text); r.size > maxSize {
+		return "", ErrTooLarge
+	}
+	return text, nil
 }
 
 func (r *reader) add(name, text string) *File {

@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -42,49 +43,30 @@ func (r *reader) contents(response *api.Response, s, o spot) {
 		if len(response.Media) == 0 {
 			response.Media = r.produces
 		}
-		for media, e := range s.member("examples", yaml.MappingNode).all {
-			if v := authored(e); v != nil {
-				response.Examples = append(response.Examples, api.Example{Media: media, Value: v})
+		for media, e := range r.follow(s.get("examples")).all {
+			if v := authored(r.shown(e)); v != nil {
+				response.Examples = append(response.Examples, r.typed(api.Example{Media: media, Value: v}, s))
 			}
 		}
-		return
+		if len(response.Examples) == 0 {
+			media := "application/json"
+			if len(response.Media) > 0 && !slices.ContainsFunc(response.Media, api.IsJSON) {
+				media = response.Media[0]
+			}
+			response.Examples = r.schemaExample(s, media)
+		}
 	}
-	for media, content := range s.member("content", yaml.MappingNode).all {
+	for media, content := range r.content(s) {
 		response.Media = append(response.Media, media)
-		response.Examples = append(response.Examples, r.examples(content, media)...)
-	}
-}
-
-// examples are those of a Media Type Object, its only one or all by their keys.
-func (r *reader) examples(content spot, media string) []api.Example {
-	var all []api.Example
-	if e := content.get("example"); e.exists() {
-		if v := authored(e); v != nil {
-			all = append(all, api.Example{Media: media, Value: v})
+		own := r.examples(content, media)
+		if len(own) == 0 && len(response.Examples) == 0 {
+			own = r.schemaExample(content, media)
 		}
+		response.Examples = append(response.Examples, own...)
 	}
-	for key, e := range content.member("examples", yaml.MappingNode).all {
-		e = r.follow(e)
-		// OpenAPI 3.2 has dataValue and serializedValue.
-		for _, name := range []string{"value", "dataValue", "serializedValue"} {
-			if v := e.get(name); v.exists() {
-				if v := authored(v); v != nil {
-					all = append(all, api.Example{Key: key, Summary: e.word("summary"), Media: media, Value: v})
-				}
-				break
-			}
-		}
+	if len(response.Examples) > 0 {
+		response.Headers = r.headers(s)
 	}
-	return all
-}
-
-// maxAuthored is how many values an example has at most.
-const maxAuthored = 200_000
-
-// authored is the value of an example; nil where it is too large.
-func authored(s spot) *api.Value {
-	left := maxAuthored
-	return valueWithin(s, 0, &left)
 }
 
 // answer is the schema of a response's JSON.
@@ -101,7 +83,7 @@ func (r *reader) answerOf(response spot) *api.Schema {
 	if r.swagger {
 		return r.schema(response.get("schema"))
 	}
-	for media, content := range response.member("content", yaml.MappingNode).all {
+	for media, content := range r.content(response) {
 		if schema := content.get("schema"); (api.IsJSON(media) || media == "*/*") && schema.exists() {
 			return r.schema(schema)
 		}

@@ -3,6 +3,7 @@ package openapi
 import (
 	"cmp"
 	"math"
+	"math/big"
 	"path"
 	"slices"
 	"strconv"
@@ -206,13 +207,13 @@ func (r *reader) values(made *api.Schema, s spot) {
 		s.get("enum").warn("the one allowed value is %s, which generators write where nothing is known: any value is taken for allowed", made.Enum[0].JSON(""))
 		made.Enum = nil
 	}
-	made.Const, made.Default = value(s.get("const")), value(s.get("default"))
+	made.Const, made.Default = value(s.get("const")), spelled(s.get("default"), made)
 	switch e, list := s.get("example"), s.get("examples"); {
 	case e.exists():
-		made.Example = value(e)
+		made.Example = spelled(r.shown(e), made)
 	case list.isList():
 		for v := range list.elements {
-			made.Example = value(v)
+			made.Example = spelled(v, made)
 			break
 		}
 	case list.exists() && !list.isNull():
@@ -323,6 +324,8 @@ func (r *reader) bounds(made *api.Schema, s spot) {
 	made.Minimum, made.Maximum = s.number("minimum"), s.number("maximum")
 	exclusive(&made.Minimum, &made.ExclusiveMinimum, s, "exclusiveMinimum")
 	exclusive(&made.Maximum, &made.ExclusiveMaximum, s, "exclusiveMaximum")
+	exactBound(made, made.Minimum, s, "minimum", "exclusiveMinimum")
+	exactBound(made, made.Maximum, s, "maximum", "exclusiveMaximum")
 	if f := s.number("multipleOf"); f != nil && *f > 0 {
 		made.MultipleOf = *f
 	}
@@ -340,6 +343,19 @@ func exclusive(bound **float64, flag *bool, s spot, key string) {
 	default:
 		if f := s.number(key); f != nil {
 			*bound, *flag = f, true
+		}
+	}
+}
+
+// exactBound notes how a bound is spelled that a float64 rounds.
+func exactBound(made *api.Schema, bound *float64, s spot, keys ...string) {
+	const whole = 1 << 53 // up to it, all whole numbers are float64s
+	if bound == nil || math.Abs(*bound) < whole {
+		return
+	}
+	for _, key := range keys {
+		if i, ok := new(big.Int).SetString(s.get(key).text(), 10); ok {
+			set(&made.Exact, bound, i.String())
 		}
 	}
 }

@@ -74,16 +74,16 @@ func TestUnreadable(t *testing.T) {
 1:1 error this is no OpenAPI document: it is a Postman collection
 `},
 		{"OpenAPI 4", "openapi: 4.0.0\npaths: {}\n", `
-1:10 error version "4.0.0" is not read: OpenAPI 3.0, OpenAPI 3.1 and Swagger 2.0 are
+1:10 error version "4.0.0" is not read: OpenAPI 3.0 to 3.2 and Swagger 2.0 are
 `},
 		{"OpenAPI 3", "openapi: 3\npaths: {}\n", `
-1:10 error version "3" is not read: OpenAPI 3.0, OpenAPI 3.1 and Swagger 2.0 are
+1:10 error version "3" is not read: OpenAPI 3.0 to 3.2 and Swagger 2.0 are
 `},
 		{"Swagger 1.2", `{"swagger": "1.2", "paths": {}}`, `
-1:13 error version "1.2" is not read: OpenAPI 3.0, OpenAPI 3.1 and Swagger 2.0 are
+1:13 error version "1.2" is not read: OpenAPI 3.0 to 3.2 and Swagger 2.0 are
 `},
 		{"Swagger 2.0 as OpenAPI", "openapi: 2.0\npaths: {}\n", `
-1:10 error version "2.0" is not read: OpenAPI 3.0, OpenAPI 3.1 and Swagger 2.0 are
+1:10 error version "2.0" is not read: OpenAPI 3.0 to 3.2 and Swagger 2.0 are
 `},
 		{"version as object", "openapi: {a: b}\npaths: {}\n", `
 1:10 error the version must be a single value, not an object

@@ -3,7 +3,11 @@ package openapi
 import (
 	"encoding/json"
 	"math"
+	"math/big"
+	"regexp"
+	"strconv"
 	"strings"
+	"sync"
 
 	yaml "go.yaml.in/yaml/v4"
 
@@ -72,18 +76,65 @@ func scalar(n node) *api.Value {
 	return &api.Value{Kind: api.String, Text: n.text()}
 }
 
+// Plain scalars by YAML 1.2's core schema (YAML 1.2.2, section 10.3.2), which OpenAPI asks for.
+var (
+	coreInt   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$`) })
+	coreFloat = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$`)
+	})
+)
+
+// coreTag is the type of a plain scalar.
+func coreTag(text string) string {
+	switch text {
+	case "", "~", "null", "Null", "NULL":
+		return "!!null"
+	case "true", "True", "TRUE", "false", "False", "FALSE":
+		return "!!bool"
+	case "<<":
+		return "!!merge"
+	}
+	switch {
+	case strings.IndexByte("+-.0123456789", text[0]) < 0:
+		return "!!str"
+	case coreInt().MatchString(text):
+		return "!!int"
+	case coreFloat().MatchString(text):
+		return "!!float"
+	}
+	return "!!str"
+}
+
 // number is a number in JSON's spelling: the document's own where it is that.
 func number(n node) (string, bool) {
-	if json.Valid([]byte(n.text())) {
-		return n.text(), true
+	text := n.text()
+	if json.Valid([]byte(text)) {
+		return text, true
 	}
-	var v any
-	if n.yaml == nil || n.yaml.Decode(&v) != nil {
+	base, digits := 10, strings.TrimPrefix(text, "+")
+	switch {
+	case strings.HasPrefix(text, "0x"):
+		base, digits = 16, text[2:]
+	case strings.HasPrefix(text, "0o"):
+		base, digits = 8, text[2:]
+	}
+	if i, ok := new(big.Int).SetString(digits, base); ok {
+		return i.String(), true
+	}
+	f, err := strconv.ParseFloat(text, 64)
+	if err != nil || math.IsInf(f, 0) || math.IsNaN(f) {
 		return "", false
 	}
-	if f, ok := v.(float64); ok && (math.IsInf(f, 0) || math.IsNaN(f)) {
-		return "", false
+	made, err := json.Marshal(f)
+	return string(made), err == nil
+}
+
+// spelled is a value of a schema: as it is spelled where only a text will do, since authors do
+// not put 0512 in quotes.
+func spelled(s spot, of *api.Schema) *api.Value {
+	v := value(s)
+	if v != nil && (v.Kind == api.Number || v.Kind == api.Bool) && of != nil && len(of.Types) == 1 && of.Types[0] == "string" {
+		return &api.Value{Kind: api.String, Text: s.n.text()}
 	}
-	text, err := json.Marshal(v)
-	return string(text), err == nil
+	return v
 }

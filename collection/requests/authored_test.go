@@ -2,6 +2,7 @@ package requests_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -142,7 +143,7 @@ paths:
 `)
 	var got []string
 	for _, r := range items["POST /a"].Responses {
-		got = append(got, strings.Join(strings.Fields(fmt.Sprint(r.Code, r.Name, r.Media, r.Body, "<-", r.Request)), " "))
+		got = append(got, strings.Join(strings.Fields(fmt.Sprint(r.Code, r.Name, r.Media, r.Body, "<-", raw(r.Request))), " "))
 	}
 	want := []string{
 		`201 cat application/json { "id": 1 } <- { "k": "cat" }`,
@@ -154,6 +155,72 @@ paths:
 	for i := range max(len(got), len(want)) {
 		if i >= len(got) || i >= len(want) || strings.ReplaceAll(got[i], " ", "") != strings.ReplaceAll(want[i], " ", "") {
 			t.Fatalf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+		}
+	}
+}
+
+// TestExamplesInXML: an example that is a value is XML where its media type is, as its schema
+// says; the one of a request, too.
+func TestExamplesInXML(t *testing.T) {
+	_, items := itemsOf(t, `
+paths:
+  /a:
+    post:
+      requestBody: {content: {application/xml: {schema: {$ref: '#/components/schemas/Pet'}, examples: {cat: {value: {id: 1}}, dog: {value: {id: 2}}}}}}
+      responses:
+        "200": {description: ok, content: {application/xml: {schema: {$ref: '#/components/schemas/Pet'}, examples: {cat: {value: {id: 1, tags: [a, b]}}, dog: {value: "<pet/>"}}}}}
+components: {schemas: {Pet: {type: object, xml: {name: pet}, properties: {id: {type: integer, xml: {attribute: true}}, tags: {type: array, items: {type: string, xml: {name: tag}}}}}}}
+`)
+	var got []string
+	for _, r := range items["POST /a"].Responses {
+		got = append(got, strings.Join(strings.Fields(r.Name+" "+r.Body+" <- "+raw(r.Request)), " "))
+	}
+	want := []string{`cat <pet id="1"> <tag>a</tag> <tag>b</tag> </pet> <- <pet id="1"/>`, `dog <pet/> <- <pet id="2"/>`}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}
+
+// TestExamplesWhole: a saved example has the headers that the document gives, and the parameters
+// of its key, but no ID of a record where it writes. The example of a schema counts where its
+// media type has none.
+func TestExamplesWhole(t *testing.T) {
+	const examples = `{cat: {value: Tom}, dog: {value: Rex}}`
+	_, items := itemsOf(t, `
+paths:
+  /pets/{name}:
+    parameters:
+      - {name: name, in: path, required: true, schema: {type: string}, examples: `+examples+`}
+      - {name: q, in: query, schema: {type: string}, examples: {dog: {value: a+b}}}
+      - {name: X-Q, in: header, schema: {type: string}, examples: `+examples+`}
+    get: &get
+      responses:
+        "200":
+          description: ok
+          headers:
+            X-Rate: {schema: {type: integer, example: 7}}
+            X-More: {$ref: '#/components/headers/More'}
+            X-None: {schema: {type: string}}
+            Content-Type: {example: a/b}
+          content: {application/json: {examples: {cat: {value: 1}, dog: {value: 2}}}}
+        "404": {description: Not there, content: {application/json: {schema: {$ref: '#/components/schemas/Error'}}}}
+    delete: *get
+components: {headers: {More: {example: "a\nb"}}, schemas: {Error: {type: object, examples: [{code: 4}]}}}
+`)
+	for id, want := range map[string][]string{
+		"GET /pets/{name}":    {"200 cat 1 X-Rate=7 X-More=a b <- Tom [q=a%2Bb] X-Q=Tom", "200 dog 2 X-Rate=7 X-More=a b <- Rex q=a%2Bb X-Q=Rex", `404 Not there { "code": 4 }`},
+		"DELETE /pets/{name}": {"200 cat 1 X-Rate=7 X-More=a b <- {{target_name}} [q=a%2Bb] X-Q=Tom", "200 dog 2 X-Rate=7 X-More=a b <- {{target_name}} q=a%2Bb X-Q=Rex", `404 Not there { "code": 4 }`},
+	} {
+		var got []string
+		for _, r := range items[id].Responses {
+			text := fmt.Sprint(r.Code, " ", r.Name, " ", r.Body, " ", parameters(r.Headers))
+			if r.Request != nil {
+				text += " <- " + r.Request.Path[0].Value + " " + parameters(r.Request.Query) + " " + parameters(r.Request.Headers)
+			}
+			got = append(got, strings.Join(strings.Fields(text), " "))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: got\n%q, want\n%q", id, got, want)
 		}
 	}
 }
@@ -188,6 +255,9 @@ paths:
   /user/{id}.json: {get: {parameters: [{name: id, in: path, example: 22}]}}
   /stat/{region}.csv: {get: {parameters: [{name: region, in: path, example: north}]}}
   /files: {get: {}, post: {servers: [{url: "https://{shard}.upload.example.com", variables: {shard: {default: s1}}}]}}
+  /assets: {get: {servers: [{url: "https://{region}.assets.example.com", variables: {region: {default: us}}}]}, post: {servers: [{url: "{origin}", variables: {origin: {default: "https://up.example.com"}}}]}}
+  /again: {get: {servers: [{url: "https://{region}.assets.example.com", variables: {region: {default: ap}}}]}}
+  /more: {get: {servers: [{url: "https://{region}.more.example.com", variables: {region: {default: eu}}}]}, post: {servers: [{url: "https://{base_url}.example.com", variables: {base_url: {default: b}}}]}}
 components: {securitySchemes: {o: {type: oauth2, flows: {clientCredentials: {tokenUrl: "https://{region}.example.com/token", scopes: {}}}}}}
 `)
 	for id, want := range map[string]string{
@@ -196,6 +266,11 @@ components: {securitySchemes: {o: {type: oauth2, flows: {clientCredentials: {tok
 		"GET /stat/{region}.csv": "https://eu.example.com/v1/stat/north.csv",
 		"GET /files":             "https://eu.example.com/v1/files",
 		"POST /files":            "https://s1.upload.example.com/files",
+		"GET /assets":            "https://us.assets.example.com/assets",
+		"POST /assets":           "https://up.example.com/assets",
+		"GET /again":             "https://ap.assets.example.com/again",
+		"GET /more":              "https://eu.more.example.com/more",
+		"POST /more":             "https://b.example.com/more",
 	} {
 		if got := tpl.Resolve(requests[id].URL); got != want || !strings.HasPrefix(requests[id].URL, "{{") {
 			t.Errorf("%s: %s resolves to %s, want %s", id, requests[id].URL, got, want)

@@ -19,9 +19,10 @@ type authorizer struct {
 	server string // where paths start, as requests write it
 	scheme *api.Scheme
 	names  map[*api.Scheme]map[string]string // of variables, by what they hold
-	// servers are the variables of the servers that only some operations have, parts those
+	// servers are the variables of the servers that only some operations have, by serverKey, parts those
 	// of parameters that are a part of a path's segment.
 	servers map[string]string
+	own     []ownServer // the same, in the order of the operations
 	parts   map[partKey]string
 	ways    *string // see commonWays
 }

@@ -28,16 +28,16 @@ func (l *layouter) body(o *api.Operation, r *template.Request) *api.Schema {
 		return nil
 	case isRange(media) && isBytes(b.Schema):
 		r.Body = &template.Body{Mode: "file"}
-	case api.IsJSON(media), media == "*/*":
+	case isJSON(b):
 		r.Body = &template.Body{Mode: "raw", Raw: l.spend(l.example(o)), Language: "json"}
 		if isRange(media) {
 			contentType = "application/json"
 		}
-	case api.IsBinary(media), isBytes(b.Schema):
+	case api.IsBinary(media), isBytes(b.Schema) && (b.Example == nil || !strings.HasPrefix(media, "text/")):
 		r.Body = &template.Body{Mode: "file"}
 	default:
 		language := "text"
-		if strings.HasSuffix(media, "xml") {
+		if api.IsXML(media) {
 			language = "xml"
 		}
 		text := textExample(b)
@@ -60,6 +60,12 @@ func (l *layouter) body(o *api.Operation, r *template.Request) *api.Schema {
 		return b.Schema
 	}
 	return nil
+}
+
+// isJSON reports whether a body is sent as JSON: also where any media type will do, unless its
+// schema is of a text.
+func isJSON(b *api.Body) bool {
+	return api.IsJSON(b.Media) || b.Media == "*/*" && (b.Schema == nil || !sample.Flat(b.Schema).Is("string"))
 }
 
 // isRange tells a range of media types, which no message has (RFC 9110, section 8.3).
@@ -85,7 +91,9 @@ func (l *layouter) xmlExample(o *api.Operation) string {
 // one of other parts, which say nothing of how the text is written.
 func textExample(b *api.Body) string {
 	example := b.Example
-	if example == nil {
+	if example == nil && b.Schema != nil && sample.Flat(b.Schema).Is("string") {
+		example = sample.Of(b.Schema, sample.Options{})
+	} else if example == nil {
 		example = sample.Given(b.Schema)
 	}
 	if example != nil && (example.Kind == api.Object || example.Kind == api.List) {

@@ -1,6 +1,7 @@
 package requests
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -68,12 +69,32 @@ func (l *layouter) requestDescription(o *api.Operation, fields *api.Schema) stri
 	if o.Body != nil && len(strings.Fields(o.Body.Description)) > 2 { // "Request body" says nothing
 		parts = append(parts, "The body: "+o.Body.Description)
 	}
+	if other := l.otherMedia(o); other != "" {
+		parts = append(parts, other)
+	}
 	if fields != nil {
 		parts = append(parts, l.bodyDescription(o, fields))
 	} else if o.Body != nil {
 		parts = append(parts, l.howToSend(o))
 	}
 	return l.spend(paragraphs(parts...))
+}
+
+// otherMedia names the media types that the body may have instead.
+func (l *layouter) otherMedia(o *api.Operation) string {
+	if o.Body == nil || !l.options.FromDocument || len(o.Body.Accepts) < 2 {
+		return ""
+	}
+	var others []string
+	for _, media := range o.Body.Accepts {
+		if media != o.Body.Media && !slices.Contains(others, media) && len(others) < mostExamples {
+			others = append(others, media)
+		}
+	}
+	if len(others) == 0 {
+		return ""
+	}
+	return "The body may also be " + code(others) + "."
 }
 
 func plural(n int, one, many string) string {
@@ -243,9 +264,9 @@ func (l *layouter) parameterDescription(o *api.Operation, p *api.Parameter) stri
 	}
 	s := l.values.QueryVariable(o, p)
 	if p.In == api.InQuery && p.Required && s.Kind == synthetic.TargetID {
-		return l.say(required, deprecated, l.meaning(o, p), "Replace "+codeSpan("{{"+s.Name+"}}")+" by it", resources.Title(typeWords(p.Schema)), limits(p.Schema))
+		return l.say(required, deprecated, l.meaning(o, p), "Replace "+codeSpan("{{"+s.Name+"}}")+" by it", resources.Title(typeWords(p.Schema)), limits(p.Schema), otherExamples(p))
 	}
-	return l.say(required, deprecated, l.meaning(o, p), resources.Title(typeWords(p.Schema)), limits(p.Schema))
+	return l.say(required, deprecated, l.meaning(o, p), resources.Title(typeWords(p.Schema)), limits(p.Schema), otherExamples(p))
 }
 
 func (l *layouter) pathDescription(o *api.Operation, p *api.Parameter) string {
@@ -257,7 +278,35 @@ func (l *layouter) pathDescription(o *api.Operation, p *api.Parameter) string {
 	if s := l.values.PathVariable(o, p.Name); s.Name != "" && s.Kind == synthetic.TargetID && (given(p) == nil || !o.Reads()) {
 		meaning = sentences(meaning, "Replace "+codeSpan("{{"+s.Name+"}}")+" by it.")
 	}
-	return l.say(meaning, resources.Title(typeWords(p.Schema)), limits(p.Schema))
+	return l.say(meaning, resources.Title(typeWords(p.Schema)), limits(p.Schema), otherExamples(p))
+}
+
+// Limits of the examples that a parameter's description lists.
+const (
+	mostExamples   = 6
+	maxExampleText = 80
+)
+
+// otherExamples are those of a parameter's examples that are not its value, with what the
+// document calls them.
+func otherExamples(p *api.Parameter) string {
+	var all []string
+	for i, e := range p.Examples {
+		text := written(e.Value)
+		if i == 0 || len(all) == mostExamples || text == "" || e.Value.Kind == api.Object || len(text) > maxExampleText {
+			continue
+		}
+		if label := cmp.Or(e.Summary, e.Key); label != text {
+			text = codeSpan(text) + " (" + shortened(label) + ")"
+		} else {
+			text = codeSpan(text)
+		}
+		all = append(all, text)
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	return "Other examples: " + strings.Join(all, ", ") + "."
 }
 
 // meaning is what the wording or the document says of a parameter.

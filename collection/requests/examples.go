@@ -2,11 +2,13 @@ package requests
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/sample"
 	"github.com/postwright/postwright/collection/template"
 )
 
@@ -22,11 +24,11 @@ const (
 // responses are the saved examples of an operation: those of the document's author and,
 // where they are made, synthetic ones of its success, of the answer without
 // authorization, and of a record that is not there.
-func (l *layouter) responses(o *api.Operation) []template.Response {
+func (l *layouter) responses(o *api.Operation, r *template.Request) []template.Response {
 	if l.options.Examples == NoExamples || l.options.Examples == "" || l.left < 0 {
 		return nil
 	}
-	all := l.authored(o)
+	all := l.authored(o, r)
 	if l.options.Examples != MadeExamples {
 		return all
 	}
@@ -52,34 +54,26 @@ func (l *layouter) responses(o *api.Operation) []template.Response {
 // authored are the examples that the document's author wrote, each with the request
 // that has the same key, as Postman's own converter pairs them. Further examples of the
 // request have a saved example, too.
-func (l *layouter) authored(o *api.Operation) []template.Response {
+func (l *layouter) authored(o *api.Operation, request *template.Request) []template.Response {
 	var all []template.Response
-	requests := map[string]string{}
-	if o.Body != nil && api.IsJSON(o.Body.Media) {
-		for _, e := range o.Body.Examples {
-			requests[e.Key] = e.Text()
-		}
-	}
 	answered := map[string]bool{}
 	var first *template.Response
 	for _, r := range o.Responses {
 		for _, e := range r.Examples {
-			made := template.Response{Code: l.code(o, r), Media: e.Media, Body: l.spend(e.Text())}
+			made := template.Response{Code: l.code(o, r), Media: e.Media, Body: l.spend(exampleText(e))}
 			made.Name = l.spend(shortened(cmp.Or(e.Summary, e.Key, r.Description, made.Status())))
-			if e.Key != "" && requests[e.Key] != "" {
-				made.Request, answered[e.Key] = l.spend(requests[e.Key]), true
+			for _, h := range r.Headers {
+				made.Headers = append(made.Headers, template.Parameter{Key: h.Name, Value: l.spend(encode(&api.Parameter{In: api.InHeader}, written(h.Value)))})
 			}
+			made.Request, answered[e.Key] = l.paired(o, request, e.Key), true
 			if r.Succeeds() && first == nil {
 				first = &made
 			}
 			all = append(all, made)
 		}
 	}
-	if o.Body == nil || len(requests) == 0 {
-		return all
-	}
-	for i, e := range o.Body.Examples {
-		if i == 0 || answered[e.Key] {
+	for i, e := range textExamples(o.Body) {
+		if i == 0 && l.sends(o) || answered[e.Key] && e.Key != "" {
 			continue
 		}
 		made := template.Response{Code: ok}
@@ -88,10 +82,98 @@ func (l *layouter) authored(o *api.Operation) []template.Response {
 		} else if code, err := strconv.Atoi(o.SuccessStatus()); err == nil {
 			made.Code = code
 		}
-		made.Name, made.Request = l.spend(shortened(cmp.Or(e.Summary, e.Key))), l.spend(e.Text())
+		made.Name = l.spend(shortened(cmp.Or(e.Summary, e.Key, "Example")))
+		if made.Request = l.paired(o, request, e.Key); made.Request == nil {
+			made.Request = l.withBody(request, e)
+		}
 		all = append(all, made)
 	}
 	return all
+}
+
+// textExamples are the examples of a body that is a text, not a form or bytes.
+func textExamples(b *api.Body) []api.Example {
+	if b == nil || b.IsForm() || api.IsBinary(b.Media) {
+		return nil
+	}
+	return b.Examples
+}
+
+// paired is a request with the examples of a key: of the body, and of parameters. It is nil
+// where nothing has the key. A request that writes keeps its path without the ID of a record.
+func (l *layouter) paired(o *api.Operation, request *template.Request, key string) *template.Request {
+	made := *request
+	found := false
+	if e := keyed(textExamples(o.Body), key); e != nil && request.Body != nil {
+		made, found = *l.withBody(request, *e), true
+	}
+	own := map[*api.Parameter]*api.Parameter{}
+	for _, p := range o.Parameters {
+		e := keyed(p.Examples, key)
+		if e == nil || p.In == api.InPath && !o.Reads() {
+			continue
+		}
+		like := *p
+		like.Example, like.Required = e.Value, true
+		own[p], found = &like, true
+		switch p.In {
+		case api.InHeader:
+			made.Headers = slices.Clone(made.Headers)
+			for i, h := range made.Headers {
+				if h.Key == p.Name {
+					made.Headers[i] = l.parameter(o, &like, simple(p, e.Value, ","))
+				}
+			}
+		case api.InPath:
+			made.Path = slices.Clone(made.Path)
+			for i, v := range made.Path {
+				if v.Key == p.Name {
+					made.Path[i].Value = l.spend(l.inPath(o, &like))
+				}
+			}
+		}
+	}
+	switch {
+	case !found:
+		return nil
+	case len(own) > 0:
+		made.Query = l.queries(o, own)
+	}
+	return &made
+}
+
+// sends reports whether an operation's request has the author's first example as its body: one
+// that changes a record has none, and one that replaces a record only of a document alone.
+func (l *layouter) sends(o *api.Operation) bool {
+	return o.Method != "PATCH" && (o.Method != "PUT" || l.options.FromDocument)
+}
+
+// withBody is a request with an example as its body.
+func (l *layouter) withBody(request *template.Request, e api.Example) *template.Request {
+	if request.Body == nil {
+		return request
+	}
+	made, body := *request, *request.Body
+	body.Raw = l.spend(exampleText(e))
+	made.Body = &body
+	return &made
+}
+
+// keyed is the example of a key; nil where there is none.
+func keyed(all []api.Example, key string) *api.Example {
+	i := slices.IndexFunc(all, func(e api.Example) bool { return e.Key == key })
+	if key == "" || i < 0 {
+		return nil
+	}
+	return &all[i]
+}
+
+// exampleText is an example as it is sent: a value in XML as its schema says.
+func exampleText(e api.Example) string {
+	if e.Value.Kind != api.String && api.IsXML(e.Media) {
+		return sample.XML(e.Value, e.Schema)
+	}
+	return e.Text()
 }
 
 // code is the status code of a response. That of a range is its first; "default" is

@@ -57,16 +57,23 @@ func (l *layouter) howToSend(o *api.Operation) string {
 	case o.Method != "PUT":
 		return ""
 	case isForm:
-		return "Replaces the whole record: a field that is left out is lost. " + l.startFrom(o) + "put its values into the fields."
-	case api.IsBinary(o.Body.Media):
-		return ""
+		return "Replaces the whole record: a field that is left out is lost. " + l.startFrom(o) + "put its values into the fields. " + notRefused
+	case api.IsBinary(o.Body.Media), isBytes(o.Body.Schema):
+		return "Choose a file before you send this: without one, an empty body may replace what is there."
 	}
 	place := codeSpan("{{" + l.values.TargetRecord(o) + "}}")
-	if l.options.FromDocument {
+	switch {
+	case !isJSON(o.Body) && !api.IsXML(o.Body.Media):
+		return "Replaces the whole record. " + l.startFrom(o) + "put it in place of " + place + ", and change it. " + notRefused
+	case isJSON(o.Body) && l.options.FromDocument:
 		place = "this body, and " + place + " with it"
 	}
 	return "Replaces the whole record: a field that is left out is lost. " + l.startFrom(o) + "put it in place of " + place + ", and change it."
 }
+
+// notRefused says of a body in which any text is one that a server may take that nothing but
+// the reader keeps it from being sent.
+const notRefused = "Send it only after that: a server may take a name in braces for a value."
 
 // startFrom begins the sentence that says where a whole record comes from.
 func (l *layouter) startFrom(o *api.Operation) string {

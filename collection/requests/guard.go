@@ -22,11 +22,21 @@ func (l *layouter) replacement(o *api.Operation) string {
 	if shown, ok := guarded(v, o.Body.Schema, variable); ok {
 		return shown.JSON("  ")
 	}
-	if v.Kind == api.List && len(v.Items) > 0 {
-		shown := &api.Value{Kind: api.List, Items: append(slices.Clone(v.Items), variable)}
-		return shown.JSON("  ")
+	return inTextsPlace(v, variable).JSON("  ")
+}
+
+// inTextsPlace is a value with a variable behind the items of its first list, or in the place
+// of its first text: whoever fills the request in puts a text there.
+func inTextsPlace(v, variable *api.Value) *api.Value {
+	switch {
+	case v.Kind == api.List && len(v.Items) > 0:
+		return &api.Value{Kind: api.List, Items: append(slices.Clone(v.Items), variable)}
+	case v.Kind == api.Object && len(v.Members) > 0:
+		shown := &api.Value{Kind: api.Object, Members: slices.Clone(v.Members)}
+		shown.Members[0].Value = inTextsPlace(v.Members[0].Value, variable)
+		return shown
 	}
-	return variable.Text
+	return variable
 }
 
 // guarded is a value with a variable in it, where a number in the variable's place is

@@ -14,7 +14,9 @@ func TestGuard(t *testing.T) {
 		{`{type: object, properties: {name: {type: string, example: Ada}}}`, `{"name":"Ada","...":{{target_a}}}`},
 		{`{type: array, items: {type: object, properties: {op: {type: string, enum: [add]}}}}`, `[{"op":"add","...":{{target_a}}}]`},
 		{`{type: object, additionalProperties: false, properties: {name: {type: string, example: Ada}, size: {type: integer}}}`, `{"name":"Ada","size":{{target_a}}}`},
-		{`{type: object, additionalProperties: false, properties: {name: {type: string}}}`, `{{target_a}}`},
+		{`{type: object, additionalProperties: false, properties: {name: {type: string, example: Ada}}}`, `{"name":{{target_a}}}`},
+		{`{type: object, additionalProperties: false, properties: {a: {type: object, additionalProperties: false, properties: {b: {type: string}, c: {type: string, example: x}}}}}`, `{"a":{"b":{{target_a}},"c":"x"}}`},
+		{`{type: object, additionalProperties: false}`, `{{target_a}}`},
 		{`{type: array, items: {type: string, example: red}}`, `["red",{{target_a}}]`},
 		{`{type: object, additionalProperties: {type: integer}, example: {red: 1}}`, `{"red":{{target_a}}}`},
 		{`{type: string, example: red}`, `{{target_a}}`},
@@ -27,8 +29,13 @@ paths: {/a: {put: {requestBody: {content: {application/json: {schema: `+test.sch
 		if compact := regexp.MustCompile(`\s`).ReplaceAllString(got, ""); compact != test.want {
 			t.Errorf("%s: %s, want %s", test.schema, compact, test.want)
 		}
-		if json.Valid([]byte(got)) || !json.Valid([]byte(strings.ReplaceAll(got, "{{target_a}}", "0"))) {
-			t.Errorf("%s: %s is JSON, or would not become it", test.schema, got)
+		// Some servers read the first value, and not what follows it.
+		var first any
+		if json.NewDecoder(strings.NewReader(got)).Decode(&first) == nil {
+			t.Errorf("%s: %s starts with JSON", test.schema, got)
+		}
+		if !json.Valid([]byte(strings.ReplaceAll(got, "{{target_a}}", "0"))) {
+			t.Errorf("%s: %s would not become JSON", test.schema, got)
 		}
 	}
 }

@@ -11,36 +11,61 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// nameServers gives each server that only some operations have a variable.
+// ownServer is a server that only some operations have.
+type ownServer struct {
+	of        *api.Operation // the first of them
+	name      string         // of its variable
+	address   string
+	variables []api.Variable
+}
+
+// nameServers gives each server that only some operations have a variable. A variable in its
+// address that has another value elsewhere gets a name of its own.
 func (z *authorizer) nameServers(taken map[string]int) {
+	values := map[string]string{}
+	for _, v := range z.api.Variables {
+		values[v.Key] = v.Value
+	}
 	for _, o := range z.api.Operations {
-		if o.Server == "" || !strings.Contains(o.Server, "://") || z.servers[o.Server] != "" {
+		hasHost := strings.Contains(o.Server, "://") || strings.HasPrefix(o.Server, "{{")
+		if !hasHost || z.servers[serverKey(o)] != "" {
 			continue
 		}
 		n := len(z.servers) + 2
 		for taken[fmt.Sprint(BaseURL, "_", n)] > 0 {
 			n++
 		}
-		name := fmt.Sprint(BaseURL, "_", n)
-		z.servers[o.Server], taken[name] = name, 1
+		own := ownServer{of: o, name: fmt.Sprint(BaseURL, "_", n), address: o.Server}
+		taken[own.name] = 1
 		for _, v := range o.ServerVariables {
-			taken[v.Key] = max(taken[v.Key], 1)
+			key := v.Key
+			if known, ok := values[key]; ok && known != v.Value || !ok && taken[key] > 0 {
+				v.Key = own.name + "_" + key
+				own.address = strings.ReplaceAll(own.address, "{{"+key+"}}", "{{"+v.Key+"}}")
+			}
+			values[v.Key], taken[v.Key] = v.Value, 1
+			own.variables = append(own.variables, v)
 		}
+		z.servers[serverKey(o)] = own.name
+		z.own = append(z.own, own)
 	}
+}
+
+// serverKey tells the servers of operations apart: by their address, and its variables' values.
+func serverKey(o *api.Operation) string {
+	key := o.Server
+	for _, v := range o.ServerVariables {
+		key += "\x00" + v.Key + "=" + v.Value
+	}
+	return key
 }
 
 // serverVariables are the variables of servers, and those in their addresses.
 func (z *authorizer) serverVariables() []template.Variable {
 	var all []template.Variable
-	seen := map[string]bool{}
-	for _, o := range z.api.Operations {
-		name := z.servers[o.Server]
-		if name == "" || seen[name] {
-			continue
-		}
-		seen[name] = true
-		all = append(all, template.Variable{Key: name, Value: o.Server, Description: "Where " + o.String() + " is, and what else is there."})
-		for _, v := range o.ServerVariables {
+	for _, own := range z.own {
+		all = append(all, template.Variable{Key: own.name, Value: own.address, Description: "Where " + own.of.String() + " is, and what else is there."})
+		for _, v := range own.variables {
 			all = append(all, template.Variable{Key: v.Key, Value: v.Value, Description: v.Description})
 		}
 	}

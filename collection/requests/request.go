@@ -2,6 +2,7 @@ package requests
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -15,11 +16,9 @@ func (l *layouter) request(e entry) template.Item {
 	o := e.operation
 	r := &template.Request{Method: o.Method, Scopes: o.Scopes, Statuses: successes(o)}
 	r.URL = l.server(o) + l.path(o, r)
+	r.Query = l.queries(o, nil)
 	for _, p := range o.Parameters {
-		switch {
-		case p.In == api.InQuery && !l.isStray(o, p):
-			r.Query = append(r.Query, l.query(o, p)...)
-		case p.In == api.InHeader:
+		if p.In == api.InHeader {
 			r.Headers = append(r.Headers, l.parameter(o, p, simple(p, l.value(o, p), ",")))
 		}
 	}
@@ -35,8 +34,19 @@ func (l *layouter) request(e entry) template.Item {
 		ID: o.String(), Name: e.name, Request: r,
 		Description: paragraphs(e.before, l.requestDescription(o, fields)),
 		Prerequest:  l.computed(r), Test: l.test(o),
-		Responses: l.responses(o),
+		Responses: l.responses(o, r),
 	}
+}
+
+// queries are the query parameters of an operation, with others in the place of some.
+func (l *layouter) queries(o *api.Operation, instead map[*api.Parameter]*api.Parameter) []template.Parameter {
+	var all []template.Parameter
+	for _, p := range o.Parameters {
+		if p.In == api.InQuery && !l.isStray(o, p) {
+			all = append(all, l.query(o, cmp.Or(instead[p], p))...)
+		}
+	}
+	return all
 }
 
 // cookies are the required cookies of an operation as a header; "" where there are none,
@@ -125,14 +135,18 @@ func (l *layouter) value(o *api.Operation, p *api.Parameter) *api.Value {
 // isOn reports whether a parameter is sent: one that must be there, the first of several of
 // which one must, or the ID of a job.
 func (l *layouter) isOn(o *api.Operation, p *api.Parameter) bool {
-	oneOf := l.options.Wording.Operations[o.String()].OneOf
-	return p.Required || len(oneOf) > 0 && oneOf[0] == p.Name || l.values.IsJob(o, p)
+	return p.Required || p.In == api.InQuery && isFirst(o, p) || l.values.IsJob(o, p)
+}
+
+// isFirst reports whether a parameter is the first of several of which a request needs one.
+func isFirst(o *api.Operation, p *api.Parameter) bool {
+	return slices.ContainsFunc(o.OneOf, func(group []string) bool { return group[0] == p.Name })
 }
 
 // server is where an operation is, as its request writes it: a variable, so that nobody
 // moves the API and leaves a literal behind to which tokens go.
 func (l *layouter) server(o *api.Operation) string {
-	if name := l.authorizer.servers[o.Server]; name != "" {
+	if name := l.authorizer.servers[serverKey(o)]; name != "" {
 		return "{{" + name + "}}"
 	}
 	return l.options.Server
@@ -293,11 +307,11 @@ func (l *layouter) query(o *api.Operation, p *api.Parameter) []template.Paramete
 		return []template.Parameter{l.parameter(o, p, simple(p, v, ","))}
 	case v != nil && v.Kind != api.Object: // though the schema may be of an object, too
 	case p.Style == "deepObject":
-		if all := l.spread(o, p, v, withProperties(p.Schema, v), func(name string) string { return p.Name + "[" + name + "]" }); len(all) > 0 {
+		if all := l.spread(o, p, v, withProperties(p.Schema, v)); len(all) > 0 {
 			return all
 		}
 	case p.Explode && (p.Style == "" || p.Style == "form"):
-		if all := l.spread(o, p, v, onlyObject(p.Schema), func(name string) string { return name }); len(all) > 0 {
+		if all := l.spread(o, p, v, onlyObject(p.Schema)); len(all) > 0 {
 			return all
 		}
 	}
@@ -309,56 +323,4 @@ func (l *layouter) query(o *api.Operation, p *api.Parameter) []template.Paramete
 		all = append(all, l.parameter(o, p, word))
 	}
 	return all
-}
-
-// onlyObject is the schema of an object that a value cannot but be; nil of any other.
-func onlyObject(s *api.Schema) *api.Schema {
-	if s == nil {
-		return nil
-	}
-	if flat := sample.Flat(s); len(flat.OneOf)+len(flat.AnyOf) == 0 && len(flat.Properties) > 0 {
-		return flat
-	}
-	return nil
-}
-
-// spread is an object as a parameter a property, of which key makes the name: those that
-// its schema names, and those of the document's example. It is empty where there is none.
-func (l *layouter) spread(o *api.Operation, p *api.Parameter, example *api.Value, object *api.Schema, key func(name string) string) []template.Parameter {
-	example = cmp.Or(example, &api.Value{})
-	object = cmp.Or(object, &api.Schema{})
-	var all []template.Parameter
-	add := func(name string, s *api.Schema, v *api.Value, needed bool) {
-		if l.left < 0 {
-			return
-		}
-		all = append(all, template.Parameter{
-			Key: l.spend(key(name)), Value: l.spend(encode(p, written(v))), Disabled: !l.isOn(o, p) || !needed,
-			Description: l.say(describe(s), facts(s)),
-		})
-	}
-	needs, named := object.Needs(), map[string]bool{}
-	for _, inner := range object.Properties {
-		named[inner.Name] = true
-		v := example.Member(inner.Name)
-		add(inner.Name, inner.Schema, cmp.Or(v, sample.Given(inner.Schema)), needs[inner.Name] || v != nil)
-	}
-	for _, m := range example.Members {
-		if !named[m.Name] {
-			add(m.Name, object.Additional, m.Value, true)
-		}
-	}
-	return all
-}
-
-// withProperties is the flat schema of an object with properties, with the alternative in
-// it that a value is of ([sample.Variant]); nil where it has none.
-func withProperties(s *api.Schema, v *api.Value) *api.Schema {
-	if s == nil {
-		return nil
-	}
-	if object := sample.Variant(s, v); len(object.Properties) > 0 {
-		return object
-	}
-	return nil
 }

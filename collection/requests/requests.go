@@ -57,7 +57,8 @@ func Items(a *api.API, operations []*api.Operation, o Options) ([]template.Item,
 	root.collapse()
 	l.sortTags(root)
 	root.sort()
-	items := l.items(root)
+	root.identify("", map[string]bool{})
+	items := beside(l.items(root), l.webhooks())
 	if l.left < 0 {
 		return nil, fmt.Errorf("the requests would have more than %d MB of text; choose fewer operations", MaxText>>20)
 	}
@@ -145,6 +146,7 @@ func (l *layouter) say(parts ...string) string {
 // group is a folder in the making.
 type group struct {
 	key, name, description string
+	id                     string
 	requests               []entry
 	groups                 []*group
 	byKey                  map[string]*group
@@ -199,7 +201,7 @@ func (l *layouter) items(g *group) []template.Item {
 	items := []template.Item{}
 	for _, inner := range g.groups {
 		if held := l.items(inner); len(held) > 0 {
-			items = append(items, template.Item{ID: inner.key, Name: inner.name, Description: inner.description, Items: held})
+			items = append(items, template.Item{ID: inner.id, Name: inner.name, Description: inner.description, Items: held})
 		}
 	}
 	for _, e := range g.requests {
@@ -311,6 +313,9 @@ func (g *group) collapse() {
 	g.groups = kept
 }
 
+// path is that of a resource.
+func (g *group) path() string { return strings.TrimPrefix(g.key, "resource ") }
+
 func (g *group) isTag() bool { return strings.HasPrefix(g.key, "tag ") }
 
 // sort orders requests, and tells apart folders and requests of one name.
@@ -326,15 +331,34 @@ func (g *group) sort() {
 	for _, e := range g.requests {
 		requests[e.name]++
 	}
+	again := map[string]int{}
 	for _, inner := range g.groups {
-		if folders[inner.name] > 1 {
-			inner.name = resources.Title(resources.Humanize(strings.TrimPrefix(strings.TrimPrefix(inner.key, "resource "), "tag ")))
+		if folders[inner.name] > 1 && !inner.isTag() {
+			inner.name = resources.Title(resources.Humanize(inner.path()))
+		}
+		again[inner.name]++
+	}
+	for _, inner := range g.groups {
+		if again[inner.name] > 1 && !inner.isTag() {
+			inner.name += " (/" + inner.path() + ")"
 		}
 	}
 	for i := range g.requests {
 		if e := &g.requests[i]; requests[e.name] > 1 {
 			e.name += " (" + e.operation.String() + ")"
 		}
+	}
+}
+
+// identify gives each folder an ID: its key or, of a resource that has a folder in several
+// tags, that with the folder around.
+func (g *group) identify(around string, taken map[string]bool) {
+	for _, inner := range g.groups {
+		if inner.id = inner.key; taken[inner.id] {
+			inner.id = around + " " + inner.key
+		}
+		taken[inner.id] = true
+		inner.identify(inner.id, taken)
 	}
 }
 

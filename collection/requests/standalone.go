@@ -37,7 +37,14 @@ func introduction(a *api.API) string {
 	if a.Terms != "" {
 		more = append(more, "- Terms of service: "+a.Terms)
 	}
-	return paragraphs(a.Description, strings.Join(more, "\n"))
+	if a.License != "" {
+		more = append(more, "- License: "+a.License)
+	}
+	summary := a.Summary
+	if strings.Contains(a.Description, summary) {
+		summary = ""
+	}
+	return paragraphs(summary, a.Description, strings.Join(more, "\n"))
 }
 
 // Complete adds to a template what it does not say itself and an API's document
@@ -171,7 +178,7 @@ func (c *completer) add(values []template.EnvironmentValue) {
 		c.Environment = &template.Environment{Name: c.Title}
 	}
 	for _, v := range values {
-		description := ""
+		description := "The authorization asks for it."
 		if v.Secret {
 			description = "Better kept in an environment."
 		}

@@ -1,9 +1,13 @@
 package requests_test
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/postwright/postwright/collection/openapi"
+	"github.com/postwright/postwright/collection/requests"
 	"github.com/postwright/postwright/collection/template"
 )
 
@@ -20,6 +24,8 @@ func TestStyles(t *testing.T) {
 		{`in: query, content: {application/json: {schema: {type: object}, example: {a: 1}}}`, `color={"a":1}`},
 		{`in: query, example: 5, schema: {anyOf: [{type: integer}, {properties: {gt: {type: integer}}}]}`, "color=5"},
 		{`in: query, schema: {anyOf: [{type: integer}, {properties: {gt: {type: integer}}}]}`, "color=1"},
+		{`in: query, style: deepObject, schema: {properties: {a: {type: object, properties: {b: {example: 1}, c: {type: object, properties: {d: {example: 2}}}}}}}`, "color[a][b]=1 color[a][c][d]=2"},
+		{`in: query, style: deepObject, example: {a: {b: 3}, z: {y: 4}}, schema: {properties: {a: {type: object, properties: {b: {}, c: {}}}}}`, "color[a][b]=3 [color[a][c]=] color[z][y]=4"},
 		{`in: query, style: deepObject, example: raw, schema: {properties: {gt: {type: integer}}}`, "color=raw"},
 		{`in: query, style: deepObject, schema: {anyOf: [{type: integer}, {properties: {gt: {type: integer}}}]}`, "color[gt]=1"},
 		{`in: header, ` + object, "color=R,100,G,200"},
@@ -96,11 +102,14 @@ func TestBodyKinds(t *testing.T) {
 		{`application/x-thing: {schema: {type: string, format: binary}}`, "file Content-Type=application/x-thing"},
 		{`image/*: {}`, "file"},
 		{`text/*: {example: hi}`, "raw hi"},
+		{`text/plain: {schema: {type: string}}`, "raw example Content-Type=text/plain"},
+		{`text/csv: {schema: {type: object}}`, "raw  Content-Type=text/csv"},
 		{`application/*+json: {example: 1}`, "raw 1 Content-Type=application/json"},
 		{`application/vnd.a+json: {example: 1}, application/json: {example: 2}`, "raw 2 Content-Type=application/json"},
 		{`application/json-patch+json: {example: 1}, application/json; charset=utf-8: {example: 2}`, "raw 2 Content-Type=application/json; charset=utf-8"},
 		{`application/jsonl: {example: "1"}, application/json: {example: 2}`, "raw 2 Content-Type=application/json"},
 		{`"*/*": {schema: {type: string, format: binary}}`, "file"},
+		{`"*/*": {schema: {type: string}, example: hi}`, "raw hi"},
 		{`application/json: {}`, "raw {} Content-Type=application/json"},
 		{`application/json: {examples: {external: {externalValue: "https://a.test/x"}, own: {value: {a: real}}}}`, "raw {\n  \"a\": \"real\"\n} Content-Type=application/json"},
 	} {
@@ -110,6 +119,62 @@ paths: {/a: {post: {requestBody: {content: {`+test.content+`}}}}}
 		if got := bodyText(requests["POST /a"]); got != test.want {
 			t.Errorf("%s:\n%s, want\n%s", test.content, got, test.want)
 		}
+	}
+}
+
+// TestScalars: plain scalars are those of YAML 1.2, and as they are spelled where the schema is
+// of a text.
+func TestScalars(t *testing.T) {
+	_, requests := laidOut(t, `
+paths:
+  /a:
+    post:
+      parameters:
+        - {name: a, in: query, required: true, schema: {type: string}, example: 0512}
+        - {name: b, in: query, required: true, schema: {type: string, default: 1_000}}
+        - {name: c, in: query, required: true, schema: {type: integer}, example: 0512}
+        - {name: d, in: query, required: true, schema: {type: string}, example: on}
+      requestBody: {content: {application/json: {example: {a: 0512, b: 1_000, c: 0b11, d: 0x1F, e: 0o17, f: 18446744073709551615, g: +5, h: .5, i: 1., j: 12:30, k: yes, l: 2020-01-01, m: .inf, n: ~, o: TRUE}}}}
+`)
+	r := requests["POST /a"]
+	if got := parameters(r.Query); got != "a=0512 b=1_000 c=512 d=on" {
+		t.Error(got)
+	}
+	want := `{"a":512,"b":"1_000","c":"0b11","d":31,"e":15,"f":18446744073709551615,"g":5,"h":0.5,"i":1,"j":"12:30","k":"yes","l":"2020-01-01","m":".inf","n":null,"o":true}`
+	if got := strings.Join(strings.Fields(raw(r)), ""); got != want {
+		t.Errorf("%s, want\n%s", got, want)
+	}
+}
+
+// TestLater: what OpenAPI 3.2 added is read, without a warning.
+func TestLater(t *testing.T) {
+	d, err := openapi.Read("api.yaml", `openapi: 3.2.0
+info: {title: Later, version: "1"}
+servers: [{name: Live, url: "https://a.test"}]
+paths:
+  /a:
+    query: {parameters: [{name: q, in: querystring, required: true, content: {application/x-www-form-urlencoded: {schema: {type: object, required: [x], properties: {x: {type: string, example: 1+1}, y: {type: integer}}}}}}]}
+    additionalOperations: {LINK: {}}
+    post:
+      requestBody: {content: {application/json: {$ref: '#/components/mediaTypes/A'}}}
+      responses: {200: {content: {application/json: {examples: {s: {serializedValue: '{"n": 1}'}, d: {dataValue: {n: 2}}}}}}}
+components: {mediaTypes: {A: {schema: {type: object, properties: {n: {type: integer}}}}}}
+`, nil)
+	if err != nil || len(d.Files[0].Found) > 0 {
+		t.Fatal(err, d.Files[0].Found)
+	}
+	items, err := requests.Items(d.API, d.API.Operations, requests.OptionsOf(requests.Template(d.API)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, i := range items[0].Items {
+		got = append(got, fmt.Sprintf("%s %s %s %d", i.Request.Method, parameters(i.Request.Query), raw(i.Request), len(i.Responses)))
+	}
+	slices.Sort(got)
+	want := []string{"LINK   0", "POST  {\n  \"n\": 1\n} 2", "QUERY x=1%2B1 [y=]  0"}
+	if !slices.Equal(got, want) || d.API.Servers[0].Name != "Live" {
+		t.Errorf("got %q, want %q; servers %v", got, want, d.API.Servers)
 	}
 }
 
@@ -133,5 +198,12 @@ paths:
 		if got := tpl.Resolve(requests[id].URL); got != strings.Replace(want, "{{base_url}}", "https://h.test/api/v1", 1) || !strings.HasPrefix(requests[id].URL, "{{") {
 			t.Errorf("%s: %s resolves to %s, want %s", id, requests[id].URL, got, want)
 		}
+	}
+	tpl, _ = laidOut(t, `
+servers: [{url: "https://{region}.h.test/{v}", variables: {region: {default: eu}, v: {default: v1}}}]
+paths: {/a: {get: {}}, /b: {get: {servers: [{url: /v2/}]}}}
+`)
+	if i := slices.IndexFunc(tpl.Variables, func(v template.Variable) bool { return v.Key == "base_url_2" }); i < 0 || tpl.Variables[i].Value != "https://{{region}}.h.test/v2" {
+		t.Errorf("the variables are %v", tpl.Variables)
 	}
 }

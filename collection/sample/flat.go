@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/postwright/postwright/collection/api"
@@ -66,6 +67,13 @@ func (f *flattener) add(s *api.Schema) {
 	narrow(&f.MaxLength, s.MaxLength, -1)
 	narrowBound(&f.Minimum, &f.ExclusiveMinimum, s.Minimum, s.ExclusiveMinimum, 1)
 	narrowBound(&f.Maximum, &f.ExclusiveMaximum, s.Maximum, s.ExclusiveMaximum, -1)
+	if len(s.Exact) > 0 {
+		f.Exact = maps.Clone(f.Exact)
+		if f.Exact == nil {
+			f.Exact = map[*float64]string{}
+		}
+		maps.Copy(f.Exact, s.Exact)
+	}
 	f.addEnum(s.Enum)
 	first(&f.XML, s.XML)
 	firstList(&f.Prefix, s.Prefix)

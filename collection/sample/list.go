@@ -29,6 +29,9 @@ func (m *maker) list(name string, s *api.Schema, depth int) *api.Value {
 		if i < len(s.Prefix) {
 			of = s.Prefix[i]
 		}
+		if i >= need && of != nil && m.isOpen(of) {
+			break
+		}
 		item := m.value(name, of, depth+1)
 		if s.UniqueItems {
 			item = m.unlike(seen, item, of)

@@ -40,7 +40,7 @@ func candidates(s *api.Schema) []*big.Rat {
 		if bound == nil {
 			return
 		}
-		at := exact(*bound)
+		at := boundOf(s, bound)
 		// Multiples of the unit, first within the bound.
 		n := new(big.Rat).Quo(at, unit)
 		whole := new(big.Int).Div(n.Num(), n.Denom()) // rounded down
@@ -53,7 +53,7 @@ func candidates(s *api.Schema) []*big.Rat {
 	near(s.Minimum, 1)
 	near(s.Maximum, -1)
 	if s.Minimum != nil && s.Maximum != nil {
-		middle := new(big.Rat).Add(exact(*s.Minimum), exact(*s.Maximum))
+		middle := new(big.Rat).Add(boundOf(s, s.Minimum), boundOf(s, s.Maximum))
 		all = append(all, middle.Quo(middle, big.NewRat(2, 1)))
 	}
 	return all
@@ -78,6 +78,17 @@ func exact(f float64) *big.Rat {
 	return r
 }
 
+// boundOf returns a schema's bound as the document spells it.
+func boundOf(s *api.Schema, bound *float64) *big.Rat {
+	if r, ok := new(big.Rat).SetString(s.Exact[bound]); ok {
+		return r
+	}
+	return exact(*bound)
+}
+
+// maxWhole bounds the whole numbers that are written out.
+var maxWhole = new(big.Int).Exp(big.NewInt(10), big.NewInt(20), nil)
+
 // spelled returns a number in JSON; nil where it is too large for one, or not the
 // number any more.
 func spelled(r *big.Rat) *api.Value {
@@ -85,11 +96,10 @@ func spelled(r *big.Rat) *api.Value {
 	if math.IsInf(f, 0) {
 		return nil
 	}
-	format := byte('g')
-	if f == math.Trunc(f) && math.Abs(f) < 1e15 {
-		format = 'f'
+	if r.IsInt() && r.Num().CmpAbs(maxWhole) < 0 {
+		return &api.Value{Kind: api.Number, Text: r.Num().String()}
 	}
-	return &api.Value{Kind: api.Number, Text: strconv.FormatFloat(f, format, -1, 64)}
+	return &api.Value{Kind: api.Number, Text: strconv.FormatFloat(f, 'g', -1, 64)}
 }
 
 func numberFits(v *api.Value, s *api.Schema) bool {
@@ -103,6 +113,24 @@ func numberFits(v *api.Value, s *api.Schema) bool {
 		return false
 	case s.Is("integer") && !s.Is("number") && f != math.Trunc(f):
 		return false
+	case len(s.Exact) > 0 && !withinExact(v, s):
+		return false
 	}
 	return s.MultipleOf <= 0 || new(big.Rat).Quo(exact(f), exact(s.MultipleOf)).IsInt()
+}
+
+// withinExact reports whether a number is within bounds that a float64 rounds.
+func withinExact(v *api.Value, s *api.Schema) bool {
+	n, ok := new(big.Rat).SetString(v.Text)
+	if !ok {
+		return false
+	}
+	beyond := func(bound *float64, exclusive bool, sign int) bool {
+		if bound == nil {
+			return false
+		}
+		by := n.Cmp(boundOf(s, bound)) * sign
+		return by < 0 || exclusive && by == 0
+	}
+	return !beyond(s.Minimum, s.ExclusiveMinimum, 1) && !beyond(s.Maximum, s.ExclusiveMaximum, -1)
 }

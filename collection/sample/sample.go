@@ -151,6 +151,10 @@ func (m *maker) given(s *api.Schema) *api.Value {
 			}
 		}
 	}
+	// Where other bounds exclude all of the values, the values are what the author meant.
+	if len(s.Enum) > 0 && len(s.Types) == 1 && s.Types[0] == "string" && s.Enum[0].Kind == api.String && !slices.ContainsFunc(s.Enum[:min(len(s.Enum), maxTried)], func(v *api.Value) bool { return textFits(v.Text, s) }) {
+		return s.Enum[0]
+	}
 	return nil
 }
 
@@ -279,7 +283,7 @@ func (m *maker) object(s *api.Schema, depth int) *api.Value {
 	for _, p := range s.Properties {
 		needed := needs[p.Name]
 		delete(needs, p.Name)
-		if !m.has(p.Schema) || !needed && (m.options.Omit != nil && m.options.Omit(p.Name) || onlyRequired && !m.names(p.Name) || m.made > maxValues) {
+		if !m.has(p.Schema) || !needed && (m.omits(p) || onlyRequired && !m.names(p.Name) || m.made > maxValues) {
 			continue
 		}
 		if !add(p.Name, p.Schema) && needed && depth > 0 {
@@ -305,6 +309,12 @@ func (m *maker) object(s *api.Schema, depth int) *api.Value {
 		}
 	}
 	return v
+}
+
+// omits reports whether a property that need not be there is left out: as the options say, or
+// because a value of its schema is being made around.
+func (m *maker) omits(p api.Property) bool {
+	return m.options.Omit != nil && m.options.Omit(p.Name) || p.Schema != nil && m.isOpen(p.Schema)
 }
 
 // naming are properties by which people know what a record is about.

@@ -27,18 +27,19 @@ func schema(t testing.TB, text string) *api.Schema {
 
 func TestOf(t *testing.T) {
 	for text, want := range map[string]string{
-		"{}":                                     `"example"`,
-		"true":                                   `"example"`,
-		"{type: boolean}":                        `false`,
-		"{type: 'null'}":                         `null`,
-		"{type: [string, 'null']}":               `"example"`,
-		"{type: [integer, string]}":              `1`,
-		"{const: 5}":                             `5`,
-		"{type: string, const: null}":            `"example"`,
-		"{const: null}":                          `null`,
-		"{enum: [null, '', b]}":                  `"b"`,
-		"{type: string, enum: ['', 7]}":          `""`,
-		"{type: [string, 'null'], enum: [null]}": `null`,
+		"{}":                          `"example"`,
+		"true":                        `"example"`,
+		"{type: boolean}":             `false`,
+		"{type: 'null'}":              `null`,
+		"{type: [string, 'null']}":    `"example"`,
+		"{type: [integer, string]}":   `1`,
+		"{const: 5}":                  `5`,
+		"{type: string, const: null}": `"example"`,
+		"{const: null}":               `null`,
+		"{enum: [null, '', b]}":       `"b"`,
+		"{type: string, enum: [long, longer], maxLength: 3}": `"long"`, // it contradicts itself
+		"{type: string, enum: ['', 7]}":                      `""`,
+		"{type: [string, 'null'], enum: [null]}":             `null`,
 
 		// What the document gives goes before what is made, where it fits.
 		"{type: string, examples: [e], default: d, enum: [a, d, e]}":                                  `"e"`,
@@ -48,6 +49,10 @@ func TestOf(t *testing.T) {
 		"{type: object, properties: {a: {type: integer}}, required: [a], examples: [{a: x}, {a: 2}]}": `{"a":1}`,
 
 		// Numbers.
+		"{type: integer, minimum: 9007199254740993}":                    `9007199254740993`,
+		"{type: integer, exclusiveMinimum: 9007199254740993}":           `9007199254740994`,
+		"{type: integer, maximum: -9223372036854775807}":                `-9223372036854775807`,
+		"{allOf: [{type: integer}, {minimum: 9223372036854775806}]}":    `9223372036854775806`,
 		"{type: integer, minimum: 5}":                                   `5`,
 		"{type: integer, exclusiveMinimum: 5}":                          `6`,
 		"{type: integer, maximum: -5}":                                  `-5`,
@@ -65,7 +70,7 @@ func TestOf(t *testing.T) {
 		"{type: number, minimum: 1e308, multipleOf: 1e-300}":            `1e+308`,
 		"{type: integer, minimum: 5, maximum: 4}":                       `1`,
 		"{minimum: 3}": `3`,
-		"{type: integer, minimum: -9007199254740993, maximum: -9007199254740993}": `-9.007199254740992e+15`,
+		"{type: integer, minimum: -9007199254740993, maximum: -9007199254740993}": `-9007199254740993`,
 
 		// Texts.
 		"{type: string, format: date}":                                       `"2026-01-31"`,
@@ -80,7 +85,10 @@ func TestOf(t *testing.T) {
 		"{type: string, pattern: '^[0-9]{1,3}-[0-9]*$', minLength: 6}":       `"111-11"`,
 		"{type: string, pattern: '^\\d+-\\d+$', minLength: 5, maxLength: 5}": `"11-11"`,
 		"{type: string, pattern: '^(GB|FR)$'}":                               `"GB"`,
-		"{type: string, pattern: '^(?=x)y'}":                                 `"example"`, // not Go's
+		"{type: string, pattern: '^(?![0-9]+$)[a-z0-9_\\-]+$'}":              `"example"`, // lookarounds are not Go's
+		"{type: string, pattern: '^(?=.*[)\\]])[0-9]{3}$'}":                  `"111"`,
+		"{type: string, pattern: '^[a-zA-Z0-9_-]{1,100}$'}":                  `"example"`,
+		"{type: string, pattern: '^\\u0041[\\u0030-\\u0039]$'}":              `"A1"`,
 		"{type: string, pattern: '^(\\ba|b)$'}":                              `"b"`,
 		"{type: string, format: date, pattern: '^\\d{4}$'}":                  `"1111"`,
 		"{type: string, format: uuid, pattern: '^[0-9a-f-]+$'}":              `"00000000-0000-4000-8000-000000000000"`,
@@ -143,6 +151,10 @@ func TestOf(t *testing.T) {
 		"{$ref: '#/components/schemas/A'} where {A: {oneOf: [{type: object, required: [l], properties: {l: {$ref: '#/components/schemas/A'}}}, {type: integer}]}}":               `1`,
 		"{$ref: '#/components/schemas/A'} where {A: {properties: {b: {$ref: '#/components/schemas/B'}}}, B: {required: [a], properties: {a: {$ref: '#/components/schemas/A'}}}}": `{}`,
 		"{$ref: '#/components/schemas/A'} where {A: {allOf: [{$ref: '#/components/schemas/A'}]}}":                                                                                `"example"`,
+		// Null is where one ends that must be there. In OpenAPI 3.0 it may be said beside a reference, which not every reader looks at.
+		"{$ref: '#/components/schemas/A'} where {A: {required: [next], properties: {next: {oneOf: [{$ref: '#/components/schemas/A'}, {type: 'null'}]}}}}":    `{"next":null}`,
+		"{$ref: '#/components/schemas/A'} where {A: {properties: {n: {type: integer}, next: {nullable: true, $ref: '#/components/schemas/A'}}}}":             `{"n":1}`,
+		"{$ref: '#/components/schemas/A'} where {A: {properties: {all: {type: array, items: {nullable: true, allOf: [{$ref: '#/components/schemas/A'}]}}}}}": `{"all":[]}`,
 	} {
 		s := schema(t, text)
 		if v := sample.Of(s, sample.Options{}); v == nil || v.JSON("") != want {

@@ -22,7 +22,8 @@ var formats = map[string]string{
 // Limits of texts and expressions, whatever a schema asks for.
 const (
 	maxLength  = 2_000 // of a text that is made
-	maxPattern = 1_000 // of an expression that is looked at, repetitions written out
+	maxPattern = 1_000 // of an expression that is looked at
+	maxWritten = 4_000 // of one with its repetitions written out
 )
 
 // plain is a text of which nothing is known.
@@ -76,21 +77,69 @@ func sized(value string, s *api.Schema) string {
 }
 
 // parsePattern reads an expression; nil where it cannot, or where it is too large.
-// Those of documents are JavaScript's; some of them are not Go's.
 func parsePattern(pattern string) *syntax.Regexp {
 	if len(pattern) > maxPattern {
 		return nil
 	}
-	re, err := syntax.Parse(pattern, syntax.Perl)
-	if err != nil || sizeOf(re) > maxPattern {
+	re, err := syntax.Parse(goPattern(pattern), syntax.Perl)
+	if err != nil || sizeOf(re) > maxWritten {
 		return nil
 	}
 	return re
 }
 
+// goPattern returns an expression of JavaScript, which those of documents are, in Go's
+// spelling. What stands in a lookaround is left out: Go has none, and the rest says most of
+// what a text must be.
+func goPattern(pattern string) string {
+	if !strings.Contains(pattern, "(?") && !strings.Contains(pattern, `\u`) {
+		return pattern
+	}
+	var b strings.Builder
+	for i := 0; i < len(pattern); {
+		rest := pattern[i:]
+		switch {
+		case strings.HasPrefix(rest, `\u`) && len(rest) >= 6:
+			b.WriteString(`\x{` + rest[2:6] + "}")
+			i += 6
+		case rest[0] == '\\' && len(rest) > 1:
+			b.WriteString(rest[:2])
+			i += 2
+		case strings.HasPrefix(rest, "(?=") || strings.HasPrefix(rest, "(?!") || strings.HasPrefix(rest, "(?<=") || strings.HasPrefix(rest, "(?<!"):
+			i += groupEnd(rest)
+		default:
+			b.WriteByte(rest[0])
+			i++
+		}
+	}
+	return b.String()
+}
+
+// groupEnd returns where a group ends that a text starts with.
+func groupEnd(text string) int {
+	depth, inClass := 0, false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '\\':
+			i++
+		case inClass:
+			inClass = c != ']'
+		case c == '[':
+			inClass = true
+		case c == '(':
+			depth++
+		case c == ')':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return len(text)
+}
+
 // sizeOf returns about how large an expression is, with its repetitions written out.
 func sizeOf(re *syntax.Regexp) int {
-	size := 1 + len(re.Rune)
+	size := 1 + len(re.Rune)/16
 	for _, inner := range re.Sub {
 		size += sizeOf(inner)
 	}
@@ -181,9 +230,15 @@ func textFits(text string, s *api.Schema) bool {
 	if s.MinLength != nil && length < *s.MinLength || s.MaxLength != nil && length > *s.MaxLength {
 		return false
 	}
-	if s.Pattern == "" || parsePattern(s.Pattern) == nil {
+	return Matches(text, s.Pattern)
+}
+
+// Matches reports whether a text matches a schema's pattern. One that is not Go's, too
+// large, or between slashes, as JavaScript writes it, matches everything.
+func Matches(text, pattern string) bool {
+	if pattern == "" || strings.HasPrefix(pattern, "/") && strings.LastIndexByte(pattern, '/') > 0 || parsePattern(pattern) == nil {
 		return true
 	}
-	re, err := regexp.Compile(s.Pattern)
+	re, err := regexp.Compile(goPattern(pattern))
 	return err != nil || re.MatchString(text)
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
@@ -175,9 +176,15 @@ func (b *builder) orVariable(n jsontree.Node, key, name string) text {
 }
 
 // environmentName returns the name of the environment variable for a variable:
-// ACCESS_TOKEN for "accessToken".
+// ACCESS_TOKEN for "accessToken". Shells take no other letters than those of ASCII.
 func environmentName(name string) string {
-	upper := strings.ToUpper(secret.Snake(name))
+	ascii := func(r rune) rune {
+		if r < utf8.RuneSelf {
+			return r
+		}
+		return -1
+	}
+	upper := strings.Trim(strings.Map(ascii, strings.ToUpper(secret.Snake(name))), "_")
 	switch {
 	case upper == "":
 		return "VALUE"

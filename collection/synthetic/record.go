@@ -187,6 +187,15 @@ func none(s *api.Schema) *api.Value {
 // with variables for the IDs of other records; nil where the schema has no value. The
 // document's own example goes first, without what is read-only.
 func (m *Maker) Body(o *api.Operation) *api.Value {
+	v, known := m.bodies[o]
+	if !known {
+		v = m.body(o)
+		m.bodies[o] = v
+	}
+	return v
+}
+
+func (m *Maker) body(o *api.Operation) *api.Value {
 	b := o.Body
 	switch {
 	case b.Example != nil:

@@ -18,6 +18,9 @@ const (
 	// RecordID is the ID of a record, such as patient_id: the requests that list and
 	// create fill it while it is empty.
 	RecordID Kind = iota
+	// OtherID is what names a record to read that no request lists, such as insurance_id.
+	// Nothing fills it.
+	OtherID
 	// TargetID is what names the record that a request changes or deletes, such as
 	// target_patient_id. Nothing fills it: a run of the whole collection must not
 	// change a record that nobody chose.
@@ -47,13 +50,23 @@ type Supply struct {
 const UploadFile = "upload_file"
 
 // RecordID returns the name of the variable that holds the ID of a resource's record.
-func (m *Maker) RecordID(resource string) string {
-	name := m.Noun(resource) + "_id"
+func (m *Maker) RecordID(resource string) string { return m.about(resource, "id") }
+
+// about returns the name of a variable about a record that is read. It is no name that a
+// template uses for something else, and none of a target's, which nothing may define.
+func (m *Maker) about(resource, what string) string {
+	name := m.Noun(resource) + "_" + what
 	if m.taken[name] {
-		return m.Noun(resource) + "_record_id"
+		name = m.Noun(resource) + "_record_" + what
+	}
+	if strings.HasPrefix(name, targets) {
+		name = "a_" + name
 	}
 	return name
 }
+
+// targets start the names of the variables that only the reader defines.
+const targets = "target_"
 
 // TargetRecord returns the name of the variable that holds what an operation replaces a
 // record with.
@@ -62,7 +75,7 @@ func (m *Maker) TargetRecord(o *api.Operation) string {
 	if noun == "" {
 		noun = "record"
 	}
-	return "target_" + noun
+	return targets + noun
 }
 
 // TargetField returns the name of the variable that holds a field of a form that
@@ -85,15 +98,15 @@ func (m *Maker) PathVariable(o *api.Operation, parameter string) Supply {
 	isID := strings.HasSuffix(strings.ToLower(parameter), "id") || l != nil && l.idField == parameter
 	switch {
 	case !o.Reads() && s.Resource != "" && isID:
-		s.Name = "target_" + m.Noun(s.Resource) + "_id"
+		s.Name = targets + m.Noun(s.Resource) + "_id"
 	case !o.Reads():
-		s.Name = "target_" + variable(parameter)
+		s.Name = targets + variable(parameter)
 	case l != nil && isID:
 		s.Name, s.Kind = m.RecordID(s.Resource), RecordID
 	case s.Resource != "" && isID:
-		s.Name = m.RecordID(s.Resource)
+		s.Name, s.Kind = m.RecordID(s.Resource), OtherID
 	case s.Resource != "":
-		s.Name = m.Noun(s.Resource) + "_" + variable(parameter)
+		s.Name, s.Kind = m.about(s.Resource, variable(parameter)), OtherID
 	}
 	return s
 }
@@ -132,14 +145,14 @@ func (m *Maker) QueryVariable(o *api.Operation, p *api.Parameter) Supply {
 		return s
 	}
 	if changes && p.Required && strings.EqualFold(p.Name, "id") {
-		s.Name, s.Kind = "target_"+m.Noun(own)+"_id", TargetID
+		s.Name, s.Kind = targets+m.Noun(own)+"_id", TargetID
 		return s
 	}
 	s.Resource = m.Referred(own, p.Name, p.Schema)
 	switch {
 	case s.Resource == "":
 	case changes && p.Required:
-		s.Name, s.Kind = "target_"+m.Noun(s.Resource)+"_id", TargetID
+		s.Name, s.Kind = targets+m.Noun(s.Resource)+"_id", TargetID
 	default:
 		s.Name = m.RecordID(s.Resource)
 	}
@@ -159,7 +172,7 @@ func (m *Maker) IsJob(o *api.Operation, p *api.Parameter) bool {
 // jobFields are what the ID of a job is called.
 var jobFields = []string{"uuid", "guid", "job_id", "jobid", "task_id"}
 
-func (m *Maker) jobID(resource, field string) string { return m.Noun(resource) + "_" + variable(field) }
+func (m *Maker) jobID(resource, field string) string { return m.about(resource, variable(field)) }
 
 // Fills returns the variable that an operation's answer fills while it is empty, and the
 // field of the answer, or of its first record, whose value it gets; "" for an operation

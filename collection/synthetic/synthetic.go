@@ -29,6 +29,10 @@ type Maker struct {
 	starts  map[string]*api.Operation // POSTs by path
 	jobs    map[string][]string       // the parameters that name a job, by path
 	records map[recordKey]*api.Value
+	bodies  map[*api.Operation]*api.Value
+	// What is asked over and over, worked out beforehand.
+	resources map[*api.Operation]string
+	nouns     map[string]string
 }
 
 type recordKey struct {
@@ -67,12 +71,14 @@ func New(a *api.API, w *template.Wording, taken ...string) *Maker {
 	}
 	m := &Maker{
 		api: a, wording: w, tree: resources.Of(a.Operations),
-		lists: map[string]*list{}, byNoun: map[string][]string{}, filled: map[string]string{}, taken: map[string]bool{}, starts: map[string]*api.Operation{}, jobs: map[string][]string{}, records: map[recordKey]*api.Value{},
+		lists: map[string]*list{}, byNoun: map[string][]string{}, filled: map[string]string{}, taken: map[string]bool{}, starts: map[string]*api.Operation{}, jobs: map[string][]string{}, records: map[recordKey]*api.Value{}, bodies: map[*api.Operation]*api.Value{},
+		resources: map[*api.Operation]string{}, nouns: map[string]string{},
 	}
 	for _, name := range taken {
 		m.taken[name] = true
 	}
 	for _, o := range a.Operations {
+		m.resources[o] = m.Resource(o)
 		if o.Method == "POST" && o.Answer() != nil {
 			m.starts[o.Path] = o
 		}
@@ -93,6 +99,9 @@ func New(a *api.API, w *template.Wording, taken ...string) *Maker {
 			m.byNoun[noun] = append(m.byNoun[noun], resource)
 		}
 	}
+	for _, resource := range m.resources {
+		m.nouns[resource] = m.noun(resource)
+	}
 	for _, o := range a.Operations {
 		if resource := m.Resource(o); m.lists[resource] != nil {
 			m.filled[m.RecordID(resource)] = resource
@@ -104,6 +113,9 @@ func New(a *api.API, w *template.Wording, taken ...string) *Maker {
 // Resource returns the innermost resource of an operation's path, as [resources]
 // names it; "" for the root.
 func (m *Maker) Resource(o *api.Operation) string {
+	if name, known := m.resources[o]; known {
+		return name
+	}
 	chain := m.tree.Chain(o)
 	return chain[len(chain)-1]
 }
@@ -183,6 +195,13 @@ func nounOf(resource string) string {
 // Noun returns the word for one of a resource in the names of variables. Where several
 // resources have the same, the names around them are part of it.
 func (m *Maker) Noun(resource string) string {
+	if noun, known := m.nouns[resource]; known {
+		return noun
+	}
+	return m.noun(resource)
+}
+
+func (m *Maker) noun(resource string) string {
 	noun := nounOf(resource)
 	if len(m.byNoun[noun]) < 2 {
 		return noun

@@ -104,7 +104,7 @@ func TestEmbedded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := tpl.EmbeddedAPI(); err != nil {
+	if err := template.EmbeddedAPI(tpl); err != nil {
 		t.Fatal(err)
 	}
 	m := synthetic.Of(tpl)
@@ -151,5 +151,26 @@ func checkReferences(t *testing.T, m *synthetic.Maker, o *api.Operation, record 
 		if !isThere {
 			t.Errorf("%s: %s is %s, which is no ID of %s (the first is %s)", o, member.Name, v.Text, to, m.ID(to, 0).Text)
 		}
+	}
+}
+
+// TestTargetsAreApart: no variable that something may define has a target's name, whatever
+// a resource is called.
+func TestTargetsAreApart(t *testing.T) {
+	tpl := read(t, `
+  /target_groups:
+    get: {responses: {"200": {description: "", content: {application/json: {schema: {type: array, items: {type: object, properties: {id: {type: integer}}}}}}}}}
+  /target_groups/{id}: {get: {}}
+  /groups/{id}: {delete: {}}
+`)
+	m := synthetic.Of(tpl)
+	list, own := m.Fills(operation(t, tpl.API, "GET /target_groups"))
+	read := m.PathVariable(operation(t, tpl.API, "GET /target_groups/{id}"), "id")
+	target := m.PathVariable(operation(t, tpl.API, "DELETE /groups/{id}"), "id")
+	if list != "a_target_group_id" || own != "id" || read.Name != list || read.Kind != synthetic.RecordID {
+		t.Errorf("the list fills %s with %s, and reading refers to %+v", list, own, read)
+	}
+	if target.Name != "target_group_id" || target.Kind != synthetic.TargetID {
+		t.Errorf("the target is %+v", target)
 	}
 }

@@ -17,9 +17,9 @@ import (
 // names. Without any it does nothing. The files of the document are returned
 // with what is wrong with them; an error has them, too.
 //
-// It is apart from [Parse] because making a template's own items needs none of
-// it.
-func (t *Template) ReadAPI(open openapi.Opener) ([]*openapi.File, error) {
+// It is apart from [Parse] because making a template's own items needs none of it, and
+// no method, so that a program which calls no reader of OpenAPI documents has none.
+func ReadAPI(t *Template, open openapi.Opener) ([]*openapi.File, error) {
 	if t.document == "" {
 		return nil, nil
 	}
@@ -52,8 +52,8 @@ func (t *Template) ReadAPI(open openapi.Opener) ([]*openapi.File, error) {
 }
 
 // EmbeddedAPI reads the API of an embedded template.
-func (t *Template) EmbeddedAPI() error {
-	files, err := t.ReadAPI(func(name string) (string, error) { return templates.File(t.Name, name) })
+func EmbeddedAPI(t *Template) error {
+	files, err := ReadAPI(t, func(name string) (string, error) { return templates.File(t.Name, name) })
 	for _, f := range files {
 		if err != nil && len(f.Found) > 0 {
 			return fmt.Errorf("templates/%s/%s:%d:%d: %s", t.Name, f.Name, f.Found[0].Line, f.Found[0].Column, f.Found[0].Message)
@@ -64,9 +64,9 @@ func (t *Template) EmbeddedAPI() error {
 
 // EmbeddedAPILater reads the API of an embedded template when somebody asks
 // [Template.Known] for it: most collections do not call it.
-func (t *Template) EmbeddedAPILater() {
+func EmbeddedAPILater(t *Template) {
 	t.later = sync.OnceFunc(func() {
-		if err := t.EmbeddedAPI(); err != nil {
+		if err := EmbeddedAPI(t); err != nil {
 			panic(err) // the files are embedded, and a test reads them
 		}
 	})

@@ -21,7 +21,7 @@ func wordedTemplates(t *testing.T) []*template.Template {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := tpl.EmbeddedAPI(); err != nil {
+		if err := template.EmbeddedAPI(tpl); err != nil {
 			t.Fatal(err)
 		}
 		if tpl.Wording != nil && tpl.API != nil {

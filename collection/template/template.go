@@ -3,12 +3,12 @@
 package template
 
 import (
-	"net/http"
 	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/httpstatus"
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
@@ -31,7 +31,7 @@ type Template struct {
 	// Server is where the paths of the API start; it may refer to variables.
 	Server string
 	// API is what the API can do, and Wording how people call it. They are nil
-	// before [Template.ReadAPI], and where the template names no document.
+	// before [ReadAPI], and where the template names no document.
 	API     *api.API
 	Wording *Wording
 	// FromDocument says that the template was made of an API's document alone.
@@ -100,11 +100,12 @@ type Response struct {
 	Code    int
 	Media   string // "" where there is no body
 	Body    string
-	Request string // the raw body of the request that it answers; "" for the request\'s own
+	Headers []Parameter // beside that of the media type
+	Request *Request    // that it answers; nil for the item's own
 }
 
 // Phrase returns what the response's code is called: "OK"; "" where it has no name.
-func (r Response) Phrase() string { return http.StatusText(r.Code) }
+func (r Response) Phrase() string { return httpstatus.Text(r.Code) }
 
 // Status returns the response's code and phrase: "200 OK".
 func (r Response) Status() string { return strings.TrimSpace(strconv.Itoa(r.Code) + " " + r.Phrase()) }

@@ -109,13 +109,16 @@ func sentences(n jsontree.Node) map[string]string {
 	return all
 }
 
-// correct makes an API's bodies what the wording says of them.
+// correct makes an API's bodies, and what it needs one of, what the wording says of them.
 func (w *Wording) correct(a *api.API) {
 	if w == nil {
 		return
 	}
 	for _, o := range a.Operations {
 		said := w.Operations[o.String()]
+		if len(said.OneOf) > 0 {
+			o.OneOf = [][]string{said.OneOf}
+		}
 		switch {
 		case said.NoBody:
 			o.Body = nil

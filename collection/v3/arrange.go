@@ -17,6 +17,9 @@ type reader struct {
 	result  *Result
 	schemas map[string]*validate.Schema
 	path    []string // the names of the folders around the place
+	cache   *Cache   // nil in the reader of one file
+	trial   bool     // whether a repair is being tried
+	scratch *writer  // for files to be judged; nil where there is one only
 }
 
 // folder is a folder of the collection, or the collection itself.
@@ -51,31 +54,26 @@ func (c *reader) arrange(name string, files []File) *folder {
 		}
 		inside := slices.Index(folders, resources)
 		switch {
+		case c.misplaced(f, folders, inside):
+			continue
 		case kind == other:
 			if inside < 0 && !strings.HasPrefix(path.Base(f.Path), ".") {
 				root.descend(folders)
 			}
 			continue
-		case kind == request && inside >= 0:
-			c.misplaced(f)
-			continue
 		}
 		source := c.take(parsed[i])
 		switch kind {
 		case definition:
-			if at := root.descend(folders[:inside]); inside == len(folders)-1 {
-				c.define(at, source)
-			}
+			c.define(root.descend(folders[:inside]), source)
 		case request:
 			at := root.descend(folders)
 			at.requests = append(at.requests, &element{source: source})
 		case example:
 			// FOLDER/.resources/REQ.resources/examples/EX.example.yaml
-			if inside >= 0 && len(folders) == inside+3 && folders[inside+2] == "examples" {
-				at := root.descend(folders[:inside])
-				of := strings.TrimSuffix(folders[inside+1], ".resources")
-				at.examples[of] = append(at.examples[of], source)
-			}
+			at := root.descend(folders[:inside])
+			of := strings.TrimSuffix(folders[inside+1], ".resources")
+			at.examples[of] = append(at.examples[of], source)
 		}
 	}
 	c.join(root)
@@ -146,15 +144,28 @@ func (c *reader) parseAll(files []File) []*reader {
 	var reading sync.WaitGroup
 	for part := range parts {
 		reading.Go(func() {
+			scratch := &writer{places: &places{}}
 			for i := part; i < len(files); i += parts {
-				if roleOf(files[i].Path) != other {
-					parsed[i] = &reader{result: &Result{}, schemas: c.schemas}
+				if roleOf(files[i].Path) == other {
+					continue
+				}
+				if before := c.cache.files[files[i].Path]; before.read != nil && before.text == files[i].Text {
+					parsed[i] = before.read
+				} else {
+					parsed[i] = &reader{result: &Result{}, schemas: c.schemas, scratch: scratch}
 					parsed[i].parse(files[i])
 				}
 			}
 		})
 	}
 	reading.Wait()
+	next := make(map[string]cached, len(files))
+	for i, one := range parsed {
+		if one != nil {
+			next[files[i].Path] = cached{files[i].Text, one}
+		}
+	}
+	c.cache.files = next
 	return parsed
 }
 

@@ -214,6 +214,12 @@ func (c *reader) request(w *writer, e *element) {
 		c.keep(name, s, what)
 		return
 	}
+	w.again(c.cache, e, func() { c.sent(w, e, kind) })
+}
+
+// sent writes a request that v2.1 can express.
+func (c *reader) sent(w *writer, e *element, kind string) {
+	s := e.source
 	w.group("{}", s.root(), func() {
 		c.same(w, s, "id")
 		c.name(w, s, stem(s.Path))

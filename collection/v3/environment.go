@@ -19,7 +19,7 @@ func IsEnvironment(file string) bool {
 // ReadEnvironment reads an environment or globals. The document is what Postman exports
 // as JSON.
 func ReadEnvironment(file File) *Result {
-	r := &Result{places: &places{}}
+	r := &Result{places: &places{}, name: file.Path, files: []File{file}}
 	c := &reader{result: r, schemas: compileAll()}
 	tree, err := yamltree.Parse(file.Text)
 	s := &Source{Path: file.Path, Tree: tree, failed: err != nil}

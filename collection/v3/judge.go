@@ -25,6 +25,7 @@ const (
 	RuleFileName     = "v3-file-name"
 	RuleUnusedFile   = "v3-unused-file"
 	RuleNewerField   = "v3-newer-field"
+	RuleLineEnds     = "v3-line-ends"
 )
 
 // Verdict reports whether a finding of a rule is part of the verdict on a collection,
@@ -64,10 +65,11 @@ var compileAll = sync.OnceValue(func() map[string]*validate.Schema {
 
 // report adds a finding about bytes of a file.
 func (c *reader) report(s *Source, start, end int, rule string, severity diagnostic.Severity, message, help string) {
-	c.result.Findings = append(c.result.Findings, s.finding(start, end, rule, severity, message, help))
+	c.result.Findings = append(c.result.Findings, s.Finding(start, end, rule, severity, message, help))
 }
 
-func (s *Source) finding(start, end int, rule string, severity diagnostic.Severity, message, help string) diagnostic.Diagnostic {
+// Finding returns a finding about bytes of the file.
+func (s *Source) Finding(start, end int, rule string, severity diagnostic.Severity, message, help string) diagnostic.Diagnostic {
 	d := diagnostic.Diagnostic{Path: s.Path, Rule: rule, Severity: severity, Message: message, Help: help, Start: start, End: max(start, end)}
 	d.Line, d.Column = s.Tree.Position(d.Start)
 	d.EndLine, d.EndColumn = s.Tree.Position(d.End)
@@ -103,6 +105,7 @@ func (c *reader) syntax(s *Source, err *yamltree.Error) {
 	if found := unquoted().FindStringSubmatchIndex(text); found != nil {
 		c.report(s, start+found[2], start+found[3], RuleSyntax, diagnostic.Error, "a value that starts with {{ must be quoted",
 			"YAML reads {{ as the start of a map; "+left(s.Path))
+		c.repair(s, quotedReference(s.Tree.Source(), start+found[2], start+found[3]))
 		return
 	}
 	help := left(s.Path)
@@ -132,6 +135,7 @@ func (c *reader) judge(s *Source) {
 	c.fits(s, kind)
 	if of == definition || of == request {
 		c.scripts(s, of, kind)
+		c.lineEnds(s)
 		c.inherit(s, of)
 	}
 }
@@ -141,9 +145,17 @@ func (c *reader) kind(s *Source, of role) (string, bool) {
 	n := s.get("$kind")
 	switch {
 	case n == nil && of == definition:
+		c.on(s, s.root(), RuleSchema, diagnostic.Info, `the definition has no "$kind"`, "add $kind: collection, as Postman does")
+		c.repair(s, s.rewritten(func(root *yamltree.Node) {
+			root.Pairs = slices.Insert(root.Pairs, 0, yamltree.Pair{Key: yamltree.Text("$kind"), Value: yamltree.Text("collection")})
+		})...)
 		return "collection", true
 	case n == nil:
-		c.on(s, s.root(), RuleSchema, diagnostic.Error, `the file has no "$kind"`, `add $kind: http-request, or the kind that it is; `+left(s.Path))
+		help := "add $kind: http-request, or the kind that it is"
+		if s.get("type").Is("http") {
+			help = "write $kind: http-request in place of type: http"
+		}
+		c.on(s, s.root(), RuleSchema, diagnostic.Error, `the file has no "$kind"`, joined(help, left(s.Path)))
 		return "", false
 	}
 	if of == definition && n.Kind != yamltree.String {
@@ -159,6 +171,9 @@ func (c *reader) kind(s *Source, of role) (string, bool) {
 		return "", false
 	}
 	c.on(s, n, RuleSchema, diagnostic.Error, fmt.Sprintf("%q is no kind of %s%s", n.Text, roleName(of), suggest.Hint(kind, known(ending))), left(s.Path))
+	if near, ok := suggest.Name(kind, known(ending)); ok && n.Kind == yamltree.String {
+		c.certain(spelledAs(n, near))
+	}
 	return "", false
 }
 
@@ -185,7 +200,11 @@ func known(ending string) []string {
 // does not know.
 func (c *reader) fits(s *Source, kind string) {
 	schema := c.schemas[kind]
-	w := &writer{places: &places{}, file: s}
+	w := c.scratch
+	if w == nil {
+		w = &writer{places: &places{}}
+	}
+	*w = writer{places: &places{origins: w.places.origins[:0]}, json: w.json[:0], open: w.open[:0], file: s, dates: true}
 	w.value(s.Tree.Root)
 	d, err := jsontree.Parse(string(w.json))
 	if err != nil {
@@ -200,12 +219,24 @@ func (c *reader) fits(s *Source, kind string) {
 	for _, f := range found {
 		wrong[f.Start] = true
 		at, _ := w.places.place(f.Start, f.End)
-		severity, then := diagnostic.Error, left(s.Path)
-		if kind == "collection" && tolerated(d.Lookup(f.Pointer)) {
+		rule, severity, then := RuleSchema, diagnostic.Error, left(s.Path)
+		switch o := w.places.find(f.Start); {
+		case o != nil && o.node != nil && o.node.Date:
+			rule, f.Message = RuleUnloadable, strings.Replace(f.Message, "not an object", "not a date", 1)
+			f.Help, then = "put the date in quotes", joined(accepted, then)
+			if kind == "environment" {
+				then = "Postman fills in the time that it stands for"
+			}
+		case kind == "collection" && f.Pointer == "/order":
 			severity, then = diagnostic.Warning, "Postman ignores it: what it says has no effect"
+		case kind == "collection" && tolerated(d.Lookup(f.Pointer)):
+			rule, then = RuleUnloadable, joined(accepted, then)
 		}
-		c.report(s, at.start, at.end, RuleSchema, severity, f.Message, joined(f.Help, then))
+		c.report(s, at.start, at.end, rule, severity, f.Message, joined(f.Help, then))
 		c.result.Findings[len(c.result.Findings)-1].Pointer = f.Pointer
+		if o := w.places.find(f.Start); o != nil && o.node != nil {
+			c.repair(s, retyped(o.node)...)
+		}
 	}
 	for u := range schema.UnknownFields(d) {
 		at, _ := w.places.place(u.Key.Start(), u.Key.End())
@@ -217,8 +248,15 @@ func (c *reader) fits(s *Source, kind string) {
 		if habit := habits[name]; habit != "" && slices.Contains(u.Known, habit) {
 			hint = fmt.Sprintf("; did you mean %q?", habit)
 		}
-		c.report(s, at.start, at.end, RuleUnknownField, diagnostic.Warning, fmt.Sprintf("%q is no field of %s%s", name, u.Holder, hint),
+		c.report(s, at.start, at.end, RuleUnknownField, diagnostic.Warning, fmt.Sprintf("%q is no field of %s%s", name, strings.Replace(u.Holder, "a settings", "the settings", 1), hint),
 			"Postman ignores it: what it says has no effect")
+		near, _ := suggest.Name(name, u.Known)
+		if habit := habits[name]; habit != "" {
+			near = habit
+		}
+		if o := w.places.find(u.Key.Start()); near != "" && o != nil && o.node != nil {
+			c.repair(s, spelledAs(o.node, near))
+		}
 	}
 	for n := range d.Root().Descendants() {
 		if n.IsKey() && n.Is("$type") {
@@ -228,13 +266,33 @@ func (c *reader) fits(s *Source, kind string) {
 			break
 		}
 	}
+	if kind == "collection" {
+		c.newerVariable(s)
+	}
 }
 
-// tolerated reports whether Postman takes a wrong value of a definition without a word,
-// and loads the collection without it.
+// newerVariable finds a variable of a definition with a field that only newer apps read.
+func (c *reader) newerVariable(s *Source) {
+	variables := s.get("variables")
+	if variables == nil {
+		return
+	}
+	for _, item := range variables.Items {
+		for _, p := range item.Pairs {
+			if p.Key.Text == "secret" || p.Key.Text == "type" {
+				c.on(s, p.Key, RuleNewerField, diagnostic.Info, fmt.Sprintf("%q of a variable is newer than Postman CLI 1.34", p.Key.Text),
+					"that version leaves the whole definition out, with its scripts and authorization")
+				return
+			}
+		}
+	}
+}
+
+// tolerated reports whether Postman's linter takes a wrong value of a definition without
+// a word; its runner then leaves out the whole definition.
 func tolerated(n jsontree.Node) bool {
 	switch pointer := n.Pointer(); pointer {
-	case "/order", "/variables":
+	case "/variables":
 		return true
 	case "/$kind":
 		return n.Kind() != jsontree.String
@@ -254,69 +312,6 @@ var habits = map[string]string{
 	"header": "headers", "event": "scripts", "events": "scripts", "script": "scripts", "urlParameters": "queryParams", "params": "queryParams",
 	"query": "queryParams", "variable": "variables", "variables": "values", "raw": "content", "mode": "type", "exec": "code", "listen": "type",
 	"protocolProfileBehavior": "settings", "response": "examples", "responses": "examples", "status": "statusText", "code": "statusCode",
-}
-
-// scriptTypes are the types of scripts that load, by the kind of file.
-var scriptTypes = map[string][]string{
-	"collection":   {"http:beforeRequest", "http:afterResponse", "graphql:beforeQuery", "graphql:afterResponse", "grpc:beforeInvoke", "grpc:onIncomingMessage", "grpc:afterResponse"},
-	"http-request": {"beforeRequest", "afterResponse"}, "graphql-request": {"beforeQuery", "afterResponse"},
-	"grpc-request": {"beforeInvoke", "onIncomingMessage", "afterResponse"},
-}
-
-const unloadable = "postman collection lint accepts it, and the whole collection does not load"
-
-// scripts finds types that lint clean and make the collection unloadable.
-func (c *reader) scripts(s *Source, of role, kind string) {
-	types, n := scriptTypes[kind], s.get("scripts")
-	if n == nil || types == nil {
-		return
-	}
-	for _, item := range n.Items {
-		at := item.Get("type")
-		if at == nil || at.Kind != yamltree.String || slices.Contains(types, at.Text) {
-			continue
-		}
-		c.on(s, at, RuleUnloadable, diagnostic.Error, fmt.Sprintf("%q is no script type of %s", at.Text, kindName(of)),
-			fmt.Sprintf("write %s; %s", meant(at.Text, types), unloadable))
-	}
-}
-
-func kindName(of role) string {
-	if of == definition {
-		return "a definition"
-	}
-	return "a request"
-}
-
-// meant is the script type that was probably meant, or all of them.
-func meant(word string, types []string) string {
-	_, bare := cutProtocol(word)
-	switch bare {
-	case "prerequest", "preRequest", "before":
-		bare = "beforeRequest"
-	case "test", "tests", "afterRequest", "after":
-		bare = "afterResponse"
-	}
-	for _, known := range types {
-		if _, kind := cutProtocol(known); kind == bare {
-			return known
-		}
-	}
-	return strings.Join(types, ", ")
-}
-
-// inherit finds an authorization that a definition cannot have.
-func (c *reader) inherit(s *Source, of role) {
-	n := s.get("auth")
-	if of != definition || n == nil {
-		return
-	}
-	for _, auth := range append([]*yamltree.Node{n}, n.Items...) {
-		if at := auth.Get("type"); at.Is("inherit") {
-			c.on(s, at, RuleUnloadable, diagnostic.Error, "a definition cannot inherit its authorization",
-				`leave "auth" out to inherit; `+unloadable)
-		}
-	}
 }
 
 // twin reports a file that stands for what another one stands for already.

@@ -106,6 +106,11 @@ func (r *Result) Masked() map[string]string {
 		}
 		texts[s.Path] = []byte(s.Tree.Source())
 		hideUnknown(texts[s.Path], s.Tree.Root, known)
+		for _, c := range s.Tree.Comments() {
+			for _, found := range secret.HiddenIn(s.Tree.Source()[c.Start:c.End]) {
+				hide(texts[s.Path], c.Start+found.Start, c.Start+found.End)
+			}
+		}
 	}
 	text, masked := r.Document.Text(), redact.Document(r.Document)
 	for i := 0; i < len(text); i++ {

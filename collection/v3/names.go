@@ -3,11 +3,10 @@ package v3
 import (
 	"fmt"
 	"path"
-	"slices"
 	"strings"
+	"unicode/utf16"
 
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/yamltree"
 )
 
 // unsafe are the characters that a name of a file or folder must not have, because
@@ -30,6 +29,7 @@ func (c *reader) names(f *folder) {
 	for _, r := range f.requests {
 		c.checkName(r.source, stem(r.source.Path), "file")
 		c.sameName(seen, r.source, path.Base(r.source.Path))
+		c.exampleNames(r)
 	}
 	for _, name := range sortedKeys(f.folders) {
 		inner := f.folders[name]
@@ -38,6 +38,38 @@ func (c *reader) names(f *folder) {
 			c.sameName(seen, file, name)
 		}
 		c.names(inner)
+	}
+}
+
+// exampleNames is [reader.names] for the examples of a request.
+func (c *reader) exampleNames(r *element) {
+	seen, byStem := map[string]string{}, map[string]*Source{}
+	for _, s := range r.examples {
+		name := stem(s.Path)
+		c.checkName(s, name, "file")
+		if first := byStem[name]; first != nil {
+			c.twin(s, first)
+			continue
+		}
+		byStem[name] = s
+		c.sameName(seen, s, path.Base(s.Path))
+	}
+}
+
+// longest is how many characters a path may have on Windows, as long as nobody allows
+// longer ones.
+const longest = 260
+
+// long reports the paths that are too long for Windows. Above is the collection's
+// folder, below the root of the repository.
+func (c *reader) long(above string) {
+	for _, s := range c.result.Files {
+		if whole := path.Join(above, s.Path); len(whole) > longest { // bytes are the quick check
+			if length := len(utf16.Encode([]rune(whole))); length > longest {
+				c.report(s, 0, 0, RuleFileName, diagnostic.Warning, fmt.Sprintf("the path has %d characters, and Windows takes %d at most", length, longest),
+					"shorten the names of its file and folders, and write the long ones into name:")
+			}
+		}
 	}
 }
 
@@ -61,6 +93,13 @@ func (c *reader) checkName(s *Source, name, what string) {
 			fmt.Sprintf("rename it to %q, and write the name into name:", safeName(name)))
 		return
 	}
+	if strings.HasSuffix(name, ".") || strings.HasSuffix(name, " ") {
+		if what == "folder" { // a file has more behind its stem
+			c.report(s, 0, 0, RuleFileName, diagnostic.Warning, fmt.Sprintf("Windows drops the last character of the name of the folder %q", name),
+				"rename it, and write the name into name:")
+			return
+		}
+	}
 	if reserved(name) {
 		c.report(s, 0, 0, RuleFileName, diagnostic.Warning, fmt.Sprintf("Windows reserves the name of the %s %q", what, name),
 			"rename it, and write the name into name:")
@@ -81,35 +120,4 @@ func safeName(name string) string {
 		replaced = bad
 	}
 	return b.String()
-}
-
-// misplaced reports a request file in a folder whose requests are not read.
-func (c *reader) misplaced(f File) {
-	tree, _ := yamltree.Parse(f.Text)
-	s := &Source{Path: f.Path, Tree: tree}
-	c.result.Files = append(c.result.Files, s)
-	c.report(s, 0, 0, RuleUnusedFile, diagnostic.Warning, "a request inside "+resources+" is not read", "move it into the folder of the collection that it belongs to")
-}
-
-// exampleFolder compares what a request says of its examples with the folder of them.
-func (c *reader) exampleFolder(r *element, name string) {
-	at := r.source.get("examples")
-	want := "./" + resources + "/" + name + ".resources/examples"
-	switch {
-	case at == nil && len(r.examples) > 0 && r.source.root() != nil:
-		c.report(r.examples[0], 0, 0, RuleUnusedFile, diagnostic.Warning,
-			fmt.Sprintf("the request %q does not name its examples", path.Base(r.source.Path)), "add examples: "+want+" to the request")
-	case at != nil && at.Kind == yamltree.String && strings.Contains(at.Text, `\`):
-		c.on(r.source, at, RuleUnusedFile, diagnostic.Warning, "the path has backslashes, which other systems do not read as folders", "write "+want)
-	case at != nil && at.Kind == yamltree.String && slices.Contains(strings.Split(at.Text, "/"), ".."):
-		c.on(r.source, at, RuleUnusedFile, diagnostic.Warning, "the path leads out of the folder", "write "+want)
-	case at != nil && at.Kind == yamltree.String && len(r.examples) == 0:
-		c.on(r.source, at, RuleUnusedFile, diagnostic.Warning, "there are no examples in "+at.Text, "remove the field, or write "+want)
-	}
-}
-
-// orphans reports examples whose request there is not.
-func (c *reader) orphans(name string, all []*Source) {
-	c.report(all[0], 0, 0, RuleUnusedFile, diagnostic.Warning, fmt.Sprintf("there is no request %q for its examples", name+".request.yaml"),
-		"rename the folder to the request's name, or delete it")
 }

@@ -33,6 +33,8 @@ type Result struct {
 
 	places *places
 	root   *folder // nil of an environment
+	name   string  // the path or the name of the folder
+	files  []File
 }
 
 // Kept is a part of a collection that its document leaves out.
@@ -60,20 +62,50 @@ func (r *Result) Unread(file string) bool {
 // MaxFiles is how many files of a collection are read.
 const MaxFiles = 200_000
 
-// Read reads the files of one collection. Name is that of its folder, which is the
-// collection's where no file gives another. An error in one file does not hide the
-// others.
-func Read(name string, files []File) *Result {
+// Read reads the files of one collection. Folder is its folder's path from the root of
+// the repository, or only its name, which is the collection's where no file gives
+// another. An error in one file does not hide the others.
+func Read(folder string, files []File) *Result { return new(Cache).Read(folder, files) }
+
+// Cache keeps what was read of each file of a collection, so that the collection is
+// read again in little time after a few of its files changed. The zero Cache is empty.
+// It is for one goroutine.
+type Cache struct {
+	files         map[string]cached
+	written, next map[*Source]*fragment // of the requests, before and in this reading
+
+	bytes, origins int // how long the last document was, and how many places it had
+}
+
+// cached is a file that was read.
+type cached struct {
+	text string
+	read *reader
+}
+
+// Read returns the same as the function [Read].
+func (k *Cache) Read(folder string, files []File) *Result {
 	r := &Result{}
-	c := &reader{result: r, schemas: compileAll()}
+	c := &reader{result: r, schemas: compileAll(), cache: k}
 	files = slices.Clone(files)
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	name := folder
+	if folder != "" {
+		name = path.Base(folder)
+	}
 	root := c.arrange(name, files)
 	c.names(root)
-	r.root = root
+	r.root, r.name, r.files = root, folder, files
+	c.long(folder)
 	r.places = &places{}
-	w := &writer{places: r.places}
+	w := newWriter(r.places, files)
+	if k.bytes > 0 { // as much as last time
+		w.json, r.places.origins = make([]byte, 0, k.bytes), make([]origin, 0, k.origins)
+	}
+	k.next = make(map[*Source]*fragment, len(k.written))
 	c.collection(w, root)
+	k.written, k.next = k.next, nil
+	k.bytes, k.origins = len(w.json)+len(w.json)/16, len(r.places.origins)+len(r.places.origins)/16
 	d, err := jsontree.Parse(string(w.json))
 	if err != nil { // nested deeper than a document may be
 		d, _ = jsontree.Parse(`{"info":{"name":"","schema":"` + schemaURL + `"},"item":[]}`)

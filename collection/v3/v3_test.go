@@ -36,13 +36,14 @@ func read(t *testing.T, folder string) *v3.Result {
 }
 
 // TestReferences: the reference collections, which Postman reads, are valid, and what
-// they say arrives in the document.
+// they say arrives in the document. One request Postman writes so that it leaves it out
+// itself: a body that is a date, without quotes.
 func TestReferences(t *testing.T) {
 	requests := 0
 	for _, folder := range testkit.V3Folders(t) {
 		r := read(t, folder)
 		for _, d := range r.Findings {
-			if d.Severity == diagnostic.Error {
+			if d.Severity == diagnostic.Error && d.Path != "date.request.yaml" {
 				t.Errorf("%s: %s:%d:%d: %s", folder, d.Path, d.Line, d.Column, d.Message)
 			}
 		}
@@ -125,7 +126,9 @@ func TestDocument(t *testing.T) {
 		t.Errorf("kept %v", r.Kept)
 	}
 	for _, d := range r.Findings {
-		t.Errorf("%s:%d:%d: %s", d.Path, d.Line, d.Column, d.Message)
+		if d.Severity != diagnostic.Info {
+			t.Errorf("%s:%d:%d: %s", d.Path, d.Line, d.Column, d.Message)
+		}
 	}
 	owners := r.Owners()
 	for path, name := range map[string]string{

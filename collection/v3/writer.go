@@ -16,7 +16,18 @@ type writer struct {
 	places *places
 	file   *Source
 	open   []int32 // the origins around the place, innermost last; -1 for one without
+	dates  bool    // whether a date is written as an object, which no field takes
 	first  bool    // whether nothing stands in the object or list yet
+}
+
+// newWriter returns a writer of what some files say, with room for most of it.
+func newWriter(p *places, files []File) *writer {
+	size := 0
+	for _, f := range files {
+		size += len(f.Text)
+	}
+	p.origins = make([]origin, 0, size/16)
+	return &writer{places: p, json: make([]byte, 0, size+size/4)}
 }
 
 // origin is what a value or key of the JSON text comes from.
@@ -64,10 +75,10 @@ func (w *writer) key(name string, from *yamltree.Node) {
 	w.comma()
 	if from != nil {
 		at := w.begin(from, 0)
-		w.json = append(w.json, jsontree.Quote(name)...)
+		w.json = jsontree.AppendQuoted(w.json, name)
 		w.end(at)
 	} else {
-		w.json = append(w.json, jsontree.Quote(name)...)
+		w.json = jsontree.AppendQuoted(w.json, name)
 	}
 	w.json = append(w.json, ':')
 }
@@ -88,11 +99,11 @@ func (w *writer) group(brackets string, from *yamltree.Node, inside func()) {
 func (w *writer) text(text string, from *yamltree.Node, base int) {
 	w.comma()
 	if from == nil {
-		w.json = append(w.json, jsontree.Quote(text)...)
+		w.json = jsontree.AppendQuoted(w.json, text)
 		return
 	}
 	at := w.begin(from, base)
-	w.json = append(w.json, jsontree.Quote(text)...)
+	w.json = jsontree.AppendQuoted(w.json, text)
 	w.end(at)
 }
 
@@ -134,7 +145,7 @@ func (w *writer) value(n *yamltree.Node) {
 				w.value(item)
 			}
 		})
-	case n.Kind == yamltree.String:
+	case n.Kind == yamltree.String && !(n.Date && w.dates):
 		w.text(n.Text, n, 0)
 	default:
 		w.comma()
@@ -151,6 +162,8 @@ func literal(n *yamltree.Node) string {
 		return strings.ToLower(n.Text)
 	case yamltree.Number:
 		return number(n.Text)
+	case yamltree.String:
+		return "{}" // a date: Postman has an object of it
 	}
 	return "null"
 }
@@ -158,29 +171,29 @@ func literal(n *yamltree.Node) string {
 // number is a YAML number as JSON; infinity and not-a-number, which JSON lacks, are
 // null.
 func number(text string) string {
-	unsigned, negative := strings.CutPrefix(strings.TrimPrefix(text, "+"), "-")
-	if value, err := strconv.ParseUint(strings.Replace(unsigned, "0o", "0", 1), radix(unsigned), 64); err == nil {
+	digits := strings.ReplaceAll(text, "_", "")
+	unsigned, negative := strings.CutPrefix(strings.TrimPrefix(digits, "+"), "-")
+	base := 10
+	if len(unsigned) > 2 && unsigned[0] == '0' {
+		base = map[byte]int{'b': 2, 'o': 8, 'x': 16}[unsigned[1]]
+	}
+	if base == 0 {
+		base = 10
+	} else if base != 10 {
+		unsigned = unsigned[2:]
+	}
+	if value, err := strconv.ParseUint(unsigned, base, 64); err == nil {
 		sign := ""
 		if negative {
 			sign = "-"
 		}
 		return sign + strconv.FormatUint(value, 10)
 	}
-	value, err := strconv.ParseFloat(text, 64)
+	value, err := strconv.ParseFloat(digits, 64)
 	if err != nil || value-value != 0 {
 		return "null"
 	}
 	return strconv.FormatFloat(value, 'g', -1, 64)
-}
-
-func radix(text string) int {
-	if strings.HasPrefix(text, "0x") || strings.HasPrefix(text, "0o") {
-		if strings.HasPrefix(text, "0o") {
-			return 8
-		}
-		return 0
-	}
-	return 10
 }
 
 // find is the innermost origin around an offset of the JSON text; nil for none.

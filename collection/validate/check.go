@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -76,13 +77,25 @@ func isInteger(number string) bool {
 	return ok && value.IsInt()
 }
 
+// sameNumber returns the spelling that all spellings of a number share, and false for one
+// that no float64 holds. It is that of gojsonschema, for which -0 is not 0.
+func sameNumber(number string) (string, bool) {
+	value, err := strconv.ParseFloat(number, 64)
+	return strconv.FormatFloat(value, 'g', -1, 64), err == nil
+}
+
 func (r *rule) lists(n jsontree.Node) bool {
 	for _, allowed := range r.enum {
 		if allowed.kind != n.Kind() {
 			continue
 		}
-		if allowed.kind == jsontree.String && n.Is(allowed.text) || allowed.text == n.Raw() {
+		switch {
+		case allowed.kind == jsontree.String && n.Is(allowed.text), allowed.text == n.Raw():
 			return true
+		case allowed.kind == jsontree.Number:
+			if value, ok := sameNumber(n.Raw()); ok && value == allowed.text {
+				return true
+			}
 		}
 	}
 	return false

@@ -88,9 +88,11 @@ func (v violation) explainEnum() (message, help string) {
 		rules = []*rule{v.rule}
 	}
 	var allowed []string
+	withoutNumbers := true
 	for _, r := range rules {
 		for _, l := range r.enum {
 			allowed = append(allowed, l.text)
+			withoutNumbers = withoutNumbers && l.kind != jsontree.Number
 		}
 	}
 	help = "one of " + strings.Join(allowed, ", ")
@@ -99,6 +101,8 @@ func (v violation) explainEnum() (message, help string) {
 	}
 	word, hint := v.node.Text(), ""
 	switch {
+	case !withoutNumbers:
+		message, help = fmt.Sprintf("%s must be %s", v.subject(), strings.Join(allowed, " or ")), ""
 	case v.node.Kind() != jsontree.String:
 		message = fmt.Sprintf("%s must be a string, not %s", v.subject(), a(v.node.Kind().String()))
 	case !presentable(word):

@@ -1,9 +1,12 @@
+//go:build !js
+
 package validate
 
 import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/xeipuuv/gojsonreference"
 	"github.com/xeipuuv/gojsonschema"
@@ -12,15 +15,42 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-func (s *Schema) gojsonschema() (*gojsonschema.Schema, error) {
-	s.compileOnce.Do(func() {
+// oracle is gojsonschema for one schema.
+type oracle struct {
+	once   sync.Once
+	schema *gojsonschema.Schema
+	err    error
+}
+
+// prepare compiles the schema, once.
+func (o *oracle) prepare(s *Schema) error {
+	o.once.Do(func() {
 		loader := gojsonschema.NewSchemaLoader()
-		s.engine, s.engineErr = loader.Compile(offline{gojsonschema.NewStringLoader(s.source)})
-		if s.engineErr != nil {
-			s.engineErr = fmt.Errorf("the schema is not right: %w", s.engineErr)
+		o.schema, o.err = loader.Compile(offline{gojsonschema.NewStringLoader(s.source)})
+		if o.err != nil {
+			o.err = fmt.Errorf("the schema is not right: %w", o.err)
 		}
 	})
-	return s.engine, s.engineErr
+	return o.err
+}
+
+// findings returns what gojsonschema has against a document, in its own words; none
+// where the document fits.
+func (o *oracle) findings(s *Schema, d *jsontree.Document) ([]diagnostic.Diagnostic, error) {
+	result, err := o.verdict(s, d)
+	if err != nil || result.Valid() {
+		return nil, err
+	}
+	return fromResult(d, result), nil
+}
+
+// verdict asks gojsonschema. Its result has the errors when the document does
+// not fit.
+func (o *oracle) verdict(s *Schema, d *jsontree.Document) (*gojsonschema.Result, error) {
+	if err := o.prepare(s); err != nil {
+		return nil, err
+	}
+	return o.schema.Validate(gojsonschema.NewRawLoader(decoded(d.Root())))
 }
 
 // offline keeps gojsonschema from following references to other files and over
@@ -49,16 +79,6 @@ func (r refused) JsonReference() (gojsonreference.JsonReference, error) {
 }
 
 func (r refused) LoaderFactory() gojsonschema.JSONLoaderFactory { return offlineFactory{} }
-
-// verdict asks gojsonschema. Its result has the errors when the document does
-// not fit.
-func (s *Schema) verdict(d *jsontree.Document) (*gojsonschema.Result, error) {
-	engine, err := s.gojsonschema()
-	if err != nil {
-		return nil, err
-	}
-	return engine.Validate(gojsonschema.NewRawLoader(decoded(d.Root())))
-}
 
 // decoded returns a value as gojsonschema's own loader of texts decodes it: as
 // encoding/json does, numbers as they are spelled. It takes a third of the memory

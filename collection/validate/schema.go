@@ -9,8 +9,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/xeipuuv/gojsonschema"
-
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
@@ -23,9 +21,7 @@ type Schema struct {
 	// know; findings then come from gojsonschema's messages.
 	unsupported string
 
-	compileOnce sync.Once
-	engine      *gojsonschema.Schema
-	engineErr   error
+	oracle oracle
 
 	namesOnce sync.Once
 	names     fieldTable
@@ -58,8 +54,8 @@ type property struct {
 	rule *rule
 }
 
-// literal is an allowed value: its kind and, for a string, its content, for
-// others its spelling.
+// literal is an allowed value: its kind and, for a string, its content, for a number
+// its common spelling, for others their one spelling.
 type literal struct {
 	kind jsontree.Kind
 	text string
@@ -100,7 +96,7 @@ func Compile(source string) (*Schema, error) {
 	}
 	if s.unsupported != "" {
 		// Only gojsonschema can say whether the rest of such a schema is right.
-		if _, err := s.gojsonschema(); err != nil {
+		if err := s.oracle.prepare(s); err != nil {
 			return nil, err
 		}
 	}
@@ -296,6 +292,12 @@ func (c *compiler) literal(r *rule, n jsontree.Node) {
 		r.enum = append(r.enum, literal{jsontree.String, n.Text()})
 	case jsontree.Null, jsontree.Bool:
 		r.enum = append(r.enum, literal{n.Kind(), n.Raw()})
+	case jsontree.Number:
+		value, ok := sameNumber(n.Raw())
+		if !ok {
+			c.schema.unsupported = "a number that is too large"
+		}
+		r.enum = append(r.enum, literal{jsontree.Number, value})
 	default:
 		c.schema.unsupported = "enum or const of " + n.Kind().String() + "s"
 	}

@@ -1,12 +1,14 @@
 package validate
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
 
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/schemas"
 )
 
 // TestOtherSchemas makes schemas and documents by chance, and holds the checker to
@@ -32,7 +34,7 @@ func TestOtherSchemas(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%v in %s", err, text)
 			}
-			result, err := s.verdict(d)
+			result, err := s.oracle.verdict(s, d)
 			if err != nil {
 				t.Fatalf("%v: %s", err, source)
 			}
@@ -168,6 +170,9 @@ func TestLeftToGoJSONSchema(t *testing.T) {
 		{`{"if": {"type": "string"}, "then": {"minLength": 1}, "else": {"type": "null"}}`, `null`, `""`},
 		{`{"format": "ipv4"}`, `"127.0.0.1"`, `"x"`},
 		{`{"enum": [1]}`, `1`, `2`},
+		{`{"enum": [1.0, "a"]}`, `10e-1`, `"1"`},
+		{`{"const": 0}`, `0.0`, `-0`},
+		{`{"enum": [4, 5]}`, `4`, `1e999`},
 		{`{"const": {"a": [1]}}`, `{"a": [1]}`, `{"a": [2]}`},
 		{`{"const": "a", "enum": ["a", "b"]}`, `"a"`, `"b"`},
 		{`{"$ref": "#/definitions/a%20b", "definitions": {"a b": {"type": "string"}}}`, `""`, `1`},
@@ -188,6 +193,41 @@ func TestLeftToGoJSONSchema(t *testing.T) {
 			if found, err := Document(d, s, Native); err != nil || legal != (len(found) == 0) {
 				t.Errorf("%s with %s: %+v, %v", text, c.schema, found, err)
 			}
+		}
+	}
+}
+
+// TestOwnSchemas: the checker judges all schemas of Postwright by itself, as it must
+// in a browser, where there is no gojsonschema.
+func TestOwnSchemas(t *testing.T) {
+	parts := map[string]json.RawMessage{}
+	whole := struct {
+		Definitions *map[string]json.RawMessage `json:"definitions"`
+	}{&parts}
+	if err := json.Unmarshal(schemas.CollectionV3(), &whole); err != nil || len(parts) < 20 {
+		t.Fatalf("%d definitions, %v", len(parts), err)
+	}
+	definitions, err := json.Marshal(parts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sources := map[string]string{
+		"environment": string(schemas.Environment()), "configuration": string(schemas.Configuration()),
+		"template": string(schemas.Template()), "wording": string(schemas.Wording()),
+	}
+	for name := range parts {
+		sources["v3 "+name] = `{"$ref": "#/definitions/` + name + `", "definitions": ` + string(definitions) + `}`
+	}
+	for _, p := range schemas.Profiles() {
+		source, err := schemas.Collection(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sources[string(p)] = string(source)
+	}
+	for name, source := range sources {
+		if s, err := Compile(source); err != nil || s.unsupported != "" {
+			t.Errorf("%s: %v, left to gojsonschema because of %q", name, err, s.unsupported)
 		}
 	}
 }

@@ -70,8 +70,7 @@ func (s *Schema) Prepare(e Engine) error {
 	if e == Native && s.unsupported == "" {
 		return nil
 	}
-	_, err := s.gojsonschema()
-	return err
+	return s.oracle.prepare(s)
 }
 
 // Collection judges a document by the schema of a collection. It is legal
@@ -117,12 +116,12 @@ func Document(d *jsontree.Document, s *Schema, e Engine) ([]diagnostic.Diagnosti
 	if e == Native && s.unsupported == "" {
 		found = s.explain(d)
 	} else {
-		result, err := s.verdict(d)
-		if err != nil || result.Valid() {
+		theirs, err := s.oracle.findings(s, d)
+		if err != nil || len(theirs) == 0 {
 			return nil, err
 		}
 		if found = s.explain(d); len(found) == 0 {
-			found = fromResult(d, result)
+			found = theirs
 		}
 	}
 	diagnostic.Sort(found)

@@ -328,3 +328,29 @@ func (d *decoder) between(s string, all []blockLine, i int, folded bool) {
 		d.emitAs(line.end, " ")
 	}
 }
+
+// skipProperties is the offset behind the anchor and the tag of a node.
+func skipProperties(text string, at int) int {
+	for at < len(text) {
+		switch c := text[at]; {
+		case c == ' ' || c == '\t' || c == '\n' || c == '\r':
+			at++
+		case c == '#':
+			at += lineLength(text[at:])
+		case c == '&' || c == '!':
+			for at < len(text) && !strings.ContainsRune(" \t\r\n,[]{}", rune(text[at])) {
+				at++
+			}
+		default:
+			return at
+		}
+	}
+	return at
+}
+
+func lineLength(text string) int {
+	if end := strings.IndexByte(text, '\n'); end >= 0 {
+		return end
+	}
+	return len(text)
+}

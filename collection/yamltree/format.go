@@ -51,7 +51,7 @@ func Format(t *Tree, order Order) (text string, ok bool) {
 		f.out.WriteString(line + "\n")
 	}
 	again, err := Parse(f.out.String())
-	if f.failed || err != nil || !Equal(f.ordered(again.Root, nil), f.ordered(t.Root, nil)) || again.comments() != t.comments() {
+	if f.failed || err != nil || !Equal(f.ordered(again.Root, nil), f.ordered(t.Root, nil)) || len(again.Comments()) != len(t.Comments()) {
 		return t.text, false
 	}
 	return f.out.String(), true
@@ -203,48 +203,4 @@ func leadLines(text string) []string {
 		}
 	}
 	return lines
-}
-
-// comments is how many comments a file has.
-func (t *Tree) comments() int {
-	var scalars []*Node
-	var find func(n *Node)
-	find = func(n *Node) {
-		if n.Kind != Mapping && n.Kind != Sequence {
-			scalars = append(scalars, n)
-		}
-		for _, p := range n.Pairs {
-			find(p.Key)
-			find(p.Value)
-		}
-		for _, item := range n.Items {
-			find(item)
-		}
-	}
-	if t.Root != nil {
-		find(t.Root)
-	}
-	count, at := 0, 0
-	between := func(end int) {
-		for at < end {
-			if t.text[at] == '#' {
-				count++
-				at += lineLength(t.text[at:])
-			}
-			at++
-		}
-	}
-	for _, n := range scalars {
-		start := n.Start()
-		if start < len(t.text) && (t.text[start] == '|' || t.text[start] == '>') && n.Kind == String {
-			header := t.text[start : start+lineLength(t.text[start:])]
-			if strings.Contains(header, "#") {
-				count++
-			}
-		}
-		between(start)
-		at = max(at, n.End())
-	}
-	between(len(t.text))
-	return count
 }

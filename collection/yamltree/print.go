@@ -206,7 +206,8 @@ func plainSafe(text string, flow bool) bool {
 	if strings.IndexFunc(text, func(r rune) bool { return !shown(r) }) >= 0 {
 		return false
 	}
-	return kindOf(text, &yaml.Node{}, true) == String
+	kind, date := kindOf(text, &yaml.Node{}, true)
+	return kind == String && !date // which Postman's runner does not take for a text
 }
 
 // shown reports whether a character stands for itself in every style and for every

@@ -8,41 +8,59 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 )
 
+// The scalars that Postman's reader takes for numbers, dates and times: those of YAML
+// 1.2, digits with underscores, binary numbers, and the timestamps of YAML 1.1.
 var (
-	intPattern   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$`) })
+	intPattern = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^[-+]?(0|0b_*[01][01_]*|0o_*[0-7][0-7_]*|0x_*[0-9a-fA-F][0-9a-fA-F_]*|[0-9][0-9_]*)$`)
+	})
 	floatPattern = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$|^[-+]?\.(inf|Inf|INF)$|^\.(nan|NaN|NAN)$`)
+		return regexp.MustCompile(`^([-+]?[0-9][0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?|\.[0-9_]+([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$`)
+	})
+	datePattern = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^\d{4}-(\d\d-\d\d|\d\d?-\d\d?([Tt]|[ \t]+)\d\d?:\d\d:\d\d(\.\d*)?([ \t]*(Z|[-+]\d\d?(:\d\d)?))?)$`)
 	})
 )
 
-// kindOf resolves a scalar by the core schema of YAML 1.2, or by its tag.
-func kindOf(text string, n *yaml.Node, plain bool) Kind {
+// tags are the tags that Postman's reader knows.
+var tags = map[string]bool{
+	"!": true, "!!str": true, "!!int": true, "!!float": true, "!!bool": true, "!!null": true, "!!map": true, "!!seq": true,
+	"!!timestamp": true, "!!binary": true, "!!merge": true, "!!omap": true, "!!pairs": true, "!!set": true,
+}
+
+// kindOf resolves a scalar by its tag, or as Postman does.
+func kindOf(text string, n *yaml.Node, plain bool) (kind Kind, date bool) {
 	if n.Style&yaml.TaggedStyle != 0 {
 		switch n.ShortTag() {
 		case "!!null":
-			return Null
+			return Null, false
 		case "!!bool":
-			return Bool
+			return Bool, false
 		case "!!int", "!!float":
-			return Number
+			return Number, false
+		case "!!timestamp", "!!binary":
+			return String, true
 		}
-		return String
+		return String, false
 	}
 	if !plain {
-		return String
+		return String, false
 	}
 	switch text {
 	case "", "~", "null", "Null", "NULL":
-		return Null
+		return Null, false
 	case "true", "True", "TRUE", "false", "False", "FALSE":
-		return Bool
+		return Bool, false
 	}
-	if c := text[0]; c >= '0' && c <= '9' || c == '.' || c == '-' || c == '+' {
-		if intPattern().MatchString(text) || floatPattern().MatchString(text) {
-			return Number
-		}
+	switch c := text[0]; {
+	case c < '0' && c != '.' && c != '-' && c != '+' || c > '9' || strings.HasSuffix(text, "_"):
+		return String, false
+	case intPattern().MatchString(text) || floatPattern().MatchString(text):
+		return Number, false
+	case len(text) >= len("2006-01-02") && text[4] == '-' && datePattern().MatchString(text):
+		return String, true
 	}
-	return String
+	return String, false
 }
 
 // substitution is a text in which each character that the YAML library reads as a

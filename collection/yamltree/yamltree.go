@@ -1,8 +1,8 @@
 // Package yamltree reads YAML text into a tree in which every character of every
 // value knows its place in the text, through all scalar styles.
 //
-// Scalars are resolved by the core schema of YAML 1.2, and keep their text: a date
-// is a string, and so are "yes" and "on".
+// Scalars are resolved as Postman resolves them, and keep their text: a date is a
+// string, and so are "yes" and "on".
 package yamltree
 
 import (
@@ -60,6 +60,7 @@ type alias struct {
 // Node is one value, or the key of a pair.
 type Node struct {
 	Kind  Kind
+	Date  bool    // of a string: whether Postman reads it as a date or as binary data
 	Text  string  // of a scalar, as a string: "0x1f" for a number
 	Pairs []Pair  // of a mapping, in the order of the text
 	Items []*Node // of a sequence
@@ -94,6 +95,14 @@ func Parse(text string) (*Tree, *Error) {
 		text = validUTF8(text)
 	}
 	t := &Tree{text: text, lines: lineStarts(text)}
+	if t.Root = readQuick(text); t.Root != nil {
+		return t, nil
+	}
+	return t.read()
+}
+
+// read is [Parse] by the library.
+func (t *Tree) read() (*Tree, *Error) {
 	s := newSubstitution(t.Body())
 	var root yaml.Node
 	if err := yaml.Load([]byte(s.text), &root); err != nil {
@@ -102,9 +111,11 @@ func Parse(text string) (*Tree, *Error) {
 		}
 		return t, t.worded(s.text, err)
 	}
-	b := builder{tree: t, source: s, anchors: map[*yaml.Node]*Node{}, lines: lineStarts(s.text)}
+	b := builder{tree: t, source: s, anchors: map[*yaml.Node]*Node{}, lines: lineStarts(s.text), control: strings.IndexFunc(t.text, unprintable) >= 0}
+	b.lineEnds()
 	if root.Kind == yaml.DocumentNode && len(root.Content) == 1 {
 		t.Root = b.node(root.Content[0], 0)
+		b.indented(t.Root, 0)
 	}
 	if b.err != nil {
 		t.Root = nil
@@ -196,7 +207,7 @@ func (n *Node) End() int { return int(n.end) }
 func (n *Node) Offset(i int) int {
 	i = min(max(i, 0), len(n.Text))
 	if n.segments == nil {
-		return int(n.start) + i
+		return min(int(n.start)+i, int(n.end))
 	}
 	at := sort.Search(len(n.segments), func(k int) bool { return int(n.segments[k].text) > i }) - 1
 	s := n.segments[max(at, 0)]
@@ -234,6 +245,7 @@ type builder struct {
 	lines   []uint32
 	anchors map[*yaml.Node]*Node
 	behind  uint32 // the offset behind the node that was read last
+	control bool   // whether the text has control characters
 	err     *Error
 }
 
@@ -269,7 +281,11 @@ func (b *builder) node(n *yaml.Node, depth int) *Node {
 	}
 	if n.Anchor != "" || n.Style&yaml.TaggedStyle != 0 {
 		b.tree.special = true
-		at = skipProperties(b.source.text, at)
+		behind := skipProperties(b.source.text, at)
+		if n.Style&yaml.TaggedStyle != 0 && !tags[n.ShortTag()] {
+			b.fail(skipped+at, skipped+behind, "the tag %s is not known", n.ShortTag())
+		}
+		at = behind
 	}
 	made := &Node{start: uint32(skipped + at), end: uint32(skipped + at + 1)}
 	if depth > MaxDepth {
@@ -306,8 +322,11 @@ func (b *builder) mapping(made *Node, n *yaml.Node, depth int) {
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := b.node(n.Content[i], depth+1)
-		if key.Kind == Mapping || key.Kind == Sequence {
+		switch {
+		case key.Kind == Mapping || key.Kind == Sequence:
 			b.fail(key.Start(), key.End(), "a key must be a text, not a %s", key.Kind)
+		case key.Kind == Null && key.Text == "":
+			b.fail(key.Start(), key.End(), "there is no key before the colon")
 		}
 		first := seen[key.Text]
 		if seen == nil {
@@ -358,31 +377,8 @@ func (b *builder) scalar(made *Node, n *yaml.Node, at, skipped int) {
 		}
 	}
 	made.Text = b.source.restore(made.Text)
-	made.Kind = kindOf(made.Text, n, style == 0)
-}
-
-// skipProperties is the offset behind the anchor and the tag of a node.
-func skipProperties(text string, at int) int {
-	for at < len(text) {
-		switch c := text[at]; {
-		case c == ' ' || c == '\t' || c == '\n' || c == '\r':
-			at++
-		case c == '#':
-			at += lineLength(text[at:])
-		case c == '&' || c == '!':
-			for at < len(text) && !strings.ContainsRune(" \t\r\n,[]{}", rune(text[at])) {
-				at++
-			}
-		default:
-			return at
-		}
+	made.Kind, made.Date = kindOf(made.Text, n, style == 0)
+	if b.control {
+		b.printable(at, max(end, at))
 	}
-	return at
-}
-
-func lineLength(text string) int {
-	if end := strings.IndexByte(text, '\n'); end >= 0 {
-		return end
-	}
-	return len(text)
 }

@@ -26,8 +26,10 @@
 // contacted. What is tried is dist/ as it is checked in, and
 // the variant with the authorization on the request, as the command makes it.
 //
-// The clients are npm packages, pinned in testdata/; Chromium is the system's
-// (apt-get install chromium). To install the packages and run:
+// The language server is used through the library of VS Code's client, and by Neovim.
+//
+// The clients are npm packages, pinned in testdata/; Chromium and Neovim are the
+// system's (apt-get install chromium neovim). To install the packages and run:
 //
 //	make clients
 //

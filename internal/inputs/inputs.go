@@ -124,6 +124,7 @@ func collections(folder string, withV3 bool) ([]string, error) {
 		return nil, notWritten(folder, aV3Folder)
 	}
 	var files []string
+	var workspaces []string
 	last := "" // the last v3 collection, below the root
 	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		inside, _ := filepath.Rel(root, path) // a path below the root has one
@@ -131,6 +132,9 @@ func collections(folder string, withV3 bool) ([]string, error) {
 		switch {
 		case err != nil:
 			return explain(path, err)
+		case entry.IsDir() && entry.Name() == ".postman" && withV3:
+			workspaces = append(workspaces, workspaceFiles(path)...)
+			return fs.SkipDir
 		case entry.IsDir() && inside != "." && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "node_modules"):
 			return fs.SkipDir
 		case entry.IsDir():
@@ -153,7 +157,7 @@ func collections(folder string, withV3 bool) ([]string, error) {
 			err = fmt.Errorf("no file in %s ends in %s, and no folder is a v3 collection; name the files themselves", folder, Suffix)
 		}
 	}
-	return files, err
+	return append(files, workspaces...), err
 }
 
 // isV3Collection reports whether a folder is a v3 collection. Below postman/collections

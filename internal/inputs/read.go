@@ -10,7 +10,6 @@ import (
 	"sync"
 
 	"github.com/postwright/postwright/collection/jsontree"
-	"github.com/postwright/postwright/internal/memory"
 )
 
 // Most is how many bytes a file or standard input may have: what a document holds.
@@ -63,17 +62,19 @@ func readFile(path string, most int64, allowed fs.FileMode) (string, error) {
 	case isV3File(path):
 		return "", notWritten(path, aV3File)
 	}
+	return readText(path, info, most)
+}
+
+// readText reads a file that may be read.
+func readText(path string, info fs.FileInfo, most int64) (string, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return "", explain(path, err)
 	}
 	defer file.Close()
 	size := info.Size()
-	switch {
-	case size > most:
+	if size > most {
 		return "", tooLarge(path, most)
-	case size > large:
-		memory.Expect(int(min(perByte*size, mostExpected)))
 	}
 	return readAll(file, size, most, path)
 }
@@ -106,20 +107,11 @@ func Size(path string) int {
 	return int(min(info.Size(), 1<<30))
 }
 
-// A file of more than large bytes takes up to perByte bytes of memory for each of
-// its own: for its tree and for what is found in it.
-const (
-	large        = 8 << 20
-	perByte      = 5
-	mostExpected = 1 << 30
-)
-
 var buffers = sync.Pool{New: func() any { return new([32 << 10]byte) }}
 
 // readAll reads straight into a string, so that a large file is in memory once.
 // What is there beyond the most that is wanted is an error.
 func readAll(r io.Reader, size, most int64, name string) (string, error) {
-	memory.Floor()
 	var b strings.Builder
 	b.Grow(int(min(size, most)))
 	buffer := buffers.Get().(*[32 << 10]byte)

@@ -1,19 +1,24 @@
 package inputs
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 
-	"github.com/postwright/postwright/collection/v3"
+	v3 "github.com/postwright/postwright/collection/v3"
 )
 
-// notWritten is the error that a command cannot take a collection in Postman's format
-// v3, a folder of YAML files.
+// notWritten is the error that a command, or a place on the command line, takes no
+// collection in Postman's format v3, a folder of YAML files.
 func notWritten(path, what string) error {
-	return fmt.Errorf(`cannot read %s: it is %s, which this command does not take yet; postwright convert --to v2.1 makes JSON of it`, path, what)
+	return fmt.Errorf("cannot read %s: it is %s, which this command does not take; postwright convert --to v2.1 makes one file of it", path, what)
 }
 
 const (
@@ -34,7 +39,60 @@ func IsV3(path string) bool {
 	case info.IsDir():
 		return isV3Folder(path)
 	}
-	return info.Mode().IsRegular() && (isV3File(path) || v3.IsEnvironment(path))
+	return info.Mode().IsRegular() && (isV3File(path) || v3.IsEnvironment(path) || isWorkspace(path))
+}
+
+// isWorkspace reports whether a path is that of a file in the .postman of a repository.
+func isWorkspace(path string) bool {
+	if whole, err := filepath.Abs(path); err == nil {
+		path = whole
+	}
+	return v3.IsWorkspace(filepath.ToSlash(path))
+}
+
+// workspaceFiles are the files of a .postman folder that say which parts of a workspace
+// the files of its repository are.
+func workspaceFiles(folder string) []string {
+	var files []string
+	for _, name := range []string{"resources.yaml", "workflows.yaml"} {
+		if info, err := os.Stat(filepath.Join(folder, name)); err == nil && info.Mode().IsRegular() {
+			files = append(files, filepath.Join(folder, name))
+		}
+	}
+	return files
+}
+
+// V3Text returns the text of a regular file that is one of format v3 by what it says,
+// whatever it is called, and its kind (see [v3.KindOf]); "" where it is none.
+func V3Text(path string) (text, kind string, err error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return "", "", explain(path, err)
+	case !info.Mode().IsRegular():
+		return "", "", nil
+	}
+	start, err := readStart(path)
+	if err != nil || strings.HasPrefix(strings.TrimLeft(start, "\uFEFF \t\r\n"), "{") {
+		return "", "", err // JSON, which may be large
+	}
+	text, err = readText(path, info, maxBeside)
+	return text, v3.KindOf(text), err
+}
+
+// readStart returns the first bytes of a file.
+func readStart(path string) (string, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return "", explain(path, err)
+	}
+	defer file.Close()
+	start := make([]byte, 512)
+	n, err := io.ReadFull(file, start)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return "", explain(path, err)
+	}
+	return string(start[:n]), nil
 }
 
 // isV3Folder reports whether a folder is a v3 collection or holds requests of one.
@@ -49,11 +107,20 @@ func isV3Folder(folder string) bool {
 		return false
 	}
 	for _, e := range entries {
-		if !e.IsDir() && v3.IsRequest(e.Name()) {
+		if !e.IsDir() && (v3.IsRequest(e.Name()) || isOldRoot(filepath.Join(folder, e.Name()))) {
 			return true
 		}
 	}
 	return false
+}
+
+// isOldRoot reports whether a file is the root of a collection in an older layout.
+func isOldRoot(path string) bool {
+	if name := filepath.Base(path); !v3.IsRead(name) || v3.IsFile(name) || !leadsToFile(path) {
+		return false
+	}
+	text, err := os.ReadFile(path)
+	return err == nil && v3.IsOldRoot(v3.File{Path: filepath.Base(path), Text: string(text)})
 }
 
 // isV3File reports whether a path is that of a file of a v3 collection.
@@ -66,24 +133,64 @@ func isV3File(path string) bool {
 
 // V3 is a collection in format v3, or an environment, as its files say it.
 type V3 struct {
-	Folder string // of the collection, or of the environment's file
+	Folder string // of the collection, or of the environment's file; the repository
 	Only   string // the path below the folder of the one file that was named; "" for all
 	Files  []v3.File
+
+	known map[string]knownText // of an earlier reading
+	read  *sync.Map            // of this one, for the next: knownText by path; nil for reading once
 }
 
 // Path is how a report calls a file of the collection.
 func (c *V3) Path(name string) string { return filepath.Join(c.Folder, filepath.FromSlash(name)) }
 
 // Read reads what the files say.
-func (c *V3) Read() *v3.Result {
+func (c *V3) Read() *v3.Result { return c.ReadAgain(new(v3.Cache)) }
+
+// ReadAgain is [V3.Read] with what a cache keeps of the last time.
+func (c *V3) ReadAgain(k *v3.Cache) *v3.Result {
 	if c.Only != "" && v3.IsEnvironment(c.Only) {
 		return v3.ReadEnvironment(c.Files[0])
 	}
-	name := c.Folder
-	if whole, err := filepath.Abs(name); err == nil {
-		name = whole
+	if v3.IsWorkspace(c.Only) {
+		return v3.ReadWorkspace(c.Files[0], c.has)
 	}
-	return v3.Read(filepath.Base(name), c.Files)
+	return k.Read(fromRepository(c.Folder), c.Files)
+}
+
+// has reports whether there is something at a path below the folder.
+func (c *V3) has(name string) bool {
+	root, err := os.OpenRoot(c.Folder)
+	if err != nil {
+		return false
+	}
+	defer root.Close()
+	_, err = root.Stat(filepath.FromSlash(name))
+	return err == nil
+}
+
+// fromRepository is a folder's path from the root of its repository, with slashes; its
+// name where no folder around it is one.
+func fromRepository(folder string) string {
+	whole, err := filepath.Abs(folder)
+	if err != nil {
+		return filepath.Base(folder)
+	}
+	for at := filepath.Dir(whole); ; at = filepath.Dir(at) {
+		for _, mark := range []string{".git", ".postman"} {
+			if _, err := os.Stat(filepath.Join(at, mark)); err == nil {
+				inside, _ := filepath.Rel(at, whole)
+				return filepath.ToSlash(inside)
+			}
+		}
+		if at == filepath.Dir(at) {
+			break
+		}
+	}
+	if isCollections(filepath.Dir(whole)) {
+		return "postman/collections/" + filepath.Base(whole)
+	}
+	return filepath.Base(whole)
 }
 
 // ReadV3 reads the files of the collection that a path names, or that the file at the
@@ -95,7 +202,11 @@ func ReadV3(path string) (*V3, error) {
 	}
 	c := &V3{Folder: path}
 	if !info.IsDir() {
-		if c.Folder = filepath.Dir(path); !v3.IsEnvironment(path) {
+		switch c.Folder = filepath.Dir(path); {
+		case isWorkspace(path):
+			path = filepath.Join(c.Folder, "..", ".postman", filepath.Base(path)) // it may be named from within
+			c.Folder = filepath.Join(c.Folder, "..")
+		case !v3.IsEnvironment(path):
 			c.Folder = collectionAround(path)
 		}
 		if c.Only, err = filepath.Rel(c.Folder, path); err != nil {
@@ -108,8 +219,8 @@ func ReadV3(path string) (*V3, error) {
 		return nil, explain(c.Folder, err)
 	}
 	defer root.Close()
-	if c.Only != "" && v3.IsEnvironment(c.Only) {
-		text, err := c.text(root, c.Only)
+	if c.Only != "" && (v3.IsEnvironment(c.Only) || v3.IsWorkspace(c.Only)) {
+		text, err := c.text(root, c.Only, c.Only, false)
 		c.Files = []v3.File{{Path: c.Only, Text: text}}
 		return c, err
 	}
@@ -148,29 +259,101 @@ const mostOfFolder = 1 << 30
 
 // walk reads the collection's files, and notes its other folders.
 func (c *V3) walk(root *os.Root) error {
-	size := 0
-	return fs.WalkDir(root.FS(), ".", func(path string, entry fs.DirEntry, err error) error {
+	var regular []bool // of the files
+	err := fs.WalkDir(root.FS(), ".", func(path string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return explain(c.Path(path), err)
 		case entry.IsDir() && path != "." && entry.Name() != ".resources" && isForeign(path) && !isV3Folder(c.Path(path)):
 			return fs.SkipDir
 		case entry.IsDir():
-			c.Files = append(c.Files, v3.File{Path: path + "/"})
+			path += "/"
+		case !v3.IsRead(path):
 			return nil
-		case !v3.IsFile(path):
-			return nil
+		case len(c.Files) >= v3.MaxFiles:
+			return c.tooMuch()
 		}
-		text, err := c.text(root, path)
+		c.Files = append(c.Files, v3.File{Path: path})
+		regular = append(regular, entry.Type().IsRegular())
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return c.readAll(root, regular)
+}
+
+func (c *V3) tooMuch() error {
+	return fmt.Errorf("cannot read %s: it has more than %d files or %d MB", c.Folder, v3.MaxFiles, mostOfFolder>>20)
+}
+
+// readAll reads the texts of the files, in several goroutines: most of the time goes
+// into opening them.
+func (c *V3) readAll(root *os.Root, regular []bool) error {
+	const parts = 8
+	var reading sync.WaitGroup
+	var size atomic.Int64
+	failed := make([]error, parts)
+	for part := range parts {
+		from, to := part*len(c.Files)/parts, (part+1)*len(c.Files)/parts
+		reading.Go(func() {
+			inside := insideRoot{root: root}
+			defer inside.close()
+			for i := from; i < to && failed[part] == nil; i++ {
+				f := &c.Files[i]
+				if strings.HasSuffix(f.Path, "/") {
+					continue
+				}
+				folder, name := root, f.Path
+				if regular[i] { // a link may lead elsewhere below the root
+					folder, name = inside.of(f.Path)
+				}
+				f.Text, failed[part] = c.text(folder, name, f.Path, regular[i])
+				if failed[part] == nil && size.Add(int64(len(f.Text))) > mostOfFolder {
+					failed[part] = c.tooMuch()
+				}
+			}
+		})
+	}
+	reading.Wait()
+	for _, err := range failed {
 		if err != nil {
 			return err
 		}
-		if size += len(text); size > mostOfFolder || len(c.Files) > v3.MaxFiles {
-			return fmt.Errorf("cannot read %s: it has more than %d files or %d MB", c.Folder, v3.MaxFiles, mostOfFolder>>20)
+	}
+	return nil
+}
+
+// insideRoot opens the folders below a root, each once for the files in it that follow
+// each other.
+type insideRoot struct {
+	root, opened *os.Root
+	folder       string // that is opened
+}
+
+// of is the folder of a file, and the file's name in it; the root and the whole path
+// where that cannot be opened.
+func (r *insideRoot) of(file string) (*os.Root, string) {
+	folder, name := path.Split(file)
+	if folder == "" {
+		return r.root, name
+	}
+	if r.opened == nil || r.folder != folder {
+		r.close()
+		opened, err := r.root.OpenRoot(filepath.FromSlash(strings.TrimSuffix(folder, "/")))
+		if err != nil {
+			return r.root, file
 		}
-		c.Files = append(c.Files, v3.File{Path: path, Text: text})
-		return nil
-	})
+		r.opened, r.folder = opened, folder
+	}
+	return r.opened, name
+}
+
+func (r *insideRoot) close() {
+	if r.opened != nil {
+		r.opened.Close()
+		r.opened = nil
+	}
 }
 
 // isForeign reports whether a folder usually has nothing to do with a collection.
@@ -179,21 +362,42 @@ func isForeign(path string) bool {
 	return name == "node_modules" || strings.HasPrefix(name, ".")
 }
 
-func (c *V3) text(root *os.Root, name string) (string, error) {
-	path := filepath.FromSlash(name)
-	info, err := root.Stat(path)
-	switch {
-	case err != nil:
-		return "", explain(c.Path(name), err)
-	case !info.Mode().IsRegular():
-		return "", fmt.Errorf("cannot read %s: it is %s, not a regular file", c.Path(name), typeOf(info.Mode()))
-	case info.Size() > maxBeside:
-		return "", tooLarge(c.Path(name), maxBeside)
+// text reads a file in a folder; whole is its path in the collection. That it is
+// regular may be known already.
+func (c *V3) text(folder *os.Root, name, whole string, regular bool) (string, error) {
+	name = filepath.FromSlash(name)
+	if !regular { // a pipe must not be opened
+		info, err := folder.Stat(name)
+		if err != nil {
+			return "", explain(c.Path(whole), err)
+		}
+		if !info.Mode().IsRegular() {
+			return "", fmt.Errorf("cannot read %s: it is %s, not a regular file", c.Path(whole), typeOf(info.Mode()))
+		}
 	}
-	file, err := root.Open(path)
+	if c.known != nil { // one that was not changed need not be read
+		if info, err := folder.Stat(name); err == nil {
+			if known, ok := c.known[whole]; ok && known.size == info.Size() && known.modified.Equal(info.ModTime()) {
+				c.read.Store(whole, known)
+				return known.text, nil
+			}
+		}
+	}
+	file, err := folder.Open(name)
 	if err != nil {
-		return "", explain(c.Path(name), err)
+		return "", explain(c.Path(whole), err)
 	}
 	defer file.Close()
-	return readAll(file, info.Size(), maxBeside, c.Path(name))
+	info, err := file.Stat()
+	if err != nil {
+		return "", explain(c.Path(whole), err)
+	}
+	if info.Size() > maxBeside {
+		return "", tooLarge(c.Path(whole), maxBeside)
+	}
+	text, err := readAll(file, info.Size(), maxBeside, c.Path(whole))
+	if err == nil && c.read != nil {
+		c.read.Store(whole, knownText{info.Size(), info.ModTime(), text})
+	}
+	return text, err
 }

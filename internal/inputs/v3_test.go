@@ -27,7 +27,7 @@ func TestV3(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	const isFolder, isFile = "it is a v3 collection folder, which this command does not take yet", "it is a file of a v3 collection, which this command does not take yet"
+	const isFolder, isFile = "it is a v3 collection folder, which this command does not take", "it is a file of a v3 collection, which this command does not take"
 	for name, want := range map[string]string{
 		"defined": isFolder, "bare": isFolder, "repository": "API: " + isFolder, "both": "", "other": "",
 	} {
@@ -56,13 +56,14 @@ func TestExpandV3(t *testing.T) {
 		"r/postman/collections/b.postman_collection.json", "r/postman/environments/e.environment.yaml",
 		"r/postman/globals/workspace.globals.yaml", "r/elsewhere/e.environment.yaml", "r/tests/Get.request.yml",
 		"r/tests/Sub/.resources/definition.yaml", "r/.hidden/Get.request.yaml", "none/x.yaml",
+		"r/.postman/resources.yaml", "r/.postman/config.json", "none/.postman/resources.yaml",
 	} {
 		write(t, folder, name, "{}")
 	}
 	found, err := ExpandV3([]string{filepath.Join(folder, "r")})
 	want := []string{
 		"postman/collections/API", "postman/collections/API/a.postman_collection.json", "postman/collections/b.postman_collection.json",
-		"postman/environments/e.environment.yaml", "postman/globals/workspace.globals.yaml", "tests",
+		"postman/environments/e.environment.yaml", "postman/globals/workspace.globals.yaml", "tests", ".postman/resources.yaml",
 	}
 	for i := range found {
 		found[i], _ = filepath.Rel(filepath.Join(folder, "r"), found[i])
@@ -115,6 +116,18 @@ func TestReadV3(t *testing.T) {
 			t.Errorf("%s: %q", path, texts)
 		}
 	}
+	write(t, folder, ".postman/resources.yaml", "localResources:\n  collections:\n    - ../postman/collections/API\n    - ../gone\n")
+	for _, path := range []string{filepath.Join(folder, ".postman", "resources.yaml"), "resources.yaml"} {
+		t.Chdir(filepath.Join(folder, ".postman"))
+		c, err := ReadV3(path)
+		if err != nil || c.Only != ".postman/resources.yaml" || !IsV3(path) {
+			t.Errorf("%s: %+v, %v", path, c, err)
+			continue
+		}
+		if found := c.Read().Findings; len(found) != 1 || found[0].Message != "there is no gone in the repository" {
+			t.Errorf("%s: %+v", path, found)
+		}
+	}
 	c, err := ReadV3(filepath.Join(folder, "postman", "environments", "e.environment.yaml"))
 	if err != nil || len(c.Files) != 1 || c.Read().Document.Root().Get("name").Text() != "E" {
 		t.Errorf("%+v, %v", c, err)
@@ -135,6 +148,19 @@ func write(t *testing.T, folder, name, text string) {
 	}
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestFromRepository: paths are counted from the root of the repository.
+func TestFromRepository(t *testing.T) {
+	folder := t.TempDir()
+	write(t, folder, "r/.git/HEAD", "")
+	write(t, folder, "r/a/b/x.request.yaml", "")
+	write(t, folder, "postman/collections/C/x.request.yaml", "")
+	for name, want := range map[string]string{"r/a/b": "a/b", "postman/collections/C": "postman/collections/C", "postman": "postman"} {
+		if got := fromRepository(filepath.Join(folder, filepath.FromSlash(name))); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
 	}
 }
 

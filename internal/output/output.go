@@ -20,6 +20,12 @@ import (
 // File is what was generated for a path.
 type File struct {
 	Path, Content string
+	// Remembered returns what a lock remembers of Content, for those who make it ahead
+	// of time; nil where it is to be made when it is needed.
+	Remembered func() generate.LockedFile
+	// V3 is set where the path is that of a collection in format v3, or of an environment
+	// in it. Content is then the document that its files stand for.
+	V3 *V3
 }
 
 // State is how a path compares with what should stand there.
@@ -72,6 +78,13 @@ func Inspect(files []File) (*Plan, error) {
 
 func (p *Plan) inspect(f File) (Status, error) {
 	status := Status{File: f, Text: f.Content}
+	if f.V3 != nil {
+		status.Old, status.State = f.V3.old(), Edited
+		if f.V3.There == nil {
+			status.State = Missing
+		}
+		return p.compare(status)
+	}
 	switch info, err := os.Stat(f.Path); {
 	case errors.Is(err, fs.ErrNotExist):
 		status.State = Missing
@@ -93,23 +106,36 @@ func (p *Plan) inspect(f File) (Status, error) {
 		}
 		status.Old, status.State = string(old), Edited
 	}
-	lock, err := p.lock(filepath.Dir(f.Path))
+	return p.compare(status)
+}
+
+// compare compares what stands at a path with what was generated.
+func (p *Plan) compare(status Status) (Status, error) {
+	folder, name := status.remembered()
+	lock, err := p.lock(folder)
 	if err != nil {
 		return status, err
 	}
-	name := filepath.Base(f.Path)
 	switch {
 	case status.State == Missing:
-	case status.Old == f.Content:
+	case status.Old == status.Content:
 		status.State = Current
 	case lock.Knows(name, status.Old):
 		status.State = Stale
 	default:
 		if status.Base, err = lock.Base(name); err != nil {
-			return status, cannotUse(filepath.Join(filepath.Dir(f.Path), generate.LockName), err)
+			return status, cannotUse(filepath.Join(folder, generate.LockName), err)
 		}
 	}
 	return status, nil
+}
+
+// remembered is where a lock remembers the file: the lock's folder, and the name in it.
+func (f File) remembered() (folder, name string) {
+	if f.V3 != nil {
+		return filepath.Clean(f.V3.Root), f.V3.Name
+	}
+	return filepath.Dir(f.Path), filepath.Base(f.Path)
 }
 
 func (p *Plan) lock(folder string) (*generate.Lock, error) {
@@ -153,16 +179,25 @@ func (p *Plan) Write() error {
 	defer files.Discard()
 	changed := map[string]bool{}
 	for _, s := range p.Files {
-		if s.Changes() {
+		switch {
+		case !s.Changes():
+		case s.V3 != nil:
+			if err := s.writeV3(); err != nil {
+				return err
+			}
+		default:
 			if err := s.stage(&files); err != nil {
 				return err
 			}
 		}
-		folder, name := filepath.Split(s.Path)
-		folder = filepath.Clean(folder)
+		folder, name := s.remembered()
 		// What is remembered is what was generated, without anybody's edits.
 		if lock := p.locks[folder]; lock != nil && !lock.IsRecorded(name, s.Content) {
-			lock.Record(name, s.Content)
+			if s.Remembered != nil {
+				lock.Files[name] = s.Remembered()
+			} else {
+				lock.Record(name, s.Content)
+			}
 			changed[folder] = true
 		}
 	}

@@ -162,7 +162,7 @@ func read(t testing.TB, text string) *template.Template {
 	if len(found) > 0 {
 		t.Fatal(found)
 	}
-	if _, err := tpl.ReadAPI(func(string) (string, error) { return clinicDocument, nil }); err != nil {
+	if _, err := template.ReadAPI(tpl, func(string) (string, error) { return clinicDocument, nil }); err != nil {
 		t.Fatal(err)
 	}
 	return tpl

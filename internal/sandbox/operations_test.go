@@ -50,7 +50,7 @@ func playEmbedded(t *testing.T) []played {
 		if tpl.Sandbox == nil {
 			continue
 		}
-		if err := tpl.EmbeddedAPI(); err != nil {
+		if err := template.EmbeddedAPI(tpl); err != nil {
 			t.Fatal(err)
 		}
 		s, err := sandbox.New(tpl, sandbox.Options{})
@@ -89,12 +89,10 @@ func (p played) valid(o *api.Operation) try {
 			r.query.Set(q.Name, p.parameter(o, q))
 		}
 	}
-	if w := p.template.Wording; w != nil {
-		if one := w.Operations[o.String()].OneOf; len(one) > 0 {
-			for _, q := range o.Parameters {
-				if q.Name == one[0] {
-					r.query.Set(q.Name, p.parameter(o, q))
-				}
+	for _, one := range o.OneOf {
+		for _, q := range o.Parameters {
+			if q.Name == one[0] {
+				r.query.Set(q.Name, p.parameter(o, q))
 			}
 		}
 	}

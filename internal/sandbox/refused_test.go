@@ -64,17 +64,15 @@ func (p played) refuseParameters(r try, refuse refusal) {
 		wrong.id = "999999"
 		refuse("unknown record", wrong, 404, "999999")
 	}
-	if w := p.template.Wording; w != nil {
-		if one := w.Operations[o.String()].OneOf; len(one) > 0 {
-			wrong := r
-			wrong.query = url.Values{}
-			for name, values := range r.query {
-				if !slices.Contains(one, name) {
-					wrong.query[name] = values
-				}
+	for _, one := range o.OneOf {
+		wrong := r
+		wrong.query = url.Values{}
+		for name, values := range r.query {
+			if !slices.Contains(one, name) {
+				wrong.query[name] = values
 			}
-			refuse("none of a group", wrong, 400, one...)
 		}
+		refuse("none of a group", wrong, 400, one...)
 	}
 	for _, q := range o.Parameters {
 		if q.In != api.InQuery {

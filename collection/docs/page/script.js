@@ -32,20 +32,32 @@
   };
 
   // Links into the page open what they lead to.
-  const current = () => {
+  const lead = (hash) => {
     let id = "";
-    try { id = decodeURIComponent(location.hash.slice(1)); } catch { return; }
+    try { id = decodeURIComponent(hash.slice(1)); } catch { return null; }
     const target = id && document.getElementById(id);
-    if (!target) return;
+    if (!target) return null;
     if (target.matches("details.request")) {
       target.classList.remove("gone");
       target.open = true;
       target.scrollIntoView();
       target.querySelector("summary").focus({ preventScroll: true });
     }
+    return target;
+  };
+  const current = () => lead(location.hash);
+
+  // In a frame without an origin of its own a browser follows no link into the page.
+  const follow = (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (self === top || !link) return;
+    event.preventDefault();
+    const target = lead(link.hash);
+    if (target) target.scrollIntoView();
   };
 
   document.addEventListener("click", (event) => {
+    follow(event);
     const button = event.target.closest("button");
     if (!button) return;
     if (button.matches(".copy")) copy(button);

@@ -190,7 +190,7 @@
         search();
       }
       const first = links()[0];
-      if (event.key === "Enter" && first) location.hash = first.hash;
+      if (event.key === "Enter" && first) first.click();
       if (event.key === "ArrowDown" && first) {
         event.preventDefault();
         first.focus();

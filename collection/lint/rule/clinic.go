@@ -48,7 +48,7 @@ func ExampleTemplate() *template.Template {
 	if len(found) > 0 {
 		panic(found[0].Message) // the text is above
 	}
-	if _, err := t.ReadAPI(func(string) (string, error) { return clinicOperations, nil }); err != nil {
+	if _, err := template.ReadAPI(t, func(string) (string, error) { return clinicOperations, nil }); err != nil {
 		panic(err)
 	}
 	return t
@@ -75,8 +75,10 @@ paths:
   /visits:
     get:
       parameters: [{name: since, in: query, required: true, schema: {type: string, format: date}}]
+  /doctors: {get: {security: [{token: []}]}}
   /reports: {get: {deprecated: true}}
 components:
+  securitySchemes: {token: {type: http, scheme: bearer}}
   schemas:
     Pong: {type: object, properties: {up: {type: boolean}}}
     Patient:

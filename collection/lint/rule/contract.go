@@ -16,7 +16,6 @@ type Contract interface {
 
 // Movable is a contract whose API may be reached at servers that it does not name.
 type Movable interface {
-	// Elsewhere returns the paths below the API's server that an address may stand for
-	// at such a server, "" for those that do not apply. There are always as many.
-	Elsewhere(address.Address) []string
+	// Starts returns the paths at which its servers start, and "".
+	Starts() []string
 }

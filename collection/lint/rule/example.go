@@ -99,7 +99,7 @@ func (e Example) WithContract() Example {
 func Environment() string {
 	var values []string
 	for _, name := range []string{
-		"base_url", "oauth_url", "client_id", "username", "access_token", "old_token", "other_token", "age",
+		"base_url", "oauth_url", "client_id", "username", "password", "access_token", "old_token", "other_token", "age",
 	} {
 		values = append(values, `{"key": "`+name+`", "value": "", "enabled": true}`)
 	}

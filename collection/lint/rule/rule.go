@@ -45,6 +45,9 @@ type Rule struct {
 	// the repair does: "" where there is none.
 	Finds, Why, Fix string
 
+	// Off marks a rule that only applies where the user names it.
+	Off bool
+
 	// Environments tells a rule that also holds for environments and globals.
 	Environments bool
 
@@ -112,7 +115,10 @@ type Finding struct {
 	Everywhere bool
 	// Listed is set where people want to read one list of what the rule's findings
 	// are about.
-	Listed   *diagnostic.Listed
+	Listed *diagnostic.Listed
+	// Coverage is how much of an API the collection calls; nil where the finding is
+	// about something else.
+	Coverage *diagnostic.Coverage
 	Help     string              // what to do, or what will happen
 	Severity diagnostic.Severity // "" for the rule's own
 	// Fix repairs the finding, FixEnvironment changes the environment's file with it.

@@ -52,13 +52,21 @@ func note(c rule.Category) string {
 // Text explains one rule for the terminal.
 func Text(r *rule.Rule) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s, %s%s\n\n", r.Name, r.Severity, inSentence(string(r.Category)), note(r.Category))
+	fmt.Fprintf(&b, "%s: %s, %s%s%s\n\n", r.Name, r.Severity, inSentence(string(r.Category)), note(r.Category), off(r))
 	b.WriteString(wrap("Finds "+plain(r.Finds)) + "\n" + wrap(plain(r.Why)))
 	if r.Fix != "" {
 		b.WriteString("\n" + wrap("--fix: "+plain(r.Fix)))
 	}
 	fmt.Fprintf(&b, "\nWrong:\n%s\nRight:\n%s", indented(r.Bad.JSON), indented(r.Good.JSON))
 	return b.String()
+}
+
+// off is how a rule is told that only applies where the user names it.
+func off(r *rule.Rule) string {
+	if r.Off {
+		return "; off"
+	}
+	return ""
 }
 
 // Page is the documentation of all rules in Markdown.
@@ -76,7 +84,7 @@ Severities, exceptions and rules to leave out go into ` + "`postwright.yaml`" + 
 | --- | --- | --- | --- |
 `)
 	for _, r := range all {
-		fmt.Fprintf(&b, "| [`%s`](#%s) | %s | %s | %s |\n", r.Name, r.Name, r.Severity, yes(r.Fix != ""), cell(firstSentence(r.Finds)))
+		fmt.Fprintf(&b, "| [`%s`](#%s) | %s | %s | %s |\n", r.Name, r.Name, inTable(r), yes(r.Fix != ""), cell(firstSentence(r.Finds)))
 	}
 	for _, c := range rule.Categories() {
 		fmt.Fprintf(&b, "\n## %s\n", c)
@@ -100,7 +108,11 @@ Severities, exceptions and rules to leave out go into ` + "`postwright.yaml`" + 
 }
 
 func section(b *strings.Builder, r *rule.Rule) {
-	fmt.Fprintf(b, "\n### `%s`\n\n<a id=\"%s\"></a>%s. Finds %s\n\n%s\n", r.Name, r.Name, capital(string(r.Severity)), r.Finds, r.Why)
+	severity := capital(string(r.Severity))
+	if r.Off {
+		severity += ", off unless `--enable` names it"
+	}
+	fmt.Fprintf(b, "\n### `%s`\n\n<a id=\"%s\"></a>%s. Finds %s\n\n%s\n", r.Name, r.Name, severity, r.Finds, r.Why)
 	if r.Fix != "" {
 		fmt.Fprintf(b, "\n`--fix`: %s\n", r.Fix)
 	}
@@ -112,6 +124,14 @@ func section(b *strings.Builder, r *rule.Rule) {
 		language = "js"
 	}
 	fmt.Fprintf(b, "\nWrong:\n\n```%s\n%s\n```\n\nRight:\n\n```%s\n%s\n```\n", language, visible(r.Bad.JSON), language, visible(r.Good.JSON))
+}
+
+// inTable is a rule's severity, and whether it is off.
+func inTable(r *rule.Rule) string {
+	if r.Off {
+		return string(r.Severity) + ", off"
+	}
+	return string(r.Severity)
 }
 
 func yes(is bool) string {

@@ -14,7 +14,7 @@ var authRedundant = &rule.Rule{
 	Name:     "auth-redundant",
 	Category: rule.Authorization,
 	Severity: diagnostic.Info,
-	Finds:    "a request or folder whose authorization repeats what it would inherit.",
+	Finds:    "a request or folder whose authorization repeats what it would inherit. One that says \"No Auth\" is left alone, as it says that the request needs none.",
 	Why:      "It has to be changed in every place when the authorization changes.",
 	Fix:      "Removes the repetition: the request then inherits the same.",
 	Bad: rule.Collection(`"auth": {"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}]},
@@ -29,7 +29,7 @@ var authRedundant = &rule.Rule{
 			return
 		}
 		inherited := i.InheritedAuth()
-		if !inherited.IsSet() || !sameAuth(a, inherited) {
+		if !inherited.IsSet() || a.Type() == "noauth" || !sameAuth(a, inherited) {
 			return
 		}
 		f := rule.Finding{

@@ -39,7 +39,7 @@ var bodyJSONInvalid = &rule.Rule{
 		text := at.Text()
 		trimmed := strings.TrimSpace(text)
 		given := mediaType(contentType(r.Headers()).ValueText())
-		if trimmed == "" || !isJSONBody(body.Language(), given, trimmed) || isBlankJSON(text) {
+		if trimmed == "" || !isJSONBody(body.Language(), given, trimmed) || isBlankJSON(text) || isType(text) {
 			return
 		}
 		reportSyntax(p, at, "the body", text, withComments)

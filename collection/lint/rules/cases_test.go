@@ -1,6 +1,8 @@
 package rules_test
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -27,13 +29,14 @@ import (
 // environment, in RULE-environment.txtar:
 //
 //	-- environment.json --       (lint all cases of the file with this environment)
-//	-- api.yaml --               (lint all cases of the file against this document)
+//	-- api.yaml --               (lint all cases without a template against this document)
 //	-- fires/NAME.KIND --        «marks» what is reported; lines "# TEXT" below
 //	                             are parts of the messages, in order
 //	-- quiet/NAME.KIND --        the rule has nothing to say
 //	-- fix/NAME.KIND --          before …
 //	-- want/NAME --              … and after the repair, in which the rule finds nothing
 //	-- environment/NAME --       … and the environment after it, if it changes
+//	                             (of KIND files, want/NAME is all files after the repair)
 //
 // KIND is how the piece becomes a collection: file, collection, item, request,
 // auth, script or response (package rule). A case NAME.TEMPLATE.KIND is linted
@@ -63,14 +66,37 @@ func runCases(t *testing.T, r *rule.Rule, name string) *txtar.Archive {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := caseFile{t: t, rule: r, sections: map[string]string{}}
-	for _, f := range archive.Files {
-		c.sections[f.Name] = strings.TrimSuffix(string(f.Data), "\n")
-	}
+	c := casesOf(t, r, archive)
 	for _, f := range archive.Files {
 		c.run(f.Name)
 	}
 	return archive
+}
+
+func casesOf(t *testing.T, r *rule.Rule, archive *txtar.Archive) caseFile {
+	c := caseFile{t: t, rule: r, sections: map[string]string{}}
+	for _, f := range archive.Files {
+		c.sections[f.Name] = strings.TrimSuffix(string(f.Data), "\n")
+	}
+	return c
+}
+
+// eachCases runs something over the cases of each rule.
+func eachCases(t *testing.T, run func(t *testing.T, c caseFile)) {
+	for _, r := range rules.All() {
+		for _, name := range []string{r.Name, r.Name + "-environment"} {
+			archive, err := txtar.ParseFile(filepath.Join("testdata", name+".txtar"))
+			if errors.Is(err, fs.ErrNotExist) {
+				continue
+			}
+			t.Run(name, func(t *testing.T) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				run(t, casesOf(t, r, archive))
+			})
+		}
+	}
 }
 
 type caseFile struct {
@@ -117,11 +143,11 @@ func (c caseFile) linter(t *testing.T, section string) *lint.Linter {
 		if o.Template, err = template.Embedded(parts[1]); err != nil {
 			t.Fatal(err)
 		}
-		if err = o.Template.EmbeddedAPI(); err != nil {
+		if err = template.EmbeddedAPI(o.Template); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if text, ok := c.sections["api.yaml"]; ok {
+	if text, ok := c.sections["api.yaml"]; ok && o.Template == nil {
 		d, err := openapi.Read("api.yaml", text, nil)
 		if err != nil {
 			t.Fatal(err)
@@ -204,6 +230,10 @@ func marks(text string) (string, []place) {
 
 func (c caseFile) fix(t *testing.T, section, name string) {
 	kind := path.Ext(section)
+	if kind == ".files" {
+		c.fixFiles(t, section, name)
+		return
+	}
 	_, before := c.lint(t, section, wrap(t, kind, c.sections[section]))
 	fixed, err := c.linter(t, section).Fix(before)
 	if err != nil {

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -35,7 +34,7 @@ func calledBy(p *rule.Pass, i collection.Item) called {
 // certain, and where the request tests what the server refuses.
 func operationFor(p *rule.Pass, i collection.Item) *api.Operation {
 	o := calledBy(p, i).operation
-	if o == nil || expectsRefusal(p, i) {
+	if o == nil || testsRefusal(p, i) {
 		return nil
 	}
 	return o
@@ -44,7 +43,7 @@ func operationFor(p *rule.Pass, i collection.Item) *api.Operation {
 // moved are the requests that go to one host that the document does not name.
 type moved struct {
 	items []collection.Item
-	paths [][]string // by item: below each start of the document's servers
+	paths []string
 }
 
 func allCalled(p *rule.Pass) map[jsontree.Node]called {
@@ -65,25 +64,54 @@ func allCalled(p *rule.Pass) map[jsontree.Node]called {
 			h = &moved{}
 			hosts[a.Host] = h
 		}
-		h.items, h.paths = append(h.items, i), append(h.paths, movable.Elsewhere(a))
+		h.items, h.paths = append(h.items, i), append(h.paths, a.Path)
 	}
 	for _, h := range hosts {
-		h.add(p, all)
+		h.add(p, movable.Starts(), all)
 	}
 	return all
 }
 
 // add adds what the requests call, if their host is the API's: if, with one start of its
 // paths, most of them call an operation.
-func (h *moved) add(p *rule.Pass, all map[jsontree.Node]called) {
-	var best []called
-	most := 0
-	for start := range h.paths[0] {
+func (h *moved) add(p *rule.Pass, starts []string, all map[jsontree.Node]called) {
+	best, most := h.below(p, starts)
+	if 2*most < len(h.items) {
+		// The API may stand behind another one, such as a gateway.
+		if best, most = h.below(p, h.prefixes()); most < fewestMoved {
+			return
+		}
+	}
+	if 2*most < len(h.items) || most == 0 {
+		return
+	}
+	for n, i := range h.items {
+		all[i.Node] = best[n]
+		for _, start := range starts {
+			// Some of an API's paths may stand elsewhere.
+			if path, below := address.Below(h.paths[n], start); below && best[n].operation == nil {
+				if c := call(p, i, path); c.operation != nil {
+					all[i.Node] = c
+				}
+			}
+		}
+	}
+}
+
+// fewestMoved is how many requests call operations below a start that no document names.
+const fewestMoved = 3
+
+// below returns what the requests call with the start with which most of them call
+// operations, and how many do.
+func (h *moved) below(p *rule.Pass, starts []string) (best []called, most int) {
+	for _, start := range starts {
 		calls, hits := make([]called, len(h.items)), 0
 		for n, i := range h.items {
-			if path := h.paths[n][start]; path != "" {
-				calls[n] = call(p, i, path)
+			path, below := address.Below(h.paths[n], start)
+			if !below || path == "" {
+				continue
 			}
+			calls[n] = call(p, i, path)
 			if o := calls[n].operation; o != nil && hasWord(o.Path) {
 				hits++
 			}
@@ -92,12 +120,23 @@ func (h *moved) add(p *rule.Pass, all map[jsontree.Node]called) {
 			best, most = calls, hits
 		}
 	}
-	if 2*most < len(h.items) || most == 0 {
-		return
+	return best, most
+}
+
+// prefixes are the first segments, up to three, of half of the paths or more.
+func (h *moved) prefixes() []string {
+	counts := map[string]int{}
+	var common []string
+	for _, path := range h.paths {
+		segments := strings.Split(path, "/")
+		for n := 2; n < min(len(segments), 5); n++ {
+			prefix := strings.Join(segments[:n], "/")
+			if counts[prefix]++; 2*counts[prefix] >= len(h.paths) && !slices.Contains(common, prefix) {
+				common = append(common, prefix)
+			}
+		}
 	}
-	for n, i := range h.items {
-		all[i.Node] = best[n]
-	}
+	return common
 }
 
 // hasWord reports whether a part of a path is no parameter.
@@ -114,27 +153,53 @@ func call(p *rule.Pass, i collection.Item, path string) called {
 	c := called{path: "/" + strings.TrimLeft(path, "/")}
 	switch o := known.Operation(method, path); {
 	case o == nil:
-		c.unknown = !strings.Contains(method, "{{") && method != "HEAD" && method != "OPTIONS" && !hasOpenPart(path) && !authorizes(p, i, path)
-	case isCertain(o, path) && !pathsWithQuery(p)[o.String()]:
+		c.unknown = !strings.Contains(method, "{{") && method != "HEAD" && method != "OPTIONS" && !hasOpenPart(path) && !authorizes(p, i, path) && !isBeside(p, method, path)
+	case isCertain(o, path) && !twins(p)[shapeOf(o)]:
 		c.operation = o
 	}
 	return c
 }
 
-type withQueryKey struct{}
+type twinsKey struct{}
 
-// pathsWithQuery are the operations beside which the document has others that differ in a
-// query or a fragment, written as a part of their paths.
-func pathsWithQuery(p *rule.Pass) map[string]bool {
-	return analysis.Memo(p.Facts, withQueryKey{}, func() map[string]bool {
-		all := map[string]bool{}
+// twins are the shapes of operations of which the document has several: such as
+// differ in the names of their parameters alone, or in a query or a fragment that is
+// written as a part of their paths.
+func twins(p *rule.Pass) map[string]bool {
+	return analysis.Memo(p.Facts, twinsKey{}, func() map[string]bool {
+		all, seen := map[string]bool{}, map[string]bool{}
 		for _, o := range p.Contract.Known().Operations {
-			if end := strings.IndexAny(o.String(), "?#"); end > 0 {
-				all[o.String()[:end]] = true
+			shape := shapeOf(o)
+			if seen[shape] || strings.ContainsAny(o.Path, "?#") {
+				all[shape] = true
 			}
+			seen[shape] = true
 		}
 		return all
 	})
+}
+
+// shapeOf is an operation's method and path without the names of its parameters, and
+// without a query or a fragment.
+func shapeOf(o *api.Operation) string {
+	path, _, _ := strings.Cut(o.Path, "?")
+	path, _, _ = strings.Cut(path, "#")
+	return o.Method + " " + parameterName().ReplaceAllString(path, "{}")
+}
+
+var parameterName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{[^{}]*\}`) })
+
+// isBeside reports whether a path is that of operations which differ in a query or a
+// fragment.
+func isBeside(p *rule.Pass, method, path string) bool {
+	written := api.Segments(path)
+	for twin := range twins(p) {
+		own := api.Segments(strings.TrimPrefix(twin, method+" "))
+		if len(own) == len(written) && !slices.ContainsFunc(own, func(s string) bool { return !api.IsParameter(s) && !slices.Contains(written, s) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // isCertain reports whether an operation is the only one that a path can stand for: no
@@ -184,59 +249,48 @@ func seeDocument(at api.Place, what string) string {
 	return ""
 }
 
-// queryEntry is a query parameter that is sent.
-type queryEntry struct {
-	name       string // decoded
-	key, value collection.Part
-	node       jsontree.Node // in a list; absent in a text
-}
-
-// queryOf are the query parameters that a request sends, wherever they are written.
-func queryOf(u collection.URL) []queryEntry {
-	var all []queryEntry
-	if u.HasParts() || u.Node.Get("query").Exists() {
-		for q := range u.Query() {
-			if !q.Disabled() && q.Key() != "" {
-				all = append(all, queryEntry{decoded(q.Key()), q.KeyPart(), q.ValuePart(), q.Node})
-			}
-		}
-		return all
-	}
-	at := u.Node
-	if at.Kind() != jsontree.String {
-		at = u.Node.Get("raw")
-	}
-	text := at.Text()
-	parts := address.Parse(text)
-	start := strings.IndexByte(text, '?') + 1
-	for _, q := range parts.Query {
-		from := strings.Index(text[start:], q.Text())
-		if from < 0 {
-			break
-		}
-		start += from
-		if q.Key != "" {
-			all = append(all, queryEntry{
-				name: decoded(q.Key), key: collection.Part{Node: at, Text: q.Key, Start: start},
-				value: collection.Part{Node: at, Text: q.Value, Start: start + len(q.Text()) - len(q.Value)},
-			})
-		}
-		start += len(q.Text())
-	}
-	return all
-}
-
-func decoded(text string) string {
-	if plain, err := url.QueryUnescape(text); err == nil {
-		return plain
-	}
-	return text
-}
-
 // urlPlace is where a finding about a whole address stands.
 func urlPlace(u collection.URL) jsontree.Node {
 	if raw := u.Node.Get("raw"); raw.Exists() {
 		return raw
 	}
 	return u.Node
+}
+
+// Names of requests and folders that say that the server is to refuse what they send.
+var (
+	refusedName = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)\b(un(authori[sz]ed|authenticated)|forbidden|not found|non-?existent|should (fail|error|reject|return [45])|` +
+			`(missing|without|no|expired|empty) (([a-z_-]+ ){0,3}(auth[a-z]*|tokens?|credentials|body|payload|headers?|param[a-z]*|fields?|ids?|keys?|query|values?|names?)))\b|^5\d\d\b`)
+	})
+	refusingFolder = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)\b(invalid|negative|wrong|bad requests?|unhappy|malformed|(error|failure|failing) (case|scenario|test|path|response)s?)\b|\b[45]\d\d\b|^(\w+ )?errors?$`)
+	})
+	refusingTest = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?:have\.status|eqls?|equals?)\(\s*4\d\d\b`)
+	})
+)
+
+type refusalKey struct{ item jsontree.Node }
+
+// testsRefusal reports whether a request tests that the server refuses it, whatever for.
+func testsRefusal(p *rule.Pass, i collection.Item) bool {
+	return analysis.Memo(p.Facts, refusalKey{i.Node}, func() bool { return isRefusalTest(p, i) })
+}
+
+func isRefusalTest(p *rule.Pass, i collection.Item) bool {
+	if expectsRefusal(p, i) || refusedName().MatchString(i.Name()) {
+		return true
+	}
+	for folder := i.Folder; folder != nil; folder = folder.Folder {
+		if refusingFolder().MatchString(folder.Name()) {
+			return true
+		}
+	}
+	for e := range i.Events() {
+		if e.Listen() == "test" && refusingTest().MatchString(p.Facts.Script(e).Source) {
+			return true
+		}
+	}
+	return false
 }

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -18,7 +19,7 @@ var contractBody = &rule.Rule{
 	Name:     "contract-body",
 	Category: rule.Contracts,
 	Severity: diagnostic.Error,
-	Finds:    "a JSON body or a form that breaks the operation's schema: a value of another type or not among the allowed ones, a required field that is missing, an unknown field where the schema allows no others; as warnings, a value out of bounds and a field that is probably misspelt. Variables fit everything. A PATCH needs no field. Where the document declares no body, the resource's fields are used, and all are warnings.",
+	Finds:    "a JSON body or a form that breaks the operation's schema: a value of another type or not among the allowed ones, a required field that is missing, an unknown field where the schema allows no others; as warnings, a value out of bounds, of another format or not matching the pattern, a read-only field that is sent, and a field that is probably misspelt. Variables fit everything. A PATCH needs no field. Where the document declares no body, the resource's fields are used, and all are warnings.",
 	Why:      "The server answers 400, or ignores the field.",
 	Bad: rule.Request(`{"method": "POST", "url": "https://api.example.com/patients",
 	"body": {"mode": "raw", "raw": "{\"doctor\": 1, \"gender\": 5}", "options": {"raw": {"language": "json"}}}}`).WithContract(),
@@ -103,27 +104,26 @@ func formBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 	}
 	sent := map[string]bool{}
 	for field := range r.Body().Fields() {
+		if key := field.Key(); !field.Disabled() {
+			sent[key], sent[plainName(key)] = true, true
+		}
+	}
+	for field := range r.Body().Fields() {
 		key := field.Key()
 		if field.Disabled() {
 			continue
 		}
-		sent[key], sent[plainName(key)] = true, true
 		if strings.Contains(key, "{{") {
 			return
 		}
-		of, encoding := properties[key], o.Body.Encodings[key]
-		if of == nil || field.Node.Get("type").Is("file") || encoding.Media != "" || encoding.Style != "" && encoding.Style != "form" {
-			continue
+		if wrong, mild := contract.Field(plainName(key), s, sent); wrong != "" && !isExampleField(o, key) {
+			f := rule.Finding{At: field.Node.Get("key"), Severity: inferredIsMild(o), Message: wrong, Help: seeDocument(o.Place, o.String())}
+			if mild {
+				f.Severity = diagnostic.Warning
+			}
+			p.Report(f)
 		}
-		text := p.Facts.Resolve(field.ValueText(), &i)
-		if plain, err := url.QueryUnescape(text); err == nil && r.Body().Mode() == "urlencoded" {
-			text = plain
-		}
-		flat := sample.Flat(of)
-		if flat.Format == "binary" || flat.Is("object") || flat.Is("array") {
-			continue
-		}
-		if wrong := contract.Text(text, of, ","); wrong != "" {
+		if wrong := wrongField(p, i, r, field, properties[key], o.Body.Encodings[key]); wrong != "" {
 			p.Report(rule.Finding{At: field.Value(), Severity: inferredIsMild(o), Message: fmt.Sprintf("%q %s", key, wrong), Help: seeDocument(o.Place, o.String())})
 		}
 	}
@@ -139,6 +139,49 @@ func formBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 			})
 		}
 	}
+}
+
+// wrongField says what is wrong with the value of a form's field.
+func wrongField(p *rule.Pass, i collection.Item, r collection.Request, field collection.Parameter, of *api.Schema, encoding api.Encoding) string {
+	if of == nil || encoding.Media != "" || encoding.Style != "" && encoding.Style != "form" {
+		return ""
+	}
+	text := p.Facts.Resolve(field.ValueText(), &i)
+	if plain, err := url.QueryUnescape(text); err == nil && r.Body().Mode() == "urlencoded" {
+		text = plain
+	}
+	flat := sample.Flat(of)
+	items := flat
+	if flat.Is("array") && flat.Items != nil {
+		items = sample.Flat(flat.Items)
+	}
+	isFile := field.Node.Get("type").Is("file")
+	switch {
+	case isFile && len(flat.Types) == 1 && (flat.Is("integer") || flat.Is("number") || flat.Is("boolean")):
+		return "is a file, and must be a text"
+	case isFile, contract.IsNamedAfter(text, field.Key()), isObject(items), flat.Is("array") && flat.Items == nil:
+		return ""
+	case items.Format == "binary":
+		if r.Body().Mode() == "formdata" && len(items.Types) == 1 && !contract.IsPlaceholder(text) {
+			return "is a text, and must be a file"
+		}
+		return ""
+	}
+	return contract.Text(text, of, ",")
+}
+
+// isExampleField reports whether an example of the document's own sends a field.
+func isExampleField(o *api.Operation, name string) bool {
+	return slices.ContainsFunc(append(exampleOf(o), o.Body.Schema.Example), func(v *api.Value) bool { return v != nil && v.Member(name) != nil })
+}
+
+// exampleOf are all that the document gives of a body, of whatever media type.
+func exampleOf(o *api.Operation) []*api.Value {
+	all := []*api.Value{o.Body.Example}
+	for _, e := range o.Body.Examples {
+		all = append(all, e.Value)
+	}
+	return all
 }
 
 func inferredIsMild(o *api.Operation) diagnostic.Severity {

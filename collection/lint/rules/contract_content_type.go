@@ -6,28 +6,39 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/sample"
 )
 
 var contractContentType = &rule.Rule{
 	Name:     "contract-content-type",
 	Category: rule.Contracts,
 	Severity: diagnostic.Warning,
-	Finds:    "a body of a media type that the operation does not take.",
+	Finds:    "a body of a media type that the operation does not take, and a body where it declares none, if the document declares those of most operations.",
 	Why:      "The server answers 415, or reads nothing.",
 	Bad:      rule.Request(`{"method": "POST", "url": "https://api.example.com/patients", "body": {"mode": "urlencoded", "urlencoded": [{"key": "doctor", "value": "1"}]}}`).WithContract(),
 	Good: rule.Request(`{"method": "POST", "url": "https://api.example.com/patients",
 	"body": {"mode": "raw", "raw": "{\"doctor\": 1}", "options": {"raw": {"language": "json"}}}}`).WithContract(),
 	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 		o := operationFor(p, i)
-		if o == nil || o.Body == nil || o.Body.Inferred || len(o.Body.Accepts) == 0 || r.Body().IsEmpty() {
+		if o == nil || r.Body().IsEmpty() {
+			return
+		}
+		if o.Body == nil {
+			undeclaredBody(p, r, o)
+			return
+		}
+		if o.Body.Inferred || len(o.Body.Accepts) == 0 {
 			return
 		}
 		header := contentType(r.Headers())
 		media := sentMedia(r, header)
-		if media == "" || strings.Contains(media, "{{") || slices.ContainsFunc(o.Body.Accepts, func(accepted string) bool { return takes(accepted, media) }) || isVendors(media, o) && r.Body().Language() == "json" {
+		if media == "" || strings.Contains(media, "{{") || slices.ContainsFunc(o.Body.Accepts, func(accepted string) bool { return takes(accepted, media) }) || isVendors(media, o) && r.Body().Language() == "json" ||
+			strings.HasPrefix(media, "multipart/") && takesFile(o) {
 			return
 		}
 		f := rule.Finding{
@@ -44,6 +55,42 @@ var contractContentType = &rule.Rule{
 		}
 		p.Report(f)
 	}},
+}
+
+type bodiesKey struct{}
+
+// undeclaredBody finds a body where an operation has none, in a document that forgets
+// few of them.
+func undeclaredBody(p *rule.Pass, r collection.Request, o *api.Operation) {
+	declares := analysis.Memo(p.Facts, bodiesKey{}, func() bool {
+		writes, declared := 0, 0
+		for _, other := range p.Contract.Known().Operations {
+			if other.Method == "POST" || other.Method == "PUT" || other.Method == "PATCH" {
+				writes++
+				if other.Body != nil && !other.Body.Inferred {
+					declared++
+				}
+			}
+		}
+		return declared > 0 && 2*declared >= writes
+	})
+	body := r.Body().Content()
+	if text := body.Text(); !declares || o.Reads() || body.Kind() == jsontree.String && (isEmptyJSON(text) || strings.HasPrefix(strings.TrimSpace(text), "{{")) {
+		return
+	}
+	at := r.Body().Node.Get("mode")
+	if !at.Exists() {
+		at = r.Body().Node
+	}
+	p.Report(rule.Finding{At: at, Message: o.String() + " declares no body, and one is sent", Help: seeDocument(o.Place, "the operation")})
+}
+
+// takesFile reports whether an operation's JSON has a file, which JSON cannot: the
+// document says JSON where it means a form.
+func takesFile(o *api.Operation) bool {
+	return o.Body.Schema != nil && slices.ContainsFunc(sample.Flat(o.Body.Schema).Properties, func(p api.Property) bool {
+		return p.Schema != nil && sample.Flat(p.Schema).Format == "binary"
+	})
 }
 
 // isVendors reports whether a media type is a vendor's own name for the JSON that an

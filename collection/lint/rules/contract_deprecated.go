@@ -1,9 +1,12 @@
 package rules
 
 import (
+	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
@@ -13,7 +16,7 @@ var contractDeprecated = &rule.Rule{
 	Name:     "contract-deprecated",
 	Category: rule.Contracts,
 	Severity: diagnostic.Info,
-	Finds:    "a request that calls a deprecated operation, unless its name or description, or a folder's, says so.",
+	Finds:    "a request that calls a deprecated operation, unless its name or description, or a folder's, says so; with its replacement, where the document's description names another operation.",
 	Why:      "The API is going to drop the operation.",
 	Bad:      rule.Request(`"https://api.example.com/reports"`).WithContract(),
 	Good:     rule.Request(`{"url": "https://api.example.com/reports", "description": "Deprecated: use /visits."}`).WithContract(),
@@ -23,7 +26,7 @@ var contractDeprecated = &rule.Rule{
 			return
 		}
 		p.Report(rule.Finding{
-			At: urlPlace(r.URL()), Message: o.String() + " is deprecated", Help: seeDocument(o.Place, "it"),
+			At: urlPlace(r.URL()), Message: o.String() + " is deprecated" + successor(p.Contract.Known(), o), Help: seeDocument(o.Place, "it"),
 		})
 	}},
 }
@@ -41,4 +44,47 @@ func saysDeprecated(i collection.Item) bool {
 		}
 	}
 	return false
+}
+
+var wordOfReplacing = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\b(use|instead|replac|supersed|favou?r|prefer|switch|migrat|moved|see)`)
+})
+
+// successor names the operation that a deprecated one's description says to call
+// instead, by its path or its ID: "; use GET /visits".
+func successor(known *api.API, deprecated *api.Operation) string {
+	said := deprecated.Summary + "\n" + deprecated.Description
+	if !wordOfReplacing().MatchString(said) {
+		return ""
+	}
+	var best *api.Operation
+	most := 0
+	for _, o := range known.Operations {
+		weight := 0
+		switch {
+		case o == deprecated || o.Deprecated || o.Path == deprecated.Path:
+		case names(said, o.String()):
+			weight = 4*len(o.Path) + 2
+		case names(said, o.Path):
+			weight = 4 * len(o.Path)
+			if o.Method == deprecated.Method {
+				weight++
+			}
+		case len(o.ID) > 3 && names(said, o.ID):
+			weight = len(o.ID)
+		}
+		if weight > most {
+			best, most = o, weight
+		}
+	}
+	if best == nil {
+		return ""
+	}
+	return "; use " + best.String()
+}
+
+// names reports whether a text names a path or an ID, and not as a part of another.
+func names(text, name string) bool {
+	return strings.Contains(text, name) &&
+		regexp.MustCompile(`(^|[^\w/{}-])`+regexp.QuoteMeta(name)+`([^\w/{}-]|$)`).MatchString(text)
 }

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -16,14 +17,18 @@ var contractExampleStatus = &rule.Rule{
 	Name:     "contract-example-status",
 	Category: rule.Contracts,
 	Severity: diagnostic.Warning,
-	Finds:    "a saved example of success with a status that the operation does not declare, where it declares another one of success.",
+	Finds:    "a saved example of success with a status that the operation does not declare, where it declares another one of success, or with a body of a media type that it does not declare for the status.",
 	Why:      "Whoever writes a client by the example expects what the API does not promise. Of failures, documents rarely declare all.",
 	Bad:      rule.Response(`{"name": "Made", "code": 201, "body": ""}`).WithContract(),
 	Good:     rule.Response(`{"name": "OK", "code": 200, "body": ""}`).WithContract(),
 	Visit: rule.Visit{Response: func(p *rule.Pass, i collection.Item, r collection.Response) {
 		o := calledBy(p, i).operation
 		code := r.Code().Raw()
-		if o == nil || len(o.Responses) == 0 || len(code) != 3 || code[0] != '2' || answerFor(o, code) != nil {
+		if o == nil || len(o.Responses) == 0 || len(code) != 3 || code[0] != '2' {
+			return
+		}
+		if answer := answerFor(o, code); answer != nil {
+			undeclaredMedia(p, r, o, answer)
 			return
 		}
 		var declared []string
@@ -41,6 +46,20 @@ var contractExampleStatus = &rule.Rule{
 			Help:    seeDocument(o.Place, "the operation"),
 		})
 	}},
+}
+
+// undeclaredMedia finds a saved body of a media type that the answer does not have.
+func undeclaredMedia(p *rule.Pass, r collection.Response, o *api.Operation, answer *api.Response) {
+	header := contentType(r.Headers())
+	media := mediaType(header.ValueText())
+	if media == "" || strings.Contains(media, "{{") || len(answer.Media) == 0 || strings.TrimSpace(r.Body().Text()) == "" ||
+		slices.ContainsFunc(answer.Media, func(declared string) bool { return takes(declared, media) }) {
+		return
+	}
+	reportPart(p, header.ValuePart(), rule.Finding{
+		Message: fmt.Sprintf("%s does not answer %s with %s; it answers with %s", o, r.Code().Raw(), media, strings.Join(answer.Media, ", ")),
+		Help:    seeDocument(o.Place, "the operation"),
+	})
 }
 
 var contractExampleBody = &rule.Rule{

@@ -16,19 +16,14 @@ var contractOperationUnknown = &rule.Rule{
 	Name:     "contract-operation-unknown",
 	Category: rule.Contracts,
 	Severity: diagnostic.Error,
-	Finds:    "a request to the API that none of its operations answers, with the nearest path or the methods that there are. With a template alone, template-endpoint-unknown reports it.",
+	Finds:    "a request to the API that none of its operations answers, with the nearest path or the methods that there are.",
 	Why:      "The server answers 404 or 405.",
 	Bad:      rule.Request(`"https://api.example.com/pateints"`).WithContract(),
 	Good:     rule.Request(`"https://api.example.com/patients"`).WithContract(),
 	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 		c := calledBy(p, i)
-		if !c.unknown || expectsRefusal(p, i) {
+		if !c.unknown || testsRefusal(p, i) || inTemplate(p, i) {
 			return
-		}
-		if p.Template != nil {
-			if _, own := p.Template.Path(p.Facts.Address(i)); own {
-				return
-			}
 		}
 		known := p.Contract.Known()
 		f := rule.Finding{At: urlPlace(r.URL())}
@@ -47,6 +42,21 @@ var contractOperationUnknown = &rule.Rule{
 	}},
 }
 
+// inTemplate reports whether a request is one of the template's own, which may go
+// where the list of operations does not.
+func inTemplate(p *rule.Pass, i collection.Item) bool {
+	if p.Template == nil {
+		return false
+	}
+	sent := strings.TrimSuffix(p.Facts.Address(i).Text, "/")
+	for _, item := range p.Template.Items {
+		if item.Request != nil && strings.TrimSuffix(p.Template.Resolve(item.Request.URL), "/") == sent {
+			return true
+		}
+	}
+	return false
+}
+
 // nearestPath is the hint at the path that another is a misspelling of. Parameters are
 // written as the request writes them.
 func nearestPath(known *api.API, path string) string {
@@ -54,16 +64,48 @@ func nearestPath(known *api.API, path string) string {
 	var all []string
 	for _, o := range known.Operations {
 		own := api.Segments(o.Path)
-		if len(own) != len(written) {
+		if at := len(own) - len(written); at < -1 || at > 1 || at != 0 && !haveMostIn(own, written) {
 			continue
 		}
-		for n, s := range own {
-			if api.IsParameter(s) {
-				own[n] = written[n]
+		// Where one has a segment more, it may stand anywhere.
+		for at := range max(len(own), len(written)) {
+			all = append(all, "/"+strings.Join(filled(own, written, at), "/"))
+			if len(own) == len(written) {
+				break
 			}
 		}
-		all = append(all, "/"+strings.Join(own, "/"))
 	}
 	slices.Sort(all)
 	return suggest.Hint(strings.TrimSuffix(path, "/"), slices.Compact(all))
+}
+
+// filled returns the segments of an operation's path with those of a request in the place
+// of parameters, where one of the two has a segment more, at a place.
+func filled(own, written []string, at int) []string {
+	made := slices.Clone(own)
+	for n, s := range own {
+		from := n
+		if n >= at {
+			from += len(written) - len(own)
+		}
+		if api.IsParameter(s) && from >= 0 && from < len(written) && (n != at || len(own) <= len(written)) {
+			made[n] = written[from]
+		}
+	}
+	return made
+}
+
+// haveMostIn reports whether most of the words of a path are segments of another.
+func haveMostIn(own, written []string) bool {
+	words, has := 0, 0
+	for _, s := range own {
+		if api.IsParameter(s) {
+			continue
+		}
+		words++
+		if slices.Contains(written, s) {
+			has++
+		}
+	}
+	return words > 1 && 2*has >= words
 }

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -9,6 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/sample"
 	"github.com/postwright/postwright/collection/script"
 )
 
@@ -16,7 +18,7 @@ var contractParameterMissing = &rule.Rule{
 	Name:     "contract-parameter-missing",
 	Category: rule.Contracts,
 	Severity: diagnostic.Error,
-	Finds:    "a request without a query parameter or header that the operation requires, or with it switched off.",
+	Finds:    "a request without a query parameter, header or cookie that the operation requires, or with it switched off, and one without any of several parameters of which the operation needs one. Cookies are missed only where the request has a header for them: others are in Postman's cookie jar.",
 	Why:      "The server answers 400.",
 	Bad:      rule.Request(`"https://api.example.com/visits"`).WithContract(),
 	Good:     rule.Request(`"https://api.example.com/visits?since=2026-01-31"`).WithContract(),
@@ -38,20 +40,25 @@ var contractParameterMissing = &rule.Rule{
 		for h := range r.Headers() {
 			headers[strings.ToLower(strings.TrimSpace(h.Key()))] = !h.Disabled() || headers[strings.ToLower(strings.TrimSpace(h.Key()))]
 		}
+		cookies, hasCookies := cookiesOf(r)
 		for _, param := range o.Parameters {
+			what := "query parameter"
 			has := query[param.Name]
 			switch {
-			case !param.Required || param.In != api.InQuery && param.In != api.InHeader:
+			case !param.Required:
 				continue
+			case param.In == api.InQuery:
 			case param.In == api.InHeader:
+				what = "header"
 				has = headers[strings.ToLower(param.Name)] || commonHeader(param.Name)
-			}
-			if has || isCredentialName(p, i, param.Name) || param.Schema != nil && param.Schema.Is("object") || setByScript(p, i, param.Name) {
+			case param.In == api.InCookie:
+				what = "cookie"
+				has = !hasCookies || slices.ContainsFunc(cookies, func(c cookie) bool { return c.name == param.Name || strings.Contains(c.name, "{{") })
+			default:
 				continue
 			}
-			what := "query parameter"
-			if param.In == api.InHeader {
-				what = "header"
+			if has || isCredentialName(p, i, param.Name) || isSpread(param) || setByScript(p, i, param.Name) {
+				continue
 			}
 			p.Report(rule.Finding{
 				At:      urlPlace(r.URL()),
@@ -59,7 +66,34 @@ var contractParameterMissing = &rule.Rule{
 				Help:    seeDocument(param.Place, "it"),
 			})
 		}
+		for _, group := range o.OneOf {
+			if slices.ContainsFunc(group, func(name string) bool { return query[name] || setByScript(p, i, name) }) {
+				continue
+			}
+			p.Report(rule.Finding{
+				At:      urlPlace(r.URL()),
+				Message: "one of the query parameters " + strings.Join(group, ", ") + " is required",
+				Help:    seeDocument(o.Place, o.String()),
+			})
+		}
 	}},
+}
+
+// isSpread reports whether a parameter is an object, whose fields are sent as parameters of
+// their own.
+func isSpread(param *api.Parameter) bool {
+	if param.Example != nil && param.Example.Kind == api.Object {
+		return true
+	}
+	if param.Schema == nil {
+		return false
+	}
+	return isObject(sample.Flat(param.Schema))
+}
+
+// isObject reports whether a flat schema is an object's, whether or not it says so.
+func isObject(s *api.Schema) bool {
+	return s.Is("object") || len(s.Properties) > 0 || s.Additional != nil || s.MinProperties > 0
 }
 
 type nameInScript struct {

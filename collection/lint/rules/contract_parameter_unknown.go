@@ -2,9 +2,11 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
@@ -17,7 +19,7 @@ var contractParameterUnknown = &rule.Rule{
 	Name:     "contract-parameter-unknown",
 	Category: rule.Contracts,
 	Severity: diagnostic.Warning,
-	Finds:    "a query parameter that the operation does not have, and a header that is a misspelling of one that it has, with the nearest that there is.",
+	Finds:    "a query parameter that the operation does not have, and a header or cookie that is a misspelling of one that it has, with the nearest that there is. One finding for all requests that send what no operation has.",
 	Why:      "Most servers ignore what they do not know: a filter with a misspelt name filters nothing.",
 	Fix:      "Writes the name of the operation's parameter, where only one is near enough and the request does not send it.",
 	Bad: rule.Request(`{"url": {"raw": "https://api.example.com/patients?doctr=1", "protocol": "https", "host": ["api", "example", "com"],
@@ -31,38 +33,99 @@ var contractParameterUnknown = &rule.Rule{
 		}
 		unknownQuery(p, i, r, o)
 		unknownHeaders(p, i, o)
+		unknownCookies(p, r, o)
 	}},
 }
 
 func unknownQuery(p *rule.Pass, i collection.Item, r collection.Request, o *api.Operation) {
-	names, open := queryNames(o)
-	if open {
-		return
-	}
-	sent := queryOf(r.URL())
-	has := map[string]bool{}
-	for _, q := range sent {
-		has[q.name] = true
-	}
-	var missing []string
-	for _, param := range o.Parameters {
-		if param.In == api.InQuery && !has[param.Name] {
-			missing = append(missing, param.Name)
-		}
-	}
-	for _, q := range sent {
-		if strings.Contains(q.name, "{{") || names[plainName(q.name)] || isCredentialName(p, i, q.name) {
-			continue
-		}
+	unknown, missing := unknownEntries(p, i, r, o)
+	for n, q := range unknown {
+		hint := suggest.Hint(q.name, missing)
 		f := rule.Finding{
-			Message: fmt.Sprintf("%s has no query parameter %q%s", o, q.name, suggest.Hint(q.name, missing)),
+			Message: fmt.Sprintf("%s has no query parameter %q%s", o, q.name, hint),
 			Help:    seeDocument(o.Place, "the operation"),
 		}
 		if near, ok := suggest.Name(q.name, missing); ok && isMisspelt(q.name, near) && strings.Count(q.name, "[") == 0 {
 			f.Fix = renameQuery(r.URL(), q, near)
 		}
+		if many := undeclared(p)[q.name]; many != nil && hint == "" && len(many.operations) >= fewestUndeclared {
+			if many.first != i.Node || n > 0 && slices.ContainsFunc(unknown[:n], func(other queryEntry) bool { return other.name == q.name }) {
+				continue
+			}
+			f.Message = fmt.Sprintf("no operation has a query parameter %q", q.name)
+			f.Aside = fmt.Sprintf(", and %d requests send it", many.requests)
+			f.Help, f.Everywhere = "either it does nothing, or the document says nowhere what all operations take", true
+		}
 		reportPart(p, q.key, f)
 	}
+}
+
+// unknownEntries are what a request sends in its query and its operation does not have,
+// and the names of what the operation has and the request does not send.
+func unknownEntries(p *rule.Pass, i collection.Item, r collection.Request, o *api.Operation) (unknown []queryEntry, missing []string) {
+	names, open := queryNames(o)
+	if open {
+		return nil, nil
+	}
+	has := map[string]bool{}
+	for _, q := range queryOf(r.URL()) {
+		has[q.name] = true
+		if !strings.Contains(q.name, "{{") && !names[plainName(q.name)] && !isCredentialName(p, i, q.name) {
+			unknown = append(unknown, q)
+		}
+	}
+	for _, param := range o.Parameters {
+		if param.In == api.InQuery && !has[param.Name] {
+			missing = append(missing, param.Name)
+		}
+	}
+	return unknown, missing
+}
+
+// undeclaredName is a query parameter that no operation of the document has.
+type undeclaredName struct {
+	first      jsontree.Node // of the requests that send it
+	last       jsontree.Node
+	requests   int
+	operations map[*api.Operation]bool
+}
+
+// fewestUndeclared is how many operations are called with a parameter that probably all of
+// them take, whatever the document says.
+const fewestUndeclared = 3
+
+type undeclaredKey struct{}
+
+func undeclared(p *rule.Pass) map[string]*undeclaredName {
+	return analysis.Memo(p.Facts, undeclaredKey{}, func() map[string]*undeclaredName {
+		all := map[string]*undeclaredName{}
+		for i := range p.Collection.Requests() {
+			o := operationFor(p, i)
+			if o == nil || strings.Contains(o.Path, "?") {
+				continue
+			}
+			unknown, _ := unknownEntries(p, i, i.Request(), o)
+			for _, q := range unknown {
+				u := all[q.name]
+				if u == nil {
+					u = &undeclaredName{first: i.Node, operations: map[*api.Operation]bool{}}
+					all[q.name] = u
+				}
+				u.operations[o] = true
+				if u.last != i.Node {
+					u.last = i.Node
+					u.requests++
+				}
+			}
+		}
+		for _, o := range p.Contract.Known().Operations {
+			names, _ := queryNames(o)
+			for name := range names {
+				delete(all, name)
+			}
+		}
+		return all
+	})
 }
 
 // isMisspelt reports whether one edit makes one name of the other, in the same digits.
@@ -108,6 +171,11 @@ func queryNames(o *api.Operation) (names map[string]bool, open bool) {
 			names[before] = true
 		}
 		open = spread(param.Schema, names, 0) || open
+		if param.Example != nil {
+			for _, m := range param.Example.Members {
+				names[m.Name] = true
+			}
+		}
 	}
 	for _, requirement := range o.Security {
 		for _, need := range requirement {
@@ -134,7 +202,7 @@ func spread(s *api.Schema, names map[string]bool, depth int) (open bool) {
 	for _, property := range s.Properties {
 		names[property.Name] = true
 	}
-	return open || s.Is("object") && (len(s.Properties) == 0 || s.Additional != nil)
+	return open || isObject(s) && (len(s.Properties) == 0 || s.Additional != nil)
 }
 
 // isCredentialName reports whether a parameter is one by which any operation may be
@@ -184,11 +252,30 @@ func unknownHeaders(p *rule.Pass, i collection.Item, o *api.Operation) {
 	}
 }
 
+// unknownCookies finds cookies that are misspellings of the operation's.
+func unknownCookies(p *rule.Pass, r collection.Request, o *api.Operation) {
+	sent, _ := cookiesOf(r)
+	var missing []string
+	for _, param := range cookieParameters(o) {
+		if !slices.ContainsFunc(sent, func(c cookie) bool { return c.name == param.Name }) {
+			missing = append(missing, param.Name)
+		}
+	}
+	for _, c := range sent {
+		if near, ok := suggest.Name(c.name, missing); ok && isMisspelt(c.name, near) && !strings.Contains(c.name, "{{") {
+			reportPart(p, c.value, rule.Finding{
+				Message: fmt.Sprintf("%s has no cookie %q; did you mean %q?", o, c.name, near),
+				Help:    seeDocument(o.Place, "the operation"),
+			})
+		}
+	}
+}
+
 // commonHeader reports whether a header is one that any request may have.
 func commonHeader(name string) bool {
 	switch strings.ToLower(name) {
 	case "accept", "accept-charset", "accept-encoding", "accept-language", "authorization", "cache-control", "connection", "content-length",
-		"content-type", "cookie", "date", "expect", "from", "host", "if-match", "if-none-match", "origin", "pragma", "range", "referer", "user-agent":
+		"content-type", "cookie", "date", "expect", "from", "host", "if-match", "if-none-match", "origin", "pragma", "range", "referer", "user-agent", "www-authenticate":
 		return true
 	}
 	return false

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -10,13 +11,14 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/sample"
 )
 
 var contractParameterValue = &rule.Rule{
 	Name:     "contract-parameter-value",
 	Category: rule.Contracts,
 	Severity: diagnostic.Warning,
-	Finds:    "a value of a path, query or header parameter that the operation does not take: of another type, not among the allowed values, out of bounds, too long or too short, or no date or UUID. A value with a variable that is not known is not judged, nor is an empty one.",
+	Finds:    "a value of a path, query or header parameter or of a cookie that the operation does not take: of another type, not among the allowed values, out of bounds, too long or too short, not matching the pattern or of another format, and a list that is written in another style than the document declares. A value with a variable that is not known is not judged, nor is an empty one.",
 	Why:      "The server answers 400, or ignores the parameter.",
 	Bad:      rule.Request(`"https://api.example.com/patients?gender=f"`).WithContract(),
 	Good:     rule.Request(`"https://api.example.com/patients?gender=female"`).WithContract(),
@@ -25,12 +27,11 @@ var contractParameterValue = &rule.Rule{
 		if o == nil {
 			return
 		}
-		for _, q := range queryOf(r.URL()) {
-			for _, param := range o.Parameters {
-				if param.In == api.InQuery && (param.Name == q.name || param.Name+"[]" == q.name) {
-					judgeValue(p, i, param, q.value, decoded(p.Facts.Resolve(q.value.Text, &i)))
-				}
-			}
+		sent := queryOf(r.URL())
+		for _, param := range o.Parameters {
+			judgeQuery(p, i, param, slices.DeleteFunc(slices.Clone(sent), func(q queryEntry) bool {
+				return param.In != api.InQuery || param.Name != q.name && param.Name+"[]" != q.name
+			}))
 		}
 		for h := range r.Headers() {
 			for _, param := range o.Parameters {
@@ -39,8 +40,72 @@ var contractParameterValue = &rule.Rule{
 				}
 			}
 		}
+		cookies, _ := cookiesOf(r)
+		for _, c := range cookies {
+			for _, param := range cookieParameters(o) {
+				if param.Name == c.name {
+					judgeValue(p, i, param, c.value, decoded(p.Facts.Resolve(c.value.Text, &i)))
+				}
+			}
+		}
 		judgePath(p, i, r, o)
 	}},
+}
+
+// judgeQuery holds what is sent of one query parameter against its schema.
+func judgeQuery(p *rule.Pass, i collection.Item, param *api.Parameter, sent []queryEntry) {
+	if len(sent) > 1 && isJoined(param) && param.Name == sent[0].name {
+		reportPart(p, sent[1].key, rule.Finding{
+			Message: fmt.Sprintf("the query parameter %q is sent several times, and takes its list as one: %s", param.Name, joinedForm(param)),
+			Help:    seeDocument(param.Place, "it"),
+		})
+	}
+	for _, q := range sent {
+		text := decoded(p.Facts.Resolve(q.value.Text, &i))
+		if len(sent) == 1 && param.Spelled && param.Explode && isSplit(param, text) && !strings.Contains(text, "{{") {
+			reportPart(p, q.value, rule.Finding{
+				Message: fmt.Sprintf("the query parameter %q is one value with commas, and takes its list as several: %s=…&%s=…", param.Name, param.Name, param.Name),
+				Help:    seeDocument(param.Place, "it"),
+			})
+			continue
+		}
+		judgeValue(p, i, param, q.value, text)
+	}
+}
+
+// isJoined reports whether the document says that a list is one value.
+func isJoined(param *api.Parameter) bool {
+	return param.Spelled && !param.Explode && param.Schema != nil && sample.Flat(param.Schema).Is("array") && param.Style != "deepObject"
+}
+
+func joinedForm(param *api.Parameter) string {
+	return param.Name + "=…" + separatorOf(param) + "…"
+}
+
+// isSplit reports whether a text is several values of a list that no item could be.
+func isSplit(param *api.Parameter, text string) bool {
+	if param.Schema == nil || param.Style != "" && param.Style != "form" || !strings.Contains(text, ",") {
+		return false
+	}
+	flat := sample.Flat(param.Schema)
+	return flat.Is("array") && len(flat.Types) == 1 && flat.Items != nil &&
+		contract.Text(text, flat.Items, "\x00") != "" && contract.Text(text, flat, ",") == ""
+}
+
+// separatorOf is what stands between the items of a list that is one value; "" where it is
+// not known.
+func separatorOf(param *api.Parameter) string {
+	switch param.Style {
+	case "", "form", "simple":
+		return ","
+	case "spaceDelimited":
+		return " "
+	case "pipeDelimited":
+		return "|"
+	case "tabDelimited":
+		return "\t"
+	}
+	return ""
 }
 
 // judgePath holds what stands for the parameters in a path against their schemas.
@@ -80,24 +145,52 @@ func judgePath(p *rule.Pass, i collection.Item, r collection.Request, o *api.Ope
 }
 
 func judgeValue(p *rule.Pass, i collection.Item, param *api.Parameter, at collection.Part, text string) {
-	if param.JSON || strings.Contains(text, "{{") || strings.EqualFold(text, param.Name) || setByScript(p, i, param.Name) || !at.Node.Exists() {
+	if param.JSON || strings.Contains(text, "{{") || contract.IsNamedAfter(text, param.Name) || setByScript(p, i, param.Name) || !at.Node.Exists() {
 		return
 	}
-	separator := ","
-	switch param.Style {
-	case "spaceDelimited":
-		separator = " "
-	case "pipeDelimited":
-		separator = "|"
-	case "tabDelimited":
-		separator = "\t"
-	case "matrix", "label", "deepObject":
+	separator := separatorOf(param)
+	if separator == "" {
 		return
 	}
-	if wrong := contract.Text(text, param.Schema, separator); wrong != "" {
+	if wrong := contract.Text(text, param.Schema, separator); wrong != "" && param.Schema != nil && !exampleIsSo(param, wrong, separator) {
+		if other := otherSeparator(param, text, separator); other != "" {
+			wrong = fmt.Sprintf("separates its items by %q, not by %q", separator, other)
+		}
 		reportPart(p, at, rule.Finding{
 			Message: fmt.Sprintf("the %s parameter %q %s", param.In, param.Name, wrong),
 			Help:    seeDocument(param.Place, "it"),
 		})
 	}
+}
+
+// exampleIsSo reports whether an example of the document's own is wrong in the same way.
+func exampleIsSo(param *api.Parameter, wrong, separator string) bool {
+	flat := sample.Flat(param.Schema)
+	examples := []*api.Value{param.Example, flat.Example, flat.Default}
+	for _, e := range param.Examples {
+		examples = append(examples, e.Value)
+	}
+	return slices.ContainsFunc(examples, func(v *api.Value) bool {
+		switch {
+		case v == nil:
+			return false
+		case v.Kind == api.Object || v.Kind == api.List && !flat.Is("array"):
+			return true // it is something else than its schema says
+		}
+		return contract.Text(v.Text, param.Schema, separator) == wrong
+	})
+}
+
+// otherSeparator is what separates the items of a list that is only wrong for that; "" for
+// all others.
+func otherSeparator(param *api.Parameter, text, separator string) string {
+	if param.Schema == nil || !sample.Flat(param.Schema).Is("array") {
+		return ""
+	}
+	for _, other := range []string{",", "|", " ", ";"} {
+		if other != separator && strings.Contains(text, other) && contract.Text(text, param.Schema, other) == "" {
+			return other
+		}
+	}
+	return ""
 }

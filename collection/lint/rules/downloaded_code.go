@@ -48,20 +48,73 @@ func evaluatesDownload(p *rule.Pass, s *script.Script, c script.Call) bool {
 
 // variableRead matches an expression that is the value of a variable.
 var variableRead = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^pm\.(?:collectionVariables|variables)\.get\(\s*["']([^"']+)["']\s*\)$`)
+	return regexp.MustCompile(`^(?:(?:pm\.)?(?:collectionVariables|variables|globals|environment)\.get\(\s*["']([^"']+)["']\s*\)|` +
+		`(?:globals|environment)(?:\.(\w+)|\[["']([^"']+)["']\])|postman\.get(?:Global|Environment)Variable\(\s*["']([^"']+)["']\s*\))$`)
 })
 
 // isOfFile reports whether an expression is the value of a variable whose code the
-// collection itself holds.
+// collection itself holds: it gives the variable that value, or a script sets it to what
+// did not come from a server.
 func isOfFile(p *rule.Pass, expression string) bool {
 	m := variableRead().FindStringSubmatch(expression)
 	if m == nil {
 		return false
 	}
+	name := strings.Join(m[1:], "")
 	for v := range p.Collection.Variables() {
-		if v.Key() == m[1] && strings.TrimSpace(v.Value().Text()) != "" {
+		if v.Key() == name && strings.TrimSpace(v.Value().Text()) != "" {
+			return true
+		}
+	}
+	for _, s := range p.Facts.Scripts {
+		if setsOwnCode(s.Source, name) {
 			return true
 		}
 	}
 	return false
 }
+
+// setsOwnCode reports whether a script gives a variable a function or a text that the
+// script itself holds.
+func setsOwnCode(source, name string) bool {
+	for _, quote := range []string{`"`, "'", "`"} {
+		quoted := quote + name + quote
+		for from := 0; ; {
+			i := strings.Index(source[from:], quoted)
+			if i < 0 {
+				break
+			}
+			before := strings.TrimRight(source[max(0, from+i-40):from+i], " \t")
+			from += i + len(quoted)
+			value, isCall := strings.CutPrefix(strings.TrimLeft(source[from:], " \t"), ",")
+			if isCall && setter().MatchString(before) && (ownCode().MatchString(value) || isFunctionOf(source, value)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isFunctionOf reports whether a value is the text of a function of the script, as in
+// helpers.toString().
+func isFunctionOf(source, value string) bool {
+	name, _, ok := strings.Cut(strings.TrimLeft(value, " \t"), ".toString()")
+	if !ok || name == "" {
+		return false
+	}
+	for _, start := range []string{"function " + name + "(", name + " = (", name + " = function", name + " = async"} {
+		if strings.Contains(source, start) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	// setter ends a text behind which the name of a variable stands that is set.
+	setter = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\bset(?:Global|Environment)?(?:Variable)?\($`) })
+	// ownCode starts a value that is code.
+	ownCode = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile("^\\s*(?:[\"'`]|(?:async\\s+)?(?:function\\b|\\([^()]*(?:\\([^()]*\\)[^()]*)*\\)\\s*=>|\\w+\\s*=>))")
+	})
+)

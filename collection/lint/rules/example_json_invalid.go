@@ -33,7 +33,7 @@ var exampleJSONInvalid = &rule.Rule{
 			return
 		}
 		f := notJSON(body, "the example", syntax)
-		if isElided(text) || contentType(r.Headers()).Key() == "" && isSentence(text) {
+		if isElided(text) || isType(text) || contentType(r.Headers()).Key() == "" && isSentence(text) {
 			f.Severity = diagnostic.Info
 		}
 		p.Report(f)
@@ -57,6 +57,13 @@ var leftOut = sync.OnceValue(func() *regexp.Regexp {
 
 // isElided reports whether an example leaves something out.
 func isElided(text string) bool { return leftOut().MatchString(text) }
+
+// isType reports whether a text is only the name of a type, which converters from
+// OpenAPI write where the description has no sample: <string>.
+func isType(text string) bool {
+	text = strings.TrimSpace(text)
+	return len(text) > 2 && text[0] == '<' && text[len(text)-1] == '>' && strings.Trim(text[1:len(text)-1], "abcdefghijklmnopqrstuvwxyz-") == ""
+}
 
 // isSentence reports whether a text is words, and was never meant to be JSON.
 func isSentence(text string) bool {

@@ -2,13 +2,13 @@ package rules
 
 import (
 	"fmt"
-	"net/http"
 	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/httpstatus"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
@@ -28,7 +28,7 @@ var exampleStatus = &rule.Rule{
 		if err != nil || status.Kind() != jsontree.String {
 			return
 		}
-		right := http.StatusText(code)
+		right := httpstatus.Text(code)
 		other, known := codeOf()[plainPhrase(status.Text())]
 		if right == "" || !known || other == code {
 			return
@@ -51,7 +51,7 @@ var codeOf = sync.OnceValue(func() map[string]int {
 		"request time out": 408, "gateway time out": 504,
 	}
 	for code := 100; code < 600; code++ {
-		if phrase := http.StatusText(code); phrase != "" {
+		if phrase := httpstatus.Text(code); phrase != "" {
 			codes[plainPhrase(phrase)] = code
 		}
 	}

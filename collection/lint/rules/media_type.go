@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/internal/suggest"
@@ -27,7 +28,8 @@ func unknownMediaType(p *rule.Pass, i collection.Item, h header) {
 		from := start + len(media) - len(strings.TrimLeft(media, " \t"))
 		start += len(entry) + 1
 		media = strings.TrimSpace(media)
-		fault := mediaTypeFault(strings.ToLower(media))
+		small := strings.ToLower(media)
+		fault := analysis.Memo(p.Facts, mediaFault(small), func() string { return mediaTypeFault(small) })
 		if fault == "" || media == "" {
 			continue
 		}
@@ -43,6 +45,9 @@ func unknownMediaType(p *rule.Pass, i collection.Item, h header) {
 		return
 	}
 }
+
+// mediaFault is the key of what is wrong with a media type: most headers hold the same few.
+type mediaFault string
 
 // shownMedia is a value in a message: what is long or has blanks may be a token in
 // the wrong header.

@@ -2,7 +2,10 @@ package rules
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -14,36 +17,152 @@ var personalData = &rule.Rule{
 	Name:     "personal-data",
 	Category: rule.Privacy,
 	Severity: diagnostic.Warning,
-	Finds:    "a saved response or a body that holds what is plausibly a private person's data: a name with a birth date or phone number, a social security or medical record number, an e-mail address that reads like a name. It reads JSON, XML, HTML, CSV, HL7 v2, FHIR, C-CDA and X12, and weighs together what belongs together. Example domains, 555-01xx numbers, invented and famous people, and addresses of organizations are not reported. With the template of a health API, the finding is an error.",
+	Finds:    "a saved response or a request whose address, authorization, headers or body hold what is plausibly a private person's data: a name with a birth date or phone number, a social security or medical record number, an e-mail address that reads like a name. It reads JSON, XML, HTML, CSV, HL7 v2, FHIR, C-CDA and X12, and weighs together what belongs together. The same people in several requests are one finding, with a count; in the examples of a long manual or of a collection that was generated from a description of an API, they are infos. So is a name with a birth date and nothing else, unless the text is about health. Example domains, 555-01xx numbers, invented and famous people, and addresses of organizations are not reported. With the template of a health API, the finding is an error.",
 	Why:      "Examples are copied out of real answers. Health data in a file that is passed around is a breach that has to be reported.",
 	Bad:      rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Marguerite\", \"last_name\": \"Oyelaran\", \"date_of_birth\": \"1961-04-17\"}"}`),
 	Good:     rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Jane\", \"last_name\": \"Doe\", \"date_of_birth\": \"1961-04-17\", \"email\": \"jane@example.com\"}"}`),
-	Visit: rule.Visit{
-		Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
-			reportPersonal(p, pii.InRequest(r), "the body")
-		},
-		Response: func(p *rule.Pass, _ collection.Item, r collection.Response) {
-			reportPersonal(p, pii.InResponse(r), "the example")
-		},
-	},
+	Visit: rule.Visit{End: func(p *rule.Pass) {
+		var items []collection.Item
+		for i := range p.Collection.Items() {
+			if !i.IsFolder() {
+				items = append(items, i)
+			}
+		}
+		people := people{byValue: map[string]*person{}}
+		for _, held := range search(items) {
+			people.add(held)
+		}
+		for _, one := range people.list {
+			one.report(p)
+		}
+	}},
 }
 
-// reportPersonal makes one finding of what a body holds, at its first place.
-func reportPersonal(p *rule.Pass, found []pii.Finding, where string) {
-	if len(found) == 0 {
+// holding is what a request or a saved example holds.
+type holding struct {
+	found   []pii.Finding
+	example collection.Response // of an example
+}
+
+// search returns what requests and their examples hold, in order.
+func search(items []collection.Item) []holding {
+	const share = 100 // requests that are worth a goroutine
+	parts := make([][]holding, len(items)/share+1)
+	var searching sync.WaitGroup
+	for n := range parts {
+		part := items[n*share : min(len(items), (n+1)*share)]
+		searching.Go(func() {
+			for _, i := range part {
+				parts[n] = append(parts[n], holding{found: pii.InRequest(i.Request())})
+				for r := range i.Responses() {
+					parts[n] = append(parts[n], holding{pii.InResponse(r), r})
+				}
+			}
+		})
+	}
+	searching.Wait()
+	return slices.Concat(parts...)
+}
+
+// people are those whose data a file holds, in order.
+type people struct {
+	byValue map[string]*person // the first who a value is of
+	list    []*person
+}
+
+// person is one person, or several whose data stands in one request or example.
+type person struct {
+	holding
+	count int // places
+}
+
+// add adds what a request or example holds. Values of which each stood somewhere before
+// are of the same people.
+func (p *people) add(h holding) {
+	if len(h.found) == 0 {
 		return
 	}
-	first := found[0]
+	var known *person
+	for _, f := range h.found {
+		first := p.byValue[valueOf(f)]
+		if known == nil {
+			known = first
+		}
+		if first == nil {
+			one := &person{h, 1}
+			p.list = append(p.list, one)
+			for _, f := range h.found {
+				if value := valueOf(f); p.byValue[value] == nil {
+					p.byValue[value] = one
+				}
+			}
+			return
+		}
+	}
+	known.count++
+}
+
+func valueOf(f pii.Finding) string { return strings.ToLower(f.Node.Text()[f.Start:f.End]) }
+
+// report makes one finding of a person, at its first place.
+func (o *person) report(p *rule.Pass) {
+	first := o.found[0]
 	from, to := rule.Within(first.Node, first.Start, first.End)
 	f := rule.Finding{
-		At: first.Node, Start: from, End: to,
-		Message: fmt.Sprintf("%s holds what looks like a real person's data: %s", where, counted(found)),
+		At: first.Node, Start: from, End: to, Everywhere: true,
+		Message: fmt.Sprintf("%s holds what looks like a real person's data: %s", o.place(), counted(o.found)),
 		Help:    "put invented values in their place: reserved example domains, 555-01xx numbers, John Doe",
+	}
+	if o.count > 1 {
+		f.Aside = fmt.Sprintf(" (%d places)", o.count)
+	}
+	if o.isProbablyInvented(p) {
+		f.Severity = diagnostic.Info
 	}
 	if p.Template != nil && p.Template.Health {
 		f.Severity = diagnostic.Error
 	}
 	p.Report(f)
+}
+
+// isProbablyInvented reports whether what surrounds a person speaks for a sample: the
+// examples of a manual or of a collection that a converter made. A name with a date of
+// birth alone is one, unless it is about health, where people copy what is real.
+func (o *person) isProbablyInvented(p *rule.Pass) bool {
+	if o.example.Node.Exists() && (isGenerated(p.Document) || isLongManual(p) && isWritten(o.example)) {
+		return true
+	}
+	for _, f := range o.found {
+		if f.Kind != pii.Name && f.Kind != pii.Birth {
+			return false
+		}
+	}
+	return !clinical().MatchString(o.found[0].Node.Text())
+}
+
+// clinical finds words and notations of records about health.
+var clinical = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)patient|medic|diagnos|insur|health|clinic|hospital|doctor|"resourceType"|\bPID\||\bNM1\*|ClinicalDocument`)
+})
+
+// place says what holds the data.
+func (o *person) place() string {
+	if o.example.Node.Exists() {
+		return "the example"
+	}
+	for at := o.found[0].Node; at.Exists(); at = at.Parent() {
+		switch key := at.Key(); {
+		case key.Is("body"):
+			return "the body"
+		case key.Is("url"), key.Is("request"):
+			return "the address"
+		case key.Is("header"):
+			return "the header"
+		case key.Is("auth"):
+			return "the authorization"
+		}
+	}
+	return "the request"
 }
 
 // counted says how much of what was found.

@@ -22,10 +22,10 @@ func All() []*rule.Rule {
 		oauth2Incomplete, oauth2GrantType, oauth2InsecureURL, oauth2Callback, oauth2EmptyScope,
 		oauth2ScopeSyntax, oauth2StaticState, oauth2LegacyGrant, tokenRequestAuthenticated,
 
-		templateOAuth2, templateScopeUnknown, templateScopeMissing, templateScopeExcess, templateEndpointUnknown,
+		templateOAuth2, templateScopeUnknown, templateScopeMissing, templateScopeExcess,
 
 		contractOperationUnknown, contractParameterUnknown, contractParameterMissing, contractParameterValue,
-		contractContentType, contractBody, contractDeprecated, contractExampleStatus, contractExampleBody,
+		contractContentType, contractBody, contractSecurity, contractDeprecated, contractExampleStatus, contractExampleBody, contractCoverage,
 
 		headerInvalid, headerDuplicate, headerContentType, bodyOnGet, bodyModeMismatch, bodyJSONInvalid,
 

@@ -1,6 +1,9 @@
 package rules
 
 import (
+	"regexp"
+	"sync"
+
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
@@ -9,7 +12,7 @@ var schemaRule = &rule.Rule{
 	Name:     "schema",
 	Category: rule.Structure,
 	Severity: diagnostic.Error,
-	Finds:    "any violation of the v2.1.0 schema: one finding for each true cause, at the value that is wrong.",
+	Finds:    "any violation of the v2.1.0 schema: one finding for each true cause, at the value that is wrong. A long version identifier and a saved cookie without a domain or path harm nobody and are infos.",
 	Why:      "Postman may refuse the file, or import it without the part that it does not understand. It is what `postwright validate` finds.",
 	Bad:      rule.Auth(`{"type": "oath2", "oauth2": []}`),
 	Good:     rule.Auth(`{"type": "oauth2", "oauth2": []}`),
@@ -20,6 +23,9 @@ var schemaRule = &rule.Rule{
 	Visit: rule.Visit{File: func(p *rule.Pass) {
 		for _, d := range p.Facts.Verdict() {
 			if d.Rule != "format-version" {
+				if isHarmless(d.Pointer) {
+					d.Severity = diagnostic.Info
+				}
 				p.Report(rule.Finding{
 					At: p.Document.Lookup(d.Pointer), Start: d.Start, End: d.End,
 					Message: d.Message, Help: d.Help, Severity: d.Severity,
@@ -28,3 +34,11 @@ var schemaRule = &rule.Rule{
 		}
 	}},
 }
+
+// harmless are places whose faults nobody acts on: a long version identifier, and cookies
+// of saved responses, which Postman's app itself writes without a domain or path.
+var harmless = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^/info/version/identifier$|/response/\d+/cookie/\d+$`)
+})
+
+func isHarmless(pointer string) bool { return harmless().MatchString(pointer) }

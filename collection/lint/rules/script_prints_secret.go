@@ -2,8 +2,10 @@ package rules
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tdewolff/parse/v2/js"
 
@@ -39,7 +41,7 @@ var scriptPrintsSecret = &rule.Rule{
 			}
 			for _, argument := range arguments {
 				at, found := secretIn(argument)
-				if !found && verb == "prints" && i != nil && !i.IsFolder() && grantType(i.Request()) != "" {
+				if !found && verb == "prints" && i != nil && !i.IsFolder() && grantType(i.Request()) != "" && !tellsFault(arguments) {
 					at, found = wholeResponse(argument)
 				}
 				if !found {
@@ -136,6 +138,23 @@ func isSecretName(name string) bool {
 	}
 	return true
 }
+
+// tellsFault reports whether one of the arguments of a call is a text about a fault: what
+// is printed with it is an answer without a token.
+func tellsFault(arguments [][]script.Token) bool {
+	for _, argument := range arguments {
+		for _, t := range argument {
+			if text, quoted := script.Content(t); quoted && fault().MatchString(text) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var fault = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)erro|fail|fehl|échec|echec|fall[oó]|falha|hata|gagal|ошибк|错误|失败|エラー|실패|오류`)
+})
 
 // wholeResponse finds an expression that is the whole response: of a request for a
 // token, that is the token.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/tdewolff/parse/v2/js"
+
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
@@ -62,11 +64,18 @@ var scriptVariableUndefined = &rule.Rule{
 	}},
 }
 
-// hasFallback reports whether a script takes another value where a variable has none:
-// get("name") || "value".
+// hasFallback reports whether a script takes another value where a variable has none, or
+// asks whether it has one: get("name") || "value", !pm.variables.get("name").
 func hasFallback(read analysis.Read) bool {
 	tokens := read.Script.Tokens
 	i := slices.IndexFunc(tokens, func(t script.Token) bool { return t.Start >= read.Token.End })
+	for start := i - 2; start > 0; start-- { // back to the start of the call
+		if text := tokens[start].Text; text == "!" {
+			return true
+		} else if text != "." && text != "(" && !js.IsIdentifierName(tokens[start].Type) {
+			break
+		}
+	}
 	if i < 0 || i+1 >= len(tokens) || tokens[i].Text != ")" {
 		return false
 	}

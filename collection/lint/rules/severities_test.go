@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -31,6 +32,24 @@ func TestSeverities(t *testing.T) {
 		{"on purpose, by name", "header-content-type", rule.Item(`{"name": "Unsupported media type", ` + wrongType), "", false, diagnostic.Info},
 		{"on purpose, by test", "header-content-type", rule.Item(`{"name": "Add", "event": [{"listen": "test", "script": {"exec": ["pm.test('x', () => pm.response.to.have.status(415));"]}}], ` + wrongType), "", false, diagnostic.Info},
 		{"sent as text", "header-content-type", rule.Request(`{"method": "POST", "url": "https://a.example/t", "body": {"mode": "raw", "raw": "{\"a\": 1}"}}`), "", false, diagnostic.Warning},
+		{"of an account that it makes", "secret", rule.Item(`{"name": "Sign up", "request": {"method": "POST", "url": "https://a.example/v1/people", "body": {"mode": "raw", "raw": "{\"password\": \"Mein!Hund7x\"}"}}}`), "", false, diagnostic.Info},
+		{"of a login", "secret", rule.Item(`{"name": "Login", "request": {"method": "POST", "url": "https://a.example/v1/login", "body": {"mode": "raw", "raw": "{\"password\": \"Mein!Hund7x\"}"}}}`), "", false, diagnostic.Error},
+		{"the name again", "secret", rule.Item(`{"name": "Login", "request": {"method": "POST", "url": "https://a.example/v1/login", "body": {"mode": "raw", "raw": "{\"username\": \"morganwell7\", \"password\": \"Morganwell7\"}"}}}`), "", false, diagnostic.Info},
+		{"the name again in a form", "secret", rule.Item(`{"name": "Login", "request": {"method": "POST", "url": "https://a.example/v1/login", "body": {"mode": "urlencoded", "urlencoded": [{"key": "username", "value": "morgan"}, {"key": "password", "value": "morgan"}]}}}`), "", false, diagnostic.Info},
+		{"of nobody's address", "secret", rule.Item(`{"name": "Login", "request": {"method": "POST", "url": "https://a.example/v1/login", "body": {"mode": "urlencoded", "urlencoded": [{"key": "user", "value": "ana@example.org"}, {"key": "password", "value": "Mein!Hund7x"}]}}}`), "", false, diagnostic.Info},
+		{"in a written example", "secret", rule.Response(`{"name": "OK", "header": [{"key": "Content-Type", "value": "application/json"}], "body": "{\"secret\": \"vhPzQnCMOMoqSrLxKxzSADyqnc4y\"}"}`), "", false, diagnostic.Info},
+		{"in a received example", "secret", rule.Response(`{"name": "OK", "header": [{"key": "Date", "value": "Mon, 02 Mar 2026 10:00:00 GMT"}], "body": "{\"secret\": \"vhPzQnCMOMoqSrLxKxzSADyqnc4y\"}"}`), "", false, diagnostic.Error},
+		{"of a known format", "secret", rule.Response(`{"name": "OK", "body": "{\"token\": \"ghp_hV7qTz0pWk3LmN8sRt4BhV7qTz0pWk3LmN8s\"}"}`), "", false, diagnostic.Error},
+		{"in the body of a documented API", "secret", rule.Item(documented(`{\"secret\": \"vhPzQnCMOMoqSrLxKxzSADyqnc4y\"}`)), "", false, diagnostic.Info},
+		{"of a generated collection", "personal-data", rule.Item(generated(`{\"email\": \"marguerite.oyelaran@gmail.com\"}`)), "", false, diagnostic.Info},
+		{"shown by a description", "secret", rule.Item(`{"name": "A", "request": {"url": "https://a.example/", "description": "curl -H 'X-Api-Key: hV7qTz0pWk3LmN8sRt4B' https://a.example/"}}`), "", false, diagnostic.Info},
+		{"name and birth date alone", "personal-data", rule.Request(`{"method": "POST", "url": "https://a.example/buyers", "body": {"mode": "raw", "raw": "{\"first_name\": \"Marguerite\", \"last_name\": \"Oyelaran\", \"date_of_birth\": \"1961-04-17\"}"}}`), "", false, diagnostic.Info},
+		{"with a phone number", "personal-data", rule.Request(`{"method": "POST", "url": "https://a.example/buyers", "body": {"mode": "raw", "raw": "{\"first_name\": \"Marguerite\", \"last_name\": \"Oyelaran\", \"date_of_birth\": \"1961-04-17\", \"cell_phone\": \"(312) 846-7719\"}"}}`), "", false, diagnostic.Warning},
+		{"of a patient", "personal-data", rule.Request(`{"method": "POST", "url": "https://a.example/x", "body": {"mode": "raw", "raw": "{\"patient\": {\"first_name\": \"Marguerite\", \"last_name\": \"Oyelaran\", \"date_of_birth\": \"1961-04-17\"}}"}}`), "", false, diagnostic.Warning},
+		{"numbered host", "url-plain-http", rule.Request(`"http://203.0.113.7/patients"`), "", false, diagnostic.Info},
+		{"named host", "url-plain-http", rule.Request(`"http://a.example.com/patients"`), "", false, diagnostic.Warning},
+		{"written by the app", "schema", rule.Response(`{"name": "OK", "cookie": [{"domain": "a.example"}]}`), "", false, diagnostic.Info},
+		{"name of a type", "example-json-invalid", rule.Response(`{"name": "OK", "header": [{"key": "Content-Type", "value": "application/json"}], "body": "<string>"}`), "", false, diagnostic.Info},
 		{"near", "variable-dynamic-unknown", rule.Request(`"https://a.example/{{$randomFirstname}}"`), "", false, diagnostic.Error},
 		{"may be defined", "variable-dynamic-unknown", rule.Request(`"https://a.example/{{$filter}}"`), "", false, diagnostic.Info},
 		{"no effect", "unknown-field", rule.Request(`{"url": "https://a.example/", "header": [{"key": "a", "value": "b", "enabled": true}]}`), "", false, diagnostic.Info},
@@ -79,4 +98,17 @@ func TestSeverities(t *testing.T) {
 			}
 		})
 	}
+}
+
+// documented returns a request with a body and examples that nobody received.
+func documented(body string) string {
+	const example = `{"name": "OK", "header": [{"key": "Content-Type", "value": "application/json"}], "body": "{}"}`
+	return `{"name": "A", "request": {"method": "POST", "url": "https://a.example/v1/keys", "body": {"mode": "raw", "raw": "` + body + `"}},
+		"response": [` + strings.Repeat(example+",", 5) + example + `]}`
+}
+
+// generated returns a request as converters from OpenAPI write it, with an example.
+func generated(body string) string {
+	return `{"name": "A", "request": {"url": {"raw": "https://a.example/", "query": [` + strings.Repeat(`{"key": "a", "value": "<string>"},`, 9) + `{"key": "a", "value": "<string>"}]}},
+		"response": [{"name": "OK", "body": "` + body + `"}]}`
 }

@@ -22,7 +22,9 @@ var postmanExpression = sync.OnceValue(func() *regexp.Regexp {
 
 // isExpression reports whether a name is an expression that Postman does not
 // compute.
-func isExpression(name string) bool { return postmanExpression().MatchString(name) }
+func isExpression(name string) bool {
+	return strings.ContainsAny(name, ".([$ ") && postmanExpression().MatchString(name) // as a rule it is one word
+}
 
 // isForeign reports whether a reference in a body belongs to another template
 // language, which the server evaluates: {{DATE(now, SHORT)}}, {{#if x}},
@@ -37,12 +39,24 @@ func isForeign(p *rule.Pass, u analysis.Use) bool {
 		return true
 	}
 	if !strings.Contains(name, ".") {
-		return false
+		return u.Item != nil && inSentence(u) && writesTemplate().MatchString(u.Item.Name()+" "+u.Item.Request().URL().Path())
 	}
 	return !analysis.Memo(p.Facts, dottedNames{}, func() bool {
 		return slices.ContainsFunc(p.Facts.Variables().Names(), func(name string) bool { return strings.Contains(name, ".") })
 	})
 }
+
+// inSentence reports whether a reference is a part of a string with more in it.
+func inSentence(u analysis.Use) bool {
+	text := u.Node.Document().Text()
+	return u.From > 0 && u.To < len(text) && (text[u.From-1] != '"' || text[u.To] != '"' && text[u.To] != '\\')
+}
+
+// writesTemplate finds names and paths of requests that store a text with references of
+// its own.
+var writesTemplate = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)templat|plantilla|vorlage|sjabloon|şablon`)
+})
 
 // dottedNames is the key of whether any variable has a dot in its name.
 type dottedNames struct{}

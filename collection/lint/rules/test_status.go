@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"net/http"
 	"regexp"
 	"strconv"
 	"sync"
@@ -10,6 +9,7 @@ import (
 	"github.com/tdewolff/parse/v2/js"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/httpstatus"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/script"
 )
@@ -72,7 +72,7 @@ func checkedStatus(body []script.Token) (int, bool) {
 		} else if js.IsNumeric(value.Type) {
 			code, _ = strconv.Atoi(value.Text)
 		}
-		if http.StatusText(code) == "" || found && code != status {
+		if httpstatus.Text(code) == "" || found && code != status {
 			return 0, false
 		}
 		status, found = code, true

@@ -12,6 +12,7 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/script"
 )
 
 var tokenRequestAuthenticated = &rule.Rule{
@@ -89,14 +90,26 @@ func fetchedToken(p *rule.Pass, i collection.Item) string {
 			if e.Listen() != "test" {
 				continue
 			}
-			for _, c := range p.Facts.Script(e).Calls() {
-				if sets := c.Method == "set" || strings.HasPrefix(c.Method, "set") && strings.HasSuffix(c.Method, "Variable"); sets && c.Literal && c.Argument == r.Name {
+			s := p.Facts.Script(e)
+			for _, c := range s.Calls() {
+				sets := c.Method == "set" || strings.HasPrefix(c.Method, "set") && strings.HasSuffix(c.Method, "Variable")
+				if sets && c.Literal && c.Argument == r.Name && !clears(s, c) {
 					return r.Name
 				}
 			}
 		}
 	}
 	return ""
+}
+
+// clears reports whether a call sets a variable to nothing.
+func clears(s *script.Script, c script.Call) bool {
+	arguments := s.Arguments(c)
+	if len(arguments) < 2 || len(arguments[1]) != 1 {
+		return false
+	}
+	value := arguments[1][0].Text
+	return value == "null" || value == "undefined" || strings.Trim(value, "\"'`") == ""
 }
 
 var (

@@ -53,7 +53,10 @@ var unknownField = &rule.Rule{
 				used = fmt.Sprintf(" (used %d times)", count[is])
 			}
 			count[is] = 0
-			hint := suggest.Hint(is.name, u.Known)
+			hint := ""
+			if near, ok := suggest.Name(is.name, u.Known); ok && sameWords(split(is.name), split(near)) {
+				hint = fmt.Sprintf("; did you mean %q?", near)
+			}
 			if other := otherNames[is.name]; other != "" && slices.Contains(u.Known, other) {
 				hint = fmt.Sprintf("; did you mean %q?", other)
 				if is.name == "enabled" {

@@ -33,7 +33,9 @@ func authorityFault(p *rule.Pass, i collection.Item, u collection.URL, sent stri
 		}
 	}
 	scheme, rest, hasScheme := strings.Cut(sent, "://")
-	if hasScheme && !strings.ContainsAny(scheme, "{}/?#") {
+	if hasScheme && isReference(scheme) {
+		// A variable says which scheme.
+	} else if hasScheme && !strings.ContainsAny(scheme, "{}/?#") {
 		switch word := strings.ToLower(scheme); {
 		case word == "http", word == "https", word == "ws", word == "wss", word == "grpc", word == "grpcs":
 		case strings.ContainsAny(scheme, " \t"):

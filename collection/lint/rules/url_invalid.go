@@ -227,7 +227,7 @@ var placeholder = sync.OnceValue(func() *regexp.Regexp {
 // isPlaceholder finds segments that somebody was to replace. Those in queries are
 // for [placeholderValues].
 func isPlaceholder(p *rule.Pass, part urlPart) bool {
-	if part.kind != segmentPart || !placeholder().MatchString(part.Text) {
+	if part.kind != segmentPart || part.Text == "" || strings.IndexByte("<YIRy", part.Text[0]) < 0 || !placeholder().MatchString(part.Text) {
 		return false
 	}
 	reportPart(p, part.Part, rule.Finding{

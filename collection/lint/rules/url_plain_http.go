@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"net/netip"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -15,7 +16,7 @@ var urlPlainHTTP = &rule.Rule{
 	Name:     "url-plain-http",
 	Category: rule.URL,
 	Severity: diagnostic.Warning,
-	Finds:    "a request over http: to anything but a loopback or private name. One finding per host, at its first place, with a count.",
+	Finds:    "a request over http: to anything but a loopback or private name. One finding per host, at its first place, with a count. For a host that is a number, which hardly has a certificate, it is an info.",
 	Why:      "Everybody on the way reads tokens and data, and may change the answer.",
 	Bad:      rule.Request(`"http://api.example.com/patients"`),
 	Good: rule.Item(`{"name": "List patients", "request": "https://api.example.com/patients"},
@@ -36,6 +37,9 @@ var urlPlainHTTP = &rule.Rule{
 			}
 			if h.count > 1 {
 				f.Aside = fmt.Sprintf(" (%d places)", h.count)
+			}
+			if _, err := netip.ParseAddr(strings.Trim(h.name, "[]")); err == nil {
+				f.Severity = diagnostic.Info // it hardly has a certificate
 			}
 			p.Report(f)
 		}

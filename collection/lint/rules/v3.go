@@ -13,8 +13,9 @@ var formatV3 = []*rule.Rule{
 		Name:     v3.RuleSyntax,
 		Category: rule.V3,
 		Severity: diagnostic.Error,
-		Finds:    "a file that is not YAML, is empty, or has a duplicate key. The usual cause is a value that starts with `{{` and is not quoted.",
+		Finds:    "a file that is not YAML for Postman, is empty, or has a duplicate key. The usual cause is a value that starts with `{{` and is not quoted.",
 		Why:      "`postman collection run` leaves a request with such a file out, and still exits with 0. A definition is ignored: its folder runs without its authorization and scripts. Postman's lint calls it FMT018.",
+		Fix:      "Puts quotes around a value that starts with `{{`.",
 		Bad: rule.Files(`# Get patients.request.yaml
 $kind: http-request
 url: {{base_url}}/patients
@@ -30,6 +31,7 @@ url: "{{base_url}}/patients"
 		Severity: diagnostic.Error,
 		Finds:    "a file that does not fit the [schema of its kind](../schemas/collection-v3.json): an unknown `$kind`, a value of the wrong type, an `order` that is no number, a body without a type.",
 		Why:      "`postman collection run` leaves the request out, and still exits with 0. Postman's lint calls it FMT010 and FMT014 to FMT017, without the line.",
+		Fix:      "Puts quotes around a number, a boolean or a date where a text must stand, takes them from an `order`, corrects a kind that is misspelled, and adds the `$kind` of a definition, where the file is right then.",
 		Bad: rule.Files(`# Get patients.request.yaml
 $kind: http-request
 url: https://api.example.com/patients
@@ -47,8 +49,9 @@ headers:
 		Name:     v3.RuleUnloadable,
 		Category: rule.V3,
 		Severity: diagnostic.Error,
-		Finds:    "what makes a whole collection unloadable though Postman's lint accepts it: a script type with a protocol in a request or without one in a definition, any other word as a script type, and `inherit` in a definition.",
-		Why:      "`postman collection run` stops with \"Invalid input for model\" and does not say where. A script type in a request is `beforeRequest` or `afterResponse`; in a definition it is `http:beforeRequest` or `http:afterResponse`. Postman's FMT004 to FMT006 are about scripts in files of their own, which no version reads.",
+		Finds:    "what Postman's lint accepts and its runner does not load. The whole collection: a script type with a protocol in a request or without one in a definition, any other word as a script type, and `inherit` in a definition. The whole definition: a variable whose value is not a string, or with other fields. The file: a date without quotes.",
+		Why:      "`postman collection run` stops with \"Invalid input for model\" and does not say where; or it leaves out the request, or the definition with its scripts and authorization, and still exits with 0. A script type in a request is `beforeRequest` or `afterResponse`; in a definition it is `http:beforeRequest` or `http:afterResponse`. Postman's FMT004 to FMT006 are about scripts in files of their own, which no version reads.",
+		Fix:      "Writes the script type that is meant and quotes around a value, and leaves out an authorization that is `inherit`, where the file loads then.",
 		Bad: rule.Files(`# Get patients.request.yaml
 $kind: http-request
 url: https://api.example.com/patients
@@ -70,6 +73,7 @@ scripts:
 		Severity: diagnostic.Warning,
 		Finds:    "a field that the format does not have, with the name that was probably meant. Often it is the field's name in v2.1: `header`, `event`, `urlParameters`.",
 		Why:      "Postman ignores it without a word: the headers are not sent, the script does not run. Newer versions of Postman's lint call it FMT206 and FMT208.",
+		Fix:      "Writes the name that is meant, where what the field holds fits it.",
 		Bad: rule.Files(`# Get patients.request.yaml
 $kind: http-request
 url: https://api.example.com/patients
@@ -87,7 +91,7 @@ headers:
 		Name:     v3.RuleFileName,
 		Category: rule.V3,
 		Severity: diagnostic.Warning,
-		Finds:    "names of files and folders that not every system can have: with characters such as `:` or `?`, reserved by Windows, or different only in case; and a request that exists as `.yaml` and as `.yml`.",
+		Finds:    "names of files and folders that not every system can have: with characters such as `:` or `?`, reserved by Windows, with a dot or a blank at the end, or different only in case; paths of more than 260 characters from the root of the repository; and a request that exists as `.yaml` and as `.yml`.",
 		Why:      "A clone on Windows fails or keeps only one of two files. It covers what Postman calls FMT002, FMT003, FMT009 and FMT019.",
 		Bad: rule.Files(`# con.request.yaml
 $kind: http-request
@@ -103,7 +107,7 @@ url: https://api.example.com/patients
 		Name:     v3.RuleUnusedFile,
 		Category: rule.V3,
 		Severity: diagnostic.Warning,
-		Finds:    "files that Postman does not read: requests inside `.resources`, examples of a request that does not exist or does not name them, and an `examples` path that leads nowhere.",
+		Finds:    "files that Postman does not read: requests inside `.resources`, definitions and examples outside of it, examples of a request that does not exist or does not name them, an `examples` path that leads nowhere, the root file of an older layout, and paths in `.postman/resources.yaml` and `.postman/workflows.yaml` that lead nowhere, out of the repository or have backslashes.",
 		Why:      "The file looks as if it counted. It covers what Postman calls FMT007, FMT008, FMT012, FMT013 and FMT202.",
 		Bad: rule.Files(`# Get patients.request.yaml
 $kind: http-request
@@ -119,7 +123,7 @@ url: https://api.example.com/patients
 		Name:     v3.RuleNewerField,
 		Category: rule.V3,
 		Severity: diagnostic.Info,
-		Finds:    "fields and kinds of requests that newer apps write and Postman CLI 1.34 does not know: `$type` in headers and parameters.",
+		Finds:    "fields and kinds of requests that newer apps write and Postman CLI 1.34 does not know: `$type` in headers and parameters, `type` and `secret` in variables of a definition.",
 		Why:      "That version of the CLI leaves such a request out of a run, and still exits with 0.",
 		Bad: rule.Files(`# Get patients.request.yaml
 $kind: http-request
@@ -135,6 +139,25 @@ url: https://api.example.com/patients
 headers:
   - key: X-Page
     value: "1"
+`),
+	},
+	{
+		Name:     v3.RuleLineEnds,
+		Category: rule.V3,
+		Severity: diagnostic.Info,
+		Finds:    "scripts whose lines end as on Windows, written as `\\r\\n` in double quotes.",
+		Why:      "The app writes such a script as one long text of escapes: nobody can read it or a change of it. It comes from scripts that were pasted in on Windows.",
+		Fix:      "Writes the script with line feeds.",
+		Bad: rule.Files("# Get patients.request.yaml\n$kind: http-request\nurl: https://api.example.com/patients\nscripts:\n  - type: afterResponse\n" +
+			"    code: \"pm.response.to.be.ok;\\r\\npm.response.to.be.json;\"\n"),
+		Good: rule.Files(`# Get patients.request.yaml
+$kind: http-request
+url: https://api.example.com/patients
+scripts:
+  - type: afterResponse
+    code: |-
+      pm.response.to.be.ok;
+      pm.response.to.be.json;
 `),
 	},
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/internal/suggest"
@@ -23,10 +24,10 @@ var variableDynamicUnknown = &rule.Rule{
 			if v := p.Facts.Variables(); !isDynamic(u.Name) || v.Defined(u.Name) || v.Documented(u.Name) || isExpression(u.Name) || isForeign(p, u) {
 				continue
 			}
-			if _, known := slices.BinarySearch(dynamicVariables, u.Name[1:]); known {
+			if _, known := slices.BinarySearch(collection.DynamicVariables(), u.Name[1:]); known {
 				continue
 			}
-			hint := suggest.Hint(u.Name[1:], dynamicVariables)
+			hint := suggest.Hint(u.Name[1:], collection.DynamicVariables())
 			f := rule.Finding{
 				At: u.Node, Start: u.From, End: u.To,
 				Message: fmt.Sprintf("Postman has no dynamic variable {{%s}}%s", u.Name, strings.Replace(hint, `"`, `"$`, 1)),

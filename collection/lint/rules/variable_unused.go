@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
@@ -14,7 +15,7 @@ var variableUnused = &rule.Rule{
 	Name:     "variable-unused",
 	Category: rule.Variables,
 	Severity: diagnostic.Warning,
-	Finds:    "a variable of the collection, a folder or a request that nothing uses. One whose name stands as a text in a script counts as used, and one whose name is a note to the reader, with arrows or many words, is left alone.",
+	Finds:    "a variable of the collection, a folder or a request that nothing uses. One whose name stands as a text in a script counts as used, one that a description explains is for its reader, and one whose name is a note to the reader, with arrows or many words, is left alone.",
 	Why:      "Its reader looks for what it does. Often the name that is used is misspelled somewhere.",
 	Bad: rule.Collection(`"variable": [{"key": "base_url", "value": "https://api.example.com"}],
 "item": [{"name": "List patients", "request": "https://api.example.com/patients"}]`),
@@ -28,7 +29,7 @@ var variableUnused = &rule.Rule{
 
 func unused(p *rule.Pass, variables func(func(collection.Variable) bool)) {
 	for v := range variables {
-		if isNote(v.Key()) || p.Facts.Variables().Used(v.Key()) {
+		if v.Disabled() || isNote(v.Key()) || p.Facts.Variables().Used(v.Key()) || isExplained(p, v.Key()) {
 			continue
 		}
 		p.Report(rule.Finding{
@@ -36,6 +37,56 @@ func unused(p *rule.Pass, variables func(func(collection.Variable) bool)) {
 			Help: "remove it, or look for the place that should use it",
 		})
 	}
+}
+
+// isExplained reports whether a description tells the reader about a variable, who is to
+// use it: it refers to it, marks its name, or has it in a list of names with what they are.
+func isExplained(p *rule.Pass, name string) bool {
+	if p.Facts.Variables().Documented(name) {
+		return true
+	}
+	text := analysis.Memo(p.Facts, descriptions{}, func() string { return allDescriptions(p.Collection) })
+	for from := 0; ; {
+		i := strings.Index(text[from:], name)
+		if i < 0 {
+			return false
+		}
+		start, end := from+i, from+i+len(name)
+		from = end
+		if start == 0 || end == len(text) {
+			continue
+		}
+		before, after := text[start-1], text[end]
+		if strings.IndexByte("`'\"*", before) >= 0 && before == after {
+			return true
+		}
+		line := strings.TrimRight(text[:start], " \t")
+		if after == ':' && line != "" && strings.IndexByte("\n-*+", line[len(line)-1]) >= 0 {
+			return true
+		}
+	}
+}
+
+// descriptions is the key of the text of all descriptions.
+type descriptions struct{}
+
+// allDescriptions returns the descriptions of a collection, its folders and its requests,
+// each between line breaks.
+func allDescriptions(c collection.Collection) string {
+	var b strings.Builder
+	add := func(description jsontree.Node) {
+		if description.Kind() == jsontree.Object {
+			description = description.Get("content")
+		}
+		b.WriteString(description.Text() + "\n")
+	}
+	b.WriteString("\n")
+	add(c.Node.Get("info", "description"))
+	for i := range c.Items() {
+		add(i.Node.Get("description"))
+		add(i.Node.Get("request", "description"))
+	}
+	return b.String()
 }
 
 // isNote reports whether the name of a variable is no name, but empty or a note to the

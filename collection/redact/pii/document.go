@@ -1,6 +1,7 @@
 package pii
 
 import (
+	"iter"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -14,8 +15,23 @@ type Finding struct {
 	Match
 }
 
-// InRequest returns the personal data in a request's body that is worth a report.
+// InRequest returns the personal data in a request that is worth a report: that in its
+// address, its authorization, its headers and its body.
 func InRequest(r collection.Request) []Finding {
+	found := inAddress(r.URL())
+	var attributes record
+	for a := range r.Auth().Attributes() {
+		if a.Value().Kind() == jsontree.String {
+			attributes.add(a.Key(), collection.Part{Node: a.Value(), Text: a.Value().Text()})
+		}
+	}
+	found = append(found, attributes.findings()...)
+	found = append(found, inParameters(r.Node.Get("header"), r.Headers())...)
+	return append(found, InBody(r)...)
+}
+
+// InBody returns the personal data in a request's body that is worth a report.
+func InBody(r collection.Request) []Finding {
 	body := r.Body()
 	switch body.Mode() {
 	case "raw":
@@ -23,21 +39,7 @@ func InRequest(r collection.Request) []Finding {
 	case "graphql":
 		return append(inText(body.Content().Get("query")), inText(body.Content().Get("variables"))...)
 	}
-	var values []jsontree.Node
-	var fields []Field
-	for entry := range body.Fields() {
-		if v := entry.Value(); v.Kind() == jsontree.String {
-			values = append(values, v)
-			fields = append(fields, Field{entry.Key(), v.Text()})
-		}
-	}
-	var found []Finding
-	for i, kind := range InFields(fields) {
-		if kind != "" {
-			found = append(found, Finding{values[i], Match{0, len(fields[i].Value), kind}})
-		}
-	}
-	return found
+	return inParameters(body.Content(), body.Fields())
 }
 
 // InResponse returns the personal data in a saved response, and in the request that is
@@ -45,6 +47,83 @@ func InRequest(r collection.Request) []Finding {
 func InResponse(r collection.Response) []Finding {
 	return append(InRequest(r.OriginalRequest()), inText(r.Body())...)
 }
+
+// inAddress looks at the query and the variables of an address. They are read where
+// Postman takes them from: the parts, or else the text.
+func inAddress(u collection.URL) []Finding {
+	switch query := u.Node.Get("query"); {
+	case u.Node.Kind() == jsontree.String:
+		return inQuery(u.Node)
+	case query.Exists() && query.Kind() != jsontree.Null:
+		found := inParameters(query, u.Query())
+		for v := range u.PathVariables() {
+			found = append(found, inText(v.Value())...)
+		}
+		return found
+	}
+	return inQuery(u.Node.Get("raw"))
+}
+
+// inQuery looks at what follows the question mark of an address that is one text.
+func inQuery(address jsontree.Node) []Finding {
+	before, query, ok := strings.Cut(address.Text(), "?")
+	if !ok {
+		return nil
+	}
+	var record record
+	at := len(before) + len("?")
+	for pair := range strings.SplitSeq(query, "&") {
+		key, value, _ := strings.Cut(pair, "=")
+		record.add(key, collection.Part{Node: address, Text: value, Start: at + len(pair) - len(value)})
+		at += len(pair) + len("&")
+	}
+	return record.findings()
+}
+
+// inParameters looks at the entries of a list, at those in a text, or at the members of
+// an object.
+func inParameters(n jsontree.Node, entries iter.Seq[collection.Parameter]) []Finding {
+	var record record
+	if n.Kind() == jsontree.Object {
+		for key, value := range n.Members() {
+			if value.Kind() == jsontree.String {
+				record.add(key.Text(), collection.Part{Node: value, Text: value.Text()})
+			}
+		}
+		return record.findings()
+	}
+	for entry := range entries {
+		if entry.InText() || entry.Value().Kind() == jsontree.String {
+			record.add(entry.Key(), entry.ValuePart())
+		}
+	}
+	return record.findings()
+}
+
+// record is keys with values that belong together.
+type record struct {
+	values []collection.Part
+	fields []Field
+}
+
+func (r *record) add(key string, value collection.Part) {
+	r.values = append(r.values, value)
+	r.fields = append(r.fields, Field{key, decoded.Replace(value.Text)})
+}
+
+func (r *record) findings() []Finding {
+	var found []Finding
+	for i, kind := range InFields(r.fields) {
+		if v := r.values[i]; kind != "" {
+			found = append(found, Finding{v.Node, Match{v.Start, v.Start + len(v.Text), kind}})
+		}
+	}
+	return found
+}
+
+// decoded writes the characters of names, dates and addresses of mail that queries
+// encode.
+var decoded = strings.NewReplacer("%20", " ", "%2F", "/", "%2f", "/", "%40", "@")
 
 func inText(n jsontree.Node) []Finding {
 	if n.Kind() != jsontree.String {

@@ -63,6 +63,7 @@ const oldest = "1910"
 
 // evidence is what fields that belong together say about a person.
 type evidence struct {
+	why                                   purpose
 	names, births, phones, mails, numbers []Match
 	words                                 []string // the parts of the name
 	first, last, full                     bool
@@ -73,14 +74,14 @@ type evidence struct {
 // inFields looks at fields that belong together, and weighs them together. A number
 // that was issued to somebody is enough. A name counts with a date of birth, a phone
 // number or an address beside it.
-func inFields(fields []field) []Match {
-	var e evidence
+func inFields(fields []field, why purpose) []Match {
+	e := evidence{why: why}
 	for _, f := range fields {
 		e.add(f)
 	}
 	found := e.numbers
 	named := len(e.names) > 0 && !e.reference
-	if named && inventedPerson(e.words...) || e.reference || e.historic {
+	if named && inventedPerson(why, e.words...) || e.reference || e.historic {
 		return found
 	}
 	whole := e.full || e.first && e.last
@@ -104,6 +105,10 @@ func inFields(fields []field) []Match {
 func (e *evidence) add(f field) {
 	value := strings.TrimSpace(f.value)
 	if value == "" {
+		return
+	}
+	if e.why == toReport && (value == "..." || value == "…") {
+		e.reference = true // who leaves something out of a record wrote it as a sample
 		return
 	}
 	at := func(k Kind) Match { return Match{f.start, f.end, k} }
@@ -145,7 +150,20 @@ func (e *evidence) add(f field) {
 		if person(value) != noPerson {
 			e.mails = append(e.mails, at(Email))
 		}
+		e.reference = e.reference || e.why == toReport && isReserved(value) // whoever has an address that nobody can have is invented
 	}
+}
+
+// isReserved reports whether an address of mail is at a domain that is kept for examples
+// (RFC 2606).
+func isReserved(address string) bool {
+	_, domain, ok := strings.Cut(strings.ToLower(address), "@")
+	for _, name := range []string{"example.com", "example.org", "example.net", ".example", ".test", ".invalid"} {
+		if ok && strings.HasSuffix("."+domain, "."+strings.TrimPrefix(name, ".")) {
+			return true
+		}
+	}
+	return false
 }
 
 func isPhoneKey(key string) bool {

@@ -166,7 +166,7 @@ func x12Groups(text string) []group {
 
 // toldTogether looks for a name and a date of birth in one line of a text, as in
 // "Rosalind Okonkwo, born 07/23/1984".
-func toldTogether(text string) []Match {
+func toldTogether(text string, why purpose) []Match {
 	var births []Match
 	for _, m := range byStrictShape(text) {
 		if m.Kind == Birth && yearOf(text[m.Start:m.End]) < newest {
@@ -178,7 +178,7 @@ func toldTogether(text string) []Match {
 	}
 	var found []Match
 	for _, name := range inProse(text, births) {
-		if !inventedPerson(text[name.Start:name.End]) {
+		if !inventedPerson(why, text[name.Start:name.End]) {
 			found = append(found, name)
 		}
 	}

@@ -16,7 +16,7 @@ func Hidden(text string) []Match {
 	}
 	found := append(byShape(text), byStrictShape(text)...)
 	if promising(text) {
-		found = append(found, Find(text)...)
+		found = append(found, find(text, toHide)...)
 		for _, group := range groups(text) {
 			found = append(found, strictFields(group.fields)...)
 		}
@@ -33,7 +33,7 @@ func Hidden(text string) []Match {
 // HiddenFields returns which of the fields that belong together must not be shown,
 // such as the parameters of a query: of each its kind, or "".
 func HiddenFields(fields []Field) []Kind {
-	kinds := InFields(fields)
+	kinds := inFieldsFor(fields, toHide)
 	for i, f := range fields {
 		if m := byShape(f.Value); len(m) > 0 && kinds[i] == "" {
 			kinds[i] = m[0].Kind

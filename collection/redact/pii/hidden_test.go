@@ -77,3 +77,21 @@ func FuzzHidden(f *testing.F) {
 		}
 	})
 }
+
+// TestHiddenBeyondReported: what is not reported, because it is probably invented, is
+// hidden all the same.
+func TestHiddenBeyondReported(t *testing.T) {
+	for _, marked := range []string{
+		`{"firstName": "«sara»", "lastName": "«ahmadi»", "date_of_birth": "«1991-06-17»"}`,
+		`{"firstName": "«marguerite»", "lastName": "«oyelaran»", "dateOfBirth": "«1961-04-17»", "email": "m.oyelaran@example.com"}`,
+		`{"id": "...", "fullName": "«Marguerite Oyelaran»", "dateOfBirth": "«1961-04-17»"}`,
+	} {
+		text := strings.NewReplacer("«", "", "»", "").Replace(marked)
+		if found := pii.Find(text); len(found) > 0 {
+			t.Errorf("%s: reported %v", text, found)
+		}
+		if got := mark(text, pii.Hidden(text)); got != marked {
+			t.Errorf("got  %s\nwant %s", got, marked)
+		}
+	}
+}

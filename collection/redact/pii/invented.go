@@ -1,6 +1,7 @@
 package pii
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -48,6 +49,43 @@ var (
 		mats hagman,siabelo maroka,
 		ahmet yilmaz,mehmet yilmaz,ali veli,ram kumar,raj kumar,rahul sharma,amit kumar,zhang san,li si,wang wu,kim minsu,juan cruz,van a,nguyen a,ivan ivanov
 	`)
+	// usual are first and last names that come to mind first in many countries. Who has
+	// two of them and nothing else is nearly always invented.
+	usual = wordSet(`
+		john jane joe jack jill james robert michael david william richard thomas mark paul peter george steven andrew daniel matthew
+		mary alice bob carol eve anna emma emily sarah sara lisa linda susan karen laura maria julia sophia olivia kate
+		jennifer jessica ashley amanda melissa stephanie nicole rachel heather elizabeth michelle kimberly amy angela rebecca samantha charlotte amelia mia ella grace hannah chloe zoe lily
+		alex alexander chris christopher kevin brian jason justin ryan eric adam nathan tyler kyle scott jeff jeffrey frank henry sam samuel ben benjamin oliver jake lucas ethan noah liam mason logan tom tim tony edward charles
+		sasha vasya petya vova misha
+		smith jones johnson brown miller williams moore lee hall evans roberts turner phillips parker collins edwards stewart morris rogers cook cooper reed bailey bell murphy kelly howard ward davis wilson taylor anderson thomas jackson white harris martin thompson clark lewis walker young king wright scott green adams baker
+		ahmed ahmad mohamed mohammed muhammad mohammad ali omar hassan hussein ibrahim khaled youssef mahmoud mostafa abdullah fatima aisha mariam khan malik rahman islam hossain
+		reza hosseini ahmadi mohammadi rezaei karimi moradi
+		juan jose luis carlos miguel pedro pablo ana rosa carmen lucia sofia elena garcia rodriguez martinez lopez hernandez gonzalez perez sanchez ramirez torres flores gomez diaz fernandez
+		joao carlos paulo bruno silva santos oliveira souza sousa pereira costa lima ferreira rodrigues almeida
+		max hans peter paul anna julia muller mueller schmidt weber schneider fischer meyer wagner becker
+		matheus mateus gabriel lucas rafael felipe guilherme gustavo leonardo rodrigo thiago tiago vinicius andre fernando ricardo marcelo eduardo caio renato leandro fabio
+		beatriz larissa leticia mariana juliana fernanda camila amanda bruna patricia aline vanessa
+		andrade santana barbosa ribeiro carvalho gomes martins araujo melo cardoso nascimento moreira nunes marques vieira rocha dias teixeira mendes freitas correia goncalves lopes
+		alejandro javier diego jorge roberto andres manuel antonio francisco sergio raul oscar ramon alberto
+		gabriela valentina isabel lucia paula marta claudia monica daniela
+		castro ortiz morales reyes cruz jimenez ruiz alvarez romero vargas mendoza rojas herrera medina aguilar guerrero castillo
+		jean pierre marie jacques sophie claire martin bernard dubois durand moreau lefebvre
+		mario luca marco giulia giuseppe francesca rossi bianchi verdi ferrari russo esposito
+		ivan petr oleg anna olga dmitry sergey alexander ivanov petrov smirnov kuznetsov
+		raj ram rahul amit priya anjali kumar sharma singh patel gupta verma shah rao
+		nguyen van thi tran pham hoang minh anh kim lee park choi min ji tanaka suzuki sato yamamoto takahashi wang li zhang chen liu
+		budi siti agus dewi ani andi rina santoso wijaya pratama saputra
+		mehmet ahmet mustafa ayse fatma zeynep emre kaya demir celik sahin yildiz
+		jan piet klaas kees jansen devries vries dejong jong bakker visser
+	`)
+	// unlikely are words that stand for a name in what people type, and the last names of a
+	// few people in novels and in the samples of services. Like [usual], they only keep a
+	// finding from being reported: what is hidden stays hidden.
+	unlikely = wordSet(`
+		usuario usuaria nuevo nueva novo nova utilisateur nouveau benutzer neuer kunde cliente empleado vendedor administrador pengguna pelanggan kullanici yeni
+		pasien paciente medico dokter correito correo nombrecito apellidito nombre apellido sobrenome prenom vorname nachname sad
+		hoban washburn chalmers winstonsmith harryzhang
+	`)
 	// organizations are words in the names of what is no person.
 	organizations = wordSet(`
 		inc corp corporation llc ltd limited gmbh ag sa bv plc company co group holding holdings partners associates foundation institute
@@ -69,9 +107,17 @@ func phraseSet(text string) func() map[string]bool {
 	})
 }
 
+// purpose is what personal data is looked for, from narrow to wide.
+type purpose int
+
+const (
+	toReport purpose = iota // what owners agree on
+	toHide                  // also what is probably invented
+)
+
 // inventedPerson reports whether a name is surely nobody's who has to be protected:
 // an invented one, a placeholder, or that of a public figure.
-func inventedPerson(names ...string) bool {
+func inventedPerson(why purpose, names ...string) bool {
 	var words, all []string
 	for _, name := range names {
 		folded := fold.Replace(strings.ToLower(name))
@@ -86,6 +132,10 @@ func inventedPerson(names ...string) bool {
 		if inventedNames()[w] || everymen()[w] || figures()[w] {
 			return true
 		}
+	}
+	if why == toReport && (slices.ContainsFunc(all, func(w string) bool { return unlikely()[w] }) || unlikely()[strings.Join(words, "")] ||
+		len(words) >= 2 && !slices.ContainsFunc(words, func(w string) bool { return !usual()[w] })) {
+		return true
 	}
 	if len(words) == 2 && (figurePairs()[words[0]+" "+words[1]] || figurePairs()[words[1]+" "+words[0]]) {
 		return true

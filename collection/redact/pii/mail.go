@@ -1,6 +1,9 @@
 package pii
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // topLevel are the generic top-level domains in which people have their mail; those
 // of countries have two letters (https://www.iana.org/domains/root/db).
@@ -28,12 +31,14 @@ var genericDomains = wordSet(`
 	acme foo bar baz abc xyz contoso fabrikam northwind adventureworks wingtip initech globex umbrella hooli starkindustries wayneenterprises
 	somewhere somedomain something anything nowhere mailinator yopmail guerrillamail tempmail qa test tests testing tester testmail psp dfsp fsp
 	user users username customer client person people
+	ejemplo exemplo exemple beispiel esempio voorbeeld contoh ornek przyklad priklad exempel eksempel esimerkki pelda primer vidu
+	prueba pruebas teste testes essai prova correo correos courriel surel eposta posta mein meine dominio domaine domini firm
 	a b c aa bb cc abcd xx xxx x y z your some any my the new old postman getpostman
 `)
 
 // practiceDomains are those of the users that public practice APIs invent: reqres.in
-// and JSONPlaceholder.
-var practiceDomains = wordSet("reqres.in april.biz melissa.tv yesenia.net kory.org annie.ca jasper.info billy.biz rosamond.me dana.io karina.biz")
+// and JSONPlaceholder, and that of a task that many applicants are given.
+var practiceDomains = wordSet("reqres.in april.biz melissa.tv yesenia.net kory.org annie.ca jasper.info billy.biz rosamond.me dana.io karina.biz rodriguez.org")
 
 // mailRoles are mailboxes of what people are to a system, in several languages.
 var mailRoles = wordSet(`
@@ -107,18 +112,50 @@ func person(address string) mailSignal {
 			letters += len(w)
 		}
 	}
+	if slices.ContainsFunc(words, typedAtRandom) {
+		return noPerson
+	}
 	joined := strings.Join(words, " ")
 	switch {
-	case inventedPerson(strings.Trim(joined, digits)):
+	case inventedPerson(toReport, strings.Trim(joined, digits)):
 		return noPerson
 	case named >= 2 && letters >= 5 && named == len(words):
 		return surePerson
-	case private && named == 1 && letters >= 7 && len(words) == 1:
+	case private && named == 1 && letters >= 7 && len(words) == 1 && !ofUsualNames(strings.Trim(words[0], digits)):
 		return surePerson
 	case named > 0 && letters >= 3:
 		return maybePerson
 	}
 	return noPerson
+}
+
+// ofUsualNames reports whether a word is one of the names that come to mind first, or two
+// of them: pedropereira. Words for mail, and the companies of Microsoft's samples, say as
+// little.
+func ofUsualNames(word string) bool {
+	for _, mail := range []string{"mail", "correo", "fabrikam", "contoso", "northwind"} {
+		if strings.Contains(word, mail) {
+			return true
+		}
+	}
+	const shortest = 3 // letters of a name
+	for at := shortest; at <= len(word)-shortest; at++ {
+		if usual()[word[:at]] && usual()[word[at:]] {
+			return true
+		}
+	}
+	return usual()[word]
+}
+
+// typedAtRandom reports whether letters that lie side by side on a keyboard start or end a
+// word, as fingers find them.
+func typedAtRandom(word string) bool {
+	for _, row := range []string{"asd", "sdf", "dfg", "fgh", "hjk", "jkl", "qwe", "ewq", "dsa", "zxc", "xcv", "cvb"} {
+		if strings.HasPrefix(word, row) || strings.HasSuffix(word, row) {
+			return true
+		}
+	}
+	return false
 }
 
 // inventedCase reports whether the capitals of a word stand as nobody writes a name.

@@ -33,7 +33,9 @@ type Match struct {
 // Find returns the personal data in a text, in its order: what is plausibly a private
 // person's. Names, numbers and dates are weighed together where they belong together,
 // as in an object, a table's row or a message's segments.
-func Find(text string) []Match {
+func Find(text string) []Match { return find(text, toReport) }
+
+func find(text string, why purpose) []Match {
 	if !promising(text) {
 		return nil
 	}
@@ -44,11 +46,11 @@ func Find(text string) []Match {
 		}
 	}
 	for _, group := range groups(text) {
-		found = append(found, inFields(group.fields)...)
+		found = append(found, inFields(group.fields, why)...)
 		found = append(found, coded(group.object)...)
 	}
 	if isProse(text) {
-		found = append(found, toldTogether(text)...)
+		found = append(found, toldTogether(text, why)...)
 	}
 	return inOrder(found)
 }
@@ -80,18 +82,38 @@ type Field struct {
 	Key, Value string
 }
 
+// tells reports at little cost whether a field can tell a person from others: numbers,
+// dates and addresses of mail do, a name alone does not.
+func (f Field) tells() bool {
+	const fewest = 4 // digits
+	count := 0
+	for i := range len(f.Value) {
+		if c := f.Value[i]; c == '@' {
+			return true
+		} else if c >= '0' && c <= '9' {
+			count++
+		}
+	}
+	return count >= fewest
+}
+
 // InFields returns the personal data among fields that belong together: of each field
 // its kind, or "".
-func InFields(fields []Field) []Kind {
+func InFields(fields []Field) []Kind { return inFieldsFor(fields, toReport) }
+
+func inFieldsFor(fields []Field, why purpose) []Kind {
 	kinds := make([]Kind, len(fields))
+	if !slices.ContainsFunc(fields, Field.tells) {
+		return kinds
+	}
 	placed := make([]field, len(fields))
 	for i, f := range fields {
 		placed[i] = field{plain(f.Key), f.Value, i, i + 1}
-		if m := Find(f.Value); len(m) > 0 {
+		if m := find(f.Value, why); len(m) > 0 {
 			kinds[i] = m[0].Kind
 		}
 	}
-	for _, m := range inFields(placed) {
+	for _, m := range inFields(placed, why) {
 		kinds[m.Start] = m.Kind
 	}
 	return kinds

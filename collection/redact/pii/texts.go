@@ -17,8 +17,7 @@ func pairs(text string) []field {
 	for _, at := range pair().FindAllStringSubmatchIndex(text, -1) {
 		value := strings.TrimRight(text[at[4]:at[5]], " \t\r,.")
 		key := plain(text[at[2]:at[3]])
-		decoded := strings.NewReplacer("+", " ", "%20", " ", "%2F", "/", "%40", "@").Replace(value)
-		fields = append(fields, field{key, decoded, at[4], at[4] + len(value)})
+		fields = append(fields, field{key, decoded.Replace(strings.ReplaceAll(value, "+", " ")), at[4], at[4] + len(value)})
 	}
 	return fields
 }

@@ -53,6 +53,9 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 	if strings.EqualFold(name, "key") && before != "" {
 		name = before + " " + name
 	}
+	if start > 0 && (text[start-1] == '?' || text[start-1] == '&') && isQueryKey(word) {
+		name = "api_key"
+	}
 	if !IsName(name) && !isKeyName(name) {
 		return false
 	}
@@ -61,6 +64,9 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 	}
 	if at < len(text) && text[at] == '[' {
 		return s.list(name, at)
+	}
+	if at < len(text) && text[at] == '{' && isPlural(name) {
+		return s.members(name, at)
 	}
 	from, to, certain := s.value(at)
 	if !certain {
@@ -298,7 +304,7 @@ func (s *scan) isSecret(name, value string, certain bool) bool {
 	case !credible(name, value, certain), !named && !isKey(value):
 		return false
 	}
-	return s.why > toReport || reported(name, value)
+	return s.why > toReport || reported(name, value) && !(isUUID(value) && numbersSession(name))
 }
 
 // shortestCredible and shortestMixed are the lengths from which a value in a text

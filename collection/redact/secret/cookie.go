@@ -3,6 +3,7 @@ package secret
 import (
 	"strings"
 
+	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
@@ -30,6 +31,37 @@ func isTracking(name string) bool {
 	return false
 }
 
+// echoes are public services that answer what they are asked: a session with one of them
+// opens nothing.
+var echoes = strings.Fields("postman-echo.com echo.getpostman.com httpbin.org httpbingo.org jsonplaceholder.typicode.com reqres.in")
+
+// ofEcho reports whether a node is part of a request to one of [echoes], or of an answer
+// of it.
+func ofEcho(n jsontree.Node) bool {
+	for at := n.Parent(); at.Exists(); at = at.Parent() {
+		if at.Kind() != jsontree.Object {
+			continue
+		}
+		u := collection.Request{Node: at}.URL()
+		if !u.Node.Exists() {
+			u = collection.Response{Node: at}.OriginalRequest().URL()
+		}
+		if u.Node.Exists() {
+			return isEcho(u.Sent())
+		}
+	}
+	return false
+}
+
+func isEcho(address string) bool {
+	for _, host := range echoes {
+		if strings.Contains(address, host) {
+			return true
+		}
+	}
+	return false
+}
+
 // holdsCookies reports whether a name is that of a header with cookies.
 func holdsCookies(name string) bool {
 	return strings.EqualFold(name, "cookie") || strings.EqualFold(name, "set-cookie")
@@ -37,6 +69,9 @@ func holdsCookies(name string) bool {
 
 // cookies are the secrets among the cookies of a header's value.
 func cookies(n jsontree.Node, text, name string) (found []Finding) {
+	if ofEcho(n) {
+		return nil
+	}
 	for _, t := range cookieTokens(text, name) {
 		found = append(found, t.at(n, text))
 	}

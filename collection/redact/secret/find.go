@@ -2,6 +2,8 @@ package secret
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection/jsontree"
 )
@@ -17,6 +19,15 @@ type Finding struct {
 	// Name is the key, header or field it stands under; "" where only its shape
 	// gives it away.
 	Name string
+}
+
+// HasFormat reports whether the credential has the format of a known kind of token,
+// whatever its name.
+func (f Finding) HasFormat() bool { return f.Name == "" || len(Tokens(f.Value)) > 0 }
+
+// IsPassword reports whether the credential stands under the name of a password.
+func (f Finding) IsPassword() bool {
+	return isPassword(f.Name) && !strings.Contains(Snake(f.Name), "secret")
 }
 
 // Find is the literal credentials in a document, in the order of the text: by
@@ -174,6 +185,8 @@ func Snake(name string) string {
 			b.WriteRune(r - 'A' + 'a')
 		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
 			b.WriteRune(r)
+		case r >= utf8.RuneSelf && unicode.IsLetter(r):
+			b.WriteRune(unicode.ToLower(r))
 		case b.Len() > 0 && last != '_':
 			b.WriteByte('_')
 			r = '_'

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"sync"
+	"unicode/utf8"
 )
 
 var (
@@ -53,6 +55,9 @@ const (
 func IsName(name string) bool {
 	var buffer [longestName]byte
 	plain := plainName(&buffer, name)
+	if !mayBeSecret(plain) {
+		return false
+	}
 	switch {
 	case bytes.Contains(plain, []byte("pwd")) && slices.Contains(strings.Split(Snake(name), "_"), "pwd"):
 		return true
@@ -64,8 +69,54 @@ func IsName(name string) bool {
 		words := slices.DeleteFunc(strings.Split(Snake(name), "_"), func(word string) bool { return otherWords()[word] })
 		plain = append(plain[:0], strings.Join(words, "")...)
 	}
-	return containsAny(plain, secretWords) && !containsAny(plain, harmless)
+	return (containsAny(plain, secretWords) || isForeignPassword(plain)) && !containsAny(plain, harmless)
 }
+
+var (
+	// foreignPasswords are the words for a password in other languages: a name starts or
+	// ends with one. foreignScripts are those that no other word holds.
+	foreignPasswords = words(
+		"senha", "contrasena", "contrasenia", "passwort", "kennwort", "motdepasse", "motpasse", "wachtwoord", "katasandi", "sifre",
+		"passord", "losenord", "salasana", "lozinka", "matkhau", "pwds", "passcode",
+	)
+	foreignScripts = words("contraseña", "şifre", "lösenord", "hasło", "mật khẩu", "mậtkhẩu", "пароль", "密码", "密碼", "口令", "パスワード", "비밀번호", "रहस्य", "كلمةالمرور", "סיסמה")
+	otherSenha     = words("resenha", "desenha")
+)
+
+// isForeignPassword reports whether a plain name is that of a password in another
+// language than English.
+func isForeignPassword(plain []byte) bool {
+	for _, word := range foreignPasswords {
+		if bytes.HasSuffix(plain, word) || bytes.HasPrefix(plain, word) {
+			return !containsAny(plain, otherSenha)
+		}
+	}
+	if string(plain) == "mdp" {
+		return true
+	}
+	return slices.ContainsFunc(plain, func(c byte) bool { return c >= utf8.RuneSelf }) && containsAny(plain, foreignScripts)
+}
+
+// mayBeSecret reports whether a plain name has two letters in a row with which a secret's
+// word starts. Most names do not, and need no other look.
+func mayBeSecret(plain []byte) bool {
+	starts := secretStarts()
+	for i := 1; i < len(plain); i++ {
+		if starts[plain[i-1]][plain[i]] {
+			return true
+		}
+	}
+	return false
+}
+
+// secretStarts are the first two letters of what [IsName] looks for.
+var secretStarts = sync.OnceValue(func() *[256][256]bool {
+	var starts [256][256]bool
+	for _, word := range slices.Concat(secretWords, foreignPasswords, foreignScripts, words("pwd", "pass", "mdp")) {
+		starts[word[0]][word[1]] = true
+	}
+	return &starts
+})
 
 // isNameOf reports whether a value under a name is a secret's: that of any name that
 // [IsName] tells, and under a key's what looks drawn by lot.
@@ -78,6 +129,16 @@ func isKeyName(name string) bool {
 	}
 	before := strings.TrimSuffix(strings.TrimSuffix(Snake(name), "key"), "_")
 	return keyWords()[before[strings.LastIndexByte(before, '_')+1:]]
+}
+
+// isQueryKey tells the short names that API keys have in the queries of addresses, and
+// that say nothing elsewhere: ?key=, ?appid=.
+func isQueryKey(name string) bool {
+	switch strings.ToLower(name) {
+	case "key", "appkey", "app_key", "appid", "apiid":
+		return true
+	}
+	return false
 }
 
 // isKey reports whether a value looks drawn by lot, and is not just an id (a UUID).

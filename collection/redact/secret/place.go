@@ -194,7 +194,7 @@ func (s secretNames) entry(entry jsontree.Node) place {
 		if name == "" {
 			name = entry.Get("key").Text() // as Postman's app writes it
 		}
-		return place{name: "cookie", secret: true, byLot: !isSession(name), hiddenOnly: isTracking(name)}
+		return place{name: "cookie", secret: true, byLot: !isSession(name), hiddenOnly: isTracking(name) || isEcho(entry.Get("domain").Text()) || ofEcho(entry)}
 	case key.Is("value") && entry.Parent().Key().Is("apikey"),
 		entry.Key().Is("apikey") && entry.Parent().Key().Is("auth"):
 		// The attribute that holds an API key: such attributes are themselves
@@ -204,6 +204,8 @@ func (s secretNames) entry(entry jsontree.Node) place {
 		return place{name: key.Text(), secret: true, declared: true}
 	case s.has(key):
 		return place{name: key.Text(), secret: true, hiddenOnly: key.Is("token") && isUUID(entry.Get("value").Text()) && isDownload(entry.Parent())}
+	case entry.Parent().Key().Is("query") && isQueryKey(key.Text()) && isKey(entry.Get("value").Text()):
+		return place{name: "api_key", secret: true}
 	case key.Is("sig") && len(Tokens("sig="+entry.Get("value").Text())) > 0:
 		// A pair of a query says what its two halves do not.
 		return place{name: "signature", secret: true}

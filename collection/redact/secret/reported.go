@@ -11,11 +11,12 @@ import (
 // everywhere; it is reported only where its owner would agree that it is one.
 
 // documented are values that manuals show, and that work for nobody or for
-// everybody: of Stripe, GitHub, reqres.in, Postman Echo and RFC 7617. They are hidden all the
+// everybody: of Stripe, Lob, GitHub, reqres.in, Postman Echo and RFC 7617. They are hidden all the
 // same, as a report need not know them.
 var documented = wordSet(`
 	4eC39HqLyjWDarjtT1zdp7dc BQokikJOvBiI2HlWgH4olfQ2 16C7e42F292c6912E7710c838347Ae178B4a QpwL5tke4Pnpja7X4 QpwL5tke4Pnpja7 cityslicka
 	D+EdQ-gs$-%@2Nu7 D%2BEdQ-gs%24-%25%402Nu7& QWxhZGRpbjpvcGVuIHNlc2FtZQ== QWxhZGRpbjpPcGVuU2VzYW1l
+	0dc8d51e0acffcb1880e0f19c79b2f5b0cc
 `)
 
 // isSample reports whether a value, or what follows its prefix, is from
@@ -35,7 +36,7 @@ func (p place) isReported(value string) bool {
 // reported reports whether a value that may be the secret of a name is one.
 func reported(name, value string) bool {
 	switch {
-	case !holdsSecret(name, value), standsInPart(value), saysStandIn(value), isCode(value), repeatsName(name, value), nameOfValue(value), isSample(value), isHexAddress(value), isOrder(value) && !isPassword(name):
+	case !holdsSecret(name, value), standsInPart(value), saysStandIn(value), isCode(value), repeatsName(name, value), nameOfValue(value), isSample(value), namesSample(value), saysRole(value), isScope(value), isCall(value), isHexAddress(value), isOrder(value) && !isPassword(name):
 		return false
 	case isPassword(name):
 		return true
@@ -54,14 +55,17 @@ var (
 		algorithm alg issuer kind class scope scopes policy strength reset date time timestamp var variable variables
 		placeholder index total usage symbol decimals server service provider host domain audience claim claims
 		location position ttl lifetime duration age page pages reference ref requested selector parameter param
-		attribute column property keyword category role group
+		attribute column property keyword category role group timeout mode
 	`)
+	// pointing are words that, behind that for a secret, say that the value is where it
+	// is kept.
+	pointing = wordSet("path name arn ref reference location uri url file header field label")
 	// otherFirst are first words of names whose values are choices.
 	otherFirst = wordSet("is has have show hide include exclude should use uses enable disable allow require requires needs can skip with without no want")
-	// paging are names of tokens that say where a list goes on, or that a request
-	// is a repetition. They give access to nothing.
+	// paging are names of tokens that say where a list goes on, that a request is a
+	// repetition, or where its log is. They give access to nothing.
 	paging = words("pagetoken", "pagingtoken", "paginationtoken", "cursortoken", "resumetoken", "skiptoken", "deltatoken",
-		"nexttoken", "continuationtoken", "synctoken", "clientrequesttoken", "idempotencytoken", "concurrencytoken", "postmantoken")
+		"nexttoken", "continuationtoken", "synctoken", "clientrequesttoken", "idempotencytoken", "concurrencytoken", "postmantoken", "debugtoken")
 )
 
 // shortestSession is the length from which a value under "sessionId" may let
@@ -85,6 +89,11 @@ func holdsSecret(name, value string) bool {
 	case otherLast()[last], otherFirst()[first] && len(list) > 1:
 		return false
 	}
+	for i, word := range list[:len(list)-1] {
+		if pointing()[list[i+1]] && (word == "secret" || word == "token" || word == "key" || word == "password" || word == "credential") {
+			return false // client_secret_path_of_gate
+		}
+	}
 	for _, word := range []string{"token", "key", "secret", "password", "credential", "credentials", "cookie", "authorization"} {
 		if i := strings.LastIndex(text, word); i >= 0 && otherLast()[text[i+len(word):]] {
 			return false // written together, as in "tokentype"
@@ -96,6 +105,10 @@ func holdsSecret(name, value string) bool {
 // isPassword reports whether a name is one of a password, which people choose:
 // it may consist of words.
 func isPassword(name string) bool {
+	var buffer [longestName]byte
+	if isForeignPassword(plainName(&buffer, name)) {
+		return true
+	}
 	name = Snake(name)
 	for _, word := range []string{"password", "passwd", "passphrase", "pwd", "pass", "secret"} {
 		if strings.Contains(name, word) {
@@ -105,9 +118,11 @@ func isPassword(name string) bool {
 	return false
 }
 
-// repeatsName reports whether a value is only the name again.
+// repeatsName reports whether a value is only the name again, or the name with a number
+// behind it.
 func repeatsName(name, value string) bool {
-	return strings.EqualFold(Snake(name), Snake(value))
+	bare := func(text string) string { return strings.TrimRight(Snake(text), digits+"_") }
+	return bare(value) != "" && bare(name) == bare(value)
 }
 
 // nameOfValue reports whether a value is itself the name of a secret, as in

@@ -62,6 +62,10 @@ func TestReported(t *testing.T) {
 		`{"url": {"query": [{"key": "alt", "value": "media"}, {"key": "token", "value": "<here>"}]}}`,
 		`{"raw": "{\"url\": \"https://a.example/files?alt=media&token=<here>\"}"}`,
 		`{"raw": "{\"password\": \"Mein!Hund7x\"}"}`,
+		`{"raw": "{\"apiKeys\": [\"<here>\"]}"}`, `{"raw": "{\"passwords\": [\"<here>\"]}"}`, `{"raw": "{\"novaSenha\": \"<here>\"}"}`, `{"raw": "{\"contraseña\": \"<here>\"}"}`,
+		`{"urlencoded": [{"key": "Passwort", "value": "<here>"}, {"key": "resenha", "value": "Kx93jfLsaQ2mT"}]}`, `{"formdata": [{"key": "密码", "value": "<here>"}]}`, `{"raw": "{\"mdp\": \"<here>\"}"}`,
+		`{"raw": "{\"passwords\": {\"admin\": \"<here>\", \"guest\": \"{{guest}}\"}}"}`, `{"exec": ["const apiKeys = { live: 1 }; const tokens = {'eu': 'none', 'us': '<here>'};"]}`,
+		`{"url": {"query": [{"key": "city", "value": "Paris"}, {"key": "key", "value": "<here>"}]}}`, `{"url": "https://a.example/weather?city=Paris&appid=<here>"}`,
 		`{"secret_id": "7d444840-9dc0-11d1-b245-5ffdce74fad2"}`,
 	} {
 		d := testkit.Parse(t, strings.ReplaceAll(text, at, hidden))

@@ -6,7 +6,7 @@ var (
 	// called are the words for a secret, and for a wrong one, in other languages than
 	// English, without marks on their letters.
 	called = wordSet(`
-		secret secrets password passwd pass passphrase token key wrong incorrect invalid bad bogus
+		secret secrets passwords password passwd pass passphrase token key wrong incorrect invalid bad bogus
 		secreto secreta secretos secretas contrasena clave segredo senha chave palavrapasse
 		motdepasse mdp jeton cle clef passe geheim geheimnis geheime passwort kennwort schluessel schlussel
 		segreto segreta parola chiave wachtwoord sleutel
@@ -18,9 +18,13 @@ var (
 	beside = wordSet(`
 		mi tu su mis el la los las un una minha meu meus sua seu mon ma mes votre vos notre ton ta le une mein meine dein deine ihr das der die
 		mio mia tuo tua mijn jouw jou het een min mitt din ditt moje twoje moj
-		de del do da di du des van von mot palabra palavra wort super great good strong secure safe
+		de del do da di du des van von mot palabra palavra wort super great good strong secure safe very so really most more
+		webhook hmac shared signing signature account service admin user login
+		dev develop development staging prod production local sandbox trial temp tmp initial first second
 		nueva nuevo nova novo nouveau nouvelle neues neu nuova nuovo nieuw nytt ny segura seguro sicheres
 	`)
+	// leet writes the letters for which such characters stand.
+	leet = strings.NewReplacer("@", "a", "4", "a", "3", "e", "1", "i", "0", "o", "$", "s", "5", "s")
 	// withoutMarks writes the Latin letters of these languages without their marks.
 	withoutMarks = strings.NewReplacer(
 		"á", "a", "à", "a", "â", "a", "ã", "a", "å", "a", "ä", "a", "ç", "c", "é", "e", "è", "e", "ê", "e", "í", "i", "ı", "i",
@@ -34,6 +38,9 @@ var (
 func saysStandIn(value string) bool {
 	if len(value) > longestName {
 		return false
+	}
+	if unleeted := leet.Replace(strings.TrimRight(strings.ToLower(value), digits+"!.#")); strings.Contains(unleeted, "password") && runTogether(unleeted, stand(), beside()) {
+		return true // P@ssw0rd1
 	}
 	said := false
 	plain := withoutMarks.Replace(strings.ToLower(value))

@@ -29,13 +29,20 @@ func compiled(at where) (list []*shape) {
 	return list
 }
 
-// shapes are the formats that start with their literal, by its first byte.
-var shapes = sync.OnceValue(func() *[256][]*shape {
-	var table [256][]*shape
+// shapeTable finds formats by the first bytes of their literals.
+type shapeTable struct {
+	byFirst [256][]*shape
+	begins  [256][256]bool // by the first two
+}
+
+// shapes are the formats that start with their literal.
+var shapes = sync.OnceValue(func() *shapeTable {
+	table := &shapeTable{}
 	for _, s := range compiled(first) {
-		table[s.literal[0]] = append(table[s.literal[0]], s)
+		table.byFirst[s.literal[0]] = append(table.byFirst[s.literal[0]], s)
+		table.begins[s.literal[0]][s.literal[1]] = true
 	}
-	return &table
+	return table
 })
 
 // pivotShapes are the formats that are recognized by what is inside them.

@@ -108,6 +108,14 @@ var nameByte = func() (table [256]bool) {
 	return table
 }()
 
+// wordByte are letters and digits.
+var wordByte = func() (table [256]bool) {
+	for i := range table {
+		table[i] = letterOrDigit(byte(i))
+	}
+	return table
+}()
+
 // words goes through the runs of name bytes: a token may start where one does,
 // and a value may follow.
 func (s *scan) words() {
@@ -143,13 +151,17 @@ func (s *scan) words() {
 
 // shaped looks for a token of a known format that starts at the start of a run
 // or behind a mark inside it, and gives its end.
-func (s *scan) shaped(table *[256][]*shape, start, end int) int {
-	for at := start; at < end; at++ {
-		if at > start && letterOrDigit(s.text[at-1]) || len(table[s.text[at]]) == 0 {
+func (s *scan) shaped(table *shapeTable, start, end int) int {
+	inWord := false // behind a letter or digit
+	for at := start; at < end && at+1 < len(s.text); at++ {
+		c := s.text[at]
+		begins := !inWord && table.begins[c][s.text[at+1]]
+		inWord = wordByte[c]
+		if !begins {
 			continue
 		}
-		for _, f := range table[s.text[at]] {
-			if at+1 == len(s.text) || f.literal[1] != s.text[at+1] {
+		for _, f := range table.byFirst[c] {
+			if f.literal[1] != s.text[at+1] {
 				continue
 			}
 			if stop := s.match(f, at); stop > 0 {
@@ -233,6 +245,9 @@ func (s *scan) pivots() {
 			}
 			start := from + i
 			from = start + len(f.literal)
+			if start == 0 || !letterOrDigit(s.text[start-1]) {
+				continue // as no such token has it: the bars of a table are many
+			}
 			for start > 0 && (nameByte[s.text[start-1]] || s.text[start-1] == '~') && from-start < 64 {
 				start--
 			}

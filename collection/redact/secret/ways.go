@@ -54,6 +54,52 @@ func (s *scan) list(name string, at int) (found bool) {
 	return found
 }
 
+// isPlural reports whether a name is that of several secrets.
+func isPlural(name string) bool {
+	name = strings.ToLower(name)
+	for _, ending := range []string{"passwords", "secrets", "tokens", "keys", "pwds"} {
+		if strings.HasSuffix(name, ending) {
+			return true
+		}
+	}
+	return false
+}
+
+// members looks at the values of an object, as in "passwords": {"admin": "a", "guest": "b"}.
+func (s *scan) members(name string, at int) (found bool) {
+	blanks := func() {
+		for at < len(s.text) && strings.IndexByte(" \t\r\n", s.text[at]) >= 0 {
+			at++
+		}
+	}
+	for range mostListed {
+		at++ // the brace, or a comma
+		blanks()
+		_, to, certain := s.value(at)
+		if !certain {
+			return found
+		}
+		at = to + escapes(s.text, to) + len(`"`)
+		blanks()
+		if at >= len(s.text) || s.text[at] != ':' {
+			return found
+		}
+		at++
+		blanks()
+		from, to, certain := s.value(at)
+		if !certain {
+			return found
+		}
+		found = s.secretAt(name, from, to) || found
+		at = to + escapes(s.text, to) + len(`"`)
+		blanks()
+		if at >= len(s.text) || s.text[at] != ',' {
+			return found
+		}
+	}
+	return found
+}
+
 // fallback is the literal that stands behind an expression, as in
 //
 //	password = get("password") || "value"

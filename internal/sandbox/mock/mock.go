@@ -17,7 +17,6 @@ import (
 
 // API is one API and its records. Its methods may be called concurrently.
 type API struct {
-	wording    *template.Wording
 	pages      *template.Pages   // nil where lists come whole
 	version    *template.Version // nil where requests name none
 	errorField string
@@ -37,7 +36,7 @@ func New(t *template.Template) *API {
 		known = &api.API{}
 	}
 	m := &API{
-		wording: t.Wording, pages: t.Sandbox.Pages, version: t.Sandbox.Version, errorField: t.Sandbox.ErrorField,
+		pages: t.Sandbox.Pages, version: t.Sandbox.Version, errorField: t.Sandbox.ErrorField,
 		operations: known.Operations, seeds: newSeeder(t), store: newStore(),
 	}
 	m.plans = planAll(known, m.pages)

@@ -38,12 +38,11 @@ func (m *API) checkParameters(c call, found problems) {
 			checkText(p, text, found)
 		}
 	}
-	if m.wording == nil {
-		return
-	}
-	one := m.wording.Operations[c.plan.operation.String()].OneOf
 	given := func(name string) bool { return query.Get(name) != "" }
-	if len(one) > 0 && !slices.ContainsFunc(one, given) {
+	for _, one := range c.plan.operation.OneOf {
+		if slices.ContainsFunc(one, given) {
+			continue
+		}
 		for _, name := range one {
 			found.add(name, "One of the query parameters %s is required.", strings.Join(one, ", "))
 		}

@@ -4,11 +4,9 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
-
-	"github.com/google/uuid"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/contract"
 	"github.com/postwright/postwright/collection/sample"
 	"github.com/postwright/postwright/internal/suggest"
 )
@@ -139,30 +137,10 @@ func (k *checker) value(v *api.Value, s *api.Schema, now *api.Value, name string
 	}
 }
 
-// formatted reports whether a text has its schema's format, of those that servers
-// check. The empty text says that there is no value.
+// formatted reports whether a text has its schema's format. The empty text says that there
+// is no value.
 func formatted(v *api.Value, s *api.Schema) bool {
-	if v.Kind != api.String || v.Text == "" {
-		return true
-	}
-	var layouts []string
-	switch strings.ToLower(s.Format) {
-	case "uuid":
-		_, err := uuid.Parse(v.Text)
-		return err == nil
-	case "date":
-		layouts = []string{time.DateOnly}
-	case "date-time":
-		layouts = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", time.DateTime, time.DateOnly}
-	default:
-		return true
-	}
-	for _, layout := range layouts {
-		if _, err := time.Parse(layout, v.Text); err == nil {
-			return true
-		}
-	}
-	return false
+	return v.Kind != api.String || v.Text == "" || contract.Format(v.Text, s.Format) == ""
 }
 
 // describe says what a schema allows, for messages: "one of a, b".

@@ -56,7 +56,7 @@ func TestGuards(t *testing.T) {
 
 // TestSides: each side differs from the base, and keeps most of it.
 func TestSides(t *testing.T) {
-	requests, err := requestsOf("../../" + starter)
+	requests, err := requestsOf("../../../" + starter)
 	if err != nil {
 		t.Fatal(err)
 	}

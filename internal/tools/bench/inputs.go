@@ -77,6 +77,9 @@ func writeInputs(folder string) error {
 	if err := writeSides(from, folder); err != nil {
 		return err
 	}
+	if err := writeV3(folder); err != nil {
+		return err
+	}
 	return writeSmall(from, folder)
 }
 

@@ -45,6 +45,7 @@ type peers struct {
 	ajv          string // the script with the compiled schema; "" where there is none
 	spectral     string // the script that lints; likewise
 	newman       string // the script that loads a collection as Newman does; likewise
+	postman      string // the Postman CLI; likewise
 	node         string // node's version
 }
 
@@ -70,6 +71,7 @@ func findPeers(folder string) (peers, error) {
 	}
 	p.spectral = filepath.Join(clients, "spectral.mjs")
 	p.newman = filepath.Join(clients, "newman-load.cjs")
+	p.postman = filepath.Join(clients, "node_modules", ".bin", "postman")
 	version, err := exec.Command("node", "--version").Output()
 	if err != nil {
 		return p, fmt.Errorf("node: %w", err)

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/postwright/postwright/collection/generate"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/internal/inputs"
+	"github.com/postwright/postwright/internal/output"
+)
+
+// formatV3 is the word for Postman's format v3.
+const formatV3 = "v3"
+
+// postmanFolder is where Postman looks for collections in a repository.
+const postmanFolder = "postman"
+
+// generateV3 writes a generated collection, and its environments, into the folder in
+// which a repository keeps them in format v3.
+func generateV3(s streams, f generateFlags, made *jsontree.Document, environmentText string, servers []generate.ServerEnvironment) error {
+	root := f.output
+	switch info, err := os.Stat(root); {
+	case root == "":
+		root = postmanFolder
+	case root == inputs.Stdin:
+		return errors.New("format v3 is a folder of files, which standard output cannot take; name one with -o, such as -o postman/")
+	case err == nil && !info.IsDir(), err != nil && strings.HasSuffix(root, ".json"):
+		return fmt.Errorf("cannot write %s: format v3 is a folder of files; name one with -o, such as -o postman/", root)
+	}
+	files, err := filesV3(s, f, filepath.Clean(root), made, environmentText, servers)
+	if err != nil {
+		return err
+	}
+	if f.check {
+		return checkFiles(s, f, files)
+	}
+	return writeFiles(s, f, files, "", root)
+}
+
+func filesV3(s streams, f generateFlags, root string, made *jsontree.Document, environmentText string, servers []generate.ServerEnvironment) ([]output.File, error) {
+	laid := v3.Lay(made)
+	folder := path.Join("collections", laid.Name)
+	// What the folder says is what is compared, and remembered.
+	content := v3.Read(laid.Name, laid.Files).Document.Text()
+	collection, err := fileV3(s, root, folder, content)
+	if err != nil {
+		return nil, err
+	}
+	files := []output.File{collection}
+	texts := []string{environmentText}
+	if f.environment == "" && len(servers) > 0 {
+		texts = nil
+		for _, e := range servers {
+			texts = append(texts, e.Text)
+		}
+	}
+	for _, text := range texts {
+		if text == "" {
+			continue
+		}
+		d, err := jsontree.Parse(text)
+		if err != nil {
+			return nil, err
+		}
+		laid, _ := v3.LayEnvironment(d)
+		in, name := root, path.Join("environments", laid.Path)
+		if f.environment != "" {
+			if !v3.IsEnvironment(f.environment) {
+				return nil, fmt.Errorf("cannot write %s: Postman reads an environment from a file whose name ends with .environment.yaml only", f.environment)
+			}
+			in, name = filepath.Dir(f.environment), filepath.Base(f.environment)
+			laid.Path = name
+		}
+		environment, err := fileV3(s, in, name, v3.ReadEnvironment(laid).Document.Text())
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, environment)
+	}
+	return files, nil
+}
+
+// fileV3 is what was generated for a path below a folder, and what is there.
+func fileV3(s streams, root, name, content string) (output.File, error) {
+	at := filepath.Join(root, filepath.FromSlash(name))
+	f := output.File{Path: at, Content: content, V3: &output.V3{Root: root, Name: name}}
+	info, err := os.Stat(at)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return f, nil
+	case err != nil:
+		return f, fmt.Errorf("cannot write %s: %w", at, err)
+	case info.IsDir() && !inputs.IsV3Collection(at):
+		if entries, err := os.ReadDir(at); err == nil && len(entries) == 0 {
+			return f, nil
+		}
+		return f, fmt.Errorf("cannot write %s: the folder has other files and is no v3 collection; choose another place with -o", at)
+	}
+	_, f.V3.There, err = readableV3(s, at)
+	return f, err
+}
+
+// showStaleV3 shows what writing the files of a collection, or of an environment, would
+// change in them.
+func showStaleV3(s streams, f output.Status) error {
+	folder, written, err := f.Written()
+	if err != nil || f.V3.There == nil {
+		return err
+	}
+	return s.showChanges(&inputs.V3{Folder: folder}, f.V3.There, f.V3.There.After(written.Changes), written.Changes)
+}

@@ -1,0 +1,161 @@
+package contract
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/sample"
+	"github.com/postwright/postwright/internal/suggest"
+)
+
+func (c *checker) object(n jsontree.Node, s *api.Schema, path string, depth int) {
+	properties := map[string]*api.Schema{}
+	c.collect(s, properties, 0)
+	inner := func(name string) string { return strings.TrimPrefix(path+"."+name, ".") }
+	has, open := map[string]bool{}, false
+	for key, value := range n.Members() {
+		has[key.Text()] = true
+		open = open || c.standsForMore(key) || isStub(value)
+	}
+	// Where all that there is is read-only, the document means something else.
+	some := !c.Answer && slices.ContainsFunc(slices.Collect(maps.Values(properties)), c.sends)
+	if !c.Part && !open {
+		for _, name := range s.Required {
+			if p, known := properties[name]; known && !has[name] && c.sends(p) && !isEndless(p, map[*api.Schema]bool{}) {
+				c.add(n, false, "the required field %q is missing", inner(name))
+			}
+		}
+	}
+	for key, value := range n.Members() {
+		name := key.Text()
+		if of, known := properties[name]; known {
+			if c.outer == n && c.tells == name {
+				continue
+			}
+			if some && value.Kind() != jsontree.Null && !c.sends(of) {
+				c.add(key, true, "%s", readOnly(inner(name)))
+				continue
+			}
+			c.check(value, of, inner(name), depth+1)
+			continue
+		}
+		if c.standsForMore(key) || c.outer == n && c.said[name] {
+			continue
+		}
+		c.unknown(key, s, properties, has, inner(name))
+		if s.Additional != nil {
+			c.check(value, s.Additional, inner(name), depth+1)
+		}
+	}
+}
+
+// isEndless reports whether a schema requires itself, so that no value fits.
+func isEndless(s *api.Schema, open map[*api.Schema]bool) bool {
+	if s == nil || open[s] {
+		return s != nil
+	}
+	open[s] = true
+	defer delete(open, s)
+	flat := sample.Flat(s)
+	if flat.Nullable {
+		return false
+	}
+	return slices.ContainsFunc(flat.Required, func(name string) bool {
+		p := flat.Property(name)
+		return p != nil && isEndless(p.Schema, open)
+	})
+}
+
+// standsForMore reports whether a key stands for fields that are not known yet: a
+// variable, or an ellipsis.
+func (c *checker) standsForMore(key jsontree.Node) bool {
+	return c.Open != nil && c.Open(key) || strings.Trim(key.Text(), ".…") == ""
+}
+
+// unknown reports a field that the schema excludes, or that is a misspelling of one that is
+// not there.
+func (c *checker) unknown(key jsontree.Node, s *api.Schema, properties map[string]*api.Schema, has map[string]bool, name string) {
+	if wrong, mild := c.noField(key.Text(), name, s, properties, has); wrong != "" {
+		c.add(key, mild, "%s", wrong)
+	}
+}
+
+func (c *checker) noField(key, name string, s *api.Schema, properties map[string]*api.Schema, has map[string]bool) (wrong string, mild bool) {
+	if len(properties) == 0 || s.Additional != nil || c.Answer {
+		return "", false
+	}
+	var missing []string
+	for known, of := range properties {
+		if !has[known] && c.sends(of) {
+			missing = append(missing, known)
+		}
+	}
+	slices.Sort(missing)
+	near, ok := suggest.Name(key, missing)
+	switch {
+	case s.Closed && len(s.OneOf)+len(s.AnyOf) == 0:
+		return fmt.Sprintf("there is no field %q%s", name, suggest.Hint(key, missing)), false
+	case ok && len(key) > 3 && suggest.Distance(strings.ToLower(key), strings.ToLower(near)) <= 1+len(near)/8:
+		return fmt.Sprintf("there is no field %q; did you mean %q?", name, near), true
+	}
+	return "", false
+}
+
+// Field says what is wrong with sending a field of a form at all: that the schema of the
+// form has none of that name, as [Check] does, or that it is read-only. Sent are the names
+// of all fields.
+func Field(name string, s *api.Schema, sent map[string]bool) (wrong string, mild bool) {
+	c, properties := &checker{}, map[string]*api.Schema{}
+	s = sample.Flat(s)
+	c.collect(s, properties, 0)
+	if of, known := properties[name]; known {
+		if !c.sends(of) && slices.ContainsFunc(slices.Collect(maps.Values(properties)), c.sends) {
+			return readOnly(name), true
+		}
+		return "", false
+	}
+	return c.noField(name, name, s, properties, sent)
+}
+
+func readOnly(path string) string { return named(path) + " is read-only: leave it out" }
+
+// sends reports whether a field is sent, or answered.
+func (c *checker) sends(s *api.Schema) bool {
+	if s == nil {
+		return true
+	}
+	flat := sample.Flat(s)
+	if c.Answer {
+		return !flat.WriteOnly
+	}
+	return !flat.ReadOnly
+}
+
+// collect collects the properties of a schema and of its alternatives.
+func (c *checker) collect(s *api.Schema, into map[string]*api.Schema, depth int) {
+	if s == nil || depth > 8 {
+		return
+	}
+	s = sample.Flat(s)
+	for _, p := range s.Properties {
+		if _, known := into[p.Name]; !known {
+			into[p.Name] = p.Schema
+			if depth > 0 {
+				into[p.Name] = nil // its alternative says what it is
+			}
+		}
+	}
+	for _, one := range slices.Concat(s.OneOf, s.AnyOf) {
+		c.collect(one, into, depth+1)
+	}
+}
+
+// isStub reports whether a value is what Postman's converter writes where a schema is
+// nested too deeply for it.
+func isStub(n jsontree.Node) bool {
+	return n.Kind() == jsontree.Object && strings.HasPrefix(n.Get("value").Text(), "<Error: Too many levels of nesting")
+}

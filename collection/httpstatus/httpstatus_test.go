@@ -1,0 +1,23 @@
+package httpstatus
+
+import (
+	"net/http"
+	"testing"
+)
+
+// TestText holds the table to that of net/http.
+func TestText(t *testing.T) {
+	named := 0
+	for code := -1; code < 1100; code++ {
+		want := http.StatusText(code)
+		if got := Text(code); got != want {
+			t.Errorf("%d is %q, want %q", code, got, want)
+		}
+		if want != "" {
+			named++
+		}
+	}
+	if named != len(texts) {
+		t.Errorf("%d codes have a name, the table has %d", named, len(texts))
+	}
+}

@@ -1,0 +1,103 @@
+package lint
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"slices"
+
+	"github.com/postwright/postwright/collection/analysis"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/v3"
+)
+
+// FixedFiles is a collection in format v3 after its repair.
+type FixedFiles struct {
+	Files       *v3.Result
+	Environment *analysis.Environment   // with what moved there; nil without one
+	Applied     []diagnostic.Diagnostic // what was repaired: places in the document, as they were then
+	Left        []diagnostic.Diagnostic // what is still found, by files
+}
+
+// FixFiles is [Linter.Fix] for a collection in format v3. First the files themselves
+// are repaired, then the document that they stand for, of which only what differs is
+// written into them: comments, order and quotes stay. A repair of what the files do
+// not say is none. Where only is not empty, what is found in other files stays.
+func (l *Linter) FixFiles(r *v3.Result, only string) (FixedFiles, error) {
+	f := FixedFiles{Files: r, Environment: l.options.Environment}
+	seen := map[[sha256.Size]byte]bool{}
+	for {
+		var repairs []diagnostic.Diagnostic
+		f.Left, repairs = l.files(f.Files, f.Environment, only)
+		applied, err := f.formatRound(only)
+		if err == nil && len(applied) == 0 {
+			applied, err = f.round(repairs)
+		}
+		if err != nil || len(applied) == 0 {
+			return f, err
+		}
+		f.Applied = append(f.Applied, applied...)
+		sum := f.sum()
+		if seen[sum] {
+			return f, fmt.Errorf("the repair of %s does not come to an end; please report this", applied[0].Rule)
+		}
+		seen[sum] = true
+	}
+}
+
+// sum stands for the texts of all files.
+func (f *FixedFiles) sum() [sha256.Size]byte {
+	h := sha256.New()
+	for _, s := range f.Files.Files {
+		fmt.Fprintf(h, "%d %s %d %s", len(s.Path), s.Path, len(s.Tree.Source()), s.Tree.Source())
+	}
+	return [sha256.Size]byte(h.Sum(nil))
+}
+
+// formatRound applies the repairs of the files' own texts.
+func (f *FixedFiles) formatRound(only string) ([]diagnostic.Diagnostic, error) {
+	var applied []diagnostic.Diagnostic
+	var changes []v3.Change
+	for _, s := range f.Files.Files {
+		if only != "" && s.Path != only {
+			continue
+		}
+		var edits claims
+		for _, d := range f.Left {
+			if d.Path == s.Path && len(d.Fix) > 0 && edits.free(d.Fix) {
+				edits.add(d.Fix)
+				applied = append(applied, d)
+			}
+		}
+		if all := edits.all(); len(all) > 0 {
+			text := s.Tree.Source()
+			slices.Reverse(all)
+			for _, e := range all {
+				text = text[:e.Start] + e.Text + text[e.End:]
+			}
+			changes = append(changes, v3.Change{Path: s.Path, Before: s.Tree.Source(), Text: text})
+		}
+	}
+	if len(changes) > 0 {
+		f.Files = f.Files.After(changes)
+	}
+	return applied, nil
+}
+
+// round applies the repairs of the document, and writes it into the files. Those that
+// make no difference there are not among what it returns.
+func (f *FixedFiles) round(repairs []diagnostic.Diagnostic) ([]diagnostic.Diagnostic, error) {
+	fixed := Fixed{Document: f.Files.Document, Environment: f.Environment, Left: repairs}
+	applied, err := fixed.round()
+	if err != nil || len(applied) == 0 {
+		return nil, err
+	}
+	written, err := f.Files.WriteTo(fixed.Document)
+	if err != nil {
+		return nil, err
+	}
+	if len(written.Changes) == 0 && fixed.Environment == f.Environment {
+		return nil, nil
+	}
+	f.Files, f.Environment = f.Files.After(written.Changes), fixed.Environment
+	return applied, nil
+}

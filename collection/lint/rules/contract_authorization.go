@@ -1,0 +1,138 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lint/rule"
+)
+
+// sentAuthorization is how a request is authorized.
+type sentAuthorization struct {
+	open bool   // a script may authorize it
+	kind string // Postman's type, or what a header says; "" for none
+	at   jsontree.Node
+
+	auth collection.Auth
+	// header is the value of the header Authorization, resolved; given says that there is one.
+	header string
+	given  bool
+	names  map[string]bool // the headers and query parameters, in small letters
+	cookie bool            // whether a header sends cookies
+}
+
+func authorizationOf(p *rule.Pass, i collection.Item) sentAuthorization {
+	s := sentAuthorization{auth: i.Auth(), names: map[string]bool{}, open: setByScript(p, i, "authorization")}
+	if t := s.auth.Type(); t != "" && t != "noauth" {
+		s.kind, s.at = t, s.auth.Node.Get("type")
+	}
+	for h := range i.Request().Headers() {
+		name := strings.ToLower(strings.TrimSpace(h.Key()))
+		switch {
+		case h.Disabled():
+			continue
+		case strings.Contains(name, "{{"):
+			s.open = true
+		case name == "authorization":
+			s.header, s.given = p.Facts.Resolve(h.ValueText(), &i), true
+			s.at = h.ValuePart().Node
+			scheme, _, _ := strings.Cut(strings.TrimSpace(s.header), " ")
+			s.kind = "the header's " + strings.ToLower(scheme)
+		case name == "cookie":
+			s.cookie = true
+		}
+		s.names[name] = true
+	}
+	for _, q := range queryOf(i.Request().URL()) {
+		s.names[strings.ToLower(q.name)] = true
+		s.open = s.open || strings.Contains(q.name, "{{")
+	}
+	if i.Request().Body().Mode() == "urlencoded" {
+		for field := range i.Request().Body().Fields() {
+			s.names[strings.ToLower(field.Key())] = true // as OAuth2 allows it
+		}
+	}
+	for _, known := range p.Contract.Known().Schemes {
+		if known.Type == "apiKey" {
+			s.open = s.open || setByScript(p, i, known.Key)
+		}
+	}
+	return s
+}
+
+// lacks says what is missing beside what is sent, where that is a part of an alternative;
+// "" where it is of none.
+func (s sentAuthorization) lacks(o *api.Operation) string {
+	for _, r := range o.Security {
+		var met, missing []string
+		for _, n := range r {
+			if s.meets(n.Scheme) {
+				met = append(met, n.Scheme.Name)
+			} else {
+				missing = append(missing, n.Scheme.Name)
+			}
+		}
+		if len(met) > 0 {
+			return strings.Join(missing, " and ") + " is needed beside " + strings.Join(met, " and ")
+		}
+	}
+	return ""
+}
+
+// meets reports whether a request is authorized by a scheme, as far as that can be told.
+func (s sentAuthorization) meets(scheme *api.Scheme) bool {
+	if !scheme.IsSupported() {
+		return true // Postman cannot send it by itself
+	}
+	kind := s.auth.Type()
+	if s.given {
+		kind = ""
+	}
+	switch scheme.Type {
+	case "apiKey":
+		name := strings.ToLower(scheme.Key)
+		key := s.auth.Attribute("key").Text()
+		switch {
+		case s.names[name], scheme.In == api.InCookie:
+			return true // cookies are in Postman's cookie jar
+		case kind == "apikey":
+			return strings.EqualFold(key, scheme.Key) || key == "" || strings.Contains(key, "{{")
+		}
+		return name == "authorization" && kind != "" && kind != "noauth"
+	case "http":
+		switch scheme.HTTP {
+		case "basic":
+			return kind == "basic" || s.says("basic")
+		case "bearer":
+			return s.bears(kind)
+		case "digest":
+			return kind == "digest" || s.says("digest")
+		case "oauth":
+			return kind == "oauth1" || s.says("oauth")
+		}
+		return s.given || kind != "" && kind != "noauth"
+	case "oauth2", "openIdConnect":
+		return s.bears(kind)
+	}
+	return true
+}
+
+// bears reports whether a request sends a token.
+func (s sentAuthorization) bears(kind string) bool {
+	if slices.Contains([]string{"bearer", "oauth2", "jwt"}, kind) || s.names["access_token"] {
+		return true
+	}
+	if kind == "apikey" {
+		return strings.EqualFold(s.auth.Attribute("key").Text(), "authorization")
+	}
+	scheme, _, _ := strings.Cut(strings.TrimSpace(strings.ToLower(s.header)), " ")
+	return s.given && !slices.Contains([]string{"basic", "digest", "oauth", "hawk"}, scheme)
+}
+
+// says reports whether the header names a scheme, or may.
+func (s sentAuthorization) says(scheme string) bool {
+	return s.given && (strings.HasPrefix(strings.ToLower(strings.TrimSpace(s.header)), scheme) || strings.HasPrefix(strings.TrimSpace(s.header), "{{") || s.header == "")
+}

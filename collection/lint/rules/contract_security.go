@@ -1,0 +1,194 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lint/rule"
+)
+
+var contractSecurity = &rule.Rule{
+	Name:     "contract-security",
+	Category: rule.Contracts,
+	Severity: diagnostic.Warning,
+	Finds:    "a request without the authorization that its operation needs, or with another one, and a scope that the operation needs and the authorization does not ask for. One finding for all requests that inherit the same. Of scopes that a template knows, template-scope-missing tells.",
+	Why:      "The server answers 401 or 403.",
+	Bad: rule.Collection(`"auth": {"type": "basic", "basic": [{"key": "username", "value": "{{username}}"}, {"key": "password", "value": "{{password}}"}]},
+"item": [{"name": "List doctors", "request": "https://api.example.com/doctors"}]`).WithContract(),
+	Good: rule.Collection(`"auth": {"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}]},
+"item": [{"name": "List doctors", "request": "https://api.example.com/doctors"}]`).WithContract(),
+	Visit: rule.Visit{End: func(p *rule.Pass) {
+		s := securityCheck{pass: p, byCause: map[securityCause]int{}}
+		for i := range p.Collection.Requests() {
+			s.check(i)
+		}
+		s.report()
+	}},
+}
+
+// securityCause is what several requests have in common that are authorized wrongly.
+type securityCause struct {
+	auth    jsontree.Node // absent where there is none
+	message string
+}
+
+type securityFinding struct {
+	rule.Finding
+	first  collection.Item
+	others int
+	scope  bool
+}
+
+type securityCheck struct {
+	pass    *rule.Pass
+	found   []*securityFinding
+	byCause map[securityCause]int
+}
+
+func (s *securityCheck) check(i collection.Item) {
+	o := operationFor(s.pass, i)
+	if o == nil || len(o.Security) == 0 || slices.ContainsFunc(o.Security, func(r api.Requirement) bool { return len(r) == 0 }) {
+		return
+	}
+	sent := authorizationOf(s.pass, i)
+	if sent.open {
+		return
+	}
+	var met []api.Requirement
+	for _, r := range o.Security {
+		if !slices.ContainsFunc(r, func(n api.Need) bool { return !sent.meets(n.Scheme) }) {
+			met = append(met, r)
+		}
+	}
+	switch {
+	case len(met) > 0:
+		s.scopes(i, o, met)
+	case sent.kind == "" && givesAccess(s.pass, i, o):
+		// Documents often declare what they need everywhere, logging in included.
+	case sent.kind == "":
+		at := urlPlace(i.Request().URL())
+		if off := i.Auth().Node.Get("type"); off.Exists() {
+			at = off // noauth
+		}
+		s.add(i, o, "no authorization is sent, and "+cmp.Or(sent.lacks(o), waysOf(o)+" is needed"), at)
+	default:
+		s.add(i, o, fmt.Sprintf("the authorization is %s, and %s", sent.kind, cmp.Or(sent.lacks(o), waysOf(o)+" is needed")), sent.at)
+	}
+}
+
+// add adds a finding, or counts it where requests inherit the same.
+func (s *securityCheck) add(i collection.Item, o *api.Operation, message string, at jsontree.Node) *securityFinding {
+	f := &securityFinding{Finding: rule.Finding{At: at, Message: message, Help: seeDocument(o.Place, o.String())}, first: i}
+	if own := i.OwnAuth(); !own.IsSet() {
+		cause := securityCause{i.InheritedAuth().Node, message}
+		if n, known := s.byCause[cause]; known {
+			s.found[n].others++
+			return s.found[n]
+		}
+		s.byCause[cause], f.Everywhere = len(s.found), true
+	}
+	s.found = append(s.found, f)
+	return f
+}
+
+func (s *securityCheck) report() {
+	for _, f := range s.found {
+		switch {
+		case f.others > 0 && f.scope:
+			f.Aside = fmt.Sprintf(", and %q and %d other requests need it", f.first.Name(), f.others)
+		case f.scope:
+			f.Aside = fmt.Sprintf(", and %q needs it", f.first.Name())
+		case f.others == 1:
+			f.Aside = fmt.Sprintf(", in %q and another request", f.first.Name())
+		case f.others > 1:
+			f.Aside = fmt.Sprintf(", in %q and %d other requests", f.first.Name(), f.others)
+		}
+		s.pass.Report(f.Finding)
+	}
+}
+
+// scopes finds scopes that no alternative that a request meets can do without.
+func (s *securityCheck) scopes(i collection.Item, o *api.Operation, met []api.Requirement) {
+	auth := i.Auth()
+	asked, known := scopesOf(s.pass, &i, auth)
+	if !known || s.pass.Template != nil && inTemplatesAPI(s.pass, i) {
+		return
+	}
+	has := map[string]bool{}
+	for _, w := range asked {
+		has[w.Name] = true
+	}
+	var least []string
+	for n, r := range met {
+		var missing []string
+		for _, need := range r {
+			for _, name := range neededOf(o, need) {
+				if !has[name] && !isCovered(name, asked) {
+					missing = append(missing, name)
+				}
+			}
+		}
+		if n == 0 || len(missing) < len(least) {
+			least = missing
+		}
+	}
+	for _, name := range least {
+		f := s.add(i, o, fmt.Sprintf("the scope %s is not asked for", name), auth.Attribute("scope"))
+		f.scope = true
+	}
+}
+
+// neededOf are the scopes that an operation needs of a scheme.
+func neededOf(o *api.Operation, need api.Need) []string {
+	if len(need.Scopes) > 0 && slices.Equal(need.Scopes, o.Listed) {
+		return o.Scopes // of pairs for reading and writing, only one
+	}
+	return need.Scopes
+}
+
+// isCovered reports whether a scope is a part of one that is asked for: "repo:status" of
+// "repo".
+func isCovered(name string, asked []collection.Scope) bool {
+	return slices.ContainsFunc(asked, func(w collection.Scope) bool {
+		rest, below := strings.CutPrefix(name, w.Name)
+		return below && rest != "" && strings.IndexByte(":./_-", rest[0]) >= 0
+	})
+}
+
+func inTemplatesAPI(p *rule.Pass, i collection.Item) bool {
+	_, own := p.Template.Path(p.Facts.Address(i))
+	return own
+}
+
+// waysOf names the alternatives of an operation.
+func waysOf(o *api.Operation) string {
+	var ways []string
+	for _, r := range o.Security {
+		var names []string
+		for _, n := range r {
+			names = append(names, n.Scheme.Name)
+		}
+		if way := strings.Join(names, " and "); !slices.Contains(ways, way) {
+			ways = append(ways, way)
+		}
+	}
+	return strings.Join(ways, " or ")
+}
+
+var givingAccess = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(log-?in|log-?out|sign-?(in|up|out|on)|regist(er|ration)|authenticat|authoriz|oauth|tokens?\b|sessions?\b|passw|captcha|otp\b|verif(y|ication)|activat|health|/ping\b|/status\b|/version\b|webhook|callback)`)
+})
+
+// givesAccess reports whether an operation is one by which people are let in, or that
+// servers answer everybody.
+func givesAccess(p *rule.Pass, i collection.Item, o *api.Operation) bool {
+	return givingAccess().MatchString(o.Path) || givingAccess().MatchString(o.ID) || authorizes(p, i, o.Path)
+}

@@ -1,0 +1,150 @@
+package rules
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/redact/secret"
+)
+
+// mild says why what stands at a secret's place probably lets nobody in; "" where nothing
+// says so. A known format of token is never mild.
+func mild(p *rule.Pass, s secret.Finding) string {
+	if s.HasFormat() {
+		return ""
+	}
+	item := collection.Item{Node: collection.EnclosingItem(s.Node)}
+	switch s.Place() {
+	case secret.InExample:
+		if isWritten(exampleAround(s.Node)) {
+			return "the example was written and not received; leave the value if it is invented"
+		}
+	case secret.InRequest:
+		if inBody(s.Node) && isManual(p) {
+			return "the collection documents an API with samples; leave the value if it is one"
+		}
+	case secret.InScript:
+	case secret.Elsewhere:
+		if inDescription(s.Node) {
+			return "a description shows it; leave the value if it is a sample"
+		}
+		return ""
+	default:
+		return ""
+	}
+	switch {
+	case !s.IsPassword() || !item.Node.Exists():
+	case registers(item):
+		return "the request makes the account; leave the password if the account is invented"
+	case repeatsUser(s):
+		return "the password is the name of its account; leave it if the account is a sample"
+	case ofNobody(s):
+		return "the account has an address at a domain that is kept for examples; leave the password if the account is invented"
+	}
+	return ""
+}
+
+// repeatsUser reports whether a password is the same as the name of its user beside it, as
+// that of an account that a system is filled with to try it.
+func repeatsUser(s secret.Finding) bool {
+	const near = 200
+	text := s.Node.Text()
+	if len(text) == len(s.Value) {
+		for beside := range s.Node.Parent().Parent().Elements() {
+			if isUser(beside.Get("key").Text(), beside.Get("value").Text(), s.Value) {
+				return true
+			}
+		}
+		return false
+	}
+	text = text[max(0, s.From-near):min(len(text), s.To+near)]
+	for _, m := range userInJSON().FindAllStringSubmatch(text, -1) {
+		if isUser(m[1], m[2], s.Value) {
+			return true
+		}
+	}
+	return false
+}
+
+// isUser reports whether a value is that of a user, and the name, or what stands before
+// the @ of its address, is the password.
+func isUser(name, value, password string) bool {
+	local, _, _ := strings.Cut(value, "@")
+	return namesUser().MatchString(name) && (strings.EqualFold(value, password) || strings.EqualFold(local, password))
+}
+
+var (
+	namesUser  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)user|login|name|mail|account|usuario|benutzer`) })
+	userInJSON = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`"([^"\\\n]{1,40})"\s*:\s*"([^"\\\n]{1,64})"`) })
+)
+
+// reserved finds addresses of mail at domains that nobody has (RFC 2606).
+var reserved = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)@(?:[a-z0-9-]+\.)*(?:example\.(?:com|org|net)|[a-z0-9-]+\.(?:test|example|invalid))\b`)
+})
+
+// ofNobody reports whether a password in a body stands beside the address of an account
+// that nobody can have.
+func ofNobody(s secret.Finding) bool {
+	const near = 200
+	if text := s.Node.Text(); len(text) > len(s.Value) {
+		return reserved().MatchString(text[max(0, s.From-near):min(len(text), s.To+near)])
+	}
+	for beside := range s.Node.Parent().Parent().Elements() {
+		if reserved().MatchString(beside.Get("value").Text()) {
+			return true
+		}
+	}
+	return false
+}
+
+func inDescription(n jsontree.Node) bool {
+	for at := n; at.Exists(); at = at.Parent() {
+		if at.Key().Is("description") {
+			return true
+		}
+	}
+	return false
+}
+
+// exampleAround returns the saved example around a node.
+func exampleAround(n jsontree.Node) collection.Response {
+	for at := n; at.Exists(); at = at.Parent() {
+		if at.Parent().Key().Is("response") && at.Kind() == jsontree.Object {
+			return collection.Response{Node: at}
+		}
+	}
+	return collection.Response{}
+}
+
+var (
+	// registration finds names and last segments of paths of requests that make an
+	// account, in several languages.
+	registration = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)regist(?:er|ra|ro|rier)|\b(?:sign[ _-]?up|enroll\w*|onboard\w*|cadastr\w*|inscri\w*|inscrever|daftar|kay[iı]t\w*|uye[ _-]?(?:ol|ekle)|rejestr\w*|` +
+			`(?:create|add|new|insert|save|make|crear|agregar|nuev[oa]|criar|novo|nova|adicionar|ajouter|cr[eé]er|anlegen|neu\w*|tambah|buat|ekle)[ _-]?(?:an?[ _-]|un[ _-]|el[ _-]|o[ _-])?(?:new[ _-])?` +
+			`(?:\w+[ _-])?(?:users?|accounts?|members?|customers?|employees?|admins?|usuarios?|usu[aá]rios?|cuentas?|contas?|clientes?|utilisateurs?|comptes?|benutzer|konto|pengguna|akun|kullan[iı]c[iı]|hesap))\b|` +
+			`註冊|注册|회원 ?가입|会員登録|ユーザー登録|新規登録|регистрац`)
+	})
+	// peoplesList finds last segments of paths of lists of accounts.
+	peoplesList = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)^(?:users?|accounts?|members?|customers?|employees?|usuarios?|usu[aá]rios?|clientes?|utilisateurs?|benutzer|kullanicilar?|pengguna)$`)
+	})
+)
+
+// registers reports whether a request makes an account, with the password that it is
+// given.
+func registers(i collection.Item) bool {
+	r := i.Request()
+	if r.Method() != "POST" && r.Method() != "PUT" {
+		return false
+	}
+	path, _, _ := strings.Cut(r.URL().Sent(), "?")
+	path = strings.TrimRight(path, "/")
+	last := path[strings.LastIndexByte(path, '/')+1:]
+	return registration().MatchString(last) || registration().MatchString(i.Name()) || peoplesList().MatchString(last)
+}

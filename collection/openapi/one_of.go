@@ -1,0 +1,69 @@
+package openapi
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/postwright/postwright/collection/api"
+)
+
+// OpenAPI has no word for "one of these parameters is required": documents say it in a
+// sentence of the operation's description, such as "Either `since` or `date` must be
+// specified."
+var (
+	asksForOne = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)\b(either|(at least |exactly )?one of|any of)\b`)
+	})
+	isNeed = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)\b(must|(is|are) (required|mandatory)|required to|needs? to|(has|have) to|requires)\b`)
+	})
+	isNoNeed = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)\b(not|n't|cannot|only one|at most one|optional(ly)?|if|when|unless|where)\b`)
+	})
+	quotedName = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile("`([^`\\s]+)`|\"([^\"\\s]+)\"|'([^'\\s]+)'|<code>([^<\\s]+)</code>|\\*\\*([^*\\s]+)\\*\\*")
+	})
+	sentenceEnd = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[.!?](\s|$)|\n\s*\n|<br\s*/?>`) })
+)
+
+// oneOf returns the groups of query parameters of which an operation's description says
+// that a call needs one: a sentence that names nothing else.
+func oneOf(o *api.Operation) [][]string {
+	if !asksForOne().MatchString(o.Description) {
+		return nil
+	}
+	optional := map[string]bool{}
+	for _, p := range o.Parameters {
+		if p.In == api.InQuery && !p.Required {
+			optional[p.Name] = true
+		}
+	}
+	var groups [][]string
+	for _, text := range sentenceEnd().Split(o.Description, -1) {
+		at := asksForOne().FindStringIndex(text)
+		if at == nil || !isNeed().MatchString(text) || isNoNeed().MatchString(text) {
+			continue
+		}
+		if group := namesIn(text[at[1]:], optional); len(group) > 1 {
+			groups = append(groups, group)
+		}
+	}
+	return groups
+}
+
+// namesIn returns the names that a text quotes; nil where one is none of the known.
+func namesIn(text string, known map[string]bool) []string {
+	var names []string
+	for _, m := range quotedName().FindAllStringSubmatch(text, -1) {
+		name := strings.Join(m[1:], "")
+		if !known[name] {
+			return nil
+		}
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}

@@ -1,0 +1,141 @@
+package openapi
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	yaml "go.yaml.in/yaml/v4"
+
+	"github.com/postwright/postwright/collection/api"
+)
+
+// webhooks reads the requests that the API sends to others where they are asked for, and else
+// names them, once each.
+func (r *reader) webhooks() {
+	for _, key := range []string{"webhooks", "x-webhooks"} {
+		hooks := r.root.get(key)
+		var names []string
+		for name, item := range hooks.all {
+			names = append(names, name)
+			if r.options.Webhooks {
+				r.webhook(name, item, &api.Webhook{})
+			}
+		}
+		if len(names) > 0 && !r.options.Webhooks {
+			hooks.note("%s left out: the API sends them (%s); generate --webhooks include adds them", counted(len(names), "webhook is", "webhooks are"), some(names))
+		}
+	}
+	var calling []string
+	for _, c := range r.calls {
+		if len(calling) == 0 || calling[len(calling)-1] != c.of.String() {
+			calling = append(calling, c.of.String())
+		}
+		if !r.options.Webhooks {
+			continue
+		}
+		for address, item := range r.follow(c.at).all {
+			if !strings.HasPrefix(address, "x-") {
+				r.webhook(c.name, item, &api.Webhook{Of: c.of, Address: address})
+			}
+		}
+	}
+	if len(calling) > 0 && !r.options.Webhooks {
+		r.root.get("paths").note("the callbacks of %s left out: the API sends them (%s); generate --webhooks include adds them",
+			counted(len(calling), "operation are", "operations are"), some(calling))
+	}
+}
+
+// call is a callback of an operation, and where it stands.
+type call struct {
+	of   *api.Operation
+	name string
+	at   spot
+}
+
+// webhook reads the requests of a webhook's path, or of a callback's.
+func (r *reader) webhook(name string, item spot, of *api.Webhook) {
+	at := r.follow(item)
+	if !r.affords(item, at) || !at.want(yaml.MappingNode, "a webhook") {
+		return
+	}
+	shared := r.parameters(at)
+	for key, o := range at.pairs {
+		method := strings.ToUpper(key.text())
+		if !methods[method] {
+			continue
+		}
+		if o = r.follow(o); !o.want(yaml.MappingNode, "an operation") {
+			continue
+		}
+		made := *of
+		made.Operation = r.operation(method, "/"+withoutBraces.Replace(name), o, shared)
+		made.Summary, made.Place = cmp.Or(made.Summary, name), key.place()
+		made.Security = nil // the receiver's own, if any
+		r.api.Webhooks = append(r.api.Webhooks, &made)
+	}
+}
+
+var withoutBraces = strings.NewReplacer("{", "", "}", "", "/", "-")
+
+// unsupported names the security schemes that Postman cannot do, with how many
+// operations have no other.
+func (r *reader) unsupported() {
+	schemes := r.root.get("components").get("securitySchemes")
+	if r.swagger {
+		schemes = r.root.get("securityDefinitions")
+	}
+	for _, s := range r.api.Schemes {
+		if s.IsSupported() {
+			continue
+		}
+		need := 0
+		for _, o := range r.api.Operations {
+			if o.Security != nil && !o.IsPublic() && !supported(o) && uses(o, s) {
+				need++
+			}
+		}
+		if need == 0 {
+			continue
+		}
+		kind := s.Type
+		if s.HTTP != "" {
+			kind += " " + s.HTTP
+		}
+		at := schemes.member(s.Name, yaml.MappingNode)
+		if !at.exists() {
+			at = schemes
+		}
+		at.note("Postman has no authorization of type %s: %s on the scheme %q and cannot be sent with it", kind, counted(need, "operation relies", "operations rely"), s.Name)
+	}
+}
+
+// supported reports whether Postman can meet one of an operation's requirements.
+func supported(o *api.Operation) bool {
+	for _, requirement := range o.Security {
+		for _, need := range requirement {
+			if need.Scheme.IsSupported() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func uses(o *api.Operation, s *api.Scheme) bool {
+	for _, requirement := range o.Security {
+		for _, need := range requirement {
+			if need.Scheme == s {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprint(n, " ", many)
+}

@@ -1,0 +1,83 @@
+package secret
+
+import "strings"
+
+var (
+	// sampleWords say of a value that is not drawn by lot that it is no secret: the
+	// password that a product comes with, or one that everybody is given to try it.
+	sampleWords = wordSet("default demo sample dummy fake mock placeholder anything whatever something nothing")
+	// trialWords start a stand-in that ends in some letters and digits to tell it from
+	// others: "test_token_x8Kd93".
+	trialWords = wordSet("test sample dummy fake mock demo example my your")
+	// roles are what people are to a system. A password that is such a word and a number
+	// belongs to an account that the system is filled with to try it.
+	roles = wordSet(`
+		admin administrator manager merchant customer client seller vendor supplier buyer shopper owner staff employee worker
+		student teacher professor instructor parent doctor nurse patient pharmacist receptionist driver rider courier guest member
+		supervisor operator agent moderator editor author viewer auditor cashier superadmin superuser supporter subscriber developer
+		repartidor encargado cajero mesero mozo chofer operador supervisora motorista entregador garcom atendente livreur vendeuse fahrer
+		gerente cliente vendedor comprador empleado funcionario profesor alumno estudiante medico paciente enfermera administrador dueno dono
+		kunde verkaeufer lehrer schueler arzt mitarbeiter benutzer nutzer utilisateur vendeur enseignant eleve medecin
+		musteri ogretmen ogrenci kullanici yonetici pelanggan guru siswa penjual pengguna karyawan dosen mahasiswa
+	`)
+)
+
+// namesSample reports whether one of the words of a value says that it is a sample, and
+// nothing in it looks drawn by lot; or whether it is a stand-in with a short tail.
+func namesSample(value string) bool {
+	if len(value) > longestName || holdsRandom(value) {
+		return false
+	}
+	for _, word := range strings.FieldsFunc(strings.ToLower(value), func(r rune) bool { return r < 'a' || r > 'z' && r < 0x80 }) {
+		if sampleWords()[word] {
+			return true
+		}
+	}
+	return hasShortTail(value)
+}
+
+// hasShortTail reports whether a value is words that say that it stands for a secret,
+// and behind them a few letters and digits: "sample_token_x8Kd93".
+func hasShortTail(value string) bool {
+	const longestTail, shortestWords = 12, 10
+	for tail := 1; tail <= 4 && len(value)-tail >= shortestWords && !mixed(value); tail++ {
+		if saysStandIn(value[:len(value)-tail]) {
+			return true
+		}
+	}
+	parts := strings.FieldsFunc(value, func(r rune) bool { return r == '_' || r == '-' || r == '.' })
+	trial, words, length := false, 0, 0
+	for words < len(parts) && standIn(parts[words]) {
+		word := strings.ToLower(parts[words])
+		trial = trial || trialWords()[word]
+		length += len(word) + 1
+		words++
+	}
+	return trial && words >= 2 && len(value)-length <= longestTail
+}
+
+// saysRole reports whether a value is the name of a role and a number, as in
+// "merchant123". One that keeps the rules for passwords is in use: "Manager@2024".
+func saysRole(value string) bool {
+	word := strings.TrimRight(strings.ToLower(value), digits+"!_-.@#")
+	return roles()[word] && !mixed(value)
+}
+
+// isScope reports whether a value says for what requests of AWS or Google are signed:
+// the key's public ID, the date, the region and the service
+// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
+func isScope(value string) bool {
+	return strings.HasSuffix(value, "aws4_request") || strings.HasSuffix(value, "goog4_request")
+}
+
+// isCall reports whether a value says how it is computed: base64(id:secret).
+func isCall(value string) bool {
+	name, _, ok := strings.Cut(value, "(")
+	return ok && name != "" && value[len(value)-1] == ')' && strings.Trim(name, lower+upper+digits+"_.") == ""
+}
+
+// numbersSession reports whether a name ends in "session ID". In a body or a script a
+// UUID under it mostly tells one record from others.
+func numbersSession(name string) bool {
+	return strings.HasSuffix(strings.TrimRight(Snake(name), digits+"_"), "session_id") || strings.HasSuffix(strings.ToLower(name), "sessionid")
+}

@@ -1,0 +1,30 @@
+package v3
+
+import "path"
+
+// Definition returns the name of the definition in the schema of format v3 that
+// describes a file, by its path and its "$kind"; "" where there is none.
+func Definition(file, kind string) string {
+	switch {
+	case IsEnvironment(file):
+		return definitions["environment"]
+	case roleOf(file) == definition:
+		return definitions["collection"]
+	case roleOf(file) == other:
+		return ""
+	}
+	if name := definitions[kind]; name != "" {
+		return name
+	}
+	base, _ := withoutExtension(path.Base(file))
+	return definitions["http-"+path.Ext(base)[1:]] // the most common kind
+}
+
+// NameOf returns the name of the element that a file stands for, where the file gives no
+// other.
+func NameOf(file string) string {
+	if roleOf(file) == definition {
+		return path.Base(path.Dir(path.Dir(file)))
+	}
+	return stem(file)
+}

@@ -1,0 +1,92 @@
+package v3
+
+import (
+	"strings"
+
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/yamltree"
+)
+
+// repair gives the finding that was reported last a repair, unless the file would then
+// have as many findings as before: what looks like a slip may be more than that.
+func (c *reader) repair(s *Source, edits ...jsontree.Edit) {
+	if c.trial || len(edits) == 0 {
+		return
+	}
+	text := s.Tree.Source()
+	for i := len(edits) - 1; i >= 0; i-- {
+		text = text[:edits[i].Start] + edits[i].Text + text[edits[i].End:]
+	}
+	if before, after := c.count(s.Path, s.Tree.Source()), c.count(s.Path, text); after >= before {
+		return
+	}
+	c.certain(edits...)
+}
+
+// certain gives the finding that was reported last a repair.
+func (c *reader) certain(edits ...jsontree.Edit) {
+	last := &c.result.Findings[len(c.result.Findings)-1]
+	last.Fix, last.Fixable = edits, true
+}
+
+// count is how many findings a file has on its own. One that cannot be read has more than
+// any other, and the more the less of it can be read.
+func (c *reader) count(path, text string) int {
+	trial := &reader{result: &Result{}, schemas: c.schemas, trial: true}
+	tree, failed := yamltree.Parse(text)
+	if failed != nil {
+		return 1<<40 - failed.Start
+	}
+	s := &Source{Path: path, Tree: tree}
+	if IsEnvironment(path) {
+		trial.fits(s, "environment")
+	} else {
+		trial.judge(s)
+	}
+	return len(trial.result.Findings)
+}
+
+// rewritten is the edit that makes a file say what change makes of its value.
+func (s *Source) rewritten(change func(root *yamltree.Node)) []jsontree.Edit {
+	want := s.Tree.Root.Clone()
+	change(want)
+	before := s.Tree.Source()
+	after, err := yamltree.Rewrite(s.Tree, want)
+	if err != nil || after == before {
+		return nil
+	}
+	start, end := 0, 0
+	for start < len(before) && start < len(after) && before[start] == after[start] {
+		start++
+	}
+	for end < len(before)-start && end < len(after)-start && before[len(before)-1-end] == after[len(after)-1-end] {
+		end++
+	}
+	return []jsontree.Edit{{Start: start, End: len(before) - end, Text: after[start : len(after)-end]}}
+}
+
+// spelledAs is the edit that makes a scalar of a file another one.
+func spelledAs(n *yamltree.Node, text string) jsontree.Edit {
+	return jsontree.Edit{Start: n.Start(), End: n.End(), Text: text}
+}
+
+// retyped is the edit that makes a number, boolean or date a string, or a string a number.
+func retyped(n *yamltree.Node) []jsontree.Edit {
+	switch {
+	case n.Kind == yamltree.Number, n.Kind == yamltree.Bool, n.Date:
+		return []jsontree.Edit{spelledAs(n, `"`+n.Text+`"`)}
+	case n.Kind == yamltree.String:
+		if again, err := yamltree.Parse(n.Text); err == nil && again.Root != nil && again.Root.Kind == yamltree.Number {
+			return []jsontree.Edit{spelledAs(n, n.Text)}
+		}
+	}
+	return nil
+}
+
+// quotedReference is the edit that puts quotes around a value that starts with {{, from
+// an offset up to another or to the comment before that.
+func quotedReference(text string, start, end int) jsontree.Edit {
+	value, _, _ := strings.Cut(text[start:end], " #")
+	value = strings.TrimRight(value, " \t\r")
+	return jsontree.Edit{Start: start, End: start + len(value), Text: strings.TrimSuffix(yamltree.Print(yamltree.Text(value)), "\n")}
+}

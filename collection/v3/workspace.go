@@ -1,0 +1,106 @@
+package v3
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/yamltree"
+	"github.com/postwright/postwright/internal/suggest"
+)
+
+// workspaceFolder is the folder at the root of a repository that says which parts of a
+// workspace its files are.
+const workspaceFolder = ".postman"
+
+// IsWorkspace reports whether a path is that of a file that says which parts of a
+// workspace the files of a repository are.
+func IsWorkspace(file string) bool {
+	file = strings.ReplaceAll(file, `\`, "/")
+	base, ok := withoutExtension(path.Base(file))
+	return ok && (base == "resources" || base == "workflows") && path.Base(path.Dir(file)) == workspaceFolder
+}
+
+// workspaceKeys are the parts of such files that Postman reads.
+var workspaceKeys = map[string][]string{
+	"resources": {"workspace", "cloudResources", "localResources", "dependencies"},
+	"workflows": {"workflows"},
+}
+
+// ReadWorkspace reads a file that says which parts of a workspace the files of a
+// repository are. Exists reports whether there is a file or folder with a path from the
+// root of the repository. The document is empty: the file says nothing of a collection.
+func ReadWorkspace(file File, exists func(name string) bool) *Result {
+	d, err := jsontree.Parse(`{"name":"workspace","values":[]}`)
+	if err != nil {
+		panic(err)
+	}
+	r := &Result{Document: d, places: &places{document: d}}
+	c := &reader{result: r}
+	tree, failed := yamltree.Parse(file.Text)
+	s := &Source{Path: file.Path, Tree: tree, failed: failed != nil}
+	r.Files = []*Source{s}
+	switch {
+	case failed != nil:
+		c.syntax(s, failed)
+		return r
+	case s.root() == nil:
+		return r
+	}
+	base, _ := withoutExtension(path.Base(file.Path))
+	known := workspaceKeys[base]
+	for _, p := range s.root().Pairs {
+		if hint := suggest.Hint(p.Key.Text, known); hint != "" {
+			c.on(s, p.Key, RuleUnknownField, diagnostic.Warning, fmt.Sprintf("%q is no part of this file%s", p.Key.Text, hint), "Postman ignores it: what it says has no effect")
+		}
+	}
+	check := func(n *yamltree.Node) { c.leads(s, n, exists) }
+	for _, kind := range pairsOf(s.get("cloudResources")) {
+		for _, p := range kind.Value.Pairs {
+			check(p.Key)
+		}
+	}
+	for _, kind := range pairsOf(s.get("localResources")) {
+		for _, item := range kind.Value.Items {
+			check(item)
+		}
+	}
+	for _, links := range pairsOf(s.get("workflows")) {
+		for _, item := range links.Value.Items {
+			check(item.Get("spec"))
+			check(item.Get("collection"))
+		}
+	}
+	return r
+}
+
+func pairsOf(n *yamltree.Node) []yamltree.Pair {
+	if n == nil {
+		return nil
+	}
+	return n.Pairs
+}
+
+// leads reports a path, from the folder of its file, that does not lead to a file or
+// folder of the repository.
+func (c *reader) leads(s *Source, n *yamltree.Node, exists func(string) bool) {
+	if n == nil || n.Kind != yamltree.String || n.Text == "" || strings.Contains(n.Text, "://") {
+		return
+	}
+	text := strings.ReplaceAll(n.Text, `\`, "/")
+	whole := path.Join(path.Dir(s.Path), text)
+	message, help := "", "Postman finds nothing there; correct the path, or remove it"
+	switch {
+	case text != n.Text:
+		message, help = "the path has backslashes, which only Windows reads as folders", "write "+text
+	case path.IsAbs(text) || whole == ".." || strings.HasPrefix(whole, "../"):
+		message, help = "the path leads out of the repository", "nobody else has what lies there"
+	case !exists(whole):
+		message = "there is no " + whole + " in the repository"
+	default:
+		return
+	}
+	c.on(s, n, RuleUnusedFile, diagnostic.Warning, message, help)
+}

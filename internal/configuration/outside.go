@@ -1,0 +1,25 @@
+package configuration
+
+import "path/filepath"
+
+// IsOutside reports whether a file is neither in the configuration's folder nor below
+// it, links followed. Who writes a configuration must not learn from what is said of
+// such a file what else is on the machine.
+func (c *Configuration) IsOutside(path string) bool { return !IsWithin(path, c.Folder) }
+
+// IsWithin reports whether a file is in a folder or below, links followed. A file
+// that is not there is taken by its name.
+func IsWithin(path, folder string) bool {
+	follow := func(path string) string {
+		if real, err := filepath.EvalSymlinks(path); err == nil {
+			path = real
+		}
+		full, err := filepath.Abs(path)
+		if err != nil {
+			return path
+		}
+		return full
+	}
+	relative, err := filepath.Rel(follow(folder), follow(path))
+	return err == nil && filepath.IsLocal(relative)
+}

@@ -1,0 +1,267 @@
+package lsp
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection/analysis"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lint"
+	"github.com/postwright/postwright/collection/lint/rules"
+	"github.com/postwright/postwright/internal/lsp/protocol"
+	"github.com/postwright/postwright/internal/lsp/workspace"
+)
+
+// fixAll is the kind of the action that fixes all of a file.
+const fixAll = protocol.SourceFixAll + ".postwright"
+
+// chosen is what an action repairs. Its edits are computed when somebody chooses it, if
+// the client can wait.
+type chosen struct {
+	URI  string `json:"uri"`
+	Rule string `json:"rule,omitempty"` // "" for all
+	// Start and End are the place of the finding that is repaired alone; 0 for all.
+	Start int `json:"start,omitempty"`
+	End   int `json:"end,omitempty"`
+}
+
+// codeActions answers what can be done about a part of a file.
+func (s *Server) codeActions(ctx context.Context, f *workspace.File, p protocol.CodeActionParams) (any, error) {
+	actions := []protocol.CodeAction{}
+	if s.client.TextDocument.CodeAction.CodeActionLiteralSupport == nil {
+		return actions, nil
+	}
+	wants := func(kind string) bool {
+		return len(p.Context.Only) == 0 || slices.ContainsFunc(p.Context.Only, func(only string) bool {
+			return only == "" || kind == only || strings.HasPrefix(kind, only+".")
+		})
+	}
+	u := s.files.Unit(f)
+	if u == nil {
+		return actions, nil
+	}
+	found := u.Findings(f.Path)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if wants(protocol.QuickFix) {
+		here := at(found, f.Text.Offset(p.Range.Start), f.Text.Offset(p.Range.End))
+		actions = append(actions, s.quickFixes(f, u, found, here)...)
+		actions = append(actions, s.exceptions(f, u, here)...)
+	}
+	if wants(fixAll) && slices.ContainsFunc(found, fixable) {
+		action := protocol.CodeAction{Title: "Fix all", Kind: fixAll}
+		if err := s.finish(&action, u, f, chosen{}); err == nil {
+			actions = append(actions, action)
+		}
+	}
+	return actions, nil
+}
+
+// fixable reports whether a finding can be repaired. In format v3 the repair may be
+// known only once it is made.
+func fixable(d diagnostic.Diagnostic) bool { return d.Fixable || len(d.Fix) > 0 }
+
+// quickFixes returns the repairs of findings: of each, and of all with the same rule.
+func (s *Server) quickFixes(f *workspace.File, u *workspace.Unit, found, here []diagnostic.Diagnostic) []protocol.CodeAction {
+	var actions []protocol.CodeAction
+	seen := map[string]bool{}
+	for _, d := range here {
+		if !fixable(d) {
+			continue
+		}
+		title := fmt.Sprintf("Fix %s: %s", d.Rule, d.Message)
+		if u.V3 != nil {
+			action := protocol.CodeAction{Title: title, Kind: protocol.QuickFix, IsPreferred: true, Diagnostics: []protocol.Diagnostic{shown(f.Text, d)}}
+			if s.finish(&action, u, f, chosen{Rule: d.Rule, Start: d.Start, End: d.End}) == nil {
+				actions = append(actions, action)
+			}
+			continue
+		}
+		made := s.newEdits()
+		made.repair(f, d.Fix)
+		if len(d.FixEnvironment) > 0 {
+			environment := s.environmentToFix(u)
+			if environment == nil {
+				continue
+			}
+			made.repair(environment, d.FixEnvironment)
+		}
+		actions = append(actions, protocol.CodeAction{
+			Title: title, Kind: protocol.QuickFix, IsPreferred: true,
+			Diagnostics: []protocol.Diagnostic{shown(f.Text, d)}, Edit: made.workspaceEdit(),
+		})
+	}
+	for _, d := range here {
+		if !fixable(d) || seen[d.Rule] {
+			continue
+		}
+		seen[d.Rule] = true
+		count := 0
+		for _, other := range found {
+			if other.Rule == d.Rule && fixable(other) {
+				count++
+			}
+		}
+		action := protocol.CodeAction{Title: fmt.Sprintf("Fix all %d of %s", count, d.Rule), Kind: protocol.QuickFix}
+		if count > 1 && s.finish(&action, u, f, chosen{Rule: d.Rule}) == nil {
+			actions = append(actions, action)
+		}
+	}
+	return actions
+}
+
+// environmentToFix returns the environment that secrets move into; nil where edits of
+// its JSON are none of its file.
+func (s *Server) environmentToFix(u *workspace.Unit) *workspace.File {
+	_, c, err := u.Linter()
+	if err != nil {
+		return nil
+	}
+	f := s.files.File(u.Settings().Set.EnvironmentOf(c))
+	if f == nil || f.Kind.IsYAML() {
+		return nil
+	}
+	return f
+}
+
+// finish gives an action its edits, or what they are computed of later. An action that
+// changes nothing is an error.
+func (s *Server) finish(a *protocol.CodeAction, u *workspace.Unit, f *workspace.File, of chosen) error {
+	can := s.client.TextDocument.CodeAction
+	var err error
+	if can.DataSupport && slices.Contains(can.ResolveSupport.Properties, "edit") {
+		of.URI = f.URI
+		a.Data, err = json.Marshal(of)
+		return err
+	}
+	a.Edit, err = s.fixes(u, f, of)
+	if err == nil && a.Edit == nil {
+		err = errNothing
+	}
+	return err
+}
+
+var errNothing = errors.New("there is nothing to repair")
+
+// fixes returns the edits that repair what an action is for.
+func (s *Server) fixes(u *workspace.Unit, f *workspace.File, of chosen) (*protocol.WorkspaceEdit, error) {
+	linter, _, err := u.Linter()
+	if err != nil {
+		return nil, err
+	}
+	if len(u.Errors) > 0 {
+		return nil, errors.New("the file is not JSON yet")
+	}
+	if of.Rule != "" {
+		linter = linter.Only(of.Rule)
+	}
+	made := s.newEdits()
+	var environment *analysis.Environment
+	var applied []diagnostic.Diagnostic
+	if u.V3 != nil {
+		environment, applied, err = s.fixFiles(made, linter, u, f, of)
+	} else {
+		var fixed lint.Fixed
+		if fixed, err = linter.Fix(u.Document); err == nil {
+			made.change(f, fixed.Document.Text())
+			environment, applied = fixed.Environment, fixed.Applied
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	if slices.ContainsFunc(applied, func(d diagnostic.Diagnostic) bool { return len(d.FixEnvironment) > 0 }) {
+		file := s.environmentToFix(u)
+		if file == nil {
+			return nil, errors.New("secrets cannot be moved into this environment")
+		}
+		made.change(file, environment.Document.Text())
+	}
+	return made.workspaceEdit(), nil
+}
+
+// fixFiles adds the edits that repair a file of a collection in format v3, or an
+// environment in it. Others may change with it.
+func (s *Server) fixFiles(made *edits, linter *lint.Linter, u *workspace.Unit, f *workspace.File, of chosen) (*analysis.Environment, []diagnostic.Diagnostic, error) {
+	only := u.Name(f.Path)
+	if of.End > 0 {
+		linter = linter.Where(func(d diagnostic.Diagnostic) bool { return d.Path == only && d.Start == of.Start && d.End == of.End })
+	}
+	fixed, err := linter.FixFiles(u.V3, only)
+	if err != nil {
+		return nil, nil, err
+	}
+	before := map[string]string{}
+	for _, source := range u.V3.Files {
+		before[source.Path] = source.Tree.Source()
+	}
+	for _, source := range fixed.Files.Files {
+		text, known := before[source.Path]
+		if !known {
+			return nil, nil, errors.New("the repair adds a file; use postwright lint --fix")
+		}
+		delete(before, source.Path)
+		if text != source.Tree.Source() {
+			made.change(u.File(u.Path(source.Path)), source.Tree.Source())
+		}
+	}
+	if len(before) > 0 {
+		return nil, nil, errors.New("the repair removes a file; use postwright lint --fix")
+	}
+	return fixed.Environment, fixed.Applied, nil
+}
+
+// resolveAction computes the edits of an action that was chosen.
+func (s *Server) resolveAction(_ context.Context, a protocol.CodeAction) (any, error) {
+	var of chosen
+	if err := json.Unmarshal(a.Data, &of); err != nil {
+		return nil, err
+	}
+	f := s.files.OpenFile(of.URI)
+	u := s.files.Unit(f)
+	if u == nil {
+		return nil, errors.New("the file is not open any more")
+	}
+	edit, err := s.fixes(u, f, of)
+	a.Edit = edit
+	return a, err
+}
+
+// exceptions returns what makes findings go without a repair: an exception in
+// postwright.yaml, or the rule off.
+func (s *Server) exceptions(f *workspace.File, u *workspace.Unit, here []diagnostic.Diagnostic) []protocol.CodeAction {
+	var actions []protocol.CodeAction
+	seen := map[string]bool{}
+	for _, d := range here {
+		if seen[d.Rule+"\x00"+d.Item] {
+			continue
+		}
+		seen[d.Rule+"\x00"+d.Item] = true
+		if _, err := lint.Named(rules.All(), d.Rule); err != nil {
+			continue
+		}
+		where := fmt.Sprintf("in %q", d.Item)
+		if d.Item == "" {
+			where = "here"
+		}
+		for _, way := range []struct {
+			title  string
+			change func(*exception)
+		}{
+			{fmt.Sprintf("Disable %s %s", d.Rule, where), func(e *exception) { e.ignore(d, u) }},
+			{fmt.Sprintf("Disable %s everywhere", d.Rule), func(e *exception) { e.off(d.Rule) }},
+		} {
+			edit, err := s.except(f, u, way.change)
+			if err != nil {
+				continue // such as in a configuration with mistakes
+			}
+			actions = append(actions, protocol.CodeAction{Title: way.title, Kind: protocol.QuickFix, Diagnostics: []protocol.Diagnostic{shown(f.Text, d)}, Edit: edit})
+		}
+	}
+	return actions
+}

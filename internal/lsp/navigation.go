@@ -1,0 +1,187 @@
+package lsp
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
+	"github.com/postwright/postwright/internal/lsp/protocol"
+	"github.com/postwright/postwright/internal/lsp/workspace"
+)
+
+// mention is a place that names a variable, and the file as it was read.
+type mention struct {
+	workspace.Mention
+	file *workspace.File
+}
+
+func (m mention) location() protocol.Location {
+	return protocol.Location{URI: m.file.URI, Range: m.file.Text.Range(m.Place.Start, m.Place.End)}
+}
+
+// mentionsOf returns the places in the workspace that name the same variable as a file
+// at an offset, and that one. A variable that an environment defines is the same in all
+// collections that do not define one of that name themselves; another is the
+// collection's own.
+func (s *Server) mentionsOf(ctx context.Context, f *workspace.File, offset int) (mention, []mention, error) {
+	at, units, err := s.sharing(ctx, f, offset)
+	var all []mention
+	for _, unit := range units {
+		for _, m := range unit.Mentions() {
+			if m.Name != at.Name {
+				continue
+			}
+			if file := unit.File(m.Path); file != nil {
+				all = append(all, mention{m, file})
+			}
+		}
+	}
+	return mention{at, f}, all, err
+}
+
+// sharing returns the variable that a file names at an offset, and the collections and
+// environments in which it is the same; none where it names none.
+func (s *Server) sharing(ctx context.Context, f *workspace.File, offset int) (workspace.Mention, []*workspace.Unit, error) {
+	u := s.files.Unit(f)
+	if u == nil {
+		return workspace.Mention{}, nil, nil
+	}
+	at, ok := u.MentionAt(f.Path, offset)
+	if !ok {
+		return workspace.Mention{}, nil, nil
+	}
+	units := []*workspace.Unit{u}
+	shared := u.IsEnvironment()
+	for _, e := range s.environments(u) {
+		if e != u && defines(e, at.Name) {
+			units, shared = append(units, e), true
+		}
+	}
+	for _, path := range s.files.Paths() {
+		if ctx.Err() != nil {
+			return workspace.Mention{}, nil, ctx.Err()
+		}
+		if !shared || path == u.ID || workspace.KindOf(path, "") == workspace.Configuration {
+			continue
+		}
+		if other := s.files.UnitAt(path); other != nil && !other.IsEnvironment() && !defines(other, at.Name) {
+			units = append(units, other)
+		}
+	}
+	return at, units, nil
+}
+
+// defines reports whether a collection or an environment has a variable of a name.
+func defines(u *workspace.Unit, name string) bool {
+	for _, m := range u.Mentions() {
+		if m.Name == name && m.Kind == analysis.Definition {
+			return true
+		}
+	}
+	return false
+}
+
+// definition answers where a variable is defined; where nothing does, where scripts set
+// it.
+func (s *Server) definition(ctx context.Context, f *workspace.File, p protocol.PositionParams) (any, error) {
+	_, all, err := s.mentionsOf(ctx, f, f.Text.Offset(p.Position))
+	for _, kind := range []analysis.MentionKind{analysis.Definition, analysis.ScriptSet} {
+		var found []protocol.Location
+		for _, m := range all {
+			if m.Kind == kind {
+				found = append(found, m.location())
+			}
+		}
+		if found != nil {
+			return found, nil
+		}
+	}
+	return nil, err
+}
+
+// references answers where a variable is used.
+func (s *Server) references(ctx context.Context, f *workspace.File, p protocol.ReferenceParams) (any, error) {
+	_, all, err := s.mentionsOf(ctx, f, f.Text.Offset(p.Position))
+	var found []protocol.Location
+	for _, m := range all {
+		if m.Kind != analysis.Definition || p.Context.IncludeDeclaration {
+			found = append(found, m.location())
+		}
+	}
+	if found == nil {
+		return nil, err
+	}
+	return found, nil
+}
+
+// prepareRename answers what would be renamed at a place.
+func (s *Server) prepareRename(ctx context.Context, f *workspace.File, p protocol.PositionParams) (any, error) {
+	u := s.files.Unit(f)
+	if u == nil {
+		return nil, nil
+	}
+	m, ok := u.MentionAt(f.Path, f.Text.Offset(p.Position))
+	if !ok || isGiven(m.Name) {
+		return nil, nil
+	}
+	return protocol.PrepareRename{Range: f.Text.Range(m.Place.Start, m.Place.End), Placeholder: m.Name}, nil
+}
+
+// isGiven reports whether a name is one that Postman gives.
+func isGiven(name string) bool {
+	return strings.HasPrefix(name, "$") || strings.HasPrefix(name, collection.Vault)
+}
+
+// rename answers with the edits that give a variable another name: in collections,
+// folders, scripts and environments.
+func (s *Server) rename(ctx context.Context, f *workspace.File, p protocol.RenameParams) (any, error) {
+	at, all, err := s.mentionsOf(ctx, f, f.Text.Offset(p.Position))
+	switch {
+	case err != nil:
+		return nil, err
+	case len(all) == 0 || isGiven(at.Name):
+		return nil, errors.New("there is no variable here that can be renamed")
+	case !isName(p.NewName):
+		return nil, fmt.Errorf("%q is not a name for a variable: write letters, digits, and _ - . between them", p.NewName)
+	}
+	if err := s.free(ctx, f, at, p.NewName); err != nil {
+		return nil, err
+	}
+	made := s.newEdits()
+	for _, m := range all {
+		if m.Property && !isIdentifier(p.NewName) {
+			return nil, fmt.Errorf("a script says environment.%s, which %q does not fit; write environment[%q] there first", m.Name, p.NewName, m.Name)
+		}
+		made.add(m.file, protocol.TextEdit{Range: m.location().Range, NewText: p.NewName})
+	}
+	return made.workspaceEdit(), nil
+}
+
+// free reports an error where a variable that is defined would become another one that
+// is defined, too: what uses the two could not be told apart any more.
+func (s *Server) free(ctx context.Context, f *workspace.File, at mention, name string) error {
+	_, units, err := s.sharing(ctx, f, at.Place.Start)
+	before, after := false, false
+	for _, u := range units {
+		before, after = before || defines(u, at.Name), after || defines(u, name)
+	}
+	if before && after && name != at.Name {
+		return fmt.Errorf("there is a variable %q already", name)
+	}
+	return err
+}
+
+// isName reports whether a name can stand in JSON, YAML and JavaScript as it is.
+func isName(name string) bool {
+	return name != "" && strings.Trim(name, wordCharacters+".") == "" && strings.Trim(name[:1], "-.$") != "" && strings.Trim(name, "0123456789.-") != "" && !reservedYAML[strings.ToLower(name)]
+}
+
+// reservedYAML are words that YAML takes for something else than a text.
+var reservedYAML = map[string]bool{"null": true, "true": true, "false": true}
+
+func isIdentifier(name string) bool {
+	return !strings.ContainsAny(name, "-.") && strings.Trim(name[:1], "0123456789") != ""
+}

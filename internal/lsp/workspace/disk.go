@@ -1,0 +1,138 @@
+package workspace
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/postwright/postwright/internal/inputs"
+)
+
+// diskFile is a file as it was read.
+type diskFile struct {
+	stamp stamp
+	file  *File
+}
+
+// stamp is what a file on disk looks like from outside.
+type stamp struct {
+	size     int64
+	modified time.Time
+}
+
+// stampOf returns the stamp of a regular file, and whether there is one.
+func stampOf(path string) (stamp, bool) {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() {
+		return stamp{}, false
+	}
+	return stamp{info.Size(), info.ModTime()}, true
+}
+
+// readText returns the text of a regular file of a size that is read beside others.
+func readText(path string) (string, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return "", err
+	case !info.Mode().IsRegular() || info.Size() > inputs.MostBeside:
+		return "", fmt.Errorf("%s is not a regular file of at most %d MB", path, inputs.MostBeside>>20)
+	}
+	text, err := os.ReadFile(path)
+	return string(text), err
+}
+
+// The roots are searched again after a while: not every client says what changes on
+// disk. Of larger ones, such as a home folder, the rest is left out.
+const (
+	indexAge    = 10 * time.Second
+	mostEntries = 50_000
+)
+
+// Paths returns the paths of the collections, environments and configurations in the
+// workspace, open files included: of a collection in format v3 its folder.
+func (w *Workspace) Paths() []string {
+	w.mutex.Lock()
+	roots, index := slices.Clone(w.roots), w.index
+	if time.Since(w.indexed) > indexAge {
+		index = nil
+	}
+	w.mutex.Unlock()
+	if index == nil {
+		index = find(roots)
+		w.mutex.Lock()
+		w.index, w.indexed = index, time.Now()
+		w.mutex.Unlock()
+	}
+	paths := slices.Clone(index)
+	for _, f := range w.OpenFiles() {
+		switch f.Kind {
+		case Other:
+		case Element:
+			paths = append(paths, inputs.V3FolderOf(f.Path))
+		default:
+			paths = append(paths, f.Path)
+		}
+	}
+	slices.Sort(paths)
+	return slices.Compact(paths)
+}
+
+// find searches folders as the command line does, but goes on where something cannot
+// be read.
+func find(roots []string) []string {
+	found := []string{}
+	entries := 0
+	for _, root := range roots {
+		last := "" // the last v3 collection
+		_ = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+			if entries++; entries > mostEntries {
+				return fs.SkipAll
+			}
+			switch {
+			case err != nil && entry != nil && entry.IsDir():
+				return fs.SkipDir
+			case err != nil:
+				return nil
+			case entry.IsDir() && path != root && (entry.Name() == "node_modules" || strings.HasPrefix(entry.Name(), ".") && entry.Name() != ".resources"):
+				return fs.SkipDir
+			case !entry.Type().IsRegular():
+				return nil
+			}
+			switch KindOf(path, "") {
+			case Element:
+				if last == "" || !strings.HasPrefix(path, last+string(filepath.Separator)) {
+					last = inputs.V3FolderOf(path)
+					found = append(found, last)
+				}
+			case Other:
+			default:
+				found = append(found, path)
+			}
+			return nil
+		})
+	}
+	return found
+}
+
+// RootOf returns the folder of the workspace that a file is in; the file's own where it
+// is in none.
+func (w *Workspace) RootOf(path string) string {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	best := ""
+	for _, root := range w.roots {
+		if strings.HasPrefix(path, root+string(filepath.Separator)) && len(root) > len(best) {
+			best = root
+		}
+	}
+	return cmp.Or(best, filepath.Dir(path))
+}
+
+// Absent returns a file that is not there yet.
+func (w *Workspace) Absent(path string) *File { return w.onDisk(path, "") }

@@ -1,0 +1,77 @@
+// Package workspace is the files that an editor works on: those that are open, as they
+// are in their buffers, and the others as they are on disk. It reads them as
+// collections and environments, with the settings that hold for each.
+package workspace
+
+import (
+	"path/filepath"
+	"strings"
+
+	v3 "github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/internal/configuration"
+	"github.com/postwright/postwright/internal/inputs"
+	"github.com/postwright/postwright/internal/lsp/protocol"
+)
+
+// Kind is what a file is.
+type Kind int
+
+// The kinds of files. Other is none that the server knows.
+const (
+	Other         Kind = iota
+	Collection         // a collection in JSON
+	Environment        // an environment or globals in JSON
+	Element            // a file of a collection in format v3
+	EnvironmentV3      // an environment or globals in format v3
+	Repository         // says which parts of a workspace the files of a repository are
+	Configuration      // a postwright.yaml
+)
+
+// IsYAML reports whether files of this kind are YAML.
+func (k Kind) IsYAML() bool { return k >= Element }
+
+// environmentSuffixes are how the names of environments and globals in JSON end.
+var environmentSuffixes = []string{".postman_environment.json", ".postman_globals.json"}
+
+// KindOf returns what a file is, by its path; of other JSON by its text.
+func KindOf(path, text string) Kind {
+	slashed := filepath.ToSlash(path)
+	switch {
+	case strings.HasSuffix(path, inputs.Suffix):
+		return Collection
+	case filepath.Base(path) == configuration.Name:
+		return Configuration
+	case v3.IsEnvironment(slashed):
+		return EnvironmentV3
+	case v3.IsWorkspace(slashed):
+		return Repository
+	case v3.IsFile(slashed):
+		return Element
+	}
+	for _, suffix := range environmentSuffixes {
+		if strings.HasSuffix(path, suffix) {
+			return Environment
+		}
+	}
+	if strings.EqualFold(filepath.Ext(path), ".json") {
+		switch {
+		case strings.Contains(text, "schema.getpostman.com/json/collection/") || strings.Contains(text, "schema.postman.com/json/collection/"):
+			return Collection
+		case strings.Contains(text, `"_postman_variable_scope"`):
+			return Environment
+		}
+	}
+	return Other
+}
+
+// File is a file in one state. It never changes.
+type File struct {
+	URI     string
+	Path    string // absolute; the URI where it is no file's
+	Kind    Kind
+	Text    *protocol.Text
+	Version *int32 // nil as on disk
+}
+
+// IsOpen reports whether the file is in this state in the editor.
+func (f *File) IsOpen() bool { return f.Version != nil }

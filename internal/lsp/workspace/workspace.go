@@ -1,0 +1,213 @@
+package workspace
+
+import (
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/internal/lsp/protocol"
+)
+
+// Options are what a workspace is made of.
+type Options struct {
+	Rules    []*rule.Rule
+	Encoding protocol.Encoding
+	// Template and OpenAPI read what a configuration names.
+	Template func(name string) (*template.Template, error)
+	OpenAPI  func(path string) (*api.API, error)
+}
+
+// Workspace is the files that an editor works on. It is safe for use by many
+// goroutines.
+type Workspace struct {
+	options Options
+
+	mutex    sync.Mutex
+	open     map[string]*File // by path
+	roots    []string
+	settings *Settings // nil after something changed that they are made of
+	checked  time.Time // when the files behind the settings were looked at
+	index    []string  // the files in the roots; nil where that is not known
+	indexed  time.Time
+	disk     map[string]*diskFile
+	units    map[string]*slot
+
+	loaded loaders
+}
+
+// New returns a workspace without files.
+func New(o Options) *Workspace {
+	return &Workspace{
+		options: o, open: map[string]*File{}, disk: map[string]*diskFile{}, units: map[string]*slot{},
+		loaded: loaders{configurations: map[string]*lastConfiguration{}, templates: map[string]*loaded[*template.Template]{}, apis: map[string]*loaded[*api.API]{}},
+	}
+}
+
+// pathOf returns how the workspace calls a file: by its path, or by its URI where that
+// is not one of a file.
+func pathOf(uri string) string {
+	if path, ok := protocol.PathOf(uri); ok {
+		return path
+	}
+	return uri
+}
+
+// AddRoot adds a folder that is open.
+func (w *Workspace) AddRoot(uri string) {
+	path, ok := protocol.PathOf(uri)
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	if ok && !slices.Contains(w.roots, path) {
+		w.roots = append(w.roots, path)
+		w.index = nil
+	}
+}
+
+// RemoveRoot removes a folder that was open.
+func (w *Workspace) RemoveRoot(uri string) {
+	path, _ := protocol.PathOf(uri)
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	w.roots = slices.DeleteFunc(w.roots, func(root string) bool { return root == path })
+	w.index = nil
+}
+
+// Open takes the text of a file from the editor from now on.
+func (w *Workspace) Open(uri, text string, version int32) *File {
+	path := pathOf(uri)
+	f := &File{URI: uri, Path: path, Kind: KindOf(path, text), Text: protocol.NewText(text, w.options.Encoding), Version: &version}
+	w.put(f)
+	return f
+}
+
+// Change changes the text of an open file; nil where it is not open.
+func (w *Workspace) Change(uri string, version int32, changes []protocol.ContentChange) *File {
+	w.mutex.Lock()
+	before := w.open[pathOf(uri)]
+	w.mutex.Unlock()
+	if before == nil {
+		return nil
+	}
+	text := before.Text
+	for _, c := range changes {
+		text = text.Changed(c)
+	}
+	f := &File{URI: before.URI, Path: before.Path, Kind: before.Kind, Text: text, Version: &version}
+	if f.Kind == Other {
+		f.Kind = KindOf(f.Path, text.Content)
+	}
+	w.put(f)
+	return f
+}
+
+func (w *Workspace) put(f *File) {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	w.open[f.Path] = f
+	w.touched(f.Path)
+}
+
+// Close takes the text of a file from disk again.
+func (w *Workspace) Close(uri string) {
+	path := pathOf(uri)
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	delete(w.open, path)
+	w.forget(path)
+	for id := range w.units { // of a collection whose last file was closed nothing is kept
+		if path == id || strings.HasPrefix(path, id+string(filepath.Separator)) && !w.hasOpenBelow(id) {
+			delete(w.units, id)
+		}
+	}
+}
+
+func (w *Workspace) hasOpenBelow(folder string) bool {
+	for path := range w.open {
+		if strings.HasPrefix(path, folder+string(filepath.Separator)) {
+			return true
+		}
+	}
+	return false
+}
+
+// Changed says that a file changed on disk.
+func (w *Workspace) Changed(uri string) {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	w.index = nil
+	w.forget(pathOf(uri))
+}
+
+// forget forgets what is known of a file on disk.
+func (w *Workspace) forget(path string) {
+	delete(w.disk, path)
+	for id, s := range w.units {
+		if path == id || strings.HasPrefix(path, id+string(filepath.Separator)) {
+			s.stale.Store(true)
+		}
+	}
+	w.touched(path)
+}
+
+// touched makes the settings new if they depend on a file.
+func (w *Workspace) touched(path string) {
+	if w.settings != nil && w.settings.DependsOn(path) {
+		w.settings = nil
+	}
+}
+
+// OpenFiles returns the files that are open, in the order of their paths.
+func (w *Workspace) OpenFiles() []*File {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	return slices.SortedFunc(maps.Values(w.open), func(a, b *File) int { return strings.Compare(a.Path, b.Path) })
+}
+
+// OpenFile returns an open file by its URI; nil where it is not open.
+func (w *Workspace) OpenFile(uri string) *File { return w.openAt(pathOf(uri)) }
+
+func (w *Workspace) openAt(path string) *File {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	return w.open[path]
+}
+
+// File returns a file by its path, as it is in the editor or else on disk; nil where
+// it cannot be read.
+func (w *Workspace) File(path string) *File {
+	if f := w.openAt(path); f != nil {
+		return f
+	}
+	w.mutex.Lock()
+	known := w.disk[path]
+	w.mutex.Unlock()
+	stamp, ok := stampOf(path)
+	if !ok {
+		return nil
+	}
+	if known != nil && known.stamp == stamp {
+		return known.file
+	}
+	text, err := readText(path)
+	if err != nil {
+		return nil
+	}
+	f := w.onDisk(path, text)
+	if f.Kind == Collection { // may be large, and is seldom asked for twice
+		return f
+	}
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	w.disk[path] = &diskFile{stamp, f}
+	return f
+}
+
+func (w *Workspace) onDisk(path, text string) *File {
+	return &File{URI: protocol.URIOf(path), Path: path, Kind: KindOf(path, text), Text: protocol.NewText(text, w.options.Encoding)}
+}

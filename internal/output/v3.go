@@ -1,0 +1,74 @@
+package output
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/normalize"
+	"github.com/postwright/postwright/collection/v3"
+)
+
+// V3 is a collection in format v3, or an environment in it, that is generated.
+type V3 struct {
+	// Root is the folder that holds the lock, and Name the path below it, with slashes:
+	// "collections/Clinic", "environments/Clinic.environment.yaml".
+	Root, Name string
+	// There is what is there already; nil for nothing.
+	There *v3.Result
+}
+
+func (f *V3) old() string {
+	if f.There == nil {
+		return ""
+	}
+	return f.There.Document.Text()
+}
+
+// Folder returns the folder below which the files are written.
+func (f *V3) Folder(d *jsontree.Document) string {
+	path := filepath.Join(f.Root, filepath.FromSlash(f.Name))
+	if normalize.IsEnvironment(d) {
+		return filepath.Dir(path)
+	}
+	return path
+}
+
+// Written returns what has to change in the files so that they say the status's text.
+func (s Status) Written() (folder string, w *v3.Written, err error) {
+	d, err := jsontree.Parse(s.Text)
+	if err != nil {
+		return "", nil, err
+	}
+	folder = s.V3.Folder(d)
+	if s.V3.There != nil {
+		if w, err = s.V3.There.WriteTo(d); err != nil {
+			err = fmt.Errorf("cannot write %s: %w", s.Path, err)
+		}
+		return folder, w, err
+	}
+	w = &v3.Written{}
+	files := v3.Lay(d).Files
+	if normalize.IsEnvironment(d) {
+		file, _ := v3.LayEnvironment(d)
+		file.Path = filepath.Base(s.Path)
+		files = []v3.File{file}
+	}
+	for _, f := range files {
+		w.Changes = append(w.Changes, v3.Change{Path: f.Path, Text: f.Text, New: true})
+	}
+	return folder, w, nil
+}
+
+func (s Status) writeV3() error {
+	folder, w, err := s.Written()
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return fmt.Errorf("cannot make the folder %s: %w", folder, err)
+	}
+	_, err = Folder(folder, w)
+	return err
+}

@@ -1,0 +1,216 @@
+// Package playground is the engine behind the page: it holds the files that somebody
+// dropped there, and reports on them, fixes, formats, compares and documents them. It
+// runs in a browser and knows no other machine.
+package playground
+
+import (
+	"fmt"
+	"path"
+	"slices"
+
+	"github.com/postwright/postwright/collection/analysis"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lint"
+	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/collection/validate"
+)
+
+// Kind is what somebody dropped.
+type Kind string
+
+// The kinds of entries.
+const (
+	Collection  Kind = "collection"     // one JSON file
+	Environment Kind = "environment"    // one JSON file: an environment, or globals
+	Folder      Kind = "v3 collection"  // a folder of YAML files
+	Values      Kind = "v3 environment" // one YAML file
+	Unknown     Kind = "unknown"        // JSON of another kind, or text that is not JSON
+)
+
+// Entry is a file, or the folder of a collection in format v3, as the page lists it.
+type Entry struct {
+	ID    int      `json:"id"`
+	Name  string   `json:"name"`
+	Kind  Kind     `json:"kind"`
+	Files []string `json:"files"` // the path of each
+	Undo  bool     `json:"undo"`  // whether there is a change to take back
+}
+
+// Session holds the entries of a page. It is for one goroutine.
+type Session struct {
+	entries []*entry // by ID
+}
+
+// entry is an entry with its text.
+type entry struct {
+	Entry
+	files  []v3.File   // one; in format v3 all files, and the folders
+	before [][]v3.File // what was there before each change
+	found  []finding   // of the last report
+
+	json    *jsontree.Document // of the text of a JSON file; nil where it is none
+	jsonErr error              // why it is none
+}
+
+// finding is a finding with its repair.
+type finding struct {
+	diagnostic.Diagnostic
+	choice Choice // of the report
+}
+
+// NoEntry is the ID of no entry.
+const NoEntry = -1
+
+func (s *Session) entry(id int) (*entry, error) {
+	if id < 0 || id >= len(s.entries) {
+		return nil, fmt.Errorf("there is no entry %d", id)
+	}
+	return s.entries[id], nil
+}
+
+// Entry returns what the page lists of an entry.
+func (s *Session) Entry(id int) (Entry, error) {
+	e, err := s.entry(id)
+	if err != nil {
+		return Entry{}, err
+	}
+	return e.Entry, nil
+}
+
+// Text returns the text of one of an entry's files.
+func (s *Session) Text(id int, file string) (string, error) {
+	e, err := s.entry(id)
+	if err != nil {
+		return "", err
+	}
+	for _, f := range e.files {
+		if f.Path == file {
+			return f.Text, nil
+		}
+	}
+	return "", fmt.Errorf("%s has no file %q", e.Name, file)
+}
+
+// SetText replaces the text of one of an entry's files.
+func (s *Session) SetText(id int, file, text string) error {
+	e, err := s.entry(id)
+	if err != nil {
+		return err
+	}
+	files := slices.Clone(e.files)
+	for i := range files {
+		if files[i].Path == file {
+			files[i].Text = text
+			e.change(files)
+			return nil
+		}
+	}
+	return fmt.Errorf("%s has no file %q", e.Name, file)
+}
+
+// mostChanges is how many changes can be taken back.
+const mostChanges = 20
+
+// change replaces the files, and remembers those that were there.
+func (e *entry) change(files []v3.File) {
+	if slices.Equal(files, e.files) {
+		return
+	}
+	e.before = append(e.before, e.files)
+	if len(e.before) > mostChanges {
+		e.before = slices.Delete(e.before, 0, 1)
+	}
+	e.set(files)
+}
+
+// set makes the files those of the entry, whatever kind they make it.
+func (e *entry) set(files []v3.File) {
+	e.files, e.found = files, nil
+	e.Undo = len(e.before) > 0
+	e.Files = nil
+	for _, f := range files {
+		if !isFolder(f.Path) {
+			e.Files = append(e.Files, f.Path)
+		}
+	}
+	if !e.isV3() {
+		e.json, e.jsonErr = jsontree.Parse(files[0].Text)
+		e.Kind = kindOf(e.json)
+	}
+}
+
+// Undo takes the last change of an entry back.
+func (s *Session) Undo(id int) error {
+	e, err := s.entry(id)
+	if err != nil || len(e.before) == 0 {
+		return err
+	}
+	last := e.before[len(e.before)-1]
+	e.before = e.before[:len(e.before)-1]
+	e.set(last)
+	return nil
+}
+
+// kindOf returns what a JSON file is; nil is no JSON.
+func kindOf(d *jsontree.Document) Kind {
+	switch {
+	case d == nil:
+		return Unknown
+	case validate.IsEnvironment(d):
+		return Environment
+	case d.Root().Get("info").Exists() || d.Root().Get("item").Exists():
+		return Collection
+	}
+	return Unknown
+}
+
+// read returns what the files of an entry in format v3 say.
+func (e *entry) read() *v3.Result {
+	if e.Kind == Values {
+		return v3.ReadEnvironment(e.files[0])
+	}
+	return v3.Read(path.Base(e.Name), e.files)
+}
+
+// isV3 reports whether the entry is made of YAML files.
+func (e *entry) isV3() bool { return e.Kind == Folder || e.Kind == Values }
+
+// document returns the entry as one document.
+func (e *entry) document() (*jsontree.Document, error) {
+	if !e.isV3() {
+		if e.jsonErr != nil {
+			return nil, fmt.Errorf("%s is not JSON: %w", e.Name, e.jsonErr)
+		}
+		return e.json, nil
+	}
+	r := e.read()
+	for _, d := range r.Findings {
+		if v3.Verdict(d.Rule) && d.Severity == diagnostic.Error {
+			return nil, fmt.Errorf("%s is not valid: Postman does not read all of it", e.Name)
+		}
+	}
+	return r.Document, nil
+}
+
+// environment returns the environment of an entry; nil for [NoEntry].
+func (s *Session) environment(id int) (*analysis.Environment, error) {
+	if id == NoEntry {
+		return nil, nil
+	}
+	e, err := s.entry(id)
+	if err != nil {
+		return nil, err
+	}
+	d, err := e.document()
+	if err != nil {
+		return nil, err
+	}
+	return analysis.NewEnvironment(d), nil
+}
+
+// Choice is with what an entry is linted.
+type Choice struct {
+	Profile     lint.Profile `json:"profile"` // "" is the default
+	Environment int          `json:"environment"`
+}

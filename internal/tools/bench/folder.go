@@ -1,0 +1,108 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/postwright/postwright/collection/v3"
+)
+
+// folderRequests is how many requests the collection in format v3 has.
+const folderRequests = 10_000
+
+func v3Folder(folder string) string { return filepath.Join(folder, "v3") }
+
+func ofV3Folder(folder string) string { return filepath.Join(folder, "v3.json") }
+
+// requestFile is the file of a request in format v3.
+const requestFile = `$kind: http-request
+description: |-
+  Returns the patient with the number, and what is known of them.
+
+  See chapter %[1]d of the handbook.
+url: "{{base}}/patients/:id?limit=20&page=%[1]d"
+method: POST
+headers:
+  Accept: application/json
+  X-Request-Id: "%[1]d"
+queryParams:
+  limit: "20"
+  page: "%[1]d"
+pathVariables:
+  id: "%[1]d"
+body:
+  type: json
+  content: |-
+    {
+      "name": "Jane",
+      "page": %[1]d
+    }
+scripts:
+  - type: afterResponse
+    language: text/javascript
+    code: |-
+      pm.test("Status is 200", function () {
+        pm.response.to.have.status(200);
+      });
+      const data = pm.response.json();
+      pm.test("has an id", () => pm.expect(data.id).to.eql(%[1]d));
+order: %[1]d000
+`
+
+// writeV3 writes a collection in format v3, in folders of 100 requests, and the same
+// one in format v2.1.
+func writeV3(folder string) error {
+	files := []v3.File{{Path: ".resources/definition.yaml", Text: "$kind: collection\nname: Clinic\nvariables:\n  base: https://api.example.com\n"}}
+	for i := range folderRequests {
+		files = append(files, v3.File{Path: fmt.Sprintf("Folder %d/Request %d.request.yaml", i/100, i), Text: fmt.Sprintf(requestFile, i)})
+	}
+	for _, f := range files {
+		path := filepath.Join(v3Folder(folder), filepath.FromSlash(f.Path))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(path, []byte(f.Text), 0o644); err != nil {
+			return err
+		}
+	}
+	return os.WriteFile(ofV3Folder(folder), []byte(v3.Read("v3", files).Document.Text()), 0o644)
+}
+
+// lintFolder measures the linter on a folder of YAML files, beside Postman's own and
+// beside the same collection as one file.
+func lintFolder(page *page, binary string, p peers, folder string, runs int) error {
+	path := v3Folder(folder)
+	contenders := []contender{
+		{name: "postwright lint, v3", command: []string{binary, "lint", path}},
+		{name: "postwright lint, v2.1", command: []string{binary, "lint", ofV3Folder(folder)}},
+		{name: "postwright validate, v3", command: []string{binary, "validate", path}},
+	}
+	if p.postman != "" {
+		contenders = append(contenders, contender{name: "postman collection lint", command: []string{p.postman, "collection", "lint", path}})
+	}
+	size, err := sizeBelow(path)
+	if err != nil {
+		return err
+	}
+	for i := range contenders {
+		contenders[i].bytes = size
+	}
+	return section(page, fmt.Sprintf("Lint, %s request files of format v3", thousands(folderRequests)), contenders, runs)
+}
+
+// sizeBelow is how many bytes the files below a folder have.
+func sizeBelow(folder string) (int64, error) {
+	size := int64(0)
+	err := filepath.WalkDir(folder, func(_ string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		info, err := entry.Info()
+		if err == nil {
+			size += info.Size()
+		}
+		return err
+	})
+	return size, err
+}
