@@ -9,6 +9,7 @@ import (
 
 	"github.com/postwright/postwright/collection/format"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/internal/inputs"
@@ -116,7 +117,7 @@ func (c *converter) readV3(path string) (*jsontree.Document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot convert %s: %w", path, err)
 	}
-	c.lose(losses, func(l v3.Loss) string { return read.Path(l.File) })
+	c.lose(r.Document, losses, func(l v3.Loss) string { return redact.Text(read.Path(l.File)) })
 	return d, nil
 }
 
@@ -126,7 +127,7 @@ func (c *converter) write(output string, d *jsontree.Document) error {
 		return err
 	}
 	if output != inputs.Stdin {
-		c.say("%s", filepath.ToSlash(output))
+		c.say("%s", redact.Text(filepath.ToSlash(output)))
 	}
 	return nil
 }

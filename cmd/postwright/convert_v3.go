@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/output"
@@ -32,7 +33,7 @@ func (c *converter) collectionToV3(path string, d *jsontree.Document, folder str
 	if err != nil {
 		return err
 	}
-	c.lose(written.Losses, func(v3.Loss) string { return path })
+	c.lose(d, written.Losses, func(v3.Loss) string { return path })
 	return c.carryOut(folder, written)
 }
 
@@ -78,13 +79,14 @@ func (c *converter) carryOut(folder string, w *v3.Written) error {
 			changed++
 		}
 	}
+	shown := redact.Text(filepath.ToSlash(folder))
 	switch {
 	case len(w.Changes) == 0:
-		c.say("%s says that already", filepath.ToSlash(folder))
+		c.say("%s says that already", shown)
 	case changed+gone == 0:
-		c.say("%s: %s written", filepath.ToSlash(folder), count(made, "file"))
+		c.say("%s: %s written", shown, count(made, "file"))
 	default:
-		c.say("%s: %d written, %d changed, %d removed", filepath.ToSlash(folder), made, changed, gone)
+		c.say("%s: %d written, %d changed, %d removed", shown, made, changed, gone)
 	}
 	c.sayLeft(left)
 	return nil
@@ -96,7 +98,7 @@ func (c *converter) environmentToV3(path string, d *jsontree.Document, to string
 	file, losses := v3.LayEnvironment(d)
 	switch {
 	case to == inputs.Stdin:
-		c.lose(losses, func(v3.Loss) string { return path })
+		c.lose(d, losses, func(v3.Loss) string { return path })
 		return c.print(file.Text)
 	case to == "":
 		to = file.Path
@@ -116,10 +118,10 @@ func (c *converter) environmentToV3(path string, d *jsontree.Document, to string
 			return fmt.Errorf("cannot write %s: %w", to, err)
 		}
 	}
-	c.lose(written.Losses, func(v3.Loss) string { return path })
+	c.lose(d, written.Losses, func(v3.Loss) string { return path })
 	if _, err := output.Folder(filepath.Dir(to), written); err != nil {
 		return err
 	}
-	c.say("%s", filepath.ToSlash(to))
+	c.say("%s", redact.Text(filepath.ToSlash(to)))
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/report"
 	v3 "github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/inputs"
@@ -106,7 +107,7 @@ func documentOfV3(s streams, path string) (*jsontree.Document, error) {
 // sayLeft says which folders of a collection were not removed.
 func (s streams) sayLeft(folders []string) {
 	for _, folder := range folders {
-		s.say("postwright: %s stays: it has files that are not the collection's", folder)
+		s.say("postwright: %s stays: it has files that are not the collection's", redact.Text(folder))
 	}
 }
 
