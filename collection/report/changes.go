@@ -136,19 +136,12 @@ func (t *tally) add(kind normalize.Kind) {
 func (t tally) String() string {
 	var parts []string
 	if t.folders > 0 {
-		parts = append(parts, plural(t.folders, "folder"))
+		parts = append(parts, counted(t.folders, "folder"))
 	}
 	if t.requests > 0 {
-		parts = append(parts, plural(t.requests, "request"))
+		parts = append(parts, counted(t.requests, "request"))
 	}
 	return strings.Join(parts, " and ")
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // ChangeSummary counts the changes in one sentence, or returns "" if there are none.

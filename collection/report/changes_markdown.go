@@ -40,7 +40,7 @@ func changesMarkdown(w io.Writer, d *diff.Diff) error {
 		}
 	}
 	if hidden > 0 {
-		p.writef("- … and %s more, too long to show here.\n", plural(hidden, "item"))
+		p.writef("- … and %s more, too long to show here.\n", counted(hidden, "item"))
 	}
 	out := bufio.NewWriter(w)
 	out.WriteString(p.text.String())
@@ -161,10 +161,10 @@ func (p *markdownPrinter) lines(g *group, what string, lines []string) {
 	}
 	var counts []string
 	if added > 0 {
-		counts = append(counts, plural(added, "line")+" added")
+		counts = append(counts, counted(added, "line")+" added")
 	}
 	if removed > 0 {
-		counts = append(counts, plural(removed, "line")+" removed")
+		counts = append(counts, counted(removed, "line")+" removed")
 	}
 	p.writef("  - %s: %s\n\n", what, strings.Join(counts, ", "))
 	folded := len(lines) > fewLines

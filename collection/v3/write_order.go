@@ -3,6 +3,9 @@ package v3
 import (
 	"cmp"
 	"math"
+	"slices"
+
+	"github.com/postwright/postwright/collection/match"
 )
 
 // orders gives parts in their wanted order the numbers by which they are sorted. Those
@@ -61,38 +64,28 @@ func fill(all []*part, start, end int) bool {
 // increasing reports of each part whether it keeps its number: a largest set of those
 // with files that are in order as they are.
 func increasing(all []*part) []bool {
-	fixed := make([]bool, len(all))
-	var tails []int                 // the last part of the best run of each length
-	before := make([]int, len(all)) // the part before it in its run; -1 for none
+	var old []int // the parts that were in this folder
+	places := make([]int, len(all))
 	for i, p := range all {
-		if p.was == nil || p.was.parent == nil || p.was.parent.next != p.parent {
-			continue
-		}
-		p.order = p.was.order
-		low, high := 0, len(tails)
-		for low < high {
-			if middle := (low + high) / 2; less(all[tails[middle]], p) {
-				low = middle + 1
-			} else {
-				high = middle
-			}
-		}
-		before[i] = -1
-		if low > 0 {
-			before[i] = tails[low-1]
-		}
-		if low == len(tails) {
-			tails = append(tails, i)
-		} else {
-			tails[low] = i
+		places[i] = -1
+		if p.was != nil && p.was.parent != nil && p.was.parent.next == p.parent {
+			p.order = p.was.order
+			old = append(old, i)
 		}
 	}
-	if len(tails) > 0 {
-		for i := tails[len(tails)-1]; i >= 0; i = before[i] {
-			fixed[i] = true
+	slices.SortFunc(old, func(a, b int) int {
+		switch {
+		case less(all[a], all[b]):
+			return -1
+		case less(all[b], all[a]):
+			return 1
 		}
+		return 0
+	})
+	for place, i := range old {
+		places[i] = place
 	}
-	return fixed
+	return match.InOrder(len(all), func(i int) int { return places[i] })
 }
 
 // less reports whether one part of a folder is before another, as files are read: by

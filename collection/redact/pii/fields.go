@@ -2,9 +2,10 @@ package pii
 
 import (
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
 // field is a field with its place.
@@ -206,7 +207,7 @@ func yearOf(date string) string {
 
 // inventedNames are names of people who do not exist, and words that only stand
 // for a name.
-var inventedNames = wordSet(`
+var inventedNames = wordset.New(`
 	doe roe bloggs mustermann public citizen everyman nobody anonymous
 	test tester testing patient example sample demo dummy fake mock foo bar baz qux lorem ipsum string text
 	name first last firstname lastname middle family given surname fullname user username member person
@@ -215,19 +216,7 @@ var inventedNames = wordSet(`
 `)
 
 // commonNames are names that, put together, are what comes to mind first.
-var commonNames = wordSet("john jane joe jack jill jim mary alice bob carol dave eve jan anna smith jones johnson brown miller kowalski thompson all q a b c x y z")
-
-// wordSet returns a function that builds the set of the words of a text when it is
-// first called: most commands never do.
-func wordSet(text string) func() map[string]bool {
-	return sync.OnceValue(func() map[string]bool {
-		set := map[string]bool{}
-		for _, w := range strings.Fields(text) {
-			set[w] = true
-		}
-		return set
-	})
-}
+var commonNames = wordset.New("john jane joe jack jill jim mary alice bob carol dave eve jan anna smith jones johnson brown miller kowalski thompson all q a b c x y z")
 
 // standsFor reports whether a text is a reference or a placeholder for a name.
 func standsFor(name string) bool { return strings.ContainsAny(name, "{<$[_0123456789") }

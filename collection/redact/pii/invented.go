@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
 // fold writes Latin letters without their marks.
@@ -18,7 +20,7 @@ var fold = strings.NewReplacer(
 var (
 	// everymen are the names of people who stand for anybody, in many languages, and
 	// parts of names of fields and roles.
-	everymen = wordSet(`
+	everymen = wordset.New(`
 		fulano fulana beltrano beltrana sicrano sicrana ciclano ciclana mengano zutano perengano tizio caio sempronio
 		zhangsan lisi wangwu zhaoliu xiaoming musterfrau musterman mustermann normalverbraucher jansson svensson medelsvensson nordmann meikalainen
 		ivanov ivanova petrov petrova sidorov ivanovich taro tarou yamada hanako gildong gildongs hong honggildong israeli israela
@@ -29,7 +31,7 @@ var (
 		bloggs blaggs qwerty asdf asdfg asdfgh zxcv abcd abcde xxxx aaaa bbbb hello world awesome random unique
 	`)
 	// figures are famous people, invented or not, whose last names tell them.
-	figures = wordSet(`
+	figures = wordset.New(`
 		trudeau trump obama biden merkel putin macron zelensky thatcher churchill napoleon bonaparte mandela gandhi clinton
 		musk bezos zuckerberg torvalds knuth dijkstra ritchie stallman wozniak lovelace turing hopper liskov
 		einstein curie copernicus kopernik galilei kepler darwin pythagoras socrates aristotle plato mozart beethoven picasso rembrandt shakespeare cervantes
@@ -51,7 +53,7 @@ var (
 	`)
 	// usual are first and last names that come to mind first in many countries. Who has
 	// two of them and nothing else is nearly always invented.
-	usual = wordSet(`
+	usual = wordset.New(`
 		john jane joe jack jill james robert michael david william richard thomas mark paul peter george steven andrew daniel matthew
 		mary alice bob carol eve anna emma emily sarah sara lisa linda susan karen laura maria julia sophia olivia kate
 		jennifer jessica ashley amanda melissa stephanie nicole rachel heather elizabeth michelle kimberly amy angela rebecca samantha charlotte amelia mia ella grace hannah chloe zoe lily
@@ -81,13 +83,13 @@ var (
 	// unlikely are words that stand for a name in what people type, and the last names of a
 	// few people in novels and in the samples of services. Like [usual], they only keep a
 	// finding from being reported: what is hidden stays hidden.
-	unlikely = wordSet(`
+	unlikely = wordset.New(`
 		usuario usuaria nuevo nueva novo nova utilisateur nouveau benutzer neuer kunde cliente empleado vendedor administrador pengguna pelanggan kullanici yeni
 		pasien paciente medico dokter correito correo nombrecito apellidito nombre apellido sobrenome prenom vorname nachname sad
 		hoban washburn chalmers winstonsmith harryzhang
 	`)
 	// organizations are words in the names of what is no person.
-	organizations = wordSet(`
+	organizations = wordset.New(`
 		inc corp corporation llc ltd limited gmbh ag sa bv plc company co group holding holdings partners associates foundation institute
 		hotel hostel resort restaurant cafe bar pizza store shop market mall supermarket bank insurance airline airlines airport station city county state street avenue road
 		clinic hospital health healthcare care center centre medical medicine pharmacy lab labs laboratory dental imaging department office school college university

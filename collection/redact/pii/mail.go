@@ -3,11 +3,13 @@ package pii
 import (
 	"slices"
 	"strings"
+
+	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
 // topLevel are the generic top-level domains in which people have their mail; those
 // of countries have two letters (https://www.iana.org/domains/root/db).
-var topLevel = wordSet(`
+var topLevel = wordset.New(`
 	com net org edu gov mil int info biz name pro coop aero jobs mobi tel travel asia cat post
 	io ai app dev cloud online site tech digital email health healthcare care clinic dental doctor hospital medical pharmacy
 	agency consulting solutions systems software studio design media group company global world life live today space store shop
@@ -16,7 +18,7 @@ var topLevel = wordSet(`
 `)
 
 // mailProviders are the names of domains at which private people have their mail.
-var mailProviders = wordSet(`
+var mailProviders = wordset.New(`
 	gmail googlemail yahoo ymail rocketmail hotmail outlook live msn icloud aol protonmail proton pm gmx web t-online freenet posteo mailbox
 	qq 163 126 sina foxmail yeah naver daum hanmail kakao mail yandex rambler ya bk inbox list wp o2 onet interia seznam centrum email
 	orange wanadoo free laposte sfr libero virgilio tiscali alice uol bol terra ig comcast verizon att sbcglobal bellsouth cox charter
@@ -25,7 +27,7 @@ var mailProviders = wordSet(`
 `)
 
 // genericDomains are names of domains that people invent.
-var genericDomains = wordSet(`
+var genericDomains = wordset.New(`
 	domain yourdomain mydomain company yourcompany mycompany companyname empresa firma corp corporation business organization organisation org office
 	clinic hospital school university college bank shop store hotel restaurant church website site server host mailserver provider email mail
 	acme foo bar baz abc xyz contoso fabrikam northwind adventureworks wingtip initech globex umbrella hooli starkindustries wayneenterprises
@@ -38,10 +40,10 @@ var genericDomains = wordSet(`
 
 // practiceDomains are those of the users that public practice APIs invent: reqres.in
 // and JSONPlaceholder, and that of a task that many applicants are given.
-var practiceDomains = wordSet("reqres.in april.biz melissa.tv yesenia.net kory.org annie.ca jasper.info billy.biz rosamond.me dana.io karina.biz rodriguez.org")
+var practiceDomains = wordset.New("reqres.in april.biz melissa.tv yesenia.net kory.org annie.ca jasper.info billy.biz rosamond.me dana.io karina.biz rodriguez.org")
 
 // mailRoles are mailboxes of what people are to a system, in several languages.
-var mailRoles = wordSet(`
+var mailRoles = wordset.New(`
 	sender recipient receiver payer payee payor buyer seller merchant vendor supplier employee employees manager teacher student students doctor nurse patient patients
 	applicant candidate member members author editor reviewer approver requester requestor assignee reporter creator viewer subscriber driver rider lead prospect
 	from to cc bcc reply replyto return bounce postmaster hostmaster abuse security git svn hg github gitlab jenkins ci build deploy backup monitor monitoring alert alerts

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
 // ssnRoot is the identifier of the US Social Security Administration in HL7 documents.
@@ -54,7 +56,7 @@ type cell struct {
 }
 
 // headers are the elements that name what stands in the next.
-var headers = wordSet("th dt label strong b")
+var headers = wordset.New("th dt label strong b")
 
 // htmlGroups returns the tables and lists of a page as fields: of a table with a row of
 // headers each row, of others what stands behind each label.

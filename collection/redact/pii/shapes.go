@@ -2,6 +2,8 @@ package pii
 
 import (
 	"strings"
+
+	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
 // byShape looks for e-mail addresses, and for social security numbers that are
@@ -198,7 +200,7 @@ func inventedDate(value string) bool {
 
 var (
 	// roles are mailboxes that belong to no person.
-	roles = wordSet(`
+	roles = wordset.New(`
 		admin administrator api billing bot care contact customer customercare customerservice developer developers devops dev
 		email example feedback hello help helpdesk hr info integration it mail mailer marketing me my name no-reply noreply notifications office
 		operations ops owner partner partners postman postmaster privacy robot root sales security service services
@@ -206,7 +208,7 @@ var (
 		agency booking bookings reservation reservations travel order orders shop store news press media legal finance
 		accounting jobs career careers abc xyz foo bar baz sample demo dummy fake client customer guest tester qa apis api-support
 	`)
-	inventedDomains = wordSet(`
+	inventedDomains = wordset.New(`
 		domain.com yourdomain.com mydomain.com mailinator.com company.com yourcompany.com mycompany.com
 		acme.com foo.com bar.com abc.com xyz.com contoso.com fabrikam.com somewhere.com somedomain.com website.com site.com
 		a.com b.com c.com aa.com abcd.com xx.com xxx.com x.com y.com z.com your.com some.com server.com host.com

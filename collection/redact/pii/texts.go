@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
 var pair = sync.OnceValue(func() *regexp.Regexp {
@@ -122,7 +124,7 @@ var capitalised = sync.OnceValue(func() *regexp.Regexp {
 })
 
 // noNames are words that are written with a capital and are part of no name.
-var noNames = wordSet(`
+var noNames = wordset.New(`
 	the this that these patient patients client member test sample example date birth born dob ssn mrn social security medical record number phone mobile mail email
 	call api get post put patch delete list create update json xml http https url id name first last address january february march april may june july august
 	september october november december monday tuesday wednesday thursday friday saturday sunday new north south east west street avenue road

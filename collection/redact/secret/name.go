@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
 var (
@@ -24,13 +26,13 @@ var (
 	)
 	// otherWords begin as a secret's word does, and are none; otherStarts are how
 	// they begin.
-	otherWords  = wordSet("secretary secretaries secretariat passwordless")
+	otherWords  = wordset.New("secretary secretaries secretariat passwordless")
 	otherStarts = words("secretar", "passwordless")
 	// otherPasses end in "pass" as the name of a password may.
 	otherPasses = words("bypass", "boardingpass", "skipass")
 	// keyWords are the words before "key" in the names of keys that let someone in.
 	// Others point at something (a page, a row, a file), or are public.
-	keyWords = wordSet(`
+	keyWords = wordset.New(`
 		api access app application client auth private secret signing encryption hmac ssh security
 		subscription functions service server account master shared admin license read write deploy webhook
 	`)

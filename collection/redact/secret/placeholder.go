@@ -4,13 +4,13 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
 // stand are the words of which stand-ins for a value are made.
-var stand = wordSet(`
+var stand = wordset.New(`
 	your yours my mine some any the a an our this here
 	example examples sample dummy fake mock demo placeholder template test testing foo bar baz lorem ipsum
 	change changeme change_me replace replaceme insert enter put paste fill add set use todo fixme tbd
@@ -25,18 +25,6 @@ var stand = wordSet(`
 
 // standInside are marks of stand-ins that are too long to stand in a random value by chance.
 var standInside = []string{"example", "placeholder", "changeme", "replaceme", "your_", "your-", "redacted", "_here", "-here"}
-
-// wordSet returns a function that builds the set of the words of a text when it is
-// first called: most commands never do.
-func wordSet(text string) func() map[string]bool {
-	return sync.OnceValue(func() map[string]bool {
-		set := map[string]bool{}
-		for _, w := range strings.Fields(text) {
-			set[w] = true
-		}
-		return set
-	})
-}
 
 // Placeholder reports whether a value only stands for a secret: a reference such
 // as {{token}} or ${TOKEN}, <token>, your-api-key, xxxx, 1234567890, "...".
@@ -58,7 +46,7 @@ func Placeholder(value string) bool {
 // published are secrets that specifications and manuals print, and that people
 // copy from there: RFC 5849, RFC 6749 and RFC 6750, Hawk's
 // manual, Postman Echo.
-var published = wordSet(`
+var published = wordset.New(`
 	kd94hf93k423kf44 pfkkdhi9sl3r4s00 dpf43f3p2l4k3l03 nnch734d00sl2jdk hh5s93j4hdidpola hdhd0244k9j7ao03 j49sk3j29djd dh893hdasih9
 	gX1fBat3bV 7Fjfp0ZBr1KtDRbnfVdmIw 2YotnFZFEjr1zCsicMWpAA tGzv3JOkF0XG5Qx2TlKWIA SplxlOBeZQQYbYS6WxSbIA mF_9.B5f-4.1JqM vF9dft4qmT
 	werxhqb98rpaxn39848xrunpaw3489ruxnpa98w4rxn ssh-secret

@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
 // Reporting is stricter than hiding. A value that may be a secret is hidden
@@ -13,7 +15,7 @@ import (
 // documented are values that manuals show, and that work for nobody or for
 // everybody: of Stripe, Lob, GitHub, reqres.in, Postman Echo and RFC 7617. They are hidden all the
 // same, as a report need not know them.
-var documented = wordSet(`
+var documented = wordset.New(`
 	4eC39HqLyjWDarjtT1zdp7dc BQokikJOvBiI2HlWgH4olfQ2 16C7e42F292c6912E7710c838347Ae178B4a QpwL5tke4Pnpja7X4 QpwL5tke4Pnpja7 cityslicka
 	D+EdQ-gs$-%@2Nu7 D%2BEdQ-gs%24-%25%402Nu7& QWxhZGRpbjpvcGVuIHNlc2FtZQ== QWxhZGRpbjpPcGVuU2VzYW1l
 	0dc8d51e0acffcb1880e0f19c79b2f5b0cc
@@ -47,7 +49,7 @@ func reported(name, value string) bool {
 var (
 	// otherLast are last words of names whose values describe a secret or point
 	// at one: tokenType, secretArn, passwordHash.
-	otherLast = wordSet(`
+	otherLast = wordset.New(`
 		id ids sid uid uuid guid type types arn address addr name names username header headers count counts hash digest
 		checksum fingerprint thumbprint length size limit url urls uri uris link endpoint path expiry expires expired
 		expiration at in on by status state version format method methods mode level prefix suffix label title text
@@ -59,9 +61,9 @@ var (
 	`)
 	// pointing are words that, behind that for a secret, say that the value is where it
 	// is kept.
-	pointing = wordSet("path name arn ref reference location uri url file header field label")
+	pointing = wordset.New("path name arn ref reference location uri url file header field label")
 	// otherFirst are first words of names whose values are choices.
-	otherFirst = wordSet("is has have show hide include exclude should use uses enable disable allow require requires needs can skip with without no want")
+	otherFirst = wordset.New("is has have show hide include exclude should use uses enable disable allow require requires needs can skip with without no want")
 	// paging are names of tokens that say where a list goes on, that a request is a
 	// repetition, or where its log is. They give access to nothing.
 	paging = words("pagetoken", "pagingtoken", "paginationtoken", "cursortoken", "resumetoken", "skiptoken", "deltatoken",

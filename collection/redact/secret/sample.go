@@ -1,17 +1,21 @@
 package secret
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/postwright/postwright/collection/redact/wordset"
+)
 
 var (
 	// sampleWords say of a value that is not drawn by lot that it is no secret: the
 	// password that a product comes with, or one that everybody is given to try it.
-	sampleWords = wordSet("default demo sample dummy fake mock placeholder anything whatever something nothing")
+	sampleWords = wordset.New("default demo sample dummy fake mock placeholder anything whatever something nothing")
 	// trialWords start a stand-in that ends in some letters and digits to tell it from
 	// others: "test_token_x8Kd93".
-	trialWords = wordSet("test sample dummy fake mock demo example my your")
+	trialWords = wordset.New("test sample dummy fake mock demo example my your")
 	// roles are what people are to a system. A password that is such a word and a number
 	// belongs to an account that the system is filled with to try it.
-	roles = wordSet(`
+	roles = wordset.New(`
 		admin administrator manager merchant customer client seller vendor supplier buyer shopper owner staff employee worker
 		student teacher professor instructor parent doctor nurse patient pharmacist receptionist driver rider courier guest member
 		supervisor operator agent moderator editor author viewer auditor cashier superadmin superuser supporter subscriber developer

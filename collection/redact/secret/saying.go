@@ -1,11 +1,15 @@
 package secret
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/postwright/postwright/collection/redact/wordset"
+)
 
 var (
 	// called are the words for a secret, and for a wrong one, in other languages than
 	// English, without marks on their letters.
-	called = wordSet(`
+	called = wordset.New(`
 		secret secrets passwords password passwd pass passphrase token key wrong incorrect invalid bad bogus
 		secreto secreta secretos secretas contrasena clave segredo senha chave palavrapasse
 		motdepasse mdp jeton cle clef passe geheim geheimnis geheime passwort kennwort schluessel schlussel
@@ -15,7 +19,7 @@ var (
 		falsch falsches errada errado incorrecta incorrecto incorreta incorreto invalida invalido equivocada errato errata sbagliata mauvais
 	`)
 	// beside are words that stand beside these, and say nothing more.
-	beside = wordSet(`
+	beside = wordset.New(`
 		mi tu su mis el la los las un una minha meu meus sua seu mon ma mes votre vos notre ton ta le une mein meine dein deine ihr das der die
 		mio mia tuo tua mijn jouw jou het een min mitt din ditt moje twoje moj
 		de del do da di du des van von mot palabra palavra wort super great good strong secure safe very so really most more

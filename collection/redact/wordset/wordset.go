@@ -1,0 +1,19 @@
+// Package wordset makes sets of words that are built when they are first asked for: most
+// commands never ask.
+package wordset
+
+import (
+	"strings"
+	"sync"
+)
+
+// New returns a function that returns the set of the words of a text.
+func New(text string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		set := map[string]bool{}
+		for _, w := range strings.Fields(text) {
+			set[w] = true
+		}
+		return set
+	})
+}
