@@ -25,6 +25,13 @@ func (v Variable) Value() jsontree.Node { return v.Node.Get("value") }
 // Disabled reports whether Postman ignores the variable.
 func (v Variable) Disabled() bool { return v.Node.Get("disabled").True() }
 
+// IsEnabled reports whether an entry of an environment, or of globals, is switched on. One
+// that does not say so is.
+func IsEnabled(entry jsontree.Node) bool {
+	enabled := entry.Get("enabled")
+	return !enabled.Exists() || enabled.True()
+}
+
 func variables(owner jsontree.Node) iter.Seq[Variable] {
 	return func(yield func(Variable) bool) {
 		for node := range owner.Get("variable").Elements() {

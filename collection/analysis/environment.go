@@ -3,6 +3,7 @@ package analysis
 import (
 	"slices"
 
+	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/redact"
 )
@@ -20,8 +21,7 @@ type Environment struct {
 func NewEnvironment(d *jsontree.Document) *Environment {
 	e := &Environment{Document: d, values: map[string]string{}}
 	for n := range d.Root().Get("values").Elements() {
-		enabled := n.Get("enabled")
-		if name := n.Get("key").Text(); name != "" && (!enabled.Exists() || enabled.True()) {
+		if name := n.Get("key").Text(); name != "" && collection.IsEnabled(n) {
 			e.values[name] = n.Get("value").Text()
 			e.names = append(e.names, name)
 		}

@@ -1,6 +1,7 @@
 package v3
 
 import (
+	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/yamltree"
 )
@@ -79,7 +80,7 @@ func (l *layer) environmentValue(n jsontree.Node) *yamltree.Node {
 	if value := n.Get("value"); value.Exists() || !n.Get("source").Exists() {
 		m.set("value", l.value(value, false))
 	}
-	m.set("enabled", boolean(!n.Get("enabled").Exists() || n.Get("enabled").True()))
+	m.set("enabled", boolean(collection.IsEnabled(n)))
 	for _, key := range valueKeys[3:] {
 		if value := n.Get(key); !isNull(value) && (key != "description" || !isBlank(value)) {
 			m.set(key, fromJSON(value))

@@ -5,20 +5,16 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // jsonText is an environment as Postman exports it.
 type jsonText struct{ *jsontree.Document }
 
-func isEnabled(entry jsontree.Node) bool {
-	enabled := entry.Get("enabled")
-	return !enabled.Exists() || enabled.True()
-}
-
 func (t jsonText) value(key string) (text string, ok bool) {
 	for entry := range t.Root().Get("values").Elements() {
-		if entry.Get("key").Is(key) && isEnabled(entry) {
+		if entry.Get("key").Is(key) && collection.IsEnabled(entry) {
 			text, ok = entry.Get("value").Text(), true
 		}
 	}
@@ -32,7 +28,7 @@ func (t jsonText) set(values []Value) (string, error) {
 	for _, v := range values {
 		quoted, found := jsontree.Quote(v.Value), false
 		for entry := range list.Elements() {
-			if !entry.Get("key").Is(v.Key) || !isEnabled(entry) {
+			if !entry.Get("key").Is(v.Key) || !collection.IsEnabled(entry) {
 				continue
 			}
 			found = true

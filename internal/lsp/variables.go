@@ -91,7 +91,7 @@ func (s *Server) values(u *workspace.Unit, m workspace.Mention) []value {
 			if masked.Get("_postman_variable_scope").Is("globals") {
 				scope = "globals"
 			}
-			if enabled := n.Get("enabled"); enabled.Exists() && !enabled.True() {
+			if !collection.IsEnabled(n) {
 				scope += " (disabled)"
 			}
 			values = append(values, value{scope, valueText(collection.Variable{Node: n})})

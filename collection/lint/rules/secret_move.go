@@ -36,7 +36,7 @@ func newMoves(p *rule.Pass) *moves {
 	}
 	for n := range m.list.Elements() {
 		name := n.Get("key").Text()
-		if enabled := n.Get("enabled"); n.Get("disabled").True() || enabled.Exists() && !enabled.True() {
+		if n.Get("disabled").True() || !collection.IsEnabled(n) {
 			m.off[name] = true
 		} else {
 			m.byName[name] = n
