@@ -3,20 +3,14 @@ package main
 import (
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/internal/inputs"
-)
-
-// The ends of the names of what Postman exports as JSON.
-const (
-	environmentSuffix = ".postman_environment.json"
-	globalsSuffix     = ".postman_globals.json"
 )
 
 // repositoryToV21 converts what a repository has in its postman/ folder.
@@ -29,8 +23,8 @@ func (c *converter) repositoryToV21(folder string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(to, 0o755); err != nil {
-		return fmt.Errorf("cannot make the folder %s: %w", to, err)
+	if err := makeFolder(to); err != nil {
+		return err
 	}
 	names := map[string]bool{}
 	for _, path := range append(collections, environments...) {
@@ -41,9 +35,9 @@ func (c *converter) repositoryToV21(folder string) error {
 		suffix := inputs.Suffix
 		switch {
 		case strings.Contains(filepath.Base(path), ".globals."):
-			suffix = globalsSuffix
+			suffix = inputs.GlobalsSuffix
 		case v3.IsEnvironment(path):
-			suffix = environmentSuffix
+			suffix = inputs.EnvironmentSuffix
 		}
 		base, _, _ := strings.Cut(filepath.Base(path), ".environment.")
 		base, _, _ = strings.Cut(base, ".globals.")
@@ -70,7 +64,7 @@ func (c *converter) folderToV3(folder string) error {
 	}
 	to := c.flags.output
 	if to == "" {
-		to = "postman"
+		to = postmanFolder
 	}
 	if to == inputs.Stdin {
 		return fmt.Errorf("%s becomes several files; name a folder for them with -o", folder)
@@ -88,7 +82,7 @@ func (c *converter) folderToV3(folder string) error {
 		switch {
 		case err != nil:
 			return err
-		case !isEnvironment(d):
+		case !validate.IsEnvironment(d):
 			err = c.collectionToV3(path, d, homes.of(d))
 		case d.Root().Get("_postman_variable_scope").Is("globals"):
 			err = c.placed(path, d, filepath.Join(to, "globals"))
@@ -104,8 +98,8 @@ func (c *converter) folderToV3(folder string) error {
 
 // placed writes an environment into a folder, which it makes.
 func (c *converter) placed(path string, d *jsontree.Document, folder string) error {
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return fmt.Errorf("cannot make the folder %s: %w", folder, err)
+	if err := makeFolder(folder); err != nil {
+		return err
 	}
 	return c.environmentToV3(path, d, folder)
 }
@@ -123,7 +117,7 @@ func exported(folder string) ([]string, error) {
 		case entry.IsDir() || hidden:
 			return nil
 		}
-		for _, suffix := range []string{inputs.Suffix, environmentSuffix, globalsSuffix} {
+		for _, suffix := range []string{inputs.Suffix, inputs.EnvironmentSuffix, inputs.GlobalsSuffix} {
 			if strings.HasSuffix(path, suffix) {
 				paths = append(paths, path)
 			}

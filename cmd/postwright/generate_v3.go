@@ -72,7 +72,7 @@ func filesV3(s streams, f generateFlags, root string, made *jsontree.Document, e
 		in, name := root, path.Join("environments", laid.Path)
 		if f.environment != "" {
 			if !v3.IsEnvironment(f.environment) {
-				return nil, fmt.Errorf("cannot write %s: Postman reads an environment from a file whose name ends with .environment.yaml only", f.environment)
+				return nil, notEnvironmentName(f.environment)
 			}
 			in, name = filepath.Dir(f.environment), filepath.Base(f.environment)
 			laid.Path = name
@@ -102,7 +102,7 @@ func fileV3(s streams, root, name, content string) (output.File, error) {
 		}
 		return f, fmt.Errorf("cannot write %s: the folder has other files and is no v3 collection; choose another place with -o", at)
 	}
-	_, f.V3.There, err = readableV3(s, at)
+	_, f.V3.There, err = openV3(s, at)
 	return f, err
 }
 
