@@ -41,6 +41,7 @@ func mergeV3(s streams, f mergeFlags, paths []string) error {
 	if err != nil {
 		return fmt.Errorf("cannot write %s: %w", paths[1], err)
 	}
+	sides.keepComments(written)
 	written.Changes = append(written.Changes, whole...)
 	if err := sides.put(s, f.output, paths[1], written); err != nil {
 		return err
@@ -53,7 +54,8 @@ func mergeV3(s streams, f mergeFlags, paths []string) error {
 type sidesV3 struct {
 	documents [3]*jsontree.Document // the base is nil where it is empty
 	ours      *v3.Result
-	file      string // of ours among its files, where it is one file; else ""
+	texts     [3]map[string]string // of the files by their paths; nil of a side that is JSON
+	file      string               // of ours among its files, where it is one file; else ""
 	// whole are the files that the documents leave out, such as gRPC requests, by their
 	// paths; nil of a side that is JSON.
 	whole [3]map[string]string
@@ -81,7 +83,7 @@ func v3Sides(s streams, paths []string) (*sidesV3, error) {
 		switch {
 		case i == 0 && isEmptySide(path):
 			continue
-		case !isFolder(path):
+		case !isFolder(path) || !isV3Side(path): // a folder of several collections is no side either
 			d, err := readDocument(s, path)
 			if err == nil {
 				err = refuse("merge", path, d, onlyCollections)
@@ -96,7 +98,7 @@ func v3Sides(s streams, paths []string) (*sidesV3, error) {
 		if err != nil {
 			return nil, err
 		}
-		sides.whole[i] = r.LeftOut()
+		sides.texts[i], sides.whole[i] = textsOf(r), r.LeftOut()
 		if sides.documents[i], err = r.Sendable(); err != nil {
 			return nil, err
 		}
@@ -166,7 +168,8 @@ func (sides *sidesV3) readFiles(paths []string) error {
 		if err != nil {
 			return fmt.Errorf("cannot merge %s: %w", paths[i], err)
 		}
-		if sides.documents[i] = r.Document; i == 1 {
+		sides.documents[i], sides.texts[i] = r.Document, map[string]string{file: text}
+		if i == 1 {
 			sides.ours, sides.file = r, file
 		}
 	}
