@@ -52,8 +52,8 @@ func KeepSpelling(text, elsewhere string) string {
 		return text
 	}
 	kind := KindOf(text)
-	mine, _, err := ReadAlone(kind, text)
-	theirs, _, bad := ReadAlone(kind, changed)
+	mine, _, err := ReadAlone(kind, "", text)
+	theirs, _, bad := ReadAlone(kind, "", changed)
 	if err != nil || bad != nil || mine.Document.Text() != theirs.Document.Text() {
 		return text
 	}
