@@ -62,7 +62,7 @@ func (c *converter) into(folder string, d *jsontree.Document) (*v3.Written, erro
 			for _, inner := range found {
 				if isFolder(inner) {
 					return nil, fmt.Errorf("%s has the collection %s in it; name a folder for this one, such as %s",
-						folder, inner, filepath.Join(folder, v3.Lay(d).Name))
+						folder, inner, filepath.Join(filepath.Dir(inner), v3.Lay(d).Name))
 				}
 			}
 		}
@@ -136,7 +136,11 @@ func (c *converter) environmentToV3(path string, d *jsontree.Document, to string
 	if _, err := output.Folder(filepath.Dir(to), written); err != nil {
 		return err
 	}
-	c.say("%s", filepath.ToSlash(to))
+	if len(written.Changes) == 0 {
+		c.say("%s says that already", filepath.ToSlash(to))
+	} else {
+		c.say("wrote %s", filepath.ToSlash(to))
+	}
 	return nil
 }
 

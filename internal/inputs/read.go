@@ -55,7 +55,7 @@ func readFile(path string, most int64, allowed fs.FileMode) (string, error) {
 	case info.IsDir() && isV3Folder(path):
 		return "", notWritten(path, aV3Folder)
 	case info.IsDir():
-		return "", manyFiles(path)
+		return "", ManyFiles(path)
 	case isNull(info):
 		return "", nil // it is how programs such as git name a file that does not exist
 	case info.Mode().Type()&^allowed != 0:
@@ -66,8 +66,9 @@ func readFile(path string, most int64, allowed fs.FileMode) (string, error) {
 	return readText(path, info, most)
 }
 
-// manyFiles is the error that a folder is not one file. It names a collection in there.
-func manyFiles(folder string) error {
+// ManyFiles returns the error that a folder is not one file. It names a collection in
+// there.
+func ManyFiles(folder string) error {
 	found, err := ExpandV3([]string{folder})
 	i := slices.IndexFunc(found, func(path string) bool { return IsV3Collection(path) || strings.HasSuffix(path, Suffix) })
 	if err != nil || i < 0 {
