@@ -3,13 +3,13 @@ package main
 import (
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/inputs"
 )
 
@@ -29,9 +29,11 @@ func (c *converter) repositoryToV21(folder string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(to, 0o755); err != nil {
-		return fmt.Errorf("cannot make the folder %s: %w", to, err)
+	made, err := atomicfile.MakeFolders(to)
+	if err != nil {
+		return err
 	}
+	defer made.Discard() // where nothing came into it
 	names := map[string]bool{}
 	for _, path := range append(collections, environments...) {
 		d, err := c.readV3(path)
@@ -104,9 +106,11 @@ func (c *converter) folderToV3(folder string) error {
 
 // placed writes an environment into a folder, which it makes.
 func (c *converter) placed(path string, d *jsontree.Document, folder string) error {
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return fmt.Errorf("cannot make the folder %s: %w", folder, err)
+	made, err := atomicfile.MakeFolders(folder)
+	if err != nil {
+		return err
 	}
+	defer made.Discard() // where nothing came into it
 	return c.environmentToV3(path, d, folder)
 }
 

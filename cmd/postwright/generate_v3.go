@@ -97,7 +97,7 @@ func fileV3(s streams, root, name, content string) (output.File, error) {
 	case err != nil:
 		return f, fmt.Errorf("cannot write %s: %w", at, err)
 	case info.IsDir() && !inputs.IsV3Collection(at):
-		if entries, err := os.ReadDir(at); err == nil && len(entries) == 0 {
+		if output.IsEmpty(at) {
 			return f, nil
 		}
 		return f, fmt.Errorf("cannot write %s: the folder has other files and is no v3 collection; choose another place with -o", at)

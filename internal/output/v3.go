@@ -2,7 +2,6 @@ package output
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"github.com/postwright/postwright/collection/jsontree"
@@ -61,14 +60,10 @@ func (s Status) Written() (folder string, w *v3.Written, err error) {
 	return folder, w, nil
 }
 
-func (s Status) writeV3() error {
+func (s Status) stageV3() (*folderWriter, error) {
 	folder, w, err := s.Written()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return fmt.Errorf("cannot make the folder %s: %w", folder, err)
-	}
-	_, err = Folder(folder, w)
-	return err
+	return stageFolder(folder, w)
 }
