@@ -183,28 +183,6 @@ func holds(path, text string) (bool, error) {
 	}
 }
 
-// Remove removes a file that holds a text, and leaves one that holds something else by
-// now as it is and says so. One that is gone already is no error.
-func Remove(path, text string) error {
-	same, err := holds(path, text)
-	if err == nil && same {
-		err = os.Remove(path)
-	} else if _, there := os.Lstat(path); err == nil && there == nil {
-		err = errChanged
-	}
-	var inner *fs.PathError
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	case errors.As(err, &inner):
-		err = inner.Err
-	}
-	if err != nil {
-		err = fmt.Errorf("cannot remove %s: %w", path, err)
-	}
-	return err
-}
-
 // Discard removes what was staged; it does nothing after Commit.
 func (p *Pending) Discard() {
 	if p.device != nil {

@@ -43,7 +43,7 @@ func (t *temporary) create(of kind) error {
 // beside makes something temporary beside a path, under a name that nothing has.
 func beside(path string, create func(name string) error) error {
 	for {
-		err := create(filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+strconv.FormatUint(1e10+rand.Uint64()/2, 10)))
+		err := create(filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+strconv.FormatUint(1e18+rand.Uint64N(8e18), 10)))
 		if !errors.Is(err, fs.ErrExist) {
 			return err
 		}
@@ -53,7 +53,7 @@ func beside(path string, create func(name string) error) error {
 // IsTemporary reports whether a name is one of those that [Stage] gives to what is to be
 // put in its place, and that stay where the program is killed.
 func IsTemporary(name string) bool {
-	return strings.HasPrefix(name, ".") && len(name)-len(strings.TrimRight(name, "0123456789")) >= 10
+	return strings.HasPrefix(name, ".") && len(name)-len(strings.TrimRight(name, "0123456789")) >= 19
 }
 
 // permits reports whether a file has these permissions.

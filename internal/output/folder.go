@@ -37,7 +37,6 @@ type folderWriter struct {
 	whole  *atomicfile.Pending   // the whole folder, where it is new
 	staged []*atomicfile.Pending // nil where a file only moves or goes
 	made   []*atomicfile.Pending // the folders that were made for files to come
-	tried  map[string]bool       // the folders that files can be taken out of
 	fresh  bool                  // nobody has files in the folder yet
 }
 
@@ -92,17 +91,7 @@ func (f *folderWriter) commit() (left []string, err error) {
 		}
 	}
 	f.keep()
-	for _, c := range f.w.Changes {
-		if c.Gone {
-			f.prune(filepath.Dir(filepath.FromSlash(c.Path)))
-		}
-	}
-	for _, folder := range f.w.Folders {
-		if f.within(folder) != nil || !removeEmpty(f.path(folder)) {
-			left = append(left, f.path(folder))
-		}
-	}
-	return left, nil
+	return f.remove()
 }
 
 // keep keeps the folders that were made.
@@ -119,57 +108,24 @@ func (f *folderWriter) path(name string) string {
 // prepare finds out whether a change can be carried out, and makes the folder that it
 // takes.
 func (f *folderWriter) prepare(c v3.Change) error {
-	for _, name := range []string{c.Path, c.From} {
-		if name == "" {
-			continue
-		}
-		if err := f.within(name); err != nil {
+	path := f.path(c.Path)
+	if err := f.within(c.Path); err != nil {
+		return err
+	}
+	if c.From != "" {
+		if err := f.within(c.From); err != nil {
 			return err
 		}
+		return errors.Join(f.makeFolder(filepath.Dir(path)), atomicfile.Removable(f.path(c.From)))
 	}
-	info, err := os.Lstat(f.path(c.Path))
-	switch {
-	case c.New && c.From == "" && err == nil:
-		return fmt.Errorf("cannot write %s: there is something already", f.path(c.Path))
-	case c.New:
-		if err := f.makeFolder(filepath.Dir(f.path(c.Path))); err != nil {
-			return err
+	if c.New {
+		if _, err := os.Lstat(path); err == nil {
+			return fmt.Errorf("cannot write %s: there is something already", path)
 		}
-	case c.Gone && err == nil && info.Mode().Perm()&0o222 == 0:
-		return fmt.Errorf("cannot remove %s: %w", f.path(c.Path), fs.ErrPermission)
+		return f.makeFolder(filepath.Dir(path))
 	}
-	for _, name := range []string{c.From, c.Path} {
-		if name == "" || name == c.Path && !c.Gone {
-			continue
-		}
-		if err := f.removable(name); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// removable returns an error where files cannot be taken out of the folder of one.
-func (f *folderWriter) removable(name string) error {
-	folder := filepath.Dir(f.path(name))
-	if f.tried[folder] {
-		return nil
-	}
-	if f.tried == nil {
-		f.tried = map[string]bool{}
-	}
-	f.tried[folder] = true
-	trial, err := os.CreateTemp(folder, ".postwright")
-	if err == nil {
-		_ = trial.Close()
-		err = os.Remove(trial.Name())
-	}
-	var inner *fs.PathError
-	if errors.As(err, &inner) {
-		err = inner.Err
-	}
-	if err != nil && !os.IsNotExist(err) {
-		return fmt.Errorf("cannot remove %s: %w", f.path(name), err)
+	if c.Gone {
+		return atomicfile.Removable(path)
 	}
 	return nil
 }
@@ -241,7 +197,7 @@ func (f *folderWriter) commitFile(c v3.Change, pending *atomicfile.Pending) erro
 	path := f.path(c.Path)
 	switch {
 	case c.Gone:
-		return atomicfile.Remove(path, c.Before)
+		return nil // later: see remove
 	case c.From != "":
 		if err := os.Rename(f.path(c.From), path); err != nil {
 			return fmt.Errorf("cannot rename %s: %w", f.path(c.From), err)
@@ -263,42 +219,4 @@ func (f *folderWriter) discard() {
 	for _, folder := range slices.Backward(f.made) {
 		folder.Discard()
 	}
-}
-
-// prune removes the empty folders of a request that has no examples any more.
-func (f *folderWriter) prune(folder string) {
-	for ; strings.Contains(filepath.ToSlash(folder)+"/", ".resources/"); folder = filepath.Dir(folder) {
-		if os.Remove(filepath.Join(f.root, folder)) != nil {
-			return
-		}
-	}
-}
-
-// IsEmpty reports whether a folder has no files but what an interrupted run left in it.
-func IsEmpty(folder string) bool {
-	entries, err := os.ReadDir(folder)
-	if err != nil {
-		return false
-	}
-	for _, e := range entries {
-		if e.IsDir() && !IsEmpty(filepath.Join(folder, e.Name())) || !e.IsDir() && !atomicfile.IsTemporary(e.Name()) {
-			return false
-		}
-	}
-	return true
-}
-
-// removeEmpty removes a folder if neither it nor a folder below it has a file, and
-// reports whether there is none any more.
-func removeEmpty(folder string) bool {
-	entries, err := os.ReadDir(folder)
-	if err != nil {
-		return os.IsNotExist(err)
-	}
-	for _, e := range entries {
-		if !e.IsDir() || !removeEmpty(filepath.Join(folder, e.Name())) {
-			return false
-		}
-	}
-	return os.Remove(folder) == nil
 }
