@@ -10,6 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/collection/validate"
+	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/inputs"
 )
 
@@ -23,9 +24,11 @@ func (c *converter) repositoryToV21(folder string) error {
 	if err != nil {
 		return err
 	}
-	if err := makeFolder(to); err != nil {
+	made, err := atomicfile.MakeFolders(to)
+	if err != nil {
 		return err
 	}
+	defer made.Discard() // where nothing came into it
 	names := map[string]bool{}
 	for _, path := range append(collections, environments...) {
 		d, err := c.readV3(path)
@@ -104,9 +107,11 @@ func (c *converter) folderToV3(folder string) error {
 // placed writes an environment into a folder, which it makes, to a file that no other
 // has got.
 func (c *converter) placed(path string, d *jsontree.Document, folder string, h *homes) error {
-	if err := makeFolder(folder); err != nil {
+	made, err := atomicfile.MakeFolders(folder)
+	if err != nil {
 		return err
 	}
+	defer made.Discard() // where nothing came into it
 	file, _ := v3.LayEnvironment(d)
 	base, kind, _ := strings.Cut(file.Path, ".environment.")
 	if kind == "" && h.written[file.Path] {
