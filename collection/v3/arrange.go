@@ -149,9 +149,7 @@ func (c *reader) parseAll(files []File) []*reader {
 				if roleOf(files[i].Path) == other {
 					continue
 				}
-				if before := c.cache.files[files[i].Path]; before.read != nil && before.text == files[i].Text {
-					parsed[i] = before.read
-				} else {
+				if parsed[i] = c.cache.file(files[i]); parsed[i] == nil {
 					parsed[i] = &reader{result: &Result{}, schemas: c.schemas, scratch: scratch}
 					parsed[i].parse(files[i])
 				}
@@ -159,13 +157,7 @@ func (c *reader) parseAll(files []File) []*reader {
 		})
 	}
 	reading.Wait()
-	next := make(map[string]cached, len(files))
-	for i, one := range parsed {
-		if one != nil {
-			next[files[i].Path] = cached{files[i].Text, one}
-		}
-	}
-	c.cache.files = next
+	c.cache.keep(files, parsed)
 	return parsed
 }
 

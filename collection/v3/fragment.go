@@ -11,8 +11,12 @@ type fragment struct {
 }
 
 // again writes what a request was written as before, where its files are the same.
-// Otherwise write writes it.
+// Otherwise, and where there is no cache, write writes it.
 func (w *writer) again(k *Cache, e *element, write func()) {
+	if k == nil {
+		write()
+		return
+	}
 	f := k.written[e.source]
 	if f == nil || f.depth != len(w.open) || !slices.Equal(f.examples, e.examples) {
 		first := len(w.places.origins)

@@ -65,23 +65,7 @@ const MaxFiles = 200_000
 // Read reads the files of one collection. Folder is its folder's path from the root of
 // the repository, or only its name, which is the collection's where no file gives
 // another. An error in one file does not hide the others.
-func Read(folder string, files []File) *Result { return new(Cache).Read(folder, files) }
-
-// Cache keeps what was read of each file of a collection, so that the collection is
-// read again in little time after a few of its files changed. The zero Cache is empty.
-// It is for one goroutine.
-type Cache struct {
-	files         map[string]cached
-	written, next map[*Source]*fragment // of the requests, before and in this reading
-
-	bytes, origins int // how long the last document was, and how many places it had
-}
-
-// cached is a file that was read.
-type cached struct {
-	text string
-	read *reader
-}
+func Read(folder string, files []File) *Result { return (*Cache)(nil).Read(folder, files) }
 
 // Read returns the same as the function [Read].
 func (k *Cache) Read(folder string, files []File) *Result {
@@ -99,13 +83,9 @@ func (k *Cache) Read(folder string, files []File) *Result {
 	c.long(folder)
 	r.places = &places{}
 	w := newWriter(r.places, files)
-	if k.bytes > 0 { // as much as last time
-		w.json, r.places.origins = make([]byte, 0, k.bytes), make([]origin, 0, k.origins)
-	}
-	k.next = make(map[*Source]*fragment, len(k.written))
+	k.before(w)
 	c.collection(w, root)
-	k.written, k.next = k.next, nil
-	k.bytes, k.origins = len(w.json)+len(w.json)/16, len(r.places.origins)+len(r.places.origins)/16
+	k.after(w)
 	d, err := jsontree.Parse(string(w.json))
 	if err != nil { // nested deeper than a document may be
 		d, _ = jsontree.Parse(`{"info":{"name":"","schema":"` + schemaURL + `"},"item":[]}`)

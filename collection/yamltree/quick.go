@@ -224,7 +224,7 @@ func (q *quick) scalar(at, start, end int) *Node {
 	n := q.node(at, end+start-at) // with the quote behind it
 	n.Text = q.text[start:end]
 	if start > at {
-		n.Kind, n.segments = String, []segment{{0, uint32(start)}}
+		n.Kind, n.quoted = String, true
 	} else {
 		n.Kind, n.Date = kindOf(n.Text, &untagged, true)
 	}
@@ -292,6 +292,8 @@ func (q *quick) block(at, header, indent int) *Node {
 		return q.giveUp() // the library is of two minds about a last line without an end
 	}
 	n := q.node(at, end)
-	n.Kind, n.Text, n.segments = String, d.text.String(), d.segments
+	n.Kind, n.Text = String, d.text.String()
+	segments := d.segments // alone: the decoder is not kept
+	n.segments = &segments
 	return n
 }
