@@ -186,7 +186,7 @@ func (sides *sidesV3) put(s streams, to, ours string, w *v3.Written) error {
 		return err
 	}
 	i := slices.IndexFunc(sides.ours.Files, func(f *v3.Source) bool { return f.Path == sides.file })
-	before := sides.ours.Files[i].Tree.Source()
+	before := sides.ours.Files[i].Text
 	text := before
 	for _, c := range w.Changes {
 		if c.Path == sides.file || c.New {

@@ -10,7 +10,6 @@ import (
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
-	"github.com/postwright/postwright/collection/yamltree"
 )
 
 // File is one file below a collection's folder.
@@ -44,21 +43,6 @@ type Kept struct {
 	What string // such as "a gRPC request"
 }
 
-// Source is one YAML file.
-type Source struct {
-	Path string
-	Tree *yamltree.Tree
-
-	failed bool // whether it cannot be read at all
-}
-
-// Unread reports whether nothing of the file with this path is in the document, since it
-// holds no map.
-func (r *Result) Unread(file string) bool {
-	at := slices.IndexFunc(r.Files, func(s *Source) bool { return s.Path == file })
-	return at >= 0 && r.Files[at].root() == nil
-}
-
 // MaxFiles is how many files of a collection are read.
 const MaxFiles = 200_000
 
@@ -86,6 +70,11 @@ func (k *Cache) Read(folder string, files []File) *Result {
 	k.before(w)
 	c.collection(w, root)
 	k.after(w)
+	if k == nil {
+		for _, s := range r.Files {
+			s.release()
+		}
+	}
 	d, err := jsontree.Parse(string(w.json))
 	if err != nil { // nested deeper than a document may be
 		d, _ = jsontree.Parse(`{"info":{"name":"","schema":"` + schemaURL + `"},"item":[]}`)

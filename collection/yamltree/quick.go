@@ -15,6 +15,7 @@ type quick struct {
 	at    int // the start of a line
 	gone  bool
 	nodes []Node // to take from
+	made  uint32 // nodes
 	pairs []Pair // those of the mappings around the place
 	items []*Node
 }
@@ -91,7 +92,8 @@ func (q *quick) node(start, end int) *Node {
 	}
 	n := &q.nodes[0]
 	q.nodes = q.nodes[1:]
-	n.start, n.end = uint32(start), uint32(end)
+	q.made++
+	n.number, n.start, n.end = q.made, uint32(start), uint32(end)
 	return n
 }
 

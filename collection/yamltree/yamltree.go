@@ -65,6 +65,7 @@ type Node struct {
 	Date       bool // of a string: whether Postman reads it as a date or as binary data
 	quoted     bool // whether the text stands in one piece behind the byte at start
 	start, end uint32
+	number     uint32 // see Number
 
 	Text  string  // of a scalar, as a string: "0x1f" for a number
 	Pairs []Pair  // of a mapping, in the order of the text
@@ -206,6 +207,10 @@ func (n *Node) Start() int { return int(n.start) }
 // End returns the byte offset behind the node's last byte.
 func (n *Node) End() int { return int(n.end) }
 
+// Number tells the nodes of a tree apart: it is the same each time the text is read,
+// and 0 of a node that [Parse] has not made.
+func (n *Node) Number() int { return int(n.number) }
+
 // Offset returns the byte offset in the file of the byte at offset i of the node's
 // text; of the place behind its last character where i is the text's length.
 func (n *Node) Offset(i int) int {
@@ -254,6 +259,7 @@ type builder struct {
 	anchors map[*yaml.Node]*Node
 	behind  uint32 // the offset behind the node that was read last
 	control bool   // whether the text has control characters
+	made    uint32 // nodes
 	err     *Error
 }
 
@@ -295,7 +301,8 @@ func (b *builder) node(n *yaml.Node, depth int) *Node {
 		}
 		at = behind
 	}
-	made := &Node{start: uint32(skipped + at), end: uint32(skipped + at + 1)}
+	b.made++
+	made := &Node{number: b.made, start: uint32(skipped + at), end: uint32(skipped + at + 1)}
 	if depth > MaxDepth {
 		b.fail(skipped+at, skipped+at+1, "nested more than %d levels deep", MaxDepth)
 		return made
