@@ -53,7 +53,7 @@ func (c *converter) into(folder string, d *jsontree.Document) (*v3.Written, erro
 			for _, inner := range found {
 				if isFolder(inner) {
 					return nil, fmt.Errorf("%s has the collection %s in it; name a folder for this one, such as %s",
-						folder, inner, filepath.Join(folder, v3.Lay(d).Name))
+						folder, inner, filepath.Join(filepath.Dir(inner), v3.Lay(d).Name))
 				}
 			}
 		}
@@ -122,6 +122,10 @@ func (c *converter) environmentToV3(path string, d *jsontree.Document, to string
 	if _, err := output.Folder(filepath.Dir(to), written); err != nil {
 		return err
 	}
-	c.say("%s", redact.Text(filepath.ToSlash(to)))
+	if len(written.Changes) == 0 {
+		c.say("%s says that already", redact.Text(filepath.ToSlash(to)))
+	} else {
+		c.say("wrote %s", redact.Text(filepath.ToSlash(to)))
+	}
 	return nil
 }

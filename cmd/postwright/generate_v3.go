@@ -10,7 +10,7 @@ import (
 
 	"github.com/postwright/postwright/collection/generate"
 	"github.com/postwright/postwright/collection/jsontree"
-	"github.com/postwright/postwright/collection/v3"
+	v3 "github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/output"
 )
@@ -97,7 +97,7 @@ func fileV3(s streams, root, name, content string) (output.File, error) {
 	case err != nil:
 		return f, fmt.Errorf("cannot write %s: %w", at, err)
 	case info.IsDir() && !inputs.IsV3(at):
-		if entries, err := os.ReadDir(at); err == nil && len(entries) == 0 {
+		if output.IsEmpty(at) {
 			return f, nil
 		}
 		return f, fmt.Errorf("cannot write %s: the folder has other files and is no v3 collection; choose another place with -o", at)

@@ -9,6 +9,7 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/merge"
 	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/output"
 )
 
@@ -30,9 +31,11 @@ func writeFiles(s streams, f generateFlags, files []output.File, printed, folder
 		if _, err := decide(s, f, files, findings); err != nil {
 			return err
 		}
-		if err := makeFolder(folder); err != nil {
+		made, err := atomicfile.MakeFolders(folder)
+		if err != nil {
 			return err
 		}
+		defer made.Discard() // where nothing came into it
 	}
 	release, err := output.Exclusive(files, output.Patience)
 	if err != nil {

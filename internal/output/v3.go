@@ -6,7 +6,7 @@ import (
 
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/normalize"
-	"github.com/postwright/postwright/collection/v3"
+	v3 "github.com/postwright/postwright/collection/v3"
 )
 
 // V3 is a collection in format v3, or an environment in it, that is generated.
@@ -55,11 +55,10 @@ func (s Status) Written() (folder string, w *v3.Written, err error) {
 	return folder, &v3.Written{Changes: v3.Added(v3.Lay(d).Files...)}, nil
 }
 
-func (s Status) writeV3() error {
+func (s Status) stageV3() (*folderWriter, error) {
 	folder, w, err := s.Written()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	_, err = Folder(folder, w)
-	return err
+	return stageFolder(folder, w)
 }
