@@ -6,7 +6,6 @@
 package yamltree
 
 import (
-	"fmt"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -207,7 +206,7 @@ func (n *Node) Start() int { return int(n.start) }
 // End returns the byte offset behind the node's last byte.
 func (n *Node) End() int { return int(n.end) }
 
-// Number tells the nodes of a tree apart: it is the same each time the text is read,
+// Number returns a number that no other node of the tree has: it is the same each time the text is read,
 // and 0 of a node that [Parse] has not made.
 func (n *Node) Number() int { return int(n.number) }
 
@@ -249,156 +248,4 @@ func (n *Node) String() string {
 		return ""
 	}
 	return n.Text
-}
-
-// builder makes a tree of the library's nodes.
-type builder struct {
-	tree    *Tree
-	source  *substitution
-	lines   []uint32
-	anchors map[*yaml.Node]*Node
-	behind  uint32 // the offset behind the node that was read last
-	control bool   // whether the text has control characters
-	made    uint32 // nodes
-	err     *Error
-}
-
-func (b *builder) fail(start, end int, format string, args ...any) {
-	if b.err == nil {
-		b.err = &Error{Message: fmt.Sprintf(format, args...), Start: start, End: end}
-	}
-}
-
-// place is the offset in the body at which a node starts.
-func (b *builder) place(n *yaml.Node) int {
-	line := min(max(n.Line, 1), len(b.lines))
-	at := int(b.lines[line-1])
-	for column := 1; column < n.Column && at < len(b.source.text); column++ {
-		_, size := utf8.DecodeRuneInString(b.source.text[at:])
-		at += size
-	}
-	return at
-}
-
-func (b *builder) node(n *yaml.Node, depth int) *Node {
-	skipped := len(b.tree.text) - len(b.source.text)
-	at := b.place(n)
-	if n.Kind == yaml.AliasNode {
-		if target := b.anchors[n.Alias]; target != nil {
-			end := skipped + at + 1 + len(n.Value)
-			b.tree.aliases = append(b.tree.aliases, alias{skipped + at, end, target})
-			b.behind = uint32(end)
-			return target
-		}
-		b.fail(skipped+at, skipped+at+1, "the alias *%s refers to a value around it", n.Value)
-		return &Node{}
-	}
-	if n.Anchor != "" || n.Style&yaml.TaggedStyle != 0 {
-		b.tree.special = true
-		behind := skipProperties(b.source.text, at)
-		if n.Style&yaml.TaggedStyle != 0 && !tags[n.ShortTag()] {
-			b.fail(skipped+at, skipped+behind, "the tag %s is not known", n.ShortTag())
-		}
-		at = behind
-	}
-	b.made++
-	made := &Node{number: b.made, start: uint32(skipped + at), end: uint32(skipped + at + 1)}
-	if depth > MaxDepth {
-		b.fail(skipped+at, skipped+at+1, "nested more than %d levels deep", MaxDepth)
-		return made
-	}
-	switch n.Kind {
-	case yaml.MappingNode:
-		made.Kind = Mapping
-		b.mapping(made, n, depth)
-	case yaml.SequenceNode:
-		made.Kind = Sequence
-		for _, item := range n.Content {
-			made.Items = append(made.Items, b.node(item, depth+1))
-			made.end = max(made.end, b.behind)
-		}
-	default:
-		b.scalar(made, n, at, skipped)
-	}
-	if n.Style&yaml.FlowStyle != 0 && (made.Kind == Mapping || made.Kind == Sequence) {
-		made.end = b.closing(made.end)
-	}
-	b.behind = made.end
-	if n.Anchor != "" {
-		b.anchors[n] = made
-	}
-	return made
-}
-
-func (b *builder) mapping(made *Node, n *yaml.Node, depth int) {
-	var seen map[string]*Node
-	if len(n.Content) > 16 {
-		seen = make(map[string]*Node, len(n.Content)/2)
-	}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		key := b.node(n.Content[i], depth+1)
-		switch {
-		case key.Kind == Mapping || key.Kind == Sequence:
-			b.fail(key.Start(), key.End(), "a key must be a text, not a %s", key.Kind)
-		case key.Kind == Null && key.Text == "":
-			b.fail(key.Start(), key.End(), "there is no key before the colon")
-		}
-		first := seen[key.Text]
-		if seen == nil {
-			for _, p := range made.Pairs {
-				if p.Key.Text == key.Text {
-					first = p.Key
-				}
-			}
-		} else {
-			seen[key.Text] = key
-		}
-		if first != nil {
-			line, _ := b.tree.Position(first.Start())
-			b.fail(key.Start(), key.End(), "%q is a duplicate key; it is first in line %d", key.Text, line)
-			return
-		}
-		value := b.node(n.Content[i+1], depth+1)
-		made.Pairs = append(made.Pairs, Pair{key, value})
-		made.end = max(made.end, b.behind, key.end)
-	}
-}
-
-// closing is the offset behind the bracket that ends a flow collection, whose last
-// value ends at an offset.
-func (b *builder) closing(at uint32) uint32 {
-	text := b.tree.text
-	for i := int(at); i < len(text); i++ {
-		switch text[i] {
-		case '}', ']':
-			return uint32(i + 1)
-		case '#':
-			i += lineLength(text[i:])
-		}
-	}
-	return at
-}
-
-func (b *builder) scalar(made *Node, n *yaml.Node, at, skipped int) {
-	d := decoder{source: b.source.text, at: at, want: n.Value}
-	style := n.Style & (yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle)
-	end := d.decode(style)
-	made.Text = n.Value
-	made.end = uint32(skipped + max(end, at))
-	switch {
-	case len(d.segments) == 1 && int(d.segments[0].source) == at:
-	case len(d.segments) == 1 && int(d.segments[0].source) == at+1:
-		made.quoted = true
-	default:
-		for i := range d.segments {
-			d.segments[i].source += uint32(skipped)
-		}
-		segments := d.segments // alone: the decoder is not kept
-		made.segments = &segments
-	}
-	made.Text = b.source.restore(made.Text)
-	made.Kind, made.Date = kindOf(made.Text, n, style == 0)
-	if b.control {
-		b.printable(at, max(end, at))
-	}
 }
