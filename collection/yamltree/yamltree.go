@@ -207,7 +207,7 @@ func (n *Node) End() int { return int(n.end) }
 func (n *Node) Offset(i int) int {
 	i = min(max(i, 0), len(n.Text))
 	if n.segments == nil {
-		return int(n.start) + i
+		return min(int(n.start)+i, int(n.end))
 	}
 	at := sort.Search(len(n.segments), func(k int) bool { return int(n.segments[k].text) > i }) - 1
 	s := n.segments[max(at, 0)]

@@ -52,7 +52,7 @@ func readFile(path string, most int64, allowed fs.FileMode) (string, error) {
 		return "", explain(path, err)
 	}
 	switch {
-	case info.IsDir() && isV3Folder(path):
+	case info.IsDir() && isV3Collection(path):
 		return "", notWritten(path, aV3Folder)
 	case info.IsDir():
 		return "", ManyFiles(path)
@@ -70,7 +70,7 @@ func readFile(path string, most int64, allowed fs.FileMode) (string, error) {
 // there.
 func ManyFiles(folder string) error {
 	found, err := ExpandV3([]string{folder})
-	i := slices.IndexFunc(found, func(path string) bool { return IsV3Collection(path) || strings.HasSuffix(path, Suffix) })
+	i := slices.IndexFunc(found, func(path string) bool { return isV3Collection(path) || strings.HasSuffix(path, Suffix) })
 	if err != nil || i < 0 {
 		return fmt.Errorf("cannot read %s: it is a folder", folder)
 	}
