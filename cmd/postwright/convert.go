@@ -11,6 +11,7 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/internal/inputs"
 )
 
@@ -111,7 +112,7 @@ func notV3(path string) error {
 // readV3 reads a collection or an environment in format v3 as the document that it is
 // in format v2.1.
 func (c *converter) readV3(path string) (*jsontree.Document, error) {
-	read, r, err := readableV3(c.streams, path)
+	read, r, err := openV3(c.streams, path)
 	if err != nil {
 		return nil, err
 	}
@@ -146,7 +147,7 @@ func (c *converter) toV3(path string) error {
 	if err != nil {
 		return err
 	}
-	if isEnvironment(d) {
+	if validate.IsEnvironment(d) {
 		return c.environmentToV3(path, d, c.flags.output)
 	}
 	output := c.flags.output

@@ -3,20 +3,15 @@ package main
 import (
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/collection/validate"
+	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/inputs"
-)
-
-// The ends of the names of what Postman exports as JSON.
-const (
-	environmentSuffix = ".postman_environment.json"
-	globalsSuffix     = ".postman_globals.json"
 )
 
 // repositoryToV21 converts what a repository has in its postman/ folder.
@@ -29,9 +24,11 @@ func (c *converter) repositoryToV21(folder string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(to, 0o755); err != nil {
-		return fmt.Errorf("cannot make the folder %s: %w", to, err)
+	made, err := atomicfile.MakeFolders(to)
+	if err != nil {
+		return err
 	}
+	defer made.Discard() // where nothing came into it
 	names := map[string]bool{}
 	for _, path := range append(collections, environments...) {
 		d, err := c.readV3(path)
@@ -41,9 +38,9 @@ func (c *converter) repositoryToV21(folder string) error {
 		suffix := inputs.Suffix
 		switch {
 		case strings.Contains(filepath.Base(path), ".globals."):
-			suffix = globalsSuffix
+			suffix = inputs.GlobalsSuffix
 		case v3.IsEnvironment(path):
-			suffix = environmentSuffix
+			suffix = inputs.EnvironmentSuffix
 		}
 		base, _, _ := strings.Cut(filepath.Base(path), ".environment.")
 		base, _, _ = strings.Cut(base, ".globals.")
@@ -70,7 +67,7 @@ func (c *converter) folderToV3(folder string) error {
 	}
 	to := c.flags.output
 	if to == "" {
-		to = "postman"
+		to = postmanFolder
 	}
 	if to == inputs.Stdin {
 		return fmt.Errorf("%s becomes several files; name a folder for them with -o", folder)
@@ -93,7 +90,7 @@ func (c *converter) folderToV3(folder string) error {
 	for i, path := range paths {
 		d := documents[i]
 		switch {
-		case !isEnvironment(d):
+		case !validate.IsEnvironment(d):
 			err = c.collectionToV3(path, d, homes.of(d))
 		case d.Root().Get("_postman_variable_scope").Is("globals"):
 			err = c.placed(path, d, filepath.Join(to, "globals"), homes)
@@ -110,9 +107,11 @@ func (c *converter) folderToV3(folder string) error {
 // placed writes an environment into a folder, which it makes, to a file that no other
 // has got.
 func (c *converter) placed(path string, d *jsontree.Document, folder string, h *homes) error {
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return fmt.Errorf("cannot make the folder %s: %w", folder, err)
+	made, err := atomicfile.MakeFolders(folder)
+	if err != nil {
+		return err
 	}
+	defer made.Discard() // where nothing came into it
 	file, _ := v3.LayEnvironment(d)
 	base, kind, _ := strings.Cut(file.Path, ".environment.")
 	if kind == "" && h.written[file.Path] {
@@ -139,7 +138,7 @@ func exported(folder string) ([]string, error) {
 		case entry.IsDir() || hidden:
 			return nil
 		}
-		for _, suffix := range []string{inputs.Suffix, environmentSuffix, globalsSuffix} {
+		for _, suffix := range []string{inputs.Suffix, inputs.EnvironmentSuffix, inputs.GlobalsSuffix} {
 			if strings.HasSuffix(path, suffix) {
 				paths = append(paths, path)
 			}

@@ -110,15 +110,14 @@ func filesToImport(path string) docs.Files {
 	if err != nil {
 		return files
 	}
-	const ending = ".postman_environment.json"
 	base, _, _ := strings.Cut(name, ".postman_collection")
 	var found []string
 	for _, e := range entries {
-		if strings.HasSuffix(e.Name(), ending) && !e.IsDir() && !strings.ContainsFunc(e.Name(), unicode.IsControl) {
+		if strings.HasSuffix(e.Name(), inputs.EnvironmentSuffix) && !e.IsDir() && !strings.ContainsFunc(e.Name(), unicode.IsControl) {
 			found = append(found, e.Name())
 		}
 	}
-	environment := base + ending
+	environment := base + inputs.EnvironmentSuffix
 	if !slices.Contains(found, environment) {
 		if len(found) != 1 {
 			return files

@@ -12,7 +12,7 @@ import (
 func textsOf(r *v3.Result) map[string]string {
 	texts := map[string]string{}
 	for _, s := range r.Files {
-		texts[s.Path] = s.Tree.Source()
+		texts[s.Path] = s.Text
 	}
 	return texts
 }

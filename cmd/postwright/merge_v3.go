@@ -103,7 +103,7 @@ func v3Sides(s streams, f mergeFlags, paths []string) (*sidesV3, error) {
 			sides.documents[i] = d
 			continue
 		}
-		_, r, err := readableV3(s, path)
+		_, r, err := openV3(s, path)
 		if err != nil {
 			return nil, err
 		}
@@ -222,9 +222,7 @@ func (sides *sidesV3) put(s streams, to, ours string, w *v3.Written) error {
 			return fmt.Errorf("cannot write %s: the merged collection is a folder of files, written over %s; copy that and merge into the copy", named(to), ours)
 		}
 		left, err := output.Folder(ours, w)
-		for _, folder := range left {
-			s.say("postwright: %s stays: it has files that are not the collection's", folder)
-		}
+		s.sayLeft(left)
 		return err
 	}
 	before, text := sides.texts[1][sides.file], sides.textIn(w)

@@ -59,7 +59,7 @@ func (r *Result) FilesAfter(changes []Change) []File {
 func Between(before, after *Result) *Written {
 	old := map[string]string{}
 	for _, s := range before.Files {
-		old[s.Path] = s.Tree.Source()
+		old[s.Path] = s.Text
 	}
 	w := &Written{}
 	var changed []Change
@@ -69,9 +69,9 @@ func Between(before, after *Result) *Written {
 		text, ok := old[s.Path]
 		switch {
 		case !ok:
-			w.Changes = append(w.Changes, Change{Path: s.Path, Text: s.Tree.Source(), New: true})
-		case text != s.Tree.Source():
-			changed = append(changed, Change{Path: s.Path, Before: text, Text: s.Tree.Source()})
+			w.Changes = append(w.Changes, Change{Path: s.Path, Text: s.Text, New: true})
+		case text != s.Text:
+			changed = append(changed, Change{Path: s.Path, Before: text, Text: s.Text})
 		}
 	}
 	w.Changes = append(w.Changes, changed...)
@@ -81,10 +81,10 @@ func Between(before, after *Result) *Written {
 		}
 		same := slices.IndexFunc(w.Changes, func(c Change) bool { return c.New && strings.EqualFold(c.Path, s.Path) })
 		if same >= 0 {
-			w.Changes[same].From, w.Changes[same].New, w.Changes[same].Before = s.Path, false, s.Tree.Source()
+			w.Changes[same].From, w.Changes[same].New, w.Changes[same].Before = s.Path, false, s.Text
 			continue
 		}
-		w.Changes = append(w.Changes, Change{Path: s.Path, Before: s.Tree.Source(), Gone: true})
+		w.Changes = append(w.Changes, Change{Path: s.Path, Before: s.Text, Gone: true})
 	}
 	return w
 }

@@ -35,6 +35,15 @@ type Written struct {
 	Losses  []Loss
 }
 
+// Added returns the changes that write files where there are none.
+func Added(files ...File) []Change {
+	var changes []Change
+	for _, f := range files {
+		changes = append(changes, Change{Path: f.Path, Text: f.Text, New: true})
+	}
+	return changes
+}
+
 // Write returns what has to change in the files that were read, so that they say what a
 // document says. It edits the files of elements that stay: comments, the order of keys,
 // quotes, and what format v2.1 cannot say stay as they are. Elements that are new get
@@ -45,7 +54,7 @@ func Write(r *Result, d *jsontree.Document) (*Written, error) {
 	w := &writing{files: map[string]string{}, put: map[string]string{}, gone: map[string]bool{}}
 	for _, s := range r.Files {
 		if roleOf(s.Path) != other {
-			w.files[s.Path] = s.Tree.Source()
+			w.files[s.Path] = s.Text
 		}
 	}
 	old, before := lay(r.Document)
@@ -261,10 +270,10 @@ func (w *writing) edited(p *part, to string) {
 	if s.Path != to {
 		w.gone[s.Path] = true
 	}
-	want := s.Tree.Root.Clone()
+	want := s.Tree().Root.Clone()
 	w.change(p, want)
-	if yamltree.Equal(want, s.Tree.Root) {
-		w.write(to, s.Tree.Source())
+	if yamltree.Equal(want, s.Tree().Root) {
+		w.write(to, s.Text)
 	} else {
 		w.rewrite(s, want, to)
 	}
@@ -275,7 +284,7 @@ func (w *writing) rewrite(s *Source, want *yamltree.Node, to string) {
 	if s.Path != to {
 		w.gone[s.Path] = true
 	}
-	text, err := yamltree.Rewrite(s.Tree, want)
+	text, err := yamltree.Rewrite(s.Tree(), want)
 	if err != nil { // written in a way that cannot be edited
 		text = yamltree.Print(want)
 	}

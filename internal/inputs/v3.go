@@ -160,7 +160,7 @@ func (c *V3) Path(name string) string {
 }
 
 // Read reads what the files say.
-func (c *V3) Read() *v3.Result { return c.ReadAgain(new(v3.Cache)) }
+func (c *V3) Read() *v3.Result { return c.ReadAgain(nil) }
 
 // ReadAgain is [V3.Read] with what a cache keeps of the last time.
 func (c *V3) ReadAgain(k *v3.Cache) *v3.Result {
