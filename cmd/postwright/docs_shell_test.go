@@ -84,6 +84,7 @@ grep -q '^conflict: request Me, name: changed on both sides' said
 	"docs/merging.md 5": `postwright generate --to v3 -o postman/ && mv "postman/collections/DrChrono API" postman/collections/Clinic
 git add . && git commit -qm base && git branch other
 `,
+	"docs/git.md 2":                     "git worktree add -q --detach ../base\n",
 	"docs/getting-started.md":           collections,
 	"docs/documentation-page.md":        "postwright generate\n",
 	"docs/openapi.md":                   someAPI,
@@ -100,6 +101,8 @@ var shownFiles = map[string]struct{ name, language string }{
 // proofs are what holds after a part.
 var proofs = map[string]string{
 	"docs/getting-started.md 6": "grep -q 'Who am I' drchrono/drchrono.postman_collection.json",
+	"docs/git.md 3":             "grep -q 'value: user:read calendar:read' 'postman/collections/DrChrono API/.resources/definition.yaml' && git log -1 --format=%s | grep -q fewer",
+	"docs/git.md 7":             "test -s 'exported/DrChrono API.postman_collection.json'",
 	"docs/merging.md 2":         "grep -q '\"description\": \"Ours. ' ours.json && grep -q '\"method\": \"PUT\"' ours.json",
 	"docs/merging.md 4":         "grep -q 'Who am I' api.postman_collection.json && grep -q 'Another token' api.postman_collection.json && git commit -qm merged",
 	"docs/openapi.md 1":         "test -s pets.postman_collection.json",
@@ -185,6 +188,12 @@ run)
 *) exit 2 ;;
 esac`)
 	w.script("stubs/gh", "exit 0")
+	// Postman's CLI needs an account; here the folders that it reads have to be there.
+	w.script("stubs/postman", `case "$1 $2" in
+"login --with-api-key" | "workspace push") [ -d postman/collections ] ;;
+"collection run") [ -d "$3/.resources" ] && [ "$4" = -e ] && [ -s "$5" ] ;;
+*) exit 2 ;;
+esac`)
 	// Newman is for the clients; here its files have to be there.
 	w.script("stubs/newman", `[ "$1" = run ] && [ -s "$2" ] && [ "$3" = -e ] && [ -s "$4" ]`)
 }

@@ -69,7 +69,7 @@ func runMerge(s streams, f mergeFlags, paths []string) error {
 	if len(slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return path != inputs.Stdin })) > 1 {
 		return errors.New("only one of the three can be standard input")
 	}
-	if isV3Side(paths[1]) {
+	if isV3Side(paths[1]) || strings.HasSuffix(f.path, ".yaml") || strings.HasSuffix(f.path, ".yml") {
 		return mergeV3(s, f, paths)
 	}
 	sparingly(paths)

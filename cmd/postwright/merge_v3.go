@@ -19,6 +19,9 @@ import (
 // YAML file, as git's merge driver gets it.
 func mergeV3(s streams, f mergeFlags, paths []string) error {
 	sides, err := v3Sides(s, f, paths)
+	if err != nil && f.path != "" && !isFolder(paths[1]) {
+		return mergeByLines(s, f, paths, err)
+	}
 	if err != nil {
 		return err
 	}

@@ -22,10 +22,10 @@ func scopesCommand(s streams) *cobra.Command {
 		Use:   "scopes [FILE]",
 		Short: "Show which OAuth2 scopes each request needs",
 		Long: `Prints a matrix of requests and scopes for the collection FILE, which may be the
-folder of a collection in format v3: which scope
-each request needs, which the collection asks for, and which are missing or not
-needed. Without FILE, it covers every operation of the API. A postwright.yaml
-in this folder or above sets defaults for template and openapi.
+folder of a collection in format v3: which scope each request needs, which the
+collection asks for, and which are missing or not needed. Without FILE, it
+covers every operation of the API. A postwright.yaml in this folder or above
+sets defaults for template and openapi.
 
 The scopes come from the API's OpenAPI document. Contradictions in the document
 are listed.`,

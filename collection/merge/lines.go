@@ -18,7 +18,7 @@ func (m *merger) lines(e both, name string, sort normalize.Sort) (string, bool) 
 	if base == "" || ours == "" || theirs == "" {
 		return "", false // written anew, or taken away
 	}
-	return mergeLines(base, ours, theirs)
+	return CleanLines(base, ours, theirs)
 }
 
 // Lines merges two versions of a base text line by line. Where both changed the same
@@ -29,9 +29,9 @@ func Lines(base, ours, theirs string) string {
 	return merged
 }
 
-// mergeLines merges two versions of a base text. It fails if both sides changed the
+// CleanLines merges two versions of a base text. It fails if both sides changed the
 // same or adjacent lines.
-func mergeLines(base, ours, theirs string) (string, bool) {
+func CleanLines(base, ours, theirs string) (string, bool) {
 	return joinLines(base, ours, theirs, false)
 }
 

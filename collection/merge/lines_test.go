@@ -2,7 +2,7 @@ package merge
 
 import "testing"
 
-func TestMergeLines(t *testing.T) {
+func TestCleanLines(t *testing.T) {
 	const base = "1\n2\n3\n4\n5\n6"
 	for _, c := range []struct {
 		ours, theirs, want string
@@ -21,11 +21,11 @@ func TestMergeLines(t *testing.T) {
 		{"1\n2\n6", "1\n2\n3\nb\n5\n6", "", false},
 		{"", "1\n2\n3\n4\n5\n7", "", false},
 	} {
-		got, ok := mergeLines(base, c.ours, c.theirs)
+		got, ok := CleanLines(base, c.ours, c.theirs)
 		if ok != c.ok || got != c.want {
 			t.Errorf("%q, %q: %q, %v", c.ours, c.theirs, got, ok)
 		}
-		if got, ok := mergeLines(base, c.theirs, c.ours); ok != c.ok || got != c.want {
+		if got, ok := CleanLines(base, c.theirs, c.ours); ok != c.ok || got != c.want {
 			t.Errorf("%q, %q: %q, %v", c.theirs, c.ours, got, ok)
 		}
 	}

@@ -58,6 +58,8 @@ func ReadAlone(kind, name, text string) (r *Result, file string, err error) {
 	case strings.HasSuffix(kind, "-request"):
 		file = name + ".request.yaml"
 		r = Read("collection", []File{{file, text}})
+	case kind == "":
+		return nil, "", errors.New("it is no file of format v3")
 	default:
 		return nil, "", fmt.Errorf("a file of the kind %q cannot be read alone", kind)
 	}
