@@ -55,7 +55,7 @@ func (f *pendingFolder) fill(path string, files []FolderFile, synced bool) error
 			return explain(filepath.Join(path, folder), err)
 		}
 	}
-	const writers = 8
+	const writers = 4
 	var writing sync.WaitGroup
 	failed := make([]error, writers)
 	for part := range writers {
