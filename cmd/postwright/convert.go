@@ -9,7 +9,9 @@ import (
 
 	"github.com/postwright/postwright/collection/format"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/internal/inputs"
 )
 
@@ -45,7 +47,7 @@ environments and globals. --to v3 makes one of a folder of JSON files.`,
 	}
 	flags := cmd.Flags()
 	addChoice(cmd, &f.format, "format", "of the report on what is lost: text or json", []string{"text", "json"})
-	flags.StringVar(&f.to, "to", "", "the format to convert to: v2.1 or v3")
+	flags.StringVar(&f.to, "to", "", "the `FORMAT` to convert to: v2.1 or v3")
 	flags.StringVarP(&f.output, "output", "o", "", "write to `PATH`: a file, - for standard output, or a folder")
 	must(cmd.RegisterFlagCompletionFunc("to", cobra.FixedCompletions(completions([]string{"v2.1", "v3"}), cobra.ShellCompDirectiveNoFileComp)))
 	return cmd
@@ -82,7 +84,7 @@ func (c *converter) toV21(path string) error {
 	if folder, ok := inputs.PostmanFolder(path); ok {
 		return c.repositoryToV21(folder)
 	}
-	if !inputs.IsV3(path) && !inputs.IsV3Collection(path) {
+	if !inputs.IsV3(path) {
 		return notV3(path)
 	}
 	output := c.flags.output
@@ -101,13 +103,16 @@ func notV3(path string) error {
 	if strings.HasSuffix(path, ".json") || path == inputs.Stdin {
 		return fmt.Errorf("%s is JSON, so it is not in format v3; postwright upgrade converts v2.0 to v2.1", named(path))
 	}
+	if isFolder(path) {
+		return inputs.ManyFiles(path)
+	}
 	return fmt.Errorf("%s is neither the folder of a v3 collection nor the file of an environment", path)
 }
 
 // readV3 reads a collection or an environment in format v3 as the document that it is
 // in format v2.1.
 func (c *converter) readV3(path string) (*jsontree.Document, error) {
-	read, r, err := readableV3(c.streams, path)
+	read, r, err := openV3(c.streams, path)
 	if err != nil {
 		return nil, err
 	}
@@ -115,7 +120,7 @@ func (c *converter) readV3(path string) (*jsontree.Document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot convert %s: %w", path, err)
 	}
-	c.lose(losses, func(l v3.Loss) string { return read.Path(l.File) })
+	c.lose(r.Document, losses, func(l v3.Loss) string { return redact.Text(read.Path(l.File)) })
 	return d, nil
 }
 
@@ -125,14 +130,14 @@ func (c *converter) write(output string, d *jsontree.Document) error {
 		return err
 	}
 	if output != inputs.Stdin {
-		c.say("%s", filepath.ToSlash(output))
+		c.say("wrote %s", redact.Text(filepath.ToSlash(output)))
 	}
 	return nil
 }
 
 // toV3 converts a collection or an environment as JSON, or a folder of them.
 func (c *converter) toV3(path string) error {
-	if inputs.IsV3(path) || inputs.IsV3Collection(path) {
+	if inputs.IsV3(path) {
 		return fmt.Errorf("%s is in format v3 already", path)
 	}
 	if isFolder(path) {
@@ -142,7 +147,7 @@ func (c *converter) toV3(path string) error {
 	if err != nil {
 		return err
 	}
-	if isEnvironment(d) {
+	if validate.IsEnvironment(d) {
 		return c.environmentToV3(path, d, c.flags.output)
 	}
 	output := c.flags.output

@@ -32,7 +32,7 @@ func fmtV3(s streams, f fmtFlags, path string) (bool, error) {
 	case f.write:
 		_, err = output.Folder(c.Folder, &v3.Written{Changes: changes})
 	case !f.list && !f.diff && failed == 0:
-		text := wantedFiles(c, r)[0].Tree.Source()
+		text := wantedFiles(c, r)[0].Text
 		if len(changes) > 0 {
 			text = changes[0].Text
 		}
@@ -55,7 +55,7 @@ func canonicalFiles(s streams, c *inputs.V3, r *v3.Result, stableIDs bool) (chan
 		}
 	}
 	for _, source := range wantedFiles(c, r) {
-		before := source.Tree.Source()
+		before := source.Text
 		text, ok := texts[source.Path]
 		if !ok {
 			text = before
@@ -88,11 +88,7 @@ func withStableIDs(r *v3.Result) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	write := v3.Write
-	if len(r.Files) == 1 && v3.IsEnvironment(r.Files[0].Path) {
-		write = v3.WriteEnvironment
-	}
-	written, err := write(r, d)
+	written, err := r.WriteTo(d)
 	if err != nil {
 		return nil, err
 	}

@@ -110,7 +110,8 @@ func mergeEdits(s streams, plan *output.Plan, onConflict string, findings io.Wri
 	return errProblems
 }
 
-// sayWritten tells what came of a file, and whether users must authorize again.
+// sayWritten reports what was done with a file, and whether users must authorize
+// again.
 func sayWritten(s streams, f output.Status, onConflict string) error {
 	if !f.Changes() {
 		s.say("%s is up to date", f.Path)
@@ -152,8 +153,8 @@ func changesOf(f output.Status) *diff.Diff {
 	return d
 }
 
-// checkFiles tells what writing the files would do. It is a problem when it
-// would do anything.
+// checkFiles reports what writing the files would do. It is a problem if that is
+// anything.
 func checkFiles(s streams, f generateFlags, files []output.File) error {
 	plan, err := decide(s, f, files, s.out)
 	if err != nil {

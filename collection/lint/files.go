@@ -7,6 +7,7 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/redact/secret"
@@ -63,7 +64,7 @@ func (l *Linter) files(r *v3.Result, environment *analysis.Environment, only str
 // ofFormat are the findings about the files themselves, of the rules that are on.
 func (l *Linter) ofFormat(r *v3.Result, byName map[string]*rule.Rule) []diagnostic.Diagnostic {
 	var found []diagnostic.Diagnostic
-	owners := r.Owners()
+	var owners map[string]jsontree.Node
 	for _, d := range r.Findings {
 		one := byName[d.Rule]
 		if one == nil {
@@ -71,6 +72,9 @@ func (l *Linter) ofFormat(r *v3.Result, byName map[string]*rule.Rule) []diagnost
 		}
 		d.Severity = l.severity(one, d.Severity)
 		d.About = d.Message
+		if owners == nil {
+			owners = r.Owners()
+		}
 		if owner := owners[d.Path]; owner.Exists() {
 			d.Item = strings.Join(redact.Texts(collection.ItemPath(owner)), " / ")
 		}
@@ -86,8 +90,8 @@ func (l *Linter) inComments(r *v3.Result, one *rule.Rule) []diagnostic.Diagnosti
 	}
 	var found []diagnostic.Diagnostic
 	for _, s := range r.Files {
-		for _, c := range s.Tree.Comments() {
-			text := s.Tree.Source()[c.Start:c.End]
+		for _, c := range s.Comments() {
+			text := s.Text[c.Start:c.End]
 			for _, t := range secret.Tokens(text) {
 				d := s.Finding(c.Start+t.Start, c.Start+t.End, one.Name, l.severity(one, one.Severity),
 					fmt.Sprintf("a literal %s: %s", t.Kind, secret.MaskedShort(text[t.Start:t.End])), "take it out; revoke it if the file was shared")
@@ -101,7 +105,6 @@ func (l *Linter) inComments(r *v3.Result, one *rule.Rule) []diagnostic.Diagnosti
 
 // words are what the files call what the document's findings speak of.
 var words = strings.NewReplacer(
-	", as --fix --environment FILE does", "",
 	`"raw" lacks the query`, `"url" lacks the query`,
 	`"raw" is not what is sent`, `the query of "url" is not what is sent`,
 	"the parts, which Postman sends, make", `"queryParams", which Postman sends, makes`,

@@ -48,7 +48,7 @@ func (l *Linter) FixFiles(r *v3.Result, only string) (FixedFiles, error) {
 func (f *FixedFiles) sum() [sha256.Size]byte {
 	h := sha256.New()
 	for _, s := range f.Files.Files {
-		fmt.Fprintf(h, "%d %s %d %s", len(s.Path), s.Path, len(s.Tree.Source()), s.Tree.Source())
+		fmt.Fprintf(h, "%d %s %d %s", len(s.Path), s.Path, len(s.Text), s.Text)
 	}
 	return [sha256.Size]byte(h.Sum(nil))
 }
@@ -69,12 +69,12 @@ func (f *FixedFiles) formatRound(only string) ([]diagnostic.Diagnostic, error) {
 			}
 		}
 		if all := edits.all(); len(all) > 0 {
-			text := s.Tree.Source()
+			text := s.Text
 			slices.Reverse(all)
 			for _, e := range all {
 				text = text[:e.Start] + e.Text + text[e.End:]
 			}
-			changes = append(changes, v3.Change{Path: s.Path, Before: s.Tree.Source(), Text: text})
+			changes = append(changes, v3.Change{Path: s.Path, Before: s.Text, Text: text})
 		}
 	}
 	if len(changes) > 0 {

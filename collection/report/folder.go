@@ -37,7 +37,7 @@ func (o *Folder) File(s *v3.Source, found []diagnostic.Diagnostic) File {
 	if len(found) > 0 {
 		secrets = o.secrets()
 	}
-	f := newFile(o.path(s.Path), s.Tree.Source(), found, secrets, func(shown spans) string {
+	f := newFile(o.path(s.Path), s.Text, found, secrets, func(shown spans) string {
 		return maskLines(o.masked()[s.Path], shown)
 	})
 	if len(found) > 0 {

@@ -25,6 +25,13 @@ type Call struct {
 func (s *Text) Calls() []Call { return s.calls }
 
 func (s *Text) findCalls() {
+	most := 0
+	for _, t := range s.Tokens {
+		if t.Type == js.OpenParenToken {
+			most++
+		}
+	}
+	s.calls = make([]Call, 0, most)
 	for i := 0; i < len(s.Tokens); i++ {
 		if s.Tokens[i].Type != js.OpenParenToken || i == 0 || !js.IsIdentifierName(s.Tokens[i-1].Type) {
 			continue
@@ -81,10 +88,16 @@ func Content(t Token) (string, bool) {
 	return plain, err == nil
 }
 
+// has reports whether a word of the script is a name. Most scripts do not even have its
+// letters: looking for those takes less than to keep the words of each script.
+func (s *Text) has(name string) bool {
+	return strings.Contains(s.Source, name) && slices.ContainsFunc(s.Tokens, func(t Token) bool { return t.Text == name })
+}
+
 // Identifiers returns the words of a script that name something by themselves: no
 // property behind a dot, no key of an object.
 func (s *Text) Identifiers(name string) []Token {
-	if !s.words[name] {
+	if !s.has(name) {
 		return nil
 	}
 	var found []Token

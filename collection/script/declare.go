@@ -9,7 +9,7 @@ import (
 // variable, a function, a parameter. A script that does not parse declares
 // nothing.
 func (s *Text) Declares(name string) bool {
-	if !s.words[name] {
+	if !s.has(name) {
 		return false
 	}
 	s.declareOnce.Do(func() {

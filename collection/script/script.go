@@ -34,7 +34,6 @@ type Text struct {
 	Tokens []Token
 
 	calls []Call
-	words map[string]bool // the texts of the tokens
 
 	// The rest is computed when somebody asks for it.
 	declared     declarations
@@ -124,13 +123,10 @@ func (r *Reader) text(source []byte) *Text {
 }
 
 func read(source string) *Text {
-	t := &Text{Source: source, Tokens: make([]Token, 0, len(source)/5+1), words: map[string]bool{}}
+	t := &Text{Source: source, Tokens: make([]Token, 0, len(source)/5+1)}
 	nesting := t.tokenize()
 	if nesting <= maxNesting {
 		t.parse()
-	}
-	for _, token := range t.Tokens {
-		t.words[token.Text] = true
 	}
 	t.findCalls()
 	return t
@@ -146,7 +142,7 @@ func (s *Text) parse() {
 	s.Err = &SyntaxError{offset, failed.Line, failed.Column, failed.Message}
 }
 
-// tolerated tells what the parser refuses and JavaScript outside of strict mode
+// tolerated reports whether the parser refuses what JavaScript outside of strict mode
 // allows.
 func tolerated(message string) bool { return strings.Contains(message, "legacy octal") }
 

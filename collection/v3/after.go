@@ -1,6 +1,7 @@
 package v3
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -18,6 +19,15 @@ func (r *Result) WriteTo(d *jsontree.Document) (*Written, error) {
 
 // After reads the files again, with changes.
 func (r *Result) After(changes []Change) *Result {
+	files := r.FilesAfter(changes)
+	if r.root == nil {
+		return ReadEnvironment(files[0])
+	}
+	return Read(r.name, files)
+}
+
+// FilesAfter are the files that were read, with changes.
+func (r *Result) FilesAfter(changes []Change) []File {
 	texts := map[string]string{}
 	gone := map[string]bool{}
 	for _, c := range changes {
@@ -39,20 +49,17 @@ func (r *Result) After(changes []Change) *Result {
 			files = append(files, f)
 		}
 	}
-	for path, text := range texts {
-		files = append(files, File{path, text})
+	for _, path := range slices.Sorted(maps.Keys(texts)) {
+		files = append(files, File{path, texts[path]})
 	}
-	if r.root == nil {
-		return ReadEnvironment(files[0])
-	}
-	return Read(r.name, files)
+	return files
 }
 
 // Between returns how the files of one reading become those of a later one.
 func Between(before, after *Result) *Written {
 	old := map[string]string{}
 	for _, s := range before.Files {
-		old[s.Path] = s.Tree.Source()
+		old[s.Path] = s.Text
 	}
 	w := &Written{}
 	var changed []Change
@@ -62,9 +69,9 @@ func Between(before, after *Result) *Written {
 		text, ok := old[s.Path]
 		switch {
 		case !ok:
-			w.Changes = append(w.Changes, Change{Path: s.Path, Text: s.Tree.Source(), New: true})
-		case text != s.Tree.Source():
-			changed = append(changed, Change{Path: s.Path, Before: text, Text: s.Tree.Source()})
+			w.Changes = append(w.Changes, Change{Path: s.Path, Text: s.Text, New: true})
+		case text != s.Text:
+			changed = append(changed, Change{Path: s.Path, Before: text, Text: s.Text})
 		}
 	}
 	w.Changes = append(w.Changes, changed...)
@@ -74,10 +81,10 @@ func Between(before, after *Result) *Written {
 		}
 		same := slices.IndexFunc(w.Changes, func(c Change) bool { return c.New && strings.EqualFold(c.Path, s.Path) })
 		if same >= 0 {
-			w.Changes[same].From, w.Changes[same].New, w.Changes[same].Before = s.Path, false, s.Tree.Source()
+			w.Changes[same].From, w.Changes[same].New, w.Changes[same].Before = s.Path, false, s.Text
 			continue
 		}
-		w.Changes = append(w.Changes, Change{Path: s.Path, Before: s.Tree.Source(), Gone: true})
+		w.Changes = append(w.Changes, Change{Path: s.Path, Before: s.Text, Gone: true})
 	}
 	return w
 }

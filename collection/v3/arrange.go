@@ -149,9 +149,7 @@ func (c *reader) parseAll(files []File) []*reader {
 				if roleOf(files[i].Path) == other {
 					continue
 				}
-				if before := c.cache.files[files[i].Path]; before.read != nil && before.text == files[i].Text {
-					parsed[i] = before.read
-				} else {
+				if parsed[i] = c.cache.file(files[i]); parsed[i] == nil {
 					parsed[i] = &reader{result: &Result{}, schemas: c.schemas, scratch: scratch}
 					parsed[i].parse(files[i])
 				}
@@ -159,13 +157,7 @@ func (c *reader) parseAll(files []File) []*reader {
 		})
 	}
 	reading.Wait()
-	next := make(map[string]cached, len(files))
-	for i, one := range parsed {
-		if one != nil {
-			next[files[i].Path] = cached{files[i].Text, one}
-		}
-	}
-	c.cache.files = next
+	c.cache.keep(files, parsed)
 	return parsed
 }
 
@@ -179,7 +171,7 @@ func (c *reader) take(one *reader) *Source {
 // parse reads a file and judges it on its own.
 func (c *reader) parse(f File) *Source {
 	tree, err := yamltree.Parse(f.Text)
-	source := &Source{Path: f.Path, Tree: tree}
+	source := newSource(f.Path, tree)
 	c.result.Files = append(c.result.Files, source)
 	if err != nil {
 		source.failed = true
@@ -189,16 +181,6 @@ func (c *reader) parse(f File) *Source {
 	c.judge(source)
 	return source
 }
-
-// root is the map that a file says; nil where it is none.
-func (s *Source) root() *yamltree.Node {
-	if s == nil || s.Tree.Root == nil || s.Tree.Root.Kind != yamltree.Mapping {
-		return nil
-	}
-	return s.Tree.Root
-}
-
-func (s *Source) get(key string) *yamltree.Node { return s.root().Get(key) }
 
 // child is a request or a folder at its place in the order.
 type child struct {

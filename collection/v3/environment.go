@@ -22,7 +22,8 @@ func ReadEnvironment(file File) *Result {
 	r := &Result{places: &places{}, name: file.Path, files: []File{file}}
 	c := &reader{result: r, schemas: compileAll()}
 	tree, err := yamltree.Parse(file.Text)
-	s := &Source{Path: file.Path, Tree: tree, failed: err != nil}
+	s := newSource(file.Path, tree)
+	s.failed = err != nil
 	r.Files = []*Source{s}
 	switch {
 	case err != nil:

@@ -31,12 +31,12 @@ func WriteEnvironment(r *Result, d *jsontree.Document) (*Written, error) {
 		c := changer{rank: rankIn(environmentKeys), known: environmentKeys}
 		c.members(want, old, wanted)
 		var err error
-		if text, err = yamltree.Rewrite(s.Tree, want); err != nil {
+		if text, err = yamltree.Rewrite(s.Tree(), want); err != nil {
 			return nil, err
 		}
 	}
-	if text != s.Tree.Source() {
-		made.Changes = []Change{{Path: s.Path, Before: s.Tree.Source(), Text: text}}
+	if text != s.Text {
+		made.Changes = []Change{{Path: s.Path, Before: s.Text, Text: text}}
 	}
 	return made, nil
 }

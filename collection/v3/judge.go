@@ -71,8 +71,8 @@ func (c *reader) report(s *Source, start, end int, rule string, severity diagnos
 // Finding returns a finding about bytes of the file.
 func (s *Source) Finding(start, end int, rule string, severity diagnostic.Severity, message, help string) diagnostic.Diagnostic {
 	d := diagnostic.Diagnostic{Path: s.Path, Rule: rule, Severity: severity, Message: message, Help: help, Start: start, End: max(start, end)}
-	d.Line, d.Column = s.Tree.Position(d.Start)
-	d.EndLine, d.EndColumn = s.Tree.Position(d.End)
+	d.Line, d.Column = s.Tree().Position(d.Start)
+	d.EndLine, d.EndColumn = s.Tree().Position(d.End)
 	return d
 }
 
@@ -100,12 +100,12 @@ func left(file string) string {
 var unquoted = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^ *(?:- +)?[^ #"':]+: +(\{\{.*\S)`) })
 
 func (c *reader) syntax(s *Source, err *yamltree.Error) {
-	line, _ := s.Tree.Position(err.Start)
-	start, text := s.Tree.Line(line)
+	line, _ := s.Tree().Position(err.Start)
+	start, text := s.Tree().Line(line)
 	if found := unquoted().FindStringSubmatchIndex(text); found != nil {
 		c.report(s, start+found[2], start+found[3], RuleSyntax, diagnostic.Error, "a value that starts with {{ must be quoted",
 			"YAML reads {{ as the start of a map; "+left(s.Path))
-		c.repair(s, quotedReference(s.Tree.Source(), start+found[2], start+found[3]))
+		c.repair(s, quotedReference(s.Text, start+found[2], start+found[3]))
 		return
 	}
 	help := left(s.Path)
@@ -117,7 +117,7 @@ func (c *reader) syntax(s *Source, err *yamltree.Error) {
 
 // judge finds what is wrong with a file on its own.
 func (c *reader) judge(s *Source) {
-	root, of := s.Tree.Root, roleOf(s.Path)
+	root, of := s.Tree().Root, roleOf(s.Path)
 	switch {
 	case root == nil && of == definition:
 		return
@@ -204,8 +204,8 @@ func (c *reader) fits(s *Source, kind string) {
 	if w == nil {
 		w = &writer{places: &places{}}
 	}
-	*w = writer{places: &places{origins: w.places.origins[:0]}, json: w.json[:0], open: w.open[:0], file: s, dates: true}
-	w.value(s.Tree.Root)
+	*w = writer{places: &places{origins: w.places.origins[:0], files: w.places.files[:0]}, json: w.json[:0], open: w.open[:0], file: s, dates: true}
+	w.value(s.Tree().Root)
 	d, err := jsontree.Parse(string(w.json))
 	if err != nil {
 		return
@@ -221,7 +221,7 @@ func (c *reader) fits(s *Source, kind string) {
 		at, _ := w.places.place(f.Start, f.End)
 		rule, severity, then := RuleSchema, diagnostic.Error, left(s.Path)
 		switch o := w.places.find(f.Start); {
-		case o != nil && o.node != nil && o.node.Date:
+		case o != nil && o.number > 0 && w.places.node(o).Date:
 			rule, f.Message = RuleUnloadable, strings.Replace(f.Message, "not an object", "not a date", 1)
 			f.Help, then = "put the date in quotes", joined(accepted, then)
 			if kind == "environment" {
@@ -234,8 +234,8 @@ func (c *reader) fits(s *Source, kind string) {
 		}
 		c.report(s, at.start, at.end, rule, severity, f.Message, joined(f.Help, then))
 		c.result.Findings[len(c.result.Findings)-1].Pointer = f.Pointer
-		if o := w.places.find(f.Start); o != nil && o.node != nil {
-			c.repair(s, retyped(o.node)...)
+		if o := w.places.find(f.Start); o != nil && o.number > 0 {
+			c.repair(s, retyped(w.places.node(o))...)
 		}
 	}
 	for u := range schema.UnknownFields(d) {
@@ -254,8 +254,8 @@ func (c *reader) fits(s *Source, kind string) {
 		if habit := habits[name]; habit != "" {
 			near = habit
 		}
-		if o := w.places.find(u.Key.Start()); near != "" && o != nil && o.node != nil {
-			c.repair(s, spelledAs(o.node, near))
+		if o := w.places.find(u.Key.Start()); near != "" && o != nil && o.number > 0 {
+			c.repair(s, spelledAs(w.places.node(o), near))
 		}
 	}
 	for n := range d.Root().Descendants() {

@@ -27,9 +27,9 @@ func (r *Result) Locate(found []diagnostic.Diagnostic) []diagnostic.Diagnostic {
 			continue
 		}
 		d.Path, d.Start, d.End = at.file.Path, at.start, at.end
-		d.Line, d.Column = at.file.Tree.Position(at.start)
-		d.EndLine, d.EndColumn = at.file.Tree.Position(at.end)
-		d.Pointer = pointer(at.file.Tree.Root, at.start)
+		d.Line, d.Column = at.file.Tree().Position(at.start)
+		d.EndLine, d.EndColumn = at.file.Tree().Position(at.end)
+		d.Pointer = pointer(at.file.Tree().Root, at.start)
 	}
 	return located
 }
@@ -40,7 +40,7 @@ func (r *Result) Line(n jsontree.Node) string {
 	if !ok || at.file == nil {
 		return "another file"
 	}
-	line, _ := at.file.Tree.Position(at.start)
+	line, _ := at.file.Tree().Position(at.start)
 	return fmt.Sprintf("line %d of %s", line, at.file.Path)
 }
 
@@ -82,8 +82,11 @@ func (r *Result) Owners() map[string]jsontree.Node {
 		}
 		for _, n := range nodes {
 			o := r.places.find(n.Start())
-			if o != nil && o.file != nil && o.node != nil && o.node == o.file.Tree.Root {
-				owners[o.file.Path] = item.Node
+			if o == nil {
+				continue
+			}
+			if file := r.places.file(o); file != nil && o.number > 0 && int(o.number) == file.rootNumber {
+				owners[file.Path] = item.Node
 			}
 		}
 	}
@@ -94,20 +97,25 @@ func (r *Result) Owners() map[string]jsontree.Node {
 // personal data in the document, and without the values that the document leaves out,
 // of which nothing is known. Every byte stays in its place.
 func (r *Result) Masked() map[string]string {
-	known := map[*yamltree.Node]bool{} // the nodes that the document has
+	known := map[*Source][]bool{} // the nodes that the document has, by their numbers
 	for i := range r.places.origins {
-		known[r.places.origins[i].node] = true
+		o := &r.places.origins[i]
+		file := r.places.file(o)
+		if missing := int(o.number) + 1 - len(known[file]); missing > 0 {
+			known[file] = append(known[file], make([]bool, missing)...)
+		}
+		known[file][o.number] = true
 	}
 	texts := map[string][]byte{}
 	for _, s := range r.Files {
 		if s.failed {
-			texts[s.Path] = []byte(secret.MaskBroken(s.Tree.Source()))
+			texts[s.Path] = []byte(secret.MaskBroken(s.Text))
 			continue
 		}
-		texts[s.Path] = []byte(s.Tree.Source())
-		hideUnknown(texts[s.Path], s.Tree.Root, known)
-		for _, c := range s.Tree.Comments() {
-			for _, found := range secret.HiddenIn(s.Tree.Source()[c.Start:c.End]) {
+		texts[s.Path] = []byte(s.Text)
+		hideUnknown(texts[s.Path], s.Tree().Root, known[s])
+		for _, c := range s.Comments() {
+			for _, found := range secret.HiddenIn(s.Text[c.Start:c.End]) {
 				hide(texts[s.Path], c.Start+found.Start, c.Start+found.End)
 			}
 		}
@@ -131,7 +139,7 @@ func (r *Result) Masked() map[string]string {
 // harmless are keys whose values are words of the format.
 var harmless = map[string]bool{"$kind": true, "order": true, "type": true, "examples": true, "disabled": true, "enabled": true, "language": true}
 
-func hideUnknown(text []byte, n *yamltree.Node, known map[*yamltree.Node]bool) {
+func hideUnknown(text []byte, n *yamltree.Node, known []bool) {
 	if n == nil {
 		return
 	}
@@ -143,7 +151,7 @@ func hideUnknown(text []byte, n *yamltree.Node, known map[*yamltree.Node]bool) {
 	for _, item := range n.Items {
 		hideUnknown(text, item, known)
 	}
-	if n.Pairs == nil && n.Items == nil && !known[n] && n.Kind != yamltree.Bool && n.Kind != yamltree.Null {
+	if n.Pairs == nil && n.Items == nil && (n.Number() >= len(known) || !known[n.Number()]) && n.Kind != yamltree.Bool && n.Kind != yamltree.Null {
 		hide(text, n.Start(), n.End())
 	}
 }

@@ -14,7 +14,7 @@ import (
 // unread adds a file that is not read, because of where it lies.
 func (c *reader) unread(f File, message, help string) {
 	tree, _ := yamltree.Parse(f.Text)
-	s := &Source{Path: f.Path, Tree: tree}
+	s := newSource(f.Path, tree)
 	c.result.Files = append(c.result.Files, s)
 	c.report(s, 0, 0, RuleUnusedFile, diagnostic.Warning, message, help)
 }

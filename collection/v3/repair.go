@@ -13,11 +13,11 @@ func (c *reader) repair(s *Source, edits ...jsontree.Edit) {
 	if c.trial || len(edits) == 0 {
 		return
 	}
-	text := s.Tree.Source()
+	text := s.Text
 	for i := len(edits) - 1; i >= 0; i-- {
 		text = text[:edits[i].Start] + edits[i].Text + text[edits[i].End:]
 	}
-	if before, after := c.count(s.Path, s.Tree.Source()), c.count(s.Path, text); after >= before {
+	if before, after := c.count(s.Path, s.Text), c.count(s.Path, text); after >= before {
 		return
 	}
 	c.certain(edits...)
@@ -37,7 +37,7 @@ func (c *reader) count(path, text string) int {
 	if failed != nil {
 		return 1<<40 - failed.Start
 	}
-	s := &Source{Path: path, Tree: tree}
+	s := newSource(path, tree)
 	if IsEnvironment(path) {
 		trial.fits(s, "environment")
 	} else {
@@ -48,10 +48,10 @@ func (c *reader) count(path, text string) int {
 
 // rewritten is the edit that makes a file say what change makes of its value.
 func (s *Source) rewritten(change func(root *yamltree.Node)) []jsontree.Edit {
-	want := s.Tree.Root.Clone()
+	want := s.Tree().Root.Clone()
 	change(want)
-	before := s.Tree.Source()
-	after, err := yamltree.Rewrite(s.Tree, want)
+	before := s.Text
+	after, err := yamltree.Rewrite(s.Tree(), want)
 	if err != nil || after == before {
 		return nil
 	}

@@ -31,10 +31,11 @@ func (r *Result) V21() (*jsontree.Document, []Loss, error) {
 		return nil, nil, err
 	}
 	said := map[*yamltree.Node]bool{} // the nodes that the document says
-	for _, o := range r.places.origins {
+	for i := range r.places.origins {
+		o := &r.places.origins[i]
 		inside := func(span [2]int) bool { return span[0] <= int(o.start) && int(o.end) <= span[1] }
-		if o.node != nil && !slices.ContainsFunc(left, inside) {
-			said[o.node] = true
+		if n := r.places.node(o); n != nil && !slices.ContainsFunc(left, inside) {
+			said[n] = true
 		}
 	}
 	u := unsaid{said: said}
@@ -154,6 +155,6 @@ func (u *unsaid) value(s *Source, n *yamltree.Node, pointer, field string) {
 
 func (u *unsaid) lose(s *Source, n *yamltree.Node, pointer, field, message string) {
 	l := Loss{Element: slices.Clone(u.path), File: s.Path, Pointer: pointer, Field: field, Message: message}
-	l.Line, l.Column = s.Tree.Position(n.Start())
+	l.Line, l.Column = s.Tree().Position(n.Start())
 	u.losses = append(u.losses, l)
 }

@@ -10,7 +10,6 @@ import (
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
-	"github.com/postwright/postwright/collection/yamltree"
 )
 
 // File is one file below a collection's folder.
@@ -44,44 +43,13 @@ type Kept struct {
 	What string // such as "a gRPC request"
 }
 
-// Source is one YAML file.
-type Source struct {
-	Path string
-	Tree *yamltree.Tree
-
-	failed bool // whether it cannot be read at all
-}
-
-// Unread reports whether nothing of the file with this path is in the document, since it
-// holds no map.
-func (r *Result) Unread(file string) bool {
-	at := slices.IndexFunc(r.Files, func(s *Source) bool { return s.Path == file })
-	return at >= 0 && r.Files[at].root() == nil
-}
-
 // MaxFiles is how many files of a collection are read.
 const MaxFiles = 200_000
 
 // Read reads the files of one collection. Folder is its folder's path from the root of
 // the repository, or only its name, which is the collection's where no file gives
 // another. An error in one file does not hide the others.
-func Read(folder string, files []File) *Result { return new(Cache).Read(folder, files) }
-
-// Cache keeps what was read of each file of a collection, so that the collection is
-// read again in little time after a few of its files changed. The zero Cache is empty.
-// It is for one goroutine.
-type Cache struct {
-	files         map[string]cached
-	written, next map[*Source]*fragment // of the requests, before and in this reading
-
-	bytes, origins int // how long the last document was, and how many places it had
-}
-
-// cached is a file that was read.
-type cached struct {
-	text string
-	read *reader
-}
+func Read(folder string, files []File) *Result { return (*Cache)(nil).Read(folder, files) }
 
 // Read returns the same as the function [Read].
 func (k *Cache) Read(folder string, files []File) *Result {
@@ -99,13 +67,14 @@ func (k *Cache) Read(folder string, files []File) *Result {
 	c.long(folder)
 	r.places = &places{}
 	w := newWriter(r.places, files)
-	if k.bytes > 0 { // as much as last time
-		w.json, r.places.origins = make([]byte, 0, k.bytes), make([]origin, 0, k.origins)
-	}
-	k.next = make(map[*Source]*fragment, len(k.written))
+	k.before(w)
 	c.collection(w, root)
-	k.written, k.next = k.next, nil
-	k.bytes, k.origins = len(w.json)+len(w.json)/16, len(r.places.origins)+len(r.places.origins)/16
+	k.after(w)
+	if k == nil {
+		for _, s := range r.Files {
+			s.release()
+		}
+	}
 	d, err := jsontree.Parse(string(w.json))
 	if err != nil { // nested deeper than a document may be
 		d, _ = jsontree.Parse(`{"info":{"name":"","schema":"` + schemaURL + `"},"item":[]}`)

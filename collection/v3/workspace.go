@@ -40,7 +40,8 @@ func ReadWorkspace(file File, exists func(name string) bool) *Result {
 	r := &Result{Document: d, places: &places{document: d}}
 	c := &reader{result: r}
 	tree, failed := yamltree.Parse(file.Text)
-	s := &Source{Path: file.Path, Tree: tree, failed: failed != nil}
+	s := newSource(file.Path, tree)
+	s.failed = failed != nil
 	r.Files = []*Source{s}
 	switch {
 	case failed != nil:

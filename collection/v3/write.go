@@ -35,6 +35,15 @@ type Written struct {
 	Losses  []Loss
 }
 
+// Added returns the changes that write files where there are none.
+func Added(files ...File) []Change {
+	var changes []Change
+	for _, f := range files {
+		changes = append(changes, Change{Path: f.Path, Text: f.Text, New: true})
+	}
+	return changes
+}
+
 // Write returns what has to change in the files that were read, so that they say what a
 // document says. It edits the files of elements that stay: comments, the order of keys,
 // quotes, and what format v2.1 cannot say stay as they are. Elements that are new get
@@ -45,7 +54,7 @@ func Write(r *Result, d *jsontree.Document) (*Written, error) {
 	w := &writing{files: map[string]string{}, put: map[string]string{}, gone: map[string]bool{}}
 	for _, s := range r.Files {
 		if roleOf(s.Path) != other {
-			w.files[s.Path] = s.Tree.Source()
+			w.files[s.Path] = s.Text
 		}
 	}
 	old, before := lay(r.Document)
@@ -118,10 +127,12 @@ func (w *writing) folder(p *part, at string) {
 	was := p.was
 	p.folder = at
 	names := taken{resources: true}
+	var before []*part
 	if was != nil {
-		w.carry(was, at, names)
+		w.carry(was, p, names)
+		before = was.parts
 	}
-	stems(p.parts, names)
+	stems(p.parts, names, before)
 	orders(p.parts)
 	w.definition(p)
 	for _, q := range p.parts {
@@ -131,18 +142,6 @@ func (w *writing) folder(p *part, at string) {
 		}
 		q.folder = at
 		w.request(q)
-	}
-}
-
-// carry keeps the requests of a folder that v2.1 has no place for, and moves them with
-// it.
-func (w *writing) carry(was *part, at string, names taken) {
-	for _, s := range was.unsent {
-		names.add(path.Base(s.Path))
-		to := path.Join(at, path.Base(s.Path))
-		w.move(s.Path, to)
-		name := stem(s.Path)
-		w.moveBelow(path.Join(was.folder, resources, name+".resources"), path.Join(at, resources, name+".resources"))
 	}
 }
 
@@ -168,9 +167,15 @@ func (w *writing) moveBelow(from, to string) {
 }
 
 // stems finds the names of the files of parts in one folder. One that has a file keeps
-// its name, unless that was the name of the element, which has another one now.
-func stems(all []*part, names taken) {
+// its name, unless that was the name of the element, which has another one now. A name
+// that was there before keeps the case of its letters: some file systems do not tell the
+// two apart.
+func stems(all []*part, names taken, before []*part) {
 	var left []*part
+	spelled := map[string]string{}
+	for _, was := range before {
+		spelled[strings.ToLower(was.stem+was.suffix())] = was.stem
+	}
 	for _, q := range all {
 		if was := q.was; was == nil || renamed(q, was) || !names.add(was.stem+was.suffix()) {
 			left = append(left, q)
@@ -180,6 +185,9 @@ func stems(all []*part, names taken) {
 	}
 	for _, q := range left {
 		q.stem = names.unique(q.wantedStem(), suffixOf(q))
+		if was, ok := spelled[strings.ToLower(q.stem+suffixOf(q))]; ok {
+			q.stem = was
+		}
 	}
 }
 
@@ -233,7 +241,11 @@ func (w *writing) request(q *part) {
 	was := q.was
 	file := path.Join(q.folder, q.stem+suffixOf(q))
 	below := path.Join(q.folder, resources, q.stem+".resources")
-	stems(q.answers, taken{})
+	var before []*part
+	if was != nil {
+		before = was.answers
+	}
+	stems(q.answers, taken{}, before)
 	orders(q.answers)
 	for _, answer := range q.answers {
 		to := path.Join(below, "examples", answer.stem+suffixOf(answer))
@@ -258,13 +270,21 @@ func (w *writing) edited(p *part, to string) {
 	if s.Path != to {
 		w.gone[s.Path] = true
 	}
-	want := s.Tree.Root.Clone()
+	want := s.Tree().Root.Clone()
 	w.change(p, want)
-	if yamltree.Equal(want, s.Tree.Root) {
-		w.write(to, s.Tree.Source())
-		return
+	if yamltree.Equal(want, s.Tree().Root) {
+		w.write(to, s.Text)
+	} else {
+		w.rewrite(s, want, to)
 	}
-	text, err := yamltree.Rewrite(s.Tree, want)
+}
+
+// rewrite writes a file with another value.
+func (w *writing) rewrite(s *Source, want *yamltree.Node, to string) {
+	if s.Path != to {
+		w.gone[s.Path] = true
+	}
+	text, err := yamltree.Rewrite(s.Tree(), want)
 	if err != nil { // written in a way that cannot be edited
 		text = yamltree.Print(want)
 	}

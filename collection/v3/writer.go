@@ -26,7 +26,7 @@ func newWriter(p *places, files []File) *writer {
 	for _, f := range files {
 		size += len(f.Text)
 	}
-	p.origins = make([]origin, 0, size/16)
+	p.origins = make([]origin, 0, size/12)
 	return &writer{places: p, json: make([]byte, 0, size+size/4)}
 }
 
@@ -35,14 +35,36 @@ type origin struct {
 	start, end uint32 // in the JSON text
 	parent     int32  // the origin around it; -1 for none
 	base       uint32 // the offset in the node's text at which a string starts
-	file       *Source
-	node       *yamltree.Node // nil for the whole file
+	file       int32  // which of the places' files
+	number     uint32 // of the node; 0 for the whole file
 }
 
 // places are the origins of a document, by their start.
 type places struct {
 	document *jsontree.Document
 	origins  []origin
+	files    []*Source // where origins are; one may be there several times
+}
+
+// enter returns which file the next origin is in.
+func (p *places) enter(s *Source) int32 {
+	last := len(p.files) - 1
+	if last < 0 || p.files[last] != s {
+		p.files = append(p.files, s)
+		last++
+	}
+	return int32(last)
+}
+
+// file is the file of an origin; nil for none.
+func (p *places) file(o *origin) *Source { return p.files[o.file] }
+
+// node is the node of an origin; nil for the whole file.
+func (p *places) node(o *origin) *yamltree.Node {
+	if s := p.file(o); s != nil && o.number > 0 {
+		return s.node(int(o.number))
+	}
+	return nil
 }
 
 func (w *writer) comma() {
@@ -62,8 +84,12 @@ func (w *writer) begin(n *yamltree.Node, base int) int {
 	if len(w.open) > 0 {
 		parent = w.open[len(w.open)-1]
 	}
+	number := 0
+	if n != nil {
+		number = n.Number()
+	}
 	w.places.origins = append(w.places.origins, origin{
-		start: uint32(len(w.json)), parent: parent, base: uint32(base), file: w.file, node: n,
+		start: uint32(len(w.json)), parent: parent, base: uint32(base), file: w.places.enter(w.file), number: uint32(number),
 	})
 	return len(w.places.origins) - 1
 }
@@ -240,31 +266,32 @@ type place struct {
 // place is where bytes of the JSON text come from. Of a map or list it is the start.
 func (p *places) place(start, end int) (place, bool) {
 	o := p.find(start)
-	switch {
-	case o == nil:
+	if o == nil {
 		return place{}, false
-	case o.node == nil:
-		return place{o.file, 0, 0}, true
+	}
+	file, node := p.file(o), p.node(o)
+	if node == nil {
+		return place{file, 0, 0}, true
 	}
 	json := p.document.Text()[o.start:o.end]
 	text, err := strconv.Unquote(json)
-	if json[0] != '"' || err != nil || !strings.HasPrefix(o.node.Text[min(int(o.base), len(o.node.Text)):], text) {
-		return place{o.file, o.node.Start(), firstPart(o.node)}, true
+	if json[0] != '"' || err != nil || !strings.HasPrefix(node.Text[min(int(o.base), len(node.Text)):], text) {
+		return place{file, node.Start(), firstPart(node)}, true
 	}
 	length := len(text)
 	from, to := textOffset(json, start-int(o.start)), textOffset(json, min(end, int(o.end))-int(o.start))
 	if start == int(o.start) && to == length {
-		if int(o.base) == 0 && length == len(o.node.Text) && !strings.Contains(o.file.Tree.Source()[o.node.Start():o.node.End()], "\n") {
-			return place{o.file, o.node.Start(), o.node.End()}, true // with its quotes
+		if int(o.base) == 0 && length == len(node.Text) && !strings.Contains(file.Text[node.Start():node.End()], "\n") {
+			return place{file, node.Start(), node.End()}, true // with its quotes
 		}
 	}
 	from, to = from+int(o.base), to+int(o.base)
-	found := place{o.file, o.node.Offset(from), o.node.Offset(to)}
+	found := place{file, node.Offset(from), node.Offset(to)}
 	if to > from {
 		// The end is that of the last character, not the start of what follows: a
 		// line break and an indentation may be between them.
-		last := o.node.Offset(to - lastRune(o.node.Text[:to]))
-		if source := o.file.Tree.Source(); last < len(source) {
+		last := node.Offset(to - lastRune(node.Text[:to]))
+		if source := file.Text; last < len(source) {
 			_, size := utf8.DecodeRuneInString(source[last:])
 			found.end = max(min(last+size, max(found.end, last+size)), found.start)
 		}

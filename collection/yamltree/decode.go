@@ -1,6 +1,7 @@
 package yamltree
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -256,9 +257,10 @@ func (l blockLine) empty() bool { return l.start == l.end }
 // behind its last line with text.
 func (d *decoder) lines(p, indent int, folded bool, chomp byte) int {
 	s := d.source
-	var all []blockLine
+	var most [32]blockLine
+	all := most[:0]
 	last := -1 // the last line that is not empty
-	end := p
+	first, end := p, p
 	for p < len(s) {
 		length := lineLength(s[p:])
 		stop := p + length
@@ -279,6 +281,10 @@ func (d *decoder) lines(p, indent int, folded bool, chomp byte) int {
 		}
 		p = line.behind
 	}
+	if d.keep {
+		d.text.Grow(max(p-first-indent*(last+1), 0)) // most lines are indented
+	}
+	d.segments = slices.Grow(d.segments, last+2)
 	for i, line := range all[:last+1] {
 		d.emit(line.start, line.end-line.start)
 		if i < last {

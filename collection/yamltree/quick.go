@@ -15,6 +15,7 @@ type quick struct {
 	at    int // the start of a line
 	gone  bool
 	nodes []Node // to take from
+	made  uint32 // nodes
 	pairs []Pair // those of the mappings around the place
 	items []*Node
 }
@@ -91,7 +92,8 @@ func (q *quick) node(start, end int) *Node {
 	}
 	n := &q.nodes[0]
 	q.nodes = q.nodes[1:]
-	n.start, n.end = uint32(start), uint32(end)
+	q.made++
+	n.number, n.start, n.end = q.made, uint32(start), uint32(end)
 	return n
 }
 
@@ -224,7 +226,7 @@ func (q *quick) scalar(at, start, end int) *Node {
 	n := q.node(at, end+start-at) // with the quote behind it
 	n.Text = q.text[start:end]
 	if start > at {
-		n.Kind, n.segments = String, []segment{{0, uint32(start)}}
+		n.Kind, n.quoted = String, true
 	} else {
 		n.Kind, n.Date = kindOf(n.Text, &untagged, true)
 	}
@@ -292,6 +294,8 @@ func (q *quick) block(at, header, indent int) *Node {
 		return q.giveUp() // the library is of two minds about a last line without an end
 	}
 	n := q.node(at, end)
-	n.Kind, n.Text, n.segments = String, d.text.String(), d.segments
+	n.Kind, n.Text = String, d.text.String()
+	segments := d.segments // alone: the decoder is not kept
+	n.segments = &segments
 	return n
 }

@@ -34,7 +34,7 @@ func dump(n *Node) string {
 	if n == nil {
 		return "nil"
 	}
-	s := fmt.Sprintf("%s %q %v %d-%d %v", n.Kind, n.Text, n.Date, n.start, n.end, n.segments)
+	s := fmt.Sprintf("%s %q %v %d-%d %v", n.Kind, n.Text, n.Date, n.start, n.end, n.quoted)
 	for _, p := range n.Pairs {
 		s += "\n" + dump(p.Key) + ": " + dump(p.Value)
 	}

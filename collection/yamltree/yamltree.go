@@ -59,14 +59,19 @@ type alias struct {
 
 // Node is one value, or the key of a pair.
 type Node struct {
-	Kind  Kind
-	Date  bool    // of a string: whether Postman reads it as a date or as binary data
+	// A collection has hundreds of thousands of nodes: the order of the fields leaves no
+	// gaps, and what few nodes have is behind a pointer.
+	Kind       Kind
+	Date       bool // of a string: whether Postman reads it as a date or as binary data
+	quoted     bool // whether the text stands in one piece behind the byte at start
+	start, end uint32
+	number     uint32 // see Number
+
 	Text  string  // of a scalar, as a string: "0x1f" for a number
 	Pairs []Pair  // of a mapping, in the order of the text
 	Items []*Node // of a sequence
 
-	start, end uint32
-	segments   []segment // nil where the text stands in one piece at start
+	segments *[]segment // nil where the text stands in one piece
 }
 
 // Pair is a key of a mapping and its value.
@@ -202,15 +207,23 @@ func (n *Node) Start() int { return int(n.start) }
 // End returns the byte offset behind the node's last byte.
 func (n *Node) End() int { return int(n.end) }
 
+// Number tells the nodes of a tree apart: it is the same each time the text is read,
+// and 0 of a node that [Parse] has not made.
+func (n *Node) Number() int { return int(n.number) }
+
 // Offset returns the byte offset in the file of the byte at offset i of the node's
 // text; of the place behind its last character where i is the text's length.
 func (n *Node) Offset(i int) int {
 	i = min(max(i, 0), len(n.Text))
-	if n.segments == nil {
-		return int(n.start) + i
+	switch {
+	case n.quoted:
+		return min(int(n.start)+1+i, int(n.end))
+	case n.segments == nil:
+		return min(int(n.start)+i, int(n.end))
 	}
-	at := sort.Search(len(n.segments), func(k int) bool { return int(n.segments[k].text) > i }) - 1
-	s := n.segments[max(at, 0)]
+	all := *n.segments
+	at := sort.Search(len(all), func(k int) bool { return int(all[k].text) > i }) - 1
+	s := all[max(at, 0)]
 	return min(int(s.source)+i-int(s.text), int(n.end))
 }
 
@@ -246,6 +259,7 @@ type builder struct {
 	anchors map[*yaml.Node]*Node
 	behind  uint32 // the offset behind the node that was read last
 	control bool   // whether the text has control characters
+	made    uint32 // nodes
 	err     *Error
 }
 
@@ -287,7 +301,8 @@ func (b *builder) node(n *yaml.Node, depth int) *Node {
 		}
 		at = behind
 	}
-	made := &Node{start: uint32(skipped + at), end: uint32(skipped + at + 1)}
+	b.made++
+	made := &Node{number: b.made, start: uint32(skipped + at), end: uint32(skipped + at + 1)}
 	if depth > MaxDepth {
 		b.fail(skipped+at, skipped+at+1, "nested more than %d levels deep", MaxDepth)
 		return made
@@ -370,11 +385,16 @@ func (b *builder) scalar(made *Node, n *yaml.Node, at, skipped int) {
 	end := d.decode(style)
 	made.Text = n.Value
 	made.end = uint32(skipped + max(end, at))
-	if len(d.segments) != 1 || int(d.segments[0].source) != at {
-		made.segments = d.segments
-		for i := range made.segments {
-			made.segments[i].source += uint32(skipped)
+	switch {
+	case len(d.segments) == 1 && int(d.segments[0].source) == at:
+	case len(d.segments) == 1 && int(d.segments[0].source) == at+1:
+		made.quoted = true
+	default:
+		for i := range d.segments {
+			d.segments[i].source += uint32(skipped)
 		}
+		segments := d.segments // alone: the decoder is not kept
+		made.segments = &segments
 	}
 	made.Text = b.source.restore(made.Text)
 	made.Kind, made.Date = kindOf(made.Text, n, style == 0)

@@ -198,7 +198,7 @@ func (s *Server) fixFiles(made *edits, linter *lint.Linter, u *workspace.Unit, f
 	}
 	before := map[string]string{}
 	for _, source := range u.V3.Files {
-		before[source.Path] = source.Tree.Source()
+		before[source.Path] = source.Text
 	}
 	for _, source := range fixed.Files.Files {
 		text, known := before[source.Path]
@@ -206,8 +206,8 @@ func (s *Server) fixFiles(made *edits, linter *lint.Linter, u *workspace.Unit, f
 			return nil, nil, errors.New("the repair adds a file; use postwright lint --fix")
 		}
 		delete(before, source.Path)
-		if text != source.Tree.Source() {
-			made.change(u.File(u.Path(source.Path)), source.Tree.Source())
+		if text != source.Text {
+			made.change(u.File(u.Path(source.Path)), source.Text)
 		}
 	}
 	if len(before) > 0 {

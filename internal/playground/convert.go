@@ -90,7 +90,7 @@ func (e *entry) formatFiles() error {
 	formatted := map[string]string{}
 	var failed []string
 	for _, source := range e.read().Files {
-		text, ok := v3.Canonical(source.Path, source.Tree)
+		text, ok := v3.Canonical(source.Path, source.Tree())
 		if !ok {
 			failed = append(failed, source.Path)
 			continue

@@ -245,7 +245,7 @@ func (u *Unit) File(path string) *File {
 		}
 	}
 	if s := u.source(path); s != nil {
-		return u.workspace.onDisk(path, s.Tree.Source())
+		return u.workspace.onDisk(path, s.Text)
 	}
 	return nil
 }

@@ -1,0 +1,111 @@
+package v3
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/postwright/postwright/collection/yamltree"
+)
+
+// Source is one YAML file. It is safe for use by many goroutines.
+type Source struct {
+	Path string
+	Text string // in UTF-8
+
+	failed     bool // whether it cannot be read at all
+	rootNumber int  // the number of what it says; 0 for nothing
+
+	mutex sync.Mutex
+	tree  *yamltree.Tree   // nil after release
+	nodes []*yamltree.Node // those of the tree by their numbers; nil until one is wanted
+}
+
+func newSource(path string, tree *yamltree.Tree) *Source {
+	s := &Source{Path: path, Text: tree.Source(), tree: tree}
+	if tree.Root != nil {
+		s.rootNumber = tree.Root.Number()
+	}
+	return s
+}
+
+// Tree returns what the file says.
+func (s *Source) Tree() *yamltree.Tree {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.read()
+}
+
+func (s *Source) read() *yamltree.Tree {
+	if s.tree == nil {
+		s.tree, _ = yamltree.Parse(s.Text)
+	}
+	return s.tree
+}
+
+// release forgets the tree until it is wanted again: of most files that is never, and
+// trees take many times the memory of their texts.
+func (s *Source) release() {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.tree, s.nodes = nil, nil
+}
+
+// node returns the node of the tree with a number; nil for 0.
+func (s *Source) node(number int) *yamltree.Node {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if s.nodes == nil {
+		s.nodes = []*yamltree.Node{nil}
+		s.index(s.read().Root)
+	}
+	return s.nodes[number]
+}
+
+func (s *Source) index(n *yamltree.Node) {
+	if n == nil {
+		return
+	}
+	if n.Number() >= len(s.nodes) {
+		s.nodes = append(s.nodes, make([]*yamltree.Node, n.Number()+1-len(s.nodes))...)
+	}
+	if s.nodes[n.Number()] != nil {
+		return // an alias
+	}
+	s.nodes[n.Number()] = n
+	for _, p := range n.Pairs {
+		s.index(p.Key)
+		s.index(p.Value)
+	}
+	for _, item := range n.Items {
+		s.index(item)
+	}
+}
+
+// Comments returns the comments in the file.
+func (s *Source) Comments() []yamltree.Comment {
+	if !strings.Contains(s.Text, "#") {
+		return nil
+	}
+	return s.Tree().Comments()
+}
+
+// root is the map that a file says; nil where it is none.
+func (s *Source) root() *yamltree.Node {
+	if s == nil {
+		return nil
+	}
+	if root := s.Tree().Root; root != nil && root.Kind == yamltree.Mapping {
+		return root
+	}
+	return nil
+}
+
+func (s *Source) get(key string) *yamltree.Node { return s.root().Get(key) }
+
+// Unread reports whether nothing of the file with this path is in the document, since it
+// holds no map.
+func (r *Result) Unread(file string) bool {
+	at := slices.IndexFunc(r.Files, func(s *Source) bool { return s.Path == file })
+	return at >= 0 && r.Files[at].root() == nil
+}
