@@ -5,6 +5,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -101,6 +102,26 @@ func loads(t *testing.T, folder string) {
 			if code, said := finish(t, process(t, folder, "validate", collection)); code != exitFine {
 				t.Errorf("%s does not load: exit code %d\n%s", collection, code, said)
 			}
+		}
+	}
+}
+
+// TestFewDescriptors: a program may have fewer files open than a collection has.
+func TestFewDescriptors(t *testing.T) {
+	files := map[string]string{"v3/.resources/definition.yaml": "$kind: collection\nname: Clinic\n"}
+	for i := range 300 {
+		files[fmt.Sprintf("v3/%d.request.yaml", i)] = fmt.Sprintf("$kind:   http-request\nurl: https://api.example.com/%d\nmethod: GET\norder: %d\n", i, i)
+	}
+	folder := folderOf(t, files)
+	program := process(t, folder, "fmt", "-w", "v3")
+	c := exec.CommandContext(t.Context(), "bash", append([]string{"-c", `ulimit -n 64; exec -a postwright "$@"`, "bash", program.Path}, program.Args[1:]...)...)
+	c.Dir = folder
+	if code, said := finish(t, c); code != exitFine {
+		t.Errorf("exit code %d\n%s", code, said)
+	}
+	for name, text := range filesIn(t, folder) {
+		if strings.Contains(text, "   ") {
+			t.Errorf("%s is not formatted", name)
 		}
 	}
 }

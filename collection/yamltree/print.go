@@ -100,10 +100,13 @@ func (p *printer) scalar(v *Node, indent int) {
 // body is the lines of a literal block, each with the line end before it.
 func (p *printer) body(text string, indent int) string {
 	var b strings.Builder
+	b.Grow(len(text) + (indent+len(p.eol))*(strings.Count(text, "\n")+1))
+	before := blanks(indent)
 	for line := range strings.SplitSeq(strings.TrimSuffix(text, "\n"), "\n") {
 		b.WriteString(p.eol)
 		if line != "" {
-			b.WriteString(blanks(indent) + line)
+			b.WriteString(before)
+			b.WriteString(line)
 		}
 	}
 	return b.String()
@@ -213,21 +216,31 @@ func plainSafe(text string, flow bool) bool {
 // shown reports whether a character stands for itself in every style and for every
 // reader: no control, no line break of YAML 1.1, nothing that cannot be seen.
 func shown(r rune) bool {
+	if r < 0x7F {
+		return r >= ' '
+	}
 	return r == ' ' || unicode.IsGraphic(r) && !unicode.Is(unicode.Zl, r) && !unicode.Is(unicode.Zp, r) || r == '\u200D' || r == '\u200C'
+}
+
+// short are the short escapes in double quotes.
+var short = map[rune]string{
+	'"': `\"`, '\\': `\\`, '\n': `\n`, '\t': `\t`, '\r': `\r`, 0: `\0`, '\a': `\a`, '\v': `\v`, 0x1B: `\e`,
+	0x85: `\N`, 0xA0: `\_`, 0x2028: `\L`, 0x2029: `\P`,
 }
 
 // doubleQuoted is a string in double quotes.
 func doubleQuoted(text string) string {
-	short := map[rune]string{
-		'"': `\"`, '\\': `\\`, '\n': `\n`, '\t': `\t`, '\r': `\r`, 0: `\0`, '\a': `\a`, '\v': `\v`, 0x1B: `\e`,
-		0x85: `\N`, 0xA0: `\_`, 0x2028: `\L`, 0x2029: `\P`,
-	}
 	var b strings.Builder
+	b.Grow(len(text) + len(text)/8 + 2)
 	b.WriteByte('"')
 	for _, r := range text {
+		escape := ""
+		if r == '"' || r == '\\' || !('!' <= r && r < 0x7F) {
+			escape = short[r]
+		}
 		switch {
-		case short[r] != "":
-			b.WriteString(short[r])
+		case escape != "":
+			b.WriteString(escape)
 		case shown(r):
 			b.WriteRune(r)
 		case r < 0x100:

@@ -17,15 +17,16 @@ type FolderFile struct {
 
 // StageFolder writes the files of a folder that does not exist yet beside its place, so
 // that [Pending.Commit] only has to rename: the folder is there with all its files, or
-// not at all. It does not wait for the disk.
-func StageFolder(path string, files []FolderFile) (*Pending, error) {
+// not at all. Where nothing is lost when the machine breaks down, it need not sync the
+// files, which is to wait until they are on the disk.
+func StageFolder(path string, files []FolderFile, sync bool) (*Pending, error) {
 	target := resolve(path)
 	folder := &pendingFolder{target: target}
 	p := &Pending{path: path, target: target}
 	if err := staged.add(p, folder, folder.create); err != nil {
 		return nil, explain(path, err)
 	}
-	if err := folder.fill(path, files); err != nil {
+	if err := folder.fill(path, files, sync); err != nil {
 		p.Discard()
 		return nil, err
 	}
@@ -46,7 +47,7 @@ func (f *pendingFolder) create() error {
 }
 
 // fill writes the files, some at a time.
-func (f *pendingFolder) fill(path string, files []FolderFile) error {
+func (f *pendingFolder) fill(path string, files []FolderFile, synced bool) error {
 	made := map[string]bool{".": true}
 	for _, file := range files {
 		folder := filepath.Dir(filepath.FromSlash(file.Path))
@@ -61,7 +62,7 @@ func (f *pendingFolder) fill(path string, files []FolderFile) error {
 		writing.Go(func() {
 			for i := part; i < len(files) && failed[part] == nil; i += writers {
 				name := filepath.FromSlash(files[i].Path)
-				failed[part] = explain(filepath.Join(path, name), os.WriteFile(filepath.Join(f.name, name), []byte(files[i].Text), 0o644))
+				failed[part] = explain(filepath.Join(path, name), writeNew(filepath.Join(f.name, name), files[i].Text, synced))
 			}
 		})
 	}
@@ -72,6 +73,14 @@ func (f *pendingFolder) fill(path string, files []FolderFile) error {
 		}
 	}
 	return nil
+}
+
+func writeNew(path, text string, synced bool) error {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	return (&temporary{file: file}).write(text, !synced)
 }
 
 // makeFolder makes a folder inside, each by itself: where a signal has removed the whole

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 )
 
 // Removable returns an error where a file cannot be removed or renamed: its owner made
@@ -39,15 +40,72 @@ func Remove(path, text string) error {
 	return notRemoved(path, err)
 }
 
-// Aside renames a file or folder to a name beside it that is temporary, and returns
-// that.
-func Aside(path string) (string, error) {
-	aside := ""
-	err := beside(path, func(name string) error {
-		aside = name
-		return os.Rename(path, name)
+// RemoveFolder removes the files of a folder, which hold these texts, and then it, if
+// nothing else is in it. It goes at once, also where the program is killed.
+func RemoveFolder(path string, files []FolderFile) error {
+	aside := &asideFolder{path: path, files: files}
+	p := &Pending{path: path, target: path}
+	if err := staged.add(p, aside, aside.create); err != nil {
+		return notRemoved(path, err)
+	}
+	err := staged.commit(p)
+	if err != nil {
+		p.Discard()
+	}
+	return err
+}
+
+// asideFolder is a folder that is renamed, so as to be none of the collection, and then
+// removed.
+type asideFolder struct {
+	path, name string
+	files      []FolderFile
+	done       bool
+}
+
+func (a *asideFolder) create() error {
+	return beside(a.path, func(name string) error {
+		a.name = name
+		return os.Rename(a.path, name)
 	})
-	return aside, notRemoved(path, err)
+}
+
+// replace removes the folder. A signal waits until that is done.
+func (a *asideFolder) replace() error {
+	for _, f := range a.files {
+		if err := Remove(filepath.Join(a.name, filepath.FromSlash(f.Path)), f.Text); err != nil {
+			return err
+		}
+	}
+	if !RemoveEmpty(a.name) { // somebody else has files in it by now
+		return a.cleanup()
+	}
+	a.done = true
+	return nil
+}
+
+func (a *asideFolder) cleanup() error {
+	if a.done {
+		return nil
+	}
+	a.done = true
+	return os.Rename(a.name, a.path)
+}
+
+// RemoveEmpty removes a folder if neither it nor a folder below it has a file, but what
+// a program that was killed left, and reports whether there is none any more.
+func RemoveEmpty(folder string) bool {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return os.IsNotExist(err)
+	}
+	for _, e := range entries {
+		path := filepath.Join(folder, e.Name())
+		if e.IsDir() && !RemoveEmpty(path) || !e.IsDir() && !(IsTemporary(e.Name()) && os.Remove(path) == nil) {
+			return false
+		}
+	}
+	return os.Remove(folder) == nil
 }
 
 func notRemoved(path string, err error) error {

@@ -35,7 +35,8 @@ type folderWriter struct {
 	root   string
 	w      *v3.Written
 	whole  *atomicfile.Pending   // the whole folder, where it is new
-	staged []*atomicfile.Pending // nil where a file only moves or goes
+	staged []*atomicfile.Pending // for each change; nil where a file only moves or goes
+	inNew  []bool                // for each change: whether it comes with a folder that is new
 	made   []*atomicfile.Pending // the folders that were made for files to come
 	fresh  bool                  // nobody has files in the folder yet
 }
@@ -56,12 +57,57 @@ func (f *folderWriter) stageAll() error {
 		return f.stageWhole()
 	}
 	f.fresh = IsEmpty(f.root)
+	f.staged = make([]*atomicfile.Pending, len(f.w.Changes))
+	f.inNew = make([]bool, len(f.w.Changes))
 	for _, c := range f.w.Changes {
 		if err := f.prepare(c); err != nil {
 			return err
 		}
 	}
-	return f.stageFiles(f.w.Changes)
+	if err := f.stageNewFolders(); err != nil {
+		return err
+	}
+	return f.stageFiles()
+}
+
+// stageNewFolders writes the files of folders that are not there yet. Each comes at once,
+// with its first file: an empty one would be a folder of the collection.
+func (f *folderWriter) stageNewFolders() error {
+	files, first := map[string][]atomicfile.FolderFile{}, map[string]int{}
+	for i, c := range f.w.Changes {
+		folder := f.missing(c)
+		if folder == "" {
+			continue
+		}
+		if _, ok := first[folder]; !ok {
+			first[folder] = i
+		}
+		f.inNew[i] = true
+		files[folder] = append(files[folder], atomicfile.FolderFile{Path: strings.TrimPrefix(c.Path, folder+"/"), Text: c.Text})
+	}
+	for folder, i := range first {
+		var err error
+		if f.staged[i], err = atomicfile.StageFolder(f.path(folder), files[folder], !f.fresh); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// missing is the outermost folder around a new file that is not there yet; "" for none.
+func (f *folderWriter) missing(c v3.Change) string {
+	if !c.New || c.From != "" {
+		return ""
+	}
+	for i, r := range c.Path {
+		if r != '/' {
+			continue
+		}
+		if _, err := os.Lstat(f.path(c.Path[:i])); os.IsNotExist(err) {
+			return c.Path[:i]
+		}
+	}
+	return ""
 }
 
 // stageWhole writes the files of a folder that is not there yet.
@@ -74,7 +120,7 @@ func (f *folderWriter) stageWhole() error {
 		files = append(files, atomicfile.FolderFile{Path: c.Path, Text: c.Text})
 	}
 	var err error
-	f.whole, err = atomicfile.StageFolder(f.root, files)
+	f.whole, err = atomicfile.StageFolder(f.root, files, false)
 	return err
 }
 
@@ -105,8 +151,7 @@ func (f *folderWriter) path(name string) string {
 	return filepath.Join(f.root, filepath.FromSlash(name))
 }
 
-// prepare finds out whether a change can be carried out, and makes the folder that it
-// takes.
+// prepare finds out whether a change can be carried out.
 func (f *folderWriter) prepare(c v3.Change) error {
 	path := f.path(c.Path)
 	if err := f.within(c.Path); err != nil {
@@ -122,7 +167,6 @@ func (f *folderWriter) prepare(c v3.Change) error {
 		if _, err := os.Lstat(path); err == nil {
 			return fmt.Errorf("cannot write %s: there is something already", path)
 		}
-		return f.makeFolder(filepath.Dir(path))
 	}
 	if c.Gone {
 		return atomicfile.Removable(path)
@@ -134,14 +178,15 @@ func (f *folderWriter) prepare(c v3.Change) error {
 const writers = 16
 
 // stageFiles writes the texts of files beside their places.
-func (f *folderWriter) stageFiles(changes []v3.Change) error {
-	f.staged = make([]*atomicfile.Pending, len(changes))
+func (f *folderWriter) stageFiles() error {
 	failed := make([]error, writers)
 	var writing sync.WaitGroup
 	for part := range writers {
 		writing.Go(func() {
-			for i := part; i < len(changes) && failed[part] == nil; i += writers {
-				f.staged[i], failed[part] = f.stage(changes[i])
+			for i := part; i < len(f.staged) && failed[part] == nil; i += writers {
+				if !f.inNew[i] {
+					f.staged[i], failed[part] = f.stage(f.w.Changes[i])
+				}
 			}
 		})
 	}

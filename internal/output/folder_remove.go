@@ -34,7 +34,7 @@ func (f *folderWriter) remove() (left []string, err error) {
 		}
 	}
 	for _, folder := range f.w.Folders {
-		if f.within(folder) != nil || !removeEmpty(f.path(folder)) {
+		if f.within(folder) != nil || !atomicfile.RemoveEmpty(f.path(folder)) {
 			left = append(left, f.path(folder))
 		}
 	}
@@ -80,26 +80,19 @@ func allGoing(folder string, going map[string]bool) bool {
 	return true
 }
 
-// removeWhole takes a folder out of the collection, and then its files out of it. What
-// somebody changed meanwhile is put back.
+// removeWhole removes a folder with its files.
 func (f *folderWriter) removeWhole(folder string, gone []v3.Change) error {
 	path := f.path(folder)
 	if _, err := os.Lstat(path); os.IsNotExist(err) {
 		return nil // with an earlier file
 	}
-	aside, err := atomicfile.Aside(path)
-	if err != nil {
-		return err
-	}
+	var files []atomicfile.FolderFile
 	for _, c := range gone {
-		if name, ok := strings.CutPrefix(c.Path, folder+"/"); ok && err == nil {
-			err = atomicfile.Remove(filepath.Join(aside, filepath.FromSlash(name)), c.Before)
+		if name, ok := strings.CutPrefix(c.Path, folder+"/"); ok {
+			files = append(files, atomicfile.FolderFile{Path: name, Text: c.Before})
 		}
 	}
-	if err != nil || !removeEmpty(aside) {
-		_ = os.Rename(aside, path)
-	}
-	return err
+	return atomicfile.RemoveFolder(path, files)
 }
 
 // prune removes the empty folders of a request that has no examples any more.
@@ -123,21 +116,4 @@ func IsEmpty(folder string) bool {
 		}
 	}
 	return true
-}
-
-// removeEmpty removes a folder if neither it nor a folder below it has a file, but what
-// an interrupted run left, and
-// reports whether there is none any more.
-func removeEmpty(folder string) bool {
-	entries, err := os.ReadDir(folder)
-	if err != nil {
-		return os.IsNotExist(err)
-	}
-	for _, e := range entries {
-		path := filepath.Join(folder, e.Name())
-		if e.IsDir() && !removeEmpty(path) || !e.IsDir() && !(atomicfile.IsTemporary(e.Name()) && os.Remove(path) == nil) {
-			return false
-		}
-	}
-	return os.Remove(folder) == nil
 }

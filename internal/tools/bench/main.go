@@ -105,6 +105,7 @@ func bench(runs int) (*page, peers, error) {
 		func() error { return validate(page, binary, p, inputs, runs) },
 		func() error { return lint(page, binary, p, folder, runs) },
 		func() error { return lintFolder(page, binary, p, folder, fewer(runs)) },
+		func() error { return convert(page, binary, p, folder, runs) },
 		func() error { return large(page, binary, p, folder, fewer(runs)) },
 		func() error { return openapi(page, binary, folder, runs) },
 		func() error { return edited(page, binary, folder, fewer(runs)) },
@@ -162,6 +163,7 @@ const closing = `
 - **Spectral**: its core, with a ruleset that says what the twelve rules of Postwright's ` + "`docs`" + ` profile find and no more (` + "`internal/clients/testdata/spectral-docs.mjs`" + `); a test holds their findings equal.
 - Postwright lints with every rule: ` + "`--profile docs --template drchrono`" + `. What it prints goes nowhere.
 - **postman collection lint**: the Postman CLI's linter of format v3, which finds what six rules say. Postwright lints with its usual rules. The same collection in v2.1 is one file.
+- **postman collection migrate**: the Postman CLI's converter to format v3. Each writes a folder that is not there yet; most of that is the making of files, some 700.
 - The small files hold three requests each of the collection that is linted alone, in ever new combinations.
 - **A bare pass over the tokens**: jsontext's decoder, which reads the file, and looks at no token. No program that reads JSON can do with much less.
 - Diff and merge: collections of the same requests under names of their own, in folders of 25; one side renames a twentieth and removes another, the other side adds a setting to a twentieth and changes the method of another.

@@ -15,9 +15,10 @@ import (
 type contender struct {
 	name    string
 	command []string
-	finds   bool     // it exits with 1 because it finds what it is there to find
-	env     []string // beside the environment of this program
-	bytes   int64    // of what it reads, where that is worth saying
+	finds   bool         // it exits with 1 because it finds what it is there to find
+	env     []string     // beside the environment of this program
+	before  func() error // what is done before each run, not counted; nil for nothing
+	bytes   int64        // of what it reads, where that is worth saying
 }
 
 // reading says of contenders what file they read.
@@ -101,6 +102,11 @@ func measure(contenders []contender, runs int) ([]figures, error) {
 }
 
 func once(c contender) (figures, error) {
+	if c.before != nil {
+		if err := c.before(); err != nil {
+			return figures{}, err
+		}
+	}
 	cmd := exec.Command(c.command[0], c.command[1:]...)
 	cmd.Env = append(os.Environ(), c.env...)
 	var complaint bytes.Buffer

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+)
+
+// emptied returns a folder that is not there yet, and what takes it away again.
+func emptied(folder, name string) (path string, clear func() error) {
+	path = filepath.Join(folder, "converted", name)
+	return path, func() error { return os.RemoveAll(path) }
+}
+
+// convert measures converting a published collection to format v3, beside Postman's own
+// command, and editing the folder that has it already.
+func convert(page *page, binary string, p peers, folder string, runs int) error {
+	from := published
+	size, err := sizeOf(from)
+	if err != nil {
+		from = inputPath(folder, sizes[0])
+		if size, err = sizeOf(from); err != nil {
+			return err
+		}
+	}
+	if err := os.MkdirAll(filepath.Join(folder, "converted"), 0o755); err != nil {
+		return err
+	}
+	made, clear := emptied(folder, "made")
+	contenders := []contender{{name: "postwright convert --to v3", command: []string{binary, "convert", "--to", "v3", from, "-o", made}, before: clear}}
+	there, _ := emptied(folder, "there")
+	again := contender{name: "postwright convert --to v3, into a folder that has it", command: []string{binary, "convert", "--to", "v3", from, "-o", there}}
+	if _, err := once(again); err != nil {
+		return err
+	}
+	contenders = append(contenders, again,
+		contender{name: "postwright convert --to v2.1", command: []string{binary, "convert", "--to", "v2.1", there, "-o", filepath.Join(folder, "converted.json")}})
+	if p.postman != "" {
+		migrated, clear := emptied(folder, "migrated")
+		contenders = append(contenders, contender{name: "postman collection migrate", command: []string{p.postman, "collection", "migrate", from, "-o", migrated}, before: clear})
+	}
+	return section(page, "Convert to format v3, "+size, reading(from, contenders), runs)
+}
