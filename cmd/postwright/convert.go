@@ -9,6 +9,7 @@ import (
 
 	"github.com/postwright/postwright/collection/format"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/inputs"
 )
@@ -82,7 +83,7 @@ func (c *converter) toV21(path string) error {
 	if folder, ok := inputs.PostmanFolder(path); ok {
 		return c.repositoryToV21(folder)
 	}
-	if !inputs.IsV3(path) && !inputs.IsV3Collection(path) {
+	if !inputs.IsV3(path) {
 		return notV3(path)
 	}
 	output := c.flags.output
@@ -115,7 +116,7 @@ func (c *converter) readV3(path string) (*jsontree.Document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot convert %s: %w", path, err)
 	}
-	c.lose(losses, func(l v3.Loss) string { return read.Path(l.File) })
+	c.lose(r.Document, losses, func(l v3.Loss) string { return redact.Text(read.Path(l.File)) })
 	return d, nil
 }
 
@@ -125,14 +126,14 @@ func (c *converter) write(output string, d *jsontree.Document) error {
 		return err
 	}
 	if output != inputs.Stdin {
-		c.say("%s", filepath.ToSlash(output))
+		c.say("%s", redact.Text(filepath.ToSlash(output)))
 	}
 	return nil
 }
 
 // toV3 converts a collection or an environment as JSON, or a folder of them.
 func (c *converter) toV3(path string) error {
-	if inputs.IsV3(path) || inputs.IsV3Collection(path) {
+	if inputs.IsV3(path) {
 		return fmt.Errorf("%s is in format v3 already", path)
 	}
 	if isFolder(path) {

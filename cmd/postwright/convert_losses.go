@@ -6,7 +6,9 @@ import (
 	"io"
 	"strings"
 
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/redact"
+	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/inputs"
@@ -23,10 +25,20 @@ type convertLoss struct {
 	Message string   `json:"message"`
 }
 
-func (c *converter) lose(losses []v3.Loss, file func(v3.Loss) string) {
+// lose adds losses of a document to the report, with names and keys that are secrets
+// masked.
+func (c *converter) lose(d *jsontree.Document, losses []v3.Loss, file func(v3.Loss) string) {
+	if len(losses) == 0 {
+		return
+	}
+	known := secret.Known(d)
+	shown := func(text string) string { return secret.MaskKnown(redact.Text(text), known) }
 	for _, l := range losses {
-		element := append([]string{}, redact.Texts(l.Element)...)
-		c.losses = append(c.losses, convertLoss{file(l), l.Line, l.Column, element, redact.Text(l.Pointer), redact.Text(l.Field), redact.Text(l.Message)})
+		element := []string{}
+		for _, name := range l.Element {
+			element = append(element, shown(name))
+		}
+		c.losses = append(c.losses, convertLoss{file(l), l.Line, l.Column, element, shown(l.Pointer), shown(l.Field), shown(l.Message)})
 	}
 }
 

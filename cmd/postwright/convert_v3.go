@@ -7,6 +7,7 @@ import (
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/collection/validate"
@@ -42,7 +43,7 @@ func (c *converter) collectionToV3(path string, d *jsontree.Document, folder str
 	if err != nil {
 		return err
 	}
-	c.lose(written.Losses, func(v3.Loss) string { return path })
+	c.lose(d, written.Losses, func(v3.Loss) string { return path })
 	return c.carryOut(folder, written)
 }
 
@@ -51,7 +52,7 @@ func (c *converter) into(folder string, d *jsontree.Document) (*v3.Written, erro
 	switch info, err := os.Stat(folder); {
 	case err == nil && !info.IsDir():
 		return nil, fmt.Errorf("cannot write %s: it is a file; a v3 collection is a folder", folder)
-	case err == nil && inputs.IsV3(folder) || inputs.IsV3Collection(folder):
+	case err == nil && inputs.IsV3(folder):
 		_, r, err := readableV3(c.streams, folder)
 		if err != nil {
 			return nil, err
@@ -92,16 +93,17 @@ func (c *converter) carryOut(folder string, w *v3.Written) error {
 			changed++
 		}
 	}
+	shown := redact.Text(filepath.ToSlash(folder))
 	switch {
 	case len(w.Changes) == 0:
-		c.say("%s says that already", filepath.ToSlash(folder))
+		c.say("%s says that already", shown)
 	case changed+gone == 0:
-		c.say("%s: %s written", filepath.ToSlash(folder), count(made, "file"))
+		c.say("%s: %s written", shown, count(made, "file"))
 	default:
-		c.say("%s: %d written, %d changed, %d removed", filepath.ToSlash(folder), made, changed, gone)
+		c.say("%s: %d written, %d changed, %d removed", shown, made, changed, gone)
 	}
 	for _, inner := range left {
-		c.say("postwright: %s stays: it has files that are not the collection's", inner)
+		c.say("postwright: %s stays: it has files that are not the collection's", redact.Text(inner))
 	}
 	return nil
 }
@@ -112,7 +114,7 @@ func (c *converter) environmentToV3(path string, d *jsontree.Document, to string
 	file, losses := v3.LayEnvironment(d)
 	switch {
 	case to == inputs.Stdin:
-		c.lose(losses, func(v3.Loss) string { return path })
+		c.lose(d, losses, func(v3.Loss) string { return path })
 		return c.print(file.Text)
 	case to == "":
 		to = file.Path
@@ -132,11 +134,11 @@ func (c *converter) environmentToV3(path string, d *jsontree.Document, to string
 			return fmt.Errorf("cannot write %s: %w", to, err)
 		}
 	}
-	c.lose(written.Losses, func(v3.Loss) string { return path })
+	c.lose(d, written.Losses, func(v3.Loss) string { return path })
 	if _, err := output.Folder(filepath.Dir(to), written); err != nil {
 		return err
 	}
-	c.say("%s", filepath.ToSlash(to))
+	c.say("%s", redact.Text(filepath.ToSlash(to)))
 	return nil
 }
 

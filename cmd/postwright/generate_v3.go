@@ -96,7 +96,7 @@ func fileV3(s streams, root, name, content string) (output.File, error) {
 		return f, nil
 	case err != nil:
 		return f, fmt.Errorf("cannot write %s: %w", at, err)
-	case info.IsDir() && !inputs.IsV3Collection(at):
+	case info.IsDir() && !inputs.IsV3(at):
 		if entries, err := os.ReadDir(at); err == nil && len(entries) == 0 {
 			return f, nil
 		}

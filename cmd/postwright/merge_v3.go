@@ -66,7 +66,7 @@ func isV3Side(path string) bool {
 		return false
 	}
 	if isFolder(path) {
-		return inputs.IsV3(path) || inputs.IsV3Collection(path)
+		return inputs.IsV3(path)
 	}
 	_, kind, err := inputs.V3Text(path)
 	return err == nil && kind != ""

@@ -1,6 +1,7 @@
 package v3
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -18,6 +19,15 @@ func (r *Result) WriteTo(d *jsontree.Document) (*Written, error) {
 
 // After reads the files again, with changes.
 func (r *Result) After(changes []Change) *Result {
+	files := r.FilesAfter(changes)
+	if r.root == nil {
+		return ReadEnvironment(files[0])
+	}
+	return Read(r.name, files)
+}
+
+// FilesAfter are the files that were read, with changes.
+func (r *Result) FilesAfter(changes []Change) []File {
 	texts := map[string]string{}
 	gone := map[string]bool{}
 	for _, c := range changes {
@@ -39,13 +49,10 @@ func (r *Result) After(changes []Change) *Result {
 			files = append(files, f)
 		}
 	}
-	for path, text := range texts {
-		files = append(files, File{path, text})
+	for _, path := range slices.Sorted(maps.Keys(texts)) {
+		files = append(files, File{path, texts[path]})
 	}
-	if r.root == nil {
-		return ReadEnvironment(files[0])
-	}
-	return Read(r.name, files)
+	return files
 }
 
 // Between returns how the files of one reading become those of a later one.

@@ -118,10 +118,12 @@ func (w *writing) folder(p *part, at string) {
 	was := p.was
 	p.folder = at
 	names := taken{resources: true}
+	var before []*part
 	if was != nil {
-		w.carry(was, at, names)
+		w.carry(was, p, names)
+		before = was.parts
 	}
-	stems(p.parts, names)
+	stems(p.parts, names, before)
 	orders(p.parts)
 	w.definition(p)
 	for _, q := range p.parts {
@@ -131,18 +133,6 @@ func (w *writing) folder(p *part, at string) {
 		}
 		q.folder = at
 		w.request(q)
-	}
-}
-
-// carry keeps the requests of a folder that v2.1 has no place for, and moves them with
-// it.
-func (w *writing) carry(was *part, at string, names taken) {
-	for _, s := range was.unsent {
-		names.add(path.Base(s.Path))
-		to := path.Join(at, path.Base(s.Path))
-		w.move(s.Path, to)
-		name := stem(s.Path)
-		w.moveBelow(path.Join(was.folder, resources, name+".resources"), path.Join(at, resources, name+".resources"))
 	}
 }
 
@@ -168,9 +158,15 @@ func (w *writing) moveBelow(from, to string) {
 }
 
 // stems finds the names of the files of parts in one folder. One that has a file keeps
-// its name, unless that was the name of the element, which has another one now.
-func stems(all []*part, names taken) {
+// its name, unless that was the name of the element, which has another one now. A name
+// that was there before keeps the case of its letters: some file systems do not tell the
+// two apart.
+func stems(all []*part, names taken, before []*part) {
 	var left []*part
+	spelled := map[string]string{}
+	for _, was := range before {
+		spelled[strings.ToLower(was.stem+was.suffix())] = was.stem
+	}
 	for _, q := range all {
 		if was := q.was; was == nil || renamed(q, was) || !names.add(was.stem+was.suffix()) {
 			left = append(left, q)
@@ -180,6 +176,9 @@ func stems(all []*part, names taken) {
 	}
 	for _, q := range left {
 		q.stem = names.unique(q.wantedStem(), suffixOf(q))
+		if was, ok := spelled[strings.ToLower(q.stem+suffixOf(q))]; ok {
+			q.stem = was
+		}
 	}
 }
 
@@ -233,7 +232,11 @@ func (w *writing) request(q *part) {
 	was := q.was
 	file := path.Join(q.folder, q.stem+suffixOf(q))
 	below := path.Join(q.folder, resources, q.stem+".resources")
-	stems(q.answers, taken{})
+	var before []*part
+	if was != nil {
+		before = was.answers
+	}
+	stems(q.answers, taken{}, before)
 	orders(q.answers)
 	for _, answer := range q.answers {
 		to := path.Join(below, "examples", answer.stem+suffixOf(answer))
@@ -262,7 +265,15 @@ func (w *writing) edited(p *part, to string) {
 	w.change(p, want)
 	if yamltree.Equal(want, s.Tree().Root) {
 		w.write(to, s.Text)
-		return
+	} else {
+		w.rewrite(s, want, to)
+	}
+}
+
+// rewrite writes a file with another value.
+func (w *writing) rewrite(s *Source, want *yamltree.Node, to string) {
+	if s.Path != to {
+		w.gone[s.Path] = true
 	}
 	text, err := yamltree.Rewrite(s.Tree(), want)
 	if err != nil { // written in a way that cannot be edited

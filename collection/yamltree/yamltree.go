@@ -217,9 +217,9 @@ func (n *Node) Offset(i int) int {
 	i = min(max(i, 0), len(n.Text))
 	switch {
 	case n.quoted:
-		return int(n.start) + 1 + i
+		return min(int(n.start)+1+i, int(n.end))
 	case n.segments == nil:
-		return int(n.start) + i
+		return min(int(n.start)+i, int(n.end))
 	}
 	all := *n.segments
 	at := sort.Search(len(all), func(k int) bool { return int(all[k].text) > i }) - 1

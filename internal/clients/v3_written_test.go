@@ -27,8 +27,10 @@ func TestV3Written(t *testing.T) {
 		if len(f.Text) > 30_000 {
 			continue // the CLI takes minutes
 		}
-		folders++
-		requests += sameSent(t, f)
+		if sent := sameSent(t, f); sent > 0 {
+			folders++
+			requests += sent
+		}
 	}
 	if requests < 100 {
 		t.Errorf("only %d requests", requests)

@@ -120,7 +120,7 @@ func collections(folder string, withV3 bool) ([]string, error) {
 	if err != nil {
 		return nil, explain(folder, err)
 	}
-	if isV3Folder(root) && !withV3 {
+	if isV3Collection(root) && !withV3 {
 		return nil, notWritten(folder, aV3Folder)
 	}
 	var files []string
@@ -167,7 +167,7 @@ func isV3Collection(folder string) bool {
 	if isV3Folder(folder) {
 		return true
 	}
-	if !isCollections(filepath.Dir(folder)) {
+	if !inCollections(folder) {
 		return false
 	}
 	found := false

@@ -49,7 +49,7 @@ func PostmanFiles(folder string) (collections, environments []string, err error)
 		}
 		for _, path := range found {
 			switch {
-			case part == "collections" && IsV3Collection(path):
+			case part == "collections" && isFolder(path) && isV3Collection(path):
 				collections = append(collections, path)
 			case part != "collections" && v3.IsEnvironment(path):
 				environments = append(environments, path)
@@ -59,8 +59,8 @@ func PostmanFiles(folder string) (collections, environments []string, err error)
 	return collections, environments, nil
 }
 
-// IsV3Collection reports whether a folder is a collection in format v3.
-func IsV3Collection(folder string) bool {
-	info, err := os.Stat(folder)
-	return err == nil && info.IsDir() && isV3Collection(folder)
+// isFolder reports whether a path leads to a folder.
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }

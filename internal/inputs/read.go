@@ -51,7 +51,7 @@ func readFile(path string, most int64, allowed fs.FileMode) (string, error) {
 		return "", explain(path, err)
 	}
 	switch {
-	case info.IsDir() && isV3Folder(path):
+	case info.IsDir() && isV3Collection(path):
 		return "", notWritten(path, aV3Folder)
 	case info.IsDir():
 		return "", fmt.Errorf("cannot read %s: it is a folder", path)

@@ -4,15 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"strings"
 	"sync"
-	"sync/atomic"
 
-	v3 "github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/collection/v3"
 )
 
 // notWritten is the error that a command, or a place on the command line, takes no
@@ -37,17 +34,22 @@ func IsV3(path string) bool {
 	case err != nil:
 		return false
 	case info.IsDir():
-		return isV3Folder(path)
+		return isV3Collection(path)
 	}
 	return info.Mode().IsRegular() && (isV3File(path) || v3.IsEnvironment(path) || isWorkspace(path))
 }
 
+// wholePath is a path from the root of the disk; the path itself where that is not known.
+func wholePath(path string) string {
+	if whole, err := filepath.Abs(path); err == nil {
+		return whole
+	}
+	return path
+}
+
 // isWorkspace reports whether a path is that of a file in the .postman of a repository.
 func isWorkspace(path string) bool {
-	if whole, err := filepath.Abs(path); err == nil {
-		path = whole
-	}
-	return v3.IsWorkspace(filepath.ToSlash(path))
+	return v3.IsWorkspace(filepath.ToSlash(wholePath(path)))
 }
 
 // workspaceFiles are the files of a .postman folder that say which parts of a workspace
@@ -97,10 +99,8 @@ func readStart(path string) (string, error) {
 
 // isV3Folder reports whether a folder is a v3 collection or holds requests of one.
 func isV3Folder(folder string) bool {
-	for _, name := range []string{"definition.yaml", "definition.yml"} {
-		if info, err := os.Stat(filepath.Join(folder, ".resources", name)); err == nil && info.Mode().IsRegular() {
-			return true
-		}
+	if hasDefinition(folder) {
+		return true
 	}
 	entries, err := os.ReadDir(folder)
 	if err != nil {
@@ -108,6 +108,17 @@ func isV3Folder(folder string) bool {
 	}
 	for _, e := range entries {
 		if !e.IsDir() && (v3.IsRequest(e.Name()) || isOldRoot(filepath.Join(folder, e.Name()))) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasDefinition reports whether a folder is a collection, or a folder of one, by its
+// definition.
+func hasDefinition(folder string) bool {
+	for _, name := range []string{"definition.yaml", "definition.yml"} {
+		if info, err := os.Stat(filepath.Join(folder, ".resources", name)); err == nil && info.Mode().IsRegular() {
 			return true
 		}
 	}
@@ -125,10 +136,8 @@ func isOldRoot(path string) bool {
 
 // isV3File reports whether a path is that of a file of a v3 collection.
 func isV3File(path string) bool {
-	if whole, err := filepath.Abs(path); err == nil {
-		path = whole // "definition.yaml" alone does not say its folder
-	}
-	return v3.IsFile(filepath.ToSlash(path))
+	// "definition.yaml" alone does not say its folder.
+	return v3.IsFile(filepath.ToSlash(wholePath(path)))
 }
 
 // V3 is a collection in format v3, or an environment, as its files say it.
@@ -137,12 +146,18 @@ type V3 struct {
 	Only   string // the path below the folder of the one file that was named; "" for all
 	Files  []v3.File
 
+	named string               // what Only was called; "" where its folder says it
 	known map[string]knownText // of an earlier reading
 	read  *sync.Map            // of this one, for the next: knownText by path; nil for reading once
 }
 
 // Path is how a report calls a file of the collection.
-func (c *V3) Path(name string) string { return filepath.Join(c.Folder, filepath.FromSlash(name)) }
+func (c *V3) Path(name string) string {
+	if c.named != "" && name == c.Only {
+		return c.named
+	}
+	return filepath.Join(c.Folder, filepath.FromSlash(name))
+}
 
 // Read reads what the files say.
 func (c *V3) Read() *v3.Result { return c.ReadAgain(nil) }
@@ -172,10 +187,7 @@ func (c *V3) has(name string) bool {
 // fromRepository is a folder's path from the root of its repository, with slashes; its
 // name where no folder around it is one.
 func fromRepository(folder string) string {
-	whole, err := filepath.Abs(folder)
-	if err != nil {
-		return filepath.Base(folder)
-	}
+	whole := wholePath(folder)
 	for at := filepath.Dir(whole); ; at = filepath.Dir(at) {
 		for _, mark := range []string{".git", ".postman"} {
 			if _, err := os.Stat(filepath.Join(at, mark)); err == nil {
@@ -208,6 +220,10 @@ func ReadV3(path string) (*V3, error) {
 			c.Folder = filepath.Join(c.Folder, "..")
 		case !v3.IsEnvironment(path):
 			c.Folder = collectionAround(path)
+			if around := collectionAround(wholePath(path)); around != wholePath(c.Folder) {
+				c.named = path // from within the collection
+				c.Folder, path = around, wholePath(path)
+			}
 		}
 		if c.Only, err = filepath.Rel(c.Folder, path); err != nil {
 			return nil, explain(path, err)
@@ -228,176 +244,35 @@ func ReadV3(path string) (*V3, error) {
 }
 
 // collectionAround is the folder of the collection that a file is part of: the
-// outermost of the folders around it that have requests or a definition.
+// outermost of the folders around it that have requests or a definition. Folders that
+// only hold folders may be between it and one that has a definition, or that is in the
+// postman/collections of a repository.
 func collectionAround(path string) string {
-	folder := filepath.Dir(path)
-	for at := folder; ; at = filepath.Dir(at) {
+	around := filepath.Dir(path)
+	for at := around; at != filepath.Dir(at); at = filepath.Dir(at) {
 		if filepath.Base(at) == ".resources" {
-			folder = filepath.Dir(at)
-		}
-		if at == filepath.Dir(at) {
-			break
+			around = filepath.Dir(at)
 		}
 	}
-	for {
-		parent := filepath.Dir(folder)
-		if parent == folder || isCollections(parent) || !isV3Folder(parent) {
-			return folder
+	folder, follows := around, true // whether the folder before belongs to a collection
+	for at := around; at != filepath.Dir(at) && !isCollections(at); at = filepath.Dir(at) {
+		switch {
+		case hasDefinition(at), follows && isV3Folder(at), inCollections(at) && isV3Collection(at):
+			folder, follows = at, true
+		default:
+			follows = false
 		}
-		folder = parent
 	}
+	return folder
 }
 
 // isCollections reports whether a folder is the postman/collections of a repository.
 func isCollections(folder string) bool {
-	whole, err := filepath.Abs(folder)
-	return err == nil && filepath.Base(whole) == "collections" && filepath.Base(filepath.Dir(whole)) == "postman"
+	whole := wholePath(folder)
+	return filepath.Base(whole) == "collections" && filepath.Base(filepath.Dir(whole)) == "postman"
 }
 
-// mostOfFolder is how many bytes the files of a collection may have together.
-const mostOfFolder = 1 << 30
-
-// walk reads the collection's files, and notes its other folders.
-func (c *V3) walk(root *os.Root) error {
-	var regular []bool // of the files
-	err := fs.WalkDir(root.FS(), ".", func(path string, entry fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return explain(c.Path(path), err)
-		case entry.IsDir() && path != "." && entry.Name() != ".resources" && isForeign(path) && !isV3Folder(c.Path(path)):
-			return fs.SkipDir
-		case entry.IsDir():
-			path += "/"
-		case !v3.IsRead(path):
-			return nil
-		case len(c.Files) >= v3.MaxFiles:
-			return c.tooMuch()
-		}
-		c.Files = append(c.Files, v3.File{Path: path})
-		regular = append(regular, entry.Type().IsRegular())
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	return c.readAll(root, regular)
-}
-
-func (c *V3) tooMuch() error {
-	return fmt.Errorf("cannot read %s: it has more than %d files or %d MB", c.Folder, v3.MaxFiles, mostOfFolder>>20)
-}
-
-// readAll reads the texts of the files, in several goroutines: most of the time goes
-// into opening them.
-func (c *V3) readAll(root *os.Root, regular []bool) error {
-	const parts = 8
-	var reading sync.WaitGroup
-	var size atomic.Int64
-	failed := make([]error, parts)
-	for part := range parts {
-		from, to := part*len(c.Files)/parts, (part+1)*len(c.Files)/parts
-		reading.Go(func() {
-			inside := insideRoot{root: root}
-			defer inside.close()
-			for i := from; i < to && failed[part] == nil; i++ {
-				f := &c.Files[i]
-				if strings.HasSuffix(f.Path, "/") {
-					continue
-				}
-				folder, name := root, f.Path
-				if regular[i] { // a link may lead elsewhere below the root
-					folder, name = inside.of(f.Path)
-				}
-				f.Text, failed[part] = c.text(folder, name, f.Path, regular[i])
-				if failed[part] == nil && size.Add(int64(len(f.Text))) > mostOfFolder {
-					failed[part] = c.tooMuch()
-				}
-			}
-		})
-	}
-	reading.Wait()
-	for _, err := range failed {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// insideRoot opens the folders below a root, each once for the files in it that follow
-// each other.
-type insideRoot struct {
-	root, opened *os.Root
-	folder       string // that is opened
-}
-
-// of is the folder of a file, and the file's name in it; the root and the whole path
-// where that cannot be opened.
-func (r *insideRoot) of(file string) (*os.Root, string) {
-	folder, name := path.Split(file)
-	if folder == "" {
-		return r.root, name
-	}
-	if r.opened == nil || r.folder != folder {
-		r.close()
-		opened, err := r.root.OpenRoot(filepath.FromSlash(strings.TrimSuffix(folder, "/")))
-		if err != nil {
-			return r.root, file
-		}
-		r.opened, r.folder = opened, folder
-	}
-	return r.opened, name
-}
-
-func (r *insideRoot) close() {
-	if r.opened != nil {
-		r.opened.Close()
-		r.opened = nil
-	}
-}
-
-// isForeign reports whether a folder usually has nothing to do with a collection.
-func isForeign(path string) bool {
-	name := filepath.Base(path)
-	return name == "node_modules" || strings.HasPrefix(name, ".")
-}
-
-// text reads a file in a folder; whole is its path in the collection. That it is
-// regular may be known already.
-func (c *V3) text(folder *os.Root, name, whole string, regular bool) (string, error) {
-	name = filepath.FromSlash(name)
-	if !regular { // a pipe must not be opened
-		info, err := folder.Stat(name)
-		if err != nil {
-			return "", explain(c.Path(whole), err)
-		}
-		if !info.Mode().IsRegular() {
-			return "", fmt.Errorf("cannot read %s: it is %s, not a regular file", c.Path(whole), typeOf(info.Mode()))
-		}
-	}
-	if c.known != nil { // one that was not changed need not be read
-		if info, err := folder.Stat(name); err == nil {
-			if known, ok := c.known[whole]; ok && known.size == info.Size() && known.modified.Equal(info.ModTime()) {
-				c.read.Store(whole, known)
-				return known.text, nil
-			}
-		}
-	}
-	file, err := folder.Open(name)
-	if err != nil {
-		return "", explain(c.Path(whole), err)
-	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err != nil {
-		return "", explain(c.Path(whole), err)
-	}
-	if info.Size() > maxBeside {
-		return "", tooLarge(c.Path(whole), maxBeside)
-	}
-	text, err := readAll(file, info.Size(), maxBeside, c.Path(whole))
-	if err == nil && c.read != nil {
-		c.read.Store(whole, knownText{info.Size(), info.ModTime(), text})
-	}
-	return text, err
+// inCollections reports whether a folder is one of those in postman/collections.
+func inCollections(folder string) bool {
+	return isCollections(filepath.Dir(wholePath(folder)))
 }

@@ -189,3 +189,34 @@ func TestReadV3Hidden(t *testing.T) {
 		t.Errorf("read %v, want %v", got, want)
 	}
 }
+
+// TestOnlyFolders: a collection may have requests in folders of folders only, and be
+// named as a folder, from inside, or by a file.
+func TestOnlyFolders(t *testing.T) {
+	folder := t.TempDir()
+	for _, name := range []string{"postman/collections/Bare/A/B/r.request.yaml", "other/Defined/A/B/r.request.yaml", "other/Defined/.resources/definition.yaml"} {
+		write(t, folder, name, "name: x")
+	}
+	for _, whole := range []string{filepath.Join(folder, "postman", "collections", "Bare"), filepath.Join(folder, "other", "Defined")} {
+		t.Chdir(whole)
+		found, err := ExpandV3([]string{"."})
+		if err != nil || !slices.Equal(found, []string{"."}) || !IsV3(whole) || !IsV3(".") {
+			t.Errorf("%s: %q, %v; want it to be a collection", whole, found, err)
+		}
+		if _, err := Read(whole, nil); err == nil || !strings.Contains(err.Error(), "v3 collection folder") {
+			t.Errorf("%s: %v", whole, err)
+		}
+		c, err := ReadV3(filepath.Join(whole, "A", "B", "r.request.yaml"))
+		if err != nil || c.Folder != whole || c.Only != "A/B/r.request.yaml" {
+			t.Errorf("%s: %+v, %v; want the file of that collection", whole, c, err)
+		}
+		t.Chdir(filepath.Join(whole, "A", "B"))
+		c, err = ReadV3("r.request.yaml")
+		if err != nil || c.Folder != whole || c.Only != "A/B/r.request.yaml" || c.Path(c.Only) != "r.request.yaml" {
+			t.Errorf("%s: %+v, %v; want the file of that collection, as it is called from within", whole, c, err)
+		}
+	}
+	if IsV3(folder) || IsV3(filepath.Join(folder, "other")) {
+		t.Error("a folder around collections is none")
+	}
+}

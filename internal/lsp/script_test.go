@@ -182,7 +182,11 @@ func (p *player) introduce(options string) {
 func (p *player) printDiagnostics(found []protocol.Diagnostic) {
 	severities := []string{"", "error", "warning", "info"}
 	for _, d := range found {
-		fmt.Fprintf(&p.out, "%s %s %s: %s\n", shownRange(d.Range), severities[d.Severity], d.Code, strings.ReplaceAll(d.Message, "\n", " | "))
+		fmt.Fprintf(&p.out, "%s %s %s", shownRange(d.Range), severities[d.Severity], d.Code)
+		if d.CodeDescription == nil { // the words of rules change
+			fmt.Fprintf(&p.out, ": %s", strings.ReplaceAll(d.Message, "\n", " | "))
+		}
+		p.out.WriteString("\n")
 	}
 }
 
@@ -338,6 +342,9 @@ func (p *player) actions(command, name, rest string) {
 	})
 	for _, a := range list {
 		if command == "actions" {
+			if rule, _, ok := strings.Cut(a.Title, ": "); ok {
+				a.Title = rule + ": ..."
+			}
 			fmt.Fprintf(&p.out, "%s: %s\n", a.Kind, a.Title)
 			continue
 		}

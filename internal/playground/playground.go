@@ -56,7 +56,7 @@ type entry struct {
 // finding is a finding with its repair.
 type finding struct {
 	diagnostic.Diagnostic
-	environment int // the ID of the environment that the repair also changes; -1 for none
+	choice Choice // of the report
 }
 
 // NoEntry is the ID of no entry.

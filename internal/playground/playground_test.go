@@ -11,6 +11,7 @@ import (
 
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/lint/rules"
+	v3 "github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/testkit"
 )
 
@@ -343,5 +344,47 @@ func TestRealCollections(t *testing.T) {
 	page, err := s.Docs(0, NoEntry)
 	if err != nil || !strings.Contains(page.HTML, "Schema Registry") {
 		t.Errorf("%.200s, %v", page.HTML, err)
+	}
+}
+
+// TestFixFolder: files in format v3 are repaired in place, one finding or all, and a
+// secret moves into an environment in that format.
+func TestFixFolder(t *testing.T) {
+	const definition, request = "C/.resources/definition.yaml", "C/Get.request.yaml"
+	s, _ := open(t,
+		definition, "$kind: collection\nname: C # ours\n",
+		request, "$kind: http-request\nurl: https://example.com/a # a\nheader:\n  A: b\nauth:\n  type: bearer\n  credentials:\n    token: hV7-qTz0pWk8Zt7kKx93jfLsaQ2m\nscripts:\n  - type: test\n    code: ok()\n",
+		"E.environment.yaml", "name: E # the team's\nvalues:\n  - key: 'a'\n    value: 'b'\n")
+	folder, environment := 0, 1
+	if s.entries[0].Kind != Folder {
+		folder, environment = 1, 0
+	}
+	choice := Choice{Environment: environment}
+	i := slices.IndexFunc(s.mustReport(t, folder, choice).Findings, func(f Finding) bool { return f.Rule == v3.RuleUnknownField && f.Fixable })
+	if i < 0 {
+		t.Fatalf("the unknown field cannot be fixed: %+v", s.entries[folder].found)
+	}
+	if err := s.Fix(folder, i); err != nil {
+		t.Fatal(err)
+	}
+	text := func() string {
+		for _, f := range s.entries[folder].files {
+			if strings.HasSuffix(f.Path, "Get.request.yaml") {
+				return f.Text
+			}
+		}
+		return ""
+	}
+	if got := text(); !strings.Contains(got, "\nheaders:\n  A: b\n") || !strings.Contains(got, "type: test") || !strings.Contains(got, "# a\n") {
+		t.Errorf("after one repair the file is\n%s", got)
+	}
+	if n, err := s.FixAll(folder, choice, ""); n < 2 || err != nil {
+		t.Errorf("fixed %d, %v", n, err)
+	}
+	if got := text(); !strings.Contains(got, "type: afterResponse") || strings.Contains(got, "hV7-q") {
+		t.Errorf("after all repairs the file is\n%s", got)
+	}
+	if got := s.entries[environment].files[0].Text; !strings.HasPrefix(got, "name: E # the team's\n") || !strings.Contains(got, "value: 'hV7-qTz0pWk8Zt7kKx93jfLsaQ2m'") {
+		t.Errorf("the environment is\n%s", got)
 	}
 }

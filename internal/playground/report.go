@@ -5,12 +5,14 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
 	"github.com/postwright/postwright/collection/report"
-	"github.com/postwright/postwright/collection/v3"
+	v3 "github.com/postwright/postwright/collection/v3"
 )
 
 // Finding is a finding as the page shows it. Its texts are masked. Columns count from
@@ -76,7 +78,7 @@ func (s *Session) Report(id int, c Choice) (*Report, error) {
 		return nil, err
 	}
 	for i := range e.found {
-		e.found[i].environment = c.Environment
+		e.found[i].choice = c
 	}
 	for _, one := range rules.All() {
 		if slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Rule == one.Name }) {
@@ -126,7 +128,7 @@ func (e *entry) add(r *Report, of report.File, file, text string) {
 	for i, d := range of.Diagnostics {
 		f := Finding{
 			Path: file, Element: d.Element, Rule: d.Rule, Severity: d.Severity,
-			Message: d.Message, Source: brief(sources[i]), Help: words.Replace(d.Help), Fixable: len(d.Fix) > 0 && !e.isV3(),
+			Message: d.Message, Source: brief(sources[i]), Help: words.Replace(d.Help), Fixable: d.Fixable,
 		}
 		f.Line, f.Column = places[d.Start].line, places[d.Start].column
 		f.EndLine, f.EndColumn = places[d.End].line, places[d.End].column
@@ -165,30 +167,91 @@ func (s *Session) Fix(id, index int) error {
 	if err != nil {
 		return err
 	}
-	if index < 0 || index >= len(e.found) || len(e.found[index].Fix) == 0 {
+	if index < 0 || index >= len(e.found) || !e.found[index].Fixable {
 		return errors.New("there is nothing to fix here")
 	}
 	f := e.found[index]
+	if e.isV3() {
+		_, err := s.fixFiles(e, f.choice, f.Rule, func(d diagnostic.Diagnostic) bool {
+			return d.Path == f.Path && d.Start == f.Start && d.End == f.End
+		})
+		return err
+	}
 	text, err := e.json.Apply(f.Fix...)
 	if err != nil {
 		return err
 	}
 	if len(f.FixEnvironment) > 0 {
-		environment, err := s.entry(f.environment)
+		environment, err := s.entry(f.choice.Environment)
 		if err != nil {
 			return err
 		}
-		if environment.isV3() {
-			return errors.New("an environment in format v3 is not changed here yet")
-		}
-		moved, err := environment.json.Apply(f.FixEnvironment...)
+		d, err := environment.document()
 		if err != nil {
 			return err
 		}
-		environment.change([]v3.File{{Path: environment.files[0].Path, Text: moved}})
+		moved, err := d.Apply(f.FixEnvironment...)
+		if err != nil {
+			return err
+		}
+		if d, err = jsontree.Parse(moved); err != nil {
+			return err
+		}
+		if err := environment.say(d); err != nil {
+			return err
+		}
 	}
 	e.change([]v3.File{{Path: e.files[0].Path, Text: text}})
 	return nil
+}
+
+// say changes the files of an entry so that they say what a document says.
+func (e *entry) say(d *jsontree.Document) error {
+	if !e.isV3() {
+		e.change([]v3.File{{Path: e.files[0].Path, Text: d.Text()}})
+		return nil
+	}
+	r := e.read()
+	written, err := r.WriteTo(d)
+	if err != nil {
+		return err
+	}
+	e.change(r.FilesAfter(written.Changes))
+	return nil
+}
+
+// fixFiles repairs files in format v3, and returns how many findings that were. Where is
+// nil for all of a rule, or of all rules for "".
+func (s *Session) fixFiles(e *entry, c Choice, name string, where func(diagnostic.Diagnostic) bool) (int, error) {
+	linter, err := s.linter(c, func(r *rule.Rule) bool { return name == "" || r.Name == name })
+	if err != nil {
+		return 0, err
+	}
+	if where != nil {
+		linter = linter.Where(where)
+	}
+	before := e.read()
+	fixed, err := linter.FixFiles(before, "")
+	if err != nil {
+		return 0, err
+	}
+	if err := s.moved(c, fixed.Environment); err != nil {
+		return 0, err
+	}
+	e.change(before.FilesAfter(v3.Between(before, fixed.Files).Changes))
+	return len(fixed.Applied), nil
+}
+
+// moved changes the chosen environment, if secrets moved there.
+func (s *Session) moved(c Choice, to *analysis.Environment) error {
+	if c.Environment == NoEntry || to == nil {
+		return nil
+	}
+	environment, err := s.entry(c.Environment)
+	if err != nil {
+		return err
+	}
+	return environment.say(to.Document)
 }
 
 // FixAll applies the repairs of all findings of a rule, or of all rules for "", and
@@ -199,7 +262,7 @@ func (s *Session) FixAll(id int, c Choice, name string) (int, error) {
 		return 0, err
 	}
 	if e.isV3() {
-		return 0, errors.New("files in format v3 are not fixed here yet")
+		return s.fixFiles(e, c, name, nil)
 	}
 	linter, err := s.linter(c, func(r *rule.Rule) bool { return name == "" || r.Name == name })
 	if err != nil {
@@ -213,14 +276,8 @@ func (s *Session) FixAll(id int, c Choice, name string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if c.Environment != NoEntry && fixed.Environment != nil {
-		environment, err := s.entry(c.Environment)
-		if err != nil {
-			return 0, err
-		}
-		if !environment.isV3() {
-			environment.change([]v3.File{{Path: environment.files[0].Path, Text: fixed.Environment.Document.Text()}})
-		}
+	if err := s.moved(c, fixed.Environment); err != nil {
+		return 0, err
 	}
 	e.change([]v3.File{{Path: e.files[0].Path, Text: fixed.Document.Text()}})
 	return len(fixed.Applied), nil

@@ -90,13 +90,3 @@ func scopesOf(p *rule.Pass, i *collection.Item, a collection.Auth) (asked []coll
 	}
 	return asked, true
 }
-
-// operationOf is the operation of the template's API that an item's request
-// calls. ToServer tells whether it goes to the API's server at all.
-func operationOf(p *rule.Pass, i collection.Item) (o *api.Operation, toServer bool) {
-	path, ok := p.Template.Path(p.Facts.Address(i))
-	if !ok || p.Template.Known() == nil {
-		return nil, ok
-	}
-	return p.Template.Known().Operation(i.Request().Method(), path), true
-}
