@@ -11,6 +11,7 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/internal/inputs"
 )
 
@@ -46,7 +47,7 @@ environments and globals. --to v3 makes one of a folder of JSON files.`,
 	}
 	flags := cmd.Flags()
 	addChoice(cmd, &f.format, "format", "of the report on what is lost: text or json", []string{"text", "json"})
-	flags.StringVar(&f.to, "to", "", "the format to convert to: v2.1 or v3")
+	flags.StringVar(&f.to, "to", "", "the `FORMAT` to convert to: v2.1 or v3")
 	flags.StringVarP(&f.output, "output", "o", "", "write to `PATH`: a file, - for standard output, or a folder")
 	must(cmd.RegisterFlagCompletionFunc("to", cobra.FixedCompletions(completions([]string{"v2.1", "v3"}), cobra.ShellCompDirectiveNoFileComp)))
 	return cmd
@@ -102,13 +103,16 @@ func notV3(path string) error {
 	if strings.HasSuffix(path, ".json") || path == inputs.Stdin {
 		return fmt.Errorf("%s is JSON, so it is not in format v3; postwright upgrade converts v2.0 to v2.1", named(path))
 	}
+	if isFolder(path) {
+		return inputs.ManyFiles(path)
+	}
 	return fmt.Errorf("%s is neither the folder of a v3 collection nor the file of an environment", path)
 }
 
 // readV3 reads a collection or an environment in format v3 as the document that it is
 // in format v2.1.
 func (c *converter) readV3(path string) (*jsontree.Document, error) {
-	read, r, err := readableV3(c.streams, path)
+	read, r, err := openV3(c.streams, path)
 	if err != nil {
 		return nil, err
 	}
@@ -126,7 +130,7 @@ func (c *converter) write(output string, d *jsontree.Document) error {
 		return err
 	}
 	if output != inputs.Stdin {
-		c.say("%s", redact.Text(filepath.ToSlash(output)))
+		c.say("wrote %s", redact.Text(filepath.ToSlash(output)))
 	}
 	return nil
 }
@@ -143,7 +147,7 @@ func (c *converter) toV3(path string) error {
 	if err != nil {
 		return err
 	}
-	if isEnvironment(d) {
+	if validate.IsEnvironment(d) {
 		return c.environmentToV3(path, d, c.flags.output)
 	}
 	output := c.flags.output

@@ -3,20 +3,15 @@ package main
 import (
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/collection/validate"
+	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/inputs"
-)
-
-// The ends of the names of what Postman exports as JSON.
-const (
-	environmentSuffix = ".postman_environment.json"
-	globalsSuffix     = ".postman_globals.json"
 )
 
 // repositoryToV21 converts what a repository has in its postman/ folder.
@@ -29,9 +24,11 @@ func (c *converter) repositoryToV21(folder string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(to, 0o755); err != nil {
-		return fmt.Errorf("cannot make the folder %s: %w", to, err)
+	made, err := atomicfile.MakeFolders(to)
+	if err != nil {
+		return err
 	}
+	defer made.Discard() // where nothing came into it
 	names := map[string]bool{}
 	for _, path := range append(collections, environments...) {
 		d, err := c.readV3(path)
@@ -41,9 +38,9 @@ func (c *converter) repositoryToV21(folder string) error {
 		suffix := inputs.Suffix
 		switch {
 		case strings.Contains(filepath.Base(path), ".globals."):
-			suffix = globalsSuffix
+			suffix = inputs.GlobalsSuffix
 		case v3.IsEnvironment(path):
-			suffix = environmentSuffix
+			suffix = inputs.EnvironmentSuffix
 		}
 		base, _, _ := strings.Cut(filepath.Base(path), ".environment.")
 		base, _, _ = strings.Cut(base, ".globals.")
@@ -70,7 +67,7 @@ func (c *converter) folderToV3(folder string) error {
 	}
 	to := c.flags.output
 	if to == "" {
-		to = "postman"
+		to = postmanFolder
 	}
 	if to == inputs.Stdin {
 		return fmt.Errorf("%s becomes several files; name a folder for them with -o", folder)
@@ -82,18 +79,23 @@ func (c *converter) folderToV3(folder string) error {
 	if len(paths) == 0 {
 		return fmt.Errorf("%s has no collection and no environment as JSON", folder)
 	}
+	documents := make([]*jsontree.Document, len(paths))
 	homes := newHomes(to)
-	for _, path := range paths {
-		d, err := c.readJSON(path)
-		switch {
-		case err != nil:
+	for i, path := range paths {
+		if documents[i], err = c.readJSON(path); err != nil {
 			return err
-		case !isEnvironment(d):
+		}
+		homes.expect(documents[i])
+	}
+	for i, path := range paths {
+		d := documents[i]
+		switch {
+		case !validate.IsEnvironment(d):
 			err = c.collectionToV3(path, d, homes.of(d))
 		case d.Root().Get("_postman_variable_scope").Is("globals"):
-			err = c.placed(path, d, filepath.Join(to, "globals"))
+			err = c.placed(path, d, filepath.Join(to, "globals"), homes)
 		default:
-			err = c.placed(path, d, filepath.Join(to, "environments"))
+			err = c.placed(path, d, filepath.Join(to, "environments"), homes)
 		}
 		if err != nil {
 			return err
@@ -102,12 +104,25 @@ func (c *converter) folderToV3(folder string) error {
 	return nil
 }
 
-// placed writes an environment into a folder, which it makes.
-func (c *converter) placed(path string, d *jsontree.Document, folder string) error {
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return fmt.Errorf("cannot make the folder %s: %w", folder, err)
+// placed writes an environment into a folder, which it makes, to a file that no other
+// has got.
+func (c *converter) placed(path string, d *jsontree.Document, folder string, h *homes) error {
+	made, err := atomicfile.MakeFolders(folder)
+	if err != nil {
+		return err
 	}
-	return c.environmentToV3(path, d, folder)
+	defer made.Discard() // where nothing came into it
+	file, _ := v3.LayEnvironment(d)
+	base, kind, _ := strings.Cut(file.Path, ".environment.")
+	if kind == "" && h.written[file.Path] {
+		return fmt.Errorf("%s has globals, and so has another file: Postman has one file of globals in a workspace", path)
+	}
+	name := file.Path
+	for i := 1; h.written[strings.ToLower(name)]; i++ {
+		name = fmt.Sprintf("%s %d.environment.%s", base, i, kind)
+	}
+	h.written[strings.ToLower(name)] = true
+	return c.environmentToV3(path, d, filepath.Join(folder, name))
 }
 
 // exported returns the collections and environments in and below a folder.
@@ -123,7 +138,7 @@ func exported(folder string) ([]string, error) {
 		case entry.IsDir() || hidden:
 			return nil
 		}
-		for _, suffix := range []string{inputs.Suffix, environmentSuffix, globalsSuffix} {
+		for _, suffix := range []string{inputs.Suffix, inputs.EnvironmentSuffix, inputs.GlobalsSuffix} {
 			if strings.HasSuffix(path, suffix) {
 				paths = append(paths, path)
 			}
@@ -138,10 +153,11 @@ type homes struct {
 	folder       string
 	byID, byName map[string]string
 	taken        map[string]bool
+	written      map[string]bool // the files of environments, in lower case
 }
 
 func newHomes(folder string) *homes {
-	h := &homes{folder: folder, byID: map[string]string{}, byName: map[string]string{}, taken: map[string]bool{}}
+	h := &homes{folder: folder, byID: map[string]string{}, byName: map[string]string{}, taken: map[string]bool{}, written: map[string]bool{}}
 	collections, _, _ := inputs.PostmanFiles(folder) // none where there is no folder yet
 	for _, path := range collections {
 		h.taken[strings.ToLower(filepath.Base(path))] = true
@@ -154,6 +170,16 @@ func newHomes(folder string) *homes {
 		}
 	}
 	return h
+}
+
+// expect keeps the folder that has a collection, by its ID, from others of its name.
+func (h *homes) expect(d *jsontree.Document) {
+	found := h.byID[d.Root().Get("info", "_postman_id").Text()]
+	for name, folder := range h.byName {
+		if folder == found {
+			delete(h.byName, name)
+		}
+	}
 }
 
 // of returns the folder of a collection: the one that has it already, by its ID or

@@ -5,22 +5,12 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/redact"
-	"github.com/postwright/postwright/collection/report"
-	"github.com/postwright/postwright/collection/v3"
-	"github.com/postwright/postwright/collection/validate"
+	v3 "github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/output"
 )
-
-func isFolder(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.IsDir()
-}
-
-func isEnvironment(d *jsontree.Document) bool { return validate.IsEnvironment(d) }
 
 // readJSON reads a collection or an environment that is to become files of format v3.
 // What Postman's API answers has the collection inside.
@@ -53,27 +43,23 @@ func (c *converter) into(folder string, d *jsontree.Document) (*v3.Written, erro
 	case err == nil && !info.IsDir():
 		return nil, fmt.Errorf("cannot write %s: it is a file; a v3 collection is a folder", folder)
 	case err == nil && inputs.IsV3(folder):
-		_, r, err := readableV3(c.streams, folder)
+		_, r, err := openV3(c.streams, folder)
 		if err != nil {
 			return nil, err
 		}
-		return v3.Write(r, d)
+		return r.WriteTo(d)
 	case err == nil:
 		if found, err := inputs.ExpandV3([]string{folder}); err == nil {
 			for _, inner := range found {
 				if isFolder(inner) {
 					return nil, fmt.Errorf("%s has the collection %s in it; name a folder for this one, such as %s",
-						folder, inner, filepath.Join(folder, v3.Lay(d).Name))
+						folder, inner, filepath.Join(filepath.Dir(inner), v3.Lay(d).Name))
 				}
 			}
 		}
 	}
 	made := v3.Lay(d)
-	written := &v3.Written{Losses: made.Losses}
-	for _, f := range made.Files {
-		written.Changes = append(written.Changes, v3.Change{Path: f.Path, Text: f.Text, New: true})
-	}
-	return written, nil
+	return &v3.Written{Changes: v3.Added(made.Files...), Losses: made.Losses}, nil
 }
 
 // carryOut writes files of format v3 and says what was done.
@@ -102,9 +88,7 @@ func (c *converter) carryOut(folder string, w *v3.Written) error {
 	default:
 		c.say("%s: %d written, %d changed, %d removed", shown, made, changed, gone)
 	}
-	for _, inner := range left {
-		c.say("postwright: %s stays: it has files that are not the collection's", redact.Text(inner))
-	}
+	c.sayLeft(left)
 	return nil
 }
 
@@ -121,16 +105,16 @@ func (c *converter) environmentToV3(path string, d *jsontree.Document, to string
 	case isFolder(to):
 		to = filepath.Join(to, file.Path)
 	case !v3.IsEnvironment(to):
-		return fmt.Errorf("cannot write %s: Postman reads an environment from a file whose name ends with .environment.yaml only", to)
+		return notEnvironmentName(to)
 	}
-	change := v3.Change{Path: filepath.Base(to), Text: file.Text, New: true}
-	written := &v3.Written{Changes: []v3.Change{change}, Losses: losses}
+	file.Path = filepath.Base(to)
+	written := &v3.Written{Changes: v3.Added(file), Losses: losses}
 	if _, err := os.Stat(to); err == nil {
-		_, r, err := readableV3(c.streams, to)
+		_, r, err := openV3(c.streams, to)
 		if err != nil {
 			return err
 		}
-		if written, err = v3.WriteEnvironment(r, d); err != nil {
+		if written, err = r.WriteTo(d); err != nil {
 			return fmt.Errorf("cannot write %s: %w", to, err)
 		}
 	}
@@ -138,44 +122,10 @@ func (c *converter) environmentToV3(path string, d *jsontree.Document, to string
 	if _, err := output.Folder(filepath.Dir(to), written); err != nil {
 		return err
 	}
-	c.say("%s", redact.Text(filepath.ToSlash(to)))
+	if len(written.Changes) == 0 {
+		c.say("%s says that already", redact.Text(filepath.ToSlash(to)))
+	} else {
+		c.say("wrote %s", redact.Text(filepath.ToSlash(to)))
+	}
 	return nil
-}
-
-// readableV3 reads files of format v3. It is an error where one of them cannot be read,
-// since what it says would be missing. What else is wrong with them is printed.
-func readableV3(s streams, path string) (*inputs.V3, *v3.Result, error) {
-	c, err := inputs.ReadV3(path)
-	if err != nil {
-		return nil, nil, err
-	}
-	if c.Only != "" && !v3.IsEnvironment(c.Only) {
-		return nil, nil, fmt.Errorf("%s is one file of the collection %s; name that", path, c.Folder)
-	}
-	r := c.Read()
-	var broken, wrong []diagnostic.Diagnostic
-	for _, d := range verdictOf(r) {
-		if d.Severity != diagnostic.Error {
-			continue
-		}
-		if wrong = append(wrong, d); d.Rule == v3.RuleSyntax || r.Unread(d.Path) {
-			broken = append(broken, d)
-		}
-	}
-	c.Only = ""
-	var shown []report.File
-	for _, f := range folderReport(c, r, wrong) {
-		if len(f.Diagnostics) > 0 {
-			shown = append(shown, f)
-		}
-	}
-	if len(shown) > 0 {
-		if err := s.complain(shown...); err != nil {
-			return nil, nil, err
-		}
-	}
-	if len(broken) > 0 {
-		return nil, nil, fmt.Errorf("%s stays as it is: not all of its files can be read", path)
-	}
-	return c, r, nil
 }

@@ -28,7 +28,7 @@ func destinationOf(f generateFlags, t *template.Template, hasEnvironment bool) (
 		to.folder = filepath.Join(f.output, ".")
 		to.collection = filepath.Join(to.folder, t.Name+inputs.Suffix)
 		if to.environment == "" && hasEnvironment {
-			to.environment = filepath.Join(to.folder, t.Name+".postman_environment.json")
+			to.environment = filepath.Join(to.folder, t.Name+inputs.EnvironmentSuffix)
 		}
 	}
 	switch {
@@ -64,7 +64,7 @@ func (to destination) environmentsOf(f generateFlags, t *template.Template, each
 	}
 	var files []output.File
 	for _, e := range each {
-		files = append(files, output.File{Path: filepath.Join(to.folder, t.Name+"."+e.Name+".postman_environment.json"), Content: e.Text})
+		files = append(files, output.File{Path: filepath.Join(to.folder, t.Name+"."+e.Name+inputs.EnvironmentSuffix), Content: e.Text})
 	}
 	return files
 }

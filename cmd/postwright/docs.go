@@ -38,7 +38,8 @@ With --template, or a postwright.yaml in the file's folder or above that names
 one, the page also says what each scope grants and which request needs it.
 
 The set-up names the files to import: FILE, and the environment beside it, which
-is the one of the collection's name or the only one in the folder.
+is the one of the collection's name or the only one in the folder. Of a folder in
+format v3, it is the one in the postman/ folder, found alike.
 
 FILE is a collection, the folder of one in format v3, or - for standard input.`,
 		Example: `  postwright docs -o clinic.html clinic.postman_collection.json
@@ -109,15 +110,14 @@ func filesToImport(path string) docs.Files {
 	if err != nil {
 		return files
 	}
-	const ending = ".postman_environment.json"
 	base, _, _ := strings.Cut(name, ".postman_collection")
 	var found []string
 	for _, e := range entries {
-		if strings.HasSuffix(e.Name(), ending) && !e.IsDir() && !strings.ContainsFunc(e.Name(), unicode.IsControl) {
+		if strings.HasSuffix(e.Name(), inputs.EnvironmentSuffix) && !e.IsDir() && !strings.ContainsFunc(e.Name(), unicode.IsControl) {
 			found = append(found, e.Name())
 		}
 	}
-	environment := base + ending
+	environment := base + inputs.EnvironmentSuffix
 	if !slices.Contains(found, environment) {
 		if len(found) != 1 {
 			return files
@@ -145,7 +145,7 @@ func withEnvironment(files *docs.Files, name string, d *jsontree.Document) {
 }
 
 // folderToOpen is [filesToImport] of a collection in format v3, which is opened with the
-// whole project. Its environment is the only one of the project.
+// whole project.
 func folderToOpen(path string) docs.Files {
 	if whole, err := filepath.Abs(path); err == nil {
 		path = whole
@@ -162,15 +162,37 @@ func folderToOpen(path string) docs.Files {
 			found = append(found, e.Name())
 		}
 	}
-	if len(found) != 1 {
+	environment, ok := environmentFor(filepath.Base(path), found)
+	if !ok {
 		return files
 	}
-	c, err := inputs.ReadV3(filepath.Join(folder, found[0]))
+	c, err := inputs.ReadV3(filepath.Join(folder, environment))
 	if err != nil {
 		return files
 	}
-	withEnvironment(&files, found[0], c.Read().Document)
+	withEnvironment(&files, environment, c.Read().Document)
 	return files
+}
+
+// environmentFor returns which of a project's environments is that of a collection: the
+// one of its name or of how its name begins, or the only one.
+func environmentFor(collection string, files []string) (string, bool) {
+	var named []string
+	for _, file := range files {
+		name, _, _ := strings.Cut(file, ".environment.")
+		if name == collection {
+			return file, true
+		}
+		if strings.HasPrefix(collection, name+" ") {
+			named = append(named, file)
+		}
+	}
+	for _, found := range [][]string{named, files} {
+		if len(found) == 1 {
+			return found[0], true
+		}
+	}
+	return "", false
 }
 
 // readCollection reads a file that must be a collection.

@@ -16,7 +16,7 @@ var errNotJSON = errors.New("is not JSON")
 // is not JSON, and where, is printed.
 func readDocument(s streams, path string) (*jsontree.Document, error) {
 	if inputs.IsV3(path) {
-		return readV3(s, path)
+		return documentOfV3(s, path)
 	}
 	text, err := inputs.Read(path, s.in)
 	if err != nil {

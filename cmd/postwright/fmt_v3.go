@@ -88,11 +88,7 @@ func withStableIDs(r *v3.Result) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	write := v3.Write
-	if len(r.Files) == 1 && v3.IsEnvironment(r.Files[0].Path) {
-		write = v3.WriteEnvironment
-	}
-	written, err := write(r, d)
+	written, err := r.WriteTo(d)
 	if err != nil {
 		return nil, err
 	}

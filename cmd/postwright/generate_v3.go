@@ -10,7 +10,7 @@ import (
 
 	"github.com/postwright/postwright/collection/generate"
 	"github.com/postwright/postwright/collection/jsontree"
-	"github.com/postwright/postwright/collection/v3"
+	v3 "github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/output"
 )
@@ -72,7 +72,7 @@ func filesV3(s streams, f generateFlags, root string, made *jsontree.Document, e
 		in, name := root, path.Join("environments", laid.Path)
 		if f.environment != "" {
 			if !v3.IsEnvironment(f.environment) {
-				return nil, fmt.Errorf("cannot write %s: Postman reads an environment from a file whose name ends with .environment.yaml only", f.environment)
+				return nil, notEnvironmentName(f.environment)
 			}
 			in, name = filepath.Dir(f.environment), filepath.Base(f.environment)
 			laid.Path = name
@@ -97,12 +97,12 @@ func fileV3(s streams, root, name, content string) (output.File, error) {
 	case err != nil:
 		return f, fmt.Errorf("cannot write %s: %w", at, err)
 	case info.IsDir() && !inputs.IsV3(at):
-		if entries, err := os.ReadDir(at); err == nil && len(entries) == 0 {
+		if output.IsEmpty(at) {
 			return f, nil
 		}
 		return f, fmt.Errorf("cannot write %s: the folder has other files and is no v3 collection; choose another place with -o", at)
 	}
-	_, f.V3.There, err = readableV3(s, at)
+	_, f.V3.There, err = openV3(s, at)
 	return f, err
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/merge"
 	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/output"
 )
 
@@ -30,9 +31,11 @@ func writeFiles(s streams, f generateFlags, files []output.File, printed, folder
 		if _, err := decide(s, f, files, findings); err != nil {
 			return err
 		}
-		if err := os.MkdirAll(folder, 0o755); err != nil {
-			return fmt.Errorf("cannot make the folder %s: %w", folder, err)
+		made, err := atomicfile.MakeFolders(folder)
+		if err != nil {
+			return err
 		}
+		defer made.Discard() // where nothing came into it
 	}
 	release, err := output.Exclusive(files, output.Patience)
 	if err != nil {
@@ -107,7 +110,8 @@ func mergeEdits(s streams, plan *output.Plan, onConflict string, findings io.Wri
 	return errProblems
 }
 
-// sayWritten tells what came of a file, and whether users must authorize again.
+// sayWritten reports what was done with a file, and whether users must authorize
+// again.
 func sayWritten(s streams, f output.Status, onConflict string) error {
 	if !f.Changes() {
 		s.say("%s is up to date", f.Path)
@@ -149,8 +153,8 @@ func changesOf(f output.Status) *diff.Diff {
 	return d
 }
 
-// checkFiles tells what writing the files would do. It is a problem when it
-// would do anything.
+// checkFiles reports what writing the files would do. It is a problem if that is
+// anything.
 func checkFiles(s streams, f generateFlags, files []output.File) error {
 	plan, err := decide(s, f, files, s.out)
 	if err != nil {

@@ -21,7 +21,8 @@ const (
 // as "merge".
 func refuse(job, path string, d *jsontree.Document, want wanted) error {
 	root := d.Root()
-	what, help := validate.Foreign(d)
+	other := validate.Foreign(d)
+	what, help := other.What, other.Help+advice[other.Offer]
 	switch {
 	case want == orEnvironments && validate.IsEnvironment(d):
 		return nil

@@ -40,7 +40,7 @@ func (r *lintRun) lintFolder(path string) (result linted) {
 	folder, inFile := report.NewFolder(read, c.Path), byFile(found)
 	for _, s := range wantedFiles(c, read) {
 		result.err = r.compare(&result, c.Path(s.Path), inFile[s.Path], func(found []diagnostic.Diagnostic) report.File {
-			return folder.File(s, found)
+			return folder.File(s, advised(found))
 		})
 		if result.err != nil {
 			break

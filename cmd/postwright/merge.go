@@ -16,7 +16,7 @@ import (
 )
 
 type mergeFlags struct {
-	output, onConflict string
+	output, onConflict, path string
 }
 
 func mergeCommand(s streams) *cobra.Command {
@@ -41,8 +41,8 @@ JSON. They may be single YAML files of that format, whatever they are called.
 
 To use it as git's merge driver, add a line to .gitattributes,
 "*.postman_collection.json merge=postwright", and run in each clone
-git config merge.postwright.driver 'postwright merge -- %O %A %B' and
-git config merge.postwright.recursive binary.`,
+git config merge.postwright.recursive binary and
+git config merge.postwright.driver 'postwright merge --path %P -- %O %A %B'.`,
 		Example: `  postwright merge base.json ours.json theirs.json       # into ours.json
   postwright merge base.json ours.json theirs.json -o -  # to standard output
   postwright merge base.json ours.json theirs.json --on-conflict theirs`,
@@ -57,6 +57,7 @@ git config merge.postwright.recursive binary.`,
 	flags := cmd.Flags()
 	addOnConflict(cmd, &f.onConflict)
 	flags.StringVarP(&f.output, "output", "o", "", "write the result to `FILE`; - is standard output (default: OURS)")
+	flags.StringVar(&f.path, "path", "", "what messages call the merged file: its `PATH` in the repository, %P in git's driver")
 	return cmd
 }
 
@@ -106,8 +107,16 @@ func (s streams) stopAtConflicts(f mergeFlags, r *merge.Result) error {
 	if err := report.Conflicts(s.out, r.Conflicts, "ours", "theirs", report.Options{Color: colored(s.out)}); err != nil {
 		return err
 	}
-	s.say("postwright: %s; nothing was written (see --on-conflict)", count(len(r.Conflicts), "conflict"))
+	s.sayStopped(f, len(r.Conflicts))
 	return errProblems
+}
+
+func (s streams) sayStopped(f mergeFlags, conflicts int) {
+	where := ""
+	if f.path != "" {
+		where = " in " + report.Printable(f.path)
+	}
+	s.say("postwright: %s%s; nothing was written (see --on-conflict)", count(conflicts, "conflict"), where)
 }
 
 // saySide says which side was taken where both changed the same.

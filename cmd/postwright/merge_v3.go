@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/postwright/postwright/collection/jsontree"
@@ -17,7 +18,7 @@ import (
 // mergeV3 merges sides of which ours is in format v3: the folder of a collection, or one
 // YAML file, as git's merge driver gets it.
 func mergeV3(s streams, f mergeFlags, paths []string) error {
-	sides, err := v3Sides(s, paths)
+	sides, err := v3Sides(s, f, paths)
 	if err != nil {
 		return err
 	}
@@ -33,13 +34,19 @@ func mergeV3(s streams, f mergeFlags, paths []string) error {
 		for _, file := range clashes {
 			s.say("postwright: conflict: %s, which is no HTTP request, is not the same on both sides", report.Printable(file))
 		}
-		s.say("postwright: %s; nothing was written (see --on-conflict)", count(len(clashes), "conflict"))
+		s.sayStopped(f, len(clashes))
 		return errProblems
 	}
 	s.warnOfLiterals(resultName(f.output), r.Document)
 	written, err := sides.ours.WriteTo(r.Document)
 	if err != nil {
 		return fmt.Errorf("cannot write %s: %w", paths[1], err)
+	}
+	sides.keepComments(written)
+	if clash := sides.mergeOrder(written, f.onConflict); clash && f.onConflict == string(merge.Stop) {
+		s.say("postwright: conflict: both sides changed the order of the file, and differently")
+		s.sayStopped(f, 1)
+		return errProblems
 	}
 	written.Changes = append(written.Changes, whole...)
 	if err := sides.put(s, f.output, paths[1], written); err != nil {
@@ -53,7 +60,8 @@ func mergeV3(s streams, f mergeFlags, paths []string) error {
 type sidesV3 struct {
 	documents [3]*jsontree.Document // the base is nil where it is empty
 	ours      *v3.Result
-	file      string // of ours among its files, where it is one file; else ""
+	texts     [3]map[string]string // of the files by their paths; nil of a side that is JSON
+	file      string               // of ours among its files, where it is one file; else ""
 	// whole are the files that the documents leave out, such as gRPC requests, by their
 	// paths; nil of a side that is JSON.
 	whole [3]map[string]string
@@ -72,16 +80,16 @@ func isV3Side(path string) bool {
 	return err == nil && kind != ""
 }
 
-func v3Sides(s streams, paths []string) (*sidesV3, error) {
+func v3Sides(s streams, f mergeFlags, paths []string) (*sidesV3, error) {
 	sides := &sidesV3{}
 	if !isFolder(paths[1]) {
-		return sides, sides.readFiles(paths)
+		return sides, sides.readFiles(f, paths)
 	}
 	for i, path := range paths {
 		switch {
 		case i == 0 && isEmptySide(path):
 			continue
-		case !isFolder(path):
+		case !isFolder(path) || !isV3Side(path): // a folder of several collections is no side either
 			d, err := readDocument(s, path)
 			if err == nil {
 				err = refuse("merge", path, d, onlyCollections)
@@ -92,11 +100,11 @@ func v3Sides(s streams, paths []string) (*sidesV3, error) {
 			sides.documents[i] = d
 			continue
 		}
-		_, r, err := readableV3(s, path)
+		_, r, err := openV3(s, path)
 		if err != nil {
 			return nil, err
 		}
-		sides.whole[i] = r.LeftOut()
+		sides.texts[i], sides.whole[i] = textsOf(r), r.LeftOut()
 		if sides.documents[i], err = r.Sendable(); err != nil {
 			return nil, err
 		}
@@ -148,7 +156,7 @@ func isEmptySide(path string) bool {
 
 // readFiles reads sides that are one file each. Their names say nothing: git's driver
 // calls them by chance.
-func (sides *sidesV3) readFiles(paths []string) error {
+func (sides *sidesV3) readFiles(f mergeFlags, paths []string) error {
 	kind := ""
 	for _, i := range []int{1, 0, 2} {
 		text, own, err := inputs.V3Text(paths[i])
@@ -162,15 +170,46 @@ func (sides *sidesV3) readFiles(paths []string) error {
 		case own == "":
 			return fmt.Errorf("cannot merge %s: it is no YAML file of format v3, and %s is one", paths[i], paths[1])
 		}
-		r, file, err := v3.ReadAlone(kind, text)
+		r, file, err := v3.ReadAlone(kind, filepath.ToSlash(f.path), text)
 		if err != nil {
 			return fmt.Errorf("cannot merge %s: %w", paths[i], err)
 		}
-		if sides.documents[i] = r.Document; i == 1 {
+		sides.documents[i], sides.texts[i] = r.Document, map[string]string{file: text}
+		if i == 1 {
 			sides.ours, sides.file = r, file
 		}
 	}
 	return nil
+}
+
+// mergeOrder merges the order that a single file has, and reports whether both sides
+// changed it differently.
+func (sides *sidesV3) mergeOrder(w *v3.Written, onConflict string) (clash bool) {
+	if sides.file == "" {
+		return false
+	}
+	before, text := sides.texts[1][sides.file], sides.textIn(w)
+	base, theirs := "", ""
+	for _, text := range sides.texts[0] {
+		base = text
+	}
+	for _, text := range sides.texts[2] {
+		theirs = text
+	}
+	text, clash = v3.MergeOrder(text, base, before, theirs, onConflict == string(merge.Theirs))
+	w.Changes = []v3.Change{{Path: sides.file, Before: before, Text: text}}
+	return clash
+}
+
+// textIn returns the text that a single file gets.
+func (sides *sidesV3) textIn(w *v3.Written) string {
+	text := sides.texts[1][sides.file]
+	for _, c := range w.Changes {
+		if c.Path == sides.file || c.New {
+			text = c.Text
+		}
+	}
+	return text
 }
 
 // put writes the merged files.
@@ -180,19 +219,10 @@ func (sides *sidesV3) put(s streams, to, ours string, w *v3.Written) error {
 			return fmt.Errorf("cannot write %s: the merged collection is a folder of files, written over %s; copy that and merge into the copy", named(to), ours)
 		}
 		left, err := output.Folder(ours, w)
-		for _, folder := range left {
-			s.say("postwright: %s stays: it has files that are not the collection's", folder)
-		}
+		s.sayLeft(left)
 		return err
 	}
-	i := slices.IndexFunc(sides.ours.Files, func(f *v3.Source) bool { return f.Path == sides.file })
-	before := sides.ours.Files[i].Text
-	text := before
-	for _, c := range w.Changes {
-		if c.Path == sides.file || c.New {
-			text = c.Text
-		}
-	}
+	before, text := sides.texts[1][sides.file], sides.textIn(w)
 	switch {
 	case to == inputs.Stdin:
 		return s.print(text)

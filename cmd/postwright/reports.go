@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/report"
-	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/inputs"
 )
 
@@ -66,23 +65,6 @@ func (w *reportWriter) abandon() error {
 		return nil
 	}
 	return w.close()
-}
-
-func writeFile(path, text string) error {
-	pending, err := atomicfile.Stage(path, text)
-	if err != nil {
-		return err
-	}
-	return pending.Commit()
-}
-
-// rewriteFile writes what was made of a file's text back into it.
-func rewriteFile(path, before, after string) error {
-	pending, err := atomicfile.StageOver(path, before, after)
-	if err != nil {
-		return err
-	}
-	return pending.Commit()
 }
 
 // count returns a number with its noun.

@@ -106,7 +106,7 @@ func readEnvironment(s streams, path string) (*analysis.Environment, error) {
 // readBeside reads the JSON or the YAML of a file that a flag or a configuration names.
 func readBeside(s streams, path string) (*jsontree.Document, error) {
 	if v3.IsEnvironment(path) {
-		return readV3(s, path)
+		return documentOfV3(s, path)
 	}
 	text, err := inputs.ReadBeside(path, s.in)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/report"
 	v3 "github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/inputs"
@@ -34,7 +35,7 @@ func folderReport(c *inputs.V3, r *v3.Result, found []diagnostic.Diagnostic) []r
 	folder, in := report.NewFolder(r, c.Path), byFile(found)
 	var files []report.File
 	for _, s := range wantedFiles(c, r) {
-		files = append(files, folder.File(s, in[s.Path]))
+		files = append(files, folder.File(s, advised(in[s.Path])))
 	}
 	return files
 }
@@ -44,11 +45,45 @@ func verdictOf(r *v3.Result) []diagnostic.Diagnostic {
 	return slices.DeleteFunc(slices.Clone(r.Findings), func(d diagnostic.Diagnostic) bool { return !v3.Verdict(d.Rule) })
 }
 
-// readV3 reads a collection in format v3, or an environment, as the document that it
-// stands for. A file that cannot be read is an error: what it says would be missing.
+// complainOf prints findings in the files of a collection, or of an environment.
+func (s streams) complainOf(c *inputs.V3, r *v3.Result, found []diagnostic.Diagnostic) error {
+	whole := *c
+	whole.Only = ""
+	shown := slices.DeleteFunc(folderReport(&whole, r, found), func(f report.File) bool { return len(f.Diagnostics) == 0 })
+	if len(shown) == 0 {
+		return nil
+	}
+	return s.complain(shown...)
+}
+
+// openV3 reads a whole collection in format v3, or an environment, whose files are then
+// written, or written in another format. A file that cannot be read is an error, since
+// what it says would get lost. What else is wrong with the files is printed.
+func openV3(s streams, path string) (*inputs.V3, *v3.Result, error) {
+	c, err := inputs.ReadV3(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	if c.Only != "" && !v3.IsEnvironment(c.Only) {
+		return nil, nil, fmt.Errorf("%s is one file of the collection %s; name that", path, c.Folder)
+	}
+	r := c.Read()
+	wrong := slices.DeleteFunc(verdictOf(r), func(d diagnostic.Diagnostic) bool { return d.Severity != diagnostic.Error })
+	if err := s.complainOf(c, r, wrong); err != nil {
+		return nil, nil, err
+	}
+	unread := func(d diagnostic.Diagnostic) bool { return d.Rule == v3.RuleSyntax || r.Unread(d.Path) }
+	if slices.ContainsFunc(wrong, unread) {
+		return nil, nil, fmt.Errorf("%s stays as it is: not all of its files can be read; repair them first", path)
+	}
+	return c, r, nil
+}
+
+// documentOfV3 reads a collection in format v3, or an environment, as the document that
+// it stands for. A file that cannot be read is an error: what it says would be missing.
 // What only Postman does not load is no hindrance. What the document cannot have is
 // said.
-func readV3(s streams, path string) (*jsontree.Document, error) {
+func documentOfV3(s streams, path string) (*jsontree.Document, error) {
 	c, err := inputs.ReadV3(path)
 	if err != nil {
 		return nil, err
@@ -58,9 +93,7 @@ func readV3(s streams, path string) (*jsontree.Document, error) {
 		return d.Severity != diagnostic.Error || d.Rule == v3.RuleUnloadable
 	})
 	if len(broken) > 0 {
-		c.Only = ""
-		shown := slices.DeleteFunc(folderReport(c, r, broken), func(f report.File) bool { return len(f.Diagnostics) == 0 })
-		if err := s.complain(shown...); err != nil {
+		if err := s.complainOf(c, r, broken); err != nil {
 			return nil, err
 		}
 		return nil, fmt.Errorf("%s is not valid: Postman does not read all of it", path)
@@ -69,4 +102,17 @@ func readV3(s streams, path string) (*jsontree.Document, error) {
 		s.say("postwright: left out of %s: %s is %s", path, report.Printable(c.Path(kept.File)), kept.What)
 	}
 	return r.Document, nil
+}
+
+// sayLeft says which folders of a collection were not removed.
+func (s streams) sayLeft(folders []string) {
+	for _, folder := range folders {
+		s.say("postwright: %s stays: it has files that are not the collection's", redact.Text(folder))
+	}
+}
+
+// notEnvironmentName is the error that an environment in format v3 has a name under
+// which Postman does not find it.
+func notEnvironmentName(path string) error {
+	return fmt.Errorf("cannot write %s: Postman reads an environment only from a file whose name ends with .environment.yaml", path)
 }

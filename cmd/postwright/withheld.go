@@ -3,7 +3,6 @@ package main
 import (
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 
@@ -77,8 +76,8 @@ func withoutQuoted(message, text string) string {
 
 // ofDocument reports on a file in JSON.
 func ofDocument(path string, d *jsontree.Document, found []diagnostic.Diagnostic) report.File {
+	found = advised(found)
 	if report.IsForeign(d) {
-		found = slices.Clone(found)
 		for i := range found {
 			found[i].Message, found[i].Help = withoutQuoted(found[i].Message, d.Text()), withoutQuoted(found[i].Help, d.Text())
 		}

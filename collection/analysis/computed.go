@@ -10,7 +10,7 @@ import (
 // computedNames are the names of variables that are put together: by scripts
 // while they run, or of references inside of references.
 type computedNames struct {
-	// byScript tells whether scripts compute names: any word of theirs may be one.
+	// byScript reports whether scripts compute names: any word of theirs may be one.
 	byScript bool
 	pieces   pieces
 }

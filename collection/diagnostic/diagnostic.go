@@ -49,7 +49,7 @@ type Diagnostic struct {
 	// where that is all of it. What follows changes with edits elsewhere in the
 	// file: another place's line, a count.
 	About string `json:"-"`
-	// Everywhere tells a finding about all places of a kind in the file, which is
+	// Everywhere is set in a finding about all places of a kind in the file, which is
 	// reported at the first of them.
 	Everywhere bool `json:"-"`
 
@@ -62,10 +62,29 @@ type Diagnostic struct {
 	Fix            []jsontree.Edit `json:"-"`
 	FixEnvironment []jsontree.Edit `json:"-"`
 
+	// Offer is what Postwright itself can do about the finding.
+	Offer Offer `json:"-"`
+
 	// Start and End are the byte offsets of the place in the file's text.
 	Start int `json:"-"`
 	End   int `json:"-"`
 }
+
+// Offer is something that Postwright can do about a finding. The texts of a finding speak
+// of the file only: a command line, an editor and a page each say in their own words how
+// to take an offer up.
+type Offer int
+
+const (
+	NoOffer               Offer = iota
+	Repair                      // the finding's fix does what its help says
+	RepairIntoEnvironment       // so does it if there is an environment
+	GiveEnvironment             // variables of an environment that is given count as defined
+	Upgrade                     // the collection can be upgraded to v2.1.0
+	GenerateFrom                // a collection can be generated from the document
+	UseAsEnvironment            // the file is an environment for other commands
+	UseAsSchema                 // the file is a schema that files can be checked against
+)
 
 // Coverage is how many of an API's operations a collection calls, and which it does not.
 type Coverage struct {

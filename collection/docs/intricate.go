@@ -2,9 +2,9 @@ package docs
 
 import "strings"
 
-// intricate tells a text that nobody wrote: to read its links and emphasis would take
-// time by the square of a paragraph's size, its tables have more cells than text, or
-// its lists and quotes nest without end. It is shown as it stands.
+// intricate reports whether nobody wrote a text like this: reading its links and
+// emphasis would take time by the square of a paragraph's size, its tables have more
+// cells than text, or its lists and quotes nest without end. It is shown as it stands.
 func intricate(source string) bool {
 	const most, mostCells, deepest = 200_000_000, 200_000, 200
 	cost, cells := 0, 0

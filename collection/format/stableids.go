@@ -74,7 +74,7 @@ func (s *stabilizer) set(old jsontree.Node, id uuid.UUID) {
 	s.edits = append(s.edits, old.Replace(jsontree.Quote(id.String())))
 }
 
-// ordinals tells elements apart that are otherwise the same.
+// ordinals count elements that are otherwise the same.
 type ordinals map[string]int
 
 func (o ordinals) next(key ...string) string {

@@ -72,7 +72,8 @@ func export(t *testing.T, text string, random *rand.Rand) string {
 	return b.String()
 }
 
-// isID tells the ids that Postman gives anew from names that happen to be ids.
+// isID reports whether a value is an ID that Postman generates, and not just something
+// of that name.
 func isID(key, value jsontree.Node) bool {
 	return (key.Is("id") || key.Is("_postman_id")) && value.Kind() == jsontree.String && len(value.Text()) == 36
 }

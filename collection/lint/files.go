@@ -105,7 +105,6 @@ func (l *Linter) inComments(r *v3.Result, one *rule.Rule) []diagnostic.Diagnosti
 
 // words are what the files call what the document's findings speak of.
 var words = strings.NewReplacer(
-	", as --fix --environment FILE does", "",
 	`"raw" lacks the query`, `"url" lacks the query`,
 	`"raw" is not what is sent`, `the query of "url" is not what is sent`,
 	"the parts, which Postman sends, make", `"queryParams", which Postman sends, makes`,

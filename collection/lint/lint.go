@@ -27,7 +27,7 @@ type Options struct {
 	Severities map[string]diagnostic.Severity
 	// Strict makes warnings of errors and infos to warnings.
 	Strict bool
-	// Ignore tells which findings to leave out; nil leaves out none.
+	// Ignore reports whether to leave out a finding; nil leaves out none.
 	Ignore func(diagnostic.Diagnostic) bool
 }
 

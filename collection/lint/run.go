@@ -129,7 +129,7 @@ func (t *task) report(one *rule.Rule, f rule.Finding) {
 	} else {
 		d = diagnostic.On(f.At, one.Name, severity, message)
 	}
-	d.Help = f.Help
+	d.Help, d.Offer = f.Help, f.Offer
 	d.About, d.Everywhere = f.Message, f.Everywhere
 	d.Listed, d.Coverage = f.Listed, f.Coverage
 	d.Item = t.pathOf(f.At)

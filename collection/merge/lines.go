@@ -1,6 +1,8 @@
 package merge
 
 import (
+	"strings"
+
 	udiff "github.com/aymanbagabas/go-udiff"
 
 	"github.com/postwright/postwright/collection/normalize"
@@ -19,10 +21,27 @@ func (m *merger) lines(e both, name string, sort normalize.Sort) (string, bool) 
 	return mergeLines(base, ours, theirs)
 }
 
+// Lines merges two versions of a base text line by line. Where both changed the same
+// lines, those of ours are taken; lines that both added in one place are both in the
+// result, ours first.
+func Lines(base, ours, theirs string) string {
+	merged, _ := joinLines(base, ours, theirs, true)
+	return merged
+}
+
 // mergeLines merges two versions of a base text. It fails if both sides changed the
 // same or adjacent lines.
 func mergeLines(base, ours, theirs string) (string, bool) {
+	return joinLines(base, ours, theirs, false)
+}
+
+// joinLines merges two versions of a base text. Where both sides changed the same or
+// adjacent lines, it fails, or prefers ours.
+func joinLines(base, ours, theirs string, preferOurs bool) (string, bool) {
 	x, y := lineEdits(base, ours), lineEdits(base, theirs)
+	if preferOurs {
+		x, y = singleLines(base, x), singleLines(base, y)
+	}
 	var all []udiff.Edit
 	i, j := 0, 0
 	for i < len(x) && j < len(y) {
@@ -31,11 +50,13 @@ func mergeLines(base, ours, theirs string) (string, bool) {
 		case a == b:
 			all = append(all, a)
 			i, j = i+1, j+1
-		case a.End < b.Start:
+		case a.End < b.Start, preferOurs && a.End == b.Start:
 			all = append(all, a)
 			i++
-		case b.End < a.Start:
+		case b.End < a.Start, preferOurs && b.End == a.Start:
 			all = append(all, b)
+			j++
+		case preferOurs:
 			j++
 		default:
 			return "", false
@@ -68,6 +89,27 @@ func lineEdits(before, after string) []udiff.Edit {
 		joined = append(joined, e)
 	}
 	return joined
+}
+
+// singleLines splits edits that have a line for each line that they replace, so that
+// each line is one edit.
+func singleLines(base string, edits []udiff.Edit) []udiff.Edit {
+	var all []udiff.Edit
+	for _, e := range edits {
+		old := strings.SplitAfter(ended(base)[e.Start:e.End], "\n")
+		lines := strings.SplitAfter(e.New, "\n")
+		if len(old) != len(lines) {
+			all = append(all, e)
+			continue
+		}
+		for i, at := 0, e.Start; i < len(old)-1; i++ { // behind the last line feed is nothing
+			if old[i] != lines[i] {
+				all = append(all, udiff.Edit{Start: at, End: at + len(old[i]), New: lines[i]})
+			}
+			at += len(old[i])
+		}
+	}
+	return all
 }
 
 func endsLine(text string) bool { return text != "" && text[len(text)-1] == '\n' }

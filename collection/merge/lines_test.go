@@ -30,3 +30,19 @@ func TestMergeLines(t *testing.T) {
 		}
 	}
 }
+
+func TestLines(t *testing.T) {
+	const base = "1\n2\n3\n4\n"
+	for _, c := range []struct{ ours, theirs, want string }{
+		{base, "1\n2\nb\n3\n4\n", "1\n2\nb\n3\n4\n"},
+		{"1\n2\na\n3\n4\n", "1\n2\nb\n3\n4\n", "1\n2\na\nb\n3\n4\n"},
+		{"1\na\n3\n4\n", "1\nb\n3\n4\n5\n", "1\na\n3\n4\n5\n"},
+		{"1\n2\na\n4\n", "1\nb\nc\n4\n", "1\nb\na\n4\n"},
+		{"1\na\n3\n4\n", "1\n2\nb\n4\n", "1\na\nb\n4\n"},
+		{"", "1\n2\n3\nb\n", ""},
+	} {
+		if got := Lines(base, c.ours, c.theirs); got != c.want {
+			t.Errorf("%q, %q: %q, not %q", c.ours, c.theirs, got, c.want)
+		}
+	}
+}

@@ -381,7 +381,7 @@ func TestConflictsInWords(t *testing.T) {
 	}
 }
 
-// compare tells how two texts differ in meaning; "" where they do not.
+// compare returns how two texts differ in meaning; "" where they do not.
 func compare(t testing.TB, a, b string) string {
 	t.Helper()
 	d, err := diff.Documents(testkit.Parse(t, a), testkit.Parse(t, b), diff.Options{})

@@ -63,8 +63,8 @@ func resourceSchema(byKey map[string]*api.Operation, o *api.Operation) *api.Sche
 	return nil
 }
 
-// isRecord tells an answer that is a named schema of the document, as resources
-// are, from one that is written out where it is used.
+// isRecord reports whether an answer is a named schema of the document, as resources
+// are, and not written out where it is used.
 func isRecord(s *api.Schema) bool {
 	return s.Name != "" || len(s.AllOf) == 1 && s.AllOf[0].Name != ""
 }

@@ -229,10 +229,10 @@ func (r *reader) commonServer() {
 	r.api.Server = most
 }
 
-// saidElsewhere tells the headers that are no parameters, because other parts of the
-// document say them (OpenAPI 3.1.1, "Fixed Fields" of the Parameter Object). Swagger 2.0
-// has no such rule: where a document says nothing of authorization elsewhere, the header
-// is all there is.
+// saidElsewhere reports whether a header is no parameter, because other parts of the
+// document describe it (OpenAPI 3.1.1, "Fixed Fields" of the Parameter Object).
+// Swagger 2.0 has no such rule: where a document describes no authorization elsewhere,
+// the header is all there is.
 func (r *reader) saidElsewhere(header string) bool {
 	switch strings.ToLower(header) {
 	case "content-type":

@@ -138,7 +138,8 @@ func (r *reader) document(f *File) error {
 	return nil
 }
 
-// version tells the versions apart, and a document from something else.
+// version notes the document's version. It is an error where the document is something
+// else.
 func (r *reader) version() error {
 	if !r.root.isMapping() {
 		r.root.fail("an OpenAPI document is an object, not %s", kindName(r.root.n.kind()))

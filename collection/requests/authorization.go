@@ -273,7 +273,7 @@ func flowOf(s *api.Scheme) api.Flow {
 	return slices.MinFunc(s.Flows, func(a, b api.Flow) int { return cmp.Compare(flowRank[a.Grant], flowRank[b.Grant]) })
 }
 
-// asksUser tells a grant type in which the user signs in with a browser.
+// asksUser reports whether the user signs in with a browser in a grant type.
 func asksUser(grant string) bool { return grant == "authorization_code" || grant == "implicit" }
 
 func (z *authorizer) oauth2(s *api.Scheme) []template.Attribute {
@@ -315,7 +315,7 @@ func (z *authorizer) oauth2(s *api.Scheme) []template.Attribute {
 	return list
 }
 
-// guide tells how to get a token.
+// guide returns how to get a token.
 func guide(grant string) string {
 	text := "## Get a token\n\n"
 	steps := []string{}

@@ -68,10 +68,11 @@ func isJSON(b *api.Body) bool {
 	return api.IsJSON(b.Media) || b.Media == "*/*" && (b.Schema == nil || !sample.Flat(b.Schema).Is("string"))
 }
 
-// isRange tells a range of media types, which no message has (RFC 9110, section 8.3).
+// isRange reports whether a media type is a range, which no message has (RFC 9110,
+// section 8.3).
 func isRange(media string) bool { return strings.Contains(media, "*") }
 
-// isBytes tells a schema of bytes as they are.
+// isBytes reports whether a schema is one of raw bytes.
 func isBytes(s *api.Schema) bool { return s != nil && sample.Flat(s).Format == "binary" }
 
 // xmlExample is the example of a body in XML: the author's text, or the author's value or

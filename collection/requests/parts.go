@@ -51,7 +51,8 @@ func (z *authorizer) nameServers(taken map[string]int) {
 	}
 }
 
-// serverKey tells the servers of operations apart: by their address, and its variables' values.
+// serverKey returns a key for the servers of an operation: their addresses, and the
+// values of their variables.
 func serverKey(o *api.Operation) string {
 	key := o.Server
 	for _, v := range o.ServerVariables {

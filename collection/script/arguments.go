@@ -67,7 +67,7 @@ func IsText(expression []Token) bool {
 	return slices.ContainsFunc(operands, isTextOperand)
 }
 
-// isOperand tells the tokens of which a single operand is made, outside of
+// isOperand reports whether a single operand may consist of a token, outside of
 // brackets.
 func isOperand(t js.TokenType) bool {
 	switch t {

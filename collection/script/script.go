@@ -142,7 +142,7 @@ func (s *Text) parse() {
 	s.Err = &SyntaxError{offset, failed.Line, failed.Column, failed.Message}
 }
 
-// tolerated tells what the parser refuses and JavaScript outside of strict mode
+// tolerated reports whether the parser refuses what JavaScript outside of strict mode
 // allows.
 func tolerated(message string) bool { return strings.Contains(message, "legacy octal") }
 

@@ -188,8 +188,8 @@ func encode(s, keep string) string {
 	return b.String()
 }
 
-// escaped tells a percent-encoded byte from a stray percent sign, over which
-// clients disagree.
+// escaped reports whether a text is a percent-encoded byte and not a stray percent
+// sign, over which clients disagree.
 func escaped(s string) bool {
 	return len(s) > 2 && isHex(s[1]) && isHex(s[2])
 }

@@ -6,9 +6,8 @@ import (
 	"unicode"
 )
 
-// visible tells the characters that show what they are. Others are written as
-// escapes: they could hide what a snippet does, or act on the terminal that it
-// is pasted into.
+// visible reports whether a character shows what it is. Others are written as escapes:
+// they could hide what a snippet does, or act on the terminal that it is pasted into.
 func visible(r rune) bool { return unicode.IsPrint(r) }
 
 // quote returns a literal of one line: in double quotes, or in single ones where that

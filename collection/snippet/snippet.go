@@ -19,8 +19,8 @@ import (
 type Request struct {
 	// Variables are what the reader fills in, in the order of their first use.
 	Variables []Variable
-	// Unsent tells that the item has a body, which Postman does not send with the
-	// item's method.
+	// Unsent is set if the item has a body that Postman does not send with the item's
+	// method.
 	Unsent bool
 
 	method  string
@@ -37,8 +37,8 @@ type Request struct {
 type Variable struct {
 	Name        string // in the collection
 	Environment string // of the environment variable that the snippets read
-	// InAddress tells that it stands in the path or the query, which no snippet
-	// encodes: its value may be a part of an address, as it may in Postman.
+	// InAddress is set if it stands in the path or the query, which no snippet encodes:
+	// its value may be a part of an address, as it may in Postman.
 	InAddress bool
 }
 

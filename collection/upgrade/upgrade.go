@@ -46,7 +46,7 @@ const (
 type Result struct {
 	// Document is the v2.1.0 collection. It is the one given where that was one.
 	Document *jsontree.Document
-	// Already tells that nothing was to be done.
+	// Already is set if there was nothing to do.
 	Already bool
 	// Blocks is how many objects of authorization attributes became lists.
 	Blocks int

@@ -32,8 +32,12 @@ func KindOf(text string) string {
 }
 
 // ReadAlone reads the text of one file of a kind, without the others of its collection.
-// File is what it is called among the files of the result.
-func ReadAlone(kind, text string) (r *Result, file string, err error) {
+// The name is that of its path, or "" where that is not known. File is what it is called
+// among the files of the result.
+func ReadAlone(kind, name, text string) (r *Result, file string, err error) {
+	if name = stem(name); name == "" || name == "." {
+		name = "file"
+	}
 	tree, failed := yamltree.Parse(text)
 	if failed != nil {
 		line, column := tree.Position(failed.Start)
@@ -41,18 +45,18 @@ func ReadAlone(kind, text string) (r *Result, file string, err error) {
 	}
 	switch {
 	case kind == "environment":
-		file = "file.environment.yaml"
+		file = name + ".environment.yaml"
 		r = ReadEnvironment(File{file, text})
 	case kind == "collection":
 		file = resources + "/definition.yaml"
 		r = Read("collection", []File{{file, text}})
 	case strings.HasSuffix(kind, "-example"):
-		folder := examplesOf("file")
-		file = path.Join(folder, "file.example.yaml")
+		folder := examplesOf(name)
+		file = path.Join(folder, name+".example.yaml")
 		request := "$kind: " + strings.TrimSuffix(kind, "-example") + "-request\nurl: \"\"\nexamples: ./" + folder + "\n"
-		r = Read("collection", []File{{"file.request.yaml", request}, {file, text}})
+		r = Read("collection", []File{{name + ".request.yaml", request}, {file, text}})
 	case strings.HasSuffix(kind, "-request"):
-		file = "file.request.yaml"
+		file = name + ".request.yaml"
 		r = Read("collection", []File{{file, text}})
 	default:
 		return nil, "", fmt.Errorf("a file of the kind %q cannot be read alone", kind)

@@ -68,7 +68,7 @@ func (l *layer) collection(n jsontree.Node) *part {
 	return p
 }
 
-// adopt tells all parts below one what they are part of.
+// adopt sets the parents of all parts below one.
 func (p *part) adopt() {
 	for _, q := range p.parts {
 		q.parent = p

@@ -35,6 +35,15 @@ type Written struct {
 	Losses  []Loss
 }
 
+// Added returns the changes that write files where there are none.
+func Added(files ...File) []Change {
+	var changes []Change
+	for _, f := range files {
+		changes = append(changes, Change{Path: f.Path, Text: f.Text, New: true})
+	}
+	return changes
+}
+
 // Write returns what has to change in the files that were read, so that they say what a
 // document says. It edits the files of elements that stay: comments, the order of keys,
 // quotes, and what format v2.1 cannot say stay as they are. Elements that are new get

@@ -6,7 +6,8 @@ import (
 	"github.com/postwright/postwright/collection/normalize"
 )
 
-// pairUp tells each wanted part what it was before, and each old one what it becomes.
+// pairUp connects each wanted part with what it was before, and each old one with what
+// it becomes.
 func pairUp(old, wanted *part, before, after *jsontree.Document) {
 	join(old, wanted)
 	a, b := map[jsontree.Node]*part{}, map[jsontree.Node]*part{}

@@ -11,19 +11,14 @@ import (
 
 const exportHelp = `open it in Postman and export it as "Collection v2.1"`
 
-const (
-	fromOpenAPI     = "postwright generate --openapi FILE makes a collection from it"
-	withEnvironment = "name the collection that goes with it; lint and scopes take this file with --environment"
-)
-
 // Identify names what a document is where it is not a collection of the wanted
 // format version, such as "2.1.0": a collection of another version, or another
 // kind of file altogether. Found is false where there is nothing to say.
 func Identify(d *jsontree.Document, wanted string) (finding diagnostic.Diagnostic, found bool) {
 	root := d.Root()
-	report := func(at jsontree.Node, message, help string) (diagnostic.Diagnostic, bool) {
+	report := func(at jsontree.Node, message, help string, offer diagnostic.Offer) (diagnostic.Diagnostic, bool) {
 		f := diagnostic.On(at, "format-version", diagnostic.Error, message)
-		f.Help = help
+		f.Help, f.Offer = help, offer
 		return f, true
 	}
 	if root.Kind() == jsontree.Object && root.Get("info").Kind() == jsontree.Object && !isOpenAPI(root) {
@@ -34,22 +29,23 @@ func Identify(d *jsontree.Document, wanted string) (finding diagnostic.Diagnosti
 			return finding, false
 		case version == "":
 			return report(c.Schema(), "the schema URL is none of Postman's",
-				"a v"+wanted+" collection says https://schema.getpostman.com/json/collection/v"+wanted+"/collection.json")
+				"a v"+wanted+" collection says https://schema.getpostman.com/json/collection/v"+wanted+"/collection.json", diagnostic.NoOffer)
 		}
-		return report(c.Schema(), fmt.Sprintf("this is a v%s collection, not v%s", version, wanted), otherVersion(version, wanted))
+		help, offer := otherVersion(version, wanted)
+		return report(c.Schema(), fmt.Sprintf("this is a v%s collection, not v%s", version, wanted), help, offer)
 	}
-	if what, help := Foreign(d); what != "" {
-		return report(root, "this is "+what+", not a v"+wanted+" collection", help)
+	if other := Foreign(d); other.What != "" {
+		return report(root, "this is "+other.What+", not a v"+wanted+" collection", other.Help, other.Offer)
 	}
 	return finding, false
 }
 
 // otherVersion says how a collection gets from one format version to another.
-func otherVersion(from, to string) string {
+func otherVersion(from, to string) (string, diagnostic.Offer) {
 	if from == "2.0.0" && to == "2.1.0" {
-		return "postwright upgrade makes it one, and loses nothing"
+		return "upgrade it, which loses nothing", diagnostic.Upgrade
 	}
-	return exportHelp
+	return exportHelp, diagnostic.NoOffer
 }
 
 func isOpenAPI(root jsontree.Node) bool {
@@ -72,9 +68,15 @@ func IsEnvironment(d *jsontree.Document) bool {
 	return root.Get("_postman_variable_scope").Exists() || root.Get("name").Exists()
 }
 
-// Foreign says what a document is where it is no collection, such as "an OpenAPI
-// document", and what to do with it; "" where it may be a collection.
-func Foreign(d *jsontree.Document) (what, help string) {
+// Other is what a document is that is no collection, such as "an OpenAPI document", and
+// what to do with it.
+type Other struct {
+	What, Help string
+	Offer      diagnostic.Offer
+}
+
+// Foreign returns what a document is; What is "" where it may be a collection.
+func Foreign(d *jsontree.Document) Other {
 	root := d.Root()
 	has := func(keys ...string) bool {
 		for _, key := range keys {
@@ -86,41 +88,41 @@ func Foreign(d *jsontree.Document) (what, help string) {
 	}
 	switch {
 	case root.Kind() == jsontree.Array:
-		return "a list", "a collection is an object with \"info\" and \"item\"; export one collection a file"
+		return Other{What: "a list", Help: "a collection is an object with \"info\" and \"item\"; export one collection a file"}
 	case root.Kind() != jsontree.Object:
-		return a(root.Kind().String()), "a collection is an object with \"info\" and \"item\""
+		return Other{What: a(root.Kind().String()), Help: "a collection is an object with \"info\" and \"item\""}
 	case has("openapi"):
-		return "an OpenAPI document", fromOpenAPI
+		return Other{"an OpenAPI document", "generate a collection from it", diagnostic.GenerateFrom}
 	case has("swagger"):
-		return "a Swagger document", fromOpenAPI
+		return Other{"a Swagger document", "generate a collection from it", diagnostic.GenerateFrom}
 	case has("item"):
-		return "", ""
+		return Other{}
 	case root.Get("collection").Kind() == jsontree.Object && root.Get("collection").Get("info").Exists():
-		return "an answer of Postman's API with a collection inside", `take what stands under "collection"`
+		return Other{What: "an answer of Postman's API with a collection inside", Help: `take what stands under "collection"`}
 	case has("environment") && root.Get("environment").Get("values").Exists():
-		return "an answer of Postman's API with an environment inside", `take what stands under "environment"`
+		return Other{What: "an answer of Postman's API with an environment inside", Help: `take what stands under "environment"`}
 	case has("requests", "order"):
-		return "a v1 collection", exportHelp
+		return Other{What: "a v1 collection", Help: exportHelp}
 	case IsEnvironment(d) && root.Get("_postman_variable_scope").Is("globals"):
-		return "a Postman globals file", withEnvironment
+		return Other{"a Postman globals file", "name the collection that goes with it", diagnostic.UseAsEnvironment}
 	case IsEnvironment(d):
-		return "a Postman environment", withEnvironment
+		return Other{"a Postman environment", "name the collection that goes with it", diagnostic.UseAsEnvironment}
 	case has("collections", "environments"):
-		return "a Postman data dump", "it holds many collections: export them one by one"
+		return Other{What: "a Postman data dump", Help: "it holds many collections: export them one by one"}
 	case root.Get("log").Get("entries").Exists():
-		return "an HTTP archive (HAR)", "import it into Postman, and export the collection"
+		return Other{What: "an HTTP archive (HAR)", Help: "import it into Postman, and export the collection"}
 	case has("resources") && strings.HasPrefix(root.Get("_type").Text(), "export"):
-		return "an Insomnia export", "import it into Postman, and export the collection"
+		return Other{What: "an Insomnia export", Help: "import it into Postman, and export the collection"}
 	case root.Get("version").Is("1") && has("items") && has("name"):
-		return "a Bruno collection", "import it into Postman, and export the collection"
+		return Other{What: "a Bruno collection", Help: "import it into Postman, and export the collection"}
 	case has("info"):
-		return "", ""
+		return Other{}
 	case has("$schema") && (has("properties") || has("definitions") || has("$defs")):
-		return "a JSON Schema", "postwright validate --schema checks files against it"
+		return Other{"a JSON Schema", "check files against it", diagnostic.UseAsSchema}
 	case has("name", "version") && (has("dependencies") || has("scripts") || has("devDependencies") || has("main") || has("private")):
-		return "an npm package.json", "name the collection instead"
+		return Other{What: "an npm package.json", Help: "name the collection instead"}
 	case has("lockfileVersion"):
-		return "an npm package-lock.json", "name the collection instead"
+		return Other{What: "an npm package-lock.json", Help: "name the collection instead"}
 	}
-	return "", ""
+	return Other{}
 }

@@ -16,17 +16,15 @@ type Pending struct {
 	file         pendingFile
 	device       *os.File // a device or pipe, which cannot be replaced
 	text         string
-	private      bool    // only its owner can read the file
 	before       *string // what the file must hold for Commit to replace it
 }
 
-// pendingFile is a temporary file beside the one that it will replace.
+// pendingFile is a temporary file, or folder, beside the one that it will replace.
 type pendingFile interface {
-	WriteString(text string) (int, error)
-	Sync() error
-	CloseAtomicallyReplace() error
-	// Cleanup removes the temporary file; it does nothing once it is in place.
-	Cleanup() error
+	// replace puts it in its place.
+	replace() error
+	// cleanup removes it; it does nothing once it is in place.
+	cleanup() error
 }
 
 // Stage writes text beside path, so that [Pending.Commit] only has to rename.
@@ -34,13 +32,23 @@ type pendingFile interface {
 // target is replaced. A device or pipe is opened and written by Commit.
 //
 // A signal that ends the program removes what is staged.
-func Stage(path, text string) (*Pending, error) { return stage(path, text, false) }
+func Stage(path, text string) (*Pending, error) { return stage(path, text, kind{}) }
+
+// StageQuick is like [Stage], but does not wait until the text is on the disk: for a file
+// of many that are made anew, where nothing is lost when the machine breaks down.
+func StageQuick(path, text string) (*Pending, error) { return stage(path, text, kind{quick: true}) }
 
 // StagePrivate is like [Stage] for a file that holds secrets: only its owner can read
 // it, whatever permissions it had before.
-func StagePrivate(path, text string) (*Pending, error) { return stage(path, text, true) }
+func StagePrivate(path, text string) (*Pending, error) { return stage(path, text, kind{private: true}) }
 
-func stage(path, text string, private bool) (*Pending, error) {
+// kind is what a staged file is.
+type kind struct {
+	private bool // only its owner can read it
+	quick   bool // it need not be on the disk before it is in its place
+}
+
+func stage(path, text string, of kind) (*Pending, error) {
 	target := resolve(path)
 	info, err := os.Stat(target)
 	switch {
@@ -57,16 +65,12 @@ func stage(path, text string, private bool) (*Pending, error) {
 	if err == nil && info.Mode().Perm()&0o222 == 0 {
 		return nil, explain(path, fs.ErrPermission)
 	}
-	p := &Pending{path: path, target: target, private: private}
-	if err := staged.create(p); err != nil {
+	p := &Pending{path: path, target: target}
+	file := &temporary{target: target}
+	if err := staged.add(p, file, func() error { return file.create(of) }); err != nil {
 		return nil, explain(path, err)
 	}
-	if _, err := p.file.WriteString(text); err != nil {
-		p.Discard()
-		return nil, explain(path, err)
-	}
-	// The disk may only say now that it is full.
-	if err := p.file.Sync(); err != nil {
+	if err := file.write(text, of.quick); err != nil {
 		p.Discard()
 		return nil, explain(path, err)
 	}
@@ -76,16 +80,16 @@ func stage(path, text string, private bool) (*Pending, error) {
 // StageOver is like [Stage] for the text that was made of a file's text before: where
 // the file holds something else by now, Commit leaves it as it is and says so.
 func StageOver(path, before, text string) (*Pending, error) {
-	return stageOver(path, before, text, false)
+	return stageOver(path, before, text, kind{})
 }
 
 // StagePrivateOver is like [StageOver] for a file that holds secrets, as [StagePrivate].
 func StagePrivateOver(path, before, text string) (*Pending, error) {
-	return stageOver(path, before, text, true)
+	return stageOver(path, before, text, kind{private: true})
 }
 
-func stageOver(path, before, text string, private bool) (*Pending, error) {
-	p, err := stage(path, text, private)
+func stageOver(path, before, text string, of kind) (*Pending, error) {
+	p, err := stage(path, text, of)
 	if err == nil && p.file != nil {
 		p.before = &before
 	}

@@ -2,9 +2,11 @@ package atomicfile
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 )
 
 // FolderFile is a file of a new folder.
@@ -15,31 +17,17 @@ type FolderFile struct {
 
 // StageFolder writes the files of a folder that does not exist yet beside its place, so
 // that [Pending.Commit] only has to rename: the folder is there with all its files, or
-// not at all.
+// not at all. It does not wait for the disk.
 func StageFolder(path string, files []FolderFile) (*Pending, error) {
 	target := resolve(path)
-	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
-		return nil, explain(path, err)
-	}
 	folder := &pendingFolder{target: target}
-	p := &Pending{path: path, target: target, file: folder}
-	if err := staged.add(p, folder.create); err != nil {
+	p := &Pending{path: path, target: target}
+	if err := staged.add(p, folder, folder.create); err != nil {
 		return nil, explain(path, err)
 	}
-	made := map[string]bool{}
-	for _, f := range files {
-		at := filepath.Join(folder.name, filepath.FromSlash(f.Path))
-		if dir := filepath.Dir(at); !made[dir] {
-			if err := os.MkdirAll(dir, 0o755); err != nil {
-				p.Discard()
-				return nil, explain(filepath.Join(path, f.Path), err)
-			}
-			made[dir] = true
-		}
-		if err := os.WriteFile(at, []byte(f.Text), 0o644); err != nil {
-			p.Discard()
-			return nil, explain(filepath.Join(path, f.Path), err)
-		}
+	if err := folder.fill(path, files); err != nil {
+		p.Discard()
+		return nil, err
 	}
 	return p, nil
 }
@@ -51,21 +39,57 @@ type pendingFolder struct {
 }
 
 func (f *pendingFolder) create() error {
-	var err error
-	if f.name, err = os.MkdirTemp(filepath.Dir(f.target), "."+filepath.Base(f.target)); err != nil {
-		return err
-	}
-	return os.Chmod(f.name, 0o755)
+	return beside(f.target, func(name string) error {
+		f.name = name
+		return os.Mkdir(name, 0o755)
+	})
 }
 
-func (f *pendingFolder) WriteString(string) (int, error) { return 0, errors.ErrUnsupported }
+// fill writes the files, some at a time.
+func (f *pendingFolder) fill(path string, files []FolderFile) error {
+	made := map[string]bool{".": true}
+	for _, file := range files {
+		folder := filepath.Dir(filepath.FromSlash(file.Path))
+		if err := f.makeFolder(folder, made); err != nil {
+			return explain(filepath.Join(path, folder), err)
+		}
+	}
+	const writers = 4
+	var writing sync.WaitGroup
+	failed := make([]error, writers)
+	for part := range writers {
+		writing.Go(func() {
+			for i := part; i < len(files) && failed[part] == nil; i += writers {
+				name := filepath.FromSlash(files[i].Path)
+				failed[part] = explain(filepath.Join(path, name), os.WriteFile(filepath.Join(f.name, name), []byte(files[i].Text), 0o644))
+			}
+		})
+	}
+	writing.Wait()
+	for _, err := range failed {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
-func (f *pendingFolder) Sync() error { return nil }
+// makeFolder makes a folder inside, each by itself: where a signal has removed the whole
+// meanwhile, nothing comes back.
+func (f *pendingFolder) makeFolder(folder string, made map[string]bool) error {
+	if made[folder] {
+		return nil
+	}
+	if err := f.makeFolder(filepath.Dir(folder), made); err != nil {
+		return err
+	}
+	made[folder] = true
+	return os.Mkdir(filepath.Join(f.name, folder), 0o755)
+}
 
-// CloseAtomicallyReplace puts the folder in its place, where nothing may be by now but
-// an empty folder.
-func (f *pendingFolder) CloseAtomicallyReplace() error {
-	if err := os.Remove(f.target); err != nil && !errors.Is(err, fs.ErrNotExist) {
+// replace puts the folder in its place, where nothing may be by now.
+func (f *pendingFolder) replace() error {
+	if _, err := os.Lstat(f.target); !errors.Is(err, fs.ErrNotExist) {
 		return errors.New("somebody made it meanwhile; run the command again")
 	}
 	if err := os.Rename(f.name, f.target); err != nil {
@@ -75,10 +99,62 @@ func (f *pendingFolder) CloseAtomicallyReplace() error {
 	return nil
 }
 
-func (f *pendingFolder) Cleanup() error {
+func (f *pendingFolder) cleanup() error {
 	if f.done {
 		return nil
 	}
 	f.done = true
-	return os.RemoveAll(f.name)
+	var err error
+	for range 100 { // a signal comes while files are still written into it
+		if err = os.RemoveAll(f.name); err == nil {
+			break
+		}
+	}
+	return err
+}
+
+// MakeFolders makes a folder and those around it that are missing. They stay after
+// [Pending.Commit]; [Pending.Discard], and a signal that ends the program, removes those
+// that nothing is in by then.
+func MakeFolders(path string) (*Pending, error) {
+	p, made := &Pending{path: path, target: path}, &madeFolders{}
+	if err := staged.add(p, made, func() error { return made.create(path) }); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// madeFolders are folders that were made for files to come, the innermost first.
+type madeFolders struct{ folders []string }
+
+func (m *madeFolders) create(path string) error {
+	for at := path; ; at = filepath.Dir(at) {
+		if _, err := os.Stat(at); err == nil || at == filepath.Dir(at) {
+			break
+		}
+		m.folders = append(m.folders, at)
+	}
+	err := os.MkdirAll(path, 0o755)
+	if err != nil {
+		_ = m.cleanup()
+		var inner *fs.PathError
+		if errors.As(err, &inner) {
+			err = inner.Err
+		}
+		err = fmt.Errorf("cannot make the folder %s: %w", path, err)
+	}
+	return err
+}
+
+func (m *madeFolders) replace() error {
+	m.folders = nil
+	return nil
+}
+
+func (m *madeFolders) cleanup() error {
+	for _, folder := range m.folders {
+		_ = os.Remove(folder) // only where it is empty
+	}
+	m.folders = nil
+	return nil
 }

@@ -1,8 +1,10 @@
 package atomicfile
 
 import (
+	"maps"
 	"os"
 	"os/signal"
+	"slices"
 	"sync"
 )
 
@@ -12,26 +14,21 @@ var staged stagedFiles
 
 type stagedFiles struct {
 	mutex   sync.Mutex
-	files   map[*Pending]bool
+	files   map[*Pending]int // by when they were staged
+	count   int
 	signals chan os.Signal // nil while there are no files
 }
 
-// create makes the temporary file of p.
-func (s *stagedFiles) create(p *Pending) error {
-	return s.add(p, func() (err error) {
-		p.file, err = newPendingFile(p.target, p.private)
-		return err
-	})
-}
-
-// add notes p once what is to be put in its place is made.
-func (s *stagedFiles) add(p *Pending, create func() error) error {
+// add notes p once its file, which is to be put in its place, is made.
+func (s *stagedFiles) add(p *Pending, file pendingFile, create func() error) error {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	s.watch()
 	err := create()
 	if err == nil {
-		s.files[p] = true
+		p.file = file
+		s.count++
+		s.files[p] = s.count
 	}
 	s.rest()
 	return err
@@ -41,7 +38,7 @@ func (s *stagedFiles) add(p *Pending, create func() error) error {
 func (s *stagedFiles) commit(p *Pending) error {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	err := p.file.CloseAtomicallyReplace()
+	err := p.file.replace()
 	if err == nil {
 		delete(s.files, p)
 		s.rest()
@@ -53,7 +50,7 @@ func (s *stagedFiles) commit(p *Pending) error {
 func (s *stagedFiles) discard(p *Pending) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	_ = p.file.Cleanup()
+	_ = p.file.cleanup()
 	delete(s.files, p)
 	s.rest()
 }
@@ -64,7 +61,7 @@ func (s *stagedFiles) watch() {
 	if s.signals != nil {
 		return
 	}
-	s.files = map[*Pending]bool{}
+	s.files = map[*Pending]int{}
 	s.signals = make(chan os.Signal, 1)
 	for _, ending := range endings {
 		if !signal.Ignored(ending) {
@@ -91,8 +88,9 @@ func (s *stagedFiles) wait(signals chan os.Signal) {
 	}
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	for p := range s.files {
-		_ = p.file.Cleanup()
+	// The last first: a folder was staged before the files in it.
+	for _, p := range slices.SortedFunc(maps.Keys(s.files), func(p, q *Pending) int { return s.files[q] - s.files[p] }) {
+		_ = p.file.cleanup()
 	}
 	clear(s.files)
 	s.rest()

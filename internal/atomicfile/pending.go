@@ -1,34 +1,94 @@
-//go:build !windows
-
 package atomicfile
 
 import (
+	"errors"
+	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"syscall"
-	"time"
-
-	"github.com/google/renameio/v2"
+	"strconv"
+	"strings"
 )
 
-func newPendingFile(target string, private bool) (pendingFile, error) {
-	folder := renameio.WithTempDir(filepath.Dir(target))
-	if private {
-		return renameio.NewPendingFile(target, folder, renameio.WithStaticPermissions(0o600))
-	}
-	return renameio.NewPendingFile(target, folder, renameio.WithPermissions(0o644), renameio.WithExistingPermissions())
+// temporary is a file beside the one that it will replace. It is closed as soon as it
+// is written: of a large collection there are more than a program may have open.
+type temporary struct {
+	file         *os.File
+	name, target string
+	done         bool
 }
 
-// endings are the signals that end a program which does not take them.
-var endings = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
+// create makes the file, with the permissions of the one that it will replace.
+func (t *temporary) create(of kind) error {
+	mode, exact := fs.FileMode(0o644), false
+	if info, err := os.Lstat(t.target); err == nil && info.Mode().IsRegular() {
+		mode, exact = info.Mode().Perm(), true
+	}
+	if of.private {
+		mode, exact = 0o600, true
+	}
+	err := beside(t.target, func(name string) (err error) {
+		t.name = name
+		t.file, err = os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, mode)
+		return err
+	})
+	if err == nil && exact && !permits(t.file, mode) {
+		if err = t.file.Chmod(mode); err != nil {
+			_ = t.cleanup()
+		}
+	}
+	return err
+}
 
-// endBy sends this program a signal again, so that whoever started it sees what
-// ended it. It returns only where somebody else here takes that signal.
-func endBy(ending os.Signal) {
-	if number, ok := ending.(syscall.Signal); ok && syscall.Kill(os.Getpid(), number) == nil {
-		time.Sleep(arrival)
+// beside makes something temporary beside a path, under a name that nothing has.
+func beside(path string, create func(name string) error) error {
+	for {
+		err := create(filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+strconv.FormatUint(1e18+rand.Uint64N(8e18), 10)))
+		if !errors.Is(err, fs.ErrExist) {
+			return err
+		}
 	}
 }
 
-// arrival is how long a signal of this program to itself takes at the most.
-const arrival = time.Second
+// IsTemporary reports whether a name is one of those that [Stage] gives to what is to be
+// put in its place, and that stay where the program is killed.
+func IsTemporary(name string) bool {
+	return strings.HasPrefix(name, ".") && len(name)-len(strings.TrimRight(name, "0123456789")) >= 19
+}
+
+// permits reports whether a file has these permissions.
+func permits(file *os.File, mode fs.FileMode) bool {
+	info, err := file.Stat()
+	return err == nil && info.Mode().Perm() == mode
+}
+
+// write writes the text and closes the file. The disk may only say at the end that it is
+// full, and a name must not come to the disk before the text: after a breakdown the
+// file would be empty.
+func (t *temporary) write(text string, quick bool) error {
+	_, err := t.file.WriteString(text)
+	if err == nil && !quick {
+		err = t.file.Sync()
+	}
+	if closed := t.file.Close(); err == nil {
+		err = closed
+	}
+	return err
+}
+
+func (t *temporary) replace() error {
+	if err := os.Rename(t.name, t.target); err != nil {
+		return err
+	}
+	t.done = true
+	return nil
+}
+
+func (t *temporary) cleanup() error {
+	if t.done {
+		return nil
+	}
+	t.done = true
+	_ = t.file.Close() // Windows removes no open file
+	return os.Remove(t.name)
+}

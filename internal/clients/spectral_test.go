@@ -73,8 +73,8 @@ var (
 	ofParameter = regexp.MustCompile(`^.*/(query|variable)/\d+`)
 )
 
-// ruleElements tells what a rule is about. Postwright points to the name by which
-// people know that element, Spectral to the part where it missed something.
+// ruleElements are the elements that rules are about. Postwright points to the name by
+// which people know that element, Spectral to the part where it missed something.
 var ruleElements = map[string]*regexp.Regexp{
 	"docs-collection-description":    ofInfo,
 	"docs-folder-description":        ofItem,

@@ -86,9 +86,13 @@ func Open(path string, initial func() (string, error)) (*File, error) {
 	f := &File{path: path, exists: true}
 	read := func() (string, error) { return inputs.Read(path, nil) }
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		f.exists, read = false, initial
-		if IsYAML(path) {
-			read = func() (string, error) { return inYAML(initial) }
+		f.exists = false
+		read = func() (string, error) {
+			text, err := initial()
+			if err != nil {
+				return "", err
+			}
+			return TextFor(path, text)
 		}
 	}
 	text, err := read()
@@ -100,13 +104,13 @@ func Open(path string, initial func() (string, error)) (*File, error) {
 	return f, err
 }
 
-// inYAML is an environment's JSON text in format v3.
-func inYAML(initial func() (string, error)) (string, error) {
-	text, err := initial()
-	if err != nil {
-		return "", err
+// TextFor returns the text of an environment, given as JSON, in the format that the file
+// at a path has.
+func TextFor(path, json string) (string, error) {
+	if !IsYAML(path) {
+		return json, nil
 	}
-	d, err := jsontree.Parse(text)
+	d, err := jsontree.Parse(json)
 	if err != nil {
 		return "", err
 	}

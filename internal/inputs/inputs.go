@@ -12,14 +12,19 @@ import (
 
 	"github.com/bmatcuk/doublestar/v4"
 
-	"github.com/postwright/postwright/collection/v3"
+	v3 "github.com/postwright/postwright/collection/v3"
 )
 
 // Stdin is the argument that stands for standard input, and its name in reports.
 const Stdin = "-"
 
-// Suffix is the end of the names that are searched for in folders.
-const Suffix = ".postman_collection.json"
+// The ends of the names of the files that Postman exports as JSON. Folders are searched
+// for collections.
+const (
+	Suffix            = ".postman_collection.json"
+	EnvironmentSuffix = ".postman_environment.json"
+	GlobalsSuffix     = ".postman_globals.json"
+)
 
 // Expand turns arguments into files: a file stays as it is, a folder becomes
 // the collections in and below it, a pattern (**, *, ?, […], {…}) the files that

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 
@@ -54,7 +55,7 @@ func readFile(path string, most int64, allowed fs.FileMode) (string, error) {
 	case info.IsDir() && isV3Collection(path):
 		return "", notWritten(path, aV3Folder)
 	case info.IsDir():
-		return "", fmt.Errorf("cannot read %s: it is a folder", path)
+		return "", ManyFiles(path)
 	case isNull(info):
 		return "", nil // it is how programs such as git name a file that does not exist
 	case info.Mode().Type()&^allowed != 0:
@@ -63,6 +64,17 @@ func readFile(path string, most int64, allowed fs.FileMode) (string, error) {
 		return "", notWritten(path, aV3File)
 	}
 	return readText(path, info, most)
+}
+
+// ManyFiles returns the error that a folder is not one file. It names a collection in
+// there.
+func ManyFiles(folder string) error {
+	found, err := ExpandV3([]string{folder})
+	i := slices.IndexFunc(found, func(path string) bool { return isV3Collection(path) || strings.HasSuffix(path, Suffix) })
+	if err != nil || i < 0 {
+		return fmt.Errorf("cannot read %s: it is a folder", folder)
+	}
+	return fmt.Errorf("cannot read %s: it is a folder; name a collection in it, such as %s", folder, found[i])
 }
 
 // readText reads a file that may be read.

@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 
 	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/internal/atomicfile"
 )
 
 // mostOfFolder is how many bytes the files of a collection may have together.
@@ -23,6 +24,8 @@ func (c *V3) walk(root *os.Root) error {
 		switch {
 		case err != nil:
 			return explain(c.Path(path), err)
+		case entry.IsDir() && path != "." && atomicfile.IsTemporary(entry.Name()):
+			return fs.SkipDir // what an interrupted run left
 		case entry.IsDir() && path != "." && entry.Name() != ".resources" && isForeign(path) && !isV3Folder(c.Path(path)):
 			return fs.SkipDir
 		case entry.IsDir():

@@ -32,7 +32,7 @@ func Kinds() []string {
 type Editor struct {
 	Name   string
 	Random *rand.Rand
-	// May tells whether an item may be edited, by its name; nil allows all.
+	// May reports whether an item may be edited, by its name; nil allows all.
 	May   func(name string) bool
 	count int
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -15,77 +16,125 @@ import (
 
 // Folder carries out changes of the files below a folder. All new texts are on the disk
 // before the first file changes, and each file is changed whole: a run that is
-// interrupted leaves each file as it was or as it is to be.
+// interrupted leaves each file as it was or as it is to be. A folder that is not there
+// yet comes with all its files at once.
 //
 // Folders of the collection that are empty then go; it returns those that do not,
 // because somebody else has files in them.
 func Folder(root string, w *v3.Written) (left []string, err error) {
-	if entries, err := os.ReadDir(root); os.IsNotExist(err) || err == nil && len(entries) == 0 {
-		return nil, newFolder(root, w)
-	}
-	f := folderWriter{root: root}
-	defer f.discard()
-	if err := f.stageAll(w.Changes); err != nil {
+	f, err := stageFolder(root, w)
+	if err != nil {
 		return nil, err
 	}
-	for i, c := range w.Changes {
-		if err := f.commit(c, f.staged[i]); err != nil {
-			return nil, err
-		}
-	}
-	f.made = nil // they have files now
-	for _, c := range w.Changes {
-		if c.Gone {
-			f.prune(filepath.Dir(filepath.FromSlash(c.Path)))
-		}
-	}
-	for _, folder := range w.Folders {
-		if path := f.path(folder); !removeEmpty(path) {
-			left = append(left, path)
-		}
-	}
-	return left, nil
-}
-
-// newFolder writes the files of a folder that is not there yet, or empty.
-func newFolder(root string, w *v3.Written) error {
-	var files []atomicfile.FolderFile
-	for _, c := range w.Changes {
-		files = append(files, atomicfile.FolderFile{Path: c.Path, Text: c.Text})
-	}
-	pending, err := atomicfile.StageFolder(root, files)
-	if err != nil {
-		return err
-	}
-	return pending.Commit()
+	defer f.discard()
+	return f.commit()
 }
 
 // folderWriter is a folder on the way to its new files.
 type folderWriter struct {
 	root   string
+	w      *v3.Written
+	whole  *atomicfile.Pending   // the whole folder, where it is new
 	staged []*atomicfile.Pending // nil where a file only moves or goes
-	made   []string              // the folders that were made for files to come
+	made   []*atomicfile.Pending // the folders that were made for files to come
+	fresh  bool                  // nobody has files in the folder yet
+}
+
+// stageFolder writes the new texts of files beside their places.
+func stageFolder(root string, w *v3.Written) (*folderWriter, error) {
+	f := &folderWriter{root: root, w: w}
+	err := f.stageAll()
+	if err != nil {
+		f.discard()
+		return nil, err
+	}
+	return f, nil
+}
+
+func (f *folderWriter) stageAll() error {
+	if _, err := os.Stat(f.root); os.IsNotExist(err) {
+		return f.stageWhole()
+	}
+	f.fresh = IsEmpty(f.root)
+	for _, c := range f.w.Changes {
+		if err := f.prepare(c); err != nil {
+			return err
+		}
+	}
+	return f.stageFiles(f.w.Changes)
+}
+
+// stageWhole writes the files of a folder that is not there yet.
+func (f *folderWriter) stageWhole() error {
+	if err := f.makeFolder(filepath.Dir(f.root)); err != nil {
+		return err
+	}
+	var files []atomicfile.FolderFile
+	for _, c := range f.w.Changes {
+		files = append(files, atomicfile.FolderFile{Path: c.Path, Text: c.Text})
+	}
+	var err error
+	f.whole, err = atomicfile.StageFolder(f.root, files)
+	return err
+}
+
+// commit puts what was staged in its place.
+func (f *folderWriter) commit() (left []string, err error) {
+	if f.whole != nil {
+		err = f.whole.Commit()
+		f.keep()
+		return nil, err
+	}
+	for i, c := range f.w.Changes {
+		if err := f.commitFile(c, f.staged[i]); err != nil {
+			return nil, err
+		}
+	}
+	f.keep()
+	return f.remove()
+}
+
+// keep keeps the folders that were made.
+func (f *folderWriter) keep() {
+	for _, folder := range f.made {
+		_ = folder.Commit() // it only forgets them
+	}
 }
 
 func (f *folderWriter) path(name string) string {
 	return filepath.Join(f.root, filepath.FromSlash(name))
 }
 
+// prepare finds out whether a change can be carried out, and makes the folder that it
+// takes.
+func (f *folderWriter) prepare(c v3.Change) error {
+	path := f.path(c.Path)
+	if err := f.within(c.Path); err != nil {
+		return err
+	}
+	if c.From != "" {
+		if err := f.within(c.From); err != nil {
+			return err
+		}
+		return errors.Join(f.makeFolder(filepath.Dir(path)), atomicfile.Removable(f.path(c.From)))
+	}
+	if c.New {
+		if _, err := os.Lstat(path); err == nil {
+			return fmt.Errorf("cannot write %s: there is something already", path)
+		}
+		return f.makeFolder(filepath.Dir(path))
+	}
+	if c.Gone {
+		return atomicfile.Removable(path)
+	}
+	return nil
+}
+
 // writers is how many files are written at a time: most of it is waiting for the disk.
 const writers = 16
 
-// stageAll writes the texts of files beside their places.
-func (f *folderWriter) stageAll(changes []v3.Change) error {
-	for _, c := range changes {
-		if err := f.within(c.Path); err != nil {
-			return err
-		}
-		if c.New {
-			if err := f.makeFolder(filepath.Dir(f.path(c.Path))); err != nil {
-				return err
-			}
-		}
-	}
+// stageFiles writes the texts of files beside their places.
+func (f *folderWriter) stageFiles(changes []v3.Change) error {
 	f.staged = make([]*atomicfile.Pending, len(changes))
 	failed := make([]error, writers)
 	var writing sync.WaitGroup
@@ -97,7 +146,12 @@ func (f *folderWriter) stageAll(changes []v3.Change) error {
 		})
 	}
 	writing.Wait()
-	return errors.Join(failed...)
+	for _, err := range failed {
+		if err != nil {
+			return err // one says enough
+		}
+	}
+	return nil
 }
 
 // stage writes the text of a file beside its place; nil for one that only moves or goes.
@@ -106,6 +160,9 @@ func (f *folderWriter) stage(c v3.Change) (*atomicfile.Pending, error) {
 	switch {
 	case c.Gone || c.From != "" && c.Text == c.Before:
 		return nil, nil
+	case c.From != "": // the text is the one that is renamed before
+	case c.New && f.fresh:
+		return atomicfile.StageQuick(path, c.Text)
 	case c.New:
 		return atomicfile.Stage(path, c.Text)
 	}
@@ -126,28 +183,21 @@ func (f *folderWriter) within(name string) error {
 
 // makeFolder makes a folder and those around it.
 func (f *folderWriter) makeFolder(path string) error {
-	var missing []string
-	for at := path; ; at = filepath.Dir(at) {
-		if _, err := os.Stat(at); err == nil || at == filepath.Dir(at) {
-			break
-		}
-		missing = append(missing, at)
+	if _, err := os.Stat(path); err == nil {
+		return nil
 	}
-	if err := os.MkdirAll(path, 0o755); err != nil {
-		return fmt.Errorf("cannot make the folder %s: %w", path, err)
+	made, err := atomicfile.MakeFolders(path)
+	if err == nil {
+		f.made = append(f.made, made)
 	}
-	f.made = append(missing, f.made...)
-	return nil
+	return err
 }
 
-func (f *folderWriter) commit(c v3.Change, pending *atomicfile.Pending) error {
+func (f *folderWriter) commitFile(c v3.Change, pending *atomicfile.Pending) error {
 	path := f.path(c.Path)
 	switch {
 	case c.Gone:
-		if err := os.Remove(path); err != nil && !os.IsNotExist(err) {
-			return fmt.Errorf("cannot remove %s: %w", path, err)
-		}
-		return nil
+		return nil // later: see remove
 	case c.From != "":
 		if err := os.Rename(f.path(c.From), path); err != nil {
 			return fmt.Errorf("cannot rename %s: %w", f.path(c.From), err)
@@ -161,36 +211,12 @@ func (f *folderWriter) commit(c v3.Change, pending *atomicfile.Pending) error {
 
 // discard removes what was staged and made for nothing.
 func (f *folderWriter) discard() {
-	for _, pending := range f.staged {
+	for _, pending := range append(f.staged, f.whole) {
 		if pending != nil {
 			pending.Discard()
 		}
 	}
-	for _, folder := range f.made {
-		_ = os.Remove(folder) // only where it is empty
+	for _, folder := range slices.Backward(f.made) {
+		folder.Discard()
 	}
-}
-
-// prune removes the empty folders of a request that has no examples any more.
-func (f *folderWriter) prune(folder string) {
-	for ; strings.Contains(filepath.ToSlash(folder)+"/", ".resources/"); folder = filepath.Dir(folder) {
-		if os.Remove(filepath.Join(f.root, folder)) != nil {
-			return
-		}
-	}
-}
-
-// removeEmpty removes a folder if neither it nor a folder below it has a file, and
-// reports whether there is none any more.
-func removeEmpty(folder string) bool {
-	entries, err := os.ReadDir(folder)
-	if err != nil {
-		return os.IsNotExist(err)
-	}
-	for _, e := range entries {
-		if !e.IsDir() || !removeEmpty(filepath.Join(folder, e.Name())) {
-			return false
-		}
-	}
-	return os.Remove(folder) == nil
 }

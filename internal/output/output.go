@@ -177,14 +177,22 @@ func (s Status) stage(files *atomicfile.Together) error {
 func (p *Plan) Write() error {
 	var files atomicfile.Together
 	defer files.Discard()
+	var folders []*folderWriter
+	defer func() {
+		for _, f := range folders {
+			f.discard()
+		}
+	}()
 	changed := map[string]bool{}
 	for _, s := range p.Files {
 		switch {
 		case !s.Changes():
 		case s.V3 != nil:
-			if err := s.writeV3(); err != nil {
+			f, err := s.stageV3()
+			if err != nil {
 				return err
 			}
+			folders = append(folders, f)
 		default:
 			if err := s.stage(&files); err != nil {
 				return err
@@ -204,6 +212,11 @@ func (p *Plan) Write() error {
 	// The locks come last: a lock must not know a file that is not there yet.
 	for _, folder := range slices.Sorted(maps.Keys(changed)) {
 		if err := files.Stage(filepath.Join(folder, generate.LockName), p.locks[folder].Text()); err != nil {
+			return err
+		}
+	}
+	for _, f := range folders {
+		if _, err := f.commit(); err != nil {
 			return err
 		}
 	}

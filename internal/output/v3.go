@@ -2,12 +2,11 @@ package output
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/normalize"
-	"github.com/postwright/postwright/collection/v3"
+	v3 "github.com/postwright/postwright/collection/v3"
 )
 
 // V3 is a collection in format v3, or an environment in it, that is generated.
@@ -48,27 +47,18 @@ func (s Status) Written() (folder string, w *v3.Written, err error) {
 		}
 		return folder, w, err
 	}
-	w = &v3.Written{}
-	files := v3.Lay(d).Files
 	if normalize.IsEnvironment(d) {
 		file, _ := v3.LayEnvironment(d)
 		file.Path = filepath.Base(s.Path)
-		files = []v3.File{file}
+		return folder, &v3.Written{Changes: v3.Added(file)}, nil
 	}
-	for _, f := range files {
-		w.Changes = append(w.Changes, v3.Change{Path: f.Path, Text: f.Text, New: true})
-	}
-	return folder, w, nil
+	return folder, &v3.Written{Changes: v3.Added(v3.Lay(d).Files...)}, nil
 }
 
-func (s Status) writeV3() error {
+func (s Status) stageV3() (*folderWriter, error) {
 	folder, w, err := s.Written()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return fmt.Errorf("cannot make the folder %s: %w", folder, err)
-	}
-	_, err = Folder(folder, w)
-	return err
+	return stageFolder(folder, w)
 }

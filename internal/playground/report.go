@@ -3,7 +3,6 @@ package playground
 import (
 	"errors"
 	"slices"
-	"strings"
 
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -128,7 +127,7 @@ func (e *entry) add(r *Report, of report.File, file, text string) {
 	for i, d := range of.Diagnostics {
 		f := Finding{
 			Path: file, Element: d.Element, Rule: d.Rule, Severity: d.Severity,
-			Message: d.Message, Source: brief(sources[i]), Help: words.Replace(d.Help), Fixable: d.Fixable,
+			Message: d.Message, Source: brief(sources[i]), Help: d.Help + advice[d.Offer], Fixable: d.Fixable,
 		}
 		f.Line, f.Column = places[d.Start].line, places[d.Start].column
 		f.EndLine, f.EndColumn = places[d.End].line, places[d.End].column
@@ -140,14 +139,13 @@ func (e *entry) add(r *Report, of report.File, file, text string) {
 	}
 }
 
-// words are what the page calls what findings say of the command line.
-var words = strings.NewReplacer(
-	"given with --environment FILE", "chosen above",
-	": --fix --environment FILE moves it there", ": with an environment chosen above, Fix moves it there",
-	", as --fix --environment FILE does", ", as Fix does with an environment chosen above",
-	"as --fix does", "as Fix does",
-	"--fix gives", "Fix gives",
-)
+// advice says how the page takes up what Postwright can do about a finding. It goes on
+// after the finding's help.
+var advice = map[diagnostic.Offer]string{
+	diagnostic.Repair:                ", as Fix does",
+	diagnostic.RepairIntoEnvironment: ", as Fix does with an environment chosen above",
+	diagnostic.GiveEnvironment:       "; variables of the environment chosen above count as defined",
+}
 
 // brief returns the start of a text.
 func brief(text string) string {

@@ -11,7 +11,6 @@ import (
 	"github.com/postwright/postwright/collection/generate"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/template"
-	v3 "github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/collection/yamltree"
 	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/environmentfile"
@@ -29,13 +28,8 @@ func (s *Server) WriteEnvironment(ctx context.Context, base, path string) error 
 	if err != nil {
 		return err
 	}
-	if environmentfile.IsYAML(path) {
-		d, err := jsontree.Parse(text)
-		if err != nil {
-			return err
-		}
-		file, _ := v3.LayEnvironment(d)
-		text = file.Text
+	if text, err = environmentfile.TextFor(path, text); err != nil {
+		return err
 	}
 	return replace(path, text, "environment")
 }

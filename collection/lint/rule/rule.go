@@ -48,7 +48,7 @@ type Rule struct {
 	// Off marks a rule that only applies where the user names it.
 	Off bool
 
-	// Environments tells a rule that also holds for environments and globals.
+	// Environments is set in a rule that also applies to environments and globals.
 	Environments bool
 
 	// JSON marks a rule about the text of a JSON file, which a collection in format v3
@@ -62,7 +62,7 @@ type Rule struct {
 	Visit Visit
 }
 
-// NeedsTemplate tells a rule that only works with an API's template.
+// NeedsTemplate reports whether a rule works only with an API's template.
 func (r *Rule) NeedsTemplate() bool { return r.Category == Template }
 
 // NeedsContract reports whether a rule only works with an API's operations.
@@ -111,7 +111,7 @@ type Finding struct {
 	// Aside goes on with the message, and is no part of what the finding is known
 	// by: it says what edits elsewhere in the file change, such as a line or a count.
 	Aside string
-	// Everywhere tells a finding about all places of a kind, At the first of them.
+	// Everywhere is set in a finding about all places of a kind, At the first of them.
 	Everywhere bool
 	// Listed is set where people want to read one list of what the rule's findings
 	// are about.
@@ -120,6 +120,7 @@ type Finding struct {
 	// about something else.
 	Coverage *diagnostic.Coverage
 	Help     string              // what to do, or what will happen
+	Offer    diagnostic.Offer    // what Postwright can do about it
 	Severity diagnostic.Severity // "" for the rule's own
 	// Fix repairs the finding, FixEnvironment changes the environment's file with it.
 	Fix, FixEnvironment []jsontree.Edit

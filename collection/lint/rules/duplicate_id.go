@@ -51,7 +51,8 @@ func elementID(p *rule.Pass, seen map[string]jsontree.Node, n jsontree.Node) {
 			At:      at,
 			Message: fmt.Sprintf("the id %q is taken", text),
 			Aside:   fmt.Sprintf(" by the element in %s", p.Facts.Line(first)),
-			Help:    "--fix gives this one an id of its own",
+			Help:    "give this one an id of its own",
+			Offer:   diagnostic.Repair,
 			Fix:     []jsontree.Edit{at.Replace(jsontree.Quote(fresh))},
 		})
 	}

@@ -21,7 +21,7 @@ var formatVersion = &rule.Rule{
 	Visit: rule.Visit{File: func(p *rule.Pass) {
 		for _, d := range p.Facts.Verdict() {
 			if d.Rule == "format-version" {
-				p.Report(rule.Finding{At: p.Document.Lookup(d.Pointer), Message: d.Message, Help: d.Help})
+				p.Report(rule.Finding{At: p.Document.Lookup(d.Pointer), Message: d.Message, Help: d.Help, Offer: d.Offer})
 			}
 		}
 	}},

@@ -201,8 +201,8 @@ func typeOf(body collection.Body, given string) (right, what string) {
 	return "", ""
 }
 
-// hasFields tells a form with a field that is sent. Without one Postman sends the
-// header as it is.
+// hasFields reports whether a form has a field that is sent. Without one Postman sends
+// the header as it is.
 func hasFields(form collection.Body) bool {
 	for f := range form.Fields() {
 		if !f.Disabled() {
@@ -212,8 +212,8 @@ func hasFields(form collection.Body) bool {
 	return false
 }
 
-// wholeElement tells a text that has an XML element with its end, from one that
-// only starts like XML, such as <your JSON here>.
+// wholeElement reports whether a text has an XML element with its end, rather than
+// only starting like XML, as <your JSON here> does.
 func wholeElement(text string) bool {
 	d := xml.NewDecoder(strings.NewReader(text))
 	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
@@ -228,8 +228,8 @@ func wholeElement(text string) bool {
 	}
 }
 
-// looksLikeJSON tells a text that is a JSON object or list, references allowed
-// for, from any other.
+// looksLikeJSON reports whether a text is a JSON object or list. It may contain
+// references to variables.
 func looksLikeJSON(text string) bool {
 	if !strings.HasPrefix(text, "{") && !strings.HasPrefix(text, "[") || strings.HasPrefix(text, "{{") {
 		return false

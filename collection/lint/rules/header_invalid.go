@@ -101,7 +101,8 @@ func withoutReferences(text string) string {
 	return text
 }
 
-// isTokenChar tells what a header's name is made of: RFC 9110, section 5.6.2.
+// isTokenChar reports whether a header's name may contain a character: RFC 9110,
+// section 5.6.2.
 func isTokenChar(c rune) bool {
 	return c > 0x20 && c < 0x7F && !strings.ContainsRune(`"(),/:;<=>?@[\]{}`, c)
 }

@@ -32,7 +32,7 @@ func maskedAddress(address string) string {
 	return secret.MaskText(before)
 }
 
-// isReference tells a text that is one reference to a variable.
+// isReference reports whether a text is one reference to a variable.
 func isReference(text string) bool {
 	return strings.HasPrefix(text, "{{") && strings.Index(text, "}}") == len(text)-2
 }

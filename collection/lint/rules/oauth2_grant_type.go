@@ -42,7 +42,7 @@ var oauth2GrantType = &rule.Rule{
 	}},
 }
 
-// isGrant tells the names of Postman's grant types.
+// isGrant reports whether a name is that of one of Postman's grant types.
 func isGrant(name string) bool {
 	_, ok := collection.GrantOf(name)
 	return ok && name != ""

@@ -66,7 +66,8 @@ func betweenScopes(text string) string {
 	return b.String() + text[done:]
 }
 
-// isOtherSpace tells the spaces beyond ASCII, such as the no-break space.
+// isOtherSpace reports whether a character is a space beyond ASCII, such as the no-
+// break space.
 func isOtherSpace(r rune) bool { return r > unicode.MaxASCII && unicode.IsSpace(r) }
 
 // scopeFault says what is wrong with a list of scopes.

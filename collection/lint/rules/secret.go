@@ -49,16 +49,15 @@ func (m *moves) move(s secret.Finding, f *rule.Finding) {
 	switch place {
 	case secret.InVariable:
 		name = s.Node.Parent().Get("key").Text()
-		f.Help = "keep it in an environment that is not shared"
-		switch {
-		case name == "" || !m.inForce(s, name):
-			f.Help += "; revoke it if the file was shared"
-			return
-		case m.pass.Facts.Environment == nil:
-			f.Help += ": --fix --environment FILE moves it there; revoke it if the file was shared"
+		if name == "" || !m.inForce(s, name) {
+			f.Help = "keep it in an environment that is not shared; revoke it if the file was shared"
 			return
 		}
-		f.Help += ", as --fix does; revoke it if the file was shared"
+		f.Help, f.Offer = "revoke it if the file was shared, and move it into an environment that is not shared", diagnostic.Repair
+		if m.pass.Facts.Environment == nil {
+			f.Offer = diagnostic.RepairIntoEnvironment
+			return
+		}
 	case secret.InScript:
 		f.Help = `keep it in an environment and read it with pm.environment.get("…"); revoke it if the file was shared`
 		return
@@ -70,10 +69,11 @@ func (m *moves) move(s secret.Finding, f *rule.Finding) {
 		return
 	default:
 		name = m.name(s.Variable(), s.Value)
-		f.Help = fmt.Sprintf("put it into a variable and write {{%s}} here, as --fix does; revoke it if the file was shared", name)
-		if m.pass.Facts.Environment == nil {
-			f.Help = fmt.Sprintf("put it into an environment and write {{%s}} here, as --fix --environment FILE does; revoke it if the file was shared", name)
+		what := "a variable"
+		if f.Offer = diagnostic.Repair; m.pass.Facts.Environment == nil {
+			what, f.Offer = "an environment", diagnostic.RepairIntoEnvironment
 		}
+		f.Help = fmt.Sprintf("revoke it if the file was shared, put it into %s and write {{%s}} here", what, name)
 	}
 	f.Fix, f.FixEnvironment = m.edits(s, name, place)
 }

@@ -128,9 +128,8 @@ func isLoginRequest(p *rule.Pass, i collection.Item) bool {
 	return loginWord().MatchString(what) && !renewalWord().MatchString(what)
 }
 
-// isTokenRequest tells a request that asks for a token: it goes to an address
-// that an authorization names for that, or has the parameter that RFC 6749
-// requires in one.
+// isTokenRequest reports whether a request asks for a token: it goes to an address
+// that an authorization names for that, or has the parameter that RFC 6749 requires.
 func isTokenRequest(p *rule.Pass, i collection.Item, r collection.Request) bool {
 	if grantType(r) != "" {
 		return true

@@ -60,15 +60,15 @@ func undefined(p *rule.Pass, u analysis.Use, count int, variables *nearVariables
 		f.Help = "define it in the environment or the collection"
 	default:
 		f.Listed = &diagnostic.Listed{Topic: "nothing defines these variables", Subject: "{{" + u.Name + "}}"}
-		f.Help = "variables of the environment given with --environment FILE count as defined"
+		f.Help, f.Offer = "define it in the collection or in its environment", diagnostic.GiveEnvironment
 	}
 	p.Report(f)
 }
 
 func isDynamic(name string) bool { return strings.HasPrefix(name, "$") }
 
-// isElsewhere tells a name that no file defines: Postman makes its value, or has
-// it in its vault.
+// isElsewhere reports whether no file defines a name: Postman generates its value, or
+// has it in its vault.
 func isElsewhere(name string) bool {
 	return isDynamic(name) || strings.HasPrefix(name, collection.Vault)
 }

@@ -237,7 +237,8 @@ func nameWords(name string) []string {
 	return strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return r < 0x80 && (r < 'a' || r > 'z') })
 }
 
-// invented tells a name that is nobody's, or none at all, by its words.
+// invented reports whether the words of a name show that it is nobody's, or no name at
+// all.
 func invented(words []string) bool {
 	common := true
 	for _, w := range words {
@@ -249,8 +250,8 @@ func invented(words []string) bool {
 	return common
 }
 
-// comesToMind tells a common name, or one that is made of it on the way: Marry,
-// Johnas, Smithas.
+// comesToMind reports whether a word is a common name, or made of one on the way:
+// Marry, Johnas, Smithas.
 func comesToMind(word string) bool {
 	if commonNames()[word] {
 		return true

@@ -97,9 +97,9 @@ func isSSN(value string) bool {
 	return true
 }
 
-// isPhone tells a phone number that may be a person's: not from the blocks that
-// are kept for fiction (555-01xx and all of 555 in North America), not free of
-// charge, not counted up.
+// isPhone reports whether a phone number may be a person's: not from the blocks that
+// are kept for fiction (555-01xx and all of 555 in North America), not free of charge,
+// not counted up.
 func isPhone(value string) bool {
 	value = strings.TrimSpace(value)
 	d := digitsOf(value)
@@ -152,8 +152,8 @@ func isRecord(value string) bool {
 	return len(d) >= 5 && !inventedNumber(d) && !strings.ContainsAny(value, "{<$")
 }
 
-// inventedNumber tells digits that are counted up or down, or are nearly all
-// the same.
+// inventedNumber reports whether digits are counted up or down, or are nearly all the
+// same.
 func inventedNumber(d string) bool {
 	up, down := 0, 0
 	var seen [10]int
@@ -188,8 +188,8 @@ func isDate(value string) bool {
 	return len(d) == 8 && only(value, "-/.") && (strings.Contains(d[:4], "19") || strings.Contains(d[:4], "20") || strings.Contains(d[4:], "19") || strings.Contains(d[4:], "20"))
 }
 
-// inventedDate tells the first of January, which is what people put where they
-// need any date, and dates that are counted up.
+// inventedDate reports whether a date is the first of January, which people write
+// where any date will do, or is counted up.
 func inventedDate(value string) bool {
 	value, _, _ = strings.Cut(value, "T")
 	d := digitsOf(value)

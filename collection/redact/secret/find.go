@@ -154,14 +154,14 @@ func (k *known) within(n jsontree.Node, text string) []Token {
 	return merged(append(found, tokens...))
 }
 
-// repeatsQuery tells the spelling of an address whose query also stands beside
-// it, entry by entry.
+// repeatsQuery reports whether a value spells an address whose query also stands
+// beside it, entry by entry.
 func repeatsQuery(n jsontree.Node) bool {
 	return n.Key().Is("raw") && n.Parent().Key().Is("url") && n.Parent().Get("query").Kind() == jsontree.Array
 }
 
-// repeatsUser tells the spelling of an address whose user and password also stand
-// beside it.
+// repeatsUser reports whether a value spells an address whose user and password also
+// stand beside it.
 func repeatsUser(n jsontree.Node) bool {
 	return n.Key().Is("raw") && n.Parent().Key().Is("url") && n.Parent().Get("auth", "password").Kind() == jsontree.String
 }

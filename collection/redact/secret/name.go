@@ -50,7 +50,7 @@ const (
 	longestRaw  = 6*longestName + 2
 )
 
-// IsName tells the names of secrets, in whatever way their words are put
+// IsName reports whether a name is that of a secret, in whatever way its words are put
 // together.
 func IsName(name string) bool {
 	var buffer [longestName]byte
@@ -122,7 +122,7 @@ var secretStarts = sync.OnceValue(func() *[256][256]bool {
 // [IsName] tells, and under a key's what looks drawn by lot.
 func isNameOf(name, value string) bool { return IsName(name) || isKeyName(name) && isKey(value) }
 
-// isKeyName tells the names of keys that may be secrets.
+// isKeyName reports whether a name is that of a key that may be a secret.
 func isKeyName(name string) bool {
 	if len(name) > longestName || len(name) < len("key") || !strings.EqualFold(name[len(name)-len("key"):], "key") {
 		return false
@@ -131,8 +131,8 @@ func isKeyName(name string) bool {
 	return keyWords()[before[strings.LastIndexByte(before, '_')+1:]]
 }
 
-// isQueryKey tells the short names that API keys have in the queries of addresses, and
-// that say nothing elsewhere: ?key=, ?appid=.
+// isQueryKey reports whether a name is one of the short ones that API keys have in the
+// queries of addresses, and that mean nothing elsewhere: ?key=, ?appid=.
 func isQueryKey(name string) bool {
 	switch strings.ToLower(name) {
 	case "key", "appkey", "app_key", "appid", "apiid":
@@ -165,7 +165,8 @@ func plainName(buffer *[longestName]byte, name string) []byte {
 	return plain
 }
 
-// isSession tells the names of cookies that hold a session or another secret.
+// isSession reports whether a name is that of a cookie that holds a session or another
+// secret.
 func isSession(name string) bool {
 	var buffer [longestName]byte
 	plain := plainName(&buffer, name)

@@ -74,8 +74,8 @@ func places(d *jsontree.Document, wanted func(jsontree.Node) bool) iter.Seq2[jso
 // and not the id of what a webhook is for.
 const shortestSegment = 24
 
-// webhooks tells the segments of an address's path that are secrets only because
-// of what stands before them. It remembers the last path.
+// webhooks finds the segments of an address's path that are secrets only because of
+// the segments before them. It remembers the last path.
 type webhooks struct {
 	path  jsontree.Node
 	kinds map[string]string // of the segments that are secrets
@@ -149,8 +149,8 @@ func nameOf(entry jsontree.Node) jsontree.Node {
 	return entry.Get("id")
 }
 
-// secretNames tells names of secrets. It remembers what it was asked: a
-// collection has thousands of keys, and few different ones.
+// secretNames remembers which names are those of secrets: a collection has thousands
+// of keys, and few different ones.
 type secretNames map[string]naming
 
 // naming is what a name tells of the value under it.
@@ -227,13 +227,14 @@ func isDownload(query jsontree.Node) bool {
 	return false
 }
 
-// literal tells a value of its own from one that only refers to variables, with or
-// without the names of cookies: "a={{x}}; b={{y}}".
+// literal reports whether a value says something itself, rather than only referring to
+// variables, with or without the names of cookies: "a={{x}}; b={{y}}".
 func literal(value string) bool {
 	return !cookiesByReference(value) && strings.TrimSpace(withoutScheme(strings.TrimSpace(withoutReferences(value))+" ")) != ""
 }
 
-// cookiesByReference tells a value that is only names with references behind them.
+// cookiesByReference reports whether a value is only names of cookies, each with a
+// reference as its value.
 func cookiesByReference(value string) bool {
 	if !strings.Contains(value, "={{") {
 		return false

@@ -78,9 +78,8 @@ func withoutReferences(value string) string {
 	return b.String() + value[done:]
 }
 
-// bracketed tells values that are written in brackets, as in <token>, [token],
-// ${token}, %token%, or that start as an environment variable or path variable
-// does.
+// bracketed reports whether a value is written in brackets, as in <token>, [token],
+// ${token}, %token%, or starts as an environment variable or path variable does.
 func bracketed(value string) bool {
 	first, last := value[0], value[len(value)-1]
 	switch {
@@ -104,8 +103,8 @@ const (
 	digits = "0123456789"
 )
 
-// monotonous tells a text of few different characters, or of characters in
-// their order: "xxxx", "********", "abc123", "1234567890".
+// monotonous reports whether a text consists of few different characters, or of
+// characters in their order: "xxxx", "********", "abc123", "1234567890".
 func monotonous(text string) bool {
 	var seen [256]bool
 	different, counted, inOrder := 0, 0, 0
@@ -132,7 +131,7 @@ func letterOrDigit(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
 }
 
-// onlyStandIns tells a value that is made of stand-in words and small numbers.
+// onlyStandIns reports whether a value consists of stand-in words and small numbers.
 func onlyStandIns(value string) bool {
 	for _, word := range strings.FieldsFunc(value, func(r rune) bool { return r < 0x80 && !letterOrDigit(byte(r)) }) {
 		if !standIn(word) {

@@ -214,7 +214,7 @@ func (s *scan) isPayload(at int) bool {
 	return strings.Contains(before, "encrypted") || strings.Contains(before, "payload") || strings.Contains(before, "cipher")
 }
 
-// invented tells what stands in for the random part of a token.
+// invented reports whether a text only takes the place of the random part of a token.
 func invented(rest string) bool {
 	const enough = 6 // fewer different characters are no random token
 	var seen [256]bool

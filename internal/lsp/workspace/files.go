@@ -31,7 +31,7 @@ const (
 func (k Kind) IsYAML() bool { return k >= Element }
 
 // environmentSuffixes are how the names of environments and globals in JSON end.
-var environmentSuffixes = []string{".postman_environment.json", ".postman_globals.json"}
+var environmentSuffixes = []string{inputs.EnvironmentSuffix, inputs.GlobalsSuffix}
 
 // KindOf returns what a file is, by its path; of other JSON by its text.
 func KindOf(path, text string) Kind {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/normalize"
 )
 
 // file is a collection, or what should be one.
@@ -37,7 +38,7 @@ func read(folders []string) ([]file, error) {
 			}
 			f := file{path: path, name: filepath.ToSlash(name), text: string(text)}
 			f.document, _ = jsontree.Parse(f.text)
-			if !isEnvironment(f.document) {
+			if f.document == nil || !normalize.IsEnvironment(f.document) {
 				files = append(files, f)
 			}
 			return nil
@@ -50,14 +51,4 @@ func read(folders []string) ([]file, error) {
 		}
 	}
 	return files, nil
-}
-
-// isEnvironment tells an environment's or globals' file; a document that is nil
-// is none.
-func isEnvironment(d *jsontree.Document) bool {
-	if d == nil {
-		return false
-	}
-	root := d.Root()
-	return root.Get("values").Exists() && !root.Get("info").Exists()
 }

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/postwright/postwright/internal/atomicfile"
+)
+
+func writeFile(path, text string) error {
+	pending, err := atomicfile.Stage(path, text)
+	if err != nil {
+		return err
+	}
+	return pending.Commit()
+}
+
+// rewriteFile writes what was made of a file's text back into it.
+func rewriteFile(path, before, after string) error {
+	pending, err := atomicfile.StageOver(path, before, after)
+	if err != nil {
+		return err
+	}
+	return pending.Commit()
+}
+
+// makeFolder makes a folder, and those around it, where it is not there.
+func makeFolder(path string) error {
+	if err := os.MkdirAll(path, 0o755); err != nil {
+		return fmt.Errorf("cannot make the folder %s: %w", path, err)
+	}
+	return nil
+}
+
+// isFolder reports whether a path leads to a folder.
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/postwright/postwright/collection/merge"
+	"github.com/postwright/postwright/collection/v3"
+)
+
+// textsOf returns the texts of the files of a collection by their paths.
+func textsOf(r *v3.Result) map[string]string {
+	texts := map[string]string{}
+	for _, s := range r.Files {
+		texts[s.Path] = s.Text
+	}
+	return texts
+}
+
+// keepComments brings in the comments that theirs has and the base has not. Documents
+// have none, so they are not merged with these. A file that only theirs has is taken as
+// it is written there.
+func (sides *sidesV3) keepComments(w *v3.Written) {
+	base, ours, theirs := sides.texts[0], sides.texts[1], sides.texts[2]
+	at := map[string]int{}
+	for i, c := range w.Changes {
+		at[c.Path] = i
+	}
+	for _, file := range slices.Sorted(maps.Keys(theirs)) {
+		before, here := ours[file]
+		was, old := base[file]
+		i, changed := at[file]
+		c := v3.Change{Path: file, Before: before, Text: before}
+		if changed {
+			c = w.Changes[i]
+		}
+		switch {
+		case c.Gone || c.From != "":
+			continue
+		case changed && !here:
+			c.Text = v3.KeepSpelling(c.Text, theirs[file])
+		case here && old:
+			c.Text = v3.KeepComments(c.Text, was, theirs[file], merge.Lines(was, before, theirs[file]))
+		}
+		switch {
+		case changed:
+			w.Changes[i] = c
+		case c.Text != before:
+			w.Changes = append(w.Changes, c)
+		}
+	}
+}

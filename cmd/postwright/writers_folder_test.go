@@ -1,0 +1,106 @@
+//go:build unix
+
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/internal/testkit"
+)
+
+// isFolder reports whether the writer writes a folder of files.
+func (w writer) isFolder() bool { return !strings.Contains(w.writes, ".") }
+
+// holdsAny reports whether files have one below a folder.
+func holdsAny(files map[string]string, folder string) bool {
+	for name := range files {
+		if strings.HasPrefix(name, folder) {
+			return true
+		}
+	}
+	return false
+}
+
+// clinicOf is a collection with folders of requests, each with a script and an example.
+func clinicOf(folders ...string) string {
+	var items []string
+	for _, folder := range folders {
+		var requests []string
+		for i := range 4 {
+			requests = append(requests, fmt.Sprintf(`{"name": "%[1]s %[2]d", "event": [{"listen": "test", "script": {"exec": ["pm.test('ok', () => {});"]}}],
+				"request": {"method": "GET", "header": [{"key": "Accept", "value": "application/json"}], "url": "{{base}}/%[1]s/%[2]d"},
+				"response": [{"name": "ok", "code": 200, "status": "OK", "header": [], "body": "{}"}]}`, folder, i))
+		}
+		items = append(items, fmt.Sprintf(`{"name": %q, "item": [%s]}`, folder, strings.Join(requests, ",")))
+	}
+	return `{"info": {"name": "Clinic", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
+		"variable": [{"key": "base", "value": "https://api.example.com"}], "item": [` + strings.Join(items, ",") + `]}`
+}
+
+// v3Inputs are inputs in format v3, and what becomes files in it.
+var v3Inputs = sync.OnceValue(func() map[string]string {
+	base := clinicOf("Patients", "Doctors", "Notes")
+	files := map[string]string{}
+	lay := func(folder, text string, edit *strings.Replacer) {
+		d, err := jsontree.Parse(text)
+		if err != nil {
+			panic(err)
+		}
+		for _, f := range v3.Lay(d).Files {
+			files[folder+"/"+f.Path] = edit.Replace(f.Text)
+		}
+	}
+	mine := strings.NewReplacer("method: GET", "method: GET # as always", "name: Clinic", "# ours\nname: Clinic", "url: \"", "url:   \"",
+		"/Notes/2", "/Notes/:note", "Accept: application/json", "Accept: application/json\n  X-Mine: \"1\"")
+	lay("v3", base, mine)
+	lay("v3-base", base, strings.NewReplacer())
+	files["v3/README.md"] = "Ours.\n"
+	// Theirs renames a request and a folder, removes some, adds some, and edits some.
+	theirs := strings.NewReplacer(`"name": "Patients 1"`, `"name": "A patient"`, `"name": "Notes"`, `"name": "All notes"`, `"method": "GET", "header": []`, `"method": "GET"`,
+		"/Doctors/2", "/Doctors/all", `"name": "Doctors 3"`, `"name": "DOCTORS 3"`).Replace(clinicOf("Patients", "Doctors", "Notes", "Tasks"))
+	theirs = strings.Replace(theirs, `"name": "Patients 2"`, `"description": "New.", "name": "Patients 2"`, 1)
+	files["theirs-v3.json"] = theirs
+	lay("v3-theirs", theirs, strings.NewReplacer())
+	files["exported/Clinic.postman_collection.json"] = base
+	files["exported/Clinic.postman_environment.json"] = `{"name": "Clinic", "values": [{"key": "a", "value": "b", "enabled": true}], "_postman_variable_scope": "environment"}`
+	return files
+})
+
+// generatedInputs are what generate --to v3 wrote, with edits in it.
+func generatedInputs(t *testing.T) map[string]string {
+	t.Helper()
+	folder := t.TempDir()
+	if code, said := finish(t, process(t, folder, "generate", "--to", "v3", "-o", "generated", "--include", "patients,doctors")); code != exitFine {
+		t.Fatal(said)
+	}
+	files := map[string]string{}
+	for _, f := range testkit.Below(t, folder) {
+		files[f.Name] = f.Text
+		if strings.HasSuffix(f.Name, ".request.yaml") {
+			files[f.Name] = "# checked\n" + f.Text
+		}
+	}
+	return files
+}
+
+// loads checks that what is a collection in format v3 by now can be read as one.
+func loads(t *testing.T, folder string) {
+	t.Helper()
+	for name := range filesIn(t, folder) {
+		if collection, ok := strings.CutSuffix(name, "/.resources/definition.yaml"); ok && !temporary.MatchString(name) {
+			if _, err := os.Stat(filepath.Join(folder, filepath.Dir(collection), ".resources")); err == nil {
+				continue // a folder of one
+			}
+			if code, said := finish(t, process(t, folder, "validate", collection)); code != exitFine {
+				t.Errorf("%s does not load: exit code %d\n%s", collection, code, said)
+			}
+		}
+	}
+}

@@ -1,0 +1,87 @@
+package v3
+
+import (
+	"slices"
+
+	"github.com/postwright/postwright/collection/yamltree"
+)
+
+// KeepComments returns the text of a file with the comments that theirs has and base has
+// not. They come from joined, which is all versions of the file joined line by line: it
+// is changed so that it says what the text says. It returns the text itself where a
+// comment of the text would get lost that theirs did not take out.
+func KeepComments(text, base, theirs, joined string) string {
+	var trees [4]*yamltree.Tree
+	for i, version := range []string{text, base, theirs, joined} {
+		tree, failed := yamltree.Parse(version)
+		if failed != nil {
+			return text
+		}
+		trees[i] = tree
+	}
+	was, is := comments(trees[1]), comments(trees[2])
+	if len(without(is, was)) == 0 {
+		return text
+	}
+	changed, err := yamltree.Rewrite(trees[3], trees[0].Root)
+	if err != nil {
+		return text
+	}
+	again, failed := yamltree.Parse(changed)
+	if failed != nil || len(without(without(comments(trees[0]), comments(again)), without(was, is))) > 0 {
+		return text
+	}
+	return changed
+}
+
+// KeepSpelling returns the text of a new file as somebody wrote it elsewhere, with the
+// order that it gets here. It returns the text itself where the other says something
+// else, or lacks a comment of the text.
+func KeepSpelling(text, elsewhere string) string {
+	wanted, failed := yamltree.Parse(text)
+	other, broken := yamltree.Parse(elsewhere)
+	if failed != nil || broken != nil || len(without(comments(wanted), comments(other))) > 0 {
+		return text
+	}
+	with := other.Root.Clone()
+	if order := wanted.Root.Get("order"); order != nil {
+		with.Set("order", order)
+	}
+	changed, err := yamltree.Rewrite(other, with)
+	if err != nil {
+		return text
+	}
+	kind := KindOf(text)
+	mine, _, err := ReadAlone(kind, "", text)
+	theirs, _, bad := ReadAlone(kind, "", changed)
+	if err != nil || bad != nil || mine.Document.Text() != theirs.Document.Text() {
+		return text
+	}
+	return changed
+}
+
+// comments returns the comments of a file in the order of their texts.
+func comments(t *yamltree.Tree) []string {
+	var all []string
+	for _, c := range t.Comments() {
+		all = append(all, t.Source()[c.Start:c.End])
+	}
+	slices.Sort(all)
+	return all
+}
+
+// without returns sorted texts without other ones, each as often as it is there.
+func without(texts, others []string) []string {
+	var left []string
+	for _, text := range texts {
+		for len(others) > 0 && others[0] < text {
+			others = others[1:]
+		}
+		if len(others) > 0 && others[0] == text {
+			others = others[1:]
+			continue
+		}
+		left = append(left, text)
+	}
+	return left
+}

@@ -1,0 +1,143 @@
+package output
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/internal/atomicfile"
+)
+
+// remove removes the files that go, and the folders of the collection that are empty
+// then. It returns those that are not.
+//
+// A folder that goes with all that is in it goes at once: where the run is interrupted,
+// half a folder would look as if somebody had edited it. For the same reason a request
+// goes before its examples, which nothing reads without it.
+func (f *folderWriter) remove() (left []string, err error) {
+	gone := slices.DeleteFunc(slices.Clone(f.w.Changes), func(c v3.Change) bool { return !c.Gone })
+	slices.SortStableFunc(gone, func(a, b v3.Change) int { return inResources(a.Path) - inResources(b.Path) })
+	whole := f.wholeFolders(gone)
+	for _, c := range gone {
+		i := slices.IndexFunc(whole, func(folder string) bool { return strings.HasPrefix(c.Path, folder+"/") })
+		if i < 0 {
+			if err := atomicfile.Remove(f.path(c.Path), c.Before); err != nil {
+				return nil, err
+			}
+			f.prune(filepath.Dir(filepath.FromSlash(c.Path)))
+			continue
+		}
+		if err := f.removeWhole(whole[i], gone); err != nil {
+			return nil, err
+		}
+	}
+	for _, folder := range f.w.Folders {
+		if f.within(folder) != nil || !removeEmpty(f.path(folder)) {
+			left = append(left, f.path(folder))
+		}
+	}
+	return left, nil
+}
+
+// inResources is 1 for a file in the folder of what belongs to requests, else 0.
+func inResources(path string) int {
+	if strings.HasPrefix(path, ".resources/") || strings.Contains(path, "/.resources/") {
+		return 1
+	}
+	return 0
+}
+
+// wholeFolders are the outermost folders that go and in which all files go.
+func (f *folderWriter) wholeFolders(gone []v3.Change) []string {
+	going := map[string]bool{}
+	for _, c := range gone {
+		going[f.path(c.Path)] = true
+	}
+	var whole []string
+	for _, folder := range slices.Sorted(slices.Values(f.w.Folders)) {
+		inside := slices.ContainsFunc(whole, func(outer string) bool { return strings.HasPrefix(folder, outer+"/") })
+		if !inside && f.within(folder) == nil && allGoing(f.path(folder), going) {
+			whole = append(whole, folder)
+		}
+	}
+	return whole
+}
+
+// allGoing reports whether all files in and below a folder are among those that go.
+func allGoing(folder string, going map[string]bool) bool {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return false
+	}
+	for _, e := range entries {
+		path := filepath.Join(folder, e.Name())
+		if e.IsDir() && !allGoing(path, going) || !e.IsDir() && !going[path] && !atomicfile.IsTemporary(e.Name()) {
+			return false
+		}
+	}
+	return true
+}
+
+// removeWhole takes a folder out of the collection, and then its files out of it. What
+// somebody changed meanwhile is put back.
+func (f *folderWriter) removeWhole(folder string, gone []v3.Change) error {
+	path := f.path(folder)
+	if _, err := os.Lstat(path); os.IsNotExist(err) {
+		return nil // with an earlier file
+	}
+	aside, err := atomicfile.Aside(path)
+	if err != nil {
+		return err
+	}
+	for _, c := range gone {
+		if name, ok := strings.CutPrefix(c.Path, folder+"/"); ok && err == nil {
+			err = atomicfile.Remove(filepath.Join(aside, filepath.FromSlash(name)), c.Before)
+		}
+	}
+	if err != nil || !removeEmpty(aside) {
+		_ = os.Rename(aside, path)
+	}
+	return err
+}
+
+// prune removes the empty folders of a request that has no examples any more.
+func (f *folderWriter) prune(folder string) {
+	for ; strings.Contains(filepath.ToSlash(folder)+"/", ".resources/"); folder = filepath.Dir(folder) {
+		if os.Remove(filepath.Join(f.root, folder)) != nil {
+			return
+		}
+	}
+}
+
+// IsEmpty reports whether a folder has no files but what an interrupted run left in it.
+func IsEmpty(folder string) bool {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return false
+	}
+	for _, e := range entries {
+		if e.IsDir() && !IsEmpty(filepath.Join(folder, e.Name())) || !e.IsDir() && !atomicfile.IsTemporary(e.Name()) {
+			return false
+		}
+	}
+	return true
+}
+
+// removeEmpty removes a folder if neither it nor a folder below it has a file, but what
+// an interrupted run left, and
+// reports whether there is none any more.
+func removeEmpty(folder string) bool {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return os.IsNotExist(err)
+	}
+	for _, e := range entries {
+		path := filepath.Join(folder, e.Name())
+		if e.IsDir() && !removeEmpty(path) || !e.IsDir() && !(atomicfile.IsTemporary(e.Name()) && os.Remove(path) == nil) {
+			return false
+		}
+	}
+	return os.Remove(folder) == nil
+}
