@@ -51,7 +51,11 @@ func onAnyCores(t *testing.T, args []string) string {
 	before := runtime.GOMAXPROCS(0)
 	defer runtime.GOMAXPROCS(before)
 	var first, firstSaid string
-	for _, cores := range []int{1, 2, 7} {
+	counts := []int{1, 2, 7}
+	if testing.Short() {
+		counts = []int{1, 7}
+	}
+	for _, cores := range counts {
 		runtime.GOMAXPROCS(cores)
 		var out, said strings.Builder
 		if code := run(args, streams{strings.NewReader(""), &out, &said}); code != 1 || out.Len() == 0 {

@@ -48,8 +48,12 @@ func TestOutsideIsNotShown(t *testing.T) {
 				}
 			}
 		}
+		paths := []string{filepath.ToSlash(target), "./" + link, filepath.ToSlash(filepath.Join(dir, name))}
 		for _, key := range []string{"template", "openapi", "environment", "baseline"} {
-			for _, path := range []string{filepath.ToSlash(target), "./" + link, filepath.ToSlash(filepath.Join(dir, name))} {
+			for i, path := range paths {
+				if testing.Short() && (len(name)+len(key)+i)%len(paths) != 0 {
+					continue // one of the paths for each file and key: all are among them
+				}
 				write("postwright.yaml", key+": "+path+"\n")
 				for _, args := range [][]string{{"lint", "."}, {"lint", "--fix", "--diff", "."}, {"scopes", "a.postman_collection.json"}, {"generate", "-o", "-"}, {"docs", "a.postman_collection.json"}} {
 					look(key+": "+path, args...)

@@ -9,7 +9,6 @@ import (
 	"iter"
 	"strings"
 	"sync"
-	"sync/atomic"
 )
 
 // MaxDepth is how deeply arrays and objects may nest. It is the limit of
@@ -39,8 +38,8 @@ type Document struct {
 	blockOnce  sync.Once
 	blockRunes []uint32 // before each block of the text, for long lines
 
-	arrayMarks  [markedArrays]atomic.Pointer[marks[uint32]]
-	stringMarks [markedStrings]atomic.Pointer[marks[textMark]]
+	arrayMarks  slots[uint32]
+	stringMarks slots[textMark]
 }
 
 type node struct {

@@ -168,13 +168,9 @@ func (n Node) at(wanted int) Node {
 // elementsPerMark is how many elements of an array are gone through one by one.
 const elementsPerMark = 64
 
-// markedArrays is how many arrays at a time have marks: a pointer leads through
-// several.
-const markedArrays = 64
-
 // elementMarks returns the first of each elementsPerMark elements of an array.
 func (d *Document) elementMarks(array uint32) []uint32 {
-	return marksOf(d.arrayMarks[:], array, func() []uint32 {
+	return d.arrayMarks.of(array, func() []uint32 {
 		var first []uint32
 		end := d.nodes[array].next
 		for at, i := array+1, 0; at < end; at, i = d.nodes[at].next, i+1 {

@@ -64,14 +64,10 @@ func escapeAt(inner string) (size, width int) {
 // markEvery is how many bytes of a string's text are between two marks.
 const markEvery = 512
 
-// markedStrings is how many strings at a time have marks: a text may have many
-// findings, each of which asks for offsets.
-const markedStrings = 16
-
 // marks returns the last places of a string that are not behind each multiple of
 // markEvery.
 func (n Node) marks(inner string) []textMark {
-	return marksOf(n.doc.stringMarks[:], n.index, func() []textMark {
+	return n.doc.stringMarks.of(n.index, func() []textMark {
 		marks := make([]textMark, 1, 1+len(inner)/markEvery)
 		for at := (textMark{}); int(at.raw) < len(inner); {
 			at = at.to(inner, len(marks)*markEvery)

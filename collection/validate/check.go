@@ -181,14 +181,13 @@ func distinct(object jsontree.Node) int {
 // those of the branch that the value was most likely meant for.
 func checkBranches(n jsontree.Node, r, owner *rule, keyword string, branches []*rule, found []violation) []violation {
 	matches := 0
-	var failed []candidate
-	for _, branch := range branches {
-		if !branch.accepts(n) {
+	var buffer [16][]violation
+	failed := append(buffer[:0], make([][]violation, len(branches))...) // by branch
+	for i, branch := range branches {
+		if !branch.accepts(n) || branch.contradicts(n) {
 			continue // what it was meant for is another branch
 		}
-		violations := check(n, branch, owner, nil)
-		if len(violations) > 0 {
-			failed = append(failed, rate(n, branch, violations))
+		if failed[i] = check(n, branch, owner, nil); len(failed[i]) > 0 {
 			continue
 		}
 		if matches++; keyword == "anyOf" {
@@ -197,11 +196,35 @@ func checkBranches(n jsontree.Node, r, owner *rule, keyword string, branches []*
 	}
 	switch matches {
 	case 0:
-		return append(found, explainBranches(n, r, owner, branches, failed)...)
+		var candidates []candidate
+		for i, branch := range branches {
+			if branch.accepts(n) && branch.contradicts(n) { // only now it matters by what
+				failed[i] = check(n, branch, owner, nil)
+			}
+			if len(failed[i]) > 0 {
+				candidates = append(candidates, rate(n, branch, failed[i]))
+			}
+		}
+		return append(found, explainBranches(n, r, owner, branches, candidates)...)
 	case 1:
 		return found
 	}
 	return append(found, violation{node: n, rule: r, owner: owner, keyword: "both", options: branches})
+}
+
+// contradicts reports whether an object does not fit a rule for sure: one of its
+// members has another value than the rule's only one.
+func (r *rule) contradicts(object jsontree.Node) bool {
+	for i := range r.properties {
+		p := &r.properties[i]
+		if !p.rule.fixed {
+			continue
+		}
+		if value := object.Get(p.name); value.Exists() && !(p.rule.accepts(value) && p.rule.lists(value)) {
+			return true
+		}
+	}
+	return false
 }
 
 // candidate is a branch that does not fit, and how far it is from fitting.
