@@ -38,8 +38,8 @@ With --template, or a postwright.yaml in the file's folder or above that names
 one, the page also says what each scope grants and which request needs it.
 
 The set-up names the files to import: FILE, and the environment beside it, which
-is the one of the collection's name or the only one in the folder. Of a folder in
-format v3, it is the one in the postman/ folder, found alike.
+is the one of the collection's name or the only one in the folder. Of a folder
+in format v3, it is the one in the postman/ folder, found alike.
 
 FILE is a collection, the folder of one in format v3, or - for standard input.`,
 		Example: `  postwright docs -o clinic.html clinic.postman_collection.json
