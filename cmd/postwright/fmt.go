@@ -106,11 +106,8 @@ func fmtFile(s streams, f fmtFlags, path string) (bool, error) {
 
 func formatted(d *jsontree.Document, stableIDs bool) (string, error) {
 	if stableIDs {
-		text, err := d.Apply(format.StableIDs(d)...)
-		if err != nil {
-			return "", err
-		}
-		if d, err = jsontree.Parse(text); err != nil {
+		var err error
+		if d, err = d.Edited(format.StableIDs(d)...); err != nil {
 			return "", err
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/postwright/postwright/collection/format"
-	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/collection/yamltree"
@@ -80,11 +79,7 @@ func canonicalFiles(s streams, c *inputs.V3, r *v3.Result, stableIDs bool) (chan
 
 // withStableIDs are the texts of the files in which IDs follow from the elements.
 func withStableIDs(r *v3.Result) (map[string]string, error) {
-	text, err := r.Document.Apply(format.StableIDs(r.Document)...)
-	if err != nil {
-		return nil, err
-	}
-	d, err := jsontree.Parse(text)
+	d, err := r.Document.Edited(format.StableIDs(r.Document)...)
 	if err != nil {
 		return nil, err
 	}

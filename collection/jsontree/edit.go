@@ -27,24 +27,39 @@ func (e *OverlapError) Error() string {
 		e.First.Start, e.First.End, e.Second.Start, e.Second.End)
 }
 
+// Apply carries out edits of the document's text, as [Apply] does.
+func (d *Document) Apply(edits ...Edit) (string, error) { return Apply(d.text, edits...) }
+
+// Edited returns the document that edits make of this one: itself without any.
+func (d *Document) Edited(edits ...Edit) (*Document, error) {
+	if len(edits) == 0 {
+		return d, nil
+	}
+	text, err := d.Apply(edits...)
+	if err != nil {
+		return nil, err
+	}
+	return Parse(text)
+}
+
 // Apply carries out all edits together, each on the bytes of the text as it is
 // now, and returns the new text. Insertions at one place keep the order in
 // which they are given and stand before a replacement that starts there.
 //
 // Edits that overlap are an [*OverlapError], edits outside the text another
 // error; nothing is applied then.
-func (d *Document) Apply(edits ...Edit) (string, error) {
+func Apply(text string, edits ...Edit) (string, error) {
 	if len(edits) == 0 {
-		return d.text, nil
+		return text, nil
 	}
 	sorted := slices.Clone(edits)
 	slices.SortStableFunc(sorted, func(a, b Edit) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(min(a.End-a.Start, 1), min(b.End-b.Start, 1)))
 	})
-	size := len(d.text)
+	size := len(text)
 	for i, e := range sorted {
-		if e.Start < 0 || e.End < e.Start || e.End > len(d.text) {
-			return "", fmt.Errorf("an edit of bytes %d to %d is outside the text of %d bytes", e.Start, e.End, len(d.text))
+		if e.Start < 0 || e.End < e.Start || e.End > len(text) {
+			return "", fmt.Errorf("an edit of bytes %d to %d is outside the text of %d bytes", e.Start, e.End, len(text))
 		}
 		if i > 0 && e.Start < sorted[i-1].End {
 			return "", &OverlapError{sorted[i-1], e}
@@ -55,11 +70,11 @@ func (d *Document) Apply(edits ...Edit) (string, error) {
 	b.Grow(size)
 	done := 0
 	for _, e := range sorted {
-		b.WriteString(d.text[done:e.Start])
+		b.WriteString(text[done:e.Start])
 		b.WriteString(e.Text)
 		done = e.End
 	}
-	b.WriteString(d.text[done:])
+	b.WriteString(text[done:])
 	return b.String(), nil
 }
 

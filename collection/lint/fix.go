@@ -55,25 +55,17 @@ func (f *Fixed) round() ([]diagnostic.Diagnostic, error) {
 		return nil, nil
 	}
 	var err error
-	if f.Document, err = apply(f.Document, edits.all()); err != nil {
+	if f.Document, err = f.Document.Edited(edits.all()...); err != nil {
 		return nil, err
 	}
 	if all := onEnvironment.all(); len(all) > 0 {
-		changed, err := apply(f.Environment.Document, all)
+		changed, err := f.Environment.Document.Edited(all...)
 		if err != nil {
 			return nil, err
 		}
 		f.Environment = f.Environment.Changed(changed)
 	}
 	return applied, nil
-}
-
-func apply(d *jsontree.Document, edits []jsontree.Edit) (*jsontree.Document, error) {
-	text, err := d.Apply(edits...)
-	if err != nil {
-		return nil, err
-	}
-	return jsontree.Parse(text)
 }
 
 // claims are edits that can be made together.

@@ -3,10 +3,10 @@ package lint
 import (
 	"crypto/sha256"
 	"fmt"
-	"slices"
 
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/v3"
 )
 
@@ -69,10 +69,9 @@ func (f *FixedFiles) formatRound(only string) ([]diagnostic.Diagnostic, error) {
 			}
 		}
 		if all := edits.all(); len(all) > 0 {
-			text := s.Text
-			slices.Reverse(all)
-			for _, e := range all {
-				text = text[:e.Start] + e.Text + text[e.End:]
+			text, err := jsontree.Apply(s.Text, all...)
+			if err != nil {
+				return nil, err
 			}
 			changes = append(changes, v3.Change{Path: s.Path, Before: s.Text, Text: text})
 		}

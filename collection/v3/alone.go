@@ -97,12 +97,5 @@ func (r *Result) Sendable() (*jsontree.Document, error) {
 			edits = append(edits, n.Remove())
 		}
 	}
-	if len(edits) == 0 {
-		return r.Document, nil
-	}
-	text, err := r.Document.Apply(edits...)
-	if err != nil {
-		return nil, err
-	}
-	return jsontree.Parse(text)
+	return r.Document.Edited(edits...)
 }

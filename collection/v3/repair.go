@@ -13,11 +13,8 @@ func (c *reader) repair(s *Source, edits ...jsontree.Edit) {
 	if c.trial || len(edits) == 0 {
 		return
 	}
-	text := s.Text
-	for i := len(edits) - 1; i >= 0; i-- {
-		text = text[:edits[i].Start] + edits[i].Text + text[edits[i].End:]
-	}
-	if before, after := c.count(s.Path, s.Text), c.count(s.Path, text); after >= before {
+	text, err := jsontree.Apply(s.Text, edits...)
+	if err != nil || c.count(s.Path, text) >= c.count(s.Path, s.Text) {
 		return
 	}
 	c.certain(edits...)

@@ -23,11 +23,11 @@ func (r *Result) V21() (*jsontree.Document, []Loss, error) {
 			behind = e.End
 		}
 	}
-	d, err := applied(r.Document, edits)
+	d, err := r.Document.Edited(edits...)
 	if err != nil {
 		return nil, nil, err
 	}
-	if d, err = applied(d, sendBodies(d)); err != nil {
+	if d, err = d.Edited(sendBodies(d)...); err != nil {
 		return nil, nil, err
 	}
 	said := map[*yamltree.Node]bool{} // the nodes that the document says
@@ -47,14 +47,6 @@ func (r *Result) V21() (*jsontree.Document, []Loss, error) {
 		}
 	}
 	return d, u.losses, nil
-}
-
-func applied(d *jsontree.Document, edits []jsontree.Edit) (*jsontree.Document, error) {
-	text, err := d.Apply(edits...)
-	if err != nil {
-		return nil, err
-	}
-	return jsontree.Parse(text)
 }
 
 // pruning is the setting with which Postman sends the body of a GET request in format

@@ -188,11 +188,7 @@ func (s *Session) Fix(id, index int) error {
 		if err != nil {
 			return err
 		}
-		moved, err := d.Apply(f.FixEnvironment...)
-		if err != nil {
-			return err
-		}
-		if d, err = jsontree.Parse(moved); err != nil {
+		if d, err = d.Edited(f.FixEnvironment...); err != nil {
 			return err
 		}
 		if err := environment.say(d); err != nil {
