@@ -8,15 +8,6 @@ import (
 	"github.com/postwright/postwright/collection/v3"
 )
 
-// textsOf returns the texts of the files of a collection by their paths.
-func textsOf(r *v3.Result) map[string]string {
-	texts := map[string]string{}
-	for _, s := range r.Files {
-		texts[s.Path] = s.Text
-	}
-	return texts
-}
-
 // keepComments brings in the comments that theirs has and the base has not. Documents
 // have none, so they are not merged with these. A file that only theirs has is taken as
 // it is written there.

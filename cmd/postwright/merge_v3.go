@@ -107,7 +107,7 @@ func v3Sides(s streams, f mergeFlags, paths []string) (*sidesV3, error) {
 		if err != nil {
 			return nil, err
 		}
-		sides.texts[i], sides.whole[i] = textsOf(r), r.LeftOut()
+		sides.texts[i], sides.whole[i] = r.Texts(), r.LeftOut()
 		if sides.documents[i], err = r.Sendable(); err != nil {
 			return nil, err
 		}
@@ -192,13 +192,7 @@ func (sides *sidesV3) mergeOrder(w *v3.Written, onConflict string) (clash bool) 
 		return false
 	}
 	before, text := sides.texts[1][sides.file], sides.textIn(w)
-	base, theirs := "", ""
-	for _, text := range sides.texts[0] {
-		base = text
-	}
-	for _, text := range sides.texts[2] {
-		theirs = text
-	}
+	base, theirs := sides.texts[0][sides.file], sides.texts[2][sides.file]
 	text, clash = v3.MergeOrder(text, base, before, theirs, onConflict == string(merge.Theirs))
 	w.Changes = []v3.Change{{Path: sides.file, Before: before, Text: text}}
 	return clash

@@ -55,36 +55,56 @@ func (r *Result) FilesAfter(changes []Change) []File {
 	return files
 }
 
+// Texts returns the texts of the files by their paths.
+func (r *Result) Texts() map[string]string {
+	texts := map[string]string{}
+	for _, s := range r.Files {
+		texts[s.Path] = s.Text
+	}
+	return texts
+}
+
 // Between returns how the files of one reading become those of a later one.
 func Between(before, after *Result) *Written {
-	old := map[string]string{}
-	for _, s := range before.Files {
-		old[s.Path] = s.Text
-	}
-	w := &Written{}
-	var changed []Change
-	there := map[string]bool{}
+	old, there := before.Texts(), after.Texts()
+	var added, changed []File
 	for _, s := range after.Files {
-		there[s.Path] = true
-		text, ok := old[s.Path]
-		switch {
-		case !ok:
-			w.Changes = append(w.Changes, Change{Path: s.Path, Text: s.Text, New: true})
-		case text != s.Text:
-			changed = append(changed, Change{Path: s.Path, Before: text, Text: s.Text})
+		if _, ok := old[s.Path]; ok {
+			changed = append(changed, File{s.Path, s.Text})
+		} else {
+			added = append(added, File{s.Path, s.Text})
 		}
 	}
-	w.Changes = append(w.Changes, changed...)
+	var gone []string
 	for _, s := range before.Files {
-		if there[s.Path] {
-			continue
+		if _, ok := there[s.Path]; !ok {
+			gone = append(gone, s.Path)
 		}
-		same := slices.IndexFunc(w.Changes, func(c Change) bool { return c.New && strings.EqualFold(c.Path, s.Path) })
-		if same >= 0 {
-			w.Changes[same].From, w.Changes[same].New, w.Changes[same].Before = s.Path, false, s.Text
-			continue
-		}
-		w.Changes = append(w.Changes, Change{Path: s.Path, Before: s.Text, Gone: true})
 	}
-	return w
+	return &Written{Changes: changesOf(old, append(added, changed...), gone)}
+}
+
+// changesOf are the changes after which some files have other texts and others are gone.
+// A file that goes while one comes whose name differs in the case of its letters only is
+// renamed.
+func changesOf(before map[string]string, files []File, gone []string) []Change {
+	var all []Change
+	for _, f := range files {
+		text, exists := before[f.Path]
+		if exists && text == f.Text {
+			continue
+		}
+		c := Change{Path: f.Path, Before: text, Text: f.Text, New: !exists}
+		if !exists {
+			if i := slices.IndexFunc(gone, func(g string) bool { return strings.EqualFold(g, f.Path) }); i >= 0 {
+				c.From, c.Before = gone[i], before[gone[i]]
+				gone = slices.Delete(gone, i, i+1)
+			}
+		}
+		all = append(all, c)
+	}
+	for _, file := range gone {
+		all = append(all, Change{Path: file, Before: before[file], Gone: true})
+	}
+	return all
 }

@@ -91,11 +91,5 @@ func (r *Result) LeftOut() map[string]string {
 
 // Sendable returns the document without its list of what [Result.LeftOut] has.
 func (r *Result) Sendable() (*jsontree.Document, error) {
-	var edits []jsontree.Edit
-	for n := range r.Document.Root().Descendants() {
-		if n.IsKey() && n.Is(extension+"-requests") {
-			edits = append(edits, n.Remove())
-		}
-	}
-	return r.Document.Edited(edits...)
+	return r.Document.Edited(withoutMembers(r.Document, extension+"-requests")...)
 }

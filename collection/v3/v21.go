@@ -12,17 +12,7 @@ import (
 // V21 returns the collection in format v2.1, without what that cannot say, and what
 // that is.
 func (r *Result) V21() (*jsontree.Document, []Loss, error) {
-	var edits []jsontree.Edit
-	var left [][2]int // what is taken out of the document
-	behind := 0
-	for n := range r.Document.Root().Descendants() {
-		if n.Start() >= behind && n.IsKey() && (n.Is(extension) || n.Is(extension+"-requests")) {
-			e := n.Remove()
-			edits = append(edits, e)
-			left = append(left, [2]int{e.Start, e.End})
-			behind = e.End
-		}
-	}
+	edits := withoutMembers(r.Document, extension, extension+"-requests")
 	d, err := r.Document.Edited(edits...)
 	if err != nil {
 		return nil, nil, err
@@ -33,8 +23,8 @@ func (r *Result) V21() (*jsontree.Document, []Loss, error) {
 	said := map[*yamltree.Node]bool{} // the nodes that the document says
 	for i := range r.places.origins {
 		o := &r.places.origins[i]
-		inside := func(span [2]int) bool { return span[0] <= int(o.start) && int(o.end) <= span[1] }
-		if n := r.places.node(o); n != nil && !slices.ContainsFunc(left, inside) {
+		inside := func(e jsontree.Edit) bool { return e.Start <= int(o.start) && int(o.end) <= e.End }
+		if n := r.places.node(o); n != nil && !slices.ContainsFunc(edits, inside) {
 			said[n] = true
 		}
 	}
@@ -47,6 +37,20 @@ func (r *Result) V21() (*jsontree.Document, []Loss, error) {
 		}
 	}
 	return d, u.losses, nil
+}
+
+// withoutMembers returns the edits that take the members with some keys out of a document.
+func withoutMembers(d *jsontree.Document, keys ...string) []jsontree.Edit {
+	var edits []jsontree.Edit
+	behind := 0 // the last one: what is in it goes with it
+	for n := range d.Root().Descendants() {
+		if n.Start() >= behind && n.IsKey() && slices.ContainsFunc(keys, n.Is) {
+			e := n.Remove()
+			edits = append(edits, e)
+			behind = e.End
+		}
+	}
+	return edits
 }
 
 // pruning is the setting with which Postman sends the body of a GET request in format

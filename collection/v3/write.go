@@ -329,29 +329,15 @@ func (w *writing) removeBelow(folder string) {
 // changes are what has to be done: first what is new or changed, an example before its
 // request, then what goes.
 func (w *writing) changes() []Change {
-	var all []Change
 	var gone []string
 	for _, file := range slices.Sorted(maps.Keys(w.gone)) {
 		if _, stays := w.put[file]; !stays {
 			gone = append(gone, file)
 		}
 	}
+	var files []File
 	for _, file := range w.order {
-		before, exists := w.files[file]
-		if exists && before == w.put[file] {
-			continue
-		}
-		c := Change{Path: file, Before: before, Text: w.put[file], New: !exists}
-		if !exists {
-			if i := slices.IndexFunc(gone, func(g string) bool { return strings.EqualFold(g, file) }); i >= 0 {
-				c.From, c.Before = gone[i], w.files[gone[i]]
-				gone = slices.Delete(gone, i, i+1)
-			}
-		}
-		all = append(all, c)
+		files = append(files, File{file, w.put[file]})
 	}
-	for _, file := range gone {
-		all = append(all, Change{Path: file, Before: w.files[file], Gone: true})
-	}
-	return all
+	return changesOf(w.files, files, gone)
 }
