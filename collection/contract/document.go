@@ -110,7 +110,7 @@ func (s server) below(a address.Address) (string, bool) {
 // are probably below one of them.
 func (d *Document) Starts() []string {
 	var all []string
-	for _, s := range append(d.servers, server{}) {
+	for _, s := range slices.Concat(d.servers, []server{{}}) {
 		if !slices.Contains(all, s.path) {
 			all = append(all, s.path)
 		}
