@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
@@ -81,7 +82,7 @@ func isMalformedOnPurpose(i collection.Item) bool { return malformed().MatchStri
 // or its header does and it does not look like something else.
 func isJSONBody(language, media, text string) bool {
 	if language == "json" {
-		return media == "" || strings.Contains(media, "{{") || isJSONType(media)
+		return media == "" || strings.Contains(media, "{{") || api.IsJSON(media)
 	}
-	return isJSONType(media) && (language == "" || language == "text") && strings.ContainsAny(text[:1], `{["`)
+	return api.IsJSON(media) && (language == "" || language == "text") && strings.ContainsAny(text[:1], `{["`)
 }

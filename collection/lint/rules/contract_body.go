@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -57,19 +56,29 @@ func bodyBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 	if err != nil {
 		return // body-json-invalid tells
 	}
-	open := func(n jsontree.Node) bool { return strings.Contains(text[n.Start():n.End()], "{{") }
-	for _, b := range contract.Check(d.Root(), o.Body.Schema, contract.Options{Part: o.Method == "PATCH" || written(p, i), Open: open, Examples: bodyExamples(o)}) {
-		f := rule.Finding{At: at, Message: b.Message, Help: seeDocument(o.Place, o.String())}
+	for _, b := range contract.Check(d.Root(), o.Body.Schema, contract.Options{Part: o.Method == "PATCH" || written(p, i), Open: openIn(text), Examples: bodyExamples(o)}) {
+		f := breachIn(at, b, o)
 		if b.Mild || o.Body.Inferred {
 			f.Severity = diagnostic.Warning
 		}
-		from, to := b.At.Start(), b.At.End()
-		if b.At.Kind() == jsontree.Object || b.At.Kind() == jsontree.Array {
-			to = from + 1
-		}
-		f.Start, f.End = rule.Within(at, from, to)
 		p.Report(f)
 	}
+}
+
+// openIn returns a function that reports whether a node of a text holds a variable.
+func openIn(text string) func(jsontree.Node) bool {
+	return func(n jsontree.Node) bool { return strings.Contains(text[n.Start():n.End()], "{{") }
+}
+
+// breachIn is the finding of what breaks an operation's schema in a body that is a text.
+func breachIn(at jsontree.Node, b contract.Breach, o *api.Operation) rule.Finding {
+	f := rule.Finding{At: at, Message: b.Message, Help: seeDocument(o.Place, o.String())}
+	from, to := b.At.Start(), b.At.End()
+	if b.At.Kind() == jsontree.Object || b.At.Kind() == jsontree.Array {
+		to = from + 1
+	}
+	f.Start, f.End = rule.Within(at, from, to)
+	return f
 }
 
 // bodyExamples are those that the document gives of what an operation takes.
@@ -147,8 +156,8 @@ func wrongField(p *rule.Pass, i collection.Item, r collection.Request, field col
 		return ""
 	}
 	text := p.Facts.Resolve(field.ValueText(), &i)
-	if plain, err := url.QueryUnescape(text); err == nil && r.Body().Mode() == "urlencoded" {
-		text = plain
+	if r.Body().Mode() == "urlencoded" {
+		text = decoded(text)
 	}
 	flat := sample.Flat(of)
 	items := flat

@@ -42,12 +42,9 @@ var contractContentType = &rule.Rule{
 			return
 		}
 		f := rule.Finding{
-			At:      r.Body().Node,
+			At:      bodyPlace(r.Body()),
 			Message: fmt.Sprintf("%s does not take %s; it takes %s", o, media, strings.Join(o.Body.Accepts, ", ")),
 			Help:    seeDocument(o.Place, "the operation"),
-		}
-		if mode := r.Body().Node.Get("mode"); mode.Exists() {
-			f.At = mode
 		}
 		if header.Key() != "" && r.Body().Mode() != "urlencoded" && r.Body().Mode() != "formdata" {
 			reportPart(p, header.ValuePart(), f)
@@ -78,11 +75,15 @@ func undeclaredBody(p *rule.Pass, r collection.Request, o *api.Operation) {
 	if text := body.Text(); !declares || o.Reads() || body.Kind() == jsontree.String && (isEmptyJSON(text) || strings.HasPrefix(strings.TrimSpace(text), "{{")) {
 		return
 	}
-	at := r.Body().Node.Get("mode")
-	if !at.Exists() {
-		at = r.Body().Node
+	p.Report(rule.Finding{At: bodyPlace(r.Body()), Message: o.String() + " declares no body, and one is sent", Help: seeDocument(o.Place, "the operation")})
+}
+
+// bodyPlace is where a finding about the kind of a body stands.
+func bodyPlace(b collection.Body) jsontree.Node {
+	if mode := b.Node.Get("mode"); mode.Exists() {
+		return mode
 	}
-	p.Report(rule.Finding{At: at, Message: o.String() + " declares no body, and one is sent", Help: seeDocument(o.Place, "the operation")})
+	return b.Node
 }
 
 // takesFile reports whether an operation's JSON has a file, which JSON cannot: the
@@ -104,9 +105,9 @@ func isVendors(media string, o *api.Operation) bool {
 func sentMedia(r collection.Request, header collection.Parameter) string {
 	switch r.Body().Mode() {
 	case "urlencoded":
-		return formType
+		return api.MediaForm
 	case "formdata":
-		return multipartType
+		return api.MediaMultipart
 	case "raw":
 		if given := mediaType(header.ValueText()); given != "" {
 			return given
@@ -128,6 +129,6 @@ func takes(accepted, media string) bool {
 	if before, _, isRange := strings.Cut(accepted, "*"); isRange {
 		return strings.HasPrefix(media, before)
 	}
-	return accepted == media || api.IsJSON(accepted) && api.IsJSON(media) || isXMLType(accepted) && isXMLType(media) ||
+	return accepted == media || api.IsJSON(accepted) && api.IsJSON(media) || api.IsXML(accepted) && api.IsXML(media) ||
 		strings.HasPrefix(accepted, "multipart/") && strings.HasPrefix(media, "multipart/")
 }

@@ -35,10 +35,7 @@ var contractDeprecated = &rule.Rule{
 func saysDeprecated(i collection.Item) bool {
 	for at := &i; at != nil; at = at.Folder {
 		for _, n := range []jsontree.Node{at.Node.Get("name"), at.Node.Get("description"), at.Node.Get("request", "description")} {
-			if n.Kind() == jsontree.Object {
-				n = n.Get("content")
-			}
-			if strings.Contains(strings.ToLower(n.Text()), "deprecat") {
+			if strings.Contains(strings.ToLower(plainText(n)), "deprecat") {
 				return true
 			}
 		}

@@ -9,7 +9,6 @@ import (
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/contract"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -88,15 +87,8 @@ var contractExampleBody = &rule.Rule{
 		if err != nil {
 			return // example-json-invalid tells
 		}
-		open := func(n jsontree.Node) bool { return strings.Contains(text[n.Start():n.End()], "{{") }
-		for _, b := range contract.Check(d.Root(), answer.Schema, contract.Options{Answer: true, Open: open, Examples: exampleValues(answer.Examples)}) {
-			f := rule.Finding{At: body, Message: b.Message, Help: seeDocument(o.Place, o.String())}
-			from, to := b.At.Start(), b.At.End()
-			if b.At.Kind() == jsontree.Object || b.At.Kind() == jsontree.Array {
-				to = from + 1
-			}
-			f.Start, f.End = rule.Within(body, from, to)
-			p.Report(f)
+		for _, b := range contract.Check(d.Root(), answer.Schema, contract.Options{Answer: true, Open: openIn(text), Examples: exampleValues(answer.Examples)}) {
+			p.Report(breachIn(body, b, o))
 		}
 	}},
 }

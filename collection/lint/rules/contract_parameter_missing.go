@@ -36,10 +36,7 @@ var contractParameterMissing = &rule.Rule{
 			before, _, _ := strings.Cut(q.name, ".")
 			query[before] = true
 		}
-		headers := map[string]bool{}
-		for h := range r.Headers() {
-			headers[strings.ToLower(strings.TrimSpace(h.Key()))] = !h.Disabled() || headers[strings.ToLower(strings.TrimSpace(h.Key()))]
-		}
+		headers := headersOf(r)
 		cookies, hasCookies := cookiesOf(r)
 		for _, param := range o.Parameters {
 			what := "query parameter"
@@ -101,11 +98,15 @@ type nameInScript struct {
 	name string
 }
 
+// lowerScript is the key of a script in small letters.
+type lowerScript struct{ *script.Text }
+
 // setByScript reports whether a script that runs before a request names something.
 func setByScript(p *rule.Pass, i collection.Item, name string) bool {
 	for s := range scriptsBefore(p, i) {
 		if analysis.Memo(p.Facts, nameInScript{s.Text, name}, func() bool {
-			return strings.Contains(strings.ToLower(s.Source), strings.ToLower(name))
+			source := analysis.Memo(p.Facts, lowerScript{s.Text}, func() string { return strings.ToLower(s.Source) })
+			return strings.Contains(source, strings.ToLower(name))
 		}) {
 			return true
 		}

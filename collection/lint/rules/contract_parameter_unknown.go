@@ -63,14 +63,14 @@ func unknownQuery(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 // unknownEntries are what a request sends in its query and its operation does not have,
 // and the names of what the operation has and the request does not send.
 func unknownEntries(p *rule.Pass, i collection.Item, r collection.Request, o *api.Operation) (unknown []queryEntry, missing []string) {
-	names, open := queryNames(o)
-	if open {
+	taken := queryNames(p, o)
+	if taken.open {
 		return nil, nil
 	}
 	has := map[string]bool{}
 	for _, q := range queryOf(r.URL()) {
 		has[q.name] = true
-		if !strings.Contains(q.name, "{{") && !names[plainName(q.name)] && !isCredentialName(p, i, q.name) {
+		if !strings.Contains(q.name, "{{") && !taken.names[plainName(q.name)] && !isCredentialName(p, i, q.name) {
 			unknown = append(unknown, q)
 		}
 	}
@@ -119,8 +119,7 @@ func undeclared(p *rule.Pass) map[string]*undeclaredName {
 			}
 		}
 		for _, o := range p.Contract.Known().Operations {
-			names, _ := queryNames(o)
-			for name := range names {
+			for name := range queryNames(p, o).names {
 				delete(all, name)
 			}
 		}
@@ -159,9 +158,21 @@ func plainName(name string) string {
 	return before
 }
 
-// queryNames are the names that an operation takes in its query; open where it takes any.
-func queryNames(o *api.Operation) (names map[string]bool, open bool) {
-	names = map[string]bool{}
+// takenInQuery are the names that an operation takes in its query; open where it takes any.
+type takenInQuery struct {
+	names map[string]bool
+	open  bool
+}
+
+type queryNamesKey struct{ *api.Operation }
+
+// queryNames are the names that an operation takes in its query.
+func queryNames(p *rule.Pass, o *api.Operation) takenInQuery {
+	return analysis.Memo(p.Facts, queryNamesKey{o}, func() takenInQuery { return readQueryNames(o) })
+}
+
+func readQueryNames(o *api.Operation) takenInQuery {
+	names, open := map[string]bool{}, false
 	for _, param := range o.Parameters {
 		if param.In != api.InQuery {
 			continue
@@ -184,7 +195,7 @@ func queryNames(o *api.Operation) (names map[string]bool, open bool) {
 			}
 		}
 	}
-	return names, open
+	return takenInQuery{names, open}
 }
 
 // spread adds the names of an object's fields, each of which is a parameter of its own,
@@ -223,12 +234,7 @@ func isCredentialName(p *rule.Pass, i collection.Item, name string) bool {
 // unknownHeaders finds headers that are misspellings of the operation's: of others, the
 // document need not say.
 func unknownHeaders(p *rule.Pass, i collection.Item, o *api.Operation) {
-	sent := map[string]bool{}
-	for h := range i.Request().Headers() {
-		if !h.Disabled() {
-			sent[strings.ToLower(strings.TrimSpace(h.Key()))] = true
-		}
-	}
+	sent := headersOf(i.Request())
 	var missing []string
 	for _, param := range o.Parameters {
 		if param.In == api.InHeader && !sent[strings.ToLower(param.Name)] {

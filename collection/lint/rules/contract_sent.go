@@ -60,6 +60,17 @@ func decoded(text string) string {
 	return text
 }
 
+// headersOf are the names of the headers that a request sends, in small letters.
+func headersOf(r collection.Request) map[string]bool {
+	sent := map[string]bool{}
+	for h := range r.Headers() {
+		if !h.Disabled() {
+			sent[strings.ToLower(strings.TrimSpace(h.Key()))] = true
+		}
+	}
+	return sent
+}
+
 // cookie is a cookie that a request sends in a header of its own.
 type cookie struct {
 	name  string

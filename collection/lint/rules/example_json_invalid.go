@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
@@ -45,7 +46,7 @@ var exampleJSONInvalid = &rule.Rule{
 func saysJSON(r collection.Response) bool {
 	header := contentType(r.Headers())
 	if header.Key() != "" {
-		return isJSONType(mediaType(header.ValueText()))
+		return api.IsJSON(mediaType(header.ValueText()))
 	}
 	return r.Node.Get("_postman_previewlanguage").Is("json")
 }

@@ -10,7 +10,7 @@ import (
 	"sync"
 
 	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/analysis"
+	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
@@ -78,10 +78,8 @@ func sentAsText(p *rule.Pass, i collection.Item, r collection.Request) {
 	if language := body.Language(); language != "" && language != "text" || !looksLikeJSON(strings.TrimSpace(at.Text())) || strings.EqualFold(r.Method(), "GET") || strings.EqualFold(r.Method(), "HEAD") {
 		return
 	}
-	for s := range scriptsBefore(p, i) {
-		if analysis.Memo(p.Facts, typeScript{s.Text}, func() bool { return strings.Contains(strings.ToLower(s.Source), "content-type") }) {
-			return
-		}
+	if setByScript(p, i, "content-type") {
+		return
 	}
 	f := rule.Finding{
 		At:      at,
@@ -93,8 +91,6 @@ func sentAsText(p *rule.Pass, i collection.Item, r collection.Request) {
 	}
 	p.Report(f)
 }
-
-type typeScript struct{ *script.Text }
 
 // scriptsBefore yields the scripts that run before a request.
 func scriptsBefore(p *rule.Pass, i collection.Item) iter.Seq[*script.Script] {
@@ -160,41 +156,28 @@ func mediaType(value string) string {
 	return strings.ToLower(strings.TrimSpace(value))
 }
 
-func isJSONType(media string) bool {
-	return media == "application/json" || media == "text/json" || strings.HasSuffix(media, "+json")
-}
-
-func isXMLType(media string) bool {
-	return media == "application/xml" || media == "text/xml" || strings.HasSuffix(media, "+xml")
-}
-
-const (
-	formType      = "application/x-www-form-urlencoded"
-	multipartType = "multipart/form-data"
-)
-
 // typeOf is the media type that a body has in place of the given one, and the
 // body in words; "" where the two agree or nobody can tell.
 func typeOf(body collection.Body, given string) (right, what string) {
 	switch body.Mode() {
 	case "urlencoded":
-		if given != formType && hasFields(body) {
-			return formType, "a form"
+		if given != api.MediaForm && hasFields(body) {
+			return api.MediaForm, "a form"
 		}
 	case "formdata":
 		if !strings.HasPrefix(given, "multipart/") && hasFields(body) {
-			return multipartType, "a multipart form"
+			return api.MediaMultipart, "a multipart form"
 		}
 	case "raw":
 		text := strings.TrimSpace(body.Content().Text())
 		switch {
-		case isJSONType(given) && strings.HasPrefix(text, "<") && !strings.HasPrefix(text, "<<") && body.Language() != "json":
+		case api.IsJSON(given) && strings.HasPrefix(text, "<") && !strings.HasPrefix(text, "<<") && body.Language() != "json":
 			return "application/xml", "XML"
-		case (isXMLType(given) || given == formType || strings.HasPrefix(given, "multipart/")) && looksLikeJSON(text):
+		case (api.IsXML(given) || given == api.MediaForm || strings.HasPrefix(given, "multipart/")) && looksLikeJSON(text):
 			return "application/json", "JSON"
 		}
 	case "graphql":
-		if !isJSONType(given) && given != "application/graphql" {
+		if !api.IsJSON(given) && given != "application/graphql" {
 			return "application/json", "a GraphQL query, which is sent as JSON"
 		}
 	}

@@ -56,11 +56,8 @@ var tokenRequestAuthenticated = &rule.Rule{
 		if isLogin {
 			f.Message = fmt.Sprintf("the request fetches {{%s}}, and inherits an authorization that sends it", fetched)
 		}
-		if url := r.URL().Node; url.Exists() {
-			f.At = url
-			if raw := url.Get("raw"); raw.Exists() {
-				f.At = raw
-			}
+		if r.URL().Node.Exists() {
+			f.At = urlPlace(r.URL())
 		} else if name := i.Node.Get("name"); name.Exists() {
 			f.At = name
 		}

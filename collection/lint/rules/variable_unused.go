@@ -67,6 +67,14 @@ func isExplained(p *rule.Pass, name string) bool {
 	}
 }
 
+// plainText is the text of a name or a description, which may be an object that has it.
+func plainText(n jsontree.Node) string {
+	if n.Kind() == jsontree.Object {
+		n = n.Get("content")
+	}
+	return n.Text()
+}
+
 // descriptions is the key of the text of all descriptions.
 type descriptions struct{}
 
@@ -74,12 +82,7 @@ type descriptions struct{}
 // each between line breaks.
 func allDescriptions(c collection.Collection) string {
 	var b strings.Builder
-	add := func(description jsontree.Node) {
-		if description.Kind() == jsontree.Object {
-			description = description.Get("content")
-		}
-		b.WriteString(description.Text() + "\n")
-	}
+	add := func(description jsontree.Node) { b.WriteString(plainText(description) + "\n") }
 	b.WriteString("\n")
 	add(c.Node.Get("info", "description"))
 	for i := range c.Items() {
