@@ -51,6 +51,7 @@ type entry struct {
 
 	json    *jsontree.Document // of the text of a JSON file; nil where it is none
 	jsonErr error              // why it is none
+	result  *v3.Result         // what YAML files say; nil until it is asked for
 }
 
 // finding is a finding with its repair.
@@ -126,7 +127,7 @@ func (e *entry) change(files []v3.File) {
 
 // set makes the files those of the entry, whatever kind they make it.
 func (e *entry) set(files []v3.File) {
-	e.files, e.found = files, nil
+	e.files, e.found, e.result = files, nil, nil
 	e.Undo = len(e.before) > 0
 	e.Files = nil
 	for _, f := range files {
@@ -167,10 +168,14 @@ func kindOf(d *jsontree.Document) Kind {
 
 // read returns what the files of an entry in format v3 say.
 func (e *entry) read() *v3.Result {
-	if e.Kind == Values {
-		return v3.ReadEnvironment(e.files[0])
+	switch {
+	case e.result != nil:
+	case e.Kind == Values:
+		e.result = v3.ReadEnvironment(e.files[0])
+	default:
+		e.result = v3.Read(path.Base(e.Name), e.files)
 	}
-	return v3.Read(path.Base(e.Name), e.files)
+	return e.result
 }
 
 // isV3 reports whether the entry is made of YAML files.

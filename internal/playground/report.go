@@ -94,8 +94,10 @@ func (e *entry) lintText(r *Report, linter *lint.Linter) error {
 	if err != nil {
 		return err
 	}
-	of := report.OfBroken(e.files[0].Path, text, found)
-	if e.json != nil {
+	var of report.File
+	if e.json == nil {
+		of = report.OfBroken(e.files[0].Path, text, found)
+	} else {
 		of = report.OfDocument(e.files[0].Path, e.json, found)
 	}
 	e.add(r, of, e.files[0].Path, text)
