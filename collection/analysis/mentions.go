@@ -112,8 +112,8 @@ func (m *mentions) script(s *script.Script) {
 		}
 		if call.Literal {
 			m.text(s, call.Value, kind)
-		} else if arguments := s.Arguments(call); len(arguments) > 0 && len(arguments[0]) == 1 {
-			m.constant(s, arguments[0][0].Text, kind)
+		} else if name := nameOf(s, call); len(name) == 1 {
+			m.constant(s, name[0].Text, kind)
 		}
 	}
 	for _, object := range []string{"environment", "globals"} {

@@ -274,8 +274,8 @@ func withConstant(s *script.Script, call script.Call) script.Call {
 	if call.Literal || call.Empty {
 		return call
 	}
-	if arguments := s.Arguments(call); len(arguments) > 0 && len(arguments[0]) == 1 {
-		if text, ok := s.Constant(arguments[0][0].Text); ok {
+	if name := nameOf(s, call); len(name) == 1 {
+		if text, ok := s.Constant(name[0].Text); ok {
 			call.Argument, call.Literal = text, true
 		}
 	}
