@@ -129,7 +129,7 @@ func (c *converter) placed(path string, d *jsontree.Document, folder string, h *
 func exported(folder string) ([]string, error) {
 	var paths []string
 	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
-		hidden := entry != nil && path != folder && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "node_modules")
+		hidden := entry != nil && path != folder && inputs.IsForeign(entry.Name())
 		switch {
 		case err != nil:
 			return fmt.Errorf("cannot read %s: %w", path, err)

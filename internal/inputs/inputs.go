@@ -140,7 +140,7 @@ func collections(folder string, withV3 bool) ([]string, error) {
 		case entry.IsDir() && entry.Name() == ".postman" && withV3:
 			workspaces = append(workspaces, workspaceFiles(path)...)
 			return fs.SkipDir
-		case entry.IsDir() && inside != "." && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "node_modules"):
+		case entry.IsDir() && inside != "." && IsForeign(entry.Name()):
 			return fs.SkipDir
 		case entry.IsDir():
 			if inLast := last == "." || last != "" && strings.HasPrefix(inside, last+string(filepath.Separator)); !inLast && isV3Collection(path) {

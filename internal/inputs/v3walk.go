@@ -26,7 +26,7 @@ func (c *V3) walk(root *os.Root) error {
 			return explain(c.Path(path), err)
 		case entry.IsDir() && path != "." && atomicfile.IsTemporary(entry.Name()):
 			return fs.SkipDir // what an interrupted run left
-		case entry.IsDir() && path != "." && entry.Name() != ".resources" && isForeign(path) && !isV3Folder(c.Path(path)):
+		case entry.IsDir() && path != "." && entry.Name() != ".resources" && IsForeign(path) && !isV3Folder(c.Path(path)):
 			return fs.SkipDir
 		case entry.IsDir():
 			path += "/"
@@ -118,8 +118,8 @@ func (r *insideRoot) close() {
 	}
 }
 
-// isForeign reports whether a folder usually has nothing to do with a collection.
-func isForeign(path string) bool {
+// IsForeign reports whether a folder usually has nothing to do with a collection.
+func IsForeign(path string) bool {
 	name := filepath.Base(path)
 	return name == "node_modules" || strings.HasPrefix(name, ".")
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint"
-	"github.com/postwright/postwright/collection/lint/rules"
+	v3 "github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/lsp/protocol"
 	"github.com/postwright/postwright/internal/lsp/workspace"
 )
@@ -196,22 +196,14 @@ func (s *Server) fixFiles(made *edits, linter *lint.Linter, u *workspace.Unit, f
 	if err != nil {
 		return nil, nil, err
 	}
-	before := map[string]string{}
-	for _, source := range u.V3.Files {
-		before[source.Path] = source.Text
-	}
-	for _, source := range fixed.Files.Files {
-		text, known := before[source.Path]
-		if !known {
+	for _, change := range v3.Between(u.V3, fixed.Files).Changes {
+		switch {
+		case change.New || change.From != "":
 			return nil, nil, errors.New("the repair adds a file; use postwright lint --fix")
+		case change.Gone:
+			return nil, nil, errors.New("the repair removes a file; use postwright lint --fix")
 		}
-		delete(before, source.Path)
-		if text != source.Text {
-			made.change(u.File(u.Path(source.Path)), source.Text)
-		}
-	}
-	if len(before) > 0 {
-		return nil, nil, errors.New("the repair removes a file; use postwright lint --fix")
+		made.change(u.File(u.Path(change.Path)), change.Text)
 	}
 	return fixed.Environment, fixed.Applied, nil
 }
@@ -242,7 +234,7 @@ func (s *Server) exceptions(f *workspace.File, u *workspace.Unit, here []diagnos
 			continue
 		}
 		seen[d.Rule+"\x00"+d.Item] = true
-		if _, err := lint.Named(rules.All(), d.Rule); err != nil {
+		if ruleNamed()[d.Rule] == nil {
 			continue
 		}
 		where := fmt.Sprintf("in %q", d.Item)

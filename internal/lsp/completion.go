@@ -198,10 +198,6 @@ func (c *completer) keys(all []fields.Field, present map[string]string, text fun
 		if _, has := present[f.Name]; has && f.Name != written {
 			continue
 		}
-		documentation := ""
-		if f.Description != "" {
-			documentation = f.Description
-		}
-		c.add(protocol.CompletionProperty, f.Name, text(f), f.Title, documentation)
+		c.add(protocol.CompletionProperty, f.Name, text(f), f.Title, f.Description)
 	}
 }

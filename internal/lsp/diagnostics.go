@@ -10,8 +10,6 @@ import (
 	"time"
 
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/lint"
-	"github.com/postwright/postwright/collection/lint/rules"
 	"github.com/postwright/postwright/internal/lsp/protocol"
 	"github.com/postwright/postwright/internal/lsp/workspace"
 )
@@ -227,7 +225,7 @@ func shown(t *protocol.Text, d diagnostic.Diagnostic) protocol.Diagnostic {
 	if d.Help != "" {
 		made.Message += "\n" + d.Help
 	}
-	if _, err := lint.Named(rules.All(), d.Rule); err == nil {
+	if ruleNamed()[d.Rule] != nil {
 		made.CodeDescription = &protocol.CodeDescription{Href: homepage + d.Rule}
 	}
 	if d.Rule == "variable-unused" {

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
 	v3 "github.com/postwright/postwright/collection/v3"
@@ -58,12 +58,20 @@ func (s *Server) hover(ctx context.Context, f *workspace.File, p protocol.Positi
 
 // ruleText says what the rule of a finding looks for.
 func ruleText(d diagnostic.Diagnostic) string {
-	r, err := lint.Named(rules.All(), d.Rule)
-	if err != nil {
-		return ""
+	if r := ruleNamed()[d.Rule]; r != nil {
+		return textOf(r)
 	}
-	return textOf(r)
+	return ""
 }
+
+// ruleNamed are the rules by their names.
+var ruleNamed = sync.OnceValue(func() map[string]*rule.Rule {
+	named := map[string]*rule.Rule{}
+	for _, r := range rules.All() {
+		named[r.Name] = r
+	}
+	return named
+})
 
 func textOf(r *rule.Rule) string {
 	text := fmt.Sprintf("**%s** (%s)\n\nFinds %s\n\n%s", r.Name, strings.ToLower(string(r.Category)), r.Finds, r.Why)

@@ -26,7 +26,7 @@ func (m mention) location() protocol.Location {
 // at an offset, and that one. A variable that an environment defines is the same in all
 // collections that do not define one of that name themselves; another is the
 // collection's own.
-func (s *Server) mentionsOf(ctx context.Context, f *workspace.File, offset int) (mention, []mention, error) {
+func (s *Server) mentionsOf(ctx context.Context, f *workspace.File, offset int) (mention, []mention, []*workspace.Unit, error) {
 	at, units, err := s.sharing(ctx, f, offset)
 	var all []mention
 	for _, unit := range units {
@@ -39,7 +39,7 @@ func (s *Server) mentionsOf(ctx context.Context, f *workspace.File, offset int) 
 			}
 		}
 	}
-	return mention{at, f}, all, err
+	return mention{at, f}, all, units, err
 }
 
 // sharing returns the variable that a file names at an offset, and the collections and
@@ -87,7 +87,7 @@ func defines(u *workspace.Unit, name string) bool {
 // definition answers where a variable is defined; where nothing does, where scripts set
 // it.
 func (s *Server) definition(ctx context.Context, f *workspace.File, p protocol.PositionParams) (any, error) {
-	_, all, err := s.mentionsOf(ctx, f, f.Text.Offset(p.Position))
+	_, all, _, err := s.mentionsOf(ctx, f, f.Text.Offset(p.Position))
 	for _, kind := range []analysis.MentionKind{analysis.Definition, analysis.ScriptSet} {
 		var found []protocol.Location
 		for _, m := range all {
@@ -104,7 +104,7 @@ func (s *Server) definition(ctx context.Context, f *workspace.File, p protocol.P
 
 // references answers where a variable is used.
 func (s *Server) references(ctx context.Context, f *workspace.File, p protocol.ReferenceParams) (any, error) {
-	_, all, err := s.mentionsOf(ctx, f, f.Text.Offset(p.Position))
+	_, all, _, err := s.mentionsOf(ctx, f, f.Text.Offset(p.Position))
 	var found []protocol.Location
 	for _, m := range all {
 		if m.Kind != analysis.Definition || p.Context.IncludeDeclaration {
@@ -138,7 +138,7 @@ func isGiven(name string) bool {
 // rename answers with the edits that give a variable another name: in collections,
 // folders, scripts and environments.
 func (s *Server) rename(ctx context.Context, f *workspace.File, p protocol.RenameParams) (any, error) {
-	at, all, err := s.mentionsOf(ctx, f, f.Text.Offset(p.Position))
+	at, all, units, err := s.mentionsOf(ctx, f, f.Text.Offset(p.Position))
 	switch {
 	case err != nil:
 		return nil, err
@@ -147,7 +147,7 @@ func (s *Server) rename(ctx context.Context, f *workspace.File, p protocol.Renam
 	case !isName(p.NewName):
 		return nil, fmt.Errorf("%q is not a name for a variable: write letters, digits, and _ - . between them", p.NewName)
 	}
-	if err := s.free(ctx, f, at, p.NewName); err != nil {
+	if err := free(units, at.Name, p.NewName); err != nil {
 		return nil, err
 	}
 	made := s.newEdits()
@@ -162,16 +162,15 @@ func (s *Server) rename(ctx context.Context, f *workspace.File, p protocol.Renam
 
 // free reports an error where a variable that is defined would become another one that
 // is defined, too: what uses the two could not be told apart any more.
-func (s *Server) free(ctx context.Context, f *workspace.File, at mention, name string) error {
-	_, units, err := s.sharing(ctx, f, at.Place.Start)
+func free(units []*workspace.Unit, old, name string) error {
 	before, after := false, false
 	for _, u := range units {
-		before, after = before || defines(u, at.Name), after || defines(u, name)
+		before, after = before || defines(u, old), after || defines(u, name)
 	}
-	if before && after && name != at.Name {
+	if before && after && name != old {
 		return fmt.Errorf("there is a variable %q already", name)
 	}
-	return err
+	return nil
 }
 
 // isName reports whether a name can stand in JSON, YAML and JavaScript as it is.

@@ -145,9 +145,7 @@ func (p *Place) around(all []line, here line, indent int, before bool) {
 		slices.Reverse(all)
 		for _, dash := range slices.Backward(here.dashes) {
 			path = append(path, Step{Key: "0"})
-			if indent = dash; len(here.dashes) > 0 {
-				level = nil // the item starts on this line
-			}
+			indent, level = dash, nil // the item starts on this line
 		}
 	} else if len(here.dashes) > 0 {
 		indent = here.indent

@@ -76,14 +76,7 @@ func (t *Text) units(part string) int {
 // Offset returns the byte offset of a position. A position behind the end of its line
 // or of the text is that end; one inside a character is its start.
 func (t *Text) Offset(p Position) int {
-	if int(p.Line) >= len(t.lines) {
-		return len(t.Content)
-	}
-	at, end := t.lines[p.Line], len(t.Content)
-	if int(p.Line)+1 < len(t.lines) {
-		end = t.lines[p.Line+1]
-	}
-	line := strings.TrimRight(t.Content[at:end], "\r\n")
+	at, line := t.Line(int(p.Line))
 	left := int(p.Character)
 	if t.encoding == UTF8 {
 		left = min(left, len(line))
@@ -122,9 +115,6 @@ func (t *Text) Line(number int) (start int, text string) {
 	}
 	return t.lines[number], strings.TrimRight(t.Content[t.lines[number]:end], "\r\n")
 }
-
-// LineCount returns the number of lines.
-func (t *Text) LineCount() int { return len(t.lines) }
 
 // Changed returns the text after a change: a part replaced, or all of it.
 func (t *Text) Changed(c ContentChange) *Text {

@@ -2,7 +2,6 @@ package workspace
 
 import (
 	"cmp"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -32,19 +31,6 @@ func stampOf(path string) (stamp, bool) {
 		return stamp{}, false
 	}
 	return stamp{info.Size(), info.ModTime()}, true
-}
-
-// readText returns the text of a regular file of a size that is read beside others.
-func readText(path string) (string, error) {
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
-		return "", err
-	case !info.Mode().IsRegular() || info.Size() > inputs.MostBeside:
-		return "", fmt.Errorf("%s is not a regular file of at most %d MB", path, inputs.MostBeside>>20)
-	}
-	text, err := os.ReadFile(path)
-	return string(text), err
 }
 
 // The roots are searched again after a while: not every client says what changes on
@@ -99,7 +85,7 @@ func find(roots []string) []string {
 				return fs.SkipDir
 			case err != nil:
 				return nil
-			case entry.IsDir() && path != root && (entry.Name() == "node_modules" || strings.HasPrefix(entry.Name(), ".") && entry.Name() != ".resources"):
+			case entry.IsDir() && path != root && inputs.IsForeign(entry.Name()) && entry.Name() != ".resources":
 				return fs.SkipDir
 			case !entry.Type().IsRegular():
 				return nil

@@ -42,31 +42,35 @@ func (u *Unit) lint() []diagnostic.Diagnostic {
 // Findings returns the findings in a file of the unit, without secrets and without
 // those that a baseline knows.
 func (u *Unit) Findings(path string) []diagnostic.Diagnostic {
-	found := u.linted()
 	_, c, err := u.Linter()
 	if err != nil {
 		return nil
 	}
 	var made report.File
-	switch {
-	case u.V3 != nil:
+	if u.V3 == nil {
+		made = u.reported()
+	} else {
 		s := u.source(path)
 		if s == nil {
 			return nil
 		}
 		var in []diagnostic.Diagnostic
-		for _, d := range found {
+		for _, d := range u.linted() {
 			if d.Path == s.Path {
 				in = append(in, d)
 			}
 		}
 		made = u.reports().File(s, in)
-	case len(u.Errors) > 0:
-		made = report.OfBroken(path, u.file.Text.Content, found)
-	default:
-		made = report.OfDocument(path, u.Document, found)
 	}
 	return u.settings.unknown(c, path, made.Diagnostics, made.Sources)
+}
+
+// report returns the report on a JSON file.
+func (u *Unit) report() report.File {
+	if len(u.Errors) > 0 {
+		return report.OfBroken(u.ID, u.file.Text.Content, u.linted())
+	}
+	return report.OfDocument(u.ID, u.Document, u.linted())
 }
 
 // Findings returns the findings in a file, without secrets.

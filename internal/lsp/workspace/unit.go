@@ -41,7 +41,9 @@ type Unit struct {
 	linted   func() []diagnostic.Diagnostic
 	mentions func() []Mention
 	scopes   func() []Scope
-	reports  func() *report.Folder // in format v3
+	reports  func() *report.Folder        // in format v3
+	sources  func() map[string]*v3.Source // in format v3, by path
+	reported func() report.File           // of JSON
 }
 
 // slot holds the last state of a unit, and what makes the next one quick.
@@ -81,7 +83,7 @@ func (w *Workspace) UnitAt(path string) *Unit {
 	if f := w.File(path); f != nil {
 		return w.Unit(f)
 	}
-	if v3Folder, ok := stampOf(path); !ok && v3Folder == (stamp{}) && inputs.IsV3(path) {
+	if _, ok := stampOf(path); !ok && inputs.IsV3(path) {
 		return w.unitOfFolder(path)
 	}
 	return nil
@@ -215,6 +217,14 @@ func (u *Unit) prepare() {
 	u.linted = sync.OnceValue(u.lint)
 	u.mentions = sync.OnceValue(u.findMentions)
 	u.scopes = sync.OnceValue(u.findScopes)
+	u.sources = sync.OnceValue(func() map[string]*v3.Source {
+		all := map[string]*v3.Source{}
+		for _, s := range u.V3.Files {
+			all[u.Path(s.Path)] = s
+		}
+		return all
+	})
+	u.reported = sync.OnceValue(u.report)
 	u.reports = sync.OnceValue(func() *report.Folder { return report.NewFolder(u.V3, u.Path) })
 }
 
@@ -255,12 +265,7 @@ func (u *Unit) source(path string) *v3.Source {
 	if u.V3 == nil {
 		return nil
 	}
-	for _, s := range u.V3.Files {
-		if u.Path(s.Path) == path {
-			return s
-		}
-	}
-	return nil
+	return u.sources()[path]
 }
 
 // Name returns the path of a file in format v3 below the unit's folder, with slashes.

@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/template"
+	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/lsp/protocol"
 )
 
@@ -194,11 +196,14 @@ func (w *Workspace) File(path string) *File {
 	if known != nil && known.stamp == stamp {
 		return known.file
 	}
-	text, err := readText(path)
+	if stamp.size > inputs.MostBeside {
+		return nil
+	}
+	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil
 	}
-	f := w.onDisk(path, text)
+	f := w.onDisk(path, string(text))
 	if f.Kind == Collection { // may be large, and is seldom asked for twice
 		return f
 	}
