@@ -24,7 +24,7 @@ type Fixed struct {
 // other one waits for the next round.
 func (l *Linter) Fix(d *jsontree.Document) (Fixed, error) {
 	f := Fixed{Document: d, Environment: l.options.Environment}
-	seen := map[[sha256.Size]byte]bool{} // the texts themselves could be thousands
+	seen := texts{}
 	for {
 		f.Left = l.document(f.Document, f.Environment)
 		applied, err := f.round()
@@ -32,12 +32,24 @@ func (l *Linter) Fix(d *jsontree.Document) (Fixed, error) {
 			return f, err
 		}
 		f.Applied = append(f.Applied, applied...)
-		text := sha256.Sum256([]byte(f.Document.Text()))
-		if seen[text] {
-			return f, fmt.Errorf("the repair of %s does not come to an end; please report this", applied[0].Rule)
+		if err := seen.next(sha256.Sum256([]byte(f.Document.Text())), applied[0].Rule); err != nil {
+			return f, err
 		}
-		seen[text] = true
 	}
+}
+
+// texts are the sums of what rounds of repairs have made: the texts themselves could be
+// thousands.
+type texts map[[sha256.Size]byte]bool
+
+// next adds what a round has made, and returns an error where one made it before: the
+// repair of a rule undoes another.
+func (t texts) next(sum [sha256.Size]byte, ruleName string) error {
+	if t[sum] {
+		return fmt.Errorf("the repair of %s does not come to an end; please report this", ruleName)
+	}
+	t[sum] = true
+	return nil
 }
 
 // round applies the repairs of what is left that do not touch each other.

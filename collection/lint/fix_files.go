@@ -24,7 +24,7 @@ type FixedFiles struct {
 // not say is none. Where only is not empty, what is found in other files stays.
 func (l *Linter) FixFiles(r *v3.Result, only string) (FixedFiles, error) {
 	f := FixedFiles{Files: r, Environment: l.options.Environment}
-	seen := map[[sha256.Size]byte]bool{}
+	seen := texts{}
 	for {
 		var repairs []diagnostic.Diagnostic
 		f.Left, repairs = l.files(f.Files, f.Environment, only)
@@ -36,11 +36,9 @@ func (l *Linter) FixFiles(r *v3.Result, only string) (FixedFiles, error) {
 			return f, err
 		}
 		f.Applied = append(f.Applied, applied...)
-		sum := f.sum()
-		if seen[sum] {
-			return f, fmt.Errorf("the repair of %s does not come to an end; please report this", applied[0].Rule)
+		if err := seen.next(f.sum(), applied[0].Rule); err != nil {
+			return f, err
 		}
-		seen[sum] = true
 	}
 }
 
