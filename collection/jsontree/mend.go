@@ -92,13 +92,11 @@ func (m *mender) value(d *Document, f *fault, rest string) {
 	at := f.offset
 	inArray := f.open != noParent && d.text[d.nodes[f.open].start] == '['
 	switch {
+	case rest == "" && !inArray:
+		m.splice(at, 0, "null")
 	case rest == "":
-		if !inArray || !m.dropComma(at) {
-			if inArray {
-				m.closeAll(d, f)
-			} else {
-				m.splice(at, 0, "null")
-			}
+		if !m.dropComma(at) {
+			m.closeAll(d, f)
 		}
 	case rest[0] == ']' && inArray:
 		if !m.dropComma(at) {

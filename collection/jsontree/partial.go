@@ -50,22 +50,25 @@ func ParsePartial(text string) (*Partial, error) {
 
 // Source returns the offset in the text of an offset in the mended document.
 func (p *Partial) Source(offset int) int {
-	i := sort.Search(len(p.pieces), func(i int) bool { return p.pieces[i].mended > offset }) - 1
-	at := p.pieces[i].source + offset - p.pieces[i].mended
-	if i+1 < len(p.pieces) {
-		at = min(at, p.pieces[i+1].source)
-	}
-	return min(at, len(p.source.text))
+	return min(p.along(offset, func(q piece) (from, to int) { return q.mended, q.source }), len(p.source.text))
 }
 
 // Offset returns the offset in the mended document of an offset in the text.
 func (p *Partial) Offset(source int) int {
-	i := sort.Search(len(p.pieces), func(i int) bool { return p.pieces[i].source > source }) - 1
-	at := p.pieces[i].mended + source - p.pieces[i].source
+	return min(p.along(source, func(q piece) (from, to int) { return q.source, q.mended }), len(p.Document.text))
+}
+
+// along leads an offset from one of the texts to the other, up to where the next piece
+// starts there. Starts are those of a piece in the two.
+func (p *Partial) along(offset int, starts func(piece) (from, to int)) int {
+	i := sort.Search(len(p.pieces), func(i int) bool { from, _ := starts(p.pieces[i]); return from > offset }) - 1
+	from, to := starts(p.pieces[i])
+	at := to + offset - from
 	if i+1 < len(p.pieces) {
-		at = min(at, p.pieces[i+1].mended)
+		_, next := starts(p.pieces[i+1])
+		at = min(at, next)
 	}
-	return min(at, len(p.Document.text))
+	return at
 }
 
 // NodeAt returns the innermost value or key at a byte offset; absent outside the
