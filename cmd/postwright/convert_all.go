@@ -44,11 +44,7 @@ func (c *converter) repositoryToV21(folder string) error {
 		}
 		base, _, _ := strings.Cut(filepath.Base(path), ".environment.")
 		base, _, _ = strings.Cut(base, ".globals.")
-		name := base + suffix
-		for i := 1; names[strings.ToLower(name)]; i++ {
-			name = fmt.Sprintf("%s %d%s", base, i, suffix)
-		}
-		names[strings.ToLower(name)] = true
+		name := freeName(names, base, suffix)
 		if err := c.write(filepath.Join(to, name), d); err != nil {
 			return err
 		}
@@ -117,12 +113,19 @@ func (c *converter) placed(path string, d *jsontree.Document, folder string, h *
 	if kind == "" && h.written[file.Path] {
 		return fmt.Errorf("%s has globals, and so has another file: Postman has one file of globals in a workspace", path)
 	}
-	name := file.Path
-	for i := 1; h.written[strings.ToLower(name)]; i++ {
-		name = fmt.Sprintf("%s %d.environment.%s", base, i, kind)
-	}
-	h.written[strings.ToLower(name)] = true
+	name := freeName(h.written, base, strings.TrimPrefix(file.Path, base))
 	return c.environmentToV3(path, d, filepath.Join(folder, name))
+}
+
+// freeName takes a name that no other has, whatever the case of its letters, as Postman
+// numbers them: "Ping", "Ping 1". Taken are those that others have, in lower case.
+func freeName(taken map[string]bool, base, suffix string) string {
+	name := base + suffix
+	for i := 1; taken[strings.ToLower(name)]; i++ {
+		name = fmt.Sprintf("%s %d%s", base, i, suffix)
+	}
+	taken[strings.ToLower(name)] = true
+	return name
 }
 
 // exported returns the collections and environments in and below a folder.
@@ -194,11 +197,5 @@ func (h *homes) of(d *jsontree.Document) string {
 			return found
 		}
 	}
-	base := v3.Lay(d).Name
-	name := base
-	for i := 1; h.taken[strings.ToLower(name)]; i++ {
-		name = fmt.Sprintf("%s %d", base, i)
-	}
-	h.taken[strings.ToLower(name)] = true
-	return filepath.Join(h.folder, "collections", name)
+	return filepath.Join(h.folder, "collections", freeName(h.taken, v3.Lay(d).Name, ""))
 }
