@@ -149,8 +149,7 @@ func (b *builder) scalar(made *Node, n *yaml.Node, at, skipped int) {
 		for i := range d.segments {
 			d.segments[i].source += uint32(skipped)
 		}
-		segments := d.segments // alone: the decoder is not kept
-		made.segments = &segments
+		made.segments = d.pieces()
 	}
 	made.Text = b.source.restore(made.Text)
 	made.Kind, made.Date = kindOf(made.Text, n, style == 0)

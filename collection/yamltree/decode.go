@@ -72,6 +72,16 @@ func (d *decoder) decode(style yaml.Style) (end int) {
 	return end
 }
 
+// pieces returns where the pieces of the text stand, apart from the decoder, which is not
+// kept; nil of an empty text, which has none.
+func (d *decoder) pieces() *[]segment {
+	if len(d.segments) == 0 {
+		return nil
+	}
+	segments := d.segments
+	return &segments
+}
+
 func (d *decoder) plain() int {
 	p, s := d.at, d.source
 	if strings.HasPrefix(s[p:], d.want) && !strings.Contains(d.want, "\n") {

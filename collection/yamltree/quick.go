@@ -295,7 +295,6 @@ func (q *quick) block(at, header, indent int) *Node {
 	}
 	n := q.node(at, end)
 	n.Kind, n.Text = String, d.text.String()
-	segments := d.segments // alone: the decoder is not kept
-	n.segments = &segments
+	n.segments = d.pieces()
 	return n
 }

@@ -246,7 +246,7 @@ func TestErrors(t *testing.T) {
 
 // FuzzParse: any bytes end in a tree whose places are in the text, or in an error.
 func FuzzParse(f *testing.F) {
-	for _, seed := range []string{"a: 1", "v: >2-\n    a\n\n  b", "v: \"\\u00e9\\\n  x\"", "- &a [x]\n- *a", "? |\n  a\n: b", "\uFEFF\u2028", "'a''\n\nb'"} {
+	for _, seed := range []string{"a: 1", "a:", "a: |\nb: >", "v: >2-\n    a\n\n  b", "v: \"\\u00e9\\\n  x\"", "- &a [x]\n- *a", "? |\n  a\n: b", "\uFEFF\u2028", "'a''\n\nb'"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, source string) {
