@@ -17,7 +17,7 @@ var bodyJSONInvalid = &rule.Rule{
 	Name:     "body-json-invalid",
 	Category: rule.Headers,
 	Severity: diagnostic.Error,
-	Finds:    "a JSON body that is not JSON, once {{references}} and the comments that Postman strips are allowed for, and GraphQL variables that are not JSON.",
+	Finds:    "a JSON body that is not JSON, once {{references}} and the comments that Postman strips are allowed for, and GraphQL variables that are not JSON. Where the request tests what the server refuses, it is an info.",
 	Why:      "The server answers 400, and its message rarely says where.",
 	Bad: rule.Request(`{"method": "POST", "url": "https://api.example.com/patients",
 	"body": {"mode": "raw", "raw": "{\"name\": \"Ada\",}", "options": {"raw": {"language": "json"}}}}`),
@@ -30,7 +30,7 @@ var bodyJSONInvalid = &rule.Rule{
 			return
 		}
 		if body.Mode() == "graphql" {
-			graphQLVariables(p, body)
+			graphQLVariables(p, i, body)
 			return
 		}
 		at := body.Content()
@@ -43,22 +43,27 @@ var bodyJSONInvalid = &rule.Rule{
 		if trimmed == "" || !isJSONBody(body.Language(), given, trimmed) || isBlankJSON(text) || isType(text) {
 			return
 		}
-		reportSyntax(p, at, "the body", text, withComments)
+		reportSyntax(p, i, at, "the body", text, withComments)
 	}},
 }
 
-func reportSyntax(p *rule.Pass, at jsontree.Node, what, text string, comments bool) {
+func reportSyntax(p *rule.Pass, i collection.Item, at jsontree.Node, what, text string, comments bool) {
 	var syntax *jsontree.SyntaxError
 	if _, err := parseTemplate(text, comments); errors.As(err, &syntax) {
-		p.Report(notJSON(at, what, syntax))
+		f := notJSON(at, what, syntax)
+		if expectsRefusal(p, i) {
+			f.Severity = diagnostic.Info
+			f.Help = "the request tests what the server refuses: it refuses the body before it looks at what is in it"
+		}
+		p.Report(f)
 	}
 }
 
 // graphQLVariables looks at variables that are a text, which Postman puts into the
 // body as it is, comments included.
-func graphQLVariables(p *rule.Pass, body collection.Body) {
+func graphQLVariables(p *rule.Pass, i collection.Item, body collection.Body) {
 	if at := body.Content().Get("variables"); at.Kind() == jsontree.String && at.Text() != "" {
-		reportSyntax(p, at, "the text of the GraphQL variables", at.Text(), withoutComments)
+		reportSyntax(p, i, at, "the text of the GraphQL variables", at.Text(), withoutComments)
 	}
 }
 

@@ -13,7 +13,7 @@ var bodyModeMismatch = &rule.Rule{
 	Name:     "body-mode-mismatch",
 	Category: rule.Headers,
 	Severity: diagnostic.Error,
-	Finds:    "a body whose mode names a part that is not there.",
+	Finds:    "a body whose mode names a part that is not there. A file that is still to be chosen is an info.",
 	Why:      "Postman sends the part that the mode names: nothing. What stands in another part is not sent.",
 	Bad:      rule.Request(`{"method": "POST", "url": "https://api.example.com/patients", "body": {"mode": "urlencoded", "raw": "{\"name\": \"Ada\"}"}}`),
 	Good:     rule.Request(`{"method": "POST", "url": "https://api.example.com/patients", "body": {"mode": "raw", "raw": "{\"name\": \"Ada\"}", "options": {"raw": {"language": "json"}}}}`),
@@ -36,11 +36,16 @@ var bodyModeMismatch = &rule.Rule{
 		if method := r.Method(); body.Node.Get("disabled").True() || method == "GET" || method == "HEAD" || method == "DELETE" {
 			return
 		}
-		p.Report(rule.Finding{
+		f := rule.Finding{
 			At:      body.Node.Get("mode"),
 			Message: fmt.Sprintf("the mode is %q, and there is no such part", mode),
 			Help:    "nothing is sent",
-		})
+		}
+		if mode == "file" {
+			f.Severity = diagnostic.Info // each user chooses a file of their own
+			f.Help = "nothing is sent until a file is chosen"
+		}
+		p.Report(f)
 	}},
 }
 

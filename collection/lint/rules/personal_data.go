@@ -17,7 +17,7 @@ var personalData = &rule.Rule{
 	Name:     "personal-data",
 	Category: rule.Privacy,
 	Severity: diagnostic.Warning,
-	Finds:    "a saved response or a request whose address, authorization, headers or body hold what is plausibly a private person's data: a name with a birth date or phone number, a social security or medical record number, an e-mail address that reads like a name. It reads JSON, XML, HTML, CSV, HL7 v2, FHIR, C-CDA and X12, and weighs together what belongs together. The same people in several requests are one finding, with a count; in the examples of a long manual or of a collection that was generated from a description of an API, they are infos. So is a name with a birth date and nothing else, unless the text is about health. Example domains, 555-01xx numbers, invented and famous people, and addresses of organizations are not reported. With the template of a health API, the finding is an error.",
+	Finds:    "a saved response or a request whose address, authorization, headers or body hold what is plausibly a private person's data: a name with a birth date or phone number, a street address beside them, a social security or medical record number, an e-mail address that reads like a name. It reads JSON, XML, HTML, CSV, HL7 v2, FHIR, C-CDA and X12, and weighs together what belongs together. The same people in several requests are one finding, with a count; in the examples of a long manual or of a collection that was generated from a description of an API, they are infos. So is a name with a birth date and nothing else, unless the text is about health. Example domains, 555-01xx numbers, invented and famous people, and addresses of organizations are not reported. With the template of a health API, the finding is an error.",
 	Why:      "Examples are copied out of real answers. Health data in a file that is passed around is a breach that has to be reported.",
 	Bad:      rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Marguerite\", \"last_name\": \"Oyelaran\", \"date_of_birth\": \"1961-04-17\"}"}`),
 	Good:     rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Jane\", \"last_name\": \"Doe\", \"date_of_birth\": \"1961-04-17\", \"email\": \"jane@example.com\"}"}`),
@@ -172,7 +172,7 @@ func counted(found []pii.Finding) string {
 		count[f.Kind]++
 	}
 	var parts []string
-	for _, k := range []pii.Kind{pii.Birth, pii.SSN, pii.Record, pii.Phone, pii.Email} {
+	for _, k := range []pii.Kind{pii.Birth, pii.SSN, pii.Record, pii.Phone, pii.Email, pii.Address} {
 		if n := count[k]; n > 0 { // a name goes with its birth date
 			parts = append(parts, quantity(n, k))
 		}
@@ -185,8 +185,8 @@ func quantity(n int, k pii.Kind) string {
 	switch k {
 	case pii.Birth:
 		one, many = "name with a birth date", "names with birth dates"
-	case pii.Email:
-		many = "e-mail addresses"
+	case pii.Email, pii.Address:
+		many = one + "es"
 	}
 	if n == 1 {
 		return "1 " + one

@@ -13,6 +13,7 @@ import (
 // TestSeverities: the severity of a finding follows from what surrounds it.
 func TestSeverities(t *testing.T) {
 	const wrongType = `"request": {"method": "POST", "url": "https://a.example/t", "header": [{"key": "Content-Type", "value": "application/xml"}], "body": {"mode": "raw", "raw": "{\"a\": 1}"}}}`
+	const brokenBody = `"request": {"method": "POST", "url": "https://a.example/t", "body": {"mode": "raw", "raw": "{\"price\": @#}", "options": {"raw": {"language": "json"}}}}}`
 	emptyToken := rule.Auth(`{"type": "bearer", "bearer": [{"key": "token", "value": ""}]}`)
 	for _, c := range []struct {
 		name, rule  string
@@ -36,6 +37,11 @@ func TestSeverities(t *testing.T) {
 		{"of a login", "secret", rule.Item(`{"name": "Login", "request": {"method": "POST", "url": "https://a.example/v1/login", "body": {"mode": "raw", "raw": "{\"password\": \"Mein!Hund7x\"}"}}}`), "", false, diagnostic.Error},
 		{"the name again", "secret", rule.Item(`{"name": "Login", "request": {"method": "POST", "url": "https://a.example/v1/login", "body": {"mode": "raw", "raw": "{\"username\": \"morganwell7\", \"password\": \"Morganwell7\"}"}}}`), "", false, diagnostic.Info},
 		{"the name again in a form", "secret", rule.Item(`{"name": "Login", "request": {"method": "POST", "url": "https://a.example/v1/login", "body": {"mode": "urlencoded", "urlencoded": [{"key": "username", "value": "morgan"}, {"key": "password", "value": "morgan"}]}}}`), "", false, diagnostic.Info},
+		{"with a street address", "personal-data", rule.Request(`{"method": "POST", "url": "https://a.example/buyers", "body": {"mode": "raw", "raw": "{\"first_name\": \"Marguerite\", \"last_name\": \"Oyelaran\", \"date_of_birth\": \"1961-04-17\", \"address\": \"18 Larkspur Ave\"}"}}`), "", false, diagnostic.Warning},
+		{"by mistake", "body-json-invalid", rule.Item(`{"name": "Book a room", ` + brokenBody), "", false, diagnostic.Error},
+		{"of a test for refusal", "body-json-invalid", rule.Item(`{"name": "Book with invalid characters", ` + brokenBody), "", false, diagnostic.Info},
+		{"of a form", "body-mode-mismatch", rule.Request(`{"method": "PUT", "url": "https://a.example/t", "body": {"mode": "formdata"}}`), "", false, diagnostic.Error},
+		{"of a file that each user chooses", "body-mode-mismatch", rule.Request(`{"method": "PUT", "url": "https://a.example/t", "body": {"mode": "file"}}`), "", false, diagnostic.Info},
 		{"of nobody's address", "secret", rule.Item(`{"name": "Login", "request": {"method": "POST", "url": "https://a.example/v1/login", "body": {"mode": "urlencoded", "urlencoded": [{"key": "user", "value": "ana@example.org"}, {"key": "password", "value": "Mein!Hund7x"}]}}}`), "", false, diagnostic.Info},
 		{"in a written example", "secret", rule.Response(`{"name": "OK", "header": [{"key": "Content-Type", "value": "application/json"}], "body": "{\"secret\": \"vhPzQnCMOMoqSrLxKxzSADyqnc4y\"}"}`), "", false, diagnostic.Info},
 		{"in a received example", "secret", rule.Response(`{"name": "OK", "header": [{"key": "Date", "value": "Mon, 02 Mar 2026 10:00:00 GMT"}], "body": "{\"secret\": \"vhPzQnCMOMoqSrLxKxzSADyqnc4y\"}"}`), "", false, diagnostic.Error},

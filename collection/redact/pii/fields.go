@@ -1,6 +1,7 @@
 package pii
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -69,7 +70,8 @@ type evidence struct {
 	words                                 []string // the parts of the name
 	first, last, full                     bool
 	reference                             bool // the name is a reference or stands for one
-	address, recent, historic             bool
+	recent, historic                      bool
+	addresses                             []Match
 }
 
 // inFields looks at fields that belong together, and weighs them together. A number
@@ -86,10 +88,10 @@ func inFields(fields []field, why purpose) []Match {
 		return found
 	}
 	whole := e.full || e.first && e.last
-	other := len(e.phones) > 0 || e.address || len(e.mails) > 0 || len(e.numbers) > 0
+	other := len(e.phones) > 0 || len(e.addresses) > 0 || len(e.mails) > 0 || len(e.numbers) > 0
 	switch {
 	case named && len(e.births) > 0 && (whole && !e.recent || other):
-		found = append(append(found, e.names...), e.births...)
+		found = slices.Concat(found, e.names, e.births, e.addresses)
 	case named && whole && len(e.phones) > 0 && !e.recent:
 		found = append(found, e.names...)
 	}
@@ -146,7 +148,10 @@ func (e *evidence) add(f field) {
 			e.phones = append(e.phones, at(Phone))
 		}
 	case anySuffix(f.key, "street", "streetaddress", "addressline", "address", "line", "streetname"):
-		e.address = e.address || strings.ContainsAny(value, digits) && strings.ContainsAny(value, " ") && !strings.Contains(value, "@")
+		if strings.ContainsAny(value, digits) && strings.ContainsAny(value, " ") && !strings.Contains(value, "@") {
+			e.addresses = append(e.addresses, at(Address))
+			e.reference = e.reference || e.why == toReport && inventedStreet(value)
+		}
 	case strings.Contains(f.key, "mail"):
 		if person(value) != noPerson {
 			e.mails = append(e.mails, at(Email))

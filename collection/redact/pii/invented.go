@@ -98,6 +98,26 @@ var (
 	`)
 )
 
+// inventedStreets are streets at which nobody lives but in stories and samples, also in
+// other languages, and words that say so.
+var inventedStreets = []string{
+	"main st", "main road", "elm st", "oak st", "any st", "anystreet", "some st", "fake st", "baker st", "sesame st", "evergreen terrace", "downing st", "wallaby way", "privet drive", "elm ave",
+	"calle falsa", "siempre viva", "siempreviva", "musterstr", "rua exemplo", "rua das flores", "avenida paulista", "calle principal", "rue de la paix", "rue principale", "hauptstr", "via roma",
+	"example", "sample", "test", "your ", "street address", "lorem",
+}
+
+// inventedStreet reports whether an address is one that comes to mind first, or has
+// the number 123.
+func inventedStreet(address string) bool {
+	address = fold.Replace(strings.ToLower(address))
+	for _, number := range strings.FieldsFunc(address, func(r rune) bool { return r < '0' || r > '9' }) {
+		if len(number) >= 3 && strings.HasPrefix("1234567890", number) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(inventedStreets, func(street string) bool { return strings.Contains(address, street) })
+}
+
 // phraseSet returns wordSet with commas between the phrases.
 func phraseSet(text string) func() map[string]bool {
 	return sync.OnceValue(func() map[string]bool {

@@ -22,6 +22,8 @@ const (
 	Phone  Kind = "phone number"
 	Email  Kind = "e-mail address"
 	Record Kind = "medical record number"
+	// Address is a street with a number. It counts beside a name and a birth date.
+	Address Kind = "street address"
 )
 
 // Match is a piece of personal data: the bytes Start up to End of a text.

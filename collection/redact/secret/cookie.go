@@ -8,8 +8,8 @@ import (
 )
 
 // tracking are the names of cookies that count visitors, keep choices or find a
-// server: those of analytics, of consent banners and of load balancers. One that
-// ends in "*" stands for all that start so.
+// server: those of analytics, of consent banners, of load balancers and of debuggers
+// (https://xdebug.org/docs/step_debug). One that ends in "*" stands for all that start so.
 var tracking = strings.Fields(`
 	_ga* _gid _gat* _gcl_* _fbp _fbc __utm* _hj* ajs_* amp_* amplitude* optimizely* optanon* cookieconsent* _mkto_trk
 	_pk_* mp_* hubspotutk __hs* intercom-id-* _clck _clsk _uet* _pin_unauth _scid _tt* __gads __gpi __qca _vwo* _dc_gtm*
@@ -17,6 +17,7 @@ var tracking = strings.Fields(`
 	awsalb* awselb* arraffinity* bigip* ts01* citrix_ns_id* route serverid
 	__cfduid __cf_bm _cfuvid cf_clearance __cflb incap_ses_* visid_incap_* nlbi_* ak_bmsc bm_* _abck akavpau* datadome
 	lang language locale theme currency country region timezone
+	xdebug_* start_debug debug_host debug_port debug_session_id
 `)
 
 // isTracking reports whether the name of a cookie is that of one that holds no

@@ -43,7 +43,7 @@ func reported(name, value string) bool {
 	case isPassword(name):
 		return true
 	}
-	return isASCII(value) && !wordy(value)
+	return isASCII(value) && !wordy(value) && !isTyped(value)
 }
 
 var (
@@ -74,6 +74,10 @@ var (
 // someone in. Shorter ones number sessions.
 const shortestSession = 32
 
+// shortestDigest is the length of the shortest digest of a password that is in use. What
+// is shorter under "password_digest" is the password: Rails takes it there.
+const shortestDigest = 20
+
 // holdsSecret reports whether the value of a name is a secret by the name's
 // first and last words.
 func holdsSecret(name, value string) bool {
@@ -88,6 +92,8 @@ func holdsSecret(name, value string) bool {
 	switch {
 	case strings.HasSuffix(text, "sessionid"), strings.HasSuffix(text, "sessid"), strings.HasSuffix(text, "secretid"):
 		return random(value) && len(value) >= shortestSession || isUUID(value) && strings.HasSuffix(text, "secretid")
+	case last == "digest" && isPassword(name) && mixed(value) && len(value) < shortestDigest:
+		return true
 	case otherLast()[last], otherFirst()[first] && len(list) > 1:
 		return false
 	}

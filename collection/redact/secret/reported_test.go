@@ -61,7 +61,7 @@ func TestReported(t *testing.T) {
 		`{"raw": "{\"url\": \"https://a.example/files?alt=json&token=<here>\"}"}`,
 		`{"url": {"query": [{"key": "alt", "value": "media"}, {"key": "token", "value": "<here>"}]}}`,
 		`{"raw": "{\"url\": \"https://a.example/files?alt=media&token=<here>\"}"}`,
-		`{"raw": "{\"password\": \"Mein!Hund7x\"}"}`,
+		`{"raw": "{\"password\": \"Mein!Hund7x\"}"}`, `{"raw": "{\"password_digest\": \"Mein!Hund7x\"}"}`,
 		`{"raw": "{\"apiKeys\": [\"<here>\"]}"}`, `{"raw": "{\"passwords\": [\"<here>\"]}"}`, `{"raw": "{\"novaSenha\": \"<here>\"}"}`, `{"raw": "{\"contraseña\": \"<here>\"}"}`,
 		`{"urlencoded": [{"key": "Passwort", "value": "<here>"}, {"key": "resenha", "value": "Kx93jfLsaQ2mT"}]}`, `{"formdata": [{"key": "密码", "value": "<here>"}]}`, `{"raw": "{\"mdp\": \"<here>\"}"}`,
 		`{"raw": "{\"passwords\": {\"admin\": \"<here>\", \"guest\": \"{{guest}}\"}}"}`, `{"exec": ["const apiKeys = { live: 1 }; const tokens = {'eu': 'none', 'us': '<here>'};"]}`,
@@ -116,7 +116,7 @@ func TestNotReported(t *testing.T) {
 		"jwt.secret": "mi_secreto", "senha_token": "minha_senha", "wachtwoord_pass": "Geheim123!", "app_secret": "votre_mot_de_passe", "userPassword": "mein_passwort",
 		"passord_password": "passord123", "login_password": "Secreta123", "wifi_password": "great_secret12", "new_password": "Contraseña123!",
 		"consumerSecret": "D+EdQ-gs$-%@2Nu7", "fcm_token": "c2FtcGxlX3B1c2hfdG9rZW5fZXhhbXBsZQ==", "push_token": "73616d706c655f746f6b656e",
-		"login_token": "MUST-BE-SET", "order_token": "5O190127TN364715T", "ec_token": "EC-5O190127TN364715T", "accessToken": "请在这里输入您的令牌", "refresh_token": "sk_test_4eC39HqLyjWDarjtT1zdp7dc",
+		"login_token": "MUST-BE-SET", "order_token": "5O190127TN364715T", "botToken": "123569:jkhdgkjhdkjhk", "deviceToken": "sdfgasdffgsda27", "ec_token": "EC-5O190127TN364715T", "accessToken": "请在这里输入您的令牌", "refresh_token": "sk_test_4eC39HqLyjWDarjtT1zdp7dc",
 	} {
 		for _, form := range []string{
 			`{"header": [{"key": %[1]q, "value": %[2]q}]}`, `{"variable": [{"key": %[1]q, "value": %[2]q}]}`, `{%[1]q: %[2]q}`,
@@ -147,6 +147,7 @@ func TestNotReported(t *testing.T) {
 		`{"auth": {"type": "bearer", "bearer": [{"key": "token", "value": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c"}]}}`,
 		`{"response": [{"cookie": [{"key": "optimizelyEndUserId", "value": "9f8a7d6c5b4e3f2a1b0cQz"}, {"key": "AMCV_5C0A%40AdobeOrg", "value": "9f8a7d6c5b4e3f2a1b0cQz"}]}]}`,
 		`{"url": {"query": [{"key": "alt", "value": "media"}, {"key": "token", "value": "5f0c7c1e-1b2a-4c3d-8e9f-a1b2c3d4e5f6"}]}}`,
+		`{"header": [{"key": "Cookie", "value": "XDEBUG_SESSION=PHPSTORM"}]}`, `{"header": [{"key": "Cookie", "value": "XDEBUG_SESSION=9f8a7d6c5b4e3f2a1b0cQz"}]}`,
 		`{"response": [{"cookie": [{"name": "_ga", "value": "9f8a7d6c5b4e3f2a1b0cQz"}]}]}`,
 		`{"response": [{"header": [{"key": "Set-Cookie", "value": "__cf_bm=9f8a7d6c5b4e3f2a1b0cQz; path=/; expires=Wed, 21-Oct-26 07:28:00 GMT"}]}]}`,
 		`{"auth": {"type": "apikey", "apikey": {"key": "X-access-token", "value": "{{token}}"}}}`,

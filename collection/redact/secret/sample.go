@@ -60,6 +60,33 @@ func hasShortTail(value string) bool {
 	return trial && words >= 2 && len(value)-length <= longestTail
 }
 
+// isTyped reports whether the letters of a value are what fingers find that stay on one
+// row of a keyboard: "jkhdgkjhdk". Ten letters drawn by lot are on one row once in ten
+// thousand times; those of hexadecimal digits more often, but they are at most four
+// different ones.
+func isTyped(value string) bool {
+	const fewest, different = 10, 5
+	letters := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' {
+			return r
+		}
+		return -1
+	}, strings.ToLower(value))
+	for _, row := range []string{"qwertyuiop", "asdfghjkl", "zxcvbnm"} {
+		if len(letters) < fewest || strings.Trim(letters, row) != "" {
+			continue
+		}
+		used := 0
+		for _, c := range row {
+			if strings.ContainsRune(letters, c) {
+				used++
+			}
+		}
+		return used >= different
+	}
+	return false
+}
+
 // saysRole reports whether a value is the name of a role and a number, as in
 // "merchant123". One that keeps the rules for passwords is in use: "Manager@2024".
 func saysRole(value string) bool {
