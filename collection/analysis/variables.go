@@ -25,7 +25,9 @@ type Variables struct {
 	uses    computedNames
 	sets    computedNames   // by scripts
 	words   map[string]bool // the texts in scripts that compute names
-	quoted  map[string]bool // of the names of the file's variables, those that are texts in scripts
+	// circular are the variables whose value is a reference to themselves.
+	circular map[string]bool
+	quoted   map[string]bool // of the names of the file's variables, those that are texts in scripts
 
 	inAddress map[string]bool
 }
@@ -53,7 +55,7 @@ func (f *Facts) Variables() *Variables { return f.variables() }
 func (f *Facts) collectVariables() *Variables {
 	c := &variableCollector{facts: f, v: &Variables{
 		defined: map[string]bool{}, used: map[string]bool{}, named: map[string]bool{}, read: map[string]bool{}, set: map[string]bool{}, words: map[string]bool{},
-		inAddress: map[string]bool{}, quoted: map[string]bool{},
+		inAddress: map[string]bool{}, quoted: map[string]bool{}, circular: map[string]bool{},
 	}, declared: map[string]bool{}, seen: map[string]bool{}, worded: map[*script.Text]bool{}, followed: map[assignedVariable]bool{}}
 	c.collect()
 	return c.v
@@ -64,6 +66,10 @@ func (f *Facts) collectVariables() *Variables {
 func (v *Variables) Defined(name string) bool {
 	return v.defined[name] || v.sets.may(name, v.words)
 }
+
+// Circular reports whether the value of a variable is a reference to itself: it defines
+// nothing.
+func (v *Variables) Circular(name string) bool { return v.circular[name] }
 
 // SetByScript reports whether a script gives a variable a value.
 func (v *Variables) SetByScript(name string) bool { return v.set[name] }
@@ -139,7 +145,11 @@ func (c *variableCollector) collect() {
 func (c *variableCollector) definitions(variables func(func(collection.Variable) bool)) {
 	for v := range variables {
 		c.declared[v.Key()] = true
-		if !v.Disabled() {
+		switch {
+		case v.Disabled():
+		case strings.TrimSpace(v.Value().Text()) == "{{"+v.Key()+"}}":
+			c.v.circular[v.Key()] = true
+		default:
 			c.v.define(v.Key())
 		}
 		c.used(v.Value().Text())
