@@ -2,8 +2,10 @@ package rules
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -16,12 +18,12 @@ var authIncomplete = &rule.Rule{
 	Name:     "auth-incomplete",
 	Category: rule.Authorization,
 	Severity: diagnostic.Error,
-	Finds:    "an authorization without the credentials that its type needs, with the attribute that was written instead. Where a template or an environment supplies them, it is an info. OAuth 2.0 has a rule of its own, oauth2-incomplete.",
+	Finds:    "an authorization without the credentials that its type needs, with the attribute that was written instead. Where a template or an environment supplies them, it is an info. A request that tests the refusal has none on purpose. OAuth 2.0 has a rule of its own, oauth2-incomplete.",
 	Why:      "Postman then signs nothing: the request goes out without authorization.",
 	Bad:      rule.Auth(`{"type": "bearer", "bearer": [{"key": "bearerToken", "value": "{{access_token}}"}]}`),
 	Good:     rule.Auth(`{"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}]}`),
 	Visit: rule.Visit{Auth: func(p *rule.Pass, i *collection.Item, a collection.Auth) {
-		if !a.Node.Get(a.Type()).Exists() || authorizedOtherwise(p, i) {
+		if !a.Node.Get(a.Type()).Exists() || authorizedOtherwise(p, i) || i != nil && testsDenial(p, *i) {
 			return // auth-attributes-missing says it
 		}
 		for _, key := range missingCredentials(a) {
@@ -128,6 +130,30 @@ func authorizedOtherwise(p *rule.Pass, i *collection.Item) bool {
 			if source := p.Facts.Script(e).Source; strings.Contains(source, "uthorization") || strings.Contains(source, "request.auth") {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// denial finds names of requests that go out without authorization to be refused, and
+// tests for the status of a refusal.
+var (
+	denialName = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)\b(un-?auth\w*|not (auth\w*|logged in)|(no|without|missing|empty|lacks?)[ _-]+(an? |the |any )?(valid )?(access |bearer )?(auth\w*|tokens?|credentials|login|key|api[ _-]?key)|forbidden|40[13]|sem (token|autentica\w*)|sin (token|autentica\w*|autoriza\w*)|sans (token|jeton|authentification))\b`)
+	})
+	denialStatus = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?:status\(|\bcode\b\D{0,40}|[Ss]tatus\D{0,30})40[13]\b`)
+	})
+)
+
+// testsDenial reports whether a request tests that the server asks for authorization.
+func testsDenial(p *rule.Pass, i collection.Item) bool {
+	if denialName().MatchString(i.Name()) {
+		return true
+	}
+	for e := range i.Events() {
+		if source := p.Facts.Script(e).Source; e.Listen() == "test" && denialStatus().MatchString(source) && !strings.Contains(source, "200") {
+			return true
 		}
 	}
 	return false

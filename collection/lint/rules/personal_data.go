@@ -102,7 +102,16 @@ func (p *people) add(h holding) {
 	known.count++
 }
 
-func valueOf(f pii.Finding) string { return strings.ToLower(f.Node.Text()[f.Start:f.End]) }
+// valueOf is what was found, in small letters. An address of mail with "+" and a tag in
+// it is the one without (RFC 5233).
+func valueOf(f pii.Finding) string {
+	value := strings.ToLower(f.Node.Text()[f.Start:f.End])
+	if local, domain, ok := strings.Cut(value, "@"); ok && f.Kind == pii.Email {
+		local, _, _ = strings.Cut(local, "+")
+		return local + "@" + domain
+	}
+	return value
+}
 
 // report makes one finding of a person, at its first place.
 func (o *person) report(p *rule.Pass) {

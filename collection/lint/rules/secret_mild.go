@@ -71,10 +71,14 @@ func repeatsUser(s secret.Finding) bool {
 }
 
 // isUser reports whether a value is that of a user, and the name, or what stands before
-// the @ of its address, is the password.
+// the @ of its address, is the password, whatever numbers stand behind them.
 func isUser(name, value, password string) bool {
 	local, _, _ := strings.Cut(value, "@")
-	return namesUser().MatchString(name) && (strings.EqualFold(value, password) || strings.EqualFold(local, password))
+	if !namesUser().MatchString(name) {
+		return false
+	}
+	bare := func(word string) string { return strings.TrimRight(word, "0123456789") }
+	return strings.EqualFold(value, password) || strings.EqualFold(local, password) || len(bare(local)) >= 3 && strings.EqualFold(bare(local), bare(password))
 }
 
 var (
@@ -146,5 +150,11 @@ func registers(i collection.Item) bool {
 	path, _, _ := strings.Cut(r.URL().Sent(), "?")
 	path = strings.TrimRight(path, "/")
 	last := path[strings.LastIndexByte(path, '/')+1:]
+	if verb := strings.ToLower(last); verb == "create" || verb == "add" || verb == "new" || verb == "save" {
+		before := strings.TrimRight(path[:len(path)-len(last)], "/")
+		if peoplesList().MatchString(before[strings.LastIndexByte(before, '/')+1:]) {
+			return true // /users/create
+		}
+	}
 	return registration().MatchString(last) || registration().MatchString(i.Name()) || peoplesList().MatchString(last)
 }

@@ -39,11 +39,33 @@ func isForeign(p *rule.Pass, u analysis.Use) bool {
 		return true
 	}
 	if !strings.Contains(name, ".") {
-		return u.Item != nil && inSentence(u) && writesTemplate().MatchString(u.Item.Name()+" "+u.Item.Request().URL().Path())
+		return u.Item != nil && inSentence(u) && (writesTemplate().MatchString(u.Item.Name()+" "+u.Item.Request().URL().Path()) || amongMergeFields(p, u))
 	}
 	return !analysis.Memo(p.Facts, dottedNames{}, func() bool {
 		return slices.ContainsFunc(p.Facts.Variables().Names(), func(name string) bool { return strings.Contains(name, ".") })
 	})
+}
+
+// amongMergeFields reports whether a reference stands in a string of a JSON body with at
+// least two others, one is written with blanks as in other languages of templates, and
+// nothing defines one of them: as a rule the server fills them into a message.
+func amongMergeFields(p *rule.Pass, u analysis.Use) bool {
+	const fewest = 3
+	text := u.Node.Document().Text()
+	from := strings.LastIndexByte(text[:u.From], '"')
+	to := strings.IndexByte(text[u.To:], '"')
+	if from < 0 || to < 0 {
+		return false
+	}
+	count, spaced := 0, false
+	for r := range collection.References(text[from+1 : u.To+to]) {
+		if p.Facts.Variables().Defined(r.Name) {
+			return false
+		}
+		count++
+		spaced = spaced || strings.TrimSpace(r.Name) != r.Name
+	}
+	return count >= fewest && spaced
 }
 
 // inSentence reports whether a reference is a part of a string with more in it.

@@ -39,6 +39,15 @@ func anySuffix(key string, endings ...string) bool {
 	return false
 }
 
+func anyPrefix(word string, starts ...string) bool {
+	for _, s := range starts {
+		if strings.HasPrefix(word, s) {
+			return true
+		}
+	}
+	return false
+}
+
 func isFirst(key string) bool {
 	return key == "first" || key == "given" || anySuffix(key, "firstname", "givenname", "forename") || key == "fname"
 }
@@ -72,6 +81,7 @@ type evidence struct {
 	reference                             bool // the name is a reference or stands for one
 	recent, historic                      bool
 	addresses                             []Match
+	others                                []Match // numbers that may be of phones in any country
 }
 
 // inFields looks at fields that belong together, and weighs them together. A number
@@ -95,7 +105,10 @@ func inFields(fields []field, why purpose) []Match {
 	case named && whole && len(e.phones) > 0 && !e.recent:
 		found = append(found, e.names...)
 	}
-	if named || len(e.births) > 0 {
+	switch {
+	case named && whole && len(e.births) > 0 && why == toReport:
+		found = slices.Concat(found, e.phones, e.others)
+	case named, len(e.births) > 0 && !e.recent:
 		found = append(found, e.phones...)
 	}
 	if named && (whole || len(e.births) > 0 || len(e.phones) > 0) {
@@ -146,6 +159,8 @@ func (e *evidence) add(f field) {
 	case isPhoneKey(f.key):
 		if isPrivatePhone(value) {
 			e.phones = append(e.phones, at(Phone))
+		} else if mayBePhone(value) {
+			e.others = append(e.others, at(Phone))
 		}
 	case anySuffix(f.key, "street", "streetaddress", "addressline", "address", "line", "streetname"):
 		if strings.ContainsAny(value, digits) && strings.ContainsAny(value, " ") && !strings.Contains(value, "@") {

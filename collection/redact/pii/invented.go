@@ -155,7 +155,7 @@ func inventedPerson(why purpose, names ...string) bool {
 			return true
 		}
 	}
-	if why == toReport && (slices.ContainsFunc(all, func(w string) bool { return unlikely()[w] }) || unlikely()[strings.Join(words, "")] ||
+	if why == toReport && (slices.ContainsFunc(all, func(w string) bool { return unlikely()[w] }) || unlikely()[strings.Join(words, "")] || slices.ContainsFunc(words, thrice) ||
 		len(words) >= 2 && !slices.ContainsFunc(words, func(w string) bool { return !usual()[w] })) {
 		return true
 	}
@@ -164,6 +164,16 @@ func inventedPerson(why purpose, names ...string) bool {
 	}
 	for _, w := range words {
 		if !likeName(w) {
+			return true
+		}
+	}
+	return false
+}
+
+// thrice reports whether a word has a letter three times in a row.
+func thrice(word string) bool {
+	for i := 2; i < len(word); i++ {
+		if word[i] == word[i-1] && word[i] == word[i-2] {
 			return true
 		}
 	}

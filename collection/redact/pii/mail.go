@@ -123,7 +123,7 @@ func person(address string) mailSignal {
 		return noPerson
 	case named >= 2 && letters >= 5 && named == len(words):
 		return surePerson
-	case private && named == 1 && letters >= 7 && len(words) == 1 && !ofUsualNames(strings.Trim(words[0], digits)):
+	case private && named == 1 && letters >= 7 && len(words) == 1 && !ofUsualNames(strings.Trim(words[0], digits)) && !isHandle(strings.Trim(words[0], digits)):
 		return surePerson
 	case named > 0 && letters >= 3:
 		return maybePerson
@@ -147,6 +147,13 @@ func ofUsualNames(word string) bool {
 		}
 	}
 	return usual()[word]
+}
+
+// isHandle reports whether a word is what somebody is called who publishes under it, as
+// the names of channels and of companies are: codewithana, anatech.
+func isHandle(word string) bool {
+	return anyPrefix(word, "code", "coder", "coding", "dev", "tech", "learn", "the", "web", "app", "info") ||
+		anySuffix(word, "dev", "code", "coder", "coding", "codes", "tech", "technologies", "academy", "tutorials", "blog", "studio", "studios", "labs", "soft", "software", "official", "media", "channel", "shop", "store")
 }
 
 // typedAtRandom reports whether letters that lie side by side on a keyboard start or end a

@@ -131,7 +131,19 @@ func isPhone(value string) bool {
 // twice.
 func isPrivatePhone(value string) bool {
 	value = strings.TrimPrefix(strings.TrimSpace(value), "tel:")
+	return isPhone(value) && !typedNumber(digitsOf(value))
+}
+
+// mayBePhone reports whether a value may be a phone number as it is dialled in some
+// country. Beside a name and a date of birth it says that they are of a person.
+func mayBePhone(value string) bool {
+	value = strings.TrimSpace(value)
 	d := digitsOf(value)
+	return len(d) >= 8 && len(d) <= 13 && only(value, "+-.() ") && !inventedNumber(d) && !typedNumber(d)
+}
+
+// typedNumber reports whether digits are surely invented.
+func typedNumber(d string) bool {
 	same, up := 1, 1
 	for i := 1; i < len(d); i++ {
 		same, up = same+1, up+1
@@ -142,10 +154,10 @@ func isPrivatePhone(value string) bool {
 			up = 1
 		}
 		if same >= 5 || up >= 5 || i >= 5 && d[i-5:i-2] == d[i-2:i+1] {
-			return false
+			return true
 		}
 	}
-	return isPhone(value) && strings.Count(d, "1234") < 2
+	return strings.Count(d, "1234") >= 2
 }
 
 // isRecord reports whether a text is a medical record number, and not a placeholder for one.

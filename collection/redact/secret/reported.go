@@ -62,6 +62,8 @@ var (
 	// pointing are words that, behind that for a secret, say that the value is where it
 	// is kept.
 	pointing = wordset.New("path name arn ref reference location uri url file header field label")
+	// kinds are words before "key" that say that the key is the name of a kind.
+	kinds = wordset.New("kind type class category group model scope status")
 	// otherFirst are first words of names whose values are choices.
 	otherFirst = wordset.New("is has have show hide include exclude should use uses enable disable allow require requires needs can skip with without no want")
 	// paging are names of tokens that say where a list goes on, that a request is a
@@ -94,6 +96,8 @@ func holdsSecret(name, value string) bool {
 		return random(value) && len(value) >= shortestSession || isUUID(value) && strings.HasSuffix(text, "secretid")
 	case last == "digest" && isPassword(name) && mixed(value) && len(value) < shortestDigest:
 		return true
+	case last == "key" && len(list) > 1 && kinds()[list[len(list)-2]]:
+		return false // credentialKindKey
 	case otherLast()[last], otherFirst()[first] && len(list) > 1:
 		return false
 	}

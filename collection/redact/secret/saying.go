@@ -43,8 +43,8 @@ func saysStandIn(value string) bool {
 	if len(value) > longestName {
 		return false
 	}
-	if unleeted := leet.Replace(strings.TrimRight(strings.ToLower(value), digits+"!.#")); strings.Contains(unleeted, "password") && runTogether(unleeted, stand(), beside()) {
-		return true // P@ssw0rd1
+	if unleeted := leet.Replace(strings.TrimRight(strings.ToLower(value), digits+"!.#")); strings.Contains(unleeted, "pass") && runTogether(unleeted, stand(), beside()) {
+		return true // P@ssw0rd1, SecureP@ss123
 	}
 	said := false
 	plain := withoutMarks.Replace(strings.ToLower(value))
