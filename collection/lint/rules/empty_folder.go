@@ -13,7 +13,7 @@ var emptyFolder = &rule.Rule{
 	Name:     "empty-folder",
 	Category: rule.Structure,
 	Severity: diagnostic.Warning,
-	Finds:    "a folder with nothing in it. With a description it is an info: the text may be all that is meant to be there.",
+	Finds:    "a folder with nothing in it. With a description or a script it is an info: the text may be all that is meant to be there.",
 	Why:      "Whoever opens it finds nothing and wonders what is missing.",
 	Fix:      "Removes the folder when it holds nothing that a person wrote: no description, script, authorization or variable.",
 	Bad: rule.Item(`{"name": "Ping", "request": "https://api.example.com/ping"},
@@ -28,7 +28,7 @@ var emptyFolder = &rule.Rule{
 		if !f.At.Exists() {
 			f.At = i.Node
 		}
-		if d := i.Node.Get("description"); strings.TrimSpace(d.Text()+d.Get("content").Text()) != "" {
+		if d := i.Node.Get("description"); strings.TrimSpace(d.Text()+d.Get("content").Text()) != "" || hasScript(p, i) {
 			f.Severity = diagnostic.Info
 		}
 		if isBare(i) {
@@ -50,4 +50,14 @@ func isBare(i collection.Item) bool {
 		}
 	}
 	return true
+}
+
+// hasScript reports whether somebody wrote a script for an item.
+func hasScript(p *rule.Pass, i collection.Item) bool {
+	for e := range i.Events() {
+		if strings.TrimSpace(p.Facts.Script(e).Source) != "" {
+			return true
+		}
+	}
+	return false
 }

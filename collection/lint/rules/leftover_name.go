@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"regexp"
+	"strings"
 	"sync"
 
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -47,7 +48,7 @@ func leftover(p *rule.Pass, at jsontree.Node, names map[string]bool) {
 	name := at.Text()
 	given := givenName().MatchString(name)
 	if m := copied().FindStringSubmatch(name); m != nil {
-		given = names[m[1]] || m[2] == "Copy" && !copying().MatchString(m[1])
+		given = names[m[1]] || m[2] == "Copy" && !copying().MatchString(m[1]) && !isSeries(m[1], names)
 	}
 	if given {
 		p.Report(rule.Finding{
@@ -55,4 +56,18 @@ func leftover(p *rule.Pass, at jsontree.Node, names map[string]bool) {
 			Help: "name it for what it does, or remove it",
 		})
 	}
+}
+
+// isSeries reports whether other names add one word to a word that is no name itself:
+// "Bulk Copy" beside "Bulk Move" is what is done.
+func isSeries(word string, names map[string]bool) bool {
+	if strings.Contains(word, " ") {
+		return false
+	}
+	for name := range names {
+		if rest, ok := strings.CutPrefix(name, word+" "); ok && rest != "Copy" && !strings.Contains(rest, " ") {
+			return true
+		}
+	}
+	return false
 }

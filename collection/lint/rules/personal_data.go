@@ -103,11 +103,14 @@ func (p *people) add(h holding) {
 }
 
 // valueOf is what was found, in small letters. An address of mail with "+" and a tag in
-// it is the one without (RFC 5233).
+// it is the one without (RFC 5233), and Google's have no dots.
 func valueOf(f pii.Finding) string {
 	value := strings.ToLower(f.Node.Text()[f.Start:f.End])
 	if local, domain, ok := strings.Cut(value, "@"); ok && f.Kind == pii.Email {
 		local, _, _ = strings.Cut(local, "+")
+		if domain == "gmail.com" || domain == "googlemail.com" {
+			local = strings.ReplaceAll(local, ".", "")
+		}
 		return local + "@" + domain
 	}
 	return value

@@ -12,12 +12,15 @@ import (
 )
 
 // mild says why what stands at a secret's place probably lets nobody in; "" where nothing
-// says so. A known format of token is never mild.
+// says so. A known format of token is only mild where the request's name calls it invalid.
 func mild(p *rule.Pass, s secret.Finding) string {
+	item := collection.Item{Node: collection.EnclosingItem(s.Node)}
+	if s.Place() == secret.InRequest && isRefused(item.Name()) {
+		return "the request tests a value that is refused; leave it if it is of no use any more"
+	}
 	if s.HasFormat() {
 		return ""
 	}
-	item := collection.Item{Node: collection.EnclosingItem(s.Node)}
 	switch s.Place() {
 	case secret.InExample:
 		if isWritten(exampleAround(s.Node)) {
@@ -46,6 +49,18 @@ func mild(p *rule.Pass, s secret.Finding) string {
 		return "the account has an address at a domain that is kept for examples; leave the password if the account is invented"
 	}
 	return ""
+}
+
+// refused finds names of requests with a token or password that is wrong on purpose.
+var refused = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\b(?:invalid|wrong|incorrect|bad|expired|revoked|fake|malformed|inv[aá]lid[oa]|incorrect[oa]|expirad[oa])[ _-]+(?:\w+[ _-]+)?(?:tokens?|jwt|passwords?|credentials?|logins?|secret|api[ _-]?key|key|signature|session|senha|contrase[nñ]a)\b|` +
+		`\b(?:tokens?|jwt|passwords?|credentials?|api[ _-]?key|key|senha|contrase[nñ]a|login)[ _-]+(?:is[ _-]+)?(?:invalid|wrong|incorrect|expired|revoked|inv[aá]lid[oa]s?|incorrect[oa]s?|expirad[oa]s?)\b`)
+})
+
+// isRefused reports whether a name calls the token or password of a request wrong. Of a
+// client's credentials, the ID is wrong as a rule, and the secret works.
+func isRefused(name string) bool {
+	return refused().MatchString(name) && !strings.Contains(strings.ToLower(name), "client")
 }
 
 // repeatsUser reports whether a password is the same as the name of its user beside it, as

@@ -71,6 +71,8 @@ func TestSeverities(t *testing.T) {
 		{"another prefix", "auth-header-shadowed", rule.Request(`{"url": "https://a.example/", "auth": {"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{t}}"}, {"key": "headerPrefix", "value": "JWT"}]}, "header": [{"key": "Authorization", "value": "Bearer {{t}}"}]}`), "", false, diagnostic.Warning},
 		{"empty", "empty-folder", rule.Item(`{"name": "A", "description": " ", "item": []}`), "", false, diagnostic.Warning},
 		{"described", "empty-folder", rule.Item(`{"name": "A", "description": {"content": "Soon."}, "item": []}`), "", false, diagnostic.Info},
+		{"with notes in a script", "empty-folder", rule.Item(`{"name": "Read me", "event": [{"listen": "prerequest", "script": {"exec": ["/* First set a token. */"]}}], "item": []}`), "", false, diagnostic.Info},
+		{"of a request that is refused", "secret", rule.Item(`{"name": "Link by invalid token", "request": "https://a.example/link?token=` + "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpZCI6Ijk4ZmQxYzQ3LWI2YTAifQ.KMUFsIDTnFmyG3nMiGM6H9FNFUROf3wh7SmqJpQV30" + `"}`), "", false, diagnostic.Info},
 		{"the same value", "header-duplicate", rule.Request(`{"url": "https://a.example/", "header": [{"key": "Accept", "value": "a"}, {"key": "accept", "value": "a"}]}`), "", false, diagnostic.Info},
 		{"another value", "header-duplicate", rule.Request(`{"url": "https://a.example/", "header": [{"key": "Accept", "value": "a"}, {"key": "accept", "value": "b"}]}`), "", false, diagnostic.Warning},
 		{"another method", "duplicate-name", rule.Item(`{"name": "A", "request": "https://a.example/"}, {"name": "A", "request": {"method": "POST", "url": "https://a.example/"}}`), "", false, diagnostic.Info},

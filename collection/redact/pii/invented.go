@@ -94,6 +94,8 @@ var (
 		hotel hostel resort restaurant cafe bar pizza store shop market mall supermarket bank insurance airline airlines airport station city county state street avenue road
 		clinic hospital health healthcare care center centre medical medicine pharmacy lab labs laboratory dental imaging department office school college university
 		support sales service services customer team desk help info contact main home work account billing system systems software solutions technologies tech digital media studio
+		empresa franquicia franquia sucursal filial tienda loja negocio centro central clinica hospitalar colegio escuela escola universidad universidade instituto restaurante farmacia supermercado
+		societe entreprise boutique magasin ecole universite firma geschaeft schule praxis krankenhaus apotheke azienda negozio scuola sirket magaza okul hastane toko sekolah klinik
 		app api product plan order event project campaign list template default general general public private global national international united north south east west
 	`)
 )

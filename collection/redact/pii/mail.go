@@ -117,6 +117,9 @@ func person(address string) mailSignal {
 	if slices.ContainsFunc(words, typedAtRandom) {
 		return noPerson
 	}
+	if private && len(words) == 1 && usual()[words[0]] {
+		return noPerson // whoever has gmail's "samuel" is not who writes it
+	}
 	joined := strings.Join(words, " ")
 	switch {
 	case inventedPerson(toReport, strings.Trim(joined, digits)):

@@ -9,7 +9,7 @@ import (
 var (
 	// sampleWords say of a value that is not drawn by lot that it is no secret: the
 	// password that a product comes with, or one that everybody is given to try it.
-	sampleWords = wordset.New("default demo sample dummy fake mock placeholder anything whatever something nothing")
+	sampleWords = wordset.New("default demo sample dummy fake mock placeholder anything whatever something nothing johndoe janedoe johnsmith jdoe fulano mustermann deleteme")
 	// trialWords start a stand-in that ends in some letters and digits to tell it from
 	// others: "test_token_x8Kd93".
 	trialWords = wordset.New("test sample dummy fake mock demo example my your")
