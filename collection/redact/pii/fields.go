@@ -106,7 +106,7 @@ func inFields(fields []field, why purpose) []Match {
 		found = append(found, e.names...)
 	}
 	switch {
-	case named && whole && len(e.births) > 0 && why == toReport:
+	case named && whole && len(e.births) > 0:
 		found = slices.Concat(found, e.phones, e.others)
 	case named, len(e.births) > 0 && !e.recent:
 		found = append(found, e.phones...)
