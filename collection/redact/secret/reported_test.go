@@ -116,7 +116,7 @@ func TestNotReported(t *testing.T) {
 		"jwt.secret": "mi_secreto", "senha_token": "minha_senha", "wachtwoord_pass": "Geheim123!", "app_secret": "votre_mot_de_passe", "userPassword": "mein_passwort",
 		"passord_password": "passord123", "login_password": "Secreta123", "wifi_password": "great_secret12", "new_password": "Contraseña123!",
 		"consumerSecret": "D+EdQ-gs$-%@2Nu7", "fcm_token": "c2FtcGxlX3B1c2hfdG9rZW5fZXhhbXBsZQ==", "push_token": "73616d706c655f746f6b656e",
-		"login_token": "MUST-BE-SET", "order_token": "5O190127TN364715T", "botToken": "123569:jkhdgkjhdkjhk", "credentialKindKey": "NSXTCREDENTIAL", "d_password": "JohnDoe132465", "c_password": "SecureP@ss123", "deviceToken": "sdfgasdffgsda27", "ec_token": "EC-5O190127TN364715T", "accessToken": "请在这里输入您的令牌", "refresh_token": "sk_test_4eC39HqLyjWDarjtT1zdp7dc",
+		"login_token": "MUST-BE-SET", "order_token": "5O190127TN364715T", "botToken": "407182:hgkjdfhgkjdfs", "credentialKindKey": "NSXTCREDENTIAL", "d_password": "JohnDoe902817", "c_password": "SecureP@ss123", "deviceToken": "sdfgasdffgsda27", "ec_token": "EC-5O190127TN364715T", "accessToken": "请在这里输入您的令牌", "refresh_token": "sk_test_4eC39HqLyjWDarjtT1zdp7dc",
 	} {
 		for _, form := range []string{
 			`{"header": [{"key": %[1]q, "value": %[2]q}]}`, `{"variable": [{"key": %[1]q, "value": %[2]q}]}`, `{%[1]q: %[2]q}`,

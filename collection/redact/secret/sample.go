@@ -61,7 +61,7 @@ func hasShortTail(value string) bool {
 }
 
 // isTyped reports whether the letters of a value are what fingers find that stay on one
-// row of a keyboard: "jkhdgkjhdk". Ten letters drawn by lot are on one row once in ten
+// row of a keyboard: "hgkjdfhgkj". Ten letters drawn by lot are on one row once in ten
 // thousand times; those of hexadecimal digits more often, but they are at most four
 // different ones.
 func isTyped(value string) bool {
