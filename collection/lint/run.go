@@ -148,14 +148,25 @@ func (t *task) report(one *rule.Rule, f rule.Finding) {
 // has many findings, and looking for secrets takes longer than the rest of a report.
 func (t *task) pathOf(n jsontree.Node) string {
 	item := collection.EnclosingItem(n)
-	if item == t.item {
-		return t.path
+	if item != t.item {
+		t.item, t.path = item, t.run.pathOf(item)
 	}
-	path, ok := t.run.paths.Load(item)
-	if !ok {
-		path = redact.Path(collection.ItemPath(item))
-		t.run.paths.Store(item, path)
-	}
-	t.item, t.path = item, path.(string)
 	return t.path
+}
+
+// pathOf returns the names of the items around an item and its own, as [redact.Path]
+// does. Those around it are the same for many items.
+func (r *run) pathOf(item jsontree.Node) string {
+	if !item.Exists() {
+		return ""
+	}
+	if path, ok := r.paths.Load(item); ok {
+		return path.(string)
+	}
+	path := redact.Text(item.Get("name").Text())
+	if folder := collection.EnclosingItem(item.Parent()); folder.Exists() {
+		path = redact.Joined(r.pathOf(folder), path)
+	}
+	r.paths.Store(item, path)
+	return path
 }

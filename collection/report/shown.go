@@ -39,6 +39,7 @@ const (
 func (f *File) locate(d *jsontree.Document, secrets []string) {
 	found := f.Diagnostics
 	known := map[jsontree.Node][]string{} // thousands of findings may be in one request
+	masked := map[string]string{}         // and thousands of requests in one folder
 	for i := range f.Diagnostics {
 		item := itemOf(d, f.Diagnostics[i])
 		if !item.Exists() {
@@ -47,7 +48,12 @@ func (f *File) locate(d *jsontree.Document, secrets []string) {
 		names, ok := known[item]
 		if !ok {
 			for _, name := range collection.ItemPath(item) {
-				names = append(names, strings.Clone(secret.MaskKnown(redact.Text(name), secrets))) // a part of the text would keep all of it
+				shown, ok := masked[name]
+				if !ok {
+					shown = strings.Clone(secret.MaskKnown(redact.Text(name), secrets)) // a part of the text would keep all of it
+					masked[name] = shown
+				}
+				names = append(names, shown)
 			}
 			known[item] = names
 		}
