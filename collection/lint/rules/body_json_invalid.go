@@ -26,11 +26,11 @@ var bodyJSONInvalid = &rule.Rule{
 	"body": {"mode": "raw", "raw": "{\"name\": \"Ada\", \"age\": {{age}}}", "options": {"raw": {"language": "json"}}}}}]`),
 	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 		body := r.Body()
-		if body.Node.Get("disabled").True() || isMalformedOnPurpose(i) {
+		if body.Node.Get("disabled").True() {
 			return
 		}
 		if body.Mode() == "graphql" {
-			graphQLVariables(p, body)
+			graphQLVariables(p, i, body)
 			return
 		}
 		at := body.Content()
@@ -43,22 +43,22 @@ var bodyJSONInvalid = &rule.Rule{
 		if trimmed == "" || !isJSONBody(body.Language(), given, trimmed) || isBlankJSON(text) || isType(text) {
 			return
 		}
-		reportSyntax(p, at, "the body", text, withComments)
+		reportSyntax(p, i, at, "the body", text, withComments)
 	}},
 }
 
-func reportSyntax(p *rule.Pass, at jsontree.Node, what, text string, comments bool) {
+func reportSyntax(p *rule.Pass, i collection.Item, at jsontree.Node, what, text string, comments bool) {
 	var syntax *jsontree.SyntaxError
-	if _, err := parseTemplate(text, comments); errors.As(err, &syntax) {
+	if _, err := parseTemplate(text, comments); errors.As(err, &syntax) && !isMalformedOnPurpose(i) {
 		p.Report(notJSON(at, what, syntax))
 	}
 }
 
 // graphQLVariables looks at variables that are a text, which Postman puts into the
 // body as it is, comments included.
-func graphQLVariables(p *rule.Pass, body collection.Body) {
+func graphQLVariables(p *rule.Pass, i collection.Item, body collection.Body) {
 	if at := body.Content().Get("variables"); at.Kind() == jsontree.String && at.Text() != "" {
-		reportSyntax(p, at, "the text of the GraphQL variables", at.Text(), withoutComments)
+		reportSyntax(p, i, at, "the text of the GraphQL variables", at.Text(), withoutComments)
 	}
 }
 

@@ -20,17 +20,21 @@ var headerDuplicate = &rule.Rule{
 	Good: rule.Request(`{"url": "https://api.example.com/patients", "header": [
 	{"key": "Accept", "value": "application/json"}, {"key": "accept", "value": "application/xml", "disabled": true}]}`),
 	Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
-		seen := map[string]header{}
+		const usual = 16
+		first := make(map[string]int, usual) // by name, the index of its first header
+		sent := make([]header, 0, usual)
 		for h := range headers(r) {
 			name := strings.ToLower(strings.TrimSpace(h.name.Text))
 			if h.unsent || name == "" || strings.Contains(name, "{{") {
 				continue
 			}
-			first, ok := seen[name]
+			sent = append(sent, h)
+			at, ok := first[name]
 			if !ok {
-				seen[name] = h
+				first[name] = len(sent) - 1
 				continue
 			}
+			first := sent[at]
 			what := "both are sent"
 			if first.name.Text != h.name.Text {
 				what = "they differ in case: only the last is sent"

@@ -82,7 +82,7 @@ func (d *undeclaredBraces) fix(segment jsontree.Node, name string) []jsontree.Ed
 		}
 	}
 	if !d.names.declared[name] {
-		d.names.declared[name] = true
+		note(&d.names.declared, name)
 		edits = append(edits, addPathVariable(d.url, name)...)
 	}
 	return edits

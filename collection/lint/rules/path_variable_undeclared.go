@@ -40,7 +40,7 @@ var pathVariableUndeclared = &rule.Rule{
 			if name == "" || seen[name] || isPort(name) {
 				continue
 			}
-			seen[name] = true
+			note(&seen, name)
 			p.Report(rule.Finding{
 				At:      segment,
 				Message: fmt.Sprintf("the path's :%s is not among its variables%s", name, suggest.Hint(name, unused)),
@@ -53,7 +53,7 @@ var pathVariableUndeclared = &rule.Rule{
 			if name == "" || seen[name] || isPort(name) {
 				continue
 			}
-			seen[name] = true
+			note(&seen, name)
 			from, to := rule.Within(segment.node, segment.start, segment.start+len(segment.text))
 			p.Report(rule.Finding{
 				At: segment.node, Start: from, End: to,

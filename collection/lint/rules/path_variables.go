@@ -18,11 +18,11 @@ type pathNames struct {
 }
 
 func pathNamesOf(u collection.URL) pathNames {
-	n := pathNames{declared: map[string]bool{}, used: map[string]bool{}}
+	var n pathNames
 	var used, declared []string
 	uses := func(segment string) {
 		if name := collection.PathVariable(segment); name != "" && !n.used[name] {
-			n.used[name] = true
+			note(&n.used, name)
 			used = append(used, name)
 		}
 	}
@@ -41,7 +41,7 @@ func pathNamesOf(u collection.URL) pathNames {
 	}
 	for v := range u.PathVariables() {
 		if name := v.Key(); !n.declared[name] {
-			n.declared[name] = true
+			note(&n.declared, name)
 			declared = append(declared, name)
 		}
 	}
@@ -56,6 +56,14 @@ func pathNamesOf(u collection.URL) pathNames {
 		}
 	}
 	return n
+}
+
+// note adds a name to a set. Most addresses have none, and need no set.
+func note(names *map[string]bool, name string) {
+	if *names == nil {
+		*names = map[string]bool{}
+	}
+	(*names)[name] = true
 }
 
 // mostPairs is how many pairs of names are compared in one request. Who has more

@@ -108,7 +108,11 @@ type record struct {
 
 func (r *record) add(key string, value collection.Part) {
 	r.values = append(r.values, value)
-	r.fields = append(r.fields, Field{key, decoded.Replace(value.Text)})
+	text := value.Text
+	if strings.IndexByte(text, '%') >= 0 {
+		text = decoded.Replace(text)
+	}
+	r.fields = append(r.fields, Field{key, text})
 }
 
 func (r *record) findings() []Finding {
