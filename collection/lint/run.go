@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"slices"
 	"sync"
 
 	"github.com/postwright/postwright/collection"
@@ -43,9 +42,9 @@ func newRun(l *Linter, f *analysis.Facts) *run {
 // goroutines. A smaller one takes less time than they would wait for each other.
 const parallelNodes = 20_000
 
-// all returns the findings of all steps, in the order of the steps, whichever was
-// done first: the same on any number of cores.
-func (r *run) all() []diagnostic.Diagnostic {
+// all returns the findings of all steps in parts, in the order of the steps, whichever
+// was done first: the same on any number of cores.
+func (r *run) all() [][]diagnostic.Diagnostic {
 	if r.facts.Collection.Node.Document().NodeCount() < parallelNodes {
 		return r.inOne()
 	}
@@ -53,7 +52,7 @@ func (r *run) all() []diagnostic.Diagnostic {
 }
 
 // inOne does one step after the other.
-func (r *run) inOne() []diagnostic.Diagnostic {
+func (r *run) inOne() [][]diagnostic.Diagnostic {
 	t := task{run: r}
 	for _, step := range r.steps(1) {
 		step(&t)
@@ -62,7 +61,7 @@ func (r *run) inOne() []diagnostic.Diagnostic {
 }
 
 // inParts does the steps at the same time.
-func (r *run) inParts(parts int) []diagnostic.Diagnostic {
+func (r *run) inParts(parts int) [][]diagnostic.Diagnostic {
 	steps := r.steps(parts)
 	tasks := make([]task, len(steps))
 	var running sync.WaitGroup
@@ -72,14 +71,9 @@ func (r *run) inParts(parts int) []diagnostic.Diagnostic {
 		running.Go(func() { step(t) })
 	}
 	running.Wait()
-	count := 0
-	for i := range tasks {
-		count += len(tasks[i].found)
-	}
-	found := make([]diagnostic.Diagnostic, 0, count)
+	var found [][]diagnostic.Diagnostic
 	for i := range tasks {
 		found = append(found, tasks[i].found...)
-		tasks[i].found = nil
 	}
 	return found
 }
@@ -88,7 +82,7 @@ func (r *run) inParts(parts int) []diagnostic.Diagnostic {
 type task struct {
 	run    *run
 	passes []*rule.Pass // by rule; nil for rules that were not needed yet
-	found  []diagnostic.Diagnostic
+	found  [][]diagnostic.Diagnostic
 
 	item jsontree.Node // of the last finding
 	path string        // of that item, without secrets
@@ -138,10 +132,13 @@ func (t *task) report(one *rule.Rule, f rule.Finding) {
 	if options.Ignore != nil && options.Ignore(d) {
 		return
 	}
-	if len(t.found) == cap(t.found) {
-		t.found = slices.Grow(t.found, max(16, len(t.found))) // findings are large to move
+	last := len(t.found) - 1
+	if last < 0 || len(t.found[last]) == cap(t.found[last]) {
+		size := 16 << min(len(t.found), 4) // findings are large to move
+		t.found = append(t.found, make([]diagnostic.Diagnostic, 0, size))
+		last++
 	}
-	t.found = append(t.found, d)
+	t.found[last] = append(t.found[last], d)
 }
 
 // pathOf returns the names of the items around a node, without secrets. One item

@@ -92,6 +92,9 @@ func inParameters(n jsontree.Node, entries iter.Seq[collection.Parameter]) []Fin
 		}
 		return record.findings()
 	}
+	if count := n.Len(); count > 0 {
+		record.values, record.fields = make([]collection.Part, 0, count), make([]Field, 0, count)
+	}
 	for entry := range entries {
 		if entry.InText() || entry.Value().Kind() == jsontree.String {
 			record.add(entry.Key(), entry.ValuePart())
