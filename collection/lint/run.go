@@ -1,7 +1,10 @@
 package lint
 
 import (
+	"runtime"
+	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/analysis"
@@ -63,19 +66,20 @@ func (r *run) inOne() [][]diagnostic.Diagnostic {
 // inParts does the steps at the same time.
 func (r *run) inParts(parts int) [][]diagnostic.Diagnostic {
 	steps := r.steps(parts)
-	tasks := make([]task, len(steps))
+	found := make([][][]diagnostic.Diagnostic, len(steps))
+	var next atomic.Int64
 	var running sync.WaitGroup
-	for i, step := range steps {
-		t := &tasks[i]
-		t.run = r
-		running.Go(func() { step(t) })
+	for range min(len(steps), 2*runtime.GOMAXPROCS(0)) { // one that waits for a fact leaves the core to another
+		running.Go(func() {
+			t := task{run: r}
+			for i := next.Add(1) - 1; i < int64(len(steps)); i = next.Add(1) - 1 {
+				steps[i](&t)
+				found[i], t.found = t.found, nil
+			}
+		})
 	}
 	running.Wait()
-	var found [][]diagnostic.Diagnostic
-	for i := range tasks {
-		found = append(found, tasks[i].found...)
-	}
-	return found
+	return slices.Concat(found...)
 }
 
 // task does steps, by one goroutine.
