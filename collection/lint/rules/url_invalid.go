@@ -35,7 +35,10 @@ var urlInvalid = &rule.Rule{
 			p.Report(fault)
 			return
 		}
-		parts := urlParts(make([]urlPart, 0, usualParts), u)
+		buffer := partLists.Get().(*[]urlPart)
+		defer partLists.Put(buffer)
+		*buffer = urlParts((*buffer)[:0], u)
+		parts := *buffer
 		for at, part := range parts {
 			if invalidCharacter(p, part) || strayBrace(p, part) || isPlaceholder(p, part) {
 				continue

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
@@ -22,8 +23,8 @@ const (
 	queryValuePart
 )
 
-// usualParts is how many pieces most addresses have at most.
-const usualParts = 16
+// partLists are lists for the pieces of one address after the other.
+var partLists = sync.Pool{New: func() any { return new([]urlPart) }}
 
 // urlParts appends the pieces of an address that Postman sends, in order.
 func urlParts(parts []urlPart, u collection.URL) []urlPart {
