@@ -256,6 +256,17 @@ func (n Node) member(name string) Node {
 	}
 	nodes, text := n.doc.nodes, n.doc.text
 	end := nodes[n.index].next
+	if n.doc.plainKeys {
+		size := uint32(len(name) + len(`""`))
+		for i := n.index + 1; i < end; {
+			key := &nodes[i]
+			if key.end-key.start == size && text[key.start+1:key.end-1] == name {
+				found = Node{n.doc, i + 1}
+			}
+			i = key.next
+		}
+		return found
+	}
 	for i := n.index + 1; i < end; {
 		key := &nodes[i]
 		// Most keys are too short or differ in the first byte, unless an escape is there.

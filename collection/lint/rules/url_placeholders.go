@@ -17,7 +17,7 @@ func placeholderValues(p *rule.Pass) {
 	byText := map[string]*use{}
 	var list []*use
 	var parts []urlPart
-	for i := range p.Collection.Requests() {
+	for i := range p.Facts.Requests() {
 		parts = urlParts(parts[:0], i.Request().URL())
 		for _, part := range parts {
 			if part.kind != queryValuePart || !fillsIn(part.Text) {
