@@ -54,7 +54,7 @@ func (c Collection) Events() iter.Seq[Event] { return events(c.Node) }
 // Items yields all folders and requests at every depth, a folder before what it
 // holds.
 func (c Collection) Items() iter.Seq[Item] {
-	return func(yield func(Item) bool) { walk(c.Node, nil, yield) }
+	return func(yield func(Item) bool) { walk(c.Node.Get("item"), nil, yield) }
 }
 
 // Requests yields the items that are requests, at every depth.
@@ -68,13 +68,13 @@ func (c Collection) Requests() iter.Seq[Item] {
 	}
 }
 
-func walk(container jsontree.Node, folder *Item, yield func(Item) bool) bool {
-	for node := range container.Get("item").Elements() {
-		item := Item{Node: node, Folder: folder}
-		if !yield(item) {
+func walk(list jsontree.Node, folder *Item, yield func(Item) bool) bool {
+	for node := range list.Elements() {
+		held := node.Get("item")
+		if !yield(Item{node, folder, held, true}) {
 			return false
 		}
-		if item.IsFolder() && !walk(node, &item, yield) {
+		if held.Exists() && !walk(held, &Item{node, folder, held, true}, yield) {
 			return false
 		}
 	}
@@ -85,10 +85,19 @@ func walk(container jsontree.Node, folder *Item, yield func(Item) bool) bool {
 type Item struct {
 	Node   jsontree.Node
 	Folder *Item // the folder that holds it; nil at the top
+
+	// Who goes through all items knows what each holds, and every rule asks.
+	held  jsontree.Node
+	known bool
 }
 
 // IsFolder reports whether the item is a folder, which has a list of items.
-func (i Item) IsFolder() bool { return i.Node.Get("item").Exists() }
+func (i Item) IsFolder() bool {
+	if i.known {
+		return i.held.Exists()
+	}
+	return i.Node.Get("item").Exists()
+}
 
 // Name returns the item's name.
 func (i Item) Name() string { return i.Node.Get("name").Text() }

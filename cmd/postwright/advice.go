@@ -24,6 +24,9 @@ var advice = map[diagnostic.Offer]string{
 
 // advised returns findings whose help also says what to type.
 func advised(found []diagnostic.Diagnostic) []diagnostic.Diagnostic {
+	if !slices.ContainsFunc(found, func(d diagnostic.Diagnostic) bool { return advice[d.Offer] != "" }) {
+		return found
+	}
 	found = slices.Clone(found)
 	for i := range found {
 		found[i].Help += advice[found[i].Offer]

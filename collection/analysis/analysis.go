@@ -4,6 +4,8 @@ package analysis
 
 import (
 	"fmt"
+	"iter"
+	"slices"
 	"strings"
 	"sync"
 
@@ -30,6 +32,7 @@ type Facts struct {
 	sent     memo[jsontree.Node, string] // by URL
 	sentTo   memo[jsontree.Node, address.Address]
 
+	items     func() []collection.Item
 	variables func() *Variables
 	tokenURLs func() map[string]bool
 	secrets   func() []secret.Finding
@@ -51,11 +54,27 @@ func New(d *jsontree.Document, e *Environment) *Facts {
 		Environment: e,
 		resolver:    address.Resolver{Collection: collection.Of(d), Environment: e.Value},
 	}
+	f.items = sync.OnceValue(func() []collection.Item { return slices.Collect(f.Collection.Items()) })
 	f.variables = sync.OnceValue(f.collectVariables)
 	f.tokenURLs = sync.OnceValue(f.collectTokenURLs)
 	f.secrets = sync.OnceValue(func() []secret.Finding { return secret.Find(d) })
 	f.verdict = sync.OnceValue(f.judge)
 	return f
+}
+
+// Items returns what [collection.Collection.Items] yields. Many rules go through all
+// items, which are looked up in the document once.
+func (f *Facts) Items() []collection.Item { return f.items() }
+
+// Requests yields the items that are requests.
+func (f *Facts) Requests() iter.Seq[collection.Item] {
+	return func(yield func(collection.Item) bool) {
+		for _, item := range f.items() {
+			if !item.IsFolder() && !yield(item) {
+				return
+			}
+		}
+	}
 }
 
 // Line names the line in which a value starts, such as "line 12".
@@ -79,7 +98,7 @@ func (f *Facts) Scripts(yield func(*collection.Item, *script.Script) bool) {
 			return
 		}
 	}
-	for i := range f.Collection.Items() {
+	for _, i := range f.Items() {
 		for e := range i.Events() {
 			if !yield(&i, f.Script(e)) {
 				return
@@ -135,7 +154,7 @@ func (f *Facts) collectTokenURLs() map[string]bool {
 		}
 	}
 	add(nil, f.Collection.Auth())
-	for i := range f.Collection.Items() {
+	for _, i := range f.Items() {
 		add(&i, i.OwnAuth())
 	}
 	return urls

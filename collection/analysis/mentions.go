@@ -44,7 +44,7 @@ func (f *Facts) collectMentions() []Mention {
 	m := &mentions{known: map[int]bool{}}
 	root := f.Collection.Node
 	m.definitions(f.Collection.Variables())
-	for i := range f.Collection.Items() {
+	for _, i := range f.Items() {
 		m.definitions(i.Variables())
 	}
 	if !root.Get("item").Exists() {

@@ -119,7 +119,7 @@ func (c *variableCollector) collect() {
 	c.definitions(f.Collection.Variables())
 	c.documents(f.Collection.Node.Get("info", "description"))
 	c.sent(f.Collection.Auth().Node, nil, true)
-	for i := range f.Collection.Items() {
+	for _, i := range f.Items() {
 		item := i
 		c.definitions(i.Variables())
 		c.documents(i.Node.Get("description"))

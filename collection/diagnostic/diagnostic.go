@@ -146,8 +146,22 @@ func Syntax(e *jsontree.SyntaxError) Diagnostic {
 func (s Severity) Rank() int { return slices.Index(Severities(), s) }
 
 // Sort orders findings by file, place and rule, and keeps the order of equals.
-func Sort(all []Diagnostic) {
-	slices.SortStableFunc(all, func(a, b Diagnostic) int {
+func Sort(all []Diagnostic) { copy(all, Sorted(all)) }
+
+// Sorted returns the findings of all parts as [Sort] orders them. Findings are large:
+// each is moved once.
+func Sorted(parts ...[]Diagnostic) []Diagnostic {
+	count := 0
+	for _, part := range parts {
+		count += len(part)
+	}
+	order := make([]*Diagnostic, 0, count)
+	for _, part := range parts {
+		for i := range part {
+			order = append(order, &part[i])
+		}
+	}
+	slices.SortStableFunc(order, func(a, b *Diagnostic) int {
 		return cmp.Or(
 			cmp.Compare(a.Path, b.Path),
 			cmp.Compare(a.Line, b.Line),
@@ -155,6 +169,11 @@ func Sort(all []Diagnostic) {
 			cmp.Compare(a.Rule, b.Rule),
 		)
 	})
+	sorted := make([]Diagnostic, count)
+	for i, d := range order {
+		sorted[i] = *d
+	}
+	return sorted
 }
 
 // Count returns how many findings have a severity.

@@ -32,6 +32,8 @@ const byteOrderMark = "\uFEFF"
 type Document struct {
 	text  string
 	nodes []node
+	// plainKeys reports that no key has an escape: all are spelled as they read.
+	plainKeys bool
 
 	lineOnce   sync.Once
 	lineStarts []uint32
@@ -66,7 +68,7 @@ func Parse(text string) (*Document, error) {
 	if fault == nil {
 		fault = s.scan()
 	}
-	d.nodes = s.nodes
+	d.nodes, d.plainKeys = s.nodes, !s.escapedKeys
 	if fault != nil {
 		d.closeAll(fault.open)
 		return nil, d.syntaxError(fault)

@@ -256,11 +256,22 @@ func (n Node) member(name string) Node {
 	}
 	nodes, text := n.doc.nodes, n.doc.text
 	end := nodes[n.index].next
+	if n.doc.plainKeys {
+		size := uint32(len(name) + len(`""`))
+		for i := n.index + 1; i < end; {
+			key := &nodes[i]
+			if key.end-key.start == size && text[key.start+1:key.end-1] == name {
+				found = Node{n.doc, i + 1}
+			}
+			i = key.next
+		}
+		return found
+	}
 	for i := n.index + 1; i < end; {
 		key := &nodes[i]
-		// Most keys differ in length or in the first byte, unless an escape is there.
+		// Most keys are too short or differ in the first byte, unless an escape is there.
 		inner := text[key.start+1 : key.end-1]
-		if len(inner) >= len(name) && (len(inner) == len(name) || inner[0] == '\\' || name != "" && inner[0] == name[0]) && spells(inner, name) {
+		if len(inner) >= len(name) && (name == "" || inner[0] == name[0] || inner[0] == '\\') && spells(inner, name) {
 			found = Node{n.doc, i + 1}
 		}
 		i = key.next

@@ -2,6 +2,7 @@ package jsontree
 
 import (
 	"math/bits"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -12,6 +13,8 @@ type scanner struct {
 	pos   int
 	nodes []node
 	depth int
+
+	escapedKeys bool // whether a key has an escape
 }
 
 // fault is what stopped the scanner. open is the innermost container or key at
@@ -115,6 +118,7 @@ func (s *scanner) scan() *fault {
 				return &fault{s.pos, parent, want}
 			}
 			s.push(start, s.pos, parent)
+			s.escapedKeys = s.escapedKeys || strings.IndexByte(s.text[start:s.pos], '\\') >= 0
 			s.skipSpace()
 			if s.peek() != ':' {
 				return &fault{s.pos, key, wantColon}

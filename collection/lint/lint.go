@@ -65,9 +65,7 @@ func (l *Linter) document(d *jsontree.Document, environment *analysis.Environmen
 
 // run gives the findings in the order of the text.
 func (l *Linter) run(f *analysis.Facts) []diagnostic.Diagnostic {
-	found := newRun(l, f).all()
-	diagnostic.Sort(found)
-	return found
+	return diagnostic.Sorted(newRun(l, f).all()...)
 }
 
 // severity returns how bad a finding is: as the user says, or as the finding says,

@@ -1,8 +1,10 @@
 package lint
 
 import (
+	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/analysis"
@@ -43,9 +45,9 @@ func newRun(l *Linter, f *analysis.Facts) *run {
 // goroutines. A smaller one takes less time than they would wait for each other.
 const parallelNodes = 20_000
 
-// all returns the findings of all steps, in the order of the steps, whichever was
-// done first: the same on any number of cores.
-func (r *run) all() []diagnostic.Diagnostic {
+// all returns the findings of all steps in parts, in the order of the steps, whichever
+// was done first: the same on any number of cores.
+func (r *run) all() [][]diagnostic.Diagnostic {
 	if r.facts.Collection.Node.Document().NodeCount() < parallelNodes {
 		return r.inOne()
 	}
@@ -53,7 +55,7 @@ func (r *run) all() []diagnostic.Diagnostic {
 }
 
 // inOne does one step after the other.
-func (r *run) inOne() []diagnostic.Diagnostic {
+func (r *run) inOne() [][]diagnostic.Diagnostic {
 	t := task{run: r}
 	for _, step := range r.steps(1) {
 		step(&t)
@@ -62,33 +64,29 @@ func (r *run) inOne() []diagnostic.Diagnostic {
 }
 
 // inParts does the steps at the same time.
-func (r *run) inParts(parts int) []diagnostic.Diagnostic {
+func (r *run) inParts(parts int) [][]diagnostic.Diagnostic {
 	steps := r.steps(parts)
-	tasks := make([]task, len(steps))
+	found := make([][][]diagnostic.Diagnostic, len(steps))
+	var next atomic.Int64
 	var running sync.WaitGroup
-	for i, step := range steps {
-		t := &tasks[i]
-		t.run = r
-		running.Go(func() { step(t) })
+	for range min(len(steps), 2*runtime.GOMAXPROCS(0)) { // one that waits for a fact leaves the core to another
+		running.Go(func() {
+			t := task{run: r}
+			for i := next.Add(1) - 1; i < int64(len(steps)); i = next.Add(1) - 1 {
+				steps[i](&t)
+				found[i], t.found = t.found, nil
+			}
+		})
 	}
 	running.Wait()
-	count := 0
-	for i := range tasks {
-		count += len(tasks[i].found)
-	}
-	found := make([]diagnostic.Diagnostic, 0, count)
-	for i := range tasks {
-		found = append(found, tasks[i].found...)
-		tasks[i].found = nil
-	}
-	return found
+	return slices.Concat(found...)
 }
 
 // task does steps, by one goroutine.
 type task struct {
 	run    *run
 	passes []*rule.Pass // by rule; nil for rules that were not needed yet
-	found  []diagnostic.Diagnostic
+	found  [][]diagnostic.Diagnostic
 
 	item jsontree.Node // of the last finding
 	path string        // of that item, without secrets
@@ -138,24 +136,38 @@ func (t *task) report(one *rule.Rule, f rule.Finding) {
 	if options.Ignore != nil && options.Ignore(d) {
 		return
 	}
-	if len(t.found) == cap(t.found) {
-		t.found = slices.Grow(t.found, max(16, len(t.found))) // findings are large to move
+	last := len(t.found) - 1
+	if last < 0 || len(t.found[last]) == cap(t.found[last]) {
+		size := 16 << min(len(t.found), 4) // findings are large to move
+		t.found = append(t.found, make([]diagnostic.Diagnostic, 0, size))
+		last++
 	}
-	t.found = append(t.found, d)
+	t.found[last] = append(t.found[last], d)
 }
 
 // pathOf returns the names of the items around a node, without secrets. One item
 // has many findings, and looking for secrets takes longer than the rest of a report.
 func (t *task) pathOf(n jsontree.Node) string {
 	item := collection.EnclosingItem(n)
-	if item == t.item {
-		return t.path
+	if item != t.item {
+		t.item, t.path = item, t.run.pathOf(item)
 	}
-	path, ok := t.run.paths.Load(item)
-	if !ok {
-		path = redact.Path(collection.ItemPath(item))
-		t.run.paths.Store(item, path)
-	}
-	t.item, t.path = item, path.(string)
 	return t.path
+}
+
+// pathOf returns the names of the items around an item and its own, as [redact.Path]
+// does. Those around it are the same for many items.
+func (r *run) pathOf(item jsontree.Node) string {
+	if !item.Exists() {
+		return ""
+	}
+	if path, ok := r.paths.Load(item); ok {
+		return path.(string)
+	}
+	path := redact.Text(item.Get("name").Text())
+	if folder := collection.EnclosingItem(item.Parent()); folder.Exists() {
+		path = redact.Joined(r.pathOf(folder), path)
+	}
+	r.paths.Store(item, path)
+	return path
 }

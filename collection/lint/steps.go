@@ -81,12 +81,8 @@ func (r *run) own(t *task) {
 
 // items returns the steps that visit the folders and requests.
 func (r *run) items(parts int) []step {
-	var items []collection.Item
-	for i := range r.facts.Collection.Items() {
-		items = append(items, i)
-	}
 	var list []step
-	for _, part := range split(items, parts) {
+	for _, part := range split(r.facts.Items(), parts) {
 		list = append(list, func(t *task) {
 			for i := range part {
 				t.visit(&part[i])

@@ -68,7 +68,13 @@ func Copy(d *jsontree.Document) *jsontree.Document {
 
 // Path returns the names around an element as one text. Each name is masked before
 // they are joined.
-func Path(names []string) string { return strings.Join(Texts(names), " / ") }
+func Path(names []string) string { return strings.Join(Texts(names), between) }
+
+// Joined returns the path of an element in a folder: that of the folder, and its own
+// name as [Text] makes it.
+func Joined(folder, name string) string { return folder + between + name }
+
+const between = " / "
 
 // Variable returns what may be shown of a variable's value.
 func Variable(v collection.Variable) string {

@@ -135,7 +135,7 @@ var none = []string{} // JSON has a list where a finding is in no request
 // newFile returns the report on a text in which some values are known to be secret.
 func newFile(path, text string, found []diagnostic.Diagnostic, secrets []string, masked func(spans) string) File {
 	f := File{Path: path, Diagnostics: slices.Clone(found), text: text, masked: masked}
-	const share = 100 // findings that are worth a goroutine
+	const share = 1000 // findings that are worth a goroutine, and what it remembers
 	var masking sync.WaitGroup
 	rest := f.Diagnostics
 	for ; len(rest) > 2*share; rest = rest[share:] {

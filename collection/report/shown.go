@@ -39,15 +39,22 @@ const (
 func (f *File) locate(d *jsontree.Document, secrets []string) {
 	found := f.Diagnostics
 	known := map[jsontree.Node][]string{} // thousands of findings may be in one request
+	masked := map[string]string{}         // and thousands of requests in one folder
+	around := lastItem{document: d}
 	for i := range f.Diagnostics {
-		item := itemOf(d, f.Diagnostics[i])
+		item := around.of(f.Diagnostics[i].Pointer)
 		if !item.Exists() {
 			continue
 		}
 		names, ok := known[item]
 		if !ok {
 			for _, name := range collection.ItemPath(item) {
-				names = append(names, strings.Clone(secret.MaskKnown(redact.Text(name), secrets))) // a part of the text would keep all of it
+				shown, ok := masked[name]
+				if !ok {
+					shown = strings.Clone(secret.MaskKnown(redact.Text(name), secrets)) // a part of the text would keep all of it
+					masked[name] = shown
+				}
+				names = append(names, shown)
 			}
 			known[item] = names
 		}
@@ -59,6 +66,24 @@ func (f *File) locate(d *jsontree.Document, secrets []string) {
 		}
 		return inWords(found[i].Element, itemOf(d, found[i]).Get("item").Exists())
 	}
+}
+
+// lastItem finds the items around findings. Most are in that of the finding before.
+type lastItem struct {
+	document *jsontree.Document
+	item     jsontree.Node
+	pointer  string // of the item, with a slash behind it
+}
+
+// of returns the folder or request around a pointer.
+func (l *lastItem) of(pointer string) jsontree.Node {
+	if rest, ok := strings.CutPrefix(pointer, l.pointer); ok && l.item.Exists() && !strings.HasPrefix(rest, "item/") && !strings.Contains(rest, "/item/") {
+		return l.item
+	}
+	if l.item = collection.EnclosingItem(l.document.Lookup(pointer)); l.item.Exists() {
+		l.pointer = l.item.Pointer() + "/"
+	}
+	return l.item
 }
 
 func itemOf(d *jsontree.Document, found diagnostic.Diagnostic) jsontree.Node {

@@ -88,10 +88,9 @@ func Content(t Token) (string, bool) {
 	return plain, err == nil
 }
 
-// has reports whether a word of the script is a name. Most scripts do not even have its
-// letters: looking for those takes less than to keep the words of each script.
+// has reports whether a word of the script is a name.
 func (s *Text) has(name string) bool {
-	return strings.Contains(s.Source, name) && slices.ContainsFunc(s.Tokens, func(t Token) bool { return t.Text == name })
+	return s.words.may(name) && slices.ContainsFunc(s.Tokens, func(t Token) bool { return t.Text == name })
 }
 
 // Identifiers returns the words of a script that name something by themselves: no

@@ -34,6 +34,7 @@ type Text struct {
 	Tokens []Token
 
 	calls []Call
+	words wordFilter
 
 	// The rest is computed when somebody asks for it.
 	declared     declarations
@@ -208,7 +209,9 @@ func (s *Text) tokenize() int {
 		case js.CloseBraceToken, js.CloseBracketToken, js.CloseParenToken, js.TemplateEndToken:
 			nesting--
 		}
-		s.Tokens = append(s.Tokens, Token{kind, s.Source[start:offset], start, offset})
+		word := s.Source[start:offset]
+		s.words.add(word)
+		s.Tokens = append(s.Tokens, Token{kind, word, start, offset})
 	}
 }
 

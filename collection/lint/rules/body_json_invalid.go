@@ -26,7 +26,7 @@ var bodyJSONInvalid = &rule.Rule{
 	"body": {"mode": "raw", "raw": "{\"name\": \"Ada\", \"age\": {{age}}}", "options": {"raw": {"language": "json"}}}}}]`),
 	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 		body := r.Body()
-		if body.Node.Get("disabled").True() || isMalformedOnPurpose(i) {
+		if body.Node.Get("disabled").True() {
 			return
 		}
 		if body.Mode() == "graphql" {
@@ -49,7 +49,7 @@ var bodyJSONInvalid = &rule.Rule{
 
 func reportSyntax(p *rule.Pass, i collection.Item, at jsontree.Node, what, text string, comments bool) {
 	var syntax *jsontree.SyntaxError
-	if _, err := parseTemplate(text, comments); errors.As(err, &syntax) {
+	if _, err := parseTemplate(text, comments); errors.As(err, &syntax) && !isMalformedOnPurpose(i) {
 		f := notJSON(at, what, syntax)
 		if expectsRefusal(p, i) {
 			f.Severity = diagnostic.Info

@@ -50,7 +50,7 @@ func allCalled(p *rule.Pass) map[jsontree.Node]called {
 	all := map[jsontree.Node]called{}
 	hosts := map[string]*moved{}
 	movable, _ := p.Contract.(rule.Movable)
-	for i := range p.Collection.Requests() {
+	for i := range p.Facts.Requests() {
 		a := p.Facts.Address(i)
 		if path, ok := p.Contract.Path(a); ok {
 			all[i.Node] = call(p, i, path)

@@ -31,7 +31,7 @@ var contractCoverage = &rule.Rule{
 			return
 		}
 		used := map[*api.Operation]bool{}
-		for i := range p.Collection.Requests() {
+		for i := range p.Facts.Requests() {
 			used[calledBy(p, i).operation] = true
 		}
 		c := &diagnostic.Coverage{Operations: len(known.Operations), Missing: []string{}}

@@ -99,7 +99,7 @@ type undeclaredKey struct{}
 func undeclared(p *rule.Pass) map[string]*undeclaredName {
 	return analysis.Memo(p.Facts, undeclaredKey{}, func() map[string]*undeclaredName {
 		all := map[string]*undeclaredName{}
-		for i := range p.Collection.Requests() {
+		for i := range p.Facts.Requests() {
 			o := operationFor(p, i)
 			if o == nil || strings.Contains(o.Path, "?") {
 				continue

@@ -27,7 +27,7 @@ var contractSecurity = &rule.Rule{
 "item": [{"name": "List doctors", "request": "https://api.example.com/doctors"}]`).WithContract(),
 	Visit: rule.Visit{End: func(p *rule.Pass) {
 		s := securityCheck{pass: p, byCause: map[securityCause]int{}}
-		for i := range p.Collection.Requests() {
+		for i := range p.Facts.Requests() {
 			s.check(i)
 		}
 		s.report()

@@ -23,7 +23,7 @@ var duplicateID = &rule.Rule{
 {"id": "8a20", "name": "List doctors", "request": "https://api.example.com/doctors"}`),
 	Visit: rule.Visit{File: func(p *rule.Pass) {
 		seen := map[string]jsontree.Node{}
-		for i := range p.Collection.Items() {
+		for _, i := range p.Facts.Items() {
 			elementID(p, seen, i.Node)
 			for r := range i.Responses() {
 				elementID(p, seen, r.Node)

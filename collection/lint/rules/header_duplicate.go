@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -20,6 +21,9 @@ var headerDuplicate = &rule.Rule{
 	Good: rule.Request(`{"url": "https://api.example.com/patients", "header": [
 	{"key": "Accept", "value": "application/json"}, {"key": "accept", "value": "application/xml", "disabled": true}]}`),
 	Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
+		if !mayRepeat(r) {
+			return
+		}
 		seen := map[string]header{}
 		for h := range headers(r) {
 			name := strings.ToLower(strings.TrimSpace(h.name.Text))
@@ -47,4 +51,24 @@ var headerDuplicate = &rule.Rule{
 			})
 		}
 	}},
+}
+
+// mayRepeat reports whether two headers of a request may have the same name. Of most
+// requests a few bits tell that none have.
+func mayRepeat(r collection.Request) bool {
+	var seen [4]uint64
+	again := false
+	for h := range headers(r) {
+		bit := uint8(0)
+		for _, c := range []byte(strings.TrimSpace(h.name.Text)) {
+			if c >= 'A' && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			again = again || c >= utf8.RuneSelf // small letters of others are not known here
+			bit = bit*31 + c
+		}
+		again = again || seen[bit/64]&(1<<(bit%64)) != 0
+		seen[bit/64] |= 1 << (bit % 64)
+	}
+	return again
 }

@@ -21,11 +21,11 @@ var leftoverName = &rule.Rule{
 	Good:     rule.Item(`{"name": "Copy a patient", "request": "https://api.example.com/patients"}`),
 	Visit: rule.Visit{End: func(p *rule.Pass) {
 		names := map[string]bool{}
-		for i := range p.Collection.Items() {
+		for _, i := range p.Facts.Items() {
 			names[i.Name()] = true
 		}
 		leftover(p, p.Collection.Node.Get("info", "name"), names)
-		for i := range p.Collection.Items() {
+		for _, i := range p.Facts.Items() {
 			leftover(p, i.Node.Get("name"), names)
 		}
 	}},

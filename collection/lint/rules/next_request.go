@@ -17,7 +17,7 @@ const mostNextHints = 30
 func missingNextRequests(p *rule.Pass) {
 	known := map[string]bool{}
 	var names []string
-	for i := range p.Collection.Requests() {
+	for i := range p.Facts.Requests() {
 		for _, key := range []string{"name", "id", "_postman_id"} {
 			known[i.Node.Get(key).Text()] = true
 		}

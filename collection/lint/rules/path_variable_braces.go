@@ -81,8 +81,8 @@ func (d *undeclaredBraces) fix(segment jsontree.Node, name string) []jsontree.Ed
 			edits = append(edits, raw.Replace(jsontree.Quote(colons+query)))
 		}
 	}
-	if !d.names.declared[name] {
-		d.names.declared[name] = true
+	if !d.names.declared.has(name) {
+		d.names.declared.add(name)
 		edits = append(edits, addPathVariable(d.url, name)...)
 	}
 	return edits

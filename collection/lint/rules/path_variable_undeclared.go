@@ -37,10 +37,10 @@ var pathVariableUndeclared = &rule.Rule{
 		}
 		for segment := range u.Segments() {
 			name := collection.PathVariable(segment.Text())
-			if name == "" || seen[name] || isPort(name) {
+			if name == "" || seen.has(name) || isPort(name) {
 				continue
 			}
-			seen[name] = true
+			seen.add(name)
 			p.Report(rule.Finding{
 				At:      segment,
 				Message: fmt.Sprintf("the path's :%s is not among its variables%s", name, suggest.Hint(name, unused)),
@@ -50,10 +50,10 @@ var pathVariableUndeclared = &rule.Rule{
 		}
 		for _, segment := range pathInOneString(u) {
 			name := collection.PathVariable(segment.text)
-			if name == "" || seen[name] || isPort(name) {
+			if name == "" || seen.has(name) || isPort(name) {
 				continue
 			}
-			seen[name] = true
+			seen.add(name)
 			from, to := rule.Within(segment.node, segment.start, segment.start+len(segment.text))
 			p.Report(rule.Finding{
 				At: segment.node, Start: from, End: to,
@@ -73,7 +73,7 @@ func isPort(name string) bool { return strings.Trim(name, "0123456789") == "" }
 func unsentValues(p *rule.Pass, u collection.URL, names pathNames) {
 	for v := range u.PathVariables() {
 		value := v.Value()
-		if k := value.Kind(); k != jsontree.Number && k != jsontree.Bool || !names.used[v.Key()] || v.Disabled() {
+		if k := value.Kind(); k != jsontree.Number && k != jsontree.Bool || !names.used.has(v.Key()) || v.Disabled() {
 			continue
 		}
 		p.Report(rule.Finding{

@@ -31,7 +31,7 @@ var pathVariableUnused = &rule.Rule{
 		uses := usesInPath(pathText(u))
 		for v := range u.PathVariables() {
 			name := v.Key()
-			if name == "" || names.used[name] {
+			if name == "" || names.used.has(name) {
 				continue
 			}
 			f := rule.Finding{

@@ -23,7 +23,7 @@ var personalData = &rule.Rule{
 	Good:     rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Jane\", \"last_name\": \"Doe\", \"date_of_birth\": \"1961-04-17\", \"email\": \"jane@example.com\"}"}`),
 	Visit: rule.Visit{End: func(p *rule.Pass) {
 		var items []collection.Item
-		for i := range p.Collection.Items() {
+		for _, i := range p.Facts.Items() {
 			if !i.IsFolder() {
 				items = append(items, i)
 			}

@@ -99,10 +99,13 @@ func legacyUses(p *rule.Pass, s *script.Script) []*legacyUse {
 	}
 	if !s.Declares("postman") {
 		for _, c := range s.Calls() {
+			if c.Object != "postman" {
+				continue
+			}
 			now, old := legacyCalls[c.Method]
 			name := script.Token{Start: c.First.Start, End: c.Name.End}
 			switch {
-			case c.Object != "postman" || !old:
+			case !old:
 			case now == "":
 				add("postman."+c.Method, "use pm.cookies.get(name)", name, nil)
 			default:

@@ -112,7 +112,7 @@ func (m *moves) inForce(s secret.Finding, name string) bool {
 		for v := range m.pass.Collection.Variables() {
 			add(v)
 		}
-		for i := range m.pass.Collection.Items() {
+		for _, i := range m.pass.Facts.Items() {
 			for v := range i.Variables() {
 				add(v)
 			}

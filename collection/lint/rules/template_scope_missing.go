@@ -63,7 +63,7 @@ type scopeUse struct {
 func scopeUses(p *rule.Pass) []*scopeUse {
 	var uses []*scopeUse
 	byAuth := map[jsontree.Node]*scopeUse{}
-	for i := range p.Collection.Requests() {
+	for i := range p.Facts.Requests() {
 		auth := i.Auth()
 		use, ok := byAuth[auth.Node]
 		if !ok {

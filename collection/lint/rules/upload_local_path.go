@@ -35,7 +35,7 @@ var uploadLocalPath = &rule.Rule{
 				}
 			}
 		}
-		for i := range p.Collection.Requests() {
+		for i := range p.Facts.Requests() {
 			look(i.Request())
 			for r := range i.Responses() {
 				look(r.OriginalRequest())

@@ -16,7 +16,7 @@ import (
 // for counts where the file says it.
 func authorityFault(p *rule.Pass, i collection.Item, u collection.URL, sent string) rule.Finding {
 	const unsent = "Postman looks up a host that does not exist; "
-	if m := schemeStart().FindStringSubmatch(sent); m != nil {
+	if m := misspeltScheme(sent); m != nil {
 		scheme, colon, slashes, next := m[1], m[2], len(m[3]), m[4]
 		isPort := next != "" && next[0] >= '0' && next[0] <= '9' // of a host that is called http
 		switch {
@@ -59,7 +59,7 @@ func authorityFault(p *rule.Pass, i collection.Item, u collection.URL, sent stri
 	if end < 0 {
 		end = len(plain)
 	}
-	if m := portInPath().FindStringSubmatch(plain[end:]); m != nil && u.Node.Get("port").Text() == "" {
+	if m := portAt(plain[end:]); m != nil && u.Node.Get("port").Text() == "" {
 		return rule.Finding{
 			Message: fmt.Sprintf("the port %s stands in the path", m[1]),
 			Help:    "it is sent as a part of the path; remove the slash before it",
@@ -75,6 +75,28 @@ func authorityFault(p *rule.Pass, i collection.Item, u collection.URL, sent stri
 		}
 	}
 	return rule.Finding{}
+}
+
+// misspeltScheme returns the scheme, colon, slashes and next character at the start of
+// an address; nil where the scheme is written as it should be.
+func misspeltScheme(sent string) []string {
+	if sent == "" || sent[0] != 'h' && sent[0] != 'H' {
+		return nil
+	}
+	for _, right := range []string{"https://", "http://"} {
+		if rest, ok := strings.CutPrefix(sent, right); ok && !strings.HasPrefix(rest, "/") {
+			return nil
+		}
+	}
+	return schemeStart().FindStringSubmatch(sent)
+}
+
+// portAt returns what portInPath finds in a path.
+func portAt(path string) []string {
+	if !strings.HasPrefix(path, "/:") {
+		return nil
+	}
+	return portInPath().FindStringSubmatch(path)
 }
 
 // twoAddresses finds an address inside of another, before its query.

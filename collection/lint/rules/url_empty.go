@@ -39,7 +39,7 @@ var urlEmpty = &rule.Rule{
 func onlyRaw(p *rule.Pass) {
 	var first jsontree.Node
 	count := 0
-	for i := range p.Collection.Requests() {
+	for i := range p.Facts.Requests() {
 		u := i.Request().URL()
 		if u.Node.Kind() != jsontree.Object || u.HasParts() || strings.TrimSpace(u.Raw()) == "" {
 			continue

@@ -35,7 +35,10 @@ var urlInvalid = &rule.Rule{
 			p.Report(fault)
 			return
 		}
-		parts := urlParts(u)
+		buffer := partLists.Get().(*[]urlPart)
+		defer partLists.Put(buffer)
+		*buffer = urlParts((*buffer)[:0], u)
+		parts := *buffer
 		for at, part := range parts {
 			if invalidCharacter(p, part) || strayBrace(p, part) || isPlaceholder(p, part) {
 				continue
@@ -224,10 +227,15 @@ var placeholder = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^<[A-Za-z][\w .-]*>$|^(YOUR|INSERT|REPLACE)[_-][A-Z0-9_-]+$|^your[_-][a-z_-]*(id|key|token|name|secret)$`)
 })
 
+// fillsIn reports whether a text is one that a reader is to replace.
+func fillsIn(text string) bool {
+	return text != "" && strings.IndexByte("<YIRy", text[0]) >= 0 && placeholder().MatchString(text)
+}
+
 // isPlaceholder finds segments that somebody was to replace. Those in queries are
 // for [placeholderValues].
 func isPlaceholder(p *rule.Pass, part urlPart) bool {
-	if part.kind != segmentPart || part.Text == "" || strings.IndexByte("<YIRy", part.Text[0]) < 0 || !placeholder().MatchString(part.Text) {
+	if part.kind != segmentPart || !fillsIn(part.Text) {
 		return false
 	}
 	reportPart(p, part.Part, rule.Finding{

@@ -20,7 +20,7 @@ func doubledJoints(p *rule.Pass) {
 	}
 	byName := map[string]*joint{}
 	var list []*joint
-	for i := range p.Collection.Requests() {
+	for i := range p.Facts.Requests() {
 		u := i.Request().URL()
 		sent := p.Facts.Sent(u)
 		for r := range collection.References(sent) {

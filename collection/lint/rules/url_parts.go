@@ -2,6 +2,7 @@ package rules
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
@@ -22,16 +23,18 @@ const (
 	queryValuePart
 )
 
-// urlParts are the pieces of an address that Postman sends, in order.
-func urlParts(u collection.URL) []urlPart {
+// partLists are lists for the pieces of one address after the other.
+var partLists = sync.Pool{New: func() any { return new([]urlPart) }}
+
+// urlParts appends the pieces of an address that Postman sends, in order.
+func urlParts(parts []urlPart, u collection.URL) []urlPart {
 	if !u.HasParts() {
 		at := u.Node
 		if at.Kind() == jsontree.Object {
 			at = at.Get("raw")
 		}
-		return textParts(at)
+		return textParts(parts, at)
 	}
-	var parts []urlPart
 	add := func(n jsontree.Node, kind urlPartKind) {
 		if n.Kind() == jsontree.String {
 			parts = append(parts, urlPart{collection.Part{Node: n, Text: n.Text(), Whole: true}, kind})
@@ -63,14 +66,13 @@ func urlParts(u collection.URL) []urlPart {
 	return parts
 }
 
-// textParts are the pieces of an address that is one string.
-func textParts(at jsontree.Node) []urlPart {
+// textParts appends the pieces of an address that is one string.
+func textParts(parts []urlPart, at jsontree.Node) []urlPart {
 	text := at.Text()
 	plain := plainReferences(text) // separators inside of references are none
 	if end := strings.IndexByte(plain, '#'); end >= 0 {
 		plain = plain[:end]
 	}
-	var parts []urlPart
 	add := func(from, to int, kind urlPartKind) {
 		parts = append(parts, urlPart{collection.Part{Node: at, Text: text[from:to], Start: from, Whole: from == 0 && to == len(text)}, kind})
 	}

@@ -16,9 +16,11 @@ func placeholderValues(p *rule.Pass) {
 	}
 	byText := map[string]*use{}
 	var list []*use
-	for i := range p.Collection.Requests() {
-		for _, part := range urlParts(i.Request().URL()) {
-			if part.kind != queryValuePart || !placeholder().MatchString(part.Text) {
+	var parts []urlPart
+	for i := range p.Facts.Requests() {
+		parts = urlParts(parts[:0], i.Request().URL())
+		for _, part := range parts {
+			if part.kind != queryValuePart || !fillsIn(part.Text) {
 				continue
 			}
 			u := byText[part.Text]

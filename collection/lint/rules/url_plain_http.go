@@ -24,7 +24,7 @@ var urlPlainHTTP = &rule.Rule{
 	Visit: rule.Visit{End: func(p *rule.Pass) {
 		hosts := plainHosts{byName: map[string]*plainHost{}}
 		hosts.variables(p, p.Collection.Variables())
-		for i := range p.Collection.Items() {
+		for _, i := range p.Facts.Items() {
 			hosts.variables(p, i.Variables())
 			if !i.IsFolder() {
 				hosts.request(p, i)

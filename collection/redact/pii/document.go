@@ -92,6 +92,9 @@ func inParameters(n jsontree.Node, entries iter.Seq[collection.Parameter]) []Fin
 		}
 		return record.findings()
 	}
+	if count := n.Len(); count > 0 {
+		record.values, record.fields = make([]collection.Part, 0, count), make([]Field, 0, count)
+	}
 	for entry := range entries {
 		if entry.InText() || entry.Value().Kind() == jsontree.String {
 			record.add(entry.Key(), entry.ValuePart())
@@ -108,7 +111,11 @@ type record struct {
 
 func (r *record) add(key string, value collection.Part) {
 	r.values = append(r.values, value)
-	r.fields = append(r.fields, Field{key, decoded.Replace(value.Text)})
+	text := value.Text
+	if strings.IndexByte(text, '%') >= 0 {
+		text = decoded.Replace(text)
+	}
+	r.fields = append(r.fields, Field{key, text})
 }
 
 func (r *record) findings() []Finding {

@@ -33,10 +33,15 @@ func places(d *jsontree.Document, wanted func(jsontree.Node) bool) iter.Seq2[jso
 			place
 		}
 		var around []value // of secrets' entries, innermost last
-		names := secretNames{}
+		names := secretNames{known: map[string]naming{}}
 		var webhooks webhooks
 		for n := range d.Root().Descendants() {
 			if n.IsKey() {
+				continue
+			}
+			kind := n.Kind()
+			holds := kind == jsontree.Object || kind == jsontree.Array
+			if !holds && (kind != jsontree.String && kind != jsontree.Number || !wanted(n)) {
 				continue
 			}
 			for len(around) > 0 && n.Start() >= around[len(around)-1].end {
@@ -47,7 +52,7 @@ func places(d *jsontree.Document, wanted func(jsontree.Node) bool) iter.Seq2[jso
 					around = append(around, value{n.End(), p})
 				}
 			}
-			if n.Kind() != jsontree.String && n.Kind() != jsontree.Number || !wanted(n) {
+			if holds {
 				continue
 			}
 			var p place
@@ -55,12 +60,12 @@ func places(d *jsontree.Document, wanted func(jsontree.Node) bool) iter.Seq2[jso
 				p = place{name: key.Text(), secret: true}
 			} else if len(around) > 0 {
 				p = around[len(around)-1].place
-			} else if kind := webhooks.kind(n); kind != "" {
-				p = place{name: kind, secret: true}
-			} else if key := named(key); names.of(key) == ofKey && isKey(n.Text()) {
+			} else if webhook := webhooks.kind(n); webhook != "" {
+				p = place{name: webhook, secret: true}
+			} else if key := names.named(key); names.of(key) == ofKey && isKey(n.Text()) {
 				p = place{name: key.Text(), secret: true}
 			}
-			if n.Kind() == jsontree.Number && !p.secret {
+			if kind == jsontree.Number && !p.secret {
 				continue
 			}
 			if !yield(n, p) {
@@ -134,9 +139,9 @@ func keyOf(n jsontree.Node) jsontree.Node {
 }
 
 // named is the name of what stands under a key: of an entry's value, the entry's.
-func named(key jsontree.Node) jsontree.Node {
+func (s *secretNames) named(key jsontree.Node) jsontree.Node {
 	if key.Is("value") {
-		return nameOf(key.Parent())
+		return s.nameOf(key.Parent())
 	}
 	return key
 }
@@ -151,7 +156,21 @@ func nameOf(entry jsontree.Node) jsontree.Node {
 
 // secretNames remembers which names are those of secrets: a collection has thousands
 // of keys, and few different ones.
-type secretNames map[string]naming
+type secretNames struct {
+	known map[string]naming // by how the name is spelled
+
+	entryOf, name jsontree.Node // the last entry, and its name
+	asked         jsontree.Node // the last name, and what it tells
+	told          naming
+}
+
+// nameOf is [nameOf], which is asked twice of each entry.
+func (s *secretNames) nameOf(entry jsontree.Node) jsontree.Node {
+	if entry != s.entryOf {
+		s.entryOf, s.name = entry, nameOf(entry)
+	}
+	return s.name
+}
 
 // naming is what a name tells of the value under it.
 type naming int
@@ -163,11 +182,18 @@ const (
 )
 
 // of is what a string or key tells as a name.
-func (s secretNames) of(n jsontree.Node) naming {
+func (s *secretNames) of(n jsontree.Node) naming {
+	if n != s.asked {
+		s.asked, s.told = n, s.tell(n)
+	}
+	return s.told
+}
+
+func (s *secretNames) tell(n jsontree.Node) naming {
 	if n.Kind() != jsontree.String || n.End()-n.Start() > longestRaw {
 		return ofNothing
 	}
-	is, ok := s[n.Raw()]
+	is, ok := s.known[n.Raw()]
 	if !ok {
 		switch name := n.Text(); {
 		case IsName(name):
@@ -175,17 +201,17 @@ func (s secretNames) of(n jsontree.Node) naming {
 		case isKeyName(name):
 			is = ofKey
 		}
-		s[n.Raw()] = is
+		s.known[n.Raw()] = is
 	}
 	return is
 }
 
 // has reports whether a string or key is the name of a secret.
-func (s secretNames) has(n jsontree.Node) bool { return s.of(n) == ofSecret }
+func (s *secretNames) has(n jsontree.Node) bool { return s.of(n) == ofSecret }
 
 // entry is the place that the value of a {key, value, type} is.
-func (s secretNames) entry(entry jsontree.Node) place {
-	key := nameOf(entry)
+func (s *secretNames) entry(entry jsontree.Node) place {
+	key := s.nameOf(entry)
 	switch {
 	case isSavedCookie(entry):
 		// What a cookie's name means, only its server knows;

@@ -235,8 +235,15 @@ func invented(rest string) bool {
 // Tokens show.
 const sampleClaims = ".eyJzdWIiOiIxMjM0NTY3ODkw"
 
+// shortestPivot is how many bytes such a token has at least: Mailchimp's 32 digits, "-us"
+// and a number.
+const shortestPivot = 36
+
 // pivots looks for the formats that have no fixed start.
 func (s *scan) pivots() {
+	if len(s.text) < shortestPivot {
+		return
+	}
 	for _, f := range pivotShapes() {
 		for from := 0; ; {
 			i := strings.Index(s.text[from:], f.literal)
