@@ -13,14 +13,13 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/collection/template"
 )
 
 // Options are what to look for and with what.
 type Options struct {
 	Rules       []*rule.Rule
-	Template    *template.Template    // for the rules of rule.Template; nil for none
-	Contract    rule.Contract         // for the rules of rule.Contracts; nil for the template's
+	API         rule.API              // for the rules of rule.Template; nil for none
+	Contract    rule.Contract         // for the rules of rule.Contracts; nil for that of API
 	Environment *analysis.Environment // nil for none
 
 	// Severities replaces what rules say, by their names.

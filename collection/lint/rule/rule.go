@@ -8,7 +8,6 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/script"
-	"github.com/postwright/postwright/collection/template"
 )
 
 // Category groups rules for people.
@@ -62,8 +61,8 @@ type Rule struct {
 	Visit Visit
 }
 
-// NeedsTemplate reports whether a rule works only with an API's template.
-func (r *Rule) NeedsTemplate() bool { return r.Category == Template }
+// NeedsAPI reports whether a rule works only with the API of a template.
+func (r *Rule) NeedsAPI() bool { return r.Category == Template }
 
 // NeedsContract reports whether a rule only works with an API's operations.
 func (r *Rule) NeedsContract() bool { return r.Category == Contracts }
@@ -95,8 +94,8 @@ type Pass struct {
 	Document   *jsontree.Document
 	Collection collection.Collection
 	Facts      *analysis.Facts
-	Template   *template.Template // nil where the user names none
-	Contract   Contract           // nil where the user names neither a document nor a template
+	API        API      // nil where the user names none
+	Contract   Contract // nil where the user names neither an API nor a document of its operations
 
 	Rule   *Rule
 	Report func(Finding)

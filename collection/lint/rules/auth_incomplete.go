@@ -136,7 +136,7 @@ func authorizedOtherwise(p *rule.Pass, i *collection.Item) bool {
 // suppliedElsewhere reports whether a template, or a variable of the environment,
 // is there for an attribute.
 func suppliedElsewhere(p *rule.Pass, key string) bool {
-	if p.Template != nil {
+	if p.API != nil {
 		return true
 	}
 	own := words(key)
