@@ -33,10 +33,11 @@ type Options struct {
 // Linter runs a set of rules.
 type Linter struct {
 	options Options
+	v3      bool // its documents stand for files in format v3
 }
 
 // New returns a linter. It keeps the options.
-func New(o Options) *Linter { return &Linter{o} }
+func New(o Options) *Linter { return &Linter{options: o} }
 
 // Only returns a linter with one of the rules, by its name.
 func (l *Linter) Only(name string) *Linter {

@@ -108,6 +108,7 @@ func (t *task) pass(i int) *rule.Pass {
 			Facts:      r.facts,
 			API:        r.linter.options.API,
 			Contract:   r.contract,
+			V3:         r.linter.v3,
 			Rule:       one,
 			Report:     func(f rule.Finding) { t.report(one, f) },
 		}

@@ -96,9 +96,19 @@ type Pass struct {
 	Facts      *analysis.Facts
 	API        API      // nil where the user names none
 	Contract   Contract // nil where the user names neither an API nor a document of its operations
+	V3         bool     // the collection is files in format v3, which the document stands for
 
 	Rule   *Rule
 	Report func(Finding)
+}
+
+// Term returns what people find in the collection's files: v2 in a JSON file, v3 in files
+// of format v3, where the same part has another name.
+func (p *Pass) Term(v2, v3 string) string {
+	if p.V3 {
+		return v3
+	}
+	return v2
 }
 
 // Finding is what a rule reports. The place is At, or a part of it: bytes of

@@ -58,7 +58,7 @@ func differentGrant(p *rule.Pass, i *collection.Item, a collection.Auth) {
 	}
 	p.Report(rule.Finding{
 		At: value, Message: fmt.Sprintf("%s does not grant by %s", p.API.APIName(), given),
-		Help: fmt.Sprintf("its grant type is %s, which may need other attributes", right),
+		Help: fmt.Sprintf("its grant type is %s, which may need other %s", right, p.Term("attributes", "credentials")),
 	})
 }
 
