@@ -134,12 +134,16 @@ func (d Diagnostic) Identity(source string) (item, content string) {
 
 // Syntax returns the finding that a text is not JSON.
 func Syntax(e *jsontree.SyntaxError) Diagnostic {
-	return Diagnostic{
+	d := Diagnostic{
 		Line: e.Position.Line, Column: e.Position.Column,
 		EndLine: e.EndPosition.Line, EndColumn: e.EndPosition.Column,
 		Pointer: e.Pointer, Rule: "json-syntax", Severity: Error,
 		Message: e.Message, Help: e.Help, Start: e.Offset, End: e.End,
 	}
+	if e.OpenAPI {
+		d.Offer = GenerateFrom
+	}
+	return d
 }
 
 // Rank returns the place of a severity among [Severities]: 0 for the worst.
