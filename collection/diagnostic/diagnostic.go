@@ -82,6 +82,7 @@ const (
 	GiveEnvironment             // variables of an environment that is given count as defined
 	Upgrade                     // the collection can be upgraded to v2.1.0
 	GenerateFrom                // a collection can be generated from the document
+	ImportTemplate              // a template can be made of the document
 	UseAsEnvironment            // the file is an environment for other commands
 	IncludeWebhooks             // what an API sends can be made requests, too
 	UseAsSchema                 // the file is a schema that files can be checked against
