@@ -20,6 +20,9 @@ type AuthType struct {
 	// lib/authorizer of postman-runtime 7, tried with Newman.
 	Signs     bool
 	SignsWith []string
+	// Credentials are the keys without which the signers of postman-runtime 7 send
+	// nothing useful; nil for those of SignsWith.
+	Credentials []string
 }
 
 // AuthAttribute is an attribute of a type of authorization.
@@ -64,7 +67,8 @@ var attributeKeys = sync.OnceValue(func() map[string][]string {
 var authTypes = []AuthType{
 	{
 		Type: "apikey", Name: "API Key",
-		Required: []string{"key", "value"},
+		Required:    []string{"key", "value"},
+		Credentials: []string{"key", "value"},
 		Attributes: []AuthAttribute{
 			{Key: "key", Label: "Key"},
 			{Key: "value", Label: "Value"},
@@ -81,8 +85,9 @@ var authTypes = []AuthType{
 	},
 	{
 		Type: "awsv4", Name: "AWS Signature",
-		Required: []string{"accessKey", "secretKey"},
-		Signs:    true,
+		Required:    []string{"accessKey", "secretKey"},
+		Signs:       true,
+		Credentials: []string{"accessKey", "secretKey"},
 		Attributes: []AuthAttribute{
 			{Key: "accessKey", Label: "AccessKey"},
 			{Key: "secretKey", Label: "SecretKey"},
@@ -94,8 +99,9 @@ var authTypes = []AuthType{
 	},
 	{
 		Type: "basic", Name: "Basic Auth",
-		Required: []string{"username", "password"},
-		Signs:    true,
+		Required:    []string{"username", "password"},
+		Signs:       true,
+		Credentials: []string{"username"},
 		Attributes: []AuthAttribute{
 			{Key: "username", Label: "Username"},
 			{Key: "password", Label: "Password"},
@@ -177,8 +183,9 @@ var authTypes = []AuthType{
 	},
 	{
 		Type: "ntlm", Name: "NTLM Authentication",
-		Required: []string{"username", "password"},
-		Signs:    true,
+		Required:    []string{"username", "password"},
+		Signs:       true,
+		Credentials: []string{"username"},
 		Attributes: []AuthAttribute{
 			{Key: "username", Label: "Username"},
 			{Key: "password", Label: "Password"},

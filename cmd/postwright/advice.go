@@ -7,6 +7,7 @@ import (
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint"
+	"github.com/postwright/postwright/collection/merge"
 )
 
 // advice says how the command line takes up what Postwright can do about a finding. It
@@ -17,6 +18,7 @@ var advice = map[diagnostic.Offer]string{
 	diagnostic.GiveEnvironment:       "; variables of the environment given with --environment FILE count as defined",
 	diagnostic.Upgrade:               ": postwright upgrade FILE",
 	diagnostic.GenerateFrom:          ": postwright generate --openapi FILE",
+	diagnostic.ImportTemplate:        ": postwright import-template FILE; or name the document with --openapi",
 	diagnostic.UseAsEnvironment:      "; lint and scopes take this file with --environment",
 	diagnostic.IncludeWebhooks:       ": generate --webhooks include",
 	diagnostic.UseAsSchema:           ": postwright validate --schema FILE",
@@ -38,6 +40,9 @@ func advised(found []diagnostic.Diagnostic) []diagnostic.Diagnostic {
 func advisedError(err error) error {
 	if errors.Is(err, lint.ErrNoRule) {
 		return fmt.Errorf("%w (postwright explain lists the rules)", err)
+	}
+	if errors.Is(err, merge.ErrFormats) {
+		return fmt.Errorf("%w (see postwright upgrade)", err)
 	}
 	return err
 }

@@ -42,7 +42,7 @@ func parse(path, text string) (d *jsontree.Document, broken *report.File, err er
 	var syntax *jsontree.SyntaxError
 	switch {
 	case errors.As(err, &syntax):
-		of := report.OfBroken(path, text, []diagnostic.Diagnostic{diagnostic.Syntax(syntax)})
+		of := ofBroken(path, text, []diagnostic.Diagnostic{diagnostic.Syntax(syntax)})
 		return nil, &of, fmt.Errorf("%s %w", path, errNotJSON)
 	case err != nil:
 		return nil, nil, fmt.Errorf("cannot read %s: %w", path, err)

@@ -88,7 +88,7 @@ func mergeEdits(s streams, plan *output.Plan, onConflict string, findings io.Wri
 		}
 	}
 	if err := plan.Merge(merge.Prefer(onConflict)); err != nil {
-		return fmt.Errorf("%w; choose another place with -o, or overwrite it with --force", err)
+		return fmt.Errorf("%w; choose another place with -o, or overwrite it with --force", advisedError(err))
 	}
 	if plan.Conflicts() == 0 {
 		return nil

@@ -216,7 +216,7 @@ func newLintRun(s streams, f lintFlags, paths []string) (*lintRun, error) {
 		to = s.err // the repaired text goes to standard output
 	}
 	r.report, err = newReportWriter(to, f.output, f.format, f.verbose, report.Options{
-		Version: versionName(), Rules: described(rules.All()),
+		Version: versionName(), Rules: described(rules.All()), Fixer: "postwright lint --fix",
 		WarningsFail: func() bool { _, too := r.tooManyWarnings(); return too },
 	})
 	return r, err

@@ -69,7 +69,7 @@ func (r *lintRun) lint(path string) (result linted) {
 	}
 	result.err = r.compare(&result, path, found, func(found []diagnostic.Diagnostic) report.File {
 		if d == nil {
-			return report.OfBroken(path, text, found)
+			return ofBroken(path, text, found)
 		}
 		return ofDocument(path, d, found)
 	})

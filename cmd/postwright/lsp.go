@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/postwright/postwright/collection/analysis"
+	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/lsp"
 )
 
@@ -26,10 +27,11 @@ Settings come from postwright.yaml, as for lint.`,
 		Args:    takes(0, 0, "it takes no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			// Standard output is for messages, and what is wrong is a diagnostic.
-			quiet := readers(streams{errorReader{}, io.Discard, io.Discard})
+			quiet := streams{errorReader{}, io.Discard, io.Discard}
 			go analysis.Prepare()
 			err := lsp.Serve(context.Background(), s.in, s.out, lsp.Options{
-				Version: versionName(), Template: quiet.Template, OpenAPI: quiet.OpenAPI,
+				Version: versionName(), OpenAPI: readers(quiet).OpenAPI,
+				Template: func(name string) (*template.Template, error) { return lintTemplate(quiet, name) },
 			})
 			if errors.Is(err, lsp.ErrNoShutdown) {
 				return errProblems // 1, as the protocol says

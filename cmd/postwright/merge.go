@@ -147,7 +147,7 @@ func mergeDocuments(paths []string, sides [3]*jsontree.Document, prefer merge.Pr
 		return nil, fmt.Errorf("cannot merge %s: %w", map[string]string{"base": paths[0], "ours": paths[1], "theirs": paths[2]}[side.Side], err)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("cannot merge %s and %s: %w", paths[1], paths[2], err)
+		return nil, fmt.Errorf("cannot merge %s and %s: %w", paths[1], paths[2], advisedError(err))
 	}
 	return r, nil
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/openapi"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/template"
@@ -23,7 +24,7 @@ import (
 func readers(s streams) lintconfig.Readers {
 	return lintconfig.Readers{
 		Configuration: func(path string) (*configuration.Configuration, error) { return readConfiguration(s, path) },
-		Template:      func(name string) (*template.Template, error) { return lintTemplate(s, name) },
+		API:           func(name string) (rule.API, error) { return lintTemplate(s, name) },
 		OpenAPI: func(path string) (*api.API, error) {
 			return readAPIDocument(s, path, "lint FILE", diagnostic.Warning, openapi.Options{})
 		},

@@ -50,7 +50,12 @@ func ofSource(path, text string, found []diagnostic.Diagnostic, keys []string) r
 	}
 	first := found[0]
 	first.Message = withoutQuoted(first.Message, text)
-	return report.OfBroken(path, text, []diagnostic.Diagnostic{first})
+	return ofBroken(path, text, []diagnostic.Diagnostic{first})
+}
+
+// ofBroken reports on a file that cannot be read.
+func ofBroken(path, text string, found []diagnostic.Diagnostic) report.File {
+	return report.OfBroken(path, text, advised(found))
 }
 
 func hasKey(text string, keys []string) bool {

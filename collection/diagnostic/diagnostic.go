@@ -82,6 +82,7 @@ const (
 	GiveEnvironment             // variables of an environment that is given count as defined
 	Upgrade                     // the collection can be upgraded to v2.1.0
 	GenerateFrom                // a collection can be generated from the document
+	ImportTemplate              // a template can be made of the document
 	UseAsEnvironment            // the file is an environment for other commands
 	IncludeWebhooks             // what an API sends can be made requests, too
 	UseAsSchema                 // the file is a schema that files can be checked against
@@ -134,12 +135,16 @@ func (d Diagnostic) Identity(source string) (item, content string) {
 
 // Syntax returns the finding that a text is not JSON.
 func Syntax(e *jsontree.SyntaxError) Diagnostic {
-	return Diagnostic{
+	d := Diagnostic{
 		Line: e.Position.Line, Column: e.Position.Column,
 		EndLine: e.EndPosition.Line, EndColumn: e.EndPosition.Column,
 		Pointer: e.Pointer, Rule: "json-syntax", Severity: Error,
 		Message: e.Message, Help: e.Help, Start: e.Offset, End: e.End,
 	}
+	if e.OpenAPI {
+		d.Offer = GenerateFrom
+	}
+	return d
 }
 
 // Rank returns the place of a severity among [Severities]: 0 for the worst.

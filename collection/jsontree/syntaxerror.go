@@ -19,11 +19,18 @@ type SyntaxError struct {
 	Pointer     string   // JSON pointer of the innermost value that is open there
 	Message     string   // what is wrong
 	Help        string   // the likely cause and what to do; may be empty
+	OpenAPI     bool     // the text looks like an OpenAPI document in YAML
+
+	inside struct{ message, help string }
 }
 
 func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("%d:%d: %s", e.Position.Line, e.Position.Column, e.Message)
 }
+
+// Inside returns what Message and Help say of a text that is no file, but stands inside of
+// one, such as a request's body.
+func (e *SyntaxError) Inside() (message, help string) { return e.inside.message, e.inside.help }
 
 func (d *Document) syntaxError(f *fault) *SyntaxError {
 	rest := d.text[f.offset:]
@@ -37,27 +44,56 @@ func (d *Document) syntaxError(f *fault) *SyntaxError {
 		Position: d.Position(f.offset),
 		Pointer:  d.openPointer(f.open),
 	}
-	switch {
-	case f.want == wantUTF8:
+	if f.want == wantUTF8 {
 		e.End = f.offset + 1
-		e.Message, e.Help = d.encodingMessage(f.offset)
-	case f.want == wantShallower:
-		e.Message = fmt.Sprintf("nested more than %d levels deep", MaxDepth)
-		e.Help = "no collection needs that; the file is damaged or made to do harm"
-	case rest == "":
-		e.Message, e.Help = d.cutOffMessage(f)
-	default:
-		e.Message, e.Help = f.want.message(rest)
-		if help := d.likelyCause(f, rest); help != "" {
-			e.Help = help
-		}
 	}
 	e.EndPosition = d.Position(e.End)
+	e.Message, e.Help = d.faultWords(f, rest, false)
+	e.inside.message, e.inside.help = d.faultWords(f, rest, true)
+	e.OpenAPI = strings.TrimSpace(d.text[d.bodyStart():f.offset]) == "" && looksLikeOpenAPI(rest)
 	return e
 }
 
+func looksLikeOpenAPI(text string) bool {
+	return strings.HasPrefix(text, "openapi:") || strings.HasPrefix(text, "swagger:")
+}
+
+// faultWords words a fault: of a file, or of a text inside one.
+func (d *Document) faultWords(f *fault, rest string, inside bool) (message, help string) {
+	switch {
+	case f.want == wantUTF8:
+		return d.encodingMessage(f.offset, inside)
+	case f.want == wantShallower:
+		return fmt.Sprintf("nested more than %d levels deep", MaxDepth),
+			ofFile(inside, "no collection needs that; the file is damaged or made to do harm")
+	case rest == "":
+		return d.cutOffMessage(f, inside)
+	}
+	message, help = f.want.message(rest, inside)
+	if cause := d.likelyCause(f, rest, inside); cause != "" {
+		help = cause
+	}
+	return message, help
+}
+
+// ofFile returns advice that is about a file, and none for a text inside one.
+func ofFile(inside bool, advice string) string {
+	if inside {
+		return ""
+	}
+	return advice
+}
+
+// subject is what a message about a whole text calls it.
+func subject(inside bool) string {
+	if inside {
+		return "it"
+	}
+	return "the file"
+}
+
 // message words what the grammar wanted and what stands there instead.
-func (w expectation) message(rest string) (message, help string) {
+func (w expectation) message(rest string, inside bool) (message, help string) {
 	found := describe(rest)
 	switch w {
 	case wantKey, wantKeyOrEnd:
@@ -69,6 +105,9 @@ func (w expectation) message(rest string) (message, help string) {
 	case wantCommaOrBracket:
 		return `expected "," or "]", found ` + found, ""
 	case wantEnd:
+		if inside {
+			return "expected its end, found " + found, ""
+		}
 		return "expected the end of the file, found " + found, ""
 	case wantNoControl:
 		if rest[0] == '\n' || rest[0] == '\r' {
@@ -143,7 +182,7 @@ func looksLikeKeyword(word string) bool {
 }
 
 // likelyCause guesses what a person or program did, from the text around.
-func (d *Document) likelyCause(f *fault, rest string) string {
+func (d *Document) likelyCause(f *fault, rest string, inside bool) string {
 	before := strings.TrimRight(d.text[d.bodyStart():f.offset], " \t\r\n")
 	switch word := offending(rest); {
 	case f.want == wantStringEnd || f.want == wantNoControl || f.want == wantEscape || f.want == wantHex:
@@ -155,19 +194,23 @@ func (d *Document) likelyCause(f *fault, rest string) string {
 	case rest[0] == ',' && strings.HasSuffix(before, ","):
 		return "a comma too many, or a value is missing between the two"
 	case strings.HasPrefix(rest, "//"), strings.HasPrefix(rest, "/*"), rest[0] == '#':
-		return "JSON has no comments: remove it, or put the text into a description"
+		return "JSON has no comments: remove it" + ofFile(inside, ", or put the text into a description")
 	case rest[0] == '\'', rest[0] == '`', strings.HasPrefix(rest, "“"), strings.HasPrefix(rest, "”"), strings.HasPrefix(rest, "‘"):
 		return `strings and keys stand in straight double quotes: "`
 	case before == "" && rest[0] == '<':
-		return "this looks like HTML or XML: the address it was downloaded from may want a login or a raw link"
-	case before == "" && (strings.HasPrefix(rest, "openapi:") || strings.HasPrefix(rest, "swagger:")):
-		return "this looks like an OpenAPI document: postwright generate --openapi makes a collection from it"
+		return "this looks like HTML or XML" + ofFile(inside, ": the address it was downloaded from may want a login or a raw link")
+	case before == "" && looksLikeOpenAPI(rest):
+		return "this looks like an OpenAPI document" + ofFile(inside, "; generate a collection from it")
 	case before == "" && yamlKey().MatchString(rest):
-		return "this looks like YAML: Postwright reads collections in JSON (format v2.1)"
+		return "this looks like YAML" + ofFile(inside, ": Postwright reads collections in JSON (format v2.1)")
 	case f.want == wantEnd && (rest[0] == '{' || rest[0] == '['):
-		return "two documents in one file: keep one collection a file"
+		return ofFile(inside, "two documents in one file: keep one collection a file")
 	case f.want == wantEnd:
-		return "a closing bracket too many further up, or text behind the document: remove what does not belong"
+		behind := "behind the document"
+		if inside {
+			behind = "behind it"
+		}
+		return "a closing bracket too many further up, or text " + behind + ": remove what does not belong"
 	case f.want == wantCommaOrBrace && rest[0] == ':', f.want == wantCommaOrBracket && rest[0] == ':':
 		return "a key stands where the value of the one before it was expected; is a quote or a comma missing further up?"
 	case (f.want == wantCommaOrBrace || f.want == wantCommaOrBracket) && strings.ContainsRune(`"{[`, rune(rest[0])):
@@ -196,18 +239,18 @@ func literalHelp(word string) string {
 	return "JSON has no such number; write null, or a string"
 }
 
-func (d *Document) cutOffMessage(f *fault) (message, help string) {
+func (d *Document) cutOffMessage(f *fault, inside bool) (message, help string) {
 	if strings.TrimSpace(d.Body()) == "" {
-		return "the file is empty", `a collection is a JSON object with "info" and "item"`
+		return subject(inside) + " is empty", ofFile(inside, `a collection is a JSON object with "info" and "item"`)
 	}
-	inside := "a value"
+	part := "a value"
 	switch {
 	case f.want == wantStringEnd:
-		inside = "a string"
+		part = "a string"
 	case f.want == wantCommaOrBracket, f.want == wantValueOrEnd:
-		inside = "an array"
+		part = "an array"
 	case f.want == wantCommaOrBrace, f.want == wantKey, f.want == wantKeyOrEnd, f.want == wantColon:
-		inside = "an object"
+		part = "an object"
 	}
 	help = "it was probably cut off while it was written or copied"
 	if f.open != noParent {
@@ -215,20 +258,25 @@ func (d *Document) cutOffMessage(f *fault) (message, help string) {
 		if open.IsKey() {
 			open = open.Parent()
 		}
-		help += fmt.Sprintf("; the innermost bracket that is still open is in line %d", d.Position(open.Start()).Line)
+		line := d.Position(open.Start()).Line
+		if inside {
+			help = fmt.Sprintf("a closing bracket is missing: the innermost that is still open is in line %d of the text", line)
+		} else {
+			help += fmt.Sprintf("; the innermost bracket that is still open is in line %d", line)
+		}
 	}
-	return "the file ends inside " + inside, help
+	return subject(inside) + " ends inside " + part, help
 }
 
-func (d *Document) encodingMessage(offset int) (message, help string) {
+func (d *Document) encodingMessage(offset int, inside bool) (message, help string) {
 	switch {
 	case strings.HasPrefix(d.text, "\xFF\xFE"), strings.HasPrefix(d.text, "\xFE\xFF"):
-		return "the file is UTF-16", "save it as UTF-8"
+		return subject(inside) + " is UTF-16", "save it as UTF-8"
 	case strings.HasPrefix(d.text, "\x1F\x8B"):
-		return "the file is compressed (gzip)", "unpack it first: gunzip"
+		return subject(inside) + " is compressed (gzip)", "unpack it first: gunzip"
 	}
 	return fmt.Sprintf("a byte that is not UTF-8 (0x%02X)", d.text[offset]),
-		"the file was saved in another encoding, such as Latin-1: save it as UTF-8"
+		ofFile(inside, "the file was saved in another encoding, such as Latin-1: save it as UTF-8")
 }
 
 // openPointer returns the pointer of a node of which the document may not know the

@@ -44,7 +44,7 @@ func TestSyntaxErrors(t *testing.T) {
 		{"bracket too many", "{}}", "1:3", "", `expected the end of the file, found "}"`, "a closing bracket too many"},
 		{"merge conflict", "{\n<<<<<<< HEAD\n\"a\": 1}", "2:1", "", "expected a key", "an unresolved merge conflict"},
 		{"HTML", "<!DOCTYPE html><html>", "1:1", "", `found "<"`, "HTML"},
-		{"OpenAPI", "openapi: 3.1.0\n", "1:1", "", "found an unquoted word", "generate --openapi"},
+		{"OpenAPI", "openapi: 3.1.0\n", "1:1", "", "found an unquoted word", "this looks like an OpenAPI document"},
 		{"YAML", "info:\n  name: x\n", "1:1", "", "found an unquoted word", "YAML"},
 		{"UTF-16", "\xff\xfe{\x00}\x00", "1:1", "", "the file is UTF-16", "save it as UTF-8"},
 		{"gzip", "\x1f\x8b\x08\x00\xff", "1:2", "", "compressed", "gunzip"},

@@ -25,7 +25,7 @@ func (l *Linter) Files(r *v3.Result) []diagnostic.Diagnostic {
 // files gives the findings in the files, and those in the document that stand for them
 // and can be repaired there; where only is not empty, those in that file.
 func (l *Linter) files(r *v3.Result, environment *analysis.Environment, only string) (found, repairs []diagnostic.Diagnostic) {
-	inside := New(l.options)
+	inside := &Linter{options: l.options, v3: true}
 	inside.options.Ignore = nil // it asks about the places in the files
 	inside.options.Rules = nil
 	byName := map[string]*rule.Rule{}
@@ -40,7 +40,6 @@ func (l *Linter) files(r *v3.Result, environment *analysis.Environment, only str
 	inDocument := inside.run(f)
 	ignore := l.options.Ignore
 	for i, d := range r.Locate(inDocument) {
-		d.Message, d.Help = words.Replace(d.Message), words.Replace(d.Help)
 		if ignore != nil && ignore(d) {
 			continue
 		}
@@ -102,20 +101,3 @@ func (l *Linter) inComments(r *v3.Result, one *rule.Rule) []diagnostic.Diagnosti
 	}
 	return found
 }
-
-// words are what the files call what the document's findings speak of.
-var words = strings.NewReplacer(
-	`"raw" lacks the query`, `"url" lacks the query`,
-	`"raw" is not what is sent`, `the query of "url" is not what is sent`,
-	"the parts, which Postman sends, make", `"queryParams", which Postman sends, makes`,
-	`the parts, which Postman sends, have no`, `"queryParams", which Postman sends, has no`,
-	`write it into the parts, or take it out of "raw"`, `write it into "queryParams", or take it out of "url"`,
-	`and "raw" has`, `and "url" has`,
-	"choose JSON as the body's language", "write type: json",
-	"is not among its variables", `is not in "pathVariables"`,
-	"is no attribute of", "is no credential of", "the attribute ", "the credential ",
-	"leave the attribute out", "leave it out", "need other attributes", "need other credentials",
-	`the mode is "raw", and there is no such part`, `the body has no "content"`,
-	"the mode is ", "the type is ", "and there is no such part", `and there is no "content"`, "set the mode to ", "set the type to ",
-	`remove it, change the method, or set "protocolProfileBehavior": {"disableBodyPruning": true}`, "remove it, or change the method",
-)

@@ -15,6 +15,7 @@ import (
 	"github.com/postwright/postwright/collection/lint/rules"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/internal/testkit"
+	"github.com/postwright/postwright/internal/testkit/clinicapi"
 )
 
 // TestKnown: an edit elsewhere in the file leaves a finding known, to a baseline
@@ -23,10 +24,10 @@ func TestKnown(t *testing.T) {
 	withExample := func(r *rule.Rule) *lint.Linter {
 		o := lint.Options{Rules: rules.All(), Environment: emptyEnvironment(t)}
 		if r.Bad.Template {
-			o.Template = rule.ExampleTemplate()
+			o.API = clinicapi.Template()
 		}
 		if r.Bad.Contract {
-			o.Contract = rule.ExampleContract()
+			o.Contract = clinicapi.Contract()
 		}
 		return lint.New(o)
 	}

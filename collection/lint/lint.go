@@ -13,14 +13,13 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/collection/template"
 )
 
 // Options are what to look for and with what.
 type Options struct {
 	Rules       []*rule.Rule
-	Template    *template.Template    // for the rules of rule.Template; nil for none
-	Contract    rule.Contract         // for the rules of rule.Contracts; nil for the template's
+	API         rule.API              // for the rules of rule.Template; nil for none
+	Contract    rule.Contract         // for the rules of rule.Contracts; nil for that of API
 	Environment *analysis.Environment // nil for none
 
 	// Severities replaces what rules say, by their names.
@@ -34,10 +33,11 @@ type Options struct {
 // Linter runs a set of rules.
 type Linter struct {
 	options Options
+	v3      bool // its documents stand for files in format v3
 }
 
 // New returns a linter. It keeps the options.
-func New(o Options) *Linter { return &Linter{o} }
+func New(o Options) *Linter { return &Linter{options: o} }
 
 // Only returns a linter with one of the rules, by its name.
 func (l *Linter) Only(name string) *Linter {

@@ -23,12 +23,14 @@ func everything(t testing.TB) *lint.Linter {
 	if o.Rules, err = lint.Select(rules.All(), lint.Docs, nil, nil); err != nil {
 		t.Fatal(err)
 	}
-	if o.Template, err = template.Embedded("drchrono"); err != nil {
+	known, err := template.Embedded("drchrono")
+	if err != nil {
 		t.Fatal(err)
 	}
-	if err = template.EmbeddedAPI(o.Template); err != nil {
+	if err := template.EmbeddedAPI(known); err != nil {
 		t.Fatal(err)
 	}
+	o.API = known
 	return lint.New(o)
 }
 

@@ -28,12 +28,12 @@ func newRun(l *Linter, f *analysis.Facts) *run {
 	r := &run{linter: l, facts: f}
 	if l.options.Contract != nil {
 		r.contract = l.options.Contract
-	} else if l.options.Template != nil {
-		r.contract = l.options.Template
+	} else if l.options.API != nil {
+		r.contract = l.options.API
 	}
 	isEnvironment := validate.IsEnvironment(f.Collection.Node.Document())
 	for _, one := range l.options.Rules {
-		if one.NeedsTemplate() && l.options.Template == nil || one.NeedsContract() && r.contract == nil || isEnvironment && !one.Environments {
+		if one.NeedsAPI() && l.options.API == nil || one.NeedsContract() && r.contract == nil || isEnvironment && !one.Environments {
 			continue
 		}
 		r.rules = append(r.rules, one)
@@ -104,8 +104,9 @@ func (t *task) pass(i int) *rule.Pass {
 			Document:   r.facts.Collection.Node.Document(),
 			Collection: r.facts.Collection,
 			Facts:      r.facts,
-			Template:   r.linter.options.Template,
+			API:        r.linter.options.API,
 			Contract:   r.contract,
+			V3:         r.linter.v3,
 			Rule:       one,
 			Report:     func(f rule.Finding) { t.report(one, f) },
 		}

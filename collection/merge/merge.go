@@ -17,6 +17,9 @@ import (
 	"github.com/postwright/postwright/collection/normalize"
 )
 
+// ErrFormats is in the error of merging collections of different versions of the format.
+var ErrFormats = errors.New("bring both to v2.1.0 first")
+
 // Prefer says what to do about conflicts.
 type Prefer string
 
@@ -108,7 +111,7 @@ func run(base *origin, ours, theirs *jsontree.Document, prefer Prefer) (*Result,
 		reading.Wait()
 	}
 	if a, b := m.ours.root.Value("schema"), m.theirs.root.Value("schema"); a != b && a != "" && b != "" {
-		return nil, fmt.Errorf("one side has the format %s and the other %s; bring both to v2.1.0 first (see postwright upgrade)", a, b)
+		return nil, fmt.Errorf("one side has the format %s and the other %s; %w", a, b, ErrFormats)
 	}
 	if base != nil {
 		m.base, m.hashed, m.key = base.root, base.hashed, base.key

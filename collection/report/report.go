@@ -205,6 +205,7 @@ type Options struct {
 	Color   bool
 	Version string // of Postwright
 	Rules   []Rule // what the rules behind the findings are about; may be empty
+	Fixer   string // what to type to have findings repaired; may be empty
 
 	// Grouped makes a text report show findings with one cause once, with their number
 	// and the first places. Most is the largest number of findings of one rule per file

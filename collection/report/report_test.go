@@ -51,7 +51,7 @@ func files(t *testing.T) []report.File {
 	}
 }
 
-var options = report.Options{Version: "1.2.3", Rules: []report.Rule{{
+var options = report.Options{Version: "1.2.3", Fixer: "postwright lint --fix", Rules: []report.Rule{{
 	Name: "schema", Category: "Structure", Severity: diagnostic.Error,
 	Finds: "any `violation`. One each.", Why: "It matters.", Fix: "Writes it anew.",
 }}}

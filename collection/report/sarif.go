@@ -36,7 +36,7 @@ func printSARIF(w io.Writer, files []File, o Options) error {
 			if f.fixes != nil {
 				fix = f.fixes[i]
 			}
-			run.AddResult(result(d, index[d.Rule], f.marks[i], fix))
+			run.AddResult(result(d, index[d.Rule], f.marks[i], fix, o))
 		}
 	}
 	encoder := json.NewEncoder(harmless{w})
@@ -72,7 +72,11 @@ func descriptor(name string, o Options) *sarif.ReportingDescriptor {
 	finds := capital(r.Finds)
 	help := "It finds " + r.Finds + "\n\n" + r.Why
 	if r.Fix != "" {
-		help += "\n\n`postwright lint --fix` repairs it. " + r.Fix
+		help += "\n\n"
+		if o.Fixer != "" {
+			help += "`" + o.Fixer + "` repairs it. "
+		}
+		help += r.Fix
 	}
 	return rule.
 		WithShortDescription(sarif.NewMultiformatMessageString().WithText(firstSentence(finds))).
@@ -104,7 +108,7 @@ func level(s diagnostic.Severity) string {
 	return string(s)
 }
 
-func result(d diagnostic.Diagnostic, rule int, fingerprint string, fix []change) *sarif.Result {
+func result(d diagnostic.Diagnostic, rule int, fingerprint string, fix []change, o Options) *sarif.Result {
 	message := d.Message
 	if d.Help != "" {
 		message += ". " + capital(d.Help) + "."
@@ -123,12 +127,12 @@ func result(d diagnostic.Diagnostic, rule int, fingerprint string, fix []change)
 		WithLocations([]*sarif.Location{location}).
 		WithPartialFingerprints(map[string]string{"postwright/v2": fingerprint})
 	if len(fix) > 0 {
-		r.Fixes = []*sarif.Fix{repair(d, fix)}
+		r.Fixes = []*sarif.Fix{repair(d, fix, o)}
 	}
 	return r
 }
 
-func repair(d diagnostic.Diagnostic, fix []change) *sarif.Fix {
+func repair(d diagnostic.Diagnostic, fix []change, o Options) *sarif.Fix {
 	artifact := sarif.NewArtifactChange().WithArtifactLocation(sarif.NewArtifactLocation().WithURI(uri(d.Path)))
 	for _, c := range fix {
 		artifact.AddReplacement(sarif.NewReplacement().
@@ -138,7 +142,11 @@ func repair(d diagnostic.Diagnostic, fix []change) *sarif.Fix {
 				WithByteOffset(c.start).WithByteLength(c.end - c.start)).
 			WithInsertedContent(sarif.NewArtifactContent().WithText(c.text)))
 	}
-	return sarif.NewFix().WithDescription(sarif.NewTextMessage("What postwright lint --fix does")).AddArtifactChange(artifact)
+	description := "The repair"
+	if o.Fixer != "" {
+		description = "What " + o.Fixer + " does"
+	}
+	return sarif.NewFix().WithDescription(sarif.NewTextMessage(description)).AddArtifactChange(artifact)
 }
 
 // uri returns a path as a relative reference (RFC 3986), or a file's URI where the

@@ -94,6 +94,47 @@ func (t *Template) Needs(method, path string) (scopes []string, known bool) {
 	return nil, false
 }
 
+// APIName returns what people call the API.
+func (t *Template) APIName() string { return t.Title }
+
+// IsHealth reports whether the API is about people's health.
+func (t *Template) IsHealth() bool { return t.Health }
+
+// AuthValue returns the value of an attribute of the template's authorization; "" where
+// it has none, or leaves it to its user.
+func (t *Template) AuthValue(key string) string {
+	if t.Auth == nil {
+		return ""
+	}
+	for _, a := range t.Auth.Attributes {
+		if text, ok := a.Value.(string); ok && a.Key == key {
+			if text = t.Resolve(text); !strings.Contains(text, "{{") {
+				return text
+			}
+		}
+	}
+	return ""
+}
+
+// Endpoint returns where an address in the API's document leads: a relative one is
+// relative to the template's server. "" stays.
+func (t *Template) Endpoint(url string) string {
+	server := strings.TrimRight(t.Resolve(t.Server), "/")
+	return api.Endpoint(url, server, strings.TrimSuffix(server, address.Split(server).Path))
+}
+
+// HasRequest reports whether one of the template's own requests, outside of folders, goes
+// to an address.
+func (t *Template) HasRequest(address string) bool {
+	address = strings.TrimSuffix(address, "/")
+	for _, item := range t.Items {
+		if item.Request != nil && strings.TrimSuffix(t.Resolve(item.Request.URL), "/") == address {
+			return true
+		}
+	}
+	return false
+}
+
 // Path returns the path of an address below the template's server, and whether it is
 // there.
 func (t *Template) Path(a address.Address) (string, bool) {

@@ -31,16 +31,19 @@ func Embedded(name string) (*Template, error) {
 	return t, nil
 }
 
-type kind struct{ what, help string }
+type kind struct {
+	what, help string
+	offer      diagnostic.Offer
+}
 
 // otherKind returns what a file is that somebody took for a template; nil where it may
 // be one.
 func otherKind(root jsontree.Node) *kind {
 	switch {
 	case root.Get("openapi").Exists() || root.Get("swagger").Exists():
-		return &kind{"an OpenAPI document", "name it with --openapi; postwright import-template makes a template of it"}
+		return &kind{"an OpenAPI document", "make a template of it", diagnostic.ImportTemplate}
 	case root.Get("item").Kind() == jsontree.Array && root.Get("info").Exists():
-		return &kind{"a Postman collection", "docs/templates.md says what a template is"}
+		return &kind{"a Postman collection", "docs/templates.md says what a template is", diagnostic.NoOffer}
 	}
 	return nil
 }
@@ -51,7 +54,9 @@ func Parse(text string) (*Template, []diagnostic.Diagnostic) {
 	file, found := yamlfile.ParseAs(text, schema, rule)
 	if file != nil {
 		if other := otherKind(file.JSON.Root()); other != nil {
-			return nil, []diagnostic.Diagnostic{file.On(file.JSON.Root(), rule, "this is "+other.what+", not a template", other.help)}
+			d := file.On(file.JSON.Root(), rule, "this is "+other.what+", not a template", other.help)
+			d.Offer = other.offer
+			return nil, []diagnostic.Diagnostic{d}
 		}
 	}
 	if len(found) > 0 {

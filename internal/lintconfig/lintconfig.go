@@ -14,7 +14,6 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
 )
@@ -31,7 +30,7 @@ type Flags struct {
 // name. An error has told its story, or tells it.
 type Readers struct {
 	Configuration func(path string) (*configuration.Configuration, error)
-	Template      func(name string) (*template.Template, error)
+	API           func(name string) (rule.API, error) // of a template
 	Environment   func(path string) (*analysis.Environment, error)
 	OpenAPI       func(path string) (*api.API, error)
 }
@@ -43,9 +42,9 @@ type Set struct {
 	readers Readers
 
 	mutex        sync.Mutex
-	folders      map[string]string // the path of the configuration, by folder
-	options      map[string]*setup // by path of the configuration
-	templates    map[string]*template.Template
+	folders      map[string]string   // the path of the configuration, by folder
+	options      map[string]*setup   // by path of the configuration
+	apis         map[string]rule.API // by the names of their templates
 	environments map[string]*analysis.Environment
 	documents    map[string]rule.Contract
 }
@@ -66,7 +65,7 @@ func New(all []*rule.Rule, f Flags, r Readers) (*Set, error) {
 	return &Set{
 		rules: all, flags: f, readers: r,
 		folders: map[string]string{}, options: map[string]*setup{},
-		templates: map[string]*template.Template{}, environments: map[string]*analysis.Environment{},
+		apis: map[string]rule.API{}, environments: map[string]*analysis.Environment{},
 		documents: map[string]rule.Contract{},
 	}, nil
 }
@@ -166,7 +165,7 @@ func (s *Set) merge(c *configuration.Configuration) (lint.Options, error) {
 		return o, err
 	}
 	if templateName != "" {
-		if o.Template, err = once(s.templates, templateName, s.readers.Template); err != nil {
+		if o.API, err = once(s.apis, templateName, s.readers.API); err != nil {
 			return o, err
 		}
 	}

@@ -84,7 +84,7 @@ var layers = []layer{
 	// The texts of files know nothing of Postman.
 	{"collection/jsontree", nil},
 	// A rule knows the file and what others want to know of it, not what runs it.
-	{"collection/lint/rules", []string{"collection", "schemas", "templates", "internal/suggest", "internal/yamlfile"}},
+	{"collection/lint/rules", []string{"collection", "schemas", "internal/suggest"}},
 	{"collection", []string{"collection", "schemas", "templates", "internal/suggest", "internal/yamlfile"}},
 	{"internal/suggest", nil},
 	{"internal/yamlfile", []string{"collection", "schemas", "internal/suggest"}},

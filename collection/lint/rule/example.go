@@ -12,8 +12,8 @@ type Example struct {
 	JSON string // as it is shown
 	wrap func(json string) string
 
-	Template bool // whether it is linted with [ExampleTemplate]
-	Contract bool // whether it is linted with [ExampleContract]
+	Template bool // whether it is linted with an API of the category Template
+	Contract bool // whether it is linted with an API of the category Contracts
 	YAML     bool // whether it is files of a collection in format v3
 }
 

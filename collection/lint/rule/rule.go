@@ -8,7 +8,6 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/script"
-	"github.com/postwright/postwright/collection/template"
 )
 
 // Category groups rules for people.
@@ -62,8 +61,8 @@ type Rule struct {
 	Visit Visit
 }
 
-// NeedsTemplate reports whether a rule works only with an API's template.
-func (r *Rule) NeedsTemplate() bool { return r.Category == Template }
+// NeedsAPI reports whether a rule works only with the API of a template.
+func (r *Rule) NeedsAPI() bool { return r.Category == Template }
 
 // NeedsContract reports whether a rule only works with an API's operations.
 func (r *Rule) NeedsContract() bool { return r.Category == Contracts }
@@ -95,11 +94,21 @@ type Pass struct {
 	Document   *jsontree.Document
 	Collection collection.Collection
 	Facts      *analysis.Facts
-	Template   *template.Template // nil where the user names none
-	Contract   Contract           // nil where the user names neither a document nor a template
+	API        API      // nil where the user names none
+	Contract   Contract // nil where the user names neither an API nor a document of its operations
+	V3         bool     // the collection is files in format v3, which the document stands for
 
 	Rule   *Rule
 	Report func(Finding)
+}
+
+// Term returns what people find in the collection's files: v2 in a JSON file, v3 in files
+// of format v3, where the same part has another name.
+func (p *Pass) Term(v2, v3 string) string {
+	if p.V3 {
+		return v3
+	}
+	return v2
 }
 
 // Finding is what a rule reports. The place is At, or a part of it: bytes of

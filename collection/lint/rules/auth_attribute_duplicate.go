@@ -29,7 +29,7 @@ var authAttributeDuplicate = &rule.Rule{
 			default:
 				p.Report(rule.Finding{
 					At:      key,
-					Message: fmt.Sprintf("the attribute %q stands here twice", at.Key()),
+					Message: fmt.Sprintf("the %s %q stands here twice", p.Term("attribute", "credential"), at.Key()),
 					Aside:   firstIn(p, first),
 					Help:    "remove the one that is wrong",
 				})

@@ -46,7 +46,7 @@ var authAttributeUnknown = &rule.Rule{
 				p.Report(rule.Finding{
 					Severity: severity,
 					At:       at.Node.Get("key"),
-					Message:  fmt.Sprintf("%q is no attribute of %s%s", key, a.Type(), hint),
+					Message:  fmt.Sprintf("%q is no %s of %s%s", key, p.Term("attribute", "credential"), a.Type(), hint),
 					Help:     "Postman ignores it; remove or rename it",
 				})
 			}

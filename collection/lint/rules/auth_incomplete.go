@@ -46,22 +46,15 @@ var authIncomplete = &rule.Rule{
 	}},
 }
 
-// credentials are the attributes without which the signers of postman-runtime 7
-// send nothing useful, by type of authorization; [collection.AuthType] has those without
-// which they leave the request alone.
-var credentials = map[string][]string{
-	"apikey": {"key", "value"}, "awsv4": {"accessKey", "secretKey"}, "basic": {"username"}, "ntlm": {"username"},
-}
-
 // missingCredentials are the attributes that an authorization lacks.
 func missingCredentials(a collection.Auth) []string {
 	kind := a.Type()
 	if kind == "oauth2" {
 		return nil
 	}
-	needs := credentials[kind]
+	known, _ := collection.AuthTypeOf(kind)
+	needs := known.Credentials
 	if needs == nil {
-		known, _ := collection.AuthTypeOf(kind)
 		needs = known.SignsWith
 	}
 	isEmpty := func(key string) bool {
@@ -162,7 +155,7 @@ func testsDenial(p *rule.Pass, i collection.Item) bool {
 // suppliedElsewhere reports whether a template, or a variable of the environment,
 // is there for an attribute.
 func suppliedElsewhere(p *rule.Pass, key string) bool {
-	if p.Template != nil {
+	if p.API != nil {
 		return true
 	}
 	own := words(key)

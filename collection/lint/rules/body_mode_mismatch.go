@@ -27,8 +27,8 @@ var bodyModeMismatch = &rule.Rule{
 			if part := body.Node.Get(other); part.Len() > 0 || part.Text() != "" {
 				p.Report(rule.Finding{
 					At:      body.Node.Get("mode"),
-					Message: fmt.Sprintf("the mode is %q, and the body stands under %q", mode, other),
-					Help:    fmt.Sprintf("nothing is sent; set the mode to %q", other),
+					Message: fmt.Sprintf("the %s is %q, and the body stands under %q", p.Term("mode", "type"), mode, other),
+					Help:    fmt.Sprintf("nothing is sent; set the %s to %q", p.Term("mode", "type"), other),
 				})
 				return
 			}
@@ -36,11 +36,14 @@ var bodyModeMismatch = &rule.Rule{
 		if method := r.Method(); body.Node.Get("disabled").True() || method == "GET" || method == "HEAD" || method == "DELETE" {
 			return
 		}
-		f := rule.Finding{
-			At:      body.Node.Get("mode"),
-			Message: fmt.Sprintf("the mode is %q, and there is no such part", mode),
-			Help:    "nothing is sent",
+		message := fmt.Sprintf("the mode is %q, and there is no such part", mode)
+		switch {
+		case p.V3 && mode == "raw":
+			message = `the body has no "content"`
+		case p.V3:
+			message = fmt.Sprintf(`the type is %q, and there is no "content"`, mode)
 		}
+		f := rule.Finding{At: body.Node.Get("mode"), Message: message, Help: "nothing is sent"}
 		if mode == "file" {
 			f.Severity = diagnostic.Info // each user chooses a file of their own
 			f.Help = "nothing is sent until a file is chosen"

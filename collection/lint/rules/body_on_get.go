@@ -26,7 +26,8 @@ var bodyOnGet = &rule.Rule{
 		p.Report(rule.Finding{
 			At:      r.Body().Node.Key(),
 			Message: fmt.Sprintf("Postman sends no body with %s", method),
-			Help:    `remove it, change the method, or set "protocolProfileBehavior": {"disableBodyPruning": true}`,
+			Help: p.Term(`remove it, change the method, or set "protocolProfileBehavior": {"disableBodyPruning": true}`,
+				"remove it, or change the method"),
 		})
 	}},
 }

@@ -138,16 +138,17 @@ func wrap(t *testing.T, kind, piece string) string {
 func (c caseFile) linter(t *testing.T, section string) *lint.Linter {
 	t.Helper()
 	o := lint.Options{Rules: []*rule.Rule{c.rule}}
-	var err error
 	if parts := strings.Split(section, "."); len(parts) == 3 {
-		if o.Template, err = template.Embedded(parts[1]); err != nil {
+		known, err := template.Embedded(parts[1])
+		if err != nil {
 			t.Fatal(err)
 		}
-		if err = template.EmbeddedAPI(o.Template); err != nil {
+		if err := template.EmbeddedAPI(known); err != nil {
 			t.Fatal(err)
 		}
+		o.API = known
 	}
-	if text, ok := c.sections["api.yaml"]; ok && o.Template == nil {
+	if text, ok := c.sections["api.yaml"]; ok && o.API == nil {
 		d, err := openapi.Read("api.yaml", text, nil)
 		if err != nil {
 			t.Fatal(err)

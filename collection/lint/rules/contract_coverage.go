@@ -14,7 +14,7 @@ var contractCoverage = &rule.Rule{
 	Category: rule.Contracts,
 	Severity: diagnostic.Info,
 	Off:      true,
-	Finds:    "operations without a request, in one finding with their list. In `--format json` it has the numbers.",
+	Finds:    "operations without a request, in one finding with their list. A report in JSON has the numbers, too.",
 	Why:      "Nobody tries what the collection does not have.",
 	Bad:      rule.Request(`"https://api.example.com/ping"`).WithContract(),
 	Good: rule.Collection(`"item": [

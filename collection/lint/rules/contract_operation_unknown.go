@@ -22,7 +22,7 @@ var contractOperationUnknown = &rule.Rule{
 	Good:     rule.Request(`"https://api.example.com/patients"`).WithContract(),
 	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 		c := calledBy(p, i)
-		if !c.unknown || testsRefusal(p, i) || inTemplate(p, i) {
+		if !c.unknown || testsRefusal(p, i) || p.API != nil && p.API.HasRequest(p.Facts.Address(i).Text) {
 			return
 		}
 		known := p.Contract.Known()
@@ -40,21 +40,6 @@ var contractOperationUnknown = &rule.Rule{
 		}
 		p.Report(f)
 	}},
-}
-
-// inTemplate reports whether a request is one of the template's own, which may go
-// where the list of operations does not.
-func inTemplate(p *rule.Pass, i collection.Item) bool {
-	if p.Template == nil {
-		return false
-	}
-	sent := strings.TrimSuffix(p.Facts.Address(i).Text, "/")
-	for _, item := range p.Template.Items {
-		if item.Request != nil && strings.TrimSuffix(p.Template.Resolve(item.Request.URL), "/") == sent {
-			return true
-		}
-	}
-	return false
 }
 
 // nearestPath is the hint at the path that another is a misspelling of. Parameters are

@@ -119,7 +119,7 @@ func (s *securityCheck) report() {
 func (s *securityCheck) scopes(i collection.Item, o *api.Operation, met []api.Requirement) {
 	auth := i.Auth()
 	asked, known := scopesOf(s.pass, &i, auth)
-	if !known || s.pass.Template != nil && inTemplatesAPI(s.pass, i) {
+	if !known || s.pass.API != nil && inTemplatesAPI(s.pass, i) {
 		return
 	}
 	has := map[string]bool{}
@@ -170,7 +170,7 @@ func isCovered(name string, asked []collection.Scope) bool {
 }
 
 func inTemplatesAPI(p *rule.Pass, i collection.Item) bool {
-	_, own := p.Template.Path(p.Facts.Address(i))
+	_, own := p.API.Path(p.Facts.Address(i))
 	return own
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
 	v3 "github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/internal/testkit/clinicapi"
 )
 
 // linterFor is a linter with what an example is to be linted with.
@@ -21,10 +22,10 @@ func linterFor(t testing.TB, r *rule.Rule, e rule.Example) *lint.Linter {
 		t.Fatal(err)
 	}
 	if e.Template {
-		o.Template = rule.ExampleTemplate()
+		o.API = clinicapi.Template()
 	}
 	if e.Contract {
-		o.Contract = rule.ExampleContract()
+		o.Contract = clinicapi.Contract()
 	}
 	return lint.New(o)
 }

@@ -84,7 +84,7 @@ func sentAsText(p *rule.Pass, i collection.Item, r collection.Request) {
 	f := rule.Finding{
 		At:      at,
 		Message: "the body is JSON, and is sent as text/plain",
-		Help:    "choose JSON as the body's language, or add the header Content-Type: application/json",
+		Help:    p.Term("choose JSON as the body's language", "write type: json") + ", or add the header Content-Type: application/json",
 	}
 	if expectsRefusal(p, i) {
 		f.Severity = diagnostic.Info

@@ -31,30 +31,13 @@ func parseTemplate(text string, comments bool) (*jsontree.Document, error) {
 // notJSON is the finding that a text inside the file is no JSON.
 func notJSON(at jsontree.Node, what string, e *jsontree.SyntaxError) rule.Finding {
 	from, to := rule.Within(at, e.Offset, max(e.End, e.Offset+1))
-	message, help := inText(e)
+	message, help := e.Inside()
 	return rule.Finding{
 		At: at, Start: from, End: max(to, from+1),
 		Message: fmt.Sprintf("%s is no JSON: %s", what, message),
 		Aside:   fmt.Sprintf(" (line %d, column %d of %s)", e.Position.Line, e.Position.Column, what),
 		Help:    help,
 	}
-}
-
-// inText puts a syntax error into words that are about a text inside the file,
-// such as a body, and not about a file.
-func inText(e *jsontree.SyntaxError) (message, help string) {
-	message = strings.NewReplacer("the end of the file", "its end", "the file ", "it ").Replace(e.Message)
-	help = strings.NewReplacer(", or put the text into a description", "", "behind the document", "behind it").Replace(e.Help)
-	if _, open, ok := strings.Cut(help, "; the innermost bracket that is still open is in "); ok {
-		help = "a closing bracket is missing: the innermost that is still open is in " + open + " of the text"
-	}
-	if what, _, ok := strings.Cut(help, ":"); ok && strings.HasPrefix(what, "this looks like") {
-		help = what
-	}
-	if strings.Contains(help, "collection") || strings.Contains(help, "file") {
-		help = "" // that is advice about files
-	}
-	return message, help
 }
 
 type jsonTemplate struct {

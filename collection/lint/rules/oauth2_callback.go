@@ -35,13 +35,16 @@ var oauth2Callback = &rule.Rule{
 		}
 		callback := a.Attribute("redirect_uri")
 		resolved := p.Facts.Resolve(callback.Text(), i)
-		registered := templateAttribute(p, "redirect_uri")
+		registered := ""
+		if p.API != nil {
+			registered = p.API.AuthValue("redirect_uri")
+		}
 		switch {
 		case registered != "" && registered != desktopCallback:
 			at := a.Attribute("useBrowser")
 			p.Report(rule.Finding{
 				At:      at,
-				Message: fmt.Sprintf("with this on, the desktop app does not send the callback registered for %s", p.Template.Title),
+				Message: fmt.Sprintf("with this on, the desktop app does not send the callback registered for %s", p.API.APIName()),
 				Help:    fmt.Sprintf("switch it off, or register %s, too", desktopCallback),
 			})
 		case resolved == "" || strings.Contains(resolved, "{{"):

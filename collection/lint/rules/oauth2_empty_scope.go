@@ -34,11 +34,11 @@ var oauth2EmptyScope = &rule.Rule{
 			return
 		}
 		f := rule.Finding{
-			At: scope.Value(), Message: "the scope is empty", Help: `Postman sends "scope="; leave the attribute out`,
+			At: scope.Value(), Message: "the scope is empty", Help: `Postman sends "scope="; leave ` + p.Term("the attribute", "it") + " out",
 		}
 		if !scope.Value().Is("") {
 			f.Message = "the scope is nothing but space"
-			f.Help = "Postman sends it as it is; leave the attribute out"
+			f.Help = "Postman sends it as it is; leave " + p.Term("the attribute", "it") + " out"
 		}
 		if count == 1 {
 			f.Fix = []jsontree.Edit{scope.Node.Remove()} // otherwise another would come into force

@@ -43,7 +43,7 @@ var pathVariableUndeclared = &rule.Rule{
 			seen.add(name)
 			p.Report(rule.Finding{
 				At:      segment,
-				Message: fmt.Sprintf("the path's :%s is not among its variables%s", name, suggest.Hint(name, unused)),
+				Message: fmt.Sprintf("the path's :%s is not %s%s", name, p.Term("among its variables", `in "pathVariables"`), suggest.Hint(name, unused)),
 				Help:    fmt.Sprintf(`":%s" itself is sent until it has a value`, name),
 				Fix:     addPathVariable(u, name),
 			})

@@ -131,7 +131,7 @@ func (o *person) report(p *rule.Pass) {
 	if o.isProbablyInvented(p) {
 		f.Severity = diagnostic.Info
 	}
-	if p.Template != nil && p.Template.Health {
+	if p.API != nil && p.API.IsHealth() {
 		f.Severity = diagnostic.Error
 	}
 	p.Report(f)

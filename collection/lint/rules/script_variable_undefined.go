@@ -16,7 +16,7 @@ var scriptVariableUndefined = &rule.Rule{
 	Name:     "script-variable-undefined",
 	Category: rule.Scripts,
 	Severity: diagnostic.Warning,
-	Finds:    "a script that reads a variable which nothing defines. One finding a name, at its first place. What may stand in an environment of another file is only reported with --environment, or when a defined name is near. One with another value behind it, as in get(\"name\") || \"value\", is left alone.",
+	Finds:    "a script that reads a variable which nothing defines. One finding a name, at its first place. What may stand in an environment of another file is only reported when an environment is given, or when a defined name is near. One with another value behind it, as in get(\"name\") || \"value\", is left alone.",
 	Why:      "The script gets undefined and goes on with it.",
 	Bad: rule.Collection(`"variable": [{"key": "clinic_id", "value": "7"}],
 "item": [{"name": "Ping", "request": "https://api.example.com/ping/{{clinic_id}}",

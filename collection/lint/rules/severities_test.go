@@ -8,6 +8,7 @@ import (
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
+	"github.com/postwright/postwright/internal/testkit/clinicapi"
 )
 
 // TestSeverities: the severity of a finding follows from what surrounds it.
@@ -97,7 +98,7 @@ func TestSeverities(t *testing.T) {
 				o.Environment = environment(t, c.environment)
 			}
 			if c.template {
-				o.Template = rule.ExampleTemplate()
+				o.API = clinicapi.Template()
 			}
 			found, _, err := lint.New(o).Text(c.example.Text())
 			if err != nil {

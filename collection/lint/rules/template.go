@@ -5,50 +5,33 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
-	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
-
-// templateAttribute is the value that the template has for an attribute of its
-// authorization; "" where it has none, or leaves it to its user.
-func templateAttribute(p *rule.Pass, key string) string {
-	if p.Template == nil || p.Template.Auth == nil {
-		return ""
-	}
-	for _, a := range p.Template.Auth.Attributes {
-		if text, ok := a.Value.(string); ok && a.Key == key {
-			if text = p.Template.Resolve(text); !strings.Contains(text, "{{") {
-				return text
-			}
-		}
-	}
-	return ""
-}
 
 // otherScheme is the OAuth2 scheme of the template's API by which an authorization is,
 // with the flow, where that is another than the template's: APIs may have a second
 // authorization server.
 func otherScheme(p *rule.Pass, i *collection.Item, a collection.Auth) (*api.Scheme, api.Flow) {
-	given := p.Template.Resolve(p.Facts.Resolve(a.Attribute("accessTokenUrl").Text(), i))
-	own := templateAttribute(p, "accessTokenUrl")
+	given := p.API.Resolve(p.Facts.Resolve(a.Attribute("accessTokenUrl").Text(), i))
+	own := p.API.AuthValue("accessTokenUrl")
 	// What the template has needs no look at its API, which costs reading it.
-	if given == "" || given == own || p.Template.Known() == nil {
+	if given == "" || given == own || p.API.Known() == nil {
 		return nil, api.Flow{}
 	}
 	var found *api.Scheme
 	var flow api.Flow
 	schemes := 0
-	for _, s := range p.Template.Known().Schemes {
+	for _, s := range p.API.Known().Schemes {
 		if s.Type != "oauth2" {
 			continue
 		}
 		schemes++
-		if slices.ContainsFunc(s.Flows, func(f api.Flow) bool { return own != "" && endpoint(p, f.TokenURL) == own }) {
+		if slices.ContainsFunc(s.Flows, func(f api.Flow) bool { return own != "" && p.API.Endpoint(f.TokenURL) == own }) {
 			continue
 		}
 		for _, f := range s.Flows {
-			if found == nil && endpoint(p, f.TokenURL) == given {
+			if found == nil && p.API.Endpoint(f.TokenURL) == given {
 				found, flow = s, f
 			}
 		}
@@ -57,13 +40,6 @@ func otherScheme(p *rule.Pass, i *collection.Item, a collection.Auth) (*api.Sche
 		return nil, api.Flow{} // the template says better than its document where that is
 	}
 	return found, flow
-}
-
-// endpoint is where a URL of the API's document leads: a relative one is that of the
-// template's server. "" stays.
-func endpoint(p *rule.Pass, url string) string {
-	server := strings.TrimRight(p.Template.Resolve(p.Template.Server), "/")
-	return api.Endpoint(url, server, strings.TrimSuffix(server, address.Split(server).Path))
 }
 
 // scopesOf are the scopes that an OAuth2 authorization asks for, each with its

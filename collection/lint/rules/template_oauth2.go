@@ -29,19 +29,19 @@ var templateOAuth2 = &rule.Rule{
 			differentGrant(p, i, a)
 		}
 		for _, key := range []string{"authUrl", "accessTokenUrl", "redirect_uri"} {
-			right, value := templateAttribute(p, key), a.Attribute(key)
+			right, value := p.API.AuthValue(key), a.Attribute(key)
 			if other != nil && key == "accessTokenUrl" {
 				continue // by which the scheme was found
 			}
 			if other != nil && key == "authUrl" {
-				right = endpoint(p, flow.AuthURL)
+				right = p.API.Endpoint(flow.AuthURL)
 			}
 			given := p.Facts.Resolve(value.Text(), i)
 			if right == "" || strings.Contains(right, "{{") || given == "" || given == right || strings.Contains(given, "{{") || address.Split(given).IsLoopback() {
 				continue
 			}
 			p.Report(rule.Finding{
-				At: value, Message: fmt.Sprintf("%q is not what %s expects%s", key, p.Template.Title, difference(given, right)),
+				At: value, Message: fmt.Sprintf("%q is not what %s expects%s", key, p.API.APIName(), difference(given, right)),
 				Help: fmt.Sprintf("it is %s", right),
 				Fix:  []jsontree.Edit{value.Replace(jsontree.Quote(right))},
 			})
@@ -51,14 +51,14 @@ var templateOAuth2 = &rule.Rule{
 
 // differentGrant finds another of Postman's grant types than the template's.
 func differentGrant(p *rule.Pass, i *collection.Item, a collection.Auth) {
-	right, value := templateAttribute(p, "grant_type"), a.Attribute("grant_type")
+	right, value := p.API.AuthValue("grant_type"), a.Attribute("grant_type")
 	given := p.Facts.Resolve(value.Text(), i)
 	if right == "" || !isGrant(given) || withoutPKCE(given) == withoutPKCE(right) {
 		return
 	}
 	p.Report(rule.Finding{
-		At: value, Message: fmt.Sprintf("%s does not grant by %s", p.Template.Title, given),
-		Help: fmt.Sprintf("its grant type is %s, which may need other attributes", right),
+		At: value, Message: fmt.Sprintf("%s does not grant by %s", p.API.APIName(), given),
+		Help: fmt.Sprintf("its grant type is %s, which may need other %s", right, p.Term("attributes", "credentials")),
 	})
 }
 

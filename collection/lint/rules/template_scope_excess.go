@@ -19,7 +19,7 @@ var templateScopeExcess = &rule.Rule{
 	Good: rule.Collection(`"auth": {"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "scope", "value": "patients:read"}]},
 "item": [{"name": "List patients", "request": "https://api.example.com/patients"}]`).WithTemplate(),
 	Visit: rule.Visit{End: func(p *rule.Pass) {
-		known := p.Template.ScopeNames()
+		known := p.API.ScopeNames()
 		for _, use := range scopeUses(p) {
 			if use.requests == 0 || use.open > 0 {
 				continue

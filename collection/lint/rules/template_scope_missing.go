@@ -27,7 +27,7 @@ var templateScopeMissing = &rule.Rule{
 			for _, w := range use.asked {
 				asked[w.Name] = true
 			}
-			for _, name := range p.Template.ScopeNames() {
+			for _, name := range p.API.ScopeNames() {
 				requests := use.needed[name]
 				if asked[name] || len(requests) == 0 {
 					continue
@@ -74,12 +74,12 @@ func scopeUses(p *rule.Pass) []*scopeUse {
 				uses = append(uses, use)
 			}
 		}
-		path, toServer := p.Template.Path(p.Facts.Address(i))
+		path, toServer := p.API.Path(p.Facts.Address(i))
 		if !toServer {
 			continue
 		}
 		use.requests++
-		scopes, known := p.Template.Needs(i.Request().Method(), path)
+		scopes, known := p.API.Needs(i.Request().Method(), path)
 		if !known {
 			use.open++
 			continue

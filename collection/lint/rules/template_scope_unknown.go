@@ -21,7 +21,7 @@ var templateScopeUnknown = &rule.Rule{
 	Bad:      rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "scope", "value": "patients:raed"}]}`).WithTemplate(),
 	Good:     rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "state", "value": ""}]}`).WithTemplate(),
 	Visit: rule.Visit{Auth: func(p *rule.Pass, i *collection.Item, a collection.Auth) {
-		names := p.Template.ScopeNames()
+		names := p.API.ScopeNames()
 		if other, _ := otherScheme(p, i, a); other != nil {
 			names = other.ScopeNames()
 		}
@@ -37,7 +37,7 @@ var templateScopeUnknown = &rule.Rule{
 			from, to := rule.Within(value, w.Start, w.End)
 			f := rule.Finding{
 				At: value, Start: from, End: to,
-				Message: fmt.Sprintf("%s has no scope %q%s", p.Template.Title, w.Name, suggest.Hint(w.Name, names)),
+				Message: fmt.Sprintf("%s has no scope %q%s", p.API.APIName(), w.Name, suggest.Hint(w.Name, names)),
 				Help:    "the server refuses an authorization that asks for it",
 			}
 			if near, ok := suggest.Name(w.Name, names); ok && value.Text()[w.Start:w.End] == w.Name {

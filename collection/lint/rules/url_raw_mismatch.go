@@ -41,12 +41,12 @@ var urlRawMismatch = &rule.Rule{
 		masked := redact.URL(u)
 		shownRaw, shownSent := maskedAddress(masked.Raw()), maskedAddress(masked.Sent())
 		f := rule.Finding{
-			At: raw, Message: `"raw" is not what is sent`,
-			Help: fmt.Sprintf("the parts, which Postman sends, make %s", shownBeside(shownSent, shownRaw)),
+			At: raw, Message: p.Term(`"raw" is not what is sent`, `the query of "url" is not what is sent`),
+			Help: fmt.Sprintf("%s %s", p.Term("the parts, which Postman sends, make", `"queryParams", which Postman sends, makes`), shownBeside(shownSent, shownRaw)),
 			Fix:  []jsontree.Edit{raw.Replace(jsontree.Quote(rewritten(u, raw.Text(), sent)))},
 		}
 		if path, query, asks := strings.Cut(sent, "?"); asks && query != "" && sameAddress(raw.Text(), path) {
-			f.Message, f.Severity = `"raw" lacks the query that is sent`, diagnostic.Info
+			f.Message, f.Severity = p.Term(`"raw"`, `"url"`)+" lacks the query that is sent", diagnostic.Info
 		}
 		if protocol, _, ok := strings.Cut(raw.Text(), "://"); ok && u.Node.Get("protocol").Text() == "" && !strings.Contains(sent, "://") {
 			if protocol == "http" && sameAddress(raw.Text(), "http://"+sent) {
@@ -62,8 +62,13 @@ var urlRawMismatch = &rule.Rule{
 		}
 		if lacking := lackingParts(u, raw.Text()); len(lacking) > 0 {
 			what := strings.Join(lacking, " and no ")
+			parts, text := "the parts", `"raw"`
 			f.Message = fmt.Sprintf(`the parts, which Postman sends, have no %s, and "raw" has`, what)
-			f.Help = fmt.Sprintf(`write it into the parts, or take it out of "raw": %s`, shownBeside(shownRaw, shownSent))
+			if p.V3 {
+				parts, text = `"queryParams"`, `"url"`
+				f.Message = fmt.Sprintf(`"queryParams", which Postman sends, has no %s, and "url" has`, what)
+			}
+			f.Help = fmt.Sprintf("write it into %s, or take it out of %s: %s", parts, text, shownBeside(shownRaw, shownSent))
 			f.Fix = nil
 		}
 		p.Report(f)

@@ -13,6 +13,7 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/baseline"
+	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/template"
 	v3 "github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/collection/yamltree"
@@ -74,7 +75,7 @@ func (w *Workspace) Settings() *Settings {
 	set, err := lintconfig.New(w.options.Rules, lintconfig.Flags{}, lintconfig.Readers{
 		Configuration: s.configuration,
 		Environment:   s.environment,
-		Template:      func(name string) (*template.Template, error) { return w.loaded.template(w, name) },
+		API:           func(name string) (rule.API, error) { return w.loaded.template(w, name) },
 		OpenAPI:       func(path string) (*api.API, error) { return w.loaded.api(w, path) },
 	})
 	if err != nil {

@@ -1,4 +1,6 @@
-package rule
+// Package clinicapi is the API of a clinic, with which the examples of lint rules are linted
+// that want one.
+package clinicapi
 
 import (
 	"github.com/postwright/postwright/collection/contract"
@@ -6,9 +8,9 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// The API that examples of the template's rules are about.
+// The API that the template is about.
 const (
-	clinicTemplate = `
+	templateText = `
 name: clinic
 title: Clinic API
 server: https://api.example.com
@@ -23,7 +25,7 @@ scopes:
   - name: patients:read
   - name: appointments:read
 `
-	clinicOperations = `
+	operations = `
 openapi: 3.0.3
 info: {title: Clinic API}
 components:
@@ -42,20 +44,20 @@ paths:
 `
 )
 
-// ExampleTemplate returns the template with which examples are linted that want one.
-func ExampleTemplate() *template.Template {
-	t, found := template.Parse(clinicTemplate)
+// Template returns the template for examples of the template's rules.
+func Template() *template.Template {
+	t, found := template.Parse(templateText)
 	if len(found) > 0 {
 		panic(found[0].Message) // the text is above
 	}
-	if _, err := template.ReadAPI(t, func(string) (string, error) { return clinicOperations, nil }); err != nil {
+	if _, err := template.ReadAPI(t, func(string) (string, error) { return operations, nil }); err != nil {
 		panic(err)
 	}
 	return t
 }
 
-// clinicDocument is the API that examples of the contract rules are about.
-const clinicDocument = `openapi: 3.0.3
+// document is the API of the contract.
+const document = `openapi: 3.0.3
 info: {title: Clinic API, version: "1"}
 servers: [{url: https://api.example.com}]
 paths:
@@ -90,9 +92,9 @@ components:
         gender: {type: string, enum: [female, male, other]}
 `
 
-// ExampleContract is the API with which examples are linted that want one.
-func ExampleContract() Contract {
-	d, err := openapi.Read("api.yaml", clinicDocument, nil)
+// Contract returns the API for examples of the contract rules.
+func Contract() *contract.Document {
+	d, err := openapi.Read("api.yaml", document, nil)
 	if err != nil {
 		panic(err) // the text is above
 	}
