@@ -25,20 +25,21 @@ func (m *masker) value(v diff.Value) any {
 	case nil:
 		return nil
 	case diff.Data:
-		return m.json(v.Node)
+		return json.RawMessage(m.raw(v.Node))
 	case diff.Text:
 		return diff.Text{Node: m.node(v.Node)}.Lines()
 	case diff.Scopes:
-		return maskedScopes{m.json(v.Node), collection.ScopeSetOf(m.node(v.Node).Text())}
+		list := m.node(v.Node)
+		return maskedScopes{json.RawMessage(list.Raw()), collection.ScopeSetOf(list.Text())}
 	case diff.Address:
-		return maskedAddress(v.URL)
+		return m.address(v.URL)
 	case diff.Part:
 		return m.partValue(v)
 	case diff.Whole:
 		if v.Element.Inline {
 			return m.inlineEntry(v)
 		}
-		return json.RawMessage(v.Print(m.values.Raw))
+		return json.RawMessage(v.Print(m.raw))
 	case diff.Place:
 		return diff.Place{Folder: m.texts(v.Folder), Position: v.Position}
 	case diff.Order:
@@ -47,21 +48,43 @@ func (m *masker) value(v diff.Value) any {
 	panic("report: a kind of value without a way to mask it")
 }
 
-func (m *masker) json(n jsontree.Node) json.RawMessage { return json.RawMessage(m.values.Raw(n)) }
+// raw returns a masked value as it is spelled.
+func (m *masker) raw(n jsontree.Node) string {
+	raw := m.values.Raw(n)
+	if m.known.Replace(raw) == raw {
+		return raw
+	}
+	d := parsed(raw)
+	var edits []jsontree.Edit
+	for s := range d.Root().Descendants() {
+		if text := s.Text(); s.Kind() == jsontree.String {
+			if shown := m.known.Replace(text); shown != text {
+				edits = append(edits, s.Replace(jsontree.Quote(shown)))
+			}
+		}
+	}
+	raw, err := d.Apply(edits...)
+	if err != nil {
+		panic(err) // strings never overlap
+	}
+	return raw
+}
 
 // node returns a masked copy of a value.
-func (m *masker) node(n jsontree.Node) jsontree.Node {
-	d, err := jsontree.Parse(m.values.Raw(n))
+func (m *masker) node(n jsontree.Node) jsontree.Node { return parsed(m.raw(n)).Root() }
+
+func parsed(raw string) *jsontree.Document {
+	d, err := jsontree.Parse(raw)
 	if err != nil {
 		panic(err) // masking keeps the text JSON
 	}
-	return d.Root()
+	return d
 }
 
-// maskedAddress returns an address without its query. Its parts are masked before they
+// address returns a masked address without its query. Its parts are masked before they
 // are joined: in a joined address a password may look like a host and a path.
-func maskedAddress(u collection.URL) string {
-	return redact.Text(normalize.Base(redact.URL(u)))
+func (m *masker) address(u collection.URL) string {
+	return m.text(normalize.Base(redact.URL(u)))
 }
 
 // inlineEntry returns an entry that is part of a string, such as one header of a block.
@@ -80,7 +103,7 @@ func (m *masker) partValue(v diff.Part) string {
 	if masked := m.part(v.Element, v.Text); masked != v.Text {
 		return masked
 	}
-	return redact.Value(v.Element.Identity.Name, v.Text)
+	return m.known.Replace(redact.Value(v.Element.Identity.Name, v.Text))
 }
 
 // shortestPart is the least length of a part that is searched for in its text.

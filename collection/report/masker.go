@@ -1,6 +1,8 @@
 package report
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -18,7 +20,7 @@ import (
 // masked types, and no [diff.Change]. A masker is for one report.
 type masker struct {
 	values    redact.Masker
-	known     map[*jsontree.Document][]string // the secrets of the files, in all spellings
+	known     *strings.Replacer // of the secrets at their places in the files, in all spellings
 	names     map[string]string
 	items     map[*normalize.Element]*item
 	resolvers map[*jsontree.Document]*resolvers
@@ -28,20 +30,28 @@ type masker struct {
 // shown of them.
 type resolvers struct{ plain, shown address.Resolver }
 
-// newMasker returns a masker for what stands in files. Text that one of them has at a
-// place for secrets is shown in no name.
+// newMasker returns a masker for what stands in files. What one of them has at a place
+// for secrets is shown nowhere, though another place repeats it.
 func newMasker(files ...*jsontree.Document) *masker {
 	m := &masker{
-		known:     map[*jsontree.Document][]string{},
 		names:     map[string]string{},
 		items:     map[*normalize.Element]*item{},
 		resolvers: map[*jsontree.Document]*resolvers{},
 	}
+	var known []string
+	done := map[*jsontree.Document]bool{}
 	for _, d := range files {
-		if _, done := m.known[d]; !done {
-			m.known[d] = secret.Known(d)
+		if !done[d] {
+			done[d] = true
+			known = append(known, secret.Known(d)...)
 		}
 	}
+	slices.SortFunc(known, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), strings.Compare(a, b)) })
+	var pairs []string
+	for _, spelling := range slices.Compact(known) {
+		pairs = append(pairs, spelling, secret.Masked(spelling))
+	}
+	m.known = strings.NewReplacer(pairs...)
 	return m
 }
 
@@ -49,10 +59,7 @@ func newMasker(files ...*jsontree.Document) *masker {
 func (m *masker) text(name string) string {
 	shown, ok := m.names[name]
 	if !ok {
-		shown = redact.Text(name)
-		for _, secrets := range m.known {
-			shown = secret.MaskKnown(shown, secrets)
-		}
+		shown = m.known.Replace(redact.Text(name))
 		m.names[name] = shown
 	}
 	return shown
@@ -106,7 +113,7 @@ func (m *masker) sent(e *normalize.Element) string {
 	}
 	url := ""
 	if f, _ := e.Field("url"); f.Sort == normalize.Address {
-		url = maskedAddress(collection.URL{Node: f.Node})
+		url = m.address(collection.URL{Node: f.Node})
 	}
 	method := strings.Trim(e.Value("method"), `"`)
 	if method == "" {
