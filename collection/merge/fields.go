@@ -219,7 +219,7 @@ func (m *merger) scopes(e both, name string) {
 	ours, theirs := m.ours.real(e.ours), m.theirs.real(e.theirs)
 	our, _ := ours.Field(name)
 	their, _ := theirs.Field(name)
-	inBase := set(collection.ScopeNames(value(e.base, name)))
+	inBase := collection.ScopeSetOf(value(e.base, name))
 	// What stands for a scope in the comparison, and the scope itself.
 	list := func(f normalize.Field, word func(string) string) (words []string, texts map[string]string) {
 		texts = map[string]string{}

@@ -70,6 +70,5 @@ func (e *Element) Open() {
 func (e *Element) Shut() {
 	if e.lazy {
 		e.Fields, e.Lists, e.shut = nil, nil, true
-		e.known.Store(nil)
 	}
 }
