@@ -78,8 +78,8 @@ func Documents(before, after *jsontree.Document, o Options) (*Diff, error) {
 	if normalize.IsEnvironment(before) != normalize.IsEnvironment(after) {
 		return nil, errors.New("one is a collection and the other an environment")
 	}
-	var read normalize.Lazy
-	return Outlines(read.Of(before), read.Of(after), o), nil
+	old, others := normalize.Lazily(before)
+	return Outlines(old, others.Of(after), o), nil
 }
 
 // SideError says which of two documents cannot be compared.

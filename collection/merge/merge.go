@@ -70,8 +70,8 @@ func Documents(base, ours, theirs *jsontree.Document, prefer Prefer) (*Result, e
 	if err := diff.Comparable(base); err != nil {
 		return nil, &SideError{"base", err}
 	}
-	var read normalize.Lazy
-	return run(&origin{root: read.Of(base), read: read.Of}, ours, theirs, prefer)
+	root, others := normalize.Lazily(base)
+	return run(&origin{root: root, read: others.Of}, ours, theirs, prefer)
 }
 
 // WithSnapshot merges two documents with the snapshot of their base. base may be nil:
@@ -112,8 +112,8 @@ func run(base *origin, ours, theirs *jsontree.Document, prefer Prefer) (*Result,
 	}
 	m := &merger{doc: ours, prefer: prefer, style: format.StyleOf(ours)}
 	if base == nil {
-		var read normalize.Lazy
-		m.ours.root, m.theirs.root = read.Of(ours), read.Of(theirs)
+		root, others := normalize.Lazily(ours)
+		m.ours.root, m.theirs.root = root, others.Of(theirs)
 	} else {
 		var reading sync.WaitGroup
 		reading.Go(func() { m.ours.root = base.read(ours) })

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/address"
@@ -170,7 +171,7 @@ func (m *masker) change(c diff.Change) maskedChange {
 	return maskedChange{
 		subject: m.subject(c.Element, c.Side(), c.Field),
 		kind:    c.Kind, item: m.item(c.Item()), pointer: maskedPointer(c.Pointer()), sort: c.Sort, confidence: confidence,
-		values: func() (before, after any) { return m.value(c.Before), m.value(c.After) },
+		values: sync.OnceValues(func() (before, after any) { return m.value(c.Before), m.value(c.After) }),
 	}
 }
 
