@@ -81,7 +81,8 @@ type webhooks struct {
 	kinds map[string]string // of the segments that are secrets
 }
 
-// kind is the kind of the secret that a string in a path is; "" of any other string.
+// kind returns the kind of the secret that a string in a path is; "" for any other
+// string.
 func (w *webhooks) kind(n jsontree.Node) string {
 	if n.End()-n.Start() < 2+shortestSegment {
 		return ""
@@ -121,7 +122,7 @@ func (w *webhooks) kind(n jsontree.Node) string {
 	return ""
 }
 
-// keyOf is the key under which a value, or the list that it is in, stands.
+// keyOf returns the key of a value, or of the list that it is in.
 func keyOf(n jsontree.Node) jsontree.Node {
 	for {
 		if key := n.Key(); key.Exists() {
@@ -133,7 +134,8 @@ func keyOf(n jsontree.Node) jsontree.Node {
 	}
 }
 
-// named is the name of what stands under a key: of an entry's value, the entry's.
+// named returns the name of the value under a key: for an entry's value, that of the
+// entry.
 func named(key jsontree.Node) jsontree.Node {
 	if key.Is("value") {
 		return nameOf(key.Parent())
@@ -141,7 +143,7 @@ func named(key jsontree.Node) jsontree.Node {
 	return key
 }
 
-// nameOf is the name of an entry. Older exports name a variable by its id.
+// nameOf returns the name of an entry. Older exports name a variable by its id.
 func nameOf(entry jsontree.Node) jsontree.Node {
 	if key := entry.Get("key"); key.Exists() {
 		return key
@@ -162,7 +164,7 @@ const (
 	ofSecret
 )
 
-// of is what a string or key tells as a name.
+// of returns what a string or key says as a name.
 func (s secretNames) of(n jsontree.Node) naming {
 	if n.Kind() != jsontree.String || n.End()-n.Start() > longestRaw {
 		return ofNothing
@@ -183,7 +185,7 @@ func (s secretNames) of(n jsontree.Node) naming {
 // has reports whether a string or key is the name of a secret.
 func (s secretNames) has(n jsontree.Node) bool { return s.of(n) == ofSecret }
 
-// entry is the place that the value of a {key, value, type} is.
+// entry returns the place that the value of a {key, value, type} is.
 func (s secretNames) entry(entry jsontree.Node) place {
 	key := nameOf(entry)
 	switch {
@@ -279,7 +281,7 @@ func behindAnyScheme(text string) int {
 	return len(text) - len(strings.TrimLeft(rest, " "))
 }
 
-// withoutScheme is the credential of a header's value such as "Bearer abc".
+// withoutScheme returns the credential of a header's value such as "Bearer abc".
 func withoutScheme(value string) string {
 	for _, scheme := range schemes {
 		if len(value) >= len(scheme) && strings.EqualFold(value[:len(scheme)], scheme) {
