@@ -48,7 +48,7 @@ const keysWithTokens = `{"info": {"name": "K", "schema": "https://schema.getpost
 
 // sidesOf returns the three sides that one kind of private values is planted in, and
 // those values. Each side has its own.
-func sidesOf(t *testing.T) map[string]func() (sides [3]string, private []string) {
+func sidesOf(t *testing.T, seed uint64) map[string]func() (sides [3]string, private []string) {
 	return map[string]func() ([3]string, []string){
 		"tokens": func() (sides [3]string, private []string) {
 			for i := range sides {
@@ -70,7 +70,7 @@ func sidesOf(t *testing.T) map[string]func() (sides [3]string, private []string)
 			return sides, private
 		},
 		"secrets": func() (sides [3]string, private []string) {
-			p := &planter{rand.New(rand.NewPCG(7, 21)), map[string]string{}}
+			p := &planter{rand.New(rand.NewPCG(seed, 21)), map[string]string{}}
 			// Format v3 has no type of a variable that says that it is secret.
 			places := strings.ReplaceAll(plantedPlaces, `"x", "value": "SECRET", "type": "secret"`, `"x_token", "value": "SECRET"`)
 			for i := range sides {
@@ -108,7 +108,10 @@ func sidesOf(t *testing.T) map[string]func() (sides [3]string, private []string)
 // data in every place, as JSON and as folders of YAML files, in every format that the
 // reports on changes have: none of the values is shown.
 func TestChangesShowNothingPrivate(t *testing.T) {
-	kinds := sidesOf(t)
+	kinds := sidesOf(t, 0)
+	for seed := uint64(1); seed < 5; seed++ {
+		kinds[fmt.Sprint("secrets ", seed)] = sidesOf(t, seed)["secrets"]
+	}
 	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
 		sides, private := kinds[kind]()
 		t.Chdir(t.TempDir())
