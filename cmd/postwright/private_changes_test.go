@@ -193,3 +193,17 @@ func isThere(name string) bool {
 	_, err := os.Stat(filepath.FromSlash(name))
 	return err == nil
 }
+
+// TestKeysShowNothingPrivate: no command shows a token that is a key.
+func TestKeysShowNothingPrivate(t *testing.T) {
+	sides, private := sidesOf(t, 0)["keys"]()
+	files := map[string]string{"o.json": sides[0], "a.json": sides[1], "b.json": sides[2], "e.json": environment, "schema.json": `{"properties": {"info": {"type": "string"}}}`}
+	tellOf(t, files, func(args, said string) {
+		for _, value := range private {
+			if at := strings.Index(said, value); at >= 0 {
+				t.Errorf("%s shows %q: …%s…", args, value, said[max(0, at-160):min(len(said), at+80)])
+				return
+			}
+		}
+	})
+}

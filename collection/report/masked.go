@@ -23,6 +23,7 @@ type masker struct {
 	values    redact.Masker
 	known     *strings.Replacer // of the secrets at their places in the files, in all spellings
 	names     map[string]string
+	pointers  pointers
 	items     map[*normalize.Element]*item
 	resolvers map[*jsontree.Document]*resolvers
 }
@@ -36,6 +37,7 @@ type resolvers struct{ plain, shown address.Resolver }
 func newMasker(files ...*jsontree.Document) *masker {
 	m := &masker{
 		names:     map[string]string{},
+		pointers:  pointers{},
 		items:     map[*normalize.Element]*item{},
 		resolvers: map[*jsontree.Document]*resolvers{},
 	}
@@ -72,11 +74,6 @@ func (m *masker) texts(names []string) []string {
 		shown = append(shown, m.text(name))
 	}
 	return shown
-}
-
-// maskedPointer returns a JSON pointer. Its keys may be anything.
-func maskedPointer(pointer string) string {
-	return strings.Join(redact.Texts(strings.Split(pointer, "/")), "/")
 }
 
 // item is a folder, a request or the whole file.
@@ -170,7 +167,7 @@ func (m *masker) change(c diff.Change) maskedChange {
 	}
 	return maskedChange{
 		subject: m.subject(c.Element, c.Side(), c.Field),
-		kind:    c.Kind, item: m.item(c.Item()), pointer: maskedPointer(c.Pointer()), sort: c.Sort, confidence: confidence,
+		kind:    c.Kind, item: m.item(c.Item()), pointer: m.pointers.masked(c.Pointer()), sort: c.Sort, confidence: confidence,
 		values: sync.OnceValues(func() (before, after any) { return m.value(c.Before), m.value(c.After) }),
 	}
 }
