@@ -81,6 +81,27 @@ func sidesOf(t *testing.T, seed uint64) map[string]func() (sides [3]string, priv
 			}
 			return sides, private
 		},
+		"moved": func() (sides [3]string, private []string) {
+			// Folders and headers have tokens as names, the same on all sides; a request
+			// moves from folder to folder, and the headers change places.
+			const core = "0000Zq7xK9Rw2hV"
+			token := func(i int) string { return fmt.Sprint("ghp_Mb", core, "5tY8uJ3mN6bX1cQ4zW", i) }
+			const moved = `{"name": "R", "request": "https://x/r"}`
+			for i, order := range [3][3]int{{0, 1, 2}, {1, 0, 2}, {0, 2, 1}} {
+				var folders, headers []string
+				for n := range 3 {
+					inside := ""
+					if n == i {
+						inside = moved
+					}
+					folders = append(folders, `{"name": "`+token(n)+`", "item": [`+inside+`]}`)
+					headers = append(headers, `{"key": "`+token(order[n])+`", "value": "1"}`)
+				}
+				sides[i] = `{"info": {"name": "M", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, "item": [` + strings.Join(folders, ", ") +
+					`, {"name": "H", "request": {"url": "https://x/h", "header": [` + strings.Join(headers, ", ") + `]}}]}`
+			}
+			return sides, []string{core}
+		},
 		"repeated": func() (sides [3]string, private []string) {
 			// A name repeats the secret that a place made for it holds.
 			for i := range sides {
