@@ -1,6 +1,7 @@
 package collection
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -80,6 +81,32 @@ func ScopeNames(text string) []string {
 		names = append(names, s.Name)
 	}
 	return names
+}
+
+// ScopeSet is a set of scopes, by their names.
+type ScopeSet map[string]bool
+
+// ScopeSetOf returns the set of the scopes in a text, which [Scopes] finds.
+func ScopeSetOf(text string) ScopeSet {
+	set := ScopeSet{}
+	for _, s := range Scopes(text) {
+		set[s.Name] = true
+	}
+	return set
+}
+
+// Names returns the scopes in alphabetical order.
+func (s ScopeSet) Names() []string { return slices.Sorted(maps.Keys(s)) }
+
+// Without returns the scopes that another set does not have.
+func (s ScopeSet) Without(other ScopeSet) ScopeSet {
+	rest := ScopeSet{}
+	for name := range s {
+		if !other[name] {
+			rest[name] = true
+		}
+	}
+	return rest
 }
 
 // ScopeSeparator returns what separates the scopes in a text: a space, as RFC

@@ -81,13 +81,12 @@ func fromHere(path string) string {
 
 // lintTemplate reads a template and what its API can do.
 func lintTemplate(s streams, name string) (*template.Template, error) {
+	if slices.Contains(templates.Names(), name) {
+		return template.EmbeddedLazily(name)
+	}
 	t, err := readTemplate(s, name)
 	if err != nil {
 		return nil, err
-	}
-	if slices.Contains(templates.Names(), name) {
-		template.EmbeddedAPILater(t)
-		return t, nil
 	}
 	return t, readAPI(s, t, name)
 }

@@ -2,25 +2,41 @@ package diff
 
 import (
 	"fmt"
+	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/normalize"
-	"github.com/postwright/postwright/collection/redact"
-	"github.com/postwright/postwright/collection/redact/secret"
 )
+
+// Scope is a scope that a collection requests, with its variables resolved.
+type Scope struct {
+	Name    string
+	Sources []ScopeSource // all that request it
+}
+
+// ScopeSource is the attribute of an authorization that lists scopes.
+type ScopeSource struct {
+	Owner *normalize.Element // of the authorization: the collection, a folder or a request
+	Node  jsontree.Node      // the list, as the file has it
+}
+
+// Names returns the names of the listed scopes in their order, with their variables
+// resolved.
+func (s ScopeSource) Names(r *address.Resolver) []string {
+	return collection.ScopeNames(r.Resolve(s.Node.Text(), itemOf(s.Owner)))
+}
 
 // grant is what one OAuth2 authorization requests from its users. Variables are
 // resolved as far as the file defines them.
 type grant struct {
 	owner *normalize.Element // the collection, folder or request
 	grantor
-	scopes     []string // in alphabetical order
-	saysScopes bool     // else the server decides
+	scopes collection.ScopeSet // empty if the server decides
+	source ScopeSource
 }
 
 // grantor is the server at which users grant access, and the client that gets it.
@@ -31,18 +47,9 @@ type grantor struct{ client, authURL, tokenURL string }
 // authorization requests more than the one that was in force for the same element,
 // or requests it at another server or for another client.
 func (d *differ) authorizations() {
-	shown := map[string]string{}
-	before, after := grantsOf(d.Old, shown), grantsOf(d.New, shown)
-	masked := func(scopes []string) []string {
-		for i, scope := range scopes {
-			scopes[i] = redact.Text(shown[scope])
-		}
-		return scopes
-	}
-	d.Scopes = Scopes{
-		Added:   masked(without(allScopes(after), allScopes(before))),
-		Removed: masked(without(allScopes(before), allScopes(after))),
-	}
+	before, after := grantsOf(d.Old), grantsOf(d.New)
+	d.ScopesAdded = scopesOf(allScopes(after).Without(allScopes(before)), after)
+	d.ScopesRemoved = scopesOf(allScopes(before).Without(allScopes(after)), before)
 	byOwner := map[*normalize.Element]grant{}
 	for _, g := range before {
 		byOwner[g.owner] = g
@@ -51,7 +58,7 @@ func (d *differ) authorizations() {
 	for _, g := range distinct(before) {
 		given[g.grantor] = append(given[g.grantor], g)
 	}
-	told := map[Reason]bool{}
+	known := map[Reason]bool{}
 	for _, g := range after {
 		var reasons []string
 		if old, ok := d.inForceBefore(g.owner, byOwner); ok {
@@ -60,8 +67,8 @@ func (d *differ) authorizations() {
 			reasons = []string{"is new"}
 		}
 		for _, reason := range reasons {
-			if r := (Reason{g.owner, reason}); !told[r] {
-				told[r] = true
+			if r := (Reason{g.owner, reason}); !known[r] {
+				known[r] = true
 				d.Reasons = append(d.Reasons, r)
 			}
 		}
@@ -88,7 +95,7 @@ func (d *differ) inForceBefore(owner *normalize.Element, byOwner map[*normalize.
 func distinct(grants []grant) []grant {
 	seen := map[string]bool{}
 	return slices.DeleteFunc(slices.Clone(grants), func(g grant) bool {
-		key := strings.Join(append([]string{g.client, g.authURL, g.tokenURL}, g.scopes...), "\x00")
+		key := strings.Join(append([]string{g.client, g.authURL, g.tokenURL}, g.scopes.Names()...), "\x00")
 		twice := seen[key]
 		seen[key] = true
 		return twice
@@ -106,22 +113,20 @@ func (g grant) asksMoreThan(old grant) []string {
 			more = append(more, "has another "+c.name)
 		}
 	}
-	switch added := without(g.scopes, old.scopes); {
+	switch added := g.scopes.Without(old.scopes); {
 	case len(added) == 1:
 		more = append(more, "asks for one more scope")
 	case len(added) > 1:
 		more = append(more, fmt.Sprintf("asks for %d more scopes", len(added)))
-	case old.saysScopes && !g.saysScopes:
+	case len(old.scopes) > 0 && len(g.scopes) == 0:
 		more = append(more, "no longer names its scopes: the server decides, and may ask for all")
 	}
 	return more
 }
 
-// grantsOf returns the OAuth2 authorizations of a file, in its order, and notes what
-// may be shown of each of their scopes.
-func grantsOf(root *normalize.Element, shown map[string]string) []grant {
-	c := collection.Of(root.Node.Document())
-	resolver, masked := address.Resolver{Collection: c}, address.Resolver{Collection: c, Shown: redact.Variable}
+// grantsOf returns the OAuth2 authorizations of a file, in its order.
+func grantsOf(root *normalize.Element) []grant {
+	resolver := address.Resolver{Collection: collection.Of(root.Node.Document())}
 	var grants []grant
 	for e := range root.All {
 		if e.Auth == nil || e.Auth.Value("type") != `"oauth2"` {
@@ -140,35 +145,13 @@ func grantsOf(root *normalize.Element, shown map[string]string) []grant {
 			case "accessTokenUrl":
 				g.tokenURL = text(value.Node)
 			case "scope":
-				g.scopes = scopesIn(text(value.Node))
-				g.saysScopes = len(g.scopes) > 0
-				noteShown(shown, collection.ScopeNames(text(value.Node)), collection.ScopeNames(masked.Resolve(value.Node.Text(), item)))
+				g.scopes = collection.ScopeSetOf(text(value.Node))
+				g.source = ScopeSource{e, value.Node}
 			}
 		}
 		grants = append(grants, g)
 	}
 	return grants
-}
-
-// scopesIn returns the scopes in a text, each once, in alphabetical order.
-func scopesIn(text string) []string {
-	list := collection.ScopeNames(text)
-	slices.Sort(list)
-	return slices.Compact(list)
-}
-
-// noteShown records the printable form of each scope: masked holds the same list, made
-// with masked variables. If the lists differ in length, a secret contains a separator,
-// and no scope is shown.
-func noteShown(shown map[string]string, scopes, masked []string) {
-	for i, scope := range scopes {
-		switch {
-		case len(masked) == len(scopes):
-			shown[scope] = masked[i]
-		default:
-			shown[scope] = secret.Masked(scope)
-		}
-	}
 }
 
 // itemOf returns the view of an element from which its variables can be resolved;
@@ -180,24 +163,29 @@ func itemOf(e *normalize.Element) *collection.Item {
 	return &collection.Item{Node: e.Node, Folder: itemOf(e.Parent)}
 }
 
-func allScopes(grants []grant) []string {
-	var all []string
+// allScopes returns the scopes that any of the grants requests.
+func allScopes(grants []grant) collection.ScopeSet {
+	all := collection.ScopeSet{}
 	for _, g := range grants {
-		all = append(all, g.scopes...)
+		maps.Copy(all, g.scopes)
 	}
-	slices.Sort(all)
-	return slices.Compact(all)
+	return all
 }
 
-// without returns the texts of one sorted list that another does not have.
-func without(list, other []string) []string {
-	rest := []string{}
-	for _, text := range list {
-		if _, found := slices.BinarySearch(other, text); !found {
-			rest = append(rest, text)
+// scopesOf returns the scopes of a set in alphabetical order, with the sources among the
+// grants.
+func scopesOf(set collection.ScopeSet, grants []grant) []Scope {
+	var scopes []Scope
+	for _, name := range set.Names() {
+		s := Scope{Name: name}
+		for _, g := range grants {
+			if g.scopes[name] {
+				s.Sources = append(s.Sources, g.source)
+			}
 		}
+		scopes = append(scopes, s)
 	}
-	return rest
+	return scopes
 }
 
 // Reason is one reason why every user must authorize again.
@@ -205,16 +193,3 @@ type Reason struct {
 	Owner *normalize.Element // of the authorization: the collection, a folder or a request
 	What  string             // such as "asks for one more scope"
 }
-
-// Text returns the reason as a sentence. name formats the owner's name.
-func (r Reason) Text(name func(string) string) string {
-	if !r.Owner.IsItem() {
-		return "the authorization of the collection " + r.What
-	}
-	return fmt.Sprintf("the authorization of the %s %s %s", r.Owner.Kind, name(redact.Path(r.Owner.Path())), r.What)
-}
-
-func (r Reason) String() string { return r.Text(strconv.Quote) }
-
-// MarshalJSON returns the reason as a sentence.
-func (r Reason) MarshalJSON() ([]byte, error) { return marshal(r.String()) }

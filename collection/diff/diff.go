@@ -2,19 +2,18 @@
 // as data: what was added, removed, moved and changed, field by field, and
 // whether users must authorize again.
 //
-// Differences in formatting, IDs and exporter metadata are not changes. Secrets
-// are masked in every value.
+// Differences in formatting, IDs and exporter metadata are not changes. Nothing is
+// masked: names and values are those of the files, and package report masks what it
+// prints of them.
 package diff
 
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/match"
 	"github.com/postwright/postwright/collection/normalize"
-	"github.com/postwright/postwright/collection/redact"
 )
 
 // Kind is what happened to an element.
@@ -40,54 +39,28 @@ type Change struct {
 	OldItem, NewItem *normalize.Element
 	Field            string // which field changed; "" for the element as a whole
 	Sort             normalize.Sort
-	// Before and After are the values in the files, with secrets masked: a string for
-	// a field that is compared as text, else any JSON value; nil for a missing value.
-	// For an added or removed element it is the whole element, without the items of a
-	// folder; for a moved element it is a [Place].
-	Before, After any
-	Confidence    match.Confidence // that both sides are the same element
-
-	oldNode, newNode jsontree.Node // where the field stands
-}
-
-// Place is the position of an item, or of an entry of a list.
-type Place struct {
-	Folder   []string `json:"folder"`   // the names of the folders around it
-	Position int      `json:"position"` // among its siblings, from 1
-}
-
-// PlaceOf returns the place of an element. index is its index among its siblings,
-// from 0. Names are masked.
-func PlaceOf(e *normalize.Element, index int) Place {
-	return Place{redact.Texts(append([]string{}, e.Parent.Path()...)), index + 1}
-}
-
-func (p Place) String() string {
-	folder := "the top"
-	if len(p.Folder) > 0 {
-		folder = strings.Join(p.Folder, " / ")
-	}
-	return fmt.Sprintf("%s, place %d", folder, p.Position)
+	// Before and After are the values in the files; nil for a missing value. For an
+	// added or removed element it is a [Whole], for a moved one a [Place].
+	Before, After Value
+	// OldNode and NewNode are the positions of the values in the files. They do not exist
+	// where a value is missing or is part of a string.
+	OldNode, NewNode jsontree.Node
+	Confidence       match.Confidence // that both sides are the same element
 }
 
 // Diff is the result of a comparison.
 type Diff struct {
 	Old, New *normalize.Element
 	Changes  []Change
-	Scopes   Scopes
+	// ScopesAdded are the scopes that the collection as a whole requests in addition,
+	// ScopesRemoved those that it no longer requests, both in alphabetical order.
+	ScopesAdded, ScopesRemoved []Scope
 	// Reasons say why every user must authorize again. It is empty if nobody has to.
 	Reasons []Reason
 }
 
 // Reauthorize reports whether every user must authorize again.
 func (d *Diff) Reauthorize() bool { return len(d.Reasons) > 0 }
-
-// Scopes are the scopes that the collection as a whole requests in addition, and
-// those that it no longer requests.
-type Scopes struct {
-	Added   []string `json:"added"`
-	Removed []string `json:"removed"`
-}
 
 // Options say which differences count as changes.
 type Options struct {
@@ -105,8 +78,8 @@ func Documents(before, after *jsontree.Document, o Options) (*Diff, error) {
 	if normalize.IsEnvironment(before) != normalize.IsEnvironment(after) {
 		return nil, errors.New("one is a collection and the other an environment")
 	}
-	var read normalize.Lazy
-	return Outlines(read.Of(before), read.Of(after), o), nil
+	old, others := normalize.Lazily(before)
+	return Outlines(old, others.Of(after), o), nil
 }
 
 // SideError says which of two documents cannot be compared.
@@ -148,22 +121,14 @@ func Outlines(before, after *normalize.Element, o Options) *Diff {
 	}
 	d.element(d.pairs.Pairs[0])
 	d.authorizations()
-	for _, c := range d.Changes {
-		for _, e := range []*normalize.Element{c.Old, c.New, c.OldItem, c.NewItem} {
-			if e != nil {
-				e.Open() // reports look into them
-			}
-		}
-	}
 	return d.Diff
 }
 
 type differ struct {
 	*Diff
-	all    bool
-	pairs  *match.Result
-	values Values
-	item   match.Pair // that is being compared
+	all   bool
+	pairs *match.Result
+	item  match.Pair // that is being compared
 }
 
 func (d *differ) add(c Change) {
@@ -257,9 +222,9 @@ func (d *differ) whole(kind Kind, e *normalize.Element) {
 	}
 	c := Change{Kind: kind, Element: e.Kind}
 	if kind == Added {
-		c.New, c.After = e, d.values.Whole(e)
+		c.New, c.NewNode, c.After = e, e.Node, Whole{e}
 	} else {
-		c.Old, c.Before = e, d.values.Whole(e)
+		c.Old, c.OldNode, c.Before = e, e.Node, Whole{e}
 	}
 	d.add(c)
 }
@@ -290,7 +255,7 @@ func (d *differ) movedItems(p match.Pair) map[*normalize.Element]bool {
 func (d *differ) moved(p match.Pair, before, after int, sure match.Confidence) {
 	d.add(Change{
 		Kind: Moved, Element: p.B.Kind, Old: p.A, New: p.B, Confidence: sure,
-		Before: PlaceOf(p.A, before), After: PlaceOf(p.B, after),
+		Before: PlaceOf(p.A, before), After: PlaceOf(p.B, after), OldNode: p.A.Node, NewNode: p.B.Node,
 	})
 }
 
@@ -312,17 +277,14 @@ func (c Change) Item() *normalize.Element {
 }
 
 // Path returns the names of the folders and the request around the change, outermost
-// first; empty for the collection itself. Secrets are masked.
-func (c Change) Path() []string { return redact.Texts(c.Item().Path()) }
+// first; empty for the collection itself.
+func (c Change) Path() []string { return c.Item().Path() }
 
 // Name returns the name or key of the element; "" for a folder, a request or an
 // authorization.
 func (c Change) Name() string {
 	if e := c.Side(); !e.IsItem() {
-		if e.Inline {
-			return inlineText(e, e.Identity.Name)
-		}
-		return redact.Text(e.Identity.Name)
+		return e.Identity.Name
 	}
 	return ""
 }
@@ -331,34 +293,10 @@ func (c Change) Name() string {
 // file if it was removed.
 func (c Change) Pointer() string {
 	switch {
-	case c.newNode.Exists():
-		return c.newNode.Pointer()
-	case c.New == nil && c.oldNode.Exists():
-		return c.oldNode.Pointer()
+	case c.NewNode.Exists():
+		return c.NewNode.Pointer()
+	case c.New == nil && c.OldNode.Exists():
+		return c.OldNode.Pointer()
 	}
 	return c.Side().Node.Pointer()
-}
-
-// MarshalJSON returns the change in the JSON format of postwright diff, which is
-// covered by semantic versioning.
-func (c Change) MarshalJSON() ([]byte, error) {
-	path := c.Path()
-	if path == nil {
-		path = []string{}
-	}
-	sure := c.Confidence
-	if sure == match.Certain {
-		sure = ""
-	}
-	return marshal(struct {
-		Kind       Kind             `json:"kind"`
-		Element    normalize.Kind   `json:"element"`
-		Path       []string         `json:"path"`
-		Name       string           `json:"name,omitempty"`
-		Pointer    string           `json:"pointer"`
-		Field      string           `json:"field,omitempty"`
-		Before     any              `json:"before"`
-		After      any              `json:"after"`
-		Confidence match.Confidence `json:"confidence,omitempty"`
-	}{c.Kind, c.Element, path, c.Name(), c.Pointer(), c.Field, c.Before, c.After, sure})
 }

@@ -3,7 +3,6 @@ package diff
 import (
 	"github.com/postwright/postwright/collection/match"
 	"github.com/postwright/postwright/collection/normalize"
-	"github.com/postwright/postwright/collection/redact"
 )
 
 // inside compares the fields and lists of two elements. Changes are recorded for an
@@ -35,8 +34,8 @@ func (d *differ) fields(p match.Pair, kind normalize.Kind, field string) {
 			name = f.Name
 		}
 		d.add(Change{
-			Kind: Changed, Element: kind, Old: p.A, New: p.B, Field: redact.Text(name), Sort: f.Sort,
-			Before: d.values.Field(p.A, a), After: d.values.Field(p.B, b), oldNode: a.Node, newNode: b.Node, Confidence: p.Confidence,
+			Kind: Changed, Element: kind, Old: p.A, New: p.B, Field: name, Sort: f.Sort,
+			Before: FieldValue(p.A, a), After: FieldValue(p.B, b), OldNode: a.Node, NewNode: b.Node, Confidence: p.Confidence,
 		})
 	}
 	for _, b := range p.B.Fields {

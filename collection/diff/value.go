@@ -1,94 +1,133 @@
 package diff
 
 import (
-	"bytes"
 	"encoding/json"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/normalize"
-	"github.com/postwright/postwright/collection/redact"
-	"github.com/postwright/postwright/collection/redact/secret"
 )
 
-// Values reads the values of elements and fields and masks secrets and personal data
-// in them. It must not be used by several goroutines at once.
-type Values struct{ masker redact.Masker }
+// Value is a value on one side of a change as the file has it, with its secrets: one of
+// [Data], [Text], [Scopes], [Address], [Part], [Whole], [Place] and [Order].
+type Value interface {
+	// JSON returns the value as JSON.
+	JSON() string
+}
 
-// Field returns the value of a field: a string if it is compared as text, else JSON;
-// nil if it has no value.
-func (v *Values) Field(e *normalize.Element, f normalize.Field) any {
+// FieldValue returns the value of a field of an element; nil if it has none.
+func FieldValue(e *normalize.Element, f normalize.Field) Value {
 	switch {
 	case f.Value == "":
 		return nil
 	case f.Sort == normalize.Address:
-		return maskedAddress(f.Node)
+		return Address{collection.URL{Node: f.Node}}
 	case e.Inline:
-		return inlineValue(e, f.Value)
+		return Part{e, partText(f)}
 	case f.Sort == normalize.Text:
-		if shown, err := jsontree.Parse(v.masker.Raw(f.Node)); err == nil {
-			return textOf(shown.Root())
-		}
+		return Text{f.Node}
+	case f.Sort == normalize.Scope:
+		return Scopes{f.Node, collection.ScopeSetOf(f.Node.Text())}
 	}
-	return json.RawMessage(v.masker.Raw(f.Node))
+	return Data{f.Node}
 }
 
-// maskedAddress returns an address without its query. Its parts are masked before they
-// are joined: in a joined address a password may look like a host and a path.
-func maskedAddress(n jsontree.Node) string {
-	return redact.Text(normalize.Base(redact.URL(collection.URL{Node: n})))
-}
-
-// Sent returns the method and address of a request, masked; "" for any other element.
-func Sent(e *normalize.Element) string {
-	if e.Kind != normalize.Request {
-		return ""
-	}
-	url := ""
-	for _, f := range e.Fields {
-		if f.Sort == normalize.Address && f.Name == "url" {
-			url = maskedAddress(f.Node)
-		}
-	}
-	method := strings.Trim(e.Value("method"), `"`)
-	if method == "" {
-		method = "GET"
-	}
-	return strings.TrimSpace(redact.Text(method) + " " + url)
-}
-
-// Node returns a value as JSON, or nil for the zero Node.
-func (v *Values) Node(n jsontree.Node) any {
+// DataOf returns any value as data; nil for the zero Node.
+func DataOf(n jsontree.Node) Value {
 	if !n.Exists() {
 		return nil
 	}
-	return json.RawMessage(v.masker.Raw(n))
+	return Data{n}
 }
 
-// textOf returns the text of a string, of a script's lines, or of a description that
-// is an object with a media type.
-func textOf(n jsontree.Node) string {
-	switch n.Kind() {
+// Data is a value that is compared as JSON.
+type Data struct{ Node jsontree.Node }
+
+// JSON returns the value as it is spelled.
+func (v Data) JSON() string { return v.Node.Raw() }
+
+// Text is a text that is compared by lines: a script, a body, a description. Node is a
+// string, a list of lines, or an object with the text and its media type.
+type Text struct{ Node jsontree.Node }
+
+// JSON returns the text as one string.
+func (v Text) JSON() string { return jsontree.Quote(v.Lines()) }
+
+// Lines returns the text.
+func (v Text) Lines() string {
+	switch v.Node.Kind() {
 	case jsontree.Object:
-		return n.Get("content").Text()
+		return v.Node.Get("content").Text()
 	case jsontree.Array:
 		var lines []string
-		for e := range n.Elements() {
+		for e := range v.Node.Elements() {
 			lines = append(lines, strings.TrimSuffix(e.Text(), "\r"))
 		}
 		return strings.Join(lines, "\n")
 	}
-	return n.Text()
+	return v.Node.Text()
 }
 
-// Whole returns an element without the items in it.
-func (v *Values) Whole(e *normalize.Element) any {
+// Scopes is a set of OAuth2 scopes. Variables in it are not resolved.
+type Scopes struct {
+	Node jsontree.Node // the string that lists them
+	Set  collection.ScopeSet
+}
+
+// JSON returns the list of the scopes as it is spelled.
+func (v Scopes) JSON() string { return v.Node.Raw() }
+
+// Address is a URL that is compared without its query.
+type Address struct{ URL collection.URL }
+
+// JSON returns the address as a string.
+func (v Address) JSON() string { return jsontree.Quote(v.Base()) }
+
+// Base returns the address without its query.
+func (v Address) Base() string { return normalize.Base(v.URL) }
+
+// Part is a value inside a string, such as that of one header in a block of headers.
+type Part struct {
+	Element *normalize.Element // whose value it is
+	Text    string
+}
+
+// JSON returns the part as a string.
+func (v Part) JSON() string { return jsontree.Quote(v.Text) }
+
+// partText returns the text of a value inside a string: the outline has data as JSON.
+func partText(f normalize.Field) string {
+	if f.Sort == normalize.Text {
+		return f.Value
+	}
+	d, err := jsontree.Parse(f.Value)
+	if err != nil {
+		return f.Value
+	}
+	return d.Root().Text()
+}
+
+// Whole is an element that one side has and the other has not: a folder or request, an
+// entry of a list, an authorization.
+type Whole struct{ Element *normalize.Element }
+
+// JSON returns the element without the items in it.
+func (v Whole) JSON() string { return v.Print(jsontree.Node.Raw) }
+
+// Print returns the element as JSON, without the items in it. raw spells the keys and
+// values of an element that is not part of a string.
+func (v Whole) Print(raw func(jsontree.Node) string) string {
+	e := v.Element
 	switch {
 	case e.Inline:
-		return inline(e)
+		key := jsontree.Quote(e.Identity.Name)
+		if value := v.Value(); value != nil {
+			return `{"key":` + key + `,"value":` + value.JSON() + `}`
+		}
+		return `{"key":` + key + `}`
 	case e.Kind != normalize.Folder:
-		return json.RawMessage(v.masker.Raw(e.Node))
+		return raw(e.Node)
 	}
 	var b strings.Builder
 	b.WriteByte('{')
@@ -99,69 +138,44 @@ func (v *Values) Whole(e *normalize.Element) any {
 		if b.Len() > 1 {
 			b.WriteByte(',')
 		}
-		b.WriteString(key.Raw() + ":" + v.masker.Raw(value))
+		b.WriteString(raw(key) + ":" + raw(value))
 	}
 	b.WriteByte('}')
-	return json.RawMessage(b.String())
+	return b.String()
 }
 
-// inline returns an element that is part of a string, such as one header of a block.
-func inline(e *normalize.Element) any {
-	entry := struct {
-		Key   string `json:"key"`
-		Value string `json:"value,omitempty"`
-	}{Key: inlineText(e, e.Identity.Name)}
-	if value := e.Value("value"); value != "" {
-		entry.Value = inlineValue(e, value)
-	}
-	return entry
+// Value returns the value of an entry of a list; nil if it has none.
+func (v Whole) Value() Value {
+	f, _ := v.Element.Field("value")
+	return FieldValue(v.Element, f)
 }
 
-// inlineValue returns a value of an element that is part of a string. Its outline
-// has it as JSON.
-func inlineValue(e *normalize.Element, value string) string {
-	if n := len(value); n > 1 && value[0] == '"' {
-		value = value[1 : n-1]
-	}
-	if masked := inlineText(e, value); masked != value {
-		return masked
-	}
-	return redact.Value(e.Identity.Name, value)
+// Place is the position of an item, or of an entry of a list.
+type Place struct {
+	Folder   []string `json:"folder"`   // the names of the folders around it
+	Position int      `json:"position"` // among its siblings, from 1
 }
 
-// shortestPart is the least length of a part that is searched for in its text.
-const shortestPart = 4
-
-// inlineText returns a part of a text, masked. If the part may overlap a secret of the
-// whole text, none of it is shown.
-func inlineText(e *normalize.Element, part string) string {
-	whole := e.Node.Text()
-	if len(part) < shortestPart || whole == "" {
-		return redact.Text(part)
-	}
-	for _, s := range secret.HiddenIn(whole) {
-		if within := whole[s.Start:s.End]; strings.Contains(within, part) || strings.Contains(part, within) {
-			return secret.Masked(part)
-		}
-		for from := 0; ; {
-			i := strings.Index(whole[from:], part)
-			if i < 0 {
-				break
-			}
-			if from += i; from < s.End && from+len(part) > s.Start {
-				return secret.Masked(part)
-			}
-			from += len(part)
-		}
-	}
-	return redact.Text(part)
+// PlaceOf returns the place of an element. index is its index among its siblings,
+// from 0.
+func PlaceOf(e *normalize.Element, index int) Place {
+	return Place{append([]string{}, e.Parent.Path()...), index + 1}
 }
 
-// marshal returns JSON in which < and > are not escaped.
-func marshal(v any) ([]byte, error) {
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	err := encoder.Encode(v)
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+// JSON returns the place as an object.
+func (v Place) JSON() string { return marshal(v) }
+
+// Order is the order of the entries of a list, or of the items in a folder: their names.
+type Order []string
+
+// JSON returns the names as a list.
+func (v Order) JSON() string { return marshal(v) }
+
+// marshal returns a value of texts and numbers as JSON.
+func marshal(v any) string {
+	text, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // texts and numbers always marshal
+	}
+	return string(text)
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact"
 )
 
 func authName(authType string) string {
@@ -52,7 +53,7 @@ func (m *maker) fields(use *authUse) []Field {
 	for key, value := range a.Values() {
 		if !seen[key] && valueText(value) != "" && value.Kind() != jsontree.Array && value.Kind() != jsontree.Object {
 			seen[key] = true
-			list = append(list, Field{Label: key, Value: valueText(value), Hidden: m.secrets.has(value)})
+			list = append(list, Field{Label: redact.Text(key), Value: valueText(value), Hidden: m.secrets.has(value)})
 		}
 	}
 	return list

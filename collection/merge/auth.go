@@ -42,9 +42,9 @@ func authKeys(kind normalize.Kind) []string {
 // differsOnOneSide decides about an element that only one side has. It reports whether
 // ours has to follow theirs, by adding or removing it.
 func (m *merger) differsOnOneSide(t triple) bool {
-	side, what := t.ours, "changed in ours, removed in theirs"
+	side, cause := t.ours, TheirsRemoved
 	if side == nil {
-		side, what = t.theirs, "removed in ours, changed in theirs"
+		side, cause = t.theirs, OursRemoved
 	}
 	switch {
 	case t.base == nil:
@@ -52,11 +52,5 @@ func (m *merger) differsOnOneSide(t triple) bool {
 	case same(t.base, side):
 		return t.theirs == nil // the other side took it away
 	}
-	c := Conflict{Element: side.Kind, Ours: m.ours.real(t.ours), Theirs: m.theirs.real(t.theirs), What: what}
-	if t.ours != nil {
-		c.OurValue = m.values.Whole(c.Ours)
-	} else {
-		c.TheirValue = m.values.Whole(c.Theirs)
-	}
-	return m.conflict(c)
+	return m.conflict(wholeConflict(m.ours.real(t.ours), m.theirs.real(t.theirs), cause))
 }

@@ -110,6 +110,7 @@ func (f fields) outline() ([]normalize.Field, error) {
 		}
 		all = append(all, normalize.Field{Name: name, Value: value})
 	}
+	slices.SortFunc(all, func(a, b normalize.Field) int { return strings.Compare(a.Name, b.Name) })
 	return all, nil
 }
 

@@ -43,7 +43,7 @@ func (m *merger) keepRemovedByTheirs(s *items, i *item) bool {
 	if same(i.base, i.ours) && !s.moved(i.base, i.ours, s.inOurs) {
 		return false
 	}
-	return !m.conflict(m.wholeConflict(i, "changed in ours, removed in theirs"))
+	return !m.conflict(m.wholeConflict(i, TheirsRemoved))
 }
 
 // moved reports whether an item is in another folder than in the base.
@@ -70,7 +70,7 @@ func (m *merger) removedByOurs(s *items, i *item) {
 		inner := s.inTheirs[e]
 		touched = touched || inner.base == nil || inner.ours == nil && !same(inner.base, e) || s.moved(inner.base, e, s.inTheirs)
 	}
-	if !touched || !m.conflict(m.wholeConflict(i, "removed in ours, changed in theirs")) {
+	if !touched || !m.conflict(m.wholeConflict(i, OursRemoved)) {
 		return
 	}
 	for e := range i.theirs.All {
@@ -95,7 +95,7 @@ func (m *merger) folderOf(s *items, i *item) *item {
 	case base == ours:
 		return theirs
 	}
-	if m.conflict(m.placeConflict(i, "moved to different folders")) {
+	if m.conflict(m.placeConflict(i, MovedApart)) {
 		return theirs
 	}
 	return ours
@@ -146,7 +146,7 @@ func (m *merger) breakCircle(s *items, circle []*item) {
 	takeTheirs := false
 	for _, i := range circle {
 		if ours := s.folder(i.ours, s.inOurs); ours != nil && i.parent != ours {
-			takeTheirs = m.conflict(m.placeConflict(i, "moved into each other"))
+			takeTheirs = m.conflict(m.placeConflict(i, MovedInCircles))
 		}
 	}
 	for _, i := range circle {
@@ -180,34 +180,35 @@ func (m *merger) emptied(s *items) {
 		i := folders[n]
 		i.keep = holds[i]
 		if !i.keep && (!same(i.base, i.ours) || s.moved(i.base, i.ours, s.inOurs)) {
-			i.keep = !m.conflict(m.wholeConflict(i, "changed in ours, removed in theirs"))
+			i.keep = !m.conflict(m.wholeConflict(i, TheirsRemoved))
 		}
 		holds[i.parent] = holds[i.parent] || i.keep
 	}
 }
 
-// placeOf returns where an element stands.
+// placeOf returns the place of an item.
 func placeOf(e *normalize.Element) diff.Place { return diff.PlaceOf(e, e.Node.Index()) }
 
-// placeConflict returns a conflict about where an item stands that both sides have.
-func (m *merger) placeConflict(i *item, what string) Conflict {
-	c := m.wholeConflict(i, what)
+// placeConflict returns a conflict about the place of an item that both sides have.
+func (m *merger) placeConflict(i *item, cause Cause) Conflict {
+	c := m.wholeConflict(i, cause)
 	c.OurValue, c.TheirValue = placeOf(c.Ours), placeOf(c.Theirs)
 	return c
 }
 
 // wholeConflict returns a conflict about an item as a whole.
-func (m *merger) wholeConflict(i *item, what string) Conflict {
-	ours, theirs := m.ours.real(i.ours), m.theirs.real(i.theirs)
-	c := Conflict{Ours: ours, Theirs: theirs, What: what}
-	for _, side := range []struct {
-		e     *normalize.Element
-		value *any
-	}{{theirs, &c.TheirValue}, {ours, &c.OurValue}} {
-		if side.e != nil {
-			c.Element = side.e.Kind
-			*side.value = m.values.Whole(side.e)
-		}
+func (m *merger) wholeConflict(i *item, cause Cause) Conflict {
+	return wholeConflict(m.ours.real(i.ours), m.theirs.real(i.theirs), cause)
+}
+
+// wholeConflict returns a conflict about an element as a whole. It may be nil on one side.
+func wholeConflict(ours, theirs *normalize.Element, cause Cause) Conflict {
+	c := Conflict{Ours: ours, Theirs: theirs, Cause: cause}
+	if theirs != nil {
+		c.Element, c.TheirValue = theirs.Kind, diff.Whole{Element: theirs}
+	}
+	if ours != nil {
+		c.Element, c.OurValue = ours.Kind, diff.Whole{Element: ours}
 	}
 	return c
 }

@@ -1,7 +1,6 @@
 package merge_test
 
 import (
-	"fmt"
 	"testing"
 
 	"github.com/postwright/postwright/collection/merge"
@@ -53,7 +52,7 @@ func TestCircle(t *testing.T) {
 		},
 	})
 	c := sides{base: base, ours: ours, theirs: theirs}.merged(t, merge.Stop).Conflicts[0]
-	if got := fmt.Sprint(c.OurValue, " | ", c.TheirValue); got != "the top, place 1 | F, place 2" {
+	if got := text(c.OurValue) + " " + text(c.TheirValue); got != `{"folder":[],"position":1} {"folder":["F"],"position":2}` {
 		t.Error(got)
 	}
 }

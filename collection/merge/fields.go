@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diff"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/normalize"
 )
@@ -108,17 +109,17 @@ func (m *merger) fieldConflict(e both, name string, sort normalize.Sort) Conflic
 	our, _ := ours.Field(name)
 	their, _ := theirs.Field(name)
 	return Conflict{
-		Element: ours.Kind, Ours: ours, Theirs: theirs, Field: name, Sort: sort, What: "changed on both sides",
-		OurValue: m.shown(ours, our), TheirValue: m.shown(theirs, their),
+		Element: ours.Kind, Ours: ours, Theirs: theirs, Field: name, Sort: sort, Cause: BothChanged,
+		OurValue: valueOf(ours, our), TheirValue: valueOf(theirs, their),
 	}
 }
 
-// shown returns a field's value for a conflict, including an explicit default.
-func (m *merger) shown(e *normalize.Element, f normalize.Field) any {
+// valueOf returns a field's value for a conflict, including an explicit default.
+func valueOf(e *normalize.Element, f normalize.Field) diff.Value {
 	if f.Sort == normalize.Setting {
-		return m.values.Node(f.Node)
+		return diff.DataOf(f.Node)
 	}
-	return m.values.Field(e, f)
+	return diff.FieldValue(e, f)
 }
 
 // take puts their value of a field into ours.
@@ -218,7 +219,7 @@ func (m *merger) scopes(e both, name string) {
 	ours, theirs := m.ours.real(e.ours), m.theirs.real(e.theirs)
 	our, _ := ours.Field(name)
 	their, _ := theirs.Field(name)
-	inBase := set(collection.ScopeNames(value(e.base, name)))
+	inBase := collection.ScopeSetOf(value(e.base, name))
 	// What stands for a scope in the comparison, and the scope itself.
 	list := func(f normalize.Field, word func(string) string) (words []string, texts map[string]string) {
 		texts = map[string]string{}

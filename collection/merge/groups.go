@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diff"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/normalize"
 )
@@ -136,8 +137,8 @@ func (m *merger) group(e both, g group) bool {
 	default:
 		ours, theirs := m.ours.real(e.ours), m.theirs.real(e.theirs)
 		c := Conflict{
-			Element: ours.Kind, Ours: ours, Theirs: theirs, Field: g.name, What: "changed on both sides",
-			OurValue: m.values.Node(valueAt(ours, g.keys)), TheirValue: m.values.Node(valueAt(theirs, g.keys)),
+			Element: ours.Kind, Ours: ours, Theirs: theirs, Field: g.name, Cause: BothChanged,
+			OurValue: diff.DataOf(valueAt(ours, g.keys)), TheirValue: diff.DataOf(valueAt(theirs, g.keys)),
 		}
 		if !m.conflict(c) {
 			return true

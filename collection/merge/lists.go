@@ -1,12 +1,10 @@
 package merge
 
 import (
-	"strings"
-
+	"github.com/postwright/postwright/collection/diff"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/match"
 	"github.com/postwright/postwright/collection/normalize"
-	"github.com/postwright/postwright/collection/redact"
 )
 
 // list merges a list of entries, such as headers, and returns the edits inside
@@ -77,19 +75,19 @@ func (m *merger) listOrder(e both, name string, base, theirs normalize.List, tri
 	return sequence(before, left, right, func() bool {
 		ours, theirs := m.ours.real(e.ours), m.theirs.real(e.theirs)
 		return m.conflict(Conflict{
-			Element: ours.Kind, Ours: ours, Theirs: theirs, Field: name, What: "put into another order on both sides",
+			Element: ours.Kind, Ours: ours, Theirs: theirs, Field: name, Cause: BothReordered,
 			OurValue: names(ours.List(name).Elements), TheirValue: names(theirs.List(name).Elements),
 		})
 	})
 }
 
-// names returns the order of elements as a conflict shows it.
-func names(elements []*normalize.Element) string {
-	var all []string
+// names returns the order of elements.
+func names(elements []*normalize.Element) diff.Order {
+	var order diff.Order
 	for _, e := range elements {
-		all = append(all, e.Identity.Name)
+		order = append(order, e.Identity.Name)
 	}
-	return strings.Join(redact.Texts(all), ", ")
+	return order
 }
 
 // realList is the place of a list in our file, present or not.

@@ -38,11 +38,24 @@ type Conflict struct {
 	Ours, Theirs *normalize.Element
 	Field        string // "" for the element as a whole
 	Sort         normalize.Sort
-	What         string // what happened, such as "changed on both sides"
-	// OurValue and TheirValue are the values of both sides in the form of
-	// [diff.Change], with secrets masked.
-	OurValue, TheirValue any
+	Cause        Cause
+	// OurValue and TheirValue are the values in the files; nil for a missing value. Like
+	// those of a [diff.Change] they are not masked.
+	OurValue, TheirValue diff.Value
 }
+
+// Cause is what happened on both sides, in words.
+type Cause string
+
+// The causes of conflicts.
+const (
+	BothChanged    Cause = "changed on both sides"
+	TheirsRemoved  Cause = "changed in ours, removed in theirs"
+	OursRemoved    Cause = "removed in ours, changed in theirs"
+	MovedApart     Cause = "moved to different folders"
+	MovedInCircles Cause = "moved into each other"
+	BothReordered  Cause = "put into another order on both sides"
+)
 
 // Result is the result of a merge.
 type Result struct {
@@ -60,8 +73,8 @@ func Documents(base, ours, theirs *jsontree.Document, prefer Prefer) (*Result, e
 	if err := diff.Comparable(base); err != nil {
 		return nil, &SideError{"base", err}
 	}
-	var read normalize.Lazy
-	return run(&origin{root: read.Of(base), read: read.Of}, ours, theirs, prefer)
+	root, others := normalize.Lazily(base)
+	return run(&origin{root: root, read: others.Of}, ours, theirs, prefer)
 }
 
 // WithSnapshot merges two documents with the snapshot of their base. base may be nil:
@@ -102,8 +115,8 @@ func run(base *origin, ours, theirs *jsontree.Document, prefer Prefer) (*Result,
 	}
 	m := &merger{doc: ours, prefer: prefer, style: format.StyleOf(ours)}
 	if base == nil {
-		var read normalize.Lazy
-		m.ours.root, m.theirs.root = read.Of(ours), read.Of(theirs)
+		root, others := normalize.Lazily(ours)
+		m.ours.root, m.theirs.root = root, others.Of(theirs)
 	} else {
 		var reading sync.WaitGroup
 		reading.Go(func() { m.ours.root = base.read(ours) })
@@ -127,13 +140,6 @@ func run(base *origin, ours, theirs *jsontree.Document, prefer Prefer) (*Result,
 	if err == nil {
 		r.Document, err = jsontree.Parse(text)
 	}
-	for _, c := range r.Conflicts {
-		for _, e := range []*normalize.Element{c.Ours, c.Theirs} {
-			if e != nil {
-				e.Open() // reports look into them
-			}
-		}
-	}
 	if err != nil {
 		return nil, fmt.Errorf("the result cannot be written (%w); this is a fault of Postwright", err)
 	}
@@ -148,7 +154,6 @@ type merger struct {
 	hashed       bool               // the base, and what is compared with it
 	key          string             // of the hashes
 	ours, theirs tree
-	values       diff.Values
 	conflicts    []Conflict
 	fault        error // of our own making; none is expected
 }

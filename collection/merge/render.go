@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"github.com/postwright/postwright/collection/diff"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/match"
 	"github.com/postwright/postwright/collection/normalize"
@@ -59,16 +60,17 @@ func (m *merger) arrange(s *items) {
 			if m.base == nil {
 				return false
 			}
-			c := m.wholeConflict(folder, "put into another order on both sides")
+			c := m.wholeConflict(folder, BothReordered)
 			c.Field, c.OurValue, c.TheirValue = "order", itemNames(c.Ours), itemNames(c.Theirs)
 			return m.conflict(c)
 		})
 	}
 }
 
-func itemNames(e *normalize.Element) string {
+// itemNames returns the order of the items in a folder; nil if there is none.
+func itemNames(e *normalize.Element) diff.Value {
 	if e == nil {
-		return ""
+		return nil
 	}
 	return names(e.Items)
 }

@@ -1,12 +1,11 @@
 package merge_test
 
 import (
-	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/postwright/postwright/collection/diff"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/merge"
 	"github.com/postwright/postwright/internal/testkit"
@@ -105,15 +104,12 @@ func TestDefaultShown(t *testing.T) {
 	}
 }
 
-// text is what a conflict shows, in one string.
-func text(value any) string {
-	if raw, ok := value.(json.RawMessage); ok {
-		return string(raw)
-	}
+// text is a value of a conflict as JSON; "" for none.
+func text(value diff.Value) string {
 	if value == nil {
 		return ""
 	}
-	return fmt.Sprint(value)
+	return value.JSON()
 }
 
 // TestRightElement: what one side did to an element never lands on another.

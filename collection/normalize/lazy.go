@@ -7,9 +7,8 @@ import "github.com/postwright/postwright/collection/jsontree"
 // authorization, but no fields and lists until [Element.Open] is called. A comparison
 // opens only requests that differ.
 //
-// A request with the same text as one of the first document is not read again. The
-// zero Lazy is ready for use. After its first document it is safe for use by many
-// goroutines; an outline must be used by one at a time.
+// A request with the same text as one of the first document is not read again. A Lazy is
+// safe for use by many goroutines; an outline must be used by one at a time.
 type Lazy struct {
 	sums map[string]sums // of the first document's requests, by their text
 }
@@ -17,18 +16,21 @@ type Lazy struct {
 // sums are the hashes of a request, by which a request with the same text is known.
 type sums struct{ content, own string }
 
+// Lazily returns the outline of a document, and the maker of outlines of others that
+// have much in common with it.
+func Lazily(first *jsontree.Document) (*Element, *Lazy) {
+	b := newBuilder(first)
+	b.lazy = true
+	b.noted = map[string]sums{}
+	return b.build(first), &Lazy{b.noted}
+}
+
 // Of returns the outline of a document.
 func (l *Lazy) Of(d *jsontree.Document) *Element {
 	b := newBuilder(d)
 	b.lazy = true
-	if l.sums != nil {
-		b.sums = l.sums
-		return b.build(d)
-	}
-	b.noted = map[string]sums{}
-	root := b.build(d)
-	l.sums = b.noted
-	return root
+	b.sums = l.sums
+	return b.build(d)
 }
 
 // known reports whether a request has the same text as an earlier one. If so, it
@@ -70,6 +72,5 @@ func (e *Element) Open() {
 func (e *Element) Shut() {
 	if e.lazy {
 		e.Fields, e.Lists, e.shut = nil, nil, true
-		e.known.Store(nil)
 	}
 }

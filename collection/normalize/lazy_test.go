@@ -18,8 +18,8 @@ func TestLazy(t *testing.T) {
 		}
 		d := testkit.Parse(t, f.Text)
 		whole := all(normalize.Of(d))
-		var lazy normalize.Lazy
-		first, again := all(lazy.Of(d)), all(lazy.Of(testkit.Parse(t, f.Text)))
+		outline, lazy := normalize.Lazily(d)
+		first, again := all(outline), all(lazy.Of(testkit.Parse(t, f.Text)))
 		for i, e := range first {
 			if again[i].Identity != e.Identity || (again[i].Auth == nil) != (e.Auth == nil) {
 				t.Fatalf("%s: %v is %v where its text is known", f.Name, e.Identity, again[i].Identity)

@@ -10,7 +10,7 @@ package normalize
 
 import (
 	"slices"
-	"sync/atomic"
+	"sort"
 
 	"github.com/postwright/postwright/collection/jsontree"
 )
@@ -55,15 +55,14 @@ type Element struct {
 
 	// The element's own content, without Items. A shut request (see [Lazy]) has neither
 	// fields nor lists.
-	Fields []Field
+	Fields []Field // in alphabetical order of their names
 	Lists  []List
 	Auth   *Element // the element's own authorization; nil where it has none
 
 	Items []*Element // of a folder or the collection: folders and requests
 
-	known atomic.Pointer[fieldIndex]
-	lazy  bool // it may be shut, see [Lazy]
-	shut  bool
+	lazy bool // it may be shut, see [Lazy]
+	shut bool
 }
 
 // Identity is the evidence by which an element is matched with one in another file.
@@ -147,42 +146,11 @@ func (e *Element) Path() []string {
 // Field returns the named field, and reports whether the element has it.
 func (e *Element) Field(name string) (Field, bool) {
 	e.Open()
-	if len(e.Fields) > manyFields {
-		i, ok := e.index()[name]
-		if !ok {
-			return Field{}, false
-		}
-		return e.Fields[i], true
+	i := sort.Search(len(e.Fields), func(i int) bool { return e.Fields[i].Name >= name })
+	if i == len(e.Fields) || e.Fields[i].Name != name {
+		return Field{}, false
 	}
-	for _, f := range e.Fields {
-		if f.Name == name {
-			return f, true
-		}
-	}
-	return Field{}, false
-}
-
-// manyFields is the number of fields above which they are indexed by name.
-const manyFields = 32
-
-// fieldIndex maps names to the indices of fields.
-type fieldIndex struct {
-	count int
-	at    map[string]int
-}
-
-func (e *Element) index() map[string]int {
-	if known := e.known.Load(); known != nil && known.count == len(e.Fields) {
-		return known.at
-	}
-	made := &fieldIndex{len(e.Fields), make(map[string]int, len(e.Fields))}
-	for i, f := range e.Fields {
-		if _, twice := made.at[f.Name]; !twice {
-			made.at[f.Name] = i
-		}
-	}
-	e.known.Store(made)
-	return made.at
+	return e.Fields[i], true
 }
 
 // Value returns the normalized value of the named field, or "" if there is none.

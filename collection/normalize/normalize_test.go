@@ -188,12 +188,14 @@ func TestNothingUnseen(t *testing.T) {
 // checkNames: in an element no two fields have one name, and no two lists.
 func checkNames(t *testing.T, e *normalize.Element) {
 	t.Helper()
-	fields, lists := map[string]bool{}, map[string]bool{}
-	for _, f := range e.Fields {
-		if fields[f.Name] {
-			t.Errorf("the %s %q has two fields %q", e.Kind, e.Identity.Name, f.Name)
+	lists := map[string]bool{}
+	for i, f := range e.Fields {
+		if i > 0 && e.Fields[i-1].Name >= f.Name {
+			t.Errorf("the %s %q has the field %q before %q", e.Kind, e.Identity.Name, e.Fields[i-1].Name, f.Name)
 		}
-		fields[f.Name] = true
+		if found, ok := e.Field(f.Name); !ok || found.Value != f.Value {
+			t.Errorf("the %s %q has the field %q, and is asked for it in vain", e.Kind, e.Identity.Name, f.Name)
+		}
 	}
 	for _, l := range e.Lists {
 		if lists[l.Name] {

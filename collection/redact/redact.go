@@ -20,7 +20,54 @@ func Document(d *jsontree.Document) string {
 
 // Where is like [Document], but masks only the strings for which shown returns true.
 func Where(d *jsontree.Document, shown func(jsontree.Node) bool) string {
-	return pii.Mask(secret.Mask(d, shown), pii.InWhere(d, shown))
+	return maskKeys(pii.Mask(secret.Mask(d, shown), pii.InWhere(d, shown)), d, shown)
+}
+
+// span is a part of a text: the bytes from start up to end.
+type span struct{ start, end int }
+
+// hiddenIn returns the parts of a text that [Text] masks.
+func hiddenIn(text string) []span {
+	var hidden []span
+	for _, t := range secret.HiddenIn(text) {
+		hidden = append(hidden, span{t.Start, t.End})
+	}
+	for _, m := range pii.Hidden(text) {
+		hidden = append(hidden, span{m.Start, m.End})
+	}
+	return hidden
+}
+
+// shortestKey is the length in bytes from which a key may hold anything to hide.
+const shortestKey = 6
+
+// maskKeys masks the keys of a document's objects in its text, in which values may be
+// masked already: an object may list users by their addresses or tokens.
+func maskKeys(text string, d *jsontree.Document, shown func(jsontree.Node) bool) string {
+	var masked []byte // nil as long as it is the text
+	known := map[string][]span{}
+	for n := range d.Root().Descendants() {
+		if !n.IsKey() || n.End()-n.Start() < shortestKey || !shown(n) {
+			continue
+		}
+		key := n.Text()
+		hidden, ok := known[key]
+		if !ok {
+			hidden = hiddenIn(key)
+			known[key] = hidden
+		}
+		for _, s := range hidden {
+			if masked == nil {
+				masked = []byte(text)
+			}
+			start, end := n.OffsetOf(s.start), n.OffsetOf(s.end)
+			copy(masked[start:end], strings.Repeat("*", end-start))
+		}
+	}
+	if masked == nil {
+		return text
+	}
+	return string(masked)
 }
 
 // Masker masks parts of documents. It is for one goroutine.

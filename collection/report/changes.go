@@ -5,11 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/postwright/postwright/collection/diff"
+	"github.com/postwright/postwright/collection/match"
 	"github.com/postwright/postwright/collection/normalize"
-	"github.com/postwright/postwright/collection/redact"
 )
 
 // ChangeFormats returns the names of the formats of [Changes], the default first.
@@ -20,32 +21,57 @@ func ChangeFormats() []string { return []string{"text", "json", "markdown"} }
 func Changes(w io.Writer, format string, d *diff.Diff, o Options) error {
 	switch format {
 	case "text":
-		return changesText(w, d, o)
+		return changesText(w, maskedDiffOf(d), o)
 	case "json":
-		return changesJSON(w, d)
+		return changesJSON(w, maskedDiffOf(d))
 	case "markdown":
-		return changesMarkdown(w, d)
+		return changesMarkdown(w, maskedDiffOf(d))
 	}
 	return fmt.Errorf("there is no format %q", format)
 }
 
-// changesJSON prints one object: version, reauthorize, scopes, changes.
-func changesJSON(w io.Writer, d *diff.Diff) error {
+// scopesJSON are the scopes of a comparison in JSON.
+type scopesJSON struct {
+	Added   []string `json:"added"`
+	Removed []string `json:"removed"`
+}
+
+// changeJSON is a change in JSON.
+type changeJSON struct {
+	Kind       diff.Kind        `json:"kind"`
+	Element    normalize.Kind   `json:"element"`
+	Path       []string         `json:"path"`
+	Name       string           `json:"name,omitempty"`
+	Pointer    string           `json:"pointer"`
+	Field      string           `json:"field,omitempty"`
+	Before     any              `json:"before"`
+	After      any              `json:"after"`
+	Confidence match.Confidence `json:"confidence,omitempty"`
+}
+
+// changesJSON prints one object: version, reauthorize, scopes, changes. Its shape is
+// covered by semantic versioning.
+func changesJSON(w io.Writer, d *maskedDiff) error {
 	buffered := bufio.NewWriter(w)
 	encoder := json.NewEncoder(harmless{buffered})
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	changes := d.Changes
-	if changes == nil {
-		changes = []diff.Change{}
+	changes := []changeJSON{}
+	for _, c := range d.changes {
+		before, after := c.values()
+		changes = append(changes, changeJSON{c.kind, c.element, c.item.path, c.name, c.pointer, c.field, before, after, c.confidence})
+	}
+	var reasons []string
+	for _, r := range d.reasons {
+		reasons = append(reasons, r.text(strconv.Quote))
 	}
 	err := encoder.Encode(struct {
-		Version     int           `json:"version"`
-		Reauthorize bool          `json:"reauthorize"`
-		Reasons     []diff.Reason `json:"reasons,omitempty"`
-		Scopes      diff.Scopes   `json:"scopes"`
-		Changes     []diff.Change `json:"changes"`
-	}{jsonVersion, d.Reauthorize(), d.Reasons, d.Scopes, changes})
+		Version     int          `json:"version"`
+		Reauthorize bool         `json:"reauthorize"`
+		Reasons     []string     `json:"reasons,omitempty"`
+		Scopes      scopesJSON   `json:"scopes"`
+		Changes     []changeJSON `json:"changes"`
+	}{jsonVersion, len(reasons) > 0, reasons, scopesJSON{d.scopesAdded, d.scopesRemoved}, changes})
 	if err != nil {
 		return err
 	}
@@ -55,41 +81,39 @@ func changesJSON(w io.Writer, d *diff.Diff) error {
 // group holds the changes in one folder or request, or in the collection itself, or an
 // added, removed or moved folder or request.
 type group struct {
-	item    *normalize.Element
+	item    *item
 	whole   diff.Kind // Added, Removed or Moved where that happened to the item; else Changed
-	changes []diff.Change
-	inner   []diff.Change // folders and requests that came or went with a folder
+	changes []maskedChange
+	inner   []maskedChange // folders and requests that came or went with a folder
 }
 
 // grouped groups changes by item and keeps their order.
-func grouped(changes []diff.Change) []*group {
+func grouped(changes []maskedChange) []*group {
 	var groups []*group
 	for _, c := range changes {
-		item := c.Item()
 		var last *group
 		if len(groups) > 0 {
 			last = groups[len(groups)-1]
 		}
-		whole := c.Side().IsItem() && c.Field == ""
 		switch {
-		case last != nil && whole && last.whole == c.Kind && last.holds(item):
+		case last != nil && c.isWhole() && last.whole == c.kind && last.holds(c.item):
 			last.inner = append(last.inner, c)
-		case last != nil && last.item == item:
+		case last != nil && last.item == c.item:
 			last.changes = append(last.changes, c)
-		case whole:
-			groups = append(groups, &group{item: item, whole: c.Kind, changes: []diff.Change{c}})
+		case c.isWhole():
+			groups = append(groups, &group{item: c.item, whole: c.kind, changes: []maskedChange{c}})
 		default:
-			groups = append(groups, &group{item: item, whole: diff.Changed, changes: []diff.Change{c}})
+			groups = append(groups, &group{item: c.item, whole: diff.Changed, changes: []maskedChange{c}})
 		}
 	}
 	return groups
 }
 
-func (g *group) holds(item *normalize.Element) bool {
+func (g *group) holds(i *item) bool {
 	if g.whole != diff.Added && g.whole != diff.Removed {
 		return false
 	}
-	for at := item.Parent; at != nil; at = at.Parent {
+	for at := i.parent; at != nil; at = at.parent {
 		if at == g.item {
 			return true
 		}
@@ -100,12 +124,12 @@ func (g *group) holds(item *normalize.Element) bool {
 // content counts the folders and requests that were added or removed with a folder.
 // Items that moved into it or out of it do not count.
 func (g *group) content() string {
-	if g.item.Kind != normalize.Folder || len(g.inner) == 0 && len(g.item.Items) > 0 {
+	if g.item.kind != normalize.Folder || len(g.inner) == 0 && !g.item.empty {
 		return ""
 	}
 	t := tally{}
 	for _, c := range g.inner {
-		t.add(c.Element)
+		t.add(c.element)
 	}
 	if len(g.inner) == 0 {
 		return "empty"
@@ -115,11 +139,16 @@ func (g *group) content() string {
 
 // title returns the item's kind and the names around it; "collection" or
 // "environment" for the whole.
-func (g *group) title(name func(string) string) string {
-	if !g.item.IsItem() {
-		return string(g.item.Kind)
+func (i *item) title(name func(string) string) string {
+	if i.isFile() {
+		return string(i.kind)
 	}
-	return string(g.item.Kind) + " " + name(redact.Path(g.item.Path()))
+	return string(i.kind) + " " + name(strings.Join(i.path, " / "))
+}
+
+// text returns the reason as a sentence. name formats the owner's name.
+func (r maskedReason) text(name func(string) string) string {
+	return fmt.Sprintf("the authorization of the %s %s", r.owner.title(name), r.what)
 }
 
 // tally counts folders and requests.
@@ -145,7 +174,7 @@ func (t tally) String() string {
 }
 
 // ChangeSummary counts the changes in one sentence, or returns "" if there are none.
-func ChangeSummary(d *diff.Diff) string { return summary(grouped(d.Changes)) }
+func ChangeSummary(d *diff.Diff) string { return summary(grouped(maskedDiffOf(d).changes)) }
 
 // summary counts what happened to folders and requests, in one sentence.
 func summary(groups []*group) string {
@@ -153,15 +182,15 @@ func summary(groups []*group) string {
 	var rest []string
 	for _, g := range groups {
 		switch {
-		case !g.item.IsItem():
-			rest = append(rest, "the "+string(g.item.Kind)+" itself changed")
+		case g.item.isFile():
+			rest = append(rest, "the "+string(g.item.kind)+" itself changed")
 			continue
 		case g.whole == diff.Moved && len(g.changes) > 1:
-			counts[diff.Changed].add(g.item.Kind)
+			counts[diff.Changed].add(g.item.kind)
 		}
-		counts[g.whole].add(g.item.Kind)
+		counts[g.whole].add(g.item.kind)
 		for _, c := range g.inner {
-			counts[g.whole].add(c.Element)
+			counts[g.whole].add(c.element)
 		}
 	}
 	var parts []string
@@ -173,19 +202,18 @@ func summary(groups []*group) string {
 	return strings.Join(append(parts, rest...), ", ")
 }
 
-// subject returns which part of its item a change is about: the field, or the kind
-// and name of an entry; "" for the item itself.
-func subject(c diff.Change, name func(string) string) string {
-	side := c.Side()
-	if side.IsItem() || side.Parent == nil {
-		return Printable(c.Field)
+// text returns which part of its item a change is about: the field, or the kind and name
+// of an entry; "" for the item itself. name formats names.
+func (s subject) text(name func(string) string) string {
+	if !s.isEntry {
+		return Printable(s.field)
 	}
-	text := string(c.Element)
-	if c.Name() != "" {
-		text += " " + name(c.Name())
+	text := string(s.element)
+	if s.name != "" {
+		text += " " + name(s.name)
 	}
-	if c.Field != "" && !(c.Element == normalize.Script && c.Field == "exec") {
-		text += " " + Printable(c.Field)
+	if s.field != "" && !(s.element == normalize.Script && s.field == "exec") {
+		text += " " + Printable(s.field)
 	}
 	return text
 }

@@ -12,10 +12,10 @@ import (
 
 // entry returns the added or removed entry of a list, and reports whether it can be
 // read.
-func entry(c diff.Change) (jsontree.Node, bool) {
-	value := c.After
-	if c.Kind == diff.Removed {
-		value = c.Before
+func entry(c maskedChange) (jsontree.Node, bool) {
+	before, value := c.values()
+	if c.kind == diff.Removed {
+		value = before
 	}
 	raw, err := json.Marshal(value)
 	if err != nil {
@@ -29,13 +29,13 @@ func entry(c diff.Change) (jsontree.Node, bool) {
 }
 
 // entryLines returns the lines of an added or removed script; nil for anything else.
-func entryLines(c diff.Change) []string {
+func entryLines(c maskedChange) []string {
 	n, ok := entry(c)
-	if !ok || c.Element != normalize.Script {
+	if !ok || c.element != normalize.Script {
 		return nil
 	}
 	source := collection.Event{Node: n}.Source()
-	if c.Kind == diff.Added {
+	if c.kind == diff.Added {
 		return lineDifference("", source)
 	}
 	return lineDifference(source, "")
@@ -43,12 +43,12 @@ func entryLines(c diff.Change) []string {
 
 // entryText returns an added or removed entry of a list on one line: a header's value,
 // an example's status.
-func entryText(c diff.Change) string {
+func entryText(c maskedChange) string {
 	n, ok := entry(c)
 	if !ok {
 		return ""
 	}
-	switch c.Element {
+	switch c.element {
 	case normalize.Example:
 		return strings.TrimSpace(n.Get("code").Raw() + " " + n.Get("status").Text())
 	case normalize.Auth:

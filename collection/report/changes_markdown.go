@@ -8,7 +8,6 @@ import (
 	"unicode"
 
 	"github.com/postwright/postwright/collection/diff"
-	"github.com/postwright/postwright/collection/redact"
 )
 
 // mostMarkdown is the largest size of a page in bytes: GitHub allows 65,536 characters
@@ -20,8 +19,8 @@ const fewLines = 12
 
 // changesMarkdown prints changes for a comment on a pull request. Text of the
 // collection stands in code only, where it is neither markup nor a mention.
-func changesMarkdown(w io.Writer, d *diff.Diff) error {
-	groups := grouped(d.Changes)
+func changesMarkdown(w io.Writer, d *maskedDiff) error {
+	groups := grouped(d.changes)
 	if len(groups) == 0 {
 		return nil
 	}
@@ -54,14 +53,14 @@ type markdownPrinter struct {
 
 func (p *markdownPrinter) writef(format string, args ...any) { fmt.Fprintf(&p.text, format, args...) }
 
-func (p *markdownPrinter) authorization(d *diff.Diff) {
-	if !d.Reauthorize() && len(d.Scopes.Added)+len(d.Scopes.Removed) == 0 {
+func (p *markdownPrinter) authorization(d *maskedDiff) {
+	if len(d.reasons) == 0 && len(d.scopesAdded)+len(d.scopesRemoved) == 0 {
 		return
 	}
-	if d.Reauthorize() {
+	if len(d.reasons) > 0 {
 		p.writef("> [!WARNING]\n> **Every user must authorize again.**\n")
-		for _, reason := range d.Reasons {
-			p.writef("> - %s\n", upperFirst(reason.Text(code)))
+		for _, reason := range d.reasons {
+			p.writef("> - %s\n", upperFirst(reason.text(code)))
 		}
 	} else {
 		p.writef("> [!NOTE]\n> Fewer scopes are asked for; nobody has to authorize again.\n")
@@ -69,7 +68,7 @@ func (p *markdownPrinter) authorization(d *diff.Diff) {
 	for _, list := range []struct {
 		title  string
 		scopes []string
-	}{{"Scopes added", d.Scopes.Added}, {"Scopes removed", d.Scopes.Removed}} {
+	}{{"Scopes added", d.scopesAdded}, {"Scopes removed", d.scopesRemoved}} {
 		if len(list.scopes) > 0 {
 			p.writef(">\n> %s: %s\n", list.title, strings.Join(each(list.scopes, code), ", "))
 		}
@@ -78,54 +77,54 @@ func (p *markdownPrinter) authorization(d *diff.Diff) {
 }
 
 func (p *markdownPrinter) group(g *group) {
-	p.writef("- %s %s", g.whole, g.title(code))
+	p.writef("- %s %s", g.whole, g.item.title(code))
 	if more := g.content(); more != "" && (g.whole == diff.Added || g.whole == diff.Removed) {
 		p.writef(", %s", more)
 	}
-	if text := diff.Sent(g.item); text != "" && g.whole != diff.Changed {
+	if text := g.item.sent(); text != "" && g.whole != diff.Changed {
 		p.writef(": %s", code(text))
 	}
 	p.writef("\n")
 	for _, c := range g.changes {
 		switch {
-		case c.Side().IsItem() && c.Field == "" && c.Kind == diff.Moved:
-			p.writef("  - moved %s%s\n", places(c.Before, c.After, code), sureness(c))
-		case c.Side().IsItem() && c.Field == "":
+		case c.isWhole() && c.kind == diff.Moved:
+			p.writef("  - moved %s%s\n", places(c, code), sureness(c))
+		case c.isWhole():
 		default:
 			p.change(g, c)
 		}
 	}
-	depth := len(g.item.Path())
+	depth := len(g.item.path)
 	for _, c := range g.inner {
-		p.writef("%s- %s", strings.Repeat("  ", min(len(c.Path())-depth, 8)), code(redact.Text(c.Side().Identity.Name)))
-		if text := diff.Sent(c.Side()); text != "" {
+		p.writef("%s- %s", strings.Repeat("  ", min(len(c.item.path)-depth, 8)), code(c.item.name))
+		if text := c.item.sent(); text != "" {
 			p.writef(": %s", code(text))
 		}
 		p.writef("\n")
 	}
 }
 
-func (p *markdownPrinter) change(g *group, c diff.Change) {
-	what := subject(c, code)
-	switch c.Kind {
+func (p *markdownPrinter) change(g *group, c maskedChange) {
+	what := c.text(code)
+	switch c.kind {
 	case diff.Added, diff.Removed:
 		if lines := entryLines(c); lines != nil {
-			p.lines(g, string(c.Kind)+" "+what, lines)
+			p.lines(g, string(c.kind)+" "+what, lines)
 			return
 		}
-		p.writef("  - %s %s", c.Kind, what)
+		p.writef("  - %s %s", c.kind, what)
 		if text, _ := excerpt(entryText(c), ""); text != "" {
 			p.writef(": %s", code(text))
 		}
 		p.writef("\n")
 		return
 	case diff.Moved:
-		p.writef("  - %s moved %s\n", what, places(c.Before, c.After, code))
+		p.writef("  - %s moved %s\n", what, places(c, code))
 		return
 	}
 	s := shown(c)
 	switch {
-	case what == "name" && c.Side().IsItem():
+	case what == "name" && !c.isEntry && !c.item.isFile():
 		p.writef("  - renamed from %s%s\n", code(s.before), sureness(c))
 	case s.note != "":
 		p.writef("  - %s: %s\n", what, s.note)
@@ -148,7 +147,7 @@ func (p *markdownPrinter) lines(g *group, what string, lines []string) {
 		p.writef("  - %s: the same as in %s\n", what, where)
 		return
 	}
-	p.seen[key] = g.title(code)
+	p.seen[key] = g.item.title(code)
 	fence := strings.Repeat("`", max(3, longestRun(key)+1))
 	added, removed := 0, 0
 	for _, line := range lines {

@@ -10,15 +10,14 @@ import (
 
 	"github.com/postwright/postwright/collection/diff"
 	"github.com/postwright/postwright/collection/match"
-	"github.com/postwright/postwright/collection/redact"
 )
 
 // changesText prints changes for people at a terminal: first whether users must
 // authorize again, then the changes by item, then a summary.
-func changesText(w io.Writer, d *diff.Diff, o Options) error {
+func changesText(w io.Writer, d *maskedDiff, o Options) error {
 	p := changePrinter{printer: printer{Writer: bufio.NewWriter(w), color: o.Color}, seen: map[string]string{}}
 	p.authorization(d)
-	groups := grouped(d.Changes)
+	groups := grouped(d.changes)
 	for _, g := range groups {
 		p.group(g)
 	}
@@ -32,7 +31,7 @@ func changesText(w io.Writer, d *diff.Diff, o Options) error {
 // prints nothing if neither applies.
 func Authorization(w io.Writer, d *diff.Diff, o Options) error {
 	p := changePrinter{printer: printer{Writer: bufio.NewWriter(w), color: o.Color}}
-	p.authorization(d)
+	p.authorization(maskedDiffOf(d))
 	return p.Flush()
 }
 
@@ -41,22 +40,22 @@ type changePrinter struct {
 	seen map[string]string // which item showed a difference first, by its lines
 }
 
-func (p *changePrinter) authorization(d *diff.Diff) {
-	if !d.Reauthorize() && len(d.Scopes.Added)+len(d.Scopes.Removed) == 0 {
+func (p *changePrinter) authorization(d *maskedDiff) {
+	if len(d.reasons) == 0 && len(d.scopesAdded)+len(d.scopesRemoved) == 0 {
 		return
 	}
-	if d.Reauthorize() {
+	if len(d.reasons) > 0 {
 		fmt.Fprintln(p, p.paint("Every user must authorize again:", color.Bold, color.FgYellow))
-		for _, reason := range d.Reasons {
-			fmt.Fprintf(p, "  %s\n", reason.Text(Printable))
+		for _, reason := range d.reasons {
+			fmt.Fprintf(p, "  %s\n", reason.text(Printable))
 		}
 	} else {
 		fmt.Fprintln(p, "Fewer scopes are asked for; nobody has to authorize again:")
 	}
-	for _, scope := range d.Scopes.Added {
+	for _, scope := range d.scopesAdded {
 		fmt.Fprintf(p, "  %s\n", p.paint("+ scope "+Printable(scope), color.FgGreen))
 	}
-	for _, scope := range d.Scopes.Removed {
+	for _, scope := range d.scopesRemoved {
 		fmt.Fprintf(p, "  %s\n", p.paint("- scope "+Printable(scope), color.FgRed))
 	}
 	fmt.Fprintln(p)
@@ -75,28 +74,28 @@ var marks = map[diff.Kind]struct {
 
 func (p *changePrinter) group(g *group) {
 	mark := marks[g.whole]
-	title := p.paint(mark.sign+" "+g.title(Printable), color.Bold, mark.tint)
+	title := p.paint(mark.sign+" "+g.item.title(Printable), color.Bold, mark.tint)
 	if more := g.content(); more != "" && (g.whole == diff.Added || g.whole == diff.Removed) {
 		title += ", " + more
 	}
-	if text := diff.Sent(g.item); text != "" && g.whole != diff.Changed {
+	if text := g.item.sent(); text != "" && g.whole != diff.Changed {
 		title += "  " + p.paint(Printable(text), color.Faint)
 	}
 	fmt.Fprintln(p, title)
 	for _, c := range g.changes {
 		switch {
-		case c.Side().IsItem() && c.Field == "" && c.Kind == diff.Moved:
-			p.printf("moved %s%s", places(c.Before, c.After, Printable), sureness(c))
-		case c.Side().IsItem() && c.Field == "":
+		case c.isWhole() && c.kind == diff.Moved:
+			p.printf("moved %s%s", places(c, Printable), sureness(c))
+		case c.isWhole():
 		default:
 			p.change(g, c)
 		}
 	}
-	depth := len(g.item.Path())
+	depth := len(g.item.path)
 	for _, c := range g.inner {
-		indent := strings.Repeat("  ", len(c.Path())-depth)
-		line := p.paint(fmt.Sprintf("%s%s %s", indent, mark.sign, Printable(redact.Text(c.Side().Identity.Name))), mark.tint)
-		if text := diff.Sent(c.Side()); text != "" {
+		indent := strings.Repeat("  ", len(c.item.path)-depth)
+		line := p.paint(fmt.Sprintf("%s%s %s", indent, mark.sign, Printable(c.item.name)), mark.tint)
+		if text := c.item.sent(); text != "" {
 			line += "  " + p.paint(Printable(text), color.Faint)
 		}
 		fmt.Fprintf(p, "  %s\n", line)
@@ -108,24 +107,24 @@ func (p *changePrinter) printf(format string, args ...any) {
 }
 
 // change prints one change inside an item.
-func (p *changePrinter) change(g *group, c diff.Change) {
-	what := subject(c, Printable)
-	switch c.Kind {
+func (p *changePrinter) change(g *group, c maskedChange) {
+	what := c.text(Printable)
+	switch c.kind {
 	case diff.Added, diff.Removed:
 		if lines := entryLines(c); lines != nil {
-			p.lines(g, string(c.Kind)+" "+what, lines)
+			p.lines(g, string(c.kind)+" "+what, lines)
 			return
 		}
 		text, _ := excerpt(entryText(c), "")
-		line := strings.TrimSuffix(fmt.Sprintf("%s %s: %s", marks[c.Kind].sign, what, Printable(text)), ": ")
-		p.printf("%s", p.paint(line, marks[c.Kind].tint))
+		line := strings.TrimSuffix(fmt.Sprintf("%s %s: %s", marks[c.kind].sign, what, Printable(text)), ": ")
+		p.printf("%s", p.paint(line, marks[c.kind].tint))
 		return
 	case diff.Moved:
-		p.printf("%s moved %s", what, places(c.Before, c.After, Printable))
+		p.printf("%s moved %s", what, places(c, Printable))
 		return
 	}
 	s := shown(c)
-	if what == "name" && c.Side().IsItem() {
+	if what == "name" && !c.isEntry && !c.item.isFile() {
 		p.printf("renamed from %s%s", Printable(s.before), sureness(c))
 		return
 	}
@@ -151,7 +150,7 @@ func (p *changePrinter) lines(g *group, what string, lines []string) {
 		p.printf("%s: the same as in %s", what, where)
 		return
 	}
-	p.seen[key] = g.title(Printable)
+	p.seen[key] = g.item.title(Printable)
 	p.printf("%s:", what)
 	for _, line := range lines {
 		text := expandLine(line)
@@ -160,7 +159,8 @@ func (p *changePrinter) lines(g *group, what string, lines []string) {
 }
 
 // places says from where to where something moved.
-func places(before, after any, name func(string) string) string {
+func places(c maskedChange, name func(string) string) string {
+	before, after := c.values()
 	from, _ := before.(diff.Place)
 	to, _ := after.(diff.Place)
 	folder := func(p diff.Place) string {
@@ -176,8 +176,8 @@ func places(before, after any, name func(string) string) string {
 }
 
 // sureness returns a warning if two elements may not be the same one.
-func sureness(c diff.Change) string {
-	switch c.Confidence {
+func sureness(c maskedChange) string {
+	switch c.confidence {
 	case match.Likely:
 		return " (likely the same)"
 	case match.Guess:

@@ -22,16 +22,22 @@ type shownChange struct {
 }
 
 // shown returns the change of a field as a report shows it.
-func shown(c diff.Change) shownChange {
-	if c.Sort == normalize.Scope {
-		if lines := scopeChange(c); lines != nil {
+func shown(c maskedChange) shownChange {
+	before, after := c.values()
+	if c.sort == normalize.Scope {
+		if lines := scopeChange(before, after); lines != nil {
 			return shownChange{lines: lines}
 		}
 	}
-	before, after := valueText(c.Before), valueText(c.After)
+	return shownValues(c.sort, before, after)
+}
+
+// shownValues returns two different values of a sort of field as a report shows them.
+func shownValues(sort normalize.Sort, old, current any) shownChange {
+	before, after := valueText(old), valueText(current)
 	if before == after {
 		// For example "1" and 1, which differ only as JSON.
-		before, after = jsonText(c.Before), jsonText(c.After)
+		before, after = jsonText(old), jsonText(current)
 	}
 	switch {
 	case before == after:
@@ -43,8 +49,8 @@ func shown(c diff.Change) shownChange {
 	case strings.ContainsAny(before, "\n") || strings.ContainsAny(after, "\n"):
 		return shownChange{lines: lineDifference(before, after)}
 	}
-	if c.Sort == normalize.Text {
-		before, after = quoted(c.Before, before), quoted(c.After, after)
+	if sort == normalize.Text {
+		before, after = quoted(old, before), quoted(current, after)
 	}
 	before, after = excerpt(before, after)
 	return shownChange{before: before, after: after}
@@ -59,23 +65,25 @@ func quoted(value any, text string) string {
 
 // scopeChange returns the scopes that were added and removed. It is nil if only their
 // separator changed.
-func scopeChange(c diff.Change) []string {
-	before, after := collection.ScopeNames(valueText(c.Before)), collection.ScopeNames(valueText(c.After))
+func scopeChange(before, after any) []string {
+	old, current := scopeSet(before), scopeSet(after)
 	var lines []string
-	mark := func(sign string, list, other []string) {
-		known := map[string]bool{}
-		for _, s := range other {
-			known[s] = true
-		}
-		for _, s := range list {
-			if !known[s] {
-				lines = append(lines, sign+s)
-			}
-		}
+	for _, name := range current.Without(old).Names() {
+		lines = append(lines, "+"+name)
 	}
-	mark("+", after, before)
-	mark("-", before, after)
+	for _, name := range old.Without(current).Names() {
+		lines = append(lines, "-"+name)
+	}
 	return lines
+}
+
+// scopeSet returns the scopes of a value. One that is not a list of scopes has those
+// that its text has.
+func scopeSet(value any) collection.ScopeSet {
+	if list, ok := value.(maskedScopes); ok {
+		return list.set
+	}
+	return collection.ScopeSetOf(valueText(value))
 }
 
 // valueText returns a value as text: that of a string, else its JSON.
@@ -87,8 +95,21 @@ func valueText(value any) string {
 		return v
 	case json.RawMessage:
 		return compact(string(v))
+	case maskedScopes:
+		return compact(string(v.RawMessage))
+	case diff.Place:
+		return placeText(v)
 	}
-	return fmt.Sprint(value)
+	return jsonText(value)
+}
+
+// placeText returns a place in words.
+func placeText(p diff.Place) string {
+	folder := "the top"
+	if len(p.Folder) > 0 {
+		folder = strings.Join(p.Folder, " / ")
+	}
+	return fmt.Sprintf("%s, place %d", folder, p.Position)
 }
 
 // jsonText returns a value as JSON; "" for none.

@@ -271,6 +271,7 @@ func (c *collector) Prepare(f *File) {
 		f.marks = fingerprints(*f)
 	}
 	f.release()
+	maskPointers(f.Diagnostics)
 }
 
 func (c *collector) File(f File) error {

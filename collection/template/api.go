@@ -62,20 +62,27 @@ func EmbeddedAPI(t *Template) error {
 	return err
 }
 
-// EmbeddedAPILater reads the API of an embedded template when somebody asks
-// [Template.Known] for it: most collections do not call it.
-func EmbeddedAPILater(t *Template) {
-	t.later = sync.OnceFunc(func() {
-		if err := EmbeddedAPI(t); err != nil {
-			panic(err) // the files are embedded, and a test reads them
+// EmbeddedLazily is like [Embedded], for a user that may not need the template's API:
+// [Template.Known] reads it at the first call, and [Template.API] stays nil.
+func EmbeddedLazily(name string) (*Template, error) {
+	t, err := Embedded(name)
+	if err != nil {
+		return nil, err
+	}
+	t.lazyAPI = sync.OnceValue(func() *api.API {
+		read := *t
+		if err := EmbeddedAPI(&read); err != nil {
+			return nil // no template of ours: a test reads the API of each
 		}
+		return read.API
 	})
+	return t, nil
 }
 
 // Known returns what the API can do; nil where nobody says. It serves many goroutines.
 func (t *Template) Known() *api.API {
-	if t.later != nil {
-		t.later()
+	if t.API == nil && t.lazyAPI != nil {
+		return t.lazyAPI()
 	}
 	return t.API
 }

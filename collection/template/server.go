@@ -175,10 +175,11 @@ func (t *Template) addGrants(s *AuthorizationServer) {
 // flows yields the OAuth2 flows of the API's document.
 func (t *Template) flows() iter.Seq[api.Flow] {
 	return func(yield func(api.Flow) bool) {
-		if t.API == nil {
+		known := t.Known()
+		if known == nil {
 			return
 		}
-		for _, scheme := range t.API.Schemes {
+		for _, scheme := range known.Schemes {
 			for _, f := range scheme.Flows {
 				if !yield(f) {
 					return

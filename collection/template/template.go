@@ -31,7 +31,8 @@ type Template struct {
 	// Server is where the paths of the API start; it may refer to variables.
 	Server string
 	// API is what the API can do, and Wording how people call it. They are nil
-	// before [ReadAPI], and where the template names no document.
+	// before [ReadAPI], and where the template names no document. [Template.Known] returns
+	// an API that is read lazily, too.
 	API     *api.API
 	Wording *Wording
 	// FromDocument says that the template was made of an API's document alone.
@@ -42,7 +43,7 @@ type Template struct {
 
 	tokens            *AuthorizationServer       // as the file describes it; nil without a file
 	document, wording string                     // files beside the template
-	later             func()                     // reads the API
+	lazyAPI           func() *api.API            // reads the API at the first call; may be nil
 	ownByCall         func() map[string]*Request // see collectOwn; nil without items
 }
 

@@ -2,6 +2,7 @@ package template_test
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -121,4 +122,37 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("a template %v and findings %v", tpl, found)
 		}
 	})
+}
+
+// TestEmbeddedLazily: an API that is read lazily is the same as one that is read at
+// once, whatever is asked first.
+func TestEmbeddedLazily(t *testing.T) {
+	for _, name := range templates.Names() {
+		atOnce, err := template.Embedded(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := template.EmbeddedAPI(atOnce); err != nil {
+			t.Fatal(err)
+		}
+		first, err := template.EmbeddedLazily(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		second, err := template.EmbeddedLazily(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		server := first.AuthorizationServer()
+		known := second.Known()
+		if (known == nil) != (atOnce.Known() == nil) || known != nil && len(known.Operations) != len(atOnce.API.Operations) {
+			t.Errorf("%s: read lazily, the API is another", name)
+		}
+		if got := second.AuthorizationServer(); !reflect.DeepEqual(got, server) || !reflect.DeepEqual(got, atOnce.AuthorizationServer()) {
+			t.Errorf("%s: got %+v, want %+v", name, got, server)
+		}
+		if second.API != nil {
+			t.Errorf("%s: asking for the API changes the template", name)
+		}
+	}
 }

@@ -62,13 +62,7 @@ func connect(t testing.TB, folder string) *session {
 
 var testOptions = Options{
 	Version: "test",
-	Template: func(name string) (*template.Template, error) {
-		made, err := template.Embedded(name)
-		if err == nil {
-			template.EmbeddedAPILater(made)
-		}
-		return made, err
-	},
+	Template: template.EmbeddedLazily,
 	OpenAPI: func(path string) (*api.API, error) {
 		text, err := os.ReadFile(path)
 		if err != nil {

@@ -126,7 +126,7 @@ func isPhone(value string) bool {
 	return true
 }
 
-// isPrivatePhone is [isPhone] without numbers that are surely invented: with five
+// isPrivatePhone is like [isPhone] without numbers that are surely invented: with five
 // times the same digit in a row, with digits that are counted up, or with three of them
 // twice.
 func isPrivatePhone(value string) bool {

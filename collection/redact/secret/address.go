@@ -229,8 +229,9 @@ func (u *urlParts) read() {
 			}
 		}
 	}
+	// A password of digits may be taken for a port.
 	host := collection.URL{Node: u.url}.Host()
-	if !strings.ContainsAny(host, ":@") {
+	if !strings.ContainsAny(host, ":@") && !strings.Contains(u.url.Get("port").Text(), "@") {
 		return
 	}
 	text, pieces := joinURL(u.url)

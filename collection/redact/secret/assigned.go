@@ -104,9 +104,9 @@ func inDownload(text string, start, end int) bool {
 		strings.HasSuffix(before, "?") && strings.HasPrefix(text[end:], "&"+media)
 }
 
-// pairEnd is where the value at an offset ends, if the pair whose name starts at
-// another stands in an address's query or a form, as in ?name=value&name=value;
-// 0 otherwise.
+// pairEnd returns where the value at an offset ends, if the pair whose name starts at
+// another is in an address's query or a form, as in ?name=value&name=value; 0
+// otherwise.
 func (s *scan) pairEnd(start, at int) int {
 	text := s.text
 	inName := func(c byte) bool { return nameByte[c] || c == '[' || c == ']' }
@@ -142,8 +142,9 @@ const longestTag = 300
 // cdata starts a text of XML in which nothing is escaped.
 const cdata = "<![CDATA["
 
-// element is where the text of an XML element stands whose name, without prefix,
-// is the word from start to end, and whether it is one that holds only text.
+// element returns the position of the text of an XML element whose name, without
+// prefix, is the word from start to end, and reports whether the element holds only
+// text.
 func element(text string, start, end int) (from, to int, ok bool) {
 	before := start - 1
 	if before > 0 && text[before] == ':' {
@@ -235,9 +236,9 @@ func pastValueKey(text string, at int) int {
 	return len(text) - len(body) + 1
 }
 
-// value is where a value stands that starts at an offset, without quotes and
-// without the scheme of an Authorization header. Certain is one that stands in
-// quotes or behind a scheme; any other may as well be code or prose.
+// value returns the position of the value that starts at an offset, without quotes and
+// without the scheme of an Authorization header. It is certain if it is in quotes or
+// follows a scheme; any other may as well be code or prose.
 func (s *scan) value(at int) (from, to int, certain bool) {
 	text := s.text
 	if n := escapes(text, at); n > 0 && at+n < len(text) && isQuote(text[at+n]) {
@@ -271,8 +272,8 @@ func (s *scan) value(at int) (from, to int, certain bool) {
 
 func (s *scan) bareEnd(at int) int { return s.until(&s.bare, at, `"'`+"`"+`<>&;,(){}[]\`) }
 
-// until is where, from an offset on, the first blank or stop is. It keeps what it
-// read last: names and signs may follow each other without an end.
+// until returns the offset of the first blank or stop from an offset on. It keeps what
+// it read last: names and signs may follow each other without an end.
 func (s *scan) until(last *span, at int, stops string) int {
 	if at >= last.start && at < last.end {
 		return last.end

@@ -71,7 +71,7 @@ func holdsCookies(name string) bool {
 	return strings.EqualFold(name, "cookie") || strings.EqualFold(name, "set-cookie")
 }
 
-// cookies are the secrets among the cookies of a header's value.
+// cookies returns the secrets among the cookies of a header's value.
 func cookies(n jsontree.Node, text, name string) (found []Finding) {
 	if ofEcho(n) {
 		return nil
@@ -82,9 +82,9 @@ func cookies(n jsontree.Node, text, name string) (found []Finding) {
 	return found
 }
 
-// cookieTokens are the values of the cookies of a header that let someone in.
-// Of Set-Cookie, what follows the first pair says how long and where
-// (RFC 6265, section 4.1).
+// cookieTokens returns the values of the cookies of a header that give access. In
+// Set-Cookie, what follows the first pair says how long and where (RFC 6265, section
+// 4.1).
 func cookieTokens(text, header string) (found []Token) {
 	at := 0
 	for pair := range strings.SplitSeq(text, ";") {

@@ -30,8 +30,8 @@ func (f Finding) IsPassword() bool {
 	return isPassword(f.Name) && !strings.Contains(Snake(f.Name), "secret")
 }
 
-// Find is the literal credentials in a document, in the order of the text: by
-// the places made for them, and by their shape anywhere.
+// Find returns the literal credentials in a document, in the order of the text: by the
+// places made for them, and by their shape anywhere.
 func Find(d *jsontree.Document) []Finding { return find(d, toReport, anywhere) }
 
 // Suspected returns what [Find] returns, and with it the values whose name or
@@ -41,7 +41,7 @@ func Suspected(d *jsontree.Document) []Finding { return find(d, toSuspect, anywh
 
 func anywhere(jsontree.Node) bool { return true }
 
-// FindInAuthorizations is [Find] for the attributes of authorizations alone: of
+// FindInAuthorizations is like [Find] for the attributes of authorizations alone: of
 // the collection, its folders, its requests and the requests of saved examples.
 func FindInAuthorizations(d *jsontree.Document) []Finding {
 	return find(d, toReport, inAuthorization)
@@ -109,19 +109,19 @@ func inString(n jsontree.Node, p place, known *known) []Finding {
 	return found
 }
 
-// at is the finding of a token in the text of a string.
+// at returns the finding of a token in the text of a string.
 func (t Token) at(n jsontree.Node, text string) Finding {
 	return Finding{n, t.Start, t.End, text[t.Start:t.End], t.Kind, t.Name}
 }
 
-// placed is what stands at a secret's place of a name, without the scheme of a
+// placed returns the finding of a value at a place for secrets, without the scheme of a
 // header.
 func placed(n jsontree.Node, text, name string) Finding {
 	from, name := behindScheme(text, name)
 	return Finding{n, from, len(text), text[from:], Words(name), name}
 }
 
-// behindScheme is where in a header's value the credential starts, and its name.
+// behindScheme returns where in a header's value the credential starts, and its name.
 func behindScheme(text, name string) (int, string) {
 	from := len(text) - len(withoutScheme(text))
 	if from > 0 && len(text) >= len("bearer") && strings.EqualFold(text[:len("bearer")], "bearer") {
@@ -130,8 +130,8 @@ func behindScheme(text, name string) (int, string) {
 	return from, name
 }
 
-// within are the tokens in the text of a string. Of headers that are written as
-// one string, so are the values of those whose name is a secret's.
+// within returns the tokens in the text of a string. In headers that are written as one
+// string, the values of those whose name is a secret's are tokens, too.
 func (k *known) within(n jsontree.Node, text string) []Token {
 	tokens := k.tokens(text)
 	if !n.Key().Is("header") {
@@ -166,12 +166,12 @@ func repeatsUser(n jsontree.Node) bool {
 	return n.Key().Is("raw") && n.Parent().Key().Is("url") && n.Parent().Get("auth", "password").Kind() == jsontree.String
 }
 
-// Words is a name as words in small letters: "client secret" for "clientSecret"
-// and "client_secret".
+// Words returns a name as words in lower case: "client secret" for "clientSecret" and
+// "client_secret".
 func Words(name string) string { return strings.ReplaceAll(Snake(name), "_", " ") }
 
-// Snake is a name in the form that Postman's users give variables:
-// "client_secret" for "clientSecret", "x_api_key" for "X-Api-Key".
+// Snake returns a name in the form that Postman's users give variables: "client_secret"
+// for "clientSecret", "x_api_key" for "X-Api-Key".
 func Snake(name string) string {
 	var b strings.Builder
 	var last rune
@@ -196,8 +196,8 @@ func Snake(name string) string {
 	return strings.Trim(b.String(), "_")
 }
 
-// MaskText is a text with the credentials in it made unreadable, as [Tokens]
-// finds them, and with them the numbers under a secret's name.
+// MaskText returns a text with the credentials in it masked, as [Tokens] finds them,
+// and the numbers under a secret's name.
 func MaskText(text string) string {
 	var b strings.Builder
 	done := 0
@@ -209,8 +209,8 @@ func MaskText(text string) string {
 	return b.String() + text[done:]
 }
 
-// MaskValue is the value under a name with the credentials in it made unreadable:
-// the whole where the name is a secret's.
+// MaskValue returns the value under a name with the credentials in it masked: the whole
+// value if the name is a secret's.
 func MaskValue(name, value string) string {
 	if isNameOf(name, value) && literal(value) {
 		return Masked(value)
@@ -218,14 +218,14 @@ func MaskValue(name, value string) string {
 	return MaskText(value)
 }
 
-// Masked is a value made unreadable, as [Mask] does.
+// Masked returns a value with all of it masked, as [Mask] masks a secret.
 func Masked(value string) string { return mask(0, len(value), value).Text }
 
 // mostStars is how many characters a message shows as "*" of one value.
 const mostStars = 8
 
-// MaskedShort is [Masked] for a message, where positions do not matter: it does
-// not grow with the value.
+// MaskedShort is like [Masked] for a message, where positions do not matter: its length
+// does not grow with the value's.
 func MaskedShort(value string) string {
 	masked := Masked(value)
 	stars := strings.Count(masked, "*")

@@ -6,9 +6,9 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// Hidden is what must not be shown of a document, in the order of the text: what
-// [Mask] masks. Other than [Find] it takes every literal at a secret's place,
-// also one that may only stand for a secret, and numbers.
+// Hidden returns what must not be shown of a document, in the order of the text: what
+// [Mask] masks. Unlike [Find] it returns every literal at a place for secrets, numbers
+// and possible placeholders included.
 func Hidden(d *jsontree.Document) []Finding {
 	var found []Finding
 	known := newKnown(toHide)

@@ -11,11 +11,11 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// Mask is the document's text with the literal secrets in the values that are
-// shown made unreadable: of each value only the first and the last two characters
-// stay, or none where it is short. Every other character becomes "*", so that all
-// positions stay. Where a secret's place holds a value that may only stand for
-// one, it is masked all the same. A number there becomes a string of the same length.
+// Mask returns the document's text with the literal secrets in the values that are
+// shown masked: of a long value only the first and the last two characters stay, of a
+// short one none. Every other character becomes "*", so that all positions stay. At a
+// place for secrets, a possible placeholder is masked, too. A number there becomes a
+// string of the same length.
 func Mask(d *jsontree.Document, shown func(jsontree.Node) bool) string {
 	var edits []jsontree.Edit
 	known := newKnown(toHide)
@@ -40,7 +40,7 @@ func Mask(d *jsontree.Document, shown func(jsontree.Node) bool) string {
 	return text
 }
 
-// maskedNumber is JSON of the length of a number: stars cannot stand in one.
+// maskedNumber returns JSON of the length of a number: asterisks cannot be part of one.
 func maskedNumber(raw string) string {
 	if len(raw) < len(`""`) {
 		return "0"
@@ -48,8 +48,8 @@ func maskedNumber(raw string) string {
 	return `"` + strings.Repeat("*", len(raw)-len(`""`)) + `"`
 }
 
-// MaskBroken is [Mask] for a text that is not JSON, where places cannot be told:
-// nothing stays but the signs of JSON and white space.
+// MaskBroken is like [Mask] for a text that is not JSON, in which places are unknown:
+// only the punctuation of JSON and white space stay.
 func MaskBroken(text string) string {
 	masked := []byte(text)
 	for i, c := range masked {
@@ -87,8 +87,8 @@ var (
 // least. There, "secret: of" is a rule's misspelt severity.
 const shortestNamed = 6
 
-// MaskYAML is [Mask] for the lines of a YAML file: a value is masked where its
-// key is a secret's, or where it looks like a token.
+// MaskYAML is like [Mask] for the lines of a YAML file: a value is masked if its key is
+// a secret's, or if it looks like a token.
 func MaskYAML(text string) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
@@ -115,8 +115,8 @@ var flowEntry = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`["']?([\w.-]+)["']?\s*:\s*(?:"((?:[^"\\]|\\.)*)|'([^']*)|([^\s,{}\[\]"'][^,}\]]*))`)
 })
 
-// maskFlow is [MaskYAML] for a line with entries within braces: of a secret's
-// name, or of any name where the line names a secret.
+// maskFlow is like [MaskYAML] for a line with entries in braces: those of a secret's
+// name, or of any name if the line names a secret.
 func maskFlow(line string) string {
 	if !strings.Contains(line, "{") {
 		return line

@@ -149,8 +149,8 @@ func isKey(value string) bool {
 	return !isUUID && random(value[:min(len(value), longestJudged)])
 }
 
-// plainName is a name in small letters, without what separates its words; nothing
-// of one that is too long.
+// plainName returns a name in lower case, without what separates its words; nothing for
+// a name that is too long.
 func plainName(buffer *[longestName]byte, name string) []byte {
 	plain := buffer[:0]
 	if len(name) > longestName {

@@ -86,7 +86,8 @@ type webhooks struct {
 	kinds map[string]string // of the segments that are secrets
 }
 
-// kind is the kind of the secret that a string in a path is; "" of any other string.
+// kind returns the kind of the secret that a string in a path is; "" for any other
+// string.
 func (w *webhooks) kind(n jsontree.Node) string {
 	if n.End()-n.Start() < 2+shortestSegment {
 		return ""
@@ -126,7 +127,7 @@ func (w *webhooks) kind(n jsontree.Node) string {
 	return ""
 }
 
-// keyOf is the key under which a value, or the list that it is in, stands.
+// keyOf returns the key of a value, or of the list that it is in.
 func keyOf(n jsontree.Node) jsontree.Node {
 	for {
 		if key := n.Key(); key.Exists() {
@@ -138,7 +139,8 @@ func keyOf(n jsontree.Node) jsontree.Node {
 	}
 }
 
-// named is the name of what stands under a key: of an entry's value, the entry's.
+// named returns the name of the value under a key: for an entry's value, that of the
+// entry.
 func (s *secretNames) named(key jsontree.Node) jsontree.Node {
 	if key.Is("value") {
 		return s.nameOf(key.Parent())
@@ -146,7 +148,7 @@ func (s *secretNames) named(key jsontree.Node) jsontree.Node {
 	return key
 }
 
-// nameOf is the name of an entry. Older exports name a variable by its id.
+// nameOf returns the name of an entry. Older exports name a variable by its id.
 func nameOf(entry jsontree.Node) jsontree.Node {
 	if key := entry.Get("key"); key.Exists() {
 		return key
@@ -181,7 +183,7 @@ const (
 	ofSecret
 )
 
-// of is what a string or key tells as a name.
+// of returns what a string or key says as a name.
 func (s *secretNames) of(n jsontree.Node) naming {
 	if n != s.asked {
 		s.asked, s.told = n, s.tell(n)
@@ -209,7 +211,7 @@ func (s *secretNames) tell(n jsontree.Node) naming {
 // has reports whether a string or key is the name of a secret.
 func (s *secretNames) has(n jsontree.Node) bool { return s.of(n) == ofSecret }
 
-// entry is the place that the value of a {key, value, type} is.
+// entry returns the place that the value of a {key, value, type} is.
 func (s *secretNames) entry(entry jsontree.Node) place {
 	key := s.nameOf(entry)
 	switch {
@@ -305,7 +307,7 @@ func behindAnyScheme(text string) int {
 	return len(text) - len(strings.TrimLeft(rest, " "))
 }
 
-// withoutScheme is the credential of a header's value such as "Bearer abc".
+// withoutScheme returns the credential of a header's value such as "Bearer abc".
 func withoutScheme(value string) string {
 	for _, scheme := range schemes {
 		if len(value) >= len(scheme) && strings.EqualFold(value[:len(scheme)], scheme) {

@@ -52,7 +52,7 @@ var published = wordset.New(`
 	werxhqb98rpaxn39848xrunpaw3489ruxnpa98w4rxn ssh-secret
 `)
 
-// withoutReferences is a value without its {{variables}}.
+// withoutReferences returns a value without its {{variables}}.
 func withoutReferences(value string) string {
 	if !strings.Contains(value, "{{") {
 		return value

@@ -15,7 +15,7 @@ const (
 	InExample
 )
 
-// Place is where the secret stands.
+// Place returns the secret's position in the document.
 func (f Finding) Place() Place {
 	direct := true // the string is itself the value of the entry
 	for at := f.Node; at.Exists(); at = at.Parent() {
@@ -48,7 +48,7 @@ func (f Finding) Place() Place {
 	return Elsewhere
 }
 
-// partOf is the key under which a node stands in an object around it; "" for the
+// partOf returns the key of the member of an object that holds a node; "" for the
 // object itself.
 func partOf(n, object jsontree.Node) string {
 	part := ""
@@ -60,7 +60,8 @@ func partOf(n, object jsontree.Node) string {
 	return part
 }
 
-// Variable is the name of a variable for the secret: that of its place or kind.
+// Variable returns a name for a variable that holds the secret: after its place or
+// kind.
 func (f Finding) Variable() string {
 	name := Snake(f.Name)
 	if name == "" || name == "value" || name == "key" || name == "authorization" {

@@ -12,7 +12,7 @@ type Token struct {
 	Name       string // under which it stands; "" where only its shape gives it away
 }
 
-// Tokens are the credentials that can be told in a text that is no place for
+// Tokens returns the credentials that can be recognized in a text that is no place for
 // one by itself, such as a body, a script or a description: by their shape, and
 // where a name as of a secret is given a value.
 //
@@ -64,8 +64,8 @@ func (k *known) tokens(text string) []Token {
 	return list
 }
 
-// merged are tokens in the order of the text. Where two overlap they are one,
-// which is called by its shape.
+// merged returns tokens in the order of the text. Two that overlap become one, which is
+// called by its shape.
 func merged(found []Token) []Token {
 	slices.SortStableFunc(found, func(a, b Token) int { return a.Start - b.Start })
 	var list []Token
@@ -172,7 +172,7 @@ func (s *scan) shaped(table *shapeTable, start, end int) int {
 	return 0
 }
 
-// window is how much of a text is shown to a pattern.
+// window returns how many bytes of a text are shown to a pattern.
 func (f *shape) window() int {
 	if f.literal == "ey" || f.literal == jwe || f.literal[0] == '-' || f.literal == putty { // JSON Web Tokens and private keys
 		return 16 << 10

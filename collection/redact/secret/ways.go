@@ -10,7 +10,7 @@ import (
 // The ways, other than name and value side by side, in which texts give a secret
 // away.
 
-// escapes is how many backslashes there are at an offset.
+// escapes returns the number of backslashes at an offset.
 func escapes(text string, at int) int {
 	n := at
 	for n < len(text) && text[n] == '\\' {
@@ -100,7 +100,7 @@ func (s *scan) members(name string, at int) (found bool) {
 	return found
 }
 
-// fallback is the literal that stands behind an expression, as in
+// fallback returns the position of the literal that follows an expression, as in
 //
 //	password = get("password") || "value"
 //	password = given ? given : "value"
@@ -127,8 +127,8 @@ func (s *scan) fallback(name string, at, from, to int) (int, int, bool) {
 	return from, to, false
 }
 
-// behindScheme is the one word behind the scheme of an Authorization header that
-// is not known.
+// behindScheme returns the position of the one word that follows the scheme of an
+// Authorization header if that is not known.
 func (s *scan) behindScheme(at, from, to int) (int, int, bool) {
 	if to >= len(s.text) || s.text[to] != ' ' || to == at || strings.Trim(s.text[at:to], lower+upper+"-_") != "" {
 		return from, to, false
@@ -262,7 +262,7 @@ type literalText struct {
 	direct             bool
 }
 
-// arguments are the strings in the arguments of a call, from its bracket on.
+// arguments returns the strings in the arguments of a call, from its bracket on.
 func (s *scan) arguments(at int) (list []literalText) {
 	const longest = 600
 	text := s.text

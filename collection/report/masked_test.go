@@ -1,0 +1,48 @@
+package report_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// unmasked are the fields of changes and conflicts that hold what files say.
+var unmasked = []string{"Before", "After", "Changes", "OldNode", "NewNode", "OurValue", "TheirValue", "Ours", "Theirs", "Reasons", "ScopesAdded", "ScopesRemoved"}
+
+// TestOneDoor: only the files with the masker in them look at what a change or conflict
+// says; the formats do not.
+func TestOneDoor(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	behind := 0
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			s, ok := n.(*ast.SelectorExpr)
+			if !ok || !slices.Contains(unmasked, s.Sel.Name) {
+				return true
+			}
+			if strings.HasPrefix(name, "masked") {
+				behind++
+			} else if x, ok := s.X.(*ast.Ident); !ok || x.Name != "merge" { // merge.Ours is a word
+				t.Errorf("%s reads %s, which is not masked; it has to come through the masker", name, s.Sel.Name)
+			}
+			return true
+		})
+	}
+	if behind < 10 {
+		t.Errorf("only %d fields are read behind the door: have they other names now?", behind)
+	}
+}
