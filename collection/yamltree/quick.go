@@ -7,8 +7,8 @@ import (
 )
 
 // quick reads the part of YAML in which nearly all files of collections are written:
-// block mappings and sequences of simple keys, scalars of one line, and block scalars.
-// It gives up on anything else, and on anything that may be wrong; the library then
+// block mappings and sequences of simple keys, plain and quoted scalars, and block
+// scalars. It gives up on anything else, and on anything that may be wrong; the library then
 // reads the whole text. What it reads, it reads as the library does, many times faster.
 type quick struct {
 	text  string
@@ -177,7 +177,13 @@ func (q *quick) value(at, indent, depth int) *Node {
 	case next >= indent && q.isItem(q.at+next):
 		return q.sequence(next, depth+1)
 	case next > indent:
-		return q.mapping(q.at+next, next, depth+1)
+		at = q.at + next
+		if _, _, behind := q.key(at); behind > 0 {
+			return q.mapping(at, next, depth+1)
+		}
+		if q.text[at] != '|' && q.text[at] != '>' {
+			return q.inLine(at, indent)
+		}
 	}
 	return q.giveUp()
 }
@@ -234,30 +240,6 @@ func (q *quick) scalar(at, start, end int) *Node {
 }
 
 var untagged yaml.Node
-
-// inLine reads a scalar that starts in a line, indented further than given where it has
-// more lines.
-func (q *quick) inLine(at, indent int) *Node {
-	line := q.text[at : at+lineLength(q.text[at:])]
-	switch c := line[0]; c {
-	case '"', '\'':
-		end := strings.IndexByte(line[1:], c)
-		if end < 0 || c == '"' && strings.IndexByte(line[1:1+end], '\\') >= 0 || strings.Trim(line[end+2:], " ") != "" {
-			return q.giveUp()
-		}
-		q.at = q.behindLine(at)
-		return q.scalar(at, at+1, at+1+end)
-	case '|', '>':
-		return q.block(at, len(line), indent)
-	}
-	line = strings.TrimRight(line, " ")
-	if strings.IndexByte("-?:,[]{}#&*!%@`\t", line[0]) >= 0 || strings.Contains(line, ": ") || strings.HasSuffix(line, ":") ||
-		strings.Contains(line, " #") || strings.IndexByte(line, '\t') >= 0 {
-		return q.giveUp()
-	}
-	q.at = q.behindLine(at)
-	return q.scalar(at, at, at+len(line))
-}
 
 // block reads a block scalar whose header is at an offset.
 func (q *quick) block(at, header, indent int) *Node {
