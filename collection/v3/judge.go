@@ -204,9 +204,10 @@ func (c *reader) fits(s *Source, kind string) {
 	if w == nil {
 		w = &writer{places: &places{}}
 	}
-	*w = writer{places: &places{origins: w.places.origins[:0], files: w.places.files[:0]}, json: w.json[:0], open: w.open[:0], file: s, dates: true}
+	w.reset(0)
+	w.file, w.dates = s, true
 	w.value(s.Tree().Root)
-	d, err := jsontree.Parse(string(w.json))
+	d, err := jsontree.ParseSized(string(w.json), w.nodes)
 	if err != nil {
 		return
 	}
@@ -220,8 +221,9 @@ func (c *reader) fits(s *Source, kind string) {
 		wrong[f.Start] = true
 		at, _ := w.places.place(f.Start, f.End)
 		rule, severity, then := RuleSchema, diagnostic.Error, left(s.Path)
-		switch o := w.places.find(f.Start); {
-		case o != nil && o.number > 0 && w.places.node(o).Date:
+		node := w.places.nodeAt(f.Start)
+		switch {
+		case node != nil && node.Date:
 			rule, f.Message = RuleUnloadable, strings.Replace(f.Message, "not an object", "not a date", 1)
 			f.Help, then = "put the date in quotes", joined(accepted, then)
 			if kind == "environment" {
@@ -234,8 +236,8 @@ func (c *reader) fits(s *Source, kind string) {
 		}
 		c.report(s, at.start, at.end, rule, severity, f.Message, joined(f.Help, then))
 		c.result.Findings[len(c.result.Findings)-1].Pointer = f.Pointer
-		if o := w.places.find(f.Start); o != nil && o.number > 0 {
-			c.repair(s, retyped(w.places.node(o))...)
+		if node != nil {
+			c.repair(s, retyped(node)...)
 		}
 	}
 	for u := range schema.UnknownFields(d) {
@@ -254,8 +256,8 @@ func (c *reader) fits(s *Source, kind string) {
 		if habit := habits[name]; habit != "" {
 			near = habit
 		}
-		if o := w.places.find(u.Key.Start()); near != "" && o != nil && o.number > 0 {
-			c.repair(s, spelledAs(w.places.node(o), near))
+		if node := w.places.nodeAt(u.Key.Start()); near != "" && node != nil {
+			c.repair(s, spelledAs(node, near))
 		}
 	}
 	for n := range d.Root().Descendants() {

@@ -13,20 +13,53 @@ type Source struct {
 	Path string
 	Text string // in UTF-8
 
-	failed     bool // whether it cannot be read at all
-	rootNumber int  // the number of what it says; 0 for nothing
+	failed bool // whether it cannot be read at all
+	place  int  // among the files that are read together
+	head
 
 	mutex sync.Mutex
 	tree  *yamltree.Tree   // nil after release
 	nodes []*yamltree.Node // those of the tree by their numbers; nil until one is wanted
 }
 
+// head is what is known of a file without its tree.
+type head struct {
+	rootNumber int            // the number of what it says; 0 for nothing
+	isMap      bool           // whether that is a map
+	kind       string         // "$kind"
+	order      float64        // 0 where it says none
+	examples   *yamltree.Node // a copy, without what is in it; nil where it says none
+}
+
 func newSource(path string, tree *yamltree.Tree) *Source {
-	s := &Source{Path: path, Text: tree.Source(), tree: tree}
-	if tree.Root != nil {
-		s.rootNumber = tree.Root.Number()
-	}
+	s := &Source{Path: path}
+	s.set(tree)
 	return s
+}
+
+// set gives the file its text and tree.
+func (s *Source) set(tree *yamltree.Tree) {
+	s.Text, s.tree, s.head = tree.Source(), tree, head{}
+	if tree.Root == nil {
+		return
+	}
+	s.rootNumber = tree.Root.Number()
+	if s.isMap = tree.Root.Kind == yamltree.Mapping; !s.isMap {
+		return
+	}
+	s.kind, s.order = tree.Root.Get("$kind").String(), orderOf(tree.Root.Get("order"))
+	if said := tree.Root.Get("examples"); said != nil {
+		copied := *said
+		copied.Pairs, copied.Items = nil, nil
+		s.examples = &copied
+	}
+}
+
+// again returns the file for reading apart from others.
+func (s *Source) again() *Source {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return &Source{Path: s.Path, Text: s.Text, failed: s.failed, head: s.head, tree: s.tree}
 }
 
 // Tree returns what the file says.
@@ -107,5 +140,5 @@ func (s *Source) get(key string) *yamltree.Node { return s.root().Get(key) }
 // holds no map.
 func (r *Result) Unread(file string) bool {
 	at := slices.IndexFunc(r.Files, func(s *Source) bool { return s.Path == file })
-	return at >= 0 && r.Files[at].root() == nil
+	return at >= 0 && !r.Files[at].isMap
 }

@@ -14,18 +14,24 @@ type quick struct {
 	text  string
 	at    int // the start of a line
 	gone  bool
-	nodes []Node // to take from
 	made  uint32 // nodes
 	pairs []Pair // those of the mappings around the place
 	items []*Node
+
+	nodes    slab[Node]
+	allPairs slab[Pair]
+	allItems slab[*Node]
 }
 
 // mostQuick is how deep quick follows a text.
 const mostQuick = 32
 
 // readQuick returns the root of a text; nil where that is left to the library.
-func readQuick(text string) *Node {
-	q := &quick{text: text}
+func readQuick(text string) *Node { return new(quick).read(text) }
+
+// read is [readQuick]. The nodes that were read before stay.
+func (q *quick) read(text string) *Node {
+	q.text, q.at, q.gone, q.made, q.pairs, q.items = text, 0, false, 0, q.pairs[:0], q.items[:0]
 	if !plainText(text) || q.next() != 0 || q.isItem(q.at) || strings.HasPrefix(text[q.at:], "%") {
 		return nil
 	}
@@ -86,12 +92,11 @@ func (q *quick) isItem(at int) bool {
 	return q.text[at] == '-' && (at+1 == len(q.text) || q.text[at+1] == ' ' || q.text[at+1] == '\n')
 }
 
+// room is how many values the text may still need.
+func (q *quick) room() int { return min(max(len(q.text)/16, 16), 256) }
+
 func (q *quick) node(start, end int) *Node {
-	if len(q.nodes) == 0 {
-		q.nodes = make([]Node, 16)
-	}
-	n := &q.nodes[0]
-	q.nodes = q.nodes[1:]
+	n := &q.nodes.take(1, q.room())[0]
 	q.made++
 	n.number, n.start, n.end = q.made, uint32(start), uint32(end)
 	return n
@@ -156,7 +161,8 @@ func (q *quick) mapping(at, indent, depth int) *Node {
 			return q.giveUp()
 		}
 	}
-	made.Pairs = append(make([]Pair, 0, len(q.pairs)-base), q.pairs[base:]...)
+	made.Pairs = q.allPairs.take(len(q.pairs)-base, q.room()/2)
+	copy(made.Pairs, q.pairs[base:])
 	q.pairs = q.pairs[:base]
 	return made
 }
@@ -221,7 +227,8 @@ func (q *quick) sequence(indent, depth int) *Node {
 			return q.giveUp()
 		}
 	}
-	made.Items = append(make([]*Node, 0, len(q.items)-base), q.items[base:]...)
+	made.Items = q.allItems.take(len(q.items)-base, q.room()/8)
+	copy(made.Items, q.items[base:])
 	q.items = q.items[:base]
 	return made
 }
