@@ -48,6 +48,7 @@ type Tree struct {
 	text    string
 	aliases []alias
 	special bool // has anchors or tags
+	merges  bool // has merge keys
 
 	lineOnce sync.Once // most trees are never asked for a position
 	starts   []uint32
@@ -66,6 +67,7 @@ type Node struct {
 	Kind       Kind
 	Date       bool // of a string: whether Postman reads it as a date or as binary data
 	quoted     bool // whether the text stands in one piece behind the byte at start
+	merge      bool // of a key: see IsMerge
 	start, end uint32
 	number     uint32 // see Number
 
