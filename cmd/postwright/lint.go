@@ -190,6 +190,8 @@ type lintRun struct {
 	linters   *lintconfig.Set
 	baselines *baselines
 	report    *reportWriter
+	folders   inputs.V3Set
+	judged    judgedFolders
 	summary   report.Summary
 
 	fixable, fixed, fixedFiles, moved, known, gone, unread int

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"sync"
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
@@ -16,7 +17,7 @@ import (
 // of its collection, and repairs it.
 func (r *lintRun) lintFolder(path string) (result linted) {
 	result.path = path
-	c, err := inputs.ReadV3(path)
+	c, read, err := r.readFolder(path)
 	if err != nil {
 		result.unread = err
 		return result
@@ -27,26 +28,72 @@ func (r *lintRun) lintFolder(path string) (result linted) {
 		return result
 	}
 	result.configuration = configuration
-	read := c.Read()
-	found := []diagnostic.Diagnostic(nil)
+	var folder judgedFolder
 	if r.flags.fix {
+		var found []diagnostic.Diagnostic
 		if read, found, err = result.fixFolder(linter, c, read); err != nil {
 			result.err = fmt.Errorf("cannot repair %s: %w", path, err)
 			return result
 		}
+		folder = newJudgedFolder(c, read, found)
 	} else {
-		found = linter.Files(read)
+		folder = r.judged.of(c, read, linter)
 	}
-	folder, inFile := report.NewFolder(read, c.Path), byFile(found)
 	for _, s := range wantedFiles(c, read) {
-		result.err = r.compare(&result, c.Path(s.Path), inFile[s.Path], func(found []diagnostic.Diagnostic) report.File {
-			return folder.File(s, advised(found))
+		result.err = r.compare(&result, c.Path(s.Path), folder.found[s.Path], func(found []diagnostic.Diagnostic) report.File {
+			return folder.report.Called(c.Path).File(s, advised(found))
 		})
 		if result.err != nil {
 			break
 		}
 	}
 	return result
+}
+
+// readFolder reads a collection: anew where files are repaired meanwhile.
+func (r *lintRun) readFolder(path string) (*inputs.V3, *v3.Result, error) {
+	if !r.flags.fix {
+		return r.folders.Read(path)
+	}
+	c, err := inputs.ReadV3(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	return c, c.Read(), nil
+}
+
+// judgedFolder is a collection with what is wrong with it.
+type judgedFolder struct {
+	report *report.Folder
+	found  map[string][]diagnostic.Diagnostic // by the path of the file
+}
+
+func newJudgedFolder(c *inputs.V3, read *v3.Result, found []diagnostic.Diagnostic) judgedFolder {
+	return judgedFolder{report.NewFolder(read, c.Path), byFile(found)}
+}
+
+// judgedFolders are the collections of which single files were named: each is judged
+// once.
+type judgedFolders struct {
+	mutex sync.Mutex
+	all   map[*v3.Result]func() judgedFolder
+}
+
+func (j *judgedFolders) of(c *inputs.V3, read *v3.Result, linter *lint.Linter) judgedFolder {
+	judge := func() judgedFolder { return newJudgedFolder(c, read, linter.Files(read)) }
+	if c.Only == "" {
+		return judge()
+	}
+	j.mutex.Lock()
+	if j.all[read] == nil {
+		if j.all == nil {
+			j.all = map[*v3.Result]func() judgedFolder{}
+		}
+		j.all[read] = sync.OnceValue(judge)
+	}
+	once := j.all[read]
+	j.mutex.Unlock()
+	return once()
 }
 
 // repairedFolder is a collection in format v3, or an environment, before and after its

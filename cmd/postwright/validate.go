@@ -84,9 +84,10 @@ func runValidate(s streams, f validateFlags, args []string) error {
 	}
 	var summary report.Summary
 	invalid, unread := 0, 0
+	var folders inputs.V3Set
 	err = batch.Do(len(paths), runtime.GOMAXPROCS(0),
 		func(i int) judged {
-			result := judgeFile(s, paths[i], judge)
+			result := judgeFile(s, paths[i], judge, &folders)
 			for i := range result.reports {
 				w.prepare(&result.reports[i])
 			}
@@ -167,9 +168,9 @@ type judged struct {
 	unread, err error
 }
 
-func judgeFile(s streams, path string, judge judge) judged {
+func judgeFile(s streams, path string, judge judge, folders *inputs.V3Set) judged {
 	if inputs.IsV3(path) {
-		return judgeFolder(path)
+		return judgeFolder(path, folders)
 	}
 	text, err := inputs.Read(path, s.in)
 	if err != nil {
@@ -191,12 +192,11 @@ func judgeFile(s streams, path string, judge judge) judged {
 
 // judgeFolder judges a collection in format v3 by the schemas of its files. Profile,
 // schema and engine are about JSON.
-func judgeFolder(path string) judged {
-	c, err := inputs.ReadV3(path)
+func judgeFolder(path string, folders *inputs.V3Set) judged {
+	c, r, err := folders.Read(path)
 	if err != nil {
 		return judged{unread: err}
 	}
-	r := c.Read()
 	return judged{reports: folderReport(c, r, verdictOf(r))}
 }
 

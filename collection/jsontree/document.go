@@ -58,12 +58,15 @@ const noParent = 1<<32 - 1
 //
 // Anything that is not exactly one JSON value in UTF-8 is a [*SyntaxError]. A
 // text of more than [MaxSize] bytes is another error.
-func Parse(text string) (*Document, error) {
+func Parse(text string) (*Document, error) { return ParseSized(text, 0) }
+
+// ParseSized is [Parse] of a text that is known to have about so many nodes.
+func ParseSized(text string, nodes int) (*Document, error) {
 	if uint64(len(text)) > MaxSize {
 		return nil, fmt.Errorf("the text has %d bytes; at most %d can be read", len(text), uint64(MaxSize))
 	}
 	d := &Document{text: text}
-	s := scanner{text: text, pos: d.bodyStart()}
+	s := scanner{text: text, pos: d.bodyStart(), nodes: make([]node, 0, min(nodes, len(text)))}
 	fault := s.encodingFault()
 	if fault == nil {
 		fault = s.scan()

@@ -31,6 +31,13 @@ func NewFolder(r *v3.Result, path func(name string) string) *Folder {
 	}
 }
 
+// Called returns a maker of the same reports that calls a file what path returns.
+func (o *Folder) Called(path func(name string) string) *Folder {
+	named := *o
+	named.path = path
+	return &named
+}
+
 // File returns the report on one file, with the findings in it.
 func (o *Folder) File(s *v3.Source, found []diagnostic.Diagnostic) File {
 	var secrets []string

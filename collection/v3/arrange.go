@@ -6,13 +6,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
-// reader is one collection on its way.
+// reader is one collection on its way, or one of its files.
 type reader struct {
 	result  *Result
 	schemas map[string]*validate.Schema
@@ -20,41 +19,51 @@ type reader struct {
 	cache   *Cache   // nil in the reader of one file
 	trial   bool     // whether a repair is being tried
 	scratch *writer  // for files to be judged; nil where there is one only
+	text    string   // of one file, which is still to be read
 }
 
 // folder is a folder of the collection, or the collection itself.
 type folder struct {
 	name       string // of the folder on disk
+	depth      int    // how many folders are around it
 	definition *Source
 	folders    map[string]*folder
 	requests   []*element
 	examples   map[string][]*Source // by the stem of their request
+	twins      []*Source            // further definitions
+
+	inOrder []child // nil until the files are read
 }
 
 // element is a request with its examples.
 type element struct {
 	source   *Source
 	examples []*Source
+	twin     *Source   // another file of the same request; nil for none
+	depth    int       // how many groups are around it in the document
+	written  *fragment // nil where that comes later
 }
 
-func newFolder(name string) *folder {
-	return &folder{name: name, folders: map[string]*folder{}, examples: map[string][]*Source{}}
+func newFolder(name string, depth int) *folder {
+	return &folder{name: name, depth: depth, folders: map[string]*folder{}, examples: map[string][]*Source{}}
 }
 
-// arrange parses the files and puts each where it belongs.
+// arrange puts each file where it belongs, and reads them.
 func (c *reader) arrange(name string, files []File) *folder {
-	root := newFolder(name)
+	root := newFolder(name, 0)
 	files = files[:min(len(files), MaxFiles)]
-	parsed := c.parseAll(files)
+	all := make([]*reader, len(files)) // nil of what is not read
 	for i, f := range files {
 		kind := roleOf(f.Path)
-		folders := strings.Split(path.Dir(f.Path), "/")
-		if path.Dir(f.Path) == "." {
-			folders = nil
+		var folders []string
+		if dir := path.Dir(f.Path); dir != "." {
+			folders = strings.Split(dir, "/")
 		}
 		inside := slices.Index(folders, resources)
+		one := &reader{result: &Result{}, schemas: c.schemas}
 		switch {
-		case c.misplaced(f, folders, inside):
+		case one.misplaced(f, folders, inside):
+			all[i] = one
 			continue
 		case kind == other:
 			if inside < 0 && !strings.HasPrefix(path.Base(f.Path), ".") {
@@ -62,13 +71,20 @@ func (c *reader) arrange(name string, files []File) *folder {
 			}
 			continue
 		}
-		source := c.take(parsed[i])
+		if known := c.cache.file(f); known != nil {
+			one = known
+		} else {
+			one.result.Files, one.text = []*Source{{Path: f.Path, failed: true}}, f.Text
+		}
+		all[i] = one
+		source := one.result.Files[0]
+		source.place = i
 		switch kind {
 		case definition:
-			c.define(root.descend(folders[:inside]), source)
+			root.descend(folders[:inside]).define(source)
 		case request:
 			at := root.descend(folders)
-			at.requests = append(at.requests, &element{source: source})
+			at.requests = append(at.requests, &element{source: source, depth: groupsAround(at.depth)})
 		case example:
 			// FOLDER/.resources/REQ.resources/examples/EX.example.yaml
 			at := root.descend(folders[:inside])
@@ -76,16 +92,26 @@ func (c *reader) arrange(name string, files []File) *folder {
 			at.examples[of] = append(at.examples[of], source)
 		}
 	}
-	c.join(root)
+	root.join()
+	c.readAll(root, all)
+	c.cache.keep(files, all)
+	for _, one := range all {
+		c.take(one)
+	}
+	c.joined(root)
 	return root
 }
+
+// groupsAround is how many objects and lists of the document are around a request whose
+// folder is in so many others: the collection, each folder, and the items in each.
+func groupsAround(depth int) int { return 2 * (1 + depth) }
 
 // descend is the folder at a path below this one.
 func (f *folder) descend(names []string) *folder {
 	for _, name := range names {
 		next := f.folders[name]
 		if next == nil {
-			next = newFolder(name)
+			next = newFolder(name, f.depth+1)
 			f.folders[name] = next
 		}
 		f = next
@@ -93,34 +119,52 @@ func (f *folder) descend(names []string) *folder {
 	return f
 }
 
-func (c *reader) define(f *folder, source *Source) {
+func (f *folder) define(source *Source) {
 	if f.definition == nil {
 		f.definition = source
 		return
 	}
-	c.twin(source, f.definition)
+	f.twins = append(f.twins, source)
 }
 
 // join gives each request its examples.
-func (c *reader) join(f *folder) {
-	byStem := map[string]*element{}
+func (f *folder) join() {
+	byStem := make(map[string]*element, len(f.requests))
 	for _, r := range f.requests {
 		name := stem(r.source.Path)
 		if first := byStem[name]; first != nil {
-			c.twin(r.source, first.source)
+			r.twin = first.source
 			continue
 		}
 		byStem[name] = r
 		r.examples = f.examples[name]
+	}
+	for _, inner := range f.folders {
+		inner.join()
+	}
+}
+
+// joined reports what is wrong with what belongs together.
+func (c *reader) joined(f *folder) {
+	for _, twin := range f.twins {
+		c.twin(twin, f.definition)
+	}
+	known := make(map[string]bool, len(f.requests))
+	for _, r := range f.requests {
+		name := stem(r.source.Path)
+		if known[name] = true; r.twin != nil {
+			c.twin(r.source, r.twin)
+			continue
+		}
 		c.exampleFolder(r, name)
 	}
 	for _, name := range sortedKeys(f.examples) {
-		if byStem[name] == nil {
+		if !known[name] {
 			c.orphans(name, f.examples[name])
 		}
 	}
 	for _, name := range sortedKeys(f.folders) {
-		c.join(f.folders[name])
+		c.joined(f.folders[name])
 	}
 }
 
@@ -133,53 +177,12 @@ func sortedKeys[V any](m map[string]V) []string {
 	return keys
 }
 
-// parts is how many goroutines read files: more than one has cores for, so that one
-// that waits leaves its core to another.
-const parts = 16
-
-// parseAll reads the files on all cores. What is found in each is kept with it: the
-// result is the same on any number of cores.
-func (c *reader) parseAll(files []File) []*reader {
-	parsed := make([]*reader, len(files))
-	var reading sync.WaitGroup
-	for part := range parts {
-		reading.Go(func() {
-			scratch := &writer{places: &places{}}
-			for i := part; i < len(files); i += parts {
-				if roleOf(files[i].Path) == other {
-					continue
-				}
-				if parsed[i] = c.cache.file(files[i]); parsed[i] == nil {
-					parsed[i] = &reader{result: &Result{}, schemas: c.schemas, scratch: scratch}
-					parsed[i].parse(files[i])
-				}
-			}
-		})
+// take adds a file, and what was found in it; nil for one that is not read.
+func (c *reader) take(one *reader) {
+	if one != nil {
+		c.result.Files = append(c.result.Files, one.result.Files...)
+		c.result.Findings = append(c.result.Findings, one.result.Findings...)
 	}
-	reading.Wait()
-	c.cache.keep(files, parsed)
-	return parsed
-}
-
-// take adds a file that was read, and what was found in it.
-func (c *reader) take(one *reader) *Source {
-	c.result.Files = append(c.result.Files, one.result.Files...)
-	c.result.Findings = append(c.result.Findings, one.result.Findings...)
-	return one.result.Files[0]
-}
-
-// parse reads a file and judges it on its own.
-func (c *reader) parse(f File) *Source {
-	tree, err := yamltree.Parse(f.Text)
-	source := newSource(f.Path, tree)
-	c.result.Files = append(c.result.Files, source)
-	if err != nil {
-		source.failed = true
-		c.syntax(source, err)
-		return source
-	}
-	c.judge(source)
-	return source
 }
 
 // child is a request or a folder at its place in the order.
@@ -192,7 +195,10 @@ type child struct {
 // children are the requests and folders of a folder as Postman orders them: by
 // "order", where a missing one counts as 0; then requests before folders, by name.
 func (f *folder) children() []child {
-	var all []child
+	if f.inOrder != nil {
+		return f.inOrder
+	}
+	all := make([]child, 0, len(f.requests)+len(f.folders))
 	for _, r := range f.requests {
 		all = append(all, child{order: order(r.source), request: r})
 	}
@@ -203,11 +209,20 @@ func (f *folder) children() []child {
 		all = append(all, child{order: order(f.folders[name].definition), folder: f.folders[name]})
 	}
 	slices.SortStableFunc(all, func(a, b child) int { return cmp.Compare(a.order, b.order) })
+	f.inOrder = all
 	return all
 }
 
+// order is what a file says as its order; 0 for none.
 func order(s *Source) float64 {
-	n := s.get("order")
+	if s == nil {
+		return 0
+	}
+	return s.order
+}
+
+// orderOf is a value as an order.
+func orderOf(n *yamltree.Node) float64 {
 	if n == nil || n.Kind != yamltree.Number {
 		return 0
 	}

@@ -7,7 +7,6 @@ type Cache struct {
 	files         map[string]cached
 	written, next map[*Source]*fragment // of the requests, before and in this reading
 
-	bytes, origins int // how long the last document was, and how many places it had
 }
 
 // cached is a file that was read.
@@ -16,24 +15,18 @@ type cached struct {
 	read *reader
 }
 
-// before gets ready for a reading: w gets room for as much as the last one wrote.
-func (k *Cache) before(w *writer) {
-	if k == nil {
-		return
+// before gets ready for a reading.
+func (k *Cache) before() {
+	if k != nil {
+		k.next = make(map[*Source]*fragment, len(k.written))
 	}
-	if k.bytes > 0 {
-		w.json, w.places.origins = make([]byte, 0, k.bytes), make([]origin, 0, k.origins)
-	}
-	k.next = make(map[*Source]*fragment, len(k.written))
 }
 
 // after keeps what a reading has written.
-func (k *Cache) after(w *writer) {
-	if k == nil {
-		return
+func (k *Cache) after() {
+	if k != nil {
+		k.written, k.next = k.next, nil
 	}
-	k.written, k.next = k.next, nil
-	k.bytes, k.origins = len(w.json)+len(w.json)/16, len(w.places.origins)+len(w.places.origins)/16
 }
 
 // file returns what was read of a file with this text before; nil where it is another.

@@ -168,7 +168,7 @@ func (w *writer) rest(n *yamltree.Node, known ...string) {
 func (c *reader) unsendable(w *writer, f *folder) {
 	var kept []*Source
 	for _, child := range f.children() {
-		if child.request != nil && child.request.source.root() != nil && !sendable(child.request.source) {
+		if child.request != nil && child.request.source.isMap && !sendable(child.request.source) {
 			kept = append(kept, child.request.source)
 		}
 	}
@@ -188,8 +188,7 @@ func (c *reader) unsendable(w *writer, f *folder) {
 
 // sendable reports whether a request can be expressed in v2.1.
 func sendable(s *Source) bool {
-	kind := s.get("$kind").String()
-	return kind == "http-request" || kind == "graphql-request" || kind == ""
+	return s.kind == "http-request" || s.kind == "graphql-request" || s.kind == ""
 }
 
 // kinds are the kinds of requests that v2.1 cannot express, in words.
@@ -201,25 +200,25 @@ var kinds = map[string]string{
 func (c *reader) request(w *writer, e *element) {
 	s := e.source
 	w.file = s
-	name := nameOf(s, stem(s.Path))
-	if s.root() == nil {
+	if !s.isMap {
 		return
 	}
-	kind := s.get("$kind").String()
 	if !sendable(s) {
-		what := kinds[kind]
+		what := kinds[s.kind]
 		if what == "" {
-			what = "a request of the kind " + kind
+			what = "a request of the kind " + s.kind
 		}
-		c.keep(name, s, what)
+		c.keep(nameOf(s, stem(s.Path)), s, what)
 		return
 	}
-	w.again(c.cache, e, func() { c.sent(w, e, kind) })
+	c.again(w, e)
 }
 
 // sent writes a request that v2.1 can express.
-func (c *reader) sent(w *writer, e *element, kind string) {
+func (c *reader) sent(w *writer, e *element) {
 	s := e.source
+	w.file = s
+	kind := s.kind
 	w.group("{}", s.root(), func() {
 		c.same(w, s, "id")
 		c.name(w, s, stem(s.Path))
@@ -281,7 +280,7 @@ func (w *writer) graphQL(s *Source) {
 
 // ordered returns the examples of a request that can be read, in their order.
 func (e *element) ordered() []*Source {
-	all := slices.DeleteFunc(slices.Clone(e.examples), func(s *Source) bool { return s.root() == nil })
+	all := slices.DeleteFunc(slices.Clone(e.examples), func(s *Source) bool { return !s.isMap })
 	slices.SortStableFunc(all, func(a, b *Source) int { return strings.Compare(path.Base(a.Path), path.Base(b.Path)) })
 	slices.SortStableFunc(all, func(a, b *Source) int { return cmp.Compare(order(a), order(b)) })
 	return all

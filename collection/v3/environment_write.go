@@ -28,7 +28,7 @@ func WriteEnvironment(r *Result, d *jsontree.Document) (*Written, error) {
 	made := &Written{Losses: news(losses, before)}
 	text := yamltree.Print(wanted)
 	if s.root() != nil {
-		want := s.root().Clone()
+		want := s.written().Clone()
 		c := changer{rank: rankIn(environmentKeys), known: environmentKeys}
 		c.members(want, old, wanted)
 		var err error

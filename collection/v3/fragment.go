@@ -5,59 +5,78 @@ import "slices"
 // fragment is what was written for a request: the same as long as its files are.
 type fragment struct {
 	json     string
-	origins  []origin // places in the fragment; of what is around it the parent is -1
-	files    []*Source
+	nodes    int // of the document
 	examples []*Source
 	depth    int // of the place: values that nest too deeply are left out
 }
 
-// again writes what a request was written as before, where its files are the same.
-// Otherwise, and where there is no cache, write writes it.
-func (w *writer) again(k *Cache, e *element, write func()) {
-	if k == nil {
-		write()
-		return
+// again writes a request: as it was written before, where its files are the same.
+func (c *reader) again(w *writer, e *element) {
+	f, k := e.written, c.cache
+	if k != nil {
+		f = k.written[e.source]
 	}
-	f := k.written[e.source]
-	if f == nil || f.depth != len(w.open) || !slices.Equal(f.examples, e.examples) {
-		first := len(w.places.origins)
-		write()
-		f = w.fragment(first, e)
-	} else {
-		w.comma()
-		w.paste(f)
+	if f == nil || f.depth != w.depth() || !slices.Equal(f.examples, e.examples) || w.offset()+len(f.json) > maxJSON {
+		apart := &writer{places: &places{}}
+		apart.reset(w.depth())
+		apart.before, apart.plain = w.offset(), true
+		c.sent(apart, e)
+		f = &fragment{json: string(apart.json), nodes: apart.nodes, depth: w.depth(), examples: e.examples}
 	}
-	k.next[e.source] = f
+	w.request(e, f)
+	if e.written = nil; k != nil {
+		k.next[e.source] = f
+	}
 }
 
-// fragment returns what was written since an origin was the next one: one value.
-func (w *writer) fragment(first int, e *element) *fragment {
-	base, files := w.places.origins[first].start, w.places.origins[first].file
-	f := &fragment{json: string(w.json[base:]), origins: slices.Clone(w.places.origins[first:]), examples: e.examples, depth: len(w.open), files: slices.Clone(w.places.files[files:])}
-	for i := range f.origins {
-		o := &f.origins[i]
-		o.start, o.end, o.file = o.start-base, o.end-base, o.file-files
-		o.parent = max(o.parent-int32(first), -1)
-	}
-	return f
+// request writes what was written for a request before. Where its values come from is
+// found when somebody asks for it.
+func (w *writer) request(e *element, f *fragment) {
+	w.comma()
+	at := w.begin(nil, len(w.places.requests))
+	w.places.requests = append(w.places.requests, e)
+	w.places.origins[at].number = wholeRequest
+	w.paste(f)
+	w.end(at)
 }
 
+// paste writes JSON that is one value.
 func (w *writer) paste(f *fragment) {
-	base, first, files := uint32(len(w.json)), int32(len(w.places.origins)), int32(len(w.places.files))
-	around := int32(-1)
-	if len(w.open) > 0 {
-		around = w.open[len(w.open)-1]
-	}
-	w.json = append(w.json, f.json...)
-	w.places.origins = append(w.places.origins, f.origins...)
-	w.places.files = append(w.places.files, f.files...)
-	for i := range w.places.origins[first:] {
-		o := &w.places.origins[int(first)+i]
-		o.start, o.end, o.file = o.start+base, o.end+base, o.file+files
-		if o.parent < 0 {
-			o.parent = around
-		} else {
-			o.parent += first
+	w.whole.Write(w.json)
+	w.whole.WriteString(f.json)
+	w.before, w.json, w.pasted = w.offset()+len(f.json), w.json[:0], true
+	w.nodes += f.nodes
+}
+
+// wholeRequest is the number of an origin that stands for all of a request. Its base says
+// which of the requests.
+const wholeRequest = 1<<32 - 1
+
+// recentRequests is how many requests at a time are known with the origins in them.
+const recentRequests = 16
+
+// recent is a request with its origins.
+type recent struct {
+	request *element
+	places  *places
+}
+
+// inside are the origins in a request, with their offsets in the document.
+func (p *places) inside(o *origin) *places {
+	e := p.requests[o.base]
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	known := &p.recent[o.base%recentRequests]
+	if known.request != e {
+		w := &writer{places: &places{}}
+		w.reset(e.depth)
+		w.before = int(o.start)
+		apart := &element{source: e.source.again(), depth: e.depth}
+		for _, s := range e.examples {
+			apart.examples = append(apart.examples, s.again())
 		}
+		(&reader{}).sent(w, apart)
+		*known = recent{e, w.places}
 	}
+	return known.places
 }

@@ -128,6 +128,10 @@ func (c *reader) judge(s *Source) {
 		c.on(s, root, RuleSchema, diagnostic.Error, "the file must be a map, not a "+root.Kind.String(), left(s.Path))
 		return
 	}
+	if _, err := s.Tree().Merged(); err != nil {
+		c.report(s, err.Start, err.End, RuleUnloadable, diagnostic.Error, err.Message, joined(accepted, left(s.Path)))
+		return
+	}
 	kind, ok := c.kind(s, of)
 	if !ok {
 		return
@@ -204,9 +208,10 @@ func (c *reader) fits(s *Source, kind string) {
 	if w == nil {
 		w = &writer{places: &places{}}
 	}
-	*w = writer{places: &places{origins: w.places.origins[:0], files: w.places.files[:0]}, json: w.json[:0], open: w.open[:0], file: s, dates: true}
+	w.reset(0)
+	w.file, w.dates = s, true
 	w.value(s.Tree().Root)
-	d, err := jsontree.Parse(string(w.json))
+	d, err := jsontree.ParseSized(string(w.json), w.nodes)
 	if err != nil {
 		return
 	}
@@ -218,11 +223,13 @@ func (c *reader) fits(s *Source, kind string) {
 	wrong := map[int]bool{} // the places of what the schema refuses
 	for _, f := range found {
 		wrong[f.Start] = true
+		f.Message, f.Help = ofMaps(f.Message), ofMaps(f.Help)
 		at, _ := w.places.place(f.Start, f.End)
 		rule, severity, then := RuleSchema, diagnostic.Error, left(s.Path)
-		switch o := w.places.find(f.Start); {
-		case o != nil && o.number > 0 && w.places.node(o).Date:
-			rule, f.Message = RuleUnloadable, strings.Replace(f.Message, "not an object", "not a date", 1)
+		node := w.places.nodeAt(f.Start)
+		switch {
+		case node != nil && node.Date:
+			rule, f.Message = RuleUnloadable, strings.Replace(f.Message, "not a map", "not a date", 1)
 			f.Help, then = "put the date in quotes", joined(accepted, then)
 			if kind == "environment" {
 				then = "Postman fills in the time that it stands for"
@@ -232,16 +239,19 @@ func (c *reader) fits(s *Source, kind string) {
 		case kind == "collection" && tolerated(d.Lookup(f.Pointer)):
 			rule, then = RuleUnloadable, joined(accepted, then)
 		}
+		if w.places.nodeAt(d.Lookup(f.Pointer).Key().Start()).IsMerge() {
+			f.Message, f.Help, then = `postman collection lint takes "<<" for a name`, "", "write the entries out; postman collection run merges the map"
+		}
 		c.report(s, at.start, at.end, rule, severity, f.Message, joined(f.Help, then))
 		c.result.Findings[len(c.result.Findings)-1].Pointer = f.Pointer
-		if o := w.places.find(f.Start); o != nil && o.number > 0 {
-			c.repair(s, retyped(w.places.node(o))...)
+		if node != nil {
+			c.repair(s, retyped(node)...)
 		}
 	}
 	for u := range schema.UnknownFields(d) {
 		at, _ := w.places.place(u.Key.Start(), u.Key.End())
 		name := u.Key.Text()
-		if name == "$type" || wrong[u.Key.Start()] {
+		if name == "$type" || wrong[u.Key.Start()] || w.places.nodeAt(u.Key.Start()).IsMerge() {
 			continue
 		}
 		hint := suggest.Hint(name, u.Known)
@@ -254,8 +264,8 @@ func (c *reader) fits(s *Source, kind string) {
 		if habit := habits[name]; habit != "" {
 			near = habit
 		}
-		if o := w.places.find(u.Key.Start()); near != "" && o != nil && o.number > 0 {
-			c.repair(s, spelledAs(w.places.node(o), near))
+		if node := w.places.nodeAt(u.Key.Start()); near != "" && node != nil {
+			c.repair(s, spelledAs(node, near))
 		}
 	}
 	for n := range d.Root().Descendants() {
@@ -270,6 +280,33 @@ func (c *reader) fits(s *Source, kind string) {
 		c.newerVariable(s)
 	}
 }
+
+// ofMaps is what the schema says, in the words of YAML: its objects are maps. What is
+// quoted stays.
+func ofMaps(message string) string {
+	var b strings.Builder
+	for quoted := false; message != ""; quoted = !quoted {
+		end := strings.IndexByte(message, '"')
+		for quoted && end > 0 && message[end-1] == '\\' {
+			next := strings.IndexByte(message[end+1:], '"')
+			if end += next + 1; next < 0 {
+				end = -1
+			}
+		}
+		if end++; end == 0 {
+			end = len(message)
+		}
+		part := message[:end]
+		if !quoted {
+			part = yamlWords.Replace(part)
+		}
+		b.WriteString(part)
+		message = message[end:]
+	}
+	return b.String()
+}
+
+var yamlWords = strings.NewReplacer("an object", "a map", "object", "map")
 
 // newerVariable finds a variable of a definition with a field that only newer apps read.
 func (c *reader) newerVariable(s *Source) {

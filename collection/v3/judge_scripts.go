@@ -42,7 +42,7 @@ func (c *reader) scripts(s *Source, of role, kind string) {
 
 // lineEnds finds scripts with the line ends of Windows, which are written as escapes.
 func (c *reader) lineEnds(s *Source) {
-	n := s.get("scripts")
+	n := s.written().Get("scripts")
 	if n == nil {
 		return
 	}

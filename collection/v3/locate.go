@@ -76,17 +76,17 @@ func pointer(n *yamltree.Node, offset int) string {
 func (r *Result) Owners() map[string]jsontree.Node {
 	owners := map[string]jsontree.Node{}
 	for item := range collection.Of(r.Document).Items() {
-		nodes := []jsontree.Node{item.Node}
-		for response := range item.Responses() {
-			nodes = append(nodes, response.Node)
-		}
-		for _, n := range nodes {
-			o := r.places.find(n.Start())
-			if o == nil {
-				continue
+		e := r.places.request(item.Node.Start())
+		if e == nil {
+			if o, ok := r.places.find(item.Node.Start()); ok && o.file != nil && o.number > 0 && o.number == o.file.rootNumber {
+				owners[o.file.Path] = item.Node
 			}
-			if file := r.places.file(o); file != nil && o.number > 0 && int(o.number) == file.rootNumber {
-				owners[file.Path] = item.Node
+			continue
+		}
+		owners[e.source.Path] = item.Node
+		for _, s := range e.examples {
+			if s.isMap {
+				owners[s.Path] = item.Node
 			}
 		}
 	}
@@ -97,14 +97,9 @@ func (r *Result) Owners() map[string]jsontree.Node {
 // personal data in the document, and without the values that the document leaves out,
 // of which nothing is known. Every byte stays in its place.
 func (r *Result) Masked() map[string]string {
-	known := map[*Source][]bool{} // the nodes that the document has, by their numbers
-	for i := range r.places.origins {
-		o := &r.places.origins[i]
-		file := r.places.file(o)
-		if missing := int(o.number) + 1 - len(known[file]); missing > 0 {
-			known[file] = append(known[file], make([]bool, missing)...)
-		}
-		known[file][o.number] = true
+	known := numbers{} // the nodes that the document has
+	for o := range r.places.all() {
+		known.add(o)
 	}
 	texts := map[string][]byte{}
 	for _, s := range r.Files {
@@ -113,7 +108,7 @@ func (r *Result) Masked() map[string]string {
 			continue
 		}
 		texts[s.Path] = []byte(s.Text)
-		hideUnknown(texts[s.Path], s.Tree().Root, known[s])
+		hideUnknown(texts[s.Path], s.Tree().Root, known[s.Path])
 		for _, c := range s.Comments() {
 			for _, found := range secret.HiddenIn(s.Text[c.Start:c.End]) {
 				hide(texts[s.Path], c.Start+found.Start, c.Start+found.End)

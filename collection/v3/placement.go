@@ -64,10 +64,10 @@ func IsOldRoot(f File) bool {
 
 // exampleFolder compares what a request says of its examples with the folder of them.
 func (c *reader) exampleFolder(r *element, name string) {
-	at := r.source.get("examples")
+	at := r.source.examples
 	want := "./" + resources + "/" + name + ".resources/examples"
 	if at == nil {
-		if len(r.examples) > 0 && r.source.root() != nil {
+		if len(r.examples) > 0 && r.source.isMap {
 			c.report(r.examples[0], 0, 0, RuleUnusedFile, diagnostic.Warning,
 				fmt.Sprintf("the request %q does not name its examples", path.Base(r.source.Path)), "add examples: "+want+" to the request")
 		}

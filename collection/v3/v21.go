@@ -20,12 +20,11 @@ func (r *Result) V21() (*jsontree.Document, []Loss, error) {
 	if d, err = d.Edited(sendBodies(d)...); err != nil {
 		return nil, nil, err
 	}
-	said := map[*yamltree.Node]bool{} // the nodes that the document says
-	for i := range r.places.origins {
-		o := &r.places.origins[i]
-		inside := func(e jsontree.Edit) bool { return e.Start <= int(o.start) && int(o.end) <= e.End }
-		if n := r.places.node(o); n != nil && !slices.ContainsFunc(edits, inside) {
-			said[n] = true
+	said := numbers{} // the nodes that the document says
+	for o := range r.places.all() {
+		inside := func(e jsontree.Edit) bool { return e.Start <= o.start && o.end <= e.End }
+		if o.number > 0 && !slices.ContainsFunc(edits, inside) {
+			said.add(o)
 		}
 	}
 	u := unsaid{said: said}
@@ -81,7 +80,7 @@ func sendBodies(d *jsontree.Document) []jsontree.Edit {
 
 // unsaid finds what files say and a document does not.
 type unsaid struct {
-	said   map[*yamltree.Node]bool
+	said   numbers
 	path   []string
 	losses []Loss
 }
@@ -97,7 +96,7 @@ func (u *unsaid) folder(f *folder) {
 		}
 		s := child.request.source
 		u.path = append(u.path, nameOf(s, stem(s.Path)))
-		if s.root() != nil && !sendable(s) {
+		if s.isMap && !sendable(s) {
 			u.lose(s, s.root(), "", "", "v2.1 has no "+kindOf(s)+"s")
 		} else {
 			u.file(s)
@@ -111,7 +110,7 @@ func (u *unsaid) folder(f *folder) {
 
 // kindOf is the kind of a request in words, such as "gRPC request".
 func kindOf(s *Source) string {
-	kind := s.get("$kind").String()
+	kind := s.kind
 	if what, ok := kinds[kind]; ok {
 		return what[len("a "):]
 	}
@@ -144,7 +143,7 @@ func (u *unsaid) value(s *Source, n *yamltree.Node, pointer, field string) {
 	for i, item := range n.Items {
 		u.value(s, item, pointer+"/"+strconv.Itoa(i), field)
 	}
-	if n.Kind != yamltree.Mapping && n.Kind != yamltree.Sequence && !u.said[n] && n.Kind != yamltree.Null && n.Text != "" {
+	if n.Kind != yamltree.Mapping && n.Kind != yamltree.Sequence && !u.said.has(s.Path, n) && n.Kind != yamltree.Null && n.Text != "" {
 		u.lose(s, n, pointer, field, "v2.1 has no place for it")
 	}
 }

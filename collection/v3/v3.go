@@ -66,19 +66,19 @@ func (k *Cache) Read(folder string, files []File) *Result {
 	r.root, r.name, r.files = root, folder, files
 	c.long(folder)
 	r.places = &places{}
-	w := newWriter(r.places, files)
-	k.before(w)
+	w := newWriter(r.places, root)
+	k.before()
 	c.collection(w, root)
-	k.after(w)
+	k.after()
 	if k == nil {
 		for _, s := range r.Files {
 			s.release()
 		}
 	}
-	d, err := jsontree.Parse(string(w.json))
+	d, err := jsontree.ParseSized(w.finish(), w.nodes)
 	if err != nil { // nested deeper than a document may be
 		d, _ = jsontree.Parse(`{"info":{"name":"","schema":"` + schemaURL + `"},"item":[]}`)
-		r.places.origins = nil
+		r.places = &places{}
 	}
 	r.Document = d
 	r.places.document = d

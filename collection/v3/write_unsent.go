@@ -17,7 +17,7 @@ func (w *writing) carry(was, p *part, names taken) {
 		if s.root() != nil && len(before) > 0 {
 			old, before = before[0], before[1:]
 		}
-		want := s.root().Clone()
+		want := s.written().Clone()
 		if old.Exists() && !w.kept {
 			next := successor(old, wanted)
 			if !next.Exists() {
@@ -29,7 +29,7 @@ func (w *writing) carry(was, p *part, names taken) {
 		}
 		names.add(path.Base(s.Path))
 		to := path.Join(p.folder, path.Base(s.Path))
-		if want != nil && !yamltree.Equal(want, s.root()) {
+		if want != nil && !yamltree.Equal(want, s.written()) {
 			w.rewrite(s, want, to)
 		} else {
 			w.move(s.Path, to)

@@ -1,10 +1,8 @@
 package v3
 
 import (
-	"sort"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/yamltree"
@@ -12,22 +10,50 @@ import (
 
 // writer writes a JSON text and remembers what each value comes from.
 type writer struct {
-	json   []byte
+	json   []byte          // behind what is in whole
+	whole  strings.Builder // what stands before
+	pasted bool            // whether a value is at the end of whole
+	before int             // how many bytes stand before json
+	nodes  int             // values and keys
 	places *places
 	file   *Source
 	open   []int32 // the origins around the place, innermost last; -1 for one without
+	around int     // how many groups are around all that is written
 	dates  bool    // whether a date is written as an object, which no field takes
-	first  bool    // whether nothing stands in the object or list yet
+	plain  bool    // whether nobody asks for the origins
 }
 
-// newWriter returns a writer of what some files say, with room for most of it.
-func newWriter(p *places, files []File) *writer {
-	size := 0
-	for _, f := range files {
-		size += len(f.Text)
-	}
-	p.origins = make([]origin, 0, size/12)
-	return &writer{places: p, json: make([]byte, 0, size+size/4)}
+// newWriter returns a writer of a collection, with room for the requests that were
+// written.
+func newWriter(p *places, root *folder) *writer {
+	size, requests := 0, 0
+	root.elements(func(e *element) {
+		if requests++; e.written != nil {
+			size += len(e.written.json) + 1
+		}
+	})
+	p.origins, p.requests = make([]origin, 0, requests+requests/8), make([]*element, 0, requests)
+	w := &writer{places: p}
+	w.whole.Grow(size + size/64 + 1<<10)
+	return w
+}
+
+// reset gets a writer ready for something else, inside of so many groups.
+func (w *writer) reset(around int) {
+	w.places.reset()
+	*w = writer{places: w.places, json: w.json[:0], open: w.open[:0], around: around}
+}
+
+// offset is how many bytes stand before what is written next.
+func (w *writer) offset() int { return w.before + len(w.json) }
+
+// depth is how many groups are around what is written next.
+func (w *writer) depth() int { return w.around + len(w.open) }
+
+// finish returns all that was written.
+func (w *writer) finish() string {
+	w.whole.Write(w.json)
+	return w.whole.String()
 }
 
 // origin is what a value or key of the JSON text comes from.
@@ -39,47 +65,25 @@ type origin struct {
 	number     uint32 // of the node; 0 for the whole file
 }
 
-// places are the origins of a document, by their start.
-type places struct {
-	document *jsontree.Document
-	origins  []origin
-	files    []*Source // where origins are; one may be there several times
-}
-
-// enter returns which file the next origin is in.
-func (p *places) enter(s *Source) int32 {
-	last := len(p.files) - 1
-	if last < 0 || p.files[last] != s {
-		p.files = append(p.files, s)
-		last++
-	}
-	return int32(last)
-}
-
-// file is the file of an origin; nil for none.
-func (p *places) file(o *origin) *Source { return p.files[o.file] }
-
-// node is the node of an origin; nil for the whole file.
-func (p *places) node(o *origin) *yamltree.Node {
-	if s := p.file(o); s != nil && o.number > 0 {
-		return s.node(int(o.number))
-	}
-	return nil
-}
-
 func (w *writer) comma() {
-	if !w.first && len(w.json) > 0 {
-		switch w.json[len(w.json)-1] {
-		case '{', '[', ':':
-		default:
+	if len(w.json) == 0 {
+		if w.pasted {
 			w.json = append(w.json, ',')
 		}
+		return
 	}
-	w.first = false
+	switch w.json[len(w.json)-1] {
+	case '{', '[', ':':
+	default:
+		w.json = append(w.json, ',')
+	}
 }
 
 // begin notes that what is written next comes from a node of the file.
 func (w *writer) begin(n *yamltree.Node, base int) int {
+	if w.plain {
+		return -1
+	}
 	parent := int32(-1)
 	if len(w.open) > 0 {
 		parent = w.open[len(w.open)-1]
@@ -89,16 +93,21 @@ func (w *writer) begin(n *yamltree.Node, base int) int {
 		number = n.Number()
 	}
 	w.places.origins = append(w.places.origins, origin{
-		start: uint32(len(w.json)), parent: parent, base: uint32(base), file: w.places.enter(w.file), number: uint32(number),
+		start: uint32(w.offset()), parent: parent, base: uint32(base), file: w.places.enter(w.file), number: uint32(number),
 	})
 	return len(w.places.origins) - 1
 }
 
-func (w *writer) end(at int) { w.places.origins[at].end = uint32(len(w.json)) }
+func (w *writer) end(at int) {
+	if at >= 0 {
+		w.places.origins[at].end = uint32(w.offset())
+	}
+}
 
 // key writes the key of a member; from is what it is called in the file, or nil.
 func (w *writer) key(name string, from *yamltree.Node) {
 	w.comma()
+	w.nodes++
 	if from != nil {
 		at := w.begin(from, 0)
 		w.json = jsontree.AppendQuoted(w.json, name)
@@ -112,6 +121,7 @@ func (w *writer) key(name string, from *yamltree.Node) {
 // group writes an object or a list that comes from a node; nil for the whole file.
 func (w *writer) group(brackets string, from *yamltree.Node, inside func()) {
 	w.comma()
+	w.nodes++
 	at := w.begin(from, 0)
 	w.json = append(w.json, brackets[0])
 	w.open = append(w.open, int32(at))
@@ -124,6 +134,7 @@ func (w *writer) group(brackets string, from *yamltree.Node, inside func()) {
 // text writes a string that is a part of a node's text, from an offset on.
 func (w *writer) text(text string, from *yamltree.Node, base int) {
 	w.comma()
+	w.nodes++
 	if from == nil {
 		w.json = jsontree.AppendQuoted(w.json, text)
 		return
@@ -136,6 +147,7 @@ func (w *writer) text(text string, from *yamltree.Node, base int) {
 // raw writes JSON that no file has.
 func (w *writer) raw(json string) {
 	w.comma()
+	w.nodes++
 	w.json = append(w.json, json...)
 }
 
@@ -156,7 +168,7 @@ const maxJSON = 1 << 30
 // value writes a value of a file as it is.
 func (w *writer) value(n *yamltree.Node) {
 	switch {
-	case n == nil || len(w.json) > maxJSON || len(w.open) > 2*yamltree.MaxDepth:
+	case n == nil || w.offset() > maxJSON || w.depth() > 2*yamltree.MaxDepth:
 		w.raw("null")
 	case n.Kind == yamltree.Mapping:
 		w.group("{}", n, func() {
@@ -175,6 +187,7 @@ func (w *writer) value(n *yamltree.Node) {
 		w.text(n.Text, n, 0)
 	default:
 		w.comma()
+		w.nodes++
 		at := w.begin(n, 0)
 		w.json = append(w.json, literal(n)...)
 		w.end(at)
@@ -220,97 +233,4 @@ func number(text string) string {
 		return "null"
 	}
 	return strconv.FormatFloat(value, 'g', -1, 64)
-}
-
-// find is the innermost origin around an offset of the JSON text; nil for none.
-func (p *places) find(offset int) *origin {
-	at := sort.Search(len(p.origins), func(i int) bool { return int(p.origins[i].start) > offset }) - 1
-	for at >= 0 && int(p.origins[at].end) <= offset {
-		if parent := p.origins[at].parent; parent >= 0 {
-			at = int(parent)
-			continue
-		}
-		return nil
-	}
-	if at < 0 {
-		return nil
-	}
-	return &p.origins[at]
-}
-
-// textOffset is how many bytes of a string's text stand before an offset of its JSON,
-// which [jsontree.Quote] wrote.
-func textOffset(quoted string, offset int) int {
-	text := 0
-	for i := 1; i < min(offset, len(quoted)-1); {
-		if quoted[i] != '\\' {
-			_, size := utf8.DecodeRuneInString(quoted[i:])
-			i, text = i+size, text+size
-			continue
-		}
-		if text++; quoted[i+1] == 'u' {
-			i += 6
-		} else {
-			i += 2
-		}
-	}
-	return text
-}
-
-// place is a part of a file, in bytes.
-type place struct {
-	file       *Source
-	start, end int
-}
-
-// place is where bytes of the JSON text come from. Of a map or list it is the start.
-func (p *places) place(start, end int) (place, bool) {
-	o := p.find(start)
-	if o == nil {
-		return place{}, false
-	}
-	file, node := p.file(o), p.node(o)
-	if node == nil {
-		return place{file, 0, 0}, true
-	}
-	json := p.document.Text()[o.start:o.end]
-	text, err := strconv.Unquote(json)
-	if json[0] != '"' || err != nil || !strings.HasPrefix(node.Text[min(int(o.base), len(node.Text)):], text) {
-		return place{file, node.Start(), firstPart(node)}, true
-	}
-	length := len(text)
-	from, to := textOffset(json, start-int(o.start)), textOffset(json, min(end, int(o.end))-int(o.start))
-	if start == int(o.start) && to == length {
-		if int(o.base) == 0 && length == len(node.Text) && !strings.Contains(file.Text[node.Start():node.End()], "\n") {
-			return place{file, node.Start(), node.End()}, true // with its quotes
-		}
-	}
-	from, to = from+int(o.base), to+int(o.base)
-	found := place{file, node.Offset(from), node.Offset(to)}
-	if to > from {
-		// The end is that of the last character, not the start of what follows: a
-		// line break and an indentation may be between them.
-		last := node.Offset(to - lastRune(node.Text[:to]))
-		if source := file.Text; last < len(source) {
-			_, size := utf8.DecodeRuneInString(source[last:])
-			found.end = max(min(last+size, max(found.end, last+size)), found.start)
-		}
-	}
-	return found, true
-}
-
-func lastRune(text string) int {
-	_, size := utf8.DecodeLastRuneInString(text)
-	return size
-}
-
-// firstPart is the end of what stands for a node in a report: of a map its first key.
-func firstPart(n *yamltree.Node) int {
-	if n.Kind == yamltree.Mapping && len(n.Pairs) > 0 && n.Pairs[0].Key.Start() == n.Start() {
-		return n.Pairs[0].Key.End()
-	}
-	if n.Kind == yamltree.Mapping || n.Kind == yamltree.Sequence {
-		return n.Start() + 1
-	}
-	return n.End()
 }

@@ -138,6 +138,7 @@ func checkObject(n jsontree.Node, r, owner *rule, found []violation) []violation
 	values = values[:len(r.properties)]
 	clear(values)
 	var others map[string]jsontree.Node // unnamed members by key: the last of duplicates counts
+	few := r.additional != nil && n.Len() <= 8
 	for key, value := range n.Members() {
 		if index, ok := r.byName[key.Text()]; ok {
 			values[index] = value
@@ -146,7 +147,12 @@ func checkObject(n jsontree.Node, r, owner *rule, found []violation) []violation
 		switch {
 		case r.closed:
 			found = append(found, violation{node: key, rule: r, owner: r, keyword: "additionalProperties", name: key.Text()})
-		case r.additional != nil:
+		case r.additional == nil:
+		case few:
+			if n.Get(key.Text()) == value {
+				found = check(value, r.additional, r, found)
+			}
+		default:
 			if others == nil {
 				others = map[string]jsontree.Node{}
 			}

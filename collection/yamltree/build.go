@@ -93,6 +93,9 @@ func (b *builder) mapping(made *Node, n *yaml.Node, depth int) {
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := b.node(n.Content[i], depth+1)
+		if style := n.Content[i].Style; key.Text == "<<" && style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle|yaml.TaggedStyle) == 0 {
+			key.merge, b.tree.merges = true, true
+		}
 		switch {
 		case key.Kind == Mapping || key.Kind == Sequence:
 			b.fail(key.Start(), key.End(), "a key must be a text, not a %s", key.Kind)

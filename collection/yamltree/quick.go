@@ -7,25 +7,31 @@ import (
 )
 
 // quick reads the part of YAML in which nearly all files of collections are written:
-// block mappings and sequences of simple keys, scalars of one line, and block scalars.
-// It gives up on anything else, and on anything that may be wrong; the library then
+// block mappings and sequences of simple keys, plain and quoted scalars, and block
+// scalars. It gives up on anything else, and on anything that may be wrong; the library then
 // reads the whole text. What it reads, it reads as the library does, many times faster.
 type quick struct {
 	text  string
 	at    int // the start of a line
 	gone  bool
-	nodes []Node // to take from
 	made  uint32 // nodes
 	pairs []Pair // those of the mappings around the place
 	items []*Node
+
+	nodes    slab[Node]
+	allPairs slab[Pair]
+	allItems slab[*Node]
 }
 
 // mostQuick is how deep quick follows a text.
 const mostQuick = 32
 
 // readQuick returns the root of a text; nil where that is left to the library.
-func readQuick(text string) *Node {
-	q := &quick{text: text}
+func readQuick(text string) *Node { return new(quick).read(text) }
+
+// read is [readQuick]. The nodes that were read before stay.
+func (q *quick) read(text string) *Node {
+	q.text, q.at, q.gone, q.made, q.pairs, q.items = text, 0, false, 0, q.pairs[:0], q.items[:0]
 	if !plainText(text) || q.next() != 0 || q.isItem(q.at) || strings.HasPrefix(text[q.at:], "%") {
 		return nil
 	}
@@ -86,12 +92,11 @@ func (q *quick) isItem(at int) bool {
 	return q.text[at] == '-' && (at+1 == len(q.text) || q.text[at+1] == ' ' || q.text[at+1] == '\n')
 }
 
+// room is how many values the text may still need.
+func (q *quick) room() int { return min(max(len(q.text)/16, 16), 256) }
+
 func (q *quick) node(start, end int) *Node {
-	if len(q.nodes) == 0 {
-		q.nodes = make([]Node, 16)
-	}
-	n := &q.nodes[0]
-	q.nodes = q.nodes[1:]
+	n := &q.nodes.take(1, q.room())[0]
 	q.made++
 	n.number, n.start, n.end = q.made, uint32(start), uint32(end)
 	return n
@@ -156,7 +161,8 @@ func (q *quick) mapping(at, indent, depth int) *Node {
 			return q.giveUp()
 		}
 	}
-	made.Pairs = append(make([]Pair, 0, len(q.pairs)-base), q.pairs[base:]...)
+	made.Pairs = q.allPairs.take(len(q.pairs)-base, q.room()/2)
+	copy(made.Pairs, q.pairs[base:])
 	q.pairs = q.pairs[:base]
 	return made
 }
@@ -177,7 +183,13 @@ func (q *quick) value(at, indent, depth int) *Node {
 	case next >= indent && q.isItem(q.at+next):
 		return q.sequence(next, depth+1)
 	case next > indent:
-		return q.mapping(q.at+next, next, depth+1)
+		at = q.at + next
+		if _, _, behind := q.key(at); behind > 0 {
+			return q.mapping(at, next, depth+1)
+		}
+		if q.text[at] != '|' && q.text[at] != '>' {
+			return q.inLine(at, indent)
+		}
 	}
 	return q.giveUp()
 }
@@ -215,7 +227,8 @@ func (q *quick) sequence(indent, depth int) *Node {
 			return q.giveUp()
 		}
 	}
-	made.Items = append(make([]*Node, 0, len(q.items)-base), q.items[base:]...)
+	made.Items = q.allItems.take(len(q.items)-base, q.room()/8)
+	copy(made.Items, q.items[base:])
 	q.items = q.items[:base]
 	return made
 }
@@ -234,30 +247,6 @@ func (q *quick) scalar(at, start, end int) *Node {
 }
 
 var untagged yaml.Node
-
-// inLine reads a scalar that starts in a line, indented further than given where it has
-// more lines.
-func (q *quick) inLine(at, indent int) *Node {
-	line := q.text[at : at+lineLength(q.text[at:])]
-	switch c := line[0]; c {
-	case '"', '\'':
-		end := strings.IndexByte(line[1:], c)
-		if end < 0 || c == '"' && strings.IndexByte(line[1:1+end], '\\') >= 0 || strings.Trim(line[end+2:], " ") != "" {
-			return q.giveUp()
-		}
-		q.at = q.behindLine(at)
-		return q.scalar(at, at+1, at+1+end)
-	case '|', '>':
-		return q.block(at, len(line), indent)
-	}
-	line = strings.TrimRight(line, " ")
-	if strings.IndexByte("-?:,[]{}#&*!%@`\t", line[0]) >= 0 || strings.Contains(line, ": ") || strings.HasSuffix(line, ":") ||
-		strings.Contains(line, " #") || strings.IndexByte(line, '\t') >= 0 {
-		return q.giveUp()
-	}
-	q.at = q.behindLine(at)
-	return q.scalar(at, at, at+len(line))
-}
 
 // block reads a block scalar whose header is at an offset.
 func (q *quick) block(at, header, indent int) *Node {

@@ -8,6 +8,7 @@ package yamltree
 import (
 	"sort"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	yaml "go.yaml.in/yaml/v4"
@@ -45,9 +46,12 @@ type Tree struct {
 	Root *Node
 
 	text    string
-	lines   []uint32 // the offset at which each line starts
 	aliases []alias
 	special bool // has anchors or tags
+	merges  bool // has merge keys
+
+	lineOnce sync.Once // most trees are never asked for a position
+	starts   []uint32
 }
 
 // alias is a place that refers to an earlier value.
@@ -63,6 +67,7 @@ type Node struct {
 	Kind       Kind
 	Date       bool // of a string: whether Postman reads it as a date or as binary data
 	quoted     bool // whether the text stands in one piece behind the byte at start
+	merge      bool // of a key: see IsMerge
 	start, end uint32
 	number     uint32 // see Number
 
@@ -94,12 +99,14 @@ func (e *Error) Error() string { return e.Message }
 //
 // A byte that is not UTF-8 is read as U+FFFD, as Postman does; [Tree.Source] is then
 // the text with that character.
-func Parse(text string) (*Tree, *Error) {
+func Parse(text string) (*Tree, *Error) { return parse(text, new(quick)) }
+
+func parse(text string, q *quick) (*Tree, *Error) {
 	if !utf8.ValidString(text) {
 		text = validUTF8(text)
 	}
-	t := &Tree{text: text, lines: lineStarts(text)}
-	if t.Root = readQuick(text); t.Root != nil {
+	t := &Tree{text: text}
+	if t.Root = q.read(text); t.Root != nil {
 		return t, nil
 	}
 	return t.read()
@@ -161,11 +168,20 @@ func validUTF8(text string) string {
 	return b.String()
 }
 
+// HasAliases reports whether a value stands in several places of the document.
+func (t *Tree) HasAliases() bool { return len(t.aliases) > 0 }
+
 // Source returns the text of the file.
 func (t *Tree) Source() string { return t.text }
 
 // Body returns the text without a byte order mark.
 func (t *Tree) Body() string { return strings.TrimPrefix(t.text, byteOrderMark) }
+
+// lines are the offsets at which the lines start.
+func (t *Tree) lines() []uint32 {
+	t.lineOnce.Do(func() { t.starts = lineStarts(t.text) })
+	return t.starts
+}
 
 func lineStarts(text string) []uint32 {
 	starts := make([]uint32, 1, 1+strings.Count(text, "\n"))
@@ -184,8 +200,9 @@ func lineStarts(text string) []uint32 {
 // code points, and a byte order mark has none.
 func (t *Tree) Position(offset int) (line, column int) {
 	offset = min(max(offset, 0), len(t.text))
-	line = sort.Search(len(t.lines), func(i int) bool { return int(t.lines[i]) > offset })
-	before := t.text[t.lines[line-1]:offset]
+	lines := t.lines()
+	line = sort.Search(len(lines), func(i int) bool { return int(lines[i]) > offset })
+	before := t.text[lines[line-1]:offset]
 	if line == 1 {
 		before = strings.TrimPrefix(before, byteOrderMark)
 	}
@@ -195,7 +212,8 @@ func (t *Tree) Position(offset int) (line, column int) {
 // Line returns the byte offset at which a line starts, counted from 1, and its text
 // without the line end.
 func (t *Tree) Line(number int) (start int, text string) {
-	start = int(t.lines[min(max(number, 1), len(t.lines))-1])
+	lines := t.lines()
+	start = int(lines[min(max(number, 1), len(lines))-1])
 	return start, strings.TrimSuffix(t.text[start:start+lineLength(t.text[start:])], "\r")
 }
 

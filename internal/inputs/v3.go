@@ -208,6 +208,15 @@ func fromRepository(folder string) string {
 // ReadV3 reads the files of the collection that a path names, or that the file at the
 // path is part of. No link leads out of the collection's folder.
 func ReadV3(path string) (*V3, error) {
+	c, err := findV3(path)
+	if err != nil {
+		return nil, err
+	}
+	return c, c.load()
+}
+
+// findV3 returns the collection that [ReadV3] reads, without its files.
+func findV3(path string) (*V3, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, explain(path, err)
@@ -230,17 +239,27 @@ func ReadV3(path string) (*V3, error) {
 		}
 		c.Only = filepath.ToSlash(c.Only)
 	}
+	return c, nil
+}
+
+// isAlone reports whether the file that was named is part of no collection.
+func (c *V3) isAlone() bool {
+	return c.Only != "" && (v3.IsEnvironment(c.Only) || v3.IsWorkspace(c.Only))
+}
+
+// load reads the files.
+func (c *V3) load() error {
 	root, err := os.OpenRoot(c.Folder)
 	if err != nil {
-		return nil, explain(c.Folder, err)
+		return explain(c.Folder, err)
 	}
 	defer root.Close()
-	if c.Only != "" && (v3.IsEnvironment(c.Only) || v3.IsWorkspace(c.Only)) {
+	if c.isAlone() {
 		text, err := c.text(root, c.Only, c.Only, false)
 		c.Files = []v3.File{{Path: c.Only, Text: text}}
-		return c, err
+		return err
 	}
-	return c, c.walk(root)
+	return c.walk(root)
 }
 
 // collectionAround is the folder of the collection that a file is part of: the
