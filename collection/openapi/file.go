@@ -55,6 +55,10 @@ func newFile(name, text string) *File {
 }
 
 func (f *File) readYAML() {
+	if root := yamlfile.Quick(f.Text); root != nil {
+		f.root = node{yaml: root}
+		return
+	}
 	root, found := yamlfile.Load(f.Text)
 	f.Found = found
 	if root == nil {
@@ -64,7 +68,7 @@ func (f *File) readYAML() {
 		root = root.Content[0]
 	}
 	if f.plain(root) {
-		f.root = node{yaml: root}
+		f.root = node{yaml: yamlfile.Compact(root)}
 	}
 }
 
@@ -93,9 +97,6 @@ type spot struct {
 }
 
 func (f *File) spot(n node) spot {
-	if n.yaml != nil && n.yaml.Kind == yaml.AliasNode {
-		n.yaml = n.yaml.Alias
-	}
 	if !n.exists() {
 		return spot{}
 	}
@@ -114,7 +115,7 @@ func (s spot) place() api.Place {
 	case !s.exists():
 		return api.Place{}
 	case s.n.yaml != nil:
-		return api.Place{File: s.Name, Line: s.n.yaml.Line}
+		return api.Place{File: s.Name, Line: int(s.n.yaml.Line)}
 	}
 	return api.Place{File: s.Name, Line: s.n.json.Document().Position(s.n.json.Start()).Line}
 }
