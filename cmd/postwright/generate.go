@@ -164,7 +164,7 @@ func (f generateFlags) with(c *configuration.Configuration, given func(flag stri
 
 // smallDocument is how many bytes a document has of which the collection takes
 // little memory.
-const smallDocument = 2 << 20
+const smallDocument = 4 << 20
 
 func runGenerate(s streams, f generateFlags) error {
 	if f.openapi == "" || inputs.Size(f.openapi) < smallDocument {

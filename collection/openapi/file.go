@@ -256,7 +256,10 @@ func kindName(k yaml.Kind) string {
 // member is a member that must be of a kind; the zero spot where it is not.
 func (s spot) member(key string, kind yaml.Kind) spot {
 	v := s.get(key)
-	if v.exists() && v.n.kind() == kind && !v.isNull() {
+	if !v.exists() {
+		return spot{} // most are not there
+	}
+	if v.n.kind() == kind && !v.isNull() {
 		return v
 	}
 	v.want(kind, `"`+key+`"`)
