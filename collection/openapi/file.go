@@ -139,7 +139,15 @@ func (s spot) get(key string) spot {
 	if index := s.index(); index != nil {
 		return s.spot(index[key])
 	}
-	if s.n.yaml == nil && len(s.hidden) == 0 {
+	if s.n.yaml != nil {
+		for i, content := 0, s.n.yaml.Content; i+1 < len(content); i += 2 {
+			if content[i].Value == key {
+				return s.spot(node{yaml: content[i+1]})
+			}
+		}
+		return spot{}
+	}
+	if len(s.hidden) == 0 {
 		return s.spot(node{json: s.n.json.Get(key)})
 	}
 	for name, value := range s.all {
