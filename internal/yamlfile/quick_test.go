@@ -33,7 +33,7 @@ var quickTexts = []string{
 var leftTexts = []string{
 	"", "# nothing\n", "a", "- a\n", "[a]\n", "a: &x 1\nb: *x\n", "a: !!str 1\n", "a:\n  <<: {b: 1}\n", "a: 1\na: 2\n", "a: {b: 1, b: 2}\n",
 	"a: b: c\n", "a: 1\n b: 2\n", "a:\n\tb: 1\n", "a: 'x\n", "a: [1\n", "a: \"\\q\"\n", "a: 1\n---\nb: 2\n", "a: 1\r\nb: 2\n", "? a\n: b\n", "a: @x\n",
-	"a: \"\\ud83d\\ude00\"\n", "\uFEFFa: 1\n", "a: \x85\n", "a: \u2028\n", "a: [b: 1]\n", "a: {b}\n", "a: 'x' y\n", "a: 'x'#\n", "a: \"x\ny\"\n", "%YAML 1.2\n---\na: 1\n",
+	"a: |+\n  c\n\n ", "a: \"\\ud83d\\ude00\"\n", "\uFEFFa: 1\n", "a: \x85\n", "a: \u2028\n", "a: [b: 1]\n", "a: {b}\n", "a: 'x' y\n", "a: 'x'#\n", "a: \"x\ny\"\n", "%YAML 1.2\n---\na: 1\n",
 }
 
 func TestQuick(t *testing.T) {
