@@ -46,7 +46,11 @@ func readAPIDocument(s streams, path, command string, least diagnostic.Severity,
 			return least != diagnostic.Info && found.Severity == diagnostic.Info
 		})
 	}
-	shownErr := showFound(s, d.Files, func(f *openapi.File) string {
+	keys := openAPIKeys
+	if err == nil {
+		keys = nil // it was recognized
+	}
+	shownErr := showFound(s, d.Files, keys, func(f *openapi.File) string {
 		if f == d.Files[0] {
 			return path
 		}
@@ -61,12 +65,12 @@ func readAPIDocument(s streams, path, command string, least diagnostic.Severity,
 	return d.API, nil
 }
 
-// showFound prints what is wrong with files, by their paths.
-func showFound(s streams, files []*openapi.File, path func(*openapi.File) string) error {
+// showFound prints what is wrong with files, by their paths. The first is recognized by
+// some keys.
+func showFound(s streams, files []*openapi.File, keys []string, path func(*openapi.File) string) error {
 	var shown []report.File
 	for i, f := range files {
 		if len(f.Found) > 0 {
-			keys := openAPIKeys
 			if i > 0 {
 				keys = nil // it is beside the document, which names it
 			}
@@ -94,7 +98,7 @@ func readAPI(s streams, t *template.Template, name string) error {
 	for _, f := range files {
 		f.Found = slices.DeleteFunc(f.Found, func(d diagnostic.Diagnostic) bool { return d.Severity == diagnostic.Info })
 	}
-	return errors.Join(showFound(s, files, func(f *openapi.File) string { return folder.Path(f.Name) }), err)
+	return errors.Join(showFound(s, files, openAPIKeys, func(f *openapi.File) string { return folder.Path(f.Name) }), err)
 }
 
 // source is where a template and its API come from.

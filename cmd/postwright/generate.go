@@ -20,6 +20,7 @@ import (
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
+	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/requests"
 	"github.com/postwright/postwright/collection/scopes"
@@ -163,7 +164,7 @@ func (f generateFlags) with(c *configuration.Configuration, given func(flag stri
 
 // smallDocument is how many bytes a document has of which the collection takes
 // little memory.
-const smallDocument = 2 << 20
+const smallDocument = 4 << 20
 
 func runGenerate(s streams, f generateFlags) error {
 	if f.openapi == "" || inputs.Size(f.openapi) < smallDocument {
@@ -207,8 +208,9 @@ func runGenerate(s streams, f generateFlags) error {
 	if err != nil && f.to != formatV3 {
 		return err
 	}
-	remembered := rememberAhead(made, to.collection, f.check || f.to == formatV3)
-	found, err := lintGenerated(made, f.source, environmentText)
+	secrets := secretsOf(made)
+	remembered := rememberAhead(made, secrets, to.collection, f.check || f.to == formatV3)
+	found, err := lintGenerated(made, secrets, f.source, environmentText)
 	if err := cmp.Or(<-judged, err); err != nil {
 		return err
 	}
@@ -234,10 +236,21 @@ func runGenerate(s streams, f generateFlags) error {
 	return writeFiles(s, f, files, printed, to.folder)
 }
 
+// foundSecrets are the secrets that are found in a document, and those that are suspected.
+type foundSecrets struct{ reported, suspected []secret.Finding }
+
+// secretsOf returns what looks for the secrets of a document, once.
+func secretsOf(d *jsontree.Document) func() foundSecrets {
+	return sync.OnceValue(func() (found foundSecrets) {
+		found.reported, found.suspected = secret.Both(d)
+		return found
+	})
+}
+
 // rememberAhead begins with what a lock remembers of a generated collection, while it is
 // judged: it takes as long as that. It waits to be asked where that is not likely to happen.
-func rememberAhead(made *jsontree.Document, path string, check bool) func() generate.LockedFile {
-	remembered := sync.OnceValue(func() generate.LockedFile { return generate.Remember(made) })
+func rememberAhead(made *jsontree.Document, secrets func() foundSecrets, path string, check bool) func() generate.LockedFile {
+	remembered := sync.OnceValue(func() generate.LockedFile { return generate.Remember(made, secrets().suspected) })
 	if path != inputs.Stdin && !check && inputs.Size(path) != len(made.Text()) {
 		go remembered()
 	}
@@ -292,8 +305,8 @@ var ofSchema = []string{"format-version", "schema", "unknown-field"}
 
 // lintGenerated finds what a template gets wrong in the whole. Without one, only the rules
 // run whose findings are told.
-func lintGenerated(made *jsontree.Document, from source, environmentText string) ([]diagnostic.Diagnostic, error) {
-	o := lint.Options{}
+func lintGenerated(made *jsontree.Document, secrets func() foundSecrets, from source, environmentText string) ([]diagnostic.Diagnostic, error) {
+	o := lint.Options{Secrets: func() []secret.Finding { return secrets().reported }}
 	var err error
 	if o.Rules, err = lint.Select(rules.All(), lint.Recommended, nil, ofSchema); err != nil {
 		return nil, err

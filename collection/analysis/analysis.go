@@ -77,6 +77,10 @@ func (f *Facts) Requests() iter.Seq[collection.Item] {
 	}
 }
 
+// KnowSecrets gives the facts the secrets that [secret.Find] finds, for callers that have
+// looked for them already.
+func (f *Facts) KnowSecrets(found func() []secret.Finding) { f.secrets = found }
+
 // Line names the line in which a value starts, such as "line 12".
 func (f *Facts) Line(n jsontree.Node) string {
 	if f.Where != nil {

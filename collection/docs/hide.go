@@ -29,8 +29,9 @@ func hide(d *jsontree.Document) (*jsontree.Document, secrets) {
 	names := standIns{taken: map[string]bool{}, byValue: map[string]string{}, number: map[string]int{}}
 	found := secret.Hidden(d)
 	if len(found) > 0 {
-		s.count = countSecrets(secret.Find(d))
-		found = append(found, repeated(d, secret.Suspected(d))...)
+		reported, suspected := secret.Both(d)
+		s.count = countSecrets(reported)
+		found = append(found, repeated(d, suspected)...)
 		names.presets(d, found)
 	}
 	c := cuts{}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/merge"
+	"github.com/postwright/postwright/collection/redact/secret"
 )
 
 // LockName is the file beside generated ones that remembers what was generated.
@@ -89,14 +90,15 @@ func (l *Lock) IsRecorded(name, content string) bool {
 func (l *Lock) Record(name, content string) {
 	file := LockedFile{SHA256: hash(content)}
 	if d, err := jsontree.Parse(content); err == nil {
-		file = Remember(d)
+		file = Remember(d, secret.Suspected(d))
 	}
 	l.Files[name] = file
 }
 
-// Remember returns what a lock remembers of a generated file whose content is a document.
-func Remember(d *jsontree.Document) LockedFile {
-	return LockedFile{SHA256: hash(d.Text()), Snapshot: json.RawMessage(merge.SnapshotOf(d).JSON(snapshotIndent))}
+// Remember returns what a lock remembers of a generated file whose content is a document,
+// in which [secret.Suspected] finds secrets.
+func Remember(d *jsontree.Document, secrets []secret.Finding) LockedFile {
+	return LockedFile{SHA256: hash(d.Text()), Snapshot: json.RawMessage(merge.SnapshotWithout(d, secrets).JSON(snapshotIndent))}
 }
 
 // Text returns the lock's file, the same bytes for the same content.

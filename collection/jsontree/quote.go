@@ -65,22 +65,23 @@ func unescape(inner string) string {
 	if next < 0 {
 		return inner
 	}
-	out := make([]byte, 0, len(inner))
+	var out strings.Builder
+	out.Grow(len(inner))
 	for next >= 0 {
-		out = append(out, inner[:next]...)
+		out.WriteString(inner[:next])
 		c := inner[next+1]
 		inner = inner[next+2:]
 		switch c {
 		case 'b':
-			out = append(out, '\b')
+			out.WriteByte('\b')
 		case 'f':
-			out = append(out, '\f')
+			out.WriteByte('\f')
 		case 'n':
-			out = append(out, '\n')
+			out.WriteByte('\n')
 		case 'r':
-			out = append(out, '\r')
+			out.WriteByte('\r')
 		case 't':
-			out = append(out, '\t')
+			out.WriteByte('\t')
 		case 'u':
 			r := hexRune(inner)
 			inner = inner[4:]
@@ -93,13 +94,14 @@ func unescape(inner string) string {
 					inner = inner[6:]
 				}
 			}
-			out = utf8.AppendRune(out, r)
+			out.WriteRune(r)
 		default:
-			out = append(out, c)
+			out.WriteByte(c)
 		}
 		next = strings.IndexByte(inner, '\\')
 	}
-	return string(append(out, inner...))
+	out.WriteString(inner)
+	return out.String()
 }
 
 func hexRune(digits string) rune {

@@ -13,6 +13,7 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/redact/secret"
 )
 
 // Options are what to look for and with what.
@@ -21,6 +22,9 @@ type Options struct {
 	API         rule.API              // for the rules of rule.Template; nil for none
 	Contract    rule.Contract         // for the rules of rule.Contracts; nil for that of API
 	Environment *analysis.Environment // nil for none
+	// Secrets returns what secret.Find finds in the document, for callers that lint one
+	// and have looked already; nil for others.
+	Secrets func() []secret.Finding
 
 	// Severities replaces what rules say, by their names.
 	Severities map[string]diagnostic.Severity
@@ -60,7 +64,11 @@ func (l *Linter) Document(d *jsontree.Document) []diagnostic.Diagnostic {
 }
 
 func (l *Linter) document(d *jsontree.Document, environment *analysis.Environment) []diagnostic.Diagnostic {
-	return l.run(analysis.New(d, environment))
+	f := analysis.New(d, environment)
+	if l.options.Secrets != nil {
+		f.KnowSecrets(l.options.Secrets)
+	}
+	return l.run(f)
 }
 
 // run gives the findings in the order of the text.

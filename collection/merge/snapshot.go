@@ -33,10 +33,13 @@ type Snapshot struct {
 const unknown = "\x00unknown"
 
 // SnapshotOf returns the snapshot of a document.
-func SnapshotOf(d *jsontree.Document) *Snapshot {
+func SnapshotOf(d *jsontree.Document) *Snapshot { return SnapshotWithout(d, secret.Suspected(d)) }
+
+// SnapshotWithout is [SnapshotOf] for callers that know what [secret.Suspected] finds.
+func SnapshotWithout(d *jsontree.Document, secrets []secret.Finding) *Snapshot {
 	root := normalize.Of(d)
 	h := hasher{key: idOf(d), secrets: map[jsontree.Node]bool{}}
-	for _, f := range secret.Suspected(d) {
+	for _, f := range secrets {
 		for at := f.Node; at.Exists(); at = at.Parent() {
 			h.secrets[at] = true
 		}

@@ -7,6 +7,7 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/internal/yamlfile"
 )
 
 // example is the first example that a parameter, media type or schema has.
@@ -109,7 +110,7 @@ func (r *reader) valueOf(e spot, media string) spot {
 			return spot{}
 		}
 		f := &File{Name: name, Text: text}
-		return f.spot(node{yaml: &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text, Line: 1, Column: 1}})
+		return f.spot(node{yaml: &yamlfile.Node{Kind: yaml.ScalarNode, Type: yamlfile.TypeString, Value: text, Line: 1, Column: 1}})
 	}
 	f, err := r.sibling(at.File, name)
 	if err != nil {

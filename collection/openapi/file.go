@@ -55,6 +55,10 @@ func newFile(name, text string) *File {
 }
 
 func (f *File) readYAML() {
+	if root := yamlfile.Quick(f.Text); root != nil {
+		f.root = node{yaml: root}
+		return
+	}
 	root, found := yamlfile.Load(f.Text)
 	f.Found = found
 	if root == nil {
@@ -64,7 +68,7 @@ func (f *File) readYAML() {
 		root = root.Content[0]
 	}
 	if f.plain(root) {
-		f.root = node{yaml: root}
+		f.root = node{yaml: yamlfile.Compact(root)}
 	}
 }
 
@@ -93,9 +97,6 @@ type spot struct {
 }
 
 func (f *File) spot(n node) spot {
-	if n.yaml != nil && n.yaml.Kind == yaml.AliasNode {
-		n.yaml = n.yaml.Alias
-	}
 	if !n.exists() {
 		return spot{}
 	}
@@ -114,7 +115,7 @@ func (s spot) place() api.Place {
 	case !s.exists():
 		return api.Place{}
 	case s.n.yaml != nil:
-		return api.Place{File: s.Name, Line: s.n.yaml.Line}
+		return api.Place{File: s.Name, Line: int(s.n.yaml.Line)}
 	}
 	return api.Place{File: s.Name, Line: s.n.json.Document().Position(s.n.json.Start()).Line}
 }
@@ -138,7 +139,15 @@ func (s spot) get(key string) spot {
 	if index := s.index(); index != nil {
 		return s.spot(index[key])
 	}
-	if s.n.yaml == nil && len(s.hidden) == 0 {
+	if s.n.yaml != nil {
+		for i, content := 0, s.n.yaml.Content; i+1 < len(content); i += 2 {
+			if content[i].Value == key {
+				return s.spot(node{yaml: content[i+1]})
+			}
+		}
+		return spot{}
+	}
+	if len(s.hidden) == 0 {
 		return s.spot(node{json: s.n.json.Get(key)})
 	}
 	for name, value := range s.all {
@@ -255,7 +264,10 @@ func kindName(k yaml.Kind) string {
 // member is a member that must be of a kind; the zero spot where it is not.
 func (s spot) member(key string, kind yaml.Kind) spot {
 	v := s.get(key)
-	if v.exists() && v.n.kind() == kind && !v.isNull() {
+	if !v.exists() {
+		return spot{} // most are not there
+	}
+	if v.n.kind() == kind && !v.isNull() {
 		return v
 	}
 	v.want(kind, `"`+key+`"`)

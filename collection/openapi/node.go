@@ -4,12 +4,13 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/internal/yamlfile"
 )
 
 // node is a value or a key, in a text of YAML or in one of JSON. The zero node
 // stands for what is not there.
 type node struct {
-	yaml *yaml.Node
+	yaml *yamlfile.Node
 	json jsontree.Node
 }
 
@@ -34,11 +35,10 @@ func (n node) kind() yaml.Kind {
 // tag is the type of a single value, as YAML abbreviates it.
 func (n node) tag() string {
 	if n.yaml != nil {
-		const spelled = yaml.TaggedStyle | yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle
-		if n.yaml.Kind == yaml.ScalarNode && n.yaml.Style&spelled == 0 {
+		if n.yaml.Type == yamlfile.TypeOfText {
 			return coreTag(n.yaml.Value)
 		}
-		return n.yaml.ShortTag()
+		return tags[n.yaml.Type]
 	}
 	switch n.json.Kind() {
 	case jsontree.String:
@@ -49,6 +49,10 @@ func (n node) tag() string {
 		return "!!bool"
 	}
 	return "!!float"
+}
+
+var tags = [...]string{
+	yamlfile.TypeString: "!!str", yamlfile.TypeNull: "!!null", yamlfile.TypeBool: "!!bool", yamlfile.TypeInt: "!!int", yamlfile.TypeFloat: "!!float",
 }
 
 // text is a single value as it is spelled, without quotes.
@@ -75,17 +79,17 @@ func (n node) size() int {
 
 // placed is the node as one of YAML that knows where it stands, for findings;
 // without what is in it.
-func (n node) placed() *yaml.Node {
+func (n node) placed() *yamlfile.Node {
 	if n.yaml != nil {
 		return n.yaml
 	}
 	at := n.json.Document().Position(n.json.Start())
-	y := &yaml.Node{Kind: n.kind(), Tag: n.tag(), Line: at.Line, Column: at.Column}
+	y := &yamlfile.Node{Kind: n.kind(), Line: int32(at.Line), Column: int32(at.Column)}
 	if y.Kind == yaml.ScalarNode {
 		y.Value = n.text()
 	}
 	if n.json.Kind() == jsontree.String {
-		y.Style = yaml.DoubleQuotedStyle
+		y.Style, y.Type = yaml.DoubleQuotedStyle, yamlfile.TypeString
 	}
 	return y
 }
@@ -112,10 +116,7 @@ func sizeOf(n node) int {
 		}
 		return size
 	}
-	if n.yaml.Kind == yaml.AliasNode {
-		n.yaml = n.yaml.Alias
-	}
-	size = weight(n.yaml)
+	size = weight(n.yaml.Value)
 	for _, inner := range n.yaml.Content {
 		size += sizeOf(node{yaml: inner})
 	}

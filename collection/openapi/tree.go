@@ -6,6 +6,7 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/internal/yamlfile"
 )
 
 // A text may use aliases and merge keys to stand for more than it says: for so
@@ -24,13 +25,14 @@ type plainer struct {
 	// sizes are how many values the nodes with an anchor stand for. Those that the
 	// walk is in have -1.
 	sizes map[*yaml.Node]int
-	over  bool // too much, or without end: the tree is of no use
+	told  map[*yaml.Node]*yamlfile.Node // what findings are about
+	over  bool                          // too much, or without end: the tree is of no use
 }
 
 // plain makes the file's tree of YAML plain, and tells whether it is of use: it
 // is not where its aliases stand for too much.
 func (f *File) plain(root *yaml.Node) bool {
-	p := plainer{file: f, left: freeAliases + len(f.Text)/bytesPerAlias, sizes: map[*yaml.Node]int{}}
+	p := plainer{file: f, left: freeAliases + len(f.Text)/bytesPerAlias, sizes: map[*yaml.Node]int{}, told: map[*yaml.Node]*yamlfile.Node{}}
 	p.walk(root)
 	return !p.over
 }
@@ -80,7 +82,7 @@ func (p *plainer) walk(n *yaml.Node) int {
 	if n.Anchor != "" {
 		p.sizes[n] = -1
 	}
-	size := weight(n)
+	size := weight(n.Value)
 	for i, inner := range n.Content {
 		if n.Kind != yaml.MappingNode || i%2 == 1 {
 			size += p.walk(inner)
@@ -97,7 +99,15 @@ func (p *plainer) walk(n *yaml.Node) int {
 
 // weight is what a node counts for without what is in it: long texts count for
 // more than one.
-func weight(n *yaml.Node) int { return 1 + len(n.Value)/64 }
+func weight(text string) int { return 1 + len(text)/64 }
+
+// spot is the place of a node for a finding.
+func (p *plainer) spot(n *yaml.Node) spot {
+	if p.told[n] == nil {
+		p.told[n] = yamlfile.Bare(n)
+	}
+	return spot{p.file, node{yaml: p.told[n]}}
+}
 
 func (p *plainer) alias(n *yaml.Node) int {
 	size, known := p.sizes[n.Alias]
@@ -113,7 +123,7 @@ func (p *plainer) alias(n *yaml.Node) int {
 
 func (p *plainer) giveUp(n *yaml.Node, message string) {
 	if !p.over {
-		spot{p.file, node{yaml: n}}.fail("%s", message)
+		p.spot(n).fail("%s", message)
 	}
 	p.over = true
 }
@@ -133,11 +143,11 @@ func (p *plainer) mapping(n *yaml.Node) int {
 		}
 		switch {
 		case k.Kind != yaml.ScalarNode:
-			p.file.spot(node{yaml: k}).warn("a key must be a single value, not %s", kindName(k.Kind))
+			p.spot(k).warn("a key must be a single value, not %s", kindName(k.Kind))
 		case isMerge(k):
 			merged = append(merged, v)
 		case first[k.Value] != nil:
-			p.file.twice(node{yaml: k}, node{yaml: first[k.Value]})
+			p.file.twice(p.spot(k).n, p.spot(first[k.Value]).n)
 		default:
 			first[k.Value] = k
 			kept = append(kept, k, v)
@@ -147,7 +157,7 @@ func (p *plainer) mapping(n *yaml.Node) int {
 	for _, from := range merged {
 		for _, m := range mergedMappings(from) {
 			if m.Kind != yaml.MappingNode {
-				p.file.spot(node{yaml: m}).warn("what is merged (\"<<\") must be an object, not %s", kindName(m.Kind))
+				p.spot(m).warn("what is merged (\"<<\") must be an object, not %s", kindName(m.Kind))
 				continue
 			}
 			if size += len(m.Content); len(m.Content) > p.left {

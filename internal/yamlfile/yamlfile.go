@@ -71,8 +71,8 @@ func Load(text string) (*yaml.Node, []diagnostic.Diagnostic) {
 }
 
 // At returns a finding about a node of a text, without the bytes of its place.
-func At(n *yaml.Node, rule string, severity diagnostic.Severity, message string) diagnostic.Diagnostic {
-	d := at(placeOf(n), message)
+func At(n *Node, rule string, severity diagnostic.Severity, message string) diagnostic.Diagnostic {
+	d := at(n.place(), message)
 	d.Rule, d.Severity = rule, severity
 	return d
 }
@@ -324,9 +324,11 @@ func (c *converter) scalar(n *yaml.Node) {
 	}
 }
 
-// placeOf returns where a node stands. Block texts and containers are marked by one
+func placeOf(n *yaml.Node) place { return Bare(n).place() }
+
+// place returns where a node stands. Block texts and containers are marked by one
 // character.
-func placeOf(n *yaml.Node) place {
+func (n *Node) place() place {
 	width := 1
 	if n.Kind == yaml.ScalarNode && !strings.Contains(n.Value, "\n") {
 		switch {
@@ -336,6 +338,6 @@ func placeOf(n *yaml.Node) place {
 			width = max(utf8.RuneCountInString(n.Value), 1)
 		}
 	}
-	line, column := max(n.Line, 1), max(n.Column, 1)
+	line, column := max(int(n.Line), 1), max(int(n.Column), 1)
 	return place{line, column, column + width}
 }

@@ -1,0 +1,72 @@
+package yamlfile
+
+import yaml "go.yaml.in/yaml/v4"
+
+// Node is a value or a key of a text of YAML, without what only a printer needs. The keys
+// and values of a mapping take turns in its content. Trees of large documents take a
+// third of the memory that the library's take.
+type Node struct {
+	Kind         yaml.Kind
+	Style        yaml.Style
+	Line, Column int32
+	Type         Type
+	Value        string
+	Content      []*Node
+}
+
+// Type is the type that a scalar is given where its text does not say it.
+type Type uint8
+
+// The types of scalars. A type of any other name is a text.
+const (
+	TypeOfText Type = iota // what the text of a plain scalar says
+	TypeString
+	TypeNull
+	TypeBool
+	TypeInt
+	TypeFloat
+)
+
+var typesOfTags = map[string]Type{"!!null": TypeNull, "!!bool": TypeBool, "!!int": TypeInt, "!!float": TypeFloat}
+
+// spelledStyles are those of scalars whose text does not say their type.
+const spelledStyles = yaml.TaggedStyle | yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle
+
+// Compact returns the tree of a node of the library, in which each alias is what it
+// refers to. A tree that has an alias within what it refers to is not for it.
+func Compact(n *yaml.Node) *Node { return compactor{}.node(n) }
+
+// compactor has made a node of each of the library's that has an anchor.
+type compactor map[*yaml.Node]*Node
+
+func (c compactor) node(n *yaml.Node) *Node {
+	if n.Kind == yaml.AliasNode {
+		n = n.Alias
+	}
+	if made, ok := c[n]; ok {
+		return made
+	}
+	made := Bare(n)
+	if n.Anchor != "" {
+		c[n] = made
+	}
+	if len(n.Content) > 0 {
+		made.Content = make([]*Node, len(n.Content))
+		for i, inner := range n.Content {
+			made.Content[i] = c.node(inner)
+		}
+	}
+	return made
+}
+
+// Bare returns a node of the library without what is in it.
+func Bare(n *yaml.Node) *Node {
+	made := &Node{Kind: n.Kind, Style: n.Style, Line: int32(n.Line), Column: int32(n.Column), Value: n.Value}
+	if n.Kind == yaml.ScalarNode && n.Style&spelledStyles != 0 {
+		made.Type = TypeString
+		if t, ok := typesOfTags[n.ShortTag()]; ok {
+			made.Type = t
+		}
+	}
+	return made
+}
