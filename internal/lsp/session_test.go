@@ -61,7 +61,7 @@ func connect(t testing.TB, folder string) *session {
 }
 
 var testOptions = Options{
-	Version: "test",
+	Version:  "test",
 	Template: template.EmbeddedLazily,
 	OpenAPI: func(path string) (*api.API, error) {
 		text, err := os.ReadFile(path)
