@@ -26,7 +26,8 @@ func (c *checker) object(n jsontree.Node, s *api.Schema, path string, depth int)
 	if !c.Part && !open {
 		for _, name := range s.Required {
 			if p, known := properties[name]; known && !has[name] && c.sends(p) && !isEndless(p, map[*api.Schema]bool{}) {
-				c.add(n, false, "the required field %q is missing", inner(name))
+				c.add(n, false, "%s", Missing(inner(name)))
+				c.found[len(c.found)-1].missing = inner(name)
 			}
 		}
 	}

@@ -139,14 +139,18 @@ func formBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 	if o.Method == "PATCH" || written(p, i) || len(s.OneOf)+len(s.AnyOf) > 0 {
 		return
 	}
+	var missing []string
 	for _, name := range s.Required {
 		of, known := properties[name]
 		if known && !sent[name] && (of == nil || !sample.Flat(of).ReadOnly) {
-			p.Report(rule.Finding{
-				At: r.Body().Content(), Severity: inferredIsMild(o),
-				Message: fmt.Sprintf("the required field %q is missing", name), Help: seeDocument(o.Place, o.String()),
-			})
+			missing = append(missing, name)
 		}
+	}
+	if len(missing) > 0 {
+		p.Report(rule.Finding{
+			At: r.Body().Content(), Severity: inferredIsMild(o),
+			Message: contract.Missing(missing...), Help: seeDocument(o.Place, o.String()),
+		})
 	}
 }
 
