@@ -154,7 +154,7 @@ func call(p *rule.Pass, i collection.Item, path string) called {
 	switch o := known.Operation(method, path); {
 	case o == nil:
 		c.unknown = !strings.Contains(method, "{{") && method != "HEAD" && method != "OPTIONS" && !hasOpenPart(path) && !authorizes(p, i, path) && !isBeside(p, method, path)
-	case isCertain(o, path) && !twins(p)[shapeOf(o)]:
+	case isCertain(known, o, path) && !twins(p)[shapeOf(o)]:
 		c.operation = o
 	}
 	return c
@@ -203,18 +203,29 @@ func isBeside(p *rule.Pass, method, path string) bool {
 }
 
 // isCertain reports whether an operation is the only one that a path can stand for: no
-// variable in it stands where the operation has a word.
-func isCertain(o *api.Operation, path string) bool {
+// variable in it stands where the operation has a word, but for that of the API's version.
+func isCertain(known *api.API, o *api.Operation, path string) bool {
 	written, own := api.Segments(path), api.Segments(o.Path)
 	if len(written) != len(own) {
 		return false
 	}
 	for n, s := range written {
-		if !api.IsParameter(own[n]) && (strings.Contains(s, "{") || strings.HasPrefix(s, ":")) {
+		if !api.IsParameter(own[n]) && !strings.HasPrefix(own[n], ":") && (strings.Contains(s, "{") || strings.HasPrefix(s, ":")) && !isOnlyVersion(known, own, n) {
 			return false
 		}
 	}
 	return true
+}
+
+var versionWord = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?i)v\d[\w.-]*$`) })
+
+// isOnlyVersion reports whether a segment of an operation's path is a version, the same in
+// all paths that are alike up to there.
+func isOnlyVersion(known *api.API, own []string, n int) bool {
+	return versionWord().MatchString(own[n]) && !slices.ContainsFunc(known.Operations, func(other *api.Operation) bool {
+		path := api.Segments(other.Path)
+		return len(path) > n && slices.Equal(path[:n], own[:n]) && path[n] != own[n]
+	})
 }
 
 // hasOpenPart reports whether a path starts with a variable that is not known, which may

@@ -6,8 +6,10 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/internal/suggest"
 )
@@ -16,7 +18,7 @@ var contractOperationUnknown = &rule.Rule{
 	Name:     "contract-operation-unknown",
 	Category: rule.Contracts,
 	Severity: diagnostic.Error,
-	Finds:    "a request to the API that none of its operations answers, with the nearest path or the methods that there are.",
+	Finds:    "a request to the API that none of its operations answers, with the nearest path or the methods that there are. Where several go to a part of the API that the document leaves out, it is one finding, a warning.",
 	Why:      "The server answers 404 or 405.",
 	Bad:      rule.Request(`"https://api.example.com/pateints"`).WithContract(),
 	Good:     rule.Request(`"https://api.example.com/patients"`).WithContract(),
@@ -33,13 +35,88 @@ var contractOperationUnknown = &rule.Rule{
 				methods = append(methods, o.Method)
 			}
 			f.Message = fmt.Sprintf("%s does not take %s; it takes %s", others[0].Path, r.Method(), strings.Join(methods, ", "))
+			if fillsWithWord(others[0].Path, c.path) {
+				f.Message = fmt.Sprintf("nothing takes %s at %s; %s takes %s", r.Method(), c.path, others[0].Path, strings.Join(methods, ", "))
+			}
 			f.Help = seeDocument(others[0].Place, others[0].String())
 		} else {
-			f.Message = fmt.Sprintf("the API has no path %s%s", c.path, nearestPath(known, c.path))
+			hint := nearestPath(known, c.path)
+			f.Message = fmt.Sprintf("the API has no path %s%s", c.path, hint)
 			f.Help = "the server has nothing there, or the document does not describe it"
+			if several := missingStarts(p)[missingStart(known, c.path)]; hint == "" && several.requests >= fewestMissing {
+				if several.first != i.Node {
+					return
+				}
+				f.Message = "the API has nothing at " + missingStart(known, c.path)
+				f.Aside = fmt.Sprintf(", where %d requests go", several.requests)
+				f.Help, f.Everywhere, f.Severity = "the document does not describe it, or another API answers there", true, diagnostic.Warning
+			}
 		}
 		p.Report(f)
 	}},
+}
+
+// fillsWithWord reports whether a path has a word where an operation has a parameter, so
+// that it may be another path, which the document leaves out.
+func fillsWithWord(own, path string) bool {
+	written := api.Segments(path)
+	for n, s := range api.Segments(own) {
+		if api.IsParameter(s) && n < len(written) && !strings.ContainsAny(written[n], "{:0123456789") {
+			return true
+		}
+	}
+	return false
+}
+
+// fewestMissing is how many requests go to a start of paths that no operation has, so that
+// the document probably leaves it out: as it does with what another API answers at the same
+// host.
+const fewestMissing = 2
+
+// missing are the requests to paths that start as no operation's does.
+type missing struct {
+	first    jsontree.Node
+	requests int
+}
+
+type missingKey struct{}
+
+// missingStarts are the starts that no operation has, with the requests that go there.
+func missingStarts(p *rule.Pass) map[string]missing {
+	return analysis.Memo(p.Facts, missingKey{}, func() map[string]missing {
+		known := p.Contract.Known()
+		all := map[string]missing{}
+		for i := range p.Collection.Requests() {
+			c := calledBy(p, i)
+			if !c.unknown || testsRefusal(p, i) || inTemplate(p, i) || len(known.OperationsAt(c.path)) > 0 || nearestPath(known, c.path) != "" {
+				continue
+			}
+			start := missingStart(known, c.path)
+			m := all[start]
+			if m.requests == 0 {
+				m.first = i.Node
+			}
+			m.requests++
+			all[start] = m
+		}
+		return all
+	})
+}
+
+// missingStart is as much of a path as no operation's path starts with; the whole path
+// where it goes on behind one.
+func missingStart(known *api.API, path string) string {
+	written := api.Segments(path)
+	most := 0
+	for _, o := range known.Operations {
+		own := api.Segments(o.Path)
+		n := 0
+		for n < len(own) && n < len(written) && (own[n] == written[n] || api.IsParameter(own[n]) || strings.Contains(written[n], "{{")) {
+			n++
+		}
+		most = max(most, n)
+	}
+	return "/" + strings.Join(written[:min(most+1, len(written))], "/")
 }
 
 // inTemplate reports whether a request is one of the template's own, which may go
