@@ -167,8 +167,8 @@ func allowedBy(s *api.Schema) []*api.Value {
 			return nil // several, written as one
 		}
 	}
-	if !slices.ContainsFunc(all, func(v *api.Value) bool { return isWithin(v, s) }) {
-		return nil
+	if !slices.ContainsFunc(all, func(v *api.Value) bool { return isWithin(v, s) && (v.Kind != api.String || v.Text != "") }) {
+		return nil // or there is nothing in it but "", as some tools write for want of values
 	}
 	return all
 }

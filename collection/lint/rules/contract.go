@@ -52,6 +52,9 @@ func allCalled(p *rule.Pass) map[jsontree.Node]called {
 	movable, _ := p.Contract.(rule.Movable)
 	for i := range p.Collection.Requests() {
 		a := p.Facts.Address(i)
+		if a.Scheme == "ws" || a.Scheme == "wss" {
+			continue // OpenAPI describes no sockets
+		}
 		if path, ok := p.Contract.Path(a); ok {
 			all[i.Node] = call(p, i, path)
 			continue
@@ -210,12 +213,21 @@ func isCertain(known *api.API, o *api.Operation, path string) bool {
 		return false
 	}
 	for n, s := range written {
+		if api.IsParameter(own[n]) && servesItself().MatchString(s) {
+			return false
+		}
 		if !api.IsParameter(own[n]) && !strings.HasPrefix(own[n], ":") && (strings.Contains(s, "{") || strings.HasPrefix(s, ":")) && !isOnlyVersion(known, own, n) {
 			return false
 		}
 	}
 	return true
 }
+
+// servesItself are words in paths of what servers answer about themselves, which documents
+// leave out.
+var servesItself = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^((api-?)?docs?|swagger([.-].*)?|(openapi|redoc|graphql)(\..*)?|health(z|-?check)?|ping|metrics)$`)
+})
 
 var versionWord = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?i)v\d[\w.-]*$`) })
 
@@ -272,6 +284,7 @@ func urlPlace(u collection.URL) jsontree.Node {
 var (
 	refusedName = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`(?i)\b(un(authori[sz]ed|authenticated)|forbidden|not found|non-?existent|should (fail|error|reject|return [45])|` +
+			`error (from|when|if)|by (an? )?(inactive|invalid|unknown|wrong|other|different|non-?[a-z]+) (user|member|account|customer|role)s?|` +
 			`(missing|without|no|expired|empty) (([a-z_-]+ ){0,3}(auth[a-z]*|tokens?|credentials|body|payload|headers?|param[a-z]*|fields?|ids?|keys?|query|values?|names?)))\b|^5\d\d\b`)
 	})
 	refusingFolder = sync.OnceValue(func() *regexp.Regexp {
@@ -281,6 +294,11 @@ var (
 		return regexp.MustCompile(`(?:have\.status|eqls?|equals?)\(\s*4\d\d\b`)
 	})
 )
+
+// leavingOut are names of requests that leave out on purpose what is required.
+var leavingOut = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\b(without|missing|omit(s|ted|ting)?|lack(s|ing)?|incomplete|not (provided|given|sent|set))\b|\brequired$`)
+})
 
 type refusalKey struct{ item jsontree.Node }
 

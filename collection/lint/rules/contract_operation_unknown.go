@@ -32,7 +32,9 @@ var contractOperationUnknown = &rule.Rule{
 		if others := known.OperationsAt(c.path); len(others) > 0 {
 			var methods []string
 			for _, o := range others {
-				methods = append(methods, o.Method)
+				if o.Path == others[0].Path {
+					methods = append(methods, o.Method)
+				}
 			}
 			f.Message = fmt.Sprintf("%s does not take %s; it takes %s", others[0].Path, r.Method(), strings.Join(methods, ", "))
 			if fillsWithWord(others[0].Path, c.path) {

@@ -189,7 +189,7 @@ var givingAccess = sync.OnceValue(func() *regexp.Regexp {
 
 // withoutAuthorization are names of requests that say that they send none.
 var withoutAuthorization = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)\b(anonym(ous|ously)?|no[- ]?auth\w*|not logged[- ]in|logged[- ]out|as (a )?guest)\b`)
+	return regexp.MustCompile(`(?i)\b(anonym(ous|ously)?|public(ly)?|visitor|no[- ]?auth\w*|not logged[- ]in|logged[- ]out|as (a )?guest)\b`)
 })
 
 // givesAccess reports whether an operation is one by which people are let in, or that
