@@ -213,7 +213,7 @@ func isCertain(known *api.API, o *api.Operation, path string) bool {
 		return false
 	}
 	for n, s := range written {
-		if api.IsParameter(own[n]) && servesItself().MatchString(s) {
+		if api.IsParameter(own[n]) && (servesItself().MatchString(s) || isIdentifier().MatchString(own[n]) && chooses().MatchString(s)) {
 			return false
 		}
 		if !api.IsParameter(own[n]) && !strings.HasPrefix(own[n], ":") && (strings.Contains(s, "{") || strings.HasPrefix(s, ":")) && !isOnlyVersion(known, own, n) {
@@ -226,8 +226,19 @@ func isCertain(known *api.API, o *api.Operation, path string) bool {
 // servesItself are words in paths of what servers answer about themselves, which documents
 // leave out.
 var servesItself = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)^((api-?)?docs?|swagger([.-].*)?|(openapi|redoc|graphql)(\..*)?|health(z|-?check)?|ping|metrics)$`)
+	return regexp.MustCompile(`(?i)^((api-?)?docs?|swagger([.-].*)?|(openapi|redoc|graphql)(\..*)?|health(z|-?check)?|ping)$`)
 })
+
+// A word in the place of an identifier that chooses what to answer with: such a path is
+// probably one of its own, which the document leaves out.
+var (
+	isIdentifier = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^\{(id|.*(_id|-id|I[dD]|uuid|Uuid|UUID))\}$`)
+	})
+	chooses = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)^(my|mine|all|list|search|filter|find|stats|statistics|count|summary|export|import|bulk|batch|new|recent|latest|current|active|featured|popular|trending|public|archived)$`)
+	})
+)
 
 var versionWord = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?i)v\d[\w.-]*$`) })
 
@@ -297,7 +308,7 @@ var (
 
 // leavingOut are names of requests that leave out on purpose what is required.
 var leavingOut = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)\b(without|missing|omit(s|ted|ting)?|lack(s|ing)?|incomplete|not (provided|given|sent|set))\b|\brequired$`)
+	return regexp.MustCompile(`(?i)\b(without|missing|omit(s|ted|ting)?|lack(s|ing)?|incomplete|only|not (provided|given|sent|set))\b|\brequired$`)
 })
 
 type refusalKey struct{ item jsontree.Node }

@@ -24,12 +24,12 @@ var contractOperationUnknown = &rule.Rule{
 	Good:     rule.Request(`"https://api.example.com/patients"`).WithContract(),
 	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 		c := calledBy(p, i)
-		if !c.unknown || testsRefusal(p, i) || inTemplate(p, i) {
+		if !isUnknown(p, i, c) {
 			return
 		}
 		known := p.Contract.Known()
 		f := rule.Finding{At: urlPlace(r.URL())}
-		if others := known.OperationsAt(c.path); len(others) > 0 {
+		if others := operationsAt(known, c.path); len(others) > 0 {
 			var methods []string
 			for _, o := range others {
 				if o.Path == others[0].Path {
@@ -56,6 +56,45 @@ var contractOperationUnknown = &rule.Rule{
 		}
 		p.Report(f)
 	}},
+}
+
+// isUnknown reports whether a request calls what the API does not have, and the document
+// should.
+func isUnknown(p *rule.Pass, i collection.Item, c called) bool {
+	return c.unknown && !testsRefusal(p, i) && !inTemplate(p, i) && (!isAboutServer(c.path) || describesServer(p))
+}
+
+// isAboutServer reports whether a server answers a path about itself: with its health, or
+// its documentation.
+func isAboutServer(path string) bool {
+	return slices.ContainsFunc(api.Segments(path), servesItself().MatchString)
+}
+
+type serverKey struct{}
+
+// describesServer reports whether the document has such a path.
+func describesServer(p *rule.Pass) bool {
+	return analysis.Memo(p.Facts, serverKey{}, func() bool {
+		return slices.ContainsFunc(p.Contract.Known().Operations, func(o *api.Operation) bool { return isAboutServer(o.Path) })
+	})
+}
+
+// operationsAt returns the operations whose path a request's path fits, but not those with
+// a word where the request has a variable and a parameter where it has a word: that is
+// another path.
+func operationsAt(known *api.API, path string) []*api.Operation {
+	written := api.Segments(path)
+	return slices.DeleteFunc(known.OperationsAt(path), func(o *api.Operation) bool {
+		word, variable := false, false
+		for n, s := range api.Segments(o.Path) {
+			if n < len(written) {
+				isOpen := strings.Contains(written[n], "{") || strings.HasPrefix(written[n], ":")
+				word = word || !isOpen && api.IsParameter(s)
+				variable = variable || isOpen && !api.IsParameter(s)
+			}
+		}
+		return word && variable
+	})
 }
 
 // fillsWithWord reports whether a path has a word where an operation has a parameter, so
@@ -90,7 +129,7 @@ func missingStarts(p *rule.Pass) map[string]missing {
 		all := map[string]missing{}
 		for i := range p.Collection.Requests() {
 			c := calledBy(p, i)
-			if !c.unknown || testsRefusal(p, i) || inTemplate(p, i) || len(known.OperationsAt(c.path)) > 0 || nearestPath(known, c.path) != "" {
+			if !isUnknown(p, i, c) || len(operationsAt(known, c.path)) > 0 || nearestPath(known, c.path) != "" {
 				continue
 			}
 			start := missingStart(known, c.path)
