@@ -46,6 +46,9 @@ func (r *lintRun) lintFolder(path string) (result linted) {
 			break
 		}
 	}
+	if c.Only == "" {
+		r.cover(&result, linter, read.Document)
+	}
 	return result
 }
 
