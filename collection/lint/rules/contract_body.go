@@ -145,9 +145,10 @@ func formBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 		return
 	}
 	var missing []string
+	misspelt := contract.Misspelt(s, sent)
 	for _, name := range s.Required {
 		of, known := properties[name]
-		if known && !sent[name] && (of == nil || !sample.Flat(of).ReadOnly) {
+		if known && !sent[name] && !misspelt[name] && (of == nil || !sample.Flat(of).ReadOnly) {
 			missing = append(missing, name)
 		}
 	}
