@@ -72,10 +72,10 @@ func isAboutServer(path string) bool {
 
 type serverKey struct{}
 
-// describesServer reports whether the document has such a path.
+// describesServer reports whether the document has such a path of the whole server.
 func describesServer(p *rule.Pass) bool {
 	return analysis.Memo(p.Facts, serverKey{}, func() bool {
-		return slices.ContainsFunc(p.Contract.Known().Operations, func(o *api.Operation) bool { return isAboutServer(o.Path) })
+		return slices.ContainsFunc(p.Contract.Known().Operations, func(o *api.Operation) bool { return servesItself().MatchString(api.Segments(o.Path)[0]) })
 	})
 }
 
