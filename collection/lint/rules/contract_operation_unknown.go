@@ -9,7 +9,6 @@ import (
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/internal/suggest"
 )
@@ -22,40 +21,62 @@ var contractOperationUnknown = &rule.Rule{
 	Why:      "The server answers 404 or 405.",
 	Bad:      rule.Request(`"https://api.example.com/pateints"`).WithContract(),
 	Good:     rule.Request(`"https://api.example.com/patients"`).WithContract(),
-	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
-		c := calledBy(p, i)
-		if !isUnknown(p, i, c) {
-			return
-		}
-		known := p.Contract.Known()
-		f := rule.Finding{At: urlPlace(r.URL())}
-		if others := operationsAt(known, c.path); len(others) > 0 {
-			var methods []string
-			for _, o := range others {
-				if o.Path == others[0].Path {
-					methods = append(methods, o.Method)
-				}
+	Visit: rule.Visit{End: func(p *rule.Pass) {
+		known, hints := p.Contract.Known(), map[string]string{}
+		var found []rule.Finding
+		leftOut := map[string]int{} // by the start of paths, where its finding is
+		requests := map[int]int{}   // by finding
+		for i := range p.Collection.Requests() {
+			c := calledBy(p, i)
+			if !isUnknown(p, i, c) {
+				continue
 			}
-			f.Message = fmt.Sprintf("%s does not take %s; it takes %s", others[0].Path, r.Method(), strings.Join(methods, ", "))
-			if fillsWithWord(others[0].Path, c.path) {
-				f.Message = fmt.Sprintf("nothing takes %s at %s; %s takes %s", r.Method(), c.path, others[0].Path, strings.Join(methods, ", "))
+			f := rule.Finding{At: urlPlace(i.Request().URL())}
+			if others := operationsAt(known, c.path); len(others) > 0 {
+				f.Message = otherMethods(i.Request().Method(), c.path, others)
+				f.Help = seeDocument(others[0].Place, others[0].String())
+				found = append(found, f)
+				continue
 			}
-			f.Help = seeDocument(others[0].Place, others[0].String())
-		} else {
-			hint := nearestPath(known, c.path)
+			hint, seen := hints[c.path]
+			if !seen {
+				hint = nearestPath(known, c.path)
+				hints[c.path] = hint
+			}
 			f.Message = fmt.Sprintf("the API has no path %s%s", c.path, hint)
 			f.Help = "the server has nothing there, or the document does not describe it"
-			if several := missingStarts(p)[missingStart(known, c.path)]; hint == "" && several.requests >= fewestMissing {
-				if several.first != i.Node {
-					return
+			if hint == "" {
+				start := missingStart(known, c.path)
+				first, seen := leftOut[start]
+				if seen {
+					requests[first]++
+					one := &found[first]
+					one.Message, one.Aside = "the API has nothing at "+start, fmt.Sprintf(", where %d requests go", requests[first])
+					one.Help, one.Everywhere, one.Severity = "the document does not describe it, or another API answers there", true, diagnostic.Warning
+					continue
 				}
-				f.Message = "the API has nothing at " + missingStart(known, c.path)
-				f.Aside = fmt.Sprintf(", where %d requests go", several.requests)
-				f.Help, f.Everywhere, f.Severity = "the document does not describe it, or another API answers there", true, diagnostic.Warning
+				leftOut[start], requests[len(found)] = len(found), 1
 			}
+			found = append(found, f)
 		}
-		p.Report(f)
+		for _, f := range found {
+			p.Report(f)
+		}
 	}},
+}
+
+// otherMethods says which methods a path takes.
+func otherMethods(method, path string, others []*api.Operation) string {
+	var methods []string
+	for _, o := range others {
+		if o.Path == others[0].Path {
+			methods = append(methods, o.Method)
+		}
+	}
+	if fillsWithWord(others[0].Path, path) {
+		return fmt.Sprintf("nothing takes %s at %s; %s takes %s", method, path, others[0].Path, strings.Join(methods, ", "))
+	}
+	return fmt.Sprintf("%s does not take %s; it takes %s", others[0].Path, method, strings.Join(methods, ", "))
 }
 
 // isUnknown reports whether a request calls what the API does not have, and the document
@@ -107,41 +128,6 @@ func fillsWithWord(own, path string) bool {
 		}
 	}
 	return false
-}
-
-// fewestMissing is how many requests go to a start of paths that no operation has, so that
-// the document probably leaves it out: as it does with what another API answers at the same
-// host.
-const fewestMissing = 2
-
-// missing are the requests to paths that start as no operation's does.
-type missing struct {
-	first    jsontree.Node
-	requests int
-}
-
-type missingKey struct{}
-
-// missingStarts are the starts that no operation has, with the requests that go there.
-func missingStarts(p *rule.Pass) map[string]missing {
-	return analysis.Memo(p.Facts, missingKey{}, func() map[string]missing {
-		known := p.Contract.Known()
-		all := map[string]missing{}
-		for i := range p.Collection.Requests() {
-			c := calledBy(p, i)
-			if !isUnknown(p, i, c) || len(operationsAt(known, c.path)) > 0 || nearestPath(known, c.path) != "" {
-				continue
-			}
-			start := missingStart(known, c.path)
-			m := all[start]
-			if m.requests == 0 {
-				m.first = i.Node
-			}
-			m.requests++
-			all[start] = m
-		}
-		return all
-	})
 }
 
 // missingStart is as much of a path as no operation's path starts with; the whole path
