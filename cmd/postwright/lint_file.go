@@ -8,6 +8,7 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint"
+	"github.com/postwright/postwright/collection/lint/rules"
 	"github.com/postwright/postwright/collection/report"
 	v3 "github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/atomicfile"
@@ -73,7 +74,20 @@ func (r *lintRun) lint(path string) (result linted) {
 		}
 		return ofDocument(path, d, found)
 	})
+	if d != nil {
+		r.cover(&result, linter, d)
+	}
 	return result
+}
+
+// cover adds to a report for programs how much of its API a collection calls.
+func (r *lintRun) cover(result *linted, linter *lint.Linter, d *jsontree.Document) {
+	if r.flags.format != "json" || len(result.reports) == 0 {
+		return
+	}
+	if c := linter.Coverage(d, rules.Coverage); c != nil {
+		result.reports[0].Covered = &report.Covered{Path: result.path, Coverage: *c}
+	}
 }
 
 // fix repairs a document and gives what is left and the document with it.

@@ -47,6 +47,9 @@ func (r *lintRun) lintFolder(path string) (result linted) {
 			break
 		}
 	}
+	if c.Only == "" {
+		r.cover(&result, linter, read.Document)
+	}
 	return result
 }
 

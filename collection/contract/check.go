@@ -20,7 +20,8 @@ type Breach struct {
 	// probably misspelt.
 	Mild bool
 
-	tells bool // it is about one of few values, which may tell what the rest is
+	tells   bool   // it is about one of few values, which may tell what the rest is
+	missing string // the path of a required field that is missing
 }
 
 // Options say what a value is.
@@ -51,7 +52,8 @@ func Check(value jsontree.Node, s *api.Schema, o Options) []Breach {
 		return nil
 	}
 	slices.SortStableFunc(c.found, func(a, b Breach) int { return a.At.Start() - b.At.Start() })
-	return c.found[:min(len(c.found), mostBreaches)]
+	found := oneForEach(c.found)
+	return found[:min(len(found), mostBreaches)]
 }
 
 // Misfit says where an example of a document's own breaks its schema: "" where it does not.

@@ -21,12 +21,14 @@ func (c *checker) object(n jsontree.Node, s *api.Schema, path string, depth int)
 		has[key.Text()] = true
 		open = open || c.standsForMore(key) || isStub(value)
 	}
+	sent := c.misspellings(has, s, properties)
 	// Where all that there is is read-only, the document means something else.
 	some := !c.Answer && slices.ContainsFunc(slices.Collect(maps.Values(properties)), c.sends)
 	if !c.Part && !open {
 		for _, name := range s.Required {
-			if p, known := properties[name]; known && !has[name] && c.sends(p) && !isEndless(p, map[*api.Schema]bool{}) {
-				c.add(n, false, "the required field %q is missing", inner(name))
+			if p, known := properties[name]; known && !has[name] && !sent[name] && c.sends(p) && !isEndless(p, map[*api.Schema]bool{}) {
+				c.add(n, false, "%s", Missing(inner(name)))
+				c.found[len(c.found)-1].missing = inner(name)
 			}
 		}
 	}
@@ -88,6 +90,19 @@ func (c *checker) noField(key, name string, s *api.Schema, properties map[string
 	if len(properties) == 0 || s.Additional != nil || c.Answer {
 		return "", false
 	}
+	missing := c.missing(has, properties)
+	near := misspelling(key, missing)
+	switch {
+	case s.Closed && len(s.OneOf)+len(s.AnyOf) == 0:
+		return fmt.Sprintf("there is no field %q%s", name, suggest.Hint(key, missing)), false
+	case near != "":
+		return fmt.Sprintf("there is no field %q; did you mean %q?", name, near), !slices.Contains(s.Required, near)
+	}
+	return "", false
+}
+
+// missing are the properties that are not there and could be.
+func (c *checker) missing(has map[string]bool, properties map[string]*api.Schema) []string {
 	var missing []string
 	for known, of := range properties {
 		if !has[known] && c.sends(of) {
@@ -95,14 +110,33 @@ func (c *checker) noField(key, name string, s *api.Schema, properties map[string
 		}
 	}
 	slices.Sort(missing)
+	return missing
+}
+
+// misspelling is the one of the missing properties that a key is a misspelling of; "" for
+// none.
+func misspelling(key string, missing []string) string {
 	near, ok := suggest.Name(key, missing)
-	switch {
-	case s.Closed && len(s.OneOf)+len(s.AnyOf) == 0:
-		return fmt.Sprintf("there is no field %q%s", name, suggest.Hint(key, missing)), false
-	case ok && len(key) > 3 && suggest.Distance(strings.ToLower(key), strings.ToLower(near)) <= 1+len(near)/8:
-		return fmt.Sprintf("there is no field %q; did you mean %q?", name, near), true
+	if ok && len(key) > 3 && suggest.Distance(strings.ToLower(key), strings.ToLower(near)) <= 1+len(near)/8 {
+		return near
 	}
-	return "", false
+	return ""
+}
+
+// misspellings are the properties that are there under a misspelt name, as [checker.noField]
+// says of each.
+func (c *checker) misspellings(has map[string]bool, s *api.Schema, properties map[string]*api.Schema) map[string]bool {
+	if len(properties) == 0 || len(s.Required) == 0 || s.Additional != nil || c.Answer {
+		return nil
+	}
+	sent := map[string]bool{}
+	missing := c.missing(has, properties)
+	for key := range has {
+		if _, known := properties[key]; !known && !c.said[key] {
+			sent[misspelling(key, missing)] = true
+		}
+	}
+	return sent
 }
 
 // Field says what is wrong with sending a field of a form at all: that the schema of the
@@ -119,6 +153,14 @@ func Field(name string, s *api.Schema, sent map[string]bool) (wrong string, mild
 		return "", false
 	}
 	return c.noField(name, name, s, properties, sent)
+}
+
+// Misspelt are the fields of a form that are sent under a misspelt name, as [Field] says.
+func Misspelt(s *api.Schema, sent map[string]bool) map[string]bool {
+	c, properties := &checker{}, map[string]*api.Schema{}
+	s = sample.Flat(s)
+	c.collect(s, properties, 0)
+	return c.misspellings(sent, s, properties)
 }
 
 func readOnly(path string) string { return named(path) + " is read-only: leave it out" }

@@ -116,3 +116,17 @@ func TestMisfit(t *testing.T) {
 		}
 	}
 }
+
+// TestMissing: few names are listed, and of many the first.
+func TestMissing(t *testing.T) {
+	for _, c := range []struct{ names, want string }{
+		{"a", `the required field "a" is missing`},
+		{"a b", `the required fields "a" and "b" are missing`},
+		{"a b c", `the required fields "a", "b" and "c" are missing`},
+		{"a b c d e f g h i j", `the required fields "a", "b", "c", "d", "e", "f", "g", "h" and 2 more are missing`},
+	} {
+		if got := contract.Missing(strings.Fields(c.names)...); got != c.want {
+			t.Errorf("%s: %s, want %s", c.names, got, c.want)
+		}
+	}
+}

@@ -79,7 +79,7 @@ func ofText(text string, s *api.Schema, separator string, depth int) string {
 
 // isUnclear reports whether a schema says nothing, or contradicts itself.
 func isUnclear(s *api.Schema) bool {
-	return s.Never ||
+	return s.Never || s.Is("integer") && s.Format == "enum" || // what gRPC's gateway calls names, which it sends as texts
 		s.Minimum != nil && s.Maximum != nil && *s.Minimum > *s.Maximum ||
 		s.MinLength != nil && s.MaxLength != nil && *s.MinLength > *s.MaxLength ||
 		s.MinItems != nil && s.MaxItems != nil && *s.MinItems > *s.MaxItems
@@ -167,8 +167,8 @@ func allowedBy(s *api.Schema) []*api.Value {
 			return nil // several, written as one
 		}
 	}
-	if !slices.ContainsFunc(all, func(v *api.Value) bool { return isWithin(v, s) }) {
-		return nil
+	if !slices.ContainsFunc(all, func(v *api.Value) bool { return isWithin(v, s) && (v.Kind != api.String || v.Text != "") }) {
+		return nil // or there is nothing in it but "", as some tools write for want of values
 	}
 	return all
 }

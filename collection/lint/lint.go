@@ -76,6 +76,17 @@ func (l *Linter) run(f *analysis.Facts) []diagnostic.Diagnostic {
 	return diagnostic.Sorted(newRun(l, f).all()...)
 }
 
+// Coverage returns what a function of a rule's says of a collection, without findings: nil
+// where there is no contract, or no collection.
+func (l *Linter) Coverage(d *jsontree.Document, of func(*rule.Pass) *diagnostic.Coverage) *diagnostic.Coverage {
+	r := newRun(New(Options{API: l.options.API, Contract: l.options.Contract}), analysis.New(d, l.options.Environment))
+	if r.contract == nil || !d.Root().Get("item").Exists() {
+		return nil
+	}
+	t := task{run: r}
+	return of(t.passOf(nil))
+}
+
 // severity returns how bad a finding is: as the user says, or as the finding says,
 // or as the rule says.
 func (l *Linter) severity(one *rule.Rule, own diagnostic.Severity) diagnostic.Severity {

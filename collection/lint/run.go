@@ -99,19 +99,23 @@ func (t *task) pass(i int) *rule.Pass {
 		t.passes = make([]*rule.Pass, len(r.rules))
 	}
 	if t.passes[i] == nil {
-		one := r.rules[i]
-		t.passes[i] = &rule.Pass{
-			Document:   r.facts.Collection.Node.Document(),
-			Collection: r.facts.Collection,
-			Facts:      r.facts,
-			API:        r.linter.options.API,
-			Contract:   r.contract,
-			V3:         r.linter.v3,
-			Rule:       one,
-			Report:     func(f rule.Finding) { t.report(one, f) },
-		}
+		t.passes[i] = t.passOf(r.rules[i])
 	}
 	return t.passes[i]
+}
+
+func (t *task) passOf(one *rule.Rule) *rule.Pass {
+	r := t.run
+	return &rule.Pass{
+		Document:   r.facts.Collection.Node.Document(),
+		Collection: r.facts.Collection,
+		Facts:      r.facts,
+		API:        r.linter.options.API,
+		Contract:   r.contract,
+		V3:         r.linter.v3,
+		Rule:       one,
+		Report:     func(f rule.Finding) { t.report(one, f) },
+	}
 }
 
 // report makes a diagnostic of a finding.

@@ -28,11 +28,15 @@ func JSON(text string) string { return withoutCommandsJSON(jsontree.EscapeContro
 const jsonVersion = 1
 
 // printJSON prints the findings of all files as one object: version,
-// diagnostics, summary.
+// diagnostics, coverage of the collections that are held against an API, summary.
 func printJSON(w io.Writer, files []File) error {
 	all := []diagnostic.Diagnostic{}
+	var covered []*Covered
 	for _, f := range files {
 		all = append(all, f.Diagnostics...)
+		if f.Covered != nil {
+			covered = append(covered, f.Covered)
+		}
 	}
 	encoder := json.NewEncoder(harmless{w})
 	encoder.SetEscapeHTML(false)
@@ -40,6 +44,7 @@ func printJSON(w io.Writer, files []File) error {
 	return encoder.Encode(struct {
 		Version     int                     `json:"version"`
 		Diagnostics []diagnostic.Diagnostic `json:"diagnostics"`
+		Coverage    []*Covered              `json:"coverage,omitempty"`
 		Summary     Summary                 `json:"summary"`
-	}{jsonVersion, all, summarize(files)})
+	}{jsonVersion, all, covered, summarize(files)})
 }

@@ -24,6 +24,7 @@ import (
 type File struct {
 	Path        string
 	Diagnostics []diagnostic.Diagnostic
+	Covered     *Covered // nil where nothing says what an API can do
 
 	text    string
 	masked  func(shown spans) string // the text, without the secrets in what is shown; nil once the entries are cut
@@ -32,6 +33,12 @@ type File struct {
 	fixes   [][]change               // one list for each finding
 
 	marks []string // the fingerprints of the findings, once a format has asked for them
+}
+
+// Covered is how much of an API a collection calls.
+type Covered struct {
+	Path string `json:"path"` // of the collection's file or folder
+	diagnostic.Coverage
 }
 
 // OfDocument returns the report on a parsed collection or environment.

@@ -52,6 +52,9 @@ func allCalled(p *rule.Pass) map[jsontree.Node]called {
 	movable, _ := p.Contract.(rule.Movable)
 	for i := range p.Facts.Requests() {
 		a := p.Facts.Address(i)
+		if a.Scheme == "ws" || a.Scheme == "wss" {
+			continue // OpenAPI describes no sockets
+		}
 		if path, ok := p.Contract.Path(a); ok {
 			all[i.Node] = call(p, i, path)
 			continue
@@ -154,7 +157,7 @@ func call(p *rule.Pass, i collection.Item, path string) called {
 	switch o := known.Operation(method, path); {
 	case o == nil:
 		c.unknown = !strings.Contains(method, "{{") && method != "HEAD" && method != "OPTIONS" && !hasOpenPart(path) && !authorizes(p, i, path) && !isBeside(p, method, path)
-	case isCertain(o, path) && !twins(p)[shapeOf(o)]:
+	case isCertain(known, o, path) && !twins(p)[shapeOf(o)]:
 		c.operation = o
 	}
 	return c
@@ -203,18 +206,49 @@ func isBeside(p *rule.Pass, method, path string) bool {
 }
 
 // isCertain reports whether an operation is the only one that a path can stand for: no
-// variable in it stands where the operation has a word.
-func isCertain(o *api.Operation, path string) bool {
+// variable in it stands where the operation has a word, but for that of the API's version.
+func isCertain(known *api.API, o *api.Operation, path string) bool {
 	written, own := api.Segments(path), api.Segments(o.Path)
 	if len(written) != len(own) {
 		return false
 	}
 	for n, s := range written {
-		if !api.IsParameter(own[n]) && (strings.Contains(s, "{") || strings.HasPrefix(s, ":")) {
+		if api.IsParameter(own[n]) && (servesItself().MatchString(s) || isIdentifier().MatchString(own[n]) && chooses().MatchString(s)) {
+			return false
+		}
+		if !api.IsParameter(own[n]) && !strings.HasPrefix(own[n], ":") && (strings.Contains(s, "{") || strings.HasPrefix(s, ":")) && !isOnlyVersion(known, own, n) {
 			return false
 		}
 	}
 	return true
+}
+
+// servesItself are words in paths of what servers answer about themselves, which documents
+// leave out.
+var servesItself = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^((api-?)?docs?|swagger([.-].*)?|(openapi|redoc|graphql)(\..*)?|health(z|-?check)?|ping)$`)
+})
+
+// A word in the place of an identifier that chooses what to answer with: such a path is
+// probably one of its own, which the document leaves out.
+var (
+	isIdentifier = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^\{(id|.*(_id|-id|I[dD]|uuid|Uuid|UUID))\}$`)
+	})
+	chooses = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)^(my|mine|all|list|search|filter|find|stats|statistics|count|summary|export|import|bulk|batch|new|recent|latest|current|active|featured|popular|trending|public|archived)$`)
+	})
+)
+
+var versionWord = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?i)v\d[\w.-]*$`) })
+
+// isOnlyVersion reports whether a segment of an operation's path is a version, the same in
+// all paths that are alike up to there.
+func isOnlyVersion(known *api.API, own []string, n int) bool {
+	return versionWord().MatchString(own[n]) && !slices.ContainsFunc(known.Operations, func(other *api.Operation) bool {
+		path := api.Segments(other.Path)
+		return len(path) > n && slices.Equal(path[:n], own[:n]) && path[n] != own[n]
+	})
 }
 
 // hasOpenPart reports whether a path starts with a variable that is not known, which may
@@ -261,6 +295,7 @@ func urlPlace(u collection.URL) jsontree.Node {
 var (
 	refusedName = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`(?i)\b(un(authori[sz]ed|authenticated)|forbidden|not found|non-?existent|should (fail|error|reject|return [45])|` +
+			`error (from|when|if)|by (an? )?(inactive|invalid|unknown|wrong|other|different|non-?[a-z]+) (user|member|account|customer|role)s?|` +
 			`(missing|without|no|expired|empty) (([a-z_-]+ ){0,3}(auth[a-z]*|tokens?|credentials|body|payload|headers?|param[a-z]*|fields?|ids?|keys?|query|values?|names?)))\b|^5\d\d\b`)
 	})
 	refusingFolder = sync.OnceValue(func() *regexp.Regexp {
@@ -270,6 +305,11 @@ var (
 		return regexp.MustCompile(`(?:have\.status|eqls?|equals?)\(\s*4\d\d\b`)
 	})
 )
+
+// leavingOut are names of requests that leave out on purpose what is required.
+var leavingOut = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\b(without|missing|omit(s|ted|ting)?|lack(s|ing)?|incomplete|only|not (provided|given|sent|set))\b|\brequired$`)
+})
 
 type refusalKey struct{ item jsontree.Node }
 

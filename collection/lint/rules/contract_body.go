@@ -56,7 +56,7 @@ func bodyBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 	if err != nil {
 		return // body-json-invalid tells
 	}
-	for _, b := range contract.Check(d.Root(), o.Body.Schema, contract.Options{Part: o.Method == "PATCH" || written(p, i), Open: openIn(text), Examples: bodyExamples(o)}) {
+	for _, b := range contract.Check(d.Root(), o.Body.Schema, contract.Options{Part: isPart(p, i, o), Open: openIn(text), Examples: bodyExamples(o)}) {
 		f := breachIn(at, b, o)
 		if b.Mild || o.Body.Inferred {
 			f.Severity = diagnostic.Warning
@@ -100,6 +100,11 @@ func exampleValues(examples []api.Example) []*api.Value {
 	return all
 }
 
+// isPart reports whether a request need not send all required fields.
+func isPart(p *rule.Pass, i collection.Item, o *api.Operation) bool {
+	return o.Method == "PATCH" || written(p, i) || leavingOut().MatchString(i.Name())
+}
+
 // written reports whether a script writes a request's body, or adds to it.
 func written(p *rule.Pass, i collection.Item) bool {
 	return setByScript(p, i, "request.body") || setByScript(p, i, "request.data")
@@ -136,17 +141,22 @@ func formBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 			p.Report(rule.Finding{At: field.Value(), Severity: inferredIsMild(o), Message: fmt.Sprintf("%q %s", key, wrong), Help: seeDocument(o.Place, o.String())})
 		}
 	}
-	if o.Method == "PATCH" || written(p, i) || len(s.OneOf)+len(s.AnyOf) > 0 {
+	if isPart(p, i, o) || len(s.OneOf)+len(s.AnyOf) > 0 {
 		return
 	}
+	var missing []string
+	misspelt := contract.Misspelt(s, sent)
 	for _, name := range s.Required {
 		of, known := properties[name]
-		if known && !sent[name] && (of == nil || !sample.Flat(of).ReadOnly) {
-			p.Report(rule.Finding{
-				At: r.Body().Content(), Severity: inferredIsMild(o),
-				Message: fmt.Sprintf("the required field %q is missing", name), Help: seeDocument(o.Place, o.String()),
-			})
+		if known && !sent[name] && !misspelt[name] && (of == nil || !sample.Flat(of).ReadOnly) {
+			missing = append(missing, name)
 		}
+	}
+	if len(missing) > 0 {
+		p.Report(rule.Finding{
+			At: r.Body().Content(), Severity: inferredIsMild(o),
+			Message: contract.Missing(missing...), Help: seeDocument(o.Place, o.String()),
+		})
 	}
 }
 

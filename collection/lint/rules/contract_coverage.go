@@ -14,7 +14,7 @@ var contractCoverage = &rule.Rule{
 	Category: rule.Contracts,
 	Severity: diagnostic.Info,
 	Off:      true,
-	Finds:    "operations without a request, in one finding with their list. A report in JSON has the numbers, too.",
+	Finds:    "operations without a request, in one finding with their list. In a JSON report it has the numbers, which stand in `coverage` of every report on a collection.",
 	Why:      "Nobody tries what the collection does not have.",
 	Bad:      rule.Request(`"https://api.example.com/ping"`).WithContract(),
 	Good: rule.Collection(`"item": [
@@ -26,22 +26,8 @@ var contractCoverage = &rule.Rule{
 	{"name": "List doctors", "request": {"url": "https://api.example.com/doctors", "auth": {"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}]}}},
 	{"name": "Reports", "request": {"url": "https://api.example.com/reports", "description": "Deprecated."}}]`).WithContract(),
 	Visit: rule.Visit{End: func(p *rule.Pass) {
-		known := p.Contract.Known()
-		if known == nil || len(known.Operations) == 0 {
-			return
-		}
-		used := map[*api.Operation]bool{}
-		for i := range p.Facts.Requests() {
-			used[calledBy(p, i).operation] = true
-		}
-		c := &diagnostic.Coverage{Operations: len(known.Operations), Missing: []string{}}
-		for _, o := range known.Operations {
-			if !used[o] {
-				c.Missing = append(c.Missing, o.String())
-			}
-		}
-		c.Called = c.Operations - len(c.Missing)
-		if len(c.Missing) == 0 {
+		c := Coverage(p)
+		if c == nil || len(c.Missing) == 0 {
 			return
 		}
 		at := p.Collection.Node.Get("info", "name")
@@ -54,4 +40,25 @@ var contractCoverage = &rule.Rule{
 			Aside:   fmt.Sprintf(": %d of %d, %s", len(c.Missing), c.Operations, strings.Join(c.Missing, ", ")),
 		})
 	}},
+}
+
+// Coverage says how much of an API a collection calls; nil where nothing says what the API
+// can do.
+func Coverage(p *rule.Pass) *diagnostic.Coverage {
+	known := p.Contract.Known()
+	if known == nil || len(known.Operations) == 0 {
+		return nil
+	}
+	used := map[*api.Operation]bool{}
+	for i := range p.Facts.Requests() {
+		used[calledBy(p, i).operation] = true
+	}
+	c := &diagnostic.Coverage{Operations: len(known.Operations), Missing: []string{}}
+	for _, o := range known.Operations {
+		if !used[o] {
+			c.Missing = append(c.Missing, o.String())
+		}
+	}
+	c.Called = c.Operations - len(c.Missing)
+	return c
 }

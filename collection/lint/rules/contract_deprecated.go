@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"sync"
@@ -16,20 +17,35 @@ var contractDeprecated = &rule.Rule{
 	Name:     "contract-deprecated",
 	Category: rule.Contracts,
 	Severity: diagnostic.Info,
-	Finds:    "a request that calls a deprecated operation, unless its name or description, or a folder's, says so; with its replacement, where the document's description names another operation.",
+	Finds:    "a request that calls a deprecated operation, unless its name or description, or a folder's, says so; with its replacement, where the document's description names another operation. Of more than ten requests, it is one finding.",
 	Why:      "The API is going to drop the operation.",
 	Bad:      rule.Request(`"https://api.example.com/reports"`).WithContract(),
 	Good:     rule.Request(`{"url": "https://api.example.com/reports", "description": "Deprecated: use /visits."}`).WithContract(),
-	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
-		o := operationFor(p, i)
-		if o == nil || !o.Deprecated || saysDeprecated(i) {
-			return
+	Visit: rule.Visit{End: func(p *rule.Pass) {
+		var found []rule.Finding
+		for i := range p.Collection.Requests() {
+			o := operationFor(p, i)
+			if o == nil || !o.Deprecated || saysDeprecated(i) {
+				continue
+			}
+			found = append(found, rule.Finding{
+				At: urlPlace(i.Request().URL()), Message: o.String() + " is deprecated" + successor(p.Contract.Known(), o), Help: seeDocument(o.Place, "it"),
+			})
 		}
-		p.Report(rule.Finding{
-			At: urlPlace(r.URL()), Message: o.String() + " is deprecated" + successor(p.Contract.Known(), o), Help: seeDocument(o.Place, "it"),
-		})
+		if len(found) > mostDeprecated {
+			found = []rule.Finding{{
+				At: found[0].At, Everywhere: true, Message: "deprecated operations are called",
+				Aside: fmt.Sprintf(", by %d requests", len(found)), Help: "leave them out, or say in their names or descriptions that they are deprecated",
+			}}
+		}
+		for _, f := range found {
+			p.Report(f)
+		}
 	}},
 }
+
+// mostDeprecated is how many requests are named one by one: of more, people know.
+const mostDeprecated = 10
 
 // saysDeprecated reports whether a request or a folder around it tells its reader.
 func saysDeprecated(i collection.Item) bool {

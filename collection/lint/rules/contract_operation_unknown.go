@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
@@ -16,30 +17,133 @@ var contractOperationUnknown = &rule.Rule{
 	Name:     "contract-operation-unknown",
 	Category: rule.Contracts,
 	Severity: diagnostic.Error,
-	Finds:    "a request to the API that none of its operations answers, with the nearest path or the methods that there are.",
+	Finds:    "a request to the API that none of its operations answers, with the nearest path or the methods that there are. Where several go to a part of the API that the document leaves out, it is one finding, a warning.",
 	Why:      "The server answers 404 or 405.",
 	Bad:      rule.Request(`"https://api.example.com/pateints"`).WithContract(),
 	Good:     rule.Request(`"https://api.example.com/patients"`).WithContract(),
-	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
-		c := calledBy(p, i)
-		if !c.unknown || testsRefusal(p, i) || p.API != nil && p.API.HasRequest(p.Facts.Address(i).Text) {
-			return
-		}
-		known := p.Contract.Known()
-		f := rule.Finding{At: urlPlace(r.URL())}
-		if others := known.OperationsAt(c.path); len(others) > 0 {
-			var methods []string
-			for _, o := range others {
-				methods = append(methods, o.Method)
+	Visit: rule.Visit{End: func(p *rule.Pass) {
+		known, hints := p.Contract.Known(), map[string]string{}
+		var found []rule.Finding
+		leftOut := map[string]int{} // by the start of paths, where its finding is
+		requests := map[int]int{}   // by finding
+		for i := range p.Facts.Requests() {
+			c := calledBy(p, i)
+			if !isUnknown(p, i, c) {
+				continue
 			}
-			f.Message = fmt.Sprintf("%s does not take %s; it takes %s", others[0].Path, r.Method(), strings.Join(methods, ", "))
-			f.Help = seeDocument(others[0].Place, others[0].String())
-		} else {
-			f.Message = fmt.Sprintf("the API has no path %s%s", c.path, nearestPath(known, c.path))
+			f := rule.Finding{At: urlPlace(i.Request().URL())}
+			if others := operationsAt(known, c.path); len(others) > 0 {
+				f.Message = otherMethods(i.Request().Method(), c.path, others)
+				f.Help = seeDocument(others[0].Place, others[0].String())
+				found = append(found, f)
+				continue
+			}
+			hint, seen := hints[c.path]
+			if !seen {
+				hint = nearestPath(known, c.path)
+				hints[c.path] = hint
+			}
+			f.Message = fmt.Sprintf("the API has no path %s%s", c.path, hint)
 			f.Help = "the server has nothing there, or the document does not describe it"
+			if hint == "" {
+				start := missingStart(known, c.path)
+				first, seen := leftOut[start]
+				if seen {
+					requests[first]++
+					one := &found[first]
+					one.Message, one.Aside = "the API has nothing at "+start, fmt.Sprintf(", where %d requests go", requests[first])
+					one.Help, one.Everywhere, one.Severity = "the document does not describe it, or another API answers there", true, diagnostic.Warning
+					continue
+				}
+				leftOut[start], requests[len(found)] = len(found), 1
+			}
+			found = append(found, f)
 		}
-		p.Report(f)
+		for _, f := range found {
+			p.Report(f)
+		}
 	}},
+}
+
+// otherMethods says which methods a path takes.
+func otherMethods(method, path string, others []*api.Operation) string {
+	var methods []string
+	for _, o := range others {
+		if o.Path == others[0].Path {
+			methods = append(methods, o.Method)
+		}
+	}
+	if fillsWithWord(others[0].Path, path) {
+		return fmt.Sprintf("nothing takes %s at %s; %s takes %s", method, path, others[0].Path, strings.Join(methods, ", "))
+	}
+	return fmt.Sprintf("%s does not take %s; it takes %s", others[0].Path, method, strings.Join(methods, ", "))
+}
+
+// isUnknown reports whether a request calls what the API does not have, and the document
+// should.
+func isUnknown(p *rule.Pass, i collection.Item, c called) bool {
+	return c.unknown && !testsRefusal(p, i) && (p.API == nil || !p.API.HasRequest(p.Facts.Address(i).Text)) && (!isAboutServer(c.path) || describesServer(p))
+}
+
+// isAboutServer reports whether a server answers a path about itself: with its health, or
+// its documentation.
+func isAboutServer(path string) bool {
+	return slices.ContainsFunc(api.Segments(path), servesItself().MatchString)
+}
+
+type serverKey struct{}
+
+// describesServer reports whether the document has such a path of the whole server.
+func describesServer(p *rule.Pass) bool {
+	return analysis.Memo(p.Facts, serverKey{}, func() bool {
+		return slices.ContainsFunc(p.Contract.Known().Operations, func(o *api.Operation) bool { return servesItself().MatchString(api.Segments(o.Path)[0]) })
+	})
+}
+
+// operationsAt returns the operations whose path a request's path fits, but not those with
+// a word where the request has a variable and a parameter where it has a word: that is
+// another path.
+func operationsAt(known *api.API, path string) []*api.Operation {
+	written := api.Segments(path)
+	return slices.DeleteFunc(known.OperationsAt(path), func(o *api.Operation) bool {
+		word, variable := false, false
+		for n, s := range api.Segments(o.Path) {
+			if n < len(written) {
+				isOpen := strings.Contains(written[n], "{") || strings.HasPrefix(written[n], ":")
+				word = word || !isOpen && api.IsParameter(s)
+				variable = variable || isOpen && !api.IsParameter(s)
+			}
+		}
+		return word && variable
+	})
+}
+
+// fillsWithWord reports whether a path has a word where an operation has a parameter, so
+// that it may be another path, which the document leaves out.
+func fillsWithWord(own, path string) bool {
+	written := api.Segments(path)
+	for n, s := range api.Segments(own) {
+		if api.IsParameter(s) && n < len(written) && !strings.ContainsAny(written[n], "{:0123456789") {
+			return true
+		}
+	}
+	return false
+}
+
+// missingStart is as much of a path as no operation's path starts with; the whole path
+// where it goes on behind one.
+func missingStart(known *api.API, path string) string {
+	written := api.Segments(path)
+	most := 0
+	for _, o := range known.Operations {
+		own := api.Segments(o.Path)
+		n := 0
+		for n < len(own) && n < len(written) && (own[n] == written[n] || api.IsParameter(own[n]) || strings.Contains(written[n], "{{")) {
+			n++
+		}
+		most = max(most, n)
+	}
+	return "/" + strings.Join(written[:min(most+1, len(written))], "/")
 }
 
 // nearestPath is the hint at the path that another is a misspelling of. Parameters are

@@ -12,6 +12,7 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/sample"
 	"github.com/postwright/postwright/collection/script"
+	"github.com/postwright/postwright/internal/suggest"
 )
 
 var contractParameterMissing = &rule.Rule{
@@ -24,7 +25,7 @@ var contractParameterMissing = &rule.Rule{
 	Good:     rule.Request(`"https://api.example.com/visits?since=2026-01-31"`).WithContract(),
 	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 		o := operationFor(p, i)
-		if o == nil {
+		if o == nil || leavingOut().MatchString(i.Name()) {
 			return
 		}
 		query := map[string]bool{}
@@ -54,7 +55,7 @@ var contractParameterMissing = &rule.Rule{
 			default:
 				continue
 			}
-			if has || isCredentialName(p, i, param.Name) || isSpread(param) || setByScript(p, i, param.Name) {
+			if has || param.In == api.InQuery && isSentMisspelt(p, i, r, o, param.Name) || isCredentialName(p, i, param.Name) || isSpread(param) || setByScript(p, i, param.Name) {
 				continue
 			}
 			p.Report(rule.Finding{
@@ -74,6 +75,16 @@ var contractParameterMissing = &rule.Rule{
 			})
 		}
 	}},
+}
+
+// isSentMisspelt reports whether a request sends a parameter by a name that is a
+// misspelling of its own, as contract-parameter-unknown says.
+func isSentMisspelt(p *rule.Pass, i collection.Item, r collection.Request, o *api.Operation, name string) bool {
+	unknown, missing := unknownEntries(p, i, r, o)
+	return slices.ContainsFunc(unknown, func(q queryEntry) bool {
+		near, ok := suggest.Name(q.name, missing)
+		return ok && near == name && isMisspelt(q.name, near)
+	})
 }
 
 // isSpread reports whether a parameter is an object, whose fields are sent as parameters of

@@ -19,7 +19,7 @@ var contractParameterUnknown = &rule.Rule{
 	Name:     "contract-parameter-unknown",
 	Category: rule.Contracts,
 	Severity: diagnostic.Warning,
-	Finds:    "a query parameter that the operation does not have, and a header or cookie that is a misspelling of one that it has, with the nearest that there is. One finding for all requests that send what no operation has.",
+	Finds:    "a query parameter that the operation does not have, and a header or cookie that is a misspelling of one that it has, with the nearest that there is; as an error, where that one is required. One finding for all requests to an operation that send the same, and for all that send what no operation has.",
 	Why:      "Most servers ignore what they do not know: a filter with a misspelt name filters nothing.",
 	Fix:      "Writes the name of the operation's parameter, where only one is near enough and the request does not send it.",
 	Bad: rule.Request(`{"url": {"raw": "https://api.example.com/patients?doctr=1", "protocol": "https", "host": ["api", "example", "com"],
@@ -47,17 +47,28 @@ func unknownQuery(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 		}
 		if near, ok := suggest.Name(q.name, missing); ok && isMisspelt(q.name, near) && strings.Count(q.name, "[") == 0 {
 			f.Fix = renameQuery(r.URL(), q, near)
+			if isRequired(o, near) {
+				f.Severity = diagnostic.Error
+			}
 		}
-		if many := undeclared(p)[q.name]; many != nil && hint == "" && len(many.operations) >= fewestUndeclared {
-			if many.first != i.Node || n > 0 && slices.ContainsFunc(unknown[:n], func(other queryEntry) bool { return other.name == q.name }) {
+		if many := undeclared(p).of(o, q.name); hint == "" && many.requests > 1 {
+			if many.first != i.Node || slices.ContainsFunc(unknown[:n], func(other queryEntry) bool { return other.name == q.name }) {
 				continue
 			}
-			f.Message = fmt.Sprintf("no operation has a query parameter %q", q.name)
-			f.Aside = fmt.Sprintf(", and %d requests send it", many.requests)
-			f.Help, f.Everywhere = "either it does nothing, or the document says nowhere what all operations take", true
+			if many.everywhere {
+				f.Message = fmt.Sprintf("no operation has a query parameter %q", q.name)
+				f.Help = "either it does nothing, or the document says nowhere what all operations take"
+			}
+			f.Aside, f.Everywhere = fmt.Sprintf(", and %d requests send it", many.requests), true
 		}
 		reportPart(p, q.key, f)
 	}
+}
+
+func isRequired(o *api.Operation, query string) bool {
+	return slices.ContainsFunc(o.Parameters, func(param *api.Parameter) bool {
+		return param.In == api.InQuery && param.Name == query && param.Required
+	})
 }
 
 // unknownEntries are what a request sends in its query and its operation does not have,
@@ -82,12 +93,24 @@ func unknownEntries(p *rule.Pass, i collection.Item, r collection.Request, o *ap
 	return unknown, missing
 }
 
-// undeclaredName is a query parameter that no operation of the document has.
-type undeclaredName struct {
-	first      jsontree.Node // of the requests that send it
-	last       jsontree.Node
-	requests   int
-	operations map[*api.Operation]bool
+// senders are the requests that send a query parameter which their operation does not have,
+// and has none with a name like it.
+type senders struct {
+	first, last jsontree.Node
+	requests    int
+	operations  map[*api.Operation]bool
+	everywhere  bool // no operation has it, and many are called with it
+}
+
+func (s *senders) add(i collection.Item, o *api.Operation) {
+	if s.requests == 0 {
+		s.first, s.operations = i.Node, map[*api.Operation]bool{}
+	}
+	s.operations[o] = true
+	if s.last != i.Node {
+		s.last = i.Node
+		s.requests++
+	}
 }
 
 // fewestUndeclared is how many operations are called with a parameter that probably all of
@@ -96,34 +119,60 @@ const fewestUndeclared = 3
 
 type undeclaredKey struct{}
 
-func undeclared(p *rule.Pass) map[string]*undeclaredName {
-	return analysis.Memo(p.Facts, undeclaredKey{}, func() map[string]*undeclaredName {
-		all := map[string]*undeclaredName{}
+// undeclaredNames are the senders of names: to any operation, and to one.
+type undeclaredNames struct {
+	all map[string]*senders
+	one map[undeclaredName]*senders
+}
+
+type undeclaredName struct {
+	operation *api.Operation
+	name      string
+}
+
+func (u undeclaredNames) of(o *api.Operation, name string) senders {
+	if many := u.all[name]; many != nil && many.everywhere {
+		return *many
+	}
+	if many := u.one[undeclaredName{o, name}]; many != nil {
+		return *many
+	}
+	return senders{}
+}
+
+func undeclared(p *rule.Pass) undeclaredNames {
+	return analysis.Memo(p.Facts, undeclaredKey{}, func() undeclaredNames {
+		u := undeclaredNames{map[string]*senders{}, map[undeclaredName]*senders{}}
 		for i := range p.Facts.Requests() {
 			o := operationFor(p, i)
 			if o == nil || strings.Contains(o.Path, "?") {
 				continue
 			}
-			unknown, _ := unknownEntries(p, i, i.Request(), o)
+			unknown, missing := unknownEntries(p, i, i.Request(), o)
 			for _, q := range unknown {
-				u := all[q.name]
-				if u == nil {
-					u = &undeclaredName{first: i.Node, operations: map[*api.Operation]bool{}}
-					all[q.name] = u
+				if suggest.Hint(q.name, missing) != "" {
+					continue
 				}
-				u.operations[o] = true
-				if u.last != i.Node {
-					u.last = i.Node
-					u.requests++
+				key := undeclaredName{o, q.name}
+				if u.one[key] == nil {
+					u.one[key] = &senders{}
 				}
+				if u.all[q.name] == nil {
+					u.all[q.name] = &senders{}
+				}
+				u.one[key].add(i, o)
+				u.all[q.name].add(i, o)
 			}
+		}
+		for _, many := range u.all {
+			many.everywhere = len(many.operations) >= fewestUndeclared
 		}
 		for _, o := range p.Contract.Known().Operations {
 			for name := range queryNames(p, o).names {
-				delete(all, name)
+				delete(u.all, name)
 			}
 		}
-		return all
+		return u
 	})
 }
 

@@ -59,7 +59,7 @@ func (s *securityCheck) check(i collection.Item) {
 		return
 	}
 	sent := authorizationOf(s.pass, i)
-	if sent.open {
+	if sent.open || sent.kind == "" && withoutAuthorization().MatchString(i.Name()) {
 		return
 	}
 	var met []api.Requirement
@@ -199,6 +199,11 @@ func waysOf(o *api.Operation) string {
 
 var givingAccess = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)(log-?in|log-?out|sign-?(in|up|out|on)|regist(er|ration)|authenticat|authoriz|oauth|tokens?\b|sessions?\b|passw|captcha|otp\b|verif(y|ication)|activat|health|/ping\b|/status\b|/version\b|webhook|callback)`)
+})
+
+// withoutAuthorization are names of requests that say that they send none.
+var withoutAuthorization = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\b(anonym(ous|ously)?|public(ly)?|visitor|no[- ]?auth\w*|not logged[- ]in|logged[- ]out|as (a )?guest)\b`)
 })
 
 // givesAccess reports whether an operation is one by which people are let in, or that
