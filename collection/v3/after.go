@@ -2,6 +2,7 @@ package v3
 
 import (
 	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -26,8 +27,11 @@ func (r *Result) After(changes []Change) *Result {
 	return Read(r.name, files)
 }
 
-// FilesAfter are the files that were read, with changes.
-func (r *Result) FilesAfter(changes []Change) []File {
+// FilesAfter returns the files that were read, with changes.
+func (r *Result) FilesAfter(changes []Change) []File { return FilesAfter(r.files, changes) }
+
+// FilesAfter returns files with changes.
+func FilesAfter(before []File, changes []Change) []File {
 	texts := map[string]string{}
 	gone := map[string]bool{}
 	for _, c := range changes {
@@ -39,7 +43,7 @@ func (r *Result) FilesAfter(changes []Change) []File {
 		texts[c.Path] = c.Text
 	}
 	var files []File
-	for _, f := range r.files {
+	for _, f := range before {
 		text, ok := texts[f.Path]
 		if ok {
 			f.Text = text
@@ -82,6 +86,35 @@ func Between(before, after *Result) *Written {
 		}
 	}
 	return &Written{Changes: changesOf(old, append(added, changed...), gone)}
+}
+
+// Replace returns how some files become others.
+func Replace(before, after []File) *Written {
+	old, there, folders := map[string]string{}, map[string]bool{}, map[string]bool{}
+	for _, f := range before {
+		old[f.Path] = f.Text
+	}
+	for _, f := range after {
+		there[f.Path] = true
+		for at := path.Dir(f.Path); at != "."; at = path.Dir(at) {
+			folders[at] = true
+		}
+	}
+	w := &Written{}
+	var gone []string
+	for _, f := range before {
+		if there[f.Path] {
+			continue
+		}
+		gone = append(gone, f.Path)
+		for at := path.Dir(f.Path); at != "." && !folders[at]; at = path.Dir(at) {
+			folders[at] = true
+			w.Folders = append(w.Folders, at)
+		}
+	}
+	slices.SortFunc(w.Folders, func(a, b string) int { return strings.Compare(b, a) }) // the innermost first
+	w.Changes = changesOf(old, after, gone)
+	return w
 }
 
 // changesOf are the changes after which some files have other texts and others are gone.
