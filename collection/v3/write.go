@@ -128,11 +128,15 @@ func (w *writing) folder(p *part, at string) {
 	p.folder = at
 	names := taken{resources: true}
 	var before []*part
+	added := unsentIn(p)
 	if was != nil {
-		w.carry(was, p, names)
+		added = w.carry(was, p, names)
 		before = was.parts
 	}
 	stems(p.parts, names, before)
+	for _, f := range unsentFiles(added, p.folder, names) {
+		w.write(f.Path, f.Text)
+	}
 	orders(p.parts)
 	w.definition(p)
 	for _, q := range p.parts {
