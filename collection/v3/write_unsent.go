@@ -23,8 +23,8 @@ func (w *writing) carry(was, p *part, names taken) (added []jsontree.Node) {
 			switch {
 			case w.kept:
 			case !is.Exists():
-				w.gone[s.Path] = true
-				w.removeBelow(s.below(was.folder))
+				w.gone[w.now(s.Path)] = true
+				w.removeBelow(w.now(s.below(was.folder)))
 				continue
 			default:
 				changer{rank: request.rank}.members(want, fromJSON(old), fromJSON(is))
@@ -32,12 +32,17 @@ func (w *writing) carry(was, p *part, names taken) (added []jsontree.Node) {
 		}
 		names.add(path.Base(s.Path))
 		to := path.Join(p.folder, path.Base(s.Path))
+		w.moveFolder(w.now(s.below(was.folder)), s.below(p.folder))
+		from := w.now(s.Path)
+		if from != to {
+			w.from[to] = from
+		}
 		if want != nil && !yamltree.Equal(want, s.root()) {
 			w.rewrite(s, want, to)
 		} else {
-			w.move(s.Path, to)
+			w.move(from, to)
 		}
-		w.moveBelow(s.below(was.folder), s.below(p.folder))
+		w.moveBelow(w.now(s.below(was.folder)), s.below(p.folder))
 	}
 	return added
 }
@@ -73,7 +78,9 @@ func successors(before, wanted []jsontree.Node) (next, added []jsontree.Node) {
 	added = slices.Clone(wanted)
 	for _, same := range []func(a, b jsontree.Node) bool{
 		func(a, b jsontree.Node) bool { return a.Raw() == b.Raw() },
-		func(a, b jsontree.Node) bool { return !isBlank(a.Get("name")) && a.Get("name").Raw() == b.Get("name").Raw() },
+		func(a, b jsontree.Node) bool {
+			return !isBlank(a.Get("name")) && a.Get("name").Raw() == b.Get("name").Raw()
+		},
 		func(a, b jsontree.Node) bool { return a.Get("url").Raw() == b.Get("url").Raw() },
 	} {
 		for i, old := range before {
