@@ -42,7 +42,16 @@ func putInWorkTree(ours *mergeSide, path, before, text string) error {
 
 // replaceFolder brings a folder to what was made of the files of ours. Files in it that
 // are not a collection's stay.
-func (s streams) replaceFolder(f mergeFlags, name string, there, ours, merged []v3.File) error {
+func (s streams) replaceFolder(f mergeFlags, name string, there, ours []v3.File, w *v3.Written) error {
+	byPath := func(a, b v3.File) int { return strings.Compare(a.Path, b.Path) }
+	slices.SortFunc(there, byPath)
+	slices.SortFunc(ours, byPath)
+	if len(there) > 0 && slices.Equal(there, ours) {
+		left, err := output.Folder(f.output, w)
+		s.sayLeft(left)
+		return err
+	}
+	merged := v3.FilesAfter(ours, w.Changes)
 	texts := map[string]string{}
 	for _, file := range there {
 		texts[file.Path] = file.Text

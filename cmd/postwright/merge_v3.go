@@ -228,7 +228,7 @@ func (sides *sidesV3) put(s streams, f mergeFlags, ours *mergeSide, w *v3.Writte
 		if err != nil {
 			return err
 		}
-		return s.replaceFolder(f, ours.path, there, withoutFolders(sides.ours.FilesAfter(nil)), withoutFolders(sides.ours.FilesAfter(w.Changes)))
+		return s.replaceFolder(f, ours.path, there, withoutFolders(sides.ours.FilesAfter(nil)), w)
 	}
 	left, err := output.Folder(f.output, w)
 	s.sayLeft(left)
