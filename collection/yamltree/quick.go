@@ -290,7 +290,7 @@ func (q *quick) block(at, header, indent int) *Node {
 	if q.at = end; q.text[end-1] != '\n' {
 		q.at = q.behindLine(end)
 	}
-	if q.at == len(q.text) && q.text[q.at-1] != '\n' {
+	if !strings.HasSuffix(q.text, "\n") && strings.Trim(q.text[q.at:], " \t") == "" {
 		return q.giveUp() // the library is of two minds about a last line without an end
 	}
 	n := q.node(at, end)

@@ -78,6 +78,7 @@ var pieces = []string{
 // FuzzQuick: what quick reads, it reads as the library does.
 func FuzzQuick(f *testing.F) {
 	f.Add("a: b\nc:\n  - d: e\n    f: |-\n      g\n\n      h\n  - i\n")
+	f.Add("a:\n  - b: |+\n      c\n\n ")
 	f.Fuzz(func(t *testing.T, text string) {
 		if len(text) < 10_000 {
 			_, _ = Parse(text)

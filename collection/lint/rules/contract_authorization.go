@@ -69,17 +69,33 @@ func (s sentAuthorization) lacks(o *api.Operation) string {
 	for _, r := range o.Security {
 		var met, missing []string
 		for _, n := range r {
-			if s.meets(n.Scheme) {
+			if s.meetsAmong(r, n.Scheme) {
 				met = append(met, n.Scheme.Name)
 			} else {
 				missing = append(missing, n.Scheme.Name)
 			}
 		}
 		if len(met) > 0 {
-			return strings.Join(missing, " and ") + " is needed beside " + strings.Join(met, " and ")
+			return areNeeded(strings.Join(missing, " and ")) + " beside " + strings.Join(met, " and ")
 		}
 	}
 	return ""
+}
+
+// meetsAmong reports whether a request is authorized by a scheme as far as a requirement
+// of several can be met: of two that both fill the header Authorization, one is enough.
+func (s sentAuthorization) meetsAmong(r api.Requirement, scheme *api.Scheme) bool {
+	return s.meets(scheme) || fillsHeader(scheme) && slices.ContainsFunc(r, func(n api.Need) bool {
+		return n.Scheme != scheme && fillsHeader(n.Scheme) && s.meets(n.Scheme)
+	})
+}
+
+// fillsHeader reports whether a scheme sends the header Authorization.
+func fillsHeader(scheme *api.Scheme) bool {
+	if scheme.Type == "apiKey" {
+		return scheme.In == api.InHeader && strings.EqualFold(scheme.Key, "Authorization")
+	}
+	return scheme.IsSupported()
 }
 
 // meets reports whether a request is authorized by a scheme, as far as that can be told.

@@ -64,7 +64,7 @@ func (s *securityCheck) check(i collection.Item) {
 	}
 	var met []api.Requirement
 	for _, r := range o.Security {
-		if !slices.ContainsFunc(r, func(n api.Need) bool { return !sent.meets(n.Scheme) }) {
+		if !slices.ContainsFunc(r, func(n api.Need) bool { return !sent.meetsAmong(r, n.Scheme) }) {
 			met = append(met, r)
 		}
 	}
@@ -78,9 +78,9 @@ func (s *securityCheck) check(i collection.Item) {
 		if off := i.Auth().Node.Get("type"); off.Exists() {
 			at = off // noauth
 		}
-		s.add(i, o, "no authorization is sent, and "+cmp.Or(sent.lacks(o), waysOf(o)+" is needed"), at)
+		s.add(i, o, "no authorization is sent, and "+cmp.Or(sent.lacks(o), areNeeded(waysOf(o))), at)
 	default:
-		s.add(i, o, fmt.Sprintf("the authorization is %s, and %s", sent.kind, cmp.Or(sent.lacks(o), waysOf(o)+" is needed")), sent.at)
+		s.add(i, o, fmt.Sprintf("the authorization is %s, and %s", sent.kind, cmp.Or(sent.lacks(o), areNeeded(waysOf(o)))), sent.at)
 	}
 }
 
@@ -146,12 +146,18 @@ func (s *securityCheck) scopes(i collection.Item, o *api.Operation, met []api.Re
 	}
 }
 
-// neededOf are the scopes that an operation needs of a scheme.
+// neededOf are the scopes that an operation needs of a scheme, without those that an
+// OAuth2 scheme does not declare: that is the document's mistake.
 func neededOf(o *api.Operation, need api.Need) []string {
-	if len(need.Scopes) > 0 && slices.Equal(need.Scopes, o.Listed) {
-		return o.Scopes // of pairs for reading and writing, only one
+	needed := need.Scopes
+	if len(needed) > 0 && slices.Equal(needed, o.Listed) {
+		needed = o.Scopes // of pairs for reading and writing, only one
 	}
-	return need.Scopes
+	declared := need.Scheme.ScopeNames()
+	if len(declared) == 0 {
+		return needed
+	}
+	return slices.DeleteFunc(slices.Clone(needed), func(name string) bool { return !slices.Contains(declared, name) })
 }
 
 // isCovered reports whether a scope is a part of one that is asked for: "repo:status" of
@@ -166,6 +172,14 @@ func isCovered(name string, asked []collection.Scope) bool {
 func inTemplatesAPI(p *rule.Pass, i collection.Item) bool {
 	_, own := p.Template.Path(p.Facts.Address(i))
 	return own
+}
+
+// areNeeded says that what is named is needed.
+func areNeeded(names string) string {
+	if strings.Contains(names, " and ") {
+		return names + " are needed"
+	}
+	return names + " is needed"
 }
 
 // waysOf names the alternatives of an operation.
