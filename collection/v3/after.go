@@ -44,9 +44,10 @@ func FilesAfter(before []File, changes []Change) []File {
 		switch {
 		case c.Folder:
 			m := folderMove{from: c.From, to: c.Path}
-			at, texts = moved(at, m), moved(texts, m)
-			for path, i := range at {
-				before[i].Path = path
+			moveKeys(at, m)
+			moveKeys(texts, m)
+			for i := range before {
+				before[i].Path = m.below(before[i].Path)
 			}
 			continue
 		case c.From != "":

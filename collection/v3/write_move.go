@@ -56,31 +56,36 @@ func (w *writing) moveFolder(from, to string) bool {
 	}
 	m := folderMove{from, to, len(w.order)}
 	w.moves = append(w.moves, m)
-	w.files, w.gone = moved(w.files, m), moved(w.gone, m)
+	moveKeys(w.files, m)
+	moveKeys(w.gone, m)
 	for i := range w.empty {
 		w.empty[i] = m.below(w.empty[i])
 	}
-	w.taken = moved(w.taken, folderMove{from: strings.ToLower(from), to: strings.ToLower(to)})
+	moveKeys(w.taken, folderMove{from: strings.ToLower(from), to: strings.ToLower(to)})
 	for around := to; around != "."; around = path.Dir(around) {
 		w.taken[strings.ToLower(around)] = true
 	}
 	return true
 }
 
-// moved returns a map by paths after a move.
-func moved[V any](byPath map[string]V, m folderMove) map[string]V {
-	made := make(map[string]V, len(byPath))
+// moveKeys changes the paths of a map below a folder that moves.
+func moveKeys[V any](byPath map[string]V, m folderMove) {
+	after := map[string]V{}
 	for file, v := range byPath {
-		made[m.below(file)] = v
+		if strings.HasPrefix(file, m.from) && m.below(file) != file {
+			after[m.below(file)] = v
+			delete(byPath, file)
+		}
 	}
-	return made
+	maps.Copy(byPath, after)
 }
 
 // Moved returns a map by the paths of files after the moves of folders among changes.
 func Moved[V any](byPath map[string]V, changes []Change) map[string]V {
+	byPath = maps.Clone(byPath)
 	for _, c := range changes {
 		if c.Folder {
-			byPath = moved(byPath, folderMove{from: c.From, to: c.Path})
+			moveKeys(byPath, folderMove{from: c.From, to: c.Path})
 		}
 	}
 	return byPath
