@@ -21,7 +21,7 @@ type postmanMerge struct {
 	flags     mergeFlags
 	sides     [3]*postmanSide
 	renamed   map[string]string // the new paths of collections whose folder theirs renamed
-	before    []v3.File       // the files of ours below its folder
+	before    []v3.File         // the files of ours below its folder
 	written   v3.Written
 	conflicts int
 }
