@@ -68,9 +68,11 @@ func (c *converter) carryOut(folder string, w *v3.Written) error {
 	if err != nil {
 		return err
 	}
-	made, changed, gone := 0, 0, 0
+	made, changed, gone, renamed := 0, 0, 0, 0
 	for _, change := range w.Changes {
 		switch {
+		case change.From != "":
+			renamed++
 		case change.New:
 			made++
 		case change.Gone:
@@ -83,6 +85,8 @@ func (c *converter) carryOut(folder string, w *v3.Written) error {
 	switch {
 	case len(w.Changes) == 0:
 		c.say("%s says that already", shown)
+	case renamed > 0:
+		c.say("%s: %d written, %d changed, %d removed, %d renamed", shown, made, changed, gone, renamed)
 	case changed+gone == 0:
 		c.say("%s: %s written", shown, count(made, "file"))
 	default:

@@ -32,6 +32,17 @@ const (
 sed 's/"description": "/&Ours. /' base.json > ours.json
 sed 's/"method": "GET"/"method": "PUT"/' base.json > theirs.json
 `
+	// Merges that stopped: at neighboring lines, and at what two branches generated.
+	twoLines = `git switch -qC two v3 && (cd 'postman/collections/DrChrono API' && sed 's/^method: GET/method: HEAD/' 'Get current user.request.yaml' > x && mv x 'Get current user.request.yaml') && git commit -qam two
+git switch -qC one v3 && (cd 'postman/collections/DrChrono API' && sed 's,^url: .*,url: "{{base_url}}/me",' 'Get current user.request.yaml' > x && mv x 'Get current user.request.yaml') && git commit -qam one
+if git merge two; then exit 1; fi
+`
+	twoGenerations = `git merge --abort
+git switch -qC two v3 && postwright generate --to v3 -o postman/ --scopes user:read,calendar:read && git commit -qam two
+git switch -qC one v3 && postwright generate --to v3 -o postman/ --scopes user:read,clinical:read && git commit -qam one
+if git merge two; then exit 1; fi
+grep -q '<<<<<<<' postman/postwright.lock
+`
 	someAPI = `cat > api.yaml <<'EOF'
 openapi: 3.0.3
 info: {title: Pets, version: "1"}
@@ -81,9 +92,13 @@ sed 's/"name": "Get current user"/"name": "Me"/' api.postman_collection.json > x
 if git merge theirs > said; then exit 1; fi
 grep -q '^conflict: request Me, name: changed on both sides' said
 `,
-	"docs/merging.md 5": `postwright generate --to v3 -o postman/ && mv "postman/collections/DrChrono API" postman/collections/Clinic
-git add . && git commit -qm base && git branch other
+	"docs/merging.md 5": `postwright generate --to v3 -o postman/ --scopes user:read
+git add . && git commit -qm v3 && git tag v3 && git switch -qc other
+(cd postman/environments && sed 's/enabled: true/enabled: false/' DrChrono.environment.yaml > x && mv x DrChrono.environment.yaml) && git commit -qam other && git switch -q -
 `,
+	// Branches that both generated, without the driver.
+	"docs/merging.md 6":                 twoLines,
+	"docs/merging.md 7":                 twoGenerations,
 	"docs/git.md 2":                     "git worktree add -q --detach ../base\n",
 	"docs/getting-started.md":           collections,
 	"docs/documentation-page.md":        "postwright generate\n",
@@ -104,6 +119,9 @@ var proofs = map[string]string{
 	"docs/git.md 3":             "grep -q 'value: user:read calendar:read' 'postman/collections/DrChrono API/.resources/definition.yaml' && git log -1 --format=%s | grep -q fewer",
 	"docs/git.md 7":             "test -s 'exported/DrChrono API.postman_collection.json'",
 	"docs/merging.md 2":         "grep -q '\"description\": \"Ours. ' ours.json && grep -q '\"method\": \"PUT\"' ours.json",
+	"docs/merging.md 5":         "git diff --exit-code other -- postman && git checkout -q .",
+	"docs/merging.md 6":         "cd 'postman/collections/DrChrono API' && grep -q '^method: HEAD' 'Get current user.request.yaml' && grep -q '^url: .*/me' 'Get current user.request.yaml'",
+	"docs/merging.md 7":         "postwright generate --to v3 -o postman/ --scopes user:read,calendar:read,clinical:read --check && test -z \"$(git status --porcelain postman)\" && git log -1 --format=%s | grep -q Merge",
 	"docs/merging.md 4":         "grep -q 'Who am I' api.postman_collection.json && grep -q 'Another token' api.postman_collection.json && git commit -qm merged",
 	"docs/openapi.md 1":         "test -s pets.postman_collection.json",
 	"docs/scopes.md 1":          "grep -q patients:read clinic.json && ! grep -q labs:read clinic.json",
@@ -284,6 +302,7 @@ cp clinic.yaml my-api.yaml && cp api.yaml api-2.yaml && echo user:read > scopes.
 postwright generate -o dist/ && postwright generate
 postwright generate ./clinic.yaml -o clinic.postman_collection.json && cp clinic.postman_collection.json c.json && cp c.json clinic.json
 postwright generate --openapi api.yaml -o my.json
+postwright generate --to v3 && git add postman && git commit -qm v3 && git branch other
 cp base.json new.json
 echo '{"info": {"name": "Old", "schema": "https://schema.getpostman.com/json/collection/v2.0.0/collection.json"}, "item": []}' > old.json
 echo '{"type": "object", "required": ["values"]}' > environment.schema.json

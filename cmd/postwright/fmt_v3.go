@@ -114,8 +114,14 @@ func (s streams) showFormatted(f fmtFlags, c *inputs.V3, r *v3.Result, changes [
 
 // showChanges shows what changes in the files of a collection, without secrets.
 func (s streams) showChanges(c *inputs.V3, before, after *v3.Result, changes []v3.Change) error {
-	old, texts := before.Masked(), after.Masked()
+	old, texts := v3.Moved(before.Masked(), changes), after.Masked()
 	for _, change := range changes {
+		if change.Folder {
+			if err := s.print(report.Printable(fmt.Sprintf("%s becomes %s", c.Path(change.From), c.Path(change.Path))) + "\n"); err != nil {
+				return err
+			}
+			continue
+		}
 		from := old[change.Path]
 		if change.From != "" {
 			from = old[change.From]

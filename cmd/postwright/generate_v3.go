@@ -48,7 +48,7 @@ func filesV3(s streams, f generateFlags, root string, made *jsontree.Document, e
 	folder := path.Join("collections", laid.Name)
 	// What the folder says is what is compared, and remembered.
 	content := v3.Read(laid.Name, laid.Files).Document.Text()
-	collection, err := fileV3(s, root, folder, content)
+	collection, err := fileV3(s, root, folder, content, laid.Files)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +77,7 @@ func filesV3(s streams, f generateFlags, root string, made *jsontree.Document, e
 			in, name = filepath.Dir(f.environment), filepath.Base(f.environment)
 			laid.Path = name
 		}
-		environment, err := fileV3(s, in, name, v3.ReadEnvironment(laid).Document.Text())
+		environment, err := fileV3(s, in, name, v3.ReadEnvironment(laid).Document.Text(), []v3.File{laid})
 		if err != nil {
 			return nil, err
 		}
@@ -86,10 +86,11 @@ func filesV3(s streams, f generateFlags, root string, made *jsontree.Document, e
 	return files, nil
 }
 
-// fileV3 is what was generated for a path below a folder, and what is there.
-func fileV3(s streams, root, name, content string) (output.File, error) {
+// fileV3 is what was generated for a path below a folder, as a document and as files, and
+// what is there.
+func fileV3(s streams, root, name, content string, laid []v3.File) (output.File, error) {
 	at := filepath.Join(root, filepath.FromSlash(name))
-	f := output.File{Path: at, Content: content, V3: &output.V3{Root: root, Name: name}}
+	f := output.File{Path: at, Content: content, V3: &output.V3{Root: root, Name: name, Laid: laid}}
 	info, err := os.Stat(at)
 	switch {
 	case errors.Is(err, os.ErrNotExist):

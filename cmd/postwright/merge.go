@@ -17,6 +17,9 @@ import (
 
 type mergeFlags struct {
 	output, onConflict, path string
+	// asOurs is whether the output is what the work tree has of ours, which is in git. It
+	// is only written over what ours has.
+	asOurs bool
 }
 
 func mergeCommand(s streams) *cobra.Command {
@@ -37,7 +40,13 @@ With an empty BASE, the result contains what either side has; every difference
 is a conflict.
 
 The three may be folders of v3 collections; BASE and THEIRS may then also be
-JSON. They may be single YAML files of that format, whatever they are called.
+JSON. They may be single YAML files of that format, whatever they are called,
+or the postman/ folders of a repository, with all their collections,
+environments and globals.
+
+Each may be a name in git, as in git show: REV:PATH. If OURS is one and -o is
+not given, the result goes to PATH in the work tree, which must have what OURS
+has.
 
 To use it as git's merge driver, add a line to .gitattributes,
 "*.postman_collection.json merge=postwright", and run in each clone
@@ -45,14 +54,10 @@ git config merge.postwright.recursive binary and
 git config merge.postwright.driver 'postwright merge --path %P -- %O %A %B'.`,
 		Example: `  postwright merge base.json ours.json theirs.json       # into ours.json
   postwright merge base.json ours.json theirs.json -o -  # to standard output
-  postwright merge base.json ours.json theirs.json --on-conflict theirs`,
+  postwright merge base.json ours.json theirs.json --on-conflict theirs
+  postwright merge "$(git merge-base HEAD other):postman" postman other:postman`,
 		Args: takes(3, 3, "name three collections: the base, ours and theirs"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if !cmd.Flags().Changed("output") {
-				f.output = args[1]
-			}
-			return runMerge(s, f, args)
-		},
+		RunE: func(_ *cobra.Command, args []string) error { return runMerge(s, f, args) },
 	}
 	flags := cmd.Flags()
 	addOnConflict(cmd, &f.onConflict)
@@ -69,11 +74,32 @@ func runMerge(s streams, f mergeFlags, paths []string) error {
 	if len(slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return path != inputs.Stdin })) > 1 {
 		return errors.New("only one of the three can be standard input")
 	}
-	if isV3Side(paths[1]) || strings.HasSuffix(f.path, ".yaml") || strings.HasSuffix(f.path, ".yml") {
-		return mergeV3(s, f, paths)
+	var of [3]*mergeSide
+	for i, path := range paths {
+		var err error
+		if of[i], err = openSide(path); err != nil {
+			return err
+		}
+	}
+	ours := of[1]
+	if f.output == "" {
+		f.output = ours.path
+		if ours.object != nil {
+			var err error
+			if f.output, err = ours.object.WorkPath(); err != nil {
+				return err
+			}
+			f.asOurs = true
+		}
+	}
+	if folder, err := ours.postman(); err != nil || folder != nil {
+		return mergePostman(s, f, of, err)
+	}
+	if ours.isV3() || strings.HasSuffix(f.path, ".yaml") || strings.HasSuffix(f.path, ".yml") {
+		return mergeV3(s, f, of)
 	}
 	sparingly(paths)
-	r, before, err := mergeFiles(s, paths, merge.Prefer(f.onConflict))
+	r, before, err := mergeFiles(s, of, merge.Prefer(f.onConflict))
 	if err != nil {
 		return err
 	}
@@ -81,21 +107,25 @@ func runMerge(s streams, f mergeFlags, paths []string) error {
 		return err
 	}
 	s.warnOfLiterals(resultName(f.output), r.Document)
+	if err := s.putFile(f, ours, before, r.Text); err != nil {
+		return err
+	}
+	s.saySide(f, len(r.Conflicts))
+	return nil
+}
+
+// putFile writes what was made of the text of ours.
+func (s streams) putFile(f mergeFlags, ours *mergeSide, before, text string) error {
 	switch {
 	case f.output == inputs.Stdin:
-		if err := s.print(r.Text); err != nil {
-			return err
-		}
-	case f.output != paths[1]:
-		if err := writeFile(f.output, r.Text); err != nil {
-			return err
-		}
-	case r.Text != before:
-		if err := rewriteFile(paths[1], before, r.Text); err != nil {
-			return err
-		}
+		return s.print(text)
+	case f.asOurs:
+		return putInWorkTree(ours, f.output, before, text)
+	case f.output != ours.path:
+		return writeFile(f.output, text)
+	case text != before:
+		return rewriteFile(f.output, before, text)
 	}
-	s.saySide(f, r)
 	return nil
 }
 
@@ -104,11 +134,15 @@ func (s streams) stopAtConflicts(f mergeFlags, r *merge.Result) error {
 	if len(r.Conflicts) == 0 || f.onConflict != string(merge.Stop) {
 		return nil
 	}
-	if err := report.Conflicts(s.out, r.Conflicts, "ours", "theirs", report.Options{Color: colored(s.out)}); err != nil {
+	if err := s.showConflicts(r); err != nil {
 		return err
 	}
 	s.sayStopped(f, len(r.Conflicts))
 	return errProblems
+}
+
+func (s streams) showConflicts(r *merge.Result) error {
+	return report.Conflicts(s.out, r.Conflicts, "ours", "theirs", report.Options{Color: colored(s.out)})
 }
 
 func (s streams) sayStopped(f mergeFlags, conflicts int) {
@@ -120,27 +154,34 @@ func (s streams) sayStopped(f mergeFlags, conflicts int) {
 }
 
 // saySide says which side was taken where both changed the same.
-func (s streams) saySide(f mergeFlags, r *merge.Result) {
-	if len(r.Conflicts) > 0 {
-		s.say("postwright: %s: %s was taken", count(len(r.Conflicts), "conflict"), f.onConflict)
+func (s streams) saySide(f mergeFlags, conflicts int) {
+	if conflicts > 0 {
+		s.say("postwright: %s: %s was taken", count(conflicts, "conflict"), f.onConflict)
 	}
 }
 
 // mergeFiles merges the base, ours and theirs, and also returns the text of ours. It
 // holds on to no document, so that the base and theirs can be forgotten while the
 // result is checked.
-func mergeFiles(s streams, paths []string, prefer merge.Prefer) (r *merge.Result, before string, err error) {
-	base, ours, theirs, err := readSides(s, paths)
+func mergeFiles(s streams, of [3]*mergeSide, prefer merge.Prefer) (r *merge.Result, before string, err error) {
+	base, ours, theirs, err := readSides(s, of)
 	if err != nil {
 		return nil, "", err
 	}
 	before = ours.Text()
-	r, err = mergeDocuments(paths, [3]*jsontree.Document{base, ours, theirs}, prefer)
+	r, err = mergeDocuments(namesOf(of), [3]*jsontree.Document{base, ours, theirs}, prefer)
 	return r, before, err
 }
 
+func namesOf(of [3]*mergeSide) (names [3]string) {
+	for i, m := range of {
+		names[i] = m.path
+	}
+	return names
+}
+
 // mergeDocuments merges the base, ours and theirs.
-func mergeDocuments(paths []string, sides [3]*jsontree.Document, prefer merge.Prefer) (*merge.Result, error) {
+func mergeDocuments(paths [3]string, sides [3]*jsontree.Document, prefer merge.Prefer) (*merge.Result, error) {
 	r, err := merge.Documents(sides[0], sides[1], sides[2], prefer)
 	var side *merge.SideError
 	if errors.As(err, &side) {
@@ -154,13 +195,13 @@ func mergeDocuments(paths []string, sides [3]*jsontree.Document, prefer merge.Pr
 
 // readSides reads the three documents; the base is nil where its file is empty:
 // both sides added the file, and git has no base of it.
-func readSides(s streams, paths []string) (base, ours, theirs *jsontree.Document, err error) {
+func readSides(s streams, of [3]*mergeSide) (base, ours, theirs *jsontree.Document, err error) {
 	read := []**jsontree.Document{&base, &ours, &theirs}
 	var broken [3]*report.File
 	var faults [3]error
 	var parsing sync.WaitGroup
-	for i, path := range paths {
-		text, err := inputs.Read(path, s.in)
+	for i, m := range of {
+		text, err := m.text(s)
 		if err != nil {
 			faults[i] = err
 			break
@@ -168,7 +209,7 @@ func readSides(s streams, paths []string) (base, ours, theirs *jsontree.Document
 		if i == 0 && strings.TrimSpace(text) == "" {
 			continue
 		}
-		parsing.Go(func() { *read[i], broken[i], faults[i] = parse(path, text) })
+		parsing.Go(func() { *read[i], broken[i], faults[i] = parse(m.path, text) })
 	}
 	parsing.Wait()
 	for i, err := range faults {
@@ -183,7 +224,7 @@ func readSides(s streams, paths []string) (base, ours, theirs *jsontree.Document
 		if *read[i] == nil {
 			continue
 		}
-		if err := refuse("merge", paths[i], *read[i], orEnvironments); err != nil {
+		if err := refuse("merge", of[i].path, *read[i], orEnvironments); err != nil {
 			return nil, nil, nil, err
 		}
 	}

@@ -12,7 +12,7 @@ import (
 // have none, so they are not merged with these. A file that only theirs has is taken as
 // it is written there.
 func (sides *sidesV3) keepComments(w *v3.Written) {
-	base, ours, theirs := sides.texts[0], sides.texts[1], sides.texts[2]
+	base, ours, theirs := v3.Moved(sides.texts[0], w.Changes), v3.Moved(sides.texts[1], w.Changes), sides.texts[2]
 	at := map[string]int{}
 	for i, c := range w.Changes {
 		at[c.Path] = i
@@ -26,8 +26,11 @@ func (sides *sidesV3) keepComments(w *v3.Written) {
 			c = w.Changes[i]
 		}
 		switch {
-		case c.Gone || c.From != "":
+		case c.Gone:
 			continue
+		case c.From != "":
+			was, before = base[c.From], ours[c.From]
+			c.Text = v3.KeepComments(c.Text, was, theirs[file], merge.Lines(was, before, theirs[file]))
 		case changed && !here:
 			c.Text = v3.KeepSpelling(c.Text, theirs[file])
 		case here && old:

@@ -6,18 +6,17 @@ import (
 	"github.com/postwright/postwright/collection/merge"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/yamltree"
-	"github.com/postwright/postwright/internal/inputs"
 )
 
 // mergeByLines merges YAML files that are not merged by what they say, for a reason, as
 // git does: git's driver cannot leave a file to git.
-func mergeByLines(s streams, f mergeFlags, paths []string, reason error) error {
+func mergeByLines(s streams, f mergeFlags, of [3]*mergeSide, reason error) error {
 	var texts [3]string
 	readable := true
-	for i, path := range paths {
-		text, _, err := inputs.V3Text(path)
+	for i, m := range of {
+		text, _, err := m.yaml()
 		if err == nil && text == "" { // empty, or in braces as JSON
-			text, err = inputs.Read(path, s.in)
+			text, err = m.text(s)
 		}
 		if err != nil {
 			return err
@@ -34,13 +33,5 @@ func mergeByLines(s streams, f mergeFlags, paths []string, reason error) error {
 		s.sayStopped(f, 1)
 		return errProblems
 	}
-	switch {
-	case f.output == inputs.Stdin:
-		return s.print(merged)
-	case f.output != paths[1]:
-		return writeFile(f.output, merged)
-	case merged != texts[1]:
-		return rewriteFile(f.output, texts[1], merged)
-	}
-	return nil
+	return s.putFile(f, of[1], texts[1], merged)
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -11,56 +10,38 @@ import (
 	"github.com/postwright/postwright/collection/merge"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/v3"
-	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/output"
 )
 
 // mergeV3 merges sides of which ours is in format v3: the folder of a collection, or one
 // YAML file, as git's merge driver gets it.
-func mergeV3(s streams, f mergeFlags, paths []string) error {
-	sides, err := v3Sides(s, f, paths)
-	if err != nil && f.path != "" && !isFolder(paths[1]) {
-		return mergeByLines(s, f, paths, err)
+func mergeV3(s streams, f mergeFlags, of [3]*mergeSide) error {
+	sides, err := v3Sides(s, f, of)
+	if err != nil && f.path != "" && !of[1].isFolder() {
+		return mergeByLines(s, f, of, err)
 	}
 	if err != nil {
 		return err
 	}
-	r, err := mergeDocuments(paths, sides.documents, merge.Prefer(f.onConflict))
+	written, conflicts, err := sides.merge(s, f, resultName(f.output))
 	if err != nil {
 		return err
 	}
-	if err := s.stopAtConflicts(f, r); err != nil {
-		return err
-	}
-	whole, clashes := mergeWhole(sides.whole, f.onConflict)
-	if len(clashes) > 0 && f.onConflict == string(merge.Stop) {
-		for _, file := range clashes {
-			s.say("postwright: conflict: %s, which is no HTTP request, is not the same on both sides", report.Printable(file))
-		}
-		s.sayStopped(f, len(clashes))
+	if conflicts > 0 && f.onConflict == string(merge.Stop) {
+		s.sayStopped(f, conflicts)
 		return errProblems
 	}
-	s.warnOfLiterals(resultName(f.output), r.Document)
-	written, err := sides.ours.WriteTo(r.Document)
-	if err != nil {
-		return fmt.Errorf("cannot write %s: %w", paths[1], err)
-	}
-	sides.keepComments(written)
-	if clash := sides.mergeOrder(written, f.onConflict); clash && f.onConflict == string(merge.Stop) {
-		s.say("postwright: conflict: both sides changed the order of the file, and differently")
-		s.sayStopped(f, 1)
-		return errProblems
-	}
-	written.Changes = append(written.Changes, whole...)
-	if err := sides.put(s, f.output, paths[1], written); err != nil {
+	if err := sides.put(s, f, of[1], written); err != nil {
 		return err
 	}
-	s.saySide(f, r)
+	s.saySide(f, conflicts)
 	return nil
 }
 
 // sidesV3 are the three sides: what they say, and the files of ours.
 type sidesV3 struct {
+	title     string                // what the conflicts of several merges are told apart by; else ""
+	names     [3]string             // what messages call them
 	documents [3]*jsontree.Document // the base is nil where it is empty
 	ours      *v3.Result
 	texts     [3]map[string]string // of the files by their paths; nil of a side that is JSON
@@ -70,32 +51,63 @@ type sidesV3 struct {
 	whole [3]map[string]string
 }
 
-// isV3Side reports whether a path is that of a collection in format v3 or, whatever it is
-// called, of one YAML file in that format.
-func isV3Side(path string) bool {
-	if path == inputs.Stdin {
-		return false
+// merge returns what becomes of the files of ours, and how many conflicts there are. They
+// are shown if nothing decides them. Result is what messages call what is written.
+func (sides *sidesV3) merge(s streams, f mergeFlags, result string) (w *v3.Written, conflicts int, err error) {
+	stop := f.onConflict == string(merge.Stop)
+	r, err := mergeDocuments(sides.names, sides.documents, merge.Prefer(f.onConflict))
+	if err != nil {
+		return nil, 0, err
 	}
-	if isFolder(path) {
-		return inputs.IsV3(path)
+	conflicts = len(r.Conflicts)
+	whole, clashes := mergeWhole(sides.whole, f.onConflict)
+	if sides.title != "" && conflicts+len(clashes) > 0 && stop {
+		if err := s.print(report.Printable(sides.title) + ":\n"); err != nil {
+			return nil, 0, err
+		}
 	}
-	_, kind, err := inputs.V3Text(path)
-	return err == nil && kind != ""
+	if conflicts > 0 && stop {
+		if err := s.showConflicts(r); err != nil {
+			return nil, 0, err
+		}
+	}
+	for _, file := range clashes {
+		if stop {
+			s.say("postwright: conflict: %s, which is no HTTP request, is not the same on both sides", report.Printable(file))
+		}
+		conflicts++
+	}
+	if conflicts > 0 && stop {
+		return nil, conflicts, nil
+	}
+	s.warnOfLiterals(result, r.Document)
+	if w, err = sides.ours.WriteTo(r.Document); err != nil {
+		return nil, 0, fmt.Errorf("cannot write %s: %w", result, err)
+	}
+	sides.keepComments(w)
+	if sides.mergeOrder(w, f.onConflict) {
+		if stop {
+			s.say("postwright: conflict: both sides changed the order of the file, and differently")
+		}
+		conflicts++
+	}
+	w.Changes = append(w.Changes, whole...)
+	return w, conflicts, nil
 }
 
-func v3Sides(s streams, f mergeFlags, paths []string) (*sidesV3, error) {
-	sides := &sidesV3{}
-	if !isFolder(paths[1]) {
-		return sides, sides.readFiles(f, paths)
+func v3Sides(s streams, f mergeFlags, of [3]*mergeSide) (*sidesV3, error) {
+	sides := &sidesV3{names: namesOf(of)}
+	if !of[1].isFolder() {
+		return sides, sides.readFiles(f, of)
 	}
-	for i, path := range paths {
+	for i, m := range of {
 		switch {
-		case i == 0 && isEmptySide(path):
+		case i == 0 && m.isEmpty():
 			continue
-		case !isFolder(path) || !isV3Side(path): // a folder of several collections is no side either
-			d, err := readDocument(s, path)
+		case !m.isFolder() || !m.isV3(): // a folder of several collections is no side either
+			d, err := m.document(s)
 			if err == nil {
-				err = refuse("merge", path, d, onlyCollections)
+				err = refuse("merge", m.path, d, onlyCollections)
 			}
 			if err != nil {
 				return nil, err
@@ -103,19 +115,25 @@ func v3Sides(s streams, f mergeFlags, paths []string) (*sidesV3, error) {
 			sides.documents[i] = d
 			continue
 		}
-		_, r, err := openV3(s, path)
+		r, err := m.open(s)
 		if err != nil {
 			return nil, err
 		}
-		sides.texts[i], sides.whole[i] = r.Texts(), r.LeftOut()
-		if sides.documents[i], err = r.Sendable(); err != nil {
+		if err := sides.add(i, r); err != nil {
 			return nil, err
-		}
-		if i == 1 {
-			sides.ours = r
 		}
 	}
 	return sides, nil
+}
+
+// add sets what a side says.
+func (sides *sidesV3) add(i int, r *v3.Result) (err error) {
+	sides.texts[i], sides.whole[i] = r.Texts(), r.LeftOut()
+	sides.documents[i], err = r.Sendable()
+	if i == 1 {
+		sides.ours = r
+	}
+	return err
 }
 
 // mergeWhole merges files as wholes, and names those that are not the same on both sides
@@ -148,34 +166,25 @@ func mergeWhole(sides [3]map[string]string, onConflict string) (changes []v3.Cha
 	return changes, clashes
 }
 
-// isEmptySide reports whether a base says nothing: an empty file or folder.
-func isEmptySide(path string) bool {
-	if entries, err := os.ReadDir(path); err == nil {
-		return len(entries) == 0
-	}
-	info, err := os.Stat(path)
-	return err == nil && info.Size() == 0
-}
-
 // readFiles reads sides that are one file each. Their names say nothing: git's driver
 // calls them by chance.
-func (sides *sidesV3) readFiles(f mergeFlags, paths []string) error {
+func (sides *sidesV3) readFiles(f mergeFlags, of [3]*mergeSide) error {
 	kind := ""
 	for _, i := range []int{1, 0, 2} {
-		text, own, err := inputs.V3Text(paths[i])
+		text, own, err := of[i].yaml()
 		switch {
 		case err != nil:
 			return err
-		case i == 0 && isEmptySide(paths[i]):
+		case i == 0 && of[i].isEmpty():
 			continue
 		case i == 1:
 			kind = own
 		case own == "":
-			return fmt.Errorf("cannot merge %s: it is no YAML file of format v3, and %s is one", paths[i], paths[1])
+			return fmt.Errorf("cannot merge %s: it is no YAML file of format v3, and %s is one", of[i].path, of[1].path)
 		}
 		r, file, err := v3.ReadAlone(kind, filepath.ToSlash(f.path), text)
 		if err != nil {
-			return fmt.Errorf("cannot merge %s: %w", paths[i], err)
+			return fmt.Errorf("cannot merge %s: %w", of[i].path, err)
 		}
 		sides.documents[i], sides.texts[i] = r.Document, map[string]string{file: text}
 		if i == 1 {
@@ -210,23 +219,18 @@ func (sides *sidesV3) textIn(w *v3.Written) string {
 }
 
 // put writes the merged files.
-func (sides *sidesV3) put(s streams, to, ours string, w *v3.Written) error {
-	if sides.file == "" {
-		if to != ours {
-			return fmt.Errorf("cannot write %s: the merged collection is a folder of files, written over %s; copy that and merge into the copy", named(to), ours)
-		}
-		left, err := output.Folder(ours, w)
-		s.sayLeft(left)
-		return err
-	}
-	before, text := sides.texts[1][sides.file], sides.textIn(w)
+func (sides *sidesV3) put(s streams, f mergeFlags, ours *mergeSide, w *v3.Written) error {
 	switch {
-	case to == inputs.Stdin:
-		return s.print(text)
-	case to != ours:
-		return writeFile(to, text)
-	case text != before:
-		return rewriteFile(ours, before, text)
+	case sides.file != "":
+		return s.putFile(f, ours, sides.texts[1][sides.file], sides.textIn(w))
+	case f.output != ours.path || ours.object != nil:
+		there, err := filesThere(f.output)
+		if err != nil {
+			return err
+		}
+		return s.replaceFolder(f, ours.path, there, withoutFolders(sides.ours.FilesAfter(nil)), w)
 	}
-	return nil
+	left, err := output.Folder(f.output, w)
+	s.sayLeft(left)
+	return err
 }

@@ -67,16 +67,22 @@ func openV3(s streams, path string) (*inputs.V3, *v3.Result, error) {
 	if c.Only != "" && !v3.IsEnvironment(c.Only) {
 		return nil, nil, fmt.Errorf("%s is one file of the collection %s; name that", path, c.Folder)
 	}
+	r, err := s.readable(c, path)
+	return c, r, err
+}
+
+// readable is [openV3] for files that are read already.
+func (s streams) readable(c *inputs.V3, path string) (*v3.Result, error) {
 	r := c.Read()
 	wrong := slices.DeleteFunc(verdictOf(r), func(d diagnostic.Diagnostic) bool { return d.Severity != diagnostic.Error })
 	if err := s.complainOf(c, r, wrong); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	unread := func(d diagnostic.Diagnostic) bool { return d.Rule == v3.RuleSyntax || r.Unread(d.Path) }
 	if slices.ContainsFunc(wrong, unread) {
-		return nil, nil, fmt.Errorf("%s stays as it is: not all of its files can be read; repair them first", path)
+		return nil, fmt.Errorf("%s stays as it is: not all of its files can be read; repair them first", path)
 	}
-	return c, r, nil
+	return r, nil
 }
 
 // documentOfV3 reads a collection in format v3, or an environment, as the document that

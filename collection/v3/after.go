@@ -2,6 +2,7 @@ package v3
 
 import (
 	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -26,26 +27,50 @@ func (r *Result) After(changes []Change) *Result {
 	return Read(r.name, files)
 }
 
-// FilesAfter are the files that were read, with changes.
-func (r *Result) FilesAfter(changes []Change) []File {
+// FilesAfter returns the files that were read, with changes.
+func (r *Result) FilesAfter(changes []Change) []File { return FilesAfter(r.files, changes) }
+
+// FilesAfter returns files with changes.
+func FilesAfter(before []File, changes []Change) []File {
+	at := map[string]int{} // places by path
+	for i, f := range before {
+		at[f.Path] = i
+	}
 	texts := map[string]string{}
-	gone := map[string]bool{}
+	gone := make([]bool, len(before))
+	before = slices.Clone(before)
 	for _, c := range changes {
-		gone[c.From] = true
-		if c.Gone {
-			gone[c.Path] = true
+		i, there := at[c.Path]
+		switch {
+		case c.Folder:
+			m := folderMove{from: c.From, to: c.Path}
+			moveKeys(at, m)
+			moveKeys(texts, m)
+			for i := range before {
+				before[i].Path = m.below(before[i].Path)
+			}
 			continue
+		case c.From != "":
+			if from, ok := at[c.From]; ok {
+				gone[from] = true
+				delete(at, c.From)
+			}
+			delete(texts, c.From)
 		}
-		texts[c.Path] = c.Text
+		switch {
+		case c.Gone && there:
+			gone[i] = true
+		case c.Gone:
+			delete(texts, c.Path)
+		case there:
+			before[i].Text, gone[i] = c.Text, false
+		default:
+			texts[c.Path] = c.Text
+		}
 	}
 	var files []File
-	for _, f := range r.files {
-		text, ok := texts[f.Path]
-		if ok {
-			f.Text = text
-			delete(texts, f.Path)
-		}
-		if ok || !gone[f.Path] {
+	for i, f := range before {
+		if !gone[i] {
 			files = append(files, f)
 		}
 	}
@@ -81,14 +106,48 @@ func Between(before, after *Result) *Written {
 			gone = append(gone, s.Path)
 		}
 	}
-	return &Written{Changes: changesOf(old, append(added, changed...), gone)}
+	return &Written{Changes: allChanges(old, append(added, changed...), gone)}
 }
 
-// changesOf are the changes after which some files have other texts and others are gone.
-// A file that goes while one comes whose name differs in the case of its letters only is
-// renamed.
-func changesOf(before map[string]string, files []File, gone []string) []Change {
-	var all []Change
+// Replace returns how some files become others.
+func Replace(before, after []File) *Written {
+	old, there, folders := map[string]string{}, map[string]bool{}, map[string]bool{}
+	for _, f := range before {
+		old[f.Path] = f.Text
+	}
+	for _, f := range after {
+		there[f.Path] = true
+		for at := path.Dir(f.Path); at != "."; at = path.Dir(at) {
+			folders[at] = true
+		}
+	}
+	w := &Written{}
+	var gone []string
+	for _, f := range before {
+		if there[f.Path] {
+			continue
+		}
+		gone = append(gone, f.Path)
+		for at := path.Dir(f.Path); at != "." && !folders[at]; at = path.Dir(at) {
+			folders[at] = true
+			w.Folders = append(w.Folders, at)
+		}
+	}
+	slices.SortFunc(w.Folders, func(a, b string) int { return strings.Compare(b, a) }) // the innermost first
+	w.Changes = allChanges(old, after, gone)
+	return w
+}
+
+// allChanges are the changes after which some files have other texts and others are gone.
+func allChanges(before map[string]string, files []File, gone []string) []Change {
+	all, gone := changesOf(before, files, gone, nil)
+	return append(all, goneChanges(before, gone)...)
+}
+
+// changesOf are the changes after which some files have other texts. A file that goes
+// moves where it is known to, or where one comes whose name differs in the case of its
+// letters only. The others are left.
+func changesOf(before map[string]string, files []File, gone []string, from map[string]string) (all []Change, left []string) {
 	for _, f := range files {
 		text, exists := before[f.Path]
 		if exists && text == f.Text {
@@ -96,13 +155,18 @@ func changesOf(before map[string]string, files []File, gone []string) []Change {
 		}
 		c := Change{Path: f.Path, Before: text, Text: f.Text, New: !exists}
 		if !exists {
-			if i := slices.IndexFunc(gone, func(g string) bool { return strings.EqualFold(g, f.Path) }); i >= 0 {
+			if i := slices.IndexFunc(gone, func(g string) bool { return strings.EqualFold(g, f.Path) || g == from[f.Path] }); i >= 0 {
 				c.From, c.Before = gone[i], before[gone[i]]
 				gone = slices.Delete(gone, i, i+1)
 			}
 		}
 		all = append(all, c)
 	}
+	return all, gone
+}
+
+func goneChanges(before map[string]string, gone []string) []Change {
+	var all []Change
 	for _, file := range gone {
 		all = append(all, Change{Path: file, Before: before[file], Gone: true})
 	}

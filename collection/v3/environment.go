@@ -37,7 +37,11 @@ func ReadEnvironment(file File) *Result {
 	w.group("{}", s.root(), func() {
 		c.name(w, s, stem(s.Path))
 		w.key("values", nil)
-		w.environmentValues(s.get("values"))
+		if values := s.get("values"); values != nil && values.Kind == yamltree.Sequence {
+			w.value(values)
+		} else {
+			w.raw("[]")
+		}
 		if strings.Contains(path.Base(s.Path), ".globals.") {
 			w.key("_postman_variable_scope", nil)
 			w.raw(`"globals"`)
@@ -51,23 +55,14 @@ func ReadEnvironment(file File) *Result {
 	return r
 }
 
-// environmentValues writes the variables; a missing "enabled" means that one is on.
-func (w *writer) environmentValues(n *yamltree.Node) {
-	w.group("[]", n, func() {
-		if n == nil {
-			return
+// switchOn returns the edits that say of each variable that it is on, where nothing says
+// so: Postman's own exports always do.
+func switchOn(d *jsontree.Document) []jsontree.Edit {
+	var edits []jsontree.Edit
+	for n := range d.Root().Get("values").Elements() {
+		if n.Kind() == jsontree.Object && !n.Get("enabled").Exists() {
+			edits = append(edits, n.Append(jsontree.Member{Key: "enabled", JSON: "true"}))
 		}
-		for _, item := range n.Items {
-			w.group("{}", item, func() {
-				for _, p := range item.Pairs {
-					w.key(p.Key.Text, p.Key)
-					w.value(p.Value)
-				}
-				if item.Get("enabled") == nil {
-					w.key("enabled", nil)
-					w.raw("true")
-				}
-			})
-		}
-	})
+	}
+	return edits
 }

@@ -80,7 +80,9 @@ func (l *layer) environmentValue(n jsontree.Node) *yamltree.Node {
 	if value := n.Get("value"); value.Exists() || !n.Get("source").Exists() {
 		m.set("value", l.value(value, false))
 	}
-	m.set("enabled", boolean(collection.IsEnabled(n)))
+	if n.Get("enabled").Exists() {
+		m.set("enabled", boolean(collection.IsEnabled(n)))
+	}
 	for _, key := range valueKeys[3:] {
 		if value := n.Get(key); !isNull(value) && (key != "description" || !isBlank(value)) {
 			m.set(key, fromJSON(value))

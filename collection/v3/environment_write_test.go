@@ -47,7 +47,8 @@ values:
 		{`"https://one"`, `"https://two"`, strings.ReplaceAll(file, "https://one", "https://two")},
 		{`"Test"`, `"Prod"`, strings.ReplaceAll(file, "Test", "Prod")},
 		{`{"provider":"postman"}`, `{"provider":"other"}`, strings.ReplaceAll(file, "provider: postman", "provider: other")},
-		{`"enabled":true}`, `"enabled":false}`, strings.ReplaceAll(file, "'https://one'\n", "'https://one'\n    enabled: false\n")},
+		{`"https://one"`, `"https://one","enabled":false`, strings.ReplaceAll(file, "'https://one'\n", "'https://one'\n    enabled: false\n")},
+		{`[`, `[{"key":"new","value":""},`, strings.ReplaceAll(file, "values:\n", "values:\n  - key: 'new'\n    value: ''\n")},
 	} {
 		w, err := WriteEnvironment(r, testkit.Parse(t, strings.Replace(r.Document.Text(), c.old, c.json, 1)))
 		if err != nil || len(w.Changes) != 1 {

@@ -2,6 +2,7 @@ package v3
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"path"
 	"path/filepath"
@@ -65,6 +66,18 @@ func carriedOut(files []File, w *Written) []File {
 		texts[f.Path] = f.Text
 	}
 	for _, c := range w.Changes {
+		if c.Folder {
+			for name, text := range maps.Clone(texts) {
+				if strings.HasPrefix(name, c.Path+"/") {
+					panic("there is something at " + c.Path)
+				}
+				if inside, ok := strings.CutPrefix(name, c.From+"/"); ok {
+					delete(texts, name)
+					texts[c.Path+"/"+inside] = text
+				}
+			}
+			continue
+		}
 		if c.From != "" {
 			delete(texts, c.From)
 		}

@@ -58,6 +58,7 @@ func (m *Layout) inside(f *part) {
 		}
 		m.add(p.path(), p.whole())
 	}
+	m.Files = append(m.Files, unsentFiles(unsentIn(f), f.folder, names)...)
 }
 
 func (m *Layout) definition(p *part, root bool) {

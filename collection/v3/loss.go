@@ -57,12 +57,29 @@ func (l *layer) rest(n jsontree.Node, known ...string) {
 		if slices.Contains(known, key.Text()) || isBlank(value) || key.Text() == extension || key.Text() == extension+"-requests" {
 			continue
 		}
+		if key.Is("type") && isImplied(value.Text(), n.Get("value")) {
+			continue
+		}
 		message := reasons[key.Text()]
 		if message == "" {
 			message = noPlace
 		}
 		l.lose(value, message)
 	}
+}
+
+// isImplied reports whether the type of an entry says what the entry says without it, in
+// both formats.
+func isImplied(kind string, value jsontree.Node) bool {
+	switch kind {
+	case "text", "string", "any", "default":
+		return true
+	case "boolean":
+		return value.Kind() == jsontree.Bool
+	case "number":
+		return value.Kind() == jsontree.Number
+	}
+	return false
 }
 
 // isBlank reports whether a value says nothing.

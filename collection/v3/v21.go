@@ -17,7 +17,11 @@ func (r *Result) V21() (*jsontree.Document, []Loss, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if d, err = d.Edited(sendBodies(d)...); err != nil {
+	missing := sendBodies
+	if r.root == nil {
+		missing = switchOn
+	}
+	if d, err = d.Edited(missing(d)...); err != nil {
 		return nil, nil, err
 	}
 	said := numbers{} // the nodes that the document says

@@ -20,14 +20,17 @@ type Change struct {
 	Text string
 	New  bool // there is no such file yet
 	Gone bool // the file is removed
-	// From is the path of the file where only the case of its letters changes, which
-	// some file systems do not tell apart.
+	// From is the path of the file before where it only moves, or where only the case of
+	// its letters changes, which some file systems do not tell apart.
 	From string
+	// Folder is whether it is a whole folder that moves, with what is in it.
+	Folder bool
 }
 
 // Written is how the files of a collection become those of another document.
 type Written struct {
-	// Changes are in an order in which a collection can be read after each.
+	// Changes are in an order in which a collection can be read after each. Their paths
+	// are those after the moves of folders before them.
 	Changes []Change
 	// Folders are those that hold nothing of the collection any more, innermost first.
 	// They go if nobody else has files in them.
@@ -51,7 +54,12 @@ func Added(files ...File) []Change {
 //
 // Writing the document of the result itself changes nothing.
 func Write(r *Result, d *jsontree.Document) (*Written, error) {
-	w := &writing{files: map[string]string{}, put: map[string]string{}, gone: map[string]bool{}}
+	w := &writing{files: map[string]string{}, put: map[string]string{}, gone: map[string]bool{}, from: map[string]string{}, taken: map[string]bool{}}
+	for _, f := range r.files {
+		for at := path.Dir(f.Path); at != "."; at = path.Dir(at) {
+			w.taken[strings.ToLower(at)] = true
+		}
+	}
 	for _, s := range r.Files {
 		if roleOf(s.Path) != other {
 			w.files[s.Path] = s.Text
@@ -111,6 +119,9 @@ type writing struct {
 	put   map[string]string // the texts that files get
 	gone  map[string]bool   // the files that go, unless they are put
 	order []string          // the paths that are put, in the order in which that is safe
+	from  map[string]string // for the path of a request or example, where it moves from
+	moves []folderMove      // of folders, in their order
+	taken map[string]bool   // folders that are there, in lower case
 	empty []string
 	kept  bool // whether the document leaves out what v2.1 cannot say
 }
@@ -128,13 +139,18 @@ func (w *writing) folder(p *part, at string) {
 	p.folder = at
 	names := taken{resources: true}
 	var before []*part
+	added := unsentIn(p)
 	if was != nil {
-		w.carry(was, p, names)
+		added = w.carry(was, p, names)
 		before = was.parts
 	}
 	stems(p.parts, names, before)
+	for _, f := range unsentFiles(added, p.folder, names) {
+		w.write(f.Path, f.Text)
+	}
 	orders(p.parts)
 	w.definition(p)
+	w.moveFolders(p.parts, at)
 	for _, q := range p.parts {
 		if q.role == definition {
 			w.folder(q, path.Join(at, q.stem))
@@ -191,10 +207,10 @@ func stems(all []*part, names taken, before []*part) {
 	}
 }
 
-// renamed reports whether the file of an element gets another name: a folder keeps its
-// own, since others may have files in it.
+// renamed reports whether the file, or the folder, of an element gets another name: where
+// that stood for the element's.
 func renamed(q, was *part) bool {
-	return q.role != definition && q.name != was.name && was.name == was.stem && was.source.get("name") == nil
+	return q.name != was.name && was.name == was.stem && was.source.get("name") == nil
 }
 
 // suffix returns how the name of the part's file ends.
@@ -232,7 +248,7 @@ func (w *writing) definition(p *part) {
 	if p.placed || p.name != was.name || !yamltree.Equal(p.content, was.content) {
 		w.write(file, yamltree.Print(p.with(root || p.name != path.Base(p.folder), !root)))
 	} else if was.source != nil {
-		w.move(was.source.Path, file)
+		w.move(w.now(was.source.Path), file)
 	}
 }
 
@@ -247,6 +263,9 @@ func (w *writing) request(q *part) {
 	}
 	stems(q.answers, taken{}, before)
 	orders(q.answers)
+	if was != nil {
+		w.moveFolder(w.now(path.Join(was.folder, resources, was.stem+".resources")), below)
+	}
 	for _, answer := range q.answers {
 		to := path.Join(below, "examples", answer.stem+suffixOf(answer))
 		if answer.was != nil {
@@ -261,14 +280,17 @@ func (w *writing) request(q *part) {
 	}
 	w.edited(q, file)
 	w.forget(was.answers)
-	w.moveBelow(path.Join(was.folder, resources, was.stem+".resources"), below)
+	w.moveBelow(w.now(path.Join(was.folder, resources, was.stem+".resources")), below)
 }
 
 // edited writes a part to the file that it has, which may move.
 func (w *writing) edited(p *part, to string) {
 	s := p.was.source
-	if s.Path != to {
-		w.gone[s.Path] = true
+	if from := w.now(s.Path); from != to {
+		w.gone[from] = true
+		if path.Dir(from) == path.Dir(to) || p.role == request {
+			w.from[to] = from
+		}
 	}
 	want := s.Tree().Root.Clone()
 	w.change(p, want)
@@ -281,8 +303,8 @@ func (w *writing) edited(p *part, to string) {
 
 // rewrite writes a file with another value.
 func (w *writing) rewrite(s *Source, want *yamltree.Node, to string) {
-	if s.Path != to {
-		w.gone[s.Path] = true
+	if from := w.now(s.Path); from != to {
+		w.gone[from] = true
 	}
 	text, err := yamltree.Rewrite(s.Tree(), want)
 	if err != nil { // written in a way that cannot be edited
@@ -295,7 +317,7 @@ func (w *writing) rewrite(s *Source, want *yamltree.Node, to string) {
 func (w *writing) forget(answers []*part) {
 	for _, answer := range answers {
 		if answer.next == nil {
-			w.gone[answer.source.Path] = true
+			w.gone[w.now(answer.source.Path)] = true
 		}
 	}
 }
@@ -303,16 +325,15 @@ func (w *writing) forget(answers []*part) {
 // leave removes the files of the parts that are no more.
 func (w *writing) leave(p *part) {
 	for _, q := range p.parts {
-		below := path.Join(q.folder, resources, q.stem+".resources")
-		switch {
+		switch at := w.now(q.folder); {
 		case q.role == definition:
 			w.leave(q)
-			if q.next == nil || q.next.folder != q.folder {
-				w.removeBelow(q.folder)
+			if q.next == nil || q.next.folder != at {
+				w.removeBelow(at)
 			}
 		case q.next == nil:
-			w.gone[q.source.Path] = true
-			w.removeBelow(below)
+			w.gone[w.now(q.source.Path)] = true
+			w.removeBelow(w.now(path.Join(q.folder, resources, q.stem+".resources")))
 		}
 	}
 }
@@ -324,20 +345,4 @@ func (w *writing) removeBelow(folder string) {
 		}
 	}
 	w.empty = append(w.empty, folder)
-}
-
-// changes are what has to be done: first what is new or changed, an example before its
-// request, then what goes.
-func (w *writing) changes() []Change {
-	var gone []string
-	for _, file := range slices.Sorted(maps.Keys(w.gone)) {
-		if _, stays := w.put[file]; !stays {
-			gone = append(gone, file)
-		}
-	}
-	var files []File
-	for _, file := range w.order {
-		files = append(files, File{file, w.put[file]})
-	}
-	return changesOf(w.files, files, gone)
 }

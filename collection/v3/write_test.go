@@ -115,13 +115,12 @@ func TestWriteNames(t *testing.T) {
 	text := Read("folder", files).Document.Text()
 	for _, c := range []struct{ name, old, renamed, want string }{
 		{"its own", `"name":"Own"`, `"name":"New"`,
-			".resources/New.resources/examples/OK.example.yaml New.request.yaml .resources/New.resources/messages/M.message.yaml " +
-				"-.resources/Own.resources/examples/OK.example.yaml -.resources/Own.resources/messages/M.message.yaml -Own.request.yaml"},
+			".resources/New.resources<.resources/Own.resources New.request.yaml<Own.request.yaml"},
 		{"its case", `"name":"Own"`, `"name":"own"`, "Own.request.yaml"},
 		{"another one", `"name":"Ping!"`, `"name":"Pong!"`, "Named.request.yaml"},
 		{"taken", `"name":"Own"`, `"name":"Named"`, "Named 1.request.yaml"},
-		{"a folder's", `"name":"F"`, `"name":"G"`, "F/.resources/definition.yaml"},
-		{"the other extension", `"name":"In"`, `"name":"Out"`, "F/Out.request.yml -F/In.request.yml"},
+		{"a folder's", `"name":"F"`, `"name":"G"`, "G<F"},
+		{"the other extension", `"name":"In"`, `"name":"Out"`, "F/Out.request.yml<F/In.request.yml"},
 	} {
 		w, err := Write(Read("folder", files), testkit.Parse(t, strings.Replace(text, c.old, c.renamed, 1)))
 		if err != nil {

@@ -3,39 +3,66 @@ package v3
 import (
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
 // carry keeps the requests of a folder that v2.1 has no place for, and moves them with
-// it. Where the document has them, it says which of them stay.
-func (w *writing) carry(was, p *part, names taken) {
+// it. Where the document has them, it says which of them stay. It returns those that are
+// new.
+func (w *writing) carry(was, p *part, names taken) (added []jsontree.Node) {
 	before, wanted := unsentIn(was), unsentIn(p)
+	next, added := successors(before, wanted)
 	for _, s := range was.unsent {
-		var old jsontree.Node
-		if s.root() != nil && len(before) > 0 {
-			old, before = before[0], before[1:]
-		}
 		want := s.written().Clone()
-		if old.Exists() && !w.kept {
-			next := successor(old, wanted)
-			if !next.Exists() {
-				w.gone[s.Path] = true
-				w.removeBelow(s.below(was.folder))
+		if s.root() != nil && len(next) > 0 {
+			old, is := before[0], next[0]
+			before, next = before[1:], next[1:]
+			switch {
+			case w.kept:
+			case !is.Exists():
+				w.gone[w.now(s.Path)] = true
+				w.removeBelow(w.now(s.below(was.folder)))
 				continue
+			default:
+				changer{rank: request.rank}.members(want, fromJSON(old), fromJSON(is))
 			}
-			changer{rank: request.rank}.members(want, fromJSON(old), fromJSON(next))
 		}
 		names.add(path.Base(s.Path))
 		to := path.Join(p.folder, path.Base(s.Path))
+		w.moveFolder(w.now(s.below(was.folder)), s.below(p.folder))
+		from := w.now(s.Path)
+		if from != to {
+			w.from[to] = from
+		}
 		if want != nil && !yamltree.Equal(want, s.written()) {
 			w.rewrite(s, want, to)
 		} else {
-			w.move(s.Path, to)
+			w.move(from, to)
 		}
-		w.moveBelow(s.below(was.folder), s.below(p.folder))
+		w.moveBelow(w.now(s.below(was.folder)), s.below(p.folder))
 	}
+	return added
+}
+
+// unsentFiles returns the files of requests that v2.1 has no place for, and that have
+// none yet.
+func unsentFiles(all []jsontree.Node, folder string, names taken) []File {
+	var files []File
+	for _, n := range all {
+		if kind := n.Get("$kind").Text(); !strings.HasSuffix(kind, "-request") {
+			continue
+		}
+		stem := missingStems[request]
+		if name := n.Get("name"); name.Kind() == jsontree.String {
+			stem = stemOf(request, name.Text())
+		}
+		file := names.unique(stem, fileSuffixes[request]) + fileSuffixes[request]
+		files = append(files, File{path.Join(folder, file), yamltree.Print(fromJSON(n))})
+	}
+	return files
 }
 
 // unsentIn returns the requests that a document keeps of a folder, though v2.1 has no
@@ -44,21 +71,27 @@ func unsentIn(p *part) []jsontree.Node {
 	return slices.Collect(p.node.Get(extension + "-requests").Elements())
 }
 
-// successor returns the request that another one has become: the same one, or one at the
-// same address or of the same name; absent where it is no more.
-func successor(old jsontree.Node, wanted []jsontree.Node) jsontree.Node {
-	for _, same := range []func(n jsontree.Node) bool{
-		func(n jsontree.Node) bool { return n.Raw() == old.Raw() },
-		func(n jsontree.Node) bool {
-			return !isBlank(old.Get("name")) && n.Get("name").Raw() == old.Get("name").Raw()
+// successors returns for each of some requests what it has become: the same one, or one of
+// the same name or at the same address; absent where it is no more. The others are added.
+func successors(before, wanted []jsontree.Node) (next, added []jsontree.Node) {
+	next = make([]jsontree.Node, len(before))
+	added = slices.Clone(wanted)
+	for _, same := range []func(a, b jsontree.Node) bool{
+		func(a, b jsontree.Node) bool { return a.Raw() == b.Raw() },
+		func(a, b jsontree.Node) bool {
+			return !isBlank(a.Get("name")) && a.Get("name").Raw() == b.Get("name").Raw()
 		},
-		func(n jsontree.Node) bool { return n.Get("url").Raw() == old.Get("url").Raw() },
+		func(a, b jsontree.Node) bool { return a.Get("url").Raw() == b.Get("url").Raw() },
 	} {
-		if i := slices.IndexFunc(wanted, same); i >= 0 {
-			return wanted[i]
+		for i, old := range before {
+			at := slices.IndexFunc(added, func(n jsontree.Node) bool { return same(old, n) })
+			if at >= 0 && !next[i].Exists() {
+				next[i] = added[at]
+				added = slices.Delete(added, at, at+1)
+			}
 		}
 	}
-	return jsontree.Node{}
+	return next, added
 }
 
 // below returns the folder of what belongs to a request in a folder.

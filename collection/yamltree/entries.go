@@ -125,7 +125,9 @@ func (r *rewriter) entry(c chunk, behind int, old, want *Node, indent int) strin
 	if header, ok := blockHeader(want); ok {
 		return head + " " + header + comment + p.body(want.Text, indent+2)
 	}
-	return head + " " + inline(want, r.quotesOf(old), false) + comment
+	p.quotes = r.quotesOf(old)
+	p.scalar(want, indent)
+	return head + " " + p.b.String() + comment
 }
 
 // comment is the comment behind an entry's value on its line, or on its first line

@@ -180,11 +180,13 @@ func (f *formatter) entryValue(c chunk, behind int, n *Node, indent int, at []st
 		}
 		return f.value(n, indent+2, at)
 	}
+	p := f.printer()
 	if header, ok := blockHeader(n); ok {
-		f.out.WriteString(" " + header + comment + f.printer().body(n.Text, indent+2))
+		f.out.WriteString(" " + header + comment + p.body(n.Text, indent+2))
 		return keepsLines(n)
 	}
-	f.out.WriteString(" " + inline(n, quoting{}, false) + comment)
+	p.scalar(n, indent)
+	f.out.WriteString(" " + p.b.String() + comment)
 	return false
 }
 

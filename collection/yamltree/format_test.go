@@ -22,6 +22,8 @@ func TestFormat(t *testing.T) {
 		{"comments move with their keys", "# file\n\n# about b\nb: 1 # one\n\n\n# about a\na: 2\n# end\n", "# file\n\n# about b\n# about a\na: 2\nb: 1 # one\n# end\n"},
 		{"indentation", "a:\n- x:  1\n  y: 2\n-   z\nb:\n    c: d\n", "a:\n  - x: 1\n    y: 2\n  - z\nb:\n  c: d\n"},
 		{"literal", "a: >-\n  one\n\n  two\nb: \"x\\ny\\n\"\nc: |\n    z\n", "a: |-\n  one\n  two\nb: |\n  x\n  y\nc: |\n  z\n"},
+		{"CRLF in quotes", "a:\n- \"one\\r\n\n    \\  two # 2\\r\n\n    \\r\n\n    three\" # c\nb: \"x\\r\\n\"\n",
+			"a:\n  - \"one\\r\\n\\\n    \\  two # 2\\r\\n\\\n    \\r\\n\\\n    three\" # c\nb: \"x\\r\\n\"\n"},
 		{"flow", "a: {x: 1, y: [2, 'three']} # c\n", "a: # c\n  x: 1\n  y:\n    - 2\n    - three\n"},
 		{"CRLF and blanks", "\uFEFFa: 1   \r\n\r\n\r\nb: 2\r\n", "a: 1\n\nb: 2\n"},
 		{"items in order, keys in theirs", "- b: 1\n  # about a\n  a: 2\n", "- # about a\n  a: 2\n  b: 1\n"},

@@ -94,7 +94,31 @@ func (p *printer) scalar(v *Node, indent int) {
 		p.b.WriteString(header + p.body(v.Text, indent+2))
 		return
 	}
+	if v != nil && v.Kind == String && strings.Contains(strings.TrimSuffix(v.Text, "\n"), "\n") {
+		p.b.WriteString(p.quotedLines(v.Text, indent+2))
+		return
+	}
 	p.b.WriteString(inline(v, p.quotes, false))
+}
+
+// quotedLines is a string of several lines that a literal block cannot hold, such as one
+// with CRLF, in double quotes: a line for each.
+func (p *printer) quotedLines(text string, indent int) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	first := true
+	for line := range strings.Lines(text) {
+		if !first {
+			b.WriteString("\\" + p.eol + blanks(indent)) // the line end is none of the text
+			if line[0] == ' ' {
+				b.WriteByte('\\') // else it would be indentation
+			}
+		}
+		first = false
+		appendEscaped(&b, line)
+	}
+	b.WriteByte('"')
+	return b.String()
 }
 
 // body is the lines of a literal block, each with the line end before it.
@@ -233,6 +257,13 @@ func doubleQuoted(text string) string {
 	var b strings.Builder
 	b.Grow(len(text) + len(text)/8 + 2)
 	b.WriteByte('"')
+	appendEscaped(&b, text)
+	b.WriteByte('"')
+	return b.String()
+}
+
+// appendEscaped appends a text as it is between double quotes.
+func appendEscaped(b *strings.Builder, text string) {
 	for _, r := range text {
 		escape := ""
 		if r == '"' || r == '\\' || !('!' <= r && r < 0x7F) {
@@ -244,13 +275,11 @@ func doubleQuoted(text string) string {
 		case shown(r):
 			b.WriteRune(r)
 		case r < 0x100:
-			fmt.Fprintf(&b, `\x%02x`, r)
+			fmt.Fprintf(b, `\x%02x`, r)
 		case r < 0x10000:
-			fmt.Fprintf(&b, `\u%04x`, r)
+			fmt.Fprintf(b, `\u%04x`, r)
 		default:
-			fmt.Fprintf(&b, `\U%08x`, r)
+			fmt.Fprintf(b, `\U%08x`, r)
 		}
 	}
-	b.WriteByte('"')
-	return b.String()
 }

@@ -111,7 +111,8 @@ keep: |+
 
 nl: "\n"
 tab: "a\tb"
-cr: "a\r\nb"
+cr: "a\r\n\
+  b"
 "q: k": null
 h: "#x"
 u: "\L"
@@ -146,7 +147,7 @@ func (w *writer) scalar(n *Node, indent int) {
 	case n.Kind == String && w.IntN(3) == 0 && !strings.ContainsAny(n.Text, "\n\t\r\u2028"):
 		w.b.WriteString("'" + strings.ReplaceAll(n.Text, "'", "''") + "'")
 	default:
-		w.b.WriteString(lines)
+		w.b.WriteString(strings.ReplaceAll(lines, "\n  ", "\n"+strings.Repeat(" ", indent+2)))
 	}
 	w.comment(" ")
 }

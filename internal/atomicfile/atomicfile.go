@@ -25,6 +25,8 @@ type pendingFile interface {
 	replace() error
 	// cleanup removes it; it does nothing once it is in place.
 	cleanup() error
+	// moved changes the paths below a folder that moved.
+	moved(within func(path string) string)
 }
 
 // Stage writes text beside path, so that [Pending.Commit] only has to rename.

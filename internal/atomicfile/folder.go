@@ -96,6 +96,10 @@ func (f *pendingFolder) makeFolder(folder string, made map[string]bool) error {
 	return os.Mkdir(filepath.Join(f.name, folder), 0o755)
 }
 
+func (f *pendingFolder) moved(within func(path string) string) {
+	f.name, f.target = within(f.name), within(f.target)
+}
+
 // replace puts the folder in its place, where nothing may be by now.
 func (f *pendingFolder) replace() error {
 	if _, err := os.Lstat(f.target); !errors.Is(err, fs.ErrNotExist) {
@@ -153,6 +157,12 @@ func (m *madeFolders) create(path string) error {
 		err = fmt.Errorf("cannot make the folder %s: %w", path, err)
 	}
 	return err
+}
+
+func (m *madeFolders) moved(within func(path string) string) {
+	for i := range m.folders {
+		m.folders[i] = within(m.folders[i])
+	}
 }
 
 func (m *madeFolders) replace() error {

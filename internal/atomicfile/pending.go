@@ -76,6 +76,10 @@ func (t *temporary) write(text string, quick bool) error {
 	return err
 }
 
+func (t *temporary) moved(within func(path string) string) {
+	t.name, t.target = within(t.name), within(t.target)
+}
+
 func (t *temporary) replace() error {
 	if err := os.Rename(t.name, t.target); err != nil {
 		return err

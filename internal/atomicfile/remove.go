@@ -84,6 +84,10 @@ func (a *asideFolder) replace() error {
 	return nil
 }
 
+func (a *asideFolder) moved(within func(path string) string) {
+	a.path, a.name = within(a.path), within(a.name)
+}
+
 func (a *asideFolder) cleanup() error {
 	if a.done {
 		return nil

@@ -76,7 +76,7 @@ func parseYAML(path, text string) (carrier, error) {
 	case t.Root.Get("values") == nil || t.Root.Get("values").Kind != yamltree.Sequence:
 		return nil, notEnvironment(path)
 	}
-	return yamlText{t}, nil
+	return yamlText{v3.ReadEnvironment(v3.File{Path: filepath.Base(path), Text: text})}, nil
 }
 
 // Open reads the environment at a path: YAML, as in format v3, if it ends in .yaml or

@@ -22,6 +22,19 @@ func (t jsonText) value(key string) (text string, ok bool) {
 }
 
 func (t jsonText) set(values []Value) (string, error) {
+	text, err := t.Apply(t.edits(values, "default")...)
+	if err != nil {
+		return "", err
+	}
+	if !json.Valid([]byte(text)) {
+		return "", fmt.Errorf("setting values would break the environment; it stays as it is")
+	}
+	return text, nil
+}
+
+// edits returns what sets values. Those that are new, and not secret, are of a kind; ""
+// for none.
+func (t jsonText) edits(values []Value, kind string) []jsontree.Edit {
 	var edits []jsontree.Edit
 	var added []string
 	list := t.Root().Get("values")
@@ -39,7 +52,7 @@ func (t jsonText) set(values []Value) (string, error) {
 			}
 		}
 		if !found && v.Value != "" {
-			added = append(added, newEntry(list, v))
+			added = append(added, newEntry(list, v, kind))
 		}
 	}
 	isEmpty := true
@@ -52,23 +65,19 @@ func (t jsonText) set(values []Value) (string, error) {
 	for _, entry := range added {
 		edits = append(edits, list.AppendElement(entry))
 	}
-	text, err := t.Apply(edits...)
-	if err != nil {
-		return "", err
-	}
-	if !json.Valid([]byte(text)) {
-		return "", fmt.Errorf("setting values would break the environment; it stays as it is")
-	}
-	return text, nil
+	return edits
 }
 
 // newEntry returns the JSON of a variable, on as many lines as the last one of the list.
-func newEntry(list jsontree.Node, v Value) string {
-	kind := "default"
+func newEntry(list jsontree.Node, v Value, kind string) string {
 	if v.Secret {
 		kind = "secret"
 	}
-	members := []string{`"key": ` + jsontree.Quote(v.Key), `"value": ` + jsontree.Quote(v.Value), `"type": "` + kind + `"`, `"enabled": true`}
+	members := []string{`"key": ` + jsontree.Quote(v.Key), `"value": ` + jsontree.Quote(v.Value)}
+	if kind != "" {
+		members = append(members, `"type": "`+kind+`"`)
+	}
+	members = append(members, `"enabled": true`)
 	raw := ""
 	for entry := range list.Elements() {
 		raw = entry.Raw()

@@ -172,7 +172,7 @@ func isV3Collection(folder string) bool {
 	if isV3Folder(folder) {
 		return true
 	}
-	if !inCollections(folder) {
+	if !InCollections(folder) {
 		return false
 	}
 	found := false

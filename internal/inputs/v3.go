@@ -276,7 +276,7 @@ func collectionAround(path string) string {
 	folder, follows := around, true // whether the folder before belongs to a collection
 	for at := around; at != filepath.Dir(at) && !isCollections(at); at = filepath.Dir(at) {
 		switch {
-		case hasDefinition(at), follows && isV3Folder(at), inCollections(at) && isV3Collection(at):
+		case hasDefinition(at), follows && isV3Folder(at), InCollections(at) && isV3Collection(at):
 			folder, follows = at, true
 		default:
 			follows = false
@@ -291,7 +291,7 @@ func isCollections(folder string) bool {
 	return filepath.Base(whole) == "collections" && filepath.Base(filepath.Dir(whole)) == "postman"
 }
 
-// inCollections reports whether a folder is one of those in postman/collections.
-func inCollections(folder string) bool {
+// InCollections reports whether a path is that of a folder in postman/collections.
+func InCollections(folder string) bool {
 	return isCollections(filepath.Dir(wholePath(folder)))
 }

@@ -1,7 +1,6 @@
 package output
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -59,8 +58,8 @@ func (f *folderWriter) stageAll() error {
 	f.fresh = IsEmpty(f.root)
 	f.staged = make([]*atomicfile.Pending, len(f.w.Changes))
 	f.inNew = make([]bool, len(f.w.Changes))
-	for _, c := range f.w.Changes {
-		if err := f.prepare(c); err != nil {
+	for i, c := range f.w.Changes {
+		if err := f.prepare(i, c); err != nil {
 			return err
 		}
 	}
@@ -75,7 +74,7 @@ func (f *folderWriter) stageAll() error {
 func (f *folderWriter) stageNewFolders() error {
 	files, first := map[string][]atomicfile.FolderFile{}, map[string]int{}
 	for i, c := range f.w.Changes {
-		folder := f.missing(c)
+		folder := f.missing(i, c)
 		if folder == "" {
 			continue
 		}
@@ -87,7 +86,7 @@ func (f *folderWriter) stageNewFolders() error {
 	}
 	for folder, i := range first {
 		var err error
-		if f.staged[i], err = atomicfile.StageFolder(f.path(folder), files[folder], !f.fresh); err != nil {
+		if f.staged[i], err = atomicfile.StageFolder(f.now(i, folder), files[folder], !f.fresh); err != nil {
 			return err
 		}
 	}
@@ -95,16 +94,22 @@ func (f *folderWriter) stageNewFolders() error {
 }
 
 // missing is the outermost folder around a new file that is not there yet; "" for none.
-func (f *folderWriter) missing(c v3.Change) string {
+func (f *folderWriter) missing(i int, c v3.Change) string {
 	if !c.New || c.From != "" {
 		return ""
 	}
-	for i, r := range c.Path {
-		if r != '/' {
+	there := 0 // how much of the path comes by the move of a folder
+	for _, m := range f.w.Changes[:i] {
+		if m.Folder && strings.HasPrefix(c.Path, m.Path+"/") {
+			there = max(there, len(m.Path)+1)
+		}
+	}
+	for end, r := range c.Path {
+		if r != '/' || end < there {
 			continue
 		}
-		if _, err := os.Lstat(f.path(c.Path[:i])); os.IsNotExist(err) {
-			return c.Path[:i]
+		if _, err := os.Lstat(f.now(i, c.Path[:end])); os.IsNotExist(err) {
+			return c.Path[:end]
 		}
 	}
 	return ""
@@ -151,27 +156,67 @@ func (f *folderWriter) path(name string) string {
 	return filepath.Join(f.root, filepath.FromSlash(name))
 }
 
+// now returns where a path of a change is before the folders move that do before it.
+func (f *folderWriter) now(i int, name string) string {
+	for _, m := range slices.Backward(f.w.Changes[:i]) {
+		if inside, ok := strings.CutPrefix(name, m.Path+"/"); ok && m.Folder {
+			name = m.From + "/" + inside
+		} else if m.Folder && name == m.Path {
+			name = m.From
+		}
+	}
+	return f.path(name)
+}
+
 // prepare finds out whether a change can be carried out.
-func (f *folderWriter) prepare(c v3.Change) error {
-	path := f.path(c.Path)
-	if err := f.within(c.Path); err != nil {
+func (f *folderWriter) prepare(i int, c v3.Change) error {
+	path := f.now(i, c.Path)
+	if err := f.within(path); err != nil {
 		return err
 	}
 	if c.From != "" {
-		if err := f.within(c.From); err != nil {
+		from := f.now(i, c.From)
+		if err := f.within(from); err != nil {
 			return err
 		}
-		return errors.Join(f.makeFolder(filepath.Dir(path)), atomicfile.Removable(f.path(c.From)))
-	}
-	if c.New {
-		if _, err := os.Lstat(path); err == nil {
-			return fmt.Errorf("cannot write %s: there is something already", path)
+		if f.occupied(i, c, path) && !isSame(from, path) {
+			return fmt.Errorf("cannot rename %s: there is something already at %s", from, path)
 		}
+		// A folder without anything is none of the collection, but where it is for what
+		// belongs to requests.
+		if around := filepath.Dir(path); filepath.Base(around) == ".resources" && isThere(filepath.Dir(around)) {
+			if err := f.makeFolder(around); err != nil {
+				return err
+			}
+		}
+		return atomicfile.Removable(from)
+	}
+	if c.New && f.occupied(i, c, path) {
+		return fmt.Errorf("cannot write %s: there is something already", path)
 	}
 	if c.Gone {
 		return atomicfile.Removable(path)
 	}
 	return nil
+}
+
+// occupied reports whether there is something at the path of a change that does not move
+// away before.
+func (f *folderWriter) occupied(i int, c v3.Change, path string) bool {
+	return isThere(path) && !slices.ContainsFunc(f.w.Changes[:i], func(m v3.Change) bool { return m.From == c.Path })
+}
+
+// isSame reports whether two paths lead to one file, on a file system that does not tell
+// their letters' case apart.
+func isSame(a, b string) bool {
+	one, err := os.Lstat(a)
+	other, failed := os.Lstat(b)
+	return err == nil && failed == nil && os.SameFile(one, other)
+}
+
+func isThere(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }
 
 // writers is how many files are written at a time: most of it is waiting for the disk.
@@ -185,7 +230,7 @@ func (f *folderWriter) stageFiles() error {
 		writing.Go(func() {
 			for i := part; i < len(f.staged) && failed[part] == nil; i += writers {
 				if !f.inNew[i] {
-					f.staged[i], failed[part] = f.stage(f.w.Changes[i])
+					f.staged[i], failed[part] = f.stage(i, f.w.Changes[i])
 				}
 			}
 		})
@@ -200,12 +245,13 @@ func (f *folderWriter) stageFiles() error {
 }
 
 // stage writes the text of a file beside its place; nil for one that only moves or goes.
-func (f *folderWriter) stage(c v3.Change) (*atomicfile.Pending, error) {
-	path := f.path(c.Path)
+func (f *folderWriter) stage(i int, c v3.Change) (*atomicfile.Pending, error) {
+	path := f.now(i, c.Path)
 	switch {
 	case c.Gone || c.From != "" && c.Text == c.Before:
 		return nil, nil
-	case c.From != "": // the text is the one that is renamed before
+	case c.From != "": // it gets its text before it moves
+		path = f.now(i, c.From)
 	case c.New && f.fresh:
 		return atomicfile.StageQuick(path, c.Text)
 	case c.New:
@@ -215,9 +261,13 @@ func (f *folderWriter) stage(c v3.Change) (*atomicfile.Pending, error) {
 }
 
 // within returns an error where a link leads out of the folder.
-func (f *folderWriter) within(name string) error {
+func (f *folderWriter) within(path string) error {
+	name, err := filepath.Rel(f.root, path)
+	if err != nil {
+		return err
+	}
 	at := f.root
-	for part := range strings.SplitSeq(name, "/") {
+	for part := range strings.SplitSeq(filepath.ToSlash(name), "/") {
 		at = filepath.Join(at, part)
 		if info, err := os.Lstat(at); err == nil && info.Mode()&fs.ModeSymlink != 0 {
 			return fmt.Errorf("cannot write %s: it is a link, and may lead out of the collection's folder", at)
@@ -239,19 +289,26 @@ func (f *folderWriter) makeFolder(path string) error {
 }
 
 func (f *folderWriter) commitFile(c v3.Change, pending *atomicfile.Pending) error {
-	path := f.path(c.Path)
-	switch {
-	case c.Gone:
+	if c.Gone {
 		return nil // later: see remove
-	case c.From != "":
-		if err := os.Rename(f.path(c.From), path); err != nil {
-			return fmt.Errorf("cannot rename %s: %w", f.path(c.From), err)
+	}
+	if pending != nil {
+		if err := pending.Commit(); err != nil {
+			return err
 		}
 	}
-	if pending == nil {
+	if c.From == "" {
 		return nil
 	}
-	return pending.Commit()
+	// A file or folder that moves does so at once: a run that is killed leaves no second one.
+	if err := f.makeFolder(filepath.Dir(f.path(c.Path))); err != nil {
+		return err
+	}
+	err := atomicfile.Move(f.path(c.From), f.path(c.Path))
+	if err == nil && c.Folder {
+		f.prune(filepath.Dir(filepath.FromSlash(c.From)))
+	}
+	return err
 }
 
 // discard removes what was staged and made for nothing.

@@ -34,7 +34,7 @@ func (f *folderWriter) remove() (left []string, err error) {
 		}
 	}
 	for _, folder := range f.w.Folders {
-		if f.within(folder) != nil || !atomicfile.RemoveEmpty(f.path(folder)) {
+		if f.within(f.path(folder)) != nil || !atomicfile.RemoveEmpty(f.path(folder)) {
 			left = append(left, f.path(folder))
 		}
 	}
@@ -58,7 +58,7 @@ func (f *folderWriter) wholeFolders(gone []v3.Change) []string {
 	var whole []string
 	for _, folder := range slices.Sorted(slices.Values(f.w.Folders)) {
 		inside := slices.ContainsFunc(whole, func(outer string) bool { return strings.HasPrefix(folder, outer+"/") })
-		if !inside && f.within(folder) == nil && allGoing(f.path(folder), going) {
+		if !inside && f.within(f.path(folder)) == nil && allGoing(f.path(folder), going) {
 			whole = append(whole, folder)
 		}
 	}

@@ -103,7 +103,7 @@ func (r *repository) write(choices generate.Choices, tpl *template.Template) *js
 	laid := v3.Lay(testkit.Parse(r, text))
 	made := v3.Read(laid.Name, laid.Files).Document
 	r.name = path.Join("collections", laid.Name)
-	f := output.File{Path: filepath.Join(r.root, filepath.FromSlash(r.name)), Content: made.Text(), V3: &output.V3{Root: r.root, Name: r.name}}
+	f := output.File{Path: filepath.Join(r.root, filepath.FromSlash(r.name)), Content: made.Text(), V3: &output.V3{Root: r.root, Name: r.name, Laid: laid.Files}}
 	if _, err := os.Stat(f.Path); err == nil {
 		f.V3.There = r.read()
 	}

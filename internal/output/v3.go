@@ -14,6 +14,8 @@ type V3 struct {
 	// Root is the folder that holds the lock, and Name the path below it, with slashes:
 	// "collections/Clinic", "environments/Clinic.environment.yaml".
 	Root, Name string
+	// Laid are the files below [V3.Folder] that say what was generated.
+	Laid []v3.File
 	// There is what is there already; nil for nothing.
 	There *v3.Result
 }
@@ -35,6 +37,7 @@ func (f *V3) Folder(d *jsontree.Document) string {
 }
 
 // Written returns what has to change in the files so that they say the status's text.
+// Where there are none, that is what was generated.
 func (s Status) Written() (folder string, w *v3.Written, err error) {
 	d, err := jsontree.Parse(s.Text)
 	if err != nil {
@@ -47,12 +50,7 @@ func (s Status) Written() (folder string, w *v3.Written, err error) {
 		}
 		return folder, w, err
 	}
-	if normalize.IsEnvironment(d) {
-		file, _ := v3.LayEnvironment(d)
-		file.Path = filepath.Base(s.Path)
-		return folder, &v3.Written{Changes: v3.Added(file)}, nil
-	}
-	return folder, &v3.Written{Changes: v3.Added(v3.Lay(d).Files...)}, nil
+	return folder, &v3.Written{Changes: v3.Added(s.V3.Laid...)}, nil
 }
 
 func (s Status) stageV3() (*folderWriter, error) {

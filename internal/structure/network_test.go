@@ -29,13 +29,15 @@ var networked = map[string]string{
 
 // starting are the packages that may start other programs, and why.
 var starting = map[string]string{
-	"github.com/cli/browser": "opens the browser for the token command",
+	"github.com/cli/browser":     "opens the browser for the token command",
+	module + "/internal/gittree": "runs git, which reads the repository and fetches nothing, for the merge command",
 }
 
 // commandOf are the packages that one command alone uses, with its files.
 var commandOf = map[string][]string{
 	module + "/internal/sandbox":   {"sandbox.go"},
 	module + "/internal/authorize": {"token.go", "token_issuer.go", "token_result.go"},
+	module + "/internal/gittree":   {"merge_side.go"},
 }
 
 // TestNetwork: of what the command is made of, nothing knows the network but what

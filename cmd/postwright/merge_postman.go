@@ -1,0 +1,243 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection/diff"
+	"github.com/postwright/postwright/collection/merge"
+	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/internal/output"
+)
+
+// postmanMerge merges the postman/ folders of three versions of a repository.
+type postmanMerge struct {
+	streams
+	flags     mergeFlags
+	sides     [3]*postmanSide
+	renamed   map[string]string // the new paths of collections whose folder theirs renamed
+	before    []v3.File         // the files of ours below its folder
+	written   v3.Written
+	conflicts int
+}
+
+// mergePostman merges sides of which ours is the postman/ folder of a repository. Failed
+// is why that cannot be read.
+func mergePostman(s streams, f mergeFlags, of [3]*mergeSide, failed error) error {
+	m := &postmanMerge{streams: s, flags: f}
+	for i, side := range of {
+		folder, err := side.postman()
+		switch {
+		case failed != nil || err != nil:
+			return errors.Join(failed, err)
+		case folder == nil && i == 0 && side.isEmpty():
+			folder = &postmanSide{}
+		case folder == nil:
+			return fmt.Errorf("cannot merge %s: it is not the postman/ folder of a repository, and %s is one", side.path, of[1].path)
+		}
+		m.sides[i] = folder
+	}
+	m.renames()
+	all := map[string]bool{}
+	for _, side := range m.sides {
+		for at := range side.parts {
+			all[at] = true
+		}
+	}
+	for _, at := range slices.Sorted(maps.Keys(all)) {
+		if err := m.part(at); err != nil {
+			return err
+		}
+	}
+	if m.conflicts > 0 && f.onConflict == string(merge.Stop) {
+		s.sayStopped(f, m.conflicts)
+		return errProblems
+	}
+	if err := m.put(of[1]); err != nil {
+		return err
+	}
+	s.saySide(f, m.conflicts)
+	return nil
+}
+
+// renames finds the collections whose folder one side renamed, by their IDs, and has the
+// other sides' called like that of ours.
+func (m *postmanMerge) renames() {
+	base, ours, theirs := m.sides[0].parts, m.sides[1].parts, m.sides[2].parts
+	m.renamed = map[string]string{}
+	for _, at := range slices.Sorted(maps.Keys(base)) {
+		switch {
+		case ours[at] != nil && theirs[at] == nil:
+			if to := sameID(base[at], theirs, base, ours); to != "" {
+				theirs[at], m.renamed[at] = theirs[to], to
+				delete(theirs, to)
+			}
+		case ours[at] == nil && theirs[at] != nil:
+			if to := sameID(base[at], ours, base, theirs); to != "" {
+				base[to], theirs[to] = base[at], theirs[at]
+				delete(base, at)
+				delete(theirs, at)
+			}
+		}
+	}
+}
+
+// sameID returns the path of the collection with the ID of another one, among those that
+// are new; "" for none.
+func sameID(of *v3Part, among, base, other map[string]*v3Part) string {
+	id := of.id()
+	for _, at := range slices.Sorted(maps.Keys(among)) {
+		if base[at] == nil && other[at] == nil && id != "" && among[at].id() == id {
+			return at
+		}
+	}
+	return ""
+}
+
+// id returns the ID of a collection; "" where it has none.
+func (p *v3Part) id() string {
+	return p.files.Read().Document.Root().Get("info", "_postman_id").Text()
+}
+
+// put writes the merged folder.
+func (m *postmanMerge) put(ours *mergeSide) error {
+	folder := m.sides[1].folder
+	if ours.object == nil && (m.flags.output == ours.path || m.flags.output == folder) {
+		left, err := output.Folder(folder, &m.written)
+		m.sayLeft(left)
+		return err
+	}
+	there, err := postmanOnDisk(m.flags.output)
+	if err != nil {
+		return err
+	}
+	if there == nil {
+		if _, err := filesThere(m.flags.output); err != nil {
+			return err
+		}
+		there = &postmanSide{folder: m.flags.output}
+	}
+	var files []v3.File
+	for at, part := range there.parts {
+		files = append(files, below(partFolder(at), withoutFolders(part.files.Files))...)
+	}
+	m.flags.output = there.folder
+	return m.replaceFolder(m.flags, ours.path, files, m.before, &m.written)
+}
+
+// partFolder returns the folder that has the files of a part: it itself, or that of an
+// environment.
+func partFolder(at string) string {
+	if v3.IsEnvironment(at) {
+		return path.Dir(at)
+	}
+	return at
+}
+
+// below returns files with their paths from the folder around theirs.
+func below(folder string, files []v3.File) []v3.File {
+	files = slices.Clone(files)
+	for i := range files {
+		files[i].Path = path.Join(folder, files[i].Path)
+	}
+	return files
+}
+
+// part merges what the sides have at a path: a collection, or an environment.
+func (m *postmanMerge) part(at string) error {
+	var read [3]*v3.Result
+	sides := &sidesV3{title: at}
+	for i, side := range m.sides {
+		part := side.parts[at]
+		if part == nil {
+			continue
+		}
+		var err error
+		if read[i], err = m.readable(part.files, part.name); err != nil {
+			return err
+		}
+		sides.names[i] = part.name
+		if err := sides.add(i, read[i]); err != nil {
+			return err
+		}
+	}
+	base, ours, theirs := read[0], read[1], read[2]
+	if ours != nil {
+		m.before = append(m.before, below(partFolder(at), withoutFolders(ours.FilesAfter(nil)))...)
+	}
+	switch {
+	case ours != nil && theirs != nil:
+		w, conflicts, err := sides.merge(m.streams, m.flags, at)
+		m.conflicts += conflicts
+		if err != nil || w == nil {
+			return err
+		}
+		if to := m.renamed[at]; to != "" {
+			m.written.Changes = append(m.written.Changes, v3.Change{Path: to, From: at, Folder: true})
+			at = to
+		}
+		m.add(at, w)
+	case base == nil && theirs != nil:
+		m.add(at, &v3.Written{Changes: v3.Added(withoutFolders(theirs.FilesAfter(nil))...)})
+	case base != nil && theirs == nil && ours != nil:
+		return m.removed(at, sides, 1, "ours changed it, and theirs removed it", func() { m.remove(at, ours) })
+	case base != nil && theirs != nil:
+		return m.removed(at, sides, 2, "ours removed it, and theirs changed it", func() {})
+	}
+	return nil
+}
+
+// removed decides about a part that one side removed. The other is the side that has it.
+func (m *postmanMerge) removed(at string, sides *sidesV3, other int, conflict string, apply func()) error {
+	d, err := diff.Documents(sides.documents[0], sides.documents[other], diff.Options{})
+	if err != nil {
+		return fmt.Errorf("cannot merge %s: %w", sides.names[other], err)
+	}
+	if len(d.Changes) == 0 && maps.Equal(sides.whole[0], sides.whole[other]) {
+		apply()
+		return nil
+	}
+	m.conflicts++
+	switch m.flags.onConflict {
+	case string(merge.Stop):
+		return m.print(report.Printable(fmt.Sprintf("conflict: %s: %s", at, conflict)) + "\n")
+	case string(merge.Theirs):
+		if other == 2 {
+			m.add(at, &v3.Written{Changes: v3.Added(m.sides[2].parts[at].files.Files...)})
+			return nil
+		}
+		apply()
+	}
+	return nil
+}
+
+// remove removes a part of ours.
+func (m *postmanMerge) remove(at string, ours *v3.Result) {
+	m.add(at, v3.Replace(withoutFolders(ours.FilesAfter(nil)), nil))
+	if !v3.IsEnvironment(at) {
+		m.written.Folders = append(m.written.Folders, at)
+	}
+}
+
+// add adds what changes in a part.
+func (m *postmanMerge) add(at string, w *v3.Written) {
+	folder := partFolder(at)
+	for _, c := range w.Changes {
+		if strings.HasSuffix(c.Path, "/") {
+			continue
+		}
+		c.Path = path.Join(folder, c.Path)
+		if c.From != "" {
+			c.From = path.Join(folder, c.From)
+		}
+		m.written.Changes = append(m.written.Changes, c)
+	}
+	for _, inner := range w.Folders {
+		m.written.Folders = append(m.written.Folders, path.Join(folder, inner))
+	}
+}

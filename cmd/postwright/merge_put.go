@@ -1,0 +1,98 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/internal/inputs"
+	"github.com/postwright/postwright/internal/output"
+)
+
+// notAsOurs is the error that the work tree has something else than ours, which would
+// get lost.
+func notAsOurs(ours, path string) error {
+	return fmt.Errorf("%s is not what %s has, and stays as it is; commit or stash its changes, or replace it with -o %[1]s", path, ours)
+}
+
+// sameText reports whether two texts are the same but for line ends, which git may
+// change in the work tree.
+func sameText(a, b string) bool {
+	return a == b || strings.ReplaceAll(a, "\r\n", "\n") == strings.ReplaceAll(b, "\r\n", "\n")
+}
+
+// putInWorkTree writes a file over what the work tree has of ours.
+func putInWorkTree(ours *mergeSide, path, before, text string) error {
+	there, err := inputs.Read(path, nil)
+	switch {
+	case os.IsNotExist(err):
+	case err != nil:
+		return err
+	case !sameText(there, before):
+		return notAsOurs(ours.path, path)
+	case sameText(there, text):
+		return nil
+	default:
+		return rewriteFile(path, there, text)
+	}
+	return writeFile(path, text)
+}
+
+// replaceFolder brings a folder to what was made of the files of ours. Files in it that
+// are not a collection's stay.
+func (s streams) replaceFolder(f mergeFlags, name string, there, ours []v3.File, w *v3.Written) error {
+	byPath := func(a, b v3.File) int { return strings.Compare(a.Path, b.Path) }
+	slices.SortFunc(there, byPath)
+	slices.SortFunc(ours, byPath)
+	if len(there) > 0 && slices.Equal(there, ours) {
+		left, err := output.Folder(f.output, w)
+		s.sayLeft(left)
+		return err
+	}
+	merged := v3.FilesAfter(ours, w.Changes)
+	texts := map[string]string{}
+	for _, file := range there {
+		texts[file.Path] = file.Text
+	}
+	if f.asOurs {
+		for _, file := range ours {
+			if text, ok := texts[file.Path]; len(there) > 0 && (!ok || !sameText(text, file.Text)) {
+				return notAsOurs(name, f.output)
+			}
+		}
+		if len(there) > len(ours) {
+			return notAsOurs(name, f.output)
+		}
+	}
+	for i, file := range merged {
+		if text, ok := texts[file.Path]; ok && sameText(text, file.Text) {
+			merged[i].Text = text
+		}
+	}
+	left, err := output.Folder(f.output, v3.Replace(there, merged))
+	s.sayLeft(left)
+	return err
+}
+
+// withoutFolders returns the files among what was read of a folder.
+func withoutFolders(files []v3.File) []v3.File {
+	return slices.DeleteFunc(slices.Clone(files), func(f v3.File) bool { return strings.HasSuffix(f.Path, "/") })
+}
+
+// filesThere returns the files of the collection that a folder has, which may be broken;
+// none of a folder that is empty, or not there.
+func filesThere(folder string) ([]v3.File, error) {
+	switch {
+	case !isFolder(folder) || output.IsEmpty(folder):
+		return nil, nil
+	case !inputs.IsV3(folder):
+		return nil, fmt.Errorf("cannot write %s: the folder has other files and is no v3 collection; choose another place with -o", folder)
+	}
+	c, err := inputs.ReadV3(folder)
+	if err != nil {
+		return nil, err
+	}
+	return withoutFolders(c.Files), nil
+}

@@ -1,0 +1,121 @@
+package v3
+
+import (
+	"maps"
+	"path"
+	"slices"
+	"strings"
+)
+
+// folderMove is a folder that moves as a whole: at once, also where a run is killed, and
+// with what others have in it.
+type folderMove struct {
+	from, to string
+	before   int // how many files are put before it
+}
+
+// below returns where a path is after the move.
+func (m folderMove) below(file string) string {
+	if inside, ok := strings.CutPrefix(file, m.from+"/"); ok {
+		return m.to + "/" + inside
+	}
+	if file == m.from {
+		return m.to
+	}
+	return file
+}
+
+// now returns where something is by now that was at a path when the files were read.
+func (w *writing) now(file string) string {
+	for _, m := range w.moves {
+		file = m.below(file)
+	}
+	return file
+}
+
+// moveFolders moves the folders among the parts of a folder to their places, as far as
+// these are free.
+func (w *writing) moveFolders(parts []*part, at string) {
+	for again := true; again; { // one may make room for another
+		again = false
+		for _, q := range parts {
+			if q.role == definition && q.was != nil {
+				again = w.moveFolder(w.now(q.was.folder), path.Join(at, q.stem)) || again
+			}
+		}
+	}
+}
+
+// moveFolder moves a folder where that is possible, and reports whether it did. Else its
+// files move one by one.
+func (w *writing) moveFolder(from, to string) bool {
+	below := func(file string) bool { return strings.HasPrefix(file, from+"/") }
+	switch {
+	case from == to, !w.taken[strings.ToLower(from)], w.taken[strings.ToLower(to)], strings.HasPrefix(to, from+"/"), slices.ContainsFunc(w.order, below):
+		return false
+	}
+	m := folderMove{from, to, len(w.order)}
+	w.moves = append(w.moves, m)
+	moveKeys(w.files, m)
+	moveKeys(w.gone, m)
+	for i := range w.empty {
+		w.empty[i] = m.below(w.empty[i])
+	}
+	moveKeys(w.taken, folderMove{from: strings.ToLower(from), to: strings.ToLower(to)})
+	for around := to; around != "."; around = path.Dir(around) {
+		w.taken[strings.ToLower(around)] = true
+	}
+	return true
+}
+
+// moveKeys changes the paths of a map below a folder that moves.
+func moveKeys[V any](byPath map[string]V, m folderMove) {
+	after := map[string]V{}
+	for file, v := range byPath {
+		if strings.HasPrefix(file, m.from) && m.below(file) != file {
+			after[m.below(file)] = v
+			delete(byPath, file)
+		}
+	}
+	maps.Copy(byPath, after)
+}
+
+// Moved returns a map by the paths of files after the moves of folders among changes.
+func Moved[V any](byPath map[string]V, changes []Change) map[string]V {
+	byPath = maps.Clone(byPath)
+	for _, c := range changes {
+		if c.Folder {
+			moveKeys(byPath, folderMove{from: c.From, to: c.Path})
+		}
+	}
+	return byPath
+}
+
+// changes are what has to be done: first what is new or changed, an example before its
+// request, then what goes.
+func (w *writing) changes() []Change {
+	var gone []string
+	for _, file := range slices.Sorted(maps.Keys(w.gone)) {
+		if _, stays := w.put[file]; !stays {
+			gone = append(gone, file)
+		}
+	}
+	var all []Change
+	start := 0
+	part := func(end int) {
+		var files []File
+		for _, file := range w.order[start:end] {
+			files = append(files, File{file, w.put[file]})
+		}
+		var made []Change
+		made, gone = changesOf(w.files, files, gone, w.from)
+		all = append(all, made...)
+		start = end
+	}
+	for _, m := range w.moves {
+		part(m.before)
+		all = append(all, Change{Path: m.to, From: m.from, Folder: true})
+	}
+	part(len(w.order))
+	return append(all, goneChanges(w.files, gone)...)
+}
