@@ -10,7 +10,7 @@ import (
 // wherever they stand.
 type Parts struct {
 	Protocol string   // without "://"
-	Host     []string // the labels; one where it cannot be split
+	Host     []string // the labels; one where it cannot be split; the first with "user:password@"
 	Port     string
 	Path     []string // the segments; nil where there is no path
 	Query    []Pair
@@ -57,11 +57,15 @@ func Parse(text string) Parts {
 		p.Protocol, rest = protocol, behind
 	}
 	host, path, hasPath := cut(rest, '/')
+	user, host := cutUser(host)
 	if name, port, ok := cutPort(host); ok {
 		host, p.Port = name, port
 	}
 	if host != "" {
 		p.Host = labels(host)
+		p.Host[0] = user + p.Host[0]
+	} else if user != "" {
+		p.Host = []string{user}
 	}
 	if hasPath {
 		p.Path = split(path, '/')
@@ -116,6 +120,18 @@ func index(text string, separator byte) int {
 		}
 	}
 	return at
+}
+
+// cutUser takes what stands before a host, with its "@", off it: a password may have
+// colons and dots.
+func cutUser(host string) (user, rest string) {
+	for {
+		_, after, found := cut(host[len(user):], '@')
+		if !found {
+			return user, host[len(user):]
+		}
+		user = host[:len(host)-len(after)]
+	}
 }
 
 // cutPort takes a port off a host, but not the end of an IPv6 address.

@@ -14,6 +14,9 @@ func TestParse(t *testing.T) {
 		"{{base.url}}/x?{{a?b}}&c=":  {Host: []string{"{{base.url}}"}, Path: []string{"x"}, Query: []address.Pair{{Key: "{{a?b}}"}, {Key: "c", HasValue: true}}},
 		"{{a/b}}.c:{{port}}/":        {Host: []string{"{{a/b}}", "c"}, Port: "{{port}}", Path: []string{""}},
 		"http://[::1]:80":            {Protocol: "http", Host: []string{"[::1]"}, Port: "80"},
+		"http://svc:1.2@a.b:80/c":    {Protocol: "http", Host: []string{"svc:1.2@a", "b"}, Port: "80", Path: []string{"c"}},
+		"{{u}}:{{p@q}}@a@{{h}}/@":    {Host: []string{"{{u}}:{{p@q}}@a@{{h}}"}, Path: []string{"@"}},
+		"a:b@":                       {Host: []string{"a:b@"}},
 		"/only/path":                 {Path: []string{"only", "path"}},
 		"{{open/a":                   {Host: []string{"{{open"}, Path: []string{"a"}},
 	} {
