@@ -75,5 +75,7 @@ func (m *moves) move(s secret.Finding, f *rule.Finding) {
 		}
 		f.Help = fmt.Sprintf("revoke it if the file was shared, put it into %s and write {{%s}} here", what, name)
 	}
-	f.Fix, f.FixEnvironment = m.edits(s, name, place)
+	if f.Fix, f.FixEnvironment = m.edits(s, name, place); f.Fix == nil {
+		f.Offer = diagnostic.NoOffer
+	}
 }

@@ -187,9 +187,11 @@ func mirrored(s secret.Finding, value, name string) ([]jsontree.Edit, bool) {
 		address = address.Parent()
 	}
 	raw := address.Get("raw")
-	if !raw.Exists() || s.Node == raw {
-		// Alone in raw: in an address with parts, the parts hold it as well.
-		return nil, !raw.Exists() || !collection.URL{Node: address}.HasParts()
+	switch {
+	case !raw.Exists(), s.Node == raw && !(collection.URL{Node: address}).HasParts():
+		return nil, true
+	case s.Node == raw: // the parts hold it as well
+		return inPart(address, value, name)
 	}
 	text := raw.Text()
 	for _, spelled := range []string{value, url.QueryEscape(value)} {
@@ -200,6 +202,22 @@ func mirrored(s secret.Finding, value, name string) ([]jsontree.Edit, bool) {
 		}
 	}
 	return nil, !strings.Contains(text, value)
+}
+
+// inPart are the edits on the part of an address that holds a secret. It is false unless
+// there is just one, which holds it once.
+func inPart(address jsontree.Node, value, name string) (edits []jsontree.Edit, ok bool) {
+	found := 0
+	for _, key := range []string{"host", "path"} {
+		for n := range address.Get(key).Elements() {
+			if i := strings.Index(n.Text(), value); i >= 0 {
+				found += strings.Count(n.Text(), value)
+				from, to := rule.Within(n, i, i+len(value))
+				edits = append(edits, jsontree.Edit{Start: from, End: to, Text: "{{" + name + "}}"})
+			}
+		}
+	}
+	return edits, found == 1 && strings.Count(address.Get("raw").Text(), value) == 1
 }
 
 // setMember is the edit that gives a member of an object a value.

@@ -63,6 +63,9 @@ func partOf(n, object jsontree.Node) string {
 // Variable returns a name for a variable that holds the secret: after its place or
 // kind.
 func (f Finding) Variable() string {
+	if f.Kind == inAddress {
+		return "password"
+	}
 	name := Snake(f.Name)
 	if name == "" || name == "value" || name == "key" || name == "authorization" {
 		name = Snake(f.Kind)
