@@ -18,7 +18,11 @@ type Folder struct {
 	secrets func() []string
 	masked  func() map[string]string
 	owners  func() map[string]jsontree.Node
+	id      *folderID
 }
+
+// folderID tells the files of one collection from those of another.
+type folderID struct{ _ byte }
 
 // NewFolder returns a maker of reports on what was read. A report calls a file what
 // path returns for its path below the collection's folder.
@@ -28,6 +32,7 @@ func NewFolder(r *v3.Result, path func(name string) string) *Folder {
 		secrets: sync.OnceValue(func() []string { return secret.Known(r.Document) }),
 		masked:  sync.OnceValue(r.Masked),
 		owners:  sync.OnceValue(r.Owners),
+		id:      &folderID{},
 	}
 }
 
@@ -47,6 +52,7 @@ func (o *Folder) File(s *v3.Source, found []diagnostic.Diagnostic) File {
 	f := newFile(o.path(s.Path), s.Text, found, secrets, func(shown spans) string {
 		return maskLines(o.masked()[s.Path], shown)
 	})
+	f.folder = o.id
 	if len(found) > 0 {
 		f.belongsTo(o.owners()[s.Path], secrets)
 	}

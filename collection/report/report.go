@@ -31,6 +31,7 @@ type File struct {
 	entries []shownFinding           // what is printed as text
 	place   func(i int) string       // the request around a finding, in words; nil once the entries are cut
 	fixes   [][]change               // one list for each finding
+	folder  *folderID                // of the collection in format v3 that it is one file of; else nil
 
 	marks []string // the fingerprints of the findings, once a format has asked for them
 }

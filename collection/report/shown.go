@@ -23,6 +23,8 @@ type shownFinding struct {
 	frame  *frame                // nil for a list of subjects, and for what is hidden
 	places []string              // some of the other places
 	hidden bool                  // whether it stands for findings that are not shown
+	folder *folderID             // of the collection that the file is one of; nil for others
+	topics []string              // the subjects of all findings that share a topic
 }
 
 const (
@@ -182,10 +184,13 @@ func shownOf(f *File, o Options) []shownFinding {
 			continue
 		}
 		first.Fix, first.FixEnvironment = nil, nil // they keep the text
-		e := shownFinding{first: first, count: len(g), where: f.placeOf(g[0])}
+		e := shownFinding{first: first, count: len(g), where: f.placeOf(g[0]), folder: f.folder}
+		if first.Listed != nil {
+			e.topics = f.subjects(g)
+		}
 		switch {
 		case len(g) > 1 && first.Listed != nil:
-			e.first.Message, e.where = f.topic(g, o), ""
+			e.list(o)
 		default:
 			e.frame = &frame{}
 			around = append(around, lineAround(f.text, first.Start))
@@ -227,24 +232,29 @@ func (f *File) others(e *shownFinding, group []int) {
 	}
 }
 
-// topic returns the one line about findings that share a topic.
-func (f *File) topic(group []int, o Options) string {
+// subjects returns what findings that share a topic are about, each once.
+func (f *File) subjects(group []int) []string {
 	var all []string
 	for _, i := range group {
 		if subject := f.Diagnostics[i].Listed.Subject; !slices.Contains(all, subject) {
 			all = append(all, subject)
 		}
 	}
-	subjects := all[:min(len(all), mostSubjects)]
-	line := f.Diagnostics[group[0]].Listed.Topic + ": " + strings.Join(subjects, ", ")
-	if rest := len(all) - len(subjects); rest > 0 {
+	return all
+}
+
+// list makes the entry the one line about findings that share a topic.
+func (e *shownFinding) list(o Options) {
+	subjects := e.topics[:min(len(e.topics), mostSubjects)]
+	line := e.first.Listed.Topic + ": " + strings.Join(subjects, ", ")
+	if rest := len(e.topics) - len(subjects); rest > 0 {
 		line += fmt.Sprintf(" and %d more", rest)
 		if o.More != "" {
 			line += "; " + o.More
 		}
 	}
-	if len(group) > len(all) {
-		line += fmt.Sprintf(" (%d places)", len(group))
+	if e.count > len(e.topics) {
+		line += fmt.Sprintf(" (%d places)", e.count)
 	}
-	return line
+	e.first.Message, e.where, e.frame = line, "", nil
 }

@@ -48,6 +48,9 @@ func (p *textStream) File(f File) error {
 }
 
 func (p *textStream) Close() error {
+	if p.options.Grouped {
+		p.entries = joined(p.entries, p.options)
+	}
 	slices.SortStableFunc(p.entries, func(a, b shownFinding) int {
 		return cmp.Compare(a.first.Severity.Rank(), b.first.Severity.Rank())
 	})
