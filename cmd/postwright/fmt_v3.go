@@ -38,7 +38,7 @@ func fmtV3(s streams, f fmtFlags, path string) (bool, error) {
 		err = s.write(f.output, text)
 	}
 	if err == nil && failed > 0 {
-		err = fmt.Errorf("%s of %s cannot be read", count(failed, "file"), path)
+		err = unreadFiles(failed)
 	}
 	return len(changes) > 0, err
 }

@@ -53,12 +53,22 @@ func (f rewriteFlags) put(s streams, path, before, after string) error {
 	return s.write(f.output, after)
 }
 
+// unreadFiles is how many files of a folder cannot be read, each of which was reported.
+type unreadFiles int
+
+func (n unreadFiles) Error() string { return count(int(n), "file") + " cannot be read" }
+
 // rewriteAll rewrites one file after the other. One that fails is reported and
 // does not keep the others; done is what could not be done with it.
 func rewriteAll(s streams, paths []string, done string, rewrite func(path string) error) error {
 	failed := 0
 	for _, path := range paths {
-		if err := rewrite(path); err != nil {
+		var files unreadFiles
+		switch err := rewrite(path); {
+		case err == nil:
+		case errors.As(err, &files):
+			failed += int(files)
+		default:
 			s.say("postwright: %v", err)
 			failed++
 		}
