@@ -70,7 +70,11 @@ func (m *Layout) definition(p *part, root bool) {
 }
 
 // examplesOf returns the folder of a request's examples, below that of the request.
-func examplesOf(stem string) string { return resources + "/" + stem + ".resources/examples" }
+func examplesOf(stem string) string { return belongingsOf(stem) + "/examples" }
+
+// belongingsOf returns the folder with what belongs to a request, below that of the
+// request.
+func belongingsOf(stem string) string { return resources + "/" + stem + ".resources" }
 
 // path returns the path of the part's file.
 func (p *part) path() string {

@@ -25,6 +25,9 @@ type Change struct {
 	From string
 	// Folder is whether it is a whole folder that moves, with what is in it.
 	Folder bool
+	// First is whether a file goes before the changes behind it are made: one of them
+	// moves another file to its path.
+	First bool
 }
 
 // Written is how the files of a collection become those of another document.
@@ -60,6 +63,7 @@ func Write(r *Result, d *jsontree.Document) (*Written, error) {
 			w.taken[strings.ToLower(at)] = true
 		}
 	}
+	w.had = maps.Clone(w.taken)
 	for _, s := range r.Files {
 		if roleOf(s.Path) != other {
 			w.files[s.Path] = s.Text
@@ -122,6 +126,7 @@ type writing struct {
 	from  map[string]string // for the path of a request or example, where it moves from
 	moves []folderMove      // of folders, in their order
 	taken map[string]bool   // folders that are there, in lower case
+	had   map[string]bool   // those that were there before
 	empty []string
 	kept  bool // whether the document leaves out what v2.1 cannot say
 }
@@ -151,7 +156,7 @@ func (w *writing) folder(p *part, at string) {
 	orders(p.parts)
 	w.definition(p)
 	w.moveFolders(p.parts, at)
-	for _, q := range p.parts {
+	for _, q := range inTurn(p.parts) {
 		if q.role == definition {
 			w.folder(q, path.Join(at, q.stem))
 			continue
@@ -183,17 +188,18 @@ func (w *writing) moveBelow(from, to string) {
 }
 
 // stems finds the names of the files of parts in one folder. One that has a file keeps
-// its name, unless that was the name of the element, which has another one now. A name
-// that was there before keeps the case of its letters: some file systems do not tell the
-// two apart.
+// its name, unless that was the name of the element, which has another one now, and this
+// is no ring. A name that was there before keeps the case of its letters: some file
+// systems do not tell the two apart.
 func stems(all []*part, names taken, before []*part) {
 	var left []*part
+	ring := swapped(all, before)
 	spelled := map[string]string{}
 	for _, was := range before {
 		spelled[strings.ToLower(was.stem+was.suffix())] = was.stem
 	}
 	for _, q := range all {
-		if was := q.was; was == nil || renamed(q, was) || !names.add(was.stem+was.suffix()) {
+		if was := q.was; was == nil || renamed(q, was) && !ring[q] || !names.add(was.stem+was.suffix()) {
 			left = append(left, q)
 		} else {
 			q.stem = was.stem
@@ -256,7 +262,7 @@ func (w *writing) definition(p *part) {
 func (w *writing) request(q *part) {
 	was := q.was
 	file := path.Join(q.folder, q.stem+suffixOf(q))
-	below := path.Join(q.folder, resources, q.stem+".resources")
+	below := path.Join(q.folder, belongingsOf(q.stem))
 	var before []*part
 	if was != nil {
 		before = was.answers
@@ -264,7 +270,7 @@ func (w *writing) request(q *part) {
 	stems(q.answers, taken{}, before)
 	orders(q.answers)
 	if was != nil {
-		w.moveFolder(w.now(path.Join(was.folder, resources, was.stem+".resources")), below)
+		w.moveFolder(w.belongings(was), below, file)
 	}
 	for _, answer := range q.answers {
 		to := path.Join(below, "examples", answer.stem+suffixOf(answer))
@@ -280,7 +286,9 @@ func (w *writing) request(q *part) {
 	}
 	w.edited(q, file)
 	w.forget(was.answers)
-	w.moveBelow(w.now(path.Join(was.folder, resources, was.stem+".resources")), below)
+	if from := w.belongings(was); from != "" {
+		w.moveBelow(from, below)
+	}
 }
 
 // edited writes a part to the file that it has, which may move.
@@ -333,7 +341,9 @@ func (w *writing) leave(p *part) {
 			}
 		case q.next == nil:
 			w.gone[w.now(q.source.Path)] = true
-			w.removeBelow(w.now(path.Join(q.folder, resources, q.stem+".resources")))
+			if at := w.belongings(q); at != "" {
+				w.removeBelow(at)
+			}
 		}
 	}
 }

@@ -11,7 +11,8 @@ import (
 // with what others have in it.
 type folderMove struct {
 	from, to string
-	before   int // how many files are put before it
+	before   int    // how many files are put before it
+	clears   string // the file of a request that goes before: it would get what moves
 }
 
 // below returns where a path is after the move.
@@ -33,6 +34,16 @@ func (w *writing) now(file string) string {
 	return file
 }
 
+// belongings returns where the folder with what belongs to a request is by now; "" if it
+// had none. Another one may be at its old path.
+func (w *writing) belongings(was *part) string {
+	at := path.Join(was.folder, belongingsOf(was.stem))
+	if !w.had[strings.ToLower(at)] {
+		return ""
+	}
+	return w.now(at)
+}
+
 // moveFolders moves the folders among the parts of a folder to their places, as far as
 // these are free.
 func (w *writing) moveFolders(parts []*part, at string) {
@@ -40,7 +51,7 @@ func (w *writing) moveFolders(parts []*part, at string) {
 		again = false
 		for _, q := range parts {
 			if q.role == definition && q.was != nil {
-				again = w.moveFolder(w.now(q.was.folder), path.Join(at, q.stem)) || again
+				again = w.moveFolder(w.now(q.was.folder), path.Join(at, q.stem), "") || again
 			}
 		}
 	}
@@ -48,13 +59,13 @@ func (w *writing) moveFolders(parts []*part, at string) {
 
 // moveFolder moves a folder where that is possible, and reports whether it did. Else its
 // files move one by one.
-func (w *writing) moveFolder(from, to string) bool {
+func (w *writing) moveFolder(from, to, clears string) bool {
 	below := func(file string) bool { return strings.HasPrefix(file, from+"/") }
 	switch {
 	case from == to, !w.taken[strings.ToLower(from)], w.taken[strings.ToLower(to)], strings.HasPrefix(to, from+"/"), slices.ContainsFunc(w.order, below):
 		return false
 	}
-	m := folderMove{from, to, len(w.order)}
+	m := folderMove{from, to, len(w.order), clears}
 	w.moves = append(w.moves, m)
 	moveKeys(w.files, m)
 	moveKeys(w.gone, m)
@@ -89,33 +100,4 @@ func Moved[V any](byPath map[string]V, changes []Change) map[string]V {
 		}
 	}
 	return byPath
-}
-
-// changes are what has to be done: first what is new or changed, an example before its
-// request, then what goes.
-func (w *writing) changes() []Change {
-	var gone []string
-	for _, file := range slices.Sorted(maps.Keys(w.gone)) {
-		if _, stays := w.put[file]; !stays {
-			gone = append(gone, file)
-		}
-	}
-	var all []Change
-	start := 0
-	part := func(end int) {
-		var files []File
-		for _, file := range w.order[start:end] {
-			files = append(files, File{file, w.put[file]})
-		}
-		var made []Change
-		made, gone = changesOf(w.files, files, gone, w.from)
-		all = append(all, made...)
-		start = end
-	}
-	for _, m := range w.moves {
-		part(m.before)
-		all = append(all, Change{Path: m.to, From: m.from, Folder: true})
-	}
-	part(len(w.order))
-	return append(all, goneChanges(w.files, gone)...)
 }

@@ -32,7 +32,7 @@ func (w *writing) carry(was, p *part, names taken) (added []jsontree.Node) {
 		}
 		names.add(path.Base(s.Path))
 		to := path.Join(p.folder, path.Base(s.Path))
-		w.moveFolder(w.now(s.below(was.folder)), s.below(p.folder))
+		w.moveFolder(w.now(s.below(was.folder)), s.below(p.folder), "")
 		from := w.now(s.Path)
 		if from != to {
 			w.from[to] = from
@@ -96,5 +96,5 @@ func successors(before, wanted []jsontree.Node) (next, added []jsontree.Node) {
 
 // below returns the folder of what belongs to a request in a folder.
 func (s *Source) below(folder string) string {
-	return path.Join(folder, resources, stem(s.Path)+".resources")
+	return path.Join(folder, belongingsOf(stem(s.Path)))
 }

@@ -203,7 +203,7 @@ func (f *folderWriter) prepare(i int, c v3.Change) error {
 // occupied reports whether there is something at the path of a change that does not move
 // away before.
 func (f *folderWriter) occupied(i int, c v3.Change, path string) bool {
-	return isThere(path) && !slices.ContainsFunc(f.w.Changes[:i], func(m v3.Change) bool { return m.From == c.Path })
+	return isThere(path) && !slices.ContainsFunc(f.w.Changes[:i], func(m v3.Change) bool { return m.From == c.Path || m.First && m.Path == c.Path })
 }
 
 // isSame reports whether two paths lead to one file, on a file system that does not tell
@@ -289,6 +289,9 @@ func (f *folderWriter) makeFolder(path string) error {
 }
 
 func (f *folderWriter) commitFile(c v3.Change, pending *atomicfile.Pending) error {
+	if c.First {
+		return atomicfile.Remove(f.path(c.Path), c.Before)
+	}
 	if c.Gone {
 		return nil // later: see remove
 	}

@@ -17,7 +17,7 @@ import (
 // half a folder would look as if somebody had edited it. For the same reason a request
 // goes before its examples, which nothing reads without it.
 func (f *folderWriter) remove() (left []string, err error) {
-	gone := slices.DeleteFunc(slices.Clone(f.w.Changes), func(c v3.Change) bool { return !c.Gone })
+	gone := slices.DeleteFunc(slices.Clone(f.w.Changes), func(c v3.Change) bool { return !c.Gone || c.First })
 	slices.SortStableFunc(gone, func(a, b v3.Change) int { return inResources(a.Path) - inResources(b.Path) })
 	whole := f.wholeFolders(gone)
 	for _, c := range gone {
