@@ -20,7 +20,7 @@ type postmanMerge struct {
 	streams
 	flags     mergeFlags
 	sides     [3]*postmanSide
-	renamed   map[string]string // the new paths of collections whose folder theirs renamed
+	renamed   map[string]string // the new paths of what theirs renamed
 	before    []v3.File         // the files of ours below its folder
 	written   v3.Written
 	conflicts int
@@ -63,45 +63,6 @@ func mergePostman(s streams, f mergeFlags, of [3]*mergeSide, failed error) error
 	}
 	s.saySide(f, m.conflicts)
 	return nil
-}
-
-// renames finds the collections whose folder one side renamed, by their IDs, and has the
-// other sides' called like that of ours.
-func (m *postmanMerge) renames() {
-	base, ours, theirs := m.sides[0].parts, m.sides[1].parts, m.sides[2].parts
-	m.renamed = map[string]string{}
-	for _, at := range slices.Sorted(maps.Keys(base)) {
-		switch {
-		case ours[at] != nil && theirs[at] == nil:
-			if to := sameID(base[at], theirs, base, ours); to != "" {
-				theirs[at], m.renamed[at] = theirs[to], to
-				delete(theirs, to)
-			}
-		case ours[at] == nil && theirs[at] != nil:
-			if to := sameID(base[at], ours, base, theirs); to != "" {
-				base[to], theirs[to] = base[at], theirs[at]
-				delete(base, at)
-				delete(theirs, at)
-			}
-		}
-	}
-}
-
-// sameID returns the path of the collection with the ID of another one, among those that
-// are new; "" for none.
-func sameID(of *v3Part, among, base, other map[string]*v3Part) string {
-	id := of.id()
-	for _, at := range slices.Sorted(maps.Keys(among)) {
-		if base[at] == nil && other[at] == nil && id != "" && among[at].id() == id {
-			return at
-		}
-	}
-	return ""
-}
-
-// id returns the ID of a collection; "" where it has none.
-func (p *v3Part) id() string {
-	return p.files.Read().Document.Root().Get("info", "_postman_id").Text()
 }
 
 // put writes the merged folder.
@@ -172,12 +133,19 @@ func (m *postmanMerge) part(at string) error {
 	}
 	switch {
 	case ours != nil && theirs != nil:
+		if v3.IsEnvironment(at) {
+			sides.callAlike()
+		}
 		w, conflicts, err := sides.merge(m.streams, m.flags, at)
 		m.conflicts += conflicts
 		if err != nil || w == nil {
 			return err
 		}
-		if to := m.renamed[at]; to != "" {
+		switch to := m.renamed[at]; {
+		case to != "" && v3.IsEnvironment(at):
+			m.add(at, environmentRenamed(w, ours, path.Base(to)))
+			return nil
+		case to != "":
 			m.written.Changes = append(m.written.Changes, v3.Change{Path: to, From: at, Folder: true})
 			at = to
 		}

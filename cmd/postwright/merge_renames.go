@@ -1,0 +1,99 @@
+package main
+
+import (
+	"maps"
+	"path"
+	"slices"
+
+	"github.com/postwright/postwright/collection/v3"
+)
+
+// renames finds the collections whose folder one side renamed, and the environments whose
+// file, and has the other sides' called like that of ours.
+func (m *postmanMerge) renames() {
+	base, ours, theirs := m.sides[0].parts, m.sides[1].parts, m.sides[2].parts
+	m.renamed = map[string]string{}
+	for _, at := range slices.Sorted(maps.Keys(base)) {
+		switch {
+		case ours[at] != nil && theirs[at] == nil:
+			if to := renamedTo(at, theirs, base, ours); to != "" {
+				theirs[at], m.renamed[at] = theirs[to], to
+				delete(theirs, to)
+			}
+		case ours[at] == nil && theirs[at] != nil:
+			if to := renamedTo(at, ours, base, theirs); to != "" {
+				base[to], theirs[to] = base[at], theirs[at]
+				delete(base, at)
+				delete(theirs, at)
+			}
+		}
+	}
+}
+
+// renamedTo returns the path of what the base has at another one, among what is new on a
+// side: the collection of its ID, or the one environment of which most variables are
+// its; "" for none.
+func renamedTo(at string, among, base, other map[string]*v3Part) string {
+	id, names := base[at].id(), base[at].variables()
+	found := ""
+	for _, to := range slices.Sorted(maps.Keys(among)) {
+		if base[to] != nil || other[to] != nil || v3.IsEnvironment(to) != v3.IsEnvironment(at) {
+			continue
+		}
+		switch {
+		case !v3.IsEnvironment(at):
+			if id != "" && among[to].id() == id {
+				return to
+			}
+		case path.Dir(to) == path.Dir(at) && mostlySame(names, among[to].variables()):
+			if found != "" {
+				return "" // nobody knows which
+			}
+			found = to
+		}
+	}
+	return found
+}
+
+// mostlySame reports whether more than half of the names of either list are in both.
+func mostlySame(a, b []string) bool {
+	both := 0
+	for _, name := range a {
+		if slices.Contains(b, name) {
+			both++
+		}
+	}
+	return 2*both > max(len(a), len(b))
+}
+
+// variables returns the names of an environment's variables.
+func (p *v3Part) variables() []string {
+	var names []string
+	for v := range p.files.Read().Document.Root().Get("values").Elements() {
+		names = append(names, v.Get("key").Text())
+	}
+	return names
+}
+
+// callAlike has the one file of each side called like that of ours.
+func (sides *sidesV3) callAlike() {
+	for name := range sides.texts[1] {
+		for i, texts := range sides.texts {
+			for _, text := range texts {
+				sides.texts[i] = map[string]string{name: text}
+			}
+		}
+	}
+}
+
+// environmentRenamed returns how the file of an environment changes and gets another name.
+func environmentRenamed(w *v3.Written, ours *v3.Result, name string) *v3.Written {
+	was := withoutFolders(ours.FilesAfter(nil))[0]
+	is := withoutFolders(ours.FilesAfter(w.Changes))[0]
+	return &v3.Written{Changes: []v3.Change{{Path: name, From: was.Path, Before: was.Text, Text: is.Text, New: true}}}
+}
+
+// id returns the ID of a collection; "" where it has none.
+func (p *v3Part) id() string {
+	return p.files.Read().Document.Root().Get("info", "_postman_id").Text()
+}
