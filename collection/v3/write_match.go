@@ -1,6 +1,8 @@
 package v3
 
 import (
+	"slices"
+
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/match"
 	"github.com/postwright/postwright/collection/normalize"
@@ -29,31 +31,27 @@ func pairUp(old, wanted *part, before, after *jsontree.Document) {
 // same name, and with the same content. Otherwise a request whose address contradicts its
 // parts, of which a file has only the address, could be taken for another one.
 func (p *part) pairSame(wanted *part) {
-	was, is := p.unique(), wanted.unique()
-	for name, q := range was {
-		switch to := is[name]; {
-		case q == nil || to == nil || q.role != to.role:
-		case q.role == definition:
-			q.pairSame(to)
-		case yamltree.Equal(q.content, to.content):
-			join(q, to)
-			pairAnswers(q.answers, to.answers)
-		}
+	named := map[string][]*part{}
+	for _, was := range p.parts {
+		named[was.name] = append(named[was.name], was)
 	}
-}
-
-// unique returns the folders and requests right below a folder by their names, and nil for
-// a name that several have.
-func (p *part) unique() map[string]*part {
-	all := map[string]*part{}
-	for _, q := range p.parts {
-		if _, twice := all[q.name]; twice {
-			all[q.name] = nil
+	for _, is := range wanted.parts {
+		left := named[is.name]
+		at := slices.IndexFunc(left, func(was *part) bool {
+			return was.role == is.role && (is.role == definition || yamltree.Equal(was.content, is.content))
+		})
+		if at < 0 {
+			continue
+		}
+		was := left[at]
+		named[is.name] = slices.Delete(left, at, at+1)
+		if is.role == definition {
+			was.pairSame(is)
 		} else {
-			all[q.name] = q
+			join(was, is)
+			pairAnswers(was.answers, is.answers)
 		}
 	}
-	return all
 }
 
 func join(was, is *part) { was.next, is.was = is, was }
