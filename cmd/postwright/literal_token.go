@@ -1,24 +1,34 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/redact/secret"
+	"github.com/postwright/postwright/collection/report"
 )
 
 // warnOfLiterals says on standard error which authorizations of a file that is
 // kept or written hold a credential itself in place of a reference: Postman's Use
 // Token puts one there, and an export carries it. The credential is not printed.
 func (s streams) warnOfLiterals(path string, d *jsontree.Document) {
+	s.warnOfEach(d, func(n jsontree.Node) string {
+		at := d.Position(n.Start())
+		return fmt.Sprintf("%s:%d:%d", path, at.Line, at.Column)
+	})
+}
+
+// warnOfEach is [streams.warnOfLiterals] for a document whose values have a place that
+// place names.
+func (s streams) warnOfEach(d *jsontree.Document, place func(jsontree.Node) string) {
 	for _, f := range secret.FindInAuthorizations(d) {
 		of := "the collection"
 		if names := collection.ItemPath(f.Node); len(names) > 0 {
 			of = `"` + secret.MaskText(strings.Join(names, " / ")) + `"`
 		}
-		at := d.Position(f.Node.Start())
-		s.say("%s:%d:%d: warning: the authorization of %s holds a literal %s [secret]", path, at.Line, at.Column, of, f.Kind)
+		s.say("%s: warning: the authorization of %s holds a literal %s [secret]", report.Printable(place(f.Node)), of, f.Kind)
 		s.say("      = put {{%s}} in its place; if the file was committed or shared, the value has leaked: revoke it. postwright lint reports it, too", f.Variable())
 	}
 }

@@ -106,7 +106,7 @@ func runMerge(s streams, f mergeFlags, paths []string) error {
 	if err := s.stopAtConflicts(f, r); err != nil {
 		return err
 	}
-	s.warnOfLiterals(resultName(f.output), r.Document)
+	s.warnOfLiterals(resultName(f), r.Document)
 	if err := s.putFile(f, ours, before, r.Text); err != nil {
 		return err
 	}
@@ -245,9 +245,12 @@ func sparingly(paths []string) {
 const largeInput = 8 << 20
 
 // resultName returns what messages call the merged text.
-func resultName(output string) string {
-	if output == inputs.Stdin {
+func resultName(f mergeFlags) string {
+	switch {
+	case f.path != "":
+		return f.path // the output is git's temporary one
+	case f.output == inputs.Stdin:
 		return "the merged collection"
 	}
-	return output
+	return f.output
 }

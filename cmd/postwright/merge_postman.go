@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -136,7 +137,7 @@ func (m *postmanMerge) part(at string) error {
 		if v3.IsEnvironment(at) {
 			sides.callAlike()
 		}
-		w, conflicts, err := sides.merge(m.streams, m.flags, at)
+		w, conflicts, err := sides.merge(m.streams, m.flags, path.Join(filepath.ToSlash(m.flags.output), at))
 		m.conflicts += conflicts
 		if err != nil || w == nil {
 			return err

@@ -3,11 +3,14 @@ package main
 import (
 	"fmt"
 	"maps"
+	"path"
 	"path/filepath"
 	"slices"
 
+	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/merge"
+	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/output"
@@ -23,7 +26,7 @@ func mergeV3(s streams, f mergeFlags, of [3]*mergeSide) error {
 	if err != nil {
 		return err
 	}
-	written, conflicts, err := sides.merge(s, f, resultName(f.output))
+	written, conflicts, err := sides.merge(s, f, resultName(f))
 	if err != nil {
 		return err
 	}
@@ -80,11 +83,13 @@ func (sides *sidesV3) merge(s streams, f mergeFlags, result string) (w *v3.Writt
 	if conflicts > 0 && stop {
 		return nil, conflicts, nil
 	}
-	s.warnOfLiterals(result, r.Document)
 	if w, err = sides.ours.WriteTo(r.Document); err != nil {
 		return nil, 0, fmt.Errorf("cannot write %s: %w", result, err)
 	}
 	sides.keepComments(w)
+	if len(secret.FindInAuthorizations(r.Document)) > 0 {
+		sides.warnOfLiterals(s, result, sides.ours.After(w.Changes))
+	}
 	if sides.mergeOrder(w, f.onConflict) {
 		if stop {
 			s.say("postwright: conflict: both sides changed the order of the file, and differently")
@@ -93,6 +98,17 @@ func (sides *sidesV3) merge(s streams, f mergeFlags, result string) (w *v3.Writt
 	}
 	w.Changes = append(w.Changes, whole...)
 	return w, conflicts, nil
+}
+
+// warnOfLiterals is [streams.warnOfLiterals] for what the files say after the merge.
+func (sides *sidesV3) warnOfLiterals(s streams, result string, after *v3.Result) {
+	s.warnOfEach(after.Document, func(n jsontree.Node) string {
+		at := after.Locate([]diagnostic.Diagnostic{diagnostic.On(n, "secret", diagnostic.Warning, "")})[0]
+		if sides.file == "" {
+			return fmt.Sprintf("%s:%d:%d", path.Join(filepath.ToSlash(result), at.Path), at.Line, at.Column)
+		}
+		return fmt.Sprintf("%s:%d:%d", result, at.Line, at.Column)
+	})
 }
 
 func v3Sides(s streams, f mergeFlags, of [3]*mergeSide) (*sidesV3, error) {
