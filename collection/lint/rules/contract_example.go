@@ -20,33 +20,43 @@ var contractExampleStatus = &rule.Rule{
 	Why:      "Whoever writes a client by the example expects what the API does not promise. Of failures, many documents declare none.",
 	Bad:      rule.Response(`{"name": "Made", "code": 201, "body": ""}`).WithContract(),
 	Good:     rule.Response(`{"name": "OK", "code": 200, "body": ""}`).WithContract(),
-	Visit: rule.Visit{Response: func(p *rule.Pass, i collection.Item, r collection.Response) {
-		o := calledBy(p, i).operation
-		code := r.Code().Raw()
-		if o == nil || len(o.Responses) == 0 || len(code) != 3 || code[0] != '2' && code[0] != '4' && code[0] != '5' {
-			return
-		}
-		if answer := answerFor(o, code); answer != nil {
-			if answer.Succeeds() {
-				undeclaredMedia(p, r, o, answer)
+	Visit: rule.Visit{End: func(p *rule.Pass) {
+		byCause(p, sameOperation, func(p *rule.Pass) {
+			for i := range p.Facts.Requests() {
+				for r := range i.Responses() {
+					undeclaredStatus(p, i, r)
+				}
 			}
-			return
-		}
-		var declared []string
-		for _, one := range o.Responses {
-			if strings.HasPrefix(one.Status, code[:1]) {
-				declared = append(declared, one.Status)
-			}
-		}
-		if len(declared) == 0 {
-			return
-		}
-		p.Report(rule.Finding{
-			At:      r.Code(),
-			Message: fmt.Sprintf("%s does not declare the status %s; it declares %s", o, code, strings.Join(declared, ", ")),
-			Help:    seeDocument(o.Place, "the operation"),
 		})
 	}},
+}
+
+func undeclaredStatus(p *rule.Pass, i collection.Item, r collection.Response) {
+	o := calledBy(p, i).operation
+	code := r.Code().Raw()
+	if o == nil || len(o.Responses) == 0 || len(code) != 3 || code[0] != '2' && code[0] != '4' && code[0] != '5' {
+		return
+	}
+	if answer := answerFor(o, code); answer != nil {
+		if answer.Succeeds() {
+			undeclaredMedia(p, r, o, answer)
+		}
+		return
+	}
+	var declared []string
+	for _, one := range o.Responses {
+		if strings.HasPrefix(one.Status, code[:1]) {
+			declared = append(declared, one.Status)
+		}
+	}
+	if len(declared) == 0 {
+		return
+	}
+	p.Report(rule.Finding{
+		At:      r.Code(),
+		Message: fmt.Sprintf("%s does not declare the status %s; it declares %s", o, code, strings.Join(declared, ", ")),
+		Help:    seeDocument(o.Place, "the operation"),
+	})
 }
 
 // undeclaredMedia finds a saved body of a media type that the answer does not have.
@@ -71,28 +81,38 @@ var contractExampleBody = &rule.Rule{
 	Why:      "Mock servers answer with it, and readers write clients by it: one of the two, the example or the document, is out of date.",
 	Bad:      rule.Response(`{"name": "OK", "code": 200, "header": [{"key": "Content-Type", "value": "application/json"}], "body": "{\"up\": \"yes\"}"}`).WithContract(),
 	Good:     rule.Response(`{"name": "OK", "code": 200, "header": [{"key": "Content-Type", "value": "application/json"}], "body": "{\"up\": true}"}`).WithContract(),
-	Visit: rule.Visit{Response: func(p *rule.Pass, i collection.Item, r collection.Response) {
-		o := calledBy(p, i).operation
-		if o == nil {
-			return
-		}
-		answer := answerFor(o, r.Code().Raw())
-		body := r.Body()
-		text := body.Text()
-		if answer == nil || answer.Schema == nil || strings.TrimSpace(text) == "" || strings.Join(strings.Fields(text), "") == "{}" {
-			return // {} is what tools write for want of a body
-		}
-		if media := mediaType(contentType(r.Headers()).ValueText()); media != "" && !api.IsJSON(media) {
-			return
-		}
-		d, err := parseTemplate(text, withoutComments)
-		if err != nil {
-			return // example-json-invalid tells
-		}
-		for _, b := range contract.Check(d.Root(), answer.Schema, contract.Options{Answer: true, Open: openIn(text), Examples: exampleValues(answer.Examples)}) {
-			p.Report(breachIn(body, b, o))
-		}
+	Visit: rule.Visit{End: func(p *rule.Pass) {
+		byCause(p, sameMessage, func(p *rule.Pass) {
+			for i := range p.Facts.Requests() {
+				for r := range i.Responses() {
+					exampleBreaches(p, i, r)
+				}
+			}
+		})
 	}},
+}
+
+func exampleBreaches(p *rule.Pass, i collection.Item, r collection.Response) {
+	o := calledBy(p, i).operation
+	if o == nil {
+		return
+	}
+	answer := answerFor(o, r.Code().Raw())
+	body := r.Body()
+	text := body.Text()
+	if answer == nil || answer.Schema == nil || strings.TrimSpace(text) == "" || strings.Join(strings.Fields(text), "") == "{}" {
+		return // {} is what tools write for want of a body
+	}
+	if media := mediaType(contentType(r.Headers()).ValueText()); media != "" && !api.IsJSON(media) {
+		return
+	}
+	d, err := parseTemplate(text, withoutComments)
+	if err != nil {
+		return // example-json-invalid tells
+	}
+	for _, b := range contract.Check(d.Root(), answer.Schema, contract.Options{Answer: true, Open: openIn(text), Examples: exampleValues(answer.Examples)}) {
+		p.Report(breachIn(body, b, o))
+	}
 }
 
 // answerFor is the declared answer of a status: its own, that of its range, or the

@@ -17,7 +17,7 @@ var contractOperationUnknown = &rule.Rule{
 	Name:     "contract-operation-unknown",
 	Category: rule.Contracts,
 	Severity: diagnostic.Error,
-	Finds:    "a request to the API that none of its operations answers, with the nearest path or the methods that there are. Where several go to a part of the API that the document leaves out, it is one finding, a warning.",
+	Finds:    "a request to the API that none of its operations answers, with the nearest path or the methods that there are. Where several go to a part of the API that the document leaves out, it is one finding, a warning; an info where all paths of the document start alike, and these do not.",
 	Why:      "The server answers 404 or 405.",
 	Bad:      rule.Request(`"https://api.example.com/pateints"`).WithContract(),
 	Good:     rule.Request(`"https://api.example.com/patients"`).WithContract(),
@@ -51,9 +51,16 @@ var contractOperationUnknown = &rule.Rule{
 				if seen {
 					requests[first]++
 					one := &found[first]
-					one.Message, one.Aside = "the API has nothing at "+start, fmt.Sprintf(", where %d requests go", requests[first])
-					one.Help, one.Everywhere, one.Severity = "the document does not describe it, or another API answers there", true, diagnostic.Warning
+					one.Message, one.Aside, one.Everywhere = "the API has nothing at "+start, fmt.Sprintf(", where %d requests go", requests[first]), true
+					one.Help = "the document does not describe it, or another API answers there"
+					if one.Severity == "" {
+						one.Severity = diagnostic.Warning
+					}
 					continue
+				}
+				if isOutside(known, start) {
+					f.Message, f.Severity = "the API has nothing at "+start, diagnostic.Info
+					f.Help = "the document does not describe it, or another API answers there"
 				}
 				leftOut[start], requests[len(found)] = len(found), 1
 			}
@@ -144,6 +151,23 @@ func missingStart(known *api.API, path string) string {
 		most = max(most, n)
 	}
 	return "/" + strings.Join(written[:min(most+1, len(written))], "/")
+}
+
+// isOutside reports whether a start of a path leaves the one that all of an API's paths
+// have in common: behind a gateway, another service answers there.
+func isOutside(known *api.API, start string) bool {
+	if len(known.Operations) < 2 {
+		return false
+	}
+	common := api.Segments(known.Operations[0].Path)
+	for _, o := range known.Operations {
+		own, n := api.Segments(o.Path), 0
+		for n < len(own) && n < len(common) && own[n] == common[n] {
+			n++
+		}
+		common = common[:n]
+	}
+	return len(api.Segments(start)) <= len(common)
 }
 
 // nearestPath is the hint at the path that another is a misspelling of. Parameters are
