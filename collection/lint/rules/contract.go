@@ -44,6 +44,9 @@ func operationFor(p *rule.Pass, i collection.Item) *api.Operation {
 type moved struct {
 	items []collection.Item
 	paths []string
+
+	calls []called // what they call, if the host is the API's
+	hits  int      // how many call operations
 }
 
 func allCalled(p *rule.Pass) map[jsontree.Node]called {
@@ -69,15 +72,51 @@ func allCalled(p *rule.Pass) map[jsontree.Node]called {
 		}
 		h.items, h.paths = append(h.items, i), append(h.paths, a.Path)
 	}
+	most := 0
 	for _, h := range hosts {
-		h.add(p, movable.Starts(), all)
+		h.match(p, movable.Starts())
+		most = max(most, h.hits)
 	}
+	for _, h := range hosts {
+		// Half of few requests is chance, where another host has more of them.
+		if h.hits > 0 && (2*h.hits > len(h.items) || h.hits == most || h.hits >= fewestMoved) {
+			h.add(p, movable.Starts(), all)
+		}
+	}
+	leaveOtherPorts(p, all)
 	return all
 }
 
-// add adds what the requests call, if their host is the API's: if, with one start of its
+// leaveOtherPorts takes out what is unknown on a port where nothing is known, of a host that
+// has the API on another port.
+func leaveOtherPorts(p *rule.Pass, all map[jsontree.Node]called) {
+	serves := map[string]bool{} // by host, and by host and port
+	for i := range p.Facts.Requests() {
+		if all[i.Node].operation != nil {
+			a := p.Facts.Address(i)
+			serves[a.Host], serves[authority(a)] = true, true
+		}
+	}
+	for i := range p.Facts.Requests() {
+		if a := p.Facts.Address(i); all[i.Node].unknown && serves[a.Host] && !serves[authority(a)] {
+			delete(all, i.Node)
+		}
+	}
+}
+
+// authority is an address's host and port.
+func authority(a address.Address) string {
+	_, rest, has := strings.Cut(a.Text, "://")
+	if !has {
+		rest = a.Text
+	}
+	rest, _, _ = strings.Cut(rest, "/")
+	return "//" + strings.ToLower(rest)
+}
+
+// match finds what the requests call, if their host is the API's: if, with one start of its
 // paths, most of them call an operation.
-func (h *moved) add(p *rule.Pass, starts []string, all map[jsontree.Node]called) {
+func (h *moved) match(p *rule.Pass, starts []string) {
 	best, most := h.below(p, starts)
 	if 2*most < len(h.items) {
 		// The API may stand behind another one, such as a gateway.
@@ -85,14 +124,18 @@ func (h *moved) add(p *rule.Pass, starts []string, all map[jsontree.Node]called)
 			return
 		}
 	}
-	if 2*most < len(h.items) || most == 0 {
-		return
+	if 2*most >= len(h.items) {
+		h.calls, h.hits = best, most
 	}
+}
+
+// add adds what the requests call.
+func (h *moved) add(p *rule.Pass, starts []string, all map[jsontree.Node]called) {
 	for n, i := range h.items {
-		all[i.Node] = best[n]
+		all[i.Node] = h.calls[n]
 		for _, start := range starts {
 			// Some of an API's paths may stand elsewhere.
-			if path, below := address.Below(h.paths[n], start); below && best[n].operation == nil {
+			if path, below := address.Below(h.paths[n], start); below && h.calls[n].operation == nil {
 				if c := call(p, i, path); c.operation != nil {
 					all[i.Node] = c
 				}

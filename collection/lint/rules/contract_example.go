@@ -2,8 +2,10 @@ package rules
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
@@ -21,7 +23,7 @@ var contractExampleStatus = &rule.Rule{
 	Bad:      rule.Response(`{"name": "Made", "code": 201, "body": ""}`).WithContract(),
 	Good:     rule.Response(`{"name": "OK", "code": 200, "body": ""}`).WithContract(),
 	Visit: rule.Visit{End: func(p *rule.Pass) {
-		byCause(p, sameOperation, func(p *rule.Pass) {
+		byCause(p, sameFailure, func(p *rule.Pass) {
 			for i := range p.Facts.Requests() {
 				for r := range i.Responses() {
 					undeclaredStatus(p, i, r)
@@ -63,7 +65,7 @@ func undeclaredStatus(p *rule.Pass, i collection.Item, r collection.Response) {
 func undeclaredMedia(p *rule.Pass, r collection.Response, o *api.Operation, answer *api.Response) {
 	header := contentType(r.Headers())
 	media := mediaType(header.ValueText())
-	if media == "" || strings.Contains(media, "{{") || len(answer.Media) == 0 || strings.TrimSpace(r.Body().Text()) == "" ||
+	if media == "" || strings.ContainsAny(media, "{*") || len(answer.Media) == 0 || strings.TrimSpace(r.Body().Text()) == "" ||
 		slices.ContainsFunc(answer.Media, func(declared string) bool { return takes(declared, media) }) {
 		return
 	}
@@ -72,6 +74,19 @@ func undeclaredMedia(p *rule.Pass, r collection.Response, o *api.Operation, answ
 		Help:    seeDocument(o.Place, "the operation"),
 	})
 }
+
+// sameFailure is the cause of an undeclared status: of failures, most often one habit of
+// whoever writes the document or the examples.
+func sameFailure(f rule.Finding) string {
+	if status := undeclaredFailure().FindString(f.Message); status != "" {
+		return status
+	}
+	return sameOperation(f)
+}
+
+var undeclaredFailure = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`does not declare the status [45]\d\d`)
+})
 
 var contractExampleBody = &rule.Rule{
 	Name:     "contract-example-body",

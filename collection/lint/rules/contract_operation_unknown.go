@@ -2,10 +2,13 @@ package rules
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -89,8 +92,34 @@ func otherMethods(method, path string, others []*api.Operation) string {
 // isUnknown reports whether a request calls what the API does not have, and the document
 // should.
 func isUnknown(p *rule.Pass, i collection.Item, c called) bool {
-	return c.unknown && !testsRefusal(p, i) && (p.API == nil || !p.API.HasRequest(p.Facts.Address(i).Text)) && (!isAboutServer(c.path) || describesServer(p))
+	return c.unknown && !testsRefusal(p, i) && (p.API == nil || !p.API.HasRequest(p.Facts.Address(i).Text)) &&
+		(!isAboutServer(c.path) && !checksServer().MatchString(i.Name()) || describesServer(p)) && !isMeantOtherwise(p, i)
 }
+
+// isMeantOtherwise reports whether a request's "raw" is another address than its parts, and
+// one of an operation: url-raw-mismatch tells that.
+func isMeantOtherwise(p *rule.Pass, i collection.Item) bool {
+	u := i.Request().URL()
+	raw := u.Node.Get("raw").Text()
+	if raw == "" || !u.HasParts() || sameAddress(raw, p.Facts.Sent(u)) || sameAddress(raw, u.Shown()) {
+		return false
+	}
+	path, ok := p.Contract.Path(address.Split(p.Facts.Resolve(raw, &i)))
+	if !ok {
+		path = address.Split(raw).Path
+	}
+	segments := api.Segments(path)
+	for n := range min(len(segments), 4) { // the server's own path may stand before
+		if p.Contract.Known().Operation(strings.ToUpper(i.Request().Method()), "/"+strings.Join(segments[n:], "/")) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+var checksServer = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\bhealth[ -]?check\b|^health$|\b(heartbeat|liveness|readiness)\b`)
+})
 
 // isAboutServer reports whether a server answers a path about itself: with its health, or
 // its documentation.
@@ -156,18 +185,19 @@ func missingStart(known *api.API, path string) string {
 // isOutside reports whether a start of a path leaves the one that all of an API's paths
 // have in common: behind a gateway, another service answers there.
 func isOutside(known *api.API, start string) bool {
-	if len(known.Operations) < 2 {
+	if len(known.Operations) == 0 {
 		return false
 	}
-	common := api.Segments(known.Operations[0].Path)
+	common, paths := api.Segments(known.Operations[0].Path), map[string]bool{}
 	for _, o := range known.Operations {
+		paths[o.Path] = true
 		own, n := api.Segments(o.Path), 0
 		for n < len(own) && n < len(common) && own[n] == common[n] {
 			n++
 		}
 		common = common[:n]
 	}
-	return len(api.Segments(start)) <= len(common)
+	return len(paths) > 1 && len(api.Segments(start)) <= len(common)
 }
 
 // nearestPath is the hint at the path that another is a misspelling of. Parameters are

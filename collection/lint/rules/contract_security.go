@@ -30,7 +30,10 @@ var contractSecurity = &rule.Rule{
 		for i := range p.Facts.Requests() {
 			s.check(i)
 		}
-		s.report()
+		byCause(p, sameMessage, func(p *rule.Pass) {
+			s.pass = p
+			s.report()
+		})
 	}},
 }
 
