@@ -20,6 +20,7 @@ type Breach struct {
 	// probably misspelt.
 	Mild bool
 
+	format  bool   // it is about a text's format or pattern
 	tells   bool   // it is about one of few values, which may tell what the rest is
 	missing string // the path of a required field that is missing
 }
@@ -34,6 +35,10 @@ type Options struct {
 	// variable. Such a scalar fits everything; nil means that none does.
 	Open func(jsontree.Node) bool
 }
+
+// mostFormats is how many texts of an answer are of another format before the whole is taken
+// for one that a tool made up.
+const mostFormats = 2
 
 // mostBreaches is how many places of one value are told.
 const mostBreaches = 20
@@ -50,6 +55,9 @@ func Check(value jsontree.Node, s *api.Schema, o Options) []Breach {
 	}
 	if c.left < 0 {
 		return nil
+	}
+	if c.Answer && c.formats > mostFormats {
+		c.found = slices.DeleteFunc(c.found, func(b Breach) bool { return b.format })
 	}
 	slices.SortStableFunc(c.found, func(a, b Breach) int { return a.At.Start() - b.At.Start() })
 	found := oneForEach(c.found)
@@ -77,6 +85,8 @@ type checker struct {
 	Options
 	found []Breach
 	left  int
+	// formats is how many texts are of another format or do not match their pattern.
+	formats int
 	// example reports that the value is one of the document's own examples.
 	example bool
 	// outer is an object of which the schema around the form says what some members are,
@@ -221,6 +231,10 @@ func (c *checker) scalar(n jsontree.Node, s *api.Schema, kind api.Kind, path str
 	}
 	if wrong != "" {
 		c.add(n, true, "%s %s", named(path), wrong)
+		if kind == api.String && !strings.Contains(wrong, " characters") {
+			c.found[len(c.found)-1].format = true
+			c.formats++
+		}
 	}
 }
 
@@ -248,6 +262,9 @@ func (c *checker) list(n jsontree.Node, s *api.Schema, path string, depth int) {
 func (c *checker) unique(n jsontree.Node, path string) {
 	seen := map[string]bool{}
 	for item := range n.Elements() {
+		if item.Kind() == jsontree.String && IsPlaceholder(item.Text()) {
+			continue
+		}
 		if text := item.Raw(); seen[text] {
 			c.add(item, true, "%s has an item twice, and its items must differ", named(path))
 			return

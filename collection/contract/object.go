@@ -39,7 +39,9 @@ func (c *checker) object(n jsontree.Node, s *api.Schema, path string, depth int)
 				continue
 			}
 			if some && value.Kind() != jsontree.Null && !c.sends(of) {
-				c.add(key, true, "%s", readOnly(inner(name)))
+				if !isEmpty(value) {
+					c.add(key, true, "%s", readOnly(inner(name)))
+				}
 				continue
 			}
 			c.check(value, of, inner(name), depth+1)
@@ -49,7 +51,7 @@ func (c *checker) object(n jsontree.Node, s *api.Schema, path string, depth int)
 			continue
 		}
 		c.unknown(key, s, properties, has, inner(name))
-		if s.Additional != nil {
+		if s.Additional != nil && !hasPattern(s) {
 			c.check(value, s.Additional, inner(name), depth+1)
 		}
 	}
@@ -200,4 +202,18 @@ func (c *checker) collect(s *api.Schema, into map[string]*api.Schema, depth int)
 // nested too deeply for it.
 func isStub(n jsontree.Node) bool {
 	return n.Kind() == jsontree.Object && strings.HasPrefix(n.Get("value").Text(), "<Error: Too many levels of nesting")
+}
+
+// isEmpty reports whether a value says nothing, such as what was copied from an answer.
+func isEmpty(n jsontree.Node) bool {
+	raw := strings.Join(strings.Fields(n.Raw()), "")
+	return raw == "{}" || raw == "[]" || raw == `""`
+}
+
+// hasPattern reports whether a schema requires a field whose name is a pattern, as what was
+// made from RAML does: the schema says nothing of other fields then.
+func hasPattern(s *api.Schema) bool {
+	return slices.ContainsFunc(s.Required, func(name string) bool {
+		return strings.HasPrefix(name, "/") && strings.HasSuffix(name, "/") && len(name) > 1
+	})
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/contract"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/openapi"
 	"github.com/postwright/postwright/collection/sample"
 	"github.com/postwright/postwright/internal/testkit"
@@ -128,5 +129,36 @@ func TestMissing(t *testing.T) {
 		if got := contract.Missing(strings.Fields(c.names)...); got != c.want {
 			t.Errorf("%s: %s, want %s", c.names, got, c.want)
 		}
+	}
+}
+
+// TestMadeUp: an answer with many texts of other formats was made up by a tool.
+func TestMadeUp(t *testing.T) {
+	const page = `{type: object, properties: {url: {type: string, format: uri}, mail: {type: string, format: email}, day: {type: string, format: date}, n: {type: integer}}}`
+	schema := answer(t, page, "{}")
+	for text, want := range map[string]int{
+		`{"url": "aute", "mail": "c", "n": 1}`:                   2,
+		`{"url": "aute", "mail": "c", "day": "dolor", "n": 1}`:   0,
+		`{"url": "aute", "mail": "c", "day": "dolor", "n": "x"}`: 1,
+	} {
+		d, err := jsontree.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found := contract.Check(d.Root(), schema, contract.Options{Answer: true}); len(found) != want {
+			t.Errorf("%s: %v, want %d", text, found, want)
+		}
+	}
+}
+
+// TestPatternForName: what was made from RAML requires a field whose name is a pattern.
+func TestPatternForName(t *testing.T) {
+	schema := answer(t, `{type: object, required: [//], additionalProperties: {type: string}}`, "{}")
+	d, err := jsontree.Parse(`{"size": {"value": 1}}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found := contract.Check(d.Root(), schema, contract.Options{}); len(found) > 0 {
+		t.Error(found)
 	}
 }

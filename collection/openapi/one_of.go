@@ -22,6 +22,10 @@ var (
 	isNoNeed = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`(?i)\b(not|n't|cannot|only one|at most one|optional(ly)?|if|when|unless|where)\b`)
 	})
+	// "If neither is provided, …": the call does without.
+	doesWithout = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)\b(if|when|where) (neither|none|both are (omitted|missing)|nothing)\b`)
+	})
 	quotedName = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile("`([^`\\s]+)`|\"([^\"\\s]+)\"|'([^'\\s]+)'|<code>([^<\\s]+)</code>|\\*\\*([^*\\s]+)\\*\\*")
 	})
@@ -39,6 +43,9 @@ func oneOf(o *api.Operation) [][]string {
 		if p.In == api.InQuery && !p.Required {
 			optional[p.Name] = true
 		}
+	}
+	if doesWithout().MatchString(o.Description) {
+		return nil
 	}
 	var groups [][]string
 	for _, text := range sentenceEnd().Split(o.Description, -1) {

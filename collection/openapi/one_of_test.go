@@ -13,6 +13,7 @@ func TestOneOf(t *testing.T) {
 		"At least one of 'since' and 'date' is required.":                                                {{"since", "date"}},
 		"You need to send one of **since**, **range**.":                                                  {{"since", "range"}},
 		"One of `since` or `date` is not required.":                                                      nil,
+		"Either `since` or `date` is required. If neither is given, the API answers with all.":           nil,
 		"Only one of `since` or `date` must be sent.":                                                    nil,
 		"Either `since` or `date` can be sent.":                                                          nil,
 		"Either `since` or `other` must be sent.":                                                        nil,

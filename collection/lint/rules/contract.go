@@ -44,6 +44,9 @@ func operationFor(p *rule.Pass, i collection.Item) *api.Operation {
 type moved struct {
 	items []collection.Item
 	paths []string
+
+	calls []called // what they call, if the host is the API's
+	hits  int      // how many call operations
 }
 
 func allCalled(p *rule.Pass) map[jsontree.Node]called {
@@ -69,15 +72,51 @@ func allCalled(p *rule.Pass) map[jsontree.Node]called {
 		}
 		h.items, h.paths = append(h.items, i), append(h.paths, a.Path)
 	}
+	most := 0
 	for _, h := range hosts {
-		h.add(p, movable.Starts(), all)
+		h.match(p, movable.Starts())
+		most = max(most, h.hits)
 	}
+	for _, h := range hosts {
+		// Half of few requests is chance, where another host has more of them.
+		if h.hits > 0 && (2*h.hits > len(h.items) || h.hits == most || h.hits >= fewestMoved) {
+			h.add(p, movable.Starts(), all)
+		}
+	}
+	leaveOtherPorts(p, all)
 	return all
 }
 
-// add adds what the requests call, if their host is the API's: if, with one start of its
+// leaveOtherPorts takes out what is unknown on a port where nothing is known, of a host that
+// has the API on another port.
+func leaveOtherPorts(p *rule.Pass, all map[jsontree.Node]called) {
+	serves := map[string]bool{} // by host, and by host and port
+	for i := range p.Facts.Requests() {
+		if all[i.Node].operation != nil {
+			a := p.Facts.Address(i)
+			serves[a.Host], serves[authority(a)] = true, true
+		}
+	}
+	for i := range p.Facts.Requests() {
+		if a := p.Facts.Address(i); all[i.Node].unknown && serves[a.Host] && !serves[authority(a)] {
+			delete(all, i.Node)
+		}
+	}
+}
+
+// authority is an address's host and port.
+func authority(a address.Address) string {
+	_, rest, has := strings.Cut(a.Text, "://")
+	if !has {
+		rest = a.Text
+	}
+	rest, _, _ = strings.Cut(rest, "/")
+	return "//" + strings.ToLower(rest)
+}
+
+// match finds what the requests call, if their host is the API's: if, with one start of its
 // paths, most of them call an operation.
-func (h *moved) add(p *rule.Pass, starts []string, all map[jsontree.Node]called) {
+func (h *moved) match(p *rule.Pass, starts []string) {
 	best, most := h.below(p, starts)
 	if 2*most < len(h.items) {
 		// The API may stand behind another one, such as a gateway.
@@ -85,14 +124,18 @@ func (h *moved) add(p *rule.Pass, starts []string, all map[jsontree.Node]called)
 			return
 		}
 	}
-	if 2*most < len(h.items) || most == 0 {
-		return
+	if 2*most >= len(h.items) {
+		h.calls, h.hits = best, most
 	}
+}
+
+// add adds what the requests call.
+func (h *moved) add(p *rule.Pass, starts []string, all map[jsontree.Node]called) {
 	for n, i := range h.items {
-		all[i.Node] = best[n]
+		all[i.Node] = h.calls[n]
 		for _, start := range starts {
 			// Some of an API's paths may stand elsewhere.
-			if path, below := address.Below(h.paths[n], start); below && best[n].operation == nil {
+			if path, below := address.Below(h.paths[n], start); below && h.calls[n].operation == nil {
 				if c := call(p, i, path); c.operation != nil {
 					all[i.Node] = c
 				}
@@ -289,48 +332,4 @@ func urlPlace(u collection.URL) jsontree.Node {
 		return raw
 	}
 	return u.Node
-}
-
-// Names of requests and folders that say that the server is to refuse what they send.
-var (
-	refusedName = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)\b(un(authori[sz]ed|authenticated)|forbidden|not found|non-?existent|should (fail|error|reject|return [45])|` +
-			`error (from|when|if)|by (an? )?(inactive|invalid|unknown|wrong|other|different|non-?[a-z]+) (user|member|account|customer|role)s?|` +
-			`(missing|without|no|expired|empty) (([a-z_-]+ ){0,3}(auth[a-z]*|tokens?|credentials|body|payload|headers?|param[a-z]*|fields?|ids?|keys?|query|values?|names?)))\b|^5\d\d\b`)
-	})
-	refusingFolder = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)\b(invalid|negative|wrong|bad requests?|unhappy|malformed|(error|failure|failing) (case|scenario|test|path|response)s?)\b|\b[45]\d\d\b|^(\w+ )?errors?$`)
-	})
-	refusingTest = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?:have\.status|eqls?|equals?)\(\s*4\d\d\b`)
-	})
-)
-
-// leavingOut are names of requests that leave out on purpose what is required.
-var leavingOut = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)\b(without|missing|omit(s|ted|ting)?|lack(s|ing)?|incomplete|only|not (provided|given|sent|set))\b|\brequired$`)
-})
-
-type refusalKey struct{ item jsontree.Node }
-
-// testsRefusal reports whether a request tests that the server refuses it, whatever for.
-func testsRefusal(p *rule.Pass, i collection.Item) bool {
-	return analysis.Memo(p.Facts, refusalKey{i.Node}, func() bool { return isRefusalTest(p, i) })
-}
-
-func isRefusalTest(p *rule.Pass, i collection.Item) bool {
-	if expectsRefusal(p, i) || refusedName().MatchString(i.Name()) {
-		return true
-	}
-	for folder := i.Folder; folder != nil; folder = folder.Folder {
-		if refusingFolder().MatchString(folder.Name()) {
-			return true
-		}
-	}
-	for e := range i.Events() {
-		if e.Listen() == "test" && refusingTest().MatchString(p.Facts.Script(e).Source) {
-			return true
-		}
-	}
-	return false
 }

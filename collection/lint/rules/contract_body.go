@@ -2,8 +2,10 @@ package rules
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
@@ -18,27 +20,48 @@ var contractBody = &rule.Rule{
 	Name:     "contract-body",
 	Category: rule.Contracts,
 	Severity: diagnostic.Error,
-	Finds:    "a JSON body or a form that breaks the operation's schema: a value of another type or not among the allowed ones, a required field that is missing, an unknown field where the schema allows no others; as warnings, a value out of bounds, of another format or not matching the pattern, a read-only field that is sent, and a field that is probably misspelt. Variables fit everything. A PATCH needs no field. Where the document declares no body, the resource's fields are used, and all are warnings.",
+	Finds:    "a JSON body or a form that breaks the operation's schema: a value of another type or not among the allowed ones, a required field that is missing, an unknown field where the schema allows no others; as warnings, a value out of bounds, of another format or not matching the pattern, a read-only field that is sent, and a field that is probably misspelt. Variables fit everything. A PATCH needs no field. Where the document declares no body, the resource's fields are used, and all are warnings. More than three findings of one cause are one.",
 	Why:      "The server answers 400, or ignores the field.",
 	Bad: rule.Request(`{"method": "POST", "url": "https://api.example.com/patients",
 	"body": {"mode": "raw", "raw": "{\"doctor\": 1, \"gender\": 5}", "options": {"raw": {"language": "json"}}}}`).WithContract(),
 	Good: rule.Request(`{"method": "POST", "url": "https://api.example.com/patients",
 	"body": {"mode": "raw", "raw": "{\"doctor\": 1, \"gender\": \"female\"}", "options": {"raw": {"language": "json"}}}}`).WithContract(),
-	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
-		o := operationFor(p, i)
-		if o == nil || o.Body == nil || o.Body.Schema == nil || r.Body().IsEmpty() {
-			return
-		}
-		switch r.Body().Mode() {
-		case "raw":
-			bodyBreaches(p, i, r, o)
-		case "urlencoded", "formdata":
-			if o.Body.IsForm() {
-				formBreaches(p, i, r, o)
+	Visit: rule.Visit{End: func(p *rule.Pass) {
+		byCause(p, sameField, func(p *rule.Pass) {
+			for i := range p.Facts.Requests() {
+				breaches(p, i, i.Request())
 			}
-		}
+		})
 	}},
 }
+
+func breaches(p *rule.Pass, i collection.Item, r collection.Request) {
+	o := operationFor(p, i)
+	if o == nil || o.Body == nil || o.Body.Schema == nil || r.Body().IsEmpty() {
+		return
+	}
+	switch r.Body().Mode() {
+	case "raw":
+		bodyBreaches(p, i, r, o)
+	case "urlencoded", "formdata":
+		if o.Body.IsForm() {
+			formBreaches(p, i, r, o)
+		}
+	}
+}
+
+// sameField is the cause of findings about bodies: an operation, or a field's format, which
+// people write alike wherever the field is.
+func sameField(f rule.Finding) string {
+	if format := wrongFormat().FindStringSubmatch(f.Message); format != nil {
+		return format[1] + " " + format[2]
+	}
+	return sameOperation(f)
+}
+
+var wrongFormat = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^"(?:[^"]*\.)?([^".\[\]]+)(?:\[\d*\])*" (must be an? (?:date|date and time|UUID|URL|e-mail address)\b.*)$`)
+})
 
 func bodyBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.Operation) {
 	at := r.Body().Content()

@@ -23,35 +23,43 @@ var contractContentType = &rule.Rule{
 	Bad:      rule.Request(`{"method": "POST", "url": "https://api.example.com/patients", "body": {"mode": "urlencoded", "urlencoded": [{"key": "doctor", "value": "1"}]}}`).WithContract(),
 	Good: rule.Request(`{"method": "POST", "url": "https://api.example.com/patients",
 	"body": {"mode": "raw", "raw": "{\"doctor\": 1}", "options": {"raw": {"language": "json"}}}}`).WithContract(),
-	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
-		o := operationFor(p, i)
-		if o == nil || r.Body().IsEmpty() {
-			return
-		}
-		if o.Body == nil {
-			undeclaredBody(p, r, o)
-			return
-		}
-		if o.Body.Inferred || len(o.Body.Accepts) == 0 {
-			return
-		}
-		header := contentType(r.Headers())
-		media := sentMedia(r, header)
-		if media == "" || strings.Contains(media, "{{") || slices.ContainsFunc(o.Body.Accepts, func(accepted string) bool { return takes(accepted, media) }) || isVendors(media, o) && r.Body().Language() == "json" ||
-			strings.HasPrefix(media, "multipart/") && takesFile(o) {
-			return
-		}
-		f := rule.Finding{
-			At:      bodyPlace(r.Body()),
-			Message: fmt.Sprintf("%s does not take %s; it takes %s", o, media, strings.Join(o.Body.Accepts, ", ")),
-			Help:    seeDocument(o.Place, "the operation"),
-		}
-		if header.Key() != "" && r.Body().Mode() != "urlencoded" && r.Body().Mode() != "formdata" {
-			reportPart(p, header.ValuePart(), f)
-			return
-		}
-		p.Report(f)
+	Visit: rule.Visit{End: func(p *rule.Pass) {
+		byCause(p, sameOperation, func(p *rule.Pass) {
+			for i := range p.Facts.Requests() {
+				wrongMedia(p, i, i.Request())
+			}
+		})
 	}},
+}
+
+func wrongMedia(p *rule.Pass, i collection.Item, r collection.Request) {
+	o := operationFor(p, i)
+	if o == nil || r.Body().IsEmpty() {
+		return
+	}
+	if o.Body == nil {
+		undeclaredBody(p, r, o)
+		return
+	}
+	if o.Body.Inferred || len(o.Body.Accepts) == 0 {
+		return
+	}
+	header := contentType(r.Headers())
+	media := sentMedia(r, header)
+	if media == "" || strings.Contains(media, "{{") || slices.ContainsFunc(o.Body.Accepts, func(accepted string) bool { return takes(accepted, media) }) || isVendors(media, o) && r.Body().Language() == "json" ||
+		strings.HasPrefix(media, "multipart/") && takesFile(o) {
+		return
+	}
+	f := rule.Finding{
+		At:      bodyPlace(r.Body()),
+		Message: fmt.Sprintf("%s does not take %s; it takes %s", o, media, strings.Join(o.Body.Accepts, ", ")),
+		Help:    seeDocument(o.Place, "the operation"),
+	}
+	if header.Key() != "" && r.Body().Mode() != "urlencoded" && r.Body().Mode() != "formdata" {
+		reportPart(p, header.ValuePart(), f)
+		return
+	}
+	p.Report(f)
 }
 
 type bodiesKey struct{}

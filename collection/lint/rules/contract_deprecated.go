@@ -17,7 +17,7 @@ var contractDeprecated = &rule.Rule{
 	Name:     "contract-deprecated",
 	Category: rule.Contracts,
 	Severity: diagnostic.Info,
-	Finds:    "a request that calls a deprecated operation, unless its name or description, or a folder's, says so; with its replacement, where the document's description names another operation. Of more than ten requests, it is one finding.",
+	Finds:    "a request that calls a deprecated operation, unless its name or description, or a folder's, says so; with its replacement, where the document's description names another operation. Of more than three requests, it is one finding.",
 	Why:      "The API is going to drop the operation.",
 	Bad:      rule.Request(`"https://api.example.com/reports"`).WithContract(),
 	Good:     rule.Request(`{"url": "https://api.example.com/reports", "description": "Deprecated: use /visits."}`).WithContract(),
@@ -32,7 +32,7 @@ var contractDeprecated = &rule.Rule{
 				At: urlPlace(i.Request().URL()), Message: o.String() + " is deprecated" + successor(p.Contract.Known(), o), Help: seeDocument(o.Place, "it"),
 			})
 		}
-		if len(found) > mostDeprecated {
+		if len(found) > mostAlike {
 			found = []rule.Finding{{
 				At: found[0].At, Everywhere: true, Message: "deprecated operations are called",
 				Aside: fmt.Sprintf(", by %d requests", len(found)), Help: "leave them out, or say in their names or descriptions that they are deprecated",
@@ -43,9 +43,6 @@ var contractDeprecated = &rule.Rule{
 		}
 	}},
 }
-
-// mostDeprecated is how many requests are named one by one: of more, people know.
-const mostDeprecated = 10
 
 // saysDeprecated reports whether a request or a folder around it tells its reader.
 func saysDeprecated(i collection.Item) bool {

@@ -2,8 +2,10 @@ package rules
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
@@ -20,40 +22,50 @@ var contractExampleStatus = &rule.Rule{
 	Why:      "Whoever writes a client by the example expects what the API does not promise. Of failures, many documents declare none.",
 	Bad:      rule.Response(`{"name": "Made", "code": 201, "body": ""}`).WithContract(),
 	Good:     rule.Response(`{"name": "OK", "code": 200, "body": ""}`).WithContract(),
-	Visit: rule.Visit{Response: func(p *rule.Pass, i collection.Item, r collection.Response) {
-		o := calledBy(p, i).operation
-		code := r.Code().Raw()
-		if o == nil || len(o.Responses) == 0 || len(code) != 3 || code[0] != '2' && code[0] != '4' && code[0] != '5' {
-			return
-		}
-		if answer := answerFor(o, code); answer != nil {
-			if answer.Succeeds() {
-				undeclaredMedia(p, r, o, answer)
+	Visit: rule.Visit{End: func(p *rule.Pass) {
+		byCause(p, sameFailure, func(p *rule.Pass) {
+			for i := range p.Facts.Requests() {
+				for r := range i.Responses() {
+					undeclaredStatus(p, i, r)
+				}
 			}
-			return
-		}
-		var declared []string
-		for _, one := range o.Responses {
-			if strings.HasPrefix(one.Status, code[:1]) {
-				declared = append(declared, one.Status)
-			}
-		}
-		if len(declared) == 0 {
-			return
-		}
-		p.Report(rule.Finding{
-			At:      r.Code(),
-			Message: fmt.Sprintf("%s does not declare the status %s; it declares %s", o, code, strings.Join(declared, ", ")),
-			Help:    seeDocument(o.Place, "the operation"),
 		})
 	}},
+}
+
+func undeclaredStatus(p *rule.Pass, i collection.Item, r collection.Response) {
+	o := calledBy(p, i).operation
+	code := r.Code().Raw()
+	if o == nil || len(o.Responses) == 0 || len(code) != 3 || code[0] != '2' && code[0] != '4' && code[0] != '5' {
+		return
+	}
+	if answer := answerFor(o, code); answer != nil {
+		if answer.Succeeds() {
+			undeclaredMedia(p, r, o, answer)
+		}
+		return
+	}
+	var declared []string
+	for _, one := range o.Responses {
+		if strings.HasPrefix(one.Status, code[:1]) {
+			declared = append(declared, one.Status)
+		}
+	}
+	if len(declared) == 0 {
+		return
+	}
+	p.Report(rule.Finding{
+		At:      r.Code(),
+		Message: fmt.Sprintf("%s does not declare the status %s; it declares %s", o, code, strings.Join(declared, ", ")),
+		Help:    seeDocument(o.Place, "the operation"),
+	})
 }
 
 // undeclaredMedia finds a saved body of a media type that the answer does not have.
 func undeclaredMedia(p *rule.Pass, r collection.Response, o *api.Operation, answer *api.Response) {
 	header := contentType(r.Headers())
 	media := mediaType(header.ValueText())
-	if media == "" || strings.Contains(media, "{{") || len(answer.Media) == 0 || strings.TrimSpace(r.Body().Text()) == "" ||
+	if media == "" || strings.ContainsAny(media, "{*") || len(answer.Media) == 0 || strings.TrimSpace(r.Body().Text()) == "" ||
 		slices.ContainsFunc(answer.Media, func(declared string) bool { return takes(declared, media) }) {
 		return
 	}
@@ -63,6 +75,19 @@ func undeclaredMedia(p *rule.Pass, r collection.Response, o *api.Operation, answ
 	})
 }
 
+// sameFailure is the cause of an undeclared status: of failures, most often one habit of
+// whoever writes the document or the examples.
+func sameFailure(f rule.Finding) string {
+	if status := undeclaredFailure().FindString(f.Message); status != "" {
+		return status
+	}
+	return sameOperation(f)
+}
+
+var undeclaredFailure = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`does not declare the status [45]\d\d`)
+})
+
 var contractExampleBody = &rule.Rule{
 	Name:     "contract-example-body",
 	Category: rule.Contracts,
@@ -71,28 +96,38 @@ var contractExampleBody = &rule.Rule{
 	Why:      "Mock servers answer with it, and readers write clients by it: one of the two, the example or the document, is out of date.",
 	Bad:      rule.Response(`{"name": "OK", "code": 200, "header": [{"key": "Content-Type", "value": "application/json"}], "body": "{\"up\": \"yes\"}"}`).WithContract(),
 	Good:     rule.Response(`{"name": "OK", "code": 200, "header": [{"key": "Content-Type", "value": "application/json"}], "body": "{\"up\": true}"}`).WithContract(),
-	Visit: rule.Visit{Response: func(p *rule.Pass, i collection.Item, r collection.Response) {
-		o := calledBy(p, i).operation
-		if o == nil {
-			return
-		}
-		answer := answerFor(o, r.Code().Raw())
-		body := r.Body()
-		text := body.Text()
-		if answer == nil || answer.Schema == nil || strings.TrimSpace(text) == "" || strings.Join(strings.Fields(text), "") == "{}" {
-			return // {} is what tools write for want of a body
-		}
-		if media := mediaType(contentType(r.Headers()).ValueText()); media != "" && !api.IsJSON(media) {
-			return
-		}
-		d, err := parseTemplate(text, withoutComments)
-		if err != nil {
-			return // example-json-invalid tells
-		}
-		for _, b := range contract.Check(d.Root(), answer.Schema, contract.Options{Answer: true, Open: openIn(text), Examples: exampleValues(answer.Examples)}) {
-			p.Report(breachIn(body, b, o))
-		}
+	Visit: rule.Visit{End: func(p *rule.Pass) {
+		byCause(p, sameMessage, func(p *rule.Pass) {
+			for i := range p.Facts.Requests() {
+				for r := range i.Responses() {
+					exampleBreaches(p, i, r)
+				}
+			}
+		})
 	}},
+}
+
+func exampleBreaches(p *rule.Pass, i collection.Item, r collection.Response) {
+	o := calledBy(p, i).operation
+	if o == nil {
+		return
+	}
+	answer := answerFor(o, r.Code().Raw())
+	body := r.Body()
+	text := body.Text()
+	if answer == nil || answer.Schema == nil || strings.TrimSpace(text) == "" || strings.Join(strings.Fields(text), "") == "{}" {
+		return // {} is what tools write for want of a body
+	}
+	if media := mediaType(contentType(r.Headers()).ValueText()); media != "" && !api.IsJSON(media) {
+		return
+	}
+	d, err := parseTemplate(text, withoutComments)
+	if err != nil {
+		return // example-json-invalid tells
+	}
+	for _, b := range contract.Check(d.Root(), answer.Schema, contract.Options{Answer: true, Open: openIn(text), Examples: exampleValues(answer.Examples)}) {
+		p.Report(breachIn(body, b, o))
+	}
 }
 
 // answerFor is the declared answer of a status: its own, that of its range, or the

@@ -2,10 +2,13 @@ package rules
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -17,7 +20,7 @@ var contractOperationUnknown = &rule.Rule{
 	Name:     "contract-operation-unknown",
 	Category: rule.Contracts,
 	Severity: diagnostic.Error,
-	Finds:    "a request to the API that none of its operations answers, with the nearest path or the methods that there are. Where several go to a part of the API that the document leaves out, it is one finding, a warning.",
+	Finds:    "a request to the API that none of its operations answers, with the nearest path or the methods that there are. Where several go to a part of the API that the document leaves out, it is one finding, a warning; an info where all paths of the document start alike, and these do not.",
 	Why:      "The server answers 404 or 405.",
 	Bad:      rule.Request(`"https://api.example.com/pateints"`).WithContract(),
 	Good:     rule.Request(`"https://api.example.com/patients"`).WithContract(),
@@ -51,9 +54,16 @@ var contractOperationUnknown = &rule.Rule{
 				if seen {
 					requests[first]++
 					one := &found[first]
-					one.Message, one.Aside = "the API has nothing at "+start, fmt.Sprintf(", where %d requests go", requests[first])
-					one.Help, one.Everywhere, one.Severity = "the document does not describe it, or another API answers there", true, diagnostic.Warning
+					one.Message, one.Aside, one.Everywhere = "the API has nothing at "+start, fmt.Sprintf(", where %d requests go", requests[first]), true
+					one.Help = "the document does not describe it, or another API answers there"
+					if one.Severity == "" {
+						one.Severity = diagnostic.Warning
+					}
 					continue
+				}
+				if isOutside(known, start) {
+					f.Message, f.Severity = "the API has nothing at "+start, diagnostic.Info
+					f.Help = "the document does not describe it, or another API answers there"
 				}
 				leftOut[start], requests[len(found)] = len(found), 1
 			}
@@ -82,8 +92,34 @@ func otherMethods(method, path string, others []*api.Operation) string {
 // isUnknown reports whether a request calls what the API does not have, and the document
 // should.
 func isUnknown(p *rule.Pass, i collection.Item, c called) bool {
-	return c.unknown && !testsRefusal(p, i) && (p.API == nil || !p.API.HasRequest(p.Facts.Address(i).Text)) && (!isAboutServer(c.path) || describesServer(p))
+	return c.unknown && !testsRefusal(p, i) && (p.API == nil || !p.API.HasRequest(p.Facts.Address(i).Text)) &&
+		(!isAboutServer(c.path) && !checksServer().MatchString(i.Name()) || describesServer(p)) && !isMeantOtherwise(p, i)
 }
+
+// isMeantOtherwise reports whether a request's "raw" is another address than its parts, and
+// one of an operation: url-raw-mismatch tells that.
+func isMeantOtherwise(p *rule.Pass, i collection.Item) bool {
+	u := i.Request().URL()
+	raw := u.Node.Get("raw").Text()
+	if raw == "" || !u.HasParts() || sameAddress(raw, p.Facts.Sent(u)) || sameAddress(raw, u.Shown()) {
+		return false
+	}
+	path, ok := p.Contract.Path(address.Split(p.Facts.Resolve(raw, &i)))
+	if !ok {
+		path = address.Split(raw).Path
+	}
+	segments := api.Segments(path)
+	for n := range min(len(segments), 4) { // the server's own path may stand before
+		if p.Contract.Known().Operation(strings.ToUpper(i.Request().Method()), "/"+strings.Join(segments[n:], "/")) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+var checksServer = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\bhealth[ -]?check\b|^health$|\b(heartbeat|liveness|readiness)\b`)
+})
 
 // isAboutServer reports whether a server answers a path about itself: with its health, or
 // its documentation.
@@ -144,6 +180,24 @@ func missingStart(known *api.API, path string) string {
 		most = max(most, n)
 	}
 	return "/" + strings.Join(written[:min(most+1, len(written))], "/")
+}
+
+// isOutside reports whether a start of a path leaves the one that all of an API's paths
+// have in common: behind a gateway, another service answers there.
+func isOutside(known *api.API, start string) bool {
+	if len(known.Operations) == 0 {
+		return false
+	}
+	common, paths := api.Segments(known.Operations[0].Path), map[string]bool{}
+	for _, o := range known.Operations {
+		paths[o.Path] = true
+		own, n := api.Segments(o.Path), 0
+		for n < len(own) && n < len(common) && own[n] == common[n] {
+			n++
+		}
+		common = common[:n]
+	}
+	return len(paths) > 1 && len(api.Segments(start)) <= len(common)
 }
 
 // nearestPath is the hint at the path that another is a misspelling of. Parameters are

@@ -23,58 +23,66 @@ var contractParameterMissing = &rule.Rule{
 	Why:      "The server answers 400.",
 	Bad:      rule.Request(`"https://api.example.com/visits"`).WithContract(),
 	Good:     rule.Request(`"https://api.example.com/visits?since=2026-01-31"`).WithContract(),
-	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
-		o := operationFor(p, i)
-		if o == nil || leavingOut().MatchString(i.Name()) {
-			return
-		}
-		query := map[string]bool{}
-		for _, q := range queryOf(r.URL()) {
-			if strings.Contains(q.name, "{{") {
-				return // it may stand for any parameters
+	Visit: rule.Visit{End: func(p *rule.Pass) {
+		byCause(p, sameMissing, func(p *rule.Pass) {
+			for i := range p.Facts.Requests() {
+				missingParameters(p, i, i.Request())
 			}
-			query[q.name], query[plainName(q.name)] = true, true
-			before, _, _ := strings.Cut(q.name, ".")
-			query[before] = true
-		}
-		headers := headersOf(r)
-		cookies, hasCookies := cookiesOf(r)
-		for _, param := range o.Parameters {
-			what := "query parameter"
-			has := query[param.Name]
-			switch {
-			case !param.Required:
-				continue
-			case param.In == api.InQuery:
-			case param.In == api.InHeader:
-				what = "header"
-				has = headers[strings.ToLower(param.Name)] || commonHeader(param.Name)
-			case param.In == api.InCookie:
-				what = "cookie"
-				has = !hasCookies || slices.ContainsFunc(cookies, func(c cookie) bool { return c.name == param.Name || strings.Contains(c.name, "{{") })
-			default:
-				continue
-			}
-			if has || param.In == api.InQuery && isSentMisspelt(p, i, r, o, param.Name) || isCredentialName(p, i, param.Name) || isSpread(param) || setByScript(p, i, param.Name) {
-				continue
-			}
-			p.Report(rule.Finding{
-				At:      urlPlace(r.URL()),
-				Message: fmt.Sprintf("the required %s %q is missing", what, param.Name),
-				Help:    seeDocument(param.Place, "it"),
-			})
-		}
-		for _, group := range o.OneOf {
-			if slices.ContainsFunc(group, func(name string) bool { return query[name] || setByScript(p, i, name) }) {
-				continue
-			}
-			p.Report(rule.Finding{
-				At:      urlPlace(r.URL()),
-				Message: "one of the query parameters " + strings.Join(group, ", ") + " is required",
-				Help:    seeDocument(o.Place, o.String()),
-			})
-		}
+		})
 	}},
+}
+
+func missingParameters(p *rule.Pass, i collection.Item, r collection.Request) {
+	o := operationFor(p, i)
+	if o == nil || leavingOut().MatchString(i.Name()) {
+		return
+	}
+	query := map[string]bool{}
+	for _, q := range queryOf(r.URL()) {
+		if strings.Contains(q.name, "{{") {
+			return // it may stand for any parameters
+		}
+		query[q.name], query[plainName(q.name)] = true, true
+		before, _, _ := strings.Cut(q.name, ".")
+		query[before] = true
+	}
+	headers := headersOf(r)
+	cookies, hasCookies := cookiesOf(r)
+	for _, param := range o.Parameters {
+		what := "query parameter"
+		has := query[param.Name]
+		switch {
+		case !param.Required:
+			continue
+		case param.In == api.InQuery:
+		case param.In == api.InHeader:
+			what = "header"
+			has = headers[strings.ToLower(param.Name)] || commonHeader(param.Name)
+		case param.In == api.InCookie:
+			what = "cookie"
+			has = !hasCookies || slices.ContainsFunc(cookies, func(c cookie) bool { return c.name == param.Name || strings.Contains(c.name, "{{") })
+		default:
+			continue
+		}
+		if has || param.In == api.InQuery && isSentMisspelt(p, i, r, o, param.Name) || isCredentialName(p, i, param.Name) || isSpread(param) || setByScript(p, i, param.Name) {
+			continue
+		}
+		p.Report(rule.Finding{
+			At:      urlPlace(r.URL()),
+			Message: fmt.Sprintf("the required %s %q is missing", what, param.Name),
+			Help:    seeDocument(param.Place, "it"),
+		})
+	}
+	for _, group := range o.OneOf {
+		if slices.ContainsFunc(group, func(name string) bool { return query[name] || setByScript(p, i, name) }) {
+			continue
+		}
+		p.Report(rule.Finding{
+			At:      urlPlace(r.URL()),
+			Message: "one of the query parameters " + strings.Join(group, ", ") + " is required",
+			Help:    seeDocument(o.Place, o.String()),
+		})
+	}
 }
 
 // isSentMisspelt reports whether a request sends a parameter by a name that is a
@@ -123,4 +131,13 @@ func setByScript(p *rule.Pass, i collection.Item, name string) bool {
 		}
 	}
 	return false
+}
+
+// sameMissing is the cause of a missing parameter: a header is most often one of all
+// operations.
+func sameMissing(f rule.Finding) string {
+	if strings.HasPrefix(f.Message, "the required header ") {
+		return f.Message
+	}
+	return sameOperation(f)
 }

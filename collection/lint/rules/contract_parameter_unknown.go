@@ -274,7 +274,7 @@ func isCredentialName(p *rule.Pass, i collection.Item, name string) bool {
 		}
 	}
 	switch strings.ToLower(name) {
-	case "access_token", "api_key", "apikey", "key", "token":
+	case "access_token", "api_key", "apikey", "key", "token", "api_secret", "apisecret", "client_id", "client_secret", "app_id", "app_key", "appid", "appkey":
 		return true
 	}
 	return i.Auth().Type() == "apikey" && i.Auth().Attribute("key").Text() == name

@@ -22,34 +22,42 @@ var contractParameterValue = &rule.Rule{
 	Why:      "The server answers 400, or ignores the parameter.",
 	Bad:      rule.Request(`"https://api.example.com/patients?gender=f"`).WithContract(),
 	Good:     rule.Request(`"https://api.example.com/patients?gender=female"`).WithContract(),
-	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
-		o := operationFor(p, i)
-		if o == nil {
-			return
-		}
-		sent := queryOf(r.URL())
-		for _, param := range o.Parameters {
-			judgeQuery(p, i, param, slices.DeleteFunc(slices.Clone(sent), func(q queryEntry) bool {
-				return param.In != api.InQuery || param.Name != q.name && param.Name+"[]" != q.name
-			}))
-		}
-		for h := range r.Headers() {
-			for _, param := range o.Parameters {
-				if param.In == api.InHeader && !h.Disabled() && strings.EqualFold(param.Name, strings.TrimSpace(h.Key())) {
-					judgeValue(p, i, param, h.ValuePart(), p.Facts.Resolve(h.ValueText(), &i))
-				}
+	Visit: rule.Visit{End: func(p *rule.Pass) {
+		byCause(p, sameOperation, func(p *rule.Pass) {
+			for i := range p.Facts.Requests() {
+				wrongValues(p, i, i.Request())
 			}
-		}
-		cookies, _ := cookiesOf(r)
-		for _, c := range cookies {
-			for _, param := range cookieParameters(o) {
-				if param.Name == c.name {
-					judgeValue(p, i, param, c.value, decoded(p.Facts.Resolve(c.value.Text, &i)))
-				}
-			}
-		}
-		judgePath(p, i, r, o)
+		})
 	}},
+}
+
+func wrongValues(p *rule.Pass, i collection.Item, r collection.Request) {
+	o := operationFor(p, i)
+	if o == nil {
+		return
+	}
+	sent := queryOf(r.URL())
+	for _, param := range o.Parameters {
+		judgeQuery(p, i, param, slices.DeleteFunc(slices.Clone(sent), func(q queryEntry) bool {
+			return param.In != api.InQuery || param.Name != q.name && param.Name+"[]" != q.name
+		}))
+	}
+	for h := range r.Headers() {
+		for _, param := range o.Parameters {
+			if param.In == api.InHeader && !h.Disabled() && strings.EqualFold(param.Name, strings.TrimSpace(h.Key())) {
+				judgeValue(p, i, param, h.ValuePart(), p.Facts.Resolve(h.ValueText(), &i))
+			}
+		}
+	}
+	cookies, _ := cookiesOf(r)
+	for _, c := range cookies {
+		for _, param := range cookieParameters(o) {
+			if param.Name == c.name {
+				judgeValue(p, i, param, c.value, decoded(p.Facts.Resolve(c.value.Text, &i)))
+			}
+		}
+	}
+	judgePath(p, i, r, o)
 }
 
 // judgeQuery holds what is sent of one query parameter against its schema.

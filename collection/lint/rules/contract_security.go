@@ -19,7 +19,7 @@ var contractSecurity = &rule.Rule{
 	Name:     "contract-security",
 	Category: rule.Contracts,
 	Severity: diagnostic.Warning,
-	Finds:    "a request without the authorization that its operation needs, or with another one, and a scope that the operation needs and the authorization does not ask for. One finding for all requests that inherit the same. Of scopes that a template knows, template-scope-missing tells.",
+	Finds:    "a request without the authorization that its operation needs, or with another one, and a scope that the operation needs and the authorization does not ask for. One finding for all requests that inherit the same, and an info for a collection in which no request is authorized. Of scopes that a template knows, template-scope-missing tells.",
 	Why:      "The server answers 401 or 403.",
 	Bad: rule.Collection(`"auth": {"type": "basic", "basic": [{"key": "username", "value": "{{username}}"}, {"key": "password", "value": "{{password}}"}]},
 "item": [{"name": "List doctors", "request": "https://api.example.com/doctors"}]`).WithContract(),
@@ -30,7 +30,10 @@ var contractSecurity = &rule.Rule{
 		for i := range p.Facts.Requests() {
 			s.check(i)
 		}
-		s.report()
+		byCause(p, sameMessage, func(p *rule.Pass) {
+			s.pass = p
+			s.report()
+		})
 	}},
 }
 
@@ -45,12 +48,15 @@ type securityFinding struct {
 	first  collection.Item
 	others int
 	scope  bool
+	none   bool // nothing is sent
 }
 
 type securityCheck struct {
 	pass    *rule.Pass
 	found   []*securityFinding
 	byCause map[securityCause]int
+	// authorized reports that a request is authorized, or may be.
+	authorized bool
 }
 
 func (s *securityCheck) check(i collection.Item) {
@@ -59,6 +65,7 @@ func (s *securityCheck) check(i collection.Item) {
 		return
 	}
 	sent := authorizationOf(s.pass, i)
+	s.authorized = s.authorized || sent.open || sent.kind != ""
 	if sent.open || sent.kind == "" && withoutAuthorization().MatchString(i.Name()) {
 		return
 	}
@@ -70,6 +77,7 @@ func (s *securityCheck) check(i collection.Item) {
 	}
 	switch {
 	case len(met) > 0:
+		s.authorized = true
 		s.scopes(i, o, met)
 	case sent.kind == "" && givesAccess(s.pass, i, o):
 		// Documents often declare what they need everywhere, logging in included.
@@ -78,7 +86,7 @@ func (s *securityCheck) check(i collection.Item) {
 		if off := i.Auth().Node.Get("type"); off.Exists() {
 			at = off // noauth
 		}
-		s.add(i, o, "no authorization is sent, and "+cmp.Or(sent.lacks(o), areNeeded(waysOf(o))), at)
+		s.add(i, o, "no authorization is sent, and "+cmp.Or(sent.lacks(o), areNeeded(waysOf(o))), at).none = true
 	default:
 		s.add(i, o, fmt.Sprintf("the authorization is %s, and %s", sent.kind, cmp.Or(sent.lacks(o), areNeeded(waysOf(o)))), sent.at)
 	}
@@ -99,7 +107,28 @@ func (s *securityCheck) add(i collection.Item, o *api.Operation, message string,
 	return f
 }
 
+// joinIfNone makes one finding of those about requests without authorization, if all are:
+// the people who run them know, or have a server that asks for none.
+func (s *securityCheck) joinIfNone() {
+	requests := 0
+	for _, f := range s.found {
+		if !f.none {
+			return
+		}
+		requests += 1 + f.others
+	}
+	if s.authorized || requests <= mostAlike {
+		return
+	}
+	one := s.found[0]
+	one.Message = "no request is authorized, and the document says that they must be"
+	one.Everywhere, one.Severity, one.others = true, diagnostic.Info, 0
+	one.Aside = fmt.Sprintf(", %d of them", requests)
+	s.found = s.found[:1]
+}
+
 func (s *securityCheck) report() {
+	s.joinIfNone()
 	for _, f := range s.found {
 		switch {
 		case f.others > 0 && f.scope:
