@@ -52,6 +52,7 @@ func ReadWith(name, text string, open Opener, o Options) (*Document, error) {
 		bodies:  map[node]*api.Body{},
 		answers: map[node]*api.Schema{},
 		schemes: map[string]*api.Scheme{},
+		unsaid:  map[*api.Operation]spot{},
 		items:   map[node]bool{},
 		read:    map[string]bool{},
 	}
@@ -90,9 +91,10 @@ type reader struct {
 	names    []string        // of the schemes
 	ids      map[string]spot // schemas by their $id; nil until a reference asks
 	security []api.Requirement
-	read     map[string]bool // methods and paths
-	items    map[node]bool   // paths, by where they stand
-	repeated int             // values in paths that were read again
+	unsaid   map[*api.Operation]spot // operations that say nothing of authorization
+	read     map[string]bool         // methods and paths
+	items    map[node]bool           // paths, by where they stand
+	repeated int                     // values in paths that were read again
 }
 
 func (r *reader) document(f *File) error {
@@ -131,6 +133,7 @@ func (r *reader) document(f *File) error {
 	r.infer()
 	r.listed()
 	r.needs()
+	r.unauthorized()
 	r.webhooks()
 	r.readAll()
 	r.unsupported()
