@@ -116,7 +116,7 @@ func (r *reader) document(f *File) error {
 		if !t.want(yaml.MappingNode, "a tag") {
 			continue
 		}
-		tag := api.Tag{Name: t.exactly("name"), Description: t.word("description")}
+		tag := api.Tag{Name: t.exactly("name"), Description: r.description(t)}
 		if url := t.get("externalDocs").word("url"); url != "" {
 			tag.Description = strings.TrimSpace(tag.Description + "\n\nMore: " + url)
 		}
@@ -183,7 +183,7 @@ func (r *reader) version() error {
 
 func (r *reader) info(info spot) {
 	if info.want(yaml.MappingNode, `"info"`) {
-		r.api.Title, r.api.Version, r.api.Description = info.word("title"), info.word("version"), info.word("description")
+		r.api.Title, r.api.Version, r.api.Description = info.word("title"), info.word("version"), r.description(info)
 		contact := info.get("contact")
 		for _, key := range []string{"name", "email", "url"} {
 			if text := contact.word(key); text != "" {
@@ -281,7 +281,7 @@ func (r *reader) firstServer(of spot, host bool) (address string, variables []ap
 				u.warn("the server's address has the variable %q, which it does not define", name)
 			case v.want(yaml.MappingNode, "a server's variable"):
 				variables = append(variables, api.Variable{
-					Key: name, Value: v.word("default"), Description: joinSentences(v.word("description"), allowed(v.words("enum"))),
+					Key: name, Value: v.word("default"), Description: joinSentences(r.description(v), allowed(v.words("enum"))),
 				})
 			}
 			seen[name] = true

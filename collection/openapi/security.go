@@ -31,7 +31,7 @@ func (r *reader) securitySchemes() {
 
 func (r *reader) scheme(name string, s spot) *api.Scheme {
 	scheme := &api.Scheme{
-		Name: name, Description: s.word("description"),
+		Name: name, Description: r.description(s),
 		Type: s.word("type"), In: s.word("in"), Key: s.exactly("name"),
 		HTTP: strings.ToLower(s.word("scheme")),
 	}
