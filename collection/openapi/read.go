@@ -25,9 +25,9 @@ type Document struct {
 	Files []*File
 }
 
-// ErrUnreadable is the error of a text that is no OpenAPI document at all; the
+// ErrUnreadable is the error of a text that is not an OpenAPI document at all; the
 // findings of its file say why.
-var ErrUnreadable = errors.New("it is no OpenAPI document")
+var ErrUnreadable = errors.New("it is not an OpenAPI document")
 
 // Options say what to read beside what an API can do.
 type Options struct {
@@ -172,7 +172,7 @@ func (r *reader) version() error {
 		if r.root.get("info").get("schema").exists() && r.root.get("item").exists() {
 			hint = "it is a Postman collection"
 		}
-		r.root.fail("this is no OpenAPI document: %s", hint)
+		r.root.fail("this is not an OpenAPI document: %s", hint)
 		return ErrUnreadable
 	}
 	if paths := r.root.get("paths"); (!paths.exists() || paths.isNull()) && !r.root.get("webhooks").exists() {

@@ -160,7 +160,7 @@ func (r *reader) unauthorized() {
 			"no operation says which authorization it needs: none of those declared is used (%s)", few(r.names))
 	default:
 		says := counted(len(silent), "operation does", "operations do")
-		r.unsaid[silent[0]].offer(`give each a "security": [] if it needs none`, diagnostic.NoOffer,
+		r.unsaid[silent[0]].offer(`give each its "security"; an empty list says that it needs none`, diagnostic.NoOffer,
 			"%s not say which authorization is needed: the collection's is used (%s)", says, few(names))
 	}
 }
