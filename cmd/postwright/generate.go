@@ -371,7 +371,7 @@ func tellAuthored(s streams, document string, found []diagnostic.Diagnostic) {
 		if n := len(names) - mostRequests; n > 0 {
 			names, more = names[:mostRequests], fmt.Sprintf(" and %s more", count(n, "request"))
 		}
-		s.say("%s: an example holds what looks like %s, in %s%s; replace it by an invented one",
+		s.say("%s: an example holds what looks like %s, in %s%s; replace it with an invented one",
 			report.Printable(document), about.noun, strings.Join(names, ", "), more)
 	}
 }

@@ -41,8 +41,8 @@ func (m *maker) code() {
 	m.page.Code = append(steps,
 		Step{
 			Title: "Set the variables",
-			Text: []Span{plain("The code reads its values from environment variables, so that no secret stands in a file. Set them in the terminal in which you run the code, " +
-				"with your value for the dots. In a Unix shell a secret stays out of the history when "), code("read -rs " + name + " && export " + name), plain(" asks for it.")},
+			Text: []Span{plain("The code reads its values from environment variables, so that no file contains a secret. Set them in the terminal in which you run the code, " +
+				"with your value for the dots. In bash or zsh, "), code("read -rs " + name + " && export " + name), plain(" asks for a secret and keeps it out of the history.")},
 			Fields: []Field{
 				{Label: "Linux, macOS", Value: "export " + name + "='…'"},
 				{Label: "Windows PowerShell", Value: "$env:" + name + " = '…'"},

@@ -13,14 +13,15 @@ import (
 
 // Example is a saved response, with the request that it answers.
 type Example struct {
-	Name, Status string
-	Method       string // of the request
-	Address      string // of the request, as in [Request]
-	Sent         string // the request's body where it is not that of the item
-	Headers      []Parameter
-	Body         string
-	Language     string // of the body
-	Cut          int    // bytes of the body that are left out
+	Name     string
+	Status   string // "" where the name says it
+	Method   string // of the request
+	Address  string // of the request, as in [Request]
+	Sent     string // the request's body where it is not that of the item
+	Headers  []Parameter
+	Body     string
+	Language string // of the body
+	Cut      int    // bytes of the body that are left out
 }
 
 // longestExample is how many bytes of an example's body are shown.
@@ -30,6 +31,9 @@ func (m *maker) examples(i collection.Item) []Example {
 	var list []Example
 	for response := range i.Responses() {
 		e := Example{Name: response.Name(), Status: status(response), Body: indented(valueText(response.Body()))}
+		if e.Status == e.Name {
+			e.Status = "" // it is said already
+		}
 		if strings.TrimSpace(e.Name) == "" {
 			e.Name = "Example"
 		}

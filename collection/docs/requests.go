@@ -275,7 +275,7 @@ func scripts(i collection.Item) []string {
 		when = append(when, "before it is sent")
 	}
 	if after {
-		when = append(when, "on the answer")
+		when = append(when, "on the response")
 	}
 	return when
 }

@@ -45,7 +45,7 @@ func (r *reader) bodyOf(s spot) *api.Body {
 	b := &api.Body{
 		Media:       best,
 		Accepts:     all,
-		Description: s.word("description"),
+		Description: r.description(s),
 		Required:    s.truth("required"),
 		Schema:      r.schema(of.get("schema")),
 		Examples:    r.examples(of, best),

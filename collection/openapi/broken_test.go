@@ -218,8 +218,12 @@ paths:
 		{"what says nothing of authorization", with(`    post: {security: null, parameters: [{name: id, in: path}]}
 components: {securitySchemes: {a: {type: http, scheme: basic}}}
 `), `
-7:7 info GET /a/{id} does not say which authorization it needs
-10:22 info POST /a/{id} does not say which authorization it needs
+5:3 info no operation says which authorization it needs: none of those declared is used (a)
+`},
+		{"some that say nothing of authorization", with(`    post: {security: [{a: []}], parameters: [{name: id, in: path}]}
+components: {securitySchemes: {a: {type: http, scheme: basic}}}
+`), `
+7:7 info 1 operation does not say which authorization is needed: the collection's is used (GET /a/{id})
 `},
 		{"values", with(`      - {name: a, in: query, example: ` + strings.Repeat("[", 60) + strings.Repeat("]", 60) + `}
       - {name: b, in: query, schema: {default: [` + strings.Repeat("1, ", 6000) + `]}}

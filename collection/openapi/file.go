@@ -30,7 +30,7 @@ type File struct {
 	// hidden are values in JSON of which the key stands in front of them already.
 	hidden map[jsontree.Node]bool
 	said   map[saying]int
-	silent int // findings beyond mostAlike
+	last   map[string]int // the last finding of each wording, in Found
 }
 
 // saying is what a finding says, and of what; without a node, of anything.
@@ -45,7 +45,7 @@ const mostAlike = 5
 
 // newFile reads a text of YAML or JSON.
 func newFile(name, text string) *File {
-	f := &File{Name: name, Text: text, members: map[node]map[string]node{}, lists: map[node][]spot{}, said: map[saying]int{}}
+	f := &File{Name: name, Text: text, members: map[node]map[string]node{}, lists: map[node][]spot{}, said: map[saying]int{}, last: map[string]int{}}
 	if strings.HasPrefix(strings.TrimLeft(strings.TrimPrefix(text, "\uFEFF"), " \t\r\n"), "{") {
 		f.readJSON()
 	} else {
@@ -332,9 +332,9 @@ func (s spot) report(alike string, severity diagnostic.Severity, format string, 
 	s.said[saying{alike, s.n}]++
 	all := saying{alike: alike}
 	if s.said[all]++; s.said[all] > mostAlike {
-		s.silent++
 		return
 	}
+	s.last[alike] = len(s.Found)
 	s.Found = append(s.Found, yamlfile.At(s.n.placed(), rule, severity, fmt.Sprintf(format, args...)))
 }
 
@@ -343,9 +343,11 @@ func (f *File) finish() {
 	if len(f.Found) == 0 || f.Found[0].Rule != rule {
 		return // a syntax error knows its bytes
 	}
+	for alike, last := range f.last {
+		if more := f.said[saying{alike: alike}] - mostAlike; more > 0 {
+			f.Found[last].Help = fmt.Sprintf("%d more like this", more)
+		}
+	}
 	diagnostic.Sort(f.Found)
 	yamlfile.WithOffsets(f.Found, f.Text)
-	if f.silent > 0 {
-		f.Found[len(f.Found)-1].Help = fmt.Sprintf("%d more findings of these kinds are left out", f.silent)
-	}
 }

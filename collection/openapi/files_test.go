@@ -124,3 +124,41 @@ func TestFileLimits(t *testing.T) {
 		t.Errorf("%v: %d operations, %d files opened\n%s", err, len(d.API.Operations), opened, said(d))
 	}
 }
+
+// TestDescriptionsInFiles: a description that is only a reference is what that leads to.
+func TestDescriptionsInFiles(t *testing.T) {
+	f := &folder{files: map[string]string{
+		"docs/about.md": "# About\n\nWhat it does.\n",
+		"texts.yaml":    "pets: All pets.\n",
+		".env":          "SECRET=1",
+	}}
+	d, err := openapi.Read("api.yaml", `openapi: 3.0.0
+info: {title: T, version: "1", description: {$ref: ./docs/about.md}}
+tags:
+- {name: a, description: {$ref: 'texts.yaml#/pets'}}
+- {name: b, description: {$ref: missing.md}}
+- {name: c, description: {$ref: ../outside.md}}
+- {name: d, description: {$ref: '#/info'}}
+- {name: e, description: {text: x}}
+- {name: f, description: {$ref: .env}}
+paths: {}
+`, f.open)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, tag := range d.API.Tags {
+		got = append(got, tag.Description)
+	}
+	if want := []string{"All pets.", "", "", "", "", ""}; d.API.Description != "# About\n\nWhat it does." || !slices.Equal(got, want) {
+		t.Errorf("%q and %q, want %q", d.API.Description, got, want)
+	}
+	if want := `api.yaml:2:7 warning "description" must be a single value, not an object
+api.yaml:5:33 warning cannot follow "missing.md": there is no such file
+api.yaml:6:33 warning cannot follow "../outside.md": only files in the document's folder and below are read
+api.yaml:8:26 warning "description" must be a single value, not an object
+api.yaml:9:26 warning "description" must be a single value, not an object
+`; said(d) != want {
+		t.Errorf("found\n%s", said(d))
+	}
+}

@@ -142,12 +142,19 @@ func contradictions(o *api.Operation, declared map[string]bool) []string {
 	return texts
 }
 
-// mostNames is how many names are listed in a sentence.
-const mostNames = 20
+// Limits of the names that a sentence lists.
+const (
+	mostNames = 20
+	fewNames  = 5 // where they are only examples
+)
 
-func some(names []string) string {
-	if more := len(names) - mostNames; more > 0 {
-		return fmt.Sprintf("%s and %d more", strings.Join(names[:mostNames], ", "), more)
+func some(names []string) string { return upTo(mostNames, names) }
+
+func few(names []string) string { return upTo(fewNames, names) }
+
+func upTo(most int, names []string) string {
+	if more := len(names) - most; more > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), more)
 	}
 	return strings.Join(names, ", ")
 }

@@ -85,7 +85,7 @@ func (r *reader) path(path string, at, from spot) {
 		op := r.operation(method, path, o, shared)
 		op.Place = key.place()
 		op.Server, op.ServerVariables = r.ownServer(slices.Concat([]spot{o}, items))
-		op.PathDescription = sentence(item.word("summary"), item.word("description"))
+		op.PathDescription = sentence(item.word("summary"), r.description(item))
 		if r.read[op.String()] {
 			o.warn("%s stands in the document twice", op)
 			return
@@ -110,7 +110,7 @@ func (r *reader) operation(method, path string, o spot, shared []*found) *api.Op
 		Method: method, Path: path,
 		ID:          o.word("operationId"),
 		Summary:     o.word("summary"),
-		Description: o.word("description"),
+		Description: r.description(o),
 		Tags:        o.words("tags"),
 		Deprecated:  o.truth("deprecated"),
 	}

@@ -58,7 +58,7 @@ func (r *reader) parameter(e spot) *found {
 	}
 	p := &api.Parameter{
 		Name: s.exactly("name"), In: strings.ToLower(s.word("in")), Place: s.place(),
-		Description: s.word("description"),
+		Description: r.description(s),
 		Required:    s.truth("required"),
 		Deprecated:  s.truth("deprecated"),
 		Style:       s.word("style"),

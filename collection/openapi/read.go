@@ -25,9 +25,9 @@ type Document struct {
 	Files []*File
 }
 
-// ErrUnreadable is the error of a text that is no OpenAPI document at all; the
+// ErrUnreadable is the error of a text that is not an OpenAPI document at all; the
 // findings of its file say why.
-var ErrUnreadable = errors.New("it is no OpenAPI document")
+var ErrUnreadable = errors.New("it is not an OpenAPI document")
 
 // Options say what to read beside what an API can do.
 type Options struct {
@@ -52,6 +52,7 @@ func ReadWith(name, text string, open Opener, o Options) (*Document, error) {
 		bodies:  map[node]*api.Body{},
 		answers: map[node]*api.Schema{},
 		schemes: map[string]*api.Scheme{},
+		unsaid:  map[*api.Operation]spot{},
 		items:   map[node]bool{},
 		read:    map[string]bool{},
 	}
@@ -90,9 +91,10 @@ type reader struct {
 	names    []string        // of the schemes
 	ids      map[string]spot // schemas by their $id; nil until a reference asks
 	security []api.Requirement
-	read     map[string]bool // methods and paths
-	items    map[node]bool   // paths, by where they stand
-	repeated int             // values in paths that were read again
+	unsaid   map[*api.Operation]spot // operations that say nothing of authorization
+	read     map[string]bool         // methods and paths
+	items    map[node]bool           // paths, by where they stand
+	repeated int                     // values in paths that were read again
 }
 
 func (r *reader) document(f *File) error {
@@ -114,7 +116,7 @@ func (r *reader) document(f *File) error {
 		if !t.want(yaml.MappingNode, "a tag") {
 			continue
 		}
-		tag := api.Tag{Name: t.exactly("name"), Description: t.word("description")}
+		tag := api.Tag{Name: t.exactly("name"), Description: r.description(t)}
 		if url := t.get("externalDocs").word("url"); url != "" {
 			tag.Description = strings.TrimSpace(tag.Description + "\n\nMore: " + url)
 		}
@@ -131,6 +133,7 @@ func (r *reader) document(f *File) error {
 	r.infer()
 	r.listed()
 	r.needs()
+	r.unauthorized()
 	r.webhooks()
 	r.readAll()
 	r.unsupported()
@@ -169,7 +172,7 @@ func (r *reader) version() error {
 		if r.root.get("info").get("schema").exists() && r.root.get("item").exists() {
 			hint = "it is a Postman collection"
 		}
-		r.root.fail("this is no OpenAPI document: %s", hint)
+		r.root.fail("this is not an OpenAPI document: %s", hint)
 		return ErrUnreadable
 	}
 	if paths := r.root.get("paths"); (!paths.exists() || paths.isNull()) && !r.root.get("webhooks").exists() {
@@ -180,7 +183,7 @@ func (r *reader) version() error {
 
 func (r *reader) info(info spot) {
 	if info.want(yaml.MappingNode, `"info"`) {
-		r.api.Title, r.api.Version, r.api.Description = info.word("title"), info.word("version"), info.word("description")
+		r.api.Title, r.api.Version, r.api.Description = info.word("title"), info.word("version"), r.description(info)
 		contact := info.get("contact")
 		for _, key := range []string{"name", "email", "url"} {
 			if text := contact.word(key); text != "" {
@@ -278,7 +281,7 @@ func (r *reader) firstServer(of spot, host bool) (address string, variables []ap
 				u.warn("the server's address has the variable %q, which it does not define", name)
 			case v.want(yaml.MappingNode, "a server's variable"):
 				variables = append(variables, api.Variable{
-					Key: name, Value: v.word("default"), Description: joinSentences(v.word("description"), allowed(v.words("enum"))),
+					Key: name, Value: v.word("default"), Description: joinSentences(r.description(v), allowed(v.words("enum"))),
 				})
 			}
 			seen[name] = true

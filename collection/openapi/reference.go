@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	yaml "go.yaml.in/yaml/v4"
+
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
@@ -162,6 +164,32 @@ func (r *reader) sibling(from *File, name string) (*File, error) {
 		return nil, fmt.Errorf("%s could not be read", full)
 	}
 	return f, nil
+}
+
+// description is the description of what a spot says. Where it is a reference and says nothing
+// else, it is what that leads to: a file of Markdown, or a text. OpenAPI has no references
+// there, but bundlers follow them, and authors rely on it.
+func (r *reader) description(s spot) string {
+	at := s.get("description")
+	reference := at.get("$ref")
+	if !isLoneReference(at) {
+		return s.word("description")
+	}
+	switch path.Ext(reference.text()) {
+	case ".md", ".markdown", ".txt":
+		text, err := r.textOf(at.File, reference.text())
+		if err != nil {
+			reference.warn("cannot follow %q: %v", reference.text(), err)
+		}
+		return strings.TrimSpace(strings.ToValidUTF8(text, "\uFFFD"))
+	}
+	if !strings.Contains(reference.text(), "#") {
+		return s.word("description") // no other file is a text to show
+	}
+	if at = r.follow(at); !at.want(yaml.ScalarNode, `"description"`) {
+		return ""
+	}
+	return strings.TrimSpace(at.text())
 }
 
 // textOf is the text of the file that another names, for what is no JSON or YAML.

@@ -25,7 +25,7 @@ func (r *reader) responses(o spot) []api.Response {
 		}
 		response := api.Response{Status: status}
 		if s = r.follow(s); s.want(yaml.MappingNode, "a response") {
-			response.Description = s.word("description")
+			response.Description = r.description(s)
 			if response.Succeeds() {
 				response.Schema = r.answer(s)
 			}

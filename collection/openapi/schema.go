@@ -106,7 +106,7 @@ func (r *reader) fill(made *api.Schema, s spot) {
 		made.Format = "binary"
 	}
 	r.types(made, s)
-	made.Description = s.word("description")
+	made.Description = r.description(s)
 	made.ReadOnly, made.WriteOnly = s.truth("readOnly"), s.truth("writeOnly")
 	made.Nullable = s.truth("nullable") || made.Nullable
 	made.Deprecated = s.truth("deprecated")

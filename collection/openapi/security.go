@@ -7,6 +7,7 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/internal/suggest"
 )
 
@@ -30,7 +31,7 @@ func (r *reader) securitySchemes() {
 
 func (r *reader) scheme(name string, s spot) *api.Scheme {
 	scheme := &api.Scheme{
-		Name: name, Description: s.word("description"),
+		Name: name, Description: r.description(s),
 		Type: s.word("type"), In: s.word("in"), Key: s.exactly("name"),
 		HTTP: strings.ToLower(s.word("scheme")),
 	}
@@ -136,13 +137,31 @@ func (r *reader) operationSecurity(op *api.Operation, o spot) {
 		op.Security = r.requirements(list)
 	} else {
 		op.Security = r.security
-		if op.Security == nil && len(r.api.Schemes) > 0 {
-			at := o.get("security")
-			if !at.exists() {
-				at = o
-			}
-			at.note("%s does not say which authorization it needs", op)
+	}
+	if op.Security == nil {
+		r.unsaid[op] = o
+	}
+}
+
+// unauthorized reports the operations that say nothing of authorization in a document that
+// declares some: documents forget it more often than they mean that none is needed.
+func (r *reader) unauthorized() {
+	var silent []*api.Operation
+	var names []string
+	for _, o := range r.api.Operations {
+		if o.Security == nil {
+			silent, names = append(silent, o), append(names, o.String())
 		}
+	}
+	switch {
+	case len(silent) == 0 || len(r.api.Schemes) == 0:
+	case len(silent) == len(r.api.Operations):
+		r.root.get("paths").offer(`list what they need under "security" at the top of the document`, diagnostic.NoOffer,
+			"no operation says which authorization it needs: none of those declared is used (%s)", few(r.names))
+	default:
+		says := counted(len(silent), "operation does", "operations do")
+		r.unsaid[silent[0]].offer(`give each its "security"; an empty list says that it needs none`, diagnostic.NoOffer,
+			"%s not say which authorization is needed: the collection's is used (%s)", says, few(names))
 	}
 }
 

@@ -68,10 +68,10 @@ func TestUnreadable(t *testing.T) {
 1:1 error an OpenAPI document is an object, not a single value
 `},
 		{"something else", "name: x\n", `
-1:1 error this is no OpenAPI document: it says neither "openapi: 3.…" nor "swagger: 2.0"
+1:1 error this is not an OpenAPI document: it says neither "openapi: 3.…" nor "swagger: 2.0"
 `},
 		{"Postman collection", `{"info": {"name": "x", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, "item": []}`, `
-1:1 error this is no OpenAPI document: it is a Postman collection
+1:1 error this is not an OpenAPI document: it is a Postman collection
 `},
 		{"OpenAPI 4", "openapi: 4.0.0\npaths: {}\n", `
 1:10 error version "4.0.0" is not read: OpenAPI 3.0 to 3.2 and Swagger 2.0 are

@@ -27,7 +27,7 @@ func (r *reader) webhooks() {
 			}
 		}
 		if len(names) > 0 && !r.options.Webhooks {
-			hooks.offer(addThem, diagnostic.IncludeWebhooks, "%s left out: the API sends them (%s)", counted(len(names), "webhook is", "webhooks are"), some(names))
+			hooks.offer(addThem, diagnostic.IncludeWebhooks, "%s left out: the API sends them (%s)", counted(len(names), "webhook is", "webhooks are"), few(names))
 		}
 	}
 	var calling []string
@@ -46,7 +46,7 @@ func (r *reader) webhooks() {
 	}
 	if len(calling) > 0 && !r.options.Webhooks {
 		r.root.get("paths").offer(addThem, diagnostic.IncludeWebhooks, "the callbacks of %s left out: the API sends them (%s)",
-			counted(len(calling), "operation are", "operations are"), some(calling))
+			counted(len(calling), "operation are", "operations are"), few(calling))
 	}
 }
 

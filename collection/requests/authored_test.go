@@ -282,3 +282,23 @@ components: {securitySchemes: {o: {type: oauth2, flows: {clientCredentials: {tok
 		}
 	}
 }
+
+// TestTextInJSON: an example that is a plain text stands in quotes where the answer is JSON;
+// JSON that the author wrote as a text, and other media, stay as they are.
+func TestTextInJSON(t *testing.T) {
+	_, items := itemsOf(t, `
+paths:
+  /a: {get: {responses: {"200": {description: "", content: {application/json: {schema: {type: string}, example: Delete "it"}}}}}}
+  /b: {get: {responses: {"200": {description: "", content: {application/json: {example: '{"a": 1, …'}}}}}}
+  /c: {get: {responses: {"200": {description: "", content: {application/json: {example: "17"}}}}}}
+  /d: {get: {responses: {"200": {description: "", content: {text/plain: {example: Delete it}}}}}}
+  /e: {get: {responses: {"200": {description: "", content: {application/problem+json: {example: '"Gone"'}}}}}}
+`)
+	for id, want := range map[string]string{
+		"GET /a": `"Delete \"it\""`, "GET /b": `{"a": 1, …`, "GET /c": "17", "GET /d": "Delete it", "GET /e": `"Gone"`,
+	} {
+		if got := items[id].Responses; len(got) != 1 || got[0].Body != want {
+			t.Errorf("%s: %+v, want %s", id, got, want)
+		}
+	}
+}

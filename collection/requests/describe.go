@@ -275,7 +275,7 @@ func (l *layouter) pathDescription(o *api.Operation, p *api.Parameter) string {
 		chain := l.tree.Chain(o)
 		meaning = "The ID of " + l.one(chain[len(chain)-1])
 	}
-	if s := l.values.PathVariable(o, p.Name); s.Name != "" && s.Kind == synthetic.TargetID && (given(p) == nil || !o.Reads()) {
+	if s := l.values.PathVariable(o, p); s.Name != "" && s.Kind == synthetic.TargetID {
 		meaning = sentences(meaning, "Replace "+codeSpan("{{"+s.Name+"}}")+" by it.")
 	}
 	return l.say(meaning, resources.Title(typeWords(p.Schema)), limits(p.Schema), otherExamples(p))

@@ -2,6 +2,7 @@ package requests
 
 import (
 	"cmp"
+	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -168,12 +169,23 @@ func keyed(all []api.Example, key string) *api.Example {
 	return &all[i]
 }
 
-// exampleText is an example as it is sent: a value in XML as its schema says.
+// exampleText is an example as it is sent: a value in XML as its schema says, and a plain
+// text in JSON in quotes. What looks like JSON the author wrote as a text.
 func exampleText(e api.Example) string {
 	if e.Value.Kind != api.String && api.IsXML(e.Media) {
 		return sample.XML(e.Value, e.Schema)
 	}
-	return e.Text()
+	text := e.Text()
+	if e.Value.Kind == api.String && api.IsJSON(e.Media) && isPlain(text) {
+		return e.Value.JSON("")
+	}
+	return text
+}
+
+// isPlain reports whether a text is neither JSON nor looks like it.
+func isPlain(text string) bool {
+	text = strings.TrimSpace(text)
+	return text != "" && !strings.ContainsRune(`{["`, rune(text[0])) && !json.Valid([]byte(text))
 }
 
 // code is the status code of a response. That of a range is its first; "default" is

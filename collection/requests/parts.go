@@ -8,6 +8,7 @@ import (
 
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/resources"
+	"github.com/postwright/postwright/collection/synthetic"
 	"github.com/postwright/postwright/collection/template"
 )
 
@@ -148,7 +149,7 @@ func (z *authorizer) partVariables() []template.Variable {
 	var all []template.Variable
 	for _, p := range partsOf(z.api) {
 		all = append(all, template.Variable{
-			Key: z.parts[p.partKey], Value: percent(written(given(p.Parameter)), "+/?#&"),
+			Key: z.parts[p.partKey], Value: percent(written(synthetic.Given(p.Parameter)), "+/?#&"),
 			Description: sentences(p.Description, limits(p.Schema)),
 		})
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/sample"
+	"github.com/postwright/postwright/collection/synthetic"
 	"github.com/postwright/postwright/collection/template"
 )
 
@@ -108,15 +109,15 @@ func successes(o *api.Operation) []string {
 	return statuses
 }
 
-// value is what a query parameter or header is sent with: the document's own example,
-// a record or value that the wording names, what else the schema names, and for one that
-// must be there a small value that fits.
+// value is what a query parameter or header is sent with: a record to choose, the
+// document's own example, a record or value that the wording names, what else the schema
+// names, and for one that must be there a small value that fits.
 func (l *layouter) value(o *api.Operation, p *api.Parameter) *api.Value {
-	if p.Example != nil && (p.Example.Kind != api.Null || !p.Required) {
-		return p.Example
-	}
 	if s := l.values.QueryVariable(o, p); s.Name != "" && l.isOn(o, p) {
 		return &api.Value{Kind: api.String, Text: "{{" + s.Name + "}}"}
+	}
+	if p.Example != nil && (p.Example.Kind != api.Null || !p.Required) {
+		return p.Example
 	}
 	if v := l.values.Sent(l.values.Resource(o), p.Name, p.Schema); v != nil {
 		return v
@@ -207,15 +208,6 @@ func wholeParameter(segment string) (name string, ok bool) {
 	return name, !strings.ContainsAny(name, "{}?#") && collection.PathVariable(":"+name) == name
 }
 
-// given is a value that the document itself has for a parameter; nil where it has
-// none. Making one up would let a request without thought hit a real record.
-func given(p *api.Parameter) *api.Value {
-	if p.Example != nil {
-		return p.Example
-	}
-	return sample.Given(p.Schema)
-}
-
 // written is a value as it stands in an address or a form.
 func written(v *api.Value) string {
 	switch {
@@ -265,8 +257,8 @@ func simple(p *api.Parameter, v *api.Value, separator string) string {
 // writes never has a value here that a server could take: who sends it as it is must not
 // hit a record.
 func (l *layouter) inPath(o *api.Operation, p *api.Parameter) string {
-	v := given(p)
-	if s := l.values.PathVariable(o, p.Name); s.Name != "" && (v == nil || !o.Reads()) {
+	v := synthetic.Given(p)
+	if s := l.values.PathVariable(o, p); s.Name != "" {
 		v = &api.Value{Kind: api.String, Text: "{{" + s.Name + "}}"}
 	}
 	switch p.Style {

@@ -89,14 +89,26 @@ func variable(name string) string {
 	return strings.ReplaceAll(strings.ToLower(resources.Humanize(name)), " ", "_")
 }
 
+// Given returns a value that the document itself has for a parameter; nil where it has
+// none. Making one up would let a request without thought hit a real record.
+func Given(p *api.Parameter) *api.Value {
+	if p.Example != nil {
+		return p.Example
+	}
+	return sample.Given(p.Schema)
+}
+
 // PathVariable returns the variable that a path parameter of an operation refers to; its
-// name is "" where the reader fills the parameter in without one. Requests that read
-// refer to records that others have listed, requests that write to targets.
-func (m *Maker) PathVariable(o *api.Operation, parameter string) Supply {
+// name is "" where the reader fills the parameter in without one, or the request has the
+// document's own value. Requests that read refer to records that others have listed,
+// requests that write to targets.
+func (m *Maker) PathVariable(o *api.Operation, p *api.Parameter) Supply {
+	parameter := p.Name
 	s := Supply{Kind: TargetID, Operation: o, Resource: m.addressed(o, parameter), Field: parameter}
 	l := m.lists[s.Resource]
 	isID := strings.HasSuffix(strings.ToLower(parameter), "id") || l != nil && l.idField == parameter
 	switch {
+	case o.Reads() && Given(p) != nil:
 	case !o.Reads() && s.Resource != "" && isID:
 		s.Name = targets + m.Noun(s.Resource) + "_id"
 	case !o.Reads():
@@ -134,13 +146,14 @@ func (m *Maker) addressed(o *api.Operation, parameter string) string {
 }
 
 // QueryVariable returns the variable that a query parameter refers to; its name is ""
-// where the parameter names no record. On a request that changes or deletes, what must be
-// there is a target.
+// where the parameter names no record, or the request has the document's example. On a
+// request that changes or deletes, what must be there is a target, also with an example.
 func (m *Maker) QueryVariable(o *api.Operation, p *api.Parameter) Supply {
 	changes := o.Method == "PUT" || o.Method == "PATCH" || o.Method == "DELETE"
 	own := m.Resource(o)
 	s := Supply{Kind: RecordID, Operation: o, Resource: own, Field: p.Name}
-	if m.IsJob(o, p) {
+	exemplary := p.Example != nil && (p.Example.Kind != api.Null || !p.Required)
+	if m.IsJob(o, p) && !exemplary {
 		s.Name, s.Kind = m.jobID(own, p.Name), JobID
 		return s
 	}
@@ -151,9 +164,9 @@ func (m *Maker) QueryVariable(o *api.Operation, p *api.Parameter) Supply {
 	s.Resource = m.Referred(own, p.Name, p.Schema)
 	switch {
 	case s.Resource == "":
-	case changes && p.Required:
+	case changes && p.Required && (p.In == api.InQuery || !exemplary):
 		s.Name, s.Kind = targets+m.Noun(s.Resource)+"_id", TargetID
-	default:
+	case !exemplary:
 		s.Name = m.RecordID(s.Resource)
 	}
 	return s
@@ -215,7 +228,7 @@ func (m *Maker) Supplies(operations []*api.Operation) []Supply {
 		for _, p := range o.Parameters {
 			switch p.In {
 			case api.InPath:
-				all.add(m.PathVariable(o, p.Name))
+				all.add(m.PathVariable(o, p))
 			case api.InQuery:
 				if s := m.QueryVariable(o, p); p.Required || s.Kind == JobID {
 					all.add(s)

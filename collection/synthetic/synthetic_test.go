@@ -91,7 +91,7 @@ func TestTaken(t *testing.T) {
     get: {}
 `)
 	tpl.Variables = append(tpl.Variables, template.Variable{Key: "client_id"})
-	name := synthetic.Of(tpl).PathVariable(operation(t, tpl.API, "GET /clients/{id}"), "id").Name
+	name := synthetic.Of(tpl).PathVariable(operation(t, tpl.API, "GET /clients/{id}"), &api.Parameter{Name: "id"}).Name
 	if name != "client_record_id" {
 		t.Errorf("the ID of a client is kept in %s", name)
 	}
@@ -165,8 +165,8 @@ func TestTargetsAreApart(t *testing.T) {
 `)
 	m := synthetic.Of(tpl)
 	list, own := m.Fills(operation(t, tpl.API, "GET /target_groups"))
-	read := m.PathVariable(operation(t, tpl.API, "GET /target_groups/{id}"), "id")
-	target := m.PathVariable(operation(t, tpl.API, "DELETE /groups/{id}"), "id")
+	read := m.PathVariable(operation(t, tpl.API, "GET /target_groups/{id}"), &api.Parameter{Name: "id"})
+	target := m.PathVariable(operation(t, tpl.API, "DELETE /groups/{id}"), &api.Parameter{Name: "id"})
 	if list != "a_target_group_id" || own != "id" || read.Name != list || read.Kind != synthetic.RecordID {
 		t.Errorf("the list fills %s with %s, and reading refers to %+v", list, own, read)
 	}

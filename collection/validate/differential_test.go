@@ -84,7 +84,7 @@ func TestVerdicts(t *testing.T) {
 		valid, ok := agree(t, text)
 		switch {
 		case !ok:
-			t.Fatalf("a mutation is no JSON: %.300s", text)
+			t.Fatalf("a mutation is not valid JSON: %.300s", text)
 		case valid:
 			legal++
 		default:

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"syscall"
 	"time"
 )
 
@@ -28,6 +29,9 @@ func Listen(ctx context.Context, address string, anywhere bool) (net.Listener, e
 		var inner *net.OpError
 		if errors.As(err, &inner) {
 			err = inner.Err
+		}
+		if errors.Is(err, syscall.EADDRINUSE) {
+			err = fmt.Errorf("%w; end the program that uses the port, or choose another with --addr (port 0 takes a free one)", err)
 		}
 		return nil, fmt.Errorf("cannot listen on %s: %w", address, err)
 	}

@@ -55,7 +55,7 @@ func TestListen(t *testing.T) {
 	if got := sandbox.URL(l); got != fmt.Sprint("http://127.0.0.1:", l.Addr().(*net.TCPAddr).Port) {
 		t.Errorf("reached at %s", got)
 	}
-	if _, err := sandbox.Listen(t.Context(), strings.TrimPrefix(sandbox.URL(l), "http://"), false); err == nil || !strings.Contains(err.Error(), "in use") {
+	if _, err := sandbox.Listen(t.Context(), strings.TrimPrefix(sandbox.URL(l), "http://"), false); err == nil || !strings.Contains(err.Error(), "in use; end the program") {
 		t.Errorf("a taken port: %v", err)
 	}
 }

@@ -31,7 +31,7 @@ type played struct {
 
 // id is the ID of the n-th record that an operation's path addresses.
 func (p played) id(o *api.Operation, n int) string {
-	resource := p.maker.PathVariable(o, "id").Resource
+	resource := p.maker.PathVariable(o, &api.Parameter{Name: "id"}).Resource
 	if resource == "" {
 		resource = p.maker.Resource(o)
 	}

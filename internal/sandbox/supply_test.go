@@ -42,7 +42,7 @@ func TestVariables(t *testing.T) {
 				var supply synthetic.Supply
 				switch parameter.In {
 				case api.InPath:
-					supply = maker.PathVariable(o, parameter.Name)
+					supply = maker.PathVariable(o, parameter)
 				case api.InQuery:
 					supply = maker.QueryVariable(o, parameter)
 				}

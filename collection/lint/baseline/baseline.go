@@ -56,7 +56,7 @@ func Parse(text string) (*Baseline, error) {
 	decoder := json.NewDecoder(strings.NewReader(text))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&read); err != nil {
-		return nil, fmt.Errorf("it is no baseline: %s", strings.TrimPrefix(err.Error(), "json: "))
+		return nil, fmt.Errorf("it is not a baseline: %s", strings.TrimPrefix(err.Error(), "json: "))
 	}
 	if read.Version != version {
 		p := d.Position(d.Root().Get("version").Start())
@@ -67,7 +67,7 @@ func Parse(text string) (*Baseline, error) {
 		known := map[key]int{}
 		for _, e := range entries {
 			if e.Rule == "" || e.Content == "" || e.Count < 1 {
-				return nil, errors.New("it is no baseline: an entry for " + path + " lacks its rule, content or count")
+				return nil, errors.New("it is not a baseline: an entry for " + path + " lacks its rule, content or count")
 			}
 			known[key{e.Rule, e.Item, e.Content}] += e.Count
 		}

@@ -47,8 +47,8 @@ func TestMistakes(t *testing.T) {
 		`{"version": 1, "files": {}}`:                               "1:13: the version is 1, and not 2",
 		`{"version": 2, "fils": {}}`:                                `unknown field "fils"`,
 		`{"version": 2, "files": {"a": [{"rule": "x"}]}}`:           "lacks its rule, content or count",
-		`{"info": {"name": "A"}, "item": []}`:                       "it is no baseline",
-		`{"version": 2, "files": {"a": [{"rule": 1, "count": 1}]}}`: "it is no baseline",
+		`{"info": {"name": "A"}, "item": []}`:                       "it is not a baseline",
+		`{"version": 2, "files": {"a": [{"rule": 1, "count": 1}]}}`: "it is not a baseline",
 	} {
 		if _, err := baseline.Parse(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", text, err)

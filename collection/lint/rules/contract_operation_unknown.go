@@ -47,7 +47,7 @@ var contractOperationUnknown = &rule.Rule{
 				hints[c.path] = hint
 			}
 			f.Message = fmt.Sprintf("the API has no path %s%s", c.path, hint)
-			f.Help = "the server has nothing there, or the document does not describe it"
+			f.Help = "there is no such endpoint, or the document does not describe it"
 			if hint == "" {
 				start := missingStart(known, c.path)
 				first, seen := leftOut[start]

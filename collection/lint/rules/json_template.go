@@ -34,7 +34,7 @@ func notJSON(at jsontree.Node, what string, e *jsontree.SyntaxError) rule.Findin
 	message, help := e.Inside()
 	return rule.Finding{
 		At: at, Start: from, End: max(to, from+1),
-		Message: fmt.Sprintf("%s is no JSON: %s", what, message),
+		Message: fmt.Sprintf("%s is not valid JSON: %s", what, message),
 		Aside:   fmt.Sprintf(" (line %d, column %d of %s)", e.Position.Line, e.Position.Column, what),
 		Help:    help,
 	}

@@ -36,7 +36,7 @@ var oauth2GrantType = &rule.Rule{
 			hint = `; did you mean "password_credentials"?`
 		}
 		p.Report(rule.Finding{
-			At: value, Message: fmt.Sprintf("%q is no grant type of Postman's%s", name, hint),
+			At: value, Message: fmt.Sprintf("Postman has no grant type %q%s", name, hint),
 			Help: "it knows " + strings.Join(names, ", "),
 		})
 	}},

@@ -26,7 +26,7 @@ var oauth2LegacyGrant = &rule.Rule{
 	Visit: rule.Visit{Auth: func(p *rule.Pass, _ *collection.Item, a collection.Auth) {
 		if g, ok := grantOf(a); ok && (g.Name == "implicit" || g.Name == "password_credentials") {
 			p.Report(rule.Finding{
-				At: a.Attribute("grant_type"), Message: fmt.Sprintf("the %s grant is out of use", g.Words),
+				At: a.Attribute("grant_type"), Message: fmt.Sprintf("the %s grant is deprecated", g.Words),
 				Help: "prefer the authorization code with PKCE, if the server has it",
 			})
 		}

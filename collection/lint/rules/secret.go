@@ -62,7 +62,7 @@ func (m *moves) move(s secret.Finding, f *rule.Finding) {
 		f.Help = `keep it in an environment and read it with pm.environment.get("…"); revoke it if the file was shared`
 		return
 	case secret.InExample:
-		f.Help = "replace it by an invented value; revoke it if the file was shared"
+		f.Help = "replace it with an invented value; revoke it if the file was shared"
 		return
 	case secret.Elsewhere:
 		f.Help = "take it out; revoke it if the file was shared"
