@@ -154,7 +154,7 @@ func (o *person) isProbablyInvented(p *rule.Pass) bool {
 
 // clinical finds words and notations of records about health.
 var clinical = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)patient|medic|diagnos|insur|health|clinic|hospital|doctor|"resourceType"|\bPID\||\bNM1\*|ClinicalDocument`)
+	return regexp.MustCompile(`(?i)patient|pa[cz]ien|pasien|medic|médic|medec|médec|diagnos|insur|health|clinic|clínic|klini|hospital|hôpital|hastane|rumah ?sakit|krank|doctor|alerg|allerg|患者|病人|bệnh|"resourceType"|\bPID\||\bNM1\*|ClinicalDocument`)
 })
 
 // place says what holds the data.
@@ -184,7 +184,7 @@ func counted(found []pii.Finding) string {
 		count[f.Kind]++
 	}
 	var parts []string
-	for _, k := range []pii.Kind{pii.Birth, pii.SSN, pii.Record, pii.Phone, pii.Email, pii.Address} {
+	for _, k := range []pii.Kind{pii.Birth, pii.SSN, pii.Identity, pii.Record, pii.Phone, pii.Email, pii.Address} {
 		if n := count[k]; n > 0 { // a name goes with its birth date
 			parts = append(parts, quantity(n, k))
 		}

@@ -65,7 +65,7 @@ var (
 		juan jose luis carlos miguel pedro pablo ana rosa carmen lucia sofia elena garcia rodriguez martinez lopez hernandez gonzalez perez sanchez ramirez torres flores gomez diaz fernandez
 		joao carlos paulo bruno silva santos oliveira souza sousa pereira costa lima ferreira rodrigues almeida
 		max hans peter paul anna julia muller mueller schmidt weber schneider fischer meyer wagner becker
-		matheus mateus gabriel lucas rafael felipe guilherme gustavo leonardo rodrigo thiago tiago vinicius andre fernando ricardo marcelo eduardo caio renato leandro fabio
+		matheus mateus gabriel lucas rafael felipe guilherme gustavo leonardo rodrigo thiago tiago vinicius andre fernando ricardo marcelo eduardo eduard caio renato leandro fabio
 		beatriz larissa leticia mariana juliana fernanda camila amanda bruna patricia aline vanessa
 		andrade santana barbosa ribeiro carvalho gomes martins araujo melo cardoso nascimento moreira nunes marques vieira rocha dias teixeira mendes freitas correia goncalves lopes
 		alejandro javier diego jorge roberto andres manuel antonio francisco sergio raul oscar ramon alberto
@@ -86,6 +86,7 @@ var (
 	unlikely = wordset.New(`
 		usuario usuaria nuevo nueva novo nova utilisateur nouveau benutzer neuer kunde cliente empleado vendedor administrador pengguna pelanggan kullanici yeni
 		pasien paciente medico dokter correito correo nombrecito apellidito nombre apellido sobrenome prenom vorname nachname sad
+		dois tres quatro cinco uno dos cuatro um two three four deux trois zwei drei due
 		hoban washburn chalmers winstonsmith harryzhang
 	`)
 	// organizations are words in the names of what is no person.
