@@ -33,7 +33,10 @@ type evidence struct {
 	short                                 []Match // names of one word that may be of anything
 	shortWords                            []string
 	identities                            []Match // numbers that a country gives
+	workMails                             []Match // at other domains than those of [isPrivateMail]
+	handles                               []field // addresses that say nothing by themselves
 	documents                             bool    // there is one that cannot be checked
+	typed                                 bool    // there is one that nobody was given
 	reference                             bool    // the name is a reference or stands for one
 	recent, historic                      bool
 	addresses                             []Match
@@ -55,6 +58,18 @@ func inFields(fields []field, why purpose) []Match {
 	named := len(e.names) > 0 && !e.reference
 	if named && inventedPerson(why, e.words...) || e.reference || e.historic {
 		return found
+	}
+	if e.typed && why == toReport {
+		e.births, e.phones, e.others = nil, nil, nil
+	} else {
+		e.mails = append(e.mails, e.workMails...)
+	}
+	if named {
+		for _, h := range e.handles {
+			if isNamedAfter(h.value, e.words) {
+				e.mails = append(e.mails, Match{h.start, h.end, Email})
+			}
+		}
 	}
 	whole := e.full || e.first && e.last
 	other := len(e.phones) > 0 || len(e.addresses) > 0 || len(e.mails) > 0 || len(e.numbers) > 0 || len(e.identities) > 0
@@ -125,8 +140,10 @@ func (e *evidence) add(f field) {
 		switch {
 		case isNational(f.key, value):
 			e.identities = append(e.identities, at(Identity))
-		case mayBeDocument(value):
-			e.documents = true
+		case isTypedNumber(value):
+			e.typed = true
+		default:
+			e.documents = e.documents || mayBeDocument(f.key, value)
 		}
 	case phoneNumber:
 		if isPrivatePhone(value) {
@@ -140,8 +157,14 @@ func (e *evidence) add(f field) {
 			e.reference = e.reference || e.why == toReport && inventedStreet(value)
 		}
 	case mailAddress:
-		if person(value) != noPerson {
+		switch isPrivate := isPrivateMail(value); {
+		case person(value) == noPerson && isPrivate && mayBePersonal(value):
+			e.handles = append(e.handles, f)
+		case person(value) == noPerson:
+		case isPrivate:
 			e.mails = append(e.mails, at(Email))
+		default:
+			e.workMails = append(e.workMails, at(Email))
 		}
 		e.reference = e.reference || e.why == toReport && isReserved(value) // whoever has an address that nobody can have is invented
 	}
@@ -153,10 +176,22 @@ func isSeveralWords(value string) bool {
 }
 
 // mayBeDocument reports whether a value may be the number of a passport or an identity
-// card that no digit of can be checked.
-func mayBeDocument(value string) bool {
+// card that no digit of can be checked. The name has to say which it is.
+func mayBeDocument(key, value string) bool {
 	d := digitsOf(value)
-	return len(d) >= 7 && len(d) <= 16 && !inventedNumber(d) && !typedNumber(d)
+	return len(d) >= 7 && len(d) <= 16 && !anyPrefix(key, "id", "national", "numero", "nro", "documento", "tax")
+}
+
+// mayBePersonal reports whether an address may be a person's, by itself.
+func mayBePersonal(address string) bool {
+	local, domain, ok := strings.Cut(address, "@")
+	return ok && isPersonal(local, domain)
+}
+
+// isTypedNumber reports whether the digits of a value are surely invented.
+func isTypedNumber(value string) bool {
+	d := digitsOf(value)
+	return len(d) >= 7 && (inventedNumber(d) || typedNumber(d))
 }
 
 // isReserved reports whether an address of mail is at a domain that is kept for examples
@@ -189,12 +224,21 @@ func isPersonsName(value string) bool {
 		if !unicode.IsLetter(r) || organizations()[lower] || noNames()[lower] {
 			return false
 		}
+		if titles()[lower] {
+			continue
+		}
 		if (unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r)) && (len(w) > 2 || strings.ToUpper(value) == value || strings.ToUpper(w) != w) {
 			letters++ // two capitals in a name with small letters are none
 		}
 	}
 	return letters >= 2
 }
+
+// titles are what stands before a name: how its owner is addressed, or what he does.
+var titles = wordset.New(`
+	dr dra mr mrs ms miss prof sir madam sr sra srta don dona mme mlle herr frau sig dott bay bayan bapak ibu pak bu
+	doctor doctora doutor doutora professor professora profesor profesora nurse enfermeira enfermeiro enfermera enfermero medico medica docteur infirmier infirmiere arzt krankenschwester dokter suster bac si
+`)
 
 // isHanName reports whether a value is written in Chinese characters, as many as a name
 // has, the first of which is one of the usual family names.

@@ -11,7 +11,7 @@ const hintWords = `
 	birth born dob d.o.b ssn social mrn medical phone mobile telecom pid| nk1| gt1| dmg* nm1* cell chart
 	nascimen dtnasc datanasc dt_nasc nacimien fechanac fecha_nac naissan geburt gebdat nascita geboort dogum doğum lahir sinh urodz fodsel fødsel födel narozen рожд 出生 生日 生年 생년
 	telef teléf telep telf" tlf" tlfn celular movil móvil handy mobil cellul gsm" ceptel nohp no_hp "hp" sodien so_dien dienthoai dien_thoai điện sdt puhelin 手机 电话 電話 携帯 전화 휴대 телефон
-	contactn contact_n whatsapp phno "fone rufnum
+	contactn contact_n whatsapp phno ph_no "fone rufnum
 	cpf nir" num_secu numsecu numerosecu numero_secu securite bsn burgerservice sofinum dni nif" nie" documento identifica fiscal codfisc "cf" taxcode tax_code pesel
 	aadha adhar kimlik tckn tcno tc_no "tc" identity national idcard id_card idno id_no idnumber id_number 身份证 rut" rut_ run" rijksreg registrenat niss" insz personnummer henkilo hetu
 	주민 rrn" jumin residentn steuer idnr nhs curp cuil cuit cedula cédula "ci" "sin" ahv avs" teudat cnp" egn" егн citizenid citizen_id thaiid oib" rodne contribuinte

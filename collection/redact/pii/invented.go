@@ -86,7 +86,7 @@ var (
 	unlikely = wordset.New(`
 		usuario usuaria nuevo nueva novo nova utilisateur nouveau benutzer neuer kunde cliente empleado vendedor administrador pengguna pelanggan kullanici yeni
 		pasien paciente medico dokter correito correo nombrecito apellidito nombre apellido sobrenome prenom vorname nachname sad
-		dois tres quatro cinco uno dos cuatro um two three four deux trois zwei drei due
+		dois tres quatro cinco uno cuatro two three four deux trois zwei drei due
 		hoban washburn chalmers winstonsmith harryzhang
 	`)
 	// organizations are words in the names of what is no person.

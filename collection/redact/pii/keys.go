@@ -46,7 +46,7 @@ var keysInLanguages = map[role]string{
 	phoneNumber: `telefone telefono telefonos fone celular movil telefonemovel celularcliente handy mobil mobilnummer handynummer telefonnummer telefon rufnummer cellulare portable
 		numerotelephone numerodetelephone gsm ceptelefonu ceptel cep tlf tlfn telefoon telefoonnummer telepon notelepon nomortelepon notelp telp nohp nomorhp hp
 		sodienthoai dienthoai sdt puhelin puhelinnumero numertelefonu telefonu телефон 手机 手机号 手机号码 电话 联系电话 電話番号 携帯電話 전화번호 휴대폰
-		contactno contactnumber whatsapp whatsappnumber phno phoneno`,
+		contactnumber whatsapp whatsappnumber`,
 	streetAddress: `endereco logradouro rua direccion domicilio calle adresse rue indirizzo adres straat alamat diachi strasse strae anschrift
 		адрес 地址 住所 详细地址 家庭住址 주소`,
 	mailAddress: `correo correoelectronico courriel eposta surel 邮箱 邮件 メールアドレス почта`,
@@ -88,7 +88,7 @@ func roleOf(key string) role {
 		return ssNumber
 	case anySuffix(key, "mrn", "medicalrecordnumber", "medicalrecordno"):
 		return recordNumber
-	case key == "tel", strings.Contains(key, "phone"), strings.Contains(key, "mobile"), anySuffix(key, "cell", "telecom"):
+	case key == "tel", strings.Contains(key, "phone"), strings.Contains(key, "mobile"), anySuffix(key, "cell", "telecom", "phno", "telno", "mobno", "contactno"):
 		return phoneNumber
 	case anySuffix(key, "street", "streetaddress", "addressline", "address", "line", "streetname"):
 		return streetAddress

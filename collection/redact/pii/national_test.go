@@ -85,6 +85,7 @@ func TestLanguages(t *testing.T) {
 		`{"姓名": "«林若兰»", "出生日期": "«1984-07-23»"}`, `{"氏名": "«岡林 若葉»", "生年月日": "«1984-07-23»", "電話番号": "«090-8472-6135»"}`,
 		`{"name": "«Rosalind Okonkwo»", "mobile": "«8801984726135»"}`, `{"firstName": "«Rosalind»", "lastName": "«Okonkwo»", "dni": "32847261", "phone": "«1564827913»"}`,
 		`{"nome": "«Rosalinda»", "cpf": «38472619591», "telefone": «38472619»}`,
+		`{"nome": "Rosalinda V. O. dos Anjos", "cpf": "987.654.321-00", "email": "«rosalinda003hm@gmail.com»"}`, `{"doc_first_name": "«rosalind»", "doc_last_name": "«okonkwo»", "doc_ph_no": «7068472613»}`,
 	} {
 		text := strings.NewReplacer("«", "", "»", "").Replace(marked)
 		if got := mark(text, pii.Find(text)); got != marked {
@@ -92,6 +93,8 @@ func TestLanguages(t *testing.T) {
 		}
 	}
 	for _, text := range []string{
+		`{"nome": "Dr. Rosalindo", "cpf": "111.222.333-24", "email": "rosalindo@clinica.com", "dataNasc": "1970-05-15"}`, `{"nome": "Enfermeira Rosalinda Okonkwo", "cpf": "999.888.777-66", "email": "rosalinda@lagosnorte.com", "dataNasc": "1995-08-20"}`,
+		`{"nombre": "Rosalinda Okonkwo", "edad": 4, "identificacion": "65584726", "telefono": "098472613"}`, `{"nome": "Rosalinda Okonkwo", "email": "rosalindaokonkwo77@email.com"}`,
 		`{"nome": "Cadeira Azul", "preco": 20260723, "telefone": ""}`, `{"nombre": "Escuela Norte", "telefono": "+34 612 847 261"}`, `{"ad": "Okonkwo", "telefon": "+90 532 847 26 13"}`,
 		`{"nombre": "Rosalinda TU", "telefono": "+34 612 847 261"}`, `{"nome": "João Silva Dois", "dataNascimento": "1984-07-23"}`, `{"nom": "Dupont", "prenom": "Jean", "date_naissance": "1984-07-23"}`,
 		`{"姓名": "张三", "出生日期": "1984-07-23"}`, `{"商品": "苹果", "生日": "1984-07-23"}`, `{"name": "Rosalind Okonkwo", "passport": "32847261"}`,
