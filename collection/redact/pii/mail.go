@@ -34,6 +34,7 @@ var genericDomains = wordset.New(`
 	somewhere somedomain something anything nowhere mailinator yopmail guerrillamail tempmail qa test tests testing tester testmail psp dfsp fsp
 	user users username customer client person people
 	ejemplo exemplo exemple beispiel esempio voorbeeld contoh ornek przyklad priklad exempel eksempel esimerkki pelda primer vidu
+	musterstadt musterfirma musterdomain
 	clinica hospitalar escola escuela colegio
 	prueba pruebas teste testes essai prova correo correos courriel surel eposta posta mein meine dominio domaine domini firm
 	a b c aa bb cc abcd xx xxx x y z your some any my the new old postman getpostman
@@ -48,6 +49,7 @@ var mailRoles = wordset.New(`
 	sender recipient receiver payer payee payor buyer seller merchant vendor supplier employee employees manager teacher student students doctor nurse patient patients
 	applicant candidate member members author editor reviewer approver requester requestor assignee reporter creator viewer subscriber driver rider lead prospect
 	from to cc bcc reply replyto return bounce postmaster hostmaster abuse security git svn hg github gitlab jenkins ci build deploy backup monitor monitoring alert alerts
+	termin termine buergerbuero buergeramt rathaus amt stadt gemeinde ayuntamiento alcaldia prefeitura mairie comune belediye
 	contato contacto kontakt contatto kontakty info infos informacion informacoes atendimento vendas ventas ventes soporte suporte assistenza verkauf buchhaltung
 	hallo hola bonjour ciao welcome event events register registration signup newsletter list lists group groups board committee council
 	reception frontdesk desk scheduling schedule appointments appointment records labs lab pharmacy referral referrals intake admissions
@@ -139,7 +141,7 @@ func person(address string) mailSignal {
 	named, letters := 0, 0
 	for _, w := range words {
 		w = strings.Trim(w, digits)
-		if mailRoles()[w] || roles()[w] || organizations()[w] && w != "co" {
+		if mailRoles()[w] || roles()[w] || unlikely()[w] || organizations()[w] && w != "co" {
 			return noPerson
 		}
 		if w != "" && strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") == "" && likeName(w) {

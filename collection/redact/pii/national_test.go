@@ -97,6 +97,7 @@ func TestLanguages(t *testing.T) {
 		`{"nombre": "Rosalinda Okonkwo", "edad": 4, "identificacion": "65584726", "telefono": "098472613"}`, `{"nome": "Rosalinda Okonkwo", "email": "rosalindaokonkwo77@email.com"}`,
 		`{"nome": "Cadeira Azul", "preco": 20260723, "telefone": ""}`, `{"nombre": "Escuela Norte", "telefono": "+34 612 847 261"}`, `{"ad": "Okonkwo", "telefon": "+90 532 847 26 13"}`,
 		`{"nombre": "Rosalinda TU", "telefono": "+34 612 847 261"}`, `{"nome": "João Silva Dois", "dataNascimento": "1984-07-23"}`, `{"nom": "Dupont", "prenom": "Jean", "date_naissance": "1984-07-23"}`,
+		`{"email": "buergerbuero@lagosstadt.de"}`, `{"email": "rosalinda@musterstadt.de"}`, `{"email": "rosalinda.atualizado@okonkwo.com.br"}`, `{"nome": "Alexandre dos Santos", "email": "dkv.ae@gmail.com"}`,
 		`{"姓名": "张三", "出生日期": "1984-07-23"}`, `{"商品": "苹果", "生日": "1984-07-23"}`, `{"name": "Rosalind Okonkwo", "passport": "32847261"}`,
 	} {
 		if got := pii.Find(text); len(got) > 0 {
