@@ -12,8 +12,8 @@ const hintWords = `
 	nascimen dtnasc datanasc dt_nasc nacimien fechanac fecha_nac naissan geburt gebdat nascita geboort dogum doğum lahir sinh urodz fodsel fødsel födel narozen рожд 出生 生日 生年 생년
 	telef teléf telep telf" tlf" tlfn celular movil móvil handy mobil cellul gsm" ceptel nohp no_hp "hp" sodien so_dien dienthoai dien_thoai điện sdt puhelin 手机 电话 電話 携帯 전화 휴대 телефон
 	contactn contact_n whatsapp phno ph_no "fone rufnum
-	cpf nir" num_secu numsecu numerosecu numero_secu securite bsn burgerservice sofinum dni nif" nie" documento identifica fiscal codfisc "cf" taxcode tax_code pesel
-	aadha adhar kimlik tckn tcno tc_no "tc" identity national idcard id_card idno id_no idnumber id_number 身份证 rut" rut_ run" rijksreg registrenat niss" insz personnummer henkilo hetu
+	cpf nir" num_secu numsecu numerosecu numero_secu securite bsn burgerservice sofinum dni nif" nie" documento identificacion codicefisc codice_fisc fiscalcode fiscal_code codfisc "cf" taxcode tax_code pesel
+	aadha adhar kimlik tckn tcno tc_no "tc" identityn identity_n nationalid national_id nationalityid idcard id_card idno id_no idnumber id_number 身份证 rut" rut_ run" rijksreg registrenat niss" insz personnummer henkilo hetu
 	주민 rrn" jumin residentn steuer idnr nhs curp cuil cuit cedula cédula "ci" "sin" ahv avs" teudat cnp" egn" егн citizenid citizen_id thaiid oib" rodne contribuinte
 	nik" ktp cccd cmnd passport pasaporte passeport "pan pan_no panno cnic "nid" rsaid
 `
