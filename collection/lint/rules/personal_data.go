@@ -17,7 +17,7 @@ var personalData = &rule.Rule{
 	Name:     "personal-data",
 	Category: rule.Privacy,
 	Severity: diagnostic.Warning,
-	Finds:    "a saved response or a request whose address, authorization, headers or body hold what is plausibly a private person's data: a name with a birth date or phone number, a street address beside them, a social security or medical record number, an e-mail address that reads like a name. It reads JSON, XML, HTML, CSV, HL7 v2, FHIR, C-CDA and X12, and weighs together what belongs together. The same people in several requests are one finding, with a count; in the examples of a long manual or of a collection that was generated from a description of an API, they are infos. So is a name with a birth date and nothing else, unless the text is about health. Example domains, 555-01xx numbers, invented and famous people, and addresses of organizations are not reported. With the template of a health API, the finding is an error.",
+	Finds:    "a saved response, a variable of the collection, or a request whose address, authorization, headers or body hold what is plausibly a private person's data: a name with a birth date or phone number, a street address beside them, a social security or medical record number, a number that a country gives to each of its people and whose check digit is right, an e-mail address that reads like a name. It reads JSON, XML, HTML, CSV, HL7 v2, FHIR, C-CDA and X12, in many languages, and weighs together what belongs together. The same people in several requests are one finding, with a count; in the examples of a long manual or of a collection that was generated from a description of an API, they are infos. So is a name with a birth date and nothing else, unless the text is about health. Example domains, 555-01xx numbers, invented and famous people, and addresses of organizations are not reported. With the template of a health API, the finding is an error.",
 	Why:      "Examples are copied out of real answers. Health data in a file that is passed around is a breach that has to be reported.",
 	Bad:      rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Marguerite\", \"last_name\": \"Oyelaran\", \"date_of_birth\": \"1961-04-17\"}"}`),
 	Good:     rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Jane\", \"last_name\": \"Doe\", \"date_of_birth\": \"1961-04-17\", \"email\": \"jane@example.com\"}"}`),
@@ -29,6 +29,7 @@ var personalData = &rule.Rule{
 			}
 		}
 		people := people{byValue: map[string]*person{}}
+		people.add(holding{found: pii.InVariables(p.Collection.Variables())})
 		for _, held := range search(items) {
 			people.add(held)
 		}
@@ -154,7 +155,7 @@ func (o *person) isProbablyInvented(p *rule.Pass) bool {
 
 // clinical finds words and notations of records about health.
 var clinical = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)patient|medic|diagnos|insur|health|clinic|hospital|doctor|"resourceType"|\bPID\||\bNM1\*|ClinicalDocument`)
+	return regexp.MustCompile(`(?i)patient|pa[cz]ien|pasien|medic|médic|medec|médec|diagnos|insur|health|clinic|clínic|klini|hospital|hôpital|hastane|rumah ?sakit|krank|doctor|alerg|allerg|患者|病人|bệnh|"resourceType"|\bPID\||\bNM1\*|ClinicalDocument`)
 })
 
 // place says what holds the data.
@@ -172,6 +173,8 @@ func (o *person) place() string {
 			return "the header"
 		case key.Is("auth"):
 			return "the authorization"
+		case key.Is("variable"):
+			return "the value of a variable"
 		}
 	}
 	return "the request"
@@ -184,7 +187,7 @@ func counted(found []pii.Finding) string {
 		count[f.Kind]++
 	}
 	var parts []string
-	for _, k := range []pii.Kind{pii.Birth, pii.SSN, pii.Record, pii.Phone, pii.Email, pii.Address} {
+	for _, k := range []pii.Kind{pii.Birth, pii.SSN, pii.Identity, pii.Record, pii.Phone, pii.Email, pii.Address} {
 		if n := count[k]; n > 0 { // a name goes with its birth date
 			parts = append(parts, quantity(n, k))
 		}

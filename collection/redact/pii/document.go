@@ -30,6 +30,18 @@ func InRequest(r collection.Request) []Finding {
 	return append(found, InBody(r)...)
 }
 
+// InVariables returns the personal data in the values of variables that belong together
+// that is worth a report.
+func InVariables(variables iter.Seq[collection.Variable]) []Finding {
+	var record record
+	for v := range variables {
+		if value := v.Value(); value.Kind() == jsontree.String {
+			record.add(v.Key(), collection.Part{Node: value, Text: value.Text()})
+		}
+	}
+	return record.findings()
+}
+
 // InBody returns the personal data in a request's body that is worth a report.
 func InBody(r collection.Request) []Finding {
 	body := r.Body()

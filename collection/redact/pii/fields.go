@@ -16,54 +16,6 @@ type field struct {
 	start, end int
 }
 
-// plain returns a name in small letters, without what stands between its words.
-func plain(key string) string {
-	var b strings.Builder
-	for i := range len(key) {
-		switch c := key[i]; {
-		case c >= 'A' && c <= 'Z':
-			b.WriteByte(c - 'A' + 'a')
-		case c >= 'a' && c <= 'z':
-			b.WriteByte(c)
-		}
-	}
-	return b.String()
-}
-
-func anySuffix(key string, endings ...string) bool {
-	for _, e := range endings {
-		if strings.HasSuffix(key, e) {
-			return true
-		}
-	}
-	return false
-}
-
-func anyPrefix(word string, starts ...string) bool {
-	for _, s := range starts {
-		if strings.HasPrefix(word, s) {
-			return true
-		}
-	}
-	return false
-}
-
-func isFirst(key string) bool {
-	return key == "first" || key == "given" || anySuffix(key, "firstname", "givenname", "forename") || key == "fname"
-}
-
-func isLast(key string) bool {
-	return key == "last" || key == "family" || anySuffix(key, "lastname", "familyname", "surname") || key == "lname"
-}
-
-func isFull(key string) bool {
-	return key == "name" || anySuffix(key, "fullname", "patientname", "membername", "personname")
-}
-
-func isBirth(key string) bool {
-	return anySuffix(key, "dob", "birthdate", "dateofbirth", "birthday", "birthtime") || key == "birth"
-}
-
 // newest is the year from which a date of birth beside a name alone says little: what
 // people type for any date is often a recent one.
 const newest = "2018"
@@ -78,7 +30,14 @@ type evidence struct {
 	names, births, phones, mails, numbers []Match
 	words                                 []string // the parts of the name
 	first, last, full                     bool
-	reference                             bool // the name is a reference or stands for one
+	short                                 []Match // names of one word that may be of anything
+	shortWords                            []string
+	identities                            []Match // numbers that a country gives
+	workMails                             []Match // at other domains than those of [isPrivateMail]
+	handles                               []field // addresses that say nothing by themselves
+	documents                             bool    // there is one that cannot be checked
+	typed                                 bool    // there is one that nobody was given
+	reference                             bool    // the name is a reference or stands for one
 	recent, historic                      bool
 	addresses                             []Match
 	others                                []Match // numbers that may be of phones in any country
@@ -93,20 +52,38 @@ func inFields(fields []field, why purpose) []Match {
 		e.add(f)
 	}
 	found := e.numbers
+	if len(e.short) == 1 && (e.first != e.last || len(e.names) == 0 && len(e.identities) > 0) {
+		e.names, e.words, e.first, e.last = append(e.names, e.short...), append(e.words, e.shortWords...), true, e.first || e.last
+	}
 	named := len(e.names) > 0 && !e.reference
 	if named && inventedPerson(why, e.words...) || e.reference || e.historic {
 		return found
 	}
+	if e.typed && why == toReport {
+		e.births, e.phones, e.others = nil, nil, nil
+	} else {
+		e.mails = append(e.mails, e.workMails...)
+	}
+	if named {
+		for _, h := range e.handles {
+			if isNamedAfter(h.value, e.words) {
+				e.mails = append(e.mails, Match{h.start, h.end, Email})
+			}
+		}
+	}
 	whole := e.full || e.first && e.last
-	other := len(e.phones) > 0 || len(e.addresses) > 0 || len(e.mails) > 0 || len(e.numbers) > 0
+	other := len(e.phones) > 0 || len(e.addresses) > 0 || len(e.mails) > 0 || len(e.numbers) > 0 || len(e.identities) > 0
+	if named {
+		found = slices.Concat(found, e.identities)
+	}
 	switch {
 	case named && len(e.births) > 0 && (whole && !e.recent || other):
 		found = slices.Concat(found, e.names, e.births, e.addresses)
-	case named && whole && len(e.phones) > 0 && !e.recent:
+	case named && whole && len(e.phones) > 0 && !e.recent, named && len(e.identities) > 0, named && whole && e.documents && len(e.others) > 0:
 		found = append(found, e.names...)
 	}
 	switch {
-	case named && whole && len(e.births) > 0:
+	case named && whole && (len(e.births) > 0 || e.documents), named && len(e.identities) > 0:
 		found = slices.Concat(found, e.phones, e.others)
 	case named, len(e.births) > 0 && !e.recent:
 		found = append(found, e.phones...)
@@ -128,51 +105,93 @@ func (e *evidence) add(f field) {
 		return
 	}
 	at := func(k Kind) Match { return Match{f.start, f.end, k} }
-	switch {
-	case isFirst(f.key), isLast(f.key):
-		e.first, e.last = e.first || isFirst(f.key), e.last || isLast(f.key)
+	switch r := roleOf(f.key); r {
+	case firstName, lastName:
+		e.first, e.last = e.first || r == firstName, e.last || r == lastName
 		e.words = append(e.words, value)
 		e.reference = e.reference || standsFor(value)
 		e.names = append(e.names, at(Name))
-	case isFull(f.key):
-		if isPersonsName(value) {
+	case fullName:
+		switch {
+		case isPersonsName(value):
 			e.full = true
 			e.words = append(e.words, value)
 			e.names = append(e.names, at(Name))
-		} else {
-			e.reference = e.reference || standsFor(value) || isEveryman(value)
+		case standsFor(value) || isEveryman(value):
+			e.reference = true
+		case isOneName(value):
+			e.short, e.shortWords = append(e.short, at(Name)), append(e.shortWords, value)
 		}
-	case isBirth(f.key):
+	case birthDate:
 		if isBirthDate(value) {
 			e.births = append(e.births, at(Birth))
 			e.recent = e.recent || yearOf(value) >= newest
 			e.historic = e.historic || yearOf(value) != "" && yearOf(value) < oldest
 		}
-	case anySuffix(f.key, "ssn", "socialsecuritynumber", "socialsecurityno", "socialsecurity"):
+	case ssNumber:
 		if isSSN(value) {
 			e.numbers = append(e.numbers, at(SSN))
 		}
-	case anySuffix(f.key, "mrn", "medicalrecordnumber", "medicalrecordno"):
+	case recordNumber:
 		if isRecord(value) {
 			e.numbers = append(e.numbers, at(Record))
 		}
-	case isPhoneKey(f.key):
+	case identityNumber:
+		switch {
+		case isNational(f.key, value):
+			e.identities = append(e.identities, at(Identity))
+		case isTypedNumber(value):
+			e.typed = true
+		default:
+			e.documents = e.documents || mayBeDocument(f.key, value)
+		}
+	case phoneNumber:
 		if isPrivatePhone(value) {
 			e.phones = append(e.phones, at(Phone))
 		} else if mayBePhone(value) {
 			e.others = append(e.others, at(Phone))
 		}
-	case anySuffix(f.key, "street", "streetaddress", "addressline", "address", "line", "streetname"):
-		if strings.ContainsAny(value, digits) && strings.ContainsAny(value, " ") && !strings.Contains(value, "@") {
+	case streetAddress:
+		if strings.ContainsAny(value, digits) && isSeveralWords(value) && !strings.Contains(value, "@") {
 			e.addresses = append(e.addresses, at(Address))
 			e.reference = e.reference || e.why == toReport && inventedStreet(value)
 		}
-	case strings.Contains(f.key, "mail"):
-		if person(value) != noPerson {
+	case mailAddress:
+		switch isPrivate := isPrivateMail(value); {
+		case person(value) == noPerson && isPrivate && mayBePersonal(value):
+			e.handles = append(e.handles, f)
+		case person(value) == noPerson:
+		case isPrivate:
 			e.mails = append(e.mails, at(Email))
+		default:
+			e.workMails = append(e.workMails, at(Email))
 		}
 		e.reference = e.reference || e.why == toReport && isReserved(value) // whoever has an address that nobody can have is invented
 	}
+}
+
+// isSeveralWords reports whether a text has a blank, or letters of a script that has none.
+func isSeveralWords(value string) bool {
+	return strings.ContainsFunc(value, func(r rune) bool { return r == ' ' || unicode.Is(unicode.Han, r) })
+}
+
+// mayBeDocument reports whether a value may be the number of a passport or an identity
+// card that no digit of can be checked. The name has to say which it is.
+func mayBeDocument(key, value string) bool {
+	d := digitsOf(value)
+	return len(d) >= 7 && len(d) <= 16 && !anyPrefix(key, "id", "national", "numero", "nro", "documento", "tax")
+}
+
+// mayBePersonal reports whether an address may be a person's, by itself.
+func mayBePersonal(address string) bool {
+	local, domain, ok := strings.Cut(address, "@")
+	return ok && isPersonal(local, domain)
+}
+
+// isTypedNumber reports whether the digits of a value are surely invented.
+func isTypedNumber(value string) bool {
+	d := digitsOf(value)
+	return len(d) >= 7 && (inventedNumber(d) || typedNumber(d))
 }
 
 // isReserved reports whether an address of mail is at a domain that is kept for examples
@@ -187,14 +206,14 @@ func isReserved(address string) bool {
 	return false
 }
 
-func isPhoneKey(key string) bool {
-	return strings.Contains(key, "phone") || strings.Contains(key, "mobile") || anySuffix(key, "cell", "telecom") || key == "tel" || key == "telephone"
-}
-
-// isPersonsName reports whether a value reads like the name of a person: two to four
-// words with capitals, and none of them of an organization.
+// isPersonsName reports whether a value reads like the name of a person: two to five
+// words with capitals, and none of them of an organization, or two to four Chinese
+// characters.
 func isPersonsName(value string) bool {
-	words := strings.FieldsFunc(value, func(r rune) bool { return r == ' ' || r == '^' || r == ',' || r == '\t' })
+	words := strings.FieldsFunc(value, func(r rune) bool { return r == ' ' || r == '^' || r == ',' || r == '\t' || r == '\u3000' })
+	if len(words) == 1 && isHanName(value) {
+		return true
+	}
 	if len(words) < 2 || len(words) > 5 || standsFor(value) {
 		return false
 	}
@@ -205,11 +224,46 @@ func isPersonsName(value string) bool {
 		if !unicode.IsLetter(r) || organizations()[lower] || noNames()[lower] {
 			return false
 		}
-		if unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r) {
-			letters++
+		if titles()[lower] {
+			continue
+		}
+		if (unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r)) && (len(w) > 2 || strings.ToUpper(value) == value || strings.ToUpper(w) != w) {
+			letters++ // two capitals in a name with small letters are none
 		}
 	}
 	return letters >= 2
+}
+
+// titles are what stands before a name: how its owner is addressed, or what he does.
+var titles = wordset.New(`
+	dr dra mr mrs ms miss prof sir madam sr sra srta don dona mme mlle herr frau sig dott bay bayan bapak ibu pak bu
+	doctor doctora doutor doutora professor professora profesor profesora nurse enfermeira enfermeiro enfermera enfermero medico medica docteur infirmier infirmiere arzt krankenschwester dokter suster bac si
+`)
+
+// isHanName reports whether a value is written in Chinese characters, as many as a name
+// has, the first of which is one of the usual family names.
+func isHanName(value string) bool {
+	const most = 4
+	count := 0
+	for _, r := range value {
+		if count++; count > most || !unicode.Is(unicode.Han, r) {
+			return false
+		}
+	}
+	first, _ := utf8.DecodeRuneInString(value)
+	return count >= 2 && strings.ContainsRune(hanFamilies, first)
+}
+
+// hanFamilies are the most frequent family names of China, and the first characters of
+// those of Japan.
+const hanFamilies = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤" +
+	"佐鈴高田伊渡山中小加吉斎松井木清阿森池橋石前藤後岡長近坂遠青福西太三岩上村原野菊千増荒大"
+
+// isOneName reports whether a value is one word with a capital that may be a name.
+func isOneName(value string) bool {
+	r, _ := utf8.DecodeRuneInString(value)
+	lower := strings.ToLower(value)
+	return unicode.IsUpper(r) && !strings.ContainsAny(value, " _/@") && !organizations()[lower] && !noNames()[lower]
 }
 
 // yearOf returns the year in a date; "" where it has none.

@@ -138,19 +138,21 @@ func strictFields(fields []field) []Match {
 			continue
 		}
 		add := func(k Kind) { sure = append(sure, Match{f.start, f.end, k}) }
-		switch {
-		case isFirst(f.key), isLast(f.key), isFull(f.key), f.key == "patient":
+		switch r := roleOf(f.key); {
+		case r == firstName, r == lastName, r == fullName, f.key == "patient":
 			if !standsFor(value) && strings.ContainsFunc(value, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 0x80 }) {
 				names = append(names, Match{f.start, f.end, Name})
 				words = append(words, nameWords(value)...)
 			}
-		case isBirth(f.key) && isBirthDate(value):
+		case r == birthDate && isBirthDate(value):
 			add(Birth)
-		case anySuffix(f.key, "ssn", "socialsecuritynumber", "socialsecurityno", "socialsecurity") && isSSN(value):
+		case r == ssNumber && isSSN(value):
 			add(SSN)
-		case anySuffix(f.key, "mrn", "medicalrecordnumber", "medicalrecordno", "chartid") && isRecord(value):
+		case r == recordNumber && isRecord(value), anySuffix(f.key, "chartid") && isRecord(value):
 			add(Record)
-		case (strings.Contains(f.key, "phone") || strings.Contains(f.key, "mobile") || anySuffix(f.key, "cell")) && isPhone(value):
+		case r == identityNumber && isNational(f.key, value):
+			add(Identity)
+		case r == phoneNumber && isPhone(value):
 			add(Phone)
 		}
 		if m := byShape(value); len(m) > 0 && m[0].Kind == Email {

@@ -65,7 +65,7 @@ var (
 		juan jose luis carlos miguel pedro pablo ana rosa carmen lucia sofia elena garcia rodriguez martinez lopez hernandez gonzalez perez sanchez ramirez torres flores gomez diaz fernandez
 		joao carlos paulo bruno silva santos oliveira souza sousa pereira costa lima ferreira rodrigues almeida
 		max hans peter paul anna julia muller mueller schmidt weber schneider fischer meyer wagner becker
-		matheus mateus gabriel lucas rafael felipe guilherme gustavo leonardo rodrigo thiago tiago vinicius andre fernando ricardo marcelo eduardo caio renato leandro fabio
+		matheus mateus gabriel lucas rafael felipe guilherme gustavo leonardo rodrigo thiago tiago vinicius andre fernando ricardo marcelo eduardo eduard alexandre henrique caio renato leandro fabio
 		beatriz larissa leticia mariana juliana fernanda camila amanda bruna patricia aline vanessa
 		andrade santana barbosa ribeiro carvalho gomes martins araujo melo cardoso nascimento moreira nunes marques vieira rocha dias teixeira mendes freitas correia goncalves lopes
 		alejandro javier diego jorge roberto andres manuel antonio francisco sergio raul oscar ramon alberto
@@ -80,12 +80,16 @@ var (
 		mehmet ahmet mustafa ayse fatma zeynep emre kaya demir celik sahin yildiz
 		jan piet klaas kees jansen devries vries dejong jong bakker visser
 	`)
+	// particles stand between the parts of names.
+	particles = wordset.New("da das de del della der di do dos du e el la le los van von y")
 	// unlikely are words that stand for a name in what people type, and the last names of a
 	// few people in novels and in the samples of services. Like [usual], they only keep a
 	// finding from being reported: what is hidden stays hidden.
 	unlikely = wordset.New(`
 		usuario usuaria nuevo nueva novo nova utilisateur nouveau benutzer neuer kunde cliente empleado vendedor administrador pengguna pelanggan kullanici yeni
 		pasien paciente medico dokter correito correo nombrecito apellidito nombre apellido sobrenome prenom vorname nachname sad
+		atualizado atualizada actualizado actualizada updated modificado editado alterado modifie aktualisiert guncellenmis musterstadt
+		dois tres quatro cinco uno cuatro two three four deux trois zwei drei due
 		hoban washburn chalmers winstonsmith harryzhang
 	`)
 	// organizations are words in the names of what is no person.
@@ -158,7 +162,7 @@ func inventedPerson(why purpose, names ...string) bool {
 		}
 	}
 	if why == toReport && (slices.ContainsFunc(all, func(w string) bool { return unlikely()[w] }) || unlikely()[strings.Join(words, "")] || slices.ContainsFunc(words, thrice) ||
-		len(words) >= 2 && !slices.ContainsFunc(words, func(w string) bool { return !usual()[w] })) {
+		len(words) >= 2 && !slices.ContainsFunc(words, func(w string) bool { return !usual()[w] && !particles()[w] })) {
 		return true
 	}
 	if len(words) == 2 && (figurePairs()[words[0]+" "+words[1]] || figurePairs()[words[1]+" "+words[0]]) {

@@ -34,6 +34,8 @@ var genericDomains = wordset.New(`
 	somewhere somedomain something anything nowhere mailinator yopmail guerrillamail tempmail qa test tests testing tester testmail psp dfsp fsp
 	user users username customer client person people
 	ejemplo exemplo exemple beispiel esempio voorbeeld contoh ornek przyklad priklad exempel eksempel esimerkki pelda primer vidu
+	musterstadt musterfirma musterdomain
+	clinica hospitalar escola escuela colegio
 	prueba pruebas teste testes essai prova correo correos courriel surel eposta posta mein meine dominio domaine domini firm
 	a b c aa bb cc abcd xx xxx x y z your some any my the new old postman getpostman
 `)
@@ -47,6 +49,7 @@ var mailRoles = wordset.New(`
 	sender recipient receiver payer payee payor buyer seller merchant vendor supplier employee employees manager teacher student students doctor nurse patient patients
 	applicant candidate member members author editor reviewer approver requester requestor assignee reporter creator viewer subscriber driver rider lead prospect
 	from to cc bcc reply replyto return bounce postmaster hostmaster abuse security git svn hg github gitlab jenkins ci build deploy backup monitor monitoring alert alerts
+	termin termine buergerbuero buergeramt rathaus amt stadt gemeinde ayuntamiento alcaldia prefeitura mairie comune belediye
 	contato contacto kontakt contatto kontakty info infos informacion informacoes atendimento vendas ventas ventes soporte suporte assistenza verkauf buchhaltung
 	hallo hola bonjour ciao welcome event events register registration signup newsletter list lists group groups board committee council
 	reception frontdesk desk scheduling schedule appointments appointment records labs lab pharmacy referral referrals intake admissions
@@ -63,6 +66,41 @@ const (
 	surePerson // by itself
 )
 
+// ownName returns the part of a domain that its owner chose: example, of
+// mail.example.co.uk. The domain has two parts or more.
+func ownName(labels []string) string {
+	name := labels[len(labels)-2]
+	if len(labels) > 2 && len(labels[len(labels)-1]) == 2 && (len(name) <= 3 || name == "gov" || name == "ac") {
+		return labels[len(labels)-3] // example.co.uk
+	}
+	return name
+}
+
+// isPrivateMail reports whether an address is at a provider of mail for private people.
+func isPrivateMail(address string) bool {
+	_, domain, _ := strings.Cut(strings.ToLower(address), "@")
+	labels := strings.Split(domain, ".")
+	return len(labels) > 1 && mailProviders()[ownName(labels)] && !isAnyMail(ownName(labels), labels[len(labels)-1])
+}
+
+// isAnyMail reports whether a domain is mail.com or email.com, which people write for any.
+func isAnyMail(name, top string) bool { return (name == "mail" || name == "email") && top == "com" }
+
+// isNamedAfter reports whether an address has a word of a name in it, and more than that:
+// marguerite03hm@gmail.com.
+func isNamedAfter(address string, names []string) bool {
+	const shortest = 4
+	local, _, _ := strings.Cut(strings.ToLower(address), "@")
+	for _, name := range names {
+		for _, word := range nameWords(fold.Replace(strings.ToLower(name))) {
+			if len(word) >= shortest && len(local) > len(word)+1 && strings.Contains(local, word) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // person judges an e-mail address. It is surely a person's where its name reads like
 // a first and a last name, or stands long enough at a provider of private mail.
 func person(address string) mailSignal {
@@ -76,10 +114,7 @@ func person(address string) mailSignal {
 	if len(labels) < 2 || len(top) != 2 && !topLevel()[top] || strings.Trim(top, "abcdefghijklmnopqrstuvwxyz") != "" {
 		return noPerson
 	}
-	name := labels[len(labels)-2]
-	if len(labels) > 2 && len(top) == 2 && (len(name) <= 3 || name == "gov" || name == "ac") {
-		name = labels[len(labels)-3] // example.co.uk
-	}
+	name := ownName(labels)
 	for _, label := range labels[:len(labels)-1] {
 		switch label {
 		case "lists", "list", "groups", "googlegroups", "noreply", "bounces", "mailer", "bot":
@@ -95,7 +130,7 @@ func person(address string) mailSignal {
 	if practiceDomains()[folded] {
 		return noPerson
 	}
-	if len(name) < 2 || genericDomains()[name] && !private || (name == "mail" || name == "email") && top == "com" || !private && !likeName(strings.Trim(name, digits)) && len(name) > 6 {
+	if len(name) < 2 || genericDomains()[name] && !private || isAnyMail(name, top) || !private && !likeName(strings.Trim(name, digits)) && len(name) > 6 {
 		return noPerson
 	}
 	plain, _, _ := strings.Cut(local, "+")
@@ -106,7 +141,7 @@ func person(address string) mailSignal {
 	named, letters := 0, 0
 	for _, w := range words {
 		w = strings.Trim(w, digits)
-		if mailRoles()[w] || roles()[w] || organizations()[w] && w != "co" {
+		if mailRoles()[w] || roles()[w] || unlikely()[w] || organizations()[w] && w != "co" {
 			return noPerson
 		}
 		if w != "" && strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") == "" && likeName(w) {

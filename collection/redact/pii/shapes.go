@@ -99,49 +99,6 @@ func isSSN(value string) bool {
 	return true
 }
 
-// isPhone reports whether a phone number may be a person's: not from the blocks that
-// are kept for fiction (555-01xx and all of 555 in North America), not free of charge,
-// not counted up.
-func isPhone(value string) bool {
-	value = strings.TrimSpace(value)
-	d := digitsOf(value)
-	if len(d) < 10 || len(d) > 15 || !only(value, "+-.() x/") || inventedNumber(d) {
-		return false
-	}
-	national := d
-	if len(d) == 11 && d[0] == '1' {
-		national = d[1:]
-	}
-	if len(national) != 10 {
-		return strings.HasPrefix(value, "+")
-	}
-	switch {
-	case national[3:6] == "555", national[:3] == "555", national[0] < '2', national[3] < '2':
-		return false
-	case strings.Contains(" 800 833 844 855 866 877 888 900 ", " "+national[:3]+" "):
-		return false
-	case inventedNumber(national[:6]) || inventedNumber(national[3:]):
-		return false
-	}
-	return true
-}
-
-// isPrivatePhone is like [isPhone] without numbers that are surely invented: with five
-// times the same digit in a row, with digits that are counted up, or with three of them
-// twice.
-func isPrivatePhone(value string) bool {
-	value = strings.TrimPrefix(strings.TrimSpace(value), "tel:")
-	return isPhone(value) && !typedNumber(digitsOf(value))
-}
-
-// mayBePhone reports whether a value may be a phone number as it is dialled in some
-// country. Beside a name and a date of birth it says that they are of a person.
-func mayBePhone(value string) bool {
-	value = strings.TrimSpace(value)
-	d := digitsOf(value)
-	return len(d) >= 8 && len(d) <= 13 && only(value, "+-.() ") && !inventedNumber(d) && !typedNumber(d)
-}
-
 // typedNumber reports whether digits are surely invented.
 func typedNumber(d string) bool {
 	same, up := 1, 1

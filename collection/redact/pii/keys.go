@@ -1,0 +1,144 @@
+package pii
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+)
+
+// role is what the name of a field says about its value.
+type role int
+
+const (
+	noRole role = iota
+	firstName
+	lastName
+	fullName
+	birthDate
+	phoneNumber
+	streetAddress
+	mailAddress
+	ssNumber
+	recordNumber
+	// identityNumber is of a [national] number, or of a passport or an identity card.
+	identityNumber
+)
+
+// keysInLanguages are names of fields in other languages than English, as [plain] writes
+// them: Spanish, Portuguese, French, Italian, German, Dutch, Turkish, Indonesian,
+// Vietnamese, Polish, the Nordic languages, Czech, Russian, Chinese, Japanese, Korean.
+// What names a product as well as a person is a full name, which is read with care.
+var keysInLanguages = map[role]string{
+	firstName: `vorname vornamen prenom prenoms voornaam voornamen primernombre segundonombre nombres primeironome nomeproprio
+		namadepan fornamn fornavn etunimi jmenoosoby imiona firstnm 名字`,
+	lastName: `nachname familienname apellido apellidos primerapellido segundoapellido apellidopaterno apellidomaterno sobrenome ultimonome
+		cognome achternaam soyad soyadi soyisim namabelakang nazwisko efternamn etternavn efternavn sukunimi prijmeni nomdefamille nomfamille
+		фамилия 姓`,
+	fullName: `nome nomecompleto nomedocliente nomecliente nomepaciente nomedopaciente nomealuno nomefuncionario nombre nombrecompleto nombresapellidos nombreyapellido
+		nombresyapellidos nombrecliente nombrepaciente nom nomcomplet nometprenom nomprenom nominativo naam volledigenaam ad adi isim adsoyad adisoyadi advesoyad
+		nama namalengkap namapasien namasiswa namakaryawan namapelanggan ten hoten hovaten tenkhachhang tenbenhnhan imie imieinazwisko namn navn fuldenavn jmeno
+		имя фио 姓名 真实姓名 氏名 名前 お名前 이름 성명 xingming realname truename customername clientname studentname employeename guestname
+		holdername cardholdername accountholder titular accountholdername recipientname receivername consignee`,
+	birthDate: `datanascimento datadenascimento dtnascimento dtnasc datanasc nascimento fechanacimiento fechadenacimiento fechanac nacimiento fnacimiento
+		datenaissance datedenaissance naissance geburtsdatum geburtstag gebdatum datanascita datadinascita nascita geboortedatum
+		dogumtarihi dogumgunu tanggallahir tgllahir ngaysinh namsinh dataurodzenia fodelsedatum fodselsdato fodselsdag datumnarozeni
+		датарождения 出生日期 生日 出生年月 生年月日 생년월일 birthdt datebirth bornon born`,
+	phoneNumber: `telefone telefono telefonos fone celular movil telefonemovel celularcliente handy mobil mobilnummer handynummer telefonnummer telefon rufnummer cellulare portable
+		numerotelephone numerodetelephone gsm ceptelefonu ceptel cep tlf tlfn telefoon telefoonnummer telepon notelepon nomortelepon notelp telp nohp nomorhp hp
+		sodienthoai dienthoai sdt puhelin puhelinnumero numertelefonu telefonu телефон 手机 手机号 手机号码 电话 联系电话 電話番号 携帯電話 전화번호 휴대폰
+		contactnumber whatsapp whatsappnumber`,
+	streetAddress: `endereco logradouro rua direccion domicilio calle adresse rue indirizzo adres straat alamat diachi strasse strae anschrift
+		адрес 地址 住所 详细地址 家庭住址 주소`,
+	mailAddress: `correo correoelectronico courriel eposta surel 邮箱 邮件 メールアドレス почта`,
+	identityNumber: `dni documento numerodocumento nrodocumento numdocumento cedula cedulaidentidad identificacion numeroidentificacion nik noktp ktp cccd cmnd socccd socmnd rg numerorg
+		passport passportnumber passportno pasaporte passeport pan panno pannumber pancard nationalid nationalidnumber idcardno idcardnumber idnumber cnic nid nidnumber curp`,
+}
+
+// keyRoles are the roles of names of fields in other languages.
+var keyRoles = sync.OnceValue(func() map[string]role {
+	roles := map[string]role{}
+	for r, keys := range keysInLanguages {
+		for key := range strings.FieldsSeq(keys) {
+			roles[key] = r
+		}
+	}
+	for _, n := range nationals {
+		for key := range strings.FieldsSeq(n.keys) {
+			roles[key] = identityNumber
+		}
+	}
+	return roles
+})
+
+// roleOf returns the role of a field by its name, which [plain] wrote.
+func roleOf(key string) role {
+	if r := keyRoles()[key]; r != noRole {
+		return r
+	}
+	switch {
+	case key == "first", key == "given", key == "fname", anySuffix(key, "firstname", "givenname", "forename"):
+		return firstName
+	case key == "last", key == "family", key == "lname", anySuffix(key, "lastname", "familyname", "surname"):
+		return lastName
+	case key == "name", anySuffix(key, "fullname", "patientname", "membername", "personname"):
+		return fullName
+	case key == "birth", anySuffix(key, "dob", "birthdate", "dateofbirth", "birthday", "birthtime"):
+		return birthDate
+	case anySuffix(key, "ssn", "socialsecuritynumber", "socialsecurityno", "socialsecurity"):
+		return ssNumber
+	case anySuffix(key, "mrn", "medicalrecordnumber", "medicalrecordno"):
+		return recordNumber
+	case key == "tel", strings.Contains(key, "phone"), strings.Contains(key, "mobile"), anySuffix(key, "cell", "telecom", "phno", "telno", "mobno", "contactno"):
+		return phoneNumber
+	case anySuffix(key, "street", "streetaddress", "addressline", "address", "line", "streetname"):
+		return streetAddress
+	case strings.Contains(key, "mail"):
+		return mailAddress
+	}
+	return noRole
+}
+
+// plain returns a name in small letters, without marks on them and without what stands
+// between its words.
+func plain(key string) string {
+	var b strings.Builder
+	for i := range len(key) {
+		switch c := key[i]; {
+		case c >= 0x80:
+			return plainLetters(key)
+		case c >= 'A' && c <= 'Z':
+			b.WriteByte(c - 'A' + 'a')
+		case c >= 'a' && c <= 'z':
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// plainLetters is [plain] for names with letters of other languages.
+func plainLetters(key string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) {
+			return r
+		}
+		return -1
+	}, fold.Replace(strings.ToLower(key)))
+}
+
+func anySuffix(key string, endings ...string) bool {
+	for _, e := range endings {
+		if strings.HasSuffix(key, e) {
+			return true
+		}
+	}
+	return false
+}
+
+func anyPrefix(word string, starts ...string) bool {
+	for _, s := range starts {
+		if strings.HasPrefix(word, s) {
+			return true
+		}
+	}
+	return false
+}
