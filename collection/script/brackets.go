@@ -9,19 +9,20 @@ func (s *Text) closing(i int) (end int, opens bool) {
 		return 0, false
 	}
 	s.closingOnce.Do(func() {
-		s.closings = map[int]int{}
+		tokens := s.Tokens()
+		s.closings = make([]uint32, len(tokens))
 		var open []int
-		for at, t := range s.Tokens() {
+		for at, t := range tokens {
 			switch {
 			case isOpening(t.Type):
 				open = append(open, at)
 			case isClosing(t.Type) && len(open) > 0:
-				s.closings[open[len(open)-1]] = at
+				s.closings[open[len(open)-1]] = uint32(at)
 				open = open[:len(open)-1]
 			}
 		}
 	})
-	return s.closings[i], true
+	return int(s.closings[i]), true
 }
 
 func isOpening(t js.TokenType) bool {

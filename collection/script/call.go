@@ -58,20 +58,40 @@ func (s *Text) findCalls() {
 }
 
 // object returns the dotted name before the word at an index, and its first word.
-func (s *Text) object(i int) (name string, first Token) {
+func (s *Text) object(i int) (object string, first Token) {
 	tokens := s.Tokens()
 	first = tokens[i]
-	var parts []string
-	for i >= 2 && isDot(tokens[i-1].Type) {
+	last, computed := i, false
+	asWritten := true // whether the source has the name without anything between its parts
+	for i >= 2 && isDot(tokens[i-1].Type) && !computed {
 		i -= 2
-		if !js.IsIdentifierName(tokens[i].Type) {
-			// Something computed: f().get("x").
-			return "?." + strings.Join(parts, "."), first
+		if computed = !js.IsIdentifierName(tokens[i].Type); !computed {
+			asWritten = asWritten && (i+2 == last || tokens[i+1].Type == js.DotToken && tokens[i].End+1 == tokens[i+2].Start)
+			first = tokens[i]
 		}
-		first = tokens[i]
-		parts = append([]string{first.Text}, parts...)
 	}
-	return strings.Join(parts, "."), first
+	if computed {
+		i += 2
+	}
+	switch {
+	case i == last && computed:
+		return "?.", first
+	case i == last:
+		return "", first
+	case asWritten && !computed:
+		return s.Source[first.Start:tokens[last-2].End], first
+	}
+	var name strings.Builder
+	if computed { // f().get("x")
+		name.WriteString("?.")
+	}
+	for at := i; at < last; at += 2 {
+		if at > i {
+			name.WriteByte('.')
+		}
+		name.WriteString(tokens[at].Text)
+	}
+	return name.String(), first
 }
 
 func isDot(t js.TokenType) bool { return t == js.DotToken || t == js.OptChainToken }

@@ -15,6 +15,7 @@ import (
 type Reader struct {
 	scripts recent[jsontree.Node, *Script] // by event
 	texts   recent[uint64, *Text]          // by the hash of the source
+	shapes  shapes
 }
 
 var seed = maphash.MakeSeed()
@@ -50,7 +51,7 @@ func (r *Reader) text(source []byte) *Text {
 	if known := r.texts.get(hash); known != nil && known.Source == string(source) {
 		return known
 	}
-	t := &Text{Source: string(source)}
+	t := &Text{Source: string(source), shapes: &r.shapes}
 	r.texts.add(hash, t, len(source))
 	return t
 }

@@ -5,6 +5,7 @@ package script
 
 import (
 	"errors"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -28,10 +29,13 @@ type Script struct {
 type Text struct {
 	Source string
 
+	shapes *shapes // nil for none
+
 	// The rest is computed when somebody asks for it.
 	tokens       []Token
 	words        wordFilter
 	nesting      int
+	whole        bool // whether the tokens are all of the source
 	tokensOnce   sync.Once
 	err          *SyntaxError
 	errOnce      sync.Once
@@ -41,7 +45,7 @@ type Text struct {
 	declareOnce  sync.Once
 	constants    map[string]constant // by name, of what is assigned to
 	constantOnce sync.Once
-	closings     map[int]int // of brackets: the closing token by the opening one
+	closings     []uint32 // of brackets: the closing token by the opening one; 0 for none
 	closingOnce  sync.Once
 	assigned     map[string][]int // the tokens by name where something is assigned to it
 	assignedOnce sync.Once
@@ -88,7 +92,16 @@ func (s *Text) Err() *SyntaxError {
 }
 
 func (s *Text) parse() {
-	_, err := js.Parse(parse.NewInputString(s.Source), js.Options{Inline: true})
+	shape, isPlain := s.shape()
+	if isPlain && s.shapes.has(shape) {
+		return
+	}
+	input, release := inputOf(s.Source)
+	_, err := js.Parse(input, js.Options{Inline: true})
+	release()
+	if err == nil && isPlain {
+		s.shapes.add(shape)
+	}
 	var failed *parse.Error
 	if !errors.As(err, &failed) || tolerated(failed.Message) {
 		return
@@ -139,18 +152,42 @@ func (s *Script) Place(start, end int) (node jsontree.Node, from, to int) {
 	return l.node, from, to
 }
 
+// tokenBuffers are where tokens are gathered: how many there will be is not known.
+var tokenBuffers = sync.Pool{New: func() any { return new([]Token) }}
+
+// inputBuffers are copies of sources for the parser, which wants bytes with a zero
+// behind them. It keeps none of what it is given once it is done.
+var inputBuffers = sync.Pool{New: func() any { return new([]byte) }}
+
+// inputOf returns a source as the parser reads it, and what to call when that is done.
+func inputOf(source string) (input *parse.Input, release func()) {
+	buffer := inputBuffers.Get().(*[]byte)
+	*buffer = append(append((*buffer)[:0], source...), 0)
+	return parse.NewInputBytes((*buffer)[:len(source)]), func() { inputBuffers.Put(buffer) }
+}
+
 // tokenize finds the tokens, and how deeply brackets nest. Of a script that does not
 // parse it reads what can be read.
 func (s *Text) tokenize() {
-	s.tokens = make([]Token, 0, len(s.Source)/5+1)
-	lexer := js.NewLexer(parse.NewInputString(s.Source))
+	input, release := inputOf(s.Source)
+	defer release()
+	buffer := tokenBuffers.Get().(*[]Token)
+	tokens := (*buffer)[:0]
+	defer func() {
+		s.tokens = slices.Clone(tokens)
+		clear(tokens)
+		*buffer = tokens
+		tokenBuffers.Put(buffer)
+	}()
+	lexer := js.NewLexer(input)
 	offset, nesting := 0, 0
 	for {
 		kind, text := lexer.Next()
-		if (kind == js.DivToken || kind == js.DivEqToken) && (len(s.tokens) == 0 || !endsOperand(s.tokens[len(s.tokens)-1])) {
+		if (kind == js.DivToken || kind == js.DivEqToken) && (len(tokens) == 0 || !endsOperand(tokens[len(tokens)-1])) {
 			kind, text = lexer.RegExp()
 		}
 		if kind == js.ErrorToken || len(text) == 0 {
+			s.whole = offset == len(s.Source)
 			return
 		}
 		start := offset
@@ -166,7 +203,7 @@ func (s *Text) tokenize() {
 		}
 		word := s.Source[start:offset]
 		s.words.add(word)
-		s.tokens = append(s.tokens, Token{kind, word, start, offset})
+		tokens = append(tokens, Token{kind, word, start, offset})
 	}
 }
 
