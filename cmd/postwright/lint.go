@@ -206,6 +206,7 @@ type lintRun struct {
 	report    *reportWriter
 	folders   inputs.V3Set
 	judged    judgedFolders
+	repairs   namedRepairs // with --fix
 	summary   report.Summary
 
 	fixable, fixed, fixedFiles, moved, known, gone, unread int
@@ -222,6 +223,9 @@ func newLintRun(s streams, f lintFlags, paths []string) (*lintRun, error) {
 	var err error
 	if r.linters, err = lintconfig.New(rules.All(), f.Flags, readers(s)); err != nil {
 		return nil, advisedError(err)
+	}
+	if f.fix {
+		r.repairs = repairsOf(paths)
 	}
 	r.baselines = &baselines{flag: f.baseline, update: f.updateBaseline, files: map[string]*baseline.Baseline{}}
 	to := s.out

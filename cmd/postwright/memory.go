@@ -39,7 +39,7 @@ func collectLater() {
 	debug.SetMemoryLimit(startOfCollection)
 	mark := new([64]byte)
 	runtime.AddCleanup(mark, func(struct{}) { // after the first run, which finds nobody holding it
-		debug.SetGCPercent(50)
+		debug.SetGCPercent(35)
 		debug.SetMemoryLimit(math.MaxInt64)
 	}, struct{}{})
 }
