@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -20,6 +21,7 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
 	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/batch"
 	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/lintconfig"
@@ -149,7 +151,9 @@ func runLint(s streams, f lintFlags, args []string) error {
 		}
 	}
 	go analysis.Prepare()
-	if total(paths) < smallInput {
+	if slices.ContainsFunc(paths, readsFolder) {
+		collectLater()
+	} else if total(paths) < smallInput {
 		collectSeldom()
 	}
 	r, err := newLintRun(s, f, paths)
@@ -169,6 +173,16 @@ func runLint(s streams, f lintFlags, args []string) error {
 // smallInput is how many bytes files have together whose garbage is not worth
 // collecting often.
 const smallInput = 8 << 20
+
+// readsFolder reports whether the files in a folder are read for a path, of which nobody
+// knows how many they are.
+func readsFolder(path string) bool {
+	if v3.IsFile(filepath.ToSlash(path)) {
+		return true // with its collection
+	}
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
 
 // total returns how many bytes files have together, as far as that can be told. A
 // folder counts as many: its files are not counted before they are read.
@@ -192,6 +206,7 @@ type lintRun struct {
 	report    *reportWriter
 	folders   inputs.V3Set
 	judged    judgedFolders
+	repairs   namedRepairs // with --fix
 	summary   report.Summary
 
 	fixable, fixed, fixedFiles, moved, known, gone, unread int
@@ -208,6 +223,9 @@ func newLintRun(s streams, f lintFlags, paths []string) (*lintRun, error) {
 	var err error
 	if r.linters, err = lintconfig.New(rules.All(), f.Flags, readers(s)); err != nil {
 		return nil, advisedError(err)
+	}
+	if f.fix {
+		r.repairs = repairsOf(paths)
 	}
 	r.baselines = &baselines{flag: f.baseline, update: f.updateBaseline, files: map[string]*baseline.Baseline{}}
 	to := s.out

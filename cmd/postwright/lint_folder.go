@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -17,7 +18,7 @@ import (
 // of its collection, and repairs it.
 func (r *lintRun) lintFolder(path string) (result linted) {
 	result.path = path
-	c, read, err := r.readFolder(path)
+	c, read, err := r.folders.Read(path)
 	if err != nil {
 		result.unread = err
 		return result
@@ -29,9 +30,14 @@ func (r *lintRun) lintFolder(path string) (result linted) {
 	}
 	result.configuration = configuration
 	var folder judgedFolder
-	if r.flags.fix {
+	if together := r.repairs.of(path); together != nil {
+		if read, folder, err = together.repaired(linter, read, &result); err != nil {
+			result.err = fmt.Errorf("cannot repair %s: %w", path, err)
+			return result
+		}
+	} else if r.flags.fix {
 		var found []diagnostic.Diagnostic
-		if read, found, err = result.fixFolder(linter, c, read); err != nil {
+		if read, found, err = result.fixFolder(linter, c, read, c.Only); err != nil {
 			result.err = fmt.Errorf("cannot repair %s: %w", path, err)
 			return result
 		}
@@ -51,18 +57,6 @@ func (r *lintRun) lintFolder(path string) (result linted) {
 		r.cover(&result, linter, read.Document)
 	}
 	return result
-}
-
-// readFolder reads a collection: anew where files are repaired meanwhile.
-func (r *lintRun) readFolder(path string) (*inputs.V3, *v3.Result, error) {
-	if !r.flags.fix {
-		return r.folders.Read(path)
-	}
-	c, err := inputs.ReadV3(path)
-	if err != nil {
-		return nil, nil, err
-	}
-	return c, c.Read(), nil
 }
 
 // judgedFolder is a collection with what is wrong with it.
@@ -99,6 +93,59 @@ func (j *judgedFolders) of(c *inputs.V3, read *v3.Result, linter *lint.Linter) j
 	return once()
 }
 
+// namedRepairs are the collections in format v3 of which several files are to be repaired.
+// Those of one are repaired at once: each repair sees all files as they are then, and the
+// collection is read and linted once.
+type namedRepairs struct {
+	byPath func() map[string]*namedRepair
+}
+
+type namedRepair struct {
+	*inputs.V3Named
+	once   sync.Once
+	result linted // what the repair is to the first of the paths
+	read   *v3.Result
+	folder judgedFolder
+	err    error
+}
+
+// repairsOf are those that paths name.
+func repairsOf(paths []string) namedRepairs {
+	return namedRepairs{sync.OnceValue(func() map[string]*namedRepair {
+		known, byPath := map[*inputs.V3Named]*namedRepair{}, map[string]*namedRepair{}
+		for path, named := range inputs.NamedV3(paths) {
+			if known[named] == nil {
+				known[named] = &namedRepair{V3Named: named}
+			}
+			byPath[path] = known[named]
+		}
+		return byPath
+	})}
+}
+
+// of returns the repair that a path is one of the files of; nil for none.
+func (r namedRepairs) of(path string) *namedRepair {
+	if r.byPath == nil {
+		return nil
+	}
+	return r.byPath()[path]
+}
+
+// repaired returns the collection after the repair, which counts for the first of the
+// paths.
+func (n *namedRepair) repaired(linter *lint.Linter, read *v3.Result, of *linted) (*v3.Result, judgedFolder, error) {
+	n.once.Do(func() {
+		var found []diagnostic.Diagnostic
+		if n.read, found, n.err = n.result.fixFolder(linter, n.V3, read, n.Names...); n.err == nil {
+			n.folder = newJudgedFolder(n.V3, n.read, found)
+		}
+	})
+	if of.path == n.First {
+		of.fixed, of.moved, of.environment, of.folder = n.result.fixed, n.result.moved, n.result.environment, n.result.folder
+	}
+	return n.read, n.folder, n.err
+}
+
 // repairedFolder is a collection in format v3, or an environment, before and after its
 // repair.
 type repairedFolder struct {
@@ -107,9 +154,10 @@ type repairedFolder struct {
 	written       *v3.Written
 }
 
-// fixFolder repairs a collection in format v3, and gives it and what is left.
-func (l *linted) fixFolder(linter *lint.Linter, c *inputs.V3, read *v3.Result) (*v3.Result, []diagnostic.Diagnostic, error) {
-	f, err := linter.FixFiles(read, c.Only)
+// fixFolder repairs the files of a collection in format v3 that are named, or all of
+// them, and gives it and what is left.
+func (l *linted) fixFolder(linter *lint.Linter, c *inputs.V3, read *v3.Result, named ...string) (*v3.Result, []diagnostic.Diagnostic, error) {
+	f, err := linter.FixFiles(read, slices.DeleteFunc(named, func(file string) bool { return file == "" })...)
 	if err != nil {
 		return nil, nil, err
 	}

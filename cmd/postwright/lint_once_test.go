@@ -1,8 +1,10 @@
 package main
 
 import (
+	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -33,6 +35,60 @@ func TestFixLintsOnce(t *testing.T) {
 		}
 		if calls != 1 {
 			t.Errorf("with fix %t the file was linted %d times, expected once", fix, calls)
+		}
+	}
+}
+
+// TestFixNamedFilesOnce counts how often a collection in format v3 is linted of which
+// several files are named.
+func TestFixNamedFilesOnce(t *testing.T) {
+	folder := folderOf(t, map[string]string{
+		"c/.resources/definition.yaml": "$kind: collection\nname: C\n",
+		"c/a.request.yaml":             "$kind: http-request\nurl: https://a.example\nmethod: GET\norder: 1000\n",
+		"c/b.request.yaml":             "$kind: http-request\nurl: https://a.example\nmethod: GET\norder: 2000\n",
+	})
+	paths := []string{filepath.Join(folder, "c", "a.request.yaml"), filepath.Join(folder, "c", "b.request.yaml")}
+	calls := 0
+	counting := &rule.Rule{Name: "counting", Severity: diagnostic.Warning, Visit: rule.Visit{File: func(*rule.Pass) { calls++ }}}
+	s := streams{nil, io.Discard, io.Discard}
+	r, err := newLintRun(s, lintFlags{fix: true, format: "text", output: "-"}, paths)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.linters, err = lintconfig.New([]*rule.Rule{counting}, lintconfig.Flags{}, readers(s)); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range paths {
+		if result := r.lint(path); result.err != nil || result.unread != nil || len(result.reports) != 1 {
+			t.Fatal(result.err, result.unread, len(result.reports))
+		}
+	}
+	if calls != 1 {
+		t.Errorf("the collection was linted %d times, expected once", calls)
+	}
+}
+
+// TestFixNamedFiles: of a collection in format v3, the files that are named are repaired
+// together, and no others.
+func TestFixNamedFiles(t *testing.T) {
+	const faulty = "$kind: http-request\nurl: https://a.example\nmethod: GET\nheader:\n  A: b\norder: 1000\n"
+	folder := folderOf(t, map[string]string{
+		"c/.resources/definition.yaml": "$kind: collection\nname: C\n",
+		"c/a.request.yaml":             faulty, "c/b.request.yaml": faulty, "c/d.request.yaml": faulty,
+	})
+	var out strings.Builder
+	s := streams{nil, &out, &out}
+	code := run([]string{"lint", "--fix", filepath.Join(folder, "c", "a.request.yaml"), filepath.Join(folder, "c", "b.request.yaml")}, s)
+	if code != exitFine && code != exitProblems || !strings.Contains(out.String(), "2 files") {
+		t.Errorf("exit code %d\n%s", code, out.String())
+	}
+	for name, want := range map[string]bool{"a": true, "b": true, "d": false} {
+		text, err := os.ReadFile(filepath.Join(folder, "c", name+".request.yaml"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if repaired := strings.Contains(string(text), "headers:"); repaired != want {
+			t.Errorf("%s is repaired: %t\n%s", name, repaired, text)
 		}
 	}
 }

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"math"
 	"os"
+	"runtime"
 	"runtime/debug"
 )
 
@@ -19,4 +21,25 @@ func collect(percent int) {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(percent)
 	}
+}
+
+// startOfCollection is how many bytes a command takes before the garbage collector runs
+// for the first time after [collectLater].
+const startOfCollection = 48 << 20
+
+// collectLater has the garbage collector wait until a command takes some memory, and run
+// often from then on: for folders of many files, of which it is not known how many they
+// are. A small folder is done before, and of a large one most is text. GOGC and
+// GOMEMLIMIT, if set, say it in place of this.
+func collectLater() {
+	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+		return
+	}
+	debug.SetGCPercent(-1)
+	debug.SetMemoryLimit(startOfCollection)
+	mark := new([64]byte)
+	runtime.AddCleanup(mark, func(struct{}) { // after the first run, which finds nobody holding it
+		debug.SetGCPercent(35)
+		debug.SetMemoryLimit(math.MaxInt64)
+	}, struct{}{})
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -77,6 +78,9 @@ func runValidate(s streams, f validateFlags, args []string) error {
 	paths, err := inputs.ExpandV3(args)
 	if err != nil {
 		return err
+	}
+	if slices.ContainsFunc(paths, readsFolder) {
+		collectLater()
 	}
 	w, err := newReportWriter(s.out, f.output, f.format, f.verbose, report.Options{Version: versionName()})
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/address"
@@ -26,13 +27,14 @@ type Facts struct {
 	// Where names the line of a value in words; nil for a line of the document's text.
 	Where func(jsontree.Node) string
 
-	scripts  memo[jsontree.Node, *script.Script]
 	reader   script.Reader
+	noted    atomic.Pointer[[]*ScriptNotes]
 	resolver address.Resolver
 	sent     memo[jsontree.Node, string] // by URL
 	sentTo   memo[jsontree.Node, address.Address]
 
 	items     func() []collection.Item
+	declared  func() map[string]bool
 	variables func() *Variables
 	tokenURLs func() map[string]bool
 	secrets   func() []secret.Finding
@@ -55,6 +57,7 @@ func New(d *jsontree.Document, e *Environment) *Facts {
 		resolver:    address.Resolver{Collection: collection.Of(d), Environment: e.Value},
 	}
 	f.items = sync.OnceValue(func() []collection.Item { return slices.Collect(f.Collection.Items()) })
+	f.declared = sync.OnceValue(f.collectDeclared)
 	f.variables = sync.OnceValue(f.collectVariables)
 	f.tokenURLs = sync.OnceValue(f.collectTokenURLs)
 	f.secrets = sync.OnceValue(func() []secret.Finding { return secret.Find(d) })
@@ -91,7 +94,7 @@ func (f *Facts) Line(n jsontree.Node) string {
 
 // Script returns the script of an event.
 func (f *Facts) Script(e collection.Event) *script.Script {
-	return f.scripts.get(e.Node, func() *script.Script { return f.reader.Parse(e) })
+	return f.reader.Parse(e)
 }
 
 // Scripts yields all scripts of a collection in order; the item is nil for the
@@ -105,6 +108,29 @@ func (f *Facts) Scripts(yield func(*collection.Item, *script.Script) bool) {
 	for _, i := range f.Items() {
 		for e := range i.Events() {
 			if !yield(&i, f.Script(e)) {
+				return
+			}
+		}
+	}
+}
+
+// ScriptsWith yields the scripts that may have a word of letters, in order. Others are
+// not read.
+func (f *Facts) ScriptsWith(word string) iter.Seq[*script.Script] {
+	return func(yield func(*script.Script) bool) {
+		all := func(events iter.Seq[collection.Event]) bool {
+			for e := range events {
+				if text := e.Exec().Raw(); (strings.Contains(text, word) || strings.Contains(text, `\u`)) && !yield(f.Script(e)) {
+					return false
+				}
+			}
+			return true
+		}
+		if !all(f.Collection.Events()) {
+			return
+		}
+		for _, i := range f.Items() {
+			if !all(i.Events()) {
 				return
 			}
 		}

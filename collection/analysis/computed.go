@@ -20,10 +20,16 @@ func (c *computedNames) may(name string, words map[string]bool) bool {
 	return c.byScript && words[name] || c.pieces.fit(name)
 }
 
+// merge adds other names that are put together.
+func (c *computedNames) merge(other *computedNames) {
+	c.byScript = c.byScript || other.byScript
+	c.pieces.merge(&other.pieces)
+}
+
 // computes notes that a script computes names by an expression. Where that is a
 // variable, the pieces of what is assigned to it count: the name is put together
 // before the call.
-func (c *variableCollector) computes(names *computedNames, s *script.Script, expression []script.Token) {
+func (c *ScriptNotes) computes(names *computedNames, s *script.Script, expression []script.Token) {
 	names.byScript = true
 	c.wordsOf(s)
 	for _, p := range s.Pieces(expression) {
@@ -32,7 +38,7 @@ func (c *variableCollector) computes(names *computedNames, s *script.Script, exp
 	if len(expression) != 1 {
 		return
 	}
-	variable := assignedVariable{names, s.Text, expression[0].Text}
+	variable := assignedVariable{names, s.Source, expression[0].Text}
 	if c.followed[variable] {
 		return
 	}
@@ -44,22 +50,22 @@ func (c *variableCollector) computes(names *computedNames, s *script.Script, exp
 
 // assignedVariable is a variable of a script that gives names.
 type assignedVariable struct {
-	names *computedNames
-	text  *script.Text
-	name  string
+	names  *computedNames
+	source string
+	name   string
 }
 
 // wordsOf notes the words of a script.
-func (c *variableCollector) wordsOf(s *script.Script) {
-	if c.worded[s.Text] {
+func (c *ScriptNotes) wordsOf(s *script.Script) {
+	if c.worded[s.Source] {
 		return
 	}
-	c.worded[s.Text] = true
-	for _, t := range s.Tokens {
+	c.worded[s.Source] = true
+	for _, t := range s.Tokens() {
 		if word, ok := script.Content(t); ok {
-			c.v.words[word] = true
+			note(c.v.words, word)
 		} else {
-			c.v.words[t.Text] = true
+			note(c.v.words, t.Text)
 		}
 	}
 }

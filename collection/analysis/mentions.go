@@ -140,9 +140,9 @@ func (m *mentions) constant(s *script.Script, name string, kind MentionKind) {
 	if _, ok := s.Constant(name); !ok {
 		return
 	}
-	for i, t := range s.Tokens {
-		if t.Text == name && i+2 < len(s.Tokens) && s.Tokens[i+1].Text == "=" {
-			m.text(s, s.Tokens[i+2], kind)
+	for i, t := range s.Tokens() {
+		if t.Text == name && i+2 < len(s.Tokens()) && s.Tokens()[i+1].Text == "=" {
+			m.text(s, s.Tokens()[i+2], kind)
 			return
 		}
 	}
@@ -150,11 +150,11 @@ func (m *mentions) constant(s *script.Script, name string, kind MentionKind) {
 
 // property adds name of environment.name and of environment["name"].
 func (m *mentions) property(s *script.Script, object script.Token) {
-	i, ok := slices.BinarySearchFunc(s.Tokens, object.Start, func(t script.Token, start int) int { return cmp.Compare(t.Start, start) })
-	if !ok || i+2 >= len(s.Tokens) {
+	i, ok := slices.BinarySearchFunc(s.Tokens(), object.Start, func(t script.Token, start int) int { return cmp.Compare(t.Start, start) })
+	if !ok || i+2 >= len(s.Tokens()) {
 		return
 	}
-	switch next := s.Tokens[i+2]; s.Tokens[i+1].Text {
+	switch next := s.Tokens()[i+2]; s.Tokens()[i+1].Text {
 	case ".":
 		node, from, to := s.Place(next.Start, next.End)
 		m.add(Mention{next.Text, from, to, ScriptRead, node, true})

@@ -64,5 +64,20 @@ func (t *texts) add(text string) {
 	if (*t)[len(text)] == nil {
 		(*t)[len(text)] = map[string]bool{}
 	}
-	(*t)[len(text)][text] = true
+	note((*t)[len(text)], text)
+}
+
+// merge adds all pieces of others.
+func (p *pieces) merge(other *pieces) {
+	p.first.merge(other.first)
+	p.last.merge(other.last)
+	p.between.merge(other.between)
+}
+
+func (t *texts) merge(other texts) {
+	for _, some := range other {
+		for text := range some {
+			t.add(text)
+		}
+	}
 }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
-	"github.com/postwright/postwright/collection/script"
 )
 
 // Variables is who defines and who uses variables in a collection.
@@ -43,22 +42,26 @@ type Use struct {
 
 // Read is a place where a script asks for a variable.
 type Read struct {
-	Name   string
-	Scope  string // environment, globals, collectionVariables, variables
-	Script *script.Script
-	Token  script.Token // the name
+	Name       string
+	Scope      string           // environment, globals, collectionVariables, variables
+	Event      collection.Event // of the script
+	Start, End int              // of the name, in the script's source
 }
 
 // Variables returns who defines and who uses variables.
 func (f *Facts) Variables() *Variables { return f.variables() }
 
 func (f *Facts) collectVariables() *Variables {
-	c := &variableCollector{facts: f, v: &Variables{
-		defined: map[string]bool{}, used: map[string]bool{}, named: map[string]bool{}, read: map[string]bool{}, set: map[string]bool{}, words: map[string]bool{},
-		inAddress: map[string]bool{}, quoted: map[string]bool{}, circular: map[string]bool{},
-	}, declared: map[string]bool{}, seen: map[string]bool{}, worded: map[*script.Text]bool{}, followed: map[assignedVariable]bool{}}
+	c := &variableCollector{facts: f, v: newVariables(), seen: map[string]bool{}}
 	c.collect()
 	return c.v
+}
+
+func newVariables() *Variables {
+	return &Variables{
+		defined: map[string]bool{}, used: map[string]bool{}, named: map[string]bool{}, read: map[string]bool{}, set: map[string]bool{}, words: map[string]bool{},
+		inAddress: map[string]bool{}, quoted: map[string]bool{}, circular: map[string]bool{},
+	}
 }
 
 // Defined reports whether the environment, the collection, a folder, a request or
@@ -97,18 +100,16 @@ func (v *Variables) ReadByScript(name string) bool {
 
 func (v *Variables) define(name string) {
 	if name != "" && !v.defined[name] {
+		name = strings.Clone(name)
 		v.defined[name] = true
 		v.names = append(v.names, name)
 	}
 }
 
 type variableCollector struct {
-	facts    *Facts
-	v        *Variables
-	declared map[string]bool       // the variables of the file
-	seen     map[string]bool       // the texts whose references are noted
-	worded   map[*script.Text]bool // the scripts whose words are noted
-	followed map[assignedVariable]bool
+	facts *Facts
+	v     *Variables
+	seen  map[string]bool // the texts whose references are noted
 }
 
 func (c *variableCollector) collect() {
@@ -136,15 +137,14 @@ func (c *variableCollector) collect() {
 		}
 		c.sent(i.Node.Get("response"), &item, false)
 	}
-	for _, s := range f.Scripts {
-		c.script(s)
+	for _, part := range f.scriptNotes() {
+		c.v.add(part.v)
 	}
 	slices.SortStableFunc(c.v.Uses, func(a, b Use) int { return a.From - b.From })
 }
 
 func (c *variableCollector) definitions(variables func(func(collection.Variable) bool)) {
 	for v := range variables {
-		c.declared[v.Key()] = true
 		switch {
 		case v.Disabled():
 		case strings.TrimSpace(v.Value().Text()) == "{{"+v.Key()+"}}":
@@ -228,137 +228,7 @@ func (c *variableCollector) used(text string) {
 	c.seen[text] = true
 	c.nested(text)
 	for r := range collection.References(text) {
-		c.v.used[r.Name] = true
-	}
-}
-
-// The objects of Postman's sandbox that hold variables.
-var scopes = []string{"environment", "globals", "collectionVariables", "variables", "iterationData", "vault"}
-
-func (c *variableCollector) script(s *script.Script) {
-	c.used(s.Source)
-	if len(c.declared) > 0 {
-		c.quotes(s)
-	}
-	for _, call := range s.Calls() {
-		scope, ofPostman := strings.CutPrefix(call.Object, "pm.")
-		ofPostman = ofPostman && slices.Contains(scopes, scope)
-		if ofPostman || call.Object == "postman" {
-			call = withConstant(s, call)
-		}
-		switch method := call.Method; {
-		case call.Object == "postman" && strings.HasSuffix(method, "Variable"):
-			c.legacy(s, call)
-		case ofPostman && (method == "toObject" || method == "replaceIn" && !call.Literal):
-			c.computes(&c.v.uses, s, nil)
-		case method == "set":
-			c.set(s, call, ofPostman)
-		case method == "get" || method == "has" || method == "unset":
-			c.read(s, call, scope, ofPostman)
-		}
-	}
-	c.legacyObjects(s)
-}
-
-// quotes notes the names of variables that are texts in a script: a function may be
-// given them. Short ones, such as "id", are more often the keys of an answer.
-func (c *variableCollector) quotes(s *script.Script) {
-	const shortest = 4
-	for _, t := range s.Tokens {
-		if text, ok := script.Content(t); ok && len(text) >= shortest && c.declared[text] {
-			c.v.quoted[text] = true
-		}
-	}
-}
-
-// nameOf returns the expression that a call is given for a variable's name.
-func nameOf(s *script.Script, call script.Call) []script.Token {
-	if arguments := s.Arguments(call); len(arguments) > 0 {
-		return arguments[0]
-	}
-	return nil
-}
-
-// withConstant puts the text of a constant into a call that is given its name.
-func withConstant(s *script.Script, call script.Call) script.Call {
-	if call.Literal || call.Empty {
-		return call
-	}
-	if name := nameOf(s, call); len(name) == 1 {
-		if text, ok := s.Constant(name[0].Text); ok {
-			call.Argument, call.Literal = text, true
-		}
-	}
-	return call
-}
-
-// set takes any x.set("name", …) for a definition: x may be an alias.
-func (c *variableCollector) set(s *script.Script, call script.Call, ofPostman bool) {
-	switch {
-	case call.Literal:
-		c.v.define(call.Argument)
-		if ofPostman {
-			c.gives(s, call)
-		}
-	case ofPostman:
-		c.computes(&c.v.sets, s, nameOf(s, call))
-	}
-}
-
-func (c *variableCollector) read(s *script.Script, call script.Call, scope string, ofPostman bool) {
-	switch {
-	case call.Literal:
-		c.reads(call.Argument)
-		if ofPostman && call.Method == "get" {
-			c.v.Reads = append(c.v.Reads, Read{call.Argument, scope, s, call.Value})
-		}
-	case ofPostman:
-		c.computes(&c.v.uses, s, nameOf(s, call))
-	}
-}
-
-// gives notes that a call gives a variable a value, unless that is an empty one.
-func (c *variableCollector) gives(s *script.Script, call script.Call) {
-	if arguments := s.Arguments(call); len(arguments) > 1 && len(arguments[1]) == 1 {
-		word := arguments[1][0]
-		if text, ok := script.Content(word); ok && text == "" || word.Text == "null" || word.Text == "undefined" {
-			return
-		}
-	}
-	c.v.set[call.Argument] = true
-}
-
-func (c *variableCollector) reads(name string) {
-	c.v.used[name] = true
-	c.v.read[name] = true
-}
-
-// legacy follows postman.setEnvironmentVariable and the like.
-func (c *variableCollector) legacy(s *script.Script, call script.Call) {
-	switch {
-	case strings.HasPrefix(call.Method, "set") && call.Literal:
-		c.v.define(call.Argument)
-		c.gives(s, call)
-	case strings.HasPrefix(call.Method, "set"):
-		c.computes(&c.v.sets, s, nameOf(s, call))
-	case call.Literal:
-		c.reads(call.Argument)
-	default:
-		c.computes(&c.v.uses, s, nameOf(s, call))
-	}
-}
-
-// legacyObjects follows environment.name, globals["name"] and data.name. Of the
-// first two, who computes a name or hands the object on may read anything.
-func (c *variableCollector) legacyObjects(s *script.Script) {
-	for _, object := range []string{"environment", "globals", "data"} {
-		for _, t := range s.Identifiers(object) {
-			if name, ok := s.Property(t); ok {
-				c.reads(name)
-			} else if object != "data" && !s.Declares(object) {
-				c.computes(&c.v.uses, s, s.Brackets(t))
-			}
-		}
+		note(c.v.used, r.Name)
 	}
 }
 

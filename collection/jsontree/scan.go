@@ -172,7 +172,7 @@ func (s *scanner) push(start, end int, parent uint32) {
 // file is neither copied often nor left with half of its memory unused.
 func (s *scanner) grow() {
 	const least = 64
-	size := min(max(len(s.text)/64, least), 1<<14)
+	size := min(max(len(s.text)/64, least), 1<<14, len(s.text)/2+1)
 	if len(s.nodes) > 0 && s.pos > 0 {
 		size = int(float64(len(s.nodes)) * float64(len(s.text)) / float64(s.pos) * 1.05)
 		size = min(max(size, len(s.nodes)+len(s.nodes)/8+least), 32*len(s.nodes))

@@ -18,13 +18,13 @@ import (
 // for. Each finding has the path of its file below the collection's folder. Their
 // repairs are made by [Linter.FixFiles].
 func (l *Linter) Files(r *v3.Result) []diagnostic.Diagnostic {
-	found, _ := l.files(r, l.options.Environment, "")
+	found, _ := l.files(r, l.options.Environment, nil)
 	return found
 }
 
 // files gives the findings in the files, and those in the document that stand for them
-// and can be repaired there; where only is not empty, those in that file.
-func (l *Linter) files(r *v3.Result, environment *analysis.Environment, only string) (found, repairs []diagnostic.Diagnostic) {
+// and can be repaired there; where files are named, those in them.
+func (l *Linter) files(r *v3.Result, environment *analysis.Environment, only files) (found, repairs []diagnostic.Diagnostic) {
 	inside := &Linter{options: l.options, v3: true}
 	inside.options.Ignore = nil // it asks about the places in the files
 	inside.options.Rules = nil
@@ -45,7 +45,7 @@ func (l *Linter) files(r *v3.Result, environment *analysis.Environment, only str
 		}
 		if len(inDocument[i].Fix) > 0 {
 			d.Fixable = true
-			if only == "" || d.Path == only {
+			if only.have(d.Path) {
 				repairs = append(repairs, inDocument[i])
 			}
 		}

@@ -48,9 +48,9 @@ func FuzzFiles(f *testing.F) {
 				t.Fatal("a finding has no source")
 			}
 		}
-		if fixed, err := linter.FixFiles(r, ""); err != nil {
+		if fixed, err := linter.FixFiles(r); err != nil {
 			t.Fatalf("%v: %q and %q", err, one, other)
-		} else if again, err := linter.FixFiles(fixed.Files, ""); err != nil || len(v3.Between(fixed.Files, again.Files).Changes) > 0 {
+		} else if again, err := linter.FixFiles(fixed.Files); err != nil || len(v3.Between(fixed.Files, again.Files).Changes) > 0 {
 			t.Fatalf("%v: repairing again changes %q and %q", err, one, other)
 		}
 		r = v3.ReadEnvironment(v3.File{Path: "e.environment.yaml", Text: one})

@@ -21,8 +21,12 @@ type FixedFiles struct {
 // FixFiles is [Linter.Fix] for a collection in format v3. First the files themselves
 // are repaired, then the document that they stand for, of which only what differs is
 // written into them: comments, order and quotes stay. A repair of what the files do
-// not say is none. Where only is not empty, what is found in other files stays.
-func (l *Linter) FixFiles(r *v3.Result, only string) (FixedFiles, error) {
+// not say is none. Where files are named, what is found in others stays.
+func (l *Linter) FixFiles(r *v3.Result, named ...string) (FixedFiles, error) {
+	only := files{}
+	for _, file := range named {
+		only[file] = true
+	}
 	f := FixedFiles{Files: r, Environment: l.options.Environment}
 	seen := texts{}
 	for {
@@ -42,6 +46,11 @@ func (l *Linter) FixFiles(r *v3.Result, only string) (FixedFiles, error) {
 	}
 }
 
+// files are the paths of those that are to be repaired; none for all.
+type files map[string]bool
+
+func (f files) have(file string) bool { return len(f) == 0 || f[file] }
+
 // sum stands for the texts of all files.
 func (f *FixedFiles) sum() [sha256.Size]byte {
 	h := sha256.New()
@@ -52,11 +61,11 @@ func (f *FixedFiles) sum() [sha256.Size]byte {
 }
 
 // formatRound applies the repairs of the files' own texts.
-func (f *FixedFiles) formatRound(only string) ([]diagnostic.Diagnostic, error) {
+func (f *FixedFiles) formatRound(only files) ([]diagnostic.Diagnostic, error) {
 	var applied []diagnostic.Diagnostic
 	var changes []v3.Change
 	for _, s := range f.Files.Files {
-		if only != "" && s.Path != only {
+		if !only.have(s.Path) {
 			continue
 		}
 		var edits claims

@@ -57,15 +57,34 @@ func (r *run) all() [][]diagnostic.Diagnostic {
 // inOne does one step after the other.
 func (r *run) inOne() [][]diagnostic.Diagnostic {
 	t := task{run: r}
+	scripts, notes := r.scripts(1)
+	for _, step := range scripts {
+		step(&t)
+	}
+	r.know(notes)
 	for _, step := range r.steps(1) {
 		step(&t)
 	}
 	return t.found
 }
 
+// know gives the facts the notes on all scripts; nil where they were not visited.
+func (r *run) know(notes []*analysis.ScriptNotes) {
+	if notes != nil {
+		r.facts.KnowScripts(notes)
+	}
+}
+
 // inParts does the steps at the same time.
 func (r *run) inParts(parts int) [][]diagnostic.Diagnostic {
-	steps := r.steps(parts)
+	scripts, notes := r.scripts(parts)
+	found := r.together(scripts)
+	r.know(notes)
+	return append(found, r.together(r.steps(parts))...)
+}
+
+// together does steps on all cores.
+func (r *run) together(steps []step) [][]diagnostic.Diagnostic {
 	found := make([][][]diagnostic.Diagnostic, len(steps))
 	var next atomic.Int64
 	var running sync.WaitGroup

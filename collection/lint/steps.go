@@ -1,7 +1,10 @@
 package lint
 
 import (
+	"slices"
+
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
@@ -73,10 +76,33 @@ func (r *run) objects(parts int) []step {
 	return list
 }
 
-// own visits the collection's own authorization and scripts.
-func (r *run) own(t *task) {
-	t.auth(nil, r.facts.Collection.Auth())
-	t.scripts(nil, r.facts.Collection.Events())
+// own visits the collection's own authorization.
+func (r *run) own(t *task) { t.auth(nil, r.facts.Collection.Auth()) }
+
+// scripts returns the steps that visit the scripts, and what they note. They come before
+// all others: what is known of a script takes many times the memory of its text, and is
+// given up when the script was visited. Rules that ask for what all scripts do get it from
+// the notes.
+func (r *run) scripts(parts int) ([]step, []*analysis.ScriptNotes) {
+	if !slices.ContainsFunc(r.rules, func(one *rule.Rule) bool { return one.Visit.Script != nil }) {
+		return nil, nil
+	}
+	var list []step
+	var all []*analysis.ScriptNotes
+	one := func(visit func(*task, *analysis.ScriptNotes)) {
+		notes := r.facts.NewScriptNotes()
+		all = append(all, notes)
+		list = append(list, func(t *task) { visit(t, notes) })
+	}
+	one(func(t *task, notes *analysis.ScriptNotes) { t.scripts(nil, r.facts.Collection.Events(), notes) })
+	for _, part := range split(r.facts.Items(), parts) {
+		one(func(t *task, notes *analysis.ScriptNotes) {
+			for i := range part {
+				t.scripts(&part[i], part[i].Events(), notes)
+			}
+		})
+	}
+	return list, all
 }
 
 // items returns the steps that visit the folders and requests.
@@ -92,7 +118,7 @@ func (r *run) items(parts int) []step {
 	return list
 }
 
-// visit visits a folder or request and what is in it.
+// visit visits a folder or request and what is in it, but for scripts.
 func (t *task) visit(i *collection.Item) {
 	rules := t.run.rules
 	for k, one := range rules {
@@ -101,7 +127,6 @@ func (t *task) visit(i *collection.Item) {
 		}
 	}
 	t.auth(i, i.OwnAuth())
-	t.scripts(i, i.Events())
 	if i.IsFolder() {
 		return
 	}
@@ -134,11 +159,14 @@ func (t *task) auth(i *collection.Item, a collection.Auth) {
 	}
 }
 
-func (t *task) scripts(i *collection.Item, events func(func(collection.Event) bool)) {
+// scripts visits the scripts of an item, or of the collection, and notes what they say.
+func (t *task) scripts(i *collection.Item, events func(func(collection.Event) bool), notes *analysis.ScriptNotes) {
 	for e := range events {
+		s := t.run.facts.Script(e)
+		notes.Add(s)
 		for k, one := range t.run.rules {
 			if one.Visit.Script != nil {
-				one.Visit.Script(t.pass(k), i, t.run.facts.Script(e))
+				one.Visit.Script(t.pass(k), i, s)
 			}
 		}
 	}

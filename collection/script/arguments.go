@@ -10,19 +10,19 @@ import (
 func (s *Text) Arguments(c Call) [][]Token {
 	var list [][]Token
 	start := s.index(c.Name) + 2 // behind the bracket
-	for i := start; i < len(s.Tokens); i++ {
+	for i := start; i < len(s.Tokens()); i++ {
 		if end, opens := s.closing(i); opens && end == 0 {
 			return list
 		} else if opens {
 			i = end
 			continue
 		}
-		t := s.Tokens[i].Type
+		t := s.Tokens()[i].Type
 		if t != js.CommaToken && !isClosing(t) {
 			continue
 		}
 		if i > start {
-			list = append(list, s.Tokens[start:i])
+			list = append(list, s.Tokens()[start:i])
 		}
 		if t != js.CommaToken {
 			return list

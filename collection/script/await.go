@@ -9,12 +9,12 @@ import (
 // is one.
 func (s *Text) TopLevelAwait() (Token, bool) {
 	var awaits []Token
-	for i, t := range s.Tokens {
-		if t.Type == js.AwaitToken && (i == 0 || !isDot(s.Tokens[i-1].Type)) {
+	for i, t := range s.Tokens() {
+		if t.Type == js.AwaitToken && (i == 0 || !isDot(s.Tokens()[i-1].Type)) {
 			awaits = append(awaits, t)
 		}
 	}
-	if len(awaits) == 0 || s.Err != nil {
+	if len(awaits) == 0 || s.Err() != nil {
 		return Token{}, false
 	}
 	ast, err := js.Parse(parse.NewInputString(s.Source), js.Options{Inline: true})
@@ -55,10 +55,10 @@ func (s *Text) awaitOutside() (Token, bool) {
 	var parens []int // indexes of open parentheses
 	var closed int   // index of the parenthesis that the last ")" closed
 	count := 0       // of the functions' bodies that are open
-	for i, at := range s.Tokens {
+	for i, at := range s.Tokens() {
 		switch at.Type {
 		case js.AwaitToken:
-			if count == 0 && (i == 0 || !isDot(s.Tokens[i-1].Type)) {
+			if count == 0 && (i == 0 || !isDot(s.Tokens()[i-1].Type)) {
 				return at, true
 			}
 		case js.OpenParenToken:
@@ -69,8 +69,8 @@ func (s *Text) awaitOutside() (Token, bool) {
 				parens = parens[:len(parens)-1]
 			}
 		case js.OpenBraceToken:
-			body := i > 0 && (s.Tokens[i-1].Type == js.ArrowToken ||
-				s.Tokens[i-1].Type == js.CloseParenToken && !s.isStatement(closed))
+			body := i > 0 && (s.Tokens()[i-1].Type == js.ArrowToken ||
+				s.Tokens()[i-1].Type == js.CloseParenToken && !s.isStatement(closed))
 			stack = append(stack, body)
 			if body {
 				count++
@@ -93,7 +93,7 @@ func (s *Text) isStatement(paren int) bool {
 	if paren == 0 {
 		return false
 	}
-	switch s.Tokens[paren-1].Type {
+	switch s.Tokens()[paren-1].Type {
 	case js.IfToken, js.ForToken, js.WhileToken, js.SwitchToken, js.CatchToken, js.WithToken, js.AwaitToken:
 		return true
 	}

@@ -5,23 +5,24 @@ import "github.com/tdewolff/parse/v2/js"
 // closing returns the index of the token that closes the bracket at an index, and
 // whether there is a bracket to close; 0 where nothing closes it.
 func (s *Text) closing(i int) (end int, opens bool) {
-	if !isOpening(s.Tokens[i].Type) {
+	if !isOpening(s.Tokens()[i].Type) {
 		return 0, false
 	}
 	s.closingOnce.Do(func() {
-		s.closings = map[int]int{}
+		tokens := s.Tokens()
+		s.closings = make([]uint32, len(tokens))
 		var open []int
-		for at, t := range s.Tokens {
+		for at, t := range tokens {
 			switch {
 			case isOpening(t.Type):
 				open = append(open, at)
 			case isClosing(t.Type) && len(open) > 0:
-				s.closings[open[len(open)-1]] = at
+				s.closings[open[len(open)-1]] = uint32(at)
 				open = open[:len(open)-1]
 			}
 		}
 	})
-	return s.closings[i], true
+	return int(s.closings[i]), true
 }
 
 func isOpening(t js.TokenType) bool {
@@ -51,5 +52,5 @@ func (s *Text) Brackets(object Token) []Token {
 	if end == 0 {
 		return nil
 	}
-	return s.Tokens[open+1 : end]
+	return s.Tokens()[open+1 : end]
 }

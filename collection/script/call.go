@@ -22,29 +22,33 @@ type Call struct {
 }
 
 // Calls returns the calls in a script whose function has a plain name, in order.
-func (s *Text) Calls() []Call { return s.calls }
+func (s *Text) Calls() []Call {
+	s.callsOnce.Do(s.findCalls)
+	return s.calls
+}
 
 func (s *Text) findCalls() {
+	tokens := s.Tokens()
 	most := 0
-	for _, t := range s.Tokens {
+	for _, t := range tokens {
 		if t.Type == js.OpenParenToken {
 			most++
 		}
 	}
 	s.calls = make([]Call, 0, most)
-	for i := 0; i < len(s.Tokens); i++ {
-		if s.Tokens[i].Type != js.OpenParenToken || i == 0 || !js.IsIdentifierName(s.Tokens[i-1].Type) {
+	for i := 0; i < len(tokens); i++ {
+		if tokens[i].Type != js.OpenParenToken || i == 0 || !js.IsIdentifierName(tokens[i-1].Type) {
 			continue
 		}
-		name := s.Tokens[i-1]
+		name := tokens[i-1]
 		object, first := s.object(i - 1)
 		call := Call{Object: object, Method: name.Text, Name: name, First: first}
-		if i+1 < len(s.Tokens) {
-			next := s.Tokens[i+1]
+		if i+1 < len(tokens) {
+			next := tokens[i+1]
 			call.Value = next
 			call.Empty = next.Type == js.CloseParenToken
-			if i+2 < len(s.Tokens) {
-				behind := s.Tokens[i+2].Type
+			if i+2 < len(tokens) {
+				behind := tokens[i+2].Type
 				call.Argument, call.Literal = Content(next)
 				call.Literal = call.Literal && (behind == js.CloseParenToken || behind == js.CommaToken)
 			}
@@ -54,19 +58,40 @@ func (s *Text) findCalls() {
 }
 
 // object returns the dotted name before the word at an index, and its first word.
-func (s *Text) object(i int) (name string, first Token) {
-	first = s.Tokens[i]
-	var parts []string
-	for i >= 2 && isDot(s.Tokens[i-1].Type) {
+func (s *Text) object(i int) (object string, first Token) {
+	tokens := s.Tokens()
+	first = tokens[i]
+	last, computed := i, false
+	asWritten := true // whether the source has the name without anything between its parts
+	for i >= 2 && isDot(tokens[i-1].Type) && !computed {
 		i -= 2
-		if !js.IsIdentifierName(s.Tokens[i].Type) {
-			// Something computed: f().get("x").
-			return "?." + strings.Join(parts, "."), first
+		if computed = !js.IsIdentifierName(tokens[i].Type); !computed {
+			asWritten = asWritten && (i+2 == last || tokens[i+1].Type == js.DotToken && tokens[i].End+1 == tokens[i+2].Start)
+			first = tokens[i]
 		}
-		first = s.Tokens[i]
-		parts = append([]string{first.Text}, parts...)
 	}
-	return strings.Join(parts, "."), first
+	if computed {
+		i += 2
+	}
+	switch {
+	case i == last && computed:
+		return "?.", first
+	case i == last:
+		return "", first
+	case asWritten && !computed:
+		return s.Source[first.Start:tokens[last-2].End], first
+	}
+	var name strings.Builder
+	if computed { // f().get("x")
+		name.WriteString("?.")
+	}
+	for at := i; at < last; at += 2 {
+		if at > i {
+			name.WriteByte('.')
+		}
+		name.WriteString(tokens[at].Text)
+	}
+	return name.String(), first
 }
 
 func isDot(t js.TokenType) bool { return t == js.DotToken || t == js.OptChainToken }
@@ -90,7 +115,8 @@ func Content(t Token) (string, bool) {
 
 // has reports whether a word of the script is a name.
 func (s *Text) has(name string) bool {
-	return s.words.may(name) && slices.ContainsFunc(s.Tokens, func(t Token) bool { return t.Text == name })
+	tokens := s.Tokens()
+	return s.words.may(name) && slices.ContainsFunc(tokens, func(t Token) bool { return t.Text == name })
 }
 
 // Identifiers returns the words of a script that name something by themselves: no
@@ -100,15 +126,16 @@ func (s *Text) Identifiers(name string) []Token {
 		return nil
 	}
 	var found []Token
-	for i, t := range s.Tokens {
+	tokens := s.Tokens()
+	for i, t := range tokens {
 		if !js.IsIdentifier(t.Type) || t.Text != name {
 			continue
 		}
-		if i > 0 && isDot(s.Tokens[i-1].Type) {
+		if i > 0 && isDot(tokens[i-1].Type) {
 			continue
 		}
-		if i+1 < len(s.Tokens) && s.Tokens[i+1].Type == js.ColonToken && i > 0 &&
-			(s.Tokens[i-1].Type == js.OpenBraceToken || s.Tokens[i-1].Type == js.CommaToken) {
+		if i+1 < len(tokens) && tokens[i+1].Type == js.ColonToken && i > 0 &&
+			(tokens[i-1].Type == js.OpenBraceToken || tokens[i-1].Type == js.CommaToken) {
 			continue
 		}
 		found = append(found, t)
@@ -120,20 +147,20 @@ func (s *Text) Identifiers(name string) []Token {
 // as object.name or object["name"], and whether there is one.
 func (s *Text) Property(object Token) (string, bool) {
 	i := s.index(object)
-	if i < 0 || i+2 >= len(s.Tokens) {
+	if i < 0 || i+2 >= len(s.Tokens()) {
 		return "", false
 	}
-	switch next := s.Tokens[i+1].Type; {
-	case isDot(next) && js.IsIdentifierName(s.Tokens[i+2].Type):
-		return s.Tokens[i+2].Text, true
-	case next == js.OpenBracketToken && i+3 < len(s.Tokens) && s.Tokens[i+3].Type == js.CloseBracketToken:
-		return Content(s.Tokens[i+2])
+	switch next := s.Tokens()[i+1].Type; {
+	case isDot(next) && js.IsIdentifierName(s.Tokens()[i+2].Type):
+		return s.Tokens()[i+2].Text, true
+	case next == js.OpenBracketToken && i+3 < len(s.Tokens()) && s.Tokens()[i+3].Type == js.CloseBracketToken:
+		return Content(s.Tokens()[i+2])
 	}
 	return "", false
 }
 
 func (s *Text) index(t Token) int {
-	i, ok := slices.BinarySearchFunc(s.Tokens, t.Start, func(a Token, start int) int { return a.Start - start })
+	i, ok := slices.BinarySearchFunc(s.Tokens(), t.Start, func(a Token, start int) int { return a.Start - start })
 	if !ok {
 		return -1
 	}
@@ -144,7 +171,7 @@ func (s *Text) index(t Token) int {
 // in brackets.
 func (s *Text) Indexed(object Token) bool {
 	i := s.index(object)
-	return i >= 0 && i+1 < len(s.Tokens) && s.Tokens[i+1].Type == js.OpenBracketToken
+	return i >= 0 && i+1 < len(s.Tokens()) && s.Tokens()[i+1].Type == js.OpenBracketToken
 }
 
 // Assigned reports whether the name at a token is assigned to.
@@ -154,10 +181,10 @@ func (s *Text) Assigned(t Token) bool {
 }
 
 func (s *Text) assignedAt(i int) bool {
-	if i+1 >= len(s.Tokens) {
+	if i+1 >= len(s.Tokens()) {
 		return false
 	}
-	switch s.Tokens[i+1].Text {
+	switch s.Tokens()[i+1].Text {
 	case "=", "+=", "-=", "||=", "&&=", "??=", "++", "--":
 		return true
 	}

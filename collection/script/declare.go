@@ -24,11 +24,7 @@ func (s *Text) Declares(name string) bool {
 // Parses reports whether a text is JavaScript as Postman takes it.
 func Parses(source string) bool {
 	s := Text{Source: source}
-	if s.tokenize() > maxNesting {
-		return false
-	}
-	s.parse()
-	return s.Err == nil
+	return s.Err() == nil && s.nesting <= maxNesting
 }
 
 // declarations are the names that are declared in any scope.
@@ -57,7 +53,7 @@ func (d declarations) add(scope *js.Scope) {
 func (s *Text) Constant(name string) (string, bool) {
 	s.constantOnce.Do(func() {
 		s.constants = map[string]constant{}
-		for i, t := range s.Tokens {
+		for i, t := range s.Tokens() {
 			if !js.IsIdentifier(t.Type) || !s.assignedAt(i) {
 				continue
 			}
@@ -80,16 +76,16 @@ type constant struct {
 
 // constantAt returns the constant that is declared with the name at an index.
 func (s *Text) constantAt(i int) constant {
-	if i == 0 || i+2 >= len(s.Tokens) || s.Tokens[i+1].Type != js.EqToken {
+	if i == 0 || i+2 >= len(s.Tokens()) || s.Tokens()[i+1].Type != js.EqToken {
 		return constant{}
 	}
-	switch s.Tokens[i-1].Type {
+	switch s.Tokens()[i-1].Type {
 	case js.VarToken, js.LetToken, js.ConstToken:
 	default:
 		return constant{}
 	}
-	text, ok := Content(s.Tokens[i+2])
-	if !ok || i+3 < len(s.Tokens) && !s.startsStatement(i+3) {
+	text, ok := Content(s.Tokens()[i+2])
+	if !ok || i+3 < len(s.Tokens()) && !s.startsStatement(i+3) {
 		return constant{}
 	}
 	return constant{text, true}
@@ -98,7 +94,7 @@ func (s *Text) constantAt(i int) constant {
 // startsStatement reports whether the token at an index does not go on with the
 // expression before it: it ends it, or it is a word, which no operator is.
 func (s *Text) startsStatement(i int) bool {
-	switch t := s.Tokens[i].Type; t {
+	switch t := s.Tokens()[i].Type; t {
 	case js.SemicolonToken, js.CommaToken, js.CloseBraceToken:
 		return true
 	case js.InToken, js.InstanceofToken:

@@ -62,8 +62,8 @@ func (s *Text) Pieces(expression []Token) []Piece {
 func (s *Text) AssignedPieces(name string) []Piece {
 	s.assignedOnce.Do(func() {
 		s.assigned = map[string][]int{}
-		for i, t := range s.Tokens {
-			if js.IsIdentifier(t.Type) && s.assignedAt(i) && (i == 0 || !isDot(s.Tokens[i-1].Type)) {
+		for i, t := range s.Tokens() {
+			if js.IsIdentifier(t.Type) && s.assignedAt(i) && (i == 0 || !isDot(s.Tokens()[i-1].Type)) {
 				s.assigned[t.Text] = append(s.assigned[t.Text], i)
 			}
 		}
@@ -79,9 +79,9 @@ func (s *Text) AssignedPieces(name string) []Piece {
 // it assigns.
 func (s *Text) assignment(word int) []Token {
 	from := word + 1
-	for i := from + 1; i < len(s.Tokens) && i-from <= most; i++ {
+	for i := from + 1; i < len(s.Tokens()) && i-from <= most; i++ {
 		if s.endsStatement(i) {
-			return s.Tokens[from:i]
+			return s.Tokens()[from:i]
 		}
 		if end, opens := s.closing(i); opens && end == 0 {
 			break
@@ -89,13 +89,13 @@ func (s *Text) assignment(word int) []Token {
 			i = end
 		}
 	}
-	return s.Tokens[from:min(from+most, len(s.Tokens))]
+	return s.Tokens()[from:min(from+most, len(s.Tokens()))]
 }
 
 // endsStatement reports whether the token at an index ends the expression before it,
 // or starts the next statement on a new line.
 func (s *Text) endsStatement(i int) bool {
-	t, before := s.Tokens[i], s.Tokens[i-1]
+	t, before := s.Tokens()[i], s.Tokens()[i-1]
 	if isClosing(t.Type) || t.Type == js.SemicolonToken || t.Type == js.CommaToken {
 		return true
 	}

@@ -5,6 +5,7 @@ package script
 
 import (
 	"errors"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -27,21 +28,24 @@ type Script struct {
 // Text is what a script says. It is safe for use by many goroutines.
 type Text struct {
 	Source string
-	// Err is why the script does not parse; nil where it does. Top-level return
-	// and await are legal, as in Postman.
-	Err *SyntaxError
-	// Tokens are the script's words without white space and comments.
-	Tokens []Token
 
-	calls []Call
-	words wordFilter
+	shapes *shapes // nil for none
 
 	// The rest is computed when somebody asks for it.
+	tokens       []Token
+	words        wordFilter
+	nesting      int
+	whole        bool // whether the tokens are all of the source
+	tokensOnce   sync.Once
+	err          *SyntaxError
+	errOnce      sync.Once
+	calls        []Call
+	callsOnce    sync.Once
 	declared     declarations
 	declareOnce  sync.Once
 	constants    map[string]constant // by name, of what is assigned to
 	constantOnce sync.Once
-	closings     map[int]int // of brackets: the closing token by the opening one
+	closings     []uint32 // of brackets: the closing token by the opening one; 0 for none
 	closingOnce  sync.Once
 	assigned     map[string][]int // the tokens by name where something is assigned to it
 	assignedOnce sync.Once
@@ -70,77 +74,40 @@ type line struct {
 // is not asked any more. No script that a person wrote comes near.
 const maxNesting = 1000
 
-// Reader reads scripts. Real collections have the same one in request after
-// request, so those that say the same share their Text. The zero Reader is
-// ready for use, by many goroutines.
-type Reader struct {
-	mutex sync.Mutex
-	texts map[string]*lazyText // by source
+// Tokens are the script's words without white space and comments.
+func (s *Text) Tokens() []Token {
+	s.tokensOnce.Do(s.tokenize)
+	return s.tokens
 }
 
-// lazyText is a Text that the first goroutine to ask for it reads. The others wait
-// for that one text only.
-type lazyText struct {
-	source string
-	once   sync.Once
-	text   *Text
-}
-
-// sources are buffers for the sources of scripts: most are known already.
-var sources = sync.Pool{New: func() any { return new([]byte) }}
-
-// Parse reads the script of an event.
-func (r *Reader) Parse(e collection.Event) *Script {
-	s := &Script{Event: e}
-	buffer := sources.Get().(*[]byte)
-	source := (*buffer)[:0]
-	for node := range e.Lines() {
-		if len(s.lines) > 0 {
-			source = append(source, '\n')
+// Err is why the script does not parse; nil where it does. Top-level return and await
+// are legal, as in Postman.
+func (s *Text) Err() *SyntaxError {
+	s.errOnce.Do(func() {
+		if s.Tokens(); s.nesting <= maxNesting {
+			s.parse()
 		}
-		s.lines = append(s.lines, line{len(source), node})
-		source = append(source, node.Text()...)
-	}
-	s.Text = r.text(source)
-	*buffer = source
-	sources.Put(buffer)
-	return s
-}
-
-// text returns what a source says. It keeps no reference to the source.
-func (r *Reader) text(source []byte) *Text {
-	r.mutex.Lock()
-	known := r.texts[string(source)]
-	if known == nil {
-		known = &lazyText{source: string(source)}
-		if r.texts == nil {
-			r.texts = map[string]*lazyText{}
-		}
-		r.texts[known.source] = known
-	}
-	r.mutex.Unlock()
-	known.once.Do(func() { known.text = read(known.source) })
-	return known.text
-}
-
-func read(source string) *Text {
-	t := &Text{Source: source, Tokens: make([]Token, 0, len(source)/5+1)}
-	nesting := t.tokenize()
-	if nesting <= maxNesting {
-		t.parse()
-	}
-	t.findCalls()
-	return t
+	})
+	return s.err
 }
 
 func (s *Text) parse() {
-	_, err := js.Parse(parse.NewInputString(s.Source), js.Options{Inline: true})
+	shape, isPlain := s.shape()
+	if isPlain && s.shapes.has(shape) {
+		return
+	}
+	input, release := inputOf(s.Source)
+	_, err := js.Parse(input, js.Options{Inline: true})
+	release()
+	if err == nil && isPlain {
+		s.shapes.add(shape)
+	}
 	var failed *parse.Error
 	if !errors.As(err, &failed) || tolerated(failed.Message) {
 		return
 	}
 	offset := offsetOf(s.Source, failed.Line, failed.Column)
-	s.Err = &SyntaxError{offset, failed.Line, failed.Column, failed.Message}
+	s.err = &SyntaxError{offset, failed.Line, failed.Column, failed.Message}
 }
 
 // tolerated reports whether the parser refuses what JavaScript outside of strict mode
@@ -185,18 +152,43 @@ func (s *Script) Place(start, end int) (node jsontree.Node, from, to int) {
 	return l.node, from, to
 }
 
-// tokenize fills Tokens and returns how deeply brackets nest. Of a script that
-// does not parse it reads what can be read.
-func (s *Text) tokenize() int {
-	lexer := js.NewLexer(parse.NewInputString(s.Source))
-	offset, nesting, deepest := 0, 0, 0
+// tokenBuffers are where tokens are gathered: how many there will be is not known.
+var tokenBuffers = sync.Pool{New: func() any { return new([]Token) }}
+
+// inputBuffers are copies of sources for the parser, which wants bytes with a zero
+// behind them. It keeps none of what it is given once it is done.
+var inputBuffers = sync.Pool{New: func() any { return new([]byte) }}
+
+// inputOf returns a source as the parser reads it, and what to call when that is done.
+func inputOf(source string) (input *parse.Input, release func()) {
+	buffer := inputBuffers.Get().(*[]byte)
+	*buffer = append(append((*buffer)[:0], source...), 0)
+	return parse.NewInputBytes((*buffer)[:len(source)]), func() { inputBuffers.Put(buffer) }
+}
+
+// tokenize finds the tokens, and how deeply brackets nest. Of a script that does not
+// parse it reads what can be read.
+func (s *Text) tokenize() {
+	input, release := inputOf(s.Source)
+	defer release()
+	buffer := tokenBuffers.Get().(*[]Token)
+	tokens := (*buffer)[:0]
+	defer func() {
+		s.tokens = slices.Clone(tokens)
+		clear(tokens)
+		*buffer = tokens
+		tokenBuffers.Put(buffer)
+	}()
+	lexer := js.NewLexer(input)
+	offset, nesting := 0, 0
 	for {
 		kind, text := lexer.Next()
-		if (kind == js.DivToken || kind == js.DivEqToken) && (len(s.Tokens) == 0 || !endsOperand(s.Tokens[len(s.Tokens)-1])) {
+		if (kind == js.DivToken || kind == js.DivEqToken) && (len(tokens) == 0 || !endsOperand(tokens[len(tokens)-1])) {
 			kind, text = lexer.RegExp()
 		}
 		if kind == js.ErrorToken || len(text) == 0 {
-			return deepest
+			s.whole = offset == len(s.Source)
+			return
 		}
 		start := offset
 		offset += len(text)
@@ -205,13 +197,13 @@ func (s *Text) tokenize() int {
 			continue
 		case js.OpenBraceToken, js.OpenBracketToken, js.OpenParenToken, js.TemplateStartToken:
 			nesting++
-			deepest = max(deepest, nesting)
+			s.nesting = max(s.nesting, nesting)
 		case js.CloseBraceToken, js.CloseBracketToken, js.CloseParenToken, js.TemplateEndToken:
 			nesting--
 		}
 		word := s.Source[start:offset]
 		s.words.add(word)
-		s.Tokens = append(s.Tokens, Token{kind, word, start, offset})
+		tokens = append(tokens, Token{kind, word, start, offset})
 	}
 }
 

@@ -53,10 +53,7 @@ func (w *fieldWalker) walk(n jsontree.Node, rules []*rule) {
 	}
 	switch n.Kind() {
 	case jsontree.Array:
-		var items []*rule
-		for _, r := range rules {
-			items = append(items, w.names[r].items...)
-		}
+		items := together(rules, func(r *rule) []*rule { return w.names[r].items })
 		for e := range n.Elements() {
 			w.walk(e, items)
 		}
@@ -77,10 +74,7 @@ func (w *fieldWalker) object(n jsontree.Node, rules []*rule) {
 	}
 	for key, value := range n.Members() {
 		name := key.Text()
-		var next []*rule
-		for _, r := range rules {
-			next = append(next, w.names[r].byName[name]...)
-		}
+		next := together(rules, func(r *rule) []*rule { return w.names[r].byName[name] })
 		if len(next) > 0 {
 			w.walk(value, next)
 			continue
@@ -89,6 +83,18 @@ func (w *fieldWalker) object(n jsontree.Node, rules []*rule) {
 			w.done = !w.yield(w.unknown(key, rules))
 		}
 	}
+}
+
+// together returns what some rules lead to. Most places have one rule.
+func together(rules []*rule, next func(*rule) []*rule) []*rule {
+	if len(rules) == 1 {
+		return next(rules[0])
+	}
+	var all []*rule
+	for _, r := range rules {
+		all = append(all, next(r)...)
+	}
+	return all
 }
 
 func (w *fieldWalker) unknown(key jsontree.Node, rules []*rule) UnknownField {

@@ -146,15 +146,15 @@ type V3 struct {
 	Only   string // the path below the folder of the one file that was named; "" for all
 	Files  []v3.File
 
-	named string               // what Only was called; "" where its folder says it
+	named map[string]string    // what single files were called, by their paths below the folder
 	known map[string]knownText // of an earlier reading
 	read  *sync.Map            // of this one, for the next: knownText by path; nil for reading once
 }
 
 // Path is how a report calls a file of the collection.
 func (c *V3) Path(name string) string {
-	if c.named != "" && name == c.Only {
-		return c.named
+	if named, ok := c.named[name]; ok {
+		return named
 	}
 	return filepath.Join(c.Folder, filepath.FromSlash(name))
 }
@@ -221,7 +221,7 @@ func findV3(path string) (*V3, error) {
 	if err != nil {
 		return nil, explain(path, err)
 	}
-	c := &V3{Folder: path}
+	c, called := &V3{Folder: path}, ""
 	if !info.IsDir() {
 		switch c.Folder = filepath.Dir(path); {
 		case isWorkspace(path):
@@ -230,7 +230,7 @@ func findV3(path string) (*V3, error) {
 		case !v3.IsEnvironment(path):
 			c.Folder = collectionAround(path)
 			if around := collectionAround(wholePath(path)); around != wholePath(c.Folder) {
-				c.named = path // from within the collection
+				called = path // from within the collection
 				c.Folder, path = around, wholePath(path)
 			}
 		}
@@ -238,6 +238,9 @@ func findV3(path string) (*V3, error) {
 			return nil, explain(path, err)
 		}
 		c.Only = filepath.ToSlash(c.Only)
+		if called != "" {
+			c.named = map[string]string{c.Only: called}
+		}
 	}
 	return c, nil
 }

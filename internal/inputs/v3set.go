@@ -1,13 +1,14 @@
 package inputs
 
 import (
+	"maps"
 	"sync"
 
 	"github.com/postwright/postwright/collection/v3"
 )
 
-// V3Set reads collections in format v3 for a command that only reads them: each once,
-// however many of its files are named. The zero V3Set is empty. It is safe for use by
+// V3Set reads collections in format v3: each once, however many of its files are named,
+// and anew where it is named itself. The zero V3Set is empty. It is safe for use by
 // many goroutines.
 type V3Set struct {
 	mutex sync.Mutex
@@ -30,6 +31,38 @@ func (s *V3Set) Read(path string) (*V3, *v3.Result, error) {
 	}
 	c.Files = whole.Files
 	return c, result, nil
+}
+
+// V3Named is a collection in format v3 of which several files are named.
+type V3Named struct {
+	*V3            // the collection, without its files
+	First string   // the path that comes first
+	Names []string // of the files, below the folder
+}
+
+// NamedV3 returns the collections of which paths name several files, by each of these.
+func NamedV3(paths []string) map[string]*V3Named {
+	folders, byPath := map[string]*V3Named{}, map[string]*V3Named{}
+	for _, path := range paths {
+		if !IsV3(path) {
+			continue
+		}
+		c, err := findV3(path)
+		if err != nil || c.Only == "" || c.isAlone() {
+			continue // an error is told where the file is read
+		}
+		key := wholePath(c.Folder)
+		all := folders[key]
+		if all == nil {
+			all = &V3Named{V3: &V3{Folder: c.Folder, named: map[string]string{}}, First: path}
+			folders[key] = all
+		}
+		maps.Copy(all.named, c.named)
+		all.Names = append(all.Names, c.Only)
+		byPath[path] = all
+	}
+	maps.DeleteFunc(byPath, func(_ string, all *V3Named) bool { return len(all.Names) == 1 })
+	return byPath
 }
 
 // loaded reads the files and what they say.

@@ -20,7 +20,9 @@ const mostOfFolder = 1 << 30
 // walk reads the collection's files, and notes its other folders.
 func (c *V3) walk(root *os.Root) error {
 	var regular []bool // of the files
-	err := fs.WalkDir(root.FS(), ".", func(path string, entry fs.DirEntry, err error) error {
+	// That of the root asks for more of each entry than its type. What is found is read
+	// by way of the root.
+	err := fs.WalkDir(os.DirFS(c.Folder), ".", func(path string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return explain(c.Path(path), err)
@@ -66,11 +68,16 @@ func (c *V3) readAll(root *os.Root, regular []bool) error {
 				if strings.HasSuffix(f.Path, "/") {
 					continue
 				}
-				folder, name := root, f.Path
+				folder, name, read := root, f.Path, false
 				if regular[i] { // a link may lead elsewhere below the root
 					folder, name = inside.of(f.Path)
+					if c.read == nil {
+						f.Text, read = inside.quickly(name)
+					}
 				}
-				f.Text, failed[part] = c.text(folder, name, f.Path, regular[i])
+				if !read {
+					f.Text, failed[part] = c.text(folder, name, f.Path, regular[i])
+				}
 				if failed[part] == nil && size.Add(int64(len(f.Text))) > mostOfFolder {
 					failed[part] = c.tooMuch()
 				}
@@ -90,7 +97,8 @@ func (c *V3) readAll(root *os.Root, regular []bool) error {
 // each other.
 type insideRoot struct {
 	root, opened *os.Root
-	folder       string // that is opened
+	folder       string   // that is opened
+	entries      *os.File // the same, for readQuickly; nil where that does not do
 }
 
 // of is the folder of a file, and the file's name in it; the root and the whole path
@@ -107,14 +115,27 @@ func (r *insideRoot) of(file string) (*os.Root, string) {
 			return r.root, file
 		}
 		r.opened, r.folder = opened, folder
+		r.entries, _ = opened.Open(".")
 	}
 	return r.opened, name
+}
+
+// quickly reads a file in the folder that is opened, and reports whether that did.
+func (r *insideRoot) quickly(name string) (text string, ok bool) {
+	if r.entries == nil {
+		return "", false
+	}
+	return readQuickly(r.entries, name)
 }
 
 func (r *insideRoot) close() {
 	if r.opened != nil {
 		r.opened.Close()
 		r.opened = nil
+	}
+	if r.entries != nil {
+		r.entries.Close()
+		r.entries = nil
 	}
 }
 

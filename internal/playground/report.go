@@ -227,7 +227,7 @@ func (s *Session) fixFiles(e *entry, c Choice, name string, where func(diagnosti
 		linter = linter.Where(where)
 	}
 	before := e.read()
-	fixed, err := linter.FixFiles(before, "")
+	fixed, err := linter.FixFiles(before)
 	if err != nil {
 		return 0, err
 	}

@@ -11,7 +11,6 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/sample"
-	"github.com/postwright/postwright/collection/script"
 	"github.com/postwright/postwright/internal/suggest"
 )
 
@@ -112,19 +111,16 @@ func isObject(s *api.Schema) bool {
 	return s.Is("object") || len(s.Properties) > 0 || s.Additional != nil || s.MinProperties > 0
 }
 
-type nameInScript struct {
-	*script.Text
-	name string
-}
+type nameInScript struct{ source, name string }
 
 // lowerScript is the key of a script in small letters.
-type lowerScript struct{ *script.Text }
+type lowerScript string
 
 // setByScript reports whether a script that runs before a request names something.
 func setByScript(p *rule.Pass, i collection.Item, name string) bool {
 	for s := range scriptsBefore(p, i) {
-		if analysis.Memo(p.Facts, nameInScript{s.Text, name}, func() bool {
-			source := analysis.Memo(p.Facts, lowerScript{s.Text}, func() string { return strings.ToLower(s.Source) })
+		if analysis.Memo(p.Facts, nameInScript{s.Source, name}, func() bool {
+			source := analysis.Memo(p.Facts, lowerScript(s.Source), func() string { return strings.ToLower(s.Source) })
 			return strings.Contains(source, strings.ToLower(name))
 		}) {
 			return true

@@ -30,17 +30,17 @@ func evaluatesDownload(p *rule.Pass, s *script.Script, c script.Call) bool {
 	if len(first) != 1 {
 		return false
 	}
-	for at, t := range s.Tokens {
-		if t.Text != source || at+2 >= len(s.Tokens) || s.Tokens[at+1].Text != "=" {
+	for at, t := range s.Tokens() {
+		if t.Text != source || at+2 >= len(s.Tokens()) || s.Tokens()[at+1].Text != "=" {
 			continue
 		}
 		// The value goes up to the end of its line or statement.
 		end := at + 2
-		for end < len(s.Tokens) && s.Tokens[end].Text != ";" && end < at+40 {
+		for end < len(s.Tokens()) && s.Tokens()[end].Text != ";" && end < at+40 {
 			end++
 		}
-		if downloaded().MatchString(s.Source[s.Tokens[at+2].Start:s.Tokens[end-1].End]) {
-			return !isOfFile(p, s.Source[s.Tokens[at+2].Start:s.Tokens[end-1].End])
+		if downloaded().MatchString(s.Source[s.Tokens()[at+2].Start:s.Tokens()[end-1].End]) {
+			return !isOfFile(p, s.Source[s.Tokens()[at+2].Start:s.Tokens()[end-1].End])
 		}
 	}
 	return false

@@ -32,7 +32,11 @@ func siblings(p *rule.Pass, holder jsontree.Node) {
 		name   string
 	}
 	seen := map[named]jsontree.Node{}
-	methods := map[named]map[string]bool{} // of what is named so
+	type called struct {
+		named
+		method string
+	}
+	methods := map[called]bool{} // those of what is named so
 	for n := range holder.Get("item").Elements() {
 		i := collection.Item{Node: n}
 		key := named{i.IsFolder(), i.Name()}
@@ -42,12 +46,12 @@ func siblings(p *rule.Pass, holder jsontree.Node) {
 		first, ok := seen[key]
 		if !ok {
 			seen[key] = n
-			methods[key] = map[string]bool{methodOf(i): true}
+			methods[called{key, methodOf(i)}] = true
 			continue
 		}
 		var severity diagnostic.Severity
-		if method := methodOf(i); !methods[key][method] {
-			methods[key][method] = true
+		if one := (called{key, methodOf(i)}); !methods[one] {
+			methods[one] = true
 			severity = diagnostic.Info
 		}
 		p.Report(rule.Finding{

@@ -41,7 +41,7 @@ func (c caseFile) inFolders(t *testing.T, section, want string) {
 		t.Logf("nothing to repair in a folder")
 		return
 	}
-	fixed, err := linter.FixFiles(r, "")
+	fixed, err := linter.FixFiles(r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +88,7 @@ func TestCasesInFolders(t *testing.T) {
 // fixFiles repairs the files of a case.
 func (c caseFile) fixFiles(t *testing.T, section, name string) {
 	r := v3.Read("Clinic", rule.Files(c.sections[section]).Folder())
-	fixed, err := c.linter(t, section).FixFiles(r, "")
+	fixed, err := c.linter(t, section).FixFiles(r)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,7 +24,7 @@ func missingNextRequests(p *rule.Pass) {
 		names = append(names, i.Name())
 	}
 	reported := 0
-	for _, s := range p.Facts.Scripts {
+	for s := range p.Facts.ScriptsWith("setNextRequest") {
 		for _, c := range s.Calls() {
 			if c.Method != "setNextRequest" || c.Object != "postman" && c.Object != "pm.execution" || !c.Literal || known[c.Argument] || c.Argument == "" || c.Argument == "null" {
 				continue

@@ -9,7 +9,6 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/collection/script"
 )
 
 var pathVariableBraces = &rule.Rule{
@@ -138,7 +137,7 @@ func isUUID(name string) bool { return len(name) == 36 && strings.Count(name, "-
 func replacesBraces(p *rule.Pass, i collection.Item, name string) bool {
 	for _, event := range eventNames {
 		for s := range scriptsOf(p, i, event) {
-			names := analysis.Memo(p.Facts, braceScript{s.Text}, func() map[string]bool {
+			names := analysis.Memo(p.Facts, braceScript(s.Source), func() map[string]bool {
 				names := map[string]bool{}
 				for _, b := range braced(s.Source) {
 					names[b.name] = true
@@ -153,7 +152,8 @@ func replacesBraces(p *rule.Pass, i collection.Item, name string) bool {
 	return false
 }
 
-type braceScript struct{ *script.Text }
+// braceScript is the source of a script.
+type braceScript string
 
 // pathSegments are the segments of a path, wherever it is written.
 func pathSegments(u collection.URL) []segment {

@@ -22,7 +22,7 @@ var scriptLegacyAPI = &rule.Rule{
 	Bad:      rule.Script(`postman.setEnvironmentVariable("token", pm.response.json().access_token);`),
 	Good:     rule.Script(`pm.environment.set("token", pm.response.json().access_token);`),
 	Visit: rule.Visit{Script: func(p *rule.Pass, _ *collection.Item, s *script.Script) {
-		if s.Err != nil {
+		if s.Err() != nil {
 			return
 		}
 		for _, use := range legacyUses(p, s) {

@@ -18,14 +18,14 @@ var scriptSyntax = &rule.Rule{
 	Bad:      rule.Script(`pm.test("is fine", function () { pm.response.to.have.status(200) );`),
 	Good:     rule.Script(`pm.test("is fine", function () { pm.response.to.have.status(200); });`),
 	Visit: rule.Visit{Script: func(p *rule.Pass, _ *collection.Item, s *script.Script) {
-		if s.Err == nil || s.Event.Disabled() {
+		if s.Err() == nil || s.Event.Disabled() {
 			return
 		}
-		node, from, to := s.Place(s.Err.Offset, s.Err.Offset+1)
+		node, from, to := s.Place(s.Err().Offset, s.Err().Offset+1)
 		p.Report(rule.Finding{
 			At: node, Start: from, End: max(to, from+1),
-			Message: "the script does not parse: " + s.Err.Message,
-			Aside:   fmt.Sprintf(" (line %d, column %d of the script)", s.Err.Line, s.Err.Column),
+			Message: "the script does not parse: " + s.Err().Message,
+			Aside:   fmt.Sprintf(" (line %d, column %d of the script)", s.Err().Line, s.Err().Column),
 			Help:    "nothing of it runs",
 		})
 	}},

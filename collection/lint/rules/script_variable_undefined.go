@@ -42,10 +42,10 @@ var scriptVariableUndefined = &rule.Rule{
 				continue
 			}
 			near, isNear := variables.find(read.Name)
-			if !isNear && (hasFallback(read) || read.Scope != "collectionVariables" && p.Facts.Environment == nil) {
+			if !isNear && (hasFallback(p, read) || read.Scope != "collectionVariables" && p.Facts.Environment == nil) {
 				continue
 			}
-			node, from, to := read.Script.Place(read.Token.Start, read.Token.End)
+			node, from, to := p.Facts.Script(read.Event).Place(read.Start, read.End)
 			f := rule.Finding{
 				At: node, Start: from, End: to,
 				Message:    fmt.Sprintf("nothing defines %q", read.Name),
@@ -66,9 +66,9 @@ var scriptVariableUndefined = &rule.Rule{
 
 // hasFallback reports whether a script takes another value where a variable has none, or
 // asks whether it has one: get("name") || "value", !pm.variables.get("name").
-func hasFallback(read analysis.Read) bool {
-	tokens := read.Script.Tokens
-	i := slices.IndexFunc(tokens, func(t script.Token) bool { return t.Start >= read.Token.End })
+func hasFallback(p *rule.Pass, read analysis.Read) bool {
+	tokens := p.Facts.Script(read.Event).Tokens()
+	i := slices.IndexFunc(tokens, func(t script.Token) bool { return t.Start >= read.End })
 	for start := i - 2; start > 0; start-- { // back to the start of the call
 		if text := tokens[start].Text; text == "!" {
 			return true

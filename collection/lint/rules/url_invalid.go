@@ -13,7 +13,6 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/collection/script"
 )
 
 var urlInvalid = &rule.Rule{
@@ -71,7 +70,7 @@ var assignsAddress = sync.OnceValue(func() *regexp.Regexp {
 // address.
 func setsAddress(p *rule.Pass, i collection.Item) bool {
 	for s := range scriptsBefore(p, i) {
-		if analysis.Memo(p.Facts, addressScript{s.Text}, func() bool {
+		if analysis.Memo(p.Facts, addressScript(s.Source), func() bool {
 			return strings.Contains(s.Source, "request.u") && assignsAddress().MatchString(s.Source)
 		}) {
 			return true
@@ -80,7 +79,8 @@ func setsAddress(p *rule.Pass, i collection.Item) bool {
 	return false
 }
 
-type addressScript struct{ *script.Text }
+// addressScript is the source of a script.
+type addressScript string
 
 // isInvisible reports characters that nobody sees, and that are never meant in an
 // address.
