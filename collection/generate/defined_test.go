@@ -25,7 +25,7 @@ func TestVariablesAreDefined(t *testing.T) {
 		}
 		environmentText, err := generate.Environment(tpl, tpl.API.Operations)
 		if err == nil && environmentText == "" { // without an authorization there is none
-			environmentText, err = generate.VariablesAsEnvironment(tpl)
+			environmentText, err = generate.Prepare(tpl, generate.Choices{Operations: tpl.API.Operations}).VariablesAsEnvironment()
 		}
 		if err != nil {
 			t.Fatal(err)
