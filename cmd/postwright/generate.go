@@ -199,7 +199,7 @@ func runGenerate(s streams, f generateFlags) error {
 	go func() { judged <- judge(made) }()
 	environmentText, err := set.Environment()
 	if environmentText == "" && f.environment != "" && err == nil {
-		environmentText, err = generate.VariablesAsEnvironment(t)
+		environmentText, err = set.VariablesAsEnvironment()
 	}
 	if err != nil {
 		return err

@@ -27,7 +27,7 @@ func TestVariablesAreDefined(t *testing.T) {
 		}
 		environmentText, err := generate.Environment(tpl, tpl.API.Operations)
 		if err == nil && environmentText == "" { // without an authorization there is none
-			environmentText, err = generate.VariablesAsEnvironment(tpl)
+			environmentText, err = generate.Prepare(tpl, generate.Choices{Operations: tpl.API.Operations}).VariablesAsEnvironment()
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -93,10 +93,10 @@ paths:
         - {name: owner_id, in: path, required: true, schema: {type: integer, example: 9}}
 `
 
-// TestVariablesAreUsed: a variable for an ID is defined only where a request refers to it.
+// TestIDsAreUsed: a variable for an ID is defined only where a request refers to it.
 // A request that reads has the document's value instead; one that deletes has none that a
 // server could take.
-func TestVariablesAreUsed(t *testing.T) {
+func TestIDsAreUsed(t *testing.T) {
 	all := allOperations(t)
 	d, err := openapi.Read("pets", withExamples, nil)
 	if err != nil {

@@ -20,18 +20,20 @@ func Environment(t *template.Template, operations []*api.Operation) (string, err
 // Environment returns the text of the environment that goes with the collection; "" where
 // there is nothing to fill in.
 func (s *Set) Environment() (string, error) {
-	if s.supplied.Environment == nil {
-		return "", nil
+	t, err := s.whole()
+	if err != nil || t.Environment == nil {
+		return "", err
 	}
-	return environmentText(s.supplied)
+	return environmentText(t)
 }
 
-// VariablesAsEnvironment returns the text of an environment with a template's own
+// VariablesAsEnvironment returns the text of an environment with the collection's own
 // variables, such as the address of its server; "" where it has none. It is for templates
 // without an environment of their own.
-func VariablesAsEnvironment(t *template.Template) (string, error) {
-	if len(t.Variables) == 0 {
-		return "", nil
+func (s *Set) VariablesAsEnvironment() (string, error) {
+	t, err := s.whole()
+	if err != nil || len(t.Variables) == 0 {
+		return "", err
 	}
 	copied := *t
 	copied.Environment = &template.Environment{Name: t.Title}

@@ -54,7 +54,9 @@ type Set struct {
 	template *template.Template // as it was read
 	supplied *template.Template // with the variables that the requests refer to
 	choices  Choices
-	options  requests.Options // for the operations, where there are any
+	options  requests.Options   // for the operations, where there are any
+	items    []template.Item    // nil before they are made
+	full     *template.Template // supplied, without what nothing refers to; nil before
 }
 
 // Prepare returns the set of a template and choices.
@@ -105,7 +107,9 @@ func (s *Set) Draft() (*jsontree.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	t = s.supplied
+	if t, err = s.whole(); err != nil {
+		return nil, err
+	}
 	g := &generator{
 		template: t, choices: c, items: items, scopes: c.Scopes, ids: idsOf(t.Name), off: map[*postman.QueryParam]bool{},
 	}
@@ -133,6 +137,9 @@ func parsed(v format.Value) (*jsontree.Document, error) {
 // API.
 func (s *Set) Items() ([]template.Item, error) {
 	t, c := s.template, s.choices
+	if s.items != nil {
+		return s.items, nil
+	}
 	if len(c.Operations) == 0 && (t.API == nil || len(t.API.Webhooks) == 0) {
 		return t.Items, nil
 	}
@@ -142,7 +149,11 @@ func (s *Set) Items() ([]template.Item, error) {
 		o.Examples = requests.NoExamples
 	}
 	made, err := requests.Items(t.API, c.Operations, o)
-	return slices.Concat(t.Items, made), err
+	if err != nil {
+		return nil, err
+	}
+	s.items = slices.Concat(t.Items, made)
+	return s.items, nil
 }
 
 // description returns the collection's: the template's, how to authorize where the

@@ -18,12 +18,16 @@ type ServerEnvironment struct {
 }
 
 // ServerEnvironments returns an environment for each server of an API that its document
-// names, with what else the requests need; nil where there are not several, or where a
-// template says where the API is.
+// names, with what else the requests need; nil where there are not several, where no
+// request goes to them, or where a template says where the API is.
 func (s *Set) ServerEnvironments() ([]ServerEnvironment, error) {
-	t, full := s.template, s.supplied
+	t := s.template
 	if !t.FromDocument || len(t.API.Servers) < 2 {
 		return nil, nil
+	}
+	full, err := s.whole()
+	if err != nil || !slices.ContainsFunc(full.Variables, func(v template.Variable) bool { return v.Key == requests.BaseURL }) {
+		return nil, err
 	}
 	var shared []template.EnvironmentValue
 	if full.Environment != nil {

@@ -1,10 +1,12 @@
 package openapi
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf16"
 
 	yaml "go.yaml.in/yaml/v4"
 
@@ -43,8 +45,9 @@ type saying struct {
 // generator of documents makes stands in it hundreds of times.
 const mostAlike = 5
 
-// newFile reads a text of YAML or JSON.
+// newFile reads a text of YAML or JSON, which in UTF-16 begins with a byte order mark.
 func newFile(name, text string) *File {
+	text = fromUTF16(text)
 	f := &File{Name: name, Text: text, members: map[node]map[string]node{}, lists: map[node][]spot{}, said: map[saying]int{}, last: map[string]int{}}
 	if strings.HasPrefix(strings.TrimLeft(strings.TrimPrefix(text, "\uFEFF"), " \t\r\n"), "{") {
 		f.readJSON()
@@ -52,6 +55,23 @@ func newFile(name, text string) *File {
 		f.readYAML()
 	}
 	return f
+}
+
+// fromUTF16 returns a text in UTF-8.
+func fromUTF16(text string) string {
+	order := binary.ByteOrder(binary.LittleEndian)
+	switch {
+	case strings.HasPrefix(text, "\xFF\xFE"):
+	case strings.HasPrefix(text, "\xFE\xFF"):
+		order = binary.BigEndian
+	default:
+		return text
+	}
+	units := make([]uint16, 0, len(text)/2)
+	for pairs := []byte(text[2:]); len(pairs) > 1; pairs = pairs[2:] {
+		units = append(units, order.Uint16(pairs))
+	}
+	return string(utf16.Decode(units))
 }
 
 func (f *File) readYAML() {

@@ -2,6 +2,8 @@ package requests
 
 import (
 	"cmp"
+	"slices"
+	"strconv"
 
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/sample"
@@ -55,7 +57,8 @@ func (s *spreader) object(prefix string, example *api.Value, object *api.Schema,
 	}
 }
 
-// property adds one: in the style deepObject, those of an object within it.
+// property adds one: in the style deepObject, those of an object or of a list of objects
+// within it.
 func (s *spreader) property(prefix, name string, of *api.Schema, v *api.Value, on bool, depth int) {
 	if s.left < 0 || len(s.all) > maxFormFields {
 		return
@@ -64,8 +67,12 @@ func (s *spreader) property(prefix, name string, of *api.Schema, v *api.Value, o
 	if prefix != "" {
 		key = prefix + "[" + name + "]"
 		isObject := v != nil && v.Kind == api.Object && len(v.Members) > 0
-		if inner := withProperties(of, v); depth < maxFormDepth && (isObject || v == nil && inner != nil) {
+		isNothing := v == nil || v.Kind == api.Object && len(v.Members) == 0
+		if inner := withProperties(of, v); depth < maxFormDepth && (isObject || isNothing && inner != nil) {
 			s.object(key, v, inner, on, depth+1)
+			return
+		}
+		if s.list(key, of, v, on, depth) {
 			return
 		}
 	}
@@ -77,6 +84,31 @@ func (s *spreader) property(prefix, name string, of *api.Schema, v *api.Value, o
 		Key: s.spend(key), Value: s.spend(encode(s.parameter, written(v))), Disabled: !on,
 		Description: s.say(whole, describe(of), facts(of)),
 	})
+}
+
+// list adds the items of a list of objects, by their numbers, and reports whether it is one.
+func (s *spreader) list(key string, of *api.Schema, v *api.Value, on bool, depth int) bool {
+	var inner *api.Schema
+	if of != nil {
+		inner = sample.Flat(of).Items
+	}
+	values := []*api.Value{nil} // one without a value
+	switch {
+	case depth >= maxFormDepth:
+		return false
+	case v == nil:
+		if withProperties(inner, nil) == nil {
+			return false
+		}
+	case v.Kind != api.List || !slices.ContainsFunc(v.Items, func(item *api.Value) bool { return item.Kind == api.Object }):
+		return false
+	default:
+		values = v.Items
+	}
+	for n, item := range values {
+		s.property(key, strconv.Itoa(n), inner, item, on, depth) // a number is no level
+	}
+	return true
 }
 
 // withProperties is the flat schema of an object with properties, with the alternative in

@@ -25,8 +25,8 @@ func TestRefreshScripts(t *testing.T) {
 			}
 			var reader script.Reader
 			for e := range collection.Of(d).Events() {
-				if s := reader.Parse(e); s.Err != nil || strings.Contains(text, "@") {
-					t.Errorf("%+v: %v\n%s", r, s.Err, text)
+				if s := reader.Parse(e); s.Err() != nil || strings.Contains(text, "@") {
+					t.Errorf("%+v: %v\n%s", r, s.Err(), text)
 				}
 			}
 		}

@@ -2,9 +2,12 @@ package yamltree
 
 import (
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	yaml "go.yaml.in/yaml/v4"
+
+	"github.com/postwright/postwright/collection/yamltext"
 )
 
 // builder makes a tree of the library's nodes.
@@ -132,31 +135,53 @@ func (b *builder) closing(at uint32) uint32 {
 		case '}', ']':
 			return uint32(i + 1)
 		case '#':
-			i += lineLength(text[i:])
+			i += yamltext.LineLength(text[i:])
 		}
 	}
 	return at
 }
 
-func (b *builder) scalar(made *Node, n *yaml.Node, at, skipped int) {
-	d := decoder{source: b.source.text, at: at, want: n.Value}
-	style := n.Style & (yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle)
-	end := d.decode(style)
-	made.Text = n.Value
-	made.end = uint32(skipped + max(end, at))
+// stands notes where the pieces of a scalar's text stand.
+func (n *Node) stands(pieces []yamltext.Piece) {
 	switch {
-	case len(d.segments) == 1 && int(d.segments[0].source) == at:
-	case len(d.segments) == 1 && int(d.segments[0].source) == at+1:
-		made.quoted = true
+	case len(pieces) == 0, len(pieces) == 1 && pieces[0].Source == n.start:
+	case len(pieces) == 1 && pieces[0].Source == n.start+1:
+		n.quoted = true
 	default:
-		for i := range d.segments {
-			d.segments[i].source += uint32(skipped)
-		}
-		made.segments = d.pieces()
+		n.pieces = &pieces
 	}
-	made.Text = b.source.restore(made.Text)
+}
+
+func (b *builder) scalar(made *Node, n *yaml.Node, at, skipped int) {
+	style := n.Style & (yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle)
+	pieces, end := yamltext.Locate(b.source.text, at, style, n.Value)
+	for i := range pieces {
+		pieces[i].Source += uint32(skipped)
+	}
+	made.stands(pieces)
+	made.Text = b.source.restore(n.Value)
+	made.end = uint32(skipped + max(end, at))
 	made.Kind, made.Date = kindOf(made.Text, n, style == 0)
 	if b.control {
 		b.printable(at, max(end, at))
 	}
+}
+
+// skipProperties is the offset behind the anchor and the tag of a node.
+func skipProperties(text string, at int) int {
+	for at < len(text) {
+		switch c := text[at]; {
+		case c == ' ' || c == '\t' || c == '\n' || c == '\r':
+			at++
+		case c == '#':
+			at += yamltext.LineLength(text[at:])
+		case c == '&' || c == '!':
+			for at < len(text) && !strings.ContainsRune(" \t\r\n,[]{}", rune(text[at])) {
+				at++
+			}
+		default:
+			return at
+		}
+	}
+	return at
 }

@@ -1,6 +1,10 @@
 package yamltree
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/postwright/postwright/collection/yamltext"
+)
 
 // Comment is a comment, from its "#" up to the end of its line, in bytes.
 type Comment struct{ Start, End int }
@@ -18,7 +22,7 @@ func (t *Tree) Comments() []Comment {
 			start := at + i
 			at = start + 1
 			if start == 0 || strings.IndexByte(" \t\n\r", t.text[start-1]) >= 0 || start == len(t.text)-len(t.Body()) {
-				at = start + lineLength(t.text[start:])
+				at = start + yamltext.LineLength(t.text[start:])
 				all = append(all, Comment{start, start + len(strings.TrimSuffix(t.text[start:at], "\r"))})
 			}
 		}
@@ -31,7 +35,7 @@ func (t *Tree) Comments() []Comment {
 		case n.Kind != Mapping && n.Kind != Sequence:
 			gap(int(n.start))
 			if start := int(n.start); n.Kind == String && start < len(t.text) && (t.text[start] == '|' || t.text[start] == '>') {
-				gap(start + lineLength(t.text[start:])) // beside the indicator
+				gap(start + yamltext.LineLength(t.text[start:])) // beside the indicator
 			}
 			at = max(at, int(n.end))
 			return

@@ -1,6 +1,10 @@
 package yamltree
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/postwright/postwright/collection/yamltext"
+)
 
 // chunks cuts a block collection into its entries. It reports whether that is
 // possible: keys with a question mark are read, and are printed anew.
@@ -54,7 +58,7 @@ func (r *rewriter) dash(at int) int {
 		case ' ', '\t', '\r', '\n':
 			at++
 		case '#':
-			at += lineLength(r.src[at:])
+			at += yamltext.LineLength(r.src[at:])
 		default:
 			return at
 		}

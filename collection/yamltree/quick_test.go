@@ -9,23 +9,35 @@ import (
 	"unicode/utf8"
 
 	"github.com/postwright/postwright/internal/testkit"
+	"github.com/postwright/postwright/internal/yamlfile"
 )
 
-// sameAsLibrary fails where quick reads a text otherwise than the library, and reports
-// whether it read it.
+// sameAsLibrary fails where a text is read otherwise than the library reads it, into the
+// tree of this package or of yamlfile, and reports whether it is read.
 func sameAsLibrary(t *testing.T, text string) bool {
 	t.Helper()
-	got := readQuick(text)
+	got, bare := new(quick).read(text), yamlfile.Quick(text)
+	if (got == nil) != (bare == nil) {
+		t.Fatalf("%.500q is read for one tree alone", text)
+	}
 	if got == nil {
 		return false
 	}
 	tree, err := (&Tree{text: text}).read()
 	if err != nil {
-		t.Errorf("%q is read, and is not YAML: %v", text, err)
+		t.Errorf("%.500q is read, and is not YAML: %v", text, err)
 		return true
 	}
 	if !reflect.DeepEqual(got, tree.Root) {
-		t.Errorf("%q is read otherwise:\n%s\nwant\n%s", text, dump(got), dump(tree.Root))
+		t.Errorf("%.500q is read otherwise:\n%.2000s\nwant\n%.2000s", text, dump(got), dump(tree.Root))
+	}
+	root, found := yamlfile.Load(text)
+	if found != nil {
+		t.Errorf("%.500q is read, but %v", text, found)
+		return true
+	}
+	if difference := differ(bare, yamlfile.Compact(root.Content[0])); difference != "" {
+		t.Errorf("%.500q: %s", text, difference)
 	}
 	return true
 }
@@ -35,6 +47,9 @@ func dump(n *Node) string {
 		return "nil"
 	}
 	s := fmt.Sprintf("%s %q %v %d-%d %v", n.Kind, n.Text, n.Date, n.start, n.end, n.quoted)
+	if n.pieces != nil {
+		s += fmt.Sprint(" ", *n.pieces)
+	}
 	for _, p := range n.Pairs {
 		s += "\n" + dump(p.Key) + ": " + dump(p.Value)
 	}
@@ -42,6 +57,34 @@ func dump(n *Node) string {
 		s += "\n- " + dump(item)
 	}
 	return s
+}
+
+func differ(one, other *yamlfile.Node) string {
+	bare := func(n *yamlfile.Node) string {
+		return fmt.Sprintf("%d:%d kind %d, style %d, type %d, %q, %d in it", n.Line, n.Column, n.Kind, n.Style, n.Type, n.Value, len(n.Content))
+	}
+	if a, b := bare(one), bare(other); a != b {
+		return a + "\nthe library: " + b
+	}
+	for i := range one.Content {
+		if difference := differ(one.Content[i], other.Content[i]); difference != "" {
+			return difference
+		}
+	}
+	return ""
+}
+
+func TestQuickTexts(t *testing.T) {
+	for _, text := range quickTexts {
+		if !sameAsLibrary(t, text) {
+			t.Errorf("%q is left to the library", text)
+		}
+	}
+	for _, text := range leftTexts {
+		if sameAsLibrary(t, text) {
+			t.Errorf("%q is not left to the library", text)
+		}
+	}
 }
 
 // TestQuickFiles: the reference files, and changes of them, are read as the library
@@ -56,34 +99,57 @@ func TestQuickFiles(t *testing.T) {
 					read++
 				}
 				for range 20 {
-					at, piece := r.IntN(len(f.Text)+1), pieces[r.IntN(len(pieces))]
-					behind := min(len(f.Text), at+r.IntN(4))
-					if changed := f.Text[:at] + piece + f.Text[behind:]; utf8.ValidString(changed) {
+					if changed := edited(r, f.Text); utf8.ValidString(changed) {
 						sameAsLibrary(t, changed)
 					}
 				}
 			}
 		}
 	}
-	if read < all*2/3 {
+	if read < all*9/10 {
 		t.Errorf("only %d of %d files are read without the library", read, all)
 	}
 }
 
-var pieces = []string{
-	"a:", "b: ", "c", ": ", "- ", "-", "\n", "\n", "\n  ", "\n  ", "\n    ", "\n\n", "|", "|-\n    ", ">\n    ", ">-", "+", "'", "''", "\"", "#", " # x", " ", "  ",
-	"d: 'e'", "f: \"g\"", "5", "2020-01-01", "{}", "[]", "null", "\t", "---", "%", "é", "x: y", "k: |\n    l\n     m\n", "$kind: z\n", "-5", "? ", "&a", "*a", "!!str ", "\\n",
-	"\"e\\t\\u00e9\\x41 f\n      g\"", "'h''i\n\n    j'", "k l\n    m", "\\", "\\/", "\\u", "\"n  \n  \\ o\"\n", "p\n\n   q\n",
+// edited is a text with a blind change.
+func edited(r *rand.Rand, text string) string {
+	at := r.IntN(len(text) + 1)
+	return text[:at] + pieces[r.IntN(len(pieces))] + text[min(len(text), at+r.IntN(4)):]
 }
 
-// FuzzQuick: what quick reads, it reads as the library does.
+func TestQuickDocument(t *testing.T) {
+	text := testkit.ReadIfPresent("openapi/stripe.yaml")
+	if text == "" {
+		t.Skip("the document is not here")
+	}
+	if !sameAsLibrary(t, text) {
+		t.Error("it is left to the library")
+	}
+}
+
+// TestQuickDeep: what is nested too deeply is left to the library.
+func TestQuickDeep(t *testing.T) {
+	for _, text := range []string{
+		"a: " + strings.Repeat("[", 100_000),
+		"a: " + strings.Repeat("- ", 100_000) + "x\n",
+		"a:\n" + strings.Repeat("- ", 100_000) + "x\n",
+		"a: " + strings.Repeat(`{"a":`, 100_000),
+	} {
+		if new(quick).read(text) != nil {
+			t.Errorf("%.20q is read", text)
+		}
+	}
+}
+
+// FuzzQuick: what is read without the library, is read as it does.
 func FuzzQuick(f *testing.F) {
-	f.Add("a: b\nc:\n  - d: e\n    f: |-\n      g\n\n      h\n  - i\n")
-	f.Add("a:\n  - b: |+\n      c\n\n ")
+	for _, text := range quickTexts {
+		f.Add(text)
+	}
 	f.Fuzz(func(t *testing.T, text string) {
 		if len(text) < 10_000 {
 			_, _ = Parse(text)
-			if strings.ToValidUTF8(text, "") == text {
+			if utf8.ValidString(text) {
 				sameAsLibrary(t, text)
 			}
 		}
@@ -97,22 +163,30 @@ func TestQuickRandom(t *testing.T) {
 	if testing.Short() {
 		texts = 30_000
 	}
-	for range texts {
-		var b strings.Builder
-		if r.IntN(2) == 0 {
-			b.WriteString("a: b\nc:")
+	for i := range texts {
+		var text string
+		switch i % 4 {
+		case 0:
+			text = quickTexts[r.IntN(len(quickTexts))]
+			for range 1 + r.IntN(4) {
+				text = edited(r, text)
+			}
+		case 1:
+			text = "a: b\nc:"
+			fallthrough
+		default:
+			for range 1 + r.IntN(12) {
+				text += pieces[r.IntN(len(pieces))]
+			}
 		}
-		for range 1 + r.IntN(12) {
-			b.WriteString(pieces[r.IntN(len(pieces))])
-		}
-		if sameAsLibrary(t, b.String()) {
+		if utf8.ValidString(text) && sameAsLibrary(t, text) {
 			read++
 		}
 		if t.Failed() {
 			break
 		}
 	}
-	if read < texts/100 {
+	if read < texts/50 {
 		t.Errorf("only %d texts are read", read)
 	}
 }

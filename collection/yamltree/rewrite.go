@@ -3,6 +3,8 @@ package yamltree
 import (
 	"errors"
 	"strings"
+
+	"github.com/postwright/postwright/collection/yamltext"
 )
 
 // Rewrite returns the text of a file changed so that it says another value. What the
@@ -167,7 +169,7 @@ func (r *rewriter) printer() *printer { return &printer{eol: r.eol, quotes: r.qu
 
 // lineEnd is the offset at which the line of an offset ends, before its line end.
 func (r *rewriter) lineEnd(at int) int {
-	end := at + lineLength(r.src[at:])
+	end := at + yamltext.LineLength(r.src[at:])
 	if end > at && end < len(r.src) && r.src[end-1] == '\r' {
 		end--
 	}

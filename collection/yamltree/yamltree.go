@@ -13,6 +13,7 @@ import (
 
 	yaml "go.yaml.in/yaml/v4"
 
+	"github.com/postwright/postwright/collection/yamltext"
 	"github.com/postwright/postwright/internal/yamlfile"
 )
 
@@ -75,15 +76,11 @@ type Node struct {
 	Pairs []Pair  // of a mapping, in the order of the text
 	Items []*Node // of a sequence
 
-	segments *[]segment // nil where the text stands in one piece
+	pieces *[]yamltext.Piece // of the text; nil where it stands in one
 }
 
 // Pair is a key of a mapping and its value.
 type Pair struct{ Key, Value *Node }
-
-// segment is where a piece of a scalar's text starts: in its text and in the file.
-// Within a piece both go on in step.
-type segment struct{ text, source uint32 }
 
 // Error is the reason why a text cannot be read, and where.
 type Error struct {
@@ -214,7 +211,7 @@ func (t *Tree) Position(offset int) (line, column int) {
 func (t *Tree) Line(number int) (start int, text string) {
 	lines := t.lines()
 	start = int(lines[min(max(number, 1), len(lines))-1])
-	return start, strings.TrimSuffix(t.text[start:start+lineLength(t.text[start:])], "\r")
+	return start, strings.TrimSuffix(t.text[start:start+yamltext.LineLength(t.text[start:])], "\r")
 }
 
 // Start returns the byte offset of the node's first byte: of a quoted scalar its
@@ -235,13 +232,13 @@ func (n *Node) Offset(i int) int {
 	switch {
 	case n.quoted:
 		return min(int(n.start)+1+i, int(n.end))
-	case n.segments == nil:
+	case n.pieces == nil:
 		return min(int(n.start)+i, int(n.end))
 	}
-	all := *n.segments
-	at := sort.Search(len(all), func(k int) bool { return int(all[k].text) > i }) - 1
+	all := *n.pieces
+	at := sort.Search(len(all), func(k int) bool { return int(all[k].Text) > i }) - 1
 	s := all[max(at, 0)]
-	return min(int(s.source)+i-int(s.text), int(n.end))
+	return min(int(s.Source)+i-int(s.Text), int(n.end))
 }
 
 // Get returns the value under a key of a mapping; nil where there is none.

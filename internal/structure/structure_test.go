@@ -83,6 +83,7 @@ var layers = []layer{
 	{"cmd", []string{"internal", "collection", "templates", "schemas"}},
 	// The texts of files know nothing of Postman.
 	{"collection/jsontree", nil},
+	{"collection/yamltext", nil},
 	// A rule knows the file and what others want to know of it, not what runs it.
 	{"collection/lint/rules", []string{"collection", "schemas", "internal/suggest"}},
 	{"collection", []string{"collection", "schemas", "templates", "internal/suggest", "internal/yamlfile"}},

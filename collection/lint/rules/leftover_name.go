@@ -6,7 +6,11 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/google/uuid"
+
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/format"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
@@ -15,7 +19,7 @@ var leftoverName = &rule.Rule{
 	Name:     "leftover-name",
 	Category: rule.Structure,
 	Severity: diagnostic.Warning,
-	Finds:    `a name that Postman gave and nobody changed: "… Copy", "New Request", "New Folder", "Untitled".`,
+	Finds:    `a name that Postman gave and nobody changed: "… Copy", "New Request", "New Folder", "Untitled". What has an id that a program derived, as generated requests have, was not named by Postman.`,
 	Why:      "It tells the reader nothing, and often the copy itself was left behind.",
 	Bad:      rule.Item(`{"name": "List patients Copy", "request": "https://api.example.com/patients"}`),
 	Good:     rule.Item(`{"name": "Copy a patient", "request": "https://api.example.com/patients"}`),
@@ -24,9 +28,10 @@ var leftoverName = &rule.Rule{
 		for _, i := range p.Facts.Items() {
 			names[i.Name()] = true
 		}
-		leftover(p, p.Collection.Node.Get("info", "name"), names)
+		info := p.Collection.Node.Get("info")
+		leftover(p, info.Get("name"), info.Get("_postman_id"), names)
 		for _, i := range p.Facts.Items() {
-			leftover(p, i.Node.Get("name"), names)
+			leftover(p, i.Node.Get("name"), i.Node.Get("id"), names)
 		}
 	}},
 }
@@ -43,14 +48,14 @@ var (
 	})
 )
 
-// leftover looks at a name, knowing all that the collection has.
-func leftover(p *rule.Pass, at jsontree.Node, names map[string]bool) {
+// leftover looks at the name of what has an id, knowing all that the collection has.
+func leftover(p *rule.Pass, at, id jsontree.Node, names map[string]bool) {
 	name := at.Text()
 	given := givenName().MatchString(name)
 	if m := copied().FindStringSubmatch(name); m != nil {
 		given = names[m[1]] || m[2] == "Copy" && !copying().MatchString(m[1]) && !isSeries(m[1], names)
 	}
-	if given {
+	if given && !isDerived(p, id.Text()) {
 		p.Report(rule.Finding{
 			At: at, Message: fmt.Sprintf("%q is a name that Postman gave", name),
 			Help: "name it for what it does, or remove it",
@@ -71,3 +76,21 @@ func isSeries(word string, names map[string]bool) bool {
 	}
 	return false
 }
+
+// isDerived reports whether a program derived an id from what the element is, which
+// Postman does not. Formatting does as well, and knows nothing of who gave the name.
+func isDerived(p *rule.Pass, id string) bool {
+	if parsed, err := uuid.Parse(id); err != nil || parsed.Version() != 5 {
+		return false
+	}
+	return !analysis.Memo(p.Facts, stableIDs{}, func() map[string]bool {
+		ids := map[string]bool{}
+		for _, e := range format.StableIDs(p.Document) {
+			ids[strings.Trim(e.Text, `"`)] = true
+		}
+		return ids
+	})[id]
+}
+
+// stableIDs is the key of the ids that formatting gives.
+type stableIDs struct{}
