@@ -101,6 +101,7 @@ func (*reader) name(s *api.Schema, reference spot) {
 // fill reads what a schema says. OpenAPI 3.1 lets a reference say more than where
 // it leads; 3.0 does not, and documents do it all the same.
 func (r *reader) fill(made *api.Schema, s spot) {
+	s = s.withKeys()
 	made.Format = s.word("format")
 	if made.Format == "" && isBytes(s) {
 		made.Format = "binary"
@@ -132,6 +133,9 @@ func (r *reader) fill(made *api.Schema, s spot) {
 
 // xml reads an XML Object; nil where it says nothing.
 func xml(s spot) *api.XML {
+	if !s.exists() {
+		return nil
+	}
 	x := api.XML{
 		Name: s.word("name"), Namespace: s.word("namespace"), Prefix: s.word("prefix"),
 		Attribute: s.truth("attribute"), Wrapped: s.truth("wrapped"),
@@ -316,7 +320,7 @@ func (r *reader) discriminator(made *api.Schema, d spot) {
 func (s spot) as(text string) spot {
 	n := *s.n.placed()
 	n.Value = text
-	return spot{s.File, node{yaml: &n}}
+	return spot{File: s.File, n: node{yaml: &n}}
 }
 
 func (r *reader) bounds(made *api.Schema, s spot) {
