@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	yaml "go.yaml.in/yaml/v4"
 
@@ -173,7 +174,7 @@ func (r *reader) types(made *api.Schema, s spot) {
 		return
 	}
 	for _, name := range names {
-		alike := alikeTypes[strings.ToLower(name)]
+		alike := alikeTypes()[strings.ToLower(name)]
 		switch {
 		case name == "null" && len(names) > 1:
 			made.Nullable = true
@@ -194,12 +195,14 @@ func (r *reader) types(made *api.Schema, s spot) {
 }
 
 // alikeTypes are words of other languages for JSON Schema's types.
-var alikeTypes = map[string]string{
-	"bool": "boolean", "int": "integer", "long": "integer", "float": "number", "double": "number", "decimal": "number",
-	"str": "string", "text": "string", "date": "string", "datetime": "string", "date-time": "string", "uuid": "string",
-	"list": "array", "dict": "object", "map": "object",
-	"string": "string", "number": "number", "integer": "integer", "boolean": "boolean", "array": "array", "object": "object",
-}
+var alikeTypes = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"bool": "boolean", "int": "integer", "long": "integer", "float": "number", "double": "number", "decimal": "number",
+		"str": "string", "text": "string", "date": "string", "datetime": "string", "date-time": "string", "uuid": "string",
+		"list": "array", "dict": "object", "map": "object",
+		"string": "string", "number": "number", "integer": "integer", "boolean": "boolean", "array": "array", "object": "object",
+	}
+})
 
 func (r *reader) values(made *api.Schema, s spot) {
 	for v := range s.member("enum", yaml.SequenceNode).elements {
