@@ -4,8 +4,10 @@ package templates
 
 import (
 	"embed"
+	"io"
 	"path"
 	"slices"
+	"strings"
 )
 
 //go:embed */*.yaml */*.json
@@ -35,6 +37,17 @@ func Source(name string) (text, file string, ok bool) {
 
 // File returns the text of a file beside an embedded template.
 func File(template, name string) (string, error) {
-	content, err := files.ReadFile(path.Join(template, name))
-	return string(content), err
+	f, err := files.Open(path.Join(template, name))
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return "", err
+	}
+	var text strings.Builder // files.ReadFile's copy would be copied once more
+	text.Grow(int(info.Size()))
+	_, err = io.Copy(&text, f)
+	return text.String(), err
 }

@@ -3,11 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/merge"
+	"github.com/postwright/postwright/collection/report"
 )
 
 // advice says how the command line takes up what Postwright can do about a finding. It
@@ -24,16 +24,28 @@ var advice = map[diagnostic.Offer]string{
 	diagnostic.UseAsSchema:           ": postwright validate --schema FILE",
 }
 
-// advised returns findings whose help also says what to type.
-func advised(found []diagnostic.Diagnostic) []diagnostic.Diagnostic {
-	if !slices.ContainsFunc(found, func(d diagnostic.Diagnostic) bool { return advice[d.Offer] != "" }) {
-		return found
+// advised returns a report whose findings' help also says what to type.
+func advised(f report.File) report.File {
+	type key struct {
+		help  string
+		offer diagnostic.Offer
 	}
-	found = slices.Clone(found)
-	for i := range found {
-		found[i].Help += advice[found[i].Offer]
+	known := map[key]string{} // thousands of findings have the same help
+	for i := range f.Diagnostics {
+		d := &f.Diagnostics[i]
+		words := advice[d.Offer]
+		if words == "" {
+			continue
+		}
+		k := key{d.Help, d.Offer}
+		help, ok := known[k]
+		if !ok {
+			help = d.Help + words
+			known[k] = help
+		}
+		d.Help = help
 	}
-	return found
+	return f
 }
 
 // advisedError returns an error that also says what to type.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,26 +15,40 @@ import (
 // the help.
 type group struct {
 	id, title string
-	commands  []*cobra.Command
+	commands  []maker
 }
 
-func groups(s streams) []group {
-	return []group{
-		{"generate", "Generate", []*cobra.Command{generateCommand(s), importTemplateCommand(s), templatesCommand(s)}},
-		{"check", "Check and fix", []*cobra.Command{validateCommand(s), lintCommand(s), explainCommand(s), fmtCommand(s), upgradeCommand(s), convertCommand(s)}},
-		{"compare", "Compare and combine", []*cobra.Command{diffCommand(s), mergeCommand(s)}},
-		{"show", "Show and try", []*cobra.Command{docsCommand(s), scopesCommand(s), sandboxCommand(s), tokenCommand(s)}},
-		{setUpGroup, "Set up", []*cobra.Command{initCommand(s), lspCommand(s), completionCommand(s), versionCommand(s)}},
-	}
+// maker is a command that can be made, by its name.
+type maker struct {
+	name string
+	make func(streams) *cobra.Command
+}
+
+var groups = []group{
+	{"generate", "Generate", []maker{{"generate", generateCommand}, {"import-template", importTemplateCommand}, {"templates", templatesCommand}}},
+	{"check", "Check and fix", []maker{
+		{"validate", validateCommand}, {"lint", lintCommand}, {"explain", explainCommand}, {"fmt", fmtCommand}, {"upgrade", upgradeCommand}, {"convert", convertCommand},
+	}},
+	{"compare", "Compare and combine", []maker{{"diff", diffCommand}, {"merge", mergeCommand}}},
+	{"show", "Show and try", []maker{{"docs", docsCommand}, {"scopes", scopesCommand}, {"sandbox", sandboxCommand}, {"token", tokenCommand}}},
+	{setUpGroup, "Set up", []maker{{"init", initCommand}, {"lsp", lspCommand}, {"completion", completionCommand}, {"version", versionCommand}}},
 }
 
 const setUpGroup = "setup"
 
-// addCommands gives a command all others, in their groups.
-func addCommands(root *cobra.Command, s streams) {
-	for _, g := range groups(s) {
+// addCommands gives a command all others, in their groups; where only the name of one is
+// needed, that one alone, as to make them all takes a while.
+func addCommands(root *cobra.Command, s streams, only string) {
+	isOne := slices.ContainsFunc(groups, func(g group) bool {
+		return slices.ContainsFunc(g.commands, func(n maker) bool { return n.name == only })
+	})
+	for _, g := range groups {
 		root.AddGroup(&cobra.Group{ID: g.id, Title: g.title + ":"})
-		for _, c := range g.commands {
+		for _, n := range g.commands {
+			if isOne && n.name != only {
+				continue
+			}
+			c := n.make(s)
 			c.GroupID = g.id
 			root.AddCommand(c)
 		}

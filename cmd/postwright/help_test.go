@@ -50,6 +50,28 @@ func TestHelpWraps(t *testing.T) {
 	}
 }
 
+// TestOneCommand: the program with one command alone is that with all, for this one.
+func TestOneCommand(t *testing.T) {
+	var out strings.Builder
+	s := streams{strings.NewReader(""), &out, &out}
+	usage := func(root *cobra.Command, name string) string {
+		c, _, err := root.Find([]string{name})
+		if err != nil || c.Name() != name {
+			t.Fatalf("%s: found %q, %v", name, c.Name(), err)
+		}
+		return c.UsageString()
+	}
+	for _, c := range rootCommand(s).Commands() {
+		alone := rootOf(s, c.Name())
+		if len(alone.Commands()) != 1 {
+			t.Errorf("for %s, %d commands are made", c.Name(), len(alone.Commands()))
+		}
+		if got, want := usage(alone, c.Name()), usage(rootCommand(s), c.Name()); got != want {
+			t.Errorf("alone, %s has the usage\n%s\nwant\n%s", c.Name(), got, want)
+		}
+	}
+}
+
 // TestHelpGroups checks that each command is listed once, in a group.
 func TestHelpGroups(t *testing.T) {
 	help := helpOf(t, "", helpWidth)

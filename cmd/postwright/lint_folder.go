@@ -47,7 +47,7 @@ func (r *lintRun) lintFolder(path string) (result linted) {
 	}
 	for _, s := range wantedFiles(c, read) {
 		result.err = r.compare(&result, c.Path(s.Path), folder.found[s.Path], func(found []diagnostic.Diagnostic) report.File {
-			return folder.report.Called(c.Path).File(s, advised(found))
+			return advised(folder.report.Called(c.Path).File(s, found))
 		})
 		if result.err != nil {
 			break

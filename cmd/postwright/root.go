@@ -23,7 +23,11 @@ const (
 var errProblems = errors.New("problems found")
 
 func run(args []string, s streams) int {
-	root := rootCommand(s)
+	only := ""
+	if len(args) > 0 && args[0] != "completion" { // which speaks of all commands
+		only = args[0]
+	}
+	root := rootOf(s, only)
 	root.SetArgs(args)
 	help := &heedful{Writer: s.out}
 	root.SetOut(help)
@@ -42,7 +46,12 @@ func run(args []string, s streams) int {
 	}
 }
 
-func rootCommand(s streams) *cobra.Command {
+// rootCommand returns the program's command with all others.
+func rootCommand(s streams) *cobra.Command { return rootOf(s, "") }
+
+// rootOf returns the program's command with the one of a name, or with all where that is
+// the name of none.
+func rootOf(s streams, only string) *cobra.Command {
 	s.in = &once{Reader: s.in}
 	root := &cobra.Command{
 		Use:   "postwright",
@@ -71,7 +80,7 @@ Exit codes: 0 fine; 1 problems found; 2 the job could not be done.`,
 	root.SetErr(s.err)
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	addCommands(root, s)
+	addCommands(root, s, only)
 	wrapFlags(root, widthOf(s.out))
 	return root
 }

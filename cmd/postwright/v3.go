@@ -35,7 +35,7 @@ func folderReport(c *inputs.V3, r *v3.Result, found []diagnostic.Diagnostic) []r
 	folder, in := report.NewFolder(r, c.Path), byFile(found)
 	var files []report.File
 	for _, s := range wantedFiles(c, r) {
-		files = append(files, folder.File(s, advised(in[s.Path])))
+		files = append(files, advised(folder.File(s, in[s.Path])))
 	}
 	return files
 }

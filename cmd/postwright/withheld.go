@@ -3,6 +3,7 @@ package main
 import (
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -46,7 +47,7 @@ func ofSource(path, text string, found []diagnostic.Diagnostic, keys []string) r
 		return report.OfBroken(path, text, []diagnostic.Diagnostic{first})
 	}
 	if len(keys) == 0 || hasKey(text, keys) {
-		return report.OfYAML(path, text, advised(found))
+		return advised(report.OfYAML(path, text, found))
 	}
 	first := found[0]
 	first.Message = withoutQuoted(first.Message, text)
@@ -55,7 +56,7 @@ func ofSource(path, text string, found []diagnostic.Diagnostic, keys []string) r
 
 // ofBroken reports on a file that cannot be read.
 func ofBroken(path, text string, found []diagnostic.Diagnostic) report.File {
-	return report.OfBroken(path, text, advised(found))
+	return advised(report.OfBroken(path, text, found))
 }
 
 func hasKey(text string, keys []string) bool {
@@ -81,12 +82,12 @@ func withoutQuoted(message, text string) string {
 
 // ofDocument reports on a file in JSON.
 func ofDocument(path string, d *jsontree.Document, found []diagnostic.Diagnostic) report.File {
-	found = advised(found)
 	if report.IsForeign(d) {
+		found = slices.Clone(found)
 		for i := range found {
 			found[i].Message, found[i].Help = withoutQuoted(found[i].Message, d.Text()), withoutQuoted(found[i].Help, d.Text())
 		}
-		return report.OfForeign(path, d, found)
+		return advised(report.OfForeign(path, d, found))
 	}
-	return report.OfDocument(path, d, found)
+	return advised(report.OfDocument(path, d, found))
 }

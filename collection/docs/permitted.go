@@ -5,20 +5,23 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 )
 
 // permitted are the elements that markdown renders, with the attributes that
 // each may have and, but for two, the only value of each.
-var permitted = map[string]map[string]string{
-	"p": nil, "br": nil, "hr": nil, "strong": nil, "em": nil, "del": nil, "code": nil, "pre": nil, "blockquote": nil,
-	"ul": nil, "ol": {"start": "a number"}, "li": nil,
-	"h2": nil, "h3": nil, "h4": nil, "h5": nil, "h6": nil,
-	"table": nil, "thead": nil, "tbody": nil, "tr": nil, "th": nil, "td": nil,
-	"a":   {"href": "an address", "rel": "noopener noreferrer"},
-	"div": {"class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Table"},
-}
+var permitted = sync.OnceValue(func() map[string]map[string]string {
+	return map[string]map[string]string{
+		"p": nil, "br": nil, "hr": nil, "strong": nil, "em": nil, "del": nil, "code": nil, "pre": nil, "blockquote": nil,
+		"ul": nil, "ol": {"start": "a number"}, "li": nil,
+		"h2": nil, "h3": nil, "h4": nil, "h5": nil, "h6": nil,
+		"table": nil, "thead": nil, "tbody": nil, "tr": nil, "th": nil, "td": nil,
+		"a":   {"href": "an address", "rel": "noopener noreferrer"},
+		"div": {"class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Table"},
+	}
+})
 
 // permit lets through what markdown renders, and nothing else: other tags,
 // attributes and comments are left out, and what stays is written anew. It
@@ -35,7 +38,7 @@ func permit(rendered []byte) string {
 		case html.TextToken:
 			b.WriteString(token.String())
 		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
-			attributes, ok := permitted[token.Data]
+			attributes, ok := permitted()[token.Data]
 			if !ok {
 				continue
 			}

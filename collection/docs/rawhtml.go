@@ -3,6 +3,7 @@ package docs
 import (
 	"bytes"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark/ast"
 	"golang.org/x/net/html"
@@ -11,24 +12,28 @@ import (
 
 // formatting are the elements by which people format text in a description.
 // Others are no HTML but say what belongs there: "<patient id>".
-var formatting = map[atom.Atom]bool{
-	atom.A: true, atom.B: true, atom.Big: true, atom.Blockquote: true, atom.Br: true, atom.Center: true, atom.Code: true,
-	atom.Dd: true, atom.Del: true, atom.Details: true, atom.Div: true, atom.Dl: true, atom.Dt: true, atom.Em: true, atom.Font: true,
-	atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true, atom.Hr: true, atom.I: true,
-	atom.Img: true, atom.Ins: true, atom.Kbd: true, atom.Li: true, atom.Mark: true, atom.Ol: true, atom.P: true, atom.Pre: true,
-	atom.S: true, atom.Samp: true, atom.Small: true, atom.Span: true, atom.Strong: true, atom.Sub: true, atom.Summary: true,
-	atom.Sup: true, atom.Table: true, atom.Tbody: true, atom.Td: true, atom.Tfoot: true, atom.Th: true, atom.Thead: true,
-	atom.Tr: true, atom.Tt: true, atom.U: true, atom.Ul: true, atom.Script: true, atom.Style: true, atom.Iframe: true,
-	atom.Svg: true, atom.Video: true, atom.Audio: true, atom.Object: true, atom.Embed: true, atom.Input: true, atom.Button: true,
-	atom.Form: true, atom.Textarea: true, atom.Select: true, atom.Option: true, atom.Meta: true, atom.Link: true, atom.Base: true,
-	atom.Title: true, atom.Html: true, atom.Head: true, atom.Body: true, atom.Noscript: true,
-}
+var formatting = sync.OnceValue(func() map[atom.Atom]bool {
+	return map[atom.Atom]bool{
+		atom.A: true, atom.B: true, atom.Big: true, atom.Blockquote: true, atom.Br: true, atom.Center: true, atom.Code: true,
+		atom.Dd: true, atom.Del: true, atom.Details: true, atom.Div: true, atom.Dl: true, atom.Dt: true, atom.Em: true, atom.Font: true,
+		atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true, atom.Hr: true, atom.I: true,
+		atom.Img: true, atom.Ins: true, atom.Kbd: true, atom.Li: true, atom.Mark: true, atom.Ol: true, atom.P: true, atom.Pre: true,
+		atom.S: true, atom.Samp: true, atom.Small: true, atom.Span: true, atom.Strong: true, atom.Sub: true, atom.Summary: true,
+		atom.Sup: true, atom.Table: true, atom.Tbody: true, atom.Td: true, atom.Tfoot: true, atom.Th: true, atom.Thead: true,
+		atom.Tr: true, atom.Tt: true, atom.U: true, atom.Ul: true, atom.Script: true, atom.Style: true, atom.Iframe: true,
+		atom.Svg: true, atom.Video: true, atom.Audio: true, atom.Object: true, atom.Embed: true, atom.Input: true, atom.Button: true,
+		atom.Form: true, atom.Textarea: true, atom.Select: true, atom.Option: true, atom.Meta: true, atom.Link: true, atom.Base: true,
+		atom.Title: true, atom.Html: true, atom.Head: true, atom.Body: true, atom.Noscript: true,
+	}
+})
 
 // breaking are the elements before which a line ends.
-var breaking = map[atom.Atom]bool{
-	atom.Br: true, atom.P: true, atom.Div: true, atom.Li: true, atom.Tr: true, atom.Hr: true, atom.Dt: true, atom.Dd: true,
-	atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true, atom.Blockquote: true, atom.Pre: true,
-}
+var breaking = sync.OnceValue(func() map[atom.Atom]bool {
+	return map[atom.Atom]bool{
+		atom.Br: true, atom.P: true, atom.Div: true, atom.Li: true, atom.Tr: true, atom.Hr: true, atom.Dt: true, atom.Dd: true,
+		atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true, atom.Blockquote: true, atom.Pre: true,
+	}
+})
 
 // inlineHTML returns what becomes of a tag within a text: a line break, nothing, or
 // what it is written as.
@@ -80,11 +85,11 @@ func htmlLines(source []byte) []string {
 			case kind == html.EndTagToken && token.DataAtom == skipped:
 				skipped = 0
 			case skipped != 0:
-			case !formatting[token.DataAtom]:
+			case !formatting()[token.DataAtom]:
 				lines[len(lines)-1] += raw
 			case kind == html.StartTagToken && (token.DataAtom == atom.Script || token.DataAtom == atom.Style):
 				skipped = token.DataAtom
-			case breaking[token.DataAtom] && kind != html.EndTagToken:
+			case breaking()[token.DataAtom] && kind != html.EndTagToken:
 				lines = append(lines, "")
 			case token.DataAtom == atom.Td || token.DataAtom == atom.Th:
 				lines[len(lines)-1] += " "

@@ -5,9 +5,14 @@ package httpstatus
 
 // Text returns the phrase of a status code, such as "Not Found"; "" for a code that
 // is not registered.
-func Text(code int) string { return texts[code] }
+func Text(code int) string {
+	if code < 0 || code >= len(texts) {
+		return ""
+	}
+	return texts[code]
+}
 
-var texts = map[int]string{
+var texts = [...]string{
 	100: "Continue",
 	101: "Switching Protocols",
 	102: "Processing",

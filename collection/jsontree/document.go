@@ -42,6 +42,18 @@ type Document struct {
 
 	arrayMarks  slots[uint32]
 	stringMarks slots[textMark]
+
+	kept sync.Map
+}
+
+// Keep remembers what was found out about the document, for [Document.Kept]. The key's
+// type is the caller's own. It may be called by many goroutines.
+func (d *Document) Keep(key, value any) { d.kept.Store(key, value) }
+
+// Kept returns what was remembered under a key; nil where nothing was.
+func (d *Document) Kept(key any) any {
+	value, _ := d.kept.Load(key)
+	return value
 }
 
 type node struct {

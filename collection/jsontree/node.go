@@ -228,6 +228,29 @@ func (n Node) Descendants() iter.Seq[Node] {
 	}
 }
 
+// DescendantsWhere yields of the [Node.Descendants] those for which shown returns true.
+// What is in an object or a list for which it returns false is passed over.
+func (n Node) DescendantsWhere(shown func(Node) bool) iter.Seq[Node] {
+	return func(yield func(Node) bool) {
+		if n.doc == nil {
+			return
+		}
+		for i, end := n.index, n.data().next; i < end; {
+			m := Node{n.doc, i}
+			i++
+			if !shown(m) {
+				if kind := m.Kind(); kind == Object || kind == Array {
+					i = m.data().next
+				}
+				continue
+			}
+			if !yield(m) {
+				return
+			}
+		}
+	}
+}
+
 // Len returns the number of members or elements; 0 for scalars.
 func (n Node) Len() int {
 	count := 0

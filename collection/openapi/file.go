@@ -113,14 +113,40 @@ func (f *File) readJSON() {
 // spot is a place in a file. The zero spot stands for what is not there.
 type spot struct {
 	*File
-	n node
+	n    node
+	keys keySet // those of a mapping, where they were looked at; none where they were not
+}
+
+// keySet is a set of the members' keys of a mapping, which may say of a key that is not
+// there that it is.
+type keySet uint64
+
+func (k *keySet) add(key string) { *k |= keyBit(key) }
+
+// lacks reports whether a key is surely not there.
+func (k keySet) lacks(key string) bool { return k != 0 && k&keyBit(key) == 0 }
+
+func keyBit(key string) keySet {
+	if key == "" {
+		return 1
+	}
+	return 1 << ((uint(len(key))*5 ^ uint(key[0]) ^ uint(key[len(key)-1])*3) % 64)
+}
+
+// withKeys returns the spot with the set of its keys, for a reader that asks a mapping
+// for many members of which few are there.
+func (s spot) withKeys() spot {
+	for key := range s.pairs {
+		s.keys.add(key.n.text())
+	}
+	return s
 }
 
 func (f *File) spot(n node) spot {
 	if !n.exists() {
 		return spot{}
 	}
-	return spot{f, n}
+	return spot{File: f, n: n}
 }
 
 func (s spot) exists() bool    { return s.n.exists() }
@@ -153,7 +179,7 @@ const indexed = 16
 
 // get is a member of a mapping.
 func (s spot) get(key string) spot {
-	if !s.isMapping() {
+	if s.keys.lacks(key) || !s.isMapping() {
 		return spot{}
 	}
 	if index := s.index(); index != nil {
@@ -209,7 +235,7 @@ func (s spot) pairs(yield func(key, value spot) bool) {
 	}
 	if s.n.yaml == nil {
 		for key, value := range s.n.json.Members() {
-			if !s.hidden[value] && !yield(spot{s.File, node{json: key}}, spot{s.File, node{json: value}}) {
+			if !s.hidden[value] && !yield(spot{File: s.File, n: node{json: key}}, spot{File: s.File, n: node{json: value}}) {
 				return
 			}
 		}
@@ -217,7 +243,7 @@ func (s spot) pairs(yield func(key, value spot) bool) {
 	}
 	content := s.n.yaml.Content
 	for i := 0; i+1 < len(content); i += 2 {
-		if !yield(spot{s.File, node{yaml: content[i]}}, s.spot(node{yaml: content[i+1]})) {
+		if !yield(spot{File: s.File, n: node{yaml: content[i]}}, s.spot(node{yaml: content[i+1]})) {
 			return
 		}
 	}
@@ -230,7 +256,7 @@ func (s spot) elements(yield func(spot) bool) {
 	}
 	if s.n.yaml == nil {
 		for e := range s.n.json.Elements() {
-			if !yield(spot{s.File, node{json: e}}) {
+			if !yield(spot{File: s.File, n: node{json: e}}) {
 				return
 			}
 		}
@@ -283,9 +309,12 @@ func kindName(k yaml.Kind) string {
 
 // member is a member that must be of a kind; the zero spot where it is not.
 func (s spot) member(key string, kind yaml.Kind) spot {
+	if s.keys.lacks(key) {
+		return spot{} // most are not there
+	}
 	v := s.get(key)
 	if !v.exists() {
-		return spot{} // most are not there
+		return spot{}
 	}
 	if v.n.kind() == kind && !v.isNull() {
 		return v
@@ -304,9 +333,10 @@ func (s spot) word(key string) string { return strings.TrimSpace(s.exactly(key))
 func (s spot) truth(key string) bool {
 	v := s.member(key, yaml.ScalarNode)
 	switch {
+	case !v.exists():
 	case strings.EqualFold(v.text(), "true"):
 		return true
-	case v.exists() && !strings.EqualFold(v.text(), "false"):
+	case !strings.EqualFold(v.text(), "false"):
 		v.report(key, diagnostic.Warning, "%q must be true or false, not %q", key, v.text())
 	}
 	return false

@@ -56,6 +56,7 @@ func (r *reader) parameter(e spot) *found {
 	if !s.want(yaml.MappingNode, "a parameter") {
 		return nil
 	}
+	s = s.withKeys()
 	p := &api.Parameter{
 		Name: s.exactly("name"), In: strings.ToLower(s.word("in")), Place: s.place(),
 		Description: r.description(s),

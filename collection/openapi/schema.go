@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	yaml "go.yaml.in/yaml/v4"
 
@@ -101,6 +102,7 @@ func (*reader) name(s *api.Schema, reference spot) {
 // fill reads what a schema says. OpenAPI 3.1 lets a reference say more than where
 // it leads; 3.0 does not, and documents do it all the same.
 func (r *reader) fill(made *api.Schema, s spot) {
+	s = s.withKeys()
 	made.Format = s.word("format")
 	if made.Format == "" && isBytes(s) {
 		made.Format = "binary"
@@ -132,6 +134,9 @@ func (r *reader) fill(made *api.Schema, s spot) {
 
 // xml reads an XML Object; nil where it says nothing.
 func xml(s spot) *api.XML {
+	if !s.exists() {
+		return nil
+	}
 	x := api.XML{
 		Name: s.word("name"), Namespace: s.word("namespace"), Prefix: s.word("prefix"),
 		Attribute: s.truth("attribute"), Wrapped: s.truth("wrapped"),
@@ -169,7 +174,7 @@ func (r *reader) types(made *api.Schema, s spot) {
 		return
 	}
 	for _, name := range names {
-		alike := alikeTypes[strings.ToLower(name)]
+		alike := alikeTypes()[strings.ToLower(name)]
 		switch {
 		case name == "null" && len(names) > 1:
 			made.Nullable = true
@@ -190,12 +195,14 @@ func (r *reader) types(made *api.Schema, s spot) {
 }
 
 // alikeTypes are words of other languages for JSON Schema's types.
-var alikeTypes = map[string]string{
-	"bool": "boolean", "int": "integer", "long": "integer", "float": "number", "double": "number", "decimal": "number",
-	"str": "string", "text": "string", "date": "string", "datetime": "string", "date-time": "string", "uuid": "string",
-	"list": "array", "dict": "object", "map": "object",
-	"string": "string", "number": "number", "integer": "integer", "boolean": "boolean", "array": "array", "object": "object",
-}
+var alikeTypes = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"bool": "boolean", "int": "integer", "long": "integer", "float": "number", "double": "number", "decimal": "number",
+		"str": "string", "text": "string", "date": "string", "datetime": "string", "date-time": "string", "uuid": "string",
+		"list": "array", "dict": "object", "map": "object",
+		"string": "string", "number": "number", "integer": "integer", "boolean": "boolean", "array": "array", "object": "object",
+	}
+})
 
 func (r *reader) values(made *api.Schema, s spot) {
 	for v := range s.member("enum", yaml.SequenceNode).elements {
@@ -316,7 +323,7 @@ func (r *reader) discriminator(made *api.Schema, d spot) {
 func (s spot) as(text string) spot {
 	n := *s.n.placed()
 	n.Value = text
-	return spot{s.File, node{yaml: &n}}
+	return spot{File: s.File, n: node{yaml: &n}}
 }
 
 func (r *reader) bounds(made *api.Schema, s spot) {

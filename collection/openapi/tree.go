@@ -106,7 +106,7 @@ func (p *plainer) spot(n *yaml.Node) spot {
 	if p.told[n] == nil {
 		p.told[n] = yamlfile.Bare(n)
 	}
-	return spot{p.file, node{yaml: p.told[n]}}
+	return spot{File: p.file, n: node{yaml: p.told[n]}}
 }
 
 func (p *plainer) alias(n *yaml.Node) int {

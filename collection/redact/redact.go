@@ -18,7 +18,8 @@ func Document(d *jsontree.Document) string {
 	return Where(d, func(jsontree.Node) bool { return true })
 }
 
-// Where is like [Document], but masks only the strings for which shown returns true.
+// Where is like [Document], but masks only the strings for which shown returns true. It
+// returns true also for the objects and lists that such a string is in.
 func Where(d *jsontree.Document, shown func(jsontree.Node) bool) string {
 	return maskKeys(pii.Mask(secret.Mask(d, shown), pii.InWhere(d, shown)), d, shown)
 }
@@ -46,8 +47,8 @@ const shortestKey = 6
 func maskKeys(text string, d *jsontree.Document, shown func(jsontree.Node) bool) string {
 	var masked []byte // nil as long as it is the text
 	known := map[string][]span{}
-	for n := range d.Root().Descendants() {
-		if !n.IsKey() || n.End()-n.Start() < shortestKey || !shown(n) {
+	for n := range d.Root().DescendantsWhere(shown) {
+		if !n.IsKey() || n.End()-n.Start() < shortestKey {
 			continue
 		}
 		key := n.Text()

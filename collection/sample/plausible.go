@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/resources"
@@ -46,13 +47,15 @@ var kindsOfText = []kindOfText{
 }
 
 // wholeNames are values of texts of just these names, in words.
-var wholeNames = map[string]string{
-	"first name": "Jamie", "given name": "Jamie", "nick name": "Jamie", "nickname": "Jamie",
-	"last name": "Sample", "family name": "Sample", "surname": "Sample", "middle name": "Lee",
-	"full name": "Jamie Sample", "display name": "Jamie Sample", "user name": "jamie.sample",
-	"postal code": "12345", "zip code": "12345", "country code": "US", "time zone": "UTC",
-	"start time": "2026-01-31T09:30:00Z", "end time": "2026-01-31T10:00:00Z", "scheduled time": "2026-01-31T09:30:00Z",
-}
+var wholeNames = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"first name": "Jamie", "given name": "Jamie", "nick name": "Jamie", "nickname": "Jamie",
+		"last name": "Sample", "family name": "Sample", "surname": "Sample", "middle name": "Lee",
+		"full name": "Jamie Sample", "display name": "Jamie Sample", "user name": "jamie.sample",
+		"postal code": "12345", "zip code": "12345", "country code": "US", "time zone": "UTC",
+		"start time": "2026-01-31T09:30:00Z", "end time": "2026-01-31T10:00:00Z", "scheduled time": "2026-01-31T09:30:00Z",
+	}
+})
 
 // plausibleText returns what a text of a name may hold; where the name tells nothing, words
 // that say what belongs there: "Example visit reason".
@@ -61,7 +64,7 @@ func plausibleText(name string, s *api.Schema) string {
 	if len(words) == 0 {
 		return plain
 	}
-	if value, ok := wholeNames[strings.ToLower(strings.Join(words, " "))]; ok {
+	if value, ok := wholeNames()[strings.ToLower(strings.Join(words, " "))]; ok {
 		return value
 	}
 	last := words[len(words)-1]

@@ -46,7 +46,7 @@ func ReadAPI(t *Template, open openapi.Opener) ([]*openapi.File, error) {
 	if len(words.Found) > 0 {
 		return append(d.Files, words), errors.New(t.wording + " is no wording")
 	}
-	w.correct(d.API)
+	correct(d.API, w.correction)
 	t.API, t.Wording = d.API, w
 	return d.Files, nil
 }
@@ -69,14 +69,27 @@ func EmbeddedLazily(name string) (*Template, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.lazyAPI = sync.OnceValue(func() *api.API {
-		read := *t
-		if err := EmbeddedAPI(&read); err != nil {
-			return nil // no template of ours: a test reads the API of each
-		}
-		return read.API
-	})
+	t.lazyAPI = sync.OnceValue(t.embeddedAPI)
 	return t, nil
+}
+
+// embeddedAPI returns what [EmbeddedAPI] reads, but for the wording; nil where that is
+// none, which is no template of ours: a test reads the API of each.
+func (t *Template) embeddedAPI() *api.API {
+	open := func(name string) (string, error) { return templates.File(t.Name, name) }
+	bare := *t
+	bare.wording = ""
+	if _, err := ReadAPI(&bare, open); err != nil || bare.API == nil {
+		return nil
+	}
+	if t.wording != "" {
+		words, err := open(t.wording)
+		if err != nil {
+			return nil
+		}
+		correct(bare.API, correctionsIn(words))
+	}
+	return bare.API
 }
 
 // Known returns what the API can do; nil where nobody says. It serves many goroutines.

@@ -50,9 +50,14 @@ type ResourceWording struct {
 type OperationWording struct {
 	Name, Description string
 	Parameters        map[string]string // by name; they win
-	OneOf             []string          // parameters of which a request needs one; the first is sent
-	NoBody            bool              // whatever the document declares
-	Files             []string          // fields of a form of several parts that take files
+	Correction
+}
+
+// Correction is what a wording says against the API's document of an operation.
+type Correction struct {
+	OneOf  []string // parameters of which a request needs one; the first is sent
+	NoBody bool     // whatever the document declares
+	Files  []string // fields of a form of several parts that take files
 }
 
 var wordingSchema = sync.OnceValues(func() (*validate.Schema, error) {
@@ -95,7 +100,7 @@ func parseWording(text string) (*Wording, []diagnostic.Diagnostic) {
 	for key, n := range root.Get("operations").Members() {
 		w.Operations[key.Text()] = OperationWording{
 			Name: n.Get("name").Text(), Description: n.Get("description").Text(), Parameters: sentences(n.Get("parameters")),
-			OneOf: texts(n.Get("one-of")), NoBody: n.Get("no-body").True(), Files: texts(n.Get("files")),
+			Correction: Correction{OneOf: texts(n.Get("one-of")), NoBody: n.Get("no-body").True(), Files: texts(n.Get("files"))},
 		}
 	}
 	return w, nil
@@ -109,13 +114,56 @@ func sentences(n jsontree.Node) map[string]string {
 	return all
 }
 
-// correct makes an API's bodies, and what it needs one of, what the wording says of them.
-func (w *Wording) correct(a *api.API) {
+// correction returns what the wording says against the document of an operation.
+func (w *Wording) correction(operation string) Correction {
 	if w == nil {
-		return
+		return Correction{}
 	}
+	return w.Operations[operation].Correction
+}
+
+// correctionsIn returns the corrections in the text of a wording, by operation. It is for
+// a wording that is known to be one: what it says in words, by far the most of it, is
+// neither checked nor kept.
+func correctionsIn(text string) func(operation string) Correction {
+	root := yamlfile.Quick(text)
+	if root == nil { // only the whole reader knows what it is
+		w, _ := parseWording(text)
+		return w.correction
+	}
+	said := map[string]*yamlfile.Node{}
+	for key, operations := range root.Members() {
+		if key.Value != "operations" {
+			continue
+		}
+		for name, operation := range operations.Members() {
+			said[name.Value] = operation
+		}
+	}
+	return func(operation string) Correction {
+		n := said[operation]
+		if n == nil {
+			return Correction{}
+		}
+		var c Correction
+		for key, value := range n.Members() {
+			switch key.Value {
+			case "one-of":
+				c.OneOf = value.Texts()
+			case "no-body":
+				c.NoBody = value.Value == "true"
+			case "files":
+				c.Files = value.Texts()
+			}
+		}
+		return c
+	}
+}
+
+// correct makes an API's bodies, and what it needs one of, what a wording says of them.
+func correct(a *api.API, corrections func(operation string) Correction) {
 	for _, o := range a.Operations {
-		said := w.Operations[o.String()]
+		said := corrections(o.String())
 		if len(said.OneOf) > 0 {
 			o.OneOf = [][]string{said.OneOf}
 		}

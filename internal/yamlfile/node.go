@@ -1,6 +1,10 @@
 package yamlfile
 
-import yaml "go.yaml.in/yaml/v4"
+import (
+	"iter"
+
+	yaml "go.yaml.in/yaml/v4"
+)
 
 // Node is a value or a key of a text of YAML, without what only a printer needs. The keys
 // and values of a mapping take turns in its content. Trees of large documents take a
@@ -12,6 +16,29 @@ type Node struct {
 	Type         Type
 	Value        string
 	Content      []*Node
+}
+
+// Members yields the keys and values of a mapping; nothing of any other node.
+func (n *Node) Members() iter.Seq2[*Node, *Node] {
+	return func(yield func(key, value *Node) bool) {
+		if n.Kind != yaml.MappingNode {
+			return
+		}
+		for i := 0; i+1 < len(n.Content) && yield(n.Content[i], n.Content[i+1]); i += 2 {
+		}
+	}
+}
+
+// Texts returns the scalars in a sequence; nil of any other node.
+func (n *Node) Texts() []string {
+	if n.Kind != yaml.SequenceNode {
+		return nil
+	}
+	var texts []string
+	for _, element := range n.Content {
+		texts = append(texts, element.Value)
+	}
+	return texts
 }
 
 // Type is the type that a scalar is given where its text does not say it.

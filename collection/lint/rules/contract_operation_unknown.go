@@ -25,7 +25,7 @@ var contractOperationUnknown = &rule.Rule{
 	Bad:      rule.Request(`"https://api.example.com/pateints"`).WithContract(),
 	Good:     rule.Request(`"https://api.example.com/patients"`).WithContract(),
 	Visit: rule.Visit{End: func(p *rule.Pass) {
-		known, hints := p.Contract.Known(), map[string]string{}
+		hints := map[string]string{}
 		var found []rule.Finding
 		leftOut := map[string]int{} // by the start of paths, where its finding is
 		requests := map[int]int{}   // by finding
@@ -34,6 +34,7 @@ var contractOperationUnknown = &rule.Rule{
 			if !isUnknown(p, i, c) {
 				continue
 			}
+			known := p.Contract.Known() // not before: to read a template's API costs more than most files
 			f := rule.Finding{At: urlPlace(i.Request().URL())}
 			if others := operationsAt(known, c.path); len(others) > 0 {
 				f.Message = otherMethods(i.Request().Method(), c.path, others)

@@ -160,17 +160,18 @@ func inText(n jsontree.Node) []Finding {
 const longestSearched = 4 << 20
 
 // InWhere returns what must not be shown of those strings of a document that are shown,
-// as [Hidden] finds it, and of the values of entries with a key.
+// as [Hidden] finds it, and of the values of entries with a key. Shown returns true also
+// for what a shown string is in.
 func InWhere(d *jsontree.Document, shown func(jsontree.Node) bool) []Finding {
 	var found []Finding
 	seen := map[string][]Match{} // by text: many requests repeat one
-	for n := range d.Root().Descendants() {
+	for n := range d.Root().DescendantsWhere(shown) {
 		switch {
 		case n.Kind() == jsontree.Array:
-			if n.Len() > 0 && shown(n) {
+			if n.Len() > 0 {
 				found = append(found, inEntries(n)...)
 			}
-		case n.Kind() == jsontree.String && !n.IsKey() && n.End()-n.Start() < longestSearched && shown(n):
+		case n.Kind() == jsontree.String && !n.IsKey() && n.End()-n.Start() < longestSearched:
 			const shortest = 6
 			text := n.Text()
 			if len(text) < shortest {

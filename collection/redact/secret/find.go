@@ -32,7 +32,21 @@ func (f Finding) IsPassword() bool {
 
 // Find returns the literal credentials in a document, in the order of the text: by the
 // places made for them, and by their shape anywhere.
-func Find(d *jsontree.Document) []Finding { return find(d, toReport, anywhere) }
+func Find(d *jsontree.Document) []Finding {
+	var found []Finding
+	var secrets []jsontree.Node
+	known := newKnown(toReport)
+	for n, p := range places(d.Root().Descendants(), anywhere) {
+		if p.secret {
+			secrets = append(secrets, n)
+		}
+		if mayHold(n) {
+			found = append(found, inString(n, p, known)...)
+		}
+	}
+	d.Keep(placesKey{}, secrets) // for [Known], which a report on the findings asks
+	return found
+}
 
 // Suspected returns what [Find] returns, and with it the values whose name or
 // look says that they are no secrets: who stores or repeats values leaves these
@@ -51,7 +65,7 @@ func find(d *jsontree.Document, why purpose, wanted func(jsontree.Node) bool) []
 	var found []Finding
 	known := newKnown(why)
 	worth := func(n jsontree.Node) bool { return mayHold(n) && wanted(n) }
-	for n, p := range places(d, worth) {
+	for n, p := range places(d.Root().Descendants(), worth) {
 		found = append(found, inString(n, p, known)...)
 	}
 	return found
@@ -67,7 +81,7 @@ func mayHold(n jsontree.Node) bool {
 // them takes: what is reported in a value is suspected there, unless it is a cookie.
 func Both(d *jsontree.Document) (reported, suspected []Finding) {
 	toReport, toSuspect := newKnown(toReport), newKnown(toSuspect)
-	for n, p := range places(d, mayHold) {
+	for n, p := range places(d.Root().Descendants(), mayHold) {
 		found := inString(n, p, toSuspect)
 		suspected = append(suspected, found...)
 		if len(found) > 0 || p.secret && holdsCookies(p.name) || n.Key().Is("header") {

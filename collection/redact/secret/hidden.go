@@ -13,7 +13,7 @@ func Hidden(d *jsontree.Document) []Finding {
 	var found []Finding
 	known := newKnown(toHide)
 	var parts urlParts
-	for n, p := range places(d, func(jsontree.Node) bool { return true }) {
+	for n, p := range places(d.Root().Descendants(), anywhere) {
 		if n.Kind() == jsontree.Number {
 			found = append(found, placed(n, n.Raw(), p.name))
 			continue
@@ -42,9 +42,8 @@ const longestKnown = 4 << 10
 func Known(d *jsontree.Document) []string {
 	seen := map[string]bool{}
 	var known []string
-	short := func(n jsontree.Node) bool { return n.End()-n.Start() < longestKnown }
-	for n, p := range places(d, short) {
-		if !p.secret {
+	for _, n := range secretPlaces(d) {
+		if n.End()-n.Start() >= longestKnown {
 			continue
 		}
 		value := n.Text()
@@ -60,6 +59,24 @@ func Known(d *jsontree.Document) []string {
 		known = append(known, strings.Trim(jsontree.Quote(value), `"`))
 	}
 	return known
+}
+
+// placesKey is under which a document keeps its places for secrets.
+type placesKey struct{}
+
+// secretPlaces returns the strings and numbers that stand where secrets stand. [Find] has
+// met them all and has left them with the document.
+func secretPlaces(d *jsontree.Document) []jsontree.Node {
+	if kept, ok := d.Kept(placesKey{}).([]jsontree.Node); ok {
+		return kept
+	}
+	var all []jsontree.Node
+	for n, p := range places(d.Root().Descendants(), anywhere) {
+		if p.secret {
+			all = append(all, n)
+		}
+	}
+	return all
 }
 
 // MaskKnown returns a text in which nothing stands of what [Known] returned.

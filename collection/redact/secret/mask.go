@@ -15,12 +15,12 @@ import (
 // shown masked: of a long value only the first and the last two characters stay, of a
 // short one none. Every other character becomes "*", so that all positions stay. At a
 // place for secrets, a possible placeholder is masked, too. A number there becomes a
-// string of the same length.
+// string of the same length. Shown returns true also for what a shown value is in.
 func Mask(d *jsontree.Document, shown func(jsontree.Node) bool) string {
 	var edits []jsontree.Edit
 	known := newKnown(toHide)
 	var parts urlParts
-	for n, p := range places(d, shown) {
+	for n, p := range places(d.Root().DescendantsWhere(shown), anywhere) {
 		if n.Kind() == jsontree.Number {
 			edits = append(edits, n.Replace(maskedNumber(n.Raw())))
 			continue

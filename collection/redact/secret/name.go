@@ -38,11 +38,16 @@ var (
 	`)
 )
 
-func words(list ...string) (words [][]byte) {
-	for _, word := range list {
-		words = append(words, []byte(word))
-	}
-	return words
+// words returns words to look for, which are made when they are first asked for: most
+// commands never do.
+func words(list ...string) func() [][]byte {
+	return sync.OnceValue(func() [][]byte {
+		var words [][]byte
+		for _, word := range list {
+			words = append(words, []byte(word))
+		}
+		return words
+	})
 }
 
 // longestName is the length of name from which nothing is a secret's, longestRaw
@@ -88,7 +93,7 @@ var (
 // isForeignPassword reports whether a plain name is that of a password in another
 // language than English.
 func isForeignPassword(plain []byte) bool {
-	for _, word := range foreignPasswords {
+	for _, word := range foreignPasswords() {
 		if bytes.HasSuffix(plain, word) || bytes.HasPrefix(plain, word) {
 			return !containsAny(plain, otherSenha)
 		}
@@ -114,7 +119,7 @@ func mayBeSecret(plain []byte) bool {
 // secretStarts are the first two letters of what [IsName] looks for.
 var secretStarts = sync.OnceValue(func() *[256][256]bool {
 	var starts [256][256]bool
-	for _, word := range slices.Concat(secretWords, foreignPasswords, foreignScripts, words("pwd", "pass", "mdp")) {
+	for _, word := range slices.Concat(secretWords(), foreignPasswords(), foreignScripts(), words("pwd", "pass", "mdp")()) {
 		starts[word[0]][word[1]] = true
 	}
 	return &starts
@@ -175,8 +180,8 @@ func isSession(name string) bool {
 	return bytes.Contains(plain, []byte("sess")) || bytes.HasSuffix(plain, []byte("sid")) || IsName(name)
 }
 
-func containsAny(text []byte, words [][]byte) bool {
-	for _, word := range words {
+func containsAny(text []byte, words func() [][]byte) bool {
+	for _, word := range words() {
 		if bytes.Contains(text, word) {
 			return true
 		}

@@ -22,11 +22,11 @@ type place struct {
 	hiddenOnly bool
 }
 
-// places yields those strings of a document that are wanted and no keys, in order,
-// with their places; of numbers those that stand where secrets stand. In a list a
+// places yields those strings among a document's nodes that are wanted and no keys, in
+// order, with their places; of numbers those that stand where secrets stand. In a list a
 // string stands where the list stands; below the value of a secret's entry
-// everything is its value.
-func places(d *jsontree.Document, wanted func(jsontree.Node) bool) iter.Seq2[jsontree.Node, place] {
+// everything is its value. The objects and lists around a node are among the nodes.
+func places(nodes iter.Seq[jsontree.Node], wanted func(jsontree.Node) bool) iter.Seq2[jsontree.Node, place] {
 	return func(yield func(jsontree.Node, place) bool) {
 		type value struct {
 			end int // of the value in the document
@@ -35,7 +35,7 @@ func places(d *jsontree.Document, wanted func(jsontree.Node) bool) iter.Seq2[jso
 		var around []value // of secrets' entries, innermost last
 		names := secretNames{known: map[string]naming{}}
 		var webhooks webhooks
-		for n := range d.Root().Descendants() {
+		for n := range nodes {
 			if n.IsKey() {
 				continue
 			}
