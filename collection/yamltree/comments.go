@@ -2,14 +2,14 @@ package yamltree
 
 import "strings"
 
-// Comment is a comment, from its "#" up to the end of its line, in bytes.
+// Comment is a comment, from its "#" up to the end of its line, as byte offsets.
 type Comment struct{ Start, End int }
 
 // Comments returns the comments of the text, in its order.
 func (t *Tree) Comments() []Comment {
 	var all []Comment
 	at := len(t.text) - len(t.Body())
-	gap := func(end int) { // between two scalars is nothing but comments and punctuation
+	gap := func(end int) { // between two scalars there are only comments and punctuation
 		for at < end {
 			i := strings.IndexByte(t.text[at:end], '#')
 			if i < 0 {
@@ -31,7 +31,7 @@ func (t *Tree) Comments() []Comment {
 		case n.Kind != Mapping && n.Kind != Sequence:
 			gap(int(n.start))
 			if start := int(n.start); n.Kind == String && start < len(t.text) && (t.text[start] == '|' || t.text[start] == '>') {
-				gap(start + lineLength(t.text[start:])) // beside the indicator
+				gap(start + lineLength(t.text[start:])) // after the indicator
 			}
 			at = max(at, int(n.end))
 			return

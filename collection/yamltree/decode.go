@@ -9,20 +9,19 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// decoder finds where each piece of a scalar's text stands in the source. The text
-// itself is known: it says where a plain scalar ends, and how far a block scalar is
-// indented.
+// decoder finds the source of each piece of a scalar's text. The text itself is known:
+// it shows where a plain scalar ends, and how far a block scalar is indented.
 type decoder struct {
 	source   string
 	at       int
 	want     string
 	length   int // of the text so far
 	segments []segment
-	text     strings.Builder // only of block scalars, whose indentation is tried
+	text     strings.Builder // only for block scalars, whose indentation is found by trying
 	keep     bool
 }
 
-// emit adds n bytes of text that stand at an offset of the source.
+// emit adds n bytes of text that the source has at an offset.
 func (d *decoder) emit(source, n int) {
 	if n == 0 {
 		return
@@ -36,7 +35,7 @@ func (d *decoder) emit(source, n int) {
 	d.length += n
 }
 
-// emitAs adds text that is spelled otherwise in the source.
+// emitAs adds text that the source spells differently.
 func (d *decoder) emitAs(source int, text string) {
 	d.segments = append(d.segments, segment{uint32(d.length), uint32(source)})
 	if d.keep {
@@ -45,7 +44,7 @@ func (d *decoder) emitAs(source int, text string) {
 	d.length += len(text)
 }
 
-// mark makes what follows start a piece of its own at an offset.
+// mark starts a new piece at an offset.
 func (d *decoder) mark(source int) {
 	if last := len(d.segments) - 1; last >= 0 && int(d.segments[last].text) == d.length {
 		d.segments[last].source = uint32(source)
@@ -54,7 +53,7 @@ func (d *decoder) mark(source int) {
 	d.segments = append(d.segments, segment{uint32(d.length), uint32(source)})
 }
 
-// decode reads the scalar and gives the offset behind it.
+// decode reads the scalar and returns the offset after it.
 func (d *decoder) decode(style yaml.Style) (end int) {
 	switch style {
 	case yaml.DoubleQuotedStyle:
@@ -66,14 +65,14 @@ func (d *decoder) decode(style yaml.Style) (end int) {
 	default:
 		end = d.plain()
 	}
-	if d.length != len(d.want) { // the text of what cannot be followed is all at its start
+	if d.length != len(d.want) { // text that cannot be followed is all at its start
 		d.segments = []segment{{0, uint32(d.at)}}
 	}
 	return end
 }
 
-// pieces returns where the pieces of the text stand, apart from the decoder, which is not
-// kept; nil of an empty text, which has none.
+// pieces returns a copy of the segments, so that the decoder can be freed; nil for an
+// empty text, which has none.
 func (d *decoder) pieces() *[]segment {
 	if len(d.segments) == 0 {
 		return nil
@@ -99,8 +98,7 @@ func (d *decoder) plain() int {
 	return p
 }
 
-// fold reads a line break inside a plain or quoted scalar, the blanks around it
-// included.
+// fold reads a line break inside a plain or quoted scalar, with the spaces around it.
 func (d *decoder) fold(p int) (behind int, ok bool) {
 	s, q := d.source, p
 	for q < len(s) && (s[q] == ' ' || s[q] == '\t') {
@@ -131,7 +129,7 @@ func (d *decoder) fold(p int) (behind int, ok bool) {
 	return q, true
 }
 
-// breakAt is how many bytes the line break at an offset has; 0 where there is none.
+// breakAt returns the size in bytes of the line break at an offset; 0 if there is none.
 func breakAt(s string, at int) int {
 	switch {
 	case strings.HasPrefix(s[at:], "\n"):
@@ -175,7 +173,7 @@ var escapes = map[byte]string{
 	' ': " ", '"': `"`, '/': "/", '\\': `\`, 'N': "\u0085", '_': "\u00A0", 'L': "\u2028", 'P': "\u2029",
 }
 
-// escape reads an escape of a double-quoted scalar and gives the offset behind it.
+// escape reads an escape of a double-quoted scalar and returns the offset after it.
 func (d *decoder) escape(p int) int {
 	s := d.source
 	if p+1 >= len(s) {
@@ -204,7 +202,7 @@ func (d *decoder) escape(p int) int {
 			if size == 0 {
 				break
 			}
-			d.emitAs(q, "\n") // empty lines behind an escaped break stay
+			d.emitAs(q, "\n") // empty lines after an escaped break stay
 			q += size
 		}
 		return q
@@ -248,7 +246,7 @@ func (d *decoder) block(folded bool) int {
 	return d.at + header
 }
 
-// indentOf is how many blanks the first line of a text has that has anything else.
+// indentOf returns the number of spaces before the first line that is not blank.
 func indentOf(text string) int {
 	for line := range strings.Lines(text) {
 		if trimmed := strings.TrimLeft(line, " "); strings.TrimRight(trimmed, "\r\n") != "" {
@@ -263,8 +261,8 @@ type blockLine struct{ start, end, behind int }
 
 func (l blockLine) empty() bool { return l.start == l.end }
 
-// lines reads the lines of a block scalar with an indentation, and gives the offset
-// behind its last line with text.
+// lines reads the lines of a block scalar with an indentation, and returns the offset
+// after its last line with text.
 func (d *decoder) lines(p, indent int, folded bool, chomp byte) int {
 	s := d.source
 	var most [32]blockLine
@@ -316,7 +314,7 @@ func (d *decoder) lines(p, indent int, folded bool, chomp byte) int {
 	return end
 }
 
-// between adds what the line break behind a line stands for.
+// between adds the text of the line break after a line.
 func (d *decoder) between(s string, all []blockLine, i int, folded bool) {
 	line, next := all[i], all[i+1]
 	blank := func(l blockLine) bool { return !l.empty() && (s[l.start] == ' ' || s[l.start] == '\t') }
@@ -326,12 +324,12 @@ func (d *decoder) between(s string, all []blockLine, i int, folded bool) {
 	}
 	switch {
 	case line.empty():
-		// A break behind an empty line counts, but the one that ends a row of them
+		// A break after an empty line counts, except the one that ends a series of them
 		// before a line that is indented further.
 		d.emitAs(line.end, "\n")
 	case next.empty():
-		// The first of several breaks is dropped, unless what follows them is
-		// indented further.
+		// The first of several breaks is dropped, unless the line after them is indented
+		// further.
 		for _, l := range all[i+1:] {
 			if !l.empty() {
 				if blank(l) {
@@ -345,7 +343,7 @@ func (d *decoder) between(s string, all []blockLine, i int, folded bool) {
 	}
 }
 
-// skipProperties is the offset behind the anchor and the tag of a node.
+// skipProperties returns the offset after the anchor and the tag of a node.
 func skipProperties(text string, at int) int {
 	for at < len(text) {
 		switch c := text[at]; {

@@ -6,16 +6,16 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// quick reads the part of YAML in which nearly all files of collections are written:
-// block mappings and sequences of simple keys, plain and quoted scalars, and block
-// scalars. It gives up on anything else, and on anything that may be wrong; the library then
-// reads the whole text. What it reads, it reads as the library does, many times faster.
+// quick reads the part of YAML that nearly all files of collections are written in:
+// block mappings and sequences with simple keys, plain and quoted scalars, and block
+// scalars. It gives up on anything else, and on anything that may be wrong; the library
+// then reads the whole text. It gives the same result as the library, many times faster.
 type quick struct {
 	text  string
 	at    int // the start of a line
 	gone  bool
 	made  uint32 // nodes
-	pairs []Pair // those of the mappings around the place
+	pairs []Pair // the pairs of the mappings around the current place
 	items []*Node
 
 	nodes    slab[Node]
@@ -23,13 +23,13 @@ type quick struct {
 	allItems slab[*Node]
 }
 
-// mostQuick is how deep quick follows a text.
+// mostQuick is how deeply a text may nest for quick.
 const mostQuick = 32
 
-// readQuick returns the root of a text; nil where that is left to the library.
+// readQuick returns the root of a text; nil if only the library can read it.
 func readQuick(text string) *Node { return new(quick).read(text) }
 
-// read is [readQuick]. The nodes that were read before stay.
+// read is like [readQuick]. The nodes that it returned before stay valid.
 func (q *quick) read(text string) *Node {
 	q.text, q.at, q.gone, q.made, q.pairs, q.items = text, 0, false, 0, q.pairs[:0], q.items[:0]
 	if !plainText(text) || q.next() != 0 || q.isItem(q.at) || strings.HasPrefix(text[q.at:], "%") {
@@ -42,14 +42,14 @@ func (q *quick) read(text string) *Node {
 	return root
 }
 
-// plainText reports whether a text has only characters that mean the same to everybody.
+// plainText reports whether every YAML reader reads all characters of a text alike.
 func plainText(text string) bool {
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
 		case c < ' ' && c != '\n' && c != '\t' || c == 0x7F:
 			return false
 		case c == 0xC2 && text[i+1] < 0xA0, c == 0xE2 && text[i+1] == 0x80 && text[i+2]|1 == 0xA9, c == 0xEF && text[i+1] >= 0xBB:
-			return false // control characters, line breaks of YAML 1.1, the byte order mark and what is no character
+			return false // control characters, line breaks of YAML 1.1, the byte order mark and noncharacters
 		}
 	}
 	return true
@@ -60,8 +60,8 @@ func (q *quick) giveUp() *Node {
 	return nil
 }
 
-// next moves to the next line that has more than a comment, and returns how far it is
-// indented; -1 at the end.
+// next moves to the next line that has more than a comment, and returns its indentation;
+// -1 at the end.
 func (q *quick) next() int {
 	for q.at < len(q.text) && !q.gone {
 		i := q.at
@@ -84,7 +84,7 @@ func (q *quick) next() int {
 	return -1
 }
 
-// behindLine is the start of the line behind an offset.
+// behindLine returns the start of the line after an offset.
 func (q *quick) behindLine(at int) int { return min(at+lineLength(q.text[at:])+1, len(q.text)) }
 
 // isItem reports whether an item of a sequence starts at an offset.
@@ -92,7 +92,7 @@ func (q *quick) isItem(at int) bool {
 	return q.text[at] == '-' && (at+1 == len(q.text) || q.text[at+1] == ' ' || q.text[at+1] == '\n')
 }
 
-// room is how many values the text may still need.
+// room returns an estimate of how many values the text still needs.
 func (q *quick) room() int { return min(max(len(q.text)/16, 16), 256) }
 
 func (q *quick) node(start, end int) *Node {
@@ -102,7 +102,7 @@ func (q *quick) node(start, end int) *Node {
 	return n
 }
 
-// key reads a key and gives the offset behind its colon; 0 where there is no simple one.
+// key reads a key and returns the offset after its colon; 0 if there is no simple key.
 func (q *quick) key(at int) (start, end, behind int) {
 	s, i := q.text, at
 	if s[i] == '"' || s[i] == '\'' {
@@ -122,13 +122,13 @@ func (q *quick) key(at int) (start, end, behind int) {
 	return at, i, i + 1
 }
 
-// isColon reports whether the colon behind a key is at an offset.
+// isColon reports whether the colon after a key is at an offset.
 func isColon(s string, at int) bool {
 	return at < len(s) && s[at] == ':' && (at+1 == len(s) || s[at+1] == ' ' || s[at+1] == '\n')
 }
 
-// mapping reads a mapping whose first key is at an offset, and whose keys are indented
-// alike.
+// mapping reads a mapping whose first key is at an offset, and whose keys have the same
+// indentation.
 func (q *quick) mapping(at, indent, depth int) *Node {
 	if depth > mostQuick {
 		return q.giveUp()
@@ -167,7 +167,7 @@ func (q *quick) mapping(at, indent, depth int) *Node {
 	return made
 }
 
-// value reads what stands behind the colon of a key.
+// value reads the value after the colon of a key.
 func (q *quick) value(at, indent, depth int) *Node {
 	for at < len(q.text) && q.text[at] == ' ' {
 		at++
@@ -233,10 +233,10 @@ func (q *quick) sequence(indent, depth int) *Node {
 	return made
 }
 
-// scalar makes a node of a scalar that starts at an offset and whose text is in one
+// scalar makes the node of a scalar that starts at an offset and whose text is in one
 // piece.
 func (q *quick) scalar(at, start, end int) *Node {
-	n := q.node(at, end+start-at) // with the quote behind it
+	n := q.node(at, end+start-at) // with the closing quote
 	n.Text = q.text[start:end]
 	if start > at {
 		n.Kind, n.quoted = String, true
@@ -280,7 +280,7 @@ func (q *quick) block(at, header, indent int) *Node {
 		q.at = q.behindLine(end)
 	}
 	if !strings.HasSuffix(q.text, "\n") && strings.Trim(q.text[q.at:], " \t") == "" {
-		return q.giveUp() // the library is of two minds about a last line without an end
+		return q.giveUp() // the library does not treat a last line without an end consistently
 	}
 	n := q.node(at, end)
 	n.Kind, n.Text = String, d.text.String()

@@ -2,8 +2,8 @@ package yamltree
 
 import "strings"
 
-// inLine reads a value that starts in a line, indented further than given where it has
-// more lines.
+// inLine reads a value that starts on a line. Its further lines must be indented further
+// than indent.
 func (q *quick) inLine(at, indent int) *Node {
 	line := q.text[at : at+lineLength(q.text[at:])]
 	switch line[0] {
@@ -25,7 +25,7 @@ func (q *quick) inLine(at, indent int) *Node {
 	return q.plainLines(at, at+len(line), indent)
 }
 
-// isPlain reports whether a line of a plain scalar has nothing that ends it.
+// isPlain reports whether a line of a plain scalar has nothing that ends the scalar.
 func isPlain(line string) bool {
 	return !strings.Contains(line, ": ") && !strings.HasSuffix(line, ":") && !strings.Contains(line, " #") && strings.IndexByte(line, '\t') < 0
 }
@@ -44,8 +44,7 @@ func (q *quick) nothing(at int, line string) *Node {
 	return n
 }
 
-// plainLines reads a plain scalar of more than one line, the first of which ends at an
-// offset.
+// plainLines reads a plain scalar of several lines. The first one ends at an offset.
 func (q *quick) plainLines(at, end, indent int) *Node {
 	for from := end; from < len(q.text); {
 		start := q.behindLine(from)
@@ -133,8 +132,8 @@ func (q *quick) quotedLines(at, indent int) *Node {
 	return q.decoded(&d, end+1, true)
 }
 
-// isEscape reports whether the backslash at an offset starts an escape of one line that
-// means the same to everybody.
+// isEscape reports whether the backslash at an offset starts an escape that every YAML
+// reader reads alike and that is on one line.
 func (q *quick) isEscape(at int) bool {
 	digits := 0
 	switch rest := q.text[at+1:]; {
@@ -147,7 +146,7 @@ func (q *quick) isEscape(at int) bool {
 	case rest[0] == 'u':
 		digits = 4
 		if len(rest) > 1 && (rest[1] == 'd' || rest[1] == 'D') {
-			return false // half of a pair
+			return false // one half of a surrogate pair
 		}
 	}
 	for i := range digits {
@@ -158,7 +157,7 @@ func (q *quick) isEscape(at int) bool {
 	return digits > 0
 }
 
-// isIndented reports whether a line is empty or indented further than given.
+// isIndented reports whether a line is empty or indented further than indent.
 func (q *quick) isIndented(start, indent int) bool {
 	i := start
 	for i < len(q.text) && q.text[i] == ' ' {
@@ -167,7 +166,7 @@ func (q *quick) isIndented(start, indent int) bool {
 	return i == len(q.text) || q.text[i] == '\n' || i-start > indent
 }
 
-// decoded makes a node of a scalar that was decoded.
+// decoded makes the node of a decoded scalar.
 func (q *quick) decoded(d *decoder, end int, quoted bool) *Node {
 	n := q.node(d.at, end)
 	n.Text = d.text.String()
