@@ -7,14 +7,14 @@ import (
 	"strings"
 )
 
-// folderMove is a folder that moves as a whole: at once, also where a run is killed, and
-// with what others have in it.
+// folderMove is a folder that moves as a whole: atomically, and with any other files in
+// it.
 type folderMove struct {
 	from, to string
-	before   int // how many files are put before it
+	before   int // number of files written before it
 }
 
-// below returns where a path is after the move.
+// below returns the path of a file after the move.
 func (m folderMove) below(file string) string {
 	if inside, ok := strings.CutPrefix(file, m.from+"/"); ok {
 		return m.to + "/" + inside
@@ -25,7 +25,8 @@ func (m folderMove) below(file string) string {
 	return file
 }
 
-// now returns where something is by now that was at a path when the files were read.
+// now returns the current path of a file or folder, by its path when the files were
+// read.
 func (w *writing) now(file string) string {
 	for _, m := range w.moves {
 		file = m.below(file)
@@ -33,8 +34,8 @@ func (w *writing) now(file string) string {
 	return file
 }
 
-// moveFolders moves the folders among the parts of a folder to their places, as far as
-// these are free.
+// moveFolders moves the folders among the parts of a folder to their places, if these
+// are free.
 func (w *writing) moveFolders(parts []*part, at string) {
 	for again := true; again; { // one may make room for another
 		again = false
@@ -46,8 +47,8 @@ func (w *writing) moveFolders(parts []*part, at string) {
 	}
 }
 
-// moveFolder moves a folder where that is possible, and reports whether it did. Else its
-// files move one by one.
+// moveFolder moves a folder if that is possible, and reports whether it did. Otherwise
+// its files move one by one.
 func (w *writing) moveFolder(from, to string) bool {
 	below := func(file string) bool { return strings.HasPrefix(file, from+"/") }
 	switch {
@@ -80,7 +81,8 @@ func moveKeys[V any](byPath map[string]V, m folderMove) {
 	maps.Copy(byPath, after)
 }
 
-// Moved returns a map by the paths of files after the moves of folders among changes.
+// Moved returns a map whose keys are the paths of files after the folder moves among
+// changes.
 func Moved[V any](byPath map[string]V, changes []Change) map[string]V {
 	byPath = maps.Clone(byPath)
 	for _, c := range changes {
@@ -91,8 +93,8 @@ func Moved[V any](byPath map[string]V, changes []Change) map[string]V {
 	return byPath
 }
 
-// changes are what has to be done: first what is new or changed, an example before its
-// request, then what goes.
+// changes returns the changes in a safe order: first new and changed files, an example
+// before its request, then removed ones.
 func (w *writing) changes() []Change {
 	var gone []string
 	for _, file := range slices.Sorted(maps.Keys(w.gone)) {
