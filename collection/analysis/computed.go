@@ -7,22 +7,22 @@ import (
 	"github.com/postwright/postwright/collection/script"
 )
 
-// computedNames are the names of variables that are put together: by scripts
-// while they run, or of references inside of references.
+// computedNames describes the names of variables that are computed: by scripts while
+// they run, or from nested references.
 type computedNames struct {
-	// byScript reports whether scripts compute names: any word of theirs may be one.
+	// byScript reports whether scripts compute names: any word in them may be one.
 	byScript bool
 	pieces   pieces
 }
 
-// may reports whether a name can be one of them, given the words of the scripts.
+// may reports whether a name can be a computed one. words has the words of the scripts.
 func (c *computedNames) may(name string, words map[string]bool) bool {
 	return c.byScript && words[name] || c.pieces.fit(name)
 }
 
-// computes notes that a script computes names by an expression. Where that is a
-// variable, the pieces of what is assigned to it count: the name is put together
-// before the call.
+// computes records that a script computes names with an expression. If that is a
+// variable, the pieces of the values assigned to it count, because the name is put
+// together before the call.
 func (c *variableCollector) computes(names *computedNames, s *script.Script, expression []script.Token) {
 	names.byScript = true
 	c.wordsOf(s)
@@ -42,14 +42,14 @@ func (c *variableCollector) computes(names *computedNames, s *script.Script, exp
 	}
 }
 
-// assignedVariable is a variable of a script that gives names.
+// assignedVariable is a variable of a script whose value is used as a name.
 type assignedVariable struct {
 	names *computedNames
 	text  *script.Text
 	name  string
 }
 
-// wordsOf notes the words of a script.
+// wordsOf records the words of a script.
 func (c *variableCollector) wordsOf(s *script.Script) {
 	if c.worded[s.Text] {
 		return
@@ -64,11 +64,11 @@ func (c *variableCollector) wordsOf(s *script.Script) {
 	}
 }
 
-// inner stands for a reference that is resolved: no name has it.
+// inner replaces a resolved reference. No name contains it.
 const inner = "\x00"
 
-// nested notes the names that have references in them: Postman resolves
-// "{{clinic_{{n}}}}" from the inside.
+// nested records names with nested references. Postman resolves "{{clinic_{{n}}}}" from
+// the inside out.
 func (c *variableCollector) nested(text string) {
 	for range collection.DeepestReference {
 		var b strings.Builder

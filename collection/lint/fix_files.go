@@ -10,18 +10,19 @@ import (
 	"github.com/postwright/postwright/collection/v3"
 )
 
-// FixedFiles is a collection in format v3 after its repair.
+// FixedFiles is a collection in format v3 after its fixes.
 type FixedFiles struct {
 	Files       *v3.Result
-	Environment *analysis.Environment   // with what moved there; nil without one
-	Applied     []diagnostic.Diagnostic // what was repaired: places in the document, as they were then
-	Left        []diagnostic.Diagnostic // what is still found, by files
+	Environment *analysis.Environment   // with the values that moved there; nil if there is none
+	Applied     []diagnostic.Diagnostic // the findings that were fixed, with their places in the document at that time
+	Left        []diagnostic.Diagnostic // the remaining findings, by file
 }
 
-// FixFiles is [Linter.Fix] for a collection in format v3. First the files themselves
-// are repaired, then the document that they stand for, of which only what differs is
-// written into them: comments, order and quotes stay. A repair of what the files do
-// not say is none. Where only is not empty, what is found in other files stays.
+// FixFiles is like [Linter.Fix], for a collection in format v3. It fixes the files
+// themselves first, then their document. Only the differences in the document are
+// written into the files: comments, order and quotes stay. A fix that makes no
+// difference in the files does not count. If only is not empty, findings in other files
+// are not fixed.
 func (l *Linter) FixFiles(r *v3.Result, only string) (FixedFiles, error) {
 	f := FixedFiles{Files: r, Environment: l.options.Environment}
 	seen := texts{}
@@ -42,7 +43,7 @@ func (l *Linter) FixFiles(r *v3.Result, only string) (FixedFiles, error) {
 	}
 }
 
-// sum stands for the texts of all files.
+// sum returns a hash of the texts of all files.
 func (f *FixedFiles) sum() [sha256.Size]byte {
 	h := sha256.New()
 	for _, s := range f.Files.Files {
@@ -51,7 +52,7 @@ func (f *FixedFiles) sum() [sha256.Size]byte {
 	return [sha256.Size]byte(h.Sum(nil))
 }
 
-// formatRound applies the repairs of the files' own texts.
+// formatRound applies the fixes of the files' own texts.
 func (f *FixedFiles) formatRound(only string) ([]diagnostic.Diagnostic, error) {
 	var applied []diagnostic.Diagnostic
 	var changes []v3.Change
@@ -80,8 +81,8 @@ func (f *FixedFiles) formatRound(only string) ([]diagnostic.Diagnostic, error) {
 	return applied, nil
 }
 
-// round applies the repairs of the document, and writes it into the files. Those that
-// make no difference there are not among what it returns.
+// round applies the fixes of the document, and writes it into the files. It returns the
+// fixed findings, without those that make no difference in the files.
 func (f *FixedFiles) round(repairs []diagnostic.Diagnostic) ([]diagnostic.Diagnostic, error) {
 	fixed := Fixed{Document: f.Files.Document, Environment: f.Environment, Left: repairs}
 	applied, err := fixed.round()

@@ -44,10 +44,12 @@ var contractDeprecated = &rule.Rule{
 	}},
 }
 
-// mostDeprecated is how many requests are named one by one: of more, people know.
+// mostDeprecated is the maximum number of requests that are reported one by one. With
+// more, the owners know.
 const mostDeprecated = 10
 
-// saysDeprecated reports whether a request or a folder around it tells its reader.
+// saysDeprecated reports whether a request or a folder around it says that it is
+// deprecated.
 func saysDeprecated(i collection.Item) bool {
 	for at := &i; at != nil; at = at.Folder {
 		for _, n := range []jsontree.Node{at.Node.Get("name"), at.Node.Get("description"), at.Node.Get("request", "description")} {
@@ -63,8 +65,8 @@ var wordOfReplacing = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)\b(use|instead|replac|supersed|favou?r|prefer|switch|migrat|moved|see)`)
 })
 
-// successor names the operation that a deprecated one's description says to call
-// instead, by its path or its ID: "; use GET /visits".
+// successor returns a hint at the operation that a deprecated one's description names as
+// its replacement, by path or ID: "; use GET /visits".
 func successor(known *api.API, deprecated *api.Operation) string {
 	said := deprecated.Summary + "\n" + deprecated.Description
 	if !wordOfReplacing().MatchString(said) {
@@ -96,7 +98,7 @@ func successor(known *api.API, deprecated *api.Operation) string {
 	return "; use " + best.String()
 }
 
-// names reports whether a text names a path or an ID, and not as a part of another.
+// names reports whether a text names a path or an ID that is not part of a longer one.
 func names(text, name string) bool {
 	return strings.Contains(text, name) &&
 		regexp.MustCompile(`(^|[^\w/{}-])`+regexp.QuoteMeta(name)+`([^\w/{}-]|$)`).MatchString(text)

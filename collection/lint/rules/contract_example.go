@@ -49,7 +49,8 @@ var contractExampleStatus = &rule.Rule{
 	}},
 }
 
-// undeclaredMedia finds a saved body of a media type that the answer does not have.
+// undeclaredMedia reports a saved body with a media type that the response does not
+// declare.
 func undeclaredMedia(p *rule.Pass, r collection.Response, o *api.Operation, answer *api.Response) {
 	header := contentType(r.Headers())
 	media := mediaType(header.ValueText())
@@ -87,7 +88,7 @@ var contractExampleBody = &rule.Rule{
 		}
 		d, err := parseTemplate(text, withoutComments)
 		if err != nil {
-			return // example-json-invalid tells
+			return // example-json-invalid reports it
 		}
 		for _, b := range contract.Check(d.Root(), answer.Schema, contract.Options{Answer: true, Open: openIn(text), Examples: exampleValues(answer.Examples)}) {
 			p.Report(breachIn(body, b, o))
@@ -95,8 +96,8 @@ var contractExampleBody = &rule.Rule{
 	}},
 }
 
-// answerFor is the declared answer of a status: its own, that of its range, or the
-// default; nil where there is none.
+// answerFor returns the declared response for a status: that of the status, or else of
+// its range, or else the default; nil if there is none.
 func answerFor(o *api.Operation, code string) *api.Response {
 	var found *api.Response
 	for n, one := range o.Responses {

@@ -31,7 +31,7 @@ var contractParameterMissing = &rule.Rule{
 		query := map[string]bool{}
 		for _, q := range queryOf(r.URL()) {
 			if strings.Contains(q.name, "{{") {
-				return // it may stand for any parameters
+				return // it may contain any parameters
 			}
 			query[q.name], query[plainName(q.name)] = true, true
 			before, _, _ := strings.Cut(q.name, ".")
@@ -77,8 +77,8 @@ var contractParameterMissing = &rule.Rule{
 	}},
 }
 
-// isSentMisspelt reports whether a request sends a parameter by a name that is a
-// misspelling of its own, as contract-parameter-unknown says.
+// isSentMisspelt reports whether a request sends a parameter under a misspelled name,
+// which contract-parameter-unknown reports.
 func isSentMisspelt(p *rule.Pass, i collection.Item, r collection.Request, o *api.Operation, name string) bool {
 	unknown, missing := unknownEntries(p, i, r, o)
 	return slices.ContainsFunc(unknown, func(q queryEntry) bool {
@@ -87,8 +87,8 @@ func isSentMisspelt(p *rule.Pass, i collection.Item, r collection.Request, o *ap
 	})
 }
 
-// isSpread reports whether a parameter is an object, whose fields are sent as parameters of
-// their own.
+// isSpread reports whether a parameter is an object, whose fields are sent as separate
+// parameters.
 func isSpread(param *api.Parameter) bool {
 	if param.Example != nil && param.Example.Kind == api.Object {
 		return true
@@ -99,7 +99,8 @@ func isSpread(param *api.Parameter) bool {
 	return isObject(sample.Flat(param.Schema))
 }
 
-// isObject reports whether a flat schema is an object's, whether or not it says so.
+// isObject reports whether a flat schema describes an object, explicitly or by its
+// keywords.
 func isObject(s *api.Schema) bool {
 	return s.Is("object") || len(s.Properties) > 0 || s.Additional != nil || s.MinProperties > 0
 }
@@ -109,10 +110,10 @@ type nameInScript struct {
 	name string
 }
 
-// lowerScript is the key of a script in small letters.
+// lowerScript is the key of a script's text in lower case.
 type lowerScript struct{ *script.Text }
 
-// setByScript reports whether a script that runs before a request names something.
+// setByScript reports whether a script that runs before a request contains a name.
 func setByScript(p *rule.Pass, i collection.Item, name string) bool {
 	for s := range scriptsBefore(p, i) {
 		if analysis.Memo(p.Facts, nameInScript{s.Text, name}, func() bool {

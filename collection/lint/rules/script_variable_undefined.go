@@ -64,8 +64,8 @@ var scriptVariableUndefined = &rule.Rule{
 	}},
 }
 
-// hasFallback reports whether a script takes another value where a variable has none, or
-// asks whether it has one: get("name") || "value", !pm.variables.get("name").
+// hasFallback reports whether a script has another value for an undefined variable, or
+// tests whether it is defined: get("name") || "value", !pm.variables.get("name").
 func hasFallback(read analysis.Read) bool {
 	tokens := read.Script.Tokens
 	i := slices.IndexFunc(tokens, func(t script.Token) bool { return t.Start >= read.Token.End })
