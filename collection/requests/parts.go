@@ -13,14 +13,14 @@ import (
 
 // ownServer is a server that only some operations have.
 type ownServer struct {
-	of        *api.Operation // the first of them
-	name      string         // of its variable
+	of        *api.Operation // the first of these operations
+	name      string         // the name of its variable
 	address   string
 	variables []api.Variable
 }
 
-// nameServers gives each server that only some operations have a variable. A variable in its
-// address that has another value elsewhere gets a name of its own.
+// nameServers gives each server that only some operations have a variable. A variable in
+// its address with another value elsewhere gets another name.
 func (z *authorizer) nameServers(taken map[string]int) {
 	values := map[string]string{}
 	for _, v := range z.api.Variables {
@@ -51,7 +51,7 @@ func (z *authorizer) nameServers(taken map[string]int) {
 	}
 }
 
-// serverKey returns a key for the servers of an operation: their addresses, and the
+// serverKey returns a key for an operation's servers, made of their addresses and the
 // values of their variables.
 func serverKey(o *api.Operation) string {
 	key := o.Server
@@ -61,7 +61,7 @@ func serverKey(o *api.Operation) string {
 	return key
 }
 
-// serverVariables are the variables of servers, and those in their addresses.
+// serverVariables returns the variables of servers, and those in their addresses.
 func (z *authorizer) serverVariables() []template.Variable {
 	var all []template.Variable
 	for _, own := range z.own {
@@ -73,8 +73,8 @@ func (z *authorizer) serverVariables() []template.Variable {
 	return all
 }
 
-// partKey is a parameter that is a part of a path's segment, for which Postman has no
-// path variables: the segment before it, and its name.
+// partKey identifies a parameter that is only part of a path's segment, which Postman's
+// path variables do not support: the segment before it, and its name.
 type partKey struct{ before, name string }
 
 // part is such a parameter, with the operation that has it first.
