@@ -10,15 +10,14 @@ import (
 	"github.com/postwright/postwright/schemas"
 )
 
-// Environment returns the text of the Postman environment that goes with a
-// template's collection and requests for operations of its API; "" where there is
-// nothing to fill in.
+// Environment returns the text of the Postman environment for a template's collection
+// and for requests for operations of its API; "" if there is nothing to fill in.
 func Environment(t *template.Template, operations []*api.Operation) (string, error) {
 	return Prepare(t, Choices{Operations: operations}).Environment()
 }
 
-// Environment returns the text of the environment that goes with the collection; "" where
-// there is nothing to fill in.
+// Environment returns the text of the environment for the collection; "" if there is
+// nothing to fill in.
 func (s *Set) Environment() (string, error) {
 	if s.supplied.Environment == nil {
 		return "", nil
@@ -27,8 +26,8 @@ func (s *Set) Environment() (string, error) {
 }
 
 // VariablesAsEnvironment returns the text of an environment with a template's own
-// variables, such as the address of its server; "" where it has none. It is for templates
-// without an environment of their own.
+// variables, such as the address of its server; "" if it has none. It is for templates
+// without an environment.
 func VariablesAsEnvironment(t *template.Template) (string, error) {
 	if len(t.Variables) == 0 {
 		return "", nil
@@ -41,7 +40,7 @@ func VariablesAsEnvironment(t *template.Template) (string, error) {
 	return environmentText(&copied)
 }
 
-// environmentText returns a template's environment as Postman's file.
+// environmentText returns a template's environment as a Postman file.
 func environmentText(t *template.Template) (string, error) {
 	values := []format.Value{}
 	for _, v := range t.Environment.Values {

@@ -13,13 +13,13 @@ import (
 
 // ServerEnvironment is the environment for one of an API's servers.
 type ServerEnvironment struct {
-	Name string // part of file names: small letters, digits, hyphens
+	Name string // part of file names: lower-case letters, digits, hyphens
 	Text string
 }
 
-// ServerEnvironments returns an environment for each server of an API that its document
-// names, with what else the requests need; nil where there are not several, or where a
-// template says where the API is.
+// ServerEnvironments returns an environment for each server in an API's document, with
+// everything else that the requests need. It returns nil if there are not several
+// servers, or if a template defines the address.
 func (s *Set) ServerEnvironments() ([]ServerEnvironment, error) {
 	t, full := s.template, s.supplied
 	if !t.FromDocument || len(t.API.Servers) < 2 {
@@ -52,11 +52,12 @@ func (s *Set) ServerEnvironments() ([]ServerEnvironment, error) {
 	return all, nil
 }
 
-// maxServerName is how long the description of a server may be to serve as its name.
+// maxServerName is the maximum length in bytes of a server's description that serves as
+// its name.
 const maxServerName = 30
 
-// serverName returns what people call a server: its description where that is short, else its
-// host.
+// serverName returns the name of a server: its description if that is short, otherwise
+// its host.
 func serverName(s api.Server) string {
 	if name := strings.TrimSuffix(strings.Join(strings.Fields(s.Name), " "), "."); name != "" && len(name) <= maxServerName {
 		return name

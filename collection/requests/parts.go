@@ -77,13 +77,13 @@ func (z *authorizer) serverVariables() []template.Variable {
 // path variables do not support: the segment before it, and its name.
 type partKey struct{ before, name string }
 
-// part is such a parameter, with the operation that has it first.
+// part is such a parameter, with the first operation that has it.
 type part struct {
 	partKey
 	*api.Parameter
 }
 
-// partsOf are the parameters of an API that are a part of a segment, each once.
+// partsOf returns the parameters of an API that are only part of a segment, each once.
 func partsOf(a *api.API) []part {
 	var all []part
 	seen := map[partKey]bool{}
@@ -99,7 +99,7 @@ func partsOf(a *api.API) []part {
 	return all
 }
 
-// partKeys yields the parameters of a path that are a part of a segment.
+// partKeys yields the keys of the parameters in a path that are only part of a segment.
 func partKeys(path string) func(yield func(partKey) bool) {
 	return func(yield func(partKey) bool) {
 		before := ""
@@ -118,8 +118,8 @@ func partKeys(path string) func(yield func(partKey) bool) {
 	}
 }
 
-// nameParts gives each such parameter a variable: its own name where nothing else has
-// it, or else that with the word for what is before it.
+// nameParts gives each such parameter a variable. It has the parameter's own name if
+// that is free, or else includes the word before the parameter.
 func (z *authorizer) nameParts(taken map[string]int) {
 	same := map[string]int{}
 	all := partsOf(z.api)
@@ -143,7 +143,7 @@ func (z *authorizer) nameParts(taken map[string]int) {
 	}
 }
 
-// partVariables are the variables of parameters that are a part of a segment.
+// partVariables returns the variables of parameters that are only part of a segment.
 func (z *authorizer) partVariables() []template.Variable {
 	var all []template.Variable
 	for _, p := range partsOf(z.api) {

@@ -8,7 +8,7 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// onlyObject is the schema of an object that a value cannot but be; nil of any other.
+// onlyObject returns the flat schema of a value that must be an object; nil for others.
 func onlyObject(s *api.Schema) *api.Schema {
 	if s == nil {
 		return nil
@@ -19,8 +19,8 @@ func onlyObject(s *api.Schema) *api.Schema {
 	return nil
 }
 
-// spread is an object as a parameter a property: those that its schema names, and those of the
-// document's example. It is empty where there is none.
+// spread returns an object as one parameter per property: those in its schema, and those
+// in the document's example.
 func (l *layouter) spread(o *api.Operation, p *api.Parameter, example *api.Value, object *api.Schema) []template.Parameter {
 	s := spreader{layouter: l, parameter: p}
 	prefix := ""
@@ -31,14 +31,14 @@ func (l *layouter) spread(o *api.Operation, p *api.Parameter, example *api.Value
 	return s.all
 }
 
-// spreader makes the parameters of one that is an object.
+// spreader makes the parameters of an object.
 type spreader struct {
 	*layouter
 	parameter *api.Parameter
 	all       []template.Parameter
 }
 
-// object adds the properties of an object, below a prefix where the style is deepObject.
+// object adds the properties of an object, with a prefix for the style deepObject.
 func (s *spreader) object(prefix string, example *api.Value, object *api.Schema, on bool, depth int) {
 	example = cmp.Or(example, &api.Value{})
 	object = cmp.Or(object, &api.Schema{})
@@ -55,7 +55,7 @@ func (s *spreader) object(prefix string, example *api.Value, object *api.Schema,
 	}
 }
 
-// property adds one: in the style deepObject, those of an object within it.
+// property adds one property; in the style deepObject, those of an object inside it.
 func (s *spreader) property(prefix, name string, of *api.Schema, v *api.Value, on bool, depth int) {
 	if s.left < 0 || len(s.all) > maxFormFields {
 		return
@@ -71,7 +71,7 @@ func (s *spreader) property(prefix, name string, of *api.Schema, v *api.Value, o
 	}
 	whole := ""
 	if len(s.all) == 0 {
-		whole = s.parameter.Description // of all of them
+		whole = s.parameter.Description // describes all of them
 	}
 	s.all = append(s.all, template.Parameter{
 		Key: s.spend(key), Value: s.spend(encode(s.parameter, written(v))), Disabled: !on,
@@ -79,8 +79,8 @@ func (s *spreader) property(prefix, name string, of *api.Schema, v *api.Value, o
 	})
 }
 
-// withProperties is the flat schema of an object with properties, with the alternative in
-// it that a value is of ([sample.Variant]); nil where it has none.
+// withProperties returns the flat schema of an object, with the alternative that a value
+// fits ([sample.Variant]); nil if it has no properties.
 func withProperties(s *api.Schema, v *api.Value) *api.Schema {
 	if s == nil {
 		return nil
