@@ -20,8 +20,8 @@ type Folder struct {
 	owners  func() map[string]jsontree.Node
 }
 
-// NewFolder returns a maker of reports on what was read. A report calls a file what
-// path returns for its path below the collection's folder.
+// NewFolder returns a Folder for a result. Reports name a file by path of its path below
+// the collection's folder.
 func NewFolder(r *v3.Result, path func(name string) string) *Folder {
 	return &Folder{
 		path:    path,
@@ -31,7 +31,7 @@ func NewFolder(r *v3.Result, path func(name string) string) *Folder {
 	}
 }
 
-// Called returns a maker of the same reports that calls a file what path returns.
+// Called returns a Folder with the same reports that names files by path.
 func (o *Folder) Called(path func(name string) string) *Folder {
 	named := *o
 	named.path = path
@@ -53,7 +53,7 @@ func (o *Folder) File(s *v3.Source, found []diagnostic.Diagnostic) File {
 	return f
 }
 
-// belongsTo makes an element of the collection the one that all findings are about.
+// belongsTo sets the element of the collection that all findings are about.
 func (f *File) belongsTo(item jsontree.Node, secrets []string) {
 	if !item.Exists() {
 		return
