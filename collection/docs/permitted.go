@@ -9,8 +9,8 @@ import (
 	"golang.org/x/net/html"
 )
 
-// permitted are the elements that markdown renders, with the attributes that
-// each may have and, but for two, the only value of each.
+// permitted has the elements that markdown renders, with their attributes and, except
+// for two, the only value of each.
 var permitted = map[string]map[string]string{
 	"p": nil, "br": nil, "hr": nil, "strong": nil, "em": nil, "del": nil, "code": nil, "pre": nil, "blockquote": nil,
 	"ul": nil, "ol": {"start": "a number"}, "li": nil,
@@ -20,9 +20,8 @@ var permitted = map[string]map[string]string{
 	"div": {"class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Table"},
 }
 
-// permit lets through what markdown renders, and nothing else: other tags,
-// attributes and comments are left out, and what stays is written anew. It
-// stands behind markdown in case that lets through what it should not.
+// permit returns only the HTML that markdown renders, written from scratch: other tags,
+// attributes and comments are dropped. It is a second line of defense behind markdown.
 func permit(rendered []byte) string {
 	var b strings.Builder
 	z := html.NewTokenizer(bytes.NewReader(rendered))
@@ -56,7 +55,7 @@ func permit(rendered []byte) string {
 	}
 }
 
-// webOrMail reports whether an address is on the web or a mail address.
+// webOrMail reports whether an address is a web or mail address.
 func webOrMail(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil {

@@ -9,8 +9,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// formatting are the elements by which people format text in a description.
-// Others are no HTML but say what belongs there: "<patient id>".
+// formatting lists the elements that people use to format a description. Others are
+// placeholders such as "<patient id>", and not HTML.
 var formatting = map[atom.Atom]bool{
 	atom.A: true, atom.B: true, atom.Big: true, atom.Blockquote: true, atom.Br: true, atom.Center: true, atom.Code: true,
 	atom.Dd: true, atom.Del: true, atom.Details: true, atom.Div: true, atom.Dl: true, atom.Dt: true, atom.Em: true, atom.Font: true,
@@ -24,14 +24,14 @@ var formatting = map[atom.Atom]bool{
 	atom.Title: true, atom.Html: true, atom.Head: true, atom.Body: true, atom.Noscript: true,
 }
 
-// breaking are the elements before which a line ends.
+// breaking lists the elements before which a line ends.
 var breaking = map[atom.Atom]bool{
 	atom.Br: true, atom.P: true, atom.Div: true, atom.Li: true, atom.Tr: true, atom.Hr: true, atom.Dt: true, atom.Dd: true,
 	atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true, atom.Blockquote: true, atom.Pre: true,
 }
 
-// inlineHTML returns what becomes of a tag within a text: a line break, nothing, or
-// what it is written as.
+// inlineHTML returns the replacement of a tag within a text: a line break, nothing, or
+// its source.
 func inlineHTML(tag []byte) ast.Node {
 	lines := htmlLines(tag)
 	if len(lines) > 1 {
@@ -42,7 +42,7 @@ func inlineHTML(tag []byte) ast.Node {
 	return ast.NewString([]byte(lines[0]))
 }
 
-// blockHTML returns a block of HTML as a paragraph of its text.
+// blockHTML returns the text of an HTML block as a paragraph.
 func blockHTML(source []byte) ast.Node {
 	p := ast.NewParagraph()
 	for _, line := range htmlLines(source) {
@@ -60,11 +60,11 @@ func blockHTML(source []byte) ast.Node {
 	return p
 }
 
-// htmlLines returns the text of some HTML in lines; one empty one where there is none.
+// htmlLines returns the text of some HTML in lines; one empty line if there is none.
 func htmlLines(source []byte) []string {
 	z := html.NewTokenizer(bytes.NewReader(source))
 	lines := []string{""}
-	skipped := atom.Atom(0) // the element whose text is none
+	skipped := atom.Atom(0) // the element whose text is skipped
 	for {
 		kind := z.Next()
 		if kind == html.ErrorToken {
