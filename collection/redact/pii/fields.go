@@ -11,12 +11,12 @@ import (
 
 // field is a field with its place.
 type field struct {
-	key        string // small letters only
+	key        string // only lower-case letters
 	value      string
 	start, end int
 }
 
-// plain returns a name in small letters, without what stands between its words.
+// plain returns the letters of a name in lower case.
 func plain(key string) string {
 	var b strings.Builder
 	for i := range len(key) {
@@ -64,29 +64,28 @@ func isBirth(key string) bool {
 	return anySuffix(key, "dob", "birthdate", "dateofbirth", "birthday", "birthtime") || key == "birth"
 }
 
-// newest is the year from which a date of birth beside a name alone says little: what
-// people type for any date is often a recent one.
+// newest is the year from which a birth date with only a name means little: people often
+// type a recent date as an example.
 const newest = "2018"
 
-// oldest is the year before which nobody was born who is alive: examples are about
-// people in history, or invented.
+// oldest is the year before which nobody alive was born: such examples are historic
+// people, or invented.
 const oldest = "1910"
 
-// evidence is what fields that belong together say about a person.
+// evidence is what a group of fields shows about a person.
 type evidence struct {
 	why                                   purpose
 	names, births, phones, mails, numbers []Match
-	words                                 []string // the parts of the name
+	words                                 []string // the words of the name
 	first, last, full                     bool
-	reference                             bool // the name is a reference or stands for one
+	reference                             bool // the name is a reference or a placeholder
 	recent, historic                      bool
 	addresses                             []Match
-	others                                []Match // numbers that may be of phones in any country
+	others                                []Match // numbers that may be phone numbers in any country
 }
 
-// inFields looks at fields that belong together, and weighs them together. A number
-// that was issued to somebody is enough. A name counts with a date of birth, a phone
-// number or an address beside it.
+// inFields weighs fields that belong together. A number that was issued to a person is
+// enough. A name counts with a birth date, a phone number or an address.
 func inFields(fields []field, why purpose) []Match {
 	e := evidence{why: why}
 	for _, f := range fields {
@@ -117,14 +116,14 @@ func inFields(fields []field, why purpose) []Match {
 	return found
 }
 
-// add adds what a field says.
+// add adds a field to the evidence.
 func (e *evidence) add(f field) {
 	value := strings.TrimSpace(f.value)
 	if value == "" {
 		return
 	}
 	if e.why == toReport && (value == "..." || value == "…") {
-		e.reference = true // who leaves something out of a record wrote it as a sample
+		e.reference = true // a record with an omission was written as a sample
 		return
 	}
 	at := func(k Kind) Match { return Match{f.start, f.end, k} }
@@ -171,12 +170,12 @@ func (e *evidence) add(f field) {
 		if person(value) != noPerson {
 			e.mails = append(e.mails, at(Email))
 		}
-		e.reference = e.reference || e.why == toReport && isReserved(value) // whoever has an address that nobody can have is invented
+		e.reference = e.reference || e.why == toReport && isReserved(value) // a person with a reserved address is invented
 	}
 }
 
-// isReserved reports whether an address of mail is at a domain that is kept for examples
-// (RFC 2606).
+// isReserved reports whether an e-mail address is at a domain reserved for examples (RFC
+// 2606).
 func isReserved(address string) bool {
 	_, domain, ok := strings.Cut(strings.ToLower(address), "@")
 	for _, name := range []string{"example.com", "example.org", "example.net", ".example", ".test", ".invalid"} {
@@ -191,8 +190,8 @@ func isPhoneKey(key string) bool {
 	return strings.Contains(key, "phone") || strings.Contains(key, "mobile") || anySuffix(key, "cell", "telecom") || key == "tel" || key == "telephone"
 }
 
-// isPersonsName reports whether a value reads like the name of a person: two to four
-// words with capitals, and none of them of an organization.
+// isPersonsName reports whether a value looks like a person's name: two to five words
+// with capitals, none of which is typical of organizations.
 func isPersonsName(value string) bool {
 	words := strings.FieldsFunc(value, func(r rune) bool { return r == ' ' || r == '^' || r == ',' || r == '\t' })
 	if len(words) < 2 || len(words) > 5 || standsFor(value) {
@@ -212,7 +211,7 @@ func isPersonsName(value string) bool {
 	return letters >= 2
 }
 
-// yearOf returns the year in a date; "" where it has none.
+// yearOf returns the year in a date; "" if it has none.
 func yearOf(date string) string {
 	for _, part := range strings.FieldsFunc(date, func(r rune) bool { return r < '0' || r > '9' }) {
 		if len(part) == 8 && (part[:2] == "19" || part[:2] == "20") {
@@ -225,8 +224,7 @@ func yearOf(date string) string {
 	return ""
 }
 
-// inventedNames are names of people who do not exist, and words that only stand
-// for a name.
+// inventedNames has names of people who do not exist, and placeholders for names.
 var inventedNames = wordset.New(`
 	doe roe bloggs mustermann public citizen everyman nobody anonymous
 	test tester testing patient example sample demo dummy fake mock foo bar baz qux lorem ipsum string text
@@ -235,19 +233,18 @@ var inventedNames = wordset.New(`
 	infant child adult baby passenger traveler rambo mouse duck einstein lovelace hopper turing
 `)
 
-// commonNames are names that, put together, are what comes to mind first.
+// commonNames has names that, combined, are what people type first.
 var commonNames = wordset.New("john jane joe jack jill jim mary alice bob carol dave eve jan anna smith jones johnson brown miller kowalski thompson all q a b c x y z")
 
 // standsFor reports whether a text is a reference or a placeholder for a name.
 func standsFor(name string) bool { return strings.ContainsAny(name, "{<$[_0123456789") }
 
-// nameWords returns the words of a name, in small letters.
+// nameWords returns the words of a name in lower case.
 func nameWords(name string) []string {
 	return strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return r < 0x80 && (r < 'a' || r > 'z') })
 }
 
-// invented reports whether the words of a name show that it is nobody's, or no name at
-// all.
+// invented reports whether the words of a name show that it is invented, or not a name.
 func invented(words []string) bool {
 	common := true
 	for _, w := range words {
@@ -259,8 +256,8 @@ func invented(words []string) bool {
 	return common
 }
 
-// comesToMind reports whether a word is a common name, or made of one on the way:
-// Marry, Johnas, Smithas.
+// comesToMind reports whether a word is a common name or derived from one: Marry,
+// Johnas, Smithas.
 func comesToMind(word string) bool {
 	if commonNames()[word] {
 		return true
@@ -273,7 +270,7 @@ func comesToMind(word string) bool {
 	return false
 }
 
-// isDoubled reports whether a word is a name with one of its letters written twice.
+// isDoubled reports whether a word is a name with one letter doubled.
 func isDoubled(word, name string) bool {
 	if len(word) != len(name)+1 {
 		return false
