@@ -9,12 +9,12 @@ import (
 	"github.com/postwright/postwright/collection/resources"
 )
 
-// kindOfText is what texts hold whose names have certain words. The addresses,
-// numbers and people belong to nobody: example.com (RFC 2606), 555-01xx (reserved
-// for fiction by the North American Numbering Plan), 192.0.2.0/24 (RFC 5737).
+// kindOfText is a text for the names that have certain words. The addresses, numbers and
+// people do not exist: example.com (RFC 2606), 555-01xx (reserved for fiction by the
+// North American Numbering Plan), 192.0.2.0/24 (RFC 5737).
 type kindOfText struct {
 	value string
-	// last are words of which the name ends in one; any, words of which it has one.
+	// last are words that the name may end in; any, words that it may have anywhere.
 	last, any []string
 }
 
@@ -45,7 +45,7 @@ var kindsOfText = []kindOfText{
 	{value: "Example Inc.", last: []string{"company", "organization", "organisation", "employer", "business"}},
 }
 
-// wholeNames are values of texts of just these names, in words.
+// wholeNames are the texts for exactly these names, in words.
 var wholeNames = map[string]string{
 	"first name": "Jamie", "given name": "Jamie", "nick name": "Jamie", "nickname": "Jamie",
 	"last name": "Sample", "family name": "Sample", "surname": "Sample", "middle name": "Lee",
@@ -54,8 +54,8 @@ var wholeNames = map[string]string{
 	"start time": "2026-01-31T09:30:00Z", "end time": "2026-01-31T10:00:00Z", "scheduled time": "2026-01-31T09:30:00Z",
 }
 
-// plausibleText returns what a text of a name may hold; where the name tells nothing, words
-// that say what belongs there: "Example visit reason".
+// plausibleText returns a plausible text for a name, or words that describe it, such as
+// "Example visit reason".
 func plausibleText(name string, s *api.Schema) string {
 	words := strings.Fields(resources.Humanize(name))
 	if len(words) == 0 {
@@ -77,7 +77,7 @@ func plausibleText(name string, s *api.Schema) string {
 	return value
 }
 
-// plausibleNumbers returns what a number of a name may be.
+// plausibleNumbers returns plausible numbers for a name, the most plausible first.
 func plausibleNumbers(name string) []*big.Rat {
 	words := strings.Fields(resources.Humanize(name))
 	if len(words) == 0 {

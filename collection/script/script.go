@@ -1,6 +1,5 @@
-// Package script reads the JavaScript of a collection's events: whether it
-// parses, and what it says to Postman's sandbox, each with its place in the
-// file.
+// Package script reads the JavaScript of a collection's events: whether it parses, and
+// which calls it makes to Postman's sandbox, each with its place in the file.
 package script
 
 import (
@@ -24,10 +23,10 @@ type Script struct {
 	lines []line
 }
 
-// Text is what a script says. It is safe for use by many goroutines.
+// Text is a script's source with what was read from it. It is safe for concurrent use.
 type Text struct {
 	Source string
-	// Err is why the script does not parse; nil where it does. Top-level return
+	// Err is the reason why the script does not parse; nil if it does. Top-level return
 	// and await are legal, as in Postman.
 	Err *SyntaxError
 	// Tokens are the script's words without white space and comments.
@@ -36,18 +35,18 @@ type Text struct {
 	calls []Call
 	words wordFilter
 
-	// The rest is computed when somebody asks for it.
+	// The rest is computed on first use.
 	declared     declarations
 	declareOnce  sync.Once
 	constants    map[string]constant // by name, of what is assigned to
 	constantOnce sync.Once
-	closings     map[int]int // of brackets: the closing token by the opening one
+	closings     map[int]int // the closing token by the opening one
 	closingOnce  sync.Once
-	assigned     map[string][]int // the tokens by name where something is assigned to it
+	assigned     map[string][]int // by name, the tokens that are assigned to
 	assignedOnce sync.Once
 }
 
-// SyntaxError is the first place where a script is no JavaScript.
+// SyntaxError is the first place at which a script is not JavaScript.
 type SyntaxError struct {
 	Offset       int // in the source
 	Line, Column int // in the source, from 1
@@ -66,13 +65,13 @@ type line struct {
 	node  jsontree.Node
 }
 
-// maxNesting is how deeply brackets may nest before the parser, which recurses,
-// is not asked any more. No script that a person wrote comes near.
+// maxNesting is the depth of brackets up to which a script is given to the parser, which
+// is recursive. Scripts written by hand are far below it.
 const maxNesting = 1000
 
-// Reader reads scripts. Real collections have the same one in request after
-// request, so those that say the same share their Text. The zero Reader is
-// ready for use, by many goroutines.
+// Reader reads scripts. Real collections have the same script in many requests, so equal
+// scripts share their Text. The zero Reader is ready for use, and safe for concurrent
+// use.
 type Reader struct {
 	mutex sync.Mutex
 	texts map[string]*lazyText // by source
@@ -86,7 +85,7 @@ type lazyText struct {
 	text   *Text
 }
 
-// sources are buffers for the sources of scripts: most are known already.
+// sources are buffers for the sources of scripts, which are often known already.
 var sources = sync.Pool{New: func() any { return new([]byte) }}
 
 // Parse reads the script of an event.
@@ -107,7 +106,7 @@ func (r *Reader) Parse(e collection.Event) *Script {
 	return s
 }
 
-// text returns what a source says. It keeps no reference to the source.
+// text returns the text of a source. It keeps no reference to the source.
 func (r *Reader) text(source []byte) *Text {
 	r.mutex.Lock()
 	known := r.texts[string(source)]
@@ -143,8 +142,8 @@ func (s *Text) parse() {
 	s.Err = &SyntaxError{offset, failed.Line, failed.Column, failed.Message}
 }
 
-// tolerated reports whether the parser refuses what JavaScript outside of strict mode
-// allows.
+// tolerated reports whether the parser rejects something that JavaScript allows outside
+// strict mode.
 func tolerated(message string) bool { return strings.Contains(message, "legacy octal") }
 
 // offsetOf returns the byte offset of a line and column (in code points).
@@ -172,8 +171,8 @@ func offsetOf(source string, line, column int) int {
 	return min(offset, len(source))
 }
 
-// Place returns where bytes of the source stand in the file: byte offsets, and the
-// node of the line that holds the first of them. The range ends with that line.
+// Place returns where a range of the source is in the file, as byte offsets, and the
+// node of the line that holds its first byte. The range ends with that line.
 func (s *Script) Place(start, end int) (node jsontree.Node, from, to int) {
 	if len(s.lines) == 0 {
 		return s.Event.Node, s.Event.Node.Start(), s.Event.Node.Start() + 1
@@ -185,8 +184,8 @@ func (s *Script) Place(start, end int) (node jsontree.Node, from, to int) {
 	return l.node, from, to
 }
 
-// tokenize fills Tokens and returns how deeply brackets nest. Of a script that
-// does not parse it reads what can be read.
+// tokenize fills Tokens and returns how deeply brackets nest. It reads as much as
+// possible of a script that does not parse.
 func (s *Text) tokenize() int {
 	lexer := js.NewLexer(parse.NewInputString(s.Source))
 	offset, nesting, deepest := 0, 0, 0
@@ -215,7 +214,7 @@ func (s *Text) tokenize() int {
 	}
 }
 
-// endsOperand reports whether a slash behind a token divides; otherwise it starts a
+// endsOperand reports whether a slash after a token divides; otherwise it starts a
 // regular expression.
 func endsOperand(t Token) bool {
 	switch t.Type {

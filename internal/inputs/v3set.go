@@ -6,16 +6,15 @@ import (
 	"github.com/postwright/postwright/collection/v3"
 )
 
-// V3Set reads collections in format v3 for a command that only reads them: each once,
-// however many of its files are named. The zero V3Set is empty. It is safe for use by
-// many goroutines.
+// V3Set reads collections in format v3 for a command that only reads them: each
+// collection once, however many of its files are named. The zero V3Set is empty. It is
+// safe for concurrent use.
 type V3Set struct {
 	mutex sync.Mutex
 	read  map[string]func() (*V3, *v3.Result, error) // by the path of the folder
 }
 
-// Read reads what the files of the collection say that a path names, or that the file at
-// the path is part of.
+// Read reads the collection that a path names, or that the file at the path belongs to.
 func (s *V3Set) Read(path string) (*V3, *v3.Result, error) {
 	c, err := findV3(path)
 	if err != nil {
@@ -32,7 +31,7 @@ func (s *V3Set) Read(path string) (*V3, *v3.Result, error) {
 	return c, result, nil
 }
 
-// loaded reads the files and what they say.
+// loaded reads the files and the collection from them.
 func (c *V3) loaded() (*V3, *v3.Result, error) {
 	if err := c.load(); err != nil {
 		return nil, nil, err
