@@ -53,7 +53,7 @@ func (r *lintRun) lintFolder(path string) (result linted) {
 	return result
 }
 
-// readFolder reads a collection: anew where files are repaired meanwhile.
+// readFolder reads a collection. It reads it again if files may be repaired meanwhile.
 func (r *lintRun) readFolder(path string) (*inputs.V3, *v3.Result, error) {
 	if !r.flags.fix {
 		return r.folders.Read(path)
@@ -130,8 +130,8 @@ func (f *repairedFolder) show(s streams) error {
 	return s.showChanges(f.collection, f.before, f.after, f.written.Changes)
 }
 
-// environmentFolder is the YAML file of an environment that is to say what a document
-// says.
+// environmentFolder returns the YAML file of an environment whose content shall become
+// that of a document.
 func environmentFolder(path string, d *jsontree.Document) (*repairedFolder, error) {
 	c, err := inputs.ReadV3(path)
 	if err != nil {

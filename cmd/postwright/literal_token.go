@@ -8,9 +8,9 @@ import (
 	"github.com/postwright/postwright/collection/redact/secret"
 )
 
-// warnOfLiterals says on standard error which authorizations of a file that is
-// kept or written hold a credential itself in place of a reference: Postman's Use
-// Token puts one there, and an export carries it. The credential is not printed.
+// warnOfLiterals reports on standard error which authorizations of a file that is kept
+// or written hold a credential instead of a reference: Postman's Use Token puts one
+// there, and an export contains it. The credential is not printed.
 func (s streams) warnOfLiterals(path string, d *jsontree.Document) {
 	for _, f := range secret.FindInAuthorizations(d) {
 		of := "the collection"
