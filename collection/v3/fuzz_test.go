@@ -18,6 +18,8 @@ func FuzzLay(f *testing.F) {
 	f.Add(testkit.Hostile("x"))
 	f.Add(`{"item": [{"event":[{"script":{"exec":["",""]}}]}]}`)
 	f.Add(`{"info":{"name":"a"},"item":[{"name":"x","request":{"url":{"raw":" "},"body":{"mode":"raw","raw":[1]}},"response":[{}]},{"item":[1]}]}`)
+	f.Add(`{"item":[{"name":"a","request":{"url":{"raw":"one","host":["zero"]}}},{"name":"b","request":{"url":{"raw":"two","host":["one"]}}}]}`)
+	f.Add(`{"item":[{"request":{"url":{"raw":"one","host":["zero"]}}},{"request":{"url":{"raw":"two","host":["one"]}}}]}`)
 	f.Fuzz(func(t *testing.T, text string) {
 		d, err := jsontree.Parse(text)
 		if err != nil {
