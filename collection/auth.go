@@ -6,8 +6,8 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// Auth is an authorization block: a type, and beside it the block of that type
-// with its attributes.
+// Auth is an authorization block: its type, and next to it the block with the attributes
+// of that type.
 type Auth struct {
 	Node jsontree.Node
 }
@@ -18,8 +18,8 @@ func (a Auth) IsSet() bool { return a.Node.Kind() == jsontree.Object }
 // Type returns the authorization type, such as "oauth2"; "noauth" sends none.
 func (a Auth) Type() string { return a.Node.Get("type").Text() }
 
-// Attributes yields the attributes of the block that the type names, which in
-// v2.1.0 is a list.
+// Attributes yields the attributes in the block that the type names. It reads a list, as
+// in v2.1.0; [Auth.Values] reads both spellings.
 func (a Auth) Attributes() iter.Seq[Attribute] {
 	return func(yield func(Attribute) bool) {
 		for node := range a.Node.Get(a.Type()).Elements() {
@@ -30,8 +30,8 @@ func (a Auth) Attributes() iter.Seq[Attribute] {
 	}
 }
 
-// Attribute returns the value of the attribute with a key; absent where there is
-// none. Of duplicates the last one counts. In v2.0.0 the block is an object.
+// Attribute returns the value of the attribute with a key, in either spelling; absent if
+// there is none. The last of several duplicates counts.
 func (a Auth) Attribute(key string) jsontree.Node {
 	value := a.Node.Get(a.Type(), key)
 	for attribute := range a.Attributes() {

@@ -10,14 +10,15 @@ import (
 type AuthType struct {
 	Type string // as a file names it, such as "apikey"
 	Name string // as Postman's app names it, such as "API Key"
-	// Attributes are those of its form in Postman's app first, in their order there.
+	// Attributes lists the attributes of the form in Postman's app first, in the form's
+	// order.
 	Attributes []AuthAttribute
 	// Required are the keys of the attributes without which it does not work. An
 	// OAuth2 grant needs more.
 	Required []string
-	// Signs reports whether Postman takes a written Authorization header out of the
-	// request to put in its own, unless an attribute of SignsWith is empty. Source:
-	// lib/authorizer of postman-runtime 7, tried with Newman.
+	// Signs reports whether Postman replaces an Authorization header in the request by
+	// its own, unless an attribute of SignsWith is empty. Source: lib/authorizer of
+	// postman-runtime 7, tried with Newman.
 	Signs     bool
 	SignsWith []string
 	// Credentials are the keys without which the signers of postman-runtime 7 send
@@ -28,16 +29,16 @@ type AuthType struct {
 // AuthAttribute is an attribute of a type of authorization.
 type AuthAttribute struct {
 	Key   string
-	Label string // what the form calls it; "" where the form does not have it
-	// Values are what the form shows for words that it lets people choose.
+	Label string // the label in the form; "" if the form does not have it
+	// Values maps the values that people can choose in the form to their labels.
 	Values  map[string]string
-	Default string // what the form has where the file says nothing; a key of Values
+	Default string // the value in the form if the file has none; a key of Values
 }
 
 // AuthTypes returns the types of authorization, in alphabetical order.
 func AuthTypes() []AuthType { return authTypes }
 
-// AuthTypeOf returns a type of authorization, and whether Postman knows it.
+// AuthTypeOf returns the authorization type with a name, and whether Postman knows it.
 func AuthTypeOf(name string) (AuthType, bool) {
 	i, ok := slices.BinarySearchFunc(authTypes, name, func(t AuthType, name string) int { return strings.Compare(t.Type, name) })
 	if !ok {
@@ -47,8 +48,8 @@ func AuthTypeOf(name string) (AuthType, bool) {
 }
 
 // AuthAttributes returns the keys that Postman knows for the attributes of an
-// authorization type, in alphabetical order; nil for a type that has none or is
-// unknown.
+// authorization type, in alphabetical order. It returns nil for a type without
+// attributes and for an unknown type.
 func AuthAttributes(authType string) []string { return attributeKeys()[authType] }
 
 var attributeKeys = sync.OnceValue(func() map[string][]string {
@@ -62,8 +63,8 @@ var attributeKeys = sync.OnceValue(func() map[string][]string {
 	return byType
 })
 
-// authTypes are in alphabetical order. Source: Postman's runtime and the files its
-// app exports.
+// authTypes lists the types in alphabetical order. Source: Postman's runtime and the
+// files that its app exports.
 var authTypes = []AuthType{
 	{
 		Type: "apikey", Name: "API Key",

@@ -11,30 +11,30 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// Collection is the view of a whole document as a Postman collection (format
-// v2.1.0). Views hold nodes and copy no text; on a document of another shape
-// they find nothing, and never fail.
+// Collection is the view of a whole document as a Postman collection (format v2.1.0).
+// Views hold nodes and copy no text. On a document of another shape they find nothing,
+// and never fail.
 type Collection struct {
 	Node jsontree.Node
 }
 
-// Of views a document as a collection.
+// Of returns a document's view as a collection.
 func Of(d *jsontree.Document) Collection { return Collection{d.Root()} }
 
 // Name returns the collection's name.
 func (c Collection) Name() string { return c.Node.Get("info", "name").Text() }
 
-// Schema returns the schema URL by which the file says which format it has.
+// Schema returns the node of the schema URL, which names the version of the format.
 func (c Collection) Schema() jsontree.Node { return c.Node.Get("info", "schema") }
 
-// schemaURL is how Postman's schema URLs name a format version; both of its
+// schemaURL matches Postman's schema URLs, which name a format version. Both of its
 // hosts and both schemes are in use, with and without the draft in the path.
 var schemaURL = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^https?://schema\.(?:get)?postman\.com/.*\bcollection/v(\d+\.\d+\.\d+)/`)
 })
 
-// Version returns the version of the format that the file says it has, such as
-// "2.1.0"; "" where its schema URL is missing or none of Postman's.
+// Version returns the format version that the file declares, such as "2.1.0"; "" if the
+// schema URL is missing or not one of Postman's.
 func (c Collection) Version() string {
 	if found := schemaURL().FindStringSubmatch(c.Schema().Text()); found != nil {
 		return found[1]
@@ -86,7 +86,7 @@ type Item struct {
 	Node   jsontree.Node
 	Folder *Item // the folder that holds it; nil at the top
 
-	// Who goes through all items knows what each holds, and every rule asks.
+	// held is the list of items, if known: walk sets it, because every rule asks for it.
 	held  jsontree.Node
 	known bool
 }
@@ -133,8 +133,8 @@ func (i Item) Events() iter.Seq[Event] { return events(i.Node) }
 // Collection returns the collection that the item is part of.
 func (i Item) Collection() Collection { return Of(i.Node.Document()) }
 
-// OwnAuth returns what the item itself says of its authorization: a request says it
-// inside, a folder beside its items.
+// OwnAuth returns the authorization that the item itself defines: inside the request of
+// a request, next to the items of a folder.
 func (i Item) OwnAuth() Auth {
 	if i.IsFolder() {
 		return Auth{i.Node.Get("auth")}
@@ -142,8 +142,8 @@ func (i Item) OwnAuth() Auth {
 	return i.Request().Auth()
 }
 
-// Auth returns the authorization in force: the item's own, or else the inherited
-// one. It does not exist when nobody says anything.
+// Auth returns the authorization in force: the item's own, or else the inherited one. It
+// does not exist if no level defines one.
 func (i Item) Auth() Auth {
 	if own := i.OwnAuth(); own.IsSet() {
 		return own
@@ -151,9 +151,8 @@ func (i Item) Auth() Auth {
 	return i.InheritedAuth()
 }
 
-// InheritedAuth returns the authorization that is in force where the item says
-// nothing itself: that of the nearest folder that has one, or else the
-// collection's.
+// InheritedAuth returns the authorization in force if the item defines none: that of the
+// nearest folder that has one, or else the collection's.
 func (i Item) InheritedAuth() Auth {
 	for at := i.Folder; at != nil; at = at.Folder {
 		if own := at.OwnAuth(); own.IsSet() {
@@ -166,8 +165,8 @@ func (i Item) InheritedAuth() Auth {
 	return Auth{}
 }
 
-// Scope yields the variables that the item sees, the innermost level first:
-// its own, its folders', the collection's. The first of a name is in force.
+// Scope yields the variables that the item sees, the innermost level first: its own, its
+// folders', the collection's. The first one with a name is in force.
 func (i Item) Scope() iter.Seq[Variable] {
 	return func(yield func(Variable) bool) {
 		for at := &i; at != nil; at = at.Folder {
@@ -185,10 +184,9 @@ func (i Item) Scope() iter.Seq[Variable] {
 	}
 }
 
-// Behavior returns a setting of how Postman sends a request
-// (protocolProfileBehavior): the item's own, or else that of the nearest folder
-// that has it, or else the collection's. Source: postman-runtime, which merges
-// them.
+// Behavior returns a setting of how Postman sends a request (protocolProfileBehavior):
+// the item's own, or else that of the nearest folder that has it, or else the
+// collection's. Source: postman-runtime, which merges them.
 func (i Item) Behavior(name string) jsontree.Node {
 	for at := &i; at != nil; at = at.Folder {
 		if value := at.Node.Get("protocolProfileBehavior", name); value.Exists() {

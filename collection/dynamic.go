@@ -1,7 +1,8 @@
 package collection
 
-// DynamicVariables returns the names of the values that Postman makes up when a
-// request is sent, without their "$", sorted. The list is shared: nobody changes it.
+// DynamicVariables returns the names of the values that Postman generates when it sends
+// a request, sorted and without their "$". The list is shared: callers must not change
+// it.
 func DynamicVariables() []string { return dynamicVariables }
 
 // Source: postman-collection 5.3.1.

@@ -18,9 +18,9 @@ func (e Event) Listen() string { return e.Node.Get("listen").Text() }
 // Disabled reports whether Postman skips the script.
 func (e Event) Disabled() bool { return e.Node.Get("disabled").True() }
 
-// Exec returns the node of the script's text: a string, or a list of its lines. As
-// in Postman's SDK, it is "exec" in an object "script", or "script" itself; an
-// "exec" beside "script" is no script.
+// Exec returns the node of the script's text: a string, or a list of its lines. As in
+// Postman's SDK, it is "exec" in an object "script", or "script" itself. An "exec" next
+// to "script" is not a script.
 func (e Event) Exec() jsontree.Node {
 	if script := e.Node.Get("script"); script.Kind() != jsontree.Object {
 		return script
@@ -28,8 +28,8 @@ func (e Event) Exec() jsontree.Node {
 	return e.Node.Get("script", "exec")
 }
 
-// Lines yields the nodes of the script's text: one a line, or one for all when
-// the script is written as one string.
+// Lines yields the nodes of the script's text: one per line, or a single one if the
+// script is one string.
 func (e Event) Lines() iter.Seq[jsontree.Node] {
 	exec := e.Exec()
 	if exec.Kind() != jsontree.String {

@@ -2,11 +2,11 @@ package collection
 
 import "slices"
 
-// Grant is a way in which Postman gets an OAuth2 token. Needs are the keys of the
-// attributes without which it gets none. Source: Postman's form "Configure New
-// Token" and RFC 6749, section 4.
+// Grant is a way in which Postman gets an OAuth2 token. Needs lists the keys of the
+// attributes that it requires. Source: Postman's form "Configure New Token" and RFC
+// 6749, section 4.
 type Grant struct {
-	Name  string // as the attribute "grant_type" has it
+	Name  string // the value of the attribute "grant_type"
 	Words string // such as "authorization code"
 	Needs []string
 }
@@ -22,8 +22,8 @@ var grants = []Grant{
 // Grants returns the grants that Postman knows.
 func Grants() []Grant { return grants }
 
-// GrantOf returns a grant, and whether Postman knows it. Without a name it is
-// Postman's default, the authorization code.
+// GrantOf returns the grant with a name, and whether Postman knows it. Without a name it
+// returns Postman's default, the authorization code.
 func GrantOf(name string) (Grant, bool) {
 	if name == "" {
 		return grants[0], true

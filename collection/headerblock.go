@@ -6,23 +6,22 @@ import (
 	"unicode/utf8"
 )
 
-// HeaderLine is a line of a header block that is written as one string. The text
-// from Start up to KeyEnd is the name, that from ValueStart up to End the value; all
-// are byte offsets in the block.
+// HeaderLine is a line of a header block that is written as one string. The name is the
+// text from Start up to KeyEnd, the value that from ValueStart up to End. All four are
+// byte offsets in the block.
 type HeaderLine struct {
 	Key, Value                     string
 	Start, KeyEnd, ValueStart, End int
-	// Sent reports whether Postman sends the line. Of a line that it does not send,
-	// Key is the name that was probably meant; "" where that is a comment, goes on
-	// with the line before it, or is no header otherwise. It then has no value either.
+	// Sent reports whether Postman sends the line. If not, Key is the name that was
+	// probably meant, and Value is empty. Key is "" if the line is a comment, continues
+	// the line before it, or is no header for another reason.
 	Sent bool
 }
 
-// HeaderLines returns the lines of a header block that are not empty, in their
-// order. Source: Header.parse of Postman's SDK. It takes for a name all up to the
-// last colon before any white space, and passes over other lines. A line that
-// starts with a blank or tab behind "\r\n" goes on with the one before it, unless
-// that is the first header.
+// HeaderLines returns the lines of a header block that are not empty, in their order.
+// Source: Header.parse of Postman's SDK. It takes everything up to the last colon before
+// any white space as the name, and skips other lines. A line that starts with a space or
+// tab after "\r\n" continues the one before it, unless that is the first header.
 func HeaderLines(block string) []HeaderLine {
 	r := headerReader{block: block}
 	for at := 0; at < len(block); {
@@ -36,16 +35,16 @@ func HeaderLines(block string) []HeaderLine {
 type headerReader struct {
 	block string
 	lines []HeaderLine
-	first bool // the first header was read
-	// folds counts the line breaks that are none before the first header. Postman's
-	// SDK takes them out of the text after it has found that one, and then goes on at
-	// the offset that it had in the text before: it misses what starts in the first
-	// characters (two for each) behind it. Passed counts them, as JavaScript does.
+	first bool // whether the first header was read
+	// folds counts the folded line breaks before the first header. Postman's SDK removes
+	// them from the text after it has found that header, and then continues at the old
+	// offset. So it skips that many characters (two for each) and misses what starts in
+	// them. passed counts those skipped, in UTF-16 units as JavaScript does.
 	folds, passed int
 }
 
-// line reads the line from start up to end, and returns where it ends with those
-// that go on with it.
+// line reads the line from start up to end, and returns the end of the last line that
+// continues it.
 func (r *headerReader) line(start, end int) int {
 	isFirst := !r.first
 	if !isFirst {
@@ -73,8 +72,8 @@ func (r *headerReader) line(start, end int) int {
 	return end
 }
 
-// behindFirst reads the lines that would go on with the first header, and returns
-// where they end.
+// behindFirst reads the lines that would continue the first header, and returns where
+// they end.
 func (r *headerReader) behindFirst(end int) int {
 	for isFolded(r.block[end:]) {
 		start := end + len("\r\n")
@@ -110,14 +109,15 @@ func sentHeader(line string) (HeaderLine, bool) {
 	return h, true
 }
 
-// unsentHeader returns a line that Postman does not send.
+// unsentHeader returns a line that Postman does not send, with the name that was
+// probably meant.
 func unsentHeader(line string) HeaderLine {
 	start, _ := utf8.DecodeRuneInString(line)
 	if isScriptSpace(start) || start == ':' || strings.HasPrefix(line, "//") {
 		return HeaderLine{End: len(line)}
 	}
 	references := outermostReferences(line)
-	for colon, c := range line[:lineLength(line)] { // a name does not go on in the next line
+	for colon, c := range line[:lineLength(line)] { // a name ends with its line
 		for len(references) > 0 && references[0].end <= colon {
 			references = references[1:]
 		}
@@ -138,14 +138,14 @@ func splitHeader(line string, colon int) HeaderLine {
 	}
 }
 
-// isFolded reports whether a text starts with a line break that is none, because a
-// blank or tab follows.
+// isFolded reports whether a text starts with a folded line break: one that a space or
+// tab follows.
 func isFolded(text string) bool {
 	return strings.HasPrefix(text, "\r\n ") || strings.HasPrefix(text, "\r\n\t")
 }
 
-// lineLength returns the number of bytes before the first line break, as JavaScript
-// knows them.
+// lineLength returns the number of bytes before the first line break, by JavaScript's
+// definition.
 func lineLength(text string) int {
 	if end := strings.IndexAny(text, "\r\n\u2028\u2029"); end >= 0 {
 		return end
@@ -162,12 +162,12 @@ func breakLength(text string) int {
 	return length
 }
 
-// isScriptSpace reports whether JavaScript takes a character for white space.
+// isScriptSpace reports whether JavaScript treats a character as white space.
 func isScriptSpace(r rune) bool {
 	return unicode.IsSpace(r) && r != '\u0085' || r == '\uFEFF'
 }
 
-// utf16Length returns the length of a text in JavaScript.
+// utf16Length returns the length of a text in UTF-16 units, as JavaScript counts.
 func utf16Length(text string) int {
 	length := 0
 	for _, r := range text {

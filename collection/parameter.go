@@ -7,19 +7,18 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// Parameter is a key with a value that can be switched off: a header, a query
-// parameter, a form field. It is an entry of a list, or it stands in a text with
-// others.
+// Parameter is a key and a value that can be disabled: a header, a query parameter or a
+// form field. It is an entry of a list, or part of a text that holds several.
 type Parameter struct {
-	Node jsontree.Node // the entry; it does not exist in a text
+	Node jsontree.Node // the entry of the list; absent for a parameter in a text
 
 	text       jsontree.Node // the text that holds it
 	key, value Part
 	hasValue   bool
 }
 
-// Part is a part of a string of a document: its text, and where it starts in the
-// text of the node, in bytes. Whole reports that it is all of it.
+// Part is a part of a string in a document: its text, and where it starts in the node's
+// text, in bytes. Whole reports whether it is the whole string.
 type Part struct {
 	Node  jsontree.Node
 	Text  string
@@ -29,7 +28,7 @@ type Part struct {
 
 func wholeOf(n jsontree.Node) Part { return Part{n, n.Text(), 0, true} }
 
-// InText reports whether the parameter stands in a text with others.
+// InText reports whether the parameter is part of a text that holds several.
 func (p Parameter) InText() bool { return p.text.Exists() }
 
 // Key returns the parameter's name.
@@ -40,11 +39,11 @@ func (p Parameter) Key() string {
 	return p.Node.Get("key").Text()
 }
 
-// Value returns the node of the value, which may be missing or null. In a text the
-// value has no node of its own.
+// Value returns the node of the value, which may be missing or null. In a text the value
+// has no node.
 func (p Parameter) Value() jsontree.Node { return p.Node.Get("value") }
 
-// ValueText returns the text of the value; "" where it is none.
+// ValueText returns the text of the value; "" if there is none or it is not a string.
 func (p Parameter) ValueText() string {
 	if p.InText() {
 		return p.value.Text
@@ -56,7 +55,7 @@ func (p Parameter) ValueText() string {
 // has none.
 func (p Parameter) HasValue() bool { return p.hasValue || p.Value().Kind() == jsontree.String }
 
-// KeyPart returns where the name stands.
+// KeyPart returns the name and its place.
 func (p Parameter) KeyPart() Part {
 	if p.InText() {
 		return p.key
@@ -64,7 +63,7 @@ func (p Parameter) KeyPart() Part {
 	return wholeOf(p.Node.Get("key"))
 }
 
-// ValuePart returns where the value stands.
+// ValuePart returns the value and its place.
 func (p Parameter) ValuePart() Part {
 	if p.InText() {
 		return p.value
@@ -85,7 +84,7 @@ func parameters(list jsontree.Node) iter.Seq[Parameter] {
 	}
 }
 
-// headers yields the headers of a list or of a block that is one string.
+// headers yields the headers in a list, or in a block that is one string.
 func headers(n jsontree.Node) iter.Seq[Parameter] {
 	if n.Kind() != jsontree.String {
 		return parameters(n)
@@ -106,8 +105,8 @@ func (h HeaderLine) parameter(block jsontree.Node) Parameter {
 	}
 }
 
-// query yields the parameters of a list or of a query that is one string. Source:
-// QueryParam.parse of Postman's SDK, which splits references, too.
+// query yields the parameters in a list, or in a query that is one string. Source:
+// QueryParam.parse of Postman's SDK, which splits inside references, too.
 func query(n jsontree.Node) iter.Seq[Parameter] {
 	if n.Kind() != jsontree.String {
 		return parameters(n)

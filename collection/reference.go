@@ -14,12 +14,12 @@ type Reference struct {
 	Start, End int
 }
 
-// DeepestReference is how many references inside of each other, as in
-// "{{clinic_{{n}}}}", Postman resolves at most. Source: Substitutor of Postman's SDK.
+// DeepestReference is the number of nested references, as in "{{clinic_{{n}}}}", that
+// Postman resolves at most. Source: Substitutor of Postman's SDK.
 const DeepestReference = 19
 
-// Vault stands before the names of what Postman's vault holds, as in
-// "{{vault:name}}": it is on one machine only and in no environment.
+// Vault is the prefix of names from Postman's vault, as in "{{vault:name}}". The vault
+// is on one machine only and in no environment.
 const Vault = "vault:"
 
 // References yields the references in a text. As in Postman's SDK, a name holds
@@ -61,9 +61,9 @@ func References(text string) iter.Seq[Reference] {
 // span is a part of a text, as byte offsets.
 type span struct{ start, end int }
 
-// outermostReferences returns the places of the references in a text that are in
-// no other reference, in their order: of "{{clinic_{{n}}}}" the whole. [References]
-// yields the innermost.
+// outermostReferences returns the places of the references in a text that are not inside
+// another one, in their order: for "{{clinic_{{n}}}}" the whole text. [References]
+// yields the innermost ones.
 func outermostReferences(text string) []span {
 	if !strings.Contains(text, "{{") {
 		return nil

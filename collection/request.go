@@ -13,8 +13,7 @@ type Request struct {
 	Node jsontree.Node
 }
 
-// Method returns the HTTP method as written; "GET" where the file leaves it out, as
-// Postman has it.
+// Method returns the HTTP method as written; "GET" if the file has none, as in Postman.
 func (r Request) Method() string {
 	if method := r.Node.Get("method"); method.Kind() == jsontree.String {
 		return method.Text()
@@ -33,19 +32,20 @@ func (r Request) URL() URL {
 // Auth returns the request's own authorization. [Item.Auth] resolves inheritance.
 func (r Request) Auth() Auth { return Auth{r.Node.Get("auth")} }
 
-// Headers yields the headers that Postman reads, from a list or from a block that
-// is one string. It leaves out the lines of a block that are not sent.
+// Headers yields the headers from a list, or from a block that is one string. It leaves
+// out the lines of a block that Postman does not send.
 func (r Request) Headers() iter.Seq[Parameter] { return headers(r.Node.Get("header")) }
 
 // Body returns the request's body.
 func (r Request) Body() Body { return Body{r.Node.Get("body")} }
 
-// Body is what a request sends.
+// Body is the body of a request.
 type Body struct {
 	Node jsontree.Node
 }
 
-// Mode names the part that is sent: raw, urlencoded, formdata, file or graphql.
+// Mode returns the name of the part that is sent: raw, urlencoded, formdata, file or
+// graphql.
 func (b Body) Mode() string { return b.Node.Get("mode").Text() }
 
 // Content returns the part that the mode names.
@@ -63,7 +63,7 @@ func (b Body) Fields() iter.Seq[Parameter] {
 	return parameters(jsontree.Node{})
 }
 
-// IsEmpty reports whether the body is switched off or has no content.
+// IsEmpty reports whether the body is disabled or has no content.
 func (b Body) IsEmpty() bool {
 	if b.Node.Get("disabled").True() {
 		return true

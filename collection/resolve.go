@@ -2,14 +2,14 @@ package collection
 
 import "strings"
 
-// longestGrowth is how many bytes the values of variables may add to a text:
-// variables may name each other in circles.
+// longestGrowth is the number of bytes by which the values of variables may lengthen a
+// text: variables may refer to each other in circles.
 const longestGrowth = 1 << 16
 
-// Resolve returns a text with the values of variables in the place of references,
-// and of those in the values, as Postman does. Value returns a variable's value, and
-// whether there is one; references to others stay. So do those that are left after
-// [DeepestReference] rounds, or that would make the text too long.
+// Resolve returns a text with its references replaced by the values of their variables,
+// and the references in those values too, as Postman does. value returns a variable's
+// value and whether it has one; references to other variables stay. References also stay
+// after [DeepestReference] rounds, and where the text would become too long.
 func Resolve(text string, value func(name string) (string, bool)) string {
 	longest := len(text) + longestGrowth
 	for range DeepestReference {

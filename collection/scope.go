@@ -15,18 +15,17 @@ type Scope struct {
 	Start, End int
 }
 
-// Scopes returns the scopes in the text of a scope attribute, as often as they
-// stand there, in their order.
+// Scopes returns the scopes in the text of a scope attribute in their order, duplicates
+// included.
 //
-// White space separates scopes (RFC 6749, section 3.3). Some providers take
-// commas: they separate too, but in a URL a comma is part of the scope, up to the
-// next URL. References stay whole, although a variable's name may hold blanks and
-// commas.
+// White space separates scopes (RFC 6749, section 3.3). Some providers accept commas:
+// they separate too, but in a URL a comma is part of the scope, up to the next URL.
+// References stay whole, although a variable's name may hold spaces and commas.
 func Scopes(text string) []Scope {
 	var scopes []Scope
 	references := outermostReferences(text)
 	start := 0
-	var commas []int // of what stands between two blanks
+	var commas []int // commas between two spaces
 	for at, r := range text {
 		for len(references) > 0 && references[0].end <= at {
 			references = references[1:]
@@ -43,8 +42,8 @@ func Scopes(text string) []Scope {
 	return betweenBlanks(scopes, text, start, len(text), commas)
 }
 
-// betweenBlanks appends the scopes in the bytes from start up to end, in which no
-// white space separates any, and commas may.
+// betweenBlanks appends the scopes in the bytes from start up to end. These hold no
+// white space that separates scopes, but possibly commas.
 func betweenBlanks(scopes []Scope, text string, start, end int, commas []int) []Scope {
 	for len(commas) > 0 && commas[0] == start {
 		start, commas = start+1, commas[1:]
@@ -74,7 +73,7 @@ func betweenBlanks(scopes []Scope, text string, start, end int, commas []int) []
 	return scopes
 }
 
-// ScopeNames returns the names of the scopes in a text, as [Scopes] does.
+// ScopeNames returns the names of the scopes that [Scopes] finds in a text.
 func ScopeNames(text string) []string {
 	var names []string
 	for _, s := range Scopes(text) {
@@ -86,7 +85,7 @@ func ScopeNames(text string) []string {
 // ScopeSet is a set of scopes, by their names.
 type ScopeSet map[string]bool
 
-// ScopeSetOf returns the set of the scopes in a text, which [Scopes] finds.
+// ScopeSetOf returns the set of the scopes that [Scopes] finds in a text.
 func ScopeSetOf(text string) ScopeSet {
 	set := ScopeSet{}
 	for _, s := range Scopes(text) {
@@ -98,7 +97,7 @@ func ScopeSetOf(text string) ScopeSet {
 // Names returns the scopes in alphabetical order.
 func (s ScopeSet) Names() []string { return slices.Sorted(maps.Keys(s)) }
 
-// Without returns the scopes that another set does not have.
+// Without returns the scopes that are not in another set.
 func (s ScopeSet) Without(other ScopeSet) ScopeSet {
 	rest := ScopeSet{}
 	for name := range s {
@@ -109,9 +108,9 @@ func (s ScopeSet) Without(other ScopeSet) ScopeSet {
 	return rest
 }
 
-// ScopeSeparator returns what separates the scopes in a text: a space, as RFC
-// 6749 has it, or the first separator that is not made of spaces only; "" where
-// there are no two scopes.
+// ScopeSeparator returns what separates the scopes in a text: the first separator that
+// is not only spaces, or else a space (RFC 6749). It returns "" if there are fewer than
+// two scopes.
 func ScopeSeparator(text string) string {
 	separator, end := "", -1
 	for _, s := range Scopes(text) {
@@ -127,9 +126,8 @@ func ScopeSeparator(text string) string {
 	return separator
 }
 
-// JoinScopes returns a text in which [Scopes] finds the scopes again. Behind a
-// URL a lone comma would be part of it: where the separator is one, URLs come
-// last.
+// JoinScopes returns a text in which [Scopes] finds the scopes again. After a URL a
+// comma without a space would be part of it, so with such a separator URLs come last.
 func JoinScopes(names []string, separator string) string {
 	text := strings.Join(names, separator)
 	if !strings.Contains(text, "://") && !strings.Contains(text, "}}/") || slices.Equal(ScopeNames(text), names) {
@@ -148,8 +146,8 @@ func JoinScopes(names []string, separator string) string {
 	return strings.Join(ordered, separator)
 }
 
-// isURLScope reports whether a scope is a URL, so that it may hold commas: it has
-// a scheme, or a variable in the place of its origin.
+// isURLScope reports whether a scope is a URL, so that it may hold commas: it has a
+// scheme, or a variable in place of its origin.
 func isURLScope(text string) bool {
 	if strings.Contains(text, "://") {
 		return true

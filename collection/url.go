@@ -33,21 +33,21 @@ func (u URL) Query() iter.Seq[Parameter] { return query(u.Node.Get("query")) }
 // PathVariables yields the values for the path's ":name" segments.
 func (u URL) PathVariables() iter.Seq[Variable] { return variables(u.Node) }
 
-// HasParts reports whether the address stands in the file in its parts, which are
-// what Postman then sends; Raw is only what it shows.
+// HasParts reports whether the file has the address in parts. Postman then sends the
+// parts, and only displays Raw.
 func (u URL) HasParts() bool {
 	return u.Node.Get("host").Exists() || u.Node.Get("path").Exists()
 }
 
-// Sent returns the address as Postman sends it: put together from its parts, or in
-// one piece where it has none. References and ":name" segments stay as they
-// are. Source: Url.toString of Postman's SDK.
+// Sent returns the address as Postman sends it: joined from its parts, or Raw if it has
+// none. References and ":name" segments stay as they are. Source: Url.toString of
+// Postman's SDK.
 func (u URL) Sent() string { return u.assemble(false) }
 
 // Shown is like [URL.Sent], and includes disabled query parameters.
 func (u URL) Shown() string { return u.assemble(true) }
 
-// Origin returns what stands before the path of an address in parts, as written:
+// Origin returns the part of an address in parts that is before the path, as written:
 // protocol, user, host and port, such as "https://{{host}}:8080".
 func (u URL) Origin() string {
 	var b strings.Builder
@@ -65,8 +65,8 @@ func (u URL) Origin() string {
 	return b.String()
 }
 
-// Base returns the address put together from its parts, without query and hash; ""
-// where it has none.
+// Base returns the address joined from its parts, without query and hash; "" if it has
+// no parts.
 func (u URL) Base() string {
 	switch path := u.Node.Get("path"); {
 	case path.Kind() == jsontree.String && path.Text() != "":
@@ -82,7 +82,7 @@ func (u URL) assemble(disabled bool) string {
 		return u.Raw()
 	}
 	var b strings.Builder
-	b.Grow(len(u.Raw())) // as a rule it says the same
+	b.Grow(len(u.Raw())) // usually of the same length
 	b.WriteString(u.Base())
 	separator := "?"
 	for p := range u.Query() {
@@ -101,15 +101,15 @@ func (u URL) assemble(disabled bool) string {
 	return b.String()
 }
 
-// QueryKey and QueryValue are the key and the value of a parameter as they stand in
-// an address.
+// QueryKey returns the key of a parameter as it is written in an address: "#", "&" and
+// "=" are escaped outside of references.
 func QueryKey(key string) string { return escaped(key, "#", "%23", "&", "%26", "=", "%3D") }
 
-// QueryValue returns described with [QueryKey].
+// QueryValue returns the value of a parameter as it is written in an address: "#" and
+// "&" are escaped outside of references.
 func QueryValue(value string) string { return escaped(value, "#", "%23", "&", "%26") }
 
-// escaped returns a text with what would end it in a query replaced, outside of
-// references.
+// escaped replaces the old strings of oldnew by the new ones, outside of references.
 func escaped(text string, oldnew ...string) string {
 	if !strings.ContainsAny(text, "#&=") {
 		return text
@@ -124,7 +124,7 @@ func escaped(text string, oldnew ...string) string {
 	return b.String() + escape.Replace(text[done:])
 }
 
-// user returns the user and password that stand before the host, with their "@".
+// user returns the user and password before the host, with their "@".
 func (u URL) user() string {
 	name, password := u.Node.Get("auth", "user"), u.Node.Get("auth", "password")
 	switch {
@@ -136,7 +136,7 @@ func (u URL) user() string {
 	return ""
 }
 
-// Segments yields the path's segments that stand in a list, with their nodes.
+// Segments yields the nodes of the path's segments, if the path is a list.
 func (u URL) Segments() iter.Seq[jsontree.Node] {
 	return func(yield func(jsontree.Node) bool) {
 		for e := range u.Node.Get("path").Elements() {
@@ -150,8 +150,8 @@ func (u URL) Segments() iter.Seq[jsontree.Node] {
 	}
 }
 
-// PathVariable returns the name of the variable that a path's segment stands for:
-// "id" in ":id" and ":id.json"; "" in any other. Source: Postman's SDK.
+// PathVariable returns the name of the variable in a path's segment: "id" for ":id" and
+// ":id.json", "" for other segments. Source: Postman's SDK.
 func PathVariable(segment string) string {
 	name, ok := strings.CutPrefix(segment, ":")
 	if !ok {
@@ -161,7 +161,7 @@ func PathVariable(segment string) string {
 	return name
 }
 
-// joined reads what may be a string or a list of strings (or, in a path, of
+// joined returns the text of a string, or of a list of strings (or, in a path, of
 // objects with a value).
 func joined(n jsontree.Node, separator string) string {
 	if n.Kind() == jsontree.String {

@@ -25,8 +25,8 @@ func (v Variable) Value() jsontree.Node { return v.Node.Get("value") }
 // Disabled reports whether Postman ignores the variable.
 func (v Variable) Disabled() bool { return v.Node.Get("disabled").True() }
 
-// IsEnabled reports whether an entry of an environment, or of globals, is switched on. One
-// that does not say so is.
+// IsEnabled reports whether an entry of an environment or of globals is enabled. An
+// entry is enabled unless it says otherwise.
 func IsEnabled(entry jsontree.Node) bool {
 	enabled := entry.Get("enabled")
 	return !enabled.Exists() || enabled.True()

@@ -194,7 +194,7 @@ func (f source) include(s streams, t *template.Template, names []string) ([]*api
 // mostNamed is how many resources an error lists.
 const mostNamed = 12
 
-// choice says what there is to include.
+// choice describes what can be included.
 func (f source) choice(t *template.Template) string {
 	if f.openapi == "" && f.template == defaultTemplate {
 		return "postwright scopes lists all operations"

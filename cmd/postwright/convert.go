@@ -98,7 +98,7 @@ func (c *converter) toV21(path string) error {
 	return c.write(output, d)
 }
 
-// notV3 says why a path is not converted to format v2.1.
+// notV3 returns an error that explains why a path is not converted to format v2.1.
 func notV3(path string) error {
 	if strings.HasSuffix(path, ".json") || path == inputs.Stdin {
 		return fmt.Errorf("%s is JSON, so it is not in format v3; postwright upgrade converts v2.0 to v2.1", named(path))

@@ -144,8 +144,8 @@ func withEnvironment(files *docs.Files, name string, d *jsontree.Document) {
 	}
 }
 
-// folderToOpen is [filesToImport] of a collection in format v3, which is opened with the
-// whole project.
+// folderToOpen is like [filesToImport] for a collection in format v3, which is opened
+// with the whole project.
 func folderToOpen(path string) docs.Files {
 	if whole, err := filepath.Abs(path); err == nil {
 		path = whole

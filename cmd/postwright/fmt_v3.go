@@ -43,8 +43,8 @@ func fmtV3(s streams, f fmtFlags, path string) (bool, error) {
 	return len(changes) > 0, err
 }
 
-// canonicalFiles are the changes that format files. What cannot be formatted is said, and
-// it is counted how many files cannot be read.
+// canonicalFiles returns the changes that format files. It reports what cannot be
+// formatted, and counts the files that cannot be read.
 func canonicalFiles(s streams, c *inputs.V3, r *v3.Result, stableIDs bool) (changes []v3.Change, failed int) {
 	texts := map[string]string{}
 	if stableIDs {
@@ -77,7 +77,8 @@ func canonicalFiles(s streams, c *inputs.V3, r *v3.Result, stableIDs bool) (chan
 	return changes, failed
 }
 
-// withStableIDs are the texts of the files in which IDs follow from the elements.
+// withStableIDs returns the texts of the files with IDs that are derived from the
+// elements.
 func withStableIDs(r *v3.Result) (map[string]string, error) {
 	d, err := r.Document.Edited(format.StableIDs(r.Document)...)
 	if err != nil {

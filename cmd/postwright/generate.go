@@ -325,8 +325,8 @@ func lintGenerated(made *jsontree.Document, secrets func() foundSecrets, from so
 	return slices.DeleteFunc(lint.New(o).Document(made), isInfo), nil
 }
 
-// tellGenerated says what was found in a generated collection. What a template gets wrong
-// leaves nothing written.
+// tellGenerated prints what was found in a generated collection. If a template causes
+// errors, nothing is written.
 func tellGenerated(s streams, from source, d *jsontree.Document, found []diagnostic.Diagnostic) error {
 	switch {
 	case len(found) == 0:
@@ -355,7 +355,8 @@ func isAuthored(ruleName string) bool {
 }
 
 // tellAuthored names the requests in which values from a document look as if they should
-// not be in it: their lines in the generated file tell nobody anything.
+// not be in it: line numbers of the generated file would not help the author of the
+// document.
 func tellAuthored(s streams, document string, found []diagnostic.Diagnostic) {
 	for _, about := range authored {
 		var names []string

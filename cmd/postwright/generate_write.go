@@ -60,8 +60,8 @@ func writeFiles(s streams, f generateFlags, files []output.File, printed, folder
 	return nil
 }
 
-// decide says what shall stand in the files: what was generated, with --force, or
-// that and what was edited.
+// decide determines the texts of the files: what was generated, with --force, or that
+// merged with what was edited.
 func decide(s streams, f generateFlags, files []output.File, findings io.Writer) (*output.Plan, error) {
 	plan, err := output.Inspect(files)
 	if err != nil || f.force {

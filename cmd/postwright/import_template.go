@@ -99,8 +99,8 @@ func runImportTemplate(s streams, f importFlags, document string) error {
 	return nil
 }
 
-// inTheWay returns an error where one of a template's files is there. The same facts are
-// nobody's work: they may be all that a run which was ended came to.
+// inTheWay returns an error if one of a template's files exists. A file with the same
+// facts is not in the way: an earlier run that was interrupted may have left it.
 func inTheWay(path, catalogue, facts string) error {
 	for _, path := range []string{path, catalogue} {
 		if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {

@@ -292,8 +292,8 @@ func (r *lintRun) closing() string {
 	return line
 }
 
-// stillThere says what --fix did with secrets for which no environment is named,
-// and what is left to do.
+// stillThere reports what --fix did with secrets for which no environment is named, and
+// what is left to do.
 func (r *lintRun) stillThere() string {
 	did := "moved %s into the variables of the collection"
 	if r.flags.diff {
@@ -321,7 +321,7 @@ func (r *lintRun) most() string {
 	return fmt.Sprintf(", most by %s (%d) and %s (%d)", names[0], r.byRule[names[0]], names[1], r.byRule[names[1]])
 }
 
-// findings says in words how much was found of what; "" for nothing.
+// findings returns a phrase with the number of findings of each kind; "" for none.
 func findings(s report.Summary) string {
 	var parts []string
 	for _, p := range []struct {

@@ -35,7 +35,7 @@ type linted struct {
 	err    error // the whole command
 }
 
-// lint looks at one file. It is called by many goroutines.
+// lint lints one file. It is safe for concurrent use.
 func (r *lintRun) lint(path string) (result linted) {
 	result.path = path
 	if inputs.IsV3(path) {

@@ -178,8 +178,8 @@ func (f *repairedFolder) show(s streams) error {
 	return s.showChanges(f.collection, f.before, f.after, f.written.Changes)
 }
 
-// environmentFolder is the YAML file of an environment that is to say what a document
-// says.
+// environmentFolder returns the YAML file of an environment whose content shall become
+// that of a document.
 func environmentFolder(path string, d *jsontree.Document) (*repairedFolder, error) {
 	c, err := inputs.ReadV3(path)
 	if err != nil {

@@ -10,9 +10,9 @@ import (
 	"github.com/postwright/postwright/collection/report"
 )
 
-// warnOfLiterals says on standard error which authorizations of a file that is
-// kept or written hold a credential itself in place of a reference: Postman's Use
-// Token puts one there, and an export carries it. The credential is not printed.
+// warnOfLiterals reports on standard error which authorizations of a file that is kept
+// or written hold a credential instead of a reference: Postman's Use Token puts one
+// there, and an export contains it. The credential is not printed.
 func (s streams) warnOfLiterals(path string, d *jsontree.Document) {
 	s.warnOfEach(d, func(n jsontree.Node) string {
 		at := d.Position(n.Start())

@@ -129,7 +129,8 @@ func (s streams) putFile(f mergeFlags, ours *mergeSide, before, text string) err
 	return nil
 }
 
-// stopAtConflicts shows conflicts that nobody decided, which are an error.
+// stopAtConflicts shows the conflicts that no flag decides, and returns an error if
+// there are any.
 func (s streams) stopAtConflicts(f mergeFlags, r *merge.Result) error {
 	if len(r.Conflicts) == 0 || f.onConflict != string(merge.Stop) {
 		return nil
@@ -153,7 +154,7 @@ func (s streams) sayStopped(f mergeFlags, conflicts int) {
 	s.say("postwright: %s%s; nothing was written (see --on-conflict)", count(conflicts, "conflict"), where)
 }
 
-// saySide says which side was taken where both changed the same.
+// saySide reports which side was taken where both changed the same place.
 func (s streams) saySide(f mergeFlags, conflicts int) {
 	if conflicts > 0 {
 		s.say("postwright: %s: %s was taken", count(conflicts, "conflict"), f.onConflict)

@@ -11,8 +11,8 @@ import (
 	"github.com/postwright/postwright/internal/output"
 )
 
-// notAsOurs is the error that the work tree has something else than ours, which would
-// get lost.
+// notAsOurs returns the error for a work tree that differs from ours, because its
+// changes would get lost.
 func notAsOurs(ours, path string) error {
 	return fmt.Errorf("%s is not what %s has, and stays as it is; commit or stash its changes, or replace it with -o %[1]s", path, ours)
 }

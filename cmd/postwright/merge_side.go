@@ -69,7 +69,7 @@ func (m *mergeSide) text(s streams) (string, error) {
 	return inputs.Read(m.path, s.in)
 }
 
-// yaml is [inputs.V3Text] for a side.
+// yaml is like [inputs.V3Text] for a side.
 func (m *mergeSide) yaml() (text, kind string, err error) {
 	if m.object != nil {
 		return m.object.Text, v3.KindOf(m.object.Text), nil
@@ -142,7 +142,7 @@ func (m *mergeSide) postman() (*postmanSide, error) {
 	return &postmanSide{m.path, parts}, nil
 }
 
-// postmanOnDisk is [mergeSide.postman] for a path.
+// postmanOnDisk is like [mergeSide.postman] for a path.
 func postmanOnDisk(at string) (*postmanSide, error) {
 	folder, ok := inputs.PostmanFolder(at)
 	if !ok {

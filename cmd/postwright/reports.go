@@ -45,7 +45,7 @@ func newReportWriter(to io.Writer, path, format string, verbose bool, o report.O
 	return w, err
 }
 
-// prepare does what is costly. It may be called by many goroutines.
+// prepare does the costly part of a report. It is safe for concurrent use.
 func (w *reportWriter) prepare(f *report.File) { w.stream.Prepare(f) }
 
 func (w *reportWriter) file(f report.File) error { return notPrinted(w.stream.File(f)) }

@@ -36,7 +36,7 @@ func (s streams) print(text string) error {
 	return notPrinted(err)
 }
 
-// notPrinted says what an error of standard output means; nil stays nil.
+// notPrinted explains an error of standard output; nil stays nil.
 func notPrinted(err error) error {
 	if err == nil {
 		return nil

@@ -108,7 +108,7 @@ func (is *issuer) fromCollection(path string, c collection.Collection) error {
 	return nil
 }
 
-// initial is the text of an environment that is not there yet.
+// initial returns the text of an environment that does not exist yet.
 func (is *issuer) initial() (string, error) {
 	t := *is.template
 	if t.Environment == nil {
@@ -178,7 +178,8 @@ func (is *issuer) chooseScopes(s streams, f *tokenFlags, document *jsontree.Docu
 	return err
 }
 
-// value is that of a variable: in the environment, or else of the template or collection.
+// value returns the value of a variable: from the environment, or else from the template
+// or collection.
 func (is *issuer) value(name string) string {
 	if value, ok := is.file.Value(name); ok && value != "" {
 		return value
@@ -238,7 +239,7 @@ func (is *issuer) findClient(f *tokenFlags) error {
 	return nil
 }
 
-// credential is a variable's value, or what the settings hold.
+// credential returns a variable's value, or else what the settings hold.
 func (is *issuer) credential(name, setting string) string {
 	value := is.value(name)
 	if value != "" {
@@ -251,7 +252,7 @@ func (is *issuer) credential(name, setting string) string {
 	return strings.TrimSpace(value)
 }
 
-// session is one with the server.
+// session returns a session with the server.
 func (is *issuer) session() (*authorize.Session, error) {
 	server := authorize.Server{ClientInHeader: is.server.ClientInHeader, PKCE: is.server.PKCE}
 	for _, address := range []struct {
@@ -351,7 +352,7 @@ type lines struct {
 
 func newLines(r io.Reader) *lines { return &lines{bufio.NewReader(r)} }
 
-// next is the next line, without its end.
+// next returns the next line without its end.
 func (l *lines) next(ctx context.Context) (string, error) {
 	type result struct {
 		line string

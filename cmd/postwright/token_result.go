@@ -9,7 +9,7 @@ import (
 	"github.com/postwright/postwright/internal/authorize"
 )
 
-// tell says what was granted and until when, without values.
+// tell prints what was granted and until when, without values.
 func (f tokenFlags) tell(s streams, is *issuer, tokens authorize.Tokens, asked []string) error {
 	granted := tokens.Scopes
 	if granted == nil {

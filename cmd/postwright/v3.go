@@ -12,7 +12,8 @@ import (
 	"github.com/postwright/postwright/internal/inputs"
 )
 
-// byFile are the findings in each file of a collection, by its path below the folder.
+// byFile returns the findings in each file of a collection, by its path below the
+// folder.
 func byFile(found []diagnostic.Diagnostic) map[string][]diagnostic.Diagnostic {
 	files := map[string][]diagnostic.Diagnostic{}
 	for _, d := range found {
@@ -21,8 +22,8 @@ func byFile(found []diagnostic.Diagnostic) map[string][]diagnostic.Diagnostic {
 	return files
 }
 
-// wantedFiles are the files of a collection that are reported on: all, or the one that
-// was named.
+// wantedFiles returns the files of a collection that are reported on: all, or the one
+// that was named.
 func wantedFiles(c *inputs.V3, r *v3.Result) []*v3.Source {
 	if c.Only == "" {
 		return r.Files
@@ -30,7 +31,7 @@ func wantedFiles(c *inputs.V3, r *v3.Result) []*v3.Source {
 	return slices.DeleteFunc(slices.Clone(r.Files), func(s *v3.Source) bool { return s.Path != c.Only })
 }
 
-// folderReport is the report on each file of a collection in format v3.
+// folderReport returns the report on each file of a collection in format v3.
 func folderReport(c *inputs.V3, r *v3.Result, found []diagnostic.Diagnostic) []report.File {
 	folder, in := report.NewFolder(r, c.Path), byFile(found)
 	var files []report.File
@@ -40,7 +41,7 @@ func folderReport(c *inputs.V3, r *v3.Result, found []diagnostic.Diagnostic) []r
 	return files
 }
 
-// verdictOf are the findings that decide whether Postman reads the files.
+// verdictOf returns the findings that decide whether Postman reads the files.
 func verdictOf(r *v3.Result) []diagnostic.Diagnostic {
 	return slices.DeleteFunc(slices.Clone(r.Findings), func(d diagnostic.Diagnostic) bool { return !v3.Verdict(d.Rule) })
 }
@@ -71,7 +72,7 @@ func openV3(s streams, path string) (*inputs.V3, *v3.Result, error) {
 	return c, r, err
 }
 
-// readable is [openV3] for files that are read already.
+// readable is like [openV3] for files that have been read already.
 func (s streams) readable(c *inputs.V3, path string) (*v3.Result, error) {
 	r := c.Read()
 	wrong := slices.DeleteFunc(verdictOf(r), func(d diagnostic.Diagnostic) bool { return d.Severity != diagnostic.Error })
@@ -110,15 +111,15 @@ func documentOfV3(s streams, path string) (*jsontree.Document, error) {
 	return r.Document, nil
 }
 
-// sayLeft says which folders of a collection were not removed.
+// sayLeft reports which folders of a collection were not removed.
 func (s streams) sayLeft(folders []string) {
 	for _, folder := range folders {
 		s.say("postwright: %s stays: it has files that are not the collection's", redact.Text(folder))
 	}
 }
 
-// notEnvironmentName is the error that an environment in format v3 has a name under
-// which Postman does not find it.
+// notEnvironmentName returns the error for an environment in format v3 under a name that
+// Postman does not find.
 func notEnvironmentName(path string) error {
 	return fmt.Errorf("cannot write %s: Postman reads an environment only from a file whose name ends with .environment.yaml", path)
 }

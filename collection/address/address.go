@@ -1,5 +1,5 @@
-// Package address is where a request goes: the parts of a URL as Postman writes
-// and sends them, and the variables in it resolved as far as the file tells.
+// Package address splits URLs into the parts that Postman writes and sends, and resolves
+// the variables in them as far as the file defines them.
 package address
 
 import (
@@ -7,15 +7,17 @@ import (
 	"strings"
 )
 
-// Address is where a request goes, resolved as far as the file tells.
+// Address is the URL that a request goes to, resolved as far as the file defines its
+// variables.
 type Address struct {
 	Text   string // the whole, as Postman would send it
-	Scheme string // "" where it is not said
+	Scheme string // "" if there is none
 	Host   string // without port; may still hold references
 	Path   string // with its leading slash, without query
 }
 
-// Split takes an address apart. It never fails: what is no address has no host.
+// Split splits an address into its parts. It never fails: a text that is no address has
+// no host.
 func Split(text string) Address {
 	a := Address{Text: text}
 	rest := strings.TrimSpace(text)
@@ -74,8 +76,8 @@ func (a Address) IsPrivate() bool {
 	return false
 }
 
-// Below returns what a path, or a whole address, has behind that of a server, and
-// whether it is below it: "/api/patients" is below "/api", "/apis" is not.
+// Below returns the part of a path, or of a whole address, after that of a server, and
+// reports whether it is below it: "/api/patients" is below "/api", "/apis" is not.
 func Below(path, server string) (rest string, below bool) {
 	rest, below = strings.CutPrefix(path, strings.TrimRight(server, "/"))
 	return rest, below && (rest == "" || strings.IndexByte("/?#", rest[0]) >= 0)

@@ -6,24 +6,24 @@ import (
 	"github.com/postwright/postwright/collection"
 )
 
-// Parts are what Postman takes a URL apart into. References count as text
-// wherever they stand.
+// Parts are the parts into which Postman splits a URL. References count as text wherever
+// they are.
 type Parts struct {
 	Protocol string   // without "://"
 	Host     []string // the labels; one where it cannot be split; the first with "user:password@"
 	Port     string
-	Path     []string // the segments; nil where there is no path
+	Path     []string // the segments; nil if there is no path
 	Query    []Pair
 	Hash     string
 }
 
-// Pair is one entry of a query. HasValue tells "a=" from "a".
+// Pair is one entry of a query. HasValue distinguishes "a=" from "a".
 type Pair struct {
 	Key, Value string
 	HasValue   bool
 }
 
-// Text returns the entry as it stands in a URL.
+// Text returns the entry as it is written in a URL.
 func (p Pair) Text() string {
 	if p.HasValue {
 		return p.Key + "=" + p.Value
@@ -47,7 +47,7 @@ func (p Parts) Base() string {
 	return b.String()
 }
 
-// Parse takes a URL apart. It never fails.
+// Parse splits a URL into its parts. It never fails.
 func Parse(text string) Parts {
 	var p Parts
 	rest, hash, _ := cut(text, '#')
@@ -79,7 +79,7 @@ func Parse(text string) Parts {
 	return p
 }
 
-// cut returns strings.Cut at the first separator outside a reference.
+// cut is strings.Cut at the first separator outside a reference.
 func cut(text string, separator byte) (before, after string, found bool) {
 	if i := index(text, separator); i >= 0 {
 		return text[:i], text[i+1:], true
@@ -87,7 +87,7 @@ func cut(text string, separator byte) (before, after string, found bool) {
 	return text, "", false
 }
 
-// split returns strings.Split at the separators outside references.
+// split is strings.Split at the separators outside references.
 func split(text string, separator byte) []string {
 	var parts []string
 	for {
@@ -100,8 +100,8 @@ func split(text string, separator byte) []string {
 	}
 }
 
-// index returns the offset of the first separator outside a reference; -1 where
-// there is none.
+// index returns the offset of the first separator outside a reference, or -1 if there is
+// none.
 func index(text string, separator byte) int {
 	at := strings.IndexByte(text, separator)
 	if at < 0 || !strings.Contains(text[:at], "{{") {
@@ -143,8 +143,8 @@ func cutPort(host string) (name, port string, ok bool) {
 	return host[:i], host[i+1:], true
 }
 
-// labels splits a host at its dots, as Postman stores it. The dots of a
-// reference or of an address in brackets are none.
+// labels splits a host at its dots, as Postman stores it. The dots within a reference,
+// or within an address in brackets, do not separate labels.
 func labels(host string) []string {
 	if strings.HasPrefix(host, "[") {
 		return []string{host}

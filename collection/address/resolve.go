@@ -6,14 +6,15 @@ import (
 	"github.com/postwright/postwright/collection"
 )
 
-// Resolver puts variables' values in the place of references. It is safe for use
-// by many goroutines.
+// Resolver replaces references by the values of variables. It is safe for concurrent
+// use.
 type Resolver struct {
 	Collection collection.Collection
-	// Environment is the value that an environment gives a variable, and whether
-	// it defines it; nil where there is none.
+	// Environment returns the value that an environment gives a variable, and whether it
+	// defines the variable; nil if there is no environment.
 	Environment func(name string) (string, bool)
-	// Shown is what a variable of the file is replaced by; nil for its value.
+	// Shown returns the text that a variable of the file is replaced by; nil means its
+	// value.
 	Shown func(collection.Variable) string
 
 	valueOnce sync.Once
@@ -27,9 +28,9 @@ func (r *Resolver) Resolve(text string, i *collection.Item) string {
 	return collection.Resolve(text, func(name string) (string, bool) { return r.value(name, i) })
 }
 
-// value returns a variable's value as a request sees it: the environment's, or else
-// that of the nearest level around the item. An empty one is none: somebody is
-// still to fill it in.
+// value returns a variable's value as a request sees it: the environment's, or else that
+// of the nearest level around the item. A variable with an empty value counts as
+// undefined: its value is still to be entered.
 func (r *Resolver) value(name string, i *collection.Item) (string, bool) {
 	if r.Environment != nil {
 		if value, ok := r.Environment(name); ok {

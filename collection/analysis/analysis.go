@@ -1,5 +1,5 @@
-// Package analysis is what several lint rules want to know of one collection. Each
-// fact is computed once, when the first rule asks for it.
+// Package analysis computes the facts about a collection that several lint rules need.
+// Each fact is computed once, when the first rule asks for it.
 package analysis
 
 import (
@@ -20,11 +20,12 @@ import (
 	"github.com/postwright/postwright/schemas"
 )
 
-// Facts are the facts of one collection. They are safe for use by many goroutines.
+// Facts are the facts about one collection. They are safe for concurrent use.
 type Facts struct {
 	Collection  collection.Collection
-	Environment *Environment // nil where the user names none
-	// Where names the line of a value in words; nil for a line of the document's text.
+	Environment *Environment // nil if the user names none
+	// Where returns the line of a value in words; if nil, it is the line in the
+	// document's text.
 	Where func(jsontree.Node) string
 
 	reader   script.Reader
@@ -43,8 +44,8 @@ type Facts struct {
 	memos memo[any, any]
 }
 
-// Memo returns what compute returns for a key, computed once per collection. The
-// key's type is the caller's own, so that rules do not share keys by accident.
+// Memo returns the result of compute for a key, computed once per collection. The key's
+// type should be private to the caller, so that rules do not share keys by accident.
 func Memo[K comparable, V any](f *Facts, key K, compute func() V) V {
 	return f.memos.get(key, func() any { return compute() }).(V)
 }
@@ -65,8 +66,8 @@ func New(d *jsontree.Document, e *Environment) *Facts {
 	return f
 }
 
-// Items returns what [collection.Collection.Items] yields. Many rules go through all
-// items, which are looked up in the document once.
+// Items returns the items that [collection.Collection.Items] yields, computed once: many
+// rules go through all items.
 func (f *Facts) Items() []collection.Item { return f.items() }
 
 // Requests yields the items that are requests.
@@ -80,11 +81,11 @@ func (f *Facts) Requests() iter.Seq[collection.Item] {
 	}
 }
 
-// KnowSecrets gives the facts the secrets that [secret.Find] finds, for callers that have
-// looked for them already.
+// KnowSecrets sets the function that returns the result of [secret.Find], for callers
+// that have it already.
 func (f *Facts) KnowSecrets(found func() []secret.Finding) { f.secrets = found }
 
-// Line names the line in which a value starts, such as "line 12".
+// Line returns the line in which a value starts in words, such as "line 12".
 func (f *Facts) Line(n jsontree.Node) string {
 	if f.Where != nil {
 		return f.Where(n)
@@ -97,8 +98,8 @@ func (f *Facts) Script(e collection.Event) *script.Script {
 	return f.reader.Parse(e)
 }
 
-// Scripts yields all scripts of a collection in order; the item is nil for the
-// collection's own.
+// Scripts yields all scripts in a collection in order. The item is nil for the
+// collection's own scripts.
 func (f *Facts) Scripts(yield func(*collection.Item, *script.Script) bool) {
 	for e := range f.Collection.Events() {
 		if !yield(nil, f.Script(e)) {
@@ -139,11 +140,11 @@ func (f *Facts) ScriptsWith(word string) iter.Seq[*script.Script] {
 
 var schema = sync.OnceValues(func() (*validate.Schema, error) { return validate.Profile(schemas.Postman) })
 
-// Prepare compiles the schema that collections are linted by, which the first one
-// does otherwise. It is for a goroutine that runs while files are read.
+// Prepare compiles the schema of the lint rules, so that the first collection need not
+// wait for it. It can run on a goroutine while files are read.
 func Prepare() { _, _ = schema() }
 
-// Schema returns the schema that a collection is linted by.
+// Schema returns the schema of the lint rules.
 func (f *Facts) Schema() *validate.Schema {
 	s, err := schema()
 	if err != nil {
@@ -152,14 +153,14 @@ func (f *Facts) Schema() *validate.Schema {
 	return s
 }
 
-// Verdict returns what the schema has against the file: that of collections or, for an
-// environment, that of environments.
+// Verdict returns the schema violations in the file. The schema is that of collections,
+// or of environments for an environment.
 func (f *Facts) Verdict() []diagnostic.Diagnostic { return f.verdict() }
 
 func (f *Facts) judge() []diagnostic.Diagnostic {
 	found, err := validate.File(f.Collection.Node.Document(), f.Schema(), validate.Native)
 	if err != nil {
-		panic(err) // the embedded schema asks for nothing that the checker lacks
+		panic(err) // the embedded schema uses only what the checker supports
 	}
 	return found
 }
@@ -167,8 +168,8 @@ func (f *Facts) judge() []diagnostic.Diagnostic {
 // Secrets returns the literal credentials in the collection.
 func (f *Facts) Secrets() []secret.Finding { return f.secrets() }
 
-// TokenURLs returns the addresses at which the collection's authorizations get
-// their tokens, resolved.
+// TokenURLs returns the resolved addresses at which the collection's authorizations get
+// their tokens.
 func (f *Facts) TokenURLs() map[string]bool { return f.tokenURLs() }
 
 func (f *Facts) collectTokenURLs() map[string]bool {

@@ -7,15 +7,15 @@ import (
 	"github.com/postwright/postwright/collection/script"
 )
 
-// computedNames are the names of variables that are put together: by scripts
-// while they run, or of references inside of references.
+// computedNames describes the names of variables that are computed: by scripts while
+// they run, or from nested references.
 type computedNames struct {
-	// byScript reports whether scripts compute names: any word of theirs may be one.
+	// byScript reports whether scripts compute names: any word in them may be one.
 	byScript bool
 	pieces   pieces
 }
 
-// may reports whether a name can be one of them, given the words of the scripts.
+// may reports whether a name can be a computed one. words has the words of the scripts.
 func (c *computedNames) may(name string, words map[string]bool) bool {
 	return c.byScript && words[name] || c.pieces.fit(name)
 }
@@ -48,7 +48,7 @@ func (c *ScriptNotes) computes(names *computedNames, s *script.Script, expressio
 	}
 }
 
-// assignedVariable is a variable of a script that gives names.
+// assignedVariable is a variable of a script whose value is used as a name.
 type assignedVariable struct {
 	names  *computedNames
 	source string
@@ -70,11 +70,11 @@ func (c *ScriptNotes) wordsOf(s *script.Script) {
 	}
 }
 
-// inner stands for a reference that is resolved: no name has it.
+// inner replaces a resolved reference. No name contains it.
 const inner = "\x00"
 
-// nested notes the names that have references in them: Postman resolves
-// "{{clinic_{{n}}}}" from the inside.
+// nested records names with nested references. Postman resolves "{{clinic_{{n}}}}" from
+// the inside out.
 func (c *variableCollector) nested(text string) {
 	for range collection.DeepestReference {
 		var b strings.Builder

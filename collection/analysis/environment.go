@@ -16,8 +16,7 @@ type Environment struct {
 	others   []*Environment
 }
 
-// NewEnvironment reads an environment's document. Values that are switched off
-// define nothing.
+// NewEnvironment reads an environment's document. Disabled values define nothing.
 func NewEnvironment(d *jsontree.Document) *Environment {
 	e := &Environment{Document: d, values: map[string]string{}}
 	for n := range d.Root().Get("values").Elements() {
@@ -29,7 +28,8 @@ func NewEnvironment(d *jsontree.Document) *Environment {
 	return e
 }
 
-// Masked returns the environment, and those beside it, with values that may be shown.
+// Masked returns the environment, and those from [Environment.Beside], without secrets
+// and personal data.
 func (e *Environment) Masked() *Environment {
 	var others []*Environment
 	for _, other := range e.others {
@@ -38,22 +38,22 @@ func (e *Environment) Masked() *Environment {
 	return NewEnvironment(redact.Copy(e.Document)).Beside(others...)
 }
 
-// Beside returns the environment with others beside it, such as the globals:
-// their variables count where it does not define them, in the order given.
+// Beside returns the environment with others, such as the globals. Their variables count
+// if it does not define them, in the order given.
 func (e *Environment) Beside(others ...*Environment) *Environment {
 	with := *e
 	with.others = others
 	return &with
 }
 
-// Changed returns the environment with another document, and the same others
-// beside it.
+// Changed returns the environment with another document, and the same other
+// environments.
 func (e *Environment) Changed(d *jsontree.Document) *Environment {
 	return NewEnvironment(d).Beside(e.others...)
 }
 
 // Value returns a variable's value, and whether the environment defines it. A nil
-// environment defines nothing.
+// environment defines none.
 func (e *Environment) Value(name string) (string, bool) {
 	if e == nil {
 		return "", false

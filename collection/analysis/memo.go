@@ -2,15 +2,15 @@ package analysis
 
 import "sync"
 
-// memo keeps what was computed for each key. The zero memo is ready for use, by
-// many goroutines.
+// memo keeps the computed value for each key. The zero memo is ready for use. It is safe
+// for concurrent use.
 type memo[K comparable, V any] struct {
 	mutex  sync.RWMutex
 	values map[K]V
 }
 
-// get returns the value for a key. Where two goroutines compute it at the same
-// time, both get the value of the first to finish.
+// get returns the value for a key. If two goroutines compute it at the same time, both
+// get the value of the first to finish.
 func (m *memo[K, V]) get(key K, compute func() V) V {
 	m.mutex.RLock()
 	value, ok := m.values[key]

@@ -10,8 +10,8 @@ import (
 	"github.com/postwright/postwright/collection/script"
 )
 
-// Mention is a place that names a variable. From and To are the bytes of the name in
-// the document, without braces and quotes.
+// Mention is a place that names a variable. From and To are the byte offsets of the name
+// in the document, without braces and quotes.
 type Mention struct {
 	Name     string
 	From, To int
@@ -21,19 +21,19 @@ type Mention struct {
 	Property bool
 }
 
-// MentionKind says what a mention does with the variable.
+// MentionKind is what a mention does with the variable.
 type MentionKind int
 
 // The kinds of mentions.
 const (
 	Definition MentionKind = iota // a variable of a collection, folder, request or environment
 	Reference                     // {{name}}, in whatever text
-	ScriptRead                    // a script asks for the variable
+	ScriptRead                    // a script reads the variable
 	ScriptSet                     // a script sets or removes it
 )
 
-// Mentions returns all places that name a variable, in the order of the text: in the
-// definitions, in texts of all kinds, and in scripts where the name is written out.
+// Mentions returns all places that name a variable, in the order of the text:
+// definitions, references in any text, and literal names in scripts.
 func (f *Facts) Mentions() []Mention {
 	return Memo(f, mentionsKey{}, f.collectMentions)
 }
@@ -69,7 +69,7 @@ func (f *Facts) collectMentions() []Mention {
 
 type mentions struct {
 	all   []Mention
-	known map[int]bool // the offsets that have one
+	known map[int]bool // the offsets that have a mention
 }
 
 func (m *mentions) add(one Mention) {
@@ -79,7 +79,7 @@ func (m *mentions) add(one Mention) {
 	}
 }
 
-// whole adds a string that is a variable's name.
+// whole adds a string that is a variable's name as a whole.
 func (m *mentions) whole(n jsontree.Node, kind MentionKind) {
 	if n.Kind() == jsontree.String {
 		m.add(Mention{n.Text(), n.Start() + 1, n.End() - 1, kind, n, false})
@@ -128,14 +128,14 @@ func (m *mentions) script(s *script.Script) {
 // text adds the content of a string token.
 func (m *mentions) text(s *script.Script, t script.Token, kind MentionKind) {
 	content, ok := script.Content(t)
-	if !ok || t.End-t.Start != len(content)+2 { // with escapes
+	if !ok || t.End-t.Start != len(content)+2 { // it has escapes
 		return
 	}
 	node, from, to := s.Place(t.Start+1, t.End-1)
 	m.add(Mention{content, from, to, kind, node, false})
 }
 
-// constant adds the string that a name of the script stands for.
+// constant adds the string value of a constant in the script.
 func (m *mentions) constant(s *script.Script, name string, kind MentionKind) {
 	if _, ok := s.Constant(name); !ok {
 		return
@@ -148,7 +148,7 @@ func (m *mentions) constant(s *script.Script, name string, kind MentionKind) {
 	}
 }
 
-// property adds name of environment.name and of environment["name"].
+// property adds the name in environment.name and environment["name"].
 func (m *mentions) property(s *script.Script, object script.Token) {
 	i, ok := slices.BinarySearchFunc(s.Tokens(), object.Start, func(t script.Token, start int) int { return cmp.Compare(t.Start, start) })
 	if !ok || i+2 >= len(s.Tokens()) {

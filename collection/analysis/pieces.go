@@ -6,16 +6,16 @@ import (
 	"github.com/postwright/postwright/collection/script"
 )
 
-// pieces are literal parts of names, by where they stand in them.
+// pieces are literal parts of names, by their position in them.
 type pieces struct{ first, last, between texts }
 
-// texts are texts by their length.
+// texts is a set of texts, by their length.
 type texts map[int]map[string]bool
 
-// longest is how many bytes of a piece are compared.
+// longest is the number of bytes of a piece that are compared.
 const longest = 64
 
-// add adds a piece, unless it is in so many names that it says nothing of one.
+// add adds a piece, unless it has too few letters and digits to identify names.
 func (p *pieces) add(piece script.Piece) {
 	telling := 0
 	for _, r := range piece.Text {
@@ -35,7 +35,7 @@ func (p *pieces) add(piece script.Piece) {
 	}
 }
 
-// fit reports whether a name may be made of one of the pieces.
+// fit reports whether a name may contain one of the pieces.
 func (p *pieces) fit(name string) bool {
 	for length, texts := range p.first {
 		if length <= len(name) && texts[name[:length]] {

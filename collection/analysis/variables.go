@@ -8,39 +8,39 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// Variables is who defines and who uses variables in a collection.
+// Variables describes where a collection's variables are defined and used.
 type Variables struct {
-	// Uses are the references in what is sent, in the order of the text.
+	// Uses are the references that are sent, in the order of the text.
 	Uses []Use
 	// Reads are the variables that scripts read by name.
 	Reads []Read
 
 	defined map[string]bool
-	names   []string // of what is defined, in order
+	names   []string // the defined names, in order
 	used    map[string]bool
 	named   map[string]bool // in descriptions
 	read    map[string]bool // by scripts
-	set     map[string]bool // likewise
+	set     map[string]bool // by scripts
 	uses    computedNames
 	sets    computedNames   // by scripts
 	words   map[string]bool // the texts in scripts that compute names
-	// circular are the variables whose value is a reference to themselves.
+	// circular has the variables whose value is a reference to themselves.
 	circular map[string]bool
-	quoted   map[string]bool // of the names of the file's variables, those that are texts in scripts
+	quoted   map[string]bool // names of the file's variables that are strings in scripts
 
 	inAddress map[string]bool
 }
 
-// Use is a reference in a string that is sent. From and To are byte offsets in
-// the document, braces included.
+// Use is a reference in a string that is sent. From and To are byte offsets in the
+// document, braces included.
 type Use struct {
 	Name     string
 	Node     jsontree.Node
 	From, To int
-	Item     *collection.Item // nil on the collection itself
+	Item     *collection.Item // nil for the collection itself
 }
 
-// Read is a place where a script asks for a variable.
+// Read is a place where a script reads a variable.
 type Read struct {
 	Name       string
 	Scope      string           // environment, globals, collectionVariables, variables
@@ -48,7 +48,7 @@ type Read struct {
 	Start, End int              // of the name, in the script's source
 }
 
-// Variables returns who defines and who uses variables.
+// Variables returns where variables are defined and used.
 func (f *Facts) Variables() *Variables { return f.variables() }
 
 func (f *Facts) collectVariables() *Variables {
@@ -70,14 +70,14 @@ func (v *Variables) Defined(name string) bool {
 	return v.defined[name] || v.sets.may(name, v.words)
 }
 
-// Circular reports whether the value of a variable is a reference to itself: it defines
-// nothing.
+// Circular reports whether the value of a variable is a reference to itself. Such a
+// variable is not defined.
 func (v *Variables) Circular(name string) bool { return v.circular[name] }
 
 // SetByScript reports whether a script gives a variable a value.
 func (v *Variables) SetByScript(name string) bool { return v.set[name] }
 
-// Names returns the names of all that is defined, each once.
+// Names returns the names of all defined variables, each once.
 func (v *Variables) Names() []string { return v.names }
 
 // Used reports whether anything refers to a variable, or may do so.
@@ -85,15 +85,15 @@ func (v *Variables) Used(name string) bool {
 	return v.used[name] || v.quoted[name] || v.uses.may(name, v.words)
 }
 
-// Documented reports whether a description tells the reader about a variable: it is then
-// meant to come from somewhere else.
+// Documented reports whether a description mentions a variable. The variable is then
+// meant to come from elsewhere.
 func (v *Variables) Documented(name string) bool { return v.named[name] }
 
 // Mentioned reports whether anything refers to a variable by its name.
 func (v *Variables) Mentioned(name string) bool { return v.used[name] }
 
-// ReadByScript reports whether a script reads a variable, or may do so: it then
-// sees of what type the value is, which in what is sent makes no difference.
+// ReadByScript reports whether a script reads a variable, or may do so. Only scripts
+// notice the type of a value.
 func (v *Variables) ReadByScript(name string) bool {
 	return v.read[name] || v.uses.byScript
 }
@@ -156,10 +156,9 @@ func (c *variableCollector) definitions(variables func(func(collection.Variable)
 	}
 }
 
-// sent looks for references in a value and all below it. What describes, what
-// is switched off, what stands under another mode or type than a body or an
-// authorization has, and what is only saved (live is false) uses variables but
-// does not need them.
+// sent looks for references in a value and everything below it. Some parts use variables
+// but do not need them: descriptions, disabled entries, the modes and types that a body
+// or authorization does not have, and what is only saved (live is false).
 func (c *variableCollector) sent(n jsontree.Node, i *collection.Item, live bool) {
 	switch n.Kind() {
 	case jsontree.String:
@@ -185,8 +184,8 @@ func (c *variableCollector) sent(n jsontree.Node, i *collection.Item, live bool)
 	}
 }
 
-// chosenPart returns the key of the part that is sent of a body or an authorization;
-// "" where all is, or it is not said.
+// chosenPart returns the key of the part of a body or an authorization that is sent; ""
+// if all of it is, or it is not known.
 func chosenPart(n jsontree.Node) string {
 	switch key := n.Key(); {
 	case key.Is("body") && n.Parent().Key().Is("request"):
@@ -208,7 +207,8 @@ func (c *variableCollector) references(n jsontree.Node, i *collection.Item, live
 	}
 }
 
-// documents notes the variables that a description, a text or an object with one, refers to.
+// documents records the variables in a description, which is a string or an object with
+// one.
 func (c *variableCollector) documents(description jsontree.Node) {
 	for n := range description.Descendants() {
 		if n.Kind() == jsontree.String && strings.Contains(n.Raw(), "{{") {
@@ -219,8 +219,8 @@ func (c *variableCollector) documents(description jsontree.Node) {
 	}
 }
 
-// used notes the variables that a text refers to. The same texts stand in request
-// after request.
+// used records the variables that a text refers to. Many requests have the same texts,
+// so each is read once.
 func (c *variableCollector) used(text string) {
 	if c.seen[text] || !strings.Contains(text, "{{") {
 		return

@@ -1,4 +1,4 @@
-// Package api is what an API can do: its operations, what they take, and what
+// Package api describes an API: its operations, their parameters and results, and what
 // they need. Package openapi reads it from a document.
 package api
 
@@ -13,25 +13,26 @@ import (
 // API is one API. Lists keep the order of the document.
 type API struct {
 	Title, Version, Summary, Description string
-	// License is its name and address. Contact is who answers for the API; Terms and Docs are addresses. They may be empty.
+	// License has the name and address of the license. Contact has who answers for the
+	// API; Terms and Docs are addresses. All may be empty.
 	License     string
 	Contact     []string
 	Terms, Docs string
-	// Server is where the paths of the operations start. It may refer to
+	// Server is where the paths of the operations start. It may contain references to
 	// Variables as {{name}}.
 	Server    string
 	Variables []Variable
-	Servers   []Server // all that name a host, the main one included
+	Servers   []Server // all that name a host, including the main one
 	Schemes   []*Scheme
 	Tags      []Tag
-	Webhooks  []*Webhook // empty where they are not asked for
+	Webhooks  []*Webhook // empty if they are not asked for
 	// Operations have distinct methods and paths.
 	Operations []*Operation
 
 	index index
 }
 
-// Server is where an API can be reached. The address may refer to the variables as
+// Server is a server of an API. The address may contain references to the variables as
 // {{name}}.
 type Server struct {
 	Name, Address string
@@ -48,34 +49,34 @@ type Tag struct {
 	Name, Description string
 }
 
-// Operation is one thing that an API can do.
+// Operation is an operation of an API.
 type Operation struct {
 	Method string // in capital letters
-	Path   string // starts with a slash; parameters stand in braces
+	Path   string // starts with a slash; parameters are in braces
 	ID     string
 
 	Summary, Description string
-	PathDescription      string // what is said of all operations of the path
+	PathDescription      string // the document's description of all operations of the path
 	Tags                 []string
 	Deprecated           bool
-	Docs                 string // where more is said, an address; may be empty
+	Docs                 string // address of further documentation; may be empty
 	Place                Place  // where the document declares it
-	Server               string // where it differs from the API's, as the API's is written; else empty
+	Server               string // the operation's own server, in the form of the API's; "" if it is the same
 	ServerVariables      []Variable
 	Parameters           []*Parameter
-	// OptionalCookies are the cookies that a call may have. No request is made with them.
+	// OptionalCookies are the cookies that a call may have. Requests do not send them.
 	OptionalCookies []*Parameter
-	// OneOf are groups of query parameters of which a call needs one each, by their
-	// names. Requests are made with the first.
+	// OneOf has groups of query parameters, by name; a call needs one of each group.
+	// Requests send the first.
 	OneOf [][]string
-	Body  *Body // nil where nothing is sent
+	Body  *Body // nil if there is none
 
-	// Responses are what the document declares to come back, in its order.
+	// Responses are the declared responses, in the order of the document.
 	Responses []Response
 
-	// Security holds the alternatives, of which a request meets one; an
-	// alternative without schemes is no authorization at all. It is nil where
-	// the document does not say.
+	// Security has the alternatives, of which a request meets one. An alternative
+	// without schemes is no authorization at all. It is nil if the document does not
+	// say.
 	Security []Requirement
 	// Scopes are what a call needs; Listed is what the document lists.
 	Scopes, Listed []string
@@ -84,17 +85,17 @@ type Operation struct {
 // Webhook is a request that an API sends to others. Its path is its name.
 type Webhook struct {
 	*Operation
-	Of      *Operation // whose callback it is; nil for a webhook
+	Of      *Operation // the operation whose callback it is; nil for a webhook
 	Address string     // where a callback goes, as an expression (OpenAPI 3.1.1, "Runtime Expressions")
 }
 
-// Place is a position in a document. The zero Place is unknown.
+// Place is a position in a document. The zero Place is an unknown one.
 type Place struct {
 	File string
 	Line int
 }
 
-// String returns the place as people write it: "api.yaml:12"; "" for the zero Place.
+// String returns the place as in "api.yaml:12"; "" for the zero Place.
 func (p Place) String() string {
 	if p.Line == 0 {
 		return ""
@@ -102,7 +103,7 @@ func (p Place) String() string {
 	return p.File + ":" + strconv.Itoa(p.Line)
 }
 
-// String is the operation as people write it: "GET /api/patients/{id}".
+// String returns the operation as in "GET /api/patients/{id}".
 func (o *Operation) String() string { return o.Method + " " + o.Path }
 
 // Reads reports whether the operation only reads (RFC 9110, section 9.2.1).
@@ -120,18 +121,18 @@ func (o *Operation) IsPublic() bool {
 	return o.Security != nil
 }
 
-// Response is one declared answer of an operation.
+// Response is a declared response of an operation.
 type Response struct {
 	Status string // such as 200, 2XX or default
-	// Description says when it comes; Media are its media types, in the order of the
-	// document.
+	// Description says when it is returned; Media are its media types, in the order of
+	// the document.
 	Description string
 	Media       []string
-	// Schema is the JSON that comes back when the call succeeded; nil for other
-	// statuses, and where the document does not say.
+	// Schema is that of the JSON in a successful response; nil for other statuses, and
+	// if the document does not say.
 	Schema   *Schema
 	Examples []Example
-	Headers  []Header // with an example; none where the response has none
+	Headers  []Header // those with an example
 }
 
 // Header is a header of a response, and its example.
@@ -145,10 +146,10 @@ type Example struct {
 	Key, Summary string // may be empty
 	Media        string
 	Value        *Value
-	Schema       *Schema // of a value that is sent as XML, else nil
+	Schema       *Schema // of a value that is sent as XML, otherwise nil
 }
 
-// Text returns the example as it is sent: a text as it is, JSON otherwise.
+// Text returns the example as it is sent: a string unchanged, other values as JSON.
 func (e Example) Text() string {
 	if e.Value.Kind == String {
 		return e.Value.Text
@@ -159,8 +160,8 @@ func (e Example) Text() string {
 // Succeeds reports whether the status is one of success (RFC 9110, section 15.3).
 func (r Response) Succeeds() bool { return strings.HasPrefix(r.Status, "2") }
 
-// Answer returns the schema of the JSON that comes back when the call succeeded;
-// nil where the document does not say.
+// Answer returns the schema of the JSON in a successful response; nil if the document
+// does not say.
 func (o *Operation) Answer() *Schema {
 	for _, r := range o.Responses {
 		if r.Schema != nil {
@@ -170,8 +171,8 @@ func (o *Operation) Answer() *Schema {
 	return nil
 }
 
-// SuccessStatus returns the first declared status of success, with a schema
-// where one has it; "" where the document declares none or only a range.
+// SuccessStatus returns the first declared status of success, preferably one with a
+// schema; "" if the document declares none or only a range.
 func (o *Operation) SuccessStatus() string {
 	status := ""
 	for _, r := range o.Responses {
@@ -189,7 +190,7 @@ func (o *Operation) SuccessStatus() string {
 // Requirement is a set of schemes that a request meets together.
 type Requirement []Need
 
-// Need is one scheme of a requirement, and the scopes that are asked of it.
+// Need is one scheme of a requirement, and the scopes that are needed.
 type Need struct {
 	Scheme *Scheme
 	Scopes []string
@@ -203,49 +204,49 @@ const (
 	InCookie = "cookie"
 )
 
-// Parameter is what an operation takes outside of its body.
+// Parameter is a parameter of an operation outside its body.
 type Parameter struct {
 	Name, In    string
 	Place       Place // where the document declares it
 	Description string
 	Required    bool
 	Deprecated  bool
-	Style       string // as OpenAPI has it; "" is the place's own
+	Style       string // in OpenAPI's terms; "" for the default of the place
 	Explode     bool
 	JSON        bool // the value is sent as JSON
-	Reserved    bool // reserved characters are sent as they are
-	Spelled     bool // the document itself says the style, or whether lists are spread
+	Reserved    bool // reserved characters are sent unescaped
+	Spelled     bool // the document has an explicit style or explode
 	Schema      *Schema
-	Example     *Value    // nil where the document has none
-	Examples    []Example // by their keys, that one included
+	Example     *Value    // nil if the document has none
+	Examples    []Example // with their keys, including Example
 }
 
-// Exploded reports whether a list is spread over several parameters of the name
-// where the document does not say so.
+// Exploded reports whether a list is spread over several parameters with the name by
+// default.
 func (p *Parameter) Exploded() bool {
 	return p.Style == "form" || p.Style == "" && (p.In == InQuery || p.In == InCookie)
 }
 
-// Body is what an operation takes as its body.
+// Body is the body of an operation.
 type Body struct {
 	Media       string   // such as application/json
-	Accepts     []string // all media types that the document lists, that one included
+	Accepts     []string // all media types in the document, including Media
 	Description string
 	Schema      *Schema
 	Required    bool
 	Example     *Value
-	Examples    []Example // all of its media type, that one first
-	// Inferred says that the document declares no body: this one follows from
-	// the resource's schema.
+	Examples    []Example // all of its media type, Example first
+	// Inferred reports that the document declares no body: this one comes from the
+	// resource's schema.
 	Inferred bool
-	// Encodings are how a form's fields are sent, by name, where the document says it.
+	// Encodings are the encodings of a form's fields, by name, if the document has them.
 	Encodings map[string]Encoding
 }
 
 // Encoding is how a form's field is sent.
 type Encoding struct {
 	Media  string // of a field of its own media type; may list several, or a range
-	Style  string // as OpenAPI has it; "" is the form's own
+	Style  string // in OpenAPI's terms; "" for the form's default
 	Joined bool   // the items of a list are one field, not one each
 }
 
@@ -261,23 +262,22 @@ func (b *Body) IsForm() bool {
 	return strings.HasPrefix(media, MediaForm) || strings.HasPrefix(media, "multipart/")
 }
 
-// IsJSON reports whether a media type is JSON's or of its kind (RFC 6838, section
-// 4.2.8).
+// IsJSON reports whether a media type is JSON or based on it (RFC 6838, section 4.2.8).
 func IsJSON(media string) bool {
 	media, _, _ = strings.Cut(strings.ToLower(media), ";")
 	media = strings.TrimSpace(media)
 	return media == "application/json" || strings.HasSuffix(media, "+json") || media == "text/json"
 }
 
-// IsXML reports whether a media type is XML's or of its kind (RFC 7303, section 4).
+// IsXML reports whether a media type is XML or based on it (RFC 7303, section 4).
 func IsXML(media string) bool {
 	media, _, _ = strings.Cut(strings.ToLower(media), ";")
 	media = strings.TrimSpace(media)
 	return media == "application/xml" || media == "text/xml" || strings.HasSuffix(media, "+xml")
 }
 
-// IsBinary reports whether what a media type stands for is bytes, of those that are no
-// text and that documents name.
+// IsBinary reports whether a media type is one of those common in documents whose
+// content is bytes and not text.
 func IsBinary(media string) bool {
 	media = strings.ToLower(media)
 	for _, prefix := range []string{
@@ -295,8 +295,8 @@ func IsBinary(media string) bool {
 type Scheme struct {
 	Name, Description string
 	Type              string // apiKey, http, oauth2, openIdConnect, mutualTLS
-	In, Key           string // of an API key: where it goes, and under which name
-	HTTP              string // of type http: basic, bearer, digest, … in small letters
+	In, Key           string // of an API key: where it is sent, and under which name
+	HTTP              string // of type http: basic, bearer, digest, … in lower case
 	Flows             []Flow // of type oauth2
 }
 
@@ -313,7 +313,7 @@ func (s *Scheme) IsSupported() bool {
 	return false
 }
 
-// ScopeNames are the names of the scopes that a scheme declares.
+// ScopeNames returns the names of the scopes that a scheme declares.
 func (s *Scheme) ScopeNames() []string {
 	var names []string
 	for _, f := range s.Flows {
@@ -324,17 +324,17 @@ func (s *Scheme) ScopeNames() []string {
 	return names
 }
 
-// Flow is an OAuth2 flow of a scheme. Grant is Postman's word for it:
-// authorization_code, implicit, password_credentials, client_credentials.
+// Flow is an OAuth2 flow of a scheme. Grant is Postman's name for it, such as
+// authorization_code or client_credentials, or device_code.
 type Flow struct {
 	Grant, AuthURL, TokenURL, RefreshURL string
-	DeviceURL                            string // of the grant device_code, which Postman does not have
+	DeviceURL                            string // of the grant device_code, which Postman does not support
 	Scopes                               []Scope
 }
 
-// Endpoint is where an address of a flow leads, which documents may write relative to
+// Endpoint returns the absolute address of a flow. Documents may write it relative to
 // the API's (OpenAPI 3.1.1, section 4.6): to its server or, with a slash at the start,
-// to that without its path, the origin. "" stays.
+// to the server without its path, the origin. "" stays.
 func Endpoint(address, server, origin string) string {
 	switch {
 	case address == "", strings.Contains(address, "://"):
@@ -347,12 +347,12 @@ func Endpoint(address, server, origin string) string {
 	return origin + address
 }
 
-// Scope is a permission that an OAuth2 flow can ask for.
+// Scope is a permission that an OAuth2 flow can request.
 type Scope struct {
 	Name, Description string
 }
 
-// Scopes are the scopes that the API's OAuth2 schemes declare, each once.
+// Scopes returns the scopes that the API's OAuth2 schemes declare, each once.
 func (a *API) Scopes() []Scope {
 	var list []Scope
 	seen := map[string]bool{}
@@ -369,15 +369,14 @@ func (a *API) Scopes() []Scope {
 	return list
 }
 
-// Segments are the parts of a path between its slashes.
+// Segments returns the parts of a path between its slashes.
 func Segments(path string) []string {
 	return strings.Split(strings.Trim(path, "/"), "/")
 }
 
 var inBraces = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{([^{}]+)\}`) })
 
-// ParameterNames are the names of the parameters in a path, as often as they stand
-// there.
+// ParameterNames returns the names of the parameters in a path, duplicates included.
 func ParameterNames(path string) []string {
 	var names []string
 	for _, m := range inBraces().FindAllStringSubmatch(path, -1) {
@@ -386,5 +385,5 @@ func ParameterNames(path string) []string {
 	return names
 }
 
-// IsParameter reports whether a segment of a path is, or holds, a parameter.
+// IsParameter reports whether a segment of a path is or contains a parameter.
 func IsParameter(segment string) bool { return strings.Contains(segment, "{") }

@@ -55,7 +55,7 @@ func writeAll(b *strings.Builder, brackets string, n int, indent, newline string
 	b.WriteByte(brackets[1])
 }
 
-// ValueOf returns the value of a node of a document; nil where there is no node.
+// ValueOf returns the value of a node in a document; nil if there is no node.
 func ValueOf(n jsontree.Node) *Value {
 	if !n.Exists() {
 		return nil

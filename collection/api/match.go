@@ -7,10 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-// Operation returns the operation that a request with a method and path calls; nil
-// where the API has none. A path variable or reference in the request's path
-// stands for any text; a slash at the end makes no difference. Of several, the
-// one whose segments are most alike wins, then the first.
+// Operation returns the operation that a request with a method and path calls; nil if
+// the API has none. A path variable or reference in the request's path matches any text;
+// a slash at the end is ignored. Of several operations it returns the one with the most
+// similar segments, then the first.
 func (a *API) Operation(method, path string) *Operation {
 	method = strings.ToUpper(method)
 	pattern := patterns(path)
@@ -31,7 +31,7 @@ func (a *API) Operation(method, path string) *Operation {
 	return a.Operations[best]
 }
 
-// OperationsAt returns the operations whose path a request's path fits.
+// OperationsAt returns the operations whose path fits a request's path.
 func (a *API) OperationsAt(path string) []*Operation {
 	var found []*Operation
 	for _, m := range a.root().matches(patterns(path)) {
@@ -55,7 +55,7 @@ func (a *API) root() *node {
 	return &a.index.root
 }
 
-// wild stands in a pattern for text of any kind, but for none at all.
+// wild matches any text in a pattern, except the empty one.
 const wild = "{}"
 
 var parameter = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{\{[^{}]*\}\}|\{[^{}]*\}`) })
@@ -74,7 +74,7 @@ func patterns(path string) []string {
 	return all
 }
 
-// fits reports whether a text is one that a pattern stands for.
+// fits reports whether a text matches a pattern.
 func fits(pattern, text string) bool {
 	parts := strings.Split(pattern, wild)
 	if len(parts) == 1 {
@@ -99,14 +99,14 @@ func fits(pattern, text string) bool {
 	return len(text) > len(last) && strings.HasSuffix(text, last)
 }
 
-// node is a segment of the paths of operations.
+// node is a segment in the paths of operations.
 type node struct {
 	pattern    string
 	children   []*node // in the order of the document
-	wild       []*node // those of them that have a wild
+	wild       []*node // those with a wild
 	byPattern  map[string]*node
-	operations []*Operation   // whose paths end here
-	byMethod   map[string]int // their places in the API's list
+	operations []*Operation   // those whose paths end here
+	byMethod   map[string]int // their indices in the API's list
 }
 
 func (n *node) add(o *Operation, place int) {
@@ -128,14 +128,14 @@ func (n *node) add(o *Operation, place int) {
 	if n.byMethod == nil {
 		n.byMethod = map[string]int{}
 	}
-	// Paths that differ in the names of their parameters only are the same.
+	// Paths that differ only in the names of their parameters are the same.
 	if _, known := n.byMethod[o.Method]; !known {
 		n.byMethod[o.Method] = place
 		n.operations = append(n.operations, o)
 	}
 }
 
-// at returns the node of exactly these patterns; nil where there is none.
+// at returns the node with exactly these patterns; nil if there is none.
 func (n *node) at(all []string) *node {
 	for _, pattern := range all {
 		if n = n.byPattern[pattern]; n == nil {
@@ -145,15 +145,14 @@ func (n *node) at(all []string) *node {
 	return n
 }
 
-// match is where a path ends, and how alike its segments are: two for each that is
-// the same, one for each of which a part is.
+// match is a node where a path ends, and how similar its segments are: two for each that
+// is the same, one for each with a common part.
 type match struct {
 	node  *node
 	alike int
 }
 
-// maxVisits bounds a search: a request whose every segment is a variable fits
-// everything.
+// maxVisits limits a search: a request with a variable in every segment fits everything.
 const maxVisits = 10_000
 
 func (n *node) matches(all []string) []match {

@@ -1,10 +1,10 @@
 package api
 
-// Schema is what a value must be like, in the terms of JSON Schema that matter
-// for making one. Schemas refer to each other by pointers and may be circular.
-// The nil Schema allows everything.
+// Schema describes a value with the keywords of JSON Schema that matter for making one.
+// Schemas refer to each other by pointers and may be circular. The nil Schema allows
+// everything.
 type Schema struct {
-	Name        string // of a schema that has one in the document
+	Name        string // the schema's name in the document, if it has one
 	Types       []string
 	Format      string
 	Description string
@@ -16,17 +16,17 @@ type Schema struct {
 
 	Properties []Property
 	Required   []string
-	Additional *Schema // of properties that are not named; nil where nothing is said
+	Additional *Schema // of properties that are not named; nil if not specified
 	Closed     bool    // no properties but the named ones
 	Items      *Schema
-	Prefix     []*Schema // of a list's first items
+	Prefix     []*Schema // of the first items of a list
 
 	AllOf, OneOf, AnyOf []*Schema
 	Discriminator       Discriminator
 
 	Minimum, Maximum                   *float64
 	ExclusiveMinimum, ExclusiveMaximum bool
-	// Exact spells those of the bounds that a float64 cannot hold, such as 64-bit numbers.
+	// Exact has the text of bounds that a float64 cannot hold, such as 64-bit numbers.
 	Exact                map[*float64]string
 	MultipleOf           float64
 	MinLength, MaxLength *int
@@ -36,8 +36,8 @@ type Schema struct {
 	MinProperties        int
 
 	ReadOnly, WriteOnly, Nullable, Deprecated bool
-	XML                                       *XML // how XML writes it; nil where nothing is said
-	// Never says that no value fits: the schema false.
+	XML                                       *XML // how XML writes it; nil if not specified
+	// Never reports that no value fits: the schema false.
 	Never bool
 }
 
@@ -53,14 +53,14 @@ type Property struct {
 	Schema *Schema
 }
 
-// Discriminator names the property that tells the alternatives of a schema
-// apart, and its value for each alternative that the document names.
+// Discriminator is the property that distinguishes the alternatives of a schema, and its
+// value for each alternative that the document names.
 type Discriminator struct {
 	Property string
 	Values   map[*Schema]string
 }
 
-// Is reports whether the schema says it is of a type.
+// Is reports whether the schema allows a type explicitly.
 func (s *Schema) Is(kind string) bool {
 	for _, t := range s.Types {
 		if t == kind {
@@ -70,7 +70,7 @@ func (s *Schema) Is(kind string) bool {
 	return false
 }
 
-// Needs returns the set of the properties that an object must have.
+// Needs returns the set of required properties.
 func (s *Schema) Needs() map[string]bool {
 	set := make(map[string]bool, len(s.Required))
 	for _, name := range s.Required {
@@ -79,7 +79,8 @@ func (s *Schema) Needs() map[string]bool {
 	return set
 }
 
-// Property returns the property of a name; nil where there is none, and of no schema.
+// Property returns the property with a name; nil if there is none, or if the schema is
+// nil.
 func (s *Schema) Property(name string) *Property {
 	if s == nil {
 		return nil
@@ -92,8 +93,8 @@ func (s *Schema) Property(name string) *Property {
 	return nil
 }
 
-// Member returns the schema of an object's member, nil where nothing is known of it, and
-// whether the object names it.
+// Member returns the schema of an object's member and whether the object names the
+// member. The schema is nil if nothing is known about it.
 func (s *Schema) Member(name string) (of *Schema, named bool) {
 	if p := s.Property(name); p != nil {
 		return p.Schema, true
@@ -114,11 +115,10 @@ const (
 	Object
 )
 
-// Value is a JSON value that keeps the order of its members and the spelling of
-// its numbers.
+// Value is a JSON value that preserves the order of members and the spelling of numbers.
 type Value struct {
 	Kind    Kind
-	Text    string // of a string; of a number or boolean its JSON
+	Text    string // the content of a string; the JSON of a number or boolean
 	Items   []*Value
 	Members []Member
 }
@@ -129,7 +129,7 @@ type Member struct {
 	Value *Value
 }
 
-// Member returns the value of a name; nil where the object has none.
+// Member returns the value with a name; nil if the object has none.
 func (v *Value) Member(name string) *Value {
 	for _, m := range v.Members {
 		if m.Name == name {

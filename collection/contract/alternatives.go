@@ -9,9 +9,9 @@ import (
 	"github.com/postwright/postwright/collection/sample"
 )
 
-// alternatives holds a value against those of a schema: one that fits is enough. Where
-// none does, it is the breach of the one that was meant, if that can be told. It reports
-// whether the rest of the schema is worth a look.
+// alternatives checks a value against the alternatives of a schema: one that fits is
+// enough. If none fits, it adds the breaches of the one that was meant, if that is
+// clear. It reports whether the rest of the schema should be checked.
 func (c *checker) alternatives(n jsontree.Node, s *api.Schema, path string, depth int) bool {
 	for _, all := range [][]*api.Schema{s.OneOf, s.AnyOf} {
 		if len(all) == 0 || !slices.ContainsFunc(all, func(one *api.Schema) bool { return couldBe(one, s) }) {
@@ -41,7 +41,7 @@ func (c *checker) alternatives(n jsontree.Node, s *api.Schema, path string, dept
 	return true
 }
 
-// couldBe reports whether an alternative may be of a type that its schema has.
+// couldBe reports whether an alternative may have a type that its schema allows.
 func couldBe(one, s *api.Schema) bool {
 	if one == nil || len(s.Types) == 0 {
 		return true
@@ -52,12 +52,12 @@ func couldBe(one, s *api.Schema) bool {
 	})
 }
 
-// try is an alternative, and how a value breaks it.
+// try is an alternative, and how a value breaches it.
 type try struct {
 	schema *api.Schema
 	found  []Breach
 	weight int
-	equals int // how many others are as near
+	equals int // number of others that are as near
 }
 
 // fits reports whether servers may accept the value.
@@ -65,8 +65,8 @@ func (t try) fits() bool {
 	return !slices.ContainsFunc(t.found, func(b Breach) bool { return !b.Mild })
 }
 
-// meant returns the alternative that a value is nearest to; false where there is too
-// much to look at.
+// meant returns the alternative that a value is nearest to; false if there are too many
+// to check.
 func (c *checker) meant(n jsontree.Node, s *api.Schema, all []*api.Schema, path string, depth int) (try, bool) {
 	var best try
 	told := toldBy(n, s, all)
@@ -103,8 +103,8 @@ func (c *checker) meant(n jsontree.Node, s *api.Schema, all []*api.Schema, path 
 	return best, best.schema != nil
 }
 
-// toldBy returns the alternative that the discriminator of a schema tells; nil where none
-// does.
+// toldBy returns the alternative that the discriminator of a schema selects; nil if it
+// selects none.
 func toldBy(n jsontree.Node, s *api.Schema, all []*api.Schema) *api.Schema {
 	d := s.Discriminator
 	value := n.Get(d.Property)
@@ -123,7 +123,7 @@ func toldBy(n jsontree.Node, s *api.Schema, all []*api.Schema) *api.Schema {
 	return told
 }
 
-// shared is how many of an object's members a schema names.
+// shared returns the number of an object's members that a schema names.
 func shared(n jsontree.Node, s *api.Schema) int {
 	if n.Kind() != jsontree.Object || s == nil {
 		return 0
@@ -137,7 +137,8 @@ func shared(n jsontree.Node, s *api.Schema) int {
 	return count
 }
 
-// namesOf lists the names of schemas, if all have one: " (A, B)".
+// namesOf returns the names of schemas as " (A, B)"; "" if one has no name or there are
+// too many.
 func namesOf(all []*api.Schema) string {
 	var names []string
 	for _, s := range all {
@@ -149,7 +150,8 @@ func namesOf(all []*api.Schema) string {
 	return " (" + strings.Join(names, ", ") + ")"
 }
 
-// weightOf is how far a value is from a form: one of another type is the farthest.
+// weightOf returns how far a value is from an alternative. One of another type is the
+// farthest.
 func weightOf(found []Breach, n jsontree.Node) int {
 	weight := 0
 	for _, b := range found {

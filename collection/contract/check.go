@@ -12,12 +12,12 @@ import (
 	"github.com/postwright/postwright/collection/sample"
 )
 
-// Breach is a place in a value where it breaks its schema.
+// Breach is a place in a value that breaches its schema.
 type Breach struct {
-	At      jsontree.Node // the value or, of an unknown field, its key
+	At      jsontree.Node // the value or, for an unknown field, its key
 	Message string        // a sentence without a full stop
-	// Mild reports a breach that servers may accept: bounds, formats, and fields that are
-	// probably misspelt.
+	// Mild reports whether servers may accept the value: it breaches bounds or a format,
+	// or is a field that is probably misspelled.
 	Mild bool
 
 	format  bool   // it is about a text's format or pattern
@@ -25,14 +25,14 @@ type Breach struct {
 	missing string // the path of a required field that is missing
 }
 
-// Options say what a value is.
+// Options describe a value.
 type Options struct {
-	Answer bool // it is what the API answers with, not what is sent
-	Part   bool // it changes some fields, and needs none of them
-	// Examples are those that the document gives of the whole value.
+	Answer bool // it is a response, not a request
+	Part   bool // it changes some fields, and requires none
+	// Examples are the document's examples of the whole value.
 	Examples []*api.Value
-	// Open reports whether a value holds something that is not known yet, such as a
-	// variable. Such a scalar fits everything; nil means that none does.
+	// Open reports whether a value contains something unknown, such as a variable. Such
+	// a scalar fits everything; nil means that none does.
 	Open func(jsontree.Node) bool
 }
 
@@ -43,10 +43,10 @@ const mostFormats = 2
 // mostBreaches is how many places of one value are told.
 const mostBreaches = 20
 
-// Check returns where a value breaks a schema, in the order of its text, one for each
-// cause. It is silent where the document contradicts itself, by its bounds or because an
-// example of its own breaks the schema in the same way, and about null: documents often
-// leave out that a field can have no value.
+// Check returns the places where a value breaches a schema, in the order of the text,
+// one per cause. It returns none where the document contradicts itself: by its bounds,
+// or if one of its own examples breaches the schema in the same way. It accepts null
+// everywhere, because documents often omit that a field is nullable.
 func Check(value jsontree.Node, s *api.Schema, o Options) []Breach {
 	c := &checker{Options: o, left: maxChecked}
 	c.check(value, s, "", 0)
@@ -64,7 +64,8 @@ func Check(value jsontree.Node, s *api.Schema, o Options) []Breach {
 	return found[:min(len(found), mostBreaches)]
 }
 
-// Misfit says where an example of a document's own breaks its schema: "" where it does not.
+// Misfit describes where one of a document's own examples breaches its schema; "" if it
+// fits.
 func Misfit(example *api.Value, s *api.Schema) string {
 	d, err := jsontree.Parse(example.JSON(""))
 	if err != nil {
@@ -78,7 +79,7 @@ func Misfit(example *api.Value, s *api.Schema) string {
 	return c.found[0].Message
 }
 
-// maxChecked is how many schemas a value is held against.
+// maxChecked is the maximum number of schemas that a value is checked against.
 const maxChecked = 50_000
 
 type checker struct {
@@ -89,14 +90,14 @@ type checker struct {
 	formats int
 	// example reports that the value is one of the document's own examples.
 	example bool
-	// outer is an object of which the schema around the form says what some members are,
-	// whatever the form says of them.
+	// outer is an object for which the schema around the alternatives defines the
+	// members in said, whatever the alternatives define.
 	outer jsontree.Node
 	said  map[string]bool
-	tells string // the member that tells the form
+	tells string // the member that selects the alternative
 }
 
-// forgive takes out the breaches from a place of the list on that the document's own
+// forgive removes those of the breaches from index from on that the document's own
 // example of the value has, too.
 func (c *checker) forgive(example *api.Value, s *api.Schema, path string, from, depth int) {
 	if example == nil || len(c.found) == from || c.example {
@@ -104,7 +105,7 @@ func (c *checker) forgive(example *api.Value, s *api.Schema, path string, from, 
 	}
 	text := example.JSON("")
 	if inner := strings.TrimSpace(example.Text); example.Kind == api.String && strings.IndexAny(inner, "{[") == 0 {
-		text = inner // the author wrote the JSON as a text
+		text = inner // the author wrote the JSON as a string
 	}
 	d, err := jsontree.Parse(text)
 	if err != nil {
@@ -124,14 +125,14 @@ func (c *checker) forgive(example *api.Value, s *api.Schema, path string, from, 
 
 var places = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\[\d+\]`) })
 
-// alike is a message for all items of a list.
+// alike returns a message for all items of a list.
 func alike(message string) string { return places().ReplaceAllString(message, "[]") }
 
 func (c *checker) add(at jsontree.Node, mild bool, format string, args ...any) {
 	c.found = append(c.found, Breach{At: at, Message: fmt.Sprintf(format, args...), Mild: mild})
 }
 
-// named is how a sentence calls a value by its path.
+// named returns how a message names a value by its path.
 func named(path string) string {
 	if path == "" {
 		return "the body"
@@ -155,7 +156,7 @@ func kindOf(n jsontree.Node) api.Kind {
 	return api.Null
 }
 
-// lastOf is the name of the last field in a path.
+// lastOf returns the name of the last field in a path.
 func lastOf(path string) string {
 	path = path[strings.LastIndexByte(path, '.')+1:]
 	name, _, _ := strings.Cut(path, "[")
@@ -220,7 +221,7 @@ func (c *checker) scalar(n jsontree.Node, s *api.Schema, kind api.Kind, path str
 		}
 		return
 	} else if len(s.Enum) > 0 || s.Const != nil {
-		return // the list makes no sense, so neither may the rest
+		return // the list makes no sense, so the rest may not either
 	}
 	wrong := ""
 	switch kind {

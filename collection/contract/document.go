@@ -10,14 +10,14 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
-// Document is an API as its OpenAPI document describes it, for holding requests
-// against it. It is safe for use by many goroutines.
+// Document is an API described by an OpenAPI document, for checking requests. It is safe
+// for concurrent use.
 type Document struct {
 	api     *api.API
 	servers []server
 }
 
-// server is an address of the API. One without a host may be anywhere.
+// server is a server of the API. One without a host may be anywhere.
 type server struct {
 	host  string // without port; "" for any
 	start *regexp.Regexp
@@ -70,12 +70,12 @@ func newServer(text string, variables []api.Variable) server {
 
 var variable = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{\{[^{}]*\}\}`) })
 
-// Known returns what the API can do.
+// Known returns the operations of the API.
 func (d *Document) Known() *api.API { return d.api }
 
 // Path returns the path of an address below one of the API's servers, and whether the
-// address leads there. Of several servers it is the one that has an operation at the
-// path, then the first.
+// address is there. Of several servers it takes the first with an operation at the path,
+// or else the first.
 func (d *Document) Path(a address.Address) (string, bool) {
 	first, found := "", false
 	for _, s := range d.servers {
@@ -105,9 +105,9 @@ func (s server) below(a address.Address) (string, bool) {
 	return address.Below(a.Path, s.path)
 }
 
-// Starts returns the paths at which the document's servers start, each once, and "": at
-// a server that the document does not name, such as one of a test system, the API's paths
-// are probably below one of them.
+// Starts returns the paths at which the document's servers start, each once, and "". At
+// a server that the document does not name, such as a test system, the API's paths are
+// probably below one of them.
 func (d *Document) Starts() []string {
 	var all []string
 	for _, s := range slices.Concat(d.servers, []server{{}}) {

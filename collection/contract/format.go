@@ -16,7 +16,8 @@ import (
 	"github.com/postwright/postwright/collection/sample"
 )
 
-// wrongNumber holds a number against its bounds; what a text is that is none, others say.
+// wrongNumber describes how a number is out of bounds; "" if it is not, or if the text
+// is not a number.
 func wrongNumber(text string, s *api.Schema) string {
 	f, err := strconv.ParseFloat(text, 64)
 	switch {
@@ -57,7 +58,8 @@ func contradicts(s *api.Schema) bool {
 		!slices.ContainsFunc(all, func(text string) bool { return wrongForm(text, s) == "" })
 }
 
-// wrongText holds a string against its length, pattern and format.
+// wrongText describes how a string breaches its length, pattern or format; "" if it does
+// not.
 func wrongText(text string, s *api.Schema) string {
 	if wrong := wrongForm(text, s); wrong != "" {
 		if contradicts(s) {
@@ -71,7 +73,7 @@ func wrongText(text string, s *api.Schema) string {
 	return ""
 }
 
-// namesFormat reports whether a text is a placeholder that says what it stands for, such as
+// namesFormat reports whether a text is a placeholder that names its format, such as
 // "user-uuid-1".
 func namesFormat(text, format string) bool {
 	text = strings.ToLower(text)
@@ -98,11 +100,11 @@ var (
 	email = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[^@\s]+@[^@\s]+$`) })
 )
 
-// moments are the ways to write a date and time that servers read.
+// moments lists the layouts of date-times that servers accept.
 var moments = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02T15:04:05Z0700", "2006-01-02T15:04Z07:00", "2006-01-02 15:04:05", time.DateOnly}
 
-// Format says what is wrong with a text of a format: "" where it is of the format, and of
-// formats that servers do not read alike.
+// Format describes how a text breaches a format; "" if it does not, and for formats that
+// servers interpret differently.
 func Format(text, format string) string {
 	switch strings.ToLower(format) {
 	case "uuid":

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Missing says that required fields are not there.
+// Missing returns the message that required fields are missing.
 func Missing(names ...string) string {
 	var quoted []string
 	for _, name := range names {
@@ -21,12 +21,12 @@ func Missing(names ...string) string {
 	return fmt.Sprintf("the required fields %s and %d more are missing", strings.Join(quoted[:mostListed], ", "), len(quoted)-mostListed)
 }
 
-// oneForEach makes one breach of those with one cause: of the fields that an object lacks,
-// and of the items of a list that are wrong in the same way.
+// oneForEach merges breaches with the same cause: fields that an object lacks, and items
+// of a list that are wrong in the same way.
 func oneForEach(found []Breach) []Breach {
 	var all []Breach
-	lacks := map[string][]string{} // by object and form, the names of its fields
-	same := map[string]int{}       // by message, how many
+	lacks := map[string][]string{} // names of missing fields, by object and alternative
+	same := map[string]int{}       // number of breaches, by message
 	keyOf := func(b Breach) string {
 		form := strings.TrimPrefix(b.Message, Missing(b.missing)) // what alternatives add
 		return fmt.Sprint(b.At.Start(), form)

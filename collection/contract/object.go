@@ -22,7 +22,7 @@ func (c *checker) object(n jsontree.Node, s *api.Schema, path string, depth int)
 		open = open || c.standsForMore(key) || isStub(value)
 	}
 	sent := c.misspellings(has, s, properties)
-	// Where all that there is is read-only, the document means something else.
+	// If everything is read-only, the document means something else.
 	some := !c.Answer && slices.ContainsFunc(slices.Collect(maps.Values(properties)), c.sends)
 	if !c.Part && !open {
 		for _, name := range s.Required {
@@ -74,14 +74,14 @@ func isEndless(s *api.Schema, open map[*api.Schema]bool) bool {
 	})
 }
 
-// standsForMore reports whether a key stands for fields that are not known yet: a
-// variable, or an ellipsis.
+// standsForMore reports whether a key is a placeholder for unknown fields: a variable,
+// or an ellipsis.
 func (c *checker) standsForMore(key jsontree.Node) bool {
 	return c.Open != nil && c.Open(key) || strings.Trim(key.Text(), ".…") == ""
 }
 
-// unknown reports a field that the schema excludes, or that is a misspelling of one that is
-// not there.
+// unknown adds a breach for a field that the schema excludes, or that is a misspelling
+// of a missing one.
 func (c *checker) unknown(key jsontree.Node, s *api.Schema, properties map[string]*api.Schema, has map[string]bool, name string) {
 	if wrong, mild := c.noField(key.Text(), name, s, properties, has); wrong != "" {
 		c.add(key, mild, "%s", wrong)
@@ -103,7 +103,7 @@ func (c *checker) noField(key, name string, s *api.Schema, properties map[string
 	return "", false
 }
 
-// missing are the properties that are not there and could be.
+// missing returns the properties that are missing and could be sent.
 func (c *checker) missing(has map[string]bool, properties map[string]*api.Schema) []string {
 	var missing []string
 	for known, of := range properties {
@@ -115,8 +115,8 @@ func (c *checker) missing(has map[string]bool, properties map[string]*api.Schema
 	return missing
 }
 
-// misspelling is the one of the missing properties that a key is a misspelling of; "" for
-// none.
+// misspelling returns the missing property that a key is a misspelling of; "" if there
+// is none.
 func misspelling(key string, missing []string) string {
 	near, ok := suggest.Name(key, missing)
 	if ok && len(key) > 3 && suggest.Distance(strings.ToLower(key), strings.ToLower(near)) <= 1+len(near)/8 {
@@ -125,8 +125,8 @@ func misspelling(key string, missing []string) string {
 	return ""
 }
 
-// misspellings are the properties that are there under a misspelt name, as [checker.noField]
-// says of each.
+// misspellings returns the properties that are sent under a misspelled name, for which
+// [checker.noField] reports a breach.
 func (c *checker) misspellings(has map[string]bool, s *api.Schema, properties map[string]*api.Schema) map[string]bool {
 	if len(properties) == 0 || len(s.Required) == 0 || s.Additional != nil || c.Answer {
 		return nil
@@ -141,9 +141,9 @@ func (c *checker) misspellings(has map[string]bool, s *api.Schema, properties ma
 	return sent
 }
 
-// Field says what is wrong with sending a field of a form at all: that the schema of the
-// form has none of that name, as [Check] does, or that it is read-only. Sent are the names
-// of all fields.
+// Field describes the problem with sending a form field at all, as [Check] does: the
+// form has no such field, or it is read-only. It returns "" if there is none. sent has
+// the names of all fields.
 func Field(name string, s *api.Schema, sent map[string]bool) (wrong string, mild bool) {
 	c, properties := &checker{}, map[string]*api.Schema{}
 	s = sample.Flat(s)
@@ -157,7 +157,8 @@ func Field(name string, s *api.Schema, sent map[string]bool) (wrong string, mild
 	return c.noField(name, name, s, properties, sent)
 }
 
-// Misspelt are the fields of a form that are sent under a misspelt name, as [Field] says.
+// Misspelt returns the fields of a form that are sent under a misspelled name, for which
+// [Field] returns a message.
 func Misspelt(s *api.Schema, sent map[string]bool) map[string]bool {
 	c, properties := &checker{}, map[string]*api.Schema{}
 	s = sample.Flat(s)
@@ -167,7 +168,7 @@ func Misspelt(s *api.Schema, sent map[string]bool) map[string]bool {
 
 func readOnly(path string) string { return named(path) + " is read-only: leave it out" }
 
-// sends reports whether a field is sent, or answered.
+// sends reports whether a field may be sent or, for a response, returned.
 func (c *checker) sends(s *api.Schema) bool {
 	if s == nil {
 		return true
@@ -189,7 +190,7 @@ func (c *checker) collect(s *api.Schema, into map[string]*api.Schema, depth int)
 		if _, known := into[p.Name]; !known {
 			into[p.Name] = p.Schema
 			if depth > 0 {
-				into[p.Name] = nil // its alternative says what it is
+				into[p.Name] = nil // its alternative defines its schema
 			}
 		}
 	}
@@ -198,8 +199,8 @@ func (c *checker) collect(s *api.Schema, into map[string]*api.Schema, depth int)
 	}
 }
 
-// isStub reports whether a value is what Postman's converter writes where a schema is
-// nested too deeply for it.
+// isStub reports whether a value is the one that Postman's converter writes if a schema
+// is nested too deeply for it.
 func isStub(n jsontree.Node) bool {
 	return n.Kind() == jsontree.Object && strings.HasPrefix(n.Get("value").Text(), "<Error: Too many levels of nesting")
 }

@@ -1,5 +1,5 @@
-// Package contract is what an API's document promises about the values that are sent
-// and answered, as JSON Schema.
+// Package contract checks values against the schemas of an API's document, and writes
+// these as JSON Schema.
 package contract
 
 import (
@@ -9,10 +9,10 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
-// Schema returns the JSON Schema (draft 7) of what the API answers with, in one line;
-// "" where the document says nothing of it, or more than limit bytes. It leaves out what
-// validators in Postman's scripts refuse or judge differently: formats, and patterns,
-// which are of another dialect.
+// Schema returns the JSON Schema (draft 7) of an API's response on one line; "" if the
+// document has none, or if it is longer than limit bytes. It omits what validators in
+// Postman's scripts reject or judge differently: formats, and patterns, which are in
+// another dialect.
 //
 // Source: OpenAPI 3.1.1, "Schema Object"; JSON Schema draft 7, "Validation Keywords".
 func Schema(s *api.Schema, limit int) string {
@@ -35,16 +35,16 @@ func Schema(s *api.Schema, limit int) string {
 	return text
 }
 
-// writer writes schemas. Those that are used more than once, or by themselves, stand
-// among the definitions.
+// writer writes schemas. Those that are used more than once, or recursively, become
+// definitions.
 type writer struct {
 	names map[*api.Schema]string
 	uses  map[*api.Schema]int
 	queue []*api.Schema
-	left  int // about how many more bytes there may be
+	left  int // about how many bytes are left
 }
 
-// count counts how often each schema is used.
+// count counts the uses of each schema.
 func (w *writer) count(s *api.Schema, open map[*api.Schema]bool) {
 	if s == nil || w.left < 0 {
 		return
@@ -77,7 +77,7 @@ func inners(s *api.Schema) []*api.Schema {
 // isHidden reports whether a value is only sent and never part of a response.
 func isHidden(s *api.Schema) bool { return s != nil && s.WriteOnly }
 
-// of returns a schema, or a reference to it where it stands among the definitions.
+// of returns a schema, or a reference to its definition.
 func (w *writer) of(s *api.Schema) *api.Value {
 	switch {
 	case s == nil || w.left < 0:
@@ -137,7 +137,7 @@ func (w *writer) write(s *api.Schema) *api.Value {
 	return v
 }
 
-// enumerated returns the allowed values, null among them where the schema allows it.
+// enumerated returns the allowed values, including null if the schema allows it.
 func (w *writer) enumerated(s *api.Schema) []*api.Value {
 	w.left -= 10 * len(s.Enum)
 	all := append([]*api.Value{}, s.Enum...)
@@ -152,7 +152,7 @@ func (w *writer) enumerated(s *api.Schema) []*api.Value {
 	return all
 }
 
-// typesOf returns a schema's type or types; nil where any will do.
+// typesOf returns a schema's type or types; nil if any type is allowed.
 func typesOf(s *api.Schema) *api.Value {
 	types := s.Types
 	if len(types) == 0 {

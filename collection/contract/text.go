@@ -12,13 +12,13 @@ import (
 	"github.com/postwright/postwright/collection/sample"
 )
 
-// maxDepth is how many schemas deep a value is held against its schema.
+// maxDepth is the maximum depth of schemas that are checked.
 const maxDepth = 40
 
-// Text says what is wrong with a text that stands for a value, as it does in a query or
-// in a form: "" where the schema allows it. A text fits every type that it can be read
-// as. Lists are taken apart at their separator. What is empty or a placeholder, such as
-// <integer>, is still to be filled in.
+// Text describes how a text breaches the schema of a value in a query or form; "" if the
+// schema allows it. A text fits every type that it can be parsed as. Lists are split at
+// their separator. An empty text or a placeholder such as <integer> fits, because it is
+// still to be filled in.
 func Text(text string, s *api.Schema, separator string) string { return ofText(text, s, separator, 0) }
 
 func ofText(text string, s *api.Schema, separator string, depth int) string {
@@ -77,9 +77,9 @@ func ofText(text string, s *api.Schema, separator string, depth int) string {
 	return ""
 }
 
-// isUnclear reports whether a schema says nothing, or contradicts itself.
+// isUnclear reports whether a schema has no meaning or contradicts itself.
 func isUnclear(s *api.Schema) bool {
-	return s.Never || s.Is("integer") && s.Format == "enum" || // what gRPC's gateway calls names, which it sends as texts
+	return s.Never || s.Is("integer") && s.Format == "enum" || // gRPC's gateway declares enums so, and sends their names as strings
 		s.Minimum != nil && s.Maximum != nil && *s.Minimum > *s.Maximum ||
 		s.MinLength != nil && s.MaxLength != nil && *s.MinLength > *s.MaxLength ||
 		s.MinItems != nil && s.MaxItems != nil && *s.MinItems > *s.MaxItems
@@ -89,20 +89,20 @@ var placeholder = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^(<.*>|\[.*\]|\{.*\}|\(.*\)|\$.*|:\w+|\.{3}|(?i:x{3,}|your[ _-].*|.*_here|string|todo|insert .*|enter .*|replace.*|n/?a))$`)
 })
 
-// IsPlaceholder reports whether a text is one that its reader is to replace.
+// IsPlaceholder reports whether a text is a placeholder.
 func IsPlaceholder(text string) bool {
 	text = strings.TrimSpace(text)
 	return text == "" || strings.Contains(text, "{{") || placeholder().MatchString(text)
 }
 
-// IsNamedAfter reports whether a text is a placeholder that tools make of a field's name,
-// such as "email36" and "email_example".
+// IsNamedAfter reports whether a text is a placeholder that tools make from a field's
+// name, such as "email36" and "email_example".
 func IsNamedAfter(text, name string) bool {
 	rest, starts := strings.CutPrefix(strings.ToLower(text), strings.ToLower(name))
 	return starts && name != "" && (strings.Trim(rest, "0123456789") == "" || strings.Trim(rest, " _-") == "example")
 }
 
-// isChoice reports whether a text lists allowed values for its reader to choose from:
+// isChoice reports whether a text lists allowed values to choose from, such as
 // "all|user".
 func isChoice(text string, allowed []*api.Value) bool {
 	for _, separator := range []string{"|", "/", " or "} {
@@ -125,7 +125,7 @@ func reads(text, kind string) bool {
 		_, err := strconv.ParseFloat(text, 64)
 		return err == nil
 	case "boolean":
-		// Servers read more than the two words, and clients write them.
+		// Servers accept more than the two words, and clients send them.
 		switch strings.ToLower(text) {
 		case "true", "false", "0", "1":
 			return true
@@ -137,7 +137,7 @@ func reads(text, kind string) bool {
 	return true
 }
 
-// typeWords are a schema's types in a sentence.
+// typeWords returns a schema's types in words.
 func typeWords(s *api.Schema) string {
 	words := map[string]string{
 		"string": "a string", "integer": "an integer", "number": "a number", "boolean": "true or false",
@@ -150,8 +150,8 @@ func typeWords(s *api.Schema) string {
 	return strings.Join(all, " or ")
 }
 
-// allowedBy are the values that a schema lists; none where the list makes no sense: where
-// one of them is of no type that the schema allows, or is a list or an object.
+// allowedBy returns the values that a schema lists; none if the list makes no sense: a
+// value has a type that the schema does not allow, or is a list or an object.
 func allowedBy(s *api.Schema) []*api.Value {
 	all := s.Enum
 	if s.Const != nil {
@@ -164,16 +164,16 @@ func allowedBy(s *api.Schema) []*api.Value {
 		case v.Kind != api.Null && len(s.Types) > 0 && !slices.ContainsFunc(s.Types, func(t string) bool { return isOf(v.Kind, t) }):
 			return nil
 		case v.Kind == api.String && strings.ContainsAny(v.Text, ",|") && len(all) == 1:
-			return nil // several, written as one
+			return nil // several values written as one
 		}
 	}
 	if !slices.ContainsFunc(all, func(v *api.Value) bool { return isWithin(v, s) && (v.Kind != api.String || v.Text != "") }) {
-		return nil // or there is nothing in it but "", as some tools write for want of values
+		return nil // it has only "", as some tools write if they have no values
 	}
 	return all
 }
 
-// isWithin reports whether an allowed value is what the rest of its schema allows.
+// isWithin reports whether an allowed value fits the rest of its schema.
 func isWithin(v *api.Value, s *api.Schema) bool {
 	switch v.Kind {
 	case api.Number:
@@ -200,7 +200,7 @@ func isOf(k api.Kind, kind string) bool {
 	return k == api.Null
 }
 
-// mostListed is how many values a sentence lists.
+// mostListed is the maximum number of values in a message.
 const mostListed = 8
 
 func oneOf(allowed []*api.Value) string {

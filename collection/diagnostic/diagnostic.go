@@ -1,4 +1,4 @@
-// Package diagnostic is what Postwright has to say about a place in a file.
+// Package diagnostic defines findings about places in files.
 package diagnostic
 
 import (
@@ -8,57 +8,56 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// Severity says how bad a finding is.
+// Severity is how serious a finding is.
 type Severity string
 
-// The severities, the worst first.
+// The severities, the most serious first.
 const (
 	Error   Severity = "error"
 	Warning Severity = "warning"
 	Info    Severity = "info"
 )
 
-// Severities lists all severities, the worst first.
+// Severities returns all severities, the most serious first.
 func Severities() []Severity { return []Severity{Error, Warning, Info} }
 
-// Diagnostic is one finding. Its JSON form is part of the command line's
-// contract; lines and columns count from 1, columns in Unicode code points.
+// Diagnostic is one finding. Its JSON form is part of the command line's contract. Lines
+// and columns count from 1, columns in Unicode code points.
 type Diagnostic struct {
 	Path      string   `json:"path"`
 	Line      int      `json:"line"`
 	Column    int      `json:"column"`
 	EndLine   int      `json:"endLine"`
-	EndColumn int      `json:"endColumn"` // of the place behind the last character
+	EndColumn int      `json:"endColumn"` // the column after the last character
 	Pointer   string   `json:"pointer"`   // JSON pointer of the value it is about
 	Element   []string `json:"element"`   // names from the collection down to the request; reports fill it in
 	Rule      string   `json:"rule"`
 	Severity  Severity `json:"severity"`
 	Message   string   `json:"message"`
 	Help      string   `json:"help"`    // why it matters or what to do; may be empty
-	Fixable   bool     `json:"fixable"` // whether Fix repairs it
+	Fixable   bool     `json:"fixable"` // whether Fix has a fix
 
-	// Coverage is how much of an API a collection calls, where that is what the finding
-	// is about.
+	// Coverage is how much of an API a collection calls, for findings about that.
 	Coverage *Coverage `json:"coverage,omitempty"`
 
-	// Item is the names of the folders and the request around the place, joined
-	// by " / "; "" for what belongs to the collection itself.
+	// Item has the names of the folders and the request around the place, joined by " /
+	// "; "" for parts of the collection itself.
 	Item string `json:"-"`
 
-	// About is the start of the message that says what the finding is about; ""
-	// where that is all of it. What follows changes with edits elsewhere in the
-	// file: another place's line, a count.
+	// About is the start of the message that identifies the finding; "" if the whole
+	// message does. The rest changes with edits elsewhere in the file: the line of
+	// another place, a count.
 	About string `json:"-"`
-	// Everywhere is set in a finding about all places of a kind in the file, which is
-	// reported at the first of them.
+	// Everywhere marks a finding about all places of a kind in the file. It is reported
+	// at the first of them.
 	Everywhere bool `json:"-"`
 
-	// Listed makes the finding an entry of a list in text; nil where every finding of
-	// the rule speaks for itself.
+	// Listed makes the finding an entry of a list in text reports; nil if each finding
+	// is reported on its own.
 	Listed *Listed `json:"-"`
 
-	// Fix is the repair, as edits on the file's text; nil where there is none.
-	// FixEnvironment goes with it, on the text of the environment's file.
+	// Fix has the edits of the file's text that fix the finding; nil if there are none.
+	// FixEnvironment has those of the environment's file.
 	Fix            []jsontree.Edit `json:"-"`
 	FixEnvironment []jsontree.Edit `json:"-"`
 
@@ -70,38 +69,39 @@ type Diagnostic struct {
 	End   int `json:"-"`
 }
 
-// Offer is something that Postwright can do about a finding. The texts of a finding speak
-// of the file only: a command line, an editor and a page each say in their own words how
-// to take an offer up.
+// Offer is something that Postwright can do about a finding. The texts of a finding only
+// describe the file: the command line, the editor and the playground each say how to
+// accept an offer.
 type Offer int
 
 const (
 	NoOffer               Offer = iota
-	Repair                      // the finding's fix does what its help says
-	RepairIntoEnvironment       // so does it if there is an environment
-	GiveEnvironment             // variables of an environment that is given count as defined
+	Repair                      // the fix does what the help says
+	RepairIntoEnvironment       // so it does if there is an environment
+	GiveEnvironment             // with an environment, its variables count as defined
 	Upgrade                     // the collection can be upgraded to v2.1.0
 	GenerateFrom                // a collection can be generated from the document
-	ImportTemplate              // a template can be made of the document
+	ImportTemplate              // a template can be made from the document
 	UseAsEnvironment            // the file is an environment for other commands
-	IncludeWebhooks             // what an API sends can be made requests, too
-	UseAsSchema                 // the file is a schema that files can be checked against
+	IncludeWebhooks             // requests for what an API sends can be included
+	UseAsSchema                 // the file is a schema that files can be validated against
 )
 
-// Coverage is how many of an API's operations a collection calls, and which it does not.
+// Coverage is how many of an API's operations a collection calls, and which it does not
+// call.
 type Coverage struct {
 	Operations int      `json:"operations"`
 	Called     int      `json:"called"`
 	Missing    []string `json:"missing"`
 }
 
-// Listed is what people read of findings that they want as one list: what to say
-// once about all that share the topic, such as "nothing defines these variables",
-// and what each of them is about, such as a variable.
+// Listed describes an entry in a list of findings: the topic that all of them share,
+// such as "nothing defines these variables", and the entry's own subject, such as a
+// variable.
 type Listed struct{ Topic, Subject string }
 
-// At returns a finding about the bytes from start up to end of a document. Path,
-// Pointer and Help are left to the caller.
+// At returns a finding about the bytes from start up to end of a document. The caller
+// sets Path, Pointer and Help.
 func At(d *jsontree.Document, start, end int, rule string, severity Severity, message string) Diagnostic {
 	from, to := d.Position(start), d.Position(end)
 	return Diagnostic{
@@ -110,8 +110,8 @@ func At(d *jsontree.Document, start, end int, rule string, severity Severity, me
 	}
 }
 
-// On returns a finding about a value or key. One about an object or array marks its
-// opening bracket only, so that it stays on one line.
+// On returns a finding about a value or key. For an object or array it marks only the
+// opening bracket, so that it stays on one line.
 func On(n jsontree.Node, rule string, severity Severity, message string) Diagnostic {
 	end := n.End()
 	if n.Kind() == jsontree.Object || n.Kind() == jsontree.Array {
@@ -122,8 +122,8 @@ func On(n jsontree.Node, rule string, severity Severity, message string) Diagnos
 	return d
 }
 
-// Identity returns what a finding of a rule is known by, whatever changes elsewhere in
-// the file: an item, and a content that also says what source is at the place, as
+// Identity returns what identifies a finding of a rule, independent of changes elsewhere
+// in the file: an item, and a content that includes source, the text at the place as
 // reports show it.
 func (d Diagnostic) Identity(source string) (item, content string) {
 	about := cmp.Or(d.About, d.Message)
@@ -133,7 +133,7 @@ func (d Diagnostic) Identity(source string) (item, content string) {
 	return d.Item, about + "\x00" + source
 }
 
-// Syntax returns the finding that a text is not JSON.
+// Syntax returns the finding for a text that is not JSON.
 func Syntax(e *jsontree.SyntaxError) Diagnostic {
 	d := Diagnostic{
 		Line: e.Position.Line, Column: e.Position.Column,
@@ -147,14 +147,14 @@ func Syntax(e *jsontree.SyntaxError) Diagnostic {
 	return d
 }
 
-// Rank returns the place of a severity among [Severities]: 0 for the worst.
+// Rank returns the index of a severity in [Severities]: 0 for the most serious.
 func (s Severity) Rank() int { return slices.Index(Severities(), s) }
 
-// Sort orders findings by file, place and rule, and keeps the order of equals.
+// Sort sorts findings by file, place and rule. It is stable.
 func Sort(all []Diagnostic) { copy(all, Sorted(all)) }
 
-// Sorted returns the findings of all parts as [Sort] orders them. Findings are large:
-// each is moved once.
+// Sorted returns the findings of all parts as [Sort] orders them. It copies each finding
+// once, because they are large.
 func Sorted(parts ...[]Diagnostic) []Diagnostic {
 	count := 0
 	for _, part := range parts {
@@ -181,7 +181,7 @@ func Sorted(parts ...[]Diagnostic) []Diagnostic {
 	return sorted
 }
 
-// Count returns how many findings have a severity.
+// Count returns the number of findings with a severity.
 func Count(all []Diagnostic, severity Severity) int {
 	count := 0
 	for _, d := range all {

@@ -31,7 +31,7 @@ const (
 type Change struct {
 	Kind    Kind
 	Element normalize.Kind
-	// Old and New are the element on both sides; nil where it is not there. An
+	// Old and New are the element on both sides; nil if the side lacks it. An
 	// authorization's attribute is a field of the authorization.
 	Old, New *normalize.Element
 	// OldItem and NewItem are the folder or request that the element is or belongs
@@ -42,8 +42,8 @@ type Change struct {
 	// Before and After are the values in the files; nil for a missing value. For an
 	// added or removed element it is a [Whole], for a moved one a [Place].
 	Before, After Value
-	// OldNode and NewNode are the positions of the values in the files. They do not exist
-	// where a value is missing or is part of a string.
+	// OldNode and NewNode are the positions of the values in the files. They do not
+	// exist if a value is missing or part of a string.
 	OldNode, NewNode jsontree.Node
 	Confidence       match.Confidence // that both sides are the same element
 }
@@ -62,9 +62,9 @@ type Diff struct {
 // Reauthorize reports whether every user must authorize again.
 func (d *Diff) Reauthorize() bool { return len(d.Reasons) > 0 }
 
-// Options say which differences count as changes.
+// Options controls which differences count as changes.
 type Options struct {
-	All bool // ids and what exporters note count, too
+	All bool // IDs and exporter metadata count, too
 }
 
 // Documents compares two documents. Both must be collections, or both environments;
@@ -82,7 +82,7 @@ func Documents(before, after *jsontree.Document, o Options) (*Diff, error) {
 	return Outlines(old, others.Of(after), o), nil
 }
 
-// SideError says which of two documents cannot be compared.
+// SideError is returned if one of two documents cannot be compared.
 type SideError struct {
 	Side int // 0 is the first
 	Err  error

@@ -49,7 +49,7 @@ func (d *differ) fields(p match.Pair, kind normalize.Kind, field string) {
 	}
 }
 
-// places returns where elements stand in a list.
+// places returns the indices of elements in a list.
 func places(list []*normalize.Element) map[*normalize.Element]int {
 	at := make(map[*normalize.Element]int, len(list))
 	for i, e := range list {

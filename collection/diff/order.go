@@ -15,7 +15,7 @@ func reordered(old []*normalize.Element, pairs []match.Pair) []match.Pair {
 		return nil
 	}
 	from, to := byOld, pairs
-	// Of two that changed places either may be called the one that moved. Which,
+	// Either of two elements that changed places may be reported as moved. The choice
 	// must not depend on the direction.
 	if slices.CompareFunc(from, to, compareLabels) > 0 {
 		from, to = to, from
@@ -46,7 +46,7 @@ func inOldOrder(old []*normalize.Element, pairs []match.Pair) []match.Pair {
 	return sorted
 }
 
-// compareLabels orders pairs by what both sides together are called.
+// compareLabels compares pairs by the names and addresses of both sides.
 func compareLabels(p, q match.Pair) int {
 	first := func(p match.Pair) (string, string) {
 		a, b := p.A.Identity.Name+"\x00"+p.A.Identity.Written, p.B.Identity.Name+"\x00"+p.B.Identity.Written

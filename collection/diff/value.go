@@ -44,7 +44,7 @@ func DataOf(n jsontree.Node) Value {
 // Data is a value that is compared as JSON.
 type Data struct{ Node jsontree.Node }
 
-// JSON returns the value as it is spelled.
+// JSON returns the value as written.
 func (v Data) JSON() string { return v.Node.Raw() }
 
 // Text is a text that is compared by lines: a script, a body, a description. Node is a
@@ -75,7 +75,7 @@ type Scopes struct {
 	Set  collection.ScopeSet
 }
 
-// JSON returns the list of the scopes as it is spelled.
+// JSON returns the list of the scopes as written.
 func (v Scopes) JSON() string { return v.Node.Raw() }
 
 // Address is a URL that is compared without its query.
@@ -108,8 +108,8 @@ func partText(f normalize.Field) string {
 	return d.Root().Text()
 }
 
-// Whole is an element that one side has and the other has not: a folder or request, an
-// entry of a list, an authorization.
+// Whole is an element that only one side has: a folder or request, an entry of a list,
+// an authorization.
 type Whole struct{ Element *normalize.Element }
 
 // JSON returns the element without the items in it.

@@ -15,12 +15,12 @@ func authName(authType string) string {
 	return authType
 }
 
-// usualTokenKeys are the fields that are shown though the file has no value:
-// the form has one, or wants one.
+// usualTokenKeys lists the fields that are shown even if the file has no value, because
+// the form has one or needs one.
 var usualTokenKeys = map[string]bool{"grant_type": true, "client_authentication": true, "addTokenTo": true, "state": true}
 
-// fields returns an authorization's attributes as Postman's form shows them, with
-// those that are missing.
+// fields returns an authorization's attributes as Postman's form shows them, including
+// missing ones.
 func (m *maker) fields(use *authUse) []Field {
 	a := use.auth
 	need := required(a)
@@ -59,7 +59,7 @@ func (m *maker) fields(use *authUse) []Field {
 	return list
 }
 
-// auth returns what a request says of its authorization.
+// auth returns the description of a request's authorization.
 func (m *maker) auth(i collection.Item) Auth {
 	a := i.Auth()
 	if !a.IsSet() {

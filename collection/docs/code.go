@@ -2,8 +2,8 @@ package docs
 
 import "github.com/postwright/postwright/collection"
 
-// isToken reports whether a variable that a request's code reads is the access
-// token of its OAuth 2.0 authorization.
+// isToken reports whether a variable in a request's code is the access token of its
+// OAuth 2.0 authorization.
 func (m *maker) isToken(i collection.Item, name string) bool {
 	a := i.Auth()
 	if a.Type() != "oauth2" {
@@ -17,8 +17,8 @@ func (m *maker) isToken(i collection.Item, name string) bool {
 	return name == "access_token"
 }
 
-// code writes the steps by which a reader runs the code of the requests, in each of
-// its languages. There are none where no request reads a variable.
+// code adds the steps for running the code of the requests, in each of its languages.
+// There are none if no request reads a variable.
 func (m *maker) code() {
 	var fill *Fill
 	for _, f := range m.page.Folders {
@@ -59,7 +59,7 @@ func (m *maker) code() {
 		})
 }
 
-// tokenForCode returns the step that gets the access token out of Postman.
+// tokenForCode returns the step for copying the access token from Postman.
 func (m *maker) tokenForCode(name string) Step {
 	step := Step{Title: "Get an access token", Text: []Span{
 		code(name), plain(" is the access token. Postman shows it once it has one: follow "), link(Link{"set-up", "the set-up"}),

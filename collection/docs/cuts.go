@@ -7,18 +7,18 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// wholeValue is the end of a cut that takes the whole value.
+// wholeValue is the end of a cut that replaces the whole value.
 const wholeValue = -1
 
-// cut is a part of a value that another text replaces.
+// cut is a part of a value, and the text that replaces it.
 type cut struct {
 	node     jsontree.Node
 	from, to int // bytes of a string's text; to may be wholeValue
 	text     string
 }
 
-// cuts gathers what is replaced in a document. Parts that overlap become one: no
-// character of any stays.
+// cuts collects the replacements in a document. Parts that overlap are joined, so that
+// no character of them stays.
 type cuts struct{ list []cut }
 
 func (c *cuts) add(n jsontree.Node, from, to int, text string) {
@@ -43,8 +43,8 @@ func (c cut) start() int {
 	return c.node.OffsetOf(c.from)
 }
 
-// edits returns the cuts as edits of the document. Of two that overlap the one that
-// was added first says what stands there.
+// edits returns the cuts as edits of the document. Of overlapping cuts, the first added
+// one determines the replacement.
 func (c *cuts) edits() []jsontree.Edit {
 	type placed struct {
 		start, end, order int

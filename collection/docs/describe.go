@@ -8,9 +8,9 @@ import (
 
 var heading = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^ {0,3}#{1,6}(\s|$)`) })
 
-// describe takes the collection's description apart: what comes before its first
-// heading introduces the page. What the page says in its own way is left out:
-// the list of scopes, and the steps of the set-up (see [guide]).
+// describe splits the collection's description. The part before its first heading
+// becomes the introduction of the page, the rest its notes. It leaves out what the page
+// itself shows: the list of scopes, and the steps of the set-up (see [guide]).
 func (m *maker) describe() {
 	text := m.description()
 	var intro, notes strings.Builder
@@ -30,8 +30,8 @@ func (m *maker) description() string {
 	return strings.ReplaceAll(descriptionOf(m.facts.Collection.Node.Get("info")), "\r\n", "\n")
 }
 
-// sections returns a Markdown text cut before each heading outside of code. The
-// first is what comes before all headings.
+// sections splits a Markdown text before each heading outside of code. The first section
+// is the text before all headings.
 func sections(text string) []string {
 	var list []string
 	fence := ""
@@ -54,8 +54,7 @@ func sections(text string) []string {
 	return append(list, text[start:])
 }
 
-// isScopeList reports whether a section only explains the scopes that the
-// page lists.
+// isScopeList reports whether a section only explains the scopes that the page lists.
 func (m *maker) isScopeList(section string) bool {
 	entries, others := 0, 0
 	for line := range strings.Lines(section) {

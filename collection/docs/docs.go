@@ -1,12 +1,10 @@
-// Package docs makes a page of documentation from a collection: how to set it
-// up, what its authorization grants, and every request with code to copy. The
-// page is plain data ([Page]); it is written as one self-contained HTML file or
-// as Markdown.
+// Package docs makes a page of documentation from a collection: how to set it up, what
+// its authorization grants, and every request with code to copy. The page is plain data
+// ([Page]); it is written as one self-contained HTML file or as Markdown.
 //
-// What a collection says is nobody's word: its texts are Markdown that is
-// rendered without HTML of its own and sanitised, everything else is text. No
-// page shows a secret's value or personal data, and none of a collection's
-// scripts is part of one.
+// The texts of a collection are not trusted: they are Markdown that is rendered without
+// HTML and sanitized, and everything else is plain text. A page shows no secrets or
+// personal data, and contains none of a collection's scripts.
 package docs
 
 import (
@@ -18,8 +16,8 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// Page is what there is to say about one collection. Texts named Description,
-// Intro and Notes are Markdown; all others are plain.
+// Page is the documentation of one collection. Texts named Description, Intro and Notes
+// are Markdown; all others are plain.
 type Page struct {
 	Title string
 	Intro string // the description up to its first heading
@@ -30,13 +28,13 @@ type Page struct {
 	Variables []Variable
 	Folders   []Folder // none is empty
 	Requests  int
-	Code      []Step // how the code of the requests is run
+	Code      []Step // how to run the code of the requests
 
-	// Hidden is how many secrets there are in the collection, which are not shown.
+	// Hidden is the number of secrets in the collection, which are not shown.
 	Hidden int
 }
 
-// Folder is the requests of one folder, without those of the folders in it.
+// Folder has the requests of one folder, without those of its subfolders.
 type Folder struct {
 	ID          string
 	Path        []string // names from the outermost; none for the collection itself
@@ -44,7 +42,7 @@ type Folder struct {
 	Requests    []Request
 }
 
-// Name returns the folder's own name, "" for the collection itself.
+// Name returns the folder's own name; "" for the collection itself.
 func (f Folder) Name() string {
 	if len(f.Path) == 0 {
 		return ""
@@ -52,26 +50,26 @@ func (f Folder) Name() string {
 	return f.Path[len(f.Path)-1]
 }
 
-// Scope is a permission that is asked for, or that a request needs.
+// Scope is a permission that is requested, or that a request needs.
 type Scope struct {
-	ID                string // of its place on the page
+	ID                string // the id of its place on the page
 	Name, Description string
 	Asked             bool
 	NeededBy          []Link
 }
 
-// Link leads to a place on the page.
+// Link is a link to a place on the page.
 type Link struct{ ID, Text string }
 
-// Variable is a value that the collection leaves open or presets.
+// Variable is a variable that the collection refers to or defines.
 type Variable struct {
 	Name, Value, Description string
-	Hidden                   bool // what stands in the file is not shown
-	Scripted                 bool // a script gives it a value
-	Undefined                bool // neither the collection nor the environment names it
+	Hidden                   bool // the value in the file is not shown
+	Scripted                 bool // a script sets it
+	Undefined                bool // neither the collection nor the environment defines it
 }
 
-// Instead returns what stands in a value's place where it is not shown or there is none.
+// Instead returns a text in place of a value that is hidden or missing.
 func (v Variable) Instead() string {
 	switch {
 	case v.Hidden:
@@ -82,25 +80,25 @@ func (v Variable) Instead() string {
 	return "yours to fill in"
 }
 
-// hiddenSecret stands for a value that is not shown.
+// hiddenSecret replaces a value that is not shown.
 const hiddenSecret = "stands in the file; not shown here"
 
-// Options are what a page is made with beside the collection.
+// Options has further inputs for a page.
 type Options struct {
-	Template *template.Template // of the collection's API; nil where none is known
+	Template *template.Template // of the collection's API; nil if it is not known
 	Files    Files
 }
 
-// Files says which files the reader of a page imports. What is not known is empty.
+// Files describes the files that the reader of a page imports. Unknown fields are empty.
 type Files struct {
 	Collection, Environment string   // names, without their folder
-	Folder                  bool     // whether the collection is a folder, which Postman opens and does not import
+	Folder                  bool     // whether the collection is a folder, which Postman opens instead of importing
 	EnvironmentName         string   // as Postman lists it
-	Variables               []string // that the environment defines
+	Variables               []string // those that the environment defines
 }
 
-// MostNodes is how many values and keys a document may have that is shown. A page
-// takes many times the memory of its collection.
+// MostNodes is the maximum number of values and keys in a document that can be shown. A
+// page takes many times the memory of its collection.
 const MostNodes = 5_000_000
 
 // Showable returns an error that says why a document cannot be shown, or nil.
@@ -111,8 +109,8 @@ func Showable(d *jsontree.Document) error {
 	return nil
 }
 
-// New returns the page of a collection. It never fails: what a document has not, the
-// page has not.
+// New returns the page of a collection. It never fails: the page leaves out what the
+// document lacks.
 func New(d *jsontree.Document, o Options) *Page {
 	shown, secrets := hide(d)
 	c := collection.Of(shown)
@@ -137,8 +135,8 @@ func New(d *jsontree.Document, o Options) *Page {
 	return m.page
 }
 
-// few is how many requests are looked at all together; with more of them a reader
-// looks for one.
+// few is the number of requests up to which all are shown open. With more, a reader
+// searches for one.
 const few = 8
 
 // maker makes one page.
@@ -148,27 +146,29 @@ type maker struct {
 	options Options
 	secrets secrets
 	ids     *ids
-	links   map[jsontree.Node]Link // of requests and folders
+	links   map[jsontree.Node]Link // to requests and folders
 	needs   map[jsontree.Node][]string
 	asked   map[string]bool   // scopes
 	scopeID map[string]string // by name
 	noted   map[string]string
-	users   map[string]int  // how many requests use a variable
-	setUpOf map[string]Link // by how the authorization is written
+	users   map[string]int  // number of requests that use a variable
+	setUpOf map[string]Link // the set-up by the authorization's JSON
 
 	guide guide // the steps that the description has
 
 	refresh         collection.Item // see findRefresh
 	refreshVariable string
 
-	variableAt map[string]int    // of those of the page, by name
-	grantsOf   map[string]string // of the template's scopes, by name
+	variableAt map[string]int    // indices of the page's variables, by name
+	grantsOf   map[string]string // what the template's scopes grant, by name
 }
 
-// resolve returns a text with the references resolved that the collection defines.
+// resolve returns a text in which the references that the collection defines are
+// resolved.
 func (m *maker) resolve(text string, i *collection.Item) string { return m.facts.Resolve(text, i) }
 
-// descriptionOf returns what an element says of itself: a text, or an object with it.
+// descriptionOf returns the description of an element, which is a string or an object
+// with one.
 func descriptionOf(n jsontree.Node) string {
 	d := n.Get("description")
 	if d.Kind() == jsontree.Object {
@@ -177,7 +177,7 @@ func descriptionOf(n jsontree.Node) string {
 	return d.Text()
 }
 
-// valueText returns a value as people read it.
+// valueText returns a value as text for people.
 func valueText(n jsontree.Node) string {
 	switch n.Kind() {
 	case jsontree.String:

@@ -11,7 +11,7 @@ import (
 	"github.com/postwright/postwright/collection/httpstatus"
 )
 
-// Example is a saved response, with the request that it answers.
+// Example is a saved response, with its request.
 type Example struct {
 	Name     string
 	Status   string // "" where the name says it
@@ -24,7 +24,7 @@ type Example struct {
 	Cut      int    // bytes of the body that are left out
 }
 
-// longestExample is how many bytes of an example's body are shown.
+// longestExample is the maximum number of bytes of an example's body that are shown.
 const longestExample = 16 << 10
 
 func (m *maker) examples(i collection.Item) []Example {
@@ -50,8 +50,8 @@ func (m *maker) examples(i collection.Item) []Example {
 	return list
 }
 
-// answered says which request an example answers: the one that is kept with it, or
-// else the item's.
+// answered sets the request of an example: the one that is saved with it, or else the
+// item's.
 func (m *maker) answered(e *Example, i collection.Item, response collection.Response) {
 	request := response.OriginalRequest()
 	if !request.Node.Exists() {
@@ -68,8 +68,8 @@ func (m *maker) answered(e *Example, i collection.Item, response collection.Resp
 	}
 }
 
-// telling are the headers of a response that say something to who calls an API.
-// Others describe the connection, the server or its caches.
+// telling lists the headers of a response that matter to users of an API. Others
+// describe the connection, the server or its caches.
 var telling = []string{
 	"content-type", "content-disposition", "location", "link", "retry-after", "www-authenticate", "allow", "etag", "last-modified", "deprecation", "sunset",
 }
@@ -81,8 +81,8 @@ func headersThatMatter(r collection.Response) []Parameter {
 	})
 }
 
-// languageOf returns the language of an example's body: "json", or "" where it is
-// none that the page colours.
+// languageOf returns the language of an example's body: "json", or "" for those that the
+// page does not highlight.
 func languageOf(r collection.Response, body string) string {
 	if trimmed := strings.TrimSpace(body); trimmed != "" && (trimmed[0] == '{' || trimmed[0] == '[') {
 		return "json"
@@ -105,14 +105,14 @@ func status(r collection.Response) string {
 	return code
 }
 
-// indented returns JSON of one line over several; any other text as it is.
+// indented returns JSON of one line over several lines; other texts unchanged.
 func indented(text string) string {
 	trimmed := strings.TrimSpace(text)
 	if trimmed == "" || trimmed[0] != '{' && trimmed[0] != '[' || strings.Contains(trimmed, "\n") {
 		return text
 	}
 	if depth(trimmed) > deepest {
-		return text // each level is indented more: the text would grow without end
+		return text // each level is indented more, so the text would become too large
 	}
 	var b bytes.Buffer
 	if json.Indent(&b, []byte(trimmed), "", "  ") != nil {
@@ -121,7 +121,7 @@ func indented(text string) string {
 	return b.String()
 }
 
-// deepest is how many brackets within each other are indented.
+// deepest is the maximum depth of brackets that are indented.
 const deepest = 50
 
 func depth(text string) int {

@@ -8,8 +8,7 @@ import (
 	"github.com/postwright/postwright/collection/redact/secret"
 )
 
-// required returns the attributes without which an authorization does not work, by
-// key.
+// required returns the attributes that an authorization requires, by key.
 func required(a collection.Auth) map[string]bool {
 	need := map[string]bool{}
 	add := func(keys ...string) {
@@ -32,12 +31,12 @@ func required(a collection.Auth) map[string]bool {
 	return need
 }
 
-// addresses are the attributes that hold an address, where "example" is part of a
+// addresses lists the attributes that are an address, in which "example" is part of a
 // host.
 var addresses = map[string]bool{"authUrl": true, "accessTokenUrl": true, "redirect_uri": true, "refreshTokenUrl": true}
 
-// empty reports whether an attribute has no value that Postman could use: nothing,
-// or a word that only says what belongs there.
+// empty reports whether an attribute has no value that Postman could use: nothing, or a
+// placeholder.
 func (m *maker) empty(key string, value jsontree.Node) bool {
 	text := strings.TrimSpace(valueText(value))
 	switch {
@@ -55,8 +54,8 @@ func (m *maker) empty(key string, value jsontree.Node) bool {
 	return secret.Placeholder(text)
 }
 
-// undefined returns the variables in the attributes of an authorization that the
-// files define nowhere, each once.
+// undefined returns the variables in the attributes of an authorization that no file
+// defines, each once.
 func (m *maker) undefined(use *authUse) []string {
 	var names []string
 	var texts []string
@@ -84,8 +83,8 @@ func labelsOf(fields []Field) []Span {
 	return list
 }
 
-// missing says which fields of a form the reader fills in; nothing where there is
-// none. Start is the sentence up to their names.
+// missing returns the sentence that says which fields of a form the reader fills in; nil
+// if there are none. start is the sentence up to their names.
 func missing(start string, fields []Field) []Span {
 	labels := labelsOf(fields)
 	if len(labels) == 0 {
@@ -98,7 +97,7 @@ func missing(start string, fields []Field) []Span {
 	return append(append([]Span{plain(start)}, enumerated(labels)...), plain(end))
 }
 
-// claim says what of "Configure New Token" is filled in, and no more than that.
+// claim describes what is filled in under "Configure New Token", and no more than that.
 func (m *maker) claim(use *authUse, fields []Field) []Span {
 	undefined := m.undefined(use)
 	gaps := missing(", fill in ", fields)
@@ -124,7 +123,7 @@ func (m *maker) claim(use *authUse, fields []Field) []Span {
 	return append(text, plain(" It reads:"))
 }
 
-// enumerated puts commas and "and" between spans.
+// enumerated joins spans with commas and "and".
 func enumerated(list []Span) []Span {
 	var spans []Span
 	for i, s := range list {

@@ -9,27 +9,27 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// guide is what a collection's description says of its set-up, in sections with
-// numbered steps. The page has a set-up of its own: it takes these steps in where
-// they belong, so that readers follow one sequence and not two.
+// guide is the set-up in a collection's description, in sections with numbered steps.
+// The page has its own set-up, into which it inserts these steps, so that readers follow
+// one sequence and not two.
 type guide struct {
 	registerTitle           string
 	register, values, token string          // Markdown
-	first                   jsontree.Node   // the request that is to be sent first
-	sections                map[string]bool // that are part of the set-up
+	first                   jsontree.Node   // the request to send first
+	sections                map[string]bool // the sections that are part of the set-up
 }
 
 var numbered = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^ {0,3}\d{1,3}[.)] +`) })
 
-// procedure is a section as its steps and what stands around them.
+// procedure is a section split into steps and the text around them.
 type procedure struct {
 	title string
 	items []string
 	rest  []string // paragraphs
 }
 
-// procedureOf takes a section apart; false where it has no numbered steps, or more
-// than steps and paragraphs.
+// procedureOf splits a section; it returns false if the section has no numbered steps,
+// or more than steps and paragraphs.
 func procedureOf(section string) (procedure, bool) {
 	first, body, _ := strings.Cut(section, "\n")
 	if !heading().MatchString(first) || strings.Contains(body, "```") {
@@ -60,7 +60,7 @@ func procedureOf(section string) (procedure, bool) {
 	return p, len(p.items) > 0 && p.title != ""
 }
 
-// findGuide reads the steps of the description that belong to an authorization.
+// findGuide finds the steps in the description that belong to an authorization.
 func (m *maker) findGuide(use *authUse) {
 	if use.auth.Type() != "oauth2" {
 		return
@@ -94,8 +94,8 @@ func (m *maker) findGuide(use *authUse) {
 	}
 }
 
-// openNames returns the variables of an authorization's attributes that the reader
-// fills in.
+// openNames returns the variables in an authorization's attributes that the reader fills
+// in.
 func (m *maker) openNames(use *authUse) []string {
 	var texts, names []string
 	for key, value := range use.auth.Values() {
@@ -114,10 +114,10 @@ func mentions(text string, names []string) bool {
 	return slices.ContainsFunc(names, func(name string) bool { return strings.Contains(text, "`"+name+"`") })
 }
 
-// generic are what the page's own steps to a token say.
+// generic lists texts of the page's own steps to a token.
 var generic = []string{"authorization** tab", "authorization tab", "get new access token", "use token", "sign in", "press **authorize**"}
 
-// tokenText returns what a description's steps to a token say beyond the page's own.
+// tokenText returns what a description's steps to a token add to the page's own.
 func (m *maker) tokenText(p procedure, use *authUse) string {
 	items := slices.DeleteFunc(p.items, func(item string) bool {
 		lower := strings.ToLower(item)
@@ -142,7 +142,8 @@ func (m *maker) tokenText(p procedure, use *authUse) string {
 	return markdownOf(items, rest)
 }
 
-// markdownOf writes steps and paragraphs: one step alone is a paragraph.
+// markdownOf returns steps and paragraphs as Markdown. A single step becomes a
+// paragraph.
 func markdownOf(items, paragraphs []string) string {
 	var blocks []string
 	if len(items) == 1 {
@@ -153,7 +154,7 @@ func markdownOf(items, paragraphs []string) string {
 	return strings.Join(append(blocks, paragraphs...), "\n\n")
 }
 
-// indentedAll indents all lines of texts but the first of each.
+// indentedAll indents all lines of each text except the first.
 func indentedAll(texts []string, indent string) []string {
 	var list []string
 	for _, text := range texts {

@@ -8,22 +8,22 @@ import (
 	"github.com/postwright/postwright/collection/redact/secret"
 )
 
-// secrets are what is not shown of a document.
+// secrets describes what is hidden in a document.
 type secrets struct {
-	count    int             // of the values that surely are secrets
-	pointers map[string]bool // of all that stood where secrets stand
-	standIns map[string]bool // pointers of those that only said what belongs there
+	count    int             // number of values that are certainly secrets
+	pointers map[string]bool // all values in secrets' places
+	standIns map[string]bool // pointers of placeholders
 }
 
-// has reports whether a secret stood in the place of a value.
+// has reports whether a value was a secret.
 func (s secrets) has(n jsontree.Node) bool {
 	return len(s.pointers) > 0 && s.pointers[n.Pointer()]
 }
 
-// hide returns a document without secrets and personal data: everything that a page
-// shows is read from it, so nothing passes by. Where something is sent, a reference
-// to a variable stands for the secret, so that what is made of it says what to fill
-// in; elsewhere it is made unreadable. A secret is hidden wherever its value stands.
+// hide returns a document without secrets and personal data. Everything that a page
+// shows is read from it, so nothing is missed. In a request, a reference to a variable
+// replaces the secret, so that code made from it says what to fill in; elsewhere it is
+// made unreadable. A secret is hidden in all places that have its value.
 func hide(d *jsontree.Document) (*jsontree.Document, secrets) {
 	s := secrets{pointers: map[string]bool{}, standIns: map[string]bool{}}
 	names := standIns{taken: map[string]bool{}, byValue: map[string]string{}, number: map[string]int{}}
@@ -51,8 +51,8 @@ func hide(d *jsontree.Document) (*jsontree.Document, secrets) {
 	return changed(d, c.edits()), s
 }
 
-// countSecrets returns how many different secrets are among the findings. A value
-// such as "your-token" is not shown either, but is none.
+// countSecrets returns the number of different secrets among the findings. A placeholder
+// such as "your-token" is hidden, too, but not counted.
 func countSecrets(found []secret.Finding) int {
 	values := map[string]bool{}
 	for _, f := range found {
@@ -64,20 +64,20 @@ func countSecrets(found []secret.Finding) int {
 func changed(d *jsontree.Document, edits []jsontree.Edit) *jsontree.Document {
 	d, err := d.Edited(edits...)
 	if err != nil {
-		panic(err) // values never overlap, and what goes in is quoted
+		panic(err) // values never overlap, and the replacements are quoted
 	}
 	return d
 }
 
-// standIns are the names of the variables that stand for secrets.
+// standIns has the names of the variables that replace secrets.
 type standIns struct {
-	taken   map[string]bool   // names that mean something else
+	taken   map[string]bool   // names with another meaning
 	byValue map[string]string // names, by the name of the place and the value
 	number  map[string]int    // the last number tried, by the name of the place
 }
 
-// presets takes the names of the variables that have another value than a
-// secret: a reference to them would be filled in.
+// presets reserves the names of variables whose value is not a secret, because a
+// reference to them would be resolved.
 func (s *standIns) presets(d *jsontree.Document, found []secret.Finding) {
 	secretValue := map[jsontree.Node]bool{}
 	for _, f := range found {

@@ -8,15 +8,15 @@ import (
 	"github.com/postwright/postwright/collection/redact/pii"
 )
 
-// longestPersonal is how many bytes of a text are searched for personal data. What
-// is longer than a page shows is masked as a whole where it holds any.
+// longestPersonal is the maximum number of bytes of a text that are searched for
+// personal data. If a longer text, which a page would cut, has any, all of it is masked.
 const longestPersonal = 4 << 20
 
-// hidePersonal cuts the personal data out of every string of a document, and out of
-// the entries of every list of names and values.
+// hidePersonal replaces the personal data in every string of a document, and in the
+// entries of every list of names and values.
 func hidePersonal(d *jsontree.Document, c *cuts) {
 	known := newRepeats()
-	seen := map[string][]pii.Match{} // by text: many requests repeat one
+	seen := map[string][]pii.Match{} // by text, because many requests repeat one
 	for n := range d.Root().Descendants() {
 		switch {
 		case n.Kind() == jsontree.Array:
@@ -47,7 +47,7 @@ func hidePersonal(d *jsontree.Document, c *cuts) {
 	}
 }
 
-// hideEntries looks at a list of entries with a key and a value as at one record.
+// hideEntries searches a list of entries with a key and a value as one record.
 func hideEntries(list jsontree.Node, c *cuts, known *repeats) {
 	var values []jsontree.Node
 	var fields []pii.Field
@@ -66,8 +66,8 @@ func hideEntries(list jsontree.Node, c *cuts, known *repeats) {
 	}
 }
 
-// instead returns a text of the same length that says nothing. In a description
-// stars would be Markdown.
+// instead returns a masked text of the same length. In a description it has no stars,
+// which would be Markdown.
 func instead(n jsontree.Node, text string) string {
 	mark := "*"
 	if key := n.Key(); key.Is("description") || key.Is("content") && n.Parent().Key().Is("description") {

@@ -30,11 +30,11 @@ var contentsScript string
 //go:embed page/highlight.js
 var highlightScript string
 
-// script is the page's one script. Each part is complete in itself.
+// script is the page's script. Each of its parts is complete by itself.
 var script = sync.OnceValue(func() string { return mainScript + searchScript + contentsScript + highlightScript })
 
-// head is what the page's policy allows: its own style and script, to the
-// letter, and nothing from anywhere.
+// head has the page's content security policy: it allows exactly its own style and
+// script, and nothing from elsewhere.
 var head = sync.OnceValue(func() template.HTML {
 	style, script := Sources()
 	return template.HTML(fmt.Sprintf(
@@ -42,9 +42,9 @@ var head = sync.OnceValue(func() template.HTML {
 		style, script))
 })
 
-// Sources returns the style and the script of every page, as sources in a
-// Content-Security-Policy name them. A page that shows such a page in a frame must allow
-// them, too.
+// Sources returns the style and the script of every page as sources for a
+// Content-Security-Policy. A page that shows such a page in a frame must allow them,
+// too.
 func Sources() (styleSource, scriptSource string) { return hashOf(style), hashOf(script()) }
 
 func hashOf(text string) string {
@@ -82,7 +82,7 @@ var pageHTML = sync.OnceValue(func() *template.Template {
 	}).Parse(pageTemplate))
 })
 
-// between returns a text between tags, where quotes are no more than quotes: code has
+// between returns a text for use between tags, where quotes need no escapes: code has
 // many.
 func between(s string) template.HTML {
 	return template.HTML(betweenTags.Replace(s))
@@ -90,22 +90,22 @@ func between(s string) template.HTML {
 
 var betweenTags = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\r", "&#13;", "\x00", "\uFFFD")
 
-// shownRequest is a request as a part of the page.
+// shownRequest is a request as the template gets it.
 type shownRequest struct {
 	Request
-	Level int // of its heading
+	Level int // level of its heading
 	Open  bool
 	Prose *proseCache
 }
 
-// shownSteps are steps as a part of the page.
+// shownSteps are steps as the template gets them.
 type shownSteps struct {
 	Steps []Step
-	Level int // of their headings
+	Level int // level of their headings
 	Prose *proseCache
 }
 
-// proseCache renders each text once: parameters of many requests have the same.
+// proseCache renders each text once: many requests have the same parameters.
 type proseCache struct{ done map[proseKey]template.HTML }
 
 type proseKey struct {
@@ -123,8 +123,8 @@ func (c *proseCache) html(source string, level int) template.HTML {
 	return html
 }
 
-// HTML returns the page as one file that needs no other and no network. It forbids
-// itself, by its own policy, to load or to run anything else.
+// HTML returns the page as one self-contained file. Its policy forbids it to load or run
+// anything else.
 func (p *Page) HTML() (string, error) {
 	var b strings.Builder
 	b.Grow(64<<10 + p.Requests*8<<10)
@@ -141,7 +141,7 @@ func (p *Page) HTML() (string, error) {
 
 func joined(names []string) string { return strings.Join(names, " / ") }
 
-// languageClass returns the class by which the script colours code.
+// languageClass returns the class that the script uses to highlight code.
 func languageClass(language string) string {
 	switch language {
 	case "json", "sh", "python", "js":
@@ -152,7 +152,7 @@ func languageClass(language string) string {
 	return "text"
 }
 
-// methodClass returns the class by which a method has its colour.
+// methodClass returns the class that gives a method its color.
 func methodClass(method string) string {
 	switch method {
 	case "GET", "POST", "PUT", "PATCH", "DELETE":
@@ -161,7 +161,7 @@ func methodClass(method string) string {
 	return "other"
 }
 
-// kinds returns what authorizations are called, each once.
+// kinds returns the titles of authorizations, each once.
 func kinds(all []SetUp) []string {
 	var titles []string
 	for _, s := range all {

@@ -7,15 +7,14 @@ import (
 	"unicode/utf8"
 )
 
-// ids are the names of places on a page, by which links lead there. They follow
-// from the names of folders and requests, so that links stay good when something
-// is added.
+// ids has the ids of places on a page, to which links lead. They are made from the names
+// of folders and requests, so that links stay valid when something is added.
 type ids struct {
 	taken map[string]bool
-	next  map[string]int // the number that comes next, by what is before it
+	next  map[string]int // the next number, by the id without it
 }
 
-// pageIDs are the places that every page has.
+// pageIDs lists the ids that every page has.
 var pageIDs = []string{"top", "content", "contents", "search", "set-up", "notes", "scopes", "variables", "requests", "found", "status", "code", "results", "all"}
 
 func newIDs() *ids {
@@ -26,8 +25,8 @@ func newIDs() *ids {
 	return i
 }
 
-// of returns a free id for names from the outermost: "patients/list-patients". Of
-// equal ones all but the first have a number.
+// of returns a free id for names, outermost first: "patients/list-patients". Of equal
+// ones all but the first have a number.
 func (i *ids) of(names ...string) string {
 	var parts []string
 	for _, name := range names {
@@ -43,11 +42,11 @@ func (i *ids) of(names ...string) string {
 	return id
 }
 
-// longestSlug is how many bytes of a name become part of an id.
+// longestSlug is the maximum number of bytes of a name in an id.
 const longestSlug = 60
 
-// slug returns a name in small letters and digits, of any alphabet, with hyphens for
-// all else.
+// slug returns a name in lower-case letters and digits, of any alphabet, with hyphens
+// for everything else.
 func slug(name string) string {
 	var b strings.Builder
 	hyphen := false

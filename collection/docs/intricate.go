@@ -2,9 +2,10 @@ package docs
 
 import "strings"
 
-// intricate reports whether nobody wrote a text like this: reading its links and
-// emphasis would take time by the square of a paragraph's size, its tables have more
-// cells than text, or its lists and quotes nest without end. It is shown as it stands.
+// intricate reports whether a text is too costly to render, so that it was probably not
+// written by a person: links and emphasis that take quadratic time in a paragraph's
+// size, tables with more cells than text, or lists and quotes that nest very deeply.
+// Such a text is shown unrendered.
 func intricate(source string) bool {
 	const most, mostCells, deepest = 200_000_000, 200_000, 200
 	cost, cells := 0, 0
@@ -35,10 +36,10 @@ func intricate(source string) bool {
 	return cost > most || cells > mostCells
 }
 
-// nesting returns how many quotes and entries of lists a line starts in one another.
+// nesting returns the depth of quotes and list entries that a line starts.
 func nesting(line string) int {
 	if strings.Trim(line, "-*_ \t\r\n") == "" {
-		return 0 // a rule
+		return 0 // a horizontal rule
 	}
 	depth := 0
 	for i := range len(line) {
@@ -54,7 +55,7 @@ func nesting(line string) int {
 	return depth
 }
 
-// emphasisMarks returns how many runs of marks for emphasis a line has.
+// emphasisMarks returns the number of runs of emphasis marks in a line.
 func emphasisMarks(line string) int {
 	count := 0
 	for i := range len(line) {

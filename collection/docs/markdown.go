@@ -9,8 +9,8 @@ import (
 // runningCode is the title of the part that explains the code samples.
 const runningCode = "Run the code samples"
 
-// Markdown returns the page in Markdown (GitHub's kind). The collection's own
-// Markdown stays as it is written where it can do no harm to the page around it.
+// Markdown returns the page in GitHub's Markdown. The collection's own Markdown stays as
+// it is if it cannot affect the page around it.
 func (p *Page) Markdown() string {
 	w := &markdownWriter{}
 	w.heading(1, p.Title)
@@ -50,7 +50,7 @@ func (p *Page) Markdown() string {
 
 type markdownWriter struct{ text strings.Builder }
 
-// block writes a block, an empty line behind it.
+// block writes a block and an empty line.
 func (w *markdownWriter) block(format string, args ...any) {
 	fmt.Fprintf(&w.text, format+"\n\n", args...)
 }
@@ -229,7 +229,7 @@ func (w *markdownWriter) example(e Example) {
 	}
 }
 
-// fill lists what the reader of the snippets provides.
+// fill lists the values that the reader of the snippets provides.
 func (w *markdownWriter) fill(r Request) {
 	if len(r.Fill) == 0 {
 		return
@@ -264,7 +264,7 @@ func (w *markdownWriter) parameters(g Group) {
 	w.table("", []string{g.Title, "Value", ""}, rows)
 }
 
-// code writes a block of code with a fence that the code cannot close.
+// code writes a code block with a fence that the code cannot close.
 func (w *markdownWriter) code(language, text string) {
 	fence := "```"
 	for strings.Contains(text, fence) {
@@ -295,7 +295,7 @@ func spans(list []Span) string {
 	return strings.TrimSpace(b.String())
 }
 
-// padded puts marks around a text; spaces at its ends stay outside.
+// padded puts marks around a text, with the spaces at its ends outside.
 func padded(text, mark string) string {
 	trimmed := strings.TrimSpace(text)
 	if trimmed == "" {

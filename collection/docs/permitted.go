@@ -23,9 +23,8 @@ var permitted = sync.OnceValue(func() map[string]map[string]string {
 	}
 })
 
-// permit lets through what markdown renders, and nothing else: other tags,
-// attributes and comments are left out, and what stays is written anew. It
-// stands behind markdown in case that lets through what it should not.
+// permit returns only the HTML that markdown renders, written from scratch: other tags,
+// attributes and comments are dropped. It is a second line of defense behind markdown.
 func permit(rendered []byte) string {
 	var b strings.Builder
 	z := html.NewTokenizer(bytes.NewReader(rendered))
@@ -59,7 +58,7 @@ func permit(rendered []byte) string {
 	}
 }
 
-// webOrMail reports whether an address is on the web or a mail address.
+// webOrMail reports whether an address is a web or mail address.
 func webOrMail(address string) bool {
 	u, err := url.Parse(address)
 	if err != nil {

@@ -17,8 +17,7 @@ import (
 	"github.com/postwright/postwright/collection/docs/gfm"
 )
 
-// markdown reads a collection's texts and renders them without HTML of their
-// own.
+// markdown renders a collection's texts without HTML of their own.
 var markdown = sync.OnceValue(func() goldmark.Markdown {
 	return goldmark.New(
 		goldmark.WithExtensions(gfm.Strikethrough, gfm.Linkify, gfm.Table),
@@ -27,14 +26,14 @@ var markdown = sync.OnceValue(func() goldmark.Markdown {
 	)
 })
 
-// topLevel is the key under which a parse knows the level of its outermost
-// headings.
+// topLevel is the parser context's key for the level of the outermost headings.
 var topLevel = parser.NewContextKey()
 
-// longestProse is how many bytes of one text are rendered.
+// longestProse is the maximum number of bytes of one text that are rendered.
 const longestProse = 256 << 10
 
-// proseHTML returns a Markdown text as HTML. Its headings start at a level from 2.
+// proseHTML returns a Markdown text as HTML. Its headings start at a level, which is at
+// least 2.
 func proseHTML(source string, level int) template.HTML {
 	if source == "" {
 		return ""
@@ -54,8 +53,8 @@ func proseHTML(source string, level int) template.HTML {
 	return template.HTML(permit(b.Bytes()))
 }
 
-// tamer changes what a text may not do on a page: it has no HTML, loads nothing,
-// links nowhere but to the web and to mail, and its headings fit in below ours.
+// tamer removes what a text must not do on a page: it has no HTML, loads nothing, links
+// only to web and mail addresses, and its headings are below ours.
 type tamer struct{}
 
 func (tamer) Transform(document *ast.Document, reader text.Reader, context parser.Context) {
@@ -116,11 +115,11 @@ func segments(list *text.Segments, source []byte) []byte {
 	return b
 }
 
-// levels fits headings into a page: the first is at the base, and none is more
-// than one below the one before.
+// levels fits headings into a page: the first is at the base level, and no heading skips
+// a level.
 type levels struct {
 	base  int
-	stack []int // of the text, the innermost last
+	stack []int // levels in the text, the innermost last
 }
 
 func (l *levels) fit(level int) int {
@@ -131,12 +130,12 @@ func (l *levels) fit(level int) int {
 	return min(l.base+len(l.stack)-1, 6)
 }
 
-// safeLink reports whether an address, as it will be written, is on the web or a mail address.
+// safeLink reports whether an address, as it will be written, is a web or mail address.
 func safeLink(destination []byte) bool {
 	return webOrMail(string(util.URLEscape(destination, true)))
 }
 
-// unwrap puts what a node holds in its place.
+// unwrap replaces a node by its children.
 func unwrap(n ast.Node) {
 	parent := n.Parent()
 	for child := n.FirstChild(); child != nil; child = n.FirstChild() {
@@ -146,7 +145,7 @@ func unwrap(n ast.Node) {
 	parent.RemoveChild(parent, n)
 }
 
-// unpicture makes a link of a picture: the page loads nothing.
+// unpicture replaces a picture by a link, because the page loads nothing.
 func unpicture(n *ast.Image) {
 	if !n.HasChildren() {
 		n.AppendChild(n, ast.NewString([]byte("picture")))
@@ -169,8 +168,7 @@ func unpicture(n *ast.Image) {
 	n.Parent().ReplaceChild(n.Parent(), n, l)
 }
 
-// tables renders a table in a box of its own that scrolls, by keyboard too,
-// where the page is narrow.
+// tables renders a table in a box that scrolls, also by keyboard, on a narrow page.
 type tables struct{}
 
 func (tables) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {

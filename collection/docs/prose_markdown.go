@@ -13,8 +13,8 @@ import (
 	"github.com/postwright/postwright/collection/docs/gfm"
 )
 
-// inline returns a text within a line of Markdown: no character of it means anything
-// but itself.
+// inline returns a text within a line of Markdown, in which no character has a special
+// meaning.
 func inline(s string) string {
 	var b strings.Builder
 	for i, r := range s {
@@ -29,7 +29,7 @@ func inline(s string) string {
 			b.WriteByte('\\')
 			b.WriteRune(r)
 		case strings.HasPrefix(s[i:], "://"):
-			b.WriteString("&#58;") // no bare address becomes a link
+			b.WriteString("&#58;") // a bare address does not become a link
 		default:
 			b.WriteRune(r)
 		}
@@ -37,7 +37,7 @@ func inline(s string) string {
 	return unlisted(b.String())
 }
 
-// unlisted keeps a line from being an entry of a list or a rule.
+// unlisted escapes a line that would be an entry of a list or a horizontal rule.
 func unlisted(line string) string {
 	trimmed := strings.TrimLeft(line, " ")
 	if trimmed == "" {
@@ -53,7 +53,7 @@ func unlisted(line string) string {
 	return line
 }
 
-// inlineCode returns a text as code within a line or a cell of a table.
+// inlineCode returns a text as code within a line or a table cell.
 func inlineCode(s string) string {
 	if s == "" {
 		return ""
@@ -83,20 +83,20 @@ func decimal(r rune) string {
 	return decimal(r/10) + digits[r%10:r%10+1]
 }
 
-// reader reads Markdown to see what is in it.
+// reader parses Markdown to see what is in it.
 var reader = sync.OnceValue(func() parser.Parser {
 	return goldmark.New(goldmark.WithExtensions(gfm.Strikethrough, gfm.Table)).Parser()
 })
 
-// sentinel is put behind a text to see whether the text ends where it ends.
+// sentinel is appended to a text to see whether its last block ends with it.
 const sentinel = "sentinel"
 
-// proseMarkdown returns a collection's Markdown as a part of a page, its headings
-// from a level on. Where it holds HTML, pictures, other links than to the web
-// and to mail, or does not end by itself, it is the HTML that it comes to on a
-// page: in one line, in which nothing is Markdown.
+// proseMarkdown returns a collection's Markdown as a part of a page, with its headings
+// from a level on. If it has HTML, pictures, links other than to web and mail addresses,
+// or a block that does not end, it returns the text rendered to HTML on one line, in
+// which nothing is Markdown.
 func proseMarkdown(source string, level int) string {
-	source = strings.TrimSpace(harmlessProse().Replace(source)) // as it will stand there
+	source = strings.TrimSpace(harmlessProse().Replace(source)) // as it will be on the page
 	source = turning().ReplaceAllString(source, "\uFFFD")
 	if source == "" {
 		return ""
@@ -113,8 +113,8 @@ func proseMarkdown(source string, level int) string {
 	return "<div>" + strings.ReplaceAll(html, "\n", "&#10;") + "</div>"
 }
 
-// harmless returns a Markdown text with its headings fitted in, and whether it does
-// nothing to the page around it.
+// harmless returns a Markdown text with its headings fitted in, and reports whether it
+// has no effect on the page around it.
 func harmless(source string, level int) (string, bool) {
 	bytes := []byte(source + "\n\n" + sentinel)
 	context := parser.NewContext()
@@ -147,7 +147,7 @@ func harmless(source string, level int) (string, bool) {
 			marks := strings.TrimLeft(source[start:], " ")
 			at := len(source) - len(marks)
 			if !strings.HasPrefix(marks, strings.Repeat("#", n.Level)+" ") {
-				ok = false // underlined
+				ok = false // an underlined heading
 				break
 			}
 			changes = append(changes, change{at, n.Level, fit.fit(n.Level)})

@@ -35,8 +35,8 @@ var breaking = sync.OnceValue(func() map[atom.Atom]bool {
 	}
 })
 
-// inlineHTML returns what becomes of a tag within a text: a line break, nothing, or
-// what it is written as.
+// inlineHTML returns the replacement of a tag within a text: a line break, nothing, or
+// its source.
 func inlineHTML(tag []byte) ast.Node {
 	lines := htmlLines(tag)
 	if len(lines) > 1 {
@@ -47,7 +47,7 @@ func inlineHTML(tag []byte) ast.Node {
 	return ast.NewString([]byte(lines[0]))
 }
 
-// blockHTML returns a block of HTML as a paragraph of its text.
+// blockHTML returns the text of an HTML block as a paragraph.
 func blockHTML(source []byte) ast.Node {
 	p := ast.NewParagraph()
 	for _, line := range htmlLines(source) {
@@ -65,11 +65,11 @@ func blockHTML(source []byte) ast.Node {
 	return p
 }
 
-// htmlLines returns the text of some HTML in lines; one empty one where there is none.
+// htmlLines returns the text of some HTML in lines; one empty line if there is none.
 func htmlLines(source []byte) []string {
 	z := html.NewTokenizer(bytes.NewReader(source))
 	lines := []string{""}
-	skipped := atom.Atom(0) // the element whose text is none
+	skipped := atom.Atom(0) // the element whose text is skipped
 	for {
 		kind := z.Next()
 		if kind == html.ErrorToken {

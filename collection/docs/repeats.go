@@ -10,15 +10,15 @@ import (
 	"github.com/postwright/postwright/collection/redact/secret"
 )
 
-// repeats finds values that must not be shown wherever they stand again: under a
-// second name, in a text, encoded for an address or quoted for JSON.
+// repeats finds values that must not be shown in any other place either: under another
+// name, in a text, encoded for an address or quoted for JSON.
 type repeats struct {
 	byStart map[string][]int          // lengths of values, by their first bytes
 	finding map[string]secret.Finding // where a value was found
 }
 
-// startLength is how many bytes of a value lead to it, and the length of the
-// shortest that is searched for.
+// startLength is the number of bytes by which values are looked up, and the minimum
+// length of a value.
 const startLength = 6
 
 func newRepeats() *repeats {
@@ -27,7 +27,7 @@ func newRepeats() *repeats {
 
 func (r *repeats) empty() bool { return len(r.byStart) == 0 }
 
-// add makes a value known, as it is and as addresses and JSON spell it.
+// add adds a value, in its own spelling and those of addresses and JSON.
 func (r *repeats) add(value string, f secret.Finding) {
 	quoted := jsontree.Quote(value)
 	for _, spelled := range []string{value, url.QueryEscape(value), url.PathEscape(value), quoted[1 : len(quoted)-1]} {
@@ -42,8 +42,8 @@ func (r *repeats) add(value string, f secret.Finding) {
 	}
 }
 
-// addPersonal makes personal data known that says who is meant also where it stands
-// alone. A date or a first name does not.
+// addPersonal adds personal data that identifies a person also by itself. A date or a
+// first name does not.
 func (r *repeats) addPersonal(value string, kind pii.Kind) {
 	if kind != pii.Birth && (kind != pii.Name || strings.ContainsAny(strings.TrimSpace(value), " ^")) {
 		r.add(value, secret.Finding{})
@@ -56,8 +56,8 @@ type repeat struct {
 	value      string
 }
 
-// within returns the known values in a text, in order. Letters and digits next to a
-// short one make it a part of another word.
+// within returns the known values in a text, in order. A short value next to letters or
+// digits is part of another word and does not count.
 func (r *repeats) within(text string) []repeat {
 	var found []repeat
 	for at := 0; at+startLength <= len(text); at++ {
@@ -87,7 +87,7 @@ func isWord(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= 0x80
 }
 
-// repeated returns the places at which the values of findings stand once more.
+// repeated returns the places that repeat the values of findings.
 func repeated(d *jsontree.Document, sure []secret.Finding) []secret.Finding {
 	known := newRepeats()
 	for _, f := range sure {

@@ -13,28 +13,28 @@ import (
 type Request struct {
 	ID, Name, Description string
 	Method                string
-	Address               string // the whole, resolved; references and ":name" segments stay
-	Path                  string // of the address
+	Address               string // the whole address, resolved; references and ":name" segments stay
+	Path                  string // the address's path
 	Auth                  Auth
-	Scopes                []Scope // that it needs, unless the description says so
+	Scopes                []Scope // the scopes that it needs, unless the description lists them
 	Parameters            []Group
-	Body                  string // a raw one
-	Language              string // of the body, in words
-	Unsent                bool   // Postman leaves the body out
+	Body                  string // a raw body
+	Language              string // of the body, for people
+	Unsent                bool   // Postman omits the body
 	Snippets              []snippet.Snippet
 	Fill                  []Fill
 	Examples              []Example
-	Scripts               []string // when scripts of the collection run, in words
+	Scripts               []string // when the collection's scripts run, in words
 }
 
-// Auth is what a request says of its authorization.
+// Auth describes a request's authorization.
 type Auth struct {
-	Name  string // in Postman's words; "" where nobody says anything
-	From  string // where it is inherited from, in words; "" where the request has it
-	SetUp Link   // how it is set up
+	Name  string // in Postman's words; "" if there is none
+	From  string // where it is inherited from, in words; "" for the request's own
+	SetUp Link   // to its set-up
 }
 
-// Group is parameters that are sent in one place.
+// Group is a list of parameters that are sent in one place.
 type Group struct {
 	Title      string
 	Parameters []Parameter
@@ -43,20 +43,20 @@ type Group struct {
 // Parameter is a name and a value that is sent.
 type Parameter struct {
 	Name, Value, Description string
-	Off                      bool // Postman leaves it out unless it is switched on
+	Off                      bool // Postman omits it unless it is enabled
 	File                     bool // the value is a file's content
 }
 
 // Fill is a value that the reader of a snippet provides.
 type Fill struct {
-	Environment string // variable that the snippets read
+	Environment string // name of the environment variable that the snippets read
 	Variable    Variable
-	InAddress   bool // what is filled in there, no snippet encodes
+	InAddress   bool // it is in the address, where snippets do not encode it
 	Token       bool // it is an access token, which the set-up gets
 }
 
-// Note says what goes into the variable. The words on an access token are a link to
-// where the page explains it.
+// Note describes the value of the variable. For an access token the text becomes a link
+// to where the page explains it.
 func (f Fill) Note() string {
 	if f.Token {
 		return "an access token: how to get one"
@@ -78,15 +78,15 @@ func (r Request) FillsAddress() bool {
 	return slices.ContainsFunc(r.Fill, func(f Fill) bool { return f.InAddress })
 }
 
-// What stands before and behind the list of [Fill].
+// The texts before and after the list of [Fill].
 const (
 	fillFirst  = "Set these environment variables first:"
 	aboutCode  = "How to set them"
 	notEncoded = "What goes into the address is not encoded: write %20 for a space."
 )
 
-// nameRequests gives every request and folder its id. A request that needs a
-// scope is linked to before its folder is written.
+// nameRequests gives every request and folder its id up front, because scopes link to
+// requests before their folders are written.
 func (m *maker) nameRequests() {
 	for i := range m.facts.Collection.Items() {
 		m.links[i.Node] = Link{m.ids.of(i.Path()...), named(i)}
@@ -106,13 +106,13 @@ func named(i collection.Item) string {
 	return "Unnamed request"
 }
 
-// folders fills the page's folders, in the order of the file: a folder's own
-// requests stand before the folders in it.
+// folders adds the page's folders in the order of the file: a folder's own requests come
+// before its subfolders.
 func (m *maker) folders() {
-	at := map[jsontree.Node]int{} // index of the folder that holds an item
+	at := map[jsontree.Node]int{} // index of the folder that an item is in
 	own := Folder{ID: "requests"}
 	all := []Folder{own}
-	items := []*collection.Item{nil} // the folders' own
+	items := []*collection.Item{nil} // the items of the folders
 	for i := range m.facts.Collection.Items() {
 		if i.IsFolder() {
 			at[i.Node] = len(all)
@@ -127,8 +127,8 @@ func (m *maker) folders() {
 		all[index].Requests = append(all[index].Requests, m.request(i))
 	}
 	for index, f := range all {
-		// Only of those that are shown: of all, paths take room by the square of
-		// how deeply folders nest.
+		// Only for folders that are shown: with deep nesting, the paths of all would
+		// take quadratic space.
 		if len(f.Requests) > 0 || f.Description != "" {
 			f.Path = pathOf(items[index])
 			m.page.Folders = append(m.page.Folders, f)
@@ -190,8 +190,8 @@ func (m *maker) request(i collection.Item) Request {
 	return r
 }
 
-// saysScopes reports whether a request's description names all scopes that it
-// needs, all of which are asked for: there is nothing to add.
+// saysScopes reports whether a request's description names all scopes that it needs, and
+// all of them are requested. Then there is nothing to add.
 func saysScopes(r Request) bool {
 	for _, s := range r.Scopes {
 		if !s.Asked || !strings.Contains(r.Description, "`"+s.Name+"`") {
@@ -259,8 +259,8 @@ func parameters(source func(func(collection.Parameter) bool)) []Parameter {
 	return list
 }
 
-// scripts says which scripts run around a request; what they do, the collection
-// keeps.
+// scripts describes which scripts run before and after a request. Their source is not
+// shown.
 func scripts(i collection.Item) []string {
 	before, after := false, false
 	for e := range i.Events() {

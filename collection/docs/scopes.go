@@ -10,12 +10,12 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// scopes gathers what the collection's authorizations ask for and, where a
-// template says it, what its requests need.
+// scopes collects the scopes that the collection's authorizations request and, if a
+// template has them, those that its requests need.
 func (m *maker) scopes() {
 	m.asked, m.needs = map[string]bool{}, map[jsontree.Node][]string{}
 	neededBy := map[string][]Link{}
-	var names []string // in the order in which they are asked for
+	var names []string // in the order in which they are requested
 	added := map[string]bool{}
 	add := func(name string) {
 		if !added[name] {
@@ -75,13 +75,13 @@ func (m *maker) scopes() {
 	}
 }
 
-// scope returns what the page knows of a scope.
+// scope returns the page's information about a scope.
 func (m *maker) scope(name string) Scope {
 	return Scope{ID: m.scopeID[name], Name: name, Description: m.grants(name), Asked: m.asked[name]}
 }
 
-// grants returns what a scope allows: in the template's words, or else in those of
-// the collection's description.
+// grants returns what a scope grants: in the template's words, or else in those of the
+// collection's description.
 func (m *maker) grants(name string) string {
 	if text, ok := m.grantsOf[name]; ok {
 		return text
@@ -89,8 +89,8 @@ func (m *maker) grants(name string) string {
 	return m.noted[name]
 }
 
-// notedScope is an entry of a list in which a description explains scopes:
-// "- `labs:read`: See lab orders."
+// notedScope matches an entry of a list in which a description explains scopes: "-
+// `labs:read`: See lab orders."
 var notedScope = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("^[-*+] +`([^`]+)`(?:: +| +[-–—] +)?(.*)$") })
 
 func notedScopes(description string) map[string]string {

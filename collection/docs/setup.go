@@ -7,39 +7,39 @@ import (
 	"github.com/postwright/postwright/collection"
 )
 
-// SetUp is the way from the file to the first answer, for one authorization.
+// SetUp is the way from the file to the first response, for one authorization.
 type SetUp struct {
 	ID    string
-	Title string // the authorization in Postman's words
-	Where string // what it holds for, in words; "" where there is only one
+	Title string // the authorization's name in Postman
+	Where string // where it applies, in words; "" if there is only one
 	Steps []Step
 }
 
-// Step is one thing to do.
+// Step is one step of a set-up.
 type Step struct {
 	Title  string
 	Text   []Span
-	Prose  string // in Markdown, behind the text: what the collection itself says
+	Prose  string // in Markdown, after the text: from the collection itself
 	Fields []Field
-	After  []Span // behind the fields
+	After  []Span // after the fields
 }
 
 // Span is a piece of a sentence.
 type Span struct {
 	Text   string
-	Strong bool   // a name of the interface
-	Code   bool   // to be typed or read to the letter
+	Strong bool   // a name in the user interface
+	Code   bool   // to be typed or read exactly
 	Link   string // the id of a place on the page
 }
 
-// Field is a line of a form: what it is called and what stands in it.
+// Field is a field of a form, with its label and value.
 type Field struct {
 	Label, Value string
 	Note         string
-	Choice       bool // the value is one of a few that Postman offers
-	Tick         bool // it is a box to tick
-	Hidden       bool // what stands in the file is not shown
-	Missing      bool // nothing stands in the file, and something has to
+	Choice       bool // the value is one of Postman's choices
+	Tick         bool // it is a checkbox
+	Hidden       bool // the value in the file is not shown
+	Missing      bool // the file has no value, but needs one
 }
 
 func plain(text string) Span  { return Span{Text: text} }
@@ -47,15 +47,15 @@ func strong(text string) Span { return Span{Text: text, Strong: true} }
 func code(text string) Span   { return Span{Text: text, Code: true} }
 func link(l Link) Span        { return Span{Text: l.Text, Link: l.ID} }
 
-// authUse is an authorization and where it stands.
+// authUse is an authorization and its place.
 type authUse struct {
 	auth     collection.Auth
 	owner    *collection.Item // nil for the collection itself
 	requests []collection.Item
 }
 
-// authUses returns the authorizations that requests use, each once however often it
-// is written, in the order of their first requests.
+// authUses returns the authorizations that requests use, in the order of their first
+// requests. Equal ones are listed once.
 func (m *maker) authUses() []*authUse {
 	var uses []*authUse
 	byText := map[string]*authUse{}
@@ -118,7 +118,7 @@ func (m *maker) setUps() {
 	}
 }
 
-// where says what an authorization holds for.
+// where describes where an authorization applies.
 func (m *maker) where(use *authUse) string {
 	place := "the collection"
 	if use.owner != nil {
@@ -133,8 +133,8 @@ func (m *maker) where(use *authUse) string {
 	return "Set on " + place + "."
 }
 
-// importing returns the step that brings the files into Postman, by their names where
-// they are known.
+// importing returns the step that imports the files into Postman, by name if the names
+// are known.
 func (m *maker) importing() Step {
 	files := m.options.Files
 	step := Step{Title: "Import the collection", Text: []Span{plain("In Postman, press "), strong("Import"), plain(" and choose ")}}
@@ -190,8 +190,8 @@ func fieldsOf(variables []Variable) []Field {
 	return fields
 }
 
-// filling returns the step in which the reader gives the values that an authorization
-// leaves open.
+// filling returns the step in which the reader fills in the undefined values of an
+// authorization. It reports whether there are any.
 func (m *maker) filling(use *authUse, except ...string) (Step, bool) {
 	var texts []string
 	for key, value := range use.auth.Values() {
@@ -214,7 +214,7 @@ func (m *maker) filling(use *authUse, except ...string) (Step, bool) {
 	return step, true
 }
 
-// opening says where the form of an authorization is.
+// opening returns the text that says where the form of an authorization is.
 func (m *maker) opening(use *authUse) []Span {
 	what, name := "the collection ", m.page.Title
 	if use.owner != nil {
@@ -231,7 +231,7 @@ func (m *maker) opening(use *authUse) []Span {
 	return spans
 }
 
-// form returns the steps for an authorization without tokens to get.
+// form returns the steps for an authorization that needs no token.
 func (m *maker) form(use *authUse) []Step {
 	var steps []Step
 	if len(m.page.SetUps) == 0 {
@@ -255,8 +255,8 @@ func (m *maker) form(use *authUse) []Step {
 	return steps
 }
 
-// first returns the step that sends a request: one that changes nothing and asks for
-// nothing, if there is one.
+// first returns the step that sends a first request: preferably one that changes nothing
+// and needs no values.
 func (m *maker) first(use *authUse) (Step, bool) {
 	var requests []collection.Item
 	if use != nil {
@@ -288,8 +288,8 @@ func (m *maker) first(use *authUse) (Step, bool) {
 	return Step{Title: "Send a request", Text: []Span{plain("Send "), link(m.links[best.Node]), plain(" to see that it works.")}}, true
 }
 
-// needsAnswer reports whether the address of a request has a part that comes from
-// elsewhere: a path variable, or a variable that a script sets.
+// needsAnswer reports whether the address of a request has a part that comes from an
+// earlier response: a path variable, or a variable that a script sets.
 func (m *maker) needsAnswer(i collection.Item) bool {
 	address := m.facts.Address(i)
 	for r := range collection.References(address.Text) {

@@ -6,8 +6,8 @@ import (
 	"github.com/postwright/postwright/collection"
 )
 
-// token returns the steps to an OAuth 2.0 token. What is to do at the API's owner
-// comes before the import.
+// token returns the steps to an OAuth 2.0 token. Steps at the API's provider come before
+// the import.
 func (m *maker) token(use *authUse) []Step {
 	var steps []Step
 	first := len(m.page.SetUps) == 0
@@ -41,9 +41,10 @@ func (m *maker) token(use *authUse) []Step {
 	return steps
 }
 
-// renewing says how to renew a token. "Use Token" replaces the reference to a variable in
-// the Authorization tab by the token itself: a request that renews the variable then
-// changes nothing until the reference is back (postman-app-support #13650).
+// renewing describes how to renew a token. "Use Token" replaces the reference to a
+// variable in the Authorization tab by the token itself. A request that renews the
+// variable then has no effect until the reference is restored (postman-app-support
+// #13650).
 func (m *maker) renewing(use *authUse) []Span {
 	text := []Span{
 		plain("For requests that you send by hand, turn on "), strong("Auto-refresh token"),
@@ -70,7 +71,7 @@ func signsIn(a collection.Auth) bool {
 	return grant == "" || strings.HasPrefix(grant, "authorization_code") || grant == "implicit"
 }
 
-// callback returns the step that lets the server send people back to Postman.
+// callback returns the step that registers Postman's callback with the server.
 func (m *maker) callback(use *authUse) (Step, bool) {
 	address := m.resolve(use.auth.Attribute("redirect_uri").Text(), use.owner)
 	if address == "" {
@@ -97,12 +98,11 @@ func (m *maker) callback(use *authUse) (Step, bool) {
 	return step, true
 }
 
-// desktopCallback is what Postman's desktop app sends where it authorizes in a
-// browser, whatever the file says.
+// desktopCallback is the callback that Postman's desktop app sends when it authorizes in
+// a browser, whatever the file says.
 const desktopCallback = "https://oauth.pstmn.io/v1/callback"
 
-// tokenFields returns the fields of "Configure New Token" with what there is to say
-// about them.
+// tokenFields returns the fields of "Configure New Token" with notes.
 func (m *maker) tokenFields(use *authUse) []Field {
 	fields := m.fields(use)
 	for i := range fields {
@@ -122,8 +122,8 @@ func (m *maker) tokenFields(use *authUse) []Field {
 	return fields
 }
 
-// findRefresh finds the request that trades a refresh token for a new access
-// token, and the variable that holds the refresh token.
+// findRefresh finds the request that exchanges a refresh token for a new access token,
+// and the variable with the refresh token.
 func (m *maker) findRefresh() {
 	for i := range m.facts.Collection.Requests() {
 		for f := range i.Request().Body().Fields() {
@@ -135,7 +135,7 @@ func (m *maker) findRefresh() {
 	}
 }
 
-// tokenVariable returns the variable that a request sends as refresh token; "" where
+// tokenVariable returns the variable that a request sends as the refresh token; "" if
 // there is none.
 func tokenVariable(i collection.Item) string {
 	for f := range i.Request().Body().Fields() {

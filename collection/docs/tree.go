@@ -2,13 +2,13 @@ package docs
 
 // Branch is a folder in the contents of a page, with the folders in it.
 type Branch struct {
-	ID       string // "" where the page has no heading for the folder
+	ID       string // "" if the page has no heading for the folder
 	Name     string // "" for the collection itself
 	Requests []Request
 	Folders  []Branch
 }
 
-// Count returns how many requests are in the folder and in those in it.
+// Count returns the number of requests in the folder and its subfolders.
 func (b Branch) Count() int {
 	n := len(b.Requests)
 	for _, f := range b.Folders {
@@ -18,7 +18,7 @@ func (b Branch) Count() int {
 }
 
 // Tree returns the folders of the page in two levels. The name of a folder that is
-// nested deeper starts with those of the folders between.
+// nested deeper starts with the names of the folders between.
 func (p *Page) Tree() []Branch {
 	var tree []Branch
 	for _, f := range p.Folders {

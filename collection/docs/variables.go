@@ -8,8 +8,8 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// variables are those that the collection defines, and after them those that
-// many of its requests use and nothing in the file defines.
+// variables adds the variables that the collection defines, and then the undefined ones
+// that many of its requests use.
 func (m *maker) variables() {
 	m.variableAt = map[string]int{}
 	known := map[string]bool{}
@@ -67,8 +67,8 @@ func (m *maker) definedAround(name string, i *collection.Item) bool {
 	return false
 }
 
-// openIn returns the variables in texts that have no value in the file, each once. What
-// Postman's vault holds is none of them.
+// openIn returns the variables in texts that have no value in the file, each once,
+// except those from Postman's vault.
 func (m *maker) openIn(i *collection.Item, texts ...string) []Variable {
 	var open []Variable
 	seen := map[string]bool{}
@@ -83,7 +83,7 @@ func (m *maker) openIn(i *collection.Item, texts ...string) []Variable {
 	return open
 }
 
-// variable returns what the page knows of a variable.
+// variable returns the page's information about a variable.
 func (m *maker) variable(name string) Variable {
 	if at, ok := m.variableAt[name]; ok {
 		return m.page.Variables[at]
@@ -94,14 +94,14 @@ func (m *maker) variable(name string) Variable {
 	return Variable{Name: name, Undefined: m.undefinedName(name)}
 }
 
-// undefinedName reports whether neither a script nor the environment gives a
-// variable, that the collection does not define, a value.
+// undefinedName reports whether neither a script nor the environment sets a variable
+// that the collection does not define.
 func (m *maker) undefinedName(name string) bool {
 	return !strings.HasPrefix(name, "$") && !m.facts.Variables().SetByScript(name) && !slices.Contains(m.options.Files.Variables, name)
 }
 
-// open returns the page's variables that have no value, that no script sets, and that
-// many requests use.
+// open returns the page's variables without a value that no script sets and that many
+// requests use.
 func (m *maker) open() []Variable {
 	var open []Variable
 	for _, v := range m.page.Variables {

@@ -1,6 +1,6 @@
-// Package format is the canonical form of a collection or environment: tabs,
-// one value a line, keys in the order of Postman's own export and behind them
-// others by the alphabet, one line feed at the end.
+// Package format prints collections and environments in canonical form: tabs, one value
+// per line, keys in the order of Postman's own export followed by others in alphabetical
+// order, and one line feed at the end.
 package format
 
 import (
@@ -10,9 +10,9 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// Canonical returns the document in canonical form. It means the same JSON value:
-// duplicate keys, unknown fields, number spelling and string escapes stay; only
-// whitespace, the order of keys and a byte order mark go.
+// Canonical returns the document in canonical form. It is the same JSON value: duplicate
+// keys, unknown fields, number spelling and string escapes stay. Only whitespace, the
+// order of keys and a byte order mark change.
 func Canonical(d *jsontree.Document) string {
 	var p printer
 	p.Grow(lengthOf(d))
@@ -21,8 +21,8 @@ func Canonical(d *jsontree.Document) string {
 	return p.String()
 }
 
-// lengthOf returns about how long a document's canonical form is. What stands in few
-// lines gets many, indented.
+// lengthOf estimates the length of a document's canonical form. A document with few
+// lines gets many more, with indentation.
 func lengthOf(d *jsontree.Document) int {
 	length, lines := len(d.Text()), strings.Count(d.Text(), "\n")
 	if lines < d.NodeCount()/4 {
@@ -33,7 +33,7 @@ func lengthOf(d *jsontree.Document) int {
 
 type printer struct {
 	strings.Builder
-	members []member // of the objects that the walk is in, those around first
+	members []member // of the objects around the current value, outermost first
 }
 
 type member struct {

@@ -7,9 +7,9 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// shape is one kind of object in a file: the order of its keys, and which kind
-// stands under a key (in a list: each of its elements). Keys that the order
-// does not name follow behind by the alphabet; no shape at all names none.
+// shape is a kind of object in a file: the order of its keys, and the shapes of its
+// members (for a list: of its elements). Keys that are not in the order follow in
+// alphabetical order. The nil shape has no order.
 type shape struct {
 	order   []string
 	members map[string]*shape
@@ -25,7 +25,7 @@ func (s *shape) rank(key jsontree.Node) int {
 	return len(s.order)
 }
 
-// rankOf is rank for a key that stands in no document.
+// rankOf is like rank, for a key that is not in a document.
 func (s *shape) rankOf(key string) int {
 	if s == nil {
 		return 0
@@ -43,12 +43,12 @@ func (s *shape) memberOf(key string) *shape {
 	return s.members[key]
 }
 
-// foreign is the shape of every object in a document that is neither collection
-// nor environment: its keys keep the order they have.
+// foreign is the shape of every object in a document that is neither a collection nor an
+// environment: its keys keep their order.
 var foreign = &shape{}
 
-// shapeOf returns the shape of a document, of whose members it asks: a collection, an
-// environment, or another.
+// shapeOf returns the shape of a document: that of a collection, an environment, or
+// another. has reports whether the document has a member.
 func shapeOf(has func(key string) bool) *shape {
 	switch {
 	case has("info"):
@@ -59,7 +59,7 @@ func shapeOf(has func(key string) bool) *shape {
 	return foreign
 }
 
-// The orders are those of Postman's exports, as published collections show them.
+// The orders are those of Postman's exports, as found in published collections.
 var (
 	wholeCollection = &shape{
 		order: []string{"info", "item", "auth", "event", "variable", "protocolProfileBehavior"},

@@ -17,13 +17,13 @@ var namespace = sync.OnceValue(func() uuid.UUID {
 	return uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://github.com/postwright/postwright#stable-ids"))
 })
 
-// StableIDs returns the edits that give every element of a collection or
-// environment that has an id one that follows from what it is: its name, for a
-// request also method and URL, and where it stands. Postman gives new ids at
-// every import; two exports of one collection are the same after these edits.
+// StableIDs returns the edits that replace the ids in a collection or environment by ids
+// derived from the elements: from the name, for a request also from method and URL, and
+// from the place. Postman assigns new ids at every import; after these edits, two
+// exports of one collection are the same.
 //
-// An id that a script mentions stays, and so does one that names a path
-// variable. The edits make nothing illegal and add no id where there is none.
+// An id that a script mentions stays, and so does one that names a path variable. The
+// edits keep the file valid and add no ids.
 func StableIDs(d *jsontree.Document) []jsontree.Edit {
 	s := stabilizer{scripts: scriptsOf(d)}
 	root := d.Root()
@@ -43,7 +43,8 @@ type stabilizer struct {
 	edits   []jsontree.Edit
 }
 
-// scriptsOf returns the text of all scripts, in which many ids can be looked up.
+// scriptsOf returns an index of the text of all scripts, in which many ids can be looked
+// up.
 func scriptsOf(d *jsontree.Document) *suffixarray.Index {
 	var b bytes.Buffer
 	add := func(e collection.Event) {
@@ -62,7 +63,7 @@ func scriptsOf(d *jsontree.Document) *suffixarray.Index {
 	return suffixarray.New(b.Bytes())
 }
 
-// derive returns the id of an element of a kind inside another.
+// derive returns the id of an element inside another one.
 func derive(parent uuid.UUID, kind string, parts ...string) uuid.UUID {
 	return uuid.NewSHA1(parent, []byte(kind+"\x00"+strings.Join(parts, "\x00")))
 }
@@ -74,7 +75,7 @@ func (s *stabilizer) set(old jsontree.Node, id uuid.UUID) {
 	s.edits = append(s.edits, old.Replace(jsontree.Quote(id.String())))
 }
 
-// ordinals count elements that are otherwise the same.
+// ordinals counts elements that are otherwise equal.
 type ordinals map[string]int
 
 func (o ordinals) next(key ...string) string {
@@ -110,7 +111,7 @@ func (s *stabilizer) responses(item collection.Item, parent uuid.UUID) {
 	}
 }
 
-// element covers what collections, folders and requests have alike.
+// element handles the parts that collections, folders and requests have in common.
 func (s *stabilizer) element(owner jsontree.Node, parent uuid.UUID) {
 	seen := ordinals{}
 	for node := range owner.Get("event").Elements() {

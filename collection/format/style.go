@@ -6,24 +6,24 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// Style is how a file is spaced.
+// Style is the spacing of a file.
 type Style struct {
-	Lines bool   // one value a line
-	Unit  string // of indentation, where each value has its line
+	Lines bool   // one value per line
+	Unit  string // of indentation, if each value has its own line
 	Colon string // between a key and its value
 	Comma string // between two values on one line
 	Break string // the end of a line
 }
 
-// Line is the style in which a value stands on one line for people.
+// Line is a style with everything on one line, for people.
 var Line = Style{Colon: ": ", Comma: ", "}
 
-// Indented returns the style with one value a line.
+// Indented returns a style with one value per line.
 func Indented(unit string) Style {
 	return Style{Lines: true, Unit: unit, Colon: ": ", Comma: ",", Break: "\n"}
 }
 
-// StyleOf returns the style of a document, as its outermost object shows it.
+// StyleOf returns the style of a document, read from its outermost object.
 func StyleOf(d *jsontree.Document) Style {
 	s := Style{Colon: ":", Comma: ","}
 	for key, value := range d.Root().Members() {
@@ -46,9 +46,9 @@ func StyleOf(d *jsontree.Document) Style {
 	return s
 }
 
-// Print returns a value in a style; its lines but the first start with margin. Keys
-// keep their order, and scalars their spelling. Values that replace has are
-// printed as that.
+// Print returns a value in a style. Its lines after the first start with margin. Keys
+// keep their order, and scalars their spelling. Values in replace are printed as the
+// given text.
 func (s Style) Print(n jsontree.Node, margin string, replace map[jsontree.Node]string) string {
 	p := stylePrinter{Style: s, margin: margin, replace: replace}
 	p.value(n, 0)
@@ -109,13 +109,13 @@ func (p *stylePrinter) newline(depth int) {
 	}
 }
 
-// Indent returns what stands before a value on a line of its own, depth levels inside
-// one that has a margin.
+// Indent returns the line break and indentation before a value that is depth levels
+// inside one with a margin.
 func (s Style) Indent(margin string, depth int) string {
 	return s.Break + margin + strings.Repeat(s.Unit, depth)
 }
 
-// OneLine returns the style with all on one line.
+// OneLine returns the style with everything on one line.
 func (s Style) OneLine() Style {
 	if s.Lines {
 		return Style{Colon: s.Colon, Comma: ", ", Break: s.Break}

@@ -9,10 +9,10 @@ import (
 
 // Value is a JSON value that is being made.
 type Value struct {
-	text     string   // a text, or what JSON has for a number, boolean or null
+	text     string   // the content of a string; the JSON of a number, boolean or null
 	members  []Member // of an object
 	elements []Value  // of a list
-	kind     byte     // what it starts with; 0 for a number, boolean or null
+	kind     byte     // its first byte; 0 for a number, boolean or null
 }
 
 // Member is a member of an object.
@@ -21,10 +21,10 @@ type Member struct {
 	Value Value
 }
 
-// Raw returns a number, boolean or null as JSON has it.
+// Raw returns a number, boolean or null from its JSON.
 func Raw(json string) Value { return Value{text: json} }
 
-// Text returns a text.
+// Text returns a string.
 func Text(text string) Value { return Value{text: text, kind: '"'} }
 
 // Object returns an object.
@@ -54,7 +54,7 @@ func Copy(n jsontree.Node) Value {
 	return Raw(n.Raw())
 }
 
-// Print returns a value in canonical form: what [Canonical] makes of any text of it.
+// Print returns a value in canonical form, as [Canonical] would print any text of it.
 func Print(v Value) string {
 	var p printer
 	p.Grow(v.length(0))
@@ -67,7 +67,7 @@ func (v Value) has(key string) bool {
 	return slices.ContainsFunc(v.members, func(m Member) bool { return m.Key == key })
 }
 
-// length returns about how long a value is in canonical form.
+// length estimates the length of a value in canonical form.
 func (v Value) length(depth int) int {
 	const marks = len("\n") + len(`"": `) + len(",")
 	n := len(v.text) + len(v.text)/16

@@ -54,7 +54,7 @@ func (g *generator) item(t template.Item) *postman.Items {
 	}
 	named := map[string]int{}
 	for _, r := range t.Responses {
-		// By name, so that an example keeps its id when others come in front of it.
+		// By name, so that an example keeps its id when others are inserted before it.
 		key := t.ID + "/" + r.Name
 		if named[key]++; named[key] > 1 {
 			key += fmt.Sprint("/", named[key])
@@ -76,8 +76,8 @@ func (g *generator) request(t *template.Request) *postman.Request {
 	return r
 }
 
-// response returns a saved example with the request that it answers: what is sent, without
-// the words about it.
+// response returns a saved example with its request: only what is sent, without
+// descriptions.
 func (g *generator) response(t template.Response, of *template.Request) *postman.Response {
 	of = cmp.Or(t.Request, of)
 	bare := *of
@@ -104,7 +104,7 @@ func (g *generator) response(t template.Response, of *template.Request) *postman
 	return r
 }
 
-// previewLanguage returns how Postman shows a body.
+// previewLanguage returns the language in which Postman shows a body.
 func previewLanguage(media string) string {
 	switch {
 	case api.IsJSON(media):
@@ -137,7 +137,7 @@ func (g *generator) auth(t *template.Auth) *postman.Auth {
 	for _, a := range t.Attributes {
 		params = append(params, &postman.AuthParam{Key: a.Key, Value: a.Value, Type: attributeType(a.Value)})
 	}
-	// An empty scope would be sent as "scope=", which servers refuse.
+	// An empty scope would be sent as "scope=", which servers reject.
 	if t == g.template.Auth && len(g.scopes) > 0 {
 		params = append(params, postman.CreateAuthParam("scope", strings.Join(g.scopes, " ")))
 	}
@@ -149,7 +149,8 @@ func createAuth(kind string, params []*postman.AuthParam) *postman.Auth {
 	return postman.CreateAuth(likeType(postman.NoAuth, kind), params...)
 }
 
-// likeType returns a text as the type of another, whose Go type the model does not export.
+// likeType returns a text as the type of its first argument, which the model does not
+// export.
 func likeType[T ~string](_ T, text string) T { return T(text) }
 
 func attributeType(value any) string {
@@ -175,8 +176,8 @@ func events(t template.Item) []*postman.Event {
 	return events
 }
 
-// field is a form field; the model leaves its shape open. It has a value or, for
-// files, the files' paths.
+// field is a form field, whose shape the model leaves open. It has a value or, for
+// files, paths.
 type field struct {
 	Key               string
 	Value             *string
@@ -215,5 +216,5 @@ func body(t *template.Body) *postman.Body {
 
 func lines(script string) []string { return strings.Split(trimmed(script), "\n") }
 
-// trimmed takes off the line feed at which YAML's block texts end.
+// trimmed removes the line feed at the end of YAML's block texts.
 func trimmed(text string) string { return strings.TrimRight(text, "\n") }

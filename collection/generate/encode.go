@@ -12,30 +12,30 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// encoder writes the model of a collection as the value of its file. The model's own
-// writer makes a text that Postman reads otherwise: it leaves out empty values and lists,
-// and cannot say that a query parameter is off or what a folder's id is.
+// encoder writes the model of a collection. The model's own writer does not fit: it
+// leaves out empty values and lists, and cannot disable a query parameter or give a
+// folder an id.
 type encoder struct {
-	id  string                       // of the collection
-	off map[*postman.QueryParam]bool // what is not sent
+	id  string                       // the collection's id
+	off map[*postman.QueryParam]bool // the disabled parameters
 	err error
 }
 
-// members are the members of an object in the making.
+// members are the members of an object that is being made.
 type members []format.Member
 
 func (m *members) add(key string, v format.Value) { *m = append(*m, format.Member{Key: key, Value: v}) }
 
 func (m *members) text(key, text string) { m.add(key, format.Text(text)) }
 
-// some adds a text that is left out where it is empty.
+// some adds a text, unless it is empty.
 func (m *members) some(key, text string) {
 	if text != "" {
 		m.text(key, text)
 	}
 }
 
-// yes adds a switch that is left out where it is off.
+// yes adds a flag, unless it is off.
 func (m *members) yes(key string, on bool) {
 	if on {
 		m.add(key, format.Raw("true"))
@@ -44,7 +44,7 @@ func (m *members) yes(key string, on bool) {
 
 func (m *members) object() format.Value { return format.Object(*m...) }
 
-// listOf returns the values of all.
+// listOf returns a list of the values of all.
 func listOf[T any](all []T, value func(T) format.Value) format.Value {
 	values := make([]format.Value, 0, len(all))
 	for _, one := range all {
@@ -53,7 +53,7 @@ func listOf[T any](all []T, value func(T) format.Value) format.Value {
 	return format.List(values...)
 }
 
-// listed adds a list that is left out where it is empty.
+// listed adds a list, unless it is empty.
 func listed[T any](m *members, key string, all []T, value func(T) format.Value) {
 	if len(all) > 0 {
 		m.add(key, listOf(all, value))
@@ -61,7 +61,7 @@ func listed[T any](m *members, key string, all []T, value func(T) format.Value) 
 }
 
 func (e *encoder) collection(c *postman.Collection) (format.Value, error) {
-	// Which schema a version has is the model's to say.
+	// The model defines which schema a version has.
 	head := postman.Collection{}
 	if err := head.Write(io.Discard, postman.V210); err != nil {
 		return format.Value{}, err
@@ -122,7 +122,7 @@ func (e *encoder) header(h *postman.Header) format.Value {
 	return m.object()
 }
 
-// body writes out the part of a body that is still to be filled in, too.
+// body also writes an empty form or file, which the user fills in.
 func (e *encoder) body(b *postman.Body) format.Value {
 	m := members{}
 	m.text("mode", b.Mode)
@@ -241,7 +241,7 @@ func (e *encoder) response(r *postman.Response) format.Value {
 	return m.object()
 }
 
-// any writes a value whose type the model leaves open.
+// any writes a value of any type.
 func (e *encoder) any(value any) format.Value {
 	if text, ok := value.(string); ok {
 		return format.Text(text)

@@ -10,15 +10,14 @@ import (
 	"github.com/postwright/postwright/schemas"
 )
 
-// Environment returns the text of the Postman environment that goes with a
-// template's collection and requests for operations of its API; "" where there is
-// nothing to fill in.
+// Environment returns the text of the Postman environment for a template's collection
+// and for requests for operations of its API; "" if there is nothing to fill in.
 func Environment(t *template.Template, operations []*api.Operation) (string, error) {
 	return Prepare(t, Choices{Operations: operations}).Environment()
 }
 
-// Environment returns the text of the environment that goes with the collection; "" where
-// there is nothing to fill in.
+// Environment returns the text of the environment for the collection; "" if there is
+// nothing to fill in.
 func (s *Set) Environment() (string, error) {
 	t, err := s.whole()
 	if err != nil || t.Environment == nil {
@@ -43,7 +42,7 @@ func (s *Set) VariablesAsEnvironment() (string, error) {
 	return environmentText(&copied)
 }
 
-// environmentText returns a template's environment as Postman's file.
+// environmentText returns a template's environment as a Postman file.
 func environmentText(t *template.Template) (string, error) {
 	values := []format.Value{}
 	for _, v := range t.Environment.Values {

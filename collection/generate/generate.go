@@ -1,8 +1,8 @@
-// Package generate makes a Postman collection, and the environment that goes
-// with it, from a template and a few choices.
+// Package generate makes a Postman collection, and its environment, from a template and
+// a few choices.
 //
-// The same inputs give the same bytes. What is returned is in canonical form
-// and has passed the schema.
+// The same inputs give the same bytes. The results are in canonical form and have passed
+// the schema.
 package generate
 
 import (
@@ -19,7 +19,7 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// AuthLevel says where the authorization sits.
+// AuthLevel is where the authorization is placed.
 type AuthLevel string
 
 // The places for the authorization.
@@ -28,31 +28,30 @@ const (
 	AuthOnRequest    AuthLevel = "request"    // on each request that needs it
 )
 
-// Choices are what a user may decide about a template's collection.
+// Choices are the user's choices about a template's collection.
 type Choices struct {
-	// Scopes are the scopes to ask for, as [ChooseScopes] gives them; nil asks
-	// for all that the template has.
+	// Scopes are the scopes to request, as returned by [ChooseScopes]; if nil, all of
+	// the template's.
 	Scopes    []string
-	AuthLevel AuthLevel // AuthOnCollection where empty
+	AuthLevel AuthLevel // if empty, AuthOnCollection
 	// AutoRefresh adds the template's script that refreshes the access token
 	// before it expires.
 	AutoRefresh bool
-	// Operations are those of the template's API to make requests of, beside the
-	// template's own.
+	// Operations are the operations of the template's API for which requests are made,
+	// in addition to the template's own requests.
 	Operations []*api.Operation
-	// Tests says what is checked of the answers to the requests of Operations.
+	// Tests is what the tests of the requests for Operations check.
 	Tests requests.Tests
-	// GroupBy says what folders are made of.
+	// GroupBy is how requests are grouped into folders.
 	GroupBy requests.GroupBy
 	// NoExamples leaves out saved examples.
 	NoExamples bool
 }
 
-// Set is what belongs together: a collection and its environments. It is not for several
-// goroutines.
+// Set is a collection with its environments. It is not safe for concurrent use.
 type Set struct {
 	template *template.Template // as it was read
-	supplied *template.Template // with the variables that the requests refer to
+	supplied *template.Template // with the variables in the requests
 	choices  Choices
 	options  requests.Options   // for the operations, where there are any
 	items    []template.Item    // nil before they are made
@@ -78,12 +77,12 @@ type generator struct {
 	items    []template.Item
 	scopes   []string
 	ids      ids
-	off      map[*postman.QueryParam]bool // parameters that are not sent, which the model cannot say
-	guided   bool                         // the guide to the authorization has been given
+	off      map[*postman.QueryParam]bool // disabled parameters, which the model cannot express
+	guided   bool                         // whether the guide to the authorization has been added
 }
 
-// Collection returns the text of the collection that a template and choices make.
-// Its errors are faults of the template that only show in the whole.
+// Collection returns the text of the collection for a template and choices. An error is
+// a mistake in the template that shows only in the result.
 func Collection(t *template.Template, c Choices) (string, error) {
 	judge := Judge()
 	d, err := Prepare(t, c).Draft()
@@ -93,8 +92,8 @@ func Collection(t *template.Template, c Choices) (string, error) {
 	return d.Text(), judge(d)
 }
 
-// Draft returns the collection without its last check, that of [Judge], for callers that
-// have more to do meanwhile.
+// Draft returns the collection without the final check of [Judge], for callers that can
+// work on it meanwhile.
 func (s *Set) Draft() (*jsontree.Document, error) {
 	t, c := s.template, s.choices
 	if c.AutoRefresh && t.AutoRefresh == "" && t.FromDocument {
@@ -133,7 +132,7 @@ func parsed(v format.Value) (*jsontree.Document, error) {
 	return d, nil
 }
 
-// Items returns the template's own items, and those made of the chosen operations of its
+// Items returns the template's own items, and those for the chosen operations of its
 // API.
 func (s *Set) Items() ([]template.Item, error) {
 	t, c := s.template, s.choices
@@ -156,8 +155,8 @@ func (s *Set) Items() ([]template.Item, error) {
 	return s.items, nil
 }
 
-// description returns the collection's: the template's, how to authorize where the
-// authorization stands here, and the scopes.
+// description returns the collection's description: the template's, with how to
+// authorize if the authorization is on the collection, and the scopes.
 func (g *generator) description() string {
 	text := trimmed(g.template.Description)
 	if g.choices.AuthLevel == AuthOnCollection {
@@ -172,8 +171,8 @@ func (g *generator) description() string {
 	return text
 }
 
-// withGuide adds the guide to the first description that it is asked for: the
-// one of the element that carries the authorization.
+// withGuide adds the guide to the first description that it is called for, which is that
+// of the element with the authorization.
 func (g *generator) withGuide(description string) string {
 	if g.guided || g.template.Auth == nil {
 		return trimmed(description)

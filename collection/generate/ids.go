@@ -6,8 +6,8 @@ import (
 	"github.com/google/uuid"
 )
 
-// namespace is what all ids are derived from (UUIDv5, RFC 9562 section 5.5), so
-// that the same element has the same id in every run and on every machine.
+// namespace is the UUID from which all ids are derived (UUIDv5, RFC 9562 section 5.5),
+// so that an element has the same id in every run and on every machine.
 var namespace = sync.OnceValue(func() uuid.UUID {
 	return uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://github.com/postwright/postwright"))
 })

@@ -13,9 +13,8 @@ import (
 	"github.com/postwright/postwright/schemas"
 )
 
-// Judge returns the last check of a [Set.Draft]: nothing may pass that the schema has
-// anything against. The schema is made ready meanwhile, from the call of Judge
-// on.
+// Judge returns the final check of a [Set.Draft]: it must be valid. The schema is
+// compiled concurrently, from the call of Judge on.
 func Judge() func(*jsontree.Document) error {
 	ready := make(chan struct{})
 	var (
@@ -37,7 +36,7 @@ func Judge() func(*jsontree.Document) error {
 	}
 }
 
-// invalid returns an error where the schema has found anything.
+// invalid returns an error for the first finding, if there is one.
 func invalid(found []diagnostic.Diagnostic) error {
 	if len(found) == 0 {
 		return nil
@@ -45,9 +44,9 @@ func invalid(found []diagnostic.Diagnostic) error {
 	return fmt.Errorf("the template makes an invalid file: %s (%s)", found[0].Message, found[0].Pointer)
 }
 
-// quickProfile returns the official schema in a form that gojsonschema is done with
-// sooner: it makes an error, with its words, of each branch of a oneOf that a value does
-// not fit, which took as long as all else.
+// quickProfile returns the official schema in a form that gojsonschema checks faster.
+// For each branch of a oneOf that a value does not fit, gojsonschema formats an error,
+// which took half of the time.
 func quickProfile() (*validate.Schema, error) {
 	source, err := schemas.Collection(schemas.Official)
 	if err != nil {
@@ -65,9 +64,9 @@ func quickProfile() (*validate.Schema, error) {
 	return validate.Compile(string(quick))
 }
 
-// quicken turns each oneOf in a part of a schema whose branches are of different types
-// into an anyOf, which stops at the first branch that fits: no value fits two. Lists go
-// first, as generated files have them where a text would do.
+// quicken changes each oneOf whose branches have different types to an anyOf, which
+// stops at the first branch that fits: no value fits two. Lists come first, because
+// generated files have lists where a string is also allowed.
 func quicken(root map[string]any, part any) {
 	switch part := part.(type) {
 	case []any:
@@ -97,7 +96,7 @@ func quicken(root map[string]any, part any) {
 	}
 }
 
-// haveOneTypeEach reports whether no type of a value is that of two branches.
+// haveOneTypeEach reports whether no two branches allow the same type.
 func haveOneTypeEach(root map[string]any, branches []any) bool {
 	seen := map[string]bool{}
 	for _, branch := range branches {
@@ -112,13 +111,13 @@ func haveOneTypeEach(root map[string]any, branches []any) bool {
 			seen[t] = true
 		}
 		if len(types) == 0 {
-			return false // of any type
+			return false // it allows any type
 		}
 	}
 	return len(branches) > 0
 }
 
-// typesOf returns the types that a part of a schema allows; none where it does not say.
+// typesOf returns the types that a part of a schema allows; none if it does not say.
 func typesOf(root map[string]any, part any) []string {
 	s, _ := part.(map[string]any)
 	if ref, ok := s["$ref"].(string); ok {

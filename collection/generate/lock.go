@@ -14,34 +14,33 @@ import (
 	"github.com/postwright/postwright/collection/redact/secret"
 )
 
-// LockName is the file beside generated ones that remembers what was generated.
+// LockName is the name of the file that records what was generated into its folder.
 const LockName = "postwright.lock"
 
 // lockVersion is the version of the lock's format. Version 1 had no snapshots.
 const lockVersion = 2
 
-// snapshotIndent stands before each line of a snapshot.
+// snapshotIndent is the indentation of each line of a snapshot.
 const snapshotIndent = "\t\t\t"
 
-// Lock remembers what Postwright generated into a folder, so that an edit can be
-// told from an old generation, and what was edited from what was not. It holds
-// hashes, no content.
+// Lock records what Postwright generated into a folder, so that edits can be
+// distinguished from older output, and edited parts from unedited ones. It has hashes,
+// and no content.
 type Lock struct {
 	Version int                   `json:"version"`
-	Files   map[string]LockedFile `json:"files"` // by name in the folder
+	Files   map[string]LockedFile `json:"files"` // by name relative to the folder
 }
 
-// LockedFile is what is known of one generated file: as it was generated, before
-// anybody's edits.
+// LockedFile records a generated file as it was generated, before any edits.
 type LockedFile struct {
-	SHA256 string `json:"sha256"` // of its bytes, in hexadecimal
-	// Snapshot is the text of a [merge.Snapshot] of its elements; absent in old
-	// locks. It is read for a file that was edited, and for no other.
+	SHA256 string `json:"sha256"` // of its content, in hexadecimal
+	// Snapshot is the text of a [merge.Snapshot] of its elements; absent in old locks.
+	// It is read only for an edited file.
 	Snapshot json.RawMessage `json:"snapshot"`
 }
 
-// ParseLock reads a lock's text; "" is the lock of a folder where nothing was
-// generated. A newer version of the format is an error.
+// ParseLock reads a lock's text; "" is the lock of a folder into which nothing was
+// generated. It returns an error for a newer version of the format.
 func ParseLock(text string) (*Lock, error) {
 	l := &Lock{Version: lockVersion, Files: map[string]LockedFile{}}
 	if text == "" {
@@ -64,7 +63,7 @@ func damaged(err error) error {
 	return fmt.Errorf("it is damaged (%w); take it from version control, or delete it, and generated files count as made by hand", err)
 }
 
-// Base returns what was generated in a file of this name; nil where that is not known.
+// Base returns the snapshot of a file with this name; nil if there is none.
 func (l *Lock) Base(name string) (*merge.Snapshot, error) {
 	text := l.Files[name].Snapshot
 	if len(text) == 0 {
@@ -77,16 +76,16 @@ func (l *Lock) Base(name string) (*merge.Snapshot, error) {
 	return s, nil
 }
 
-// Knows reports whether a file of this name and content was generated.
+// Knows reports whether a file with this name and content was generated.
 func (l *Lock) Knows(name, content string) bool { return l.Files[name].SHA256 == hash(content) }
 
-// IsRecorded reports whether all is remembered that there is to remember of a file
-// of this name and content.
+// IsRecorded reports whether a file with this name and content has a hash and a
+// snapshot.
 func (l *Lock) IsRecorded(name, content string) bool {
 	return l.Knows(name, content) && l.Files[name].Snapshot != nil
 }
 
-// Record remembers that a file of this name and content was generated.
+// Record records that a file with this name and content was generated.
 func (l *Lock) Record(name, content string) {
 	file := LockedFile{SHA256: hash(content)}
 	if d, err := jsontree.Parse(content); err == nil {
@@ -95,13 +94,13 @@ func (l *Lock) Record(name, content string) {
 	l.Files[name] = file
 }
 
-// Remember returns what a lock remembers of a generated file whose content is a document,
-// in which [secret.Suspected] finds secrets.
+// Remember returns the record of a generated file that is a document. secrets is the
+// result of [secret.Suspected] for it.
 func Remember(d *jsontree.Document, secrets []secret.Finding) LockedFile {
 	return LockedFile{SHA256: hash(d.Text()), Snapshot: json.RawMessage(merge.SnapshotWithout(d, secrets).JSON(snapshotIndent))}
 }
 
-// Text returns the lock's file, the same bytes for the same content.
+// Text returns the lock's text, the same bytes for the same content.
 func (l *Lock) Text() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "{\n\t\"version\": %d,\n\t\"files\": {", lockVersion)

@@ -11,8 +11,9 @@ import (
 	"github.com/postwright/postwright/internal/suggest"
 )
 
-// ParseScopes reads scope names as [collection.Scopes] does. A "#" at the start of
-// a line or behind white space starts a comment, which ends with the line.
+// ParseScopes returns the scope names in a text, as [collection.Scopes] reads them. A
+// "#" at the start of a line or after white space starts a comment up to the end of the
+// line.
 func ParseScopes(text string) []string {
 	var names []string
 	for line := range strings.Lines(text) {
@@ -21,8 +22,8 @@ func ParseScopes(text string) []string {
 	return names
 }
 
-// withoutComment returns a line up to its comment. A "#" inside a word starts none: URLs
-// have fragments.
+// withoutComment returns a line up to its comment. A "#" inside a word does not start
+// one: URLs have fragments.
 func withoutComment(line string) string {
 	before := ' '
 	for at, r := range line {
@@ -34,9 +35,9 @@ func withoutComment(line string) string {
 	return line
 }
 
-// ChooseScopes returns the template's scopes that are named, in the template's
-// order. No names, and a name that the template does not have, are errors; the
-// latter suggests the nearest.
+// ChooseScopes returns the template's scopes with the given names, in the template's
+// order. It returns an error for an empty list, and one that suggests the nearest name
+// for a name that the template does not have.
 func ChooseScopes(t *template.Template, names []string) ([]string, error) {
 	if len(t.Scopes) == 0 {
 		return nil, fmt.Errorf("the template %q has no scopes to choose from", t.Name)
@@ -64,8 +65,8 @@ func ChooseScopes(t *template.Template, names []string) ([]string, error) {
 	return chosen, nil
 }
 
-// scopeSection returns the end of a description that says what the user is asked to
-// consent to.
+// scopeSection returns the end of a description, which lists the scopes that the user is
+// asked for.
 func scopeSection(t *template.Template, chosen []string) string {
 	var b strings.Builder
 	b.WriteString("## Scopes\n\nThe user is asked for:\n\n")

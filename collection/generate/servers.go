@@ -13,7 +13,7 @@ import (
 
 // ServerEnvironment is the environment for one of an API's servers.
 type ServerEnvironment struct {
-	Name string // part of file names: small letters, digits, hyphens
+	Name string // part of file names: lower-case letters, digits, hyphens
 	Text string
 }
 
@@ -56,11 +56,12 @@ func (s *Set) ServerEnvironments() ([]ServerEnvironment, error) {
 	return all, nil
 }
 
-// maxServerName is how long the description of a server may be to serve as its name.
+// maxServerName is the maximum length in bytes of a server's description that serves as
+// its name.
 const maxServerName = 30
 
-// serverName returns what people call a server: its description where that is short, else its
-// host.
+// serverName returns the name of a server: its description if that is short, otherwise
+// its host.
 func serverName(s api.Server) string {
 	if name := strings.TrimSuffix(strings.Join(strings.Fields(s.Name), " "), "."); name != "" && len(name) <= maxServerName {
 		return name

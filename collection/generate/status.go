@@ -13,14 +13,14 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// statusScript checks the status of every answer. What it knows of the requests takes
-// the place of the words in it.
+// statusScript checks the status of every response. Facts about the requests replace the
+// placeholders in it.
 //
 //go:embed status.js
 var statusScript string
 
-// statusTest returns the collection's test script; "" where nothing is to be checked.
-// Requests that the template wrote, with tests of their own, are not in it.
+// statusTest returns the collection's test script; "" if there is nothing to check. It
+// does not cover the template's own requests, which have tests of their own.
 func (g *generator) statusTest() string {
 	if g.choices.Tests != requests.StatusTests && g.choices.Tests != requests.SchemaTests {
 		return ""
@@ -46,10 +46,10 @@ func (g *generator) statusTest() string {
 	).Replace(statusScript)
 }
 
-// expectation is what is expected of requests of a name.
+// expectation is what requests with a name should return.
 type expectation struct{ statuses, scopes []string }
 
-// String returns the expectation as JavaScript: statuses, then scopes.
+// String returns the expectation as JavaScript arguments: statuses, then scopes.
 func (e *expectation) String() string {
 	return quotedList(e.statuses) + ", " + quotedList(e.scopes)
 }
@@ -88,8 +88,8 @@ var aReference = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^\{\{([^{}]+)\}\}$`)
 })
 
-// tokenVariable returns the variable in which an OAuth2 authorization has its access token;
-// "" where there is none.
+// tokenVariable returns the name of the variable with the access token of an OAuth2
+// authorization; "" if there is none.
 func tokenVariable(a *template.Auth) string {
 	if a == nil {
 		return ""

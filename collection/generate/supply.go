@@ -8,9 +8,9 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// supplied returns a template with the variables for IDs of records to which requests
-// refer: described in the collection, empty in the environment. Targets are nowhere
-// defined: who sends a request as it is must not hit a record.
+// supplied returns a template with the variables for the record IDs in requests:
+// described in the collection, empty in the environment. Targets are not defined
+// anywhere, because sending a request unchanged must not hit a record.
 func supplied(t *template.Template, supplies []synthetic.Supply) *template.Template {
 	copied := *t
 	copied.Variables = slices.Clone(t.Variables)

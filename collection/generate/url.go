@@ -10,8 +10,8 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// url takes a template's URL apart into the parts that Postman sends, and
-// puts them together again as the raw URL.
+// url splits a template's URL into the parts that Postman sends, and joins them to the
+// raw URL.
 func (g *generator) url(r *template.Request) *postman.URL {
 	parts := address.Parse(r.URL)
 	u := &postman.URL{Protocol: parts.Protocol, Host: parts.Host, Port: parts.Port, Path: parts.Path, Hash: parts.Hash}

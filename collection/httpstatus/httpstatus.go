@@ -1,9 +1,9 @@
-// Package httpstatus names the status codes of HTTP. It says what net/http says,
-// without net/http: that package brings TLS and a client along, which makes a build
-// for a browser a third larger, and nothing that reads a collection should have one.
+// Package httpstatus names the status codes of HTTP. It has the texts of net/http
+// without that package, which brings TLS and a client along, makes a build for a browser
+// a third larger, and is not needed to read a collection.
 package httpstatus
 
-// Text returns the phrase of a status code, such as "Not Found"; "" for a code that
+// Text returns the phrase of a status code, such as "Not Found", or "" for a code that
 // is not registered.
 func Text(code int) string {
 	if code < 0 || code >= len(texts) {

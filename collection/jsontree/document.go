@@ -1,7 +1,7 @@
 // Package jsontree reads JSON text into a lossless tree, [Document], in which every
-// value and key knows where it stands, and edits it. It knows nothing of Postman.
+// value and key has its position, and edits the text. It knows nothing about Postman.
 //
-// Nothing in this package touches files, network, clock or process.
+// Nothing in this package touches files, the network, the clock or processes.
 package jsontree
 
 import (
@@ -20,19 +20,19 @@ const MaxSize = 1<<32 - 2
 
 const byteOrderMark = "\uFEFF"
 
-// Document is one JSON text and the tree of what stands where in it.
+// Document is one JSON text and its tree.
 //
-// The tree is a flat slice in document order, 16 bytes a node: where the node
-// starts and ends, its parent, and the node that follows its subtree. A node's
-// kind is not stored, its first byte tells. A member of an object is two nodes:
-// the key, whose parent is the object, and the value, whose parent is the key.
+// The tree is a flat slice in document order with 16 bytes per node: where the node
+// starts and ends, its parent, and the node that follows its subtree. A node's kind is
+// not stored: its first byte determines it. A member of an object is two nodes: the key,
+// whose parent is the object, and the value, whose parent is the key.
 //
-// A Document never changes; [Document.Apply] returns new text. It is safe for
-// use by many goroutines.
+// A Document never changes; [Document.Apply] returns new text. It is safe for concurrent
+// use.
 type Document struct {
 	text  string
 	nodes []node
-	// plainKeys reports that no key has an escape: all are spelled as they read.
+	// plainKeys reports whether no key has an escape.
 	plainKeys bool
 
 	lineOnce   sync.Once
@@ -64,15 +64,15 @@ type node struct {
 
 const noParent = 1<<32 - 1
 
-// Parse reads one JSON text. It accepts a byte order mark, duplicate keys, any
-// order, any whitespace, numbers as spelled and lone surrogate escapes, and
-// keeps them all: [Document.Text] gives back text itself.
+// Parse reads one JSON text. It accepts and preserves a byte order mark, duplicate keys,
+// any order, any whitespace, any spelling of numbers, and lone surrogate escapes:
+// [Document.Text] returns text itself.
 //
-// Anything that is not exactly one JSON value in UTF-8 is a [*SyntaxError]. A
-// text of more than [MaxSize] bytes is another error.
+// For anything that is not exactly one JSON value in UTF-8 it returns a [*SyntaxError],
+// and for a text longer than [MaxSize] another error.
 func Parse(text string) (*Document, error) { return ParseSized(text, 0) }
 
-// ParseSized is [Parse] of a text that is known to have about so many nodes.
+// ParseSized is like [Parse], with an estimate of the number of nodes.
 func ParseSized(text string, nodes int) (*Document, error) {
 	if uint64(len(text)) > MaxSize {
 		return nil, fmt.Errorf("the text has %d bytes; at most %d can be read", len(text), uint64(MaxSize))
@@ -106,8 +106,8 @@ func (d *Document) Root() Node { return Node{d, 0} }
 // NodeCount returns how many nodes the tree has: one for each value and each key.
 func (d *Document) NodeCount() int { return len(d.nodes) }
 
-// Parts yields the nodes of the document in up to so many consecutive parts of
-// about the same size, keys included, each in the order of the text.
+// Parts yields the nodes of the document, keys included, in at most count consecutive
+// parts of about the same size, each in the order of the text.
 func (d *Document) Parts(count int) iter.Seq[iter.Seq[Node]] {
 	return func(yield func(iter.Seq[Node]) bool) {
 		for part := range count {
@@ -129,8 +129,8 @@ func (d *Document) between(from, to uint32) iter.Seq[Node] {
 	}
 }
 
-// closeAll ends what is still open at a syntax error, so that it can be
-// navigated.
+// closeAll ends the containers that are still open at a syntax error, so that the tree
+// can be navigated.
 func (d *Document) closeAll(open uint32) {
 	for ; open != noParent; open = d.nodes[open].parent {
 		d.nodes[open].next = uint32(len(d.nodes))

@@ -7,17 +7,17 @@ import (
 	"strings"
 )
 
-// Edit replaces the bytes from Start up to End of a document by Text. Start and
-// End are byte offsets; where they are equal, Text is inserted.
+// Edit replaces the bytes from Start up to End of a document by Text. Start and End are
+// byte offsets; if they are equal, Text is inserted.
 type Edit struct {
 	Start, End int
 	Text       string
-	// Joins is true of the insertion of a further element into an array that has
-	// some: others like it may be made at its place.
+	// Joins reports whether the edit inserts a further element into an array that has
+	// some, so that there may be other such edits at its place.
 	Joins bool
 }
 
-// OverlapError says that two edits claim the same bytes.
+// OverlapError is returned when two edits replace the same bytes.
 type OverlapError struct {
 	First, Second Edit
 }
@@ -27,10 +27,10 @@ func (e *OverlapError) Error() string {
 		e.First.Start, e.First.End, e.Second.Start, e.Second.End)
 }
 
-// Apply carries out edits of the document's text, as [Apply] does.
+// Apply applies edits to the document's text, as the function [Apply] does.
 func (d *Document) Apply(edits ...Edit) (string, error) { return Apply(d.text, edits...) }
 
-// Edited returns the document that edits make of this one: itself without any.
+// Edited returns the document with edits applied: itself if there are none.
 func (d *Document) Edited(edits ...Edit) (*Document, error) {
 	if len(edits) == 0 {
 		return d, nil
@@ -42,12 +42,12 @@ func (d *Document) Edited(edits ...Edit) (*Document, error) {
 	return Parse(text)
 }
 
-// Apply carries out all edits together, each on the bytes of the text as it is
-// now, and returns the new text. Insertions at one place keep the order in
-// which they are given and stand before a replacement that starts there.
+// Apply applies all edits to a text, each to the bytes as they are before any edit, and
+// returns the new text. Insertions at one place keep the order in which they are given,
+// and come before a replacement that starts there.
 //
-// Edits that overlap are an [*OverlapError], edits outside the text another
-// error; nothing is applied then.
+// It returns an [*OverlapError] for edits that overlap, and another error for edits
+// outside the text; nothing is applied then.
 func Apply(text string, edits ...Edit) (string, error) {
 	if len(edits) == 0 {
 		return text, nil
@@ -78,17 +78,17 @@ func Apply(text string, edits ...Edit) (string, error) {
 	return b.String(), nil
 }
 
-// Member is a key and the JSON text of its value, for inserting.
+// Member is a key and the JSON text of its value, to be inserted.
 type Member struct {
 	Key  string
 	JSON string
 }
 
-// Replace returns the edit that puts JSON text in the node's place.
+// Replace returns the edit that replaces the node by a JSON text.
 func (n Node) Replace(json string) Edit { return Edit{Start: n.Start(), End: n.End(), Text: json} }
 
-// Append returns the edit that adds members behind the last one of an object, spaced
-// as that one is.
+// Append returns the edit that adds members after the last one of an object, with its
+// spacing.
 func (n Node) Append(members ...Member) Edit {
 	var lastKey, lastValue Node
 	for key, value := range n.Members() {
@@ -115,8 +115,8 @@ func (n Node) Append(members ...Member) Edit {
 	return Edit{Start: at, End: at, Text: b.String()}
 }
 
-// AppendElement returns the edit that adds an element behind the last one of an
-// array, spaced as that one is.
+// AppendElement returns the edit that adds an element after the last one of an array,
+// with its spacing.
 func (n Node) AppendElement(json string) Edit {
 	var last Node
 	for e := range n.Elements() {
@@ -136,8 +136,7 @@ func (n Node) AppendElement(json string) Edit {
 	return Edit{Start: last.End(), End: last.End(), Text: "," + between + json, Joins: true}
 }
 
-// isMinified reports whether a value is written without white space, as far as it
-// shows.
+// isMinified reports whether an object seems to be written without white space.
 func isMinified(n Node) bool {
 	for key, value := range n.Members() {
 		return value.Start()-key.End() < 2
@@ -145,9 +144,9 @@ func isMinified(n Node) bool {
 	return true
 }
 
-// Remove returns the edit that takes a member (given by key or value) or an element
-// out of its object or array, with the comma that goes with it. The root cannot
-// be removed: the edit is then empty.
+// Remove returns the edit that removes a member (given by key or value) or an element
+// from its object or array, with its comma. The root cannot be removed: the edit is then
+// empty.
 func (n Node) Remove() Edit {
 	if !n.Parent().Exists() {
 		return Edit{Start: n.Start(), End: n.Start()}
@@ -168,13 +167,12 @@ func (n Node) Remove() Edit {
 	if previous.Exists() {
 		return Edit{Start: previous.entryEnd(), End: n.entryEnd()}
 	}
-	// The closing bracket is part of the edit, so that a member appended behind
-	// this one at the same time is an overlap and not a stray comma.
+	// The closing bracket is part of the edit, so that a member that is appended at the
+	// same time causes an overlap and not a stray comma.
 	return Edit{Start: container.Start() + 1, End: container.End(), Text: container.Raw()[container.End()-container.Start()-1:]}
 }
 
-// entries yields what stands between an object's or array's commas: keys or
-// elements.
+// entries yields the entries of an object or array: its keys or elements.
 func (n Node) entries() func(yield func(Node) bool) {
 	if n.Kind() == Array {
 		return n.Elements()

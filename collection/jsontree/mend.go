@@ -2,14 +2,14 @@ package jsontree
 
 import "strings"
 
-// endString ends a string that runs over the end of its line, or replaces another
+// endString ends a string that runs past the end of its line, or replaces another
 // control character in it.
 func (m *mender) endString(at int) {
 	if c := m.text[at]; c != '\n' && c != '\r' {
 		m.splice(at, 1, " ")
 		return
 	}
-	// The comma at the end of the line is hardly the string's.
+	// The comma at the end of the line is probably not part of the string.
 	end := at
 	for end > 0 && strings.IndexByte(" \t\r,", m.text[end-1]) >= 0 {
 		end--
@@ -20,7 +20,8 @@ func (m *mender) endString(at int) {
 	m.splice(end, 0, `"`)
 }
 
-// commentLength is the length of the comment that a text starts with.
+// commentLength returns the length of the comment that a text starts with; 0 if there is
+// none.
 func commentLength(rest string) int {
 	switch {
 	case strings.HasPrefix(rest, "//"), strings.HasPrefix(rest, "#"):
@@ -51,7 +52,7 @@ func (m *mender) colon(at int, rest string) {
 	}
 }
 
-// isKey reports whether the string that a text starts with has a colon behind it.
+// isKey reports whether a colon follows the string that a text starts with.
 func isKey(rest string) bool {
 	s := scanner{text: rest}
 	if _, ok := s.str(); !ok {
@@ -61,7 +62,7 @@ func isKey(rest string) bool {
 	return s.peek() == ':'
 }
 
-// key mends what stands where a key is expected.
+// key mends the text where a key is expected.
 func (m *mender) key(d *Document, f *fault, rest string) {
 	at := f.offset
 	switch {
@@ -87,7 +88,7 @@ func (m *mender) key(d *Document, f *fault, rest string) {
 	}
 }
 
-// value mends what stands where a value is expected.
+// value mends the text where a value is expected.
 func (m *mender) value(d *Document, f *fault, rest string) {
 	at := f.offset
 	inArray := f.open != noParent && d.text[d.nodes[f.open].start] == '['
@@ -113,7 +114,7 @@ func (m *mender) value(d *Document, f *fault, rest string) {
 	}
 }
 
-// behindValue mends what stands where a comma or the end of a container is expected.
+// behindValue mends the text where a comma or the end of a container is expected.
 func (m *mender) behindValue(d *Document, f *fault, rest string) {
 	at := f.offset
 	switch {
@@ -128,10 +129,10 @@ func (m *mender) behindValue(d *Document, f *fault, rest string) {
 	}
 }
 
-// behind is the offset behind the last thing before a place.
+// behind returns the offset after the last character before at that is not white space.
 func (m *mender) behind(at int) int { return len(strings.TrimRight(m.text[:at], " \t\r\n")) }
 
-// dropComma removes the comma before a place and reports whether there is one.
+// dropComma removes the comma before a place, and reports whether there was one.
 func (m *mender) dropComma(at int) bool {
 	before := m.behind(at)
 	if before == 0 || m.text[before-1] != ',' {
@@ -141,8 +142,8 @@ func (m *mender) dropComma(at int) bool {
 	return true
 }
 
-// closer mends a closing bracket of the other kind: the container before it ends
-// there if one around it is of its kind, else it has no place.
+// closer mends a closing bracket of the wrong kind. If a container of its kind is open
+// further out, those inside it end here; otherwise the bracket is removed.
 func (m *mender) closer(d *Document, f *fault) {
 	at := f.offset
 	open, ends := map[byte]byte{'}': '{', ']': '['}[m.text[at]], ""
@@ -184,12 +185,12 @@ func (m *mender) reference(at int) {
 		return
 	}
 	for end+2 < len(rest) && strings.IndexByte(",\n]} \t\r\"", rest[end+2]) < 0 {
-		end++ // a path behind it
+		end++ // a path after it
 	}
 	m.splice(at, end+2, Quote(rest[:end+2]))
 }
 
-// singleQuoted puts a string in single quotes into double ones.
+// singleQuoted replaces the single quotes around a string by double quotes.
 func (m *mender) singleQuoted(at int, rest string) {
 	line := rest[:lineLength(rest)]
 	end := strings.IndexByte(line[1:], '\'')
@@ -207,8 +208,8 @@ func lineLength(text string) int {
 	return len(text)
 }
 
-// wordLength is how long the word is that a text starts with, such as a key without
-// quotes.
+// wordLength returns the length of the word that a text starts with, such as a key
+// without quotes.
 func wordLength(rest string) int {
 	n := 0
 	for n < len(rest) && (isWordByte(rest[n]) || strings.IndexByte("-.+", rest[n]) >= 0) {

@@ -21,14 +21,15 @@ const (
 	Object
 )
 
-// String returns the kind in words a reader of a collection knows: "list" for array.
+// String returns the kind in the words that readers of a collection know: "list" for an
+// array.
 func (k Kind) String() string {
 	return [...]string{"nothing", "null", "boolean", "number", "string", "list", "object"}[k]
 }
 
-// Node is one value or key of a [Document]. The zero Node stands for what is
-// not there: its kind is [Absent], and everything looked up in it is absent, so
-// that chains of lookups need no checks.
+// Node is one value or key of a [Document]. The zero Node is an absent one: its kind is
+// [Absent], and everything looked up in it is absent, so that chains of lookups need no
+// checks.
 type Node struct {
 	doc   *Document
 	index uint32
@@ -70,7 +71,7 @@ func (n Node) Start() int {
 	return int(n.data().start)
 }
 
-// End returns the byte offset behind the node's last byte; 0 for the zero Node.
+// End returns the byte offset after the node's last byte; 0 for the zero Node.
 func (n Node) End() int {
 	if n.doc == nil {
 		return 0
@@ -78,7 +79,7 @@ func (n Node) End() int {
 	return int(n.data().end)
 }
 
-// Raw returns the node as it is spelled, quotes and inner whitespace included.
+// Raw returns the node's source text, quotes and inner whitespace included.
 func (n Node) Raw() string {
 	if n.doc == nil {
 		return ""
@@ -107,8 +108,8 @@ func (n Node) Parent() Node {
 	return Node{n.doc, n.data().parent}
 }
 
-// Key returns the key under which the value stands in an object: the node itself for
-// a key, absent for the root and for an element of an array.
+// Key returns the key of an object's member: the node itself for a key, absent for the
+// root and for an element of an array.
 func (n Node) Key() Node {
 	if n.doc == nil {
 		return n
@@ -124,7 +125,7 @@ func (n Node) Key() Node {
 	return Node{}
 }
 
-// Index returns the value's place in its array, from 0; -1 where it is in none.
+// Index returns the value's index in its array, from 0; -1 if it is not in an array.
 func (n Node) Index() int {
 	parent := n.Parent()
 	if parent.Kind() != Array {
@@ -145,7 +146,7 @@ func (n Node) Index() int {
 	return index
 }
 
-// at returns an array's element by its place, from 0; absent where there is none.
+// at returns an array's element by its index, from 0; absent if there is none.
 func (n Node) at(wanted int) Node {
 	at, index, end := n.index+1, 0, n.data().next
 	if wanted >= elementsPerMark {
@@ -165,7 +166,7 @@ func (n Node) at(wanted int) Node {
 	return Node{n.doc, at}
 }
 
-// elementsPerMark is how many elements of an array are gone through one by one.
+// elementsPerMark is the number of array elements between two marks.
 const elementsPerMark = 64
 
 // elementMarks returns the first of each elementsPerMark elements of an array.
@@ -182,8 +183,8 @@ func (d *Document) elementMarks(array uint32) []uint32 {
 	})
 }
 
-// Members yields the keys and values of an object in the order of the text,
-// duplicates included; nothing for any other kind.
+// Members yields the keys and values of an object in the order of the text, duplicates
+// included. It yields nothing for other kinds.
 func (n Node) Members() iter.Seq2[Node, Node] {
 	return func(yield func(key, value Node) bool) {
 		if n.Kind() != Object {
@@ -198,7 +199,7 @@ func (n Node) Members() iter.Seq2[Node, Node] {
 	}
 }
 
-// Elements yields the elements of an array in order; nothing for any other kind.
+// Elements yields the elements of an array in order; nothing for other kinds.
 func (n Node) Elements() iter.Seq[Node] {
 	return func(yield func(Node) bool) {
 		if n.Kind() != Array {
@@ -263,8 +264,8 @@ func (n Node) Len() int {
 	return count
 }
 
-// Get follows keys into nested objects. Of duplicate keys the last one counts,
-// as in JavaScript. It is absent where a key is missing or a value no object.
+// Get follows keys into nested objects. The last of several duplicate keys counts, as in
+// JavaScript. The result is absent if a key is missing or a value is not an object.
 func (n Node) Get(keys ...string) Node {
 	for _, name := range keys {
 		n = n.member(name)
@@ -292,7 +293,8 @@ func (n Node) member(name string) Node {
 	}
 	for i := n.index + 1; i < end; {
 		key := &nodes[i]
-		// Most keys are too short or differ in the first byte, unless an escape is there.
+		// Most keys are too short or differ in the first byte, unless they start with an
+		// escape.
 		inner := text[key.start+1 : key.end-1]
 		if len(inner) >= len(name) && (name == "" || inner[0] == name[0] || inner[0] == '\\') && spells(inner, name) {
 			found = Node{n.doc, i + 1}
@@ -307,8 +309,8 @@ func (n Node) Is(content string) bool {
 	return n.Kind() == String && spells(n.inner(), content)
 }
 
-// spells reports whether the inside of a string stands for exactly this content.
-// An escape is longer than what it stands for, by six bytes for one at most.
+// spells reports whether the inside of a string decodes to exactly this content. An
+// escape takes at most six bytes for one byte of content.
 func spells(inner, content string) bool {
 	switch {
 	case len(inner) == len(content):

@@ -7,26 +7,27 @@ import (
 	"unicode/utf8"
 )
 
-// Partial is what can be read of a text that may be incomplete or broken, as texts
-// are while somebody types.
+// Partial is the readable part of a text that may be incomplete or broken, as texts are
+// while people type.
 type Partial struct {
-	// Document is the tree of the text with its faults mended: what is missing is
-	// added, what has no place is left out. It has the lines of the text, but not its
-	// offsets: [Partial.Source] and [Partial.Offset] lead from one to the other.
+	// Document is the tree of the text with its errors mended: missing parts are added,
+	// misplaced ones are left out. It has the lines of the text, but not its offsets:
+	// [Partial.Source] and [Partial.Offset] convert between them.
 	Document *Document
-	// Errors are the faults, at their places in the text; at most one a line. The
-	// first is the one that [Parse] reports.
+	// Errors are the syntax errors with their places in the text, at most one per line.
+	// The first is the one that [Parse] returns.
 	Errors []*SyntaxError
 
 	source *Document // holds the text, and has no nodes
 	pieces []piece
 }
 
-// piece is where a piece of the mended text starts, in it and in the source. Within a
-// piece both go on in step.
+// piece is a piece of the mended text: where it starts there and in the source. Within a
+// piece both texts are the same.
 type piece struct{ mended, source int }
 
-// maxFaults is how many faults of a text are mended. What comes after them is left out.
+// maxFaults is the number of errors in a text that are mended. Everything after them is
+// left out.
 const maxFaults = 64
 
 // ParsePartial reads as much of a text as it can. It fails only where the text is
@@ -48,18 +49,18 @@ func ParsePartial(text string) (*Partial, error) {
 	return p, nil
 }
 
-// Source returns the offset in the text of an offset in the mended document.
+// Source converts an offset in the mended document to one in the text.
 func (p *Partial) Source(offset int) int {
 	return min(p.along(offset, func(q piece) (from, to int) { return q.mended, q.source }), len(p.source.text))
 }
 
-// Offset returns the offset in the mended document of an offset in the text.
+// Offset converts an offset in the text to one in the mended document.
 func (p *Partial) Offset(source int) int {
 	return min(p.along(source, func(q piece) (from, to int) { return q.source, q.mended }), len(p.Document.text))
 }
 
-// along leads an offset from one of the texts to the other, up to where the next piece
-// starts there. Starts are those of a piece in the two.
+// along converts an offset in one of the texts to the other, at most to where the next
+// piece starts there. starts returns the start of a piece in both texts.
 func (p *Partial) along(offset int, starts func(piece) (from, to int)) int {
 	i := sort.Search(len(p.pieces), func(i int) bool { from, _ := starts(p.pieces[i]); return from > offset }) - 1
 	from, to := starts(p.pieces[i])
@@ -72,8 +73,8 @@ func (p *Partial) along(offset int, starts func(piece) (from, to int)) int {
 }
 
 // NodeAt returns the innermost value or key at a byte offset; absent outside the
-// document's value. The place behind a string's or another scalar's last byte
-// belongs to it.
+// document's value. The place after the last byte of a string or another scalar belongs
+// to it.
 func (d *Document) NodeAt(offset int) Node {
 	i := sort.Search(len(d.nodes), func(i int) bool { return int(d.nodes[i].start) > offset }) - 1
 	for ; i >= 0 && i != noParent; i = int(d.nodes[i].parent) {
@@ -89,19 +90,19 @@ func (d *Document) NodeAt(offset int) Node {
 	return Node{}
 }
 
-// mender mends a text fault by fault, until it is one JSON value.
+// mender mends a text error by error, until it is one JSON value.
 type mender struct {
 	text    string
-	mended  int // the offset behind the last change
+	mended  int // offset after the last change
 	partial *Partial
-	lines   map[int]bool // that have an error
+	lines   map[int]bool // lines that have an error
 }
 
 // splice replaces bytes of the mended text.
 func (m *mender) splice(at, remove int, insert string) {
 	p := m.partial
 	from, to := p.Source(at), p.Source(at+remove)
-	pieces := []piece{{}} // what is left out at the start belongs to it
+	pieces := []piece{{}} // text left out at the start belongs to it
 	for _, q := range p.pieces[1:] {
 		if q.mended < at {
 			pieces = append(pieces, q)
@@ -118,14 +119,14 @@ func (m *mender) splice(at, remove int, insert string) {
 	m.mended = at + len(insert)
 }
 
-// validate replaces what is not UTF-8.
+// validate replaces bytes that are not UTF-8.
 func (m *mender) validate() {
 	if utf8.ValidString(m.text) {
 		return
 	}
 	s := scanner{text: m.text}
 	m.report(&Document{text: m.text}, s.encodingFault())
-	// One byte for one, so that offsets stay.
+	// Each byte becomes one byte, so that offsets stay.
 	b := []byte(m.text)
 	for i := 0; i < len(b); {
 		r, size := utf8.DecodeRune(b[i:])
@@ -137,7 +138,8 @@ func (m *mender) validate() {
 	m.text = string(b)
 }
 
-// report adds a fault, unless its line has one, or it is the rest of the one before.
+// report adds an error, unless its line already has one or it follows from the one
+// before.
 func (m *mender) report(d *Document, f *fault) {
 	if m.mended > 0 && m.mended <= f.offset && strings.TrimSpace(m.text[m.mended:f.offset]) == "" {
 		return
@@ -176,7 +178,7 @@ func (m *mender) mend() *Document {
 	}
 }
 
-// repair changes the text at a fault so that it can be read further than before.
+// repair changes the text at a syntax error so that it can be read further than before.
 func (m *mender) repair(d *Document, f *fault) {
 	at, rest := f.offset, m.text[f.offset:]
 	switch f.want {

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Pointer returns the JSON pointer (RFC 6901) of the value; that of its value for a
-// key. Of duplicate keys all have the same pointer.
+// Pointer returns the JSON pointer (RFC 6901) of the value; for a key, that of its
+// value. Duplicate keys have the same pointer.
 func (n Node) Pointer() string {
 	if n.IsKey() {
 		n = Node{n.doc, n.index + 1}
@@ -30,8 +30,8 @@ func (n Node) Pointer() string {
 	return string(pointer)
 }
 
-// Lookup returns the value at a JSON pointer (RFC 6901), absent where there is none.
-// Of duplicate keys the last one counts.
+// Lookup returns the value at a JSON pointer (RFC 6901), absent if there is none. The
+// last of several duplicate keys counts.
 func (d *Document) Lookup(pointer string) Node {
 	n := d.Root()
 	if pointer == "" {
@@ -69,7 +69,7 @@ func EscapeToken(token string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(token, "~", "~0"), "/", "~1")
 }
 
-// UnescapeToken returns the name that a reference token stands for.
+// UnescapeToken returns the name that a reference token encodes.
 func UnescapeToken(token string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(token, "~1", "/"), "~0", "~")
 }

@@ -6,13 +6,14 @@ import (
 	"unicode/utf8"
 )
 
-// Position is a place in a text as people count: lines and columns from 1,
-// columns in Unicode code points. A byte order mark has no column.
+// Position is a place in a text as people count: lines and columns start at 1, columns
+// count Unicode code points. A byte order mark has no column.
 type Position struct {
 	Line, Column int
 }
 
-// Position returns the line and column of a byte offset from 0 to the text's length.
+// Position returns the line and column of a byte offset, which is from 0 to the text's
+// length.
 func (d *Document) Position(offset int) Position {
 	line := d.lineOf(offset)
 	if line == 0 {
@@ -25,8 +26,8 @@ func (d *Document) Position(offset int) Position {
 	return Position{line, 1 + d.runesBefore(offset) - d.runesBefore(start)}
 }
 
-// columnBlock is how many bytes of a line are counted through. In longer ones, as
-// in files of one line, counting starts at the block of so many that a place is in.
+// columnBlock is the size of a block in bytes. In a line longer than that, as in files
+// of one line, counting starts at the block that a place is in.
 const columnBlock = 4 << 10
 
 // runesBefore returns how many code points there are before a byte offset.
@@ -45,7 +46,7 @@ func (d *Document) runesBefore(offset int) int {
 	return int(d.blockRunes[k]) + utf8.RuneCountInString(d.text[d.block(k):offset])
 }
 
-// block returns the offset at which a block starts: that of the first code point in it.
+// block returns the offset of the first code point that starts in a block.
 func (d *Document) block(k int) int {
 	start := k * columnBlock
 	for start < len(d.text) && start < k*columnBlock+utf8.UTFMax && !utf8.RuneStart(d.text[start]) {
@@ -61,8 +62,8 @@ func (d *Document) lineOf(offset int) int {
 	return sort.Search(len(starts), func(i int) bool { return int(starts[i]) > offset })
 }
 
-// Indentation returns the white space that the line of a byte offset starts with, as
-// far as it stands before the offset.
+// Indentation returns the white space at the start of the line of a byte offset, up to
+// that offset.
 func (d *Document) Indentation(offset int) string {
 	line := d.lineOf(offset)
 	if line == 0 {
@@ -76,8 +77,8 @@ func (d *Document) Indentation(offset int) string {
 	return d.text[start:end]
 }
 
-// Offset returns the byte offset of a position, and whether the text has it. The
-// place behind a line's last character counts as one of the line's.
+// Offset returns the byte offset of a position, and whether the text has it. The place
+// after a line's last character is part of the line.
 func (d *Document) Offset(p Position) (int, bool) {
 	line, ok := d.Line(p.Line)
 	if !ok || p.Column < 1 {
@@ -111,8 +112,8 @@ func (d *Document) Line(number int) (string, bool) {
 	return d.text[start:end], true
 }
 
-// lines returns the byte offset at which each line starts. Most documents are
-// never asked for a position, so it is made on first use.
+// lines returns the byte offset at which each line starts. It is computed on first use,
+// because most documents are never asked for a position.
 func (d *Document) lines() []uint32 {
 	d.lineOnce.Do(func() {
 		starts := make([]uint32, 1, 1+strings.Count(d.text, "\n"))

@@ -12,7 +12,7 @@ import (
 // that are not UTF-8 become U+FFFD.
 func Quote(s string) string { return string(AppendQuoted(make([]byte, 0, len(s)+2), s)) }
 
-// AppendQuoted appends [Quote] of a text.
+// AppendQuoted appends a text to b as [Quote] returns it.
 func AppendQuoted(b []byte, s string) []byte {
 	const hex = "0123456789abcdef"
 	b = append(b, '"')
@@ -46,7 +46,7 @@ func AppendQuoted(b []byte, s string) []byte {
 	return append(b, '"')
 }
 
-// WriteQuoted writes what [Quote] returns.
+// WriteQuoted writes a text to b as [Quote] returns it.
 func WriteQuoted(b *strings.Builder, s string) {
 	for i := range len(s) {
 		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c >= utf8.RuneSelf {
@@ -109,8 +109,8 @@ func hexRune(digits string) rune {
 	return rune(value)
 }
 
-// EscapeControls returns JSON text with the control characters that may stand in it as
-// they are, DEL and those from U+0080 to U+009F, written as escapes.
+// EscapeControls returns JSON text in which DEL and the control characters from U+0080
+// to U+009F, which JSON allows unescaped, are escapes.
 func EscapeControls(json string) string {
 	control := func(r rune) bool { return 0x7F <= r && r < 0xA0 }
 	if strings.IndexFunc(json, control) < 0 {

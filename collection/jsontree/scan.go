@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// scanner fills the flat node slice in one pass without recursion: the chain of
-// parents is the stack.
+// scanner fills the flat node slice in one pass without recursion: the chain of parents
+// is the stack.
 type scanner struct {
 	text  string
 	pos   int
@@ -17,8 +17,8 @@ type scanner struct {
 	escapedKeys bool // whether a key has an escape
 }
 
-// fault is what stopped the scanner. open is the innermost container or key at
-// that place, noParent outside any.
+// fault is the error at which the scanner stopped. open is the innermost container or
+// key at that place, noParent outside of all.
 type fault struct {
 	offset int
 	open   uint32
@@ -69,7 +69,7 @@ func (s *scanner) scan() *fault {
 	)
 	parent := uint32(noParent)
 	state := atValue
-	first := false // directly behind "{" or "[", where the container may end
+	first := false // directly after "{" or "[", where the container may end
 	for {
 		s.skipSpace()
 		switch state {
@@ -168,8 +168,8 @@ func (s *scanner) push(start, end int, parent uint32) {
 	s.nodes = append(s.nodes, node{uint32(start), uint32(end), parent, uint32(len(s.nodes) + 1)})
 }
 
-// grow sizes the slice by how dense the text has been so far, so that a large
-// file is neither copied often nor left with half of its memory unused.
+// grow enlarges the slice by the density of the text so far. So a large file is not
+// copied often, and little memory stays unused.
 func (s *scanner) grow() {
 	const least = 64
 	size := min(max(len(s.text)/64, least), 1<<14, len(s.text)/2+1)
@@ -206,7 +206,7 @@ func (s *scanner) skipSpace() {
 	s.pos = i
 }
 
-// skipIndent passes over an indentation, eight spaces or tabs at a time.
+// skipIndent skips an indentation, eight spaces or tabs at a time.
 func skipIndent(text string, i int) int {
 	for i+8 <= len(text) {
 		if word := load(text, i); word != ones*' ' && word != ones*'\t' {
@@ -288,8 +288,8 @@ func (s *scanner) digits() bool {
 	return s.pos > start
 }
 
-// str scans a string from its opening quote to behind its closing one. On a
-// fault the cursor stands on the offending byte.
+// str scans a string from its opening quote to after its closing one. On a fault the
+// cursor is at the offending byte.
 func (s *scanner) str() (expectation, bool) {
 	text, i := s.text, s.pos+1
 	for {
@@ -340,10 +340,9 @@ func load(text string, i int) uint64 {
 		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
 }
 
-// skipPlain returns the first place from i on that holds a quote, a backslash
-// or a control character. It looks at eight bytes at a time: a byte's high bit is
-// set in stop where it is one of them (the lowest such bit is exact, those above
-// it may be carried over).
+// skipPlain returns the first place from i on that has a quote, a backslash or a control
+// character. It tests eight bytes at a time: a byte's high bit is set in stop if it is
+// one of them. The lowest such bit is exact; those above it may be carries.
 func skipPlain(text string, i int) int {
 	for i+8 <= len(text) {
 		word := load(text, i)

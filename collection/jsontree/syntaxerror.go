@@ -9,11 +9,11 @@ import (
 	"unicode/utf8"
 )
 
-// SyntaxError says where a text stops being JSON, what was expected there, and
-// what probably happened.
+// SyntaxError describes where a text stops being JSON, what was expected there, and what
+// probably happened.
 type SyntaxError struct {
 	Offset      int      // byte offset of the fault
-	End         int      // byte offset behind the offending text; Offset at the end of the text
+	End         int      // byte offset after the offending text; Offset at the end of the text
 	Position    Position // of Offset
 	EndPosition Position // of End
 	Pointer     string   // JSON pointer of the innermost value that is open there
@@ -28,14 +28,14 @@ func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("%d:%d: %s", e.Position.Line, e.Position.Column, e.Message)
 }
 
-// Inside returns what Message and Help say of a text that is no file, but stands inside of
-// one, such as a request's body.
+// Inside returns Message and Help in words for a text inside a file, such as a request's
+// body.
 func (e *SyntaxError) Inside() (message, help string) { return e.inside.message, e.inside.help }
 
 func (d *Document) syntaxError(f *fault) *SyntaxError {
 	rest := d.text[f.offset:]
 	if rest == "" {
-		// Where a file was cut off is where its text ends, not an empty line.
+		// Report a truncated file at the end of its text, not on an empty line.
 		f.offset = max(d.bodyStart(), len(strings.TrimRight(d.text, " \t\r\n")))
 	}
 	e := &SyntaxError{
@@ -58,7 +58,8 @@ func looksLikeOpenAPI(text string) bool {
 	return strings.HasPrefix(text, "openapi:") || strings.HasPrefix(text, "swagger:")
 }
 
-// faultWords words a fault: of a file, or of a text inside one.
+// faultWords returns the message and help for a fault in a file, or in a text inside
+// one.
 func (d *Document) faultWords(f *fault, rest string, inside bool) (message, help string) {
 	switch {
 	case f.want == wantUTF8:
@@ -76,7 +77,7 @@ func (d *Document) faultWords(f *fault, rest string, inside bool) (message, help
 	return message, help
 }
 
-// ofFile returns advice that is about a file, and none for a text inside one.
+// ofFile returns advice about a file, or "" for a text inside one.
 func ofFile(inside bool, advice string) string {
 	if inside {
 		return ""
@@ -84,7 +85,7 @@ func ofFile(inside bool, advice string) string {
 	return advice
 }
 
-// subject is what a message about a whole text calls it.
+// subject returns what a message calls the whole text.
 func subject(inside bool) string {
 	if inside {
 		return "it"
@@ -92,7 +93,7 @@ func subject(inside bool) string {
 	return "the file"
 }
 
-// message words what the grammar wanted and what stands there instead.
+// message describes what the grammar expected and what is there instead.
 func (w expectation) message(rest string, inside bool) (message, help string) {
 	found := describe(rest)
 	switch w {
@@ -127,7 +128,7 @@ func (w expectation) message(rest string, inside bool) (message, help string) {
 	return "expected a value, found " + found, ""
 }
 
-// offending returns the piece of text that an error about its start should mark.
+// offending returns the piece of text that an error at its start should mark.
 func offending(rest string) string {
 	switch {
 	case rest == "":
@@ -149,8 +150,8 @@ func offending(rest string) string {
 	return rest[:size]
 }
 
-// describe names what stands at the start of rest without repeating a string's
-// content, which may be a secret.
+// describe names what rest starts with, without repeating a string's content, which may
+// be a secret.
 func describe(rest string) string {
 	switch c := rest[0]; {
 	case c == '"':
@@ -181,7 +182,7 @@ func looksLikeKeyword(word string) bool {
 	return false
 }
 
-// likelyCause guesses what a person or program did, from the text around.
+// likelyCause guesses the mistake from the text around it.
 func (d *Document) likelyCause(f *fault, rest string, inside bool) string {
 	before := strings.TrimRight(d.text[d.bodyStart():f.offset], " \t\r\n")
 	switch word := offending(rest); {
@@ -279,8 +280,7 @@ func (d *Document) encodingMessage(offset int, inside bool) (message, help strin
 		ofFile(inside, "the file was saved in another encoding, such as Latin-1: save it as UTF-8")
 }
 
-// openPointer returns the pointer of a node of which the document may not know the
-// end yet.
+// openPointer returns the pointer of a node whose end may not be known yet.
 func (d *Document) openPointer(open uint32) string {
 	if open == noParent {
 		return ""

@@ -6,9 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// OffsetOf returns the byte offset in the document of the byte at offset i of a
-// string's [Node.Text]; of the closing quote where i is the text's length or
-// more. What one escape stands for is all at the escape's start.
+// OffsetOf returns the byte offset in the document of the byte at offset i of a string's
+// [Node.Text]; that of the closing quote if i is the text's length or more. All bytes of
+// an escape are at the escape's start.
 func (n Node) OffsetOf(i int) int {
 	if n.Kind() != String {
 		return n.Start()
@@ -21,11 +21,11 @@ func (n Node) OffsetOf(i int) int {
 	return n.Start() + 1 + int(from.to(inner, i).raw)
 }
 
-// textMark is a place in a string, not inside an escape: as an offset in what is
-// between its quotes, and in its text.
+// textMark is a place in a string that is not inside an escape: its offset between the
+// quotes, and its offset in the text.
 type textMark struct{ raw, text uint32 }
 
-// to returns the last place that is not behind offset i of a string's text.
+// to returns the last place that is not after offset i of a string's text.
 func (m textMark) to(inner string, i int) textMark {
 	raw, text := int(m.raw), int(m.text)
 	for raw < len(inner) && text < i {
@@ -45,8 +45,8 @@ func (m textMark) to(inner string, i int) textMark {
 	return textMark{uint32(raw), uint32(text)}
 }
 
-// escapeAt returns how many bytes the escape takes that something starts with, and
-// how many bytes of text it stands for.
+// escapeAt returns the size in bytes of the escape that a text starts with, and of the
+// text that it encodes.
 func escapeAt(inner string) (size, width int) {
 	if inner[1] != 'u' {
 		return 2, 1
@@ -61,11 +61,11 @@ func escapeAt(inner string) (size, width int) {
 	return 6, utf8.RuneLen(utf8.RuneError)
 }
 
-// markEvery is how many bytes of a string's text are between two marks.
+// markEvery is the number of bytes of a string's text between two marks.
 const markEvery = 512
 
-// marks returns the last places of a string that are not behind each multiple of
-// markEvery.
+// marks returns, for each multiple of markEvery, the last place in a string that is not
+// after it.
 func (n Node) marks(inner string) []textMark {
 	return n.doc.stringMarks.of(n.index, func() []textMark {
 		marks := make([]textMark, 1, 1+len(inner)/markEvery)

@@ -14,9 +14,9 @@ import (
 	"github.com/postwright/postwright/collection/v3"
 )
 
-// Files lints a collection in format v3: its files, and the document that they stand
-// for. Each finding has the path of its file below the collection's folder. Their
-// repairs are made by [Linter.FixFiles].
+// Files lints a collection in format v3: its files and their document. Each finding has
+// the path of its file below the collection's folder. [Linter.FixFiles] applies the
+// fixes.
 func (l *Linter) Files(r *v3.Result) []diagnostic.Diagnostic {
 	found, _ := l.files(r, l.options.Environment, nil)
 	return found
@@ -26,7 +26,7 @@ func (l *Linter) Files(r *v3.Result) []diagnostic.Diagnostic {
 // and can be repaired there; where files are named, those in them.
 func (l *Linter) files(r *v3.Result, environment *analysis.Environment, only files) (found, repairs []diagnostic.Diagnostic) {
 	inside := &Linter{options: l.options, v3: true}
-	inside.options.Ignore = nil // it asks about the places in the files
+	inside.options.Ignore = nil // it is called with places in the files
 	inside.options.Rules = nil
 	byName := map[string]*rule.Rule{}
 	for _, one := range l.options.Rules {
@@ -60,7 +60,7 @@ func (l *Linter) files(r *v3.Result, environment *analysis.Environment, only fil
 	return found, repairs
 }
 
-// ofFormat are the findings about the files themselves, of the rules that are on.
+// ofFormat returns the findings about the files themselves, for the enabled rules.
 func (l *Linter) ofFormat(r *v3.Result, byName map[string]*rule.Rule) []diagnostic.Diagnostic {
 	var found []diagnostic.Diagnostic
 	var owners map[string]jsontree.Node
@@ -82,7 +82,7 @@ func (l *Linter) ofFormat(r *v3.Result, byName map[string]*rule.Rule) []diagnost
 	return found
 }
 
-// inComments are the secrets in comments, which no document has.
+// inComments returns the secrets in comments, which are not in the document.
 func (l *Linter) inComments(r *v3.Result, one *rule.Rule) []diagnostic.Diagnostic {
 	if one == nil {
 		return nil

@@ -10,18 +10,17 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// Fixed is a collection after its repair.
+// Fixed is a collection after its fixes.
 type Fixed struct {
 	Document    *jsontree.Document
-	Environment *analysis.Environment   // with what moved there; nil without one
-	Applied     []diagnostic.Diagnostic // what was repaired, places as they were then
-	Left        []diagnostic.Diagnostic // what is still found
+	Environment *analysis.Environment   // with the values that moved there; nil if there is none
+	Applied     []diagnostic.Diagnostic // the findings that were fixed, with their places at that time
+	Left        []diagnostic.Diagnostic // the remaining findings
 }
 
-// Fix repairs what can be repaired without changing what the collection means,
-// and lints again until nothing is left to repair. Repairs are edits on the
-// text: what they do not touch stays byte for byte. Of repairs that touch each
-// other one waits for the next round.
+// Fix applies the fixes, which do not change what the collection means, and lints again
+// until nothing is left to fix. Fixes are edits of the text: everything else stays byte
+// for byte. If two fixes overlap, one waits for the next round.
 func (l *Linter) Fix(d *jsontree.Document) (Fixed, error) {
 	f := Fixed{Document: d, Environment: l.options.Environment}
 	seen := texts{}
@@ -38,12 +37,12 @@ func (l *Linter) Fix(d *jsontree.Document) (Fixed, error) {
 	}
 }
 
-// texts are the sums of what rounds of repairs have made: the texts themselves could be
-// thousands.
+// texts has the hashes of the texts that the rounds have made. The texts themselves
+// would take too much memory.
 type texts map[[sha256.Size]byte]bool
 
-// next adds what a round has made, and returns an error where one made it before: the
-// repair of a rule undoes another.
+// next adds the result of a round. It returns an error if an earlier round had the same
+// result: then the fix of one rule undoes another.
 func (t texts) next(sum [sha256.Size]byte, ruleName string) error {
 	if t[sum] {
 		return fmt.Errorf("the repair of %s does not come to an end; please report this", ruleName)
@@ -52,7 +51,7 @@ func (t texts) next(sum [sha256.Size]byte, ruleName string) error {
 	return nil
 }
 
-// round applies the repairs of what is left that do not touch each other.
+// round applies those fixes of the remaining findings that do not overlap.
 func (f *Fixed) round() ([]diagnostic.Diagnostic, error) {
 	var applied []diagnostic.Diagnostic
 	var edits, onEnvironment claims
@@ -80,15 +79,15 @@ func (f *Fixed) round() ([]diagnostic.Diagnostic, error) {
 	return applied, nil
 }
 
-// claims are edits that can be made together.
+// claims are edits that can be applied together.
 type claims struct {
-	inOrder []jsontree.Edit        // of the text; none touches another
-	joined  []jsontree.Edit        // insertions at the place of one of those
-	known   map[jsontree.Edit]bool // insertions that join others
+	inOrder []jsontree.Edit        // edits of the text that do not touch each other
+	joined  []jsontree.Edit        // insertions at the place of one of inOrder
+	known   map[jsontree.Edit]bool // the insertions in joined
 }
 
-// free reports whether edits touch none of the claimed ones. Edits at the same
-// place touch: two insertions into an empty list would lack a comma.
+// free reports whether edits touch none of the claimed ones. Edits at the same place
+// touch: two insertions into an empty list would lack a comma.
 func (c *claims) free(edits []jsontree.Edit) bool {
 	for _, e := range edits {
 		i := c.position(e.Start)
@@ -102,14 +101,15 @@ func (c *claims) free(edits []jsontree.Edit) bool {
 	return true
 }
 
-// position returns that of the first claimed edit that does not end before an offset.
+// position returns the index of the first claimed edit that does not end before an
+// offset.
 func (c *claims) position(start int) int {
 	i, _ := slices.BinarySearchFunc(c.inOrder, start, func(a jsontree.Edit, start int) int { return a.End - start })
 	return i
 }
 
-// add claims free edits. Several repairs may need the very same element in a
-// list; it is inserted once.
+// add claims free edits. If several fixes insert the same element into a list, it is
+// inserted once.
 func (c *claims) add(edits []jsontree.Edit) {
 	for _, e := range edits {
 		if e.Joins {

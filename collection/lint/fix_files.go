@@ -10,12 +10,12 @@ import (
 	"github.com/postwright/postwright/collection/v3"
 )
 
-// FixedFiles is a collection in format v3 after its repair.
+// FixedFiles is a collection in format v3 after its fixes.
 type FixedFiles struct {
 	Files       *v3.Result
-	Environment *analysis.Environment   // with what moved there; nil without one
-	Applied     []diagnostic.Diagnostic // what was repaired: places in the document, as they were then
-	Left        []diagnostic.Diagnostic // what is still found, by files
+	Environment *analysis.Environment   // with the values that moved there; nil if there is none
+	Applied     []diagnostic.Diagnostic // the findings that were fixed, with their places in the document at that time
+	Left        []diagnostic.Diagnostic // the remaining findings, by file
 }
 
 // FixFiles is [Linter.Fix] for a collection in format v3. First the files themselves
@@ -89,8 +89,8 @@ func (f *FixedFiles) formatRound(only files) ([]diagnostic.Diagnostic, error) {
 	return applied, nil
 }
 
-// round applies the repairs of the document, and writes it into the files. Those that
-// make no difference there are not among what it returns.
+// round applies the fixes of the document, and writes it into the files. It returns the
+// fixed findings, without those that make no difference in the files.
 func (f *FixedFiles) round(repairs []diagnostic.Diagnostic) ([]diagnostic.Diagnostic, error) {
 	fixed := Fixed{Document: f.Files.Document, Environment: f.Environment, Left: repairs}
 	applied, err := fixed.round()

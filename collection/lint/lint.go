@@ -1,8 +1,7 @@
-// Package lint runs rules over collections. It knows no rule; package rules
-// holds them.
+// Package lint runs rules over collections. It knows no rules; package rules has them.
 //
-// Linting is a function of a text: no state is kept between files, and a Linter
-// serves many goroutines.
+// Linting is a function of a text. No state is kept between files, and a Linter is safe
+// for concurrent use.
 package lint
 
 import (
@@ -16,34 +15,34 @@ import (
 	"github.com/postwright/postwright/collection/redact/secret"
 )
 
-// Options are what to look for and with what.
+// Options says which rules to run, and with what.
 type Options struct {
 	Rules       []*rule.Rule
-	API         rule.API              // for the rules of rule.Template; nil for none
-	Contract    rule.Contract         // for the rules of rule.Contracts; nil for that of API
-	Environment *analysis.Environment // nil for none
-	// Secrets returns what secret.Find finds in the document, for callers that lint one
-	// and have looked already; nil for others.
+	API         rule.API              // for the rules of category rule.Template; nil if there is none
+	Contract    rule.Contract         // for the rules of category rule.Contracts; if nil, API is used
+	Environment *analysis.Environment // nil if there is none
+	// Secrets returns the result of secret.Find, for callers that lint one document and
+	// have it already; otherwise nil.
 	Secrets func() []secret.Finding
 
-	// Severities replaces what rules say, by their names.
+	// Severities replaces the severities of rules, by name.
 	Severities map[string]diagnostic.Severity
-	// Strict makes warnings of errors and infos to warnings.
+	// Strict makes warnings errors, and infos warnings.
 	Strict bool
-	// Ignore reports whether to leave out a finding; nil leaves out none.
+	// Ignore reports whether to leave out a finding; if nil, none is left out.
 	Ignore func(diagnostic.Diagnostic) bool
 }
 
 // Linter runs a set of rules.
 type Linter struct {
 	options Options
-	v3      bool // its documents stand for files in format v3
+	v3      bool // its documents are those of files in format v3
 }
 
 // New returns a linter. It keeps the options.
 func New(o Options) *Linter { return &Linter{options: o} }
 
-// Only returns a linter with one of the rules, by its name.
+// Only returns a linter with only the rule of a name.
 func (l *Linter) Only(name string) *Linter {
 	options := l.options
 	options.Rules = slices.DeleteFunc(slices.Clone(options.Rules), func(r *rule.Rule) bool { return r.Name != name })
@@ -58,7 +57,7 @@ func (l *Linter) Where(keep func(diagnostic.Diagnostic) bool) *Linter {
 	return New(options)
 }
 
-// Document lints a document and gives the findings in the order of the text.
+// Document lints a document and returns the findings in the order of the text.
 func (l *Linter) Document(d *jsontree.Document) []diagnostic.Diagnostic {
 	return l.document(d, l.options.Environment)
 }
@@ -71,13 +70,13 @@ func (l *Linter) document(d *jsontree.Document, environment *analysis.Environmen
 	return l.run(f)
 }
 
-// run gives the findings in the order of the text.
+// run returns the findings in the order of the text.
 func (l *Linter) run(f *analysis.Facts) []diagnostic.Diagnostic {
 	return diagnostic.Sorted(newRun(l, f).all()...)
 }
 
-// Coverage returns what a function of a rule's says of a collection, without findings: nil
-// where there is no contract, or no collection.
+// Coverage returns the result of a rule's function for a collection; nil if there is no
+// contract or no collection.
 func (l *Linter) Coverage(d *jsontree.Document, of func(*rule.Pass) *diagnostic.Coverage) *diagnostic.Coverage {
 	r := newRun(New(Options{API: l.options.API, Contract: l.options.Contract}), analysis.New(d, l.options.Environment))
 	if r.contract == nil || !d.Root().Get("item").Exists() {
@@ -87,8 +86,8 @@ func (l *Linter) Coverage(d *jsontree.Document, of func(*rule.Pass) *diagnostic.
 	return of(t.passOf(nil))
 }
 
-// severity returns how bad a finding is: as the user says, or as the finding says,
-// or as the rule says.
+// severity returns the severity of a finding: that of the options, or else the finding's
+// own, or else the rule's.
 func (l *Linter) severity(one *rule.Rule, own diagnostic.Severity) diagnostic.Severity {
 	if s, ok := l.options.Severities[one.Name]; ok {
 		return s
@@ -107,15 +106,15 @@ func (l *Linter) severity(one *rule.Rule, own diagnostic.Severity) diagnostic.Se
 	return own
 }
 
-// Text lints a text. Where it is not JSON, that is the one finding, and the
-// document is nil; the error is of texts too large to read.
+// Text lints a text. If it is not JSON, that is the only finding, and the document is
+// nil. An error is returned only for a text that is too large.
 func (l *Linter) Text(text string) ([]diagnostic.Diagnostic, *jsontree.Document, error) {
 	d, err := jsontree.Parse(text)
 	found, err := l.Parsed(d, err)
 	return found, d, err
 }
 
-// Parsed lints what [jsontree.Parse] returned for a text, as [Linter.Text] does.
+// Parsed is like [Linter.Text], for the results of [jsontree.Parse].
 func (l *Linter) Parsed(d *jsontree.Document, err error) ([]diagnostic.Diagnostic, error) {
 	var syntax *jsontree.SyntaxError
 	if errors.As(err, &syntax) {
@@ -127,7 +126,7 @@ func (l *Linter) Parsed(d *jsontree.Document, err error) ([]diagnostic.Diagnosti
 	return l.Document(d), nil
 }
 
-// syntax returns the finding of the rule json-syntax, if that is among the rules.
+// syntax returns the finding of the rule json-syntax, if that rule is enabled.
 func (l *Linter) syntax(e *jsontree.SyntaxError) []diagnostic.Diagnostic {
 	found := diagnostic.Syntax(e)
 	for _, one := range l.options.Rules {

@@ -15,13 +15,13 @@ import (
 	"github.com/postwright/postwright/collection/validate"
 )
 
-// run is one file on its way through the rules.
+// run is the linting of one file.
 type run struct {
 	linter   *Linter
 	facts    *analysis.Facts
-	contract rule.Contract // nil where there is none
-	rules    []*rule.Rule  // those that apply
-	paths    sync.Map      // of the items with findings: their names, without secrets
+	contract rule.Contract // nil if there is none
+	rules    []*rule.Rule  // the rules that apply
+	paths    sync.Map      // the paths of items with findings, without secrets
 }
 
 func newRun(l *Linter, f *analysis.Facts) *run {
@@ -41,12 +41,12 @@ func newRun(l *Linter, f *analysis.Facts) *run {
 	return r
 }
 
-// parallelNodes is how many nodes a document has at least that is linted by many
-// goroutines. A smaller one takes less time than they would wait for each other.
+// parallelNodes is the number of nodes from which a document is linted on several
+// goroutines. For smaller ones they would cost more than they save.
 const parallelNodes = 20_000
 
-// all returns the findings of all steps in parts, in the order of the steps, whichever
-// was done first: the same on any number of cores.
+// all returns the findings of all steps, in the order of the steps: the same on any
+// number of cores.
 func (r *run) all() [][]diagnostic.Diagnostic {
 	if r.facts.Collection.Node.Document().NodeCount() < parallelNodes {
 		return r.inOne()
@@ -54,7 +54,7 @@ func (r *run) all() [][]diagnostic.Diagnostic {
 	return r.inParts(parts)
 }
 
-// inOne does one step after the other.
+// inOne runs one step after another.
 func (r *run) inOne() [][]diagnostic.Diagnostic {
 	t := task{run: r}
 	scripts, notes := r.scripts(1)
@@ -88,7 +88,7 @@ func (r *run) together(steps []step) [][]diagnostic.Diagnostic {
 	found := make([][][]diagnostic.Diagnostic, len(steps))
 	var next atomic.Int64
 	var running sync.WaitGroup
-	for range min(len(steps), 2*runtime.GOMAXPROCS(0)) { // one that waits for a fact leaves the core to another
+	for range min(len(steps), 2*runtime.GOMAXPROCS(0)) { // a goroutine that waits for a fact leaves the core to another
 		running.Go(func() {
 			t := task{run: r}
 			for i := next.Add(1) - 1; i < int64(len(steps)); i = next.Add(1) - 1 {
@@ -101,17 +101,17 @@ func (r *run) together(steps []step) [][]diagnostic.Diagnostic {
 	return slices.Concat(found...)
 }
 
-// task does steps, by one goroutine.
+// task runs steps on one goroutine.
 type task struct {
 	run    *run
-	passes []*rule.Pass // by rule; nil for rules that were not needed yet
+	passes []*rule.Pass // by rule; nil for rules that have not been needed yet
 	found  [][]diagnostic.Diagnostic
 
-	item jsontree.Node // of the last finding
+	item jsontree.Node // the item of the last finding
 	path string        // of that item, without secrets
 }
 
-// pass returns the pass of a rule in this task.
+// pass returns the task's pass of a rule.
 func (t *task) pass(i int) *rule.Pass {
 	r := t.run
 	if t.passes == nil {
@@ -137,7 +137,7 @@ func (t *task) passOf(one *rule.Rule) *rule.Pass {
 	}
 }
 
-// report makes a diagnostic of a finding.
+// report converts a finding to a diagnostic.
 func (t *task) report(one *rule.Rule, f rule.Finding) {
 	options := &t.run.linter.options
 	severity := t.run.linter.severity(one, f.Severity)
@@ -162,15 +162,15 @@ func (t *task) report(one *rule.Rule, f rule.Finding) {
 	}
 	last := len(t.found) - 1
 	if last < 0 || len(t.found[last]) == cap(t.found[last]) {
-		size := 16 << min(len(t.found), 4) // findings are large to move
+		size := 16 << min(len(t.found), 4) // findings are large to copy
 		t.found = append(t.found, make([]diagnostic.Diagnostic, 0, size))
 		last++
 	}
 	t.found[last] = append(t.found[last], d)
 }
 
-// pathOf returns the names of the items around a node, without secrets. One item
-// has many findings, and looking for secrets takes longer than the rest of a report.
+// pathOf returns the names of the items around a node, without secrets. The last result
+// is kept: an item may have many findings, and looking for secrets is slow.
 func (t *task) pathOf(n jsontree.Node) string {
 	item := collection.EnclosingItem(n)
 	if item != t.item {
@@ -179,8 +179,8 @@ func (t *task) pathOf(n jsontree.Node) string {
 	return t.path
 }
 
-// pathOf returns the names of the items around an item and its own, as [redact.Path]
-// does. Those around it are the same for many items.
+// pathOf returns the result of [redact.Path] for an item. The folders' part is computed
+// once, because many items share it.
 func (r *run) pathOf(item jsontree.Node) string {
 	if !item.Exists() {
 		return ""

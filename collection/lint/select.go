@@ -9,24 +9,24 @@ import (
 	"github.com/postwright/postwright/internal/suggest"
 )
 
-// Profile is a named set of rules.
+// Profile is a named selection of rules.
 type Profile string
 
 const (
-	// Recommended is every rule but those on documentation and those that are off.
+	// Recommended has all rules except those on documentation and those that are off by
+	// default.
 	Recommended Profile = "recommended"
 	// Strict is Recommended, with warnings as errors and infos as warnings.
 	Strict Profile = "strict"
-	// Docs is Recommended and the rules on documentation.
+	// Docs has the rules of Recommended and those on documentation.
 	Docs Profile = "docs"
 )
 
 // Profiles lists the profiles, the default first.
 func Profiles() []Profile { return []Profile{Recommended, Strict, Docs} }
 
-// Select picks rules from all: those of a profile, and those that are named in
-// enable, without those that are named in disable. A name that no rule has is
-// an error that suggests the nearest.
+// Select returns the rules of a profile and those in enable, without those in disable.
+// It returns an error that suggests the nearest name for an unknown one.
 func Select(all []*rule.Rule, profile Profile, enable, disable []string) ([]*rule.Rule, error) {
 	for _, name := range slices.Concat(enable, disable) {
 		if _, err := Named(all, name); err != nil {
@@ -43,10 +43,10 @@ func Select(all []*rule.Rule, profile Profile, enable, disable []string) ([]*rul
 	return picked, nil
 }
 
-// ErrNoRule is the error of [Named] and [Select] for a name that no rule has.
+// ErrNoRule is returned by [Named] and [Select] for an unknown name.
 var ErrNoRule = errors.New("there is no rule")
 
-// Named returns the rule of a name.
+// Named returns the rule with a name.
 func Named(all []*rule.Rule, name string) (*rule.Rule, error) {
 	var names []string
 	for _, r := range all {

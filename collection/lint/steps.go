@@ -9,15 +9,15 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
-// parts is how many parts the objects and the items of a large document are linted
-// in. More parts than cores even out what takes different time.
+// parts is the number of parts in which the objects and items of a large document are
+// linted. It exceeds the number of cores, because parts take different times.
 const parts = 32
 
-// step is a part of the work on a document. It calls functions of rules and does
-// not depend on any other step.
+// step is a part of the work on a document. It calls functions of rules and does not
+// depend on other steps.
 type step func(t *task)
 
-// steps returns the work on the document, its objects and items in up to so many
+// steps returns the work on the document, with its objects and items in at most parts
 // parts, in the order of the findings that [rule.Visit] promises.
 func (r *run) steps(parts int) []step {
 	var list []step
@@ -38,7 +38,7 @@ func (r *run) steps(parts int) []step {
 	return list
 }
 
-// split cuts a list into up to so many parts of about the same length.
+// split cuts a list into at most parts parts of about the same length.
 func split[T any](list []T, parts int) [][]T {
 	var cut [][]T
 	for ; parts > 0 && len(list) > 0; parts-- {
@@ -146,8 +146,8 @@ func (t *task) visit(i *collection.Item) {
 	}
 }
 
-// auth visits an authorization block, but not those of format v2.0.0, where the
-// attributes are no list.
+// auth visits an authorization block, except those of format v2.0.0, whose attributes
+// are not a list.
 func (t *task) auth(i *collection.Item, a collection.Auth) {
 	if !a.IsSet() || a.Node.Get(a.Type()).Kind() == jsontree.Object {
 		return

@@ -52,7 +52,7 @@ func namesCall(e *normalize.Element) bool {
 	return false
 }
 
-// body returns all that the body of a request says.
+// body returns the content of a request's body as one string.
 func body(e *normalize.Element) string {
 	e.Open()
 	var b strings.Builder
@@ -73,8 +73,8 @@ func body(e *normalize.Element) string {
 	return b.String()
 }
 
-// agreeAsFolders reports whether two folders have their name, what they say and
-// hold, or any request in common.
+// agreeAsFolders reports whether two folders have the same name, the same content, or
+// any request in common.
 func (m *matcher) agreeAsFolders(a, b *normalize.Element) bool {
 	if a.Identity.Name == b.Identity.Name || len(a.Items) > 0 && a.Identity.Content == b.Identity.Content {
 		return true

@@ -41,7 +41,7 @@ func (m *matcher) byItems() {
 }
 
 // majority returns the element that holds more than half of the partners that items
-// have; nil where none does.
+// have; nil if none does.
 func majority(items []*normalize.Element, pairs map[*normalize.Element]Pair, holder func(Pair) *normalize.Element) *normalize.Element {
 	votes := map[*normalize.Element]int{}
 	total := 0
@@ -115,7 +115,7 @@ func (m *matcher) first(a, b []*normalize.Element, k key, basis Basis, sure Conf
 	}
 }
 
-// differ reports whether any of the elements has other content than the rest.
+// differ reports whether any of the elements has other content than the first.
 func differ(all []*normalize.Element) bool {
 	return slices.ContainsFunc(all, func(e *normalize.Element) bool { return e.Identity.Content != all[0].Identity.Content })
 }

@@ -85,7 +85,7 @@ func label(e *normalize.Element) string {
 	return e.Identity.Name
 }
 
-// whole returns all that an element says itself.
+// whole returns the content of an element without its ID.
 func whole(e *normalize.Element) string {
 	var b strings.Builder
 	part := func(text string) {

@@ -89,7 +89,7 @@ func Items(a, b *normalize.Element) *Result {
 	return r
 }
 
-// side are the items of one collection, in order.
+// side has the items of one collection, in order.
 type side struct{ requests, folders []*normalize.Element }
 
 func sideOf(root *normalize.Element) side {

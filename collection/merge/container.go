@@ -9,8 +9,8 @@ import (
 
 // entry is one entry of the object or list to write: an existing one or a new one.
 type entry struct {
-	index int                        // of the one that is there; -1 for a new one
-	text  func(space spacing) string // of a new one; of a member with its key
+	index int                        // of an existing entry; -1 for a new one
+	text  func(space spacing) string // of a new entry; with its key for a member
 }
 
 func kept(index int) entry { return entry{index: index} }
@@ -20,7 +20,7 @@ func added(text func(spacing) string) entry { return entry{index: -1, text: text
 // spacing is the whitespace style of a value at its new place.
 type spacing struct {
 	style  format.Style
-	margin string // what its lines but the first start with
+	margin string // the indentation of its lines after the first
 }
 
 // print returns the text of a value with the spacing of its new place.
@@ -57,7 +57,7 @@ func (s spacing) build(brackets string, count int, entry func(i int, space spaci
 	return b.String()
 }
 
-// span is the bytes that an entry takes, without the white space around it.
+// span is the bytes of an entry, without the white space around it.
 type span struct{ start, end int }
 
 // spans returns the entries of an object (key and value) or list.
@@ -72,7 +72,7 @@ func spans(container jsontree.Node) []span {
 	return all
 }
 
-// spacingAt returns the spacing at a place, from the white space before it.
+// spacingAt returns the spacing at a place, derived from the white space before it.
 func spacingAt(style format.Style, before string) spacing {
 	if at := strings.LastIndexByte(before, '\n'); at >= 0 {
 		style.Lines = true
@@ -117,8 +117,8 @@ type rearrangement struct {
 	text      string
 	container jsontree.Node
 	spans     []span
-	lead      string // what stands before a new entry
-	trail     string // what stands before the closing bracket
+	lead      string // the text before a new entry
+	trail     string // the text before the closing bracket
 	space     spacing
 }
 

@@ -16,7 +16,7 @@ import (
 // flat list, each with its depth.
 type record struct {
 	Depth   int            `json:"depth,omitempty"`
-	Kind    normalize.Kind `json:"kind,omitempty"` // "" in a list, which has one
+	Kind    normalize.Kind `json:"kind,omitempty"` // "" in a list, whose name determines it
 	ID      string         `json:"id,omitempty"`
 	Name    string         `json:"name,omitempty"`
 	Written string         `json:"written,omitempty"`
@@ -75,7 +75,7 @@ func (r *entryRecord) UnmarshalJSON(text []byte) error {
 }
 
 // fields are the names of fields and the hashes of their values, such as
-// "description=q0b1iXmD name=mvKfGL5t". Of scopes each has a hash; "+" joins them.
+// "description=q0b1iXmD name=mvKfGL5t". Scopes have a hash each, joined by "+".
 type fields string
 
 func fieldsOf(e *normalize.Element) fields {

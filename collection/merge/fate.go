@@ -20,7 +20,7 @@ func (m *merger) decide(s *items) {
 			m.removedByOurs(s, i)
 		}
 	}
-	// What they put into a folder that we removed went with it.
+	// Items that they put into a folder that we removed are restored with it.
 	for e := range s.theirs.All {
 		if i := s.inTheirs[e]; i.base == nil && i.ours == nil && e.Parent != nil && !s.inTheirs[e.Parent].keep {
 			i.keep = false
@@ -87,7 +87,7 @@ func (m *merger) folderOf(s *items, i *item) *item {
 	case theirs == nil || ours == theirs || !theirs.keep:
 		return ours
 	case i.base == nil || m.base == nil:
-		return ours // it is there: only where differs
+		return ours // it exists already: only places that differ matter
 	}
 	switch base := s.folder(i.base, s.inBase); {
 	case base == theirs:
@@ -126,8 +126,8 @@ func (m *merger) breakCircles(s *items) {
 	}
 }
 
-// wayUp returns an item and the folders around it, up to one that is known to stand
-// in the tree; and the circle that they run into, if they do.
+// wayUp returns an item and the folders around it, up to one that is known to be in the
+// tree. If the folders form a circle, it also returns the circle.
 func wayUp(i *item, done map[*item]bool) (way, circle []*item) {
 	index := map[*item]int{}
 	for at := i; at != nil && !done[at]; at = at.parent {

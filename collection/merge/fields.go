@@ -133,13 +133,13 @@ func (m *merger) take(e both, name string) {
 	case e.ours.Kind == normalize.Attribute && !(inList(ours) && inList(theirs)):
 		m.takeAttribute(e, name)
 	case !they && strings.HasSuffix(name, "url.raw"):
-		// Theirs shows what its parts say.
+		// The raw URL of theirs is derived from its parts.
 		address, _ := theirs.Field(strings.TrimSuffix(name, ".raw"))
 		e.patch.at(our.Keys...).set = func(space spacing) string { return space.print(address.Node.Get("raw"), nil) }
 	case !they:
 		e.patch.at(our.Keys...).remove = true
 	case their.Sort == normalize.Text && we && our.Sort == normalize.Text && writtenOtherwise(our, their):
-		m.setText(e, name, their.Value) // in our way to write texts
+		m.setText(e, name, their.Value) // written as our texts are
 	default:
 		keys := their.Keys
 		if we && our.Node.Exists() {
@@ -199,8 +199,8 @@ func writtenOtherwise(a, b normalize.Field) bool {
 	return a.Node.Kind() != b.Node.Kind() || ofA != ofB
 }
 
-// carriageReturns reports whether the lines of a text end as on Windows where its
-// value does not show it, and whether the last one does.
+// carriageReturns reports whether the lines of a text have Windows line ends that its
+// value does not include, and whether the last one does.
 func carriageReturns(f normalize.Field) (lines, last bool) {
 	if f.Node.Kind() == jsontree.String {
 		return strings.Contains(f.Node.Text(), "\r\n") && !strings.Contains(f.Value, "\r\n"), false
@@ -220,7 +220,7 @@ func (m *merger) scopes(e both, name string) {
 	our, _ := ours.Field(name)
 	their, _ := theirs.Field(name)
 	inBase := collection.ScopeSetOf(value(e.base, name))
-	// What stands for a scope in the comparison, and the scope itself.
+	// words are the scopes or their hashes, texts the scopes themselves.
 	list := func(f normalize.Field, word func(string) string) (words []string, texts map[string]string) {
 		texts = map[string]string{}
 		for _, scope := range collection.ScopeNames(f.Node.Text()) {
@@ -274,7 +274,7 @@ func scopeSeparator(base, ours, theirs string) string {
 	return cmp.Or(o, t, b, " ")
 }
 
-// word returns what stands for a scope in the comparison.
+// word returns a scope, or its hash if the base has hashes.
 func (m *merger) word(scope string) string {
 	if !m.hashed {
 		return scope

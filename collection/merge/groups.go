@@ -15,8 +15,8 @@ import (
 type group struct {
 	name   string   // of the conflict
 	prefix string   // of the names of its fields and lists
-	keys   []string // the way to its value, which is taken whole; none is the element
-	fields []string // or its fields, where these are but some of the element's
+	keys   []string // the path to its value, which is taken as a whole; empty for the element
+	fields []string // or its fields, if they are only some of the element's
 }
 
 // groups merges the groups of an element. The result reports whether a field or list
@@ -45,9 +45,9 @@ func (g group) holds(name string) bool {
 	return name == strings.TrimSuffix(g.prefix, ".") || strings.HasPrefix(name, g.prefix)
 }
 
-// groupsOf returns the groups of an element that has to be taken whole here: a body,
-// authorization or form field where a side chose another kind of it, a URL or
-// headers that stand in one text.
+// groupsOf returns the groups of an element that must be merged as a whole: a body,
+// authorization or form field if a side chose another kind of it, and a URL or headers
+// in one string.
 func (m *merger) groupsOf(e both) []group {
 	ours, theirs := m.ours.real(e.ours), m.theirs.real(e.theirs)
 	var groups []group
@@ -153,7 +153,7 @@ func (m *merger) group(e both, g group) bool {
 		return true
 	}
 	their := valueAt(m.theirs.real(e.theirs), g.keys)
-	if l := e.theirs.List(g.name); !their.Exists() && len(l.Elements) > 0 { // it stands in their URL
+	if l := e.theirs.List(g.name); !their.Exists() && len(l.Elements) > 0 { // it is in their URL
 		e.patch.at(g.keys...).set = func(space spacing) string {
 			return space.build("[]", len(l.Elements), func(i int, space spacing) string {
 				return m.entryText(jsontree.Array, l.Elements[i])(space)

@@ -16,14 +16,13 @@ func (m *merger) lines(e both, name string, sort normalize.Sort) (string, bool) 
 	}
 	base, ours, theirs := e.base.Value(name), e.ours.Value(name), e.theirs.Value(name)
 	if base == "" || ours == "" || theirs == "" {
-		return "", false // written anew, or taken away
+		return "", false // rewritten, or removed
 	}
 	return CleanLines(base, ours, theirs)
 }
 
-// Lines merges two versions of a base text line by line. Where both changed the same
-// lines, those of ours are taken; lines that both added in one place are both in the
-// result, ours first.
+// Lines merges two versions of a base text line by line. If both changed the same lines,
+// it takes those of ours. If both added lines in one place, it takes both, ours first.
 func Lines(base, ours, theirs string) string {
 	merged, _ := joinLines(base, ours, theirs, true)
 	return merged
@@ -35,7 +34,7 @@ func CleanLines(base, ours, theirs string) (string, bool) {
 	return joinLines(base, ours, theirs, false)
 }
 
-// joinLines merges two versions of a base text. Where both sides changed the same or
+// joinLines merges two versions of a base text. If both sides changed the same or
 // adjacent lines, it fails, or prefers ours.
 func joinLines(base, ours, theirs string, preferOurs bool) (string, bool) {
 	x, y := lineEdits(base, ours), lineEdits(base, theirs)
@@ -77,7 +76,7 @@ func joinLines(base, ours, theirs string, preferOurs bool) (string, bool) {
 	return merged, true
 }
 
-// lineEdits returns the edits of whole lines, those that touch joined to one.
+// lineEdits returns the edits of whole lines. Edits that touch are joined.
 func lineEdits(before, after string) []udiff.Edit {
 	var joined []udiff.Edit
 	for _, e := range udiff.Lines(ended(before), ended(after)) {
@@ -102,7 +101,7 @@ func singleLines(base string, edits []udiff.Edit) []udiff.Edit {
 			all = append(all, e)
 			continue
 		}
-		for i, at := 0, e.Start; i < len(old)-1; i++ { // behind the last line feed is nothing
+		for i, at := 0, e.Start; i < len(old)-1; i++ { // there is nothing after the last line feed
 			if old[i] != lines[i] {
 				all = append(all, udiff.Edit{Start: at, End: at + len(old[i]), New: lines[i]})
 			}

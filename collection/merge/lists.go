@@ -93,7 +93,7 @@ func names(elements []*normalize.Element) diff.Order {
 // realList is the place of a list in our file, present or not.
 type realList struct {
 	keys     []string
-	elements []*normalize.Element // as they are compared
+	elements []*normalize.Element // as used in the comparison
 }
 
 func (m *merger) real(e both, name string) realList {
@@ -118,7 +118,7 @@ func (l realList) inPlace(order []*triple) bool {
 	return true
 }
 
-// rearrangeList returns the edits that make our list of the entries.
+// rearrangeList returns the edits after which our list has the entries in their order.
 func (m *merger) rearrangeList(list jsontree.Node, order []*triple, inner map[*triple][]jsontree.Edit) []jsontree.Edit {
 	index := map[jsontree.Node]int{}
 	i := 0
@@ -164,8 +164,8 @@ func (m *merger) ourText(n jsontree.Node, edits []jsontree.Edit) func(spacing) s
 	}
 }
 
-// entryText returns an entry of theirs for a list of ours: an array, or an object
-// where the attributes of an authorization stand in one.
+// entryText returns an entry of theirs for a list of ours: for an array, or for an
+// object that has the attributes of an authorization.
 func (m *merger) entryText(kind jsontree.Kind, e *normalize.Element) func(spacing) string {
 	their := m.theirs.real(e)
 	value, _ := their.Field("value")
@@ -197,8 +197,7 @@ func inList(attribute *normalize.Element) bool {
 	return attribute.Node.Parent().Kind() == jsontree.Array
 }
 
-// takeType puts the type of their value of an attribute beside it: the two go
-// together, though a type alone says nothing.
+// takeType takes their type of an attribute with its value: the two belong together.
 func takeType(e both, ours, theirs *normalize.Element) {
 	our, _ := ours.Field("type")
 	their, ok := theirs.Field("type")
@@ -207,8 +206,8 @@ func takeType(e both, ours, theirs *normalize.Element) {
 	}
 }
 
-// takeAttribute puts the value of their attribute of an authorization into the place
-// of ours, where one of them is in v2.0.0: there is no place for other fields.
+// takeAttribute replaces the value of our attribute of an authorization by theirs, if
+// one of them is in v2.0.0, which has no place for other fields.
 func (m *merger) takeAttribute(e both, name string) {
 	if name != "value" {
 		return

@@ -17,10 +17,10 @@ import (
 	"github.com/postwright/postwright/collection/normalize"
 )
 
-// ErrFormats is in the error of merging collections of different versions of the format.
+// ErrFormats is returned for collections in different versions of the format.
 var ErrFormats = errors.New("bring both to v2.1.0 first")
 
-// Prefer says what to do about conflicts.
+// Prefer is how conflicts are resolved.
 type Prefer string
 
 // Stop reports conflicts, and Result.Text has our side of them. Ours and Theirs
@@ -34,7 +34,7 @@ const (
 // Conflict is an element or field that both sides changed differently.
 type Conflict struct {
 	Element normalize.Kind
-	// Ours and Theirs are the element on both sides; nil where it is not there.
+	// Ours and Theirs are the element on both sides; nil if the side lacks it.
 	Ours, Theirs *normalize.Element
 	Field        string // "" for the element as a whole
 	Sort         normalize.Sort
@@ -90,12 +90,12 @@ func WithSnapshot(base *Snapshot, ours, theirs *jsontree.Document, prefer Prefer
 // origin is the common base of both sides.
 type origin struct {
 	root   *normalize.Element
-	key    string // of its hashes
+	key    string // the key of its hashes
 	hashed bool
-	read   func(*jsontree.Document) *normalize.Element // how the sides are read
+	read   func(*jsontree.Document) *normalize.Element // reads the sides
 }
 
-// SideError says which of the documents cannot be merged.
+// SideError is returned if one of the documents cannot be merged.
 type SideError struct {
 	Side string // base, ours or theirs
 	Err  error
@@ -150,12 +150,12 @@ type merger struct {
 	doc          *jsontree.Document // ours
 	prefer       Prefer
 	style        format.Style
-	base         *normalize.Element // nil where there is none
-	hashed       bool               // the base, and what is compared with it
-	key          string             // of the hashes
+	base         *normalize.Element // nil if there is none
+	hashed       bool               // whether the base, and what is compared with it, has hashes
+	key          string             // the key of the hashes
 	ours, theirs tree
 	conflicts    []Conflict
-	fault        error // of our own making; none is expected
+	fault        error // an internal error; none is expected
 }
 
 // conflict records a conflict and reports whether theirs is taken.

@@ -16,7 +16,7 @@ func sequence[T comparable](base, ours, theirs []T, preferTheirs func() bool) []
 	if slices.Equal(o, t) {
 		return weave(ours, theirs, inTheirs)
 	}
-	// Of those that are in all three, who changed the order?
+	// Which side changed the order of the members that all three have?
 	inBase := set(base)
 	all := func(list []T) []T {
 		return slices.DeleteFunc(slices.Clone(list), func(x T) bool { return !inBase[x] })
@@ -36,7 +36,7 @@ func sequence[T comparable](base, ours, theirs []T, preferTheirs func() bool) []
 func weave[T comparable](list, other []T, inOther map[T]bool) []T {
 	inList := set(list)
 	behind := map[T][]T{}
-	var first []T // what stands before all that both have
+	var first []T // members before all that both have
 	var anchor *T
 	for i, x := range other {
 		switch {

@@ -16,8 +16,8 @@ type item struct {
 	parent   *item           // in the result; nil for the whole file
 	putBack  bool            // to the parent of one side, which broke a circle
 	children []*item         // in the result, in order
-	patch    patch           // of what ours says itself
-	inLists  []jsontree.Edit // of the lists in it
+	patch    patch           // of ours' own content
+	inLists  []jsontree.Edit // edits of the lists in it
 }
 
 // items pairs the folders and requests of the three sides.
@@ -54,8 +54,8 @@ func (m *merger) pair() *items {
 		if i.theirs != nil || s.inTheirs[p.B] != nil || i.base != nil {
 			continue
 		}
-		// Two requests that are new on both sides are two, unless they surely are
-		// one: it is no loss to have both.
+		// Two requests that are new on both sides are separate, unless they are
+		// certainly the same one: having both loses nothing.
 		if m.base == nil || p.A.Kind != normalize.Request || p.Confidence == match.Certain {
 			s.joinTheirs(i, p.B)
 		}

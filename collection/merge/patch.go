@@ -13,7 +13,7 @@ type patch struct {
 	set     func(spacing) string
 	remove  bool
 	members map[string]*patch
-	order   []string // of members, as they were asked for
+	order   []string // of members, by first use
 }
 
 func (p *patch) isEmpty() bool { return p.set == nil && !p.remove && len(p.order) == 0 }
@@ -33,13 +33,13 @@ func (p *patch) at(keys ...string) *patch {
 	return p
 }
 
-// edits carry out a patch on a value.
+// edits returns the edits that apply a patch to a value.
 func (p *patch) edits(n jsontree.Node, style format.Style) []jsontree.Edit {
 	switch {
 	case p.set != nil:
 		space := spacingOf(n, style)
 		if n.Len() > 0 && !strings.Contains(n.Raw(), "\n") {
-			space.style = space.style.OneLine() // as the old value
+			space.style = space.style.OneLine() // as in the old value
 		}
 		return []jsontree.Edit{n.Replace(p.set(space))}
 	case len(p.order) == 0:
@@ -87,7 +87,7 @@ func (p *patch) edits(n jsontree.Node, style format.Style) []jsontree.Edit {
 	return append(edits, rearrange(n, style, entries)...)
 }
 
-// vanishes reports whether nothing is left of a value.
+// vanishes reports whether a patch leaves nothing of a value.
 func (p *patch) vanishes(n jsontree.Node) bool {
 	if p.remove || p.set != nil || len(p.order) == 0 {
 		return p.remove || !n.Exists() && p.set == nil
@@ -105,7 +105,7 @@ func (p *patch) vanishes(n jsontree.Node) bool {
 	return true
 }
 
-// build returns the text of a value that is not there yet.
+// build returns the text of a value that does not exist yet.
 func (p *patch) build(space spacing) string {
 	if p.set != nil {
 		return p.set(space)
@@ -121,7 +121,7 @@ func (p *patch) build(space spacing) string {
 	})
 }
 
-// spacingOf returns the spacing of a value where it stands.
+// spacingOf returns the spacing of a value at its place.
 func spacingOf(n jsontree.Node, style format.Style) spacing {
 	at := n
 	if key := n.Key(); key.Exists() {

@@ -18,7 +18,8 @@ func (m *merger) run() (string, error) {
 	}
 	m.arrange(s)
 	edits := m.itemEdits(s.all[0])
-	// The edits say it all. The base and theirs are large, and the result needs room.
+	// Release the base and theirs, which are large: the edits are complete, and the
+	// result needs memory.
 	m.base, m.ours, m.theirs = nil, tree{}, tree{}
 	text, err := m.doc.Apply(edits...)
 	if m.fault != nil {
@@ -29,7 +30,7 @@ func (m *merger) run() (string, error) {
 
 // arrange puts the items of each folder of the result into order.
 func (m *merger) arrange(s *items) {
-	of := map[*item][3][]*item{} // what stands in a folder in the base, in ours and in theirs
+	of := map[*item][3][]*item{} // the items in a folder in the base, in ours and in theirs
 	note := func(root *normalize.Element, in map[*normalize.Element]*item, side int) {
 		if root == nil {
 			return
@@ -75,8 +76,8 @@ func itemNames(e *normalize.Element) diff.Value {
 	return names(e.Items)
 }
 
-// itemEdits returns the edits on our text of an item: of what it says, and of what
-// it holds.
+// itemEdits returns the edits on our text of an item, for its own content and for its
+// items.
 func (m *merger) itemEdits(i *item) []jsontree.Edit {
 	ours := m.ours.real(i.ours)
 	list := ours.Node.Get("item")

@@ -35,7 +35,8 @@ const unknown = "\x00unknown"
 // SnapshotOf returns the snapshot of a document.
 func SnapshotOf(d *jsontree.Document) *Snapshot { return SnapshotWithout(d, secret.Suspected(d)) }
 
-// SnapshotWithout is [SnapshotOf] for callers that know what [secret.Suspected] finds.
+// SnapshotWithout is like [SnapshotOf], for callers that have the result of
+// [secret.Suspected].
 func SnapshotWithout(d *jsontree.Document, secrets []secret.Finding) *Snapshot {
 	root := normalize.Of(d)
 	h := hasher{key: idOf(d), secrets: map[jsontree.Node]bool{}}
@@ -58,9 +59,9 @@ func idOf(d *jsontree.Document) string {
 // hasher makes outlines in which all texts are hashes.
 type hasher struct {
 	key     string
-	secrets map[jsontree.Node]bool                    // values that hold a literal secret
-	origin  map[*normalize.Element]*normalize.Element // of each hashed element; nil where nobody asks
-	buffer  []byte                                    // for what is hashed
+	secrets map[jsontree.Node]bool                    // values with a literal secret
+	origin  map[*normalize.Element]*normalize.Element // the original of each hashed element; nil if not needed
+	buffer  []byte                                    // for the hashed text
 }
 
 // text returns the hash of a text, or "" for "".
@@ -129,7 +130,7 @@ func (h *hasher) field(e *normalize.Element, f normalize.Field) string {
 	}
 	switch {
 	case f.Sort == normalize.Address:
-		// Its node holds the query, too.
+		// Its node has the query, too.
 		if len(secret.Tokens(f.Value)) > 0 && len(h.secrets) > 0 {
 			return unknown
 		}
@@ -146,13 +147,13 @@ func (h *hasher) field(e *normalize.Element, f normalize.Field) string {
 	return h.text(string(e.Kind)+"."+f.Name, f.Value)
 }
 
-// tree is one side of a merge: as it is compared, and as it stands in the file.
+// tree is one side of a merge: as used in the comparison, and as in the file.
 type tree struct {
 	root   *normalize.Element
-	origin map[*normalize.Element]*normalize.Element // nil where both are the same
+	origin map[*normalize.Element]*normalize.Element // nil if both are the same
 }
 
-// real returns the element as it stands in the file.
+// real returns the element as in the file.
 func (t tree) real(e *normalize.Element) *normalize.Element {
 	if e == nil || t.origin == nil {
 		return e

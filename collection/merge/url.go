@@ -28,7 +28,7 @@ func (m *merger) takeAddress(e both, our, their normalize.Field) {
 	parts := []string{"protocol", "host", "port", "path", "hash"}
 	differing := slices.DeleteFunc(slices.Clone(parts), func(part string) bool { return partText(our, part) == partText(their, part) })
 	if len(differing) == 0 {
-		differing = parts // a part holds what looks like the end of one
+		differing = parts // a part contains a separator
 	}
 	for _, part := range differing {
 		at := e.patch.at(append(keys[:len(keys):len(keys)], part)...)
@@ -53,8 +53,8 @@ func partText(f normalize.Field, part string) string {
 // parts or as one string.
 func partsOf(f normalize.Field) address.Parts { return address.Parse(f.Value) }
 
-// addressPart returns a part of their URL, which may stand there in one piece; nil
-// where there is none.
+// addressPart returns a part of their URL, which may be one string; nil if there is
+// none.
 func addressPart(their normalize.Field, part string) func(spacing) string {
 	if (collection.URL{Node: their.Node}).HasParts() {
 		n := their.Node.Get(part)
@@ -134,7 +134,7 @@ func (m *merger) withRaw(e triple, edits []jsontree.Edit) []jsontree.Edit {
 	return edits
 }
 
-// fail keeps the first fault of our own making.
+// fail keeps the first internal error.
 func (m *merger) fail(err error) {
 	if m.fault == nil {
 		m.fault = err

@@ -13,7 +13,7 @@ import (
 
 type builder struct {
 	resolver address.Resolver
-	folder   *collection.Item // around what is read
+	folder   *collection.Item // the folder around the current element
 	hash     hash.Hash
 	buffer   []byte
 
@@ -25,7 +25,7 @@ func newBuilder(d *jsontree.Document) *builder {
 	return &builder{resolver: address.Resolver{Collection: collection.Of(d)}}
 }
 
-// build reads a whole document.
+// build returns the outline of a whole document.
 func (b *builder) build(d *jsontree.Document) *Element {
 	b.hash = sha256.New()
 	kind := Collection
@@ -186,7 +186,7 @@ func auth(b *builder, at site) {
 	}
 	e.sort()
 	if at.name != "auth" {
-		// That of a request that an example keeps is one field.
+		// An authorization in the request of an example is one field.
 		at.field(meaning(e), Data)
 		return
 	}

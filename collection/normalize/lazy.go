@@ -8,7 +8,7 @@ import "github.com/postwright/postwright/collection/jsontree"
 // opens only requests that differ.
 //
 // A request with the same text as one of the first document is not read again. A Lazy is
-// safe for use by many goroutines; an outline must be used by one at a time.
+// safe for concurrent use; an outline is not.
 type Lazy struct {
 	sums map[string]sums // of the first document's requests, by their text
 }
@@ -16,8 +16,8 @@ type Lazy struct {
 // sums are the hashes of a request, by which a request with the same text is known.
 type sums struct{ content, own string }
 
-// Lazily returns the outline of a document, and the maker of outlines of others that
-// have much in common with it.
+// Lazily returns the outline of a document, and a Lazy for documents that have much in
+// common with it.
 func Lazily(first *jsontree.Document) (*Element, *Lazy) {
 	b := newBuilder(first)
 	b.lazy = true

@@ -48,7 +48,7 @@ func (k Kind) Ordered() bool {
 // a request, a header, a script and so on.
 type Element struct {
 	Kind     Kind
-	Node     jsontree.Node // where it stands
+	Node     jsontree.Node // its place in the document
 	Inline   bool          // it is part of a string, such as a header block; Node is or holds that string
 	Parent   *Element      // nil for the whole file
 	Identity Identity
@@ -57,7 +57,7 @@ type Element struct {
 	// fields nor lists.
 	Fields []Field // in alphabetical order of their names
 	Lists  []List
-	Auth   *Element // the element's own authorization; nil where it has none
+	Auth   *Element // the element's own authorization; nil if it has none
 
 	Items []*Element // of a folder or the collection: folders and requests
 
@@ -130,8 +130,8 @@ func (e *Element) Item() *Element {
 	return e
 }
 
-// Path returns the names of the folders around the element's item and its own,
-// outermost first; none for what belongs to the collection itself.
+// Path returns the names of the folders around the element's item and its own, outermost
+// first; none for parts of the collection itself.
 func (e *Element) Path() []string {
 	var path []string
 	for at := e; at.Parent != nil; at = at.Parent {
@@ -170,7 +170,7 @@ func (e *Element) List(name string) List {
 	return List{}
 }
 
-// IsBlank reports whether the element says nothing, such as a script without lines,
+// IsBlank reports whether the element has no content, such as a script without lines,
 // which exporters like to add.
 func (e *Element) IsBlank() bool {
 	switch e.Kind {
@@ -189,8 +189,8 @@ func (e *Element) IsBlank() bool {
 	return !e.IsItem() && e.Kind != Auth && len(e.Lists) == 0
 }
 
-// All yields the element and the folders and requests in it at every depth, a
-// folder before what it holds.
+// All yields the element and the folders and requests in it at every depth, a folder
+// before its contents.
 func (e *Element) All(yield func(*Element) bool) { e.all(yield) }
 
 func (e *Element) all(yield func(*Element) bool) bool {

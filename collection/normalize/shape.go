@@ -128,8 +128,8 @@ func members(object jsontree.Node) iter.Seq2[string, jsontree.Node] {
 	}
 }
 
-// outer starts the names of unknown fields where an inner object's fields count
-// as the element's own.
+// outer has the prefix for the names of unknown fields of kinds in which an inner
+// object's fields count as the element's own.
 var outer = map[Kind]string{Collection: "collection.", Request: "item.", Script: "event."}
 
 // unknownName returns the name of a field that no shape knows. Names are unique in an
@@ -165,7 +165,7 @@ func (b *builder) members(at site, s shape, known, unknown string) {
 	}
 }
 
-// nothing reads what the element's identity holds.
+// nothing reads a value that is part of the element's identity.
 func nothing(*builder, site) {}
 
 func noise(_ *builder, at site) {
@@ -173,13 +173,13 @@ func noise(_ *builder, at site) {
 	at.element.Fields[len(at.element.Fields)-1].Noise = true
 }
 
-// as reads a value as data that means what a function says.
+// as returns a reader of data, normalized by meaning.
 func as(meaning func(jsontree.Node) string) reader {
 	return func(_ *builder, at site) { at.field(meaning(at.node), Data) }
 }
 
-// setting reads a value that has a default as what a function says, "" for the
-// default.
+// setting returns a reader of a value with a default, normalized by meaning, which
+// returns "" for the default.
 func setting(meaning func(jsontree.Node) string) reader {
 	return func(_ *builder, at site) { at.field(meaning(at.node), Setting) }
 }
@@ -193,8 +193,8 @@ func text(_ *builder, at site) {
 	at.field(odd(at.node), Data)
 }
 
-// odd returns the meaning of a value that stands where a text should, so that it is
-// the same as no text.
+// odd returns the meaning of a value that is not a string where one is expected, so that
+// it differs from all strings.
 func odd(n jsontree.Node) string {
 	if value := blank(n); value != "" {
 		return "\x00" + value
@@ -202,7 +202,7 @@ func odd(n jsontree.Node) string {
 	return ""
 }
 
-// description reads a text that may stand in an object with its media type.
+// description reads a text that may be in an object with its media type.
 func description(b *builder, at site) {
 	content := at.node.Get("content")
 	if at.node.Kind() != jsontree.Object || content.Kind() != jsontree.String && content.Kind() != jsontree.Null {
@@ -220,8 +220,8 @@ func description(b *builder, at site) {
 	at.field(content.Text(), Text)
 }
 
-// lines reads a script, which stands in one string or in a list of its lines.
-// How a line ends is no part of it.
+// lines reads a script, which is one string or a list of its lines. Line ends do not
+// count.
 func lines(b *builder, at site) {
 	switch at.node.Kind() {
 	case jsontree.String:
@@ -258,8 +258,8 @@ func attribute(_ *builder, at site) {
 	}
 }
 
-// merged reads an object's members as the element's own; anything else as one
-// field.
+// merged returns a reader of an object's members as the element's own; anything else
+// becomes one field.
 func merged(s shape) reader {
 	return func(b *builder, at site) {
 		if at.node.Kind() != jsontree.Object {
@@ -270,7 +270,7 @@ func merged(s shape) reader {
 	}
 }
 
-// nested reads an object's members as fields named after it.
+// nested returns a reader of an object's members as fields named after the object.
 func nested(s shape) reader {
 	return func(b *builder, at site) {
 		if at.node.Kind() != jsontree.Object {
@@ -281,7 +281,7 @@ func nested(s shape) reader {
 	}
 }
 
-// scriptOf reads an event's script, which may be its text alone.
+// scriptOf returns a reader of an event's script, which may be its text alone.
 func scriptOf(s shape) reader {
 	return func(b *builder, at site) {
 		if at.node.Kind() != jsontree.Object {
@@ -293,7 +293,7 @@ func scriptOf(s shape) reader {
 	}
 }
 
-// requestOf reads an item's request, which may be its URL alone.
+// requestOf returns a reader of an item's request, which may be its URL alone.
 func requestOf(s shape) reader {
 	return func(b *builder, at site) {
 		if at.node.Kind() == jsontree.String {

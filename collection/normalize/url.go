@@ -6,7 +6,7 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// url reads an address: one field for all but the query, and lists for the query
+// url reads an address: one field for everything but the query, and lists for the query
 // and the path variables.
 func url(b *builder, at site) {
 	u := collection.URL{Node: at.node}
@@ -45,8 +45,8 @@ func url(b *builder, at site) {
 		switch name {
 		case "protocol", "host", "port", "path", "query", "hash":
 		case "raw":
-			// Beside the parts it is only what Postman shows: of interest where it
-			// says something else.
+			// If there are parts, raw is only what Postman displays. It counts only if
+			// it differs from them.
 			if u.HasParts() && value.Text() != u.Sent() && value.Text() != u.Shown() {
 				as(blank)(b, inner(name))
 			}
@@ -60,7 +60,7 @@ func url(b *builder, at site) {
 	}
 }
 
-// Base returns what is compared of an address as one text: all but its query.
+// Base returns an address without its query, as one text to compare.
 func Base(u collection.URL) string {
 	parts := address.Parse(u.Raw())
 	base, hash := parts.Base(), parts.Hash

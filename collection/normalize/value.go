@@ -9,8 +9,8 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// data returns a value in a spelling that all spellings of it share: keys in
-// alphabetical order, no whitespace, numbers as Go writes them.
+// data returns a value in a normal form: keys in alphabetical order, no whitespace,
+// numbers as Go writes them.
 func data(n jsontree.Node) string {
 	switch n.Kind() {
 	case jsontree.Absent:
@@ -67,8 +67,8 @@ func spellObject(b *strings.Builder, n jsontree.Node) {
 	b.WriteByte('}')
 }
 
-// number spells a number that a float64 holds exactly enough to tell it from
-// its neighbours as that; others stay as they are.
+// number returns a number as Go writes it. A long number, which a float64 may not hold
+// exactly, stays as it is.
 func number(raw string) string {
 	if len(raw) > 15 {
 		return raw
@@ -80,7 +80,7 @@ func number(raw string) string {
 	return strconv.FormatFloat(value, 'g', -1, 64)
 }
 
-// blank returns data where null and what is empty say nothing.
+// blank is like data, but returns "" for null and empty values.
 func blank(n jsontree.Node) string {
 	switch n.Kind() {
 	case jsontree.Null:
@@ -97,7 +97,7 @@ func blank(n jsontree.Node) string {
 	return data(n)
 }
 
-// present returns data where null, but nothing else, says nothing.
+// present is like data, but returns "" for null.
 func present(n jsontree.Node) string {
 	if n.Kind() == jsontree.Null {
 		return ""
@@ -105,7 +105,7 @@ func present(n jsontree.Node) string {
 	return data(n)
 }
 
-// flag returns data where false, the default, says nothing.
+// flag is like blank, but returns "" for false, the default.
 func flag(n jsontree.Node) string {
 	if n.Kind() == jsontree.Bool && !n.True() {
 		return ""
@@ -113,7 +113,7 @@ func flag(n jsontree.Node) string {
 	return blank(n)
 }
 
-// on returns data where true, the default, says nothing.
+// on is like data, but returns "" for true, the default.
 func on(n jsontree.Node) string {
 	if n.True() {
 		return ""
@@ -121,7 +121,7 @@ func on(n jsontree.Node) string {
 	return data(n)
 }
 
-// except returns data where the defaults say nothing.
+// except returns a function like blank that returns "" for the defaults.
 func except(defaults ...string) func(jsontree.Node) string {
 	return func(n jsontree.Node) string {
 		if slices.ContainsFunc(defaults, n.Is) {
@@ -131,7 +131,7 @@ func except(defaults ...string) func(jsontree.Node) string {
 	}
 }
 
-// method returns an HTTP method; GET where the file leaves it out.
+// method returns an HTTP method, and "" for GET, the default.
 func method(n jsontree.Node) string {
 	if n.Is("GET") {
 		return ""
@@ -150,7 +150,7 @@ func version(n jsontree.Node) string {
 }
 
 // scopes returns the meaning of the text of a scope attribute: each scope once, in
-// alphabetical order, separated as the text is. Servers do not take every
+// alphabetical order, with the text's separator, since servers do not accept every
 // separator.
 func scopes(text string) string {
 	list := collection.ScopeNames(text)

@@ -10,8 +10,8 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
-// body is what a requestBody says. Of several media types the one that is
-// easiest to fill in wins: JSON, forms, then the first.
+// body returns the body for a requestBody. Of several media types it chooses the one
+// that is easiest to fill in: JSON, then forms, then the first.
 func (r *reader) body(s spot) *api.Body {
 	s = r.follow(s)
 	if !s.want(yaml.MappingNode, `"requestBody"`) {
@@ -62,8 +62,8 @@ func (r *reader) bodyOf(s spot) *api.Body {
 	return b
 }
 
-// content yields the media types of a body, response or parameter. OpenAPI 3.2 has references
-// there.
+// content yields the media types of a body, response or parameter. OpenAPI 3.2 allows
+// references there.
 func (r *reader) content(s spot) iter.Seq2[string, spot] {
 	return func(yield func(string, spot) bool) {
 		for media, m := range s.member("content", yaml.MappingNode).all {
@@ -77,7 +77,7 @@ func (r *reader) content(s spot) iter.Seq2[string, spot] {
 	}
 }
 
-// encoding reads an Encoding Object.
+// encoding returns the encoding for an Encoding Object.
 func encoding(e spot) api.Encoding {
 	made := api.Encoding{Media: e.word("contentType"), Style: e.word("style")}
 	made.Joined = joined(made.Style)
@@ -87,8 +87,8 @@ func encoding(e spot) api.Encoding {
 	return made
 }
 
-// joined reports whether a list is one field where the document does not say so: where its
-// style has a separator (OpenAPI 3.1.1, "Fixed Fields" of the Encoding Object).
+// joined reports whether a list is one field by default: if its style has a separator
+// (OpenAPI 3.1.1, "Fixed Fields" of the Encoding Object).
 func joined(style string) bool { return style != "" && style != "form" && style != "deepObject" }
 
 func set[K comparable, V any](m *map[K]V, key K, value V) {
@@ -115,8 +115,8 @@ func mediaRank(media string) int {
 	return 5
 }
 
-// swaggerBody is the body that Swagger 2.0 says with parameters: one in "body",
-// or any number in "formData".
+// swaggerBody returns the body that Swagger 2.0 describes with parameters: one in
+// "body", or any number in "formData".
 func (r *reader) swaggerBody(all []*found, o spot) *api.Body {
 	consumed := o.words("consumes")
 	if !o.get("consumes").exists() {
@@ -128,7 +128,7 @@ func (r *reader) swaggerBody(all []*found, o spot) *api.Body {
 		switch {
 		case p.swaggerBody == nil:
 		case p.In == "body":
-			// There is one, but an operation may say it in the place of its path's.
+			// There is only one, but an operation may override that of its path.
 			body = &api.Body{
 				Media: "application/json", Description: p.Description, Required: p.Required,
 				Schema: r.schema(p.swaggerBody.get("schema")),

@@ -10,12 +10,12 @@ import (
 	"github.com/postwright/postwright/internal/yamlfile"
 )
 
-// example is the first example that a parameter, media type or schema has.
+// example returns the first example of a parameter, media type or schema.
 func (r *reader) example(s spot) *api.Value {
 	return value(r.exampleAt(s, ""))
 }
 
-// exampleAt is where [reader.example] stands.
+// exampleAt returns the place of the first example.
 func (r *reader) exampleAt(s spot, media string) spot {
 	for _, v := range r.exampleSpots(s, media) {
 		return v
@@ -23,7 +23,8 @@ func (r *reader) exampleAt(s spot, media string) spot {
 	return spot{}
 }
 
-// examples are those of a Media Type Object, its only one or all by their keys.
+// examples returns the examples of a Media Type Object: its only one, or all with their
+// keys.
 func (r *reader) examples(content spot, media string) []api.Example {
 	var all []api.Example
 	for e, v := range r.exampleSpots(content, media) {
@@ -34,8 +35,8 @@ func (r *reader) examples(content spot, media string) []api.Example {
 	return all
 }
 
-// schemaExample is the example of a schema as a whole, where its media type has none of its
-// own; none where there is none.
+// schemaExample returns the example of a schema as a whole, for a media type without
+// one; none if there is none.
 func (r *reader) schemaExample(content spot, media string) []api.Example {
 	e := r.ownExample(content.get("schema"))
 	if v := authored(e); v != nil {
@@ -44,7 +45,8 @@ func (r *reader) schemaExample(content spot, media string) []api.Example {
 	return nil
 }
 
-// ownExample is where a schema, or what it refers to, has an example.
+// ownExample returns the place of the example of a schema, or of the schema that it
+// refers to.
 func (r *reader) ownExample(schema spot) spot {
 	if !schema.exists() {
 		return spot{}
@@ -59,14 +61,15 @@ func (r *reader) ownExample(schema spot) spot {
 	return spot{}
 }
 
-// exampleObject is an Example Object and its key; the zero one for an example without one.
+// exampleObject is an Example Object and its key; the zero one for an example without a
+// key.
 type exampleObject struct {
 	spot
 	key string
 }
 
-// exampleSpots yields the examples of a parameter, media type or schema, and where their
-// values stand.
+// exampleSpots yields the examples of a parameter, media type or schema, and the places
+// of their values.
 func (r *reader) exampleSpots(s spot, media string) iter.Seq2[exampleObject, spot] {
 	return func(yield func(exampleObject, spot) bool) {
 		for _, key := range []string{"example", "x-example"} { // the latter in Swagger 2.0
@@ -90,8 +93,8 @@ func (r *reader) exampleSpots(s spot, media string) iter.Seq2[exampleObject, spo
 	}
 }
 
-// valueOf is the value of an Example Object, or the file that holds it. OpenAPI 3.2 has
-// dataValue and serializedValue.
+// valueOf returns the value of an Example Object, or the content of its file. OpenAPI
+// 3.2 has dataValue and serializedValue.
 func (r *reader) valueOf(e spot, media string) spot {
 	for _, name := range []string{"value", "dataValue", "serializedValue"} {
 		if v := e.get(name); v.exists() {
@@ -120,8 +123,8 @@ func (r *reader) valueOf(e spot, media string) spot {
 	return f.spot(f.root)
 }
 
-// shown is the value of an example: where it is a reference and says nothing else, what that
-// leads to. OpenAPI has no references there, but bundlers follow them, and authors rely on it.
+// shown returns the value of an example. A value that is only a reference is resolved:
+// OpenAPI has no references there, but bundlers follow them, and authors rely on it.
 func (r *reader) shown(v spot) spot {
 	if isLoneReference(v) {
 		if at := r.follow(v); at.exists() {
@@ -131,7 +134,7 @@ func (r *reader) shown(v spot) spot {
 	return v
 }
 
-// typed adds the schema of an example that is a value and is sent as XML.
+// typed adds the schema to an example that is a value and is sent as XML.
 func (r *reader) typed(e api.Example, of spot) api.Example {
 	if api.IsXML(e.Media) && e.Value.Kind != api.String {
 		e.Schema = r.schema(of.get("schema"))
@@ -139,8 +142,8 @@ func (r *reader) typed(e api.Example, of spot) api.Example {
 	return e
 }
 
-// headers are those of a response for which the document has an example. The type of the body
-// is its media type's to say.
+// headers returns the headers of a response that have an example in the document, except
+// Content-Type, which the media type determines.
 func (r *reader) headers(response spot) []api.Header {
 	var all []api.Header
 	for name, h := range response.member("headers", yaml.MappingNode).all {
@@ -160,10 +163,10 @@ func (r *reader) headers(response spot) []api.Header {
 	return all
 }
 
-// maxAuthored is how many values an example has at most.
+// maxAuthored is the maximum number of values in an example.
 const maxAuthored = 200_000
 
-// authored is the value of an example; nil where it is too large.
+// authored returns the value of an example; nil if it is too large.
 func authored(s spot) *api.Value {
 	left := maxAuthored
 	return valueWithin(s, 0, &left)

@@ -11,12 +11,11 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
-// Facts is an API as an OpenAPI 3.1 document of facts alone: methods, paths,
-// parameters, types, allowed values, fields, scopes, and no sentence of the
-// document that it was read from. Reading it gives the same operations again.
-// Each operation and schema stands in a line of its own, so that differences
-// read well. References can make a document stand for far more than it says: one
-// of too many facts is an error.
+// Facts returns an API as an OpenAPI 3.1 document with facts only: methods, paths,
+// parameters, types, allowed values, fields and scopes, but no texts from the original
+// document. Reading it gives the same operations again. Each operation and schema is on
+// its own line, so that diffs are readable. It returns an error if there are too many
+// facts, which references can cause in a small document.
 func Facts(a *api.API) (string, error) {
 	w := &factWriter{names: map[*api.Schema]string{}, taken: map[string]int{}, left: maxFacts}
 	document := object(
@@ -48,18 +47,19 @@ func Facts(a *api.API) (string, error) {
 	return lines(document), nil
 }
 
-// maxFacts is how many types, fields, allowed values and the like are written.
+// maxFacts is the maximum number of types, fields, allowed values and the like that are
+// written.
 const maxFacts = 5_000_000
 
-// byPath are operations in the order of their paths, in which two releases of a
-// document differ least.
+// byPath returns operations sorted by path, so that releases of a document differ as
+// little as possible.
 func byPath(operations []*api.Operation) []*api.Operation {
 	return slices.SortedStableFunc(slices.Values(operations), func(a, b *api.Operation) int {
 		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Method, b.Method))
 	})
 }
 
-// lines spreads a document over lines: one an operation, one a component.
+// lines returns a document with one line per operation and per component.
 func lines(document *api.Value) string {
 	var b strings.Builder
 	b.WriteString("{\n")
@@ -106,7 +106,7 @@ func fraction(f float64) *api.Value {
 	return &api.Value{Kind: api.Number, Text: strconv.FormatFloat(f, 'g', -1, 64)}
 }
 
-// object makes an object of names and values in turn.
+// object returns an object made from names and values in turn.
 func object(pairs ...any) *api.Value {
 	v := &api.Value{Kind: api.Object}
 	for i := 0; i < len(pairs); i += 2 {
@@ -160,10 +160,10 @@ func server(address string, variables []api.Variable) *api.Value {
 }
 
 type factWriter struct {
-	names map[*api.Schema]string // of the components that were referred to
-	taken map[string]int         // how often a name was wanted
+	names map[*api.Schema]string // of the components that are referred to
+	taken map[string]int         // how often a name was used
 	queue []*api.Schema
-	left  int // facts that may still be written
+	left  int // number of facts that may still be written
 }
 
 func (w *factWriter) operation(o *api.Operation) *api.Value {
@@ -281,7 +281,7 @@ func schemes(a *api.API) *api.Value {
 	return all
 }
 
-// flowNames are OpenAPI's words for Postman's grant types.
+// flowNames maps Postman's grant types to OpenAPI's names.
 var flowNames = map[string]string{
 	"authorization_code": "authorizationCode", "implicit": "implicit",
 	"password_credentials": "password", "client_credentials": "clientCredentials",

@@ -9,8 +9,8 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
-// components are the schemas that others refer to by name, in the order in which
-// they were met, and those that they refer to in turn.
+// components returns the schemas that others refer to by name, in the order of the first
+// reference, including those that they refer to themselves.
 func (w *factWriter) components() *api.Value {
 	all := object()
 	for i := 0; i < len(w.queue); i++ {
@@ -20,7 +20,7 @@ func (w *factWriter) components() *api.Value {
 	return all
 }
 
-// name is the name under which a schema stands among the components.
+// name returns the name of a schema among the components.
 func (w *factWriter) name(s *api.Schema) string {
 	if name, ok := w.names[s]; ok {
 		return name
@@ -45,8 +45,8 @@ func (w *factWriter) schema(s *api.Schema) *api.Value {
 	return w.write(s)
 }
 
-// described is what a schema describes that says nothing else: another, or nothing
-// where such schemas describe each other.
+// described returns the schema that a schema without content of its own wraps; nil if
+// such schemas wrap each other.
 func described(s *api.Schema) *api.Schema {
 	seen := map[*api.Schema]bool{}
 	for s != nil && len(s.AllOf) == 1 {
@@ -68,7 +68,7 @@ func (w *factWriter) reference(s *api.Schema) *api.Value {
 	return object("$ref", text("#/components/schemas/"+escapePointer(w.name(s))))
 }
 
-// write is a schema written out.
+// write returns a schema written out.
 func (w *factWriter) write(s *api.Schema) *api.Value {
 	if s.Never {
 		return &api.Value{Kind: api.Bool, Text: "false"}
@@ -127,7 +127,7 @@ func (w *factWriter) types(v *api.Value, s *api.Schema) {
 	types := s.Types
 	switch {
 	case s.Nullable && len(types) == 0:
-		put(v, "nullable", truth()) // as OpenAPI 3.0 has it: 3.1 can say it of types only
+		put(v, "nullable", truth()) // as in OpenAPI 3.0: 3.1 can express it only with types
 	case s.Nullable:
 		types = append(slices.Clone(types), "null")
 	}
@@ -142,7 +142,7 @@ func (w *factWriter) types(v *api.Value, s *api.Schema) {
 
 func (w *factWriter) alternatives(v *api.Value, s *api.Schema) {
 	if len(s.AllOf) == 1 {
-		// A reference may stand beside what the schema says itself.
+		// A reference may be next to other keywords of the schema.
 		if one := w.schema(s.AllOf[0]); one.Member("$ref") != nil {
 			v.Members = append(v.Members, one.Members...)
 		} else {

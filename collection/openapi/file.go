@@ -18,31 +18,32 @@ import (
 
 const rule = "openapi"
 
-// File is a text that the document consists of, and what is wrong with it.
+// File is a text that the document consists of, with its findings.
 type File struct {
 	Name  string
 	Text  string
 	Found []diagnostic.Diagnostic // in the order of the text
 
-	root node // the zero node where the text could not be read
-	// members are the members of large mappings by name; nil for one that turned out
-	// to be small.
+	root node // the zero node if the text could not be read
+	// members has the members of large mappings by name; nil for one that turned out to
+	// be small.
 	members map[node]map[string]node
-	lists   map[node][]spot // elements of lists that references lead into
-	// hidden are values in JSON of which the key stands in front of them already.
+	lists   map[node][]spot // elements of lists into which references lead
+	// hidden has values in JSON whose key occurred before in the same object.
 	hidden map[jsontree.Node]bool
 	said   map[saying]int
 	last   map[string]int // the last finding of each wording, in Found
 }
 
-// saying is what a finding says, and of what; without a node, of anything.
+// saying is the message of a finding and the node that it is about; without a node, any
+// node.
 type saying struct {
 	alike string
 	n     node
 }
 
-// mostAlike is how many findings of one wording a file gets: a mistake that a
-// generator of documents makes stands in it hundreds of times.
+// mostAlike is the maximum number of findings with the same message in a file. A mistake
+// in a generator of documents occurs hundreds of times.
 const mostAlike = 5
 
 // newFile reads a text of YAML or JSON, which in UTF-16 begins with a byte order mark.
@@ -92,8 +93,8 @@ func (f *File) readYAML() {
 	}
 }
 
-// readJSON reads JSON, which YAML's grammar nearly contains, by its own: faster,
-// and with all of its escapes. YAML in braces is still YAML.
+// readJSON reads JSON with the JSON parser: it is faster, and supports all escapes. If
+// that fails, the text may still be YAML in braces.
 func (f *File) readJSON() {
 	d, err := jsontree.Parse(f.Text)
 	var syntax *jsontree.SyntaxError
@@ -110,7 +111,7 @@ func (f *File) readJSON() {
 	}
 }
 
-// spot is a place in a file. The zero spot stands for what is not there.
+// spot is a place in a file. The zero spot is an absent one.
 type spot struct {
 	*File
 	n    node
@@ -155,7 +156,7 @@ func (s spot) isList() bool    { return s.n.kind() == yaml.SequenceNode }
 func (s spot) isNull() bool    { return s.n.kind() == yaml.ScalarNode && s.n.tag() == "!!null" }
 func (s spot) isText() bool    { return s.n.kind() == yaml.ScalarNode && s.n.tag() != "!!null" }
 
-// place returns where the spot stands, for messages.
+// place returns the place of the spot, for messages.
 func (s spot) place() api.Place {
 	switch {
 	case !s.exists():
@@ -166,7 +167,7 @@ func (s spot) place() api.Place {
 	return api.Place{File: s.Name, Line: s.n.json.Document().Position(s.n.json.Start()).Line}
 }
 
-// text is a scalar as it is spelled; "" for anything else.
+// text returns a scalar as written; "" for anything else.
 func (s spot) text() string {
 	if !s.isText() {
 		return ""
@@ -174,10 +175,10 @@ func (s spot) text() string {
 	return s.n.text()
 }
 
-// indexed is from how many members on a mapping is worth an index.
+// indexed is the number of members from which a mapping gets an index.
 const indexed = 16
 
-// get is a member of a mapping.
+// get returns a member of a mapping; the zero spot if there is none.
 func (s spot) get(key string) spot {
 	if s.keys.lacks(key) || !s.isMapping() {
 		return spot{}
@@ -204,7 +205,7 @@ func (s spot) get(key string) spot {
 	return spot{}
 }
 
-// index are the members of a large mapping by name; nil for a small one.
+// index returns the members of a large mapping by name; nil for a small one.
 func (s spot) index() map[string]node {
 	if !s.n.perhapsLarge() {
 		return nil
@@ -269,8 +270,8 @@ func (s spot) elements(yield func(spot) bool) {
 	}
 }
 
-// element is an element of a list by its place, from 0; the zero spot where there
-// is none.
+// element returns an element of a list by its index, from 0; the zero spot if there is
+// none.
 func (s spot) element(i int) spot {
 	list, known := s.lists[s.n]
 	if !known {
@@ -283,9 +284,8 @@ func (s spot) element(i int) spot {
 	return list[i]
 }
 
-// want reports whether a value is there and of the kind that the specification
-// says; of any other kind it is a finding, and left out. Null is as good as
-// nothing.
+// want reports whether a value exists and is of the kind that the specification
+// requires. It reports a finding for another kind, and treats null as absent.
 func (s spot) want(kind yaml.Kind, what string) bool {
 	if !s.exists() || s.isNull() {
 		return false
@@ -307,7 +307,7 @@ func kindName(k yaml.Kind) string {
 	return "a single value"
 }
 
-// member is a member that must be of a kind; the zero spot where it is not.
+// member returns a member that must be of a kind; the zero spot if it is not.
 func (s spot) member(key string, kind yaml.Kind) spot {
 	if s.keys.lacks(key) {
 		return spot{} // most are not there
@@ -323,13 +323,13 @@ func (s spot) member(key string, kind yaml.Kind) spot {
 	return spot{}
 }
 
-// exactly is a member that must be a single value, as it is spelled.
+// exactly returns the text of a member that must be a single value, as written.
 func (s spot) exactly(key string) string { return s.member(key, yaml.ScalarNode).text() }
 
-// word is [spot.exactly] without the white space around it.
+// word returns the result of [spot.exactly] without the white space around it.
 func (s spot) word(key string) string { return strings.TrimSpace(s.exactly(key)) }
 
-// truth is a member that must be true or false, also in quotes.
+// truth returns the value of a member that must be true or false, also in quotes.
 func (s spot) truth(key string) bool {
 	v := s.member(key, yaml.ScalarNode)
 	switch {
@@ -342,10 +342,10 @@ func (s spot) truth(key string) bool {
 	return false
 }
 
-// words is a member that must be a list of single values.
+// words returns the texts of a member that must be a list of single values.
 func (s spot) words(key string) []string { return s.member(key, yaml.SequenceNode).texts() }
 
-// texts are the single values of a list.
+// texts returns the single values of a list.
 func (s spot) texts() []string {
 	var list []string
 	for e := range s.elements {
@@ -356,13 +356,13 @@ func (s spot) texts() []string {
 	return list
 }
 
-// warn reports a bad spot that is passed over.
+// warn reports a mistake that makes the reader skip the spot.
 func (s spot) warn(format string, args ...any) { s.report(format, diagnostic.Warning, format, args...) }
 
-// note reports something that is used as it is.
+// note reports something that is used unchanged.
 func (s spot) note(format string, args ...any) { s.report(format, diagnostic.Info, format, args...) }
 
-// offer notes something that could be done otherwise, and how.
+// offer notes something that could be done differently, with a help text and an offer.
 func (s spot) offer(help string, o diagnostic.Offer, format string, args ...any) {
 	before := len(s.Found)
 	if s.note(format, args...); len(s.Found) > before {
@@ -371,10 +371,11 @@ func (s spot) offer(help string, o diagnostic.Offer, format string, args ...any)
 	}
 }
 
-// fail reports what keeps a document from being read.
+// fail reports a mistake that makes the document unreadable.
 func (s spot) fail(format string, args ...any) { s.report(format, diagnostic.Error, format, args...) }
 
-// report reports a finding, each once, and of those that are alike the first few.
+// report reports a finding, once per spot. Of findings that are alike it reports only
+// the first few.
 func (s spot) report(alike string, severity diagnostic.Severity, format string, args ...any) {
 	if !s.exists() || s.said[saying{alike, s.n}] > 0 {
 		return
@@ -388,10 +389,10 @@ func (s spot) report(alike string, severity diagnostic.Severity, format string, 
 	s.Found = append(s.Found, yamlfile.At(s.n.placed(), rule, severity, fmt.Sprintf(format, args...)))
 }
 
-// finish puts the findings into the order of the text.
+// finish sorts the findings by their place in the text.
 func (f *File) finish() {
 	if len(f.Found) == 0 || f.Found[0].Rule != rule {
-		return // a syntax error knows its bytes
+		return // syntax errors have offsets already
 	}
 	for alike, last := range f.last {
 		if more := f.said[saying{alike: alike}] - mostAlike; more > 0 {

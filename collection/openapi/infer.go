@@ -7,10 +7,9 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
-// infer gives the writing operations without a body one that follows from the
-// resource's schema: what reading one of it, or creating one, answers with.
-// Package sample leaves the read-only properties out of it. Documents that
-// declare most bodies are left as they are: there, no body means none.
+// infer gives writing operations without a body the resource's schema: that of the
+// response of reading or creating one. Package sample omits its read-only properties.
+// Documents that declare most bodies are left alone: there, no body means none.
 func (r *reader) infer() {
 	declared, writes := 0, []*api.Operation{}
 	for _, o := range r.api.Operations {
@@ -36,9 +35,9 @@ func (r *reader) infer() {
 	}
 }
 
-// resourceSchema is the schema of the resource that an operation writes to; nil
-// where the document does not say. An action below a resource is not the
-// resource: nothing is known of what it takes.
+// resourceSchema returns the schema of the resource that an operation writes to; nil if
+// the document does not show it. An action below a resource is not the resource: nothing
+// is known about its input.
 func resourceSchema(byKey map[string]*api.Operation, o *api.Operation) *api.Schema {
 	answer := func(method, path string) *api.Schema {
 		if other := byKey[method+" "+path]; other != nil {
@@ -58,19 +57,19 @@ func resourceSchema(byKey map[string]*api.Operation, o *api.Operation) *api.Sche
 	case isRecord(o.Answer()):
 		return o.Answer()
 	}
-	// What a POST answers with is what it makes. That may be something else than
-	// the resource, such as a job.
+	// The response of a POST is what it creates. That may be something other than the
+	// resource, such as a job.
 	return nil
 }
 
-// isRecord reports whether an answer is a named schema of the document, as resources
-// are, and not written out where it is used.
+// isRecord reports whether a response is a named schema of the document, as resources
+// are, and not an inline one.
 func isRecord(s *api.Schema) bool {
 	return s.Name != "" || len(s.AllOf) == 1 && s.AllOf[0].Name != ""
 }
 
-// itemOf is the schema of one record in the answer of a list: of the answer
-// itself, or of its one property that is a list.
+// itemOf returns the schema of one record in the response of a list: in the response
+// itself, or in its only property that is a list.
 func itemOf(answer *api.Schema) *api.Schema {
 	for range maxReferences {
 		if answer == nil {

@@ -6,7 +6,7 @@ import (
 )
 
 // misfits reports the examples of JSON bodies that do not fit their schemas. They are
-// sent as they are: more often than not, the schema is what is out of date.
+// sent unchanged: usually it is the schema that is out of date.
 func (r *reader) misfits() {
 	for _, o := range r.api.Operations {
 		at, ok := r.given[o.Body]
@@ -14,7 +14,7 @@ func (r *reader) misfits() {
 			continue
 		}
 		if v := o.Body.Example; v == nil || v.Kind == api.String {
-			continue // a text may be the JSON itself
+			continue // a string may be the JSON itself
 		}
 		why := contract.Misfit(o.Body.Example, o.Body.Schema)
 		if why == "" {

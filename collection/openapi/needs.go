@@ -7,11 +7,11 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
-// needs works out which scopes each operation needs of those that the document
-// lists. Documents list reading and writing whatever the method, and sometimes
-// the base alone. Where a scope is one of a pair, base:read and base:write, what
-// only reads needs the one and all else the other; other scopes are needed as
-// listed. docs/scopes.md says more.
+// needs determines which of the listed scopes each operation needs. Documents often list
+// scopes for reading and writing whatever the method, and sometimes only the base. If a
+// scope is one of a pair, base:read and base:write, operations that only read need the
+// first and all others the second. Other scopes are needed as listed. docs/scopes.md has
+// the details.
 func (r *reader) needs() {
 	declared := map[string]bool{}
 	for _, s := range r.api.Scopes() {
@@ -30,8 +30,8 @@ func (r *reader) needs() {
 	}
 }
 
-// listing is a list of scopes and how it is read. Most operations inherit the one of
-// the document.
+// listing is a list of scopes and whether the operation only reads. Most operations
+// inherit the document's list.
 type listing struct {
 	first *string
 	reads bool
@@ -66,13 +66,13 @@ func needed(listed string, reads bool, declared map[string]bool) string {
 	return write
 }
 
-// Contradiction is something that a document says of scopes and cannot mean.
+// Contradiction is a statement about scopes in a document that cannot be meant.
 type Contradiction struct {
 	Operation *api.Operation
 	Text      string
 }
 
-// Contradictions are those of an API, in the order of its operations.
+// Contradictions returns the contradictions in an API, in the order of its operations.
 func Contradictions(a *api.API) []Contradiction {
 	declared := map[string]bool{}
 	for _, s := range a.Scopes() {
@@ -83,7 +83,7 @@ func Contradictions(a *api.API) []Contradiction {
 	}
 	for _, o := range a.Operations {
 		for need := range scoped(o) {
-			if need.Scheme.Type == "openIdConnect" { // whose scopes a document has no place to declare
+			if need.Scheme.Type == "openIdConnect" { // a document cannot declare their scopes
 				for _, name := range need.Scopes {
 					declared[name] = true
 				}
@@ -114,7 +114,7 @@ func Contradictions(a *api.API) []Contradiction {
 	return all
 }
 
-// contradictions are those of what an operation lists.
+// contradictions returns the contradictions in the scopes that an operation lists.
 func contradictions(o *api.Operation, declared map[string]bool) []string {
 	var texts, undeclared, unlisted []string
 	listed := map[string]bool{}

@@ -7,8 +7,7 @@ import (
 	"github.com/postwright/postwright/internal/yamlfile"
 )
 
-// node is a value or a key, in a text of YAML or in one of JSON. The zero node
-// stands for what is not there.
+// node is a value or a key, in a YAML or JSON text. The zero node is an absent one.
 type node struct {
 	yaml *yamlfile.Node
 	json jsontree.Node
@@ -16,7 +15,7 @@ type node struct {
 
 func (n node) exists() bool { return n.yaml != nil || n.json.Exists() }
 
-// kind is what YAML calls the node's kind; 0 for the zero node.
+// kind returns the node's kind in YAML's terms; 0 for the zero node.
 func (n node) kind() yaml.Kind {
 	if n.yaml != nil {
 		return n.yaml.Kind
@@ -32,7 +31,7 @@ func (n node) kind() yaml.Kind {
 	return yaml.ScalarNode
 }
 
-// tag is the type of a single value, as YAML abbreviates it.
+// tag returns the type of a single value as a short YAML tag.
 func (n node) tag() string {
 	if n.yaml != nil {
 		if n.yaml.Type == yamlfile.TypeOfText {
@@ -55,7 +54,7 @@ var tags = [...]string{
 	yamlfile.TypeString: "!!str", yamlfile.TypeNull: "!!null", yamlfile.TypeBool: "!!bool", yamlfile.TypeInt: "!!int", yamlfile.TypeFloat: "!!float",
 }
 
-// text is a single value as it is spelled, without quotes.
+// text returns a single value as written, without quotes.
 func (n node) text() string {
 	switch {
 	case n.yaml != nil:
@@ -66,7 +65,7 @@ func (n node) text() string {
 	return n.json.Raw()
 }
 
-// size is how many members or elements there are.
+// size returns the number of members or elements.
 func (n node) size() int {
 	switch {
 	case n.yaml == nil:
@@ -77,8 +76,8 @@ func (n node) size() int {
 	return len(n.yaml.Content)
 }
 
-// placed is the node as one of YAML that knows where it stands, for findings;
-// without what is in it.
+// placed returns the node as a YAML node with its place but without its content, for
+// findings.
 func (n node) placed() *yamlfile.Node {
 	if n.yaml != nil {
 		return n.yaml
@@ -94,12 +93,11 @@ func (n node) placed() *yamlfile.Node {
 	return y
 }
 
-// worthIndex is how many bytes an object of JSON has at least that is looked at
-// whether it is worth an index.
+// worthIndex is the size in bytes of a JSON object from which it may be worth an index.
 const worthIndex = 4 << 10
 
-// perhapsLarge tells, without counting, whether a mapping can have so many members
-// that it is worth an index.
+// perhapsLarge reports, without counting, whether a mapping may have enough members to
+// be worth an index.
 func (n node) perhapsLarge() bool {
 	if n.yaml != nil {
 		return len(n.yaml.Content) >= 2*indexed
@@ -107,7 +105,7 @@ func (n node) perhapsLarge() bool {
 	return n.json.End()-n.json.Start() >= worthIndex
 }
 
-// sizeOf is how many values a node of a plain tree stands for.
+// sizeOf returns the number of values in a node of a plain tree.
 func sizeOf(n node) int {
 	size := 0
 	if n.yaml == nil {
@@ -123,7 +121,7 @@ func sizeOf(n node) int {
 	return size
 }
 
-// scalar is the text of a single value; "" for anything else.
+// scalar returns the text of a single value; "" for anything else.
 func (n node) scalar() string {
 	if n.kind() != yaml.ScalarNode {
 		return ""

@@ -9,7 +9,7 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
-// OpenAPI has no word for "one of these parameters is required": documents say it in a
+// OpenAPI cannot express "one of these parameters is required". Documents say it in a
 // sentence of the operation's description, such as "Either `since` or `date` must be
 // specified."
 var (
@@ -32,8 +32,8 @@ var (
 	sentenceEnd = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[.!?](\s|$)|\n\s*\n|<br\s*/?>`) })
 )
 
-// oneOf returns the groups of query parameters of which an operation's description says
-// that a call needs one: a sentence that names nothing else.
+// oneOf returns the groups of query parameters of which a call needs one. An operation's
+// description must say so in a sentence that names nothing else.
 func oneOf(o *api.Operation) [][]string {
 	if !asksForOne().MatchString(o.Description) {
 		return nil
@@ -60,7 +60,7 @@ func oneOf(o *api.Operation) [][]string {
 	return groups
 }
 
-// namesIn returns the names that a text quotes; nil where one is none of the known.
+// namesIn returns the quoted names in a text; nil if one of them is not known.
 func namesIn(text string, known map[string]bool) []string {
 	var names []string
 	for _, m := range quotedName().FindAllStringSubmatch(text, -1) {

@@ -11,13 +11,13 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
-// methods are the keys of a path that hold operations, "query" since OpenAPI 3.2.
+// methods lists the keys of a path that hold operations ("query" since OpenAPI 3.2).
 var methods = map[string]bool{
 	"GET": true, "PUT": true, "POST": true, "DELETE": true,
 	"OPTIONS": true, "HEAD": true, "PATCH": true, "TRACE": true, "QUERY": true,
 }
 
-// maxPath is how long a path may be: in bytes, more than servers take.
+// maxPath is the maximum length of a path in bytes, more than servers accept.
 const maxPath = 2000
 
 func (r *reader) paths() {
@@ -46,8 +46,8 @@ func (r *reader) paths() {
 	}
 }
 
-// affords reports whether a path may be read again: references to one large path
-// could make the document stand for far more than it says.
+// affords reports whether a path may be read again: references to one large path could
+// expand a small document to a huge one.
 func (r *reader) affords(item, at spot) bool {
 	if !at.exists() {
 		return false
@@ -63,8 +63,8 @@ func (r *reader) affords(item, at spot) bool {
 	return true
 }
 
-// path reads a path of what stands at a spot, and of what stands where it is referred
-// from, which may say more (OpenAPI 3.1.1, "Fixed Fields" of the Path Item Object).
+// path reads a path from the path item at a spot, and from the item that refers to it,
+// which may have more members (OpenAPI 3.1.1, "Fixed Fields" of the Path Item Object).
 func (r *reader) path(path string, at, from spot) {
 	if !at.want(yaml.MappingNode, "a path") {
 		return
@@ -142,9 +142,8 @@ func (r *reader) operation(method, path string, o spot, shared []*found) *api.Op
 	return op
 }
 
-// ownServer is the address at which an operation is where that is not the document's;
-// "" where it is. It is what the first of some spots says that says anything: the
-// operation, then its path.
+// ownServer returns the server of an operation, if it differs from the document's;
+// otherwise "". It is that of the first spot that has one: the operation, then its path.
 func (r *reader) ownServer(spots []spot) (string, []api.Variable) {
 	if r.swagger {
 		return "", nil
@@ -163,15 +162,15 @@ func (r *reader) ownServer(spots []spot) (string, []api.Variable) {
 			return "", nil
 		}
 		if strings.Contains(address, "://") {
-			return withoutSlash(shared), variables // a variable at its end may be empty
+			return withoutSlash(shared), variables // it may end with a variable that is empty
 		}
 		return r.besideServer(of, address), nil
 	}
 	return "", nil
 }
 
-// besideServer is an address that is relative to the document's server; "" where it is
-// the same, or where nothing says which host that is.
+// besideServer returns an address that is relative to the document's server; "" if it is
+// the same, or if the host is not known.
 func (r *reader) besideServer(of spot, address string) string {
 	address = cmp.Or(address, "/")
 	server := r.api.Server
@@ -190,7 +189,7 @@ func (r *reader) besideServer(of spot, address string) string {
 	case withoutSlash(to.String()) == server:
 		return ""
 	}
-	// What starts with a slash keeps the variables of the host.
+	// An address that starts with a slash keeps the variables in the host.
 	if scheme, rest, _ := strings.Cut(r.api.Server, "://"); address[0] == '/' && !strings.HasPrefix(address, "//") {
 		host, _, _ := strings.Cut(rest, "/")
 		return scheme + "://" + host + withoutSlash(address)
@@ -198,8 +197,8 @@ func (r *reader) besideServer(of spot, address string) string {
 	return withoutSlash(to.String())
 }
 
-// commonServer makes the address at which most operations are the document's. Some
-// documents name each operation's and, at their root, one that hardly any has.
+// commonServer makes the server of most operations that of the document. Some documents
+// give each operation a server, and one at their root that hardly any operation uses.
 func (r *reader) commonServer() {
 	counts := map[string]int{}
 	for _, o := range r.api.Operations {
@@ -229,10 +228,10 @@ func (r *reader) commonServer() {
 	r.api.Server = most
 }
 
-// saidElsewhere reports whether a header is no parameter, because other parts of the
-// document describe it (OpenAPI 3.1.1, "Fixed Fields" of the Parameter Object).
-// Swagger 2.0 has no such rule: where a document describes no authorization elsewhere,
-// the header is all there is.
+// saidElsewhere reports whether a header is not a parameter, because other parts of the
+// document describe it (OpenAPI 3.1.1, "Fixed Fields" of the Parameter Object). Swagger
+// 2.0 has no such rule: if a document describes no authorization elsewhere, the header
+// is needed.
 func (r *reader) saidElsewhere(header string) bool {
 	switch strings.ToLower(header) {
 	case "content-type":
@@ -245,8 +244,8 @@ func (r *reader) saidElsewhere(header string) bool {
 	return false
 }
 
-// pathParameters makes the parameters in the path and those that are declared
-// agree: the path is what is sent.
+// pathParameters reconciles the parameters in the path with the declared ones: the path
+// decides, because it is what is sent.
 func (r *reader) pathParameters(op *api.Operation, o spot) {
 	names := api.ParameterNames(op.Path)
 	inPath := map[string]bool{}

@@ -9,16 +9,16 @@ import (
 	"github.com/postwright/postwright/internal/suggest"
 )
 
-// found is a parameter and where it stands.
+// found is a parameter and its place.
 type found struct {
 	*api.Parameter
 	at          spot
-	swaggerBody *spot // of Swagger 2.0's parameters that are part of the body
+	swaggerBody *spot // a Swagger 2.0 parameter that is part of the body
 }
 
 func (f *found) key() string { return f.In + " " + f.Name }
 
-// merge is a path's parameters with the operation's own, which win.
+// merge returns a path's parameters and the operation's own, which take precedence.
 func merge(shared, own []*found) []*found {
 	var all []*found
 	mine := map[string]bool{}
@@ -33,7 +33,7 @@ func merge(shared, own []*found) []*found {
 	return append(all, own...)
 }
 
-// parameters are those that a path or an operation lists.
+// parameters returns the parameters in the list of a path or an operation.
 func (r *reader) parameters(of spot) []*found {
 	var all []*found
 	seen := map[string]bool{}
@@ -79,7 +79,7 @@ func (r *reader) parameter(e spot) *found {
 	switch p.In {
 	case api.InPath, api.InQuery, api.InHeader, api.InCookie:
 	case "querystring":
-		// OpenAPI 3.2: all of the query, of which a form is what Postman can hold in parts.
+		// OpenAPI 3.2: the whole query. Postman can represent only a form in parts.
 		if !s.get("content").get(api.MediaForm).exists() {
 			s.note("the query %q is left out: it is no form", p.Name)
 			return nil
@@ -121,7 +121,7 @@ func (r *reader) parameter(e spot) *found {
 	return f
 }
 
-// swaggerStyle is OpenAPI 3's word for a collectionFormat.
+// swaggerStyle returns OpenAPI 3's style for a collectionFormat.
 func swaggerStyle(format string) (style string, explode bool) {
 	switch format {
 	case "":

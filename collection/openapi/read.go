@@ -1,7 +1,7 @@
 // Package openapi reads OpenAPI 3.0, 3.1 and 3.2 and Swagger 2.0 documents.
 //
-// Real documents are broken here and there. A bad spot costs a finding with its
-// line and column, and what stands there; not the document.
+// Many published documents have mistakes. A mistake costs a finding with line and column
+// and the affected part, not the document.
 //
 // Sources: the OpenAPI Specification, versions 2.0, 3.0.4, 3.1.1 and 3.2.0
 // (https://spec.openapis.org).
@@ -29,14 +29,14 @@ type Document struct {
 // findings of its file say why.
 var ErrUnreadable = errors.New("it is not an OpenAPI document")
 
-// Options say what to read beside what an API can do.
+// Options says what else to read.
 type Options struct {
 	Webhooks bool // the requests that the API sends to others
 }
 
-// Read reads a document of a name and text, and the files that it refers to, relative
-// to its own name, with open; with a nil opener, none. The document's files are there in
-// any case.
+// Read reads a document with a name and text, and the files that it refers to. Those are
+// relative to the document and opened with open; if open is nil, none is read. The
+// result always has the document's files.
 func Read(name, text string, open Opener) (*Document, error) {
 	return ReadWith(name, text, open, Options{})
 }
@@ -71,25 +71,24 @@ type reader struct {
 	calls   []call // callbacks
 	open    Opener
 	files   []*File
-	byName  map[string]*File // nil for what could not be read
-	size    int              // bytes of all files but the first
+	byName  map[string]*File // nil for a file that could not be read
+	size    int              // bytes of all files except the first
 
 	api     *api.API
 	swagger bool // version 2.0
 	root    spot
-	// What stands in a place of the document is read once, however often it is
-	// referred to.
+	// Each place in the document is read once, however often it is referred to.
 	schemas map[node]*api.Schema
 	bodies  map[node]*api.Body
 	answers map[node]*api.Schema
 	given   map[*api.Body]spot // the examples of bodies
-	unread  []unread           // schemas that were met and not read yet
+	unread  []unread           // schemas that have not been read yet
 
-	consumes []string // the media types that operations take, of Swagger 2.0
-	produces []string // and answer with
+	consumes []string // the media types that operations accept, in Swagger 2.0
+	produces []string // and return
 	schemes  map[string]*api.Scheme
 	names    []string        // of the schemes
-	ids      map[string]spot // schemas by their $id; nil until a reference asks
+	ids      map[string]spot // schemas by their $id; nil until needed
 	security []api.Requirement
 	unsaid   map[*api.Operation]spot // operations that say nothing of authorization
 	read     map[string]bool         // methods and paths
@@ -141,7 +140,7 @@ func (r *reader) document(f *File) error {
 	return nil
 }
 
-// version notes the document's version. It is an error where the document is something
+// version reads the document's version. It returns an error if the document is something
 // else.
 func (r *reader) version() error {
 	if !r.root.isMapping() {
@@ -197,8 +196,8 @@ func (r *reader) info(info spot) {
 	r.api.Docs = r.root.get("externalDocs").word("url")
 }
 
-// servers sets the address of the first server. Relative ones need a host that
-// the document does not know.
+// servers sets the address of the main server. A relative address lacks a host, which
+// the document does not have.
 func (r *reader) servers() {
 	if r.swagger {
 		r.swaggerServer()
@@ -211,12 +210,12 @@ func (r *reader) servers() {
 	}
 }
 
-// withoutSlash is an address to which a path can be added.
+// withoutSlash returns an address to which a path can be appended.
 func withoutSlash(address string) string {
 	return strings.TrimRightFunc(address, func(r rune) bool { return r == '/' || unicode.IsSpace(r) })
 }
 
-// allServers notes the servers that name a host.
+// allServers reads the servers that name a host.
 func (r *reader) allServers() {
 	for s := range r.root.get("servers").elements {
 		address := withoutSlash(s.get("url").text())
@@ -233,10 +232,10 @@ func (r *reader) allServers() {
 	}
 }
 
-// maxServers is how many servers are noted.
+// maxServers is the maximum number of servers that are read.
 const maxServers = 20
 
-// mainServer is the document's first server that names a host, or else its first.
+// mainServer returns the document's first server that names a host, or else its first.
 func (r *reader) mainServer() (address string, variables []api.Variable, ok bool) {
 	servers := r.root.member("servers", yaml.SequenceNode)
 	if address, variables, ok = r.firstServer(r.root, false); strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") {
@@ -249,9 +248,9 @@ func (r *reader) mainServer() (address string, variables []api.Variable, ok bool
 	return address, variables, ok
 }
 
-// firstServer is the address of the first server that the document, a path or an
-// operation has, its variables, which stand in braces, and whether there is one. With
-// host, it is the first that names one.
+// firstServer returns the address of the first server of the document, a path or an
+// operation, its variables, which are in braces, and whether there is one. If host is
+// true, it is the first that names a host.
 func (r *reader) firstServer(of spot, host bool) (address string, variables []api.Variable, ok bool) {
 	for s := range of.member("servers", yaml.SequenceNode).elements {
 		if !s.want(yaml.MappingNode, "a server") {
@@ -300,7 +299,7 @@ func allowed(values []string) string {
 
 func joinSentences(a, b string) string { return strings.TrimSpace(a + " " + b) }
 
-// swaggerServer is the address that Swagger 2.0 gives in parts.
+// swaggerServer sets the address that Swagger 2.0 gives in parts.
 func (r *reader) swaggerServer() {
 	base := r.root.get("basePath")
 	r.api.Server = withoutSlash(r.root.word("basePath"))

@@ -13,23 +13,23 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// Limits on what references may lead to.
+// Limits of references.
 const (
-	maxSize       = 256 << 20 // bytes of the files beside the document together
-	maxReferences = 50        // that lead to each other
+	maxSize       = 256 << 20 // total bytes of the files besides the document
+	maxReferences = 50        // in a chain
 )
 
-// ErrTooLarge is returned when the files of a document have more bytes than are read:
-// what they say would be lost.
+// ErrTooLarge is returned if the files of a document exceed the limit: their content
+// would be lost.
 var ErrTooLarge = fmt.Errorf("the document's files have more than %d MB; bundle those that are needed into one", maxSize>>20)
 
-// Opener gives the text of a file beside the document, by its path relative to
-// the document's folder, with slashes. It opens nothing outside that folder.
+// Opener returns the text of another file of the document, by its path relative to the
+// document's folder, with slashes. It must not open files outside that folder.
 type Opener func(name string) (string, error)
 
-// follow leads from a reference to what it refers to, over any number of
-// further references. A spot that is no reference is its own end. What cannot
-// be found is a finding, and the zero spot.
+// follow returns what a reference refers to, through any number of references. A spot
+// that is not a reference is returned as it is. For a missing target it reports a
+// finding and returns the zero spot.
 func (r *reader) follow(s spot) spot {
 	start := s
 	for range maxReferences {
@@ -47,7 +47,7 @@ func (r *reader) follow(s spot) spot {
 	return spot{}
 }
 
-// target is what a reference in a file refers to.
+// target returns what a reference in a file refers to.
 func (r *reader) target(s spot, reference spot) spot {
 	text := reference.text()
 	name, fragment, _ := strings.Cut(text, "#")
@@ -65,11 +65,11 @@ func (r *reader) target(s spot, reference spot) spot {
 	return r.within(file.spot(file.root), reference, fragment)
 }
 
-// within is what a fragment refers to inside of a spot.
+// within returns what a fragment refers to inside a spot.
 func (r *reader) within(at spot, reference spot, fragment string) spot {
 	text := reference.text()
 	if fragment != "" && fragment[0] != '/' {
-		at = spot{} // an anchor
+		at = spot{} // an anchor is not supported
 	}
 	if !at.exists() {
 		reference.warn("%q refers to something that is not there", text)
@@ -84,8 +84,8 @@ func (r *reader) within(at spot, reference spot, fragment string) spot {
 	return at
 }
 
-// identified is the schema that says it has an address (JSON Schema 2020-12, "$id");
-// references may be relative to the last part of it. The zero spot where there is none.
+// identified returns the schema with an "$id" (JSON Schema 2020-12); references may be
+// relative to the last part of it. It returns the zero spot if there is none.
 func (r *reader) identified(name string) spot {
 	if name == "" {
 		return spot{}
@@ -121,8 +121,8 @@ func step(at spot, segment string) spot {
 
 var pointerEscapes = strings.NewReplacer("~1", "/", "~0", "~")
 
-// pointerSegments are the segments of a JSON pointer in a URI's fragment (RFC
-// 6901, section 6).
+// pointerSegments returns the segments of a JSON pointer in a URI's fragment (RFC 6901,
+// section 6).
 func pointerSegments(fragment string) []string {
 	if fragment == "" {
 		return nil
@@ -137,12 +137,12 @@ func pointerSegments(fragment string) []string {
 	return segments
 }
 
-// escapePointer is a name as a segment of a JSON pointer in a URI's fragment.
+// escapePointer returns a name as a segment of a JSON pointer in a URI's fragment.
 func escapePointer(name string) string {
 	return url.PathEscape(jsontree.EscapeToken(name))
 }
 
-// sibling is the file that a reference in another names.
+// sibling returns the file that a reference in another file names.
 func (r *reader) sibling(from *File, name string) (*File, error) {
 	full, err := beside(from, name)
 	if err != nil {
@@ -201,7 +201,8 @@ func (r *reader) textOf(from *File, name string) (string, error) {
 	return r.load(full)
 }
 
-// beside is the path, from the document's folder, of a file that another names.
+// beside returns the path, from the document's folder, of a file that another file
+// names.
 func beside(from *File, name string) (string, error) {
 	u, err := url.Parse(name)
 	if err == nil && u.Host != "" {
@@ -217,7 +218,7 @@ func beside(from *File, name string) (string, error) {
 	return full, nil
 }
 
-// load reads a file beside the document.
+// load reads another file of the document.
 func (r *reader) load(full string) (string, error) {
 	if r.open == nil {
 		return "", errors.New("the document's folder is not known")

@@ -11,12 +11,12 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
-// statuses are the keys of a Responses Object that say a status (OpenAPI 3.1.1,
+// statuses matches the keys of a Responses Object that are a status (OpenAPI 3.1.1,
 // "Patterned Fields" of the Responses Object).
 var statuses = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([1-5]([0-9]{2}|XX)|default)$`) })
 
-// responses are those that an operation declares. The schema is read for success
-// only: what failures look like, nothing asks.
+// responses returns the responses that an operation declares. The schema is read only
+// for success, because nothing needs those of failures.
 func (r *reader) responses(o spot) []api.Response {
 	var all []api.Response
 	for status, s := range o.member("responses", yaml.MappingNode).all {
@@ -36,7 +36,7 @@ func (r *reader) responses(o spot) []api.Response {
 	return all
 }
 
-// contents reads a response's media types and their examples.
+// contents reads the media types of a response and their examples.
 func (r *reader) contents(response *api.Response, s, o spot) {
 	if r.swagger {
 		response.Media = o.words("produces")
@@ -69,7 +69,7 @@ func (r *reader) contents(response *api.Response, s, o spot) {
 	}
 }
 
-// answer is the schema of a response's JSON.
+// answer returns the schema of a response's JSON.
 func (r *reader) answer(response spot) *api.Schema {
 	schema, known := r.answers[response.n]
 	if !known {

@@ -16,15 +16,15 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 )
 
-// unread is a schema that was met, and where it stands.
+// unread is a schema that has not been read yet, and its place.
 type unread struct {
 	made *api.Schema
 	at   spot
 }
 
-// schema is the schema that stands at a spot, or that a reference there leads to.
-// Each place of the document is one schema, so that schemas that refer to each
-// other become pointers to each other. What it says is read by [reader.readAll].
+// schema returns the schema at a spot, or the one that a reference there leads to. Each
+// place in the document is one schema, so that schemas that refer to each other become
+// pointers to each other. Their content is read by [reader.readAll].
 func (r *reader) schema(s spot) *api.Schema {
 	if !s.exists() || s.isNull() {
 		return nil
@@ -55,13 +55,13 @@ func (r *reader) schema(s spot) *api.Schema {
 	return made
 }
 
-// isLoneReference reports whether a spot is a reference and says nothing else.
+// isLoneReference reports whether a spot is a reference without other members.
 func isLoneReference(s spot) bool {
 	return s.isMapping() && s.get("$ref").isText() && s.n.size() == 1
 }
 
-// referred is the schema that a reference leads to, past others that say nothing
-// else; nil where there is none.
+// referred returns the schema that a reference leads to, through schemas that are only
+// references; nil if there is none.
 func (r *reader) referred(s spot) *api.Schema {
 	if !r.follow(s).exists() {
 		return nil
@@ -75,7 +75,7 @@ func (r *reader) referred(s spot) *api.Schema {
 	return target
 }
 
-// readAll reads the schemas that were met, and those that they lead to.
+// readAll reads the schemas that have not been read, and those that they lead to.
 func (r *reader) readAll() {
 	for len(r.unread) > 0 {
 		next := r.unread[len(r.unread)-1]
@@ -84,8 +84,8 @@ func (r *reader) readAll() {
 	}
 }
 
-// name gives a schema the name under which the reference that led to it knows it.
-// All schemas that are referred to have one.
+// name gives a schema the name in the reference that led to it. All schemas that are
+// referred to have one.
 func (*reader) name(s *api.Schema, reference spot) {
 	if s == nil || s.Name != "" {
 		return
@@ -99,8 +99,8 @@ func (*reader) name(s *api.Schema, reference spot) {
 	s.Name = cmp.Or(s.Name, "schema")
 }
 
-// fill reads what a schema says. OpenAPI 3.1 lets a reference say more than where
-// it leads; 3.0 does not, and documents do it all the same.
+// fill reads the content of a schema. OpenAPI 3.1 allows other members next to a
+// reference; 3.0 does not, but documents have them.
 func (r *reader) fill(made *api.Schema, s spot) {
 	s = s.withKeys()
 	made.Format = s.word("format")
@@ -132,7 +132,7 @@ func (r *reader) fill(made *api.Schema, s spot) {
 	r.bounds(made, s)
 }
 
-// xml reads an XML Object; nil where it says nothing.
+// xml returns the content of an XML Object; nil if it has none.
 func xml(s spot) *api.XML {
 	if !s.exists() {
 		return nil
@@ -141,7 +141,7 @@ func xml(s spot) *api.XML {
 		Name: s.word("name"), Namespace: s.word("namespace"), Prefix: s.word("prefix"),
 		Attribute: s.truth("attribute"), Wrapped: s.truth("wrapped"),
 	}
-	// OpenAPI 3.2 says the kind of node instead.
+	// OpenAPI 3.2 has the kind of node instead.
 	switch s.word("nodeType") {
 	case "attribute":
 		x.Attribute = true
@@ -154,13 +154,13 @@ func xml(s spot) *api.XML {
 	return &x
 }
 
-// isBytes reports whether a schema is of bytes as they are, which OpenAPI 3.1 says with
-// their media type (OpenAPI 3.1.1, "Considerations for File Uploads").
+// isBytes reports whether a schema describes raw bytes. OpenAPI 3.1 expresses that with
+// a media type (OpenAPI 3.1.1, "Considerations for File Uploads").
 func isBytes(s spot) bool {
 	return api.IsBinary(s.word("contentMediaType")) && s.word("contentEncoding") == ""
 }
 
-// knownTypes are JSON Schema's types.
+// knownTypes lists JSON Schema's types.
 var knownTypes = []string{"string", "number", "integer", "boolean", "array", "object", "null"}
 
 func (r *reader) types(made *api.Schema, s spot) {
@@ -229,8 +229,8 @@ func (r *reader) values(made *api.Schema, s spot) {
 	}
 }
 
-// isPlaceholder reports whether a list is what generators of documents put where they know
-// no value. The text alone may be meant: there are fields that name types.
+// isPlaceholder reports whether a list is the one that generators write if they know no
+// value. The string alone may be meant, because there are fields that name types.
 func isPlaceholder(v *api.Value) bool {
 	return v.Kind == api.List && len(v.Items) == 1 && v.Items[0].Kind == api.String && v.Items[0].Text == "string"
 }
@@ -243,7 +243,7 @@ func (r *reader) object(made *api.Schema, s spot) {
 	case required.isList():
 		made.Required = required.texts()
 	case required.exists() && !required.isNull() && !(r.swagger && s.get("in").exists()):
-		// Swagger 2.0's parameters are schemas, too, and say whether they are required.
+		// Parameters in Swagger 2.0 are also schemas, whose "required" is a boolean.
 		required.warn(`"required" of a schema must be a list of names, not %s`, kindName(required.n.kind()))
 	}
 	switch more := s.get("additionalProperties"); {
@@ -263,7 +263,7 @@ func (r *reader) object(made *api.Schema, s spot) {
 func (r *reader) list(made *api.Schema, s spot) {
 	switch items := s.get("items"); {
 	case items.isList():
-		// Before JSON Schema 2020-12 a list of schemas stood here.
+		// Before JSON Schema 2020-12, items could be a list of schemas.
 		for inner := range items.elements {
 			made.Prefix = append(made.Prefix, r.schema(inner))
 		}
@@ -276,8 +276,8 @@ func (r *reader) list(made *api.Schema, s spot) {
 	made.UniqueItems = s.truth("uniqueItems")
 }
 
-// alternatives are those of a schema without null, which is OpenAPI 3.1's way to
-// say nullable. One that is left alone is none.
+// alternatives returns the alternatives of a schema without null, which is how OpenAPI
+// 3.1 expresses nullable. A single alternative does not count as one.
 func (r *reader) alternatives(made *api.Schema, s spot, key string) []*api.Schema {
 	var all []*api.Schema
 	for inner := range s.member(key, yaml.SequenceNode).elements {
@@ -319,7 +319,8 @@ func (r *reader) discriminator(made *api.Schema, d spot) {
 	}
 }
 
-// as is the spot with another text, for references that are not spelled as such.
+// as returns the spot with another text, for values that are references without being
+// written as one.
 func (s spot) as(text string) spot {
 	n := *s.n.placed()
 	n.Value = text
@@ -340,8 +341,8 @@ func (r *reader) bounds(made *api.Schema, s spot) {
 	made.MinItems, made.MaxItems = s.count("minItems"), s.count("maxItems")
 }
 
-// exclusive reads a bound that OpenAPI 3.0 says with a boolean beside the other,
-// and 3.1 with a number of its own.
+// exclusive reads an exclusive bound: in OpenAPI 3.0 a boolean next to the other bound,
+// in 3.1 a separate number.
 func exclusive(bound **float64, flag *bool, s spot, key string) {
 	switch said := s.get(key).text(); {
 	case strings.EqualFold(said, "true"):
@@ -354,9 +355,9 @@ func exclusive(bound **float64, flag *bool, s spot, key string) {
 	}
 }
 
-// exactBound notes how a bound is spelled that a float64 rounds.
+// exactBound records the exact text of a bound that a float64 rounds.
 func exactBound(made *api.Schema, bound *float64, s spot, keys ...string) {
-	const whole = 1 << 53 // up to it, all whole numbers are float64s
+	const whole = 1 << 53 // up to this, all whole numbers are exact in a float64
 	if bound == nil || math.Abs(*bound) < whole {
 		return
 	}
@@ -367,7 +368,7 @@ func exactBound(made *api.Schema, bound *float64, s spot, keys ...string) {
 	}
 }
 
-// number is a member that must be a number; nil where there is none.
+// number returns a member that must be a number; nil if there is none.
 func (s spot) number(key string) *float64 {
 	v := s.member(key, yaml.ScalarNode)
 	if !v.exists() {
@@ -381,8 +382,8 @@ func (s spot) number(key string) *float64 {
 	return &f
 }
 
-// count is a member that must be a whole number that is not negative; nil where
-// there is none. What is beyond all that is made is cut down.
+// count returns a member that must be a whole number and not negative; nil if there is
+// none. It is capped at 1<<31-1.
 func (s spot) count(key string) *int {
 	f := s.number(key)
 	if f == nil {

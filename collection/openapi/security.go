@@ -58,7 +58,7 @@ func (r *reader) scheme(name string, s spot) *api.Scheme {
 	return scheme
 }
 
-// grants are Postman's words for OpenAPI's flows, those of Swagger 2.0 included.
+// grants maps OpenAPI's flows, including those of Swagger 2.0, to Postman's grant types.
 var grants = map[string]string{
 	"authorizationCode": "authorization_code", "accessCode": "authorization_code",
 	"implicit":          "implicit",
@@ -111,7 +111,7 @@ func (r *reader) flow(name string, f spot) api.Flow {
 	return flow
 }
 
-// withVariables is an address in which the server's variables are references.
+// withVariables returns an address in which the server's variables are references.
 func (r *reader) withVariables(address string) string {
 	for _, v := range r.api.Variables {
 		address = strings.ReplaceAll(strings.ReplaceAll(address, "{{"+v.Key+"}}", "{"+v.Key+"}"), "{"+v.Key+"}", "{{"+v.Key+"}}")
@@ -119,8 +119,8 @@ func (r *reader) withVariables(address string) string {
 	return address
 }
 
-// isScope reports whether a spot names a scope; what OAuth2 has no room for is a
-// finding (RFC 6749, section 3.3).
+// isScope reports whether a spot is a scope. It reports a finding for a name that OAuth2
+// does not allow (RFC 6749, section 3.3).
 func isScope(s spot) bool {
 	for _, r := range s.text() {
 		if r <= ' ' || r == '"' || r == '\\' || r > '~' {
@@ -131,7 +131,8 @@ func isScope(s spot) bool {
 	return s.text() != ""
 }
 
-// operationSecurity sets what an operation says of authorization, or inherits.
+// operationSecurity sets the requirements of an operation: its own, or the inherited
+// ones.
 func (r *reader) operationSecurity(op *api.Operation, o spot) {
 	if list := o.member("security", yaml.SequenceNode); list.exists() {
 		op.Security = r.requirements(list)
@@ -165,9 +166,9 @@ func (r *reader) unauthorized() {
 	}
 }
 
-// listed sets the scopes that operations list. Where there are alternatives, those of the
-// scheme that most operations name count, by which the collection is authorized; then the
-// first that has scopes.
+// listed sets the scopes that operations list. If there are alternatives, it takes the
+// scopes of the scheme that most operations name, which authorizes the collection, or
+// else the first with scopes.
 func (r *reader) listed() {
 	counts := map[*api.Scheme]int{}
 	for _, o := range r.api.Operations {
@@ -188,7 +189,7 @@ func (r *reader) listed() {
 	}
 }
 
-// scoped yields what an operation needs of schemes that have scopes.
+// scoped yields an operation's needs for schemes that have scopes.
 func scoped(o *api.Operation) iter.Seq[*api.Need] {
 	return func(yield func(*api.Need) bool) {
 		for _, requirement := range o.Security {
@@ -203,8 +204,8 @@ func scoped(o *api.Operation) iter.Seq[*api.Need] {
 	}
 }
 
-// hint is the end of a finding that suggests a name: looked for only where the
-// finding is reported.
+// hint is the end of a finding that suggests a name. It is computed only if the finding
+// is reported.
 type hint struct {
 	word  string
 	known []string
@@ -212,12 +213,12 @@ type hint struct {
 
 func (h hint) String() string { return suggest.Hint(h.word, h.known) }
 
-// maxRequirements is how many alternatives, and how many schemes in one, are read:
-// each operation may inherit them.
+// maxRequirements is the maximum number of alternatives, and of schemes in one, that are
+// read: each operation may inherit them.
 const maxRequirements = 50
 
-// requirements are the alternatives of a list; nil where there are only some that
-// cannot be understood.
+// requirements returns the alternatives in a list; nil if none of them can be
+// understood.
 func (r *reader) requirements(list spot) []api.Requirement {
 	all := []api.Requirement{}
 	dropped := false

@@ -9,36 +9,36 @@ import (
 	"github.com/postwright/postwright/internal/yamlfile"
 )
 
-// A text may use aliases and merge keys to stand for more than it says: for so
-// many values more, and one for every so many bytes of it.
+// Limits on how many values the aliases and merge keys of a text may add: a fixed
+// number, and one for every few bytes of the text.
 const (
 	freeAliases   = 100_000
 	bytesPerAlias = 2
 )
 
-// plainer makes the tree of a file plain: each mapping has its keys once, those
-// that it merges among them. Of a key that stands twice the first counts; what is
-// merged stands behind the mapping's own.
+// plainer makes the tree of a file plain: each mapping has its keys once, including
+// merged ones. The first of several duplicate keys counts, and merged keys come after
+// the mapping's own.
 type plainer struct {
 	file *File
-	left int // values that aliases may still stand for
-	// sizes are how many values the nodes with an anchor stand for. Those that the
-	// walk is in have -1.
+	left int // number of values that aliases may still add
+	// sizes has the number of values in nodes with an anchor, or -1 while the walk is
+	// inside one.
 	sizes map[*yaml.Node]int
-	told  map[*yaml.Node]*yamlfile.Node // what findings are about
-	over  bool                          // too much, or without end: the tree is of no use
+	told  map[*yaml.Node]*yamlfile.Node // nodes for findings
+	over  bool                          // too much or recursive: the tree is not usable
 }
 
-// plain makes the file's tree of YAML plain, and tells whether it is of use: it
-// is not where its aliases stand for too much.
+// plain makes the file's YAML tree plain, and reports whether it is usable. It is not if
+// its aliases expand to too much.
 func (f *File) plain(root *yaml.Node) bool {
 	p := plainer{file: f, left: freeAliases + len(f.Text)/bytesPerAlias, sizes: map[*yaml.Node]int{}, told: map[*yaml.Node]*yamlfile.Node{}}
 	p.walk(root)
 	return !p.over
 }
 
-// hide passes over the members of JSON's objects of which the key stood there
-// before: the first counts.
+// hide hides the members of JSON objects with a key that occurred before: the first
+// counts.
 func (f *File) hide(d *jsontree.Document) {
 	first := map[string]jsontree.Node{}
 	for object := range d.Root().Descendants() {
@@ -46,7 +46,7 @@ func (f *File) hide(d *jsontree.Document) {
 			continue
 		}
 		if len(first) > indexed {
-			first = map[string]jsontree.Node{} // to clear a large one takes long
+			first = map[string]jsontree.Node{} // clearing a large map is slow
 		}
 		clear(first)
 		for key, value := range object.Members() {
@@ -69,9 +69,8 @@ func (f *File) twice(key, first node) {
 	f.spot(key).warn("%q stands here twice, first in line %d: that one counts", key.text(), first.placed().Line)
 }
 
-// walk goes through a node, and gives how many values it stands for. An anchor
-// stands before its aliases, so that what they refer to is plain already, or around
-// them.
+// walk walks through a node and returns its number of values. An anchor comes before its
+// aliases, so that their targets are plain already, or contain them.
 func (p *plainer) walk(n *yaml.Node) int {
 	if p.over {
 		return 0
@@ -97,11 +96,11 @@ func (p *plainer) walk(n *yaml.Node) int {
 	return size
 }
 
-// weight is what a node counts for without what is in it: long texts count for
-// more than one.
+// weight returns the size of a node without its children: long texts count as more than
+// one value.
 func weight(text string) int { return 1 + len(text)/64 }
 
-// spot is the place of a node for a finding.
+// spot returns the place of a node for a finding.
 func (p *plainer) spot(n *yaml.Node) spot {
 	if p.told[n] == nil {
 		p.told[n] = yamlfile.Bare(n)
@@ -128,7 +127,8 @@ func (p *plainer) giveUp(n *yaml.Node, message string) {
 	p.over = true
 }
 
-// mapping makes the keys of a mapping plain, and gives how many values it merges.
+// mapping makes the keys of a mapping plain, and returns the number of values that it
+// merges.
 func (p *plainer) mapping(n *yaml.Node) int {
 	if isPlain(n) {
 		return 0
@@ -179,8 +179,8 @@ func (p *plainer) mapping(n *yaml.Node) int {
 
 func isMerge(k *yaml.Node) bool { return k.Value == "<<" && k.ShortTag() == "!!merge" }
 
-// mergedMappings are what the value of a merge key merges: one mapping, or those
-// of a list.
+// mergedMappings returns the mappings that the value of a merge key merges: one mapping,
+// or those in a list.
 func mergedMappings(n *yaml.Node) []*yaml.Node {
 	if n.Kind == yaml.AliasNode {
 		n = n.Alias
@@ -198,8 +198,8 @@ func mergedMappings(n *yaml.Node) []*yaml.Node {
 	return all
 }
 
-// isPlain reports whether a mapping has single values as keys, each once, and merges
-// nothing.
+// isPlain reports whether the keys of a mapping are single values, each once, without
+// merge keys.
 func isPlain(n *yaml.Node) bool {
 	var seen map[string]bool
 	if len(n.Content) >= 2*indexed {

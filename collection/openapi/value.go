@@ -20,8 +20,8 @@ const (
 	maxValues     = 5_000
 )
 
-// value is a JSON value of a document: an example, a default, an allowed value.
-// It is nil where there is none, or one that is too large.
+// value returns a JSON value in a document: an example, a default or an allowed value.
+// It returns nil if there is none, or if it is too large.
 func value(s spot) *api.Value {
 	left := maxValues
 	return valueWithin(s, 0, &left)
@@ -76,7 +76,8 @@ func scalar(n node) *api.Value {
 	return &api.Value{Kind: api.String, Text: n.text()}
 }
 
-// Plain scalars by YAML 1.2's core schema (YAML 1.2.2, section 10.3.2), which OpenAPI asks for.
+// Plain scalars by YAML 1.2's core schema (YAML 1.2.2, section 10.3.2), which OpenAPI
+// requires.
 var (
 	coreInt   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$`) })
 	coreFloat = sync.OnceValue(func() *regexp.Regexp {
@@ -84,7 +85,7 @@ var (
 	})
 )
 
-// coreTag is the type of a plain scalar.
+// coreTag returns the type of a plain scalar.
 func coreTag(text string) string {
 	switch text {
 	case "", "~", "null", "Null", "NULL":
@@ -105,7 +106,7 @@ func coreTag(text string) string {
 	return "!!str"
 }
 
-// number is a number in JSON's spelling: the document's own where it is that.
+// number returns a number in JSON's spelling: as written if it is valid JSON.
 func number(n node) (string, bool) {
 	text := n.text()
 	if json.Valid([]byte(text)) {
@@ -129,8 +130,8 @@ func number(n node) (string, bool) {
 	return string(made), err == nil
 }
 
-// spelled is a value of a schema: as it is spelled where only a text will do, since authors do
-// not put 0512 in quotes.
+// spelled returns a value of a schema. If the schema allows only strings, it is the
+// value as written, because authors do not quote values such as 0512.
 func spelled(s spot, of *api.Schema) *api.Value {
 	v := value(s)
 	if v != nil && (v.Kind == api.Number || v.Kind == api.Bool) && of != nil && len(of.Types) == 1 && of.Types[0] == "string" {

@@ -11,11 +11,11 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 )
 
-// addThem is what to do about requests that are left out because the API sends them.
+// addThem is the help for requests that are left out because the API itself sends them.
 const addThem = "add them to try your receiver with"
 
-// webhooks reads the requests that the API sends to others where they are asked for, and else
-// names them, once each.
+// webhooks reads the requests that the API sends to others if the options ask for them;
+// otherwise it notes that there are some.
 func (r *reader) webhooks() {
 	for _, key := range []string{"webhooks", "x-webhooks"} {
 		hooks := r.root.get(key)
@@ -50,14 +50,14 @@ func (r *reader) webhooks() {
 	}
 }
 
-// call is a callback of an operation, and where it stands.
+// call is a callback of an operation, and its place.
 type call struct {
 	of   *api.Operation
 	name string
 	at   spot
 }
 
-// webhook reads the requests of a webhook's path, or of a callback's.
+// webhook reads the requests in a webhook's or callback's path item.
 func (r *reader) webhook(name string, item spot, of *api.Webhook) {
 	at := r.follow(item)
 	if !r.affords(item, at) || !at.want(yaml.MappingNode, "a webhook") {
@@ -75,15 +75,15 @@ func (r *reader) webhook(name string, item spot, of *api.Webhook) {
 		made := *of
 		made.Operation = r.operation(method, "/"+withoutBraces.Replace(name), o, shared)
 		made.Summary, made.Place = cmp.Or(made.Summary, name), key.place()
-		made.Security = nil // the receiver's own, if any
+		made.Security = nil // the receiver has its own, if any
 		r.api.Webhooks = append(r.api.Webhooks, &made)
 	}
 }
 
 var withoutBraces = strings.NewReplacer("{", "", "}", "", "/", "-")
 
-// unsupported names the security schemes that Postman cannot do, with how many
-// operations have no other.
+// unsupported reports the security schemes that Postman does not support, with the
+// number of operations that have no other.
 func (r *reader) unsupported() {
 	schemes := r.root.get("components").get("securitySchemes")
 	if r.swagger {

@@ -1,5 +1,4 @@
-// Package redact makes what must not be shown unreadable: the secrets in a file,
-// and what looks like a real person's data.
+// Package redact masks the secrets in a file, and what looks like a real person's data.
 package redact
 
 import (
@@ -39,13 +38,13 @@ func hiddenIn(text string) []span {
 	return hidden
 }
 
-// shortestKey is the length in bytes from which a key may hold anything to hide.
+// shortestKey is the length in bytes from which a key may have something to hide.
 const shortestKey = 6
 
-// maskKeys masks the keys of a document's objects in its text, in which values may be
-// masked already: an object may list users by their addresses or tokens.
+// maskKeys masks the keys in a document's text, in which values may be masked already:
+// an object may list users by their addresses or tokens.
 func maskKeys(text string, d *jsontree.Document, shown func(jsontree.Node) bool) string {
-	var masked []byte // nil as long as it is the text
+	var masked []byte // nil while it equals the text
 	known := map[string][]span{}
 	for n := range d.Root().DescendantsWhere(shown) {
 		if !n.IsKey() || n.End()-n.Start() < shortestKey {
@@ -71,12 +70,12 @@ func maskKeys(text string, d *jsontree.Document, shown func(jsontree.Node) bool)
 	return string(masked)
 }
 
-// Masker masks parts of documents. It is for one goroutine.
+// Masker masks parts of documents. It is not safe for concurrent use.
 type Masker struct {
 	texts map[*jsontree.Document]string
 }
 
-// Raw returns a value as it is spelled, without its secrets and personal data.
+// Raw returns a value as written, without its secrets and personal data.
 func (m *Masker) Raw(n jsontree.Node) string {
 	if !n.Exists() {
 		return ""
@@ -92,8 +91,8 @@ func (m *Masker) Raw(n jsontree.Node) string {
 	return text[n.Start():n.End()]
 }
 
-// URL returns a copy of an address without its secrets. What is then put together
-// from its parts shows none, whatever character a secret holds.
+// URL returns a copy of an address without its secrets. Joining its parts shows none
+// either, whatever characters a secret contains.
 func URL(u collection.URL) collection.URL {
 	if !u.Node.Exists() {
 		return u
@@ -114,17 +113,17 @@ func Copy(d *jsontree.Document) *jsontree.Document {
 	return masked
 }
 
-// Path returns the names around an element as one text. Each name is masked before
-// they are joined.
+// Path joins the names of an element and the folders around it. Each name is masked
+// before they are joined.
 func Path(names []string) string { return strings.Join(Texts(names), between) }
 
-// Joined returns the path of an element in a folder: that of the folder, and its own
-// name as [Text] makes it.
+// Joined returns the path of an element in a folder, from the path of the folder and the
+// element's own masked name.
 func Joined(folder, name string) string { return folder + between + name }
 
 const between = " / "
 
-// Variable returns what may be shown of a variable's value.
+// Variable returns a variable's value, masked if it is a secret or personal data.
 func Variable(v collection.Variable) string {
 	value := v.Value().Text()
 	if v.Node.Get("type").Is("secret") {
@@ -133,11 +132,11 @@ func Variable(v collection.Variable) string {
 	return Value(v.Key(), value)
 }
 
-// Text returns a text that stands in no document, without what looks like a secret or
-// like personal data.
+// Text returns a text outside of documents, without what looks like a secret or personal
+// data.
 func Text(text string) string { return pii.MaskText(secret.MaskText(text)) }
 
-// Texts returns copies of texts, each as [Text] makes it; nil of nil.
+// Texts returns masked copies of texts, as by [Text]; nil for nil.
 func Texts(texts []string) []string {
 	shown := slices.Clone(texts)
 	for i, text := range shown {
@@ -146,7 +145,7 @@ func Texts(texts []string) []string {
 	return shown
 }
 
-// Value returns the value under a name, without what looks like a secret.
+// Value returns the value of a name, without what looks like a secret or personal data.
 func Value(name, value string) string {
 	masked := secret.MaskValue(name, value)
 	if pii.HiddenFields([]pii.Field{{Key: name, Value: value}})[0] != "" {

@@ -82,9 +82,9 @@ func changesJSON(w io.Writer, d *maskedDiff) error {
 // added, removed or moved folder or request.
 type group struct {
 	item    *item
-	whole   diff.Kind // Added, Removed or Moved where that happened to the item; else Changed
+	whole   diff.Kind // what happened to the item as a whole: Added, Removed or Moved; otherwise Changed
 	changes []maskedChange
-	inner   []maskedChange // folders and requests that came or went with a folder
+	inner   []maskedChange // folders and requests that were added or removed with a folder
 }
 
 // grouped groups changes by item and keeps their order.
@@ -121,8 +121,8 @@ func (g *group) holds(i *item) bool {
 	return false
 }
 
-// content counts the folders and requests that were added or removed with a folder.
-// Items that moved into it or out of it do not count.
+// content describes how many folders and requests were added or removed with a folder.
+// Items that were moved into or out of it do not count.
 func (g *group) content() string {
 	if g.item.kind != normalize.Folder || len(g.inner) == 0 && !g.item.empty {
 		return ""
@@ -137,8 +137,8 @@ func (g *group) content() string {
 	return "with " + t.String()
 }
 
-// title returns the item's kind and the names around it; "collection" or
-// "environment" for the whole.
+// title returns the item's kind and path; "collection" or "environment" for the whole
+// file.
 func (i *item) title(name func(string) string) string {
 	if i.isFile() {
 		return string(i.kind)

@@ -17,8 +17,8 @@ const mostMarkdown = 60_000
 // fewLines is the number of lines up to which a difference is not folded.
 const fewLines = 12
 
-// changesMarkdown prints changes for a comment on a pull request. Text of the
-// collection stands in code only, where it is neither markup nor a mention.
+// changesMarkdown prints changes for a comment on a pull request. Texts from the
+// collection are always code, so that they are neither markup nor mentions.
 func changesMarkdown(w io.Writer, d *maskedDiff) error {
 	groups := grouped(d.changes)
 	if len(groups) == 0 {
@@ -48,7 +48,7 @@ func changesMarkdown(w io.Writer, d *maskedDiff) error {
 
 type markdownPrinter struct {
 	text strings.Builder
-	seen map[string]string // which item showed a difference first, by its lines
+	seen map[string]string // the item that showed a difference first, by the difference's lines
 }
 
 func (p *markdownPrinter) writef(format string, args ...any) { fmt.Fprintf(&p.text, format, args...) }
@@ -181,8 +181,8 @@ func (p *markdownPrinter) lines(g *group, what string, lines []string) {
 	}
 }
 
-// code returns a text as a code span, in which Markdown and HTML mean nothing. It
-// stays on one line.
+// code returns a text as a code span, in which Markdown and HTML have no effect, on one
+// line.
 func code(text string) string {
 	text = Printable(text)
 	if text == "" {
@@ -191,7 +191,7 @@ func code(text string) string {
 	fence := strings.Repeat("`", longestRun(text)+1)
 	space := ""
 	if len(fence) > 1 || strings.TrimSpace(text) != text {
-		space = " " // which is no part of the text
+		space = " " // it is not part of the text
 	}
 	return fence + space + text + space + fence
 }

@@ -37,7 +37,7 @@ func Authorization(w io.Writer, d *diff.Diff, o Options) error {
 
 type changePrinter struct {
 	printer
-	seen map[string]string // which item showed a difference first, by its lines
+	seen map[string]string // the item that showed a difference first, by the difference's lines
 }
 
 func (p *changePrinter) authorization(d *maskedDiff) {
@@ -61,7 +61,7 @@ func (p *changePrinter) authorization(d *maskedDiff) {
 	fmt.Fprintln(p)
 }
 
-// marks are the signs before an item, and their colours.
+// marks are the signs before an item, and their colors.
 var marks = map[diff.Kind]struct {
 	sign string
 	tint color.Attribute
@@ -142,8 +142,8 @@ func (p *changePrinter) change(g *group, c maskedChange) {
 	}
 }
 
-// lines prints a difference line by line; one that was printed before is only
-// referred to.
+// lines prints a difference line by line. For one that was printed before it prints a
+// reference.
 func (p *changePrinter) lines(g *group, what string, lines []string) {
 	key := strings.Join(lines, "\n")
 	if where, ok := p.seen[key]; ok && len(lines) > 3 {
@@ -158,7 +158,7 @@ func (p *changePrinter) lines(g *group, what string, lines []string) {
 	}
 }
 
-// places says from where to where something moved.
+// places describes from where to where something moved.
 func places(c maskedChange, name func(string) string) string {
 	before, after := c.values()
 	from, _ := before.(diff.Place)

@@ -17,8 +17,8 @@ import (
 // value, or a line-by-line difference.
 type shownChange struct {
 	before, after string
-	note          string   // in place of both
-	lines         []string // of a unified difference, without its file names
+	note          string   // replaces both
+	lines         []string // of a unified diff, without its file names
 }
 
 // shown returns the change of a field as a report shows it.
@@ -77,8 +77,8 @@ func scopeChange(before, after any) []string {
 	return lines
 }
 
-// scopeSet returns the scopes of a value. One that is not a list of scopes has those
-// that its text has.
+// scopeSet returns the scopes in a value. If the value is not a list of scopes, they are
+// read from its text.
 func scopeSet(value any) collection.ScopeSet {
 	if list, ok := value.(maskedScopes); ok {
 		return list.set
@@ -153,7 +153,7 @@ func lineDifference(before, after string) []string {
 	}
 	text := unified(ended(before), ended(after), "", "").String()
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
-	skip := 2 // the names of files
+	skip := 2 // skip the file names
 	if before == "" || after == "" {
 		skip = 3 // and the line numbers: it is the whole text
 	}
@@ -167,7 +167,7 @@ const (
 	mostAround = 40
 )
 
-// excerpt cuts two texts down to where they differ.
+// excerpt cuts two texts to the part where they differ.
 func excerpt(before, after string) (string, string) {
 	if utf8.RuneCountInString(before) <= mostShown && utf8.RuneCountInString(after) <= mostShown {
 		return before, after

@@ -11,8 +11,8 @@ import (
 	"github.com/postwright/postwright/collection/normalize"
 )
 
-// Conflicts prints conflicts with the values of both sides. ours and theirs name the
-// sides.
+// Conflicts prints conflicts with the values of both sides. ours and theirs are the
+// names of the sides.
 func Conflicts(w io.Writer, conflicts []merge.Conflict, ours, theirs string, o Options) error {
 	p := changePrinter{printer: printer{Writer: bufio.NewWriter(w), color: o.Color}, seen: map[string]string{}}
 	for _, c := range maskedConflicts(conflicts) {
@@ -28,7 +28,7 @@ func (p *changePrinter) conflict(c maskedConflict, ours, theirs string) {
 	}
 	fmt.Fprintf(p, "%s: %s\n", p.paint(title, color.Bold, color.FgRed), causeText(c.cause, ours, theirs))
 	if c.values == nil {
-		return // one side has nothing to show, and the other all
+		return // one side lacks the element
 	}
 	sort := c.sort
 	if sort == normalize.Scope {

@@ -13,20 +13,21 @@ import (
 	"github.com/postwright/postwright/collection/redact/secret"
 )
 
-// Difference prints the difference between a file's old and new text in the unified
-// format, with secrets masked. Lines of a description, and scopes, get a line each, so
-// that a changed word can be found in a long text. Equal texts print nothing.
+// Difference prints the difference between a file's old and new text as a unified diff,
+// with secrets masked. Each line of a description, and each scope, gets a line, so that
+// a changed word is easy to find. It prints nothing for equal texts.
 func Difference(w io.Writer, path, before, after string, o Options) error {
 	return difference(w, path, before, after, spread, o)
 }
 
-// LineDifference is like [Difference] for the lines as they are in the files. Of a long
-// line it shows the surroundings of the change.
+// LineDifference is like [Difference], for the lines as they are in the files. For a
+// long line it shows the surroundings of the change.
 func LineDifference(w io.Writer, path, before, after string, o Options) error {
 	return difference(w, path, before, after, masked, o)
 }
 
-// MaskedDifference is like [LineDifference] for texts without secrets and personal data.
+// MaskedDifference is like [LineDifference], for texts without secrets and personal
+// data.
 func MaskedDifference(w io.Writer, path, before, after string, o Options) error {
 	return difference(w, path, before, after, func(text string) string { return text }, o)
 }

@@ -36,7 +36,7 @@ func NewFolder(r *v3.Result, path func(name string) string) *Folder {
 	}
 }
 
-// Called returns a maker of the same reports that calls a file what path returns.
+// Called returns a Folder with the same reports that names files by path.
 func (o *Folder) Called(path func(name string) string) *Folder {
 	named := *o
 	named.path = path
@@ -59,7 +59,7 @@ func (o *Folder) File(s *v3.Source, found []diagnostic.Diagnostic) File {
 	return f
 }
 
-// belongsTo makes an element of the collection the one that all findings are about.
+// belongsTo sets the element of the collection that all findings are about.
 func (f *File) belongsTo(item jsontree.Node, secrets []string) {
 	if !item.Exists() {
 		return

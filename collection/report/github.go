@@ -29,7 +29,7 @@ func (s githubStream) File(f File) error {
 		}
 		place := fmt.Sprintf("line=%d,endLine=%d", d.Line, d.EndLine)
 		if d.Line == d.EndLine {
-			// GitHub takes columns only within one line.
+			// GitHub accepts columns only within one line.
 			place += fmt.Sprintf(",col=%d,endColumn=%d", d.Column, d.EndColumn)
 		}
 		fmt.Fprintf(&b, "::%s file=%s,%s,title=%s::%s\n", command,

@@ -27,8 +27,8 @@ func JSON(text string) string { return withoutCommandsJSON(jsontree.EscapeContro
 // jsonVersion is the version of the JSON report's shape.
 const jsonVersion = 1
 
-// printJSON prints the findings of all files as one object: version,
-// diagnostics, coverage of the collections that are held against an API, summary.
+// printJSON prints the findings in all files as one object: version, diagnostics,
+// coverage of the collections that are checked against an API, summary.
 func printJSON(w io.Writer, files []File) error {
 	all := []diagnostic.Diagnostic{}
 	var covered []*Covered

@@ -40,10 +40,9 @@ type (
 	}
 )
 
-// printJUnit prints a suite per file, and a case per finding. An error is a
-// failure. A warning is one if warnings made the job fail: CI servers fail a job for
-// its failures, whatever the exit code. Other findings pass, and so does a file
-// without findings.
+// printJUnit prints a suite per file, and a case per finding. An error is a failure. A
+// warning is one if warnings made the job fail, because CI servers use the failures and
+// not the exit code. Other findings pass, and so does a file without findings.
 func printJUnit(w io.Writer, files []File, warningsFail bool) error {
 	all := testSuites{Name: "postwright"}
 	for _, f := range files {
@@ -93,8 +92,8 @@ func caseOf(d diagnostic.Diagnostic, failed bool) testCase {
 	return c
 }
 
-// clean replaces what XML 1.0 (section 2.2) has no way to write, and what a
-// terminal may obey.
+// clean replaces characters that XML 1.0 (section 2.2) does not allow, or that a
+// terminal may interpret.
 func clean(text string) string {
 	return withoutCommands(strings.Map(func(r rune) rune {
 		switch {

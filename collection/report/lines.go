@@ -48,7 +48,7 @@ func lineEdits(before, after []string) ([]udiff.Edit, bool) {
 // resync returns how many lines to skip in each list until both continue equally.
 func resync(before, after []string) (removed, added int, ok bool) {
 	for sum := 1; sum <= farthest; sum++ {
-		// The nearer to as many lines as before, the better.
+		// Try the most similar numbers of lines first.
 		for lean := 0; lean <= sum+1; lean++ {
 			removed = sum / 2
 			if step := (lean + 1) / 2; lean%2 == 0 {
@@ -81,9 +81,8 @@ func alike(a, b []string) bool {
 // longest is the largest number of characters shown of a changed line.
 const longest = 240
 
-// shorten cuts long lines of a difference down to what surrounds the first
-// character in which a removed and an added line differ. Lines that are only
-// there for context lose their end.
+// shorten cuts long lines of a difference to the surroundings of the first character in
+// which a removed and an added line differ. Context lines are cut at the end.
 func shorten(diff []string) {
 	for i := 0; i < len(diff); {
 		removed := i
@@ -115,7 +114,7 @@ func shorten(diff []string) {
 	}
 }
 
-// differAt returns the index of the first character in which two lines differ behind
+// differAt returns the index of the first character in which two lines differ after
 // their signs.
 func differAt(a, b string) int {
 	x, y := []rune(a), []rune(b)

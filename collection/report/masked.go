@@ -16,24 +16,24 @@ import (
 	"github.com/postwright/postwright/collection/redact/secret"
 )
 
-// masker is the one door through which the reports on changes and conflicts get what
-// they show of a file: it masks secrets and personal data. The formats know only the
-// masked types, and no [diff.Change]. A masker is for one report.
+// masker masks the secrets and personal data in everything that reports on changes and
+// conflicts show. The formats get only the masked types, never a [diff.Change]. A masker
+// is for one report.
 type masker struct {
 	values    redact.Masker
-	known     *strings.Replacer // of the secrets at their places in the files, in all spellings
+	known     *strings.Replacer // replaces the secrets at known places in the files, in all spellings
 	names     map[string]string
 	pointers  pointers
 	items     map[*normalize.Element]*item
 	resolvers map[*jsontree.Document]*resolvers
 }
 
-// resolvers resolve the variables of a file: plain to their values, shown to what may be
-// shown of them.
+// resolvers resolve the variables of a file: plain to their values, shown to values that
+// may be shown.
 type resolvers struct{ plain, shown address.Resolver }
 
-// newMasker returns a masker for what stands in files. What one of them has at a place
-// for secrets is shown nowhere, though another place repeats it.
+// newMasker returns a masker for values from files. A value in a secret's place in one
+// of them is not shown anywhere, even if another place repeats it.
 func newMasker(files ...*jsontree.Document) *masker {
 	m := &masker{
 		names:     map[string]string{},
@@ -58,7 +58,7 @@ func newMasker(files ...*jsontree.Document) *masker {
 	return m
 }
 
-// text returns a name, which is part of no value.
+// text returns a masked text that is not part of a value, such as a name.
 func (m *masker) text(name string) string {
 	shown, ok := m.names[name]
 	if !ok {
@@ -175,8 +175,8 @@ func (m *masker) change(c diff.Change) maskedChange {
 // subject is which part of an item a change or conflict is about.
 type subject struct {
 	element normalize.Kind
-	isEntry bool   // of a list in the item, or its authorization; else it is the item itself
-	name    string // or key, of an entry; "" for the item and for an authorization
+	isEntry bool   // an entry of a list in the item, or its authorization; otherwise the item itself
+	name    string // the entry's name or key; "" for the item and for an authorization
 	field   string // "" for the element as a whole
 }
 
@@ -192,8 +192,8 @@ func (m *masker) subject(kind normalize.Kind, e *normalize.Element, field string
 	return s
 }
 
-// scopes returns the names of scopes. A part of a variable's value may be secret: a
-// scope is shown as every source of it may be shown.
+// scopes returns the masked names of scopes. A part of a variable's value may be secret,
+// so a scope is masked if any of its sources must be.
 func (m *masker) scopes(scopes []diff.Scope) []string {
 	shown := []string{}
 	for _, s := range scopes {
@@ -209,7 +209,7 @@ func (m *masker) scopes(scopes []diff.Scope) []string {
 	return shown
 }
 
-// scope returns a scope as a source of it may be shown.
+// scope returns a scope masked for one of its sources.
 func (m *masker) scope(name string, source diff.ScopeSource) string {
 	d := source.Node.Document()
 	r := m.resolvers[d]

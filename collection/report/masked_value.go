@@ -12,14 +12,14 @@ import (
 	"github.com/postwright/postwright/collection/redact/secret"
 )
 
-// maskedScopes is a masked list of scopes as the file spells it.
+// maskedScopes is a masked list of scopes, as written in the file.
 type maskedScopes struct {
 	json.RawMessage
 	set collection.ScopeSet
 }
 
 // value returns a masked value: a string if it is compared as text, a list of scopes, a
-// place, else JSON; nil for none. An order of entries is a string, too.
+// place, or else JSON; nil if there is none. The order of entries is a string, too.
 func (m *masker) value(v diff.Value) any {
 	switch v := v.(type) {
 	case nil:
@@ -48,7 +48,7 @@ func (m *masker) value(v diff.Value) any {
 	panic("report: a kind of value without a way to mask it")
 }
 
-// raw returns a masked value as it is spelled.
+// raw returns a masked value as written.
 func (m *masker) raw(n jsontree.Node) string {
 	raw := m.values.Raw(n)
 	if m.known.Replace(raw) == raw {
@@ -106,11 +106,11 @@ func (m *masker) partValue(v diff.Part) string {
 	return m.known.Replace(redact.Value(v.Element.Identity.Name, v.Text))
 }
 
-// shortestPart is the least length of a part that is searched for in its text.
+// shortestPart is the minimum length of a part that is searched for in its text.
 const shortestPart = 4
 
-// part returns a part of the text that an element is in. If the part may overlap a
-// secret of the whole text, none of it is shown.
+// part returns a masked part of a text. If the part may overlap a secret in the whole
+// text, all of it is masked.
 func (m *masker) part(e *normalize.Element, part string) string {
 	whole := e.Node.Text()
 	if e.Node.Kind() == jsontree.Object {

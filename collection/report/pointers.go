@@ -7,11 +7,11 @@ import (
 	"github.com/postwright/postwright/collection/redact"
 )
 
-// pointers masks JSON pointers, whose keys may be anything: an object may list users by
-// their addresses. It holds the keys that are known, masked.
+// pointers masks JSON pointers, whose keys may be personal data: an object may list
+// users by their addresses. It maps keys to masked ones.
 type pointers map[string]string
 
-// shortestKey is the length in bytes from which a key may hold anything to hide.
+// shortestKey is the length in bytes from which a key may have something to hide.
 const shortestKey = 6
 
 func (p pointers) masked(pointer string) string {
@@ -30,7 +30,8 @@ func (p pointers) masked(pointer string) string {
 	return strings.Join(keys, "/")
 }
 
-// maskPointers masks the pointers of findings. A masked key leads nowhere.
+// maskPointers masks the pointers of findings. A pointer with a masked key does not
+// resolve.
 func maskPointers(found []diagnostic.Diagnostic) {
 	known := pointers{}
 	for i := range found {

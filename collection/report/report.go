@@ -1,8 +1,8 @@
-// Package report formats diagnostics, changes and conflicts: as text, JSON, SARIF and
-// so on. It knows diagnostics, not the rules that report them.
+// Package report formats diagnostics, changes and conflicts: as text, JSON, SARIF and so
+// on. It knows diagnostics, not the rules that report them.
 //
-// Reports mask secrets, and escape control characters from files, which a terminal
-// would obey.
+// Reports mask secrets, and escape control characters from files, which a terminal would
+// interpret.
 package report
 
 import (
@@ -24,16 +24,16 @@ import (
 type File struct {
 	Path        string
 	Diagnostics []diagnostic.Diagnostic
-	Covered     *Covered // nil where nothing says what an API can do
+	Covered     *Covered // nil if the API's operations are not known
 
 	text    string
-	masked  func(shown spans) string // the text, without the secrets in what is shown; nil once the entries are cut
-	entries []shownFinding           // what is printed as text
-	place   func(i int) string       // the request around a finding, in words; nil once the entries are cut
+	masked  func(shown spans) string // returns the text, with the secrets in the shown spans masked; nil once the entries are made
+	entries []shownFinding           // the entries of a text report
+	place   func(i int) string       // returns the request around a finding in words; nil once the entries are made
 	fixes   [][]change               // one list for each finding
 	folder  *folderID                // of the collection in format v3 that it is one file of; else nil
 
-	marks []string // the fingerprints of the findings, once a format has asked for them
+	marks []string // the fingerprints of the findings, if a format needs them
 }
 
 // Covered is how much of an API a collection calls.
@@ -52,7 +52,7 @@ func OfDocument(path string, d *jsontree.Document, found []diagnostic.Diagnostic
 	f.locate(d, secrets)
 	for i, finding := range found {
 		if fix := changes(d, finding); fix != nil {
-			if f.fixes == nil { // there may be a million findings that nothing fixes
+			if f.fixes == nil { // there may be a million findings without a fix
 				f.fixes = make([][]change, len(found))
 			}
 			f.fixes[i] = fix
@@ -61,9 +61,9 @@ func OfDocument(path string, d *jsontree.Document, found []diagnostic.Diagnostic
 	return f
 }
 
-// OfForeign is like [OfDocument] for a file that is neither a collection nor an
-// environment. Secrets could be anywhere in it, and a symbolic link may have led to
-// it, so only the punctuation of its text is shown.
+// OfForeign is like [OfDocument], for a file that is neither a collection nor an
+// environment. Secrets may be anywhere in it, and a symbolic link may have led to it, so
+// only the punctuation of its text is shown.
 func OfForeign(path string, d *jsontree.Document, found []diagnostic.Diagnostic) File {
 	f := OfDocument(path, d, found)
 	f.masked = func(spans) string { return secret.MaskBroken(d.Text()) }
@@ -100,8 +100,8 @@ func OfBroken(path, text string, found []diagnostic.Diagnostic) File {
 	})
 }
 
-// isSign reports whether a fault is one character, with or without a backslash, and
-// no letter or digit that may begin a value.
+// isSign reports whether the text at an error is one character, with or without a
+// backslash, and not a letter or digit, which may start a value.
 func isSign(fault string) bool {
 	r, size := utf8.DecodeRuneInString(strings.TrimPrefix(fault, `\`))
 	if strings.HasPrefix(fault, `\`) {
@@ -117,7 +117,7 @@ func OfYAML(path, text string, found []diagnostic.Diagnostic) File {
 
 // maskLines returns a text in which the shown lines are masked.
 func maskLines(text string, shown spans) string {
-	var masked []byte // nil as long as it is the text
+	var masked []byte // nil while it equals the text
 	done := 0
 	for _, s := range shown {
 		from, to := max(done, strings.LastIndexByte(text[:s.start], '\n')+1), len(text)
@@ -138,12 +138,12 @@ func maskLines(text string, shown spans) string {
 	return string(masked)
 }
 
-var none = []string{} // JSON has a list where a finding is in no request
+var none = []string{} // JSON has an empty list for a finding outside requests
 
-// newFile returns the report on a text in which some values are known to be secret.
+// newFile returns the report on a text. secrets has values that are known to be secret.
 func newFile(path, text string, found []diagnostic.Diagnostic, secrets []string, masked func(spans) string) File {
 	f := File{Path: path, Diagnostics: slices.Clone(found), text: text, masked: masked}
-	const share = 1000 // findings that are worth a goroutine, and what it remembers
+	const share = 1000 // number of findings per goroutine, and per cache
 	var masking sync.WaitGroup
 	rest := f.Diagnostics
 	for ; len(rest) > 2*share; rest = rest[share:] {
@@ -155,10 +155,10 @@ func newFile(path, text string, found []diagnostic.Diagnostic, secrets []string,
 	return f
 }
 
-// hideSecrets prepares findings for being shown, in a file in which some values are
-// known to be secret.
+// hideSecrets masks the messages of findings. secrets has values that are known to be
+// secret.
 func hideSecrets(path string, found []diagnostic.Diagnostic, secrets []string) {
-	known := map[string]string{} // most findings say what another one says
+	known := map[string]string{} // many findings have the same texts
 	hide := func(text string) string {
 		shown, ok := known[text]
 		if !ok {
@@ -176,8 +176,8 @@ func hideSecrets(path string, found []diagnostic.Diagnostic, secrets []string) {
 	}
 }
 
-// Sources returns the masked text at each finding, or "" if that is an object or a
-// list. It must be called before the file is given to a stream.
+// Sources returns the masked text at each finding, or "" for an object or a list. It
+// must be called before the file is passed to a stream.
 func (f File) Sources() []string {
 	sources := make([]string, len(f.Diagnostics))
 	if len(sources) == 0 {
@@ -196,8 +196,8 @@ func (f File) Sources() []string {
 	return sources
 }
 
-// cut makes the entries of a text report and releases the text, so that a report on
-// many files does not keep them all in memory.
+// cut makes the entries of a text report and releases the text, so that a report on many
+// files does not keep them all in memory.
 func (f *File) cut(o Options) {
 	if f.masked != nil && f.entries == nil {
 		f.entries = shownOf(f, o)
@@ -211,19 +211,19 @@ func (f *File) release() { f.text, f.masked, f.place = "", nil, nil }
 // Options configure a report.
 type Options struct {
 	Color   bool
-	Version string // of Postwright
-	Rules   []Rule // what the rules behind the findings are about; may be empty
-	Fixer   string // what to type to have findings repaired; may be empty
+	Version string // Postwright's version
+	Rules   []Rule // descriptions of the rules that have findings; may be empty
+	Fixer   string // the command that applies fixes; may be empty
 
-	// Grouped makes a text report show findings with one cause once, with their number
-	// and the first places. Most is the largest number of findings of one rule per file
-	// in text; 0 means no limit. More says how to see the rest.
+	// Grouped makes a text report show findings with the same cause once, with their
+	// number and the first places. Most is the maximum number of findings of one rule
+	// per file in text; 0 means no limit. More says how to see the rest.
 	Grouped bool
 	Most    int
 	More    string
 
-	// WarningsFail reports whether warnings make the job fail. It is asked when the
-	// report is closed; nil means that they do not.
+	// WarningsFail reports whether warnings make the job fail. It is called when the
+	// report is closed; if nil, they do not.
 	WarningsFail func() bool
 }
 
@@ -231,14 +231,14 @@ type Options struct {
 type Rule struct {
 	Name, Category string
 	Finds, Why     string // sentences, in Markdown
-	Fix            string // what its repair does; "" where there is none
+	Fix            string // what its fix does; "" if there is none
 	Severity       diagnostic.Severity
 }
 
 // Stream prints a report file by file.
 type Stream interface {
-	// Prepare does the expensive work for a file ahead of File. Many goroutines may
-	// call it at once. Calling it is optional.
+	// Prepare does the expensive work for a file ahead of File. It is safe for
+	// concurrent use. Calling it is optional.
 	Prepare(f *File)
 	// File adds a file to the report.
 	File(f File) error
@@ -270,7 +270,7 @@ func NewStream(w io.Writer, format string, o Options) (Stream, error) {
 // are one document.
 type collector struct {
 	files  []File
-	marks  bool // whether the format asks for fingerprints
+	marks  bool // whether the format needs fingerprints
 	finish func([]File) error
 }
 
@@ -312,7 +312,7 @@ type Summary struct {
 	Info    int `json:"info"`
 }
 
-// Add counts one more file.
+// Add counts a file and its findings.
 func (s *Summary) Add(f File) {
 	s.Files++
 	s.Error += diagnostic.Count(f.Diagnostics, diagnostic.Error)

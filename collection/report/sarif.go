@@ -149,8 +149,8 @@ func repair(d diagnostic.Diagnostic, fix []change, o Options) *sarif.Fix {
 	return sarif.NewFix().WithDescription(sarif.NewTextMessage(description)).AddArtifactChange(artifact)
 }
 
-// uri returns a path as a relative reference (RFC 3986), or a file's URI where the
-// path is absolute.
+// uri returns a path as a relative reference (RFC 3986), or as a file URI if the path is
+// absolute.
 func uri(path string) string {
 	path = filepath.ToSlash(path)
 	if strings.HasPrefix(path, "/") {

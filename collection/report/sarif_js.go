@@ -5,8 +5,8 @@ import (
 	"io"
 )
 
-// printSARIF is not part of a build for a browser: its library brings gojsonschema and
-// with that an HTTP client along.
+// printSARIF is not available in a build for a browser: its library imports gojsonschema
+// and with that an HTTP client.
 func printSARIF(io.Writer, []File, Options) error {
 	return errors.New("this build for a browser does not write SARIF")
 }

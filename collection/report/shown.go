@@ -14,13 +14,13 @@ import (
 	"github.com/postwright/postwright/collection/redact/secret"
 )
 
-// shownFinding is the entry of a text report for one finding, or for several with one
-// cause.
+// shownFinding is the entry of a text report for one finding, or for several with the
+// same cause.
 type shownFinding struct {
-	first  diagnostic.Diagnostic // the first in the file; its message is that of all
+	first  diagnostic.Diagnostic // the first in the file; its message fits all of them
 	where  string                // the request around it, in words
 	count  int                   // how many findings there are
-	frame  *frame                // nil for a list of subjects, and for what is hidden
+	frame  *frame                // nil for a list of subjects, and for hidden findings
 	places []string              // some of the other places
 	hidden bool                  // whether it stands for findings that are not shown
 	folder *folderID             // of the collection that the file is one of; nil for others
@@ -30,7 +30,7 @@ type shownFinding struct {
 const (
 	// fewest is the number of findings with one cause from which they are grouped.
 	fewest = 3
-	// firstPlaces is how many places of such a finding are named besides the first.
+	// firstPlaces is the number of further places that are named for such a finding.
 	firstPlaces = 3
 	// mostSubjects is how many subjects of one topic are listed.
 	mostSubjects = 200
@@ -40,8 +40,8 @@ const (
 // masked in their names.
 func (f *File) locate(d *jsontree.Document, secrets []string) {
 	found := f.Diagnostics
-	known := map[jsontree.Node][]string{} // thousands of findings may be in one request
-	masked := map[string]string{}         // and thousands of requests in one folder
+	known := map[jsontree.Node][]string{} // many findings may be in one request
+	masked := map[string]string{}         // and many requests in one folder
 	around := lastItem{document: d}
 	for i := range f.Diagnostics {
 		item := around.of(f.Diagnostics[i].Pointer)
@@ -53,7 +53,7 @@ func (f *File) locate(d *jsontree.Document, secrets []string) {
 			for _, name := range collection.ItemPath(item) {
 				shown, ok := masked[name]
 				if !ok {
-					shown = strings.Clone(secret.MaskKnown(redact.Text(name), secrets)) // a part of the text would keep all of it
+					shown = strings.Clone(secret.MaskKnown(redact.Text(name), secrets)) // a substring would keep the whole text in memory
 					masked[name] = shown
 				}
 				names = append(names, shown)
@@ -70,11 +70,12 @@ func (f *File) locate(d *jsontree.Document, secrets []string) {
 	}
 }
 
-// lastItem finds the items around findings. Most are in that of the finding before.
+// lastItem finds the items around findings. Most findings are in the same item as the
+// one before.
 type lastItem struct {
 	document *jsontree.Document
 	item     jsontree.Node
-	pointer  string // of the item, with a slash behind it
+	pointer  string // of the item, with a slash after it
 }
 
 // of returns the folder or request around a pointer.
@@ -92,7 +93,8 @@ func itemOf(d *jsontree.Document, found diagnostic.Diagnostic) jsontree.Node {
 	return collection.EnclosingItem(d.Lookup(found.Pointer))
 }
 
-// inWords says where a finding is: ` in "Get patient" (folder "Clinical / Patients")`.
+// inWords returns the place of a finding: ` in "Get patient" (folder "Clinical /
+// Patients")`.
 func inWords(names []string, isFolder bool) string {
 	last, folders := names[len(names)-1], strings.Join(names[:len(names)-1], " / ")
 	where := ` in "` + last + `"`
@@ -123,8 +125,8 @@ func causeOf(d diagnostic.Diagnostic) cause {
 	return cause{d.Rule, d.Severity, "", generic(cmp.Or(d.About, d.Message), d)}
 }
 
-// generic returns a text about a finding without the name of the request around it,
-// which may be all in which two findings differ.
+// generic returns a text about a finding without the name of the request around it, so
+// that findings that differ only in that are the same.
 func generic(text string, d diagnostic.Diagnostic) string {
 	if len(d.Element) == 0 {
 		return text
@@ -170,8 +172,8 @@ func groups(found []diagnostic.Diagnostic, together bool) [][]int {
 func shownOf(f *File, o Options) []shownFinding {
 	var entries []shownFinding
 	var around spans
-	shown := map[string]int{}  // entries, by rule
-	hidden := map[string]int{} // the index of the entry that counts what is not shown
+	shown := map[string]int{}  // number of entries, by rule
+	hidden := map[string]int{} // the index of the entry that counts hidden findings
 	for _, g := range groups(f.Diagnostics, o.Grouped) {
 		first := f.Diagnostics[g[0]]
 		if shown[first.Rule]++; o.Most > 0 && shown[first.Rule] > o.Most {
@@ -217,8 +219,8 @@ func (f *File) placeOf(i int) string {
 	return f.place(i)
 }
 
-// others adds the first of the other places of a group, and a message that holds
-// for all of them.
+// others adds the first places of the other findings in a group, and a message that fits
+// all of them.
 func (f *File) others(e *shownFinding, group []int) {
 	message := generic(e.first.Message, e.first)
 	for _, i := range group[1:] {

@@ -8,7 +8,7 @@ type span struct{ start, end int }
 // spans are parts of a text.
 type spans []span
 
-// merged returns the spans in the order of the text, those that touch as one.
+// merged returns the spans in the order of the text. Spans that touch are joined.
 func (s spans) merged() spans {
 	sort.Slice(s, func(i, j int) bool { return s[i].start < s[j].start })
 	var merged spans

@@ -39,8 +39,8 @@ func newText(w io.Writer, o Options) *textStream {
 
 func (p *textStream) Prepare(f *File) { f.cut(p.options) }
 
-// File keeps what is printed of a file. Nothing is printed before the last file: it
-// may have the first error.
+// File keeps the entries of a file. Nothing is printed before the last file, which may
+// have the first error.
 func (p *textStream) File(f File) error {
 	f.cut(p.options)
 	p.entries = append(p.entries, f.entries...)
@@ -136,8 +136,8 @@ type frame struct {
 	indent, width int
 }
 
-// A minified file is one line of a megabyte: at most this much of a line is
-// shown before and behind the start of a finding, in characters.
+// A minified file is one line of a megabyte: at most this many characters of a line are
+// shown before and after the start of a finding.
 const (
 	mostBefore = 70
 	mostBehind = 70
@@ -159,21 +159,21 @@ func frameOf(text string, start, end int) frame {
 	if cutBehind {
 		rest += "…"
 	}
-	// What is put in between moves the mark.
+	// The inserted characters move the mark.
 	indent += utf8.RuneCountInString(withoutCommands(shown)) - utf8.RuneCountInString(shown)
 	return frame{withoutCommands(shown + marked + rest), indent, max(width, 1)}
 }
 
-// lineAround returns what of a text frameOf shows at most. In a masked text it shows
-// no more: there a character may have become several.
+// lineAround returns the part of a text that frameOf shows at most. In a masked text it
+// may show less, where one character became several.
 func lineAround(text string, at int) span {
 	from, _ := lineStart(text, at)
 	to, _ := lineEnd(text, at)
 	return span{from, to}
 }
 
-// lineStart returns the offset from which a line is shown, and whether there is more
-// of it before.
+// lineStart returns the offset from which a line is shown, and whether something before
+// it is cut.
 func lineStart(text string, at int) (offset int, cut bool) {
 	for count := 0; at > 0 && text[at-1] != '\n'; count++ {
 		if count == mostBefore {
@@ -188,8 +188,8 @@ func lineStart(text string, at int) (offset int, cut bool) {
 	return at, false
 }
 
-// lineEnd returns the offset up to which a line is shown, and whether there is more
-// of it behind.
+// lineEnd returns the offset up to which a line is shown, and whether something after it
+// is cut.
 func lineEnd(text string, at int) (offset int, cut bool) {
 	for count := 0; at < len(text) && text[at] != '\n' && !strings.HasPrefix(text[at:], "\r\n"); count++ {
 		if count == mostBehind {
@@ -201,7 +201,7 @@ func lineEnd(text string, at int) (offset int, cut bool) {
 	return at, false
 }
 
-// expand prints characters for a terminal and counts the columns they take.
+// expand returns a text for a terminal, and the number of columns that it takes.
 func expand(raw string) (text string, width int) {
 	var b strings.Builder
 	for _, r := range raw {
@@ -219,14 +219,15 @@ func expand(raw string) (text string, width int) {
 	return b.String(), width
 }
 
-// expandLine is like [expand] for a whole line, and also disarms commands to CI systems.
+// expandLine is like [expand], for a whole line, and also disarms commands to CI
+// systems.
 func expandLine(line string) string {
 	text, _ := expand(line)
 	return withoutCommands(text)
 }
 
-// Printable returns a text without anything that a terminal interprets: line feeds
-// and control characters are written as escapes. Nor would a CI system obey it.
+// Printable returns a text without anything that a terminal or CI system interprets:
+// line feeds and control characters become escapes.
 func Printable(text string) string {
 	text = withoutCommands(text)
 	if strings.IndexFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) < 0 {

@@ -2,9 +2,9 @@ package report
 
 import udiff "github.com/aymanbagabas/go-udiff"
 
-// unified returns the difference between two texts by lines, in hunks. Many small
-// changes, as after a fix, are found one by one: udiff alone gives up after about a
-// hundred and reports everything as changed.
+// unified returns the difference between two texts by lines, in hunks. It finds many
+// small changes, as after a fix, one by one: udiff alone gives up after about a hundred
+// and reports everything as changed.
 func unified(before, after, oldName, newName string) udiff.UnifiedDiff {
 	edits, ok := lineEdits(lines(before), lines(after))
 	if !ok {
@@ -12,7 +12,7 @@ func unified(before, after, oldName, newName string) udiff.UnifiedDiff {
 	}
 	u, err := udiff.ToUnifiedDiff(oldName, newName, before, edits, udiff.DefaultContextLines)
 	if err != nil {
-		panic(err) // the edits are those of the texts
+		panic(err) // the edits belong to the texts
 	}
 	// The library miscounts the new lines after edits that share a hunk.
 	shift := 0

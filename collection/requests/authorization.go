@@ -10,20 +10,20 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// Authorization is a way to authorize that Postman knows, made from a scheme of
-// the document.
+// Authorization is a way to authorize that Postman supports, made from a scheme in the
+// document.
 type Authorization struct {
-	Scheme *api.Scheme // nil where the document has none for it
+	Scheme *api.Scheme // nil if the document has none for it
 	Auth   *template.Auth
-	// Variables are those that the user fills in.
+	// Variables are for the user to fill in.
 	Variables []template.EnvironmentValue
 }
 
-// Callback is the address to which Postman has servers send the user back.
+// Callback is the address to which servers send the user back to Postman.
 const Callback = "https://oauth.pstmn.io/v1/browser-callback"
 
-// sharedScheme is the scheme that most operations of an API share; nil where most need
-// none. An operation that says nothing goes with the others.
+// sharedScheme returns the scheme that most operations of an API use; nil if most need
+// none. An operation without a requirement counts as using it.
 func sharedScheme(a *api.API) *api.Scheme {
 	counts := map[*api.Scheme]int{}
 	public := 0
@@ -47,10 +47,10 @@ func sharedScheme(a *api.API) *api.Scheme {
 	return most
 }
 
-// chosen is the alternative by which an operation is authorized, and the scheme of
-// it that Postman's authorization does: the shared one where an alternative has it,
-// or else the first of the first that Postman can do. An API key goes behind others,
-// because it can also stand among the headers.
+// chosen returns the alternative that authorizes an operation, and the scheme in it that
+// becomes Postman's authorization: the shared one if an alternative has it, or else the
+// first in the first alternative that Postman supports. An API key comes after other
+// schemes, because it can also be sent as a header.
 func chosen(o *api.Operation, shared *api.Scheme) (api.Requirement, *api.Scheme) {
 	var first api.Requirement
 	var scheme *api.Scheme
@@ -71,7 +71,8 @@ func chosen(o *api.Operation, shared *api.Scheme) (api.Requirement, *api.Scheme)
 	return first, scheme
 }
 
-// authorize sets what a request needs beside what it inherits.
+// authorize sets the authorization that a request needs in addition to the inherited
+// one.
 func (l *layouter) authorize(o *api.Operation, r *template.Request) {
 	shared := l.options.Auth
 	switch {
@@ -83,12 +84,12 @@ func (l *layouter) authorize(o *api.Operation, r *template.Request) {
 		}
 		return
 	case shared != nil && shared.Scheme == nil:
-		return // the template's authorization is for all of the API
+		return // the template's authorization covers the whole API
 	}
 	requirement, scheme := chosen(o, shared.scheme())
 	switch {
 	case scheme == nil && shared != nil:
-		r.Auth = &template.Auth{Type: "noauth"} // it needs something that Postman's authorizations cannot do
+		r.Auth = &template.Auth{Type: "noauth"} // none of Postman's authorizations can do it
 	case scheme != shared.scheme():
 		r.Auth = l.authorizer.authorization(scheme).Auth
 		askFor(r.Auth, requirement, scheme)
@@ -96,7 +97,7 @@ func (l *layouter) authorize(o *api.Operation, r *template.Request) {
 	l.further(requirement, scheme, r)
 }
 
-// asksScopes reports whether an operation is authorized by what has scopes.
+// asksScopes reports whether an operation's authorization has scopes.
 func (l *layouter) asksScopes(o *api.Operation) bool {
 	if shared := l.options.Auth; shared != nil && shared.Scheme == nil {
 		return shared.Auth.Type == "oauth2"
@@ -105,8 +106,9 @@ func (l *layouter) asksScopes(o *api.Operation) bool {
 	return scheme != nil && (scheme.Type == "oauth2" || scheme.Type == "openIdConnect")
 }
 
-// otherWays names the ways to authorize that the document allows beside the one that was
-// chosen, unless most operations have the same: then the collection says so.
+// otherWays describes the ways to authorize that the document allows besides the chosen
+// one. It returns "" if most operations have the same, because then the collection's
+// description has them.
 func (l *layouter) otherWays(o *api.Operation) string {
 	if !l.options.FromDocument || waysOf(o) == l.authorizer.commonWays() {
 		return ""
@@ -114,7 +116,7 @@ func (l *layouter) otherWays(o *api.Operation) string {
 	return waysText(o, l.options.Auth.scheme())
 }
 
-// waysOf returns a key by which lists of requirements are told apart.
+// waysOf returns a key for a list of requirements. Different lists have different keys.
 func waysOf(o *api.Operation) string {
 	var b strings.Builder
 	for _, requirement := range o.Security {
@@ -131,8 +133,8 @@ func nameOfRequirement(requirement api.Requirement) string {
 	return strings.Join(names, " with ")
 }
 
-// waysText names the requirements of an operation beside the chosen one; "" where there
-// is none.
+// waysText describes the requirements of an operation besides the chosen one; "" if
+// there are none.
 func waysText(o *api.Operation, shared *api.Scheme) string {
 	requirement, scheme := chosen(o, shared)
 	if scheme == nil && len(o.Security) > 0 && !o.IsPublic() {
@@ -163,7 +165,7 @@ func waysText(o *api.Operation, shared *api.Scheme) string {
 	return text
 }
 
-// commonWays are the requirements that most operations have.
+// commonWays returns the key of the requirements that most operations have.
 func (z *authorizer) commonWays() string {
 	if z.ways == nil {
 		counts, most := map[string]int{}, ""
@@ -185,7 +187,7 @@ func (a *Authorization) scheme() *api.Scheme {
 	return a.Scheme
 }
 
-// askFor has a request's own authorization ask for the scopes that a requirement lists.
+// askFor adds the scopes in a requirement to a request's own authorization.
 func askFor(a *template.Auth, requirement api.Requirement, scheme *api.Scheme) {
 	for _, need := range requirement {
 		if need.Scheme == scheme && scheme.Type == "oauth2" && len(need.Scopes) > 0 {
@@ -194,8 +196,8 @@ func askFor(a *template.Auth, requirement api.Requirement, scheme *api.Scheme) {
 	}
 }
 
-// further adds the API keys that a requirement asks for beside the scheme that
-// Postman's authorization does.
+// further adds the API keys that a requirement has besides the scheme that is Postman's
+// authorization.
 func (l *layouter) further(requirement api.Requirement, done *api.Scheme, r *template.Request) {
 	for _, key := range keysBeside(requirement, done) {
 		p := template.Parameter{Key: key.Key, Value: l.authorizer.reference(key, apiKey), Description: l.spend(key.Description)}
@@ -211,7 +213,7 @@ func (l *layouter) further(requirement api.Requirement, done *api.Scheme, r *tem
 	}
 }
 
-// keysBeside are the API keys of a requirement beside a scheme.
+// keysBeside returns the API keys of a requirement besides a scheme.
 func keysBeside(requirement api.Requirement, scheme *api.Scheme) []*api.Scheme {
 	var all []*api.Scheme
 	for _, need := range requirement {
@@ -222,8 +224,8 @@ func keysBeside(requirement api.Requirement, scheme *api.Scheme) []*api.Scheme {
 	return all
 }
 
-// authorization is a scheme as Postman's authorization; nil where Postman has
-// none for it.
+// authorization returns a scheme as Postman's authorization; nil if Postman does not
+// support it.
 func (z *authorizer) authorization(s *api.Scheme) *Authorization {
 	if s == nil || !s.IsSupported() {
 		return nil
@@ -265,15 +267,15 @@ func (z *authorizer) authorization(s *api.Scheme) *Authorization {
 	return made
 }
 
-// flowRank prefers the flows that are safe and that Postman can do alone.
+// flowRank ranks flows: safe ones, and those that Postman can do alone, come first.
 var flowRank = map[string]int{"authorization_code": 0, "client_credentials": 1, "password_credentials": 2, "implicit": 3, "device_code": 4}
 
-// flowOf is the flow of an OAuth2 scheme that is used.
+// flowOf returns the flow of an OAuth2 scheme that is used.
 func flowOf(s *api.Scheme) api.Flow {
 	return slices.MinFunc(s.Flows, func(a, b api.Flow) int { return cmp.Compare(flowRank[a.Grant], flowRank[b.Grant]) })
 }
 
-// asksUser reports whether the user signs in with a browser in a grant type.
+// asksUser reports whether the user signs in with a browser for a grant type.
 func asksUser(grant string) bool { return grant == "authorization_code" || grant == "implicit" }
 
 func (z *authorizer) oauth2(s *api.Scheme) []template.Attribute {
@@ -282,7 +284,7 @@ func (z *authorizer) oauth2(s *api.Scheme) []template.Attribute {
 	add := func(key string, value any) { list = append(list, template.Attribute{Key: key, Value: value}) }
 	name := z.api.Title
 	if s != z.scheme {
-		name += " (" + s.Name + ")" // Postman lists its tokens by their names
+		name += " (" + s.Name + ")" // Postman lists its tokens by name
 	}
 	add("tokenName", name)
 	add("grant_type", flow.Grant)
@@ -315,7 +317,7 @@ func (z *authorizer) oauth2(s *api.Scheme) []template.Attribute {
 	return list
 }
 
-// guide returns how to get a token.
+// guide returns a text on how to get a token.
 func guide(grant string) string {
 	text := "## Get a token\n\n"
 	steps := []string{}
@@ -332,9 +334,9 @@ func guide(grant string) string {
 	return text
 }
 
-// OptionsOf are the options for a template's API. A template that has an authorization
-// of its own has it for all of the API, unless it is of the document's type and the
-// template holds the credentials of the document's other schemes.
+// OptionsOf returns the options for a template's API. A template's own authorization
+// covers the whole API, unless it has the type of the document's and the template has
+// variables for the document's other schemes.
 func OptionsOf(t *template.Template) Options {
 	o := Options{Server: t.Server, Wording: t.Wording, Values: synthetic.Of(t), Examples: AuthoredExamples, FromDocument: t.FromDocument}
 	if t.Examples {

@@ -12,23 +12,23 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// authorizer makes the authorizations of an API. Each of its schemes has variables of
-// its own: what one server gave out must not be sent to another.
+// authorizer makes the authorizations of an API. Each scheme has its own variables,
+// because the credentials for one server must not be sent to another.
 type authorizer struct {
 	api    *api.API
-	server string // where paths start, as requests write it
+	server string // where paths start, as written in requests
 	scheme *api.Scheme
-	names  map[*api.Scheme]map[string]string // of variables, by what they hold
-	// servers are the variables of the servers that only some operations have, by serverKey, parts those
-	// of parameters that are a part of a path's segment.
+	names  map[*api.Scheme]map[string]string // names of variables, by their content
+	// servers maps the servers that only some operations have to their variables, by
+	// serverKey. parts does so for parameters inside a segment of a path.
 	servers map[string]string
-	own     []ownServer // the same, in the order of the operations
+	own     []ownServer // the servers, in the order of the operations
 	parts   map[partKey]string
 	ways    *string // see commonWays
 }
 
-// newAuthorizer is for an API and where its paths start. With a template's own
-// authorization, the variables of that are no other scheme's.
+// newAuthorizer returns an authorizer for an API and the place where its paths start. No
+// other scheme gets the variables of own, a template's authorization.
 func newAuthorizer(a *api.API, server string, own *template.Auth) *authorizer {
 	z := &authorizer{api: a, server: server, scheme: sharedScheme(a), names: map[*api.Scheme]map[string]string{}, servers: map[string]string{}, parts: map[partKey]string{}}
 	taken := map[string]int{BaseURL: 1}
@@ -55,7 +55,7 @@ func newAuthorizer(a *api.API, server string, own *template.Auth) *authorizer {
 	return z
 }
 
-// shared is the authorization that most operations share; nil where most need none.
+// shared returns the authorization that most operations use; nil if most need none.
 func (z *authorizer) shared() *Authorization { return z.authorization(z.scheme) }
 
 // referred yields the variables to which an authorization refers.
@@ -75,7 +75,7 @@ func referred(a *template.Auth) iter.Seq[string] {
 	}
 }
 
-// areHeld reports whether a template holds the variables of all schemes beside the shared
+// areHeld reports whether a template has the variables of all schemes besides the shared
 // one.
 func (z *authorizer) areHeld(t *template.Template) bool {
 	held := map[string]bool{}
@@ -92,7 +92,7 @@ func (z *authorizer) areHeld(t *template.Template) bool {
 	return true
 }
 
-// usedSchemes are the schemes by which operations are authorized, the shared one first,
+// usedSchemes returns the schemes that authorize operations: the shared one first, then
 // the others in the order of the document.
 func usedSchemes(a *api.API, shared *api.Scheme) []*api.Scheme {
 	used := map[*api.Scheme]bool{}
@@ -115,8 +115,8 @@ func usedSchemes(a *api.API, shared *api.Scheme) []*api.Scheme {
 	return all
 }
 
-// scopes are those that the shared authorization can ask for: of the flow that is used, or
-// where that declares none, of all.
+// scopes returns the scopes that the shared authorization can request: those of the flow
+// that is used, or all of the API if that flow declares none.
 func (z *authorizer) scopes() []api.Scope {
 	if z.scheme != nil && z.scheme.Type == "oauth2" {
 		if own := flowOf(z.scheme).Scopes; len(own) > 0 {
@@ -126,7 +126,7 @@ func (z *authorizer) scopes() []api.Scope {
 	return z.api.Scopes()
 }
 
-// What the variables of schemes hold, and what they are called if nothing else is.
+// The contents of a scheme's variables, which are also their usual names.
 const (
 	apiKey       = "api_key"
 	bearerToken  = "bearer_token"
@@ -142,13 +142,13 @@ const (
 	tokenSecret    = "oauth_token_secret"
 )
 
-// held is what a variable of a scheme holds.
+// held is the content of a variable of a scheme.
 type held struct {
 	name   string
 	secret bool
 }
 
-// variablesOf are the variables that the user of a scheme fills in.
+// variablesOf returns the variables that the user of a scheme fills in.
 func variablesOf(s *api.Scheme) []held {
 	login := []held{{username, false}, {password, true}}
 	switch s.Type {
@@ -176,9 +176,10 @@ func variablesOf(s *api.Scheme) []held {
 	return login
 }
 
-// nameVariables gives a scheme's variables names that are not taken. API keys are called
-// by their scheme, "ApiKeyAuth" gives "api_key_auth"; others by what they hold, or by both
-// where another has that name; then there are numbers, of which taken knows the last.
+// nameVariables gives a scheme's variables free names. API keys are named after their
+// scheme: "ApiKeyAuth" gives "api_key_auth". Others are named after their content, or
+// after both if that name is taken; then numbers are added. taken has the last number of
+// each name.
 func (z *authorizer) nameVariables(s *api.Scheme, taken map[string]int) {
 	names := map[string]string{}
 	own := variableName(s.Name)
@@ -201,13 +202,13 @@ func (z *authorizer) nameVariables(s *api.Scheme, taken map[string]int) {
 	z.names[s] = names
 }
 
-// reference refers to the variable in which a scheme's user has something.
+// reference returns a reference to a variable of a scheme, by its content.
 func (z *authorizer) reference(s *api.Scheme, held string) string {
 	return "{{" + z.names[s][held] + "}}"
 }
 
-// variableName is a name as variables have it: "" where no character of it can be
-// part of one.
+// variableName returns a name as the name of a variable; "" if no character of it is
+// allowed in one.
 func variableName(name string) string {
 	words := strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
@@ -218,7 +219,7 @@ func variableName(name string) string {
 	return strings.Join(strings.Fields(words), "_")
 }
 
-// endpoint is the address of an authorization server, as requests write it.
+// endpoint returns the address of an authorization server, as requests write it.
 func (z *authorizer) endpoint(address string) string {
 	if strings.HasPrefix(address, "{") {
 		return address
@@ -230,8 +231,8 @@ func (z *authorizer) endpoint(address string) string {
 	return api.Endpoint(address, z.server, origin)
 }
 
-// originOf is an address without its path; "" where it names no host. A variable at its
-// start may hold that.
+// originOf returns an address without its path; "" if it has no host. A variable at its
+// start counts as a host.
 func originOf(address string) string {
 	start := 0
 	switch i := strings.Index(address, "://"); {

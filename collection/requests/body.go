@@ -10,8 +10,8 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// body sets a request's body, and gives the schema of the fields that its
-// description is to list; nil where the body describes itself.
+// body sets a request's body. It returns the schema of the fields that the description
+// should list; nil if the body describes itself.
 func (l *layouter) body(o *api.Operation, r *template.Request) *api.Schema {
 	b := o.Body
 	if b == nil {
@@ -62,21 +62,21 @@ func (l *layouter) body(o *api.Operation, r *template.Request) *api.Schema {
 	return nil
 }
 
-// isJSON reports whether a body is sent as JSON: also where any media type will do, unless its
-// schema is of a text.
+// isJSON reports whether a body is sent as JSON. A body that accepts any media type is,
+// unless its schema is a string.
 func isJSON(b *api.Body) bool {
 	return api.IsJSON(b.Media) || b.Media == "*/*" && (b.Schema == nil || !sample.Flat(b.Schema).Is("string"))
 }
 
-// isRange reports whether a media type is a range, which no message has (RFC 9110,
-// section 8.3).
+// isRange reports whether a media type is a range, which a message cannot have (RFC
+// 9110, section 8.3).
 func isRange(media string) bool { return strings.Contains(media, "*") }
 
-// isBytes reports whether a schema is one of raw bytes.
+// isBytes reports whether a schema describes raw bytes.
 func isBytes(s *api.Schema) bool { return s != nil && sample.Flat(s).Format == "binary" }
 
-// xmlExample is the example of a body in XML: the author's text, or the author's value or
-// a made one as the schema says.
+// xmlExample returns the example of an XML body: the author's text, or else the author's
+// value or a generated one, written by the schema.
 func (l *layouter) xmlExample(o *api.Operation) string {
 	if text := textExample(o.Body); strings.HasPrefix(strings.TrimSpace(text), "<") {
 		return text
@@ -88,8 +88,8 @@ func (l *layouter) xmlExample(o *api.Operation) string {
 	return sample.XML(v, o.Body.Schema)
 }
 
-// textExample is the example of a body that is no JSON; "" where the document has
-// one of other parts, which say nothing of how the text is written.
+// textExample returns the example of a body that is not JSON; "" if the document has
+// only a structured example, which does not show how the text is written.
 func textExample(b *api.Body) string {
 	example := b.Example
 	if example == nil && b.Schema != nil && sample.Flat(b.Schema).Is("string") {
@@ -103,12 +103,12 @@ func textExample(b *api.Body) string {
 	return written(example)
 }
 
-// prunes reports whether Postman leaves out the body of an operation unless it is
-// told not to.
+// prunes reports whether Postman omits the body of an operation unless a setting says
+// otherwise.
 func prunes(o *api.Operation) bool { return o.Method == "GET" || o.Method == "HEAD" }
 
-// setForm sets the body to a form. One without a field is none: documents declare
-// such of operations that take nothing, and clients refuse it.
+// setForm sets the body to a form. A form without fields is left out: documents declare
+// such forms for operations that accept no body, and clients reject them.
 func (l *layouter) setForm(o *api.Operation, r *template.Request, mode string) {
 	if fields := l.form(o, mode == "formdata"); len(fields) > 0 {
 		r.Body = &template.Body{Mode: mode, Fields: fields}
@@ -116,9 +116,9 @@ func (l *layouter) setForm(o *api.Operation, r *template.Request, mode string) {
 	}
 }
 
-// example is what an operation's JSON body holds. A change of some fields (PATCH) holds
-// none: what is sent changes the record. What replaces a record (PUT) is a variable that
-// nobody but the reader defines: sent as it is, it is no JSON, and refused.
+// example returns the JSON body of an operation. A PATCH gets an empty body, because
+// everything that is sent changes the record. A PUT gets a variable that only the reader
+// defines: until then the body is not JSON, and the server refuses it.
 func (l *layouter) example(o *api.Operation) string {
 	switch o.Method {
 	case "PATCH":
@@ -134,21 +134,21 @@ func (l *layouter) example(o *api.Operation) string {
 	case v == nil:
 		return "{}"
 	case v.Kind == api.String && v == o.Body.Example && o.Body.Schema != nil && !sample.Flat(o.Body.Schema).Is("string"):
-		return v.Text // the author wrote the JSON as a text
+		return v.Text // the author wrote the JSON as a string
 	}
 	return v.JSON("  ")
 }
 
-// Limits of a form: how deeply its fields are spread out, and how many there are.
+// Limits of a form: the depth to which its fields are spread, and their number.
 const (
 	maxFormDepth  = 3
 	maxFormFields = 5_000
 )
 
-// form is a form's fields: required ones switched on, the others there and off. Of one
-// that the document shows by an example alone, the fields are the example's. A form that
-// changes a record has all fields off; one that replaces a record has variables that
-// nobody but the reader defines.
+// form returns a form's fields: required ones enabled, the others disabled. If the
+// document shows the form only with an example, the fields are the example's. A form
+// that changes a record has all fields disabled; one that replaces a record has
+// variables that only the reader defines.
 func (l *layouter) form(o *api.Operation, multipart bool) []template.Parameter {
 	b := o.Body
 	fields := []template.Parameter{}
@@ -242,7 +242,7 @@ func (f *former) field(key string, s *api.Schema, given *api.Value, required boo
 	}
 }
 
-// howToFill says what to do with a field whose value is a variable that nothing defines.
+// howToFill describes how to fill in a field whose value is an undefined variable.
 func (f *former) howToFill(key string, s *api.Schema, required bool) string {
 	switch {
 	case !required:
@@ -255,13 +255,13 @@ func (f *former) howToFill(key string, s *api.Schema, required bool) string {
 	return ""
 }
 
-// sent is the value of a field.
+// sent returns the value of a field.
 func (f *former) sent(key string, s *api.Schema, given *api.Value, required bool) *api.Value {
 	switch {
 	case synthetic.IsFile(s) && required:
 		return &api.Value{Kind: api.String, Text: "{{" + synthetic.UploadFile + "}}"}
 	case synthetic.IsFile(s):
-		return nil // an example's address is no path of a file
+		return nil // an example's address is not the path of a file
 	case required && f.operation.Method == "PUT":
 		return &api.Value{Kind: api.String, Text: "{{" + f.values.TargetField(f.operation, key) + "}}"}
 	case given != nil:
@@ -276,8 +276,8 @@ func (f *former) sent(key string, s *api.Schema, given *api.Value, required bool
 	return sample.Given(s)
 }
 
-// mediaOf is the media type of a part; "" where it is the client's to say. That of an
-// object is JSON (OpenAPI 3.1.1, "Fixed Fields" of the Encoding Object).
+// mediaOf returns the media type of a part; "" if the client chooses it. For an object
+// it is JSON (OpenAPI 3.1.1, "Fixed Fields" of the Encoding Object).
 func (f *former) mediaOf(v *api.Value) string {
 	media := f.encoding.Media
 	switch {
@@ -289,8 +289,8 @@ func (f *former) mediaOf(v *api.Value) string {
 	return media
 }
 
-// written are what a field has, at least one: several where the items of a list are a
-// field each.
+// written returns the values of a field, at least one. There are several if each item of
+// a list is a field.
 func (f *former) written(v *api.Value) []string {
 	switch {
 	case v == nil || v.Kind != api.List || len(v.Items) == 0:

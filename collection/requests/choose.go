@@ -16,10 +16,10 @@ import (
 	"github.com/postwright/postwright/internal/suggest"
 )
 
-// Choose is the operations of an API that names stand for, in the order of the
-// API. A name is that of a resource, a folder or a tag, a path, an operation
-// ("GET /patients"), or a pattern of such; case makes no difference. A name that
-// stands for nothing is an error that suggests the nearest.
+// Choose returns the operations of an API that names select, in the order of the API. A
+// name is that of a resource, a folder or a tag, a path, an operation ("GET /patients"),
+// or a pattern for these; case is ignored. It returns an error that suggests the nearest
+// name if a name selects nothing.
 func Choose(a *api.API, w *template.Wording, names []string) ([]*api.Operation, error) {
 	l := newLayouter(a, Options{Wording: w})
 	known := make([][]string, len(a.Operations))
@@ -48,7 +48,7 @@ func Choose(a *api.API, w *template.Wording, names []string) ([]*api.Operation, 
 	return list, nil
 }
 
-// known are the names that stand for an operation, in small letters.
+// known returns the names that select an operation, in lower case.
 func (l *layouter) known(o *api.Operation) []string {
 	names := []string{o.Path, strings.TrimPrefix(o.Path, "/"), o.String()}
 	for _, resource := range l.tree.Chain(o) {
@@ -86,7 +86,7 @@ func distinct(known [][]string) []string {
 	return all
 }
 
-// Resources are the outermost resources of an API, in alphabetical order.
+// Resources returns the outermost resources of an API, in alphabetical order.
 func Resources(a *api.API) []string {
 	t := resources.Of(a.Operations)
 	all := map[string]bool{}
@@ -97,8 +97,8 @@ func Resources(a *api.API) []string {
 	return slices.Sorted(maps.Keys(all))
 }
 
-// hint is the end of a message about a name that there is not: the nearest one,
-// or those that have the name among their words, such as lab_orders for labs.
+// hint returns the end of a message about an unknown name: the nearest name, or names
+// that have it among their words, such as lab_orders for labs.
 func hint(name string, known []string) string {
 	if near := suggest.Hint(name, known); near != "" {
 		return near
@@ -117,5 +117,5 @@ func hint(name string, known []string) string {
 	return "; did you mean " + strings.Join(alike, " or ") + "?"
 }
 
-// mostAlike is how many names are worth suggesting.
+// mostAlike is the maximum number of names that are suggested.
 const mostAlike = 6

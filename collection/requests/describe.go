@@ -14,7 +14,7 @@ import (
 	"github.com/postwright/postwright/collection/synthetic"
 )
 
-// sentences joins texts to one, each ended by a full stop.
+// sentences joins texts to one, each with a full stop.
 func sentences(parts ...string) string {
 	var kept []string
 	for _, p := range parts {
@@ -30,7 +30,7 @@ func sentences(parts ...string) string {
 	return strings.Join(kept, " ")
 }
 
-// describe is what the document says of a schema.
+// describe returns the document's description of a schema.
 func describe(s *api.Schema) string {
 	if s == nil {
 		return ""
@@ -38,8 +38,8 @@ func describe(s *api.Schema) string {
 	return sample.Flat(s).Description
 }
 
-// requestDescription is what a request's reader needs to know: what the document
-// or the wording says, what the request needs, and what its body takes.
+// requestDescription returns a request's description: that of the document or the
+// wording, what the request needs, and what its body accepts.
 func (l *layouter) requestDescription(o *api.Operation, fields *api.Schema) string {
 	said := l.options.Wording.Operations[o.String()].Description
 	if said == "" {
@@ -80,7 +80,7 @@ func (l *layouter) requestDescription(o *api.Operation, fields *api.Schema) stri
 	return l.spend(paragraphs(parts...))
 }
 
-// otherMedia names the media types that the body may have instead.
+// otherMedia describes the other media types that the body may have.
 func (l *layouter) otherMedia(o *api.Operation) string {
 	if o.Body == nil || !l.options.FromDocument || len(o.Body.Accepts) < 2 {
 		return ""
@@ -104,7 +104,7 @@ func plural(n int, one, many string) string {
 	return many
 }
 
-// code is a list of names in Markdown: `a`, `b` and `c`.
+// code returns a list of names in Markdown: `a`, `b` and `c`.
 func code(names []string) string {
 	var b strings.Builder
 	for i, name := range names {
@@ -120,19 +120,20 @@ func code(names []string) string {
 	return b.String()
 }
 
-// codeSpan is a name in Markdown's code, in one line. A backtick in it would end it.
+// codeSpan returns a name as Markdown code on one line. A backtick in it is replaced,
+// because it would end the code.
 func codeSpan(name string) string {
 	return "`" + strings.ReplaceAll(strings.Join(strings.Fields(name), " "), "`", "'") + "`"
 }
 
-// facts says in words what values a schema allows.
+// facts describes the values that a schema allows.
 func facts(s *api.Schema) string { return sentences(resources.Title(typeWords(s)), limits(s)) }
 
-// typeWords is a type as people say it; "" where any will do.
+// typeWords returns a type in words; "" if any type is allowed.
 func typeWords(s *api.Schema) string { return typeWordsWithin(s, 0) }
 
-// maxLists is how many lists within each other are named: lists may be of
-// themselves.
+// maxLists is the maximum number of nested lists that are described: a list may contain
+// itself.
 const maxLists = 3
 
 func typeWordsWithin(s *api.Schema, lists int) string {
@@ -170,7 +171,7 @@ func typeWordsWithin(s *api.Schema, lists int) string {
 	return ""
 }
 
-// several is a type as the items of an array have it.
+// several returns a type in the plural, for the items of an array.
 func several(kind string) string {
 	name, more, isMore := strings.Cut(kind, ",")
 	switch words := strings.SplitN(name, " ", 2); {
@@ -189,10 +190,10 @@ func several(kind string) string {
 	return name
 }
 
-// mostValues is how many allowed values are listed.
+// mostValues is the maximum number of allowed values that are listed.
 const mostValues = 30
 
-// limits says which values of its type a schema allows.
+// limits describes the values of its type that a schema allows.
 func limits(s *api.Schema) string {
 	if s == nil {
 		return ""
@@ -237,7 +238,7 @@ func limits(s *api.Schema) string {
 	return sentences(parts...)
 }
 
-// quoted is an allowed text: plain where it cannot be misread.
+// quoted returns an allowed text, in quotes only if it could be misread.
 func quoted(text string) string {
 	if text == "" || strings.TrimSpace(text) != text || strings.Contains(text, ",") {
 		return `"` + text + `"`
@@ -253,7 +254,7 @@ func bound(inclusive, exclusive string, f float64, is bool) string {
 	return inclusive + number
 }
 
-// parameterDescription is what a query parameter or header means and takes.
+// parameterDescription describes a query parameter or header and its values.
 func (l *layouter) parameterDescription(o *api.Operation, p *api.Parameter) string {
 	required, deprecated := "", ""
 	if p.Required {
@@ -287,8 +288,8 @@ const (
 	maxExampleText = 80
 )
 
-// otherExamples are those of a parameter's examples that are not its value, with what the
-// document calls them.
+// otherExamples lists the examples of a parameter that are not its value, with the
+// document's names for them.
 func otherExamples(p *api.Parameter) string {
 	var all []string
 	for i, e := range p.Examples {
@@ -309,7 +310,7 @@ func otherExamples(p *api.Parameter) string {
 	return "Other examples: " + strings.Join(all, ", ") + "."
 }
 
-// meaning is what the wording or the document says of a parameter.
+// meaning returns the wording's or the document's description of a parameter.
 func (l *layouter) meaning(o *api.Operation, p *api.Parameter) string {
 	if own := l.options.Wording.Operations[o.String()].Parameters[p.Name]; own != "" {
 		return own
@@ -320,8 +321,9 @@ func (l *layouter) meaning(o *api.Operation, p *api.Parameter) string {
 	return p.Description
 }
 
-// isStray reports whether a parameter is a list's filter that the document repeats where
-// nothing is listed, of an API whose wording says that such mean nothing there.
+// isStray reports whether a parameter is a list's filter that the document repeats for
+// an operation without a list, if the API's wording says that such filters have no
+// meaning there.
 func (l *layouter) isStray(o *api.Operation, p *api.Parameter) bool {
 	w := l.options.Wording
 	_, isNamed := w.Operations[o.String()].Parameters[p.Name]

@@ -7,7 +7,7 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
-// encoded are texts, each as [encode] has it.
+// encoded returns the texts as [encode] does.
 func encoded(p *api.Parameter, texts []string) []string {
 	all := make([]string, len(texts))
 	for i, text := range texts {
@@ -16,10 +16,10 @@ func encoded(p *api.Parameter, texts []string) []string {
 	return all
 }
 
-// encode is the text of a value as an address has it. Postman sends most reserved
-// characters as they are, which RFC 6570 (section 3.2) and OpenAPI allow only with
-// allowReserved; what its author has encoded already stays. A header's value has no line
-// breaks (RFC 9110, section 5.5).
+// encode returns the text of a value as an address has it. Postman sends most reserved
+// characters unchanged, which RFC 6570 (section 3.2) and OpenAPI allow only with
+// allowReserved. Text that is encoded already stays. A header's value has no line breaks
+// (RFC 9110, section 5.5).
 func encode(p *api.Parameter, text string) string {
 	switch {
 	case p.In == api.InHeader:
@@ -32,8 +32,8 @@ func encode(p *api.Parameter, text string) string {
 	return text
 }
 
-// percent is a text with some characters, and with percent signs that encode nothing,
-// percent-encoded. References to variables stay.
+// percent percent-encodes some characters, and percent signs that encode nothing.
+// References to variables stay.
 func percent(text, characters string) string {
 	if !strings.ContainsAny(text, characters+"%") {
 		return text

@@ -22,9 +22,9 @@ const (
 	failed       = 500
 )
 
-// responses are the saved examples of an operation: those of the document's author and,
-// where they are made, synthetic ones of its success, of the answer without
-// authorization, and of a record that is not there.
+// responses returns the saved examples of an operation: those of the document's author
+// and, if examples are generated, synthetic ones for success, for a missing
+// authorization, and for a record that does not exist.
 func (l *layouter) responses(o *api.Operation, r *template.Request) []template.Response {
 	if l.options.Examples == NoExamples || l.options.Examples == "" || l.left < 0 {
 		return nil
@@ -52,9 +52,9 @@ func (l *layouter) responses(o *api.Operation, r *template.Request) []template.R
 	return all
 }
 
-// authored are the examples that the document's author wrote, each with the request
-// that has the same key, as Postman's own converter pairs them. Further examples of the
-// request have a saved example, too.
+// authored returns the examples by the document's author, each with the request that has
+// the same key, as Postman's own converter pairs them. Further examples of the request
+// get a saved example, too.
 func (l *layouter) authored(o *api.Operation, request *template.Request) []template.Response {
 	var all []template.Response
 	answered := map[string]bool{}
@@ -92,7 +92,7 @@ func (l *layouter) authored(o *api.Operation, request *template.Request) []templ
 	return all
 }
 
-// textExamples are the examples of a body that is a text, not a form or bytes.
+// textExamples returns the examples of a body that is text, not a form or bytes.
 func textExamples(b *api.Body) []api.Example {
 	if b == nil || b.IsForm() || api.IsBinary(b.Media) {
 		return nil
@@ -100,8 +100,9 @@ func textExamples(b *api.Body) []api.Example {
 	return b.Examples
 }
 
-// paired is a request with the examples of a key: of the body, and of parameters. It is nil
-// where nothing has the key. A request that writes keeps its path without the ID of a record.
+// paired returns a request with the examples that have a key: of the body, and of
+// parameters. It returns nil if none has the key. The path of a request that writes
+// stays without the ID of a record.
 func (l *layouter) paired(o *api.Operation, request *template.Request, key string) *template.Request {
 	made := *request
 	found := false
@@ -143,13 +144,14 @@ func (l *layouter) paired(o *api.Operation, request *template.Request, key strin
 	return &made
 }
 
-// sends reports whether an operation's request has the author's first example as its body: one
-// that changes a record has none, and one that replaces a record only of a document alone.
+// sends reports whether an operation's request has the author's first example as its
+// body. A request that changes a record has none, and one that replaces a record has it
+// only without a template.
 func (l *layouter) sends(o *api.Operation) bool {
 	return o.Method != "PATCH" && (o.Method != "PUT" || l.options.FromDocument)
 }
 
-// withBody is a request with an example as its body.
+// withBody returns a request with an example as its body.
 func (l *layouter) withBody(request *template.Request, e api.Example) *template.Request {
 	if request.Body == nil {
 		return request
@@ -160,7 +162,7 @@ func (l *layouter) withBody(request *template.Request, e api.Example) *template.
 	return &made
 }
 
-// keyed is the example of a key; nil where there is none.
+// keyed returns the example with a key; nil if there is none.
 func keyed(all []api.Example, key string) *api.Example {
 	i := slices.IndexFunc(all, func(e api.Example) bool { return e.Key == key })
 	if key == "" || i < 0 {
@@ -188,8 +190,8 @@ func isPlain(text string) bool {
 	return text != "" && !strings.ContainsRune(`{["`, rune(text[0])) && !json.Valid([]byte(text))
 }
 
-// code is the status code of a response. That of a range is its first; "default" is
-// whatever the others are not.
+// code returns the status code of a response: the first one of a range; for "default",
+// one that the other responses do not cover.
 func (l *layouter) code(o *api.Operation, r api.Response) int {
 	if code, err := strconv.Atoi(strings.Replace(r.Status, "XX", "00", 1)); err == nil {
 		return code
@@ -200,7 +202,7 @@ func (l *layouter) code(o *api.Operation, r api.Response) int {
 	return failed
 }
 
-// success is the example of an answer that went well.
+// success returns the example of a successful response.
 func (l *layouter) success(o *api.Operation) template.Response {
 	code, err := strconv.Atoi(cmp.Or(o.SuccessStatus(), "200"))
 	if err != nil {

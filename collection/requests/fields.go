@@ -15,17 +15,17 @@ const (
 	maxFieldText  = 300
 )
 
-// fieldKey is what tables of fields depend on.
+// fieldKey has everything that a table of fields depends on.
 type fieldKey struct {
 	schema   *api.Schema
 	resource string
-	changes  bool // nothing is required: only what is sent changes
-	// shown is what the request sends, where the schema has alternatives: the table is
-	// about the one that it is of.
+	changes  bool // nothing is required, because only what is sent changes
+	// shown is the value that the request sends, if the schema has alternatives: the
+	// table describes the one that fits it.
 	shown *api.Value
 }
 
-// bodyDescription says how to fill in a JSON body, and what its fields are.
+// bodyDescription describes how to fill in a JSON body, and its fields.
 func (l *layouter) bodyDescription(o *api.Operation, s *api.Schema) string {
 	key := fieldKey{schema: s, resource: l.values.Resource(o), changes: o.Method == "PATCH"}
 	if l.branches(s, 1) {
@@ -45,8 +45,8 @@ func (l *layouter) bodyDescription(o *api.Operation, s *api.Schema) string {
 	return paragraphs(l.howToSend(o), heading+"\n\n"+table)
 }
 
-// howToSend says what to put into a body that is empty, or holds a variable, because
-// what is sent changes a record.
+// howToSend describes how to fill in a body that is empty or has a variable, because
+// sending it changes a record.
 func (l *layouter) howToSend(o *api.Operation) string {
 	isForm := o.Body.IsForm()
 	switch {
@@ -71,11 +71,11 @@ func (l *layouter) howToSend(o *api.Operation) string {
 	return "Replaces the whole record: a field that is left out is lost. " + l.startFrom(o) + "put it in place of " + place + ", and change it."
 }
 
-// notRefused says of a body in which any text is one that a server may take that nothing but
-// the reader keeps it from being sent.
+// notRefused is for a body in which any text may be valid, so that nothing but the
+// reader keeps it from being sent.
 const notRefused = "Send it only after that: a server may take a name in braces for a value."
 
-// startFrom begins the sentence that says where a whole record comes from.
+// startFrom returns the start of the sentence that says where to get a whole record.
 func (l *layouter) startFrom(o *api.Operation) string {
 	for _, other := range l.api.Operations {
 		if other.Method == "GET" && other.Path == o.Path && other.Answer() != nil {
@@ -86,8 +86,8 @@ func (l *layouter) startFrom(o *api.Operation) string {
 	return "Start from the record as it is: "
 }
 
-// fieldTable lists the fields of a body, which JSON has no place to describe, as a
-// Markdown table: the required ones first.
+// fieldTable returns a Markdown table of a body's fields, required ones first, because
+// JSON has no place for descriptions.
 func (l *layouter) fieldTable(key fieldKey) string {
 	table, known := l.fields[key]
 	if known {
@@ -109,17 +109,16 @@ func (l *layouter) fieldTable(key fieldKey) string {
 	return table
 }
 
-// fieldLister lists fields, those of the objects in them included.
+// fieldLister lists fields, including those of inner objects.
 type fieldLister struct {
 	*layouter
 	fieldKey
 	open map[*api.Schema]bool
 	rows []string
-	more int // fields that are not listed
+	more int // number of fields that are not listed
 }
 
-// branches reports whether a body's schema, or that of a field which is listed, has
-// alternatives.
+// branches reports whether a body's schema, or that of a listed field, has alternatives.
 func (l *layouter) branches(s *api.Schema, depth int) bool {
 	if s == nil {
 		return false
@@ -198,7 +197,7 @@ func member(v *api.Value, name string) *api.Value {
 	return v.Member(name)
 }
 
-// fieldMeaning is what the wording says of a field; "" where it says nothing.
+// fieldMeaning returns the wording's description of a field; "" if there is none.
 func (l *layouter) fieldMeaning(resource, name string) string {
 	if own, ok := l.options.Wording.Fields[resource+"."+name]; ok {
 		return own
@@ -206,13 +205,14 @@ func (l *layouter) fieldMeaning(resource, name string) string {
 	return l.options.Wording.Fields[name]
 }
 
-// cell is a text in a cell of a Markdown table (GitHub Flavored Markdown 4.10): in one
-// line, with its bars escaped.
+// cell returns a text for a cell of a Markdown table (GitHub Flavored Markdown 4.10): on
+// one line, with escaped bars.
 func cell(text string) string {
 	return strings.ReplaceAll(strings.Join(strings.Fields(text), " "), "|", `\|`)
 }
 
-// shortened is the first paragraph of a text, in one line.
+// shortened returns the first paragraph of a text on one line, cut to maxFieldText
+// bytes.
 func shortened(text string) string {
 	text, _, _ = strings.Cut(text, "\n\n")
 	text = strings.Join(strings.Fields(text), " ")

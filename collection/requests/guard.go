@@ -7,12 +7,12 @@ import (
 	"github.com/postwright/postwright/collection/sample"
 )
 
-// guardName is the member that holds the variable in a body which replaces a record.
+// guardName is the member with the variable in a body that replaces a record.
 const guardName = "..."
 
-// replacement is the body of a request that replaces a record. With a template it is a
-// variable alone. Of a document alone it shows the fields, too, with the variable among
-// them: the body is no JSON as long as nobody defines it.
+// replacement returns the body of a request that replaces a record. With a template it
+// is only a variable. Without one it shows the fields with the variable among them: the
+// body is not JSON until the variable is defined.
 func (l *layouter) replacement(o *api.Operation) string {
 	variable := &api.Value{Kind: api.Number, Text: "{{" + l.values.TargetRecord(o) + "}}"}
 	v := l.values.Body(o)
@@ -25,8 +25,8 @@ func (l *layouter) replacement(o *api.Operation) string {
 	return inTextsPlace(v, variable).JSON("  ")
 }
 
-// inTextsPlace is a value with a variable behind the items of its first list, or in the place
-// of its first text: whoever fills the request in puts a text there.
+// inTextsPlace returns a value with a variable after the items of its first list, or in
+// place of its first string. Whoever fills in the request puts a string there.
 func inTextsPlace(v, variable *api.Value) *api.Value {
 	switch {
 	case v.Kind == api.List && len(v.Items) > 0:
@@ -39,9 +39,9 @@ func inTextsPlace(v, variable *api.Value) *api.Value {
 	return variable
 }
 
-// guarded is a value with a variable in it, where a number in the variable's place is
-// one that the schema allows: a member of its own, or in the place of a number. It
-// reports whether there is such a place.
+// guarded returns a value with a variable in it, at a place where the schema allows a
+// number: as an additional member, or in place of a number. It reports whether there is
+// such a place.
 func guarded(v *api.Value, s *api.Schema, variable *api.Value) (*api.Value, bool) {
 	var flat *api.Schema
 	if s != nil {

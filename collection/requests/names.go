@@ -10,8 +10,8 @@ import (
 	"github.com/postwright/postwright/collection/resources"
 )
 
-// kind is what an operation does to its resource, in the order in which people
-// look for it.
+// kind is what an operation does to its resource. Kinds are in the order in which people
+// look for them.
 type kind int
 
 const (
@@ -21,14 +21,14 @@ const (
 	kindReplace
 	kindUpdate
 	kindOther
-	kindDelete // last: what is gone cannot be used any more
+	kindDelete // last: a deleted record cannot be used any more
 )
 
-// name is what people call an operation, and its kind.
+// name returns the name of an operation, and its kind.
 func (l *layouter) name(o *api.Operation) (string, kind) {
 	derived, k := l.derive(o)
 	if k == kindList && slices.ContainsFunc(o.Parameters, func(p *api.Parameter) bool { return l.values.IsJob(o, p) }) {
-		k = kindGet // of the job that a POST starts, which comes first
+		k = kindGet // the list of a job that a POST starts comes after it
 	}
 	switch {
 	case l.options.Wording.Operations[o.String()].Name != "":
@@ -40,10 +40,10 @@ func (l *layouter) name(o *api.Operation) (string, kind) {
 	return derived, k
 }
 
-// maxName is how many characters a summary may have to serve as a name.
+// maxName is the maximum length in characters of a summary that serves as a name.
 const maxName = 120
 
-// derive makes a name of method and path.
+// derive returns a name from method and path, and the kind.
 func (l *layouter) derive(o *api.Operation) (string, kind) {
 	segments := resources.WithoutFormat(resources.Segments(o.Path))
 	last := segments[len(segments)-1]
@@ -67,7 +67,7 @@ func (l *layouter) derive(o *api.Operation) (string, kind) {
 	case strings.HasSuffix("/"+resource, "/"+last):
 		return l.ofAll(o, path, resource)
 	}
-	// An action, or a part of what is around it.
+	// An action, or a part of the resource around it.
 	words := resources.Humanize(last)
 	switch {
 	case searches[words] && (o.Method == "GET" || o.Method == "POST"):
@@ -82,8 +82,8 @@ func (l *layouter) derive(o *api.Operation) (string, kind) {
 	return verbs[o.Method] + words + " of " + l.one(resource), kindOther
 }
 
-// customVerb takes apart a segment such as "{id}:cancel", in which the API names what is
-// to be done with what is before the colon (Google's AIP-136).
+// customVerb splits a segment such as "{id}:cancel", in which the API names an action on
+// what is before the colon (Google's AIP-136).
 func customVerb(segment string) (noun, verb string, ok bool) {
 	i := strings.LastIndexAny(segment, ":}")
 	if i <= 0 || segment[i] != ':' || resources.Humanize(segment[i+1:]) == "" {
@@ -92,7 +92,7 @@ func customVerb(segment string) (noun, verb string, ok bool) {
 	return segment[:i], segment[i+1:], true
 }
 
-// parameters are those of a path in words: "org and repo".
+// parameters returns the parameters of a path in words: "org and repo".
 func parameters(segments []string) string {
 	var names []string
 	for _, s := range segments {
@@ -103,7 +103,7 @@ func parameters(segments []string) string {
 	return strings.Join(names, " and ")
 }
 
-// searches are actions on all of a resource.
+// searches lists actions on a whole resource.
 var searches = map[string]bool{"search": true, "find": true, "export": true, "query": true, "count": true}
 
 var verbs = map[string]string{
@@ -154,7 +154,7 @@ func (l *layouter) ofAll(o *api.Operation, path, resource string) (string, kind)
 	return verbs[o.Method] + many, kindOther
 }
 
-// folderName is what people call a resource as a whole.
+// folderName returns the name of a resource as a whole.
 func (l *layouter) folderName(resource string) string {
 	if w := l.options.Wording.Resources[resource]; w.Name != "" {
 		return w.Name
@@ -162,7 +162,7 @@ func (l *layouter) folderName(resource string) string {
 	return resources.Title(resources.Humanize(resource[strings.LastIndexByte(resource, '/')+1:]))
 }
 
-// one is one of a resource with its article: "an appointment".
+// one returns the name of one record of a resource with its article: "an appointment".
 func (l *layouter) one(resource string) string {
 	w := l.options.Wording.Resources[resource]
 	if w.One == "" {
@@ -181,8 +181,8 @@ func (l *layouter) one(resource string) string {
 	return w.Article + " " + w.One
 }
 
-// article is the indefinite article by a word's first letters: good for most
-// words of English.
+// article returns the indefinite article for a word. It looks only at the first letters,
+// which works for most English words.
 func article(word string) string {
 	lower := strings.ToLower(word)
 	switch {
@@ -198,8 +198,8 @@ func article(word string) string {
 	return "a"
 }
 
-// inSentence is a name as it stands within a sentence: "Lab orders" starts
-// small, "EOBs" does not.
+// inSentence returns a name for the middle of a sentence: "Lab orders" starts in lower
+// case, "EOBs" does not.
 func inSentence(name string) string {
 	first, rest, _ := strings.Cut(name, " ")
 	if len(first) > 1 && strings.ToLower(first[1:]) == first[1:] {

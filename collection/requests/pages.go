@@ -7,15 +7,14 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// paging are names of parameters that say which part of a list to answer with.
+// paging lists names of parameters that select a part of a list.
 var paging = []string{
 	"cursor", "page", "page_size", "pageSize", "per_page", "perPage", "limit", "offset", "page_token", "pageToken",
 	"starting_after", "ending_before", "next_token", "nextToken", "next", "skip", "top", "$top", "$skip",
 }
 
-// Pagination returns what the reader of a collection needs to know once of how the lists
-// of its operations are paged: what the wording says, or which parameters there are; ""
-// where no list is.
+// Pagination describes how the lists of operations are paged: as the wording says, or by
+// their parameters; "" if no list is paged.
 func Pagination(operations []*api.Operation, w *template.Wording) string {
 	var names []string
 	for _, o := range operations {

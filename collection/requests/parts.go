@@ -14,14 +14,14 @@ import (
 
 // ownServer is a server that only some operations have.
 type ownServer struct {
-	of        *api.Operation // the first of them
-	name      string         // of its variable
+	of        *api.Operation // the first of these operations
+	name      string         // the name of its variable
 	address   string
 	variables []api.Variable
 }
 
-// nameServers gives each server that only some operations have a variable. A variable in its
-// address that has another value elsewhere gets a name of its own.
+// nameServers gives each server that only some operations have a variable. A variable in
+// its address with another value elsewhere gets another name.
 func (z *authorizer) nameServers(taken map[string]int) {
 	values := map[string]string{}
 	for _, v := range z.api.Variables {
@@ -52,7 +52,7 @@ func (z *authorizer) nameServers(taken map[string]int) {
 	}
 }
 
-// serverKey returns a key for the servers of an operation: their addresses, and the
+// serverKey returns a key for an operation's servers, made of their addresses and the
 // values of their variables.
 func serverKey(o *api.Operation) string {
 	key := o.Server
@@ -62,7 +62,7 @@ func serverKey(o *api.Operation) string {
 	return key
 }
 
-// serverVariables are the variables of servers, and those in their addresses.
+// serverVariables returns the variables of servers, and those in their addresses.
 func (z *authorizer) serverVariables() []template.Variable {
 	var all []template.Variable
 	for _, own := range z.own {
@@ -74,17 +74,17 @@ func (z *authorizer) serverVariables() []template.Variable {
 	return all
 }
 
-// partKey is a parameter that is a part of a path's segment, for which Postman has no
-// path variables: the segment before it, and its name.
+// partKey identifies a parameter that is only part of a path's segment, which Postman's
+// path variables do not support: the segment before it, and its name.
 type partKey struct{ before, name string }
 
-// part is such a parameter, with the operation that has it first.
+// part is such a parameter, with the first operation that has it.
 type part struct {
 	partKey
 	*api.Parameter
 }
 
-// partsOf are the parameters of an API that are a part of a segment, each once.
+// partsOf returns the parameters of an API that are only part of a segment, each once.
 func partsOf(a *api.API) []part {
 	var all []part
 	seen := map[partKey]bool{}
@@ -100,7 +100,7 @@ func partsOf(a *api.API) []part {
 	return all
 }
 
-// partKeys yields the parameters of a path that are a part of a segment.
+// partKeys yields the keys of the parameters in a path that are only part of a segment.
 func partKeys(path string) func(yield func(partKey) bool) {
 	return func(yield func(partKey) bool) {
 		before := ""
@@ -119,8 +119,8 @@ func partKeys(path string) func(yield func(partKey) bool) {
 	}
 }
 
-// nameParts gives each such parameter a variable: its own name where nothing else has
-// it, or else that with the word for what is before it.
+// nameParts gives each such parameter a variable. It has the parameter's own name if
+// that is free, or else includes the word before the parameter.
 func (z *authorizer) nameParts(taken map[string]int) {
 	same := map[string]int{}
 	all := partsOf(z.api)
@@ -144,7 +144,7 @@ func (z *authorizer) nameParts(taken map[string]int) {
 	}
 }
 
-// partVariables are the variables of parameters that are a part of a segment.
+// partVariables returns the variables of parameters that are only part of a segment.
 func (z *authorizer) partVariables() []template.Variable {
 	var all []template.Variable
 	for _, p := range partsOf(z.api) {

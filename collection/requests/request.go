@@ -12,7 +12,7 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// request is an operation as a request.
+// request returns an operation as a request.
 func (l *layouter) request(e entry) template.Item {
 	o := e.operation
 	r := &template.Request{Method: o.Method, Scopes: o.Scopes, Statuses: successes(o)}
@@ -39,7 +39,8 @@ func (l *layouter) request(e entry) template.Item {
 	}
 }
 
-// queries are the query parameters of an operation, with others in the place of some.
+// queries returns the query parameters of an operation, some of them replaced by those
+// in instead.
 func (l *layouter) queries(o *api.Operation, instead map[*api.Parameter]*api.Parameter) []template.Parameter {
 	var all []template.Parameter
 	for _, p := range o.Parameters {
@@ -50,8 +51,8 @@ func (l *layouter) queries(o *api.Operation, instead map[*api.Parameter]*api.Par
 	return all
 }
 
-// cookies are the required cookies of an operation as a header; "" where there are none,
-// or where its authorization sends one.
+// cookies returns the value of a header with the required cookies of an operation; "" if
+// there are none, or if its authorization sends one.
 func (l *layouter) cookies(o *api.Operation) string {
 	for _, requirement := range o.Security {
 		for _, need := range requirement {
@@ -69,8 +70,8 @@ func (l *layouter) cookies(o *api.Operation) string {
 	return l.spend(strings.Join(all, "; "))
 }
 
-// accepted is the media type to ask for: of those that success is answered with, the one
-// that is easiest to read; "" where servers send it unasked, or any will do.
+// accepted returns the media type to ask for: the most readable of those of a successful
+// response; "" if servers send it without being asked, or any type will do.
 func accepted(o *api.Operation) string {
 	best := ""
 	for _, r := range o.Responses {
@@ -97,8 +98,8 @@ func accepted(o *api.Operation) string {
 	return best
 }
 
-// successes are the statuses of success that an operation declares; none where any
-// will do.
+// successes returns the statuses of success that an operation declares; none if any will
+// do.
 func successes(o *api.Operation) []string {
 	statuses := []string{}
 	for _, r := range o.Responses {
@@ -128,24 +129,25 @@ func (l *layouter) value(o *api.Operation, p *api.Parameter) *api.Value {
 	s := p.Schema
 	object := withProperties(s, nil)
 	if object != nil && p.Style == "deepObject" {
-		s = object // the style is for nothing else
+		s = object // the style is for objects only
 	}
 	return sample.Of(s, sample.Options{Required: object == nil || len(object.Required) > 0, Small: true, Name: p.Name})
 }
 
-// isOn reports whether a parameter is sent: one that must be there, the first of several of
-// which one must, or the ID of a job.
+// isOn reports whether a parameter is sent: a required one, the first of a group of
+// which one is required, or the ID of a job.
 func (l *layouter) isOn(o *api.Operation, p *api.Parameter) bool {
 	return p.Required || p.In == api.InQuery && isFirst(o, p) || l.values.IsJob(o, p)
 }
 
-// isFirst reports whether a parameter is the first of several of which a request needs one.
+// isFirst reports whether a parameter is the first of a group of which a request needs
+// one.
 func isFirst(o *api.Operation, p *api.Parameter) bool {
 	return slices.ContainsFunc(o.OneOf, func(group []string) bool { return group[0] == p.Name })
 }
 
-// server is where an operation is, as its request writes it: a variable, so that nobody
-// moves the API and leaves a literal behind to which tokens go.
+// server returns where an operation is served, as its request writes it. It is always a
+// variable, so that no literal address gets tokens after the API has moved.
 func (l *layouter) server(o *api.Operation) string {
 	if name := l.authorizer.servers[serverKey(o)]; name != "" {
 		return "{{" + name + "}}"
@@ -153,7 +155,8 @@ func (l *layouter) server(o *api.Operation) string {
 	return l.options.Server
 }
 
-// referring is a segment of a path with its parameters as references to variables.
+// referring returns a segment of a path with references to variables in place of its
+// parameters.
 func (l *layouter) referring(segment, before string) string {
 	for _, name := range api.ParameterNames(segment) {
 		variable := cmp.Or(l.authorizer.parts[partKey{before, name}], name)
@@ -162,8 +165,8 @@ func (l *layouter) referring(segment, before string) string {
 	return strings.NewReplacer("{\x00", "{{", "\x00}", "}}").Replace(segment)
 }
 
-// path is the path with Postman's variables (":id") for the parameters that are
-// a whole segment. Others stay references, which may stand anywhere.
+// path returns the path with Postman's path variables (":id") for parameters that are a
+// whole segment. Others become references, which may be anywhere.
 func (l *layouter) path(o *api.Operation, r *template.Request) string {
 	declared := map[string]*api.Parameter{}
 	for _, p := range o.Parameters {
@@ -198,8 +201,8 @@ func (l *layouter) path(o *api.Operation, r *template.Request) string {
 	return b.String()
 }
 
-// wholeParameter is the name of the parameter that a segment is, and whether it is
-// one as a whole that Postman has a path variable for.
+// wholeParameter returns the name of the parameter that a segment consists of, and
+// whether it is one that Postman has a path variable for.
 func wholeParameter(segment string) (name string, ok bool) {
 	if len(segment) < 3 || segment[0] != '{' || segment[len(segment)-1] != '}' {
 		return "", false
@@ -221,7 +224,7 @@ func written(v *api.Value) string {
 	return v.Text
 }
 
-// words are the items of a list, as they stand in an address or a form.
+// words returns the items of a list as text for an address or a form.
 func words(list *api.Value) []string {
 	var all []string
 	for _, item := range list.Items {
@@ -230,8 +233,8 @@ func words(list *api.Value) []string {
 	return all
 }
 
-// simple is a parameter's value in one: the items of a list and the names and values of
-// an object stand behind each other (OpenAPI 3.1.1, "Style Examples").
+// simple returns a parameter's value as one text: the items of a list, or the names and
+// values of an object, with separators (OpenAPI 3.1.1, "Style Examples").
 func simple(p *api.Parameter, v *api.Value, separator string) string {
 	switch {
 	case p.JSON && v != nil:
@@ -253,9 +256,9 @@ func simple(p *api.Parameter, v *api.Value, separator string) string {
 	return encode(p, written(v))
 }
 
-// inPath is a path parameter's value with what its style puts before it. A request that
-// writes never has a value here that a server could take: who sends it as it is must not
-// hit a record.
+// inPath returns a path parameter's value with its style's prefix. In a request that
+// writes, it is never a value that a server could accept: sending the request unchanged
+// must not hit a record.
 func (l *layouter) inPath(o *api.Operation, p *api.Parameter) string {
 	v := synthetic.Given(p)
 	if s := l.values.PathVariable(o, p); s.Name != "" {
@@ -279,25 +282,25 @@ func (l *layouter) inPath(o *api.Operation, p *api.Parameter) string {
 	return simple(p, v, ",")
 }
 
-// parameter is a header or query parameter. Those that are required are switched
-// on.
+// parameter returns a header or query parameter. It is enabled if [layouter.isOn] says
+// so.
 func (l *layouter) parameter(o *api.Operation, p *api.Parameter, value string) template.Parameter {
 	return template.Parameter{
 		Key: p.Name, Value: l.spend(value), Description: l.parameterDescription(o, p), Disabled: !l.isOn(o, p),
 	}
 }
 
-// separators stand between the items of a list, by its style.
+// separators maps styles to the separators between the items of a list.
 var separators = map[string]string{"spaceDelimited": " ", "pipeDelimited": "|", "tabDelimited": "%09"}
 
-// query is a query parameter: one, or one an item where a list is spread over
-// several, or one a property where an object is.
+// query returns a query parameter as one or more: one per item of a list that is spread,
+// or one per property of an object.
 func (l *layouter) query(o *api.Operation, p *api.Parameter) []template.Parameter {
 	v := l.value(o, p)
 	switch {
 	case p.JSON:
 		return []template.Parameter{l.parameter(o, p, simple(p, v, ","))}
-	case v != nil && v.Kind != api.Object: // though the schema may be of an object, too
+	case v != nil && v.Kind != api.Object: // the schema may also allow an object
 	case p.Style == "deepObject":
 		if all := l.spread(o, p, v, withProperties(p.Schema, v)); len(all) > 0 {
 			return all

@@ -1,10 +1,10 @@
-// Package requests lays the operations of an API out as folders and requests in
-// which a person finds things.
+// Package requests arranges the operations of an API as folders and requests in which
+// people find things.
 //
 // Operations are grouped by their first tag, and in large ones by resource: what the
-// fixed segments of a path name. A resource's requests come in the order in
-// which they can be sent: list, create, get, replace, update, all else, and delete last.
-// Folders follow the document's list of tags, then their first use.
+// fixed segments of a path name. A resource's requests are in the order in which they
+// can be sent: list, create, get, replace, update, all others, and delete last. Folders
+// follow the document's list of tags, then their first use.
 package requests
 
 import (
@@ -19,35 +19,34 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// Options are what to make of an API.
+// Options controls how the requests of an API are made.
 type Options struct {
-	// Server is where paths start, as requests write it.
+	// Server is where paths start, as written in requests.
 	Server string
-	// Wording goes before what the document says; nil for none.
+	// Wording takes precedence over the document's texts; nil for none.
 	Wording *template.Wording
-	// Auth is how the collection authorizes; nil where it does not. Operations
-	// that need something else carry it themselves.
+	// Auth is the collection's authorization; nil if it has none. Operations that need
+	// another one have it themselves.
 	Auth *Authorization
-	// Values makes the values that requests send; nil stands for one without a
-	// wording.
+	// Values makes the values that requests send; if nil, one without a wording is used.
 	Values *synthetic.Maker
-	// Tests says what the requests' tests check.
+	// Tests is what the requests' tests check.
 	Tests Tests
-	// Examples says which saved examples requests have.
+	// Examples is which saved examples requests have.
 	Examples Examples
-	// GroupBy says what folders are made of; ByTags where it is empty.
+	// GroupBy is how requests are grouped; if empty, ByTags is used.
 	GroupBy GroupBy
-	// FromDocument says that a document alone is laid out, without a template.
+	// FromDocument reports that there is only a document, without a template.
 	FromDocument bool
-	// ErrorField is the field of an error's JSON that says what is wrong; "error" where
-	// it is empty.
+	// ErrorField is the field of an error's JSON with the message; if empty, "error" is
+	// used.
 	ErrorField string
 }
 
-// Items are the folders and requests of operations of an API, which may be some
-// of it. Where a request stands and what it is called depends on the whole of the
-// API, not on which operations are chosen. A document whose parts are referred to so
-// often that the requests would have more than [MaxText] bytes is an error.
+// Items returns the folders and requests for some operations of an API. Where a request
+// is placed and how it is named depends on the whole API, not on which operations are
+// chosen. It returns an error if the requests would have more than [MaxText] bytes, as
+// with a document whose parts are referred to very often.
 func Items(a *api.API, operations []*api.Operation, o Options) ([]template.Item, error) {
 	l := newLayouter(a, o)
 	for _, o := range operations {
@@ -65,26 +64,26 @@ func Items(a *api.API, operations []*api.Operation, o Options) ([]template.Item,
 	return items, nil
 }
 
-// MaxText is how many bytes the texts of all requests may have.
+// MaxText is the maximum size in bytes of the texts of all requests.
 const MaxText = 128 << 20
 
-// GroupBy says what folders are made of.
+// GroupBy is how requests are grouped into folders.
 type GroupBy string
 
-// What folders are made of.
+// The ways to group requests.
 const (
 	ByTags  GroupBy = "tags"
 	ByPaths GroupBy = "paths"
 )
 
-// Examples says which saved examples requests have.
+// Examples is which saved examples requests have.
 type Examples string
 
 // Which saved examples requests have.
 const (
 	NoExamples       Examples = "none"
-	AuthoredExamples Examples = "authored" // those of the document
-	MadeExamples     Examples = "made"     // and synthetic ones where the document has none
+	AuthoredExamples Examples = "authored" // those in the document
+	MadeExamples     Examples = "made"     // and synthetic ones if the document has none
 )
 
 type layouter struct {
@@ -92,12 +91,12 @@ type layouter struct {
 	options    Options
 	tree       *resources.Tree
 	chosen     map[*api.Operation]bool
-	tags       map[string]string // what tags mean, by name
-	filters    map[string]bool   // of lists, by path and name
-	left       int               // bytes of text that may still be made
+	tags       map[string]string // descriptions of tags, by name
+	filters    map[string]bool   // filters of lists, by path and name
+	left       int               // bytes of text that may still be used
 	authorizer *authorizer
 	values     *synthetic.Maker
-	// What bodies of a schema have in common, by schema.
+	// What bodies with the same schema share, by schema.
 	fields  map[fieldKey]string
 	schemas map[*api.Schema]string
 }
@@ -126,8 +125,7 @@ func newLayouter(a *api.API, o Options) *layouter {
 	return l
 }
 
-// spend counts text that requests have, and gives it back, or nothing once there is
-// too much of it.
+// spend counts the bytes of a text and returns it, or "" once there is too much text.
 func (l *layouter) spend(text string) string {
 	if l.left -= len(text); l.left < 0 {
 		return ""
@@ -135,7 +133,7 @@ func (l *layouter) spend(text string) string {
 	return text
 }
 
-// say joins texts to one, as [sentences] does, and counts it.
+// say joins texts as [sentences] does, and counts the result.
 func (l *layouter) say(parts ...string) string {
 	if l.left < 0 {
 		return ""
@@ -143,7 +141,7 @@ func (l *layouter) say(parts ...string) string {
 	return l.spend(sentences(parts...))
 }
 
-// group is a folder in the making.
+// group is a folder that is being made.
 type group struct {
 	key, name, description string
 	id                     string
@@ -152,16 +150,16 @@ type group struct {
 	byKey                  map[string]*group
 }
 
-// entry is a request in the making.
+// entry is a request that is being made.
 type entry struct {
 	operation *api.Operation
 	name      string
 	kind      kind
-	before    string // goes before its description
-	resource  int    // the place of its outermost resource, by first use
+	before    string // comes before its description
+	resource  int    // index of its outermost resource, by first use
 }
 
-// groups are all operations of the API in folders, below a root.
+// groups returns all operations of the API in folders, below a root.
 func (l *layouter) groups() *group {
 	root := &group{}
 	tags := l.tagsOf()
@@ -180,7 +178,7 @@ func (l *layouter) groups() *group {
 		}
 		for _, resource := range chain {
 			if resource == "" || tag != "" && sizes[tag] <= manyInTag {
-				continue // the root is no folder, and few requests need none
+				continue // the root is not a folder, and few requests need none
 			}
 			at = at.child("resource "+resource, l.folderName(resource))
 			at.description = l.options.Wording.Resources[resource].Description
@@ -196,7 +194,7 @@ func (l *layouter) groups() *group {
 	return root
 }
 
-// items are the chosen ones of a group.
+// items returns the chosen folders and requests in a group.
 func (l *layouter) items(g *group) []template.Item {
 	items := []template.Item{}
 	for _, inner := range g.groups {
@@ -212,12 +210,12 @@ func (l *layouter) items(g *group) []template.Item {
 	return items
 }
 
-// manyInTag is how many requests a tag has before its resources have folders.
+// manyInTag is the number of requests in a tag from which its resources get folders.
 const manyInTag = 12
 
-// tagsOf returns the tag by which an operation is grouped: its first one, or with a
-// template the one that most operations of its outermost resource have, so that no
-// resource is torn apart; "" for none.
+// tagsOf returns a function that returns the tag by which an operation is grouped; ""
+// for none. It is the operation's first tag. With a template it is the tag that most
+// operations of the outermost resource have, so that a resource stays together.
 func (l *layouter) tagsOf() func(*api.Operation) string {
 	if l.options.GroupBy == ByPaths {
 		return func(*api.Operation) string { return "" }
@@ -234,8 +232,8 @@ func (l *layouter) tagsOf() func(*api.Operation) string {
 	return func(o *api.Operation) string { return byResource[l.tree.Chain(o)[0]] }
 }
 
-// sortTags puts the folders of tags into the order of the document's list of tags; tags
-// that it does not list follow in the order of their first use.
+// sortTags sorts the folders of tags by the document's list of tags. Other tags follow
+// in the order of their first use.
 func (l *layouter) sortTags(root *group) {
 	place := map[string]int{}
 	for i, t := range l.api.Tags {
@@ -287,8 +285,8 @@ func (g *group) child(key, name string) *group {
 	return made
 }
 
-// collapse takes out folders that hold a single thing: what is in them goes to
-// the folder around.
+// collapse removes folders that hold a single thing, and moves their content to the
+// folder around them.
 func (g *group) collapse() {
 	var kept []*group
 	for _, inner := range g.groups {
@@ -313,12 +311,12 @@ func (g *group) collapse() {
 	g.groups = kept
 }
 
-// path is that of a resource.
+// path returns the path of a group's resource.
 func (g *group) path() string { return strings.TrimPrefix(g.key, "resource ") }
 
 func (g *group) isTag() bool { return strings.HasPrefix(g.key, "tag ") }
 
-// sort orders requests, and tells apart folders and requests of one name.
+// sort sorts requests, and gives folders and requests with the same name different ones.
 func (g *group) sort() {
 	slices.SortStableFunc(g.requests, func(a, b entry) int {
 		return cmp.Or(cmp.Compare(a.resource, b.resource), cmp.Compare(a.kind, b.kind), strings.Compare(a.operation.Path, b.operation.Path), strings.Compare(a.name, b.name))
@@ -350,8 +348,8 @@ func (g *group) sort() {
 	}
 }
 
-// identify gives each folder an ID: its key or, of a resource that has a folder in several
-// tags, that with the folder around.
+// identify gives each folder an ID: its key or, for a resource with folders in several
+// tags, its key with that of the folder around.
 func (g *group) identify(around string, taken map[string]bool) {
 	for _, inner := range g.groups {
 		if inner.id = inner.key; taken[inner.id] {

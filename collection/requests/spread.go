@@ -10,7 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// onlyObject is the schema of an object that a value cannot but be; nil of any other.
+// onlyObject returns the flat schema of a value that must be an object; nil for others.
 func onlyObject(s *api.Schema) *api.Schema {
 	if s == nil {
 		return nil
@@ -21,8 +21,8 @@ func onlyObject(s *api.Schema) *api.Schema {
 	return nil
 }
 
-// spread is an object as a parameter a property: those that its schema names, and those of the
-// document's example. It is empty where there is none.
+// spread returns an object as one parameter per property: those in its schema, and those
+// in the document's example.
 func (l *layouter) spread(o *api.Operation, p *api.Parameter, example *api.Value, object *api.Schema) []template.Parameter {
 	s := spreader{layouter: l, parameter: p}
 	prefix := ""
@@ -33,14 +33,14 @@ func (l *layouter) spread(o *api.Operation, p *api.Parameter, example *api.Value
 	return s.all
 }
 
-// spreader makes the parameters of one that is an object.
+// spreader makes the parameters of an object.
 type spreader struct {
 	*layouter
 	parameter *api.Parameter
 	all       []template.Parameter
 }
 
-// object adds the properties of an object, below a prefix where the style is deepObject.
+// object adds the properties of an object, with a prefix for the style deepObject.
 func (s *spreader) object(prefix string, example *api.Value, object *api.Schema, on bool, depth int) {
 	example = cmp.Or(example, &api.Value{})
 	object = cmp.Or(object, &api.Schema{})
@@ -78,7 +78,7 @@ func (s *spreader) property(prefix, name string, of *api.Schema, v *api.Value, o
 	}
 	whole := ""
 	if len(s.all) == 0 {
-		whole = s.parameter.Description // of all of them
+		whole = s.parameter.Description // describes all of them
 	}
 	s.all = append(s.all, template.Parameter{
 		Key: s.spend(key), Value: s.spend(encode(s.parameter, written(v))), Disabled: !on,

@@ -11,11 +11,11 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// BaseURL is the variable in which the API's address stands.
+// BaseURL is the name of the variable with the API's address.
 const BaseURL = "base_url"
 
-// Template is a template for an API that has none: its address, authorization
-// and scopes, as the document has them, and no requests of its own.
+// Template returns a template for an API that has none. It has the document's address,
+// authorization and scopes, and no requests of its own.
 func Template(a *api.API) *template.Template {
 	t := &template.Template{Name: Slug(a.Title), Title: a.Title, Description: introduction(a), API: a, FromDocument: true}
 	if t.Title == "" {
@@ -25,7 +25,7 @@ func Template(a *api.API) *template.Template {
 	return t
 }
 
-// introduction is what an API's document says of it as a whole.
+// introduction returns the document's description of the API as a whole.
 func introduction(a *api.API) string {
 	var more []string
 	if len(a.Contact) > 0 {
@@ -47,8 +47,8 @@ func introduction(a *api.API) string {
 	return paragraphs(summary, a.Description, strings.Join(more, "\n"))
 }
 
-// Complete adds to a template what it does not say itself and an API's document
-// does. What the template says stays.
+// Complete adds to a template what only the API's document defines. The template takes
+// precedence.
 func Complete(t *template.Template, a *api.API) {
 	t.API = a
 	c := newCompleter(t)
@@ -57,7 +57,7 @@ func Complete(t *template.Template, a *api.API) {
 		address, description := absolute(a.Server)
 		variables := a.Variables
 		if i := slices.IndexFunc(variables, func(v api.Variable) bool { return v.Key == BaseURL }); i >= 0 {
-			// It would be an address that refers to itself.
+			// The variable would refer to itself.
 			address = strings.ReplaceAll(address, "{{"+BaseURL+"}}", variables[i].Value)
 			variables = slices.Delete(slices.Clone(variables), i, i+1)
 		}
@@ -90,8 +90,8 @@ func Complete(t *template.Template, a *api.API) {
 	}
 }
 
-// refresh gives a template without a script of its own the one that renews tokens, where
-// its authorization can be renewed.
+// refresh gives a template without a refresh script one that renews tokens, if its
+// authorization can be renewed.
 func (c *completer) refresh(z *authorizer) {
 	if c.AutoRefresh != "" || z.scheme == nil || z.scheme.Type != "oauth2" {
 		return
@@ -108,7 +108,7 @@ func (c *completer) refresh(z *authorizer) {
 	}
 }
 
-// sharedWays says which other ways to authorize most operations have.
+// sharedWays describes the other ways to authorize that most operations have.
 func (z *authorizer) sharedWays() string {
 	for _, o := range z.api.Operations {
 		if waysOf(o) == z.commonWays() {
@@ -118,7 +118,7 @@ func (z *authorizer) sharedWays() string {
 	return ""
 }
 
-// absolute is a server's address with the host that it may lack, and what it means.
+// absolute returns a server's address with a host, which it may lack, and a description.
 func absolute(address string) (absolute, description string) {
 	const meaning = "Where the API is."
 	switch {
@@ -145,10 +145,10 @@ func looksLikeHost(address string) bool {
 	return name != "" && (name == "localhost" || hasPort && strings.Trim(port, "0123456789") == "" || strings.Contains(name, ".") && !strings.HasPrefix(name, "."))
 }
 
-// completer adds to a template what it does not define yet.
+// completer adds to a template what it does not define.
 type completer struct {
 	*template.Template
-	defined, held map[string]bool // variables of the collection, and of the environment
+	defined, held map[string]bool // names of variables in the collection, and in the environment
 }
 
 func newCompleter(t *template.Template) *completer {
@@ -171,8 +171,8 @@ func (c *completer) define(v template.Variable) {
 	}
 }
 
-// add has the collection define what an authorization refers to, and the
-// environment hold it.
+// add defines the variables of an authorization in the collection, and their values in
+// the environment.
 func (c *completer) add(values []template.EnvironmentValue) {
 	if c.Environment == nil && len(values) > 0 {
 		c.Environment = &template.Environment{Name: c.Title}
@@ -190,12 +190,12 @@ func (c *completer) add(values []template.EnvironmentValue) {
 	}
 }
 
-// maxSlug is how long a slug is at most, in bytes.
+// maxSlug is the maximum length of a slug in bytes.
 const maxSlug = 60
 
 var notSlug = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[^a-z0-9]+`) })
 
-// Slug is a title as part of a file's name: small letters, digits and hyphens.
+// Slug returns a title as part of a file name: lower-case letters, digits and hyphens.
 func Slug(title string) string {
 	slug := notSlug().ReplaceAllString(strings.ToLower(title), "-")
 	slug = strings.Trim(slug[:min(len(slug), maxSlug)], "-")

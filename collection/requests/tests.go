@@ -11,27 +11,27 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// Tests says what is checked of the answers to generated requests.
+// Tests is what the tests of generated requests check.
 type Tests string
 
-// What is checked.
+// The kinds of tests.
 const (
 	NoTests     Tests = "none"
-	StatusTests Tests = "status" // the status is one of success that the document declares
-	SchemaTests Tests = "schema" // and the answer fits the schema of the operation
+	StatusTests Tests = "status" // the status is a successful one that the document declares
+	SchemaTests Tests = "schema" // and the response fits the schema of the operation
 )
 
-// maxSchema is how many bytes the schema in a request's test has at most; larger ones
-// are left out.
+// maxSchema is the maximum size in bytes of the schema in a request's test. A larger one
+// is left out.
 const maxSchema = 64 << 10
 
-// test is the script that runs when a request was answered.
+// test returns the script that runs after a request.
 func (l *layouter) test(o *api.Operation) string {
 	return l.spend(paragraphs(l.schemaTest(o), l.fill(o)))
 }
 
-// schemaTest checks an answer against the operation's schema. Postman's scripts have a
-// validator of their own, so that nothing is loaded.
+// schemaTest returns a test that checks a response against the operation's schema. It
+// uses the validator of Postman's scripts, so that nothing needs to be loaded.
 func (l *layouter) schemaTest(o *api.Operation) string {
 	s := o.Answer()
 	if l.options.Tests != SchemaTests || s == nil {
@@ -53,8 +53,8 @@ func (l *layouter) schemaTest(o *api.Operation) string {
 });`
 }
 
-// fill keeps the ID of the first record that a request lists, or of the one that it
-// creates, for the requests that refer to it. What somebody put there stays.
+// fill returns a script that stores the ID of the first record in a list, or of a
+// created one, for the requests that refer to it. It does not replace a value.
 func (l *layouter) fill(o *api.Operation) string {
 	variable, field := l.values.Fills(o)
 	if variable == "" {
@@ -81,12 +81,12 @@ if (pm.response.code >= 200 && pm.response.code < 300 && !pm.variables.get(` + q
 }`
 }
 
-// quoteJS is a text as JavaScript has it.
+// quoteJS returns a text as a JavaScript string.
 func quoteJS(text string) string { return jsontree.Quote(text) }
 
-// computed is the script that sets the variables to which a request refers and which the
-// wording says how to compute: also those in what is switched off, which the reader
-// switches on.
+// computed returns the script that sets the variables in a request that the wording
+// knows how to compute. It includes those in disabled parts, which the reader may
+// enable.
 func (l *layouter) computed(r *template.Request) string {
 	computed := l.options.Wording.Computed
 	if len(computed) == 0 {

@@ -8,15 +8,15 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// Where the requests of webhooks and callbacks go: variables that nothing defines, so that
-// nobody sends one who did not set up a receiver.
+// The addresses of webhook and callback requests are undefined variables, so that such a
+// request is sent only after setting up a receiver.
 const (
 	webhookURL  = "{{target_webhook_url}}"
 	callbackURL = "{{target_callback_url}}"
 )
 
-// webhooks are folders of the requests that an API sends to others, for trying a receiver of
-// them: those of the chosen operations, and those of none.
+// webhooks returns folders with the requests that an API sends to others, for testing a
+// receiver: those of the chosen operations, and those of no operation.
 func (l *layouter) webhooks() []template.Item {
 	var hooks, callbacks []*api.Webhook
 	for _, h := range l.api.Webhooks {
@@ -44,12 +44,12 @@ func beside(items, more []template.Item) []template.Item {
 	return items
 }
 
-// sentItems are a folder of webhooks; none without any.
+// sentItems returns a folder of webhooks; none if there are no webhooks.
 func (l *layouter) sentItems(hooks []*api.Webhook, address string, folder template.Item) []template.Item {
 	if len(hooks) == 0 {
 		return nil
 	}
-	// They have paths of their own, which say nothing of the API's resources.
+	// Their paths say nothing about the API's resources.
 	others := &api.API{}
 	names := map[string]int{}
 	for _, h := range hooks {

@@ -2,8 +2,8 @@ package resources
 
 import "strings"
 
-// Singular returns one of what a word in small letters names several of; the word
-// itself where it names one, or what is not counted.
+// Singular returns the singular of a word in lower case; the word itself if it is
+// singular or uncountable.
 func Singular(word string) string {
 	if one, ok := irregular[word]; ok {
 		return one
@@ -34,7 +34,7 @@ var endings = []struct{ plural, singular string }{
 	{"s", ""},
 }
 
-// irregular are words whose ending says something else than the word.
+// irregular has words that the endings get wrong.
 var irregular = map[string]string{
 	"men": "man", "criteria": "criterion", "lies": "lie", "pies": "pie",
 	"menus": "menu", "skus": "sku", "cpus": "cpu", "gpus": "gpu",

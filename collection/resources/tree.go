@@ -1,5 +1,4 @@
-// Package resources finds the resources that the paths of an API name, and the
-// words for them.
+// Package resources finds the resources in the paths of an API, and the words for them.
 package resources
 
 import (
@@ -8,16 +7,16 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
-// Tree knows which resources an API's paths name.
+// Tree knows the resources in an API's paths.
 type Tree struct {
-	shared int                    // segments at the start that all paths have
+	shared int                    // number of segments at the start that all paths share
 	paths  map[string]bool        // of all operations
 	has    map[string]bool        // methods and paths of all operations
 	inside map[string]bool        // paths below which there is a parameter
 	chains map[string][]string    // of resources, by path
-	get    map[string]*api.Schema // what reading a path answers
-	// behind are the fixed segments behind a path; of APIs without tags only, in
-	// which paths are all there is to group by.
+	get    map[string]*api.Schema // the response schema of reading a path
+	// behind has the fixed segments after a path. It is only filled for APIs without
+	// tags, which can be grouped only by path.
 	behind map[string]map[string]bool
 }
 
@@ -55,9 +54,8 @@ func Of(operations []*api.Operation) *Tree {
 	return t
 }
 
-// Segments returns the segments of an operation's path. A query or fragment that
-// documents write behind one, which OpenAPI does not provide for, is no part of what
-// the path names.
+// Segments returns the segments of an operation's path. It ignores a query or fragment,
+// which OpenAPI does not allow but documents write.
 func Segments(path string) []string {
 	inBraces := false
 	for i := range len(path) {
@@ -71,7 +69,7 @@ func Segments(path string) []string {
 	return api.Segments(path)
 }
 
-// Plain returns a path with all parameters alike and no slash at its ends.
+// Plain returns a path in which all parameters are "{}", without slashes at its ends.
 func Plain(path string) string {
 	segments := Segments(path)
 	for i, s := range segments {
@@ -82,12 +80,12 @@ func Plain(path string) string {
 	return strings.Join(segments, "/")
 }
 
-// Has reports whether there is an operation of a method at a path, as [Plain]
-// has it.
+// Has reports whether there is an operation with a method at a path in the form of
+// [Plain].
 func (t *Tree) Has(method, path string) bool { return t.has[method+" "+path] }
 
-// sharedSegments returns how many segments all paths start with, such as api and v1.
-// Every path keeps one at least.
+// sharedSegments returns the number of segments that all paths start with, such as api
+// and v1. Every path keeps at least one.
 func sharedSegments(operations []*api.Operation) int {
 	var shared []string
 	for i, o := range operations {
@@ -102,15 +100,15 @@ func sharedSegments(operations []*api.Operation) int {
 		}
 		shared = shared[:n]
 	}
-	// A single resource is no prefix.
+	// A prefix that is a resource itself does not count.
 	for len(shared) > 0 && len(operations) > 0 && (isResource(operations, shared)) {
 		shared = shared[:len(shared)-1]
 	}
 	return len(shared)
 }
 
-// isResource reports whether operations have a path of just these segments, or one
-// with a parameter behind them.
+// isResource reports whether operations have a path of just these segments, or one with
+// a parameter after them.
 func isResource(operations []*api.Operation, segments []string) bool {
 	path := strings.Join(segments, "/")
 	for _, o := range operations {
@@ -123,7 +121,7 @@ func isResource(operations []*api.Operation, segments []string) bool {
 }
 
 // Chain returns the resources that an operation's path leads through, the outermost
-// first, never none. Each is named by the fixed segments up to it, joined by
+// first; there is at least one. Each is named by the fixed segments up to it, joined by
 // slashes.
 func (t *Tree) Chain(o *api.Operation) []string {
 	key := Plain(o.Path)
@@ -143,13 +141,13 @@ func (t *Tree) Chain(o *api.Operation) []string {
 		last := i == len(segments)-1
 		switch {
 		case !last && !api.IsParameter(segments[i+1]):
-			// Two fixed segments in a row name one resource, unless the first is one,
-			// or holds several.
+			// Two fixed segments in a row name one resource, unless the first is a
+			// resource or holds several.
 			if t.paths[at] || t.inside[at] || len(t.behind[at]) > 1 {
 				chain = append(chain, strings.Join(fixed, "/"))
 			}
 		case last && len(chain) > 0 && !t.IsCollection(at):
-			// An action on what is around, or a part of it.
+			// An action on the resource around, or a part of it.
 		default:
 			chain = append(chain, strings.Join(fixed, "/"))
 		}
@@ -161,7 +159,7 @@ func (t *Tree) Chain(o *api.Operation) []string {
 	return chain
 }
 
-// WithoutFormat leaves out a last segment that names a notation.
+// WithoutFormat removes a last segment that names a format.
 func WithoutFormat(segments []string) []string {
 	switch last := len(segments) - 1; {
 	case last > 0 && (segments[last] == "json" || segments[last] == "xml"):
@@ -170,14 +168,13 @@ func WithoutFormat(segments []string) []string {
 	return segments
 }
 
-// IsCollection reports whether a path is that of a collection of things: there are
-// paths to one of them, or its name is a plural and reading it answers a list, as
-// far as is known.
+// IsCollection reports whether a path is that of a collection: there are paths to single
+// records, or its name is a plural and reading it returns a list, as far as is known.
 func (t *Tree) IsCollection(path string) bool {
 	return t.inside[path] || IsPlural(path) && (t.get[path] == nil || isList(t.get[path], 0))
 }
 
-// isList reports whether an answer is a list, or an object with one.
+// isList reports whether a response is a list, or an object with one.
 func isList(s *api.Schema, depth int) bool {
 	switch {
 	case s == nil || depth > 3:

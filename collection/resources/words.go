@@ -6,13 +6,13 @@ import (
 	"unicode/utf8"
 )
 
-// IsPlural reports whether the last word of a resource names several things.
+// IsPlural reports whether the last word of a resource is a plural.
 func IsPlural(resource string) bool {
 	last := strings.ToLower(LastWord(resource))
 	return Singular(last) != last
 }
 
-// LastWord returns the last word of a resource, as people write it.
+// LastWord returns the last word of a resource's name.
 func LastWord(resource string) string {
 	words := strings.Fields(Humanize(resource[strings.LastIndexByte(resource, '/')+1:]))
 	if len(words) == 0 {
@@ -21,7 +21,7 @@ func LastWord(resource string) string {
 	return words[len(words)-1]
 }
 
-// acronyms are words that people write in capitals.
+// acronyms has words that are written in capitals.
 var acronyms = map[string]string{
 	"api": "API", "csv": "CSV", "html": "HTML", "http": "HTTP", "id": "ID", "ids": "IDs", "ip": "IP", "json": "JSON", "pdf": "PDF",
 	"sms": "SMS", "ssl": "SSL", "tls": "TLS", "ui": "UI", "uri": "URI", "url": "URL", "urls": "URLs", "uuid": "UUID", "xml": "XML",

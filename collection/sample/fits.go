@@ -8,8 +8,8 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
-// maxChecks is how many schemas and allowed values a value is held against. Beyond,
-// it counts as one that fits.
+// maxChecks is the number of schemas and allowed values that a value is compared with.
+// After that it counts as fitting.
 const maxChecks = 20_000
 
 // Fits reports whether a value that a document gives as an example of what is sent
@@ -19,8 +19,8 @@ func Fits(v *api.Value, s *api.Schema) bool {
 	return m.allows(v, s)
 }
 
-// allows reports whether a value is one that a schema allows, as far as values are
-// made here.
+// allows reports whether a schema allows a value, as far as this package understands
+// schemas.
 func (m *maker) allows(v *api.Value, s *api.Schema) bool {
 	if m.left--; s == nil || m.left < 0 {
 		return true

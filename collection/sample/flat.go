@@ -7,14 +7,14 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
-// Limits of one flat schema. What goes beyond them is left out.
+// Limits of one flat schema. What exceeds them is left out.
 const (
-	maxParts      = 1_000  // that it takes over
-	maxProperties = 10_000 // that it has
+	maxParts      = 1_000  // schemas that it takes over
+	maxProperties = 10_000 // properties that it has
 )
 
-// Flat returns a schema with what it takes over from others (allOf) in its own
-// fields. Schemas that take over themselves do so once.
+// Flat returns a schema with everything that it takes over from others (allOf) in its
+// own fields. Schemas that include themselves are taken over once.
 func Flat(s *api.Schema) *api.Schema {
 	if len(s.AllOf) == 0 {
 		return s
@@ -45,8 +45,8 @@ func (f *flattener) takeOver(from []*api.Schema) {
 	}
 }
 
-// add adds what a schema says: of bounds the narrower one holds, of what cannot be
-// joined that which was there first.
+// add adds what a schema requires. Of two bounds the narrower one is kept; of values
+// that cannot be combined, the one that was there first.
 func (f *flattener) add(s *api.Schema) {
 	f.addTypes(s)
 	f.addProperties(s.Properties)
@@ -92,7 +92,7 @@ func (f *flattener) add(s *api.Schema) {
 	f.Never = f.Never || s.Never
 }
 
-// addTypes keeps the types that both have. Where they have none in common, the
+// addTypes keeps the types that both schemas have. If they have none in common, the
 // document contradicts itself.
 func (f *flattener) addTypes(s *api.Schema) {
 	if len(f.Types) == 0 || len(s.Types) == 0 {
@@ -112,8 +112,8 @@ func (f *flattener) addTypes(s *api.Schema) {
 	f.Types = both
 }
 
-// addEnum keeps the values that both allow. Where they have none in common, the document
-// contradicts itself.
+// addEnum keeps the values that both schemas allow. If they have none in common, the
+// document contradicts itself.
 func (f *flattener) addEnum(values []*api.Value) {
 	if len(f.Enum) == 0 || len(values) == 0 {
 		firstList(&f.Enum, values)
@@ -153,7 +153,7 @@ func (f *flattener) addProperties(all []api.Property) {
 		case f.Properties[i].Schema == nil:
 			f.Properties[i].Schema = p.Schema
 		default:
-			// Both hold: the one that was there first is looked at first.
+			// Both apply: the one that was there first comes first.
 			f.Properties[i].Schema = &api.Schema{AllOf: []*api.Schema{f.Properties[i].Schema, p.Schema}}
 		}
 	}
@@ -189,8 +189,8 @@ func firstList[T any](mine *[]T, other []T) {
 	}
 }
 
-// narrow keeps the narrower of two bounds: the larger one of those from below
-// (sign 1), the smaller one of those from above (sign -1).
+// narrow keeps the narrower of two bounds: the larger of two lower bounds (sign 1), or
+// the smaller of two upper bounds (sign -1).
 func narrow(mine **int, other *int, sign int) {
 	if *mine == nil || other != nil && (*other-**mine)*sign > 0 {
 		*mine = other

@@ -8,8 +8,8 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
-// list returns a list of few items. One within others that lacks some that must be there
-// is none.
+// list returns a list of few items; nil for a list within other values that lacks
+// required items.
 func (m *maker) list(name string, s *api.Schema, depth int) *api.Value {
 	v := &api.Value{Kind: api.List}
 	need := 0
@@ -47,8 +47,8 @@ func (m *maker) list(name string, s *api.Schema, depth int) *api.Value {
 	return v
 }
 
-// unlike returns a value of a schema that was not seen yet, and is then: the one that
-// was made for it, or one that differs a little; nil where there is none.
+// unlike returns a value of a schema that is not in seen, and adds it: the value that
+// was made, or one that differs a little from it; nil if there is none.
 func (m *maker) unlike(seen map[string]bool, made *api.Value, s *api.Schema) *api.Value {
 	v := made
 	for i := 0; v != nil && seen[v.JSON("")]; i++ {
@@ -65,7 +65,7 @@ func (m *maker) unlike(seen map[string]bool, made *api.Value, s *api.Schema) *ap
 	return v
 }
 
-// varied returns a value that differs from another, in a way for each number.
+// varied returns a value that differs from another, differently for each i.
 func varied(v *api.Value, s *api.Schema, i int) *api.Value {
 	var flat api.Schema
 	if s != nil {
@@ -109,7 +109,7 @@ func varied(v *api.Value, s *api.Schema, i int) *api.Value {
 	return nil
 }
 
-// variedText returns a text with a number in it, where its format has room for one.
+// variedText returns a text with a number in it, if its format has room for one.
 func variedText(s string, of *api.Schema, i int) string {
 	number := strconv.Itoa(i + 2)
 	switch strings.ToLower(of.Format) {

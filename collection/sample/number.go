@@ -8,8 +8,8 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
-// number returns a number within a schema's bounds: what is plausible for its name, 1, or
-// one near a bound. Where no number is found that fits, it is 1, too.
+// number returns a number within a schema's bounds: a plausible one for its name, 1, or
+// one near a bound. If none of them fits, it returns 1.
 func number(name string, s *api.Schema) *api.Value {
 	for _, r := range append(plausibleNumbers(name), candidates(s)...) {
 		if v := spelled(r); v != nil && numberFits(v, s) {
@@ -19,7 +19,7 @@ func number(name string, s *api.Schema) *api.Value {
 	return &api.Value{Kind: api.Number, Text: "1"}
 }
 
-// steps returns a number of a schema that is so many steps from another.
+// steps returns a number of a schema that is i steps away from another.
 func steps(v *api.Value, s *api.Schema, i int) *api.Value {
 	f, err := strconv.ParseFloat(v.Text, 64)
 	if err != nil {
@@ -72,7 +72,7 @@ func step(s *api.Schema) *big.Rat {
 	return unit
 }
 
-// exact returns a number as it is spelled in decimals: 0.1 is a tenth.
+// exact returns the number that is written in decimals: 0.1 is a tenth.
 func exact(f float64) *big.Rat {
 	r, _ := new(big.Rat).SetString(strconv.FormatFloat(f, 'g', -1, 64))
 	return r
@@ -89,8 +89,8 @@ func boundOf(s *api.Schema, bound *float64) *big.Rat {
 // maxWhole bounds the whole numbers that are written out.
 var maxWhole = new(big.Int).Exp(big.NewInt(10), big.NewInt(20), nil)
 
-// spelled returns a number in JSON; nil where it is too large for one, or not the
-// number any more.
+// spelled returns a number as JSON; nil if it is too large or would not be the same
+// number.
 func spelled(r *big.Rat) *api.Value {
 	f, _ := r.Float64()
 	if math.IsInf(f, 0) {

@@ -10,12 +10,12 @@ import (
 	"github.com/postwright/postwright/collection/resources"
 )
 
-// kindOfText is what texts hold whose names have certain words. The addresses,
-// numbers and people belong to nobody: example.com (RFC 2606), 555-01xx (reserved
-// for fiction by the North American Numbering Plan), 192.0.2.0/24 (RFC 5737).
+// kindOfText is a text for the names that have certain words. The addresses, numbers and
+// people do not exist: example.com (RFC 2606), 555-01xx (reserved for fiction by the
+// North American Numbering Plan), 192.0.2.0/24 (RFC 5737).
 type kindOfText struct {
 	value string
-	// last are words of which the name ends in one; any, words of which it has one.
+	// last are words that the name may end in; any, words that it may have anywhere.
 	last, any []string
 }
 
@@ -57,8 +57,8 @@ var wholeNames = sync.OnceValue(func() map[string]string {
 	}
 })
 
-// plausibleText returns what a text of a name may hold; where the name tells nothing, words
-// that say what belongs there: "Example visit reason".
+// plausibleText returns a plausible text for a name, or words that describe it, such as
+// "Example visit reason".
 func plausibleText(name string, s *api.Schema) string {
 	words := strings.Fields(resources.Humanize(name))
 	if len(words) == 0 {
@@ -80,7 +80,7 @@ func plausibleText(name string, s *api.Schema) string {
 	return value
 }
 
-// plausibleNumbers returns what a number of a name may be.
+// plausibleNumbers returns plausible numbers for a name, the most plausible first.
 func plausibleNumbers(name string) []*big.Rat {
 	words := strings.Fields(resources.Humanize(name))
 	if len(words) == 0 {

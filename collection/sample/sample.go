@@ -1,5 +1,5 @@
-// Package sample makes small values that fit a schema: plausible ones, which nobody
-// takes for real.
+// Package sample makes small values that fit a schema: plausible ones that cannot be
+// mistaken for real data.
 package sample
 
 import (
@@ -9,47 +9,46 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
-// Options are what to make.
+// Options say what to make.
 type Options struct {
-	// Required leaves out the properties that need not be there.
+	// Required leaves out optional properties.
 	Required bool
-	// Small leaves them out of large objects only, of those that need something.
+	// Small leaves out optional properties of large objects that have required ones.
 	Small bool
-	// Answer makes what a server answers with: with read-only properties and
-	// without write-only ones, where else it is the other way about.
+	// Answer makes what a server answers: with read-only properties and without
+	// write-only ones, instead of the other way round.
 	Answer bool
-	// Value goes before what is made for a property; nil is none. It is asked by the
-	// property's name, and the schema may be nil.
+	// Value returns the value of a property by its name, in place of one that is made;
+	// nil if it has none. The schema may be nil.
 	Value func(name string, s *api.Schema) *api.Value
-	// Omit leaves out a property that need not be there; nil leaves out none.
+	// Omit reports whether to leave out an optional property; nil leaves out none.
 	Omit func(name string) bool
-	// Name is what the value as a whole is called; it decides what is plausible.
+	// Name is the name of the whole value; it decides what is plausible.
 	Name string
 }
 
-// Limits of one value. What need not be there is left out beyond them.
+// Limits of one value. Optional parts are left out beyond them.
 const (
 	maxDepth  = 5
 	maxValues = 400
-	// small is how many properties an object has that is not large.
+	// small is the largest number of properties of an object that is not large.
 	small = 12
-	// hardDepth and hardValues hold for what must be there, too: schemas that
-	// need themselves have no value that ends.
+	// hardDepth and hardValues apply to required parts as well: a schema that requires
+	// itself has no finite value.
 	hardDepth  = 40
 	hardValues = 2_000
-	// maxTried is how many of the values and alternatives that a schema names are
-	// tried.
+	// maxTried is the number of values and alternatives of a schema that are tried.
 	maxTried = 100
 )
 
-// Of returns a value that fits a schema; nil where there is none.
+// Of returns a value that fits a schema; nil if there is none.
 func Of(s *api.Schema, o Options) *api.Value {
 	m := maker{options: o, open: map[*api.Schema]bool{}, left: maxChecks}
 	return m.value(o.Name, s, 0)
 }
 
 // Given returns a value that a schema itself names and allows: a constant, an example, a
-// default, or the first of the allowed values; nil where there is none.
+// default, or the first of the allowed values; nil if there is none.
 func Given(s *api.Schema) *api.Value {
 	if s == nil {
 		return nil
@@ -61,11 +60,12 @@ func Given(s *api.Schema) *api.Value {
 type maker struct {
 	options Options
 	made    int
-	left    int                  // schemas that values may still be held against
-	open    map[*api.Schema]bool // whose values are being made
+	left    int                  // comparisons with schemas that are left
+	open    map[*api.Schema]bool // schemas whose values are being made
 }
 
-// value returns one for a property of a name; the items of a list have the list's.
+// value returns a value for a property with a name. The items of a list have the list's
+// name.
 func (m *maker) value(name string, s *api.Schema, depth int) *api.Value {
 	if m.made++; m.made > hardValues || depth > hardDepth {
 		return nil
@@ -111,16 +111,16 @@ func (m *maker) value(name string, s *api.Schema, depth int) *api.Value {
 	return text(str(name, flat))
 }
 
-// isOpen reports whether a value of the schema, or of one that it takes over, is
-// being made around.
+// isOpen reports whether a value of the schema, or of one that it takes over, is being
+// made around this one.
 func (m *maker) isOpen(s *api.Schema) bool {
 	return m.open[s] || slices.ContainsFunc(s.AllOf[:min(len(s.AllOf), maxParts)], func(part *api.Schema) bool { return m.open[part] })
 }
 
 func text(s string) *api.Value { return &api.Value{Kind: api.String, Text: s} }
 
-// kind returns the type to make a value of: the first that the schema names, or what
-// it says more about.
+// kind returns the type to make a value of: the first that the schema names, or the one
+// that its other keywords are about.
 func kind(s *api.Schema) string {
 	switch {
 	case len(s.Types) > 0:
@@ -135,8 +135,8 @@ func kind(s *api.Schema) string {
 	return "string"
 }
 
-// given returns a value that the document itself gives and that fits: documents'
-// examples are older than their schemas now and then.
+// given returns a value that the document itself gives and that fits. Examples are
+// sometimes older than their schemas.
 func (m *maker) given(s *api.Schema) *api.Value {
 	for _, v := range []*api.Value{s.Const, s.Example, s.Default} {
 		if v != nil && (v.Kind != api.Null || v == s.Const) && m.allows(v, s) {
@@ -185,8 +185,8 @@ func (m *maker) alternative(name string, s *api.Schema, depth int) *api.Value {
 	return first
 }
 
-// required returns a value with no more than it must have: what is optional in one alternative
-// may be what tells another one.
+// required returns a value with only its required parts: an optional property may be the
+// one that identifies another alternative.
 func (m *maker) required(name string, s *api.Schema, depth int) *api.Value {
 	if m.options.Required {
 		return nil
@@ -243,8 +243,8 @@ func discriminated(flat, s *api.Schema) *api.Schema {
 	return &own
 }
 
-// allowsMember reports whether an object's schema allows a text as a member. Documents
-// without a mapping often tell alternatives by an enum of their own.
+// allowsMember reports whether an object's schema allows a text as the value of a
+// member. Documents without a mapping often distinguish alternatives by an enum.
 func allowsMember(s *api.Schema, name, value string) bool {
 	p := Flat(s).Property(name)
 	return p == nil || p.Schema == nil || allowsText(p.Schema, value)
@@ -260,7 +260,8 @@ func nameOf(s *api.Schema) string {
 	return s.Name
 }
 
-// object returns an object. One within others that lacks what must be there is none.
+// object returns an object; nil for one within other values that lacks required
+// properties.
 func (m *maker) object(s *api.Schema, depth int) *api.Value {
 	v := &api.Value{Kind: api.Object}
 	needs := s.Needs()
@@ -311,22 +312,22 @@ func (m *maker) object(s *api.Schema, depth int) *api.Value {
 	return v
 }
 
-// omits reports whether a property that need not be there is left out: as the options say, or
-// because a value of its schema is being made around.
+// omits reports whether an optional property is left out: because the options say so, or
+// because a value of its schema is being made around it.
 func (m *maker) omits(p api.Property) bool {
 	return m.options.Omit != nil && m.options.Omit(p.Name) || p.Schema != nil && m.isOpen(p.Schema)
 }
 
-// naming are properties by which people know what a record is about.
+// naming are the properties that name a record for people.
 var naming = map[string]bool{"name": true, "first_name": true, "last_name": true, "title": true, "firstName": true, "lastName": true}
 
-// names reports whether a property that need not be there is there all the same,
-// because a large object without it would say nothing.
+// names reports whether an optional property is kept because a large object without it
+// would mean nothing to a reader.
 func (m *maker) names(property string) bool {
 	return m.options.Small && !m.options.Required && naming[property]
 }
 
-// has reports whether a property is part of what is sent, or answered.
+// has reports whether a property is part of what is sent or answered.
 func (m *maker) has(s *api.Schema) bool {
 	if s == nil {
 		return true

@@ -2,8 +2,8 @@ package sample
 
 import "github.com/postwright/postwright/collection/api"
 
-// Sendable returns an example of what is sent without the properties that its schema
-// says are read-only: authors write one example for both ways.
+// Sendable returns an example of a request's value without the properties that its
+// schema marks as read-only: authors often write one example for both directions.
 func Sendable(v *api.Value, s *api.Schema) *api.Value {
 	return sendable(v, s, 0)
 }

@@ -25,11 +25,11 @@ var formats = sync.OnceValue(func() map[string]string {
 // Limits of texts and expressions, whatever a schema asks for.
 const (
 	maxLength  = 2_000 // of a text that is made
-	maxPattern = 1_000 // of an expression that is looked at
+	maxPattern = 1_000 // of an expression that is parsed
 	maxWritten = 4_000 // of one with its repetitions written out
 )
 
-// plain is a text of which nothing is known.
+// plain is the text for a name without words.
 const plain = "example"
 
 // str returns a text of a schema's format, pattern and length.
@@ -79,7 +79,7 @@ func sized(value string, s *api.Schema) string {
 	return value
 }
 
-// parsePattern reads an expression; nil where it cannot, or where it is too large.
+// parsePattern parses an expression; nil if it cannot, or if it is too large.
 func parsePattern(pattern string) *syntax.Regexp {
 	if len(pattern) > maxPattern {
 		return nil
@@ -91,9 +91,9 @@ func parsePattern(pattern string) *syntax.Regexp {
 	return re
 }
 
-// goPattern returns an expression of JavaScript, which those of documents are, in Go's
-// spelling. What stands in a lookaround is left out: Go has none, and the rest says most of
-// what a text must be.
+// goPattern translates an expression from JavaScript, which documents use, into Go's
+// syntax. Lookarounds are left out: Go has none, and the rest says most of what a text
+// must be.
 func goPattern(pattern string) string {
 	if !strings.Contains(pattern, "(?") && !strings.Contains(pattern, `\u`) {
 		return pattern
@@ -118,7 +118,7 @@ func goPattern(pattern string) string {
 	return b.String()
 }
 
-// groupEnd returns where a group ends that a text starts with.
+// groupEnd returns the end of the group that a text starts with.
 func groupEnd(text string) int {
 	depth, inClass := 0, false
 	for i := 0; i < len(text); i++ {
@@ -155,8 +155,8 @@ func sizeOf(re *syntax.Regexp) int {
 // matcher writes a text that an expression matches.
 type matcher struct {
 	strings.Builder
-	more     int // how often that is repeated which may be, beyond what must be
-	shortest int // no more than that is needed
+	more     int // how often optional repetitions are written
+	shortest int // the length after which they are not written any more
 }
 
 // match writes a text for an expression, and reports whether there is one.
@@ -197,8 +197,8 @@ func (g *matcher) match(re *syntax.Regexp) bool {
 	return true
 }
 
-// repeat repeats what an expression matches, as often as it must be and, as long as
-// the text is short, as it may be. At most -1 is any number.
+// repeat writes what an expression matches as often as it must and, while the text is
+// short, as often as it may. A most of -1 is no limit.
 func (g *matcher) repeat(re *syntax.Regexp, least, most int) bool {
 	for i := 0; i < least || i < least+g.more && (most < 0 || i < most) && g.Len() < g.shortest; i++ {
 		before := g.Len()
@@ -236,8 +236,9 @@ func textFits(text string, s *api.Schema) bool {
 	return Matches(text, s.Pattern)
 }
 
-// Matches reports whether a text matches a schema's pattern. One that is not Go's, too
-// large, or between slashes, as JavaScript writes it, matches everything.
+// Matches reports whether a text matches a schema's pattern. A pattern that Go cannot
+// read, that is too large, or that is written between slashes as in JavaScript matches
+// everything.
 func Matches(text, pattern string) bool {
 	if pattern == "" || strings.HasPrefix(pattern, "/") && strings.LastIndexByte(pattern, '/') > 0 || parsePattern(pattern) == nil {
 		return true

@@ -2,12 +2,12 @@ package sample
 
 import "github.com/postwright/postwright/collection/api"
 
-// maxNested bounds how often alternatives stand within alternatives.
+// maxNested bounds how deep alternatives are within alternatives.
 const maxNested = 5
 
-// Variant returns a flat schema with one of its alternatives in their place: that which a
-// value is of, or else the one that has most of its members; of no value, the first that
-// says anything of an object.
+// Variant returns a flat schema with one of its alternatives in their place: the one
+// that a value has, or else the one that shares the most members with it; without a
+// value, the first that describes an object.
 func Variant(s *api.Schema, v *api.Value) *api.Schema {
 	flat := Flat(s)
 	for range maxNested {
@@ -31,8 +31,8 @@ func Variant(s *api.Schema, v *api.Value) *api.Schema {
 	return flat
 }
 
-// likeness returns how much a value looks like one of a flat schema; -1 where that has nothing
-// of an object.
+// likeness returns how much a value looks like one of a flat schema; -1 if the schema
+// does not describe an object.
 func likeness(v *api.Value, s *api.Schema) int {
 	if len(s.Properties) == 0 && len(s.OneOf)+len(s.AnyOf) == 0 {
 		return -1

@@ -7,8 +7,8 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
-// XML returns a value as an XML document, as its schema says (OpenAPI 3.1.1, "XML
-// Object"): names, attributes, wrapped lists, namespaces.
+// XML returns a value as an XML document, as its schema describes it (OpenAPI 3.1.1,
+// "XML Object"): names, attributes, wrapped lists, namespaces.
 func XML(v *api.Value, s *api.Schema) string {
 	w := &xmlWriter{}
 	name := "root"
@@ -23,7 +23,7 @@ func XML(v *api.Value, s *api.Schema) string {
 
 type xmlWriter struct{ strings.Builder }
 
-// xmlOf returns what a schema says of XML; never nil.
+// xmlOf returns a schema's description of its XML; never nil.
 func xmlOf(s *api.Schema) *api.XML {
 	if s != nil {
 		if x := Flat(s).XML; x != nil {
@@ -72,10 +72,10 @@ func (w *xmlWriter) element(name string, v *api.Value, s *api.Schema, indent str
 	}
 }
 
-// list writes a list: within an element of its own where it is wrapped.
+// list writes a list: within an element of its own if it is wrapped.
 func (w *xmlWriter) list(name string, v *api.Value, s *api.Schema, x *api.XML, indent string) {
 	if !x.Wrapped {
-		// The list's own name counts only where it is wrapped.
+		// The list's own name counts only if it is wrapped.
 		w.items(name, v, s, indent)
 		return
 	}
@@ -132,7 +132,7 @@ func xmlName(name string) string {
 
 func escapeXML(text string) string {
 	var b strings.Builder
-	_ = xml.EscapeText(&b, []byte(text)) // a Builder fails never
+	_ = xml.EscapeText(&b, []byte(text)) // a Builder never fails
 	return b.String()
 }
 

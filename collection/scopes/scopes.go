@@ -1,5 +1,5 @@
-// Package scopes is which request needs which OAuth2 scopes, what a collection
-// asks for, and what would suffice.
+// Package scopes computes which request needs which OAuth2 scopes, which scopes a
+// collection asks for, and which would suffice.
 package scopes
 
 import (
@@ -15,13 +15,13 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// Matrix is requests by scopes. Lists of scopes are in the order of the
-// template, what it does not have behind.
+// Matrix is a table of requests by scopes. Lists of scopes are in the order of the
+// template, followed by those that it does not have.
 type Matrix struct {
 	Title string `json:"title"`
-	// Asked are the scopes that the OAuth2 authorizations name. Where there are some
-	// and none names any, Asked is empty and AsksAll is true: a server then gives all
-	// it has.
+	// Asked are the scopes that the OAuth2 authorizations name. If there are
+	// authorizations and none names any, Asked is empty and AsksAll is true: a server
+	// then grants all that it has.
 	Asked   []string `json:"asked"`
 	AsksAll bool     `json:"asksAll"`
 	Needed  []string `json:"needed"`
@@ -32,8 +32,7 @@ type Matrix struct {
 	Contradictions []Contradiction `json:"contradictions"` // about operations that are called
 }
 
-// Request is a row. What goes to another server than the API's needs no scope of
-// it.
+// Request is a row. A request to another server than the API's needs no scope.
 type Request struct {
 	Path     []string `json:"path"` // folders and name
 	Method   string   `json:"method"`
@@ -46,8 +45,7 @@ type Request struct {
 	operation *api.Operation
 }
 
-// Contradiction is something that the API's document says of scopes and cannot
-// mean.
+// Contradiction is a statement about scopes in the API's document that cannot be meant.
 type Contradiction struct {
 	Operation string `json:"operation"`
 	Text      string `json:"text"`
@@ -57,8 +55,8 @@ type Contradiction struct {
 // environment gives variables their values, the masked one what may be shown of
 // them; both may be nil.
 func Of(c collection.Collection, t *template.Template, environment, maskedEnvironment func(name string) (string, bool)) *Matrix {
-	// What is shown is read from a masked copy, with masked variables. A secret that
-	// was put together with other text cannot be found for sure.
+	// What is shown is read from a masked copy with masked variables: a secret that was
+	// joined with other text cannot be found reliably.
 	shown := collection.Of(redact.Copy(c.Node.Document()))
 	m := &Matrix{Title: redact.Text(shown.Name())}
 	resolver := &address.Resolver{Collection: c, Environment: environment}
@@ -96,8 +94,8 @@ func Of(c collection.Collection, t *template.Template, environment, maskedEnviro
 	return m
 }
 
-// OfTemplate returns the matrix of everything that a template knows: its own requests
-// and all operations of its API.
+// OfTemplate returns the matrix of everything in a template: its own requests and all
+// operations of its API.
 func OfTemplate(t *template.Template) *Matrix {
 	m := &Matrix{Title: t.Title}
 	var own func(items []template.Item, path []string)
@@ -137,7 +135,7 @@ func (m *Matrix) add(t *template.Template, path []string, method string, at addr
 	m.Requests = append(m.Requests, r)
 }
 
-// list returns a list that JSON shows as one also where it is empty.
+// list returns a copy that is never nil, so that JSON shows an empty list.
 func list(names []string) []string { return append([]string{}, names...) }
 
 func (m *Matrix) finish(t *template.Template, asked []string) {
@@ -174,8 +172,8 @@ func orderOf(t *template.Template) order {
 	return o
 }
 
-// sorted returns the names, each once, in order; those that it lacks come behind, in
-// alphabetical order.
+// sorted returns the names, each once, in order; unknown ones come last, in alphabetical
+// order.
 func (o order) sorted(names []string) []string {
 	out := []string{}
 	seen := map[string]bool{}

@@ -47,7 +47,7 @@ func (m *Matrix) masked() *Matrix {
 	return &shown
 }
 
-// column is a scope, and what is to be said of it.
+// column is a scope with its description.
 type column struct {
 	scope, asked, needed string
 }
@@ -160,7 +160,7 @@ func count(n int) string {
 // line is a line of a summary.
 type line struct{ what, which string }
 
-// summary says how what is asked for and what is needed compare.
+// summary compares what is asked for with what is needed.
 func (m *Matrix) summary() []line {
 	needs := line{"needs", names(m.Needed)}
 	if m.AsksAll {
@@ -219,7 +219,7 @@ var escaper = strings.NewReplacer("\\", "\\\\", "|", "\\|", "`", "\\`", "<", "&l
 
 func escape(text string) string { return escaper.Replace(oneLine(text)) }
 
-// oneLine returns a text in one line, without what a terminal would obey.
+// oneLine returns a text in one line, without control characters.
 func oneLine(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

@@ -32,8 +32,8 @@ func (s *Text) Arguments(c Call) [][]Token {
 	return list
 }
 
-// textMethods are methods that give a text whatever they are called on, and
-// textFunctions functions that do.
+// textMethods are methods that return a text whatever they are called on, and
+// textFunctions are functions that do.
 var (
 	textMethods = []string{
 		"toString", "toISOString", "toUTCString", "toLocaleString", "toFixed", "toUpperCase", "toLowerCase",
@@ -42,8 +42,8 @@ var (
 	textFunctions = []string{"String", "encodeURIComponent", "encodeURI", "btoa"}
 )
 
-// IsText reports whether an expression surely gives a text (or nothing at all):
-// a string, a sum with one, or a call that gives one.
+// IsText reports whether an expression certainly yields a text (or nothing at all): a
+// string, a sum with one, or a call that returns one.
 func IsText(expression []Token) bool {
 	operands := [][]Token{nil}
 	depth := 0
@@ -67,8 +67,7 @@ func IsText(expression []Token) bool {
 	return slices.ContainsFunc(operands, isTextOperand)
 }
 
-// isOperand reports whether a single operand may consist of a token, outside of
-// brackets.
+// isOperand reports whether a token may be part of a single operand, outside brackets.
 func isOperand(t js.TokenType) bool {
 	switch t {
 	case js.StringToken, js.TemplateToken, js.TemplateStartToken, js.TemplateEndToken, js.RegExpToken,

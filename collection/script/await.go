@@ -49,7 +49,8 @@ func (f *awaitFinder) Enter(n js.INode) js.IVisitor {
 
 func (f *awaitFinder) Exit(js.INode) {}
 
-// awaitOutside returns the first await that no body in braces of a function is around.
+// awaitOutside returns the first await that is not within the braces of a function's
+// body.
 func (s *Text) awaitOutside() (Token, bool) {
 	var stack []bool // per open brace: whether it opens a function's body
 	var parens []int // indexes of open parentheses

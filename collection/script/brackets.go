@@ -2,8 +2,8 @@ package script
 
 import "github.com/tdewolff/parse/v2/js"
 
-// closing returns the index of the token that closes the bracket at an index, and
-// whether there is a bracket to close; 0 where nothing closes it.
+// closing returns the index of the token that closes the bracket at an index, or 0 if
+// nothing closes it, and reports whether there is a bracket at the index.
 func (s *Text) closing(i int) (end int, opens bool) {
 	if !isOpening(s.Tokens()[i].Type) {
 		return 0, false
@@ -41,8 +41,8 @@ func isClosing(t js.TokenType) bool {
 	return false
 }
 
-// Brackets returns the tokens between the brackets behind an object, as in
-// object["a" + b]; none where there are no brackets.
+// Brackets returns the tokens between the brackets after an object, as in object["a" +
+// b]; nil if there are no brackets.
 func (s *Text) Brackets(object Token) []Token {
 	if !s.Indexed(object) {
 		return nil

@@ -10,9 +10,9 @@ import (
 
 // Call is a call of a named function: pm.environment.get("name").
 type Call struct {
-	Object   string // what stands before the last dot: "pm.environment"; "" for a bare function
+	Object   string // what is before the last dot: "pm.environment"; "" for a bare function
 	Method   string // "get"
-	Argument string // the first argument, where it is a plain string
+	Argument string // the first argument, if it is a plain string
 	Literal  bool   // whether it is
 	Empty    bool   // whether there is no argument
 
@@ -119,8 +119,8 @@ func (s *Text) has(name string) bool {
 	return s.words.may(name) && slices.ContainsFunc(tokens, func(t Token) bool { return t.Text == name })
 }
 
-// Identifiers returns the words of a script that name something by themselves: no
-// property behind a dot, no key of an object.
+// Identifiers returns the words of a script that are a name on their own: not a property
+// after a dot, and not a key of an object.
 func (s *Text) Identifiers(name string) []Token {
 	if !s.has(name) {
 		return nil
@@ -143,8 +143,8 @@ func (s *Text) Identifiers(name string) []Token {
 	return found
 }
 
-// Property returns the name of the property that is taken of the object at a token,
-// as object.name or object["name"], and whether there is one.
+// Property returns the name of the property of the object at a token, as in object.name
+// or object["name"], and whether there is one.
 func (s *Text) Property(object Token) (string, bool) {
 	i := s.index(object)
 	if i < 0 || i+2 >= len(s.Tokens()) {
@@ -167,8 +167,7 @@ func (s *Text) index(t Token) int {
 	return i
 }
 
-// Indexed reports whether a property is taken of the object at a token by a name
-// in brackets.
+// Indexed reports whether the object at a token is followed by brackets.
 func (s *Text) Indexed(object Token) bool {
 	i := s.index(object)
 	return i >= 0 && i+1 < len(s.Tokens()) && s.Tokens()[i+1].Type == js.OpenBracketToken

@@ -5,9 +5,8 @@ import (
 	"github.com/tdewolff/parse/v2/js"
 )
 
-// Declares reports whether the script itself makes something of a name: a
-// variable, a function, a parameter. A script that does not parse declares
-// nothing.
+// Declares reports whether the script declares a name: a variable, a function, or a
+// parameter. A script that does not parse declares nothing.
 func (s *Text) Declares(name string) bool {
 	if !s.has(name) {
 		return false
@@ -21,7 +20,7 @@ func (s *Text) Declares(name string) bool {
 	return s.declared[name]
 }
 
-// Parses reports whether a text is JavaScript as Postman takes it.
+// Parses reports whether a text is JavaScript as Postman accepts it.
 func Parses(source string) bool {
 	s := Text{Source: source}
 	return s.Err() == nil && s.nesting <= maxNesting
@@ -48,8 +47,8 @@ func (d declarations) add(scope *js.Scope) {
 	}
 }
 
-// Constant returns the text that a variable of the script has for good: it is
-// declared with a plain string, and nothing is assigned to it afterwards.
+// Constant returns the text of a variable of the script that never changes: it is
+// declared with a plain string and never assigned again.
 func (s *Text) Constant(name string) (string, bool) {
 	s.constantOnce.Do(func() {
 		s.constants = map[string]constant{}
@@ -68,7 +67,7 @@ func (s *Text) Constant(name string) (string, bool) {
 	return c.text, c.is
 }
 
-// constant is what is assigned to a name, if it is a plain string for good.
+// constant is a text that is assigned to a name, if it never changes.
 type constant struct {
 	text string
 	is   bool
@@ -91,8 +90,8 @@ func (s *Text) constantAt(i int) constant {
 	return constant{text, true}
 }
 
-// startsStatement reports whether the token at an index does not go on with the
-// expression before it: it ends it, or it is a word, which no operator is.
+// startsStatement reports whether the token at an index does not continue the expression
+// before it: it ends the expression, or is a word and not an operator.
 func (s *Text) startsStatement(i int) bool {
 	switch t := s.Tokens()[i].Type; t {
 	case js.SemicolonToken, js.CommaToken, js.CloseBraceToken:

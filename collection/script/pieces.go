@@ -6,16 +6,16 @@ import (
 	"github.com/tdewolff/parse/v2/js"
 )
 
-// Piece is a literal part of a text that a script puts together: "id_" in
-// "id_" + i and in `id_${i}`. Before and After tell whether something joins it.
+// Piece is a literal part of a text that a script puts together: "id_" in "id_" + i and
+// in `id_${i}`. Before and After report whether something is joined to it.
 type Piece struct {
 	Text          string
 	Before, After bool
 }
 
-// most is how many words an expression has at most that is read for its pieces:
-// nobody writes a longer one for a name, and those inside of each other would be
-// read over and over.
+// most is the largest number of words in an expression that is searched for pieces.
+// Names are not built by longer ones, and nested expressions would be read again and
+// again.
 const most = 500
 
 // Pieces returns the literal parts of the texts that an expression puts together.
@@ -75,8 +75,8 @@ func (s *Text) AssignedPieces(name string) []Piece {
 	return pieces
 }
 
-// assignment returns the operator behind the word at an index, and the expression that
-// it assigns.
+// assignment returns the expression that is assigned to the word at an index, after the
+// operator.
 func (s *Text) assignment(word int) []Token {
 	from := word + 1
 	for i := from + 1; i < len(s.Tokens()) && i-from <= most; i++ {

@@ -1,6 +1,5 @@
-// Package script reads the JavaScript of a collection's events: whether it
-// parses, and what it says to Postman's sandbox, each with its place in the
-// file.
+// Package script reads the JavaScript of a collection's events: whether it parses, and
+// which calls it makes to Postman's sandbox, each with its place in the file.
 package script
 
 import (
@@ -25,7 +24,7 @@ type Script struct {
 	lines []line
 }
 
-// Text is what a script says. It is safe for use by many goroutines.
+// Text is a script's source with what was read from it. It is safe for concurrent use.
 type Text struct {
 	Source string
 
@@ -47,11 +46,11 @@ type Text struct {
 	constantOnce sync.Once
 	closings     []uint32 // of brackets: the closing token by the opening one; 0 for none
 	closingOnce  sync.Once
-	assigned     map[string][]int // the tokens by name where something is assigned to it
+	assigned     map[string][]int // by name, the tokens that are assigned to
 	assignedOnce sync.Once
 }
 
-// SyntaxError is the first place where a script is no JavaScript.
+// SyntaxError is the first place at which a script is not JavaScript.
 type SyntaxError struct {
 	Offset       int // in the source
 	Line, Column int // in the source, from 1
@@ -70,8 +69,8 @@ type line struct {
 	node  jsontree.Node
 }
 
-// maxNesting is how deeply brackets may nest before the parser, which recurses,
-// is not asked any more. No script that a person wrote comes near.
+// maxNesting is the depth of brackets up to which a script is given to the parser, which
+// is recursive. Scripts written by hand are far below it.
 const maxNesting = 1000
 
 // Tokens are the script's words without white space and comments.
@@ -110,8 +109,8 @@ func (s *Text) parse() {
 	s.err = &SyntaxError{offset, failed.Line, failed.Column, failed.Message}
 }
 
-// tolerated reports whether the parser refuses what JavaScript outside of strict mode
-// allows.
+// tolerated reports whether the parser rejects something that JavaScript allows outside
+// strict mode.
 func tolerated(message string) bool { return strings.Contains(message, "legacy octal") }
 
 // offsetOf returns the byte offset of a line and column (in code points).
@@ -139,8 +138,8 @@ func offsetOf(source string, line, column int) int {
 	return min(offset, len(source))
 }
 
-// Place returns where bytes of the source stand in the file: byte offsets, and the
-// node of the line that holds the first of them. The range ends with that line.
+// Place returns where a range of the source is in the file, as byte offsets, and the
+// node of the line that holds its first byte. The range ends with that line.
 func (s *Script) Place(start, end int) (node jsontree.Node, from, to int) {
 	if len(s.lines) == 0 {
 		return s.Event.Node, s.Event.Node.Start(), s.Event.Node.Start() + 1
@@ -207,7 +206,7 @@ func (s *Text) tokenize() {
 	}
 }
 
-// endsOperand reports whether a slash behind a token divides; otherwise it starts a
+// endsOperand reports whether a slash after a token divides; otherwise it starts a
 // regular expression.
 func endsOperand(t Token) bool {
 	switch t.Type {

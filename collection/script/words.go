@@ -1,7 +1,7 @@
 package script
 
-// wordFilter is which words a script may have. It takes less room than the words, and
-// to ask it takes less than to go through them.
+// wordFilter is a set of the words that a script may have. It is smaller than the words
+// themselves, and faster to search.
 type wordFilter [4]uint64
 
 // add notes a word. Tokens are never empty.

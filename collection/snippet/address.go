@@ -8,8 +8,8 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// address returns where a request goes. It is put together as Postman's SDK does it;
-// what may not stand in an address is percent-encoded, what is already stays.
+// address sets where a request goes, joined as in Postman's SDK. Characters that are not
+// allowed in an address are percent-encoded; existing escapes stay.
 func (b *builder) address(u collection.URL) text {
 	var base text
 	var query []text
@@ -54,14 +54,15 @@ func (b *builder) address(u collection.URL) text {
 	return join(parts...)
 }
 
-// path returns an address up to its query, with its path variables filled in.
+// path returns the parts of an address up to its query, with its path variables filled
+// in.
 func (b *builder) path(base text, u collection.URL) []text {
 	var out []text
 	rest := base
 	if len(base) > 0 && base[0].variable == "" {
 		scheme, behind, ok := strings.Cut(strings.TrimLeft(base[0].literal, " \t\r\n"), "://")
 		if !ok {
-			scheme, behind = "http", scheme // what Postman takes
+			scheme, behind = "http", scheme // Postman's default
 		}
 		out = []text{literal(encode(scheme, "") + "://")}
 		rest = append(literal(behind), base[1:]...)
@@ -74,7 +75,7 @@ func (b *builder) path(base text, u collection.URL) []text {
 	}
 	for i, segment := range rest.split("/") {
 		if i == 0 {
-			if len(out) > 0 { // otherwise nobody knows what the variables hold
+			if len(out) > 0 { // otherwise the content of the variables is unknown
 				segment = b.withoutUser(segment)
 			}
 			out = append(out, segment.each(encodeHost))
@@ -85,8 +86,8 @@ func (b *builder) path(base text, u collection.URL) []text {
 	return out
 }
 
-// withoutUser returns what stands before the path without the user and password in it,
-// which are kept: fetch takes no address with them.
+// withoutUser returns an address up to its path without the user and password, which it
+// keeps separately: fetch does not accept an address with them.
 func (b *builder) withoutUser(authority text) text {
 	parts := authority.split("@")
 	last := len(parts) - 1
@@ -111,7 +112,7 @@ func (b *builder) withoutUser(authority text) text {
 	return parts[last]
 }
 
-// markInAddress marks the variables that stand in the path or the query.
+// markInAddress marks the variables in the path or the query.
 func (b *builder) markInAddress() {
 	behindHost := false
 	for _, p := range b.request.url {
@@ -154,8 +155,7 @@ func encodePath(s string) string  { return encode(s, "!$&'()*+,;=:@/%[]") }
 func encodeKey(s string) string   { return encode(s, "!$'()*+,;:@/?%[]") }
 func encodeValue(s string) string { return encode(s, "!$'()*+,;:@/?%[]=") }
 
-// encodeHost leaves letters of all alphabets: what a host is in ASCII, the
-// client finds out.
+// encodeHost keeps letters of all alphabets: the client converts the host to ASCII.
 func encodeHost(s string) string {
 	var b strings.Builder
 	for _, r := range s {
@@ -168,7 +168,7 @@ func encodeHost(s string) string {
 	return b.String()
 }
 
-// encode percent-encodes what is neither unreserved (RFC 3986) nor kept.
+// encode percent-encodes characters that are neither unreserved (RFC 3986) nor in keep.
 func encode(s, keep string) string {
 	const hex = "0123456789ABCDEF"
 	var b strings.Builder
@@ -188,8 +188,8 @@ func encode(s, keep string) string {
 	return b.String()
 }
 
-// escaped reports whether a text is a percent-encoded byte and not a stray percent
-// sign, over which clients disagree.
+// escaped reports whether a text starts with a percent-encoded byte, and not with a
+// stray percent sign, which clients treat differently.
 func escaped(s string) bool {
 	return len(s) > 2 && isHex(s[1]) && isHex(s[2])
 }

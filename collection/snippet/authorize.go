@@ -7,8 +7,8 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// authorize adds what an authorization sends, in the place of what the request
-// says by itself. Source: the authorizers of postman-runtime.
+// authorize adds what an authorization sends, and replaces what the request itself sends
+// in its place. Source: the authorizers of postman-runtime.
 func (b *builder) authorize(a collection.Auth) {
 	values := map[string]jsontree.Node{}
 	for key, value := range a.Values() {
@@ -41,8 +41,8 @@ func (b *builder) authorize(a collection.Auth) {
 	}
 }
 
-// authorizeByAddress sends the user and password that stand in the address, where
-// nothing else authorizes the request.
+// authorizeByAddress sends the user and password in the address, if nothing else
+// authorizes the request.
 func (b *builder) authorizeByAddress() {
 	if b.inAddress != nil && b.request.login == nil && b.request.signature == "" && !b.hasHeader("Authorization") {
 		b.login(*b.inAddress)
@@ -105,8 +105,8 @@ func (b *builder) apiKey(values map[string]jsontree.Node) {
 	b.setHeader(key, value)
 }
 
-// signature returns what Postman calls an authorization that computes something of
-// each request.
+// signature returns Postman's name of an authorization that computes a value for each
+// request.
 func signature(authType string) string {
 	if t, ok := collection.AuthTypeOf(authType); ok {
 		return t.Name

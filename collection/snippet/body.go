@@ -9,23 +9,24 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// body is what is sent. Of the parts, the one that is not empty counts.
+// body is the body of a request. Only one of its parts is not empty.
 type body struct {
 	raw   text
 	file  text
-	pairs []pair // of a form that is encoded as an address is
-	parts []part // of a form in several parts
+	pairs []pair // of a urlencoded form
+	parts []part // of a multipart form
 }
 
 type pair struct{ key, value text }
 
 type part struct {
 	key, value  text
-	file        text // its name; the value is in it
+	file        text // the file's name; the content is in value
 	contentType string
 }
 
-// contentTypes are those of the languages of a raw body. Source: postman-runtime.
+// contentTypes are the media types for the languages of a raw body. Source:
+// postman-runtime.
 var contentTypes = map[string]string{
 	"json": "application/json", "xml": "application/xml", "html": "text/html", "javascript": "application/javascript",
 }
@@ -55,7 +56,7 @@ func (b *builder) body(body collection.Body) {
 				b.set().parts = append(b.set().parts, b.parts(f)...)
 			}
 		}
-		// Only who writes the body knows its boundary.
+		// The client chooses the boundary, and so the header.
 		b.removeHeader("Content-Type")
 	}
 }
@@ -78,7 +79,7 @@ func (b *builder) defaultHeader(name, value string) {
 	}
 }
 
-// graphQL returns the JSON that carries a query.
+// graphQL returns the JSON for a query.
 func (b *builder) graphQL(content jsontree.Node) text {
 	variables := strings.TrimSpace(content.Get("variables").Text())
 	resolved := b.resolve(variables)
@@ -94,7 +95,7 @@ func (b *builder) graphQL(content jsontree.Node) text {
 	return join(b.text(whole), b.text(variables), literal("}"))
 }
 
-// parts returns what a field of a form sends: a text, or one or more files.
+// parts returns the parts that a form field sends: a text, or one or more files.
 func (b *builder) parts(f collection.Parameter) []part {
 	contentType := strings.TrimSpace(f.Node.Get("contentType").Text())
 	if strings.IndexFunc(contentType, func(r rune) bool { return r < 0x20 || r >= 0x7F }) >= 0 {
@@ -115,7 +116,7 @@ func (b *builder) parts(f collection.Parameter) []part {
 	return parts
 }
 
-// fileName returns the name of a file without its folder, which was the author's.
+// fileName returns the name of a file without its folder, which is the author's.
 func (b *builder) fileName(n jsontree.Node) text {
 	name := path.Base(strings.ReplaceAll(strings.ReplaceAll(n.Text(), `\`, "/"), "\x00", ""))
 	if name == "." || name == "/" || name == ".." || name == "-" {

@@ -7,7 +7,7 @@ import (
 	"github.com/postwright/postwright/collection"
 )
 
-// headers are those that are switched on.
+// headers adds the enabled headers.
 func (b *builder) headers(r collection.Request) {
 	for p := range r.Headers() {
 		switch {
@@ -19,7 +19,7 @@ func (b *builder) headers(r collection.Request) {
 	}
 }
 
-// addHeader adds a header unless its name is none that could be sent.
+// addHeader adds a header, unless its name is not valid.
 func (b *builder) addHeader(name, value text) {
 	name = name.each(strings.TrimSpace)
 	valid := len(name) > 0
@@ -31,8 +31,8 @@ func (b *builder) addHeader(name, value text) {
 	}
 }
 
-// fieldValue returns a header's value as RFC 9110 has it: what would end the line is
-// a space, and there is none around it.
+// fieldValue returns a header's value as RFC 9110 requires: control characters become
+// spaces, and spaces around it are removed.
 func fieldValue(t text) text {
 	t = t.each(func(s string) string {
 		return strings.Map(func(r rune) rune {
@@ -49,7 +49,7 @@ func fieldValue(t text) text {
 	return t.each(func(s string) string { return s })
 }
 
-// token reports whether a header's name may have a character (RFC 9110).
+// token reports whether a header's name may contain a character (RFC 9110).
 func token(r rune) bool {
 	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' ||
 		r < 0x80 && strings.ContainsRune("!#$%&'*+-.^_`|~", r)
@@ -68,7 +68,7 @@ func (b *builder) removeHeader(name string) {
 	b.request.headers = slices.DeleteFunc(b.request.headers, func(h header) bool { return h.is(name) })
 }
 
-// setHeader puts a header in the place of all of that name.
+// setHeader replaces all headers with a name.
 func (b *builder) setHeader(name, value text) {
 	if own, ok := name.plain(); ok {
 		b.removeHeader(own)
@@ -76,12 +76,12 @@ func (b *builder) setHeader(name, value text) {
 	b.addHeader(name, value)
 }
 
-// joined returns the headers for clients that know each name once: several of one
-// name are one, with commas between the values (RFC 9110).
+// joined returns the headers for clients that allow each name once: several with the
+// same name become one, with commas between the values (RFC 9110).
 func joined(headers []header) []header {
 	var out []header
 	var values [][]text
-	at := map[string]int{} // in out, by name in small letters
+	at := map[string]int{} // index in out, by name in lower case
 	for _, h := range headers {
 		name, ok := h.name.plain()
 		name = strings.ToLower(name)

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// JavaScript returns the request as a program for Node that uses fetch: a module, as
-// a file that ends in .mjs is.
+// JavaScript returns the request as a program for Node that uses fetch. It is a module,
+// for a file that ends in .mjs.
 func (r *Request) JavaScript() string {
 	j := &javaScript{}
 	j.options(r)
@@ -31,7 +31,7 @@ func (r *Request) JavaScript() string {
 
 type javaScript struct {
 	before, text strings.Builder
-	reads        bool // a file
+	reads        bool // whether it reads a file
 }
 
 func (j *javaScript) line(format string, args ...any) {
@@ -100,7 +100,7 @@ func (j *javaScript) part(f part) string {
 	return javaScriptText(f.value)
 }
 
-// javaScriptText returns a text as an expression of one line.
+// javaScriptText returns a text as an expression on one line.
 func javaScriptText(t text) string {
 	plain, ok := t.plain()
 	switch {
@@ -112,7 +112,7 @@ func javaScriptText(t text) string {
 	return javaScriptTemplate(t, inner)
 }
 
-// javaScriptLines returns a text as an expression, one of several lines over several
+// javaScriptLines returns a text as an expression. A text of several lines takes several
 // lines.
 func javaScriptLines(t text) string {
 	if plain, ok := t.plain(); ok && !strings.Contains(strings.TrimSuffix(plain, "\n"), "\n") {
@@ -135,8 +135,8 @@ func javaScriptTemplate(t text, literal func(s, special string, escape func(rune
 	return b.String()
 }
 
-// javaScriptKey returns a text as the key of an object. In brackets, __proto__ is a
-// key like any other.
+// javaScriptKey returns a text as the key of an object. In brackets, __proto__ is an
+// ordinary key.
 func javaScriptKey(t text) string {
 	if plain, ok := t.plain(); ok && plain != "__proto__" {
 		return javaScriptText(t)
@@ -144,8 +144,8 @@ func javaScriptKey(t text) string {
 	return "[" + javaScriptText(t) + "]"
 }
 
-// javaScriptBytes returns a text as an expression for a header, of which fetch takes
-// each character for a byte.
+// javaScriptBytes returns a text as an expression for a header, in which fetch sends
+// each character as one byte.
 func javaScriptBytes(t text) string {
 	code := javaScriptText(t)
 	for _, p := range t {

@@ -33,8 +33,8 @@ type python struct {
 
 func (p *python) line(format string, args ...any) { fmt.Fprintf(&p.text, "    "+format+"\n", args...) }
 
-// function returns the function to call; where requests has none for the method, the
-// method is an argument.
+// function returns the name of the function to call. "request" takes the method as an
+// argument.
 func (p *python) function(r *Request) string {
 	switch r.method {
 	case "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS":
@@ -108,7 +108,7 @@ func pythonPart(f part) string {
 	return "(" + name + ", " + content + ")"
 }
 
-// pythonText returns a text as an expression of one line.
+// pythonText returns a text as an expression on one line.
 func pythonText(t text) string {
 	if plain, ok := t.plain(); ok {
 		return quote(plain, escapePython)
@@ -119,7 +119,7 @@ func pythonText(t text) string {
 	return concatenated(t, pythonText)
 }
 
-// pythonLines returns a text as an expression, one of several lines over several
+// pythonLines returns a text as an expression. A text of several lines takes several
 // lines.
 func pythonLines(t text) string {
 	if plain, ok := t.plain(); ok {
@@ -140,7 +140,7 @@ func concatenated(t text, each func(text) string) string {
 	return strings.Join(parts, " + ")
 }
 
-// pythonBytes returns a text as an expression for where requests takes texts for
+// pythonBytes returns a text as an expression for arguments that requests encodes in
 // Latin-1.
 func pythonBytes(t text) string {
 	for _, p := range t {
@@ -151,8 +151,8 @@ func pythonBytes(t text) string {
 	return pythonText(t)
 }
 
-// pythonLogin is like [pythonBytes] for a user or password: what the reader fills in
-// there may have letters of all alphabets.
+// pythonLogin is like [pythonBytes], for a user or password: the reader's values may
+// have letters of all alphabets.
 func pythonLogin(t text) string {
 	if _, ok := t.plain(); ok {
 		return pythonBytes(t)
@@ -177,7 +177,7 @@ func ascii(s string) bool {
 	return true
 }
 
-// formattable reports whether a text reads well as an f-string.
+// formattable reports whether a text is readable as an f-string.
 func formattable(t text) bool {
 	if len(t) == 1 {
 		return false
@@ -204,14 +204,14 @@ func pythonFormat(t text) string {
 	return b.String()
 }
 
-// pythonString returns a literal; one of several lines runs over several lines.
+// pythonString returns a literal. A text of several lines takes several lines.
 func pythonString(s string) string {
 	if !strings.Contains(strings.TrimSuffix(s, "\n"), "\n") {
 		return quote(s, escapePython)
 	}
 	lines := strings.ReplaceAll(block(s, `\`, escapePython), `"""`, `\"\"\"`)
 	if rest, ok := strings.CutSuffix(lines, `"`); ok && (len(rest)-len(strings.TrimRight(rest, `\`)))%2 == 0 {
-		lines = rest + `\"` // not yet escaped, and the closing quotes follow
+		lines = rest + `\"` // not escaped yet, and the closing quotes follow
 	}
 	return `"""` + lines + `"""`
 }

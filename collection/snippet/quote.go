@@ -6,13 +6,12 @@ import (
 	"unicode"
 )
 
-// visible reports whether a character shows what it is. Others are written as escapes:
+// visible reports whether a character is visible. Others are written as escapes, because
 // they could hide what a snippet does, or act on the terminal that it is pasted into.
 func visible(r rune) bool { return unicode.IsPrint(r) }
 
-// quote returns a literal of one line: in double quotes, or in single ones where that
-// spares backslashes. Escape is what a language writes for a character that
-// cannot be seen.
+// quote returns a literal on one line: in double quotes, or in single ones if that saves
+// backslashes. escape returns a language's escape for an invisible character.
 func quote(s string, escape func(rune) string) string {
 	if strings.Contains(s, `"`) && !strings.Contains(s, "'") {
 		return "'" + inner(s, `'\`, escape) + "'"
@@ -20,7 +19,7 @@ func quote(s string, escape func(rune) string) string {
 	return `"` + inner(s, `"\`, escape) + `"`
 }
 
-// inner returns the inside of a literal of one line. Special are the characters that
+// inner returns the inside of a literal on one line. special has the characters that
 // need a backslash.
 func inner(s, special string, escape func(rune) string) string {
 	return lineEnds.Replace(block(s, special, escape))
@@ -28,7 +27,7 @@ func inner(s, special string, escape func(rune) string) string {
 
 var lineEnds = strings.NewReplacer("\n", `\n`, "\t", `\t`)
 
-// block returns the inside of a literal that runs over several lines. Special are the
+// block returns the inside of a literal that may take several lines. special has the
 // characters that need a backslash.
 func block(s, special string, escape func(rune) string) string {
 	var b strings.Builder

@@ -8,8 +8,8 @@ import (
 
 // Shell returns the request as a cURL command for a POSIX shell.
 //
-// Two things cannot be said there: a form field in parts whose name holds "="
-// (it is written %3D), and a NUL in an argument (it is left out, but for bodies).
+// It has two limits: "=" in the name of a multipart form field is written %3D, and a NUL
+// in an argument is left out, except in bodies.
 func (r *Request) Shell() string {
 	c := &command{}
 	c.option("--location")
@@ -24,7 +24,7 @@ func (r *Request) Shell() string {
 	c.argument(r.url)
 	for _, h := range r.headers {
 		if len(h.value) == 0 {
-			c.line("--header", join(h.name, literal(";"))) // how curl sends an empty one
+			c.line("--header", join(h.name, literal(";"))) // curl's syntax for an empty header
 			continue
 		}
 		c.line("--header", join(h.name, literal(": "), h.value))
@@ -42,7 +42,7 @@ func (r *Request) Shell() string {
 
 type command struct {
 	text   strings.Builder
-	before string // a command whose output goes into curl
+	before string // a command whose output is piped into curl
 }
 
 func (c *command) option(name string, value ...text) {
@@ -106,7 +106,7 @@ func (c *command) body(b *body) {
 	}
 }
 
-// pair is a field of a form. Curl encodes its value and not its name.
+// pair writes a field of a form. curl encodes its value but not its name.
 func (c *command) pair(p pair) {
 	key := p.key.each(url.QueryEscape)
 	if hasNUL(p.value) {
@@ -175,8 +175,8 @@ func shellWord(t text) string {
 	return b.String()
 }
 
-// shellVariable returns a reference to a variable, in braces where what follows could
-// be part of its name.
+// shellVariable returns a reference to a variable, in braces if the next text could be
+// part of its name.
 func shellVariable(name, next string) string {
 	switch {
 	case name == "":
@@ -187,7 +187,7 @@ func shellVariable(name, next string) string {
 	return "$" + name
 }
 
-// shellLiteral returns a text in single quotes. What cannot be seen comes out of
+// shellLiteral returns a text in single quotes. Invisible characters are written by
 // printf.
 func shellLiteral(s string) string {
 	var b strings.Builder

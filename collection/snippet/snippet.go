@@ -1,12 +1,11 @@
 // Package snippet writes one request of a collection as code: a cURL command for
 // a shell, a Python program (requests), a JavaScript program (fetch, for Node).
 //
-// What the file tells is filled in. What it does not, the reader does: such
-// variables are read from the environment, as $ACCESS_TOKEN is in a shell.
+// Values in the file are filled in. For missing values the reader sets environment
+// variables, such as $ACCESS_TOKEN in a shell.
 //
-// Values come from a file that nobody vouches for. Each language has them as
-// data only, whatever they hold, and characters that cannot be seen are written
-// as escapes.
+// The file is not trusted. Every language gets values as data only, whatever they
+// contain, and invisible characters are written as escapes.
 package snippet
 
 import (
@@ -15,12 +14,13 @@ import (
 	"github.com/postwright/postwright/collection"
 )
 
-// Request is what is sent, as far as the file tells.
+// Request is a request as far as the file defines it.
 type Request struct {
-	// Variables are what the reader fills in, in the order of their first use.
+	// Variables are the values that the reader fills in, in the order of their first
+	// use.
 	Variables []Variable
-	// Unsent is set if the item has a body that Postman does not send with the item's
-	// method.
+	// Unsent reports whether the item has a body that Postman does not send with the
+	// item's method.
 	Unsent bool
 
 	method  string
@@ -28,29 +28,29 @@ type Request struct {
 	headers []header
 	login   *login
 	body    *body
-	// signature is how Postman signs the request where a snippet cannot; "" where
-	// nothing is missing.
+	// signature is the name of the authorization by which Postman signs the request, if
+	// a snippet cannot; otherwise "".
 	signature string
 }
 
 // Variable is a value that the reader fills in.
 type Variable struct {
 	Name        string // in the collection
-	Environment string // of the environment variable that the snippets read
-	// InAddress is set if it stands in the path or the query, which no snippet encodes:
-	// its value may be a part of an address, as it may in Postman.
+	Environment string // name of the environment variable that the snippets read
+	// InAddress reports whether it is in the path or the query, where snippets do not
+	// encode it: its value may be several parts of an address, as in Postman.
 	InAddress bool
 }
 
 type header struct{ name, value text }
 
-// login is a user and a password that the client itself sends: in the basic,
-// digest or ntlm scheme.
+// login is a user and a password that the client itself sends, in the basic, digest,
+// ntlm or aws scheme.
 type login struct {
 	scheme         string
 	user, password text
-	session        text // of scheme aws: a token that goes along
-	region         text // of scheme aws: "region:service"
+	session        text // for scheme aws: the session token
+	region         text // for scheme aws: "region:service"
 }
 
 // Snippet is a request in one language.
@@ -59,10 +59,10 @@ type Snippet struct {
 	Code     string // lines end in "\n", the last one too
 }
 
-// Language is what a snippet is written in.
+// Language is the language of a snippet.
 type Language struct {
-	ID     string // as highlighters name it: "sh"
-	Name   string // as readers know it: "cURL"
+	ID     string // as in syntax highlighters: "sh"
+	Name   string // for readers: "cURL"
 	Reads  string // how its snippets read a variable NAME
 	format func(*Request) string
 }
@@ -79,9 +79,8 @@ func Languages() []Language {
 // In returns the request in a language.
 func (r *Request) In(l Language) Snippet { return Snippet{l, l.format(r)} }
 
-// Of returns the request of an item, and whether it has an address to be sent to.
-// Resolve gives a text with the references resolved that are known; those that
-// it leaves are the reader's to fill in.
+// Of returns the request of an item, and reports whether it has an address. resolve
+// returns a text with the known references resolved; the reader fills in the others.
 func Of(i collection.Item, resolve func(string) string) (*Request, bool) {
 	b := &builder{resolve: resolve, environment: map[string]string{}, taken: map[string]bool{}, request: &Request{}}
 	r := i.Request()
@@ -107,6 +106,6 @@ func Of(i collection.Item, resolve func(string) string) (*Request, bool) {
 	return b.request, true
 }
 
-// withoutBody are the methods with which Postman sends no body unless it is told
-// to. Source: postman-runtime.
+// withoutBody lists the methods with which Postman sends no body by default. Source:
+// postman-runtime.
 var withoutBody = map[string]bool{"GET": true, "HEAD": true, "COPY": true, "PURGE": true, "UNLOCK": true}

@@ -12,11 +12,11 @@ import (
 	"github.com/postwright/postwright/collection/redact/secret"
 )
 
-// text is what is sent in one place, in pieces.
+// text is a text of a request, in pieces.
 type text []piece
 
-// piece is a literal text or, where variable is not empty, the environment
-// variable that holds it.
+// piece is a literal text or, if variable is not empty, the environment variable with
+// the text.
 type piece struct{ literal, variable string }
 
 func literal(s string) text {
@@ -26,7 +26,7 @@ func literal(s string) text {
 	return text{{literal: s}}
 }
 
-// plain returns the text where it is all literal.
+// plain returns the text, and whether all of it is literal.
 func (t text) plain() (string, bool) {
 	var b strings.Builder
 	for _, p := range t {
@@ -52,8 +52,7 @@ func (t text) each(change func(string) string) text {
 	return out
 }
 
-// cut returns what stands before and behind the first of some characters that stands
-// in a literal piece.
+// cut returns the text before and after the first of some characters in a literal piece.
 func (t text) cut(chars string) (before, after text, found bool) {
 	for i, p := range t {
 		at := strings.IndexAny(p.literal, chars)
@@ -66,7 +65,7 @@ func (t text) cut(chars string) (before, after text, found bool) {
 	return t, nil, false
 }
 
-// split returns the text between the separators, which stand in literal pieces.
+// split returns the parts between the separators in literal pieces.
 func (t text) split(separator string) []text {
 	parts := []text{nil}
 	for _, p := range t {
@@ -88,7 +87,7 @@ func (t text) split(separator string) []text {
 
 func join(parts ...text) text {
 	var whole text
-	var run strings.Builder // of literal pieces
+	var run strings.Builder // consecutive literal pieces
 	flush := func() {
 		whole = append(whole, literal(run.String())...)
 		run.Reset()
@@ -110,13 +109,13 @@ func join(parts ...text) text {
 // builder makes one request.
 type builder struct {
 	resolve     func(string) string
-	environment map[string]string // environment variables, by the variable's name
-	taken       map[string]bool   // environment variables
+	environment map[string]string // names of environment variables, by the variable's name
+	taken       map[string]bool   // names of environment variables
 	request     *Request
-	inAddress   *login // the user and password before the address's host; nil where there is none
+	inAddress   *login // the user and password before the address's host; nil if there are none
 }
 
-// text returns a text of the file with what is known filled in.
+// text returns a text of the file with the known values filled in.
 func (b *builder) text(s string) text {
 	s = b.resolve(s)
 	var parts []text
@@ -128,7 +127,7 @@ func (b *builder) text(s string) text {
 	return join(append(parts, literal(s[done:]))...)
 }
 
-// variable returns a value for the reader to fill in.
+// variable returns a text that the reader fills in.
 func (b *builder) variable(name string) text {
 	known, ok := b.environment[name]
 	if !ok {
@@ -143,11 +142,10 @@ func (b *builder) variable(name string) text {
 	return text{{variable: known}}
 }
 
-// standIn are values that only say what belongs there, such as "<string>".
+// standIn matches placeholders such as "<string>".
 var standIn = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^<[A-Za-z][\w .,:-]*>$`) })
 
-// value returns the value that stands under a key. One that only stands for another
-// is the reader's to fill in.
+// value returns the value of a key. The reader fills it in if it is a placeholder.
 func (b *builder) value(n jsontree.Node, key string) text {
 	switch n.Kind() {
 	case jsontree.String:
@@ -158,7 +156,7 @@ func (b *builder) value(n jsontree.Node, key string) text {
 	return b.text(n.Raw())
 }
 
-// valueText returns a value under a key, the reader's to fill in where it is a stand-in.
+// valueText returns the value of a key. The reader fills it in if it is a placeholder.
 func (b *builder) valueText(s, key string) text {
 	if standIn().MatchString(s) {
 		return b.variable(key)
@@ -166,8 +164,7 @@ func (b *builder) valueText(s, key string) text {
 	return b.text(s)
 }
 
-// orVariable returns the value under a key, the reader's to fill in where there is
-// none.
+// orVariable returns the value of a key. The reader fills it in if there is none.
 func (b *builder) orVariable(n jsontree.Node, key, name string) text {
 	if t := b.value(n, key); len(t) > 0 {
 		return t
@@ -176,7 +173,7 @@ func (b *builder) orVariable(n jsontree.Node, key, name string) text {
 }
 
 // environmentName returns the name of the environment variable for a variable:
-// ACCESS_TOKEN for "accessToken". Shells take no other letters than those of ASCII.
+// ACCESS_TOKEN for "accessToken". Shells allow only ASCII letters.
 func environmentName(name string) string {
 	ascii := func(r rune) rune {
 		if r < utf8.RuneSelf {
@@ -196,8 +193,8 @@ func environmentName(name string) string {
 	return upper
 }
 
-// usedBySystem are the environment variables that shells, Python, Node and curl
-// take for their own.
+// usedBySystem matches environment variables with a meaning for shells, Python, Node or
+// curl.
 var usedBySystem = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^(PATH|HOME|USER|USERNAME|LOGNAME|SHELL|PWD|OLDPWD|IFS|TERM|LANG|LANGUAGE|TZ|` +
 		`HOST|HOSTNAME|HOSTTYPE|UID|EUID|GID|EGID|PPID|RANDOM|SECONDS|LINENO|OPTARG|OPTIND|STATUS|ENV|EDITOR|VISUAL|PAGER|MAIL|` +

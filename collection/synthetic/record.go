@@ -10,8 +10,8 @@ import (
 )
 
 // Record returns the n-th synthetic record, counted from 0, of the resource that an
-// operation belongs to, as a schema has it; nil where the schema has no value. It
-// names other resources' records by IDs that these have.
+// operation belongs to, as a schema describes it; nil if the schema has no value. It
+// refers to other resources' records by their synthetic IDs.
 func (m *Maker) Record(o *api.Operation, s *api.Schema, n int) *api.Value {
 	key := recordKey{m.Resource(o), s, n}
 	if known, ok := m.records[key]; ok {
@@ -27,7 +27,7 @@ func (m *Maker) Record(o *api.Operation, s *api.Schema, n int) *api.Value {
 	return v
 }
 
-// identified returns a record with the ID of the n-th.
+// identified returns a record with the ID of the n-th record.
 func (m *Maker) identified(resource string, v *api.Value, s *api.Schema, n int) *api.Value {
 	for _, name := range idFields {
 		i := slices.IndexFunc(v.Members, func(one api.Member) bool { return one.Name == name })
@@ -48,8 +48,8 @@ func property(s *api.Schema, name string) *api.Schema {
 	return nil
 }
 
-// field returns the value of a record's field that is not to be made from its schema; nil
-// where there is none that the schema allows.
+// field returns the value of a record's field that is not made from its schema; nil if
+// there is none, or if the schema does not allow it.
 func (m *Maker) field(resource, name string, s *api.Schema, n int) *api.Value {
 	if v := m.sampleOf(resource, name, n); v != nil {
 		if fitted := fitting(v, s); fitted != nil {
@@ -67,8 +67,8 @@ func (m *Maker) field(resource, name string, s *api.Schema, n int) *api.Value {
 	return nil
 }
 
-// fitting returns a value as its schema wants it: texts may be written for numbers, and one
-// item for a list; nil where the schema does not allow it.
+// fitting returns a value converted to its schema: a text may be written for a number,
+// and one item for a list; nil if the schema does not allow it.
 func fitting(v *api.Value, s *api.Schema) *api.Value {
 	if s == nil || sample.Fits(v, s) {
 		return v
@@ -85,7 +85,7 @@ func fitting(v *api.Value, s *api.Schema) *api.Value {
 	return nil
 }
 
-// idLike returns a number as a text, or a text as a number, as a schema wants it.
+// idLike returns a number as a text, or a text as a number, as the schema requires.
 func idLike(v *api.Value, s *api.Schema) *api.Value {
 	if s == nil || v == nil {
 		return v
@@ -104,8 +104,8 @@ func isWhole(text string) bool {
 	return text != "" && text[0] != '0' && len(text) < 16 && strings.Trim(text, "0123456789") == ""
 }
 
-// listed makes a value for a schema, or for the items of its list; nil where one makes
-// none.
+// listed makes a value for a schema, or for the items of its list; nil if one returns
+// nil.
 func listed(s *api.Schema, one func(item *api.Schema) *api.Value) *api.Value {
 	if s != nil {
 		if flat := sample.Flat(s); flat.Is("array") {
@@ -124,8 +124,8 @@ func listed(s *api.Schema, one func(item *api.Schema) *api.Value) *api.Value {
 // inLists is how many records the answer of a list holds.
 const inLists = 2
 
-// Answer returns what an operation answers with when it succeeds, as JSON: a list of
-// two records, or the first record; nil where it answers with nothing.
+// Answer returns the JSON with which an operation answers on success: a list of two
+// records, or the first record; nil if its answer has no body.
 func (m *Maker) Answer(o *api.Operation) *api.Value {
 	s := o.Answer()
 	if s == nil {
@@ -171,10 +171,12 @@ func (m *Maker) isList(o *api.Operation) bool {
 	return l != nil && l.operation == o || listOf(o) != nil && !strings.HasSuffix(o.Path, "}")
 }
 
-// isNeighbour reports whether a field of a page leads to another page: here there are none.
+// isNeighbour reports whether a field of a page leads to another page. The synthetic API
+// has only one.
 func isNeighbour(name string) bool { return name == "next" || name == "previous" || name == "prev" }
 
-// none returns what a field holds that leads nowhere: null, or "" where that is not allowed.
+// none returns the value of a field that leads nowhere: null, or "" if null is not
+// allowed.
 func none(s *api.Schema) *api.Value {
 	null := &api.Value{Kind: api.Null}
 	if s != nil && sample.Fits(null, s) {
@@ -183,9 +185,9 @@ func none(s *api.Schema) *api.Value {
 	return &api.Value{Kind: api.String}
 }
 
-// Body returns what a request that creates something sends: what its schema requires,
-// with variables for the IDs of other records; nil where the schema has no value. The
-// document's own example goes first, without what is read-only.
+// Body returns the body of a request that creates something: what its schema requires,
+// with variables for the IDs of other records; nil if the schema has no value. The
+// document's own example takes precedence, without read-only properties.
 func (m *Maker) Body(o *api.Operation) *api.Value {
 	v, known := m.bodies[o]
 	if !known {
@@ -217,7 +219,7 @@ func (m *Maker) body(o *api.Operation) *api.Value {
 	})
 }
 
-// read returns an example that its author wrote as the text of its JSON, as the value of it.
+// read returns the value of an example that its author wrote as JSON in a string.
 func read(v *api.Value, s *api.Schema) *api.Value {
 	if v.Kind != api.String || s != nil && sample.Flat(s).Is("string") {
 		return v
@@ -232,8 +234,8 @@ func read(v *api.Value, s *api.Schema) *api.Value {
 	return api.ValueOf(d.Root())
 }
 
-// Sent returns the value of a field or parameter of a request, as [Maker.Body] has it;
-// nil where the schema decides.
+// Sent returns the value of a field or parameter of a request, as [Maker.Body] uses it;
+// nil if it is made from the schema.
 func (m *Maker) Sent(resource, name string, s *api.Schema) *api.Value {
 	if v, ok := said(m.wording.Sent, resource, name); ok && v.Kind != api.Null {
 		return v
@@ -256,8 +258,8 @@ func (m *Maker) Sent(resource, name string, s *api.Schema) *api.Value {
 // isGiven reports whether the document itself has a value for a field.
 func isGiven(s *api.Schema) bool { return s != nil && sample.Given(s) != nil }
 
-// reference returns a variable as the value of a field: within quotes where the field is a
-// text, and bare, as a number is written, where it is not.
+// reference returns a variable as the value of a field: in quotes if the field is a
+// text, and without them, like a number, if it is not.
 func reference(variable string, s *api.Schema) *api.Value {
 	if s != nil && sample.Flat(s).Is("string") {
 		return &api.Value{Kind: api.String, Text: variable}

@@ -9,7 +9,7 @@ import (
 	"github.com/postwright/postwright/collection/sample"
 )
 
-// Kind is what a variable holds that requests refer to and the document does not
+// Kind is what a variable holds that requests refer to and that the document does not
 // define.
 type Kind int
 
@@ -18,12 +18,12 @@ const (
 	// RecordID is the ID of a record, such as patient_id: the requests that list and
 	// create fill it while it is empty.
 	RecordID Kind = iota
-	// OtherID is what names a record to read that no request lists, such as insurance_id.
+	// OtherID is the ID of a record to read that no request lists, such as insurance_id.
 	// Nothing fills it.
 	OtherID
-	// TargetID is what names the record that a request changes or deletes, such as
-	// target_patient_id. Nothing fills it: a run of the whole collection must not
-	// change a record that nobody chose.
+	// TargetID is the ID of the record that a request changes or deletes, such as
+	// target_patient_id. Nothing fills it: a run of the whole collection must not change
+	// a record that the user did not choose.
 	TargetID
 	// JobID is the ID of a job, such as line_items_list_uuid: the request that starts
 	// the job fills it while it is empty, and the one that asks for its results sends it.
@@ -42,8 +42,8 @@ type Supply struct {
 	Name      string
 	Kind      Kind
 	Operation *api.Operation // the first that refers to it
-	Resource  string         // whose record it is about; "" of a File
-	Field     string         // of a TargetField; of a TargetID the parameter
+	Resource  string         // the resource of the record; "" for a File
+	Field     string         // of a TargetField; the parameter of a TargetID
 }
 
 // UploadFile is the variable that holds the path of a file to upload.
@@ -52,8 +52,9 @@ const UploadFile = "upload_file"
 // RecordID returns the name of the variable that holds the ID of a resource's record.
 func (m *Maker) RecordID(resource string) string { return m.about(resource, "id") }
 
-// about returns the name of a variable about a record that is read. It is no name that a
-// template uses for something else, and none of a target's, which nothing may define.
+// about returns the name of a variable for a record that is read. It avoids the names
+// that a template uses for something else and those of targets, which nothing may
+// define.
 func (m *Maker) about(resource, what string) string {
 	name := m.Noun(resource) + "_" + what
 	if m.taken[name] {
@@ -65,11 +66,11 @@ func (m *Maker) about(resource, what string) string {
 	return name
 }
 
-// targets start the names of the variables that only the reader defines.
+// targets is the prefix of the names of the variables that only the user defines.
 const targets = "target_"
 
-// TargetRecord returns the name of the variable that holds what an operation replaces a
-// record with.
+// TargetRecord returns the name of the variable for the record that an operation writes
+// in place of another.
 func (m *Maker) TargetRecord(o *api.Operation) string {
 	noun := m.Noun(m.Resource(o))
 	if noun == "" {
@@ -84,7 +85,7 @@ func (m *Maker) TargetField(o *api.Operation, field string) string {
 	return m.TargetRecord(o) + "_" + variable(field)
 }
 
-// variable returns a name as variables have it.
+// variable returns a name in the form of variables' names: lower case with underscores.
 func variable(name string) string {
 	return strings.ReplaceAll(strings.ToLower(resources.Humanize(name)), " ", "_")
 }
@@ -123,8 +124,8 @@ func (m *Maker) PathVariable(o *api.Operation, p *api.Parameter) Supply {
 	return s
 }
 
-// addressed returns the resource of which a path parameter names one; "" where no fixed
-// segment stands before it.
+// addressed returns the resource that a path parameter identifies a record of; "" if no
+// fixed segment is before it.
 func (m *Maker) addressed(o *api.Operation, parameter string) string {
 	segments := resources.Segments(o.Path)
 	for i, s := range segments {
@@ -182,13 +183,13 @@ func (m *Maker) IsJob(o *api.Operation, p *api.Parameter) bool {
 	return start != nil && property(start.Answer(), p.Name) != nil
 }
 
-// jobFields are what the ID of a job is called.
+// jobFields are the usual names of a job's ID.
 var jobFields = []string{"uuid", "guid", "job_id", "jobid", "task_id"}
 
 func (m *Maker) jobID(resource, field string) string { return m.about(resource, variable(field)) }
 
 // Fills returns the variable that an operation's answer fills while it is empty, and the
-// field of the answer, or of its first record, whose value it gets; "" for an operation
+// field of the answer, or of its first record, that holds the value; "" for an operation
 // that neither lists, creates nor starts a job.
 func (m *Maker) Fills(o *api.Operation) (variable, field string) {
 	resource := m.Resource(o)
@@ -305,9 +306,10 @@ type Field struct {
 	File bool
 }
 
-// Replacing returns the fields of a form that replaces a record which are sent: those
-// that are required. They are none where a server could take the names of variables for
-// real: where none of them is a file, a number or of a form that no such name has.
+// Replacing returns the fields that are sent by a form that replaces a record: the
+// required ones. There are none if a server could accept the names of variables as
+// values, that is, if no field is a file, a number, or of a format that such a name does
+// not have.
 func (m *Maker) Replacing(o *api.Operation) []Field {
 	flat := object(o.Body.Schema)
 	needs := flat.Needs()
@@ -341,6 +343,6 @@ func IsFile(s *api.Schema) bool {
 	return false
 }
 
-// maxLists is how many lists within each other are looked into: lists may be of
+// maxLists is the number of nested lists that are examined: lists may contain
 // themselves.
 const maxLists = 4

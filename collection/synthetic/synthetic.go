@@ -17,7 +17,7 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// Maker makes the synthetic values of one API. It is not for several goroutines.
+// Maker makes the synthetic values of one API. It is not safe for concurrent use.
 type Maker struct {
 	api     *api.API
 	wording *template.Wording
@@ -30,7 +30,7 @@ type Maker struct {
 	jobs    map[string][]string       // the parameters that name a job, by path
 	records map[recordKey]*api.Value
 	bodies  map[*api.Operation]*api.Value
-	// What is asked over and over, worked out beforehand.
+	// Results that are needed often, computed in advance.
 	resources map[*api.Operation]string
 	nouns     map[string]string
 }
@@ -41,7 +41,8 @@ type recordKey struct {
 	n        int
 }
 
-// list is the operation that lists a resource's records, and what tells these apart.
+// list is the operation that lists a resource's records, and the field that identifies
+// them.
 type list struct {
 	operation *api.Operation
 	idField   string
@@ -62,9 +63,9 @@ func Of(t *template.Template) *Maker {
 	return New(t.API, t.Wording, taken...)
 }
 
-// New returns the maker of an API, with a template's wording or without. Variables of
-// the names that are taken hold something else: the client_id of an application is not
-// the ID of a client.
+// New returns the maker of an API, with or without a template's wording. The names that
+// are taken belong to variables with another meaning: the client_id of an application is
+// not the ID of a client.
 func New(a *api.API, w *template.Wording, taken ...string) *Maker {
 	if w == nil {
 		w = &template.Wording{}
@@ -120,10 +121,10 @@ func (m *Maker) Resource(o *api.Operation) string {
 	return chain[len(chain)-1]
 }
 
-// idFields are the fields by which records are told apart, the usual one first.
+// idFields are the fields that identify a record, the usual one first.
 var idFields = []string{"id", "uuid", "guid", "_id"}
 
-// listOf returns what an operation lists; nil where its answer is no list of records
+// listOf returns what an operation lists; nil if its answer is not a list of records
 // with IDs.
 func listOf(o *api.Operation) *list {
 	item := Item(o.Answer())
@@ -141,7 +142,7 @@ func listOf(o *api.Operation) *list {
 }
 
 // Item returns the schema of one record in the answer of a list: of the answer itself,
-// or of its one property that is a list; nil where there is none.
+// or of its only property that is a list; nil if there is none.
 func Item(answer *api.Schema) *api.Schema {
 	if answer == nil {
 		return nil
@@ -156,8 +157,8 @@ func Item(answer *api.Schema) *api.Schema {
 	return nil
 }
 
-// ListProperty returns the one property of a page that holds its records; nil where
-// the schema is not that of a page.
+// ListProperty returns the only property of a page that holds its records; nil if the
+// schema is not that of a page.
 func ListProperty(flat *api.Schema) *api.Property {
 	var found *api.Property
 	for i, p := range flat.Properties {
@@ -175,7 +176,7 @@ func ListProperty(flat *api.Schema) *api.Property {
 	return found
 }
 
-// maxPage is how many properties the envelope of a list has at most.
+// maxPage is the largest number of properties of a list's envelope.
 const maxPage = 8
 
 // nounOf returns the word for one of a resource, as in the names of variables:
@@ -192,8 +193,8 @@ func nounOf(resource string) string {
 	return strings.Join(words, "_")
 }
 
-// Noun returns the word for one of a resource in the names of variables. Where several
-// resources have the same, the names around them are part of it.
+// Noun returns the word for one record of a resource in the names of variables. If
+// several resources have the same word, it includes the names around them.
 func (m *Maker) Noun(resource string) string {
 	if noun, known := m.nouns[resource]; known {
 		return noun
@@ -216,8 +217,8 @@ func (m *Maker) noun(resource string) string {
 // first is the ID of a resource's first record.
 const first = 1001
 
-// ID returns the ID of the n-th record of a resource, counted from 0, as its schema
-// wants it.
+// ID returns the ID of the n-th record of a resource, counted from 0, in the form that
+// its schema requires.
 func (m *Maker) ID(resource string, n int) *api.Value {
 	var s *api.Schema
 	name := idFields[0]
@@ -279,7 +280,7 @@ func said[T any](all map[string]T, resource, name string) (T, bool) {
 }
 
 // sampleOf returns the wording's value of a field or parameter of the n-th record; nil
-// where it has none.
+// if it has none.
 func (m *Maker) sampleOf(resource, name string, n int) *api.Value {
 	v, ok := said(m.wording.Samples, resource, name)
 	if !ok || v == nil {

@@ -13,12 +13,12 @@ import (
 	"github.com/postwright/postwright/templates"
 )
 
-// ReadAPI reads what the template's API can do, from the files that the template
-// names. Without any it does nothing. The files of the document are returned
-// with what is wrong with them; an error has them, too.
+// ReadAPI reads the template's API from the files that the template names. Without any
+// it does nothing. It returns the files of the document with their findings, also with
+// an error.
 //
-// It is apart from [Parse] because making a template's own items needs none of it, and
-// no method, so that a program which calls no reader of OpenAPI documents has none.
+// It is separate from [Parse] because a template's own items do not need it. It is not a
+// method, so that the linker drops the OpenAPI reader from programs that do not call it.
 func ReadAPI(t *Template, open openapi.Opener) ([]*openapi.File, error) {
 	if t.document == "" {
 		return nil, nil
@@ -33,7 +33,7 @@ func ReadAPI(t *Template, open openapi.Opener) ([]*openapi.File, error) {
 			return nil, err
 		}
 	}
-	var reading sync.WaitGroup // the wording meanwhile, on another core
+	var reading sync.WaitGroup // read the wording concurrently
 	var w *Wording
 	if t.wording != "" {
 		reading.Go(func() { w, words.Found = parseWording(words.Text) })
@@ -62,8 +62,8 @@ func EmbeddedAPI(t *Template) error {
 	return err
 }
 
-// EmbeddedLazily is like [Embedded], for a user that may not need the template's API:
-// [Template.Known] reads it at the first call, and [Template.API] stays nil.
+// EmbeddedLazily is like [Embedded], for a caller that may not need the template's API:
+// [Template.Known] reads it on first use, and [Template.API] stays nil.
 func EmbeddedLazily(name string) (*Template, error) {
 	t, err := Embedded(name)
 	if err != nil {
@@ -100,8 +100,8 @@ func (t *Template) Known() *api.API {
 	return t.API
 }
 
-// Needs returns the scopes that a request with a method and a path below the server
-// needs, and whether they are known. The template's own requests know them best.
+// Needs returns the scopes that a request needs, by its method and its path below the
+// server, and whether they are known. The template's own requests take precedence.
 func (t *Template) Needs(method, path string) (scopes []string, known bool) {
 	if r := t.own(method, path); r != nil && r.Scopes != nil {
 		return r.Scopes, true
@@ -114,14 +114,14 @@ func (t *Template) Needs(method, path string) (scopes []string, known bool) {
 	return nil, false
 }
 
-// APIName returns what people call the API.
+// APIName returns the name of the API.
 func (t *Template) APIName() string { return t.Title }
 
 // IsHealth reports whether the API is about people's health.
 func (t *Template) IsHealth() bool { return t.Health }
 
-// AuthValue returns the value of an attribute of the template's authorization; "" where
-// it has none, or leaves it to its user.
+// AuthValue returns the value of an attribute of the template's authorization; "" if it
+// has none, or leaves it to its user.
 func (t *Template) AuthValue(key string) string {
 	if t.Auth == nil {
 		return ""
@@ -136,14 +136,14 @@ func (t *Template) AuthValue(key string) string {
 	return ""
 }
 
-// Endpoint returns where an address in the API's document leads: a relative one is
+// Endpoint returns an address in the API's document as an absolute one: it may be
 // relative to the template's server. "" stays.
 func (t *Template) Endpoint(url string) string {
 	server := strings.TrimRight(t.Resolve(t.Server), "/")
 	return api.Endpoint(url, server, strings.TrimSuffix(server, address.Split(server).Path))
 }
 
-// HasRequest reports whether one of the template's own requests, outside of folders, goes
+// HasRequest reports whether one of the template's own requests, outside folders, goes
 // to an address.
 func (t *Template) HasRequest(address string) bool {
 	address = strings.TrimSuffix(address, "/")
@@ -155,8 +155,8 @@ func (t *Template) HasRequest(address string) bool {
 	return false
 }
 
-// Path returns the path of an address below the template's server, and whether it is
-// there.
+// Path returns the path of an address below the template's server, and whether the
+// address is there.
 func (t *Template) Path(a address.Address) (string, bool) {
 	server := address.Split(t.Resolve(t.Server))
 	if server.Host == "" || a.Host != server.Host || a.Scheme != "" && a.Scheme != server.Scheme && a.Scheme != "http" {
@@ -165,8 +165,8 @@ func (t *Template) Path(a address.Address) (string, bool) {
 	return address.Below(a.Path, server.Path)
 }
 
-// own returns the template's own request with a method and path below the server; nil
-// where there is none.
+// own returns the template's own request with a method and path below the server; nil if
+// there is none.
 func (t *Template) own(method, path string) *Request {
 	if t.ownByCall == nil {
 		return nil
@@ -208,12 +208,12 @@ func withoutQuery(address string) string {
 	return address
 }
 
-// Resolve returns a text with the references to the template's own variables
-// resolved. Those to variables without a value stay.
+// Resolve returns a text in which references to the template's own variables are
+// resolved. Variables without a value stay.
 func (t *Template) Resolve(text string) string { return Resolve(text, t.variable) }
 
-// Resolve returns a text with its references resolved, also those in values. References
-// to variables without a value stay.
+// Resolve returns a text in which references are resolved, also those in values.
+// Variables without a value stay.
 func Resolve(text string, value func(name string) string) string {
 	return collection.Resolve(text, func(name string) (string, bool) {
 		v := value(name)

@@ -17,8 +17,8 @@ import (
 
 const rule = "template"
 
-// Embedded returns the template of a name that comes with Postwright. An unknown
-// name is an error that suggests the nearest.
+// Embedded returns the embedded template with a name. It returns an error that suggests
+// the nearest name for an unknown one.
 func Embedded(name string) (*Template, error) {
 	text, file, ok := templates.Source(name)
 	if !ok {
@@ -36,8 +36,7 @@ type kind struct {
 	offer      diagnostic.Offer
 }
 
-// otherKind returns what a file is that somebody took for a template; nil where it may
-// be one.
+// otherKind returns the kind of a file that is not a template; nil if it may be one.
 func otherKind(root jsontree.Node) *kind {
 	switch {
 	case root.Get("openapi").Exists() || root.Get("swagger").Exists():
@@ -48,8 +47,8 @@ func otherKind(root jsontree.Node) *kind {
 	return nil
 }
 
-// Parse reads the text of a template. Where it is not one, the findings say
-// why, at their line and column, and the template is nil.
+// Parse reads the text of a template. If it is not one, the findings say why, at their
+// line and column, and the template is nil.
 func Parse(text string) (*Template, []diagnostic.Diagnostic) {
 	file, found := yamlfile.ParseAs(text, schema, rule)
 	if file != nil {
@@ -75,11 +74,11 @@ var schema = sync.OnceValues(func() (*validate.Schema, error) {
 	return validate.Compile(string(schemas.Template()))
 })
 
-// checker finds what a schema cannot say.
+// checker finds mistakes that a schema cannot express.
 type checker struct {
 	file   *yamlfile.File
 	ids    map[string]bool
-	scopes []string // that the template lists
+	scopes []string // in the template's list
 	found  []diagnostic.Diagnostic
 }
 
@@ -145,8 +144,8 @@ func (c *checker) items(list jsontree.Node) {
 	}
 }
 
-// scopesOf checks that a request needs scopes that the template's authorization can ask
-// for. One that brings its own authorization may need others.
+// scopesOf checks that a request needs only scopes that the template's authorization can
+// request. A request with its own authorization may need others.
 func (c *checker) scopesOf(item jsontree.Node) {
 	if len(c.scopes) == 0 || item.Get("auth").Exists() {
 		return

@@ -8,16 +8,16 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// TokenRefresh is how a script gets a new access token, and where it finds what it needs.
+// TokenRefresh describes how a script gets a new access token.
 type TokenRefresh struct {
-	URL            string // may refer to variables
-	ClientInHeader bool   // the client's credentials go into a Basic header, not into the body
-	Credentials    bool   // the client's credentials are all that is needed (RFC 6749, section 4.4)
+	URL            string // may contain references to variables
+	ClientInHeader bool   // the client's credentials are sent in a Basic header, not in the body
+	Credentials    bool   // only the client's credentials are needed (RFC 6749, section 4.4)
 	// ClientID and the others are names of variables.
 	ClientID, ClientSecret, AccessToken, RefreshToken string
 }
 
-// The scripts before and after every request. What they need stands between at signs.
+// The scripts before and after every request. Placeholders are between at signs.
 var (
 	//go:embed refresh_before.js
 	refreshBefore string
@@ -25,8 +25,8 @@ var (
 	refreshAfter string
 )
 
-// Scripts returns the JavaScript that runs before every request and gets a new access
-// token when it is needed, and the one that runs after every request and says when another
+// Scripts returns two JavaScript programs. The one that runs before every request gets a
+// new access token if needed. The one that runs after every request reports if another
 // token was sent.
 func (r TokenRefresh) Scripts() (before, after string) {
 	get := func(variable string) string { return "pm.variables.get(" + jsontree.Quote(variable) + ")" }
@@ -56,8 +56,8 @@ func (r TokenRefresh) Scripts() (before, after string) {
 }
 
 // RefreshOf returns how the tokens of an OAuth2 authorization are refreshed at a URL,
-// with the variables to which its attributes refer; "" stands for a refresh token's usual
-// one. It reports whether the authorization refers to all that is needed.
+// with the variables in its attributes. If refreshToken is "", the usual variable is
+// used. It reports whether the authorization refers to all variables that are needed.
 func RefreshOf(a *Auth, url, refreshToken string) (TokenRefresh, bool) {
 	r := TokenRefresh{URL: url, RefreshToken: refreshToken}
 	if r.RefreshToken == "" {

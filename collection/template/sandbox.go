@@ -7,49 +7,49 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// Sandbox is what a server needs to play the API with synthetic data, beyond
-// the rest of the template. Paths count from the API's host.
+// Sandbox is what a server needs to mock the API with synthetic data, in addition to the
+// rest of the template. Paths start at the API's host.
 type Sandbox struct {
 	TokenLifetime time.Duration // of an access token
 	Revoke        []string      // paths that revoke a token
-	ErrorField    string        // the field of an error's JSON that says what is wrong
-	Pages         *Pages        // nil where lists come whole
-	Version       *Version      // nil where requests name none
-	Limits        []Limit       // each holds
+	ErrorField    string        // the field of an error's JSON with the message
+	Pages         *Pages        // nil if lists are not paged
+	Version       *Version      // nil if requests do not name a version
+	Limits        []Limit       // all of them apply
 	Variables     TokenVariables
 	CurrentUser   string // the path that answers with the connected user
 	Users         []User // at least one
 }
 
-// Limit is how many requests an application may send in any such time.
+// Limit is the maximum number of requests of an application in a period.
 type Limit struct {
 	Requests int
 	Per      time.Duration
 }
 
-// Version says how requests name the version of the API that they want: in a
-// header, as one of the values.
+// Version is how requests select a version of the API: with one of the values in a
+// header.
 type Version struct {
 	Header string
 	Values []string
 }
 
-// Pages is how lists are paged. Cursor and Size are query parameters; Next and
-// Previous are the fields of a page that hold the addresses of its neighbours.
-// Most is the largest size, 0 where there is none.
+// Pages is how lists are paged. Cursor and Size are query parameters; Next and Previous
+// are the fields of a page with the addresses of its neighbors. Most is the largest
+// size, 0 if there is no limit.
 type Pages struct {
 	Cursor, Size, Next, Previous string
 	Most                         int
 }
 
-// TokenVariables are the names of the variables that hold the client and its
+// TokenVariables are the names of the variables with the client's credentials and
 // tokens. ExpiresAt is in milliseconds since 1970, and may have no name.
 type TokenVariables struct {
 	ClientID, ClientSecret, AccessToken, RefreshToken, ExpiresAt string
 }
 
-// User is somebody who can authorize. Record is JSON: what the API answers about
-// the user.
+// User is a user who can authorize. Record is the JSON that the API returns about the
+// user.
 type User struct {
 	Name, Record string
 }
@@ -95,7 +95,7 @@ func sandbox(n jsontree.Node) *Sandbox {
 	return s
 }
 
-// integer returns that of a number which fits the schema, 0 where there is none.
+// integer returns the value of a number that fits the schema; 0 if there is none.
 func integer(n jsontree.Node) int {
 	if !n.Exists() {
 		return 0
@@ -104,7 +104,7 @@ func integer(n jsontree.Node) int {
 	return int(min(value, math.MaxInt32))
 }
 
-// duration returns that of a text which fits the schema.
+// duration returns the value of a text that fits the schema.
 func duration(n jsontree.Node) time.Duration {
 	d, _ := time.ParseDuration(n.Text())
 	return d

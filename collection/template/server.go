@@ -11,37 +11,37 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// The grants by which a program gets its first token, as OAuth2 calls them.
+// The grants by which a program gets its first token, in OAuth2's terms.
 const (
 	AuthorizationCode = "authorization_code"
 	ClientCredentials = "client_credentials"
 	DeviceCode        = "device_code"
 )
 
-// AuthorizationServer is what a program needs to know to get OAuth2 tokens. Addresses
-// and credentials may refer to variables.
+// AuthorizationServer is what a program needs to get OAuth2 tokens. Addresses and
+// credentials may contain references to variables.
 type AuthorizationServer struct {
-	Grants         []string // those that the server declares, the usual one first
+	Grants         []string // declared by the server, the usual one first
 	AuthorizeURL   string
 	TokenURL       string
-	RefreshURL     string // where tokens are renewed; "" is TokenURL
-	RevokeURL      string // "" where tokens cannot be revoked
-	DeviceURL      string // "" where the server has no device authorization
-	ClientInHeader bool   // the client's credentials go into a Basic header, not into the body
-	PKCE           bool   // the server knows PKCE with S256
+	RefreshURL     string // where tokens are renewed; if "", TokenURL is used
+	RevokeURL      string // "" if tokens cannot be revoked
+	DeviceURL      string // "" if the server has no device authorization
+	ClientInHeader bool   // the client's credentials are sent in a Basic header, not in the body
+	PKCE           bool   // the server supports PKCE with S256
 	Registration   string // where an application's redirect URIs are registered; "" if unknown
 	ClientID       string
 	ClientSecret   string
 	Scope          string // space-separated
 	// AuthorizeParameters and TokenParameters are sent in addition.
 	AuthorizeParameters, TokenParameters []Variable
-	// Variables are the names of those that hold the client and its tokens.
+	// Variables are the names of the variables with the client's credentials and tokens.
 	Variables TokenVariables
-	// Granted is the variable that holds the granted scopes.
+	// Granted is the name of the variable with the granted scopes.
 	Granted string
 }
 
-// readServer sets what the section "authorization-server" says beside the authorization.
+// readServer reads the section "authorization-server", which adds to the authorization.
 func (t *Template) readServer(n, refresh jsontree.Node) {
 	set := func(to *string, at jsontree.Node) {
 		if text := at.Text(); text != "" {
@@ -70,8 +70,8 @@ func (t *Template) readServer(n, refresh jsontree.Node) {
 	t.tokens = s
 }
 
-// ServerOf returns the authorization server that an OAuth2 authorization names, and nil
-// for other authorizations.
+// ServerOf returns the authorization server in an OAuth2 authorization; nil for other
+// authorizations.
 func ServerOf(a *Auth) *AuthorizationServer {
 	if a == nil || a.Type != "oauth2" {
 		return nil
@@ -120,8 +120,8 @@ func ServerOf(a *Auth) *AuthorizationServer {
 	return s
 }
 
-// AuthorizationServer returns what the template says of the server that issues tokens,
-// and nil if its authorization is not OAuth2.
+// AuthorizationServer returns the server that issues tokens; nil if the template's
+// authorization is not OAuth2 and its document has no device flow.
 func (t *Template) AuthorizationServer() *AuthorizationServer {
 	s := t.tokens
 	if s == nil {
@@ -142,8 +142,8 @@ func (t *Template) AuthorizationServer() *AuthorizationServer {
 	return &complete
 }
 
-// deviceServer returns the server of the first device flow of the API's document, which is
-// no authorization for Postman; nil if there is none.
+// deviceServer returns the server of the first device flow in the API's document, which
+// Postman's authorization does not support; nil if there is none.
 func (t *Template) deviceServer() *AuthorizationServer {
 	for f := range t.flows() {
 		if f.Grant != DeviceCode {
@@ -189,8 +189,7 @@ func (t *Template) flows() iter.Seq[api.Flow] {
 	}
 }
 
-// nameOf sets a name to that of the variable to which a text refers, if it is one
-// reference.
+// nameOf sets a name to that of a variable, if a text is exactly one reference.
 func nameOf(text string, name *string) {
 	for r := range collection.References(text) {
 		if r.Start == 0 && r.End == len(text) {
@@ -199,8 +198,8 @@ func nameOf(text string, name *string) {
 	}
 }
 
-// parametersOf returns the enabled parameters of a list as Postman writes it, of those
-// that are sent at a place or do not say where.
+// parametersOf returns the enabled parameters in a list as Postman writes it: those that
+// are sent at a place or do not say where.
 func parametersOf(value any, place string) []Variable {
 	list, _ := value.([]any)
 	var all []Variable
@@ -218,7 +217,7 @@ func parametersOf(value any, place string) []Variable {
 }
 
 // AuthOf returns the OAuth2 authorization of a collection: its own, or that of the
-// requests if they all have the same. It reports how many different ones there are.
+// requests if they all have the same. It returns the number of different ones.
 func AuthOf(c collection.Collection) (auth *Auth, different int) {
 	if own := c.Auth(); own.IsSet() && own.Type() == "oauth2" {
 		return convertAuth(own), 1

@@ -1,5 +1,5 @@
-// Package template reads what a collection is made from: an API's name,
-// authorization, scopes, variables and requests, written in YAML.
+// Package template reads templates: YAML files with an API's name, authorization,
+// scopes, variables and requests, from which collections are made.
 package template
 
 import (
@@ -14,40 +14,41 @@ import (
 
 // Template is one API. Lists keep the order of the file.
 type Template struct {
-	Name        string // part of file names: small letters, digits, hyphens
+	Name        string // part of file names: lower-case letters, digits, hyphens
 	Title       string // the collection's name
 	Description string // Markdown
 	Variables   []Variable
-	Auth        *Auth // nil where requests need none
+	Auth        *Auth // nil if requests need none
 	Scopes      []Scope
-	Environment *Environment // nil where the template has none
+	Environment *Environment // nil if the template has none
 	Items       []Item
 	Health      bool // the API is about people's health
 
 	// AutoRefresh is JavaScript that runs before every request, and AutoRefreshTest
-	// after every request, when auto-refresh is asked for. Either may be empty.
+	// after every request, if auto-refresh is enabled. Either may be empty.
 	AutoRefresh, AutoRefreshTest string
 
-	// Server is where the paths of the API start; it may refer to variables.
+	// Server is where the paths of the API start; it may contain references to
+	// variables.
 	Server string
-	// API is what the API can do, and Wording how people call it. They are nil
-	// before [ReadAPI], and where the template names no document. [Template.Known] returns
-	// an API that is read lazily, too.
+	// API is the API, and Wording are the texts about it. They are nil before [ReadAPI],
+	// and if the template names no document. [Template.Known] also returns an API that
+	// is read lazily.
 	API     *api.API
 	Wording *Wording
-	// FromDocument says that the template was made of an API's document alone.
+	// FromDocument reports whether the template was made only from an API's document.
 	FromDocument bool
-	// Examples says that saved examples are made for the requests of the API.
+	// Examples reports whether saved examples are generated for the requests of the API.
 	Examples bool
-	Sandbox  *Sandbox // nil where the API cannot be played
+	Sandbox  *Sandbox // nil if the sandbox cannot mock the API
 
-	tokens            *AuthorizationServer       // as the file describes it; nil without a file
-	document, wording string                     // files beside the template
-	lazyAPI           func() *api.API            // reads the API at the first call; may be nil
+	tokens            *AuthorizationServer       // as described in the file; nil without a file
+	document, wording string                     // names of files in the template's folder
+	lazyAPI           func() *api.API            // reads the API on first use; may be nil
 	ownByCall         func() map[string]*Request // see collectOwn; nil without items
 }
 
-// Variable is a named value: of the collection, or of a URL's path.
+// Variable is a named value: of the collection, or in a URL's path.
 type Variable struct {
 	Key, Value, Description string
 }
@@ -56,22 +57,22 @@ type Variable struct {
 type Auth struct {
 	Type       string
 	Attributes []Attribute
-	Guide      string // Markdown: how to get a token where this stands
+	Guide      string // Markdown: how to get a token
 }
 
-// Attribute is one setting of an authorization. Value is a string, bool,
-// float64, or a list of maps of such.
+// Attribute is one setting of an authorization. Value is a string, bool, float64, or a
+// list of maps of these.
 type Attribute struct {
 	Key   string
 	Value any
 }
 
-// Scope is a permission that an OAuth2 authorization can ask for.
+// Scope is a permission that an OAuth2 authorization can request.
 type Scope struct {
 	Name, Description string
 }
 
-// Environment is the Postman environment that goes with the collection.
+// Environment is the Postman environment for the collection.
 type Environment struct {
 	Name   string
 	Values []EnvironmentValue
@@ -83,29 +84,30 @@ type EnvironmentValue struct {
 	Secret     bool
 }
 
-// Item is a request or, where Items is not nil, a folder. ID identifies it
-// across changes of its name and place.
+// Item is a request or, if Items is not nil, a folder. ID identifies it when its name
+// and place change.
 type Item struct {
 	ID, Name, Description string
 	Items                 []Item
 	Request               *Request
-	// Prerequest and Test are JavaScript; empty where there is no script.
+	// Prerequest and Test are JavaScript; empty if there is no script.
 	Prerequest, Test string
 	// Responses are the saved examples of a request.
 	Responses []Response
 }
 
-// Response is a saved example of what a request is answered with.
+// Response is a saved example of a response.
 type Response struct {
 	Name    string
 	Code    int
-	Media   string // "" where there is no body
+	Media   string // "" if there is no body
 	Body    string
-	Headers []Parameter // beside that of the media type
-	Request *Request    // that it answers; nil for the item's own
+	Headers []Parameter // without that of the media type
+	Request *Request    // its request; nil for the item's own
 }
 
-// Phrase returns what the response's code is called: "OK"; "" where it has no name.
+// Phrase returns the reason phrase of the response's code, such as "OK"; "" if it has
+// none.
 func (r Response) Phrase() string { return httpstatus.Text(r.Code) }
 
 // Status returns the response's code and phrase: "200 OK".
@@ -119,11 +121,11 @@ type Request struct {
 	Headers     []Parameter
 	Auth        *Auth // nil inherits; type "noauth" sends none
 	Body        *Body
-	SendBody    bool // also where Postman sends none: with GET and HEAD
-	// Scopes are what the request needs; nil where the template does not say.
+	SendBody    bool // also with GET and HEAD, where Postman sends none by default
+	// Scopes are what the request needs; nil if the template does not say.
 	Scopes []string
-	// Statuses are those of success that the API's document declares, as it writes
-	// them; none where any will do. They are nil where a template says nothing of it.
+	// Statuses are the statuses of success in the API's document, as it writes them.
+	// They are empty if any will do, and nil if a template does not say.
 	Statuses []string
 }
 
@@ -132,10 +134,10 @@ type Parameter struct {
 	Key, Value, Description string
 	Disabled                bool
 	File                    bool   // a form field that takes a file
-	ContentType             string // of a field of a form of several parts; "" is the client's to say
+	ContentType             string // for a field of a multipart form; "" if the client chooses it
 }
 
-// Body is what a request sends. Mode is raw, urlencoded, formdata or file.
+// Body is the body of a request. Mode is raw, urlencoded, formdata or file.
 type Body struct {
 	Mode     string
 	Raw      string

@@ -11,42 +11,41 @@ import (
 	"github.com/postwright/postwright/schemas"
 )
 
-// Wording says in words what an API's document does not say, or says otherwise.
-// It is described by schemas/wording.json.
+// Wording has texts and facts that an API's document lacks, or that replace the
+// document's. Its format is described by schemas/wording.json.
 type Wording struct {
-	Resources  map[string]ResourceWording  // by the path below what all paths share: "patients"
+	Resources  map[string]ResourceWording  // by the path after the segments that all paths share: "patients"
 	Operations map[string]OperationWording // by method and path: "GET /api/patients/{id}"
-	Tags       map[string]string           // what tags mean, by name
-	Parameters map[string]string           // of path and query, by name
-	Fields     map[string]string           // of bodies, by name or by resource and name: "patients.gender"
+	Tags       map[string]string           // descriptions of tags, by name
+	Parameters map[string]string           // descriptions of path and query parameters, by name
+	Fields     map[string]string           // descriptions of body fields, by name or by resource and name: "patients.gender"
 	Pagination string                      // Markdown
 
-	// Samples are synthetic values of fields and parameters, by keys such as those
-	// of Fields. An object whose one member is "records" has a value for each of
-	// several records.
+	// Samples are synthetic values of fields and parameters, by keys such as those of
+	// Fields. An object with only the member "records" has a value for each of several
+	// records.
 	Samples map[string]*api.Value
-	// Sent are values that requests send instead of samples, by the same keys; null leaves
-	// an optional field out.
+	// Sent are values that requests send instead of samples, by the same keys; null
+	// omits an optional field.
 	Sent map[string]*api.Value
-	// References are the resources whose records fields and parameters name by
-	// their IDs, by keys such as those of Fields.
+	// References are the resources to whose records fields and parameters refer by ID,
+	// by keys such as those of Fields.
 	References map[string]string
-	// Computed is JavaScript by the name of the variable that it sets before a
-	// request.
+	// Computed has the JavaScript that sets a variable before a request, by the
+	// variable's name.
 	Computed map[string]string
-	// FiltersOnListsOnly says that parameters which repeat a list's filters
-	// elsewhere mean nothing there.
+	// FiltersOnListsOnly reports whether parameters that repeat a list's filters in
+	// other operations have no meaning.
 	FiltersOnListsOnly bool
 }
 
-// ResourceWording is how people call a resource. One is one of it, in small
-// letters; Article goes before it where "a" or "an" cannot be told from the
-// first letter.
+// ResourceWording is the name of a resource. One is the name of one record, in lower
+// case; Article comes before it if the first letter does not determine "a" or "an".
 type ResourceWording struct {
 	Name, One, Article, Description string
 }
 
-// OperationWording is how people call an operation.
+// OperationWording has the name of an operation, and corrections of the document.
 type OperationWording struct {
 	Name, Description string
 	Parameters        map[string]string // by name; they win
@@ -64,8 +63,8 @@ var wordingSchema = sync.OnceValues(func() (*validate.Schema, error) {
 	return validate.Compile(string(schemas.Wording()))
 })
 
-// parseWording reads the text of a wording. Where it is not one, the findings
-// say why and the wording is nil.
+// parseWording reads the text of a wording. If it is not one, the findings say why and
+// the wording is nil.
 func parseWording(text string) (*Wording, []diagnostic.Diagnostic) {
 	file, found := yamlfile.ParseAs(text, wordingSchema, rule)
 	if len(found) > 0 {
@@ -176,7 +175,7 @@ func correct(a *api.API, corrections func(operation string) Correction) {
 	}
 }
 
-// withFiles returns a body as a form of several parts, of whose fields some are files.
+// withFiles returns a body as a multipart form, in which the named fields are files.
 func withFiles(b *api.Body, names []string) *api.Body {
 	form := *b
 	form.Media, form.Example = api.MediaMultipart, nil

@@ -4,9 +4,9 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// Write returns a template as the text of its file, for people to go on with. The API
-// is the path of its OpenAPI document, relative to that file. Requests are left
-// to the document: the template's own items are not written.
+// Write returns a template as the text of its file, for people to edit. apiDocument is
+// the path of its OpenAPI document, relative to that file. The template's own items are
+// not written: requests come from the document.
 func Write(t *Template, apiDocument string) (string, error) {
 	type entry struct {
 		Name        string `yaml:"name,omitempty"`

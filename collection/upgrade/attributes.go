@@ -15,9 +15,9 @@ import (
 //	[{"key": "username", "value": "u", "type": "string"},
 //	 {"key": "password", "value": "p", "type": "string"}]
 //
-// Keys and values keep their spelling. A member that has a line of its own
-// becomes an object of several lines, indented as its surroundings are; one that
-// shares its line becomes an object in that line.
+// Keys and values keep their spelling. A member on its own line becomes an object of
+// several lines, indented like its surroundings; one that shares its line becomes an
+// object on that line.
 func attributes(block jsontree.Node) string {
 	text := block.Document().Text()
 	outer := block.Document().Indentation(block.End() - 1)
@@ -63,11 +63,11 @@ func typeOf(value jsontree.Node) string {
 type style struct {
 	first, next, last string // before its first member, the others, its end
 	colon             string
-	deeper            string // what lines inside a value are indented by
+	deeper            string // additional indentation of lines inside a value
 }
 
-// styleOf follows what stands before a member and between its key and value.
-// Outer is the indentation of the line in which the member's block ends.
+// styleOf derives the style from the text before a member and between its key and value.
+// outer is the indentation of the line in which the member's block ends.
 func styleOf(outer, before, colon string) style {
 	line := strings.LastIndexByte(before, '\n')
 	if line < 0 {
@@ -85,7 +85,7 @@ func styleOf(outer, before, colon string) style {
 	return style{first: own + unit, next: own + unit, last: own, colon: colon, deeper: unit}
 }
 
-// unitOf returns one step of indentation: by how much inner is more than outer.
+// unitOf returns one step of indentation: the difference between inner and outer.
 func unitOf(outer, inner string) string {
 	const widest = 8
 	if unit, ok := strings.CutPrefix(inner, outer); ok && unit != "" && len(unit) <= widest {
@@ -97,8 +97,8 @@ func unitOf(outer, inner string) string {
 	return "  "
 }
 
-// indented returns JSON text with all its lines but the first indented by more. A
-// line break in it is never part of a string.
+// indented returns JSON text with all lines after the first indented further. A line
+// break in JSON is never part of a string.
 func indented(json, by string) string {
 	if !strings.Contains(json, "\n") {
 		return json

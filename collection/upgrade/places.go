@@ -5,8 +5,8 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// upgrader collects the edits for one document. Of duplicate keys it upgrades
-// all: which of them counts is up to the reader of the file.
+// upgrader collects the edits for one document. It upgrades all duplicate keys, because
+// readers differ in which one they use.
 type upgrader struct {
 	edits  []jsontree.Edit
 	blocks int
@@ -40,7 +40,7 @@ func (u *upgrader) items(list jsontree.Node) {
 			switch {
 			case key.Is("item"):
 				u.items(value)
-			case key.Is("auth") && folder: // on a request item it means nothing
+			case key.Is("auth") && folder: // on a request item it has no meaning
 				u.auth(value)
 			case key.Is("request"):
 				u.request(value)
@@ -69,9 +69,8 @@ func (u *upgrader) responses(list jsontree.Node) {
 	}
 }
 
-// auth upgrades the attributes of all types that an authorization holds, and
-// not only of the one in use: the others are what Postman shows when somebody
-// changes the type.
+// auth upgrades the attributes of all types in an authorization, not only those of the
+// one in use: Postman shows the others when the type is changed.
 func (u *upgrader) auth(auth jsontree.Node) {
 	inUse := auth.Get("type")
 	for key, value := range auth.Members() {

@@ -1,9 +1,9 @@
-// Package upgrade turns a v2.0.0 collection into a v2.1.0 one, by edits on its
-// text: what needs no change stays byte for byte, with its order, spacing,
+// Package upgrade turns a v2.0.0 collection into a v2.1.0 one, by edits of its text:
+// everything that needs no change stays byte for byte, with its order, spacing,
 // duplicate keys and unknown fields.
 //
-// Postman's official schemas of the two versions, compared member by member,
-// differ in this and in nothing else:
+// Compared member by member, Postman's official schemas of the two versions differ only
+// in this:
 //
 //   - The attributes of an authorization type (apikey, awsv4, basic, bearer,
 //     digest, edgegrid, hawk, ntlm, oauth1, oauth2) are an object in v2.0.0, any
@@ -13,15 +13,15 @@
 //     the authorization types are listed, and how "a list, a string or null" is
 //     written for the headers of a saved response.
 //
-// An authorization stands in the collection, in a folder, in a request and in
-// the original request of a saved response. Beside it the value of info.schema,
-// any string to both schemas, says which version a file has. A URL is a string
-// or an object in both, a path variable has an id or a key in both, and noauth
-// takes anything in both: these stay as they are.
+// An authorization is in the collection, in a folder, in a request or in the original
+// request of a saved response. The value of info.schema, which may be any string in both
+// schemas, says which version a file has. A URL is a string or an object in both
+// versions, a path variable has an id or a key in both, and noauth accepts anything in
+// both: these stay as they are.
 //
-// Postman's own converter goes by way of v1, and gives each attribute the type
-// of its value: string, boolean, number, and any for the rest. So does this one.
-// It keeps only the attributes of the type in use; this one keeps all.
+// Postman's own converter converts through v1, and gives each attribute the type of its
+// value: string, boolean, number, and any for the rest. So does this package. The
+// converter keeps only the attributes of the type in use; this package keeps all.
 package upgrade
 
 import (
@@ -38,34 +38,35 @@ import (
 const (
 	from = "2.0.0"
 	to   = "2.1.0"
-	// url is what a v2.1.0 collection says of itself in info.schema.
+	// url is the value of info.schema in a v2.1.0 collection.
 	url = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
 )
 
-// Result is what became of a document.
+// Result is the result of an upgrade.
 type Result struct {
-	// Document is the v2.1.0 collection. It is the one given where that was one.
+	// Document is the v2.1.0 collection; the given document if that was one.
 	Document *jsontree.Document
-	// Already is set if there was nothing to do.
+	// Already reports whether there was nothing to do.
 	Already bool
-	// Blocks is how many objects of authorization attributes became lists.
+	// Blocks is the number of objects of authorization attributes that became lists.
 	Blocks int
-	// Faults is what the schema, in Postman's profile, has against the result.
-	// There are some only where the document was no valid v2.0.0 collection.
+	// Faults are the violations of Postman's profile of the schema in the result. There
+	// are some only if the document was not a valid v2.0.0 collection.
 	Faults []diagnostic.Diagnostic
 }
 
-// FormatError says what a document is in place of a v2.0.0 collection.
+// FormatError is returned for a document that is not a v2.0.0 collection. It says what
+// the document is.
 type FormatError struct {
 	Finding diagnostic.Diagnostic
 }
 
 func (e *FormatError) Error() string { return e.Finding.Message }
 
-// Collection upgrades a v2.0.0 collection. A v2.1.0 one is left alone.
+// Collection upgrades a v2.0.0 collection. A v2.1.0 one is returned unchanged.
 //
-// Anything else is a [*FormatError]. Another error says that a valid collection
-// would be valid no longer, which happens where it nests as deeply as a text may.
+// It returns a [*FormatError] for anything else, and another error if a valid collection
+// would become invalid, which happens only at the maximum nesting depth.
 func Collection(d *jsontree.Document) (*Result, error) {
 	version := collection.Of(d).Version()
 	if _, other := validate.Identify(d, to); version == to && !other {
@@ -90,7 +91,7 @@ func Collection(d *jsontree.Document) (*Result, error) {
 	return r, r.judge(d)
 }
 
-// unnamed returns the finding that nothing says which format a collection has.
+// unnamed returns the finding that a collection does not declare its format.
 func unnamed(d *jsontree.Document) diagnostic.Diagnostic {
 	at := d.Root()
 	if info := at.Get("info"); info.Exists() {

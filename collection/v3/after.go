@@ -9,8 +9,8 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// WriteTo returns what has to change in the files so that they say what a document says:
-// [Write], or [WriteEnvironment] where they are an environment's.
+// WriteTo returns the changes to the files that a document requires, by [Write] for a
+// collection and by [WriteEnvironment] for an environment.
 func (r *Result) WriteTo(d *jsontree.Document) (*Written, error) {
 	if r.root == nil {
 		return WriteEnvironment(r, d)
@@ -18,7 +18,7 @@ func (r *Result) WriteTo(d *jsontree.Document) (*Written, error) {
 	return Write(r, d)
 }
 
-// After reads the files again, with changes.
+// After reads the files again, after changes.
 func (r *Result) After(changes []Change) *Result {
 	files := r.FilesAfter(changes)
 	if r.root == nil {
@@ -27,12 +27,12 @@ func (r *Result) After(changes []Change) *Result {
 	return Read(r.name, files)
 }
 
-// FilesAfter returns the files that were read, with changes.
+// FilesAfter returns the files of the result after changes.
 func (r *Result) FilesAfter(changes []Change) []File { return FilesAfter(r.files, changes) }
 
-// FilesAfter returns files with changes.
+// FilesAfter returns files after changes.
 func FilesAfter(before []File, changes []Change) []File {
-	at := map[string]int{} // places by path
+	at := map[string]int{} // indices by path
 	for i, f := range before {
 		at[f.Path] = i
 	}
@@ -89,7 +89,8 @@ func (r *Result) Texts() map[string]string {
 	return texts
 }
 
-// Between returns how the files of one reading become those of a later one.
+// Between returns the changes that lead from the files of one result to those of a later
+// one.
 func Between(before, after *Result) *Written {
 	old, there := before.Texts(), after.Texts()
 	var added, changed []File
@@ -109,7 +110,7 @@ func Between(before, after *Result) *Written {
 	return &Written{Changes: allChanges(old, append(added, changed...), gone)}
 }
 
-// Replace returns how some files become others.
+// Replace returns the changes that lead from some files to others.
 func Replace(before, after []File) *Written {
 	old, there, folders := map[string]string{}, map[string]bool{}, map[string]bool{}
 	for _, f := range before {
@@ -133,20 +134,20 @@ func Replace(before, after []File) *Written {
 			w.Folders = append(w.Folders, at)
 		}
 	}
-	slices.SortFunc(w.Folders, func(a, b string) int { return strings.Compare(b, a) }) // the innermost first
+	slices.SortFunc(w.Folders, func(a, b string) int { return strings.Compare(b, a) }) // innermost first
 	w.Changes = allChanges(old, after, gone)
 	return w
 }
 
-// allChanges are the changes after which some files have other texts and others are gone.
+// allChanges returns the changes that give files their texts and remove those in gone.
 func allChanges(before map[string]string, files []File, gone []string) []Change {
 	all, gone := changesOf(before, files, gone, nil)
 	return append(all, goneChanges(before, gone)...)
 }
 
-// changesOf are the changes after which some files have other texts. A file that goes
-// moves where it is known to, or where one comes whose name differs in the case of its
-// letters only. The others are left.
+// changesOf returns the changes that give files their texts. A removed file is moved if
+// from names its new path, or if a new file has the same path in other letter case. It
+// returns the other removed files as left.
 func changesOf(before map[string]string, files []File, gone []string, from map[string]string) (all []Change, left []string) {
 	for _, f := range files {
 		text, exists := before[f.Path]

@@ -11,8 +11,8 @@ import (
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
-// KindOf returns what a text is as a file of format v3: its $kind, "environment" for an
-// environment; "" for any other text.
+// KindOf returns the kind of a file of format v3: its $kind, or "environment" for an
+// environment. It returns "" for any other text.
 func KindOf(text string) string {
 	// Most texts are JSON, which is YAML too.
 	if first := strings.TrimLeft(strings.TrimPrefix(text, "\uFEFF"), " \t\r\n"); first == "" || first[0] == '{' || first[0] == '[' {
@@ -31,9 +31,9 @@ func KindOf(text string) string {
 	return ""
 }
 
-// ReadAlone reads the text of one file of a kind, without the others of its collection.
-// The name is that of its path, or "" where that is not known. File is what it is called
-// among the files of the result.
+// ReadAlone reads the text of one file of a kind, without the other files of its
+// collection. The name is taken from the path name, which is "" if unknown. file is the
+// path of the file in the result.
 func ReadAlone(kind, name, text string) (r *Result, file string, err error) {
 	if name = stem(name); name == "" || name == "." {
 		name = "file"
@@ -74,7 +74,7 @@ func ReadAlone(kind, name, text string) (r *Result, file string, err error) {
 	return r, file, nil
 }
 
-// LeftOut are the texts of the files that the document leaves out, by their paths:
+// LeftOut returns the texts, by path, of the files that the document leaves out:
 // requests of other kinds than HTTP and GraphQL, with their examples and messages.
 func (r *Result) LeftOut() map[string]string {
 	texts := map[string]string{}
@@ -89,7 +89,7 @@ func (r *Result) LeftOut() map[string]string {
 	return texts
 }
 
-// Sendable returns the document without its list of what [Result.LeftOut] has.
+// Sendable returns the document without its list of the requests in [Result.LeftOut].
 func (r *Result) Sendable() (*jsontree.Document, error) {
 	return r.Document.Edited(withoutMembers(r.Document, extension+"-requests")...)
 }

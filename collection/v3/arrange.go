@@ -11,25 +11,25 @@ import (
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
-// reader is one collection on its way, or one of its files.
+// reader reads a collection, or one of its files.
 type reader struct {
 	result  *Result
 	schemas map[string]*validate.Schema
-	path    []string // the names of the folders around the place
-	cache   *Cache   // nil in the reader of one file
+	path    []string // the names of the folders around the current place
+	cache   *Cache   // nil for one file
 	trial   bool     // whether a repair is being tried
-	scratch *writer  // for files to be judged; nil where there is one only
-	text    string   // of one file, which is still to be read
+	scratch *writer  // a writer for judging files; nil if there is only one file
+	text    string   // the text of one file that is still to be read
 }
 
 // folder is a folder of the collection, or the collection itself.
 type folder struct {
-	name       string // of the folder on disk
+	name       string // the name of the folder on disk
 	depth      int    // how many folders are around it
 	definition *Source
 	folders    map[string]*folder
 	requests   []*element
-	examples   map[string][]*Source // by the stem of their request
+	examples   map[string][]*Source // by the stem of the request
 	twins      []*Source            // further definitions
 
 	inOrder []child // nil until the files are read
@@ -39,20 +39,20 @@ type folder struct {
 type element struct {
 	source   *Source
 	examples []*Source
-	twin     *Source   // another file of the same request; nil for none
-	depth    int       // how many groups are around it in the document
-	written  *fragment // nil where that comes later
+	twin     *Source   // another file for the same request; nil if there is none
+	depth    int       // the number of groups around it in the document
+	written  *fragment // nil if it is written later
 }
 
 func newFolder(name string, depth int) *folder {
 	return &folder{name: name, depth: depth, folders: map[string]*folder{}, examples: map[string][]*Source{}}
 }
 
-// arrange puts each file where it belongs, and reads them.
+// arrange puts each file in its place in the tree, and reads the files.
 func (c *reader) arrange(name string, files []File) *folder {
 	root := newFolder(name, 0)
 	files = files[:min(len(files), MaxFiles)]
-	all := make([]*reader, len(files)) // nil of what is not read
+	all := make([]*reader, len(files)) // nil for a file that is not read
 	for i, f := range files {
 		kind := roleOf(f.Path)
 		var folders []string
@@ -102,11 +102,11 @@ func (c *reader) arrange(name string, files []File) *folder {
 	return root
 }
 
-// groupsAround is how many objects and lists of the document are around a request whose
-// folder is in so many others: the collection, each folder, and the items in each.
+// groupsAround returns how many objects and lists of the document are around a request
+// in a folder of a depth: the collection and each folder, and the items in each.
 func groupsAround(depth int) int { return 2 * (1 + depth) }
 
-// descend is the folder at a path below this one.
+// descend returns the folder at a path below f, and adds it if it is missing.
 func (f *folder) descend(names []string) *folder {
 	for _, name := range names {
 		next := f.folders[name]
@@ -144,7 +144,7 @@ func (f *folder) join() {
 	}
 }
 
-// joined reports what is wrong with what belongs together.
+// joined reports problems between files that belong together, in a folder and below.
 func (c *reader) joined(f *folder) {
 	for _, twin := range f.twins {
 		c.twin(twin, f.definition)
@@ -177,7 +177,7 @@ func sortedKeys[V any](m map[string]V) []string {
 	return keys
 }
 
-// take adds a file, and what was found in it; nil for one that is not read.
+// take adds a file and its findings; nil for a file that was not read.
 func (c *reader) take(one *reader) {
 	if one != nil {
 		c.result.Files = append(c.result.Files, one.result.Files...)
@@ -185,15 +185,15 @@ func (c *reader) take(one *reader) {
 	}
 }
 
-// child is a request or a folder at its place in the order.
+// child is a request or a folder with its place in the order.
 type child struct {
 	order   float64
 	request *element // nil for a folder
 	folder  *folder
 }
 
-// children are the requests and folders of a folder as Postman orders them: by
-// "order", where a missing one counts as 0; then requests before folders, by name.
+// children returns the requests and folders in a folder as Postman orders them: by
+// "order", where a missing one counts as 0; then requests before folders; then by name.
 func (f *folder) children() []child {
 	if f.inOrder != nil {
 		return f.inOrder
@@ -213,7 +213,7 @@ func (f *folder) children() []child {
 	return all
 }
 
-// order is what a file says as its order; 0 for none.
+// order returns the "order" of a file; 0 if it has none.
 func order(s *Source) float64 {
 	if s == nil {
 		return 0
@@ -221,7 +221,7 @@ func order(s *Source) float64 {
 	return s.order
 }
 
-// orderOf is a value as an order.
+// orderOf returns a value as an order; 0 if it is not a number.
 func orderOf(n *yamltree.Node) float64 {
 	if n == nil || n.Kind != yamltree.Number {
 		return 0

@@ -5,7 +5,7 @@ import (
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
-// text returns a string as a value of a file.
+// text returns a string value.
 func text(s string) *yamltree.Node { return yamltree.Text(s) }
 
 func boolean(b bool) *yamltree.Node {
@@ -20,21 +20,21 @@ type members struct{ node *yamltree.Node }
 
 func newMembers() members { return members{&yamltree.Node{Kind: yamltree.Mapping}} }
 
-// set adds a member; it does nothing where the value is nil.
+// set adds a member, unless the value is nil.
 func (m members) set(key string, value *yamltree.Node) {
 	if value != nil {
 		m.node.Pairs = append(m.node.Pairs, yamltree.Pair{Key: text(key), Value: value})
 	}
 }
 
-// setText adds a string; it does nothing where that is empty.
+// setText adds a string, unless it is empty.
 func (m members) setText(key, value string) {
 	if value != "" {
 		m.set(key, text(value))
 	}
 }
 
-// list returns a list of values; nil for none.
+// list returns a list of values; nil if there are none.
 func list(items []*yamltree.Node) *yamltree.Node {
 	if len(items) == 0 {
 		return nil
@@ -42,7 +42,7 @@ func list(items []*yamltree.Node) *yamltree.Node {
 	return &yamltree.Node{Kind: yamltree.Sequence, Items: items}
 }
 
-// fromJSON returns a JSON value as a value of a file.
+// fromJSON returns a JSON value as a YAML value.
 func fromJSON(n jsontree.Node) *yamltree.Node {
 	switch n.Kind() {
 	case jsontree.Bool:
@@ -60,7 +60,7 @@ func fromJSON(n jsontree.Node) *yamltree.Node {
 	case jsontree.Object:
 		made := newMembers()
 		for key, value := range n.Members() {
-			if n.Get(key.Text()) == value { // of duplicate keys the last one counts
+			if n.Get(key.Text()) == value { // the last of several duplicate keys counts
 				made.set(key.Text(), fromJSON(value))
 			}
 		}

@@ -1,11 +1,11 @@
 package v3
 
-// Cache keeps what was read of each file of a collection, so that the collection is
-// read again in little time after a few of its files changed. The zero Cache is empty.
-// A nil one keeps nothing. It is for one goroutine.
+// Cache keeps each file of a collection as it was read, so that a collection is read
+// again quickly after a few of its files changed. The zero Cache is empty, and a nil one
+// keeps nothing. A Cache is not safe for concurrent use.
 type Cache struct {
 	files         map[string]cached
-	written, next map[*Source]*fragment // of the requests, before and in this reading
+	written, next map[*Source]*fragment // the requests of the last reading and of this one
 
 }
 
@@ -15,21 +15,22 @@ type cached struct {
 	read *reader
 }
 
-// before gets ready for a reading.
+// before prepares for a reading.
 func (k *Cache) before() {
 	if k != nil {
 		k.next = make(map[*Source]*fragment, len(k.written))
 	}
 }
 
-// after keeps what a reading has written.
+// after keeps the requests that a reading has written.
 func (k *Cache) after() {
 	if k != nil {
 		k.written, k.next = k.next, nil
 	}
 }
 
-// file returns what was read of a file with this text before; nil where it is another.
+// file returns the reader of a file if it was read before with the same text; otherwise
+// nil.
 func (k *Cache) file(f File) *reader {
 	if k == nil {
 		return nil
@@ -40,7 +41,7 @@ func (k *Cache) file(f File) *reader {
 	return nil
 }
 
-// keep keeps what was read of each file; nil of those that were not read.
+// keep keeps the readers of the files; nil for files that were not read.
 func (k *Cache) keep(files []File, read []*reader) {
 	if k == nil {
 		return

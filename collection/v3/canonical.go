@@ -6,11 +6,10 @@ import (
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
-// Canonical returns the text of a file of a collection, or of an environment, in one
-// form: that in which Postman writes it, but with strings of several lines as literal
-// blocks, so that a script can be read. Comments and empty lines stay. It reports false
-// for a file that cannot be brought into that form without loss (see
-// [yamltree.Format]). File is its path.
+// Canonical returns the text of a file of a collection, or of an environment, in
+// canonical form: as Postman writes it, but with strings of several lines as literal
+// blocks, so that scripts are readable. file is its path. Comments and empty lines stay.
+// It reports false for a file that would lose something (see [yamltree.Format]).
 func Canonical(file string, t *yamltree.Tree) (text string, ok bool) {
 	root := keyOrder[roleOf(file)]
 	switch roleOf(file) {
@@ -27,14 +26,14 @@ func Canonical(file string, t *yamltree.Tree) (text string, ok bool) {
 	})
 }
 
-// requestOrder are the keys of all kinds of request in the order in which Postman writes
-// them.
+// requestOrder lists the keys of all kinds of requests in the order in which Postman
+// writes them.
 var requestOrder = strings.Fields(`$kind id name description url method methodPath methodDescriptor transport query
 	variables config userPrompts systemPrompts clientId version topics lastWill properties headers metadata queryParams
 	pathVariables body message events auth schema scripts messages examples settings order`)
 
-// innerOrder is the order of the keys of a mapping inside a file. Maps of headers,
-// parameters, variables and credentials have none: theirs is what is sent.
+// innerOrder returns the order of the keys of a mapping inside a file. Maps of headers,
+// parameters, variables and credentials have none: their order is sent.
 func innerOrder(at []string) []string {
 	key, isItem := at[len(at)-1], false
 	if key == "*" && len(at) > 1 {

@@ -6,10 +6,10 @@ import (
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
-// KeepComments returns the text of a file with the comments that theirs has and base has
-// not. They come from joined, which is all versions of the file joined line by line: it
-// is changed so that it says what the text says. It returns the text itself where a
-// comment of the text would get lost that theirs did not take out.
+// KeepComments returns the text of a file with the comments that theirs has and base
+// does not. They come from joined, a line-by-line merge of all versions of the file,
+// which is changed so that it has the value of the text. KeepComments returns the text
+// itself if that would lose a comment of the text that theirs did not remove.
 func KeepComments(text, base, theirs, joined string) string {
 	var trees [4]*yamltree.Tree
 	for i, version := range []string{text, base, theirs, joined} {
@@ -34,9 +34,9 @@ func KeepComments(text, base, theirs, joined string) string {
 	return changed
 }
 
-// KeepSpelling returns the text of a new file as somebody wrote it elsewhere, with the
-// order that it gets here. It returns the text itself where the other says something
-// else, or lacks a comment of the text.
+// KeepSpelling returns the text of a new file as elsewhere spells it, with the order in
+// text. It returns the text itself if elsewhere has another value, or lacks a comment of
+// the text.
 func KeepSpelling(text, elsewhere string) string {
 	wanted, failed := yamltree.Parse(text)
 	other, broken := yamltree.Parse(elsewhere)
@@ -60,7 +60,7 @@ func KeepSpelling(text, elsewhere string) string {
 	return changed
 }
 
-// comments returns the comments of a file in the order of their texts.
+// comments returns the comments in a file, sorted.
 func comments(t *yamltree.Tree) []string {
 	var all []string
 	for _, c := range t.Comments() {
@@ -70,7 +70,8 @@ func comments(t *yamltree.Tree) []string {
 	return all
 }
 
-// without returns sorted texts without other ones, each as often as it is there.
+// without returns the sorted texts that are not among the others. A text that occurs
+// several times is removed only as often as the others have it.
 func without(texts, others []string) []string {
 	var left []string
 	for _, text := range texts {

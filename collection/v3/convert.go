@@ -28,8 +28,8 @@ func (c *reader) collection(w *writer, root *folder) {
 	})
 }
 
-// fileOf is the file that stands for a folder: its definition, or else the first file
-// in it, or else that of the folder around it.
+// fileOf returns the file that represents a folder: its definition, or else the first
+// file in it, or else the file of the folder around it.
 func (c *reader) fileOf(f *folder) *Source {
 	if f.definition != nil {
 		return f.definition
@@ -45,7 +45,7 @@ func (c *reader) fileOf(f *folder) *Source {
 	return nil
 }
 
-// name writes an element's name, which a file leaves out where it is its own.
+// name writes an element's name: that of its file, or otherwise if the file has none.
 func (c *reader) name(w *writer, s *Source, otherwise string) {
 	w.key("name", nil)
 	if n := s.get("name"); n != nil && n.Kind == yamltree.String {
@@ -62,7 +62,7 @@ func nameOf(s *Source, otherwise string) string {
 	return otherwise
 }
 
-// same writes members that both formats have under one name.
+// same writes members that have the same name in both formats.
 func (c *reader) same(w *writer, s *Source, keys ...string) {
 	for _, key := range keys {
 		if n := s.get(key); n != nil {
@@ -72,7 +72,7 @@ func (c *reader) same(w *writer, s *Source, keys ...string) {
 	}
 }
 
-// scalarOr writes a scalar as a string, and anything else as it is.
+// scalarOr writes a scalar as a string, and other values unchanged.
 func (w *writer) scalarOr(n *yamltree.Node) {
 	if n.Kind == yamltree.Mapping || n.Kind == yamltree.Sequence {
 		w.value(n)
@@ -81,7 +81,7 @@ func (w *writer) scalarOr(n *yamltree.Node) {
 	w.scalar(n)
 }
 
-// inside writes what a collection and a folder have alike.
+// inside writes the members that a collection and a folder have in common.
 func (c *reader) inside(w *writer, f *folder) {
 	w.key("item", nil)
 	w.group("[]", nil, func() {
@@ -130,11 +130,11 @@ func (c *reader) folder(w *writer, f *folder) {
 	c.path = c.path[:len(c.path)-1]
 }
 
-// extension is the member under which the document keeps what v2.1 has no place for:
-// secrets are looked for in it, and changes of it are changes.
+// extension is the key under which the document keeps what v2.1 has no place for, so
+// that secrets are found in it and diff compares it.
 const extension = "x-v3"
 
-// rest writes the members of a map that are not among the known ones.
+// rest writes the members of a map that are not known, under [extension].
 func (w *writer) rest(n *yamltree.Node, known ...string) {
 	var left []yamltree.Pair
 	for _, p := range n.Pairs {
@@ -191,7 +191,7 @@ func sendable(s *Source) bool {
 	return s.kind == "http-request" || s.kind == "graphql-request" || s.kind == ""
 }
 
-// kinds are the kinds of requests that v2.1 cannot express, in words.
+// kinds describes the kinds of requests that v2.1 cannot express.
 var kinds = map[string]string{
 	"grpc-request": "a gRPC request", "websocket-request": "a WebSocket request", "socket.io-request": "a Socket.IO request",
 	"mqtt-request": "an MQTT request", "mcp-request": "an MCP request", "llm-request": "an AI request",
@@ -253,7 +253,7 @@ func (c *reader) keep(name string, s *Source, what string) {
 	c.result.Kept = append(c.result.Kept, Kept{append(slices.Clone(c.path), name), s.Path, what})
 }
 
-// message writes what a request and the request of an example have alike.
+// message writes the parts that a request and the request of an example have in common.
 func (w *writer) message(n *yamltree.Node) {
 	w.url(n)
 	w.key("header", nil)
@@ -278,7 +278,7 @@ func (w *writer) graphQL(s *Source) {
 	})
 }
 
-// ordered returns the examples of a request that can be read, in their order.
+// ordered returns the readable examples of a request, in their order.
 func (e *element) ordered() []*Source {
 	all := slices.DeleteFunc(slices.Clone(e.examples), func(s *Source) bool { return !s.isMap })
 	slices.SortStableFunc(all, func(a, b *Source) int { return strings.Compare(path.Base(a.Path), path.Base(b.Path)) })
@@ -286,7 +286,7 @@ func (e *element) ordered() []*Source {
 	return all
 }
 
-// examples writes the saved answers in their order.
+// examples writes the saved examples in their order.
 func (c *reader) examples(w *writer, e *element) {
 	for _, s := range e.ordered() {
 		w.file = s
@@ -332,8 +332,8 @@ func (c *reader) example(w *writer, s *Source) {
 	}
 }
 
-// isUnsent reports whether the request of an example is the one that Postman writes
-// where the example has none.
+// isUnsent reports whether the request of an example is the one that Postman writes if
+// the example has none.
 func isUnsent(n *yamltree.Node) bool {
 	return len(n.Pairs) <= 2 && n.Get("url").Is("") && (len(n.Pairs) == 1 || n.Get("method").Is("GET"))
 }

@@ -3,7 +3,7 @@ package v3
 import "path"
 
 // Definition returns the name of the definition in the schema of format v3 that
-// describes a file, by its path and its "$kind"; "" where there is none.
+// describes a file, by its path and its "$kind"; "" if there is none.
 func Definition(file, kind string) string {
 	switch {
 	case IsEnvironment(file):
@@ -20,8 +20,8 @@ func Definition(file, kind string) string {
 	return definitions["http-"+path.Ext(base)[1:]] // the most common kind
 }
 
-// NameOf returns the name of the element that a file stands for, where the file gives no
-// other.
+// NameOf returns the name that a file's path gives its element. A name in the file takes
+// precedence.
 func NameOf(file string) string {
 	if roleOf(file) == definition {
 		return path.Base(path.Dir(path.Dir(file)))

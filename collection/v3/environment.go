@@ -9,15 +9,15 @@ import (
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
-// IsEnvironment reports whether a path is that of an environment, or of globals, in
-// format v3.
+// IsEnvironment reports whether a path is that of an environment or of globals in format
+// v3.
 func IsEnvironment(file string) bool {
 	base, ok := withoutExtension(path.Base(strings.ReplaceAll(file, `\`, "/")))
 	return ok && (path.Ext(base) == ".environment" || path.Ext(base) == ".globals")
 }
 
-// ReadEnvironment reads an environment or globals. The document is what Postman exports
-// as JSON.
+// ReadEnvironment reads an environment or globals. The document is the one that Postman
+// exports as JSON.
 func ReadEnvironment(file File) *Result {
 	r := &Result{places: &places{}, name: file.Path, files: []File{file}}
 	c := &reader{result: r, schemas: compileAll()}
@@ -55,8 +55,8 @@ func ReadEnvironment(file File) *Result {
 	return r
 }
 
-// switchOn returns the edits that say of each variable that it is on, where nothing says
-// so: Postman's own exports always do.
+// switchOn returns the edits that enable each variable that does not say whether it is
+// enabled, as Postman's own exports do.
 func switchOn(d *jsontree.Document) []jsontree.Edit {
 	var edits []jsontree.Edit
 	for n := range d.Root().Get("values").Elements() {

@@ -6,11 +6,11 @@ import (
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
-// globalsFile is what Postman calls the file of globals.
+// globalsFile is the file name that Postman gives to globals.
 const globalsFile = "workspace.globals.yaml"
 
-// LayEnvironment returns the file that an environment, or globals, is in format v3, and
-// what that has no place for.
+// LayEnvironment returns the file of an environment or globals in format v3, and the
+// losses.
 func LayEnvironment(d *jsontree.Document) (File, []Loss) {
 	content, losses := environment(d)
 	file := File{stemOf(definition, d.Root().Get("name").Text()) + ".environment.yaml", yamltree.Print(content)}
@@ -20,7 +20,7 @@ func LayEnvironment(d *jsontree.Document) (File, []Loss) {
 	return file, losses
 }
 
-// WriteEnvironment is [Write] for the file of an environment.
+// WriteEnvironment is like [Write], for the file of an environment.
 func WriteEnvironment(r *Result, d *jsontree.Document) (*Written, error) {
 	old, before := environment(r.Document)
 	wanted, losses := environment(d)
@@ -48,7 +48,7 @@ var (
 	valueKeys       = []string{"key", "value", "enabled", "type", "description", "secret", "source"}
 )
 
-// environment returns what the file of an environment says.
+// environment returns the content of an environment's file, and the losses.
 func environment(d *jsontree.Document) (*yamltree.Node, []Loss) {
 	root := d.Root()
 	l := &layer{element: root}

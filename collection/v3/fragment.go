@@ -2,15 +2,15 @@ package v3
 
 import "slices"
 
-// fragment is what was written for a request: the same as long as its files are.
+// fragment is the JSON of a request. It stays valid as long as the request's files do.
 type fragment struct {
 	json     string
-	nodes    int // of the document
+	nodes    int // number of nodes of the document
 	examples []*Source
-	depth    int // of the place: values that nest too deeply are left out
+	depth    int // depth of the place: values that nest too deeply are left out
 }
 
-// again writes a request: as it was written before, where its files are the same.
+// again writes a request, from its fragment if its files have not changed.
 func (c *reader) again(w *writer, e *element) {
 	f, k := e.written, c.cache
 	if k != nil {
@@ -29,8 +29,8 @@ func (c *reader) again(w *writer, e *element) {
 	}
 }
 
-// request writes what was written for a request before. Where its values come from is
-// found when somebody asks for it.
+// request writes a request from a fragment. The origins of its values are computed when
+// they are asked for.
 func (w *writer) request(e *element, f *fragment) {
 	w.comma()
 	at := w.begin(nil, len(w.places.requests))
@@ -40,7 +40,7 @@ func (w *writer) request(e *element, f *fragment) {
 	w.end(at)
 }
 
-// paste writes JSON that is one value.
+// paste writes the JSON of a fragment, which is one value.
 func (w *writer) paste(f *fragment) {
 	w.whole.Write(w.json)
 	w.whole.WriteString(f.json)
@@ -48,11 +48,11 @@ func (w *writer) paste(f *fragment) {
 	w.nodes += f.nodes
 }
 
-// wholeRequest is the number of an origin that stands for all of a request. Its base says
-// which of the requests.
+// wholeRequest marks an origin that is a whole request. The origin's base is then the
+// index of the request.
 const wholeRequest = 1<<32 - 1
 
-// recentRequests is how many requests at a time are known with the origins in them.
+// recentRequests is how many requests keep their inner origins in memory.
 const recentRequests = 16
 
 // recent is a request with its origins.
@@ -61,7 +61,7 @@ type recent struct {
 	places  *places
 }
 
-// inside are the origins in a request, with their offsets in the document.
+// inside returns the origins in a request, with their offsets in the document.
 func (p *places) inside(o *origin) *places {
 	e := p.requests[o.base]
 	p.mutex.Lock()

@@ -29,12 +29,12 @@ const (
 )
 
 // Verdict reports whether a finding of a rule is part of the verdict on a collection,
-// and not advice.
+// rather than advice.
 func Verdict(rule string) bool {
 	return rule == RuleSyntax || rule == RuleSchema || rule == RuleUnloadable || rule == RuleNewerField
 }
 
-// definitions are the schema's definitions by kind.
+// definitions maps kinds to definitions of the schema.
 var definitions = map[string]string{
 	"http-request": "httpRequest", "graphql-request": "graphqlRequest", "grpc-request": "grpcRequest",
 	"websocket-request": "websocketRequest", "socket.io-request": "socketioRequest", "mqtt-request": "mqttRequest",
@@ -63,12 +63,12 @@ var compileAll = sync.OnceValue(func() map[string]*validate.Schema {
 	return all
 })
 
-// report adds a finding about bytes of a file.
+// report adds a finding about a range of bytes in a file.
 func (c *reader) report(s *Source, start, end int, rule string, severity diagnostic.Severity, message, help string) {
 	c.result.Findings = append(c.result.Findings, s.Finding(start, end, rule, severity, message, help))
 }
 
-// Finding returns a finding about bytes of the file.
+// Finding returns a finding about a range of bytes in the file.
 func (s *Source) Finding(start, end int, rule string, severity diagnostic.Severity, message, help string) diagnostic.Diagnostic {
 	d := diagnostic.Diagnostic{Path: s.Path, Rule: rule, Severity: severity, Message: message, Help: help, Start: start, End: max(start, end)}
 	d.Line, d.Column = s.Tree().Position(d.Start)
@@ -76,7 +76,7 @@ func (s *Source) Finding(start, end int, rule string, severity diagnostic.Severi
 	return d
 }
 
-// on reports a finding about a value of a file, or about the file where n is nil.
+// on reports a finding about a value in a file, or about the file if n is nil.
 func (c *reader) on(s *Source, n *yamltree.Node, rule string, severity diagnostic.Severity, message, help string) {
 	start, end := 0, 0
 	if n != nil {
@@ -85,7 +85,7 @@ func (c *reader) on(s *Source, n *yamltree.Node, rule string, severity diagnosti
 	c.report(s, start, end, rule, severity, message, help)
 }
 
-// left says what Postman does with a file that it cannot read.
+// left describes what Postman does with a file that it cannot read.
 func left(file string) string {
 	switch roleOf(file) {
 	case definition:
@@ -115,7 +115,7 @@ func (c *reader) syntax(s *Source, err *yamltree.Error) {
 	c.report(s, err.Start, err.End, RuleSyntax, diagnostic.Error, err.Message, help)
 }
 
-// judge finds what is wrong with a file on its own.
+// judge reports the problems of a single file.
 func (c *reader) judge(s *Source) {
 	root, of := s.Tree().Root, roleOf(s.Path)
 	switch {
@@ -144,7 +144,7 @@ func (c *reader) judge(s *Source) {
 	}
 }
 
-// kind is the kind of a file, and false where it has none that is known.
+// kind returns the kind of a file, and false if it has no known kind.
 func (c *reader) kind(s *Source, of role) (string, bool) {
 	n := s.get("$kind")
 	switch {
@@ -185,7 +185,7 @@ func roleName(of role) string {
 	return [...]string{"file", "definition", "request", "example", "message"}[of]
 }
 
-// known are the kinds with an ending.
+// known returns the kinds that end with a text; "collection" for "".
 func known(ending string) []string {
 	if ending == "" {
 		return []string{"collection"}
@@ -200,7 +200,7 @@ func known(ending string) []string {
 	return names
 }
 
-// fits judges a file by the schema of its kind, and finds fields that the schema
+// fits checks a file against the schema of its kind, and reports fields that the schema
 // does not know.
 func (c *reader) fits(s *Source, kind string) {
 	schema := c.schemas[kind]
@@ -218,9 +218,9 @@ func (c *reader) fits(s *Source, kind string) {
 	w.places.document = d
 	found, err := validate.Document(d, schema, validate.Native)
 	if err != nil {
-		panic(err) // the embedded schema asks for nothing that the checker lacks
+		panic(err) // the embedded schema uses only what the checker supports
 	}
-	wrong := map[int]bool{} // the places of what the schema refuses
+	wrong := map[int]bool{} // the places that the schema rejects
 	for _, f := range found {
 		wrong[f.Start] = true
 		f.Message, f.Help = ofMaps(f.Message), ofMaps(f.Help)
@@ -281,8 +281,8 @@ func (c *reader) fits(s *Source, kind string) {
 	}
 }
 
-// ofMaps is what the schema says, in the words of YAML: its objects are maps. What is
-// quoted stays.
+// ofMaps returns a message of the schema in the words of YAML, whose objects are maps.
+// Quoted parts stay.
 func ofMaps(message string) string {
 	var b strings.Builder
 	for quoted := false; message != ""; quoted = !quoted {
@@ -308,7 +308,8 @@ func ofMaps(message string) string {
 
 var yamlWords = strings.NewReplacer("an object", "a map", "object", "map")
 
-// newerVariable finds a variable of a definition with a field that only newer apps read.
+// newerVariable reports a variable of a definition with a field that only newer apps
+// read.
 func (c *reader) newerVariable(s *Source) {
 	variables := s.get("variables")
 	if variables == nil {
@@ -325,8 +326,8 @@ func (c *reader) newerVariable(s *Source) {
 	}
 }
 
-// tolerated reports whether Postman's linter takes a wrong value of a definition without
-// a word; its runner then leaves out the whole definition.
+// tolerated reports whether Postman's linter accepts an invalid value in a definition.
+// Its runner then ignores the whole definition.
 func tolerated(n jsontree.Node) bool {
 	switch pointer := n.Pointer(); pointer {
 	case "/variables":
@@ -344,14 +345,14 @@ func joined(parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), "; ")
 }
 
-// habits are fields of other formats, with what they are called in v3.
+// habits maps fields of other formats to their names in v3.
 var habits = map[string]string{
 	"header": "headers", "event": "scripts", "events": "scripts", "script": "scripts", "urlParameters": "queryParams", "params": "queryParams",
 	"query": "queryParams", "variable": "variables", "variables": "values", "raw": "content", "mode": "type", "exec": "code", "listen": "type",
 	"protocolProfileBehavior": "settings", "response": "examples", "responses": "examples", "status": "statusText", "code": "statusCode",
 }
 
-// twin reports a file that stands for what another one stands for already.
+// twin reports a file that represents the same element as another one.
 func (c *reader) twin(s, first *Source) {
 	c.report(s, 0, 0, RuleFileName, diagnostic.Warning, "the file has a twin: "+strconv.Quote(first.Path)+" is the same with the other extension",
 		"keep one of them; which one Postman reads is not defined")

@@ -21,7 +21,8 @@ const (
 	unloadable = accepted + ", and the whole collection does not load"
 )
 
-// scripts finds types that lint clean and make the collection unloadable.
+// scripts reports script types that pass Postman's linter but make the collection
+// unloadable.
 func (c *reader) scripts(s *Source, of role, kind string) {
 	types, n := scriptTypes[kind], s.get("scripts")
 	if n == nil || types == nil {
@@ -40,7 +41,7 @@ func (c *reader) scripts(s *Source, of role, kind string) {
 	}
 }
 
-// lineEnds finds scripts with the line ends of Windows, which are written as escapes.
+// lineEnds reports scripts with Windows line ends, which are written as escapes.
 func (c *reader) lineEnds(s *Source) {
 	n := s.written().Get("scripts")
 	if n == nil {
@@ -65,7 +66,7 @@ func kindName(of role) string {
 	return "a request"
 }
 
-// meant is the script type that was probably meant, or all of them.
+// meant returns the script type that was probably meant, or all of them.
 func meant(word string, types []string) string {
 	_, bare := cutProtocol(word)
 	switch bare {
@@ -82,7 +83,7 @@ func meant(word string, types []string) string {
 	return strings.Join(types, ", ")
 }
 
-// inherit finds an authorization that a definition cannot have.
+// inherit reports an authorization that a definition cannot have.
 func (c *reader) inherit(s *Source, of role) {
 	n := s.get("auth")
 	if of != definition || n == nil {

@@ -10,41 +10,41 @@ import (
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
-// part is an element of a collection as its file says it: the collection, a folder, a
-// request, an example.
+// part is an element of a collection as its file defines it: the collection, a folder, a
+// request or an example.
 type part struct {
-	role    role // definition for the collection and a folder
+	role    role // definition for the collection and for folders
 	node    jsontree.Node
 	name    string
-	content *yamltree.Node   // what its file says, without name, order and place of examples
+	content *yamltree.Node   // the content of its file, without name, order and place of examples
 	auths   []*yamltree.Node // further authorizations of a collection or folder
 	idle    *yamltree.Node   // variables of a folder, which Postman ignores in v3
 	parts   []*part          // requests and folders, in their order
 	answers []*part          // examples, in their order
 
-	parent *part // nil of the collection
+	parent *part // nil for the collection
 
-	// On disk; of a part that has no file yet, where it goes.
-	source *Source // nil where it has no file
-	folder string  // the folder that the file is in; of a folder, its own
+	// The place on disk; for a part without a file, its future place.
+	source *Source // nil if it has no file
+	folder string  // the folder that the file is in; for a folder, its own
 	stem   string
 	order  float64
 	unsent []*Source // requests in the folder that v2.1 has no place for
 
-	was    *part // of a wanted part, what it was before; nil where it is new
-	next   *part // of a part before, what it becomes; nil where it goes
-	placed bool  // of a wanted part, whether it gets another order
+	was    *part // for a wanted part, what it was before; nil if it is new
+	next   *part // for an old part, what it becomes; nil if it is removed
+	placed bool  // for a wanted part, whether its order changes
 }
 
-// layer makes the parts of a document.
+// layer makes the parts from a document.
 type layer struct {
 	losses  []Loss
-	path    []string      // the names of the folders around the element, and its own
-	element jsontree.Node // the element
+	path    []string      // the names of the folders around the element, and its own name
+	element jsontree.Node // the current element
 }
 
-// lay returns the parts that a document consists of in format v3, and what it says that
-// they cannot. It takes v2.1 and v2.0, in any spelling that Postman reads.
+// lay returns the parts of a document in format v3, and the losses. It accepts v2.1 and
+// v2.0, in any spelling that Postman reads.
 func lay(d *jsontree.Document) (*part, []Loss) {
 	l := &layer{}
 	root := l.collection(d.Root())
@@ -79,7 +79,7 @@ func (p *part) adopt() {
 	}
 }
 
-// definition returns what a collection and a folder have alike.
+// definition returns the content that a collection and a folder have in common.
 func (l *layer) definition(p *part, id, described jsontree.Node, events iter.Seq[collection.Event], auth jsontree.Node) *yamltree.Node {
 	m := newMembers()
 	m.set("$kind", text("collection"))
@@ -96,8 +96,8 @@ func (l *layer) definition(p *part, id, described jsontree.Node, events iter.Seq
 	return m.node
 }
 
-// extras adds the members that a document in terms of v2.1 keeps of a file of format
-// v3, and returns its further authorizations.
+// extras adds the members of a v3 file that a v2.1 document keeps under [extension]. It
+// returns the file's further authorizations.
 func (l *layer) extras(m members, n jsontree.Node) (auths []*yamltree.Node) {
 	for key, value := range n.Get(extension).Members() {
 		if key.Is("auth") {
@@ -141,7 +141,7 @@ func (l *layer) folder(item collection.Item) *part {
 	return p
 }
 
-// idOf returns the id of an item; older exports have it under another name.
+// idOf returns the id of an item, which has another key in older exports.
 func idOf(n jsontree.Node) jsontree.Node {
 	if id := n.Get("id"); id.Exists() {
 		return id
@@ -169,7 +169,7 @@ func (l *layer) variables(n jsontree.Node) *yamltree.Node {
 	made := spell(all)
 	if made != nil && made.Kind == yamltree.Sequence {
 		for i, p := range all {
-			if !p.disabled { // Postman says it of variables, and of nothing else
+			if !p.disabled { // Postman writes "disabled: false" only for variables
 				made.Items[i].Pairs = slices.Insert(made.Items[i].Pairs, 2, yamltree.Pair{Key: text("disabled"), Value: boolean(false)})
 			}
 		}
@@ -177,7 +177,7 @@ func (l *layer) variables(n jsontree.Node) *yamltree.Node {
 	return made
 }
 
-// The types of scripts before a request and behind an answer.
+// The types of the scripts that run before a request and after its response.
 var (
 	definitionScripts = [2]string{"http:beforeRequest", "http:afterResponse"}
 	requestScripts    = [2]string{"beforeRequest", "afterResponse"}
@@ -228,7 +228,7 @@ func (l *layer) scripts(events iter.Seq[collection.Event], types [2]string) *yam
 	return list(all)
 }
 
-// auth returns an authorization; nil where it inherits.
+// auth returns an authorization; nil if it inherits.
 func (l *layer) auth(a collection.Auth) *yamltree.Node {
 	kind := a.Type()
 	if !a.IsSet() || kind == "" || kind == "inherit" {

@@ -21,8 +21,8 @@ func (p pair) plain() bool {
 	return p.value.Kind == yamltree.String && p.description == "" && !p.disabled
 }
 
-// spell writes entries as Postman does: as a map where each is a key and a text, and
-// no key is there twice, or else as a list; nil for none.
+// spell returns entries as Postman writes them: as a map if all are plain and have
+// different keys, or else as a list; nil if there are none.
 func spell(all []pair) *yamltree.Node {
 	if len(all) == 0 {
 		return nil
@@ -54,10 +54,10 @@ func listed(all []pair) *yamltree.Node {
 	return made
 }
 
-// pairOf says what an entry of a list may be.
+// pairOf defines what is allowed in an entry of a list.
 type pairOf struct {
-	null bool // whether it may have no value
-	id   bool // whether it may be named by id
+	null bool // whether the value may be missing
+	id   bool // whether the entry may have an id instead of a key
 }
 
 // pair returns an entry of a list.
@@ -70,7 +70,7 @@ func (l *layer) pair(n jsontree.Node, key string, value jsontree.Node, may pairO
 	return pair{key, l.value(value, may.null), l.description(n), n.Get("disabled").True()}
 }
 
-// value returns the value of an entry, which is a text in v3.
+// value returns the value of an entry, which is a string in v3.
 func (l *layer) value(n jsontree.Node, null bool) *yamltree.Node {
 	switch {
 	case isNull(n) && null:

@@ -52,7 +52,7 @@ func (l *layer) request(item collection.Item) *part {
 	return p
 }
 
-// graphQL returns the GraphQL query that a body sends; absent where it is another one.
+// graphQL returns the GraphQL query in a body; absent if it is another kind of body.
 func graphQL(b collection.Body) jsontree.Node {
 	if b.Mode() != "graphql" || b.Node.Get("disabled").True() {
 		return jsontree.Node{}
@@ -69,7 +69,7 @@ func graphQL(b collection.Body) jsontree.Node {
 	return content
 }
 
-// graphQL adds what a GraphQL request says.
+// graphQL adds the members of a GraphQL request.
 func (l *layer) graphQL(m members, r collection.Request, query jsontree.Node) {
 	m.set("url", text(l.address(r.URL())))
 	m.set("query", text(query.Get("query").Text()))
@@ -94,7 +94,7 @@ func (l *layer) graphQL(m members, r collection.Request, query jsontree.Node) {
 	m.set("headers", l.parameters(r.Headers(), pairOf{}))
 }
 
-// message adds what a request and the request of an example have alike.
+// message adds the members that a request and the request of an example have in common.
 func (l *layer) message(m members, r collection.Request) {
 	u := r.URL()
 	m.set("url", text(l.address(u)))
@@ -109,7 +109,7 @@ func (l *layer) message(m members, r collection.Request) {
 	m.set("body", l.body(r.Body()))
 }
 
-// address returns an address in one piece.
+// address returns an address as one string.
 func (l *layer) address(u collection.URL) string {
 	if u.Node.Kind() == jsontree.Object {
 		l.rest(u.Node, "raw", "protocol", "host", "port", "path", "query", "hash", "variable", "auth")
@@ -131,7 +131,7 @@ func (l *layer) address(u collection.URL) string {
 	return raw
 }
 
-// body returns what a request sends; nil for nothing.
+// body returns the body of a request; nil if there is none.
 func (l *layer) body(b collection.Body) *yamltree.Node {
 	n, mode := b.Node, b.Mode()
 	switch {
@@ -174,7 +174,7 @@ func orEmptyList(n *yamltree.Node) *yamltree.Node {
 	return n
 }
 
-// sentBody notes where Postman sends another body than it does in format v2.1.
+// sentBody notes a loss if Postman sends another body than in format v2.1.
 func (l *layer) sentBody(item collection.Item) {
 	r := item.Request()
 	body := r.Body()
@@ -189,7 +189,7 @@ func (l *layer) sentBody(item collection.Item) {
 	}
 }
 
-// inactive notes the parts of a body that its mode does not name.
+// inactive notes the losses of body parts that the mode does not name.
 func (l *layer) inactive(b collection.Body) {
 	l.rest(b.Node, "mode", "disabled", "options", b.Mode())
 	for key, value := range b.Node.Get("options").Members() {
@@ -223,7 +223,7 @@ func (l *layer) raw(m members, b collection.Body) {
 	m.set("content", text(content.Raw()))
 }
 
-// fields returns the fields of an urlencoded body, which may be one text.
+// fields returns the fields of an urlencoded body, which may be one string.
 func (l *layer) fields(n jsontree.Node) *yamltree.Node {
 	if n.Kind() != jsontree.String {
 		return l.parameters(collection.Body{Node: n.Parent()}.Fields(), pairOf{})
@@ -268,7 +268,7 @@ func (l *layer) form(b collection.Body) *yamltree.Node {
 	return list(all)
 }
 
-// uploaded returns the path of an uploaded file, or several.
+// uploaded returns the path of an uploaded file, or a list of paths.
 func (l *layer) uploaded(n jsontree.Node) *yamltree.Node {
 	if n.Kind() == jsontree.Array {
 		return fromJSON(n)
@@ -287,20 +287,20 @@ func (l *layer) file(n jsontree.Node) *yamltree.Node {
 	return m.node
 }
 
-// settingNames are the settings of a request in Postman's order.
+// settingNames lists the settings of a request in Postman's order.
 var settingNames = []string{
 	"protocolVersion", "strictSSL", "followRedirects", "maxRedirects", "followOriginalHttpMethod", "followAuthorizationHeader",
 	"removeRefererHeaderOnRedirect", "insecureHTTPParser", "disableUrlEncoding", "disableCookies", "tlsPreferServerCiphers",
 	"tlsDisabledProtocols", "tlsCipherSelection",
 }
 
-// systemHeaders are the headers that v3 can keep Postman from adding.
+// systemHeaders lists the headers that v3 can keep Postman from adding.
 var systemHeaders = []string{"cache-control", "postman-token", "content-type", "content-length", "accept-encoding", "user-agent", "connection", "accept", "host"}
 
 const disabledHeaders = "disabledSystemHeaders"
 
-// settings returns the settings of a request. One whose body v2.1 would leave out needs
-// none to send it.
+// settings returns the settings of a request. The setting that makes v2.1 send a body is
+// dropped: v3 always sends it.
 func (l *layer) settings(n jsontree.Node, graphQL, sends bool) *yamltree.Node {
 	known := []string{disabledHeaders}
 	if !graphQL {

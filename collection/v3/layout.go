@@ -11,16 +11,16 @@ import (
 
 // Layout is a collection as files of format v3.
 type Layout struct {
-	// Name is what Postman calls the collection's folder.
+	// Name is the name that Postman gives to the collection's folder.
 	Name string
-	// Files are the files, in an order in which a reader finds no file without those
-	// that it needs: an example before its request, a folder before what is in it.
+	// Files are in an order in which every file that another one needs comes before it:
+	// an example before its request, a folder before the files in it.
 	Files  []File
 	Losses []Loss
 }
 
-// Lay returns the files that a collection consists of in format v3, in a folder of
-// their own. The same document gives the same files.
+// Lay returns the files of a collection in format v3, in a folder of their own. It is
+// deterministic.
 func Lay(d *jsontree.Document) *Layout {
 	root, losses := lay(d)
 	made := &Layout{Name: stemOf(definition, root.name), Losses: losses}
@@ -33,7 +33,7 @@ func (m *Layout) add(file string, content *yamltree.Node) {
 	m.Files = append(m.Files, File{file, yamltree.Print(content)})
 }
 
-// step is how far the orders of neighbours are apart in what Postman writes.
+// step is the difference between the orders of neighbors that Postman writes.
 const step = 1000
 
 // inside adds the requests and folders of a folder.
@@ -87,7 +87,7 @@ func (p *part) path() string {
 	return path.Join(p.folder, p.stem+fileSuffixes[p.role])
 }
 
-// keyOrder are the members of files in the order in which Postman writes them.
+// keyOrder lists the members of files in the order in which Postman writes them.
 var keyOrder = map[role][]string{
 	definition: {"$kind", "id", "name", "description", "variables", "scripts", "auth", "order"},
 	request: {
@@ -97,8 +97,8 @@ var keyOrder = map[role][]string{
 	example: {"$kind", "id", "name", "request", "response", "order"},
 }
 
-// rank returns the place of a member of a file among those that Postman writes; the
-// last one but "order" for others.
+// rank returns the place of a member of a file in Postman's order. Unknown members come
+// last, before "order".
 func (of role) rank(key string) int {
 	order := keyOrder[of]
 	if at := slices.Index(order, key); at >= 0 {
@@ -107,8 +107,8 @@ func (of role) rank(key string) int {
 	return len(order)*2 - 1
 }
 
-// whole returns what the file of a new part says, with its name where that is not the
-// file's own, its order and the place of its examples.
+// whole returns the content of a new part's file. It includes the name if that differs
+// from the file's name, the order, and the place of the examples.
 func (p *part) whole() *yamltree.Node { return p.with(p.name != p.stem, true) }
 
 func (p *part) with(name, order bool) *yamltree.Node {
@@ -129,7 +129,7 @@ func (p *part) with(name, order bool) *yamltree.Node {
 	return m.node
 }
 
-// joinAuths makes a list of the authorization and the further ones.
+// joinAuths joins the authorization and the further ones in a list.
 func (p *part) joinAuths(m members) {
 	for i, pair := range m.node.Pairs {
 		if pair.Key.Text == "auth" {
@@ -138,7 +138,7 @@ func (p *part) joinAuths(m members) {
 	}
 }
 
-// number64 returns a number as it is written into a file.
+// number64 returns a number value.
 func number64(value float64) *yamltree.Node {
 	written := strconv.FormatFloat(value, 'f', -1, 64)
 	return &yamltree.Node{Kind: yamltree.Number, Text: written}

@@ -13,9 +13,9 @@ import (
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
-// Locate moves findings about the document to the files that they are about. Their
-// paths are those of the files, their pointers lead through the file, and they have no
-// fix: that would be one of the document's text.
+// Locate moves findings about the document to the files that they come from. Their paths
+// are those of the files, their pointers lead through the file, and they have no fix,
+// since that would edit the document's text.
 func (r *Result) Locate(found []diagnostic.Diagnostic) []diagnostic.Diagnostic {
 	located := slices.Clone(found)
 	for i := range located {
@@ -34,7 +34,8 @@ func (r *Result) Locate(found []diagnostic.Diagnostic) []diagnostic.Diagnostic {
 	return located
 }
 
-// Line names the line of a value of the document, such as "line 3 of Ping.request.yaml".
+// Line returns the line of a value of the document in words, such as "line 3 of
+// Ping.request.yaml".
 func (r *Result) Line(n jsontree.Node) string {
 	at, ok := r.places.place(n.Start(), n.Start()+1)
 	if !ok || at.file == nil {
@@ -44,7 +45,7 @@ func (r *Result) Line(n jsontree.Node) string {
 	return fmt.Sprintf("line %d of %s", line, at.file.Path)
 }
 
-// pointer is the JSON pointer of the innermost value around an offset of a file.
+// pointer returns the JSON pointer of the innermost value around an offset in a file.
 func pointer(n *yamltree.Node, offset int) string {
 	path := ""
 	for {
@@ -70,9 +71,9 @@ func pointer(n *yamltree.Node, offset int) string {
 	}
 }
 
-// Owners are the elements of the document that the files stand for, by the paths of
-// the files: a request for its file and those of its examples, a folder for its
-// definition. The collection's own definition has none.
+// Owners returns the elements of the document by the paths of their files: a request for
+// its file and those of its examples, a folder for its definition. The collection's own
+// definition is not included.
 func (r *Result) Owners() map[string]jsontree.Node {
 	owners := map[string]jsontree.Node{}
 	for item := range collection.Of(r.Document).Items() {
@@ -93,11 +94,11 @@ func (r *Result) Owners() map[string]jsontree.Node {
 	return owners
 }
 
-// Masked returns the texts of the files, by their paths, without the secrets and
-// personal data in the document, and without the values that the document leaves out,
-// of which nothing is known. Every byte stays in its place.
+// Masked returns the texts of the files by path, without the secrets and personal data
+// in the document. It also masks all values that the document leaves out, because
+// nothing is known about them. Every byte stays in its place.
 func (r *Result) Masked() map[string]string {
-	known := numbers{} // the nodes that the document has
+	known := numbers{} // the nodes that the document includes
 	for o := range r.places.all() {
 		known.add(o)
 	}
@@ -131,7 +132,7 @@ func (r *Result) Masked() map[string]string {
 	return all
 }
 
-// harmless are keys whose values are words of the format.
+// harmless lists the keys whose values are words of the format.
 var harmless = map[string]bool{"$kind": true, "order": true, "type": true, "examples": true, "disabled": true, "enabled": true, "language": true}
 
 func hideUnknown(text []byte, n *yamltree.Node, known []bool) {
@@ -151,7 +152,7 @@ func hideUnknown(text []byte, n *yamltree.Node, known []bool) {
 	}
 }
 
-// hide overwrites bytes of a text, line ends aside.
+// hide overwrites bytes of a text, except line ends.
 func hide(text []byte, start, end int) {
 	for k := start; k < min(end, len(text)); k++ {
 		if text[k] != '\n' && text[k] != '\r' {

@@ -6,12 +6,12 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// Loss is a part of a collection that the other format has no place for.
+// Loss is a part of a collection that the other format cannot hold.
 type Loss struct {
-	// Element are the names of the folders around the element, and its own; none for
-	// the collection itself.
+	// Element has the names of the folders around the element, and its own; it is empty
+	// for the collection itself.
 	Element []string
-	File    string // of a v3 collection, below its folder; "" in a document
+	File    string // the path below the collection's folder for a v3 collection; "" for a document
 	Line    int
 	Column  int
 	Pointer string // JSON pointer of the value
@@ -19,9 +19,9 @@ type Loss struct {
 	Message string
 }
 
-// lose notes that a value of the document is left out, or changed.
+// lose records that a value of the document is left out or changed.
 func (l *layer) lose(n jsontree.Node, message string) {
-	if !n.Exists() { // left out where the format wants it
+	if !n.Exists() { // the format requires it, and the document lacks it
 		n = l.element
 	}
 	field := ""
@@ -39,7 +39,7 @@ func (l *layer) lose(n jsontree.Node, message string) {
 	l.losses = append(l.losses, loss)
 }
 
-// reasons say more of members that are lost.
+// reasons explains why some members are lost.
 var reasons = map[string]string{
 	"proxy": "v3 has no proxy", "certificate": "v3 has no certificate", "cookie": "v3 keeps no cookies of examples",
 	"responseTime": "v3 keeps no response times", "timings": "v3 keeps no response times",
@@ -50,8 +50,7 @@ var reasons = map[string]string{
 
 const noPlace = "v3 has no place for it"
 
-// rest notes the members of an object that are not among the known ones and say
-// something.
+// rest records the loss of an object's members that are not known and not blank.
 func (l *layer) rest(n jsontree.Node, known ...string) {
 	for key, value := range n.Members() {
 		if slices.Contains(known, key.Text()) || isBlank(value) || key.Text() == extension || key.Text() == extension+"-requests" {
@@ -68,8 +67,8 @@ func (l *layer) rest(n jsontree.Node, known ...string) {
 	}
 }
 
-// isImplied reports whether the type of an entry says what the entry says without it, in
-// both formats.
+// isImplied reports whether the type of an entry adds nothing to its value, in both
+// formats.
 func isImplied(kind string, value jsontree.Node) bool {
 	switch kind {
 	case "text", "string", "any", "default":
@@ -82,7 +81,7 @@ func isImplied(kind string, value jsontree.Node) bool {
 	return false
 }
 
-// isBlank reports whether a value says nothing.
+// isBlank reports whether a value has no content.
 func isBlank(n jsontree.Node) bool {
 	switch n.Kind() {
 	case jsontree.Absent, jsontree.Null:
@@ -95,7 +94,7 @@ func isBlank(n jsontree.Node) bool {
 	return false
 }
 
-// news are the losses that another document has not.
+// news returns the losses that are not among those of another document.
 func news(losses, before []Loss) []Loss {
 	known := map[string]int{}
 	for _, l := range before {

@@ -2,10 +2,10 @@ package v3
 
 import "github.com/postwright/postwright/collection/yamltree"
 
-// MergeOrder returns the text of a file, merged from three versions of it, with the order
-// of theirs where that changed it. Merging documents does not: there an order is a place
-// among others, and a file alone has none. It reports whether ours changed the order,
-// too, and differently; the text then has the order of theirs if that is preferred.
+// MergeOrder returns the text of a merged file, with the order of theirs if theirs
+// changed it. A merge of documents does not do that: there an order is a place among
+// siblings, which a single file does not have. It reports whether ours changed the
+// order, too, and differently; preferTheirs then decides which order the text has.
 func MergeOrder(text, base, ours, theirs string, preferTheirs bool) (merged string, clash bool) {
 	tree, failed := yamltree.Parse(text)
 	if failed != nil || tree.Root == nil || tree.Root.Kind != yamltree.Mapping {
@@ -31,7 +31,7 @@ func MergeOrder(text, base, ours, theirs string, preferTheirs bool) (merged stri
 	return text, true
 }
 
-// orderIn returns what a text says as the order; nil where it says none.
+// orderIn returns the order in a text; nil if it has none.
 func orderIn(text string) *yamltree.Node {
 	tree, failed := yamltree.Parse(text)
 	if failed != nil {

@@ -9,8 +9,8 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 )
 
-// unsafe are the characters that a name of a file or folder must not have, because
-// Windows does not allow them.
+// unsafe lists the characters that Windows does not allow in the names of files and
+// folders.
 const unsafe = `\:*?"<>|`
 
 // reserved reports whether Windows reserves a name.
@@ -23,7 +23,7 @@ func reserved(name string) bool {
 	return len(name) == 4 && (strings.HasPrefix(name, "com") || strings.HasPrefix(name, "lpt")) && '1' <= name[3] && name[3] <= '9'
 }
 
-// names finds names that some systems cannot have, in a folder and below.
+// names reports the names, in a folder and below, that some systems do not allow.
 func (c *reader) names(f *folder) {
 	seen := map[string]string{}
 	for _, r := range f.requests {
@@ -41,7 +41,7 @@ func (c *reader) names(f *folder) {
 	}
 }
 
-// exampleNames is [reader.names] for the examples of a request.
+// exampleNames is like [reader.names], for the examples of a request.
 func (c *reader) exampleNames(r *element) {
 	seen, byStem := map[string]string{}, map[string]*Source{}
 	for _, s := range r.examples {
@@ -56,12 +56,12 @@ func (c *reader) exampleNames(r *element) {
 	}
 }
 
-// longest is how many characters a path may have on Windows, as long as nobody allows
-// longer ones.
+// longest is the maximum number of characters of a path on Windows, unless long paths
+// are enabled.
 const longest = 260
 
-// long reports the paths that are too long for Windows. Above is the collection's
-// folder, below the root of the repository.
+// long reports the paths that are too long for Windows. above is the path of the
+// collection's folder below the root of the repository.
 func (c *reader) long(above string) {
 	for _, s := range c.result.Files {
 		if whole := path.Join(above, s.Path); len(whole) > longest { // bytes are the quick check
@@ -94,7 +94,7 @@ func (c *reader) checkName(s *Source, name, what string) {
 		return
 	}
 	if strings.HasSuffix(name, ".") || strings.HasSuffix(name, " ") {
-		if what == "folder" { // a file has more behind its stem
+		if what == "folder" { // a file name has more after its stem
 			c.report(s, 0, 0, RuleFileName, diagnostic.Warning, fmt.Sprintf("Windows drops the last character of the name of the folder %q", name),
 				"rename it, and write the name into name:")
 			return
@@ -106,7 +106,8 @@ func (c *reader) checkName(s *Source, name, what string) {
 	}
 }
 
-// safeName is a name as Postman writes it: "-" for each run of unsafe characters.
+// safeName returns a name as Postman writes it: with "-" for each run of unsafe
+// characters.
 func safeName(name string) string {
 	var b strings.Builder
 	replaced := false

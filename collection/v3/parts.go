@@ -7,10 +7,10 @@ import (
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
-// entry is how the entries of a list of pairs are written.
+// entry defines how the entries of a list of pairs are written.
 type entry struct {
 	nullValue bool // whether a value keeps its type: a variable may be a number
-	form      bool // whether the entries are form fields, of a type
+	form      bool // whether the entries are form fields, which have a type
 }
 
 // pairs writes a map or a list of pairs as v2.1's list.
@@ -61,8 +61,8 @@ func (w *writer) entryValue(n *yamltree.Node, o entry) {
 	w.scalar(n)
 }
 
-// url writes an address with its parts. The query is that of queryParams where there
-// are any: they replace the one in the address.
+// url writes an address with its parts. If there are queryParams, they replace the query
+// in the address.
 func (w *writer) url(n *yamltree.Node) {
 	url := n.Get("url")
 	w.key("url", nil)
@@ -94,7 +94,7 @@ func (w *writer) url(n *yamltree.Node) {
 
 // parts writes the parts of an address, each with its place in the text.
 func (w *writer) parts(text string, url *yamltree.Node, parts address.Parts, query bool) {
-	at := 0 // where the part before ends
+	at := 0 // where the previous part ends
 	part := func(value string) {
 		if found := strings.Index(text[at:], value); found >= 0 {
 			w.text(value, url, at+found)
@@ -144,7 +144,7 @@ func (w *writer) parts(text string, url *yamltree.Node, parts address.Parts, que
 	one("hash", parts.Hash)
 }
 
-// languages are the body types that v2.1 has as the language of a raw body.
+// languages lists the body types that v2.1 has as the language of a raw body.
 var languages = map[string]bool{"json": true, "xml": true, "html": true, "javascript": true}
 
 func (w *writer) body(n *yamltree.Node) {
@@ -191,7 +191,7 @@ func (w *writer) body(n *yamltree.Node) {
 	})
 }
 
-// auth writes an authorization. Of a list the first entry that authorizes holds.
+// auth writes an authorization. The first entry of a list that authorizes is in force.
 func (c *reader) auth(w *writer, n *yamltree.Node) {
 	if n != nil && n.Kind == yamltree.Sequence {
 		if len(n.Items) == 0 {
@@ -209,7 +209,7 @@ func (c *reader) auth(w *writer, n *yamltree.Node) {
 		w.text(kind.Text, kind, 0)
 		credentials := n.Get("credentials")
 		if credentials == nil {
-			if kind.Text != "noauth" { // a type without settings is one with an empty list
+			if kind.Text != "noauth" { // a type without settings has an empty list
 				w.key(kind.Text, nil)
 				w.raw("[]")
 			}
@@ -232,7 +232,7 @@ func (c *reader) auth(w *writer, n *yamltree.Node) {
 	})
 }
 
-// listens are the events of v2.1 by the types of scripts.
+// listens returns the event of v2.1 for a type of script; "" if it is unknown.
 func listens(kind string) string {
 	_, kind = cutProtocol(kind)
 	switch kind {

@@ -9,9 +9,9 @@ import (
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
-// What is wrong with where files lie.
+// This file reports files in the wrong place.
 
-// unread adds a file that is not read, because of where it lies.
+// unread adds a file that is not read because of its place.
 func (c *reader) unread(f File, message, help string) {
 	tree, _ := yamltree.Parse(f.Text)
 	s := newSource(f.Path, tree)
@@ -19,8 +19,8 @@ func (c *reader) unread(f File, message, help string) {
 	c.report(s, 0, 0, RuleUnusedFile, diagnostic.Warning, message, help)
 }
 
-// misplaced reports a file that is not read because of where it lies. Inside is the
-// place of [resources] among the folders around it, or -1.
+// misplaced reports a file that is not read because of its place. inside is the index of
+// [resources] among the folders around it, or -1.
 func (c *reader) misplaced(f File, folders []string, inside int) bool {
 	const aside = "it belongs into " + resources + "/REQUEST.resources/"
 	within := len(folders) - inside // how many folders, that one included, are around the file inside it
@@ -42,13 +42,14 @@ func (c *reader) misplaced(f File, folders []string, inside int) bool {
 	return true
 }
 
-// isStray reports whether a file would be a folder's definition inside of [resources].
+// isStray reports whether a file would be a folder's definition if it were in
+// [resources].
 func isStray(f File) bool {
 	base, ok := withoutExtension(path.Base(f.Path))
 	return ok && base == "definition" && strings.Contains(f.Text, "$kind: collection")
 }
 
-// IsRead reports whether [Read] wants the text of a file, by its path below the
+// IsRead reports whether [Read] needs the text of a file, by its path below the
 // collection's folder.
 func IsRead(file string) bool {
 	base, ok := withoutExtension(path.Base(file))
@@ -62,7 +63,7 @@ func IsOldRoot(f File) bool {
 	return ok && base == "collection" && (strings.Contains(f.Text, "$kind: collection") || strings.Contains(f.Text, "/collection/v3."))
 }
 
-// exampleFolder compares what a request says of its examples with the folder of them.
+// exampleFolder compares the place of examples that a request names with the actual one.
 func (c *reader) exampleFolder(r *element, name string) {
 	at := r.source.examples
 	want := "./" + resources + "/" + name + ".resources/examples"
@@ -98,7 +99,7 @@ func (c *reader) exampleFolder(r *element, name string) {
 	c.on(r.source, at, RuleUnusedFile, diagnostic.Warning, message, help)
 }
 
-// orphans reports examples whose request there is not.
+// orphans reports examples without a request.
 func (c *reader) orphans(name string, all []*Source) {
 	c.report(all[0], 0, 0, RuleUnusedFile, diagnostic.Warning, fmt.Sprintf("there is no request %q for its examples", name+".request.yaml"),
 		"rename the folder to the request's name, or delete it")

@@ -12,24 +12,24 @@ import (
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
-// places are the origins of a document, by their start. It is safe for use by many
-// goroutines.
+// places holds the origins of a document, sorted by their start. It is safe for
+// concurrent use.
 type places struct {
 	document *jsontree.Document
 	origins  []origin
-	files    []*Source // where origins are; one may be there several times
+	files    []*Source // the files of the origins; a file may be there several times
 	requests []*element
 
 	mutex  sync.Mutex
 	recent [recentRequests]recent
 }
 
-// reset makes the places those of nothing.
+// reset empties the places.
 func (p *places) reset() {
 	p.document, p.origins, p.files, p.requests = nil, p.origins[:0], p.files[:0], nil
 }
 
-// enter returns which file the next origin is in.
+// enter returns the index of the file that the next origin is in.
 func (p *places) enter(s *Source) int32 {
 	last := len(p.files) - 1
 	if last < 0 || p.files[last] != s {
@@ -47,7 +47,7 @@ type whence struct {
 	number     int // of the node; 0 for the whole file
 }
 
-// node is what it comes from; nil for the whole file.
+// node returns the node that a value comes from; nil for the whole file.
 func (w whence) node() *yamltree.Node {
 	if w.file != nil && w.number > 0 {
 		return w.file.node(w.number)
@@ -55,7 +55,7 @@ func (w whence) node() *yamltree.Node {
 	return nil
 }
 
-// find is the innermost origin around an offset of the JSON text.
+// find returns the innermost origin around an offset of the JSON text.
 func (p *places) find(offset int) (whence, bool) {
 	at := sort.Search(len(p.origins), func(i int) bool { return int(p.origins[i].start) > offset }) - 1
 	for at >= 0 && int(p.origins[at].end) <= offset {
@@ -71,7 +71,8 @@ func (p *places) find(offset int) (whence, bool) {
 	return p.inside(o).find(offset)
 }
 
-// nodeAt is the node that is the innermost origin around an offset; nil for none.
+// nodeAt returns the node of the innermost origin around an offset; nil if there is
+// none.
 func (p *places) nodeAt(offset int) *yamltree.Node {
 	found, _ := p.find(offset)
 	return found.node()
@@ -101,7 +102,8 @@ func (p *places) all() iter.Seq[whence] {
 	}
 }
 
-// request is the request that starts at an offset of the JSON text; nil for none.
+// request returns the request that starts at an offset of the JSON text; nil if there is
+// none.
 func (p *places) request(offset int) *element {
 	at := sort.Search(len(p.origins), func(i int) bool { return int(p.origins[i].start) >= offset })
 	if at < len(p.origins) && int(p.origins[at].start) == offset && p.origins[at].number == wholeRequest {
@@ -110,7 +112,7 @@ func (p *places) request(offset int) *element {
 	return nil
 }
 
-// numbers are nodes of files, by the paths of those and their numbers.
+// numbers is a set of nodes in files, by the files' paths and the nodes' numbers.
 type numbers map[string][]bool
 
 func (k numbers) add(w whence) {
@@ -130,7 +132,7 @@ func (k numbers) has(file string, n *yamltree.Node) bool {
 	return n.Number() < len(known) && known[n.Number()]
 }
 
-// textOffset is how many bytes of a string's text stand before an offset of its JSON,
+// textOffset returns how many bytes of a string's text are before an offset of its JSON,
 // which [jsontree.Quote] wrote.
 func textOffset(quoted string, offset int) int {
 	text := 0
@@ -149,13 +151,14 @@ func textOffset(quoted string, offset int) int {
 	return text
 }
 
-// place is a part of a file, in bytes.
+// place is a range of bytes in a file.
 type place struct {
 	file       *Source
 	start, end int
 }
 
-// place is where bytes of the JSON text come from. Of a map or list it is the start.
+// place returns the place that a range of the JSON text comes from. For a map or list it
+// is the start.
 func (p *places) place(start, end int) (place, bool) {
 	o, ok := p.find(start)
 	if !ok {
@@ -180,8 +183,8 @@ func (p *places) place(start, end int) (place, bool) {
 	from, to = from+o.base, to+o.base
 	found := place{file, node.Offset(from), node.Offset(to)}
 	if to > from {
-		// The end is that of the last character, not the start of what follows: a
-		// line break and an indentation may be between them.
+		// The end is that of the last character, not the start of what follows: there
+		// may be a line break and an indentation between them.
 		last := node.Offset(to - lastRune(node.Text[:to]))
 		if source := file.Text; last < len(source) {
 			_, size := utf8.DecodeRuneInString(source[last:])
@@ -196,7 +199,8 @@ func lastRune(text string) int {
 	return size
 }
 
-// firstPart is the end of what stands for a node in a report: of a map its first key.
+// firstPart returns the end of the part of a node that reports mark: for a map its first
+// key.
 func firstPart(n *yamltree.Node) int {
 	if n.Kind == yamltree.Mapping && len(n.Pairs) > 0 && n.Pairs[0].Key.Start() == n.Start() {
 		return n.Pairs[0].Key.End()

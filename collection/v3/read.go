@@ -6,19 +6,20 @@ import (
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
-// parts is how many goroutines read files: more than one has cores for, so that one
-// that waits leaves its core to another.
+// parts is the number of goroutines that read files. It is larger than the usual number
+// of cores, so that one that waits leaves its core to another.
 const parts = 16
 
-// unit is what is read together: a request with its examples, or another file.
+// unit is a set of files that are read together: a request with its examples, or another
+// file.
 type unit struct {
 	element *element  // nil for another file
 	readers []*reader // of the files
 }
 
-// units are all files in units.
+// units returns all files in units.
 func (f *folder) units(all []*reader) []unit {
-	in := make([]bool, len(all)) // a unit
+	in := make([]bool, len(all)) // whether the file is in a unit
 	var units []unit
 	f.elements(func(e *element) {
 		u := unit{element: e, readers: []*reader{all[e.source.place]}}
@@ -36,7 +37,7 @@ func (f *folder) units(all []*reader) []unit {
 	return units
 }
 
-// elements calls a function with each request in the folder and below.
+// elements calls a function for each request in the folder and below.
 func (f *folder) elements(do func(*element)) {
 	for _, e := range f.requests {
 		do(e)
@@ -46,8 +47,8 @@ func (f *folder) elements(do func(*element)) {
 	}
 }
 
-// readAll reads the files on all cores. What is found in each is kept with it: the
-// result is the same on any number of cores.
+// readAll reads the files on all cores. Each file keeps its own findings, so the result
+// does not depend on the number of cores.
 func (c *reader) readAll(root *folder, all []*reader) {
 	units := root.units(all)
 	var reading sync.WaitGroup
@@ -65,12 +66,12 @@ func (c *reader) readAll(root *folder, all []*reader) {
 }
 
 // partReader reads a part of the files. The trees of requests and examples take many
-// times the memory of their texts: each request is written for the document as soon as it
-// is read, and its trees give their memory to the next ones.
+// times the memory of their texts. So each request is written for the document as soon
+// as it is read, and the next ones reuse the memory of its trees.
 type partReader struct {
 	yaml    yamltree.Reader
 	scratch *writer
-	keep    bool // the trees
+	keep    bool // whether to keep the trees
 }
 
 func (r *partReader) read(u unit) {
@@ -102,8 +103,8 @@ func (r *partReader) read(u unit) {
 	r.yaml.Reset()
 }
 
-// mostAtOnce is how many bytes the files of a request may have that is written while
-// others are: all that are written at a time are in memory twice.
+// mostAtOnce is the maximum size in bytes of a request's files that are written
+// concurrently: everything that is being written is in memory twice.
 const mostAtOnce = 1 << 20
 
 // write writes a request for the document.
@@ -115,7 +116,7 @@ func (r *partReader) write(e *element) *fragment {
 	return &fragment{json: string(w.json), nodes: w.nodes, depth: e.depth, examples: e.examples}
 }
 
-// parse reads a file and judges it on its own.
+// parse reads a file and judges it by itself.
 func (c *reader) parse(source *Source, text string, parse func(string) (*yamltree.Tree, *yamltree.Error)) *yamltree.Tree {
 	tree, err := parse(text)
 	source.set(tree)

@@ -7,8 +7,8 @@ import (
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
-// repair gives the finding that was reported last a repair, unless the file would then
-// have as many findings as before: what looks like a slip may be more than that.
+// repair adds a fix to the last reported finding, unless the file would then have as
+// many findings as before: the mistake may then be another one.
 func (c *reader) repair(s *Source, edits ...jsontree.Edit) {
 	if c.trial || len(edits) == 0 {
 		return
@@ -20,14 +20,14 @@ func (c *reader) repair(s *Source, edits ...jsontree.Edit) {
 	c.certain(edits...)
 }
 
-// certain gives the finding that was reported last a repair.
+// certain adds a fix to the last reported finding.
 func (c *reader) certain(edits ...jsontree.Edit) {
 	last := &c.result.Findings[len(c.result.Findings)-1]
 	last.Fix, last.Fixable = edits, true
 }
 
-// count is how many findings a file has on its own. One that cannot be read has more than
-// any other, and the more the less of it can be read.
+// count returns the number of findings that a file has by itself. A file that cannot be
+// read counts more than any other: the earlier its error, the more.
 func (c *reader) count(path, text string) int {
 	trial := &reader{result: &Result{}, schemas: c.schemas, trial: true}
 	tree, failed := yamltree.Parse(text)
@@ -43,7 +43,8 @@ func (c *reader) count(path, text string) int {
 	return len(trial.result.Findings)
 }
 
-// rewritten is the edit that makes a file say what change makes of its value.
+// rewritten returns the edits after which a file has the value that change makes of its
+// value.
 func (s *Source) rewritten(change func(root *yamltree.Node)) []jsontree.Edit {
 	want := s.Tree().Root.Clone()
 	change(want)
@@ -62,12 +63,13 @@ func (s *Source) rewritten(change func(root *yamltree.Node)) []jsontree.Edit {
 	return []jsontree.Edit{{Start: start, End: len(before) - end, Text: after[start : len(after)-end]}}
 }
 
-// spelledAs is the edit that makes a scalar of a file another one.
+// spelledAs returns the edit that replaces the text of a scalar.
 func spelledAs(n *yamltree.Node, text string) jsontree.Edit {
 	return jsontree.Edit{Start: n.Start(), End: n.End(), Text: text}
 }
 
-// retyped is the edit that makes a number, boolean or date a string, or a string a number.
+// retyped returns the edit that makes a number, boolean or date a string, or a string a
+// number.
 func retyped(n *yamltree.Node) []jsontree.Edit {
 	switch {
 	case n.Kind == yamltree.Number, n.Kind == yamltree.Bool, n.Date:
@@ -80,8 +82,8 @@ func retyped(n *yamltree.Node) []jsontree.Edit {
 	return nil
 }
 
-// quotedReference is the edit that puts quotes around a value that starts with {{, from
-// an offset up to another or to the comment before that.
+// quotedReference returns the edit that quotes a value that starts with {{. The value is
+// from start up to end, or up to the comment before that.
 func quotedReference(text string, start, end int) jsontree.Edit {
 	value, _, _ := strings.Cut(text[start:end], " #")
 	value = strings.TrimRight(value, " \t\r")

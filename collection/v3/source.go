@@ -8,28 +8,28 @@ import (
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
-// Source is one YAML file. It is safe for use by many goroutines.
+// Source is one YAML file. It is safe for concurrent use.
 type Source struct {
 	Path string
 	Text string // in UTF-8
 
 	failed bool // whether it cannot be read at all
-	place  int  // among the files that are read together
+	place  int  // index among the files that are read together
 	head
 
 	mutex  sync.Mutex
 	tree   *yamltree.Tree   // nil after release
-	merged *yamltree.Node   // its value with what merge keys stand for
-	nodes  []*yamltree.Node // those of the tree by their numbers; nil until one is wanted
+	merged *yamltree.Node   // its value with merge keys resolved
+	nodes  []*yamltree.Node // the tree's nodes by number; nil until one is needed
 }
 
-// head is what is known of a file without its tree.
+// head is the part of a file that is kept without its tree.
 type head struct {
-	rootNumber int            // the number of what it says; 0 for nothing
-	isMap      bool           // whether that is a map
+	rootNumber int            // the number of the root node; 0 if there is none
+	isMap      bool           // whether the root is a map
 	kind       string         // "$kind"
 	order      float64        // 0 where it says none
-	examples   *yamltree.Node // a copy, without what is in it; nil where it says none
+	examples   *yamltree.Node // a copy, without its children; nil if there is none
 }
 
 func newSource(path string, tree *yamltree.Tree) *Source {
@@ -58,14 +58,14 @@ func (s *Source) set(tree *yamltree.Tree) {
 	}
 }
 
-// again returns the file for reading apart from others.
+// again returns a copy that can be read independently.
 func (s *Source) again() *Source {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	return &Source{Path: s.Path, Text: s.Text, failed: s.failed, head: s.head, tree: s.tree, merged: s.merged}
 }
 
-// Tree returns what the file says.
+// Tree returns the tree of the file, which it parses again after release.
 func (s *Source) Tree() *yamltree.Tree {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
@@ -80,8 +80,8 @@ func (s *Source) read() *yamltree.Tree {
 	return s.tree
 }
 
-// release forgets the tree until it is wanted again: of most files that is never, and
-// trees take many times the memory of their texts.
+// release drops the tree until it is needed again, which is rare. Trees take many times
+// the memory of their texts.
 func (s *Source) release() {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
@@ -127,7 +127,7 @@ func (s *Source) Comments() []yamltree.Comment {
 	return s.Tree().Comments()
 }
 
-// root is the map that a file says, with what merge keys stand for; nil where it is none.
+// root returns the map in a file, with merge keys resolved; nil if the file has no map.
 func (s *Source) root() *yamltree.Node {
 	if s == nil || !s.isMap {
 		return nil
@@ -138,7 +138,7 @@ func (s *Source) root() *yamltree.Node {
 	return s.merged
 }
 
-// written is [Source.root] as it is written, for changes of the text.
+// written is like [Source.root], with merge keys as written, for changes of the text.
 func (s *Source) written() *yamltree.Node {
 	if s == nil || !s.isMap {
 		return nil
@@ -148,8 +148,8 @@ func (s *Source) written() *yamltree.Node {
 
 func (s *Source) get(key string) *yamltree.Node { return s.root().Get(key) }
 
-// Unread reports whether nothing of the file with this path is in the document, since it
-// holds no map.
+// Unread reports whether the document has nothing from the file with this path, because
+// it does not hold a map.
 func (r *Result) Unread(file string) bool {
 	at := slices.IndexFunc(r.Files, func(s *Source) bool { return s.Path == file })
 	return at >= 0 && !r.Files[at].isMap

@@ -6,18 +6,19 @@ import (
 	"unicode/utf8"
 )
 
-// maxStem is how long the stem of a file's name may be, in bytes: most file systems
-// take 255 for the whole name.
+// maxStem is the maximum length of a file name's stem in bytes: most file systems allow
+// 255 for the whole name.
 const maxStem = 200
 
-// What Postman calls the file of an element with an empty name, and of one without any.
+// The stems that Postman uses for an element with an empty name, and for one without a
+// name.
 var (
 	emptyStems   = map[role]string{request: "http-request", definition: "collection", example: "example"}
 	missingStems = map[role]string{request: "New Request", definition: "New Folder", example: "example"}
 )
 
-// stemOf returns the stem of the file, or the name of the folder, that Postman writes
-// an element of a name to.
+// stemOf returns the stem of the file, or the name of the folder, that Postman writes an
+// element with a name to.
 func stemOf(of role, name string) string {
 	name = safeName(strings.TrimSpace(name))
 	for len(name) > maxStem {
@@ -28,7 +29,7 @@ func stemOf(of role, name string) string {
 	case name == "":
 		return emptyStems[of]
 	case of == definition && (name == "." || name == ".." || strings.EqualFold(name, resources) || strings.EqualFold(name, ".git")):
-		return "-" + name // these folders are something else
+		return "-" + name // these folders have another meaning
 	}
 	return name
 }
@@ -41,10 +42,10 @@ func (p *part) wantedStem() string {
 	return stemOf(p.role, p.name)
 }
 
-// fileSuffixes are how the names of an element's files end.
+// fileSuffixes maps roles to the endings of file names.
 var fileSuffixes = map[role]string{request: ".request.yaml", example: ".example.yaml"}
 
-// taken are the names in a folder, in lower case.
+// taken is the set of names in a folder, in lower case.
 type taken map[string]bool
 
 // add takes a name, and reports whether it was free.
@@ -57,8 +58,8 @@ func (t taken) add(name string) bool {
 	return true
 }
 
-// unique returns a stem that no other element of the folder has, as Postman numbers
-// them: "Ping", "Ping 1", "Ping 2".
+// unique returns a stem that no other element of the folder has, numbered as Postman
+// does: "Ping", "Ping 1", "Ping 2".
 func (t taken) unique(stem, suffix string) string {
 	if t.add(stem + suffix) {
 		return stem

@@ -9,8 +9,8 @@ import (
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
-// V21 returns the collection in format v2.1, without what that cannot say, and what
-// that is.
+// V21 returns the collection in format v2.1, and the losses: what that format cannot
+// express.
 func (r *Result) V21() (*jsontree.Document, []Loss, error) {
 	edits := withoutMembers(r.Document, extension, extension+"-requests")
 	d, err := r.Document.Edited(edits...)
@@ -24,7 +24,7 @@ func (r *Result) V21() (*jsontree.Document, []Loss, error) {
 	if d, err = d.Edited(missing(d)...); err != nil {
 		return nil, nil, err
 	}
-	said := numbers{} // the nodes that the document says
+	said := numbers{} // the nodes that the document includes
 	for o := range r.places.all() {
 		inside := func(e jsontree.Edit) bool { return e.Start <= o.start && o.end <= e.End }
 		if o.number > 0 && !slices.ContainsFunc(edits, inside) {
@@ -42,10 +42,11 @@ func (r *Result) V21() (*jsontree.Document, []Loss, error) {
 	return d, u.losses, nil
 }
 
-// withoutMembers returns the edits that take the members with some keys out of a document.
+// withoutMembers returns the edits that remove the members with some keys from a
+// document.
 func withoutMembers(d *jsontree.Document, keys ...string) []jsontree.Edit {
 	var edits []jsontree.Edit
-	behind := 0 // the last one: what is in it goes with it
+	behind := 0 // the end of the last one: its content is removed with it
 	for n := range d.Root().Descendants() {
 		if n.Start() >= behind && n.IsKey() && slices.ContainsFunc(keys, n.Is) {
 			e := n.Remove()
@@ -60,13 +61,13 @@ func withoutMembers(d *jsontree.Document, keys ...string) []jsontree.Edit {
 // v2.1. In v3 it always does.
 const pruning = "disableBodyPruning"
 
-// prunes reports whether Postman leaves the body of a request out in format v2.1.
+// prunes reports whether Postman omits the body of a request in format v2.1.
 func prunes(item collection.Item) bool {
 	method := item.Request().Method()
 	return (method == "GET" || method == "HEAD") && !item.Request().Body().IsEmpty()
 }
 
-// sendBodies returns the edits with which Postman sends the bodies that it sends in v3.
+// sendBodies returns the edits after which Postman sends the same bodies as in v3.
 func sendBodies(d *jsontree.Document) []jsontree.Edit {
 	var edits []jsontree.Edit
 	for item := range collection.Of(d).Requests() {
@@ -82,7 +83,7 @@ func sendBodies(d *jsontree.Document) []jsontree.Edit {
 	return edits
 }
 
-// unsaid finds what files say and a document does not.
+// unsaid finds the parts of files that a document does not include.
 type unsaid struct {
 	said   numbers
 	path   []string
@@ -112,7 +113,7 @@ func (u *unsaid) folder(f *folder) {
 	}
 }
 
-// kindOf is the kind of a request in words, such as "gRPC request".
+// kindOf returns the kind of a request in words, such as "gRPC request".
 func kindOf(s *Source) string {
 	kind := s.kind
 	if what, ok := kinds[kind]; ok {
@@ -121,8 +122,8 @@ func kindOf(s *Source) string {
 	return kind
 }
 
-// unsaidKeys are members that the document says in another way: by the order of its
-// items, by what it is.
+// unsaidKeys lists members that the document expresses in another way, such as by the
+// order of its items.
 var unsaidKeys = map[string]bool{"$kind": true, "order": true, "examples": true, "language": true}
 
 func (u *unsaid) file(s *Source) {
@@ -137,7 +138,7 @@ func (u *unsaid) file(s *Source) {
 	}
 }
 
-// value notes the scalars of a value that the document does not say.
+// value records the scalars in a value that the document does not include.
 func (u *unsaid) value(s *Source, n *yamltree.Node, pointer, field string) {
 	for _, p := range n.Pairs {
 		if key := p.Key.Text; key != "language" {

@@ -1,6 +1,6 @@
 // Package v3 reads Postman's collection format v3, a folder of YAML files, as one
-// document in the terms of format v2.1. Every value of that document knows the file
-// and the place that it comes from.
+// document in terms of format v2.1. The file and place of every value in that document
+// are known.
 package v3
 
 import (
@@ -18,20 +18,20 @@ type File struct {
 	Text string
 }
 
-// Result is what the files of a collection say.
+// Result is the collection that was read from files.
 type Result struct {
-	// Document is the collection in the terms of format v2.1.
+	// Document is the collection in terms of format v2.1.
 	Document *jsontree.Document
-	// Files are the files of the collection that were read, in the order of their
-	// paths. Other files in the folder are not among them.
+	// Files are the collection's files that were read, sorted by path. Other files in
+	// the folder are not included.
 	Files []*Source
-	// Kept are the parts that format v2.1 cannot express.
+	// Kept lists the parts that format v2.1 cannot express.
 	Kept []Kept
-	// Findings are what is wrong with the files, each with the path of its file.
+	// Findings lists the problems in the files, each with the path of its file.
 	Findings []diagnostic.Diagnostic
 
 	places *places
-	root   *folder // nil of an environment
+	root   *folder // nil for an environment
 	name   string  // the path or the name of the folder
 	files  []File
 }
@@ -43,15 +43,15 @@ type Kept struct {
 	What string // such as "a gRPC request"
 }
 
-// MaxFiles is how many files of a collection are read.
+// MaxFiles is the maximum number of a collection's files that are read.
 const MaxFiles = 200_000
 
-// Read reads the files of one collection. Folder is its folder's path from the root of
-// the repository, or only its name, which is the collection's where no file gives
-// another. An error in one file does not hide the others.
+// Read reads the files of one collection. folder is the path of its folder from the root
+// of the repository, or only the folder's name. That is the collection's name if no file
+// defines one. An error in one file does not hide the others.
 func Read(folder string, files []File) *Result { return (*Cache)(nil).Read(folder, files) }
 
-// Read returns the same as the function [Read].
+// Read is like the function [Read].
 func (k *Cache) Read(folder string, files []File) *Result {
 	r := &Result{}
 	c := &reader{result: r, schemas: compileAll(), cache: k}
@@ -86,13 +86,13 @@ func (k *Cache) Read(folder string, files []File) *Result {
 	return r
 }
 
-// schemaURL names format v2.1, in whose terms the document is.
+// schemaURL names format v2.1, the format of the document.
 const schemaURL = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
 
 // IsFile reports whether a file with this path is part of a v3 collection.
 func IsFile(file string) bool { return roleOf(file) != other }
 
-// IsRequest reports whether a name is that of a request's file.
+// IsRequest reports whether a path is that of a request's file.
 func IsRequest(file string) bool { return roleOf(file) == request }
 
 type role int
@@ -105,11 +105,11 @@ const (
 	message
 )
 
-// suffixes are how the names of a collection's files end; the two spellings of the
-// extension are read alike.
+// suffixes maps the endings of file names to roles. Both spellings of the extension are
+// read.
 var suffixes = map[string]role{".request": request, ".example": example, ".message": message}
 
-// roleOf is what part of a collection a file is, by its path.
+// roleOf returns the role of a file in a collection, by its path.
 func roleOf(file string) role {
 	base, ok := withoutExtension(path.Base(file))
 	if !ok {
@@ -121,7 +121,7 @@ func roleOf(file string) role {
 	return suffixes[path.Ext(base)]
 }
 
-// resources is the folder that holds what belongs to the folder around it.
+// resources is the folder with the files that belong to the folder around it.
 const resources = ".resources"
 
 func withoutExtension(name string) (string, bool) {
@@ -133,7 +133,7 @@ func withoutExtension(name string) (string, bool) {
 	return name, false
 }
 
-// stem is a file's name without what says its role.
+// stem returns the base name of a file without the extensions that define its role.
 func stem(file string) string {
 	base, _ := withoutExtension(path.Base(file))
 	return strings.TrimSuffix(base, path.Ext(base))

@@ -11,27 +11,27 @@ import (
 	"github.com/postwright/postwright/internal/suggest"
 )
 
-// workspaceFolder is the folder at the root of a repository that says which parts of a
-// workspace its files are.
+// workspaceFolder is the folder at the root of a repository with the files that assign
+// the repository's files to a workspace.
 const workspaceFolder = ".postman"
 
-// IsWorkspace reports whether a path is that of a file that says which parts of a
-// workspace the files of a repository are.
+// IsWorkspace reports whether a path is that of a file that assigns the files of a
+// repository to a workspace.
 func IsWorkspace(file string) bool {
 	file = strings.ReplaceAll(file, `\`, "/")
 	base, ok := withoutExtension(path.Base(file))
 	return ok && (base == "resources" || base == "workflows") && path.Base(path.Dir(file)) == workspaceFolder
 }
 
-// workspaceKeys are the parts of such files that Postman reads.
+// workspaceKeys lists the parts of such files that Postman reads.
 var workspaceKeys = map[string][]string{
 	"resources": {"workspace", "cloudResources", "localResources", "dependencies"},
 	"workflows": {"workflows"},
 }
 
-// ReadWorkspace reads a file that says which parts of a workspace the files of a
-// repository are. Exists reports whether there is a file or folder with a path from the
-// root of the repository. The document is empty: the file says nothing of a collection.
+// ReadWorkspace reads a file that assigns the files of a repository to a workspace.
+// exists reports whether the repository has a file or folder with a path from its root.
+// The document is empty, because the file describes no collection.
 func ReadWorkspace(file File, exists func(name string) bool) *Result {
 	d, err := jsontree.Parse(`{"name":"workspace","values":[]}`)
 	if err != nil {
@@ -84,8 +84,8 @@ func pairsOf(n *yamltree.Node) []yamltree.Pair {
 	return n.Pairs
 }
 
-// leads reports a path, from the folder of its file, that does not lead to a file or
-// folder of the repository.
+// leads reports a path, relative to its file, that does not lead to a file or folder in
+// the repository.
 func (c *reader) leads(s *Source, n *yamltree.Node, exists func(string) bool) {
 	if n == nil || n.Kind != yamltree.String || n.Text == "" || strings.Contains(n.Text, "://") {
 		return

@@ -11,37 +11,37 @@ import (
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
-// Change is what becomes of one file.
+// Change is a change of one file.
 type Change struct {
 	Path string
-	// Before is the text that the file has; "" where there is none.
+	// Before is the old text of the file; "" if there is none.
 	Before string
-	// Text is the text that it gets; "" where it goes.
+	// Text is the new text of the file; "" if it is removed.
 	Text string
-	New  bool // there is no such file yet
+	New  bool // the file is created
 	Gone bool // the file is removed
-	// From is the path of the file before where it only moves, or where only the case of
-	// its letters changes, which some file systems do not tell apart.
+	// From is the old path if the file only moves, or if only the case of its letters
+	// changes. Some file systems treat those two paths as the same.
 	From string
-	// Folder is whether it is a whole folder that moves, with what is in it.
+	// Folder reports whether a whole folder moves, with everything in it.
 	Folder bool
 	// First is whether a file goes before the changes behind it are made: one of them
 	// moves another file to its path.
 	First bool
 }
 
-// Written is how the files of a collection become those of another document.
+// Written is the changes that turn a collection's files into those of another document.
 type Written struct {
-	// Changes are in an order in which a collection can be read after each. Their paths
-	// are those after the moves of folders before them.
+	// Changes are in an order in which the collection is readable after each. Their
+	// paths are those after the moves of the folders before them.
 	Changes []Change
-	// Folders are those that hold nothing of the collection any more, innermost first.
-	// They go if nobody else has files in them.
+	// Folders are those that no longer hold any part of the collection, innermost first.
+	// They should be removed if no other files are in them.
 	Folders []string
 	Losses  []Loss
 }
 
-// Added returns the changes that write files where there are none.
+// Added returns the changes that create files.
 func Added(files ...File) []Change {
 	var changes []Change
 	for _, f := range files {
@@ -50,12 +50,12 @@ func Added(files ...File) []Change {
 	return changes
 }
 
-// Write returns what has to change in the files that were read, so that they say what a
-// document says. It edits the files of elements that stay: comments, the order of keys,
-// quotes, and what format v2.1 cannot say stay as they are. Elements that are new get
-// files of their own.
+// Write returns the changes to the files that were read, after which they are the given
+// document. It edits the files of elements that stay: comments, the order of keys,
+// quotes, and what format v2.1 cannot express stay as they are. New elements get files
+// of their own.
 //
-// Writing the document of the result itself changes nothing.
+// For the result's own document it returns no changes.
 func Write(r *Result, d *jsontree.Document) (*Written, error) {
 	w := &writing{files: map[string]string{}, put: map[string]string{}, gone: map[string]bool{}, from: map[string]string{}, taken: map[string]bool{}}
 	for _, f := range r.files {
@@ -81,8 +81,8 @@ func Write(r *Result, d *jsontree.Document) (*Written, error) {
 	return &Written{w.changes(), w.empty, news(losses, before)}, nil
 }
 
-// attach gives the parts of a folder the files that they are from, and reports whether
-// they are from these.
+// attach connects the parts in a folder with the files that they come from, and reports
+// whether they come from these.
 func (f *folder) attach(p *part, at string) bool {
 	p.source, p.folder = f.definition, at
 	next := 0
@@ -117,18 +117,18 @@ func (f *folder) attach(p *part, at string) bool {
 	return next == len(p.parts)
 }
 
-// writing is a collection on its way into its files.
+// writing is a collection that is being written to its files.
 type writing struct {
-	files map[string]string // the texts of the files by their paths, before
-	put   map[string]string // the texts that files get
-	gone  map[string]bool   // the files that go, unless they are put
-	order []string          // the paths that are put, in the order in which that is safe
-	from  map[string]string // for the path of a request or example, where it moves from
+	files map[string]string // the old texts of the files by path
+	put   map[string]string // the new texts of the files by path
+	gone  map[string]bool   // the files to remove, unless they are in put
+	order []string          // the paths in put, in an order that is safe
+	from  map[string]string // the old path by the new path of a request or example
 	moves []folderMove      // of folders, in their order
 	taken map[string]bool   // folders that are there, in lower case
 	had   map[string]bool   // those that were there before
 	empty []string
-	kept  bool // whether the document leaves out what v2.1 cannot say
+	kept  bool // whether the document leaves out what v2.1 cannot express
 }
 
 func (w *writing) write(file, text string) {
@@ -138,7 +138,7 @@ func (w *writing) write(file, text string) {
 	w.put[file] = text
 }
 
-// folder writes a folder, or the collection, to a folder.
+// folder writes a folder, or the collection, to a folder on disk.
 func (w *writing) folder(p *part, at string) {
 	was := p.was
 	p.folder = at
@@ -166,7 +166,7 @@ func (w *writing) folder(p *part, at string) {
 	}
 }
 
-// move moves a file as it is.
+// move moves a file unchanged.
 func (w *writing) move(from, to string) {
 	if from != to {
 		w.gone[from] = true
@@ -174,7 +174,7 @@ func (w *writing) move(from, to string) {
 	}
 }
 
-// moveBelow moves the files below a folder that nothing else was done with.
+// moveBelow moves the remaining files below a folder.
 func (w *writing) moveBelow(from, to string) {
 	if from == to {
 		return
@@ -213,13 +213,13 @@ func stems(all []*part, names taken, before []*part) {
 	}
 }
 
-// renamed reports whether the file, or the folder, of an element gets another name: where
-// that stood for the element's.
+// renamed reports whether the file or folder of an element gets another name: it does if
+// it was the element's name.
 func renamed(q, was *part) bool {
 	return q.name != was.name && was.name == was.stem && was.source.get("name") == nil
 }
 
-// suffix returns how the name of the part's file ends.
+// suffix returns the ending of the part's file name.
 func (p *part) suffix() string {
 	if p.source != nil && p.role != definition {
 		return strings.TrimPrefix(path.Base(p.source.Path), p.stem)
@@ -250,7 +250,7 @@ func (w *writing) definition(p *part) {
 		w.edited(p, file)
 		return
 	}
-	// There is no definition, or nothing that can be edited.
+	// There is no definition, or none that can be edited.
 	if p.placed || p.name != was.name || !yamltree.Equal(p.content, was.content) {
 		w.write(file, yamltree.Print(p.with(root || p.name != path.Base(p.folder), !root)))
 	} else if was.source != nil {
@@ -291,7 +291,7 @@ func (w *writing) request(q *part) {
 	}
 }
 
-// edited writes a part to the file that it has, which may move.
+// edited writes a part to its existing file, which may move.
 func (w *writing) edited(p *part, to string) {
 	s := p.was.source
 	if from := w.now(s.Path); from != to {
@@ -321,7 +321,7 @@ func (w *writing) rewrite(s *Source, want *yamltree.Node, to string) {
 	w.write(to, text)
 }
 
-// forget removes the files of answers that are no more.
+// forget removes the files of examples that no longer exist.
 func (w *writing) forget(answers []*part) {
 	for _, answer := range answers {
 		if answer.next == nil {
@@ -330,7 +330,7 @@ func (w *writing) forget(answers []*part) {
 	}
 }
 
-// leave removes the files of the parts that are no more.
+// leave removes the files of parts that no longer exist.
 func (w *writing) leave(p *part) {
 	for _, q := range p.parts {
 		switch at := w.now(q.folder); {

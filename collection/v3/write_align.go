@@ -2,13 +2,12 @@ package v3
 
 import "github.com/postwright/postwright/collection/yamltree"
 
-// maxAligned is how many comparisons finding the best way from one list to another may
-// take.
+// maxAligned is the maximum number of comparisons for aligning two lists.
 const maxAligned = 1 << 21
 
-// align returns for each wanted item the index of the old one that it was; -1 for a new
-// one. Items keep their order, those that are the same count twice as much as those
-// that are only called the same.
+// align returns, for each wanted item, the index of the old item that it was; -1 for a
+// new one. Items keep their order. An equal item counts twice as much as one with the
+// same identity.
 func align(old, wanted []*yamltree.Node) []int {
 	from := make([]int, len(wanted))
 	for i := range from {
@@ -60,7 +59,7 @@ func align(old, wanted []*yamltree.Node) []int {
 	return from
 }
 
-// called is what an item of a list is known by.
+// called returns the identity of an item in a list.
 func called(n *yamltree.Node) string {
 	if n.Kind != yamltree.Mapping {
 		return n.Text

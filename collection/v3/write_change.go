@@ -7,9 +7,9 @@ import (
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
-// change makes what the file of a part says into what it should say. Only what differs
-// between the part as it was and as it is wanted is changed, so that whatever else the
-// file says stays.
+// change changes the content of a part's file to the wanted one. It changes only the
+// differences between the old and the wanted part, so that everything else in the file
+// stays.
 func (w *writing) change(p *part, at *yamltree.Node) {
 	was := p.was
 	c := changer{kept: w.kept, rank: p.role.rank, known: keyOrder[p.role]}
@@ -23,7 +23,7 @@ func (w *writing) change(p *part, at *yamltree.Node) {
 		}
 		return
 	}
-	now := p.stem // what the file says that the name is
+	now := p.stem // the name that the file gives
 	if n := at.Get("name"); n != nil && n.Kind == yamltree.String {
 		now = n.Text
 	}
@@ -45,7 +45,7 @@ func idle(p *part) *yamltree.Node {
 	return m.node
 }
 
-// examples changes what a request says of the folder of its examples.
+// examples updates the folder of examples that a request names.
 func (c changer) examples(p *part, at *yamltree.Node) {
 	was, there := p.was, at.Get("examples") != nil
 	isNew := slices.ContainsFunc(p.answers, func(a *part) bool { return a.was == nil || a.was.parent != was })
@@ -59,12 +59,12 @@ func (c changer) examples(p *part, at *yamltree.Node) {
 
 // changer changes the values of a file.
 type changer struct {
-	kept  bool                 // members that v2.1 has no place for stay
+	kept  bool                 // keep members that v2.1 has no place for
 	rank  func(key string) int // where a new member goes
 	known []string             // the members that v2.1 has a place for
 }
 
-// set sets a member: in its place where there is one, else where Postman writes it.
+// set sets a member: in place if it exists, otherwise where Postman writes it.
 func (c changer) set(at *yamltree.Node, key string, value *yamltree.Node) {
 	if at.Get(key) != nil {
 		at.Set(key, value)
@@ -80,13 +80,13 @@ func (c changer) set(at *yamltree.Node, key string, value *yamltree.Node) {
 	at.Pairs = slices.Insert(at.Pairs, place, yamltree.Pair{Key: text(key), Value: value})
 }
 
-// members changes a map by what differs between two maps.
+// members applies the differences between two maps to a map.
 func (c changer) members(at, old, wanted *yamltree.Node) {
 	for _, p := range wanted.Pairs {
 		key, was, is := p.Key.Text, old.Get(p.Key.Text), at.Get(p.Key.Text)
 		switch {
 		case key == "queryParams" && is == nil && yamltree.Equal(p.Value, queryOf(wanted.Get("url").String())):
-			// The address says it.
+			// The address has it already.
 		case key != "queryParams" && is == nil && was != nil && yamltree.Equal(was, p.Value), is != nil && was != nil && yamltree.Equal(was, p.Value):
 		case is == nil:
 			c.set(at, key, p.Value)
@@ -102,8 +102,7 @@ func (c changer) members(at, old, wanted *yamltree.Node) {
 	}
 }
 
-// queryOf returns the query that an address has, as a request without queryParams
-// sends it.
+// queryOf returns the query in an address, as a request without queryParams sends it.
 func queryOf(url string) *yamltree.Node {
 	var all []pair
 	for _, q := range address.Parse(url).Query {
@@ -116,7 +115,7 @@ func queryOf(url string) *yamltree.Node {
 	return spell(all)
 }
 
-// inner are the members of the maps inside a file in the order in which Postman writes
+// inner lists the members of the maps inside a file in the order in which Postman writes
 // them.
 var inner = map[string][]string{
 	"body": {"type", "content"}, "auth": {"type", "credentials"}, "scripts": {"type", "code", "language", "packages"},
@@ -127,10 +126,10 @@ var inner = map[string][]string{
 	"content":  {"type", "key", "value", "src", "contentType", "disabled", "description"},
 }
 
-// entryOrder are the members of an entry of a list of keys and values.
+// entryOrder lists the members of an entry in a list of keys and values.
 var entryOrder = []string{"key", "value", "disabled", "description"}
 
-// within returns the changer of what a member holds.
+// within returns the changer for the value of a member.
 func (c changer) within(key string) changer {
 	known, ok := inner[key]
 	if !ok {
@@ -140,7 +139,8 @@ func (c changer) within(key string) changer {
 	return c
 }
 
-// rankIn returns the place of each of some keys, others behind them.
+// rankIn returns a function that ranks keys by their place in a list. Other keys come
+// last.
 func rankIn(keys []string) func(key string) int {
 	return func(key string) int {
 		if at := slices.Index(keys, key); at >= 0 {
@@ -159,8 +159,8 @@ func isPairs(key string, holder *yamltree.Node) bool {
 	return key == "content" && holder.Get("type").Is("urlencoded")
 }
 
-// value returns what becomes of a value of a file, that says what was said before (nil
-// where it was not), so that it says what is wanted.
+// value returns the new value of a member in a file. is is its value in the file, was
+// the old value of the part (nil if it had none), wanted the new one.
 func (c changer) value(key string, is, was, wanted, holder *yamltree.Node) *yamltree.Node {
 	collection := func(n *yamltree.Node, kind yamltree.Kind) bool { return n != nil && n.Kind == kind }
 	switch {
@@ -191,7 +191,7 @@ func (c changer) items(key string, is, was, wanted *yamltree.Node) *yamltree.Nod
 		return wanted
 	}
 	made, next := &yamltree.Node{Kind: yamltree.Sequence}, 0
-	skip := func(until int) { // items that the document has not stay where they are
+	skip := func(until int) { // items that are not in the document stay where they are
 		for ; next < until; next++ {
 			if !slices.Contains(read, next) {
 				made.Items = append(made.Items, is.Items[next])
@@ -218,8 +218,8 @@ func (c changer) items(key string, is, was, wanted *yamltree.Node) *yamltree.Nod
 	return made
 }
 
-// pairs changes a list of keys and values. A map stays one as far as a map can say
-// what is wanted.
+// pairs changes a list of keys and values. A map stays a map if it can hold the wanted
+// entries.
 func (c changer) pairs(is, was, wanted *yamltree.Node) *yamltree.Node {
 	entries, old, all := entriesOf(is), bare(entriesOf(was)), bare(entriesOf(wanted))
 	if len(entries) != len(old) {
@@ -243,7 +243,7 @@ func (c changer) pairs(is, was, wanted *yamltree.Node) *yamltree.Node {
 	return made
 }
 
-// bare takes "disabled: false" out of entries, which says nothing.
+// bare removes "disabled: false", which is the default, from entries.
 func bare(entries []*yamltree.Node) []*yamltree.Node {
 	for _, e := range entries {
 		if n := e.Get("disabled"); n != nil && n.Text == "false" {
@@ -268,7 +268,7 @@ func entriesOf(n *yamltree.Node) []*yamltree.Node {
 	return all
 }
 
-// mapOf returns entries as a map; nil where they cannot be one.
+// mapOf returns entries as a map; nil if a map cannot hold them.
 func mapOf(entries []*yamltree.Node) *yamltree.Node {
 	m, seen := newMembers(), map[string]bool{}
 	for _, e := range entries {

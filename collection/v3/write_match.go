@@ -9,8 +9,8 @@ import (
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
-// pairUp connects each wanted part with what it was before, and each old one with what
-// it becomes.
+// pairUp connects each wanted part with the old one that it was, and each old part with
+// what it becomes.
 func pairUp(old, wanted *part, before, after *jsontree.Document) {
 	join(old, wanted)
 	old.pairSame(wanted)
@@ -56,7 +56,7 @@ func (p *part) pairSame(wanted *part) {
 
 func join(was, is *part) { was.next, is.was = is, was }
 
-// note notes the folders and requests below a part by their nodes.
+// note adds the folders and requests below a part to a map by node.
 func (p *part) note(byNode map[jsontree.Node]*part) {
 	byNode[p.node] = p
 	for _, q := range p.parts {

@@ -7,15 +7,15 @@ import (
 	"strings"
 )
 
-// folderMove is a folder that moves as a whole: at once, also where a run is killed, and
-// with what others have in it.
+// folderMove is a folder that moves as a whole: atomically, and with any other files in
+// it.
 type folderMove struct {
 	from, to string
 	before   int    // how many files are put before it
 	clears   string // the file of a request that goes before: it would get what moves
 }
 
-// below returns where a path is after the move.
+// below returns the path of a file after the move.
 func (m folderMove) below(file string) string {
 	if inside, ok := strings.CutPrefix(file, m.from+"/"); ok {
 		return m.to + "/" + inside
@@ -26,7 +26,8 @@ func (m folderMove) below(file string) string {
 	return file
 }
 
-// now returns where something is by now that was at a path when the files were read.
+// now returns the current path of a file or folder, by its path when the files were
+// read.
 func (w *writing) now(file string) string {
 	for _, m := range w.moves {
 		file = m.below(file)
@@ -91,7 +92,8 @@ func moveKeys[V any](byPath map[string]V, m folderMove) {
 	maps.Copy(byPath, after)
 }
 
-// Moved returns a map by the paths of files after the moves of folders among changes.
+// Moved returns a map whose keys are the paths of files after the folder moves among
+// changes.
 func Moved[V any](byPath map[string]V, changes []Change) map[string]V {
 	byPath = maps.Clone(byPath)
 	for _, c := range changes {

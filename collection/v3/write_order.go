@@ -8,9 +8,8 @@ import (
 	"github.com/postwright/postwright/collection/match"
 )
 
-// orders gives parts in their wanted order the numbers by which they are sorted. Those
-// of parts that have one already stay, as far as they are in order: a new one is put
-// between its neighbours.
+// orders assigns order numbers to parts in their wanted order. Parts that have a number
+// keep it if they are in order. A new part gets a number between those of its neighbors.
 func orders(all []*part) {
 	fixed := increasing(all)
 	for i := 0; i < len(all); {
@@ -23,7 +22,7 @@ func orders(all []*part) {
 			end++
 		}
 		for !fill(all, i, end) {
-			// There is no room before the next one: it moves, too.
+			// There is no room before the next part: it changes, too.
 			fixed[end] = false
 			for end < len(all) && !fixed[end] {
 				end++
@@ -33,7 +32,7 @@ func orders(all []*part) {
 	}
 }
 
-// fill numbers the parts from start up to end between their neighbours, and reports
+// fill numbers the parts from start up to end between their neighbors, and reports
 // whether there is room.
 func fill(all []*part, start, end int) bool {
 	count := float64(end - start)
@@ -61,8 +60,8 @@ func fill(all []*part, start, end int) bool {
 	return true
 }
 
-// increasing reports of each part whether it keeps its number: a largest set of those
-// with files that are in order as they are.
+// increasing returns, for each part, whether it keeps its number. Those that keep it are
+// a largest set of parts with files that are already in order.
 func increasing(all []*part) []bool {
 	var old []int // the parts that were in this folder
 	places := make([]int, len(all))
@@ -88,7 +87,7 @@ func increasing(all []*part) []bool {
 	return match.InOrder(len(all), func(i int) int { return places[i] })
 }
 
-// less reports whether one part of a folder is before another, as files are read: by
+// less reports whether a part of a folder comes before another, as files are read: by
 // their order, then requests before folders, then by name.
 func less(a, b *part) bool {
 	if a.order != b.order {

@@ -10,8 +10,7 @@ import (
 )
 
 // carry keeps the requests of a folder that v2.1 has no place for, and moves them with
-// it. Where the document has them, it says which of them stay. It returns those that are
-// new.
+// it. If the document lists them, only those in the list stay. It returns the new ones.
 func (w *writing) carry(was, p *part, names taken) (added []jsontree.Node) {
 	before, wanted := unsentIn(was), unsentIn(p)
 	next, added := successors(before, wanted)
@@ -47,8 +46,7 @@ func (w *writing) carry(was, p *part, names taken) (added []jsontree.Node) {
 	return added
 }
 
-// unsentFiles returns the files of requests that v2.1 has no place for, and that have
-// none yet.
+// unsentFiles returns the files of new requests that v2.1 has no place for.
 func unsentFiles(all []jsontree.Node, folder string, names taken) []File {
 	var files []File
 	for _, n := range all {
@@ -65,14 +63,15 @@ func unsentFiles(all []jsontree.Node, folder string, names taken) []File {
 	return files
 }
 
-// unsentIn returns the requests that a document keeps of a folder, though v2.1 has no
+// unsentIn returns the requests that a document keeps for a folder although v2.1 has no
 // place for them.
 func unsentIn(p *part) []jsontree.Node {
 	return slices.Collect(p.node.Get(extension + "-requests").Elements())
 }
 
-// successors returns for each of some requests what it has become: the same one, or one of
-// the same name or at the same address; absent where it is no more. The others are added.
+// successors returns, for each of some requests, what it has become: the same request,
+// or one with the same name or address; absent if it was removed. It returns the
+// remaining wanted requests as added.
 func successors(before, wanted []jsontree.Node) (next, added []jsontree.Node) {
 	next = make([]jsontree.Node, len(before))
 	added = slices.Clone(wanted)
@@ -94,7 +93,7 @@ func successors(before, wanted []jsontree.Node) (next, added []jsontree.Node) {
 	return next, added
 }
 
-// below returns the folder of what belongs to a request in a folder.
+// below returns the folder, inside another one, of the files that belong to a request.
 func (s *Source) below(folder string) string {
 	return path.Join(folder, belongingsOf(stem(s.Path)))
 }

@@ -8,23 +8,23 @@ import (
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
-// writer writes a JSON text and remembers what each value comes from.
+// writer writes a JSON text and records where each value comes from.
 type writer struct {
-	json   []byte          // behind what is in whole
-	whole  strings.Builder // what stands before
-	pasted bool            // whether a value is at the end of whole
-	before int             // how many bytes stand before json
-	nodes  int             // values and keys
+	json   []byte          // what follows whole
+	whole  strings.Builder // what was pasted, and everything before it
+	pasted bool            // whether whole ends with a value
+	before int             // number of bytes before json
+	nodes  int             // number of values and keys
 	places *places
 	file   *Source
-	open   []int32 // the origins around the place, innermost last; -1 for one without
-	around int     // how many groups are around all that is written
-	dates  bool    // whether a date is written as an object, which no field takes
-	plain  bool    // whether nobody asks for the origins
+	open   []int32 // the origins around the current place, innermost last; -1 for one without
+	around int     // number of groups around everything that is written
+	dates  bool    // whether a date is written as an object, which no field accepts
+	plain  bool    // whether no origins are needed
 }
 
-// newWriter returns a writer of a collection, with room for the requests that were
-// written.
+// newWriter returns a writer for a collection, with room for the requests that were
+// already written.
 func newWriter(p *places, root *folder) *writer {
 	size, requests := 0, 0
 	root.elements(func(e *element) {
@@ -38,19 +38,19 @@ func newWriter(p *places, root *folder) *writer {
 	return w
 }
 
-// reset gets a writer ready for something else, inside of so many groups.
+// reset prepares a writer for another text, inside so many groups.
 func (w *writer) reset(around int) {
 	w.places.reset()
 	*w = writer{places: w.places, json: w.json[:0], open: w.open[:0], around: around}
 }
 
-// offset is how many bytes stand before what is written next.
+// offset returns the number of bytes before the next one.
 func (w *writer) offset() int { return w.before + len(w.json) }
 
-// depth is how many groups are around what is written next.
+// depth returns the number of groups around what is written next.
 func (w *writer) depth() int { return w.around + len(w.open) }
 
-// finish returns all that was written.
+// finish returns everything that was written.
 func (w *writer) finish() string {
 	w.whole.Write(w.json)
 	return w.whole.String()
@@ -61,7 +61,7 @@ type origin struct {
 	start, end uint32 // in the JSON text
 	parent     int32  // the origin around it; -1 for none
 	base       uint32 // the offset in the node's text at which a string starts
-	file       int32  // which of the places' files
+	file       int32  // index of the file in places.files
 	number     uint32 // of the node; 0 for the whole file
 }
 
@@ -79,7 +79,7 @@ func (w *writer) comma() {
 	}
 }
 
-// begin notes that what is written next comes from a node of the file.
+// begin records that what is written next comes from a node of the file.
 func (w *writer) begin(n *yamltree.Node, base int) int {
 	if w.plain {
 		return -1
@@ -104,7 +104,7 @@ func (w *writer) end(at int) {
 	}
 }
 
-// key writes the key of a member; from is what it is called in the file, or nil.
+// key writes the key of a member; from is the key in the file, or nil.
 func (w *writer) key(name string, from *yamltree.Node) {
 	w.comma()
 	w.nodes++
@@ -118,7 +118,8 @@ func (w *writer) key(name string, from *yamltree.Node) {
 	w.json = append(w.json, ':')
 }
 
-// group writes an object or a list that comes from a node; nil for the whole file.
+// group writes an object or a list that comes from a node, or from the whole file if
+// from is nil.
 func (w *writer) group(brackets string, from *yamltree.Node, inside func()) {
 	w.comma()
 	w.nodes++
@@ -131,7 +132,7 @@ func (w *writer) group(brackets string, from *yamltree.Node, inside func()) {
 	w.end(at)
 }
 
-// text writes a string that is a part of a node's text, from an offset on.
+// text writes a string that is a part of a node's text, starting at the offset base.
 func (w *writer) text(text string, from *yamltree.Node, base int) {
 	w.comma()
 	w.nodes++
@@ -144,15 +145,15 @@ func (w *writer) text(text string, from *yamltree.Node, base int) {
 	w.end(at)
 }
 
-// raw writes JSON that no file has.
+// raw writes JSON that comes from no file.
 func (w *writer) raw(json string) {
 	w.comma()
 	w.nodes++
 	w.json = append(w.json, json...)
 }
 
-// scalar writes a scalar as a string, whatever it is resolved to: a date and a word
-// such as "yes" keep their text.
+// scalar writes a scalar other than null as a string, however it is resolved: a date and
+// a word such as "yes" keep their text.
 func (w *writer) scalar(n *yamltree.Node) {
 	if n.Kind == yamltree.Null {
 		w.value(n)
@@ -161,11 +162,11 @@ func (w *writer) scalar(n *yamltree.Node) {
 	w.text(n.Text, n, 0)
 }
 
-// maxJSON is how large the JSON text may become: aliases can make a small file stand
-// for a large one.
+// maxJSON is the maximum size of the JSON text in bytes: with aliases, a small file can
+// expand to a huge one.
 const maxJSON = 1 << 30
 
-// value writes a value of a file as it is.
+// value writes a value of a file unchanged.
 func (w *writer) value(n *yamltree.Node) {
 	switch {
 	case n == nil || w.offset() > maxJSON || w.depth() > 2*yamltree.MaxDepth:
@@ -194,7 +195,7 @@ func (w *writer) value(n *yamltree.Node) {
 	}
 }
 
-// literal is a scalar that is no string as JSON has it.
+// literal returns the JSON of a scalar that is not a JSON string.
 func literal(n *yamltree.Node) string {
 	switch n.Kind {
 	case yamltree.Bool:
@@ -202,13 +203,13 @@ func literal(n *yamltree.Node) string {
 	case yamltree.Number:
 		return number(n.Text)
 	case yamltree.String:
-		return "{}" // a date: Postman has an object of it
+		return "{}" // a date: Postman reads it as an object
 	}
 	return "null"
 }
 
-// number is a YAML number as JSON; infinity and not-a-number, which JSON lacks, are
-// null.
+// number returns a YAML number as JSON; null for infinity and not-a-number, which JSON
+// lacks.
 func number(text string) string {
 	digits := strings.ReplaceAll(text, "_", "")
 	unsigned, negative := strings.CutPrefix(strings.TrimPrefix(digits, "+"), "-")

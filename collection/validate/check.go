@@ -11,17 +11,17 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// violation is one place where a document breaks one keyword of a schema.
+// violation is a place in a document that violates a keyword of a schema.
 type violation struct {
 	node    jsontree.Node
 	rule    *rule
 	owner   *rule // the rule of the object around node
 	keyword string
-	name    string  // the member that is missing or unknown
+	name    string  // the missing or unknown member
 	options []*rule // the rules of which none, or more than one, fits
 }
 
-// check walks a value along a rule and adds what is violated to found.
+// check checks a value against a rule and adds the violations to found.
 func check(n jsontree.Node, r, owner *rule, found []violation) []violation {
 	if !r.accepts(n) {
 		return append(found, violation{node: n, rule: r, owner: owner, keyword: "type"})
@@ -77,8 +77,9 @@ func isInteger(number string) bool {
 	return ok && value.IsInt()
 }
 
-// sameNumber returns the spelling that all spellings of a number share, and false for one
-// that no float64 holds. It is that of gojsonschema, for which -0 is not 0.
+// sameNumber returns the common spelling of all spellings of a number, as in
+// gojsonschema, for which -0 is not 0. It returns false for a number that no float64
+// holds.
 func sameNumber(number string) (string, bool) {
 	value, err := strconv.ParseFloat(number, 64)
 	return strconv.FormatFloat(value, 'g', -1, 64), err == nil
@@ -119,8 +120,8 @@ func checkString(n jsontree.Node, r, owner *rule, found []violation) []violation
 	return found
 }
 
-// checkObject visits each member once; of duplicate keys only the last counts,
-// as everywhere a collection is read.
+// checkObject visits each member once. The last of several duplicate keys counts, as
+// everywhere in collections.
 func checkObject(n jsontree.Node, r, owner *rule, found []violation) []violation {
 	for _, name := range r.required {
 		if !n.Get(name).Exists() {
@@ -183,15 +184,15 @@ func distinct(object jsontree.Node) int {
 	return len(keys)
 }
 
-// checkBranches holds anyOf and oneOf. Where no branch fits, the violations are
-// those of the branch that the value was most likely meant for.
+// checkBranches checks anyOf and oneOf. If no branch fits, the violations are those of
+// the branch that the value was probably meant for.
 func checkBranches(n jsontree.Node, r, owner *rule, keyword string, branches []*rule, found []violation) []violation {
 	matches := 0
 	var buffer [16][]violation
 	failed := append(buffer[:0], make([][]violation, len(branches))...) // by branch
 	for i, branch := range branches {
 		if !branch.accepts(n) || branch.contradicts(n) {
-			continue // what it was meant for is another branch
+			continue // it was meant for another branch
 		}
 		if failed[i] = check(n, branch, owner, nil); len(failed[i]) > 0 {
 			continue
@@ -204,7 +205,7 @@ func checkBranches(n jsontree.Node, r, owner *rule, keyword string, branches []*
 	case 0:
 		var candidates []candidate
 		for i, branch := range branches {
-			if branch.accepts(n) && branch.contradicts(n) { // only now it matters by what
+			if branch.accepts(n) && branch.contradicts(n) { // only now the violations matter
 				failed[i] = check(n, branch, owner, nil)
 			}
 			if len(failed[i]) > 0 {
@@ -218,8 +219,8 @@ func checkBranches(n jsontree.Node, r, owner *rule, keyword string, branches []*
 	return append(found, violation{node: n, rule: r, owner: owner, keyword: "both", options: branches})
 }
 
-// contradicts reports whether an object does not fit a rule for sure: one of its
-// members has another value than the rule's only one.
+// contradicts reports whether an object certainly does not fit a rule: one of its
+// members has another value than the only one that the rule allows.
 func (r *rule) contradicts(object jsontree.Node) bool {
 	for i := range r.properties {
 		p := &r.properties[i]
@@ -237,8 +238,8 @@ func (r *rule) contradicts(object jsontree.Node) bool {
 type candidate struct {
 	branch     *rule
 	violations []violation
-	mismatch   bool       // the value's kind is none of the branch's
-	wrong      *violation // of a member that has another value than the branch's only one
+	mismatch   bool       // the branch does not allow the value's kind
+	wrong      *violation // of a member with another value than the only allowed one
 	missing    []string   // members that the branch requires and the value lacks
 	unknown    int        // members that the branch does not allow
 }
@@ -260,9 +261,8 @@ func rate(n jsontree.Node, branch *rule, violations []violation) candidate {
 	return c
 }
 
-// explainBranches narrows the failed branches down: by the value's kind, then by
-// members that can only have one value, then by what the branch does not allow
-// and what it misses.
+// explainBranches narrows the failed branches down: by the value's kind, then by members
+// that can have only one value, then by disallowed and missing members.
 func explainBranches(n jsontree.Node, r, owner *rule, branches []*rule, failed []candidate) []violation {
 	failed = keep(failed, func(c candidate) bool { return !c.mismatch })
 	if len(failed) == 0 {

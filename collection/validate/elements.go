@@ -9,17 +9,17 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// leastShare is how many bytes of an array are worth a goroutine.
+// leastShare is the minimum number of bytes of an array per goroutine.
 const leastShare = 64 << 10
 
-// checkElements holds each element of an array to a rule. Those of a large one
-// are shared out among the processors; what is found keeps the order of the text.
+// checkElements checks each element of an array against a rule, concurrently for a large
+// array. The violations keep the order of the text.
 func checkElements(array jsontree.Node, r, owner *rule, found []violation) []violation {
 	size := array.End() - array.Start()
 	if size < 2*leastShare {
 		return checkAll(array.Elements(), r, owner, found)
 	}
-	// More shares than processors, as some are done sooner.
+	// More shares than processors, because shares take different times.
 	share := max(size/(4*runtime.GOMAXPROCS(0)), leastShare)
 	var working sync.WaitGroup
 	var results []*[]violation

@@ -10,8 +10,8 @@ import (
 	"github.com/postwright/postwright/internal/suggest"
 )
 
-// once takes out the second of two violations with one cause: a misspelled key
-// is both a key that is missing and one that is not known.
+// once removes the second of two violations with the same cause: a misspelled key is
+// both a missing key and an unknown one.
 func once(all []violation) []violation {
 	misspelled := map[jsontree.Node]bool{}
 	for _, v := range all {
@@ -24,7 +24,7 @@ func once(all []violation) []violation {
 	return keep(all, func(v violation) bool { return v.keyword != "additionalProperties" || !misspelled[v.node] })
 }
 
-// explain words a violation with the titles that the schema gives its parts.
+// explain returns the finding for a violation. It uses the titles in the schema.
 func (v violation) explain() diagnostic.Diagnostic {
 	at, message, help := v.node, "", ""
 	switch v.keyword {
@@ -120,8 +120,8 @@ func (v violation) explainEnum() (message, help string) {
 	return message, help
 }
 
-// presentable reports whether a text is surely a word that someone chose from a
-// list, and not a secret pasted into the wrong place.
+// presentable reports whether a text is certainly a word from a list of choices, and not
+// a secret pasted into the wrong place.
 func presentable(word string) bool {
 	if len(word) > 20 {
 		return false
@@ -148,8 +148,8 @@ func (v violation) misspelled(missing []string) (jsontree.Node, string) {
 	return v.node, ""
 }
 
-// consequence says what the fault does to the one who uses the collection,
-// where that is certain.
+// consequence describes the effect of the violation on the user of the collection; "" if
+// it is not certain.
 func (v violation) consequence() string {
 	if v.rule.title != "authorization type" {
 		return ""
@@ -165,7 +165,7 @@ func (v violation) consequence() string {
 	return ""
 }
 
-// subject names the value that is wrong: `"value" of header "Accept"`.
+// subject describes the invalid value: `"value" of header "Accept"`.
 func (v violation) subject() string {
 	key := v.node.Key()
 	switch {
@@ -177,13 +177,13 @@ func (v violation) subject() string {
 	return fmt.Sprintf("%q of %s", key.Text(), named(v.owner, v.node.Parent()))
 }
 
-// self names the object that lacks something.
+// self describes the object that lacks something.
 func (v violation) self() string { return named(v.rule, v.node) }
 
-// ownerName names the object that has a key too many.
+// ownerName describes the object with a disallowed key.
 func (v violation) ownerName() string { return named(v.owner, v.node.Parent()) }
 
-// named returns an object in words: its title and, where it has one, its name.
+// named describes an object with its title and, if it has one, its name.
 func named(r *rule, object jsontree.Node) string {
 	noun := r.noun()
 	for _, label := range []jsontree.Node{object.Get("name"), object.Get("key")} {
@@ -277,7 +277,7 @@ func (s kindSet) String() string {
 	return strings.Join(words, " or ")
 }
 
-// a puts the indefinite article before a noun.
+// a returns a noun with the indefinite article.
 func a(noun string) string {
 	switch {
 	case noun == "null":

@@ -7,17 +7,17 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// UnknownField is a member that a schema does not name in an object whose
-// members it does name.
+// UnknownField is a member that a schema does not name, in an object whose members it
+// does name.
 type UnknownField struct {
 	Key    jsontree.Node
-	Holder string   // what the object is: "a request"
+	Holder string   // the kind of object, such as "a request"
 	Known  []string // the names that the schema knows there
 }
 
-// UnknownFields yields the members that a document has and the schema does not
-// name, in the order of the text. Where the schema leaves open which of several
-// things an object is, the names of all of them are known.
+// UnknownFields yields the members in a document that the schema does not name, in the
+// order of the text. If the schema allows several kinds of object in a place, the names
+// of all of them are known.
 func (s *Schema) UnknownFields(d *jsontree.Document) iter.Seq[UnknownField] {
 	return func(yield func(UnknownField) bool) {
 		s.namesOnce.Do(func() {
@@ -35,7 +35,7 @@ type fieldWalker struct {
 	done  bool
 }
 
-// fieldTable has the fields of every rule that a value can be walked along.
+// fieldTable has the fields of every rule that applies to some value.
 type fieldTable map[*rule]*fields
 
 // fields are the members that a rule and its parts name.
@@ -43,7 +43,7 @@ type fields struct {
 	title  string
 	names  []string
 	byName map[string][]*rule
-	open   bool // any further member is as good
+	open   bool // other members are allowed
 	items  []*rule
 }
 
@@ -109,7 +109,7 @@ func (w *fieldWalker) unknown(key jsontree.Node, rules []*rule) UnknownField {
 	return u
 }
 
-// reach adds a rule and what its members and items lead to.
+// reach adds a rule and the rules of its members and items.
 func (t fieldTable) reach(r *rule, seen map[*rule]bool) {
 	if seen[r] {
 		return
@@ -126,7 +126,7 @@ func (t fieldTable) reach(r *rule, seen map[*rule]bool) {
 	}
 }
 
-// add collects what a rule and its branches name.
+// add collects the names in a rule and its branches.
 func (t fieldTable) add(r *rule) *fields {
 	if f, ok := t[r]; ok {
 		return f

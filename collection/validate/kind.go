@@ -11,9 +11,9 @@ import (
 
 const exportHelp = `open it in Postman and export it as "Collection v2.1"`
 
-// Identify names what a document is where it is not a collection of the wanted
-// format version, such as "2.1.0": a collection of another version, or another
-// kind of file altogether. Found is false where there is nothing to say.
+// Identify reports what a document is if it is not a collection of the wanted format
+// version, such as "2.1.0": a collection of another version, or another kind of file.
+// found is false if there is nothing to report.
 func Identify(d *jsontree.Document, wanted string) (finding diagnostic.Diagnostic, found bool) {
 	root := d.Root()
 	report := func(at jsontree.Node, message, help string, offer diagnostic.Offer) (diagnostic.Diagnostic, bool) {
@@ -40,7 +40,7 @@ func Identify(d *jsontree.Document, wanted string) (finding diagnostic.Diagnosti
 	return finding, false
 }
 
-// otherVersion says how a collection gets from one format version to another.
+// otherVersion describes how to convert a collection from one format version to another.
 func otherVersion(from, to string) (string, diagnostic.Offer) {
 	if from == "2.0.0" && to == "2.1.0" {
 		return "upgrade it, which loses nothing", diagnostic.Upgrade
@@ -52,8 +52,8 @@ func isOpenAPI(root jsontree.Node) bool {
 	return root.Get("openapi").Exists() || root.Get("swagger").Exists()
 }
 
-// IsEnvironment reports whether a document has the shape of a Postman environment,
-// or of globals, right or wrong in its details.
+// IsEnvironment reports whether a document looks like a Postman environment or globals,
+// valid or not.
 func IsEnvironment(d *jsontree.Document) bool {
 	root := d.Root()
 	values := root.Get("values")
@@ -68,14 +68,14 @@ func IsEnvironment(d *jsontree.Document) bool {
 	return root.Get("_postman_variable_scope").Exists() || root.Get("name").Exists()
 }
 
-// Other is what a document is that is no collection, such as "an OpenAPI document", and
-// what to do with it.
+// Other is a kind of document that is not a collection, such as "an OpenAPI document",
+// and what to do with it.
 type Other struct {
 	What, Help string
 	Offer      diagnostic.Offer
 }
 
-// Foreign returns what a document is; What is "" where it may be a collection.
+// Foreign returns the kind of a document; What is "" if it may be a collection.
 func Foreign(d *jsontree.Document) Other {
 	root := d.Root()
 	has := func(keys ...string) bool {

@@ -34,8 +34,8 @@ func (o *oracle) prepare(s *Schema) error {
 	return o.err
 }
 
-// findings returns what gojsonschema has against a document, in its own words; none
-// where the document fits.
+// findings returns the violations that gojsonschema finds in a document, in its own
+// words; none if the document is valid.
 func (o *oracle) findings(s *Schema, d *jsontree.Document) ([]diagnostic.Diagnostic, error) {
 	result, err := o.verdict(s, d)
 	if err != nil || result.Valid() {
@@ -44,8 +44,7 @@ func (o *oracle) findings(s *Schema, d *jsontree.Document) ([]diagnostic.Diagnos
 	return fromResult(d, result), nil
 }
 
-// verdict asks gojsonschema. Its result has the errors when the document does
-// not fit.
+// verdict validates a document with gojsonschema. The result has the errors.
 func (o *oracle) verdict(s *Schema, d *jsontree.Document) (*gojsonschema.Result, error) {
 	if err := o.prepare(s); err != nil {
 		return nil, err
@@ -63,7 +62,7 @@ type offlineFactory struct{}
 
 func (offlineFactory) New(source string) gojsonschema.JSONLoader { return refused(source) }
 
-// refused is the loader of a reference that leads out of the schema's file.
+// refused is the loader for a reference to another file.
 type refused string
 
 //lint:ignore ST1003 the name is gojsonschema's
@@ -80,9 +79,9 @@ func (r refused) JsonReference() (gojsonreference.JsonReference, error) {
 
 func (r refused) LoaderFactory() gojsonschema.JSONLoaderFactory { return offlineFactory{} }
 
-// decoded returns a value as gojsonschema's own loader of texts decodes it: as
-// encoding/json does, numbers as they are spelled. It takes a third of the memory
-// to make it of the tree that is there.
+// decoded returns a value as gojsonschema's own loader would decode it: like
+// encoding/json, with numbers as written. Building it from the tree takes a third of the
+// memory.
 func decoded(n jsontree.Node) any {
 	switch n.Kind() {
 	case jsontree.Bool:
@@ -107,9 +106,9 @@ func decoded(n jsontree.Node) any {
 	return nil
 }
 
-// fromResult turns gojsonschema's errors into findings, for schemas that the
-// checker here cannot explain. Errors that only say that no branch fits are
-// left out where a deeper one says why.
+// fromResult converts gojsonschema's errors to findings, for schemas that this package's
+// checker does not support. It leaves out errors that only say that no branch fits, if a
+// deeper one says why.
 func fromResult(d *jsontree.Document, result *gojsonschema.Result) []diagnostic.Diagnostic {
 	var all, deep []diagnostic.Diagnostic
 	for _, e := range result.Errors() {

@@ -7,9 +7,9 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// oracle stands for gojsonschema in a build for a browser. That package brings an
-// HTTP client along, which is a third of the program; the native checker judges all
-// schemas of package schemas without it.
+// oracle replaces gojsonschema in a build for a browser. That package imports an HTTP
+// client, which is a third of the program. The native checker supports all schemas of
+// package schemas without it.
 type oracle struct{}
 
 var errNoOracle = errors.New("this build for a browser lacks gojsonschema")

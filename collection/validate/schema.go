@@ -12,13 +12,12 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// Schema is a JSON Schema (draft-07), ready for many documents. It is safe for
-// use by many goroutines.
+// Schema is a compiled JSON Schema (draft-07). It is safe for concurrent use.
 type Schema struct {
 	source string
 	root   *rule
-	// unsupported names a keyword that this package's own checker does not
-	// know; findings then come from gojsonschema's messages.
+	// unsupported is a keyword that this package's own checker does not support;
+	// findings then come from gojsonschema's messages.
 	unsupported string
 
 	oracle oracle
@@ -27,7 +26,7 @@ type Schema struct {
 	names     fieldTable
 }
 
-// rule is one subschema. Only what is present constrains a value.
+// rule is one subschema. Absent fields do not constrain values.
 type rule struct {
 	title, description string
 	kinds              kindSet
@@ -38,7 +37,7 @@ type rule struct {
 	closed             bool  // no members beside the named ones
 	items              *rule
 	enum               []literal
-	fixed              bool // enum is a const: a member that tells branches apart
+	fixed              bool // enum is a const: the member distinguishes branches
 	oneOf, anyOf       []*rule
 	allOf              []*rule
 	minimum            *big.Rat
@@ -54,14 +53,14 @@ type property struct {
 	rule *rule
 }
 
-// literal is an allowed value: its kind and, for a string, its content, for a number
-// its common spelling, for others their one spelling.
+// literal is an allowed value: its kind and, for a string, its content, for a number its
+// common spelling, for others their only spelling.
 type literal struct {
 	kind jsontree.Kind
 	text string
 }
 
-// kindSet is a set of JSON kinds; the bit of Absent stands for "integer".
+// kindSet is a set of JSON kinds; the bit of Absent is used for "integer".
 type kindSet uint8
 
 const (
@@ -81,8 +80,8 @@ var kindNames = map[string]kindSet{
 	"object":  1 << jsontree.Object,
 }
 
-// Compile reads a schema. Its faults, a reference that leads nowhere or out of
-// the file among them, are errors.
+// Compile compiles a schema. It returns an error for an invalid schema, such as one with
+// a reference that leads nowhere or out of the file.
 func Compile(source string) (*Schema, error) {
 	d, err := jsontree.Parse(source)
 	if err != nil {
@@ -95,7 +94,7 @@ func Compile(source string) (*Schema, error) {
 		return nil, c.err
 	}
 	if s.unsupported != "" {
-		// Only gojsonschema can say whether the rest of such a schema is right.
+		// Only gojsonschema can check the rest of such a schema.
 		if err := s.oracle.prepare(s); err != nil {
 			return nil, err
 		}
@@ -182,7 +181,7 @@ func (c *compiler) keyword(r *rule, key, value jsontree.Node) {
 		}
 	case "$id":
 		if key.Parent() != c.doc.Root() {
-			c.schema.unsupported = "$id within the schema" // references under it lead elsewhere
+			c.schema.unsupported = "$id within the schema" // references below it are relative to it
 		}
 	case "type":
 		r.kinds = c.kinds(value)
@@ -256,7 +255,7 @@ func (c *compiler) keyword(r *rule, key, value jsontree.Node) {
 	}
 }
 
-// otherKeywords constrain values in draft-07 and are left to gojsonschema.
+// otherKeywords lists draft-07 keywords that are left to gojsonschema.
 var otherKeywords = []string{
 	"additionalItems", "contains", "dependencies", "else", "exclusiveMaximum", "exclusiveMinimum",
 	"format", "if", "maxItems", "maxProperties", "maximum", "multipleOf", "not", "patternProperties",
@@ -279,7 +278,7 @@ func (c *compiler) kinds(value jsontree.Node) kindSet {
 	return set
 }
 
-// onlyList leaves to gojsonschema what is held to two lists of values at a time.
+// onlyList leaves values with two lists of allowed values to gojsonschema.
 func (c *compiler) onlyList(r *rule) {
 	if r.enum != nil {
 		c.schema.unsupported = "enum beside const"

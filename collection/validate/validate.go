@@ -1,9 +1,9 @@
-// Package validate answers whether a document is a Postman v2.1.0 collection
-// and, where it is not, names the true cause at its place.
+// Package validate validates Postman v2.1.0 collections, and reports the true cause of
+// each violation at its place.
 //
-// The schemas of package schemas are the only description of the format. A
-// checker walks them over the Document and finds verdict, words and place;
-// gojsonschema is the reference that it is held to, and can be asked instead.
+// The schemas of package schemas are the only description of the format. A checker
+// applies them to the Document, and finds verdict, messages and places. Tests compare it
+// with gojsonschema, which can also be used instead.
 package validate
 
 import (
@@ -52,20 +52,20 @@ func compiled(p profile, read func(schemas.Profile) ([]byte, error)) (*Schema, e
 	return s, nil
 }
 
-// Engine is who gives the verdict.
+// Engine is the implementation that gives the verdict.
 type Engine string
 
-// The engines. On every document and schema they agree; Native is the faster.
+// The engines. They agree on every document and schema; Native is faster.
 const (
-	Native       Engine = "native"       // the checker that also finds the words
+	Native       Engine = "native"       // the checker of this package, with better messages
 	GoJSONSchema Engine = "gojsonschema" // github.com/xeipuuv/gojsonschema
 )
 
-// Engines lists the engines' names.
+// Engines returns the names of the engines.
 func Engines() []Engine { return []Engine{Native, GoJSONSchema} }
 
-// Prepare gets a schema ready for an engine, which the first document does
-// otherwise.
+// Prepare prepares a schema for an engine. Otherwise that happens with the first
+// document.
 func (s *Schema) Prepare(e Engine) error {
 	if e == Native && s.unsupported == "" {
 		return nil
@@ -73,12 +73,11 @@ func (s *Schema) Prepare(e Engine) error {
 	return s.oracle.prepare(s)
 }
 
-// Collection judges a document by the schema of a collection. It is legal
-// exactly when no finding is an error.
+// Collection validates a document by the schema of a collection. It is valid exactly if
+// no finding is an error.
 //
-// A file of another version or kind is named as what it is, in one finding
-// instead of all that the schema has against it. Where such a file happens to
-// fit the schema all the same, the finding is a warning.
+// For a file of another version or kind, it reports only what the file is. If such a
+// file happens to fit the schema, that finding is a warning.
 func Collection(d *jsontree.Document, s *Schema, e Engine) ([]diagnostic.Diagnostic, error) {
 	found, err := Document(d, s, e)
 	if err != nil {
@@ -93,8 +92,8 @@ func Collection(d *jsontree.Document, s *Schema, e Engine) ([]diagnostic.Diagnos
 	return found, nil
 }
 
-// File judges a document by what it is: an environment or globals by their own
-// schema, anything else as [Collection] does.
+// File validates a document by its kind: an environment or globals by their own schema,
+// anything else as [Collection] does.
 func File(d *jsontree.Document, s *Schema, e Engine) ([]diagnostic.Diagnostic, error) {
 	if !IsEnvironment(d) {
 		return Collection(d, s, e)
@@ -108,9 +107,9 @@ func File(d *jsontree.Document, s *Schema, e Engine) ([]diagnostic.Diagnostic, e
 
 var environment = sync.OnceValues(func() (*Schema, error) { return Compile(string(schemas.Environment())) })
 
-// Document judges a document by any schema: one finding for each true cause,
-// in the order of the text, and none when the document fits. A schema with
-// keywords that the native checker does not know is left to gojsonschema.
+// Document validates a document by any schema. It returns one finding per cause, in the
+// order of the text, and none if the document is valid. A schema with keywords that the
+// native checker does not support is left to gojsonschema.
 func Document(d *jsontree.Document, s *Schema, e Engine) ([]diagnostic.Diagnostic, error) {
 	var found []diagnostic.Diagnostic
 	if e == Native && s.unsupported == "" {

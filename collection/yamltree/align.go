@@ -1,14 +1,14 @@
 package yamltree
 
-// align says for each wanted item of a sequence which of the old ones it is; -1 for a
-// new one. Those that are equal are found first, in their order; between them, those
-// with the same key, id, type or name.
+// align returns, for each wanted item of a sequence, the index of the old item that it
+// corresponds to; -1 for a new one. It finds equal items first, in their order; then,
+// between them, those with the same key, id, type or name.
 func align(old, want []*Node) []int {
 	from := make([]int, len(want))
 	for i := range from {
 		from[i] = -1
 	}
-	lo, hi := 0, 0 // equal items at both ends
+	lo, hi := 0, 0 // number of equal items at both ends
 	for lo < len(old) && lo < len(want) && Equal(old[lo], want[lo]) {
 		from[lo] = lo
 		lo++
@@ -21,11 +21,11 @@ func align(old, want []*Node) []int {
 	return from
 }
 
-// maxTable is how many pairs of items are compared at most.
+// maxTable is the number of pairs of items that are compared at most.
 const maxTable = 1 << 22
 
-// alignMiddle finds the longest row of items that are equal or of the same identity.
-// Offset is added to what it finds.
+// alignMiddle finds the best common subsequence of items, as [worth] weighs them. It
+// adds offset to the indices that it finds.
 func alignMiddle(old, want []*Node, from []int, offset int) {
 	n, m := len(old), len(want)
 	if n == 0 || m == 0 || n > maxTable/m {
@@ -56,8 +56,8 @@ func alignMiddle(old, want []*Node, from []int, offset int) {
 	}
 }
 
-// worth is how much two items are the same thing: equal ones most, then those with the
-// same key, id, type or name, then those that share anything.
+// worth returns how strongly two items correspond: most for equal items, less for the
+// same key, id, type or name, least for any shared content; 0 for none.
 func worth(a, b *Node) int32 {
 	if Equal(a, b) {
 		return 3
@@ -79,7 +79,7 @@ func worth(a, b *Node) int32 {
 			break
 		}
 	}
-	for _, p := range a.Pairs { // renamed, it still has its other content
+	for _, p := range a.Pairs { // a renamed item still has its other content
 		if other := b.Get(p.Key.Text); other != nil && (!named || Equal(other, p.Value)) {
 			return 1
 		}

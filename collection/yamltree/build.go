@@ -10,13 +10,13 @@ import (
 	"github.com/postwright/postwright/collection/yamltext"
 )
 
-// builder makes a tree of the library's nodes.
+// builder makes a tree from the library's nodes.
 type builder struct {
 	tree    *Tree
 	source  *substitution
 	lines   []uint32
 	anchors map[*yaml.Node]*Node
-	behind  uint32 // the offset behind the node that was read last
+	behind  uint32 // the offset after the node that was read last
 	control bool   // whether the text has control characters
 	made    uint32 // nodes
 	err     *Error
@@ -28,7 +28,7 @@ func (b *builder) fail(start, end int, format string, args ...any) {
 	}
 }
 
-// place is the offset in the body at which a node starts.
+// place returns the offset in the body at which a node starts.
 func (b *builder) place(n *yaml.Node) int {
 	line := min(max(n.Line, 1), len(b.lines))
 	at := int(b.lines[line-1])
@@ -126,7 +126,7 @@ func (b *builder) mapping(made *Node, n *yaml.Node, depth int) {
 	}
 }
 
-// closing is the offset behind the bracket that ends a flow collection, whose last
+// closing returns the offset after the bracket that closes a flow collection, whose last
 // value ends at an offset.
 func (b *builder) closing(at uint32) uint32 {
 	text := b.tree.text

@@ -6,14 +6,14 @@ import (
 	"github.com/postwright/postwright/collection/yamltext"
 )
 
-// Comment is a comment, from its "#" up to the end of its line, in bytes.
+// Comment is a comment, from its "#" up to the end of its line, as byte offsets.
 type Comment struct{ Start, End int }
 
 // Comments returns the comments of the text, in its order.
 func (t *Tree) Comments() []Comment {
 	var all []Comment
 	at := len(t.text) - len(t.Body())
-	gap := func(end int) { // between two scalars is nothing but comments and punctuation
+	gap := func(end int) { // between two scalars there are only comments and punctuation
 		for at < end {
 			i := strings.IndexByte(t.text[at:end], '#')
 			if i < 0 {

@@ -6,8 +6,8 @@ import (
 	"github.com/postwright/postwright/collection/yamltext"
 )
 
-// chunks cuts a block collection into its entries. It reports whether that is
-// possible: keys with a question mark are read, and are printed anew.
+// chunks splits a block collection into its entries. It reports whether that is
+// possible: a collection with explicit keys ("?") is printed instead.
 func (r *rewriter) chunks(n *Node) ([]chunk, bool) {
 	var all []chunk
 	before := n.Start()
@@ -39,7 +39,7 @@ func (r *rewriter) chunks(n *Node) ([]chunk, bool) {
 	return all, true
 }
 
-// colon is the offset of the colon behind a key; -1 where it is not on its line.
+// colon returns the offset of the colon after a key; -1 if it is not on the key's line.
 func (r *rewriter) colon(key *Node) int {
 	at := key.End()
 	for at < len(r.src) && (r.src[at] == ' ' || r.src[at] == '\t') {
@@ -51,7 +51,8 @@ func (r *rewriter) colon(key *Node) int {
 	return -1
 }
 
-// dash is the offset of the first thing behind an offset that is no comment.
+// dash returns the offset of the first character from at on that is neither white space
+// nor part of a comment.
 func (r *rewriter) dash(at int) int {
 	for at < len(r.src) {
 		switch r.src[at] {
@@ -66,7 +67,7 @@ func (r *rewriter) dash(at int) int {
 	return at
 }
 
-// entries are the entries that a block collection is to have.
+// entries returns the entries that a block collection shall have.
 func (r *rewriter) entries(n, want *Node, chunks []chunk, indent int) []entry {
 	var all []entry
 	place := map[string]int{}
@@ -104,7 +105,8 @@ func (r *rewriter) entries(n, want *Node, chunks []chunk, indent int) []entry {
 	return all
 }
 
-// entry is the text of an entry whose value, behind an offset, becomes another one.
+// entry returns the text of an entry whose value, which starts after an offset, changes
+// from old to want.
 func (r *rewriter) entry(c chunk, behind int, old, want *Node, indent int) string {
 	switch {
 	case Equal(old, want):
@@ -134,8 +136,8 @@ func (r *rewriter) entry(c chunk, behind int, old, want *Node, indent int) strin
 	return head + " " + p.b.String() + comment
 }
 
-// comment is the comment behind an entry's value on its line, or on its first line
-// where the value goes on below, with the blanks before it.
+// comment returns the comment after an entry's value, with the spaces before it. It is
+// on the value's last line, or on its first if the value continues below.
 func (r *rewriter) comment(c chunk, behind int, old *Node) string {
 	from := behind
 	if !r.isBlock(old) {
@@ -156,7 +158,7 @@ func isFlow(src string, n *Node) bool {
 	return (n.Kind == Mapping || n.Kind == Sequence) && n.Start() < len(src) && (src[n.Start()] == '{' || src[n.Start()] == '[')
 }
 
-// quotesOf is how a value of the file is quoted, for what takes its place.
+// quotesOf returns how a value in the file is quoted, for the value that replaces it.
 func (r *rewriter) quotesOf(old *Node) quoting {
 	if old.Kind == String && old.Start() < len(r.src) {
 		chosen := r.quotes.always || plainSafe(old.Text, false) // the quotes were not needed
@@ -173,7 +175,7 @@ func (r *rewriter) quotesOf(old *Node) quoting {
 	return r.quotes
 }
 
-// flow is a flow collection of the file as another one: value by value where the
+// flow returns the text of a flow collection with a new content: value by value if the
 // entries are the same, else on one line.
 func (r *rewriter) flow(old, want *Node) string {
 	if Equal(old, want) {
@@ -204,8 +206,8 @@ func (r *rewriter) flow(old, want *Node) string {
 	return b.String() + r.src[at:old.End()]
 }
 
-// keepsLines reports whether a value, printed in block style, ends with a literal
-// block that keeps the empty lines behind it.
+// keepsLines reports whether a value, printed in block style, ends with a literal block
+// that includes the empty lines after it.
 func keepsLines(v *Node) bool {
 	for isBlock(v) {
 		if v.Kind == Mapping {

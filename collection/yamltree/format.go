@@ -6,17 +6,17 @@ import (
 	"strings"
 )
 
-// Order returns the keys of a mapping in their usual order, by the keys that lead to
-// it from the root; "*" stands for an item of a list. Keys that it does not name come
-// after the others, as they stand. Where it returns nil, all stay as they stand.
+// Order returns the usual order of a mapping's keys. at has the keys that lead to the
+// mapping from the root, with "*" for an item of a list. Keys that Order does not name
+// follow the others in their own order. If it returns nil, all keys stay in their order.
 type Order func(at []string) []string
 
-// Format returns the text of a file in one form: the indentation, the quotes and the
-// literal blocks of [Print], line feeds, at most one empty line between two entries,
-// keys in their order. Comments stay with what they stand at.
+// Format returns the text of a file in canonical form: the indentation, quotes and
+// literal blocks of [Print], line feeds, at most one empty line between two entries, and
+// keys in their order. Comments stay with the entries that they belong to.
 //
-// It reports false, and changes nothing, for a file in which something would get lost:
-// one with anchors, tags, keys with a question mark, or comments inside brackets.
+// It reports false, and changes nothing, for a file that would lose something: one with
+// anchors, tags, explicit keys ("?"), or comments inside brackets.
 func Format(t *Tree, order Order) (text string, ok bool) {
 	if t.Root == nil || t.special {
 		return t.text, false
@@ -57,7 +57,7 @@ func Format(t *Tree, order Order) (text string, ok bool) {
 	return f.out.String(), true
 }
 
-// formatter writes a file anew, with the comments of the old one.
+// formatter rewrites a file, with the comments of the old one.
 type formatter struct {
 	*rewriter
 	order  Order
@@ -65,7 +65,7 @@ type formatter struct {
 	failed bool
 }
 
-// ordered is a value with its keys in their order.
+// ordered returns a value with its keys in their order.
 func (f *formatter) ordered(n *Node, at []string) *Node {
 	if n == nil || n.Kind != Mapping && n.Kind != Sequence {
 		return n
@@ -80,7 +80,8 @@ func (f *formatter) ordered(n *Node, at []string) *Node {
 	return c
 }
 
-// places are the pairs of a mapping in the order in which they are written.
+// places returns the indices of a mapping's pairs in the order in which they are
+// written.
 func (f *formatter) places(n *Node, at []string) []int {
 	places := make([]int, len(n.Pairs))
 	for i := range places {
@@ -100,8 +101,8 @@ func (f *formatter) places(n *Node, at []string) []int {
 	return places
 }
 
-// value writes a value; a collection begins at the column at which it stands. It reports
-// what [formatter.entryValue] does.
+// value writes a value; a collection starts at its column. It returns what
+// [formatter.entryValue] returns.
 func (f *formatter) value(n *Node, indent int, at []string) (keeps bool) {
 	if !f.isBlock(n) {
 		p, v := f.printer(), f.ordered(n, at)
@@ -124,7 +125,7 @@ func (f *formatter) value(n *Node, indent int, at []string) (keeps bool) {
 	}
 	for written, i := range places {
 		lead := leadLines(chunks[i].lead)
-		if keeps && len(lead) > 0 && lead[0] == "" { // it would be one of the text before
+		if keeps && len(lead) > 0 && lead[0] == "" { // it would be part of the text before
 			lead = lead[1:]
 		}
 		if written > 0 {
@@ -155,8 +156,8 @@ func (f *formatter) value(n *Node, indent int, at []string) (keeps bool) {
 	return keeps
 }
 
-// entryValue writes what stands behind a key or a dash at a column. It reports whether
-// the text ends with a literal block that keeps the empty lines behind it.
+// entryValue writes the value after a key or a dash at a column. It reports whether the
+// text ends with a literal block that includes the empty lines after it.
 func (f *formatter) entryValue(c chunk, behind int, n *Node, indent int, at []string) (keeps bool) {
 	comment := f.comment(c, behind, n)
 	if comment != "" {
@@ -190,9 +191,9 @@ func (f *formatter) entryValue(c chunk, behind int, n *Node, indent int, at []st
 	return false
 }
 
-// leadLines are the lines of what stands before an entry, trimmed: comments, and an
-// empty one for any number of empty lines. The rest of the line before is left out, and
-// so is the indentation of the entry.
+// leadLines returns the lines before an entry, trimmed: its comments, and one empty line
+// for any number of empty lines. The rest of the line before and the indentation of the
+// entry are left out.
 func leadLines(text string) []string {
 	var lines []string
 	all := strings.Split(text, "\n")

@@ -1,9 +1,9 @@
 package yamltree
 
 // Merged returns the document's value with the entries of the maps that its merge keys
-// ("<<") name. A key that the map has itself counts before a merged one, and of several
-// maps the first. What a merge key names must be a map, or a list of maps. The nodes keep
-// their numbers.
+// ("<<") name. The map's own keys take precedence over merged ones, and earlier maps
+// over later ones. The value of a merge key must be a map or a list of maps. The nodes
+// keep their numbers.
 func (t *Tree) Merged() (*Node, *Error) {
 	if !t.merges {
 		return t.Root, nil
@@ -52,7 +52,7 @@ func (m *merger) node(n *Node) *Node {
 	return &made
 }
 
-// pairs are the entries that a merge key with a value stands for.
+// pairs returns the entries that a merge key with a value adds.
 func (m *merger) pairs(n *Node) []Pair {
 	maps := []*Node{n}
 	if n.Kind == Sequence {

@@ -8,15 +8,15 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// quoting is how a file writes strings of one line.
+// quoting is how a file quotes strings of one line.
 type quoting struct {
-	always bool // also those that need no quotes
-	single bool // with single quotes where both would do
+	always bool // also strings that need no quotes
+	single bool // with single quotes if both would do
 }
 
-// Print returns the text of a file that says a value, in the style of Postman: two
-// blanks a level, quotes where they are needed, and double ones. A string of several
-// lines is a literal block, so that a script can be read.
+// Print returns the text of a file for a value, in Postman's style: two spaces per
+// level, quotes only where needed, and double ones. A string of several lines is a
+// literal block, so that a script is readable.
 func Print(v *Node) string {
 	p := printer{eol: "\n"}
 	switch {
@@ -35,13 +35,13 @@ type printer struct {
 	quotes quoting
 }
 
-// isBlock reports whether a value is printed as lines of its own.
+// isBlock reports whether a value is printed on lines of its own.
 func isBlock(v *Node) bool {
 	return v != nil && (v.Kind == Mapping && len(v.Pairs) > 0 || v.Kind == Sequence && len(v.Items) > 0)
 }
 
-// collection prints a mapping or a sequence with something in it, the cursor being at
-// the column of its first key or dash.
+// collection prints a mapping or a sequence that is not empty. The cursor is at the
+// column of its first key or dash.
 func (p *printer) collection(v *Node, indent int) {
 	for i, pair := range v.Pairs {
 		p.next(i, indent)
@@ -53,7 +53,7 @@ func (p *printer) collection(v *Node, indent int) {
 	}
 }
 
-// next begins the line of an entry.
+// next starts the line of an entry.
 func (p *printer) next(i, indent int) {
 	if i > 0 {
 		p.b.WriteString(p.eol + blanks(indent))
@@ -66,7 +66,7 @@ func (p *printer) pair(pair Pair, indent int) {
 	p.value(pair.Value, indent)
 }
 
-// value prints what stands behind the colon of a key at a column.
+// value prints the value after the colon of a key at a column.
 func (p *printer) value(v *Node, indent int) {
 	if isBlock(v) {
 		p.b.WriteString(p.eol + blanks(indent+2))
@@ -87,7 +87,7 @@ func (p *printer) item(v *Node, indent int) {
 	p.scalar(v, indent)
 }
 
-// scalar prints a value that needs no lines of its own but those of a literal block,
+// scalar prints a value that takes no lines of its own, except those of a literal block,
 // which are indented further than a column.
 func (p *printer) scalar(v *Node, indent int) {
 	if header, ok := blockHeader(v); ok {
@@ -101,17 +101,17 @@ func (p *printer) scalar(v *Node, indent int) {
 	p.b.WriteString(inline(v, p.quotes, false))
 }
 
-// quotedLines is a string of several lines that a literal block cannot hold, such as one
-// with CRLF, in double quotes: a line for each.
+// quotedLines returns a string of several lines in double quotes, one line each, for
+// strings that a literal block cannot hold, such as one with CRLF.
 func (p *printer) quotedLines(text string, indent int) string {
 	var b strings.Builder
 	b.WriteByte('"')
 	first := true
 	for line := range strings.Lines(text) {
 		if !first {
-			b.WriteString("\\" + p.eol + blanks(indent)) // the line end is none of the text
+			b.WriteString("\\" + p.eol + blanks(indent)) // the line end is not part of the text
 			if line[0] == ' ' {
-				b.WriteByte('\\') // else it would be indentation
+				b.WriteByte('\\') // otherwise it would be indentation
 			}
 		}
 		first = false
@@ -121,7 +121,7 @@ func (p *printer) quotedLines(text string, indent int) string {
 	return b.String()
 }
 
-// body is the lines of a literal block, each with the line end before it.
+// body returns the lines of a literal block, each with the line end before it.
 func (p *printer) body(text string, indent int) string {
 	var b strings.Builder
 	b.Grow(len(text) + (indent+len(p.eol))*(strings.Count(text, "\n")+1))
@@ -138,8 +138,8 @@ func (p *printer) body(text string, indent int) string {
 
 func blanks(n int) string { return strings.Repeat(" ", max(n, 0)) }
 
-// blockHeader returns the first line of the literal block that a string is printed
-// as, and reports whether it is one: strings of several lines, unless they have
+// blockHeader returns the first line of the literal block that a string is printed as.
+// It reports whether the string is printed as one: it has several lines, and no
 // characters that a block cannot hold.
 func blockHeader(v *Node) (header string, ok bool) {
 	if v == nil || v.Kind != String || !strings.Contains(v.Text, "\n") || strings.Trim(v.Text, "\n") == "" {
@@ -163,8 +163,8 @@ func blockHeader(v *Node) (header string, ok bool) {
 	return header, true
 }
 
-// inline is a value on one line; in a flow collection, where some characters need
-// quotes that need none elsewhere.
+// inline returns a value on one line. In a flow collection, some characters need quotes
+// that do not need them elsewhere.
 func inline(v *Node, q quoting, flow bool) string {
 	if v == nil {
 		return "null"
@@ -198,14 +198,14 @@ func inline(v *Node, q quoting, flow bool) string {
 
 func key(text string) string { return quoted(text, quoting{}, false) }
 
-// quoted is a string on one line, in quotes if it needs them.
+// quoted returns a string on one line, in quotes if it needs them.
 func quoted(text string, q quoting, flow bool) string {
 	if !q.always && plainSafe(text, flow) {
 		return text
 	}
 	single := q.single
 	if hasSingle, hasDouble := strings.Contains(text, "'"), strings.Contains(text, `"`); hasSingle != hasDouble {
-		single = hasDouble // no quote need be escaped then
+		single = hasDouble // then no quote needs to be escaped
 	}
 	if single && strings.IndexFunc(text, func(r rune) bool { return !shown(r) }) < 0 {
 		return "'" + strings.ReplaceAll(text, "'", "''") + "'"
@@ -213,8 +213,8 @@ func quoted(text string, q quoting, flow bool) string {
 	return doubleQuoted(text)
 }
 
-// plainSafe reports whether a string can be written without quotes, for readers of
-// YAML 1.2 and 1.1 alike as far as syntax goes.
+// plainSafe reports whether a string can be written without quotes, for the syntax of
+// both YAML 1.2 and 1.1.
 func plainSafe(text string, flow bool) bool {
 	if text == "" || text != strings.TrimSpace(text) || text == "<<" || strings.HasSuffix(text, ":") ||
 		strings.Contains(text, ": ") || strings.Contains(text, " #") ||
@@ -234,11 +234,11 @@ func plainSafe(text string, flow bool) bool {
 		return false
 	}
 	kind, date := kindOf(text, &yaml.Node{}, true)
-	return kind == String && !date // which Postman's runner does not take for a text
+	return kind == String && !date // Postman's runner does not read a date as a string
 }
 
-// shown reports whether a character stands for itself in every style and for every
-// reader: no control, no line break of YAML 1.1, nothing that cannot be seen.
+// shown reports whether a character needs no escape in any style for any reader: it is
+// visible, no control character and no line break of YAML 1.1.
 func shown(r rune) bool {
 	if r < 0x7F {
 		return r >= ' '
@@ -246,13 +246,13 @@ func shown(r rune) bool {
 	return r == ' ' || unicode.IsGraphic(r) && !unicode.Is(unicode.Zl, r) && !unicode.Is(unicode.Zp, r) || r == '\u200D' || r == '\u200C'
 }
 
-// short are the short escapes in double quotes.
+// short maps characters to their short escapes in double quotes.
 var short = map[rune]string{
 	'"': `\"`, '\\': `\\`, '\n': `\n`, '\t': `\t`, '\r': `\r`, 0: `\0`, '\a': `\a`, '\v': `\v`, 0x1B: `\e`,
 	0x85: `\N`, 0xA0: `\_`, 0x2028: `\L`, 0x2029: `\P`,
 }
 
-// doubleQuoted is a string in double quotes.
+// doubleQuoted returns a string in double quotes.
 func doubleQuoted(text string) string {
 	var b strings.Builder
 	b.Grow(len(text) + len(text)/8 + 2)
@@ -262,7 +262,7 @@ func doubleQuoted(text string) string {
 	return b.String()
 }
 
-// appendEscaped appends a text as it is between double quotes.
+// appendEscaped writes a text as it is written between double quotes.
 func appendEscaped(b *strings.Builder, text string) {
 	for _, r := range text {
 		escape := ""

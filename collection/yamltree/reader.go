@@ -1,28 +1,28 @@
 package yamltree
 
-// Reader reads one text after the other, and takes the memory of trees that nobody needs
-// any more for the next ones. The zero Reader is empty. It is for one goroutine.
+// Reader reads one text after another, and reuses the memory of trees that are no longer
+// needed. The zero Reader is ready for use. A Reader is not safe for concurrent use.
 type Reader struct{ quick quick }
 
-// Parse is the function [Parse]. The tree is valid until [Reader.Reset].
+// Parse is like the function [Parse]. The tree is valid until [Reader.Reset].
 func (r *Reader) Parse(text string) (*Tree, *Error) { return parse(text, &r.quick) }
 
-// Reset ends the trees that were read.
+// Reset invalidates the trees that were read and reuses their memory.
 func (r *Reader) Reset() {
 	r.quick.nodes.reset()
 	r.quick.allPairs.reset()
 	r.quick.allItems.reset()
 }
 
-// slab is memory for many values of a type, which are freed at once.
+// slab is memory for many values of one type, which are freed together.
 type slab[T any] struct {
 	chunks [][]T
-	at     int // the chunk from which values are taken
-	used   int // of that chunk
+	at     int // index of the chunk from which values are taken
+	used   int // number of values taken from that chunk
 }
 
-// take returns n new values, next to each other. Least is for how many there is to be
-// room where there is none left.
+// take returns n new values, next to each other. If there is no room, it allocates room
+// for at least least values.
 func (s *slab[T]) take(n, least int) []T {
 	for ; s.at < len(s.chunks); s.at, s.used = s.at+1, 0 {
 		if chunk := s.chunks[s.at]; len(chunk)-s.used >= n {
@@ -36,8 +36,8 @@ func (s *slab[T]) take(n, least int) []T {
 	return s.chunks[s.at][:n:n]
 }
 
-// mostChunks is how much of a slab is kept for the next text: one of usual size needs no
-// more.
+// mostChunks is the number of chunks that a slab keeps for the next text: one of usual
+// size needs no more.
 const mostChunks = 16
 
 func (s *slab[T]) reset() {

@@ -7,14 +7,14 @@ import (
 	"github.com/postwright/postwright/collection/yamltext"
 )
 
-// Rewrite returns the text of a file changed so that it says another value. What the
-// two values have in common keeps its bytes: comments, quotes, the order of keys,
-// indentation and line ends. A comment above a key or an item that goes stays, for
-// nobody knows what it was about; one behind it on its line goes too.
+// Rewrite returns the text of a file, changed so that it has another value. What the two
+// values have in common keeps its bytes: comments, quotes, the order of keys,
+// indentation and line ends. A comment above a removed key or item stays, because it may
+// be about something else; one after it on its line is removed.
 //
-// What is new is printed as [Print] does, but with the quotes of its file. References
-// to anchors are replaced by what they stand for, since a change of the value would
-// change all of them.
+// New values are printed as by [Print], but with the quotes of the file. Aliases are
+// replaced by copies of their values, since a change of an anchor's value would change
+// all of them.
 func Rewrite(t *Tree, want *Node) (string, error) {
 	if Equal(t.Root, want) {
 		return t.text, nil
@@ -37,11 +37,11 @@ func Rewrite(t *Tree, want *Node) (string, error) {
 	return text, nil
 }
 
-// maxExpanded is how long a text may become whose references to anchors are replaced
-// by what they stand for, in bytes.
+// maxExpanded is the maximum length in bytes of a text after its aliases are replaced by
+// copies.
 const maxExpanded = 16 << 20
 
-// expanded is the file without references to anchors.
+// expanded returns the file with copies in place of aliases.
 func (t *Tree) expanded() (*Tree, error) {
 	var b strings.Builder
 	at := 0
@@ -64,8 +64,8 @@ func (t *Tree) expanded() (*Tree, error) {
 	return again, nil
 }
 
-// fits reports whether a value has at most so many bytes, without following it
-// further than that.
+// fits reports whether a value has at most limit bytes. It stops reading once that is
+// exceeded.
 func fits(n *Node, limit int) bool {
 	var size func(n *Node) bool
 	size = func(n *Node) bool {
@@ -87,8 +87,8 @@ func fits(n *Node, limit int) bool {
 	return size(n)
 }
 
-// quoting is how the file writes its strings: most of those that would do without
-// quotes tell whether it always has them, and which.
+// quoting returns how the file writes its strings. Most of the strings that need no
+// quotes decide whether they have quotes anyway, and which ones.
 func (t *Tree) quoting() quoting {
 	plain, single, double := 0, 0, 0
 	var count func(n *Node)
@@ -123,7 +123,7 @@ func (t *Tree) quoting() quoting {
 	return quoting{always: plain < 0, single: single > double}
 }
 
-// rewriter writes parts of a file anew.
+// rewriter rewrites parts of a file.
 type rewriter struct {
 	src    string
 	eol    string
@@ -167,7 +167,7 @@ func (r *rewriter) file(root, want *Node) string {
 
 func (r *rewriter) printer() *printer { return &printer{eol: r.eol, quotes: r.quotes} }
 
-// lineEnd is the offset at which the line of an offset ends, before its line end.
+// lineEnd returns the offset at which the line of an offset ends, before its line end.
 func (r *rewriter) lineEnd(at int) int {
 	end := at + yamltext.LineLength(r.src[at:])
 	if end > at && end < len(r.src) && r.src[end-1] == '\r' {
@@ -176,7 +176,7 @@ func (r *rewriter) lineEnd(at int) int {
 	return end
 }
 
-// column is the number of bytes between the start of the line and an offset.
+// column returns the number of bytes between the start of the line and an offset.
 func (r *rewriter) column(at int) int {
 	start := strings.LastIndexByte(r.src[:at], '\n') + 1
 	if start == 0 && strings.HasPrefix(r.src, byteOrderMark) {
@@ -185,7 +185,7 @@ func (r *rewriter) column(at int) int {
 	return at - start
 }
 
-// last is the offset behind a value, before the line end that a literal block has.
+// last returns the offset after a value, before the line end of a literal block.
 func (r *rewriter) last(n *Node) int {
 	if r.isBlock(n) {
 		if n.Kind == Mapping {
@@ -206,30 +206,30 @@ func (r *rewriter) last(n *Node) int {
 	return end
 }
 
-// isBlock reports whether a value of the file is a collection in block style.
+// isBlock reports whether a value in the file is a collection in block style.
 func (r *rewriter) isBlock(n *Node) bool {
 	return isBlock(n) && r.src[n.Start()] != '{' && r.src[n.Start()] != '['
 }
 
-// isLiteral reports whether a value of the file is a literal or folded block.
+// isLiteral reports whether a value in the file is a literal or folded block.
 func (r *rewriter) isLiteral(n *Node) bool {
 	return n.Kind == String && n.Start() < len(r.src) && (r.src[n.Start()] == '|' || r.src[n.Start()] == '>')
 }
 
-// sameShape reports whether a collection of the file can become another one entry by
-// entry.
+// sameShape reports whether a collection in the file can be changed to another one entry
+// by entry.
 func (r *rewriter) sameShape(n, want *Node) bool {
 	return r.isBlock(n) && isBlock(want) && n.Kind == want.Kind
 }
 
-// A chunk is an entry of a block collection as it stands in the file.
+// chunk is an entry of a block collection in the file.
 type chunk struct {
 	lead       string // from the end of the entry before, comments included
 	start, end int    // of the entry's own lines, without the last line end
 }
 
-// collection is a collection in block style with other entries, from its first key
-// or dash to the end of its last line.
+// collection returns the text of a block collection with other entries, from its first
+// key or dash to the end of its last line.
 func (r *rewriter) collection(n, want *Node) string {
 	chunks, ok := r.chunks(n)
 	indent := r.column(n.Start())
@@ -252,7 +252,7 @@ func (r *rewriter) collection(n, want *Node) string {
 		switch {
 		case first:
 			lead = strings.TrimLeft(lead, " \t\r\n")
-		case keeps && lead != "": // an empty line would be one of the text before
+		case keeps && lead != "": // an empty line would be part of the text before
 			lead = r.eol + strings.TrimLeft(lead, "\r\n")
 		}
 		first = false
@@ -261,7 +261,7 @@ func (r *rewriter) collection(n, want *Node) string {
 	for _, e := range stay {
 		lead := r.eol + blanks(indent)
 		if e.from >= 0 {
-			for ; next < e.from; next++ { // comments of entries that go
+			for ; next < e.from; next++ { // comments of entries that are removed
 				if !kept[next] {
 					orphans += comments(chunks[next].lead)
 				}
@@ -285,15 +285,15 @@ func (r *rewriter) collection(n, want *Node) string {
 	return b.String()
 }
 
-// entry is an entry of the new collection: its text, and which of the old ones it
-// was, -1 for none.
+// entry is an entry of the new collection: its text, and the index of the old entry that
+// it was, -1 for none.
 type entry struct {
 	from  int
 	body  string
-	keeps bool // ends with a literal block that keeps empty lines behind it
+	keeps bool // ends with a literal block that includes the empty lines after it
 }
 
-// comments are the lines of a lead that have a comment, each behind a line end.
+// comments returns the lines of a lead that have a comment, each after a line end.
 func comments(lead string) string {
 	if !strings.Contains(lead, "#") {
 		return ""

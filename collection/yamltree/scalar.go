@@ -8,8 +8,9 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// The scalars that Postman's reader takes for numbers, dates and times: those of YAML
-// 1.2, digits with underscores, binary numbers, and the timestamps of YAML 1.1.
+// The patterns of the scalars that Postman's reader takes for numbers, dates and times:
+// those of YAML 1.2, digits with underscores, binary numbers, and the timestamps of YAML
+// 1.1.
 var (
 	intPattern = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`^[-+]?(0|0b_*[01][01_]*|0o_*[0-7][0-7_]*|0x_*[0-9a-fA-F][0-9a-fA-F_]*|[0-9][0-9_]*)$`)
@@ -28,7 +29,7 @@ var tags = map[string]bool{
 	"!!timestamp": true, "!!binary": true, "!!merge": true, "!!omap": true, "!!pairs": true, "!!set": true,
 }
 
-// kindOf resolves a scalar by its tag, or as Postman does.
+// kindOf returns the kind of a scalar by its tag, or as Postman resolves it.
 func kindOf(text string, n *yaml.Node, plain bool) (kind Kind, date bool) {
 	if n.Style&yaml.TaggedStyle != 0 {
 		switch n.ShortTag() {
@@ -63,14 +64,15 @@ func kindOf(text string, n *yaml.Node, plain bool) (kind Kind, date bool) {
 	return String, false
 }
 
-// substitution is a text in which each character that the YAML library reads as a
-// line break or refuses, and Postman does not, is another one of as many bytes.
+// substitution is a text in which some characters are replaced by others of the same
+// size: those that the YAML library reads as a line break or rejects, and Postman does
+// not.
 type substitution struct {
 	text string
-	back *strings.Replacer // nil where nothing was replaced
+	back *strings.Replacer // nil if nothing was replaced
 }
 
-// odd reports whether the library treats a character otherwise than Postman.
+// odd reports whether the library treats a character differently from Postman.
 func odd(r rune) bool {
 	return r == '\u0085' || r == '\u2028' || r == '\u2029' || r == '\uFEFF' || r == 0x7F || r < ' ' && r != '\t' && r != '\n' && r != '\r'
 }
@@ -111,7 +113,7 @@ func newSubstitution(text string) *substitution {
 	return &substitution{text: b.String(), back: strings.NewReplacer(back...)}
 }
 
-// restore is a part of the text as it was before.
+// restore returns a part of the text as it was before the substitution.
 func (s *substitution) restore(text string) string {
 	if s.back == nil {
 		return text

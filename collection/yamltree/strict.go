@@ -5,9 +5,9 @@ import (
 	"unicode/utf8"
 )
 
-// What Postman's reader refuses, and the library does not.
+// This file rejects what Postman's reader rejects and the library does not.
 
-// unprintable reports whether a character may not stand in a scalar as it is.
+// unprintable reports whether a scalar may not contain a character unescaped.
 func unprintable(r rune) bool {
 	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || 0x7F <= r && r <= 0x9F && r != 0x85
 }
@@ -23,8 +23,8 @@ func (b *builder) printable(start, end int) {
 	}
 }
 
-// lineEnds fails on a carriage return that ends a line for Postman only, and on a NUL,
-// at which Postman stops reading.
+// lineEnds fails on a carriage return that only Postman reads as a line end, and on a
+// NUL, at which Postman stops reading.
 func (b *builder) lineEnds() {
 	text := b.tree.text
 	if strings.Count(text, "\r") == strings.Count(text, "\r\n") && strings.IndexByte(text, 0) < 0 {
@@ -40,8 +40,9 @@ func (b *builder) lineEnds() {
 	}
 }
 
-// indented fails where a line of a quoted scalar, a map in braces or a list in brackets
-// is indented no further than what it is part of; least is how far it must be.
+// indented fails if a line of a quoted scalar, of a map in braces or of a list in
+// brackets is not indented further than the collection around it; least is the required
+// column.
 func (b *builder) indented(n *Node, least int) {
 	if n == nil || b.err != nil || n.start >= n.end {
 		return
@@ -61,7 +62,7 @@ func (b *builder) indented(n *Node, least int) {
 		return
 	}
 	for _, p := range n.Pairs {
-		if p.Value.start >= p.Key.start { // no alias
+		if p.Value.start >= p.Key.start { // not an alias
 			b.indented(p.Value, least)
 		}
 	}
@@ -72,9 +73,9 @@ func (b *builder) indented(n *Node, least int) {
 	}
 }
 
-// continued fails where a line of a quoted scalar or of a map or list in brackets, the
-// first aside, is not indented as far as it must be. The bracket that closes it may
-// stand under the key.
+// continued fails if a line of a quoted scalar, or of a map or list in brackets, is not
+// indented far enough. The first line does not count, and the closing bracket may be
+// under the key.
 func (b *builder) continued(n *Node, least int) {
 	text, end, last := b.tree.text, int(n.end), -1
 	if n.Kind != String {

@@ -2,8 +2,8 @@ package yamltree
 
 import "slices"
 
-// Equal reports whether two values say the same, however they are written. The order
-// of a mapping's pairs counts: it is the order in which headers are sent.
+// Equal reports whether two values have the same content, in any style. The order of a
+// mapping's pairs counts: it is the order in which headers are sent.
 func Equal(a, b *Node) bool {
 	if a == b {
 		return true
@@ -24,8 +24,8 @@ func Equal(a, b *Node) bool {
 	return a.Text == b.Text
 }
 
-// Clone returns a copy of a value whose mappings and sequences may be changed. It
-// shares the scalars, which nobody changes, and has no places.
+// Clone returns a copy of a value whose mappings and sequences may be changed. It shares
+// the scalars, which never change, and has no positions.
 func (n *Node) Clone() *Node {
 	if n == nil || n.Kind != Mapping && n.Kind != Sequence {
 		return n
@@ -40,8 +40,8 @@ func (n *Node) Clone() *Node {
 	return c
 }
 
-// Set sets the value under a key of a mapping: in its place if the key is there, else
-// at the end.
+// Set sets the value of a key of a mapping: in place if the key exists, otherwise at the
+// end.
 func (n *Node) Set(key string, value *Node) {
 	for i, p := range n.Pairs {
 		if p.Key.Text == key {
@@ -52,10 +52,10 @@ func (n *Node) Set(key string, value *Node) {
 	n.Pairs = append(n.Pairs, Pair{Text(key), value})
 }
 
-// Delete removes a key of a mapping, if it is there.
+// Delete removes a key of a mapping, if it exists.
 func (n *Node) Delete(key string) {
 	n.Pairs = slices.DeleteFunc(n.Pairs, func(p Pair) bool { return p.Key.Text == key })
 }
 
-// Text returns a string as a value.
+// Text returns a string value.
 func Text(s string) *Node { return &Node{Kind: String, Text: s} }

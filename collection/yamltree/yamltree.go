@@ -1,5 +1,5 @@
-// Package yamltree reads YAML text into a tree in which every character of every
-// value knows its place in the text, through all scalar styles.
+// Package yamltree reads YAML text into a tree in which every character of every value
+// has its position in the text, in all scalar styles.
 //
 // Scalars are resolved as Postman resolves them, and keep their text: a date is a
 // string, and so are "yes" and "on".
@@ -30,7 +30,7 @@ const (
 	Sequence
 )
 
-// String returns the kind in the words of reports.
+// String returns the name of the kind in reports.
 func (k Kind) String() string {
 	return [...]string{"null", "boolean", "number", "string", "map", "list"}[k]
 }
@@ -40,10 +40,9 @@ const MaxDepth = 200
 
 const byteOrderMark = "\uFEFF"
 
-// Tree is one YAML document. It never changes and is safe for use by many
-// goroutines.
+// Tree is one YAML document. It never changes and is safe for concurrent use.
 type Tree struct {
-	// Root is the document's value; nil where the text has nothing but comments.
+	// Root is the document's value; nil if the text has only comments.
 	Root *Node
 
 	text    string
@@ -63,11 +62,11 @@ type alias struct {
 
 // Node is one value, or the key of a pair.
 type Node struct {
-	// A collection has hundreds of thousands of nodes: the order of the fields leaves no
-	// gaps, and what few nodes have is behind a pointer.
+	// A collection has hundreds of thousands of nodes. So the order of the fields leaves
+	// no gaps, and rare data is behind a pointer.
 	Kind       Kind
 	Date       bool // of a string: whether Postman reads it as a date or as binary data
-	quoted     bool // whether the text stands in one piece behind the byte at start
+	quoted     bool // whether the text is in one piece after the byte at start
 	merge      bool // of a key: see IsMerge
 	start, end uint32
 	number     uint32 // see Number
@@ -90,12 +89,12 @@ type Error struct {
 
 func (e *Error) Error() string { return e.Message }
 
-// Parse reads a text of one YAML document. A duplicate key, a second document and a
-// key that is no scalar are errors. The tree is never nil: with an error it has no
-// root, and knows the lines of the text.
+// Parse reads a text of one YAML document. A duplicate key, a second document and a key
+// that is not a scalar are errors. The tree is never nil: with an error it has no root,
+// but knows the lines of the text.
 //
-// A byte that is not UTF-8 is read as U+FFFD, as Postman does; [Tree.Source] is then
-// the text with that character.
+// A byte that is not UTF-8 is read as U+FFFD, as Postman does; [Tree.Source] then
+// returns the text with that character.
 func Parse(text string) (*Tree, *Error) { return parse(text, new(quick)) }
 
 func parse(text string, q *quick) (*Tree, *Error) {
@@ -109,7 +108,7 @@ func parse(text string, q *quick) (*Tree, *Error) {
 	return t.read()
 }
 
-// read is [Parse] by the library.
+// read is like [Parse], with the library.
 func (t *Tree) read() (*Tree, *Error) {
 	s := newSubstitution(t.Body())
 	var root yaml.Node
@@ -135,7 +134,7 @@ func (t *Tree) read() (*Tree, *Error) {
 	return t, nil
 }
 
-// worded is an error of the library in the words of [yamlfile].
+// worded returns an error of the library in the words of [yamlfile].
 func (t *Tree) worded(text string, err error) *Error {
 	_, found := yamlfile.Load(text)
 	if len(found) == 0 {
@@ -145,7 +144,7 @@ func (t *Tree) worded(text string, err error) *Error {
 	return &Error{Message: d.Message, Help: d.Help, Start: skipped + d.Start, End: skipped + max(d.End, d.Start)}
 }
 
-// isBlank reports whether a text has nothing but comments.
+// isBlank reports whether a text has only comments.
 func isBlank(text string) bool {
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
@@ -156,7 +155,7 @@ func isBlank(text string) bool {
 	return true
 }
 
-// validUTF8 is a text with U+FFFD for each byte that is not UTF-8.
+// validUTF8 returns a text with U+FFFD for each byte that is not UTF-8.
 func validUTF8(text string) string {
 	var b strings.Builder
 	for _, r := range text {
@@ -165,7 +164,8 @@ func validUTF8(text string) string {
 	return b.String()
 }
 
-// HasAliases reports whether a value stands in several places of the document.
+// HasAliases reports whether the document has an alias, so that a value is in several
+// places.
 func (t *Tree) HasAliases() bool { return len(t.aliases) > 0 }
 
 // Source returns the text of the file.
@@ -174,7 +174,7 @@ func (t *Tree) Source() string { return t.text }
 // Body returns the text without a byte order mark.
 func (t *Tree) Body() string { return strings.TrimPrefix(t.text, byteOrderMark) }
 
-// lines are the offsets at which the lines start.
+// lines returns the offsets at which the lines start.
 func (t *Tree) lines() []uint32 {
 	t.lineOnce.Do(func() { t.starts = lineStarts(t.text) })
 	return t.starts
@@ -214,19 +214,19 @@ func (t *Tree) Line(number int) (start int, text string) {
 	return start, strings.TrimSuffix(t.text[start:start+yamltext.LineLength(t.text[start:])], "\r")
 }
 
-// Start returns the byte offset of the node's first byte: of a quoted scalar its
-// quote, of a block scalar its indicator.
+// Start returns the byte offset of the node's first byte: the quote of a quoted scalar,
+// the indicator of a block scalar.
 func (n *Node) Start() int { return int(n.start) }
 
-// End returns the byte offset behind the node's last byte.
+// End returns the byte offset after the node's last byte.
 func (n *Node) End() int { return int(n.end) }
 
-// Number returns a number that no other node of the tree has: it is the same each time the text is read,
-// and 0 of a node that [Parse] has not made.
+// Number returns a number that no other node of the tree has. It is the same each time
+// the text is read, and 0 for a node that [Parse] has not made.
 func (n *Node) Number() int { return int(n.number) }
 
-// Offset returns the byte offset in the file of the byte at offset i of the node's
-// text; of the place behind its last character where i is the text's length.
+// Offset returns the byte offset in the file of the byte at offset i of the node's text;
+// the place after its last character if i is the text's length.
 func (n *Node) Offset(i int) int {
 	i = min(max(i, 0), len(n.Text))
 	switch {
@@ -241,7 +241,7 @@ func (n *Node) Offset(i int) int {
 	return min(int(s.Source)+i-int(s.Text), int(n.end))
 }
 
-// Get returns the value under a key of a mapping; nil where there is none.
+// Get returns the value of a key of a mapping; nil if there is none.
 func (n *Node) Get(key string) *Node {
 	if n == nil {
 		return nil
@@ -254,7 +254,7 @@ func (n *Node) Get(key string) *Node {
 	return nil
 }
 
-// Is reports whether the node is a string of exactly this text.
+// Is reports whether the node is a string with exactly this text.
 func (n *Node) Is(text string) bool { return n != nil && n.Kind == String && n.Text == text }
 
 // String returns the text of a string; "" for anything else.

@@ -1,4 +1,4 @@
-// Package atomicfile replaces files whole or not at all.
+// Package atomicfile replaces files completely or not at all.
 package atomicfile
 
 import (
@@ -36,15 +36,15 @@ type pendingFile interface {
 // A signal that ends the program removes what is staged.
 func Stage(path, text string) (*Pending, error) { return stage(path, text, kind{}) }
 
-// StageQuick is like [Stage], but does not wait until the text is on the disk: for a file
-// of many that are made anew, where nothing is lost when the machine breaks down.
+// StageQuick is like [Stage], but does not wait until the text is on the disk: it is for
+// one of many files that can be made again after a crash.
 func StageQuick(path, text string) (*Pending, error) { return stage(path, text, kind{quick: true}) }
 
 // StagePrivate is like [Stage] for a file that holds secrets: only its owner can read
 // it, whatever permissions it had before.
 func StagePrivate(path, text string) (*Pending, error) { return stage(path, text, kind{private: true}) }
 
-// kind is what a staged file is.
+// kind describes a staged file.
 type kind struct {
 	private bool // only its owner can read it
 	quick   bool // it need not be on the disk before it is in its place
@@ -63,7 +63,7 @@ func stage(path, text string, of kind) (*Pending, error) {
 		}
 		return &Pending{path: path, device: device, text: text}, nil
 	}
-	// A file that its owner made read-only is not replaced behind their back.
+	// A file that its owner made read-only is not replaced.
 	if err == nil && info.Mode().Perm()&0o222 == 0 {
 		return nil, explain(path, fs.ErrPermission)
 	}
@@ -79,8 +79,8 @@ func stage(path, text string, of kind) (*Pending, error) {
 	return p, nil
 }
 
-// StageOver is like [Stage] for the text that was made of a file's text before: where
-// the file holds something else by now, Commit leaves it as it is and says so.
+// StageOver is like [Stage] for a text that was made from a file's text before. If the
+// file holds something else by then, Commit leaves it as it is and returns an error.
 func StageOver(path, before, text string) (*Pending, error) {
 	return stageOver(path, before, text, kind{})
 }
@@ -98,8 +98,8 @@ func stageOver(path, before, text string, of kind) (*Pending, error) {
 	return p, err
 }
 
-// Target returns the file that a path leads to, by its absolute path: two paths with one
-// target are two names of one file, also of one that is not there yet.
+// Target returns the absolute path of the file that a path leads to. Two paths with one
+// target are two names of one file, even if it does not exist yet.
 func Target(path string) string {
 	if whole, err := filepath.Abs(path); err == nil {
 		path = whole
@@ -107,7 +107,7 @@ func Target(path string) string {
 	return resolve(path)
 }
 
-// resolve follows symbolic links, also to a file that is not there yet.
+// resolve follows symbolic links, even to a file that does not exist yet.
 func resolve(path string) string {
 	for range 40 { // as many as Linux follows
 		if resolved, err := filepath.EvalSymlinks(path); err == nil {
@@ -156,7 +156,7 @@ func (p *Pending) Commit() error {
 
 var errChanged = errors.New("somebody changed it meanwhile, and it stays as it is now; run the command again")
 
-// holds reports whether a file's text is this one.
+// holds reports whether a file's text equals text.
 func holds(path, text string) (bool, error) {
 	file, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -194,8 +194,8 @@ func (p *Pending) Discard() {
 	staged.discard(p)
 }
 
-// explain says which file could not be written and why, in place of the name
-// of a temporary file.
+// explain returns an error that names the file that could not be written and the reason,
+// and not the temporary file.
 func explain(path string, err error) error {
 	if err == nil {
 		return nil

@@ -17,8 +17,8 @@ type FolderFile struct {
 
 // StageFolder writes the files of a folder that does not exist yet beside its place, so
 // that [Pending.Commit] only has to rename: the folder is there with all its files, or
-// not at all. Where nothing is lost when the machine breaks down, it need not sync the
-// files, which is to wait until they are on the disk.
+// not at all. Without sync it does not wait until the files are on the disk, which is
+// enough if they can be made again after a crash.
 func StageFolder(path string, files []FolderFile, sync bool) (*Pending, error) {
 	target := resolve(path)
 	folder := &pendingFolder{target: target}
@@ -83,8 +83,8 @@ func writeNew(path, text string, synced bool) error {
 	return (&temporary{file: file}).write(text, !synced)
 }
 
-// makeFolder makes a folder inside, each by itself: where a signal has removed the whole
-// meanwhile, nothing comes back.
+// makeFolder makes a folder inside, level by level: if a signal has removed the whole
+// meanwhile, nothing is made again.
 func (f *pendingFolder) makeFolder(folder string, made map[string]bool) error {
 	if made[folder] {
 		return nil
@@ -100,7 +100,7 @@ func (f *pendingFolder) moved(within func(path string) string) {
 	f.name, f.target = within(f.name), within(f.target)
 }
 
-// replace puts the folder in its place, where nothing may be by now.
+// replace puts the folder in its place, where nothing may be.
 func (f *pendingFolder) replace() error {
 	if _, err := os.Lstat(f.target); !errors.Is(err, fs.ErrNotExist) {
 		return errors.New("somebody made it meanwhile; run the command again")
@@ -126,9 +126,9 @@ func (f *pendingFolder) cleanup() error {
 	return err
 }
 
-// MakeFolders makes a folder and those around it that are missing. They stay after
-// [Pending.Commit]; [Pending.Discard], and a signal that ends the program, removes those
-// that nothing is in by then.
+// MakeFolders makes a folder and its missing parents. They stay after [Pending.Commit];
+// [Pending.Discard], and a signal that ends the program, remove those that are empty by
+// then.
 func MakeFolders(path string) (*Pending, error) {
 	p, made := &Pending{path: path, target: path}, &madeFolders{}
 	if err := staged.add(p, made, func() error { return made.create(path) }); err != nil {
@@ -172,7 +172,7 @@ func (m *madeFolders) replace() error {
 
 func (m *madeFolders) cleanup() error {
 	for _, folder := range m.folders {
-		_ = os.Remove(folder) // only where it is empty
+		_ = os.Remove(folder) // only if it is empty
 	}
 	m.folders = nil
 	return nil

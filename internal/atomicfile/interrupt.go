@@ -14,7 +14,7 @@ var staged stagedFiles
 
 type stagedFiles struct {
 	mutex   sync.Mutex
-	files   map[*Pending]int // by when they were staged
+	files   map[*Pending]int // the number tells the order in which they were staged
 	count   int
 	signals chan os.Signal // nil while there are no files
 }
@@ -55,8 +55,8 @@ func (s *stagedFiles) discard(p *Pending) {
 	s.rest()
 }
 
-// watch takes the signals that end a program, but for those that whoever started
-// it wants to be ignored.
+// watch takes the signals that end a program, except those that its parent process
+// ignores.
 func (s *stagedFiles) watch() {
 	if s.signals != nil {
 		return
@@ -80,7 +80,7 @@ func (s *stagedFiles) rest() {
 	}
 }
 
-// wait removes what is staged at the first signal, and lets the program end by it.
+// wait removes what is staged at the first signal, and then lets it end the program.
 func (s *stagedFiles) wait(signals chan os.Signal) {
 	ending, ok := <-signals
 	if !ok {

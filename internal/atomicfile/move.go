@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// Move gives a file or a folder another path, where nothing may be; only the case of its
-// letters may change. What is staged in a folder moves with it.
+// Move renames a file or a folder. The new path must be free, unless only the case of
+// its letters differs. What is staged in a folder moves with it.
 func Move(from, to string) error {
 	if err := vacant(from, to); err != nil {
 		return notMoved(from, err)
@@ -35,7 +35,7 @@ func Move(from, to string) error {
 	return nil
 }
 
-// vacant returns an error where there is something at a path.
+// vacant returns an error if there is something at a path.
 func vacant(from, to string) error {
 	there, err := os.Lstat(to)
 	if errors.Is(err, fs.ErrNotExist) {

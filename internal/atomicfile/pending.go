@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// temporary is a file beside the one that it will replace. It is closed as soon as it
-// is written: of a large collection there are more than a program may have open.
+// temporary is a file beside the one that it will replace. It is closed as soon as it is
+// written: a large collection has more files than a program may have open.
 type temporary struct {
 	file         *os.File
 	name, target string
@@ -50,8 +50,8 @@ func beside(path string, create func(name string) error) error {
 	}
 }
 
-// IsTemporary reports whether a name is one of those that [Stage] gives to what is to be
-// put in its place, and that stay where the program is killed.
+// IsTemporary reports whether a name is one that [Stage] gives to temporary files, which
+// stay behind if the program is killed.
 func IsTemporary(name string) bool {
 	return strings.HasPrefix(name, ".") && len(name)-len(strings.TrimRight(name, "0123456789")) >= 19
 }
@@ -62,9 +62,9 @@ func permits(file *os.File, mode fs.FileMode) bool {
 	return err == nil && info.Mode().Perm() == mode
 }
 
-// write writes the text and closes the file. The disk may only say at the end that it is
-// full, and a name must not come to the disk before the text: after a breakdown the
-// file would be empty.
+// write writes the text and closes the file. A full disk may be reported only at the
+// end, and the name must not be on the disk before the text: after a crash the file
+// would be empty.
 func (t *temporary) write(text string, quick bool) error {
 	_, err := t.file.WriteString(text)
 	if err == nil && !quick {
@@ -93,6 +93,6 @@ func (t *temporary) cleanup() error {
 		return nil
 	}
 	t.done = true
-	_ = t.file.Close() // Windows removes no open file
+	_ = t.file.Close() // Windows does not remove an open file
 	return os.Remove(t.name)
 }

@@ -8,9 +8,9 @@ import (
 	"path/filepath"
 )
 
-// Removable returns an error where a file cannot be removed or renamed: its owner made
-// it read-only, or nothing may be changed in its folder. It is for what has to be known
-// before other files change.
+// Removable returns an error if a file cannot be removed or renamed: its owner made it
+// read-only, or its folder cannot be changed. It is for checks before other files
+// change.
 func Removable(path string) error {
 	info, err := os.Lstat(path)
 	switch {
@@ -28,8 +28,8 @@ func Removable(path string) error {
 	return nil
 }
 
-// Remove removes a file that holds a text, and leaves one that holds something else by
-// now as it is and says so. One that is gone already is no error.
+// Remove removes a file if it holds the given text. If it holds something else, it stays
+// and an error is returned. A file that is gone already is no error.
 func Remove(path, text string) error {
 	same, err := holds(path, text)
 	if err == nil && same {
@@ -40,8 +40,8 @@ func Remove(path, text string) error {
 	return notRemoved(path, err)
 }
 
-// RemoveFolder removes the files of a folder, which hold these texts, and then it, if
-// nothing else is in it. It goes at once, also where the program is killed.
+// RemoveFolder removes the files of a folder, which hold these texts, and then the
+// folder if nothing else is in it. It disappears at once, even if the program is killed.
 func RemoveFolder(path string, files []FolderFile) error {
 	aside := &asideFolder{path: path, files: files}
 	p := &Pending{path: path, target: path}
@@ -55,8 +55,8 @@ func RemoveFolder(path string, files []FolderFile) error {
 	return err
 }
 
-// asideFolder is a folder that is renamed, so as to be none of the collection, and then
-// removed.
+// asideFolder is a folder that is renamed, so that it is not part of the collection any
+// more, and then removed.
 type asideFolder struct {
 	path, name string
 	files      []FolderFile
@@ -70,14 +70,14 @@ func (a *asideFolder) create() error {
 	})
 }
 
-// replace removes the folder. A signal waits until that is done.
+// replace removes the folder. A signal waits until it is done.
 func (a *asideFolder) replace() error {
 	for _, f := range a.files {
 		if err := Remove(filepath.Join(a.name, filepath.FromSlash(f.Path)), f.Text); err != nil {
 			return err
 		}
 	}
-	if !RemoveEmpty(a.name) { // somebody else has files in it by now
+	if !RemoveEmpty(a.name) { // another program has put files in it
 		return a.cleanup()
 	}
 	a.done = true
@@ -96,8 +96,8 @@ func (a *asideFolder) cleanup() error {
 	return os.Rename(a.name, a.path)
 }
 
-// RemoveEmpty removes a folder if neither it nor a folder below it has a file, but what
-// a program that was killed left, and reports whether there is none any more.
+// RemoveEmpty removes a folder if neither it nor a folder below it has a file, apart
+// from temporary files of a killed program, and reports whether the folder is gone.
 func RemoveEmpty(folder string) bool {
 	entries, err := os.ReadDir(folder)
 	if err != nil {

@@ -69,7 +69,7 @@ func (s *Session) StartDevice(ctx context.Context) (*Device, error) {
 	return &Device{s, answer}, nil
 }
 
-// URL returns the address that the user opens, and Code what the user enters there.
+// URL returns the address that the user opens.
 func (d *Device) URL() string  { return d.answer.VerificationURI }
 func (d *Device) Code() string { return d.answer.UserCode }
 

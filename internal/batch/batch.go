@@ -7,17 +7,16 @@ import (
 	"sync"
 )
 
-// heapFloor is memory that is held while there is more than one thing to work
-// on, in bytes, and never touched. Garbage is collected when the heap has
-// doubled. One small thing after the other leaves hardly any heap behind, so
-// that collecting would be most of the work, and the cores would wait for each
-// other there.
+// heapFloor is the size, in bytes, of memory that is held but never touched while there
+// is more than one thing to work on. Garbage is collected when the heap has doubled.
+// Small things, one after another, leave so small a heap that collecting would be most
+// of the work, and the cores would wait for each other.
 const heapFloor = 16 << 20
 
-// Do calls work for 0 up to n on that many workers at a time, and emit with the
-// results one after the other, in order. At most two results for each worker
-// wait for their turn, so that memory does not grow with n. With one worker,
-// work and emit alternate. The first error of emit ends it.
+// Do calls work for 0 to n-1 with up to that many workers at a time, and calls emit with
+// the results one after another, in order. At most two results per worker wait for their
+// turn, so that memory does not grow with n. With one worker, work and emit alternate.
+// The first error of emit ends it and is returned.
 func Do[T any](n, workers int, work func(i int) T, emit func(i int, result T) error) error {
 	if n > 1 {
 		floor := make([]byte, heapFloor)

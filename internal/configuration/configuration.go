@@ -21,32 +21,33 @@ import (
 
 const rule = "configuration"
 
-// Configuration is what a postwright.yaml says. What it does not say is empty.
+// Configuration is the content of a postwright.yaml. Settings that it does not have are
+// empty.
 type Configuration struct {
-	// Folder is where the file stands; its paths start there.
+	// Folder is the folder of the file; its paths start there.
 	Folder string
 
 	Template, OpenAPI              string
 	Output, AuthLevel              string
-	Include                        []string // nil where it does not say
-	Scopes                         []string // nil where it does not say; or "all" or "needed" alone
+	Include                        []string // nil if it has none
+	Scopes                         []string // nil if it has none; or only "all" or "needed"
 	Profile, Environment, Baseline string
 	MaxWarnings                    int // -1 where it does not say
 
-	// Severities are those of rules by name, "off" among them.
+	// Severities are those of rules by name, including "off".
 	Severities map[string]string
 	Ignore     []Exception
 }
 
-// Exception is findings to leave out: those that fit all that it says.
+// Exception describes findings to leave out: those that match all of its fields.
 type Exception struct {
 	Rule, Item, Pointer string
 	Files               []string
 }
 
-// Parse reads the text of a configuration. Where it is not one, the findings
-// say why, at their line and column, and the configuration is nil. The rules
-// that it may name are given.
+// Parse parses the text of a configuration. The rules are the names that it may use. If
+// the text is not a configuration, the result is nil and the findings give the reasons
+// with line and column.
 func Parse(text, folder string, rules []string) (*Configuration, []diagnostic.Diagnostic) {
 	if isBlank(text) {
 		return &Configuration{Folder: folder, MaxWarnings: -1}, nil
@@ -85,7 +86,7 @@ func Parse(text, folder string, rules []string) (*Configuration, []diagnostic.Di
 	return from(root, folder), nil
 }
 
-// isBlank reports whether everything in a file is commented out.
+// isBlank reports whether a file holds only comments.
 func isBlank(text string) bool {
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
@@ -100,7 +101,7 @@ var schema = sync.OnceValues(func() (*validate.Schema, error) {
 	return validate.Compile(string(schemas.Configuration()))
 })
 
-// from reads a configuration that fits the schema.
+// from returns the configuration of a document that fits the schema.
 func from(root jsontree.Node, folder string) *Configuration {
 	c := &Configuration{
 		Folder:      folder,
@@ -142,7 +143,8 @@ func texts(list jsontree.Node) []string {
 	return out
 }
 
-// Path returns a path of the configuration as it is opened from anywhere, "" for "".
+// Path returns a path of the configuration joined to its folder, unless it is absolute;
+// "" for "".
 func (c *Configuration) Path(path string) string {
 	if path == "" || filepath.IsAbs(path) {
 		return path
@@ -150,8 +152,7 @@ func (c *Configuration) Path(path string) string {
 	return filepath.Join(c.Folder, path)
 }
 
-// TemplateName returns the template's name, or its path as it is opened from
-// anywhere.
+// TemplateName returns the template's name, or its path as [Configuration.Path] does.
 func (c *Configuration) TemplateName() string {
 	if !strings.ContainsAny(c.Template, `/\`) && filepath.Ext(c.Template) == "" {
 		return c.Template
@@ -188,9 +189,9 @@ func (e Exception) hasFile(folder, file string) bool {
 	return false
 }
 
-// wholePatterns returns what a pattern says of whole paths. One without a slash is
-// about names, in whatever folder; one that ends in a slash, and a plain name, may
-// be that of a folder.
+// wholePatterns returns the patterns for whole paths that a pattern means. One without a
+// slash matches names in any folder; one that ends in a slash, and a plain name, may
+// also be that of a folder.
 func wholePatterns(pattern string) []string {
 	name, isFolder := strings.CutSuffix(pattern, "/")
 	whole := path.Clean(name)
@@ -220,7 +221,7 @@ func (e Exception) hasItem(item string) bool {
 	return true
 }
 
-// wildcard matches a name, in which * stands for anything.
+// wildcard reports whether a name matches a pattern, in which * matches anything.
 func wildcard(pattern, name string) bool {
 	parts := strings.Split(pattern, "*")
 	if len(parts) == 1 {

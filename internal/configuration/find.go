@@ -10,9 +10,9 @@ import (
 // Name is the name of a configuration's file.
 const Name = "postwright.yaml"
 
-// Find returns the path of the configuration that holds for files in a folder: that
-// in the folder itself or the nearest above; "" where there is none. The search
-// ends at the root of a repository, or of the file system.
+// Find returns the path of the configuration for files in a folder: the one in the
+// folder itself or in the nearest folder above; "" if there is none. The search ends at
+// the root of a repository or of the file system.
 func Find(folder string) (string, error) {
 	folder, err := filepath.Abs(folder)
 	if err != nil {

@@ -3,12 +3,12 @@ package configuration
 import "path/filepath"
 
 // IsOutside reports whether a file is neither in the configuration's folder nor below
-// it, links followed. Who writes a configuration must not learn from what is said of
-// such a file what else is on the machine.
+// it, with links followed. The author of a configuration must not learn from findings
+// about such a file what else is on the machine.
 func (c *Configuration) IsOutside(path string) bool { return !IsWithin(path, c.Folder) }
 
-// IsWithin reports whether a file is in a folder or below, links followed. A file
-// that is not there is taken by its name.
+// IsWithin reports whether a file is in a folder or below it, with links followed. A
+// file that does not exist is judged by its path.
 func IsWithin(path, folder string) bool {
 	follow := func(path string) string {
 		if real, err := filepath.EvalSymlinks(path); err == nil {

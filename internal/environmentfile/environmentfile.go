@@ -20,7 +20,7 @@ import (
 // Value is a variable to set.
 type Value struct {
 	Key, Value string
-	Secret     bool // of the type that Postman hides, if the file does not have it yet
+	Secret     bool // give it the type that Postman hides, if it is a new variable
 }
 
 // File is an environment with the path that it has, or will have.
@@ -80,8 +80,8 @@ func parseYAML(path, text string) (carrier, error) {
 }
 
 // Open reads the environment at a path: YAML, as in format v3, if it ends in .yaml or
-// .yml, else JSON. If there is no file, it says what the JSON text says that initial
-// returns, and is written by [File.Write].
+// .yml, else JSON. If there is no file, the environment is the JSON text that initial
+// returns, and [File.Write] creates the file.
 func Open(path string, initial func() (string, error)) (*File, error) {
 	f := &File{path: path, exists: true}
 	read := func() (string, error) { return inputs.Read(path, nil) }

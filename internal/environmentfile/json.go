@@ -32,8 +32,8 @@ func (t jsonText) set(values []Value) (string, error) {
 	return text, nil
 }
 
-// edits returns what sets values. Those that are new, and not secret, are of a kind; ""
-// for none.
+// edits returns the edits that set values. New variables that are not secret get the
+// type kind, or none if it is "".
 func (t jsonText) edits(values []Value, kind string) []jsontree.Edit {
 	var edits []jsontree.Edit
 	var added []string

@@ -2,8 +2,8 @@ package environmentfile
 
 import "github.com/postwright/postwright/collection/v3"
 
-// yamlText is an environment in format v3. Its values are read, and set, as those of the
-// JSON that it stands for.
+// yamlText is an environment in format v3. Its values are read and set through its JSON
+// form.
 type yamlText struct{ *v3.Result }
 
 func (t yamlText) value(key string) (text string, ok bool) { return jsonText{t.Document}.value(key) }

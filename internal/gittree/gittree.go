@@ -17,7 +17,7 @@ import (
 	"strings"
 )
 
-// IsName reports whether an argument names an object in git: it has a colon, and is not
+// IsName reports whether an argument names an object in git: it has a colon and is not
 // the path of a file.
 func IsName(argument string) bool {
 	if !strings.Contains(argument, ":") || strings.HasPrefix(argument, "-") || filepath.VolumeName(argument) != "" {
@@ -41,14 +41,14 @@ type Object struct {
 	Files    []File // of a folder
 }
 
-// Limits are how much is read.
+// Limits bound how much is read.
 type Limits struct {
 	File, Folder int64 // bytes of one file, and of all files of a folder together
 	Files        int   // in a folder
 }
 
-// Read reads the object with a name and, of a folder, the regular files whose paths are
-// wanted.
+// Read reads the object with a name. Of a folder it reads the regular files whose paths
+// are wanted.
 func Read(name string, wanted func(path string) bool, most Limits) (*Object, error) {
 	o := &Object{Name: name}
 	id, err := o.git("rev-parse", "--quiet", "--verify", name)
@@ -136,7 +136,7 @@ func (o *Object) readBatch(r *bufio.Reader, count int, most int64, found func(i 
 		if err != nil || size > most {
 			return fmt.Errorf("cannot read %s: it has a file of more than %d MB", o.Name, most>>20)
 		}
-		text := make([]byte, size+1) // and the line end behind it
+		text := make([]byte, size+1) // and the line end after it
 		if _, err := io.ReadFull(r, text); err != nil {
 			return o.failed(err)
 		}
@@ -158,7 +158,7 @@ func (o *Object) WorkPath() (string, error) {
 	return filepath.FromSlash(path.Join(up, inside)), err
 }
 
-// git returns what git prints, without the line end.
+// git returns the output of git without the last line end.
 func (o *Object) git(arguments ...string) (string, error) {
 	printed, err := command(arguments...).Output()
 	if err != nil {
@@ -173,7 +173,7 @@ func command(arguments ...string) *exec.Cmd {
 	return c
 }
 
-// failed returns the error that git could not be asked, with what it says itself.
+// failed returns the error that git failed, with git's own message.
 func (o *Object) failed(err error) error {
 	var ended *exec.ExitError
 	if errors.As(err, &ended) {

@@ -8,14 +8,14 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// A Page is a man page.
+// Page is a man page.
 type Page struct {
 	Name string // of its file: postwright-lint.1
 	Text string // roff
 }
 
-// ManPages returns the man pages of a command and all below it, parents first. They
-// bear the version, and no date: the same command has the same pages.
+// ManPages returns the man pages of a command and of all commands below it, parents
+// first. They have the version but no date, so that the same command has the same pages.
 func ManPages(root *cobra.Command, version string) []Page {
 	var pages []Page
 	for _, c := range commands(root) {

@@ -9,11 +9,11 @@ import (
 // maxBeside is how large a file may be that another file refers to, in bytes.
 const maxBeside = 64 << 20
 
-// Folder is the folder in which a file stands. What it opens is in the folder or
-// below it, links included.
+// Folder is the folder of a file. All files that it opens are in the folder or below it,
+// with links followed.
 type Folder struct {
 	path string
-	root *os.Root // nil for standard input, which stands nowhere
+	root *os.Root // nil for standard input, which has no folder
 }
 
 // FolderOf returns the folder of a file.
@@ -42,7 +42,7 @@ func (f *Folder) Read(name string) (string, error) {
 	if f.root == nil {
 		return "", fmt.Errorf("cannot read %s: standard input has no folder", name)
 	}
-	// What is no file, such as a pipe, could keep Open waiting.
+	// Opening something that is not a file, such as a pipe, could block.
 	path := filepath.FromSlash(name)
 	info, err := f.root.Stat(path)
 	switch {

@@ -26,11 +26,11 @@ const (
 	GlobalsSuffix     = ".postman_globals.json"
 )
 
-// Expand turns arguments into files: a file stays as it is, a folder becomes
-// the collections in and below it, a pattern (**, *, ?, […], {…}) the files that
-// match. A pipe is read where it is named itself. The order is that of the arguments,
-// and of names within one; no file comes twice, whatever it is called: the first name
-// stays. An argument that leads to nothing is an error.
+// Expand turns arguments into files: a file stays as it is, a folder becomes the
+// collections in and below it, and a pattern (**, *, ?, […], {…}) becomes the files that
+// match. A pipe is read only if it is named itself. The files are in the order of the
+// arguments, and sorted by name within one. No file comes twice, even under two names:
+// the first name is kept. An argument that leads to nothing is an error.
 func Expand(arguments []string) ([]string, error) { return expandAll(arguments, false) }
 
 // ExpandV3 is [Expand] for commands that also take format v3: a collection in that
@@ -56,11 +56,12 @@ func expandAll(arguments []string, withV3 bool) ([]string, error) {
 	return files, nil
 }
 
-// folders are the real paths of folders, by their absolute ones: each has many files.
+// folders maps the absolute paths of folders to their real ones, because each folder has
+// many files.
 type folders map[string]string
 
 // identity returns what all names of a file have in common: its absolute path without
-// links. Hard links are files of their own: a new text for one is none for the other.
+// links. Hard links count as separate files: a new text replaces only one of them.
 func (f folders) identity(file string) string {
 	if file == Stdin {
 		return Stdin
@@ -84,7 +85,7 @@ func (f folders) real(folder string) string {
 	return real
 }
 
-// realPath returns a path without links; the path itself where it leads to nothing.
+// realPath returns a path without links, or the path itself if it leads to nothing.
 func realPath(path string) string {
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		return real
@@ -117,9 +118,9 @@ func expand(argument string, withV3 bool) ([]string, error) {
 	return found, nil
 }
 
-// collections searches a folder, or what a link to one leads to. Hidden folders
-// and node_modules hold no one's own collections. A collection in format v3 is its
-// folder; what is below it belongs to it.
+// collections searches a folder, or the folder that a link leads to. It skips hidden
+// folders and node_modules. A collection in format v3 is its folder; everything below
+// belongs to it.
 func collections(folder string, withV3 bool) ([]string, error) {
 	root, err := filepath.EvalSymlinks(folder)
 	if err != nil {
@@ -165,9 +166,9 @@ func collections(folder string, withV3 bool) ([]string, error) {
 	return append(files, workspaces...), err
 }
 
-// isV3Collection reports whether a folder is a v3 collection. Below postman/collections
-// of a repository, one without files of its own is a collection if its folders have
-// some.
+// isV3Collection reports whether a folder is a v3 collection. In the postman/collections
+// of a repository, a folder without files of its own is a collection if one of its
+// folders has some.
 func isV3Collection(folder string) bool {
 	if isV3Folder(folder) {
 		return true
@@ -193,7 +194,7 @@ func isOfRepository(path string) bool {
 	return err == nil && filepath.Base(filepath.Dir(folder)) == "postman"
 }
 
-// isFile is [leadsToFile] of an entry in a folder.
+// isFile is [leadsToFile] for an entry of a folder.
 func isFile(path string, entry fs.DirEntry) bool {
 	if entry.Type()&fs.ModeSymlink == 0 {
 		return entry.Type().IsRegular()
@@ -201,16 +202,16 @@ func isFile(path string, entry fs.DirEntry) bool {
 	return leadsToFile(path)
 }
 
-// leadsToFile reports whether a path is a file or a link to one, and not a folder, and from a pipe or socket
-// whose reading may never end. A link to nothing is one, so that its reading says
-// what is wrong.
+// leadsToFile reports whether a path is a file or a link to one, and not a folder or a
+// pipe or socket, whose reading may never end. A link to nothing counts as a file, so
+// that reading it reports the error.
 func leadsToFile(path string) bool {
 	info, err := os.Stat(path)
 	return err != nil || info.Mode().IsRegular()
 }
 
-// Shard returns part I of N of the files, as "I/N" says: each file is in exactly one
-// part, the parts weigh about the same in bytes, and the same files always give
+// Shard returns part I of N of the files for the text "I/N": each file is in exactly one
+// part, the parts have about the same number of bytes, and the same files always give
 // the same parts. The order of the files stays.
 func Shard(files []string, part string) ([]string, error) {
 	var i, n int
@@ -229,8 +230,8 @@ func Shard(files []string, part string) ([]string, error) {
 		}
 		order = append(order, w)
 	}
-	// The largest first, each to the part that has least: names decide between
-	// equals, so that all machines agree.
+	// The largest first, each to the lightest part. Names decide between equal sizes, so
+	// that all machines agree.
 	slices.SortStableFunc(order, func(a, b weighed) int {
 		if a.size != b.size {
 			return cmp.Compare(b.size, a.size)

@@ -36,7 +36,7 @@ func PostmanFiles(folder string) (collections, environments []string, err error)
 		}
 		var all []string
 		for _, e := range found {
-			if !strings.HasPrefix(e.Name(), ".") { // such as what an interrupted run leaves
+			if !strings.HasPrefix(e.Name(), ".") { // left by an interrupted run, for example
 				all = append(all, filepath.Join(folder, part, e.Name()))
 			}
 		}

@@ -13,7 +13,7 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// Most is how many bytes a file or standard input may have: what a document holds.
+// Most is the largest size of a file or of standard input, in bytes: that of a document.
 const Most = jsontree.MaxSize
 
 // Read returns the text of a file that the user named as the one to work on, or of
@@ -26,7 +26,8 @@ func Read(path string, stdin io.Reader) (string, error) {
 	return readFile(path, Most, fs.ModeNamedPipe)
 }
 
-// MostBeside is how many bytes a file may have that a flag or configuration names.
+// MostBeside is the largest size, in bytes, of a file that a flag or a configuration
+// names.
 const MostBeside = maxBeside
 
 // ReadBeside returns the text of a file that a flag or a configuration names, or of
@@ -66,8 +67,8 @@ func readFile(path string, most int64, allowed fs.FileMode) (string, error) {
 	return readText(path, info, most)
 }
 
-// ManyFiles returns the error that a folder is not one file. It names a collection in
-// there.
+// ManyFiles returns the error for a folder in the place of a file. It names a collection
+// in the folder.
 func ManyFiles(folder string) error {
 	found, err := ExpandV3([]string{folder})
 	i := slices.IndexFunc(found, func(path string) bool { return isV3Collection(path) || strings.HasSuffix(path, Suffix) })
@@ -97,7 +98,7 @@ func isNull(info fs.FileInfo) bool {
 	return err == nil && os.SameFile(info, null)
 }
 
-// typeOf returns what a file is that is not regular.
+// typeOf describes a file that is not regular.
 func typeOf(mode fs.FileMode) string {
 	switch {
 	case mode&fs.ModeDevice != 0:
@@ -110,7 +111,7 @@ func typeOf(mode fs.FileMode) string {
 	return "a special file"
 }
 
-// Size returns how many bytes a file has; 0 where that cannot be told beforehand.
+// Size returns the size of a file in bytes; 0 if it is not known in advance.
 func Size(path string) int {
 	info, err := os.Stat(path)
 	if err != nil || !info.Mode().IsRegular() {
@@ -121,14 +122,14 @@ func Size(path string) int {
 
 var buffers = sync.Pool{New: func() any { return new([32 << 10]byte) }}
 
-// readAll reads straight into a string, so that a large file is in memory once.
-// What is there beyond the most that is wanted is an error.
+// readAll reads into a string without a copy, so that a large file is in memory once.
+// More bytes than most are an error.
 func readAll(r io.Reader, size, most int64, name string) (string, error) {
 	var b strings.Builder
 	b.Grow(int(min(size, most)))
 	buffer := buffers.Get().(*[32 << 10]byte)
 	defer buffers.Put(buffer)
-	// Only the reader's Read is used: a file would bring a buffer of its own.
+	// Only the reader's Read is used: a file would allocate a buffer of its own.
 	read, err := io.CopyBuffer(&b, io.LimitReader(r, most+1), buffer[:])
 	switch {
 	case err != nil:

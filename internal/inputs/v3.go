@@ -12,8 +12,8 @@ import (
 	"github.com/postwright/postwright/collection/v3"
 )
 
-// notWritten is the error that a command, or a place on the command line, takes no
-// collection in Postman's format v3, a folder of YAML files.
+// notWritten returns the error for a collection in Postman's format v3, a folder of YAML
+// files, where a command or a place on the command line does not accept one.
 func notWritten(path, what string) error {
 	return fmt.Errorf("cannot read %s: it is %s, which this command does not take; postwright convert --to v2.1 makes one file of it", path, what)
 }
@@ -39,7 +39,7 @@ func IsV3(path string) bool {
 	return info.Mode().IsRegular() && (isV3File(path) || v3.IsEnvironment(path) || isWorkspace(path))
 }
 
-// wholePath is a path from the root of the disk; the path itself where that is not known.
+// wholePath returns the absolute path, or the path itself if that is not known.
 func wholePath(path string) string {
 	if whole, err := filepath.Abs(path); err == nil {
 		return whole
@@ -52,8 +52,8 @@ func isWorkspace(path string) bool {
 	return v3.IsWorkspace(filepath.ToSlash(wholePath(path)))
 }
 
-// workspaceFiles are the files of a .postman folder that say which parts of a workspace
-// the files of its repository are.
+// workspaceFiles returns the files of a .postman folder that map the files of its
+// repository to the parts of a workspace.
 func workspaceFiles(folder string) []string {
 	var files []string
 	for _, name := range []string{"resources.yaml", "workflows.yaml"} {
@@ -64,8 +64,8 @@ func workspaceFiles(folder string) []string {
 	return files
 }
 
-// V3Text returns the text of a regular file that is one of format v3 by what it says,
-// whatever it is called, and its kind (see [v3.KindOf]); "" where it is none.
+// V3Text returns the text of a regular file whose content is of format v3, whatever its
+// name is, and its kind (see [v3.KindOf]); "" if it is not of that format.
 func V3Text(path string) (text, kind string, err error) {
 	info, err := os.Stat(path)
 	switch {
@@ -140,9 +140,9 @@ func isV3File(path string) bool {
 	return v3.IsFile(filepath.ToSlash(wholePath(path)))
 }
 
-// V3 is a collection in format v3, or an environment, as its files say it.
+// V3 is a collection in format v3, or an environment, as its files.
 type V3 struct {
-	Folder string // of the collection, or of the environment's file; the repository
+	Folder string // of the collection, or of the environment's file; or the repository
 	Only   string // the path below the folder of the one file that was named; "" for all
 	Files  []v3.File
 
@@ -151,7 +151,7 @@ type V3 struct {
 	read  *sync.Map            // of this one, for the next: knownText by path; nil for reading once
 }
 
-// Path is how a report calls a file of the collection.
+// Path returns the path of a file of the collection for a report.
 func (c *V3) Path(name string) string {
 	if named, ok := c.named[name]; ok {
 		return named
@@ -159,10 +159,10 @@ func (c *V3) Path(name string) string {
 	return filepath.Join(c.Folder, filepath.FromSlash(name))
 }
 
-// Read reads what the files say.
+// Read reads the collection from the files.
 func (c *V3) Read() *v3.Result { return c.ReadAgain(nil) }
 
-// ReadAgain is [V3.Read] with what a cache keeps of the last time.
+// ReadAgain is [V3.Read] with a cache of the last reading.
 func (c *V3) ReadAgain(k *v3.Cache) *v3.Result {
 	if c.Only != "" && v3.IsEnvironment(c.Only) {
 		return v3.ReadEnvironment(c.Files[0])
@@ -184,8 +184,8 @@ func (c *V3) has(name string) bool {
 	return err == nil
 }
 
-// fromRepository is a folder's path from the root of its repository, with slashes; its
-// name where no folder around it is one.
+// fromRepository returns a folder's path from the root of its repository, with slashes,
+// or its name if no folder around it is a repository.
 func fromRepository(folder string) string {
 	whole := wholePath(folder)
 	for at := filepath.Dir(whole); ; at = filepath.Dir(at) {
@@ -215,7 +215,7 @@ func ReadV3(path string) (*V3, error) {
 	return c, c.load()
 }
 
-// findV3 returns the collection that [ReadV3] reads, without its files.
+// findV3 finds the collection that [ReadV3] reads, without its files.
 func findV3(path string) (*V3, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -245,7 +245,7 @@ func findV3(path string) (*V3, error) {
 	return c, nil
 }
 
-// isAlone reports whether the file that was named is part of no collection.
+// isAlone reports whether the file that was named belongs to no collection.
 func (c *V3) isAlone() bool {
 	return c.Only != "" && (v3.IsEnvironment(c.Only) || v3.IsWorkspace(c.Only))
 }
@@ -265,9 +265,9 @@ func (c *V3) load() error {
 	return c.walk(root)
 }
 
-// collectionAround is the folder of the collection that a file is part of: the
+// collectionAround returns the folder of the collection that a file belongs to: the
 // outermost of the folders around it that have requests or a definition. Folders that
-// only hold folders may be between it and one that has a definition, or that is in the
+// only hold folders may be between it and one that has a definition or is in the
 // postman/collections of a repository.
 func collectionAround(path string) string {
 	around := filepath.Dir(path)

@@ -6,14 +6,14 @@ import (
 	"time"
 )
 
-// V3Folder reads a collection in format v3 again and again. Only files that changed on
-// disk are read again. It is for one goroutine.
+// V3Folder reads a collection in format v3 repeatedly. Only files that changed on the
+// disk are read again. It is not safe for concurrent use.
 type V3Folder struct {
 	folder string
 	known  map[string]knownText
 }
 
-// knownText is the text of a file, and what the file looked like when it was read.
+// knownText is the text of a file, with its size and time when it was read.
 type knownText struct {
 	size     int64
 	modified time.Time

@@ -15,8 +15,7 @@ type V3Set struct {
 	read  map[string]func() (*V3, *v3.Result, error) // by the path of the folder
 }
 
-// Read reads what the files of the collection say that a path names, or that the file at
-// the path is part of.
+// Read reads the collection that a path names, or that the file at the path belongs to.
 func (s *V3Set) Read(path string) (*V3, *v3.Result, error) {
 	c, err := findV3(path)
 	if err != nil {

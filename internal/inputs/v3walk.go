@@ -14,7 +14,7 @@ import (
 	"github.com/postwright/postwright/internal/atomicfile"
 )
 
-// mostOfFolder is how many bytes the files of a collection may have together.
+// mostOfFolder is the largest size of the files of a collection together, in bytes.
 const mostOfFolder = 1 << 30
 
 // walk reads the collection's files, and notes its other folders.
@@ -51,8 +51,8 @@ func (c *V3) tooMuch() error {
 	return fmt.Errorf("cannot read %s: it has more than %d files or %d MB", c.Folder, v3.MaxFiles, mostOfFolder>>20)
 }
 
-// readAll reads the texts of the files, in several goroutines: most of the time goes
-// into opening them.
+// readAll reads the texts of the files in several goroutines: most of the time is spent
+// opening them.
 func (c *V3) readAll(root *os.Root, regular []bool) error {
 	const parts = 8
 	var reading sync.WaitGroup
@@ -101,8 +101,8 @@ type insideRoot struct {
 	entries      *os.File // the same, for readQuickly; nil where that does not do
 }
 
-// of is the folder of a file, and the file's name in it; the root and the whole path
-// where that cannot be opened.
+// of returns the folder of a file and the file's name in it, or the root and the whole
+// path if the folder cannot be opened.
 func (r *insideRoot) of(file string) (*os.Root, string) {
 	folder, name := path.Split(file)
 	if folder == "" {
@@ -145,8 +145,8 @@ func IsForeign(path string) bool {
 	return name == "node_modules" || strings.HasPrefix(name, ".")
 }
 
-// text reads a file in a folder; whole is its path in the collection. That it is
-// regular may be known already.
+// text reads a file in a folder; whole is its path in the collection, and regular says
+// that it is known to be a regular file.
 func (c *V3) text(folder *os.Root, name, whole string, regular bool) (string, error) {
 	name = filepath.FromSlash(name)
 	if !regular { // a pipe must not be opened
@@ -158,7 +158,7 @@ func (c *V3) text(folder *os.Root, name, whole string, regular bool) (string, er
 			return "", fmt.Errorf("cannot read %s: it is %s, not a regular file", c.Path(whole), typeOf(info.Mode()))
 		}
 	}
-	if c.known != nil { // one that was not changed need not be read
+	if c.known != nil { // an unchanged file need not be read
 		if info, err := folder.Stat(name); err == nil {
 			if known, ok := c.known[whole]; ok && known.size == info.Size() && known.modified.Equal(info.ModTime()) {
 				c.read.Store(whole, known)

@@ -6,8 +6,8 @@ import (
 	"github.com/postwright/postwright/internal/inputs"
 )
 
-// BaselineKey returns how a baseline calls a file: by its path from the baseline's
-// folder, so that it does not matter where the command runs.
+// BaselineKey returns the key of a file in a baseline: its path from the baseline's
+// folder, whatever the working directory is.
 func BaselineKey(path, file string) string {
 	if file == inputs.Stdin {
 		return file

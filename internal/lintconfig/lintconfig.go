@@ -1,5 +1,5 @@
-// Package lintconfig makes the linter for a file: from the command line, and from
-// the configuration that holds where the file stands.
+// Package lintconfig makes the linter for a file from the command line and the
+// configuration for the file's folder.
 package lintconfig
 
 import (
@@ -18,16 +18,16 @@ import (
 	"github.com/postwright/postwright/internal/inputs"
 )
 
-// Flags are what the command line says; what it does not say is empty.
+// Flags are the settings of the command line; those that are not given are empty.
 type Flags struct {
 	Profile, Template string
 	OpenAPI           string   // the path of the API's document
-	Environments      []string // secrets move into the first
+	Environments      []string // secrets move into the first one
 	Enable, Disable   []string
 }
 
-// Readers read what flags and configurations name. Each is called once for a
-// name. An error has told its story, or tells it.
+// Readers read what flags and configurations name. Each is called once for a name, and
+// reports its errors itself or returns them with a full message.
 type Readers struct {
 	Configuration func(path string) (*configuration.Configuration, error)
 	API           func(name string) (rule.API, error) // of a template
@@ -35,7 +35,7 @@ type Readers struct {
 	OpenAPI       func(path string) (*api.API, error)
 }
 
-// Set makes linters. It serves many goroutines.
+// Set makes linters. It is safe for concurrent use.
 type Set struct {
 	rules   []*rule.Rule
 	flags   Flags
@@ -49,14 +49,15 @@ type Set struct {
 	documents    map[string]rule.Contract
 }
 
-// setup is a configuration, its flags added.
+// setup is a configuration combined with the flags.
 type setup struct {
-	configuration *configuration.Configuration // nil where there is none
+	configuration *configuration.Configuration // nil if there is none
 	options       lint.Options
 	err           error
 }
 
-// New returns a set of linters with rules out of all.
+// New returns a set of linters that use rules from all. It returns an error if the flags
+// name an unknown rule or profile.
 func New(all []*rule.Rule, f Flags, r Readers) (*Set, error) {
 	// Names on the command line are wrong whatever the files are.
 	if _, err := lint.Select(all, lint.Profile(f.Profile), f.Enable, f.Disable); err != nil {
@@ -70,19 +71,19 @@ func New(all []*rule.Rule, f Flags, r Readers) (*Set, error) {
 	}, nil
 }
 
-// For returns the linter for a file and the configuration that holds for it, nil
-// where there is none.
+// For returns the linter for a file and the configuration that applies to it, nil if
+// there is none.
 func (s *Set) For(path string) (*lint.Linter, *configuration.Configuration, error) {
 	return s.of(folderOf(path), path)
 }
 
-// ForFolder is [Set.For] for a collection that is a folder. Its findings have the paths
-// of files below the folder.
+// ForFolder is [Set.For] for a collection that is a folder. The paths of its findings
+// are below the folder.
 func (s *Set) ForFolder(folder string) (*lint.Linter, *configuration.Configuration, error) {
 	return s.of(folder, folder)
 }
 
-// of is the linter for a path with the configuration that holds in a folder.
+// of returns the linter for a path with the configuration that applies in a folder.
 func (s *Set) of(folder, path string) (*lint.Linter, *configuration.Configuration, error) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
@@ -140,7 +141,7 @@ func (s *Set) setup(where string) *setup {
 	return made
 }
 
-// merge makes options of a configuration and the flags, which win.
+// merge combines a configuration with the flags, which take precedence.
 func (s *Set) merge(c *configuration.Configuration) (lint.Options, error) {
 	o := lint.Options{Severities: map[string]diagnostic.Severity{}}
 	profile, templateName, document := s.flags.Profile, s.flags.Template, s.flags.OpenAPI
@@ -185,8 +186,8 @@ func (s *Set) merge(c *configuration.Configuration) (lint.Options, error) {
 	return o, err
 }
 
-// environment returns the first of the environments, with the others beside it;
-// nil where there are none.
+// environment returns the first of the environments with the others attached; nil if
+// there are none.
 func (s *Set) environment(paths []string) (*analysis.Environment, error) {
 	var list []*analysis.Environment
 	for _, path := range paths {
@@ -222,20 +223,20 @@ func (s *Set) environmentsOf(c *configuration.Configuration) []string {
 	return []string{c.Path(c.Environment)}
 }
 
-// EnvironmentOf returns the path of the environment that secrets of a file move
-// into; "" where there is none.
+// EnvironmentOf returns the path of the environment that secrets of a file move into; ""
+// if there is none.
 func (s *Set) EnvironmentOf(c *configuration.Configuration) string {
 	return append(s.environmentsOf(c), "")[0]
 }
 
-// Environment returns the environment that was read from a path; nil where none was.
+// Environment returns the environment that was read from a path; nil if none was.
 func (s *Set) Environment(path string) *analysis.Environment {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	return s.environments[path]
 }
 
-// ReplaceEnvironment makes an environment that was changed hold from now on.
+// ReplaceEnvironment replaces the environment of a path by one that was changed.
 func (s *Set) ReplaceEnvironment(path string, e *analysis.Environment) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()

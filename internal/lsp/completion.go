@@ -132,7 +132,7 @@ func (c *completer) json() {
 
 const wordCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$-"
 
-// expectsKey reports whether a key comes behind a JSON text.
+// expectsKey reports whether a key may follow a JSON text.
 func expectsKey(before string) bool {
 	before = strings.TrimRight(before, " \t\r\n")
 	return strings.HasSuffix(before, "{") || strings.HasSuffix(before, ",")

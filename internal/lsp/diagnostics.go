@@ -120,7 +120,8 @@ func (d *diagnoser) settle(ctx context.Context) bool {
 	return true
 }
 
-// trySend is send, which may panic: findings that cannot be made end no session.
+// trySend calls send and recovers from a panic, so that findings that cannot be made do
+// not end the session.
 func (d *diagnoser) trySend(ctx context.Context) {
 	defer func() {
 		if recover() != nil {

@@ -56,7 +56,7 @@ func (s *Server) hover(ctx context.Context, f *workspace.File, p protocol.Positi
 	return h, nil
 }
 
-// ruleText says what the rule of a finding looks for.
+// ruleText returns a description of the rule of a finding.
 func ruleText(d diagnostic.Diagnostic) string {
 	if r := ruleNamed()[d.Rule]; r != nil {
 		return textOf(r)
@@ -97,7 +97,7 @@ func schemaOf(f *workspace.File) (fields.Schema, bool) {
 	return fields.Schema{}, false
 }
 
-// fieldText says what the field whose key is at an offset means.
+// fieldText returns a description of the field whose key is at an offset.
 func fieldText(f *workspace.File, u *workspace.Unit, offset int) (string, workspace.Place, bool) {
 	none := workspace.Place{}
 	schema, ok := schemaOf(f)
@@ -128,7 +128,7 @@ func fieldText(f *workspace.File, u *workspace.Unit, offset int) (string, worksp
 	return describe(field), place, true
 }
 
-// describe says what a field means, in Markdown.
+// describe returns a description of a field in Markdown.
 func describe(field fields.Field) string {
 	text := fmt.Sprintf("**%s**", field.Name)
 	if field.Title != "" && field.Title != field.Name {

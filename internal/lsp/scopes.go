@@ -65,7 +65,7 @@ func trimmed(url string) string {
 	return url
 }
 
-// scopeText says what a scope grants, in Markdown; "" where nobody knows.
+// scopeText returns Markdown about what a scope grants; "" if no description is known.
 func (s *Server) scopeText(u *workspace.Unit, name string) string {
 	for _, one := range s.scopesFor(u) {
 		if one.name != name {

@@ -128,9 +128,9 @@ const (
 	codeCancelled      = -32800
 )
 
-// Handle takes one message. It is called for one after the other: what a notification
-// changes, the requests behind it see. Requests are answered on goroutines, and each
-// sees its file as it was when the request came.
+// Handle takes one message. It is called for one message after another, so that requests
+// see the changes of the notifications before them. Requests are answered on goroutines,
+// and each sees its file as it was when the request came.
 func (s *Server) Handle(ctx context.Context, _ *jsonrpc2.Conn, r *jsonrpc2.Request) {
 	var params json.RawMessage
 	if r.Params != nil {

@@ -48,7 +48,7 @@ type value struct {
 	text  string
 }
 
-// variableText says which values a variable has, in Markdown.
+// variableText returns Markdown about the values that a variable has.
 func (s *Server) variableText(u *workspace.Unit, m workspace.Mention) string {
 	heading := "**{{" + escaped(m.Name) + "}}**"
 	if strings.HasPrefix(m.Name, "$") {

@@ -14,11 +14,11 @@ import (
 // Patience is how long a run waits for another one in the same folder.
 const Patience = 10 * time.Second
 
-// Exclusive keeps other runs of Postwright out of the folders of files until
-// release is called: between reading a file and writing it, nobody else does. It
-// waits for a run that is in there already, and fails when that takes longer
-// than patience. Where a file system knows no locks, it keeps nobody out; files
-// are whole all the same.
+// Exclusive keeps other runs of Postwright out of the folders of files until release is
+// called, so that no other run writes a file between reading and writing it. It waits
+// for a run that holds a folder already, and fails when that takes longer than patience.
+// On a file system without locks it keeps no run out; each file is still written
+// completely.
 func Exclusive(files []File, patience time.Duration) (release func(), err error) {
 	var held []*flock.Flock
 	release = func() {

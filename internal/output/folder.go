@@ -93,7 +93,8 @@ func (f *folderWriter) stageNewFolders() error {
 	return nil
 }
 
-// missing is the outermost folder around a new file that is not there yet; "" for none.
+// missing returns the outermost folder around a new file that does not exist yet; "" if
+// there is none.
 func (f *folderWriter) missing(i int, c v3.Change) string {
 	if !c.New || c.From != "" {
 		return ""

@@ -41,7 +41,7 @@ func (f *folderWriter) remove() (left []string, err error) {
 	return left, nil
 }
 
-// inResources is 1 for a file in the folder of what belongs to requests, else 0.
+// inResources returns 1 for a file in the folder of what belongs to requests, else 0.
 func inResources(path string) int {
 	if strings.HasPrefix(path, ".resources/") || strings.Contains(path, "/.resources/") {
 		return 1
@@ -49,7 +49,7 @@ func inResources(path string) int {
 	return 0
 }
 
-// wholeFolders are the outermost folders that go and in which all files go.
+// wholeFolders returns the outermost folders of which all files are removed.
 func (f *folderWriter) wholeFolders(gone []v3.Change) []string {
 	going := map[string]bool{}
 	for _, c := range gone {

@@ -8,5 +8,5 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// lockOf locks a folder itself, so that nothing is left behind in it.
+// lockOf locks a folder itself, so that no file of the lock stays in it.
 func lockOf(folder string) *flock.Flock { return flock.New(folder, flock.SetFlag(os.O_RDONLY)) }

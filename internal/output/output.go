@@ -130,7 +130,8 @@ func (p *Plan) compare(status Status) (Status, error) {
 	return status, nil
 }
 
-// remembered is where a lock remembers the file: the lock's folder, and the name in it.
+// remembered returns where a lock remembers the file: the lock's folder, and the name in
+// it.
 func (f File) remembered() (folder, name string) {
 	if f.V3 != nil {
 		return filepath.Clean(f.V3.Root), f.V3.Name

@@ -178,7 +178,8 @@ func (s *store) forget(old []digest) {
 	s.accessOrder = s.accessOrder[len(old):]
 }
 
-// RemoveByCode takes a code: it fails where somebody else has taken it.
+// RemoveByCode takes a code out of the store. It fails if another request has taken the
+// code before.
 func (s *store) RemoveByCode(_ context.Context, text string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -33,7 +33,7 @@ func Collections(t testing.TB) []File {
 	return files
 }
 
-// CollectionsIfPresent is like [Collections] for fuzz seeds: nothing where the
+// CollectionsIfPresent is like [Collections] for fuzz seeds: it returns nothing if the
 // folder is absent.
 func CollectionsIfPresent() []File {
 	var files []File
@@ -65,7 +65,7 @@ func Read(t testing.TB, name string) string {
 	return string(text)
 }
 
-// ReadIfPresent is like [Read] for fuzz seeds: "" where the folder is absent.
+// ReadIfPresent is like [Read] for fuzz seeds: it returns "" if the folder is absent.
 func ReadIfPresent(name string) string {
 	text, err := os.ReadFile(filepath.Join(dir(), filepath.FromSlash(name)))
 	if err != nil {

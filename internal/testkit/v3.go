@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// V3Folders are the reference folders that are collections in format v3: migrated
+// V3Folders returns the reference folders that are collections in format v3: migrated
 // ones, and those of real repositories.
 func V3Folders(t testing.TB) []string {
 	t.Helper()
@@ -29,8 +29,7 @@ func V3Folders(t testing.TB) []string {
 	return folders
 }
 
-// Below are the files in a folder and below it, named by their paths in it with
-// slashes.
+// Below returns the files in a folder and below it, by their paths in it with slashes.
 func Below(t testing.TB, folder string) []File {
 	t.Helper()
 	var files []File

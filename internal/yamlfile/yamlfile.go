@@ -77,8 +77,8 @@ func At(n *Node, rule string, severity diagnostic.Severity, message string) diag
 	return d
 }
 
-// WithOffsets finds the bytes of the places of findings that are in the order of
-// the text. What is missing behind the text's end is missing at its end.
+// WithOffsets finds the byte offsets of findings that are in the order of the text. A
+// place after the text's end is taken as its end.
 func WithOffsets(found []diagnostic.Diagnostic, text string) {
 	line, start := 1, 0
 	for i := range found {

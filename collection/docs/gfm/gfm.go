@@ -30,7 +30,7 @@ var Strikethrough goldmark.Extender = extender(func(m goldmark.Markdown) {
 	m.Renderer().AddOptions(renderer.WithNodeRenderers(util.Prioritized(strikethroughRenderer{}, 500)))
 })
 
-// Linkify makes links of bare web and mail addresses.
+// Linkify turns bare web and mail addresses into links.
 var Linkify goldmark.Extender = extender(func(m goldmark.Markdown) {
 	m.Parser().AddOptions(parser.WithInlineParsers(util.Prioritized(linkifyParser{}, 999)))
 })

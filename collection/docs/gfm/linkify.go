@@ -20,7 +20,7 @@ var (
 	})
 )
 
-// linkifyParser makes links of bare addresses.
+// linkifyParser turns bare addresses into links.
 type linkifyParser struct{}
 
 func (linkifyParser) Trigger() []byte {

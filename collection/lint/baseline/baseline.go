@@ -1,9 +1,9 @@
-// Package baseline remembers findings, so that an old collection can adopt the
-// linter today: what is remembered is not reported again.
+// Package baseline records findings, so that an old collection can adopt the linter:
+// recorded findings are not reported again.
 //
-// A finding is recognised by its rule, its place (the names of folders and
-// request) and its content ([diagnostic.Diagnostic.Identity]), never by its line.
-// The content is kept as a hash.
+// A finding is identified by its rule, its place (the names of folders and request) and
+// its content ([diagnostic.Diagnostic.Identity]), never by its line. The content is
+// stored as a hash.
 package baseline
 
 import (
@@ -19,15 +19,15 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// Baseline is the findings that are known, by file.
+// Baseline is the set of known findings, by file.
 type Baseline struct {
 	files map[string]map[key]int
 }
 
-// key identifies findings that cannot be told apart.
+// key identifies findings. Findings with the same key are counted.
 type key struct{ Rule, Item, Content string }
 
-// entry is a key in a file.
+// entry is a key with its count, as in the file.
 type entry struct {
 	Rule    string `json:"rule"`
 	Item    string `json:"item,omitempty"`
@@ -35,7 +35,7 @@ type entry struct {
 	Count   int    `json:"count"`
 }
 
-// version is that of the file, and of what is hashed.
+// version is the version of the file format and of the hashed content.
 const version = 2
 
 type document struct {
@@ -43,10 +43,10 @@ type document struct {
 	Files   map[string][]entry `json:"files"`
 }
 
-// New returns a baseline that knows nothing.
+// New returns an empty baseline.
 func New() *Baseline { return &Baseline{map[string]map[key]int{}} }
 
-// Parse reads what [Baseline.Text] wrote. Mistakes are errors that say where.
+// Parse reads the output of [Baseline.Text]. Errors name the place.
 func Parse(text string) (*Baseline, error) {
 	d, err := jsontree.Parse(text)
 	if err != nil {
@@ -76,7 +76,7 @@ func Parse(text string) (*Baseline, error) {
 	return b, nil
 }
 
-// Text returns the baseline as JSON, in an order that makes for small changes.
+// Text returns the baseline as JSON, in an order that keeps diffs small.
 func (b *Baseline) Text() string {
 	write := document{Version: version, Files: map[string][]entry{}}
 	for path, known := range b.files {
@@ -96,21 +96,21 @@ func (b *Baseline) Text() string {
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
 	if err := encoder.Encode(write); err != nil {
-		panic(err) // strings and numbers
+		panic(err) // only strings and numbers
 	}
 	return text.String()
 }
 
-// keyOf returns the key of a finding, whose source is the text that it is about as
-// reports show it.
+// keyOf returns the key of a finding. source is the text at its place, as reports show
+// it.
 func keyOf(d diagnostic.Diagnostic, source string) key {
 	item, content := d.Identity(source)
 	sum := sha256.Sum256([]byte(content))
 	return key{d.Rule, item, hex.EncodeToString(sum[:8])}
 }
 
-// Unknown returns the findings in a file that the baseline does not know, and the
-// number of those that it knows and that are gone.
+// Unknown returns the findings in a file that the baseline does not have, and the number
+// of its findings that are gone.
 func (b *Baseline) Unknown(path string, found []diagnostic.Diagnostic, sources []string) (left []diagnostic.Diagnostic, gone int) {
 	known := map[key]int{}
 	for k, n := range b.files[path] {
@@ -129,7 +129,7 @@ func (b *Baseline) Unknown(path string, found []diagnostic.Diagnostic, sources [
 	return left, gone
 }
 
-// Set makes the findings in a file the ones that are known.
+// Set replaces the known findings in a file.
 func (b *Baseline) Set(path string, found []diagnostic.Diagnostic, sources []string) {
 	known := map[key]int{}
 	for i, d := range found {
@@ -138,7 +138,7 @@ func (b *Baseline) Set(path string, found []diagnostic.Diagnostic, sources []str
 	b.files[path] = known
 }
 
-// Paths returns the files that the baseline knows, in order.
+// Paths returns the files in the baseline, sorted.
 func (b *Baseline) Paths() []string {
 	var paths []string
 	for path := range b.files {
@@ -148,5 +148,5 @@ func (b *Baseline) Paths() []string {
 	return paths
 }
 
-// Forget drops what is known of a file.
+// Forget removes a file from the baseline.
 func (b *Baseline) Forget(path string) { delete(b.files, path) }

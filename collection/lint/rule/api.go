@@ -5,44 +5,44 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
-// Contract is an API that requests are held against. It serves many goroutines.
+// Contract is an API that requests are checked against. It is safe for concurrent use.
 type Contract interface {
-	// Known returns what the API can do; nil where nobody says.
+	// Known returns the operations of the API; nil if they are not known.
 	Known() *api.API
 	// Path returns the path of an address below the API's server, and whether the
 	// address leads there.
 	Path(address.Address) (path string, ok bool)
 }
 
-// Movable is a contract whose API may be reached at servers that it does not name.
+// Movable is a contract whose API may be served by servers that it does not name.
 type Movable interface {
 	// Starts returns the paths at which its servers start, and "".
 	Starts() []string
 }
 
-// API is the API that a collection was made for, as its owner set it up: what the rules
-// of the category [Template] ask. It serves many goroutines.
+// API is the API that a collection was made for, as its owner configured it. The rules
+// of the category [Template] use it. It is safe for concurrent use.
 type API interface {
 	Contract
-	// APIName returns what people call the API.
+	// APIName returns the name of the API.
 	APIName() string
 	// IsHealth reports whether the API is about people's health.
 	IsHealth() bool
 	// AuthValue returns the value of an attribute of the API's authorization, such as
-	// accessTokenUrl; "" where it has none, or leaves it to its user.
+	// accessTokenUrl; "" if it has none, or leaves it to its users.
 	AuthValue(key string) string
-	// Endpoint returns where an address in the API's documents leads, which may be
-	// relative to its server. "" stays.
+	// Endpoint returns an address in the API's documents as an absolute one. It may be
+	// relative to the API's server. "" stays.
 	Endpoint(address string) string
-	// Resolve returns a text with the references to the API's own variables resolved.
-	// Those to variables without a value stay.
+	// Resolve returns a text in which references to the API's own variables are
+	// resolved. Variables without a value stay.
 	Resolve(text string) string
 	// ScopeNames returns the names of the scopes that the API grants.
 	ScopeNames() []string
-	// Needs returns the scopes that a request with a method and a path below the server
-	// needs, and whether they are known.
+	// Needs returns the scopes that a request needs, by its method and its path below
+	// the server, and whether they are known.
 	Needs(method, path string) (scopes []string, known bool)
 	// HasRequest reports whether the API's owner offers a request to an address, which
-	// may be one that its list of operations does not have.
+	// need not be in the list of operations.
 	HasRequest(address string) bool
 }

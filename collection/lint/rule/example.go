@@ -7,9 +7,9 @@ import (
 	"github.com/postwright/postwright/collection/v3"
 )
 
-// Example is a piece of a collection that shows a rule.
+// Example is a part of a collection that illustrates a rule.
 type Example struct {
-	JSON string // as it is shown
+	JSON string // the part that is shown
 	wrap func(json string) string
 
 	Template bool // whether it is linted with an API of the category Template
@@ -17,7 +17,7 @@ type Example struct {
 	YAML     bool // whether it is files of a collection in format v3
 }
 
-// Text is the example as a whole file.
+// Text returns the example as a whole file.
 func (e Example) Text() string {
 	if e.wrap == nil {
 		return e.JSON
@@ -25,7 +25,7 @@ func (e Example) Text() string {
 	return e.wrap(e.JSON)
 }
 
-// Place is the byte offset of the shown piece in the whole file.
+// Place returns the byte offset of the shown part in the whole file.
 func (e Example) Place() int { return strings.Index(e.Text(), e.JSON) }
 
 const (
@@ -33,10 +33,10 @@ const (
 	ping = `{"name": "Ping", "request": "https://api.example.com/ping"}`
 )
 
-// File is an example that is a whole file.
+// File returns an example that is a whole file.
 func File(text string) Example { return Example{JSON: text} }
 
-// Collection is an example of members of a collection beside its info: "item",
+// Collection returns an example of members of a collection next to its info: "item",
 // "auth", "variable", …
 func Collection(members string) Example {
 	return Example{JSON: members, wrap: func(members string) string {
@@ -47,26 +47,26 @@ func Collection(members string) Example {
 	}}
 }
 
-// Item is an example of one entry (or several) of a collection.
+// Item returns an example of one or several entries of a collection.
 func Item(item string) Example {
 	return Example{JSON: item, wrap: func(item string) string { return head + `"item": [` + item + "]}\n" }}
 }
 
-// Request is an example of a request.
+// Request returns an example of a request.
 func Request(request string) Example {
 	return Example{JSON: request, wrap: func(request string) string {
 		return head + `"item": [{"name": "Get patients", "request": ` + request + "}]}\n"
 	}}
 }
 
-// Auth is an example of a collection's authorization.
+// Auth returns an example of a collection's authorization.
 func Auth(auth string) Example {
 	return Example{JSON: auth, wrap: func(auth string) string {
 		return head + `"auth": ` + auth + `, "item": [` + ping + "]}\n"
 	}}
 }
 
-// Script is an example of a line of a test script, in JavaScript.
+// Script returns an example of a line of a test script in JavaScript.
 func Script(line string) Example {
 	return Example{JSON: line, wrap: func(line string) string {
 		quoted := strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `", "`).Replace(line)
@@ -75,27 +75,27 @@ func Script(line string) Example {
 	}}
 }
 
-// Response is an example of a saved answer.
+// Response returns an example of a saved example.
 func Response(response string) Example {
 	return Example{JSON: response, wrap: func(response string) string {
 		return head + `"item": [{"name": "Ping", "request": "https://api.example.com/ping", "response": [` + response + "]}]}\n"
 	}}
 }
 
-// WithTemplate is the example linted with the template of a clinic's API.
+// WithTemplate returns the example to be linted with the template of a clinic's API.
 func (e Example) WithTemplate() Example {
 	e.Template = true
 	return e
 }
 
-// WithContract is the example linted with the operations of a clinic's API.
+// WithContract returns the example to be linted with the operations of a clinic's API.
 func (e Example) WithContract() Example {
 	e.Contract = true
 	return e
 }
 
-// Environment is the text of the environment with which examples are linted:
-// it defines what they refer to.
+// Environment returns the text of the environment with which examples are linted. It
+// defines the variables that they refer to.
 func Environment() string {
 	var values []string
 	for _, name := range []string{
@@ -106,11 +106,11 @@ func Environment() string {
 	return `{"name": "Clinic", "values": [` + strings.Join(values, ", ") + `]}`
 }
 
-// Files is an example of files in format v3. Each begins with a comment that has its
+// Files returns an example of files in format v3. Each starts with a comment with its
 // path, such as "# Ping.request.yaml".
 func Files(text string) Example { return Example{JSON: text, YAML: true} }
 
-// Folder is the files of such an example.
+// Folder returns the files of such an example.
 func (e Example) Folder() []v3.File {
 	var files []v3.File
 	for line := range strings.Lines(e.JSON) {

@@ -1,5 +1,5 @@
-// Package rule is what a lint rule is made of: a value that says what it finds
-// and why that matters, and functions that look at the parts of a collection.
+// Package rule defines lint rules: values that describe what a rule finds and why that
+// matters, with functions that check the parts of a collection.
 package rule
 
 import (
@@ -29,49 +29,48 @@ const (
 	V3            Category = "Format v3"
 )
 
-// Categories lists all categories in order.
+// Categories returns all categories in order.
 func Categories() []Category {
 	return []Category{Structure, V3, URL, Variables, Authorization, Template, Contracts, Headers, Scripts, Privacy, Examples, Documentation}
 }
 
-// Rule is one thing to look for.
+// Rule is a lint rule.
 type Rule struct {
 	Name     string
 	Category Category
-	Severity diagnostic.Severity // unless a finding or the user says otherwise
+	Severity diagnostic.Severity // unless a finding or the user overrides it
 
-	// Finds ends the sentence "It finds …", Why says why that matters, Fix what
-	// the repair does: "" where there is none.
+	// Finds ends the sentence "It finds …". Why says why that matters. Fix says what the
+	// fix does; "" if there is none.
 	Finds, Why, Fix string
 
-	// Off marks a rule that only applies where the user names it.
+	// Off marks a rule that only applies if the user enables it by name.
 	Off bool
 
-	// Environments is set in a rule that also applies to environments and globals.
+	// Environments marks a rule that also applies to environments and globals.
 	Environments bool
 
-	// JSON marks a rule about the text of a JSON file, which a collection in format v3
-	// does not have.
+	// JSON marks a rule about the text of a JSON file, which collections in format v3 do
+	// not have.
 	JSON bool
 
 	Bad, Good Example
 
-	// Visit is empty in a rule that the engine's reading of the file itself
-	// serves (json-syntax).
+	// Visit is empty for json-syntax, whose finding comes from reading the file.
 	Visit Visit
 }
 
 // NeedsAPI reports whether a rule works only with the API of a template.
 func (r *Rule) NeedsAPI() bool { return r.Category == Template }
 
-// NeedsContract reports whether a rule only works with an API's operations.
+// NeedsContract reports whether a rule works only with an API's operations.
 func (r *Rule) NeedsContract() bool { return r.Category == Contracts }
 
-// Visit is what a rule looks at. The engine calls the functions that are there, for
-// a large collection on many goroutines and in any order. So a function keeps nothing
-// for another call: what several calls need is a fact of the collection. Findings at
-// one place are in the order of File, Object, the others in the order of the text,
-// and End.
+// Visit has the functions of a rule for the parts of a collection. All of them may be
+// nil. For a large collection they are called on several goroutines and in any order. So
+// a function keeps no state for other calls: what several calls need is a fact of the
+// collection. Findings at the same place are ordered: first File, then Object, then the
+// others in the order of the text, then End.
 type Visit struct {
 	// File and End are called once.
 	File, End func(p *Pass)
@@ -80,30 +79,31 @@ type Visit struct {
 	// Item is called for every folder and request, Request for requests only.
 	Item    func(p *Pass, i collection.Item)
 	Request func(p *Pass, i collection.Item, r collection.Request)
-	// Auth is called for every authorization block of the v2.1.0 format; the
-	// item is nil for the collection's own.
+	// Auth is called for every authorization block in format v2.1.0. The item is nil for
+	// the collection's own.
 	Auth func(p *Pass, i *collection.Item, a collection.Auth)
-	// Script is called for every event; the item is nil for the collection's own.
+	// Script is called for every event. The item is nil for the collection's own.
 	Script func(p *Pass, i *collection.Item, s *script.Script)
 	// Response is called for every saved example.
 	Response func(p *Pass, i collection.Item, r collection.Response)
 }
 
-// Pass is one rule at work on one file, or on a part of it. It is for one goroutine.
+// Pass is a rule's run on one file, or on a part of it. It is not safe for concurrent
+// use.
 type Pass struct {
 	Document   *jsontree.Document
 	Collection collection.Collection
 	Facts      *analysis.Facts
-	API        API      // nil where the user names none
-	Contract   Contract // nil where the user names neither an API nor a document of its operations
-	V3         bool     // the collection is files in format v3, which the document stands for
+	API        API      // nil if the user names none
+	Contract   Contract // nil if the user names neither an API nor a document with its operations
+	V3         bool     // whether the document is that of files in format v3
 
 	Rule   *Rule
 	Report func(Finding)
 }
 
-// Term returns what people find in the collection's files: v2 in a JSON file, v3 in files
-// of format v3, where the same part has another name.
+// Term returns the name of a part in the collection's files: v2 for a JSON file, v3 for
+// files in format v3.
 func (p *Pass) Term(v2, v3 string) string {
 	if p.V3 {
 		return v3
@@ -111,32 +111,32 @@ func (p *Pass) Term(v2, v3 string) string {
 	return v2
 }
 
-// Finding is what a rule reports. The place is At, or a part of it: bytes of
-// the document, where Start or End is not 0.
+// Finding is what a rule reports. Its place is At, or the bytes from Start to End of the
+// document if one of them is not 0.
 type Finding struct {
 	At         jsontree.Node
 	Start, End int
 	Message    string
-	// Aside goes on with the message, and is no part of what the finding is known
-	// by: it says what edits elsewhere in the file change, such as a line or a count.
+	// Aside continues the message, but does not identify the finding: it has what edits
+	// elsewhere in the file change, such as a line or a count.
 	Aside string
-	// Everywhere is set in a finding about all places of a kind, At the first of them.
+	// Everywhere marks a finding about all places of a kind. At is the first of them.
 	Everywhere bool
-	// Listed is set where people want to read one list of what the rule's findings
-	// are about.
+	// Listed makes the finding an entry of a list; nil if it is reported on its own.
 	Listed *diagnostic.Listed
-	// Coverage is how much of an API the collection calls; nil where the finding is
-	// about something else.
+	// Coverage is how much of an API the collection calls; nil for findings about
+	// something else.
 	Coverage *diagnostic.Coverage
 	Help     string              // what to do, or what will happen
 	Offer    diagnostic.Offer    // what Postwright can do about it
-	Severity diagnostic.Severity // "" for the rule's own
-	// Fix repairs the finding, FixEnvironment changes the environment's file with it.
+	Severity diagnostic.Severity // "" for the rule's own severity
+	// Fix has the edits that fix the finding, FixEnvironment those of the environment's
+	// file.
 	Fix, FixEnvironment []jsontree.Edit
 }
 
-// Within is the place of a part of a string: bytes of its text from start up to
-// end.
+// Within returns the place in the document of a part of a string: the bytes of its text
+// from start up to end.
 func Within(n jsontree.Node, start, end int) (from, to int) {
 	from = n.OffsetOf(start)
 	return from, max(n.OffsetOf(end), from)

@@ -1,5 +1,4 @@
-// Package ruledoc puts into words what the lint rules are: for the terminal and
-// as a page.
+// Package ruledoc describes the lint rules in words: for the terminal and as a page.
 package ruledoc
 
 import (
@@ -10,7 +9,7 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
-// List names all rules by category, one a line.
+// List returns all rules by category, one per line.
 func List(all []*rule.Rule) string {
 	width := 0
 	for _, r := range all {
@@ -30,13 +29,13 @@ func List(all []*rule.Rule) string {
 	return b.String()
 }
 
-// gist is the start of a text that can stand alone.
+// gist returns the first part of a text that is complete by itself.
 func gist(finds string) string {
 	text, _, _ := strings.Cut(plain(firstSentence(finds)), ": ")
 	return strings.TrimRight(text, ".")
 }
 
-// note is when the rules of a category apply, if not always.
+// note returns when the rules of a category apply, if not always.
 func note(c rule.Category) string {
 	switch c {
 	case rule.Template:
@@ -49,7 +48,7 @@ func note(c rule.Category) string {
 	return ""
 }
 
-// Text explains one rule for the terminal.
+// Text describes one rule for the terminal.
 func Text(r *rule.Rule) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s, %s%s%s\n\n", r.Name, r.Severity, inSentence(string(r.Category)), note(r.Category), off(r))
@@ -61,7 +60,7 @@ func Text(r *rule.Rule) string {
 	return b.String()
 }
 
-// off is how a rule is told that only applies where the user names it.
+// off returns a note for a rule that is off by default.
 func off(r *rule.Rule) string {
 	if r.Off {
 		return "; off"
@@ -69,7 +68,7 @@ func off(r *rule.Rule) string {
 	return ""
 }
 
-// Page is the documentation of all rules in Markdown.
+// Page returns the documentation of all rules in Markdown.
 func Page(all []*rule.Rule) string {
 	var b strings.Builder
 	b.WriteString(`# The lint rules
@@ -126,7 +125,7 @@ func section(b *strings.Builder, r *rule.Rule) {
 	fmt.Fprintf(b, "\nWrong:\n\n```%s\n%s\n```\n\nRight:\n\n```%s\n%s\n```\n", language, visible(r.Bad.JSON), language, visible(r.Good.JSON))
 }
 
-// inTable is a rule's severity, and whether it is off.
+// inTable returns a rule's severity, and whether it is off.
 func inTable(r *rule.Rule) string {
 	if r.Off {
 		return string(r.Severity) + ", off"
@@ -141,10 +140,10 @@ func yes(is bool) string {
 	return ""
 }
 
-// cell is a text in a table.
+// cell escapes a text for a table.
 func cell(text string) string { return strings.ReplaceAll(text, "|", `\|`) }
 
-// visible is an example with what cannot be seen spelled out.
+// visible returns an example with invisible characters spelled out.
 func visible(example string) string {
 	var b strings.Builder
 	for _, r := range strings.TrimRight(example, "\n") {
@@ -165,7 +164,7 @@ func indented(example string) string {
 	return b.String() + "\n"
 }
 
-// plain is a text without Markdown's marks of code.
+// plain returns a text without Markdown's code marks.
 func plain(text string) string { return strings.ReplaceAll(text, "`", "") }
 
 func firstSentence(text string) string {
@@ -179,7 +178,7 @@ func firstSentence(text string) string {
 
 func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
 
-// inSentence is a category's name inside of a sentence; URL stays.
+// inSentence returns a category's name for the middle of a sentence; URL stays.
 func inSentence(category string) string {
 	if category == strings.ToUpper(category) {
 		return category

@@ -25,7 +25,7 @@ var authAttributeUnknown = &rule.Rule{
 		if len(known) == 0 {
 			return
 		}
-		var told []jsontree.Node // by auth-incomplete
+		var told []jsontree.Node // reported by auth-incomplete
 		missing := missingCredentials(a)
 		isComplete := len(missing) == 0
 		for _, needed := range missing {
@@ -63,8 +63,8 @@ func isOfOtherType(key string) bool {
 // earlier versions wrote for every type.
 func isOfTheForm(key string) bool { return key == "saveHelperData" || key == "showPassword" }
 
-// otherAttributes are what earlier versions and other tools call attributes of
-// today, in small letters.
+// otherAttributes maps names of attributes in earlier versions and other tools, in lower
+// case, to the current ones.
 var otherAttributes = map[string]string{
 	"callbackurl": "redirect_uri", "callback_url": "redirect_uri", "redirecturi": "redirect_uri", "redirecturl": "redirect_uri",
 	"clientauth": "client_authentication", "clientauthentication": "client_authentication", "granttype": "grant_type",

@@ -46,8 +46,8 @@ var authHeaderShadowed = &rule.Rule{
 	}},
 }
 
-// replacesHeader reports whether an authorization takes a written Authorization
-// header out of the request.
+// replacesHeader reports whether an authorization replaces an Authorization header in
+// the request.
 func replacesHeader(a collection.Auth) bool {
 	kind := a.Type()
 	if kind == "apikey" {
@@ -72,8 +72,8 @@ func replacesHeader(a collection.Auth) bool {
 	return true
 }
 
-// headerOf is the Authorization header that an authorization sends, and whether the
-// file says it all.
+// headerOf returns the Authorization header that an authorization sends, and whether the
+// file determines it completely.
 func headerOf(a collection.Auth) (string, bool) {
 	switch a.Type() {
 	case "bearer":
@@ -96,7 +96,7 @@ func headerOf(a collection.Auth) (string, bool) {
 	return "", false
 }
 
-// sentInstead says what is sent in place of the written header.
+// sentInstead describes what is sent instead of the written header.
 func sentInstead(a collection.Auth) string {
 	switch {
 	case a.Type() == "oauth2" && a.Attribute("addTokenTo").Is("queryParams"),
@@ -109,5 +109,5 @@ func sentInstead(a collection.Auth) string {
 	return "Postman sends its own"
 }
 
-// isTrue reads a boolean attribute, which some exports write as a string.
+// isTrue reports whether a boolean attribute is true. Some exports write it as a string.
 func isTrue(n jsontree.Node) bool { return n.True() || n.Is("true") }

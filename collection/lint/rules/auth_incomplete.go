@@ -24,7 +24,7 @@ var authIncomplete = &rule.Rule{
 	Good:     rule.Auth(`{"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}]}`),
 	Visit: rule.Visit{Auth: func(p *rule.Pass, i *collection.Item, a collection.Auth) {
 		if !a.Node.Get(a.Type()).Exists() || authorizedOtherwise(p, i) || i != nil && testsDenial(p, *i) {
-			return // auth-attributes-missing says it
+			return // auth-attributes-missing reports it
 		}
 		for _, key := range missingCredentials(a) {
 			f := rule.Finding{
@@ -46,7 +46,7 @@ var authIncomplete = &rule.Rule{
 	}},
 }
 
-// missingCredentials are the attributes that an authorization lacks.
+// missingCredentials returns the attributes that an authorization lacks.
 func missingCredentials(a collection.Auth) []string {
 	kind := a.Type()
 	if kind == "oauth2" {
@@ -69,7 +69,7 @@ func missingCredentials(a collection.Auth) []string {
 	}
 	switch {
 	case kind == "basic" && !isEmpty("password"), kind == "apikey" && len(missing) == 1 && missing[0] == "key" && a.Attribute("key").Exists():
-		return nil // some APIs take a password alone
+		return nil // some APIs accept a password alone
 	case kind == "jwt" && isEmpty("secret") && isEmpty("privateKey"):
 		missing = append(missing, "secret")
 	case kind == "oauth1" && isEmpty("consumerSecret") && isEmpty("privateKey"):
@@ -78,9 +78,9 @@ func missingCredentials(a collection.Auth) []string {
 	return missing
 }
 
-// writtenInstead is an attribute that Postman does not know and that somebody
-// probably wrote for the one with a key: its name holds or resembles the key, or
-// it is the only attribute of a type that has one.
+// writtenInstead returns an attribute that Postman does not know and that was probably
+// meant to be the one with a key: its name contains or resembles the key, or it is the
+// only attribute of a type that has one.
 func writtenInstead(a collection.Auth, key string) collection.Attribute {
 	known := collection.AuthAttributes(a.Type())
 	var only collection.Attribute
@@ -106,8 +106,8 @@ func writtenInstead(a collection.Auth, key string) collection.Attribute {
 	return collection.Attribute{}
 }
 
-// authorizedOtherwise reports whether a request has its credentials in a header, or
-// a script puts them in.
+// authorizedOtherwise reports whether a request has its credentials in a header, or a
+// script adds them.
 func authorizedOtherwise(p *rule.Pass, i *collection.Item) bool {
 	events := p.Collection.Events()
 	if i != nil {
@@ -128,8 +128,8 @@ func authorizedOtherwise(p *rule.Pass, i *collection.Item) bool {
 	return false
 }
 
-// denial finds names of requests that go out without authorization to be refused, and
-// tests for the status of a refusal.
+// denialName matches names of requests that should be refused because they send no
+// authorization, denialStatus tests for the status of a refusal.
 var (
 	denialName = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`(?i)\b(un-?auth\w*|not (auth\w*|logged in)|(no|without|missing|empty|lacks?)[ _-]+(an? |the |any )?(valid )?(access |bearer )?(auth\w*|tokens?|credentials|login|key|api[ _-]?key)|forbidden|40[13]|sem (token|autentica\w*)|sin (token|autentica\w*|autoriza\w*)|sans (token|jeton|authentification))\b`)
@@ -139,7 +139,7 @@ var (
 	})
 )
 
-// testsDenial reports whether a request tests that the server asks for authorization.
+// testsDenial reports whether a request tests that the server requires authorization.
 func testsDenial(p *rule.Pass, i collection.Item) bool {
 	if denialName().MatchString(i.Name()) {
 		return true
@@ -153,7 +153,7 @@ func testsDenial(p *rule.Pass, i collection.Item) bool {
 }
 
 // suppliedElsewhere reports whether a template, or a variable of the environment,
-// is there for an attribute.
+// supplies an attribute.
 func suppliedElsewhere(p *rule.Pass, key string) bool {
 	if p.API != nil {
 		return true

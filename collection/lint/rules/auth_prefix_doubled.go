@@ -47,11 +47,11 @@ var authPrefixDoubled = &rule.Rule{
 	},
 }
 
-// schemeWord finds the scheme that a header's value starts with.
+// schemeWord matches the scheme at the start of a header's value.
 var schemeWord = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)^(bearer|basic|token)\s+`) })
 
-// doubledPrefix reports a value that starts with a prefix which stands before it
-// already. Of a header, done is what its value starts with; of an attribute "".
+// doubledPrefix reports a value that starts with a prefix which is sent before it
+// anyway. For a header, done is the start of its value; for an attribute it is "".
 func doubledPrefix(p *rule.Pass, i *collection.Item, value jsontree.Node, prefix, done string) {
 	if value.Kind() != jsontree.String || prefix == "" {
 		return

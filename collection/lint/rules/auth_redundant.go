@@ -38,13 +38,13 @@ var authRedundant = &rule.Rule{
 			Help:    fmt.Sprintf("it stands in %s already", p.Facts.Line(inherited.Node)),
 		}
 		if hasOnce(a.Node.Parent(), "auth") {
-			f.Fix = []jsontree.Edit{a.Node.Remove()} // otherwise another would come into force
+			f.Fix = []jsontree.Edit{a.Node.Remove()} // otherwise another one would be in force
 		}
 		p.Report(f)
 	}},
 }
 
-// hasOnce reports whether an object has one member of a name.
+// hasOnce reports whether an object has exactly one member with a name.
 func hasOnce(object jsontree.Node, name string) bool {
 	count := 0
 	for key := range object.Members() {
@@ -56,7 +56,7 @@ func hasOnce(object jsontree.Node, name string) bool {
 }
 
 // sameAuth reports whether two authorizations set the same attributes to the same
-// values, in whatever order.
+// values, in any order.
 func sameAuth(a, b collection.Auth) bool {
 	if a.Type() == "" || a.Type() != b.Type() {
 		return false
@@ -66,8 +66,8 @@ func sameAuth(a, b collection.Auth) bool {
 	return ok && alsoOK && maps.Equal(first, second)
 }
 
-// settings are the attributes by key, as spelled, and false where a key stands
-// twice or the values are not where they belong.
+// settings returns the attributes by key, with their values as written. It returns false
+// if a key occurs twice or the values are not in the usual place.
 func settings(a collection.Auth) (map[string]string, bool) {
 	set := map[string]string{}
 	block := a.Node.Get(a.Type())

@@ -59,15 +59,15 @@ func reportSyntax(p *rule.Pass, i collection.Item, at jsontree.Node, what, text 
 	}
 }
 
-// graphQLVariables looks at variables that are a text, which Postman puts into the
-// body as it is, comments included.
+// graphQLVariables checks variables that are a string. Postman sends such a string as it
+// is, comments included.
 func graphQLVariables(p *rule.Pass, i collection.Item, body collection.Body) {
 	if at := body.Content().Get("variables"); at.Kind() == jsontree.String && at.Text() != "" {
 		reportSyntax(p, i, at, "the text of the GraphQL variables", at.Text(), withoutComments)
 	}
 }
 
-// isBlankJSON reports whether nothing is left of a body without its comments.
+// isBlankJSON reports whether a body has only comments and white space.
 func isBlankJSON(text string) bool {
 	b := []byte(text)
 	t := jsonTemplate{text: text, out: b, comments: withComments}
@@ -75,16 +75,16 @@ func isBlankJSON(text string) bool {
 	return strings.TrimSpace(string(b)) == ""
 }
 
-// malformed finds names of requests whose body is broken on purpose, to see what
-// the server answers.
+// malformed matches names of requests whose body is broken on purpose, to test the
+// server's response.
 var malformed = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)\b(malformed|broken|corrupt(ed)?|truncated|(invalid|bad|wrong|incorrect|not) (json|body|syntax|payload|format)|syntax error|parse error)\b`)
 })
 
 func isMalformedOnPurpose(i collection.Item) bool { return malformed().MatchString(i.Name()) }
 
-// isJSONBody reports whether a raw body is meant to be JSON: its language says so,
-// or its header does and it does not look like something else.
+// isJSONBody reports whether a raw body is meant to be JSON: its language says so, or
+// its header does and it does not look like something else.
 func isJSONBody(language, media, text string) bool {
 	if language == "json" {
 		return media == "" || strings.Contains(media, "{{") || api.IsJSON(media)

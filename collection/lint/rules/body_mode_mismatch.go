@@ -45,12 +45,12 @@ var bodyModeMismatch = &rule.Rule{
 		}
 		f := rule.Finding{At: body.Node.Get("mode"), Message: message, Help: "nothing is sent"}
 		if mode == "file" {
-			f.Severity = diagnostic.Info // each user chooses a file of their own
+			f.Severity = diagnostic.Info // each user chooses a file
 			f.Help = "nothing is sent until a file is chosen"
 		}
 		p.Report(f)
 	}},
 }
 
-// bodyModes are the parts that a body can have.
+// bodyModes lists the modes of a body.
 var bodyModes = []string{"raw", "urlencoded", "formdata", "file", "graphql"}

@@ -16,10 +16,10 @@ import (
 
 // called is what a request calls.
 type called struct {
-	// operation is the one that is certain; nil where there is none.
+	// operation is the operation, if it is certain; otherwise nil.
 	operation *api.Operation
 	path      string // below the API's server
-	// unknown reports that the request goes to the API, and that no operation fits.
+	// unknown reports whether the request goes to the API, but fits no operation.
 	unknown bool
 }
 
@@ -30,8 +30,8 @@ func calledBy(p *rule.Pass, i collection.Item) called {
 	return analysis.Memo(p.Facts, calledKey{}, func() map[jsontree.Node]called { return allCalled(p) })[i.Node]
 }
 
-// operationFor returns the operation that an item's request calls; nil where that is not
-// certain, and where the request tests what the server refuses.
+// operationFor returns the operation that an item's request calls; nil if that is not
+// certain, or if the request tests that the server refuses it.
 func operationFor(p *rule.Pass, i collection.Item) *api.Operation {
 	o := calledBy(p, i).operation
 	if o == nil || testsRefusal(p, i) {
@@ -40,7 +40,7 @@ func operationFor(p *rule.Pass, i collection.Item) *api.Operation {
 	return o
 }
 
-// moved are the requests that go to one host that the document does not name.
+// moved has the requests to one host that the document does not name.
 type moved struct {
 	items []collection.Item
 	paths []string
@@ -56,7 +56,7 @@ func allCalled(p *rule.Pass) map[jsontree.Node]called {
 	for i := range p.Facts.Requests() {
 		a := p.Facts.Address(i)
 		if a.Scheme == "ws" || a.Scheme == "wss" {
-			continue // OpenAPI describes no sockets
+			continue // OpenAPI does not describe sockets
 		}
 		if path, ok := p.Contract.Path(a); ok {
 			all[i.Node] = call(p, i, path)
@@ -119,7 +119,7 @@ func authority(a address.Address) string {
 func (h *moved) match(p *rule.Pass, starts []string) {
 	best, most := h.below(p, starts)
 	if 2*most < len(h.items) {
-		// The API may stand behind another one, such as a gateway.
+		// The API may be behind another server, such as a gateway.
 		if best, most = h.below(p, h.prefixes()); most < fewestMoved {
 			return
 		}
@@ -144,11 +144,12 @@ func (h *moved) add(p *rule.Pass, starts []string, all map[jsontree.Node]called)
 	}
 }
 
-// fewestMoved is how many requests call operations below a start that no document names.
+// fewestMoved is the minimum number of requests that call operations below a start that
+// the document does not name.
 const fewestMoved = 3
 
-// below returns what the requests call with the start with which most of them call
-// operations, and how many do.
+// below tries each start. It returns what the requests call with the start that fits
+// most operations, and the number of requests that call one.
 func (h *moved) below(p *rule.Pass, starts []string) (best []called, most int) {
 	for _, start := range starts {
 		calls, hits := make([]called, len(h.items)), 0
@@ -169,7 +170,8 @@ func (h *moved) below(p *rule.Pass, starts []string) (best []called, most int) {
 	return best, most
 }
 
-// prefixes are the first segments, up to three, of half of the paths or more.
+// prefixes returns the starts of one to three segments that at least half of the paths
+// have.
 func (h *moved) prefixes() []string {
 	counts := map[string]int{}
 	var common []string
@@ -185,7 +187,7 @@ func (h *moved) prefixes() []string {
 	return common
 }
 
-// hasWord reports whether a part of a path is no parameter.
+// hasWord reports whether a path has a segment that is not a parameter.
 func hasWord(path string) bool {
 	return slices.ContainsFunc(api.Segments(path), func(s string) bool { return s != "" && !api.IsParameter(s) })
 }
@@ -208,9 +210,9 @@ func call(p *rule.Pass, i collection.Item, path string) called {
 
 type twinsKey struct{}
 
-// twins are the shapes of operations of which the document has several: such as
-// differ in the names of their parameters alone, or in a query or a fragment that is
-// written as a part of their paths.
+// twins returns the shapes that several operations in the document share. Such
+// operations differ only in the names of their parameters, or in a query or fragment
+// that is written as part of their paths.
 func twins(p *rule.Pass) map[string]bool {
 	return analysis.Memo(p.Facts, twinsKey{}, func() map[string]bool {
 		all, seen := map[string]bool{}, map[string]bool{}
@@ -225,8 +227,8 @@ func twins(p *rule.Pass) map[string]bool {
 	})
 }
 
-// shapeOf is an operation's method and path without the names of its parameters, and
-// without a query or a fragment.
+// shapeOf returns an operation's method and path without the names of its parameters, a
+// query or a fragment.
 func shapeOf(o *api.Operation) string {
 	path, _, _ := strings.Cut(o.Path, "?")
 	path, _, _ = strings.Cut(path, "#")
@@ -235,7 +237,7 @@ func shapeOf(o *api.Operation) string {
 
 var parameterName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{[^{}]*\}`) })
 
-// isBeside reports whether a path is that of operations which differ in a query or a
+// isBeside reports whether a path belongs to operations that differ only in a query or
 // fragment.
 func isBeside(p *rule.Pass, method, path string) bool {
 	written := api.Segments(path)
@@ -248,8 +250,8 @@ func isBeside(p *rule.Pass, method, path string) bool {
 	return false
 }
 
-// isCertain reports whether an operation is the only one that a path can stand for: no
-// variable in it stands where the operation has a word, but for that of the API's version.
+// isCertain reports whether an operation is the only one that a path can mean: the path
+// has no variable where the operation has a word, except for the API's version.
 func isCertain(known *api.API, o *api.Operation, path string) bool {
 	written, own := api.Segments(path), api.Segments(o.Path)
 	if len(written) != len(own) {
@@ -266,14 +268,15 @@ func isCertain(known *api.API, o *api.Operation, path string) bool {
 	return true
 }
 
-// servesItself are words in paths of what servers answer about themselves, which documents
-// leave out.
+// servesItself matches segments of paths at which servers describe themselves. Documents
+// leave such paths out.
 var servesItself = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)^((api-?)?docs?|swagger([.-].*)?|(openapi|redoc|graphql)(\..*)?|health(z|-?check)?|ping)$`)
 })
 
-// A word in the place of an identifier that chooses what to answer with: such a path is
-// probably one of its own, which the document leaves out.
+// chooses matches words that select what to return, where isIdentifier says that the
+// operation has an identifier. Such a path is probably another operation, which the
+// document leaves out.
 var (
 	isIdentifier = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`^\{(id|.*(_id|-id|I[dD]|uuid|Uuid|UUID))\}$`)
@@ -285,8 +288,8 @@ var (
 
 var versionWord = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?i)v\d[\w.-]*$`) })
 
-// isOnlyVersion reports whether a segment of an operation's path is a version, the same in
-// all paths that are alike up to there.
+// isOnlyVersion reports whether a segment of an operation's path is a version that all
+// paths with the same start share.
 func isOnlyVersion(known *api.API, own []string, n int) bool {
 	return versionWord().MatchString(own[n]) && !slices.ContainsFunc(known.Operations, func(other *api.Operation) bool {
 		path := api.Segments(other.Path)
@@ -294,9 +297,9 @@ func isOnlyVersion(known *api.API, own []string, n int) bool {
 	})
 }
 
-// hasOpenPart reports whether a path starts with a variable that is not known, which may
-// stand for the rest of the server's address, or for any path, or has one that is a part
-// of a segment, which may hold a slash.
+// hasOpenPart reports whether a path may be longer than it looks: it starts with an
+// unknown variable, which may be the rest of the server's address, or has a variable
+// inside a segment, which may contain a slash.
 func hasOpenPart(path string) bool {
 	for n, s := range api.Segments(path) {
 		before, behind, has := strings.Cut(s, "{{")
@@ -312,13 +315,13 @@ var authorizing = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)(^|/)(oauth2?|o|connect|openid[a-z_-]*|\.well-known)(/|$)|(^|/)(token|authorize)/?$`)
 })
 
-// authorizes reports whether a request gets a token, which documents describe among their
-// security schemes, if at all.
+// authorizes reports whether a request gets a token. Documents describe such requests in
+// their security schemes, if at all.
 func authorizes(p *rule.Pass, i collection.Item, path string) bool {
 	return authorizing().MatchString(path) || p.Facts.TokenURLs()[strings.TrimSuffix(p.Facts.Address(i).Text, "/")]
 }
 
-// seeDocument is the help that names the place in the document.
+// seeDocument returns a help text that names the place in the document.
 func seeDocument(at api.Place, what string) string {
 	if place := at.String(); place != "" {
 		return what + " is declared at " + place
@@ -326,7 +329,7 @@ func seeDocument(at api.Place, what string) string {
 	return ""
 }
 
-// urlPlace is where a finding about a whole address stands.
+// urlPlace returns the node at which a finding about a whole address is reported.
 func urlPlace(u collection.URL) jsontree.Node {
 	if raw := u.Node.Get("raw"); raw.Exists() {
 		return raw

@@ -10,17 +10,18 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
-// sentAuthorization is how a request is authorized.
+// sentAuthorization is the authorization that a request sends.
 type sentAuthorization struct {
 	open bool   // a script may authorize it
-	kind string // Postman's type, or what a header says; "" for none
+	kind string // Postman's type, or that of a header; "" if there is none
 	at   jsontree.Node
 
 	auth collection.Auth
-	// header is the value of the header Authorization, resolved; given says that there is one.
+	// header is the resolved value of the header Authorization; given reports whether
+	// there is one.
 	header string
 	given  bool
-	names  map[string]bool // the headers and query parameters, in small letters
+	names  map[string]bool // the names of headers and query parameters, in lower case
 	cookie bool            // whether a header sends cookies
 }
 
@@ -52,7 +53,7 @@ func authorizationOf(p *rule.Pass, i collection.Item) sentAuthorization {
 	}
 	if i.Request().Body().Mode() == "urlencoded" {
 		for field := range i.Request().Body().Fields() {
-			s.names[strings.ToLower(field.Key())] = true // as OAuth2 allows it
+			s.names[strings.ToLower(field.Key())] = true // OAuth2 allows it
 		}
 	}
 	for _, known := range p.Contract.Known().Schemes {
@@ -63,8 +64,8 @@ func authorizationOf(p *rule.Pass, i collection.Item) sentAuthorization {
 	return s
 }
 
-// lacks says what is missing beside what is sent, where that is a part of an alternative;
-// "" where it is of none.
+// lacks describes the missing part if the request meets an alternative in part; "" if it
+// meets none in part.
 func (s sentAuthorization) lacks(o *api.Operation) string {
 	for _, r := range o.Security {
 		var met, missing []string
@@ -82,8 +83,9 @@ func (s sentAuthorization) lacks(o *api.Operation) string {
 	return ""
 }
 
-// meetsAmong reports whether a request is authorized by a scheme as far as a requirement
-// of several can be met: of two that both fill the header Authorization, one is enough.
+// meetsAmong reports whether a request is authorized by a scheme, as far as a
+// requirement with several can be met: of two that both use the header Authorization,
+// one is enough.
 func (s sentAuthorization) meetsAmong(r api.Requirement, scheme *api.Scheme) bool {
 	return s.meets(scheme) || fillsHeader(scheme) && slices.ContainsFunc(r, func(n api.Need) bool {
 		return n.Scheme != scheme && fillsHeader(n.Scheme) && s.meets(n.Scheme)
@@ -98,10 +100,10 @@ func fillsHeader(scheme *api.Scheme) bool {
 	return scheme.IsSupported()
 }
 
-// meets reports whether a request is authorized by a scheme, as far as that can be told.
+// meets reports whether a request is authorized by a scheme, as far as that is known.
 func (s sentAuthorization) meets(scheme *api.Scheme) bool {
 	if !scheme.IsSupported() {
-		return true // Postman cannot send it by itself
+		return true // Postman itself cannot send it
 	}
 	kind := s.auth.Type()
 	if s.given {
@@ -148,7 +150,7 @@ func (s sentAuthorization) bears(kind string) bool {
 	return s.given && !slices.Contains([]string{"basic", "digest", "oauth", "hawk"}, scheme)
 }
 
-// says reports whether the header names a scheme, or may.
+// says reports whether the header has a scheme, or may have it.
 func (s sentAuthorization) says(scheme string) bool {
 	return s.given && (strings.HasPrefix(strings.ToLower(strings.TrimSpace(s.header)), scheme) || strings.HasPrefix(strings.TrimSpace(s.header), "{{") || s.header == "")
 }

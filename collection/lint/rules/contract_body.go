@@ -70,14 +70,14 @@ func bodyBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 		return
 	}
 	if trimmed := strings.TrimSpace(text); !strings.HasPrefix(trimmed, "{") && !strings.HasPrefix(trimmed, "[") || strings.HasPrefix(trimmed, "{{") {
-		return // a variable stands for it
+		return // it is a variable
 	}
 	if o.Method == "PATCH" && isEmptyJSON(text) {
-		return // it changes nothing
+		return // it has no effect
 	}
 	d, err := parseTemplate(text, withComments)
 	if err != nil {
-		return // body-json-invalid tells
+		return // body-json-invalid reports it
 	}
 	for _, b := range contract.Check(d.Root(), o.Body.Schema, contract.Options{Part: isPart(p, i, o), Open: openIn(text), Examples: bodyExamples(o)}) {
 		f := breachIn(at, b, o)
@@ -88,12 +88,12 @@ func bodyBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 	}
 }
 
-// openIn returns a function that reports whether a node of a text holds a variable.
+// openIn returns a function that reports whether a node in a text contains a variable.
 func openIn(text string) func(jsontree.Node) bool {
 	return func(n jsontree.Node) bool { return strings.Contains(text[n.Start():n.End()], "{{") }
 }
 
-// breachIn is the finding of what breaks an operation's schema in a body that is a text.
+// breachIn returns the finding for a schema breach in a body that is a string.
 func breachIn(at jsontree.Node, b contract.Breach, o *api.Operation) rule.Finding {
 	f := rule.Finding{At: at, Message: b.Message, Help: seeDocument(o.Place, o.String())}
 	from, to := b.At.Start(), b.At.End()
@@ -104,7 +104,7 @@ func breachIn(at jsontree.Node, b contract.Breach, o *api.Operation) rule.Findin
 	return f
 }
 
-// bodyExamples are those that the document gives of what an operation takes.
+// bodyExamples returns the document's JSON examples of an operation's body.
 func bodyExamples(o *api.Operation) []*api.Value {
 	all := []*api.Value{}
 	if o.Body.Example != nil {
@@ -128,7 +128,7 @@ func isPart(p *rule.Pass, i collection.Item, o *api.Operation) bool {
 	return o.Method == "PATCH" || written(p, i) || leavingOut().MatchString(i.Name())
 }
 
-// written reports whether a script writes a request's body, or adds to it.
+// written reports whether a script writes a request's body or a part of it.
 func written(p *rule.Pass, i collection.Item) bool {
 	return setByScript(p, i, "request.body") || setByScript(p, i, "request.data")
 }
@@ -183,7 +183,7 @@ func formBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 	}
 }
 
-// wrongField says what is wrong with the value of a form's field.
+// wrongField describes what is wrong with the value of a form's field; "" if nothing is.
 func wrongField(p *rule.Pass, i collection.Item, r collection.Request, field collection.Parameter, of *api.Schema, encoding api.Encoding) string {
 	if of == nil || encoding.Media != "" || encoding.Style != "" && encoding.Style != "form" {
 		return ""
@@ -212,12 +212,12 @@ func wrongField(p *rule.Pass, i collection.Item, r collection.Request, field col
 	return contract.Text(text, of, ",")
 }
 
-// isExampleField reports whether an example of the document's own sends a field.
+// isExampleField reports whether an example in the document has a field.
 func isExampleField(o *api.Operation, name string) bool {
 	return slices.ContainsFunc(append(exampleOf(o), o.Body.Schema.Example), func(v *api.Value) bool { return v != nil && v.Member(name) != nil })
 }
 
-// exampleOf are all that the document gives of a body, of whatever media type.
+// exampleOf returns the document's examples of a body, in any media type.
 func exampleOf(o *api.Operation) []*api.Value {
 	all := []*api.Value{o.Body.Example}
 	for _, e := range o.Body.Examples {
@@ -233,7 +233,7 @@ func inferredIsMild(o *api.Operation) diagnostic.Severity {
 	return ""
 }
 
-// isEmptyJSON reports whether a text is an object or a list with nothing in it.
+// isEmptyJSON reports whether a text is an empty object or list.
 func isEmptyJSON(text string) bool {
 	text = strings.Join(strings.Fields(text), "")
 	return text == "{}" || text == "[]"

@@ -64,8 +64,8 @@ func wrongMedia(p *rule.Pass, i collection.Item, r collection.Request) {
 
 type bodiesKey struct{}
 
-// undeclaredBody finds a body where an operation has none, in a document that forgets
-// few of them.
+// undeclaredBody reports a body of an operation without one, if the document declares
+// most bodies.
 func undeclaredBody(p *rule.Pass, r collection.Request, o *api.Operation) {
 	declares := analysis.Memo(p.Facts, bodiesKey{}, func() bool {
 		writes, declared := 0, 0
@@ -86,7 +86,7 @@ func undeclaredBody(p *rule.Pass, r collection.Request, o *api.Operation) {
 	p.Report(rule.Finding{At: bodyPlace(r.Body()), Message: o.String() + " declares no body, and one is sent", Help: seeDocument(o.Place, "the operation")})
 }
 
-// bodyPlace is where a finding about the kind of a body stands.
+// bodyPlace returns the node at which a finding about the kind of a body is reported.
 func bodyPlace(b collection.Body) jsontree.Node {
 	if mode := b.Node.Get("mode"); mode.Exists() {
 		return mode
@@ -94,7 +94,7 @@ func bodyPlace(b collection.Body) jsontree.Node {
 	return b.Node
 }
 
-// takesFile reports whether an operation's JSON has a file, which JSON cannot: the
+// takesFile reports whether an operation's JSON has a file, which JSON cannot hold: the
 // document says JSON where it means a form.
 func takesFile(o *api.Operation) bool {
 	return o.Body.Schema != nil && slices.ContainsFunc(sample.Flat(o.Body.Schema).Properties, func(p api.Property) bool {
@@ -108,7 +108,7 @@ func isVendors(media string, o *api.Operation) bool {
 	return strings.HasPrefix(media, "application/vnd.") && api.IsJSON(o.Body.Media)
 }
 
-// sentMedia is the media type with which Postman sends a body; "" where that is not
+// sentMedia returns the media type with which Postman sends a body; "" if that is not
 // certain. Source: core-body-builder of postman-runtime.
 func sentMedia(r collection.Request, header collection.Parameter) string {
 	switch r.Body().Mode() {
@@ -130,8 +130,8 @@ func sentMedia(r collection.Request, header collection.Parameter) string {
 	return ""
 }
 
-// takes reports whether an accepted media type, or a range of them, has another. JSON is
-// JSON, and XML is XML, whatever it is called.
+// takes reports whether an accepted media type or range includes another type. All names
+// of JSON are equal, and all names of XML.
 func takes(accepted, media string) bool {
 	accepted = mediaType(accepted)
 	if before, _, isRange := strings.Cut(accepted, "*"); isRange {

@@ -42,8 +42,8 @@ var contractCoverage = &rule.Rule{
 	}},
 }
 
-// Coverage says how much of an API a collection calls; nil where nothing says what the API
-// can do.
+// Coverage returns how much of an API a collection calls; nil if the API's operations
+// are not known.
 func Coverage(p *rule.Pass) *diagnostic.Coverage {
 	known := p.Contract.Known()
 	if known == nil || len(known.Operations) == 0 {

@@ -60,8 +60,8 @@ var wordOfReplacing = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)\b(use|instead|replac|supersed|favou?r|prefer|switch|migrat|moved|see)`)
 })
 
-// successor names the operation that a deprecated one's description says to call
-// instead, by its path or its ID: "; use GET /visits".
+// successor returns a hint at the operation that a deprecated one's description names as
+// its replacement, by path or ID: "; use GET /visits".
 func successor(known *api.API, deprecated *api.Operation) string {
 	said := deprecated.Summary + "\n" + deprecated.Description
 	if !wordOfReplacing().MatchString(said) {
@@ -93,7 +93,7 @@ func successor(known *api.API, deprecated *api.Operation) string {
 	return "; use " + best.String()
 }
 
-// names reports whether a text names a path or an ID, and not as a part of another.
+// names reports whether a text names a path or an ID that is not part of a longer one.
 func names(text, name string) bool {
 	return strings.Contains(text, name) &&
 		regexp.MustCompile(`(^|[^\w/{}-])`+regexp.QuoteMeta(name)+`([^\w/{}-]|$)`).MatchString(text)

@@ -27,8 +27,8 @@ var contractOperationUnknown = &rule.Rule{
 	Visit: rule.Visit{End: func(p *rule.Pass) {
 		hints := map[string]string{}
 		var found []rule.Finding
-		leftOut := map[string]int{} // by the start of paths, where its finding is
-		requests := map[int]int{}   // by finding
+		leftOut := map[string]int{} // index of the finding, by the start of its paths
+		requests := map[int]int{}   // number of requests, by finding
 		for i := range p.Facts.Requests() {
 			c := calledBy(p, i)
 			if !isUnknown(p, i, c) {
@@ -76,7 +76,7 @@ var contractOperationUnknown = &rule.Rule{
 	}},
 }
 
-// otherMethods says which methods a path takes.
+// otherMethods returns a message with the methods that a path takes.
 func otherMethods(method, path string, others []*api.Operation) string {
 	var methods []string
 	for _, o := range others {
@@ -90,8 +90,8 @@ func otherMethods(method, path string, others []*api.Operation) string {
 	return fmt.Sprintf("%s does not take %s; it takes %s", others[0].Path, method, strings.Join(methods, ", "))
 }
 
-// isUnknown reports whether a request calls what the API does not have, and the document
-// should.
+// isUnknown reports whether a request calls an operation that the API does not have, and
+// the document should describe.
 func isUnknown(p *rule.Pass, i collection.Item, c called) bool {
 	return c.unknown && !testsRefusal(p, i) && (p.API == nil || !p.API.HasRequest(p.Facts.Address(i).Text)) &&
 		(!isAboutServer(c.path) && !checksServer().MatchString(i.Name()) || describesServer(p)) && !isMeantOtherwise(p, i)
@@ -130,16 +130,16 @@ func isAboutServer(path string) bool {
 
 type serverKey struct{}
 
-// describesServer reports whether the document has such a path of the whole server.
+// describesServer reports whether the document describes such paths.
 func describesServer(p *rule.Pass) bool {
 	return analysis.Memo(p.Facts, serverKey{}, func() bool {
 		return slices.ContainsFunc(p.Contract.Known().Operations, func(o *api.Operation) bool { return servesItself().MatchString(api.Segments(o.Path)[0]) })
 	})
 }
 
-// operationsAt returns the operations whose path a request's path fits, but not those with
-// a word where the request has a variable and a parameter where it has a word: that is
-// another path.
+// operationsAt returns the operations that a request's path fits. It leaves out those
+// with a word where the request has a variable and a parameter where it has a word: that
+// is another path.
 func operationsAt(known *api.API, path string) []*api.Operation {
 	written := api.Segments(path)
 	return slices.DeleteFunc(known.OperationsAt(path), func(o *api.Operation) bool {
@@ -155,8 +155,8 @@ func operationsAt(known *api.API, path string) []*api.Operation {
 	})
 }
 
-// fillsWithWord reports whether a path has a word where an operation has a parameter, so
-// that it may be another path, which the document leaves out.
+// fillsWithWord reports whether a path has a word where an operation has a parameter. It
+// may then be another path, which the document leaves out.
 func fillsWithWord(own, path string) bool {
 	written := api.Segments(path)
 	for n, s := range api.Segments(own) {
@@ -167,8 +167,8 @@ func fillsWithWord(own, path string) bool {
 	return false
 }
 
-// missingStart is as much of a path as no operation's path starts with; the whole path
-// where it goes on behind one.
+// missingStart returns the start of a path up to the first segment that no operation
+// has; the whole path if it continues an operation's path.
 func missingStart(known *api.API, path string) string {
 	written := api.Segments(path)
 	most := 0
@@ -211,7 +211,7 @@ func nearestPath(known *api.API, path string) string {
 		if at := len(own) - len(written); at < -1 || at > 1 || at != 0 && !haveMostIn(own, written) {
 			continue
 		}
-		// Where one has a segment more, it may stand anywhere.
+		// If one has a segment more, it may be anywhere.
 		for at := range max(len(own), len(written)) {
 			all = append(all, "/"+strings.Join(filled(own, written, at), "/"))
 			if len(own) == len(written) {
@@ -223,8 +223,9 @@ func nearestPath(known *api.API, path string) string {
 	return suggest.Hint(strings.TrimSuffix(path, "/"), slices.Compact(all))
 }
 
-// filled returns the segments of an operation's path with those of a request in the place
-// of parameters, where one of the two has a segment more, at a place.
+// filled returns the segments of an operation's path with the request's segments in
+// place of parameters. If one path has a segment more than the other, that is at the
+// given index.
 func filled(own, written []string, at int) []string {
 	made := slices.Clone(own)
 	for n, s := range own {
@@ -239,7 +240,8 @@ func filled(own, written []string, at int) []string {
 	return made
 }
 
-// haveMostIn reports whether most of the words of a path are segments of another.
+// haveMostIn reports whether at least half of the words of a path, and more than one,
+// are segments of another.
 func haveMostIn(own, written []string) bool {
 	words, has := 0, 0
 	for _, s := range own {

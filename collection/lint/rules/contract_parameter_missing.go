@@ -94,8 +94,8 @@ func isSentMisspelt(p *rule.Pass, i collection.Item, r collection.Request, o *ap
 	})
 }
 
-// isSpread reports whether a parameter is an object, whose fields are sent as parameters of
-// their own.
+// isSpread reports whether a parameter is an object, whose fields are sent as separate
+// parameters.
 func isSpread(param *api.Parameter) bool {
 	if param.Example != nil && param.Example.Kind == api.Object {
 		return true
@@ -106,7 +106,8 @@ func isSpread(param *api.Parameter) bool {
 	return isObject(sample.Flat(param.Schema))
 }
 
-// isObject reports whether a flat schema is an object's, whether or not it says so.
+// isObject reports whether a flat schema describes an object, explicitly or by its
+// keywords.
 func isObject(s *api.Schema) bool {
 	return s.Is("object") || len(s.Properties) > 0 || s.Additional != nil || s.MinProperties > 0
 }
@@ -116,7 +117,7 @@ type nameInScript struct{ source, name string }
 // lowerScript is the key of a script in small letters.
 type lowerScript string
 
-// setByScript reports whether a script that runs before a request names something.
+// setByScript reports whether a script that runs before a request contains a name.
 func setByScript(p *rule.Pass, i collection.Item, name string) bool {
 	for s := range scriptsBefore(p, i) {
 		if analysis.Memo(p.Facts, nameInScript{s.Source, name}, func() bool {

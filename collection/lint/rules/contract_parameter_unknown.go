@@ -71,8 +71,8 @@ func isRequired(o *api.Operation, query string) bool {
 	})
 }
 
-// unknownEntries are what a request sends in its query and its operation does not have,
-// and the names of what the operation has and the request does not send.
+// unknownEntries returns the query parameters in a request that its operation does not
+// have, and the names of the operation's parameters that the request does not send.
 func unknownEntries(p *rule.Pass, i collection.Item, r collection.Request, o *api.Operation) (unknown []queryEntry, missing []string) {
 	taken := queryNames(p, o)
 	if taken.open {
@@ -93,8 +93,8 @@ func unknownEntries(p *rule.Pass, i collection.Item, r collection.Request, o *ap
 	return unknown, missing
 }
 
-// senders are the requests that send a query parameter which their operation does not have,
-// and has none with a name like it.
+// senders are the requests that send a query parameter which is not, and is not similar
+// to, one of their operation.
 type senders struct {
 	first, last jsontree.Node
 	requests    int
@@ -113,13 +113,13 @@ func (s *senders) add(i collection.Item, o *api.Operation) {
 	}
 }
 
-// fewestUndeclared is how many operations are called with a parameter that probably all of
-// them take, whatever the document says.
+// fewestUndeclared is the number of operations, called with an undeclared parameter,
+// from which probably all of them take it.
 const fewestUndeclared = 3
 
 type undeclaredKey struct{}
 
-// undeclaredNames are the senders of names: to any operation, and to one.
+// undeclaredNames has the senders of names to any operation (all), and to a single one.
 type undeclaredNames struct {
 	all map[string]*senders
 	one map[undeclaredName]*senders
@@ -176,12 +176,12 @@ func undeclared(p *rule.Pass) undeclaredNames {
 	})
 }
 
-// isMisspelt reports whether one edit makes one name of the other, in the same digits.
+// isMisspelt reports whether two names differ by at most one edit, with the same digits.
 func isMisspelt(name, near string) bool {
 	return len(name) > 3 && digits(name) == digits(near) && suggest.Distance(strings.ToLower(name), strings.ToLower(near)) <= 1
 }
 
-// renameQuery writes another name in a list of parameters and in "raw".
+// renameQuery returns the edits that rename a parameter in a list and in "raw".
 func renameQuery(u collection.URL, q queryEntry, name string) []jsontree.Edit {
 	key, raw := q.node.Get("key"), u.Node.Get("raw")
 	if key.Kind() != jsontree.String {
@@ -200,14 +200,14 @@ func renameQuery(u collection.URL, q queryEntry, name string) []jsontree.Edit {
 	return nil
 }
 
-// plainName is the name of the parameter that an entry of a query is a part of:
-// "filter" of "filter[name]" and of "filter[]".
+// plainName returns the name of the parameter that a query entry is part of: "filter"
+// for "filter[name]" and "filter[]".
 func plainName(name string) string {
 	before, _, _ := strings.Cut(name, "[")
 	return before
 }
 
-// takenInQuery are the names that an operation takes in its query; open where it takes any.
+// takenInQuery has the names that an operation takes in its query; open if it takes any.
 type takenInQuery struct {
 	names map[string]bool
 	open  bool
@@ -215,7 +215,7 @@ type takenInQuery struct {
 
 type queryNamesKey struct{ *api.Operation }
 
-// queryNames are the names that an operation takes in its query.
+// queryNames returns the names that an operation takes in its query.
 func queryNames(p *rule.Pass, o *api.Operation) takenInQuery {
 	return analysis.Memo(p.Facts, queryNamesKey{o}, func() takenInQuery { return readQueryNames(o) })
 }
@@ -247,8 +247,8 @@ func readQueryNames(o *api.Operation) takenInQuery {
 	return takenInQuery{names, open}
 }
 
-// spread adds the names of an object's fields, each of which is a parameter of its own,
-// and reports whether there may be any.
+// spread adds the names of an object's fields, each of which is a separate parameter. It
+// reports whether there may be others.
 func spread(s *api.Schema, names map[string]bool, depth int) (open bool) {
 	if s == nil || depth > 3 {
 		return false
@@ -265,8 +265,7 @@ func spread(s *api.Schema, names map[string]bool, depth int) (open bool) {
 	return open || isObject(s) && (len(s.Properties) == 0 || s.Additional != nil)
 }
 
-// isCredentialName reports whether a parameter is one by which any operation may be
-// authorized.
+// isCredentialName reports whether a parameter may authorize any operation.
 func isCredentialName(p *rule.Pass, i collection.Item, name string) bool {
 	for _, s := range p.Contract.Known().Schemes {
 		if strings.EqualFold(s.Key, name) {
@@ -280,8 +279,8 @@ func isCredentialName(p *rule.Pass, i collection.Item, name string) bool {
 	return i.Auth().Type() == "apikey" && i.Auth().Attribute("key").Text() == name
 }
 
-// unknownHeaders finds headers that are misspellings of the operation's: of others, the
-// document need not say.
+// unknownHeaders reports headers that are misspellings of the operation's. The document
+// need not describe other headers.
 func unknownHeaders(p *rule.Pass, i collection.Item, o *api.Operation) {
 	sent := headersOf(i.Request())
 	var missing []string
@@ -307,7 +306,7 @@ func unknownHeaders(p *rule.Pass, i collection.Item, o *api.Operation) {
 	}
 }
 
-// unknownCookies finds cookies that are misspellings of the operation's.
+// unknownCookies reports cookies that are misspellings of the operation's.
 func unknownCookies(p *rule.Pass, r collection.Request, o *api.Operation) {
 	sent, _ := cookiesOf(r)
 	var missing []string
@@ -326,7 +325,7 @@ func unknownCookies(p *rule.Pass, r collection.Request, o *api.Operation) {
 	}
 }
 
-// commonHeader reports whether a header is one that any request may have.
+// commonHeader reports whether any request may have a header.
 func commonHeader(name string) bool {
 	switch strings.ToLower(name) {
 	case "accept", "accept-charset", "accept-encoding", "accept-language", "authorization", "cache-control", "connection", "content-length",

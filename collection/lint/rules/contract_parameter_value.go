@@ -81,7 +81,7 @@ func judgeQuery(p *rule.Pass, i collection.Item, param *api.Parameter, sent []qu
 	}
 }
 
-// isJoined reports whether the document says that a list is one value.
+// isJoined reports whether the document says that a list is sent as one value.
 func isJoined(param *api.Parameter) bool {
 	return param.Spelled && !param.Explode && param.Schema != nil && sample.Flat(param.Schema).Is("array") && param.Style != "deepObject"
 }
@@ -90,7 +90,7 @@ func joinedForm(param *api.Parameter) string {
 	return param.Name + "=…" + separatorOf(param) + "…"
 }
 
-// isSplit reports whether a text is several values of a list that no item could be.
+// isSplit reports whether a text has several values for a list and cannot be one item.
 func isSplit(param *api.Parameter, text string) bool {
 	if param.Schema == nil || param.Style != "" && param.Style != "form" || !strings.Contains(text, ",") {
 		return false
@@ -100,8 +100,8 @@ func isSplit(param *api.Parameter, text string) bool {
 		contract.Text(text, flat.Items, "\x00") != "" && contract.Text(text, flat, ",") == ""
 }
 
-// separatorOf is what stands between the items of a list that is one value; "" where it is
-// not known.
+// separatorOf returns the separator of the items in a list that is one value; "" if it
+// is not known.
 func separatorOf(param *api.Parameter) string {
 	switch param.Style {
 	case "", "form", "simple":
@@ -116,7 +116,7 @@ func separatorOf(param *api.Parameter) string {
 	return ""
 }
 
-// judgePath holds what stands for the parameters in a path against their schemas.
+// judgePath checks the values of the parameters in a path against their schemas.
 func judgePath(p *rule.Pass, i collection.Item, r collection.Request, o *api.Operation) {
 	own := api.Segments(o.Path)
 	var written []collection.Part
@@ -130,7 +130,8 @@ func judgePath(p *rule.Pass, i collection.Item, r collection.Request, o *api.Ope
 	for len(written) > 0 && written[len(written)-1].Text == "" {
 		written = written[:len(written)-1]
 	}
-	// The operation's path is the end of what is written: the server's may stand before it.
+	// The operation's path is at the end of the written one, which may start with the
+	// server's path.
 	shift := len(written) - len(own)
 	for n, segment := range own {
 		if shift < 0 || !strings.HasPrefix(segment, "{") || !strings.HasSuffix(segment, "}") || strings.Count(segment, "{") > 1 {
@@ -171,7 +172,7 @@ func judgeValue(p *rule.Pass, i collection.Item, param *api.Parameter, at collec
 	}
 }
 
-// exampleIsSo reports whether an example of the document's own is wrong in the same way.
+// exampleIsSo reports whether an example in the document is wrong in the same way.
 func exampleIsSo(param *api.Parameter, wrong, separator string) bool {
 	flat := sample.Flat(param.Schema)
 	examples := []*api.Value{param.Example, flat.Example, flat.Default}
@@ -183,14 +184,14 @@ func exampleIsSo(param *api.Parameter, wrong, separator string) bool {
 		case v == nil:
 			return false
 		case v.Kind == api.Object || v.Kind == api.List && !flat.Is("array"):
-			return true // it is something else than its schema says
+			return true // it does not fit its own schema
 		}
 		return contract.Text(v.Text, param.Schema, separator) == wrong
 	})
 }
 
-// otherSeparator is what separates the items of a list that is only wrong for that; "" for
-// all others.
+// otherSeparator returns the separator of a list that is valid except for its separator;
+// "" for all others.
 func otherSeparator(param *api.Parameter, text, separator string) string {
 	if param.Schema == nil || !sample.Flat(param.Schema).Is("array") {
 		return ""

@@ -37,9 +37,9 @@ var contractSecurity = &rule.Rule{
 	}},
 }
 
-// securityCause is what several requests have in common that are authorized wrongly.
+// securityCause is what several wrongly authorized requests have in common.
 type securityCause struct {
-	auth    jsontree.Node // absent where there is none
+	auth    jsontree.Node // absent if there is none
 	message string
 }
 
@@ -80,7 +80,7 @@ func (s *securityCheck) check(i collection.Item) {
 		s.authorized = true
 		s.scopes(i, o, met)
 	case sent.kind == "" && givesAccess(s.pass, i, o):
-		// Documents often declare what they need everywhere, logging in included.
+		// Documents often declare a requirement for all operations, even for logging in.
 	case sent.kind == "":
 		at := urlPlace(i.Request().URL())
 		if off := i.Auth().Node.Get("type"); off.Exists() {
@@ -92,7 +92,8 @@ func (s *securityCheck) check(i collection.Item) {
 	}
 }
 
-// add adds a finding, or counts it where requests inherit the same.
+// add adds a finding, or counts another request for a finding if both inherit the
+// authorization.
 func (s *securityCheck) add(i collection.Item, o *api.Operation, message string, at jsontree.Node) *securityFinding {
 	f := &securityFinding{Finding: rule.Finding{At: at, Message: message, Help: seeDocument(o.Place, o.String())}, first: i}
 	if own := i.OwnAuth(); !own.IsSet() {
@@ -144,7 +145,7 @@ func (s *securityCheck) report() {
 	}
 }
 
-// scopes finds scopes that no alternative that a request meets can do without.
+// scopes reports the missing scopes that every alternative of the request needs.
 func (s *securityCheck) scopes(i collection.Item, o *api.Operation, met []api.Requirement) {
 	auth := i.Auth()
 	asked, known := scopesOf(s.pass, &i, auth)
@@ -175,12 +176,12 @@ func (s *securityCheck) scopes(i collection.Item, o *api.Operation, met []api.Re
 	}
 }
 
-// neededOf are the scopes that an operation needs of a scheme, without those that an
-// OAuth2 scheme does not declare: that is the document's mistake.
+// neededOf returns the scopes that an operation needs from a scheme. It leaves out those
+// that an OAuth2 scheme does not declare: that is a mistake in the document.
 func neededOf(o *api.Operation, need api.Need) []string {
 	needed := need.Scopes
 	if len(needed) > 0 && slices.Equal(needed, o.Listed) {
-		needed = o.Scopes // of pairs for reading and writing, only one
+		needed = o.Scopes // if there is a scope for reading and one for writing, only one of them
 	}
 	declared := need.Scheme.ScopeNames()
 	if len(declared) == 0 {
@@ -189,7 +190,7 @@ func neededOf(o *api.Operation, need api.Need) []string {
 	return slices.DeleteFunc(slices.Clone(needed), func(name string) bool { return !slices.Contains(declared, name) })
 }
 
-// isCovered reports whether a scope is a part of one that is asked for: "repo:status" of
+// isCovered reports whether a scope is part of a requested one, as "repo:status" is of
 // "repo".
 func isCovered(name string, asked []collection.Scope) bool {
 	return slices.ContainsFunc(asked, func(w collection.Scope) bool {
@@ -203,7 +204,7 @@ func inTemplatesAPI(p *rule.Pass, i collection.Item) bool {
 	return own
 }
 
-// areNeeded says that what is named is needed.
+// areNeeded returns the names with "is needed" or "are needed".
 func areNeeded(names string) string {
 	if strings.Contains(names, " and ") {
 		return names + " are needed"
@@ -211,7 +212,7 @@ func areNeeded(names string) string {
 	return names + " is needed"
 }
 
-// waysOf names the alternatives of an operation.
+// waysOf returns the alternatives of an operation in words.
 func waysOf(o *api.Operation) string {
 	var ways []string
 	for _, r := range o.Security {
@@ -230,13 +231,13 @@ var givingAccess = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)(log-?in|log-?out|sign-?(in|up|out|on)|regist(er|ration)|authenticat|authoriz|oauth|tokens?\b|sessions?\b|passw|captcha|otp\b|verif(y|ication)|activat|health|/ping\b|/status\b|/version\b|webhook|callback)`)
 })
 
-// withoutAuthorization are names of requests that say that they send none.
+// withoutAuthorization matches names of requests that say that they send no
+// authorization.
 var withoutAuthorization = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)\b(anonym(ous|ously)?|public(ly)?|visitor|no[- ]?auth\w*|not logged[- ]in|logged[- ]out|as (a )?guest)\b`)
 })
 
-// givesAccess reports whether an operation is one by which people are let in, or that
-// servers answer everybody.
+// givesAccess reports whether an operation gives people access, or answers everybody.
 func givesAccess(p *rule.Pass, i collection.Item, o *api.Operation) bool {
 	return givingAccess().MatchString(o.Path) || givingAccess().MatchString(o.ID) || authorizes(p, i, o.Path)
 }

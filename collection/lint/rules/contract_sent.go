@@ -15,10 +15,10 @@ import (
 type queryEntry struct {
 	name       string // decoded
 	key, value collection.Part
-	node       jsontree.Node // in a list; absent in a text
+	node       jsontree.Node // in a list; absent in a string
 }
 
-// queryOf are the query parameters that a request sends, wherever they are written.
+// queryOf returns the query parameters that a request sends, in any spelling.
 func queryOf(u collection.URL) []queryEntry {
 	var all []queryEntry
 	if u.HasParts() || u.Node.Get("query").Exists() {
@@ -60,7 +60,7 @@ func decoded(text string) string {
 	return text
 }
 
-// headersOf are the names of the headers that a request sends, in small letters.
+// headersOf returns the names of the headers that a request sends, in lower case.
 func headersOf(r collection.Request) map[string]bool {
 	sent := map[string]bool{}
 	for h := range r.Headers() {
@@ -77,8 +77,8 @@ type cookie struct {
 	value collection.Part
 }
 
-// cookiesOf are the cookies in a request's headers, and whether it has such a header:
-// where it has none, they are in Postman's cookie jar.
+// cookiesOf returns the cookies in a request's headers, and whether it has such a
+// header. If not, cookies are in Postman's cookie jar.
 func cookiesOf(r collection.Request) (all []cookie, has bool) {
 	for h := range r.Headers() {
 		if h.Disabled() || !strings.EqualFold(strings.TrimSpace(h.Key()), "Cookie") {
@@ -97,7 +97,7 @@ func cookiesOf(r collection.Request) (all []cookie, has bool) {
 	return all, has
 }
 
-// cookieParameters are the cookies that an operation takes.
+// cookieParameters returns the cookies that an operation takes.
 func cookieParameters(o *api.Operation) []*api.Parameter {
 	all := slices.Clone(o.OptionalCookies)
 	for _, param := range o.Parameters {

@@ -12,9 +12,9 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
-// documentation restates, on files of any shape and folders at any depth, the
-// checks that Postman once published for Spectral (postman-collection-spectral-
-// linter). They are off unless asked for.
+// documentation has the checks that Postman once published for Spectral
+// (postman-collection-spectral-linter), for files of any shape and folders at any depth.
+// They are off by default.
 var documentation = []*rule.Rule{
 	{
 		Name: "docs-collection-description", Category: rule.Documentation, Severity: diagnostic.Warning,
@@ -66,7 +66,7 @@ var documentation = []*rule.Rule{
 		Good:  rule.Request(`{"description": "All patients.", "url": {"raw": "https://api.example.com/patients?page=1", "host": ["https://api.example.com"], "path": ["patients"], "query": [{"key": "page", "value": "1", "description": "Counts from 1."}]}}`),
 		Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
 			for q := range r.URL().Query() {
-				if !q.InText() && !isDescribed(q.Node) { // a text has no place for descriptions
+				if !q.InText() && !isDescribed(q.Node) { // a string has no descriptions
 					p.Report(rule.Finding{At: keyOrSelf(q.Node), Message: fmt.Sprintf("the query parameter %q has no description", q.Key()), Help: "say what it does and which values it takes"})
 				}
 			}
@@ -212,8 +212,7 @@ func hasExample(i collection.Item, from, to int) bool {
 	return false
 }
 
-// hasPathVariable reports whether a segment of the path is a variable: ":id" or
-// with a reference.
+// hasPathVariable reports whether the path has a variable: ":id" or a reference.
 func hasPathVariable(u collection.URL) bool {
 	path := u.Path()
 	if !u.HasParts() {

@@ -9,14 +9,14 @@ import (
 	"github.com/postwright/postwright/collection/script"
 )
 
-// downloaded finds expressions that give what came from a server, or what a
-// variable holds, which is where scripts keep libraries.
+// downloaded matches expressions whose value comes from a server, or from a variable, in
+// which scripts keep libraries.
 var downloaded = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`\.get\(|\.text\(\)|\bresponseBody\b|\bglobals\b|\benvironment\b|get(Global|Environment)Variable\(|\.stream\b`)
 })
 
-// evaluatesDownload reports whether a call of eval is given what was downloaded,
-// directly or by way of one variable of the script.
+// evaluatesDownload reports whether a call of eval gets downloaded code, directly or
+// through one variable of the script.
 func evaluatesDownload(p *rule.Pass, s *script.Script, c script.Call) bool {
 	arguments := s.Arguments(c)
 	if len(arguments) == 0 {
@@ -34,7 +34,7 @@ func evaluatesDownload(p *rule.Pass, s *script.Script, c script.Call) bool {
 		if t.Text != source || at+2 >= len(s.Tokens()) || s.Tokens()[at+1].Text != "=" {
 			continue
 		}
-		// The value goes up to the end of its line or statement.
+		// The value extends to the end of its line or statement.
 		end := at + 2
 		for end < len(s.Tokens()) && s.Tokens()[end].Text != ";" && end < at+40 {
 			end++
@@ -46,15 +46,15 @@ func evaluatesDownload(p *rule.Pass, s *script.Script, c script.Call) bool {
 	return false
 }
 
-// variableRead matches an expression that is the value of a variable.
+// variableRead matches an expression that reads a variable.
 var variableRead = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^(?:(?:pm\.)?(?:collectionVariables|variables|globals|environment)\.get\(\s*["']([^"']+)["']\s*\)|` +
 		`(?:globals|environment)(?:\.(\w+)|\[["']([^"']+)["']\])|postman\.get(?:Global|Environment)Variable\(\s*["']([^"']+)["']\s*\))$`)
 })
 
-// isOfFile reports whether an expression is the value of a variable whose code the
-// collection itself holds: it gives the variable that value, or a script sets it to what
-// did not come from a server.
+// isOfFile reports whether an expression reads a variable whose code is in the
+// collection: the collection defines the value, or a script sets it to something that
+// does not come from a server.
 func isOfFile(p *rule.Pass, expression string) bool {
 	m := variableRead().FindStringSubmatch(expression)
 	if m == nil {
@@ -74,8 +74,8 @@ func isOfFile(p *rule.Pass, expression string) bool {
 	return false
 }
 
-// setsOwnCode reports whether a script gives a variable a function or a text that the
-// script itself holds.
+// setsOwnCode reports whether a script sets a variable to a function or a string in the
+// script itself.
 func setsOwnCode(source, name string) bool {
 	for _, quote := range []string{`"`, "'", "`"} {
 		quoted := quote + name + quote
@@ -95,7 +95,7 @@ func setsOwnCode(source, name string) bool {
 	return false
 }
 
-// isFunctionOf reports whether a value is the text of a function of the script, as in
+// isFunctionOf reports whether a value is the source of a function in the script, as in
 // helpers.toString().
 func isFunctionOf(source, value string) bool {
 	name, _, ok := strings.Cut(strings.TrimLeft(value, " \t"), ".toString()")
@@ -111,9 +111,9 @@ func isFunctionOf(source, value string) bool {
 }
 
 var (
-	// setter ends a text behind which the name of a variable stands that is set.
+	// setter matches text that ends before the name of a variable that is set.
 	setter = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\bset(?:Global|Environment)?(?:Variable)?\($`) })
-	// ownCode starts a value that is code.
+	// ownCode matches the start of a value that is code.
 	ownCode = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile("^\\s*(?:[\"'`]|(?:async\\s+)?(?:function\\b|\\([^()]*(?:\\([^()]*\\)[^()]*)*\\)\\s*=>|\\w+\\s*=>))")
 	})

@@ -32,8 +32,8 @@ var duplicateID = &rule.Rule{
 	}},
 }
 
-// elementID looks at the ids of one element, which may have the same in both of
-// Postman's spellings.
+// elementID checks the ids of one element. Postman's two spellings may have the same
+// value.
 func elementID(p *rule.Pass, seen map[string]jsontree.Node, n jsontree.Node) {
 	id, postmanID := n.Get("id"), n.Get("_postman_id")
 	for _, at := range []jsontree.Node{id, postmanID} {

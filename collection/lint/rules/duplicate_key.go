@@ -23,8 +23,8 @@ var duplicateKey = &rule.Rule{
 	Visit: rule.Visit{Object: duplicateKeys},
 }
 
-// manyKeys is the size of an object from which a map finds duplicates faster
-// than looking back does.
+// manyKeys is the number of keys from which a map finds duplicates faster than a linear
+// search.
 const manyKeys = 16
 
 func duplicateKeys(p *rule.Pass, object jsontree.Node) {
@@ -58,8 +58,7 @@ func duplicateKeys(p *rule.Pass, object jsontree.Node) {
 	}
 }
 
-// earlier is the key among keys with the same name. Keys that differ in their
-// length as spelled differ, unless one has escapes.
+// earlier returns the key among keys that has the same name.
 func earlier(keys []jsontree.Node, key jsontree.Node) jsontree.Node {
 	raw := key.Raw()
 	for _, k := range keys {

@@ -64,8 +64,9 @@ func siblings(p *rule.Pass, holder jsontree.Node) {
 	}
 }
 
-// methodOf is the method of a request, and that of all requests in a folder which is
-// named by a path, as generators name folders; "" where there is no such method.
+// methodOf returns the method of a request. For a folder that is named by a path, as
+// generators name folders, it returns the common method of its requests. It returns ""
+// if there is none.
 func methodOf(i collection.Item) string {
 	if !i.IsFolder() {
 		return i.Request().Method()

@@ -38,7 +38,7 @@ var emptyFolder = &rule.Rule{
 	}},
 }
 
-// isBare reports whether an item says nothing but its name.
+// isBare reports whether an item has only a name and ids.
 func isBare(i collection.Item) bool {
 	for key, value := range i.Node.Members() {
 		switch key.Text() {
@@ -52,7 +52,7 @@ func isBare(i collection.Item) bool {
 	return true
 }
 
-// hasScript reports whether somebody wrote a script for an item.
+// hasScript reports whether an item has a script that is not blank.
 func hasScript(p *rule.Pass, i collection.Item) bool {
 	for e := range i.Events() {
 		if strings.TrimSpace(p.Facts.Script(e).Source) != "" {

@@ -41,8 +41,8 @@ var exampleJSONInvalid = &rule.Rule{
 	}},
 }
 
-// saysJSON reports whether an example's header calls it JSON, or, where there is
-// none, Postman's note of how to show it.
+// saysJSON reports whether an example's header says that it is JSON or, if there is no
+// header, Postman's preview language does.
 func saysJSON(r collection.Response) bool {
 	header := contentType(r.Headers())
 	if header.Key() != "" {
@@ -51,22 +51,22 @@ func saysJSON(r collection.Response) bool {
 	return r.Node.Get("_postman_previewlanguage").Is("json")
 }
 
-// leftOut matches what stands in an example for what its reader knows or need not see.
+// leftOut matches text in an example that replaces something omitted.
 var leftOut = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?:^|[\s"\[{,:])(?:\.\.\.|…)|[:,\[]\s*<[\p{L}][\p{L}\d _-]*>`)
 })
 
-// isElided reports whether an example leaves something out.
+// isElided reports whether an example omits something.
 func isElided(text string) bool { return leftOut().MatchString(text) }
 
-// isType reports whether a text is only the name of a type, which converters from
-// OpenAPI write where the description has no sample: <string>.
+// isType reports whether a text is only the name of a type, such as <string>, which
+// converters from OpenAPI write if there is no sample.
 func isType(text string) bool {
 	text = strings.TrimSpace(text)
 	return len(text) > 2 && text[0] == '<' && text[len(text)-1] == '>' && strings.Trim(text[1:len(text)-1], "abcdefghijklmnopqrstuvwxyz-") == ""
 }
 
-// isSentence reports whether a text is words, and was never meant to be JSON.
+// isSentence reports whether a text is prose that was never meant to be JSON.
 func isSentence(text string) bool {
 	r, _ := utf8.DecodeRuneInString(strings.TrimSpace(text))
 	return unicode.IsLetter(r) && !strings.ContainsAny(text, `{}[]"`)

@@ -41,7 +41,7 @@ var exampleStatus = &rule.Rule{
 	}},
 }
 
-// codeOf is the code of a phrase: the registered ones (RFC 9110, section 15) and
+// codeOf returns the codes of phrases: the registered ones (RFC 9110, section 15) and
 // their earlier wordings.
 var codeOf = sync.OnceValue(func() map[string]int {
 	codes := map[string]int{
@@ -58,7 +58,7 @@ var codeOf = sync.OnceValue(func() map[string]int {
 	return codes
 })
 
-// plainPhrase is a phrase in small letters, without hyphens.
+// plainPhrase returns a phrase in lower case, with spaces instead of hyphens.
 func plainPhrase(phrase string) string {
 	return strings.ReplaceAll(strings.ToLower(strings.TrimSpace(phrase)), "-", " ")
 }

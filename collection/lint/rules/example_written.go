@@ -9,8 +9,8 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
-// isWritten reports whether a saved example has nothing that a server adds to its
-// answers: a person or a generator wrote it.
+// isWritten reports whether a saved example has nothing that servers add to their
+// responses. Then a person or a generator wrote it.
 func isWritten(r collection.Response) bool {
 	for h := range r.Headers() {
 		switch strings.ToLower(h.Key()) {
@@ -22,27 +22,27 @@ func isWritten(r collection.Response) bool {
 	return r.Node.Get("cookie").Len() == 0 && r.Node.Get("responseTime").Kind() != jsontree.Number
 }
 
-// isManual reports whether a collection documents an API: it has examples, and hardly one
-// was received from a server.
+// isManual reports whether a collection documents an API: it has examples, and hardly
+// any were received from a server.
 func isManual(p *rule.Pass) bool {
 	const fewest = 5
 	return writtenExamples(p) >= fewest
 }
 
-// isLongManual reports whether a collection is a manual that a person hardly filled with
-// what is real.
+// isLongManual reports whether a collection is a large manual, which hardly has real
+// data.
 func isLongManual(p *rule.Pass) bool {
 	const fewest = 40
 	return writtenExamples(p) >= fewest
 }
 
-// writtenExamples returns how many examples a collection has, and 0 where a tenth of them
-// was received.
+// writtenExamples returns the number of examples in a collection; 0 if at least a tenth
+// of them were received from a server.
 func writtenExamples(p *rule.Pass) int {
 	return analysis.Memo(p.Facts, examplesWritten{}, func() int { return countWritten(p.Collection) })
 }
 
-// examplesWritten is the key of how many written examples a collection has.
+// examplesWritten is the key of the number of written examples.
 type examplesWritten struct{}
 
 func countWritten(c collection.Collection) int {
@@ -62,8 +62,8 @@ func countWritten(c collection.Collection) int {
 	return examples
 }
 
-// isGenerated reports whether a collection was made from an OpenAPI description, whose
-// converters write types where the description has no sample.
+// isGenerated reports whether a collection was made from an OpenAPI document: converters
+// write types such as <string> if there is no sample.
 func isGenerated(d *jsontree.Document) bool {
 	const fewest = 10
 	return strings.Count(d.Text(), "<string>") >= fewest

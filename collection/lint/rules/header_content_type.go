@@ -61,14 +61,14 @@ var headerContentType = &rule.Rule{
 			f.Message = fmt.Sprintf("the header says %s, and the body starts as XML does", given)
 		}
 		if f.Fix == nil && expectsRefusal(p, i) {
-			f.Severity = diagnostic.Info // the request tests what the server refuses
+			f.Severity = diagnostic.Info // the request tests that the server refuses it
 		}
 		reportPart(p, header.ValuePart(), f)
 	}},
 }
 
-// sentAsText finds a JSON body without a header and without a language: Postman
-// sends it as text/plain. Source: core-body-builder of postman-runtime.
+// sentAsText reports a JSON body without a header and without a language. Postman sends
+// it as text/plain. Source: core-body-builder of postman-runtime.
 func sentAsText(p *rule.Pass, i collection.Item, r collection.Request) {
 	body := r.Body()
 	at := body.Content()
@@ -116,7 +116,8 @@ func scriptsOf(p *rule.Pass, i collection.Item, event string) iter.Seq[*script.S
 	}
 }
 
-// refusal finds tests for a status of 4xx, and names that say so.
+// refusalStatus matches tests for a status of 4xx, refusalName request names that say
+// so.
 var (
 	refusalStatus = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`(?:status\(|\bcode\b\D{0,40}|[Ss]tatus\D{0,30})(?:400|406|415|422)\b`)
@@ -139,8 +140,8 @@ func expectsRefusal(p *rule.Pass, i collection.Item) bool {
 	return false
 }
 
-// contentType is the enabled Content-Type header; it has no node where there is
-// none.
+// contentType returns the enabled Content-Type header; a parameter without a node if
+// there is none.
 func contentType(headers func(func(collection.Parameter) bool)) collection.Parameter {
 	for h := range headers {
 		if !h.Disabled() && strings.EqualFold(strings.TrimSpace(h.Key()), "Content-Type") {
@@ -150,14 +151,14 @@ func contentType(headers func(func(collection.Parameter) bool)) collection.Param
 	return collection.Parameter{}
 }
 
-// mediaType is a Content-Type without its parameters, in small letters.
+// mediaType returns a Content-Type without its parameters, in lower case.
 func mediaType(value string) string {
 	value, _, _ = strings.Cut(value, ";")
 	return strings.ToLower(strings.TrimSpace(value))
 }
 
-// typeOf is the media type that a body has in place of the given one, and the
-// body in words; "" where the two agree or nobody can tell.
+// typeOf returns the actual media type of a body and a description of the body, if it
+// differs from the given type. It returns "" if both agree or the type is not certain.
 func typeOf(body collection.Body, given string) (right, what string) {
 	switch body.Mode() {
 	case "urlencoded":
@@ -184,8 +185,8 @@ func typeOf(body collection.Body, given string) (right, what string) {
 	return "", ""
 }
 
-// hasFields reports whether a form has a field that is sent. Without one Postman sends
-// the header as it is.
+// hasFields reports whether a form sends a field. Without one Postman sends the header
+// unchanged.
 func hasFields(form collection.Body) bool {
 	for f := range form.Fields() {
 		if !f.Disabled() {
@@ -195,8 +196,8 @@ func hasFields(form collection.Body) bool {
 	return false
 }
 
-// wholeElement reports whether a text has an XML element with its end, rather than
-// only starting like XML, as <your JSON here> does.
+// wholeElement reports whether a text has a complete XML element, and does not only
+// start like XML, as <your JSON here> does.
 func wholeElement(text string) bool {
 	d := xml.NewDecoder(strings.NewReader(text))
 	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
@@ -211,8 +212,8 @@ func wholeElement(text string) bool {
 	}
 }
 
-// looksLikeJSON reports whether a text is a JSON object or list. It may contain
-// references to variables.
+// looksLikeJSON reports whether a text is a JSON object or list, which may contain
+// references.
 func looksLikeJSON(text string) bool {
 	if !strings.HasPrefix(text, "{") && !strings.HasPrefix(text, "[") || strings.HasPrefix(text, "{{") {
 		return false

@@ -53,8 +53,8 @@ var headerDuplicate = &rule.Rule{
 	}},
 }
 
-// mayRepeat reports whether two headers of a request may have the same name. Of most
-// requests a few bits tell that none have.
+// mayRepeat reports whether two headers of a request may have the same name. It is a
+// fast check: for most requests a few bits show that no names repeat.
 func mayRepeat(r collection.Request) bool {
 	var seen [4]uint64
 	again := false
@@ -64,7 +64,7 @@ func mayRepeat(r collection.Request) bool {
 			if c >= 'A' && c <= 'Z' {
 				c += 'a' - 'A'
 			}
-			again = again || c >= utf8.RuneSelf // small letters of others are not known here
+			again = again || c >= utf8.RuneSelf // this does not lower other letters
 			bit = bit*31 + c
 		}
 		again = again || seen[bit/64]&(1<<(bit%64)) != 0

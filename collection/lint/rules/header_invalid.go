@@ -56,8 +56,8 @@ func unsentLine(p *rule.Pass, name collection.Part) {
 	})
 }
 
-// invalidValue reports what a value may not hold, and what nobody sees in it. It
-// reports whether it found something.
+// invalidValue reports forbidden and invisible characters in a value. It returns whether
+// it found any.
 func invalidValue(p *rule.Pass, value collection.Part) bool {
 	text := value.Text
 	plain := withoutReferences(text)
@@ -92,8 +92,8 @@ func invalidValue(p *rule.Pass, value collection.Part) bool {
 
 const noBreakSpace = '\u00A0'
 
-// withoutReferences is a text of the same length with the references, which
-// stand for something else, as letters.
+// withoutReferences returns a text of the same length with letters in place of the
+// references.
 func withoutReferences(text string) string {
 	for r := range collection.References(text) {
 		text = text[:r.Start] + strings.Repeat("x", r.End-r.Start) + text[r.End:]
@@ -101,8 +101,8 @@ func withoutReferences(text string) string {
 	return text
 }
 
-// isTokenChar reports whether a header's name may contain a character: RFC 9110,
-// section 5.6.2.
+// isTokenChar reports whether a header's name may contain a character (RFC 9110, section
+// 5.6.2).
 func isTokenChar(c rune) bool {
 	return c > 0x20 && c < 0x7F && !strings.ContainsRune(`"(),/:;<=>?@[\]{}`, c)
 }

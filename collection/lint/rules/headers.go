@@ -9,8 +9,8 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
-// header is a header of a request that is sent, or that was meant to be: Postman
-// leaves out the lines of a block that have a space in the name.
+// header is a header that is sent, or that was meant to be: Postman does not send the
+// lines of a block that have a space in the name.
 type header struct {
 	name, value collection.Part
 	unsent      bool
@@ -33,8 +33,8 @@ func reportWithin(p *rule.Pass, part collection.Part, start, end int, f rule.Fin
 	p.Report(f)
 }
 
-// headers yields the headers of a request that are sent, and those that were meant
-// to be: Postman leaves out entries of a list that have no name.
+// headers yields the headers of a request that are sent, and those that were meant to
+// be. It leaves out entries of a list without a name, as Postman does.
 func headers(r collection.Request) iter.Seq[header] {
 	block := r.Node.Get("header")
 	return func(yield func(header) bool) {

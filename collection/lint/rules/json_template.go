@@ -9,18 +9,16 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
-// Postman takes comments out of the bodies that it sends, and leaves those in
-// saved examples.
+// Postman removes comments from the bodies that it sends, but not from saved examples.
 const (
 	withComments    = true
 	withoutComments = false
 )
 
-// parseTemplate reads a text as the JSON that Postman will make of it: with
-// something in the place of each {{reference}}, and without comments if it may
-// have some. Positions in the result are those in the text. References may stand
-// inside of strings and of each other, as values or parts of numbers, as keys,
-// and as whole members.
+// parseTemplate reads a text as the JSON that Postman will make from it: with something
+// in place of each {{reference}}, and without comments if comments is withComments.
+// Positions in the result are those in the text. References may be inside strings and
+// each other, values or parts of numbers, keys, and whole members.
 func parseTemplate(text string, comments bool) (*jsontree.Document, error) {
 	b := []byte(text)
 	t := jsonTemplate{text: text, out: b, comments: comments}
@@ -28,7 +26,7 @@ func parseTemplate(text string, comments bool) (*jsontree.Document, error) {
 	return jsontree.Parse(string(b))
 }
 
-// notJSON is the finding that a text inside the file is no JSON.
+// notJSON returns the finding that a text inside the file is not JSON.
 func notJSON(at jsontree.Node, what string, e *jsontree.SyntaxError) rule.Finding {
 	from, to := rule.Within(at, e.Offset, max(e.End, e.Offset+1))
 	message, help := e.Inside()
@@ -42,10 +40,10 @@ func notJSON(at jsontree.Node, what string, e *jsontree.SyntaxError) rule.Findin
 
 type jsonTemplate struct {
 	text     string
-	comments bool // whether there may be some
+	comments bool // whether comments are allowed
 	out      []byte
-	open     []byte // the brackets that are open
-	last     byte   // the last byte that is no white space, comment or reference; 0 at the start
+	open     []byte // the open brackets
+	last     byte   // the last byte that is not white space, a comment or a reference; 0 at the start
 }
 
 func (t *jsonTemplate) run() {
@@ -86,8 +84,7 @@ func (t *jsonTemplate) bracket(c byte) {
 	t.last = c
 }
 
-// referenceEnd is where the reference that starts at i ends; -1 where it is
-// none.
+// referenceEnd returns where the reference that starts at i ends; -1 if there is none.
 func (t *jsonTemplate) referenceEnd(i int) int {
 	return referenceEnd(t.text, i, collection.DeepestReference)
 }
@@ -111,8 +108,8 @@ func referenceEnd(text string, i, deepest int) int {
 	}
 }
 
-// str is behind the string that starts at i. A reference inside of it may hold
-// any character but braces.
+// str returns the offset after the string that starts at i. A reference inside it may
+// contain any character except braces.
 func (t *jsonTemplate) str(i int) int {
 	for i++; i < len(t.text); i++ {
 		switch t.text[i] {
@@ -130,7 +127,7 @@ func (t *jsonTemplate) str(i int) int {
 	return i
 }
 
-// comment blanks the comment that starts at i and is behind it.
+// comment blanks the comment that starts at i, and returns the offset after it.
 func (t *jsonTemplate) comment(i int) int {
 	end := len(t.text)
 	if t.text[i+1] == '*' {
@@ -148,7 +145,7 @@ func (t *jsonTemplate) comment(i int) int {
 	return end
 }
 
-// replace puts something that fits in the place of the reference from i to end.
+// replace replaces the reference from i to end by something that fits there.
 func (t *jsonTemplate) replace(i, end int) {
 	slot := t.out[i:end]
 	next := t.next(end)
@@ -159,31 +156,31 @@ func (t *jsonTemplate) replace(i, end int) {
 		slot[0], slot[len(slot)-1] = '"', '"'
 		t.last = '"'
 	case inObject && (t.last == '{' || t.last == ','):
-		// Whole members. Keys may be the same in several: a Document does not mind.
+		// Whole members. Several may have the same key, which a Document accepts.
 		fill(slot, ' ')
 		copy(slot, `"":0`)
 		if next != ',' && next != '}' && next != 0 {
-			// What follows without a comma is what the reference ends in.
+			// If no comma follows, the replacement ends with one.
 			slot[len(slot)-1] = ','
 			t.last = ','
 			return
 		}
 		t.last = '0'
 	case t.last == '}' || t.last == ']' || t.last == '"' || t.behindWord(i):
-		fill(slot, ' ') // behind a value: a reference that ends in nothing, or in ", more"
+		fill(slot, ' ') // after a value: a reference to nothing, or to ", more"
 	default:
 		fill(slot, '1')
 		t.last = '1'
 	}
 }
 
-// behindWord reports whether what stands at i is parted by a blank from a number or
-// word before it.
+// behindWord reports whether white space separates the text at i from a number or word
+// before it.
 func (t *jsonTemplate) behindWord(i int) bool {
 	return strings.IndexByte("{[,:\x00", t.last) < 0 && strings.IndexByte(" \t\n\r", t.out[i-1]) >= 0
 }
 
-// next is the first byte from an offset on that is no white space; 0 at the end.
+// next returns the first byte from an offset on that is not white space; 0 at the end.
 func (t *jsonTemplate) next(from int) byte {
 	for ; from < len(t.text); from++ {
 		switch t.text[from] {

@@ -40,9 +40,11 @@ var (
 	givenName = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`^(?:New (?:Request|Folder|Collection)|Untitled(?: (?:Request|Folder|Collection))?)(?: \d+| \(\d+\))?$`)
 	})
-	// Earlier versions wrote "copy", and "copy-1" for the next.
+	// copied matches the names of copies. Earlier versions wrote "copy", and "copy-1"
+	// for the next.
 	copied = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(.*\S) ([Cc]opy)(?:[ -]\d+| \(\d+\))?$`) })
-	// What is done with copies, and what copies there are.
+	// copying matches text before "Copy" that makes the name a real one: an action on
+	// copies, or a kind of copy.
 	copying = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`(?i)(?:^|\s)(?:an?|the|this|that|your|my|each|every|of|and|or|to|for|make|create|add|get|list|show|view|find|read|update|edit|delete|remove|start|stop|cancel|abort|send|request|order|download|upload|print|hard|soft|deep|shallow|backup|carbon|certified|file|blob|digital|paper|full|new|copy)$`)
 	})
@@ -63,8 +65,8 @@ func leftover(p *rule.Pass, at, id jsontree.Node, names map[string]bool) {
 	}
 }
 
-// isSeries reports whether other names add one word to a word that is no name itself:
-// "Bulk Copy" beside "Bulk Move" is what is done.
+// isSeries reports whether other names add one word to the same word, so that it is not
+// a name itself: "Bulk Copy" next to "Bulk Move" is an action.
 func isSeries(word string, names map[string]bool) bool {
 	if strings.Contains(word, " ") {
 		return false

@@ -5,7 +5,7 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
-// firstIn says behind a message where the first of two stands.
+// firstIn returns the end of a message that names the line of the first of two places.
 func firstIn(p *rule.Pass, first jsontree.Node) string {
 	return ", first in " + p.Facts.Line(first)
 }

@@ -7,9 +7,8 @@ import (
 	"github.com/postwright/postwright/collection/redact/secret"
 )
 
-// maskedAddress is an address that a message may show: without the password
-// before its host, the values of parameters that are made for secrets, and any
-// token that its shape gives away.
+// maskedAddress returns an address that a message may show: without the password before
+// its host, the values of secret parameters, and known token formats.
 func maskedAddress(address string) string {
 	before, query, asks := strings.Cut(address, "?")
 	if scheme, rest, ok := strings.Cut(before, "://"); ok {
@@ -37,10 +36,10 @@ func isReference(text string) bool {
 	return strings.HasPrefix(text, "{{") && strings.Index(text, "}}") == len(text)-2
 }
 
-// longestShown is how many characters of an address a message shows.
+// longestShown is the maximum number of characters of an address in a message.
 const longestShown = 100
 
-// shownBeside is an address, shortened where it is long to where it starts to
+// shownBeside returns an address. A long one is cut to the part where it starts to
 // differ from another.
 func shownBeside(address, other string) string {
 	text := []rune(address)

@@ -14,9 +14,9 @@ import (
 	"github.com/postwright/postwright/internal/suggest"
 )
 
-// unknownMediaType finds, in Content-Type and Accept, what is no media type: no
-// type/subtype, a top-level type that is not registered, or a misspelling of a
-// common one. Vendors' own subtypes are as good as registered ones.
+// unknownMediaType reports invalid media types in Content-Type and Accept: without
+// type/subtype, with an unregistered top-level type, or a misspelling of a common one.
+// Vendors' own subtypes are valid.
 func unknownMediaType(p *rule.Pass, i collection.Item, h header) {
 	name, value := h.name.Text, h.value
 	if !strings.EqualFold(name, "Content-Type") && !strings.EqualFold(name, "Accept") || strings.Contains(value.Text, "{{") {
@@ -39,18 +39,19 @@ func unknownMediaType(p *rule.Pass, i collection.Item, h header) {
 			Help:     "servers refuse it, or take the body for something else",
 		}
 		if expectsRefusal(p, i) {
-			f.Severity = diagnostic.Info // the request tests what the server refuses
+			f.Severity = diagnostic.Info // the request tests that the server refuses it
 		}
 		reportWithin(p, value, from, from+len(media), f)
 		return
 	}
 }
 
-// mediaFault is the key of what is wrong with a media type: most headers hold the same few.
+// mediaFault is the key for the problem with a media type: most headers have the same
+// few types.
 type mediaFault string
 
-// shownMedia is a value in a message: what is long or has blanks may be a token in
-// the wrong header.
+// shownMedia returns a value for a message. A long value or one with spaces is left out,
+// because it may be a token in the wrong header.
 func shownMedia(media string) string {
 	if len(media) > longestMedia || strings.ContainsAny(media, " :") {
 		return "the value"
@@ -58,11 +59,11 @@ func shownMedia(media string) string {
 	return fmt.Sprintf("%q", media)
 }
 
-// longestMedia is about the length of the longest media type that people misspell.
+// longestMedia is the length of the longest common media type.
 const longestMedia = len("application/x-www-form-urlencoded")
 
-// mediaTypeFault says what is wrong with a media type in small letters; "" where
-// nothing is.
+// mediaTypeFault describes the problem with a media type in lower case; "" if there is
+// none.
 func mediaTypeFault(media string) string {
 	if near := commonTypeNear(media); near != "" {
 		return fmt.Sprintf("is not a media type; did you mean %q?", near)
@@ -70,7 +71,7 @@ func mediaTypeFault(media string) string {
 	top, sub, ok := strings.Cut(media, "/")
 	switch {
 	case media == "*":
-		return "" // Java's own default, which servers know
+		return "" // Java's default, which servers accept
 	case !ok || sub == "" || !mediaToken().MatchString(top) || !mediaToken().MatchString(sub):
 		return "is not a media type, which has the form type/subtype"
 	case !slices.Contains(topLevelTypes, top) && !strings.HasPrefix(top, "x-"):
@@ -81,7 +82,7 @@ func mediaTypeFault(media string) string {
 
 var mediaToken = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("^[a-z0-9!#$%&'*+.^_`|~-]+$") })
 
-// topLevelTypes are those that IANA registers, and a customary one.
+// topLevelTypes lists the types that IANA registers, and a customary one.
 var topLevelTypes = []string{"application", "audio", "chemical", "example", "font", "haptics", "image", "message", "model", "multipart", "text", "video", "*"}
 
 var (
@@ -89,7 +90,7 @@ var (
 		"application/json", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data",
 		"application/octet-stream", "text/plain", "text/html", "text/xml", "text/csv", "application/pdf", "application/javascript",
 	}
-	// otherTypes are one edit from a common one, and exist.
+	// otherTypes are one edit from a common type, but exist.
 	otherTypes = []string{
 		"application/bson", "application/cson", "application/geojson", "application/hjson", "application/jose", "application/json5",
 		"application/jsonc", "application/jsonl", "application/sml", "application/xaml", "application/x-javascript", "text/tsv", "text/css", "text/x-html", "text/x-plain",
@@ -97,8 +98,8 @@ var (
 	}
 )
 
-// commonTypeNear is the common media type that another is a misspelling of: with
-// one edit, or two in a long one, or without its slash.
+// commonTypeNear returns the common media type that a text is a misspelling of: with one
+// edit, or two in a long type, or without its slash. It returns "" if there is none.
 func commonTypeNear(media string) string {
 	if slices.Contains(commonTypes, media) || slices.Contains(otherTypes, media) {
 		return ""

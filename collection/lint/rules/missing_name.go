@@ -28,7 +28,7 @@ var missingName = &rule.Rule{
 	}},
 }
 
-// kindOf is what people call an item.
+// kindOf returns the name of an item's kind.
 func kindOf(i collection.Item) string {
 	if i.IsFolder() {
 		return "folder"

@@ -8,21 +8,21 @@ import (
 	"github.com/postwright/postwright/internal/suggest"
 )
 
-// nearVariables finds, among the defined variables, the one that a name is
-// probably a misspelling of. Names that differ in their digits name different
-// things, as booking1 and booking2 do, and so do names that differ in a whole
-// word: client_id is no COMMENT_ID.
+// nearVariables finds, among the defined variables, the one that a name is probably a
+// misspelling of. Names with different digits are different names, such as booking1 and
+// booking2, and so are names that differ in a whole word, such as client_id and
+// COMMENT_ID.
 type nearVariables struct {
 	names []string
 	index map[string][]splitName // by their digits
-	found map[string]string      // by name; "" where none is near
+	found map[string]string      // by name; "" if none is near
 }
 
-// splitName is a name and its words, in small letters.
+// splitName is a name and its words, in lower case.
 type splitName struct {
 	name  string
 	words []string
-	plain string // the words in one
+	plain string // the words joined
 }
 
 func split(name string) splitName {
@@ -30,11 +30,11 @@ func split(name string) splitName {
 	return splitName{name, w, strings.Join(w, "")}
 }
 
-// mostHints is how many names are worth a hint. Who has more undefined ones has
-// left out an environment, not misspelt them.
+// mostHints is the maximum number of names that get a hint. If more are undefined, an
+// environment is missing, and they are not misspelled.
 const mostHints = 300
 
-// longestName is how many bytes a name has that is looked at.
+// longestName is the maximum length in bytes of a name that gets a hint.
 const longestName = 200
 
 func (v *nearVariables) find(name string) (string, bool) {
@@ -74,9 +74,9 @@ func (v *nearVariables) find(name string) (string, bool) {
 	return near, near != ""
 }
 
-// sameWords reports whether all words of two names are the same, but for one that
-// may be misspelt. A name in one word is compared as a whole: its parts cannot be
-// told.
+// sameWords reports whether the words of two names are the same, except for one that may
+// be misspelled. A name that is one word is compared as a whole, because its parts are
+// not known.
 func sameWords(a, b splitName) bool {
 	if len(a.words) != len(b.words) {
 		return (len(a.words) == 1 || len(b.words) == 1) && nearWord(a.plain, b.plain, 1)
@@ -93,9 +93,9 @@ func sameWords(a, b splitName) bool {
 	return true
 }
 
-// nearWord reports whether a word is probably a misspelling of another: with the
-// same first letter, one edit in four letters or more, two swapped letters in
-// three, a plural in two, and, where so many edits are allowed, two in eight.
+// nearWord reports whether a word is probably a misspelling of another with the same
+// first letter: with one edit in four letters or more, two swapped letters in three, a
+// plural in two, or, if edits allows it, two edits in eight letters.
 func nearWord(a, b string, edits int) bool {
 	short := min(len(a), len(b))
 	if short >= 2 && (a+"s" == b || b+"s" == a) {
@@ -123,8 +123,8 @@ func sortedLetters(word string) string {
 	return string(letters)
 }
 
-// words are the words of a name in small letters: what separators, capitals and
-// digits part.
+// words returns the words of a name in lower case, split at separators, capitals and
+// digits.
 func words(name string) []string {
 	var list []string
 	var word []rune

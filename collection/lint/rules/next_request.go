@@ -8,12 +8,12 @@ import (
 	"github.com/postwright/postwright/internal/suggest"
 )
 
-// mostNextHints is how many names are compared with those of all requests.
+// mostNextHints is the maximum number of names that get a hint.
 const mostNextHints = 30
 
-// missingNextRequests finds scripts that go on with a request which the collection
+// missingNextRequests reports scripts that continue with a request which the collection
 // does not have, by name or ID. Source: waterfall.command of postman-runtime, which
-// looks among the requests and ends the run where it finds none.
+// searches the requests and ends the run if it finds none.
 func missingNextRequests(p *rule.Pass) {
 	known := map[string]bool{}
 	var names []string

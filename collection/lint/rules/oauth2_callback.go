@@ -10,8 +10,8 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
-// Postman's own callbacks: what the desktop app sends when it authorizes in the
-// browser, and what the web app always sends.
+// Postman's own callbacks: the one that the desktop app sends when it authorizes in the
+// browser, and the one that the web app always sends.
 const (
 	desktopCallback = "https://oauth.pstmn.io/v1/callback"
 	webCallback     = "https://oauth.pstmn.io/v1/browser-callback"

@@ -23,7 +23,7 @@ var oauth2EmptyScope = &rule.Rule{
 			return
 		}
 		count := 0
-		var scope collection.Attribute // of several the last counts
+		var scope collection.Attribute // the last of several counts
 		for at := range a.Attributes() {
 			if at.Key() == "scope" {
 				scope = at
@@ -41,7 +41,7 @@ var oauth2EmptyScope = &rule.Rule{
 			f.Help = "Postman sends it as it is; leave " + p.Term("the attribute", "it") + " out"
 		}
 		if count == 1 {
-			f.Fix = []jsontree.Edit{scope.Node.Remove()} // otherwise another would come into force
+			f.Fix = []jsontree.Edit{scope.Node.Remove()} // otherwise another one would be in force
 		}
 		p.Report(f)
 	}},

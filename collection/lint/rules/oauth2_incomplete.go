@@ -49,14 +49,13 @@ var oauth2Incomplete = &rule.Rule{
 	}},
 }
 
-// isCredential reports whether an attribute is each user's own. Published
-// collections leave it out on purpose, and templates and environments supply it.
+// isCredential reports whether an attribute is different for each user. Published
+// collections omit it on purpose, and templates and environments supply it.
 func isCredential(key string) bool {
 	return key == "clientId" || key == "clientSecret" || key == "username" || key == "password"
 }
 
-// grantOf is the grant that an authorization is configured for, and false where
-// it configures none.
+// grantOf returns the grant of an OAuth2 authorization, and false if it configures none.
 func grantOf(a collection.Auth) (collection.Grant, bool) {
 	name := a.Attribute("grant_type").Text()
 	if a.Type() != "oauth2" || name == "" && !a.Attribute("authUrl").Exists() && !a.Attribute("accessTokenUrl").Exists() {

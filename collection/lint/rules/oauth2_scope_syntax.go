@@ -42,7 +42,7 @@ var oauth2ScopeSyntax = &rule.Rule{
 	}},
 }
 
-// distinctScopes are the scopes in a text, each once.
+// distinctScopes returns the scopes in a text, each once.
 func distinctScopes(text string) []collection.Scope {
 	var distinct []collection.Scope
 	seen := map[string]bool{}
@@ -55,7 +55,8 @@ func distinctScopes(text string) []collection.Scope {
 	return distinct
 }
 
-// betweenScopes is a text with an "x" for each scope, to see what separates them.
+// betweenScopes returns a text with an "x" in place of each scope, so that only the
+// separators are left.
 func betweenScopes(text string) string {
 	var b strings.Builder
 	done := 0
@@ -66,11 +67,11 @@ func betweenScopes(text string) string {
 	return b.String() + text[done:]
 }
 
-// isOtherSpace reports whether a character is a space beyond ASCII, such as the no-
-// break space.
+// isOtherSpace reports whether a character is a space outside ASCII, such as the
+// no-break space.
 func isOtherSpace(r rune) bool { return r > unicode.MaxASCII && unicode.IsSpace(r) }
 
-// scopeFault says what is wrong with a list of scopes.
+// scopeFault describes the problem with a list of scopes.
 func scopeFault(text string) string {
 	switch between := betweenScopes(text); {
 	case strings.Contains(between, ","):

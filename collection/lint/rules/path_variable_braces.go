@@ -52,15 +52,15 @@ var pathVariableBraces = &rule.Rule{
 	}},
 }
 
-// undeclaredBraces are the names that repairs have still to declare.
+// undeclaredBraces has the names that fixes still have to declare.
 type undeclaredBraces struct {
 	names pathNames
 	url   collection.URL
-	raw   bool // whether "raw" is repaired
+	raw   bool // whether "raw" is fixed
 }
 
-// fix writes a segment as a path variable, and does the same in "raw", once for
-// all of its segments.
+// fix returns the edits that write a segment as a path variable. The first call also
+// changes all segments in "raw".
 func (d *undeclaredBraces) fix(segment jsontree.Node, name string) []jsontree.Edit {
 	text := segment.Text()
 	edits := []jsontree.Edit{segment.Replace(jsontree.Quote(":" + name + strings.TrimPrefix(text, "{"+name+"}")))}
@@ -87,20 +87,20 @@ func (d *undeclaredBraces) fix(segment jsontree.Node, name string) []jsontree.Ed
 	return edits
 }
 
-// brace is a name in single braces, and where it stands, braces included.
+// brace is a name in single braces, and its place, braces included.
 type brace struct {
 	name       string
 	start, end int
 }
 
-// isSegment reports whether Postman would replace the name in a segment, written
-// as a path variable.
+// isSegment reports whether Postman would replace the name in a segment, if it were
+// written as a path variable.
 func (b brace) isSegment(segment string) bool {
 	return b.start == 0 && (b.end == len(segment) || segment[b.end] == '.')
 }
 
-// braced finds the names in single braces in a text without references. A brace
-// beside another one belongs to a broken reference.
+// braced returns the names in single braces in a text without references. A brace next
+// to another one belongs to a broken reference.
 func braced(text string) []brace {
 	var found []brace
 	for at := 0; ; {
@@ -129,11 +129,11 @@ func braced(text string) []brace {
 
 func isNameStart(c byte) bool { return isNameChar(c) && c != '-' && (c < '0' || c > '9') }
 
-// isUUID reports whether a name is a UUID, which some APIs write in braces.
+// isUUID reports whether a name looks like a UUID, which some APIs write in braces.
 func isUUID(name string) bool { return len(name) == 36 && strings.Count(name, "-") == 4 }
 
-// replacesBraces reports whether a script refers to a name in braces: it may put
-// a value in its place.
+// replacesBraces reports whether a script contains a name in braces: it may replace it
+// by a value.
 func replacesBraces(p *rule.Pass, i collection.Item, name string) bool {
 	for _, event := range eventNames {
 		for s := range scriptsOf(p, i, event) {
@@ -155,7 +155,7 @@ func replacesBraces(p *rule.Pass, i collection.Item, name string) bool {
 // braceScript is the source of a script.
 type braceScript string
 
-// pathSegments are the segments of a path, wherever it is written.
+// pathSegments returns the segments of a path, in any spelling.
 func pathSegments(u collection.URL) []segment {
 	var segments []segment
 	for n := range u.Segments() {

@@ -31,7 +31,7 @@ var pathVariableUndeclared = &rule.Rule{
 			return
 		}
 		seen := names.declared
-		var unused []string // what is meant may only be one that nothing else uses
+		var unused []string // the names that may be meant: those that nothing else uses
 		if names.comparable() {
 			unused = names.unused
 		}
@@ -64,12 +64,12 @@ var pathVariableUndeclared = &rule.Rule{
 	}},
 }
 
-// isPort reports whether a name is a port that somebody wrote into the path, which
-// url-invalid reports.
+// isPort reports whether a name is a port that was written into the path. url-invalid
+// reports it.
 func isPort(name string) bool { return strings.Trim(name, "0123456789") == "" }
 
-// unsentValues finds values that are numbers or booleans: Postman's SDK puts texts
-// alone into the path.
+// unsentValues reports values that are numbers or booleans: Postman's SDK inserts only
+// strings into the path.
 func unsentValues(p *rule.Pass, u collection.URL, names pathNames) {
 	for v := range u.PathVariables() {
 		value := v.Value()
@@ -85,16 +85,16 @@ func unsentValues(p *rule.Pass, u collection.URL, names pathNames) {
 	}
 }
 
-// segment is a part of a path that stands in a string: its text, and the byte
-// offset in that of the node.
+// segment is a part of a path in a string: its text, and its byte offset in the node's
+// text.
 type segment struct {
 	node  jsontree.Node
 	text  string
 	start int
 }
 
-// pathInOneString is the segments of a path that is no list: of a string that is
-// the path or holds it.
+// pathInOneString returns the segments of a path that is not a list, but a string or
+// part of one.
 func pathInOneString(u collection.URL) []segment {
 	at, path := u.Node, u.Node.Get("path")
 	words := strings.Split(path.Text(), "/")
@@ -120,8 +120,8 @@ func pathInOneString(u collection.URL) []segment {
 	return segments
 }
 
-// addPathVariable is nothing where something that is no list stands in the place
-// of the variables.
+// addPathVariable returns the edits that declare a path variable; nil if the variables
+// are not a list.
 func addPathVariable(u collection.URL, name string) []jsontree.Edit {
 	entry := fmt.Sprintf(`{"key": %s, "value": ""}`, jsontree.Quote(name))
 	switch list := u.Node.Get("variable"); list.Kind() {

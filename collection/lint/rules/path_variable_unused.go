@@ -41,9 +41,9 @@ var pathVariableUnused = &rule.Rule{
 			}
 			switch use := uses[name]; {
 			case use == "{"+name+"}":
-				continue // path-variable-braces says what to do
+				continue // path-variable-braces reports it
 			case use == "{{"+name+"}}" && v.Value().Text() == "":
-				continue // an entry without a value does no harm
+				continue // an entry without a value has no effect
 			case use == "{{"+name+"}}":
 				f.Help = fmt.Sprintf("{{%s}} takes its value from a variable, not from here; write :%s, or move the value", name, name)
 			case use != "":
@@ -65,7 +65,7 @@ var pathVariableUnused = &rule.Rule{
 	}},
 }
 
-// pathText is an address up to its query.
+// pathText returns an address up to its query.
 func pathText(u collection.URL) string {
 	text := u.Path()
 	if !u.HasParts() {
@@ -75,8 +75,8 @@ func pathText(u collection.URL) string {
 	return text
 }
 
-// usesInPath is how a path refers to names other than by a segment of their own:
-// "{{id}}", "{id}", or ":id" inside a segment, by name.
+// usesInPath returns, by name, how a path refers to names other than with a whole
+// segment: as "{{id}}", "{id}", or ":id" inside a segment.
 func usesInPath(path string) map[string]string {
 	uses := map[string]string{}
 	add := func(name, use string) {

@@ -13,8 +13,7 @@ import (
 // declares, and those that its path uses.
 type pathNames struct {
 	declared, used nameSet
-	// undeclared and unused are the rest of each, in order, without those that
-	// both have.
+	// undeclared and unused are the names that only one of them has, in order.
 	undeclared, unused []string
 }
 
@@ -54,11 +53,11 @@ func pathNamesOf(u collection.URL) pathNames {
 	return n
 }
 
-// nameSet is a set of names in the order in which they were added. Most addresses have
-// few, and a map takes more than they do.
+// nameSet is a set of names in the order in which they were added. A map is used only
+// for many names.
 type nameSet struct {
 	names []string
-	index map[string]bool // nil as long as there are few
+	index map[string]bool // nil for few names
 }
 
 func (s *nameSet) has(name string) bool {
@@ -68,7 +67,7 @@ func (s *nameSet) has(name string) bool {
 	return slices.Contains(s.names, name)
 }
 
-// add adds a name that is not there yet.
+// add adds a name, unless the set has it.
 func (s *nameSet) add(name string) {
 	const few = 8
 	if s.has(name) {
@@ -86,10 +85,10 @@ func (s *nameSet) add(name string) {
 	}
 }
 
-// mostPairs is how many pairs of names are compared in one request. Who has more
-// that do not match has generated them, not misspelt one.
+// mostPairs is the maximum number of pairs of names that are compared in one request. If
+// more do not match, the names are generated, not misspelled.
 const mostPairs = 2500
 
-// comparable reports whether the names that do not match are few enough to look
-// for the nearest of each.
+// comparable reports whether few enough names do not match, so that the nearest of each
+// can be found.
 func (n pathNames) comparable() bool { return len(n.undeclared)*len(n.unused) <= mostPairs }

@@ -39,15 +39,15 @@ var personalData = &rule.Rule{
 	}},
 }
 
-// holding is what a request or a saved example holds.
+// holding is the personal data in a request or a saved example.
 type holding struct {
 	found   []pii.Finding
-	example collection.Response // of an example
+	example collection.Response // absent for a request
 }
 
-// search returns what requests and their examples hold, in order.
+// search returns the personal data in requests and their examples, in order.
 func search(items []collection.Item) []holding {
-	const share = 100 // requests that are worth a goroutine
+	const share = 100 // number of requests per goroutine
 	parts := make([][]holding, len(items)/share+1)
 	var searching sync.WaitGroup
 	for n := range parts {
@@ -65,20 +65,20 @@ func search(items []collection.Item) []holding {
 	return slices.Concat(parts...)
 }
 
-// people are those whose data a file holds, in order.
+// people are the people whose data is in a file, in order.
 type people struct {
-	byValue map[string]*person // the first who a value is of
+	byValue map[string]*person // the first person with a value
 	list    []*person
 }
 
-// person is one person, or several whose data stands in one request or example.
+// person is one person, or several whose data is in the same request or example.
 type person struct {
 	holding
-	count int // places
+	count int // number of places
 }
 
-// add adds what a request or example holds. Values of which each stood somewhere before
-// are of the same people.
+// add adds the data in a request or example. If all its values are known, they belong to
+// known people.
 func (p *people) add(h holding) {
 	if len(h.found) == 0 {
 		return
@@ -103,8 +103,8 @@ func (p *people) add(h holding) {
 	known.count++
 }
 
-// valueOf is what was found, in small letters. An address of mail with "+" and a tag in
-// it is the one without (RFC 5233), and Google's have no dots.
+// valueOf returns the value that was found, in lower case. A tag after "+" (RFC 5233) is
+// removed from an e-mail address, and the dots from one of Google's.
 func valueOf(f pii.Finding) string {
 	value := strings.ToLower(f.Node.Text()[f.Start:f.End])
 	if local, domain, ok := strings.Cut(value, "@"); ok && f.Kind == pii.Email {
@@ -117,7 +117,7 @@ func valueOf(f pii.Finding) string {
 	return value
 }
 
-// report makes one finding of a person, at its first place.
+// report reports one finding for a person, at the first place.
 func (o *person) report(p *rule.Pass) {
 	first := o.found[0]
 	from, to := rule.Within(first.Node, first.Start, first.End)
@@ -138,9 +138,9 @@ func (o *person) report(p *rule.Pass) {
 	p.Report(f)
 }
 
-// isProbablyInvented reports whether what surrounds a person speaks for a sample: the
-// examples of a manual or of a collection that a converter made. A name with a date of
-// birth alone is one, unless it is about health, where people copy what is real.
+// isProbablyInvented reports whether a person is probably a sample: in an example of a
+// manual, or of a collection that a converter made, or with only a name and a date of
+// birth. The latter does not apply to text about health, where people copy real data.
 func (o *person) isProbablyInvented(p *rule.Pass) bool {
 	if o.example.Node.Exists() && (isGenerated(p.Document) || isLongManual(p) && isWritten(o.example)) {
 		return true
@@ -153,12 +153,12 @@ func (o *person) isProbablyInvented(p *rule.Pass) bool {
 	return !clinical().MatchString(o.found[0].Node.Text())
 }
 
-// clinical finds words and notations of records about health.
+// clinical matches words and notations of health records.
 var clinical = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)patient|pa[cz]ien|pasien|medic|médic|medec|médec|diagnos|insur|health|clinic|clínic|klini|hospital|hôpital|hastane|rumah ?sakit|krank|doctor|alerg|allerg|患者|病人|bệnh|"resourceType"|\bPID\||\bNM1\*|ClinicalDocument`)
 })
 
-// place says what holds the data.
+// place describes what has the data.
 func (o *person) place() string {
 	if o.example.Node.Exists() {
 		return "the example"
@@ -180,7 +180,7 @@ func (o *person) place() string {
 	return "the request"
 }
 
-// counted says how much of what was found.
+// counted describes how much of each kind was found.
 func counted(found []pii.Finding) string {
 	count := map[pii.Kind]int{}
 	for _, f := range found {

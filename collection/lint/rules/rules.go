@@ -1,4 +1,4 @@
-// Package rules holds the lint rules: one file each, as values.
+// Package rules has the lint rules. Each is a value in its own file.
 package rules
 
 import (
@@ -7,7 +7,7 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
-// All are all rules, by category and in the order in which they are documented.
+// All returns all rules, by category and in the order of the documentation.
 func All() []*rule.Rule {
 	all := []*rule.Rule{
 		jsonSyntax, byteOrderMark, duplicateKey, formatVersion, schemaRule, unknownField,

@@ -35,8 +35,9 @@ var schemaRule = &rule.Rule{
 	}},
 }
 
-// harmless are places whose faults nobody acts on: a long version identifier, and cookies
-// of saved responses, which Postman's app itself writes without a domain or path.
+// harmless matches places whose violations have no effect: a long version identifier,
+// and cookies of saved responses, which Postman's app itself writes without a domain or
+// path.
 var harmless = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^/info/version/identifier$|/response/\d+/cookie/\d+$`)
 })

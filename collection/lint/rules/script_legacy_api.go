@@ -31,9 +31,9 @@ var scriptLegacyAPI = &rule.Rule{
 	}},
 }
 
-// legacyCalls are the calls of the object postman, with what they are now. The
-// arguments stay. Source: Postman's documentation on the postman object, and
-// the sandbox, which maps the old calls onto the new ones.
+// legacyCalls maps the calls of the object postman to their replacements, which take the
+// same arguments. Source: Postman's documentation on the postman object, and the
+// sandbox, which maps the old calls to the new ones.
 var legacyCalls = map[string]string{
 	"setEnvironmentVariable":    "pm.environment.set",
 	"getEnvironmentVariable":    "pm.environment.get",
@@ -45,11 +45,11 @@ var legacyCalls = map[string]string{
 	"clearGlobalVariables":      "pm.globals.clear",
 	"setNextRequest":            "pm.execution.setNextRequest",
 	"getResponseHeader":         "pm.response.headers.get",
-	"getResponseCookie":         "", // gives an object, pm.cookies.get a text
+	"getResponseCookie":         "", // returns an object; pm.cookies.get returns a string
 }
 
-// legacyNames are the old globals. Those with a replacement have exactly its
-// meaning; help is for the others.
+// legacyNames lists the old globals. A replacement has exactly the same meaning; help is
+// for those without one.
 var legacyNames = []struct{ name, replacement, help string }{
 	{"responseBody", "pm.response.text()", ""},
 	{"responseTime", "pm.response.responseTime", ""},
@@ -63,11 +63,11 @@ var legacyNames = []struct{ name, replacement, help string }{
 }
 
 type legacyUse struct {
-	name  string // as people write it
+	name  string // as written in the script
 	help  string
 	at    script.Token
 	count int
-	whole bool // what can be repaired is, or nothing
+	whole bool // whether everything can be fixed; otherwise nothing is
 	edits []replacement
 }
 
@@ -76,7 +76,7 @@ type replacement struct {
 	text       string
 }
 
-// legacyUses are the old names in a script, each once, in order.
+// legacyUses returns the old names in a script, each once, in order.
 func legacyUses(p *rule.Pass, s *script.Script) []*legacyUse {
 	var uses []*legacyUse
 	add := func(name, help string, at script.Token, fix *replacement) *legacyUse {
@@ -89,7 +89,7 @@ func legacyUses(p *rule.Pass, s *script.Script) []*legacyUse {
 		if fix != nil {
 			uses[i].edits = append(uses[i].edits, *fix)
 		} else if len(uses[i].edits) == uses[i].count-1 {
-			uses[i].help = help // of the first that stays
+			uses[i].help = help // of the first that cannot be fixed
 		}
 		return uses[i]
 	}
@@ -136,8 +136,8 @@ func legacyUses(p *rule.Pass, s *script.Script) []*legacyUse {
 			case old.replacement == "":
 				add(old.name, old.help, t, nil)
 			case s.Assigned(t) || s.Event.Listen() != "test":
-				// Its other uses mean what was assigned; before the request there is
-				// no response.
+				// Later uses mean what was assigned. Before the request there is no
+				// response.
 				add(old.name, "it is now "+old.replacement, t, nil).whole = false
 			default:
 				add(old.name, "it is now "+old.replacement, t, &replacement{t.Start, t.End, old.replacement})
@@ -147,8 +147,8 @@ func legacyUses(p *rule.Pass, s *script.Script) []*legacyUse {
 	return uses
 }
 
-// differs says where the new form of an old call does not mean the same; "" where
-// it does.
+// differs describes how the replacement of an old call has another meaning; "" if it has
+// the same.
 func differs(p *rule.Pass, s *script.Script, c script.Call, oldObjects map[string]bool) string {
 	switch object := map[bool]string{true: "globals", false: "environment"}[strings.Contains(c.Method, "Global")]; {
 	case strings.HasPrefix(c.Method, "get"), c.Method == "setNextRequest":
@@ -178,7 +178,7 @@ func (u *legacyUse) report(p *rule.Pass, s *script.Script) {
 	for _, e := range u.edits {
 		_, start, end := s.Place(e.start, e.end)
 		if node.Document().Text()[start:end] != s.Source[e.start:e.end] || strings.ContainsAny(s.Source[e.start:e.end], "\n\r") {
-			u.whole = false // it spans lines, or is spelled with escapes
+			u.whole = false // it spans lines, or has escapes
 			break
 		}
 		f.Fix = append(f.Fix, jsontree.Edit{Start: start, End: end, Text: e.text})
@@ -196,7 +196,7 @@ func (u *legacyUse) message() string {
 	return fmt.Sprintf("%s is Postman's old scripting interface", u.name)
 }
 
-// repaired is a script after the edits.
+// repaired returns a script after the edits.
 func (u *legacyUse) repaired(source string) string {
 	var b strings.Builder
 	done := 0

@@ -71,8 +71,8 @@ var scriptPrintsSecret = &rule.Rule{
 
 var printers = []string{"log", "info", "warn", "error", "debug", "trace", "dir", "table"}
 
-// secretIn finds the first secret that an expression makes a part of its text. One
-// that is only compared, tested or measured is none.
+// secretIn finds the first secret that becomes part of an expression's text. One that is
+// only compared, tested or measured does not count.
 func secretIn(expression []script.Token) (script.Token, bool) {
 	for _, t := range expression {
 		switch t.Text {
@@ -107,8 +107,7 @@ func secretIn(expression []script.Token) (script.Token, bool) {
 	return script.Token{}, false
 }
 
-// goesOn reports whether a token takes a part of what stands before it: a property
-// or a call.
+// goesOn reports whether a token continues an expression: with a property or a call.
 func goesOn(next script.Token) bool {
 	switch next.Type {
 	case js.DotToken, js.OptChainToken, js.OpenBracketToken, js.OpenParenToken:
@@ -117,8 +116,8 @@ func goesOn(next script.Token) bool {
 	return false
 }
 
-// isSecretName reports whether a name is that of a secret's value: its last word
-// says so, and it is no flag and no mark of a page.
+// isSecretName reports whether a name is that of a secret value: its last word says so,
+// and it is neither a flag nor a page token.
 func isSecretName(name string) bool {
 	w := words(name)
 	if len(w) == 0 || !secret.IsName(name) {
@@ -139,8 +138,8 @@ func isSecretName(name string) bool {
 	return true
 }
 
-// tellsFault reports whether one of the arguments of a call is a text about a fault: what
-// is printed with it is an answer without a token.
+// tellsFault reports whether one of the arguments of a call is a text about an error.
+// The response that is printed with it has no token.
 func tellsFault(arguments [][]script.Token) bool {
 	for _, argument := range arguments {
 		for _, t := range argument {
@@ -156,8 +155,8 @@ var fault = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)erro|fail|fehl|échec|echec|fall[oó]|falha|hata|gagal|ошибк|错误|失败|エラー|실패|오류`)
 })
 
-// wholeResponse finds an expression that is the whole response: of a request for a
-// token, that is the token.
+// wholeResponse finds an expression that is the whole response. The response to a token
+// request contains the token.
 func wholeResponse(expression []script.Token) (script.Token, bool) {
 	var text strings.Builder
 	for _, t := range expression {

@@ -33,7 +33,7 @@ var secretRule = &rule.Rule{
 				Message: fmt.Sprintf("a literal %s: %s", s.Kind, secret.MaskedShort(s.Value)),
 			}
 			if why := mild(p, s); why != "" {
-				f.Severity, f.Help = diagnostic.Info, why // and it stays where it is
+				f.Severity, f.Help = diagnostic.Info, why // and it stays in its place
 			} else {
 				m.move(s, &f)
 			}
@@ -42,7 +42,7 @@ var secretRule = &rule.Rule{
 	}},
 }
 
-// move says where a secret is to go, and moves it where that is certain.
+// move decides which variable a secret moves to, and adds the edits if that is certain.
 func (m *moves) move(s secret.Finding, f *rule.Finding) {
 	place := s.Place()
 	name := ""

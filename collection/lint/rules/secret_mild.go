@@ -11,8 +11,9 @@ import (
 	"github.com/postwright/postwright/collection/redact/secret"
 )
 
-// mild says why what stands at a secret's place probably lets nobody in; "" where nothing
-// says so. A known format of token is only mild where the request's name calls it invalid.
+// mild returns why a value in a secret's place probably gives no access; "" if nothing
+// suggests that. A known token format is mild only if the request's name says that the
+// token is invalid.
 func mild(p *rule.Pass, s secret.Finding) string {
 	item := collection.Item{Node: collection.EnclosingItem(s.Node)}
 	if s.Place() == secret.InRequest && isRefused(item.Name()) {
@@ -51,20 +52,20 @@ func mild(p *rule.Pass, s secret.Finding) string {
 	return ""
 }
 
-// refused finds names of requests with a token or password that is wrong on purpose.
+// refused matches names of requests with a token or password that is wrong on purpose.
 var refused = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)\b(?:invalid|wrong|incorrect|bad|expired|revoked|fake|malformed|inv[aá]lid[oa]|incorrect[oa]|expirad[oa])[ _-]+(?:\w+[ _-]+)?(?:tokens?|jwt|passwords?|credentials?|logins?|secret|api[ _-]?key|key|signature|session|senha|contrase[nñ]a)\b|` +
 		`\b(?:tokens?|jwt|passwords?|credentials?|api[ _-]?key|key|senha|contrase[nñ]a|login)[ _-]+(?:is[ _-]+)?(?:invalid|wrong|incorrect|expired|revoked|inv[aá]lid[oa]s?|incorrect[oa]s?|expirad[oa]s?)\b`)
 })
 
-// isRefused reports whether a name calls the token or password of a request wrong. Of a
-// client's credentials, the ID is wrong as a rule, and the secret works.
+// isRefused reports whether a name says that the token or password of a request is
+// wrong. For a client's credentials the ID is usually wrong, and the secret is real.
 func isRefused(name string) bool {
 	return refused().MatchString(name) && !strings.Contains(strings.ToLower(name), "client")
 }
 
-// repeatsUser reports whether a password is the same as the name of its user beside it, as
-// that of an account that a system is filled with to try it.
+// repeatsUser reports whether a password equals the name of the user next to it, as in
+// test accounts.
 func repeatsUser(s secret.Finding) bool {
 	const near = 200
 	text := s.Node.Text()
@@ -85,8 +86,8 @@ func repeatsUser(s secret.Finding) bool {
 	return false
 }
 
-// isUser reports whether a value is that of a user, and the name, or what stands before
-// the @ of its address, is the password, whatever numbers stand behind them.
+// isUser reports whether a value is a user or e-mail address whose name, apart from
+// digits at the end, is the password.
 func isUser(name, value, password string) bool {
 	local, _, _ := strings.Cut(value, "@")
 	if !namesUser().MatchString(name) {
@@ -101,13 +102,13 @@ var (
 	userInJSON = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`"([^"\\\n]{1,40})"\s*:\s*"([^"\\\n]{1,64})"`) })
 )
 
-// reserved finds addresses of mail at domains that nobody has (RFC 2606).
+// reserved matches e-mail addresses at reserved domains (RFC 2606).
 var reserved = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)@(?:[a-z0-9-]+\.)*(?:example\.(?:com|org|net)|[a-z0-9-]+\.(?:test|example|invalid))\b`)
 })
 
-// ofNobody reports whether a password in a body stands beside the address of an account
-// that nobody can have.
+// ofNobody reports whether a password in a body is next to an e-mail address at a
+// reserved domain.
 func ofNobody(s secret.Finding) bool {
 	const near = 200
 	if text := s.Node.Text(); len(text) > len(s.Value) {
@@ -141,7 +142,7 @@ func exampleAround(n jsontree.Node) collection.Response {
 }
 
 var (
-	// registration finds names and last segments of paths of requests that make an
+	// registration matches names and last path segments of requests that create an
 	// account, in several languages.
 	registration = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`(?i)regist(?:er|ra|ro|rier)|\b(?:sign[ _-]?up|enroll\w*|onboard\w*|cadastr\w*|inscri\w*|inscrever|daftar|kay[iı]t\w*|uye[ _-]?(?:ol|ekle)|rejestr\w*|` +
@@ -149,14 +150,14 @@ var (
 			`(?:\w+[ _-])?(?:users?|accounts?|members?|customers?|employees?|admins?|usuarios?|usu[aá]rios?|cuentas?|contas?|clientes?|utilisateurs?|comptes?|benutzer|konto|pengguna|akun|kullan[iı]c[iı]|hesap))\b|` +
 			`註冊|注册|회원 ?가입|会員登録|ユーザー登録|新規登録|регистрац`)
 	})
-	// peoplesList finds last segments of paths of lists of accounts.
+	// peoplesList matches last path segments of lists of accounts.
 	peoplesList = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`(?i)^(?:users?|accounts?|members?|customers?|employees?|usuarios?|usu[aá]rios?|clientes?|utilisateurs?|benutzer|kullanicilar?|pengguna)$`)
 	})
 )
 
-// registers reports whether a request makes an account, with the password that it is
-// given.
+// registers reports whether a request creates an account, with the password that it
+// sends.
 func registers(i collection.Item) bool {
 	r := i.Request()
 	if r.Method() != "POST" && r.Method() != "PUT" {

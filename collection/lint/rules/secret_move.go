@@ -11,18 +11,18 @@ import (
 	"github.com/postwright/postwright/collection/redact/secret"
 )
 
-// moves are the ways of a file's secrets into variables: of the environment if
-// there is one, of the collection otherwise.
+// moves moves a file's secrets into variables: of the environment if there is one, of
+// the collection otherwise.
 type moves struct {
 	pass   *rule.Pass
-	list   jsontree.Node            // of the variables; absent where there is none
-	append jsontree.Edit            // to the list, without the element
-	byName map[string]jsontree.Node // the last variable of a name that is not switched off, which counts
-	off    map[string]bool          // names of variables that are all switched off
-	moved  map[string]string        // values of variables by name, once all is moved
-	names  map[[2]string]string     // by what a secret is called, and its value
-	next   map[string]int           // the first number worth trying, by what a secret is called
-	given  map[string][]string      // the values of the collection's and its folders' variables; nil until somebody asks
+	list   jsontree.Node            // the list of variables; absent if there is none
+	append jsontree.Edit            // the edit that appends to the list, without the element
+	byName map[string]jsontree.Node // the last enabled variable with a name, which is in force
+	off    map[string]bool          // names of variables that are all disabled
+	moved  map[string]string        // values of variables by name, after all moves
+	names  map[[2]string]string     // names by the base name of a secret and its value
+	next   map[string]int           // the next number to try, by base name
+	given  map[string][]string      // the values of the collection's and its folders' variables; nil until needed
 }
 
 func newMoves(p *rule.Pass) *moves {
@@ -45,7 +45,7 @@ func newMoves(p *rule.Pass) *moves {
 	return m
 }
 
-// owner has the list of variables.
+// owner returns the object with the list of variables.
 func (m *moves) owner() jsontree.Node {
 	if e := m.pass.Facts.Environment; e != nil {
 		return e.Document.Root()
@@ -60,7 +60,7 @@ func (m *moves) listName() string {
 	return "variable"
 }
 
-// value is that of a variable, once all is moved.
+// value returns a variable's value, after all moves.
 func (m *moves) value(name string) (value string, defined bool) {
 	if value, ok := m.moved[name]; ok {
 		return value, true
@@ -69,8 +69,8 @@ func (m *moves) value(name string) (value string, defined bool) {
 	return n.Get("value").Text(), ok
 }
 
-// name is that of the variable that a secret goes to: that of its place or kind,
-// with a number where another value has that name already.
+// name returns the name of the variable that a secret moves to: that of its place or
+// kind, with a number if the name has another value.
 func (m *moves) name(base, value string) string {
 	if name, ok := m.names[[2]string{base, value}]; ok {
 		return name
@@ -83,7 +83,7 @@ func (m *moves) name(base, value string) string {
 			name = fmt.Sprintf("%s_%d", base, number)
 		}
 		given, defined := m.value(name)
-		// What is referred to and not defined is somebody's in an environment that
+		// A name that is referred to and not defined is probably in an environment that
 		// the linter does not see.
 		if !defined && (m.off[name] || v.Defined(name) || v.Mentioned(name)) {
 			continue
@@ -92,15 +92,15 @@ func (m *moves) name(base, value string) string {
 			m.names[[2]string{base, given}] = name
 			continue
 		}
-		// Free, or of this value, or empty and waiting for just this value.
+		// The name is free, or has this value, or is empty and meant for this value.
 		m.names[[2]string{base, value}] = name
 		m.moved[name] = value
 		return name
 	}
 }
 
-// inForce reports whether a secret is all that a variable of the collection can
-// stand for: an environment's variable would hide any other of that name.
+// inForce reports whether a secret is the only value that a variable of the collection
+// can have. A variable in an environment would hide the others.
 func (m *moves) inForce(s secret.Finding, name string) bool {
 	if m.given == nil {
 		m.given = map[string][]string{}
@@ -131,19 +131,20 @@ func (m *moves) inForce(s secret.Finding, name string) bool {
 	return true
 }
 
-// edits take a secret out of its place and put it into a variable.
+// edits returns the edits that replace a secret by a variable, and those that define the
+// variable.
 func (m *moves) edits(s secret.Finding, name string, at secret.Place) (here, there []jsontree.Edit) {
 	value := s.Value
 	if strings.Contains(value, "{{") {
-		return nil, nil // part of it is a reference: it is not certain what moves
+		return nil, nil // a part is a reference: what to move is not certain
 	}
 	if k := m.list.Kind(); k != jsontree.Absent && k != jsontree.Null && k != jsontree.Array {
-		return nil, nil // something that is no list stands in its place
+		return nil, nil // something else is in the place of the list
 	}
 	from, to := rule.Within(s.Node, s.From, s.To)
 	if at == secret.InVariable {
 		if given, ok := m.value(name); ok && given != "" && given != value {
-			return nil, nil // the environment has another: nobody knows which is right
+			return nil, nil // the environment has another value: which one is right is unknown
 		}
 		m.moved[name] = value
 		here = []jsontree.Edit{{Start: from, End: to}}
@@ -161,7 +162,7 @@ func (m *moves) edits(s secret.Finding, name string, at secret.Place) (here, the
 	return append(here, m.define(name, value, "")...), nil
 }
 
-// define are the edits that give a variable a value, or make it.
+// define returns the edits that set a variable, or add it.
 func (m *moves) define(name, value, more string) []jsontree.Edit {
 	if n, ok := m.byName[name]; ok {
 		if n.Get("value").Is(value) {
@@ -178,9 +179,9 @@ func (m *moves) define(name, value, more string) []jsontree.Edit {
 	return []jsontree.Edit{setMember(m.owner(), m.listName(), "["+entry+"]")}
 }
 
-// mirrored are the edits on the second spelling of a secret that stands in an
-// address: "raw" holds what the query holds. It is false where the two cannot be
-// changed together for certain.
+// mirrored returns the edits for the second copy of a secret in an address: "raw"
+// repeats what the query has. It returns false if it is not certain that both can be
+// changed together.
 func mirrored(s secret.Finding, value, name string) ([]jsontree.Edit, bool) {
 	address := s.Node
 	for address.Exists() && !address.Key().Is("url") {

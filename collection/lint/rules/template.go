@@ -9,13 +9,13 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
-// otherScheme is the OAuth2 scheme of the template's API by which an authorization is,
-// with the flow, where that is another than the template's: APIs may have a second
+// otherScheme returns the OAuth2 scheme and flow of the template's API that an
+// authorization uses, if it is not the template's own: APIs may have a second
 // authorization server.
 func otherScheme(p *rule.Pass, i *collection.Item, a collection.Auth) (*api.Scheme, api.Flow) {
 	given := p.API.Resolve(p.Facts.Resolve(a.Attribute("accessTokenUrl").Text(), i))
 	own := p.API.AuthValue("accessTokenUrl")
-	// What the template has needs no look at its API, which costs reading it.
+	// Check the template first, because reading its API is slow.
 	if given == "" || given == own || p.API.Known() == nil {
 		return nil, api.Flow{}
 	}
@@ -37,14 +37,14 @@ func otherScheme(p *rule.Pass, i *collection.Item, a collection.Auth) (*api.Sche
 		}
 	}
 	if schemes < 2 {
-		return nil, api.Flow{} // the template says better than its document where that is
+		return nil, api.Flow{} // the template overrides its document
 	}
 	return found, flow
 }
 
-// scopesOf are the scopes that an OAuth2 authorization asks for, each with its
-// place in the attribute's text, and false where it asks for all by naming
-// none, or names them by a variable that is not known here.
+// scopesOf returns the scopes that an OAuth2 authorization requests, each with its place
+// in the attribute's text. It returns false if the authorization requests all scopes by
+// naming none, or uses an unknown variable.
 func scopesOf(p *rule.Pass, i *collection.Item, a collection.Auth) (asked []collection.Scope, known bool) {
 	value := a.Attribute("scope")
 	text := value.Text()

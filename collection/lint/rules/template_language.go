@@ -12,24 +12,22 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
-// postmanExpression finds JavaScript that somebody wrote between the braces of a
-// reference: a call on one of the sandbox's objects, a built-in object, or
-// arithmetic with a dynamic variable.
+// postmanExpression matches JavaScript inside the braces of a reference: a call on one
+// of the sandbox's objects, a built-in object, or arithmetic with a dynamic variable.
 var postmanExpression = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^\s*(pm\.|postman\.|new Date\b|Date\.|Math\.|JSON\.|crypto\.|CryptoJS\.|btoa\(|encodeURIComponent\(|environment\[|globals\[)` +
 		`|^\s*\$(guid|timestamp|isoTimestamp|random\w+)\s*[-+*/(]`)
 })
 
-// isExpression reports whether a name is an expression that Postman does not
-// compute.
+// isExpression reports whether a name is an expression, which Postman does not evaluate.
 func isExpression(name string) bool {
-	return strings.ContainsAny(name, ".([$ ") && postmanExpression().MatchString(name) // as a rule it is one word
+	return strings.ContainsAny(name, ".([$ ") && postmanExpression().MatchString(name) // most names are one word
 }
 
-// isForeign reports whether a reference in a body belongs to another template
-// language, which the server evaluates: {{DATE(now, SHORT)}}, {{#if x}},
-// {{signer.name}}. Postman variables may have dots in their names, but then others
-// of the collection have them too.
+// isForeign reports whether a reference in a body belongs to another template language,
+// which the server evaluates: {{DATE(now, SHORT)}}, {{#if x}}, {{signer.name}}. Postman
+// variables may have dots in their names, but then other variables of the collection
+// have them too.
 func isForeign(p *rule.Pass, u analysis.Use) bool {
 	name := u.Name
 	if isExpression(name) || !inBody(u.Node) {
@@ -46,9 +44,9 @@ func isForeign(p *rule.Pass, u analysis.Use) bool {
 	})
 }
 
-// amongMergeFields reports whether a reference stands in a string of a JSON body with at
-// least two others, one is written with blanks as in other languages of templates, and
-// nothing defines one of them: as a rule the server fills them into a message.
+// amongMergeFields reports whether a reference is probably a field that the server fills
+// into a message: a string in a JSON body has at least three, one of them has spaces
+// inside its braces as in other template languages, and one is not defined.
 func amongMergeFields(p *rule.Pass, u analysis.Use) bool {
 	const fewest = 3
 	text := u.Node.Document().Text()
@@ -68,19 +66,19 @@ func amongMergeFields(p *rule.Pass, u analysis.Use) bool {
 	return count >= fewest && spaced
 }
 
-// inSentence reports whether a reference is a part of a string with more in it.
+// inSentence reports whether a reference is only part of a string.
 func inSentence(u analysis.Use) bool {
 	text := u.Node.Document().Text()
 	return u.From > 0 && u.To < len(text) && (text[u.From-1] != '"' || text[u.To] != '"' && text[u.To] != '\\')
 }
 
-// writesTemplate finds names and paths of requests that store a text with references of
-// its own.
+// writesTemplate matches names and paths of requests that store a text with references
+// of its own.
 var writesTemplate = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)templat|plantilla|vorlage|sjabloon|şablon`)
 })
 
-// dottedNames is the key of whether any variable has a dot in its name.
+// dottedNames is the key for whether any variable has a dot in its name.
 type dottedNames struct{}
 
 // inBody reports whether a string is in a request's body.

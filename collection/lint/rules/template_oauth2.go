@@ -31,7 +31,7 @@ var templateOAuth2 = &rule.Rule{
 		for _, key := range []string{"authUrl", "accessTokenUrl", "redirect_uri"} {
 			right, value := p.API.AuthValue(key), a.Attribute(key)
 			if other != nil && key == "accessTokenUrl" {
-				continue // by which the scheme was found
+				continue // it was used to find the scheme
 			}
 			if other != nil && key == "authUrl" {
 				right = p.API.Endpoint(flow.AuthURL)
@@ -49,7 +49,7 @@ var templateOAuth2 = &rule.Rule{
 	}},
 }
 
-// differentGrant finds another of Postman's grant types than the template's.
+// differentGrant reports another of Postman's grant types than the template's.
 func differentGrant(p *rule.Pass, i *collection.Item, a collection.Auth) {
 	right, value := p.API.AuthValue("grant_type"), a.Attribute("grant_type")
 	given := p.Facts.Resolve(value.Text(), i)
@@ -62,11 +62,11 @@ func differentGrant(p *rule.Pass, i *collection.Item, a collection.Auth) {
 	})
 }
 
-// withoutPKCE is a grant type without the proof (RFC 7636) that a server may ask
-// for or ignore.
+// withoutPKCE returns a grant type without the suffix for PKCE (RFC 7636), which a
+// server may require or ignore.
 func withoutPKCE(grant string) string { return strings.TrimSuffix(grant, "_with_pkce") }
 
-// difference says in words what small thing tells two values apart.
+// difference describes a small difference between two values; "" if it is larger.
 func difference(given, right string) string {
 	switch {
 	case given+"/" == right:

@@ -47,19 +47,18 @@ var templateScopeMissing = &rule.Rule{
 	}},
 }
 
-// scopeUse is an authorization that names its scopes, and what the requests
-// under it need.
+// scopeUse is an authorization with named scopes, and what the requests under it need.
 type scopeUse struct {
 	auth   collection.Auth
 	asked  []collection.Scope
 	needed map[string][]collection.Item // by scope
-	// requests counts those that go to the API; open, those of which it is not
-	// known what they need.
+	// requests is the number of requests to the API; open is the number of those whose
+	// needs are not known.
 	requests, open int
 }
 
-// scopeUses are the OAuth2 authorizations of a collection with what the
-// requests under each need, in the order of their first requests.
+// scopeUses returns the OAuth2 authorizations of a collection with the needs of the
+// requests under each, in the order of their first requests.
 func scopeUses(p *rule.Pass) []*scopeUse {
 	var uses []*scopeUse
 	byAuth := map[jsontree.Node]*scopeUse{}

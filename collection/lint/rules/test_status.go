@@ -14,16 +14,16 @@ import (
 	"github.com/postwright/postwright/collection/script"
 )
 
-// namedStatus finds the status that a test's name promises.
+// namedStatus matches the status in a test's name.
 var namedStatus = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)(?:status|code|returns?|responds?|response|http|gets?|got|expect\w*)\D{0,30}\b([1-5]\d\d)\b|^([1-5]\d\d)\b`)
 })
 
-// anyStatus finds numbers that may be a status.
+// anyStatus matches numbers that may be a status.
 var anyStatus = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b\d+\b`) })
 
-// contradictoryTests finds tests whose name says one status and whose body checks
-// for another.
+// contradictoryTests reports tests whose name has one status and whose body checks
+// another.
 func contradictoryTests(p *rule.Pass, _ *collection.Item, s *script.Script) {
 	for _, c := range s.Calls() {
 		if c.Object != "pm" || c.Method != "test" || !c.Literal {
@@ -48,13 +48,12 @@ func contradictoryTests(p *rule.Pass, _ *collection.Item, s *script.Script) {
 	}
 }
 
-// checkedStatus is the one status that a test checks the response for, and whether
-// there is exactly one.
+// checkedStatus returns the status that a test checks, and whether there is exactly one.
 func checkedStatus(body []script.Token) (int, bool) {
 	status, found := 0, false
 	for i, t := range body {
 		if t.Text == "not" || t.Text == "oneOf" || t.Text == "include" || t.Text == "within" || t.Text == "if" {
-			return 0, false // one of several
+			return 0, false // several may be accepted
 		}
 		if t.Type != js.OpenParenToken || i == 0 || i+2 >= len(body) || body[i+2].Type != js.CloseParenToken {
 			continue
@@ -80,8 +79,8 @@ func checkedStatus(body []script.Token) (int, bool) {
 	return status, found
 }
 
-// endsWithCode reports whether the chain of calls that ends there is about the
-// response's code: pm.expect(pm.response.code).to.be.eql.
+// endsWithCode reports whether a chain of calls that ends here is about the response's
+// code: pm.expect(pm.response.code).to.be.eql.
 func endsWithCode(before []script.Token) bool {
 	for i := len(before) - 1; i >= 2 && i > len(before)-12; i-- {
 		if before[i].Type == js.CloseParenToken {

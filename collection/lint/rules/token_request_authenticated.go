@@ -36,7 +36,7 @@ var tokenRequestAuthenticated = &rule.Rule{
 		if r.Auth().IsSet() || !strings.EqualFold(r.Method(), "POST") {
 			return
 		}
-		// Basic and the like name the client, as a token endpoint wants it.
+		// Basic and the like authenticate the client, as a token endpoint requires.
 		inherited := i.Auth().Type()
 		if inherited != "oauth2" && inherited != "bearer" {
 			return
@@ -64,7 +64,7 @@ var tokenRequestAuthenticated = &rule.Rule{
 		const noAuth = `{"type": "noauth"}`
 		switch auth := r.Node.Get("auth"); {
 		case !slices.Contains([]string{"", "authorization_code", "client_credentials", "password", "refresh_token"}, grantType(r)):
-			// Others, such as an exchange of tokens, may need the one they have.
+			// Other requests, such as a token exchange, may need the old token.
 		case auth.Exists():
 			f.Fix = []jsontree.Edit{auth.Replace(noAuth)}
 		case r.Node.Kind() == jsontree.Object:
@@ -74,8 +74,8 @@ var tokenRequestAuthenticated = &rule.Rule{
 	}},
 }
 
-// fetchedToken is the variable that a request's own test sets, and that the
-// authorization it inherits sends; "" where there is none.
+// fetchedToken returns the variable that a request's own test sets and its inherited
+// authorization sends; "" if there is none.
 func fetchedToken(p *rule.Pass, i collection.Item) string {
 	auth := i.Auth()
 	token := auth.Attribute("token")
@@ -99,7 +99,7 @@ func fetchedToken(p *rule.Pass, i collection.Item) string {
 	return ""
 }
 
-// clears reports whether a call sets a variable to nothing.
+// clears reports whether a call sets a variable to an empty value.
 func clears(s *script.Script, c script.Call) bool {
 	arguments := s.Arguments(c)
 	if len(arguments) < 2 || len(arguments[1]) != 1 {
@@ -118,15 +118,15 @@ var (
 	})
 )
 
-// isLoginRequest reports whether a request's name or path is that of a login, and
-// not of a renewal, which takes the token that there is.
+// isLoginRequest reports whether a request's name or path is that of a login, and not of
+// a renewal, which needs the old token.
 func isLoginRequest(p *rule.Pass, i collection.Item) bool {
 	what := i.Name() + " " + p.Facts.Address(i).Path
 	return loginWord().MatchString(what) && !renewalWord().MatchString(what)
 }
 
-// isTokenRequest reports whether a request asks for a token: it goes to an address
-// that an authorization names for that, or has the parameter that RFC 6749 requires.
+// isTokenRequest reports whether a request asks for a token: it goes to the token URL of
+// an authorization, or has the parameter that RFC 6749 requires.
 func isTokenRequest(p *rule.Pass, i collection.Item, r collection.Request) bool {
 	if grantType(r) != "" {
 		return true
@@ -136,8 +136,7 @@ func isTokenRequest(p *rule.Pass, i collection.Item, r collection.Request) bool 
 	return address != "" && p.Facts.TokenURLs()[address]
 }
 
-// grantType is the way in which a request asks for a token, in its body or its
-// address; "" where it says none.
+// grantType returns the grant type in a request's body or address; "" if there is none.
 func grantType(r collection.Request) string {
 	for _, fields := range []iter.Seq[collection.Parameter]{r.Body().Fields(), r.URL().Query()} {
 		for field := range fields {

@@ -27,8 +27,8 @@ var unknownField = &rule.Rule{
 				return // other formats have other fields
 			}
 		}
-		// An exporter that writes a field of its own writes it everywhere: one
-		// finding a field, at its first place.
+		// An exporter that writes a field of its own writes it everywhere, so a field is
+		// reported once, at its first place.
 		type field struct{ holder, name string }
 		count := map[field]int{}
 		inert := map[field]bool{}
@@ -69,21 +69,20 @@ var unknownField = &rule.Rule{
 				Help: "Postman ignores it, and leaves it out of the next export; remove or rename it",
 			}
 			if inert[is] {
-				f.Severity = diagnostic.Info // what is enabled everywhere is sent as meant
+				f.Severity = diagnostic.Info // if everything is enabled, it is sent as intended
 			}
 			p.Report(f)
 		}
 	}},
 }
 
-// isMetadata reports whether a field is somebody's own on purpose: Postman's SDK
-// keeps whatever starts with an underscore, and "x-" marks extensions.
+// isMetadata reports whether a field is an intentional extension: Postman's SDK keeps
+// names that start with an underscore, and "x-" marks extensions.
 func isMetadata(name string) bool {
 	return strings.HasPrefix(name, "_") || strings.HasPrefix(name, "x-") || name == "$schema"
 }
 
-// otherNames are fields of other formats and drafts, with what they are called in
-// v2.1.0.
+// otherNames maps fields of other formats and drafts to their names in v2.1.0.
 var otherNames = map[string]string{
 	"enabled": "disabled", "data": "body", "headers": "header", "params": "query", "items": "item", "requests": "item",
 	"responses": "response", "variables": "variable", "events": "event", "scripts": "event", "content": "raw", "summary": "name",

@@ -80,8 +80,8 @@ var homeFolder = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)^(?:file://)?(?:/?[a-z]:)?/(?:users|home|documents and settings)/([^/]+)/`)
 })
 
-// inHomeFolder reports whether a path is in a person's home folder, and not in that
-// of everybody or of a machine.
+// inHomeFolder reports whether a path is in a person's home folder, and not in a shared
+// or a machine's one.
 func inHomeFolder(path string) bool {
 	m := homeFolder().FindStringSubmatch(strings.ReplaceAll(path, `\`, "/"))
 	if m == nil {

@@ -11,14 +11,14 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
-// authorityFault says what is wrong with the scheme, host and port of an address,
-// as it is sent; the message is empty where nothing is. What a reference stands
-// for counts where the file says it.
+// authorityFault returns the problem with the scheme, host and port of an address as it
+// is sent; without a message if there is none. References are resolved if the file
+// defines them.
 func authorityFault(p *rule.Pass, i collection.Item, u collection.URL, sent string) rule.Finding {
 	const unsent = "Postman looks up a host that does not exist; "
 	if m := misspeltScheme(sent); m != nil {
 		scheme, colon, slashes, next := m[1], m[2], len(m[3]), m[4]
-		isPort := next != "" && next[0] >= '0' && next[0] <= '9' // of a host that is called http
+		isPort := next != "" && next[0] >= '0' && next[0] <= '9' // a port after a host that is named http
 		switch {
 		case colon != "" && slashes > 2:
 			return rule.Finding{
@@ -34,7 +34,7 @@ func authorityFault(p *rule.Pass, i collection.Item, u collection.URL, sent stri
 	}
 	scheme, rest, hasScheme := strings.Cut(sent, "://")
 	if hasScheme && isReference(scheme) {
-		// A variable says which scheme.
+		// A variable has the scheme.
 	} else if hasScheme && !strings.ContainsAny(scheme, "{}/?#") {
 		switch word := strings.ToLower(scheme); {
 		case word == "http", word == "https", word == "ws", word == "wss", word == "grpc", word == "grpcs":
@@ -78,7 +78,7 @@ func authorityFault(p *rule.Pass, i collection.Item, u collection.URL, sent stri
 }
 
 // misspeltScheme returns the scheme, colon, slashes and next character at the start of
-// an address; nil where the scheme is written as it should be.
+// an address; nil if the scheme is correct.
 func misspeltScheme(sent string) []string {
 	if sent == "" || sent[0] != 'h' && sent[0] != 'H' {
 		return nil
@@ -91,7 +91,7 @@ func misspeltScheme(sent string) []string {
 	return schemeStart().FindStringSubmatch(sent)
 }
 
-// portAt returns what portInPath finds in a path.
+// portAt returns the match of portInPath in a path.
 func portAt(path string) []string {
 	if !strings.HasPrefix(path, "/:") {
 		return nil
@@ -99,7 +99,7 @@ func portAt(path string) []string {
 	return portInPath().FindStringSubmatch(path)
 }
 
-// twoAddresses finds an address inside of another, before its query.
+// twoAddresses finds an address inside another, before its query.
 func twoAddresses(p *rule.Pass, i collection.Item, rest string, hasScheme bool) rule.Finding {
 	text, _, _ := strings.Cut(rest, "?")
 	const help = "they are sent as one; remove one of the two"

@@ -34,8 +34,8 @@ var urlEmpty = &rule.Rule{
 	},
 }
 
-// onlyRaw finds addresses that are an object with nothing but "raw". A tool that
-// writes one writes all like that: one finding a file.
+// onlyRaw reports addresses that are an object with only "raw". It is one finding per
+// file, because a tool that writes one such address writes all like that.
 func onlyRaw(p *rule.Pass) {
 	var first jsontree.Node
 	count := 0

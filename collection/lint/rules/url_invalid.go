@@ -27,7 +27,7 @@ var urlInvalid = &rule.Rule{
 		u := r.URL()
 		sent := strings.TrimSpace(p.Facts.Sent(u))
 		if sent == "" || setsAddress(p, i) {
-			return // url-empty, or what a script puts in its place
+			return // url-empty reports it, or a script replaces it
 		}
 		if fault := authorityFault(p, i, u, sent); fault.Message != "" {
 			fault.At = addressNode(u)
@@ -47,13 +47,13 @@ var urlInvalid = &rule.Rule{
 	}},
 }
 
-// wholeFile finds what is one mistake at many addresses.
+// wholeFile reports mistakes that affect many addresses.
 func wholeFile(p *rule.Pass) {
 	doubledJoints(p)
 	placeholderValues(p)
 }
 
-// addressNode is the node that shows an address.
+// addressNode returns the node at which a finding about an address is reported.
 func addressNode(u collection.URL) jsontree.Node {
 	if raw := u.Node.Get("raw"); raw.Kind() == jsontree.String {
 		return raw
@@ -61,7 +61,7 @@ func addressNode(u collection.URL) jsontree.Node {
 	return u.Node
 }
 
-// assignsAddress finds scripts that put a request's address together.
+// assignsAddress matches scripts that change a request's address.
 var assignsAddress = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`request\.url(\.\w+)?\s*=[^=]|request\.url(\.\w+)*\.(update|add|addQueryParams|upsert|replace|splice|set)\(|request\.update\(`)
 })
@@ -82,13 +82,13 @@ func setsAddress(p *rule.Pass, i collection.Item) bool {
 // addressScript is the source of a script.
 type addressScript string
 
-// isInvisible reports characters that nobody sees, and that are never meant in an
-// address.
+// isInvisible reports whether a character is invisible and never intended in an address.
 func isInvisible(c rune) bool {
 	return c == 0x00AD || c >= 0x200B && c <= 0x200F || c >= 0x202A && c <= 0x202E || c >= 0x2060 && c <= 0x2064 || c == 0xFEFF
 }
 
-// invalidCharacter finds characters that are not seen, and blanks at the edges.
+// invalidCharacter reports invisible characters, and white space at the edges. It
+// returns whether it found any.
 func invalidCharacter(p *rule.Pass, part urlPart) bool {
 	text := part.Text
 	if i := strings.IndexFunc(text, isInvisible); i >= 0 {
@@ -116,7 +116,7 @@ func invalidCharacter(p *rule.Pass, part urlPart) bool {
 		edge = strings.IndexAny(plainReferences(text), "\n\r\t")
 	}
 	if edge < 0 || part.Start > 0 && part.Start+len(text) == len(part.Node.Text()) && onlySpace(text[edge:], "\x20") {
-		return false // Postman trims blanks behind an address that is one string
+		return false // Postman trims white space after an address that is one string
 	}
 	c, size := utf8.DecodeRuneInString(text[edge:])
 	f := rule.Finding{
@@ -146,12 +146,13 @@ func placeOf(kind urlPartKind) string {
 	return "at the edge of a query parameter's value"
 }
 
-// brokenReference finds what was meant for a reference and lacks a brace.
+// brokenReference matches a reference that lacks a brace.
 var brokenReference = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`\{\{[\w.$-]+\}|\{[\w.$-]+\}\}|\{\{[\w.$-]+$|^[\w.$-]+\}\}`)
 })
 
-// strayBrace finds a brace too many or too few at a reference.
+// strayBrace reports a reference with a brace too many or too few. It returns whether it
+// found one.
 func strayBrace(p *rule.Pass, part urlPart) bool {
 	plain := plainReferences(part.Text)
 	open, closed := strings.Count(plain, "{"), strings.Count(plain, "}")
@@ -173,7 +174,7 @@ func strayBrace(p *rule.Pass, part urlPart) bool {
 		}
 	}
 	if open == closed {
-		return false // JSON, or braces that are meant
+		return false // JSON, or intended braces
 	}
 	for r := range collection.References(part.Text) {
 		switch {
@@ -190,7 +191,7 @@ func strayBrace(p *rule.Pass, part urlPart) bool {
 	return false
 }
 
-// emptyPart finds segments and names of parameters that are empty.
+// emptyPart reports empty segments and parameter names.
 func emptyPart(p *rule.Pass, parts []urlPart, at int) {
 	part := parts[at]
 	if part.Text != "" || at+1 == len(parts) {
@@ -216,24 +217,24 @@ func emptyPart(p *rule.Pass, parts []urlPart, at int) {
 	reportWithin(p, part.Part, -1, len(part.Text), f)
 }
 
-// isEmbedded reports whether the empty segment at an index is that of an address
-// inside the path, as a proxy has it: /https://api.example.com.
+// isEmbedded reports whether the empty segment at an index belongs to an address inside
+// the path, as for a proxy: /https://api.example.com.
 func isEmbedded(parts []urlPart, at int) bool {
 	return at > 0 && parts[at-1].kind == segmentPart && strings.HasSuffix(parts[at-1].Text, ":")
 }
 
-// placeholder finds what a reader is to replace: <id>, YOUR_ID.
+// placeholder matches text that a reader should replace: <id>, YOUR_ID.
 var placeholder = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^<[A-Za-z][\w .-]*>$|^(YOUR|INSERT|REPLACE)[_-][A-Z0-9_-]+$|^your[_-][a-z_-]*(id|key|token|name|secret)$`)
 })
 
-// fillsIn reports whether a text is one that a reader is to replace.
+// fillsIn reports whether a text is a placeholder.
 func fillsIn(text string) bool {
 	return text != "" && strings.IndexByte("<YIRy", text[0]) >= 0 && placeholder().MatchString(text)
 }
 
-// isPlaceholder finds segments that somebody was to replace. Those in queries are
-// for [placeholderValues].
+// isPlaceholder reports a segment that is a placeholder, and returns whether it is one.
+// For placeholders in queries see [placeholderValues].
 func isPlaceholder(p *rule.Pass, part urlPart) bool {
 	if part.kind != segmentPart || !fillsIn(part.Text) {
 		return false

@@ -10,8 +10,8 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
-// doubledJoints finds variables that end with a slash while addresses write
-// another behind them. One finding per variable: it is one mistake.
+// doubledJoints reports variables that end with a slash while addresses write another
+// one after them. It is one finding per variable.
 func doubledJoints(p *rule.Pass) {
 	type joint struct {
 		name  string

@@ -8,7 +8,7 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// urlPart is a piece of an address that is sent, with its place.
+// urlPart is a part of an address that is sent, with its place.
 type urlPart struct {
 	collection.Part
 	kind urlPartKind
@@ -23,10 +23,10 @@ const (
 	queryValuePart
 )
 
-// partLists are lists for the pieces of one address after the other.
+// partLists is a pool of lists for the parts of an address.
 var partLists = sync.Pool{New: func() any { return new([]urlPart) }}
 
-// urlParts appends the pieces of an address that Postman sends, in order.
+// urlParts appends the parts of an address that Postman sends, in order.
 func urlParts(parts []urlPart, u collection.URL) []urlPart {
 	if !u.HasParts() {
 		at := u.Node
@@ -66,10 +66,10 @@ func urlParts(parts []urlPart, u collection.URL) []urlPart {
 	return parts
 }
 
-// textParts appends the pieces of an address that is one string.
+// textParts appends the parts of an address that is one string.
 func textParts(parts []urlPart, at jsontree.Node) []urlPart {
 	text := at.Text()
-	plain := plainReferences(text) // separators inside of references are none
+	plain := plainReferences(text) // ignore separators inside references
 	if end := strings.IndexByte(plain, '#'); end >= 0 {
 		plain = plain[:end]
 	}
@@ -116,7 +116,7 @@ func textParts(parts []urlPart, at jsontree.Node) []urlPart {
 	return parts
 }
 
-// plainReferences is [withoutReferences] for references inside of each other, too.
+// plainReferences is like [withoutReferences], also for nested references.
 func plainReferences(text string) string {
 	for range collection.DeepestReference {
 		plain := withoutReferences(text)

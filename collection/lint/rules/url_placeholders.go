@@ -7,8 +7,8 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
-// placeholderValues finds values of query parameters that somebody was to replace.
-// Converters write the same one all over a file: one finding per placeholder.
+// placeholderValues reports values of query parameters that are placeholders. It is one
+// finding per placeholder, because converters write the same one all over a file.
 func placeholderValues(p *rule.Pass) {
 	type use struct {
 		first urlPart

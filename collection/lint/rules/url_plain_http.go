@@ -39,14 +39,14 @@ var urlPlainHTTP = &rule.Rule{
 				f.Aside = fmt.Sprintf(" (%d places)", h.count)
 			}
 			if _, err := netip.ParseAddr(strings.Trim(h.name, "[]")); err == nil {
-				f.Severity = diagnostic.Info // it hardly has a certificate
+				f.Severity = diagnostic.Info // it probably has no certificate
 			}
 			p.Report(f)
 		}
 	}},
 }
 
-// plainHosts are the hosts that are asked over plain HTTP, in order.
+// plainHosts are the hosts that are called over plain HTTP, in order.
 type plainHosts struct {
 	byName map[string]*plainHost
 	list   []*plainHost
@@ -72,7 +72,7 @@ func (h *plainHosts) request(p *rule.Pass, i collection.Item) {
 	u := i.Request().URL()
 	const start = "http://"
 	if sent := strings.TrimSpace(p.Facts.Sent(u)); len(sent) < len(start) || !strings.EqualFold(sent[:len(start)], start) {
-		return // of what a variable says, the variable is the place
+		return // if a variable has the address, the finding is at the variable
 	}
 	if a := p.Facts.Address(i); isPlain(a) {
 		h.add(addressNode(u), a)
@@ -81,7 +81,7 @@ func (h *plainHosts) request(p *rule.Pass, i collection.Item) {
 
 func isPlain(a address.Address) bool { return a.Scheme == "http" && a.IsResolved() && !a.IsPrivate() }
 
-// variables looks at variables that hold the start of an address.
+// variables adds the variables that are the start of an address.
 func (h *plainHosts) variables(p *rule.Pass, list func(func(collection.Variable) bool)) {
 	for v := range list {
 		text := strings.ToLower(v.Value().Text())

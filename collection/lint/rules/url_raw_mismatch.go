@@ -52,7 +52,7 @@ var urlRawMismatch = &rule.Rule{
 			if protocol == "http" && sameAddress(raw.Text(), "http://"+sent) {
 				return
 			}
-			// What is missing is more likely forgotten than meant.
+			// A missing part was probably forgotten.
 			f.Message = fmt.Sprintf(`the parts have no protocol: Postman sends it over http, not as "raw" says over %s`, protocol)
 			f.Help = fmt.Sprintf(`add "protocol": %q`, protocol)
 			f.Fix = nil
@@ -75,7 +75,7 @@ var urlRawMismatch = &rule.Rule{
 	}},
 }
 
-// lackingParts are those that an address has only in "raw".
+// lackingParts returns the parts that an address has only in "raw".
 func lackingParts(u collection.URL, raw string) []string {
 	missing := func(key string) bool {
 		k := u.Node.Get(key).Kind()
@@ -95,8 +95,8 @@ func lackingParts(u collection.URL, raw string) []string {
 	return lacking
 }
 
-// rewritten is what "raw" should be: what is sent, with the parameters that are
-// switched off if it shows one of them.
+// rewritten returns the correct "raw": the address that is sent, with the disabled
+// parameters if raw shows one of them.
 func rewritten(u collection.URL, raw, sent string) string {
 	shown := map[string]bool{}
 	for _, pair := range address.Parse(raw).Query {
@@ -106,17 +106,17 @@ func rewritten(u collection.URL, raw, sent string) string {
 		if p.Disabled() && shown[collection.QueryKey(p.Key())] {
 			return u.Shown()
 		}
-		delete(shown, collection.QueryKey(p.Key())) // it is this one that shows
+		delete(shown, collection.QueryKey(p.Key())) // it is this one that raw shows
 	}
 	return sent
 }
 
-// sameAddress compares two spellings of an address: escapes, white space around
-// it, an empty query, the slash of an empty path, a scheme's own port, slashes that
-// lean the other way and capitals in the scheme and host make no difference.
+// sameAddress reports whether two addresses are the same, apart from: escapes, white
+// space around them, an empty query, the slash of an empty path, a scheme's default
+// port, backslashes, and case in the scheme and host.
 func sameAddress(a, b string) bool { return a == b || plainAddress(a) == plainAddress(b) }
 
-// ownPort is the port that a scheme has anyway.
+// ownPort matches the default port of a scheme.
 var ownPort = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^(https://[^/{}]*):443(/|$)|^(http://[^/{}]*):80(/|$)`)
 })
@@ -142,8 +142,8 @@ func plainAddress(address string) string {
 	return strings.ReplaceAll(before, "+", " ")
 }
 
-// smallOrigin is an address with its scheme and host, which know no case (RFC
-// 3986, section 6.2.2.1), in small letters, but for references.
+// smallOrigin returns an address with scheme and host in lower case, except for
+// references: their case has no meaning (RFC 3986, section 6.2.2.1).
 func smallOrigin(address string) string {
 	scheme, rest, ok := strings.Cut(address, "://")
 	if !ok {
@@ -157,7 +157,7 @@ func smallOrigin(address string) string {
 	return small(scheme) + "://" + rest[:host] + small(rest[host:end]) + rest[end:]
 }
 
-// small is a text in small letters, but for references.
+// small returns a text in lower case, except for references.
 func small(text string) string {
 	var b strings.Builder
 	done := 0

@@ -6,8 +6,8 @@ import (
 	"github.com/postwright/postwright/collection/v3"
 )
 
-// formatV3 are the rules about the files of a collection in format v3. The reading of
-// the files finds what they report.
+// formatV3 has the rules about the files of a collection in format v3. Package v3
+// reports their findings when it reads the files.
 var formatV3 = []*rule.Rule{
 	{
 		Name:     v3.RuleSyntax,

@@ -43,7 +43,7 @@ var variableExpression = &rule.Rule{
 	}},
 }
 
-// shownExpression is an expression without what it is given, which may be a secret:
+// shownExpression returns an expression without its arguments, which may have a secret:
 // btoa(…).
 func shownExpression(name string) string {
 	if at := strings.IndexAny(name, "([\"'`"); at >= 0 {

@@ -39,8 +39,8 @@ func unused(p *rule.Pass, variables func(func(collection.Variable) bool)) {
 	}
 }
 
-// isExplained reports whether a description tells the reader about a variable, who is to
-// use it: it refers to it, marks its name, or has it in a list of names with what they are.
+// isExplained reports whether a description explains a variable, which is then for the
+// reader to use: it refers to it, marks its name, or lists it with an explanation.
 func isExplained(p *rule.Pass, name string) bool {
 	if p.Facts.Variables().Documented(name) {
 		return true
@@ -67,7 +67,7 @@ func isExplained(p *rule.Pass, name string) bool {
 	}
 }
 
-// plainText is the text of a name or a description, which may be an object that has it.
+// plainText returns the text of a name or a description, which may be an object with it.
 func plainText(n jsontree.Node) string {
 	if n.Kind() == jsontree.Object {
 		n = n.Get("content")
@@ -75,11 +75,11 @@ func plainText(n jsontree.Node) string {
 	return n.Text()
 }
 
-// descriptions is the key of the text of all descriptions.
+// descriptions is the key for the text of all descriptions.
 type descriptions struct{}
 
-// allDescriptions returns the descriptions of a collection, its folders and its requests,
-// each between line breaks.
+// allDescriptions returns the descriptions of a collection, its folders and its
+// requests, each on lines of its own.
 func allDescriptions(c collection.Collection) string {
 	var b strings.Builder
 	add := func(description jsontree.Node) { b.WriteString(plainText(description) + "\n") }
@@ -92,15 +92,15 @@ func allDescriptions(c collection.Collection) string {
 	return b.String()
 }
 
-// isNote reports whether the name of a variable is no name, but empty or a note to the
-// reader, such as "PLEASE NOTE -->".
+// isNote reports whether the name of a variable is empty or a note to the reader, such
+// as "PLEASE NOTE -->".
 func isNote(name string) bool {
-	const longest = 3 // words of a name
+	const longest = 3 // number of words in a name
 	name = strings.TrimSpace(name)
 	return name == "" || strings.ContainsAny(name, "<>{}→←↓") || len(strings.Fields(name)) > longest
 }
 
-// variableName is the node of a variable's name.
+// variableName returns the node of a variable's name.
 func variableName(v collection.Variable) jsontree.Node {
 	if key := v.Node.Get("key"); key.Exists() {
 		return key

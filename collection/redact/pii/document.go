@@ -8,14 +8,13 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// Finding is personal data in a document: the bytes Start up to End of a
-// string's text.
+// Finding is personal data in a document: the bytes Start up to End of a string's text.
 type Finding struct {
 	Node jsontree.Node
 	Match
 }
 
-// InRequest returns the personal data in a request that is worth a report: that in its
+// InRequest returns the personal data in a request that should be reported: in its
 // address, its authorization, its headers and its body.
 func InRequest(r collection.Request) []Finding {
 	found := inAddress(r.URL())
@@ -54,14 +53,14 @@ func InBody(r collection.Request) []Finding {
 	return inParameters(body.Content(), body.Fields())
 }
 
-// InResponse returns the personal data in a saved response, and in the request that is
-// kept with it, that is worth a report.
+// InResponse returns the personal data in a saved response and its request that should
+// be reported.
 func InResponse(r collection.Response) []Finding {
 	return append(InRequest(r.OriginalRequest()), inText(r.Body())...)
 }
 
-// inAddress looks at the query and the variables of an address. They are read where
-// Postman takes them from: the parts, or else the text.
+// inAddress searches the query and the variables of an address, in the place where
+// Postman reads them: the parts, or else the text.
 func inAddress(u collection.URL) []Finding {
 	switch query := u.Node.Get("query"); {
 	case u.Node.Kind() == jsontree.String:
@@ -76,7 +75,7 @@ func inAddress(u collection.URL) []Finding {
 	return inQuery(u.Node.Get("raw"))
 }
 
-// inQuery looks at what follows the question mark of an address that is one text.
+// inQuery searches the query of an address that is one string.
 func inQuery(address jsontree.Node) []Finding {
 	before, query, ok := strings.Cut(address.Text(), "?")
 	if !ok {
@@ -92,8 +91,7 @@ func inQuery(address jsontree.Node) []Finding {
 	return record.findings()
 }
 
-// inParameters looks at the entries of a list, at those in a text, or at the members of
-// an object.
+// inParameters searches the entries of a list or a text, or the members of an object.
 func inParameters(n jsontree.Node, entries iter.Seq[collection.Parameter]) []Finding {
 	var record record
 	if n.Kind() == jsontree.Object {
@@ -115,7 +113,7 @@ func inParameters(n jsontree.Node, entries iter.Seq[collection.Parameter]) []Fin
 	return record.findings()
 }
 
-// record is keys with values that belong together.
+// record is a set of keys with values that belong together.
 type record struct {
 	values []collection.Part
 	fields []Field
@@ -140,7 +138,7 @@ func (r *record) findings() []Finding {
 	return found
 }
 
-// decoded writes the characters of names, dates and addresses of mail that queries
+// decoded decodes the characters of names, dates and e-mail addresses that queries
 // encode.
 var decoded = strings.NewReplacer("%20", " ", "%2F", "/", "%2f", "/", "%40", "@")
 
@@ -155,8 +153,8 @@ func inText(n jsontree.Node) []Finding {
 	return found
 }
 
-// longestSearched is how many bytes a string has at most that is searched for what must
-// not be shown.
+// longestSearched is the maximum number of bytes of a string that is searched for data
+// to hide.
 const longestSearched = 4 << 20
 
 // InWhere returns what must not be shown of those strings of a document that are shown,
@@ -190,7 +188,7 @@ func InWhere(d *jsontree.Document, shown func(jsontree.Node) bool) []Finding {
 	return found
 }
 
-// inEntries looks at a list of entries with a key and a value as at one record.
+// inEntries searches a list of entries with a key and a value as one record.
 func inEntries(list jsontree.Node) []Finding {
 	var values []jsontree.Node
 	var fields []Field
@@ -217,10 +215,10 @@ func inEntries(list jsontree.Node) []Finding {
 	return found
 }
 
-// Mask returns a text with what was found made unreadable, every other character in
-// its place. Unlike of a secret, no character of it stays: two digits of a date are its
-// year. The text is that of the document that it was found in, or one of which the
-// places are the same. A number becomes a string of its length.
+// Mask returns a text with the findings masked, and every other character in its place.
+// Unlike for secrets, no character of a finding stays, because two digits of a date may
+// be its year. The text is that of the document with the findings, or one with the same
+// positions. A number becomes a string of the same length.
 func Mask(text string, found []Finding) string {
 	if len(found) == 0 {
 		return text
@@ -239,7 +237,7 @@ func Mask(text string, found []Finding) string {
 	return string(masked)
 }
 
-// MaskText returns a text without what [Hidden] finds in it.
+// MaskText returns a text with what [Hidden] finds masked.
 func MaskText(text string) string {
 	found := Hidden(text)
 	if len(found) == 0 {

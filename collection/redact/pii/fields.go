@@ -11,7 +11,7 @@ import (
 
 // field is a field with its place.
 type field struct {
-	key        string // small letters only
+	key        string // only lower-case letters
 	value      string
 	start, end int
 }
@@ -20,15 +20,15 @@ type field struct {
 // people type for any date is often a recent one.
 const newest = "2018"
 
-// oldest is the year before which nobody was born who is alive: examples are about
-// people in history, or invented.
+// oldest is the year before which nobody alive was born: such examples are historic
+// people, or invented.
 const oldest = "1910"
 
-// evidence is what fields that belong together say about a person.
+// evidence is what a group of fields shows about a person.
 type evidence struct {
 	why                                   purpose
 	names, births, phones, mails, numbers []Match
-	words                                 []string // the parts of the name
+	words                                 []string // the words of the name
 	first, last, full                     bool
 	short                                 []Match // names of one word that may be of anything
 	shortWords                            []string
@@ -40,12 +40,11 @@ type evidence struct {
 	reference                             bool    // the name is a reference or stands for one
 	recent, historic                      bool
 	addresses                             []Match
-	others                                []Match // numbers that may be of phones in any country
+	others                                []Match // numbers that may be phone numbers in any country
 }
 
-// inFields looks at fields that belong together, and weighs them together. A number
-// that was issued to somebody is enough. A name counts with a date of birth, a phone
-// number or an address beside it.
+// inFields weighs fields that belong together. A number that was issued to a person is
+// enough. A name counts with a birth date, a phone number or an address.
 func inFields(fields []field, why purpose) []Match {
 	e := evidence{why: why}
 	for _, f := range fields {
@@ -94,14 +93,14 @@ func inFields(fields []field, why purpose) []Match {
 	return found
 }
 
-// add adds what a field says.
+// add adds a field to the evidence.
 func (e *evidence) add(f field) {
 	value := strings.TrimSpace(f.value)
 	if value == "" {
 		return
 	}
 	if e.why == toReport && (value == "..." || value == "…") {
-		e.reference = true // who leaves something out of a record wrote it as a sample
+		e.reference = true // a record with an omission was written as a sample
 		return
 	}
 	at := func(k Kind) Match { return Match{f.start, f.end, k} }
@@ -166,7 +165,7 @@ func (e *evidence) add(f field) {
 		default:
 			e.workMails = append(e.workMails, at(Email))
 		}
-		e.reference = e.reference || e.why == toReport && isReserved(value) // whoever has an address that nobody can have is invented
+		e.reference = e.reference || e.why == toReport && isReserved(value) // a person with a reserved address is invented
 	}
 }
 
@@ -279,8 +278,7 @@ func yearOf(date string) string {
 	return ""
 }
 
-// inventedNames are names of people who do not exist, and words that only stand
-// for a name.
+// inventedNames has names of people who do not exist, and placeholders for names.
 var inventedNames = wordset.New(`
 	doe roe bloggs mustermann public citizen everyman nobody anonymous
 	test tester testing patient example sample demo dummy fake mock foo bar baz qux lorem ipsum string text
@@ -289,19 +287,18 @@ var inventedNames = wordset.New(`
 	infant child adult baby passenger traveler rambo mouse duck einstein lovelace hopper turing
 `)
 
-// commonNames are names that, put together, are what comes to mind first.
+// commonNames has names that, combined, are what people type first.
 var commonNames = wordset.New("john jane joe jack jill jim mary alice bob carol dave eve jan anna smith jones johnson brown miller kowalski thompson all q a b c x y z")
 
 // standsFor reports whether a text is a reference or a placeholder for a name.
 func standsFor(name string) bool { return strings.ContainsAny(name, "{<$[_0123456789") }
 
-// nameWords returns the words of a name, in small letters.
+// nameWords returns the words of a name in lower case.
 func nameWords(name string) []string {
 	return strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return r < 0x80 && (r < 'a' || r > 'z') })
 }
 
-// invented reports whether the words of a name show that it is nobody's, or no name at
-// all.
+// invented reports whether the words of a name show that it is invented, or not a name.
 func invented(words []string) bool {
 	common := true
 	for _, w := range words {
@@ -313,8 +310,8 @@ func invented(words []string) bool {
 	return common
 }
 
-// comesToMind reports whether a word is a common name, or made of one on the way:
-// Marry, Johnas, Smithas.
+// comesToMind reports whether a word is a common name or derived from one: Marry,
+// Johnas, Smithas.
 func comesToMind(word string) bool {
 	if commonNames()[word] {
 		return true
@@ -327,7 +324,7 @@ func comesToMind(word string) bool {
 	return false
 }
 
-// isDoubled reports whether a word is a name with one of its letters written twice.
+// isDoubled reports whether a word is a name with one letter doubled.
 func isDoubled(word, name string) bool {
 	if len(word) != len(name)+1 {
 		return false

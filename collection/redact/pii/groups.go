@@ -6,16 +6,15 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// group is fields that belong together; object is the JSON object that they are of,
-// if any.
+// group is a set of fields that belong together; object is their JSON object, if any.
 type group struct {
 	fields []field
 	object jsontree.Node
 }
 
-// groups returns the fields in a text that belong together: the objects of JSON, the
-// elements of XML and HTML, the segments of HL7 version 2 and X12 about one person,
-// the rows of tables, and "name: value" in any other text.
+// groups returns the groups of fields in a text: the objects of JSON, the elements of
+// XML and HTML, the segments of HL7 version 2 and X12 about one person, the rows of
+// tables, and "name: value" in any other text.
 func groups(text string) []group {
 	trimmed := strings.TrimSpace(text)
 	switch {
@@ -33,7 +32,7 @@ func groups(text string) []group {
 	return append(tableRows(text), group{fields: pairs(text)})
 }
 
-// isProse reports whether a text is none of the notations that machines read.
+// isProse reports whether a text is in none of the machine-readable notations.
 func isProse(text string) bool {
 	trimmed := strings.TrimSpace(text)
 	return trimmed != "" && strings.IndexByte("{[<", trimmed[0]) < 0
@@ -56,7 +55,7 @@ func jsonGroups(text string) []group {
 	return list
 }
 
-// segmentFields are the names of fields by their place in segments of HL7 version 2
+// segmentFields has the names of fields by their index in segments of HL7 version 2
 // (https://hl7-definition.caristix.com/v2/HL7v2.5.1/Segments/PID).
 var segmentFields = map[string]map[int]string{
 	"PID": {3: "mrn", 5: "fullname", 7: "dob", 11: "streetaddress", 13: "phone", 14: "phone", 19: "ssn", 20: "ssn"},
@@ -100,8 +99,8 @@ func hl7Groups(text string) []group {
 	return list
 }
 
-// x12Groups returns the segments of an X12 document that are about one person each,
-// from its name on (NM1 with entity type 1).
+// x12Groups returns the segments of an X12 document in groups for one person each,
+// starting at the person's name (NM1 with entity type 1).
 func x12Groups(text string) []group {
 	terminator, separator := "~", "*"
 	if start := strings.Index(text, "ISA"); start >= 0 && len(text) > start+105 {
@@ -164,8 +163,8 @@ func x12Groups(text string) []group {
 	return list
 }
 
-// toldTogether looks for a name and a date of birth in one line of a text, as in
-// "Rosalind Okonkwo, born 07/23/1984".
+// toldTogether finds a name and a birth date on the same line, as in "Rosalind Okonkwo,
+// born 07/23/1984".
 func toldTogether(text string, why purpose) []Match {
 	var births []Match
 	for _, m := range byStrictShape(text) {

@@ -6,10 +6,10 @@ import (
 	"sync"
 )
 
-// Hidden returns what must not be shown of a text, in its order. It goes further
-// than [Find], which reports only what is surely a person's: a wrong report wastes
-// a reader's time, a name on a page that is passed on cannot be taken back. It also
-// reads prose, tables, query strings and HL7 messages, and takes common names.
+// Hidden returns the data to hide in a text, in its order. It finds more than [Find],
+// which reports only what is certainly a person's: a wrong report wastes a reader's
+// time, but a name on a page that is passed on cannot be taken back. It also reads
+// prose, tables, query strings and HL7 messages, and includes common names.
 func Hidden(text string) []Match {
 	if !strings.ContainsAny(text, digits+"@") {
 		return nil
@@ -30,8 +30,8 @@ func Hidden(text string) []Match {
 	return inOrder(found)
 }
 
-// HiddenFields returns which of the fields that belong together must not be shown,
-// such as the parameters of a query: of each its kind, or "".
+// HiddenFields returns the kind of each field to hide, or "", for fields that belong
+// together, such as the parameters of a query.
 func HiddenFields(fields []Field) []Kind {
 	kinds := inFieldsFor(fields, toHide)
 	for i, f := range fields {
@@ -57,7 +57,7 @@ var strictShapes = sync.OnceValue(func() []shape {
 	}
 })
 
-// dates are the ways to write a date in a text.
+// dates matches the ways to write a date in a text.
 const dates = `\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|(?:\d{1,2}\.? )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?\d{4}`
 
 type shape struct {
@@ -83,8 +83,8 @@ func byStrictShape(text string) []Match {
 	return found
 }
 
-// mayHoldNumber reports at little cost whether a text may hold a phone or social
-// security number: four digits behind a mark, and digits before it.
+// mayHoldNumber is a fast check whether a text may have a phone or social security
+// number: four digits after a separator, with digits before it.
 func mayHoldNumber(text string) bool {
 	isDigit := func(i int) bool { return i >= 0 && i < len(text) && text[i] >= '0' && text[i] <= '9' }
 	for i := 2; i+4 < len(text); i++ {
@@ -104,8 +104,8 @@ func mayHoldBirth(text string) bool {
 	return false
 }
 
-// isBirthDate reports whether a value may be a person's date of birth, in any of
-// the usual orders, with or without leading zeros.
+// isBirthDate reports whether a value may be a person's birth date, in any common order,
+// with or without leading zeros.
 func isBirthDate(value string) bool {
 	value = strings.TrimSpace(value)
 	if isDate(value) || isCompactDate(value) {
@@ -127,8 +127,8 @@ func isCompactDate(value string) bool {
 	return len(value) == 8 && only(value, "") && (value[:2] == "19" || value[:2] == "20")
 }
 
-// strictFields looks at fields that belong together. A name is a person's where
-// anything else beside it is: a date of birth, a number, an address.
+// strictFields weighs fields that belong together. A name counts with any other personal
+// data: a birth date, a number or an address.
 func strictFields(fields []field) []Match {
 	var sure, names []Match
 	var words []string

@@ -8,7 +8,7 @@ import (
 	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
-// fold writes Latin letters without their marks.
+// fold removes the marks of Latin letters.
 var fold = strings.NewReplacer(
 	"á", "a", "à", "a", "â", "a", "ä", "a", "ã", "a", "å", "a", "ā", "a", "ă", "a", "ą", "a", "ç", "c", "ć", "c", "č", "c", "ď", "d", "đ", "d",
 	"é", "e", "è", "e", "ê", "e", "ë", "e", "ę", "e", "ě", "e", "ē", "e", "í", "i", "ì", "i", "î", "i", "ï", "i", "ı", "i", "ł", "l", "ñ", "n", "ń", "n", "ň", "n",
@@ -18,8 +18,8 @@ var fold = strings.NewReplacer(
 )
 
 var (
-	// everymen are the names of people who stand for anybody, in many languages, and
-	// parts of names of fields and roles.
+	// everymen has placeholder names in many languages, and parts of names of fields and
+	// roles.
 	everymen = wordset.New(`
 		fulano fulana beltrano beltrana sicrano sicrana ciclano ciclana mengano zutano perengano tizio caio sempronio
 		zhangsan lisi wangwu zhaoliu xiaoming musterfrau musterman mustermann normalverbraucher jansson svensson medelsvensson nordmann meikalainen
@@ -30,7 +30,7 @@ var (
 		patient doctor nurse provider guest owner merchant vendor author contact candidate applicant primary secondary new old updated your value valid invalid
 		bloggs blaggs qwerty asdf asdfg asdfgh zxcv abcd abcde xxxx aaaa bbbb hello world awesome random unique
 	`)
-	// figures are famous people, invented or not, whose last names tell them.
+	// figures has last names that identify famous people, real or fictional.
 	figures = wordset.New(`
 		trudeau trump obama biden merkel putin macron zelensky thatcher churchill napoleon bonaparte mandela gandhi clinton
 		musk bezos zuckerberg torvalds knuth dijkstra ritchie stallman wozniak lovelace turing hopper liskov
@@ -40,8 +40,8 @@ var (
 		simpson simpsons flanders lannister targaryen katniss everdeen sparrow gump corleone draper heisenberg pinkman
 		rambo rambp terminator pikachu mario luigi
 	`)
-	// pairs of first and last names of famous people with common last names, and of
-	// people in the samples of published specifications (Mojaloop).
+	// figurePairs has first and last names of famous people with common last names, and
+	// of people in the samples of published specifications (Mojaloop).
 	figurePairs = phraseSet(`
 		peter parker,clark kent,tony stark,steve rogers,bruce wayne,bruce banner,michael jackson,michael jordan,jon snow,john snow,john wick,john lennon,john kennedy,
 		sherlock holmes,james bond,steve jobs,bill gates,george washington,abraham lincoln,isaac newton,homer simpson,walter white,tom hanks,brad pitt,
@@ -51,8 +51,8 @@ var (
 		mats hagman,siabelo maroka,
 		ahmet yilmaz,mehmet yilmaz,ali veli,ram kumar,raj kumar,rahul sharma,amit kumar,zhang san,li si,wang wu,kim minsu,juan cruz,van a,nguyen a,ivan ivanov
 	`)
-	// usual are first and last names that come to mind first in many countries. Who has
-	// two of them and nothing else is nearly always invented.
+	// usual has first and last names that people in many countries type first. A person
+	// with only two of them is nearly always invented.
 	usual = wordset.New(`
 		john jane joe jack jill james robert michael david william richard thomas mark paul peter george steven andrew daniel matthew
 		mary alice bob carol eve anna emma emily sarah sara lisa linda susan karen laura maria julia sophia olivia kate
@@ -92,7 +92,7 @@ var (
 		dois tres quatro cinco uno cuatro two three four deux trois zwei drei due
 		hoban washburn chalmers winstonsmith harryzhang
 	`)
-	// organizations are words in the names of what is no person.
+	// organizations has words in the names of organizations.
 	organizations = wordset.New(`
 		inc corp corporation llc ltd limited gmbh ag sa bv plc company co group holding holdings partners associates foundation institute
 		hotel hostel resort restaurant cafe bar pizza store shop market mall supermarket bank insurance airline airlines airport station city county state street avenue road
@@ -104,16 +104,16 @@ var (
 	`)
 )
 
-// inventedStreets are streets at which nobody lives but in stories and samples, also in
-// other languages, and words that say so.
+// inventedStreets has streets that occur only in stories and samples, in several
+// languages, and words for samples.
 var inventedStreets = []string{
 	"main st", "main road", "elm st", "oak st", "any st", "anystreet", "some st", "fake st", "baker st", "sesame st", "evergreen terrace", "downing st", "wallaby way", "privet drive", "elm ave",
 	"calle falsa", "siempre viva", "siempreviva", "musterstr", "rua exemplo", "rua das flores", "avenida paulista", "calle principal", "rue de la paix", "rue principale", "hauptstr", "via roma",
 	"example", "sample", "test", "your ", "street address", "lorem",
 }
 
-// inventedStreet reports whether an address is one that comes to mind first, or has
-// the number 123.
+// inventedStreet reports whether an address is a typical sample, or has a number such as
+// 123.
 func inventedStreet(address string) bool {
 	address = fold.Replace(strings.ToLower(address))
 	for _, number := range strings.FieldsFunc(address, func(r rune) bool { return r < '0' || r > '9' }) {
@@ -124,7 +124,7 @@ func inventedStreet(address string) bool {
 	return slices.ContainsFunc(inventedStreets, func(street string) bool { return strings.Contains(address, street) })
 }
 
-// phraseSet returns wordSet with commas between the phrases.
+// phraseSet is like wordset.New, with commas between phrases.
 func phraseSet(text string) func() map[string]bool {
 	return sync.OnceValue(func() map[string]bool {
 		set := map[string]bool{}
@@ -135,7 +135,7 @@ func phraseSet(text string) func() map[string]bool {
 	})
 }
 
-// purpose is what personal data is looked for, from narrow to wide.
+// purpose is why personal data is searched for, from narrow to wide.
 type purpose int
 
 const (
@@ -143,8 +143,8 @@ const (
 	toHide                  // also what is probably invented
 )
 
-// inventedPerson reports whether a name is surely nobody's who has to be protected:
-// an invented one, a placeholder, or that of a public figure.
+// inventedPerson reports whether a name needs no protection: it is invented, a
+// placeholder, or that of a public figure.
 func inventedPerson(why purpose, names ...string) bool {
 	var words, all []string
 	for _, name := range names {
@@ -176,7 +176,7 @@ func inventedPerson(why purpose, names ...string) bool {
 	return false
 }
 
-// thrice reports whether a word has a letter three times in a row.
+// thrice reports whether a word has the same letter three times in a row.
 func thrice(word string) bool {
 	for i := 2; i < len(word); i++ {
 		if word[i] == word[i-1] && word[i] == word[i-2] {
@@ -186,7 +186,7 @@ func thrice(word string) bool {
 	return false
 }
 
-// isEveryman reports whether a word of a name stands for anybody.
+// isEveryman reports whether a name has a word that is a placeholder name.
 func isEveryman(name string) bool {
 	for _, w := range nameWords(fold.Replace(strings.ToLower(name))) {
 		if everymen()[w] || inventedNames()[w] {
@@ -196,7 +196,7 @@ func isEveryman(name string) bool {
 	return false
 }
 
-// uncamel puts blanks between words that are run together, as in PayeeFirst.
+// uncamel separates words that are run together, as in PayeeFirst.
 func uncamel(name string) string {
 	var b strings.Builder
 	for i := range len(name) {
@@ -208,14 +208,14 @@ func uncamel(name string) string {
 	return b.String()
 }
 
-// likeName reports whether a word in small letters may be a part of a name, as far as
-// its letters tell: generators of test data write what nobody can say.
+// likeName reports whether a word in lower case may be part of a name, by its letters:
+// generators of test data produce unpronounceable words.
 func likeName(word string) bool {
 	run, vowels := 0, 0
 	for _, r := range word {
 		switch {
 		case r >= 0x80:
-			return true // a script or letter of which nothing is known
+			return true // a letter about which nothing is known
 		case strings.ContainsRune("aeiouy", r):
 			run = 0
 			vowels++
@@ -228,7 +228,8 @@ func likeName(word string) bool {
 	return vowels > 0 || len(word) <= 2
 }
 
-// mixedCase reports whether capitals stand within a word, as in what is made at random.
+// mixedCase reports whether a word has capitals after lower-case letters, as in random
+// values.
 func mixedCase(word string) bool {
 	for i := 1; i < len(word); i++ {
 		if word[i] >= 'A' && word[i] <= 'Z' && word[i-1] >= 'a' && word[i-1] <= 'z' {

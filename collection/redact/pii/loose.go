@@ -3,10 +3,10 @@ package pii
 import "strings"
 
 // looseObjects returns the fields of the objects in a text that is nearly JSON: with
-// references such as {{id}} outside of strings, with comments, or with mistakes.
+// references such as {{id}} outside strings, with comments, or with mistakes.
 func looseObjects(text string) [][]field {
 	var objects [][]field
-	var open []int // the objects that are not closed yet
+	var open []int // indices of the objects that are still open
 	key := ""
 	add := func(value string, start int) {
 		if key != "" && len(open) > 0 {
@@ -45,7 +45,7 @@ func looseObjects(text string) [][]field {
 	return objects
 }
 
-// stringAt returns a text up to the quote that ends it, or up to the end of its line.
+// stringAt returns a text up to the closing quote, or up to the end of its line.
 func stringAt(text string) string {
 	for i := 0; i < len(text); i++ {
 		switch text[i] {

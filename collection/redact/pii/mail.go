@@ -7,8 +7,8 @@ import (
 	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
-// topLevel are the generic top-level domains in which people have their mail; those
-// of countries have two letters (https://www.iana.org/domains/root/db).
+// topLevel has the generic top-level domains in which people have e-mail addresses.
+// Those of countries have two letters (https://www.iana.org/domains/root/db).
 var topLevel = wordset.New(`
 	com net org edu gov mil int info biz name pro coop aero jobs mobi tel travel asia cat post
 	io ai app dev cloud online site tech digital email health healthcare care clinic dental doctor hospital medical pharmacy
@@ -17,7 +17,7 @@ var topLevel = wordset.New(`
 	london berlin paris nyc amsterdam wien hamburg koeln moscow tokyo
 `)
 
-// mailProviders are the names of domains at which private people have their mail.
+// mailProviders has the names of domains at which private people have e-mail addresses.
 var mailProviders = wordset.New(`
 	gmail googlemail yahoo ymail rocketmail hotmail outlook live msn icloud aol protonmail proton pm gmx web t-online freenet posteo mailbox
 	qq 163 126 sina foxmail yeah naver daum hanmail kakao mail yandex rambler ya bk inbox list wp o2 onet interia seznam centrum email
@@ -26,7 +26,7 @@ var mailProviders = wordset.New(`
 	fastmail zoho hey tutanota
 `)
 
-// genericDomains are names of domains that people invent.
+// genericDomains has names of domains that people invent.
 var genericDomains = wordset.New(`
 	domain yourdomain mydomain company yourcompany mycompany companyname empresa firma corp corporation business organization organisation org office
 	clinic hospital school university college bank shop store hotel restaurant church website site server host mailserver provider email mail
@@ -40,11 +40,11 @@ var genericDomains = wordset.New(`
 	a b c aa bb cc abcd xx xxx x y z your some any my the new old postman getpostman
 `)
 
-// practiceDomains are those of the users that public practice APIs invent: reqres.in
-// and JSONPlaceholder, and that of a task that many applicants are given.
+// practiceDomains has the domains of invented users in public practice APIs, reqres.in
+// and JSONPlaceholder, and in a task that many applicants are given.
 var practiceDomains = wordset.New("reqres.in april.biz melissa.tv yesenia.net kory.org annie.ca jasper.info billy.biz rosamond.me dana.io karina.biz rodriguez.org")
 
-// mailRoles are mailboxes of what people are to a system, in several languages.
+// mailRoles has mailbox names that are roles in a system, in several languages.
 var mailRoles = wordset.New(`
 	sender recipient receiver payer payee payor buyer seller merchant vendor supplier employee employees manager teacher student students doctor nurse patient patients
 	applicant candidate member members author editor reviewer approver requester requestor assignee reporter creator viewer subscriber driver rider lead prospect
@@ -57,13 +57,13 @@ var mailRoles = wordset.New(`
 	person people human individual primary secondary personal private work home business new old existing valid invalid wrong another other random unique
 `)
 
-// mailSignal says how much an address says about a private person.
+// mailSignal is how much an address says about a private person.
 type mailSignal int
 
 const (
 	noPerson mailSignal = iota
 	maybePerson
-	surePerson // by itself
+	surePerson // sufficient by itself
 )
 
 // ownName returns the part of a domain that its owner chose: example, of
@@ -153,7 +153,7 @@ func person(address string) mailSignal {
 		return noPerson
 	}
 	if private && len(words) == 1 && usual()[words[0]] {
-		return noPerson // whoever has gmail's "samuel" is not who writes it
+		return noPerson // the owner of gmail's "samuel" is not the one who typed it
 	}
 	joined := strings.Join(words, " ")
 	switch {
@@ -169,9 +169,8 @@ func person(address string) mailSignal {
 	return noPerson
 }
 
-// ofUsualNames reports whether a word is one of the names that come to mind first, or two
-// of them: pedropereira. Words for mail, and the companies of Microsoft's samples, say as
-// little.
+// ofUsualNames reports whether a word is a usual name or two of them: pedropereira.
+// Words for mail, and the companies in Microsoft's samples, count too.
 func ofUsualNames(word string) bool {
 	for _, mail := range []string{"mail", "correo", "fabrikam", "contoso", "northwind"} {
 		if strings.Contains(word, mail) {
@@ -187,15 +186,15 @@ func ofUsualNames(word string) bool {
 	return usual()[word]
 }
 
-// isHandle reports whether a word is what somebody is called who publishes under it, as
-// the names of channels and of companies are: codewithana, anatech.
+// isHandle reports whether a word looks like a name under which people publish, such as
+// a channel or company: codewithana, anatech.
 func isHandle(word string) bool {
 	return anyPrefix(word, "code", "coder", "coding", "dev", "tech", "learn", "the", "web", "app", "info") ||
 		anySuffix(word, "dev", "code", "coder", "coding", "codes", "tech", "technologies", "academy", "tutorials", "blog", "studio", "studios", "labs", "soft", "software", "official", "media", "channel", "shop", "store")
 }
 
-// typedAtRandom reports whether letters that lie side by side on a keyboard start or end a
-// word, as fingers find them.
+// typedAtRandom reports whether a word starts or ends with neighboring letters of a
+// keyboard row.
 func typedAtRandom(word string) bool {
 	for _, row := range []string{"asd", "sdf", "dfg", "fgh", "hjk", "jkl", "qwe", "ewq", "dsa", "zxc", "xcv", "cvb"} {
 		if strings.HasPrefix(word, row) || strings.HasSuffix(word, row) {
@@ -205,7 +204,7 @@ func typedAtRandom(word string) bool {
 	return false
 }
 
-// inventedCase reports whether the capitals of a word stand as nobody writes a name.
+// inventedCase reports whether a word mixes upper and lower case as no name does.
 func inventedCase(word string) bool {
 	changes := 0
 	for i := 1; i < len(word); i++ {

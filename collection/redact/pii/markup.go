@@ -13,9 +13,9 @@ const ssnRoot = "2.16.840.1.113883.4.1"
 
 var attribute = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')`) })
 
-// attributes returns the fields in the attributes of an element, as C-CDA has them:
-// <birthTime value="19840723"/>, <telecom value="tel:…"/>, <id root="…" extension="…"/>.
-// The tag starts at an offset.
+// attributes returns the fields in the attributes of an element, as in C-CDA: <birthTime
+// value="19840723"/>, <telecom value="tel:…"/>, <id root="…" extension="…"/>. The tag
+// starts at an offset.
 func attributes(name, tag string, offset int) []field {
 	name = strings.ToLower(name)
 	switch name {
@@ -55,11 +55,11 @@ type cell struct {
 	header bool
 }
 
-// headers are the elements that name what stands in the next.
+// headers has the elements that name the content of the next one.
 var headers = wordset.New("th dt label strong b")
 
-// htmlGroups returns the tables and lists of a page as fields: of a table with a row of
-// headers each row, of others what stands behind each label.
+// htmlGroups returns the tables and lists of a page as fields. A table with a header row
+// gives a group per row; other parts give the text after each label.
 func htmlGroups(text string) []group {
 	var cells []cell
 	tag := ""

@@ -1,7 +1,7 @@
-// Package pii finds what looks like a real person's data in texts such as
-// saved responses: names with birth dates, social security numbers, phone
-// numbers, e-mail addresses, medical record numbers. What is reserved for
-// examples or obviously invented is left alone.
+// Package pii finds what looks like a real person's data in texts such as saved
+// responses: names with birth dates, social security numbers, phone numbers, e-mail
+// addresses and medical record numbers. It ignores values that are reserved for examples
+// or obviously invented.
 package pii
 
 import (
@@ -11,8 +11,8 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// Kind is what a piece of data is, in words. A name and a birth date are only
-// found together.
+// Kind is the kind of personal data, for people. A name and a birth date are found only
+// together.
 type Kind string
 
 const (
@@ -35,9 +35,9 @@ type Match struct {
 	Kind       Kind
 }
 
-// Find returns the personal data in a text, in its order: what is plausibly a private
-// person's. Names, numbers and dates are weighed together where they belong together,
-// as in an object, a table's row or a message's segments.
+// Find returns the data in a text that is plausibly a private person's, in its order.
+// Names, numbers and dates that belong together are weighed together, as in an object, a
+// row of a table or the segments of a message.
 func Find(text string) []Match { return find(text, toReport) }
 
 func find(text string, why purpose) []Match {
@@ -60,7 +60,7 @@ func find(text string, why purpose) []Match {
 	return inOrder(found)
 }
 
-// promising reports at little cost whether a text can hold any of it.
+// promising is a fast check whether a text may have personal data.
 func promising(text string) bool {
 	return strings.IndexByte(text, '@') >= 0 || allHints().in(text)
 }
@@ -82,8 +82,8 @@ type Field struct {
 	Key, Value string
 }
 
-// tells reports at little cost whether a field can tell a person from others: numbers,
-// dates and addresses of mail do, a name alone does not.
+// tells is a fast check whether a field may identify a person: numbers, dates and e-mail
+// addresses do, a name alone does not.
 func (f Field) tells() bool {
 	const fewest = 4 // digits
 	count := 0
@@ -97,8 +97,8 @@ func (f Field) tells() bool {
 	return count >= fewest
 }
 
-// InFields returns the personal data among fields that belong together: of each field
-// its kind, or "".
+// InFields returns the kind of personal data in each field, or "", for fields that
+// belong together.
 func InFields(fields []Field) []Kind { return inFieldsFor(fields, toReport) }
 
 func inFieldsFor(fields []Field, why purpose) []Kind {
@@ -119,8 +119,8 @@ func inFieldsFor(fields []Field, why purpose) []Kind {
 	return kinds
 }
 
-// fieldsOf returns the fields of an object, and those of the object or list of
-// objects that its name is.
+// fieldsOf returns the fields of an object, and those of the object or list of objects
+// that is its name.
 func fieldsOf(object jsontree.Node) []field {
 	var fields []field
 	var add func(n jsontree.Node, deep bool)
@@ -130,7 +130,7 @@ func fieldsOf(object jsontree.Node) []field {
 			switch value.Kind() {
 			case jsontree.String:
 				if !deep && name == "text" {
-					name = "fullname" // of FHIR's HumanName
+					name = "fullname" // as in FHIR's HumanName
 				}
 				fields = append(fields, field{name, value.Text(), value.Start() + 1, value.End() - 1})
 			case jsontree.Number:
@@ -155,8 +155,8 @@ func fieldsOf(object jsontree.Node) []field {
 	return fields
 }
 
-// coded looks at an entry of the form {system, value}, as FHIR's identifiers
-// and ways of contact are (https://hl7.org/fhir/R4/datatypes.html#Identifier).
+// coded searches an entry of the form {system, value}, as in FHIR's identifiers and
+// contact points (https://hl7.org/fhir/R4/datatypes.html#Identifier).
 func coded(object jsontree.Node) []Match {
 	if !object.Exists() {
 		return nil
@@ -181,7 +181,7 @@ func coded(object jsontree.Node) []Match {
 	return nil
 }
 
-// elements returns the elements of an XML text that hold nothing but text.
+// elements returns the elements of an XML text that contain only text.
 func elements(text string) []field {
 	var fields []field
 	for at := 0; ; {

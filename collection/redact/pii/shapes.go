@@ -6,11 +6,10 @@ import (
 	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
-// byShape looks for e-mail addresses, and for social security numbers that are
-// called by that name.
+// byShape finds e-mail addresses, and social security numbers after those words.
 func byShape(text string) []Match { return append(mails(text), calledSSN(text)...) }
 
-// mails looks for e-mail addresses that may be a person's.
+// mails finds e-mail addresses that may be a person's.
 func mails(text string) []Match {
 	var found []Match
 	for from := 0; ; {
@@ -47,8 +46,8 @@ func letterOrDigit(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
 }
 
-// calledSSN finds numbers behind the words SSN and social security number in a
-// text, as in "SSN: 219-56-0211".
+// calledSSN finds numbers after the words SSN and social security number in a text, as
+// in "SSN: 219-56-0211".
 func calledSSN(text string) []Match {
 	var found []Match
 	for _, word := range []string{"SSN", "ssn", "ocial security", "ocial Security"} {
@@ -78,12 +77,11 @@ func digitsOf(text string) string {
 	}, text)
 }
 
-// only reports whether a text is made of digits and some marks.
+// only reports whether a text consists of digits and some other characters.
 func only(text, marks string) bool { return strings.Trim(text, digits+marks) == "" }
 
 // isSSN reports whether a number may have been issued
-// (https://www.ssa.gov/employer/randomization.html), and is not one of those
-// that everybody invents.
+// (https://www.ssa.gov/employer/randomization.html), and is not a commonly invented one.
 func isSSN(value string) bool {
 	value = strings.TrimSpace(value)
 	d := digitsOf(value)
@@ -117,14 +115,13 @@ func typedNumber(d string) bool {
 	return strings.Count(d, "1234") >= 2
 }
 
-// isRecord reports whether a text is a medical record number, and not a placeholder for one.
+// isRecord reports whether a text is a medical record number, and not a placeholder.
 func isRecord(value string) bool {
 	d := digitsOf(value)
 	return len(d) >= 5 && !inventedNumber(d) && !strings.ContainsAny(value, "{<$")
 }
 
-// inventedNumber reports whether digits are counted up or down, or are nearly all the
-// same.
+// inventedNumber reports whether digits count up or down, or are nearly all the same.
 func inventedNumber(d string) bool {
 	up, down := 0, 0
 	var seen [10]int
@@ -152,15 +149,15 @@ func inventedNumber(d string) bool {
 	return different <= 2 || most*3 >= len(d)*2 || up*4 >= (len(d)-1)*3 || down*4 >= (len(d)-1)*3
 }
 
-// isDate reports whether a text is a date, in the orders that are in use.
+// isDate reports whether a text is a date, in one of the common orders.
 func isDate(value string) bool {
 	value, _, _ = strings.Cut(value, "T")
 	d := digitsOf(value)
 	return len(d) == 8 && only(value, "-/.") && (strings.Contains(d[:4], "19") || strings.Contains(d[:4], "20") || strings.Contains(d[4:], "19") || strings.Contains(d[4:], "20"))
 }
 
-// inventedDate reports whether a date is the first of January, which people write
-// where any date will do, or is counted up.
+// inventedDate reports whether a date is the first of January, which people type as an
+// example, or a sequence.
 func inventedDate(value string) bool {
 	value, _, _ = strings.Cut(value, "T")
 	d := digitsOf(value)
@@ -168,7 +165,7 @@ func inventedDate(value string) bool {
 }
 
 var (
-	// roles are mailboxes that belong to no person.
+	// roles has mailbox names that do not belong to a person.
 	roles = wordset.New(`
 		admin administrator api billing bot care contact customer customercare customerservice developer developers devops dev
 		email example feedback hello help helpdesk hr info integration it mail mailer marketing me my name no-reply noreply notifications office
@@ -185,8 +182,8 @@ var (
 	`)
 )
 
-// isPersonal reports whether an e-mail address may be a person's: not at a domain
-// that is reserved (RFC 2606, RFC 6761) or invented, no role, nobody's name.
+// isPersonal reports whether an e-mail address may be a person's: not at a reserved (RFC
+// 2606, RFC 6761) or invented domain, not a role, and not an invented name.
 func isPersonal(local, domain string) bool {
 	local, domain = strings.ToLower(local), strings.ToLower(domain)
 	dot := strings.LastIndexByte(domain, '.')
@@ -213,7 +210,7 @@ func isPersonal(local, domain string) bool {
 	return !invented(nameWords(local)) && !machine(local)
 }
 
-// machine reports whether a mailbox belongs to a program: a long text with many digits.
+// machine reports whether a mailbox belongs to a program: a long name with many digits.
 func machine(local string) bool {
 	return len(local) >= 16 && len(digitsOf(local))*4 >= len(local)
 }

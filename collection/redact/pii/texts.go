@@ -12,8 +12,7 @@ var pair = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?m)(?:^|[?&;,\n]|\*\*|- )[ \t]*([A-Za-z][A-Za-z_ -]{1,30}?)(?:\*\*)?[=:](?:\*\*)?[ \t]*([^&;\n#?]+)`)
 })
 
-// pairs returns the names and values of a query string, or of lines such as
-// "Name: …".
+// pairs returns the names and values in a query string, or in lines such as "Name: …".
 func pairs(text string) []field {
 	var fields []field
 	for _, at := range pair().FindAllStringSubmatchIndex(text, -1) {
@@ -24,8 +23,8 @@ func pairs(text string) []field {
 	return fields
 }
 
-// tableRows returns the rows of a table whose first line names the columns: CSV, also
-// with tabs, semicolons or bars, and Markdown.
+// tableRows returns the rows of a table whose first line has the names of the columns:
+// CSV, also with tabs, semicolons or bars, and Markdown.
 func tableRows(text string) []group {
 	first, _, more := strings.Cut(text, "\n")
 	if !more {
@@ -64,7 +63,7 @@ func tableRows(text string) []group {
 	return rows
 }
 
-// cells cuts a line at a separator outside of quotes.
+// cells splits a line at a separator outside quotes.
 func cells(line string, separator byte) []string {
 	var list []string
 	start, quoted := 0, false
@@ -80,8 +79,8 @@ func cells(line string, separator byte) []string {
 	return append(list, line[start:])
 }
 
-// inHL7 looks at the segments of an HL7 version 2 message that are about people:
-// the patient, relatives, who pays, and who is insured.
+// inHL7 searches the segments of an HL7 version 2 message that are about people: the
+// patient, relatives, guarantors and insured people.
 func inHL7(text string) []Match {
 	var found []Match
 	at := 0
@@ -102,8 +101,8 @@ func inHL7(text string) []Match {
 	return found
 }
 
-// kindHL7 returns the kind of a field of a segment about a person. One letter is a
-// code, and a set's number comes first.
+// kindHL7 returns the kind of a field in a segment about a person; "" if it is none. A
+// single letter is a code, and the first field is a number.
 func kindHL7(index int, value string) Kind {
 	switch {
 	case index < 2 || len(strings.Trim(value, "^~& ")) < 2:
@@ -118,20 +117,20 @@ func kindHL7(index int, value string) Kind {
 	return Name
 }
 
-// capitalised are two or three words that may be a name.
+// capitalised matches two to four words that may be a name.
 var capitalised = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`\b\p{Lu}[\p{L}'’-]+(?:[ \t]+\p{Lu}\.?)?(?:[ \t]+\p{Lu}[\p{L}'’-]+){1,2}`)
 })
 
-// noNames are words that are written with a capital and are part of no name.
+// noNames has capitalized words that are not part of names.
 var noNames = wordset.New(`
 	the this that these patient patients client member test sample example date birth born dob ssn mrn social security medical record number phone mobile mail email
 	call api get post put patch delete list create update json xml http https url id name first last address january february march april may june july august
 	september october november december monday tuesday wednesday thursday friday saturday sunday new north south east west street avenue road
 `)
 
-// inProse looks for names in the lines that tell something else about a person, which
-// was found in the order of the text: "Rosalind Okonkwo, born 07/23/1984".
+// inProse finds names on lines that have other personal data, which is given in the
+// order of the text: "Rosalind Okonkwo, born 07/23/1984".
 func inProse(text string, sure []Match) []Match {
 	var found []Match
 	at := 0
@@ -156,7 +155,7 @@ func inProse(text string, sure []Match) []Match {
 	return found
 }
 
-// trimNoNames takes words that are part of no name off both ends.
+// trimNoNames removes words that are not part of a name from both ends.
 func trimNoNames(line string, from, to int) (int, int) {
 	for {
 		word, _, more := strings.Cut(line[from:to], " ")

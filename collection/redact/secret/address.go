@@ -10,28 +10,28 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// longestAddress is how far behind "://" the host of an address is searched for,
-// in bytes.
+// longestAddress is the number of bytes after "://" in which the host of an address is
+// searched for.
 const longestAddress = 512
 
 var (
-	// hostBehind matches what surely is a host behind the "@" of an address.
+	// hostBehind matches what is certainly a host after the "@" of an address.
 	hostBehind = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`^(?:\[[0-9A-Fa-f:]+\]|\{\{|localhost\b|[\p{L}\d_-]+(?:\.(?:[\p{L}\d_-]+|\{\{))+)`)
 	})
-	// labelBehind matches what may be a host: one label, and then the end, a port
-	// or a path.
+	// labelBehind matches what may be a host: one label, and then the end, a port or a
+	// path.
 	labelBehind = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\p{L}\d_-]+(?:[:/?#\s]|$)`) })
-	// portBehind matches what is a port, not a password, behind the ":" of an address.
+	// portBehind matches what is a port, and not a password, after the ":" of an
+	// address.
 	portBehind = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`^(?:\d{1,5}|\{\{[^{}]*\}\})(?:[/?#\s'<>\\]|$)`)
 	})
 )
 
 // hiddenAddresses finds the passwords in addresses that must not be shown. Unlike
-// [scan.addresses] it takes any literal, also one that may be a placeholder, and
-// finds the host behind characters that should be escaped in a password, such as
-// "#" and "/".
+// [scan.addresses] it accepts any literal, also a possible placeholder, and finds the
+// host after characters that should be escaped in a password, such as "#" and "/".
 func (s *scan) hiddenAddresses() {
 	for from := 0; ; {
 		i := strings.Index(s.text[from:], "://")
@@ -59,8 +59,8 @@ func (s *scan) hiddenAddresses() {
 	}
 }
 
-// userEnd returns the offset of the ":" behind the user of an address; -1 where
-// there is none.
+// userEnd returns the offset of the ":" after the user in an address; -1 if there is
+// none.
 func userEnd(rest string) int {
 	for i := 0; i < len(rest); i++ {
 		switch rest[i] {
@@ -68,7 +68,7 @@ func userEnd(rest string) int {
 			return i
 		case '/', '?', '#', '@', ' ', '\\', '<', '>':
 			return -1
-		case '{': // a reference, whatever its name holds
+		case '{': // a reference, whatever its name contains
 			if end := strings.Index(rest[i:], "}}"); end > 0 && strings.HasPrefix(rest[i:], "{{") {
 				i += end + 1
 			}
@@ -77,8 +77,8 @@ func userEnd(rest string) int {
 	return -1
 }
 
-// passwordEnd returns the offset of the "@" that ends the password which a text
-// starts with; -1 where it starts with none.
+// passwordEnd returns the offset of the "@" after the password that a text starts with;
+// -1 if it starts with none.
 func passwordEnd(user, text string) int {
 	if text == "" || text[0] == ' ' {
 		return -1
@@ -108,16 +108,16 @@ func passwordEnd(user, text string) int {
 	return any
 }
 
-// urlParts finds secrets that show only where the parts of an address are put
-// together, such as a password that was split into a host and a path, or one that
-// is repeated beside the place made for it. It remembers the last address.
+// urlParts finds secrets that show only when the parts of an address are joined: a
+// password that was split into a host and a path, or one that is repeated outside its
+// place. It keeps the last address.
 type urlParts struct {
 	url   jsontree.Node
 	spans map[jsontree.Node][]span
 }
 
-// within returns the parts of a string's text that are secrets because of the
-// address that it is a part of.
+// within returns the parts of a string that are secrets because of the address around
+// it.
 func (u *urlParts) within(n jsontree.Node) []Token {
 	found := queryOf(n)
 	url := urlAround(n)
@@ -134,8 +134,8 @@ func (u *urlParts) within(n jsontree.Node) []Token {
 	return found
 }
 
-// queryOf returns the values under secrets' names in the query of an address that is
-// one string. Such a value reaches as far as it may, up to the next parameter.
+// queryOf returns the values of secrets' names in the query of an address that is one
+// string. Such a value extends as far as possible, up to the next parameter.
 func queryOf(n jsontree.Node) []Token {
 	if !n.Key().Is("url") && !n.Key().Is("raw") {
 		return nil
@@ -146,8 +146,8 @@ func queryOf(n jsontree.Node) []Token {
 	return queryTokens(n.Text(), "&\n", literal)
 }
 
-// queryTokens returns the values under secrets' names in the queries in a text. A
-// value ends at one of the stops; where only references stand before a "#", there.
+// queryTokens returns the values of secrets' names in the queries in a text. A value
+// ends at one of the stops, or at a "#" if there are only references before it.
 func queryTokens(text, stops string, hidden func(string) bool) []Token {
 	var found []Token
 	for at := 0; at < len(text); at++ {
@@ -185,10 +185,10 @@ func queryTokens(text, stops string, hidden func(string) bool) []Token {
 	return found
 }
 
-// urlAround returns the address in parts that a string belongs to.
+// urlAround returns the address in parts that contains a string.
 func urlAround(n jsontree.Node) jsontree.Node {
 	at := n
-	for range 4 { // a value stands in an entry, which stands in a list
+	for range 4 { // a value is in an entry, and that in a list
 		parent := at.Parent()
 		if parent.Kind() == jsontree.Object && (at.Key().Is("host") || at.Key().Is("path") || at.Key().Is("raw") || at.Key().Is("query") || at.Key().Is("hash") || at.Key().Is("port")) &&
 			(parent.Get("host").Exists() || parent.Get("auth").Exists()) {
@@ -202,7 +202,7 @@ func urlAround(n jsontree.Node) jsontree.Node {
 	return jsontree.Node{}
 }
 
-// piece is the text of a string in an address that was put together.
+// piece is the place of a string in a joined address.
 type piece struct {
 	node       jsontree.Node
 	start, end int
@@ -218,7 +218,7 @@ func (u *urlParts) read() {
 	if password := u.url.Get("auth", "password"); password.Kind() == jsontree.String && literal(password.Text()) {
 		raw := u.url.Get("raw")
 		for _, spelling := range Spellings(password.Text()) {
-			// Where it is repeated: right behind the user.
+			// Where it is repeated: right after the user.
 			for from := 0; ; {
 				i := strings.Index(raw.Text()[from:], ":"+spelling+"@")
 				if i < 0 {
@@ -229,7 +229,7 @@ func (u *urlParts) read() {
 			}
 		}
 	}
-	// A password of digits may be taken for a port.
+	// A password of digits may look like a port.
 	host := collection.URL{Node: u.url}.Host()
 	if !strings.ContainsAny(host, ":@") && !strings.Contains(u.url.Get("port").Text(), "@") {
 		return
@@ -246,7 +246,7 @@ func (u *urlParts) read() {
 	}
 }
 
-// joinURL puts an address together and says where each of its strings went.
+// joinURL joins an address and returns the places of its strings.
 func joinURL(u jsontree.Node) (string, []piece) {
 	var b strings.Builder
 	var pieces []piece
@@ -296,7 +296,7 @@ func joinURL(u jsontree.Node) (string, []piece) {
 	return b.String(), pieces
 }
 
-// Spellings returns the ways to write a value in an address: as it is, and escaped.
+// Spellings returns the ways to write a value in an address: literally, and escaped.
 func Spellings(value string) []string {
 	all := []string{value}
 	for _, escaped := range []string{url.QueryEscape(value), url.PathEscape(value), url.UserPassword("", value).String()[1:]} {

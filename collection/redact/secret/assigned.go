@@ -94,8 +94,8 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 	return true
 }
 
-// inDownload reports whether a pair of a query, from start to end, belongs to a link
-// to a public file, as [isDownload] does.
+// inDownload reports whether a query parameter, from start to end, belongs to a link to
+// a public file, as [isDownload] does.
 func inDownload(text string, start, end int) bool {
 	const media, longest = "alt=media", 300
 	before := text[max(0, start-longest):start]
@@ -104,9 +104,8 @@ func inDownload(text string, start, end int) bool {
 		strings.HasSuffix(before, "?") && strings.HasPrefix(text[end:], "&"+media)
 }
 
-// pairEnd returns where the value at an offset ends, if the pair whose name starts at
-// another is in an address's query or a form, as in ?name=value&name=value; 0
-// otherwise.
+// pairEnd returns the end of the value at an offset, if the pair whose name starts at
+// start is in a query or a form, as in ?name=value&name=value; otherwise 0.
 func (s *scan) pairEnd(start, at int) int {
 	text := s.text
 	inName := func(c byte) bool { return nameByte[c] || c == '[' || c == ']' }
@@ -122,7 +121,7 @@ func (s *scan) pairEnd(start, at int) int {
 	if strings.HasSuffix(before, "?") || strings.HasSuffix(before, "&") || strings.HasSuffix(before, "&amp;") || strings.HasSuffix(before, "#") {
 		return end
 	}
-	// The first pair of a form has nothing before it that tells; another follows.
+	// Before the first pair of a form nothing identifies it, but another one follows.
 	if end == len(text) || text[end] != '&' {
 		return 0
 	}
@@ -136,10 +135,10 @@ func (s *scan) pairEnd(start, at int) int {
 	return end
 }
 
-// longestTag is how far an XML element's tag may reach.
+// longestTag is the maximum length of an XML tag.
 const longestTag = 300
 
-// cdata starts a text of XML in which nothing is escaped.
+// cdata starts text in XML in which nothing is escaped.
 const cdata = "<![CDATA["
 
 // element returns the position of the text of an XML element whose name, without
@@ -176,8 +175,8 @@ func element(text string, start, end int) (from, to int, ok bool) {
 
 func isQuote(c byte) bool { return c == '"' || c == '\'' || c == '`' }
 
-// operator skips what stands between a name and its value. It is false where no
-// value is given.
+// operator skips the text between a name and its value. It returns false if no value
+// follows.
 func operator(text string, at int, quoted bool) (int, bool) {
 	skip := func() {
 		for at < len(text) && (text[at] == ' ' || text[at] == '\t') {
@@ -237,8 +236,8 @@ func pastValueKey(text string, at int) int {
 }
 
 // value returns the position of the value that starts at an offset, without quotes and
-// without the scheme of an Authorization header. It is certain if it is in quotes or
-// follows a scheme; any other may as well be code or prose.
+// without the scheme of an Authorization header. certain reports whether it is in quotes
+// or follows a scheme; otherwise it may be code or prose.
 func (s *scan) value(at int) (from, to int, certain bool) {
 	text := s.text
 	if n := escapes(text, at); n > 0 && at+n < len(text) && isQuote(text[at+n]) {
@@ -272,8 +271,8 @@ func (s *scan) value(at int) (from, to int, certain bool) {
 
 func (s *scan) bareEnd(at int) int { return s.until(&s.bare, at, `"'`+"`"+`<>&;,(){}[]\`) }
 
-// until returns the offset of the first blank or stop from an offset on. It keeps what
-// it read last: names and signs may follow each other without an end.
+// until returns the offset of the first white space or stop from an offset on. It keeps
+// the last result, because names and signs may follow each other without an end.
 func (s *scan) until(last *span, at int, stops string) int {
 	if at >= last.start && at < last.end {
 		return last.end
@@ -286,17 +285,17 @@ func (s *scan) until(last *span, at int, stops string) int {
 	return end
 }
 
-// longestJudged is how much of a value is looked at to tell whether it is a secret.
+// longestJudged is the number of bytes of a value that decide whether it is a secret.
 const longestJudged = 1 << 10
 
-// A number is hidden that has at least shortestNumber digits, as fewer are a count
+// A number is hidden if it has at least shortestNumber digits, because fewer are a count
 // or a length, and at most longestNumber.
 const (
 	shortestNumber = 4
 	longestNumber  = 64
 )
 
-// isSecret reports whether a value is a secret under the name of one, or of a key.
+// isSecret reports whether the value of a secret's or key's name is a secret.
 func (s *scan) isSecret(name, value string, certain bool) bool {
 	named := IsName(name)
 	switch {
@@ -308,15 +307,15 @@ func (s *scan) isSecret(name, value string, certain bool) bool {
 	return s.why > toReport || reported(name, value) && !(isUUID(value) && numbersSession(name))
 }
 
-// shortestCredible and shortestMixed are the lengths from which a value in a text
-// is taken for a secret; of a password with marks fewer are enough.
+// shortestCredible and shortestMixed are the minimum lengths of a secret in a text.
+// shortestMixed is for passwords with special characters.
 const (
 	shortestCredible = 8
 	shortestMixed    = 6
 )
 
-// credible reports whether a value under a secret's name is a secret. What may as
-// well be code or prose must look drawn by lot.
+// credible reports whether the value of a secret's name is a secret. A value that may be
+// code or prose must look random.
 func credible(name, v string, certain bool) bool {
 	if len(v) > longestJudged {
 		end := longestJudged
@@ -336,8 +335,8 @@ func credible(name, v string, certain bool) bool {
 	return len(v) >= shortestCredible && plausible(v) && (strings.ContainsAny(v, digits) || strings.ToLower(v) != v) && !Placeholder(v)
 }
 
-// plausible reports whether a value can be a secret at all: no sentence, no
-// address, no expression, no number, no date.
+// plausible reports whether a value can be a secret at all: it is no sentence, address,
+// expression, number or date.
 func plausible(v string) bool {
 	switch {
 	case strings.ContainsAny(v, " \t\n\r"),
@@ -352,7 +351,7 @@ func plausible(v string) bool {
 // inCurl reports whether an offset is among the arguments of curl.
 func (s *scan) inCurl(at int) bool { return strings.Contains(s.text[max(0, at-300):at], "curl") }
 
-// userOption looks at the user and password that curl is given.
+// userOption checks the user and password in an option of curl.
 func (s *scan) userOption(at int) bool {
 	if at < len(s.text) && (s.text[at] == ' ' || s.text[at] == '=') {
 		at++

@@ -7,9 +7,8 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// tracking are the names of cookies that count visitors, keep choices or find a
-// server: those of analytics, of consent banners, of load balancers and of debuggers
-// (https://xdebug.org/docs/step_debug). One that ends in "*" stands for all that start so.
+// tracking has the names of cookies for analytics, consent banners, load balancers and
+// debuggers (https://xdebug.org/docs/step_debug). A name that ends in "*" is a prefix.
 var tracking = strings.Fields(`
 	_ga* _gid _gat* _gcl_* _fbp _fbc __utm* _hj* ajs_* amp_* amplitude* optimizely* optanon* cookieconsent* _mkto_trk
 	_pk_* mp_* hubspotutk __hs* intercom-id-* _clck _clsk _uet* _pin_unauth _scid _tt* __gads __gpi __qca _vwo* _dc_gtm*
@@ -20,12 +19,11 @@ var tracking = strings.Fields(`
 	xdebug_* start_debug debug_host debug_port debug_session_id
 `)
 
-// isTracking reports whether the name of a cookie is that of one that holds no
-// secret.
+// isTracking reports whether a cookie with a name has no secret.
 func isTracking(name string) bool {
 	name = strings.ToLower(name)
 	if strings.Contains(name, "csrf") || strings.Contains(name, "xsrf") {
-		return true // it keeps others from sending requests, and opens nothing itself
+		return true // it prevents forged requests, and gives no access
 	}
 	for _, known := range tracking {
 		if start, all := strings.CutSuffix(known, "*"); name == known || all && strings.HasPrefix(name, start) {
@@ -35,12 +33,12 @@ func isTracking(name string) bool {
 	return false
 }
 
-// echoes are public services that answer what they are asked: a session with one of them
-// opens nothing.
+// echoes has public services that echo requests: a session with one of them gives no
+// access.
 var echoes = strings.Fields("postman-echo.com echo.getpostman.com httpbin.org httpbingo.org jsonplaceholder.typicode.com reqres.in")
 
-// ofEcho reports whether a node is part of a request to one of [echoes], or of an answer
-// of it.
+// ofEcho reports whether a node is part of a request to one of [echoes], or of its
+// response.
 func ofEcho(n jsontree.Node) bool {
 	for at := n.Parent(); at.Exists(); at = at.Parent() {
 		if at.Kind() != jsontree.Object {
@@ -82,9 +80,8 @@ func cookies(n jsontree.Node, text, name string) (found []Finding) {
 	return found
 }
 
-// cookieTokens returns the values of the cookies of a header that give access. In
-// Set-Cookie, what follows the first pair says how long and where (RFC 6265, section
-// 4.1).
+// cookieTokens returns the values of the cookies in a header that give access. In
+// Set-Cookie, everything after the first pair is an attribute (RFC 6265, section 4.1).
 func cookieTokens(text, header string) (found []Token) {
 	at := 0
 	for pair := range strings.SplitSeq(text, ";") {

@@ -14,18 +14,18 @@ type Finding struct {
 	Node     jsontree.Node
 	From, To int
 	Value    string // the credential itself
-	// Kind says in words what it is, such as "client secret" or "GitHub token".
+	// Kind is the kind of credential in words, such as "client secret" or "GitHub
+	// token".
 	Kind string
-	// Name is the key, header or field it stands under; "" where only its shape
-	// gives it away.
+	// Name is the key, header or field with the credential; "" if only its format
+	// identifies it.
 	Name string
 }
 
-// HasFormat reports whether the credential has the format of a known kind of token,
-// whatever its name.
+// HasFormat reports whether the credential has a known token format, whatever its name.
 func (f Finding) HasFormat() bool { return f.Name == "" || len(Tokens(f.Value)) > 0 }
 
-// IsPassword reports whether the credential stands under the name of a password.
+// IsPassword reports whether the credential has the name of a password.
 func (f Finding) IsPassword() bool {
 	return isPassword(f.Name) && !strings.Contains(Snake(f.Name), "secret")
 }
@@ -48,15 +48,15 @@ func Find(d *jsontree.Document) []Finding {
 	return found
 }
 
-// Suspected returns what [Find] returns, and with it the values whose name or
-// look says that they are no secrets: who stores or repeats values leaves these
-// out, too.
+// Suspected returns what [Find] returns, and the values that Find skips because their
+// name or look says that they are not secrets. Callers that store or repeat values
+// should leave these out, too.
 func Suspected(d *jsontree.Document) []Finding { return find(d, toSuspect, anywhere) }
 
 func anywhere(jsontree.Node) bool { return true }
 
-// FindInAuthorizations is like [Find] for the attributes of authorizations alone: of
-// the collection, its folders, its requests and the requests of saved examples.
+// FindInAuthorizations is like [Find], for the attributes of authorizations only: of the
+// collection, its folders, its requests and the requests of saved examples.
 func FindInAuthorizations(d *jsontree.Document) []Finding {
 	return find(d, toReport, inAuthorization)
 }
@@ -71,14 +71,15 @@ func find(d *jsontree.Document, why purpose, wanted func(jsontree.Node) bool) []
 	return found
 }
 
-// mayHold reports whether a value can be or hold a secret. A number is none: it may as well
-// be a count or a time (see [credential]).
+// mayHold reports whether a value can be or contain a secret. A number cannot, because
+// it may be a count or a time (see [credential]).
 func mayHold(n jsontree.Node) bool {
 	return n.Kind() == jsontree.String && n.End()-n.Start() >= 2+shortestSecret
 }
 
-// Both returns what [Find] and what [Suspected] return, in little more time than one of
-// them takes: what is reported in a value is suspected there, unless it is a cookie.
+// Both returns the results of [Find] and [Suspected], in little more time than one of
+// them takes: what is reported in a value is also suspected there, unless it is a
+// cookie.
 func Both(d *jsontree.Document) (reported, suspected []Finding) {
 	toReport, toSuspect := newKnown(toReport), newKnown(toSuspect)
 	for n, p := range places(d.Root().Descendants(), mayHold) {
@@ -102,8 +103,7 @@ func inAuthorization(n jsontree.Node) bool {
 	return false
 }
 
-// shortestSecret is the length from which a value at a secret's place is taken
-// for one.
+// shortestSecret is the minimum length of a secret in a secret's place.
 const shortestSecret = 6
 
 func inString(n jsontree.Node, p place, known *known) []Finding {
@@ -117,7 +117,7 @@ func inString(n jsontree.Node, p place, known *known) []Finding {
 			f.From = behindAnyScheme(text)
 			f.Value = text[f.From:]
 		}
-		f.Value = strings.TrimRight(f.Value, " \t\r\n") // a blank behind it is a slip, and no part of it
+		f.Value = strings.TrimRight(f.Value, " \t\r\n") // white space after it is a mistake, and not part of it
 		f.To = f.From + len(f.Value)
 		p.name = f.Name
 		if p.isReported(f.Value) || known.why > toReport && credential(p.name, f.Value) {
@@ -145,24 +145,24 @@ func (t Token) at(n jsontree.Node, text string) Finding {
 	return Finding{n, t.Start, t.End, text[t.Start:t.End], t.Kind, t.Name}
 }
 
-// placed returns the finding of a value at a place for secrets, without the scheme of a
+// placed returns the finding for a value in a secret's place, without the scheme of a
 // header.
 func placed(n jsontree.Node, text, name string) Finding {
 	from, name := behindScheme(text, name)
 	return Finding{n, from, len(text), text[from:], Words(name), name}
 }
 
-// behindScheme returns where in a header's value the credential starts, and its name.
+// behindScheme returns where the credential starts in a header's value, and its name.
 func behindScheme(text, name string) (int, string) {
 	from := len(text) - len(withoutScheme(text))
 	if from > 0 && len(text) >= len("bearer") && strings.EqualFold(text[:len("bearer")], "bearer") {
-		name = "access_token" // what RFC 6750 calls it
+		name = "access_token" // RFC 6750's name for it
 	}
 	return from, name
 }
 
-// within returns the tokens in the text of a string. In headers that are written as one
-// string, the values of those whose name is a secret's are tokens, too.
+// within returns the tokens in the text of a string. If the string is a header block,
+// the values of secrets' names are tokens, too.
 func (k *known) within(n jsontree.Node, text string) []Token {
 	tokens := k.tokens(text)
 	if !n.Key().Is("header") {
@@ -185,14 +185,14 @@ func (k *known) within(n jsontree.Node, text string) []Token {
 	return merged(append(found, tokens...))
 }
 
-// repeatsQuery reports whether a value spells an address whose query also stands
-// beside it, entry by entry.
+// repeatsQuery reports whether a value is an address in one piece whose query is also in
+// a list next to it.
 func repeatsQuery(n jsontree.Node) bool {
 	return n.Key().Is("raw") && n.Parent().Key().Is("url") && n.Parent().Get("query").Kind() == jsontree.Array
 }
 
-// repeatsUser reports whether a value spells an address whose user and password also
-// stand beside it.
+// repeatsUser reports whether a value is an address in one piece whose user and password
+// are also next to it.
 func repeatsUser(n jsontree.Node) bool {
 	return n.Key().Is("raw") && n.Parent().Key().Is("url") && n.Parent().Get("auth", "password").Kind() == jsontree.String
 }
@@ -201,8 +201,8 @@ func repeatsUser(n jsontree.Node) bool {
 // "client_secret".
 func Words(name string) string { return strings.ReplaceAll(Snake(name), "_", " ") }
 
-// Snake returns a name in the form that Postman's users give variables: "client_secret"
-// for "clientSecret", "x_api_key" for "X-Api-Key".
+// Snake returns a name in the usual form of Postman variables: "client_secret" for
+// "clientSecret", "x_api_key" for "X-Api-Key".
 func Snake(name string) string {
 	var b strings.Builder
 	var last rune
@@ -227,8 +227,8 @@ func Snake(name string) string {
 	return strings.Trim(b.String(), "_")
 }
 
-// MaskText returns a text with the credentials in it masked, as [Tokens] finds them,
-// and the numbers under a secret's name.
+// MaskText returns a text with the credentials in it masked, as [Tokens] finds them, and
+// the numbers of secrets' names.
 func MaskText(text string) string {
 	var b strings.Builder
 	done := 0
@@ -240,7 +240,7 @@ func MaskText(text string) string {
 	return b.String() + text[done:]
 }
 
-// MaskValue returns the value under a name with the credentials in it masked: the whole
+// MaskValue returns the value of a name with the credentials in it masked: the whole
 // value if the name is a secret's.
 func MaskValue(name, value string) string {
 	if isNameOf(name, value) && literal(value) {
@@ -249,14 +249,14 @@ func MaskValue(name, value string) string {
 	return MaskText(value)
 }
 
-// Masked returns a value with all of it masked, as [Mask] masks a secret.
+// Masked returns a value that is masked as a whole, as [Mask] masks a secret.
 func Masked(value string) string { return mask(0, len(value), value).Text }
 
-// mostStars is how many characters a message shows as "*" of one value.
+// mostStars is the maximum number of "*" for one value in a message.
 const mostStars = 8
 
-// MaskedShort is like [Masked] for a message, where positions do not matter: its length
-// does not grow with the value's.
+// MaskedShort is like [Masked], for messages, in which positions do not matter: its
+// length does not grow with the value's.
 func MaskedShort(value string) string {
 	masked := Masked(value)
 	stars := strings.Count(masked, "*")

@@ -1,20 +1,20 @@
 package secret
 
-// maker is who gave a kind of token a recognizable shape.
+// maker is an issuer of tokens with a recognizable format.
 type maker struct {
 	kind   string
-	source string // where the token, or what recognizes it, is documented
+	source string // where the token, or how to recognize it, is documented
 	tokens []format
 }
 
-// format is the shape of a token.
+// format is the format of a token.
 type format struct {
-	literal string // what every such token holds
+	literal string // a text in every such token
 	rest    string // as a regular expression: what follows the literal, or the whole token around it
 	where   where
 }
 
-// where says where in a token its literal is.
+// where is the place of the literal in a token.
 type where bool
 
 const (
@@ -22,9 +22,9 @@ const (
 	inside where = true
 )
 
-// makers is the one table of token formats: prefix, alphabet and length.
-// Identifiers that are public by design (client IDs, publishable keys) are not in
-// it. TestGitleaks, among the clients, compares it with the rules of gitleaks.
+// makers is the table of token formats: prefix, alphabet and length. It does not include
+// identifiers that are public by design (client IDs, publishable keys). TestGitleaks,
+// among the clients, compares it with the rules of gitleaks.
 var makers = []maker{
 	{"1Password secret key", "https://support.1password.com/secret-key/", []format{{"A3-", `[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})(?:-[A-Z0-9]{5}){3}`, first}}},
 	{"1Password token", "https://developer.1password.com/docs/service-accounts/", []format{{"ops_eyJ", `[\w+/]{250,}={0,3}`, first}}},

@@ -7,15 +7,16 @@ import (
 	"github.com/postwright/postwright/collection"
 )
 
-// blockHeader is a header of a block that is one string, and where its value ends.
+// blockHeader is a header in a block that is one string, and the end of its value.
 type blockHeader struct {
 	name, value string
 	end         int
 }
 
-// blockHeaders returns the headers of a block as Postman reads them. A secret also
-// shows in a line that is not sent, and behind the first of several colons:
-// "Authorization:user:password" has the name "Authorization:user".
+// blockHeaders returns the headers in a block as Postman reads them. It also returns
+// lines that are not sent, and names up to the first of several colons, because these
+// show a secret, too: "Authorization:user:password" has the name "Authorization:user" in
+// Postman.
 func blockHeaders(block string) []blockHeader {
 	var headers []blockHeader
 	for _, line := range collection.HeaderLines(block) {

@@ -6,9 +6,9 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// Hidden returns what must not be shown of a document, in the order of the text: what
-// [Mask] masks. Unlike [Find] it returns every literal at a place for secrets, numbers
-// and possible placeholders included.
+// Hidden returns the secrets to hide in a document, in the order of the text: what
+// [Mask] masks. Unlike [Find] it returns every literal in a secret's place, including
+// numbers and possible placeholders.
 func Hidden(d *jsontree.Document) []Finding {
 	var found []Finding
 	known := newKnown(toHide)
@@ -30,15 +30,15 @@ func Hidden(d *jsontree.Document) []Finding {
 	return found
 }
 
-// HiddenIn returns what must not be shown of a text that is no place for a secret by
-// itself: what [MaskText] masks.
+// HiddenIn returns the secrets to hide in a text that is not in a secret's place: what
+// [MaskText] masks.
 func HiddenIn(text string) []Token { return tokens(text, toHide) }
 
-// longestKnown is the length from which a value is not looked for in other texts.
+// longestKnown is the length from which a value is not searched for in other texts.
 const longestKnown = 4 << 10
 
-// Known returns the values at a document's places for secrets, each once, that can be
-// told from a word when they stand in another text, in all their spellings.
+// Known returns the values in a document's places for secrets, each once and in all its
+// spellings, if they are recognizable in other texts.
 func Known(d *jsontree.Document) []string {
 	seen := map[string]bool{}
 	var known []string

@@ -1,5 +1,5 @@
-// Package secret finds the values in a file that must not be shown, by the
-// places that are made for secrets and by their shape.
+// Package secret finds the values in a file that must not be shown, by the places that
+// are made for secrets and by their format.
 package secret
 
 import (
@@ -40,7 +40,8 @@ func Mask(d *jsontree.Document, shown func(jsontree.Node) bool) string {
 	return text
 }
 
-// maskedNumber returns JSON of the length of a number: asterisks cannot be part of one.
+// maskedNumber returns JSON of the same length as a number, which cannot contain
+// asterisks.
 func maskedNumber(raw string) string {
 	if len(raw) < len(`""`) {
 		return "0"
@@ -48,7 +49,7 @@ func maskedNumber(raw string) string {
 	return `"` + strings.Repeat("*", len(raw)-len(`""`)) + `"`
 }
 
-// MaskBroken is like [Mask] for a text that is not JSON, in which places are unknown:
+// MaskBroken is like [Mask], for a text that is not JSON, in which places are unknown:
 // only the punctuation of JSON and white space stay.
 func MaskBroken(text string) string {
 	masked := []byte(text)
@@ -63,8 +64,7 @@ func MaskBroken(text string) string {
 	return string(masked)
 }
 
-// outside is what stands between the signs of JSON, where it is long enough for a
-// secret.
+// outside matches text between the punctuation of JSON that is long enough for a secret.
 var outside = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[^\s"{}\[\],:]{8,}`) })
 
 func maskOutside(text string) string {
@@ -83,11 +83,11 @@ var (
 	tokenLike = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9_+/=.~-]{16,}$`) })
 )
 
-// shortestNamed is how many bytes a secret in a template or configuration has at
-// least. There, "secret: of" is a rule's misspelt severity.
+// shortestNamed is the minimum length in bytes of a secret in a template or
+// configuration. There, "secret: of" is a rule with a misspelled severity.
 const shortestNamed = 6
 
-// MaskYAML is like [Mask] for the lines of a YAML file: a value is masked if its key is
+// MaskYAML is like [Mask], for the lines of a YAML file: a value is masked if its key is
 // a secret's, or if it looks like a token.
 func MaskYAML(text string) string {
 	lines := strings.Split(text, "\n")
@@ -109,14 +109,14 @@ func MaskYAML(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-// flowEntry is a key and its value within braces, as YAML and JSON have them; the
-// value may be cut off at the line's end.
+// flowEntry matches a key and its value inside braces, as in YAML and JSON. The value
+// may be cut off at the end of the line.
 var flowEntry = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`["']?([\w.-]+)["']?\s*:\s*(?:"((?:[^"\\]|\\.)*)|'([^']*)|([^\s,{}\[\]"'][^,}\]]*))`)
 })
 
-// maskFlow is like [MaskYAML] for a line with entries in braces: those of a secret's
-// name, or of any name if the line names a secret.
+// maskFlow is like [MaskYAML], for a line with entries in braces. It masks the values of
+// secrets' names, or of all names if the line names a secret.
 func maskFlow(line string) string {
 	if !strings.Contains(line, "{") {
 		return line
@@ -130,12 +130,12 @@ func maskFlow(line string) string {
 		}
 		return m[1], m[1]
 	}
-	named := false // some entry says that another holds a secret
+	named := false // whether an entry says that another one has a secret
 	for _, m := range entries {
 		start, end := value(m)
 		named = named || IsName(line[start:end]) || line[start:end] == "secret"
 	}
-	// Where a quote is missing, a value is not where it seems to be.
+	// If a quote is missing, a value is not where it seems to be.
 	between := func(text string) string {
 		if named {
 			return maskOutside(text)
@@ -158,7 +158,7 @@ func maskFlow(line string) string {
 	return b.String() + between(line[done:])
 }
 
-// shortest is the length, in characters, from which a few may be shown.
+// shortest is the length in characters from which a few may be shown.
 const shortest = 10
 
 func mask(start, end int, text string) jsontree.Edit {

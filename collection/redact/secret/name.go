@@ -16,7 +16,7 @@ var (
 		"privatekey", "accesskey", "authkey", "signingkey", "encryptionkey", "credential", "sessionid", "codeverifier",
 		"subscriptionkey", "functionskey", "accountkey", "masterkey", "sharedkey",
 	)
-	// harmless are the names that hold such a word and no secret.
+	// harmless has names that contain such a word but are not a secret's.
 	harmless = words(
 		"tokenname", "tokentype", "tokenurl", "addtokento", "tokenrequestparams", "granttype", "tokenexpires",
 		"expires", "expiry", "expiration", "issecretbase64encoded", "requestparams", "showpassword",
@@ -24,14 +24,14 @@ var (
 		"pagetoken", "nexttoken", "continuationtoken", "synctoken", "cookiepolicy", "cookieconsent",
 		"passwordpolicy", "secretname", "tokenmodel", "tokenlength", "maxtokens", "tokencount",
 	)
-	// otherWords begin as a secret's word does, and are none; otherStarts are how
-	// they begin.
+	// otherWords has other words that start like a secret's word; otherStarts has their
+	// starts.
 	otherWords  = wordset.New("secretary secretaries secretariat passwordless")
 	otherStarts = words("secretar", "passwordless")
-	// otherPasses end in "pass" as the name of a password may.
+	// otherPasses has other words that end in "pass", like the name of a password.
 	otherPasses = words("bypass", "boardingpass", "skipass")
-	// keyWords are the words before "key" in the names of keys that let someone in.
-	// Others point at something (a page, a row, a file), or are public.
+	// keyWords has the words before "key" in the names of keys that give access. Other
+	// keys point at something (a page, a row, a file), or are public.
 	keyWords = wordset.New(`
 		api access app application client auth private secret signing encryption hmac ssh security
 		subscription functions service server account master shared admin license read write deploy webhook
@@ -50,15 +50,13 @@ func words(list ...string) func() [][]byte {
 	})
 }
 
-// longestName is the length of name from which nothing is a secret's, longestRaw
-// that of a name as it may be spelled in JSON.
+// longestName is the maximum length of a secret's name, longestRaw that of its JSON.
 const (
 	longestName = 64
 	longestRaw  = 6*longestName + 2
 )
 
-// IsName reports whether a name is that of a secret, in whatever way its words are put
-// together.
+// IsName reports whether a name is that of a secret, in any spelling of its words.
 func IsName(name string) bool {
 	var buffer [longestName]byte
 	plain := plainName(&buffer, name)
@@ -80,8 +78,8 @@ func IsName(name string) bool {
 }
 
 var (
-	// foreignPasswords are the words for a password in other languages: a name starts or
-	// ends with one. foreignScripts are those that no other word holds.
+	// foreignPasswords has the words for a password in other languages: a name starts or
+	// ends with one. foreignScripts has those that do not occur inside other words.
 	foreignPasswords = words(
 		"senha", "contrasena", "contrasenia", "passwort", "kennwort", "motdepasse", "motpasse", "wachtwoord", "katasandi", "sifre",
 		"passord", "losenord", "salasana", "lozinka", "matkhau", "pwds", "passcode",
@@ -90,8 +88,8 @@ var (
 	otherSenha     = words("resenha", "desenha")
 )
 
-// isForeignPassword reports whether a plain name is that of a password in another
-// language than English.
+// isForeignPassword reports whether a plain name is that of a password in a language
+// other than English.
 func isForeignPassword(plain []byte) bool {
 	for _, word := range foreignPasswords() {
 		if bytes.HasSuffix(plain, word) || bytes.HasPrefix(plain, word) {
@@ -104,8 +102,8 @@ func isForeignPassword(plain []byte) bool {
 	return slices.ContainsFunc(plain, func(c byte) bool { return c >= utf8.RuneSelf }) && containsAny(plain, foreignScripts)
 }
 
-// mayBeSecret reports whether a plain name has two letters in a row with which a secret's
-// word starts. Most names do not, and need no other look.
+// mayBeSecret is a fast check whether a plain name has two letters in a row with which a
+// secret's word starts. Most names do not.
 func mayBeSecret(plain []byte) bool {
 	starts := secretStarts()
 	for i := 1; i < len(plain); i++ {
@@ -116,7 +114,7 @@ func mayBeSecret(plain []byte) bool {
 	return false
 }
 
-// secretStarts are the first two letters of what [IsName] looks for.
+// secretStarts has the first two letters of the words that [IsName] looks for.
 var secretStarts = sync.OnceValue(func() *[256][256]bool {
 	var starts [256][256]bool
 	for _, word := range slices.Concat(secretWords(), foreignPasswords(), foreignScripts(), words("pwd", "pass", "mdp")()) {
@@ -125,8 +123,8 @@ var secretStarts = sync.OnceValue(func() *[256][256]bool {
 	return &starts
 })
 
-// isNameOf reports whether a value under a name is a secret's: that of any name that
-// [IsName] tells, and under a key's what looks drawn by lot.
+// isNameOf reports whether the value of a name is a secret: the name is a secret's, or
+// it is a key's and the value looks random.
 func isNameOf(name, value string) bool { return IsName(name) || isKeyName(name) && isKey(value) }
 
 // isKeyName reports whether a name is that of a key that may be a secret.
@@ -138,8 +136,8 @@ func isKeyName(name string) bool {
 	return keyWords()[before[strings.LastIndexByte(before, '_')+1:]]
 }
 
-// isQueryKey reports whether a name is one of the short ones that API keys have in the
-// queries of addresses, and that mean nothing elsewhere: ?key=, ?appid=.
+// isQueryKey reports whether a name is one of the short names of API keys in queries,
+// which mean nothing elsewhere: ?key=, ?appid=.
 func isQueryKey(name string) bool {
 	switch strings.ToLower(name) {
 	case "key", "appkey", "app_key", "appid", "apiid":
@@ -148,14 +146,14 @@ func isQueryKey(name string) bool {
 	return false
 }
 
-// isKey reports whether a value looks drawn by lot, and is not just an id (a UUID).
+// isKey reports whether a value looks random, and is not just an ID (a UUID).
 func isKey(value string) bool {
 	isUUID := len(value) == 36 && value[8] == '-' && value[13] == '-' && value[18] == '-' && value[23] == '-'
 	return !isUUID && random(value[:min(len(value), longestJudged)])
 }
 
-// plainName returns a name in lower case, without what separates its words; nothing for
-// a name that is too long.
+// plainName returns a name in lower case without separators between its words; nothing
+// for a name that is too long.
 func plainName(buffer *[longestName]byte, name string) []byte {
 	plain := buffer[:0]
 	if len(name) > longestName {
@@ -172,8 +170,7 @@ func plainName(buffer *[longestName]byte, name string) []byte {
 	return plain
 }
 
-// isSession reports whether a name is that of a cookie that holds a session or another
-// secret.
+// isSession reports whether a cookie with a name has a session or another secret.
 func isSession(name string) bool {
 	var buffer [longestName]byte
 	plain := plainName(&buffer, name)

@@ -11,14 +11,14 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// place reports whether a value stands where secrets stand, and under which name.
+// place describes whether a value is in a secret's place, and its name.
 type place struct {
 	name   string
 	secret bool
-	byLot  bool // it is one only where it looks drawn by lot; hidden is any
-	// declared is a value that its entry says is secret, whatever its name.
+	byLot  bool // it is a secret only if it looks random; it is hidden in any case
+	// declared reports whether its entry declares the value secret, whatever its name.
 	declared bool
-	// hiddenOnly is a value that is not shown, and is not reported either.
+	// hiddenOnly reports whether the value is hidden but not reported.
 	hiddenOnly bool
 }
 
@@ -32,7 +32,7 @@ func places(nodes iter.Seq[jsontree.Node], wanted func(jsontree.Node) bool) iter
 			end int // of the value in the document
 			place
 		}
-		var around []value // of secrets' entries, innermost last
+		var around []value // values of secrets' entries, innermost last
 		names := secretNames{known: map[string]naming{}}
 		var webhooks webhooks
 		for n := range nodes {
@@ -75,25 +75,24 @@ func places(nodes iter.Seq[jsontree.Node], wanted func(jsontree.Node) bool) iter
 	}
 }
 
-// shortestSegment is the length from which a segment of a path may be drawn by lot,
-// and not the id of what a webhook is for.
+// shortestSegment is the minimum length of a path segment that may be random, and not
+// the ID of a webhook's subject.
 const shortestSegment = 24
 
-// webhooks finds the segments of an address's path that are secrets only because of
-// the segments before them. It remembers the last path.
+// webhooks finds the segments of an address's path that are secrets because of the
+// segments before them. It keeps the last path.
 type webhooks struct {
 	path  jsontree.Node
-	kinds map[string]string // of the segments that are secrets
+	kinds map[string]string // of the secret segments
 }
 
-// kind returns the kind of the secret that a string in a path is; "" for any other
-// string.
+// kind returns the kind of secret of a string in a path; "" for any other string.
 func (w *webhooks) kind(n jsontree.Node) string {
 	if n.End()-n.Start() < 2+shortestSegment {
 		return ""
 	}
 	path := n
-	for range 2 { // a segment stands in a list, and may be an object
+	for range 2 { // a segment is in a list, and may be an object
 		if !path.Key().Is("path") {
 			path = path.Parent()
 		}
@@ -139,7 +138,7 @@ func keyOf(n jsontree.Node) jsontree.Node {
 	}
 }
 
-// named returns the name of the value under a key: for an entry's value, that of the
+// named returns the name of the value of a key: for an entry's value, the name of the
 // entry.
 func (s *secretNames) named(key jsontree.Node) jsontree.Node {
 	if key.Is("value") {
@@ -156,17 +155,17 @@ func nameOf(entry jsontree.Node) jsontree.Node {
 	return entry.Get("id")
 }
 
-// secretNames remembers which names are those of secrets: a collection has thousands
-// of keys, and few different ones.
+// secretNames caches which names are those of secrets: a collection has thousands of
+// keys, but few different ones.
 type secretNames struct {
-	known map[string]naming // by how the name is spelled
+	known map[string]naming // by the JSON of the name
 
 	entryOf, name jsontree.Node // the last entry, and its name
-	asked         jsontree.Node // the last name, and what it tells
+	asked         jsontree.Node // the last name, and its meaning
 	told          naming
 }
 
-// nameOf is [nameOf], which is asked twice of each entry.
+// nameOf is like the function [nameOf], with a cache for the last entry.
 func (s *secretNames) nameOf(entry jsontree.Node) jsontree.Node {
 	if entry != s.entryOf {
 		s.entryOf, s.name = entry, nameOf(entry)
@@ -174,12 +173,12 @@ func (s *secretNames) nameOf(entry jsontree.Node) jsontree.Node {
 	return s.name
 }
 
-// naming is what a name tells of the value under it.
+// naming is what a name says about its value.
 type naming int
 
 const (
 	ofNothing naming = iota
-	ofKey            // it is a secret if it looks like one
+	ofKey            // it is a secret if it looks random
 	ofSecret
 )
 
@@ -211,22 +210,22 @@ func (s *secretNames) tell(n jsontree.Node) naming {
 // has reports whether a string or key is the name of a secret.
 func (s *secretNames) has(n jsontree.Node) bool { return s.of(n) == ofSecret }
 
-// entry returns the place that the value of a {key, value, type} is.
+// entry returns the place of the value in a {key, value, type}.
 func (s *secretNames) entry(entry jsontree.Node) place {
 	key := s.nameOf(entry)
 	switch {
 	case isSavedCookie(entry):
-		// What a cookie's name means, only its server knows;
-		// most keep a choice or count visits.
+		// Only the server knows the meaning of a cookie's name; most store a choice or
+		// count visits.
 		name := entry.Get("name").Text()
 		if name == "" {
-			name = entry.Get("key").Text() // as Postman's app writes it
+			name = entry.Get("key").Text() // as written by Postman's app
 		}
 		return place{name: "cookie", secret: true, byLot: !isSession(name), hiddenOnly: isTracking(name) || isEcho(entry.Get("domain").Text()) || ofEcho(entry)}
 	case key.Is("value") && entry.Parent().Key().Is("apikey"),
 		entry.Key().Is("apikey") && entry.Parent().Key().Is("auth"):
-		// The attribute that holds an API key: such attributes are themselves
-		// named key and value. In v2.0.0 they are members of one object.
+		// The attribute with an API key: such attributes are themselves named key and
+		// value. In v2.0.0 they are members of one object.
 		return place{name: "api_key", secret: true}
 	case entry.Get("type").Is("secret"):
 		return place{name: key.Text(), secret: true, declared: true}
@@ -235,7 +234,8 @@ func (s *secretNames) entry(entry jsontree.Node) place {
 	case entry.Parent().Key().Is("query") && isQueryKey(key.Text()) && isKey(entry.Get("value").Text()):
 		return place{name: "api_key", secret: true}
 	case key.Is("sig") && len(Tokens("sig="+entry.Get("value").Text())) > 0:
-		// A pair of a query says what its two halves do not.
+		// A query parameter is a signature although neither its name nor its value says
+		// so alone.
 		return place{name: "signature", secret: true}
 	}
 	return place{}
@@ -244,8 +244,8 @@ func (s *secretNames) entry(entry jsontree.Node) place {
 // isSavedCookie reports whether an entry is a cookie of a saved response.
 func isSavedCookie(entry jsontree.Node) bool { return entry.Parent().Key().Is("cookie") }
 
-// isDownload reports whether the entries of a query ask for a public file of Firebase
-// Storage (alt=media): the token in such a link, a UUID, is a part of the file's address.
+// isDownload reports whether the entries of a query request a public file from Firebase
+// Storage (alt=media): the token in such a link, a UUID, is part of the file's address.
 func isDownload(query jsontree.Node) bool {
 	for e := range query.Elements() {
 		if e.Get("key").Is("alt") && e.Get("value").Is("media") {
@@ -255,14 +255,14 @@ func isDownload(query jsontree.Node) bool {
 	return false
 }
 
-// literal reports whether a value says something itself, rather than only referring to
-// variables, with or without the names of cookies: "a={{x}}; b={{y}}".
+// literal reports whether a value has a literal part, and is not only references, with
+// or without the names of cookies: "a={{x}}; b={{y}}".
 func literal(value string) bool {
 	return !cookiesByReference(value) && strings.TrimSpace(withoutScheme(strings.TrimSpace(withoutReferences(value))+" ")) != ""
 }
 
-// cookiesByReference reports whether a value is only names of cookies, each with a
-// reference as its value.
+// cookiesByReference reports whether a value is only names of cookies with references as
+// values.
 func cookiesByReference(value string) bool {
 	if !strings.Contains(value, "={{") {
 		return false
@@ -285,8 +285,8 @@ func cookiesByReference(value string) bool {
 	return true
 }
 
-// schemes are the authentication schemes that stand before a credential in an
-// Authorization header.
+// schemes lists the authentication schemes that precede a credential in an Authorization
+// header.
 var schemes = []string{
 	"Bearer ", "Basic ", "Token ", "ApiKey ", "Zoho-oauthtoken ", "SSWS ", "GenieKey ", "Splunk ", "Klaviyo-API-Key ", "DeepL-Auth-Key ",
 }
@@ -296,9 +296,8 @@ func isAuthorization(name string) bool {
 	return strings.EqualFold(name, "authorization") || strings.EqualFold(name, "proxy-authorization")
 }
 
-// behindAnyScheme returns where the credential starts in the value of an
-// Authorization header: behind the scheme that is not known, if one word follows
-// it (RFC 9110, section 11.4).
+// behindAnyScheme returns where the credential starts in the value of an Authorization
+// header: after an unknown scheme, if one word follows it (RFC 9110, section 11.4).
 func behindAnyScheme(text string) int {
 	scheme, rest, ok := strings.Cut(text, " ")
 	if !ok || strings.Trim(scheme, lower+upper+"-_") != "" || strings.ContainsAny(strings.TrimSpace(rest), " ,{") {
@@ -307,7 +306,7 @@ func behindAnyScheme(text string) int {
 	return len(text) - len(strings.TrimLeft(rest, " "))
 }
 
-// withoutScheme returns the credential of a header's value such as "Bearer abc".
+// withoutScheme returns the credential in a header's value such as "Bearer abc".
 func withoutScheme(value string) string {
 	for _, scheme := range schemes {
 		if len(value) >= len(scheme) && strings.EqualFold(value[:len(scheme)], scheme) {
@@ -317,8 +316,8 @@ func withoutScheme(value string) string {
 	return value
 }
 
-// credential reports whether a value under a name at a secret's place is a
-// secret, and not what only stands for one.
+// credential reports whether a value in a secret's place is a secret, and not a
+// placeholder.
 func credential(name, value string) bool {
 	value = strings.TrimSpace(value)
 	if strings.Contains(value, "{{") && len(strings.Trim(withoutReferences(value), " .:_-")) < shortestSecret {
@@ -329,7 +328,7 @@ func credential(name, value string) bool {
 }
 
 // placeholderLogin reports whether a value is the user and password of Basic
-// authentication (RFC 7617) where the password only stands for one.
+// authentication (RFC 7617) with a placeholder as the password.
 func placeholderLogin(value string) bool {
 	plain, err := base64.StdEncoding.DecodeString(value)
 	if err != nil {

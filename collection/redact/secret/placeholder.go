@@ -9,7 +9,7 @@ import (
 	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
-// stand are the words of which stand-ins for a value are made.
+// stand has the words of which placeholders consist.
 var stand = wordset.New(`
 	your yours my mine some any the a an our this here
 	example examples sample dummy fake mock demo placeholder template test testing foo bar baz lorem ipsum
@@ -23,11 +23,12 @@ var stand = wordset.New(`
 	goes from get generated provided by for of to in with and or is xxx xxxx abc abcd
 `)
 
-// standInside are marks of stand-ins that are too long to stand in a random value by chance.
+// standInside has marks of placeholders that are too long to occur in a random value by
+// chance.
 var standInside = []string{"example", "placeholder", "changeme", "replaceme", "your_", "your-", "redacted", "_here", "-here"}
 
-// Placeholder reports whether a value only stands for a secret: a reference such
-// as {{token}} or ${TOKEN}, <token>, your-api-key, xxxx, 1234567890, "...".
+// Placeholder reports whether a value is a placeholder for a secret: a reference such as
+// {{token}} or ${TOKEN}, <token>, your-api-key, xxxx, 1234567890, "...".
 func Placeholder(value string) bool {
 	value = strings.TrimSpace(withoutReferences(value))
 	value = strings.TrimSpace(withoutScheme(value + " "))
@@ -43,9 +44,8 @@ func Placeholder(value string) bool {
 	return monotonous(lower) || onlyStandIns(value) || published()[value]
 }
 
-// published are secrets that specifications and manuals print, and that people
-// copy from there: RFC 5849, RFC 6749 and RFC 6750, Hawk's
-// manual, Postman Echo.
+// published has secrets that are printed in specifications and manuals, and copied from
+// there: RFC 5849, RFC 6749 and RFC 6750, Hawk's manual, Postman Echo.
 var published = wordset.New(`
 	kd94hf93k423kf44 pfkkdhi9sl3r4s00 dpf43f3p2l4k3l03 nnch734d00sl2jdk hh5s93j4hdidpola hdhd0244k9j7ao03 j49sk3j29djd dh893hdasih9
 	gX1fBat3bV 7Fjfp0ZBr1KtDRbnfVdmIw 2YotnFZFEjr1zCsicMWpAA tGzv3JOkF0XG5Qx2TlKWIA SplxlOBeZQQYbYS6WxSbIA mF_9.B5f-4.1JqM vF9dft4qmT
@@ -66,8 +66,8 @@ func withoutReferences(value string) string {
 	return b.String() + value[done:]
 }
 
-// bracketed reports whether a value is written in brackets, as in <token>, [token],
-// ${token}, %token%, or starts as an environment variable or path variable does.
+// bracketed reports whether a value is in brackets, as in <token>, [token], ${token} or
+// %token%, or starts like an environment variable or path variable.
 func bracketed(value string) bool {
 	first, last := value[0], value[len(value)-1]
 	switch {
@@ -91,8 +91,8 @@ const (
 	digits = "0123456789"
 )
 
-// monotonous reports whether a text consists of few different characters, or of
-// characters in their order: "xxxx", "********", "abc123", "1234567890".
+// monotonous reports whether a text has few different characters, or characters in
+// sequence: "xxxx", "********", "abc123", "1234567890".
 func monotonous(text string) bool {
 	var seen [256]bool
 	different, counted, inOrder := 0, 0, 0
@@ -119,7 +119,7 @@ func letterOrDigit(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
 }
 
-// onlyStandIns reports whether a value consists of stand-in words and small numbers.
+// onlyStandIns reports whether a value consists of placeholder words and small numbers.
 func onlyStandIns(value string) bool {
 	for _, word := range strings.FieldsFunc(value, func(r rune) bool { return r < 0x80 && !letterOrDigit(byte(r)) }) {
 		if !standIn(word) {
@@ -141,8 +141,8 @@ func standIn(word string) bool {
 	return len(word) <= longestName && runTogether(strings.ToLower(word), stand())
 }
 
-// runTogether reports whether a word is made of the words of sets, of two letters and
-// more, in whatever way they are cut.
+// runTogether reports whether a word consists of words from the sets, each of at least
+// two letters.
 func runTogether(word string, sets ...map[string]bool) bool {
 	const longest = 13
 	ends := make([]bool, len(word)+1) // whether such words can end there
@@ -157,16 +157,16 @@ func runTogether(word string, sets ...map[string]bool) bool {
 	return ends[len(word)]
 }
 
-// holdsRandom reports whether a run of letters and digits in a value is [random], and
-// not only the whole with its marks, as "all-accepted-2024" is.
+// holdsRandom reports whether a run of letters and digits in a value is [random], not
+// only the whole value with its separators, as for "all-accepted-2024".
 func holdsRandom(value string) bool {
 	marks := func(r rune) bool { return r < 0x80 && !letterOrDigit(byte(r)) }
 	return slices.ContainsFunc(strings.FieldsFunc(value, marks), random)
 }
 
-// random reports whether a value looks drawn by lot rather than written by a
-// person: long, of many different characters, with letters and digits changing
-// more often than in words.
+// random reports whether a value looks randomly generated and not written by a person:
+// it is long, has many different characters, and alternates between letters and digits
+// more often than words do.
 func random(value string) bool {
 	if len(value) < 16 || strings.ContainsAny(value, " \t\n") {
 		return false

@@ -9,25 +9,23 @@ import (
 	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
-// Reporting is stricter than hiding. A value that may be a secret is hidden
-// everywhere; it is reported only where its owner would agree that it is one.
+// Reporting is stricter than hiding. A value that may be a secret is hidden everywhere;
+// it is reported only if its owner would agree that it is one.
 
-// documented are values that manuals show, and that work for nobody or for
-// everybody: of Stripe, Lob, GitHub, reqres.in, Postman Echo and RFC 7617. They are hidden all the
-// same, as a report need not know them.
+// documented has values from manuals that work for nobody or for everybody: of Stripe,
+// Lob, GitHub, reqres.in, Postman Echo and RFC 7617. They are hidden all the same.
 var documented = wordset.New(`
 	4eC39HqLyjWDarjtT1zdp7dc BQokikJOvBiI2HlWgH4olfQ2 16C7e42F292c6912E7710c838347Ae178B4a QpwL5tke4Pnpja7X4 QpwL5tke4Pnpja7 cityslicka
 	D+EdQ-gs$-%@2Nu7 D%2BEdQ-gs%24-%25%402Nu7& QWxhZGRpbjpvcGVuIHNlc2FtZQ== QWxhZGRpbjpPcGVuU2VzYW1l
 	0dc8d51e0acffcb1880e0f19c79b2f5b0cc
 `)
 
-// isSample reports whether a value, or what follows its prefix, is from
-// documentation.
+// isSample reports whether a value, or the part after its prefix, is from documentation.
 func isSample(value string) bool {
 	return documented()[value] || documented()[value[strings.LastIndexByte(value, '_')+1:]] || sampleToken(value) || truncatedKey(value) || encodesSample(value)
 }
 
-// isReported reports whether a value at the place of a secret is reported.
+// isReported reports whether a value in a secret's place is reported.
 func (p place) isReported(value string) bool {
 	if p.hiddenOnly || !credential(p.name, value) {
 		return false
@@ -35,7 +33,7 @@ func (p place) isReported(value string) bool {
 	return p.declared || reported(p.name, value)
 }
 
-// reported reports whether a value that may be the secret of a name is one.
+// reported reports whether a value that may be the secret of a name is reported.
 func reported(name, value string) bool {
 	switch {
 	case !holdsSecret(name, value), standsInPart(value), saysStandIn(value), isCode(value), repeatsName(name, value), nameOfValue(value), isSample(value), namesSample(value), saysRole(value), isScope(value), isCall(value), isHexAddress(value), isOrder(value) && !isPassword(name):
@@ -47,8 +45,8 @@ func reported(name, value string) bool {
 }
 
 var (
-	// otherLast are last words of names whose values describe a secret or point
-	// at one: tokenType, secretArn, passwordHash.
+	// otherLast has last words of names whose values describe a secret or point at one:
+	// tokenType, secretArn, passwordHash.
 	otherLast = wordset.New(`
 		id ids sid uid uuid guid type types arn address addr name names username header headers count counts hash digest
 		checksum fingerprint thumbprint length size limit url urls uri uris link endpoint path expiry expires expired
@@ -59,29 +57,29 @@ var (
 		location position ttl lifetime duration age page pages reference ref requested selector parameter param
 		attribute column property keyword category role group timeout mode
 	`)
-	// pointing are words that, behind that for a secret, say that the value is where it
-	// is kept.
+	// pointing has words that, after the word for a secret, say that the value is where
+	// it is stored.
 	pointing = wordset.New("path name arn ref reference location uri url file header field label")
-	// kinds are words before "key" that say that the key is the name of a kind.
+	// kinds has words before "key" that say that the key is the name of a kind.
 	kinds = wordset.New("kind type class category group model scope status")
-	// otherFirst are first words of names whose values are choices.
+	// otherFirst has first words of names whose values are choices.
 	otherFirst = wordset.New("is has have show hide include exclude should use uses enable disable allow require requires needs can skip with without no want")
-	// paging are names of tokens that say where a list goes on, that a request is a
-	// repetition, or where its log is. They give access to nothing.
+	// paging has names of tokens that give no access: they say where a list continues,
+	// identify a repeated request, or point at its log.
 	paging = words("pagetoken", "pagingtoken", "paginationtoken", "cursortoken", "resumetoken", "skiptoken", "deltatoken",
 		"nexttoken", "continuationtoken", "synctoken", "clientrequesttoken", "idempotencytoken", "concurrencytoken", "postmantoken", "debugtoken")
 )
 
-// shortestSession is the length from which a value under "sessionId" may let
-// someone in. Shorter ones number sessions.
+// shortestSession is the minimum length of the value of "sessionId" that may give
+// access. Shorter ones number sessions.
 const shortestSession = 32
 
-// shortestDigest is the length of the shortest digest of a password that is in use. What
-// is shorter under "password_digest" is the password: Rails takes it there.
+// shortestDigest is the length of the shortest password digest in use. A shorter value
+// of "password_digest" is the password itself, which Rails accepts there.
 const shortestDigest = 20
 
-// holdsSecret reports whether the value of a name is a secret by the name's
-// first and last words.
+// holdsSecret reports whether the value of a name is a secret by the name's first and
+// last words.
 func holdsSecret(name, value string) bool {
 	var buffer [longestName]byte
 	plain := plainName(&buffer, name)
@@ -114,8 +112,8 @@ func holdsSecret(name, value string) bool {
 	return true
 }
 
-// isPassword reports whether a name is one of a password, which people choose:
-// it may consist of words.
+// isPassword reports whether a name is one of a password. People choose passwords, so
+// they may consist of words.
 func isPassword(name string) bool {
 	var buffer [longestName]byte
 	if isForeignPassword(plainName(&buffer, name)) {
@@ -130,8 +128,8 @@ func isPassword(name string) bool {
 	return false
 }
 
-// repeatsName reports whether a value is only the name again, or the name with a number
-// behind it.
+// repeatsName reports whether a value is only the name, or the name followed by a
+// number.
 func repeatsName(name, value string) bool {
 	bare := func(text string) string { return strings.TrimRight(Snake(text), digits+"_") }
 	return bare(value) != "" && bare(name) == bare(value)
@@ -151,8 +149,8 @@ func nameOfAny(value string) bool {
 	return otherLast()[list[len(list)-1]]
 }
 
-// standsInPart reports whether a part of a value gives the whole away as a
-// stand-in: a run of x, or the longest part in order ("pay_test_abc123").
+// standsInPart reports whether a part of a value shows that the whole is a placeholder:
+// a run of x, or a longest part that is a sequence ("pay_test_abc123").
 func standsInPart(value string) bool {
 	const enough = 5 // of one character in a row: no random value has that
 	run, last, longest := 0, byte(0), ""
@@ -180,15 +178,15 @@ func standsInPart(value string) bool {
 	return len(rest) < len(value) && len(rest)*2 < len(value)
 }
 
-// mixed reports whether a value has letters, digits and other characters, as
-// the rules for passwords want.
+// mixed reports whether a value has letters, digits and special characters, as password
+// rules require.
 func mixed(value string) bool {
 	return strings.ContainsAny(value, lower+upper) && strings.ContainsAny(value, digits) && strings.ContainsAny(value, "!@#$%^&*+?")
 }
 
-// weak reports whether a value is a password although it is made as a stand-in
-// is: "abcd123$" and "Admin!23" keep the rules for passwords, so they are in use.
-// "Password123!" only says what to fill in.
+// weak reports whether a value is a password although it looks like a placeholder:
+// "abcd123$" and "Admin!23" satisfy password rules, so they are in use. "Password123!"
+// is a placeholder.
 func weak(value string) bool {
 	if !mixed(value) || bracketed(value) || len(value) > longestName {
 		return false
@@ -203,14 +201,14 @@ func weak(value string) bool {
 	return true
 }
 
-// isCode reports whether a value is a piece of a program: in minified code the quote
-// that ends a text may look like one that starts it, as in "password: "+f(x).
+// isCode reports whether a value is a piece of a program: in minified code a closing
+// quote may look like an opening one, as in "password: "+f(x).
 func isCode(value string) bool {
 	return len(value) > 1 && strings.IndexByte("+,;)", value[0]) >= 0 && strings.ContainsAny(value, "(){}[]")
 }
 
-// encodesSample reports whether a value is the base64 or hexadecimal form of words
-// that say that they are an example.
+// encodesSample reports whether a value is the base64 or hexadecimal form of words that
+// say that they are an example.
 func encodesSample(value string) bool {
 	if len(value) < shortestCredible || len(value) > longestJudged {
 		return false
@@ -232,22 +230,21 @@ func encodesSample(value string) bool {
 	return false
 }
 
-// isHexAddress reports whether a value is the address of an account or contract
-// of a blockchain, which is public.
+// isHexAddress reports whether a value is the address of a blockchain account or
+// contract, which is public.
 func isHexAddress(value string) bool {
 	return len(value) == len("0x")+40 && value[:2] == "0x" && strings.Trim(value[2:], digits+"abcdefABCDEF") == ""
 }
 
-// sampleToken reports whether a value is a JSON Web Token that documentation
-// shows: of "John Doe" or subject 1234567890 (jwt.io), RFC 7519's, or of the John
-// Does of other languages.
+// sampleToken reports whether a value is a JSON Web Token from documentation: of "John
+// Doe" or subject 1234567890 (jwt.io), RFC 7519's, or of John Doe in other languages.
 func sampleToken(value string) bool {
 	_, rest, ok := strings.Cut(value, ".")
 	if !ok || !strings.HasPrefix(value, "ey") {
 		return false
 	}
 	claims, _, _ := strings.Cut(rest, ".")
-	plain, _ := base64.RawURLEncoding.DecodeString(claims[:len(claims)/4*4]) // what there is of it
+	plain, _ := base64.RawURLEncoding.DecodeString(claims[:len(claims)/4*4]) // as much as there is
 	for _, mark := range []string{`"1234567890"`, `"John Doe"`, `"iss":"joe"`, `"fulano@`, `"beltrano@`, `"john.doe@`, `"jane.doe@`} {
 		if strings.Contains(string(plain), mark) {
 			return true
@@ -256,8 +253,8 @@ func sampleToken(value string) bool {
 	return false
 }
 
-// isOrder reports whether a value is the ID of an order of PayPal, which its
-// addresses carry as "token", as in checkoutnow?token=5O190127TN364715T
+// isOrder reports whether a value is the ID of a PayPal order, which PayPal's addresses
+// carry as "token", as in checkoutnow?token=5O190127TN364715T
 // (https://developer.paypal.com/docs/api/orders/v2/).
 func isOrder(value string) bool {
 	const length = 17
@@ -265,8 +262,8 @@ func isOrder(value string) bool {
 	return len(value) == length && strings.Trim(value, upper+digits) == "" && strings.Trim(value, digits) != ""
 }
 
-// truncatedKey reports whether a private key in PEM says that it is longer than
-// it is, as keys in documentation do: DER starts with its length (X.690).
+// truncatedKey reports whether a private key in PEM is shorter than its DER length says
+// (X.690), as keys in documentation are.
 func truncatedKey(value string) bool {
 	begin, isKey := strings.CutPrefix(value, "-----BEGIN")
 	_, body, ok := strings.Cut(begin, "-----")
@@ -275,7 +272,7 @@ func truncatedKey(value string) bool {
 	}
 	body, _, _ = strings.Cut(body, "-----END")
 	body = strings.NewReplacer("\\n", "", "\\r", "", "\n", "", "\r", "", " ", "").Replace(body)
-	der, _ := base64.StdEncoding.DecodeString(body[:len(body)/4*4]) // what there is of it
+	der, _ := base64.StdEncoding.DecodeString(body[:len(body)/4*4]) // as much as there is
 	if len(der) < 4 || der[0] != 0x30 || der[1] != 0x82 {
 		return false
 	}
@@ -295,8 +292,8 @@ func isASCII(value string) bool {
 	return true
 }
 
-// wordy reports whether a value is made of words that can be spoken, and of
-// short numbers that stand by themselves: "user_voice_001", "VISATOKENSERVICE".
+// wordy reports whether a value consists of pronounceable words and short separate
+// numbers: "user_voice_001", "VISATOKENSERVICE".
 func wordy(value string) bool {
 	letters, pieces := 0, 0
 	for _, part := range strings.FieldsFunc(value, func(r rune) bool { return r < 0x80 && !letterOrDigit(byte(r)) }) {
@@ -318,10 +315,10 @@ func wordy(value string) bool {
 			}
 		}
 	}
-	return pieces > 0 && letters*2 >= pieces*7 // three and a half letters a word
+	return pieces > 0 && letters*2 >= pieces*7 // three and a half letters per word
 }
 
-// spoken reports whether small letters can be a word: vowels are never far.
+// spoken reports whether lower-case letters can be a word: it has enough vowels.
 func spoken(word string) bool {
 	const most = 4 // consonants in a row
 	vowels, row := 0, 0

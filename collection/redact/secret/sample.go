@@ -7,14 +7,14 @@ import (
 )
 
 var (
-	// sampleWords say of a value that is not drawn by lot that it is no secret: the
-	// password that a product comes with, or one that everybody is given to try it.
+	// sampleWords has words that show that a value that is not random is no secret: a
+	// default password, or one that everybody gets for testing.
 	sampleWords = wordset.New("default demo sample dummy fake mock placeholder anything whatever something nothing johndoe janedoe johnsmith jdoe fulano mustermann deleteme")
-	// trialWords start a stand-in that ends in some letters and digits to tell it from
-	// others: "test_token_x8Kd93".
+	// trialWords has the first words of placeholders that end in some letters and digits
+	// to distinguish them: "test_token_x8Kd93".
 	trialWords = wordset.New("test sample dummy fake mock demo example my your")
-	// roles are what people are to a system. A password that is such a word and a number
-	// belongs to an account that the system is filled with to try it.
+	// roles has roles of people in a system. A password of such a word and a number
+	// belongs to a test account.
 	roles = wordset.New(`
 		admin administrator manager merchant customer client seller vendor supplier buyer shopper owner staff employee worker
 		student teacher professor instructor parent doctor nurse patient pharmacist receptionist driver rider courier guest member
@@ -26,8 +26,8 @@ var (
 	`)
 )
 
-// namesSample reports whether one of the words of a value says that it is a sample, and
-// nothing in it looks drawn by lot; or whether it is a stand-in with a short tail.
+// namesSample reports whether a word in a value says that it is a sample, and no part of
+// it looks random; or whether it is a placeholder with a short tail.
 func namesSample(value string) bool {
 	if len(value) > longestName || holdsRandom(value) {
 		return false
@@ -40,8 +40,8 @@ func namesSample(value string) bool {
 	return hasShortTail(value)
 }
 
-// hasShortTail reports whether a value is words that say that it stands for a secret,
-// and behind them a few letters and digits: "sample_token_x8Kd93".
+// hasShortTail reports whether a value is a placeholder in words followed by a few
+// letters and digits: "sample_token_x8Kd93".
 func hasShortTail(value string) bool {
 	const longestTail, shortestWords = 12, 10
 	for tail := 1; tail <= 4 && len(value)-tail >= shortestWords && !mixed(value); tail++ {
@@ -60,10 +60,9 @@ func hasShortTail(value string) bool {
 	return trial && words >= 2 && len(value)-length <= longestTail
 }
 
-// isTyped reports whether the letters of a value are what fingers find that stay on one
-// row of a keyboard: "hgkjdfhgkj". Ten letters drawn by lot are on one row once in ten
-// thousand times; those of hexadecimal digits more often, but they are at most four
-// different ones.
+// isTyped reports whether the letters of a value are all on one row of a keyboard:
+// "hgkjdfhgkj". Ten random letters are once in ten thousand times. Hexadecimal digits
+// are more often, but those are at most four different ones.
 func isTyped(value string) bool {
 	const fewest, different = 10, 5
 	letters := strings.Map(func(r rune) rune {
@@ -88,27 +87,27 @@ func isTyped(value string) bool {
 }
 
 // saysRole reports whether a value is the name of a role and a number, as in
-// "merchant123". One that keeps the rules for passwords is in use: "Manager@2024".
+// "merchant123". One that satisfies password rules is in use: "Manager@2024".
 func saysRole(value string) bool {
 	word := strings.TrimRight(strings.ToLower(value), digits+"!_-.@#")
 	return roles()[word] && !mixed(value)
 }
 
-// isScope reports whether a value says for what requests of AWS or Google are signed:
+// isScope reports whether a value is the scope of a request signature of AWS or Google:
 // the key's public ID, the date, the region and the service
 // (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
 func isScope(value string) bool {
 	return strings.HasSuffix(value, "aws4_request") || strings.HasSuffix(value, "goog4_request")
 }
 
-// isCall reports whether a value says how it is computed: base64(id:secret).
+// isCall reports whether a value describes how it is computed: base64(id:secret).
 func isCall(value string) bool {
 	name, _, ok := strings.Cut(value, "(")
 	return ok && name != "" && value[len(value)-1] == ')' && strings.Trim(name, lower+upper+digits+"_.") == ""
 }
 
-// numbersSession reports whether a name ends in "session ID". In a body or a script a
-// UUID under it mostly tells one record from others.
+// numbersSession reports whether a name ends in "session ID". In a body or a script, a
+// UUID under such a name usually only identifies a record.
 func numbersSession(name string) bool {
 	return strings.HasSuffix(strings.TrimRight(Snake(name), digits+"_"), "session_id") || strings.HasSuffix(strings.ToLower(name), "sessionid")
 }

@@ -7,7 +7,7 @@ import (
 )
 
 var (
-	// called are the words for a secret, and for a wrong one, in other languages than
+	// called has the words for a secret, and for a wrong one, in languages other than
 	// English, without marks on their letters.
 	called = wordset.New(`
 		secret secrets passwords password passwd pass passphrase token key wrong incorrect invalid bad bogus
@@ -18,7 +18,7 @@ var (
 		haslo tajne heslo jelszo titkos lozinka sifre sifrem parolam gizli parol katasandi rahasia matkhau
 		falsch falsches errada errado incorrecta incorrecto incorreta incorreto invalida invalido equivocada errato errata sbagliata mauvais
 	`)
-	// beside are words that stand beside these, and say nothing more.
+	// beside has words next to these that add no meaning.
 	beside = wordset.New(`
 		mi tu su mis el la los las un una minha meu meus sua seu mon ma mes votre vos notre ton ta le une mein meine dein deine ihr das der die
 		mio mia tuo tua mijn jouw jou het een min mitt din ditt moje twoje moj
@@ -27,18 +27,18 @@ var (
 		dev develop development staging prod production local sandbox trial temp tmp initial first second
 		nueva nuevo nova novo nouveau nouvelle neues neu nuova nuovo nieuw nytt ny segura seguro sicheres
 	`)
-	// leet writes the letters for which such characters stand.
+	// leet replaces such characters by their letters.
 	leet = strings.NewReplacer("@", "a", "4", "a", "3", "e", "1", "i", "0", "o", "$", "s", "5", "s")
-	// withoutMarks writes the Latin letters of these languages without their marks.
+	// withoutMarks removes the marks of Latin letters in these languages.
 	withoutMarks = strings.NewReplacer(
 		"á", "a", "à", "a", "â", "a", "ã", "a", "å", "a", "ä", "a", "ç", "c", "é", "e", "è", "e", "ê", "e", "í", "i", "ı", "i",
 		"ł", "l", "ñ", "n", "ó", "o", "ô", "o", "õ", "o", "ö", "o", "ø", "o", "ő", "o", "ş", "s", "š", "s", "ú", "u", "ü", "u",
 	)
 )
 
-// saysStandIn reports whether the words of a value say that it stands for a secret,
-// or that it is a wrong one: "mi_secreto", "senha123", "wrong_password". Digits and
-// marks between and behind the words make no difference.
+// saysStandIn reports whether the words of a value say that it is a placeholder for a
+// secret, or a wrong one: "mi_secreto", "senha123", "wrong_password". Digits and
+// separators between and after the words are ignored.
 func saysStandIn(value string) bool {
 	if len(value) > longestName {
 		return false
@@ -57,7 +57,7 @@ func saysStandIn(value string) bool {
 	return said
 }
 
-// containsCalled reports whether a word that is run together has one of [called] in it.
+// containsCalled reports whether a word contains one of [called].
 func containsCalled(word string) bool {
 	for start := range len(word) {
 		for end := start + len("cle"); end <= len(word); end++ {

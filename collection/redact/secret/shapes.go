@@ -5,7 +5,7 @@ import (
 	"sync"
 )
 
-// shape is a format that compiles its pattern when a text first asks for it.
+// shape is a format with a pattern that is compiled on first use.
 type shape struct {
 	format
 	kind    string
@@ -32,10 +32,10 @@ func compiled(at where) (list []*shape) {
 // shapeTable finds formats by the first bytes of their literals.
 type shapeTable struct {
 	byFirst [256][]*shape
-	begins  [256][256]bool // by the first two
+	begins  [256][256]bool // by the first two bytes
 }
 
-// shapes are the formats that start with their literal.
+// shapes has the formats that start with their literal.
 var shapes = sync.OnceValue(func() *shapeTable {
 	table := &shapeTable{}
 	for _, s := range compiled(first) {
@@ -45,5 +45,5 @@ var shapes = sync.OnceValue(func() *shapeTable {
 	return table
 })
 
-// pivotShapes are the formats that are recognized by what is inside them.
+// pivotShapes has the formats that are recognized by a literal inside them.
 var pivotShapes = sync.OnceValue(func() []*shape { return compiled(inside) })

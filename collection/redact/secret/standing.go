@@ -2,14 +2,14 @@ package secret
 
 import "github.com/postwright/postwright/collection/jsontree"
 
-// Place is where in a collection a secret stands, as far as it matters for
-// putting a variable there.
+// Place is where in a collection a secret is, as far as it matters for replacing it by a
+// variable.
 type Place int
 
 // The places of secrets.
 const (
-	Elsewhere  Place = iota // a name, a description: nothing resolves references there
-	InRequest               // what is sent: references are resolved
+	Elsewhere  Place = iota // such as a name or description: references are not resolved there
+	InRequest               // in the request: references are resolved
 	InVariable              // the value of a variable
 	InScript
 	InExample
@@ -17,7 +17,7 @@ const (
 
 // Place returns the secret's position in the document.
 func (f Finding) Place() Place {
-	direct := true // the string is itself the value of the entry
+	direct := true // the string itself is the value of the entry
 	for at := f.Node; at.Exists(); at = at.Parent() {
 		key := at.Key()
 		switch {
@@ -35,8 +35,8 @@ func (f Finding) Place() Place {
 		case key.Is("auth") && !at.Parent().Key().Is("url"):
 			return InRequest
 		case key.Is("request"):
-			// Only there: what becomes of a reference in a certificate or proxy is
-			// not sure.
+			// Only there: it is not certain what Postman does with a reference in a
+			// certificate or proxy.
 			switch partOf(f.Node, at) {
 			case "", "url", "header", "body":
 				return InRequest
@@ -48,7 +48,7 @@ func (f Finding) Place() Place {
 	return Elsewhere
 }
 
-// partOf returns the key of the member of an object that holds a node; "" for the
+// partOf returns the key of the member of an object that contains a node; "" for the
 // object itself.
 func partOf(n, object jsontree.Node) string {
 	part := ""
@@ -60,8 +60,7 @@ func partOf(n, object jsontree.Node) string {
 	return part
 }
 
-// Variable returns a name for a variable that holds the secret: after its place or
-// kind.
+// Variable returns a name for a variable with the secret, from its place or kind.
 func (f Finding) Variable() string {
 	if f.Kind == inAddress {
 		return "password"

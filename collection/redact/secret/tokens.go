@@ -9,26 +9,26 @@ import (
 type Token struct {
 	Start, End int
 	Kind       string // in words
-	Name       string // under which it stands; "" where only its shape gives it away
+	Name       string // its key; "" if only its format identifies it
 }
 
-// Tokens returns the credentials that can be recognized in a text that is no place for
-// one by itself, such as a body, a script or a description: by their shape, and
-// where a name as of a secret is given a value.
+// Tokens returns the recognizable credentials in a text that is not in a secret's place,
+// such as a body, a script or a description: by their format, and as the values of
+// secrets' names.
 //
 // The text is read once; patterns are tried only where one can start.
 func Tokens(text string) []Token { return tokens(text, toReport) }
 
-// purpose is what secrets are looked for, from narrow to wide.
+// purpose is why secrets are searched for, from narrow to wide.
 type purpose int
 
 const (
 	toReport  purpose = iota // what owners agree on
-	toSuspect                // also what another name or value would make one
-	toHide                   // also what may only stand for a secret, and numbers
+	toSuspect                // also values that would be reported with another name or look
+	toHide                   // also possible placeholders, and numbers
 )
 
-// tokens returns [Tokens] for a purpose.
+// tokens is like [Tokens], for a purpose.
 func tokens(text string, why purpose) []Token {
 	s := scan{text: text, why: why}
 	s.words()
@@ -42,8 +42,8 @@ func tokens(text string, why purpose) []Token {
 	return merged(s.found)
 }
 
-// known are the tokens in the texts of one document. A collection has the same
-// ones over and over: headers, scripts, descriptions.
+// known caches the tokens in the texts of one document. A collection repeats many texts:
+// headers, scripts, descriptions.
 type known struct {
 	texts map[string][]Token
 	why   purpose
@@ -52,7 +52,7 @@ type known struct {
 func newKnown(why purpose) *known { return &known{map[string][]Token{}, why} }
 
 func (k *known) tokens(text string) []Token {
-	const worthKnowing = 32 // bytes; a shorter text is read faster than looked up
+	const worthKnowing = 32 // bytes; reading a shorter text is faster than looking it up
 	if len(text) < worthKnowing {
 		return tokens(text, k.why)
 	}
@@ -64,8 +64,8 @@ func (k *known) tokens(text string) []Token {
 	return list
 }
 
-// merged returns tokens in the order of the text. Two that overlap become one, which is
-// called by its shape.
+// merged returns tokens in the order of the text. Overlapping ones are joined, and named
+// by their format.
 func merged(found []Token) []Token {
 	slices.SortStableFunc(found, func(a, b Token) int { return a.Start - b.Start })
 	var list []Token
@@ -89,9 +89,9 @@ type scan struct {
 	text  string
 	why   purpose
 	found []Token
-	// The last values that were read, by what ends one.
+	// The last values that were read, by what ends them.
 	bare, pair, escaped span
-	cookiesEnd          int // of the last cookies
+	cookiesEnd          int // end of the last cookies
 }
 
 // span is a part of the text.
@@ -99,7 +99,7 @@ type span struct{ start, end int }
 
 func (s *scan) add(t Token) { s.found = append(s.found, t) }
 
-// nameByte are the bytes of names as programs write them.
+// nameByte has the bytes of names in programs.
 var nameByte = func() (table [256]bool) {
 	for i := range table {
 		c := byte(i)
@@ -108,7 +108,7 @@ var nameByte = func() (table [256]bool) {
 	return table
 }()
 
-// wordByte are letters and digits.
+// wordByte has letters and digits.
 var wordByte = func() (table [256]bool) {
 	for i := range table {
 		table[i] = letterOrDigit(byte(i))
@@ -116,12 +116,11 @@ var wordByte = func() (table [256]bool) {
 	return table
 }()
 
-// words goes through the runs of name bytes: a token may start where one does,
-// and a value may follow.
+// words visits the runs of name bytes: a token may start at one, and a value may follow.
 func (s *scan) words() {
 	text := s.text
 	table := shapes()
-	before := "" // the word before, and one blank
+	before := "" // the word before, and one space
 	for at := 0; at < len(text); {
 		if !nameByte[text[at]] {
 			if text[at] != ' ' || at == 0 || !nameByte[text[at-1]] {
@@ -149,10 +148,10 @@ func (s *scan) words() {
 	}
 }
 
-// shaped looks for a token of a known format that starts at the start of a run
-// or behind a mark inside it, and gives its end.
+// shaped finds a token of a known format that starts at the start of a run or after a
+// separator inside it. It returns the token's end.
 func (s *scan) shaped(table *shapeTable, start, end int) int {
-	inWord := false // behind a letter or digit
+	inWord := false // after a letter or digit
 	for at := start; at < end && at+1 < len(s.text); at++ {
 		c := s.text[at]
 		begins := !inWord && table.begins[c][s.text[at+1]]
@@ -172,7 +171,7 @@ func (s *scan) shaped(table *shapeTable, start, end int) int {
 	return 0
 }
 
-// window returns how many bytes of a text are shown to a pattern.
+// window returns the number of bytes of a text to which a pattern is applied.
 func (f *shape) window() int {
 	if f.literal == "ey" || f.literal == jwe || f.literal[0] == '-' || f.literal == putty { // JSON Web Tokens and private keys
 		return 16 << 10
@@ -190,7 +189,7 @@ func (s *scan) match(f *shape, at int) int {
 	}
 	rest = rest[:min(len(rest), f.window()+1)]
 	if f.literal == putty && !strings.Contains(rest, puttyEnd) {
-		return 0 // said at once, as a file may have many such starts
+		return 0 // a fast check, because a file may have many such starts
 	}
 	m := f.pattern().FindStringIndex(rest[:min(len(rest), f.window())])
 	if m == nil || len(rest) > m[1] && letterOrDigit(rest[m[1]]) {
@@ -206,17 +205,17 @@ func (s *scan) match(f *shape, at int) int {
 	return at + m[1]
 }
 
-// isPayload reports whether what starts at an offset has the name of a message
-// that was encrypted: only its receiver can read it, and it lets nobody in.
+// isPayload reports whether the token at an offset has the name of an encrypted message,
+// which only its receiver can read and which gives no access.
 func (s *scan) isPayload(at int) bool {
 	const longest = 40
 	before := strings.ToLower(s.text[max(0, at-longest):at])
 	return strings.Contains(before, "encrypted") || strings.Contains(before, "payload") || strings.Contains(before, "cipher")
 }
 
-// invented reports whether a text only takes the place of the random part of a token.
+// invented reports whether a text is a placeholder for the random part of a token.
 func invented(rest string) bool {
-	const enough = 6 // fewer different characters are no random token
+	const enough = 6 // a random token has more different characters
 	var seen [256]bool
 	different := 0
 	for i := range len(rest) {
@@ -231,15 +230,15 @@ func invented(rest string) bool {
 	return different < enough || Placeholder(rest)
 }
 
-// sampleClaims start the claims of the token that introductions to JSON Web
-// Tokens show.
+// sampleClaims is the start of the claims of the token in introductions to JSON Web
+// Tokens.
 const sampleClaims = ".eyJzdWIiOiIxMjM0NTY3ODkw"
 
-// shortestPivot is how many bytes such a token has at least: Mailchimp's 32 digits, "-us"
-// and a number.
+// shortestPivot is the minimum length in bytes of such a token: Mailchimp's 32 digits,
+// "-us" and a number.
 const shortestPivot = 36
 
-// pivots looks for the formats that have no fixed start.
+// pivots finds tokens in formats without a fixed start.
 func (s *scan) pivots() {
 	if len(s.text) < shortestPivot {
 		return
@@ -253,7 +252,7 @@ func (s *scan) pivots() {
 			start := from + i
 			from = start + len(f.literal)
 			if start == 0 || !letterOrDigit(s.text[start-1]) {
-				continue // as no such token has it: the bars of a table are many
+				continue // no such token has it: the bars of a table are many
 			}
 			for start > 0 && (nameByte[s.text[start-1]] || s.text[start-1] == '~') && from-start < 64 {
 				start--
@@ -267,10 +266,10 @@ func (s *scan) pivots() {
 	}
 }
 
-// inAddress is the kind of a password before the host of an address.
+// inAddress is the kind of a password before the host in an address.
 const inAddress = "password in an address"
 
-// addresses looks for passwords in addresses, as in https://user:password@host.
+// addresses finds passwords in addresses, as in https://user:password@host.
 func (s *scan) addresses() {
 	for from := 0; ; {
 		i := strings.Index(s.text[from:], "://")

@@ -7,8 +7,8 @@ import (
 	"sync"
 )
 
-// The ways, other than name and value side by side, in which texts give a secret
-// away.
+// This file has the ways, other than a name next to a value, in which texts contain a
+// secret.
 
 // escapes returns the number of backslashes at an offset.
 func escapes(text string, at int) int {
@@ -25,7 +25,7 @@ func opensList(text string, quote int) bool {
 	return before != "" && strings.IndexByte("([{:", before[len(before)-1]) >= 0
 }
 
-// secretAt adds the secret of a name from one offset to another, if it is one.
+// secretAt adds the value of a name, from one offset to another, if it is a secret.
 func (s *scan) secretAt(name string, from, to int) bool {
 	if from >= to || !s.isSecret(name, s.text[from:to], true) {
 		return false
@@ -34,10 +34,10 @@ func (s *scan) secretAt(name string, from, to int) bool {
 	return true
 }
 
-// mostListed is how many values of a list are looked at.
+// mostListed is the maximum number of values of a list that are checked.
 const mostListed = 100
 
-// list looks at the values of a list, as in "tokens": ["a", "b"].
+// list checks the values of a list, as in "tokens": ["a", "b"].
 func (s *scan) list(name string, at int) (found bool) {
 	for range mostListed {
 		at++
@@ -65,7 +65,8 @@ func isPlural(name string) bool {
 	return false
 }
 
-// members looks at the values of an object, as in "passwords": {"admin": "a", "guest": "b"}.
+// members checks the values of an object, as in "passwords": {"admin": "a", "guest":
+// "b"}.
 func (s *scan) members(name string, at int) (found bool) {
 	blanks := func() {
 		for at < len(s.text) && strings.IndexByte(" \t\r\n", s.text[at]) >= 0 {
@@ -73,7 +74,7 @@ func (s *scan) members(name string, at int) (found bool) {
 		}
 	}
 	for range mostListed {
-		at++ // the brace, or a comma
+		at++ // skip the brace, or a comma
 		blanks()
 		_, to, certain := s.value(at)
 		if !certain {
@@ -100,7 +101,7 @@ func (s *scan) members(name string, at int) (found bool) {
 	return found
 }
 
-// fallback returns the position of the literal that follows an expression, as in
+// fallback returns the position of the literal after an expression, as in
 //
 //	password = get("password") || "value"
 //	password = given ? given : "value"
@@ -127,8 +128,8 @@ func (s *scan) fallback(name string, at, from, to int) (int, int, bool) {
 	return from, to, false
 }
 
-// behindScheme returns the position of the one word that follows the scheme of an
-// Authorization header if that is not known.
+// behindScheme returns the position of the one word after an unknown scheme of an
+// Authorization header.
 func (s *scan) behindScheme(at, from, to int) (int, int, bool) {
 	if to >= len(s.text) || s.text[to] != ' ' || to == at || strings.Trim(s.text[at:to], lower+upper+"-_") != "" {
 		return from, to, false
@@ -140,12 +141,13 @@ func (s *scan) behindScheme(at, from, to int) (int, int, bool) {
 	return from, to, false
 }
 
-// valueBeforeKey ends where the name of {value: "…", key: "name"} starts.
+// valueBeforeKey matches text that ends where the name in {value: "…", key: "name"}
+// starts.
 var valueBeforeKey = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)["']?value["']?\s*:\s*["']([^"'\n]{6,300})["']\s*,\s*["']?(?:key|name)["']?\s*:\s*["']$`)
 })
 
-// valueBefore looks for the value of a name in front of it.
+// valueBefore finds the value of a name before it.
 func (s *scan) valueBefore(name string, start int) bool {
 	const longest = 400
 	first := max(0, start-longest)
@@ -157,8 +159,7 @@ func (s *scan) valueBefore(name string, start int) bool {
 	return m != nil && s.secretAt(name, first+m[2], first+m[3])
 }
 
-// part looks at the part of a multipart body that a name in quotes names
-// (RFC 7578).
+// part checks the part of a multipart body with a name in quotes (RFC 7578).
 func (s *scan) part(name string, start, end int) bool {
 	text := s.text
 	const longest = 300
@@ -181,10 +182,10 @@ func (s *scan) part(name string, start, end int) bool {
 	return false
 }
 
-// cookies looks at the cookies of a header that a text writes.
+// cookies checks the cookies in a header in a text.
 func (s *scan) cookies(name string, at int) bool {
 	if at < s.cookiesEnd {
-		return false // among cookies that were looked at
+		return false // among cookies that were checked already
 	}
 	rest := s.text[at:min(len(s.text), at+4*longestJudged)]
 	stops := "\"'`\r\n"
@@ -204,11 +205,10 @@ func (s *scan) cookies(name string, at int) bool {
 	return len(found) > 0
 }
 
-// shortestSchemed is the length from which a word behind "Bearer" is a token, and
-// no other word.
+// shortestSchemed is the minimum length of a word after "Bearer" that is a token.
 const shortestSchemed = 16
 
-// schemed looks for a credential behind the word of a scheme, as in
+// schemed finds a credential after the name of a scheme, as in
 //
 //	`Bearer value`    "Bearer " + "value"
 func (s *scan) schemed(word string, start, end int) bool {
@@ -255,14 +255,14 @@ func isScheme(word string) bool {
 	return false
 }
 
-// literalText is a string of a program: the index of the argument it is in, and
-// whether it is more than a name that is looked up.
+// literalText is a string in a program: the index of its argument, and whether it is
+// more than a name that is looked up.
 type literalText struct {
 	argument, from, to int
 	direct             bool
 }
 
-// arguments returns the strings in the arguments of a call, from its bracket on.
+// arguments returns the strings in the arguments of a call, from its opening bracket on.
 func (s *scan) arguments(at int) (list []literalText) {
 	const longest = 600
 	text := s.text
@@ -290,8 +290,8 @@ func (s *scan) arguments(at int) (list []literalText) {
 	return list
 }
 
-// argument looks for the key of a signature or encryption, and for the password
-// that is encoded for Basic authentication, among the arguments of a call.
+// argument finds the key of a signature or encryption, and the password that is encoded
+// for Basic authentication, among the arguments of a call.
 func (s *scan) argument(word string, at int) bool {
 	lowered := strings.ToLower(word)
 	name := lowered[strings.LastIndexByte(lowered, '.')+1:]

@@ -1,5 +1,5 @@
-// Package wordset makes sets of words that are built when they are first asked for: most
-// commands never ask.
+// Package wordset makes sets of words that are built on first use, because most commands
+// never need them.
 package wordset
 
 import (
@@ -7,7 +7,7 @@ import (
 	"sync"
 )
 
-// New returns a function that returns the set of the words of a text.
+// New returns a function that returns the set of the words in a text.
 func New(text string) func() map[string]bool {
 	return sync.OnceValue(func() map[string]bool {
 		set := map[string]bool{}

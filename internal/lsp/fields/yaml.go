@@ -136,8 +136,8 @@ func (l line) opensText() bool {
 	return l.key != "" && l.value != "" && (l.value[0] == '|' || l.value[0] == '>')
 }
 
-// around reads the lines before or behind a place: the members of its map, and before
-// it the maps and lists around.
+// around reads the lines before or after a place: the members of its map and, before it,
+// the maps and lists around.
 func (p *Place) around(all []line, here line, indent int, before bool) {
 	var path []Step
 	level := &p.Members

@@ -73,8 +73,8 @@ func (t *Text) units(part string) int {
 	return count
 }
 
-// Offset returns the byte offset of a position. A position behind the end of its line
-// or of the text is that end; one inside a character is its start.
+// Offset returns the byte offset of a position. A position after the end of its line or
+// of the text is taken as that end, and one inside a character as the character's start.
 func (t *Text) Offset(p Position) int {
 	at, line := t.Line(int(p.Line))
 	left := int(p.Character)

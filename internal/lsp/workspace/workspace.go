@@ -138,7 +138,7 @@ func (w *Workspace) hasOpenBelow(folder string) bool {
 	return false
 }
 
-// Changed says that a file changed on disk.
+// Changed must be called when a file changed on disk.
 func (w *Workspace) Changed(uri string) {
 	w.mutex.Lock()
 	defer w.mutex.Unlock()

@@ -121,15 +121,16 @@ func pageFiles() (map[string][]byte, error) {
 	return files, nil
 }
 
-// policy is what the page may do: run its own scripts, and show a page of documentation
-// in a frame, which has this policy and its own. It may not connect to anything.
+// policy returns the page's content security policy: it may run its own scripts and show
+// a page of documentation in a frame, which has this policy and its own. It may not
+// connect to anything.
 func policy() string {
 	style, script := docs.Sources()
 	return fmt.Sprintf(`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'wasm-unsafe-eval' %s; style-src 'self' %s; `+
 		`worker-src blob:; frame-src blob:; img-src data:; base-uri 'none'; form-action 'none'">`, script, style)
 }
 
-// pageScript is the page's script, in one scope of its own.
+// pageScript returns the page's script, in one scope of its own.
 func pageScript() ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString("\"use strict\";\n")

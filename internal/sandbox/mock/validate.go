@@ -143,7 +143,7 @@ func formatted(v *api.Value, s *api.Schema) bool {
 	return v.Kind != api.String || v.Text == "" || contract.Format(v.Text, s.Format) == ""
 }
 
-// describe says what a schema allows, for messages: "one of a, b".
+// describe returns what a schema allows, for messages: "one of a, b".
 func describe(s *api.Schema) string {
 	if len(s.Enum) > 0 {
 		const most = 12

@@ -91,7 +91,7 @@ func lintFolder(page *page, binary string, p peers, folder string, runs int) err
 	return section(page, fmt.Sprintf("Lint, %s request files of format v3", thousands(folderRequests)), contenders, runs)
 }
 
-// sizeBelow is how many bytes the files below a folder have.
+// sizeBelow returns the size of the files below a folder in bytes.
 func sizeBelow(folder string) (int64, error) {
 	size := int64(0)
 	err := filepath.WalkDir(folder, func(_ string, entry os.DirEntry, err error) error {

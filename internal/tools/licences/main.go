@@ -104,7 +104,7 @@ func (m module) licences() []string {
 	return slices.Compact(all)
 }
 
-// fault says why a module cannot be in a program; "" when it can.
+// fault returns the reason why a module cannot be in a program; "" if it can.
 func (m module) fault() string {
 	if len(m.licences()) == 0 {
 		return "has no licence that is known"
