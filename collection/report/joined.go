@@ -33,7 +33,7 @@ func joined(entries []shownFinding, o Options) []shownFinding {
 		}
 		at, ok := first[key]
 		if !ok {
-			at, first[key] = len(all), len(all)
+			first[key] = len(all)
 			all = append(all, e)
 			continue
 		}

@@ -34,7 +34,7 @@ var nationals = []national{
 	{"hetu henkilotunnus personalidentitycode", isHETU, stdnum + "fi.hetu"},
 	{"idnumber saidnumber idno nationalid rsaid", isSouthAfrican, stdnum + "za.idnr"},
 	{"주민등록번호 주민번호 rrn jumin juminno residentnumber residentregistrationnumber", isRRN, stdnum + "kr.rrn"},
-	{"steuerid steueridnr steueridentifikationsnummer idnr taxid", isIdNr, stdnum + "de.idnr"},
+	{"steuerid steueridnr steueridentifikationsnummer idnr taxid", isIDNr, stdnum + "de.idnr"},
 	{"nhs nhsnumber nhsno", isNHS, stdnum + "gb.nhs"},
 	{"curp documento identificacion", isCURP, stdnum + "mx.curp"},
 	{"cuil cuit cuitcuil", isCUIL, stdnum + "ar.cuit"},

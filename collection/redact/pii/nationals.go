@@ -154,7 +154,7 @@ func isRRN(n string) bool {
 	return allDigits(n, 13) && isMonthDay(n[2:6]) && (11-weighed(n, 2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)%11)%10 == digit(n, 12)
 }
 
-func isIdNr(n string) bool {
+func isIDNr(n string) bool {
 	if !allDigits(n, 11) || n[0] == '0' {
 		return false
 	}
