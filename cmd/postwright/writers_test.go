@@ -263,8 +263,9 @@ func isWhole(t *testing.T, got, before, after map[string]string) {
 		if temporary.MatchString(name) || was && text == old || is && text == made || strings.HasSuffix(name, "/") {
 			continue
 		}
-		if is && !was && slices.Contains(slices.Collect(maps.Values(before)), text) {
-			continue // it has moved
+		whole := slices.Concat(slices.Collect(maps.Values(before)), slices.Collect(maps.Values(after)))
+		if !(was && is) && slices.Contains(whole, text) {
+			continue // it has moved, or moves next
 		}
 		t.Errorf("%s is neither the old file nor the new one: %d bytes, %d before, %d after", name, len(text), len(old), len(made))
 	}
