@@ -99,25 +99,6 @@ func writersInputs() map[string]string {
 	return inputs
 }
 
-// folderOf is a new folder with files.
-func folderOf(t *testing.T, files map[string]string) string {
-	t.Helper()
-	folder := t.TempDir()
-	for name, text := range files {
-		path := filepath.Join(folder, filepath.FromSlash(name))
-		if strings.HasSuffix(name, "/") {
-			continue
-		}
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return folder
-}
-
 // filesIn are the texts of the files in and below a folder by their paths, and the
 // folders below it, whose paths end with a slash.
 func filesIn(t *testing.T, folder string) map[string]string {
