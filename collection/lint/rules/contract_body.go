@@ -26,13 +26,7 @@ var contractBody = &rule.Rule{
 	"body": {"mode": "raw", "raw": "{\"doctor\": 1, \"gender\": 5}", "options": {"raw": {"language": "json"}}}}`).WithContract(),
 	Good: rule.Request(`{"method": "POST", "url": "https://api.example.com/patients",
 	"body": {"mode": "raw", "raw": "{\"doctor\": 1, \"gender\": \"female\"}", "options": {"raw": {"language": "json"}}}}`).WithContract(),
-	Visit: rule.Visit{End: func(p *rule.Pass) {
-		byCause(p, sameField, func(p *rule.Pass) {
-			for i := range p.Facts.Requests() {
-				breaches(p, i, i.Request())
-			}
-		})
-	}},
+	Visit: requestsByCause(sameField, breaches),
 }
 
 func breaches(p *rule.Pass, i collection.Item, r collection.Request) {

@@ -5,15 +5,37 @@ import (
 	"regexp"
 	"sync"
 
+	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
-// mostAlike is how many findings of one cause are told one by one. Of more, people change
+// mostAlike is how many findings of one cause are reported one by one. Of more, people change
 // what causes them: a schema, or what they copied.
 const mostAlike = 3
 
-// byCause does a visit with a pass that tells a cause with many findings once, in the first
-// of them, with their number. A finding's cause is what a function returns.
+// requestsByCause returns a visit that checks all requests, and reports a cause with many
+// findings once (see byCause).
+func requestsByCause(cause func(rule.Finding) string, check func(*rule.Pass, collection.Item, collection.Request)) rule.Visit {
+	return rule.Visit{End: func(p *rule.Pass) {
+		byCause(p, cause, func(p *rule.Pass) {
+			for i := range p.Facts.Requests() {
+				check(p, i, i.Request())
+			}
+		})
+	}}
+}
+
+// responsesByCause is like requestsByCause for saved examples.
+func responsesByCause(cause func(rule.Finding) string, check func(*rule.Pass, collection.Item, collection.Response)) rule.Visit {
+	return requestsByCause(cause, func(p *rule.Pass, i collection.Item, _ collection.Request) {
+		for r := range i.Responses() {
+			check(p, i, r)
+		}
+	})
+}
+
+// byCause runs a visit with a pass that reports a cause with many findings once, in the
+// first of them, with their number. A finding's cause is what a function returns.
 func byCause(p *rule.Pass, cause func(rule.Finding) string, visit func(*rule.Pass)) {
 	var found []rule.Finding
 	var keys []string
@@ -28,7 +50,7 @@ func byCause(p *rule.Pass, cause func(rule.Finding) string, visit func(*rule.Pas
 	for n, f := range found {
 		switch count := places[keys[n]]; {
 		case count == 0:
-			continue // told with the first
+			continue // reported with the first
 		case count > mostAlike:
 			f.Aside, f.Everywhere = fmt.Sprintf(" (%d places)", count), true
 			places[keys[n]] = 0

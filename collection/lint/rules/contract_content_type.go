@@ -23,13 +23,7 @@ var contractContentType = &rule.Rule{
 	Bad:      rule.Request(`{"method": "POST", "url": "https://api.example.com/patients", "body": {"mode": "urlencoded", "urlencoded": [{"key": "doctor", "value": "1"}]}}`).WithContract(),
 	Good: rule.Request(`{"method": "POST", "url": "https://api.example.com/patients",
 	"body": {"mode": "raw", "raw": "{\"doctor\": 1}", "options": {"raw": {"language": "json"}}}}`).WithContract(),
-	Visit: rule.Visit{End: func(p *rule.Pass) {
-		byCause(p, sameOperation, func(p *rule.Pass) {
-			for i := range p.Facts.Requests() {
-				wrongMedia(p, i, i.Request())
-			}
-		})
-	}},
+	Visit: requestsByCause(sameOperation, wrongMedia),
 }
 
 func wrongMedia(p *rule.Pass, i collection.Item, r collection.Request) {

@@ -23,7 +23,7 @@ var contractDeprecated = &rule.Rule{
 	Good:     rule.Request(`{"url": "https://api.example.com/reports", "description": "Deprecated: use /visits."}`).WithContract(),
 	Visit: rule.Visit{End: func(p *rule.Pass) {
 		var found []rule.Finding
-		for i := range p.Collection.Requests() {
+		for i := range p.Facts.Requests() {
 			o := operationFor(p, i)
 			if o == nil || !o.Deprecated || saysDeprecated(i) {
 				continue

@@ -22,15 +22,7 @@ var contractExampleStatus = &rule.Rule{
 	Why:      "Whoever writes a client by the example expects what the API does not promise. Of failures, many documents declare none.",
 	Bad:      rule.Response(`{"name": "Made", "code": 201, "body": ""}`).WithContract(),
 	Good:     rule.Response(`{"name": "OK", "code": 200, "body": ""}`).WithContract(),
-	Visit: rule.Visit{End: func(p *rule.Pass) {
-		byCause(p, sameFailure, func(p *rule.Pass) {
-			for i := range p.Facts.Requests() {
-				for r := range i.Responses() {
-					undeclaredStatus(p, i, r)
-				}
-			}
-		})
-	}},
+	Visit:    responsesByCause(sameFailure, undeclaredStatus),
 }
 
 func undeclaredStatus(p *rule.Pass, i collection.Item, r collection.Response) {
@@ -96,15 +88,7 @@ var contractExampleBody = &rule.Rule{
 	Why:      "Mock servers answer with it, and readers write clients by it: one of the two, the example or the document, is out of date.",
 	Bad:      rule.Response(`{"name": "OK", "code": 200, "header": [{"key": "Content-Type", "value": "application/json"}], "body": "{\"up\": \"yes\"}"}`).WithContract(),
 	Good:     rule.Response(`{"name": "OK", "code": 200, "header": [{"key": "Content-Type", "value": "application/json"}], "body": "{\"up\": true}"}`).WithContract(),
-	Visit: rule.Visit{End: func(p *rule.Pass) {
-		byCause(p, sameMessage, func(p *rule.Pass) {
-			for i := range p.Facts.Requests() {
-				for r := range i.Responses() {
-					exampleBreaches(p, i, r)
-				}
-			}
-		})
-	}},
+	Visit:    responsesByCause(sameMessage, exampleBreaches),
 }
 
 func exampleBreaches(p *rule.Pass, i collection.Item, r collection.Response) {

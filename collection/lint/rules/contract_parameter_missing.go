@@ -22,13 +22,7 @@ var contractParameterMissing = &rule.Rule{
 	Why:      "The server answers 400.",
 	Bad:      rule.Request(`"https://api.example.com/visits"`).WithContract(),
 	Good:     rule.Request(`"https://api.example.com/visits?since=2026-01-31"`).WithContract(),
-	Visit: rule.Visit{End: func(p *rule.Pass) {
-		byCause(p, sameMissing, func(p *rule.Pass) {
-			for i := range p.Facts.Requests() {
-				missingParameters(p, i, i.Request())
-			}
-		})
-	}},
+	Visit:    requestsByCause(sameMissing, missingParameters),
 }
 
 func missingParameters(p *rule.Pass, i collection.Item, r collection.Request) {

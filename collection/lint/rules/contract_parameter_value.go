@@ -22,13 +22,7 @@ var contractParameterValue = &rule.Rule{
 	Why:      "The server answers 400, or ignores the parameter.",
 	Bad:      rule.Request(`"https://api.example.com/patients?gender=f"`).WithContract(),
 	Good:     rule.Request(`"https://api.example.com/patients?gender=female"`).WithContract(),
-	Visit: rule.Visit{End: func(p *rule.Pass) {
-		byCause(p, sameOperation, func(p *rule.Pass) {
-			for i := range p.Facts.Requests() {
-				wrongValues(p, i, i.Request())
-			}
-		})
-	}},
+	Visit:    requestsByCause(sameOperation, wrongValues),
 }
 
 func wrongValues(p *rule.Pass, i collection.Item, r collection.Request) {
