@@ -120,7 +120,7 @@ func (m *postmanMerge) part(at string) error {
 			continue
 		}
 		var err error
-		if read[i], err = m.readable(part.files, part.name); err != nil {
+		if read[i], err = m.readable(part.files, part.read(), part.name); err != nil {
 			return err
 		}
 		sides.names[i] = part.name

@@ -69,7 +69,7 @@ func mostlySame(a, b []string) bool {
 // variables returns the names of an environment's variables.
 func (p *v3Part) variables() []string {
 	var names []string
-	for v := range p.files.Read().Document.Root().Get("values").Elements() {
+	for v := range p.read().Document.Root().Get("values").Elements() {
 		names = append(names, v.Get("key").Text())
 	}
 	return names
@@ -95,5 +95,5 @@ func environmentRenamed(w *v3.Written, ours *v3.Result, name string) *v3.Written
 
 // id returns the ID of a collection; "" where it has none.
 func (p *v3Part) id() string {
-	return p.files.Read().Document.Root().Get("info", "_postman_id").Text()
+	return p.read().Document.Root().Get("info", "_postman_id").Text()
 }

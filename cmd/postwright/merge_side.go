@@ -160,7 +160,7 @@ func postmanOnDisk(at string) (*postmanSide, error) {
 		}
 		var c *inputs.V3
 		if c, err = inputs.ReadV3(found); err == nil {
-			parts[filepath.ToSlash(name)] = &v3Part{c, found}
+			parts[filepath.ToSlash(name)] = &v3Part{files: c, name: found}
 		}
 	}
 	return &postmanSide{folder, parts}, err
@@ -197,8 +197,17 @@ func (m *mergeSide) part(at string, isFile bool) *v3Part {
 
 // v3Part is a collection, or an environment, of a side.
 type v3Part struct {
-	files *inputs.V3
-	name  string // what messages call it
+	files  *inputs.V3
+	name   string     // what messages call it
+	result *v3.Result // nil until it is read
+}
+
+// read reads what the files say, once.
+func (p *v3Part) read() *v3.Result {
+	if p.result == nil {
+		p.result = p.files.Read()
+	}
+	return p.result
 }
 
 // open reads the collection of a side in format v3.
@@ -208,7 +217,7 @@ func (m *mergeSide) open(s streams) (*v3.Result, error) {
 		return r, err
 	}
 	part := m.part("", false)
-	return s.readable(part.files, part.name)
+	return s.readable(part.files, part.read(), part.name)
 }
 
 // baseOf returns the last name of a path from the root of the disk.

@@ -68,13 +68,12 @@ func openV3(s streams, path string) (*inputs.V3, *v3.Result, error) {
 	if c.Only != "" && !v3.IsEnvironment(c.Only) {
 		return nil, nil, fmt.Errorf("%s is one file of the collection %s; name that", path, c.Folder)
 	}
-	r, err := s.readable(c, path)
+	r, err := s.readable(c, c.Read(), path)
 	return c, r, err
 }
 
 // readable is like [openV3] for files that have been read already.
-func (s streams) readable(c *inputs.V3, path string) (*v3.Result, error) {
-	r := c.Read()
+func (s streams) readable(c *inputs.V3, r *v3.Result, path string) (*v3.Result, error) {
 	wrong := slices.DeleteFunc(verdictOf(r), func(d diagnostic.Diagnostic) bool { return d.Severity != diagnostic.Error })
 	if err := s.complainOf(c, r, wrong); err != nil {
 		return nil, err
