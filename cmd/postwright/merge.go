@@ -103,14 +103,28 @@ func runMerge(s streams, f mergeFlags, paths []string) error {
 	if err != nil {
 		return err
 	}
-	if err := s.stopAtConflicts(f, r); err != nil {
+	if len(r.Conflicts) > 0 && f.onConflict == string(merge.Stop) {
+		if err := s.showConflicts(r); err != nil {
+			return err
+		}
+	}
+	return s.conclude(f, len(r.Conflicts), func() error {
+		s.warnOfLiterals(resultName(f), r.Document)
+		return s.putFile(f, ours, before, r.Text)
+	})
+}
+
+// conclude writes a merge and reports which side was taken at conflicts. Conflicts that no
+// flag decides are an error, and nothing is written.
+func (s streams) conclude(f mergeFlags, conflicts int, put func() error) error {
+	if conflicts > 0 && f.onConflict == string(merge.Stop) {
+		s.sayStopped(f, conflicts)
+		return errProblems
+	}
+	if err := put(); err != nil {
 		return err
 	}
-	s.warnOfLiterals(resultName(f), r.Document)
-	if err := s.putFile(f, ours, before, r.Text); err != nil {
-		return err
-	}
-	s.saySide(f, len(r.Conflicts))
+	s.saySide(f, conflicts)
 	return nil
 }
 
@@ -127,19 +141,6 @@ func (s streams) putFile(f mergeFlags, ours *mergeSide, before, text string) err
 		return rewriteFile(f.output, before, text)
 	}
 	return nil
-}
-
-// stopAtConflicts shows the conflicts that no flag decides, and returns an error if
-// there are any.
-func (s streams) stopAtConflicts(f mergeFlags, r *merge.Result) error {
-	if len(r.Conflicts) == 0 || f.onConflict != string(merge.Stop) {
-		return nil
-	}
-	if err := s.showConflicts(r); err != nil {
-		return err
-	}
-	s.sayStopped(f, len(r.Conflicts))
-	return errProblems
 }
 
 func (s streams) showConflicts(r *merge.Result) error {

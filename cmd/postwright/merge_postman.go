@@ -13,7 +13,6 @@ import (
 	"github.com/postwright/postwright/collection/merge"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/v3"
-	"github.com/postwright/postwright/internal/output"
 )
 
 // postmanMerge merges the postman/ folders of three versions of a repository.
@@ -55,24 +54,14 @@ func mergePostman(s streams, f mergeFlags, of [3]*mergeSide, failed error) error
 			return err
 		}
 	}
-	if m.conflicts > 0 && f.onConflict == string(merge.Stop) {
-		s.sayStopped(f, m.conflicts)
-		return errProblems
-	}
-	if err := m.put(of[1]); err != nil {
-		return err
-	}
-	s.saySide(f, m.conflicts)
-	return nil
+	return s.conclude(f, m.conflicts, func() error { return m.put(of[1]) })
 }
 
 // put writes the merged folder.
 func (m *postmanMerge) put(ours *mergeSide) error {
 	folder := m.sides[1].folder
 	if ours.object == nil && (m.flags.output == ours.path || m.flags.output == folder) {
-		left, err := output.Folder(folder, &m.written)
-		m.sayLeft(left)
-		return err
+		return m.putFolder(folder, &m.written)
 	}
 	there, err := postmanOnDisk(m.flags.output)
 	if err != nil {
@@ -130,7 +119,7 @@ func (m *postmanMerge) part(at string) error {
 	}
 	base, ours, theirs := read[0], read[1], read[2]
 	if ours != nil {
-		m.before = append(m.before, below(partFolder(at), withoutFolders(ours.FilesAfter(nil)))...)
+		m.before = append(m.before, below(partFolder(at), filesOf(ours))...)
 	}
 	switch {
 	case ours != nil && theirs != nil:
@@ -152,7 +141,7 @@ func (m *postmanMerge) part(at string) error {
 		}
 		m.add(at, w)
 	case base == nil && theirs != nil:
-		m.add(at, &v3.Written{Changes: v3.Added(withoutFolders(theirs.FilesAfter(nil))...)})
+		m.add(at, &v3.Written{Changes: v3.Added(filesOf(theirs)...)})
 	case base != nil && theirs == nil && ours != nil:
 		return m.removed(at, sides, 1, "ours changed it, and theirs removed it", func() { m.remove(at, ours) })
 	case base != nil && theirs != nil:
@@ -187,7 +176,7 @@ func (m *postmanMerge) removed(at string, sides *sidesV3, other int, conflict st
 
 // remove removes a part of ours.
 func (m *postmanMerge) remove(at string, ours *v3.Result) {
-	m.add(at, v3.Replace(withoutFolders(ours.FilesAfter(nil)), nil))
+	m.add(at, v3.Replace(filesOf(ours), nil))
 	if !v3.IsEnvironment(at) {
 		m.written.Folders = append(m.written.Folders, at)
 	}

@@ -47,9 +47,7 @@ func (s streams) replaceFolder(f mergeFlags, name string, there, ours []v3.File,
 	slices.SortFunc(there, byPath)
 	slices.SortFunc(ours, byPath)
 	if len(there) > 0 && slices.Equal(there, ours) {
-		left, err := output.Folder(f.output, w)
-		s.sayLeft(left)
-		return err
+		return s.putFolder(f.output, w)
 	}
 	merged := v3.FilesAfter(ours, w.Changes)
 	texts := map[string]string{}
@@ -71,10 +69,18 @@ func (s streams) replaceFolder(f mergeFlags, name string, there, ours []v3.File,
 			merged[i].Text = text
 		}
 	}
-	left, err := output.Folder(f.output, v3.Replace(there, merged))
+	return s.putFolder(f.output, v3.Replace(there, merged))
+}
+
+// putFolder writes a folder, and names the folders in it that stay.
+func (s streams) putFolder(folder string, w *v3.Written) error {
+	left, err := output.Folder(folder, w)
 	s.sayLeft(left)
 	return err
 }
+
+// filesOf returns the files of a collection, or of an environment.
+func filesOf(r *v3.Result) []v3.File { return withoutFolders(r.FilesAfter(nil)) }
 
 // withoutFolders returns the files among what was read of a folder.
 func withoutFolders(files []v3.File) []v3.File {

@@ -88,7 +88,7 @@ func (sides *sidesV3) callAlike() {
 
 // environmentRenamed returns how the file of an environment changes and gets another name.
 func environmentRenamed(w *v3.Written, ours *v3.Result, name string) *v3.Written {
-	was := withoutFolders(ours.FilesAfter(nil))[0]
+	was := filesOf(ours)[0]
 	is := withoutFolders(ours.FilesAfter(w.Changes))[0]
 	return &v3.Written{Changes: []v3.Change{{Path: name, From: was.Path, Before: was.Text, Text: is.Text, New: true}}}
 }

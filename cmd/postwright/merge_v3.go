@@ -13,7 +13,6 @@ import (
 	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/v3"
-	"github.com/postwright/postwright/internal/output"
 )
 
 // mergeV3 merges sides of which ours is in format v3: the folder of a collection, or one
@@ -30,15 +29,7 @@ func mergeV3(s streams, f mergeFlags, of [3]*mergeSide) error {
 	if err != nil {
 		return err
 	}
-	if conflicts > 0 && f.onConflict == string(merge.Stop) {
-		s.sayStopped(f, conflicts)
-		return errProblems
-	}
-	if err := sides.put(s, f, of[1], written); err != nil {
-		return err
-	}
-	s.saySide(f, conflicts)
-	return nil
+	return s.conclude(f, conflicts, func() error { return sides.put(s, f, of[1], written) })
 }
 
 // sidesV3 are the three sides: what they say, and the files of ours.
@@ -244,9 +235,7 @@ func (sides *sidesV3) put(s streams, f mergeFlags, ours *mergeSide, w *v3.Writte
 		if err != nil {
 			return err
 		}
-		return s.replaceFolder(f, ours.path, there, withoutFolders(sides.ours.FilesAfter(nil)), w)
+		return s.replaceFolder(f, ours.path, there, filesOf(sides.ours), w)
 	}
-	left, err := output.Folder(f.output, w)
-	s.sayLeft(left)
-	return err
+	return s.putFolder(f.output, w)
 }
