@@ -21,7 +21,7 @@ type Folder struct {
 	id      *folderID
 }
 
-// folderID tells the files of one collection from those of another.
+// folderID distinguishes the files of one collection from those of another.
 type folderID struct{ _ byte }
 
 // NewFolder returns a maker of reports on what was read. A report calls a file what

@@ -14,7 +14,7 @@ var staged stagedFiles
 
 type stagedFiles struct {
 	mutex   sync.Mutex
-	files   map[*Pending]int // the number tells the order in which they were staged
+	files   map[*Pending]int // the number is the order in which they were staged
 	count   int
 	signals chan os.Signal // nil while there are no files
 }

@@ -107,7 +107,7 @@ func exampleBreaches(p *rule.Pass, i collection.Item, r collection.Response) {
 	}
 	d, err := parseTemplate(text, withoutComments)
 	if err != nil {
-		return // example-json-invalid tells
+		return // example-json-invalid reports it
 	}
 	for _, b := range contract.Check(d.Root(), answer.Schema, contract.Options{Answer: true, Open: openIn(text), Examples: exampleValues(answer.Examples)}) {
 		p.Report(breachIn(body, b, o))

@@ -82,7 +82,7 @@ type Field struct {
 	Key, Value string
 }
 
-// tells is a fast check whether a field may identify a person: numbers, dates and e-mail
+// tells reports, by a fast check, whether a field may identify a person: numbers, dates and e-mail
 // addresses do, a name alone does not.
 func (f Field) tells() bool {
 	const fewest = 4 // digits
