@@ -185,7 +185,7 @@ func shownOf(f *File, o Options) []shownFinding {
 			entries[at].count += len(g)
 			continue
 		}
-		first.Fix, first.FixEnvironment = nil, nil // they keep the text
+		first.Fix, first.FixEnvironment, first.Item = nil, nil, "" // they keep the text
 		e := shownFinding{first: first, count: len(g), where: f.placeOf(g[0]), folder: f.folder}
 		if first.Listed != nil {
 			e.topics = f.subjects(g)
