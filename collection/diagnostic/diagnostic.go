@@ -103,7 +103,7 @@ type Listed struct{ Topic, Subject string }
 // At returns a finding about the bytes from start up to end of a document. The caller
 // sets Path, Pointer and Help.
 func At(d *jsontree.Document, start, end int, rule string, severity Severity, message string) Diagnostic {
-	from, to := d.Position(start), d.Position(end)
+	from, to := d.Span(start, end)
 	return Diagnostic{
 		Line: from.Line, Column: from.Column, EndLine: to.Line, EndColumn: to.Column,
 		Rule: rule, Severity: severity, Message: message, Start: start, End: end,

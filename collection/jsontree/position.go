@@ -1,7 +1,7 @@
 package jsontree
 
 import (
-	"sort"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -24,6 +24,16 @@ func (d *Document) Position(offset int) Position {
 		return Position{line, 1 + utf8.RuneCountInString(d.text[start:offset])}
 	}
 	return Position{line, 1 + d.runesBefore(offset) - d.runesBefore(start)}
+}
+
+// Span returns the positions of the start and the end of a part of the text, which starts
+// where a code point does.
+func (d *Document) Span(start, end int) (from, to Position) {
+	from = d.Position(start)
+	if start < d.bodyStart() || strings.Contains(d.text[start:end], "\n") {
+		return from, d.Position(end)
+	}
+	return from, Position{from.Line, from.Column + utf8.RuneCountInString(d.text[start:end])}
 }
 
 // columnBlock is the size of a block in bytes. In a line longer than that, as in files
@@ -58,8 +68,8 @@ func (d *Document) block(k int) int {
 // lineOf returns the number of the line that an offset is in, from 1; 0 inside a byte
 // order mark.
 func (d *Document) lineOf(offset int) int {
-	starts := d.lines()
-	return sort.Search(len(starts), func(i int) bool { return int(starts[i]) > offset })
+	line, _ := slices.BinarySearch(d.lines(), uint32(offset)+1)
+	return line
 }
 
 // Indentation returns the white space at the start of the line of a byte offset, up to

@@ -21,3 +21,17 @@ func TestIndentation(t *testing.T) {
 		}
 	}
 }
+
+func TestSpan(t *testing.T) {
+	for _, text := range []string{"\uFEFF{\"ä\": [\"x\",\r\n\t\"öß\"]}", "[1,\n\n2]", strings.Repeat(`["é",`, 800) + "1" + strings.Repeat("]", 800)} {
+		d := testkit.Parse(t, text)
+		for start := range text {
+			for end := start; end <= min(len(text), start+20); end++ {
+				from, to := d.Span(start, end)
+				if from != d.Position(start) || to != d.Position(end) {
+					t.Fatalf("%.20q: from %d to %d is %v to %v, not %v to %v", text, start, end, from, to, d.Position(start), d.Position(end))
+				}
+			}
+		}
+	}
+}
