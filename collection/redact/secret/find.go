@@ -115,16 +115,14 @@ func inString(n jsontree.Node, p place, known *known) []Finding {
 		return cookies(n, text, p.name)
 	}
 	if p.secret && (!p.byLot || holdsRandom(text)) {
-		f := placed(n, text, p.name)
-		if f.From == 0 && isAuthorization(p.name) {
-			f.From = behindAnyScheme(text)
-			f.Value = text[f.From:]
+		from, name := behindScheme(text, p.name)
+		if from == 0 && isAuthorization(p.name) {
+			from = behindAnyScheme(text)
 		}
-		f.Value = strings.TrimRight(f.Value, " \t\r\n") // white space after it is a mistake, and not part of it
-		f.To = f.From + len(f.Value)
-		p.name = f.Name
-		if p.isReported(f.Value) || known.why > toReport && credential(p.name, f.Value) {
-			return []Finding{f}
+		value := strings.TrimRight(text[from:], " \t\r\n") // white space after it is a mistake, and not part of it
+		p.name = name
+		if p.isReported(value) || known.why > toReport && credential(name, value) {
+			return []Finding{{n, from, from + len(value), value, Words(name), name}}
 		}
 		if !literal(text) {
 			return nil
