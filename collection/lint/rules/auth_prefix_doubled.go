@@ -35,10 +35,10 @@ var authPrefixDoubled = &rule.Rule{
 		},
 		Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 			for h := range r.Headers() {
-				value := h.Value()
-				if !strings.EqualFold(strings.TrimSpace(h.Key()), "Authorization") || h.Disabled() || value.Kind() != jsontree.String {
+				if !strings.EqualFold(strings.TrimSpace(h.Key()), "Authorization") || h.Disabled() {
 					continue
 				}
+				value := h.Value()
 				if m := schemeWord().FindString(value.Text()); m != "" {
 					doubledPrefix(p, &i, value, strings.TrimSpace(m), m)
 				}

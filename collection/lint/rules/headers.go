@@ -40,7 +40,7 @@ func headers(r collection.Request) iter.Seq[header] {
 	return func(yield func(header) bool) {
 		if block.Kind() != jsontree.String {
 			for h := range r.Headers() {
-				if !h.Disabled() && h.Key() != "" && !yield(header{name: h.KeyPart(), value: h.ValuePart()}) {
+				if name := h.KeyPart(); name.Text != "" && !h.Disabled() && !yield(header{name: name, value: h.ValuePart()}) {
 					return
 				}
 			}
