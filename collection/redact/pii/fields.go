@@ -175,10 +175,11 @@ func isSeveralWords(value string) bool {
 }
 
 // mayBeDocument reports whether a value may be the number of a passport or an identity
-// card that no digit of can be checked. The name has to say which it is.
+// card that no digit of can be checked. The name has to say which it is. A PAN of so many
+// digits is the number of a payment card.
 func mayBeDocument(key, value string) bool {
 	d := digitsOf(value)
-	return len(d) >= 7 && len(d) <= 16 && !anyPrefix(key, "id", "national", "numero", "nro", "documento", "tax")
+	return len(d) >= 7 && len(d) <= 16 && !anyPrefix(key, "id", "national", "numero", "nro", "documento", "tax", "pan")
 }
 
 // mayBePersonal reports whether an address may be a person's, by itself.

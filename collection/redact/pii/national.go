@@ -8,7 +8,7 @@ import (
 // national is the number that a country gives to each of its people, with digits or
 // letters that are computed from the others.
 type national struct {
-	keys   string // names of fields, as [plain] writes them
+	keys   string // names of fields, in lower case and without what [plain] removes
 	is     func(number string) bool
 	source string
 }
@@ -55,6 +55,7 @@ var nationalsOf = sync.OnceValue(func() map[string][]national {
 	by := map[string][]national{}
 	for _, n := range nationals {
 		for key := range strings.FieldsSeq(n.keys) {
+			key = plain(key)
 			by[key] = append(by[key], n)
 		}
 	}

@@ -50,13 +50,19 @@ func letterOrDigit(c byte) bool {
 // in "SSN: 219-56-0211".
 func calledSSN(text string) []Match {
 	var found []Match
-	for _, word := range []string{"SSN", "ssn", "ocial security", "ocial Security"} {
+	for _, word := range []string{"SSN", "ssn", "ocial "} {
 		for from := 0; ; {
 			i := strings.Index(text[from:], word)
 			if i < 0 {
 				break
 			}
 			from += i + len(word)
+			if word == "ocial " {
+				if !anyPrefix(text[from:], "security", "Security") {
+					continue
+				}
+				from += len("security")
+			}
 			near := text[from:min(len(text), from+24)]
 			if j := strings.IndexAny(near, digits); j >= 0 && len(near) >= j+11 && isSSN(near[j:j+11]) && strings.Count(near[j:j+11], "-") == 2 {
 				found = append(found, Match{from + j, from + j + 11, SSN})
