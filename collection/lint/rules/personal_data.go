@@ -139,10 +139,14 @@ func (o *person) report(p *rule.Pass) {
 }
 
 // isProbablyInvented reports whether a person is probably a sample: in an example of a
-// manual, or of a collection that a converter made, or with only a name and a date of
-// birth. The latter does not apply to text about health, where people copy real data.
+// manual, or of a collection that a converter made, with only a record number that somebody
+// wrote into a request, or with only a name and a date of birth. The latter does not apply
+// to text about health, where people copy real data.
 func (o *person) isProbablyInvented(p *rule.Pass) bool {
 	if o.example.Node.Exists() && (isGenerated(p.Document) || isLongManual(p) && isWritten(o.example)) {
+		return true
+	}
+	if !o.example.Node.Exists() && !slices.ContainsFunc(o.found, func(f pii.Finding) bool { return f.Kind != pii.Record }) {
 		return true
 	}
 	for _, f := range o.found {

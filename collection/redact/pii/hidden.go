@@ -18,7 +18,8 @@ func Hidden(text string) []Match {
 	found := append(byShape(text), byStrictShape(text)...)
 	var strict []Match
 	for _, group := range groups(text) {
-		found = append(found, inFields(group.fields, toHide)...)
+		shown, _ := inFields(group.fields, toHide)
+		found = append(found, shown...)
 		found = append(found, coded(group.object)...)
 		strict = append(strict, strictFields(group.fields)...)
 	}

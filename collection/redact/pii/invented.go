@@ -41,14 +41,15 @@ var (
 		rambo rambp terminator pikachu mario luigi
 	`)
 	// figurePairs has first and last names of famous people with common last names, and
-	// of people in the samples of published specifications (Mojaloop).
+	// of people in the samples of published specifications (Mojaloop) and of a task that many
+	// applicants are given.
 	figurePairs = phraseSet(`
 		peter parker,clark kent,tony stark,steve rogers,bruce wayne,bruce banner,michael jackson,michael jordan,jon snow,john snow,john wick,john lennon,john kennedy,
 		sherlock holmes,james bond,steve jobs,bill gates,george washington,abraham lincoln,isaac newton,homer simpson,walter white,tom hanks,brad pitt,
 		taylor swift,ada lovelace,alan turing,grace hopper,nikola tesla,marie curie,elon musk,jeff bezos,lewis hamilton,roger federer,freddie mercury,
 		juan perez,pepe perez,maria garcia,joao silva,maria silva,jose silva,mario rossi,luca bianchi,giuseppe verdi,jean dupont,jean martin,marie martin,
 		max muller,hans muller,hans schmidt,anna muller,erika muller,jan novak,jan jansen,piet jansen,ola hansen,kari hansen,erik johansson,anna andersson,
-		mats hagman,siabelo maroka,
+		mats hagman,siabelo maroka,jose lema,juan osorio,marianela montalvo,
 		ahmet yilmaz,mehmet yilmaz,ali veli,ram kumar,raj kumar,rahul sharma,amit kumar,zhang san,li si,wang wu,kim minsu,juan cruz,van a,nguyen a,ivan ivanov
 	`)
 	// usual has first and last names that people in many countries type first. A person

@@ -101,6 +101,49 @@ func isNamedAfter(address string, names []string) bool {
 	return false
 }
 
+// isBareName reports whether an address at a provider of mail for private people is just
+// one of the words of a name, with or without digits: such an address is somebody else's,
+// and was made up for the name.
+func isBareName(address string, names []string) bool {
+	local, _, _ := strings.Cut(strings.ToLower(address), "@")
+	word := strings.TrimRight(local, digits)
+	if !isPrivateMail(address) || !strings.HasPrefix("1234567890", local[len(word):]) {
+		return false
+	}
+	for _, name := range names {
+		if slices.Contains(nameWords(fold.Replace(strings.ToLower(name))), word) {
+			return true
+		}
+	}
+	return false
+}
+
+// isInstitutes reports whether an address is at a domain that registries give to schools,
+// universities and offices only, so that it is not invented.
+func isInstitutes(address string) bool {
+	_, domain, _ := strings.Cut(strings.ToLower(address), "@")
+	labels := strings.Split(domain, ".")
+	for i, label := range labels {
+		last := len(labels) - 1
+		if i > 0 && (i == last || i == last-1 && len(labels[last]) == 2) && (label == "edu" || label == "gov" || i < last && (label == "ac" || label == "sch")) {
+			return true
+		}
+	}
+	return false
+}
+
+// misspelled are providers whose names are often mistyped.
+var misspelled = []string{"gmail", "hotmail", "yahoo", "outlook", "icloud"}
+
+// isMisspelled reports whether the name of a domain is that of a provider with letters
+// doubled or in another order.
+func isMisspelled(name string) bool {
+	return slices.ContainsFunc(misspelled, func(provider string) bool {
+		return name != provider && name != "" && name[0] == provider[0] && len(name) <= len(provider)+1 && len(name)+1 >= len(provider) &&
+			strings.Trim(name, provider) == "" && strings.Trim(provider, name) == ""
+	})
+}
+
 // person judges an e-mail address. It is surely a person's where its name reads like
 // a first and a last name, or stands long enough at a provider of private mail.
 func person(address string) mailSignal {
@@ -127,7 +170,7 @@ func person(address string) mailSignal {
 		}
 	}
 	private := mailProviders()[name]
-	if practiceDomains()[folded] {
+	if practiceDomains()[folded] || !private && isMisspelled(name) {
 		return noPerson
 	}
 	if len(name) < 2 || genericDomains()[name] && !private || isAnyMail(name, top) || !private && !likeName(strings.Trim(name, digits)) && len(name) > 6 {
@@ -150,6 +193,9 @@ func person(address string) mailSignal {
 		}
 	}
 	if slices.ContainsFunc(words, typedAtRandom) {
+		return noPerson
+	}
+	if private && len(words) == 1 && anyPrefix(words[0], "some", "abc", "xyz") {
 		return noPerson
 	}
 	if private && len(words) == 1 && usual()[words[0]] {

@@ -82,6 +82,13 @@ func isNational(key, value string) bool {
 	return false
 }
 
+// isChecked reports whether a field of the name holds nothing but numbers of one country,
+// so that one with wrong check digits is invented.
+func isChecked(key string) bool {
+	return nationalsOf()[key] != nil && anyPrefix(key, "cpf", "nrcpf", "numcpf", "bsn", "codicefiscale", "codfisc", "pesel", "aadha", "adhar", "tck", "tcno", "tcidentity",
+		"身份证", "rijksregister", "personnummer", "fodselsnummer", "henkilotunnus", "hetu", "주민", "steuerid", "cuil", "cuit", "cnp", "egn", "oib", "rodnecislo")
+}
+
 // sampleNumbers are those that documentation prints: of the formats at [stdnum], of
 // UIDAI's test data, and of what is written about each in many places.
 var sampleNumbers = map[string]bool{

@@ -48,13 +48,22 @@ func find(text string, why purpose) []Match {
 		}
 	}
 	for _, group := range groups(text) {
-		found = append(found, inFields(group.fields, why)...)
+		shown, denied := inFields(group.fields, why)
+		found = append(without(found, denied), shown...)
 		found = append(found, coded(group.object)...)
 	}
 	if isProse(text) {
 		found = append(found, toldTogether(text, why)...)
 	}
 	return inOrder(found)
+}
+
+// without returns the matches but those that are denied.
+func without(found, denied []Match) []Match {
+	if denied == nil {
+		return found
+	}
+	return slices.DeleteFunc(found, func(m Match) bool { return slices.Contains(denied, m) })
 }
 
 // inOrder sorts matches and drops those that overlap an earlier one.
@@ -105,7 +114,11 @@ func inFieldsFor(fields []Field, why purpose) []Kind {
 			kinds[i] = m[0].Kind
 		}
 	}
-	for _, m := range inFields(placed, why) {
+	found, denied := inFields(placed, why)
+	for _, m := range denied {
+		kinds[m.Start] = ""
+	}
+	for _, m := range found {
 		kinds[m.Start] = m.Kind
 	}
 	return kinds
