@@ -13,16 +13,16 @@ import (
 // it is reported only if its owner would agree that it is one.
 
 // documented has values from manuals that work for nobody or for everybody: of Stripe,
-// Lob, GitHub, reqres.in, Postman Echo and RFC 7617. They are hidden all the same.
+// Lob, GitHub, reqres.in, Postman Echo, RFC 7617 and RFC 7636. They are hidden all the same.
 var documented = wordset.New(`
 	4eC39HqLyjWDarjtT1zdp7dc BQokikJOvBiI2HlWgH4olfQ2 16C7e42F292c6912E7710c838347Ae178B4a QpwL5tke4Pnpja7X4 QpwL5tke4Pnpja7 cityslicka
 	D+EdQ-gs$-%@2Nu7 D%2BEdQ-gs%24-%25%402Nu7& QWxhZGRpbjpvcGVuIHNlc2FtZQ== QWxhZGRpbjpPcGVuU2VzYW1l
-	0dc8d51e0acffcb1880e0f19c79b2f5b0cc
+	0dc8d51e0acffcb1880e0f19c79b2f5b0cc dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM
 `)
 
 // isSample reports whether a value, or the part after its prefix, is from documentation.
 func isSample(value string) bool {
-	return documented()[value] || documented()[value[strings.LastIndexByte(value, '_')+1:]] || sampleToken(value) || truncatedKey(value) || encodesSample(value)
+	return documented()[value] || documented()[value[strings.LastIndexByte(value, '_')+1:]] || sampleToken(value) || truncatedKey(value) || encodesSample(value) || isSampleDigest(value) || isObjectID(value)
 }
 
 // isReported reports whether a value in a secret's place is reported.
