@@ -178,3 +178,17 @@ func TestManyStarts(t *testing.T) {
 		}
 	}
 }
+
+// TestShortPasswords: a password of six or seven characters is reported where they are of
+// three kinds in no usual order, or have a special one, and hidden where it has a digit.
+func TestShortPasswords(t *testing.T) {
+	for value, want := range map[string]bool{"Xk7pQ2": true, "4fT9wZ": true, "kJ8#pq": true, "hunter2": false, "Zeus123": false, "blue42": false} {
+		d := testkit.Parse(t, fmt.Sprintf(`{"raw": %s}`, jsontree.Quote(fmt.Sprintf(`{"userName": "rokonkwo", "password": %q}`, value))))
+		if got := len(secret.Find(d)) == 1; got != want {
+			t.Errorf("%s: reported %v", value, got)
+		}
+		if masked := secret.Mask(d, all); strings.Contains(masked, value) {
+			t.Errorf("%s is shown", value)
+		}
+	}
+}
