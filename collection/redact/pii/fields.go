@@ -71,8 +71,8 @@ func (e *evidence) weighMails(named bool) {
 		case e.why == toReport && isBareName(f.value, e.words):
 			e.denied = append(e.denied, at)
 			e.typed = e.typed || len(e.births) == 0
-		case e.why == toReport && !isPrivateMail(f.value) && !isInstitutes(f.value) && (e.typed || person(f.value) != surePerson && len(e.births)+len(e.phones)+len(e.identities) == 0):
-			// A word at a domain that may be invented says nothing beside a name.
+		case e.why == toReport && e.isWeak(f.value):
+			// It says nothing beside a name.
 		default:
 			e.mails = append(e.mails, at)
 		}
@@ -87,6 +87,18 @@ func (e *evidence) weighMails(named bool) {
 	if e.typed && e.why == toReport {
 		e.births, e.phones, e.others = nil, nil, nil
 	}
+}
+
+// isWeak reports whether an address that does not read like a person's own does not count:
+// in a record that was made up, or at a domain that may be.
+func (e *evidence) isWeak(address string) bool {
+	switch {
+	case person(address) == surePerson, isInstitutes(address), isNamedAfter(address, e.words):
+		return false
+	case isPrivateMail(address):
+		return e.typed
+	}
+	return e.typed || len(e.births)+len(e.phones)+len(e.identities) == 0
 }
 
 // found returns what the evidence shows beside the numbers that are enough.
@@ -126,7 +138,7 @@ func (e *evidence) add(f field) {
 		return
 	}
 	at := func(k Kind) Match { return Match{f.start, f.end, k} }
-	e.typed = e.typed || placeholderValues()[strings.ToLower(value)]
+	e.typed = e.typed || placeholderValues()[strings.TrimRight(strings.ToLower(value), digits)]
 	switch r := roleOf(f.key); r {
 	case firstName, lastName:
 		e.first, e.last = e.first || r == firstName, e.last || r == lastName
@@ -194,9 +206,6 @@ func (e *evidence) add(f field) {
 	}
 }
 
-// placeholderValues are what people write for any text. A record with one was made up.
-var placeholderValues = wordset.New("string text test testing tester sample example demo dummy foo bar abc abcd xyz asd asdf qwe qwerty lorem teste prueba essai deneme contoh beispiel")
-
 // isSeveralWords reports whether a text has a blank, or letters of a script that has none.
 func isSeveralWords(value string) bool {
 	return strings.ContainsFunc(value, func(r rune) bool { return r == ' ' || unicode.Is(unicode.Han, r) })
@@ -214,48 +223,6 @@ func mayBeDocument(key, value string) bool {
 func mayBePersonal(address string) bool {
 	local, domain, ok := strings.Cut(address, "@")
 	return ok && isPersonal(local, domain)
-}
-
-// isTypedNumber reports whether the digits of a value are surely invented.
-func isTypedNumber(value string) bool {
-	d := digitsOf(value)
-	return len(d) >= 7 && (inventedNumber(d) || typedNumber(d))
-}
-
-// isTypedPhone reports whether a phone number is surely invented, by all its digits or by
-// the last ones.
-func isTypedPhone(value string) bool {
-	const own = 7 // digits behind the prefixes
-	d := digitsOf(value)
-	return isTypedNumber(value) || len(d) > own && (inventedNumber(d[len(d)-own:]) || inRuns(d) >= own)
-}
-
-// inRuns returns how many digits are in runs of three or more of the same.
-func inRuns(d string) int {
-	count := 0
-	for i := 0; i < len(d); {
-		end := i
-		for end < len(d) && d[end] == d[i] {
-			end++
-		}
-		if end-i >= 3 {
-			count += end - i
-		}
-		i = end
-	}
-	return count
-}
-
-// isReserved reports whether an address of mail is at a domain that is kept for examples
-// (RFC 2606).
-func isReserved(address string) bool {
-	_, domain, ok := strings.Cut(strings.ToLower(address), "@")
-	for _, name := range []string{"example.com", "example.org", "example.net", ".example", ".test", ".invalid"} {
-		if ok && strings.HasSuffix("."+domain, "."+strings.TrimPrefix(name, ".")) {
-			return true
-		}
-	}
-	return false
 }
 
 // isPersonsName reports whether a value reads like the name of a person: two to five

@@ -32,13 +32,24 @@ var genericDomains = wordset.New(`
 	clinic hospital school university college bank shop store hotel restaurant church website site server host mailserver provider email mail
 	acme foo bar baz abc xyz contoso fabrikam northwind adventureworks wingtip initech globex umbrella hooli starkindustries wayneenterprises
 	somewhere somedomain something anything nowhere mailinator yopmail guerrillamail tempmail qa test tests testing tester testmail psp dfsp fsp
-	user users username customer client person people
+	user users username customer customers client clients person people cliente clientes kunde kunden klant klanten klient musteri pelanggan utilisateur usuario usuarios
 	ejemplo exemplo exemple beispiel esempio voorbeeld contoh ornek przyklad priklad exempel eksempel esimerkki pelda primer vidu
 	musterstadt musterfirma musterdomain
 	clinica hospitalar escola escuela colegio
 	prueba pruebas teste testes essai prova correo correos courriel surel eposta posta mein meine dominio domaine domini firm
 	a b c aa bb cc abcd xx xxx x y z your some any my the new old postman getpostman
 `)
+
+// isGeneric reports whether somebody invented the name of a domain: it says what it is of,
+// as in somemail or mycompany.
+func isGeneric(name string) bool {
+	for _, any := range []string{"some", "any", "my", "your", "the"} {
+		if rest, ok := strings.CutPrefix(name, any); ok && (genericDomains()[rest] || mailProviders()[rest]) {
+			return true
+		}
+	}
+	return genericDomains()[name]
+}
 
 // practiceDomains has the domains of invented users in public practice APIs, reqres.in
 // and JSONPlaceholder, and in a task that many applicants are given.
@@ -173,7 +184,7 @@ func person(address string) mailSignal {
 	if practiceDomains()[folded] || !private && isMisspelled(name) {
 		return noPerson
 	}
-	if len(name) < 2 || genericDomains()[name] && !private || isAnyMail(name, top) || !private && !likeName(strings.Trim(name, digits)) && len(name) > 6 {
+	if len(name) < 2 || isGeneric(name) && !private || isAnyMail(name, top) || !private && !likeName(strings.Trim(name, digits)) && len(name) > 6 {
 		return noPerson
 	}
 	plain, _, _ := strings.Cut(local, "+")

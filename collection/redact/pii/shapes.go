@@ -1,7 +1,6 @@
 package pii
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection/redact/wordset"
@@ -169,34 +168,6 @@ func inventedDate(value string) bool {
 	value, _, _ = strings.Cut(value, "T")
 	d := digitsOf(value)
 	return strings.HasPrefix(d, "0101") || strings.HasSuffix(d, "0101") || inventedNumber(d)
-}
-
-// isRoundDate reports whether a date is one of those that people make up, in a round year
-// and on a round day: 1990-05-15. One birth in twenty is on such a date.
-func isRoundDate(value string) bool {
-	year := yearOf(value)
-	if year == "" || numeric(year)%5 != 0 {
-		return false
-	}
-	value, _, _ = strings.Cut(value, "T")
-	if isCompactDate(value) {
-		value = value[:4] + "-" + value[4:6] + "-" + value[6:]
-	}
-	var days []int // and months, where they are numbers
-	for _, part := range strings.FieldsFunc(value, func(r rune) bool { return r < '0' || r > '9' }) {
-		if part != year && len(part) <= 2 {
-			days = append(days, numeric(part))
-		}
-	}
-	if len(days) == 2 {
-		switch {
-		case strings.HasPrefix(value, year) || days[1] > 12:
-			days = days[1:]
-		case days[0] > 12:
-			days = days[:1]
-		}
-	}
-	return len(days) > 0 && !slices.ContainsFunc(days, func(day int) bool { return day%5 != 0 && day != 1 })
 }
 
 var (
