@@ -49,6 +49,10 @@ type evidence struct {
 // addresses of mail that are not worth a report, however they read.
 func inFields(fields []field, why purpose) (found, denied []Match) {
 	e := evidence{why: why}
+	return e.weigh(fields)
+}
+
+func (e *evidence) weigh(fields []field) (found, denied []Match) {
 	for _, f := range fields {
 		e.add(f)
 	}
@@ -57,7 +61,7 @@ func inFields(fields []field, why purpose) (found, denied []Match) {
 	}
 	named := len(e.names) > 0 && !e.reference
 	e.weighMails(named)
-	if named && inventedPerson(why, e.words...) || e.reference || e.historic {
+	if named && inventedPerson(e.why, e.words...) || e.reference || e.historic {
 		return e.numbers, e.denied
 	}
 	return append(e.numbers, e.found(named)...), e.denied
@@ -71,6 +75,9 @@ func (e *evidence) weighMails(named bool) {
 		case e.why == toReport && isBareName(f.value, e.words):
 			e.denied = append(e.denied, at)
 			e.typed = e.typed || len(e.births) == 0
+		case e.why == toReport && (e.full || e.first && e.last) && isMadeUpFor(f.value, e.words):
+			e.denied = append(e.denied, at)
+			e.typed = true
 		case e.why == toReport && e.isWeak(f.value):
 			// It says nothing beside a name.
 		default:

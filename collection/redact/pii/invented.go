@@ -63,7 +63,7 @@ var (
 		smith jones johnson brown miller williams moore lee hall evans roberts turner phillips parker collins edwards stewart morris rogers cook cooper reed bailey bell murphy kelly howard ward davis wilson taylor anderson thomas jackson white harris martin thompson clark lewis walker young king wright scott green adams baker
 		ahmed ahmad mohamed mohammed muhammad mohammad ali omar hassan hussein ibrahim khaled youssef mahmoud mostafa abdullah fatima aisha mariam khan malik rahman islam hossain
 		reza hosseini ahmadi mohammadi rezaei karimi moradi
-		juan jose luis carlos miguel pedro pablo ana rosa carmen lucia sofia elena garcia rodriguez martinez lopez hernandez gonzalez perez sanchez ramirez torres flores gomez diaz fernandez
+		pepe paco pepito juanito manolo juan jose luis carlos miguel pedro pablo ana rosa carmen lucia sofia elena garcia rodriguez martinez lopez hernandez gonzalez perez sanchez ramirez torres flores gomez diaz fernandez
 		joao carlos paulo bruno silva santos oliveira souza sousa pereira costa lima ferreira rodrigues almeida
 		max hans peter paul anna julia muller mueller schmidt weber schneider fischer meyer wagner becker
 		matheus mateus gabriel lucas rafael felipe guilherme gustavo leonardo rodrigo thiago tiago vinicius andre fernando ricardo marcelo eduardo eduard alexandre henrique caio renato leandro fabio

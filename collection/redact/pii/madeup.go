@@ -10,6 +10,44 @@ import (
 // placeholderValues are what people write for any text. A record with one was made up.
 var placeholderValues = wordset.New("string text test testing tester sample example demo dummy foo bar abc abcd xyz asd asdf qwe qwerty lorem teste prueba essai deneme contoh beispiel")
 
+// mostlyTestMails reports whether at least half of the addresses in a text are for tests:
+// at domains that are kept for examples, or with words that say so.
+func mostlyTestMails(text string) bool {
+	all, tests := 0, 0
+	for at := 0; ; at++ {
+		i := strings.IndexByte(text[at:], '@')
+		if i < 0 {
+			return tests > 0 && tests*2 >= all
+		}
+		at += i
+		start, end := at, at+1
+		for start > 0 && at-start < 64 && isLocal(text[start-1]) {
+			start--
+		}
+		for end < len(text) && end-at < 255 && isDomain(text[end]) {
+			end++
+		}
+		if start == at || end == at+1 {
+			continue
+		}
+		all++
+		address := strings.ToLower(text[start:end])
+		if isReserved(strings.TrimRight(address, ".-")) || holdsTestWord(address) {
+			tests++
+		}
+	}
+}
+
+// holdsTestWord reports whether a part of an address says that it is for tests.
+func holdsTestWord(address string) bool {
+	for _, word := range []string{"example", "test", "sample", "demo", "dummy", "fake"} {
+		if strings.Contains(address, word) {
+			return true
+		}
+	}
+	return false
+}
+
 // isTypedNumber reports whether the digits of a value are surely invented.
 func isTypedNumber(value string) bool {
 	d := digitsOf(value)

@@ -129,6 +129,39 @@ func isBareName(address string, names []string) bool {
 	return false
 }
 
+// isMadeUpFor reports whether an address beside a name was made up: it is named after a
+// person who is invented, or after another person, as generators of test data draw names
+// and addresses one by one.
+func isMadeUpFor(address string, names []string) bool {
+	switch {
+	case inventedPerson(toHide, names...):
+		return isNamedAfter(address, names)
+	case inventedPerson(toReport, names...): // whoever tries a program may use their own address
+		return false
+	}
+	return isOfAnother(address, names)
+}
+
+// isOfAnother reports whether an address reads like a name, and shares nothing with
+// others.
+func isOfAnother(address string, names []string) bool {
+	const initials = 2 // letters that a name and an address share
+	local, _, _ := strings.Cut(strings.ToLower(address), "@")
+	if person(address) != surePerson || strings.ContainsAny(local, digits) {
+		return false
+	}
+	for _, name := range names {
+		for _, word := range nameWords(fold.Replace(strings.ToLower(name))) {
+			for _, w := range nameWords(local) {
+				if strings.Contains(word, w) || strings.Contains(w, word) || len(w) > initials && len(word) > initials && w[:initials] == word[:initials] {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
 // isInstitutes reports whether an address is at a domain that registries give to schools,
 // universities and offices only, so that it is not invented.
 func isInstitutes(address string) bool {
@@ -206,7 +239,7 @@ func person(address string) mailSignal {
 	if slices.ContainsFunc(words, typedAtRandom) {
 		return noPerson
 	}
-	if private && len(words) == 1 && anyPrefix(words[0], "some", "abc", "xyz") {
+	if private && len(words) == 1 && (anyPrefix(words[0], "some", "abc", "xyz", "prueba", "teste", "postman") || isMadeOfWords(strings.TrimRight(words[0], digits))) {
 		return noPerson
 	}
 	if private && len(words) == 1 && usual()[words[0]] {
@@ -241,6 +274,31 @@ func ofUsualNames(word string) bool {
 		}
 	}
 	return usual()[word]
+}
+
+// commonWords are words in addresses that people make up, beside those of roles.
+var commonWords = wordset.New(`
+	my your some any the new old cool nice best great good super mega fake real real own private email mail mails correo account user users username usuario name login
+	host hoster server client random hello world postman collection request body api rest admin owner editor
+	profesor profesora maestro maestra alumno alumna estudiante professor professora aluno aluna lehrer ogretmen ogrenci guru siswa dosen mahasiswa jefe gerente empleado cajero mesero
+	one two three four five
+`)
+
+// isMadeOfWords reports whether a word consists of [commonWords] and roles alone.
+func isMadeOfWords(word string) bool {
+	const longest, limit = 14, 40
+	if len(word) > limit {
+		return false
+	}
+	ends := make([]bool, len(word)+1)
+	ends[0] = true
+	for end := 2; end <= len(word); end++ {
+		for start := max(0, end-longest); start <= end-2 && !ends[end]; start++ {
+			part := word[start:end]
+			ends[end] = ends[start] && (commonWords()[part] || roles()[part] && len(part) > 3 || mailRoles()[part] && len(part) > 3)
+		}
+	}
+	return ends[len(word)]
 }
 
 // isHandle reports whether a word looks like a name under which people publish, such as

@@ -86,7 +86,7 @@ func isNational(key, value string) bool {
 // so that one with wrong check digits is invented.
 func isChecked(key string) bool {
 	return nationalsOf()[key] != nil && anyPrefix(key, "cpf", "nrcpf", "numcpf", "bsn", "codicefiscale", "codfisc", "pesel", "aadha", "adhar", "tck", "tcno", "tcidentity",
-		"身份证", "rijksregister", "personnummer", "fodselsnummer", "henkilotunnus", "hetu", "주민", "steuerid", "cuil", "cuit", "cnp", "egn", "oib", "rodnecislo")
+		"身份证", "rijksregister", "personnummer", "fodselsnummer", "henkilotunnus", "hetu", "주민", "steuerid", "cuil", "cuit", "cnp", "egn", "oib", "rodnecislo", "nhs")
 }
 
 // sampleNumbers are those that documentation prints: of the formats at [stdnum], of

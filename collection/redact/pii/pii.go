@@ -47,8 +47,11 @@ func find(text string, why purpose) []Match {
 			found = append(found, m)
 		}
 	}
-	for _, group := range groups(text) {
-		shown, denied := inFields(group.fields, why)
+	list := groups(text)
+	isTest := len(list) > 0 && why == toReport && mostlyTestMails(text)
+	for _, group := range list {
+		e := evidence{why: why, typed: isTest}
+		shown, denied := e.weigh(group.fields)
 		found = append(without(found, denied), shown...)
 		found = append(found, coded(group.object)...)
 	}
@@ -56,6 +59,22 @@ func find(text string, why purpose) []Match {
 		found = append(found, toldTogether(text, why)...)
 	}
 	return inOrder(found)
+}
+
+// MadeUp reports whether an address of mail in a text is beside a name, and whether it was
+// made up there: it is just the name, or after another name.
+func MadeUp(text, address string) (beside, madeUp bool) {
+	for _, group := range groups(text) {
+		e := evidence{why: toReport}
+		_, denied := e.weigh(group.fields)
+		for _, f := range slices.Concat(e.privateMails, e.workMails) {
+			if strings.EqualFold(f.value, address) && len(e.words) > 0 {
+				beside = true
+				madeUp = madeUp || slices.Contains(denied, Match{f.start, f.end, Email})
+			}
+		}
+	}
+	return beside, madeUp
 }
 
 // without returns the matches but those that are denied.
@@ -147,6 +166,8 @@ func fieldsOf(object jsontree.Node) []field {
 			case jsontree.Array:
 				for element := range value.Elements() {
 					switch {
+					case element.Kind() == jsontree.Object && deep && name == "identifier":
+						fields = append(fields, identifier(element)...)
 					case element.Kind() == jsontree.Object && deep && (name == "name" || name == "telecom"):
 						add(element, false)
 					case element.Kind() == jsontree.String && name == "given":
@@ -158,6 +179,16 @@ func fieldsOf(object jsontree.Node) []field {
 	}
 	add(object, true)
 	return fields
+}
+
+// identifier returns the field in an entry of FHIR's identifiers. The last part of its
+// system is its name: https://fhir.nhs.uk/Id/nhs-number.
+func identifier(entry jsontree.Node) []field {
+	system, value := entry.Get("system").Text(), entry.Get("value")
+	if value.Kind() != jsontree.String || system == "" {
+		return nil
+	}
+	return []field{{plain(system[strings.LastIndexAny(system, "/:")+1:]), value.Text(), value.Start() + 1, value.End() - 1}}
 }
 
 // coded searches an entry of the form {system, value}, as in FHIR's identifiers and

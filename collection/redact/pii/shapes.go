@@ -203,7 +203,10 @@ func isPersonal(local, domain string) bool {
 	if inventedDomains()[domain] || roles()[strings.TrimRight(local, digits)] {
 		return false
 	}
-	for _, word := range []string{"example", "test", "sample", "demo", "dummy", "fake", "techacct", "serviceaccount", "noreply"} {
+	if holdsTestWord(local) || holdsTestWord(domain) {
+		return false
+	}
+	for _, word := range []string{"techacct", "serviceaccount", "noreply"} {
 		if strings.Contains(domain, word) || strings.Contains(local, word) {
 			return false
 		}
