@@ -55,7 +55,7 @@ var (
 		algorithm alg issuer kind class scope scopes policy strength reset date time timestamp var variable variables
 		placeholder index total usage symbol decimals server service provider host domain audience claim claims
 		location position ttl lifetime duration age page pages reference ref requested selector parameter param
-		attribute column property keyword category role group timeout mode
+		attribute column property keyword category role group timeout mode supported
 	`)
 	// pointing has words that, after the word for a secret, say that the value is where
 	// it is stored.
@@ -70,6 +70,11 @@ var (
 		"nexttoken", "continuationtoken", "synctoken", "clientrequesttoken", "idempotencytoken", "concurrencytoken", "postmantoken", "debugtoken")
 )
 
+// apart has parts of names whose values open nothing by themselves: tokens against forged
+// requests, which count only with a session; the proof of one OAuth 2.0 code (RFC 7636);
+// the public ID in a signed address.
+var apart = words("csrf", "xsrf", "codeverifier", "googcredential", "amzcredential")
+
 // shortestSession is the minimum length of the value of "sessionId" that may give
 // access. Shorter ones number sessions.
 const shortestSession = 32
@@ -83,7 +88,7 @@ const shortestDigest = 20
 func holdsSecret(name, value string) bool {
 	var buffer [longestName]byte
 	plain := plainName(&buffer, name)
-	if containsAny(plain, paging) {
+	if containsAny(plain, paging) || containsAny(plain, apart) {
 		return false
 	}
 	list := strings.Split(strings.TrimRight(Snake(name), digits+"_"), "_")
