@@ -53,7 +53,7 @@ type holding struct {
 
 // search returns the personal data in requests and their examples, in order.
 func search(items []collection.Item) []holding {
-	const share = 100 // number of requests per goroutine
+	const share = 400 // number of requests per goroutine
 	parts := make([][]holding, len(items)/share+1)
 	var searching sync.WaitGroup
 	for n := range parts {
