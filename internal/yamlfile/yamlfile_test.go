@@ -59,7 +59,7 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
-// bomb is a file whose aliases stand for 10^9 words.
+// bomb returns a file whose aliases expand to 10^9 words.
 func bomb() string {
 	text := "a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]\n"
 	for i := 1; i < 9; i++ {
