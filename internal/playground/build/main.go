@@ -1,7 +1,7 @@
 // Command build makes the playground: a folder of static files that works from any
 // web server, and from disk.
 //
-// 	build FOLDER [ZIP]
+//	build FOLDER [ZIP]
 package main
 
 import (
