@@ -101,7 +101,7 @@ func fileV3(s streams, root, name, content string, laid []v3.File) (output.File,
 		if output.IsEmpty(at) {
 			return f, nil
 		}
-		return f, fmt.Errorf("cannot write %s: the folder has other files and is no v3 collection; choose another place with -o", at)
+		return f, fmt.Errorf("cannot write %s: the folder has other files and is not a v3 collection; choose another place with -o", at)
 	}
 	_, f.V3.There, err = openV3(s, at)
 	return f, err

@@ -162,7 +162,7 @@ func checkFiles(s streams, f generateFlags, files []output.File) error {
 		return err
 	}
 	for _, file := range plan.In(output.Device) {
-		return fmt.Errorf("--check compares files; %s is none", file.Path)
+		return fmt.Errorf("--check compares files; %s is not a file", file.Path)
 	}
 	behind := 0
 	for _, file := range plan.Files {

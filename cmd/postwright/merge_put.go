@@ -94,7 +94,7 @@ func filesThere(folder string) ([]v3.File, error) {
 	case !isFolder(folder) || output.IsEmpty(folder):
 		return nil, nil
 	case !inputs.IsV3(folder):
-		return nil, fmt.Errorf("cannot write %s: the folder has other files and is no v3 collection; choose another place with -o", folder)
+		return nil, fmt.Errorf("cannot write %s: the folder has other files and is not a v3 collection; choose another place with -o", folder)
 	}
 	c, err := inputs.ReadV3(folder)
 	if err != nil {

@@ -68,7 +68,7 @@ func (sides *sidesV3) merge(s streams, f mergeFlags, result string) (w *v3.Writt
 	}
 	for _, file := range clashes {
 		if stop {
-			s.say("postwright: conflict: %s, which is no HTTP request, is not the same on both sides", report.Printable(file))
+			s.say("postwright: conflict: %s, which is not an HTTP request, differs on both sides", report.Printable(file))
 		}
 		conflicts++
 	}
@@ -189,7 +189,7 @@ func (sides *sidesV3) readFiles(f mergeFlags, of [3]*mergeSide) error {
 		case i == 1:
 			kind = own
 		case own == "":
-			return fmt.Errorf("cannot merge %s: it is no YAML file of format v3, and %s is one", of[i].path, of[1].path)
+			return fmt.Errorf("cannot merge %s: it is not a YAML file of format v3, but %s is one", of[i].path, of[1].path)
 		}
 		r, file, err := v3.ReadAlone(kind, filepath.ToSlash(f.path), text)
 		if err != nil {

@@ -48,7 +48,7 @@ func writePages(kind, to string) error {
 	case "commands":
 		return writePage(to, helptext.Markdown(root))
 	}
-	return fmt.Errorf("%q is none of man, completions, commands", kind)
+	return fmt.Errorf("%q is not one of man, completions, commands", kind)
 }
 
 func writePage(path, text string) error {

@@ -173,7 +173,7 @@ func (f tokenFlags) check() error {
 	case f.refresh && f.revoke:
 		return errors.New("--refresh and --revoke do not go together")
 	case (f.refresh || f.revoke) && interactive:
-		return errors.New("--refresh and --revoke ask nobody; leave out --paste, --no-browser and --grant")
+		return errors.New("--refresh and --revoke ask no user; leave out --paste, --no-browser and --grant")
 	case f.collection != "" && f.openapi != "":
 		return errors.New("--collection and --openapi both name a server; leave one out")
 	case f.timeout <= 0:

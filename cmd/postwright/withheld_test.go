@@ -93,7 +93,7 @@ func TestForeignHelp(t *testing.T) {
 	}
 	var out, complaints strings.Builder
 	run([]string{"lint", "a.json"}, streams{strings.NewReader(""), &out, &complaints})
-	if want := `take what stands under "collection"`; !strings.Contains(out.String(), want) {
+	if want := `extract the value of "collection"`; !strings.Contains(out.String(), want) {
 		t.Errorf("got %s, want %s", out.String(), want)
 	}
 }

@@ -94,7 +94,7 @@ func TestFolderGoneChanged(t *testing.T) {
 			Changes: []v3.Change{{Path: "F/a.request.yaml", Before: "ours", Gone: true}, {Path: "F/.resources/definition.yaml", Before: "1", Gone: true}},
 			Folders: folders,
 		})
-		if err == nil || !strings.Contains(err.Error(), "somebody changed it meanwhile") {
+		if err == nil || !strings.Contains(err.Error(), "it was changed in the meantime") {
 			t.Errorf("error %v", err)
 		}
 		holdsOnly(t, folder, files)

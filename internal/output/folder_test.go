@@ -102,7 +102,7 @@ func TestFolderWhole(t *testing.T) {
 func TestFolderChanged(t *testing.T) {
 	folder := tree(t, map[string]string{"a.request.yaml": "theirs"})
 	_, err := output.Folder(folder, &v3.Written{Changes: []v3.Change{{Path: "a.request.yaml", Before: "1", Text: "3"}}})
-	if err == nil || !strings.Contains(err.Error(), "somebody changed it meanwhile") {
+	if err == nil || !strings.Contains(err.Error(), "it was changed in the meantime") {
 		t.Errorf("error %v", err)
 	}
 	holds(t, folder, map[string]string{"a.request.yaml": "theirs"})

@@ -114,7 +114,7 @@ func (s *Server) back(w http.ResponseWriter, r *http.Request, request *oauthserv
 func (s *Server) redirect(w http.ResponseWriter, r *http.Request, request *oauthserver.AuthorizeRequest, data map[string]any) {
 	to, err := s.oauth.GetRedirectURI(request, data)
 	if err != nil {
-		s.problem(w, "The application's redirect URI is no URL.", "")
+		s.problem(w, "The application's redirect URI is not a URL.", "")
 		return
 	}
 	w.Header().Set("Cache-Control", "no-store")

@@ -17,7 +17,7 @@ import (
 func Listen(ctx context.Context, address string, anywhere bool) (net.Listener, error) {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
-		return nil, fmt.Errorf("%q is no address: write HOST:PORT, such as 127.0.0.1:8080", address)
+		return nil, fmt.Errorf("%q is not an address: write HOST:PORT, such as 127.0.0.1:8080", address)
 	}
 	if !anywhere {
 		if err := onlyHere(ctx, host); err != nil {

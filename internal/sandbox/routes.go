@@ -71,5 +71,5 @@ func (s *Server) lacksSlash(e endpoint, w http.ResponseWriter, r *http.Request) 
 		http.Redirect(w, r, to.RequestURI(), http.StatusMovedPermanently)
 		return
 	}
-	s.fail(w, http.StatusNotFound, fmt.Sprintf("There is nothing at %s: the path ends with a slash, %[1]s/", r.URL.Path))
+	s.fail(w, http.StatusNotFound, fmt.Sprintf("No such endpoint: %s. The path ends with a slash: %[1]s/", r.URL.Path))
 }

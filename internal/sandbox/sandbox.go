@@ -117,7 +117,7 @@ func (s *Server) endpoints() (authorize, token string, err error) {
 	taken := map[string]bool{}
 	for _, path := range append([]string{authorize, token, t.Sandbox.CurrentUser}, t.Sandbox.Revoke...) {
 		if taken[path] {
-			return "", "", fmt.Errorf("the path %s stands for two things", path)
+			return "", "", fmt.Errorf("the path %s has two meanings", path)
 		}
 		taken[path] = true
 	}
@@ -125,11 +125,11 @@ func (s *Server) endpoints() (authorize, token string, err error) {
 		return "", "", errors.New("its authorization has no redirect_uri")
 	}
 	if _, err := url.Parse(s.callback); err != nil {
-		return "", "", fmt.Errorf("its redirect_uri is no URL: %w", err)
+		return "", "", fmt.Errorf("its redirect_uri is not a URL: %w", err)
 	}
 	base, err := url.Parse(t.Resolve(t.Server))
 	if err != nil {
-		return "", "", fmt.Errorf("its server is no URL: %w", err)
+		return "", "", fmt.Errorf("its server is not a URL: %w", err)
 	}
 	s.prefix = strings.TrimRight(base.Path, "/")
 	s.needed, _ = t.Needs("GET", strings.TrimPrefix(t.Sandbox.CurrentUser, s.prefix))

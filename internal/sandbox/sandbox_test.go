@@ -214,7 +214,7 @@ func TestNotPlayable(t *testing.T) {
 		{"authorization URL without a host", "https://clinic.example/oauth/authorize", "/oauth/authorize", "no authUrl with a path"},
 		{"token URL without a path", "https://clinic.example/oauth/token/", "https://clinic.example", "no accessTokenUrl with a path"},
 		{"no callback", "    redirect_uri: " + callback + "\n", "", "no redirect_uri"},
-		{"one path for two", "https://clinic.example/oauth/token/", "https://clinic.example/oauth/authorize", "/oauth/authorize stands for two things"},
+		{"one path for two", "https://clinic.example/oauth/token/", "https://clinic.example/oauth/authorize", "/oauth/authorize has two meanings"},
 		{"tokens that do not live", "token-lifetime: 1h", "token-lifetime: 0s", "at least a second"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -235,7 +235,7 @@ func TestNotPlayable(t *testing.T) {
 // TestPaths: paths must match exactly, and the answer to a near miss says so.
 func TestPaths(t *testing.T) {
 	b := clinic(t)
-	b.post("/oauth/token", "grant_type=refresh_token").check(t, 404, "ends with a slash, /oauth/token/")
+	b.post("/oauth/token", "grant_type=refresh_token").check(t, 404, "ends with a slash: /oauth/token/")
 	b.get("/oauth/token/", "").check(t, 405, "takes POST")
 	b.send(httptest.NewRequest("DELETE", "/oauth/authorize", nil)).check(t, 405)
 	b.get("/oauth/revoke", "").check(t, 405)

@@ -188,7 +188,7 @@ func loadError(text string, err error, m breaks) diagnostic.Diagnostic {
 	case strings.TrimSpace(text) == "":
 		d.Message = "the file is empty"
 	case strings.Contains(message, "no documents in stream"):
-		d.Message = "the file has nothing but comments"
+		d.Message = "the file contains only comments"
 	case strings.Contains(message, "found multiple"):
 		d = at(secondDocument(lines), "the file has more than one document")
 		d.Help = "keep each in a file of its own"
@@ -246,7 +246,7 @@ func (c *converter) value(n *yaml.Node, depth int) {
 		c.fail(n, "nested more than %d levels deep", maxNesting)
 		return
 	case c.json.Len() > maxSize:
-		c.fail(n, "the file stands for more than %d MB", maxSize>>20)
+		c.fail(n, "the file expands to more than %d MB", maxSize>>20)
 		return
 	}
 	switch n.Kind {
@@ -286,7 +286,7 @@ func (c *converter) mapping(n *yaml.Node, depth int) {
 		case key.ShortTag() == "!!merge":
 			c.fail(key, `merge keys ("<<") are not read here: write the settings out`)
 		case seen[key.Value] > 0:
-			c.fail(key, "%q stands here twice, first in line %d", key.Value, seen[key.Value])
+			c.fail(key, "%q appears twice, first in line %d", key.Value, seen[key.Value])
 		}
 		seen[key.Value] = key.Line
 		if i > 0 {

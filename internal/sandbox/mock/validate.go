@@ -108,7 +108,7 @@ func (k *checker) value(v *api.Value, s *api.Schema, now *api.Value, name string
 		return
 	}
 	if k.files[name] && !flat.Is("string") {
-		k.found.add(name, "This field is no file; it must be %s.", describe(flat))
+		k.found.add(name, "This field is not a file; it must be %s.", describe(flat))
 		return
 	}
 	bare := *flat

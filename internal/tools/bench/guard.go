@@ -77,7 +77,7 @@ func (g guards) check(p *page, peersMissing bool) error {
 	}
 	if len(worse) > 0 {
 		return errors.New("slower than it was:\n  " + strings.Join(worse, "\n  ") +
-			"\nWhere that is meant, measure on an idle machine and write the ratios anew with -update")
+			"\nIf that is intended, measure on an idle machine and rewrite the ratios with -update")
 	}
 	return nil
 }

@@ -24,7 +24,7 @@ func main() {
 		return err
 	})
 	check := flag.String("check", "", "compare ratios with those of `FILE`, measure what that takes, and write no page")
-	update := flag.Bool("update", false, "with -check: write the ratios anew")
+	update := flag.Bool("update", false, "with -check: rewrite the ratios")
 	flag.Parse()
 	var err error
 	switch flag.Arg(0) {
