@@ -20,7 +20,7 @@ var contractBody = &rule.Rule{
 	Name:     "contract-body",
 	Category: rule.Contracts,
 	Severity: diagnostic.Error,
-	Finds:    "a JSON body or a form that breaks the operation's schema: a value of another type or not among the allowed ones, a required field that is missing, an unknown field where the schema allows no others; as warnings, a value out of bounds, of another format or not matching the pattern, a read-only field that is sent, and a field that is probably misspelt. Variables fit everything. A PATCH needs no field. Where the document declares no body, the resource's fields are used, and all are warnings. More than three findings of one cause are one.",
+	Finds:    "a JSON body or a form that violates the operation's schema: a value of another type or not among the allowed ones, a missing required field, an unknown field where the schema allows no others; as warnings, a value out of bounds, of another format or not matching the pattern, a read-only field that is sent, and a field that is probably misspelled. Variables match everything. A PATCH needs no field. If the document declares no body, the resource's fields are used, and all findings are warnings. More than three findings with one cause are reported as one.",
 	Why:      "The server answers 400, or ignores the field.",
 	Bad: rule.Request(`{"method": "POST", "url": "https://api.example.com/patients",
 	"body": {"mode": "raw", "raw": "{\"doctor\": 1, \"gender\": 5}", "options": {"raw": {"language": "json"}}}}`).WithContract(),

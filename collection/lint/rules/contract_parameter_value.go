@@ -18,7 +18,7 @@ var contractParameterValue = &rule.Rule{
 	Name:     "contract-parameter-value",
 	Category: rule.Contracts,
 	Severity: diagnostic.Warning,
-	Finds:    "a value of a path, query or header parameter or of a cookie that the operation does not take: of another type, not among the allowed values, out of bounds, too long or too short, not matching the pattern or of another format, and a list that is written in another style than the document declares. A value with a variable that is not known is not judged, nor is an empty one.",
+	Finds:    "a value of a path, query or header parameter or of a cookie that the operation does not accept: of another type, not among the allowed values, out of bounds, too long or too short, not matching the pattern or of another format, and a list that is written in another style than the document declares. Empty values, and values with an unknown variable, are not checked.",
 	Why:      "The server answers 400, or ignores the parameter.",
 	Bad:      rule.Request(`"https://api.example.com/patients?gender=f"`).WithContract(),
 	Good:     rule.Request(`"https://api.example.com/patients?gender=female"`).WithContract(),
