@@ -8,7 +8,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/resources"
 	"github.com/postwright/postwright/collection/sample"
@@ -80,27 +79,6 @@ func (l *layouter) requestDescription(o *api.Operation, fields *api.Schema) stri
 	}
 	parts = append(parts, l.notVariables(o))
 	return l.spend(paragraphs(parts...))
-}
-
-// maxReferences is the maximum number of references that a description lists.
-const maxReferences = 30
-
-// notVariables describes the names in double braces in the example of a body. They are a
-// part of the author's text, not variables of the collection.
-func (l *layouter) notVariables(o *api.Operation) string {
-	if o.Body == nil || o.Body.Example == nil || !l.options.FromDocument || o.Method == "PATCH" {
-		return ""
-	}
-	var names []string
-	for r := range collection.References(o.Body.Example.JSON("")) {
-		if name := "{{" + r.Name + "}}"; !strings.HasPrefix(r.Name, "$") && !slices.Contains(names, name) && len(names) < maxReferences {
-			names = append(names, name)
-		}
-	}
-	if len(names) == 0 {
-		return ""
-	}
-	return code(names) + plural(len(names), " is a part", " are parts") + " of the document's example, sent as it is written unless a variable has that name."
 }
 
 // otherMedia describes the other media types that the body may have.
