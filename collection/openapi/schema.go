@@ -53,6 +53,9 @@ func (r *reader) schema(s spot) *api.Schema {
 
 // isLoneReference reports whether a spot is a reference without other members.
 func isLoneReference(s spot) bool {
+	if s.n.yaml != nil && s.n.size() != 1 {
+		return false
+	}
 	return s.isMapping() && s.get("$ref").isText() && s.n.size() == 1
 }
 
