@@ -10,8 +10,10 @@ import (
 	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/contract"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/sample"
 )
 
 // called is what a request calls.
@@ -19,6 +21,9 @@ type called struct {
 	// operation is the operation, if it is certain; otherwise nil.
 	operation *api.Operation
 	path      string // below the API's server
+	// instead is the operation whose path has a parameter for numbers where the request has a
+	// word: probably the request calls another operation, which the document leaves out.
+	instead *api.Operation
 	// unknown reports whether the request goes to the API, but fits no operation.
 	unknown bool
 }
@@ -202,7 +207,10 @@ func call(p *rule.Pass, i collection.Item, path string) called {
 	switch o := known.Operation(method, path); {
 	case o == nil:
 		c.unknown = !strings.Contains(method, "{{") && method != "HEAD" && method != "OPTIONS" && !hasOpenPart(path) && !authorizes(p, i, path) && !isBeside(p, method, path)
-	case isCertain(known, o, path) && !twins(p)[shapeOf(o)]:
+	case !isCertain(known, o, path) || twins(p)[shapeOf(o)]:
+	case hasWordForNumber(o, path):
+		c.instead = o
+	default:
 		c.operation = o
 	}
 	return c
@@ -266,6 +274,31 @@ func isCertain(known *api.API, o *api.Operation, path string) bool {
 		}
 	}
 	return true
+}
+
+// hasWordForNumber reports whether a path has a word where an operation takes only numbers.
+func hasWordForNumber(o *api.Operation, path string) bool {
+	written := api.Segments(path)
+	for n, s := range api.Segments(o.Path) {
+		if n < len(written) && plainWord().MatchString(written[n]) && takesNoWord(o, s) && !contract.IsNamedAfter(written[n], strings.Trim(s, "{}")) {
+			return true
+		}
+	}
+	return false
+}
+
+var plainWord = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z]+([_-][A-Za-z]+)*$`) })
+
+// takesNoWord reports whether a segment of an operation's path is a parameter that takes
+// only numbers or UUIDs.
+func takesNoWord(o *api.Operation, segment string) bool {
+	return slices.ContainsFunc(o.Parameters, func(param *api.Parameter) bool {
+		if param.In != api.InPath || "{"+param.Name+"}" != segment || param.Schema == nil {
+			return false
+		}
+		flat := sample.Flat(param.Schema)
+		return len(flat.Types) == 1 && (flat.Is("integer") || flat.Is("number")) || flat.Format == "uuid"
+	})
 }
 
 // servesItself matches segments of paths at which servers describe themselves. Documents

@@ -213,7 +213,10 @@ func nearestPath(known *api.API, path string) string {
 		}
 		// If one has a segment more, it may be anywhere.
 		for at := range max(len(own), len(written)) {
-			all = append(all, "/"+strings.Join(filled(own, written, at), "/"))
+			made := "/" + strings.Join(filled(own, written, at), "/")
+			if !hasWordForNumber(o, made) || suggest.Distance(made, path) == 1 {
+				all = append(all, made)
+			}
 			if len(own) == len(written) {
 				break
 			}

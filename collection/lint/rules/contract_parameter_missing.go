@@ -18,7 +18,7 @@ var contractParameterMissing = &rule.Rule{
 	Name:     "contract-parameter-missing",
 	Category: rule.Contracts,
 	Severity: diagnostic.Error,
-	Finds:    "a request without a query parameter, header or cookie that the operation requires, or with it switched off, and one without any of several parameters of which the operation needs one. Cookies are missed only where the request has a header for them: others are in Postman's cookie jar.",
+	Finds:    "a request without a query parameter, header or cookie that the operation requires, or with it switched off, or, as a warning, with it in a form, and one without any of several parameters of which the operation needs one. Cookies are missed only where the request has a header for them: others are in Postman's cookie jar.",
 	Why:      "The server answers 400.",
 	Bad:      rule.Request(`"https://api.example.com/visits"`).WithContract(),
 	Good:     rule.Request(`"https://api.example.com/visits?since=2026-01-31"`).WithContract(),
@@ -41,6 +41,8 @@ func missingParameters(p *rule.Pass, i collection.Item, r collection.Request) {
 	}
 	headers := headersOf(r)
 	cookies, hasCookies := cookiesOf(r)
+	fields := formNames(r)
+	var inForm []string
 	for _, param := range o.Parameters {
 		what := "query parameter"
 		has := query[param.Name]
@@ -60,10 +62,22 @@ func missingParameters(p *rule.Pass, i collection.Item, r collection.Request) {
 		if has || param.In == api.InQuery && isSentMisspelt(p, i, r, o, param.Name) || isCredentialName(p, i, param.Name) || isSpread(param) || setByScript(p, i, param.Name) {
 			continue
 		}
+		if param.In == api.InQuery && fields[param.Name] {
+			inForm = append(inForm, fmt.Sprintf("%q", param.Name))
+			continue
+		}
 		p.Report(rule.Finding{
 			At:      urlPlace(r.URL()),
 			Message: fmt.Sprintf("the required %s %q is missing", what, param.Name),
 			Help:    seeDocument(param.Place, "it"),
+		})
+	}
+	if len(inForm) > 0 {
+		p.Report(rule.Finding{
+			At:       bodyPlace(r.Body()),
+			Message:  "the form has " + strings.Join(inForm, ", ") + ", which the document declares in the query",
+			Help:     seeDocument(o.Place, o.String()),
+			Severity: diagnostic.Warning, // many servers read both alike
 		})
 	}
 	for _, group := range o.OneOf {
@@ -76,6 +90,31 @@ func missingParameters(p *rule.Pass, i collection.Item, r collection.Request) {
 			Help:    seeDocument(o.Place, o.String()),
 		})
 	}
+}
+
+// formNames returns the names of the fields that a request sends in a form.
+func formNames(r collection.Request) map[string]bool {
+	names := map[string]bool{}
+	if mode := r.Body().Mode(); mode == "formdata" || mode == "urlencoded" {
+		for field := range r.Body().Fields() {
+			if !field.Disabled() {
+				names[field.Key()] = true
+			}
+		}
+	}
+	return names
+}
+
+// sendsParameters reports whether a form has nothing but what an operation requires in its
+// query: contract-parameter-missing tells that.
+func sendsParameters(r collection.Request, o *api.Operation) bool {
+	names := formNames(r)
+	for _, param := range o.Parameters {
+		if param.In == api.InQuery && param.Required {
+			delete(names, param.Name)
+		}
+	}
+	return len(names) == 0
 }
 
 // isSentMisspelt reports whether a request sends a parameter by a name that is a
