@@ -59,7 +59,7 @@ func missingParameters(p *rule.Pass, i collection.Item, r collection.Request) {
 		default:
 			continue
 		}
-		if has || param.In == api.InQuery && isSentMisspelt(p, i, r, o, param.Name) || isCredentialName(p, i, param.Name) || isSpread(param) || setByScript(p, i, param.Name) {
+		if has || param.In == api.InQuery && isSentMisspelt(p, i, r, o, param.Name) || isHeaderMisspelt(r, param) || isCredentialName(p, i, param.Name) || isSpread(param) || setByScript(p, i, param.Name) {
 			continue
 		}
 		if param.In == api.InQuery && fields[param.Name] {
@@ -125,6 +125,20 @@ func isSentMisspelt(p *rule.Pass, i collection.Item, r collection.Request, o *ap
 		near, ok := suggest.Name(q.name, missing)
 		return ok && near == name && isMisspelt(q.name, near)
 	})
+}
+
+// isHeaderMisspelt reports whether a request sends a header under a misspelt name, as
+// contract-parameter-unknown says.
+func isHeaderMisspelt(r collection.Request, param *api.Parameter) bool {
+	if param.In != api.InHeader {
+		return false
+	}
+	for h := range r.Headers() {
+		if name := strings.TrimSpace(h.Key()); !h.Disabled() && !commonHeader(name) && isMisspelt(name, param.Name) {
+			return true
+		}
+	}
+	return false
 }
 
 // isSpread reports whether a parameter is an object, whose fields are sent as separate

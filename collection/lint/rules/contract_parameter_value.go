@@ -145,19 +145,23 @@ func judgePath(p *rule.Pass, i collection.Item, r collection.Request, o *api.Ope
 		}
 		for _, param := range o.Parameters {
 			if param.In == api.InPath && "{"+param.Name+"}" == segment {
-				judgeValue(p, i, param, at, decoded(p.Facts.Resolve(at.Text, &i)), end)
+				if judgeValue(p, i, param, at, decoded(p.Facts.Resolve(at.Text, &i)), end) && end != "" {
+					return
+				}
 			}
 		}
 	}
 }
 
-func judgeValue(p *rule.Pass, i collection.Item, param *api.Parameter, at collection.Part, text, end string) {
+// judgeValue checks a value against a parameter's schema. It reports whether it told what
+// is wrong.
+func judgeValue(p *rule.Pass, i collection.Item, param *api.Parameter, at collection.Part, text, end string) (told bool) {
 	if param.JSON || strings.Contains(text, "{{") || contract.IsNamedAfter(text, param.Name) || setByScript(p, i, param.Name) || !at.Node.Exists() {
-		return
+		return false
 	}
 	separator := separatorOf(param)
 	if separator == "" {
-		return
+		return false
 	}
 	if wrong := contract.Text(text, param.Schema, separator); wrong != "" && param.Schema != nil && !exampleIsSo(param, wrong, separator) {
 		if other := otherSeparator(param, text, separator); other != "" {
@@ -167,7 +171,9 @@ func judgeValue(p *rule.Pass, i collection.Item, param *api.Parameter, at collec
 			Message: fmt.Sprintf("the %s parameter %q %s%s", param.In, param.Name, wrong, end),
 			Help:    seeDocument(param.Place, "it"),
 		})
+		return true
 	}
+	return false
 }
 
 // exampleIsSo reports whether an example in the document is wrong in the same way.
