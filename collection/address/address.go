@@ -21,8 +21,11 @@ type Address struct {
 func Split(text string) Address {
 	a := Address{Text: text}
 	rest := strings.TrimSpace(text)
-	if scheme, behind, ok := strings.Cut(rest, "://"); ok && !strings.ContainsAny(scheme, "/?#{}") {
-		a.Scheme, rest = strings.ToLower(scheme), behind
+	if scheme, behind, ok := cutScheme(rest); ok {
+		a.Scheme, rest = scheme, behind
+		if !strings.Contains(scheme, "{{") {
+			a.Scheme = strings.ToLower(scheme)
+		}
 	}
 	end := strings.IndexAny(rest, "/?#")
 	if end < 0 {

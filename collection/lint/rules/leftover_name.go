@@ -19,8 +19,8 @@ var leftoverName = &rule.Rule{
 	Name:     "leftover-name",
 	Category: rule.Structure,
 	Severity: diagnostic.Warning,
-	Finds:    `a name that Postman gave and nobody changed: "… Copy", "New Request", "New Folder", "Untitled". What has an id that a program derived, as generated requests have, was not named by Postman.`,
-	Why:      "It tells the reader nothing, and often the copy itself was left behind.",
+	Finds:    `a default name that was never changed: "… Copy", "New Request", "New Folder", "Untitled". Elements with a derived id, as generated requests have, were not named by Postman.`,
+	Why:      "It says nothing about the request, and often the copy itself is left over.",
 	Bad:      rule.Item(`{"name": "List patients Copy", "request": "https://api.example.com/patients"}`),
 	Good:     rule.Item(`{"name": "Copy a patient", "request": "https://api.example.com/patients"}`),
 	Visit: rule.Visit{End: func(p *rule.Pass) {

@@ -17,7 +17,7 @@ var pathVariableBraces = &rule.Rule{
 	Severity: diagnostic.Warning,
 	Finds:    "a {name} in a path, as OpenAPI writes path parameters.",
 	Why:      `Postman sends the braces: the server gets "%7Bname%7D". In Postman a path variable is written :name.`,
-	Fix:      "Writes :name, and adds the variable where the address does not declare it, with an empty value for its user to fill in. A name that is only a part of a segment stays, because Postman replaces whole segments alone.",
+	Fix:      "Writes :name, and adds the variable with an empty value for the user to fill in, if the address does not declare it. A name that is only part of a segment stays, because Postman replaces whole segments only.",
 	Bad: rule.Request(`{"url": {"raw": "{{base_url}}/patients/{id}", "host": ["{{base_url}}"],
 	"path": ["patients", "{id}"], "variable": [{"key": "id", "value": "1"}]}}`),
 	Good: rule.Request(`{"url": {"raw": "{{base_url}}/patients/:id", "host": ["{{base_url}}"],
