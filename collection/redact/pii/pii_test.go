@@ -154,7 +154,7 @@ func TestMadeUp(t *testing.T) {
 		`{"resourceType": "Patient", "identifier": [{"system": "https://fhir.nhs.uk/Id/nhs-number", "value": "«4945807302»"}], "name": [{"family": "«Okonkwo»", "given": ["«Rosalind»"]}], "birthDate": "«1984-07-23»"}`,
 		// Addresses made of words, of another name, and of an invented one.
 		`{"email": "mynewmail@gmail.com"}`, `{"email": "profesor200@gmail.com"}`, `{"first_name": "Rosalind", "surname": "Okonkwo", "email": "ingrid.halvorsen@yahoo.com"}`,
-		`{"first": "John", "last": "Smith", "email": "jbsmith@gmail.com"}`, `{"first": "John", "last": "Smith", "email": "«ingrid.halvorsen@yahoo.com»"}`,
+		`{"first": "John", "last": "Smith", "emailAddress": "jbsmith@gmail.com"}`, `{"first": "John", "last": "Smith", "email": "«ingrid.halvorsen@yahoo.com»"}`,
 		// A value that stands for any.
 		`{"name": "Rosalind Okonkwo", "phone": "+44 7911 867394", "note": "string"}`,
 		// A word at a domain that may be invented, and at a school's.
