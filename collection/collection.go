@@ -6,6 +6,7 @@ package collection
 import (
 	"iter"
 	"regexp"
+	"slices"
 	"sync"
 
 	"github.com/postwright/postwright/collection/jsontree"
@@ -104,10 +105,12 @@ func (i Item) Name() string { return i.Node.Get("name").Text() }
 
 // Path returns the names of the folders around the item, outermost first, and its own.
 func (i Item) Path() []string {
-	if i.Folder == nil {
-		return []string{i.Name()}
+	var names []string
+	for at := &i; at != nil; at = at.Folder {
+		names = append(names, at.Name())
 	}
-	return append(i.Folder.Path(), i.Name())
+	slices.Reverse(names)
+	return names
 }
 
 // Request returns the item's request; it does not exist in a folder.

@@ -12,6 +12,7 @@ import (
 	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/collection/validate"
+	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/inputs"
 )
 
@@ -94,6 +95,15 @@ func (c *converter) toV21(path string) error {
 	d, err := c.readV3(path)
 	if err != nil {
 		return err
+	}
+	if output != inputs.Stdin && namesFolder(output) {
+		made, err := atomicfile.MakeFolders(output)
+		if err != nil {
+			return err
+		}
+		defer made.Discard() // where the file could not be written
+		base, suffix := nameOfV21(path)
+		output = filepath.Join(output, base+suffix)
 	}
 	return c.write(output, d)
 }

@@ -35,15 +35,7 @@ func (c *converter) repositoryToV21(folder string) error {
 		if err != nil {
 			return err
 		}
-		suffix := inputs.Suffix
-		switch {
-		case strings.Contains(filepath.Base(path), ".globals."):
-			suffix = inputs.GlobalsSuffix
-		case v3.IsEnvironment(path):
-			suffix = inputs.EnvironmentSuffix
-		}
-		base, _, _ := strings.Cut(filepath.Base(path), ".environment.")
-		base, _, _ = strings.Cut(base, ".globals.")
+		base, suffix := nameOfV21(path)
 		name := freeName(names, base, suffix)
 		if err := c.write(filepath.Join(to, name), d); err != nil {
 			return err
@@ -53,6 +45,24 @@ func (c *converter) repositoryToV21(folder string) error {
 		return fmt.Errorf("%s has neither collections nor environments in format v3", folder)
 	}
 	return nil
+}
+
+// nameOfV21 returns the name of the JSON file for a collection, environment or globals
+// in format v3, without and with what it ends with.
+func nameOfV21(path string) (base, suffix string) {
+	if whole, err := filepath.Abs(path); err == nil {
+		path = whole // "." has no name
+	}
+	base, suffix = filepath.Base(path), inputs.Suffix
+	switch {
+	case strings.Contains(base, ".globals."):
+		suffix = inputs.GlobalsSuffix
+	case v3.IsEnvironment(path):
+		suffix = inputs.EnvironmentSuffix
+	}
+	base, _, _ = strings.Cut(base, ".environment.")
+	base, _, _ = strings.Cut(base, ".globals.")
+	return base, suffix
 }
 
 // folderToV3 converts the collections and environments in a folder to a postman/

@@ -106,7 +106,7 @@ func (c *converter) environmentToV3(path string, d *jsontree.Document, to string
 		return c.print(file.Text)
 	case to == "":
 		to = file.Path
-	case isFolder(to):
+	case namesFolder(to):
 		to = filepath.Join(to, file.Path)
 	case !v3.IsEnvironment(to):
 		return notEnvironmentName(to)

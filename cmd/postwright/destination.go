@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/postwright/postwright/collection/generate"
 	"github.com/postwright/postwright/collection/template"
@@ -22,9 +21,7 @@ type destination struct {
 
 func destinationOf(f generateFlags, t *template.Template, hasEnvironment bool) (destination, error) {
 	to := destination{collection: f.output, environment: f.environment}
-	info, err := os.Stat(f.output)
-	isFolder := f.output == "" || err == nil && info.IsDir() || strings.HasSuffix(filepath.ToSlash(f.output), "/")
-	if isFolder && f.output != inputs.Stdin {
+	if f.output == "" || f.output != inputs.Stdin && namesFolder(f.output) {
 		to.folder = filepath.Join(f.output, ".")
 		to.collection = filepath.Join(to.folder, t.Name+inputs.Suffix)
 		if to.environment == "" && hasEnvironment {

@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/postwright/postwright/internal/atomicfile"
 )
@@ -36,4 +38,10 @@ func makeFolder(path string) error {
 func isFolder(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.IsDir()
+}
+
+// namesFolder reports whether a path leads to a folder, or says with a slash at its end
+// that it will.
+func namesFolder(path string) bool {
+	return isFolder(path) || strings.HasSuffix(filepath.ToSlash(path), "/")
 }

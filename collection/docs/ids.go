@@ -25,14 +25,12 @@ func newIDs() *ids {
 	return i
 }
 
-// of returns a free id for names, outermost first: "patients/list-patients". Of equal
-// ones all but the first have a number.
-func (i *ids) of(names ...string) string {
-	var parts []string
-	for _, name := range names {
-		parts = append(parts, slug(name))
-	}
-	base := strings.Join(parts, "/")
+// of returns a free id for a name.
+func (i *ids) of(name string) string { return i.free(slug(name)) }
+
+// free returns an id that nothing has yet: of equal ones all but the first have a
+// number.
+func (i *ids) free(base string) string {
 	id := base
 	for number := max(i.next[base], 2); i.taken[id]; number++ {
 		id = base + "-" + strconv.Itoa(number)

@@ -86,10 +86,19 @@ const (
 )
 
 // nameRequests gives every request and folder its id up front, because scopes link to
-// requests before their folders are written.
+// requests before their folders are written. An id has the names of the folders around
+// it: "patients/list-patients".
 func (m *maker) nameRequests() {
+	paths := map[jsontree.Node]string{} // of folders
 	for i := range m.facts.Collection.Items() {
-		m.links[i.Node] = Link{m.ids.of(i.Path()...), named(i)}
+		path := slug(i.Name())
+		if i.Folder != nil {
+			path = paths[i.Folder.Node] + "/" + path
+		}
+		if i.IsFolder() {
+			paths[i.Node] = path
+		}
+		m.links[i.Node] = Link{m.ids.free(path), named(i)}
 		if !i.IsFolder() {
 			m.page.Requests++
 		}

@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"slices"
 )
 
 // ofFolder is what entries have in common that one collection's files share.
@@ -51,11 +50,7 @@ func joined(entries []shownFinding, o Options) []shownFinding {
 func (e *shownFinding) join(other shownFinding) {
 	e.count += other.count
 	if e.first.Listed != nil {
-		for _, subject := range other.topics {
-			if !slices.Contains(e.topics, subject) {
-				e.topics = append(e.topics, subject)
-			}
-		}
+		e.topics = append(e.topics, other.topics...)
 		return
 	}
 	if generic(e.first.Message, e.first) != generic(other.first.Message, other.first) {

@@ -162,7 +162,7 @@ func hideSecrets(path string, found []diagnostic.Diagnostic, secrets []string) {
 	hide := func(text string) string {
 		shown, ok := known[text]
 		if !ok {
-			shown = secret.MaskKnown(redact.Text(text), secrets)
+			shown = strings.Clone(secret.MaskKnown(redact.Text(text), secrets)) // a part of the file's text would keep all of it in memory
 			known[text] = shown
 		}
 		return shown

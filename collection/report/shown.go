@@ -185,7 +185,7 @@ func shownOf(f *File, o Options) []shownFinding {
 			entries[at].count += len(g)
 			continue
 		}
-		first.Fix, first.FixEnvironment = nil, nil // they keep the text
+		first.Fix, first.FixEnvironment, first.Item = nil, nil, "" // they keep the text
 		e := shownFinding{first: first, count: len(g), where: f.placeOf(g[0]), folder: f.folder}
 		if first.Listed != nil {
 			e.topics = f.subjects(g)
@@ -234,12 +234,23 @@ func (f *File) others(e *shownFinding, group []int) {
 	}
 }
 
-// subjects returns what findings that share a topic are about, each once.
+// subjects returns what findings that share a topic are about.
 func (f *File) subjects(group []int) []string {
 	var all []string
 	for _, i := range group {
-		if subject := f.Diagnostics[i].Listed.Subject; !slices.Contains(all, subject) {
-			all = append(all, subject)
+		all = append(all, f.Diagnostics[i].Listed.Subject)
+	}
+	return all
+}
+
+// distinct returns the texts, each once.
+func distinct(texts []string) []string {
+	seen := map[string]bool{}
+	var all []string
+	for _, t := range texts {
+		if !seen[t] {
+			seen[t] = true
+			all = append(all, t)
 		}
 	}
 	return all
@@ -247,6 +258,7 @@ func (f *File) subjects(group []int) []string {
 
 // list makes the entry the one line about findings that share a topic.
 func (e *shownFinding) list(o Options) {
+	e.topics = distinct(e.topics)
 	subjects := e.topics[:min(len(e.topics), mostSubjects)]
 	line := e.first.Listed.Topic + ": " + strings.Join(subjects, ", ")
 	if rest := len(e.topics) - len(subjects); rest > 0 {

@@ -42,7 +42,7 @@ type folderWriter struct {
 
 // stageFolder writes the new texts of files beside their places.
 func stageFolder(root string, w *v3.Written) (*folderWriter, error) {
-	f := &folderWriter{root: root, w: w}
+	f := &folderWriter{root: filepath.Clean(root), w: w}
 	err := f.stageAll()
 	if err != nil {
 		f.discard()

@@ -95,10 +95,16 @@ const noBreakSpace = '\u00A0'
 // withoutReferences returns a text of the same length with letters in place of the
 // references.
 func withoutReferences(text string) string {
-	for r := range collection.References(text) {
-		text = text[:r.Start] + strings.Repeat("x", r.End-r.Start) + text[r.End:]
+	if !strings.Contains(text, "{{") {
+		return text
 	}
-	return text
+	plain := []byte(text)
+	for r := range collection.References(text) {
+		for i := r.Start; i < r.End; i++ {
+			plain[i] = 'x'
+		}
+	}
+	return string(plain)
 }
 
 // isTokenChar reports whether a header's name may contain a character (RFC 9110, section

@@ -89,17 +89,18 @@ func (p *people) add(h holding) {
 	if len(h.found) == 0 {
 		return
 	}
+	values := valuesOf(h.found)
 	var known *person
-	for _, f := range h.found {
-		first := p.byValue[valueOf(f)]
+	for _, value := range values {
+		first := p.byValue[value]
 		if known == nil {
 			known = first
 		}
 		if first == nil {
 			one := &person{h, 1}
 			p.list = append(p.list, one)
-			for _, f := range h.found {
-				if value := valueOf(f); p.byValue[value] == nil {
+			for _, value := range values {
+				if p.byValue[value] == nil {
 					p.byValue[value] = one
 				}
 			}
@@ -109,18 +110,31 @@ func (p *people) add(h holding) {
 	known.count++
 }
 
-// valueOf returns the value that was found, in lower case. A tag after "+" (RFC 5233) is
-// removed from an e-mail address, and the dots from one of Google's.
-func valueOf(f pii.Finding) string {
-	value := strings.ToLower(f.Node.Text()[f.Start:f.End])
-	if local, domain, ok := strings.Cut(value, "@"); ok && f.Kind == pii.Email {
-		local, _, _ = strings.Cut(local, "+")
-		if domain == "gmail.com" || domain == "googlemail.com" {
-			local = strings.ReplaceAll(local, ".", "")
+// valuesOf returns the values that were found, in lower case. A tag after "+" (RFC 5233)
+// is removed from an e-mail address, and the dots from one of Google's.
+func valuesOf(found []pii.Finding) []string {
+	var values []string
+	var node jsontree.Node
+	text := "" // of the node; there may be thousands of findings in one
+	for _, f := range found {
+		if f.Node != node {
+			node, text = f.Node, f.Node.Text()
 		}
-		return local + "@" + domain
+		values = append(values, canonicalValue(f.Kind, strings.ToLower(text[f.Start:f.End])))
 	}
-	return value
+	return values
+}
+
+func canonicalValue(kind pii.Kind, value string) string {
+	local, domain, ok := strings.Cut(value, "@")
+	if !ok || kind != pii.Email {
+		return value
+	}
+	local, _, _ = strings.Cut(local, "+")
+	if domain == "gmail.com" || domain == "googlemail.com" {
+		local = strings.ReplaceAll(local, ".", "")
+	}
+	return local + "@" + domain
 }
 
 // isMadeUp reports whether all that a person has is one address that was made up, by the
