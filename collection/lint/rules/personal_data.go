@@ -19,7 +19,7 @@ var personalData = &rule.Rule{
 	Category: rule.Privacy,
 	Severity: diagnostic.Warning,
 	Finds:    "a saved response, a variable of the collection or of a folder, or a request whose address, authorization, headers or body hold what is plausibly a private person's data: a name with a birth date or phone number, a street address beside them, a social security or medical record number, a number that a country gives to each of its people and whose check digit is right, an e-mail address that reads like a name. It reads JSON, XML, HTML, CSV, HL7 v2, FHIR, C-CDA and X12, in many languages, and weighs together what belongs together. The same people in several requests are one finding, with a count; in the examples of a manual or of a collection that was generated from a description of an API, and in what goes to a mock or a sandbox, they are infos. So is a name with a birth date and nothing else, unless the text is about health. Example domains, 555-01xx numbers, invented and famous people, and addresses of organizations are not reported. With the template of a health API, the finding is an error.",
-	Why:      "Examples are copied out of real answers. Health data in a file that is passed around is a breach that has to be reported.",
+	Why:      "Examples are copied from real answers. Health data in a shared file is a breach that must be reported.",
 	Bad:      rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Marguerite\", \"last_name\": \"Oyelaran\", \"date_of_birth\": \"1961-04-17\"}"}`),
 	Good:     rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Jane\", \"last_name\": \"Doe\", \"date_of_birth\": \"1961-04-17\", \"email\": \"jane@example.com\"}"}`),
 	Visit: rule.Visit{End: func(p *rule.Pass) {
@@ -53,7 +53,7 @@ type holding struct {
 
 // search returns the personal data in requests and their examples, in order.
 func search(items []collection.Item) []holding {
-	const share = 100 // number of requests per goroutine
+	const share = 400 // number of requests per goroutine
 	parts := make([][]holding, len(items)/share+1)
 	var searching sync.WaitGroup
 	for n := range parts {

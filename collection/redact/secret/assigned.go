@@ -1,6 +1,7 @@
 package secret
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -31,8 +32,11 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 	if text[end] == '(' {
 		return s.argument(word, end)
 	}
+	if start > 0 && text[start-1] == '>' && text[end] == '<' && (IsName(word) || isKeyName(word)) {
+		return s.nextElement(word, end)
+	}
 	quoted := start > 0 && isQuote(text[start-1])
-	if quoted && (IsName(word) || isKeyName(word)) && (s.valueBefore(word, start) || s.part(word, start, end)) {
+	if (quoted || start > 0 && text[start-1] == '=') && (IsName(word) || isKeyName(word)) && (quoted && s.valueBefore(word, start) || s.part(word, start, end)) {
 		return true
 	}
 	next := text[end]
@@ -64,6 +68,9 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 	}
 	if at < len(text) && text[at] == '[' {
 		return s.list(name, at)
+	}
+	if strings.HasPrefix(text[at:], "- ") && isPlural(name) {
+		return s.items(name, at)
 	}
 	if at < len(text) && text[at] == '{' && isPlural(name) {
 		return s.members(name, at)
@@ -162,7 +169,9 @@ func element(text string, start, end int) (from, to int, ok bool) {
 	if start := from + len(text[from:]) - len(strings.TrimLeft(text[from:], " \t\r\n")); strings.HasPrefix(text[start:], cdata) {
 		from = start + len(cdata)
 		length := strings.Index(text[from:min(len(text), from+longestJudged)], "]]>")
-		return from, from + max(length, 0), length > 0
+		inner := text[from : from+max(length, 0)]
+		from += len(inner) - len(strings.TrimLeft(inner, " \t\r\n"))
+		return from, from + len(strings.TrimSpace(inner)), length > 0
 	}
 	length := strings.IndexByte(text[from:], '<')
 	if length < 0 || !strings.HasPrefix(text[from+length:], "</") {
@@ -222,13 +231,18 @@ func operator(text string, at int, quoted bool) (int, bool) {
 	return at, true
 }
 
-// pastValueKey skips the second key of {key: "name", value: …}.
+// pastValueKey skips the second key of {key: "name", value: …}, also of
+// {ParameterKey: "name", ParameterValue: …}.
 func pastValueKey(text string, at int) int {
 	body := strings.TrimLeft(text[at:], " \t\r\n\"'\\")
-	if len(body) < len("value") || !strings.EqualFold(body[:len("value")], "value") {
+	end := 0
+	for end < len(body) && wordByte[body[end]] {
+		end++
+	}
+	if end < len("value") || !strings.EqualFold(body[end-len("value"):end], "value") {
 		return at
 	}
-	body = strings.TrimLeft(body[len("value"):], `"'\ `)
+	body = strings.TrimLeft(body[end:], `"'\ `)
 	if !strings.HasPrefix(body, ":") {
 		return at
 	}
@@ -301,12 +315,25 @@ func (s *scan) isSecret(name, value string, certain bool) bool {
 	switch {
 	case named && s.why == toHide && len(value) >= shortestNumber && len(value) <= longestNumber && strings.Trim(value, digits) == "":
 		return !monotonous(value)
-	case s.why == toHide && certain && isPassword(name) && isShortPassword(value):
+	case s.why == toHide && certain && isPassword(name) && (isShortPassword(value) || named && spaced(value)):
 		return true
 	case !credible(name, value, certain), !named && !isKey(value):
 		return false
 	}
 	return s.why > toReport || reported(name, value) && !(isUUID(value) && numbersSession(name))
+}
+
+// spaced reports whether a value may be a password with spaces, and no sentence: a few
+// words, one of them with letters and digits.
+func spaced(value string) bool {
+	const most = 4
+	if !strings.Contains(value, " ") || len(value) > longestName {
+		return false
+	}
+	words := strings.Fields(value)
+	return len(words) <= most && slices.ContainsFunc(words, func(word string) bool {
+		return len(word) >= shortestMixed && strings.ContainsAny(word, lower+upper) && strings.ContainsAny(word, digits)
+	})
 }
 
 // shortestCredible and shortestMixed are the minimum lengths of a secret in a text.

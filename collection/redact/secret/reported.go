@@ -180,6 +180,9 @@ func standsInPart(value string) bool {
 	for _, word := range []string{"deadbeef", "cafebabe", "baadf00d", "c0ffee"} {
 		rest = strings.ReplaceAll(rest, word, "")
 	}
+	if len(rest) < len(value) && monotonous(rest) {
+		return true
+	}
 	return len(rest) < len(value) && len(rest)*2 < len(value)
 }
 
