@@ -40,7 +40,7 @@ var bodyJSONInvalid = &rule.Rule{
 		text := at.Text()
 		trimmed := strings.TrimSpace(text)
 		given := mediaType(contentType(r.Headers()).ValueText())
-		if trimmed == "" || !isJSONBody(body.Language(), given, trimmed) || isBlankJSON(text) || isType(text) {
+		if trimmed == "" || !isJSONBody(body.Language(), given, trimmed) || isBlankJSON(text) || isType(text) || isLines(trimmed) {
 			return
 		}
 		reportSyntax(p, i, at, "the body", text, withComments)
@@ -80,6 +80,26 @@ func isBlankJSON(text string) bool {
 var malformed = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)\b(malformed|broken|corrupt(ed)?|truncated|(invalid|bad|wrong|incorrect|not) (json|body|syntax|payload|format)|syntax error|parse error)\b`)
 })
+
+// isLines reports whether a text has an object on each line, as APIs that take many at
+// once ask for (https://github.com/ndjson/ndjson-spec).
+func isLines(text string) bool {
+	if !strings.Contains(text, "\n") {
+		return false
+	}
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		if line[0] != '{' {
+			return false
+		}
+		if _, err := parseTemplate(line, withoutComments); err != nil {
+			return false
+		}
+	}
+	return true
+}
 
 func isMalformedOnPurpose(i collection.Item) bool { return malformed().MatchString(i.Name()) }
 

@@ -192,7 +192,7 @@ func (o *person) isProbablyInvented(p *rule.Pass) bool {
 		return slices.ContainsFunc(o.found, func(f pii.Finding) bool { return slices.Contains(kinds, f.Kind) })
 	}
 	isExample := o.example.Node.Exists()
-	if isExample && (isGenerated(p.Document) || isWritten(o.example) && (isLongManual(p) || isManual(p) && !has(pii.Email))) || o.isForTests() {
+	if isExample && (isGenerated(p.Document) || isWritten(o.example) && (isLongManual(p) || isManual(p) && !o.hasPrivateMail())) || o.isForTests() {
 		return true
 	}
 	if !isExample && !has(pii.Name, pii.Birth, pii.SSN, pii.Phone, pii.Email, pii.Identity, pii.Address) {
@@ -202,6 +202,14 @@ func (o *person) isProbablyInvented(p *rule.Pass) bool {
 		return false
 	}
 	return !clinical().MatchString(o.found[0].Node.Text())
+}
+
+// hasPrivateMail reports whether there is an address at a provider of mail for private
+// people.
+func (o *person) hasPrivateMail() bool {
+	return slices.ContainsFunc(o.found, func(f pii.Finding) bool {
+		return f.Kind == pii.Email && pii.IsPrivateMail(f.Node.Text()[f.Start:f.End])
+	})
 }
 
 // forTests matches words that say that a server has no real people.

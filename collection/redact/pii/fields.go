@@ -34,7 +34,7 @@ type evidence struct {
 	short                                 []Match // names of one word that may be of anything
 	shortWords                            []string
 	identities                            []Match // numbers that a country gives
-	privateMails, workMails               []field // at the domains of [isPrivateMail], and at others
+	privateMails, workMails               []field // at the domains of [IsPrivateMail], and at others
 	handles                               []field // addresses that say nothing by themselves
 	documents                             bool    // there is one that cannot be checked
 	typed                                 bool    // there is a number or a date that somebody made up
@@ -102,7 +102,7 @@ func (e *evidence) isWeak(address string) bool {
 	switch {
 	case person(address) == surePerson, isInstitutes(address), isNamedAfter(address, e.words):
 		return false
-	case isPrivateMail(address):
+	case IsPrivateMail(address):
 		return e.typed
 	}
 	return e.typed || len(e.births)+len(e.phones)+len(e.identities) == 0
@@ -200,7 +200,7 @@ func (e *evidence) add(f field) {
 			e.reference = e.reference || e.why == toReport && inventedStreet(value)
 		}
 	case mailAddress:
-		switch isPrivate := isPrivateMail(value); {
+		switch isPrivate := IsPrivateMail(value); {
 		case person(value) == noPerson && isPrivate && mayBePersonal(value):
 			e.handles = append(e.handles, f)
 		case person(value) == noPerson:

@@ -70,6 +70,7 @@ var englishKeys = []struct {
 	{role: recordNumber, endings: []string{"mrn", "medicalrecordnumber", "medicalrecordno"}},
 	{role: chartNumber, endings: []string{"chartid"}},
 	{role: phoneNumber, whole: []string{"tel"}, endings: []string{"cell", "telecom", "phno", "telno", "mobno", "contactno"}, within: []string{"phone", "mobile"}},
+	{role: mailAddress, endings: []string{"emailaddress", "mailaddress"}},
 	{role: streetAddress, endings: []string{"street", "streetaddress", "addressline", "address", "line", "streetname"}},
 	{role: mailAddress, within: []string{"mail"}},
 }

@@ -59,7 +59,14 @@ func isTypedNumber(value string) bool {
 func isTypedPhone(value string) bool {
 	const own = 7 // digits behind the prefixes
 	d := digitsOf(value)
-	return isTypedNumber(value) || len(d) > own && (inventedNumber(d[len(d)-own:]) || inRuns(d) >= own || differentIn(d[len(d)-own:]) <= 3)
+	return isTypedNumber(value) || isFictional(d) || len(d) > own && (inventedNumber(d[len(d)-own:]) || inRuns(d) >= own || differentIn(d[len(d)-own:]) <= 3)
+}
+
+// isFictional reports whether a number of North America is from the exchange 555, of which
+// 555-0100 to 555-0199 are kept for fiction.
+func isFictional(d string) bool {
+	d = strings.TrimPrefix(d, "1")
+	return len(d) == 10 && d[3:6] == "555"
 }
 
 // differentIn returns how many different digits there are.

@@ -87,8 +87,8 @@ func ownName(labels []string) string {
 	return name
 }
 
-// isPrivateMail reports whether an address is at a provider of mail for private people.
-func isPrivateMail(address string) bool {
+// IsPrivateMail reports whether an address is at a provider of mail for private people.
+func IsPrivateMail(address string) bool {
 	_, domain, _ := strings.Cut(strings.ToLower(address), "@")
 	labels := strings.Split(domain, ".")
 	return len(labels) > 1 && mailProviders()[ownName(labels)] && !isAnyMail(ownName(labels), labels[len(labels)-1])
@@ -118,7 +118,7 @@ func isNamedAfter(address string, names []string) bool {
 func isBareName(address string, names []string) bool {
 	local, _, _ := strings.Cut(strings.ToLower(address), "@")
 	word := strings.TrimRight(local, digits)
-	if !isPrivateMail(address) || !strings.HasPrefix("1234567890", local[len(word):]) {
+	if !IsPrivateMail(address) || !strings.HasPrefix("1234567890", local[len(word):]) {
 		return false
 	}
 	for _, name := range names {

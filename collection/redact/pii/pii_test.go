@@ -145,6 +145,16 @@ func TestMadeUp(t *testing.T) {
 		`{"name": "Rosalind Okonkwo", "phone": "+44 7911 867394", "dob": "1990-05-15"}`, `{"name": "Rosalind Okonkwo", "phone": "+44 7911 867394", "dob": "01.01.1990"}`,
 		`{"name": "«Rosalind Okonkwo»", "phone": "«+44 7911 867394»", "dob": "«1991-05-15»"}`,
 		`{"name": "Rosalind Okonkwo", "phone": "9876543210", "email": "«rosalind.okonkwo84@gmail.com»"}`,
+		`{"first_name": "Rosalind", "last_name": "Okonkwo", "date_of_birth": "1984-07-23", "phone": "+1-303-555-0142"}`, `{"name": "Rosalind Okonkwo", "phone": "+375 (29) 123-23-23"}`,
+		`{"firstName": "Testperson-se", "lastName": "Approved", "phone": "+46 840 839 298"}`,
+		// An address for tests in the same text.
+		`{"from": {"email": "test1@lagosnorth.com"}, "owner": {"first": "Rosalind", "last": "Okonkwo", "phoneNumber": "+44 7911 867394"}}`,
+		// Patients whose NHS number begins with 9, and with another digit.
+		`{"resourceType": "Patient", "identifier": [{"system": "https://fhir.nhs.uk/Id/nhs-number", "value": "9736898148"}], "name": [{"family": "Okonkwo", "given": ["Rosalind"]}], "birthDate": "1984-07-23"}`,
+		`{"resourceType": "Patient", "identifier": [{"system": "https://fhir.nhs.uk/Id/nhs-number", "value": "«4945807302»"}], "name": [{"family": "«Okonkwo»", "given": ["«Rosalind»"]}], "birthDate": "«1984-07-23»"}`,
+		// Addresses made of words, of another name, and of an invented one.
+		`{"email": "mynewmail@gmail.com"}`, `{"email": "profesor200@gmail.com"}`, `{"first_name": "Rosalind", "surname": "Okonkwo", "email": "ingrid.halvorsen@yahoo.com"}`,
+		`{"first": "John", "last": "Smith", "emailAddress": "jbsmith@gmail.com"}`, `{"first": "John", "last": "Smith", "email": "«ingrid.halvorsen@yahoo.com»"}`,
 		// A value that stands for any.
 		`{"name": "Rosalind Okonkwo", "phone": "+44 7911 867394", "note": "string"}`,
 		// A word at a domain that may be invented, and at a school's.

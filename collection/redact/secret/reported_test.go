@@ -127,7 +127,7 @@ func TestNotReported(t *testing.T) {
 		"login_token": "MUST-BE-SET", "order_token": "5O190127TN364715T", "botToken": "407182:hgkjdfhgkjdfs", "credentialKindKey": "NSXTCREDENTIAL", "d_password": "JohnDoe902817", "c_password": "SecureP@ss123", "deviceToken": "sdfgasdffgsda27", "ec_token": "EC-5O190127TN364715T", "accessToken": "请在这里输入您的令牌", "refresh_token": "sk_test_4eC39HqLyjWDarjtT1zdp7dc",
 		"fcmToken": "ashdahdjkahoqwieoqwe102839012ud", "e_password": "e10adc3949ba59abbe56e057f20f883e", "f_password": "8d969eef6ecad3c29a3a629280e686cf0c3f5d5a86aff3ca12020c923adc6c92", "cardToken": "pm_1J4rKQ2eZvKYlo2CbQ7xH9dT",
 		"X-XSRF-TOKEN": "7d444840-9dc0-11d1-b245-5ffdce74fad2", "csrfToken": "hV7qTz0pWk3LmN8sRt4B", "code_verifier": "hV7qTz0pWk3LmN8sRt4BhV7qTz0pWk3LmN8sRt4BhV7qT", "credential_signing_alg_values_supported": "Ed25519Signature2020",
-		"x-goog-credential": "svc-a9f8%40a.iam.gserviceaccount.com%2F20240101%2Fauto%2Fstorage%2Fgoog4_requ", "g_password": "Pruebas2021",
+		"x-goog-credential": "svc-a9f8%40a.iam.gserviceaccount.com%2F20240101%2Fauto%2Fstorage%2Fgoog4_requ", "g_password": "Pruebas2021", "internalAuthSecret": "internal-secret-dev-2024",
 		"code_secret": "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
 	} {
 		for _, form := range []string{

@@ -24,7 +24,7 @@ var (
 		mi tu su mis el la los las un una minha meu meus sua seu mon ma mes votre vos notre ton ta le une mein meine dein deine ihr das der die
 		mio mia tuo tua mijn jouw jou het een min mitt din ditt moje twoje moj
 		de del do da di du des van von mot palabra palavra wort super great good strong secure safe very so really most more
-		webhook hmac shared signing signature account service admin user login
+		internal external webhook hmac shared signing signature account service admin user login
 		dev develop development staging prod production local sandbox trial temp tmp initial first second
 		nueva nuevo nova novo nouveau nouvelle neues neu nuova nuovo nieuw nytt ny segura seguro sicheres
 	`)
