@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/postwright/postwright/collection/format"
+	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/collection/yamltree"
@@ -118,6 +119,7 @@ func (s streams) showFormatted(f fmtFlags, c *inputs.V3, r *v3.Result, changes [
 // secrets.
 func (s streams) showChanges(c *inputs.V3, before, after *v3.Result, changes []v3.Change) error {
 	old, texts := v3.Moved(before.Masked(), changes), after.Masked()
+	known := secret.Movable(before.Document)
 	for _, change := range changes {
 		if change.Folder {
 			if err := s.print(report.Printable(fmt.Sprintf("%s becomes %s", c.Path(change.From), c.Path(change.Path))) + "\n"); err != nil {
@@ -129,7 +131,7 @@ func (s streams) showChanges(c *inputs.V3, before, after *v3.Result, changes []v
 		if change.From != "" {
 			from = old[change.From]
 		}
-		if err := report.MaskedDifference(s.out, c.Path(change.Path), from, texts[change.Path], report.Options{Color: colored(s.out)}); err != nil {
+		if err := report.MaskedDifference(s.out, c.Path(change.Path), from, secret.MaskKnown(texts[change.Path], known), report.Options{Color: colored(s.out)}); err != nil {
 			return notPrinted(err)
 		}
 	}

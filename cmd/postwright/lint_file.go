@@ -41,17 +41,20 @@ func (r *lintRun) lint(path string) (result linted) {
 	if inputs.IsV3(path) {
 		return r.lintFolder(path)
 	}
-	text, err := inputs.Read(path, r.in)
-	if err != nil {
-		result.unread = err
-		return result
-	}
-	var parsing sync.WaitGroup // meanwhile, read the first file's configuration and template
+	var reading sync.WaitGroup // meanwhile, read the first file's configuration and template
+	var text string
 	var d *jsontree.Document
 	var syntax error
-	parsing.Go(func() { d, syntax = jsontree.Parse(text) })
+	reading.Go(func() {
+		if text, result.unread = inputs.Read(path, r.in); result.unread == nil {
+			d, syntax = jsontree.Parse(text)
+		}
+	})
 	linter, c, err := r.linters.For(path)
-	parsing.Wait()
+	reading.Wait()
+	if result.unread != nil {
+		return result
+	}
 	if err != nil {
 		result.err = err
 		return result

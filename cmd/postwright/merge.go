@@ -92,6 +92,9 @@ func runMerge(s streams, f mergeFlags, paths []string) error {
 			f.asOurs = true
 		}
 	}
+	if f.output == inputs.Stdin && ours.isFolder() {
+		return fmt.Errorf("%s is a folder, which cannot be printed; name a folder with -o", ours.path)
+	}
 	if folder, err := ours.postman(); err != nil || folder != nil {
 		return mergePostman(s, f, of, err)
 	}

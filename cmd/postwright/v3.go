@@ -96,7 +96,11 @@ func documentOfV3(s streams, path string) (*jsontree.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := c.Read()
+	return s.documentOf(c, c.Read(), path)
+}
+
+// documentOf is like [documentOfV3] for files that have been read already.
+func (s streams) documentOf(c *inputs.V3, r *v3.Result, path string) (*jsontree.Document, error) {
 	broken := slices.DeleteFunc(verdictOf(r), func(d diagnostic.Diagnostic) bool {
 		return d.Severity != diagnostic.Error || d.Rule == v3.RuleUnloadable
 	})

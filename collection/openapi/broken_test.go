@@ -218,7 +218,7 @@ paths:
 		{"what says nothing of authorization", with(`    post: {security: null, parameters: [{name: id, in: path}]}
 components: {securitySchemes: {a: {type: http, scheme: basic}}}
 `), `
-5:3 info no operation says which authorization it needs: none of those declared is used (a)
+5:3 info no operation says which authorization it needs: "a" is used
 `},
 		{"some that say nothing of authorization", with(`    post: {security: [{a: []}], parameters: [{name: id, in: path}]}
 components: {securitySchemes: {a: {type: http, scheme: basic}}}

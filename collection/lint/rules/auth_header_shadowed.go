@@ -25,7 +25,7 @@ var authHeaderShadowed = &rule.Rule{
 	"header": [{"key": "Authorization", "value": "Bearer {{other_token}}"}]}`),
 	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 		for h := range r.Headers() {
-			if h.Disabled() || !strings.EqualFold(h.Key(), "Authorization") {
+			if !strings.EqualFold(h.Key(), "Authorization") || h.Disabled() {
 				continue
 			}
 			auth := i.Auth()

@@ -36,7 +36,7 @@ var authPrefixDoubled = &rule.Rule{
 		Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 			for h := range r.Headers() {
 				value := h.Value()
-				if h.Disabled() || value.Kind() != jsontree.String || !strings.EqualFold(strings.TrimSpace(h.Key()), "Authorization") {
+				if !strings.EqualFold(strings.TrimSpace(h.Key()), "Authorization") || h.Disabled() || value.Kind() != jsontree.String {
 					continue
 				}
 				if m := schemeWord().FindString(value.Text()); m != "" {

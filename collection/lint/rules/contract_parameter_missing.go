@@ -106,16 +106,16 @@ func isObject(s *api.Schema) bool {
 	return s.Is("object") || len(s.Properties) > 0 || s.Additional != nil || s.MinProperties > 0
 }
 
-type nameInScript struct{ source, name string }
+type nameInScript struct{ exec, name string }
 
-// lowerScript is the key of a script in small letters.
+// lowerScript is the key of a script in small letters: the script as the file has it.
 type lowerScript string
 
 // setByScript reports whether a script that runs before a request contains a name.
 func setByScript(p *rule.Pass, i collection.Item, name string) bool {
-	for s := range scriptsBefore(p, i) {
-		if analysis.Memo(p.Facts, nameInScript{s.Source, name}, func() bool {
-			source := analysis.Memo(p.Facts, lowerScript(s.Source), func() string { return strings.ToLower(s.Source) })
+	for e := range eventsOf(p, i, runsBefore) {
+		if exec := e.Exec().Raw(); analysis.Memo(p.Facts, nameInScript{exec, name}, func() bool {
+			source := analysis.Memo(p.Facts, lowerScript(exec), func() string { return strings.ToLower(p.Facts.Script(e).Source) })
 			return strings.Contains(source, strings.ToLower(name))
 		}) {
 			return true

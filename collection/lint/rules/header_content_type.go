@@ -14,7 +14,6 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/collection/script"
 )
 
 var headerContentType = &rule.Rule{
@@ -92,24 +91,23 @@ func sentAsText(p *rule.Pass, i collection.Item, r collection.Request) {
 	p.Report(f)
 }
 
-// scriptsBefore yields the scripts that run before a request.
-func scriptsBefore(p *rule.Pass, i collection.Item) iter.Seq[*script.Script] {
-	return scriptsOf(p, i, "prerequest")
-}
+// runsBefore is the event before a request.
+const runsBefore = "prerequest"
 
-// scriptsOf yields the scripts that run for an event of a request: its own, its
-// folders' and the collection's.
-func scriptsOf(p *rule.Pass, i collection.Item, event string) iter.Seq[*script.Script] {
-	return func(yield func(*script.Script) bool) {
+// eventsOf yields what runs for an event of a request: its own scripts, its folders' and
+// the collection's. Whoever asks about the same scripts for each request should know
+// them by their Exec in the file, and read each once.
+func eventsOf(p *rule.Pass, i collection.Item, event string) iter.Seq[collection.Event] {
+	return func(yield func(collection.Event) bool) {
 		for at := &i; at != nil; at = at.Folder {
 			for e := range at.Events() {
-				if e.Listen() == event && !e.Disabled() && !yield(p.Facts.Script(e)) {
+				if e.Listen() == event && !e.Disabled() && !yield(e) {
 					return
 				}
 			}
 		}
 		for e := range p.Collection.Events() {
-			if e.Listen() == event && !e.Disabled() && !yield(p.Facts.Script(e)) {
+			if e.Listen() == event && !e.Disabled() && !yield(e) {
 				return
 			}
 		}

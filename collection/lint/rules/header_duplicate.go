@@ -58,9 +58,9 @@ var headerDuplicate = &rule.Rule{
 func mayRepeat(r collection.Request) bool {
 	var seen [4]uint64
 	again := false
-	for h := range headers(r) {
+	for h := range r.Headers() {
 		bit := uint8(0)
-		for _, c := range []byte(strings.TrimSpace(h.name.Text)) {
+		for _, c := range []byte(strings.TrimSpace(h.Key())) {
 			if c >= 'A' && c <= 'Z' {
 				c += 'a' - 'A'
 			}

@@ -110,7 +110,7 @@ func withoutReferences(text string) string {
 // isTokenChar reports whether a header's name may contain a character (RFC 9110, section
 // 5.6.2).
 func isTokenChar(c rune) bool {
-	return c > 0x20 && c < 0x7F && !strings.ContainsRune(`"(),/:;<=>?@[\]{}`, c)
+	return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || strings.ContainsRune("!#$%&'*+-.^_`|~", c)
 }
 
 func nameOf(c rune) string {

@@ -134,10 +134,10 @@ func isNameStart(c byte) bool { return isNameChar(c) && c != '-' && (c < '0' || 
 // by a value.
 func replacesBraces(p *rule.Pass, i collection.Item, name string) bool {
 	for _, event := range eventNames {
-		for s := range scriptsOf(p, i, event) {
-			names := analysis.Memo(p.Facts, braceScript(s.Source), func() map[string]bool {
+		for e := range eventsOf(p, i, event) {
+			names := analysis.Memo(p.Facts, braceScript(e.Exec().Raw()), func() map[string]bool {
 				names := map[string]bool{}
-				for _, b := range braced(s.Source) {
+				for _, b := range braced(p.Facts.Script(e).Source) {
 					names[b.name] = true
 				}
 				return names
@@ -150,12 +150,12 @@ func replacesBraces(p *rule.Pass, i collection.Item, name string) bool {
 	return false
 }
 
-// braceScript is the source of a script.
+// braceScript is a script as the file has it.
 type braceScript string
 
 // pathSegments returns the segments of a path, in any spelling.
 func pathSegments(u collection.URL) []segment {
-	var segments []segment
+	segments := make([]segment, 0, u.Node.Get("path").Len())
 	for n := range u.Segments() {
 		segments = append(segments, segment{n, n.Text(), 0})
 	}

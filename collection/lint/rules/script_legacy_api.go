@@ -22,14 +22,22 @@ var scriptLegacyAPI = &rule.Rule{
 	Bad:      rule.Script(`postman.setEnvironmentVariable("token", pm.response.json().access_token);`),
 	Good:     rule.Script(`pm.environment.set("token", pm.response.json().access_token);`),
 	Visit: rule.Visit{Script: func(p *rule.Pass, _ *collection.Item, s *script.Script) {
-		if s.Err() != nil {
+		if s.Kept(noLegacy{}) != nil || s.Err() != nil {
 			return
 		}
-		for _, use := range legacyUses(p, s) {
+		uses := legacyUses(p, s)
+		for _, use := range uses {
 			use.report(p, s)
+		}
+		if len(uses) == 0 {
+			s.Keep(noLegacy{}, true)
 		}
 	}},
 }
+
+// noLegacy is the key under which a script keeps that it has no old names: many requests
+// have the same script.
+type noLegacy struct{}
 
 // legacyCalls maps the calls of the object postman to their replacements, which take the
 // same arguments. Source: Postman's documentation on the postman object, and the

@@ -29,13 +29,14 @@ var scriptPrintsSecret = &rule.Rule{
 		var how string
 		count := 0
 		for _, c := range s.Calls() {
-			verb := ""
-			arguments := s.Arguments(c)
+			var verb string
+			var arguments [][]script.Token
 			switch {
 			case c.Object == "console" && slices.Contains(printers, c.Method):
-				verb = "prints"
-			case c.Object == "pm" && c.Method == "test" && len(arguments) > 0:
-				verb, arguments = "names a test after", arguments[:1]
+				verb, arguments = "prints", s.Arguments(c)
+			case c.Object == "pm" && c.Method == "test":
+				verb, arguments = "names a test after", s.Arguments(c)
+				arguments = arguments[:min(len(arguments), 1)]
 			default:
 				continue
 			}

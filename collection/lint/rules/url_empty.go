@@ -21,8 +21,8 @@ var urlEmpty = &rule.Rule{
 	Visit: rule.Visit{
 		Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
 			u := r.URL()
-			if strings.TrimSpace(u.Raw()) != "" || strings.TrimSpace(p.Facts.Sent(u)) != "" {
-				return
+			if strings.TrimSpace(u.Raw()) != "" || strings.TrimSpace(p.Facts.Sent(u)) != "" || u.Node.Kind() == jsontree.Null {
+				return // or the schema rule says that it must not be null
 			}
 			at := u.Node
 			if !at.Exists() {

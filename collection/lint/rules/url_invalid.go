@@ -69,9 +69,10 @@ var assignsAddress = sync.OnceValue(func() *regexp.Regexp {
 // setsAddress reports whether a script that runs before a request may write its
 // address.
 func setsAddress(p *rule.Pass, i collection.Item) bool {
-	for s := range scriptsBefore(p, i) {
-		if analysis.Memo(p.Facts, addressScript(s.Source), func() bool {
-			return strings.Contains(s.Source, "request.u") && assignsAddress().MatchString(s.Source)
+	for e := range eventsOf(p, i, runsBefore) {
+		if analysis.Memo(p.Facts, addressScript(e.Exec().Raw()), func() bool {
+			source := p.Facts.Script(e).Source
+			return strings.Contains(source, "request.u") && assignsAddress().MatchString(source)
 		}) {
 			return true
 		}
@@ -79,7 +80,7 @@ func setsAddress(p *rule.Pass, i collection.Item) bool {
 	return false
 }
 
-// addressScript is the source of a script.
+// addressScript is a script as the file has it.
 type addressScript string
 
 // isInvisible reports whether a character is invisible and never intended in an address.
