@@ -22,7 +22,7 @@ var contractParameterMissing = &rule.Rule{
 	Why:      "The server answers 400.",
 	Bad:      rule.Request(`"https://api.example.com/visits"`).WithContract(),
 	Good:     rule.Request(`"https://api.example.com/visits?since=2026-01-31"`).WithContract(),
-	Visit:    requestsByCause(sameMissing, missingParameters),
+	Visit:    requestsByCause(sameOperation, missingParameters),
 }
 
 func missingParameters(p *rule.Pass, i collection.Item, r collection.Request) {
@@ -60,11 +60,15 @@ func missingParameters(p *rule.Pass, i collection.Item, r collection.Request) {
 		if has || param.In == api.InQuery && isSentMisspelt(p, i, r, o, param.Name) || isCredentialName(p, i, param.Name) || isSpread(param) || setByScript(p, i, param.Name) {
 			continue
 		}
-		p.Report(rule.Finding{
+		f := rule.Finding{
 			At:      urlPlace(r.URL()),
 			Message: fmt.Sprintf("the required %s %q is missing", what, param.Name),
 			Help:    seeDocument(param.Place, "it"),
-		})
+		}
+		if param.In == api.InHeader { // most often a header of all operations
+			f.Cause = f.Message
+		}
+		p.Report(f)
 	}
 	for _, group := range o.OneOf {
 		if slices.ContainsFunc(group, func(name string) bool { return query[name] || setByScript(p, i, name) }) {
@@ -122,13 +126,4 @@ func setByScript(p *rule.Pass, i collection.Item, name string) bool {
 		}
 	}
 	return false
-}
-
-// sameMissing is the cause of a missing parameter: a header is most often one of all
-// operations.
-func sameMissing(f rule.Finding) string {
-	if strings.HasPrefix(f.Message, "the required header ") {
-		return f.Message
-	}
-	return sameOperation(f)
 }
