@@ -290,7 +290,7 @@ func (r *reader) alternatives(made *api.Schema, s spot, key string) []*api.Schem
 		}
 	}
 	if hasNull && len(all) == 0 && len(made.Types) == 0 {
-		made.Types = []string{"null"}
+		made.Types, made.Nullable = []string{"null"}, false
 	}
 	if made.Nullable && len(all) == 1 {
 		made.AllOf = append(made.AllOf, all[0])

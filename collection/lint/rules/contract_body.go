@@ -88,7 +88,7 @@ func bodyBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 	if err != nil {
 		return // body-json-invalid reports it
 	}
-	for _, b := range contract.Check(d.Root(), o.Body.Schema, contract.Options{Part: isPart(p, i, o), Open: openIn(text), Examples: bodyExamples(o)}) {
+	for _, b := range contract.Check(d.Root(), o.Body.Schema, contract.Options{Part: isPart(p, i, o), Whole: changes(o), Open: openIn(text), Examples: bodyExamples(o)}) {
 		f := breachIn(at, b, o)
 		if b.Mild || o.Body.Inferred {
 			f.Severity = diagnostic.Warning
@@ -136,6 +136,16 @@ func exampleValues(examples []api.Example) []*api.Value {
 func isPart(p *rule.Pass, i collection.Item, o *api.Operation) bool {
 	return o.Method == "PATCH" || written(p, i) || leavingOut().MatchString(i.Name())
 }
+
+// changes reports whether an operation changes or finds what is there. Its body is often
+// what the server answered, with its ID and whatever else is read-only.
+func changes(o *api.Operation) bool {
+	return o.Method == "PUT" || o.Method == "PATCH" || changing().MatchString(o.Path)
+}
+
+var changing = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)[/_.:-](bulk[_-]?)?(update|edit|modify|change|patch|put|save|upsert|delete|remove|search|find|query|list|get)[A-Za-z_-]*$`)
+})
 
 // written reports whether a script writes a request's body or a part of it.
 func written(p *rule.Pass, i collection.Item) bool {

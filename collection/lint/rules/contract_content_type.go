@@ -74,6 +74,9 @@ func undeclaredBody(p *rule.Pass, r collection.Request, o *api.Operation) {
 		return declared > 0 && 2*declared >= writes
 	})
 	body := r.Body().Content()
+	if mode := r.Body().Mode(); (mode == "formdata" || mode == "urlencoded") && sendsParameters(r, o) {
+		return
+	}
 	if text := body.Text(); !declares || o.Reads() || body.Kind() == jsontree.String && (isEmptyJSON(text) || strings.HasPrefix(strings.TrimSpace(text), "{{")) {
 		return
 	}

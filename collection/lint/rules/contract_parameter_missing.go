@@ -18,7 +18,7 @@ var contractParameterMissing = &rule.Rule{
 	Name:     "contract-parameter-missing",
 	Category: rule.Contracts,
 	Severity: diagnostic.Error,
-	Finds:    "a request without a query parameter, header or cookie that the operation requires, or with it disabled, and one without any of several parameters of which the operation needs one. A missing cookie is reported only if the request has a header for cookies: others are in Postman's cookie jar.",
+	Finds:    "a request without a query parameter, header or cookie that the operation requires, or with it disabled, or, as a warning, with it in a form, and one without any of several parameters of which the operation needs one. A missing cookie is reported only if the request has a header for cookies: others are in Postman's cookie jar.",
 	Why:      "The server answers 400.",
 	Bad:      rule.Request(`"https://api.example.com/visits"`).WithContract(),
 	Good:     rule.Request(`"https://api.example.com/visits?since=2026-01-31"`).WithContract(),
@@ -41,6 +41,8 @@ func missingParameters(p *rule.Pass, i collection.Item, r collection.Request) {
 	}
 	headers := headersOf(r)
 	cookies, hasCookies := cookiesOf(r)
+	fields := formNames(r)
+	var inForm []string
 	for _, param := range o.Parameters {
 		what := "query parameter"
 		has := query[param.Name]
@@ -57,7 +59,11 @@ func missingParameters(p *rule.Pass, i collection.Item, r collection.Request) {
 		default:
 			continue
 		}
-		if has || param.In == api.InQuery && isSentMisspelt(p, i, r, o, param.Name) || isCredentialName(p, i, param.Name) || isSpread(param) || setByScript(p, i, param.Name) {
+		if has || param.In == api.InQuery && isSentMisspelt(p, i, r, o, param.Name) || isHeaderMisspelt(r, param) || isCredentialName(p, i, param.Name) || isSpread(param) || setByScript(p, i, param.Name) {
+			continue
+		}
+		if param.In == api.InQuery && fields[param.Name] {
+			inForm = append(inForm, fmt.Sprintf("%q", param.Name))
 			continue
 		}
 		f := rule.Finding{
@@ -69,6 +75,14 @@ func missingParameters(p *rule.Pass, i collection.Item, r collection.Request) {
 			f.Cause = f.Message
 		}
 		p.Report(f)
+	}
+	if len(inForm) > 0 {
+		p.Report(rule.Finding{
+			At:       bodyPlace(r.Body()),
+			Message:  "the form has " + strings.Join(inForm, ", ") + ", which the document declares in the query",
+			Help:     seeDocument(o.Place, o.String()),
+			Severity: diagnostic.Warning, // many servers read both alike
+		})
 	}
 	for _, group := range o.OneOf {
 		if slices.ContainsFunc(group, func(name string) bool { return query[name] || setByScript(p, i, name) }) {
@@ -82,6 +96,31 @@ func missingParameters(p *rule.Pass, i collection.Item, r collection.Request) {
 	}
 }
 
+// formNames returns the names of the fields that a request sends in a form.
+func formNames(r collection.Request) map[string]bool {
+	names := map[string]bool{}
+	if mode := r.Body().Mode(); mode == "formdata" || mode == "urlencoded" {
+		for field := range r.Body().Fields() {
+			if !field.Disabled() {
+				names[field.Key()] = true
+			}
+		}
+	}
+	return names
+}
+
+// sendsParameters reports whether a form has nothing but what an operation requires in its
+// query: contract-parameter-missing tells that.
+func sendsParameters(r collection.Request, o *api.Operation) bool {
+	names := formNames(r)
+	for _, param := range o.Parameters {
+		if param.In == api.InQuery && param.Required {
+			delete(names, param.Name)
+		}
+	}
+	return len(names) == 0
+}
+
 // isSentMisspelt reports whether a request sends a parameter by a name that is a
 // misspelling of its own, as contract-parameter-unknown says.
 func isSentMisspelt(p *rule.Pass, i collection.Item, r collection.Request, o *api.Operation, name string) bool {
@@ -90,6 +129,20 @@ func isSentMisspelt(p *rule.Pass, i collection.Item, r collection.Request, o *ap
 		near, ok := suggest.Name(q.name, missing)
 		return ok && near == name && isMisspelt(q.name, near)
 	})
+}
+
+// isHeaderMisspelt reports whether a request sends a header under a misspelt name, as
+// contract-parameter-unknown says.
+func isHeaderMisspelt(r collection.Request, param *api.Parameter) bool {
+	if param.In != api.InHeader {
+		return false
+	}
+	for h := range r.Headers() {
+		if name := strings.TrimSpace(h.Key()); !h.Disabled() && !commonHeader(name) && isMisspelt(name, param.Name) {
+			return true
+		}
+	}
+	return false
 }
 
 // isSpread reports whether a parameter is an object, whose fields are sent as separate

@@ -66,7 +66,7 @@ func (s *securityCheck) check(i collection.Item) {
 	}
 	sent := authorizationOf(s.pass, i)
 	s.authorized = s.authorized || sent.open || sent.kind != ""
-	if sent.open || sent.kind == "" && withoutAuthorization().MatchString(i.Name()) {
+	if sent.open || sent.kind == "" && (withoutAuthorization().MatchString(i.Name()) || optionalAuthorization().MatchString(o.Description)) {
 		return
 	}
 	var met []api.Requirement
@@ -235,6 +235,12 @@ var givingAccess = sync.OnceValue(func() *regexp.Regexp {
 // authorization.
 var withoutAuthorization = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)\b(anonym(ous|ously)?|public(ly)?|visitor|no[- ]?auth\w*|not logged[- ]in|logged[- ]out|as (a )?guest)\b`)
+})
+
+// optionalAuthorization matches descriptions of operations that say that the authorization
+// which they declare may be left out.
+var optionalAuthorization = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\b(authori[sz]ation|authentication|token)( header)? is optional\b|\b(authori[sz]ation|authentication) is not required\b|\boptional (authori[sz]ation|authentication)\b`)
 })
 
 // givesAccess reports whether an operation gives people access, or answers everybody.
