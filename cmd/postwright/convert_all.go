@@ -12,6 +12,7 @@ import (
 	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/inputs"
+	"github.com/postwright/postwright/internal/paths"
 )
 
 // repositoryToV21 converts the files in a repository's postman/ folder.
@@ -50,9 +51,7 @@ func (c *converter) repositoryToV21(folder string) error {
 // nameOfV21 returns the name of the JSON file for a collection, environment or globals
 // in format v3, without and with what it ends with.
 func nameOfV21(path string) (base, suffix string) {
-	if whole, err := filepath.Abs(path); err == nil {
-		path = whole // "." has no name
-	}
+	path = paths.Absolute(path) // "." has no name
 	base, suffix = filepath.Base(path), inputs.Suffix
 	switch {
 	case strings.Contains(base, ".globals."):

@@ -16,6 +16,7 @@ import (
 	v3 "github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
+	"github.com/postwright/postwright/internal/paths"
 )
 
 type docsFlags struct{ template, format, output string }
@@ -147,9 +148,7 @@ func withEnvironment(files *docs.Files, name string, d *jsontree.Document) {
 // folderToOpen is like [filesToImport] for a collection in format v3, which
 // is opened with the whole project.
 func folderToOpen(path string) docs.Files {
-	if whole, err := filepath.Abs(path); err == nil {
-		path = whole
-	}
+	path = paths.Absolute(path)
 	files := docs.Files{Collection: redact.Text(filepath.Base(path)), Folder: true}
 	folder := filepath.Join(filepath.Dir(filepath.Dir(path)), "environments")
 	entries, err := os.ReadDir(folder)

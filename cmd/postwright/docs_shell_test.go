@@ -71,7 +71,8 @@ var prepared = map[string]string{
 	"docs/usage.md":   collections,
 	"CONTRIBUTING.md": "git init -q --bare ../origin.git && git remote add origin ../origin.git && touch CHANGELOG.md\n",
 	"docs/diff.md": `postwright generate -o old.json && postwright generate --scopes user:read -o - > new.json
-cp old.json api.json && postwright convert --to v3 api.json -o postman/collections/API && git add api.json postman && git commit -qm api && cp new.json api.json
+cp old.json api.json && postwright convert --to v3 old.json -o postman/collections/API
+git add api.json postman && git commit -qm api && git branch -f main && cp new.json api.json
 `,
 	"docs/getting-started.md 6": `sed 's/"name": "Get current user"/"name": "Who am I"/' drchrono/drchrono.postman_collection.json > x && mv x drchrono/drchrono.postman_collection.json
 `,

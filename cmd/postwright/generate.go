@@ -6,20 +6,14 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/spf13/cobra"
 
-	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/api"
-	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/generate"
 	"github.com/postwright/postwright/collection/jsontree"
-	"github.com/postwright/postwright/collection/lint"
-	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/collection/lint/rules"
 	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/requests"
@@ -90,29 +84,19 @@ keep it with the generated files.`,
 			return templates.Names(), cobra.ShellCompDirectiveDefault
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			name := ""
-			if len(args) == 1 {
-				name = args[0]
-			}
-			c, err := configurationHere(s)
+			chosen, err := f.completed(s, cmd.Flags().Changed, args)
 			if err != nil {
 				return err
 			}
-			configured := sourceOf(c)
-			f.template = cmp.Or(name, configured.template)
-			if !cmd.Flags().Changed("openapi") {
-				f.openapi = configured.openapi
-			}
-			f.source = f.source.orDefault()
-			if f.source.webhooks = f.webhooks == includeWebhooks; f.source.webhooks && f.openapi == "" {
-				return errors.New("--webhooks include needs an OpenAPI document: name it with --openapi")
-			}
-			if !cmd.Flags().Changed("tests") && f.template == "" {
-				f.tests = string(requests.NoTests)
-			}
-			return runGenerate(s, f.with(c, cmd.Flags().Changed))
+			return runGenerate(s, chosen)
 		},
 	}
+	f.define(cmd)
+	return cmd
+}
+
+// define adds the flags to the command.
+func (f *generateFlags) define(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVarP(&f.output, "output", "o", "", "write to `FILE`, a folder, or - for standard output (default: this folder)")
 	flags.StringVar(&f.environment, "environment", "", "write the environment to `FILE`, or - for standard output")
@@ -136,7 +120,32 @@ keep it with the generated files.`,
 	addChoice(cmd, &f.to, "to", "which format to write: one JSON file, or a folder of YAML files for Postman's git workspaces", []string{"v2.1", formatV3})
 	flags.BoolVar(&f.check, "check", false, "write nothing; show the difference and exit with 1 if a file is stale or missing")
 	flags.BoolVar(&f.force, "force", false, "overwrite edits, and files that Postwright did not generate")
-	return cmd
+}
+
+// completed returns the flags with the template in args, and what the configuration and
+// the template say in place of flags that are not given.
+func (f generateFlags) completed(s streams, given func(flag string) bool, args []string) (generateFlags, error) {
+	name := ""
+	if len(args) == 1 {
+		name = args[0]
+	}
+	c, err := configurationHere(s)
+	if err != nil {
+		return f, err
+	}
+	configured := sourceOf(c)
+	f.template = cmp.Or(name, configured.template)
+	if !given("openapi") {
+		f.openapi = configured.openapi
+	}
+	f.source = f.source.orDefault()
+	if f.source.webhooks = f.webhooks == includeWebhooks; f.source.webhooks && f.openapi == "" {
+		return f, errors.New("--webhooks include needs an OpenAPI document: name it with --openapi")
+	}
+	if !given("tests") && f.template == "" {
+		f.tests = string(requests.NoTests)
+	}
+	return f.with(c, given), nil
 }
 
 // with returns the flags, completed from the configuration.
@@ -175,20 +184,9 @@ func runGenerate(s streams, f generateFlags) error {
 	if err != nil {
 		return err
 	}
-	choices := generate.Choices{
-		AuthLevel: generate.AuthLevel(f.authLevel), AutoRefresh: f.autoRefresh,
-		Tests: requests.Tests(f.tests), NoExamples: f.examples == noExamples, GroupBy: requests.GroupBy(f.groupBy),
-	}
-	if choices.Operations, err = f.source.include(s, t, f.include); err != nil {
+	choices, err := f.choices(s, t)
+	if err != nil {
 		return err
-	}
-	if choices.Operations, err = f.without(t, choices.Operations); err != nil {
-		return err
-	}
-	if f.scopes != "all" {
-		if choices.Scopes, err = chosenScopes(s, t, choices.Operations, f.scopes); err != nil {
-			return err
-		}
 	}
 	set := generate.Prepare(t, choices)
 	made, err := set.Draft()
@@ -258,6 +256,24 @@ func rememberAhead(made *jsontree.Document, secrets func() foundSecrets, path st
 	return remembered
 }
 
+// choices returns what the flags choose from a template.
+func (f generateFlags) choices(s streams, t *template.Template) (choices generate.Choices, err error) {
+	choices = generate.Choices{
+		AuthLevel: generate.AuthLevel(f.authLevel), AutoRefresh: f.autoRefresh,
+		Tests: requests.Tests(f.tests), NoExamples: f.examples == noExamples, GroupBy: requests.GroupBy(f.groupBy),
+	}
+	if choices.Operations, err = f.source.include(s, t, f.include); err != nil {
+		return choices, err
+	}
+	if choices.Operations, err = f.without(t, choices.Operations); err != nil {
+		return choices, err
+	}
+	if f.scopes != "all" {
+		choices.Scopes, err = chosenScopes(s, t, choices.Operations, f.scopes)
+	}
+	return choices, err
+}
+
 // without removes the operations that --exclude names, and deprecated ones if
 // requested.
 func (f generateFlags) without(t *template.Template, operations []*api.Operation) ([]*api.Operation, error) {
@@ -300,87 +316,6 @@ func readTemplate(s streams, name string) (*template.Template, error) {
 	}
 	return t, nil
 }
-
-// ofSchema are the rules on what the schema requires, which package generate
-// checks.
-var ofSchema = []string{"format-version", "schema", "unknown-field"}
-
-// lintGenerated returns the findings that a template causes. Without a
-// template, only the rules run whose findings are reported.
-func lintGenerated(made *jsontree.Document, secrets func() foundSecrets, from source, environmentText string) ([]diagnostic.Diagnostic, error) {
-	o := lint.Options{Secrets: func() []secret.Finding { return secrets().reported }}
-	var err error
-	if o.Rules, err = lint.Select(rules.All(), lint.Recommended, nil, ofSchema); err != nil {
-		return nil, err
-	}
-	if from.template == "" {
-		o.Rules = slices.DeleteFunc(o.Rules, func(r *rule.Rule) bool { return !isAuthored(r.Name) })
-	}
-	if environmentText != "" {
-		e, err := jsontree.Parse(environmentText)
-		if err != nil {
-			return nil, err
-		}
-		o.Environment = analysis.NewEnvironment(e)
-	}
-	isInfo := func(d diagnostic.Diagnostic) bool { return d.Severity == diagnostic.Info }
-	return slices.DeleteFunc(lint.New(o).Document(made), isInfo), nil
-}
-
-// tellGenerated prints the findings in a generated collection. Errors that a
-// template causes prevent writing.
-func tellGenerated(s streams, from source, d *jsontree.Document, found []diagnostic.Diagnostic) error {
-	switch {
-	case len(found) == 0:
-		return nil
-	case from.template == "":
-		tellAuthored(s, from.openapi, found)
-		return nil
-	}
-	file := report.OfDocument("the collection of "+from.template, d, found)
-	if err := report.Text(s.err, []report.File{file}, report.Options{Color: colored(s.err)}); err != nil {
-		return err
-	}
-	if diagnostic.Count(found, diagnostic.Error) > 0 && from.openapi == "" {
-		s.say("postwright: the template %s makes a collection with errors; nothing was written", from.template)
-		return errProblems
-	}
-	return nil
-}
-
-// authored are the rules about what a document's author wrote, with a noun
-// for their findings. All other findings are about generated text.
-var authored = []struct{ rule, noun string }{{"secret", "a secret"}, {"personal-data", "a person's data"}}
-
-func isAuthored(ruleName string) bool {
-	return slices.ContainsFunc(authored, func(a struct{ rule, noun string }) bool { return a.rule == ruleName })
-}
-
-// tellAuthored names the requests in which values from a document look out of
-// place: line numbers of the generated file would not help the document's
-// author.
-func tellAuthored(s streams, document string, found []diagnostic.Diagnostic) {
-	for _, about := range authored {
-		var names []string
-		for _, d := range found {
-			if name := report.Printable(strconv.Quote(d.Item)); d.Rule == about.rule && d.Item != "" && !slices.Contains(names, name) {
-				names = append(names, name)
-			}
-		}
-		if len(names) == 0 {
-			continue
-		}
-		more := ""
-		if n := len(names) - mostRequests; n > 0 {
-			names, more = names[:mostRequests], fmt.Sprintf(" and %s more", count(n, "request"))
-		}
-		s.say("%s: an example holds what looks like %s, in %s%s; replace it with an invented one",
-			report.Printable(document), about.noun, strings.Join(names, ", "), more)
-	}
-}
-
-// mostRequests limits how many requests a message names.
-const mostRequests = 3
 
 // scopesNeeded means only the scopes that the requests need.
 const scopesNeeded = "needed"

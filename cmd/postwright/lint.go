@@ -76,6 +76,12 @@ exceptions; postwright init writes one. Flags take precedence.`,
 			return runLint(s, f, args)
 		},
 	}
+	f.define(cmd)
+	return cmd
+}
+
+// define adds the flags to the command.
+func (f *lintFlags) define(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.BoolVar(&f.fix, "fix", false, "fix what can be fixed, and write the files back")
 	flags.BoolVar(&f.diff, "diff", false, "with --fix: show what would change, and write nothing")
@@ -96,7 +102,6 @@ exceptions; postwright init writes one. Flags take precedence.`,
 		completeList(cmd, name, func([]string) []string { return ruleNames() })
 	}
 	completeTemplate(cmd)
-	return cmd
 }
 
 func ruleNames() []string {

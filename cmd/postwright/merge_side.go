@@ -11,6 +11,7 @@ import (
 	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/gittree"
 	"github.com/postwright/postwright/internal/inputs"
+	"github.com/postwright/postwright/internal/paths"
 )
 
 // mergeSide is one of the merged versions: a file or a folder, on disk or in
@@ -221,9 +222,4 @@ func (m *mergeSide) open(s streams) (*v3.Result, error) {
 }
 
 // baseOf returns the last element of a path, made absolute first.
-func baseOf(path string) string {
-	if whole, err := filepath.Abs(path); err == nil {
-		path = whole
-	}
-	return filepath.Base(path)
-}
+func baseOf(path string) string { return filepath.Base(paths.Absolute(path)) }

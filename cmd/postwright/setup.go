@@ -17,6 +17,7 @@ import (
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/lintconfig"
+	"github.com/postwright/postwright/internal/paths"
 	"github.com/postwright/postwright/templates"
 )
 
@@ -43,8 +44,8 @@ func readConfiguration(s streams, path string) (*configuration.Configuration, er
 		noteOutside(c)
 		return c, nil
 	}
-	if full, err := filepath.Abs(path); err == nil && !configuration.IsWithin(path, filepath.Dir(path)) {
-		outside.Store(full, true)
+	if !configuration.IsWithin(path, filepath.Dir(path)) {
+		outside.Store(paths.Absolute(path), true)
 	}
 	shown := fromHere(path)
 	if err := report.Text(s.err, []report.File{ofSource(shown, text, found, nil)}, report.Options{Color: colored(s.err)}); err != nil {

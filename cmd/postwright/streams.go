@@ -61,7 +61,7 @@ type once struct {
 
 func (r *once) Read(p []byte) (int, error) {
 	if r.ended {
-		return 0, errors.New("it is already used for another file; replace one - with a file")
+		return 0, errors.New("it is already used for another file; name a file instead of one -")
 	}
 	n, err := r.Reader.Read(p)
 	r.ended = err != nil

@@ -97,6 +97,12 @@ refused, or did not grant every scope; 2 the job could not be done.`,
 			return maskedError(s, err)
 		},
 	}
+	f.define(cmd)
+	return cmd
+}
+
+// define adds the flags to the command.
+func (f *tokenFlags) define(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.environment, "environment", "", "store the tokens in the Postman environment `FILE`, JSON or YAML; it is made if it is not there")
 	f.addFlags(cmd)
@@ -114,7 +120,6 @@ refused, or did not grant every scope; 2 the job could not be done.`,
 	flags.BoolVar(&f.revoke, "revoke", false, "revoke the stored tokens, and remove them from the file")
 	flags.DurationVar(&f.timeout, "timeout", 5*time.Minute, "how long to wait for the user")
 	addChoice(cmd, &f.format, "format", "output format of the result", []string{"text", "json"})
-	return cmd
 }
 
 // maskedError returns an error without what looks like a secret: settings in

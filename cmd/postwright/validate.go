@@ -86,8 +86,7 @@ func runValidate(s streams, f validateFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	var summary report.Summary
-	invalid, unread := 0, 0
+	run := validateRun{streams: s, report: w}
 	var folders inputs.V3Set
 	err = batch.Do(len(paths), runtime.GOMAXPROCS(0),
 		func(i int) judged {
@@ -97,40 +96,51 @@ func runValidate(s streams, f validateFlags, args []string) error {
 			}
 			return result
 		},
-		func(_ int, result judged) error {
-			switch {
-			case result.err != nil:
-				return result.err
-			case result.unread != nil:
-				s.say("postwright: %v", result.unread)
-				unread++
-				return nil
-			}
-			for _, file := range result.reports {
-				if diagnostic.Count(file.Diagnostics, diagnostic.Error) > 0 {
-					invalid++
-				}
-				summary.Add(file)
-				if err := w.file(file); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
+		func(_ int, result judged) error { return run.add(result) })
 	if err != nil {
 		return errors.Join(err, w.abandon())
 	}
 	if err := w.close(); err != nil {
 		return err
 	}
-	if summary.Files > 0 {
-		s.say("%s", verdict(summary, invalid))
+	if run.summary.Files > 0 {
+		s.say("%s", verdict(run.summary, run.invalid))
 	}
 	switch {
-	case unread > 0:
-		return fmt.Errorf("%s could not be read", count(unread, "file"))
-	case summary.Error > 0:
+	case run.unread > 0:
+		return fmt.Errorf("%s could not be read", count(run.unread, "file"))
+	case run.summary.Error > 0:
 		return errProblems
+	}
+	return nil
+}
+
+// validateRun is one call of the command.
+type validateRun struct {
+	streams
+	report          *reportWriter
+	summary         report.Summary
+	invalid, unread int // files
+}
+
+// add reports the result for one file.
+func (r *validateRun) add(result judged) error {
+	switch {
+	case result.err != nil:
+		return result.err
+	case result.unread != nil:
+		r.say("postwright: %v", result.unread)
+		r.unread++
+		return nil
+	}
+	for _, file := range result.reports {
+		if diagnostic.Count(file.Diagnostics, diagnostic.Error) > 0 {
+			r.invalid++
+		}
+		r.summary.Add(file)
+		if err := r.report.file(file); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/internal/configuration"
+	"github.com/postwright/postwright/internal/paths"
 )
 
 // outside holds the absolute paths of the files that some postwright.yaml
@@ -24,9 +24,7 @@ var outside sync.Map
 func noteOutside(c *configuration.Configuration) {
 	for _, path := range []string{c.TemplateName(), c.Path(c.Environment), c.Path(c.OpenAPI), c.Path(c.Baseline)} {
 		if path != "" && c.IsOutside(path) {
-			if full, err := filepath.Abs(path); err == nil {
-				outside.Store(full, true)
-			}
+			outside.Store(paths.Absolute(path), true)
 		}
 	}
 }
@@ -42,8 +40,7 @@ var (
 // has none of them, it is a file of another kind, and only the place of its
 // first error is shown.
 func ofSource(path, text string, found []diagnostic.Diagnostic, keys []string) report.File {
-	full, err := filepath.Abs(path)
-	if _, ok := outside.Load(full); err == nil && ok {
+	if _, ok := outside.Load(paths.Absolute(path)); ok {
 		first := found[0]
 		first.Message, first.Help, first.Fix = "the file is not right here", "its text is not shown, because postwright.yaml names it outside its folder; name it on the command line to see more", nil
 		first.End = first.Start

@@ -108,28 +108,8 @@ func (u uses) auth(a *template.Auth) {
 		return
 	}
 	u.text(a.Guide)
-	for _, attribute := range a.Attributes {
-		u.value(attribute.Value)
-	}
-}
-
-// value notes the references of a setting of an authorization.
-func (u uses) value(v any) {
-	switch v := v.(type) {
-	case string:
-		u.text(v)
-	case []any:
-		for _, inner := range v {
-			u.value(inner)
-		}
-	case []map[string]any:
-		for _, inner := range v {
-			u.value(inner)
-		}
-	case map[string]any:
-		for _, inner := range v {
-			u.value(inner)
-		}
+	for text := range a.Texts() {
+		u.text(text)
 	}
 }
 

@@ -192,20 +192,13 @@ func (m *mender) reference(at int) {
 
 // singleQuoted replaces the single quotes around a string by double quotes.
 func (m *mender) singleQuoted(at int, rest string) {
-	line := rest[:lineLength(rest)]
+	line, _, _ := strings.Cut(rest, "\n")
 	end := strings.IndexByte(line[1:], '\'')
 	if end < 0 {
 		m.splice(at, 1, `"`)
 		return
 	}
 	m.splice(at, end+2, Quote(line[1:1+end]))
-}
-
-func lineLength(text string) int {
-	if end := strings.IndexByte(text, '\n'); end >= 0 {
-		return end
-	}
-	return len(text)
 }
 
 // wordLength returns the length of the word that a text starts with, such as a key

@@ -2,7 +2,6 @@ package requests
 
 import (
 	"fmt"
-	"iter"
 	"strings"
 	"unicode"
 
@@ -41,8 +40,10 @@ func newAuthorizer(a *api.API, server string, own *template.Auth) *authorizer {
 		z.nameVariables(z.scheme, taken)
 		used = used[1:]
 	}
-	for name := range referred(own) {
-		taken[name] = max(taken[name], 1)
+	for text := range own.Texts() {
+		for r := range collection.References(text) {
+			taken[r.Name] = max(taken[r.Name], 1)
+		}
 	}
 	for _, keys := range []bool{false, true} {
 		for _, s := range used {
@@ -57,23 +58,6 @@ func newAuthorizer(a *api.API, server string, own *template.Auth) *authorizer {
 
 // shared returns the authorization that most operations use; nil if most need none.
 func (z *authorizer) shared() *Authorization { return z.authorization(z.scheme) }
-
-// referred yields the variables to which an authorization refers.
-func referred(a *template.Auth) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		if a == nil {
-			return
-		}
-		for _, attribute := range a.Attributes {
-			text, _ := attribute.Value.(string)
-			for r := range collection.References(text) {
-				if !yield(r.Name) {
-					return
-				}
-			}
-		}
-	}
-}
 
 // areHeld reports whether a template has the variables of all schemes besides the shared
 // one.

@@ -3,6 +3,9 @@
 package template
 
 import (
+	"iter"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -58,6 +61,36 @@ type Auth struct {
 	Type       string
 	Attributes []Attribute
 	Guide      string // Markdown: how to get a token
+}
+
+// Texts yields the texts in the settings of an authorization, which may be nil.
+func (a *Auth) Texts() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if a == nil {
+			return
+		}
+		for _, attribute := range a.Attributes {
+			if !eachText(attribute.Value, yield) {
+				return
+			}
+		}
+	}
+}
+
+// eachText yields the texts in a value, and reports whether to go on.
+func eachText(v any, yield func(string) bool) bool {
+	on := func(inner any) bool { return eachText(inner, yield) }
+	switch v := v.(type) {
+	case string:
+		return yield(v)
+	case []any:
+		return !slices.ContainsFunc(v, func(inner any) bool { return !on(inner) })
+	case []map[string]any:
+		return !slices.ContainsFunc(v, func(inner map[string]any) bool { return !on(inner) })
+	case map[string]any:
+		return !slices.ContainsFunc(slices.Sorted(maps.Keys(v)), func(key string) bool { return !on(v[key]) })
+	}
+	return true
 }
 
 // Attribute is one setting of an authorization. Value is a string, bool, float64, or a

@@ -1,6 +1,7 @@
 package template
 
 import (
+	"strings"
 	"sync"
 
 	"github.com/postwright/postwright/collection/api"
@@ -96,10 +97,11 @@ func parseWording(text string) (*Wording, []diagnostic.Diagnostic) {
 			n.Get("name").Text(), n.Get("one").Text(), n.Get("article").Text(), n.Get("description").Text(),
 		}
 	}
+	correction := correctionsIn(text)
 	for key, n := range root.Get("operations").Members() {
 		w.Operations[key.Text()] = OperationWording{
 			Name: n.Get("name").Text(), Description: n.Get("description").Text(), Parameters: sentences(n.Get("parameters")),
-			Correction: Correction{OneOf: texts(n.Get("one-of")), NoBody: n.Get("no-body").True(), Files: texts(n.Get("files"))},
+			Correction: correction(key.Text()),
 		}
 	}
 	return w, nil
@@ -121,36 +123,39 @@ func (w *Wording) correction(operation string) Correction {
 	return w.Operations[operation].Correction
 }
 
-// correctionsIn returns the corrections in the text of a wording, by operation. It is for
-// a wording that is known to be one: what it says in words, by far the most of it, is
-// neither checked nor kept.
+// correctionsIn returns the corrections in the text of a wording, by operation. The text
+// must be a valid wording: its sentences, by far the most of it, are neither checked nor
+// kept.
 func correctionsIn(text string) func(operation string) Correction {
 	root := yamlfile.Quick(text)
-	if root == nil { // only the whole reader knows what it is
-		w, _ := parseWording(text)
-		return w.correction
+	if root == nil { // only the whole library can read it
+		if read, _ := yamlfile.Load(text); read != nil && len(read.Content) > 0 {
+			root = yamlfile.Compact(read.Content[0])
+		}
 	}
 	said := map[string]*yamlfile.Node{}
-	for key, operations := range root.Members() {
-		if key.Value != "operations" {
-			continue
-		}
-		for name, operation := range operations.Members() {
-			said[name.Value] = operation
+	if root != nil {
+		for key, operations := range root.Members() {
+			if key.Value != "operations" {
+				continue
+			}
+			for name, operation := range operations.Members() {
+				said[name.Value] = operation
+			}
 		}
 	}
 	return func(operation string) Correction {
+		var c Correction
 		n := said[operation]
 		if n == nil {
-			return Correction{}
+			return c
 		}
-		var c Correction
 		for key, value := range n.Members() {
 			switch key.Value {
 			case "one-of":
 				c.OneOf = value.Texts()
 			case "no-body":
-				c.NoBody = value.Value == "true"
+				c.NoBody = strings.EqualFold(value.Value, "true")
 			case "files":
 				c.Files = value.Texts()
 			}
@@ -159,7 +164,7 @@ func correctionsIn(text string) func(operation string) Correction {
 	}
 }
 
-// correct makes an API's bodies, and what it needs one of, what a wording says of them.
+// correct applies the corrections of a wording to the bodies and parameter groups of an API.
 func correct(a *api.API, corrections func(operation string) Correction) {
 	for _, o := range a.Operations {
 		said := corrections(o.String())

@@ -42,16 +42,9 @@ func Write(t *Template, apiDocument string) (string, error) {
 		file.Variables = append(file.Variables, entry{Key: v.Key, Value: v.Value, Description: v.Description})
 	}
 	if t.Auth != nil {
-		attributes := &yaml.Node{Kind: yaml.MappingNode}
-		for _, a := range t.Auth.Attributes {
-			var key, value yaml.Node
-			if err := key.Encode(a.Key); err != nil {
-				return "", err
-			}
-			if err := value.Encode(a.Value); err != nil {
-				return "", err
-			}
-			attributes.Content = append(attributes.Content, &key, &value)
+		attributes, err := attributesNode(t.Auth.Attributes)
+		if err != nil {
+			return "", err
 		}
 		file.Auth = &auth{Type: t.Auth.Type, Attributes: attributes, Guide: t.Auth.Guide}
 	}
@@ -69,4 +62,20 @@ func Write(t *Template, apiDocument string) (string, error) {
 		return "", err
 	}
 	return "# yaml-language-server: $schema=https://raw.githubusercontent.com/postwright/postwright/main/schemas/template.json\n" + string(text), nil
+}
+
+// attributesNode returns attributes as a mapping, in their order.
+func attributesNode(attributes []Attribute) (*yaml.Node, error) {
+	n := &yaml.Node{Kind: yaml.MappingNode}
+	for _, a := range attributes {
+		var key, value yaml.Node
+		if err := key.Encode(a.Key); err != nil {
+			return nil, err
+		}
+		if err := value.Encode(a.Value); err != nil {
+			return nil, err
+		}
+		n.Content = append(n.Content, &key, &value)
+	}
+	return n, nil
 }

@@ -224,3 +224,14 @@ func (r *Reader) place(at int) Place {
 	r.counted = at
 	return Place{at, r.line, int32(r.columns + 1)}
 }
+
+// IsBlank reports whether a text has only comments, empty lines and document markers.
+func IsBlank(text string) bool {
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if line != "" && !strings.HasPrefix(line, "#") && line != "---" {
+			return false
+		}
+	}
+	return true
+}

@@ -113,7 +113,7 @@ func (t *Tree) read() (*Tree, *Error) {
 	s := newSubstitution(t.Body())
 	var root yaml.Node
 	if err := yaml.Load([]byte(s.text), &root); err != nil {
-		if isBlank(s.text) {
+		if yamltext.IsBlank(s.text) {
 			return t, nil
 		}
 		return t, t.worded(s.text, err)
@@ -142,17 +142,6 @@ func (t *Tree) worded(text string, err error) *Error {
 	}
 	d, skipped := found[0], len(t.text)-len(text)
 	return &Error{Message: d.Message, Help: d.Help, Start: skipped + d.Start, End: skipped + max(d.End, d.Start)}
-}
-
-// isBlank reports whether a text has only comments.
-func isBlank(text string) bool {
-	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(line)
-		if line != "" && !strings.HasPrefix(line, "#") && line != "---" {
-			return false
-		}
-	}
-	return true
 }
 
 // validUTF8 returns a text with U+FFFD for each byte that is not UTF-8.

@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/postwright/postwright/internal/paths"
 )
 
 // Pending is a file that is written, but not yet in its place.
@@ -101,10 +103,7 @@ func stageOver(path, before, text string, of kind) (*Pending, error) {
 // Target returns the absolute path of the file that a path leads to. Two paths with one
 // target are two names of one file, even if it does not exist yet.
 func Target(path string) string {
-	if whole, err := filepath.Abs(path); err == nil {
-		path = whole
-	}
-	return resolve(path)
+	return resolve(paths.Absolute(path))
 }
 
 // resolve follows symbolic links, even to a file that does not exist yet.

@@ -14,6 +14,7 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/validate"
+	"github.com/postwright/postwright/collection/yamltext"
 	"github.com/postwright/postwright/internal/suggest"
 	"github.com/postwright/postwright/internal/yamlfile"
 	"github.com/postwright/postwright/schemas"
@@ -49,7 +50,7 @@ type Exception struct {
 // the text is not a configuration, the result is nil and the findings give the reasons
 // with line and column.
 func Parse(text, folder string, rules []string) (*Configuration, []diagnostic.Diagnostic) {
-	if isBlank(text) {
+	if yamltext.IsBlank(text) {
 		return &Configuration{Folder: folder, MaxWarnings: -1}, nil
 	}
 	file, found := yamlfile.ParseAs(text, schema, rule)
@@ -84,17 +85,6 @@ func Parse(text, folder string, rules []string) (*Configuration, []diagnostic.Di
 		return nil, found
 	}
 	return from(root, folder), nil
-}
-
-// isBlank reports whether a file holds only comments.
-func isBlank(text string) bool {
-	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(line)
-		if line != "" && !strings.HasPrefix(line, "#") && line != "---" {
-			return false
-		}
-	}
-	return true
 }
 
 var schema = sync.OnceValues(func() (*validate.Schema, error) {

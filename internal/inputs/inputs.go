@@ -13,6 +13,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	v3 "github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/internal/paths"
 )
 
 // Stdin is the argument that stands for standard input, and its name in reports.
@@ -73,24 +74,16 @@ func (f folders) identity(file string) string {
 	if info, err := os.Lstat(whole); err == nil && info.Mode().IsRegular() {
 		return filepath.Join(f.real(filepath.Dir(whole)), filepath.Base(whole))
 	}
-	return realPath(whole)
+	return paths.Real(whole)
 }
 
 func (f folders) real(folder string) string {
 	real, ok := f[folder]
 	if !ok {
-		real = realPath(folder)
+		real = paths.Real(folder)
 		f[folder] = real
 	}
 	return real
-}
-
-// realPath returns a path without links, or the path itself if it leads to nothing.
-func realPath(path string) string {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		return real
-	}
-	return path
 }
 
 func expand(argument string, withV3 bool) ([]string, error) {

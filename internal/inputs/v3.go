@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/internal/paths"
 )
 
 // notWritten returns the error for a collection in Postman's format v3, a folder of YAML
@@ -39,17 +40,9 @@ func IsV3(path string) bool {
 	return info.Mode().IsRegular() && (isV3File(path) || v3.IsEnvironment(path) || isWorkspace(path))
 }
 
-// wholePath returns the absolute path, or the path itself if that is not known.
-func wholePath(path string) string {
-	if whole, err := filepath.Abs(path); err == nil {
-		return whole
-	}
-	return path
-}
-
 // isWorkspace reports whether a path is that of a file in the .postman of a repository.
 func isWorkspace(path string) bool {
-	return v3.IsWorkspace(filepath.ToSlash(wholePath(path)))
+	return v3.IsWorkspace(filepath.ToSlash(paths.Absolute(path)))
 }
 
 // workspaceFiles returns the files of a .postman folder that map the files of its
@@ -137,7 +130,7 @@ func isOldRoot(path string) bool {
 // isV3File reports whether a path is that of a file of a v3 collection.
 func isV3File(path string) bool {
 	// "definition.yaml" alone does not say its folder.
-	return v3.IsFile(filepath.ToSlash(wholePath(path)))
+	return v3.IsFile(filepath.ToSlash(paths.Absolute(path)))
 }
 
 // V3 is a collection in format v3, or an environment, as its files.
@@ -187,7 +180,7 @@ func (c *V3) has(name string) bool {
 // fromRepository returns a folder's path from the root of its repository, with slashes,
 // or its name if no folder around it is a repository.
 func fromRepository(folder string) string {
-	whole := wholePath(folder)
+	whole := paths.Absolute(folder)
 	for at := filepath.Dir(whole); ; at = filepath.Dir(at) {
 		for _, mark := range []string{".git", ".postman"} {
 			if _, err := os.Stat(filepath.Join(at, mark)); err == nil {
@@ -229,9 +222,9 @@ func findV3(path string) (*V3, error) {
 			c.Folder = filepath.Join(c.Folder, "..")
 		case !v3.IsEnvironment(path):
 			c.Folder = collectionAround(path)
-			if around := collectionAround(wholePath(path)); around != wholePath(c.Folder) {
+			if around := collectionAround(paths.Absolute(path)); around != paths.Absolute(c.Folder) {
 				called = path // from within the collection
-				c.Folder, path = around, wholePath(path)
+				c.Folder, path = around, paths.Absolute(path)
 			}
 		}
 		if c.Only, err = filepath.Rel(c.Folder, path); err != nil {
@@ -290,11 +283,11 @@ func collectionAround(path string) string {
 
 // isCollections reports whether a folder is the postman/collections of a repository.
 func isCollections(folder string) bool {
-	whole := wholePath(folder)
+	whole := paths.Absolute(folder)
 	return filepath.Base(whole) == "collections" && filepath.Base(filepath.Dir(whole)) == "postman"
 }
 
 // InCollections reports whether a path is that of a folder in postman/collections.
 func InCollections(folder string) bool {
-	return isCollections(filepath.Dir(wholePath(folder)))
+	return isCollections(filepath.Dir(paths.Absolute(folder)))
 }

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/internal/paths"
 )
 
 // V3Set reads collections in format v3: each once, however many of its files are named,
@@ -39,18 +40,19 @@ type V3Named struct {
 	Names []string // of the files, below the folder
 }
 
-// NamedV3 returns the collections of which paths name several files, by each of these.
-func NamedV3(paths []string) map[string]*V3Named {
+// NamedV3 returns the collections that several of the named files belong to, by each of
+// these files.
+func NamedV3(named []string) map[string]*V3Named {
 	folders, byPath := map[string]*V3Named{}, map[string]*V3Named{}
-	for _, path := range paths {
+	for _, path := range named {
 		if !IsV3(path) {
 			continue
 		}
 		c, err := findV3(path)
 		if err != nil || c.Only == "" || c.isAlone() {
-			continue // an error is told where the file is read
+			continue // reading the file reports the error
 		}
-		key := wholePath(c.Folder)
+		key := paths.Absolute(c.Folder)
 		all := folders[key]
 		if all == nil {
 			all = &V3Named{V3: &V3{Folder: c.Folder, named: map[string]string{}}, First: path}
@@ -76,7 +78,7 @@ func (c *V3) loaded() (*V3, *v3.Result, error) {
 func (s *V3Set) of(folder string) func() (*V3, *v3.Result, error) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	key := wholePath(folder)
+	key := paths.Absolute(folder)
 	if s.read[key] == nil {
 		if s.read == nil {
 			s.read = map[string]func() (*V3, *v3.Result, error){}

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"github.com/postwright/postwright/internal/paths"
 )
 
 // Patience is how long a run waits for another one in the same folder.
@@ -47,14 +49,7 @@ func Exclusive(files []File, patience time.Duration) (release func(), err error)
 func foldersOf(files []File) []string {
 	var folders []string
 	for _, f := range files {
-		folder := filepath.Dir(f.Path)
-		if real, err := filepath.EvalSymlinks(folder); err == nil {
-			folder = real
-		}
-		if whole, err := filepath.Abs(folder); err == nil {
-			folder = whole
-		}
-		folders = append(folders, folder)
+		folders = append(folders, paths.Absolute(paths.Real(filepath.Dir(f.Path))))
 	}
 	slices.Sort(folders)
 	return slices.Compact(folders)

@@ -120,6 +120,9 @@ type Finding struct {
 	// Aside continues the message, but does not identify the finding: it has what edits
 	// elsewhere in the file change, such as a line or a count.
 	Aside string
+	// Cause is what findings of one cause share, for a rule that reports many such findings
+	// once; "" if their texts say it.
+	Cause string
 	// Everywhere marks a finding about all places of a kind. At is the first of them.
 	Everywhere bool
 	// Listed makes the finding an entry of a list; nil if it is reported on its own.

@@ -25,18 +25,18 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// The cases of a rule stand in testdata/RULE.txtar, and, where they need an
+// The cases of a rule are in testdata/RULE.txtar and, if they need an
 // environment, in RULE-environment.txtar:
 //
 //	-- environment.json --       (lint all cases of the file with this environment)
 //	-- api.yaml --               (lint all cases without a template against this document)
 //	-- fires/NAME.KIND --        «marks» what is reported; lines "# TEXT" below
 //	                             are parts of the messages, in order
-//	-- quiet/NAME.KIND --        the rule has nothing to say
+//	-- quiet/NAME.KIND --        the rule reports nothing
 //	-- fix/NAME.KIND --          before …
-//	-- want/NAME --              … and after the repair, in which the rule finds nothing
+//	-- want/NAME --              … and after the fix, in which the rule finds nothing
 //	-- environment/NAME --       … and the environment after it, if it changes
-//	                             (of KIND files, want/NAME is all files after the repair)
+//	                             (of KIND files, want/NAME is all files after the fix)
 //
 // KIND is how the piece becomes a collection: file, collection, item, request,
 // auth, script or response (package rule). A case NAME.TEMPLATE.KIND is linted

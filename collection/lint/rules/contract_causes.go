@@ -35,14 +35,18 @@ func responsesByCause(cause func(rule.Finding) string, check func(*rule.Pass, co
 }
 
 // byCause runs a visit with a pass that reports a cause with many findings once, in the
-// first of them, with their number. A finding's cause is what a function returns.
+// first of them, with their number. A finding without a cause has the one that a function
+// returns.
 func byCause(p *rule.Pass, cause func(rule.Finding) string, visit func(*rule.Pass)) {
 	var found []rule.Finding
 	var keys []string
 	places := map[string]int{}
 	counting := *p
 	counting.Report = func(f rule.Finding) {
-		key := countedItems().ReplaceAllString(cause(f), "[]")
+		key := f.Cause
+		if key == "" {
+			key = countedItems().ReplaceAllString(cause(f), "[]")
+		}
 		found, keys = append(found, f), append(keys, key)
 		places[key]++
 	}

@@ -22,7 +22,7 @@ var contractParameterMissing = &rule.Rule{
 	Why:      "The server answers 400.",
 	Bad:      rule.Request(`"https://api.example.com/visits"`).WithContract(),
 	Good:     rule.Request(`"https://api.example.com/visits?since=2026-01-31"`).WithContract(),
-	Visit:    requestsByCause(sameMissing, missingParameters),
+	Visit:    requestsByCause(sameOperation, missingParameters),
 }
 
 func missingParameters(p *rule.Pass, i collection.Item, r collection.Request) {
@@ -66,11 +66,15 @@ func missingParameters(p *rule.Pass, i collection.Item, r collection.Request) {
 			inForm = append(inForm, fmt.Sprintf("%q", param.Name))
 			continue
 		}
-		p.Report(rule.Finding{
+		f := rule.Finding{
 			At:      urlPlace(r.URL()),
 			Message: fmt.Sprintf("the required %s %q is missing", what, param.Name),
 			Help:    seeDocument(param.Place, "it"),
-		})
+		}
+		if param.In == api.InHeader { // most often a header of all operations
+			f.Cause = f.Message
+		}
+		p.Report(f)
 	}
 	if len(inForm) > 0 {
 		p.Report(rule.Finding{
@@ -175,13 +179,4 @@ func setByScript(p *rule.Pass, i collection.Item, name string) bool {
 		}
 	}
 	return false
-}
-
-// sameMissing is the cause of a missing parameter: a header is most often one of all
-// operations.
-func sameMissing(f rule.Finding) string {
-	if strings.HasPrefix(f.Message, "the required header ") {
-		return f.Message
-	}
-	return sameOperation(f)
 }

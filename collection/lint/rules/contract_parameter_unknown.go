@@ -71,26 +71,39 @@ func isRequired(o *api.Operation, query string) bool {
 	})
 }
 
-// unknownEntries returns the query parameters in a request that its operation does not
-// have, and the names of the operation's parameters that the request does not send.
+// entriesOf is the key of the query parameters in a request.
+type entriesOf struct{ request jsontree.Node }
+
+// entries has the query parameters in a request that its operation does not have, and the
+// names of the operation's parameters that the request does not send.
+type entries struct {
+	unknown []queryEntry
+	missing []string
+}
+
+// unknownEntries returns the entries of a request to an operation.
 func unknownEntries(p *rule.Pass, i collection.Item, r collection.Request, o *api.Operation) (unknown []queryEntry, missing []string) {
-	taken := queryNames(p, o)
-	if taken.open {
-		return nil, nil
-	}
-	has := map[string]bool{}
-	for _, q := range queryOf(r.URL()) {
-		has[q.name] = true
-		if !strings.Contains(q.name, "{{") && !taken.names[plainName(q.name)] && !isCredentialName(p, i, q.name) {
-			unknown = append(unknown, q)
+	all := analysis.Memo(p.Facts, entriesOf{r.Node}, func() entries {
+		var e entries
+		taken := queryNames(p, o)
+		if taken.open {
+			return e
 		}
-	}
-	for _, param := range o.Parameters {
-		if param.In == api.InQuery && !has[param.Name] {
-			missing = append(missing, param.Name)
+		has := map[string]bool{}
+		for _, q := range queryOf(r.URL()) {
+			has[q.name] = true
+			if !strings.Contains(q.name, "{{") && !taken.names[plainName(q.name)] && !isCredentialName(p, i, q.name) {
+				e.unknown = append(e.unknown, q)
+			}
 		}
-	}
-	return unknown, missing
+		for _, param := range o.Parameters {
+			if param.In == api.InQuery && !has[param.Name] {
+				e.missing = append(e.missing, param.Name)
+			}
+		}
+		return e
+	})
+	return all.unknown, all.missing
 }
 
 // senders are the requests that send a query parameter which is not, and is not similar

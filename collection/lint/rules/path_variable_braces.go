@@ -9,6 +9,7 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/redact/secret"
 )
 
 var pathVariableBraces = &rule.Rule{
@@ -120,7 +121,7 @@ func braced(text string) []brace {
 		if open > 0 && text[open-1] == '{' || end+1 < len(text) && text[end+1] == '}' {
 			continue
 		}
-		if name := text[open+1 : end]; !isUUID(name) {
+		if name := text[open+1 : end]; !secret.IsUUID(name) { // some APIs write UUIDs in braces
 			found = append(found, brace{name, open, end + 1})
 		}
 		at = end + 1
@@ -128,9 +129,6 @@ func braced(text string) []brace {
 }
 
 func isNameStart(c byte) bool { return isNameChar(c) && c != '-' && (c < '0' || c > '9') }
-
-// isUUID reports whether a name looks like a UUID, which some APIs write in braces.
-func isUUID(name string) bool { return len(name) == 36 && strings.Count(name, "-") == 4 }
 
 // replacesBraces reports whether a script contains a name in braces: it may replace it
 // by a value.

@@ -94,7 +94,7 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 	if between == "=" && strings.Trim(word, upper+digits+"_") == "" && !strings.ContainsAny(text[from:to], "$.") {
 		certain = true // a line of an environment: DB_PASSWORD=value
 	}
-	if !s.isSecret(name, text[from:to], certain) || s.why == toReport && name == "token" && isUUID(text[from:to]) && inDownload(text, start, to) {
+	if !s.isSecret(name, text[from:to], certain) || s.why == toReport && name == "token" && IsUUID(text[from:to]) && inDownload(text, start, to) {
 		return false
 	}
 	s.add(Token{Start: from, End: to, Kind: Words(name), Name: name})
@@ -320,7 +320,7 @@ func (s *scan) isSecret(name, value string, certain bool) bool {
 	case !credible(name, value, certain), !named && !isKey(value):
 		return false
 	}
-	return s.why > toReport || reported(name, value) && !(isUUID(value) && numbersSession(name))
+	return s.why > toReport || reported(name, value) && !(IsUUID(value) && numbersSession(name))
 }
 
 // spaced reports whether a value may be a password with spaces, and no sentence: a few

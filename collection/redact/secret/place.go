@@ -244,7 +244,7 @@ func (s *secretNames) entry(entry jsontree.Node) place {
 	case entry.Get("type").Is("secret"):
 		return place{name: key.Text(), secret: true, declared: true}
 	case s.has(key):
-		return place{name: key.Text(), secret: true, hiddenOnly: key.Is("token") && isUUID(entry.Get("value").Text()) && isDownload(entry.Parent())}
+		return place{name: key.Text(), secret: true, hiddenOnly: key.Is("token") && IsUUID(entry.Get("value").Text()) && isDownload(entry.Parent())}
 	case entry.Parent().Key().Is("query") && isQueryKey(key.Text()) && isKey(entry.Get("value").Text()):
 		return place{name: "api_key", secret: true}
 	case key.Is("sig") && len(Tokens("sig="+entry.Get("value").Text())) > 0:

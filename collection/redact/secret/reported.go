@@ -96,7 +96,7 @@ func holdsSecret(name, value string) bool {
 	text := strings.TrimRight(string(plain), digits)
 	switch {
 	case strings.HasSuffix(text, "sessionid"), strings.HasSuffix(text, "sessid"), strings.HasSuffix(text, "secretid"):
-		return random(value) && len(value) >= shortestSession || isUUID(value) && strings.HasSuffix(text, "secretid")
+		return random(value) && len(value) >= shortestSession || IsUUID(value) && strings.HasSuffix(text, "secretid")
 	case last == "digest" && isPassword(name) && mixed(value) && len(value) < shortestDigest:
 		return true
 	case last == "key" && len(list) > 1 && kinds()[list[len(list)-2]]:
@@ -287,7 +287,8 @@ func truncatedKey(value string) bool {
 	return len(der)-4 < int(der[2])<<8|int(der[3])-3
 }
 
-func isUUID(value string) bool {
+// IsUUID reports whether a value has the length and the hyphens of a UUID.
+func IsUUID(value string) bool {
 	return len(value) == 36 && value[8] == '-' && value[13] == '-' && value[18] == '-' && value[23] == '-'
 }
 
