@@ -73,7 +73,7 @@ func runConvert(s streams, f convertFlags, path string) error {
 	return c.report()
 }
 
-// converter is a conversion on its way.
+// converter is a conversion in progress.
 type converter struct {
 	streams
 	flags  convertFlags
@@ -108,7 +108,8 @@ func (c *converter) toV21(path string) error {
 	return c.write(output, d)
 }
 
-// notV3 returns an error that explains why a path is not converted to format v2.1.
+// notV3 returns an error that explains why a path is not converted to format
+// v2.1.
 func notV3(path string) error {
 	if strings.HasSuffix(path, ".json") || path == inputs.Stdin {
 		return fmt.Errorf("%s is JSON, so it is not in format v3; postwright upgrade converts v2.0 to v2.1", named(path))
@@ -119,8 +120,8 @@ func notV3(path string) error {
 	return fmt.Errorf("%s is neither the folder of a v3 collection nor the file of an environment", path)
 }
 
-// readV3 reads a collection or an environment in format v3 as the document that it is
-// in format v2.1.
+// readV3 reads a collection or an environment in format v3 as a document in
+// format v2.1.
 func (c *converter) readV3(path string) (*jsontree.Document, error) {
 	read, r, err := openV3(c.streams, path)
 	if err != nil {

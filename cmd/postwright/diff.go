@@ -105,7 +105,7 @@ func readVersion(s streams, name string) (*jsontree.Document, error) {
 	return s.documentOf(part.files, part.read(), name)
 }
 
-// printChanges prints to a stream or, whole or not at all, to a file.
+// printChanges prints to a stream or atomically to a file.
 func printChanges(s streams, format, to string, d *diff.Diff) error {
 	if to == inputs.Stdin {
 		if err := report.Changes(s.out, format, d, report.Options{Color: colored(s.out)}); err != nil {

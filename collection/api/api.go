@@ -127,8 +127,7 @@ type Response struct {
 	// the document.
 	Description string
 	Media       []string
-	// Schema is that of the JSON in a successful response; nil for other statuses, and
-	// if the document does not say.
+	// Schema is that of the JSON in a response; nil if the document does not say.
 	Schema   *Schema
 	Examples []Example
 	Headers  []Header // those with an example
@@ -163,7 +162,7 @@ func (r Response) Succeeds() bool { return strings.HasPrefix(r.Status, "2") }
 // does not say.
 func (o *Operation) Answer() *Schema {
 	for _, r := range o.Responses {
-		if r.Schema != nil {
+		if r.Succeeds() && r.Schema != nil {
 			return r.Schema
 		}
 	}

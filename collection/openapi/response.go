@@ -26,9 +26,7 @@ func (r *reader) responses(o spot) []api.Response {
 		response := api.Response{Status: status}
 		if s = r.follow(s); s.want(yaml.MappingNode, "a response") {
 			response.Description = r.description(s)
-			if response.Succeeds() {
-				response.Schema = r.answer(s)
-			}
+			response.Schema = r.answer(s)
 			r.contents(&response, s, o)
 		}
 		all = append(all, response)

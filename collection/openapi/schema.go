@@ -188,7 +188,7 @@ func (r *reader) types(made *api.Schema, s spot) {
 			t.warn("there is no type %q; it is read as %q", name, alike)
 			made.Types = append(made.Types, alike)
 		default:
-			t.warn("there is no type %q; any value counts as fitting", name)
+			t.warn("there is no type %q; any value counts as valid", name)
 		}
 	}
 }

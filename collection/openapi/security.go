@@ -125,7 +125,7 @@ func (r *reader) withVariables(address string) string {
 func isScope(s spot) bool {
 	for _, r := range s.text() {
 		if r <= ' ' || r == '"' || r == '\\' || r > '~' {
-			s.warn("a scope has no spaces, quotes, backslashes or letters beyond ASCII: %q is left out", s.text())
+			s.warn("a scope has no spaces, quotes, backslashes or letters outside ASCII: %q is left out", s.text())
 			return false
 		}
 	}

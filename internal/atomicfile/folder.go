@@ -103,7 +103,7 @@ func (f *pendingFolder) moved(within func(path string) string) {
 // replace puts the folder in its place, where nothing may be.
 func (f *pendingFolder) replace() error {
 	if _, err := os.Lstat(f.target); !errors.Is(err, fs.ErrNotExist) {
-		return errors.New("somebody made it meanwhile; run the command again")
+		return errors.New("it was created in the meantime; run the command again")
 	}
 	if err := os.Rename(f.name, f.target); err != nil {
 		return err
