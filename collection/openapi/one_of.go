@@ -104,5 +104,7 @@ var (
 		return regexp.MustCompile(`(?i)^\s*(the )?((query )?parameters?|following|these)*\s*:?\s*`)
 	})
 	listedName    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([\w.\[\]$-]*[\w\]])`) })
-	listSeparator = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\s*,\s*(or|and)\s+|\s*[,/]\s*|\s+(or|and)\s+(the )?)`) })
+	listSeparator = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(\s*,\s*(or|and)\s+|\s*[,/]\s*|\s+(or|and)\s+(the )?)`)
+	})
 )
