@@ -94,15 +94,18 @@ func (d *Document) Path(a address.Address) (string, bool) {
 }
 
 func (s server) below(a address.Address) (string, bool) {
+	// With the document's own values first: a variable may hold a part of the path.
+	if s.host != "" && !strings.Contains(s.host, "{{") && s.host == a.Host {
+		if path, ok := address.Below(a.Path, s.path); ok {
+			return path, true
+		}
+	}
 	if s.start != nil {
 		if m := s.start.FindStringSubmatch(a.Host + a.Path); m != nil {
 			return m[1], true
 		}
 	}
-	if s.host == "" || strings.Contains(s.host, "{{") || s.host != a.Host {
-		return "", false
-	}
-	return address.Below(a.Path, s.path)
+	return "", false
 }
 
 // Starts returns the paths at which the document's servers start, each once, and "". At

@@ -64,6 +64,8 @@ paths:
     post: {requestBody: {content: {application/json: {schema: {properties: {a: {type: string, enum: [m], example: "{{a}}"}}}}}}}
   /c:
     post: {requestBody: {content: {application/json: {example: {html: "Hello {{name}} of {{city}}, {{$guid}}"}}}}}
+  /d:
+    post: {requestBody: {content: {application/json: {schema: {properties: {a: {type: object, example: {vlan: "{{vlan}}"}}}}}}}}
 `)
 	if got := parameters(items["GET /a/{id}"].Request.Query); got != "kind=x" {
 		t.Errorf("the query is %s", got)
@@ -73,6 +75,9 @@ paths:
 	}
 	if got := strings.Join(strings.Fields(items["POST /b"].Request.Body.Raw), ""); got != `{"a":"m"}` {
 		t.Errorf("the body is %s", got)
+	}
+	if got := items["POST /d"].Description; !strings.Contains(got, "`{{vlan}}` is a part of the document's example") {
+		t.Errorf("the description is %q", got)
 	}
 	want := "`{{name}}` and `{{city}}` are parts of the document's example, sent as it is written unless a variable has that name."
 	if got := items["POST /c"].Description; !strings.Contains(got, want) {

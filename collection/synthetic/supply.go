@@ -220,6 +220,9 @@ func (s *supplies) add(one Supply) {
 	}
 }
 
+// IsRecordID reports whether a variable is the ID of a record that a request reads.
+func (m *Maker) IsRecordID(variable string) bool { return m.filled[variable] != "" }
+
 // Supplies returns the variables that the requests of operations refer to, each once,
 // in the order of the operations.
 func (m *Maker) Supplies(operations []*api.Operation) []Supply {
