@@ -122,6 +122,9 @@ func (c *checker) missing(has map[string]bool, properties map[string]*api.Schema
 // is none.
 func misspelling(key string, missing []string) string {
 	near, ok := suggest.Name(key, missing)
+	if ok && len(near) > len(key)+1 && strings.HasSuffix(strings.ToLower(near), strings.ToLower(key)) {
+		return "" // another word stands before it, as in "wfStatus" for "status"
+	}
 	if ok && len(key) > 3 && suggest.Distance(strings.ToLower(key), strings.ToLower(near)) <= 1+len(near)/8 {
 		return near
 	}

@@ -273,7 +273,7 @@ func isBeside(p *rule.Pass, path string) bool {
 	for twin := range twins(p) {
 		_, shape, _ := strings.Cut(twin, " ")
 		own := api.Segments(shape)
-		if len(own) == len(written) && !slices.ContainsFunc(own, func(s string) bool { return !api.IsParameter(s) && !slices.Contains(written, s) }) {
+		if len(own) == len(written) && !slices.ContainsFunc(own, func(s string) bool { return !api.IsParameter(s) && s != "_id" && !slices.Contains(written, s) }) {
 			return true
 		}
 	}
