@@ -206,9 +206,10 @@ func (c *checker) collect(s *api.Schema, into map[string]*api.Schema, depth int)
 }
 
 // isStub reports whether a value is the one that Postman's converter writes if a schema
-// is nested too deeply for it.
+// is nested too deeply for it, or contains itself.
 func isStub(n jsontree.Node) bool {
-	return n.Kind() == jsontree.Object && strings.HasPrefix(n.Get("value").Text(), "<Error: Too many levels of nesting")
+	text := n.Get("value").Text()
+	return n.Kind() == jsontree.Object && (strings.HasPrefix(text, "<Error: Too many levels of nesting") || strings.HasPrefix(text, "<Circular reference to "))
 }
 
 // isEmpty reports whether a value says nothing, such as what was copied from an answer.
