@@ -60,13 +60,17 @@ func (c *checker) object(n jsontree.Node, s *api.Schema, path string, depth int)
 	}
 }
 
-// isEndless reports whether a schema requires itself, so that no value fits.
+// isEndless reports whether a schema requires itself, so that no value fits. open has the
+// schemas that were visited, and whether they are those around this one.
 func isEndless(s *api.Schema, open map[*api.Schema]bool) bool {
-	if s == nil || open[s] {
-		return s != nil
+	if s == nil {
+		return false
+	}
+	if isAround, visited := open[s]; visited {
+		return isAround
 	}
 	open[s] = true
-	defer delete(open, s)
+	defer func() { open[s] = false }()
 	flat := sample.Flat(s)
 	if flat.Nullable {
 		return false
@@ -92,7 +96,7 @@ func (c *checker) unknown(key jsontree.Node, s *api.Schema, properties map[strin
 }
 
 func (c *checker) noField(key, name string, s *api.Schema, properties map[string]*api.Schema, has map[string]bool) (wrong string, mild bool) {
-	if len(properties) == 0 || s.Additional != nil || c.Answer {
+	if len(properties) == 0 || s.Additional != nil || c.Answer && !s.Closed {
 		return "", false
 	}
 	missing := c.missing(has, properties)

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -127,7 +128,8 @@ func (s sentAuthorization) meets(scheme *api.Scheme) bool {
 		case s.names[name], scheme.In == api.InCookie:
 			return true // cookies are in Postman's cookie jar
 		case kind == "apikey":
-			return strings.EqualFold(key, scheme.Key) || key == "" || strings.Contains(key, "{{")
+			in := cmp.Or(s.auth.Attribute("in").Text(), api.InHeader)
+			return (strings.EqualFold(key, scheme.Key) || key == "" || strings.Contains(key, "{{")) && (in == scheme.In || in != api.InHeader && in != api.InQuery)
 		}
 		return name == "authorization" && kind != "" && kind != "noauth"
 	case "http":

@@ -20,7 +20,7 @@ var contractOperationUnknown = &rule.Rule{
 	Name:     "contract-operation-unknown",
 	Category: rule.Contracts,
 	Severity: diagnostic.Error,
-	Finds:    "a request to the API that none of its operations answers, with the nearest path or the methods that there are. Where several go to a part of the API that the document leaves out, it is one finding, a warning; an info where all paths of the document start alike, and these do not.",
+	Finds:    "a request to the API that matches none of its operations, with the nearest path or the available methods. Several requests to a part of the API that the document omits are one finding, a warning; an info if all paths of the document have a common start that these lack.",
 	Why:      "The server answers 404 or 405.",
 	Bad:      rule.Request(`"https://api.example.com/pateints"`).WithContract(),
 	Good:     rule.Request(`"https://api.example.com/patients"`).WithContract(),
@@ -55,7 +55,7 @@ var contractOperationUnknown = &rule.Rule{
 				if seen {
 					requests[first]++
 					one := &found[first]
-					one.Message, one.Aside, one.Everywhere = "the API has nothing at "+start, fmt.Sprintf(", where %d requests go", requests[first]), true
+					one.Message, one.Aside, one.Everywhere = "the API has no operations at "+start, fmt.Sprintf(", where %d requests are sent", requests[first]), true
 					one.Help = "the document does not describe it, or another API answers there"
 					if one.Severity == "" {
 						one.Severity = diagnostic.Warning
@@ -63,7 +63,7 @@ var contractOperationUnknown = &rule.Rule{
 					continue
 				}
 				if isOutside(known, start) {
-					f.Message, f.Severity = "the API has nothing at "+start, diagnostic.Info
+					f.Message, f.Severity = "the API has no operations at "+start, diagnostic.Info
 					f.Help = "the document does not describe it, or another API answers there"
 				}
 				leftOut[start], requests[len(found)] = len(found), 1

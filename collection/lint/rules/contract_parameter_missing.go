@@ -18,7 +18,7 @@ var contractParameterMissing = &rule.Rule{
 	Name:     "contract-parameter-missing",
 	Category: rule.Contracts,
 	Severity: diagnostic.Error,
-	Finds:    "a request without a query parameter, header or cookie that the operation requires, or with it switched off, or, as a warning, with it in a form, and one without any of several parameters of which the operation needs one. Cookies are missed only where the request has a header for them: others are in Postman's cookie jar.",
+	Finds:    "a request without a query parameter, header or cookie that the operation requires, or with it disabled, or, as a warning, with it in a form, and one without any of several parameters of which the operation needs one. A missing cookie is reported only if the request has a header for cookies: others are in Postman's cookie jar.",
 	Why:      "The server answers 400.",
 	Bad:      rule.Request(`"https://api.example.com/visits"`).WithContract(),
 	Good:     rule.Request(`"https://api.example.com/visits?since=2026-01-31"`).WithContract(),
@@ -159,16 +159,16 @@ func isObject(s *api.Schema) bool {
 	return s.Is("object") || len(s.Properties) > 0 || s.Additional != nil || s.MinProperties > 0
 }
 
-type nameInScript struct{ source, name string }
+type nameInScript struct{ exec, name string }
 
-// lowerScript is the key of a script in small letters.
+// lowerScript is the key of a script in small letters: the script as the file has it.
 type lowerScript string
 
 // setByScript reports whether a script that runs before a request contains a name.
 func setByScript(p *rule.Pass, i collection.Item, name string) bool {
-	for s := range scriptsBefore(p, i) {
-		if analysis.Memo(p.Facts, nameInScript{s.Source, name}, func() bool {
-			source := analysis.Memo(p.Facts, lowerScript(s.Source), func() string { return strings.ToLower(s.Source) })
+	for e := range eventsOf(p, i, runsBefore) {
+		if exec := e.Exec().Raw(); analysis.Memo(p.Facts, nameInScript{exec, name}, func() bool {
+			source := analysis.Memo(p.Facts, lowerScript(exec), func() string { return strings.ToLower(p.Facts.Script(e).Source) })
 			return strings.Contains(source, strings.ToLower(name))
 		}) {
 			return true

@@ -18,7 +18,7 @@ var contractParameterValue = &rule.Rule{
 	Name:     "contract-parameter-value",
 	Category: rule.Contracts,
 	Severity: diagnostic.Warning,
-	Finds:    "a value of a path, query or header parameter or of a cookie that the operation does not take: of another type, not among the allowed values, out of bounds, too long or too short, not matching the pattern or of another format, and a list that is written in another style than the document declares. A value with a variable that is not known is not judged, nor is an empty one.",
+	Finds:    "a value of a path, query or header parameter or of a cookie that the operation does not accept: of another type, not among the allowed values, out of bounds, too long or too short, not matching the pattern or of another format, and a list that is written in another style than the document declares. Empty values, and values with an unknown variable, are not checked.",
 	Why:      "The server answers 400, or ignores the parameter.",
 	Bad:      rule.Request(`"https://api.example.com/patients?gender=f"`).WithContract(),
 	Good:     rule.Request(`"https://api.example.com/patients?gender=female"`).WithContract(),
@@ -35,6 +35,7 @@ func wrongValues(p *rule.Pass, i collection.Item, r collection.Request) {
 	}
 	sent := queryOf(r.URL())
 	for _, param := range o.Parameters {
+		judgeDeep(p, i, param, sent)
 		judgeQuery(p, i, param, slices.DeleteFunc(slices.Clone(sent), func(q queryEntry) bool {
 			return param.In != api.InQuery || param.Name != q.name && param.Name+"[]" != q.name
 		}))
@@ -78,6 +79,22 @@ func judgeQuery(p *rule.Pass, i collection.Item, param *api.Parameter, sent []qu
 	}
 }
 
+// judgeDeep checks the fields of an object that are sent as name[field]=value.
+func judgeDeep(p *rule.Pass, i collection.Item, param *api.Parameter, sent []queryEntry) {
+	if param.In != api.InQuery || param.Style != "deepObject" || param.Schema == nil {
+		return
+	}
+	for _, q := range sent {
+		field, ok := strings.CutPrefix(strings.TrimSuffix(q.name, "]"), param.Name+"[")
+		if !ok || field == "" {
+			continue
+		}
+		if property := sample.Flat(param.Schema).Property(field); property != nil && property.Schema != nil {
+			judgeValue(p, i, &api.Parameter{Name: q.name, In: param.In, Schema: property.Schema, Place: param.Place}, q.value, decoded(p.Facts.Resolve(q.value.Text, &i)), "")
+		}
+	}
+}
+
 // isJoined reports whether the document says that a list is sent as one value.
 func isJoined(param *api.Parameter) bool {
 	return param.Spelled && !param.Explode && param.Schema != nil && sample.Flat(param.Schema).Is("array") && param.Style != "deepObject"
@@ -118,8 +135,10 @@ func separatorOf(param *api.Parameter) string {
 func judgePath(p *rule.Pass, i collection.Item, r collection.Request, o *api.Operation, end string) {
 	own := api.Segments(o.Path)
 	var written []collection.Part
-	for s := range r.URL().Segments() {
-		written = append(written, collection.Part{Node: s, Text: s.Text(), Whole: true})
+	for _, part := range urlParts(nil, r.URL()) {
+		if part.kind == segmentPart {
+			written = append(written, part.Part)
+		}
 	}
 	values := map[string]jsontree.Node{}
 	for v := range r.URL().PathVariables() {

@@ -19,7 +19,7 @@ var contractSecurity = &rule.Rule{
 	Name:     "contract-security",
 	Category: rule.Contracts,
 	Severity: diagnostic.Warning,
-	Finds:    "a request without the authorization that its operation needs, or with another one, and a scope that the operation needs and the authorization does not ask for. One finding for all requests that inherit the same, and an info for a collection in which no request is authorized. Of scopes that a template knows, template-scope-missing tells.",
+	Finds:    "a request without the authorization that its operation needs, or with another one, and a scope that the operation needs and the authorization does not request. One finding for all requests that inherit the same authorization, and an info for a collection in which no request is authorized. Scopes that a template knows are left to template-scope-missing.",
 	Why:      "The server answers 401 or 403.",
 	Bad: rule.Collection(`"auth": {"type": "basic", "basic": [{"key": "username", "value": "{{username}}"}, {"key": "password", "value": "{{password}}"}]},
 "item": [{"name": "List doctors", "request": "https://api.example.com/doctors"}]`).WithContract(),
