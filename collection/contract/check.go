@@ -285,7 +285,7 @@ func (c *checker) list(n jsontree.Node, s *api.Schema, path string, depth int) {
 func (c *checker) unique(n jsontree.Node, path string) {
 	seen := map[string]bool{}
 	for item := range n.Elements() {
-		if item.Kind() == jsontree.String && IsPlaceholder(item.Text()) {
+		if item.Kind() == jsontree.String && IsPlaceholder(item.Text()) || isStub(item) {
 			continue
 		}
 		if text := item.Raw(); seen[text] {

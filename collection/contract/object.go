@@ -126,6 +126,9 @@ func (c *checker) missing(has map[string]bool, properties map[string]*api.Schema
 // is none.
 func misspelling(key string, missing []string) string {
 	near, ok := suggest.Name(key, missing)
+	if ok && len(near) > len(key)+1 && strings.HasSuffix(strings.ToLower(near), strings.ToLower(key)) {
+		return "" // another word stands before it, as in "wfStatus" for "status"
+	}
 	if ok && len(key) > 3 && suggest.Distance(strings.ToLower(key), strings.ToLower(near)) <= 1+len(near)/8 {
 		return near
 	}
@@ -207,9 +210,10 @@ func (c *checker) collect(s *api.Schema, into map[string]*api.Schema, depth int)
 }
 
 // isStub reports whether a value is the one that Postman's converter writes if a schema
-// is nested too deeply for it.
+// is nested too deeply for it, or contains itself.
 func isStub(n jsontree.Node) bool {
-	return n.Kind() == jsontree.Object && strings.HasPrefix(n.Get("value").Text(), "<Error: Too many levels of nesting")
+	text := n.Get("value").Text()
+	return n.Kind() == jsontree.Object && (strings.HasPrefix(text, "<Error: Too many levels of nesting") || strings.HasPrefix(text, "<Circular reference to "))
 }
 
 // isEmpty reports whether a value says nothing, such as what was copied from an answer.

@@ -43,7 +43,8 @@ func operationFor(p *rule.Pass, i collection.Item) *api.Operation {
 	return o
 }
 
-// moved has the requests to one host that the document does not name.
+// moved has the requests to one host that the document does not name, or names without the
+// start of its paths.
 type moved struct {
 	items []collection.Item
 	paths []string
@@ -52,9 +53,24 @@ type moved struct {
 	hits  int      // how many call operations
 }
 
+// of returns what is moved to an address's host.
+func of(hosts map[string]*moved, a address.Address) *moved {
+	h := hosts[a.Host]
+	if h == nil {
+		h = &moved{}
+		hosts[a.Host] = h
+	}
+	return h
+}
+
+// add adds a request.
+func (h *moved) add(i collection.Item, path string) {
+	h.items, h.paths = append(h.items, i), append(h.paths, path)
+}
+
 func allCalled(p *rule.Pass) map[jsontree.Node]called {
 	all := map[jsontree.Node]called{}
-	hosts := map[string]*moved{}
+	hosts, own := map[string]*moved{}, map[string]*moved{}
 	movable, _ := p.Contract.(rule.Movable)
 	for i := range p.Facts.Requests() {
 		a := p.Facts.Address(i)
@@ -63,17 +79,24 @@ func allCalled(p *rule.Pass) map[jsontree.Node]called {
 		}
 		if path, ok := p.Contract.Path(a); ok {
 			all[i.Node] = call(p, i, path)
+			h := of(own, a)
+			if h.add(i, a.Path); all[i.Node].operation != nil {
+				h.hits++
+			}
 			continue
 		}
-		if movable == nil || strings.Trim(a.Path, "/") == "" {
+		if movable != nil && strings.Trim(a.Path, "/") != "" {
+			of(hosts, a).add(i, a.Path)
+		}
+	}
+	for _, h := range own {
+		if h.hits > 0 {
 			continue
 		}
-		h := hosts[a.Host]
-		if h == nil {
-			h = &moved{}
-			hosts[a.Host] = h
+		// The document omits where its own host has the API.
+		if h.match(p, nil); h.hits > 0 {
+			h.fill(p, nil, all)
 		}
-		h.items, h.paths = append(h.items, i), append(h.paths, a.Path)
 	}
 	most := 0
 	for _, h := range hosts {
@@ -83,7 +106,7 @@ func allCalled(p *rule.Pass) map[jsontree.Node]called {
 	for _, h := range hosts {
 		// Half of few requests is chance, where another host has more of them.
 		if h.hits > 0 && (2*h.hits > len(h.items) || h.hits == most || h.hits >= fewestMoved) {
-			h.add(p, movable.Starts(), all)
+			h.fill(p, movable.Starts(), all)
 		}
 	}
 	leaveOtherPorts(p, all)
@@ -132,8 +155,8 @@ func (h *moved) match(p *rule.Pass, starts []string) {
 	}
 }
 
-// add adds what the requests call.
-func (h *moved) add(p *rule.Pass, starts []string, all map[jsontree.Node]called) {
+// fill adds what the requests call.
+func (h *moved) fill(p *rule.Pass, starts []string, all map[jsontree.Node]called) {
 	for n, i := range h.items {
 		all[i.Node] = h.calls[n]
 		for _, start := range starts {
@@ -250,7 +273,7 @@ func isBeside(p *rule.Pass, path string) bool {
 	for twin := range twins(p) {
 		_, shape, _ := strings.Cut(twin, " ")
 		own := api.Segments(shape)
-		if len(own) == len(written) && !slices.ContainsFunc(own, func(s string) bool { return !api.IsParameter(s) && !slices.Contains(written, s) }) {
+		if len(own) == len(written) && !slices.ContainsFunc(own, func(s string) bool { return !api.IsParameter(s) && s != "_id" && !slices.Contains(written, s) }) {
 			return true
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/contract"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
@@ -40,7 +41,7 @@ func wrongMedia(p *rule.Pass, i collection.Item, r collection.Request) {
 	}
 	header := contentType(r.Headers())
 	media := sentMedia(r, header)
-	if media == "" || strings.Contains(media, "{{") || slices.ContainsFunc(o.Body.Accepts, func(accepted string) bool { return takes(accepted, media) }) || isVendors(media, o) && r.Body().Language() == "json" ||
+	if media == "" || strings.Contains(media, "{{") || contract.IsPlaceholder(media) || slices.ContainsFunc(o.Body.Accepts, func(accepted string) bool { return takes(accepted, media) }) || isVendors(media, o) && r.Body().Language() == "json" ||
 		strings.HasPrefix(media, "multipart/") && takesFile(o) {
 		return
 	}

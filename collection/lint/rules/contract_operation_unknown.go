@@ -205,6 +205,7 @@ func isOutside(known *api.API, start string) bool {
 func nearestPath(known *api.API, path string) string {
 	written := api.Segments(path)
 	var all []string
+	from := map[string]*api.Operation{}
 	for _, o := range known.Operations {
 		own := api.Segments(o.Path)
 		if at := len(own) - len(written); at < -1 || at > 1 || at != 0 && !haveMostIn(own, written) {
@@ -213,16 +214,21 @@ func nearestPath(known *api.API, path string) string {
 		// If one has a segment more, it may be anywhere.
 		for at := range max(len(own), len(written)) {
 			made := "/" + strings.Join(filled(own, written, at), "/")
-			if !hasWordForNumber(o, made) || suggest.Distance(made, path) == 1 {
-				all = append(all, made)
-			}
+			all, from[made] = append(all, made), o
 			if len(own) == len(written) {
 				break
 			}
 		}
 	}
 	slices.Sort(all)
-	return suggest.Hint(strings.TrimSuffix(path, "/"), slices.Compact(all))
+	all = slices.Compact(all)
+	path = strings.TrimSuffix(path, "/")
+	if suggest.Hint(path, all) == "" {
+		return ""
+	}
+	return suggest.Hint(path, slices.DeleteFunc(all, func(made string) bool {
+		return hasWordForNumber(from[made], made) && suggest.Distance(made, path) != 1
+	}))
 }
 
 // filled returns the segments of an operation's path with the request's segments in
