@@ -18,7 +18,7 @@ var personalData = &rule.Rule{
 	Name:     "personal-data",
 	Category: rule.Privacy,
 	Severity: diagnostic.Warning,
-	Finds:    "a saved response, a variable of the collection or of a folder, or a request whose address, authorization, headers or body hold what is plausibly a private person's data: a name with a birth date or phone number, a street address beside them, a social security or medical record number, a number that a country gives to each of its people and whose check digit is right, an e-mail address that reads like a name. It reads JSON, XML, HTML, CSV, HL7 v2, FHIR, C-CDA and X12, in many languages, and weighs together what belongs together. The same people in several requests are one finding, with a count; in the examples of a manual or of a collection that was generated from a description of an API, and in what goes to a mock or a sandbox, they are infos. So is a name with a birth date and nothing else, unless the text is about health. Example domains, 555-01xx numbers, invented and famous people, and addresses of organizations are not reported. With the template of a health API, the finding is an error.",
+	Finds:    "a saved response, a variable of the collection or of a folder, or a request whose address, authorization, headers or body hold what is plausibly a private person's data: a name with a birth date or phone number, a street address beside them, a social security or medical record number, a number that a country gives to each of its people and whose check digit is right, an e-mail address that reads like a name. It reads JSON, XML, HTML, CSV, HL7 v2, FHIR, C-CDA and X12, in many languages, and weighs together what belongs together. The same people in several requests are one finding, with a count; in the examples of a manual or of a collection that was generated from a description of an API, and in what goes to a mock or a sandbox, they are infos. So are a name with a birth date and nothing else, and an e-mail address or a phone number alone in a request, which is mostly that of its author, unless the text is about health. Example domains, 555-01xx numbers, invented and famous people, and addresses of organizations are not reported. With the template of a health API, the finding is an error.",
 	Why:      "Examples are copied from real answers. Health data in a shared file is a breach that must be reported.",
 	Bad:      rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Marguerite\", \"last_name\": \"Oyelaran\", \"date_of_birth\": \"1961-04-17\"}"}`),
 	Good:     rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Jane\", \"last_name\": \"Doe\", \"date_of_birth\": \"1961-04-17\", \"email\": \"jane@example.com\"}"}`),
@@ -183,10 +183,11 @@ func (o *person) report(p *rule.Pass) {
 	p.Report(f)
 }
 
-// isProbablyInvented reports whether a person is probably a sample: in an example of a
-// manual, or of a collection that a converter made, at a mock or a sandbox, with only a
-// record number that somebody wrote into a request, or with only a name and a date of birth.
-// The latter does not apply to text about health, where people copy real data.
+// isProbablyInvented reports whether a person is probably a sample, or whoever wrote the
+// collection: in an example of a manual, or of a collection that a converter made, at a
+// mock or a sandbox, with a single kind of data that somebody wrote into a request, or with
+// only a name and a date of birth. In text about health, where people copy real data, a
+// single kind is enough, but for a record number.
 func (o *person) isProbablyInvented(p *rule.Pass) bool {
 	has := func(kinds ...pii.Kind) bool {
 		return slices.ContainsFunc(o.found, func(f pii.Finding) bool { return slices.Contains(kinds, f.Kind) })
@@ -195,13 +196,11 @@ func (o *person) isProbablyInvented(p *rule.Pass) bool {
 	if isExample && (isGenerated(p.Document) || isWritten(o.example) && (isLongManual(p) || isManual(p) && !o.hasPrivateMail())) || o.isForTests() {
 		return true
 	}
-	if !isExample && !has(pii.Name, pii.Birth, pii.SSN, pii.Phone, pii.Email, pii.Identity, pii.Address) {
-		return true
+	isClinical := clinical().MatchString(o.found[0].Node.Text())
+	if !isExample && o.place() != aVariable && !has(pii.Name, pii.Birth, pii.SSN, pii.Identity, pii.Address) && !(has(pii.Phone) && has(pii.Email)) {
+		return !isClinical || !has(pii.Phone, pii.Email)
 	}
-	if has(pii.SSN, pii.Phone, pii.Email, pii.Record, pii.Identity, pii.Address) {
-		return false
-	}
-	return !clinical().MatchString(o.found[0].Node.Text())
+	return !isClinical && !has(pii.SSN, pii.Phone, pii.Email, pii.Record, pii.Identity, pii.Address)
 }
 
 // hasPrivateMail reports whether there is an address at a provider of mail for private
@@ -244,6 +243,8 @@ var clinical = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)patient|pa[cz]ien|pasien|medic|médic|medec|médec|diagnos|insur|health|clinic|clínic|klini|hospital|hôpital|hastane|rumah ?sakit|krank|doctor|alerg|allerg|患者|病人|bệnh|"resourceType"|\bPID\||\bNM1\*|ClinicalDocument`)
 })
 
+const aVariable = "the value of a variable"
+
 // place describes what has the data.
 func (o *person) place() string {
 	if o.example.Node.Exists() {
@@ -260,7 +261,7 @@ func (o *person) place() string {
 		case key.Is("auth"):
 			return "the authorization"
 		case key.Is("variable"):
-			return "the value of a variable"
+			return aVariable
 		}
 	}
 	return "the request"
