@@ -129,7 +129,9 @@ func holdsSecret(s *script.Script, name script.Token) bool {
 			end++
 		}
 		count++
-		_, found = secretIn(tokens[i+2 : end])
+		value := tokens[i+2 : end]
+		_, found = secretIn(value)
+		found = found && !strings.Contains(s.Source[value[0].Start:value[len(value)-1].End], "://") // a link
 	}
 	return found && count == 1
 }
