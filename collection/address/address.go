@@ -34,8 +34,10 @@ func Split(text string) Address {
 	authority, path := rest[:end], rest[end:]
 	authority = authority[strings.LastIndexByte(authority, '@')+1:]
 	a.Host = strings.ToLower(authority)
-	if host, _, err := net.SplitHostPort(authority); err == nil {
-		a.Host = strings.ToLower(host)
+	if strings.Contains(authority, ":") { // an error costs more than a look
+		if host, _, err := net.SplitHostPort(authority); err == nil {
+			a.Host = strings.ToLower(host)
+		}
 	}
 	a.Host = strings.Trim(a.Host, "[]")
 	if end := strings.IndexAny(path, "?#"); end >= 0 {

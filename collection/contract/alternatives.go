@@ -36,7 +36,7 @@ func (c *checker) alternatives(n jsontree.Node, s *api.Schema, path string, dept
 			}
 			return false
 		default:
-			c.add(n, false, "%s fits none of the %d forms that it may have%s", named(path), len(all), namesOf(all))
+			c.add(n, false, "%s matches none of its %d allowed forms%s", named(path), len(all), namesOf(all))
 			return false
 		}
 	}

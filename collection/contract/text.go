@@ -37,7 +37,7 @@ func ofText(text string, s *api.Schema, separator string, depth int) string {
 			}
 		}
 		if len(alternatives) > 1 {
-			return "fits none of the forms that it may have"
+			return "matches none of its allowed forms"
 		}
 		return wrong
 	}

@@ -38,7 +38,7 @@ const step = 1000
 
 // inside adds the requests and folders of a folder.
 func (m *Layout) inside(f *part) {
-	names := taken{resources: true}
+	names := taken{resources: 1}
 	for i, p := range f.parts {
 		p.order = float64(step * (i + 1))
 		p.stem = names.unique(p.wantedStem(), fileSuffixes[p.role])

@@ -3,9 +3,9 @@ package v3
 import (
 	"iter"
 	"sort"
-	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection/jsontree"
@@ -22,11 +22,14 @@ type places struct {
 
 	mutex  sync.Mutex
 	recent [recentRequests]recent
+
+	last atomic.Pointer[quoted] // the long string that was asked for last
 }
 
 // reset empties the places.
 func (p *places) reset() {
 	p.document, p.origins, p.files, p.requests = nil, p.origins[:0], p.files[:0], nil
+	p.last.Store(nil)
 }
 
 // enter returns the index of the file that the next origin is in.
@@ -132,25 +135,6 @@ func (k numbers) has(file string, n *yamltree.Node) bool {
 	return n.Number() < len(known) && known[n.Number()]
 }
 
-// textOffset returns how many bytes of a string's text are before an offset of its JSON,
-// which [jsontree.Quote] wrote.
-func textOffset(quoted string, offset int) int {
-	text := 0
-	for i := 1; i < min(offset, len(quoted)-1); {
-		if quoted[i] != '\\' {
-			_, size := utf8.DecodeRuneInString(quoted[i:])
-			i, text = i+size, text+size
-			continue
-		}
-		if text++; quoted[i+1] == 'u' {
-			i += 6
-		} else {
-			i += 2
-		}
-	}
-	return text
-}
-
 // place is a range of bytes in a file.
 type place struct {
 	file       *Source
@@ -168,15 +152,13 @@ func (p *places) place(start, end int) (place, bool) {
 	if node == nil {
 		return place{file, 0, 0}, true
 	}
-	json := p.document.Text()[o.start:o.end]
-	text, err := strconv.Unquote(json)
-	if json[0] != '"' || err != nil || !strings.HasPrefix(node.Text[min(o.base, len(node.Text)):], text) {
+	q := p.quoted(o, node)
+	if !q.same {
 		return place{file, node.Start(), firstPart(node)}, true
 	}
-	length := len(text)
-	from, to := textOffset(json, start-o.start), textOffset(json, min(end, o.end)-o.start)
-	if start == o.start && to == length {
-		if o.base == 0 && length == len(node.Text) && !strings.Contains(file.Text[node.Start():node.End()], "\n") {
+	from, to := q.textOffset(start-o.start), q.textOffset(min(end, o.end)-o.start)
+	if start == o.start && to == q.length {
+		if o.base == 0 && q.length == len(node.Text) && !strings.Contains(file.Text[node.Start():node.End()], "\n") {
 			return place{file, node.Start(), node.End()}, true // with its quotes
 		}
 	}

@@ -45,16 +45,17 @@ func (p *part) wantedStem() string {
 // fileSuffixes maps roles to the endings of file names.
 var fileSuffixes = map[role]string{request: ".request.yaml", example: ".example.yaml"}
 
-// taken is the set of names in a folder, in lower case.
-type taken map[string]bool
+// taken maps the names in a folder, in lower case, to the number for the next element
+// with that name; 0 for a free name.
+type taken map[string]int
 
 // add takes a name, and reports whether it was free.
 func (t taken) add(name string) bool {
 	name = strings.ToLower(name)
-	if t[name] {
+	if t[name] > 0 {
 		return false
 	}
-	t[name] = true
+	t[name] = 1
 	return true
 }
 
@@ -64,8 +65,10 @@ func (t taken) unique(stem, suffix string) string {
 	if t.add(stem + suffix) {
 		return stem
 	}
-	for i := 1; ; i++ {
-		if numbered := stem + " " + strconv.Itoa(i); t.add(numbered + suffix) {
+	for name := strings.ToLower(stem + suffix); ; {
+		numbered := stem + " " + strconv.Itoa(t[name])
+		t[name]++
+		if t.add(numbered + suffix) {
 			return numbered
 		}
 	}

@@ -142,7 +142,7 @@ func (w *writing) write(file, text string) {
 func (w *writing) folder(p *part, at string) {
 	was := p.was
 	p.folder = at
-	names := taken{resources: true}
+	names := taken{resources: 1}
 	var before []*part
 	added := unsentIn(p)
 	if was != nil {

@@ -50,7 +50,7 @@ func authorizationOf(p *rule.Pass, i collection.Item) sentAuthorization {
 	}
 	for _, q := range queryOf(i.Request().URL()) {
 		s.names[strings.ToLower(q.name)] = true
-		s.open = s.open || strings.Contains(q.name, "{{")
+		s.open = s.open || strings.Contains(q.name, "{{") || isKey(q.name)
 	}
 	if i.Request().Body().Mode() == "urlencoded" {
 		for field := range i.Request().Body().Fields() {
@@ -63,6 +63,16 @@ func authorizationOf(p *rule.Pass, i collection.Item) sentAuthorization {
 		}
 	}
 	return s
+}
+
+// isKey reports whether a query parameter is by its name a key to an API. It may authorize
+// a request at a gateway that the document does not describe.
+func isKey(name string) bool {
+	switch strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(name)) {
+	case "userkey", "apikey", "appkey", "authkey", "accesskey", "subscriptionkey", "apitoken", "authtoken", "accesstoken":
+		return true
+	}
+	return false
 }
 
 // lacks describes the missing part if the request meets an alternative in part; "" if it

@@ -315,7 +315,7 @@ func (s *scan) isSecret(name, value string, certain bool) bool {
 	switch {
 	case named && s.why == toHide && len(value) >= shortestNumber && len(value) <= longestNumber && strings.Trim(value, digits) == "":
 		return !monotonous(value)
-	case named && s.why == toHide && certain && isPassword(name) && spaced(value):
+	case s.why == toHide && certain && isPassword(name) && (isShortPassword(value) || named && spaced(value)):
 		return true
 	case !credible(name, value, certain), !named && !isKey(value):
 		return false
@@ -337,7 +337,7 @@ func spaced(value string) bool {
 }
 
 // shortestCredible and shortestMixed are the minimum lengths of a secret in a text.
-// shortestMixed is for passwords with special characters.
+// shortestMixed is for passwords, where their characters say that they are some.
 const (
 	shortestCredible = 8
 	shortestMixed    = 6
@@ -358,10 +358,38 @@ func credible(name, v string, certain bool) bool {
 	if !certain {
 		return random(v) && !strings.Contains(v, ".") && !Placeholder(v)
 	}
-	if isPassword(name) && weak(v) && len(v) >= shortestMixed {
+	if isPassword(name) && len(v) >= shortestMixed && (weak(v) || len(v) < shortestCredible && isShortPassword(v) && alternates(v)) {
 		return plausible(v)
 	}
 	return len(v) >= shortestCredible && plausible(v) && (strings.ContainsAny(v, digits) || strings.ToLower(v) != v) && !Placeholder(v)
+}
+
+// isShortPassword reports whether a value with letters and digits may be a password that is
+// too short for other secrets.
+func isShortPassword(v string) bool {
+	return len(v) >= shortestMixed && len(v) < shortestCredible && strings.ContainsAny(v, digits) && strings.ContainsAny(v, lower+upper) && plausible(v) && !Placeholder(v)
+}
+
+// alternates reports whether a value has small letters, capitals and digits in no order in
+// which people write words and numbers.
+func alternates(v string) bool {
+	const fewest = 3 // changes between the kinds; "Zeus123" has two
+	kind := func(c byte) int {
+		switch {
+		case c >= '0' && c <= '9':
+			return 1
+		case c >= 'A' && c <= 'Z':
+			return 2
+		}
+		return 3
+	}
+	changes := 0
+	for i := 1; i < len(v); i++ {
+		if kind(v[i]) != kind(v[i-1]) {
+			changes++
+		}
+	}
+	return changes >= fewest && strings.ContainsAny(v, lower) && strings.ContainsAny(v, upper)
 }
 
 // plausible reports whether a value can be a secret at all: it is no sentence, address,

@@ -53,7 +53,9 @@ func placesOf(nodes iter.Seq[jsontree.Node], wanted func(jsontree.Node) bool, se
 			for len(around) > 0 && n.Start() >= around[len(around)-1].end {
 				around = around[:len(around)-1]
 			}
-			if n.Key().Is("value") {
+			key := n.Key()
+			isValue := key.Is("value")
+			if isValue {
 				if p := names.entry(n.Parent()); p.secret {
 					around = append(around, value{n.End(), p})
 				}
@@ -61,8 +63,12 @@ func placesOf(nodes iter.Seq[jsontree.Node], wanted func(jsontree.Node) bool, se
 			if holds {
 				continue
 			}
+			if !key.Exists() {
+				key = keyOf(n)
+				isValue = key.Is("value")
+			}
 			var p place
-			if key := keyOf(n); key.Exists() && !key.Is("value") && names.has(key) {
+			if !isValue && names.has(key) {
 				p = place{name: key.Text(), secret: true}
 			} else if len(around) > 0 {
 				p = around[len(around)-1].place

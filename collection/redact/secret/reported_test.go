@@ -125,6 +125,10 @@ func TestNotReported(t *testing.T) {
 		"passord_password": "passord123", "login_password": "Secreta123", "wifi_password": "great_secret12", "new_password": "Contraseña123!",
 		"consumerSecret": "D+EdQ-gs$-%@2Nu7", "fcm_token": "c2FtcGxlX3B1c2hfdG9rZW5fZXhhbXBsZQ==", "push_token": "73616d706c655f746f6b656e",
 		"login_token": "MUST-BE-SET", "order_token": "5O190127TN364715T", "botToken": "407182:hgkjdfhgkjdfs", "credentialKindKey": "NSXTCREDENTIAL", "d_password": "JohnDoe902817", "c_password": "SecureP@ss123", "deviceToken": "sdfgasdffgsda27", "ec_token": "EC-5O190127TN364715T", "accessToken": "请在这里输入您的令牌", "refresh_token": "sk_test_4eC39HqLyjWDarjtT1zdp7dc",
+		"fcmToken": "ashdahdjkahoqwieoqwe102839012ud", "e_password": "e10adc3949ba59abbe56e057f20f883e", "f_password": "8d969eef6ecad3c29a3a629280e686cf0c3f5d5a86aff3ca12020c923adc6c92", "cardToken": "pm_1J4rKQ2eZvKYlo2CbQ7xH9dT",
+		"X-XSRF-TOKEN": "7d444840-9dc0-11d1-b245-5ffdce74fad2", "csrfToken": "hV7qTz0pWk3LmN8sRt4B", "code_verifier": "hV7qTz0pWk3LmN8sRt4BhV7qTz0pWk3LmN8sRt4BhV7qT", "credential_signing_alg_values_supported": "Ed25519Signature2020",
+		"x-goog-credential": "svc-a9f8%40a.iam.gserviceaccount.com%2F20240101%2Fauto%2Fstorage%2Fgoog4_requ", "g_password": "Pruebas2021",
+		"code_secret": "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
 	} {
 		for _, form := range []string{
 			`{"header": [{"key": %[1]q, "value": %[2]q}]}`, `{"variable": [{"key": %[1]q, "value": %[2]q}]}`, `{%[1]q: %[2]q}`,
@@ -184,6 +188,20 @@ func TestManyStarts(t *testing.T) {
 		text := strings.Repeat(part, 200_000/len(part))
 		if found := secret.Tokens(text + "\n" + `password = "` + hidden + `"`); len(found) == 0 {
 			t.Errorf("%s: nothing found behind it", part)
+		}
+	}
+}
+
+// TestShortPasswords: a password of six or seven characters is reported where they are of
+// three kinds in no usual order, or have a special one, and hidden where it has a digit.
+func TestShortPasswords(t *testing.T) {
+	for value, want := range map[string]bool{"Xk7pQ2": true, "4fT9wZ": true, "kJ8#pq": true, "hunter2": false, "Zeus123": false, "blue42": false} {
+		d := testkit.Parse(t, fmt.Sprintf(`{"raw": %s}`, jsontree.Quote(fmt.Sprintf(`{"userName": "rokonkwo", "password": %q}`, value))))
+		if got := len(secret.Find(d)) == 1; got != want {
+			t.Errorf("%s: reported %v", value, got)
+		}
+		if masked := secret.Mask(d, all); strings.Contains(masked, value) {
+			t.Errorf("%s is shown", value)
 		}
 	}
 }
