@@ -338,6 +338,10 @@ func chosenScopes(s streams, t *template.Template, operations []*api.Operation, 
 			return nil, err
 		}
 		list = text
+		if len(generate.ParseScopes(list)) > 0 && len(t.Scopes) > 0 && !generate.ListsScope(t, list) {
+			// It may be any file: its text is not shown.
+			return nil, fmt.Errorf("%s lists none of the scopes of the template %q", report.Printable(path), t.Name)
+		}
 	}
 	return generate.ChooseScopes(t, generate.ParseScopes(list))
 }

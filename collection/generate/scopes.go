@@ -35,6 +35,12 @@ func withoutComment(line string) string {
 	return line
 }
 
+// ListsScope reports whether a list has a scope of the template.
+func ListsScope(t *template.Template, list string) bool {
+	known := t.ScopeNames()
+	return slices.ContainsFunc(ParseScopes(list), func(name string) bool { return slices.Contains(known, name) })
+}
+
 // ChooseScopes returns the template's scopes with the given names, in the template's
 // order. It returns an error for an empty list, and one that suggests the nearest name
 // for a name that the template does not have.

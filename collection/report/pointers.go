@@ -2,9 +2,11 @@ package report
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/redact"
+	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
 // pointers masks JSON pointers, whose keys may be personal data: an object may list
@@ -26,6 +28,25 @@ func (p pointers) masked(pointer string) string {
 			p[key] = shown
 		}
 		keys[i] = shown
+	}
+	return strings.Join(keys, "/")
+}
+
+// formatKeys has the usual keys of collections and environments.
+var formatKeys = wordset.New(`
+	info item request response originalRequest header body url query path host port variable auth event script exec raw mode
+	urlencoded formdata graphql file src options language key value values name description type disabled enabled id code status
+	cookie method listen schema protocol hash protocolProfileBehavior
+`)
+
+// ofFormatOnly masks the keys in the pointer of a text that is not JSON, but for those of
+// the format: anything else may be a value.
+func ofFormatOnly(pointer string) string {
+	keys := strings.Split(pointer, "/")
+	for i, key := range keys {
+		if strings.Trim(key, "0123456789") != "" && !formatKeys()[key] {
+			keys[i] = strings.Repeat("*", utf8.RuneCountInString(key))
+		}
 	}
 	return strings.Join(keys, "/")
 }

@@ -89,6 +89,10 @@ func maskShown(d *jsontree.Document, shown spans) string {
 // OfBroken returns the report on a text that is not JSON. Only punctuation and the
 // characters at the errors are shown: everything else may be a value.
 func OfBroken(path, text string, found []diagnostic.Diagnostic) File {
+	found = slices.Clone(found)
+	for i := range found {
+		found[i].Pointer = ofFormatOnly(found[i].Pointer)
+	}
 	return newFile(path, text, found, nil, func(spans) string {
 		masked := []byte(secret.MaskBroken(text))
 		for _, d := range found {

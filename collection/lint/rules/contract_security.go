@@ -184,6 +184,10 @@ func neededOf(o *api.Operation, need api.Need) []string {
 		needed = o.Scopes // if there is a scope for reading and one for writing, only one of them
 	}
 	declared := need.Scheme.ScopeNames()
+	isListed := func(name string) bool { return slices.Contains(need.Scopes, name) }
+	if slices.ContainsFunc(need.Scopes, func(name string) bool { return slices.Contains(declared, name) }) && !slices.ContainsFunc(needed, isListed) {
+		needed = need.Scopes // the method says otherwise than the document, and the server knows
+	}
 	if len(declared) == 0 {
 		return needed
 	}

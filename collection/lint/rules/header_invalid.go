@@ -13,11 +13,11 @@ var headerInvalid = &rule.Rule{
 	Name:     "header-invalid",
 	Category: rule.Headers,
 	Severity: diagnostic.Error,
-	Finds:    "a header whose name or value HTTP does not allow. A no-break space and a media type that does not exist are warnings, a space at the end of a value is an info.",
+	Finds:    "a header whose name or value HTTP does not allow. A no-break space and a media type that does not exist are warnings, a space at the end of a value and a placeholder such as <id> are infos.",
 	Why:      "The request fails before it is sent: Newman and Postman stop at an invalid character.",
 	Bad:      rule.Request(`{"url": "https://api.example.com/patients", "header": [{"key": "X-Request Id", "value": "1"}]}`),
 	Good:     rule.Request(`{"url": "https://api.example.com/patients", "header": [{"key": "X-Request-Id", "value": "{{$guid}}"}]}`),
-	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
+	Visit: rule.Visit{End: placeholderHeaders, Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 		for h := range headers(r) {
 			if h.unsent {
 				unsentLine(p, h.name)

@@ -126,7 +126,7 @@ func legacyUses(p *rule.Pass, s *script.Script) []*legacyUse {
 		}
 	}
 	for _, c := range s.Calls() {
-		if c.Object == "" && c.Method == "eval" && !c.Literal && evaluatesDownload(p, s, c) {
+		if c.Object == "" && (c.Method == "eval" || c.Method == "Function") && !c.Literal && evaluatesDownload(p, s, c) {
 			add("eval of downloaded code", "whoever writes that address can read every variable; use pm.require for a library, and JSON.parse for JSON", c.Name, nil)
 		}
 	}

@@ -42,6 +42,10 @@ var scriptPrintsSecret = &rule.Rule{
 			}
 			for _, argument := range arguments {
 				at, found := secretIn(argument)
+				if !found && len(argument) == 1 {
+					found = holdsSecret(s, argument[0])
+					at = argument[0]
+				}
 				if !found && verb == "prints" && i != nil && !i.IsFolder() && grantType(i.Request()) != "" && !tellsFault(arguments) {
 					at, found = wholeResponse(argument)
 				}
@@ -108,6 +112,31 @@ func secretIn(expression []script.Token) (script.Token, bool) {
 	return script.Token{}, false
 }
 
+// holdsSecret reports whether a script assigns a secret, once, to the variable that a
+// token names: const t = response.access_token.
+func holdsSecret(s *script.Script, name script.Token) bool {
+	const longest = 40 // tokens of an expression
+	if !js.IsIdentifierName(name.Type) {
+		return false
+	}
+	tokens := s.Tokens()
+	found, count := false, 0
+	for i, t := range tokens {
+		if t.Text != name.Text || i+2 >= len(tokens) || tokens[i+1].Text != "=" || i > 0 && tokens[i-1].Type == js.DotToken {
+			continue
+		}
+		end := i + 2
+		for end < len(tokens) && end < i+longest && tokens[end].Text != ";" && !strings.Contains(s.Source[tokens[end-1].End:tokens[end].Start], "\n") {
+			end++
+		}
+		count++
+		value := tokens[i+2 : end]
+		_, found = secretIn(value)
+		found = found && !strings.Contains(s.Source[value[0].Start:value[len(value)-1].End], "://") // a link
+	}
+	return found && count == 1
+}
+
 // goesOn reports whether a token continues an expression: with a property or a call.
 func goesOn(next script.Token) bool {
 	switch next.Type {
@@ -121,11 +150,11 @@ func goesOn(next script.Token) bool {
 // and it is neither a flag nor a page token.
 func isSecretName(name string) bool {
 	w := words(name)
-	if len(w) == 0 || !secret.IsName(name) {
+	if len(w) == 0 || !secret.IsName(name) && w[len(w)-1] != "jwt" {
 		return false
 	}
 	switch w[len(w)-1] {
-	case "token", "password", "passwd", "pwd", "secret", "jwt", "credentials", "key", "pass", "passphrase", "apikey":
+	case "token", "authorization", "password", "passwd", "pwd", "secret", "jwt", "credentials", "key", "pass", "passphrase", "apikey":
 	case "accesstoken", "refreshtoken", "idtoken", "authtoken", "clientsecret", "privatekey", "bearertoken":
 	default:
 		return false

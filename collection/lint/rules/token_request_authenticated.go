@@ -38,10 +38,10 @@ var tokenRequestAuthenticated = &rule.Rule{
 		}
 		// Basic and the like authenticate the client, as a token endpoint requires.
 		inherited := i.Auth().Type()
-		if inherited != "oauth2" && inherited != "bearer" {
+		isLogin := inherited == "apikey" || !isTokenRequest(p, i, r)
+		if inherited != "oauth2" && inherited != "bearer" && inherited != "apikey" {
 			return
 		}
-		isLogin := !isTokenRequest(p, i, r)
 		fetched := ""
 		if isLogin {
 			if fetched = fetchedToken(p, i); fetched == "" || !isLoginRequest(p, i) {
@@ -79,8 +79,11 @@ var tokenRequestAuthenticated = &rule.Rule{
 func fetchedToken(p *rule.Pass, i collection.Item) string {
 	auth := i.Auth()
 	token := auth.Attribute("token")
-	if auth.Type() == "oauth2" {
+	switch auth.Type() {
+	case "oauth2":
 		token = auth.Attribute("accessToken")
+	case "apikey":
+		token = auth.Attribute("value")
 	}
 	for r := range collection.References(token.Text()) {
 		for e := range i.Events() {

@@ -77,7 +77,7 @@ func uploads(b collection.Body) func(func(jsontree.Node) bool) {
 }
 
 var homeFolder = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)^(?:file://)?(?:/?[a-z]:)?/(?:users|home|documents and settings)/([^/]+)/`)
+	return regexp.MustCompile(`(?i)^(?:file://)?(?:/?[a-z]:|//[^/]+)?/(?:users|home|documents and settings)/([^/]+)/`)
 })
 
 // inHomeFolder reports whether a path is in a person's home folder, and not in a shared

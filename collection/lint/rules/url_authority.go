@@ -59,15 +59,18 @@ func authorityFault(p *rule.Pass, i collection.Item, u collection.URL, sent stri
 	if end < 0 {
 		end = len(plain)
 	}
-	if m := portAt(plain[end:]); m != nil && u.Node.Get("port").Text() == "" {
+	if port := portAt(rest[end:]); port != "" && u.Node.Get("port").Text() == "" {
 		return rule.Finding{
-			Message: fmt.Sprintf("the port %s is in the path", m[1]),
+			Message: fmt.Sprintf("the port %s is in the path", port),
 			Help:    "it is sent as a part of the path; remove the slash before it",
 		}
 	}
 	host := plain[strings.LastIndexByte(plain[:end], '@')+1 : end]
 	if strings.Contains(host, "..") && !strings.Contains(rest[:end], "{{") {
 		return rule.Finding{Message: "the host has two dots in a row", Help: unsent + "remove one"}
+	}
+	if strings.HasPrefix(host, ".") && hasScheme {
+		return rule.Finding{Message: "the host starts with a dot", Help: unsent + "remove it"}
 	}
 	if _, port, ok := strings.Cut(host, ":"); ok && !strings.Contains(port, ":") && !strings.HasPrefix(host, "[") && !strings.Contains(rest[:end], "{{") && port != "" {
 		if n, err := strconv.Atoi(port); err != nil || n > 65535 {
@@ -91,12 +94,15 @@ func misspeltScheme(sent string) []string {
 	return schemeStart().FindStringSubmatch(sent)
 }
 
-// portAt returns the match of portInPath in a path.
-func portAt(path string) []string {
+// portAt returns the port that a path starts with, "" if it starts with none.
+func portAt(path string) string {
 	if !strings.HasPrefix(path, "/:") {
-		return nil
+		return ""
 	}
-	return portInPath().FindStringSubmatch(path)
+	if m := portInPath().FindStringSubmatch(path); m != nil {
+		return m[1]
+	}
+	return ""
 }
 
 // twoAddresses finds an address inside another, before its query.
@@ -110,6 +116,8 @@ func twoAddresses(p *rule.Pass, i collection.Item, rest string, hasScheme bool) 
 			return rule.Finding{Message: "the address has its scheme twice", Help: "there is no such host; remove one of the two"}
 		case slash < 0:
 			return rule.Finding{Message: "the address holds another address where its host should be", Help: help}
+		case behindSeparator().MatchString(text[:at+len("://")]):
+			return rule.Finding{Message: "the address holds two addresses", Help: help}
 		case secondAddress().MatchString(text[slash:at+len("://")]) && strings.HasPrefix(rest, "{{"):
 			return rule.Finding{Message: "the path contains another address after the variable that starts this one", Help: help}
 		}
@@ -140,14 +148,17 @@ func twoAddresses(p *rule.Pass, i collection.Item, rest string, hasScheme bool) 
 }
 
 var (
-	secondAddress = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^/+https?://$`) })
-	schemeStart   = sync.OnceValue(func() *regexp.Regexp {
+	// behindSeparator matches text that ends with the scheme of an address after what
+	// separates it from the one before.
+	behindSeparator = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(\s|[,;|]\s*)https?://$`) })
+	secondAddress   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^/+https?://$`) })
+	schemeStart     = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`(?i)^(https?)(:?)(/*)(.?)`)
 	})
 	nearScheme = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`^(h*t*p*s*|h.{1,4}ps?|https?.|.https?)$`)
 	})
 	portInPath = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^/:(\d{2,5})(/|\?|$)`)
+		return regexp.MustCompile(`^/:(\d{2,5}|\{\{[^{}]*\}\})(/|\?|$)`)
 	})
 )

@@ -226,17 +226,37 @@ func isEmbedded(parts []urlPart, at int) bool {
 
 // placeholder matches text that a reader should replace: <id>, YOUR_ID.
 var placeholder = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^<[A-Za-z][\w .-]*>$|^(YOUR|INSERT|REPLACE)[_-][A-Z0-9_-]+$|^your[_-][a-z_-]*(id|key|token|name|secret)$`)
+	return regexp.MustCompile(`^<[A-Za-z][\w .-]*>$|^\[[a-z]\w*(id|Id|key|Key|name|Name|slug|token|number)\]$|^(YOUR|INSERT|REPLACE)[_-][A-Z0-9_-]+$|^your[_-][a-z_-]*(id|key|token|name|secret)$`)
+})
+
+// hostPlaceholder matches a host with a text that a reader should replace.
+var hostPlaceholder = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?:^|[/.])(<[A-Za-z][\w .-]*>|(?:YOUR|INSERT|REPLACE)[_-][A-Z0-9_-]+)`)
 })
 
 // fillsIn reports whether a text is a placeholder.
 func fillsIn(text string) bool {
-	return text != "" && strings.IndexByte("<YIRy", text[0]) >= 0 && placeholder().MatchString(text)
+	if strings.HasPrefix(text, "%3C") {
+		text = decoded(text)
+	}
+	return text != "" && strings.IndexByte("<[YIRy", text[0]) >= 0 && placeholder().MatchString(text)
 }
 
 // isPlaceholder reports a segment that is a placeholder, and returns whether it is one.
 // For placeholders in queries see [placeholderValues].
 func isPlaceholder(p *rule.Pass, part urlPart) bool {
+	if part.kind == authorityPart {
+		m := hostPlaceholder().FindStringSubmatchIndex(part.Text)
+		if m == nil {
+			return false
+		}
+		reportWithin(p, part.Part, m[2], m[3], rule.Finding{
+			Severity: diagnostic.Warning,
+			Message:  fmt.Sprintf("%s in the host is a placeholder", part.Text[m[2]:m[3]]),
+			Help:     "there is no such host; write a variable in its place, such as {{host}}",
+		})
+		return true
+	}
 	if part.kind != segmentPart || !fillsIn(part.Text) {
 		return false
 	}

@@ -21,7 +21,7 @@ var variableExpression = &rule.Rule{
 		v := p.Facts.Variables()
 		count := map[string]int{}
 		for _, u := range v.Uses {
-			if isExpression(u.Name) && !v.Defined(u.Name) {
+			if (isExpression(u.Name) || isSum(u.Name) && !inBody(u.Node)) && !v.Defined(u.Name) {
 				count[u.Name]++
 			}
 		}
@@ -41,6 +41,16 @@ var variableExpression = &rule.Rule{
 			p.Report(f)
 		}
 	}},
+}
+
+// isSum reports whether a name adds or multiplies: {{page + 1}}. In bodies, other
+// languages do.
+func isSum(name string) bool {
+	left, right, ok := strings.Cut(name, " + ")
+	if !ok {
+		left, right, ok = strings.Cut(name, " * ")
+	}
+	return ok && !strings.ContainsAny(left+right, " +*")
 }
 
 // shownExpression returns an expression without its arguments, which may have a secret:

@@ -92,6 +92,8 @@ const shortestNamed = 6
 func MaskYAML(text string) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
+		line = MaskText(line) // credentials inside of values
+		lines[i] = line
 		if flow := maskFlow(line); flow != line {
 			lines[i] = flow
 			continue

@@ -195,8 +195,8 @@ func TestNoSecrets(t *testing.T) {
 }
 
 func TestMaskYAML(t *testing.T) {
-	const text = "auth:\n  clientSecret: hunter2-hunter2\n  accessToken: \"{{access_token}}\"\n  clientSecrt: 'k3yk3yk3yk3yk3yk3y'\n  url: https://example.com/v1/a0123456789\n  title: An API, version 2\n"
-	const want = "auth:\n  clientSecret: hu***********r2\n  accessToken: \"{{access_token}}\"\n  clientSecrt: 'k3**************3y'\n  url: https://example.com/v1/a0123456789\n  title: An API, version 2\n"
+	const text = "auth:\n  clientSecret: hunter2-hunter2\n  accessToken: \"{{access_token}}\"\n  clientSecrt: 'k3yk3yk3yk3yk3yk3y'\n  url: https://example.com/v1/a0123456789\n  title: An API, version 2\n  run: DB_PASSWORD=hV7qTz0pW9sd8f7g x\n"
+	const want = "auth:\n  clientSecret: hu***********r2\n  accessToken: \"{{access_token}}\"\n  clientSecrt: 'k3**************3y'\n  url: https://example.com/v1/a0123456789\n  title: An API, version 2\n  run: DB_PASSWORD=hV************7g x\n"
 	if got := secret.MaskYAML(text); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
