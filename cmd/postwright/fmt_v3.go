@@ -123,11 +123,7 @@ func (s streams) showChanges(c *inputs.V3, before, after *v3.Result, changes []v
 			}
 			continue
 		}
-		from := old[change.Path]
-		if change.From != "" {
-			from = old[change.From]
-		}
-		if err := report.MaskedDifference(s.out, c.Path(change.Path), from, texts[change.Path], report.Options{Color: colored(s.out)}); err != nil {
+		if err := report.MaskedDifference(s.out, c.Path(change.Path), old[change.Path], texts[change.Path], report.Options{Color: colored(s.out)}); err != nil {
 			return notPrinted(err)
 		}
 	}
